@@ -1,0 +1,196 @@
+// The one token bucket that every call of the upstream takes from: mutations first, then queries, then polls.
+// A 429 of any call pauses it for all (the vendor documents no limits, so a 429 is taken to mean the workspace).
+import type { Clock } from '../clock.ts';
+import type { Subject } from './errors.ts';
+import { RestBudgetError, RestRateLimitedError } from './errors.ts';
+
+export type Priority = 'mutation' | 'query' | 'poll';
+
+const RANK: Readonly<Record<Priority, number>> = { mutation: 0, query: 1, poll: 2 };
+
+/** How pressing a call is. It can be raised while the call waits, by a more urgent caller who shares it. */
+export class Urgency {
+  #priority: Priority;
+
+  constructor(priority: Priority) {
+    this.#priority = priority;
+  }
+
+  get priority(): Priority {
+    return this.#priority;
+  }
+
+  get rank(): number {
+    return RANK[this.#priority];
+  }
+
+  raise(priority: Priority): void {
+    if (RANK[priority] < this.rank) this.#priority = priority;
+  }
+}
+
+export interface Ticket {
+  readonly subject: Subject;
+  readonly urgency: Urgency;
+  /** The clock's instant after which the turn is of no use. */
+  readonly deadlineAt: number;
+}
+
+export interface BudgetOptions {
+  readonly clock: Clock;
+  /** Refill a second, and the burst (at least 1). */
+  readonly requestsPerSecond: number;
+  /** Calls that may wait; default: what ten seconds refill. Beyond it the least urgent is refused. */
+  readonly queueLimit?: number | undefined;
+}
+
+interface Waiter extends Ticket {
+  admit(): void;
+  refuse(error: Error): void;
+}
+
+/** The longest pause that a 429 can ask for, in milliseconds. */
+const MAX_PAUSE_MS = 120_000;
+
+export class Budget {
+  readonly #clock: Clock;
+  readonly #perMs: number;
+  readonly #burst: number;
+  readonly #queueLimit: number;
+  readonly #waiters: Waiter[] = [];
+  #tokens: number;
+  #refilledAt: number;
+  #pausedUntil = 0;
+  #resume: (() => void) | null = null;
+  #nextTurn: (() => void) | null = null;
+
+  constructor(options: BudgetOptions) {
+    this.#clock = options.clock;
+    this.#perMs = options.requestsPerSecond / 1000;
+    this.#burst = Math.max(1, options.requestsPerSecond);
+    this.#queueLimit = options.queueLimit ?? Math.ceil(this.#burst * 10);
+    this.#tokens = this.#burst;
+    this.#refilledAt = options.clock.now();
+  }
+
+  /**
+   * Resolves when the call may be sent. Rejects with the signal's reason, with `RestRateLimitedError` when a pause
+   * outlasts the call's deadline, with `RestBudgetError` when too many wait already.
+   */
+  take(ticket: Ticket, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      signal.throwIfAborted();
+      const leave = (): void => {
+        this.#remove(waiter);
+        reject(signal.reason as Error); // Flights abort with RestErrors only.
+      };
+      const waiter: Waiter = {
+        ...ticket,
+        admit: () => {
+          signal.removeEventListener('abort', leave);
+          resolve();
+        },
+        refuse: (error) => {
+          signal.removeEventListener('abort', leave);
+          reject(error);
+        },
+      };
+      signal.addEventListener('abort', leave, { once: true });
+      this.#waiters.push(waiter);
+      if (this.#resume !== null) this.#refuseHopeless();
+      this.#serve();
+      if (this.#waiters.length > this.#queueLimit) this.#refuseLeast();
+    });
+  }
+
+  /** Nothing is sent for `forMs` (at most 120 s). Returns the pause that holds now, in milliseconds. */
+  pause(forMs: number): number {
+    const ms = Math.min(Math.max(0, forMs), MAX_PAUSE_MS);
+    if (this.#resume !== null && this.#remainingPauseMs() >= ms) return this.#remainingPauseMs();
+    this.#resume?.();
+    this.#nextTurn?.();
+    this.#nextTurn = null;
+    this.#pausedUntil = this.#clock.now() + ms;
+    this.#resume = this.#clock.schedule(() => this.#endPause(), ms);
+    this.#refuseHopeless();
+    return ms;
+  }
+
+  /** How many calls wait for their turn. */
+  get waiting(): number {
+    return this.#waiters.length;
+  }
+
+  #endPause(): void {
+    this.#resume = null;
+    // Those who waited leave at the bucket's pace and not as one burst into an upstream that has just recovered.
+    this.#tokens = 1;
+    this.#refilledAt = this.#clock.now();
+    this.#serve();
+  }
+
+  #serve(): void {
+    if (this.#resume !== null) return;
+    this.#refill();
+    while (this.#waiters.length > 0 && this.#tokens >= 1) {
+      this.#tokens -= 1;
+      this.#takeMostUrgent()?.admit();
+    }
+    if (this.#waiters.length === 0 || this.#nextTurn !== null) return;
+    this.#nextTurn = this.#clock.schedule(
+      () => {
+        this.#nextTurn = null;
+        this.#serve();
+      },
+      Math.max(1, Math.ceil((1 - this.#tokens) / this.#perMs)),
+    );
+  }
+
+  #refill(): void {
+    const now = this.#clock.now();
+    // A wall clock can step back; that must not stop the refill.
+    const elapsed = Math.max(0, now - this.#refilledAt);
+    this.#tokens = Math.min(this.#burst, this.#tokens + elapsed * this.#perMs);
+    this.#refilledAt = now;
+  }
+
+  #takeMostUrgent(): Waiter | undefined {
+    let best: Waiter | undefined;
+    for (const waiter of this.#waiters) {
+      if (best === undefined || waiter.urgency.rank < best.urgency.rank) best = waiter;
+    }
+    if (best !== undefined) this.#remove(best);
+    return best;
+  }
+
+  /** The youngest of the least urgent gives way, which may be the newcomer itself. */
+  #refuseLeast(): void {
+    let least: Waiter | undefined;
+    for (const waiter of this.#waiters) {
+      if (least === undefined || waiter.urgency.rank >= least.urgency.rank) least = waiter;
+    }
+    if (least === undefined) return;
+    this.#remove(least);
+    const waitMs = this.#waiters.length / this.#perMs + this.#remainingPauseMs();
+    least.refuse(new RestBudgetError('not sent, too many calls wait already', waitMs, least.subject));
+  }
+
+  #refuseHopeless(): void {
+    const remainingMs = this.#remainingPauseMs();
+    for (const waiter of this.#waiters.filter((each) => each.deadlineAt < this.#pausedUntil)) {
+      this.#remove(waiter);
+      waiter.refuse(
+        new RestRateLimitedError('not sent, the upstream asked for a pause', remainingMs, waiter.subject),
+      );
+    }
+  }
+
+  #remainingPauseMs(): number {
+    return this.#resume === null ? 0 : Math.max(0, this.#pausedUntil - this.#clock.now());
+  }
+
+  #remove(waiter: Waiter): void {
+    const index = this.#waiters.indexOf(waiter);
+    if (index >= 0) this.#waiters.splice(index, 1);
+  }
+}

@@ -1,0 +1,126 @@
+// The demo data: enough to be pleasant to explore and to exercise paging. The seed decides all but the times,
+// which lie before the sandbox's start.
+import type { RecordingInfo } from '../openapi/types.ts';
+import { demoTemplates, stageRecording } from './demo-templates.ts';
+import { somebody } from './people.ts';
+import { Random } from './random.ts';
+import type { RoomRecord } from './records.ts';
+import type { World } from './world.ts';
+import type { RoomSettings } from './workspace.ts';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const ROOMS = 130;
+const PAST_SESSIONS = 64;
+const LIVE_ROOMS = 6;
+
+/** What meets in a template's rooms: the start of a room's name and what the room is for. */
+const TOPICS: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+  classroom: [
+    ['maths-batch', 'Evening maths class'],
+    ['physics-lab', 'Experiments, live from the lab'],
+    ['spanish-a2', 'Conversation for beginners'],
+    ['python-basics', ''],
+    ['piano-group', 'Bring your own keyboard'],
+  ],
+  stage: [
+    ['town-hall', 'Monthly questions and answers'],
+    ['product-launch', ''],
+    ['open-mic', 'Five minutes for everybody'],
+    ['radio-hour', 'Live on air every Friday'],
+  ],
+  'one-to-one': [
+    ['tutoring', ''],
+    ['interview', 'Hiring, second round'],
+    ['doctor-visit', 'Private consultation'],
+  ],
+};
+
+const OWN_RECORDING: RecordingInfo = {
+  enabled: true,
+  upload_info: {
+    type: 's3',
+    location: 'room-recordings',
+    prefix: 'extra',
+    options: { region: 'us-east-1' },
+    credentials: { key: 'DEMO-ROOM-KEY', secret: 'demo-room-secret' },
+  },
+};
+
+/** Fills an empty world. Rooms are 120 to 31 days old, past sessions at most 30 days, live ones under an hour. */
+export function fillWithDemoData(world: World, seed: number, nowMs: number): void {
+  const random = new Random(`demo:${seed}`);
+  world.at(nowMs - 150 * DAY, () => addTemplates(world));
+  const rooms = Array.from({ length: ROOMS }, (_, index) =>
+    world.at(nowMs - 120 * DAY + (index * 89 * DAY) / ROOMS, () => addRoom(world, random, index)),
+  );
+  const open = rooms.filter((room) => room.enabled);
+  for (let index = 0; index < PAST_SESSIONS; index += 1) {
+    const startMs = nowMs - 30 * DAY + (index * 29 * DAY) / PAST_SESSIONS;
+    playPastSession(world, random, random.pick(open.slice(40)), startMs);
+  }
+  const large = open.filter((room) => world.template(room.templateId).name !== 'one-to-one');
+  for (const [index, room] of large.slice(-LIVE_ROOMS).entries()) {
+    openLiveRoom(world, random, room, nowMs - (50 - index * 7) * MINUTE);
+  }
+}
+
+function addTemplates(world: World): void {
+  for (const template of demoTemplates) world.createTemplate(template);
+  const stage = world.templateByName('stage');
+  if (stage !== undefined) world.changeTemplate(stage.id, { recordings: [stageRecording] });
+}
+
+function addRoom(world: World, random: Random, index: number): RoomRecord {
+  const template = random.pick([...world.templates.values()]);
+  const [topic, description] = random.pick(TOPICS[template.name] ?? []);
+  return world.createRoom({
+    name: `${topic}-${String(index + 1).padStart(3, '0')}`,
+    description,
+    templateId: template.id,
+    enabled: index % 18 !== 17,
+    ...extras(index),
+  });
+}
+
+/** What a few of the rooms have besides. */
+function extras(index: number): RoomSettings {
+  if (index % 30 === 4) return { recordingInfo: OWN_RECORDING };
+  if (index % 30 === 9) return { size: 40, maxDurationSeconds: 5400 };
+  if (index % 60 === 14) return { largeRoom: true, size: 10_000, region: 'in' };
+  if (index === 21)
+    return {
+      webhook: { url: 'https://hooks.example.com/100ms', headers: { 'x-hook-secret': 'demo-hook-secret' } },
+    };
+  return {};
+}
+
+/** People come within ten minutes and go within the last ten of forty. */
+function playPastSession(world: World, random: Random, room: RoomRecord, startMs: number): void {
+  const roles = [...world.template(room.templateId).roles.values()];
+  const size = random.between(2, 8);
+  const peers = Array.from({ length: size }, (_, index) =>
+    world.at(startMs + (index * 10 * MINUTE) / size, () =>
+      world.join(room.id, somebody(random, roles[index] ?? random.pick(roles))),
+    ),
+  );
+  for (const [index, peer] of peers.entries()) {
+    world.at(startMs + 30 * MINUTE + (index * 10 * MINUTE) / size, () => world.leave(room.id, peer.id));
+  }
+}
+
+/** Three to twelve peers, a user who is there twice, some tracks muted. */
+function openLiveRoom(world: World, random: Random, room: RoomRecord, startMs: number): void {
+  const roles = [...world.template(room.templateId).roles.values()];
+  const size = random.between(3, 11);
+  const join = (index: number): void => {
+    const newcomer = somebody(random, roles[index] ?? random.pick(roles.slice(1)));
+    const peer = world.join(room.id, newcomer);
+    if (index === 1) world.join(room.id, { ...newcomer, publish: [] });
+    const [track] = peer.tracks.values();
+    if (track !== undefined && random.chance(0.4)) world.setMute(room.id, peer.id, track.kind, true);
+  };
+  for (let index = 0; index < size; index += 1) {
+    world.at(startMs + index * 20_000, () => join(index));
+  }
+}

@@ -1,0 +1,35 @@
+// What a family of routes is: for each operation a function from a call to the JSON that it answers.
+// Method, path, status, authorisation and input checks come from the OpenAPI document, so a family holds none of them.
+import type { Credentials } from './credentials.ts';
+import type { World } from './world.ts';
+
+/** A checked request and what it may act upon. `Body` and `Query` are the types of the operation's schemas. */
+export interface Call<Body = unknown, Query = unknown> {
+  readonly world: World;
+  readonly credentials: Credentials;
+  /** Decoded path parameters by their documented names. */
+  readonly params: Readonly<Record<string, string>>;
+  /** Checked and converted by the schemas of the document. */
+  readonly query: Query;
+  /** Checked against the schema of the document; undefined without a body. */
+  readonly body: Body;
+  /** Runs the effect of an acknowledged request: at once, or late while a lag is switched on. */
+  readonly later: (effect: () => void) => void;
+}
+
+/** `never` lets each function name the types of its own body and query. */
+export type Answerer = (call: Call<never, never>) => unknown;
+
+export interface Family {
+  /** By operation id. The value, or what a promise brings, is the body of the good answer; undefined for none. */
+  readonly answers: Readonly<Record<string, Answerer>>;
+  /** By operation id: why a body is refused, in the vendor's words, before the document's own rules are asked. */
+  readonly refusals?: Readonly<Record<string, (body: unknown) => string | undefined>>;
+}
+
+/** A path parameter; throws for a name that the path does not have. */
+export function param(call: Pick<Call, 'params'>, name: string): string {
+  const value = call.params[name];
+  if (value === undefined) throw new RangeError(`the path has no parameter ${name}`);
+  return value;
+}

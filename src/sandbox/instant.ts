@@ -1,0 +1,39 @@
+// Instants and the texts that the vendor makes of them: seconds, milliseconds or nanoseconds, by endpoint.
+// A fraction loses its trailing zeros (`.65Z`), a whole second has none.
+
+/** A point in time: milliseconds since the epoch and the nanoseconds (0 to 999999) beyond them. */
+export interface Instant {
+  readonly ms: number;
+  readonly nanos: number;
+}
+
+/** What the vendor answers for "not set". */
+export const ZERO_TIME = '0001-01-01T00:00:00Z';
+
+/** Room codes when just created, webhook envelopes: `2026-03-12T16:00:05Z`. */
+export function inSeconds({ ms }: Instant): string {
+  return `${wholeSeconds(ms)}Z`;
+}
+
+/** Rooms, sessions, templates: `2026-03-12T16:00:05.118Z`. */
+export function inMillis({ ms }: Instant): string {
+  return withFraction(ms, milliseconds(ms));
+}
+
+/** Active rooms and the data of webhooks: `2026-03-12T16:00:05.118273645Z`. */
+export function inNanos({ ms, nanos }: Instant): string {
+  return withFraction(ms, milliseconds(ms) + String(nanos).padStart(6, '0'));
+}
+
+function wholeSeconds(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 19);
+}
+
+function milliseconds(ms: number): string {
+  return new Date(ms).toISOString().slice(20, 23);
+}
+
+function withFraction(ms: number, digits: string): string {
+  const fraction = digits.replace(/0+$/, '');
+  return `${wholeSeconds(ms)}${fraction === '' ? '' : `.${fraction}`}Z`;
+}

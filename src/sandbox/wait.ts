@@ -1,0 +1,21 @@
+// Waiting by the clock, broken off by a signal.
+import type { Clock } from '../clock.ts';
+
+/** Resolves to true after `ms`, or to false as soon as the signal aborts. */
+export function wait(clock: Clock, ms: number, signal: AbortSignal): Promise<boolean> {
+  return new Promise((resolve) => {
+    if (signal.aborted) {
+      resolve(false);
+      return;
+    }
+    const onAbort = (): void => {
+      cancel();
+      resolve(false);
+    };
+    const cancel = clock.schedule(() => {
+      signal.removeEventListener('abort', onAbort);
+      resolve(true);
+    }, ms);
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
+}

@@ -1,0 +1,52 @@
+// What every resolver gets: the services behind the graph, and what belongs to one operation alone.
+import type { Clock } from '../src/clock.ts';
+import type { LiveRooms } from '../src/live/live-rooms.ts';
+import type { RestCatalog } from '../src/rest/catalog.ts';
+import type { CallOptions, RestClient } from '../src/rest/client.ts';
+import { createLoaders, type Loaders } from './loaders.ts';
+
+/** What all operations share. */
+export interface Services {
+  readonly client: RestClient;
+  readonly catalog: RestCatalog;
+  readonly live: LiveRooms;
+  readonly clock: Clock;
+}
+
+/** One operation. A subscription is one operation: its loaders are renewed at each event. */
+export interface Context extends Services {
+  loaders: Loaders;
+  /** Options for REST calls made for this operation. */
+  readonly call: CallOptions;
+  /** How many REST calls this operation has caused so far. */
+  readonly upstream: { calls: number };
+  /** Peers whose tracks this operation has asked for. */
+  readonly peersWithTracks: Set<string>;
+  /** Set once the operation turns out to be a subscription. */
+  isSubscription: boolean;
+}
+
+/** The context of a new operation. `signal` aborts when its client goes away. */
+export function createContext(services: Services, signal?: AbortSignal): Context {
+  const upstream = { calls: 0 };
+  const call: CallOptions = {
+    priority: 'query',
+    onCall: () => {
+      upstream.calls += 1;
+    },
+    ...(signal === undefined ? {} : { signal }),
+  };
+  return {
+    ...services,
+    call,
+    upstream,
+    loaders: createLoaders(services, call),
+    peersWithTracks: new Set(),
+    isSubscription: false,
+  };
+}
+
+/** Forgets what the operation has loaded, so that the next event of a subscription is answered afresh. */
+export function renewLoaders(context: Context): void {
+  context.loaders = createLoaders(context, context.call);
+}

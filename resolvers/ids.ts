@@ -1,0 +1,97 @@
+// The two ids of a thing: the vendor's own, and the opaque global id of Relay that also names the type.
+// Every id that a caller gives passes through here before a URL is built: what has neither shape is refused.
+import { badUserInput, shown } from './errors.ts';
+
+const HEX_24 = /^[0-9a-f]{24}$/i;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const ROOM_CODE = /^[a-z0-9]+(-[a-z0-9]+)*$/i;
+
+/** No id of the vendor, and so no global id, is longer than this many characters. */
+const MAX_ID_LENGTH = 400;
+const MAX_ROLE_NAME_LENGTH = 100;
+
+/** How the local part of each Node type's global id is checked. Pairs are joined by the first colon. */
+const localIds = {
+  Room: (id: string) => HEX_24.test(id),
+  Session: (id: string) => HEX_24.test(id),
+  Template: (id: string) => HEX_24.test(id),
+  Peer: pairOf(HEX_24, (peerId) => UUID.test(peerId)),
+  Role: pairOf(HEX_24, (name) => name.length > 0 && name.length <= MAX_ROLE_NAME_LENGTH),
+  RoomCode: pairOf(HEX_24, (code) => ROOM_CODE.test(code) && code.length <= 40),
+};
+
+/** The names of the types that a global id can name. */
+export type NodeTypeName = keyof typeof localIds;
+
+function pairOf(first: RegExp, second: (value: string) => boolean): (id: string) => boolean {
+  return (id) => {
+    const [left, right] = splitPair(id);
+    return first.test(left) && second(right);
+  };
+}
+
+/** The two halves of a local id such as a peer's (room id, peer id). */
+export function splitPair(localId: string): readonly [string, string] {
+  const colon = localId.indexOf(':');
+  return colon < 0 ? [localId, ''] : [localId.slice(0, colon), localId.slice(colon + 1)];
+}
+
+/** A global id, from the type's name and its local id. */
+export function encodeGlobalId(typename: string, localId: string): string {
+  return Buffer.from(`${typename}:${localId}`).toString('base64url');
+}
+
+/**
+ * Takes a global id apart.
+ * @throws GraphQLError `BAD_USER_INPUT` when it is not one that this graph gives out.
+ */
+export function decodeGlobalId(globalId: string): { readonly typename: NodeTypeName; readonly id: string } {
+  const decoded = tryDecode(globalId);
+  if (decoded === null) {
+    throw badUserInput(
+      `An id as answered by an \`id\` field of this graph is needed; ${shown(globalId)} is none.`,
+    );
+  }
+  return decoded;
+}
+
+function tryDecode(globalId: string): { typename: NodeTypeName; id: string } | null {
+  if (globalId.length > MAX_ID_LENGTH) return null;
+  const [typename, id] = splitPair(Buffer.from(globalId, 'base64url').toString());
+  if (!isNodeTypeName(typename) || !localIds[typename](id)) return null;
+  // Decoding is lenient about what it skips; one thing shall have one id.
+  return encodeGlobalId(typename, id) === globalId ? { typename, id } : null;
+}
+
+function isNodeTypeName(name: string): name is NodeTypeName {
+  return Object.hasOwn(localIds, name);
+}
+
+/** The vendor's id of an argument that names a room, session or template by vendor id or global id. */
+export function hmsIdOf(typename: 'Room' | 'Session' | 'Template', argument: string, given: string): string {
+  if (HEX_24.test(given)) return given.toLowerCase();
+  const decoded = tryDecode(given);
+  if (decoded?.typename === typename) return decoded.id;
+  throw badUserInput(
+    `\`${argument}\` must be the id of a ${typename}: 24 hexadecimal digits, or what \`${typename}.id\` answers; ` +
+      `${shown(given)} is ${decoded === null ? 'neither' : `the id of a ${decoded.typename}`}.`,
+  );
+}
+
+/**
+ * The vendor's id of an argument that names a peer of a room. A global id must belong to that same room.
+ * @throws GraphQLError `BAD_USER_INPUT`
+ */
+export function peerIdOf(argument: string, given: string, roomId: string): string {
+  if (UUID.test(given)) return given.toLowerCase();
+  const decoded = tryDecode(given);
+  if (decoded?.typename === 'Peer') {
+    const [peerRoomId, peerId] = splitPair(decoded.id);
+    if (peerRoomId === roomId) return peerId;
+    throw badUserInput(`\`${argument}\` names a Peer of another room.`);
+  }
+  throw badUserInput(
+    `\`${argument}\` must be the id of a Peer: a UUID, or what \`Peer.id\` answers; ` +
+      `${shown(given)} is ${decoded === null ? 'neither' : `the id of a ${decoded.typename}`}.`,
+  );
+}

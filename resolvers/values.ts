@@ -1,0 +1,44 @@
+// The vendor's loose values as the graph has them: empty strings and the zero date are null.
+import type { Clock } from '../src/clock.ts';
+
+const ZERO_DATE = '0001-01-01T00:00:00';
+
+/** A text, or null where the vendor leaves it empty. */
+export function textOrNull(text: string | null | undefined): string | null {
+  return text === undefined || text === '' ? null : text;
+}
+
+/** An instant as the vendor wrote it (0 to 9 fraction digits), or null for an unset one. */
+export function instantOrNull(instant: string | null | undefined): string | null {
+  if (instant == null || instant === '' || instant.startsWith(ZERO_DATE)) return null;
+  return instant;
+}
+
+/** An instant in a form whose alphabetical order is the order in time: always nine fraction digits. */
+export function sortableInstant(instant: string): string {
+  const [seconds = '', fraction = ''] = instant.replace(/Z$/, '').split('.');
+  return `${seconds}.${fraction.padEnd(9, '0')}`;
+}
+
+/** Whole seconds from `start` to `end`, or to now where there is no end yet; null without a start. */
+export function secondsBetween(
+  start: string | null | undefined,
+  end: string | null | undefined,
+  clock: Clock,
+): number | null {
+  const from = instantOrNull(start);
+  if (from === null) return null;
+  const until = instantOrNull(end);
+  const milliseconds = (until === null ? clock.now() : Date.parse(until)) - Date.parse(from);
+  return Math.max(0, Math.floor(milliseconds / 1000));
+}
+
+/** The value of a JSON text, or null where the text is empty or no JSON. */
+export function jsonOrNull(text: string | null): unknown {
+  if (text === null) return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,13 @@
+// The whole graph: each file is imported for its effect on the builder, then the schema is built.
+import './scalars.ts';
+import './rooms.ts';
+import './room-codes.ts';
+import './sessions.ts';
+import './peers.ts';
+import './templates.ts';
+import './roles.ts';
+import './destinations.ts';
+import './recordings.ts';
+import { builder } from './builder.ts';
+
+export const schema = builder.toSchema();

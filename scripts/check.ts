@@ -1,0 +1,27 @@
+// The command `npm run check`: types, lint, format, unused code, generated files. Runs all and fails if any fails.
+import { spawnSync } from 'node:child_process';
+
+const checks: readonly (readonly [name: string, command: string, ...args: string[]])[] = [
+  ['types', 'tsc', '--noEmit'],
+  ['lint', 'oxlint', '--type-aware', '--deny-warnings'],
+  ['format', 'oxfmt', '--check'],
+  ['unused code', 'knip'],
+  ['REST types', 'node', 'scripts/generate-rest-types.ts', '--check'],
+  ['printed schema', 'node', 'scripts/print-schema.ts', '--check'],
+  ['typed documents', 'graphql-codegen', '--config', 'codegen.ts', '--check'],
+];
+
+const failed: string[] = [];
+for (const [name, command, ...args] of checks) {
+  const startedAt = performance.now();
+  const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  console.log(`${status === 0 ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)`);
+  if (status === 0) continue;
+  failed.push(name);
+  console.log(`${stdout}${stderr}`);
+}
+if (failed.length > 0) {
+  console.error(`Failed: ${failed.join(', ')}`);
+  process.exitCode = 1;
+}

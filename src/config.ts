@@ -1,0 +1,248 @@
+// The environment as a typed value. Every variable of the gateway is named here and nowhere else; the README's
+// table says the same in prose. All faults are reported at once, and no value of a secret is ever part of a message.
+import { z } from 'zod';
+
+const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' });
+
+/** A whole number between two bounds, written in decimal digits. */
+function wholeNumber(minimum: number, maximum: number) {
+  return z
+    .string()
+    .regex(/^\d+$/, `must be a whole number from ${minimum} to ${maximum}`)
+    .transform(Number)
+    .refine(
+      (value) => value >= minimum && value <= maximum,
+      `must be a whole number from ${minimum} to ${maximum}`,
+    );
+}
+
+const onOff = z.enum(['on', 'off'], { error: 'must be `on` or `off`' }).transform((value) => value === 'on');
+const port = wholeNumber(0, 65_535);
+const interval = wholeNumber(50, 3_600_000);
+
+const authMethods = ['api-key', 'jwt', 'hms-token'] as const;
+
+/** How callers prove who they are. */
+export type AuthMethod = (typeof authMethods)[number];
+
+const gatewayAuth = z.string().transform((value, context): readonly AuthMethod[] => {
+  if (value === 'off') return [];
+  const methods = value.split(',').map((method) => method.trim());
+  for (const method of methods) {
+    if (!authMethods.some((known) => known === method)) {
+      context.addIssue(
+        `must be \`off\` or a comma list of ${authMethods.join(', ')}; \`${method}\` is neither`,
+      );
+      return z.NEVER;
+    }
+  }
+  return authMethods.filter((method) => methods.includes(method));
+});
+
+const commaList = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== ''),
+);
+
+const environmentSchema = z.object({
+  NODE_ENV: z.string().optional(),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port.default(4000),
+  HMS_ACCESS_KEY: z.string().optional(),
+  HMS_SECRET: z.string().optional(),
+  HMS_API_URL: httpUrl.default('https://api.100ms.live/v2'),
+  HMS_AUTH_URL: httpUrl.default('https://auth.100ms.live/v2'),
+  SANDBOX: z.enum(['on'], { error: 'must be `on` or unset' }).optional(),
+  SANDBOX_PORT: port.default(4100),
+  SANDBOX_SEED: wholeNumber(0, 4_294_967_295).default(1),
+  SANDBOX_ACCESS_KEY: z.string().default('sandbox'),
+  SANDBOX_SECRET: z.string().default('sandbox-secret'),
+  POLL_INTERVAL_MS: interval.default(1000),
+  POLL_MAX_INTERVAL_MS: interval.default(10_000),
+  SESSION_CHECK_MS: interval.default(5000),
+  UPSTREAM_RPS: wholeNumber(1, 100_000).default(50),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis or rediss URL' }).optional(),
+  GATEWAY_AUTH: gatewayAuth.optional(),
+  GATEWAY_API_KEYS: z.string().optional(),
+  GATEWAY_JWKS_URL: httpUrl.optional(),
+  GATEWAY_JWT_ISSUER: z.string().optional(),
+  GATEWAY_JWT_AUDIENCE: z.string().optional(),
+  GATEWAY_ALLOWED_ORIGINS: commaList.default([]),
+  GATEWAY_PERSISTED_OPERATIONS: z.string().optional(),
+  GATEWAY_GRAPHIQL: onOff.optional(),
+  GATEWAY_INTROSPECTION: onOff.optional(),
+  GATEWAY_MAX_DEPTH: wholeNumber(1, 100).default(12),
+  GATEWAY_MAX_COST: wholeNumber(0, 1_000_000_000).optional(),
+  GATEWAY_RATE_LIMIT: wholeNumber(0, 1_000_000_000).optional(),
+  WEBHOOK_SECRET: commaList.default([]),
+  WEBHOOK_SECRET_HEADER: z
+    .string()
+    .regex(/^[A-Za-z0-9-]+$/, 'must be the name of an HTTP header')
+    .transform((name) => name.toLowerCase())
+    .default('x-webhook-secret'),
+  LIVE_PAGE: onOff.optional(),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'must be one of fatal, error, warn, info, debug, trace, silent',
+    })
+    .default('info'),
+});
+
+type Environment = z.output<typeof environmentSchema>;
+
+/** What the gateway talks to: the vendor's API, or an emulator that it starts itself on loopback. */
+export type UpstreamConfig =
+  | { readonly kind: 'vendor'; readonly accessKey: string; readonly secret: string; readonly apiUrl: string }
+  | {
+      readonly kind: 'sandbox';
+      readonly accessKey: string;
+      readonly secret: string;
+      readonly port: number;
+      readonly seed: number;
+    };
+
+/** Everything that the environment decides. Durations are milliseconds. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly production: boolean;
+  readonly upstream: UpstreamConfig;
+  /** Fastest poll of one live room. */
+  readonly pollIntervalMs: number;
+  /** Slowest poll of one live room. */
+  readonly pollMaxIntervalMs: number;
+  /** How often idle rooms and session ids are looked at. */
+  readonly sessionCheckMs: number;
+  /** Requests a second that may go upstream. */
+  readonly upstreamRequestsPerSecond: number;
+  /** Accepted ways to authenticate; empty: authentication is off. */
+  readonly auth: readonly AuthMethod[];
+  readonly allowedOrigins: readonly string[];
+  readonly graphiql: boolean;
+  readonly introspection: boolean;
+  /** Accepted values of the webhook secret header; empty: the webhook route is off. */
+  readonly webhookSecrets: readonly string[];
+  readonly webhookSecretHeader: string;
+  readonly logLevel: string;
+}
+
+/** The environment cannot be used. `message` lists every fault, one a line, without any value of a secret. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(
+      `The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
+    );
+    this.faults = faults;
+  }
+}
+
+/**
+ * Reads the configuration from environment variables. An empty variable counts as unset.
+ * @throws ConfigError with every fault at once.
+ */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+    throw new ConfigError([...faults, ...credentialFaults(given)]);
+  }
+  const faults = [...credentialFaults(given), ...combinationFaults(parsed.data)];
+  if (faults.length > 0) throw new ConfigError(faults);
+  return configOf(parsed.data);
+}
+
+/** Faults in what says whether the vendor or the sandbox is meant; checked even when other values are wrong. */
+function credentialFaults(given: NodeJS.ProcessEnv): string[] {
+  const key = given['HMS_ACCESS_KEY'] !== undefined;
+  const secret = given['HMS_SECRET'] !== undefined;
+  if (given['SANDBOX'] === 'on') return [];
+  if (key !== secret) {
+    return [
+      `${key ? 'HMS_SECRET' : 'HMS_ACCESS_KEY'} is missing: HMS_ACCESS_KEY and HMS_SECRET are needed together`,
+    ];
+  }
+  if (!key && given['NODE_ENV'] === 'production') {
+    return [
+      'HMS_ACCESS_KEY and HMS_SECRET are missing: with NODE_ENV=production the sandbox is served only if SANDBOX=on asks for it',
+    ];
+  }
+  return [];
+}
+
+function combinationFaults(environment: Environment): string[] {
+  const faults: string[] = [];
+  if (environment.POLL_MAX_INTERVAL_MS < environment.POLL_INTERVAL_MS) {
+    faults.push('POLL_MAX_INTERVAL_MS must not be less than POLL_INTERVAL_MS');
+  }
+  if (environment.WEBHOOK_SECRET.some((secret) => Buffer.byteLength(secret) < 32)) {
+    faults.push('WEBHOOK_SECRET must have at least 32 bytes in each of its secrets');
+  }
+  if (usesVendor(environment)) {
+    if (environment.GATEWAY_AUTH === undefined) {
+      faults.push(
+        'GATEWAY_AUTH is missing: with real credentials callers must authenticate, or GATEWAY_AUTH=off on a loopback HOST',
+      );
+    } else if (environment.GATEWAY_AUTH.length === 0 && !isLoopback(environment.HOST)) {
+      faults.push(`GATEWAY_AUTH=off with real credentials needs a loopback HOST, not ${environment.HOST}`);
+    }
+  }
+  if (environment.GATEWAY_AUTH !== undefined && environment.GATEWAY_AUTH.length > 0) {
+    faults.push('GATEWAY_AUTH must be `off`: this version does not authenticate callers yet');
+  }
+  if (environment.REDIS_URL !== undefined) {
+    faults.push('REDIS_URL must be unset: this version runs as a single instance');
+  }
+  if (environment.GATEWAY_PERSISTED_OPERATIONS !== undefined) {
+    faults.push('GATEWAY_PERSISTED_OPERATIONS must be unset: this version does not restrict operations yet');
+  }
+  return faults;
+}
+
+function usesVendor(environment: Environment): boolean {
+  return environment.SANDBOX !== 'on' && environment.HMS_ACCESS_KEY !== undefined;
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+
+function upstreamOf(environment: Environment): UpstreamConfig {
+  const { HMS_ACCESS_KEY: accessKey, HMS_SECRET: secret } = environment;
+  if (usesVendor(environment) && accessKey !== undefined && secret !== undefined) {
+    return { kind: 'vendor', accessKey, secret, apiUrl: environment.HMS_API_URL };
+  }
+  return {
+    kind: 'sandbox',
+    accessKey: environment.SANDBOX_ACCESS_KEY,
+    secret: environment.SANDBOX_SECRET,
+    port: environment.SANDBOX_PORT,
+    seed: environment.SANDBOX_SEED,
+  };
+}
+
+function configOf(environment: Environment): Config {
+  const production = environment.NODE_ENV === 'production';
+  return {
+    host: environment.HOST,
+    port: environment.PORT,
+    production,
+    upstream: upstreamOf(environment),
+    pollIntervalMs: environment.POLL_INTERVAL_MS,
+    pollMaxIntervalMs: environment.POLL_MAX_INTERVAL_MS,
+    sessionCheckMs: environment.SESSION_CHECK_MS,
+    upstreamRequestsPerSecond: environment.UPSTREAM_RPS,
+    auth: environment.GATEWAY_AUTH ?? [],
+    allowedOrigins: environment.GATEWAY_ALLOWED_ORIGINS,
+    graphiql: environment.GATEWAY_GRAPHIQL ?? !production,
+    introspection: environment.GATEWAY_INTROSPECTION ?? !production,
+    webhookSecrets: environment.WEBHOOK_SECRET,
+    webhookSecretHeader: environment.WEBHOOK_SECRET_HEADER,
+    logLevel: environment.LOG_LEVEL,
+  };
+}

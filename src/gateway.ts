@@ -1,0 +1,114 @@
+// The composition root: it joins the client, the live core, the graph and the server, from one options object.
+// Only main.ts, tests and examples import it.
+import type { Logger } from 'pino';
+import { createContext, type Services } from '../resolvers/context.ts';
+import { clientErrorOf } from '../resolvers/errors.ts';
+import { schema } from '../schema/index.ts';
+import { systemClock, type Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import { LiveRooms } from './live/live-rooms.ts';
+import { restUpstream } from './live/rest-upstream.ts';
+import { RestCatalog } from './rest/catalog.ts';
+import { RestClient, type RestClientOptions } from './rest/client.ts';
+import { RestError } from './rest/errors.ts';
+import { listTemplates } from './rest/templates.ts';
+import { startSandbox, type Sandbox } from './sandbox/sandbox.ts';
+import { createGraphqlServer, type GraphqlServer } from './server/graphql.ts';
+import { createHttpServer } from './server/http-server.ts';
+import { createReadiness } from './server/readiness.ts';
+
+/** What a gateway is made of beyond its configuration. */
+export interface GatewayOptions {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly clock?: Clock;
+  /** Where the REST API is, and the credentials for it. */
+  readonly upstream: Pick<RestClientOptions, 'apiUrl' | 'accessKey' | 'secret'>;
+  /** Limits of the REST client that differ from its defaults. */
+  readonly client?: Partial<RestClientOptions>;
+}
+
+/** A gateway that is ready to listen, or to be asked in process through `graphql.fetch`. */
+export interface Gateway extends AsyncDisposable {
+  readonly graphql: GraphqlServer;
+  readonly services: Services;
+  /** Resolves to the URL under which it answers, without a path. */
+  listen(): Promise<string>;
+  /** Ends subscriptions and requests in order, then the connections upstream. */
+  close(): Promise<void>;
+}
+
+export function createGateway(options: GatewayOptions): Gateway {
+  const { config, log, clock = systemClock } = options;
+  const services = createServices(options, clock);
+  const { client, live } = services;
+  const graphql = createGraphqlServer({
+    schema,
+    createContext: (signal) => createContext(services, signal),
+    translateError: (failure) => (failure instanceof RestError ? clientErrorOf(failure) : null),
+    log,
+    introspection: config.introspection,
+    allowedOrigins: config.allowedOrigins,
+  });
+  const probe = async () => void (await listTemplates(client, { limit: 10 }));
+  const http = createHttpServer({
+    graphql,
+    graphiql: config.graphiql,
+    allowedOrigins: config.allowedOrigins,
+    isReady: createReadiness(probe, clock),
+    log,
+  });
+  const close = async () => {
+    live.close();
+    await http.close();
+    await client.close();
+  };
+  return {
+    graphql,
+    services,
+    listen: () => http.listen(config.port, config.host),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+function createServices({ config, upstream, client: limits, log }: GatewayOptions, clock: Clock): Services {
+  const client = new RestClient({
+    clock,
+    requestsPerSecond: config.upstreamRequestsPerSecond,
+    onResponse: (event) => log.debug(event, 'upstream'),
+    ...limits,
+    ...upstream,
+  });
+  const catalog = new RestCatalog(client, { clock });
+  const live = new LiveRooms({
+    upstream: restUpstream(client, catalog),
+    clock,
+    pollIntervalMs: config.pollIntervalMs,
+    pollMaxIntervalMs: config.pollMaxIntervalMs,
+    sessionCheckMs: config.sessionCheckMs,
+  });
+  return { client, catalog, live, clock };
+}
+
+/** A gateway with what it talks to: the vendor, or a sandbox of its own. */
+export interface RunningGateway {
+  readonly url: string;
+  /** Set when the gateway serves invented data. */
+  readonly sandbox: Sandbox | null;
+  close(): Promise<void>;
+}
+
+/** Starts what the configuration asks for, the sandbox first where one is needed. */
+export async function startGateway(config: Config, log: Logger): Promise<RunningGateway> {
+  const { upstream } = config;
+  const { accessKey, secret } = upstream;
+  await using resources = new AsyncDisposableStack();
+  const sandbox =
+    upstream.kind === 'sandbox' ? resources.use(await startSandbox({ ...upstream, living: true })) : null;
+  const apiUrl = upstream.kind === 'sandbox' ? (sandbox?.url ?? '') : upstream.apiUrl;
+  const gateway = resources.use(createGateway({ config, log, upstream: { apiUrl, accessKey, secret } }));
+  const url = await gateway.listen();
+  const running = resources.move();
+  return { url, sandbox, close: () => running.disposeAsync() };
+}

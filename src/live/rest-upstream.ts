@@ -1,0 +1,24 @@
+// The live core's view of the REST API: every call is a poll, which the upstream budget serves last.
+import type { RestCatalog } from '../rest/catalog.ts';
+import type { RestClient } from '../rest/client.ts';
+import { RestNotFoundError } from '../rest/errors.ts';
+import { listActivePeers } from '../rest/peers.ts';
+import type { LiveUpstream } from './upstream.ts';
+
+/** The live core's upstream over the REST client. */
+export function restUpstream(client: RestClient, catalog: RestCatalog): LiveUpstream {
+  const poll = (signal: AbortSignal) => ({ priority: 'poll', signal }) as const;
+  return {
+    async peers(roomId, signal) {
+      try {
+        return await listActivePeers(client, roomId, poll(signal));
+      } catch (error) {
+        if (error instanceof RestNotFoundError) return null;
+        throw error;
+      }
+    },
+    activeSessions: (roomIds, signal) => catalog.activeSessions(roomIds, poll(signal)),
+    allActiveSessions: (signal) => catalog.allActiveSessions(poll(signal)),
+    roomExists: async (roomId, signal) => (await catalog.room(roomId, poll(signal))) !== null,
+  };
+}

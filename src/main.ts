@@ -1,0 +1,70 @@
+// The command `npm start`: reads the environment, listens, closes on signals. Nothing else.
+import { pino, type Logger } from 'pino';
+import { ConfigError, readConfig, type Config } from './config.ts';
+import { startGateway } from './gateway.ts';
+
+const HELP = `hms-gateway: one GraphQL endpoint over the 100ms server-side REST API
+
+Usage: npm start [-- --help]
+
+It is configured by environment variables, which README.md lists. Without HMS_ACCESS_KEY and HMS_SECRET it
+serves invented rooms from an embedded sandbox.
+`;
+
+/** Readable lines for a person at a terminal, JSON for a machine. */
+function createLog(level: string): Logger {
+  if (!process.stdout.isTTY) return pino({ level });
+  return pino({ level, transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname' } } });
+}
+
+/** The configuration, or null with every fault told. */
+function readConfigOrTell(): Config | null {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(error.message);
+    return null;
+  }
+}
+
+async function main(): Promise<number> {
+  if (process.argv.includes('--help')) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const config = readConfigOrTell();
+  if (config === null) return 1;
+  const log = createLog(config.logLevel);
+  try {
+    await run(config, log);
+    return 0;
+  } catch (error) {
+    log.fatal(startFault(error, config));
+    return 1;
+  }
+}
+
+async function run(config: Config, log: Logger): Promise<void> {
+  const gateway = await startGateway(config, log);
+  const { sandbox } = gateway;
+  const source = sandbox === null ? 'the 100ms API' : `invented rooms of the sandbox (${sandbox.url})`;
+  log.info(`The graph is at ${gateway.url}/graphql, over ${source}`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      log.info(`${signal}: closing`);
+      void gateway.close();
+    });
+  }
+}
+
+function startFault(error: unknown, config: Config): string {
+  const { code, port, message } = error as NodeJS.ErrnoException & { readonly port?: number };
+  if (code === 'EADDRINUSE') {
+    const variable = port === config.port ? 'PORT' : 'SANDBOX_PORT';
+    return `Port ${port} is in use: set ${variable} to a free one`;
+  }
+  return `The gateway cannot start: ${message}`;
+}
+
+process.exitCode = await main();

@@ -1,0 +1,74 @@
+// GraphQL over HTTP: the schema behind graphql-yoga, with the gateway's own defaults. The same pipeline (parse,
+// validate, execute, mask) serves WebSocket operations.
+import { useExecutionCancellation, createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
+import { NoSchemaIntrospectionCustomRule, type GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
+import { createErrorMask, type TranslateError } from './mask-errors.ts';
+
+export interface GraphqlOptions {
+  readonly schema: GraphQLSchema;
+  /** Makes the context of one operation; the signal aborts when its client has gone. */
+  readonly createContext: (signal: AbortSignal | undefined) => object;
+  readonly translateError: TranslateError;
+  readonly log: Logger;
+  /** Whether clients may ask for the schema. */
+  readonly introspection: boolean;
+  /** Origins of browsers that may read answers; requests without an `Origin` are not concerned. */
+  readonly allowedOrigins: readonly string[];
+}
+
+/** Yoga adds what it knows of the transport to the context; over WebSocket there is no request. */
+export type GraphqlServer = YogaServerInstance<Record<string, unknown>, Record<string, unknown>>;
+
+/** The largest request body, in bytes. */
+export const MAX_BODY_BYTES = 256 * 1024;
+
+export function createGraphqlServer(options: GraphqlOptions): GraphqlServer {
+  const { schema, createContext, translateError, log, introspection, allowedOrigins } = options;
+  return createYoga<Record<string, unknown>, Record<string, unknown>>({
+    schema,
+    context: ({ request }) => ({ ...createContext(request?.signal) }),
+    maskedErrors: { maskError: createErrorMask(translateError, log) },
+    cors: (request) => {
+      const origin = request.headers.get('origin');
+      return origin !== null && allowedOrigins.includes(origin)
+        ? { origin, methods: ['GET', 'POST'] }
+        : false;
+    },
+    plugins: [useExecutionCancellation(), useErrorCodes(), ...(introspection ? [] : [useNoIntrospection()])],
+    logging: false,
+    graphiql: false,
+    landingPage: false,
+    multipart: false,
+    batching: false,
+    maxRequestBodySize: MAX_BODY_BYTES,
+  });
+}
+
+/** Documents that cannot be used say in which way, over every transport. */
+function useErrorCodes(): Plugin {
+  return {
+    onParse:
+      () =>
+      ({ result }) => {
+        if (result instanceof Error) markCode(result, 'GRAPHQL_PARSE_FAILED');
+      },
+    onValidate:
+      () =>
+      ({ result }) => {
+        for (const error of result) markCode(error, 'GRAPHQL_VALIDATION_FAILED');
+      },
+  };
+}
+
+function markCode(error: Error & { readonly extensions?: unknown }, code: string): void {
+  const { extensions } = error;
+  if (typeof extensions === 'object' && extensions !== null) Object.assign(extensions, { code });
+}
+
+/** Unlike the plugin of that name, this one does not look at an HTTP request, which WebSocket operations lack. */
+function useNoIntrospection(): Plugin {
+  return {
+    onValidate: ({ addValidationRule }) => addValidationRule(NoSchemaIntrospectionCustomRule),
+  };
+}

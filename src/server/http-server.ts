@@ -1,0 +1,160 @@
+// The HTTP listener: routes, request ids, access log, timeouts, and an orderly end.
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import { graphiqlPage } from './graphiql.ts';
+import type { GraphqlServer } from './graphql.ts';
+import { attachWebSocket } from './web-socket.ts';
+
+export interface HttpServerOptions {
+  readonly graphql: GraphqlServer;
+  /** Whether a browser that opens `/graphql` gets the explorer. */
+  readonly graphiql: boolean;
+  readonly allowedOrigins: readonly string[];
+  /** Whether the upstream answers. */
+  readonly isReady: () => Promise<boolean>;
+  readonly log: Logger;
+}
+
+export interface HttpServer {
+  /** Begins to listen; port 0 takes any free one. Resolves to the URL of the server, without a path. */
+  listen(port: number, host: string): Promise<string>;
+  /** Ends in order: not ready, no new work, WebSockets told, requests finished or cut after 10 s. */
+  close(): Promise<void>;
+}
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+
+const GRAPHQL_PATH = '/graphql';
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+const DRAIN_MS = 10_000;
+/** A request id of a caller is taken over if it looks like one. */
+const REQUEST_ID = /^[\w.:-]{1,128}$/;
+const TRACE_PARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+export function createHttpServer(options: HttpServerOptions): HttpServer {
+  let draining = false;
+  const routes: Readonly<Record<string, Handler>> = {
+    '/': (_request, response) => {
+      response.writeHead(302, { location: GRAPHQL_PATH }).end();
+    },
+    '/health': (_request, response) => sendJson(response, 200, { status: 'ok' }),
+    '/ready': async (_request, response) => {
+      const status = draining ? 'draining' : (await options.isReady()) ? 'ok' : 'upstream unavailable';
+      sendJson(response, status === 'ok' ? 200 : 503, { status });
+    },
+    [GRAPHQL_PATH]: async (request, response) => {
+      if (options.graphiql && isBrowserVisit(request)) sendPage(request, response);
+      else await options.graphql(request, response);
+    },
+  };
+  const server = createServer((request, response) => {
+    void handle(routes, request, response, options.log);
+  });
+  server.headersTimeout = HEADERS_TIMEOUT_MS;
+  server.requestTimeout = REQUEST_TIMEOUT_MS;
+  const closeWebSockets = attachWebSocket(server, {
+    graphql: options.graphql,
+    path: GRAPHQL_PATH,
+    allowsOrigin: (origin, request) =>
+      options.allowedOrigins.includes(origin) ||
+      (options.graphiql && origin === `http://${request.headers.host}`),
+  });
+  return {
+    listen: (port, host) => listen(server, port, host),
+    async close() {
+      draining = true;
+      await closeWebSockets();
+      await closeServer(server);
+    },
+  };
+}
+
+async function handle(
+  routes: Readonly<Record<string, Handler>>,
+  request: IncomingMessage,
+  response: ServerResponse,
+  log: Logger,
+): Promise<void> {
+  const startedAt = performance.now();
+  const requestId = identify(request, response);
+  const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+  response.on('close', () => {
+    const durationMs = Math.round(performance.now() - startedAt);
+    log.debug(
+      { requestId, method: request.method, path, status: response.statusCode, durationMs },
+      'request',
+    );
+  });
+  try {
+    const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
+    if (route === undefined)
+      sendJson(response, 404, { error: 'There is nothing here; the graph is at /graphql.' });
+    else await route(request, response);
+  } catch (error) {
+    log.error({ err: error, requestId }, 'a request failed unexpectedly');
+    if (!response.headersSent)
+      sendJson(response, 500, { error: 'Something went wrong in the gateway.', requestId });
+    else response.destroy();
+  }
+}
+
+/** Takes in the ids by which a request is followed through several services, and answers them. */
+function identify(request: IncomingMessage, response: ServerResponse): string {
+  const given = request.headers['x-request-id'];
+  const requestId = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+  response.setHeader('x-request-id', requestId);
+  const trace = request.headers['traceparent'];
+  if (typeof trace === 'string' && TRACE_PARENT.test(trace)) response.setHeader('traceparent', trace);
+  return requestId;
+}
+
+function isBrowserVisit(request: IncomingMessage): boolean {
+  if (request.method !== 'GET') return false;
+  const accept = request.headers.accept ?? '';
+  return accept.includes('text/html') && !accept.includes('application/json');
+}
+
+function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+  });
+  response.end(JSON.stringify(body));
+}
+
+function sendPage(request: IncomingMessage, response: ServerResponse): void {
+  const page = graphiqlPage();
+  const compressed = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+  response.writeHead(200, {
+    'content-type': 'text/html; charset=utf-8',
+    vary: 'accept, accept-encoding',
+    ...(compressed ? { 'content-encoding': 'gzip' } : {}),
+  });
+  response.end(compressed ? page.gzipped : page.html);
+}
+
+function listen(server: Server, port: number, host: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      // A server that listens on a port has an address with one.
+      const address = server.address() as AddressInfo;
+      resolve(
+        `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`,
+      );
+    });
+  });
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const force = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+  clearTimeout(force);
+}

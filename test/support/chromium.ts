@@ -1,0 +1,9 @@
+// Where a Chromium is on this machine.
+import { existsSync } from 'node:fs';
+
+const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** The executable of a Chromium: `CHROMIUM_PATH`, or where Linux distributions put it; undefined: there is none. */
+export function findChromium(): string | undefined {
+  return [process.env['CHROMIUM_PATH'] ?? '', ...places].find((path) => path !== '' && existsSync(path));
+}

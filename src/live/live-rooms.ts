@@ -1,8 +1,16 @@
 // The live core's front: who watches which room, one feed a room however many watch it.
+import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { LiveSnapshot, PeerChange, PeerFilter, SessionChange } from './changes.ts';
+import { decodeCursor } from './cursor.ts';
+import { EventBus } from './event-bus.ts';
 import type { LiveGauges, LiveObserver } from './observer.ts';
+import { Recent } from './recent.ts';
+import { RoomFeed } from './room-feed.ts';
+import { SessionWatch } from './session-watch.ts';
+import { SessionsFeed, WORKSPACE } from './sessions-feed.ts';
 import type { LiveUpstream } from './upstream.ts';
+import { WebhookMemory } from './webhook-memory.ts';
 import type { WebhookEvent } from './webhooks.ts';
 
 export interface LiveRoomsOptions {
@@ -25,14 +33,42 @@ export interface LiveRoomsOptions {
   readonly observer?: LiveObserver;
 }
 
-/** Watches rooms for whoever asks. */
+/** Rooms that nobody watches any more are kept so long, for those who come back. */
+const KEPT_FOR_MS = 5 * 60 * 1000;
+const MAX_KEPT = 500;
+const LOG_SIZE = 256;
+const QUEUE_SIZE = 64;
+
+/** Watches rooms for whoever asks. Nobody watches: no call, no timer. */
 export class LiveRooms implements Disposable {
+  readonly #options: LiveRoomsOptions;
+  readonly #sessions: SessionWatch;
+  readonly #sessionsFeed: SessionsFeed;
+  readonly #bus: EventBus;
+  readonly #memory: WebhookMemory;
+  readonly #watched = new Map<string, RoomFeed>();
+  readonly #kept: Recent<RoomFeed>;
+
   constructor(options: LiveRoomsOptions) {
-    void options;
+    this.#options = options;
+    const { clock, upstream, observer, sessionCheckMs, pollIntervalMs } = options;
+    this.#bus = new EventBus(options.queueSize ?? QUEUE_SIZE);
+    this.#memory = new WebhookMemory(clock);
+    this.#kept = new Recent({ clock, maxAgeMs: KEPT_FOR_MS, maxEntries: MAX_KEPT });
+    const random = options.random ?? Math.random;
+    this.#sessions = new SessionWatch({
+      upstream,
+      clock,
+      checkMs: sessionCheckMs,
+      retryMs: pollIntervalMs,
+      random,
+      observer,
+    });
+    this.#sessionsFeed = new SessionsFeed({ sessions: this.#sessions, ...this.#common() });
   }
 
   /**
-   * Tells what changes in a room, beginning with a snapshot, or behind `after`.
+   * Tells what changes in a room, beginning with a snapshot, or behind `after` (with the filter it was told with).
    * Watching begins with this call and ends with the iterator's `return()`.
    * Throws InvalidCursorError at once; `next()` throws UnknownRoomError when there is no such room.
    */
@@ -40,49 +76,111 @@ export class LiveRooms implements Disposable {
     roomId: string,
     options: { readonly after?: string; readonly filter?: PeerFilter } = {},
   ): AsyncIterableIterator<PeerChange> {
-    throw new Error(`${roomId}${options.after}`);
+    const after = options.after === undefined ? null : decodeCursor(roomId, options.after);
+    const feed = this.#watched.get(roomId) ?? this.#kept.take(roomId) ?? this.#newFeed(roomId);
+    this.#watched.set(roomId, feed);
+    return feed.watch(after, options.filter);
   }
 
-  /** Tells which sessions of the workspace start and end, beginning with all that run, or behind `after`. */
+  /**
+   * Tells which sessions of the workspace start and end, beginning with all that run, or behind `after`.
+   * Watching begins with this call and ends with the iterator's `return()`. Throws InvalidCursorError at once.
+   */
   sessionChanges(options: { readonly after?: string } = {}): AsyncIterableIterator<SessionChange> {
-    throw new Error(options.after);
+    const after = options.after === undefined ? null : decodeCursor(WORKSPACE, options.after);
+    return this.#sessionsFeed.watch(after);
   }
 
-  /** Republishes a room's webhooks, of the given types or all. A slow reader loses the oldest. */
+  /** Republishes a room's webhooks, of the given types or all. A slow reader loses the oldest. No call upstream. */
   roomEvents(roomId: string, types?: ReadonlySet<string>): AsyncIterableIterator<WebhookEvent> {
-    throw new Error(`${roomId}${types?.size}`);
+    return this.#bus.subscribe(roomId, types);
   }
 
   /** A room from memory, for queries: null unless younger than `pollIntervalMs`, not stale, not forgotten. */
   snapshot(roomId: string): LiveSnapshot | null {
-    throw new Error(roomId);
+    const feed = this.#watched.get(roomId) ?? this.#kept.get(roomId);
+    return feed?.snapshot(this.#options.pollIntervalMs) ?? null;
   }
 
   /** Look at this room now: something may have happened. Nothing if nobody watches it. */
   hint(roomId: string): void {
-    throw new Error(roomId);
+    this.#watched.get(roomId)?.hint();
   }
 
-  /** The gateway itself changed something in this room: forgets it and looks until the effect shows. */
+  /**
+   * The gateway itself changed something in this room: what is known is no longer good for queries, and a watched
+   * room is looked at now and, until the effect shows, after 250 ms and 1 s.
+   */
   mutated(roomId: string): void {
-    throw new Error(roomId);
+    const feed = this.#watched.get(roomId) ?? this.#kept.get(roomId);
+    feed?.mutated();
   }
 
-  /** Takes in a webhook. Repeated deliveries are told by id and by what they report. */
+  /**
+   * Takes in a webhook: republishes it, and looks at its room. A repeated delivery is told by its id or by what it
+   * reports, for 24 hours, and does nothing.
+   */
   receive(event: WebhookEvent): 'accepted' | 'duplicate' {
-    throw new Error(event.id);
+    if (!this.#memory.isNew(event)) return 'duplicate';
+    const { room_id: roomId } = event.data;
+    if (typeof roomId === 'string') {
+      this.#bus.publish(roomId, event);
+      this.hint(roomId);
+    }
+    if (event.type.startsWith('session.')) this.#sessions.workspaceHint();
+    return 'accepted';
   }
 
   gauges(): LiveGauges {
-    throw new Error('not yet');
+    const now = this.#options.clock.now();
+    const feeds = [...this.#watched.values()];
+    const ofRooms = feeds.reduce((sum, feed) => sum + feed.subscribers, 0);
+    return {
+      watchedRooms: feeds.length,
+      liveRooms: feeds.filter((feed) => feed.live).length,
+      staleRooms: feeds.filter((feed) => feed.stale).length,
+      keptRooms: this.#kept.size,
+      subscribers: ofRooms + this.#sessionsFeed.subscribers + this.#bus.subscribers,
+      oldestAsOfAgeMs: feeds.reduce(
+        (oldest, { asOf }) => Math.max(oldest, asOf === null ? 0 : now - asOf),
+        0,
+      ),
+    };
   }
 
-  /** Ends all watching; iterators end without an error. */
+  /** Ends all watching: iterators give what waits and end without an error. */
   close(): void {
-    throw new Error('not yet');
+    for (const feed of this.#watched.values()) feed.end();
+    this.#sessionsFeed.end();
+    this.#bus.end();
+    this.#kept.clear();
   }
 
   [Symbol.dispose](): void {
     this.close();
+  }
+
+  #common() {
+    const { clock, observer, logSize = LOG_SIZE, queueSize = QUEUE_SIZE } = this.#options;
+    return { clock, observer, logSize, queueSize, epoch: (this.#options.newEpoch ?? randomUUID)() };
+  }
+
+  #newFeed(roomId: string): RoomFeed {
+    const { upstream, pollIntervalMs, pollMaxIntervalMs, random = Math.random } = this.#options;
+    return new RoomFeed({
+      roomId,
+      upstream,
+      sessions: this.#sessions,
+      pace: { fastestMs: pollIntervalMs, slowestMs: pollMaxIntervalMs, random },
+      leaveReasonOf: (peerId) => this.#memory.leaveReason(roomId, peerId),
+      onIdle: (feed) => this.#keep(feed),
+      ...this.#common(),
+    });
+  }
+
+  /** A room of which nothing was ever known is not worth keeping. */
+  #keep(feed: RoomFeed): void {
+    this.#watched.delete(feed.roomId);
+    if (feed.asOf !== null) this.#kept.set(feed.roomId, feed);
   }
 }

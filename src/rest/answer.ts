@@ -61,13 +61,10 @@ async function readText(response: Dispatcher.ResponseData, maxBytes: number): Pr
  */
 export function parseAnswer(answer: Answer, subject: Subject): unknown {
   if (answer.text === '') return undefined;
-  const type = headerOf(answer, 'content-type');
+  const type = headerOf(answer, 'content-type') ?? '';
   const encoding = headerOf(answer, 'content-encoding');
   // Go's servers name JSON text/plain when nobody sets the type.
-  if (
-    (type !== undefined && !/\bjson\b|^text\/plain\b/i.test(type)) ||
-    (encoding ?? 'identity') !== 'identity'
-  ) {
+  if ((type !== '' && !/\bjson\b|^text\/plain\b/i.test(type)) || (encoding ?? 'identity') !== 'identity') {
     throw new RestBadResponseError('answered with something that is not JSON', {
       ...subject,
       status: answer.status,

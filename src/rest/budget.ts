@@ -192,5 +192,8 @@ export class Budget {
   #remove(waiter: Waiter): void {
     const index = this.#waiters.indexOf(waiter);
     if (index >= 0) this.#waiters.splice(index, 1);
+    if (this.#waiters.length > 0) return;
+    this.#nextTurn?.();
+    this.#nextTurn = null;
   }
 }

@@ -128,7 +128,7 @@ export class RestClient implements AsyncDisposable {
   /** Ends what is under way (`RestUnavailableError`) and closes the connections. */
   async close(): Promise<void> {
     this.#closed = true;
-    this.#flights.abortAll(closedError({ method: 'ANY', route: '*' }));
+    this.#flights.abortAll(closedError);
     await this.#ownPool?.destroy();
   }
 

@@ -22,6 +22,7 @@ export interface Wait {
 }
 
 interface Entry extends Flight {
+  readonly subject: Subject;
   readonly key: string | null;
   promise: Promise<unknown>;
   waiters: number;
@@ -49,14 +50,15 @@ export class Flights {
     this.#joinable.clear();
   }
 
-  /** Ends everything that runs; all who wait get `reason`. */
-  abortAll(reason: RestError): void {
-    for (const entry of this.#entries) entry.abort(reason);
+  /** Ends everything that runs; all who wait get the reason made for what they wait for. */
+  abortAll(reasonFor: (subject: Subject) => RestError): void {
+    for (const entry of this.#entries) entry.abort(reasonFor(entry.subject));
   }
 
   #start(key: string | null, wait: Wait, start: (flight: Flight) => Promise<unknown>): Entry {
     const controller = new AbortController();
     const entry: Entry = {
+      subject: wait.subject,
       key,
       signal: controller.signal,
       urgency: new Urgency(wait.priority),

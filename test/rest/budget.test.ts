@@ -1,0 +1,141 @@
+// The token bucket in front of the upstream.
+import { describe, expect, it } from 'vitest';
+import type { Priority } from '../../src/rest/budget.ts';
+import { Budget, Urgency } from '../../src/rest/budget.ts';
+import { RestBudgetError, RestRateLimitedError } from '../../src/rest/errors.ts';
+import { ManualClock, settle } from '../support/manual-clock.ts';
+import { rejection } from './support.ts';
+
+const FOREVER = new AbortController().signal;
+
+function setUp(requestsPerSecond: number, queueLimit?: number) {
+  const clock = new ManualClock();
+  const budget = new Budget({ clock, requestsPerSecond, queueLimit });
+  const turns: string[] = [];
+  const take = (name: string, priority: Priority = 'query', deadlineMs = 1e9): Promise<void> =>
+    budget
+      .take(
+        {
+          subject: { method: 'GET', route: `/${name}` },
+          urgency: new Urgency(priority),
+          deadlineAt: clock.now() + deadlineMs,
+        },
+        FOREVER,
+      )
+      .then(() => void turns.push(name));
+  return { clock, budget, turns, take };
+}
+
+describe('the budget', () => {
+  it("gives one second's worth at once, then its rate", async () => {
+    const { clock, turns, take } = setUp(4);
+    void Promise.all(Array.from({ length: 12 }, () => take('x')));
+    await settle();
+    expect(turns).toHaveLength(4);
+    await clock.advance(1000);
+    expect(turns).toHaveLength(8);
+    await clock.advance(1000);
+    expect(turns).toHaveLength(12);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('never gives more in any second than its burst and its rate, and never less', async () => {
+    const { clock, turns, take } = setUp(50);
+    void Promise.all(Array.from({ length: 500 }, () => take('x')));
+    for (let second = 0; second < 9; second += 1) {
+      await clock.advance(1000);
+      expect(turns).toHaveLength(50 + 50 * (second + 1));
+    }
+  });
+
+  it('serves mutations before queries before polls, each in their order', async () => {
+    const { clock, turns, take } = setUp(1);
+    await take('first');
+    void Promise.all([
+      take('p1', 'poll'),
+      take('q1', 'query'),
+      take('m1', 'mutation'),
+      take('p2', 'poll'),
+      take('q2', 'query'),
+      take('m2', 'mutation'),
+    ]);
+    await clock.advance(6000);
+    expect(turns).toEqual(['first', 'm1', 'm2', 'q1', 'q2', 'p1', 'p2']);
+  });
+
+  it('refuses the youngest of the least pressing when too many wait', async () => {
+    const { clock, turns, take } = setUp(1, 2);
+    await take('first');
+    const kept = take('kept', 'query');
+    const poll = rejection(take('poll', 'poll'), RestBudgetError);
+    const mutation = take('mutation', 'mutation');
+    expect(await poll).toMatchObject({
+      message: 'GET /poll: not sent, too many calls wait already',
+      retryAfterSeconds: 2,
+      retryable: true,
+    });
+    await rejection(take('newcomer', 'query'), RestBudgetError);
+    await clock.advance(2000);
+    await Promise.all([kept, mutation]);
+    expect(turns).toEqual(['first', 'mutation', 'kept']);
+  });
+
+  it('goes on at its rate when the wall clock steps back', async () => {
+    const { clock, turns, take } = setUp(1);
+    await take('first');
+    const now = clock.now.bind(clock);
+    clock.now = () => now() - 3_600_000;
+    void Promise.all([take('second'), take('third')]);
+    await clock.advance(2000);
+    expect(turns).toEqual(['first', 'second', 'third']);
+  });
+});
+
+describe('a pause', () => {
+  it('holds everybody and lets them leave at the rate, not as one burst', async () => {
+    const { clock, budget, turns, take } = setUp(10);
+    budget.pause(5000);
+    void Promise.all(Array.from({ length: 20 }, () => take('x')));
+    await clock.advance(4999);
+    expect(turns).toEqual([]);
+    await clock.advance(1);
+    expect(turns).toHaveLength(1);
+    await clock.advance(1000);
+    expect(turns).toHaveLength(11);
+  });
+
+  it('is as long as the longest that was asked for', async () => {
+    const { clock, budget, turns, take } = setUp(10);
+    budget.pause(1000);
+    budget.pause(3000);
+    budget.pause(2000);
+    void take('x');
+    await clock.advance(2999);
+    expect(turns).toEqual([]);
+    await clock.advance(1);
+    expect(turns).toEqual(['x']);
+  });
+
+  it('is never longer than two minutes', async () => {
+    const { clock, budget, turns, take } = setUp(10);
+    budget.pause(86_400_000);
+    void take('x');
+    await clock.advance(120_000);
+    expect(turns).toEqual(['x']);
+  });
+
+  it('refuses whoever it would hold beyond the deadline', async () => {
+    const { clock, budget, turns, take } = setUp(1);
+    await take('first');
+    const early = rejection(take('early', 'mutation', 10_000), RestRateLimitedError);
+    const patient = take('patient', 'poll', 60_000);
+    budget.pause(30_000);
+    expect((await early).retryAfterSeconds).toBe(30);
+    await clock.advance(15_000);
+    expect((await rejection(take('late', 'query', 10_000), RestRateLimitedError)).retryAfterSeconds).toBe(15);
+    await clock.advance(15_000);
+    await patient;
+    expect(turns).toEqual(['first', 'patient']);
+    expect(budget.waiting).toBe(0);
+  });
+});

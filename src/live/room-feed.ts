@@ -51,7 +51,7 @@ export class RoomFeed implements RoomWatcher {
   #asOf: number | null = null;
   #exists = false;
   #failures = 0;
-  /** Looks that began before this are older than the known session: see `SessionWatch.order`. */
+  /** Looks at the session that began before this tell nothing new: see `SessionWatch.order`. */
   #sessionOrder = 0;
   /** While somebody watches. */
   #watched: AbortController | null = null;
@@ -188,7 +188,7 @@ export class RoomFeed implements RoomWatcher {
       this.#channel.end(new UnknownRoomError(this.roomId));
       return;
     }
-    const result = this.#take(reading);
+    const result = this.#take(reading, look.askedSession || sessionLook !== undefined);
     if (result !== 'failed') effectsSeen(result === 'changed');
     look.report(this.#options.observer, result);
     this.#goOn(look, this.#pace[result](), result === 'failed');
@@ -210,14 +210,16 @@ export class RoomFeed implements RoomWatcher {
   }
 
   /** Tells what changed; null is a failure. */
-  #take(reading: RoomReading | null): 'changed' | 'quiet' | 'failed' {
+  #take(reading: RoomReading | null, sessionLooked: boolean): 'changed' | 'quiet' | 'failed' {
     if (reading === null) {
       this.#failed();
       return 'failed';
     }
     const { roomId } = this;
     const { after, told } = differences(this.#state, reading, this.#options.leaveReasonOf);
-    if (after.session?.id !== this.#state.session?.id) this.#sessionOrder = this.#options.sessions.order();
+    if (sessionLooked || after.session?.id !== this.#state.session?.id) {
+      this.#sessionOrder = this.#options.sessions.order();
+    }
     // State and events in one go: no snapshot is taken in between, so each holds just what is numbered.
     this.#state = after;
     this.#asOf = this.#options.clock.now();

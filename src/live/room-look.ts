@@ -18,6 +18,7 @@ export class RoomLook implements RoomProbe {
   readonly #options: RoomLookOptions;
   /** Whether a session of this room was seen running. */
   sawSession = false;
+  #askedSession = false;
   #polled = false;
   #nobody = false;
 
@@ -30,6 +31,10 @@ export class RoomLook implements RoomProbe {
     return this.#options.startedAt;
   }
 
+  get askedSession(): boolean {
+    return this.#askedSession;
+  }
+
   async peers(): Promise<readonly ActivePeerResource[]> {
     const { upstream, roomId, signal } = this.#options;
     this.#polled = true;
@@ -40,6 +45,7 @@ export class RoomLook implements RoomProbe {
 
   async session(): Promise<SessionResource | null> {
     const { sessions, roomId, signal } = this.#options;
+    this.#askedSession = true;
     const session = await sessions.look(roomId, signal);
     this.sawSession ||= session !== null;
     return session;

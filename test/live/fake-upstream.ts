@@ -1,0 +1,180 @@
+// A REST API in memory: rooms that tests move by hand, answers late, failing or both, and a ledger of calls.
+import type { Clock } from '../../src/clock.ts';
+import type { LiveUpstream } from '../../src/live/upstream.ts';
+import type { ActivePeerResource } from '../../src/rest/peers.ts';
+import type { SessionResource } from '../../src/rest/sessions.ts';
+
+type Call = 'peers' | 'activeSessions' | 'allActiveSessions' | 'roomExists';
+
+/** How the next answers are given. */
+interface Weather {
+  /** Milliseconds from the request to the answer. */
+  latencyMs: number;
+  /** Whether the answer shows the moment of the request, or of the answer. */
+  shows: 'request' | 'answer';
+  /** Whether an aborted call rejects at once. */
+  heedsAbort: boolean;
+  failing: Set<Call>;
+  /** Rooms for which looks at sessions fail one by one. */
+  failingRooms: Set<string>;
+}
+
+export class FakeUpstream implements LiveUpstream {
+  readonly calls: Call[] = [];
+  readonly asked: string[][] = [];
+  readonly rooms = new Map<string, FakeRoom>();
+  readonly weather: Weather = {
+    latencyMs: 0,
+    shows: 'answer',
+    heedsAbort: true,
+    failing: new Set(),
+    failingRooms: new Set(),
+  };
+  /** Calls that were given up by their callers. */
+  aborted = 0;
+  readonly #clock: Clock;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  room(id: string): FakeRoom {
+    const room = this.rooms.get(id) ?? new FakeRoom(id);
+    this.rooms.set(id, room);
+    return room;
+  }
+
+  count(call: Call): number {
+    return this.calls.filter((made) => made === call).length;
+  }
+
+  peers(roomId: string, signal: AbortSignal): Promise<readonly ActivePeerResource[] | null> {
+    return this.#answer('peers', signal, () => this.rooms.get(roomId)?.connected() ?? null);
+  }
+
+  activeSessions(roomIds: readonly string[], signal: AbortSignal) {
+    this.asked.push([...roomIds]);
+    return this.#answer('activeSessions', signal, () => {
+      const found = new Map<string, SessionResource | null | Error>();
+      for (const id of roomIds) {
+        const failed = this.weather.failingRooms.has(id);
+        found.set(id, failed ? new Error('no answer for this room') : (this.rooms.get(id)?.record() ?? null));
+      }
+      return found;
+    });
+  }
+
+  allActiveSessions(signal: AbortSignal): Promise<readonly SessionResource[]> {
+    return this.#answer('allActiveSessions', signal, () =>
+      [...this.rooms.values()].map((room) => room.record()).filter((record) => record !== null),
+    );
+  }
+
+  roomExists(roomId: string, signal: AbortSignal): Promise<boolean> {
+    return this.#answer('roomExists', signal, () => this.rooms.has(roomId));
+  }
+
+  #answer<T>(call: Call, signal: AbortSignal, look: () => T): Promise<T> {
+    this.calls.push(call);
+    const { latencyMs, shows, heedsAbort, failing } = this.weather;
+    const failed = failing.has(call);
+    const early = shows === 'request' ? look() : undefined;
+    return new Promise((resolve, reject) => {
+      signal.addEventListener('abort', () => {
+        this.aborted += 1;
+        if (heedsAbort) reject(new Error('aborted'));
+      });
+      const finish = () => (failed ? reject(new Error(`${call} failed`)) : resolve(early ?? look()));
+      if (latencyMs === 0) finish();
+      else this.#clock.schedule(finish, latencyMs);
+    });
+  }
+}
+
+let ids = 0;
+const at = (id: number) => new Date(Date.parse('2026-03-12T16:00:00Z') + id * 1000).toISOString();
+
+/** One room: its running session with the record of all joins, and who is connected. */
+export class FakeRoom {
+  readonly id: string;
+  /** 404 where there is nobody, or an empty map. */
+  emptyIs404 = true;
+  #session: SessionResource | null = null;
+  readonly #connected = new Map<string, ActivePeerResource>();
+
+  constructor(id: string) {
+    this.id = id;
+  }
+
+  get sessionId(): string | null {
+    return this.#session?.id ?? null;
+  }
+
+  get size(): number {
+    return this.#connected.size;
+  }
+
+  open(): string {
+    const id = `session-${(ids += 1)}`;
+    const [created_at, updated_at] = [at(ids), at(ids)];
+    this.#session = {
+      id,
+      room_id: this.id,
+      customer_id: 'c',
+      active: true,
+      peers: {},
+      created_at,
+      updated_at,
+    };
+    return id;
+  }
+
+  join(peer: Partial<ActivePeerResource> = {}): string {
+    if (this.#session === null) this.open();
+    const id = peer.id ?? `peer-${(ids += 1)}`;
+    const joined_at = at(ids);
+    const whole = { id, name: 'Ada', user_id: 'u1', metadata: '', role: 'guest', joined_at, ...peer };
+    this.#connected.set(id, whole);
+    const { name, user_id, role } = whole;
+    const session_id = this.#session?.id ?? '';
+    this.#record({ [id]: { id, session_id, name, user_id, role, joined_at } });
+    return id;
+  }
+
+  update(id: string, change: Partial<ActivePeerResource>): void {
+    const peer = this.#connected.get(id);
+    if (peer !== undefined) this.#connected.set(id, { ...peer, ...change });
+  }
+
+  leave(id: string): void {
+    this.#connected.delete(id);
+    const join = this.#session?.peers[id];
+    if (join !== undefined) this.#record({ [id]: { ...join, left_at: at((ids += 1)) } });
+  }
+
+  end(): void {
+    this.#connected.clear();
+    this.#session = null;
+  }
+
+  /** The id of the nth connected peer, round and round; null: nobody is there. */
+  nth(index: number): string | null {
+    const all = [...this.#connected.keys()];
+    return all[index % all.length] ?? null;
+  }
+
+  connected(): readonly ActivePeerResource[] | null {
+    return this.#connected.size === 0 && this.emptyIs404 ? null : [...this.#connected.values()];
+  }
+
+  record(): SessionResource | null {
+    return this.#session;
+  }
+
+  #record(joins: SessionResource['peers']): void {
+    // A record once answered does not change in the hands of who got it.
+    if (this.#session !== null) {
+      this.#session = { ...this.#session, peers: { ...this.#session.peers, ...joins } };
+    }
+  }
+}

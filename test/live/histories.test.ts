@@ -1,0 +1,268 @@
+// The law of the live core: whatever happens upstream, on the way and to the clients, what a client was told adds up
+// to a state that the room really had, and in the end to the one it has. FUZZ_RUNS raises the number of histories.
+import fc from 'fast-check';
+import { isDeepStrictEqual } from 'node:util';
+import { expect, test } from 'vitest';
+import type { PeerChange, PeerFilter } from '../../src/live/changes.ts';
+import { LiveRooms } from '../../src/live/live-rooms.ts';
+import type { ActivePeerResource } from '../../src/rest/peers.ts';
+import { ManualClock, settle } from '../support/manual-clock.ts';
+import { FakeUpstream, type FakeRoom } from './fake-upstream.ts';
+import { Mirror } from './mirror.ts';
+
+const runs = Number(process.env['FUZZ_RUNS'] ?? 150);
+const roles = ['guest', 'host', 'viewer'];
+
+const roomId = fc.constantFrom('a', 'a', 'a', 'b');
+const index = fc.nat({ max: 5 });
+const step = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('join' as const), roomId, index }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('leave' as const), roomId, index }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('update' as const), roomId, index, role: index }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('end' as const), roomId }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('restart' as const), roomId, index }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('open' as const), roomId }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('empty answers' as const), roomId }) },
+  {
+    weight: 14,
+    arbitrary: fc.record({
+      do: fc.constant('wait' as const),
+      ms: fc.constantFrom(10, 90, 300, 1000, 1100, 2500, 6000, 20_000, 400_000),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('fail' as const),
+      calls: fc.subarray(['peers', 'activeSessions', 'allActiveSessions', 'roomExists'] as const),
+      rooms: fc.subarray(['a', 'b']),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('slow' as const),
+      latencyMs: fc.constantFrom(0, 0, 40, 700, 3000),
+      shows: fc.constantFrom('request' as const, 'answer' as const),
+      heedsAbort: fc.boolean(),
+    }),
+  },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('hint' as const), roomId, times: index }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('mutated' as const), roomId }) },
+  { weight: 8, arbitrary: fc.record({ do: fc.constant('connect' as const), client: index }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('drop' as const), client: index }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('pause' as const), client: index }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('resume' as const), client: index }) },
+);
+type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
+
+interface Moment {
+  readonly sessionId: string | null;
+  readonly peers: readonly ActivePeerResource[];
+}
+
+/** What a room was at each moment, and what can be said for ever of each of its peers. */
+class Chronicle {
+  readonly room: FakeRoom;
+  readonly moments: Moment[] = [];
+  readonly sessionOf = new Map<string, string | null>();
+  readonly left = new Set<string>();
+  readonly ended = new Set<string>();
+
+  constructor(room: FakeRoom) {
+    this.room = room;
+    this.note();
+  }
+
+  note(): void {
+    const before = this.moments.at(-1);
+    const moment = momentOf(this.room.sessionId, this.room.connected() ?? []);
+    const here = new Set<string>();
+    for (const { id } of this.room.connected() ?? []) {
+      here.add(id);
+      this.sessionOf.set(id, moment.sessionId);
+    }
+    for (const id of this.sessionOf.keys()) if (!here.has(id)) this.left.add(id);
+    if (before?.sessionId && before.sessionId !== moment.sessionId) this.ended.add(before.sessionId);
+    this.moments.push(moment);
+  }
+
+  /** Nothing is told before it happened, nor under a wrong session. */
+  witness(change: PeerChange): void {
+    if (change.kind === 'snapshot') {
+      for (const { id } of change.peers) expect(this.sessionOf.get(id)).toBe(change.session?.id);
+    } else if (change.kind === 'sessionEnded') {
+      expect(this.ended).toContain(change.session.id);
+    } else if ('peer' in change) {
+      expect(this.sessionOf.get(change.peer.id)).toBe(change.sessionId);
+      if (change.kind === 'left' && change.cause === 'ROOM') expect(this.left).toContain(change.peer.id);
+    }
+  }
+}
+
+function momentOf(
+  sessionId: string | null,
+  peers: readonly ActivePeerResource[],
+  { role, userId }: PeerFilter = {},
+): Moment {
+  const shown = peers.filter(
+    (peer) => (role === undefined || peer.role === role) && (userId === undefined || peer.user_id === userId),
+  );
+  return { sessionId, peers: shown.sort((a, b) => (a.id < b.id ? -1 : 1)) };
+}
+
+class World implements Disposable {
+  readonly clock = new ManualClock();
+  readonly upstream = new FakeUpstream(this.clock);
+  readonly live = new LiveRooms({
+    upstream: this.upstream,
+    clock: this.clock,
+    pollIntervalMs: 1000,
+    pollMaxIntervalMs: 10_000,
+    sessionCheckMs: 5000,
+    random: () => 0.5,
+    logSize: 12,
+    queueSize: 4,
+  });
+  readonly chronicles = new Map(['a', 'b'].map((id) => [id, new Chronicle(this.upstream.room(id))]));
+  readonly filters: readonly PeerFilter[] = [{}, {}, { role: 'host' }, { userId: 'u1' }, {}, {}];
+  readonly clients = this.filters.map((filter, at) => {
+    const roomId = at === 5 ? 'b' : 'a';
+    const witness = (change: PeerChange) => this.chronicles.get(roomId)?.witness(change);
+    const options = { roomId, witness };
+    return new Mirror(this.live, Object.keys(filter).length > 0 ? { ...options, filter } : options);
+  });
+  /** The earliest moment at which each client can be. */
+  readonly #reached: number[] = [];
+
+  async run(steps: readonly Step[]): Promise<void> {
+    for (const step of steps) {
+      await this.#do(step);
+      await settle();
+      this.#checkMoments();
+      for (const client of this.clients) expect(client.faults).toEqual([]);
+    }
+  }
+
+  async calmDown(): Promise<void> {
+    Object.assign(this.upstream.weather, { latencyMs: 0, failing: new Set(), failingRooms: new Set() });
+    for (const client of this.clients) {
+      client.connect();
+      client.resume();
+    }
+    await this.clock.advance(60_000);
+    for (const [at, client] of this.clients.entries()) {
+      expect(client.faults).toEqual([]);
+      const room = this.upstream.room(at === 5 ? 'b' : 'a');
+      const truth = momentOf(room.sessionId, room.connected() ?? [], this.filters[at]);
+      expect(momentOf(client.session?.id ?? null, [...client.peers.values()])).toEqual(truth);
+      expect(client.stale).toBe(false);
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.live.close();
+  }
+
+  /** What a client holds is what the room was at some moment, never going back. */
+  #checkMoments(): void {
+    for (const [at, client] of this.clients.entries()) {
+      const known = client.told.some((change) => change.kind !== 'snapshot' || change.asOf !== null);
+      if (!client.connected || client.paused || !known) continue;
+      const held = momentOf(client.session?.id ?? null, [...client.peers.values()]);
+      const moments = this.chronicles.get(at === 5 ? 'b' : 'a')?.moments ?? [];
+      const reached = this.#reached[at] ?? 0;
+      const found = moments.findIndex((moment, index) => {
+        if (index < reached) return false;
+        return isDeepStrictEqual(momentOf(moment.sessionId, moment.peers, this.filters[at]), held);
+      });
+      expect(found, JSON.stringify({ at, reached, held, moments }, null, 1)).not.toBe(-1);
+      this.#reached[at] = found;
+    }
+  }
+
+  async #do(step: Step): Promise<void> {
+    switch (step.do) {
+      case 'wait':
+        return this.clock.advance(step.ms);
+      case 'fail':
+        this.upstream.weather.failing = new Set(step.calls);
+        this.upstream.weather.failingRooms = new Set(step.rooms);
+        return;
+      case 'slow': {
+        const { latencyMs, shows, heedsAbort } = step;
+        Object.assign(this.upstream.weather, { latencyMs, shows, heedsAbort });
+        return;
+      }
+      case 'hint':
+        for (let time = 0; time < step.times; time += 1) this.live.hint(step.roomId);
+        return;
+      case 'mutated':
+        this.live.mutated(step.roomId);
+        return;
+      case 'connect':
+        return this.clients[step.client]?.connect();
+      case 'drop':
+        return this.clients[step.client]?.drop();
+      case 'pause':
+        return this.clients[step.client]?.pause();
+      case 'resume':
+        return this.clients[step.client]?.resume();
+      default:
+        this.#happen(step);
+    }
+  }
+
+  #happen(
+    step: Extract<Step, { do: 'join' | 'leave' | 'update' | 'end' | 'restart' | 'open' | 'empty answers' }>,
+  ): void {
+    const room = this.upstream.room(step.roomId);
+    switch (step.do) {
+      case 'join':
+        room.join({ user_id: `u${step.index % 3}`, role: roles[step.index % 3] ?? 'guest' });
+        break;
+      case 'leave': {
+        const id = room.nth(step.index);
+        if (id !== null) room.leave(id);
+        break;
+      }
+      case 'update': {
+        const id = room.nth(step.index);
+        if (id !== null)
+          room.update(id, { role: roles[step.role % 3] ?? 'guest', metadata: `m${step.role}` });
+        break;
+      }
+      case 'end':
+        room.end();
+        break;
+      case 'restart':
+        room.end();
+        room.open();
+        this.chronicles.get(step.roomId)?.note();
+        for (let join = 0; join < step.index; join += 1) {
+          room.join({ user_id: `u${join % 3}` });
+          this.chronicles.get(step.roomId)?.note();
+        }
+        break;
+      case 'open':
+        if (room.sessionId === null) room.open();
+        break;
+      default:
+        room.emptyIs404 = !room.emptyIs404;
+    }
+    this.chronicles.get(step.roomId)?.note();
+  }
+}
+
+test('what a client is told adds up to what the room was, and in the end to what it is', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 60, size: 'max' }), async (steps) => {
+      using world = new World();
+      await world.run(steps);
+      await world.calmDown();
+      world.live.close();
+      expect(world.clock.pending).toBe(0);
+    }),
+    { numRuns: runs },
+  );
+}, 600_000);

@@ -1,0 +1,131 @@
+// A client that believes what it is told: applies each event to its copy of the room and refuses what does not fit.
+import { expect } from 'vitest';
+import type { LiveSession, PeerChange, PeerFilter } from '../../src/live/changes.ts';
+import { decodeCursor } from '../../src/live/cursor.ts';
+import type { LiveRooms } from '../../src/live/live-rooms.ts';
+import type { ActivePeerResource } from '../../src/rest/peers.ts';
+
+export interface MirrorOptions {
+  readonly roomId: string;
+  readonly filter?: PeerFilter;
+  /** Sees each event before it is applied. */
+  readonly witness?: (change: PeerChange) => void;
+}
+
+export class Mirror {
+  readonly peers = new Map<string, ActivePeerResource>();
+  readonly told: PeerChange[] = [];
+  readonly faults: unknown[] = [];
+  session: LiveSession | null = null;
+  stale = false;
+  cursor: string | undefined;
+  #seq = -1;
+  paused = false;
+  #pulling = false;
+  #iterator: AsyncIterableIterator<PeerChange> | null = null;
+  readonly #rooms: LiveRooms;
+  readonly #options: MirrorOptions;
+
+  constructor(rooms: LiveRooms, options: MirrorOptions) {
+    this.#rooms = rooms;
+    this.#options = options;
+  }
+
+  get connected(): boolean {
+    return this.#iterator !== null;
+  }
+
+  /** Watches, behind what was told last. */
+  connect(): void {
+    if (this.#iterator !== null) return;
+    const { roomId, filter } = this.#options;
+    this.#iterator = this.#rooms.peerChanges(roomId, {
+      ...(this.cursor !== undefined && { after: this.cursor }),
+      ...(filter !== undefined && { filter }),
+    });
+    void this.#pull();
+  }
+
+  drop(): void {
+    void this.#iterator?.return?.();
+    this.#iterator = null;
+    this.#pulling = false;
+  }
+
+  /** Reads nothing more until resumed. */
+  pause(): void {
+    this.paused = true;
+  }
+
+  resume(): void {
+    this.paused = false;
+    void this.#pull();
+  }
+
+  async #pull(): Promise<void> {
+    if (this.#pulling) return;
+    const iterator = this.#iterator;
+    this.#pulling = true;
+    while (iterator !== null && !this.paused) {
+      try {
+        const { done, value } = await iterator.next();
+        if (iterator !== this.#iterator) return;
+        if (done === true) break;
+        this.#apply(value);
+      } catch (error) {
+        this.faults.push(error);
+        break;
+      }
+    }
+    this.#pulling = false;
+  }
+
+  #apply(change: PeerChange): void {
+    this.told.push(change);
+    this.#options.witness?.(change);
+    this.#follow(change);
+    switch (change.kind) {
+      case 'snapshot':
+        this.peers.clear();
+        for (const peer of change.peers) this.peers.set(peer.id, peer);
+        this.session = change.session;
+        this.stale = change.stale;
+        break;
+      case 'joined':
+        expect(this.session?.id).toBe(change.sessionId);
+        expect(this.peers.has(change.peer.id), 'joined twice').toBe(false);
+        this.peers.set(change.peer.id, change.peer);
+        break;
+      case 'left':
+        expect(this.session?.id).toBe(change.sessionId);
+        expect(this.peers.delete(change.peer.id), 'left without having been there').toBe(true);
+        break;
+      case 'updated': {
+        expect(this.session?.id).toBe(change.sessionId);
+        expect(this.peers.get(change.peer.id)).toMatchObject(change.previous);
+        this.peers.set(change.peer.id, change.peer);
+        break;
+      }
+      case 'sessionStarted':
+        expect(this.session).toBeNull();
+        this.session = change.session;
+        break;
+      default:
+        expect(this.session?.id).toBe(change.session.id);
+        expect(this.peers.size).toBe(0);
+        this.session = null;
+    }
+  }
+
+  #follow(change: PeerChange): void {
+    const { seq } = decodeCursor(this.#options.roomId, change.cursor);
+    if (change.kind !== 'snapshot') {
+      if (this.#options.filter === undefined) expect(seq, 'numbers').toBe(this.#seq + 1);
+      else expect(seq, 'numbers').toBeGreaterThan(this.#seq);
+    } else if (change.reason === 'STALENESS' && this.#options.filter === undefined) {
+      expect(seq, 'number of a staleness snapshot').toBe(this.#seq);
+    }
+    this.#seq = seq;
+    this.cursor = change.cursor;
+  }
+}

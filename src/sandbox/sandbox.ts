@@ -7,6 +7,7 @@ import { Credentials } from './credentials.ts';
 import { fillWithDemoData } from './demo.ts';
 import { Faults } from './faults.ts';
 import { Ledger } from './ledger.ts';
+import { playRooms } from './players.ts';
 import { World } from './world.ts';
 
 export interface SandboxOptions {
@@ -52,10 +53,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const parts = { world, credentials, ledger, faults, clock, closed: closing.signal };
   const server = createServer((request, response) => void handle(parts, request, response));
   await listen(server, host, port);
+  const stopPlaying = options.living === true ? playRooms(world, seed, clock) : undefined;
 
   const close = async (): Promise<void> => {
     closing.abort();
     faults.clear();
+    stopPlaying?.();
     world.dispose();
     if (!server.listening) return;
     const closed = new Promise((resolve) => server.close(resolve));

@@ -1,0 +1,67 @@
+// The command `npm run sandbox`: the emulator of the REST API alone, with living rooms, until it is told to end.
+import { startSandbox, type SandboxOptions } from './sandbox.ts';
+
+const HELP = `Usage: npm run sandbox
+
+An emulator of the 100ms REST API with invented data, for exploring and for tests. Ends on Ctrl+C.
+
+Environment:
+  HOST                address to listen on (127.0.0.1)
+  SANDBOX_PORT        port to listen on, 0 for any free one (4100)
+  SANDBOX_SEED        whole number that decides the data (1)
+  SANDBOX_ACCESS_KEY  access key that management tokens must carry (sandbox)
+  SANDBOX_SECRET      secret that management tokens must be signed with (sandbox-secret)
+`;
+
+if (process.argv.includes('--help')) console.log(HELP);
+else await run();
+
+async function run(): Promise<void> {
+  try {
+    const sandbox = await startSandbox(optionsFrom(process.env));
+    console.log(
+      `Sandbox of the REST API at ${sandbox.url}. ` +
+        `Point the gateway at it with HMS_API_URL=${sandbox.url} HMS_AUTH_URL=${sandbox.url} ` +
+        'HMS_ACCESS_KEY and HMS_SECRET being its access key and secret.',
+    );
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void sandbox.close());
+  } catch (error) {
+    console.error(messageOf(error));
+    process.exitCode = 1;
+  }
+}
+
+function optionsFrom(env: NodeJS.ProcessEnv): SandboxOptions {
+  const [port, portFault] = wholeNumber('SANDBOX_PORT', env['SANDBOX_PORT'], 4100, 65_535);
+  const [seed, seedFault] = wholeNumber('SANDBOX_SEED', env['SANDBOX_SEED'], 1, Number.MAX_SAFE_INTEGER);
+  const faults = [portFault, seedFault].filter((fault) => fault !== undefined);
+  if (faults.length > 0) throw new Error(faults.join('\n'));
+  return {
+    host: env['HOST'] || '127.0.0.1',
+    port,
+    seed,
+    accessKey: env['SANDBOX_ACCESS_KEY'] || 'sandbox',
+    secret: env['SANDBOX_SECRET'] || 'sandbox-secret',
+    living: true,
+  };
+}
+
+/** The value, or the default when it is unset or empty, and what is wrong with it. */
+function wholeNumber(
+  name: string,
+  text: string | undefined,
+  fallback: number,
+  most: number,
+): [number, string | undefined] {
+  if (text === undefined || text === '') return [fallback, undefined];
+  const value = Number(text);
+  const isGood = /^\d+$/.test(text) && value <= most;
+  return [value, isGood ? undefined : `${name} must be a whole number from 0 to ${most}, not "${text}"`];
+}
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') return `Another program already listens there (SANDBOX_PORT): ${error.message}`;
+  return error.message;
+}

@@ -1,4 +1,5 @@
 // A gateway over a sandbox of its own, asked in process; both end with the test.
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 import { pino, type Logger } from 'pino';
 import { readConfig, type Config } from '../../src/config.ts';
 import { createGateway, type Gateway } from '../../src/gateway.ts';
@@ -26,13 +27,17 @@ export interface Answer {
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
+/** A document as codegen types it: `graphql(...)` of test/generated/gql.ts. */
+export type TypedDocument<Data, Variables> = DocumentTypeDecoration<Data, Variables> & { toString(): string };
+
 export interface TestGateway extends AsyncDisposable {
   readonly gateway: Gateway;
   readonly sandbox: Sandbox;
   /** Sends a document over in-process HTTP and reads the answer. */
-  ask(query: string, variables?: Record<string, unknown>): Promise<Answer>;
-  /** The same, for an answer that must be without errors: its `data`. */
-  data(query: string, variables?: Record<string, unknown>): Promise<unknown>;
+  ask(document: string | TypedDocument<unknown, never>, variables?: object): Promise<Answer>;
+  /** The same, for an answer that must be without errors: its `data`, typed as its document is. */
+  data(document: string, variables?: object): Promise<unknown>;
+  data<Data, Variables>(document: TypedDocument<Data, Variables>, variables?: Variables): Promise<Data>;
 }
 
 /** The configuration that the environment of a fresh machine gives, on free ports. */
@@ -54,11 +59,14 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       ...(options.client === undefined ? {} : { client: options.client }),
     }),
   );
-  const ask = async (query: string, variables?: Record<string, unknown>): Promise<Answer> => {
+  const ask = async (
+    document: string | TypedDocument<unknown, never>,
+    variables?: object,
+  ): Promise<Answer> => {
     const response = await gateway.graphql.fetch('http://gateway.test/graphql', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query, variables }),
+      body: JSON.stringify({ query: document.toString(), variables }),
     });
     return (await response.json()) as Answer;
   };
@@ -67,11 +75,12 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     gateway,
     sandbox,
     ask,
-    async data(query, variables) {
-      const answer = await ask(query, variables);
+    async data<Data>(document: string | TypedDocument<Data, never>, variables?: object) {
+      const answer = await ask(document, variables);
       if (answer.errors !== undefined)
         throw new Error(`The answer has errors: ${JSON.stringify(answer.errors)}`);
-      return answer.data;
+      // Codegen has typed the document by the schema that answers it.
+      return answer.data as Data;
     },
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };

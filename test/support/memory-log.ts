@@ -1,0 +1,17 @@
+// A log that is kept in memory, for tests that look for what must not be in it.
+import { pino, type Logger } from 'pino';
+
+export interface MemoryLog {
+  readonly log: Logger;
+  /** All that was logged, one JSON a line. */
+  text(): string;
+}
+
+/** A log of every level. */
+export function memoryLog(): MemoryLog {
+  const lines: string[] = [];
+  return {
+    log: pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }),
+    text: () => lines.join(''),
+  };
+}

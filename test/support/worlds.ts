@@ -1,0 +1,28 @@
+// Small worlds for the sandbox, made by hand where the demo data is too rich to count on.
+import type { PeerRecord, RoomRecord } from '../../src/sandbox/records.ts';
+import type { World } from '../../src/sandbox/world.ts';
+
+/** `count` rooms of the default template; the first is the oldest. */
+export function addRooms(world: World, count: number, name = 'room'): RoomRecord[] {
+  return Array.from({ length: count }, (_, index) => world.createRoom({ name: `${name}-${index}` }));
+}
+
+/** When the first of the people below joins, in milliseconds since the epoch. */
+export const JOINED_AT = Date.parse('2026-03-12T16:00:00Z');
+
+/** `count` peers join a room as guests, a second apart. */
+export function addPeers(world: World, roomId: string, count: number): PeerRecord[] {
+  return Array.from({ length: count }, (_, index) =>
+    world.at(JOINED_AT + index * 1000, () =>
+      world.join(roomId, { name: `Peer ${index}`, role: 'guest', userId: `user-${index}` }),
+    ),
+  );
+}
+
+/** One who came and went: a session of its own in the past of the room. Returns the peer as it was connected. */
+export function addPastSession(world: World, roomId: string): PeerRecord {
+  const [peer] = addPeers(world, roomId, 1);
+  if (peer === undefined) throw new Error('nobody joined');
+  world.at(JOINED_AT + 90_000, () => world.leave(roomId, peer.id));
+  return peer;
+}

@@ -8,8 +8,8 @@ type Call = 'peers' | 'activeSessions' | 'allActiveSessions' | 'roomExists';
 
 /** How the next answers are given. */
 interface Weather {
-  /** Milliseconds from the request to the answer. */
-  latencyMs: number;
+  /** Milliseconds from the request to the answer: of one call after another, round and round. */
+  latenciesMs: readonly number[];
   /** Whether the answer shows the moment of the request, or of the answer. */
   shows: 'request' | 'answer';
   /** Whether an aborted call rejects at once. */
@@ -24,7 +24,7 @@ export class FakeUpstream implements LiveUpstream {
   readonly asked: string[][] = [];
   readonly rooms = new Map<string, FakeRoom>();
   readonly weather: Weather = {
-    latencyMs: 0,
+    latenciesMs: [0],
     shows: 'answer',
     heedsAbort: true,
     failing: new Set(),
@@ -76,7 +76,8 @@ export class FakeUpstream implements LiveUpstream {
 
   #answer<T>(call: Call, signal: AbortSignal, look: () => T): Promise<T> {
     this.calls.push(call);
-    const { latencyMs, shows, heedsAbort, failing } = this.weather;
+    const { latenciesMs, shows, heedsAbort, failing } = this.weather;
+    const latencyMs = latenciesMs[this.calls.length % latenciesMs.length] ?? 0;
     const failed = failing.has(call);
     const early = shows === 'request' ? look() : undefined;
     return new Promise((resolve, reject) => {

@@ -9,12 +9,15 @@ import type { ActivePeerResource } from '../../src/rest/peers.ts';
 import { ManualClock, settle } from '../support/manual-clock.ts';
 import { FakeUpstream, type FakeRoom } from './fake-upstream.ts';
 import { Mirror } from './mirror.ts';
+import { SessionsMirror } from './sessions-mirror.ts';
 
 const runs = Number(process.env['FUZZ_RUNS'] ?? 150);
 const roles = ['guest', 'host', 'viewer'];
 
 const roomId = fc.constantFrom('a', 'a', 'a', 'b');
+/** Chooses a peer, a role or how many, as the step needs. */
 const index = fc.nat({ max: 5 });
+const client = fc.nat({ max: 6 });
 const step = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant('join' as const), roomId, index }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('leave' as const), roomId, index }) },
@@ -42,17 +45,17 @@ const step = fc.oneof(
     weight: 3,
     arbitrary: fc.record({
       do: fc.constant('slow' as const),
-      latencyMs: fc.constantFrom(0, 0, 40, 700, 3000),
+      latenciesMs: fc.array(fc.constantFrom(0, 40, 700, 3000), { minLength: 1, maxLength: 5 }),
       shows: fc.constantFrom('request' as const, 'answer' as const),
       heedsAbort: fc.boolean(),
     }),
   },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('hint' as const), roomId, times: index }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('mutated' as const), roomId }) },
-  { weight: 8, arbitrary: fc.record({ do: fc.constant('connect' as const), client: index }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('drop' as const), client: index }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('pause' as const), client: index }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('resume' as const), client: index }) },
+  { weight: 8, arbitrary: fc.record({ do: fc.constant('connect' as const), client }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('drop' as const), client }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('pause' as const), client }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('resume' as const), client }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
@@ -132,25 +135,32 @@ class World implements Disposable {
     const options = { roomId, witness };
     return new Mirror(this.live, Object.keys(filter).length > 0 ? { ...options, filter } : options);
   });
+  readonly workspace = new SessionsMirror(this.live);
+  readonly #sessions: (readonly string[])[] = [[]];
   /** The earliest moment at which each client can be. */
   readonly #reached: number[] = [];
+  #sessionsReached = 0;
 
   async run(steps: readonly Step[]): Promise<void> {
     for (const step of steps) {
       await this.#do(step);
       await settle();
       this.#checkMoments();
-      for (const client of this.clients) expect(client.faults).toEqual([]);
+      this.#checkSessions();
+      for (const client of [...this.clients, this.workspace]) expect(client.faults).toEqual([]);
     }
   }
 
   async calmDown(): Promise<void> {
-    Object.assign(this.upstream.weather, { latencyMs: 0, failing: new Set(), failingRooms: new Set() });
+    Object.assign(this.upstream.weather, { latenciesMs: [0], failing: new Set(), failingRooms: new Set() });
     for (const client of this.clients) {
       client.connect();
       client.resume();
     }
+    this.workspace.connect();
     await this.clock.advance(60_000);
+    expect([...this.workspace.running].sort()).toEqual([...(this.#sessions.at(-1) ?? [])].sort());
+    expect(this.workspace.faults).toEqual([]);
     for (const [at, client] of this.clients.entries()) {
       expect(client.faults).toEqual([]);
       const room = this.upstream.room(at === 5 ? 'b' : 'a');
@@ -181,6 +191,16 @@ class World implements Disposable {
     }
   }
 
+  #checkSessions(): void {
+    if (!this.workspace.connected || !this.workspace.known) return;
+    const held = [...this.workspace.running].sort();
+    const found = this.#sessions.findIndex(
+      (ids, index) => index >= this.#sessionsReached && isDeepStrictEqual([...ids].sort(), held),
+    );
+    expect(found, JSON.stringify({ held, sessions: this.#sessions })).not.toBe(-1);
+    this.#sessionsReached = found;
+  }
+
   async #do(step: Step): Promise<void> {
     switch (step.do) {
       case 'wait':
@@ -190,8 +210,8 @@ class World implements Disposable {
         this.upstream.weather.failingRooms = new Set(step.rooms);
         return;
       case 'slow': {
-        const { latencyMs, shows, heedsAbort } = step;
-        Object.assign(this.upstream.weather, { latencyMs, shows, heedsAbort });
+        const { latenciesMs, shows, heedsAbort } = step;
+        Object.assign(this.upstream.weather, { latenciesMs, shows, heedsAbort });
         return;
       }
       case 'hint':
@@ -201,9 +221,9 @@ class World implements Disposable {
         this.live.mutated(step.roomId);
         return;
       case 'connect':
-        return this.clients[step.client]?.connect();
+        return (this.clients[step.client] ?? this.workspace).connect();
       case 'drop':
-        return this.clients[step.client]?.drop();
+        return (this.clients[step.client] ?? this.workspace).drop();
       case 'pause':
         return this.clients[step.client]?.pause();
       case 'resume':
@@ -238,10 +258,10 @@ class World implements Disposable {
       case 'restart':
         room.end();
         room.open();
-        this.chronicles.get(step.roomId)?.note();
+        this.#note(step.roomId);
         for (let join = 0; join < step.index; join += 1) {
           room.join({ user_id: `u${join % 3}` });
-          this.chronicles.get(step.roomId)?.note();
+          this.#note(step.roomId);
         }
         break;
       case 'open':
@@ -250,7 +270,13 @@ class World implements Disposable {
       default:
         room.emptyIs404 = !room.emptyIs404;
     }
-    this.chronicles.get(step.roomId)?.note();
+    this.#note(step.roomId);
+  }
+
+  #note(roomId: string): void {
+    this.chronicles.get(roomId)?.note();
+    const rooms = [...this.upstream.rooms.values()];
+    this.#sessions.push(rooms.map(({ sessionId }) => sessionId).filter((id) => id !== null));
   }
 }
 

@@ -1,5 +1,6 @@
 // The one place that turns a bad status or a broken connection into an error of ours.
 // Source of the error body: the vendor's request guide; of the wait within the text of a 429: its analytics pages.
+import { errors } from 'undici';
 import type { Answer } from './answer.ts';
 import { headerOf } from './answer.ts';
 import type { RestError, RestErrorContext, Subject } from './errors.ts';
@@ -40,16 +41,16 @@ export function failureOfStatus(answer: Answer, subject: Subject, nowMs: number)
 /** The error for a request that ended without an answer; `status` when it broke off after the headers. */
 export function failureOfTransport(cause: unknown, subject: Subject, status?: number): RestError {
   const code = codeOf(cause);
-  const context: RestErrorContext = { ...subject, status, cause };
+  const notHttp = cause instanceof errors.HTTPParserError || cause instanceof errors.HeadersOverflowError;
+  // The parser's error carries what it was given, which may be anything.
+  const context: RestErrorContext = { ...subject, status, ...(notHttp ? {} : { cause }) };
   if (code === 'UND_ERR_HEADERS_TIMEOUT')
     return new RestTimeoutError('did not begin to answer in time', context);
   if (code === 'UND_ERR_BODY_TIMEOUT')
     return new RestTimeoutError('stopped in the middle of its answer', context);
+  if (notHttp) return new RestBadResponseError('answered with something that is not HTTP', context);
   if (status !== undefined) {
     return new RestBadResponseError('broke off in the middle of its answer', { ...context, retryable: true });
-  }
-  if (code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW') {
-    return new RestBadResponseError('answered with something that is not HTTP', context);
   }
   return new RestUnavailableError(`can't be reached (${code})`, context);
 }

@@ -1,0 +1,170 @@
+// Every read of the core API against the sandbox: the request that it sends, and its answer made regular.
+import { describe, expect, it } from 'vitest';
+import type { RestClient } from '../../src/rest/client.ts';
+import { RestForbiddenError, RestNotFoundError } from '../../src/rest/errors.ts';
+import { getActivePeer, getActiveRoom, listActivePeers, tracksOf } from '../../src/rest/peers.ts';
+import { listRoomCodes } from '../../src/rest/room-codes.ts';
+import { getRoom, listRooms } from '../../src/rest/rooms.ts';
+import { getSession, listSessions } from '../../src/rest/sessions.ts';
+import {
+  getDestinations,
+  getRecordingConfigs,
+  getRole,
+  getSettings,
+  getTemplate,
+  listTemplates,
+} from '../../src/rest/templates.ts';
+import type { World } from '../../src/sandbox/world.ts';
+import { sandboxedRest } from './sandboxed.ts';
+import { mockedRest, rejection } from './support.ts';
+
+const NOWHERE = 'f'.repeat(24);
+
+function liveRoom(world: World) {
+  const room = world.createRoom();
+  const peer = world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada', publish: ['audio', 'video'] });
+  const guest = world.join(room.id, { name: 'Bob', role: 'guest', userId: 'bob' });
+  const session = world.activeSession(room.id);
+  if (session === undefined) throw new Error('a room with peers has a session');
+  return { room, peer, guest, session };
+}
+
+describe('rooms', () => {
+  it('are listed newest first, by all filters', async () => {
+    const { sandbox, client, lines } = await sandboxedRest();
+    const rooms = Array.from({ length: 12 }, () => sandbox.world.createRoom());
+    const page = await listRooms(client, { limit: 10 });
+    expect(page.items.map(({ id }) => id)).toEqual(
+      rooms
+        .map(({ id }) => id)
+        .toReversed()
+        .slice(0, 10),
+    );
+    expect([page.full, page.last]).toEqual([true, page.items.at(-1)?.id]);
+    await listRooms(client, {
+      enabled: true,
+      createdAfter: '2026-01-01T00:00:00.000Z',
+      createdBefore: '2027-01-01T00:00:00.000Z',
+      name: 'x',
+      templateId: 'a1',
+      limit: 10,
+      start: page.last ?? '',
+    });
+    expect(lines()).toEqual([
+      'GET /rooms?limit=10',
+      'GET /rooms?enabled=true&after=2026-01-01T00%3A00%3A00.000Z&before=2027-01-01T00%3A00%3A00.000Z' +
+        `&name=x&template_id=a1&limit=10&start=${page.last}`,
+    ]);
+  });
+
+  it('are had by id', async () => {
+    const { sandbox, client } = await sandboxedRest();
+    const { id, name } = sandbox.world.createRoom();
+    expect(await getRoom(client, id)).toMatchObject({ id, name });
+    await rejection(getRoom(client, NOWHERE), RestNotFoundError);
+  });
+
+  it('have codes, which a disabled room refuses to tell', async () => {
+    const { sandbox, client, lines } = await sandboxedRest();
+    const room = sandbox.world.createRoom();
+    const { code } = sandbox.world.createRoomCode(room.id, 'host');
+    const page = await listRoomCodes(client, { roomId: room.id, role: 'host', enabled: true, limit: 100 });
+    expect(page).toMatchObject({
+      items: [{ code, room_id: room.id, role: 'host' }],
+      last: null,
+      full: false,
+    });
+    expect(lines()).toEqual([`GET /room-codes/room/${room.id}?role=host&enabled=true&limit=100`]);
+    const closed = sandbox.world.createRoom({ enabled: false });
+    await rejection(listRoomCodes(client, { roomId: closed.id, limit: 10 }), RestForbiddenError);
+  });
+});
+
+describe('sessions', () => {
+  it('are listed with their peers, by all filters', async () => {
+    const { sandbox, client, lines } = await sandboxedRest();
+    const { room, peer, session } = liveRoom(sandbox.world);
+    const page = await listSessions(client, { active: true, roomId: room.id, limit: 10 });
+    expect(page.items.map(({ id }) => id)).toEqual([session.id]);
+    expect(page.items[0]?.peers[peer.id]).toMatchObject({ id: peer.id, name: 'Ada', role: 'host' });
+    await listSessions(client, {
+      active: false,
+      startedAfter: '2026-01-01T00:00:00.000Z',
+      limit: 100,
+      start: 'a',
+    });
+    expect(lines()).toEqual([
+      `GET /sessions?active=true&room_id=${room.id}&limit=10`,
+      'GET /sessions?active=false&after=2026-01-01T00%3A00%3A00.000Z&limit=100&start=a',
+    ]);
+  });
+
+  it('are had by id', async () => {
+    const { sandbox, client } = await sandboxedRest();
+    const { session } = liveRoom(sandbox.world);
+    expect((await getSession(client, session.id)).id).toBe(session.id);
+    await rejection(getSession(client, NOWHERE), RestNotFoundError);
+  });
+});
+
+describe('templates', () => {
+  it('are listed, had by id and by part', async () => {
+    const { sandbox, client } = await sandboxedRest();
+    const { id } = sandbox.world.createTemplate({ name: 'stage', roles: { 'back stage': {} } });
+    const page = await listTemplates(client, { limit: 10 });
+    expect(page.items.map((template) => template.id)).toContain(id);
+    expect((await getTemplate(client, id)).roles['back stage']).toMatchObject({ name: 'back stage' });
+    expect(await getRole(client, id, 'back stage')).toMatchObject({ name: 'back stage' });
+    expect(await getSettings(client, id)).toBeTypeOf('object');
+    expect(await getDestinations(client, id)).toBeTypeOf('object');
+    expect(await getRecordingConfigs(client, id)).toEqual([]);
+  });
+
+  it.each([
+    ['themselves', (client: RestClient) => getTemplate(client, NOWHERE)],
+    ['their roles', (client: RestClient) => getRole(client, NOWHERE, 'host')],
+    ['their settings', (client: RestClient) => getSettings(client, NOWHERE)],
+    ['their destinations', (client: RestClient) => getDestinations(client, NOWHERE)],
+    ['their recordings', (client: RestClient) => getRecordingConfigs(client, NOWHERE)],
+  ])('that do not exist are told apart when asked for %s', async (_, read) => {
+    const { client } = await sandboxedRest();
+    await rejection(read(client), RestNotFoundError);
+  });
+});
+
+describe('live rooms', () => {
+  it('tell their session and peers', async () => {
+    const { sandbox, client } = await sandboxedRest();
+    const { room, peer, guest, session } = liveRoom(sandbox.world);
+    expect((await getActiveRoom(client, room.id)).session).toMatchObject({ id: session.id });
+    const peers = await listActivePeers(client, room.id);
+    expect(peers.map(({ id }) => id)).toEqual([peer.id, guest.id]);
+    await rejection(getActiveRoom(client, NOWHERE), RestNotFoundError);
+  });
+
+  it('tell a peer with its tracks', async () => {
+    const { sandbox, client } = await sandboxedRest();
+    const { room, peer, guest } = liveRoom(sandbox.world);
+    const tracks = tracksOf(await getActivePeer(client, room.id, peer.id));
+    expect(tracks.map(({ type }) => type)).toEqual(['audio', 'video']);
+    expect(tracksOf(await getActivePeer(client, room.id, guest.id))).toEqual([]);
+    await rejection(getActivePeer(client, room.id, NOWHERE), RestNotFoundError);
+  });
+
+  it('that are idle answer nobody or that they are not live', async () => {
+    const { sandbox, client } = await sandboxedRest();
+    const { id } = sandbox.world.createRoom();
+    await rejection(listActivePeers(client, id), RestNotFoundError);
+    sandbox.world.options.idlePeers = 'empty';
+    expect(await listActivePeers(client, id)).toEqual([]);
+  });
+
+  it('give each peer and track the id of its key when it has none of its own', async () => {
+    await using rest = mockedRest();
+    rest.answer({ body: { peers: { p1: { name: 'Ada' }, p2: { id: 'p2' } } } }, { body: { peers: null } });
+    expect(await listActivePeers(rest.client, 'r1')).toEqual([{ id: 'p1', name: 'Ada' }, { id: 'p2' }]);
+    expect(await listActivePeers(rest.client, 'r1')).toEqual([]);
+    rest.answer({ body: { id: 'p1', tracks: { t1: { mute: true } } } });
+    expect(tracksOf(await getActivePeer(rest.client, 'r1', 'p1'))).toEqual([{ id: 't1', mute: true }]);
+  });
+});

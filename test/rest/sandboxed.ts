@@ -1,0 +1,34 @@
+// A client over the sandbox, both on one clock that stands still unless a test moves it.
+import { onTestFinished } from 'vitest';
+import type { RestClientOptions } from '../../src/rest/client.ts';
+import { RestClient } from '../../src/rest/client.ts';
+import type { Sandbox } from '../../src/sandbox/sandbox.ts';
+import { startSandbox } from '../../src/sandbox/sandbox.ts';
+import { ManualClock } from '../support/manual-clock.ts';
+
+export interface SandboxedRest {
+  readonly sandbox: Sandbox;
+  readonly client: RestClient;
+  readonly clock: ManualClock;
+  /** The requests that came, each as a line. */
+  readonly lines: () => string[];
+}
+
+/** Closed when the test ends. */
+export async function sandboxedRest(options: Partial<RestClientOptions> = {}): Promise<SandboxedRest> {
+  const clock = new ManualClock();
+  const sandbox = await startSandbox({ data: 'empty', clock });
+  const client = new RestClient({
+    apiUrl: sandbox.url,
+    accessKey: 'sandbox',
+    secret: 'sandbox-secret',
+    clock,
+    requestsPerSecond: 1000,
+    ...options,
+  });
+  onTestFinished(async () => {
+    await client.close();
+    await sandbox.close();
+  });
+  return { sandbox, client, clock, lines: () => sandbox.ledger.lines() };
+}

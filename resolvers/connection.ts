@@ -137,8 +137,10 @@ async function gather<T>(
   while (items.length < first) {
     const limit = Math.min(MAX_LIMIT, Math.max(MIN_LIMIT, first - items.length + 1));
     const page = await fetchPage({ limit, ...startOf(next) });
+    // A server that ignores `start` gives the page of before again.
+    if (next !== undefined && page.last === next) return { items, ended: true, next };
     items.push(...page.items);
-    if (!page.full || page.last === null || page.last === next) return { items, ended: true, next };
+    if (!page.full || page.last === null) return { items, ended: true, next };
     next = page.last;
   }
   return { items, ended: false, next };

@@ -38,7 +38,8 @@ function renderPage(): Page {
       title: 'hms-gateway',
       endpoint: '/graphql',
       subscriptionsProtocol: 'WS',
-      defaultTabs: exampleOperations().map(({ query }) => ({ query, headers: exampleHeaders })),
+      defaultTabs: exampleOperations().map(({ query }) => ({ query, headers: headersHint })),
+      headers: headersHint,
       defaultEditorToolsVisibility: 'headers',
       inputValueDeprecation: true,
       schemaDescription: true,
@@ -48,5 +49,8 @@ function renderPage(): Page {
   return { html, gzipped: gzipSync(html, { level: 1 }) };
 }
 
-/** A place to put a token where the gateway asks for one; it is kept in the page's memory alone. */
-const exampleHeaders = JSON.stringify({ authorization: '' }, null, 2);
+/**
+ * Where a token goes, once the gateway asks for one. A comment, as GraphiQL allows it here, so nothing is sent until
+ * somebody writes it; what is written is kept in the page's memory alone.
+ */
+const headersHint = '// { "authorization": "Bearer <token>" }';

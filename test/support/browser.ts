@@ -1,0 +1,100 @@
+// A Chromium for tests, and GraphiQL in it. One browser a test file; each page has a storage of its own.
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import { findChromium } from './chromium.ts';
+
+/** Why browser tests are skipped, to be part of their name; empty where there is a Chromium. */
+export const noChromium =
+  findChromium() === undefined ? ' (skipped: there is no Chromium on this machine)' : '';
+
+/** How long a browser test may take, in milliseconds: a busy machine needs seconds for the page's 9 MB alone. */
+export const BROWSER_TEST_MS = 90_000;
+/** How long a page may take for a single step. */
+const PATIENCE_MS = 60_000;
+
+const QUIET_FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Starts the machine's Chromium. The caller closes it. */
+export async function launchBrowser(): Promise<Browser> {
+  const executablePath = findChromium();
+  if (executablePath === undefined) throw new Error('There is no Chromium on this machine.');
+  return chromium.launch({ executablePath, args: QUIET_FLAGS });
+}
+
+/** GraphiQL in a page of its own. */
+export interface GraphiqlPage extends AsyncDisposable {
+  readonly page: Page;
+  /** URLs of requests that went elsewhere than to the gateway. */
+  readonly foreignRequests: readonly string[];
+  /** What the page wrote to the console as errors, and what it threw. */
+  readonly complaints: readonly string[];
+  /** The names of the tabs, in their order. */
+  tabNames(): Promise<readonly string[]>;
+  openTab(name: string): Promise<void>;
+  /** Presses the execute button: it runs the operation of the open tab, or stops the subscription that runs. */
+  execute(): Promise<void>;
+  /** The answer as the page shows it, once it matches. The editor draws only the lines that are in view. */
+  answerLike(pattern: RegExp): Promise<string>;
+  /** Follows links of the documentation, such as `Query`, `Room`, and reads where they lead. */
+  documentation(...links: readonly string[]): Promise<string>;
+}
+
+/** Opens GraphiQL of the gateway at `url`, with `query` in the editor where one is given, and waits until it is ready. */
+export async function openGraphiql(browser: Browser, url: string, query?: string): Promise<GraphiqlPage> {
+  const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+  page.setDefaultTimeout(PATIENCE_MS);
+  const [foreignRequests, complaints] = watch(page, url);
+  await page.goto(`${url}/graphql${query === undefined ? '' : `?query=${encodeURIComponent(query)}`}`);
+  await page.locator('.graphiql-execute-button').waitFor();
+  return {
+    page,
+    foreignRequests,
+    complaints,
+    tabNames: () => page.locator('.graphiql-tab-button').allInnerTexts(),
+    openTab: (name) => page.locator('.graphiql-tab-button', { hasText: name }).click(),
+    execute: () => page.locator('.graphiql-execute-button').click(),
+    answerLike: (pattern) => textLike(page.locator('.result-window .view-lines'), pattern),
+    documentation: (...links) => readDocumentation(page, links),
+    [Symbol.asyncDispose]: () => page.close(),
+  };
+}
+
+function watch(page: Page, url: string): readonly [foreignRequests: string[], complaints: string[]] {
+  const foreignRequests: string[] = [];
+  const complaints: string[] = [];
+  page.on('request', (request) => {
+    // The page's workers are blobs that it makes itself; their origin is its own.
+    if (new URL(request.url()).origin !== url) foreignRequests.push(request.url());
+  });
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  return [foreignRequests, complaints];
+}
+
+/** The text of what `locator` finds, once it matches. */
+async function textLike(locator: Locator, pattern: RegExp): Promise<string> {
+  // The editor writes no-break spaces.
+  const spaced = new RegExp(pattern.source.replaceAll(' ', String.raw`\s`), pattern.flags);
+  await locator.filter({ hasText: spaced }).waitFor();
+  return (await locator.innerText()).replaceAll('\u00a0', ' ');
+}
+
+async function readDocumentation(page: Page, links: readonly string[]): Promise<string> {
+  const explorer = page.locator('.graphiql-doc-explorer');
+  if (!(await explorer.isVisible())) await page.getByLabel('Show Documentation Explorer').click();
+  for (const link of links) {
+    await explorer.getByRole('link', { name: link, exact: true }).first().click();
+    await explorer.locator('.graphiql-doc-explorer-title', { hasText: link }).waitFor();
+  }
+  return explorer.innerText();
+}

@@ -24,10 +24,21 @@ export interface Context extends Services {
   readonly peersWithTracks: Set<string>;
   /** Set once the operation turns out to be a subscription. */
   isSubscription: boolean;
+  /** Where a client over SSE says that it stopped reading: serves as `after` where the operation gives none. */
+  readonly lastEventId: string | null;
+  /** The cursor of the event that a subscription is answering; null for events without one. */
+  eventCursor: string | null;
 }
 
-/** The context of a new operation. `signal` aborts when its client goes away. */
-export function createContext(services: Services, signal?: AbortSignal): Context {
+/** What the transport knows of an operation. */
+export interface OperationOrigin {
+  /** Aborts when the client goes away. */
+  readonly signal?: AbortSignal | undefined;
+  readonly lastEventId?: string | null | undefined;
+}
+
+/** The context of a new operation. */
+export function createContext(services: Services, { signal, lastEventId }: OperationOrigin = {}): Context {
   const upstream = { calls: 0 };
   const call: CallOptions = {
     priority: 'query',
@@ -43,6 +54,8 @@ export function createContext(services: Services, signal?: AbortSignal): Context
     loaders: createLoaders(services, call),
     peersWithTracks: new Set(),
     isSubscription: false,
+    lastEventId: lastEventId ?? null,
+    eventCursor: null,
   };
 }
 

@@ -29,7 +29,7 @@ export interface Loaders {
   /** All codes of a room, by room id. */
   readonly roomCodes: DataLoader<string, readonly RoomCodeResource[]>;
   /** The recording configuration of a template, by template id. */
-  readonly recordingConfigs: DataLoader<string, readonly RecordingConfigResource[]>;
+  readonly recordingConfigs: DataLoader<string, RecordingConfigResource[]>;
 }
 
 /** What names a peer: its id is unique in its room. */
@@ -65,7 +65,9 @@ export function createLoaders({ client, catalog }: Sources, call: CallOptions): 
       { cacheKeyFn: ({ roomId, peerId }) => `${roomId}:${peerId}` },
     ),
     roomCodes: new DataLoader((ids) => settled(ids, (id) => allRoomCodes(client, id, call))),
-    recordingConfigs: new DataLoader((ids) => settled(ids, (id) => getRecordingConfigs(client, id, call))),
+    recordingConfigs: new DataLoader((ids) =>
+      settled(ids, async (id) => [...(await getRecordingConfigs(client, id, call))]),
+    ),
   };
 }
 

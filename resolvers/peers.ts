@@ -14,6 +14,7 @@ import { connectionOverAll, cursorsOf, type BothWaysArgs, type CountedConnection
 import type { Context } from './context.ts';
 import { limitExceeded } from './errors.ts';
 import { hmsIdOf, peerIdOf, splitPair } from './ids.ts';
+import { recordOf, type SessionView } from './sessions.ts';
 import { roleOfRoom, type RoleOfTemplate } from './templates.ts';
 import { instantOrNull, jsonOrNull, secondsBetween, sortableInstant, textOrNull } from './values.ts';
 
@@ -63,11 +64,12 @@ export async function peersOfRoom(
   );
 }
 
-export function peersOfSession(
-  session: SessionResource,
+export async function peersOfSession(
+  view: SessionView,
   args: PeersArgs,
   context: Context,
-): CountedConnection<PeerView> {
+): Promise<CountedConnection<PeerView>> {
+  const session = await recordOf(view, context);
   context.loaders.session.prime(session.id, session);
   const snapshot = session.active ? context.live.snapshot(session.room_id) : null;
   const live = new Map(snapshot?.peers.map((peer) => [peer.id, peer]));
@@ -204,10 +206,11 @@ export async function durationOf(peer: PeerView, context: Context): Promise<numb
   return secondsBetween(joinedAtOf(peer), leftAt, context.clock);
 }
 
-export async function sessionOfPeer(peer: PeerView, context: Context): Promise<SessionResource | null> {
+/** Where the session's id is known, nothing is read until a field needs its record. */
+export async function sessionOfPeer(peer: PeerView, context: Context): Promise<SessionView | null> {
   return peer.sessionId === null
     ? context.loaders.activeSession.load(peer.roomId)
-    : context.loaders.session.load(peer.sessionId);
+    : { id: peer.sessionId, room_id: peer.roomId };
 }
 
 /**

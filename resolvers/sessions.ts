@@ -4,7 +4,8 @@ import { listSessions, type SessionListParams, type SessionResource } from '../s
 import { connectionOverPages, hexCursorsOf, type Connection, type ForwardArgs } from './connection.ts';
 import type { Context } from './context.ts';
 import { hmsIdOf } from './ids.ts';
-import { secondsBetween } from './values.ts';
+import { notFound } from './errors.ts';
+import { instantOrNull, secondsBetween, textOrNull } from './values.ts';
 
 /** Which sessions a list keeps. Times are inclusive. */
 export interface SessionFilter {
@@ -15,6 +16,23 @@ export interface SessionFilter {
 }
 
 type SessionsArgs = ForwardArgs & { readonly filter?: SessionFilter | null | undefined };
+
+/** A session as far as it is known: its whole record, or what a live look or a peer tells of it. */
+export type SessionView = SessionResource | KnownSession;
+
+interface KnownSession {
+  readonly id: string;
+  readonly room_id: string;
+  readonly created_at?: string;
+}
+
+/** The whole record of a session, read where it is not at hand. */
+export async function recordOf(session: SessionView, context: Context): Promise<SessionResource> {
+  if ('peers' in session) return session;
+  const record = await context.loaders.session.load(session.id);
+  if (record === null) throw notFound('The session has no record yet.');
+  return record;
+}
 
 const cursors = hexCursorsOf('sessions');
 
@@ -53,12 +71,34 @@ function sessionListParams(filter: SessionFilter): Omit<SessionListParams, 'limi
   };
 }
 
-/** When a session ended: its last change, once it is no longer running. There is no field of the vendor's for it. */
-export function endOfSession(session: SessionResource): string | null {
-  return session.active ? null : session.updated_at;
+export async function customerOfSession(session: SessionView, context: Context): Promise<string | null> {
+  return textOrNull((await recordOf(session, context)).customer_id);
+}
+
+export async function appOfSession(session: SessionView, context: Context): Promise<string | null> {
+  return textOrNull((await recordOf(session, context)).app_id);
+}
+
+export async function lastChangeOfSession(session: SessionView, context: Context): Promise<string | null> {
+  return instantOrNull((await recordOf(session, context)).updated_at);
+}
+
+export async function isActive(session: SessionView, context: Context): Promise<boolean> {
+  return (await recordOf(session, context)).active ?? false;
+}
+
+export async function startOfSession(session: SessionView, context: Context): Promise<string | null> {
+  return instantOrNull(session.created_at ?? (await recordOf(session, context)).created_at);
+}
+
+/** When a session ended: its last change, once it is no longer running. The vendor has no field for it. */
+export async function endOfSession(session: SessionView, context: Context): Promise<string | null> {
+  const record = await recordOf(session, context);
+  return record.active ? null : instantOrNull(record.updated_at);
 }
 
 /** Seconds from the session's start to its end, or to now. */
-export function durationOfSession(session: SessionResource, context: Context): number | null {
-  return secondsBetween(session.created_at, endOfSession(session), context.clock);
+export async function durationOfSession(session: SessionView, context: Context): Promise<number | null> {
+  const record = await recordOf(session, context);
+  return secondsBetween(record.created_at, await endOfSession(record, context), context.clock);
 }

@@ -84,7 +84,7 @@ export async function roleByNodeId(localId: string, context: Context): Promise<R
 export function recordingConfigsOfTemplate(
   template: TemplateResource,
   context: Context,
-): Promise<readonly RecordingConfigResource[]> {
+): Promise<RecordingConfigResource[]> {
   return context.loaders.recordingConfigs.load(template.id);
 }
 

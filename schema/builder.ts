@@ -40,6 +40,10 @@ export const builder = new SchemaBuilder<SchemaTypes>({
   },
 });
 
+builder.subscriptionType({
+  description: 'What can be watched. The REST API has no push: the gateway looks, compares and tells.',
+});
+
 builder.queryType({
   description: 'What can be read. A look-up of something that does not exist answers `null`.',
 });

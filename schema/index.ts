@@ -8,6 +8,8 @@ import './templates.ts';
 import './roles.ts';
 import './destinations.ts';
 import './recordings.ts';
+import './live.ts';
+import './room-events.ts';
 import { builder } from './builder.ts';
 
 export const schema = builder.toSchema();

@@ -3,7 +3,7 @@
 import type { Connection, CountedConnection, Edge } from '../resolvers/connection.ts';
 import type { PeerFilter as PeerFilterValue, PeerView } from '../resolvers/peers.ts';
 import type { RoomFilter as RoomFilterValue } from '../resolvers/rooms.ts';
-import type { SessionFilter as SessionFilterValue } from '../resolvers/sessions.ts';
+import type { SessionFilter as SessionFilterValue, SessionView } from '../resolvers/sessions.ts';
 import type { RoleOfTemplate, StorageLocation as StorageLocationValue } from '../resolvers/templates.ts';
 import type {
   TemplateDestinations as DestinationsResource,
@@ -12,7 +12,6 @@ import type {
 import type { TrackResource } from '../src/rest/peers.ts';
 import type { RoomCodeResource } from '../src/rest/room-codes.ts';
 import type { RoomResource } from '../src/rest/rooms.ts';
-import type { SessionResource } from '../src/rest/sessions.ts';
 import type { RecordingConfigResource, TemplateResource } from '../src/rest/templates.ts';
 import { builder } from './builder.ts';
 
@@ -21,9 +20,9 @@ export const RoomEdge = builder.objectRef<Edge<RoomResource>>('RoomEdge');
 export const RoomConnection = builder.objectRef<Connection<RoomResource>>('RoomConnection');
 export const RoomFilter = builder.inputRef<RoomFilterValue>('RoomFilter');
 
-export const Session = builder.objectRef<SessionResource>('Session');
-export const SessionEdge = builder.objectRef<Edge<SessionResource>>('SessionEdge');
-export const SessionConnection = builder.objectRef<Connection<SessionResource>>('SessionConnection');
+export const Session = builder.objectRef<SessionView>('Session');
+export const SessionEdge = builder.objectRef<Edge<SessionView>>('SessionEdge');
+export const SessionConnection = builder.objectRef<Connection<SessionView>>('SessionConnection');
 export const SessionFilter = builder.inputRef<SessionFilterValue>('SessionFilter');
 
 export const Peer = builder.objectRef<PeerView>('Peer');

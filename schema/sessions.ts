@@ -1,8 +1,17 @@
 // Session: its fields, its list and its root fields. Source: the vendor's Sessions API.
 import { peersOfSession } from '../resolvers/peers.ts';
 import { roomWithId } from '../resolvers/rooms.ts';
-import { durationOfSession, endOfSession, sessionById, sessionsConnection } from '../resolvers/sessions.ts';
-import { instantOrNull, textOrNull } from '../resolvers/values.ts';
+import {
+  durationOfSession,
+  endOfSession,
+  isActive,
+  appOfSession,
+  customerOfSession,
+  lastChangeOfSession,
+  sessionById,
+  sessionsConnection,
+  startOfSession,
+} from '../resolvers/sessions.ts';
 import { bothWaysArgs, forwardArgs } from './args.ts';
 import { builder } from './builder.ts';
 import { implementConnection } from './connections.ts';
@@ -18,43 +27,43 @@ import {
 
 builder.node(Session, {
   description:
-    'One meeting in a room: from the first person joining until the last has left or the session is ended. Read anew by each operation.',
+    'One meeting in a room: from the first person joining until the last has left or the session is ended. Read anew by each operation; where only its id is known (in events, and of peers), fields beyond `id`, `hmsId`, `room` and, in events, `startedAt` cost one REST call.',
   id: { resolve: (session) => session.id },
   loadWithoutCache: (id, context) => sessionById(id, context),
   fields: (t) => ({
     hmsId: t.exposeID('id', { description: "The vendor's own id: 24 hexadecimal digits." }),
     active: t.boolean({
       description: 'Whether the session still runs.',
-      resolve: (session) => session.active ?? false,
+      resolve: (session, _args, context) => isActive(session, context),
     }),
     customerId: t.string({
       nullable: true,
       description: 'Id of the account at the vendor.',
-      resolve: (session) => textOrNull(session.customer_id),
+      resolve: (session, _args, context) => customerOfSession(session, context),
     }),
     appId: t.string({
       nullable: true,
       description: "Id of the workspace; null where the vendor's answer leaves it out.",
-      resolve: (session) => textOrNull(session.app_id),
+      resolve: (session, _args, context) => appOfSession(session, context),
     }),
     startedAt: t.field({
       type: 'DateTime',
       nullable: true,
       description: 'When the session began (`created_at` of the REST API).',
-      resolve: (session) => instantOrNull(session.created_at),
+      resolve: (session, _args, context) => startOfSession(session, context),
     }),
     endedAt: t.field({
       type: 'DateTime',
       nullable: true,
       description:
         'When the session ended; null while it runs. The REST API tells it as the last change of an ended session.',
-      resolve: (session) => instantOrNull(endOfSession(session)),
+      resolve: (session, _args, context) => endOfSession(session, context),
     }),
     updatedAt: t.field({
       type: 'DateTime',
       nullable: true,
       description: 'When the record last changed.',
-      resolve: (session) => instantOrNull(session.updated_at),
+      resolve: (session, _args, context) => lastChangeOfSession(session, context),
     }),
     duration: t.int({
       nullable: true,

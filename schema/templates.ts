@@ -185,7 +185,7 @@ builder.node(Template, {
       type: [RecordingConfig],
       nullable: true,
       description: 'How its rooms are recorded: none or one. Costs one REST call a template.',
-      resolve: async (template, _args, context) => [...(await recordingConfigsOfTemplate(template, context))],
+      resolve: (template, _args, context) => recordingConfigsOfTemplate(template, context),
     }),
     createdAt: t.field({
       type: 'DateTime',

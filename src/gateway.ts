@@ -7,7 +7,9 @@ import { schema } from '../schema/index.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { LiveRooms } from './live/live-rooms.ts';
+import type { LiveObserver } from './live/observer.ts';
 import { restUpstream } from './live/rest-upstream.ts';
+import { parseWebhook } from './live/webhooks.ts';
 import { RestCatalog } from './rest/catalog.ts';
 import { RestClient, type RestClientOptions } from './rest/client.ts';
 import { RestError } from './rest/errors.ts';
@@ -15,7 +17,9 @@ import { listTemplates } from './rest/templates.ts';
 import { startSandbox, type Sandbox } from './sandbox/sandbox.ts';
 import { createGraphqlServer, type GraphqlServer } from './server/graphql.ts';
 import { createHttpServer } from './server/http-server.ts';
+import { createMetrics } from './server/metrics.ts';
 import { createReadiness } from './server/readiness.ts';
+import { createWebhookHandler } from './server/webhooks.ts';
 
 /** What a gateway is made of beyond its configuration. */
 export interface GatewayOptions {
@@ -40,11 +44,13 @@ export interface Gateway extends AsyncDisposable {
 
 export function createGateway(options: GatewayOptions): Gateway {
   const { config, log, clock = systemClock } = options;
-  const services = createServices(options, clock);
+  const metrics = createMetrics();
+  const services = createServices(options, clock, metrics.liveObserver);
   const { client, live } = services;
+  metrics.watch(() => live.gauges());
   const graphql = createGraphqlServer({
     schema,
-    createContext: (signal) => createContext(services, signal),
+    createContext: (origin) => createContext(services, origin),
     translateError: (failure) => (failure instanceof RestError ? clientErrorOf(failure) : null),
     log,
     introspection: config.introspection,
@@ -56,6 +62,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     graphiql: config.graphiql,
     allowedOrigins: config.allowedOrigins,
     isReady: createReadiness(probe, clock),
+    metrics,
+    webhooks: createWebhooks(config, services, log),
     log,
   });
   const close = async () => {
@@ -72,7 +80,29 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
 }
 
-function createServices({ config, upstream, client: limits, log }: GatewayOptions, clock: Clock): Services {
+/** The route of the vendor's webhooks, where a secret for it is configured. */
+function createWebhooks(config: Config, { live, catalog }: Services, log: Logger) {
+  if (config.webhookSecrets.length === 0) return undefined;
+  return createWebhookHandler({
+    secrets: config.webhookSecrets,
+    secretHeader: config.webhookSecretHeader,
+    log,
+    accept: (body) => {
+      const event = parseWebhook(body);
+      return () => {
+        if (live.receive(event) === 'duplicate') return;
+        // Ending a room may have locked it, which changes the room itself.
+        if (event.type === 'room.end.success' && event.data.room_id) catalog.forgetRoom(event.data.room_id);
+      };
+    },
+  });
+}
+
+function createServices(
+  { config, upstream, client: limits, log }: GatewayOptions,
+  clock: Clock,
+  observer: LiveObserver,
+): Services {
   const client = new RestClient({
     clock,
     requestsPerSecond: config.upstreamRequestsPerSecond,
@@ -87,6 +117,7 @@ function createServices({ config, upstream, client: limits, log }: GatewayOption
     pollIntervalMs: config.pollIntervalMs,
     pollMaxIntervalMs: config.pollMaxIntervalMs,
     sessionCheckMs: config.sessionCheckMs,
+    observer,
   });
   return { client, catalog, live, clock };
 }

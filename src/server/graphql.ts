@@ -3,18 +3,27 @@
 import { useExecutionCancellation, createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
 import { NoSchemaIntrospectionCustomRule, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
+import { useEventStream } from './event-stream.ts';
 import { createErrorMask, type TranslateError } from './mask-errors.ts';
 
 export interface GraphqlOptions {
   readonly schema: GraphQLSchema;
-  /** Makes the context of one operation; the signal aborts when its client has gone. */
-  readonly createContext: (signal: AbortSignal | undefined) => object;
+  /** Makes the context of one operation. */
+  readonly createContext: (origin: OperationOrigin) => object;
   readonly translateError: TranslateError;
   readonly log: Logger;
   /** Whether clients may ask for the schema. */
   readonly introspection: boolean;
   /** Origins of browsers that may read answers; requests without an `Origin` are not concerned. */
   readonly allowedOrigins: readonly string[];
+}
+
+/** What HTTP knows of an operation; over WebSocket it is empty. */
+interface OperationOrigin {
+  /** Aborts when the client goes away. */
+  readonly signal?: AbortSignal | undefined;
+  /** `Last-Event-ID`: where a client over SSE stopped reading. */
+  readonly lastEventId?: string | null | undefined;
 }
 
 /** Yoga adds what it knows of the transport to the context; over WebSocket there is no request. */
@@ -27,7 +36,7 @@ export function createGraphqlServer(options: GraphqlOptions): GraphqlServer {
   const { schema, createContext, translateError, log, introspection, allowedOrigins } = options;
   return createYoga<Record<string, unknown>, Record<string, unknown>>({
     schema,
-    context: ({ request }) => ({ ...createContext(request?.signal) }),
+    context: ({ request, signal }) => ({ ...createContext(originOf(request, signal)) }),
     maskedErrors: { maskError: createErrorMask(translateError, log) },
     cors: (request) => {
       const origin = request.headers.get('origin');
@@ -35,7 +44,12 @@ export function createGraphqlServer(options: GraphqlOptions): GraphqlServer {
         ? { origin, methods: ['GET', 'POST'] }
         : false;
     },
-    plugins: [useExecutionCancellation(), useErrorCodes(), ...(introspection ? [] : [useNoIntrospection()])],
+    plugins: [
+      useExecutionCancellation(),
+      useErrorCodes(),
+      useEventStream(),
+      ...(introspection ? [] : [useNoIntrospection()]),
+    ],
     logging: false,
     graphiql: false,
     landingPage: false,
@@ -43,6 +57,14 @@ export function createGraphqlServer(options: GraphqlOptions): GraphqlServer {
     batching: false,
     maxRequestBodySize: MAX_BODY_BYTES,
   });
+}
+
+/** Over HTTP there is a request; over WebSocket a signal of the socket. */
+function originOf(request: Request | undefined, signal: unknown): OperationOrigin {
+  if (request !== undefined) {
+    return { signal: request.signal, lastEventId: request.headers.get('last-event-id') };
+  }
+  return signal instanceof AbortSignal ? { signal } : {};
 }
 
 /** Documents that cannot be used say in which way, over every transport. */

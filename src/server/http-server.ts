@@ -5,13 +5,19 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { graphiqlPage } from './graphiql.ts';
 import type { GraphqlServer } from './graphql.ts';
+import type { Metrics } from './metrics.ts';
 import { attachWebSocket } from './web-socket.ts';
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
 export interface HttpServerOptions {
   readonly graphql: GraphqlServer;
   /** Whether a browser that opens `/graphql` gets the explorer. */
   readonly graphiql: boolean;
   readonly allowedOrigins: readonly string[];
+  /** Answers the vendor's webhooks; without it their route does not exist. */
+  readonly webhooks?: Handler | undefined;
+  readonly metrics: Pick<Metrics, 'contentType' | 'text'>;
   /** Whether the upstream answers. */
   readonly isReady: () => Promise<boolean>;
   readonly log: Logger;
@@ -24,9 +30,8 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
-type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
-
 const GRAPHQL_PATH = '/graphql';
+const WEBHOOKS_PATH = '/webhooks/100ms';
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 const DRAIN_MS = 10_000;
@@ -45,6 +50,11 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       const status = draining ? 'draining' : (await options.isReady()) ? 'ok' : 'upstream unavailable';
       sendJson(response, status === 'ok' ? 200 : 503, { status });
     },
+    '/metrics': async (_request, response) => {
+      response.writeHead(200, { 'content-type': options.metrics.contentType });
+      response.end(await options.metrics.text());
+    },
+    ...(options.webhooks === undefined ? {} : { [WEBHOOKS_PATH]: options.webhooks }),
     [GRAPHQL_PATH]: async (request, response) => {
       if (options.graphiql && isBrowserVisit(request)) sendPage(request, response);
       else await options.graphql(request, response);

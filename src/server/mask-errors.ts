@@ -1,7 +1,7 @@
 // What of an error reaches a client. Meant errors pass, with a code; whatever else went wrong is masked, with an id
 // under which the log has the whole of it.
 import { randomUUID } from 'node:crypto';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 
 /** Turns a known failure of the services behind the graph into what clients may know of it; null: not known. */
@@ -42,4 +42,11 @@ function located(message: string, extensions: Record<string, unknown>, error: un
   if (!(error instanceof GraphQLError)) return new GraphQLError(cut, { extensions: shown });
   const { nodes, source, positions, path } = error;
   return new GraphQLError(cut, { nodes, source, positions, path, extensions: shown });
+}
+
+/** An error as a client gets it: without what Yoga notes in it for its own use over HTTP. */
+export function shownError(error: GraphQLError): GraphQLFormattedError {
+  const { extensions, ...shown } = error.toJSON();
+  const { http: _, unexpected: __, ...rest } = extensions ?? {};
+  return { ...shown, extensions: rest };
 }

@@ -1,11 +1,12 @@
 // GraphQL over WebSocket (graphql-transport-ws) on the same port, through the same pipeline as HTTP.
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { ExecutionArgs, GraphQLError } from 'graphql';
+import type { ExecutionArgs, ExecutionResult, FormattedExecutionResult, GraphQLError } from 'graphql';
 import { GraphQLError as GraphqlError } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
-import { WebSocketServer } from 'ws';
+import { WebSocketServer, type WebSocket } from 'ws';
 import type { GraphqlServer } from './graphql.ts';
+import { shownError } from './mask-errors.ts';
 
 export interface WebSocketOptions {
   readonly graphql: GraphqlServer;
@@ -30,7 +31,10 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): () =
       connectionInitWaitTimeout: CONNECTION_INIT_TIMEOUT_MS,
       execute: (args) => enveloped(args).execute(args),
       subscribe: (args) => enveloped(args).subscribe(args),
-      onSubscribe: (context, _id, params) => prepare(graphql, { ...context.extra, params }),
+      onSubscribe: (context, _id, params) =>
+        prepare(graphql, { params, signal: goneSignal(context.extra.socket) }),
+      onError: (_context, _id, _params, errors) => errors.map(shownError),
+      onNext: (_context, _id, _params, _args, result) => shownResult(result),
     },
     sockets,
     options.keepAliveMs ?? KEEP_ALIVE_MS,
@@ -49,6 +53,24 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): () =
     for (const client of sockets.clients) client.close(1001, 'The gateway is going away');
     await protocol.dispose();
   };
+}
+
+/** Masked errors have been through the pipeline; what Yoga notes in them for HTTP is taken out. */
+function shownResult(result: Pick<ExecutionResult, 'data' | 'errors'>): FormattedExecutionResult | undefined {
+  if (result.errors === undefined) return undefined;
+  return { data: result.data ?? null, errors: result.errors.map(shownError) };
+}
+
+const goneSignals = new WeakMap<WebSocket, AbortSignal>();
+
+/** Aborts when the socket closes: one signal for all operations on it. */
+function goneSignal(socket: WebSocket): AbortSignal {
+  const known = goneSignals.get(socket);
+  if (known !== undefined) return known;
+  const controller = new AbortController();
+  socket.once('close', () => controller.abort());
+  goneSignals.set(socket, controller.signal);
+  return controller.signal;
 }
 
 function refuse(socket: Duplex, status: string): void {

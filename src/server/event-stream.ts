@@ -1,0 +1,103 @@
+// GraphQL over server-sent events (the distinct connections mode of graphql-sse). Yoga's own processor sends no event
+// ids; with them a browser's EventSource says by itself, in `Last-Event-ID`, where it stopped reading.
+import type { ExecutionResult } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import { shownError } from './mask-errors.ts';
+
+/** Carries the id of an event from the subscription to the stream, unseen by the answer itself. */
+const EVENT_ID = Symbol('event id');
+
+type IdentifiedResult = ExecutionResult & { readonly [EVENT_ID]?: string };
+
+/** The part of a context that says where a subscription stands. */
+interface SubscriptionContext {
+  readonly eventCursor?: string | null;
+}
+
+const KEEP_ALIVE_MS = 12_000;
+const PING = ':\n\n';
+const MEDIA_TYPE = 'text/event-stream';
+
+/** Answers subscriptions as a stream of events, each with its cursor as id. */
+export function useEventStream(keepAliveMs = KEEP_ALIVE_MS): Plugin<SubscriptionContext> {
+  return {
+    onSubscribe: () => ({
+      onSubscribeResult: () => ({
+        // Results are pulled one at a time, so the context's cursor is that of this very result.
+        onNext({ args, result, setResult }) {
+          const { eventCursor } = args.contextValue;
+          if (eventCursor != null && !(Symbol.asyncIterator in result)) {
+            setResult({ ...result, [EVENT_ID]: eventCursor } as IdentifiedResult);
+          }
+        },
+      }),
+    }),
+    onResultProcess(process) {
+      const { request, result, acceptableMediaTypes } = process;
+      if (!asksForStream(request, result)) return;
+      acceptableMediaTypes.push(MEDIA_TYPE);
+      process.setResultProcessor(
+        // Checked above to be one result or a stream of them.
+        (toSend) =>
+          eventStreamResponse(toSend as AsyncIterable<IdentifiedResult> | IdentifiedResult, keepAliveMs),
+        MEDIA_TYPE,
+      );
+    },
+  };
+}
+
+/** A client that takes anything gets a stream where the result is one. */
+function asksForStream(request: Request, result: unknown): boolean {
+  if (typeof result !== 'object' || result === null || Array.isArray(result)) return false;
+  const accept = request.headers.get('accept') ?? '*/*';
+  return accept.includes(MEDIA_TYPE) || (Symbol.asyncIterator in result && accept.includes('*/*'));
+}
+
+function eventStreamResponse(
+  result: AsyncIterable<IdentifiedResult> | IdentifiedResult,
+  keepAliveMs: number,
+): Response {
+  const iterator = resultsOf(result)[Symbol.asyncIterator]();
+  let pinging: NodeJS.Timeout | undefined;
+  const body = new ReadableStream<string>({
+    start(controller) {
+      // Some browsers show nothing of a stream before its first bytes.
+      controller.enqueue(PING);
+      pinging = setInterval(() => {
+        if ((controller.desiredSize ?? 0) > 0) controller.enqueue(PING);
+      }, keepAliveMs);
+    },
+    async pull(controller) {
+      const { done, value } = await iterator.next();
+      if (done !== true) {
+        controller.enqueue(eventOf(value));
+        return;
+      }
+      clearInterval(pinging);
+      controller.enqueue('event: complete\ndata:\n\n');
+      controller.close();
+    },
+    async cancel() {
+      clearInterval(pinging);
+      await iterator.return?.();
+    },
+  });
+  return new Response(body.pipeThrough(new TextEncoderStream()), {
+    headers: { 'content-type': MEDIA_TYPE, 'cache-control': 'no-cache', 'x-accel-buffering': 'no' },
+  });
+}
+
+async function* single<T>(result: T): AsyncGenerator<T> {
+  yield result;
+}
+
+function resultsOf<T extends object>(result: AsyncIterable<T> | T): AsyncIterable<T> {
+  return Symbol.asyncIterator in result ? result : single(result);
+}
+
+function eventOf(result: IdentifiedResult): string {
+  const id = result[EVENT_ID];
+  const { errors, ...rest } = result;
+  const shown = errors === undefined ? rest : { errors: errors.map(shownError), ...rest };
+  return `event: next\n${id === undefined ? '' : `id: ${id}\n`}data: ${JSON.stringify(shown)}\n\n`;
+}

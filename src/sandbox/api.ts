@@ -44,6 +44,9 @@ export async function handle(
   const path = pathname.startsWith(`${BASE_PATH}/`) ? pathname.slice(BASE_PATH.length) : undefined;
   const match = path === undefined ? undefined : findOperation(method, path);
   const operationId = match?.operation.operationId;
+  // Noted when all of it is here: whoever waits for its arrival may move the clock, and latency must wait by then.
+  const body = await readBody(request);
+  if (body === 'gone') return;
   const over = new AbortController();
   const note = ledger.open({
     method,
@@ -59,12 +62,11 @@ export async function handle(
   // The answer's Date is the sandbox's time, by which tokens are judged, not the machine's.
   response.setHeader('date', new Date(clock.now()).toUTCString());
 
-  const body = await readBody(request);
   const { latencyMs, lagMs, fault } = parts.faults.take(operationId);
   const stage = { clock, over: AbortSignal.any([over.signal, parts.closed]) };
   if (latencyMs > 0 && !(await wait(clock, latencyMs, stage.over))) return;
   if (playInstead(response, fault)) return;
-  const reply = await replyTo(parts, request, match, { searchParams, body, lagMs });
+  const reply = await replyTo(parts, request, match, { searchParams, body: body.text, lagMs });
   await sendSpoiled(response, reply, fault, stage);
 }
 
@@ -157,8 +159,10 @@ function runLate({ clock, closed }: ApiParts, lagMs: number, effect: () => void)
   else void wait(clock, lagMs, closed).then((elapsed) => elapsed && effect());
 }
 
-/** The body as text; undefined if there is none, if it is too large or if the client went. */
-async function readBody(request: IncomingMessage): Promise<string | undefined> {
+type Received = { readonly text: string | undefined };
+
+/** The body as text, undefined if there is none or it is too large; or that the client went. */
+async function readBody(request: IncomingMessage): Promise<Received | 'gone'> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   try {
@@ -166,10 +170,10 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
       // Without an encoding set, a request yields buffers.
       chunks.push(chunk as Buffer);
       bytes += chunks.at(-1)?.length ?? 0;
-      if (bytes > MAX_BODY_BYTES) return undefined;
+      if (bytes > MAX_BODY_BYTES) return { text: undefined };
     }
   } catch {
-    return undefined;
+    return 'gone';
   }
-  return bytes === 0 ? undefined : Buffer.concat(chunks).toString('utf8');
+  return { text: bytes === 0 ? undefined : Buffer.concat(chunks).toString('utf8') };
 }

@@ -59,7 +59,10 @@ export function fillWithDemoData(world: World, seed: number, nowMs: number): voi
     const startMs = nowMs - 30 * DAY + (index * 29 * DAY) / PAST_SESSIONS;
     playPastSession(world, random, random.pick(open.slice(40)), startMs);
   }
-  const large = open.filter((room) => world.template(room.templateId).name !== 'one-to-one');
+  const large = open.filter(
+    ({ templateId, maxDurationSeconds }) =>
+      maxDurationSeconds === undefined && world.template(templateId).name !== 'one-to-one',
+  );
   for (const [index, room] of large.slice(-LIVE_ROOMS).entries()) {
     openLiveRoom(world, random, room, nowMs - (50 - index * 7) * MINUTE);
   }

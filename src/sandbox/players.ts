@@ -58,7 +58,10 @@ function act(scene: Scene): void {
     const by = random.pick(peers);
     return world.endSession(roomId, { reason: 'That is all for today', by });
   }
-  if (random.chance(0.3)) return random.chance(0.5) ? arrive(scene) : depart(scene, peers);
+  if (random.chance(0.3)) {
+    const isDeparture = peers.length > LEAST_PEERS && (peers.length >= MOST_PEERS || random.chance(0.5));
+    return isDeparture ? depart(scene, peers) : arrive(scene);
+  }
   return behave(scene, random.pick(peers));
 }
 
@@ -69,13 +72,10 @@ function arrive({ world, random, roomId }: Scene): void {
     const taken = present.filter((peer) => peer.role === name).length;
     return maxPeerCount === 0 || taken < maxPeerCount;
   });
-  if (room.enabled && roles.length > 0 && present.length < MOST_PEERS) {
-    world.join(roomId, somebody(random, random.pick(roles)));
-  }
+  if (room.enabled && roles.length > 0) world.join(roomId, somebody(random, random.pick(roles)));
 }
 
 function depart({ world, random, roomId }: Scene, peers: readonly PeerRecord[]): void {
-  if (peers.length <= LEAST_PEERS) return;
   const reason = random.chance(0.9) ? 'client request' : 'websocket closed';
   world.leave(roomId, random.pick(peers).id, reason);
 }

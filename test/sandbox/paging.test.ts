@@ -1,5 +1,5 @@
 // Paging as a law: for any number of elements and any page size, walking shows each element once, newest first.
-import fc from 'fast-check';
+import { assert, asyncProperty, integer } from 'fast-check';
 import { expect, test } from 'vitest';
 import { idsOf, startTestSandbox, type RestClient } from '../support/sandbox-client.ts';
 
@@ -21,18 +21,14 @@ async function walk(rest: RestClient, path: string, limit: number): Promise<stri
 test.each(['/rooms', '/templates', '/sessions'])(
   'walking %s shows each element once, newest first',
   async (path) => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.integer({ min: 0, max: 230 }),
-        fc.integer({ min: 10, max: 100 }),
-        async (size, limit) => {
-          await using lab = await startTestSandbox();
-          const ids = Array.from({ length: size }, () => make(lab.world, path));
-          const pages = await walk(lab.rest, path, limit);
-          expect(pages.flat()).toEqual(ids.toReversed());
-          expect(pages.slice(0, -1).every((page) => page.length === limit)).toBe(true);
-        },
-      ),
+    await assert(
+      asyncProperty(integer({ min: 0, max: 230 }), integer({ min: 10, max: 100 }), async (size, limit) => {
+        await using lab = await startTestSandbox();
+        const ids = Array.from({ length: size }, () => make(lab.world, path));
+        const pages = await walk(lab.rest, path, limit);
+        expect(pages.flat()).toEqual(ids.toReversed());
+        expect(pages.slice(0, -1).every((page) => page.length === limit)).toBe(true);
+      }),
       { numRuns: 8 },
     );
   },

@@ -167,8 +167,16 @@ describe('exchanging a code', () => {
     );
     const now = START_MS / 1000;
     expect(payload).toEqual({
-      ...{ access_key: 'sandbox', type: 'app', version: 2, room_id: lab.room.id, role: 'b', user_id: 'ada' },
-      ...{ jti: expect.any(String), iat: now, nbf: now, exp: now + 86_400 },
+      access_key: 'sandbox',
+      type: 'app',
+      version: 2,
+      room_id: lab.room.id,
+      role: 'b',
+      user_id: 'ada',
+      jti: expect.any(String),
+      iat: now,
+      nbf: now,
+      exp: now + 86_400,
     });
   });
 

@@ -40,8 +40,13 @@ describe('creating a template', () => {
     expect(body).toHaveProperty('_id', Object(body).id);
     expect(body).not.toHaveProperty('roles.student.publishParams.allowed');
     expect(body).toHaveProperty('roles.teacher.permissions', {
-      ...{ endRoom: true, rtmpStreaming: true, hlsStreaming: true, browserRecording: true },
-      ...{ sendRoomState: false, pollRead: false, pollWrite: false },
+      endRoom: true,
+      rtmpStreaming: true,
+      hlsStreaming: true,
+      browserRecording: true,
+      sendRoomState: false,
+      pollRead: false,
+      pollWrite: false,
     });
   });
 

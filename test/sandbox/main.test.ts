@@ -1,0 +1,73 @@
+// The command `npm run sandbox`, run as a process.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { expect, test } from 'vitest';
+
+const main = new URL('../../src/sandbox/main.ts', import.meta.url).pathname;
+
+interface Run extends AsyncDisposable {
+  readonly child: ChildProcess;
+  readonly ended: Promise<{ code: number | null; output: string; errors: string }>;
+  /** The first output, or all of it if the process ended before. */
+  readonly firstOutput: Promise<string>;
+}
+
+function run(env: Record<string, string>, ...args: string[]): Run {
+  const child = spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const firstOutput = once(child.stdout, 'data').then(String);
+  const ended = Promise.all([once(child, 'exit'), text(child.stdout), text(child.stderr)]).then(
+    ([[code], output, errors]) => ({ code: Number(code), output, errors }),
+  );
+  const dispose = async (): Promise<void> => {
+    child.kill('SIGKILL');
+    await ended;
+  };
+  return { child, ended, firstOutput, [Symbol.asyncDispose]: dispose };
+}
+
+test.each(['SIGTERM', 'SIGINT'] as const)(
+  'it says in one line where it listens, and ends well on %s',
+  async (signal) => {
+    await using sandbox = run({ SANDBOX_PORT: '0' });
+    const line = await sandbox.firstOutput;
+    expect(line).toMatch(/^Sandbox of the REST API at http:\/\/127\.0\.0\.1:\d+\/v2\. .*HMS_API_URL=.*\n$/);
+    expect(line).not.toContain('sandbox-secret');
+    const [url = ''] = /http:\S+\/v2/.exec(line) ?? [];
+    expect((await fetch(`${url}/rooms`)).status).toBe(401);
+    sandbox.child.kill(signal);
+    expect(await sandbox.ended).toEqual({ code: 0, output: line, errors: '' });
+  },
+);
+
+test('--help tells its variables and starts nothing', async () => {
+  await using sandbox = run({}, '--help');
+  const { code, output } = await sandbox.ended;
+  expect(code).toBe(0);
+  for (const name of ['HOST', 'SANDBOX_PORT', 'SANDBOX_SEED', 'SANDBOX_ACCESS_KEY', 'SANDBOX_SECRET']) {
+    expect(output).toContain(name);
+  }
+});
+
+test('bad values are told all at once and end it with 1', async () => {
+  await using sandbox = run({ SANDBOX_PORT: '65536', SANDBOX_SEED: 'tree' });
+  const { code, output, errors } = await sandbox.ended;
+  expect([code, output]).toEqual([1, '']);
+  expect(errors).toBe(
+    'SANDBOX_PORT must be a whole number from 0 to 65535, not "65536"\n' +
+      'SANDBOX_SEED must be a whole number from 0 to 9007199254740991, not "tree"\n',
+  );
+});
+
+test('a port that is taken is told and ends it with 1', async () => {
+  await using server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  // A server that listens on a port has an address of this kind.
+  const { port } = server.address() as AddressInfo;
+  await using sandbox = run({ SANDBOX_PORT: String(port) });
+  const { code, errors } = await sandbox.ended;
+  expect(code).toBe(1);
+  expect(errors).toMatch(/^Another program already listens there \(SANDBOX_PORT\): .*EADDRINUSE.*\n$/);
+});

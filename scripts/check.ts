@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 
 const checks: readonly (readonly [name: string, command: string, ...args: string[]])[] = [
   ['types', 'tsc', '--noEmit'],
-  ['lint', 'oxlint', '--type-aware', '--deny-warnings'],
+  ['lint', 'npm', 'run', 'lint', '--silent'],
   ['format', 'oxfmt', '--check'],
   ['unused code', 'knip'],
   ['REST types', 'node', 'scripts/generate-rest-types.ts', '--check'],

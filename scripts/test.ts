@@ -8,40 +8,89 @@ import { findChromium } from '../test/support/chromium.ts';
 
 /** The part of vitest's JSON report that is read here. */
 interface Report {
-  readonly numPassedTests: number;
-  readonly numFailedTests: number;
-  readonly numPendingTests: number;
-  readonly numFailedTestSuites: number;
+  readonly testResults: readonly FileReport[];
 }
 
+interface FileReport {
+  readonly status: string;
+  readonly assertionResults: readonly { readonly status: string }[];
+}
+
+interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+const SKIP_NOTICE =
+  'The browser tests are skipped. Install Chromium, or set CHROMIUM_PATH to its executable.';
+
+/** The steps of the installation, each with its time limit in seconds: without a network it must not hang. */
+const INSTALLATION: readonly (readonly [seconds: number, ...args: string[]])[] = [
+  [60, 'update'],
+  [300, 'install', '--download-only'],
+  [300, 'install', '--no-download'],
+];
+const APT_OPTIONS = ['-q', '-y', '--no-install-recommends', '-o', 'Acquire::Retries=1'];
+
 function installChromium(): void {
-  const canInstall = existsSync('/usr/bin/apt-get') && process.getuid?.() === 0;
-  if (!canInstall) {
-    console.log(
-      'No Chromium found: its tests are skipped. Install one, or set CHROMIUM_PATH to its executable.',
-    );
+  if (!existsSync('/usr/bin/apt-get') || process.getuid?.() !== 0) {
+    console.log(`No Chromium found. ${SKIP_NOTICE}`);
     return;
   }
-  console.log('No Chromium found: installing the Debian package `chromium` for the browser tests ...');
-  const quiet = { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } } as const;
-  spawnSync('apt-get', ['update'], quiet);
-  const { status } = spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], quiet);
-  if (status !== 0) console.log('It cannot be installed here: the browser tests are skipped.');
+  console.log(
+    'No Chromium found: installing the Debian package for the browser tests; this may take minutes ...',
+  );
+  for (const [seconds, command, ...args] of INSTALLATION) {
+    const packages = command === 'install' ? ['chromium'] : [];
+    const { status, error, stderr } = spawnSync(
+      'apt-get',
+      [...APT_OPTIONS, '-o', 'Acquire::http::Timeout=20', command, ...args, ...packages],
+      {
+        encoding: 'utf8',
+        stdio: ['ignore', 'ignore', 'pipe'],
+        timeout: seconds * 1000,
+        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      },
+    );
+    // Without fresh lists the old ones may still do.
+    if (status === 0 || command === 'update') continue;
+    console.log(`It cannot be installed here: ${error?.message ?? stderr.trim()}\n${SKIP_NOTICE}`);
+    return;
+  }
+}
+
+/** Runs vitest; whatever goes wrong beside the tests themselves counts as a failure. */
+function runTests(reportFile: string): Counts {
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
+  const { status } = spawnSync('vitest', ['run', ...reporters, ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  });
+  const { passed, failed, skipped } = existsSync(reportFile)
+    ? count(JSON.parse(readFileSync(reportFile, 'utf8')) as Report)
+    : { passed: 0, failed: 0, skipped: 0 };
+  return { passed, failed: status === 0 ? failed : Math.max(failed, 1), skipped };
+}
+
+function count({ testResults }: Report): Counts {
+  let [passed, failed, skipped] = [0, 0, 0];
+  for (const { status, assertionResults } of testResults) {
+    const failedTests = assertionResults.filter((test) => test.status === 'failed').length;
+    const passedTests = assertionResults.filter((test) => test.status === 'passed').length;
+    passed += passedTests;
+    skipped += assertionResults.length - passedTests - failedTests;
+    // A file that does not load, or fails outside its tests, has no failed test of its own.
+    failed += status === 'failed' ? Math.max(failedTests, 1) : failedTests;
+  }
+  return { passed, failed, skipped };
 }
 
 if (findChromium() === undefined) installChromium();
 
 const folder = mkdtempSync(join(tmpdir(), 'hms-gateway-test-'));
 try {
-  const reportFile = join(folder, 'report.json');
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
-  const { status } = spawnSync('vitest', ['run', ...reporters, ...process.argv.slice(2)], {
-    stdio: 'inherit',
-  });
-  const report = JSON.parse(readFileSync(reportFile, 'utf8')) as Report;
-  // A file that does not even load has no failed test of its own.
-  const failed = Math.max(report.numFailedTests, report.numFailedTestSuites > 0 || status !== 0 ? 1 : 0);
-  console.log(`${report.numPassedTests} passed, ${failed} failed, ${report.numPendingTests} skipped`);
+  const { passed, failed, skipped } = runTests(join(folder, 'report.json'));
+  console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
   process.exitCode = failed === 0 ? 0 : 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });

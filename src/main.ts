@@ -12,9 +12,10 @@ serves invented rooms from an embedded sandbox.
 `;
 
 /** Readable lines for a person at a terminal, JSON for a machine. */
-function createLog(level: string): Logger {
+async function createLog(level: string): Promise<Logger> {
   if (!process.stdout.isTTY) return pino({ level });
-  return pino({ level, transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname' } } });
+  const { default: pretty } = await import('pino-pretty');
+  return pino({ level }, pretty({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss', sync: true }));
 }
 
 /** The configuration, or null with every fault told. */
@@ -35,7 +36,7 @@ async function main(): Promise<number> {
   }
   const config = readConfigOrTell();
   if (config === null) return 1;
-  const log = createLog(config.logLevel);
+  const log = await createLog(config.logLevel);
   try {
     await run(config, log);
     return 0;

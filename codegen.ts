@@ -7,7 +7,8 @@ const config: CodegenConfig = {
   ignoreNoDocuments: true,
   generates: {
     './test/generated/': {
-      documents: ['test/**/*.ts', '!test/generated/**'],
+      // Only where documents are: codegen's parser stumbles over a plain `using` (`await using` it reads).
+      documents: ['test/{schema,resolvers,e2e}/**/*.ts'],
       preset: 'client',
       presetConfig: { fragmentMasking: false },
       config: {

@@ -4,6 +4,99 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type WalkRoomsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type WalkRoomsQuery = { list: { edges: Array<{ cursor: string, node: { hmsId: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } | null };
+
+export type WalkedPageFragment = { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null };
+
+export type WalkSessionsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type WalkSessionsQuery = { list: { edges: Array<{ cursor: string, node: { hmsId: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } | null };
+
+export type WalkTemplatesQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type WalkTemplatesQuery = { list: { edges: Array<{ cursor: string, node: { hmsId: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } | null };
+
+export type WalkPeersOfRoomQueryVariables = Exact<{
+  id: string | number;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type WalkPeersOfRoomQuery = { owner: { peers: { totalCount: number, edges: Array<{ cursor: string, node: { hmsId: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } | null } | null };
+
+export type WalkedPeersFragment = { totalCount: number, edges: Array<{ cursor: string, node: { hmsId: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } };
+
+export type WalkPeersOfSessionQueryVariables = Exact<{
+  id: string | number;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type WalkPeersOfSessionQuery = { owner: { peers: { totalCount: number, edges: Array<{ cursor: string, node: { hmsId: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null };
+
+export type OneOfEachQueryVariables = Exact<{
+  roomId: string | number;
+}>;
+
+
+export type OneOfEachQuery = { room: { __typename: 'Room', id: string, name: string, template: { __typename: 'Template', id: string, name: string, roles: Array<{ __typename: 'Role', id: string, name: string }> } | null, activeSession: { __typename: 'Session', id: string, hmsId: string } | null, peers: { edges: Array<{ node: { __typename: 'Peer', id: string, connected: boolean, peerName: string | null } }> } | null, sessions: { edges: Array<{ node: { peers: { edges: Array<{ node: { __typename: 'Peer', id: string, connected: boolean, peerName: string | null } }> } } }> } | null, roomCodes: Array<{ __typename: 'RoomCode', id: string, code: string }> | null } | null };
+
+export type RefetchQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type RefetchQuery = { nodes: Array<
+    | { __typename: 'Peer', connected: boolean, id: string, peerName: string | null }
+    | { __typename: 'Role', name: string, id: string }
+    | { __typename: 'Room', name: string, id: string }
+    | { __typename: 'RoomCode', code: string, id: string }
+    | { __typename: 'Session', hmsId: string, id: string }
+    | { __typename: 'Template', name: string, id: string }
+   | null> };
+
+export type RefetchOneQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RefetchOneQuery = { node:
+    | { __typename: 'Peer', id: string }
+    | { __typename: 'Role', id: string }
+    | { __typename: 'Room', id: string }
+    | { __typename: 'RoomCode', id: string }
+    | { __typename: 'Session', id: string }
+    | { __typename: 'Template', id: string }
+   | null };
+
+export type OnePeerQueryVariables = Exact<{
+  roomId: string | number;
+  id: string | number;
+}>;
+
+
+export type OnePeerQuery = { peer: { id: string, hmsId: string, connected: boolean, leftAt: string | null, metadata: string | null, tracks: Array<{ hmsId: string }> | null, session: { hmsId: string } | null, room: { hmsId: string } | null } | null };
+
 export type RoomsWithRolesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -46,7 +139,255 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-
+export const WalkedPageFragmentDoc = new TypedDocumentString(`
+    fragment WalkedPage on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}
+    `, {"fragmentName":"WalkedPage"}) as unknown as TypedDocumentString<WalkedPageFragment, unknown>;
+export const WalkedPeersFragmentDoc = new TypedDocumentString(`
+    fragment WalkedPeers on PeerConnection {
+  totalCount
+  edges {
+    cursor
+    node {
+      hmsId
+    }
+  }
+  pageInfo {
+    ...WalkedPage
+  }
+}
+    fragment WalkedPage on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}`, {"fragmentName":"WalkedPeers"}) as unknown as TypedDocumentString<WalkedPeersFragment, unknown>;
+export const WalkRoomsDocument = new TypedDocumentString(`
+    query WalkRooms($first: Int, $after: String) {
+  list: rooms(first: $first, after: $after) {
+    edges {
+      cursor
+      node {
+        hmsId
+      }
+    }
+    pageInfo {
+      ...WalkedPage
+    }
+  }
+}
+    fragment WalkedPage on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}`) as unknown as TypedDocumentString<WalkRoomsQuery, WalkRoomsQueryVariables>;
+export const WalkSessionsDocument = new TypedDocumentString(`
+    query WalkSessions($first: Int, $after: String) {
+  list: sessions(first: $first, after: $after) {
+    edges {
+      cursor
+      node {
+        hmsId
+      }
+    }
+    pageInfo {
+      ...WalkedPage
+    }
+  }
+}
+    fragment WalkedPage on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}`) as unknown as TypedDocumentString<WalkSessionsQuery, WalkSessionsQueryVariables>;
+export const WalkTemplatesDocument = new TypedDocumentString(`
+    query WalkTemplates($first: Int, $after: String) {
+  list: templates(first: $first, after: $after) {
+    edges {
+      cursor
+      node {
+        hmsId
+      }
+    }
+    pageInfo {
+      ...WalkedPage
+    }
+  }
+}
+    fragment WalkedPage on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}`) as unknown as TypedDocumentString<WalkTemplatesQuery, WalkTemplatesQueryVariables>;
+export const WalkPeersOfRoomDocument = new TypedDocumentString(`
+    query WalkPeersOfRoom($id: ID!, $first: Int, $after: String, $last: Int, $before: String) {
+  owner: room(id: $id) {
+    peers(first: $first, after: $after, last: $last, before: $before) {
+      ...WalkedPeers
+    }
+  }
+}
+    fragment WalkedPage on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}
+fragment WalkedPeers on PeerConnection {
+  totalCount
+  edges {
+    cursor
+    node {
+      hmsId
+    }
+  }
+  pageInfo {
+    ...WalkedPage
+  }
+}`) as unknown as TypedDocumentString<WalkPeersOfRoomQuery, WalkPeersOfRoomQueryVariables>;
+export const WalkPeersOfSessionDocument = new TypedDocumentString(`
+    query WalkPeersOfSession($id: ID!, $first: Int, $after: String, $last: Int, $before: String) {
+  owner: session(id: $id) {
+    peers(first: $first, after: $after, last: $last, before: $before) {
+      ...WalkedPeers
+    }
+  }
+}
+    fragment WalkedPage on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}
+fragment WalkedPeers on PeerConnection {
+  totalCount
+  edges {
+    cursor
+    node {
+      hmsId
+    }
+  }
+  pageInfo {
+    ...WalkedPage
+  }
+}`) as unknown as TypedDocumentString<WalkPeersOfSessionQuery, WalkPeersOfSessionQueryVariables>;
+export const OneOfEachDocument = new TypedDocumentString(`
+    query OneOfEach($roomId: ID!) {
+  room(id: $roomId) {
+    __typename
+    id
+    name
+    template {
+      __typename
+      id
+      name
+      roles {
+        __typename
+        id
+        name
+      }
+    }
+    activeSession {
+      __typename
+      id
+      hmsId
+    }
+    peers(first: 1) {
+      edges {
+        node {
+          __typename
+          id
+          peerName: name
+          connected
+        }
+      }
+    }
+    sessions(filter: { active: false }) {
+      edges {
+        node {
+          peers {
+            edges {
+              node {
+                __typename
+                id
+                peerName: name
+                connected
+              }
+            }
+          }
+        }
+      }
+    }
+    roomCodes {
+      __typename
+      id
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OneOfEachQuery, OneOfEachQueryVariables>;
+export const RefetchDocument = new TypedDocumentString(`
+    query Refetch($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    __typename
+    id
+    ... on Room {
+      name
+    }
+    ... on Template {
+      name
+    }
+    ... on Role {
+      name
+    }
+    ... on Session {
+      hmsId
+    }
+    ... on RoomCode {
+      code
+    }
+    ... on Peer {
+      peerName: name
+      connected
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RefetchQuery, RefetchQueryVariables>;
+export const RefetchOneDocument = new TypedDocumentString(`
+    query RefetchOne($id: ID!) {
+  node(id: $id) {
+    __typename
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<RefetchOneQuery, RefetchOneQueryVariables>;
+export const OnePeerDocument = new TypedDocumentString(`
+    query OnePeer($roomId: ID!, $id: ID!) {
+  peer(roomId: $roomId, id: $id) {
+    id
+    hmsId
+    connected
+    leftAt
+    metadata
+    tracks {
+      hmsId
+    }
+    session {
+      hmsId
+    }
+    room {
+      hmsId
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OnePeerQuery, OnePeerQueryVariables>;
 export const RoomsWithRolesDocument = new TypedDocumentString(`
     query RoomsWithRoles {
   rooms(first: 20) {

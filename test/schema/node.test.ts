@@ -1,0 +1,256 @@
+// Refetching by global id: every type of Node, what is missing, and peers that have left.
+import { describe, expect, it } from 'vitest';
+import { encodeGlobalId } from '../../resolvers/ids.ts';
+import { graphql } from '../generated/gql.ts';
+import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { addPastSession, addPeers, addRooms } from '../support/worlds.ts';
+
+const oneOfEach = graphql(`
+  query OneOfEach($roomId: ID!) {
+    room(id: $roomId) {
+      __typename
+      id
+      name
+      template {
+        __typename
+        id
+        name
+        roles {
+          __typename
+          id
+          name
+        }
+      }
+      activeSession {
+        __typename
+        id
+        hmsId
+      }
+      peers(first: 1) {
+        edges {
+          node {
+            __typename
+            id
+            peerName: name
+            connected
+          }
+        }
+      }
+      sessions(filter: { active: false }) {
+        edges {
+          node {
+            peers {
+              edges {
+                node {
+                  __typename
+                  id
+                  peerName: name
+                  connected
+                }
+              }
+            }
+          }
+        }
+      }
+      roomCodes {
+        __typename
+        id
+        code
+      }
+    }
+  }
+`);
+
+const refetch = graphql(`
+  query Refetch($ids: [ID!]!) {
+    nodes(ids: $ids) {
+      __typename
+      id
+      ... on Room {
+        name
+      }
+      ... on Template {
+        name
+      }
+      ... on Role {
+        name
+      }
+      ... on Session {
+        hmsId
+      }
+      ... on RoomCode {
+        code
+      }
+      ... on Peer {
+        peerName: name
+        connected
+      }
+    }
+  }
+`);
+
+const refetchOne = graphql(`
+  query RefetchOne($id: ID!) {
+    node(id: $id) {
+      __typename
+      id
+    }
+  }
+`);
+
+const onePeer = graphql(`
+  query OnePeer($roomId: ID!, $id: ID!) {
+    peer(roomId: $roomId, id: $id) {
+      id
+      hmsId
+      connected
+      leftAt
+      metadata
+      tracks {
+        hmsId
+      }
+      session {
+        hmsId
+      }
+      room {
+        hmsId
+      }
+    }
+  }
+`);
+
+/** A room with a past session, a running one, and a code. */
+async function livingRoom(): Promise<{ tested: TestGateway; roomId: string }> {
+  const tested = await startTestGateway({ sandbox: { data: 'empty' } });
+  const { world } = tested.sandbox;
+  const [room] = addRooms(world, 1);
+  const roomId = room?.id ?? '';
+  addPastSession(world, roomId);
+  addPeers(world, roomId, 2);
+  world.createRoomCode(roomId, 'host');
+  return { tested, roomId };
+}
+
+describe('node and nodes', () => {
+  it('fetch every type of Node again as it was met', async () => {
+    const { tested, roomId } = await livingRoom();
+    await using _ = tested;
+    const { room } = await tested.data(oneOfEach, { roomId });
+    const { template, activeSession, peers, sessions, roomCodes, ...itself } = room ?? {};
+    const { roles = [], ...templateItself } = template ?? {};
+    const departed = sessions?.edges.flatMap((edge) => edge.node.peers.edges.map(({ node }) => node)) ?? [];
+    const met = [
+      itself,
+      templateItself,
+      ...roles,
+      activeSession,
+      ...(roomCodes ?? []),
+      peers?.edges[0]?.node,
+      ...departed,
+    ];
+    expect(new Set(met.map((one) => one?.__typename))).toEqual(
+      new Set(['Room', 'Template', 'Role', 'Session', 'RoomCode', 'Peer']),
+    );
+    expect(departed).toMatchObject([{ connected: false }]);
+    const ids = met.map((one) => one?.id ?? '');
+    expect((await tested.data(refetch, { ids })).nodes).toEqual(met);
+    for (const [place, id] of ids.entries()) {
+      expect((await tested.data(refetchOne, { id })).node).toEqual({
+        __typename: met[place]?.__typename,
+        id,
+      });
+    }
+  });
+
+  it('keep the order, repeat what is asked twice, and are null for what does not exist', async () => {
+    const { tested, roomId } = await livingRoom();
+    await using _ = tested;
+    const nowhere = 'f'.repeat(24);
+    const nobody = '00000000-0000-4000-8000-000000000000';
+    const room = encodeGlobalId('Room', roomId);
+    const missing = [
+      encodeGlobalId('Room', nowhere),
+      encodeGlobalId('Session', nowhere),
+      encodeGlobalId('Template', nowhere),
+      encodeGlobalId('Role', `${nowhere}:host`),
+      encodeGlobalId('Role', `${tested.sandbox.world.defaultTemplate().id}:nobody`),
+      encodeGlobalId('Role', `${tested.sandbox.world.defaultTemplate().id}:constructor`),
+      encodeGlobalId('RoomCode', `${nowhere}:abc-defg-hij`),
+      encodeGlobalId('RoomCode', `${roomId}:abc-defg-hij`),
+      encodeGlobalId('Peer', `${nowhere}:${nobody}`),
+      encodeGlobalId('Peer', `${roomId}:${nobody}`),
+    ];
+    const { nodes } = await tested.data(refetch, { ids: [room, ...missing, room] });
+    expect(nodes).toHaveLength(missing.length + 2);
+    expect(nodes[0]).toMatchObject({ __typename: 'Room', id: room });
+    expect(nodes.slice(1, -1)).toEqual(missing.map(() => null));
+    expect(nodes.at(-1)).toEqual(nodes[0]);
+  });
+});
+
+describe('a peer that has left', () => {
+  /** A room whose `count` past sessions have one peer each, oldest first. */
+  async function roomWithPast(count: number) {
+    const tested = await startTestGateway({ sandbox: { data: 'empty' } });
+    const [room] = addRooms(tested.sandbox.world, 1);
+    const roomId = room?.id ?? '';
+    const peers = Array.from({ length: count }, () => addPastSession(tested.sandbox.world, roomId));
+    return { tested, roomId, peers };
+  }
+
+  it.each([
+    { place: 0, pages: 1 },
+    { place: 99, pages: 1 },
+    { place: 100, pages: 2 },
+    { place: 299, pages: 3 },
+  ])('is found $place sessions back by $pages pages', async ({ place, pages }) => {
+    const { tested, roomId, peers } = await roomWithPast(301);
+    await using _ = tested;
+    const peer = peers.at(-1 - place);
+    const found = (await tested.data(onePeer, { roomId, id: peer?.id ?? '' })).peer;
+    expect(found).toMatchObject({
+      hmsId: peer?.id,
+      connected: false,
+      leftAt: '2026-03-12T16:01:30Z',
+      metadata: null,
+      tracks: null,
+      session: { hmsId: peer?.sessionId },
+      room: { hmsId: roomId },
+    });
+    const { ledger } = tested.sandbox;
+    expect(ledger.count({ operationId: 'getActivePeer' })).toBe(1);
+    expect(ledger.count({ operationId: 'listSessions' })).toBe(pages);
+    expect(ledger.count({ operationId: 'getSession' })).toBe(0);
+  });
+
+  it('is not looked for beyond three pages of sessions', async () => {
+    const { tested, roomId, peers } = await roomWithPast(301);
+    await using _ = tested;
+    expect(await tested.data(onePeer, { roomId, id: peers[0]?.id ?? '' })).toEqual({ peer: null });
+    expect(tested.sandbox.ledger.count({ operationId: 'listSessions' })).toBe(3);
+    tested.sandbox.ledger.clear();
+    const id = encodeGlobalId('Peer', `${roomId}:${peers[0]?.id ?? ''}`);
+    expect(await tested.data(refetchOne, { id })).toEqual({ node: null });
+    expect(tested.sandbox.ledger.count({ operationId: 'listSessions' })).toBe(3);
+  });
+});
+
+describe('the root fields', () => {
+  it('take the vendor id and the global id of a thing alike', async () => {
+    const { tested, roomId } = await livingRoom();
+    await using _ = tested;
+    const [peer] = tested.sandbox.world.connectedPeers(roomId);
+    const id = peer?.id ?? '';
+    const byHmsId = await tested.data(onePeer, { roomId, id });
+    expect(byHmsId.peer).toMatchObject({ hmsId: id, connected: true });
+    expect(
+      await tested.data(onePeer, {
+        roomId: encodeGlobalId('Room', roomId),
+        id: encodeGlobalId('Peer', `${roomId}:${id}`),
+      }),
+    ).toEqual(byHmsId);
+    expect(await tested.data(onePeer, { roomId: roomId.toUpperCase(), id: id.toUpperCase() })).toEqual(
+      byHmsId,
+    );
+  });
+});

@@ -1,13 +1,12 @@
-// The live core's view of the REST API: every call is a poll, which the upstream budget serves last.
+// The live core's door to the REST API: every call waits behind mutations and queries.
 import type { RestCatalog } from '../rest/catalog.ts';
 import type { RestClient } from '../rest/client.ts';
 import { RestNotFoundError } from '../rest/errors.ts';
 import { listActivePeers } from '../rest/peers.ts';
 import type { LiveUpstream } from './upstream.ts';
 
-/** The live core's upstream over the REST client. */
 export function restUpstream(client: RestClient, catalog: RestCatalog): LiveUpstream {
-  const poll = (signal: AbortSignal) => ({ priority: 'poll', signal }) as const;
+  const poll = (signal: AbortSignal) => ({ signal, priority: 'poll' }) as const;
   return {
     async peers(roomId, signal) {
       try {

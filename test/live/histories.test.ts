@@ -1,6 +1,6 @@
 // The law of the live core: whatever happens upstream, on the way and to the clients, what a client was told adds up
 // to a state that the room really had, and in the end to the one it has. FUZZ_RUNS raises the number of histories.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from 'vitest';
 import type { PeerChange, PeerFilter } from '../../src/live/changes.ts';

@@ -85,7 +85,9 @@ function useErrorCodes(): Plugin {
 
 function markCode(error: Error & { readonly extensions?: unknown }, code: string): void {
   const { extensions } = error;
-  if (typeof extensions === 'object' && extensions !== null) Object.assign(extensions, { code });
+  // A scalar that refuses a literal has said why already.
+  if (typeof extensions !== 'object' || extensions === null || 'code' in extensions) return;
+  Object.assign(extensions, { code });
 }
 
 /** Unlike the plugin of that name, this one does not look at an HTTP request, which WebSocket operations lack. */

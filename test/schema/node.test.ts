@@ -136,8 +136,9 @@ describe('node and nodes', () => {
     const { tested, roomId } = await livingRoom();
     await using _ = tested;
     const { room } = await tested.data(oneOfEach, { roomId });
-    const { template, activeSession, peers, sessions, roomCodes, ...itself } = room ?? {};
-    const { roles = [], ...templateItself } = template ?? {};
+    if (!room?.template) throw new Error('the room or its template is missing');
+    const { template, activeSession, peers, sessions, roomCodes, ...itself } = room;
+    const { roles, ...templateItself } = template;
     const departed = sessions?.edges.flatMap((edge) => edge.node.peers.edges.map(({ node }) => node)) ?? [];
     const met = [
       itself,

@@ -63,11 +63,10 @@ export async function handle(
   response.setHeader('date', new Date(clock.now()).toUTCString());
 
   const { latencyMs, lagMs, fault } = parts.faults.take(operationId);
-  const stage = { clock, over: AbortSignal.any([over.signal, parts.closed]) };
-  if (latencyMs > 0 && !(await wait(clock, latencyMs, stage.over))) return;
+  if (latencyMs > 0 && !(await wait(clock, latencyMs, over.signal))) return;
   if (playInstead(response, fault)) return;
   const reply = await replyTo(parts, request, match, { searchParams, body: body.text, lagMs });
-  await sendSpoiled(response, reply, fault, stage);
+  await sendSpoiled(response, reply, fault, { clock, over: over.signal });
 }
 
 /** Plays a fault that leaves no room for an answer; false if there is none. */

@@ -9,7 +9,7 @@ export class Ids {
   readonly #machine: string;
   #made = 0;
 
-  constructor(seed: number) {
+  constructor(seed: string) {
     this.#random = new Random(`ids:${seed}`);
     this.#machine = this.#random.hex(10);
   }

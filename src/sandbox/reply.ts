@@ -15,7 +15,7 @@ export interface Reply {
 /** What playing a fault needs besides the response. */
 export interface Stage {
   readonly clock: Clock;
-  /** Aborts when the exchange is over: the client went or the sandbox closes. */
+  /** Aborts when the exchange is over: answered, or the client or the sandbox went. */
   readonly over: AbortSignal;
 }
 

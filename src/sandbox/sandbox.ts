@@ -2,12 +2,14 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { systemClock, type Clock } from '../clock.ts';
+import type { RoomWebhook } from '../openapi/types.ts';
 import { BASE_PATH, handle } from './api.ts';
 import { Credentials } from './credentials.ts';
 import { fillWithDemoData } from './demo.ts';
 import { Faults } from './faults.ts';
 import { Ledger } from './ledger.ts';
 import { playRooms } from './players.ts';
+import { Webhooks } from './webhooks.ts';
 import { World } from './world.ts';
 
 export interface SandboxOptions {
@@ -25,6 +27,8 @@ export interface SandboxOptions {
   readonly clock?: Clock;
   /** Whether people come, act and go over time in the live rooms. Default false. */
   readonly living?: boolean;
+  /** Where the workspace's events go, with static headers; a room's own webhook replaces it. Default: nowhere. */
+  readonly webhook?: RoomWebhook;
   /** What there is at the start. Default `demo`. */
   readonly data?: 'demo' | 'empty';
 }
@@ -35,6 +39,7 @@ export interface Sandbox extends AsyncDisposable {
   readonly world: World;
   readonly ledger: Ledger;
   readonly faults: Faults;
+  readonly webhooks: Webhooks;
   /** Stops listening, ends open connections, releases faults and timers. Closing twice is harmless. */
   close(): Promise<void>;
 }
@@ -51,6 +56,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   );
   const [ledger, faults, closing] = [new Ledger(), new Faults(), new AbortController()];
   const parts = { world, credentials, ledger, faults, clock, closed: closing.signal };
+  const webhooks = new Webhooks({ world, clock, seed, workspace: options.webhook, closed: closing.signal });
   const server = createServer((request, response) => void handle(parts, request, response));
   await listen(server, host, port);
   const stopPlaying = options.living === true ? playRooms(world, seed, clock) : undefined;
@@ -59,13 +65,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     closing.abort();
     faults.clear();
     stopPlaying?.();
+    await webhooks.close();
     world.dispose();
     if (!server.listening) return;
     const closed = new Promise((resolve) => server.close(resolve));
     server.closeAllConnections();
     await closed;
   };
-  return { url: urlOf(server, host), world, ledger, faults, close, [Symbol.asyncDispose]: close };
+  return { url: urlOf(server, host), world, ledger, faults, webhooks, close, [Symbol.asyncDispose]: close };
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

@@ -39,7 +39,7 @@ export class Workspace {
 
   constructor(seed: number, clock: Clock) {
     this.clock = clock;
-    this.ids = new Ids(seed);
+    this.ids = new Ids(String(seed));
     this.customerId = this.ids.objectId();
     this.appId = this.ids.objectId();
   }

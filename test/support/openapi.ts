@@ -21,15 +21,22 @@ export function expectDocumentedAnswer(operationId: string, status: number, body
     expect(body, `${operationId} ${status} has no body`).toBeUndefined();
     return;
   }
-  const key = `${operationId} ${status}`;
+  expectValid(`${operationId} ${status}`, schema, body);
+}
+
+/** Fails unless `event` is a webhook of the session, peer, room and role families as documented. */
+export function expectDocumentedWebhook(event: unknown): void {
+  expectValid('webhook', openApiDocument.components.schemas['WebhookEvent'] ?? {}, event);
+}
+
+function expectValid(key: string, schema: JsonSchema, value: unknown): void {
   const check = compiled.get(key) ?? ajv.compile(sealed(schema));
   compiled.set(key, check);
-  const faults = check(body)
-    ? []
-    : (check.errors ?? []).map(
-        (error) => `${error.instancePath} ${error.message} ${JSON.stringify(error.params)}`,
-      );
-  expect(faults, `${key}: ${JSON.stringify(body)?.slice(0, 2000)}`).toEqual([]);
+  const errors = check(value) ? [] : (check.errors ?? []);
+  const faults = errors.map(
+    ({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`,
+  );
+  expect(faults, `${key}: ${JSON.stringify(value)?.slice(0, 2000)}`).toEqual([]);
 }
 
 function schemaOf(operationId: string, status: number): JsonSchema | undefined {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { differences, EMPTY_ROOM, type RoomState } from '../../src/live/differences.ts';
+import { type Difference, differences, EMPTY_ROOM, type RoomState } from '../../src/live/differences.ts';
 import type { ActivePeerResource } from '../../src/rest/peers.ts';
 
 const none = () => null;
@@ -22,10 +22,8 @@ function state(...peers: ActivePeerResource[]): RoomState {
   return { session, peers: new Map(peers.map((each) => [each.id, each])) };
 }
 
-const names = (told: readonly object[]) =>
-  told.map((each) =>
-    `${'kind' in each ? each.kind : ''} ${'peer' in each ? (each.peer as { id: string }).id : ''}`.trim(),
-  );
+const names = (told: readonly Difference[]) =>
+  told.map((each) => ('peer' in each ? `${each.kind} ${each.peer.id}` : each.kind));
 
 describe('differences', () => {
   test('tells who left, then who changed, then who joined', () => {

@@ -6,12 +6,12 @@ import { expect, test } from 'vitest';
 import type { PeerChange, PeerFilter } from '../../src/live/changes.ts';
 import { LiveRooms } from '../../src/live/live-rooms.ts';
 import type { ActivePeerResource } from '../../src/rest/peers.ts';
+import { fuzzRuns } from '../support/fuzz.ts';
 import { ManualClock, settle } from '../support/manual-clock.ts';
 import { FakeUpstream, type FakeRoom } from './fake-upstream.ts';
 import { Mirror } from './mirror.ts';
 import { SessionsMirror } from './sessions-mirror.ts';
 
-const runs = Number(process.env['FUZZ_RUNS'] ?? 150);
 const roles = ['guest', 'host', 'viewer'];
 
 const roomId = fc.constantFrom('a', 'a', 'a', 'b');
@@ -289,6 +289,6 @@ test('what a client is told adds up to what the room was, and in the end to what
       world.live.close();
       expect(world.clock.pending).toBe(0);
     }),
-    { numRuns: runs },
+    fuzzRuns(150),
   );
 }, 600_000);

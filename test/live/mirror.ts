@@ -63,10 +63,10 @@ export class Mirror {
   }
 
   async #pull(): Promise<void> {
-    if (this.#pulling) return;
     const iterator = this.#iterator;
+    if (this.#pulling || iterator === null) return;
     this.#pulling = true;
-    while (iterator !== null && !this.paused) {
+    while (!this.paused) {
       try {
         const { done, value } = await iterator.next();
         if (iterator !== this.#iterator) return;

@@ -65,6 +65,17 @@ test('a second watcher is served from memory', async () => {
   expect(second?.peers.size).toBe(1);
 });
 
+test('a newcomer to a room that nobody watched meanwhile gets what a fresh poll shows', async () => {
+  using scene = new Scene();
+  const room = scene.upstream.room('r');
+  room.join({ id: 'a' });
+  (await scene.client()).drop();
+  room.join({ id: 'b' });
+  const newcomer = await scene.client();
+  expect(shortly(newcomer)).toEqual(['snapshot SUBSCRIBED']);
+  expect([...newcomer.peers.keys()]).toEqual(['a', 'b']);
+});
+
 test('a thousand watchers of a room cause exactly the calls of one', async () => {
   const callsOf = async (watchers: number) => {
     using scene = new Scene();

@@ -7,7 +7,7 @@ import './peers.ts';
 import './templates.ts';
 import './roles.ts';
 import './destinations.ts';
-import './recordings.ts';
+import './recording-configs.ts';
 import './live.ts';
 import './room-events.ts';
 import { builder } from './builder.ts';

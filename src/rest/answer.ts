@@ -34,13 +34,9 @@ export async function readAnswer(
 
 /** Null when the body is longer than `maxBytes`; its connection is closed then. */
 async function readText(response: Dispatcher.ResponseData, maxBytes: number): Promise<string | null> {
-  const { body, headers } = response;
+  const { body } = response;
   // Destroying a body makes it emit an error, which would be unhandled where nobody reads.
   body.on('error', () => undefined);
-  if (Number(headers['content-length'] ?? 0) > maxBytes) {
-    body.destroy();
-    return null;
-  }
   const chunks: Buffer[] = [];
   let bytes = 0;
   // undici's body gives Buffers as long as no encoding is set.

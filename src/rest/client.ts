@@ -191,10 +191,9 @@ export class RestClient implements AsyncDisposable {
       const response = await this.#send(call, token, flight.signal);
       status = response.statusCode;
       const answer = await readAnswer(response, this.#maxBodyBytes, subject);
-      flight.signal.throwIfAborted();
       return this.#conclude(call, token, answer);
     } catch (error) {
-      failure = failureOf(error, subject, flight.signal, status);
+      failure = failureOf(error, subject, status);
       throw failure;
     } finally {
       const durationMs = this.#clock.now() - startedAt;
@@ -230,9 +229,8 @@ export class RestClient implements AsyncDisposable {
   }
 }
 
-function failureOf(error: unknown, subject: Subject, signal: AbortSignal, status?: number): RestError {
-  // Whoever aborts a flight says why with a RestError; what undici makes of it adds nothing.
-  if (signal.aborted && signal.reason instanceof RestError) return signal.reason;
+function failureOf(error: unknown, subject: Subject, status?: number): RestError {
+  // Also the reason of an aborted flight, which undici throws as it is.
   if (error instanceof RestError) return error;
   if (error instanceof ShapeError) {
     return new RestBadResponseError(`answered in another shape: ${error.message}`, { ...subject, status });

@@ -1,4 +1,5 @@
-// The live core's door to the REST API: every call waits behind mutations and queries.
+// The live core's door to the REST API: every call waits behind mutations and queries. None joins a read that began
+// earlier: a look that follows a hint, or another look, must not be answered with what was true before.
 import type { RestCatalog } from '../rest/catalog.ts';
 import type { RestClient } from '../rest/client.ts';
 import { RestNotFoundError } from '../rest/errors.ts';
@@ -6,7 +7,7 @@ import { listActivePeers } from '../rest/peers.ts';
 import type { LiveUpstream } from './upstream.ts';
 
 export function restUpstream(client: RestClient, catalog: RestCatalog): LiveUpstream {
-  const poll = (signal: AbortSignal) => ({ signal, priority: 'poll' }) as const;
+  const poll = (signal: AbortSignal) => ({ signal, priority: 'poll', fresh: true }) as const;
   return {
     async peers(roomId, signal) {
       try {

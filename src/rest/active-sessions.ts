@@ -34,6 +34,7 @@ export class ActiveSessions {
 
   /** Every running session, newest first. Rejects rather than leave one out. */
   all(options: CallOptions): Promise<readonly SessionResource[]> {
+    if (options.fresh === true) return this.#sweep(options);
     const priority = options.priority ?? 'query';
     const wait = { subject: SWEEP, priority, signal: options.signal };
     // Of each priority its own: a query must not wait at a poll's pace. In step they share the requests anyway.

@@ -33,6 +33,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** Whose turn it is when the budget is short. Default: `query` for reads, `mutation` for writes. */
   readonly priority?: Priority | undefined;
+  /** Joins no read that is under way: what is answered was asked for after this call. Default false. */
+  readonly fresh?: boolean | undefined;
   /** Called once per HTTP request that really leaves for this caller; a joined one is somebody else's. */
   readonly onCall?: (() => void) | undefined;
 }
@@ -110,7 +112,7 @@ export class RestClient implements AsyncDisposable {
     this.#dispatcher = options.dispatcher ?? this.#ownPool ?? poolOf(url.origin, options);
   }
 
-  /** Reads. Joins an identical read that is under way. Rejects with a `RestError`. */
+  /** Reads. Joins an identical read that is under way, unless it must be fresh. Rejects with a `RestError`. */
   get<T>(request: RestRequest<T>, options: CallOptions = {}): Promise<T> {
     return this.#call('GET', request, { priority: 'query', ...options });
   }
@@ -155,9 +157,8 @@ export class RestClient implements AsyncDisposable {
       onCall: options.onCall,
     };
     const wait = { subject, signal: options.signal, priority: options.priority ?? 'query' };
-    return this.#flights.share(method === 'GET' ? call.target : null, wait, (flight) =>
-      this.#fly(call, flight),
-    );
+    const key = method === 'GET' && options.fresh !== true ? call.target : null;
+    return this.#flights.share(key, wait, (flight) => this.#fly(call, flight));
   }
 
   /** A call from its place in the queue to its checked answer, within the deadline. */

@@ -36,6 +36,14 @@ test('tells a room that is not live from one that does not exist, and from one t
   await expect(upstream.peers(id, signal)).rejects.toThrow();
 });
 
+test('joins no read that began before, so that what is seen is younger than the question', async () => {
+  const { sandbox, id, upstream } = await start();
+  await Promise.all([upstream.peers(id, signal), upstream.peers(id, signal)]);
+  expect(sandbox.ledger.count({ operationId: 'listActivePeers' })).toBe(2);
+  await Promise.all([upstream.allActiveSessions(signal), upstream.activeSessions([id, 'b', 'c'], signal)]);
+  expect(sandbox.ledger.count({ operationId: 'listSessions' })).toBe(2);
+});
+
 test('tells peers and sessions of a live room', async () => {
   const { sandbox, id, join, upstream } = await start();
   const peer = join('Ada');

@@ -140,6 +140,13 @@ test('who comes and goes within one turn costs nothing', async () => {
   client.drop();
   await scene.clock.advance(10_000);
   expect(scene.upstream.calls).toEqual([]);
+  const known = await scene.client();
+  known.drop();
+  const comeAndGo = () => {
+    known.connect();
+    known.drop();
+  };
+  expect(await scene.callsOf(comeAndGo)).toEqual([]);
 });
 
 test('ten thousand comings and goings leave no timer, no watcher, and few rooms', async () => {

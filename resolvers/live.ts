@@ -20,7 +20,7 @@ export function peerChanges(
   context: Context,
 ): Promise<AsyncIterable<PeerChange>> {
   const { role, userId } = filter ?? {};
-  const resumeAt = after ?? context.lastEventId;
+  const resumeAt = placeToResume(after, context);
   return watch(context, () =>
     context.live.peerChanges(hmsIdOf('Room', 'roomId', roomId), {
       ...(resumeAt === null ? {} : { after: resumeAt }),
@@ -33,8 +33,13 @@ export function sessionChanges(
   { after }: { readonly after?: string | null | undefined },
   context: Context,
 ): Promise<AsyncIterable<SessionChange>> {
-  const resumeAt = after ?? context.lastEventId;
+  const resumeAt = placeToResume(after, context);
   return watch(context, () => context.live.sessionChanges(resumeAt === null ? {} : { after: resumeAt }));
+}
+
+/** A browser's EventSource asks again with the same arguments, and says in the header how far it has come since. */
+function placeToResume(after: string | null | undefined, { lastEventId }: Context): string | null {
+  return lastEventId ?? after ?? null;
 }
 
 interface RoomEventsArgs {
@@ -73,13 +78,28 @@ async function watch<T extends { readonly cursor: string }>(
   context.isSubscription = true;
   try {
     const events = begin();
-    return eachAfresh(context, startingWith(await events.next(), events));
+    return eachAfresh(context, startingWith(await firstOf(events, context.call.signal), events));
   } catch (error) {
     if (error instanceof InvalidCursorError) {
       throw badUserInput('`after` must be a cursor as answered by this same subscription.');
     }
     if (error instanceof UnknownRoomError) throw notFound('The room does not exist.');
     throw error;
+  }
+}
+
+/** The first event. A client that goes away while it is awaited ends the watching: nobody else would. */
+async function firstOf<T>(
+  events: AsyncIterableIterator<T>,
+  signal: AbortSignal | undefined,
+): Promise<IteratorResult<T>> {
+  const leave = () => void events.return?.();
+  signal?.addEventListener('abort', leave, { once: true });
+  if (signal?.aborted === true) leave();
+  try {
+    return await events.next();
+  } finally {
+    signal?.removeEventListener('abort', leave);
   }
 }
 

@@ -42,3 +42,19 @@ export function jsonOrNull(text: string | null): unknown {
     return null;
   }
 }
+
+/** Keys that can be null or undefined may be missing from what `given` answers; the others are there. */
+type Given<T> = {
+  [Key in keyof T as null extends T[Key] ? never : undefined extends T[Key] ? never : Key]: T[Key];
+} & {
+  [Key in keyof T as null extends T[Key] ? Key : undefined extends T[Key] ? Key : never]?: NonNullable<
+    T[Key]
+  >;
+};
+
+/** An object without those keys whose value is null or undefined. */
+export function given<T extends object>(values: T): Given<T> {
+  const entries = Object.entries(values).filter(([, value]) => value !== null && value !== undefined);
+  // Exactly the keys that the type says may be missing have been left out.
+  return Object.fromEntries(entries) as Given<T>;
+}

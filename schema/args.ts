@@ -19,3 +19,15 @@ export const bothWaysArgs = builder.args((t) => ({
   last: t.int({ description: `How many to answer from the back, 0 to ${MAX_FIRST}.` }),
   before: t.string({ description: 'A cursor of this list: only what stands in front of it.' }),
 }));
+
+/** For writes that the vendor makes by name, overwriting what has that name already. */
+export const IfExists = builder.enumType('IfExists', {
+  description: 'What to do when another object has that name already.',
+  values: {
+    FAIL: {
+      description:
+        'Answer a `ConflictError`. The name is looked up first, which is not atomic: of two callers at the same time one may still overwrite the other.',
+    },
+    OVERWRITE: { description: 'Replace its settings by those given, as the REST API does.' },
+  } as const,
+});

@@ -1,7 +1,9 @@
 // The one SchemaBuilder: plugins, scalars, defaults. No type of the domain is defined here.
 import SchemaBuilder from '@pothos/core';
+import ErrorsPlugin from '@pothos/plugin-errors';
 import RelayPlugin from '@pothos/plugin-relay';
 import type { Context } from '../resolvers/context.ts';
+import { expectedErrors } from '../resolvers/outcomes.ts';
 import { decodeGlobalId, encodeGlobalId } from '../resolvers/ids.ts';
 
 export interface SchemaTypes {
@@ -17,9 +19,21 @@ export interface SchemaTypes {
 }
 
 export const builder = new SchemaBuilder<SchemaTypes>({
-  plugins: [RelayPlugin],
+  plugins: [ErrorsPlugin, RelayPlugin],
   // A field answered by a REST call of its own is declared nullable, so that its failure costs that field alone.
   defaultFieldNullability: false,
+  errors: {
+    defaultTypes: [...expectedErrors],
+    directResult: true,
+    defaultUnionOptions: {
+      name: ({ fieldName }) => `${capitalized(fieldName)}Result`,
+      description: 'What the mutation did, or why it did nothing.',
+    },
+    defaultItemUnionOptions: {
+      name: ({ fieldName }) => `${capitalized(fieldName)}ItemResult`,
+      description: 'What the mutation did for one item, or why it did nothing for it.',
+    },
+  },
   relay: {
     encodeGlobalID: (typename, id) => encodeGlobalId(typename, String(id)),
     decodeGlobalID: decodeGlobalId,
@@ -44,6 +58,15 @@ builder.subscriptionType({
   description: 'What can be watched. The REST API has no push: the gateway looks, compares and tells.',
 });
 
+builder.mutationType({
+  description:
+    'What can be changed. Each mutation answers its success or one of the types that implement `Error`. Inputs are checked before anything is sent. An error with the code `UPSTREAM_TIMEOUT` or `UPSTREAM_UNAVAILABLE` leaves open whether the change was made: look before you repeat it.',
+});
+
 builder.queryType({
   description: 'What can be read. A look-up of something that does not exist answers `null`.',
 });
+
+function capitalized(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}

@@ -1,6 +1,9 @@
 // The whole graph: each file is imported for its effect on the builder, then the schema is built.
 import './scalars.ts';
+import './errors.ts';
+import './storage.ts';
 import './rooms.ts';
+import './room-mutations.ts';
 import './room-codes.ts';
 import './sessions.ts';
 import './peers.ts';

@@ -2,6 +2,7 @@
 // the file of its noun; those files import these references and not one another, so there are no circles.
 import type { Connection, CountedConnection, Edge } from '../resolvers/connection.ts';
 import type { PeerFilter as PeerFilterValue, PeerView } from '../resolvers/peers.ts';
+import type { StorageInput as StorageInputValue } from '../resolvers/room-mutations.ts';
 import type { RoomFilter as RoomFilterValue } from '../resolvers/rooms.ts';
 import type { SessionFilter as SessionFilterValue, SessionView } from '../resolvers/sessions.ts';
 import type { RoleOfTemplate, StorageLocation as StorageLocationValue } from '../resolvers/templates.ts';
@@ -44,3 +45,4 @@ export const RoomCode = builder.objectRef<RoomCodeResource>('RoomCode');
 
 /** A bucket of the customer's own, as rooms and templates name it. */
 export const StorageLocation = builder.objectRef<StorageLocationValue>('StorageLocation');
+export const StorageInput = builder.inputRef<StorageInputValue>('StorageInput');

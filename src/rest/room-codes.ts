@@ -1,6 +1,7 @@
 // Room codes: short codes that let people join a room in one role. Source: the vendor's "Room codes" pages.
 import type { RoomCode } from '../openapi/types.ts';
 import type { CallOptions, RestClient } from './client.ts';
+import { checkedBody } from './inputs.ts';
 import type { ListAnswer, Page } from './pages.ts';
 import { pageOf } from './pages.ts';
 import { answerOf } from './shapes.ts';
@@ -18,6 +19,9 @@ export interface RoomCodeListParams {
 }
 
 const listShape = answerOf<ListAnswer<RoomCodeResource>>('listRoomCodes');
+const createdShape = answerOf<{ readonly data: readonly RoomCodeResource[] }>('createRoomCodes');
+const createdForRoleShape = answerOf<RoomCodeResource>('createRoomCodeForRole');
+const updatedShape = answerOf<RoomCodeResource>('updateRoomCode');
 
 /**
  * A page of a room's codes, disabled ones included unless filtered; there are at most 100 a room.
@@ -39,4 +43,50 @@ export async function listRoomCodes(
     options,
   );
   return pageOf(answer, limit);
+}
+
+/**
+ * Makes a code for every role of a room, and disables those of roles that are gone. Whether codes that exist are
+ * answered again or replaced is not documented.
+ * @throws RestForbiddenError for a disabled room, RestNotFoundError for one that doesn't exist.
+ */
+export async function createRoomCodes(
+  client: RestClient,
+  roomId: string,
+  options?: CallOptions,
+): Promise<readonly RoomCodeResource[]> {
+  const path = { room_id: roomId };
+  const answer = await client.post(
+    { route: '/room-codes/room/{room_id}', path, shape: createdShape },
+    options,
+  );
+  return answer.data;
+}
+
+/** Makes one more code for a role. Throws as `createRoomCodes`, and RestNotFoundError for an unknown role. */
+export function createRoomCodeForRole(
+  client: RestClient,
+  roomId: string,
+  role: string,
+  options?: CallOptions,
+): Promise<RoomCodeResource> {
+  const path = { room_id: roomId, role };
+  return client.post(
+    { route: '/room-codes/room/{room_id}/role/{role}', path, shape: createdForRoleShape },
+    options,
+  );
+}
+
+/**
+ * Makes a code work or not.
+ * @throws RestForbiddenError when its role or room is gone, RestNotFoundError for an unknown code.
+ */
+export async function updateRoomCode(
+  client: RestClient,
+  code: string,
+  enabled: boolean,
+  options?: CallOptions,
+): Promise<RoomCodeResource> {
+  const body = checkedBody('updateRoomCode', { code, enabled });
+  return client.post({ route: '/room-codes/code', body, shape: updatedShape }, options);
 }

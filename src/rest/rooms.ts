@@ -1,6 +1,7 @@
 // Rooms. Source: the vendor's "Rooms" pages.
-import type { RecordingInfo, Room } from '../openapi/types.ts';
+import type { RecordingInfo, Room, RoomCreateInput, RoomUpdateInput } from '../openapi/types.ts';
 import type { CallOptions, RestClient } from './client.ts';
+import { checkedBody } from './inputs.ts';
 import type { ListAnswer, Page } from './pages.ts';
 import { pageOf } from './pages.ts';
 import { answerOf } from './shapes.ts';
@@ -24,6 +25,8 @@ export interface RoomListParams {
 
 const listShape = answerOf<ListAnswer<RoomResource>>('listRooms');
 const roomShape = answerOf<RoomResource>('getRoom');
+const createdShape = answerOf<RoomResource>('createRoom');
+const updatedShape = answerOf<RoomResource>('updateRoom');
 
 /** A page of the workspace's rooms, newest first. */
 export async function listRooms(
@@ -47,4 +50,34 @@ export async function listRooms(
 /** @throws RestNotFoundError for a room that doesn't exist. */
 export function getRoom(client: RestClient, roomId: string, options?: CallOptions): Promise<RoomResource> {
   return client.get({ route: '/rooms/{room_id}', path: { room_id: roomId }, shape: roomShape }, options);
+}
+
+/**
+ * Creates a room, or overwrites the one of this name, which the answer does not tell apart.
+ * @throws RestInputError before anything is sent; RestRefusedError, for an unknown template too.
+ */
+export async function createRoom(
+  client: RestClient,
+  input: RoomCreateInput,
+  options?: CallOptions,
+): Promise<RoomResource> {
+  const body = checkedBody('createRoom', input);
+  return client.post({ route: '/rooms', body, shape: createdShape }, options);
+}
+
+/**
+ * Changes what `input` names. The answer may leave out what it does name otherwise, its template for example.
+ * @throws RestInputError before anything is sent; RestNotFoundError for a room that doesn't exist.
+ */
+export async function updateRoom(
+  client: RestClient,
+  roomId: string,
+  input: RoomUpdateInput,
+  options?: CallOptions,
+): Promise<RoomResource> {
+  const body = checkedBody('updateRoom', input);
+  return client.post(
+    { route: '/rooms/{room_id}', path: { room_id: roomId }, body, shape: updatedShape },
+    options,
+  );
 }

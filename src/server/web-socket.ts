@@ -55,8 +55,13 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): () =
   };
 }
 
+interface ResultWithErrors {
+  readonly data?: FormattedExecutionResult['data'] | undefined;
+  readonly errors?: readonly GraphQLError[] | undefined;
+}
+
 /** Masked errors have been through the pipeline; what Yoga notes in them for HTTP is taken out. */
-function shownResult(result: Pick<ExecutionResult, 'data' | 'errors'>): FormattedExecutionResult | undefined {
+function shownResult(result: ResultWithErrors): FormattedExecutionResult | undefined {
   if (result.errors === undefined) return undefined;
   return { data: result.data ?? null, errors: result.errors.map(shownError) };
 }

@@ -1,0 +1,86 @@
+// What can be expected to go wrong with a mutation and is answered as data: the caller selects it like any result.
+// Everything else (no answer, an overloaded or failing upstream) is an error of the operation, with its code.
+import {
+  RestForbiddenError,
+  RestNotFoundError,
+  RestRefusedError,
+  type RestError,
+} from '../src/rest/errors.ts';
+import { RestInputError, type InputIssue } from '../src/rest/inputs.ts';
+
+/** What the mutation acts on does not exist, or is not live. */
+export class NotFoundError extends Error {
+  override readonly name = 'NotFoundError';
+}
+
+/** The input cannot be used; nothing was changed. */
+export class InvalidInputError extends Error {
+  override readonly name = 'InvalidInputError';
+  readonly issues: readonly InputIssue[];
+
+  constructor(issues: readonly InputIssue[]) {
+    super('The input cannot be used; `issues` says what is wrong.');
+    this.issues = issues;
+  }
+}
+
+/** The name is taken by another object. */
+export class ConflictError extends Error {
+  override readonly name = 'ConflictError';
+}
+
+/** The vendor refused the request, in words of its own. */
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError';
+  readonly status: number;
+  readonly details: readonly string[];
+
+  constructor(message: string, status: number, details: readonly string[]) {
+    super(message);
+    this.status = status;
+    this.details = details;
+  }
+}
+
+/** The classes that every mutation's result may be, beside its success. */
+export const expectedErrors = [NotFoundError, InvalidInputError, ConflictError, RefusedError] as const;
+
+/** An input of which one place is wrong. `path` is in the names of the graph. */
+export function invalidInput(path: string, message: string): InvalidInputError {
+  return new InvalidInputError([{ path: path.split('.'), message }]);
+}
+
+/**
+ * Runs a write. `missing` says what a 404 means, as a full sentence.
+ * @throws one of the expected errors, or what else the client threw.
+ */
+export async function outcomeOf<T>(missing: string, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    throw expectedOf(error, missing);
+  }
+}
+
+function expectedOf(error: unknown, missing: string): unknown {
+  if (error instanceof RestInputError) return new InvalidInputError(error.issues.map(inGraphNames));
+  if (error instanceof RestNotFoundError) return new NotFoundError(missing);
+  if (error instanceof RestRefusedError && error.status === 409) return new ConflictError(wordsOf(error));
+  if (error instanceof RestRefusedError || error instanceof RestForbiddenError) {
+    // A request that was never sent has no status; as the vendor counts it is a bad one.
+    return new RefusedError(wordsOf(error), error.status ?? 400, error.details ?? []);
+  }
+  return error;
+}
+
+function wordsOf(error: RestError): string {
+  return error.vendorMessage ?? 'The vendor refused the request and does not say why.';
+}
+
+/** `max_duration_seconds` of the vendor is `maxDurationSeconds` in the graph. */
+function inGraphNames({ path, message }: InputIssue): InputIssue {
+  return {
+    path: path.map((step) => step.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())),
+    message,
+  };
+}

@@ -25,36 +25,29 @@ interface Counts {
 const SKIP_NOTICE =
   'The browser tests are skipped. Install Chromium, or set CHROMIUM_PATH to its executable.';
 
-/** The steps of the installation, each with its time limit in seconds: without a network it must not hang. */
-const INSTALLATION: readonly (readonly [seconds: number, ...args: string[]])[] = [
-  [60, 'update'],
-  [300, 'install', '--download-only'],
-  [300, 'install', '--no-download'],
-];
-const APT_OPTIONS = ['-q', '-y', '--no-install-recommends', '-o', 'Acquire::Retries=1'];
+/** The steps of the installation, each with its time limit: without a network it must not hang. */
+const INSTALLATION = [
+  { seconds: 60, args: ['update'] },
+  { seconds: 300, args: ['install', '--download-only', 'chromium'] },
+  { seconds: 300, args: ['install', '--no-download', 'chromium'] },
+] as const;
+const APT_OPTIONS = ['-q', '-y', '--no-install-recommends', '-o', 'Acquire::Retries=1'] as const;
 
 function installChromium(): void {
   if (!existsSync('/usr/bin/apt-get') || process.getuid?.() !== 0) {
     console.log(`No Chromium found. ${SKIP_NOTICE}`);
     return;
   }
-  console.log(
-    'No Chromium found: installing the Debian package for the browser tests; this may take minutes ...',
-  );
-  for (const [seconds, command, ...args] of INSTALLATION) {
-    const packages = command === 'install' ? ['chromium'] : [];
-    const { status, error, stderr } = spawnSync(
-      'apt-get',
-      [...APT_OPTIONS, '-o', 'Acquire::http::Timeout=20', command, ...args, ...packages],
-      {
-        encoding: 'utf8',
-        stdio: ['ignore', 'ignore', 'pipe'],
-        timeout: seconds * 1000,
-        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-      },
-    );
+  console.log('No Chromium found: installing the Debian package `chromium`; this may take minutes ...');
+  for (const { seconds, args } of INSTALLATION) {
+    const { status, error, stderr } = spawnSync('apt-get', [...APT_OPTIONS, ...args], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'ignore', 'pipe'],
+      timeout: seconds * 1000,
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
     // Without fresh lists the old ones may still do.
-    if (status === 0 || command === 'update') continue;
+    if (status === 0 || args[0] === 'update') continue;
     console.log(`It cannot be installed here: ${error?.message ?? stderr.trim()}\n${SKIP_NOTICE}`);
     return;
   }

@@ -1,4 +1,5 @@
 // What every resolver gets: the services behind the graph, and what belongs to one operation alone.
+import type { AuthTokens } from '../src/auth/auth-token.ts';
 import type { Clock } from '../src/clock.ts';
 import type { LiveRooms } from '../src/live/live-rooms.ts';
 import type { RestCatalog } from '../src/rest/catalog.ts';
@@ -10,6 +11,7 @@ export interface Services {
   readonly client: RestClient;
   readonly catalog: RestCatalog;
   readonly live: LiveRooms;
+  readonly authTokens: AuthTokens;
   readonly clock: Clock;
 }
 
@@ -24,7 +26,7 @@ export interface Context extends Services {
   readonly peersWithTracks: Set<string>;
   /** Set once the operation turns out to be a subscription. */
   isSubscription: boolean;
-  /** Where a client over SSE says that it stopped reading: serves as `after` where the operation gives none. */
+  /** Where a client over SSE says that it stopped reading: goes before the operation's own `after`. */
   readonly lastEventId: string | null;
   /** The cursor of the event that a subscription is answering; null for events without one. */
   eventCursor: string | null;

@@ -95,3 +95,13 @@ export function peerIdOf(argument: string, given: string, roomId: string): strin
       `${shown(given)} is ${decoded === null ? 'neither' : `the id of a ${decoded.typename}`}.`,
   );
 }
+
+/** The code of an argument that names a room code by itself or by its global id. */
+export function roomCodeOf(argument: string, given: string): string {
+  const decoded = tryDecode(given);
+  if (decoded?.typename === 'RoomCode') return splitPair(decoded.id)[1];
+  if (decoded === null && ROOM_CODE.test(given) && given.length <= 40) return given;
+  throw badUserInput(
+    `\`${argument}\` must be a room code, or what \`RoomCode.id\` answers; ${shown(given)} is neither.`,
+  );
+}

@@ -245,7 +245,7 @@ builder.objectRef<SessionsSnapshotValue>('SessionsSnapshot').implement({
 
 const after = {
   description:
-    'The cursor of the last event received: the subscription goes on right behind it, or says by a snapshot that it cannot. Over SSE the header `Last-Event-ID` serves as well.',
+    'The cursor of the last event received: the subscription goes on right behind it, or says by a snapshot that it cannot. Over SSE the header `Last-Event-ID` serves as well, and goes before this.',
 } as const;
 
 builder.subscriptionFields((t) => ({

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { createContext, type Services } from '../resolvers/context.ts';
 import { clientErrorOf } from '../resolvers/errors.ts';
 import { schema } from '../schema/index.ts';
+import { AuthTokens } from './auth/auth-token.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { LiveRooms } from './live/live-rooms.ts';
@@ -119,7 +120,8 @@ function createServices(
     sessionCheckMs: config.sessionCheckMs,
     observer,
   });
-  return { client, catalog, live, clock };
+  const authTokens = new AuthTokens({ ...upstream, clock });
+  return { client, catalog, live, authTokens, clock };
 }
 
 /** A gateway with what it talks to: the vendor, or a sandbox of its own. */

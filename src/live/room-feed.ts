@@ -59,6 +59,7 @@ export class RoomFeed implements RoomWatcher {
   #lookAgain = false;
   #laterLook: { readonly look: SessionResource | null; readonly order: number } | null = null;
   #cancelTimer = () => {};
+
   constructor(options: RoomFeedOptions) {
     this.roomId = options.roomId;
     this.#options = options;

@@ -4,6 +4,70 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Why a peer came or went. */
+export type ChangeCause =
+  /** It is in the room still, and began or ceased to match the subscription's filter. */
+  | 'FILTER'
+  /** It joined or left the room. */
+  | 'ROOM';
+
+/** What of a peer can change while it is connected. */
+export type PeerAspect =
+  /** What the app has written about it. */
+  | 'METADATA'
+  /** The name shown to others. */
+  | 'NAME'
+  /** The role. */
+  | 'ROLE';
+
+/** Which peers to keep; all conditions must hold. */
+export type PeerFilter = {
+  /** Only peers that have the role of this name. */
+  role?: string | null | undefined;
+  /** Only peers that joined with this id of the app's. */
+  userId?: string | null | undefined;
+};
+
+/** Why the whole state is told instead of a change. */
+export type SnapshotReason =
+  /** The changes behind `after` are no longer kept, or the gateway was restarted since. */
+  | 'CURSOR_TOO_OLD'
+  /** The subscriber reads too slowly; its backlog is folded into this. */
+  | 'SLOW_CONSUMER'
+  /** The gateway lost sight of the room, or sees it again: see `stale`. */
+  | 'STALENESS'
+  /** The subscription began. */
+  | 'SUBSCRIBED';
+
+export type FollowPeersSubscriptionVariables = Exact<{
+  roomId: string | number;
+  filter?: PeerFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type FollowPeersSubscription = { peerChanges:
+    | { __typename: 'PeerJoined', cause: ChangeCause, cursor: string, at: string, peer: { hmsId: string, name: string | null, role: string | null, metadata: string | null, connected: boolean } }
+    | { __typename: 'PeerLeft', cause: ChangeCause, leaveReason: string | null, cursor: string, at: string, peer: { hmsId: string, name: string | null, role: string | null, metadata: string | null, connected: boolean } }
+    | { __typename: 'PeerUpdated', changed: Array<PeerAspect>, cursor: string, at: string, previous: { name: string | null, role: string | null, metadata: string | null }, peer: { hmsId: string, name: string | null, role: string | null, metadata: string | null, connected: boolean } }
+    | { __typename: 'PeersSnapshot', reason: SnapshotReason, stale: boolean, asOf: string | null, cursor: string, at: string, peers: Array<{ hmsId: string, name: string | null, role: string | null, metadata: string | null, connected: boolean }>, session: { hmsId: string } | null }
+    | { __typename: 'SessionEnded', cursor: string, at: string, session: { hmsId: string } | null }
+    | { __typename: 'SessionStarted', cursor: string, at: string, session: { hmsId: string } | null }
+   };
+
+export type FollowedPeerFragment = { hmsId: string, name: string | null, role: string | null, metadata: string | null, connected: boolean };
+
+export type FollowSessionsSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type FollowSessionsSubscription = { sessionChanges:
+    | { __typename: 'SessionEnded', cursor: string, session: { hmsId: string } | null }
+    | { __typename: 'SessionStarted', cursor: string, session: { hmsId: string } | null }
+    | { __typename: 'SessionsSnapshot', reason: SnapshotReason, stale: boolean, cursor: string, sessions: Array<{ hmsId: string, room: { hmsId: string } | null }> }
+   };
+
 export type WalkRoomsQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -139,6 +203,15 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const FollowedPeerFragmentDoc = new TypedDocumentString(`
+    fragment FollowedPeer on Peer {
+  hmsId
+  name
+  role
+  metadata
+  connected
+}
+    `, {"fragmentName":"FollowedPeer"}) as unknown as TypedDocumentString<FollowedPeerFragment, unknown>;
 export const WalkedPageFragmentDoc = new TypedDocumentString(`
     fragment WalkedPage on PageInfo {
   hasNextPage
@@ -166,6 +239,94 @@ export const WalkedPeersFragmentDoc = new TypedDocumentString(`
   startCursor
   endCursor
 }`, {"fragmentName":"WalkedPeers"}) as unknown as TypedDocumentString<WalkedPeersFragment, unknown>;
+export const FollowPeersDocument = new TypedDocumentString(`
+    subscription FollowPeers($roomId: ID!, $filter: PeerFilter, $after: String) {
+  peerChanges(roomId: $roomId, filter: $filter, after: $after) {
+    __typename
+    cursor
+    at
+    ... on PeersSnapshot {
+      reason
+      stale
+      asOf
+      peers {
+        ...FollowedPeer
+      }
+      session {
+        hmsId
+      }
+    }
+    ... on PeerJoined {
+      cause
+      peer {
+        ...FollowedPeer
+      }
+    }
+    ... on PeerLeft {
+      cause
+      leaveReason
+      peer {
+        ...FollowedPeer
+      }
+    }
+    ... on PeerUpdated {
+      changed
+      previous {
+        name
+        role
+        metadata
+      }
+      peer {
+        ...FollowedPeer
+      }
+    }
+    ... on SessionStarted {
+      session {
+        hmsId
+      }
+    }
+    ... on SessionEnded {
+      session {
+        hmsId
+      }
+    }
+  }
+}
+    fragment FollowedPeer on Peer {
+  hmsId
+  name
+  role
+  metadata
+  connected
+}`) as unknown as TypedDocumentString<FollowPeersSubscription, FollowPeersSubscriptionVariables>;
+export const FollowSessionsDocument = new TypedDocumentString(`
+    subscription FollowSessions($after: String) {
+  sessionChanges(after: $after) {
+    __typename
+    cursor
+    ... on SessionsSnapshot {
+      reason
+      stale
+      sessions {
+        hmsId
+        room {
+          hmsId
+        }
+      }
+    }
+    ... on SessionStarted {
+      session {
+        hmsId
+      }
+    }
+    ... on SessionEnded {
+      session {
+        hmsId
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FollowSessionsSubscription, FollowSessionsSubscriptionVariables>;
 export const WalkRoomsDocument = new TypedDocumentString(`
     query WalkRooms($first: Int, $after: String) {
   list: rooms(first: $first, after: $after) {

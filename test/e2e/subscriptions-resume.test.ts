@@ -1,0 +1,130 @@
+// Event streams as a browser reads them: ids that are cursors, and connections that break and come back.
+import { EventEmitter, on } from 'node:events';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { BROWSER_TEST_MS, launchBrowser, noChromium } from '../support/browser.ts';
+import { layWire, openEventStream, subscriptionUrl, webSocketClient } from '../support/sockets.ts';
+import { followPeers, followSessions, inShort, type PeerChange } from './documents.ts';
+import { changesUntil, HISTORY, newcomer, nextChange, playHistory, stage } from './stage.ts';
+
+test('the id of an event is its cursor, and `Last-Event-ID` goes on behind it', async () => {
+  await using staged = await stage();
+  const { url, world, room } = staged;
+  // Somebody watches all the time, so that what happens is told and kept.
+  await using client = webSocketClient(url);
+  const other = client.watch(followPeers, { roomId: room.id });
+  await other.next();
+
+  const ids: string[] = [];
+  {
+    await using stream = await openEventStream(url, followPeers, { roomId: room.id });
+    expect(stream.response.headers.get('content-type')).toBe('text/event-stream');
+    for (const name of ['Grace', 'Emmy', 'Ida']) {
+      const { id, change } = await nextChange(stream);
+      expect(id).toBe(change.cursor);
+      ids.push(change.cursor);
+      world.join(room.id, newcomer(name));
+      await other.next();
+    }
+  }
+  expect(new Set(ids).size).toBe(3);
+
+  const resumed = async (headers: Record<string, string>, variables = {}) => {
+    await using stream = await openEventStream(url, followPeers, { roomId: room.id, ...variables }, headers);
+    return inShort((await nextChange(stream)).change);
+  };
+  expect(await resumed({ 'last-event-id': ids[0] ?? '' })).toBe('PeerJoined Grace ROOM');
+  expect(await resumed({ 'last-event-id': ids[2] ?? '' })).toBe('PeerJoined Ida ROOM');
+  // A browser asks again with the arguments that it began with.
+  expect(await resumed({ 'last-event-id': ids[2] ?? '' }, { after: ids[0] })).toBe('PeerJoined Ida ROOM');
+});
+
+test('`Last-Event-ID` goes on behind an event of `sessionChanges`', async () => {
+  await using staged = await stage();
+  const { url, world, room, ada } = staged;
+  const stream = await openEventStream(url, followSessions, {});
+  const first = await stream.next();
+  await stream[Symbol.asyncDispose]();
+  world.leave(room.id, ada.id);
+  await using resumed = await openEventStream(url, followSessions, {}, { 'last-event-id': first?.id ?? '' });
+  expect((await resumed.next())?.data).toContain('"SessionEnded"');
+});
+
+test('a stream that has nothing to tell is refused with one event and then completes', async () => {
+  await using staged = await stage();
+  await using stream = await openEventStream(staged.url, followPeers, { roomId: '0123456789abcdef01234567' });
+  const refusal = await stream.next();
+  expect(refusal).toMatchObject({ event: 'next', id: undefined });
+  expect(refusal?.data).toContain('"NOT_FOUND"');
+  expect(await stream.next()).toMatchObject({ event: 'complete' });
+  expect(await stream.next()).toBeNull();
+});
+
+describe.skipIf(noChromium !== '')(
+  `EventSource in a browser${noChromium}`,
+  { timeout: BROWSER_TEST_MS },
+  () => {
+    let browser: Browser;
+    beforeAll(async () => {
+      browser = await launchBrowser();
+    }, BROWSER_TEST_MS);
+    afterAll(() => browser.close());
+
+    /** Opens a page of the server at `url` that subscribes by EventSource. */
+    async function openPage(url: string, roomId: string) {
+      const page = await browser.newPage();
+      const inbox = new EventEmitter();
+      const events = on(inbox, 'change');
+      await page.exposeFunction('tell', (data: string) => inbox.emit('change', data));
+      await page.goto(`${url}/health`);
+      await page.evaluate(
+        (address) => {
+          const source = new EventSource(address);
+          source.addEventListener('next', ({ data }) => {
+            // The page has it from `exposeFunction`.
+            (globalThis as unknown as { tell(data: unknown): void }).tell(data);
+          });
+        },
+        subscriptionUrl('', followPeers, { roomId }),
+      );
+      return {
+        async next(): Promise<PeerChange> {
+          const { value } = await events.next();
+          // The page answers `followPeers`, as text.
+          const [data] = value as [string];
+          return (JSON.parse(data) as { data: { peerChanges: PeerChange } }).data.peerChanges;
+        },
+        [Symbol.asyncDispose]: () => page.close(),
+      };
+    }
+
+    test('receives the same events as graphql-ws', async () => {
+      await using staged = await stage();
+      const { url, room } = staged;
+      await using client = webSocketClient(url);
+      const guide = client.watch(followPeers, { roomId: room.id });
+      const told = [(await guide.next()).peerChanges];
+      await using page = await openPage(url, room.id);
+      const toldPage = [await page.next()];
+      await playHistory(staged, async (last) => told.push(...(await changesUntil(guide, last))));
+      while (toldPage.length < told.length) toldPage.push(await page.next());
+      expect(toldPage.map(inShort)).toEqual(HISTORY);
+      expect(toldPage.slice(1)).toEqual(told.slice(1));
+    });
+
+    test('goes on by itself behind the last event when its connection breaks', async () => {
+      await using staged = await stage();
+      const { url, world, room } = staged;
+      await using wire = await layWire(url);
+      await using page = await openPage(wire.url, room.id);
+      expect(inShort(await page.next())).toBe('PeersSnapshot SUBSCRIBED [Ada]');
+      world.join(room.id, newcomer('Grace'));
+      expect(inShort(await page.next())).toBe('PeerJoined Grace ROOM');
+      wire.cut();
+      world.join(room.id, newcomer('Emmy'));
+      world.join(room.id, newcomer('Ida'));
+      expect(inShort(await page.next())).toBe('PeerJoined Emmy ROOM');
+      expect(inShort(await page.next())).toBe('PeerJoined Ida ROOM');
+    });
+  },
+);

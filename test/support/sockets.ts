@@ -1,0 +1,198 @@
+// Real clients over real sockets: graphql-ws, graphql-sse and a plain reader of event streams. What arrives is queued,
+// so that a test misses nothing; each client ends with its test.
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { createClient as createSseClient } from 'graphql-sse';
+import { createClient as createWsClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import type { Answer, TypedDocument } from './gateway.ts';
+
+type Results = AsyncIterableIterator<Answer> & { return?: (value?: unknown) => unknown };
+
+/** One running subscription as its client sees it. */
+export class Watching<Data> implements AsyncDisposable {
+  readonly #results: Results;
+
+  constructor(results: Results) {
+    this.#results = results;
+  }
+
+  /** The next answer as it came; null: the stream has ended. */
+  async answer(): Promise<Answer | null> {
+    const { done, value } = await this.#results.next();
+    return done === true ? null : value;
+  }
+
+  /** The data of the next event, which must be one without errors. */
+  async next(): Promise<Data> {
+    const answer = await this.answer();
+    if (answer?.data == null || answer.errors !== undefined) {
+      throw new Error(`An event was expected, not ${JSON.stringify(answer)}`);
+    }
+    // The document says what its data looks like.
+    return answer.data as Data;
+  }
+
+  /** Reads on up to the first event that `matches`, and gives all that were read. */
+  async until(matches: (data: Data) => boolean): Promise<Data[]> {
+    const read: Data[] = [];
+    for (;;) {
+      const data = await this.next();
+      read.push(data);
+      if (matches(data)) return read;
+    }
+  }
+
+  /** Tells the server that no more is wanted. */
+  async stop(): Promise<void> {
+    await this.#results.return?.();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+  }
+}
+
+/** Begins subscriptions, all by the same kind of transport. */
+export interface SubscribingClient extends AsyncDisposable {
+  watch<Data, Variables>(document: TypedDocument<Data, Variables>, variables: Variables): Watching<Data>;
+  watch<Data>(document: string, variables: object): Watching<Data>;
+}
+
+function clientOver(
+  iterate: (query: string, variables: Record<string, unknown>) => unknown,
+  dispose: () => unknown,
+): SubscribingClient {
+  return {
+    watch: <Data>(document: { toString(): string }, variables: unknown) =>
+      // Both clients give answers in JSON, typed by libraries that know nothing of the document.
+      new Watching<Data>(iterate(document.toString(), variables as Record<string, unknown>) as Results),
+    [Symbol.asyncDispose]: async () => {
+      await dispose();
+    },
+  };
+}
+
+/** The graphql-ws client: one socket for all its subscriptions. An error of an operation is what `answer` rejects with. */
+export function webSocketClient(url: string): SubscribingClient {
+  const client = createWsClient({
+    url: `${url.replace('http', 'ws')}/graphql`,
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+  });
+  return clientOver(
+    (query, variables) => client.iterate({ query, variables }),
+    () => client.dispose(),
+  );
+}
+
+/** The graphql-sse client in its distinct mode: a request for each subscription. */
+export function eventStreamClient(url: string): SubscribingClient {
+  const client = createSseClient({ url: `${url}/graphql`, retryAttempts: 0 });
+  return clientOver(
+    (query, variables) => client.iterate({ query, variables }),
+    () => client.dispose(),
+  );
+}
+
+/** An event of an event stream, as the standard parses it. */
+export interface StreamEvent {
+  readonly event: string;
+  readonly id: string | undefined;
+  readonly data: string;
+}
+
+/** Reads the events of an event stream one by one. Comments (keep-alives) are passed over. */
+export async function* eventsOf(response: Response): AsyncGenerator<StreamEvent, void> {
+  let text = '';
+  for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    text += chunk;
+    const blocks = text.split('\n\n');
+    text = blocks.pop() ?? '';
+    for (const block of blocks) {
+      const lines = block.split('\n');
+      const field = (name: string) =>
+        lines.find((line) => line.startsWith(`${name}:`))?.replace(/^\w+: ?/, '');
+      const event = field('event');
+      if (event !== undefined) yield { event, id: field('id'), data: field('data') ?? '' };
+    }
+  }
+}
+
+/** An event stream that is read by hand, for what clients hide: ids, and what a request says of itself. */
+export interface RawStream extends AsyncDisposable {
+  readonly response: Response;
+  /** The next event; null: the stream has ended. */
+  next(): Promise<StreamEvent | null>;
+}
+
+/** Subscribes by a GET, as a browser's EventSource does. */
+export async function openEventStream(
+  url: string,
+  document: { toString(): string },
+  variables: object,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<RawStream> {
+  const leaving = new AbortController();
+  const response = await fetch(subscriptionUrl(url, document, variables), {
+    headers: { accept: 'text/event-stream', ...headers },
+    signal: leaving.signal,
+  });
+  const events = eventsOf(response);
+  return {
+    response,
+    next: async () => (await events.next()).value ?? null,
+    [Symbol.asyncDispose]: async () => leaving.abort(),
+  };
+}
+
+/** The address under which a GET subscribes. */
+export function subscriptionUrl(url: string, document: { toString(): string }, variables: object): string {
+  const query = new URLSearchParams({
+    query: document.toString(),
+    variables: JSON.stringify(variables),
+  });
+  return `${url}/graphql?${query}`;
+}
+
+/** A wire between a client and the gateway that a test can cut. */
+export interface Wire extends AsyncDisposable {
+  readonly url: string;
+  /** Breaks all connections; new ones are taken. */
+  cut(): void;
+}
+
+/** Lays a wire to the server at `url`. */
+export async function layWire(url: string): Promise<Wire> {
+  const { hostname, port } = new URL(url);
+  const sockets = new Set<Socket>();
+  const server = createServer((near) => {
+    const far = connect(Number(port), hostname);
+    for (const [socket, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      sockets.add(socket);
+      socket.on('error', () => {});
+      socket.on('close', () => {
+        sockets.delete(socket);
+        other.destroy();
+      });
+      socket.pipe(other);
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const cut = () => {
+    for (const socket of sockets) socket.destroy();
+  };
+  // A server that listens on a port has an address with one.
+  const { port: ownPort } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${ownPort}`,
+    cut,
+    [Symbol.asyncDispose]: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        cut();
+      }),
+  };
+}

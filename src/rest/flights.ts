@@ -69,8 +69,6 @@ export class Flights {
     this.#entries.add(entry);
     if (key !== null) this.#joinable.set(key, entry);
     entry.promise = start(entry).finally(() => this.#end(entry));
-    // When everybody has gone nobody listens, and a rejection without a listener would end the process.
-    entry.promise.catch(() => undefined);
     return entry;
   }
 

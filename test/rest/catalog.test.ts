@@ -99,6 +99,14 @@ describe('many templates', () => {
     expect(lines()).toEqual(['GET /templates?limit=100', `GET /templates/${NOWHERE}`]);
   });
 
+  it('are not walked to for long where the list does not show them', async () => {
+    const { catalog, world, sandbox } = await setUp();
+    const oldest = createTemplates(world, 700).slice(0, 20);
+    expect(idsIn(await catalog.templates(oldest))).toEqual(same(oldest));
+    expect(sandbox.ledger.count({ operationId: 'listTemplates' })).toBe(3);
+    expect(sandbox.ledger.count({ operationId: 'getTemplate' })).toBe(20);
+  });
+
   it('never cost more than twice their number', async () => {
     const { catalog, world, sandbox, clock } = await setUp();
     const ids = createTemplates(world, 700);
@@ -222,6 +230,18 @@ describe('what is kept', () => {
     await catalog.templates(ids);
     await renewed;
     expect(lines()).toEqual(['GET /templates?limit=100']);
+  });
+
+  it('is not asked for anew while it is being asked for anew', async () => {
+    const { catalog, world, clock, sandbox, lines } = await setUp();
+    const [first = '', second = ''] = createTemplates(world, 2);
+    await catalog.templates([first, second]);
+    await clock.advance(6000);
+    sandbox.ledger.clear();
+    const renewed = [first, second].map((id) => sandbox.ledger.next(({ path }) => path.endsWith(id)));
+    await Promise.all([catalog.templates([first]), catalog.templates([first, second])]);
+    await Promise.all(renewed);
+    expect(lines().toSorted()).toEqual([first, second].map((id) => `GET /templates/${id}`).toSorted());
   });
 
   it('comes from walks and from lists read elsewhere too', async () => {

@@ -27,6 +27,7 @@ describe('a shape', () => {
       { ...room, region: 'the moon', size: 1e9, created_at: 'yesterday', webhook: null, new_key: {} },
     ],
     ['getRoom', { ...room, description: null, enabled: null, recording_info: null, polls: null }],
+    ['getRoom', { ...room, max_duration_seconds: 90.5 }],
     ['getSession', { ...session, peers: null }],
     ['getSession', { ...session, peers: {} }],
     ['getActiveRoom', { id: 'r', session: { id: 's' } }],

@@ -7,9 +7,9 @@ export const noChromium =
   findChromium() === undefined ? ' (skipped: there is no Chromium on this machine)' : '';
 
 /** How long a browser test may take, in milliseconds: a busy machine needs seconds for the page's 9 MB alone. */
-export const BROWSER_TEST_MS = 90_000;
+export const BROWSER_TEST_MS = 180_000;
 /** How long a page may take for a single step. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 const QUIET_FLAGS = [
   '--headless',

@@ -17,6 +17,8 @@ import type { World } from './world.ts';
 /** The path below which the API is served, as in the vendor's base URL. */
 export const BASE_PATH = '/v2';
 
+/** Of no meaning: request targets are paths. */
+const ORIGIN = 'http://sandbox';
 const MAX_BODY_BYTES = 2 ** 20;
 
 export interface ApiParts {
@@ -40,7 +42,7 @@ export async function handle(
 ): Promise<void> {
   const { clock, ledger } = parts;
   const { method = 'GET' } = request;
-  const { pathname, search, searchParams } = new URL(request.url ?? '/', 'http://sandbox');
+  const { pathname, search, searchParams } = targetOf(request.url);
   const path = pathname.startsWith(`${BASE_PATH}/`) ? pathname.slice(BASE_PATH.length) : undefined;
   const match = path === undefined ? undefined : findOperation(method, path);
   const operationId = match?.operation.operationId;
@@ -67,6 +69,11 @@ export async function handle(
   if (playInstead(response, fault)) return;
   const reply = await replyTo(parts, request, match, { searchParams, body: body.text, lagMs });
   await sendSpoiled(response, reply, fault, { clock, over: over.signal });
+}
+
+/** The path and query asked for; a target that is no URL is as good as the root, which the API does not have. */
+function targetOf(url = '/'): URL {
+  return URL.parse(url, ORIGIN) ?? new URL(ORIGIN);
 }
 
 /** Plays a fault that leaves no room for an answer; false if there is none. */

@@ -1,6 +1,8 @@
 // The demo data: enough to be pleasant to explore and to exercise paging. The seed decides all but the times,
 // which lie before the sandbox's start.
 import type { RecordingInfo } from '../openapi/types.ts';
+import { addDemoPolls, answerDemoPolls } from './demo-polls.ts';
+import { addDemoMedia } from './demo-media.ts';
 import { demoTemplates, stageRecording } from './demo-templates.ts';
 import { somebody } from './people.ts';
 import { Random } from './random.ts';
@@ -50,14 +52,19 @@ const OWN_RECORDING: RecordingInfo = {
 /** Fills an empty world. Rooms are 120 to 31 days old, past sessions at most 30 days, live ones under an hour. */
 export function fillWithDemoData(world: World, seed: number, nowMs: number): void {
   const random = new Random(`demo:${seed}`);
+  // What was added later draws from streams of its own: the rest of a seed's data stays as it was.
+  const voters = new Random(`demo-voters:${seed}`);
   world.at(nowMs - 150 * DAY, () => addTemplates(world));
+  const pollsOf = addDemoPolls(world);
   const rooms = Array.from({ length: ROOMS }, (_, index) =>
-    world.at(nowMs - 120 * DAY + (index * 89 * DAY) / ROOMS, () => addRoom(world, random, index)),
+    world.at(nowMs - 120 * DAY + (index * 89 * DAY) / ROOMS, () =>
+      addRoom(world, random, index, pollsOf(index)),
+    ),
   );
   const open = rooms.filter((room) => room.enabled);
   for (let index = 0; index < PAST_SESSIONS; index += 1) {
     const startMs = nowMs - 30 * DAY + (index * 29 * DAY) / PAST_SESSIONS;
-    playPastSession(world, random, random.pick(open.slice(40)), startMs);
+    playPastSession(world, random, voters, random.pick(open.slice(40)), startMs);
   }
   const large = open.filter(
     ({ templateId, maxDurationSeconds }) =>
@@ -66,6 +73,7 @@ export function fillWithDemoData(world: World, seed: number, nowMs: number): voi
   for (const [index, room] of large.slice(-LIVE_ROOMS).entries()) {
     openLiveRoom(world, random, room, nowMs - (50 - index * 7) * MINUTE);
   }
+  addDemoMedia(world);
 }
 
 function addTemplates(world: World): void {
@@ -74,7 +82,12 @@ function addTemplates(world: World): void {
   if (stage !== undefined) world.changeTemplate(stage.id, { recordings: [stageRecording] });
 }
 
-function addRoom(world: World, random: Random, index: number): RoomRecord {
+function addRoom(
+  world: World,
+  random: Random,
+  index: number,
+  polls: readonly string[] | undefined,
+): RoomRecord {
   const template = random.pick([...world.templates.values()]);
   const [topic, description] = random.pick(TOPICS[template.name] ?? []);
   return world.createRoom({
@@ -82,6 +95,7 @@ function addRoom(world: World, random: Random, index: number): RoomRecord {
     description,
     templateId: template.id,
     enabled: index % 18 !== 17,
+    polls,
     ...extras(index),
   });
 }
@@ -99,7 +113,13 @@ function extras(index: number): RoomSettings {
 }
 
 /** People come within ten minutes and go within the last ten of forty. */
-function playPastSession(world: World, random: Random, room: RoomRecord, startMs: number): void {
+function playPastSession(
+  world: World,
+  random: Random,
+  voters: Random,
+  room: RoomRecord,
+  startMs: number,
+): void {
   const roles = [...world.template(room.templateId).roles.values()];
   const size = random.between(2, 8);
   const peers = Array.from({ length: size }, (_, index) =>
@@ -107,6 +127,7 @@ function playPastSession(world: World, random: Random, room: RoomRecord, startMs
       world.join(room.id, somebody(random, roles[index] ?? random.pick(roles))),
     ),
   );
+  world.at(startMs + 20 * MINUTE, () => answerDemoPolls(world, voters, room.id, size));
   for (const [index, peer] of peers.entries()) {
     world.at(startMs + 30 * MINUTE + (index * 10 * MINUTE) / size, () => world.leave(room.id, peer.id));
   }

@@ -9,6 +9,7 @@ import { fillWithDemoData } from './demo.ts';
 import { Faults } from './faults.ts';
 import { Ledger } from './ledger.ts';
 import { playRooms } from './players.ts';
+import { playPolls } from './voters.ts';
 import { Webhooks } from './webhooks.ts';
 import { World } from './world.ts';
 
@@ -59,12 +60,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const webhooks = new Webhooks({ world, clock, seed, workspace: options.webhook, closed: closing.signal });
   const server = createServer((request, response) => void handle(parts, request, response));
   await listen(server, host, port);
-  const stopPlaying = options.living === true ? playRooms(world, seed, clock) : undefined;
+  const plays = options.living === true ? [playRooms(world, seed, clock), playPolls(world, seed, clock)] : [];
 
   const close = async (): Promise<void> => {
     closing.abort();
     faults.clear();
-    stopPlaying?.();
+    for (const stop of plays) stop();
     await webhooks.close();
     world.dispose();
     if (!server.listening) return;

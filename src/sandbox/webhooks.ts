@@ -2,11 +2,12 @@
 // replaces the workspace's. Switches make deliveries as bad as a client must expect them to be.
 import { Agent, request } from 'undici';
 import type { Clock } from '../clock.ts';
-import type { RoomWebhook, WebhookEvent } from '../openapi/types.ts';
+import type { RoomWebhook } from '../openapi/types.ts';
 import { compact } from './compact.ts';
 import { Emitter } from './emitter.ts';
 import { Ids } from './ids.ts';
 import { inSeconds } from './instant.ts';
+import { jobWebhookOf, type MediaWebhookContent } from './job-webhooks.ts';
 import { wait } from './wait.ts';
 import { webhookOf, type WebhookContent } from './webhook-events.ts';
 import type { World } from './world.ts';
@@ -18,7 +19,9 @@ const TIMEOUT_MS = 5000;
 /** Events under way at once; what happens beyond is not sent, so that a receiver that hangs fills no memory. */
 const MAX_PENDING = 1000;
 /** Types whose documented samples have no `app_id`. */
-const WITHOUT_APP_ID = new Set(['peer.leave.failure', 'room.end.success', 'room.end.failure']);
+const WITHOUT_APP_ID = /^(hls|beam|room\.end)\.|^peer\.leave\.failure$/;
+
+type Content = WebhookContent | MediaWebhookContent;
 
 /** Any webhook, such as those of the media families; `data.room_id` decides whose webhook takes it. */
 export interface AnyWebhook {
@@ -51,7 +54,7 @@ export class Webhooks {
   readonly #parts: WebhookParts;
   readonly #ids: Ids;
   readonly #agent = new Agent();
-  readonly #stopListening: () => void;
+  readonly #stopListening: readonly (() => void)[];
   #pending = 0;
   #idle: (() => void)[] = [];
   /** By URL: first tries go one after another, so that without a switch events arrive in order. */
@@ -65,10 +68,14 @@ export class Webhooks {
   constructor(parts: WebhookParts) {
     this.#parts = parts;
     this.#ids = new Ids(`webhooks:${parts.seed}`);
-    this.#stopListening = parts.world.events.on((event) => {
-      const content = webhookOf(event);
+    const tell = (content: Content | undefined): void => {
       if (content !== undefined) this.send(this.#enveloped(content));
-    });
+    };
+    const { world } = parts;
+    this.#stopListening = [
+      world.events.on((event) => tell(webhookOf(event))),
+      world.jobs.events.on((event) => tell(jobWebhookOf(event, world))),
+    ];
   }
 
   /** Sends an event as it is, as if it had happened; the switches and retries hold for it too. */
@@ -111,17 +118,17 @@ export class Webhooks {
 
   /** Sends nothing more and closes the connections. */
   async close(): Promise<void> {
-    this.#stopListening();
+    for (const stop of this.#stopListening) stop();
     await this.#agent.destroy();
   }
 
-  #enveloped({ type, data }: WebhookContent): WebhookEvent {
+  #enveloped({ type, data }: Content): AnyWebhook {
     const { world, clock } = this.#parts;
     return compact({
       version: '2.0',
       id: this.#ids.uuid(),
       account_id: world.customerId,
-      app_id: WITHOUT_APP_ID.has(type) ? undefined : world.appId,
+      app_id: WITHOUT_APP_ID.test(type) ? undefined : world.appId,
       timestamp: inSeconds({ ms: clock.now(), nanos: 0 }),
       type,
       data,

@@ -30,6 +30,7 @@ export class Workspace {
   readonly ids: Ids;
   readonly customerId: string;
   readonly appId: string;
+  protected readonly seed: number;
   protected readonly clock: Clock;
   readonly #templates = new Map<string, TemplateRecord>();
   readonly #rooms = new Map<string, RoomRecord>();
@@ -38,6 +39,7 @@ export class Workspace {
   #pretendedNow: number | undefined;
 
   constructor(seed: number, clock: Clock) {
+    this.seed = seed;
     this.clock = clock;
     this.ids = new Ids(String(seed));
     this.customerId = this.ids.objectId();
@@ -70,8 +72,13 @@ export class Workspace {
     }
   }
 
+  /** The world's time in milliseconds since the epoch: the clock's, unless `at` pretends another. */
+  now(): number {
+    return this.#pretendedNow ?? this.clock.now();
+  }
+
   protected instant(): Instant {
-    return { ms: this.#pretendedNow ?? this.clock.now(), nanos: this.ids.nanoseconds() };
+    return { ms: this.now(), nanos: this.ids.nanoseconds() };
   }
 
   /** Creates a template, or overwrites the one of the same name. */

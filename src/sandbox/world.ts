@@ -1,6 +1,9 @@
 // The living half of the sandbox's state: sessions, the peers in them and their tracks, with the verbs that tests,
 // routes and players use. Verbs are synchronous and each change is told as an event.
+import { Polls } from './polls.ts';
+import { Jobs } from './jobs.ts';
 import type { PeerRecord, RoomRecord, SessionRecord, TrackKind, TrackRecord } from './records.ts';
+import { StreamKeys } from './stream-keys.ts';
 import { Workspace } from './workspace.ts';
 import type { RoomEnding, SentMessage } from './world-events.ts';
 
@@ -25,6 +28,15 @@ export interface PeerChange {
 }
 
 export class World extends Workspace {
+  /** Live streams, recordings and external streams. */
+  readonly jobs = new Jobs({
+    ids: this.ids,
+    clock: this.clock,
+    instant: () => this.instant(),
+    worldEvents: this.events,
+  });
+  readonly streamKeys = new StreamKeys(this.ids, () => this.instant());
+  readonly polls = new Polls({ seed: this.seed, events: this.events, now: () => this.now() });
   readonly #sessions = new Map<string, SessionRecord>();
   readonly #peersBySession = new Map<string, Map<string, PeerRecord>>();
   readonly #activeByRoom = new Map<string, string>();
@@ -162,8 +174,9 @@ export class World extends Workspace {
     this.events.emit({ type: 'message.sent', room: this.room(roomId), session, sent: message });
   }
 
-  /** Forgets the timers of limited sessions. */
+  /** Forgets the timers of limited sessions and of jobs. */
   dispose(): void {
+    this.jobs.dispose();
     for (const cancel of this.#timeLimits.values()) cancel();
     this.#timeLimits.clear();
   }

@@ -1,4 +1,7 @@
 // The ledger: what tests read about the requests that the sandbox got.
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { START_MS, startTestSandbox } from '../support/sandbox-client.ts';
 
@@ -77,4 +80,13 @@ test('a request that its client gives up ends without a status', async () => {
   abort.abort();
   await expect(pending).rejects.toThrow('aborted');
   expect(await ended).toMatchObject({ path: '/rooms', status: undefined });
+});
+
+test('a target that is no URL is answered, and the sandbox lives on', async () => {
+  await using lab = await startTestSandbox();
+  const socket = connect(Number(new URL(lab.sandbox.url).port), '127.0.0.1');
+  await once(socket, 'connect');
+  socket.end('GET // HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+  expect(await text(socket)).toMatch(/^HTTP\/1\.1 404 /);
+  expect((await lab.rest.get('/rooms')).status).toBe(200);
 });

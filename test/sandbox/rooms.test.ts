@@ -50,8 +50,15 @@ describe('creating a room', () => {
   test('a known name, in any case, changes what the body carries and keeps the id and the rest', async () => {
     await using lab = await startTestSandbox();
     const room = lab.world.createRoom({ name: 'Maths', description: 'kept', size: 10 });
-    const { body } = await lab.rest.post('/rooms', { name: 'MATHS', size: 20 });
-    expect(body).toMatchObject({ id: room.id, name: 'Maths', description: 'kept', size: 20 });
+    const template = lab.world.createTemplate({ name: 'other' });
+    const { body } = await lab.rest.post('/rooms', { name: 'MATHS', size: 20, template_id: template.id });
+    expect(body).toMatchObject({
+      id: room.id,
+      name: 'Maths',
+      description: 'kept',
+      size: 20,
+      template: 'other',
+    });
     expect(lab.world.rooms.size).toBe(1);
   });
 

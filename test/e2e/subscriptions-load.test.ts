@@ -1,0 +1,173 @@
+// What subscriptions cost upstream, by the sandbox's ledger: as much as the rooms that are watched, whoever watches.
+// Time stands still except where a test moves it, so that counts are exact.
+import { expect, test } from 'vitest';
+import type { Config } from '../../src/config.ts';
+import { ManualClock, settle } from '../support/manual-clock.ts';
+import { webSocketClient, type Watching } from '../support/sockets.ts';
+import { addRooms } from '../support/worlds.ts';
+import { followPeers, inShort, type PeerChange } from './documents.ts';
+import { newcomer, noneLeft, stage } from './stage.ts';
+
+const EACH_SECOND = { pollIntervalMs: 1000, pollMaxIntervalMs: 1000, sessionCheckMs: 5000 };
+const SOCKETS = 20;
+
+/** A stage whose time is moved by hand: `pass` so many ms, up to the answers of so many calls. */
+async function timedStage(changes: Partial<Config> = {}) {
+  const clock = new ManualClock();
+  const answered = { count: 0, tell: () => {} };
+  const onResponse = () => {
+    answered.count += 1;
+    answered.tell();
+  };
+  const staged = await stage({ clock, config: { ...EACH_SECOND, ...changes }, client: { onResponse } });
+  /** Waits until the gateway has read `calls` more answers and drawn its conclusions. */
+  const answers = async (calls: number) => {
+    const awaited = answered.count + calls;
+    while (answered.count < awaited) await new Promise<void>((resolve) => (answered.tell = resolve));
+    await settle();
+  };
+  const pass = async (ms: number, calls: number) => {
+    const done = answers(calls);
+    await clock.advance(ms);
+    await done;
+  };
+  return { ...staged, clock, pass };
+}
+
+type Peers = Watching<{ readonly peerChanges: PeerChange }>;
+
+/** So many subscribers of each room, spread over some sockets; each has its first event. */
+async function crowd(url: string, roomIds: readonly string[]) {
+  const clients = Array.from({ length: SOCKETS }, () => webSocketClient(url));
+  const watching: Peers[] = roomIds.flatMap(
+    (roomId, index) => clients[index % SOCKETS]?.watch(followPeers, { roomId }) ?? [],
+  );
+  const first = await Promise.all(watching.map((each) => each.next()));
+  return {
+    watching,
+    first: first.map(({ peerChanges }) => inShort(peerChanges)),
+    leave: () => Promise.all(clients.map((client) => client[Symbol.asyncDispose]())),
+  };
+}
+
+/** What is asked upstream in twelve seconds, in which one peer joins and one leaves, and what each was told. */
+async function callsFor(subscribers: number) {
+  await using staged = await timedStage();
+  const { url, room, ada, world, sandbox, pass } = staged;
+  const { watching, first, leave } = await crowd(url, Array(subscribers).fill(room.id));
+  sandbox.ledger.clear();
+  const told: PeerChange[][] = [];
+  for (let second = 1; second <= 12; second += 1) {
+    if (second === 3) world.join(room.id, newcomer('Grace'));
+    if (second === 8) world.leave(room.id, ada.id);
+    await pass(1000, second % 5 === 0 ? 2 : 1);
+    if (second !== 3 && second !== 8) continue;
+    told.push(await Promise.all(watching.map(async (each) => (await each.next()).peerChanges)));
+  }
+  const calls = sandbox.ledger.lines().map((line) => line.replace(room.id, 'ROOM'));
+  await leave();
+  return { calls, told, first };
+}
+
+test('a thousand subscribers of a room cost exactly the REST calls of one, and each is told everything', async () => {
+  const one = await callsFor(1);
+  expect(one.calls).toHaveLength(14);
+  const thousand = await callsFor(1000);
+  expect(thousand.calls).toEqual(one.calls);
+  expect(new Set(thousand.first)).toEqual(new Set(['PeersSnapshot SUBSCRIBED [Ada]']));
+  for (const [index, event] of ['PeerJoined Grace ROOM', 'PeerLeft Ada ROOM'].entries()) {
+    const told = thousand.told[index] ?? [];
+    expect(told).toHaveLength(1000);
+    expect(new Set(told.map(inShort))).toEqual(new Set([event]));
+    expect(new Set(told.map(({ cursor }) => cursor)).size).toBe(1);
+  }
+});
+
+test('who comes to a watched room is served from memory', async () => {
+  await using staged = await timedStage();
+  const { url, room, sandbox } = staged;
+  await using client = webSocketClient(url);
+  await client.watch(followPeers, { roomId: room.id }).next();
+  sandbox.ledger.clear();
+  const { first, leave } = await crowd(url, Array(200).fill(room.id));
+  expect(first).toHaveLength(200);
+  expect(sandbox.ledger.lines()).toEqual([]);
+  await leave();
+});
+
+test('five hundred watched rooms of which none is live cost one list a look', async () => {
+  await using staged = await timedStage({ sessionCheckMs: 2000 });
+  const { url, world, sandbox, pass } = staged;
+  const idle = addRooms(world, 500, 'idle');
+  const { first, leave } = await crowd(
+    url,
+    idle.map(({ id }) => id),
+  );
+  expect(new Set(first)).toEqual(new Set(['PeersSnapshot SUBSCRIBED []']));
+  sandbox.ledger.clear();
+  for (let second = 1; second <= 10; second += 1) await pass(1000, second % 2 === 0 ? 1 : 0);
+  expect(new Set(sandbox.ledger.lines())).toEqual(new Set(['GET /sessions?active=true&limit=100']));
+  expect(sandbox.ledger.entries).toHaveLength(5);
+  await leave();
+});
+
+test('without a subscriber nothing is asked', async () => {
+  await using staged = await timedStage();
+  const { clock, sandbox, url, room, gateway } = staged;
+  await clock.advance(60_000);
+  expect(sandbox.ledger.lines()).toEqual([]);
+  const { leave } = await crowd(url, Array(40).fill(room.id));
+  await leave();
+  await noneLeft(gateway);
+  const { length } = sandbox.ledger.entries;
+  await clock.advance(60_000);
+  expect(sandbox.ledger.entries).toHaveLength(length);
+  expect(clock.pending).toBe(0);
+});
+
+const departures = `subscription ($roomId: ID!) {
+  peerChanges(roomId: $roomId) { __typename ... on PeerLeft { peer { leftAt duration connected } } }
+}`;
+
+interface Departure {
+  readonly peerChanges: { readonly __typename: string; readonly peer?: { readonly leftAt: string | null } };
+}
+
+test('`leftAt` costs one REST call for all subscribers of the room', async () => {
+  await using staged = await timedStage();
+  const { url, world, room, ada, sandbox, pass } = staged;
+  world.join(room.id, newcomer('Grace'));
+  await using client = webSocketClient(url);
+  const watching = Array.from({ length: 50 }, () => client.watch<Departure>(departures, { roomId: room.id }));
+  await Promise.all(watching.map((each) => each.next()));
+  sandbox.ledger.clear();
+  world.leave(room.id, ada.id);
+  await pass(1000, 2);
+  const told = await Promise.all(watching.map((each) => each.next()));
+  expect(sandbox.ledger.count({ operationId: 'getSession' })).toBe(1);
+  expect(new Set(told.map(({ peerChanges }) => peerChanges.peer?.leftAt))).toEqual(
+    new Set([expect.stringMatching(/^2026-03-12T16:00:00/)]),
+  );
+});
+
+test('what an event loads is loaded anew for the next one', async () => {
+  // A room is kept in memory for 30 s.
+  const aBitLater = 31_000;
+  await using staged = await timedStage({
+    pollIntervalMs: aBitLater,
+    pollMaxIntervalMs: aBitLater,
+    sessionCheckMs: 60_000,
+  });
+  const { url, world, room, pass } = staged;
+  await using client = webSocketClient(url);
+  const watching = client.watch<{ peerChanges: { room: { description: string | null } } }>(
+    'subscription ($roomId: ID!) { peerChanges(roomId: $roomId) { room { description } } }',
+    { roomId: room.id },
+  );
+  expect((await watching.next()).peerChanges.room.description).toBeNull();
+  world.updateRoom(room.id, { description: 'changed meanwhile' });
+  world.join(room.id, newcomer('Grace'));
+  // The poll and the room.
+  await pass(aBitLater, 2);
+  expect((await watching.next()).peerChanges.room.description).toBe('changed meanwhile');
+});

@@ -1,0 +1,344 @@
+// The vendor's webhooks, sent over HTTP: what the route answers, what subscribers get, and what it makes visible.
+import { randomUUID } from 'node:crypto';
+import { connect } from 'node:net';
+import { readFileSync } from 'node:fs';
+import { isInterfaceType, isObjectType, type GraphQLObjectType } from 'graphql';
+import { describe, expect, test } from 'vitest';
+import { schema } from '../../schema/index.ts';
+import type { Answer } from '../support/gateway.ts';
+import { memoryLog } from '../support/memory-log.ts';
+import { eventStreamClient, webSocketClient } from '../support/sockets.ts';
+import { followPeers, inShort } from './documents.ts';
+import { newcomer, stage, type Stage } from './stage.ts';
+
+const SECRET = 'first-secret-of-at-least-32-bytes';
+const NEXT_SECRET = 'second-secret-of-at-least-32-bytes';
+const SLOW = { pollIntervalMs: 60_000, pollMaxIntervalMs: 60_000, sessionCheckMs: 60_000 };
+const configured = { ...SLOW, webhookSecrets: [SECRET, NEXT_SECRET] };
+
+interface Sample {
+  readonly id: string;
+  readonly type: string;
+  readonly timestamp: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** The vendor's samples: all 32 documented types. */
+const samples = ['core', 'media'].flatMap(
+  (name) =>
+    // The files hold what the vendor's reference shows.
+    JSON.parse(
+      readFileSync(new URL(`../fixtures/webhooks-${name}.json`, import.meta.url), 'utf8'),
+    ) as Sample[],
+);
+
+/** A webhook about a room. */
+function webhook(roomId: string, type: string, data: Readonly<Record<string, unknown>> = {}): Sample {
+  return {
+    id: randomUUID(),
+    type,
+    timestamp: '2026-03-12T16:00:05Z',
+    data: { room_id: roomId, ...data },
+  };
+}
+
+async function send(url: string, body: unknown, headers: Record<string, string> = {}): Promise<number> {
+  const response = await fetch(`${url}/webhooks/100ms`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-webhook-secret': SECRET, ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+  return response.status;
+}
+
+const roomEvents = `subscription ($roomId: ID!, $types: [RoomEventType!]) {
+  roomEvents(roomId: $roomId, types: $types) { __typename hmsId type at room { hmsId } session { hmsId } }
+}`;
+
+interface Heard {
+  readonly roomEvents: Readonly<Record<string, unknown>>;
+}
+
+/** Subscribes and waits until the gateway knows of it: nothing is told at first. */
+async function hear(staged: Stage, document = roomEvents, variables: object = {}) {
+  const { live } = staged.gateway.services;
+  const client = eventStreamClient(staged.url);
+  const before = live.gauges().subscribers;
+  const watching = client.watch<Heard>(document, { roomId: staged.room.id, ...variables });
+  await expect.poll(() => live.gauges().subscribers, { interval: 5, timeout: 5000 }).toBe(before + 1);
+  return { watching, [Symbol.asyncDispose]: () => client[Symbol.asyncDispose]() };
+}
+
+/** Every field of the own ones of a type. */
+const ownFields = (type: GraphQLObjectType) =>
+  Object.keys(type.getFields()).filter((name) => !['hmsId', 'type', 'at', 'room', 'session'].includes(name));
+
+/** Selects everything that an event can tell, as the schema has it: fields that come later are in it too. */
+function selectAll(): string {
+  const event = schema.getType('RoomEvent');
+  if (!isInterfaceType(event)) throw new Error('RoomEvent is no interface');
+  const fragments = schema
+    .getPossibleTypes(event)
+    .filter((type) => isObjectType(type) && ownFields(type).length > 0)
+    .map((type) => {
+      const fields = ownFields(type).map((name) => `${type.name}_${name}: ${name}`);
+      return `... on ${type.name} { ${fields.join(' ')} }`;
+    });
+  return `subscription ($roomId: ID!) {
+    roomEvents(roomId: $roomId) {
+      __typename hmsId type at room { hmsId } session { hmsId } ${fragments.join(' ')}
+    }
+  }`;
+}
+
+/** What is told, without the aliases that fields of two types need, and without nulls. */
+function toldOf(event: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(event)
+      .filter(([, value]) => value !== null)
+      .map(([key, value]) => [key.replace(/^[A-Z]\w*?_/, ''), value]),
+  );
+}
+
+describe('roomEvents', () => {
+  test('republishes all 32 documented types, typed, without links to files and without keys', async () => {
+    await using staged = await stage({ config: configured });
+    const { url, room } = staged;
+    await using heard = await hear(staged, selectAll());
+    const told: Record<string, unknown>[] = [];
+    for (const sample of samples) {
+      const data = { ...sample.data, room_id: room.id };
+      expect(await send(url, { ...sample, data })).toBe(200);
+      told.push(toldOf((await heard.watching.next()).roomEvents));
+    }
+    expect(told).toHaveLength(32);
+    for (const [index, event] of told.entries()) {
+      const { id, type, timestamp, data } = samples[index] ?? webhook('', '');
+      expect(event).toMatchObject({
+        hmsId: id,
+        type: type.toUpperCase().replaceAll('.', '_'),
+        at: timestamp,
+        room: { hmsId: room.id },
+        ...(data['session_id'] === undefined ? {} : { session: { hmsId: data['session_id'] } }),
+      });
+    }
+    const shown = told.map(({ hmsId: _id, at: _at, room: _room, session: _session, ...rest }) => rest);
+    await expect(`${JSON.stringify(shown, null, 2)}\n`).toMatchFileSnapshot('../fixtures/room-events.json');
+    expect(JSON.stringify(told)).not.toMatch(/presigned|X-Amz|s3:|rtmp:|100ms\.live/i);
+  });
+
+  test('shows a type that is not known yet as OtherRoomEvent', async () => {
+    await using staged = await stage({ config: configured });
+    await using heard = await hear(staged);
+    const event = webhook(staged.room.id, 'whiteboard.opened.success');
+    expect(await send(staged.url, event)).toBe(200);
+    expect((await heard.watching.next()).roomEvents).toEqual({
+      __typename: 'OtherRoomEvent',
+      hmsId: event.id,
+      type: 'OTHER',
+      at: event.timestamp,
+      room: { hmsId: staged.room.id },
+      session: null,
+    });
+  });
+
+  test('tells only the types asked for, and only of the room asked for', async () => {
+    await using staged = await stage({ config: configured });
+    const { url, room } = staged;
+    await using heard = await hear(staged, roomEvents, { types: ['ROOM_END_SUCCESS'] });
+    const other = staged.world.createRoom({ name: 'other' });
+    await send(url, webhook(room.id, 'peer.join.failure'));
+    await send(url, webhook(other.id, 'room.end.success'));
+    await send(url, webhook(room.id, 'whiteboard.opened.success'));
+    const wanted = webhook(room.id, 'room.end.success');
+    await send(url, wanted);
+    expect((await heard.watching.next()).roomEvents).toMatchObject({ hmsId: wanted.id });
+  });
+
+  test('refuses an unknown room and what cannot be asked for', async () => {
+    await using staged = await stage({ config: configured });
+    await using client = webSocketClient(staged.url);
+    const answerTo = (variables: object): Promise<Answer | null> =>
+      client.watch(roomEvents, variables).answer();
+    expect(await answerTo({ roomId: '0123456789abcdef01234567' })).toMatchObject({
+      errors: [{ extensions: { code: 'NOT_FOUND' } }],
+    });
+    expect(await answerTo({ roomId: staged.room.id, types: ['OTHER'] })).toMatchObject({
+      errors: [{ extensions: { code: 'BAD_USER_INPUT' } }],
+    });
+  });
+
+  test('drops a delivery that is repeated, by its id or by what it reports', async () => {
+    await using staged = await stage({ config: configured });
+    const { url, room, ada } = staged;
+    await using heard = await hear(staged);
+    const left = webhook(room.id, 'peer.leave.success', {
+      session_id: ada.sessionId,
+      peer_id: ada.id,
+      left_at: '2026-03-12T16:47:59.004511220Z',
+    });
+    const last = webhook(room.id, 'room.end.success');
+    for (const body of [left, left, { ...left, id: randomUUID() }, last]) {
+      expect(await send(url, body)).toBe(200);
+    }
+    expect((await heard.watching.next()).roomEvents).toMatchObject({ hmsId: left.id });
+    expect((await heard.watching.next()).roomEvents).toMatchObject({ hmsId: last.id });
+  });
+});
+
+describe('a webhook as a hint', () => {
+  test('makes a change visible at once, though the room is polled once a minute', async () => {
+    await using staged = await stage({ config: configured });
+    const { url, world, room } = staged;
+    await using client = webSocketClient(url);
+    const watching = client.watch(followPeers, { roomId: room.id });
+    await watching.next();
+    world.join(room.id, newcomer('Grace'));
+    await send(url, webhook(room.id, 'peer.join.success'));
+    expect(inShort((await watching.next()).peerChanges)).toBe('PeerJoined Grace ROOM');
+  });
+
+  test('makes an idle room that goes live visible, to those of the room and of the workspace', async () => {
+    await using staged = await stage({ config: { ...configured, pollIntervalMs: 50 } });
+    const { url, world } = staged;
+    const idle = world.createRoom({ name: 'idle' });
+    await using client = webSocketClient(url);
+    const watching = client.watch(followPeers, { roomId: idle.id });
+    await watching.next();
+    const sessions = client.watch<{ sessionChanges: object }>(
+      'subscription { sessionChanges { __typename ... on SessionStarted { session { hmsId } } } }',
+      {},
+    );
+    await sessions.next();
+    const { sessionId } = world.join(idle.id, newcomer('Emmy'));
+    await send(url, webhook(idle.id, 'session.open.success', { session_id: sessionId }));
+    expect((await watching.next()).peerChanges).toMatchObject({ session: { hmsId: sessionId } });
+    expect(inShort((await watching.next()).peerChanges)).toBe('PeerJoined Emmy ROOM');
+    expect((await sessions.next()).sessionChanges).toEqual({
+      __typename: 'SessionStarted',
+      session: { hmsId: sessionId },
+    });
+  });
+
+  test('brings the reason of a leaving, which polling cannot see', async () => {
+    await using staged = await stage({ config: configured });
+    const { url, world, room, ada } = staged;
+    world.join(room.id, newcomer('Grace'));
+    await using client = webSocketClient(url);
+    const watching = client.watch(followPeers, { roomId: room.id });
+    await watching.next();
+    world.leave(room.id, ada.id, 'peer kicked');
+    await send(url, webhook(room.id, 'peer.leave.success', { peer_id: ada.id, reason: 'peer kicked' }));
+    expect((await watching.next()).peerChanges).toMatchObject({
+      __typename: 'PeerLeft',
+      leaveReason: 'peer kicked',
+      peer: { hmsId: ada.id },
+    });
+  });
+
+  test('is not believed: what REST does not show is not told', async () => {
+    await using staged = await stage({ config: configured });
+    const { url, room, sandbox, world, ada } = staged;
+    await using client = webSocketClient(url);
+    const watching = client.watch(followPeers, { roomId: room.id });
+    await watching.next();
+    const looked = sandbox.ledger.next(({ operationId }) => operationId === 'listActivePeers');
+    await send(url, webhook(room.id, 'peer.leave.success', { peer_id: ada.id, reason: 'a lie' }));
+    await looked;
+    world.join(room.id, newcomer('Grace'));
+    await send(url, webhook(room.id, 'peer.join.success'));
+    expect(inShort((await watching.next()).peerChanges)).toBe('PeerJoined Grace ROOM');
+  });
+});
+
+describe('the route', () => {
+  test('takes each of the secrets that are configured, and no other', async () => {
+    await using staged = await stage({ config: configured });
+    const { url, room } = staged;
+    const event = () => webhook(room.id, 'room.end.failure');
+    expect(await send(url, event())).toBe(200);
+    expect(await send(url, event(), { 'x-webhook-secret': NEXT_SECRET })).toBe(200);
+    for (const wrong of ['', 'wrong', `${SECRET}x`, SECRET.slice(1), `${SECRET}, ${NEXT_SECRET}`]) {
+      expect(await send(url, event(), { 'x-webhook-secret': wrong })).toBe(401);
+    }
+    const none = await fetch(`${url}/webhooks/100ms`, { method: 'POST', body: JSON.stringify(event()) });
+    expect(none.status).toBe(401);
+    expect(await none.text()).toBe('');
+  });
+
+  test('reads the secret from the header that is configured', async () => {
+    await using staged = await stage({ config: { ...configured, webhookSecretHeader: 'x-other' } });
+    const event = webhook(staged.room.id, 'room.end.failure');
+    expect(await send(staged.url, event)).toBe(401);
+    expect(await send(staged.url, event, { 'x-other': SECRET })).toBe(200);
+  });
+
+  test('refuses what is malformed or too large, and nothing happens', async () => {
+    const memory = memoryLog();
+    await using staged = await stage({ config: configured, log: memory.log });
+    const { url, room } = staged;
+    await using heard = await hear(staged);
+    const event = webhook(room.id, 'room.end.success');
+    for (const body of [
+      '',
+      'no JSON',
+      'null',
+      '[]',
+      '{}',
+      { ...event, id: undefined },
+      { ...event, id: 7 },
+      { ...event, type: '' },
+      { ...event, data: null },
+      { ...event, data: { room_id: ['secret-in-body'] } },
+    ]) {
+      expect(await send(url, body), JSON.stringify(body)).toBe(400);
+    }
+    for (const length of [300_000, 5_000_000, 300_000]) {
+      expect(await send(url, { ...event, padding: 'x'.repeat(length) })).toBe(413);
+    }
+    // Wrong as they were, they have not used up the id of the event.
+    expect(await send(url, event)).toBe(200);
+    expect((await heard.watching.next()).roomEvents).toMatchObject({ hmsId: event.id });
+    expect(memory.text()).toContain('refused as malformed');
+    expect(memory.text()).not.toContain('secret-in-body');
+    expect(memory.text()).not.toContain(SECRET);
+  });
+
+  test('takes only POST', async () => {
+    await using staged = await stage({ config: configured });
+    for (const method of ['GET', 'PUT', 'DELETE', 'OPTIONS']) {
+      const { status } = await fetch(`${staged.url}/webhooks/100ms`, { method });
+      expect(status, method).toBe(405);
+    }
+  });
+
+  test('does not exist where no secret is configured', async () => {
+    await using staged = await stage();
+    expect(await send(staged.url, webhook(staged.room.id, 'room.end.success'))).toBe(404);
+  });
+
+  test('answers before the upstream does', async () => {
+    await using staged = await stage({ config: configured });
+    const { url, room, sandbox } = staged;
+    await using client = webSocketClient(url);
+    const watching = client.watch(followPeers, { roomId: room.id });
+    await watching.next();
+    sandbox.faults.set('*', { kind: 'hang' });
+    const asked = sandbox.ledger.arrival(() => true);
+    expect(await send(url, webhook(room.id, 'peer.join.success'))).toBe(200);
+    await asked;
+  });
+
+  test('survives a sender that breaks off', async () => {
+    await using staged = await stage({ config: configured });
+    const { hostname, port } = new URL(staged.url);
+    const socket = connect(Number(port), hostname);
+    socket.on('error', () => {});
+    socket.write(
+      `POST /webhooks/100ms HTTP/1.1\r\nHost: x\r\nX-Webhook-Secret: ${SECRET}\r\nContent-Length: 100\r\n\r\n{"id":`,
+    );
+    await new Promise((resolve) => socket.once('connect', resolve));
+    socket.destroy();
+    expect(await send(staged.url, webhook(staged.room.id, 'room.end.failure'))).toBe(200);
+  });
+});

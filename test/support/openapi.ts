@@ -29,6 +29,20 @@ export function expectDocumentedWebhook(event: unknown): void {
   expectValid('webhook', openApiDocument.components.schemas['WebhookEvent'] ?? {}, event);
 }
 
+/** Fails unless an event without its envelope is a webhook of the media families, with the data of its own type. */
+export function expectDocumentedMediaWebhook(content: { type: string; data: unknown }): void {
+  const schema = openApiDocument.components.schemas[mediaDataOf(content.type)];
+  expect(schema, content.type).toBeDefined();
+  expectValid(content.type, schema ?? {}, content.data);
+}
+
+/** `hls.started.success` has `WebhookHlsStartedData`; all of transcription shares one schema. */
+function mediaDataOf(type: string): string {
+  const [family = '', kind = ''] = type.split('.');
+  const name = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+  return `Webhook${name(family)}${family === 'transcription' ? '' : name(kind)}Data`;
+}
+
 function expectValid(key: string, schema: JsonSchema, value: unknown): void {
   const check = compiled.get(key) ?? ajv.compile(sealed(schema));
   compiled.set(key, check);

@@ -1,6 +1,7 @@
 // The demo data: enough to be pleasant to explore and to exercise paging. The seed decides all but the times,
 // which lie before the sandbox's start.
 import type { RecordingInfo } from '../openapi/types.ts';
+import { logDemoDeliveries } from './demo-deliveries.ts';
 import { addDemoPolls, answerDemoPolls } from './demo-polls.ts';
 import { addDemoMedia } from './demo-media.ts';
 import { demoTemplates, stageRecording } from './demo-templates.ts';
@@ -55,6 +56,7 @@ export function fillWithDemoData(world: World, seed: number, nowMs: number): voi
   // What was added later draws from streams of its own: the rest of a seed's data stays as it was.
   const voters = new Random(`demo-voters:${seed}`);
   world.at(nowMs - 150 * DAY, () => addTemplates(world));
+  const stopLogging = logDemoDeliveries(world, seed);
   const pollsOf = addDemoPolls(world);
   const rooms = Array.from({ length: ROOMS }, (_, index) =>
     world.at(nowMs - 120 * DAY + (index * 89 * DAY) / ROOMS, () =>
@@ -74,6 +76,7 @@ export function fillWithDemoData(world: World, seed: number, nowMs: number): voi
     openLiveRoom(world, random, room, nowMs - (50 - index * 7) * MINUTE);
   }
   addDemoMedia(world);
+  stopLogging();
 }
 
 function addTemplates(world: World): void {

@@ -1,9 +1,12 @@
 // The living half of the sandbox's state: sessions, the peers in them and their tracks, with the verbs that tests,
 // routes and players use. Verbs are synchronous and each change is told as an event.
+import { Analytics } from './analytics.ts';
+import { DeliveryLog } from './delivery-log.ts';
 import { Polls } from './polls.ts';
 import { Jobs } from './jobs.ts';
 import type { PeerRecord, RoomRecord, SessionRecord, TrackKind, TrackRecord } from './records.ts';
 import { StreamKeys } from './stream-keys.ts';
+import { Sip } from './sip.ts';
 import { Workspace } from './workspace.ts';
 import type { RoomEnding, SentMessage } from './world-events.ts';
 
@@ -18,6 +21,8 @@ export interface Newcomer {
   readonly userId: string;
   /** Default `''`. */
   readonly metadata?: string;
+  /** Default `regular`; `sip` for a telephone. */
+  readonly type?: PeerRecord['type'];
   readonly publish?: readonly TrackKind[];
 }
 
@@ -37,6 +42,9 @@ export class World extends Workspace {
   });
   readonly streamKeys = new StreamKeys(this.ids, () => this.instant());
   readonly polls = new Polls({ seed: this.seed, events: this.events, now: () => this.now() });
+  readonly analytics = new Analytics(this, this.seed);
+  readonly deliveries = new DeliveryLog();
+  readonly sip = new Sip(this.seed, this.clock);
   readonly #sessions = new Map<string, SessionRecord>();
   readonly #peersBySession = new Map<string, Map<string, PeerRecord>>();
   readonly #activeByRoom = new Map<string, string>();
@@ -78,6 +86,7 @@ export class World extends Workspace {
       role: newcomer.role,
       userId: newcomer.userId,
       metadata: newcomer.metadata ?? '',
+      type: newcomer.type ?? 'regular',
       joinedAt: this.instant(),
       leftAt: undefined,
       tracks: this.#publish(newcomer.publish ?? []),
@@ -177,6 +186,7 @@ export class World extends Workspace {
   /** Forgets the timers of limited sessions and of jobs. */
   dispose(): void {
     this.jobs.dispose();
+    this.sip.dispose();
     for (const cancel of this.#timeLimits.values()) cancel();
     this.#timeLimits.clear();
   }

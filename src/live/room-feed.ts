@@ -57,7 +57,6 @@ export class RoomFeed implements RoomWatcher {
   #watched: AbortController | null = null;
   #looking = false;
   #lookAgain = false;
-  #laterLook: { readonly look: SessionResource | null; readonly order: number } | null = null;
   #cancelTimer = () => {};
 
   constructor(options: RoomFeedOptions) {
@@ -129,9 +128,7 @@ export class RoomFeed implements RoomWatcher {
     if (look instanceof Error) {
       // A live room is judged by its polls.
       if (!this.live && !this.#looking) this.#failed();
-    } else if (this.#looking) {
-      this.#laterLook = { look, order };
-    } else if (look === null || look.id !== this.#state.session?.id) {
+    } else if (!this.live || look?.id !== this.#state.session?.id) {
       this.#look(look);
     }
   }
@@ -155,7 +152,6 @@ export class RoomFeed implements RoomWatcher {
     this.#watched = null;
     this.#looking = false;
     this.#lookAgain = false;
-    this.#laterLook = null;
     this.#effects.giveUp();
     this.#cancelTimer();
     this.#options.sessions.remove(this.roomId);
@@ -240,14 +236,11 @@ export class RoomFeed implements RoomWatcher {
 
   /** What comes after a look: another at once if asked for meanwhile, or a timer while the room is live. */
   #goOn(look: RoomLook, delayMs: number, failed: boolean): void {
-    const later = this.#laterLook;
-    this.#laterLook = null;
     if (this.#lookAgain) {
       this.#lookAgain = false;
       this.#look();
+      return;
     }
-    if (later !== null) this.sessionSeen(later.look, later.order);
-    if (this.#looking) return;
     if (!this.live && !look.sawSession) {
       // A room that is not live is looked at by the shared look alone.
       if (failed) this.#options.sessions.lookWithin(delayMs);

@@ -140,3 +140,24 @@ test('a room that is no longer live is no longer polled', async () => {
   const calls = await scene.callsOf(() => scene.clock.advance(20_000));
   expect(calls).toEqual(['activeSessions', 'activeSessions', 'activeSessions', 'activeSessions']);
 });
+
+test('an end that the shared look finds while a poll is under way leads to another poll behind it', async () => {
+  using scene = new Scene({ pollIntervalMs: 4000, pollMaxIntervalMs: 4000 });
+  const room = scene.upstream.room('r');
+  room.join({ id: 'a' });
+  const client = await scene.client();
+  Object.assign(scene.upstream.weather, { latenciesMs: [1500], shows: 'request' });
+  await scene.clock.advance(4100);
+  room.end();
+  scene.upstream.weather.latenciesMs = [0];
+  await scene.clock.advance(1500);
+  expect(scene.upstream.calls).toEqual([
+    'activeSessions',
+    'peers',
+    'peers',
+    'activeSessions',
+    'peers',
+    'activeSessions',
+  ]);
+  expect(shortly(client, 1)).toEqual(['left a', 'sessionEnded']);
+});

@@ -30,7 +30,7 @@ export class FakeUpstream implements LiveUpstream {
     failing: new Set(),
     failingRooms: new Set(),
   };
-  /** Calls that were given up by their callers. */
+  /** Calls that were given up before they were answered. */
   aborted = 0;
   readonly #clock: Clock;
 
@@ -81,11 +81,16 @@ export class FakeUpstream implements LiveUpstream {
     const failed = failing.has(call);
     const early = shows === 'request' ? look() : undefined;
     return new Promise((resolve, reject) => {
-      signal.addEventListener('abort', () => {
+      const giveUp = () => {
         this.aborted += 1;
         if (heedsAbort) reject(new Error('aborted'));
-      });
-      const finish = () => (failed ? reject(new Error(`${call} failed`)) : resolve(early ?? look()));
+      };
+      signal.addEventListener('abort', giveUp);
+      const finish = () => {
+        signal.removeEventListener('abort', giveUp);
+        if (failed) reject(new Error(`${call} failed`));
+        else resolve(early ?? look());
+      };
       if (latencyMs === 0) finish();
       else this.#clock.schedule(finish, latencyMs);
     });

@@ -326,6 +326,14 @@ describe('the running sessions', () => {
     expect(lines()).toHaveLength(3);
   });
 
+  it('are the newest of a room, and never those of another room', async () => {
+    const { catalog, sandbox } = await setUp();
+    const data = ['s3', 's2', 's1'].map((id) => ({ id, room_id: id === 's3' ? 'other' : 'room' }));
+    sandbox.faults.set('listSessions', { kind: 'shape', shape: () => ({ limit: 10, data, last: '' }) });
+    expect(idsIn(await catalog.activeSessions(['room']))).toEqual({ room: 's2' });
+    expect(idsIn(await catalog.activeSessions(['room', 'idle']))).toEqual({ room: 's2', idle: null });
+  });
+
   it('are swept once for all who ask while a sweep runs', async () => {
     const { catalog, world, sandbox } = await setUp();
     const rooms = createRooms(world, 120);

@@ -3,7 +3,7 @@ import { GraphQLError } from 'graphql';
 import {
   RestAbortedError,
   RestBadResponseError,
-  type RestError,
+  RestError,
   RestForbiddenError,
   RestNotFoundError,
   RestRateLimitedError,
@@ -21,6 +21,8 @@ export type ErrorCode =
   | 'UPSTREAM_UNAVAILABLE'
   | 'UPSTREAM_ERROR'
   | 'UPSTREAM_BAD_RESPONSE';
+
+const UNUSABLE = 'The upstream API gave an answer that cannot be used.';
 
 /** The longest piece of a caller's own input that an error repeats, in characters. */
 const MAX_ECHO = 40;
@@ -46,8 +48,25 @@ export function notFound(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'NOT_FOUND' satisfies ErrorCode } });
 }
 
+/** The upstream gave a value that its field cannot show. */
+export function unusableValue(): GraphQLError {
+  return new GraphQLError(UNUSABLE, { extensions: { code: 'UPSTREAM_BAD_RESPONSE' satisfies ErrorCode } });
+}
+
+/** A known failure as clients see it; null: it is not known. */
+export function clientErrorOfFailure(failure: unknown): GraphQLError | null {
+  if (failure instanceof RestError) return clientErrorOf(failure);
+  // What GraphQL's own scalars say of a caller's value is a GraphQLError already. What they say of the upstream's, such
+  // as a fraction where an Int is due, has no class of its own.
+  const isLeaf =
+    failure instanceof Error &&
+    !(failure instanceof GraphQLError) &&
+    /^(Int|Float|String|Boolean|ID) cannot represent /.test(failure.message);
+  return isLeaf ? unusableValue() : null;
+}
+
 /** A REST failure as clients see it. The original stays attached for the log. */
-export function clientErrorOf(error: RestError): GraphQLError {
+function clientErrorOf(error: RestError): GraphQLError {
   const { message, ...extensions } = clientView(error);
   return new GraphQLError(message, {
     originalError: error,
@@ -77,7 +96,7 @@ function clientView(error: RestError): ClientView {
     return { message: 'The upstream API did not answer in time.', code: 'UPSTREAM_TIMEOUT' };
   }
   if (error instanceof RestBadResponseError) {
-    return { message: 'The upstream API gave an answer that cannot be used.', code: 'UPSTREAM_BAD_RESPONSE' };
+    return { message: UNUSABLE, code: 'UPSTREAM_BAD_RESPONSE' };
   }
   // What the vendor says of a request is for the caller; what it says of the gateway's own credentials is not.
   if (

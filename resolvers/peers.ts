@@ -7,6 +7,7 @@ import type { RoomResource } from '../src/rest/rooms.ts';
 import {
   getSession,
   listSessions,
+  peersIn,
   type SessionPeerResource,
   type SessionResource,
 } from '../src/rest/sessions.ts';
@@ -43,7 +44,7 @@ export const MAX_PEERS_WITH_TRACKS = 100;
 /** How far a departed peer is looked for, in pages of its room's sessions, newest first. */
 const MAX_SESSION_PAGES = 3;
 
-const cursors = cursorsOf('peers', /^[-0-9T:.]+\/\S+$/);
+const cursors = cursorsOf('peers', /^[^/]+\/\S+$/);
 
 /** Peers in the order of their joining. The key outlives the peer, so a cursor keeps its place. */
 function joinOrder(peer: PeerView): string {
@@ -74,7 +75,9 @@ export async function peersOfSession(
   const snapshot = session.active ? context.live.snapshot(session.room_id) : null;
   const live = new Map(snapshot?.peers.map((peer) => [peer.id, peer]));
   return peersConnection(
-    Object.values(session.peers).map((record) => recordedPeer(session, record, live.get(record.id) ?? null)),
+    Object.values(peersIn(session)).map((record) =>
+      recordedPeer(session, record, live.get(record.id) ?? null),
+    ),
     args,
   );
 }
@@ -137,7 +140,8 @@ async function findDeparted(roomId: string, peerId: string, context: Context): P
   });
   for await (const page of pages) {
     for (const session of page.items) {
-      const record = Object.hasOwn(session.peers, peerId) ? session.peers[peerId] : undefined;
+      const peers = peersIn(session);
+      const record = Object.hasOwn(peers, peerId) ? peers[peerId] : undefined;
       if (record === undefined) continue;
       context.loaders.session.prime(session.id, session);
       return recordedPeer(session, record, null);
@@ -158,8 +162,9 @@ export function userIdOf({ live, record }: PeerView): string | null {
   return textOrNull(live?.user_id ?? record?.user_id);
 }
 
+/** The record's millisecond where there is one: with the live nanoseconds a peer would change its place in a list. */
 export function joinedAtOf({ live, record }: PeerView): string | null {
-  return instantOrNull(live?.joined_at ?? record?.joined_at);
+  return instantOrNull(record?.joined_at ?? live?.joined_at);
 }
 
 /** A session's record has no metadata: for a peer still connected it is read from the live room. */
@@ -196,7 +201,7 @@ async function recordedDeparture(
 ): Promise<string | null> {
   const { signal: _, ...call } = context.call;
   const session = await getSession(context.client, sessionId, call);
-  return instantOrNull(session.peers[peerId]?.left_at);
+  return instantOrNull(peersIn(session)[peerId]?.left_at);
 }
 
 /** Seconds in the room: until the peer left, or until now. */

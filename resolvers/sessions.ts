@@ -44,18 +44,26 @@ export async function sessionsConnection(
   args: SessionsArgs,
   context: Context,
 ): Promise<Connection<SessionResource>> {
-  const filter = sessionListParams(args.filter ?? {});
-  return connectionOverPages(args, cursors, (page) =>
-    listSessions(context.client, { ...filter, ...page }, context.call),
-  );
+  return pagesOfSessions(args, sessionListParams(args.filter ?? {}), context);
 }
 
-export function sessionsOfRoom(
+export async function sessionsOfRoom(
   room: RoomResource,
   args: SessionsArgs,
   context: Context,
 ): Promise<Connection<SessionResource>> {
-  return sessionsConnection({ ...args, filter: { ...args.filter, roomId: room.id } }, context);
+  const { roomId: _, ...filter } = args.filter ?? {};
+  return pagesOfSessions(args, { ...sessionListParams(filter), roomId: room.id }, context);
+}
+
+function pagesOfSessions(
+  args: SessionsArgs,
+  filter: Omit<SessionListParams, 'limit' | 'start'>,
+  context: Context,
+): Promise<Connection<SessionResource>> {
+  return connectionOverPages(args, cursors, (page) =>
+    listSessions(context.client, { ...filter, ...page }, context.call),
+  );
 }
 
 export function activeSessionOfRoom(room: RoomResource, context: Context): Promise<SessionResource | null> {

@@ -20,7 +20,7 @@ export function sortableInstant(instant: string): string {
   return `${seconds}.${fraction.padEnd(9, '0')}`;
 }
 
-/** Whole seconds from `start` to `end`, or to now where there is no end yet; null without a start. */
+/** Whole seconds from `start` to `end`, or to now where there is no end yet; null where one is no instant. */
 export function secondsBetween(
   start: string | null | undefined,
   end: string | null | undefined,
@@ -30,7 +30,7 @@ export function secondsBetween(
   if (from === null) return null;
   const until = instantOrNull(end);
   const milliseconds = (until === null ? clock.now() : Date.parse(until)) - Date.parse(from);
-  return Math.max(0, Math.floor(milliseconds / 1000));
+  return Number.isNaN(milliseconds) ? null : Math.max(0, Math.floor(milliseconds / 1000));
 }
 
 /** The value of a JSON text, or null where the text is empty or no JSON. */

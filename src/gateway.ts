@@ -2,7 +2,7 @@
 // Only main.ts, tests and examples import it.
 import type { Logger } from 'pino';
 import { createContext, type Services } from '../resolvers/context.ts';
-import { clientErrorOf } from '../resolvers/errors.ts';
+import { clientErrorOfFailure } from '../resolvers/errors.ts';
 import { schema } from '../schema/index.ts';
 import { AuthTokens } from './auth/auth-token.ts';
 import { systemClock, type Clock } from './clock.ts';
@@ -13,7 +13,6 @@ import { restUpstream } from './live/rest-upstream.ts';
 import { parseWebhook } from './live/webhooks.ts';
 import { RestCatalog } from './rest/catalog.ts';
 import { RestClient, type RestClientOptions } from './rest/client.ts';
-import { RestError } from './rest/errors.ts';
 import { listTemplates } from './rest/templates.ts';
 import { startSandbox, type Sandbox } from './sandbox/sandbox.ts';
 import { createGraphqlServer, type GraphqlServer } from './server/graphql.ts';
@@ -52,7 +51,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const graphql = createGraphqlServer({
     schema,
     createContext: (origin) => createContext(services, origin),
-    translateError: (failure) => (failure instanceof RestError ? clientErrorOf(failure) : null),
+    translateError: clientErrorOfFailure,
     log,
     introspection: config.introspection,
     allowedOrigins: config.allowedOrigins,

@@ -7,12 +7,12 @@ const ESSENTIALS: Readonly<Record<string, readonly string[]>> = {
   Room: ['id', 'name'],
   RoomCode: ['code', 'room_id', 'role'],
   RoomCodeCreateResult: ['data'],
-  Session: ['id', 'room_id'],
+  // An empty Go map prints as null, so the two maps of peers may be null, but they must be there.
+  Session: ['id', 'room_id', 'peers?'],
   SessionPeer: ['id'],
   Template: ['id', 'name'],
   ActiveRoom: ['id', 'session'],
   'ActiveRoom.session': ['id'],
-  // An empty Go map prints as null, so `peers` may be null, but it must be there.
   ActivePeerMap: ['peers?'],
   PeerWithTracks: ['id'],
 };
@@ -60,7 +60,10 @@ function looseProperties(properties: JsonSchema, name: string): JsonSchema {
   const essentials = new Set(ESSENTIALS[name]);
   const loose: Record<string, JsonSchema> = {};
   for (const [key, schema] of Object.entries(properties)) {
-    if (isSchema(schema)) loose[key] = loosened(schema, `${name}.${key}`, !essentials.has(key));
+    if (!isSchema(schema)) continue;
+    loose[key] = loosened(schema, `${name}.${key}`, !essentials.has(key));
+    // As a filter an empty id would mean all.
+    if (essentials.has(key) && /(^|_)id$/.test(key)) Object.assign(loose[key], { minLength: 1 });
   }
   // A page of a list may lack its data, but an object that has no key of a page at all isn't one.
   const isPage = 'data' in properties && 'last' in properties;

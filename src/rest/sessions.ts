@@ -5,7 +5,7 @@ import type { ListAnswer, Page } from './pages.ts';
 import { pageOf } from './pages.ts';
 import { answerOf } from './shapes.ts';
 
-/** A session as received, with everybody who ever joined. Only `id` and `room_id` are checked to be there. */
+/** A session as received, with everybody who ever joined. `id`, `room_id` and `peers` are checked to be there. */
 export type SessionResource = Session;
 /** One join of one peer, as the session has recorded it: no metadata, no tracks. */
 export type SessionPeerResource = SessionPeer;
@@ -20,6 +20,12 @@ export interface SessionListParams {
   /** 10 to 100. */
   readonly limit: number;
   readonly start?: string | undefined;
+}
+
+/** Everybody who ever joined, by peer id. A map without an entry may be received as null. */
+export function peersIn(session: SessionResource): Readonly<Record<string, SessionPeerResource>> {
+  const peers: SessionResource['peers'] | null = session.peers;
+  return peers ?? {};
 }
 
 const listShape = answerOf<ListAnswer<SessionResource>>('listSessions');

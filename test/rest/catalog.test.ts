@@ -368,7 +368,12 @@ describe('the running sessions', () => {
     for (const id of rooms) goLive(world, id);
     sandbox.faults.set('listSessions', {
       kind: 'shape',
-      shape: (body) => ({ ...(body as object), data: [{ id: 's', room_id: 'r' }], limit: 1, last: 's' }),
+      shape: (body) => ({
+        ...(body as object),
+        data: [{ id: 's', room_id: 'r', peers: {} }],
+        limit: 1,
+        last: 's',
+      }),
     });
     const { message } = await rejection(catalog.allActiveSessions(), RestBadResponseError);
     expect(message).toBe('GET /sessions: answered with a list that has no end');

@@ -54,6 +54,8 @@ describe('a shape', () => {
     ['listSessions', { data: [{ ...session, peers: [] }] }, '/data/0/peers must be object,null'],
     ['listSessions', { data: [{ ...session, peers: { p: null } }] }, '/data/0/peers/p must be object'],
     ['getSession', { id: 's', peers: {} }, "the answer must have required property 'room_id'"],
+    ['getSession', { id: 's', room_id: 'r' }, "the answer must have required property 'peers'"],
+    ['getRoom', { ...room, id: '' }, '/id must NOT have fewer than 1 characters'],
     ['getActiveRoom', { id: 'r', session: null }, '/session must be object'],
     ['getActiveRoom', { id: 'r', session: {} }, "/session must have required property 'id'"],
     ['listActivePeers', {}, "the answer must have required property 'peers'"],

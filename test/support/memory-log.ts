@@ -4,7 +4,9 @@ import { pino, type Logger } from 'pino';
 export interface MemoryLog {
   readonly log: Logger;
   /** All that was logged, one JSON a line. */
-  text(): string;
+  readonly text: () => string;
+  /** Forgets what was logged so far. */
+  readonly clear: () => void;
 }
 
 /** A log of every level. */
@@ -13,5 +15,6 @@ export function memoryLog(): MemoryLog {
   return {
     log: pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }),
     text: () => lines.join(''),
+    clear: () => void (lines.length = 0),
   };
 }

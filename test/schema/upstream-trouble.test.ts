@@ -1,0 +1,304 @@
+// What the upstream does wrong costs the field that needed it, with a code of its own; the rest is answered, and
+// nothing of it is INTERNAL or a leak.
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { RestClientOptions } from '../../src/rest/client.ts';
+import type { Fault } from '../../src/sandbox/faults.ts';
+import { encodeGlobalId } from '../../resolvers/ids.ts';
+import { fuzzRuns } from '../support/fuzz.ts';
+import { startTestGateway, type Answer, type TestGateway } from '../support/gateway.ts';
+import { ManualClock, settle } from '../support/manual-clock.ts';
+import { memoryLog } from '../support/memory-log.ts';
+import { refetchEverything } from '../support/select-everything.ts';
+
+interface Trouble {
+  readonly trouble: string;
+  readonly fault: Fault;
+  readonly code: string;
+  readonly client?: Partial<RestClientOptions>;
+  /** The answer comes only when the deadline of the client does. */
+  readonly waits?: true;
+  readonly more?: Readonly<Record<string, unknown>>;
+}
+
+const shape = (change: (body: unknown) => unknown): Fault => ({ kind: 'shape', shape: change });
+/** The client's deadline, in milliseconds of the clock that the tests move. */
+const DEADLINE_MS = 10_000;
+
+const troubles: readonly Trouble[] = [
+  { trouble: 'a cut body', fault: { kind: 'cut' }, code: 'UPSTREAM_BAD_RESPONSE' },
+  { trouble: 'a body shorter than announced', fault: { kind: 'short' }, code: 'UPSTREAM_BAD_RESPONSE' },
+  { trouble: 'an empty body', fault: { kind: 'empty' }, code: 'UPSTREAM_BAD_RESPONSE' },
+  {
+    trouble: 'HTML',
+    fault: { kind: 'status', status: 200, body: '<html>hello</html>' },
+    code: 'UPSTREAM_BAD_RESPONSE',
+  },
+  { trouble: 'another shape', fault: shape(() => ({ hello: 'world' })), code: 'UPSTREAM_BAD_RESPONSE' },
+  { trouble: 'a bare string', fault: shape(() => 'hello'), code: 'UPSTREAM_BAD_RESPONSE' },
+  { trouble: 'null', fault: shape(() => null), code: 'UPSTREAM_BAD_RESPONSE' },
+  {
+    trouble: 'null items',
+    fault: shape(() => ({ limit: 100, data: [null], last: '' })),
+    code: 'UPSTREAM_BAD_RESPONSE',
+  },
+  {
+    trouble: 'items without what names them',
+    fault: shape(() => ({ limit: 100, data: [{ enabled: true }], last: '' })),
+    code: 'UPSTREAM_BAD_RESPONSE',
+  },
+  {
+    trouble: 'a huge body',
+    fault: { kind: 'huge', bytes: 400_000 },
+    code: 'UPSTREAM_BAD_RESPONSE',
+    client: { maxBodyBytes: 100_000 },
+  },
+  {
+    trouble: 'a redirect',
+    fault: { kind: 'redirect', location: 'http://127.0.0.1:1/elsewhere' },
+    code: 'UPSTREAM_BAD_RESPONSE',
+  },
+  { trouble: 'no answer at all', fault: { kind: 'hang' }, code: 'UPSTREAM_TIMEOUT', waits: true },
+  {
+    trouble: 'half an answer, then nothing',
+    fault: { kind: 'hang-mid-body' },
+    code: 'UPSTREAM_TIMEOUT',
+    waits: true,
+  },
+  {
+    trouble: 'an answer that is too late',
+    fault: { kind: 'latency', ms: 60_000 },
+    code: 'UPSTREAM_TIMEOUT',
+    waits: true,
+  },
+  {
+    trouble: 'an answer byte by byte',
+    fault: { kind: 'drip' },
+    code: 'UPSTREAM_TIMEOUT',
+    waits: true,
+  },
+  { trouble: 'a broken connection', fault: { kind: 'reset' }, code: 'UPSTREAM_UNAVAILABLE' },
+  {
+    trouble: 'a 500',
+    fault: { kind: 'status', status: 500 },
+    code: 'UPSTREAM_UNAVAILABLE',
+    more: { status: 500 },
+  },
+  {
+    trouble: 'a 503 of a proxy',
+    fault: { kind: 'status', status: 503, body: '<html>down</html>' },
+    code: 'UPSTREAM_UNAVAILABLE',
+    more: { status: 503 },
+  },
+  {
+    trouble: 'a 429',
+    fault: { kind: 'status', status: 429, headers: { 'retry-after': '7' } },
+    code: 'UPSTREAM_RATE_LIMITED',
+    more: { status: 429, retryAfter: 7 },
+  },
+  { trouble: 'a 403', fault: { kind: 'status', status: 403 }, code: 'UPSTREAM_ERROR', more: { status: 403 } },
+  {
+    trouble: 'a 401 that stays',
+    fault: { kind: 'status', status: 401 },
+    code: 'UPSTREAM_ERROR',
+    more: { status: 401 },
+  },
+];
+
+/** Two REST calls side by side, of which one meets the trouble. */
+const document = `query ($id: ID!) {
+  room(id: $id) { name activeSession { hmsId } roomCodes { code } }
+}`;
+
+interface Troubled extends TestGateway {
+  /** All that was logged. */
+  text(): string;
+  /** Asks; where the upstream hangs, time moves on to the deadline as soon as `isStuck`. */
+  askThrough(query: string, variables: object, isStuck: () => boolean): Promise<Answer>;
+}
+
+async function startTroubled({ client, waits }: Partial<Trouble> = {}): Promise<Troubled> {
+  const { log, text } = memoryLog();
+  const clock = new ManualClock();
+  const tested = await startTestGateway({ log, clock, client: { deadlineMs: DEADLINE_MS, ...client } });
+  return {
+    ...tested,
+    text,
+    async askThrough(query, variables, isStuck) {
+      const answer = tested.ask(query, variables);
+      if (waits === undefined) return answer;
+      for (let turn = 0; turn < 10_000 && !isStuck(); turn += 1) await settle();
+      await clock.advance(DEADLINE_MS);
+      return answer;
+    },
+  };
+}
+
+function liveRoomOf({ sandbox }: TestGateway): string {
+  const live = [...sandbox.world.rooms.keys()].find((id) => sandbox.world.activeSession(id) !== undefined);
+  if (live === undefined) throw new Error('the demo data has no live room');
+  return live;
+}
+
+/** What no client and no log may see. */
+function expectNoLeak(text: string, { sandbox }: TestGateway): void {
+  expect(text).not.toMatch(/eyJ[\w-]+\.[\w-]+|sandbox-secret|bearer/i);
+  expect(text).not.toContain(new URL(sandbox.url).host);
+  expect(text).not.toContain('127.0.0.1:1/elsewhere');
+}
+
+describe.each(troubles)('$trouble', (trouble) => {
+  const { fault, code, more } = trouble;
+
+  it(`is ${code} on the field that met it, and the rest is answered`, async () => {
+    await using tested = await startTroubled(trouble);
+    const id = liveRoomOf(tested);
+    const { world, faults } = tested.sandbox;
+    faults.set('listRoomCodes', fault);
+    // What the log has of the neighbour is told once it has been read whole.
+    const answer = await tested.askThrough(document, { id }, () =>
+      tested.text().includes('"route":"/sessions"'),
+    );
+    expect(answer.data).toEqual({
+      room: {
+        name: world.room(id).name,
+        activeSession: { hmsId: world.activeSession(id)?.id },
+        roomCodes: null,
+      },
+    });
+    expect(answer.errors).toMatchObject([{ path: ['room', 'roomCodes'], extensions: { code, ...more } }]);
+    expectNoLeak(JSON.stringify(answer), tested);
+    expectNoLeak(tested.text(), tested);
+    expect(tested.text()).toContain('/room-codes/room/{room_id}');
+  });
+
+  it(`is ${code} on every root field when it is everywhere, until it is over`, async () => {
+    await using tested = await startTroubled(trouble);
+    const roomId = liveRoomOf(tested);
+    const { world, faults, ledger } = tested.sandbox;
+    const variables = {
+      roomId,
+      sessionId: world.activeSession(roomId)?.id,
+      templateId: world.room(roomId).templateId,
+    };
+    const all = `query ($roomId: ID!, $sessionId: ID!, $templateId: ID!) {
+      rooms { edges { cursor } }
+      sessions { edges { cursor } }
+      templates { edges { cursor } }
+      room(id: $roomId) { name }
+      session(id: $sessionId) { hmsId }
+      template(id: $templateId) { name }
+    }`;
+    faults.set('*', fault);
+    const answer = await tested.askThrough(all, variables, () => ledger.count() >= 6);
+    const nothing = {
+      rooms: null,
+      sessions: null,
+      templates: null,
+      room: null,
+      session: null,
+      template: null,
+    };
+    expect(answer.data).toEqual(nothing);
+    expect(answer.errors?.map(({ extensions }) => extensions['code'])).toEqual(
+      Array.from({ length: 6 }, () => code),
+    );
+    expectNoLeak(JSON.stringify(answer), tested);
+    expectNoLeak(tested.text(), tested);
+    faults.clear();
+    if (code === 'UPSTREAM_RATE_LIMITED') return;
+    const healed = await tested.ask(all, variables);
+    expect(healed.errors).toBeUndefined();
+    expect(Object.values(healed.data ?? {})).not.toContain(null);
+  });
+});
+
+/** Values that a key may hold instead of what it should. */
+const wrongValues = [
+  null,
+  undefined,
+  '',
+  'x',
+  0,
+  -1,
+  1.5,
+  4e9,
+  1e300,
+  true,
+  [],
+  {},
+  [null],
+  { x: null },
+  '0001-01-01T00:00:00Z',
+];
+
+/** `body` with the value at one place, found by counting through it, changed. */
+function changedAt(body: unknown, place: number, value: unknown): unknown {
+  const copy: unknown = structuredClone(body);
+  const places: [holder: Record<string, unknown>, key: string][] = [];
+  const visit = (holder: unknown): void => {
+    if (typeof holder !== 'object' || holder === null) return;
+    // Arrays and objects alike can be read by their keys.
+    const keyed = holder as Record<string, unknown>;
+    for (const key of Object.keys(keyed)) {
+      places.push([keyed, key]);
+      visit(keyed[key]);
+    }
+  };
+  visit(copy);
+  const at = places[place % Math.max(1, places.length)];
+  if (at !== undefined) at[0][at[1]] = value;
+  return copy;
+}
+
+const upstreamCodes = /^(UPSTREAM_BAD_RESPONSE|UPSTREAM_ERROR|LIMIT_EXCEEDED)$/;
+
+function codesOf({ errors }: Answer): string[] {
+  return (errors ?? []).map(({ extensions }) => String(extensions['code']));
+}
+
+describe('an answer with one value that is not what it should be', () => {
+  it('is never INTERNAL, whatever the value and wherever it stands', { timeout: 600_000 }, async () => {
+    const everything = refetchEverything();
+    const clock = new ManualClock();
+    const { log, text, clear } = memoryLog();
+    await using tested = await startTestGateway({ log, clock });
+    const { faults } = tested.sandbox;
+    const ids = idsOfEach(tested);
+    // Most of a body is repetition: the keys near its top are where a change tells most.
+    const places = fc.oneof(fc.nat({ max: 40 }), fc.nat());
+    const law = fc.asyncProperty(places, fc.constantFrom(...wrongValues), async (place, value) => {
+      // What was kept of the run before is forgotten by then.
+      await clock.advance(60_000);
+      clear();
+      faults.set('*', { kind: 'shape', shape: (body) => changedAt(body, place, value) });
+      const answer = await tested.ask(everything, { ids });
+      faults.clear();
+      for (const found of codesOf(answer))
+        expect(found, JSON.stringify(answer.errors)).toMatch(upstreamCodes);
+      expect(text()).not.toContain('failed unexpectedly');
+    });
+    expect(codesOf(await tested.ask(everything, { ids }))).toEqual([]);
+    await fc.assert(law, fuzzRuns(60));
+  });
+});
+
+/** A Node of each type, and a peer that has left. */
+function idsOfEach(tested: TestGateway): string[] {
+  const { world } = tested.sandbox;
+  const roomId = liveRoomOf(tested);
+  const { templateId } = world.room(roomId);
+  const [peer] = world.connectedPeers(roomId);
+  const past = [...world.sessions.values()].find(({ active }) => !active);
+  const [departed] = past?.peers.keys() ?? [];
+  const { code } = world.createRoomCode(roomId, 'host');
+  return [
+    encodeGlobalId('Room', roomId),
+    encodeGlobalId('Session', past?.id ?? ''),
+    encodeGlobalId('Template', templateId),
+    encodeGlobalId('Role', `${templateId}:${peer?.role}`),
+    encodeGlobalId('Peer', `${roomId}:${peer?.id}`),
+    encodeGlobalId('Peer', `${past?.roomId}:${departed}`),
+    encodeGlobalId('RoomCode', `${roomId}:${code}`),
+  ];
+}

@@ -79,6 +79,16 @@ test('who comes back is told what happened meanwhile, by a fresh look', async ()
   expect(client.faults).toEqual([]);
 });
 
+test('a newcomer where nobody watched meanwhile gets what a fresh look shows', async () => {
+  using scene = new Scene();
+  scene.upstream.room('a').open();
+  (await watcher(scene)).drop();
+  scene.upstream.room('b').open();
+  const newcomer = await watcher(scene);
+  expect(brief(newcomer)).toEqual(['SUBSCRIBED']);
+  expect(newcomer.running.size).toBe(2);
+});
+
 test('failed looks are told as staleness, never as ends', async () => {
   using scene = new Scene();
   scene.upstream.room('a').open();

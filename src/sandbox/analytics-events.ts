@@ -61,7 +61,9 @@ export function happeningsOf(event: WorldEvent, random: Random, customerId: stri
       const { room, peer, reason } = event;
       const { leftAt = peer.joinedAt } = peer;
       const removed = tracksOf(room, peer, 'track.remove.success', () => leftAt);
-      return reason === 'websocket closed' ? [disconnection(room, peer, leftAt, customerId), ...removed] : removed;
+      return reason === 'websocket closed'
+        ? [disconnection(room, peer, leftAt, customerId), ...removed]
+        : removed;
     }
     default:
       return [];
@@ -69,7 +71,7 @@ export function happeningsOf(event: WorldEvent, random: Random, customerId: stri
 }
 
 /** The webhook of a recording that is ready, without what the analytics event leaves out. */
-export function recordingHappening(event: JobEvent, world: World): Happening | undefined {
+export function recordingHappening(event: JobEvent, world: World, botPeerId: string): Happening | undefined {
   const webhook = event.type === 'job.recorded' ? jobWebhookOf(event, world) : undefined;
   if (webhook?.type !== 'beam.recording.success') return undefined;
   const at = { ms: world.now(), nanos: 0 };
@@ -77,7 +79,7 @@ export function recordingHappening(event: JobEvent, world: World): Happening | u
     ([key]) => !/^(chat_|metadata_)/.test(key) && key !== 'recording_id' && key !== 'recording_created_at',
   );
   const data = {
-    peer_id: event.job.id,
+    peer_id: botPeerId,
     rtmp: [],
     created_at: inMillis(at),
     ...Object.fromEntries(kept),

@@ -59,18 +59,20 @@ export class Analytics {
       for (const happening of happeningsOf(event, random, world.customerId)) this.add(happening);
     });
     world.jobs.events.on((event) => {
-      const happening = recordingHappening(event, world);
+      const happening = recordingHappening(event, world, this.#ids.uuid());
       if (happening !== undefined) this.add(happening);
     });
   }
 
   add({ at, content }: Happening): void {
     const envelope = { version: '2.0', id: this.#ids.uuid(), timestamp: inNanos(at) };
-    // Each content is that of one kind of event; the envelope is the same for all.
-    const event = { ...envelope, ...content } as AnalyticsEvent;
+    const event: AnalyticsEvent = { ...envelope, ...content };
     const events = this.#events.get(content.data.room_id) ?? [];
     events.push({ ms: at.ms, event });
-    this.#events.set(content.data.room_id, events.length > MAX_EVENTS ? events.slice(-MAX_EVENTS / 2) : events);
+    this.#events.set(
+      content.data.room_id,
+      events.length > MAX_EVENTS ? events.slice(-MAX_EVENTS / 2) : events,
+    );
   }
 
   /** The first page of what matches now, newest first. */
@@ -82,7 +84,10 @@ export class Analytics {
       .toReversed();
     const id = `${this.#ids.uuid()}:${createHash('sha256').update(JSON.stringify(filter)).digest('base64url').slice(0, 7)}`;
     this.#snapshots.set(id, { events, endsMs: this.#now() + SNAPSHOT_MS });
-    for (const old of this.#snapshots.keys().take(Math.max(0, this.#snapshots.size - MAX_SNAPSHOTS)).toArray()) {
+    for (const old of this.#snapshots
+      .keys()
+      .take(Math.max(0, this.#snapshots.size - MAX_SNAPSHOTS))
+      .toArray()) {
       this.#snapshots.delete(old);
     }
     return pageOf(id, events, 0, limit);

@@ -2,13 +2,14 @@
 // checked against the OpenAPI document and goes to the family that answers it.
 import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Clock } from '../clock.ts';
-import type { Credentials } from './credentials.ts';
+import type { Credentials, Participant } from './credentials.ts';
 import { ApiError, invalidBody } from './errors.ts';
 import { families } from './families.ts';
 import type { Call } from './family.ts';
 import type { AnswerFault, Faults } from './faults.ts';
 import type { Ledger } from './ledger.ts';
 import { findOperation, type Match, type Operation } from './operations.ts';
+import type { Replays } from './replays.ts';
 import { send, sendSpoiled, type Reply } from './reply.ts';
 import { checkBody, checkQuery } from './validation.ts';
 import { wait } from './wait.ts';
@@ -24,6 +25,7 @@ const MAX_BODY_BYTES = 2 ** 20;
 export interface ApiParts {
   readonly world: World;
   readonly credentials: Credentials;
+  readonly replays: Replays;
   readonly ledger: Ledger;
   readonly faults: Faults;
   readonly clock: Clock;
@@ -118,9 +120,8 @@ async function replyTo(
   try {
     if (match === undefined) throw new ApiError(404, 'Not Found');
     const { operation } = match;
-    const isPublic = operation.object.security?.length === 0;
-    if (!isPublic) await parts.credentials.verify(request.headers.authorization);
-    return { status: operation.success, body: await answer(parts, match, input) };
+    const participant = await admitted(parts.credentials, operation, request.headers.authorization);
+    return { status: operation.success, body: await answer(parts, match, { ...input, participant }) };
   } catch (error) {
     const refusal =
       error instanceof ApiError ? error : new ApiError(500, 'Internal Server Error', [String(error)]);
@@ -128,7 +129,23 @@ async function replyTo(
   }
 }
 
-async function answer(parts: ApiParts, { operation, params }: Match, input: Input): Promise<unknown> {
+/** Checks the token that the operation needs; brings whose it is where it is a participant's. */
+async function admitted(
+  credentials: Credentials,
+  { object: { security } }: Operation,
+  authorization: string | undefined,
+): Promise<Participant | undefined> {
+  if (security?.length === 0) return undefined;
+  if (security?.some((scheme) => 'clientAuthToken' in scheme)) return credentials.participant(authorization);
+  await credentials.verify(authorization);
+  return undefined;
+}
+
+async function answer(
+  parts: ApiParts,
+  { operation, params }: Match,
+  input: Input & Pick<Call, 'participant'>,
+): Promise<unknown> {
   const answerer = answers.get(operation.operationId);
   if (answerer === undefined) throw new ApiError(501, `${operation.operationId} is not emulated`);
   const body = parsedBody(operation, input.body);
@@ -136,6 +153,8 @@ async function answer(parts: ApiParts, { operation, params }: Match, input: Inpu
   const call = {
     world: parts.world,
     credentials: parts.credentials,
+    replays: parts.replays,
+    participant: input.participant,
     params,
     query: checkQuery(operation, input.searchParams) as never,
     body: body as never,

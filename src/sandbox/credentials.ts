@@ -7,6 +7,13 @@ import { ApiError } from './errors.ts';
 
 const APP_TOKEN_LIFE_SECONDS = 24 * 3600;
 
+/** What the token of a participant says of it. */
+export interface Participant {
+  readonly roomId: string;
+  readonly role: string;
+  readonly userId: string;
+}
+
 export class Credentials {
   readonly #accessKey: string;
   readonly #key: KeyObject;
@@ -20,11 +27,24 @@ export class Credentials {
 
   /** Throws a 401 unless `authorization` holds a management token of this workspace that is valid now. */
   async verify(authorization: string | undefined): Promise<void> {
+    await this.#verified(authorization, 'management');
+  }
+
+  async #verified(authorization: string | undefined, type: 'management' | 'app'): Promise<JWTPayload> {
     const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
     if (token === undefined) throw new ApiError(401, 'Authentication error', ['not found']);
     const claims = await this.#claims(token);
-    if (claims['type'] !== 'management') throw refused('token type is not management');
+    if (claims['type'] !== type) throw refused(`token type is not ${type}`);
     if (claims['access_key'] !== this.#accessKey) throw refused('access key is unknown');
+    return claims;
+  }
+
+  /** Who holds this participant's token; throws a 401 unless it is one of this workspace that is valid now. */
+  async participant(authorization: string | undefined): Promise<Participant> {
+    const claims = await this.#verified(authorization, 'app');
+    const { room_id: roomId, role, user_id: userId } = claims;
+    if (typeof roomId !== 'string' || typeof role !== 'string') throw refused('room_id and role are needed');
+    return { roomId, role, userId: typeof userId === 'string' ? userId : '' };
   }
 
   /** A participant's token for one room and role, good for 24 hours. */

@@ -1,12 +1,16 @@
 // What a family of routes is: for each operation a function from a call to the JSON that it answers.
 // Method, path, status, authorisation and input checks come from the OpenAPI document, so a family holds none of them.
-import type { Credentials } from './credentials.ts';
+import type { Credentials, Participant } from './credentials.ts';
+import type { Replays } from './replays.ts';
 import type { World } from './world.ts';
 
 /** A checked request and what it may act upon. `Body` and `Query` are the types of the operation's schemas. */
 export interface Call<Body = unknown, Query = unknown> {
   readonly world: World;
   readonly credentials: Credentials;
+  readonly replays: Replays;
+  /** Who asks, where an operation takes a participant's token instead of the workspace's. */
+  readonly participant: Participant | undefined;
   /** Decoded path parameters by their documented names. */
   readonly params: Readonly<Record<string, string>>;
   /** Checked and converted by the schemas of the document. */

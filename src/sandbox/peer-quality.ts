@@ -13,7 +13,10 @@ export function qualityOf(session: SessionRecord, peer: PeerRecord): PeerQuality
   const sent = session.active ? [] : [...peer.tracks.values()];
   const others = session.active ? [] : [...session.peers.values()].filter(({ id }) => id !== peer.id);
   const received = others.flatMap((other) => {
-    const times = timestamps(Math.max(peer.joinedAt.ms, other.joinedAt.ms), Math.min(endOf(peer), endOf(other)));
+    const times = timestamps(
+      Math.max(peer.joinedAt.ms, other.joinedAt.ms),
+      Math.min(endOf(peer), endOf(other)),
+    );
     return times.length === 0 ? [] : [...other.tracks.values()].map((track) => ({ track, times }));
   });
   const times = timestamps(peer.joinedAt.ms, endOf(peer));
@@ -27,7 +30,9 @@ export function qualityOf(session: SessionRecord, peer: PeerRecord): PeerQuality
     },
     subscriber: {
       video: received.filter(({ track }) => isVideo(track)).map((one) => receivedVideo(one.track, one.times)),
-      audio: received.filter(({ track }) => !isVideo(track)).map((one) => receivedAudio(one.track, one.times)),
+      audio: received
+        .filter(({ track }) => !isVideo(track))
+        .map((one) => receivedAudio(one.track, one.times)),
     },
   };
 }

@@ -69,6 +69,7 @@ export interface PeerRecord {
   readonly role: string;
   readonly userId: string;
   readonly metadata: string;
+  readonly type: 'regular' | 'sip';
   readonly joinedAt: Instant;
   /** Undefined while connected. */
   readonly leftAt: Instant | undefined;

@@ -51,7 +51,8 @@ export class Replays {
   start(plan: ReplayPlan): { readonly replay: ReplayRecord; readonly isNew: boolean } {
     const id = `webhook-replay-sandbox-${hashOf(plan.request)}`;
     const running = this.#replays.get(id);
-    if (running !== undefined && running.completedAtMs === undefined) return { replay: running, isNew: false };
+    if (running !== undefined && running.completedAtMs === undefined)
+      return { replay: running, isNew: false };
     const events = this.#eventsOf(plan);
     const replay: ReplayRecord = {
       id,
@@ -80,7 +81,9 @@ export class Replays {
     const { clock, closed, send } = this.#parts;
     const outcomes: Promise<void>[] = [];
     for (const event of events) {
-      outcomes.push(send({ ...event, is_replay: true } as SentWebhook).then((taken) => this.#count(id, event, taken)));
+      outcomes.push(
+        send({ ...event, is_replay: true } as SentWebhook).then((taken) => this.#count(id, event, taken)),
+      );
       if (!(await wait(clock, EVERY_MS, closed))) return;
     }
     await Promise.all(outcomes);

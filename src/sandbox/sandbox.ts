@@ -9,6 +9,7 @@ import { fillWithDemoData } from './demo.ts';
 import { Faults } from './faults.ts';
 import { Ledger } from './ledger.ts';
 import { playRooms } from './players.ts';
+import { Replays } from './replays.ts';
 import { playPolls } from './voters.ts';
 import { Webhooks } from './webhooks.ts';
 import { World } from './world.ts';
@@ -56,8 +57,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     clock,
   );
   const [ledger, faults, closing] = [new Ledger(), new Faults(), new AbortController()];
-  const parts = { world, credentials, ledger, faults, clock, closed: closing.signal };
-  const webhooks = new Webhooks({ world, clock, seed, workspace: options.webhook, closed: closing.signal });
+  const closed = closing.signal;
+  const webhooks = new Webhooks({ world, clock, seed, workspace: options.webhook, closed });
+  const send = webhooks.sendAgain.bind(webhooks);
+  const replays = new Replays({ log: world.deliveries, clock, send, closed });
+  const parts = { world, credentials, replays, ledger, faults, clock, closed };
   const server = createServer((request, response) => void handle(parts, request, response));
   await listen(server, host, port);
   const plays = options.living === true ? [playRooms(world, seed, clock), playPolls(world, seed, clock)] : [];

@@ -45,13 +45,22 @@ export function checkQuery(operation: Operation, query: URLSearchParams): Record
     properties: Object.fromEntries(properties),
   });
   const values: Record<string, unknown> = Object.fromEntries(query);
+  // A list repeats its key.
+  for (const [name, { type }] of properties)
+    if (type === 'array' && query.has(name)) values[name] = query.getAll(name);
   if (!check(values)) throw invalidQuery(...texts(check.errors));
   return values;
 }
 
 function loosened({ name, schema }: ParameterObject): JsonSchema {
-  if ('$ref' in schema) return { $ref: `${DOCUMENT}${String(schema['$ref'])}` };
-  return name === 'limit' ? { type: 'integer' } : schema;
+  return name === 'limit' ? { type: 'integer' } : anchored(schema);
+}
+
+/** The schema with its references into the document, also where it is a list's. */
+function anchored({ $ref, items, ...own }: JsonSchema): JsonSchema {
+  if (typeof $ref === 'string') return { $ref: DOCUMENT + $ref };
+  // What hangs at `items` is a schema, by the JSON Schema standard.
+  return items === undefined ? own : { ...own, items: anchored(items as JsonSchema) };
 }
 
 function compiled(

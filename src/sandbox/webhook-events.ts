@@ -18,14 +18,13 @@ export function webhookOf(event: WorldEvent): WebhookContent | undefined {
     case 'peer.joined':
       return {
         type: 'peer.join.success',
-        data: { ...inSession(event), ...identity(event.peer), ...REGULAR },
+        data: { ...inSession(event), ...joiner(event.peer) },
       };
     case 'peer.left': {
       const { peer, reason, message } = event;
       const data = {
         ...inSession(event),
-        ...identity(peer),
-        ...REGULAR,
+        ...joiner(peer),
         ...leaving(peer),
         ...compact({ reason, message }),
       };
@@ -33,7 +32,7 @@ export function webhookOf(event: WorldEvent): WebhookContent | undefined {
     }
     case 'peer.leave-failed': {
       const failure = { left_at: ZERO_TIME, duration: 0, error_message: 'Peer not joined' };
-      const data = { ...inRoom(event.room), ...identity(event.peer), ...REGULAR, ...failure };
+      const data = { ...inRoom(event.room), ...joiner(event.peer), ...failure };
       return { type: 'peer.leave.failure', data };
     }
     case 'peer.updated':
@@ -54,8 +53,6 @@ export function webhookOf(event: WorldEvent): WebhookContent | undefined {
   }
 }
 
-const REGULAR = { type: 'regular' } as const;
-
 function inRoom(room: RoomRecord): WebhookData {
   return { room_id: room.id, room_name: room.name, template_id: room.templateId };
 }
@@ -74,6 +71,11 @@ function identity(peer: PeerRecord): Omit<WebhookData, 'room_id'> {
     role: peer.role,
     joined_at: inNanos(peer.joinedAt),
   };
+}
+
+/** Events of joining and leaving say how the peer came. */
+function joiner(peer: PeerRecord): Omit<WebhookData, 'room_id'> {
+  return { ...identity(peer), type: peer.type };
 }
 
 function closing({ createdAt, updatedAt }: SessionRecord): Omit<WebhookData, 'room_id'> {

@@ -4,6 +4,7 @@ import { Agent, request } from 'undici';
 import type { Clock } from '../clock.ts';
 import type { RoomWebhook } from '../openapi/types.ts';
 import { compact } from './compact.ts';
+import type { SentWebhook } from './delivery-log.ts';
 import { Emitter } from './emitter.ts';
 import { Ids } from './ids.ts';
 import { inSeconds } from './instant.ts';
@@ -24,10 +25,7 @@ const WITHOUT_APP_ID = /^(hls|beam|room\.end)\.|^peer\.leave\.failure$/;
 type Content = WebhookContent | MediaWebhookContent;
 
 /** Any webhook, such as those of the media families; `data.room_id` decides whose webhook takes it. */
-export interface AnyWebhook {
-  readonly type: string;
-  readonly data: { readonly room_id?: string };
-}
+export type AnyWebhook = SentWebhook;
 
 /** A try that is over. */
 export interface WebhookTry {
@@ -90,6 +88,12 @@ export class Webhooks {
     this.#dispatch(event);
   }
 
+  /** Sends an event again, past the switches; true once a try was taken, false if none was or there is no URL. */
+  async sendAgain(event: AnyWebhook): Promise<boolean> {
+    const target = this.#targetOf(event);
+    return target === undefined ? false : this.#deliver(target, event, 0);
+  }
+
   /** The next `count` events are never sent. */
   lose(count: number): void {
     this.#toLose += count;
@@ -136,7 +140,7 @@ export class Webhooks {
   }
 
   #dispatch(event: AnyWebhook): void {
-    const target = this.#parts.world.rooms.get(event.data.room_id ?? '')?.webhook ?? this.#parts.workspace;
+    const target = this.#targetOf(event);
     if (target === undefined || this.#pending >= MAX_PENDING) return;
     if (this.#toLose > 0) {
       this.#toLose -= 1;
@@ -148,30 +152,37 @@ export class Webhooks {
     for (let copy = 0; copy < copies; copy += 1) void this.#deliver(target, event, delayMs);
   }
 
-  async #deliver(target: RoomWebhook, event: AnyWebhook, delayMs: number): Promise<void> {
-    const { clock, closed } = this.#parts;
+  #targetOf(event: AnyWebhook): RoomWebhook | undefined {
+    return this.#parts.world.rooms.get(event.data.room_id ?? '')?.webhook ?? this.#parts.workspace;
+  }
+
+  /** True once a try was taken, false when none was; either way it is in the log then. */
+  async #deliver(target: RoomWebhook, event: AnyWebhook, delayMs: number): Promise<boolean> {
+    const { clock, closed, world } = this.#parts;
     this.#pending += 1;
     if (delayMs > 0) await wait(clock, delayMs, closed);
     const before = this.#queues.get(target.url) ?? Promise.resolve();
     const first = before.then(() => this.#try(target, event, 1));
     this.#queues.set(target.url, first);
-    let isTaken = await first;
+    let error = await first;
     for (const [index, retryMs] of RETRY_DELAYS_MS.entries()) {
-      if (isTaken || !(await wait(clock, retryMs, closed))) break;
-      isTaken = await this.#try(target, event, index + 2);
+      if (error === undefined || !(await wait(clock, retryMs, closed))) break;
+      error = await this.#try(target, event, index + 2);
     }
+    world.deliveries.add({ event, url: target.url, error, atMs: clock.now() });
     this.#pending -= 1;
     if (this.#pending === 0) for (const resolve of this.#idle.splice(0)) resolve();
+    return error === undefined;
   }
 
-  async #try(target: RoomWebhook, event: AnyWebhook, attempt: number): Promise<boolean> {
-    const isTaken = await this.#post(target, JSON.stringify(event));
-    this.tries.emit({ event, attempt, isTaken });
-    return isTaken;
+  async #try(target: RoomWebhook, event: AnyWebhook, attempt: number): Promise<string | undefined> {
+    const error = await this.#post(target, JSON.stringify(event));
+    this.tries.emit({ event, attempt, isTaken: error === undefined });
+    return error;
   }
 
-  /** True if the receiver answered 200; any other answer, and none, is a failure. */
-  async #post({ url, headers }: RoomWebhook, body: string): Promise<boolean> {
+  /** Undefined if the receiver answered 200; any other answer, and none, is a failure with its reason. */
+  async #post({ url, headers }: RoomWebhook, body: string): Promise<string | undefined> {
     const timeout = new AbortController();
     const cancel = this.#parts.clock.schedule(() => timeout.abort(), TIMEOUT_MS);
     try {
@@ -183,9 +194,9 @@ export class Webhooks {
         signal: timeout.signal,
       });
       await answer.body.dump();
-      return answer.statusCode === 200;
+      return answer.statusCode === 200 ? undefined : `status ${answer.statusCode}`;
     } catch {
-      return false;
+      return timeout.signal.aborted ? 'timeout' : 'connection failed';
     } finally {
       cancel();
     }

@@ -7,7 +7,7 @@ import { operations } from '../../src/sandbox/operations.ts';
 
 const ajv = new Ajv2020({ strict: true, strictTypes: false, allowUnionTypes: true, allErrors: true });
 addFormats.default(ajv);
-ajv.addVocabulary(['x-documented', 'example']);
+ajv.addVocabulary(['x-documented', 'example', 'discriminator']);
 
 const compiled = new Map<string, ValidateFunction>();
 

@@ -15,6 +15,14 @@ const ESSENTIALS: Readonly<Record<string, readonly string[]>> = {
   'ActiveRoom.session': ['id'],
   ActivePeerMap: ['peers?'],
   PeerWithTracks: ['id'],
+  // The two keys after the ids tell the kinds of jobs apart where only a job's id was known.
+  LiveStream: ['id', 'room_id', 'playback?'],
+  ExternalStream: ['id', 'room_id', 'rtmp_urls?'],
+  Recording: ['id', 'room_id'],
+  RecordingAsset: ['id'],
+  EmbeddedRecordingAsset: ['id'],
+  RecordingAssetPresignedUrl: ['url'],
+  StreamKey: ['id', 'room_id'],
 };
 
 const REF = '#/components/schemas/';

@@ -24,7 +24,8 @@ export const nothing: Shape<void> = { read: () => undefined };
 const answerSchemas = new Map<string, JsonSchema>();
 for (const item of Object.values(openApiDocument.paths)) {
   for (const operation of [item.get, item.post, item.delete]) {
-    const schema = operation?.responses['200']?.content?.['application/json']?.schema;
+    const response = operation?.responses['200'] ?? operation?.responses['201'];
+    const schema = response?.content?.['application/json']?.schema;
     if (operation !== undefined && schema !== undefined) answerSchemas.set(operation.operationId, schema);
   }
 }
@@ -32,7 +33,7 @@ for (const item of Object.values(openApiDocument.paths)) {
 let validators: Ajv2020 | null = null;
 
 /**
- * The shape of the 200 answer of an operation of the OpenAPI document. Its check is compiled at first use.
+ * The shape of the good answer (200, or 201) of an operation of the OpenAPI document. Its check is compiled at first use.
  * @throws Error for an operation that the document doesn't have, or that answers without a body.
  */
 export function answerOf<T>(operationId: string): Shape<T> {

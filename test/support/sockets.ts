@@ -159,14 +159,20 @@ export interface Wire extends AsyncDisposable {
   readonly url: string;
   /** Breaks all connections; new ones are taken. */
   cut(): void;
+  /** Nothing of what the server sends is read any more, until `resume`. */
+  pause(): void;
+  resume(): void;
 }
 
 /** Lays a wire to the server at `url`. */
 export async function layWire(url: string): Promise<Wire> {
   const { hostname, port } = new URL(url);
   const sockets = new Set<Socket>();
+  const serverSides = new Set<Socket>();
   const server = createServer((near) => {
     const far = connect(Number(port), hostname);
+    serverSides.add(far);
+    far.on('close', () => serverSides.delete(far));
     for (const [socket, other] of [
       [near, far],
       [far, near],
@@ -189,6 +195,12 @@ export async function layWire(url: string): Promise<Wire> {
   return {
     url: `http://127.0.0.1:${ownPort}`,
     cut,
+    pause: () => {
+      for (const socket of serverSides) socket.pause();
+    },
+    resume: () => {
+      for (const socket of serverSides) socket.resume();
+    },
     [Symbol.asyncDispose]: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,0 +1,23 @@
+// Whoever comes and goes leaves nothing behind.
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+
+interface Held {
+  readonly subscribers: number;
+  readonly watchedRooms: number;
+  readonly timers: number;
+  readonly heapBytes: number;
+}
+
+test('ten thousand times subscribing and leaving leaves no subscriber, no timer and no memory', async () => {
+  const script = fileURLToPath(new URL('subscription-cycles.ts', import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', script], {
+    timeout: 120_000,
+  });
+  const { before, after } = JSON.parse(stdout) as { before: Held; after: Held };
+  expect(after).toMatchObject({ subscribers: 0, watchedRooms: 0 });
+  expect(after.timers).toBeLessThanOrEqual(before.timers);
+  expect(after.heapBytes - before.heapBytes).toBeLessThan(5_000_000);
+}, 130_000);

@@ -1,0 +1,248 @@
+// Subscriptions in trouble: readers that are too slow, sockets that are dead, an upstream that is out.
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { attachWebSocket } from '../../src/server/web-socket.ts';
+import {
+  layWire,
+  openEventStream,
+  webSocketClient,
+  type RawStream,
+  type Watching,
+} from '../support/sockets.ts';
+import { addRooms } from '../support/worlds.ts';
+import { followPeers, inShort, type PeerChange } from './documents.ts';
+import { FAST, newcomer, nextChange, noneLeft, stage, type Stage } from './stage.ts';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+/** What the process holds after a collection, in bytes. */
+function bytesHeld(): number {
+  collectGarbage();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
+const MEGABYTE = 1_000_000;
+
+/** Changes Ada's metadata, `size` characters each time, `times` times; each is told before the next is made. */
+async function changeOften({ gateway, world, room, ada }: Stage, times: number, size: number) {
+  const { live } = gateway.services;
+  await using events = live.peerChanges(room.id) as AsyncIterableIterator<unknown> & AsyncDisposable;
+  await events.next();
+  for (let time = 1; time <= times; time += 1) {
+    world.updatePeer(room.id, ada.id, { metadata: `${time} `.padEnd(size, 'x') });
+    live.hint(room.id);
+    await events.next();
+  }
+}
+
+const SLOW_POLLS = { pollIntervalMs: 60_000, pollMaxIntervalMs: 60_000, sessionCheckMs: 60_000 };
+
+/** Subscribers over a wire that can be stopped, so that nothing of what they are sent is read. */
+describe('subscribers that stop reading', () => {
+  const SUBSCRIBERS = 5;
+  const CHANGES = 300;
+  const SIZE = 100_000;
+  /** The room's log alone holds 256 changes. What is sent to all five would be 150 MB. */
+  const BOUND = 60 * MEGABYTE;
+
+  /** Reads what comes after the stop, up to the last change, and checks what a slow reader is promised. */
+  async function expectFolded(next: () => Promise<PeerChange>): Promise<void> {
+    const told: PeerChange[] = [];
+    const isLast = (change: PeerChange) => JSON.stringify(change).includes(`"metadata":"${CHANGES} `);
+    do told.push(await next());
+    while (!told.some(isLast));
+    const folded = told.filter(({ __typename }) => __typename === 'PeersSnapshot');
+    expect(new Set(folded.map(inShort))).toEqual(new Set(['PeersSnapshot SLOW_CONSUMER [Ada]']));
+    expect(told.length).toBeLessThan(CHANGES * 0.8);
+  }
+
+  test('get their backlog folded into one snapshot, over WebSocket', async () => {
+    await using staged = await stage({ config: SLOW_POLLS });
+    await using wire = await layWire(staged.url);
+    await using client = webSocketClient(wire.url);
+    const all = Array.from({ length: SUBSCRIBERS }, () =>
+      client.watch(followPeers, { roomId: staged.room.id }),
+    );
+    await Promise.all(all.map((watching) => watching.next()));
+    const before = bytesHeld();
+    wire.pause();
+    await changeOften(staged, CHANGES, SIZE);
+    expect(bytesHeld() - before).toBeLessThan(BOUND);
+    wire.resume();
+    await Promise.all(all.map((watching) => expectFolded(async () => (await watching.next()).peerChanges)));
+  });
+
+  test('get their backlog folded into one snapshot, over event streams', async () => {
+    await using staged = await stage({ config: SLOW_POLLS });
+    await using wire = await layWire(staged.url);
+    await using streams = new AsyncDisposableStack();
+    const all: RawStream[] = [];
+    for (let count = 0; count < SUBSCRIBERS; count += 1) {
+      all.push(streams.use(await openEventStream(wire.url, followPeers, { roomId: staged.room.id })));
+    }
+    await Promise.all(all.map(nextChange));
+    const before = bytesHeld();
+    wire.pause();
+    await changeOften(staged, CHANGES, SIZE);
+    expect(bytesHeld() - before).toBeLessThan(BOUND);
+    wire.resume();
+    await Promise.all(all.map((stream) => expectFolded(async () => (await nextChange(stream)).change)));
+  });
+
+  test.each(['graphql-ws', 'event stream'])(
+    'and then go away leave nothing behind, over %s',
+    async (kind) => {
+      await using staged = await stage({ config: SLOW_POLLS });
+      await using wire = await layWire(staged.url);
+      await using client = webSocketClient(wire.url);
+      if (kind === 'graphql-ws') await client.watch(followPeers, { roomId: staged.room.id }).next();
+      else await nextChange(await openEventStream(wire.url, followPeers, { roomId: staged.room.id }));
+      wire.pause();
+      await changeOften(staged, 150, SIZE);
+      wire.cut();
+      await noneLeft(staged.gateway);
+    },
+  );
+});
+
+describe('a dead socket', () => {
+  /** A listener of its own, because the gateway's pings are further apart than a test may last. */
+  async function listenWithPings({ gateway }: Stage, keepAliveMs: number) {
+    const server: Server = createServer();
+    const close = attachWebSocket(server, {
+      graphql: gateway.graphql,
+      path: '/graphql',
+      allowsOrigin: () => true,
+      keepAliveMs,
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    // A server that listens on a port has an address with one.
+    const { port } = server.address() as AddressInfo;
+    return {
+      url: `ws://127.0.0.1:${port}/graphql`,
+      async [Symbol.asyncDispose]() {
+        await close();
+        server.closeAllConnections();
+        await new Promise((resolve) => server.close(resolve));
+      },
+    };
+  }
+
+  /** A client that speaks for itself: it subscribes, and answers pings or not. */
+  async function subscribe(url: string, roomId: string, autoPong: boolean): Promise<WebSocket> {
+    const socket = new WebSocket(url, 'graphql-transport-ws', { autoPong });
+    await once(socket, 'open');
+    socket.send(JSON.stringify({ type: 'connection_init' }));
+    await once(socket, 'message');
+    const payload = { query: followPeers.toString(), variables: { roomId } };
+    socket.send(JSON.stringify({ type: 'subscribe', id: '1', payload }));
+    await once(socket, 'message');
+    return socket;
+  }
+
+  test('is found by its missing pong and cut off, and its subscriptions end', async () => {
+    await using staged = await stage();
+    await using server = await listenWithPings(staged, 50);
+    const socket = await subscribe(server.url, staged.room.id, false);
+    const [code] = (await once(socket, 'close')) as [number];
+    expect(code).toBe(1006);
+    await noneLeft(staged.gateway);
+  });
+
+  test('is not taken for one that answers its pings', async () => {
+    await using staged = await stage();
+    await using server = await listenWithPings(staged, 50);
+    const socket = await subscribe(server.url, staged.room.id, true);
+    for (let pings = 0; pings < 5; pings += 1) await once(socket, 'ping');
+    staged.world.join(staged.room.id, newcomer('Grace'));
+    const [message] = (await once(socket, 'message')) as [Buffer];
+    expect(message.toString()).toContain('"PeerJoined"');
+    socket.close();
+    await once(socket, 'close');
+    await noneLeft(staged.gateway);
+  });
+});
+
+describe('an upstream that is out', () => {
+  const SLOWING = { ...FAST, pollMaxIntervalMs: 400, sessionCheckMs: 400 };
+  const ROOMS = 20;
+
+  type Peers = Watching<{ readonly peerChanges: PeerChange }>;
+  const nextOf = (all: readonly Peers[]) =>
+    Promise.all(all.map(async (each) => inShort((await each.next()).peerChanges)));
+
+  test.each([
+    ['answers 503', { kind: 'status', status: 503 }],
+    ['breaks connections', { kind: 'reset' }],
+    ['answers something else', { kind: 'shape', shape: () => ({ peers: null, data: 7 }) }],
+  ] as const)('and %s is told as staleness, and nobody is taken to have left', async (_how, fault) => {
+    await using staged = await stage({ config: SLOWING });
+    const { url, world, room, sandbox } = staged;
+    const rooms = addRooms(world, ROOMS - 1, 'other');
+    for (const other of rooms) world.join(other.id, newcomer('Ida'));
+    await using client = webSocketClient(url);
+    const watching = [room, ...rooms].map(({ id }) => client.watch(followPeers, { roomId: id }));
+    await nextOf(watching);
+
+    const heal = sandbox.faults.set('*', fault);
+    const outSince = Date.now();
+    sandbox.ledger.clear();
+    expect(
+      (await nextOf(watching)).every((told) => /^PeersSnapshot STALENESS stale \[\w+\]$/.test(told)),
+    ).toBe(true);
+    const polls = () => sandbox.ledger.count({ operationId: 'listActivePeers' });
+    while (polls() < 5 * ROOMS) await sandbox.ledger.next(() => true);
+    // At first soon, then at most every 200 ms, which is half of the slowest.
+    const outMs = Date.now() - outSince;
+    expect(polls()).toBeLessThan(ROOMS * (4 + outMs / 200));
+
+    world.join(room.id, newcomer('Grace'));
+    heal();
+    sandbox.ledger.clear();
+    const healedAt = Date.now();
+    const back = await nextOf(watching.slice(1));
+    expect(new Set(back)).toEqual(new Set(['PeersSnapshot STALENESS [Ida]']));
+    const ofRoom =
+      (await watching[0]?.until(({ peerChanges }) => inShort(peerChanges).startsWith('PeersSnapshot'))) ?? [];
+    expect(ofRoom.map(({ peerChanges }) => inShort(peerChanges))).toEqual([
+      'PeerJoined Grace ROOM',
+      'PeersSnapshot STALENESS [Ada, Grace]',
+    ]);
+    // No storm: in the first interval not even two calls a room, the look at the sessions included.
+    const atOnce = sandbox.ledger.entries.filter(
+      ({ startedAt }) => startedAt < healedAt + FAST.pollIntervalMs,
+    );
+    expect(atOnce.length).toBeLessThan(2 * ROOMS);
+    sandbox.faults.clear();
+    world.leave(room.id, staged.ada.id);
+    expect(await nextOf(watching.slice(0, 1))).toEqual(['PeerLeft Ada ROOM']);
+  });
+
+  test('at the beginning is told by a stale snapshot, which the truth follows', async () => {
+    await using staged = await stage();
+    const { url, room, sandbox } = staged;
+    const heal = sandbox.faults.set('*', { kind: 'status', status: 500 });
+    await using client = webSocketClient(url);
+    const watching = client.watch(followPeers, { roomId: room.id });
+    expect((await watching.next()).peerChanges).toMatchObject({
+      reason: 'SUBSCRIBED',
+      stale: true,
+      asOf: null,
+      peers: [],
+    });
+    heal();
+    const read = await watching.until(({ peerChanges }) => inShort(peerChanges).includes('STALENESS'));
+    expect(read.map(({ peerChanges }) => inShort(peerChanges))).toEqual([
+      'SessionStarted',
+      'PeerJoined Ada ROOM',
+      'PeersSnapshot STALENESS [Ada]',
+    ]);
+  });
+});

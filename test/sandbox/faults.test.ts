@@ -192,6 +192,20 @@ describe('a lag', () => {
     expect(lab.world.activeSession(room.id)).toBeUndefined();
   });
 
+  test('lets an update of somebody who has left meanwhile come to nothing', async () => {
+    await using lab = await startTestSandbox();
+    const room = lab.world.createRoom();
+    const ada = lab.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
+    lab.sandbox.faults.set('*', { kind: 'lag', ms: 300 });
+    await lab.rest.post(`/active-rooms/${room.id}/peers/${ada.id}`, { name: 'Countess' });
+    lab.world.leave(room.id, ada.id);
+    const types: string[] = [];
+    lab.world.events.on(({ type }) => types.push(type));
+    await lab.clock.advance(300);
+    expect(types).toEqual([]);
+    expect(lab.world.sessions.get(ada.sessionId)?.peers.get(ada.id)).toMatchObject({ name: 'Ada' });
+  });
+
   test('lets a second removal and a second ending fail, as they come too late', async () => {
     await using lab = await startTestSandbox();
     const room = lab.world.createRoom();

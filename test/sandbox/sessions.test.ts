@@ -105,6 +105,15 @@ test('a room with a limited duration ends its session by the clock', async () =>
   expect(lab.world.activeSession(room.id)).toBeUndefined();
 });
 
+test('the time limit of a running session goes with the sandbox', async () => {
+  await using lab = await startTestSandbox();
+  const room = lab.world.createRoom({ maxDurationSeconds: 120 });
+  lab.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
+  expect(lab.clock.pending).toBe(1);
+  await lab.sandbox.close();
+  expect(lab.clock.pending).toBe(0);
+});
+
 test('an unknown session is a 404', async () => {
   await using lab = await startTestSandbox();
   expect(await lab.rest.get('/sessions/64d4e9034d8bfeb1c7d2a901')).toEqual({

@@ -328,7 +328,11 @@ describe('the running sessions', () => {
 
   it('are the newest of a room, and never those of another room', async () => {
     const { catalog, sandbox } = await setUp();
-    const data = ['s3', 's2', 's1'].map((id) => ({ id, room_id: id === 's3' ? 'other' : 'room' }));
+    const data = ['s3', 's2', 's1'].map((id) => ({
+      id,
+      room_id: id === 's3' ? 'other' : 'room',
+      peers: {},
+    }));
     sandbox.faults.set('listSessions', { kind: 'shape', shape: () => ({ limit: 10, data, last: '' }) });
     expect(idsIn(await catalog.activeSessions(['room']))).toEqual({ room: 's2' });
     expect(idsIn(await catalog.activeSessions(['room', 'idle']))).toEqual({ room: 's2', idle: null });

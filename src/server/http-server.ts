@@ -56,7 +56,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     },
     ...(options.webhooks === undefined ? {} : { [WEBHOOKS_PATH]: options.webhooks }),
     [GRAPHQL_PATH]: async (request, response) => {
-      if (options.graphiql && isBrowserVisit(request)) sendPage(request, response);
+      if (options.graphiql && isBrowserVisit(request)) await sendPage(request, response);
       else await options.graphql(request, response);
     },
   };
@@ -135,8 +135,8 @@ function sendJson(response: ServerResponse, status: number, body: unknown): void
   response.end(JSON.stringify(body));
 }
 
-function sendPage(request: IncomingMessage, response: ServerResponse): void {
-  const page = graphiqlPage();
+async function sendPage(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const page = await graphiqlPage();
   const compressed = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
   response.writeHead(200, {
     'content-type': 'text/html; charset=utf-8',

@@ -164,15 +164,16 @@ export class RestClient implements AsyncDisposable {
   /** A call from its place in the queue to its checked answer, within the deadline. */
   async #fly<T>(call: Call<T>, flight: Flight): Promise<T> {
     const { subject } = call;
-    const deadlineAt = this.#clock.now() + this.#deadlineMs;
+    const deadlineMs = call.request.deadlineMs ?? this.#deadlineMs;
+    const deadlineAt = this.#clock.now() + deadlineMs;
     const cancelDeadline = this.#clock.schedule(
-      () => flight.abort(new RestTimeoutError(`not answered within ${this.#deadlineMs} ms`, subject)),
-      this.#deadlineMs,
+      () => flight.abort(new RestTimeoutError(`not answered within ${deadlineMs} ms`, subject)),
+      deadlineMs,
     );
     try {
       return await this.#attempt(call, flight, deadlineAt);
     } catch (error) {
-      if (!(error instanceof RestUnauthorizedError)) throw error;
+      if (!(error instanceof RestUnauthorizedError) || call.request.bearer !== undefined) throw error;
       return await this.#attempt(call, flight, deadlineAt);
     } finally {
       cancelDeadline();
@@ -183,7 +184,7 @@ export class RestClient implements AsyncDisposable {
   async #attempt<T>(call: Call<T>, flight: Flight, deadlineAt: number): Promise<T> {
     const { subject } = call;
     await this.#budget.take({ subject, urgency: flight.urgency, deadlineAt }, flight.signal);
-    const token = await this.#token.get();
+    const token = call.request.bearer ?? (await this.#token.get());
     call.onCall?.();
     const startedAt = this.#clock.now();
     let status: number | undefined;
@@ -215,6 +216,7 @@ export class RestClient implements AsyncDisposable {
       },
       body: call.body,
       signal,
+      headersTimeout: call.request.deadlineMs ?? null,
     });
   }
 

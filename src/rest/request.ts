@@ -4,7 +4,10 @@ import type { Shape } from './shapes.ts';
 import type { Subject } from './errors.ts';
 import { RestRefusedError } from './errors.ts';
 
-export type Query = Readonly<Record<string, string | number | boolean | null | undefined>>;
+/** A list repeats its key. */
+export type Query = Readonly<
+  Record<string, string | number | boolean | readonly string[] | null | undefined>
+>;
 
 export interface RestRequest<T> {
   /** The path as the API documents it, e.g. `/rooms/{room_id}`. */
@@ -17,6 +20,10 @@ export interface RestRequest<T> {
   readonly body?: unknown;
   /** What the answer must look like. */
   readonly shape: Shape<T>;
+  /** Sent in place of the management token, once: a 401 is the token's own. Default: the management token. */
+  readonly bearer?: string;
+  /** How long the whole call may take where the upstream answers late on purpose, in milliseconds. Default: the client's. */
+  readonly deadlineMs?: number;
 }
 
 /**
@@ -33,7 +40,8 @@ export function targetOf(
   );
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(request.query ?? {})) {
-    if (value !== undefined && value !== null) query.append(name, String(value));
+    if (value === undefined || value === null) continue;
+    for (const each of Array.isArray(value) ? value : [value]) query.append(name, String(each));
   }
   return query.size === 0 ? `${basePath}${path}` : `${basePath}${path}?${query.toString()}`;
 }

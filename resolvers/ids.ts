@@ -17,6 +17,11 @@ const localIds = {
   Template: (id: string) => HEX_24.test(id),
   Peer: pairOf(HEX_24, (peerId) => UUID.test(peerId)),
   Role: pairOf(HEX_24, (name) => name.length > 0 && name.length <= MAX_ROLE_NAME_LENGTH),
+  LiveStream: (id: string) => HEX_24.test(id),
+  Recording: (id: string) => HEX_24.test(id),
+  RecordingAsset: (id: string) => HEX_24.test(id),
+  ExternalStream: (id: string) => HEX_24.test(id),
+  Poll: (id: string) => HEX_24.test(id),
   RoomCode: pairOf(HEX_24, (code) => ROOM_CODE.test(code) && code.length <= 40),
 };
 
@@ -67,14 +72,39 @@ function isNodeTypeName(name: string): name is NodeTypeName {
   return Object.hasOwn(localIds, name);
 }
 
-/** The vendor's id of an argument that names a room, session or template by vendor id or global id. */
-export function hmsIdOf(typename: 'Room' | 'Session' | 'Template', argument: string, given: string): string {
+/** Types whose vendor id is 24 hexadecimal digits. */
+export type HexIdTypeName =
+  | 'Room'
+  | 'Session'
+  | 'Template'
+  | 'LiveStream'
+  | 'Recording'
+  | 'RecordingAsset'
+  | 'ExternalStream'
+  | 'Poll';
+
+/** The vendor's id of an argument that names an object of such a type by vendor id or global id. */
+export function hmsIdOf(typename: HexIdTypeName, argument: string, given: string): string {
   if (HEX_24.test(given)) return given.toLowerCase();
   const decoded = tryDecode(given);
   if (decoded?.typename === typename) return decoded.id;
   throw badUserInput(
     `\`${argument}\` must be the id of a ${typename}: 24 hexadecimal digits, or what \`${typename}.id\` answers; ` +
       `${shown(given)} is ${decoded === null ? 'neither' : `the id of a ${decoded.typename}`}.`,
+  );
+}
+
+/** An argument that names something by a UUID of the vendor's. */
+export function uuidOf(noun: string, argument: string, given: string): string {
+  if (UUID.test(given)) return given.toLowerCase();
+  throw badUserInput(`\`${argument}\` must be the vendor id of a ${noun}: a UUID; ${shown(given)} is none.`);
+}
+
+/** An argument that names by its vendor id something that is no Node; `noun` is what the caller knows it as. */
+export function hexIdOf(noun: string, argument: string, given: string): string {
+  if (HEX_24.test(given)) return given.toLowerCase();
+  throw badUserInput(
+    `\`${argument}\` must be the vendor id of a ${noun}: 24 hexadecimal digits; ${shown(given)} is none.`,
   );
 }
 

@@ -1,15 +1,22 @@
 // Every DataLoader: one set for an operation. Keys are the vendor's ids; a thing that does not exist loads as null.
 // The plans below them (one list instead of many single requests) are the catalog's.
 import DataLoader from 'dataloader';
+import { getPeerQuality, type PeerQualityResource } from '../src/rest/analytics.ts';
 import type { RestCatalog } from '../src/rest/catalog.ts';
 import type { CallOptions, RestClient } from '../src/rest/client.ts';
 import { RestNotFoundError } from '../src/rest/errors.ts';
+import { getExternalStream, type ExternalStreamResource } from '../src/rest/external-streams.ts';
+import { getLiveStream, type LiveStreamResource } from '../src/rest/live-streams.ts';
 import { walkPages } from '../src/rest/pages.ts';
 import { getActivePeer, listActivePeers } from '../src/rest/peers.ts';
 import type { ActivePeerResource, PeerWithTracksResource } from '../src/rest/peers.ts';
+import { getRecordingAsset, type RecordingAssetResource } from '../src/rest/recording-assets.ts';
+import { getRecording, type RecordingResource } from '../src/rest/recordings.ts';
+import { getPoll, type PollResource } from '../src/rest/polls.ts';
 import { listRoomCodes, type RoomCodeResource } from '../src/rest/room-codes.ts';
 import type { RoomResource } from '../src/rest/rooms.ts';
 import { getSession, type SessionResource } from '../src/rest/sessions.ts';
+import { getStreamKey, type StreamKeyResource } from '../src/rest/stream-keys.ts';
 import {
   getRecordingConfigs,
   type RecordingConfigResource,
@@ -26,6 +33,15 @@ export interface Loaders {
   readonly activePeers: DataLoader<string, readonly ActivePeerResource[]>;
   /** A connected peer with its tracks; null when it is not connected. */
   readonly activePeer: DataLoader<PeerKey, PeerWithTracksResource | null, string>;
+  readonly liveStream: DataLoader<string, LiveStreamResource | null>;
+  readonly recording: DataLoader<string, RecordingResource | null>;
+  readonly externalStream: DataLoader<string, ExternalStreamResource | null>;
+  readonly recordingAsset: DataLoader<string, RecordingAssetResource | null>;
+  /** The active stream key of a room, by room id. */
+  readonly streamKey: DataLoader<string, StreamKeyResource | null>;
+  readonly poll: DataLoader<string, PollResource | null>;
+  /** Quality of a peer's connection in a session. */
+  readonly peerQuality: DataLoader<SessionPeerKey, PeerQualityResource | null, string>;
   /** All codes of a room, by room id. */
   readonly roomCodes: DataLoader<string, readonly RoomCodeResource[]>;
   /** The recording configuration of a template, by template id. */
@@ -35,6 +51,12 @@ export interface Loaders {
 /** What names a peer: its id is unique in its room. */
 export interface PeerKey {
   readonly roomId: string;
+  readonly peerId: string;
+}
+
+/** What names a peer where its session is known. */
+export interface SessionPeerKey {
+  readonly sessionId: string;
   readonly peerId: string;
 }
 
@@ -64,6 +86,19 @@ export function createLoaders({ client, catalog }: Sources, call: CallOptions): 
       (keys) => settled(keys, ({ roomId, peerId }) => orNull(getActivePeer(client, roomId, peerId, call))),
       { cacheKeyFn: ({ roomId, peerId }) => `${roomId}:${peerId}` },
     ),
+    liveStream: new DataLoader((ids) => settled(ids, (id) => orNull(getLiveStream(client, id, call)))),
+    recording: new DataLoader((ids) => settled(ids, (id) => orNull(getRecording(client, id, call)))),
+    externalStream: new DataLoader((ids) =>
+      settled(ids, (id) => orNull(getExternalStream(client, id, call))),
+    ),
+    recordingAsset: new DataLoader((ids) =>
+      settled(ids, (id) => orNull(getRecordingAsset(client, id, call))),
+    ),
+    streamKey: new DataLoader((ids) => settled(ids, (id) => orNull(getStreamKey(client, id, call)))),
+    poll: new DataLoader((ids) => settled(ids, (id) => orNull(getPoll(client, id, call)))),
+    peerQuality: new DataLoader((keys) => settled(keys, (key) => orNull(getPeerQuality(client, key, call))), {
+      cacheKeyFn: ({ sessionId, peerId }) => `${sessionId}:${peerId}`,
+    }),
     roomCodes: new DataLoader((ids) => settled(ids, (id) => allRoomCodes(client, id, call))),
     recordingConfigs: new DataLoader((ids) =>
       settled(ids, async (id) => [...(await getRecordingConfigs(client, id, call))]),
@@ -88,7 +123,8 @@ function asError(reason: unknown): Error {
   return reason instanceof Error ? reason : new Error(String(reason));
 }
 
-async function orNull<T>(answer: Promise<T>): Promise<T | null> {
+/** What was read, or null where the upstream says that it does not exist. */
+export async function orNull<T>(answer: Promise<T>): Promise<T | null> {
   try {
     return await answer;
   } catch (error) {

@@ -99,7 +99,8 @@ export function departedPeer(roomId: string, live: ActivePeerResource, sessionId
   return { roomId, id: live.id, sessionId, live, record: null, connected: false };
 }
 
-function recordedPeer(
+/** A peer as a session's record has it, with what is known of it in the live room. */
+export function recordedPeer(
   session: SessionResource,
   record: SessionPeerResource,
   live: ActivePeerResource | null,
@@ -113,6 +114,19 @@ function recordedPeer(
     record,
     connected,
   };
+}
+
+/** A peer that something else names by its session; null where that session has no such peer. */
+export async function peerInSession(
+  sessionId: string | null | undefined,
+  peerId: string | null | undefined,
+  context: Context,
+): Promise<PeerView | null> {
+  if (!sessionId || !peerId) return null;
+  const session = await context.loaders.session.load(sessionId);
+  if (session === null || !Object.hasOwn(session.peers, peerId)) return null;
+  const record = session.peers[peerId];
+  return record === undefined ? null : recordedPeer(session, record, null);
 }
 
 export function peerOfRoom(roomId: string, id: string, context: Context): Promise<PeerView | null> {

@@ -1,18 +1,37 @@
 // The map of the graph: every noun in one line, with the value that stands behind it. Fields are given to each in
 // the file of its noun; those files import these references and not one another, so there are no circles.
+import type { Attendance as AttendanceValue } from '../resolvers/attendance.ts';
 import type { Connection, CountedConnection, Edge } from '../resolvers/connection.ts';
+import type {
+  MediaJob as MediaJobValue,
+  MediaJobFilter as MediaJobFilterValue,
+  RecordingAssetView,
+} from '../resolvers/media-jobs.ts';
 import type { PeerFilter as PeerFilterValue, PeerView } from '../resolvers/peers.ts';
+import type { RecordingAssetFilter as RecordingAssetFilterValue } from '../resolvers/recording-assets.ts';
+import type { ResolutionInput as ResolutionInputValue } from '../resolvers/recording-mutations.ts';
 import type { StorageInput as StorageInputValue } from '../resolvers/room-mutations.ts';
 import type { RoomFilter as RoomFilterValue } from '../resolvers/rooms.ts';
 import type { SessionFilter as SessionFilterValue, SessionView } from '../resolvers/sessions.ts';
 import type { RoleOfTemplate, StorageLocation as StorageLocationValue } from '../resolvers/templates.ts';
 import type {
+  LiveStreamTranscriptionInput as LiveStreamTranscriptionInputValue,
+  TranscriptionInput as TranscriptionInputValue,
+} from '../resolvers/transcription.ts';
+import type {
+  MediaResolution as MediaResolutionResource,
+  RecordingAssetMetadata as RecordingAssetMetadataResource,
   TemplateDestinations as DestinationsResource,
   Thumbnails as ThumbnailsResource,
 } from '../src/openapi/types.ts';
+import type { ExternalStreamResource } from '../src/rest/external-streams.ts';
+import type { LiveStreamResource } from '../src/rest/live-streams.ts';
 import type { TrackResource } from '../src/rest/peers.ts';
+import type { PresignedUrlResource } from '../src/rest/recording-assets.ts';
+import type { RecordingResource } from '../src/rest/recordings.ts';
 import type { RoomCodeResource } from '../src/rest/room-codes.ts';
 import type { RoomResource } from '../src/rest/rooms.ts';
+import type { StreamKeyResource } from '../src/rest/stream-keys.ts';
 import type { RecordingConfigResource, TemplateResource } from '../src/rest/templates.ts';
 import { builder } from './builder.ts';
 
@@ -46,3 +65,40 @@ export const RoomCode = builder.objectRef<RoomCodeResource>('RoomCode');
 /** A bucket of the customer's own, as rooms and templates name it. */
 export const StorageLocation = builder.objectRef<StorageLocationValue>('StorageLocation');
 export const StorageInput = builder.inputRef<StorageInputValue>('StorageInput');
+
+export const Attendance = builder.objectRef<AttendanceValue>('Attendance');
+
+/** What live streams, recordings and external streams have in common. */
+export const MediaJob = builder.interfaceRef<MediaJobValue>('MediaJob');
+export const MediaJobFilter = builder.inputRef<MediaJobFilterValue>('MediaJobFilter');
+export const Resolution = builder.objectRef<MediaResolutionResource>('Resolution');
+export const ResolutionInput = builder.inputRef<ResolutionInputValue>('ResolutionInput');
+export const TranscriptionInput = builder.inputRef<TranscriptionInputValue>('TranscriptionInput');
+export const LiveStreamTranscriptionInput = builder.inputRef<LiveStreamTranscriptionInputValue>(
+  'LiveStreamTranscriptionInput',
+);
+
+export const LiveStream = builder.objectRef<LiveStreamResource>('LiveStream');
+export const LiveStreamEdge = builder.objectRef<Edge<LiveStreamResource>>('LiveStreamEdge');
+export const LiveStreamConnection = builder.objectRef<Connection<LiveStreamResource>>('LiveStreamConnection');
+
+export const Recording = builder.objectRef<RecordingResource>('Recording');
+export const RecordingEdge = builder.objectRef<Edge<RecordingResource>>('RecordingEdge');
+export const RecordingConnection = builder.objectRef<Connection<RecordingResource>>('RecordingConnection');
+
+export const RecordingAsset = builder.objectRef<RecordingAssetView>('RecordingAsset');
+export const RecordingAssetEdge = builder.objectRef<Edge<RecordingAssetView>>('RecordingAssetEdge');
+export const RecordingAssetConnection =
+  builder.objectRef<Connection<RecordingAssetView>>('RecordingAssetConnection');
+export const RecordingAssetFilter = builder.inputRef<RecordingAssetFilterValue>('RecordingAssetFilter');
+
+export const RecordingAssetMetadata =
+  builder.objectRef<RecordingAssetMetadataResource>('RecordingAssetMetadata');
+export const PresignedUrl = builder.objectRef<PresignedUrlResource>('PresignedUrl');
+
+export const ExternalStream = builder.objectRef<ExternalStreamResource>('ExternalStream');
+export const ExternalStreamEdge = builder.objectRef<Edge<ExternalStreamResource>>('ExternalStreamEdge');
+export const ExternalStreamConnection =
+  builder.objectRef<Connection<ExternalStreamResource>>('ExternalStreamConnection');
+
+export const StreamKey = builder.objectRef<StreamKeyResource>('StreamKey');

@@ -26,7 +26,7 @@ export interface HttpServerOptions {
 export interface HttpServer {
   /** Begins to listen; port 0 takes any free one. Resolves to the URL of the server, without a path. */
   listen(port: number, host: string): Promise<string>;
-  /** Ends in order: not ready, no new work, WebSockets told, requests finished or cut after 10 s. */
+  /** Ends in order: not ready, no new work, WebSockets told, requests finished or cut after 10 s. Closing twice is harmless. */
   close(): Promise<void>;
 }
 
@@ -41,6 +41,7 @@ const TRACE_PARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   let draining = false;
+  let ending: Promise<void> | undefined;
   const routes: Readonly<Record<string, Handler>> = {
     '/': (_request, response) => {
       response.writeHead(302, { location: GRAPHQL_PATH }).end();
@@ -74,10 +75,10 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   });
   return {
     listen: (port, host) => listen(server, port, host),
-    async close() {
+    close() {
       draining = true;
-      await closeWebSockets();
-      await closeServer(server);
+      ending ??= closeWebSockets().then(() => closeServer(server));
+      return ending;
     },
   };
 }

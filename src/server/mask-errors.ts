@@ -32,7 +32,13 @@ function originOf(error: unknown): unknown {
 
 function meant(failure: GraphQLError, error: unknown): GraphQLError {
   // What GraphQL itself says of an operation before it runs (a variable of a wrong type) carries no code of its own.
-  return located(failure.message, { code: 'BAD_USER_INPUT', ...failure.extensions }, error);
+  // Yoga has a code of its own for a request that it cannot read.
+  const { code = 'BAD_USER_INPUT', ...extensions } = failure.extensions;
+  return located(
+    failure.message,
+    { ...extensions, code: code === 'BAD_REQUEST' ? 'BAD_USER_INPUT' : code },
+    error,
+  );
 }
 
 function located(message: string, extensions: Record<string, unknown>, error: unknown): GraphQLError {

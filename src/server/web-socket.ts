@@ -21,6 +21,8 @@ export interface WebSocketOptions {
 export const MAX_MESSAGE_BYTES = 256 * 1024;
 const KEEP_ALIVE_MS = 12_000;
 const CONNECTION_INIT_TIMEOUT_MS = 3000;
+/** How long a client may take to answer that it is told to go. */
+const GOODBYE_MS = 2000;
 
 /** Takes over the upgrades of `server`. The returned function closes all sockets with 1001 (going away). */
 export function attachWebSocket(server: Server, options: WebSocketOptions): () => Promise<void> {
@@ -41,7 +43,7 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): () =
   );
   server.on('upgrade', (request, socket, head) => {
     const origin = request.headers.origin;
-    if (new URL(request.url ?? '/', 'http://localhost').pathname !== options.path) {
+    if (request.url?.split('?', 1)[0] !== options.path) {
       refuse(socket, '404 Not Found');
     } else if (origin !== undefined && !options.allowsOrigin(origin, request)) {
       refuse(socket, '403 Forbidden');
@@ -51,7 +53,11 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): () =
   });
   return async () => {
     for (const client of sockets.clients) client.close(1001, 'The gateway is going away');
+    const force = setTimeout(() => {
+      for (const client of sockets.clients) client.terminate();
+    }, GOODBYE_MS);
     await protocol.dispose();
+    clearTimeout(force);
   };
 }
 
@@ -79,6 +85,8 @@ function goneSignal(socket: WebSocket): AbortSignal {
 }
 
 function refuse(socket: Duplex, status: string): void {
+  // Once upgraded, nobody else listens to a socket: a client that has hung up already would end the process.
+  socket.on('error', () => undefined);
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 

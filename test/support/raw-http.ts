@@ -1,0 +1,38 @@
+// HTTP by hand, for what no proper client sends.
+import { connect, type Socket } from 'node:net';
+
+/** Opens a connection to the server at `url`. */
+export function openSocket(url: string): Promise<Socket> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), hostname);
+    socket.once('connect', () => resolve(socket));
+    socket.once('error', reject);
+  });
+}
+
+/** The text of a request that asks for a WebSocket. */
+export function upgradeRequest(path: string, headers: Readonly<Record<string, string>> = {}): string {
+  const lines = Object.entries({
+    host: 'gateway.test',
+    connection: 'Upgrade',
+    upgrade: 'websocket',
+    'sec-websocket-version': '13',
+    'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+    'sec-websocket-protocol': 'graphql-transport-ws',
+    ...headers,
+  }).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `GET ${path} HTTP/1.1\r\n${lines.join('')}\r\n`;
+}
+
+/** Sends `text` and resolves with the first that comes back. The socket stays open and answers nothing by itself. */
+export async function sendRaw(url: string, text: string): Promise<{ socket: Socket; answer: string }> {
+  const socket = await openSocket(url);
+  const answer = new Promise<string>((resolve) => {
+    socket.once('data', (data) => resolve(data.toString()));
+    socket.once('close', () => resolve(''));
+  });
+  socket.on('error', () => undefined);
+  socket.write(text);
+  return { socket, answer: await answer };
+}

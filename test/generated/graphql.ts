@@ -11,6 +11,33 @@ export type ChangeCause =
   /** It joined or left the room. */
   | 'ROOM';
 
+/** Which jobs a list keeps; all conditions must hold. */
+export type MediaJobFilter = {
+  /** Only those of this room: its vendor id or global id. */
+  roomId?: string | number | null | undefined;
+  /** Only those of this session: its vendor id or global id. */
+  sessionId?: string | number | null | undefined;
+  /** Only those that are this far. */
+  status?: MediaJobStatus | null | undefined;
+};
+
+/** How far a job is. A pause is no state: nothing tells of it. */
+export type MediaJobStatus =
+  /** Is over, its files are there. */
+  | 'COMPLETED'
+  /** Is over, something went wrong; webhooks alone say what. */
+  | 'FAILED'
+  /** A state that this gateway does not know yet; cannot be filtered by. */
+  | 'OTHER'
+  /** Has stopped; its files are being made. */
+  | 'POST_PROCESSING'
+  /** Streams or records. */
+  | 'RUNNING'
+  /** Was asked for and will run in a moment. */
+  | 'STARTING'
+  /** Was told to stop. */
+  | 'STOPPING';
+
 /** What of a peer can change while it is connected. */
 export type PeerAspect =
   /** What the app has written about it. */
@@ -27,6 +54,50 @@ export type PeerFilter = {
   /** Only peers that joined with this id of the app's. */
   userId?: string | null | undefined;
 };
+
+/** Which files a list keeps; all conditions must hold. */
+export type RecordingAssetFilter = {
+  /** Only those of this room: its vendor id or global id. */
+  roomId?: string | number | null | undefined;
+  /** Only those of this session: its vendor id or global id. */
+  sessionId?: string | number | null | undefined;
+  /** Only `COMPLETED` or `FAILED` ones. */
+  status?: RecordingAssetStatus | null | undefined;
+  /** Only those of this kind. */
+  type?: RecordingAssetType | null | undefined;
+};
+
+/** Whether a file is there. */
+export type RecordingAssetStatus =
+  /** It is there. */
+  | 'COMPLETED'
+  /** It could not be made. */
+  | 'FAILED'
+  /** A state that this gateway does not know yet; cannot be filtered by. */
+  | 'OTHER'
+  /** It is being written, as transcripts are for a while; cannot be filtered by. */
+  | 'PROCESSING';
+
+/** What kind of file it is. */
+export type RecordingAssetType =
+  /** The messages of the room, as CSV. */
+  | 'CHAT'
+  /** Something that this gateway does not know yet; cannot be filtered by. */
+  | 'OTHER'
+  /** The room as one video, or as sound only. */
+  | 'ROOM_COMPOSITE'
+  /** The room as one video, made by the media server. */
+  | 'ROOM_COMPOSITE_LEGACY'
+  /** A live stream to be played again. */
+  | 'ROOM_VOD'
+  /** Sound and picture of one peer. */
+  | 'STREAM'
+  /** What it was about, as JSON. */
+  | 'SUMMARY'
+  /** One track of one peer. */
+  | 'TRACK'
+  /** What was said, as text, subtitles or JSON. */
+  | 'TRANSCRIPT';
 
 /** Why the whole state is told instead of a change. */
 export type SnapshotReason =
@@ -118,6 +189,56 @@ export type WalkPeersOfSessionQueryVariables = Exact<{
 
 export type WalkPeersOfSessionQuery = { owner: { peers: { totalCount: number, edges: Array<{ cursor: string, node: { hmsId: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null };
 
+export type WalkLiveStreamsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type WalkLiveStreamsQuery = { list: { edges: Array<{ cursor: string, node: { hmsId: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } | null };
+
+export type WalkRecordingsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type WalkRecordingsQuery = { list: { edges: Array<{ cursor: string, node: { hmsId: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } | null };
+
+export type WalkExternalStreamsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type WalkExternalStreamsQuery = { list: { edges: Array<{ cursor: string, node: { hmsId: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } | null };
+
+export type WalkRecordingAssetsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type WalkRecordingAssetsQuery = { list: { edges: Array<{ cursor: string, node: { hmsId: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } | null };
+
+export type FilteredMediaQueryVariables = Exact<{
+  jobs?: MediaJobFilter | null | undefined;
+  assets?: RecordingAssetFilter | null | undefined;
+}>;
+
+
+export type FilteredMediaQuery = { liveStreams: { edges: Array<{ node: { hmsId: string } }> } | null, recordings: { edges: Array<{ node: { hmsId: string } }> } | null, externalStreams: { edges: Array<{ node: { hmsId: string } }> } | null, recordingAssets: { edges: Array<{ node: { hmsId: string, type: RecordingAssetType } }> } | null };
+
+export type MediaOfOwnersQueryVariables = Exact<{
+  roomId: string | number;
+  sessionId: string | number;
+  jobs?: MediaJobFilter | null | undefined;
+  assets?: RecordingAssetFilter | null | undefined;
+}>;
+
+
+export type MediaOfOwnersQuery = { room: { liveStreams: { edges: Array<{ node: { hmsId: string } }> } | null, recordings: { edges: Array<{ node: { hmsId: string } }> } | null, externalStreams: { edges: Array<{ node: { hmsId: string } }> } | null, recordingAssets: { edges: Array<{ node: { hmsId: string } }> } | null } | null, session: { liveStreams: { edges: Array<{ node: { hmsId: string } }> } | null, recordings: { edges: Array<{ node: { hmsId: string } }> } | null, externalStreams: { edges: Array<{ node: { hmsId: string } }> } | null, recordingAssets: { edges: Array<{ node: { hmsId: string } }> } | null } | null };
+
 export type OneOfEachQueryVariables = Exact<{
   roomId: string | number;
 }>;
@@ -131,7 +252,11 @@ export type RefetchQueryVariables = Exact<{
 
 
 export type RefetchQuery = { nodes: Array<
+    | { __typename: 'ExternalStream', id: string }
+    | { __typename: 'LiveStream', id: string }
     | { __typename: 'Peer', connected: boolean, id: string, peerName: string | null }
+    | { __typename: 'Recording', id: string }
+    | { __typename: 'RecordingAsset', id: string }
     | { __typename: 'Role', name: string, id: string }
     | { __typename: 'Room', name: string, id: string }
     | { __typename: 'RoomCode', code: string, id: string }
@@ -145,7 +270,11 @@ export type RefetchOneQueryVariables = Exact<{
 
 
 export type RefetchOneQuery = { node:
+    | { __typename: 'ExternalStream', id: string }
+    | { __typename: 'LiveStream', id: string }
     | { __typename: 'Peer', id: string }
+    | { __typename: 'Recording', id: string }
+    | { __typename: 'RecordingAsset', id: string }
     | { __typename: 'Role', id: string }
     | { __typename: 'Room', id: string }
     | { __typename: 'RoomCode', id: string }
@@ -439,6 +568,183 @@ fragment WalkedPeers on PeerConnection {
     ...WalkedPage
   }
 }`) as unknown as TypedDocumentString<WalkPeersOfSessionQuery, WalkPeersOfSessionQueryVariables>;
+export const WalkLiveStreamsDocument = new TypedDocumentString(`
+    query WalkLiveStreams($first: Int, $after: String) {
+  list: liveStreams(first: $first, after: $after) {
+    edges {
+      cursor
+      node {
+        hmsId
+      }
+    }
+    pageInfo {
+      ...WalkedPage
+    }
+  }
+}
+    fragment WalkedPage on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}`) as unknown as TypedDocumentString<WalkLiveStreamsQuery, WalkLiveStreamsQueryVariables>;
+export const WalkRecordingsDocument = new TypedDocumentString(`
+    query WalkRecordings($first: Int, $after: String) {
+  list: recordings(first: $first, after: $after) {
+    edges {
+      cursor
+      node {
+        hmsId
+      }
+    }
+    pageInfo {
+      ...WalkedPage
+    }
+  }
+}
+    fragment WalkedPage on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}`) as unknown as TypedDocumentString<WalkRecordingsQuery, WalkRecordingsQueryVariables>;
+export const WalkExternalStreamsDocument = new TypedDocumentString(`
+    query WalkExternalStreams($first: Int, $after: String) {
+  list: externalStreams(first: $first, after: $after) {
+    edges {
+      cursor
+      node {
+        hmsId
+      }
+    }
+    pageInfo {
+      ...WalkedPage
+    }
+  }
+}
+    fragment WalkedPage on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}`) as unknown as TypedDocumentString<WalkExternalStreamsQuery, WalkExternalStreamsQueryVariables>;
+export const WalkRecordingAssetsDocument = new TypedDocumentString(`
+    query WalkRecordingAssets($first: Int, $after: String) {
+  list: recordingAssets(first: $first, after: $after) {
+    edges {
+      cursor
+      node {
+        hmsId
+      }
+    }
+    pageInfo {
+      ...WalkedPage
+    }
+  }
+}
+    fragment WalkedPage on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}`) as unknown as TypedDocumentString<WalkRecordingAssetsQuery, WalkRecordingAssetsQueryVariables>;
+export const FilteredMediaDocument = new TypedDocumentString(`
+    query FilteredMedia($jobs: MediaJobFilter, $assets: RecordingAssetFilter) {
+  liveStreams(filter: $jobs) {
+    edges {
+      node {
+        hmsId
+      }
+    }
+  }
+  recordings(filter: $jobs) {
+    edges {
+      node {
+        hmsId
+      }
+    }
+  }
+  externalStreams(filter: $jobs) {
+    edges {
+      node {
+        hmsId
+      }
+    }
+  }
+  recordingAssets(filter: $assets) {
+    edges {
+      node {
+        hmsId
+        type
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FilteredMediaQuery, FilteredMediaQueryVariables>;
+export const MediaOfOwnersDocument = new TypedDocumentString(`
+    query MediaOfOwners($roomId: ID!, $sessionId: ID!, $jobs: MediaJobFilter, $assets: RecordingAssetFilter) {
+  room(id: $roomId) {
+    liveStreams(filter: $jobs) {
+      edges {
+        node {
+          hmsId
+        }
+      }
+    }
+    recordings(filter: $jobs) {
+      edges {
+        node {
+          hmsId
+        }
+      }
+    }
+    externalStreams(filter: $jobs) {
+      edges {
+        node {
+          hmsId
+        }
+      }
+    }
+    recordingAssets(filter: $assets) {
+      edges {
+        node {
+          hmsId
+        }
+      }
+    }
+  }
+  session(id: $sessionId) {
+    liveStreams(filter: $jobs) {
+      edges {
+        node {
+          hmsId
+        }
+      }
+    }
+    recordings(filter: $jobs) {
+      edges {
+        node {
+          hmsId
+        }
+      }
+    }
+    externalStreams(filter: $jobs) {
+      edges {
+        node {
+          hmsId
+        }
+      }
+    }
+    recordingAssets(filter: $assets) {
+      edges {
+        node {
+          hmsId
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MediaOfOwnersQuery, MediaOfOwnersQueryVariables>;
 export const OneOfEachDocument = new TypedDocumentString(`
     query OneOfEach($roomId: ID!) {
   room(id: $roomId) {

@@ -1,0 +1,87 @@
+// What the benchmarks of live rooms begin with: a sandbox, a gateway that listens, a live room, real clients.
+import { createClient } from 'graphql-ws';
+import { pino } from 'pino';
+import { WebSocket } from 'ws';
+import { readConfig, type Config } from '../src/config.ts';
+import { createGateway, type Gateway } from '../src/gateway.ts';
+import type { PeerRecord, RoomRecord } from '../src/sandbox/records.ts';
+import { startSandbox, type Sandbox } from '../src/sandbox/sandbox.ts';
+
+export interface Stage extends AsyncDisposable {
+  readonly gateway: Gateway;
+  readonly sandbox: Sandbox;
+  /** Of the gateway, without a path. */
+  readonly url: string;
+  readonly room: RoomRecord;
+  /** Connected to the room. */
+  readonly peer: PeerRecord;
+}
+
+/** Starts everything on free ports of loopback. */
+export async function startStage(config: Partial<Config>): Promise<Stage> {
+  await using resources = new AsyncDisposableStack();
+  const sandbox = resources.use(await startSandbox({ data: 'empty' }));
+  const gateway = resources.use(
+    createGateway({
+      config: { ...readConfig({ PORT: '0', SANDBOX_PORT: '0' }), ...config },
+      log: pino({ level: 'silent' }),
+      upstream: { apiUrl: sandbox.url, accessKey: 'sandbox', secret: 'sandbox-secret' },
+    }),
+  );
+  const room = sandbox.world.createRoom({ name: 'bench' });
+  const peer = sandbox.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
+  const url = await gateway.listen();
+  const all = resources.move();
+  return { gateway, sandbox, url, room, peer, [Symbol.asyncDispose]: () => all.disposeAsync() };
+}
+
+const DOCUMENT = `subscription Changes($roomId: ID!) {
+  peerChanges(roomId: $roomId) {
+    __typename
+    cursor
+    ... on PeerUpdated { changed peer { hmsId name role metadata } }
+  }
+}`;
+
+/** One WebSocket of the graphql-ws client with some subscriptions to the stage's room. */
+export interface Subscribers extends AsyncDisposable {
+  /** Resolves when each subscription has had its first event. */
+  readonly ready: Promise<unknown>;
+}
+
+/** Subscribes `count` times over one socket; `onEvent` is called for each event behind the first. */
+export function subscribe({ url, room }: Stage, count: number, onEvent: () => void): Subscribers {
+  const client = createClient({
+    url: `${url.replace('http', 'ws')}/graphql`,
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+  });
+  const first = Array.from({ length: count }, () => Promise.withResolvers<void>());
+  for (const { resolve, reject } of first) {
+    let begun = false;
+    client.subscribe(
+      { query: DOCUMENT, variables: { roomId: room.id } },
+      {
+        next() {
+          if (begun) onEvent();
+          begun = true;
+          resolve();
+        },
+        error: reject,
+        complete() {},
+      },
+    );
+  }
+  return {
+    ready: Promise.all(first.map(({ promise }) => promise)),
+    [Symbol.asyncDispose]: async () => client.dispose(),
+  };
+}
+
+/** Prints rows as a table with aligned columns; the first row is its head. */
+export function printTable(rows: readonly (readonly string[])[]): void {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  for (const row of rows) {
+    console.log(`  ${row.map((cell, column) => cell.padStart(widths[column] ?? 0)).join('   ')}`);
+  }
+}

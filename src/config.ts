@@ -46,6 +46,11 @@ const commaList = z.string().transform((value) =>
     .filter((entry) => entry !== ''),
 );
 
+const origins = commaList.refine(
+  (entries) => entries.every((entry) => URL.canParse(entry) && new URL(entry).origin === entry),
+  'must be a comma list of origins such as https://app.example.com',
+);
+
 const environmentSchema = z.object({
   NODE_ENV: z.string().optional(),
   HOST: z.string().default('127.0.0.1'),
@@ -69,7 +74,7 @@ const environmentSchema = z.object({
   GATEWAY_JWKS_URL: httpUrl.optional(),
   GATEWAY_JWT_ISSUER: z.string().optional(),
   GATEWAY_JWT_AUDIENCE: z.string().optional(),
-  GATEWAY_ALLOWED_ORIGINS: commaList.default([]),
+  GATEWAY_ALLOWED_ORIGINS: origins.default([]),
   GATEWAY_PERSISTED_OPERATIONS: z.string().optional(),
   GATEWAY_GRAPHIQL: onOff.optional(),
   GATEWAY_INTROSPECTION: onOff.optional(),
@@ -148,13 +153,18 @@ export class ConfigError extends Error {
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = environmentSchema.safeParse(given);
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
-    throw new ConfigError([...faults, ...credentialFaults(given)]);
-  }
-  const faults = [...credentialFaults(given), ...combinationFaults(parsed.data)];
+  const issues = parsed.error?.issues ?? [];
+  const wrong = issues.map((issue) => issue.path.join('.'));
+  // What is wrong by itself counts as unset for the rest, and is told once.
+  const rest = Object.fromEntries(Object.entries(given).filter(([name]) => !wrong.includes(name)));
+  const values = environmentSchema.parse(rest);
+  const further = [...credentialFaults(given), ...combinationFaults(values)];
+  const faults = [
+    ...issues.map((issue) => `${issue.path.join('.')} ${issue.message}`),
+    ...further.filter((fault) => !wrong.some((name) => fault.includes(name))),
+  ];
   if (faults.length > 0) throw new ConfigError(faults);
-  return configOf(parsed.data);
+  return configOf(values);
 }
 
 /** Faults in what says whether the vendor or the sandbox is meant; checked even when other values are wrong. */

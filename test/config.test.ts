@@ -1,0 +1,219 @@
+// The environment as configuration: defaults, every fault with its message, all of them at once, and no secret shown.
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from '../src/config.ts';
+
+type Environment = Readonly<Record<string, string>>;
+
+function faultsOf(environment: Environment): readonly string[] {
+  try {
+    readConfig(environment);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+}
+
+const credentials = { HMS_ACCESS_KEY: 'the-key', HMS_SECRET: 'the-secret' };
+const longSecret = 'w'.repeat(32);
+
+describe('without any variable', () => {
+  it('the gateway serves the sandbox on loopback, open and explorable', () => {
+    expect(readConfig({})).toMatchObject({
+      host: '127.0.0.1',
+      port: 4000,
+      production: false,
+      upstream: { kind: 'sandbox', port: 4100, seed: 1 },
+      pollIntervalMs: 1000,
+      pollMaxIntervalMs: 10_000,
+      sessionCheckMs: 5000,
+      upstreamRequestsPerSecond: 50,
+      auth: [],
+      allowedOrigins: [],
+      graphiql: true,
+      introspection: true,
+      webhookSecrets: [],
+      webhookSecretHeader: 'x-webhook-secret',
+      logLevel: 'info',
+    });
+  });
+
+  it('is the same as with variables that are empty', () => {
+    const empty = [
+      'PORT',
+      'HMS_ACCESS_KEY',
+      'HMS_SECRET',
+      'SANDBOX',
+      'GATEWAY_AUTH',
+      'LOG_LEVEL',
+      'REDIS_URL',
+    ];
+    expect(readConfig(Object.fromEntries(empty.map((name) => [name, ''])))).toEqual(readConfig({}));
+  });
+});
+
+describe('with variables', () => {
+  it('both credentials lead to the vendor, unless the sandbox is asked for', () => {
+    const open = { ...credentials, GATEWAY_AUTH: 'off' };
+    expect(readConfig(open).upstream).toEqual({
+      kind: 'vendor',
+      accessKey: 'the-key',
+      secret: 'the-secret',
+      apiUrl: 'https://api.100ms.live/v2',
+    });
+    expect(readConfig({ ...open, SANDBOX: 'on' }).upstream.kind).toBe('sandbox');
+    expect(readConfig({ NODE_ENV: 'production', SANDBOX: 'on' }).upstream.kind).toBe('sandbox');
+  });
+
+  it('production closes the explorer and the schema, unless they are switched on', () => {
+    const production = { NODE_ENV: 'production', SANDBOX: 'on' };
+    expect(readConfig(production)).toMatchObject({ graphiql: false, introspection: false });
+    expect(readConfig({ ...production, GATEWAY_GRAPHIQL: 'on', GATEWAY_INTROSPECTION: 'on' })).toMatchObject({
+      graphiql: true,
+      introspection: true,
+    });
+    expect(readConfig({ GATEWAY_GRAPHIQL: 'off' })).toMatchObject({ graphiql: false, introspection: true });
+  });
+
+  it('lists are taken apart at commas, with blanks aside', () => {
+    const config = readConfig({
+      GATEWAY_ALLOWED_ORIGINS: 'https://a.example, http://localhost:3000',
+      WEBHOOK_SECRET: `${longSecret} , ${longSecret}2`,
+      WEBHOOK_SECRET_HEADER: 'X-My-Secret',
+    });
+    expect(config.allowedOrigins).toEqual(['https://a.example', 'http://localhost:3000']);
+    expect(config.webhookSecrets).toEqual([longSecret, `${longSecret}2`]);
+    expect(config.webhookSecretHeader).toBe('x-my-secret');
+  });
+
+  it.each(['127.0.0.1', '127.9.9.9', '::1', 'localhost'])('authentication may be off on %s', (HOST) => {
+    expect(faultsOf({ ...credentials, GATEWAY_AUTH: 'off', HOST })).toEqual([]);
+  });
+
+  it('over the sandbox authentication may be off anywhere', () => {
+    expect(faultsOf({ HOST: '0.0.0.0' })).toEqual([]);
+    expect(faultsOf({ HOST: '0.0.0.0', GATEWAY_AUTH: 'off' })).toEqual([]);
+  });
+});
+
+const faulty: readonly (readonly [name: string, environment: Environment, fault: RegExp])[] = [
+  ...['x', '-1', '65536', '1.5', '1e3', ' 80', '0x50'].map(
+    (PORT) => [`PORT=${PORT}`, { PORT }, /^PORT must be a whole number from 0 to 65535$/] as const,
+  ),
+  ['SANDBOX_PORT', { SANDBOX_PORT: 'x' }, /^SANDBOX_PORT must be a whole number from 0 to 65535$/],
+  ['SANDBOX_SEED', { SANDBOX_SEED: '-1' }, /^SANDBOX_SEED must be a whole number from 0 to 4294967295$/],
+  ['SANDBOX', { SANDBOX: 'yes' }, /^SANDBOX must be `on` or unset$/],
+  ['HMS_API_URL', { HMS_API_URL: 'api.100ms.live' }, /^HMS_API_URL must be an http or https URL$/],
+  ['HMS_AUTH_URL', { HMS_AUTH_URL: 'ftp://x' }, /^HMS_AUTH_URL must be an http or https URL$/],
+  [
+    'POLL_INTERVAL_MS',
+    { POLL_INTERVAL_MS: '10' },
+    /^POLL_INTERVAL_MS must be a whole number from 50 to 3600000$/,
+  ],
+  ['POLL_MAX_INTERVAL_MS', { POLL_MAX_INTERVAL_MS: 'x' }, /^POLL_MAX_INTERVAL_MS must be a whole number/],
+  [
+    'SESSION_CHECK_MS',
+    { SESSION_CHECK_MS: '0' },
+    /^SESSION_CHECK_MS must be a whole number from 50 to 3600000$/,
+  ],
+  ['UPSTREAM_RPS', { UPSTREAM_RPS: '0' }, /^UPSTREAM_RPS must be a whole number from 1 to 100000$/],
+  ['REDIS_URL', { REDIS_URL: 'http://x' }, /^REDIS_URL must be /],
+  ['GATEWAY_AUTH', { GATEWAY_AUTH: 'none' }, /^GATEWAY_AUTH must be `off` or a comma list of /],
+  ['GATEWAY_JWKS_URL', { GATEWAY_JWKS_URL: 'x' }, /^GATEWAY_JWKS_URL must be an http or https URL$/],
+  [
+    'GATEWAY_ALLOWED_ORIGINS',
+    { GATEWAY_ALLOWED_ORIGINS: 'https://a.example,app.example.com' },
+    /^GATEWAY_ALLOWED_ORIGINS must be a comma list of origins/,
+  ],
+  ['an origin with a path', { GATEWAY_ALLOWED_ORIGINS: 'https://a.example/' }, /^GATEWAY_ALLOWED_ORIGINS /],
+  ['any origin', { GATEWAY_ALLOWED_ORIGINS: '*' }, /^GATEWAY_ALLOWED_ORIGINS /],
+  ['GATEWAY_GRAPHIQL', { GATEWAY_GRAPHIQL: 'true' }, /^GATEWAY_GRAPHIQL must be `on` or `off`$/],
+  ['GATEWAY_INTROSPECTION', { GATEWAY_INTROSPECTION: '1' }, /^GATEWAY_INTROSPECTION must be `on` or `off`$/],
+  ['LIVE_PAGE', { LIVE_PAGE: '1' }, /^LIVE_PAGE must be `on` or `off`$/],
+  [
+    'GATEWAY_MAX_DEPTH',
+    { GATEWAY_MAX_DEPTH: '0' },
+    /^GATEWAY_MAX_DEPTH must be a whole number from 1 to 100$/,
+  ],
+  ['GATEWAY_MAX_COST', { GATEWAY_MAX_COST: 'x' }, /^GATEWAY_MAX_COST must be a whole number/],
+  ['GATEWAY_RATE_LIMIT', { GATEWAY_RATE_LIMIT: 'x' }, /^GATEWAY_RATE_LIMIT must be a whole number/],
+  [
+    'WEBHOOK_SECRET_HEADER',
+    { WEBHOOK_SECRET_HEADER: 'a b' },
+    /^WEBHOOK_SECRET_HEADER must be the name of an HTTP header$/,
+  ],
+  [
+    'WEBHOOK_SECRET',
+    { WEBHOOK_SECRET: `${longSecret},short` },
+    /^WEBHOOK_SECRET must have at least 32 bytes/,
+  ],
+  [
+    'LOG_LEVEL',
+    { LOG_LEVEL: 'loud' },
+    /^LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent$/,
+  ],
+  [
+    'an interval above its maximum',
+    { POLL_INTERVAL_MS: '20000' },
+    /^POLL_MAX_INTERVAL_MS must not be less than /,
+  ],
+  ['a key without its secret', { HMS_ACCESS_KEY: 'k', GATEWAY_AUTH: 'off' }, /^HMS_SECRET is missing/],
+  ['a secret without its key', { HMS_SECRET: 's' }, /^HMS_ACCESS_KEY is missing/],
+  [
+    'production without credentials',
+    { NODE_ENV: 'production' },
+    /^HMS_ACCESS_KEY and HMS_SECRET are missing/,
+  ],
+  ['credentials without authentication', credentials, /^GATEWAY_AUTH is missing/],
+  [
+    'real rooms open to everybody',
+    { ...credentials, GATEWAY_AUTH: 'off', HOST: '0.0.0.0' },
+    /^GATEWAY_AUTH=off with real credentials needs a loopback HOST, not 0\.0\.0\.0$/,
+  ],
+];
+
+describe('a fault', () => {
+  it.each(faulty)('in %s is told, and nothing else', (_name, environment, fault) => {
+    expect(faultsOf(environment)).toEqual([expect.stringMatching(fault)]);
+  });
+
+  it('does not hide another, of whatever kind', () => {
+    const faults = faultsOf({
+      PORT: 'x',
+      LOG_LEVEL: 'loud',
+      POLL_INTERVAL_MS: '20000',
+      WEBHOOK_SECRET: 'short',
+      HMS_ACCESS_KEY: 'k',
+      GATEWAY_AUTH: 'off',
+      HOST: '0.0.0.0',
+    });
+    expect(new Set(faults.map((fault) => fault.split(/[ =]/, 1)[0]))).toEqual(
+      new Set(['GATEWAY_AUTH', 'HMS_SECRET', 'LOG_LEVEL', 'POLL_MAX_INTERVAL_MS', 'PORT', 'WEBHOOK_SECRET']),
+    );
+  });
+
+  it('does not make a second one of a value that is wrong already', () => {
+    expect(faultsOf({ POLL_INTERVAL_MS: '20000', POLL_MAX_INTERVAL_MS: 'x' })).toHaveLength(1);
+    expect(faultsOf({ ...credentials, GATEWAY_AUTH: 'nobody' })).toHaveLength(1);
+  });
+
+  it('never shows a secret', () => {
+    const secrets = {
+      HMS_SECRET: 'CANARY-1',
+      SANDBOX_SECRET: 'CANARY-2',
+      WEBHOOK_SECRET: 'CANARY-3',
+      REDIS_URL: 'http://user:CANARY-4@host',
+    };
+    const environments = [
+      secrets,
+      { ...secrets, HMS_ACCESS_KEY: 'k', HOST: '0.0.0.0', GATEWAY_AUTH: 'off' },
+      { ...secrets, REDIS_URL: 'redis://user:CANARY-4@host', PORT: 'x' },
+    ];
+    for (const environment of environments) {
+      const faults = faultsOf(environment);
+      expect(faults.length).toBeGreaterThan(1);
+      expect(faults.join('\n')).not.toContain('CANARY');
+      expect(new ConfigError(faults).message).toContain(`${faults.length} faults`);
+    }
+  });
+});

@@ -1,0 +1,116 @@
+// The command itself, as a process: what it prints, and with which code it ends.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { describe, expect, it } from 'vitest';
+
+const root = new URL('../../', import.meta.url);
+
+interface Command extends AsyncDisposable {
+  /** All that was printed so far, on both streams. */
+  readonly output: () => string;
+  /** Resolves with the URL of the graph once it is there; rejects if the process ends before. */
+  readonly graph: Promise<string>;
+  /** The exit code. */
+  readonly ended: Promise<number | null>;
+  readonly kill: (signal: NodeJS.Signals) => void;
+}
+
+/** Runs `src/main.ts` with these variables, and none of the machine's but the path. */
+function start(environment: Record<string, string>, ...args: string[]): Command {
+  const child = spawn(process.execPath, ['src/main.ts', ...args], {
+    cwd: root,
+    env: { PATH: process.env['PATH'], ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const graph = Promise.withResolvers<string>();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (data: Buffer) => {
+      output += data.toString();
+      const url = /The graph is at (\S+\/graphql)/.exec(output)?.[1];
+      if (url !== undefined) graph.resolve(url);
+    });
+  }
+  // The event carries the code first.
+  const ended = once(child, 'close').then(([code]) => code as number | null);
+  ended
+    .then(() => graph.reject(new Error(`ended before there was a graph: ${output}`)))
+    .catch(() => undefined);
+  graph.promise.catch(() => undefined);
+  return {
+    output: () => output,
+    graph: graph.promise,
+    ended,
+    kill: (signal) => void child.kill(signal),
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+/** A port that somebody else listens on. */
+async function takenPort(): Promise<AsyncDisposable & { readonly port: string }> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  // A server that listens on a port has an address with one.
+  const { port } = server.address() as AddressInfo;
+  return {
+    port: String(port),
+    async [Symbol.asyncDispose]() {
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+const anyPorts = { PORT: '0', SANDBOX_PORT: '0' };
+
+describe('npm start', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'answers over the sandbox, and ends with 0 upon %s',
+    async (signal) => {
+      await using command = start(anyPorts);
+      const answer = await fetch(await command.graph, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query: '{ rooms(first: 1) { edges { node { name } } } }' }),
+      });
+      expect(await answer.json()).toMatchObject({ data: { rooms: { edges: [{}] } } });
+      expect(command.output()).toContain('invented rooms of the sandbox');
+      command.kill(signal);
+      expect(await command.ended).toBe(0);
+      expect(command.output()).not.toMatch(/sandbox-secret|eyJ[\w-]+\./);
+    },
+  );
+
+  it('ends with 1 and every fault where the configuration is wrong, without a secret', async () => {
+    await using command = start({ PORT: 'x', LOG_LEVEL: 'loud', HMS_SECRET: 'CANARY-secret' });
+    expect(await command.ended).toBe(1);
+    for (const name of ['PORT', 'LOG_LEVEL', 'HMS_ACCESS_KEY'])
+      expect(command.output()).toContain(`- ${name} `);
+    expect(command.output()).toContain('3 faults');
+    expect(command.output()).not.toMatch(/CANARY|\n\s+at /);
+  });
+
+  it.each(['PORT', 'SANDBOX_PORT'])('ends with 1 and one clear line where %s is in use', async (variable) => {
+    await using taken = await takenPort();
+    await using command = start({ ...anyPorts, [variable]: taken.port });
+    expect(await command.ended).toBe(1);
+    expect(command.output().trim().split('\n')).toHaveLength(1);
+    expect(command.output()).toContain(`Port ${taken.port} is in use: set ${variable} to a free one`);
+  });
+
+  it('never serves invented rooms in production by mistake', async () => {
+    await using command = start({ ...anyPorts, NODE_ENV: 'production' });
+    expect(await command.ended).toBe(1);
+    expect(command.output()).toContain('HMS_ACCESS_KEY and HMS_SECRET are missing');
+  });
+
+  it('explains itself', async () => {
+    await using command = start({}, '--help');
+    expect(await command.ended).toBe(0);
+    expect(command.output()).toContain('Usage: npm start');
+  });
+});

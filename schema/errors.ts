@@ -54,7 +54,8 @@ builder.objectType(RefusedError, {
     'The vendor refused the request, for example because the room is disabled. Nothing was changed.',
   interfaces: [ErrorInterface],
   fields: (t) => ({
-    status: t.exposeInt('status', { description: "The HTTP status of the vendor's refusal." }),
+    // Not `status`: it would clash with the field of that name of jobs, selected from the same result.
+    httpStatus: t.exposeInt('status', { description: "The HTTP status of the vendor's refusal." }),
     details: t.stringList({
       description: 'What else the vendor says; may be empty.',
       resolve: (error) => [...error.details],

@@ -11,6 +11,41 @@ export type ChangeCause =
   /** It joined or left the room. */
   | 'ROOM';
 
+/** Which live stream. */
+export type LiveStreamInput = {
+  /** Vendor id or global id of the live stream. */
+  id: string | number;
+};
+
+/** What is recorded of a live stream. What is left out follows the template's settings. */
+export type LiveStreamRecordingInput = {
+  /** Whether it can be played again as it was streamed. */
+  hlsVod?: boolean | null | undefined;
+  /** Whether each quality becomes a video file. */
+  singleFilePerLayer?: boolean | null | undefined;
+};
+
+/** How a live stream is transcribed. Once given, the template's settings do not apply. */
+export type LiveStreamTranscriptionInput = {
+  /** Names and words that no dictionary has. */
+  customVocabulary?: Array<string> | null | undefined;
+  /** Whether it is transcribed. */
+  enabled?: boolean | null | undefined;
+  /** When it is transcribed. */
+  modes?: Array<LiveStreamTranscriptionMode> | null | undefined;
+  /** The files to make. */
+  outputModes?: Array<TranscriptFormat> | null | undefined;
+  /** Its summary. */
+  summary?: TranscriptionSummaryInput | null | undefined;
+};
+
+/** When a live stream is transcribed. */
+export type LiveStreamTranscriptionMode =
+  /** At once, as captions for those who watch. */
+  | 'LIVE'
+  /** Afterwards, as files. */
+  | 'RECORDED';
+
 /** Which jobs a list keeps; all conditions must hold. */
 export type MediaJobFilter = {
   /** Only those of this room: its vendor id or global id. */
@@ -99,6 +134,30 @@ export type RecordingAssetType =
   /** What was said, as text, subtitles or JSON. */
   | 'TRANSCRIPT';
 
+/** Size of a picture; 1280 by 720 where none is given. */
+export type ResolutionInput = {
+  /** Pixels. */
+  height: number;
+  /** Pixels. */
+  width: number;
+};
+
+/** Whose recordings. */
+export type RoomRecordingsInput = {
+  /** Vendor id or global id of the room. */
+  roomId: string | number;
+};
+
+/** What to tell the players of a live stream. */
+export type SendTimedMetadataInput = {
+  /** For how many seconds it holds. */
+  duration: number;
+  /** Vendor id or global id of the live stream. */
+  id: string | number;
+  /** The text, at most 100 characters. */
+  payload: string;
+};
+
 /** Why the whole state is told instead of a change. */
 export type SnapshotReason =
   /** The changes behind `after` are no longer kept, or the gateway was restarted since. */
@@ -109,6 +168,130 @@ export type SnapshotReason =
   | 'STALENESS'
   /** The subscription began. */
   | 'SUBSCRIBED';
+
+/** The external stream to start. */
+export type StartExternalStreamInput = {
+  /** Name of the template's destination; needed where it has several. */
+  destination?: string | null | undefined;
+  /** Page that joins the room at one click, which is what is sent. The vendor wants it where its own page is not set up, as in templates made over REST. */
+  meetingUrl?: string | null | undefined;
+  /** Whether it is recorded as well. */
+  recording?: boolean | null | undefined;
+  /** Size of the picture: 500 by 480 to 1920 by 1080, upright 500 by 500 to 1080 by 1920. */
+  resolution?: ResolutionInput | null | undefined;
+  /** Vendor id or global id of the room. */
+  roomId: string | number;
+  /** Where to, 1 to 5 URLs (`rtmp://` or `rtmps://`) with their stream keys; some workspaces allow 3. They are passed on and never shown again. */
+  rtmpUrls: Array<string>;
+};
+
+/** The live stream to start. */
+export type StartLiveStreamInput = {
+  /** Name of the template's destination; needed where it has several. */
+  destination?: string | null | undefined;
+  /** Page that joins the room at one click, which is what viewers see. The vendor wants it where its own page is not set up, as in templates made over REST. */
+  meetingUrl?: string | null | undefined;
+  /** What is recorded of it. */
+  recording?: LiveStreamRecordingInput | null | undefined;
+  /** Vendor id or global id of the room. */
+  roomId: string | number;
+  /** How it is transcribed. */
+  transcription?: LiveStreamTranscriptionInput | null | undefined;
+};
+
+/** The recording to start. */
+export type StartRecordingInput = {
+  /** Whether only the sound is recorded. */
+  audioOnly?: boolean | null | undefined;
+  /** Name of the template's destination; needed where it has several. */
+  destination?: string | null | undefined;
+  /** Page that joins the room at one click, which is what is recorded. The vendor wants it where its own page is not set up, as in templates made over REST. */
+  meetingUrl?: string | null | undefined;
+  /** Size of the picture. */
+  resolution?: ResolutionInput | null | undefined;
+  /** Vendor id or global id of the room. */
+  roomId: string | number;
+  /** How it is transcribed. */
+  transcription?: TranscriptionInput | null | undefined;
+};
+
+/** Which external stream. */
+export type StopExternalStreamInput = {
+  /** Vendor id or global id of the external stream. */
+  id: string | number;
+};
+
+/** Whose external streams. */
+export type StopExternalStreamsInput = {
+  /** Vendor id or global id of the room. */
+  roomId: string | number;
+};
+
+/** Whose live streams. */
+export type StopLiveStreamsInput = {
+  /** Vendor id or global id of the room. */
+  roomId: string | number;
+};
+
+/** Which recording. */
+export type StopRecordingInput = {
+  /** Vendor id or global id of the recording. */
+  id: string | number;
+};
+
+/** Whose stream key. */
+export type StreamKeyInput = {
+  /** Vendor id or global id of the room. */
+  roomId: string | number;
+};
+
+/** How a section of a summary is written. */
+export type SummarySectionFormat =
+  /** As a list. */
+  | 'BULLETS'
+  /** As running text. */
+  | 'PARAGRAPH';
+
+/** A section of a summary. */
+export type SummarySectionInput = {
+  /** How it is written. */
+  format: SummarySectionFormat;
+  /** Its heading, at most 100 characters. */
+  title: string;
+};
+
+/** Form of a transcript. */
+export type TranscriptFormat =
+  /** Words and sentences with their times. */
+  | 'JSON'
+  /** Subtitles. */
+  | 'SRT'
+  /** Plain text. */
+  | 'TXT';
+
+/** How a recording is transcribed. Once given, the template's settings do not apply. */
+export type TranscriptionInput = {
+  /** Names and words that no dictionary has. */
+  customVocabulary?: Array<string> | null | undefined;
+  /** Whether it is transcribed. */
+  enabled?: boolean | null | undefined;
+  /** The files to make. */
+  outputModes?: Array<TranscriptFormat> | null | undefined;
+  /** Its summary. */
+  summary?: TranscriptionSummaryInput | null | undefined;
+};
+
+/** A summary written by a language model, in English. */
+export type TranscriptionSummaryInput = {
+  /** What the model should know, at most 300 characters. */
+  context?: string | null | undefined;
+  /** Whether one is written. */
+  enabled?: boolean | null | undefined;
+  /** Its sections, at most 6. */
+  sections?: Array<SummarySectionInput> | null | undefined;
+  /** How free the model is, 0.1 to 1; 0.5 without it. */
+  temperature?: number | null | undefined;
+};
 
 export type FollowPeersSubscriptionVariables = Exact<{
   roomId: string | number;
@@ -239,6 +422,348 @@ export type MediaOfOwnersQueryVariables = Exact<{
 
 export type MediaOfOwnersQuery = { room: { liveStreams: { edges: Array<{ node: { hmsId: string } }> } | null, recordings: { edges: Array<{ node: { hmsId: string } }> } | null, externalStreams: { edges: Array<{ node: { hmsId: string } }> } | null, recordingAssets: { edges: Array<{ node: { hmsId: string } }> } | null } | null, session: { liveStreams: { edges: Array<{ node: { hmsId: string } }> } | null, recordings: { edges: Array<{ node: { hmsId: string } }> } | null, externalStreams: { edges: Array<{ node: { hmsId: string } }> } | null, recordingAssets: { edges: Array<{ node: { hmsId: string } }> } | null } | null };
 
+export type StartLiveMutationVariables = Exact<{
+  input: StartLiveStreamInput;
+}>;
+
+
+export type StartLiveMutation = { result:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string> }> }
+    | { __typename: 'LiveStream', hmsId: string, status: MediaJobStatus, destination: string | null, recording: { hlsVod: boolean, singleFilePerLayer: boolean } | null, room: { hmsId: string } | null }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
+   };
+
+type Expected_ConflictError_Fragment = { message: string };
+
+type Expected_InvalidInputError_Fragment = { message: string, issues: Array<{ path: Array<string> }> };
+
+type Expected_NotFoundError_Fragment = { message: string };
+
+type Expected_RefusedError_Fragment = { httpStatus: number, details: Array<string>, message: string };
+
+export type ExpectedFragment =
+  | Expected_ConflictError_Fragment
+  | Expected_InvalidInputError_Fragment
+  | Expected_NotFoundError_Fragment
+  | Expected_RefusedError_Fragment
+;
+
+export type StopLiveMutationVariables = Exact<{
+  input: LiveStreamInput;
+}>;
+
+
+export type StopLiveMutation = { result:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string> }> }
+    | { __typename: 'LiveStream', hmsId: string, status: MediaJobStatus }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
+   };
+
+export type PauseLiveMutationVariables = Exact<{
+  input: LiveStreamInput;
+}>;
+
+
+export type PauseLiveMutation = { result:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string> }> }
+    | { __typename: 'LiveStream', hmsId: string, status: MediaJobStatus }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
+   };
+
+export type ResumeLiveMutationVariables = Exact<{
+  input: LiveStreamInput;
+}>;
+
+
+export type ResumeLiveMutation = { result:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string> }> }
+    | { __typename: 'LiveStream', hmsId: string, status: MediaJobStatus }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
+   };
+
+export type StopAllLiveMutationVariables = Exact<{
+  input: StopLiveStreamsInput;
+}>;
+
+
+export type StopAllLiveMutation = { result:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string> }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
+    | { __typename: 'StoppedLiveStreams', error: string | null, liveStreams: Array<{ hmsId: string, status: MediaJobStatus }> }
+   };
+
+export type TellPlayersMutationVariables = Exact<{
+  input: SendTimedMetadataInput;
+}>;
+
+
+export type TellPlayersMutation = { result:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string> }> }
+    | { __typename: 'LiveStream', hmsId: string, status: MediaJobStatus }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
+   };
+
+export type StartRecordingMutationVariables = Exact<{
+  input: StartRecordingInput;
+}>;
+
+
+export type StartRecordingMutation = { result:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string> }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'Recording', hmsId: string, status: MediaJobStatus, destination: string | null, assetTypes: Array<RecordingAssetType> | null }
+    | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
+   };
+
+export type StopRecordingMutationVariables = Exact<{
+  input: StopRecordingInput;
+}>;
+
+
+export type StopRecordingMutation = { result:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string> }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'Recording', hmsId: string, status: MediaJobStatus }
+    | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
+   };
+
+export type StopRecordingsMutationVariables = Exact<{
+  input: RoomRecordingsInput;
+}>;
+
+
+export type StopRecordingsMutation = { result:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string> }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
+    | { __typename: 'StoppedRecordings', error: string | null, recordings: Array<{ hmsId: string, status: MediaJobStatus }> }
+   };
+
+export type PauseRecordingsMutationVariables = Exact<{
+  input: RoomRecordingsInput;
+}>;
+
+
+export type PauseRecordingsMutation = { result:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string> }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'Recording', hmsId: string, status: MediaJobStatus }
+    | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
+   };
+
+export type ResumeRecordingsMutationVariables = Exact<{
+  input: RoomRecordingsInput;
+}>;
+
+
+export type ResumeRecordingsMutation = { result:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string> }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'Recording', hmsId: string, status: MediaJobStatus }
+    | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
+   };
+
+export type StartExternalMutationVariables = Exact<{
+  input: StartExternalStreamInput;
+}>;
+
+
+export type StartExternalMutation = { result:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ExternalStream', hmsId: string, status: MediaJobStatus, targetHosts: Array<string>, recorded: boolean, resolution: { height: number } | null }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string> }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
+   };
+
+export type StopExternalMutationVariables = Exact<{
+  input: StopExternalStreamInput;
+}>;
+
+
+export type StopExternalMutation = { result:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ExternalStream', hmsId: string, status: MediaJobStatus }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string> }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
+   };
+
+export type StopAllExternalMutationVariables = Exact<{
+  input: StopExternalStreamsInput;
+}>;
+
+
+export type StopAllExternalMutation = { result:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string> }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
+    | { __typename: 'StoppedExternalStreams', error: string | null, externalStreams: Array<{ hmsId: string, status: MediaJobStatus }> }
+   };
+
+export type CreateKeyMutationVariables = Exact<{
+  input: StreamKeyInput;
+}>;
+
+
+export type CreateKeyMutation = { result:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'CreatedStreamKey', key: string, streamKey: { hmsId: string, enabled: boolean } }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string> }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
+   };
+
+export type DisableKeyMutationVariables = Exact<{
+  input: StreamKeyInput;
+}>;
+
+
+export type DisableKeyMutation = { result:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'DisabledStreamKey', room: { hmsId: string } | null }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string> }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
+   };
+
+export type StopAndLookMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type StopAndLookMutation = { stopRecording:
+    | { status: MediaJobStatus, assets: Array<{ type: RecordingAssetType }> | null }
+    | Record<PropertyKey, never>
+   };
+
+export type LookAgainQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type LookAgainQuery = { recording: { assets: Array<{ type: RecordingAssetType }> | null } | null };
+
+export type MediaJobsQueryVariables = Exact<{
+  live: string | number;
+  recording: string | number;
+  external: string | number;
+}>;
+
+
+export type MediaJobsQuery = { liveStream: { __typename: 'LiveStream', playbackUrl: string | null, hmsId: string, status: MediaJobStatus, destination: string | null, meetingUrl: string | null, createdAt: string | null, startedAt: string | null, stoppedAt: string | null, updatedAt: string | null, duration: number | null, recording: { hlsVod: boolean, singleFilePerLayer: boolean } | null, startedBy: { hmsId: string } | null, stoppedBy: { hmsId: string } | null, room: { hmsId: string } | null, session: { hmsId: string } | null, assets: Array<{ hmsId: string, type: RecordingAssetType, job:
+        | { hmsId: string }
+        | { hmsId: string }
+        | { hmsId: string }
+       | null, room: { hmsId: string } | null, session: { hmsId: string } | null }> | null } | null, recording: { __typename: 'Recording', assetTypes: Array<RecordingAssetType> | null, hmsId: string, status: MediaJobStatus, destination: string | null, meetingUrl: string | null, createdAt: string | null, startedAt: string | null, stoppedAt: string | null, updatedAt: string | null, duration: number | null, startedBy: { hmsId: string } | null, stoppedBy: { hmsId: string } | null, room: { hmsId: string } | null, session: { hmsId: string } | null, assets: Array<{ hmsId: string, type: RecordingAssetType, job:
+        | { hmsId: string }
+        | { hmsId: string }
+        | { hmsId: string }
+       | null, room: { hmsId: string } | null, session: { hmsId: string } | null }> | null } | null, externalStream: { __typename: 'ExternalStream', targetHosts: Array<string>, recorded: boolean, hmsId: string, status: MediaJobStatus, destination: string | null, meetingUrl: string | null, createdAt: string | null, startedAt: string | null, stoppedAt: string | null, updatedAt: string | null, duration: number | null, resolution: { width: number, height: number } | null, startedBy: { hmsId: string } | null, stoppedBy: { hmsId: string } | null, room: { hmsId: string } | null, session: { hmsId: string } | null, assets: Array<{ hmsId: string, type: RecordingAssetType, job:
+        | { hmsId: string }
+        | { hmsId: string }
+        | { hmsId: string }
+       | null, room: { hmsId: string } | null, session: { hmsId: string } | null }> | null } | null };
+
+type WholeJob_ExternalStream_Fragment = { __typename: 'ExternalStream', hmsId: string, status: MediaJobStatus, destination: string | null, meetingUrl: string | null, createdAt: string | null, startedAt: string | null, stoppedAt: string | null, updatedAt: string | null, duration: number | null, startedBy: { hmsId: string } | null, stoppedBy: { hmsId: string } | null, room: { hmsId: string } | null, session: { hmsId: string } | null, assets: Array<{ hmsId: string, type: RecordingAssetType, job:
+      | { hmsId: string }
+      | { hmsId: string }
+      | { hmsId: string }
+     | null, room: { hmsId: string } | null, session: { hmsId: string } | null }> | null };
+
+type WholeJob_LiveStream_Fragment = { __typename: 'LiveStream', hmsId: string, status: MediaJobStatus, destination: string | null, meetingUrl: string | null, createdAt: string | null, startedAt: string | null, stoppedAt: string | null, updatedAt: string | null, duration: number | null, startedBy: { hmsId: string } | null, stoppedBy: { hmsId: string } | null, room: { hmsId: string } | null, session: { hmsId: string } | null, assets: Array<{ hmsId: string, type: RecordingAssetType, job:
+      | { hmsId: string }
+      | { hmsId: string }
+      | { hmsId: string }
+     | null, room: { hmsId: string } | null, session: { hmsId: string } | null }> | null };
+
+type WholeJob_Recording_Fragment = { __typename: 'Recording', hmsId: string, status: MediaJobStatus, destination: string | null, meetingUrl: string | null, createdAt: string | null, startedAt: string | null, stoppedAt: string | null, updatedAt: string | null, duration: number | null, startedBy: { hmsId: string } | null, stoppedBy: { hmsId: string } | null, room: { hmsId: string } | null, session: { hmsId: string } | null, assets: Array<{ hmsId: string, type: RecordingAssetType, job:
+      | { hmsId: string }
+      | { hmsId: string }
+      | { hmsId: string }
+     | null, room: { hmsId: string } | null, session: { hmsId: string } | null }> | null };
+
+export type WholeJobFragment =
+  | WholeJob_ExternalStream_Fragment
+  | WholeJob_LiveStream_Fragment
+  | WholeJob_Recording_Fragment
+;
+
+export type JobsWithFilesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type JobsWithFilesQuery = { recordings: { edges: Array<{ node: { assets: Array<{ hmsId: string }> | null } }> } | null, externalStreams: { edges: Array<{ node: { assets: Array<{ hmsId: string }> | null } }> } | null };
+
+export type FilesQueryVariables = Exact<{
+  filter?: RecordingAssetFilter | null | undefined;
+}>;
+
+
+export type FilesQuery = { recordingAssets: { edges: Array<{ node: { hmsId: string, type: RecordingAssetType, status: RecordingAssetStatus, path: string | null, size: number | null, duration: number | null, createdAt: string | null, thumbnails: Array<string>, metadata: { layer: string | null, layers: number | null, maxWidth: number | null, maxHeight: number | null, outputMode: string | null, trackId: string | null, trackType: string | null, streamId: string | null, streamType: string | null, peerId: string | null, userId: string | null, resolution: { width: number } | null } | null, job:
+          | { __typename: 'ExternalStream', hmsId: string }
+          | { __typename: 'LiveStream', hmsId: string }
+          | { __typename: 'Recording', hmsId: string }
+         | null, room: { hmsId: string } | null, session: { hmsId: string } | null } }> } | null };
+
+export type OneFileQueryVariables = Exact<{
+  id: string | number;
+  seconds?: number | null | undefined;
+}>;
+
+
+export type OneFileQuery = { recordingAsset: { hmsId: string, presignedUrl: { url: string, seconds: number | null } | null } | null };
+
+export type StreamKeysQueryVariables = Exact<{
+  roomId: string | number;
+}>;
+
+
+export type StreamKeysQuery = { streamKey: { hmsId: string, url: string | null, enabled: boolean, createdAt: string | null, updatedAt: string | null, room: { hmsId: string } | null } | null, room: { streamKey: { hmsId: string } | null } | null };
+
+export type RefetchedMediaQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type RefetchedMediaQuery = { nodes: Array<
+    | { __typename: 'ExternalStream', hmsId: string, id: string }
+    | { __typename: 'LiveStream', hmsId: string, id: string }
+    | { __typename: 'Peer', id: string }
+    | { __typename: 'Poll', id: string }
+    | { __typename: 'Recording', hmsId: string, id: string }
+    | { __typename: 'RecordingAsset', hmsId: string, id: string }
+    | { __typename: 'Role', id: string }
+    | { __typename: 'Room', id: string }
+    | { __typename: 'RoomCode', id: string }
+    | { __typename: 'Session', id: string }
+    | { __typename: 'Template', id: string }
+   | null> };
+
+export type AttendanceQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type AttendanceQuery = { session: { attendance: Array<{ userId: string | null, seconds: number, joinedAt: string | null, leftAt: string | null, connected: boolean, peers: Array<{ hmsId: string, session: { hmsId: string } | null }> }> | null } | null };
+
 export type OneOfEachQueryVariables = Exact<{
   roomId: string | number;
 }>;
@@ -255,6 +780,7 @@ export type RefetchQuery = { nodes: Array<
     | { __typename: 'ExternalStream', id: string }
     | { __typename: 'LiveStream', id: string }
     | { __typename: 'Peer', connected: boolean, id: string, peerName: string | null }
+    | { __typename: 'Poll', id: string }
     | { __typename: 'Recording', id: string }
     | { __typename: 'RecordingAsset', id: string }
     | { __typename: 'Role', name: string, id: string }
@@ -273,6 +799,7 @@ export type RefetchOneQuery = { node:
     | { __typename: 'ExternalStream', id: string }
     | { __typename: 'LiveStream', id: string }
     | { __typename: 'Peer', id: string }
+    | { __typename: 'Poll', id: string }
     | { __typename: 'Recording', id: string }
     | { __typename: 'RecordingAsset', id: string }
     | { __typename: 'Role', id: string }
@@ -368,6 +895,59 @@ export const WalkedPeersFragmentDoc = new TypedDocumentString(`
   startCursor
   endCursor
 }`, {"fragmentName":"WalkedPeers"}) as unknown as TypedDocumentString<WalkedPeersFragment, unknown>;
+export const ExpectedFragmentDoc = new TypedDocumentString(`
+    fragment Expected on Error {
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+    }
+  }
+  ... on RefusedError {
+    httpStatus
+    details
+  }
+}
+    `, {"fragmentName":"Expected"}) as unknown as TypedDocumentString<ExpectedFragment, unknown>;
+export const WholeJobFragmentDoc = new TypedDocumentString(`
+    fragment WholeJob on MediaJob {
+  __typename
+  hmsId
+  status
+  destination
+  meetingUrl
+  createdAt
+  startedAt
+  stoppedAt
+  updatedAt
+  duration
+  startedBy {
+    hmsId
+  }
+  stoppedBy {
+    hmsId
+  }
+  room {
+    hmsId
+  }
+  session {
+    hmsId
+  }
+  assets {
+    hmsId
+    type
+    job {
+      hmsId
+    }
+    room {
+      hmsId
+    }
+    session {
+      hmsId
+    }
+  }
+}
+    `, {"fragmentName":"WholeJob"}) as unknown as TypedDocumentString<WholeJobFragment, unknown>;
 export const FollowPeersDocument = new TypedDocumentString(`
     subscription FollowPeers($roomId: ID!, $filter: PeerFilter, $after: String) {
   peerChanges(roomId: $roomId, filter: $filter, after: $after) {
@@ -745,6 +1325,613 @@ export const MediaOfOwnersDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MediaOfOwnersQuery, MediaOfOwnersQueryVariables>;
+export const StartLiveDocument = new TypedDocumentString(`
+    mutation StartLive($input: StartLiveStreamInput!) {
+  result: startLiveStream(input: $input) {
+    __typename
+    ...Expected
+    ... on LiveStream {
+      hmsId
+      status
+      destination
+      recording {
+        hlsVod
+        singleFilePerLayer
+      }
+      room {
+        hmsId
+      }
+    }
+  }
+}
+    fragment Expected on Error {
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+    }
+  }
+  ... on RefusedError {
+    httpStatus
+    details
+  }
+}`) as unknown as TypedDocumentString<StartLiveMutation, StartLiveMutationVariables>;
+export const StopLiveDocument = new TypedDocumentString(`
+    mutation StopLive($input: LiveStreamInput!) {
+  result: stopLiveStream(input: $input) {
+    __typename
+    ...Expected
+    ... on LiveStream {
+      hmsId
+      status
+    }
+  }
+}
+    fragment Expected on Error {
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+    }
+  }
+  ... on RefusedError {
+    httpStatus
+    details
+  }
+}`) as unknown as TypedDocumentString<StopLiveMutation, StopLiveMutationVariables>;
+export const PauseLiveDocument = new TypedDocumentString(`
+    mutation PauseLive($input: LiveStreamInput!) {
+  result: pauseLiveStreamRecording(input: $input) {
+    __typename
+    ...Expected
+    ... on LiveStream {
+      hmsId
+      status
+    }
+  }
+}
+    fragment Expected on Error {
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+    }
+  }
+  ... on RefusedError {
+    httpStatus
+    details
+  }
+}`) as unknown as TypedDocumentString<PauseLiveMutation, PauseLiveMutationVariables>;
+export const ResumeLiveDocument = new TypedDocumentString(`
+    mutation ResumeLive($input: LiveStreamInput!) {
+  result: resumeLiveStreamRecording(input: $input) {
+    __typename
+    ...Expected
+    ... on LiveStream {
+      hmsId
+      status
+    }
+  }
+}
+    fragment Expected on Error {
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+    }
+  }
+  ... on RefusedError {
+    httpStatus
+    details
+  }
+}`) as unknown as TypedDocumentString<ResumeLiveMutation, ResumeLiveMutationVariables>;
+export const StopAllLiveDocument = new TypedDocumentString(`
+    mutation StopAllLive($input: StopLiveStreamsInput!) {
+  result: stopLiveStreams(input: $input) {
+    __typename
+    ...Expected
+    ... on StoppedLiveStreams {
+      error
+      liveStreams {
+        hmsId
+        status
+      }
+    }
+  }
+}
+    fragment Expected on Error {
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+    }
+  }
+  ... on RefusedError {
+    httpStatus
+    details
+  }
+}`) as unknown as TypedDocumentString<StopAllLiveMutation, StopAllLiveMutationVariables>;
+export const TellPlayersDocument = new TypedDocumentString(`
+    mutation TellPlayers($input: SendTimedMetadataInput!) {
+  result: sendTimedMetadata(input: $input) {
+    __typename
+    ...Expected
+    ... on LiveStream {
+      hmsId
+      status
+    }
+  }
+}
+    fragment Expected on Error {
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+    }
+  }
+  ... on RefusedError {
+    httpStatus
+    details
+  }
+}`) as unknown as TypedDocumentString<TellPlayersMutation, TellPlayersMutationVariables>;
+export const StartRecordingDocument = new TypedDocumentString(`
+    mutation StartRecording($input: StartRecordingInput!) {
+  result: startRecording(input: $input) {
+    __typename
+    ...Expected
+    ... on Recording {
+      hmsId
+      status
+      destination
+      assetTypes
+    }
+  }
+}
+    fragment Expected on Error {
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+    }
+  }
+  ... on RefusedError {
+    httpStatus
+    details
+  }
+}`) as unknown as TypedDocumentString<StartRecordingMutation, StartRecordingMutationVariables>;
+export const StopRecordingDocument = new TypedDocumentString(`
+    mutation StopRecording($input: StopRecordingInput!) {
+  result: stopRecording(input: $input) {
+    __typename
+    ...Expected
+    ... on Recording {
+      hmsId
+      status
+    }
+  }
+}
+    fragment Expected on Error {
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+    }
+  }
+  ... on RefusedError {
+    httpStatus
+    details
+  }
+}`) as unknown as TypedDocumentString<StopRecordingMutation, StopRecordingMutationVariables>;
+export const StopRecordingsDocument = new TypedDocumentString(`
+    mutation StopRecordings($input: RoomRecordingsInput!) {
+  result: stopRecordings(input: $input) {
+    __typename
+    ...Expected
+    ... on StoppedRecordings {
+      error
+      recordings {
+        hmsId
+        status
+      }
+    }
+  }
+}
+    fragment Expected on Error {
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+    }
+  }
+  ... on RefusedError {
+    httpStatus
+    details
+  }
+}`) as unknown as TypedDocumentString<StopRecordingsMutation, StopRecordingsMutationVariables>;
+export const PauseRecordingsDocument = new TypedDocumentString(`
+    mutation PauseRecordings($input: RoomRecordingsInput!) {
+  result: pauseRecordings(input: $input) {
+    __typename
+    ...Expected
+    ... on Recording {
+      hmsId
+      status
+    }
+  }
+}
+    fragment Expected on Error {
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+    }
+  }
+  ... on RefusedError {
+    httpStatus
+    details
+  }
+}`) as unknown as TypedDocumentString<PauseRecordingsMutation, PauseRecordingsMutationVariables>;
+export const ResumeRecordingsDocument = new TypedDocumentString(`
+    mutation ResumeRecordings($input: RoomRecordingsInput!) {
+  result: resumeRecordings(input: $input) {
+    __typename
+    ...Expected
+    ... on Recording {
+      hmsId
+      status
+    }
+  }
+}
+    fragment Expected on Error {
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+    }
+  }
+  ... on RefusedError {
+    httpStatus
+    details
+  }
+}`) as unknown as TypedDocumentString<ResumeRecordingsMutation, ResumeRecordingsMutationVariables>;
+export const StartExternalDocument = new TypedDocumentString(`
+    mutation StartExternal($input: StartExternalStreamInput!) {
+  result: startExternalStream(input: $input) {
+    __typename
+    ...Expected
+    ... on ExternalStream {
+      hmsId
+      status
+      targetHosts
+      recorded
+      resolution {
+        height
+      }
+    }
+  }
+}
+    fragment Expected on Error {
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+    }
+  }
+  ... on RefusedError {
+    httpStatus
+    details
+  }
+}`) as unknown as TypedDocumentString<StartExternalMutation, StartExternalMutationVariables>;
+export const StopExternalDocument = new TypedDocumentString(`
+    mutation StopExternal($input: StopExternalStreamInput!) {
+  result: stopExternalStream(input: $input) {
+    __typename
+    ...Expected
+    ... on ExternalStream {
+      hmsId
+      status
+    }
+  }
+}
+    fragment Expected on Error {
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+    }
+  }
+  ... on RefusedError {
+    httpStatus
+    details
+  }
+}`) as unknown as TypedDocumentString<StopExternalMutation, StopExternalMutationVariables>;
+export const StopAllExternalDocument = new TypedDocumentString(`
+    mutation StopAllExternal($input: StopExternalStreamsInput!) {
+  result: stopExternalStreams(input: $input) {
+    __typename
+    ...Expected
+    ... on StoppedExternalStreams {
+      error
+      externalStreams {
+        hmsId
+        status
+      }
+    }
+  }
+}
+    fragment Expected on Error {
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+    }
+  }
+  ... on RefusedError {
+    httpStatus
+    details
+  }
+}`) as unknown as TypedDocumentString<StopAllExternalMutation, StopAllExternalMutationVariables>;
+export const CreateKeyDocument = new TypedDocumentString(`
+    mutation CreateKey($input: StreamKeyInput!) {
+  result: createStreamKey(input: $input) {
+    __typename
+    ...Expected
+    ... on CreatedStreamKey {
+      key
+      streamKey {
+        hmsId
+        enabled
+      }
+    }
+  }
+}
+    fragment Expected on Error {
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+    }
+  }
+  ... on RefusedError {
+    httpStatus
+    details
+  }
+}`) as unknown as TypedDocumentString<CreateKeyMutation, CreateKeyMutationVariables>;
+export const DisableKeyDocument = new TypedDocumentString(`
+    mutation DisableKey($input: StreamKeyInput!) {
+  result: disableStreamKey(input: $input) {
+    __typename
+    ...Expected
+    ... on DisabledStreamKey {
+      room {
+        hmsId
+      }
+    }
+  }
+}
+    fragment Expected on Error {
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+    }
+  }
+  ... on RefusedError {
+    httpStatus
+    details
+  }
+}`) as unknown as TypedDocumentString<DisableKeyMutation, DisableKeyMutationVariables>;
+export const StopAndLookDocument = new TypedDocumentString(`
+    mutation StopAndLook($id: ID!) {
+  stopRecording(input: { id: $id }) {
+    ... on Recording {
+      status
+      assets {
+        type
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StopAndLookMutation, StopAndLookMutationVariables>;
+export const LookAgainDocument = new TypedDocumentString(`
+    query LookAgain($id: ID!) {
+  recording(id: $id) {
+    assets {
+      type
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LookAgainQuery, LookAgainQueryVariables>;
+export const MediaJobsDocument = new TypedDocumentString(`
+    query MediaJobs($live: ID!, $recording: ID!, $external: ID!) {
+  liveStream(id: $live) {
+    ...WholeJob
+    playbackUrl
+    recording {
+      hlsVod
+      singleFilePerLayer
+    }
+  }
+  recording(id: $recording) {
+    ...WholeJob
+    assetTypes
+  }
+  externalStream(id: $external) {
+    ...WholeJob
+    targetHosts
+    recorded
+    resolution {
+      width
+      height
+    }
+  }
+}
+    fragment WholeJob on MediaJob {
+  __typename
+  hmsId
+  status
+  destination
+  meetingUrl
+  createdAt
+  startedAt
+  stoppedAt
+  updatedAt
+  duration
+  startedBy {
+    hmsId
+  }
+  stoppedBy {
+    hmsId
+  }
+  room {
+    hmsId
+  }
+  session {
+    hmsId
+  }
+  assets {
+    hmsId
+    type
+    job {
+      hmsId
+    }
+    room {
+      hmsId
+    }
+    session {
+      hmsId
+    }
+  }
+}`) as unknown as TypedDocumentString<MediaJobsQuery, MediaJobsQueryVariables>;
+export const JobsWithFilesDocument = new TypedDocumentString(`
+    query JobsWithFiles {
+  recordings(first: 20) {
+    edges {
+      node {
+        assets {
+          hmsId
+        }
+      }
+    }
+  }
+  externalStreams(first: 20) {
+    edges {
+      node {
+        assets {
+          hmsId
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<JobsWithFilesQuery, JobsWithFilesQueryVariables>;
+export const FilesDocument = new TypedDocumentString(`
+    query Files($filter: RecordingAssetFilter) {
+  recordingAssets(first: 20, filter: $filter) {
+    edges {
+      node {
+        hmsId
+        type
+        status
+        path
+        size
+        duration
+        createdAt
+        thumbnails
+        metadata {
+          resolution {
+            width
+          }
+          layer
+          layers
+          maxWidth
+          maxHeight
+          outputMode
+          trackId
+          trackType
+          streamId
+          streamType
+          peerId
+          userId
+        }
+        job {
+          __typename
+          hmsId
+        }
+        room {
+          hmsId
+        }
+        session {
+          hmsId
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FilesQuery, FilesQueryVariables>;
+export const OneFileDocument = new TypedDocumentString(`
+    query OneFile($id: ID!, $seconds: Int) {
+  recordingAsset(id: $id) {
+    hmsId
+    presignedUrl(seconds: $seconds) {
+      url
+      seconds
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OneFileQuery, OneFileQueryVariables>;
+export const StreamKeysDocument = new TypedDocumentString(`
+    query StreamKeys($roomId: ID!) {
+  streamKey(roomId: $roomId) {
+    hmsId
+    url
+    enabled
+    createdAt
+    updatedAt
+    room {
+      hmsId
+    }
+  }
+  room(id: $roomId) {
+    streamKey {
+      hmsId
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StreamKeysQuery, StreamKeysQueryVariables>;
+export const RefetchedMediaDocument = new TypedDocumentString(`
+    query RefetchedMedia($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    __typename
+    id
+    ... on MediaJob {
+      hmsId
+    }
+    ... on RecordingAsset {
+      hmsId
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RefetchedMediaQuery, RefetchedMediaQueryVariables>;
+export const AttendanceDocument = new TypedDocumentString(`
+    query Attendance($id: ID!) {
+  session(id: $id) {
+    attendance {
+      userId
+      seconds
+      joinedAt
+      leftAt
+      connected
+      peers {
+        hmsId
+        session {
+          hmsId
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AttendanceQuery, AttendanceQueryVariables>;
 export const OneOfEachDocument = new TypedDocumentString(`
     query OneOfEach($roomId: ID!) {
   room(id: $roomId) {

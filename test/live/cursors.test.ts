@@ -1,3 +1,4 @@
+// Cursors of what is watched: places in a log, good for that log alone.
 import { expect, test } from 'vitest';
 import { decodeCursor, encodeCursor } from '../../src/live/cursor.ts';
 import { InvalidCursorError } from '../../src/live/errors.ts';

@@ -1,3 +1,4 @@
+// What is told of two looks at a room that differ.
 import { describe, expect, test } from 'vitest';
 import { type Difference, differences, EMPTY_ROOM, type RoomState } from '../../src/live/differences.ts';
 import type { ActivePeerResource } from '../../src/rest/peers.ts';

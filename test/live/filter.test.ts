@@ -1,3 +1,4 @@
+// What a watcher with a filter is told.
 import { expect, test } from 'vitest';
 import type { PeerChange, PeerUpdated } from '../../src/live/changes.ts';
 import { filterChange } from '../../src/live/filter.ts';

@@ -1,3 +1,4 @@
+// How long the poller of a room waits between two looks.
 import { expect, test } from 'vitest';
 import { Pace } from '../../src/live/pace.ts';
 

@@ -1,3 +1,4 @@
+// The memory of rooms that nobody watches any more.
 import { expect, test } from 'vitest';
 import { Recent } from '../../src/live/recent.ts';
 import { ManualClock } from '../support/manual-clock.ts';

@@ -1,3 +1,4 @@
+// The queue of one watcher, bounded also where the watcher is slow.
 import { expect, test, vi } from 'vitest';
 import { Subscriber } from '../../src/live/subscriber.ts';
 

@@ -1,0 +1,157 @@
+// The shape of the house: imports flow from the schema to the resolvers to the rooms of src, files stay small.
+import { describe, expect, it } from 'vitest';
+import { circleIn, readSource, sourceFiles, type Import, type SourceFile } from './support/imports.ts';
+
+const own = sourceFiles('schema', 'resolvers', 'src');
+const all = [...own, ...sourceFiles('test', 'scripts'), readSource('codegen.ts')];
+
+/** What each room may import, beside itself: a folder, a file, and with `type:` in front its types alone. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  'schema/': [
+    'resolvers/',
+    'src/rest/errors.ts',
+    'type:src/rest/',
+    'type:src/live/',
+    'type:src/auth/',
+    'type:src/openapi/types.ts',
+  ],
+  'resolvers/': ['src/rest/', 'src/live/', 'src/auth/', 'src/clock.ts', 'type:src/openapi/types.ts'],
+  'src/rest/': ['src/auth/', 'src/openapi/', 'src/clock.ts'],
+  'src/live/': ['src/rest/', 'src/clock.ts', 'type:src/openapi/types.ts'],
+  'src/auth/': ['src/clock.ts'],
+  'src/server/': ['src/clock.ts', 'type:src/live/'],
+  'src/sandbox/': ['src/openapi/', 'src/clock.ts'],
+  'src/openapi/': [],
+  'src/clock.ts': [],
+  'src/config.ts': [],
+};
+
+/** The packages that belong to one part of the house. */
+const packagesOf: Readonly<Record<string, readonly string[]>> = {
+  graphql: ['schema/', 'resolvers/', 'src/server/'],
+  'graphql-yoga': ['src/server/'],
+  'graphql-ws': ['src/server/'],
+  ws: ['src/server/'],
+  '@pothos': ['schema/'],
+  dataloader: ['resolvers/'],
+  undici: ['src/rest/', 'src/sandbox/'],
+  zod: ['src/config.ts'],
+};
+
+const roof = new Set(['src/gateway.ts', 'src/main.ts', 'src/sandbox/main.ts']);
+
+function roomOf(path: string): string {
+  const room = Object.keys(mayImport).find((prefix) => path.startsWith(prefix));
+  if (room === undefined) throw new Error(`${path} is in no room of the house`);
+  return room;
+}
+
+function isAllowed({ from, to, isType }: Import): boolean {
+  const room = roomOf(from);
+  if (to.startsWith(room)) return true;
+  return (mayImport[room] ?? []).some((allowed) =>
+    allowed.startsWith('type:')
+      ? isType && to.startsWith(allowed.slice('type:'.length))
+      : to.startsWith(allowed),
+  );
+}
+
+const shown = ({ from, to, isType }: Import) => `${from} -> ${to}${isType ? ' (type)' : ''}`;
+const importsOf = (files: readonly SourceFile[]) => files.flatMap(({ imports }) => imports);
+
+describe('imports', () => {
+  const below = own.filter(({ path }) => !roof.has(path));
+
+  it('flow one way: schema, then resolvers, then the rooms of src', () => {
+    const wrong = importsOf(below).filter((one) => !one.isPackage && !isAllowed(one));
+    expect(wrong.map(shown)).toEqual([]);
+  });
+
+  it('of packages stay in the rooms that they belong to', () => {
+    const wrong = importsOf(below).filter(({ from, to, isPackage }) => {
+      const name = Object.keys(packagesOf).find((known) => to === known || to.startsWith(`${known}/`));
+      return isPackage && name !== undefined && !packagesOf[name]?.some((room) => from.startsWith(room));
+    });
+    expect(wrong.map(shown)).toEqual([]);
+  });
+
+  it('of the roof are for tests, examples and the roof itself', () => {
+    const wrong = importsOf(own).filter(({ from, to }) => roof.has(to) && !roof.has(from));
+    expect(wrong.map(shown)).toEqual([]);
+  });
+
+  it('between type files of the schema go through refs.ts', () => {
+    const shared = new Set(
+      ['builder', 'refs', 'args', 'scalars', 'connections', 'errors'].map((stem) => `schema/${stem}.ts`),
+    );
+    const wrong = importsOf(
+      own.filter(({ path }) => path.startsWith('schema/') && path !== 'schema/index.ts'),
+    ).filter(({ to }) => to.startsWith('schema/') && !shared.has(to));
+    expect(wrong.map(shown)).toEqual([]);
+  });
+
+  it('run in no circle, types left aside', () => {
+    expect(circleIn(all)).toBeNull();
+  });
+
+  it('name files with their ending', () => {
+    expect(
+      importsOf(all)
+        .filter(({ to, isPackage }) => !isPackage && !/\.(ts|json)$/.test(to))
+        .map(shown),
+    ).toEqual([]);
+  });
+});
+
+describe('files', () => {
+  it('define what they export: there are no barrels', () => {
+    const barrels = all.filter(({ text }) => {
+      const code = text.replaceAll(/^\s*\/\/.*$/gm, '').trim();
+      const reexports = [...code.matchAll(/^export\s+(type\s+)?(\*|\{)[^;]*from '[^']+';/gm)].map(
+        ([match]) => match,
+      );
+      return (
+        /^export \*/m.test(code) || (reexports.length > 0 && code.length === reexports.join('\n').length)
+      );
+    });
+    expect(barrels.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('have at most 300 lines', () => {
+    const long = own.filter(({ text }) => text.trimEnd().split('\n').length > 300);
+    expect(long.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('say at their top what lives in them', () => {
+    expect(all.filter(({ text }) => !/^\/\/ \S/.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+
+  it('have names in kebab case', () => {
+    expect(
+      all.map(({ path }) => path).filter((path) => !/^([a-z0-9-]+\/)*[a-z0-9-]+(\.test)?\.ts$/.test(path)),
+    ).toEqual([]);
+  });
+});
+
+describe('the reader of imports', () => {
+  it('tells types from values and packages from files', () => {
+    const { imports } = readSource('test/structure.test.ts');
+    expect(imports).toEqual([
+      { from: 'test/structure.test.ts', to: 'vitest', isPackage: true, isType: false },
+      { from: 'test/structure.test.ts', to: 'test/support/imports.ts', isPackage: false, isType: false },
+    ]);
+    const types = readSource('schema/refs.ts').imports.filter(({ to }) => to.startsWith('src/'));
+    expect(types.length).toBeGreaterThan(3);
+    expect(types.every(({ isType }) => isType)).toBe(true);
+  });
+
+  it('finds a circle', () => {
+    const file = (path: string, ...targets: string[]) => ({
+      path,
+      text: '',
+      imports: targets.map((to) => ({ from: path, to, isPackage: false, isType: false })),
+    });
+    expect(circleIn([file('a', 'b'), file('b', 'c'), file('c', 'b')])).toEqual(['b', 'c', 'b']);
+    expect(circleIn([file('a', 'b', 'c'), file('b', 'c'), file('c')])).toBeNull();
+  });
+});

@@ -47,7 +47,8 @@ export const DEFAULT_FIRST = 10;
 export const DEFAULT_FIRST_OF_ALL = 100;
 
 const MIN_LIMIT = 10;
-const MAX_LIMIT = 100;
+/** The largest page of the REST API. */
+export const MAX_LIMIT = 100;
 const MAX_CURSOR_LENGTH = 400;
 
 /** Makes and reads the cursors of one list. A cursor of another list is refused. */
@@ -78,7 +79,8 @@ export function hexCursorsOf(list: string): CursorCodec {
   return cursorsOf(list, /^[0-9a-f]{24}$/i);
 }
 
-function countOf(argument: string, given: number | null | undefined, fallback: number): number {
+/** A `first` or `last` as it counts; throws `BAD_USER_INPUT` for one that is out of bounds. */
+export function countOf(argument: string, given: number | null | undefined, fallback: number): number {
   const count = given ?? fallback;
   if (Number.isInteger(count) && count >= 0 && count <= MAX_FIRST) return count;
   throw badUserInput(`\`${argument}\` must be a whole number from 0 to ${MAX_FIRST}; ${count} is not.`);
@@ -150,7 +152,7 @@ function startOf(start: string | undefined): { start?: string } {
   return start === undefined ? {} : { start };
 }
 
-function endsOf(edges: readonly Edge<unknown>[]): Pick<PageInfo, 'startCursor' | 'endCursor'> {
+export function endsOf(edges: readonly Edge<unknown>[]): Pick<PageInfo, 'startCursor' | 'endCursor'> {
   return { startCursor: edges.at(0)?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null };
 }
 

@@ -24,6 +24,8 @@ export interface Context extends Services {
   readonly upstream: { calls: number };
   /** Peers whose tracks this operation has asked for. */
   readonly peersWithTracks: Set<string>;
+  /** Peers whose connection's quality this operation has asked for. */
+  readonly peersWithQuality: Set<string>;
   /** Set once the operation turns out to be a subscription. */
   isSubscription: boolean;
   /** Where a client over SSE says that it stopped reading: goes before the operation's own `after`. */
@@ -55,6 +57,7 @@ export function createContext(services: Services, { signal, lastEventId }: Opera
     upstream,
     loaders: createLoaders(services, call),
     peersWithTracks: new Set(),
+    peersWithQuality: new Set(),
     isSubscription: false,
     lastEventId: lastEventId ?? null,
     eventCursor: null,

@@ -94,12 +94,6 @@ export function hmsIdOf(typename: HexIdTypeName, argument: string, given: string
   );
 }
 
-/** An argument that names something by a UUID of the vendor's. */
-export function uuidOf(noun: string, argument: string, given: string): string {
-  if (UUID.test(given)) return given.toLowerCase();
-  throw badUserInput(`\`${argument}\` must be the vendor id of a ${noun}: a UUID; ${shown(given)} is none.`);
-}
-
 /** An argument that names by its vendor id something that is no Node; `noun` is what the caller knows it as. */
 export function hexIdOf(noun: string, argument: string, given: string): string {
   if (HEX_24.test(given)) return given.toLowerCase();
@@ -109,15 +103,15 @@ export function hexIdOf(noun: string, argument: string, given: string): string {
 }
 
 /**
- * The vendor's id of an argument that names a peer of a room. A global id must belong to that same room.
+ * The vendor's id of an argument that names a peer. A global id must belong to that same room, unless it is null.
  * @throws GraphQLError `BAD_USER_INPUT`
  */
-export function peerIdOf(argument: string, given: string, roomId: string): string {
+export function peerIdOf(argument: string, given: string, roomId: string | null): string {
   if (UUID.test(given)) return given.toLowerCase();
   const decoded = tryDecode(given);
   if (decoded?.typename === 'Peer') {
     const [peerRoomId, peerId] = splitPair(decoded.id);
-    if (peerRoomId === roomId) return peerId;
+    if (roomId === null || peerRoomId === roomId) return peerId;
     throw badUserInput(`\`${argument}\` names a Peer of another room.`);
   }
   throw badUserInput(

@@ -1,6 +1,6 @@
 // Relay's connection types. Pothos would declare `before` and `last` on each and knows `hasNextPage` only as a plain
 // value; here it may be a question that costs a REST call, asked when it is selected.
-import type { ObjectRef } from '@pothos/core';
+import type { InterfaceRef, ObjectRef } from '@pothos/core';
 import type {
   Connection,
   CountedConnection,
@@ -10,6 +10,7 @@ import type {
 import { builder } from './builder.ts';
 
 type Ref<T> = ObjectRef<typeof builder.$inferSchemaTypes, T>;
+type NodeRef<T> = Ref<T> | InterfaceRef<typeof builder.$inferSchemaTypes, T>;
 
 const PageInfo = builder.objectRef<PageInfoValue>('PageInfo').implement({
   description: 'Where a page of a list stands.',
@@ -37,7 +38,7 @@ const PageInfo = builder.objectRef<PageInfoValue>('PageInfo').implement({
 export function implementConnection<T>(
   connection: Ref<Connection<T>>,
   edge: Ref<Edge<T>>,
-  node: Ref<T>,
+  node: NodeRef<T>,
   nouns: string,
 ): void {
   builder.objectType(edge, {
@@ -75,7 +76,7 @@ export function implementConnection<T>(
 export function implementCountedConnection<T>(
   connection: Ref<CountedConnection<T>>,
   edge: Ref<Edge<T>>,
-  node: Ref<T>,
+  node: NodeRef<T>,
   nouns: string,
 ): void {
   implementConnection(connection, edge, node, nouns);

@@ -27,6 +27,14 @@ import './stream-keys.ts';
 import './attendance.ts';
 import './live.ts';
 import './room-events.ts';
+import './polls.ts';
+import './poll-answers.ts';
+import './poll-mutations.ts';
+import './analytics.ts';
+import './analytics-events.ts';
+import './peer-quality.ts';
+import './webhook-deliveries.ts';
+import './sip.ts';
 import { builder } from './builder.ts';
 
 export const schema = builder.toSchema();

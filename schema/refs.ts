@@ -1,5 +1,6 @@
 // The map of the graph: every noun in one line, with the value that stands behind it. Fields are given to each in
 // the file of its noun; those files import these references and not one another, so there are no circles.
+import type { AnalyticsEventFilter as AnalyticsEventFilterValue } from '../resolvers/analytics.ts';
 import type { Attendance as AttendanceValue } from '../resolvers/attendance.ts';
 import type { Connection, CountedConnection, Edge } from '../resolvers/connection.ts';
 import type {
@@ -7,6 +8,7 @@ import type {
   MediaJobFilter as MediaJobFilterValue,
   RecordingAssetView,
 } from '../resolvers/media-jobs.ts';
+import type { TrackQuality as TrackQualityValue } from '../resolvers/peer-quality.ts';
 import type { PeerFilter as PeerFilterValue, PeerView } from '../resolvers/peers.ts';
 import type { RecordingAssetFilter as RecordingAssetFilterValue } from '../resolvers/recording-assets.ts';
 import type { ResolutionInput as ResolutionInputValue } from '../resolvers/recording-mutations.ts';
@@ -18,21 +20,32 @@ import type {
   LiveStreamTranscriptionInput as LiveStreamTranscriptionInputValue,
   TranscriptionInput as TranscriptionInputValue,
 } from '../resolvers/transcription.ts';
+import type { WebhookDeliveryFilter as WebhookDeliveryFilterValue } from '../resolvers/webhook-deliveries.ts';
 import type {
   MediaResolution as MediaResolutionResource,
   RecordingAssetMetadata as RecordingAssetMetadataResource,
   TemplateDestinations as DestinationsResource,
   Thumbnails as ThumbnailsResource,
 } from '../src/openapi/types.ts';
+import type { AnalyticsEventResource, PeerQualityResource } from '../src/rest/analytics.ts';
 import type { ExternalStreamResource } from '../src/rest/external-streams.ts';
 import type { LiveStreamResource } from '../src/rest/live-streams.ts';
 import type { TrackResource } from '../src/rest/peers.ts';
 import type { PresignedUrlResource } from '../src/rest/recording-assets.ts';
+import type {
+  PollOptionResource,
+  PollQuestionResource,
+  PollResource,
+  PollResponseResource,
+  PollResultResource,
+  PollSessionResource,
+} from '../src/rest/polls.ts';
 import type { RecordingResource } from '../src/rest/recordings.ts';
 import type { RoomCodeResource } from '../src/rest/room-codes.ts';
 import type { RoomResource } from '../src/rest/rooms.ts';
 import type { StreamKeyResource } from '../src/rest/stream-keys.ts';
 import type { RecordingConfigResource, TemplateResource } from '../src/rest/templates.ts';
+import type { WebhookDeliveryResource, WebhookReplayResource } from '../src/rest/webhook-deliveries.ts';
 import { builder } from './builder.ts';
 
 export const Room = builder.objectRef<RoomResource>('Room');
@@ -102,3 +115,34 @@ export const ExternalStreamConnection =
   builder.objectRef<Connection<ExternalStreamResource>>('ExternalStreamConnection');
 
 export const StreamKey = builder.objectRef<StreamKeyResource>('StreamKey');
+
+export const Poll = builder.objectRef<PollResource>('Poll');
+export const PollQuestion = builder.objectRef<PollQuestionResource>('PollQuestion');
+export const PollOption = builder.objectRef<PollOptionResource>('PollOption');
+export const PollSession = builder.objectRef<PollSessionResource>('PollSession');
+export const PollSessionEdge = builder.objectRef<Edge<PollSessionResource>>('PollSessionEdge');
+export const PollSessionConnection =
+  builder.objectRef<Connection<PollSessionResource>>('PollSessionConnection');
+export const PollResponse = builder.objectRef<PollResponseResource>('PollResponse');
+export const PollResponseEdge = builder.objectRef<Edge<PollResponseResource>>('PollResponseEdge');
+export const PollResponseConnection =
+  builder.objectRef<Connection<PollResponseResource>>('PollResponseConnection');
+export const PollResult = builder.objectRef<PollResultResource>('PollResult');
+export const PollResultEdge = builder.objectRef<Edge<PollResultResource>>('PollResultEdge');
+export const PollResultConnection = builder.objectRef<Connection<PollResultResource>>('PollResultConnection');
+
+export const AnalyticsEvent = builder.interfaceRef<AnalyticsEventResource>('AnalyticsEvent');
+export const AnalyticsEventEdge = builder.objectRef<Edge<AnalyticsEventResource>>('AnalyticsEventEdge');
+export const AnalyticsEventConnection =
+  builder.objectRef<CountedConnection<AnalyticsEventResource>>('AnalyticsEventConnection');
+export const AnalyticsEventFilter = builder.inputRef<AnalyticsEventFilterValue>('AnalyticsEventFilter');
+
+export const PeerQualityStats = builder.objectRef<PeerQualityResource>('PeerQualityStats');
+export const TrackQuality = builder.objectRef<TrackQualityValue>('TrackQuality');
+
+export const WebhookDelivery = builder.objectRef<WebhookDeliveryResource>('WebhookDelivery');
+export const WebhookDeliveryEdge = builder.objectRef<Edge<WebhookDeliveryResource>>('WebhookDeliveryEdge');
+export const WebhookDeliveryConnection =
+  builder.objectRef<CountedConnection<WebhookDeliveryResource>>('WebhookDeliveryConnection');
+export const WebhookDeliveryFilter = builder.inputRef<WebhookDeliveryFilterValue>('WebhookDeliveryFilter');
+export const WebhookReplay = builder.objectRef<WebhookReplayResource>('WebhookReplay');

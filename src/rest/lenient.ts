@@ -38,7 +38,7 @@ const ESSENTIALS: Readonly<Record<string, readonly string[]>> = {
   WebhookDeliveryPagination: ['total_items'],
   WebhookDelivery: ['event_id', 'payload'],
   WebhookReplay: ['workflow_id'],
-  WebhookReplayStatus: ['workflow_id'],
+  WebhookReplayStatus: ['workflow_id', 'status'],
   PeerQualityStats: ['publisher', 'subscriber'],
   SipTrunk: ['id'],
   SipCall: ['id'],

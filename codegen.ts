@@ -2,23 +2,29 @@
 // the schema: a second copy of graphql would come with it.
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
+/** One client preset, for the documents of one folder. */
+function typedDocuments(documents: string): CodegenConfig['generates'][string] {
+  return {
+    documents: [documents],
+    preset: 'client',
+    presetConfig: { fragmentMasking: false },
+    config: {
+      documentMode: 'string',
+      importExtension: '.ts',
+      useTypeImports: true,
+      enumsAsTypes: true,
+      scalars: { DateTime: 'string', JSON: 'unknown' },
+    },
+  };
+}
+
 const config: CodegenConfig = {
   schema: 'schema/schema.graphql',
   ignoreNoDocuments: true,
   generates: {
-    './test/generated/': {
-      // Only where documents are: codegen's parser stumbles over a plain `using` (`await using` it reads).
-      documents: ['test/{schema,resolvers,e2e}/**/*.ts'],
-      preset: 'client',
-      presetConfig: { fragmentMasking: false },
-      config: {
-        documentMode: 'string',
-        importExtension: '.ts',
-        useTypeImports: true,
-        enumsAsTypes: true,
-        scalars: { DateTime: 'string', JSON: 'unknown' },
-      },
-    },
+    // Only where documents are: codegen's parser stumbles over a plain `using` (`await using` it reads).
+    './test/generated/': typedDocuments('test/{schema,resolvers,e2e}/**/*.ts'),
+    './examples/generated/': typedDocuments('examples/*.ts'),
   },
 };
 

@@ -15,6 +15,7 @@ import { RestCatalog } from './rest/catalog.ts';
 import { RestClient, type RestClientOptions } from './rest/client.ts';
 import { listTemplates } from './rest/templates.ts';
 import { startSandbox, type Sandbox } from './sandbox/sandbox.ts';
+import { createGraphiqlPage } from './server/graphiql.ts';
 import { createGraphqlServer, type GraphqlServer } from './server/graphql.ts';
 import { createHttpServer } from './server/http-server.ts';
 import { createMetrics } from './server/metrics.ts';
@@ -28,6 +29,8 @@ export interface GatewayOptions {
   readonly clock?: Clock;
   /** Where the REST API is, and the credentials for it. */
   readonly upstream: Pick<RestClientOptions, 'apiUrl' | 'accessKey' | 'secret'>;
+  /** The room that the explorer's examples watch. */
+  readonly exampleRoomId?: string;
   /** Limits of the REST client that differ from its defaults. */
   readonly client?: Partial<RestClientOptions>;
 }
@@ -59,7 +62,9 @@ export function createGateway(options: GatewayOptions): Gateway {
   const probe = async () => void (await listTemplates(client, { limit: 10 }));
   const http = createHttpServer({
     graphql,
-    graphiql: config.graphiql,
+    graphiql: config.graphiql
+      ? createGraphiqlPage({ roomId: options.exampleRoomId ?? 'the id of a room' })
+      : null,
     allowedOrigins: config.allowedOrigins,
     isReady: createReadiness(probe, clock),
     metrics,
@@ -139,8 +144,20 @@ export async function startGateway(config: Config, log: Logger): Promise<Running
   const sandbox =
     upstream.kind === 'sandbox' ? resources.use(await startSandbox({ ...upstream, living: true })) : null;
   const apiUrl = upstream.kind === 'sandbox' ? (sandbox?.url ?? '') : upstream.apiUrl;
-  const gateway = resources.use(createGateway({ config, log, upstream: { apiUrl, accessKey, secret } }));
+  const gateway = resources.use(
+    createGateway({
+      config,
+      log,
+      upstream: { apiUrl, accessKey, secret },
+      ...(sandbox === null ? {} : { exampleRoomId: livingRoomOf(sandbox) }),
+    }),
+  );
   const url = await gateway.listen();
   const running = resources.move();
   return { url, sandbox, close: () => running.disposeAsync() };
+}
+
+/** A room of the sandbox in which something is going on. */
+function livingRoomOf({ world }: Sandbox): string {
+  return [...world.rooms.keys()].find((roomId) => world.activeSession(roomId) !== undefined) ?? '';
 }

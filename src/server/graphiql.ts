@@ -23,15 +23,28 @@ export interface Page {
   readonly gzipped: Buffer;
 }
 
-let page: Promise<Page> | undefined;
+/** Values for the variables of the examples, by name. */
+export type ExampleVariables = Readonly<Record<string, string>>;
 
-/** The explorer, with the examples as its first tabs. About 9 MB, a third of it compressed. */
-export function graphiqlPage(): Promise<Page> {
-  page ??= renderPage();
-  return page;
+/**
+ * The explorer, with the examples as its first tabs, made when it is first asked for. About 9 MB, a third of it
+ * compressed.
+ */
+export function createGraphiqlPage(variables: ExampleVariables): () => Promise<Page> {
+  let page: Promise<Page> | undefined;
+  return () => {
+    page ??= renderPage(variables);
+    return page;
+  };
 }
 
-async function renderPage(): Promise<Page> {
+/** An example gets those variables that it declares. */
+function variablesOf(query: string, variables: ExampleVariables): string | null {
+  const used = Object.entries(variables).filter(([name]) => query.includes(`$${name}:`));
+  return used.length === 0 ? null : JSON.stringify(Object.fromEntries(used), null, 2);
+}
+
+async function renderPage(variables: ExampleVariables): Promise<Page> {
   // Half a second of parsing that neither the start nor a production instance shall pay.
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
   const html = Buffer.from(
@@ -39,7 +52,11 @@ async function renderPage(): Promise<Page> {
       title: 'hms-gateway',
       endpoint: '/graphql',
       subscriptionsProtocol: 'WS',
-      defaultTabs: exampleOperations().map(({ query }) => ({ query, headers: headersHint })),
+      defaultTabs: exampleOperations().map(({ query }) => ({
+        query,
+        variables: variablesOf(query, variables),
+        headers: headersHint,
+      })),
       headers: headersHint,
       defaultEditorToolsVisibility: 'headers',
       inputValueDeprecation: true,

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
-import { graphiqlPage } from './graphiql.ts';
+import type { Page } from './graphiql.ts';
 import type { GraphqlServer } from './graphql.ts';
 import type { Metrics } from './metrics.ts';
 import { attachWebSocket } from './web-socket.ts';
@@ -12,8 +12,8 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => void | Pr
 
 export interface HttpServerOptions {
   readonly graphql: GraphqlServer;
-  /** Whether a browser that opens `/graphql` gets the explorer. */
-  readonly graphiql: boolean;
+  /** What a browser gets that opens `/graphql`; null: nothing. */
+  readonly graphiql: (() => Promise<Page>) | null;
   readonly allowedOrigins: readonly string[];
   /** Answers the vendor's webhooks; without it their route does not exist. */
   readonly webhooks?: Handler | undefined;
@@ -57,8 +57,9 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     },
     ...(options.webhooks === undefined ? {} : { [WEBHOOKS_PATH]: options.webhooks }),
     [GRAPHQL_PATH]: async (request, response) => {
-      if (options.graphiql && isBrowserVisit(request)) await sendPage(request, response);
-      else await options.graphql(request, response);
+      if (options.graphiql !== null && isBrowserVisit(request)) {
+        sendPage(request, response, await options.graphiql());
+      } else await options.graphql(request, response);
     },
   };
   const server = createServer((request, response) => {
@@ -71,7 +72,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     path: GRAPHQL_PATH,
     allowsOrigin: (origin, request) =>
       options.allowedOrigins.includes(origin) ||
-      (options.graphiql && origin === `http://${request.headers.host}`),
+      (options.graphiql !== null && origin === `http://${request.headers.host}`),
   });
   return {
     listen: (port, host) => listen(server, port, host),
@@ -136,8 +137,7 @@ function sendJson(response: ServerResponse, status: number, body: unknown): void
   response.end(JSON.stringify(body));
 }
 
-async function sendPage(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const page = await graphiqlPage();
+function sendPage(request: IncomingMessage, response: ServerResponse, page: Page): void {
   const compressed = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
   response.writeHead(200, {
     'content-type': 'text/html; charset=utf-8',

@@ -1,0 +1,314 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** One of several messages and who gets it. */
+export type MessageInput = {
+  /** The text. It cannot be read back over REST. */
+  message: string;
+  /** Vendor id or global id of the one peer that gets it; not with `role`. */
+  peerId?: string | number | null | undefined;
+  /** Name of the role that gets it; without `peerId` and `role` everybody does. */
+  role?: string | null | undefined;
+  /** A label of the app, such as `chat`. */
+  type?: string | null | undefined;
+};
+
+/** What a track carries. */
+export type TrackType =
+  /** Sound. */
+  | 'AUDIO'
+  /** Something that this gateway does not know yet. */
+  | 'OTHER'
+  /** Moving pictures: a camera or a screen. */
+  | 'VIDEO';
+
+export type SessionAttendanceQueryVariables = Exact<{
+  sessionId: string | number;
+}>;
+
+
+export type SessionAttendanceQuery = { session: { attendance: Array<{ userId: string | null, seconds: number, joinedAt: string | null, leftAt: string | null, peers: Array<{ name: string | null }> }> | null } | null };
+
+export type CamerasQueryVariables = Exact<{
+  roomId: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type CamerasQuery = { room: { peers: { edges: Array<{ node: { id: string, name: string | null, tracks: Array<{ type: TrackType, source: string | null, muted: boolean }> | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+
+export type NudgeMutationVariables = Exact<{
+  roomId: string | number;
+  messages: Array<MessageInput> | MessageInput;
+}>;
+
+
+export type NudgeMutation = { sendMessages: Array<
+    | { __typename: 'Accepted' }
+    | { __typename: 'ConflictError' }
+    | { __typename: 'InvalidInputError' }
+    | { __typename: 'NotFoundError' }
+    | { __typename: 'RefusedError' }
+   | null> };
+
+export type ParticipantsQueryVariables = Exact<{
+  roomId: string | number;
+}>;
+
+
+export type ParticipantsQuery = { room: { name: string, peers: { edges: Array<{ node: { id: string, name: string | null, role: string | null } }> } | null } | null };
+
+export type AnnounceMutationVariables = Exact<{
+  roomId: string | number;
+  message: string;
+}>;
+
+
+export type AnnounceMutation = { sendMessage:
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | Record<PropertyKey, never>
+   };
+
+export type ChangeRoleMutationVariables = Exact<{
+  roomId: string | number;
+  peerId: string | number;
+  role: string;
+}>;
+
+
+export type ChangeRoleMutation = { updatePeer:
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | Record<PropertyKey, never>
+   };
+
+export type PeersOfUserQueryVariables = Exact<{
+  roomId: string | number;
+  userId: string;
+}>;
+
+
+export type PeersOfUserQuery = { room: { peers: { edges: Array<{ node: { id: string, name: string | null } }> } | null } | null };
+
+export type WarnMutationVariables = Exact<{
+  roomId: string | number;
+  peerId: string | number;
+  message: string;
+}>;
+
+
+export type WarnMutation = { sendMessage:
+    | { __typename: 'Accepted' }
+    | { __typename: 'ConflictError' }
+    | { __typename: 'InvalidInputError' }
+    | { __typename: 'NotFoundError' }
+    | { __typename: 'RefusedError' }
+   };
+
+export type RemoveMutationVariables = Exact<{
+  roomId: string | number;
+  peerIds: Array<string | number> | string | number;
+  reason?: string | null | undefined;
+}>;
+
+
+export type RemoveMutation = { removePeers: Array<
+    | { __typename: 'Accepted' }
+    | { __typename: 'ConflictError' }
+    | { __typename: 'InvalidInputError' }
+    | { __typename: 'NotFoundError' }
+    | { __typename: 'RefusedError' }
+   | null> };
+
+export type WatchSubscriptionVariables = Exact<{
+  roomId: string | number;
+}>;
+
+
+export type WatchSubscription = { peerChanges:
+    | { __typename: 'PeerJoined', at: string, peer: { id: string, name: string | null, role: string | null, metadata: string | null } }
+    | { __typename: 'PeerLeft', leaveReason: string | null, at: string, peer: { id: string, name: string | null, role: string | null, metadata: string | null } }
+    | { __typename: 'PeerUpdated', at: string, peer: { id: string, name: string | null, role: string | null, metadata: string | null } }
+    | { __typename: 'PeersSnapshot', stale: boolean, at: string, peers: Array<{ id: string, name: string | null, role: string | null, metadata: string | null }> }
+    | { __typename: 'SessionEnded', at: string }
+    | { __typename: 'SessionStarted', at: string }
+   };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+
+export const SessionAttendanceDocument = new TypedDocumentString(`
+    query SessionAttendance($sessionId: ID!) {
+  session(id: $sessionId) {
+    attendance {
+      userId
+      seconds
+      joinedAt
+      leftAt
+      peers {
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SessionAttendanceQuery, SessionAttendanceQueryVariables>;
+export const CamerasDocument = new TypedDocumentString(`
+    query Cameras($roomId: ID!, $after: String) {
+  room(id: $roomId) {
+    peers(first: 100, after: $after) {
+      edges {
+        node {
+          id
+          name
+          tracks {
+            type
+            source
+            muted
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CamerasQuery, CamerasQueryVariables>;
+export const NudgeDocument = new TypedDocumentString(`
+    mutation Nudge($roomId: ID!, $messages: [MessageInput!]!) {
+  sendMessages(input: { roomId: $roomId, messages: $messages }) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<NudgeMutation, NudgeMutationVariables>;
+export const ParticipantsDocument = new TypedDocumentString(`
+    query Participants($roomId: ID!) {
+  room(id: $roomId) {
+    name
+    peers(first: 500) {
+      edges {
+        node {
+          id
+          name
+          role
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ParticipantsQuery, ParticipantsQueryVariables>;
+export const AnnounceDocument = new TypedDocumentString(`
+    mutation Announce($roomId: ID!, $message: String!) {
+  sendMessage(input: { roomId: $roomId, message: $message, type: "chat" }) {
+    ... on Error {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AnnounceMutation, AnnounceMutationVariables>;
+export const ChangeRoleDocument = new TypedDocumentString(`
+    mutation ChangeRole($roomId: ID!, $peerId: ID!, $role: String!) {
+  updatePeer(input: { roomId: $roomId, peerId: $peerId, role: $role }) {
+    ... on Error {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ChangeRoleMutation, ChangeRoleMutationVariables>;
+export const PeersOfUserDocument = new TypedDocumentString(`
+    query PeersOfUser($roomId: ID!, $userId: String!) {
+  room(id: $roomId) {
+    peers(filter: { userId: $userId }) {
+      edges {
+        node {
+          id
+          name
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PeersOfUserQuery, PeersOfUserQueryVariables>;
+export const WarnDocument = new TypedDocumentString(`
+    mutation Warn($roomId: ID!, $peerId: ID!, $message: String!) {
+  sendMessage(
+    input: { roomId: $roomId, peerId: $peerId, message: $message, type: "chat" }
+  ) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<WarnMutation, WarnMutationVariables>;
+export const RemoveDocument = new TypedDocumentString(`
+    mutation Remove($roomId: ID!, $peerIds: [ID!]!, $reason: String) {
+  removePeers(input: { roomId: $roomId, peerIds: $peerIds, reason: $reason }) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveMutation, RemoveMutationVariables>;
+export const WatchDocument = new TypedDocumentString(`
+    subscription Watch($roomId: ID!) {
+  peerChanges(roomId: $roomId) {
+    __typename
+    at
+    ... on PeersSnapshot {
+      stale
+      peers {
+        id
+        name
+        role
+        metadata
+      }
+    }
+    ... on PeerJoined {
+      peer {
+        id
+        name
+        role
+        metadata
+      }
+    }
+    ... on PeerUpdated {
+      peer {
+        id
+        name
+        role
+        metadata
+      }
+    }
+    ... on PeerLeft {
+      leaveReason
+      peer {
+        id
+        name
+        role
+        metadata
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WatchSubscription, WatchSubscriptionVariables>;

@@ -1,0 +1,111 @@
+// A watch of a room in the terminal: redraws as people come, go and change.
+//   npm run example watch -- ROOM_ID
+import { connect, type GatewayClient } from './client.ts';
+import { graphql } from './generated/gql.ts';
+
+const Watch = graphql(/* GraphQL */ `
+  subscription Watch($roomId: ID!) {
+    peerChanges(roomId: $roomId) {
+      __typename
+      at
+      ... on PeersSnapshot {
+        stale
+        peers {
+          id
+          name
+          role
+          metadata
+        }
+      }
+      ... on PeerJoined {
+        peer {
+          id
+          name
+          role
+          metadata
+        }
+      }
+      ... on PeerUpdated {
+        peer {
+          id
+          name
+          role
+          metadata
+        }
+      }
+      ... on PeerLeft {
+        leaveReason
+        peer {
+          id
+          name
+          role
+          metadata
+        }
+      }
+    }
+  }
+`);
+
+interface Person {
+  readonly id: string;
+  readonly name?: string | null;
+  readonly role?: string | null;
+  readonly metadata?: string | null;
+}
+
+/** Who is there, drawn anew after each event. Ends when `signal` aborts. */
+export async function* watch(
+  gateway: GatewayClient,
+  roomId: string,
+  signal?: AbortSignal,
+): AsyncGenerator<string> {
+  const people = new Map<string, Person>();
+  let stale = false;
+  for await (const { peerChanges: change } of gateway.subscribe(Watch, { roomId }, signal)) {
+    switch (change.__typename) {
+      case 'PeersSnapshot':
+        people.clear();
+        stale = change.stale;
+        for (const peer of change.peers) people.set(peer.id, peer);
+        break;
+      case 'PeerJoined':
+      case 'PeerUpdated':
+        people.set(change.peer.id, change.peer);
+        break;
+      case 'PeerLeft':
+        people.delete(change.peer.id);
+        break;
+      default:
+        // The beginning and end of a session show in who is there.
+        break;
+    }
+    yield drawing([...people.values()], change.at, stale);
+  }
+}
+
+function drawing(people: readonly Person[], at: string, stale: boolean): string {
+  const rows = people
+    .map(
+      ({ name, role, metadata }) =>
+        `  ${(name ?? '').padEnd(24)} ${(role ?? '').padEnd(12)} ${metadata ?? ''}`,
+    )
+    .toSorted();
+  const note = stale ? ' (the gateway has lost sight of the room: this may be old)' : '';
+  return [`${people.length} in the room at ${at}${note}`, ...rows].join('\n');
+}
+
+if (import.meta.main) {
+  const [roomId] = process.argv.slice(2);
+  if (roomId === undefined) {
+    console.error('Usage: npm run example watch -- ROOM_ID');
+    process.exit(1);
+  }
+  const gateway = connect();
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort());
+  for await (const picture of watch(gateway, roomId, stop.signal)) {
+    if (process.stdout.isTTY) console.clear();
+    console.log(picture);
+  }
+  await gateway.close();
+}

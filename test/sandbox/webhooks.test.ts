@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import type { WebhookEvent } from '../../src/openapi/types.ts';
 import type { SandboxOptions } from '../../src/sandbox/sandbox.ts';
 import type { AnyWebhook, WebhookTry } from '../../src/sandbox/webhooks.ts';
+import { settle } from '../support/manual-clock.ts';
 import { expectDocumentedWebhook } from '../support/openapi.ts';
 import { START_MS, startTestSandbox } from '../support/sandbox-client.ts';
 
@@ -23,14 +24,22 @@ interface Receiver extends AsyncDisposable {
   readonly headers: IncomingHttpHeaders[];
   /** What the next requests are answered with; 200 when none is left. */
   readonly statuses: number[];
+  /** The most requests that waited for their answers together. */
+  mostAtOnce(): number;
 }
 
 async function startReceiver(): Promise<Receiver> {
   const [events, headers, statuses]: [WebhookEvent[], IncomingHttpHeaders[], number[]] = [[], [], []];
+  let [waiting, most] = [0, 0];
   const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    waiting += 1;
+    most = Math.max(most, waiting);
     // Each is held to the document by the tests.
     events.push((await json(request)) as WebhookEvent);
     headers.push(request.headers);
+    // Long enough for another request to come in, if one were sent.
+    await settle();
+    waiting -= 1;
     response.writeHead(statuses.shift() ?? 200).end();
   };
   const server = createServer((request, response) => void take(request, response));
@@ -42,7 +51,14 @@ async function startReceiver(): Promise<Receiver> {
   };
   // A server that listens on a port has an address of this kind.
   const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}/hook`, events, headers, statuses, [Symbol.asyncDispose]: dispose };
+  return {
+    url: `http://127.0.0.1:${port}/hook`,
+    events,
+    headers,
+    statuses,
+    mostAtOnce: () => most,
+    [Symbol.asyncDispose]: dispose,
+  };
 }
 
 /** A sandbox with a workspace webhook and its receiver, an empty room and all tries so far. */
@@ -85,6 +101,7 @@ describe('what happens in a room', () => {
     world.endSession(room.id, { reason: 'over', by: host });
     await lab.webhooks.idle();
     const { events, headers } = lab.receiver;
+    expect(lab.receiver.mostAtOnce()).toBe(1);
     for (const event of events) expectDocumentedWebhook(event);
     expect(events.map(({ type }) => type)).toEqual([
       'session.open.success',

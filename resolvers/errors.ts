@@ -49,20 +49,26 @@ export function notFound(message: string): GraphQLError {
 }
 
 /** The upstream gave a value that its field cannot show. */
-export function unusableValue(): GraphQLError {
-  return new GraphQLError(UNUSABLE, { extensions: { code: 'UPSTREAM_BAD_RESPONSE' satisfies ErrorCode } });
+export class UnusableValueError extends Error {
+  override readonly name = 'UnusableValueError';
 }
 
 /** A known failure as clients see it; null: it is not known. */
 export function clientErrorOfFailure(failure: unknown): GraphQLError | null {
   if (failure instanceof RestError) return clientErrorOf(failure);
-  // What GraphQL's own scalars say of a caller's value is a GraphQLError already. What they say of the upstream's, such
-  // as a fraction where an Int is due, has no class of its own.
-  const isLeaf =
-    failure instanceof Error &&
-    !(failure instanceof GraphQLError) &&
-    /^(Int|Float|String|Boolean|ID) cannot represent /.test(failure.message);
-  return isLeaf ? unusableValue() : null;
+  return isUnusable(failure)
+    ? new GraphQLError(UNUSABLE, { extensions: { code: 'UPSTREAM_BAD_RESPONSE' satisfies ErrorCode } })
+    : null;
+}
+
+/**
+ * Scalars refuse what they have no room for, such as a fraction where an Int is due. What GraphQL's own say of the
+ * upstream's values has no class; what they say of a caller's is a GraphQLError already.
+ */
+function isUnusable(failure: unknown): boolean {
+  if (failure instanceof UnusableValueError) return true;
+  const isPlain = failure instanceof Error && !(failure instanceof GraphQLError);
+  return isPlain && /^(Int|Float|String|Boolean|ID) cannot represent /.test(failure.message);
 }
 
 /** A REST failure as clients see it. The original stays attached for the log. */

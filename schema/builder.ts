@@ -44,10 +44,12 @@ export const builder = new SchemaBuilder<SchemaTypes>({
       description: 'An object with an id that is unique in the whole graph and can be fetched again by it.',
     },
     nodeQueryOptions: {
+      args: { id: { description: 'A global id, as an `id` field answers it.' } },
       description:
         'Fetches any Node by its global id. `null` when it does not exist. A vendor id does not name a type and is refused here.',
     },
     nodesQueryOptions: {
+      args: { ids: { description: 'Global ids, as `id` fields answer them.' } },
       description:
         'Fetches several Nodes by their global ids, in the order asked; `null` where one does not exist.',
     },

@@ -1,6 +1,6 @@
 // Scalars of the graph beyond GraphQL's own.
 import { builder } from './builder.ts';
-import { badUserInput, shown, unusableValue } from '../resolvers/errors.ts';
+import { badUserInput, shown, UnusableValueError } from '../resolvers/errors.ts';
 
 const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
 
@@ -10,7 +10,7 @@ builder.scalarType('DateTime', {
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339',
   serialize(instant) {
     if (RFC_3339.test(instant)) return instant;
-    throw unusableValue();
+    throw new UnusableValueError('no instant');
   },
   parseValue(given) {
     if (typeof given === 'string' && RFC_3339.test(given)) {

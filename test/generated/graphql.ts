@@ -260,6 +260,15 @@ export type SummarySectionInput = {
   title: string;
 };
 
+/** What a track carries. */
+export type TrackType =
+  /** Sound. */
+  | 'AUDIO'
+  /** Something that this gateway does not know yet. */
+  | 'OTHER'
+  /** Moving pictures: a camera or a screen. */
+  | 'VIDEO';
+
 /** Form of a transcript. */
 export type TranscriptFormat =
   /** Words and sentences with their times. */
@@ -840,6 +849,42 @@ export type RoomNamesAndMoreQueryVariables = Exact<{
 
 
 export type RoomNamesAndMoreQuery = { rooms: { edges: Array<{ node: { name: string } }>, pageInfo: { hasNextPage: boolean } } | null };
+
+export type TracksOfRoomQueryVariables = Exact<{
+  id: string | number;
+  first?: number | null | undefined;
+}>;
+
+
+export type TracksOfRoomQuery = { room: { peers: { edges: Array<{ node: { hmsId: string, tracks: Array<{ hmsId: string, type: TrackType, source: string | null, muted: boolean, startedAt: string | null, streamId: string | null, description: string | null }> | null } }> } | null } | null };
+
+export type TracksTwiceQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type TracksTwiceQuery = { room: { peers: { edges: Array<{ node: { tracks: Array<{ hmsId: string }> | null } }> } | null, activeSession: { peers: { edges: Array<{ node: { tracks: Array<{ hmsId: string }> | null } }> } } | null } | null };
+
+export type ValuesOfRoomQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ValuesOfRoomQuery = { room: { name: string, description: string | null, enabled: boolean, appId: string | null, region: string | null, largeRoom: boolean, size: number | null, maxDurationSeconds: number | null, webhookUrl: string | null, pollIds: Array<string>, createdAt: string | null, updatedAt: string | null, recording: { enabled: boolean, storage: { type: string | null, location: string | null, prefix: string | null, region: string | null } | null } | null, template: { hmsId: string } | null } | null };
+
+export type ValuesOfPeersQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ValuesOfPeersQuery = { room: { peers: { edges: Array<{ node: { name: string | null, userId: string | null, role: string | null, metadata: string | null, metadataJson: unknown, joinedAt: string | null, leftAt: string | null, templateRole: { name: string } | null } }> } | null } | null };
+
+export type PermissionsOfRolesQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type PermissionsOfRolesQuery = { template: { roles: Array<{ name: string, priority: number | null, maxPeerCount: number, publishParams: { allowed: Array<string> }, permissions: { endRoom: boolean, removeOthers: boolean, mute: boolean, unmute: boolean, changeRole: boolean, sendRoomState: boolean, pollRead: boolean, pollWrite: boolean, browserRecording: boolean, rtmpStreaming: boolean, hlsStreaming: boolean } }> } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -2104,3 +2149,130 @@ export const RoomNamesAndMoreDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RoomNamesAndMoreQuery, RoomNamesAndMoreQueryVariables>;
+export const TracksOfRoomDocument = new TypedDocumentString(`
+    query TracksOfRoom($id: ID!, $first: Int) {
+  room(id: $id) {
+    peers(first: $first) {
+      edges {
+        node {
+          hmsId
+          tracks {
+            hmsId
+            type
+            source
+            muted
+            startedAt
+            streamId
+            description
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TracksOfRoomQuery, TracksOfRoomQueryVariables>;
+export const TracksTwiceDocument = new TypedDocumentString(`
+    query TracksTwice($id: ID!) {
+  room(id: $id) {
+    peers {
+      edges {
+        node {
+          tracks {
+            hmsId
+          }
+        }
+      }
+    }
+    activeSession {
+      peers {
+        edges {
+          node {
+            tracks {
+              hmsId
+            }
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TracksTwiceQuery, TracksTwiceQueryVariables>;
+export const ValuesOfRoomDocument = new TypedDocumentString(`
+    query ValuesOfRoom($id: ID!) {
+  room(id: $id) {
+    name
+    description
+    enabled
+    appId
+    region
+    largeRoom
+    size
+    maxDurationSeconds
+    webhookUrl
+    pollIds
+    createdAt
+    updatedAt
+    recording {
+      enabled
+      storage {
+        type
+        location
+        prefix
+        region
+      }
+    }
+    template {
+      hmsId
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ValuesOfRoomQuery, ValuesOfRoomQueryVariables>;
+export const ValuesOfPeersDocument = new TypedDocumentString(`
+    query ValuesOfPeers($id: ID!) {
+  room(id: $id) {
+    peers {
+      edges {
+        node {
+          name
+          userId
+          role
+          metadata
+          metadataJson
+          joinedAt
+          leftAt
+          templateRole {
+            name
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ValuesOfPeersQuery, ValuesOfPeersQueryVariables>;
+export const PermissionsOfRolesDocument = new TypedDocumentString(`
+    query PermissionsOfRoles($id: ID!) {
+  template(id: $id) {
+    roles {
+      name
+      priority
+      maxPeerCount
+      publishParams {
+        allowed
+      }
+      permissions {
+        endRoom
+        removeOthers
+        mute
+        unmute
+        changeRole
+        sendRoomState
+        pollRead
+        pollWrite
+        browserRecording
+        rtmpStreaming
+        hlsStreaming
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PermissionsOfRolesQuery, PermissionsOfRolesQueryVariables>;

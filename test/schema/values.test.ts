@@ -1,0 +1,271 @@
+// The vendor's values as the graph shows them: what is unset is null, what is there is kept as it is.
+import { describe, expect, it } from 'vitest';
+import type { World } from '../../src/sandbox/world.ts';
+import { graphql } from '../generated/gql.ts';
+import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { addRooms } from '../support/worlds.ts';
+
+const valuesOfRoom = graphql(`
+  query ValuesOfRoom($id: ID!) {
+    room(id: $id) {
+      name
+      description
+      enabled
+      appId
+      region
+      largeRoom
+      size
+      maxDurationSeconds
+      webhookUrl
+      pollIds
+      createdAt
+      updatedAt
+      recording {
+        enabled
+        storage {
+          type
+          location
+          prefix
+          region
+        }
+      }
+      template {
+        hmsId
+      }
+    }
+  }
+`);
+
+const valuesOfPeers = graphql(`
+  query ValuesOfPeers($id: ID!) {
+    room(id: $id) {
+      peers {
+        edges {
+          node {
+            name
+            userId
+            role
+            metadata
+            metadataJson
+            joinedAt
+            leftAt
+            templateRole {
+              name
+            }
+          }
+        }
+      }
+    }
+  }
+`);
+
+const permissionsOfRoles = graphql(`
+  query PermissionsOfRoles($id: ID!) {
+    template(id: $id) {
+      roles {
+        name
+        priority
+        maxPeerCount
+        publishParams {
+          allowed
+        }
+        permissions {
+          endRoom
+          removeOthers
+          mute
+          unmute
+          changeRole
+          sendRoomState
+          pollRead
+          pollWrite
+          browserRecording
+          rtmpStreaming
+          hlsStreaming
+        }
+      }
+    }
+  }
+`);
+
+/** A gateway over an empty world with one room. */
+async function oneRoom(): Promise<{ tested: TestGateway; world: World; id: string }> {
+  const tested = await startTestGateway({ sandbox: { data: 'empty' } });
+  const { world } = tested.sandbox;
+  const [room] = addRooms(world, 1);
+  return { tested, world, id: room?.id ?? '' };
+}
+
+describe('a room', () => {
+  it('shows as null what the vendor leaves empty, at the zero date, or out', async () => {
+    const { tested, world, id } = await oneRoom();
+    await using _ = tested;
+    tested.sandbox.faults.set('getRoom', {
+      kind: 'shape',
+      shape: (body) => ({ ...Object(body), region: '', updated_at: '0001-01-01T00:00:00Z', template_id: '' }),
+    });
+    const { room } = await tested.data(valuesOfRoom, { id });
+    expect(room).toEqual({
+      name: 'room-0',
+      description: null,
+      enabled: true,
+      appId: null,
+      region: null,
+      largeRoom: false,
+      size: null,
+      maxDurationSeconds: null,
+      webhookUrl: null,
+      pollIds: [],
+      createdAt: new Date(world.room(id).createdAt.ms).toISOString().replace(/\.?0*Z$/, 'Z'),
+      updatedAt: null,
+      recording: null,
+      template: null,
+    });
+  });
+
+  it('shows what is set', async () => {
+    const { tested, world, id } = await oneRoom();
+    await using _ = tested;
+    world.updateRoom(id, {
+      description: 'A room',
+      region: 'eu',
+      largeRoom: true,
+      size: 20_000,
+      maxDurationSeconds: 43_200,
+      polls: ['poll-1'],
+      webhook: { url: 'https://hooks.example.com/in', headers: {} },
+      recordingInfo: {
+        enabled: true,
+        upload_info: { type: 's3', location: 'bucket', prefix: '', options: { region: 'eu-west-1' } },
+      },
+    });
+    expect((await tested.data(valuesOfRoom, { id })).room).toMatchObject({
+      description: 'A room',
+      region: 'eu',
+      largeRoom: true,
+      size: 20_000,
+      maxDurationSeconds: 43_200,
+      webhookUrl: 'https://hooks.example.com/in',
+      pollIds: ['poll-1'],
+      recording: {
+        enabled: true,
+        storage: { type: 's3', location: 'bucket', prefix: null, region: 'eu-west-1' },
+      },
+      template: { hmsId: world.defaultTemplate().id },
+    });
+  });
+});
+
+describe('an instant', () => {
+  it.each(['2026-03-12T16:00:05Z', '2026-03-12T16:00:05.8Z', '2026-03-12T16:00:05.118273645Z'])(
+    'keeps the digits that the vendor gives: %s',
+    async (instant) => {
+      const { tested, id } = await oneRoom();
+      await using _ = tested;
+      tested.sandbox.faults.set('getRoom', {
+        kind: 'shape',
+        shape: (body) => ({ ...Object(body), created_at: instant }),
+      });
+      expect((await tested.data(valuesOfRoom, { id })).room?.createdAt).toBe(instant);
+    },
+  );
+
+  it('that is none is an error of its field, and never shown', async () => {
+    const { tested, id } = await oneRoom();
+    await using _ = tested;
+    tested.sandbox.faults.set('getRoom', {
+      kind: 'shape',
+      shape: (body) => ({ ...Object(body), created_at: 'yesterday' }),
+    });
+    const { data, errors } = await tested.ask(valuesOfRoom, { id });
+    expect(data).toMatchObject({ room: { name: 'room-0', createdAt: null } });
+    expect(errors).toMatchObject([
+      { path: ['room', 'createdAt'], extensions: { code: 'UPSTREAM_BAD_RESPONSE' } },
+    ]);
+  });
+});
+
+describe('a connected peer', () => {
+  it('has its joining to the nanosecond, and nothing where the app gave nothing', async () => {
+    const { tested, world, id } = await oneRoom();
+    await using _ = tested;
+    world.join(id, { name: '', role: 'guest', userId: '' });
+    const { room } = await tested.data(valuesOfPeers, { id });
+    expect(room?.peers?.edges).toEqual([
+      {
+        node: {
+          name: null,
+          userId: null,
+          role: 'guest',
+          metadata: null,
+          metadataJson: null,
+          joinedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{4,9}Z$/),
+          leftAt: null,
+          templateRole: { name: 'guest' },
+        },
+      },
+    ]);
+  });
+
+  it.each([
+    ['{"isHandRaised":true,"n":[1,null]}', { isHandRaised: true, n: [1, null] }],
+    ['7', 7],
+    ['null', null],
+    ['"text"', 'text'],
+    ['not json', null],
+    ['{"__proto__":{"polluted":true}}', JSON.parse('{"__proto__":{"polluted":true}}')],
+  ])('shows metadata %j as text and, where it is JSON, as JSON', async (metadata, json) => {
+    const { tested, world, id } = await oneRoom();
+    await using _ = tested;
+    world.join(id, { name: 'Ada', role: 'guest', userId: 'ada', metadata });
+    const { room } = await tested.data(valuesOfPeers, { id });
+    expect(room?.peers?.edges[0]?.node.metadata).toBe(metadata);
+    expect(room?.peers?.edges[0]?.node.metadataJson).toEqual(json);
+    expect('polluted' in {}).toBe(false);
+  });
+});
+
+describe('a role', () => {
+  it('may what the vendor takes for granted where nothing is said, and what is said where it is', async () => {
+    await using tested = await startTestGateway({ sandbox: { data: 'empty' } });
+    const template = tested.sandbox.world.createTemplate({ name: 'two', roles: { told: {}, untold: {} } });
+    tested.sandbox.faults.set('getTemplate', {
+      kind: 'shape',
+      shape: (body) => ({
+        ...Object(body),
+        roles: {
+          told: {
+            name: 'told',
+            permissions: { endRoom: true, hlsStreaming: false },
+            priority: 3,
+            maxPeerCount: 4,
+          },
+          untold: { name: 'untold' },
+        },
+      }),
+    });
+    const { template: shown } = await tested.data(permissionsOfRoles, { id: template.id });
+    const usual = {
+      endRoom: false,
+      removeOthers: false,
+      mute: false,
+      unmute: false,
+      changeRole: false,
+      sendRoomState: false,
+      pollRead: false,
+      pollWrite: false,
+      browserRecording: true,
+      rtmpStreaming: true,
+      hlsStreaming: true,
+    };
+    expect(shown?.roles).toEqual([
+      {
+        name: 'told',
+        priority: 3,
+        maxPeerCount: 4,
+        publishParams: { allowed: [] },
+        permissions: { ...usual, endRoom: true, hlsStreaming: false },
+      },
+      { name: 'untold', priority: null, maxPeerCount: 0, publishParams: { allowed: [] }, permissions: usual },
+    ]);
+  });
+});

@@ -4,12 +4,99 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Which events a list keeps; all conditions must hold. */
+export type AnalyticsEventFilter = {
+  /** Only of this run of a recorder; serves with its type only. */
+  beamId?: string | null | undefined;
+  /** Only failures of clients. */
+  errorsOnly?: boolean | null | undefined;
+  /** Only of this peer: its vendor id or global id. */
+  peerId?: string | number | null | undefined;
+  /** Only of this session: its vendor id or global id. */
+  sessionId?: string | number | null | undefined;
+  /** Only events of these types. */
+  types?: Array<AnalyticsEventType> | null | undefined;
+  /** Only of this person, by the app's own id. */
+  userId?: string | null | undefined;
+};
+
+/** What an analytics event reports. */
+export type AnalyticsEventType =
+  /** A recording by a browser is ready. */
+  | 'BEAM_RECORDING_SUCCESS'
+  /** A client could not reach the vendor. */
+  | 'CLIENT_CONNECT_FAILED'
+  /** A client lost its connection. */
+  | 'CLIENT_DISCONNECTED'
+  /** A client could not join. */
+  | 'CLIENT_JOIN_FAILED'
+  /** A client could not publish. */
+  | 'CLIENT_PUBLISH_FAILED'
+  /** A client could not receive. */
+  | 'CLIENT_SUBSCRIBE_FAILED'
+  /** One that the vendor has added since; cannot be asked for by name. */
+  | 'OTHER'
+  /** A peer began to publish a track. */
+  | 'TRACK_ADD_SUCCESS'
+  /** A peer ceased to publish a track. */
+  | 'TRACK_REMOVE_SUCCESS'
+  /** A track was muted or unmuted. */
+  | 'TRACK_UPDATE_SUCCESS';
+
 /** Why a peer came or went. */
 export type ChangeCause =
   /** It is in the room still, and began or ceased to match the subscription's filter. */
   | 'FILTER'
   /** It joined or left the room. */
   | 'ROOM';
+
+/** The poll to create. What is left out or null gets its default: a poll without a limit of time, one vote a user, that starts by itself. */
+export type CreatePollInput = {
+  /** Keep answers without the one who gave them. */
+  anonymous?: boolean | null | undefined;
+  /** Seconds for which it runs; 0: until it is stopped or its session ends. */
+  duration?: number | null | undefined;
+  /** What tells voters apart. */
+  mode?: PollMode | null | undefined;
+  /** Its questions, in order. */
+  questions?: Array<PollQuestionInput> | null | undefined;
+  /** How it begins to run. */
+  start?: PollStart | null | undefined;
+  /** What it is called. */
+  title?: string | null | undefined;
+  /** Poll or quiz. */
+  type?: PollType | null | undefined;
+};
+
+/** The trunk to create. Which fields are needed the vendor does not say. */
+export type CreateSipTrunkInput = {
+  /** Name of the provider's SIP host. */
+  address?: string | null | undefined;
+  /** The number that is shown to those who are called. */
+  from?: string | null | undefined;
+  /** Password at the provider. It is passed on and never shown again. */
+  password?: string | null | undefined;
+  /** User at the provider. */
+  username?: string | null | undefined;
+};
+
+/** The option to delete. */
+export type DeletePollOptionInput = {
+  /** The option's place in the question, counted from 1. */
+  option: number;
+  /** Vendor id or global id of the poll. */
+  pollId: string | number;
+  /** The question's place, counted from 1. */
+  question: number;
+};
+
+/** The question to delete. */
+export type DeletePollQuestionInput = {
+  /** Vendor id or global id of the poll. */
+  pollId: string | number;
+  /** The question's place, counted from 1. */
+  question: number;
+};
 
 /** Which live stream. */
 export type LiveStreamInput = {
@@ -90,6 +177,122 @@ export type PeerFilter = {
   userId?: string | null | undefined;
 };
 
+/** Whom to call into which room. */
+export type PlaceSipCallInput = {
+  /** Headers for the trunk. */
+  headers?: Array<SipHeaderInput> | null | undefined;
+  /** Name of the peer in the room. */
+  name?: string | null | undefined;
+  /** A code of the room; it decides the role too. */
+  roomCode: string;
+  /** Number of the one to call, or an id that the trunk knows. */
+  to: string;
+  /** Vendor id of the trunk. */
+  trunkId: string | number;
+  /** The app's own id of the person. */
+  userId?: string | null | undefined;
+  /** Whether it is a call with pictures. */
+  video?: boolean | null | undefined;
+};
+
+/** The right answer to a question of a quiz. */
+export type PollAnswerInput = {
+  /** Upper and lower case must agree. */
+  caseSensitive?: boolean | null | undefined;
+  /** Keep it from people while the quiz runs. */
+  hidden?: boolean | null | undefined;
+  /** Places of the right options, counted from 1. */
+  options?: Array<number> | null | undefined;
+  /** The right text. */
+  text?: string | null | undefined;
+  /** Pass over blanks around the text. */
+  trim?: boolean | null | undefined;
+};
+
+/** Something shown with a question, such as a picture. */
+export type PollAttachmentInput = {
+  /** Its MIME type, such as `image/png`. */
+  type: string;
+  /** Where it is. */
+  url: string;
+};
+
+/** What tells the voters of a poll apart. */
+export type PollMode =
+  /** Something that this gateway does not know yet; cannot be given. */
+  | 'OTHER'
+  /** The peer: who joins again may vote again. */
+  | 'PEER_ID'
+  /** The app's own id of the person: one vote a person. */
+  | 'USER_ID';
+
+/** Something that can be chosen; its place in the list is its place in the question. */
+export type PollOptionInput = {
+  /** What it says. */
+  text?: string | null | undefined;
+  /** Its weight; 1 without it. */
+  weight?: number | null | undefined;
+};
+
+/** A question; its place in the list is its place in the poll. */
+export type PollQuestionInput = {
+  /** The right answer, in a quiz. */
+  answer?: PollAnswerInput | null | undefined;
+  /** The most characters of a text. */
+  answerMaxLen?: number | null | undefined;
+  /** The fewest characters of a text. */
+  answerMinLen?: number | null | undefined;
+  /** What is shown with it. */
+  attachments?: Array<PollAttachmentInput> | null | undefined;
+  /** Seconds for which it is shown; 0: without a limit of its own. */
+  duration?: number | null | undefined;
+  /** Format of the text; `text` without it. */
+  format?: string | null | undefined;
+  /** Whether an answer can not be changed; false without it. */
+  once?: boolean | null | undefined;
+  /** What can be chosen, in order. */
+  options?: Array<PollOptionInput> | null | undefined;
+  /** Whether it may be skipped; true without it. */
+  skippable?: boolean | null | undefined;
+  /** What is asked. */
+  text: string;
+  /** How it is answered; one option without it. */
+  type?: PollQuestionType | null | undefined;
+  /** Points for the right answer; 1 without it. */
+  weight?: number | null | undefined;
+};
+
+/** How a question is answered. */
+export type PollQuestionType =
+  /** A text is written. */
+  | 'LONG_ANSWER'
+  /** Any number of options is chosen. */
+  | 'MULTIPLE_CHOICE'
+  /** Something that this gateway does not know yet; cannot be given. */
+  | 'OTHER'
+  /** A line is written. */
+  | 'SHORT_ANSWER'
+  /** One option is chosen. */
+  | 'SINGLE_CHOICE';
+
+/** How a poll begins to run. */
+export type PollStart =
+  /** With each session of a room that links it. */
+  | 'AUTO'
+  /** When somebody in the room starts it; REST cannot. */
+  | 'MANUAL'
+  /** Something that this gateway does not know yet; cannot be given. */
+  | 'OTHER';
+
+/** What a poll is for. */
+export type PollType =
+  /** Something that this gateway does not know yet; cannot be given. */
+  | 'OTHER'
+  /** To learn opinions. */
+  | 'POLL'
+  /** To test: questions have right answers, and answers have scores. */
+  | 'QUIZ';
+
 /** Which files a list keeps; all conditions must hold. */
 export type RecordingAssetFilter = {
   /** Only those of this room: its vendor id or global id. */
@@ -134,6 +337,24 @@ export type RecordingAssetType =
   /** What was said, as text, subtitles or JSON. */
   | 'TRANSCRIPT';
 
+/** Which webhooks to send again; all conditions must hold. */
+export type ReplayWebhooksInput = {
+  /** At or after this instant, within the last 30 days; without it a day before `before`. */
+  after?: string | null | undefined;
+  /** At or before this instant, at most 14 days behind `after`; without it now. */
+  before?: string | null | undefined;
+  /** Those that were taken (true), or were not (false, and without it). */
+  delivered?: boolean | null | undefined;
+  /** Only these events. */
+  events?: Array<WebhookDeliveryEvent> | null | undefined;
+  /** The most to send; 50,000 without it, which is also the most allowed. */
+  limit?: number | null | undefined;
+  /** How many to pass over at first; 0 without it. */
+  offset?: number | null | undefined;
+  /** Only about this room: its vendor id or global id. */
+  roomId?: string | number | null | undefined;
+};
+
 /** Size of a picture; 1280 by 720 where none is given. */
 export type ResolutionInput = {
   /** Pixels. */
@@ -148,6 +369,14 @@ export type RoomRecordingsInput = {
   roomId: string | number;
 };
 
+/** The tones to send, and as whom. */
+export type SendSipDtmfInput = {
+  /** The auth token with which a participant joined the room: REST takes no other here. It is passed on and kept nowhere. */
+  authToken: string;
+  /** 1 to 100 of `0` to `9`, `*`, `#`, `a` to `d`; each lasts 100 ms, with 100 ms between. */
+  digits: string;
+};
+
 /** What to tell the players of a live stream. */
 export type SendTimedMetadataInput = {
   /** For how many seconds it holds. */
@@ -156,6 +385,38 @@ export type SendTimedMetadataInput = {
   id: string | number;
   /** The text, at most 100 characters. */
   payload: string;
+};
+
+/** The option to put in the place of another. */
+export type SetPollOptionInput = {
+  /** The option's place in the question, counted from 1. */
+  option: number;
+  /** Vendor id or global id of the poll. */
+  pollId: string | number;
+  /** The question's place, counted from 1. */
+  question: number;
+  /** What it says. */
+  text?: string | null | undefined;
+  /** Its weight; 1 without it. */
+  weight?: number | null | undefined;
+};
+
+/** The question to put in the place of another. */
+export type SetPollQuestionInput = {
+  /** Vendor id or global id of the poll. */
+  pollId: string | number;
+  /** The question's place, counted from 1. */
+  question: number;
+  /** The whole question. */
+  value: PollQuestionInput;
+};
+
+/** A header of the SIP INVITE. Reserved names are ignored; begin it with `X-`. */
+export type SipHeaderInput = {
+  /** Name of the header. */
+  name: string;
+  /** Its value, on one line. */
+  value: string;
 };
 
 /** Why the whole state is told instead of a change. */
@@ -260,6 +521,13 @@ export type SummarySectionInput = {
   title: string;
 };
 
+/** What a measured track carried. */
+export type TrackQualityKind =
+  /** Sound. */
+  | 'AUDIO'
+  /** Moving pictures: a camera or a screen. */
+  | 'VIDEO';
+
 /** What a track carries. */
 export type TrackType =
   /** Sound. */
@@ -302,6 +570,100 @@ export type TranscriptionSummaryInput = {
   temperature?: number | null | undefined;
 };
 
+/** What to change of a poll. What is left out or null stays as it is; `questions` replaces all of them. */
+export type UpdatePollInput = {
+  /** Keep answers without the one who gave them. */
+  anonymous?: boolean | null | undefined;
+  /** Seconds for which it runs; 0: until it is stopped or its session ends. */
+  duration?: number | null | undefined;
+  /** Vendor id or global id of the poll. */
+  id: string | number;
+  /** What tells voters apart. */
+  mode?: PollMode | null | undefined;
+  /** Its questions, in order. */
+  questions?: Array<PollQuestionInput> | null | undefined;
+  /** How it begins to run. */
+  start?: PollStart | null | undefined;
+  /** What it is called. */
+  title?: string | null | undefined;
+  /** Poll or quiz. */
+  type?: PollType | null | undefined;
+};
+
+/** What to change of a trunk. What is left out or null is not sent. */
+export type UpdateSipTrunkInput = {
+  /** Name of the provider's SIP host. */
+  address?: string | null | undefined;
+  /** The number that is shown to those who are called. */
+  from?: string | null | undefined;
+  /** Vendor id of the trunk. */
+  id: string | number;
+  /** Password at the provider. It is passed on and never shown again. */
+  password?: string | null | undefined;
+  /** User at the provider. */
+  username?: string | null | undefined;
+};
+
+/** The webhooks that the vendor's log knows. */
+export type WebhookDeliveryEvent =
+  /** `beam.recording.success` of the vendor's webhooks. */
+  | 'BEAM_RECORDING_SUCCESS'
+  /** `beam.started.success` of the vendor's webhooks. */
+  | 'BEAM_STARTED_SUCCESS'
+  /** `beam.stopped.success` of the vendor's webhooks. */
+  | 'BEAM_STOPPED_SUCCESS'
+  /** `hls.recording.success` of the vendor's webhooks. */
+  | 'HLS_RECORDING_SUCCESS'
+  /** One that the vendor has added since; cannot be asked for by name. */
+  | 'OTHER'
+  /** `peer.join.success` of the vendor's webhooks. */
+  | 'PEER_JOIN_SUCCESS'
+  /** `peer.leave.success` of the vendor's webhooks. */
+  | 'PEER_LEAVE_SUCCESS'
+  /** `recording.failed` of the vendor's webhooks. */
+  | 'RECORDING_FAILED'
+  /** `recording.success` of the vendor's webhooks. */
+  | 'RECORDING_SUCCESS'
+  /** `session.close.success` of the vendor's webhooks. */
+  | 'SESSION_CLOSE_SUCCESS'
+  /** `session.open.success` of the vendor's webhooks. */
+  | 'SESSION_OPEN_SUCCESS'
+  /** `stream.recording.success` of the vendor's webhooks. */
+  | 'STREAM_RECORDING_SUCCESS'
+  /** `transcription.success` of the vendor's webhooks. */
+  | 'TRANSCRIPTION_SUCCESS';
+
+/** Which deliveries a list keeps; all conditions must hold. */
+export type WebhookDeliveryFilter = {
+  /** At or after this instant, within the last 30 days; without it a day before `before`. */
+  after?: string | null | undefined;
+  /** At or before this instant, at most 14 days behind `after`; without it now. */
+  before?: string | null | undefined;
+  /** Only those that were taken (true) or were not (false). */
+  delivered?: boolean | null | undefined;
+  /** Only these events. */
+  events?: Array<WebhookDeliveryEvent> | null | undefined;
+  /** Only about this room: its vendor id or global id. */
+  roomId?: string | number | null | undefined;
+};
+
+/** How far a replay is. */
+export type WebhookReplayStatus =
+  /** It was canceled. */
+  | 'CANCELED'
+  /** All were taken. */
+  | 'COMPLETED'
+  /** Some were not taken. */
+  | 'COMPLETED_WITH_FAILURES'
+  /** It failed. */
+  | 'FAILED'
+  /** Something that this gateway does not know yet. */
+  | 'OTHER'
+  /** It is sending. */
+  | 'RUNNING'
+  /** It was ended from outside. */
+  | 'TERMINATED';
+
 export type FollowPeersSubscriptionVariables = Exact<{
   roomId: string | number;
   filter?: PeerFilter | null | undefined;
@@ -330,6 +692,51 @@ export type FollowSessionsSubscription = { sessionChanges:
     | { __typename: 'SessionStarted', cursor: string, session: { hmsId: string } | null }
     | { __typename: 'SessionsSnapshot', reason: SnapshotReason, stale: boolean, cursor: string, sessions: Array<{ hmsId: string, room: { hmsId: string } | null }> }
    };
+
+export type EventsOfRoomQueryVariables = Exact<{
+  id: string | number;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: AnalyticsEventFilter | null | undefined;
+}>;
+
+
+export type EventsOfRoomQuery = { room: { analyticsEvents: { totalCount: number, edges: Array<{ cursor: string, node:
+          | { __typename: 'AnalyticsErrorEvent', userId: string | null, errorCode: number | null, errorName: string | null, errorMessage: string | null, errorDescription: string | null, terminal: boolean, action: string | null, transportState: string | null, hmsId: string, type: AnalyticsEventType, at: string | null, peerId: string | null, agent: { sdk: string | null, osVersion: string | null, prebuilt: boolean } | null, peer: { name: string | null } | null, session: { hmsId: string } | null, room: { hmsId: string } | null }
+          | { __typename: 'AnalyticsOtherEvent', name: string, hmsId: string, type: AnalyticsEventType, at: string | null, peerId: string | null, peer: { name: string | null } | null, session: { hmsId: string } | null, room: { hmsId: string } | null }
+          | { __typename: 'AnalyticsRecordingEvent', beamId: string | null, duration: number | null, size: number | null, recordingPath: string | null, startedAt: string | null, stoppedAt: string | null, createdAt: string | null, maxWidth: number | null, maxHeight: number | null, hmsId: string, type: AnalyticsEventType, at: string | null, peerId: string | null, peer: { name: string | null } | null, session: { hmsId: string } | null, room: { hmsId: string } | null }
+          | { __typename: 'AnalyticsTrackEvent', userId: string | null, userName: string | null, role: string | null, joinedAt: string | null, trackId: string | null, streamId: string | null, trackType: string | null, source: string | null, muted: boolean, startedAt: string | null, stoppedAt: string | null, hmsId: string, type: AnalyticsEventType, at: string | null, peerId: string | null, peer: { name: string | null } | null, session: { hmsId: string } | null, room: { hmsId: string } | null }
+         }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } } | null } | null };
+
+export type EventIdsQueryVariables = Exact<{
+  roomId: string | number;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: AnalyticsEventFilter | null | undefined;
+}>;
+
+
+export type EventIdsQuery = { analyticsEvents: { edges: Array<{ node:
+        | { hmsId: string }
+        | { hmsId: string }
+        | { hmsId: string }
+        | { hmsId: string }
+       }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+
+export type QualityQueryVariables = Exact<{
+  sessionId: string | number;
+  peerId: string | number;
+}>;
+
+
+export type QualityQuery = { peerQualityStats: { published: Array<{ trackId: string, kind: TrackQualityKind, source: string | null, layer: string | null, samples: Array<{ at: string, bitrate: number | null, fps: number | null, packetLossPercent: number | null, rttMs: number | null, jitterMs: number | null, freezeCount: number | null, concealedSamples: number | null }> }>, received: Array<{ kind: TrackQualityKind, samples: Array<{ bitrate: number | null }> }> } | null };
+
+export type QualityOfPeersQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type QualityOfPeersQuery = { session: { peers: { edges: Array<{ node: { qualityStats: { published: Array<{ trackId: string }> } | null } }> } } | null };
 
 export type WalkRoomsQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -671,6 +1078,20 @@ export type LookAgainQueryVariables = Exact<{
 
 export type LookAgainQuery = { recording: { assets: Array<{ type: RecordingAssetType }> | null } | null };
 
+export type PauseAndStopMutationVariables = Exact<{
+  roomId: string | number;
+  id: string | number;
+}>;
+
+
+export type PauseAndStopMutation = { pauseRecordings:
+    | { assets: Array<{ type: RecordingAssetType }> | null }
+    | Record<PropertyKey, never>
+  , stopRecording:
+    | { assets: Array<{ type: RecordingAssetType }> | null }
+    | Record<PropertyKey, never>
+   };
+
 export type MediaJobsQueryVariables = Exact<{
   live: string | number;
   recording: string | number;
@@ -826,6 +1247,115 @@ export type OnePeerQueryVariables = Exact<{
 
 export type OnePeerQuery = { peer: { id: string, hmsId: string, connected: boolean, leftAt: string | null, metadata: string | null, tracks: Array<{ hmsId: string }> | null, session: { hmsId: string } | null, room: { hmsId: string } | null } | null };
 
+export type APollQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type APollQuery = { poll: { id: string, hmsId: string, title: string | null, type: PollType, mode: PollMode, start: PollStart, anonymous: boolean, duration: number | null, questions: Array<{ index: number | null, text: string | null, type: PollQuestionType, format: string | null, skippable: boolean, duration: number | null, once: boolean, weight: number, answerMinLen: number | null, answerMaxLen: number | null, attachments: Array<{ type: string | null, url: string | null }>, answer: { hidden: boolean, options: Array<number>, text: string | null, caseSensitive: boolean, trim: boolean } | null, options: Array<{ index: number | null, text: string | null, weight: number }> }> } | null };
+
+export type WhatCameOfAPollQueryVariables = Exact<{
+  id: string | number;
+  sessionId?: string | number | null | undefined;
+  question?: number | null | undefined;
+  all?: boolean | null | undefined;
+}>;
+
+
+export type WhatCameOfAPollQuery = { poll: { sessions: { edges: Array<{ node: { hmsId: string, startedAt: string | null, stoppedAt: string | null, totalResponses: number | null, uniqueParticipants: number | null, poll: { hmsId: string } | null, session: { hmsId: string } | null } }> } | null, responses: { edges: Array<{ node: { hmsId: string, question: number, options: Array<number>, text: string | null, skipped: boolean, isUpdate: boolean, originalResponseId: string | null, duration: number | null, sentAt: string | null, retries: number | null, peerId: string | null, userId: string | null, peer: { name: string | null } | null, session: { hmsId: string } | null, poll: { hmsId: string } | null } }> } | null, results: { edges: Array<{ node: { hmsId: string, question: number, score: number | null, userId: string | null, peer: { name: string | null } | null } }> } | null } | null };
+
+export type OneAnswerQueryVariables = Exact<{
+  id: string | number;
+  responseId: string | number;
+  resultId: string | number;
+}>;
+
+
+export type OneAnswerQuery = { poll: { response: { options: Array<number> } | null, result: { score: number | null } | null } | null };
+
+export type CreatePollMutationVariables = Exact<{
+  input: CreatePollInput;
+}>;
+
+
+export type CreatePollMutation = { createPoll:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'Poll', hmsId: string, questions: Array<{ index: number | null }> }
+    | { __typename: 'RefusedError', message: string }
+   };
+
+export type UpdatePollMutationVariables = Exact<{
+  input: UpdatePollInput;
+}>;
+
+
+export type UpdatePollMutation = { updatePoll:
+    | { __typename: 'ConflictError' }
+    | { __typename: 'InvalidInputError' }
+    | { __typename: 'NotFoundError' }
+    | { __typename: 'Poll', title: string | null, type: PollType, questions: Array<{ text: string | null }> }
+    | { __typename: 'RefusedError' }
+   };
+
+export type SetPollQuestionMutationVariables = Exact<{
+  input: SetPollQuestionInput;
+}>;
+
+
+export type SetPollQuestionMutation = { setPollQuestion:
+    | { __typename: 'ConflictError' }
+    | { __typename: 'InvalidInputError', issues: Array<{ path: Array<string> }> }
+    | { __typename: 'NotFoundError' }
+    | { __typename: 'PollQuestion', index: number | null, text: string | null, options: Array<{ text: string | null }> }
+    | { __typename: 'RefusedError' }
+   };
+
+export type SetPollOptionMutationVariables = Exact<{
+  input: SetPollOptionInput;
+}>;
+
+
+export type SetPollOptionMutation = { setPollOption:
+    | { __typename: 'ConflictError' }
+    | { __typename: 'InvalidInputError' }
+    | { __typename: 'NotFoundError' }
+    | { __typename: 'PollOption', index: number | null, text: string | null, weight: number }
+    | { __typename: 'RefusedError' }
+   };
+
+export type DeletePollQuestionMutationVariables = Exact<{
+  input: DeletePollQuestionInput;
+}>;
+
+
+export type DeletePollQuestionMutation = { deletePollQuestion:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'DeletedPollQuestion', question: number, poll: { questions: Array<{ index: number | null, text: string | null }> } | null }
+    | { __typename: 'InvalidInputError', message: string }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RefusedError', message: string }
+   };
+
+export type DeletePollOptionMutationVariables = Exact<{
+  input: DeletePollOptionInput;
+}>;
+
+
+export type DeletePollOptionMutation = { deletePollOption:
+    | { __typename: 'ConflictError' }
+    | { __typename: 'DeletedPollOption', question: number, option: number, poll: { questions: Array<{ options: Array<{ text: string | null }> }> } | null }
+    | { __typename: 'InvalidInputError' }
+    | { __typename: 'NotFoundError' }
+    | { __typename: 'RefusedError' }
+   };
+
+export type PollsOfRoomsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PollsOfRoomsQuery = { rooms: { edges: Array<{ node: { name: string, polls: Array<{ title: string | null }> | null } }> } | null };
+
 export type RoomsWithRolesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -849,6 +1379,55 @@ export type RoomNamesAndMoreQueryVariables = Exact<{
 
 
 export type RoomNamesAndMoreQuery = { rooms: { edges: Array<{ node: { name: string } }>, pageInfo: { hasNextPage: boolean } } | null };
+
+export type CreateSipTrunkMutationVariables = Exact<{
+  input: CreateSipTrunkInput;
+}>;
+
+
+export type CreateSipTrunkMutation = { createSipTrunk:
+    | { hmsId: string }
+    | Record<PropertyKey, never>
+   };
+
+export type UpdateSipTrunkMutationVariables = Exact<{
+  input: UpdateSipTrunkInput;
+}>;
+
+
+export type UpdateSipTrunkMutation = { updateSipTrunk:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RefusedError', message: string }
+    | { __typename: 'SipTrunk', hmsId: string }
+   };
+
+export type PlaceSipCallMutationVariables = Exact<{
+  input: PlaceSipCallInput;
+}>;
+
+
+export type PlaceSipCallMutation = { placeSipCall:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string> }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RefusedError', message: string, httpStatus: number }
+    | { __typename: 'SipCall', hmsId: string }
+   };
+
+export type SendSipDtmfMutationVariables = Exact<{
+  input: SendSipDtmfInput;
+}>;
+
+
+export type SendSipDtmfMutation = { sendSipDtmf:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string> }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RefusedError', message: string, httpStatus: number, details: Array<string> }
+    | { __typename: 'SentSipDtmf', digits: string }
+   };
 
 export type TracksOfRoomQueryVariables = Exact<{
   id: string | number;
@@ -885,6 +1464,35 @@ export type PermissionsOfRolesQueryVariables = Exact<{
 
 
 export type PermissionsOfRolesQuery = { template: { roles: Array<{ name: string, priority: number | null, maxPeerCount: number, publishParams: { allowed: Array<string> }, permissions: { endRoom: boolean, removeOthers: boolean, mute: boolean, unmute: boolean, changeRole: boolean, sendRoomState: boolean, pollRead: boolean, pollWrite: boolean, browserRecording: boolean, rtmpStreaming: boolean, hlsStreaming: boolean } }> } | null };
+
+export type DeliveriesQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: WebhookDeliveryFilter | null | undefined;
+}>;
+
+
+export type DeliveriesQuery = { webhookDeliveries: { totalCount: number, edges: Array<{ node: { hmsId: string, event: WebhookDeliveryEvent, delivered: boolean, reason: string | null, at: string | null, data: unknown, room: { name: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+
+export type ReplayWebhooksMutationVariables = Exact<{
+  input: ReplayWebhooksInput;
+}>;
+
+
+export type ReplayWebhooksMutation = { replayWebhooks:
+    | { __typename: 'ConflictError' }
+    | { __typename: 'InvalidInputError', issues: Array<{ path: Array<string> }> }
+    | { __typename: 'NotFoundError' }
+    | { __typename: 'RefusedError', message: string, httpStatus: number }
+    | { __typename: 'StartedWebhookReplay', workflowId: string, alreadyRunning: boolean, replay: { status: WebhookReplayStatus, total: number | null } | null }
+   };
+
+export type ReplayProgressQueryVariables = Exact<{
+  workflowId: string | number;
+}>;
+
+
+export type ReplayProgressQuery = { webhookReplay: { workflowId: string, status: WebhookReplayStatus, startedAt: string | null, completedAt: string | null, total: number | null, completed: number | null, failed: number | null, failedEventIds: Array<string> } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1081,6 +1689,141 @@ export const FollowSessionsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FollowSessionsSubscription, FollowSessionsSubscriptionVariables>;
+export const EventsOfRoomDocument = new TypedDocumentString(`
+    query EventsOfRoom($id: ID!, $first: Int, $after: String, $filter: AnalyticsEventFilter) {
+  room(id: $id) {
+    analyticsEvents(first: $first, after: $after, filter: $filter) {
+      totalCount
+      edges {
+        cursor
+        node {
+          __typename
+          hmsId
+          type
+          at
+          peerId
+          peer {
+            name
+          }
+          session {
+            hmsId
+          }
+          room {
+            hmsId
+          }
+          ... on AnalyticsTrackEvent {
+            userId
+            userName
+            role
+            joinedAt
+            trackId
+            streamId
+            trackType
+            source
+            muted
+            startedAt
+            stoppedAt
+          }
+          ... on AnalyticsRecordingEvent {
+            beamId
+            duration
+            size
+            recordingPath
+            startedAt
+            stoppedAt
+            createdAt
+            maxWidth
+            maxHeight
+          }
+          ... on AnalyticsErrorEvent {
+            userId
+            errorCode
+            errorName
+            errorMessage
+            errorDescription
+            terminal
+            action
+            transportState
+            agent {
+              sdk
+              osVersion
+              prebuilt
+            }
+          }
+          ... on AnalyticsOtherEvent {
+            name
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EventsOfRoomQuery, EventsOfRoomQueryVariables>;
+export const EventIdsDocument = new TypedDocumentString(`
+    query EventIds($roomId: ID!, $first: Int, $after: String, $filter: AnalyticsEventFilter) {
+  analyticsEvents(roomId: $roomId, first: $first, after: $after, filter: $filter) {
+    edges {
+      node {
+        hmsId
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EventIdsQuery, EventIdsQueryVariables>;
+export const QualityDocument = new TypedDocumentString(`
+    query Quality($sessionId: ID!, $peerId: ID!) {
+  peerQualityStats(sessionId: $sessionId, peerId: $peerId) {
+    published {
+      trackId
+      kind
+      source
+      layer
+      samples {
+        at
+        bitrate
+        fps
+        packetLossPercent
+        rttMs
+        jitterMs
+        freezeCount
+        concealedSamples
+      }
+    }
+    received {
+      kind
+      samples {
+        bitrate
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<QualityQuery, QualityQueryVariables>;
+export const QualityOfPeersDocument = new TypedDocumentString(`
+    query QualityOfPeers($id: ID!) {
+  session(id: $id) {
+    peers(first: 200) {
+      edges {
+        node {
+          qualityStats {
+            published {
+              trackId
+            }
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<QualityOfPeersQuery, QualityOfPeersQueryVariables>;
 export const WalkRoomsDocument = new TypedDocumentString(`
     query WalkRooms($first: Int, $after: String) {
   list: rooms(first: $first, after: $after) {
@@ -1787,6 +2530,24 @@ export const LookAgainDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LookAgainQuery, LookAgainQueryVariables>;
+export const PauseAndStopDocument = new TypedDocumentString(`
+    mutation PauseAndStop($roomId: ID!, $id: ID!) {
+  pauseRecordings(input: { roomId: $roomId }) {
+    ... on Recording {
+      assets {
+        type
+      }
+    }
+  }
+  stopRecording(input: { id: $id }) {
+    ... on Recording {
+      assets {
+        type
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PauseAndStopMutation, PauseAndStopMutationVariables>;
 export const MediaJobsDocument = new TypedDocumentString(`
     query MediaJobs($live: ID!, $recording: ID!, $external: ID!) {
   liveStream(id: $live) {
@@ -2087,6 +2848,241 @@ export const OnePeerDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OnePeerQuery, OnePeerQueryVariables>;
+export const APollDocument = new TypedDocumentString(`
+    query APoll($id: ID!) {
+  poll(id: $id) {
+    id
+    hmsId
+    title
+    type
+    mode
+    start
+    anonymous
+    duration
+    questions {
+      index
+      text
+      type
+      format
+      skippable
+      duration
+      once
+      weight
+      answerMinLen
+      answerMaxLen
+      attachments {
+        type
+        url
+      }
+      answer {
+        hidden
+        options
+        text
+        caseSensitive
+        trim
+      }
+      options {
+        index
+        text
+        weight
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<APollQuery, APollQueryVariables>;
+export const WhatCameOfAPollDocument = new TypedDocumentString(`
+    query WhatCameOfAPoll($id: ID!, $sessionId: ID, $question: Int, $all: Boolean) {
+  poll(id: $id) {
+    sessions(sessionId: $sessionId) {
+      edges {
+        node {
+          hmsId
+          startedAt
+          stoppedAt
+          totalResponses
+          uniqueParticipants
+          poll {
+            hmsId
+          }
+          session {
+            hmsId
+          }
+        }
+      }
+    }
+    responses(question: $question, includeReplaced: $all) {
+      edges {
+        node {
+          hmsId
+          question
+          options
+          text
+          skipped
+          isUpdate
+          originalResponseId
+          duration
+          sentAt
+          retries
+          peerId
+          userId
+          peer {
+            name
+          }
+          session {
+            hmsId
+          }
+          poll {
+            hmsId
+          }
+        }
+      }
+    }
+    results(question: $question) {
+      edges {
+        node {
+          hmsId
+          question
+          score
+          userId
+          peer {
+            name
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WhatCameOfAPollQuery, WhatCameOfAPollQueryVariables>;
+export const OneAnswerDocument = new TypedDocumentString(`
+    query OneAnswer($id: ID!, $responseId: ID!, $resultId: ID!) {
+  poll(id: $id) {
+    response(id: $responseId) {
+      options
+    }
+    result(id: $resultId) {
+      score
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OneAnswerQuery, OneAnswerQueryVariables>;
+export const CreatePollDocument = new TypedDocumentString(`
+    mutation CreatePoll($input: CreatePollInput!) {
+  createPoll(input: $input) {
+    __typename
+    ... on Poll {
+      hmsId
+      questions {
+        index
+      }
+    }
+    ... on Error {
+      message
+    }
+    ... on InvalidInputError {
+      issues {
+        path
+        message
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreatePollMutation, CreatePollMutationVariables>;
+export const UpdatePollDocument = new TypedDocumentString(`
+    mutation UpdatePoll($input: UpdatePollInput!) {
+  updatePoll(input: $input) {
+    __typename
+    ... on Poll {
+      title
+      type
+      questions {
+        text
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdatePollMutation, UpdatePollMutationVariables>;
+export const SetPollQuestionDocument = new TypedDocumentString(`
+    mutation SetPollQuestion($input: SetPollQuestionInput!) {
+  setPollQuestion(input: $input) {
+    __typename
+    ... on PollQuestion {
+      index
+      text
+      options {
+        text
+      }
+    }
+    ... on InvalidInputError {
+      issues {
+        path
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetPollQuestionMutation, SetPollQuestionMutationVariables>;
+export const SetPollOptionDocument = new TypedDocumentString(`
+    mutation SetPollOption($input: SetPollOptionInput!) {
+  setPollOption(input: $input) {
+    __typename
+    ... on PollOption {
+      index
+      text
+      weight
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetPollOptionMutation, SetPollOptionMutationVariables>;
+export const DeletePollQuestionDocument = new TypedDocumentString(`
+    mutation DeletePollQuestion($input: DeletePollQuestionInput!) {
+  deletePollQuestion(input: $input) {
+    __typename
+    ... on DeletedPollQuestion {
+      question
+      poll {
+        questions {
+          index
+          text
+        }
+      }
+    }
+    ... on Error {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeletePollQuestionMutation, DeletePollQuestionMutationVariables>;
+export const DeletePollOptionDocument = new TypedDocumentString(`
+    mutation DeletePollOption($input: DeletePollOptionInput!) {
+  deletePollOption(input: $input) {
+    __typename
+    ... on DeletedPollOption {
+      question
+      option
+      poll {
+        questions {
+          options {
+            text
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeletePollOptionMutation, DeletePollOptionMutationVariables>;
+export const PollsOfRoomsDocument = new TypedDocumentString(`
+    query PollsOfRooms {
+  rooms(first: 10) {
+    edges {
+      node {
+        name
+        polls {
+          title
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PollsOfRoomsQuery, PollsOfRoomsQueryVariables>;
 export const RoomsWithRolesDocument = new TypedDocumentString(`
     query RoomsWithRoles {
   rooms(first: 20) {
@@ -2149,6 +3145,71 @@ export const RoomNamesAndMoreDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RoomNamesAndMoreQuery, RoomNamesAndMoreQueryVariables>;
+export const CreateSipTrunkDocument = new TypedDocumentString(`
+    mutation CreateSipTrunk($input: CreateSipTrunkInput!) {
+  createSipTrunk(input: $input) {
+    ... on SipTrunk {
+      hmsId
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateSipTrunkMutation, CreateSipTrunkMutationVariables>;
+export const UpdateSipTrunkDocument = new TypedDocumentString(`
+    mutation UpdateSipTrunk($input: UpdateSipTrunkInput!) {
+  updateSipTrunk(input: $input) {
+    __typename
+    ... on SipTrunk {
+      hmsId
+    }
+    ... on Error {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateSipTrunkMutation, UpdateSipTrunkMutationVariables>;
+export const PlaceSipCallDocument = new TypedDocumentString(`
+    mutation PlaceSipCall($input: PlaceSipCallInput!) {
+  placeSipCall(input: $input) {
+    __typename
+    ... on SipCall {
+      hmsId
+    }
+    ... on Error {
+      message
+    }
+    ... on RefusedError {
+      httpStatus
+    }
+    ... on InvalidInputError {
+      issues {
+        path
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PlaceSipCallMutation, PlaceSipCallMutationVariables>;
+export const SendSipDtmfDocument = new TypedDocumentString(`
+    mutation SendSipDtmf($input: SendSipDtmfInput!) {
+  sendSipDtmf(input: $input) {
+    __typename
+    ... on SentSipDtmf {
+      digits
+    }
+    ... on Error {
+      message
+    }
+    ... on RefusedError {
+      httpStatus
+      details
+    }
+    ... on InvalidInputError {
+      issues {
+        path
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SendSipDtmfMutation, SendSipDtmfMutationVariables>;
 export const TracksOfRoomDocument = new TypedDocumentString(`
     query TracksOfRoom($id: ID!, $first: Int) {
   room(id: $id) {
@@ -2276,3 +3337,65 @@ export const PermissionsOfRolesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PermissionsOfRolesQuery, PermissionsOfRolesQueryVariables>;
+export const DeliveriesDocument = new TypedDocumentString(`
+    query Deliveries($first: Int, $after: String, $filter: WebhookDeliveryFilter) {
+  webhookDeliveries(first: $first, after: $after, filter: $filter) {
+    totalCount
+    edges {
+      node {
+        hmsId
+        event
+        delivered
+        reason
+        at
+        room {
+          name
+        }
+        data
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeliveriesQuery, DeliveriesQueryVariables>;
+export const ReplayWebhooksDocument = new TypedDocumentString(`
+    mutation ReplayWebhooks($input: ReplayWebhooksInput!) {
+  replayWebhooks(input: $input) {
+    __typename
+    ... on StartedWebhookReplay {
+      workflowId
+      alreadyRunning
+      replay {
+        status
+        total
+      }
+    }
+    ... on InvalidInputError {
+      issues {
+        path
+      }
+    }
+    ... on RefusedError {
+      message
+      httpStatus
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReplayWebhooksMutation, ReplayWebhooksMutationVariables>;
+export const ReplayProgressDocument = new TypedDocumentString(`
+    query ReplayProgress($workflowId: ID!) {
+  webhookReplay(workflowId: $workflowId) {
+    workflowId
+    status
+    startedAt
+    completedAt
+    total
+    completed
+    failed
+    failedEventIds
+  }
+}
+    `) as unknown as TypedDocumentString<ReplayProgressQuery, ReplayProgressQueryVariables>;

@@ -538,3 +538,38 @@ it('files asked for with a mutation are read after it, and again by the next que
   );
   expect(answer.recording?.assets).toEqual([{ type: 'ROOM_COMPOSITE' }, { type: 'CHAT' }]);
 });
+
+const pauseAndStop = graphql(`
+  mutation PauseAndStop($roomId: ID!, $id: ID!) {
+    pauseRecordings(input: { roomId: $roomId }) {
+      ... on Recording {
+        assets {
+          type
+        }
+      }
+    }
+    stopRecording(input: { id: $id }) {
+      ... on Recording {
+        assets {
+          type
+        }
+      }
+    }
+  }
+`);
+
+it('a second mutation of an operation answers nothing that was read before it', async () => {
+  await using tested = await startWithLiveRoom();
+  const { roomId } = tested;
+  await tested.data(startRecording, { input: { roomId } });
+  const [id = ''] = tested.world.jobs.all.keys();
+  await tested.clock.advance(STARTING_MS);
+  const before = tested.sandbox.ledger.lines().length;
+  await tested.data(pauseAndStop, { roomId, id });
+  expect(tested.sandbox.ledger.lines().slice(before)).toEqual([
+    `POST /recordings/room/${roomId}/pause`,
+    `GET /recordings/${id}`,
+    `POST /recordings/${id}/stop`,
+    `GET /recordings/${id}`,
+  ]);
+});

@@ -76,5 +76,5 @@ export async function nextChange(
 
 /** Waits until the gateway has no subscription any more: a goodbye takes its way over the network. */
 export async function noneLeft({ services }: TestGateway['gateway']): Promise<void> {
-  await expect.poll(() => services.live.gauges().subscribers, { interval: 5, timeout: 5000 }).toBe(0);
+  await expect.poll(() => services.live.gauges().subscribers, { interval: 5, timeout: 10_000 }).toBe(0);
 }

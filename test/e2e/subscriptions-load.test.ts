@@ -1,12 +1,15 @@
 // What subscriptions cost upstream, by the sandbox's ledger: as much as the rooms that are watched, whoever watches.
 // Time stands still except where a test moves it, so that counts are exact.
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Config } from '../../src/config.ts';
 import { ManualClock, settle } from '../support/manual-clock.ts';
 import { webSocketClient, type Watching } from '../support/sockets.ts';
 import { addRooms } from '../support/worlds.ts';
 import { followPeers, inShort, type PeerChange } from './documents.ts';
 import { newcomer, noneLeft, stage } from './stage.ts';
+
+// A thousand clients take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const EACH_SECOND = { pollIntervalMs: 1000, pollMaxIntervalMs: 1000, sessionCheckMs: 5000 };
 const SOCKETS = 20;

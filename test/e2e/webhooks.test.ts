@@ -67,7 +67,7 @@ async function hear(staged: Stage, document = roomEvents, variables: object = {}
   const client = eventStreamClient(staged.url);
   const before = live.gauges().subscribers;
   const watching = client.watch<Heard>(document, { roomId: staged.room.id, ...variables });
-  await expect.poll(() => live.gauges().subscribers, { interval: 5, timeout: 5000 }).toBe(before + 1);
+  await expect.poll(() => live.gauges().subscribers, { interval: 5, timeout: 10_000 }).toBe(before + 1);
   return { watching, [Symbol.asyncDispose]: () => client[Symbol.asyncDispose]() };
 }
 

@@ -201,6 +201,39 @@ describe('a job', () => {
 
 type Lab = Awaited<ReturnType<typeof startWithLiveRoom>>;
 
+test('what happens to a job is sent as a webhook, of streams without the id of the app', async () => {
+  // Nobody listens there: that a delivery was tried is enough.
+  await using lab = await startTestSandbox({ webhook: { url: 'http://127.0.0.1:9/hook', headers: {} } });
+  const room = lab.world.createRoom();
+  const { sessionId } = lab.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
+  const sent = new Promise((resolve) => {
+    lab.sandbox.webhooks.tries.on(({ event }) => {
+      if (event.type.startsWith('hls.')) resolve(event);
+    });
+  });
+  lab.world.jobs.start({
+    kind: 'live-stream',
+    roomId: room.id,
+    sessionId,
+    destination: '',
+    meetingUrl: 'https://example.com/join',
+    resolution: { width: 1280, height: 720 },
+    recording: {},
+    transcription: undefined,
+    maxDurationMs: 60 * MINUTE,
+  });
+  await lab.clock.advance(STARTING_MS);
+  const event = await sent;
+  expect(event).toMatchObject({
+    version: '2.0',
+    account_id: lab.world.customerId,
+    timestamp: '2026-03-12T16:00:03Z',
+    type: 'hls.started.success',
+    data: { room_id: room.id, session_id: sessionId, start_delay: 3 },
+  });
+  expect(event).not.toHaveProperty('app_id');
+});
+
 test('the oldest jobs that are over are forgotten beyond a thousand, with their files', async () => {
   await using lab = await startWithLiveRoom();
   const { jobs } = lab.world;

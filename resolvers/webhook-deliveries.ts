@@ -1,5 +1,6 @@
 // How the vendor's log of webhooks and its replays are answered and started.
 import {
+  documentedEvents,
   getWebhookReplay,
   listWebhookDeliveries,
   replayWebhooks,
@@ -7,7 +8,6 @@ import {
   type WebhookReplayResource,
 } from '../src/rest/webhook-deliveries.ts';
 import type { WebhookDeliveryEventType, WebhookReplayRequest } from '../src/openapi/types.ts';
-import { openApiDocument } from '../src/openapi/document.ts';
 import type { CountedConnection, ForwardArgs } from './connection.ts';
 import type { Context } from './context.ts';
 import { badUserInput, shown } from './errors.ts';
@@ -40,7 +40,7 @@ const DAY_MS = 24 * 3600 * 1000;
 const MAX_WINDOW_MS = 14 * DAY_MS;
 const REACH_MS = 30 * DAY_MS;
 
-const WORKFLOW_ID = /^[\w.-]{1,200}$/;
+const WORKFLOW_ID = /^\w[\w.-]{0,199}$/;
 
 /** Keys whose values open something: links to files, stream URLs, places, tokens. They are left out of `data`. */
 const SECRET_KEY = /presigned|rtmp|^url$|_url$|location|token|secret|password|credential|headers/i;
@@ -49,13 +49,6 @@ const cursors = numberedCursorsOf('webhookDeliveries');
 
 /** The names that the vendor's log knows. */
 export const loggedEvents = documentedEvents();
-
-function documentedEvents(): readonly WebhookDeliveryEventType[] {
-  // The type is generated from this very enumeration.
-  return openApiDocument.components.schemas['WebhookDeliveryEventType']?.[
-    'enum'
-  ] as WebhookDeliveryEventType[];
-}
 
 export async function webhookDeliveries(
   args: ForwardArgs & { readonly filter?: WebhookDeliveryFilter | null | undefined },

@@ -9,8 +9,8 @@ import {
   type OptionPlaceInput,
   type QuestionPlaceInput,
 } from '../resolvers/poll-mutations.ts';
+import { PollMode, PollQuestionType, PollStart, PollType } from './args.ts';
 import { builder } from './builder.ts';
-import { PollMode, PollQuestionType, PollStart, PollType } from './poll-enums.ts';
 import { Poll, PollOption, PollQuestion } from './refs.ts';
 
 type InputFields = PothosSchemaTypes.InputFieldBuilder<typeof builder.$inferSchemaTypes, 'InputObject'>;

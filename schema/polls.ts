@@ -14,9 +14,8 @@ import {
 } from '../resolvers/polls.ts';
 import { textOrNull } from '../resolvers/values.ts';
 import type { PollAttachment, PollQuestionAnswer } from '../src/openapi/types.ts';
-import { forwardArgs } from './args.ts';
+import { forwardArgs, PollMode, PollQuestionType, PollStart, PollType } from './args.ts';
 import { builder } from './builder.ts';
-import { PollMode, PollQuestionType, PollStart, PollType } from './poll-enums.ts';
 import {
   Poll,
   PollOption,

@@ -110,7 +110,7 @@ builder.mutationFields((t) => ({
     type: SipCall,
     errors: {},
     description:
-      'Calls somebody into a room by telephone. It answers when they answer or decline, which may take minutes; a `RefusedError` with the status 408 when nobody answers. One REST call.',
+      'Calls somebody into a room by telephone. It answers when they answer or decline, which may take minutes; a `RefusedError` with the `httpStatus` 408 when nobody answers. One REST call.',
     args: { input: t.arg({ type: PlaceSipCallInput, required: true, description: 'The call.' }) },
     resolve: (_root, { input }, context) => placeSipCallOf(input, context),
   }),

@@ -1,7 +1,9 @@
 // The vendor's log of the webhooks that it sent, in numbered pages, and their replay. Source: the vendor's
 // "Webhook analytics" pages. A 429 of these tells its wait in its text only.
+import { openApiDocument } from '../openapi/document.ts';
 import type {
   WebhookDelivery,
+  WebhookDeliveryEventType,
   WebhookReplay,
   WebhookReplayRequest,
   WebhookReplayStatus,
@@ -16,6 +18,14 @@ export type WebhookDeliveryResource = WebhookDelivery;
 export type StartedReplayResource = WebhookReplay;
 /** How far a replay is. */
 export type WebhookReplayResource = WebhookReplayStatus;
+
+/** The names of events that the log knows. */
+export function documentedEvents(): readonly WebhookDeliveryEventType[] {
+  // The type is generated from this very enumeration.
+  return openApiDocument.components.schemas['WebhookDeliveryEventType']?.[
+    'enum'
+  ] as WebhookDeliveryEventType[];
+}
 
 /** Filters and place of a page. Times are RFC 3339 in UTC. */
 export interface WebhookDeliveryListParams {

@@ -1,6 +1,7 @@
 // The law of connections over numbered pages, as properties.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { CountedConnection } from '../../resolvers/connection.ts';
 import {
   connectionOverNumbers,
   numberedCursorsOf,
@@ -38,7 +39,12 @@ describe('a walk', () => {
           let after: string | null = null;
           for (let pages = 0; pages <= length; pages += 1) {
             const now = { ...window, toMs: window.toMs + pages };
-            const page = await connectionOverNumbers<number>({ first, after }, now, cursors, fetchPage);
+            const page: CountedConnection<number> = await connectionOverNumbers<number>(
+              { first, after },
+              now,
+              cursors,
+              fetchPage,
+            );
             seen.push(...numbersOf(page.edges));
             expect([page.totalCount, await page.pageInfo.hasNextPage]).toEqual([
               length,

@@ -1,6 +1,7 @@
 // The law of connections over snapshots with an opaque token, as properties.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { CountedConnection } from '../../resolvers/connection.ts';
 import {
   connectionOverSnapshot,
   snapshotCursorsOf,
@@ -50,7 +51,11 @@ describe('a walk', () => {
           const seen: string[] = [];
           let after: string | null = null;
           for (let pages = 0; pages <= length; pages += 1) {
-            const page = await connectionOverSnapshot<Thing>({ first, after }, cursors, fetchPage);
+            const page: CountedConnection<Thing> = await connectionOverSnapshot<Thing>(
+              { first, after },
+              cursors,
+              fetchPage,
+            );
             seen.push(...idsOf(page.edges));
             expect(page.totalCount).toBe(length);
             expect(await page.pageInfo.hasNextPage).toBe(seen.length < length);

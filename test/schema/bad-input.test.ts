@@ -1,6 +1,7 @@
 // Bad input, for every argument of every root field: a clear refusal or null, and nothing sent upstream.
 import {
   getNamedType,
+  isEnumType,
   isInputObjectType,
   isNonNullType,
   type GraphQLArgument,
@@ -61,6 +62,11 @@ const globalIds = {
   Peer: encodeGlobalId('Peer', `${HEX}:${UUID}`),
   Role: encodeGlobalId('Role', `${HEX}:host`),
   RoomCode: encodeGlobalId('RoomCode', `${HEX}:abc-defg-hij`),
+  LiveStream: encodeGlobalId('LiveStream', HEX),
+  Recording: encodeGlobalId('Recording', HEX),
+  RecordingAsset: encodeGlobalId('RecordingAsset', HEX),
+  ExternalStream: encodeGlobalId('ExternalStream', HEX),
+  Poll: encodeGlobalId('Poll', HEX),
 };
 
 const cursors = ['rooms', 'sessions', 'templates', 'peers'].map((list) => ({
@@ -94,6 +100,26 @@ const typeOfId: Readonly<Record<string, keyof typeof globalIds>> = {
   'peer.id': 'Peer',
   'rooms.filter.templateId': 'Template',
   'sessions.filter.roomId': 'Room',
+  'poll.id': 'Poll',
+  'analyticsEvents.roomId': 'Room',
+  'analyticsEvents.filter.sessionId': 'Session',
+  'analyticsEvents.filter.peerId': 'Peer',
+  'peerQualityStats.sessionId': 'Session',
+  'peerQualityStats.peerId': 'Peer',
+  'webhookDeliveries.filter.roomId': 'Room',
+  'liveStream.id': 'LiveStream',
+  'recording.id': 'Recording',
+  'recordingAsset.id': 'RecordingAsset',
+  'externalStream.id': 'ExternalStream',
+  'streamKey.roomId': 'Room',
+  'liveStreams.filter.roomId': 'Room',
+  'liveStreams.filter.sessionId': 'Session',
+  'recordings.filter.roomId': 'Room',
+  'recordings.filter.sessionId': 'Session',
+  'recordingAssets.filter.roomId': 'Room',
+  'recordingAssets.filter.sessionId': 'Session',
+  'externalStreams.filter.roomId': 'Room',
+  'externalStreams.filter.sessionId': 'Session',
 };
 
 interface Case {
@@ -105,6 +131,8 @@ interface Case {
 /** Values for the arguments that a field cannot do without. */
 const required: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   peer: { roomId: HEX, id: UUID },
+  analyticsEvents: { roomId: HEX },
+  peerQualityStats: { sessionId: HEX, peerId: UUID },
 };
 
 function badValues(where: string, { type, name }: GraphQLArgument | GraphQLInputField): readonly unknown[] {
@@ -112,6 +140,9 @@ function badValues(where: string, { type, name }: GraphQLArgument | GraphQLInput
   if (where === 'node.id') return [...hostileTexts, ...forgedIds, HEX, UUID];
   if (where === 'nodes.ids')
     return [...hostileTexts, ...forgedIds, HEX, UUID].map((id) => [globalIds.Room, id]);
+  if (where === 'webhookReplay.workflowId')
+    return hostileTexts.filter((text) => !/^\w[\w.-]{0,199}$/.test(text));
+  if (isEnumType(getNamedType(type))) return ['NO_SUCH_VALUE', '', 1, true, {}, [[]]];
   if (scalar === 'ID') {
     const mine = typeOfId[where];
     if (mine === undefined) throw new Error(`say in typeOfId which type ${where} names`);
@@ -193,8 +224,9 @@ describe.each(rootFields.map((field) => ({ field, name: field.name })))(
           scalar: getNamedType(input.type).name,
         }));
       });
-      // Booleans and names are free: no value of theirs is bad.
-      const checked = leaves.filter(({ where, scalar }) => scalar !== 'Boolean' && !where.endsWith('.name'));
+      // Booleans, names and the app's own ids are free: no value of theirs is bad.
+      const isFree = /\.(name|userId|beamId)$/;
+      const checked = leaves.filter(({ where, scalar }) => scalar !== 'Boolean' && !isFree.test(where));
       expect(checked.map(({ where }) => where)).toEqual([...tabled]);
       expect(Object.keys(required)).toEqual(
         expect.arrayContaining(

@@ -1,5 +1,7 @@
 // Secrets that the REST API echoes are in no answer: every field of every Node of a world that is full of them.
 import { expect, it } from 'vitest';
+import type { JobPlan } from '../../src/sandbox/job-records.ts';
+import type { World } from '../../src/sandbox/world.ts';
 import type { TestGateway } from '../support/gateway.ts';
 import { startTestGateway } from '../support/gateway.ts';
 import { memoryLog } from '../support/memory-log.ts';
@@ -36,9 +38,11 @@ function plantSecrets({ sandbox: { world } }: TestGateway): void {
       },
     },
   });
+  const poll = world.polls.create({ title: 'Asked' });
   const room = world.createRoom({
     name: 'with secrets',
     templateId: template.id,
+    polls: [poll.id],
     recordingInfo: {
       enabled: true,
       upload_info: {
@@ -50,7 +54,35 @@ function plantSecrets({ sandbox: { world } }: TestGateway): void {
     webhook: { url: 'https://hooks.example.com/in', headers: { 'x-secret': secrets.hookHeader } },
   });
   world.createRoomCode(room.id, 'host');
-  world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada', publish: ['audio'] });
+  const ada = world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada', publish: ['audio'] });
+  plantMedia(world, room.id, ada.sessionId);
+}
+
+/** A job of each kind that is over, with its files. */
+function plantMedia(world: World, roomId: string, sessionId: string): void {
+  const common = {
+    roomId,
+    sessionId,
+    destination: 'main',
+    meetingUrl: 'https://meet.example.com/',
+    resolution: { width: 1280, height: 720 },
+    transcription: undefined,
+    maxDurationMs: 60_000,
+  };
+  const plans: JobPlan[] = [
+    { ...common, kind: 'live-stream', recording: { hls_vod: true, single_file_per_layer: true } },
+    { ...common, kind: 'recording', isAudioOnly: false },
+    {
+      ...common,
+      kind: 'external-stream',
+      rtmpUrls: [`rtmp://live.example.com/app/${secrets.streamKey}`],
+      isRecorded: true,
+    },
+  ];
+  const startMs = world.now() - 600_000;
+  for (const plan of plans) {
+    world.jobs.recall(plan, { startMs, stopMs: startMs + 60_000 }, (ms, step) => world.at(ms, step));
+  }
 }
 
 it('no secret of a workspace is in any answer or any line of the log', async () => {

@@ -16,7 +16,11 @@ import { schema } from '../../schema/index.ts';
 export type RequiredArgs = Readonly<Record<string, string>>;
 
 /** What the fields of the graph need where they need anything. */
-const requiredArgs: RequiredArgs = { 'Template.role': 'name: "host"' };
+const requiredArgs: RequiredArgs = {
+  'Template.role': 'name: "host"',
+  'Poll.response': 'id: "ffffffffffffffffffffffff"',
+  'Poll.result': 'id: "ffffffffffffffffffffffff"',
+};
 
 /** The names of all types that can be refetched by `node`. */
 export function nodeTypes(): readonly string[] {

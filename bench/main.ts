@@ -21,24 +21,26 @@ ${Object.entries(benchmarks)
   .join('\n')}
 `;
 
+/** Runs all that are named, also when one of them fails. */
 async function runAll(names: readonly string[]): Promise<void> {
+  const unknown = names.filter((name) => !Object.hasOwn(benchmarks, name));
+  if (unknown.length > 0) return fail(`There is no benchmark ${unknown.join(', ')}.\n\n${HELP}`);
   for (const name of names) {
-    const benchmark = benchmarks[name];
-    if (benchmark === undefined) throw new Error(`There is no benchmark ${name}.\n\n${HELP}`);
-    console.log(`${name}: ${benchmark.about}`);
-    await benchmark.run();
+    console.log(`${name}: ${benchmarks[name]?.about}`);
+    try {
+      await benchmarks[name]?.run();
+    } catch (error) {
+      fail(error instanceof Error ? error.message : String(error));
+    }
     console.log('');
   }
 }
 
-const names = process.argv.slice(2);
-if (names.includes('--help')) {
-  process.stdout.write(HELP);
-} else {
-  try {
-    await runAll(names.length > 0 ? names : Object.keys(benchmarks));
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  }
+function fail(message: string): void {
+  console.error(message);
+  process.exitCode = 1;
 }
+
+const names = process.argv.slice(2);
+if (names.includes('--help')) process.stdout.write(HELP);
+else await runAll(names.length > 0 ? names : Object.keys(benchmarks));

@@ -59,7 +59,15 @@ export async function openGraphiql(browser: Browser, url: string, query?: string
     foreignRequests,
     complaints,
     tabNames: () => page.locator('.graphiql-tab-button').allInnerTexts(),
-    openTab: (name) => page.locator('.graphiql-tab-button', { hasText: name }).click(),
+    async openTab(name) {
+      const shown = page.locator('.graphiql-query-editor .view-lines').filter({ hasText: name });
+      // The first click may only take the focus from the editor, so it is made until the editor has followed.
+      for (let tries = 0; tries < 10 && !(await shown.isVisible()); tries += 1) {
+        await page.locator('.graphiql-tab-button', { hasText: name }).click();
+        await shown.waitFor({ timeout: 2000 }).catch(() => undefined);
+      }
+      await shown.waitFor();
+    },
     execute: () => page.locator('.graphiql-execute-button').click(),
     answerLike: (pattern) => textLike(page.locator('.result-window .view-lines'), pattern),
     documentation: (...links) => readDocumentation(page, links),

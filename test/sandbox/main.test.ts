@@ -4,7 +4,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+
+// Processes start at the speed of the machine, which may have much else to do.
+vi.setConfig({ testTimeout: 60_000 });
 
 const main = new URL('../../src/sandbox/main.ts', import.meta.url).pathname;
 

@@ -61,14 +61,23 @@ export function clientErrorOfFailure(failure: unknown): GraphQLError | null {
     : null;
 }
 
+/** What GraphQL and DataLoader say of an upstream's value that they cannot use: their errors have no class. */
+const UNUSABLE_WORDS = new RegExp(
+  [
+    '^(Int|Float|String|Boolean|ID) cannot represent ',
+    '^Cannot return null for non-nullable field ',
+    String.raw`^The loader\.load\(\) function must be called with a value`,
+  ].join('|'),
+);
+
 /**
- * Scalars refuse what they have no room for, such as a fraction where an Int is due. What GraphQL's own say of the
- * upstream's values has no class; what they say of a caller's is a GraphQLError already.
+ * A field has no room for a value (a fraction where an Int is due, null where something is), or an object is named by
+ * an id that is not there. What GraphQL says of a caller's values is a GraphQLError already.
  */
 function isUnusable(failure: unknown): boolean {
   if (failure instanceof UnusableValueError) return true;
-  const isPlain = failure instanceof Error && !(failure instanceof GraphQLError);
-  return isPlain && /^(Int|Float|String|Boolean|ID) cannot represent /.test(failure.message);
+  if (!(failure instanceof Error) || failure instanceof GraphQLError) return false;
+  return UNUSABLE_WORDS.test(failure.message);
 }
 
 /** A REST failure as clients see it. The original stays attached for the log. */

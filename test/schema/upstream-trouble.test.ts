@@ -4,12 +4,12 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RestClientOptions } from '../../src/rest/client.ts';
 import type { Fault } from '../../src/sandbox/faults.ts';
-import { encodeGlobalId } from '../../resolvers/ids.ts';
 import { fuzzRuns } from '../support/fuzz.ts';
 import { startTestGateway, type Answer, type TestGateway } from '../support/gateway.ts';
 import { ManualClock, settle } from '../support/manual-clock.ts';
 import { memoryLog } from '../support/memory-log.ts';
-import { refetchEverything } from '../support/select-everything.ts';
+import { idsOfEachNode, liveRoomOf, typeOfId } from '../support/nodes.ts';
+import { nodeTypes, refetchEverything } from '../support/select-everything.ts';
 
 interface Trouble {
   readonly trouble: string;
@@ -132,12 +132,6 @@ async function startTroubled({ client, waits }: Partial<Trouble> = {}): Promise<
       return answer;
     },
   };
-}
-
-function liveRoomOf({ sandbox }: TestGateway): string {
-  const live = [...sandbox.world.rooms.keys()].find((id) => sandbox.world.activeSession(id) !== undefined);
-  if (live === undefined) throw new Error('the demo data has no live room');
-  return live;
 }
 
 /** What no client and no log may see. */
@@ -264,7 +258,8 @@ describe('an answer with one value that is not what it should be', () => {
     const { log, text, clear } = memoryLog();
     await using tested = await startTestGateway({ log, clock });
     const { faults } = tested.sandbox;
-    const ids = idsOfEach(tested);
+    const ids = await idsOfEachNode(tested);
+    expect(new Set(ids.map(typeOfId))).toEqual(new Set(nodeTypes()));
     // Most of a body is repetition: the keys near its top are where a change tells most.
     const places = fc.oneof(fc.nat({ max: 40 }), fc.nat());
     const law = fc.asyncProperty(places, fc.constantFrom(...wrongValues), async (place, value) => {
@@ -282,23 +277,3 @@ describe('an answer with one value that is not what it should be', () => {
     await fc.assert(law, fuzzRuns(60));
   });
 });
-
-/** A Node of each type, and a peer that has left. */
-function idsOfEach(tested: TestGateway): string[] {
-  const { world } = tested.sandbox;
-  const roomId = liveRoomOf(tested);
-  const { templateId } = world.room(roomId);
-  const [peer] = world.connectedPeers(roomId);
-  const past = [...world.sessions.values()].find(({ active }) => !active);
-  const [departed] = past?.peers.keys() ?? [];
-  const { code } = world.createRoomCode(roomId, 'host');
-  return [
-    encodeGlobalId('Room', roomId),
-    encodeGlobalId('Session', past?.id ?? ''),
-    encodeGlobalId('Template', templateId),
-    encodeGlobalId('Role', `${templateId}:${peer?.role}`),
-    encodeGlobalId('Peer', `${roomId}:${peer?.id}`),
-    encodeGlobalId('Peer', `${past?.roomId}:${departed}`),
-    encodeGlobalId('RoomCode', `${roomId}:${code}`),
-  ];
-}

@@ -1,0 +1,41 @@
+// A Node of each type out of the demo data, for tests that look at them all.
+import { encodeGlobalId } from '../../resolvers/ids.ts';
+import type { TestGateway } from './gateway.ts';
+import { globalIdsIn } from './select-everything.ts';
+
+const SOME_OF_EACH = `query ($room: ID!) {
+  room(id: $room) {
+    id
+    template { id roles { id } }
+    activeSession { id }
+    peers(first: 1) { edges { node { id } } }
+    roomCodes { id }
+  }
+  sessions(first: 1, filter: { active: false }) { edges { node { id peers(first: 1) { edges { node { id } } } } } }
+  liveStreams(first: 1) { edges { node { id } } }
+  recordings(first: 1) { edges { node { id } } }
+  recordingAssets(first: 1) { edges { node { id } } }
+  externalStreams(first: 1) { edges { node { id } } }
+}`;
+
+/** A room of the demo data with people in it. */
+export function liveRoomOf({ sandbox: { world } }: TestGateway): string {
+  const live = [...world.rooms.keys()].find((id) => world.activeSession(id) !== undefined);
+  if (live === undefined) throw new Error('the demo data has no live room');
+  return live;
+}
+
+/** Global ids: of each type that `node` fetches at least one, a departed peer among them. */
+export async function idsOfEachNode(tested: TestGateway): Promise<readonly string[]> {
+  const { world } = tested.sandbox;
+  const room = liveRoomOf(tested);
+  world.createRoomCode(room, 'host');
+  const polls = [...world.rooms.values()].flatMap((one) => one.polls ?? []).slice(0, 1);
+  const found = globalIdsIn(await tested.data(SOME_OF_EACH, { room }));
+  return [...found, ...polls.map((id) => encodeGlobalId('Poll', id))];
+}
+
+/** The type that a global id names. */
+export function typeOfId(id: string): string {
+  return Buffer.from(id, 'base64url').toString().split(':', 1)[0] ?? '';
+}

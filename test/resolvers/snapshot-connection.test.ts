@@ -92,6 +92,17 @@ describe('a walk', () => {
     );
   });
 
+  it.each([
+    [2, true],
+    [1, false],
+  ])('of nothing at all, behind the first of %i, says whether more follows: %s', async (length, expected) => {
+    const { fetchPage } = listOf(length);
+    const { pageInfo } = await connectionOverSnapshot<Thing>({ first: 1 }, cursors, fetchPage);
+    const args = { first: 0, after: pageInfo.endCursor };
+    const nothing = await connectionOverSnapshot<Thing>(args, cursors, fetchPage);
+    expect([nothing.edges, await nothing.pageInfo.hasNextPage]).toEqual([[], expected]);
+  });
+
   it('finds the element of a cursor of the first page again behind what has come since', async () => {
     const { state, fetchPage } = listOf(30);
     const { edges } = await connectionOverSnapshot<Thing>({ first: 10 }, cursors, fetchPage);

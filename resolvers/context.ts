@@ -9,6 +9,8 @@ import { createLoaders, type Loaders } from './loaders.ts';
 /** What all operations share. */
 export interface Services {
   readonly client: RestClient;
+  /** A client for the host that exchanges room codes. */
+  readonly authHost: RestClient;
   readonly catalog: RestCatalog;
   readonly live: LiveRooms;
   readonly authTokens: AuthTokens;
@@ -45,7 +47,6 @@ export interface OperationOrigin {
 export function createContext(services: Services, { signal, lastEventId }: OperationOrigin = {}): Context {
   const upstream = { calls: 0 };
   const call: CallOptions = {
-    priority: 'query',
     onCall: () => {
       upstream.calls += 1;
     },

@@ -1,8 +1,10 @@
 // How join codes and join tokens are made.
+import { decodeJwt } from 'jose';
 import type { AuthToken } from '../src/auth/auth-token.ts';
 import {
   createRoomCodeForRole,
   createRoomCodes,
+  exchangeRoomCode,
   updateRoomCode,
   type RoomCodeResource,
 } from '../src/rest/room-codes.ts';
@@ -77,4 +79,30 @@ export async function createAuthTokenOf(input: AuthTokenInput, context: Context)
     throw invalidInput('role', `must be a role of the room's template: ${names.join(', ')}`);
   }
   return context.authTokens.mint({ roomId, role, userId, validForSeconds });
+}
+
+/** A token as the vendor's other host gives it for a code. Its end is read from the token, unchecked. */
+export async function exchangeRoomCodeOf(
+  { code, userId }: { readonly code: string; readonly userId?: string | null | undefined },
+  context: Context,
+): Promise<JoinToken> {
+  const known = roomCodeOf('code', code);
+  const token = await outcomeOf('The room code does not exist or is disabled.', () =>
+    exchangeRoomCode(context.authHost, known, userId ?? undefined, context.call),
+  );
+  return { token, expiresAt: expiryOf(token) };
+}
+
+/** A token with which someone joins; its end is null where it is not known. */
+export interface JoinToken extends Omit<AuthToken, 'expiresAt'> {
+  readonly expiresAt: string | null;
+}
+
+function expiryOf(token: string): string | null {
+  try {
+    const { exp } = decodeJwt(token);
+    return exp === undefined ? null : new Date(exp * 1000).toISOString();
+  } catch {
+    return null;
+  }
 }

@@ -15,6 +15,7 @@ import type { ResolutionInput as ResolutionInputValue } from '../resolvers/recor
 import type { StorageInput as StorageInputValue } from '../resolvers/room-mutations.ts';
 import type { RoomFilter as RoomFilterValue } from '../resolvers/rooms.ts';
 import type { SessionFilter as SessionFilterValue, SessionView } from '../resolvers/sessions.ts';
+import type * as inputs from '../resolvers/template-inputs.ts';
 import type { RoleOfTemplate, StorageLocation as StorageLocationValue } from '../resolvers/templates.ts';
 import type {
   LiveStreamTranscriptionInput as LiveStreamTranscriptionInputValue,
@@ -146,3 +147,32 @@ export const WebhookDeliveryConnection =
   builder.objectRef<CountedConnection<WebhookDeliveryResource>>('WebhookDeliveryConnection');
 export const WebhookDeliveryFilter = builder.inputRef<WebhookDeliveryFilterValue>('WebhookDeliveryFilter');
 export const WebhookReplay = builder.objectRef<WebhookReplayResource>('WebhookReplay');
+
+export const RoleInput = builder.inputRef<inputs.RoleInput>('RoleInput');
+export const SetRoleInput = builder.inputRef<inputs.RoleInput & OfTemplate>('SetRoleInput');
+export const TemplateSettingsInput = builder.inputRef<inputs.SettingsInput>('TemplateSettingsInput');
+export const RtmpDestinationInput =
+  builder.inputRef<ElementOf<inputs.DestinationsInput['rtmp']>>('RtmpDestinationInput');
+export const HlsDestinationInput =
+  builder.inputRef<ElementOf<inputs.DestinationsInput['hls']>>('HlsDestinationInput');
+export const TranscriptionDestinationInput = builder.inputRef<inputs.TranscriptionInput>(
+  'TranscriptionDestinationInput',
+);
+export const UpdateTemplateSettingsInput = builder.inputRef<inputs.SettingsInput & OfTemplate>(
+  'UpdateTemplateSettingsInput',
+);
+export const TemplateDestinationsInput =
+  builder.inputRef<inputs.DestinationsInput>('TemplateDestinationsInput');
+export const UpdateTemplateDestinationsInput = builder.inputRef<
+  inputs.DestinationsInput & inputs.RemovedDestinations & OfTemplate
+>('UpdateTemplateDestinationsInput');
+export const ThumbnailsInput = builder.inputRef<inputs.InputOf<ThumbnailsResource>>('ThumbnailsInput');
+export const TemplatePluginsInput = builder.inputRef<inputs.PluginsInput>('TemplatePluginsInput');
+export const RecordingConfigInput = builder.inputRef<inputs.RecordingConfigInput & OfTemplate>(
+  'RecordingConfigInput',
+);
+
+interface OfTemplate {
+  readonly templateId: string;
+}
+type ElementOf<List> = NonNullable<List> extends readonly (infer Element)[] ? Element : never;

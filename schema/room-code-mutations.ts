@@ -4,11 +4,12 @@ import {
   createRoomCodeOf,
   createRoomCodesOf,
   MAX_TOKEN_SECONDS,
+  exchangeRoomCodeOf,
   setRoomCodeEnabled,
+  type JoinToken,
   type RoomCodes as RoomCodesValue,
 } from '../resolvers/room-code-mutations.ts';
 import { roomWithId } from '../resolvers/rooms.ts';
-import type { AuthToken as AuthTokenValue } from '../src/auth/auth-token.ts';
 import { builder } from './builder.ts';
 import { Room, RoomCode } from './refs.ts';
 
@@ -29,14 +30,16 @@ const RoomCodes = builder.objectRef<RoomCodesValue>('RoomCodes').implement({
   }),
 });
 
-const AuthToken = builder.objectRef<AuthTokenValue>('AuthToken').implement({
+const AuthToken = builder.objectRef<JoinToken>('AuthToken').implement({
   description:
     'What a client SDK needs to join a room. Whoever has it can join: hand it to that person alone.',
   fields: (t) => ({
     token: t.exposeString('token', { description: 'The token (a JWT).' }),
     expiresAt: t.field({
       type: 'DateTime',
-      description: 'Until when it lets its holder join; who has joined by then may stay.',
+      nullable: true,
+      description:
+        'Until when it lets its holder join; who has joined by then may stay. Null where a token of the vendor does not say.',
       resolve: (token) => token.expiresAt,
     }),
   }),
@@ -78,6 +81,14 @@ const CreateAuthTokenInput = builder.inputType('CreateAuthTokenInput', {
   }),
 });
 
+const ExchangeRoomCodeInput = builder.inputType('ExchangeRoomCodeInput', {
+  description: 'The code to exchange, and who joins with it.',
+  fields: (t) => ({
+    code: t.id({ required: true, description: 'The code itself, or the global id of the `RoomCode`.' }),
+    userId: t.string({ description: "The app's own id of the person." }),
+  }),
+});
+
 builder.mutationFields((t) => ({
   createRoomCodes: t.field({
     type: RoomCodes,
@@ -107,6 +118,13 @@ builder.mutationFields((t) => ({
     description: 'Makes a code open its room no more.',
     args: { input: t.arg({ type: SetRoomCodeEnabledInput, required: true, description: 'The code.' }) },
     resolve: (_root, { input }, context) => setRoomCodeEnabled(input.code, false, context),
+  }),
+  exchangeRoomCode: t.field({
+    type: AuthToken,
+    errors: {},
+    description: 'Gets from the vendor the token that a room code stands for, as its client SDKs do.',
+    args: { input: t.arg({ type: ExchangeRoomCodeInput, required: true, description: 'The code.' }) },
+    resolve: (_root, { input }, context) => exchangeRoomCodeOf(input, context),
   }),
   createAuthToken: t.field({
     type: AuthToken,

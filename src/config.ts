@@ -99,7 +99,13 @@ type Environment = z.output<typeof environmentSchema>;
 
 /** What the gateway talks to: the vendor's API, or an emulator that it starts itself on loopback. */
 export type UpstreamConfig =
-  | { readonly kind: 'vendor'; readonly accessKey: string; readonly secret: string; readonly apiUrl: string }
+  | {
+      readonly kind: 'vendor';
+      readonly accessKey: string;
+      readonly secret: string;
+      readonly apiUrl: string;
+      readonly authUrl: string;
+    }
   | {
       readonly kind: 'sandbox';
       readonly accessKey: string;
@@ -225,7 +231,13 @@ function isLoopback(host: string): boolean {
 function upstreamOf(environment: Environment): UpstreamConfig {
   const { HMS_ACCESS_KEY: accessKey, HMS_SECRET: secret } = environment;
   if (usesVendor(environment) && accessKey !== undefined && secret !== undefined) {
-    return { kind: 'vendor', accessKey, secret, apiUrl: environment.HMS_API_URL };
+    return {
+      kind: 'vendor',
+      accessKey,
+      secret,
+      apiUrl: environment.HMS_API_URL,
+      authUrl: environment.HMS_AUTH_URL,
+    };
   }
   return {
     kind: 'sandbox',

@@ -28,7 +28,10 @@ export interface GatewayOptions {
   readonly log: Logger;
   readonly clock?: Clock;
   /** Where the REST API is, and the credentials for it. */
-  readonly upstream: Pick<RestClientOptions, 'apiUrl' | 'accessKey' | 'secret'>;
+  readonly upstream: Pick<RestClientOptions, 'apiUrl' | 'accessKey' | 'secret'> & {
+    /** Where room codes are exchanged; default: where the REST API is. */
+    readonly authUrl?: string;
+  };
   /** The room that the explorer's examples watch. */
   readonly exampleRoomId?: string;
   /** Limits of the REST client that differ from its defaults. */
@@ -74,7 +77,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const close = async () => {
     live.close();
     await http.close();
-    await client.close();
+    await Promise.all([client.close(), services.authHost.close()]);
   };
   return {
     graphql,
@@ -108,13 +111,15 @@ function createServices(
   clock: Clock,
   observer: LiveObserver,
 ): Services {
-  const client = new RestClient({
+  const clientOptions: RestClientOptions = {
     clock,
     requestsPerSecond: config.upstreamRequestsPerSecond,
     onResponse: (event) => log.debug(event, 'upstream'),
     ...limits,
     ...upstream,
-  });
+  };
+  const client = new RestClient(clientOptions);
+  const authHost = new RestClient({ ...clientOptions, apiUrl: upstream.authUrl ?? upstream.apiUrl });
   const catalog = new RestCatalog(client, { clock });
   const live = new LiveRooms({
     upstream: restUpstream(client, catalog),
@@ -125,7 +130,7 @@ function createServices(
     observer,
   });
   const authTokens = new AuthTokens({ ...upstream, clock });
-  return { client, catalog, live, authTokens, clock };
+  return { client, authHost, catalog, live, authTokens, clock };
 }
 
 /** A gateway with what it talks to: the vendor, or a sandbox of its own. */
@@ -143,12 +148,13 @@ export async function startGateway(config: Config, log: Logger): Promise<Running
   await using resources = new AsyncDisposableStack();
   const sandbox =
     upstream.kind === 'sandbox' ? resources.use(await startSandbox({ ...upstream, living: true })) : null;
-  const apiUrl = upstream.kind === 'sandbox' ? (sandbox?.url ?? '') : upstream.apiUrl;
+  const { apiUrl, authUrl } =
+    upstream.kind === 'vendor' ? upstream : { apiUrl: sandbox?.url ?? '', authUrl: sandbox?.url ?? '' };
   const gateway = resources.use(
     createGateway({
       config,
       log,
-      upstream: { apiUrl, accessKey, secret },
+      upstream: { apiUrl, authUrl, accessKey, secret },
       ...(sandbox === null ? {} : { exampleRoomId: livingRoomOf(sandbox) }),
     }),
   );

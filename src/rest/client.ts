@@ -184,7 +184,8 @@ export class RestClient implements AsyncDisposable {
   async #attempt<T>(call: Call<T>, flight: Flight, deadlineAt: number): Promise<T> {
     const { subject } = call;
     await this.#budget.take({ subject, urgency: flight.urgency, deadlineAt }, flight.signal);
-    const token = call.request.bearer ?? (await this.#token.get());
+    const { bearer } = call.request;
+    const token = bearer === undefined ? await this.#token.get() : bearer;
     call.onCall?.();
     const startedAt = this.#clock.now();
     let status: number | undefined;
@@ -203,13 +204,13 @@ export class RestClient implements AsyncDisposable {
     }
   }
 
-  #send(call: Call<unknown>, token: string, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+  #send(call: Call<unknown>, token: string | null, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
     return this.#dispatcher.request({
       origin: this.#origin,
       path: call.target,
       method: call.subject.method,
       headers: {
-        authorization: `Bearer ${token}`,
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
         accept: 'application/json',
         'content-type': 'application/json',
         'user-agent': 'hms-gateway',
@@ -220,13 +221,13 @@ export class RestClient implements AsyncDisposable {
     });
   }
 
-  #conclude<T>(call: Call<T>, token: string, answer: Answer): T {
+  #conclude<T>(call: Call<T>, token: string | null, answer: Answer): T {
     const { subject } = call;
     if (answer.status >= 200 && answer.status <= 299) {
       return call.request.shape.read(parseAnswer(answer, subject));
     }
     const failure = failureOfStatus(answer, subject, this.#clock.now());
-    if (failure instanceof RestUnauthorizedError) this.#token.reject(token, dateOf(answer));
+    if (failure instanceof RestUnauthorizedError && token !== null) this.#token.reject(token, dateOf(answer));
     if (failure instanceof RestRateLimitedError) this.#budget.pause(failure.retryAfterSeconds * 1000);
     throw failure;
   }

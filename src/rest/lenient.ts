@@ -7,6 +7,7 @@ const ESSENTIALS: Readonly<Record<string, readonly string[]>> = {
   Room: ['id', 'name'],
   RoomCode: ['code', 'room_id', 'role'],
   RoomCodeCreateResult: ['data'],
+  exchangeRoomCode: ['token'],
   // An empty Go map prints as null, so the two maps of peers may be null, but they must be there.
   Session: ['id', 'room_id', 'peers?'],
   SessionPeer: ['id'],

@@ -20,8 +20,11 @@ export interface RestRequest<T> {
   readonly body?: unknown;
   /** What the answer must look like. */
   readonly shape: Shape<T>;
-  /** Sent in place of the management token, once: a 401 is the token's own. Default: the management token. */
-  readonly bearer?: string;
+  /**
+   * Sent in place of the management token, once: a 401 is the token's own. Null: nothing is sent, for what needs no
+   * authentication. Default: the management token.
+   */
+  readonly bearer?: string | null;
   /** How long the whole call may take where the upstream answers late on purpose, in milliseconds. Default: the client's. */
   readonly deadlineMs?: number;
 }

@@ -22,6 +22,7 @@ const listShape = answerOf<ListAnswer<RoomCodeResource>>('listRoomCodes');
 const createdShape = answerOf<{ readonly data: readonly RoomCodeResource[] }>('createRoomCodes');
 const createdForRoleShape = answerOf<RoomCodeResource>('createRoomCodeForRole');
 const updatedShape = answerOf<RoomCodeResource>('updateRoomCode');
+const exchangedShape = answerOf<{ readonly token: string }>('exchangeRoomCode');
 
 /**
  * A page of a room's codes, disabled ones included unless filtered; there are at most 100 a room.
@@ -89,4 +90,23 @@ export async function updateRoomCode(
 ): Promise<RoomCodeResource> {
   const body = checkedBody('updateRoomCode', { code, enabled });
   return client.post({ route: '/room-codes/code', body, shape: updatedShape }, options);
+}
+
+/**
+ * The token with which whoever has a code joins its room. Served by another host, without authentication: `client` is
+ * one for that host.
+ * @throws RestNotFoundError for an unknown code.
+ */
+export async function exchangeRoomCode(
+  client: RestClient,
+  code: string,
+  userId: string | undefined,
+  options?: CallOptions,
+): Promise<string> {
+  const body = checkedBody('exchangeRoomCode', userId === undefined ? { code } : { code, user_id: userId });
+  const { token } = await client.post(
+    { route: '/token', body, shape: exchangedShape, bearer: null },
+    options,
+  );
+  return token;
 }

@@ -43,6 +43,12 @@ export type AnalyticsEventType =
   /** A track was muted or unmuted. */
   | 'TRACK_UPDATE_SUCCESS';
 
+/** How sound is published. */
+export type AudioParamsInput = {
+  /** kbit/s, 16 to 128. */
+  bitRate?: number | null | undefined;
+};
+
 /** Why a peer came or went. */
 export type ChangeCause =
   /** It is in the room still, and began or ceased to match the subscription's filter. */
@@ -80,6 +86,22 @@ export type CreateSipTrunkInput = {
   username?: string | null | undefined;
 };
 
+/** The template to create. What is left out or null gets its default. */
+export type CreateTemplateInput = {
+  /** Where its rooms can be streamed to. */
+  destinations?: TemplateDestinationsInput | null | undefined;
+  /** What to do when a template of that name exists. `FAIL` looks through all: one REST call a 100. */
+  ifExists?: IfExists;
+  /** Letters, digits, spaces and `. - : _`, unique; generated where none is given. */
+  name?: string | null | undefined;
+  /** Additions such as the whiteboard. */
+  plugins?: TemplatePluginsInput | null | undefined;
+  /** Its roles; one that has a name alone gets defaults. */
+  roles?: Array<RoleInput> | null | undefined;
+  /** Settings that hold for all its rooms. */
+  settings?: TemplateSettingsInput | null | undefined;
+};
+
 /** The option to delete. */
 export type DeletePollOptionInput = {
   /** The option's place in the question, counted from 1. */
@@ -97,6 +119,53 @@ export type DeletePollQuestionInput = {
   /** The question's place, counted from 1. */
   question: number;
 };
+
+/** A live stream (HLS). */
+export type HlsDestinationInput = {
+  /** How long it goes on after the last peer has left; the vendor does not document the unit. */
+  autoStopTimeout?: number | null | undefined;
+  /** Whether timed metadata can be put into it. */
+  enableMetadataInsertion?: boolean | null | undefined;
+  /** Whether its URL stays the same from stream to stream. */
+  enableStaticUrl?: boolean | null | undefined;
+  /** Its qualities, best first. */
+  layers?: Array<VideoLayerInput> | null | undefined;
+  /** End it after this many seconds. */
+  maxDuration?: number | null | undefined;
+  /** Its name, unique among those of its kind. */
+  name: string;
+  /** Segments of 2 s in a live playlist, 3 to 150. */
+  numPlaylistSegments?: number | null | undefined;
+  /** How it can be seen. */
+  playlistType?: PlaylistType | null | undefined;
+  /** How it is recorded. */
+  recording?: HlsRecordingInput | null | undefined;
+  /** Frames a second. */
+  videoFrameRate?: number | null | undefined;
+};
+
+/** How a live stream is recorded. */
+export type HlsRecordingInput = {
+  /** Whether it is put into the customer's own storage as a zip file. */
+  enableZipUpload?: boolean | null | undefined;
+  /** Whether it can be replayed as HLS. */
+  hlsVod?: boolean | null | undefined;
+  /** Which of the stream's qualities are recorded. */
+  layers?: Array<VideoLayerInput> | null | undefined;
+  /** Seconds for which links to its files are good. */
+  presignDuration?: number | null | undefined;
+  /** Whether each quality becomes a file of its own. */
+  singleFilePerLayer?: boolean | null | undefined;
+  /** Pictures taken from it. */
+  thumbnails?: ThumbnailsInput | null | undefined;
+};
+
+/** What to do when another object has that name already. */
+export type IfExists =
+  /** Answer a `ConflictError`. The name is looked up first, which is not atomic: of two callers at the same time one may still overwrite the other. */
+  | 'FAIL'
+  /** Replace its settings by those given, as the REST API does. */
+  | 'OVERWRITE';
 
 /** Which live stream. */
 export type LiveStreamInput = {
@@ -160,6 +229,24 @@ export type MediaJobStatus =
   /** Was told to stop. */
   | 'STOPPING';
 
+/** What to change of a template. What is left out or null stays as it is; a list replaces a list. */
+export type PatchTemplateInput = {
+  /** Where its rooms can be streamed to. */
+  destinations?: TemplateDestinationsInput | null | undefined;
+  /** Vendor id or global id of the template. */
+  id: string | number;
+  /** Its new name. */
+  name?: string | null | undefined;
+  /** Additions such as the whiteboard. */
+  plugins?: TemplatePluginsInput | null | undefined;
+  /** Names of the roles to delete. */
+  removeRoles?: Array<string> | null | undefined;
+  /** Roles to add, or to change by their names. */
+  roles?: Array<RoleInput> | null | undefined;
+  /** Settings to change. */
+  settings?: TemplateSettingsInput | null | undefined;
+};
+
 /** What of a peer can change while it is connected. */
 export type PeerAspect =
   /** What the app has written about it. */
@@ -194,6 +281,13 @@ export type PlaceSipCallInput = {
   /** Whether it is a call with pictures. */
   video?: boolean | null | undefined;
 };
+
+/** How a live stream can be seen. */
+export type PlaylistType =
+  /** It can be rewound to its beginning. */
+  | 'EVENT'
+  /** Only its last segments can be seen. */
+  | 'LIVE';
 
 /** The right answer to a question of a quiz. */
 export type PollAnswerInput = {
@@ -293,6 +387,33 @@ export type PollType =
   /** To test: questions have right answers, and answers have scores. */
   | 'QUIZ';
 
+/** What a role may publish. */
+export type PublishKind =
+  /** Sound. */
+  | 'AUDIO'
+  /** A screen. */
+  | 'SCREEN'
+  /** Several qualities at the same time. */
+  | 'SIMULCAST'
+  /** A camera. */
+  | 'VIDEO';
+
+/** What someone of a role may publish, and how. */
+export type PublishParamsInput = {
+  /** What may be published; an empty list: nothing. */
+  allowed?: Array<PublishKind> | null | undefined;
+  /** How sound is published. */
+  audio?: AudioParamsInput | null | undefined;
+  /** How the screen is published. */
+  screen?: VideoParamsInput | null | undefined;
+  /** Qualities of the screen, at most 3. */
+  screenLayers?: Array<SimulcastLayerInput> | null | undefined;
+  /** How the camera is published. */
+  video?: VideoParamsInput | null | undefined;
+  /** Qualities of the camera, at most 3. */
+  videoLayers?: Array<SimulcastLayerInput> | null | undefined;
+};
+
 /** Which files a list keeps; all conditions must hold. */
 export type RecordingAssetFilter = {
   /** Only those of this room: its vendor id or global id. */
@@ -363,10 +484,82 @@ export type ResolutionInput = {
   width: number;
 };
 
+/** A role of a template. */
+export type RoleInput = {
+  /** How many peers may have the role at a time: 0 any number, -1 nobody. */
+  maxPeerCount?: number | null | undefined;
+  /** Name of the role, unique in its template. */
+  name: string;
+  /** What may be done. */
+  permissions?: RolePermissionsInput | null | undefined;
+  /** Whose video is kept when not all fits: 1 (first) to 5. */
+  priority?: number | null | undefined;
+  /** What may be published, and how. */
+  publishParams?: PublishParamsInput | null | undefined;
+  /** Who is seen and heard. */
+  subscribeParams?: SubscribeParamsInput | null | undefined;
+};
+
+/** What someone of a role may do. What is left out of a new role is the default of the vendor. */
+export type RolePermissionsInput = {
+  /** Start and stop recordings. */
+  browserRecording?: boolean | null | undefined;
+  /** Change the role of other peers. */
+  changeRole?: boolean | null | undefined;
+  /** End the session for all. */
+  endRoom?: boolean | null | undefined;
+  /** Start and stop live streams (HLS). */
+  hlsStreaming?: boolean | null | undefined;
+  /** Mute other peers' tracks. */
+  mute?: boolean | null | undefined;
+  /** See polls and their results. */
+  pollRead?: boolean | null | undefined;
+  /** Create and run polls. */
+  pollWrite?: boolean | null | undefined;
+  /** Remove other peers from the room. */
+  removeOthers?: boolean | null | undefined;
+  /** Start and stop external streams (RTMP). */
+  rtmpStreaming?: boolean | null | undefined;
+  /** Receive the number and list of peers before joining. */
+  sendRoomState?: boolean | null | undefined;
+  /** Ask other peers to unmute. */
+  unmute?: boolean | null | undefined;
+};
+
 /** Whose recordings. */
 export type RoomRecordingsInput = {
   /** Vendor id or global id of the room. */
   roomId: string | number;
+};
+
+/** What people learn of a room before they join it. */
+export type RoomStateSettingsInput = {
+  /** Whether anything is told at all. */
+  enabled?: boolean | null | undefined;
+  /** Seconds between two messages: a multiple of 5 from 5 to 3,600. */
+  messageInterval?: number | null | undefined;
+  /** Whether the list of peers is told, or only their number. */
+  sendPeerList?: boolean | null | undefined;
+  /** Whether it ends for those who have joined. */
+  stopRoomStateOnJoin?: boolean | null | undefined;
+};
+
+/** An external stream (RTMP). */
+export type RtmpDestinationInput = {
+  /** How long it goes on after the last peer has left; the vendor does not document the unit. */
+  autoStopTimeout?: number | null | undefined;
+  /** Pixels. */
+  height?: number | null | undefined;
+  /** End it after this many seconds. */
+  maxDuration?: number | null | undefined;
+  /** Its name, unique among those of its kind. */
+  name: string;
+  /** Whether the stream is recorded as well. */
+  recordingEnabled?: boolean | null | undefined;
+  /** Where it goes, at most 3 URLs; they hold stream keys and are never shown again. */
+  rtmpUrls?: Array<string> | null | undefined;
+  /** Pixels. */
+  width?: number | null | undefined;
 };
 
 /** The tones to send, and as whom. */
@@ -410,6 +603,27 @@ export type SetPollQuestionInput = {
   /** The whole question. */
   value: PollQuestionInput;
 };
+
+/** One of the qualities in which a picture is published at the same time. */
+export type SimulcastLayerInput = {
+  /** kbit/s, 0 to 2,000. */
+  maxBitrate?: number | null | undefined;
+  /** Frames a second, 1 to 30. */
+  maxFramerate: number;
+  /** Its name; they come in the order F, H, Q. */
+  rid: SimulcastRid;
+  /** By what width and height are divided: 1 for F, then more for each, up to 12. */
+  scaleResolutionDownBy: number;
+};
+
+/** Names of the qualities in which a picture is published at the same time. */
+export type SimulcastRid =
+  /** Full. */
+  | 'F'
+  /** Half. */
+  | 'H'
+  /** Quarter. */
+  | 'Q';
 
 /** A header of the SIP INVITE. Reserved names are ignored; begin it with `X-`. */
 export type SipHeaderInput = {
@@ -500,11 +714,71 @@ export type StopRecordingInput = {
   id: string | number;
 };
 
+/** What the vendor needs to write into the bucket. It is passed on and never shown again. */
+export type StorageCredentials = {
+  /** Access key. */
+  key: string;
+  /** Secret key. */
+  secret: string;
+};
+
+/** A bucket of the customer's own for recordings. */
+export type StorageInput = {
+  /** Access to the bucket. */
+  credentials?: StorageCredentials | null | undefined;
+  /** Name of the bucket. */
+  location: string;
+  /** Path in front of the names of files. */
+  prefix?: string | null | undefined;
+  /** Region of the bucket. */
+  region?: string | null | undefined;
+  /** Kind of storage. */
+  type: StorageType;
+};
+
+/** Kinds of storage that recordings can be put into. */
+export type StorageType =
+  /** Azure Blob Storage. */
+  | 'AZURE'
+  /** Google Cloud Storage. */
+  | 'GS'
+  /** Alibaba Object Storage Service. */
+  | 'OSS'
+  /** Amazon S3. */
+  | 'S3';
+
 /** Whose stream key. */
 export type StreamKeyInput = {
   /** Vendor id or global id of the room. */
   roomId: string | number;
 };
+
+/** When video is dropped on a bad network, and when it comes back. */
+export type SubscribeDegradationInput = {
+  /** Seconds of a bad network before video is dropped: 1 to 10. */
+  degradeGracePeriodSeconds?: number | null | undefined;
+  /** Lost packets, in percent, from which the network is bad: 1 to 100. */
+  packetLossThreshold?: number | null | undefined;
+  /** Seconds of a good network before it comes back: 1 to 10. */
+  recoverGracePeriodSeconds?: number | null | undefined;
+};
+
+/** Whom someone of a role sees and hears, and in what quality. */
+export type SubscribeParamsInput = {
+  /** The most that is received in all, kbit/s. */
+  maxSubsBitRate?: number | null | undefined;
+  /** What happens on a bad network. */
+  subscribeDegradation?: SubscribeDegradationInput | null | undefined;
+  /** Names of the roles that are seen and heard. */
+  subscribeToRoles?: Array<string> | null | undefined;
+};
+
+/** How a part of a summary is written. */
+export type SummaryFormat =
+  /** A list. */
+  | 'BULLETS'
+  /** Running text. */
+  | 'PARAGRAPH';
 
 /** How a section of a summary is written. */
 export type SummarySectionFormat =
@@ -519,6 +793,79 @@ export type SummarySectionInput = {
   format: SummarySectionFormat;
   /** Its heading, at most 100 characters. */
   title: string;
+};
+
+/** Where the rooms of a template can be streamed and transcribed to. */
+export type TemplateDestinationsInput = {
+  /** Live streams (HLS). */
+  hls?: Array<HlsDestinationInput> | null | undefined;
+  /** External streams (RTMP). */
+  rtmp?: Array<RtmpDestinationInput> | null | undefined;
+  /** Transcriptions. */
+  transcriptions?: Array<TranscriptionDestinationInput> | null | undefined;
+};
+
+/** Additions that rooms of a template have. */
+export type TemplatePluginsInput = {
+  /** Names of the roles that may switch live captions on and off. */
+  captionAdmins?: Array<string> | null | undefined;
+  /** Who may use the whiteboard. */
+  whiteboard?: WhiteboardPermissionsInput | null | undefined;
+};
+
+/** Where the media servers of a template's rooms are. */
+export type TemplateRegion =
+  /** Chosen by the platform. */
+  | 'AUTO'
+  /** Europe. */
+  | 'EU'
+  /** India. */
+  | 'IN'
+  /** United States. */
+  | 'US';
+
+/** Settings that hold for all rooms of a template. */
+export type TemplateSettingsInput = {
+  /** Where recordings are put. */
+  recordingStorage?: StorageInput | null | undefined;
+  /** Where the media servers are. */
+  region?: TemplateRegion | null | undefined;
+  /** What people learn of a room before they join it. */
+  roomState?: RoomStateSettingsInput | null | undefined;
+};
+
+/** How a recorded transcription is summed up. */
+export type TemplateSummaryInput = {
+  /** What the meeting is about, up to 300 characters. */
+  context?: string | null | undefined;
+  /** Whether a summary is written. */
+  enabled?: boolean | null | undefined;
+  /** Its parts, at most 6. */
+  sections?: Array<TemplateSummarySectionInput> | null | undefined;
+  /** How freely it is written, 0.1 to 1. */
+  temperature?: number | null | undefined;
+};
+
+/** A part of a summary. */
+export type TemplateSummarySectionInput = {
+  /** How it is written. */
+  format: SummaryFormat;
+  /** Its heading, up to 100 characters. */
+  title: string;
+};
+
+/** Pictures taken from a recording. */
+export type ThumbnailsInput = {
+  /** Whether any are taken. */
+  enabled?: boolean | null | undefined;
+  /** Frames a second. */
+  fps?: number | null | undefined;
+  /** Pixels. */
+  height?: number | null | undefined;
+  /** When they are taken, in seconds from the beginning. */
+  offsets?: Array<number> | null | undefined;
+  /** Pixels. */
+  width?: number | null | undefined;
 };
 
 /** What a measured track carried. */
@@ -546,6 +893,26 @@ export type TranscriptFormat =
   /** Plain text. */
   | 'TXT';
 
+/** A transcription of what is said. */
+export type TranscriptionDestinationInput = {
+  /** Words that the transcription should know. */
+  customVocabulary?: Array<string> | null | undefined;
+  /** What it is made for. */
+  modes?: Array<TranscriptionMode> | null | undefined;
+  /** Its name, unique among those of its kind. */
+  name: string;
+  /** Files of the recorded mode. */
+  outputModes?: Array<TranscriptionOutput> | null | undefined;
+  /** Name of a role: whoever it hears is written down. Needed for a new one. */
+  role?: string | null | undefined;
+  /** How it is summed up. */
+  summary?: TemplateSummaryInput | null | undefined;
+  /** Whether captions are translated. */
+  translationEnabled?: boolean | null | undefined;
+  /** Into which language captions are translated, by role. */
+  translationLanguages?: Array<TranslationLanguageInput> | null | undefined;
+};
+
 /** How a recording is transcribed. Once given, the template's settings do not apply. */
 export type TranscriptionInput = {
   /** Names and words that no dictionary has. */
@@ -558,6 +925,24 @@ export type TranscriptionInput = {
   summary?: TranscriptionSummaryInput | null | undefined;
 };
 
+/** What a transcription is made for. */
+export type TranscriptionMode =
+  /** Captions in the room. */
+  | 'CAPTION'
+  /** Live streams. */
+  | 'LIVE'
+  /** Files, once a recording has ended. */
+  | 'RECORDED';
+
+/** Files that a transcription is written to. */
+export type TranscriptionOutput =
+  /** JSON. */
+  | 'JSON'
+  /** Subtitles. */
+  | 'SRT'
+  /** Plain text. */
+  | 'TXT';
+
 /** A summary written by a language model, in English. */
 export type TranscriptionSummaryInput = {
   /** What the model should know, at most 300 characters. */
@@ -568,6 +953,14 @@ export type TranscriptionSummaryInput = {
   sections?: Array<SummarySectionInput> | null | undefined;
   /** How free the model is, 0.1 to 1; 0.5 without it. */
   temperature?: number | null | undefined;
+};
+
+/** The language into which captions are translated for a role. */
+export type TranslationLanguageInput = {
+  /** Code of the language, such as `es`. */
+  language: string;
+  /** Name of the role. */
+  role: string;
 };
 
 /** What to change of a poll. What is left out or null stays as it is; `questions` replaces all of them. */
@@ -602,6 +995,46 @@ export type UpdateSipTrunkInput = {
   password?: string | null | undefined;
   /** User at the provider. */
   username?: string | null | undefined;
+};
+
+/** All of a template: what is left out or null is gone afterwards, except its name. */
+export type UpdateTemplateInput = {
+  /** Where its rooms can be streamed to. */
+  destinations?: TemplateDestinationsInput | null | undefined;
+  /** Vendor id or global id of the template. */
+  id: string | number;
+  /** Its new name; left out or null: as it is. */
+  name?: string | null | undefined;
+  /** Additions such as the whiteboard. */
+  plugins?: TemplatePluginsInput | null | undefined;
+  /** All its roles. */
+  roles: Array<RoleInput>;
+  /** All its settings. */
+  settings: TemplateSettingsInput;
+};
+
+/** One quality of a live stream. */
+export type VideoLayerInput = {
+  /** kbit/s. */
+  audioBitrate?: number | null | undefined;
+  /** Pixels. */
+  height?: number | null | undefined;
+  /** kbit/s. */
+  videoBitrate?: number | null | undefined;
+  /** Pixels. */
+  width?: number | null | undefined;
+};
+
+/** How pictures of a camera or a screen are published. */
+export type VideoParamsInput = {
+  /** kbit/s: 30 to 2,000 for a camera, from 500 for a screen. */
+  bitRate?: number | null | undefined;
+  /** Frames a second, 1 to 30. */
+  frameRate?: number | null | undefined;
+  /** Pixels: 50 to 1,080 for a camera, 270 to 1,080 for a screen. */
+  height?: number | null | undefined;
+  /** Pixels: 50 to 1,920 for a camera, 480 to 1,920 for a screen. */
+  width?: number | null | undefined;
 };
 
 /** The webhooks that the vendor's log knows. */
@@ -663,6 +1096,16 @@ export type WebhookReplayStatus =
   | 'RUNNING'
   /** It was ended from outside. */
   | 'TERMINATED';
+
+/** Which roles may do what with the whiteboard; a role may be in several lists. */
+export type WhiteboardPermissionsInput = {
+  /** Names of the roles that may open and close it, and see it. */
+  admin?: Array<string> | null | undefined;
+  /** Names of the roles that may see it. */
+  reader?: Array<string> | null | undefined;
+  /** Names of the roles that may draw on it and see it. */
+  writer?: Array<string> | null | undefined;
+};
 
 export type FollowPeersSubscriptionVariables = Exact<{
   roomId: string | number;
@@ -1429,6 +1872,116 @@ export type SendSipDtmfMutation = { sendSipDtmf:
     | { __typename: 'SentSipDtmf', digits: string }
    };
 
+export type CreateTemplateMutationVariables = Exact<{
+  input: CreateTemplateInput;
+}>;
+
+
+export type CreateTemplateMutation = { result:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RefusedError', message: string }
+    | { __typename: 'Template', hmsId: string, name: string, roles: Array<{ name: string, priority: number | null, permissions: { removeOthers: boolean }, publishParams: { allowed: Array<string>, videoLayers: Array<{ rid: string | null }> } }> }
+   };
+
+type ChangedTemplate_ConflictError_Fragment = { __typename: 'ConflictError', message: string };
+
+type ChangedTemplate_InvalidInputError_Fragment = { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> };
+
+type ChangedTemplate_NotFoundError_Fragment = { __typename: 'NotFoundError', message: string };
+
+type ChangedTemplate_RefusedError_Fragment = { __typename: 'RefusedError', message: string };
+
+type ChangedTemplate_Template_Fragment = { __typename: 'Template', hmsId: string, name: string, roles: Array<{ name: string, priority: number | null, permissions: { removeOthers: boolean }, publishParams: { allowed: Array<string>, videoLayers: Array<{ rid: string | null }> } }> };
+
+export type ChangedTemplateFragment =
+  | ChangedTemplate_ConflictError_Fragment
+  | ChangedTemplate_InvalidInputError_Fragment
+  | ChangedTemplate_NotFoundError_Fragment
+  | ChangedTemplate_RefusedError_Fragment
+  | ChangedTemplate_Template_Fragment
+;
+
+export type PatchTemplateMutationVariables = Exact<{
+  input: PatchTemplateInput;
+}>;
+
+
+export type PatchTemplateMutation = { result:
+    | { __typename: 'ConflictError' }
+    | { __typename: 'InvalidInputError' }
+    | { __typename: 'NotFoundError' }
+    | { __typename: 'RefusedError' }
+    | { __typename: 'Template', name: string, roles: Array<{ name: string, priority: number | null }> }
+   };
+
+export type ChangeRolesMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ChangeRolesMutation = { setRole:
+    | { role: { priority: number | null, permissions: { removeOthers: boolean } } | null }
+    | Record<PropertyKey, never>
+  , renameRole:
+    | { roles: Array<{ name: string, priority: number | null }> }
+    | Record<PropertyKey, never>
+  , taken:
+    | { __typename: 'ConflictError' }
+    | { __typename: 'InvalidInputError' }
+    | { __typename: 'NotFoundError' }
+    | { __typename: 'RefusedError' }
+    | { __typename: 'Template' }
+  , deleteRole:
+    | { roles: Array<{ name: string }> }
+    | Record<PropertyKey, never>
+  , gone:
+    | { __typename: 'ConflictError' }
+    | { __typename: 'InvalidInputError' }
+    | { __typename: 'NotFoundError' }
+    | { __typename: 'RefusedError' }
+    | { __typename: 'Template' }
+   };
+
+export type ChangePartsMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ChangePartsMutation = { updateTemplateSettings:
+    | { __typename: 'ConflictError' }
+    | { __typename: 'InvalidInputError' }
+    | { __typename: 'NotFoundError' }
+    | { __typename: 'RefusedError' }
+    | { __typename: 'Template' }
+  , updateTemplateDestinations:
+    | { settings: { region: string | null, roomState: { enabled: boolean, messageInterval: number | null } | null }, destinations: { rtmp: Array<{ name: string | null, width: number | null, height: number | null }>, hls: Array<{ name: string | null }> } }
+    | Record<PropertyKey, never>
+  , first:
+    | { __typename: 'ConflictError' }
+    | { __typename: 'InvalidInputError' }
+    | { __typename: 'NotFoundError' }
+    | { __typename: 'RefusedError' }
+    | { __typename: 'Template' }
+  , second:
+    | { recordingConfigs: Array<{ name: string | null, role: string | null, browserCompositeAutoStart: boolean, trackRecordingEnabled: boolean }> | null }
+    | Record<PropertyKey, never>
+   };
+
+export type ReplaceTemplateMutationVariables = Exact<{
+  input: UpdateTemplateInput;
+}>;
+
+
+export type ReplaceTemplateMutation = { result:
+    | { __typename: 'ConflictError' }
+    | { __typename: 'InvalidInputError' }
+    | { __typename: 'NotFoundError' }
+    | { __typename: 'RefusedError' }
+    | { __typename: 'Template', name: string, roles: Array<{ name: string }>, destinations: { rtmp: Array<{ name: string | null }> } }
+   };
+
 export type TracksOfRoomQueryVariables = Exact<{
   id: string | number;
   first?: number | null | undefined;
@@ -1601,6 +2154,37 @@ export const WholeJobFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"WholeJob"}) as unknown as TypedDocumentString<WholeJobFragment, unknown>;
+export const ChangedTemplateFragmentDoc = new TypedDocumentString(`
+    fragment ChangedTemplate on CreateTemplateResult {
+  __typename
+  ... on Template {
+    hmsId
+    name
+    roles {
+      name
+      priority
+      permissions {
+        removeOthers
+      }
+      publishParams {
+        allowed
+        videoLayers {
+          rid
+        }
+      }
+    }
+  }
+  ... on Error {
+    message
+  }
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+    `, {"fragmentName":"ChangedTemplate"}) as unknown as TypedDocumentString<ChangedTemplateFragment, unknown>;
 export const FollowPeersDocument = new TypedDocumentString(`
     subscription FollowPeers($roomId: ID!, $filter: PeerFilter, $after: String) {
   peerChanges(roomId: $roomId, filter: $filter, after: $after) {
@@ -3210,6 +3794,169 @@ export const SendSipDtmfDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SendSipDtmfMutation, SendSipDtmfMutationVariables>;
+export const CreateTemplateDocument = new TypedDocumentString(`
+    mutation CreateTemplate($input: CreateTemplateInput!) {
+  result: createTemplate(input: $input) {
+    ...ChangedTemplate
+  }
+}
+    fragment ChangedTemplate on CreateTemplateResult {
+  __typename
+  ... on Template {
+    hmsId
+    name
+    roles {
+      name
+      priority
+      permissions {
+        removeOthers
+      }
+      publishParams {
+        allowed
+        videoLayers {
+          rid
+        }
+      }
+    }
+  }
+  ... on Error {
+    message
+  }
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}`) as unknown as TypedDocumentString<CreateTemplateMutation, CreateTemplateMutationVariables>;
+export const PatchTemplateDocument = new TypedDocumentString(`
+    mutation PatchTemplate($input: PatchTemplateInput!) {
+  result: patchTemplate(input: $input) {
+    __typename
+    ... on Template {
+      name
+      roles {
+        name
+        priority
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PatchTemplateMutation, PatchTemplateMutationVariables>;
+export const ChangeRolesDocument = new TypedDocumentString(`
+    mutation ChangeRoles($id: ID!) {
+  setRole(
+    input: { templateId: $id, name: "guest", permissions: { removeOthers: true } }
+  ) {
+    ... on Template {
+      role(name: "guest") {
+        priority
+        permissions {
+          removeOthers
+        }
+      }
+    }
+  }
+  renameRole(input: { templateId: $id, name: "guest", newName: "visitor" }) {
+    ... on Template {
+      roles {
+        name
+        priority
+      }
+    }
+  }
+  taken: renameRole(input: { templateId: $id, name: "host", newName: "visitor" }) {
+    __typename
+  }
+  deleteRole(input: { templateId: $id, name: "visitor" }) {
+    ... on Template {
+      roles {
+        name
+      }
+    }
+  }
+  gone: deleteRole(input: { templateId: $id, name: "visitor" }) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<ChangeRolesMutation, ChangeRolesMutationVariables>;
+export const ChangePartsDocument = new TypedDocumentString(`
+    mutation ChangeParts($id: ID!) {
+  updateTemplateSettings(
+    input: { templateId: $id, roomState: { enabled: true, messageInterval: 10 } }
+  ) {
+    __typename
+  }
+  updateTemplateDestinations(
+    input: {
+      templateId: $id
+      rtmp: [{ name: "tube", height: 480 }]
+      hls: [{ name: "new", playlistType: LIVE }]
+      removeHls: ["old"]
+    }
+  ) {
+    ... on Template {
+      settings {
+        region
+        roomState {
+          enabled
+          messageInterval
+        }
+      }
+      destinations {
+        rtmp {
+          name
+          width
+          height
+        }
+        hls {
+          name
+        }
+      }
+    }
+  }
+  first: updateRecordingConfig(
+    input: {
+      templateId: $id
+      name: "default"
+      role: "host"
+      browserComposite: { autoStart: true }
+    }
+  ) {
+    __typename
+  }
+  second: updateRecordingConfig(
+    input: { templateId: $id, trackRecordingEnabled: true }
+  ) {
+    ... on Template {
+      recordingConfigs {
+        name
+        role
+        browserCompositeAutoStart
+        trackRecordingEnabled
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ChangePartsMutation, ChangePartsMutationVariables>;
+export const ReplaceTemplateDocument = new TypedDocumentString(`
+    mutation ReplaceTemplate($input: UpdateTemplateInput!) {
+  result: updateTemplate(input: $input) {
+    __typename
+    ... on Template {
+      name
+      roles {
+        name
+      }
+      destinations {
+        rtmp {
+          name
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReplaceTemplateMutation, ReplaceTemplateMutationVariables>;
 export const TracksOfRoomDocument = new TypedDocumentString(`
     query TracksOfRoom($id: ID!, $first: Int) {
   room(id: $id) {

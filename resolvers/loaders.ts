@@ -8,8 +8,8 @@ import { RestNotFoundError } from '../src/rest/errors.ts';
 import { getExternalStream, type ExternalStreamResource } from '../src/rest/external-streams.ts';
 import { getLiveStream, type LiveStreamResource } from '../src/rest/live-streams.ts';
 import { walkPages } from '../src/rest/pages.ts';
-import { getActivePeer, listActivePeers } from '../src/rest/peers.ts';
-import type { ActivePeerResource, PeerWithTracksResource } from '../src/rest/peers.ts';
+import { getActivePeer, getActiveRoom, listActivePeers } from '../src/rest/peers.ts';
+import type { ActivePeerResource, ActiveRoomResource, PeerWithTracksResource } from '../src/rest/peers.ts';
 import { getRecordingAsset, type RecordingAssetResource } from '../src/rest/recording-assets.ts';
 import { getRecording, type RecordingResource } from '../src/rest/recordings.ts';
 import { getPoll, type PollResource } from '../src/rest/polls.ts';
@@ -31,6 +31,8 @@ export interface Loaders {
   readonly activeSession: DataLoader<string, SessionResource | null>;
   /** The connected peers of a room, by room id; none where the room is not live. */
   readonly activePeers: DataLoader<string, readonly ActivePeerResource[]>;
+  /** A live room's session and the ids of its peers, by room id; null where the room is not live. */
+  readonly activeRoom: DataLoader<string, ActiveRoomResource | null>;
   /** A connected peer with its tracks; null when it is not connected. */
   readonly activePeer: DataLoader<PeerKey, PeerWithTracksResource | null, string>;
   readonly liveStream: DataLoader<string, LiveStreamResource | null>;
@@ -79,6 +81,7 @@ export function createLoaders({ client, catalog }: Sources, call: CallOptions): 
       inOrder<SessionResource>(ids, await catalog.activeSessions(ids, call)),
     ),
     session: new DataLoader((ids) => settled(ids, (id) => orNull(getSession(client, id, call)))),
+    activeRoom: new DataLoader((ids) => settled(ids, (id) => orNull(getActiveRoom(client, id, call)))),
     activePeers: new DataLoader((ids) =>
       settled(ids, async (id) => (await orNull(listActivePeers(client, id, call))) ?? []),
     ),

@@ -152,6 +152,7 @@ export async function endRoomOf(
 /** What was read of a live room before a change is not good after it; whoever watches the room is told soon. */
 function forgetPeers(roomId: string, context: Context): void {
   context.loaders.activePeers.clear(roomId);
+  context.loaders.activeRoom.clear(roomId);
   context.loaders.activePeer.clearAll();
   context.loaders.activeSession.clear(roomId);
   context.live.mutated(roomId);

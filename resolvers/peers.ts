@@ -65,6 +65,13 @@ export async function peersOfRoom(
   );
 }
 
+/** How many are connected. Only their ids are read, which is less than the peers themselves. */
+export async function peerCountOfRoom(room: RoomResource, context: Context): Promise<number> {
+  const snapshot = context.live.snapshot(room.id);
+  if (snapshot !== null) return snapshot.peers.length;
+  return (await context.loaders.activeRoom.load(room.id))?.session.peers?.length ?? 0;
+}
+
 export async function peersOfSession(
   view: SessionView,
   args: PeersArgs,

@@ -1,5 +1,5 @@
 // Room: its fields, its list and its root fields. Source: the vendor's Rooms API.
-import { peersOfRoom } from '../resolvers/peers.ts';
+import { peerCountOfRoom, peersOfRoom } from '../resolvers/peers.ts';
 import { codesOfRoom } from '../resolvers/room-codes.ts';
 import { recordingOfRoom, roomById, roomsConnection } from '../resolvers/rooms.ts';
 import { activeSessionOfRoom, sessionsOfRoom } from '../resolvers/sessions.ts';
@@ -140,6 +140,12 @@ builder.node(Room, {
         'Who is connected now, in the order of joining; empty when the room is not live. One REST call a room.',
       args: { ...bothWaysArgs, filter: t.arg({ type: PeerFilter, description: 'Which peers to keep.' }) },
       resolve: (room, args, context) => peersOfRoom(room, args, context),
+    }),
+    peerCount: t.int({
+      nullable: true,
+      description:
+        'How many peers are connected now; 0 when the room is not live. One REST call a room, with less to read than `peers`.',
+      resolve: (room, _args, context) => peerCountOfRoom(room, context),
     }),
     sessions: t.field({
       type: SessionConnection,

@@ -1,0 +1,27 @@
+// docs/coverage.md from the table.
+import { openApiDocument } from '../../src/openapi/document.ts';
+import { coverage } from './table.ts';
+
+/** The text of docs/coverage.md. */
+export function printCoverage(): string {
+  const rows = Object.entries(openApiDocument.paths).flatMap(([path, item]) =>
+    (['get', 'post', 'delete'] as const).flatMap((method) => {
+      const operation = item[method];
+      if (operation === undefined) return [];
+      const fields = coverage[operation.operationId]?.fields.map((field) => `\`${field}\``).join(', ') ?? '';
+      return [`| \`${method.toUpperCase()} ${path}\` | \`${operation.operationId}\` | ${fields} |`];
+    }),
+  );
+  return `# Coverage of the REST API
+
+Printed by \`npm run codegen\` from \`test/coverage/table.ts\`: each operation of the REST API, and the fields of the graph
+that serve it. A test runs every row against the sandbox and looks for the operation in its ledger.
+
+${rows.length} operations; the vendor's reference counts 81, as it describes linking polls to rooms (\`POST /rooms\`,
+\`POST /rooms/{room_id}\`) a second time.
+
+| endpoint | operation | fields |
+| --- | --- | --- |
+${rows.join('\n')}
+`;
+}

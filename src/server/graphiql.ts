@@ -39,9 +39,9 @@ export function createGraphiqlPage(variables: ExampleVariables): () => Promise<P
 }
 
 /** An example gets those variables that it declares. */
-function variablesOf(query: string, variables: ExampleVariables): { variables?: string } {
+function variablesOf(query: string, variables: ExampleVariables): string | null {
   const used = Object.entries(variables).filter(([name]) => query.includes(`$${name}:`));
-  return used.length === 0 ? {} : { variables: JSON.stringify(Object.fromEntries(used), null, 2) };
+  return used.length === 0 ? null : JSON.stringify(Object.fromEntries(used), null, 2);
 }
 
 async function renderPage(variables: ExampleVariables): Promise<Page> {
@@ -54,7 +54,7 @@ async function renderPage(variables: ExampleVariables): Promise<Page> {
       subscriptionsProtocol: 'WS',
       defaultTabs: exampleOperations().map(({ query }) => ({
         query,
-        ...variablesOf(query, variables),
+        variables: variablesOf(query, variables),
         headers: headersHint,
       })),
       headers: headersHint,

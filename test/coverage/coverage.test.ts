@@ -63,11 +63,11 @@ test('every row makes its operation run', { timeout: 60_000 }, async () => {
 
 /** Asks, and lets the sandbox's timers run until there is an answer. */
 async function answered(tested: TestGateway, clock: ManualClock, document: string): Promise<unknown> {
-  let done = false;
+  const waiting = { done: false };
   const answer = tested.ask(document).finally(() => {
-    done = true;
+    waiting.done = true;
   });
-  for (let turn = 0; turn < 5000 && !done; turn += 1) await clock.advance(20);
+  for (let turn = 0; turn < 5000 && !waiting.done; turn += 1) await clock.advance(20);
   const { data, errors } = await answer;
   if (data == null) throw new Error(`${document} has no answer: ${JSON.stringify(errors)}`);
   return data;
@@ -103,7 +103,7 @@ async function findCast(tested: TestGateway, clock: ManualClock): Promise<Cast> 
     `${inRoom}, rtmpUrls: ["rtmp://a.example/b"]`,
   );
   await clock.advance(30_000);
-  const answers = [...world.polls.all.keys()].flatMap((pollId) => [...world.polls.responsesOf(pollId)]);
+  const answers = [...world.polls.all.keys()].flatMap((pollId) => world.polls.responsesOf(pollId));
   const run = answers.find(({ score }) => score !== undefined);
   return {
     room: roomId,

@@ -1,6 +1,6 @@
 // The subscriptions that the tests over sockets run.
 import { graphql } from '../generated/gql.ts';
-import type { FollowPeersSubscription, FollowSessionsSubscription } from '../generated/graphql.ts';
+import type { FollowPeersSubscription } from '../generated/graphql.ts';
 
 /** Everything that a change of a room's peers tells, without what a REST call would have to answer. */
 export const followPeers = graphql(`
@@ -96,8 +96,6 @@ export const followSessions = graphql(`
     }
   }
 `);
-
-export type SessionChange = FollowSessionsSubscription['sessionChanges'];
 
 /** A change in a few words: `PeerJoined Ada`, `PeersSnapshot SUBSCRIBED Ada, Grace`. */
 export function inShort(change: PeerChange): string {

@@ -5,7 +5,6 @@ import {
   isCompositeType,
   isInterfaceType,
   isNonNullType,
-  isObjectType,
   isUnionType,
   type GraphQLCompositeType,
   type GraphQLField,
@@ -65,13 +64,6 @@ function fieldOf(parent: string, field: GraphQLField<unknown, unknown>): string 
   // Types of one noun may disagree on whether a field is null: each has an alias of its own.
   const name = `${parent}_${field.name}: ${field.name}${args === undefined ? '' : `(${args})`}`;
   return isCompositeType(type) ? `${name} ${selectionOf(type, false)}` : name;
-}
-
-/** The names of all object types that the graph shows, but for GraphQL's own. */
-export function objectTypes(): readonly string[] {
-  return Object.values(schema.getTypeMap())
-    .filter((type) => isObjectType(type) && !type.name.startsWith('__'))
-    .map(({ name }) => name);
 }
 
 /** Every value under the key `id` in an answer: the global ids that it shows. */

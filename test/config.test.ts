@@ -60,6 +60,7 @@ describe('with variables', () => {
       accessKey: 'the-key',
       secret: 'the-secret',
       apiUrl: 'https://api.100ms.live/v2',
+      authUrl: 'https://auth.100ms.live/v2',
     });
     expect(readConfig({ ...open, SANDBOX: 'on' }).upstream.kind).toBe('sandbox');
     expect(readConfig({ NODE_ENV: 'production', SANDBOX: 'on' }).upstream.kind).toBe('sandbox');

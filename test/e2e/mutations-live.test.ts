@@ -1,0 +1,52 @@
+// What a mutation does to a live room is seen by the next query, and told to those who watch, without waiting for the
+// next poll: the polls of these rooms are a minute apart.
+import { describe, expect, test } from 'vitest';
+import { webSocketClient } from '../support/sockets.ts';
+import { followPeers, inShort } from './documents.ts';
+import { newcomer, stage } from './stage.ts';
+
+const SELDOM = { pollIntervalMs: 60_000, pollMaxIntervalMs: 60_000, sessionCheckMs: 60_000 };
+
+/** Milliseconds within which a watcher is told, where the upstream applies a change at once. */
+const PROMPT_MS = 100;
+
+const rename = (roomId: string, peerId: string, name: string) =>
+  `mutation { updatePeer(input: { roomId: "${roomId}", peerId: "${peerId}", name: "${name}" }) { __typename } }`;
+
+describe('a mutation of a live room', () => {
+  test('is seen by the next query and by those who watch', async () => {
+    await using staged = await stage({ config: SELDOM });
+    const { url, room, ada } = staged;
+    await using client = webSocketClient(url);
+    const watching = client.watch(followPeers, { roomId: room.id });
+    await watching.next();
+
+    const delays: number[] = [];
+    for (let turn = 0; turn < 10; turn += 1) {
+      const startedAt = performance.now();
+      await staged.data(rename(room.id, ada.id, `Ada ${turn}`));
+      expect(inShort((await watching.next()).peerChanges)).toBe(`PeerUpdated Ada ${turn} NAME`);
+      delays.push(performance.now() - startedAt);
+    }
+    // The quickest of ten: a busy machine may be late, but a poll a minute away could not make even one of them.
+    expect(Math.min(...delays)).toBeLessThan(PROMPT_MS);
+    const query = `{ room(id: "${room.id}") { peers { edges { node { name } } } } }`;
+    expect(JSON.stringify(await staged.data(query))).toContain('"Ada 9"');
+  });
+
+  test('is told as soon as it shows where the upstream is late', async () => {
+    await using staged = await stage({ config: SELDOM });
+    const { url, room, ada, world } = staged;
+    const grace = world.join(room.id, newcomer('Grace'));
+    await using client = webSocketClient(url);
+    const watching = client.watch(followPeers, { roomId: room.id });
+    await watching.next();
+
+    staged.sandbox.faults.set('*', { kind: 'lag', ms: 100 });
+    await staged.data(
+      `mutation { removePeer(input: { roomId: "${room.id}", peerId: "${grace.id}" }) { __typename } }`,
+    );
+    expect(inShort((await watching.next()).peerChanges)).toBe('PeerLeft Grace ROOM');
+    expect(world.activeSession(room.id)?.peers.get(ada.id)?.leftAt).toBeUndefined();
+  });
+});

@@ -7,7 +7,7 @@ import { addPastSession, addRooms } from '../support/worlds.ts';
 
 const UNKNOWN = '64c3d8f2a05b4e0023bc45de';
 
-test('every call that the SDK has is made by a test of this file or of the media's', async () => {
+test('every call that the SDK has is made by a test here or with the media', async () => {
   await using lab = await startLab();
   const { auth, api: _, ...resources } = lab.sdk;
   const calls = Object.entries({ auth, ...resources }).map(([name, resource]) => {

@@ -1,5 +1,5 @@
 // Who attended a session for how long, from the session's record alone.
-import type { SessionPeerResource, SessionResource } from '../src/rest/sessions.ts';
+import { peersIn, type SessionPeerResource, type SessionResource } from '../src/rest/sessions.ts';
 import type { Context } from './context.ts';
 import { recordedPeer, type PeerView } from './peers.ts';
 import { recordOf, type SessionView } from './sessions.ts';
@@ -27,9 +27,7 @@ export async function attendanceOfSession(view: SessionView, context: Context): 
 export function attendanceOf(session: SessionResource, nowMs: number): Attendance[] {
   const sessionEnd = session.active ? null : instantOrNull(session.updated_at);
   const endMs = sessionEnd === null ? nowMs : Date.parse(sessionEnd);
-  const records = Object.values(session.peers ?? {}).toSorted((a, b) =>
-    joinOrder(a) < joinOrder(b) ? -1 : 1,
-  );
+  const records = Object.values(peersIn(session)).toSorted((a, b) => (joinOrder(a) < joinOrder(b) ? -1 : 1));
   // People without a user id cannot be told to be one person, so each peer is an attendance of its own.
   const groups = Map.groupBy(records, (peer) => textOrNull(peer.user_id) ?? peer);
   return [...groups.values()].map((peers) => attendanceOfPeers(session, peers, endMs));

@@ -131,9 +131,13 @@ export async function peerInSession(
 ): Promise<PeerView | null> {
   if (!sessionId || !peerId) return null;
   const session = await context.loaders.session.load(sessionId);
-  if (session === null || !Object.hasOwn(session.peers, peerId)) return null;
-  const record = session.peers[peerId];
-  return record === undefined ? null : recordedPeer(session, record, null);
+  const record = session === null ? undefined : recordIn(session, peerId);
+  return session === null || record === undefined ? null : recordedPeer(session, record, null);
+}
+
+function recordIn(session: SessionResource, peerId: string): SessionPeerResource | undefined {
+  const peers = peersIn(session);
+  return Object.hasOwn(peers, peerId) ? peers[peerId] : undefined;
 }
 
 export function peerOfRoom(roomId: string, id: string, context: Context): Promise<PeerView | null> {
@@ -161,8 +165,7 @@ async function findDeparted(roomId: string, peerId: string, context: Context): P
   });
   for await (const page of pages) {
     for (const session of page.items) {
-      const peers = peersIn(session);
-      const record = Object.hasOwn(peers, peerId) ? peers[peerId] : undefined;
+      const record = recordIn(session, peerId);
       if (record === undefined) continue;
       context.loaders.session.prime(session.id, session);
       return recordedPeer(session, record, null);
@@ -222,7 +225,7 @@ async function recordedDeparture(
 ): Promise<string | null> {
   const { signal: _, ...call } = context.call;
   const session = await getSession(context.client, sessionId, call);
-  return instantOrNull(peersIn(session)[peerId]?.left_at);
+  return instantOrNull(recordIn(session, peerId)?.left_at);
 }
 
 /** Seconds in the room: until the peer left, or until now. */

@@ -32,6 +32,11 @@ export function pollById(id: string, context: Context): Promise<PollResource | n
   return context.loaders.poll.load(hmsIdOf('Poll', 'id', id));
 }
 
+/** The poll that another resource names by its id. */
+export async function pollWithId(pollId: string, context: Context): Promise<PollResource | null> {
+  return context.loaders.poll.load(pollId);
+}
+
 /** Polls that are gone are left out. */
 export async function pollsOfRoom(room: RoomResource, context: Context): Promise<PollResource[]> {
   const polls = await Promise.all((room.polls ?? []).map((id) => context.loaders.poll.load(id)));

@@ -1,5 +1,5 @@
 // What comes of a poll: its runs, the answers given, the scores reached. Source: the vendor's Polls API.
-import { chosenOptions, peerOfAnswer, pollById } from '../resolvers/polls.ts';
+import { chosenOptions, peerOfAnswer, pollWithId } from '../resolvers/polls.ts';
 import { instantOrNull, textOrNull } from '../resolvers/values.ts';
 import type { PollResponseResource, PollResultResource } from '../src/rest/polls.ts';
 import { builder } from './builder.ts';
@@ -35,7 +35,7 @@ builder.objectType(PollSession, {
   description: 'One run of a poll in a session.',
   fields: (t) => ({
     hmsId: t.exposeID('id', hmsId),
-    poll: t.field({ ...poll, resolve: (run, _args, context) => pollById(run.poll_id, context) }),
+    poll: t.field({ ...poll, resolve: (run, _args, context) => pollWithId(run.poll_id, context) }),
     session: t.field({
       ...session,
       resolve: (run, _args, context) => context.loaders.session.load(run.session_id),
@@ -97,7 +97,7 @@ const Answer = builder
           'The one who answered, as the session recorded it; null in an anonymous poll. One REST call for each different session of the operation.',
         resolve: (answer, _args, context) => peerOfAnswer(answer, context),
       }),
-      poll: t.field({ ...poll, resolve: (answer, _args, context) => pollById(answer.poll_id, context) }),
+      poll: t.field({ ...poll, resolve: (answer, _args, context) => pollWithId(answer.poll_id, context) }),
       session: t.field({
         ...session,
         resolve: (answer, _args, context) => context.loaders.session.load(answer.session_id),

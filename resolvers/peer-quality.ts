@@ -1,7 +1,7 @@
 // How the quality of a peer's connection is answered: REST's parallel arrays become samples.
 import type { PeerQualityResource } from '../src/rest/analytics.ts';
 import type { Context } from './context.ts';
-import { limitExceeded } from './errors.ts';
+import { limitExceeded, UnusableValueError } from './errors.ts';
 import { hmsIdOf, peerIdOf } from './ids.ts';
 import { sessionOfPeer, type PeerView } from './peers.ts';
 import { textOrNull } from './values.ts';
@@ -82,7 +82,9 @@ export function tracksWithQuality(
   stats: PeerQualityResource,
   direction: 'publisher' | 'subscriber',
 ): TrackQuality[] {
-  const { video, audio } = stats[direction];
+  // Any key of an answer may be null.
+  const half: PeerQualityResource[typeof direction] | null = stats[direction];
+  const { video, audio } = half ?? {};
   return [
     ...(video ?? []).map((track) => trackQuality(track, 'VIDEO')),
     ...(audio ?? []).map((track) => trackQuality(track, 'AUDIO')),
@@ -99,14 +101,21 @@ function trackQuality(track: AnyTrack, kind: 'AUDIO' | 'VIDEO'): TrackQuality {
   };
 }
 
-function samplesOf(series: AnyTrack['time_series']): QualitySample[] {
+function samplesOf(given: AnyTrack['time_series'] | null | undefined): QualitySample[] {
+  const series: Partial<AnyTrack['time_series']> = given ?? {};
   // Every kind has some of the series; each has one number an instant, or null.
   const rows = series as Partial<Record<Measure, readonly (number | null)[]>>;
   return (series.timestamps ?? []).map((ms, index) => {
     const sample: { -readonly [Key in keyof QualitySample]: QualitySample[Key] } = {
-      at: new Date(ms).toISOString(),
+      at: instantAt(ms),
     };
     for (const measure of measures) sample[measure] = rows[measure]?.[index] ?? null;
     return sample;
   });
+}
+
+function instantAt(ms: number): string {
+  const instant = new Date(ms);
+  if (Number.isNaN(instant.getTime())) throw new UnusableValueError('no instant');
+  return instant.toISOString();
 }

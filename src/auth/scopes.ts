@@ -1,4 +1,5 @@
 // What a caller may be allowed: a family of the graph and a verb, such as `rooms:read`.
+// `write` of a family includes its `read`, for a mutation answers the object that it changed.
 
 /** The families of the graph. */
 export const scopeFamilies = [
@@ -21,37 +22,43 @@ export const scopeFamilies = [
 export type ScopeFamily = (typeof scopeFamilies)[number];
 export type ScopeVerb = 'read' | 'write';
 
-/** One permission. What may be written may not thereby be read. */
+/** One permission. */
 export type Scope = `${ScopeFamily}:${ScopeVerb}`;
 
-const verbs: readonly ScopeVerb[] = ['read', 'write'];
+const reads = scopeFamilies.map((family): Scope => `${family}:read`);
 
 /** Every scope there is. */
-export const allScopes: readonly Scope[] = scopeFamilies.flatMap((family) =>
-  verbs.map((verb): Scope => `${family}:${verb}`),
-);
+export const allScopes: readonly Scope[] = scopeFamilies.flatMap((family): Scope[] => [
+  `${family}:read`,
+  `${family}:write`,
+]);
+
+/** Every name that may stand in a key file or a token, and what it allows. */
+const scopesByName: ReadonlyMap<string, readonly Scope[]> = new Map<string, readonly Scope[]>([
+  ['*', allScopes],
+  ['*:*', allScopes],
+  ['*:read', reads],
+  ['*:write', allScopes],
+  ...scopeFamilies.flatMap((family): [string, readonly Scope[]][] => {
+    const both: readonly Scope[] = [`${family}:read`, `${family}:write`];
+    return [
+      [`${family}:read`, [`${family}:read`]],
+      [`${family}:write`, both],
+      [`${family}:*`, both],
+    ];
+  }),
+]);
 
 /**
- * The scopes that a list of names stands for; `*` stands for every family or every verb: `*:read`, `peers:*`, `*`.
- * Names that stand for none are told apart, so that a misspelt one does not silently allow less.
+ * The scopes that a list of names stands for. `*` stands for every family or every verb: `*:read`, `peers:*`, `*`.
+ * Names that stand for none are told apart, so that a misspelt one need not silently allow less.
  */
 export function parseScopes(names: readonly string[]): {
   readonly scopes: ReadonlySet<Scope>;
   readonly unknown: readonly string[];
 } {
-  const scopes = new Set<Scope>();
-  const unknown: string[] = [];
-  for (const name of names) {
-    const matching = allScopes.filter((scope) => matches(name, scope));
-    if (matching.length === 0) unknown.push(name);
-    for (const scope of matching) scopes.add(scope);
-  }
-  return { scopes, unknown };
-}
-
-function matches(name: string, scope: Scope): boolean {
-  if (name === '*') return true;
-  const [family, verb] = name.split(':');
-  const [scopeFamily, scopeVerb] = scope.split(':');
-  return (family === '*' || family === scopeFamily) && (verb === '*' || verb === scopeVerb);
+  return {
+    scopes: new Set(names.flatMap((name) => scopesByName.get(name) ?? [])),
+    unknown: names.filter((name) => !scopesByName.has(name)),
+  };
 }

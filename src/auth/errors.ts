@@ -17,19 +17,14 @@ export class AuthUnavailableError extends Error {
   }
 }
 
-/**
- * API keys, or a request for one, cannot be used. `faults` has every one; a line is named, its content is not shown.
- */
+/** API keys, or a request for one, cannot be used. `faults` has every one; a line is named, its content is not shown. */
 export class ApiKeyError extends Error {
   override readonly name = 'ApiKeyError';
   readonly faults: readonly string[];
 
   constructor(faults: readonly string[]) {
-    super(
-      `The API keys (GATEWAY_API_KEYS) cannot be used:
-${faults.map((fault) => `  - ${fault}`).join('
-')}`,
-    );
+    const list = faults.map((fault) => `  - ${fault}`).join('\n');
+    super(`The API keys (GATEWAY_API_KEYS) cannot be used:\n${list}`);
     this.faults = faults;
   }
 }

@@ -1,5 +1,6 @@
 // What every resolver gets: the services behind the graph, and what belongs to one operation alone.
 import type { AuthTokens } from '../src/auth/auth-token.ts';
+import type { Caller } from '../src/auth/caller.ts';
 import type { Clock } from '../src/clock.ts';
 import type { LiveRooms } from '../src/live/live-rooms.ts';
 import type { RestCatalog } from '../src/rest/catalog.ts';
@@ -19,6 +20,8 @@ export interface Services {
 
 /** One operation. A subscription is one operation: its loaders are renewed at each event. */
 export interface Context extends Services {
+  /** Who sent the operation. */
+  readonly caller: Caller;
   loaders: Loaders;
   /** Options for REST calls made for this operation. */
   readonly call: CallOptions;
@@ -38,13 +41,14 @@ export interface Context extends Services {
 
 /** What the transport knows of an operation. */
 export interface OperationOrigin {
+  readonly caller: Caller;
   /** Aborts when the client goes away. */
   readonly signal?: AbortSignal | undefined;
   readonly lastEventId?: string | null | undefined;
 }
 
 /** The context of a new operation. */
-export function createContext(services: Services, { signal, lastEventId }: OperationOrigin = {}): Context {
+export function createContext(services: Services, { caller, signal, lastEventId }: OperationOrigin): Context {
   const upstream = { calls: 0 };
   const call: CallOptions = {
     onCall: () => {
@@ -54,6 +58,7 @@ export function createContext(services: Services, { signal, lastEventId }: Opera
   };
   return {
     ...services,
+    caller,
     call,
     upstream,
     loaders: createLoaders(services, call),

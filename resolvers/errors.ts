@@ -15,6 +15,7 @@ import {
 export type ErrorCode =
   | 'BAD_USER_INPUT'
   | 'LIMIT_EXCEEDED'
+  | 'FORBIDDEN'
   | 'NOT_FOUND'
   | 'UPSTREAM_RATE_LIMITED'
   | 'UPSTREAM_TIMEOUT'
@@ -41,6 +42,11 @@ export function badUserInput(message: string): GraphQLError {
 /** An operation went over one of the gateway's limits; `limit` says which, `message` how large it is. */
 export function limitExceeded(limit: string, message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'LIMIT_EXCEEDED' satisfies ErrorCode, limit } });
+}
+
+/** The caller may not do or see what was asked for; `details` go into the error's extensions. */
+export function forbidden(message: string, details: Readonly<Record<string, unknown>> = {}): GraphQLError {
+  return new GraphQLError(message, { extensions: { ...details, code: 'FORBIDDEN' satisfies ErrorCode } });
 }
 
 /** Something that a subscription depends on does not exist. */

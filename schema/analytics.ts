@@ -11,9 +11,11 @@ import {
 } from '../resolvers/analytics.ts';
 import { roomWithId } from '../resolvers/rooms.ts';
 import { instantOrNull, textOrNull } from '../resolvers/values.ts';
+import { reads } from './access.ts';
 import { forwardArgs } from './args.ts';
 import { builder } from './builder.ts';
 import { implementCountedConnection } from './connections.ts';
+import { pages } from './prices.ts';
 import {
   AnalyticsEvent,
   AnalyticsEventConnection,
@@ -113,6 +115,8 @@ builder.objectField(Room, 'analyticsEvents', (t) =>
   t.field({
     type: AnalyticsEventConnection,
     nullable: true,
+    authScopes: reads('analytics'),
+    ...pages,
     description: `${eventsDescription} One REST call a room, for every 100.`,
     args: {
       ...forwardArgs,
@@ -126,6 +130,8 @@ builder.queryField('analyticsEvents', (t) =>
   t.field({
     type: AnalyticsEventConnection,
     nullable: true,
+    authScopes: (_root, { roomId }) => ({ ...reads('analytics'), room: roomId }),
+    ...pages,
     description: eventsDescription,
     args: {
       roomId: t.arg.id({ required: true, description: 'Vendor id or global id of the room.' }),

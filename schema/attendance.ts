@@ -1,5 +1,6 @@
 // Session.attendance: who was there for how long. Source: the vendor's Sessions API and its guide to attendance.
 import { attendanceOfSession } from '../resolvers/attendance.ts';
+import { reads } from './access.ts';
 import { builder } from './builder.ts';
 import { Attendance, Peer, Session } from './refs.ts';
 
@@ -39,6 +40,7 @@ builder.objectField(Session, 'attendance', (t) =>
   t.field({
     type: [Attendance],
     nullable: true,
+    authScopes: reads('peers'),
     description:
       'Who attended for how long, in the order of the first joining. Comes with the session and costs nothing more.',
     resolve: (session, _args, context) => attendanceOfSession(session, context),

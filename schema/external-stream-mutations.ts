@@ -6,7 +6,9 @@ import {
 } from '../resolvers/external-stream-mutations.ts';
 import type { ExternalStreamResource } from '../src/rest/external-streams.ts';
 import type { Stopped } from '../src/rest/jobs.ts';
+import { writes } from './access.ts';
 import { builder } from './builder.ts';
+import { calls } from './prices.ts';
 import { ExternalStream, ResolutionInput } from './refs.ts';
 
 const StoppedExternalStreams = builder
@@ -68,6 +70,8 @@ builder.mutationFields((t) => ({
   startExternalStream: t.field({
     type: ExternalStream,
     errors: {},
+    authScopes: (_root, { input }) => ({ ...writes('external-streams'), room: input.roomId }),
+    ...calls(1),
     description: 'Starts sending a room to other platforms; it runs some seconds later.',
     args: {
       input: t.arg({ type: StartExternalStreamInput, required: true, description: 'The external stream.' }),
@@ -77,6 +81,11 @@ builder.mutationFields((t) => ({
   stopExternalStream: t.field({
     type: ExternalStream,
     errors: {},
+    authScopes: (_root, { input }) => ({
+      ...writes('external-streams'),
+      roomOf: { type: 'ExternalStream', id: input.id },
+    }),
+    ...calls(1),
     description: 'Stops an external stream.',
     args: {
       input: t.arg({ type: StopExternalStreamInput, required: true, description: 'The external stream.' }),
@@ -86,6 +95,8 @@ builder.mutationFields((t) => ({
   stopExternalStreams: t.field({
     type: StoppedExternalStreams,
     errors: {},
+    authScopes: (_root, { input }) => ({ ...writes('external-streams'), room: input.roomId }),
+    ...calls(1),
     description: 'Stops all external streams of a room.',
     args: { input: t.arg({ type: StopExternalStreamsInput, required: true, description: 'The room.' }) },
     resolve: (_root, { input }, context) => stopExternalStreamsOf(input, context),

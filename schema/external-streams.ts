@@ -6,9 +6,11 @@ import {
   externalStreamsOfSession,
   targetHostsOf,
 } from '../resolvers/external-streams.ts';
+import { reads } from './access.ts';
 import { forwardArgs } from './args.ts';
 import { builder } from './builder.ts';
 import { implementConnection } from './connections.ts';
+import { calls, pages } from './prices.ts';
 import {
   ExternalStream,
   ExternalStreamConnection,
@@ -24,6 +26,7 @@ builder.node(ExternalStream, {
   description:
     'A room streamed to other platforms over RTMP. Read anew by each operation. Stops by itself some minutes after everyone left, soon after the room is ended, or at its longest duration.',
   interfaces: [MediaJob],
+  authScopes: (stream) => ({ ...reads('external-streams'), room: stream.room_id }),
   id: { resolve: (stream) => stream.id },
   loadWithoutCache: (id, context) => externalStreamById(id, context),
   fields: (t) => ({
@@ -49,6 +52,8 @@ builder.queryFields((t) => ({
   externalStream: t.field({
     type: ExternalStream,
     nullable: true,
+    authScopes: reads('external-streams'),
+    ...calls(1),
     description: 'One external stream, running or over; null when it does not exist.',
     args: { id: t.arg.id({ required: true, description: 'Vendor id or global id of the external stream.' }) },
     resolve: (_root, { id }, context) => externalStreamById(id, context),
@@ -56,6 +61,8 @@ builder.queryFields((t) => ({
   externalStreams: t.field({
     type: ExternalStreamConnection,
     nullable: true,
+    authScopes: (_root, { filter }) => ({ ...reads('external-streams'), room: filter?.roomId ?? null }),
+    ...pages,
     description: 'External streams of the workspace, newest first.',
     args: { ...forwardArgs, filter: t.arg({ type: MediaJobFilter, description: 'Which to keep.' }) },
     resolve: (_root, args, context) => externalStreamsConnection(args, context),
@@ -66,6 +73,8 @@ builder.objectField(Room, 'externalStreams', (t) =>
   t.field({
     type: ExternalStreamConnection,
     nullable: true,
+    authScopes: reads('external-streams'),
+    ...pages,
     description: 'External streams of the room, newest first. At least one REST call a room.',
     args: {
       ...forwardArgs,
@@ -79,6 +88,8 @@ builder.objectField(Session, 'externalStreams', (t) =>
   t.field({
     type: ExternalStreamConnection,
     nullable: true,
+    authScopes: reads('external-streams'),
+    ...pages,
     description:
       'External streams that began in the session, newest first. At least one REST call a session.',
     args: {

@@ -9,7 +9,9 @@ import {
 } from '../resolvers/live-stream-mutations.ts';
 import type { Stopped } from '../src/rest/jobs.ts';
 import type { LiveStreamResource } from '../src/rest/live-streams.ts';
+import { writes } from './access.ts';
 import { builder } from './builder.ts';
+import { calls } from './prices.ts';
 import { LiveStream, LiveStreamTranscriptionInput } from './refs.ts';
 
 const StoppedLiveStreams = builder.objectRef<Stopped<LiveStreamResource>>('StoppedLiveStreams').implement({
@@ -78,6 +80,8 @@ builder.mutationFields((t) => ({
   startLiveStream: t.field({
     type: LiveStream,
     errors: {},
+    authScopes: (_root, { input }) => ({ ...writes('live-streams'), room: input.roomId }),
+    ...calls(1),
     description: 'Starts a live stream of a room; it runs some seconds later.',
     args: { input: t.arg({ type: StartLiveStreamInput, required: true, description: 'The live stream.' }) },
     resolve: (_root, { input }, context) => startLiveStreamOf(input, context),
@@ -85,6 +89,11 @@ builder.mutationFields((t) => ({
   stopLiveStream: t.field({
     type: LiveStream,
     errors: {},
+    authScopes: (_root, { input }) => ({
+      ...writes('live-streams'),
+      roomOf: { type: 'LiveStream', id: input.id },
+    }),
+    ...calls(1),
     description: 'Stops a live stream. Its files come afterwards.',
     args: { input: t.arg({ type: LiveStreamInput, required: true, description: 'The live stream.' }) },
     resolve: (_root, { input }, context) => stopLiveStreamOf(input.id, context),
@@ -92,6 +101,8 @@ builder.mutationFields((t) => ({
   stopLiveStreams: t.field({
     type: StoppedLiveStreams,
     errors: {},
+    authScopes: (_root, { input }) => ({ ...writes('live-streams'), room: input.roomId }),
+    ...calls(1),
     description: 'Stops all live streams of a room.',
     args: { input: t.arg({ type: StopLiveStreamsInput, required: true, description: 'The room.' }) },
     resolve: (_root, { input }, context) => stopLiveStreamsOf(input, context),
@@ -99,6 +110,11 @@ builder.mutationFields((t) => ({
   sendTimedMetadata: t.field({
     type: LiveStream,
     errors: {},
+    authScopes: (_root, { input }) => ({
+      ...writes('live-streams'),
+      roomOf: { type: 'LiveStream', id: input.id },
+    }),
+    ...calls(1),
     description: 'Tells all players of a live stream something, in time with the picture.',
     args: { input: t.arg({ type: TimedMetadataInput, required: true, description: 'What to tell.' }) },
     resolve: (_root, { input }, context) => sendTimedMetadataOf(input, context),
@@ -106,6 +122,11 @@ builder.mutationFields((t) => ({
   pauseLiveStreamRecording: t.field({
     type: LiveStream,
     errors: {},
+    authScopes: (_root, { input }) => ({
+      ...writes('live-streams'),
+      roomOf: { type: 'LiveStream', id: input.id },
+    }),
+    ...calls(1),
     description: 'Stops recording a live stream, which goes on. Nothing in the answer tells of it.',
     args: { input: t.arg({ type: LiveStreamInput, required: true, description: 'The live stream.' }) },
     resolve: (_root, { input }, context) => pauseRecordingOf(input.id, context),
@@ -113,6 +134,11 @@ builder.mutationFields((t) => ({
   resumeLiveStreamRecording: t.field({
     type: LiveStream,
     errors: {},
+    authScopes: (_root, { input }) => ({
+      ...writes('live-streams'),
+      roomOf: { type: 'LiveStream', id: input.id },
+    }),
+    ...calls(1),
     description: 'Goes on recording a live stream. Nothing in the answer tells of it.',
     args: { input: t.arg({ type: LiveStreamInput, required: true, description: 'The live stream.' }) },
     resolve: (_root, { input }, context) => resumeRecordingOf(input.id, context),

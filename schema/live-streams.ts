@@ -7,9 +7,11 @@ import {
 } from '../resolvers/live-streams.ts';
 import { textOrNull } from '../resolvers/values.ts';
 import type { LiveStreamRecordingFlags } from '../src/openapi/types.ts';
+import { reads } from './access.ts';
 import { forwardArgs } from './args.ts';
 import { builder } from './builder.ts';
 import { implementConnection } from './connections.ts';
+import { calls, pages } from './prices.ts';
 import {
   LiveStream,
   LiveStreamConnection,
@@ -38,6 +40,7 @@ builder.node(LiveStream, {
   description:
     'A room streamed to many who only watch, over HLS. Read anew by each operation. Stops by itself some minutes after everyone left, soon after the room is ended, or at its longest duration.',
   interfaces: [MediaJob],
+  authScopes: (stream) => ({ ...reads('live-streams'), room: stream.room_id }),
   id: { resolve: (stream) => stream.id },
   loadWithoutCache: (id, context) => liveStreamById(id, context),
   fields: (t) => ({
@@ -60,6 +63,8 @@ builder.queryFields((t) => ({
   liveStream: t.field({
     type: LiveStream,
     nullable: true,
+    authScopes: reads('live-streams'),
+    ...calls(1),
     description: 'One live stream, running or over; null when it does not exist.',
     args: { id: t.arg.id({ required: true, description: 'Vendor id or global id of the live stream.' }) },
     resolve: (_root, { id }, context) => liveStreamById(id, context),
@@ -67,6 +72,8 @@ builder.queryFields((t) => ({
   liveStreams: t.field({
     type: LiveStreamConnection,
     nullable: true,
+    authScopes: (_root, { filter }) => ({ ...reads('live-streams'), room: filter?.roomId ?? null }),
+    ...pages,
     description: 'Live streams of the workspace, newest first.',
     args: { ...forwardArgs, filter: t.arg({ type: MediaJobFilter, description: 'Which to keep.' }) },
     resolve: (_root, args, context) => liveStreamsConnection(args, context),
@@ -77,6 +84,8 @@ builder.objectField(Room, 'liveStreams', (t) =>
   t.field({
     type: LiveStreamConnection,
     nullable: true,
+    authScopes: reads('live-streams'),
+    ...pages,
     description: 'Live streams of the room, newest first. At least one REST call a room.',
     args: {
       ...forwardArgs,
@@ -90,6 +99,8 @@ builder.objectField(Session, 'liveStreams', (t) =>
   t.field({
     type: LiveStreamConnection,
     nullable: true,
+    authScopes: reads('live-streams'),
+    ...pages,
     description: 'Live streams that began in the session, newest first. At least one REST call a session.',
     args: {
       ...forwardArgs,

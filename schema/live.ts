@@ -19,6 +19,7 @@ import type {
   SessionsSnapshot as SessionsSnapshotValue,
   SessionTurn,
 } from '../src/live/changes.ts';
+import { reads } from './access.ts';
 import { builder } from './builder.ts';
 import { Peer, PeerFilter, Room, Session } from './refs.ts';
 
@@ -251,6 +252,7 @@ const after = {
 builder.subscriptionFields((t) => ({
   peerChanges: t.field({
     type: PeerChange,
+    authScopes: (_root, { roomId }) => ({ ...reads('peers'), room: roomId }),
     description:
       "Everything that changes among a room's peers, first a snapshot of them. The room is polled for all its subscribers together: about every second after a change, slower while nothing happens, and at once upon a webhook. An unknown room is refused with `NOT_FOUND`.",
     args: {
@@ -263,6 +265,7 @@ builder.subscriptionFields((t) => ({
   }),
   sessionChanges: t.field({
     type: SessionChange,
+    authScopes: reads('sessions'),
     description:
       'Which rooms of the workspace go live and end, first a snapshot of all that are live. One look every few seconds serves all subscribers.',
     args: { after: t.arg.string(after) },

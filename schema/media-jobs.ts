@@ -10,7 +10,9 @@ import {
 } from '../resolvers/media-jobs.ts';
 import { roomWithId } from '../resolvers/rooms.ts';
 import { instantOrNull, textOrNull } from '../resolvers/values.ts';
+import { reads } from './access.ts';
 import { builder } from './builder.ts';
+import { batched, calls, listOf } from './prices.ts';
 import { MediaJob, MediaJobFilter, Peer, RecordingAsset, Resolution, Room, Session } from './refs.ts';
 
 const MediaJobStatus = builder.enumType('MediaJobStatus', {
@@ -88,6 +90,8 @@ builder.interfaceType(MediaJob, {
     startedBy: t.field({
       type: Peer,
       nullable: true,
+      authScopes: reads('peers'),
+      ...calls(2),
       description:
         'Who started it in the room; null when it was started over REST. Found as `peer` finds one, at 1 to 4 REST calls.',
       resolve: (job, _args, context) => peerOfJob(job, job.started_by, context),
@@ -95,6 +99,8 @@ builder.interfaceType(MediaJob, {
     stoppedBy: t.field({
       type: Peer,
       nullable: true,
+      authScopes: reads('peers'),
+      ...calls(2),
       description:
         'Who stopped it in the room; null when it was stopped over REST, by itself, or not yet. Found as `peer` finds one, at 1 to 4 REST calls.',
       resolve: (job, _args, context) => peerOfJob(job, job.stopped_by, context),
@@ -102,18 +108,23 @@ builder.interfaceType(MediaJob, {
     room: t.field({
       type: Room,
       nullable: true,
+      authScopes: reads('rooms'),
+      ...batched,
       description: 'The room that it is made of.',
       resolve: (job, _args, context) => roomWithId(job.room_id, context),
     }),
     session: t.field({
       type: Session,
       nullable: true,
+      authScopes: reads('sessions'),
       description: 'The session in which it began; null where the vendor leaves it out.',
       resolve: (job) => sessionOfMedia(job),
     }),
     assets: t.field({
       type: [RecordingAsset],
       nullable: true,
+      authScopes: reads('recordings'),
+      ...listOf(3),
       description:
         'The files that it left, there some seconds to minutes after it stopped, transcripts later. One REST call a job, unless the job was looked up by its id.',
       resolve: (job, _args, context) => assetsOfJob(job, context),

@@ -11,7 +11,9 @@ import {
   type Accepted as AcceptedValue,
 } from '../resolvers/peer-mutations.ts';
 import { roomWithId } from '../resolvers/rooms.ts';
+import { writes } from './access.ts';
 import { builder } from './builder.ts';
+import { calls, each, lengthOf } from './prices.ts';
 import { Peer, Room } from './refs.ts';
 
 const Accepted = builder.objectRef<AcceptedValue>('Accepted').implement({
@@ -135,10 +137,33 @@ const EndRoomInput = builder.inputType('EndRoomInput', {
   }),
 });
 
+interface ChangeInput {
+  readonly peerId: string;
+  readonly name?: string | null | undefined;
+  readonly role?: string | null | undefined;
+  readonly metadata?: string | null | undefined;
+}
+
+/** Participants change their own name and metadata; roles where their own role has the permission. */
+function accessToChange(roomId: string, changes: readonly ChangeInput[]) {
+  const ofThemselves = changes.filter(({ name, metadata }) => name != null || metadata != null);
+  const permissions = changes.some(({ role }) => role != null) ? (['changeRole'] as const) : [];
+  const act = { permissions, themselves: ofThemselves.map(({ peerId }) => peerId) };
+  return { ...writes('peers'), room: roomId, act };
+}
+
+const accessToRemove = (roomId: string) => ({
+  ...writes('peers'),
+  room: roomId,
+  act: { permissions: ['removeOthers'], themselves: [] } as const,
+});
+
 builder.mutationFields((t) => ({
   updatePeer: t.field({
     type: Peer,
     errors: {},
+    authScopes: (_root, { input }) => accessToChange(input.roomId, [input]),
+    ...calls(1),
     description: 'Changes the name, role or metadata of a connected peer.',
     args: { input: t.arg({ type: UpdatePeerInput, required: true, description: 'What to change.' }) },
     resolve: (_root, { input }, context) => updatePeerOf(input, context),
@@ -147,6 +172,8 @@ builder.mutationFields((t) => ({
     type: [Peer],
     nullable: { list: false, items: true },
     itemErrors: {},
+    authScopes: (_root, { input }) => accessToChange(input.roomId, input.updates),
+    ...each(1, lengthOf('updates')),
     description: 'Changes several connected peers: one result and one REST call a peer, in the order given.',
     args: { input: t.arg({ type: UpdatePeersInput, required: true, description: 'What to change.' }) },
     resolve: (_root, { input }, context) => updatePeersOf(input, context),
@@ -154,6 +181,8 @@ builder.mutationFields((t) => ({
   removePeer: t.field({
     type: Accepted,
     errors: {},
+    authScopes: (_root, { input }) => accessToRemove(input.roomId),
+    ...calls(1),
     description: 'Removes a peer from the room. The person can join again while their token is valid.',
     args: { input: t.arg({ type: RemovePeerInput, required: true, description: 'The peer.' }) },
     resolve: (_root, { input }, context) => removePeerOf(input, context),
@@ -162,6 +191,8 @@ builder.mutationFields((t) => ({
     type: [Accepted],
     nullable: { list: false, items: true },
     itemErrors: {},
+    authScopes: (_root, { input }) => accessToRemove(input.roomId),
+    ...each(1, lengthOf('peerIds')),
     description: 'Removes several peers: one result and one REST call a peer, in the order given.',
     args: { input: t.arg({ type: RemovePeersInput, required: true, description: 'The peers.' }) },
     resolve: (_root, { input }, context) => removePeersOf(input, context),
@@ -169,6 +200,8 @@ builder.mutationFields((t) => ({
   removePeersByRole: t.field({
     type: Accepted,
     errors: {},
+    authScopes: (_root, { input }) => accessToRemove(input.roomId),
+    ...calls(1),
     description: 'Removes all peers of a role from the room.',
     args: { input: t.arg({ type: RemoveRoleInput, required: true, description: 'The role.' }) },
     resolve: (_root, { input }, context) => removeRoleOf(input, context),
@@ -176,6 +209,8 @@ builder.mutationFields((t) => ({
   sendMessage: t.field({
     type: Accepted,
     errors: {},
+    authScopes: (_root, { input }) => ({ ...writes('peers'), room: input.roomId }),
+    ...calls(1),
     description: 'Sends a message to everybody in a live room, to a role, or to one peer.',
     args: { input: t.arg({ type: SendMessageInput, required: true, description: 'The message.' }) },
     resolve: (_root, { input }, context) => sendMessageOf(input, context),
@@ -184,6 +219,8 @@ builder.mutationFields((t) => ({
     type: [Accepted],
     nullable: { list: false, items: true },
     itemErrors: {},
+    authScopes: (_root, { input }) => ({ ...writes('peers'), room: input.roomId }),
+    ...each(1, lengthOf('messages')),
     description: 'Sends several messages: one result and one REST call a message, in the order given.',
     args: { input: t.arg({ type: SendMessagesInput, required: true, description: 'The messages.' }) },
     resolve: (_root, { input }, context) => sendMessagesOf(input, context),
@@ -191,6 +228,13 @@ builder.mutationFields((t) => ({
   endRoom: t.field({
     type: Accepted,
     errors: {},
+    authScopes: (_root, { input }) => ({
+      ...writes('sessions'),
+      room: input.roomId,
+      act: { permissions: ['endRoom'], themselves: [] },
+      ...(input.lock ? { $all: writes('rooms') } : {}),
+    }),
+    ...calls(1),
     description: 'Ends the running session of a room for everybody, and with `lock` disables the room.',
     args: { input: t.arg({ type: EndRoomInput, required: true, description: 'The session.' }) },
     resolve: (_root, { input }, context) => endRoomOf(input, context),

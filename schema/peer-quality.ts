@@ -7,7 +7,9 @@ import {
   type Measure,
   type QualitySample as QualitySampleValue,
 } from '../resolvers/peer-quality.ts';
+import { reads } from './access.ts';
 import { builder } from './builder.ts';
+import { calls } from './prices.ts';
 import { Peer, PeerQualityStats, TrackQuality } from './refs.ts';
 
 const QualitySample = builder.objectRef<QualitySampleValue>('QualitySample').implement({
@@ -80,6 +82,8 @@ builder.objectField(Peer, 'qualityStats', (t) =>
   t.field({
     type: PeerQualityStats,
     nullable: true,
+    authScopes: reads('analytics'),
+    ...calls(1),
     description: `The quality of its connection, once the session has ended; null where the vendor has none. One REST call a peer, at most ${MAX_PEERS_WITH_QUALITY} peers an operation; refused in subscriptions.`,
     resolve: (peer, _args, context) => qualityOfPeer(peer, context),
   }),
@@ -89,6 +93,11 @@ builder.queryField('peerQualityStats', (t) =>
   t.field({
     type: PeerQualityStats,
     nullable: true,
+    authScopes: (_root, { sessionId }) => ({
+      ...reads('analytics'),
+      roomOf: { type: 'Session', id: sessionId },
+    }),
+    ...calls(1),
     description:
       "The quality of a peer's connection, once its session has ended; null when peer or session does not exist.",
     args: {

@@ -18,13 +18,16 @@ import {
 } from '../resolvers/peers.ts';
 import { roomWithId } from '../resolvers/rooms.ts';
 import { instantOrNull, textOrNull } from '../resolvers/values.ts';
+import { reads } from './access.ts';
 import { builder } from './builder.ts';
 import { implementCountedConnection } from './connections.ts';
+import { batched, calls, listOf } from './prices.ts';
 import { Peer, PeerConnection, PeerEdge, PeerFilter, Role, Room, Session, Track } from './refs.ts';
 
 builder.node(Peer, {
   description:
     "One joining of one person in a room: someone who leaves and joins again is a new peer, and one user may be several peers at a time. The same type for connected and departed peers. Fetched again by `node`, a peer is looked for in memory, then in the live room, then in at most 3 pages of the room's sessions, newest first; beyond them the answer is `null`.",
+  authScopes: (peer) => ({ ...reads('peers'), room: peer.roomId }),
   id: { resolve: (peer) => `${peer.roomId}:${peer.id}` },
   loadWithoutCache: (id, context) => peerByNodeId(id, context),
   fields: (t) => ({
@@ -47,6 +50,8 @@ builder.node(Peer, {
     templateRole: t.field({
       type: Role,
       nullable: true,
+      authScopes: reads('templates'),
+      ...batched,
       description:
         "The role of that name in the room's template; null when the template has none of that name now.",
       resolve: (peer, _args, context) => roleOfPeer(peer, context),
@@ -89,18 +94,23 @@ builder.node(Peer, {
     tracks: t.field({
       type: [Track],
       nullable: true,
+      ...listOf(3),
       description: `What the peer publishes now; null when it is not connected. Costs one REST call a peer, at most ${MAX_PEERS_WITH_TRACKS} peers an operation, and is refused in subscriptions: query it after the event.`,
       resolve: (peer, _args, context) => tracksOfPeer(peer, context),
     }),
     session: t.field({
       type: Session,
       nullable: true,
+      authScopes: reads('sessions'),
+      ...batched,
       description: 'The session that the peer belongs to.',
       resolve: (peer, _args, context) => sessionOfPeer(peer, context),
     }),
     room: t.field({
       type: Room,
       nullable: true,
+      authScopes: reads('rooms'),
+      ...batched,
       description: 'The room that the peer is or was in.',
       resolve: (peer, _args, context) => roomWithId(peer.roomId, context),
     }),
@@ -163,6 +173,8 @@ builder.queryField('peer', (t) =>
   t.field({
     type: Peer,
     nullable: true,
+    authScopes: (_root, { roomId }) => ({ ...reads('peers'), room: roomId }),
+    ...calls(1),
     description:
       'One peer of a room, connected or departed, found as `node` finds it; null when it is not found.',
     args: {

@@ -9,8 +9,10 @@ import {
   type OptionPlaceInput,
   type QuestionPlaceInput,
 } from '../resolvers/poll-mutations.ts';
+import { ofWorkspace, writes } from './access.ts';
 import { PollMode, PollQuestionType, PollStart, PollType } from './args.ts';
 import { builder } from './builder.ts';
+import { calls } from './prices.ts';
 import { Poll, PollOption, PollQuestion } from './refs.ts';
 
 type InputFields = PothosSchemaTypes.InputFieldBuilder<typeof builder.$inferSchemaTypes, 'InputObject'>;
@@ -153,6 +155,8 @@ builder.mutationFields((t) => ({
   createPoll: t.field({
     type: Poll,
     errors: {},
+    authScopes: { ...writes('polls'), ...ofWorkspace },
+    ...calls(1),
     description: 'Creates a poll. It runs once a room links it (`pollIds` of a room). One REST call.',
     args: { input: t.arg({ type: CreatePollInput, required: true, description: 'The poll.' }) },
     resolve: (_root, { input }, context) => createPollOf(input, context),
@@ -160,6 +164,8 @@ builder.mutationFields((t) => ({
   updatePoll: t.field({
     type: Poll,
     errors: {},
+    authScopes: { ...writes('polls'), ...ofWorkspace },
+    ...calls(2),
     description:
       'Changes a poll. REST replaces polls as a whole, so it is read first and sent back with the changes: of two callers at the same time one may undo the other. 2 REST calls.',
     args: { input: t.arg({ type: UpdatePollInput, required: true, description: 'What to change.' }) },
@@ -168,6 +174,8 @@ builder.mutationFields((t) => ({
   setPollQuestion: t.field({
     type: PollQuestion,
     errors: {},
+    authScopes: { ...writes('polls'), ...ofWorkspace },
+    ...calls(1),
     description: 'Replaces a question of a poll as a whole. One REST call.',
     args: { input: t.arg({ type: SetPollQuestionInput, required: true, description: 'The question.' }) },
     resolve: (_root, { input }, context) => setPollQuestionOf(input, context),
@@ -175,6 +183,8 @@ builder.mutationFields((t) => ({
   deletePollQuestion: t.field({
     type: DeletedPollQuestion,
     errors: {},
+    authScopes: { ...writes('polls'), ...ofWorkspace },
+    ...calls(1),
     description:
       'Deletes a question of a poll; later ones move down, so that repeating it deletes another. One REST call.',
     args: {
@@ -185,6 +195,8 @@ builder.mutationFields((t) => ({
   setPollOption: t.field({
     type: PollOption,
     errors: {},
+    authScopes: { ...writes('polls'), ...ofWorkspace },
+    ...calls(1),
     description: 'Replaces an option of a question as a whole. One REST call.',
     args: { input: t.arg({ type: SetPollOptionInput, required: true, description: 'The option.' }) },
     resolve: (_root, { input }, context) => setPollOptionOf(input, context),
@@ -192,6 +204,8 @@ builder.mutationFields((t) => ({
   deletePollOption: t.field({
     type: DeletedPollOption,
     errors: {},
+    authScopes: { ...writes('polls'), ...ofWorkspace },
+    ...calls(1),
     description:
       'Deletes an option of a question; later ones move down, so that repeating it deletes another. One REST call.',
     args: { input: t.arg({ type: DeletePollOptionInput, required: true, description: 'Which option.' }) },

@@ -14,8 +14,10 @@ import {
 } from '../resolvers/polls.ts';
 import { textOrNull } from '../resolvers/values.ts';
 import type { PollAttachment, PollQuestionAnswer } from '../src/openapi/types.ts';
+import { ofWorkspace, reads } from './access.ts';
 import { forwardArgs, PollMode, PollQuestionType, PollStart, PollType } from './args.ts';
 import { builder } from './builder.ts';
+import { calls, listOf, pages } from './prices.ts';
 import {
   Poll,
   PollOption,
@@ -33,6 +35,7 @@ const onlyQuestion = 'Only of the question at this place, counted from 1.';
 builder.node(Poll, {
   description:
     'Questions that are put to the people of a session, as a poll or as a quiz with right answers. It is linked to rooms and runs in their sessions. Read anew by each operation. There is no list of polls and no way to delete one.',
+  authScopes: { ...reads('polls'), ...ofWorkspace },
   id: { resolve: (poll) => poll.id },
   loadWithoutCache: (id, context) => pollById(id, context),
   fields: (t) => ({
@@ -62,6 +65,7 @@ builder.node(Poll, {
     sessions: t.field({
       type: PollSessionConnection,
       nullable: true,
+      ...pages,
       description: 'Its runs in sessions.',
       args: {
         ...forwardArgs,
@@ -72,6 +76,7 @@ builder.node(Poll, {
     responses: t.field({
       type: PollResponseConnection,
       nullable: true,
+      ...pages,
       description: 'The answers that people gave, of all runs.',
       args: {
         ...forwardArgs,
@@ -90,6 +95,7 @@ builder.node(Poll, {
     results: t.field({
       type: PollResultConnection,
       nullable: true,
+      ...pages,
       description: 'The scores that people reached, one for each answer, of all runs.',
       args: { ...forwardArgs, question: t.arg.int({ description: onlyQuestion }) },
       resolve: (poll, args, context) => resultsOfPoll(poll, args, context),
@@ -216,6 +222,8 @@ builder.objectField(Room, 'polls', (t) =>
   t.field({
     type: [Poll],
     nullable: true,
+    authScopes: { ...reads('polls'), ...ofWorkspace },
+    ...listOf(10),
     description:
       'The polls linked to the room; those that are gone are left out. One REST call for each different poll of the operation.',
     resolve: (room, _args, context) => pollsOfRoom(room, context),
@@ -226,6 +234,8 @@ builder.queryField('poll', (t) =>
   t.field({
     type: Poll,
     nullable: true,
+    authScopes: { ...reads('polls'), ...ofWorkspace },
+    ...calls(1),
     description: 'One poll; null when it does not exist.',
     args: { id: t.arg.id({ required: true, description: 'Vendor id or global id of the poll.' }) },
     resolve: (_root, { id }, context) => pollById(id, context),

@@ -12,9 +12,11 @@ import {
 } from '../resolvers/recording-assets.ts';
 import { roomWithId } from '../resolvers/rooms.ts';
 import { instantOrNull, textOrNull } from '../resolvers/values.ts';
+import { reads } from './access.ts';
 import { forwardArgs } from './args.ts';
 import { builder } from './builder.ts';
 import { implementConnection } from './connections.ts';
+import { calls, pages } from './prices.ts';
 import {
   MediaJob,
   PresignedUrl,
@@ -68,6 +70,7 @@ const RecordingAssetStatus = builder.enumType('RecordingAssetStatus', {
 builder.node(RecordingAsset, {
   description:
     'A file that a recording or a stream left. The vendor deletes what lies in its own storage after 15 days.',
+  authScopes: (asset) => ({ ...reads('recordings'), room: asset.room_id }),
   id: { resolve: (asset) => asset.id },
   loadWithoutCache: (id, context) => assetById(id, context),
   fields: (t) => ({
@@ -160,6 +163,8 @@ builder.queryFields((t) => ({
   recordingAsset: t.field({
     type: RecordingAsset,
     nullable: true,
+    authScopes: reads('recordings'),
+    ...calls(1),
     description: 'One file; null when it does not exist.',
     args: { id: t.arg.id({ required: true, description: 'Vendor id or global id of the file.' }) },
     resolve: (_root, { id }, context) => assetById(id, context),
@@ -167,6 +172,8 @@ builder.queryFields((t) => ({
   recordingAssets: t.field({
     type: RecordingAssetConnection,
     nullable: true,
+    authScopes: (_root, { filter }) => ({ ...reads('recordings'), room: filter?.roomId ?? null }),
+    ...pages,
     description: 'Files of recordings and streams in the workspace, newest first.',
     args: { ...forwardArgs, filter: t.arg({ type: RecordingAssetFilter, description: 'Which to keep.' }) },
     resolve: (_root, args, context) => assetsConnection(args, context),
@@ -177,6 +184,8 @@ builder.objectField(Room, 'recordingAssets', (t) =>
   t.field({
     type: RecordingAssetConnection,
     nullable: true,
+    authScopes: reads('recordings'),
+    ...pages,
     description: 'Files of recordings and streams of the room, newest first. At least one REST call a room.',
     args: {
       ...forwardArgs,
@@ -193,6 +202,8 @@ builder.objectField(Session, 'recordingAssets', (t) =>
   t.field({
     type: RecordingAssetConnection,
     nullable: true,
+    authScopes: reads('recordings'),
+    ...pages,
     description:
       'Files of recordings and streams of the session, newest first. At least one REST call a session.',
     args: {

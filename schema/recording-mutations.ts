@@ -8,7 +8,9 @@ import {
 } from '../resolvers/recording-mutations.ts';
 import type { Stopped } from '../src/rest/jobs.ts';
 import type { RecordingResource } from '../src/rest/recordings.ts';
+import { writes } from './access.ts';
 import { builder } from './builder.ts';
+import { calls } from './prices.ts';
 import { Recording, ResolutionInput, TranscriptionInput } from './refs.ts';
 
 const StoppedRecordings = builder.objectRef<Stopped<RecordingResource>>('StoppedRecordings').implement({
@@ -69,6 +71,8 @@ builder.mutationFields((t) => ({
   startRecording: t.field({
     type: Recording,
     errors: {},
+    authScopes: (_root, { input }) => ({ ...writes('recordings'), room: input.roomId }),
+    ...calls(1),
     description: 'Starts a composite recording of a room; it runs some seconds later.',
     args: { input: t.arg({ type: StartRecordingInput, required: true, description: 'The recording.' }) },
     resolve: (_root, { input }, context) => startRecordingOf(input, context),
@@ -76,6 +80,11 @@ builder.mutationFields((t) => ({
   stopRecording: t.field({
     type: Recording,
     errors: {},
+    authScopes: (_root, { input }) => ({
+      ...writes('recordings'),
+      roomOf: { type: 'Recording', id: input.id },
+    }),
+    ...calls(1),
     description: 'Stops a recording. Its files come afterwards.',
     args: { input: t.arg({ type: StopRecordingInput, required: true, description: 'The recording.' }) },
     resolve: (_root, { input }, context) => stopRecordingOf(input, context),
@@ -83,6 +92,8 @@ builder.mutationFields((t) => ({
   stopRecordings: t.field({
     type: StoppedRecordings,
     errors: {},
+    authScopes: (_root, { input }) => ({ ...writes('recordings'), room: input.roomId }),
+    ...calls(1),
     description: 'Stops all recordings of a room.',
     args: { input: t.arg({ type: RoomRecordingsInput, required: true, description: 'The room.' }) },
     resolve: (_root, { input }, context) => stopRecordingsOf(input, context),
@@ -90,6 +101,8 @@ builder.mutationFields((t) => ({
   pauseRecordings: t.field({
     type: Recording,
     errors: {},
+    authScopes: (_root, { input }) => ({ ...writes('recordings'), room: input.roomId }),
+    ...calls(1),
     description: 'Pauses what a room records. Nothing in the answer tells of it.',
     args: { input: t.arg({ type: RoomRecordingsInput, required: true, description: 'The room.' }) },
     resolve: (_root, { input }, context) => pauseRecordingsOf(input, context),
@@ -97,6 +110,8 @@ builder.mutationFields((t) => ({
   resumeRecordings: t.field({
     type: Recording,
     errors: {},
+    authScopes: (_root, { input }) => ({ ...writes('recordings'), room: input.roomId }),
+    ...calls(1),
     description: 'Goes on with what a room records. Nothing in the answer tells of it.',
     args: { input: t.arg({ type: RoomRecordingsInput, required: true, description: 'The room.' }) },
     resolve: (_root, { input }, context) => resumeRecordingsOf(input, context),

@@ -10,6 +10,7 @@ import type {
   SubscribeParams as SubscribeResource,
   VideoParams as VideoResource,
 } from '../src/openapi/types.ts';
+import { reads } from './access.ts';
 import { builder } from './builder.ts';
 import { Role, Template } from './refs.ts';
 
@@ -192,6 +193,7 @@ const RolePermissions = builder.objectRef<PermissionsResource>('RolePermissions'
 builder.node(Role, {
   description:
     "A part that people can play in a template's rooms. The vendor knows it only by its name, so a renamed role is another one.",
+  authScopes: reads('templates'),
   id: { resolve: (role) => `${role.templateId}:${role.name}` },
   loadWithoutCache: (id, context) => roleByNodeId(id, context),
   fields: (t) => ({

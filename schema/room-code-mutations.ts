@@ -10,7 +10,9 @@ import {
   type RoomCodes as RoomCodesValue,
 } from '../resolvers/room-code-mutations.ts';
 import { roomWithId } from '../resolvers/rooms.ts';
+import { writes } from './access.ts';
 import { builder } from './builder.ts';
+import { batched, calls } from './prices.ts';
 import { Room, RoomCode } from './refs.ts';
 
 const RoomCodes = builder.objectRef<RoomCodesValue>('RoomCodes').implement({
@@ -93,6 +95,8 @@ builder.mutationFields((t) => ({
   createRoomCodes: t.field({
     type: RoomCodes,
     errors: {},
+    authScopes: (_root, { input }) => ({ ...writes('room-codes'), room: input.roomId }),
+    ...calls(1),
     description:
       'Makes a code for every role of a room, and disables the codes of roles that are gone. Whether existing codes are answered again or new ones made is up to the vendor.',
     args: { input: t.arg({ type: CreateRoomCodesInput, required: true, description: 'The room.' }) },
@@ -101,6 +105,8 @@ builder.mutationFields((t) => ({
   createRoomCode: t.field({
     type: RoomCode,
     errors: {},
+    authScopes: (_root, { input }) => ({ ...writes('room-codes'), room: input.roomId }),
+    ...calls(1),
     description: 'Makes one more code for a role; at most 100 a room.',
     args: { input: t.arg({ type: CreateRoomCodeInput, required: true, description: 'The role.' }) },
     resolve: (_root, { input }, context) => createRoomCodeOf(input, context),
@@ -108,6 +114,8 @@ builder.mutationFields((t) => ({
   enableRoomCode: t.field({
     type: RoomCode,
     errors: {},
+    authScopes: (_root, { input }) => ({ ...writes('room-codes'), roomCode: input.code }),
+    ...calls(1),
     description: 'Lets a code open its room again.',
     args: { input: t.arg({ type: SetRoomCodeEnabledInput, required: true, description: 'The code.' }) },
     resolve: (_root, { input }, context) => setRoomCodeEnabled(input.code, true, context),
@@ -115,6 +123,8 @@ builder.mutationFields((t) => ({
   disableRoomCode: t.field({
     type: RoomCode,
     errors: {},
+    authScopes: (_root, { input }) => ({ ...writes('room-codes'), roomCode: input.code }),
+    ...calls(1),
     description: 'Makes a code open its room no more.',
     args: { input: t.arg({ type: SetRoomCodeEnabledInput, required: true, description: 'The code.' }) },
     resolve: (_root, { input }, context) => setRoomCodeEnabled(input.code, false, context),
@@ -122,6 +132,8 @@ builder.mutationFields((t) => ({
   exchangeRoomCode: t.field({
     type: AuthToken,
     errors: {},
+    authScopes: (_root, { input }) => ({ ...writes('tokens'), roomCode: input.code }),
+    ...calls(1),
     description: 'Gets from the vendor the token that a room code stands for, as its client SDKs do.',
     args: { input: t.arg({ type: ExchangeRoomCodeInput, required: true, description: 'The code.' }) },
     resolve: (_root, { input }, context) => exchangeRoomCodeOf(input, context),
@@ -129,6 +141,8 @@ builder.mutationFields((t) => ({
   createAuthToken: t.field({
     type: AuthToken,
     errors: {},
+    authScopes: (_root, { input }) => ({ ...writes('tokens'), room: input.roomId }),
+    ...batched,
     description:
       'Makes a token with which one person joins a room in one role. It is made by the gateway itself; the room and its template are read first.',
     args: { input: t.arg({ type: CreateAuthTokenInput, required: true, description: 'Who joins.' }) },

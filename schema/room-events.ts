@@ -14,6 +14,7 @@ import {
   wholeNumberIn,
 } from '../resolvers/room-events.ts';
 import type { WebhookEvent, WebhookEventType } from '../src/live/webhooks.ts';
+import { reads } from './access.ts';
 import { builder } from './builder.ts';
 import { Room, Session } from './refs.ts';
 
@@ -256,6 +257,7 @@ for (const [name, [description, facts]] of Object.entries(families)) {
 builder.subscriptionField('roomEvents', (t) =>
   t.field({
     type: RoomEvent,
+    authScopes: (_root, { roomId }) => ({ ...reads('webhooks'), room: roomId }),
     description:
       "Events of a room as the vendor's webhooks bring them: they come only where the workspace (or the room) sends its webhooks to this gateway. A subscriber that reads too slowly loses the oldest. An unknown room is refused with `NOT_FOUND`.",
     args: {

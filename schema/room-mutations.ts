@@ -1,7 +1,9 @@
 // Creating and changing rooms. Source: the vendor's Rooms API.
 import { createRoomOf, setRoomEnabled, updateRoomOf } from '../resolvers/room-mutations.ts';
+import { ofWorkspace, writes } from './access.ts';
 import { IfExists } from './args.ts';
 import { builder } from './builder.ts';
+import { calls } from './prices.ts';
 import { Room, StorageInput } from './refs.ts';
 
 type InputFields = PothosSchemaTypes.InputFieldBuilder<typeof builder.$inferSchemaTypes, 'InputObject'>;
@@ -96,6 +98,8 @@ builder.mutationFields((t) => ({
   createRoom: t.field({
     type: Room,
     errors: {},
+    authScopes: { ...writes('rooms'), ...ofWorkspace },
+    ...calls(2),
     description: 'Creates a room.',
     args: { input: t.arg({ type: CreateRoomInput, required: true, description: 'The room.' }) },
     resolve: (_root, { input }, context) => createRoomOf(input, context),
@@ -103,6 +107,8 @@ builder.mutationFields((t) => ({
   updateRoom: t.field({
     type: Room,
     errors: {},
+    authScopes: (_root, { input }) => ({ ...writes('rooms'), room: input.id }),
+    ...calls(2),
     description: 'Changes settings of a room. A running session goes on as it began. 2 REST calls.',
     args: { input: t.arg({ type: UpdateRoomInput, required: true, description: 'What to change.' }) },
     resolve: (_root, { input }, context) => updateRoomOf(input, context),
@@ -110,6 +116,8 @@ builder.mutationFields((t) => ({
   enableRoom: t.field({
     type: Room,
     errors: {},
+    authScopes: (_root, { input }) => ({ ...writes('rooms'), room: input.id }),
+    ...calls(2),
     description: 'Lets people join a room again. 2 REST calls.',
     args: { input: t.arg({ type: RoomInput, required: true, description: 'The room.' }) },
     resolve: (_root, { input }, context) => setRoomEnabled(input.id, true, context),
@@ -117,6 +125,8 @@ builder.mutationFields((t) => ({
   disableRoom: t.field({
     type: Room,
     errors: {},
+    authScopes: (_root, { input }) => ({ ...writes('rooms'), room: input.id }),
+    ...calls(2),
     description:
       'Lets nobody join a room any more; who is there may stay (see `endRoom`). There is no way to delete a room. 2 REST calls.',
     args: { input: t.arg({ type: RoomInput, required: true, description: 'The room.' }) },

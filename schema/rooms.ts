@@ -6,9 +6,11 @@ import { activeSessionOfRoom, sessionsOfRoom } from '../resolvers/sessions.ts';
 import { templateOfRoom } from '../resolvers/templates.ts';
 import { instantOrNull, textOrNull } from '../resolvers/values.ts';
 import type { RecordingInfoResource } from '../src/rest/rooms.ts';
+import { reads } from './access.ts';
 import { bothWaysArgs, forwardArgs } from './args.ts';
 import { builder } from './builder.ts';
 import { implementConnection } from './connections.ts';
+import { batched, calls, listOf, pages, wholeList } from './prices.ts';
 import {
   PeerConnection,
   PeerFilter,
@@ -44,6 +46,7 @@ const RoomRecording = builder.objectRef<RecordingInfoResource>('RoomRecording').
 builder.node(Room, {
   description:
     'A permanent place to meet, made from a template. People who are in it at the same time share a session. A room cannot be deleted, only disabled. May be up to 5 s old, a few seconds more while it is read anew.',
+  authScopes: (room) => ({ ...reads('rooms'), room: room.id }),
   id: { resolve: (room) => room.id },
   loadWithoutCache: (id, context) => roomById(id, context),
   fields: (t) => ({
@@ -123,6 +126,8 @@ builder.node(Room, {
     template: t.field({
       type: Template,
       nullable: true,
+      authScopes: reads('templates'),
+      ...batched,
       description:
         'The template that gives the room its roles and settings; null where the vendor leaves it out, as for some disabled rooms.',
       resolve: (room, _args, context) => templateOfRoom(room, context),
@@ -130,12 +135,16 @@ builder.node(Room, {
     activeSession: t.field({
       type: Session,
       nullable: true,
+      authScopes: reads('sessions'),
+      ...batched,
       description: 'The session that runs in the room now; null when nobody is there.',
       resolve: (room, _args, context) => activeSessionOfRoom(room, context),
     }),
     peers: t.field({
       type: PeerConnection,
       nullable: true,
+      authScopes: reads('peers'),
+      ...wholeList,
       description:
         'Who is connected now, in the order of joining; empty when the room is not live. One REST call a room.',
       args: { ...bothWaysArgs, filter: t.arg({ type: PeerFilter, description: 'Which peers to keep.' }) },
@@ -143,6 +152,8 @@ builder.node(Room, {
     }),
     peerCount: t.int({
       nullable: true,
+      authScopes: reads('peers'),
+      ...calls(1),
       description:
         'How many peers are connected now; 0 when the room is not live. One REST call a room, with less to read than `peers`.',
       resolve: (room, _args, context) => peerCountOfRoom(room, context),
@@ -150,6 +161,8 @@ builder.node(Room, {
     sessions: t.field({
       type: SessionConnection,
       nullable: true,
+      authScopes: reads('sessions'),
+      ...pages,
       description: 'Running and past sessions of the room, newest first.',
       args: {
         ...forwardArgs,
@@ -163,6 +176,8 @@ builder.node(Room, {
     roomCodes: t.field({
       type: [RoomCode],
       nullable: true,
+      authScopes: reads('room-codes'),
+      ...listOf(10),
       description:
         'Short codes with which people join, at most 100. The vendor refuses to list the codes of a disabled room. One REST call a room.',
       args: {
@@ -194,6 +209,8 @@ builder.queryFields((t) => ({
   room: t.field({
     type: Room,
     nullable: true,
+    authScopes: (_root, { id }) => ({ ...reads('rooms'), room: id }),
+    ...batched,
     description: 'One room; null when it does not exist.',
     args: { id: t.arg.id({ required: true, description: 'Vendor id or global id of the room.' }) },
     resolve: (_root, { id }, context) => roomById(id, context),
@@ -201,6 +218,8 @@ builder.queryFields((t) => ({
   rooms: t.field({
     type: RoomConnection,
     nullable: true,
+    authScopes: reads('rooms'),
+    ...pages,
     description: 'Rooms of the workspace, newest first.',
     args: { ...forwardArgs, filter: t.arg({ type: RoomFilter, description: 'Which rooms to keep.' }) },
     resolve: (_root, args, context) => roomsConnection(args, context),

@@ -12,9 +12,11 @@ import {
   sessionsConnection,
   startOfSession,
 } from '../resolvers/sessions.ts';
+import { reads } from './access.ts';
 import { bothWaysArgs, forwardArgs } from './args.ts';
 import { builder } from './builder.ts';
 import { implementConnection } from './connections.ts';
+import { batched, calls, includedList, pages } from './prices.ts';
 import {
   PeerConnection,
   PeerFilter,
@@ -28,6 +30,7 @@ import {
 builder.node(Session, {
   description:
     'One meeting in a room: from the first person joining until the last has left or the session is ended. Read anew by each operation; where only its id is known (in events, and of peers), fields beyond `id`, `hmsId`, `room` and, in events, `startedAt` cost one REST call.',
+  authScopes: (session) => ({ ...reads('sessions'), room: session.room_id }),
   id: { resolve: (session) => session.id },
   loadWithoutCache: (id, context) => sessionById(id, context),
   fields: (t) => ({
@@ -73,11 +76,15 @@ builder.node(Session, {
     room: t.field({
       type: Room,
       nullable: true,
+      authScopes: reads('rooms'),
+      ...batched,
       description: 'The room in which it takes place.',
       resolve: (session, _args, context) => roomWithId(session.room_id, context),
     }),
     peers: t.field({
       type: PeerConnection,
+      authScopes: reads('peers'),
+      ...includedList,
       description:
         'Everyone who ever joined, in the order of joining; someone who joined twice is two peers. Comes with the session and costs nothing more.',
       args: { ...bothWaysArgs, filter: t.arg({ type: PeerFilter, description: 'Which peers to keep.' }) },
@@ -105,6 +112,8 @@ builder.queryFields((t) => ({
   session: t.field({
     type: Session,
     nullable: true,
+    authScopes: reads('sessions'),
+    ...calls(1),
     description: 'One session, running or ended; null when it does not exist.',
     args: { id: t.arg.id({ required: true, description: 'Vendor id or global id of the session.' }) },
     resolve: (_root, { id }, context) => sessionById(id, context),
@@ -112,6 +121,8 @@ builder.queryFields((t) => ({
   sessions: t.field({
     type: SessionConnection,
     nullable: true,
+    authScopes: (_root, { filter }) => ({ ...reads('sessions'), room: filter?.roomId ?? null }),
+    ...pages,
     description:
       'Sessions of the workspace, newest first. Each carries everyone who joined, so large pages are heavy.',
     args: { ...forwardArgs, filter: t.arg({ type: SessionFilter, description: 'Which sessions to keep.' }) },

@@ -7,7 +7,9 @@ import {
   updateSipTrunkOf,
 } from '../resolvers/sip.ts';
 import type { SipCallResource, SipTrunkResource } from '../src/rest/sip.ts';
+import { ofWorkspace, writes } from './access.ts';
 import { builder } from './builder.ts';
+import { calls } from './prices.ts';
 
 type InputFields = PothosSchemaTypes.InputFieldBuilder<typeof builder.$inferSchemaTypes, 'InputObject'>;
 
@@ -95,6 +97,8 @@ builder.mutationFields((t) => ({
   createSipTrunk: t.field({
     type: SipTrunk,
     errors: {},
+    authScopes: { ...writes('sip'), ...ofWorkspace },
+    ...calls(1),
     description: 'Creates a trunk for outgoing calls. The vendor enables this on request. One REST call.',
     args: { input: t.arg({ type: CreateSipTrunkInput, required: true, description: 'The trunk.' }) },
     resolve: (_root, { input }, context) => createSipTrunkOf(input, context),
@@ -102,6 +106,8 @@ builder.mutationFields((t) => ({
   updateSipTrunk: t.field({
     type: SipTrunk,
     errors: {},
+    authScopes: { ...writes('sip'), ...ofWorkspace },
+    ...calls(1),
     description: 'Changes a trunk. One REST call.',
     args: { input: t.arg({ type: UpdateSipTrunkInput, required: true, description: 'What to change.' }) },
     resolve: (_root, { input }, context) => updateSipTrunkOf(input, context),
@@ -109,6 +115,8 @@ builder.mutationFields((t) => ({
   placeSipCall: t.field({
     type: SipCall,
     errors: {},
+    authScopes: { ...writes('sip'), ...ofWorkspace },
+    ...calls(1),
     description:
       'Calls somebody into a room by telephone. It answers when they answer or decline, which may take minutes; a `RefusedError` with the `httpStatus` 408 when nobody answers. One REST call.',
     args: { input: t.arg({ type: PlaceSipCallInput, required: true, description: 'The call.' }) },
@@ -117,6 +125,8 @@ builder.mutationFields((t) => ({
   sendSipDtmf: t.field({
     type: SentTones,
     errors: {},
+    authScopes: { ...writes('sip'), ...ofWorkspace },
+    ...calls(1),
     description:
       "Sends tones to the telephones in a participant's room. The only field that is answered with the caller's token instead of the gateway's. One REST call.",
     args: { input: t.arg({ type: SendSipDtmfInput, required: true, description: 'The tones.' }) },

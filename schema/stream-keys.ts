@@ -9,7 +9,9 @@ import {
 } from '../resolvers/stream-keys.ts';
 import { instantOrNull, textOrNull } from '../resolvers/values.ts';
 import type { StreamKeyResource } from '../src/rest/stream-keys.ts';
+import { reads, writes } from './access.ts';
 import { builder } from './builder.ts';
+import { calls } from './prices.ts';
 import { Room, StreamKey } from './refs.ts';
 
 builder.objectType(StreamKey, {
@@ -83,6 +85,8 @@ builder.queryField('streamKey', (t) =>
   t.field({
     type: StreamKey,
     nullable: true,
+    authScopes: (_root, { roomId }) => ({ ...reads('stream-keys'), room: roomId }),
+    ...calls(1),
     description:
       'The active stream key of a room; null when it has none or does not exist. The vendor refuses to tell that of a disabled room.',
     args: { roomId: t.arg.id({ required: true, description: 'Vendor id or global id of the room.' }) },
@@ -94,6 +98,8 @@ builder.objectField(Room, 'streamKey', (t) =>
   t.field({
     type: StreamKey,
     nullable: true,
+    authScopes: reads('stream-keys'),
+    ...calls(1),
     description:
       'Its active stream key; null when it has none. The vendor refuses to tell that of a disabled room. One REST call a room.',
     resolve: (room, _args, context) => streamKeyOfRoom(room, context),
@@ -104,6 +110,8 @@ builder.mutationFields((t) => ({
   createStreamKey: t.field({
     type: CreatedStreamKey,
     errors: {},
+    authScopes: (_root, { input }) => ({ ...writes('stream-keys'), room: input.roomId }),
+    ...calls(1),
     description:
       'Makes a stream key for a room that has no active one. A new key needs the old one disabled first.',
     args: { input: t.arg({ type: StreamKeyInput, required: true, description: 'For which room.' }) },
@@ -112,6 +120,8 @@ builder.mutationFields((t) => ({
   disableStreamKey: t.field({
     type: DisabledStreamKey,
     errors: {},
+    authScopes: (_root, { input }) => ({ ...writes('stream-keys'), room: input.roomId }),
+    ...calls(1),
     description: "Disables a room's stream key for good.",
     args: { input: t.arg({ type: StreamKeyInput, required: true, description: 'Of which room.' }) },
     resolve: (_root, { input }, context) => disableStreamKeyOf(input, context),

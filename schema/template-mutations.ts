@@ -10,8 +10,10 @@ import {
   updateRecordingConfigOf,
   updateSettingsOf,
 } from '../resolvers/template-mutations.ts';
+import { ofWorkspace, reads, writes } from './access.ts';
 import { IfExists } from './args.ts';
 import { builder } from './builder.ts';
+import { calls } from './prices.ts';
 import {
   RecordingConfigInput,
   RoleInput,
@@ -105,6 +107,8 @@ builder.mutationFields((t) => ({
   createTemplate: t.field({
     type: Template,
     errors: {},
+    authScopes: { ...writes('templates'), ...ofWorkspace },
+    ...calls(2),
     description: 'Creates a template. 2 REST calls, and those of `ifExists`.',
     args: { input: t.arg({ type: CreateTemplateInput, required: true, description: 'The template.' }) },
     resolve: (_root, { input }, context) => createTemplateOf(input, context),
@@ -112,6 +116,8 @@ builder.mutationFields((t) => ({
   updateTemplate: t.field({
     type: Template,
     errors: {},
+    authScopes: { ...writes('templates'), ...ofWorkspace },
+    ...calls(2),
     description:
       'Replaces a template altogether, storage credentials and RTMP URLs included; see `patchTemplate` to change a part. Reaches a room in its next session. 2 REST calls.',
     args: { input: t.arg({ type: UpdateTemplateInput, required: true, description: 'The whole template.' }) },
@@ -120,6 +126,8 @@ builder.mutationFields((t) => ({
   patchTemplate: t.field({
     type: Template,
     errors: {},
+    authScopes: { ...writes('templates'), ...ofWorkspace },
+    ...calls(3),
     description: `Changes parts of a template. ${notAtomic} 3 REST calls.`,
     args: { input: t.arg({ type: PatchTemplateInput, required: true, description: 'What to change.' }) },
     resolve: (_root, { input }, context) => patchTemplateOf(input, context),
@@ -127,6 +135,8 @@ builder.mutationFields((t) => ({
   setRole: t.field({
     type: Template,
     errors: {},
+    authScopes: { ...writes('templates'), ...ofWorkspace },
+    ...calls(3),
     description: `Creates a role, or changes one that exists. ${notAtomic} 3 REST calls.`,
     args: { input: t.arg({ type: SetRoleInput, required: true, description: 'The role.' }) },
     resolve: (_root, { input }, context) => setRoleOf(input, context),
@@ -134,6 +144,8 @@ builder.mutationFields((t) => ({
   renameRole: t.field({
     type: Template,
     errors: {},
+    authScopes: { ...writes('templates'), ...ofWorkspace },
+    ...calls(4),
     description: `Gives a role another name; other roles that name it are not changed. ${notAtomic} 4 REST calls.`,
     args: { input: t.arg({ type: RenameRoleInput, required: true, description: 'The role.' }) },
     resolve: (_root, { input }, context) => renameRoleOf(input, context),
@@ -141,6 +153,8 @@ builder.mutationFields((t) => ({
   deleteRole: t.field({
     type: Template,
     errors: {},
+    authScopes: { ...writes('templates'), ...ofWorkspace },
+    ...calls(3),
     description: 'Deletes a role. Reaches a room in its next session. 2 REST calls.',
     args: { input: t.arg({ type: DeleteRoleInput, required: true, description: 'The role.' }) },
     resolve: (_root, { input }, context) => deleteRoleOf(input, context),
@@ -148,6 +162,8 @@ builder.mutationFields((t) => ({
   updateTemplateSettings: t.field({
     type: Template,
     errors: {},
+    authScopes: { ...writes('templates'), ...ofWorkspace },
+    ...calls(3),
     description: `Changes settings of a template. ${notAtomic} 3 REST calls.`,
     args: {
       input: t.arg({ type: UpdateTemplateSettingsInput, required: true, description: 'What to change.' }),
@@ -157,6 +173,8 @@ builder.mutationFields((t) => ({
   updateTemplateDestinations: t.field({
     type: Template,
     errors: {},
+    authScopes: { ...writes('templates'), ...ofWorkspace },
+    ...calls(3),
     description: `Adds, changes and removes destinations of a template. ${notAtomic} 3 REST calls.`,
     args: {
       input: t.arg({ type: UpdateTemplateDestinationsInput, required: true, description: 'What to change.' }),
@@ -166,6 +184,8 @@ builder.mutationFields((t) => ({
   updateRecordingConfig: t.field({
     type: Template,
     errors: {},
+    authScopes: { ...writes('templates'), ...ofWorkspace },
+    ...calls(3),
     description: `Changes how the rooms of a template are recorded. ${notAtomic} 3 REST calls.`,
     args: { input: t.arg({ type: RecordingConfigInput, required: true, description: 'What to change.' }) },
     resolve: (_root, { input }, context) => updateRecordingConfigOf(input, context),

@@ -11,9 +11,11 @@ import type {
   TemplatePlugins as PluginsResource,
   TemplateSettings as SettingsResource,
 } from '../src/openapi/types.ts';
+import { reads } from './access.ts';
 import { forwardArgs } from './args.ts';
 import { builder } from './builder.ts';
 import { implementConnection } from './connections.ts';
+import { batched, calls, pages } from './prices.ts';
 import {
   RecordingConfig,
   Role,
@@ -112,6 +114,7 @@ const TemplatePlugins = builder.objectRef<PluginsResource>('TemplatePlugins').im
 builder.node(Template, {
   description:
     'A policy from which rooms are made: the roles that people can have, and settings. A change reaches a room only in its next session. May be up to 5 s old, a few seconds more while it is read anew.',
+  authScopes: reads('templates'),
   id: { resolve: (template) => template.id },
   loadWithoutCache: (id, context) => templateById(id, context),
   fields: (t) => ({
@@ -163,6 +166,7 @@ builder.node(Template, {
     recordingConfigs: t.field({
       type: [RecordingConfig],
       nullable: true,
+      ...calls(1),
       description: 'How its rooms are recorded: none or one. Costs one REST call a template.',
       resolve: (template, _args, context) => recordingConfigsOfTemplate(template, context),
     }),
@@ -187,6 +191,8 @@ builder.queryFields((t) => ({
   template: t.field({
     type: Template,
     nullable: true,
+    authScopes: reads('templates'),
+    ...batched,
     description: 'One template; null when it does not exist.',
     args: { id: t.arg.id({ required: true, description: 'Vendor id or global id of the template.' }) },
     resolve: (_root, { id }, context) => templateById(id, context),
@@ -194,6 +200,8 @@ builder.queryFields((t) => ({
   templates: t.field({
     type: TemplateConnection,
     nullable: true,
+    authScopes: reads('templates'),
+    ...pages,
     description: 'Templates of the workspace, newest first.',
     args: forwardArgs,
     resolve: (_root, args, context) => templatesConnection(args, context),

@@ -14,9 +14,11 @@ import {
   type StartedReplay as StartedReplayValue,
 } from '../resolvers/webhook-deliveries.ts';
 import { instantOrNull, textOrNull } from '../resolvers/values.ts';
+import { ofWorkspace, reads, writes } from './access.ts';
 import { forwardArgs } from './args.ts';
 import { builder } from './builder.ts';
 import { implementCountedConnection } from './connections.ts';
+import { calls, pages } from './prices.ts';
 import {
   Room,
   WebhookDelivery,
@@ -195,6 +197,8 @@ builder.queryFields((t) => ({
   webhookDeliveries: t.field({
     type: WebhookDeliveryConnection,
     nullable: true,
+    authScopes: (_root, { filter }) => ({ ...reads('webhooks'), room: filter?.roomId ?? null }),
+    ...pages,
     description:
       "The vendor's log of the webhooks that it sent, of the last 24 hours unless the filter says otherwise. A list keeps the end that it had when it began: what is logged later is not in it. The vendor limits these calls; `UPSTREAM_RATE_LIMITED` tells how long to wait.",
     args: {
@@ -206,6 +210,8 @@ builder.queryFields((t) => ({
   webhookReplay: t.field({
     type: WebhookReplay,
     nullable: true,
+    authScopes: { ...reads('webhooks'), ...ofWorkspace },
+    ...calls(1),
     description: 'How far a replay is; null when it does not exist. One REST call.',
     args: {
       workflowId: t.arg.id({ required: true, description: 'What `replayWebhooks` answered.' }),
@@ -218,6 +224,8 @@ builder.mutationField('replayWebhooks', (t) =>
   t.field({
     type: StartedReplay,
     errors: {},
+    authScopes: { ...writes('webhooks'), ...ofWorkspace },
+    ...calls(1),
     description:
       'Has the vendor send webhooks again that were not taken, or others by the filter. Receivers see them once more, marked `is_replay`. One REST call.',
     args: { input: t.arg({ type: ReplayInput, required: true, description: 'Which webhooks.' }) },

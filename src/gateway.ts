@@ -5,6 +5,7 @@ import { createContext, type Services } from '../resolvers/context.ts';
 import { clientErrorOfFailure } from '../resolvers/errors.ts';
 import { schema } from '../schema/index.ts';
 import { AuthTokens } from './auth/auth-token.ts';
+import { anyone } from './auth/caller.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { LiveRooms } from './live/live-rooms.ts';
@@ -56,7 +57,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   metrics.watch(() => live.gauges());
   const graphql = createGraphqlServer({
     schema,
-    createContext: (origin) => createContext(services, origin),
+    createContext: (origin) => createContext(services, { caller: anyone, ...origin }),
     translateError: clientErrorOfFailure,
     log,
     introspection: config.introspection,

@@ -1,5 +1,6 @@
 // The peers of a session, with and without a live look at its room.
 import { describe, expect, it } from 'vitest';
+import { anyone } from '../../src/auth/caller.ts';
 import { createContext, type Context } from '../../resolvers/context.ts';
 import { joinedAtOf, metadataOf, nameOf, peersOfSession, roleNameOf } from '../../resolvers/peers.ts';
 import type { LiveSnapshot } from '../../src/live/changes.ts';
@@ -53,7 +54,7 @@ function seeing(context: Context, live: LiveSnapshot | null): Context {
 describe('the peers of a running session', () => {
   it('take name, role and metadata from the live look where there is one', async () => {
     await using tested = await startTestGateway();
-    const context = seeing(createContext(tested.gateway.services), snapshot);
+    const context = seeing(createContext(tested.gateway.services, { caller: anyone }), snapshot);
     const { edges } = await peersOfSession(session, { filter: { role: 'host' } }, context);
     const [first] = edges.map(({ node }) => node);
     if (first === undefined) throw new Error('nobody is there');
@@ -64,7 +65,7 @@ describe('the peers of a running session', () => {
 
   it('keep their places, whether a live look is there or not', async () => {
     await using tested = await startTestGateway();
-    const context = createContext(tested.gateway.services);
+    const context = createContext(tested.gateway.services, { caller: anyone });
     const looks = await Promise.all(
       [null, snapshot].map((live) => peersOfSession(session, {}, seeing(context, live))),
     );

@@ -1,0 +1,78 @@
+// Callers who are in a room themselves and show the token with which they joined it. That they are there, and in
+// which role, is what the room says of them now, not what their token says.
+import { TypeInfo, visit, visitWithTypeInfo, BREAK, type DocumentNode, type GraphQLSchema } from 'graphql';
+import type { Participant } from '../src/auth/caller.ts';
+import type { Scope } from '../src/auth/scopes.ts';
+import type { ActivePeerResource } from '../src/rest/peers.ts';
+import type { Context } from './context.ts';
+import { peerIdOf } from './ids.ts';
+import { roleOfRoom } from './templates.ts';
+
+/** What participants may ask for in their room at all; the fields that are open to them narrow it further. */
+export const participantScopes: ReadonlySet<Scope> = new Set<Scope>([
+  'rooms:read',
+  'sessions:read',
+  'sessions:write',
+  'peers:read',
+  'peers:write',
+]);
+
+/** What a participant sets out to do. Several of them: all must be allowed. */
+export interface ParticipantAct {
+  /** Permissions that one of the participant's roles must have. */
+  readonly permissions: readonly ('changeRole' | 'removeOthers' | 'endRoom')[];
+  /** Peers, by vendor id or global id, that must all be the participant. */
+  readonly themselves: readonly string[];
+}
+
+/** The connected peers of the room that are the participant; none: they are not there. */
+export async function peersOfParticipant(
+  { roomId, userId }: Participant,
+  context: Context,
+): Promise<readonly ActivePeerResource[]> {
+  const peers = context.live.snapshot(roomId)?.peers ?? (await context.loaders.activePeers.load(roomId));
+  return peers.filter((peer) => peer.user_id === userId);
+}
+
+export async function mayAct(
+  participant: Participant,
+  { permissions, themselves }: ParticipantAct,
+  context: Context,
+): Promise<boolean> {
+  const { roomId } = participant;
+  const own = await peersOfParticipant(participant, context);
+  const ownIds = new Set(own.map(({ id }) => id));
+  if (themselves.some((id) => !ownIds.has(peerIdOf('peerId', id, roomId)))) return false;
+  if (permissions.length === 0) return true;
+  const roles = await Promise.all(own.map(({ role }) => roleOfRoom(roomId, role ?? '', context)));
+  return permissions.every((permission) =>
+    roles.some((role) => role?.resource.permissions?.[permission] === true),
+  );
+}
+
+/** The fields that are open to participants, by the names of their types; `*`: all of the type's. */
+export type OpenFields = Readonly<Record<string, readonly string[] | '*'>>;
+
+/** The first field of a document that is not open, as `Type.field`; null: all are. */
+export function firstClosedField(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  open: OpenFields,
+): string | null {
+  const types = new TypeInfo(schema);
+  let closed: string | null = null;
+  visit(
+    document,
+    visitWithTypeInfo(types, {
+      Field({ name: { value: field } }) {
+        const type = types.getParentType()?.name ?? '';
+        if (field.startsWith('__') || type.startsWith('__')) return undefined;
+        const fields = Object.hasOwn(open, type) ? open[type] : undefined;
+        if (fields === '*' || fields?.includes(field) === true) return undefined;
+        closed = `${type}.${field}`;
+        return BREAK;
+      },
+    }),
+  );
+  return closed;
+}

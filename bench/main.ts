@@ -1,6 +1,7 @@
 // The command `npm run bench [name ...]`: runs the named benchmarks, or all, one after another.
 import * as fanOut from './fan-out.ts';
 import * as liveDelay from './live-delay.ts';
+import * as mutationDelay from './mutation-delay.ts';
 
 /** A benchmark: what it measures, and how it is run. It starts and ends all that it needs. */
 interface Benchmark {
@@ -9,7 +10,11 @@ interface Benchmark {
   readonly run: () => Promise<void>;
 }
 
-const benchmarks: Readonly<Record<string, Benchmark>> = { 'live-delay': liveDelay, 'fan-out': fanOut };
+const benchmarks: Readonly<Record<string, Benchmark>> = {
+  'live-delay': liveDelay,
+  'mutation-delay': mutationDelay,
+  'fan-out': fanOut,
+};
 
 const HELP = `Usage: npm run bench [-- name ...]
 
@@ -17,7 +22,7 @@ Runs the named benchmarks, or all of them, over an embedded sandbox on loopback.
 the figures. Exits with 1 when a promised bound is not kept.
 
 ${Object.entries(benchmarks)
-  .map(([name, { about }]) => `  ${name.padEnd(12)}${about}`)
+  .map(([name, { about }]) => `  ${name.padEnd(16)}${about}`)
   .join('\n')}
 `;
 

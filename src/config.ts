@@ -1,6 +1,9 @@
-// The environment as a typed value. Every variable of the gateway is named here and nowhere else; the README's
-// table says the same in prose. All faults are reported at once, and no value of a secret is ever part of a message.
+// The environment as a typed value. Every variable of the gateway is named here (those of authentication in
+// config-auth.ts) and nowhere else; the README's table says the same in prose. All faults are reported at once, and
+// no value of a secret is ever part of a message.
 import { z } from 'zod';
+import type { AuthenticationSettings } from './auth/create-authenticator.ts';
+import { authEnvironment, authenticationFaults, authenticationOf, isLoopback } from './config-auth.ts';
 
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' });
 
@@ -19,25 +22,6 @@ function wholeNumber(minimum: number, maximum: number) {
 const onOff = z.enum(['on', 'off'], { error: 'must be `on` or `off`' }).transform((value) => value === 'on');
 const port = wholeNumber(0, 65_535);
 const interval = wholeNumber(50, 3_600_000);
-
-const authMethods = ['api-key', 'jwt', 'hms-token'] as const;
-
-/** How callers prove who they are. */
-export type AuthMethod = (typeof authMethods)[number];
-
-const gatewayAuth = z.string().transform((value, context): readonly AuthMethod[] => {
-  if (value === 'off') return [];
-  const methods = value.split(',').map((method) => method.trim());
-  for (const method of methods) {
-    if (!authMethods.some((known) => known === method)) {
-      context.addIssue(
-        `must be \`off\` or a comma list of ${authMethods.join(', ')}; \`${method}\` is neither`,
-      );
-      return z.NEVER;
-    }
-  }
-  return authMethods.filter((method) => methods.includes(method));
-});
 
 const commaList = z.string().transform((value) =>
   value
@@ -69,11 +53,7 @@ const environmentSchema = z.object({
   SESSION_CHECK_MS: interval.default(5000),
   UPSTREAM_RPS: wholeNumber(1, 100_000).default(50),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis or rediss URL' }).optional(),
-  GATEWAY_AUTH: gatewayAuth.optional(),
-  GATEWAY_API_KEYS: z.string().optional(),
-  GATEWAY_JWKS_URL: httpUrl.optional(),
-  GATEWAY_JWT_ISSUER: z.string().optional(),
-  GATEWAY_JWT_AUDIENCE: z.string().optional(),
+  ...authEnvironment,
   GATEWAY_ALLOWED_ORIGINS: origins.default([]),
   GATEWAY_PERSISTED_OPERATIONS: z.string().optional(),
   GATEWAY_GRAPHIQL: onOff.optional(),
@@ -128,8 +108,7 @@ export interface Config {
   readonly sessionCheckMs: number;
   /** Requests a second that may go upstream. */
   readonly upstreamRequestsPerSecond: number;
-  /** Accepted ways to authenticate; empty: authentication is off. */
-  readonly auth: readonly AuthMethod[];
+  readonly authentication: AuthenticationSettings;
   readonly allowedOrigins: readonly string[];
   readonly graphiql: boolean;
   readonly introspection: boolean;
@@ -208,9 +187,7 @@ function combinationFaults(environment: Environment): string[] {
       faults.push(`GATEWAY_AUTH=off with real credentials needs a loopback HOST, not ${environment.HOST}`);
     }
   }
-  if (environment.GATEWAY_AUTH !== undefined && environment.GATEWAY_AUTH.length > 0) {
-    faults.push('GATEWAY_AUTH must be `off`: this version does not authenticate callers yet');
-  }
+  faults.push(...authenticationFaults(environment));
   if (environment.REDIS_URL !== undefined) {
     faults.push('REDIS_URL must be unset: this version runs as a single instance');
   }
@@ -222,10 +199,6 @@ function combinationFaults(environment: Environment): string[] {
 
 function usesVendor(environment: Environment): boolean {
   return environment.SANDBOX !== 'on' && environment.HMS_ACCESS_KEY !== undefined;
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
 }
 
 function upstreamOf(environment: Environment): UpstreamConfig {
@@ -259,7 +232,7 @@ function configOf(environment: Environment): Config {
     pollMaxIntervalMs: environment.POLL_MAX_INTERVAL_MS,
     sessionCheckMs: environment.SESSION_CHECK_MS,
     upstreamRequestsPerSecond: environment.UPSTREAM_RPS,
-    auth: environment.GATEWAY_AUTH ?? [],
+    authentication: authenticationOf(environment),
     allowedOrigins: environment.GATEWAY_ALLOWED_ORIGINS,
     graphiql: environment.GATEWAY_GRAPHIQL ?? !production,
     introspection: environment.GATEWAY_INTROSPECTION ?? !production,

@@ -15,6 +15,11 @@ function faultsOf(environment: Environment): readonly string[] {
 }
 
 const credentials = { HMS_ACCESS_KEY: 'the-key', HMS_SECRET: 'the-secret' };
+const provider = {
+  GATEWAY_JWKS_URL: 'https://login.example/keys',
+  GATEWAY_JWT_ISSUER: 'https://login.example/',
+  GATEWAY_JWT_AUDIENCE: 'rooms',
+};
 const longSecret = 'w'.repeat(32);
 
 describe('without any variable', () => {
@@ -28,7 +33,7 @@ describe('without any variable', () => {
       pollMaxIntervalMs: 10_000,
       sessionCheckMs: 5000,
       upstreamRequestsPerSecond: 50,
-      auth: [],
+      authentication: { apiKeysFile: null, jwt: null, hmsToken: false },
       allowedOrigins: [],
       graphiql: true,
       introspection: true,
@@ -87,6 +92,33 @@ describe('with variables', () => {
     expect(config.webhookSecretHeader).toBe('x-my-secret');
   });
 
+  it('the accepted ways to authenticate are those that GATEWAY_AUTH names', () => {
+    const authentication = (environment: Environment) =>
+      readConfig({ ...credentials, ...environment }).authentication;
+    expect(authentication({ GATEWAY_AUTH: 'off' })).toEqual({
+      apiKeysFile: null,
+      jwt: null,
+      hmsToken: false,
+    });
+    expect(authentication({ GATEWAY_AUTH: 'hms-token, api-key', GATEWAY_API_KEYS: 'keys.txt' })).toEqual({
+      apiKeysFile: 'keys.txt',
+      jwt: null,
+      hmsToken: true,
+    });
+    expect(authentication({ GATEWAY_AUTH: 'jwt', ...provider, HOST: '0.0.0.0' })).toEqual({
+      apiKeysFile: null,
+      jwt: { jwksUrl: provider.GATEWAY_JWKS_URL, issuer: 'https://login.example/', audience: 'rooms' },
+      hmsToken: false,
+    });
+  });
+
+  it.each(['http://localhost:9000/keys', 'http://127.0.0.1/keys', 'http://[::1]:1/keys'])(
+    'the keys of a provider may be read without TLS from %s',
+    (GATEWAY_JWKS_URL) => {
+      expect(faultsOf({ GATEWAY_AUTH: 'jwt', ...provider, GATEWAY_JWKS_URL })).toEqual([]);
+    },
+  );
+
   it.each(['127.0.0.1', '127.9.9.9', '::1', 'localhost'])('authentication may be off on %s', (HOST) => {
     expect(faultsOf({ ...credentials, GATEWAY_AUTH: 'off', HOST })).toEqual([]);
   });
@@ -120,7 +152,47 @@ const faulty: readonly (readonly [name: string, environment: Environment, fault:
   ['UPSTREAM_RPS', { UPSTREAM_RPS: '0' }, /^UPSTREAM_RPS must be a whole number from 1 to 100000$/],
   ['REDIS_URL', { REDIS_URL: 'http://x' }, /^REDIS_URL must be /],
   ['GATEWAY_AUTH', { GATEWAY_AUTH: 'none' }, /^GATEWAY_AUTH must be `off` or a comma list of /],
-  ['GATEWAY_JWKS_URL', { GATEWAY_JWKS_URL: 'x' }, /^GATEWAY_JWKS_URL must be an http or https URL$/],
+  ...[
+    'x',
+    'ftp://login.example/keys',
+    'http://login.example/keys',
+    'http://127.0.0.1.example/keys',
+    'https://user@login.example/keys',
+    'https://:password@login.example/keys',
+  ].map(
+    (GATEWAY_JWKS_URL) =>
+      [
+        `GATEWAY_JWKS_URL=${GATEWAY_JWKS_URL}`,
+        { GATEWAY_AUTH: 'jwt', ...provider, GATEWAY_JWKS_URL },
+        /^GATEWAY_JWKS_URL must be an https URL without a user or password \(http is for loopback addresses alone\)$/,
+      ] as const,
+  ),
+  [
+    'API keys without their file',
+    { GATEWAY_AUTH: 'jwt,api-key', ...provider },
+    /^GATEWAY_API_KEYS is missing: GATEWAY_AUTH names api-key, which needs it$/,
+  ],
+  ...Object.keys(provider).map(
+    (name) =>
+      [
+        `tokens without ${name}`,
+        { GATEWAY_AUTH: 'jwt', ...provider, [name]: '' },
+        new RegExp(`^${name} is missing: GATEWAY_AUTH names jwt, which needs it$`),
+      ] as const,
+  ),
+  ...Object.entries(provider).map(
+    ([name, value]) =>
+      [
+        `${name} where no tokens are accepted`,
+        { GATEWAY_AUTH: 'hms-token', [name]: value },
+        new RegExp(`^${name} is set but GATEWAY_AUTH does not name jwt$`),
+      ] as const,
+  ),
+  [
+    'a file of API keys that nobody asks for',
+    { GATEWAY_API_KEYS: 'keys.txt' },
+    /^GATEWAY_API_KEYS is set but GATEWAY_AUTH does not name api-key$/,
+  ],
   [
     'GATEWAY_ALLOWED_ORIGINS',
     { GATEWAY_ALLOWED_ORIGINS: 'https://a.example,app.example.com' },

@@ -48,10 +48,10 @@ export class ApiKeys {
    */
   constructor(file: string) {
     const faults: string[] = [];
-    this.#keys = file.split('\n').flatMap((text, index) => {
+    this.#keys = file.split(/\r?\n/).flatMap((text, index) => {
       const content = text.replace(/(^|\s)#.*$/, '').trim();
       if (content === '') return [];
-      const { caller, hash, faults: wrong } = parseLine(content);
+      const { caller, hash, faults: wrong } = parseWords(content.split(/\s+/));
       faults.push(...wrong.map((fault) => `line ${index + 1}: ${fault}`));
       return [{ line: index + 1, hash, caller }];
     });
@@ -80,14 +80,12 @@ export class ApiKeys {
  */
 export function createApiKey({ name, scopes, rooms, expires }: ApiKeyRequest): NewApiKey {
   const key = `${API_KEY_PREFIX}${randomBytes(KEY_BYTES).toString('base64url')}`;
-  const parts = [name, `sha256:${hashOf(key).toString('hex')}`, scopes.join(',')];
-  if (rooms.length > 0) parts.push(`rooms=${rooms.join(',')}`);
-  if (expires !== null) parts.push(`expires=${expires}`);
-  const line = parts.join(' ');
-  // Read back, whatever was asked for: a name with a blank in it would otherwise become another line.
-  const { faults } = parseLine(line);
+  const words = [name, `sha256:${hashOf(key).toString('hex')}`, scopes.join(',')];
+  if (rooms.length > 0) words.push(`rooms=${rooms.join(',')}`);
+  if (expires !== null) words.push(`expires=${expires}`);
+  const { faults } = parseWords(words);
   if (faults.length > 0) throw new ApiKeyError(faults);
-  return { key, line };
+  return { key, line: words.join(' ') };
 }
 
 function hashOf(key: string): Buffer {
@@ -109,8 +107,11 @@ function repetitions(keys: readonly KnownKey[]): string[] {
   );
 }
 
-function parseLine(line: string): Omit<KnownKey, 'line'> & { readonly faults: readonly string[] } {
-  const [name = '', hash = '', scopeNames = '', ...options] = line.split(/\s+/);
+/** The words of a line. What it gives serves only if there are no faults. */
+function parseWords(
+  words: readonly string[],
+): Omit<KnownKey, 'line'> & { readonly faults: readonly string[] } {
+  const [name = '', hash = '', scopeNames = '', ...options] = words;
   const faults: string[] = [];
   if (!NAME.test(name)) faults.push('the name must be 1 to 64 letters, digits or . _ -');
   if (name.startsWith(API_KEY_PREFIX)) faults.push('a key stands where its name belongs');
@@ -129,7 +130,7 @@ function parseLine(line: string): Omit<KnownKey, 'line'> & { readonly faults: re
 
 /** A misspelt scope, as far as it may be told: a key may have slipped into its place. */
 function shown(scope: string): string {
-  return /^[a-z*:-]{1,40}$/.test(scope) ? `\`${scope}\`` : 'of that name';
+  return /^[a-z*:-]{1,40}$/.test(scope) ? `\`${scope}\`` : '(not shown)';
 }
 
 function parseOptions(options: readonly string[]): Pick<Caller, 'rooms' | 'expiresAt'> & {

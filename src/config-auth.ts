@@ -1,0 +1,83 @@
+// The part of the configuration that says how callers prove who they are.
+import { z } from 'zod';
+import type { AuthenticationSettings } from './auth/create-authenticator.ts';
+
+const authMethods = ['api-key', 'jwt', 'hms-token'] as const;
+
+type AuthMethod = (typeof authMethods)[number];
+
+const gatewayAuth = z.string().transform((value, context): readonly AuthMethod[] => {
+  if (value === 'off') return [];
+  const methods = value.split(',').map((method) => method.trim());
+  for (const method of methods) {
+    if (!authMethods.some((known) => known === method)) {
+      context.addIssue(
+        `must be \`off\` or a comma list of ${authMethods.join(', ')}; \`${method}\` is neither`,
+      );
+      return z.NEVER;
+    }
+  }
+  return authMethods.filter((method) => methods.includes(method));
+});
+
+/** Whoever changes the keys on their way lets anybody in, and `fetch` takes no URL with a password in it. */
+const jwksUrl = z.string().refine((text) => {
+  const url = URL.parse(text);
+  if (url === null || url.username !== '' || url.password !== '') return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
+}, 'must be an https URL without a user or password (http is for loopback addresses alone)');
+
+/** The variables and their form. */
+export const authEnvironment = {
+  GATEWAY_AUTH: gatewayAuth.optional(),
+  GATEWAY_API_KEYS: z.string().optional(),
+  GATEWAY_JWKS_URL: jwksUrl.optional(),
+  GATEWAY_JWT_ISSUER: z.string().optional(),
+  GATEWAY_JWT_AUDIENCE: z.string().optional(),
+};
+
+const environmentSchema = z.object(authEnvironment);
+
+type AuthEnvironment = z.output<typeof environmentSchema>;
+
+/** The variables that each method needs, and nothing else does. */
+const variablesOf = {
+  'api-key': ['GATEWAY_API_KEYS'],
+  jwt: ['GATEWAY_JWKS_URL', 'GATEWAY_JWT_ISSUER', 'GATEWAY_JWT_AUDIENCE'],
+  'hms-token': [],
+} as const satisfies Readonly<Record<AuthMethod, readonly (keyof AuthEnvironment)[]>>;
+
+/** A method needs all of its variables; one that is set without its method would only seem to protect. */
+export function authenticationFaults(environment: AuthEnvironment): string[] {
+  return authMethods.flatMap((method) => {
+    const isAccepted = environment.GATEWAY_AUTH?.includes(method) ?? false;
+    return variablesOf[method].flatMap((name) => {
+      const isSet = environment[name] !== undefined;
+      if (isAccepted && !isSet) return [`${name} is missing: GATEWAY_AUTH names ${method}, which needs it`];
+      if (isSet && !isAccepted) return [`${name} is set but GATEWAY_AUTH does not name ${method}`];
+      return [];
+    });
+  });
+}
+
+/** The settings of an environment without such faults. */
+export function authenticationOf(environment: AuthEnvironment): AuthenticationSettings {
+  const {
+    GATEWAY_JWKS_URL: jwksUrl,
+    GATEWAY_JWT_ISSUER: issuer,
+    GATEWAY_JWT_AUDIENCE: audience,
+  } = environment;
+  return {
+    apiKeysFile: environment.GATEWAY_API_KEYS ?? null,
+    jwt:
+      jwksUrl === undefined || issuer === undefined || audience === undefined
+        ? null
+        : { jwksUrl, issuer, audience },
+    hmsToken: environment.GATEWAY_AUTH?.includes('hms-token') ?? false,
+  };
+}
+
+/** Whether a host, as a URL or a listener has it, can be reached from this machine alone. */
+export function isLoopback(host: string): boolean {
+  return ['localhost', '::1', '[::1]'].includes(host) || /^127\.\d+\.\d+\.\d+$/.test(host);
+}

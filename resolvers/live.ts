@@ -1,4 +1,5 @@
 // How subscriptions are answered: the live core's events, each resolved with loaders of its own.
+import { seesRoom } from '../src/auth/caller.ts';
 import type { PeerChange, PeersSnapshot, SessionChange } from '../src/live/changes.ts';
 import { InvalidCursorError, UnknownRoomError } from '../src/live/errors.ts';
 import type { WebhookEvent } from '../src/live/webhooks.ts';
@@ -6,6 +7,7 @@ import type { ActivePeerResource } from '../src/rest/peers.ts';
 import { renewLoaders, type Context } from './context.ts';
 import { badUserInput, notFound } from './errors.ts';
 import { hmsIdOf } from './ids.ts';
+import { hasLeft, notInRoom } from './participants.ts';
 import { connectedPeer, departedPeer, type PeerFilter, type PeerView } from './peers.ts';
 import { isKnownEventType, OTHER_EVENT } from './room-events.ts';
 
@@ -34,7 +36,35 @@ export function sessionChanges(
   context: Context,
 ): Promise<AsyncIterable<SessionChange>> {
   const resumeAt = placeToResume(after, context);
-  return watch(context, () => context.live.sessionChanges(resumeAt === null ? {} : { after: resumeAt }));
+  return watch(context, () =>
+    ofCallersRooms(context, context.live.sessionChanges(resumeAt === null ? {} : { after: resumeAt })),
+  );
+}
+
+/** Callers who are bound to rooms are told of these alone. */
+function ofCallersRooms(
+  { caller }: Context,
+  changes: AsyncIterableIterator<SessionChange>,
+): AsyncIterableIterator<SessionChange> {
+  if (caller.rooms === null) return changes;
+  const seen = (change: SessionChange): SessionChange | null => {
+    if (change.kind !== 'sessions') return seesRoom(caller, change.roomId) ? change : null;
+    return { ...change, sessions: change.sessions.filter(({ room_id: roomId }) => seesRoom(caller, roomId)) };
+  };
+  return {
+    async next() {
+      for (;;) {
+        const result = await changes.next();
+        if (result.done === true) return result;
+        const value = seen(result.value);
+        if (value !== null) return { done: false, value };
+      }
+    },
+    return: (value) => changes.return?.(value) ?? Promise.resolve({ done: true, value }),
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }
 
 /** A browser's EventSource asks again with the same arguments, and says in the header how far it has come since. */
@@ -118,14 +148,25 @@ function startingWith<T>(first: IteratorResult<T>, rest: AsyncIterableIterator<T
   };
 }
 
-/** Before each event what was loaded for the last one is forgotten, and the context learns the event's cursor. */
+/**
+ * Before each event what was loaded for the last one is forgotten, the context learns the event's cursor, and the
+ * caller's right to it is looked at: who has lost it gets an error in its place, and nothing after it.
+ */
 function eachAfresh<T extends object>(
   context: Context,
   events: AsyncIterableIterator<T>,
 ): AsyncIterableIterator<T> {
+  let isOver = false;
   return {
     async next() {
+      if (isOver) return { done: true, value: undefined };
       const result = await events.next();
+      if (result.done !== true && hasLeft(context)) {
+        isOver = true;
+        void events.return?.();
+        // An error among the values is thrown by GraphQL where the value's field is answered.
+        return { done: false, value: notInRoom() as unknown as T };
+      }
       renewLoaders(context);
       context.eventCursor =
         result.done !== true && 'cursor' in result.value ? String(result.value.cursor) : null;

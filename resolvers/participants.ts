@@ -1,10 +1,19 @@
 // Callers who are in a room themselves and show the token with which they joined it. That they are there, and in
 // which role, is what the room says of them now, not what their token says.
-import { TypeInfo, visit, visitWithTypeInfo, BREAK, type DocumentNode, type GraphQLSchema } from 'graphql';
+import {
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+  BREAK,
+  type DocumentNode,
+  type GraphQLError,
+  type GraphQLSchema,
+} from 'graphql';
 import type { Participant } from '../src/auth/caller.ts';
 import type { Scope } from '../src/auth/scopes.ts';
 import type { ActivePeerResource } from '../src/rest/peers.ts';
 import type { Context } from './context.ts';
+import { forbidden } from './errors.ts';
 import { peerIdOf } from './ids.ts';
 import { roleOfRoom } from './templates.ts';
 
@@ -34,6 +43,30 @@ export async function peersOfParticipant(
   return peers.filter((peer) => peer.user_id === userId);
 }
 
+/** Whether a watched room has been seen without the participant; while nothing is known of it they stay. */
+export function hasLeft({ caller: { participant }, live }: Context): boolean {
+  if (participant === null) return false;
+  const peers = live.watchedPeers(participant.roomId);
+  return peers !== null && !peers.some((peer) => peer.user_id === participant.userId);
+}
+
+/** Whoever shows a participant's token without being there. */
+export function notInRoom(): GraphQLError {
+  return forbidden('You are not in the room: the token of a participant is good while they are connected.');
+}
+
+/** An operation of a participant is refused before it runs if they are not there, or if it asks for a closed field. */
+export async function refusalOfParticipant(
+  participant: Participant,
+  { schema, document }: { readonly schema: GraphQLSchema; readonly document: DocumentNode },
+  open: OpenFields,
+  context: Context,
+): Promise<GraphQLError | null> {
+  const closed = firstClosedField(schema, document, open);
+  if (closed !== null) return forbidden(`\`${closed}\` is not open to participants of a room.`);
+  return (await peersOfParticipant(participant, context)).length === 0 ? notInRoom() : null;
+}
+
 export async function mayAct(
   participant: Participant,
   { permissions, themselves }: ParticipantAct,
@@ -54,11 +87,7 @@ export async function mayAct(
 export type OpenFields = Readonly<Record<string, readonly string[] | '*'>>;
 
 /** The first field of a document that is not open, as `Type.field`; null: all are. */
-export function firstClosedField(
-  schema: GraphQLSchema,
-  document: DocumentNode,
-  open: OpenFields,
-): string | null {
+function firstClosedField(schema: GraphQLSchema, document: DocumentNode, open: OpenFields): string | null {
   const types = new TypeInfo(schema);
   let closed: string | null = null;
   visit(

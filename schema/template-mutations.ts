@@ -10,7 +10,7 @@ import {
   updateRecordingConfigOf,
   updateSettingsOf,
 } from '../resolvers/template-mutations.ts';
-import { ofWorkspace, reads, writes } from './access.ts';
+import { ofWorkspace, writes } from './access.ts';
 import { IfExists } from './args.ts';
 import { builder } from './builder.ts';
 import { calls } from './prices.ts';

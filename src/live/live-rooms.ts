@@ -1,6 +1,7 @@
 // The live core's front: who watches which room, one feed a room however many watch it.
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
+import type { ActivePeerResource } from '../rest/peers.ts';
 import type { LiveSnapshot, PeerChange, PeerFilter, SessionChange } from './changes.ts';
 import { decodeCursor } from './cursor.ts';
 import { EventBus } from './event-bus.ts';
@@ -100,6 +101,11 @@ export class LiveRooms implements Disposable {
   snapshot(roomId: string): LiveSnapshot | null {
     const feed = this.#watched.get(roomId) ?? this.#kept.get(roomId);
     return feed?.snapshot(this.#options.pollIntervalMs) ?? null;
+  }
+
+  /** Who is in a room as all who watch it have been told, however long ago; null: nobody watches it, or nothing is known yet. */
+  watchedPeers(roomId: string): readonly ActivePeerResource[] | null {
+    return this.#watched.get(roomId)?.peers ?? null;
   }
 
   /** Look at this room now: something may have happened. Nothing if nobody watches it. */

@@ -1,6 +1,7 @@
 // One watched room: when to look, what a look means, what is told. One look at a time; every failure is "unknown".
 // The feed outlives its watchers for a while (see LiveRooms), so that who comes back can go on where they were.
 import type { Clock } from '../clock.ts';
+import type { ActivePeerResource } from '../rest/peers.ts';
 import type { SessionResource } from '../rest/sessions.ts';
 import type { LiveSnapshot, PeerChange, PeerFilter, SnapshotReason, Told } from './changes.ts';
 import { Channel } from './channel.ts';
@@ -109,6 +110,11 @@ export class RoomFeed implements RoomWatcher {
   mutated(): void {
     this.#effects.mutated(this.#options.clock.now(), this.#watched !== null && this.live);
     this.hint();
+  }
+
+  /** Who is there by the last look that could be believed; null: none could yet. */
+  get peers(): readonly ActivePeerResource[] | null {
+    return this.#asOf === null ? null : [...this.#state.peers.values()];
   }
 
   snapshot(maxAgeMs: number): LiveSnapshot | null {

@@ -1,0 +1,45 @@
+// What is open to a participant of a room, who shows the token with which they joined it: the room's name, its running
+// session, who is connected, and what the permissions of their role allow. Everything that is not named here is closed
+// to them; which room, and which permissions, is checked by the fields' own `authScopes`.
+import type { OpenFields } from '../resolvers/participants.ts';
+
+export const participantFields: OpenFields = {
+  Query: ['room'],
+  Mutation: ['updatePeer', 'updatePeers', 'removePeer', 'removePeers', 'removePeersByRole', 'endRoom'],
+  Subscription: ['peerChanges'],
+  Node: '*',
+  Room: ['id', 'hmsId', 'name', 'activeSession', 'peers', 'peerCount'],
+  Session: ['id', 'hmsId', 'active', 'startedAt', 'duration', 'room'],
+  Peer: [
+    'id',
+    'hmsId',
+    'name',
+    'userId',
+    'role',
+    'metadata',
+    'metadataJson',
+    'joinedAt',
+    'duration',
+    'connected',
+    'session',
+    'room',
+  ],
+  PeerConnection: '*',
+  PeerEdge: '*',
+  PageInfo: '*',
+  PeerChange: '*',
+  PeersSnapshot: '*',
+  PeerJoined: '*',
+  PeerLeft: '*',
+  PeerUpdated: '*',
+  PreviousPeer: '*',
+  SessionStarted: '*',
+  SessionEnded: '*',
+  Accepted: '*',
+  Error: '*',
+  NotFoundError: '*',
+  InvalidInputError: '*',
+  InputIssue: '*',
+  ConflictError: '*',
+  RefusedError: '*',
+};

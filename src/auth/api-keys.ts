@@ -26,6 +26,8 @@ interface KnownKey {
 export interface NewApiKey {
   readonly key: string;
   readonly line: string;
+  /** Milliseconds since the Unix epoch; null: never. */
+  readonly expiresAt: number | null;
 }
 
 /** What a new key is to allow. */
@@ -83,9 +85,9 @@ export function createApiKey({ name, scopes, rooms, expires }: ApiKeyRequest): N
   const words = [name, `sha256:${hashOf(key).toString('hex')}`, scopes.join(',')];
   if (rooms.length > 0) words.push(`rooms=${rooms.join(',')}`);
   if (expires !== null) words.push(`expires=${expires}`);
-  const { faults } = parseWords(words);
+  const { faults, caller } = parseWords(words);
   if (faults.length > 0) throw new ApiKeyError(faults);
-  return { key, line: words.join(' ') };
+  return { key, line: words.join(' '), expiresAt: caller.expiresAt };
 }
 
 function hashOf(key: string): Buffer {

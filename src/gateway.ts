@@ -5,7 +5,8 @@ import { createContext, type Services } from '../resolvers/context.ts';
 import { clientErrorOfFailure } from '../resolvers/errors.ts';
 import { schema } from '../schema/index.ts';
 import { AuthTokens } from './auth/auth-token.ts';
-import { anyone } from './auth/caller.ts';
+import { Authenticator } from './auth/authenticator.ts';
+import type { Caller } from './auth/caller.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { LiveRooms } from './live/live-rooms.ts';
@@ -16,6 +17,7 @@ import { RestCatalog } from './rest/catalog.ts';
 import { RestClient, type RestClientOptions } from './rest/client.ts';
 import { listTemplates } from './rest/templates.ts';
 import { startSandbox, type Sandbox } from './sandbox/sandbox.ts';
+import { createEntrance, type Authentication } from './server/entrance.ts';
 import { createGraphiqlPage } from './server/graphiql.ts';
 import { createGraphqlServer, type GraphqlServer } from './server/graphql.ts';
 import { createHttpServer } from './server/http-server.ts';
@@ -33,6 +35,8 @@ export interface GatewayOptions {
     /** Where room codes are exchanged; default: where the REST API is. */
     readonly authUrl?: string;
   };
+  /** How callers prove who they are; default: they need not. */
+  readonly authentication?: Authentication<Caller>;
   /** The room that the explorer's examples watch. */
   readonly exampleRoomId?: string;
   /** Limits of the REST client that differ from its defaults. */
@@ -55,9 +59,12 @@ export function createGateway(options: GatewayOptions): Gateway {
   const services = createServices(options, clock, metrics.liveObserver);
   const { client, live } = services;
   metrics.watch(() => live.gauges());
+  const entrance = createEntrance(options.authentication ?? new Authenticator({}, clock));
   const graphql = createGraphqlServer({
     schema,
-    createContext: (origin) => createContext(services, { caller: anyone, ...origin }),
+    entrance,
+    createContext: (origin) => createContext(services, origin),
+    clock,
     translateError: clientErrorOfFailure,
     log,
     introspection: config.introspection,
@@ -66,6 +73,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   const probe = async () => void (await listTemplates(client, { limit: 10 }));
   const http = createHttpServer({
     graphql,
+    entrance,
+    clock,
     graphiql: config.graphiql
       ? createGraphiqlPage({ roomId: options.exampleRoomId ?? 'the id of a room' })
       : null,

@@ -3,13 +3,19 @@
 import { useExecutionCancellation, createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
 import { NoSchemaIntrospectionCustomRule, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import type { Entrance, ServerCaller, Visitor } from './entrance.ts';
 import { useEventStream } from './event-stream.ts';
 import { createErrorMask, type TranslateError } from './mask-errors.ts';
+import { useAuthentication } from './plugins/use-authentication.ts';
 
-export interface GraphqlOptions {
+export interface GraphqlOptions<Caller extends ServerCaller> {
   readonly schema: GraphQLSchema;
+  /** Who comes in; WebSockets ask it themselves. */
+  readonly entrance: Entrance<Caller>;
   /** Makes the context of one operation. */
-  readonly createContext: (origin: OperationOrigin) => object;
+  readonly createContext: (origin: OperationOrigin<Caller>) => object;
+  readonly clock: Clock;
   readonly translateError: TranslateError;
   readonly log: Logger;
   /** Whether clients may ask for the schema. */
@@ -18,8 +24,9 @@ export interface GraphqlOptions {
   readonly allowedOrigins: readonly string[];
 }
 
-/** What HTTP knows of an operation; over WebSocket it is empty. */
-interface OperationOrigin {
+/** Where an operation comes from. */
+interface OperationOrigin<Caller extends ServerCaller> {
+  readonly caller: Caller;
   /** Aborts when the client goes away. */
   readonly signal?: AbortSignal | undefined;
   /** `Last-Event-ID`: where a client over SSE stopped reading. */
@@ -32,11 +39,14 @@ export type GraphqlServer = YogaServerInstance<Record<string, unknown>, Record<s
 /** The largest request body, in bytes. */
 export const MAX_BODY_BYTES = 256 * 1024;
 
-export function createGraphqlServer(options: GraphqlOptions): GraphqlServer {
-  const { schema, createContext, translateError, log, introspection, allowedOrigins } = options;
+export function createGraphqlServer<Caller extends ServerCaller>(
+  options: GraphqlOptions<Caller>,
+): GraphqlServer {
+  const { schema, entrance, createContext, clock, translateError, log, introspection, allowedOrigins } =
+    options;
   return createYoga<Record<string, unknown>, Record<string, unknown>>({
     schema,
-    context: ({ request, signal }) => ({ ...createContext(originOf(request, signal)) }),
+    context: (initial) => ({ ...createContext(originOf<Caller>(initial)) }),
     maskedErrors: { maskError: createErrorMask(translateError, log) },
     cors: (request) => {
       const origin = request.headers.get('origin');
@@ -45,6 +55,7 @@ export function createGraphqlServer(options: GraphqlOptions): GraphqlServer {
         : false;
     },
     plugins: [
+      useAuthentication(entrance, clock),
       useExecutionCancellation(),
       useErrorCodes(),
       useEventStream(),
@@ -60,11 +71,16 @@ export function createGraphqlServer(options: GraphqlOptions): GraphqlServer {
 }
 
 /** Over HTTP there is a request; over WebSocket a signal of the socket. */
-function originOf(request: Request | undefined, signal: unknown): OperationOrigin {
+function originOf<Caller extends ServerCaller>(
+  context: { readonly request?: Request } & Readonly<Record<string, unknown>>,
+): OperationOrigin<Caller> {
+  const { request, signal } = context;
+  // Both transports have let the visitor in before.
+  const { caller } = context['visitor'] as Visitor<Caller>;
   if (request !== undefined) {
-    return { signal: request.signal, lastEventId: request.headers.get('last-event-id') };
+    return { caller, signal: request.signal, lastEventId: request.headers.get('last-event-id') };
   }
-  return signal instanceof AbortSignal ? { signal } : {};
+  return signal instanceof AbortSignal ? { caller, signal } : { caller };
 }
 
 /** Documents that cannot be used say in which way, over every transport. */

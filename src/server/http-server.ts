@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import type { Entrance, ServerCaller } from './entrance.ts';
 import type { Page } from './graphiql.ts';
 import type { GraphqlServer } from './graphql.ts';
 import type { Metrics } from './metrics.ts';
@@ -10,8 +12,11 @@ import { attachWebSocket } from './web-socket.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
-export interface HttpServerOptions {
+export interface HttpServerOptions<Caller extends ServerCaller> {
   readonly graphql: GraphqlServer;
+  /** Who comes in over WebSocket. */
+  readonly entrance: Entrance<Caller>;
+  readonly clock: Clock;
   /** What a browser gets that opens `/graphql`; null: nothing. */
   readonly graphiql: (() => Promise<Page>) | null;
   readonly allowedOrigins: readonly string[];
@@ -39,7 +44,9 @@ const DRAIN_MS = 10_000;
 const REQUEST_ID = /^[\w.:-]{1,128}$/;
 const TRACE_PARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
-export function createHttpServer(options: HttpServerOptions): HttpServer {
+export function createHttpServer<Caller extends ServerCaller>(
+  options: HttpServerOptions<Caller>,
+): HttpServer {
   let draining = false;
   let ending: Promise<void> | undefined;
   const routes: Readonly<Record<string, Handler>> = {
@@ -68,7 +75,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   server.headersTimeout = HEADERS_TIMEOUT_MS;
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   const closeWebSockets = attachWebSocket(server, {
-    graphql: options.graphql,
+    ...options,
     path: GRAPHQL_PATH,
     allowsOrigin: (origin, request) =>
       options.allowedOrigins.includes(origin) ||

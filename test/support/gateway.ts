@@ -4,6 +4,8 @@ import { pino, type Logger } from 'pino';
 import { readConfig, type Config } from '../../src/config.ts';
 import { createGateway, type Gateway } from '../../src/gateway.ts';
 import type { Clock } from '../../src/clock.ts';
+import type { Caller } from '../../src/auth/caller.ts';
+import type { Authentication } from '../../src/server/entrance.ts';
 import type { RestClientOptions } from '../../src/rest/client.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
 
@@ -11,6 +13,7 @@ export interface TestGatewayOptions {
   readonly sandbox?: SandboxOptions;
   readonly config?: Partial<Config>;
   readonly client?: Partial<RestClientOptions>;
+  readonly authentication?: Authentication<Caller>;
   readonly clock?: Clock;
   readonly log?: Logger;
 }
@@ -57,6 +60,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       ...timed,
       upstream: { apiUrl: sandbox.url, accessKey: 'sandbox', secret: 'sandbox-secret' },
       ...(options.client === undefined ? {} : { client: options.client }),
+      ...(options.authentication === undefined ? {} : { authentication: options.authentication }),
     }),
   );
   const ask = async (

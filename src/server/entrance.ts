@@ -1,0 +1,51 @@
+// The one way in: whoever sends operations is named here first, over HTTP and WebSocket alike.
+import { AuthUnavailableError, UnauthenticatedError } from '../auth/errors.ts';
+import { unauthenticated, unavailable } from './refusals.ts';
+
+/** What the server itself needs to know of a caller. */
+export interface ServerCaller {
+  /** Names the caller in limits; never a secret. */
+  readonly name: string;
+  /** When what the caller showed ends, milliseconds since the Unix epoch; null: it does not end. */
+  readonly expiresAt: number | null;
+}
+
+/** Tells callers by the value of an `Authorization` header. */
+export interface Authentication<Caller extends ServerCaller> {
+  /** Whether everybody is let in as the same caller. */
+  readonly isOff: boolean;
+  /** Rejects with an UnauthenticatedError or an AuthUnavailableError. */
+  callerOf(authorization: string | null): Promise<Caller>;
+}
+
+/** A caller who has been let in. */
+export interface Visitor<Caller extends ServerCaller = ServerCaller> {
+  readonly caller: Caller;
+  /** Whose limits count: the caller's, or those of an address where callers are not told apart. */
+  readonly account: string;
+}
+
+export interface Entrance<Caller extends ServerCaller> {
+  /**
+   * Lets a caller in who shows `authorization` and comes from `address`.
+   * Rejects with a GraphQLError: UNAUTHENTICATED, or UPSTREAM_UNAVAILABLE where it cannot be checked now.
+   */
+  admit(authorization: string | null, address: string): Promise<Visitor<Caller>>;
+}
+
+export function createEntrance<Caller extends ServerCaller>(
+  authentication: Authentication<Caller>,
+): Entrance<Caller> {
+  return {
+    async admit(authorization, address) {
+      try {
+        const caller = await authentication.callerOf(authorization);
+        return { caller, account: authentication.isOff ? `address:${address}` : caller.name };
+      } catch (error) {
+        if (error instanceof UnauthenticatedError) throw unauthenticated(error.message);
+        if (error instanceof AuthUnavailableError) throw unavailable(error.message);
+        throw error;
+      }
+    },
+  };
+}

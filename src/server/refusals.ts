@@ -1,0 +1,23 @@
+// Errors by which the server itself refuses, before anything is executed. The same over every transport: HTTP has a
+// status beside them, which `extensions.http` tells Yoga and no client sees.
+import { GraphQLError } from 'graphql';
+
+/** The caller has shown nothing that is accepted, or nothing at all. `message` may be shown. */
+export function unauthenticated(message: string): GraphQLError {
+  return new GraphQLError(message, {
+    extensions: {
+      code: 'UNAUTHENTICATED',
+      http: { status: 401, headers: { 'WWW-Authenticate': 'Bearer' } },
+    },
+  });
+}
+
+/** What the caller showed has ended since. */
+export function expired(): GraphQLError {
+  return unauthenticated('The token has expired.');
+}
+
+/** Who the caller is cannot be found out now. */
+export function unavailable(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'UPSTREAM_UNAVAILABLE', http: { status: 503 } } });
+}

@@ -1,0 +1,136 @@
+// The protocol graphql-transport-ws over the pipeline of Yoga: who connects is asked once, each operation is parsed
+// and validated as over HTTP, and whatever is wrong with one is answered to it alone.
+import { GraphQLError, type ExecutionArgs, type FormattedExecutionResult } from 'graphql';
+import { makeServer, type Server as Protocol } from 'graphql-ws';
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import { callAt } from './call-at.ts';
+import type { Entrance, ServerCaller } from './entrance.ts';
+import type { GraphqlServer } from './graphql.ts';
+import { shownError } from './mask-errors.ts';
+import { expired, unauthenticated } from './refusals.ts';
+import { closeCodes, type Connection } from './socket-connection.ts';
+
+export interface ProtocolOptions<Caller extends ServerCaller> {
+  readonly graphql: GraphqlServer;
+  readonly entrance: Entrance<Caller>;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** How long a client may take to initialise its connection, in milliseconds. */
+  readonly initTimeoutMs: number;
+}
+
+export function createProtocol<Caller extends ServerCaller>(
+  options: ProtocolOptions<Caller>,
+): Protocol<Connection<Caller>> {
+  return makeServer<Record<string, unknown> | undefined, Connection<Caller>>({
+    connectionInitWaitTimeout: options.initTimeoutMs,
+    onConnect: ({ extra, connectionParams }) => letIn(extra, connectionParams, options),
+    execute: (args) => enveloped(args).execute(args),
+    subscribe: (args) => enveloped(args).subscribe(args),
+    onSubscribe: ({ extra }, _id, params) => prepare(params, extra, options),
+    onError: (_context, _id, _params, errors) => errors.map(shownError),
+    onNext: (_context, _id, _params, _args, result) => shownResult(result),
+  });
+}
+
+/** Whether the client may stay; where not, the socket has been closed with the reason. */
+async function letIn<Caller extends ServerCaller>(
+  connection: Connection<Caller>,
+  params: Readonly<Record<string, unknown>> | undefined,
+  { entrance, clock, log }: ProtocolOptions<Caller>,
+): Promise<boolean> {
+  const { socket, address, gone } = connection;
+  try {
+    connection.visitor = await entrance.admit(authorizationOf(params), address);
+  } catch (error) {
+    if (error instanceof GraphQLError && error.extensions['code'] === 'UNAUTHENTICATED') {
+      socket.close(closeCodes.forbidden, error.message);
+    } else {
+      if (!(error instanceof GraphQLError)) log.error({ err: error }, 'a caller could not be checked');
+      socket.close(closeCodes.tryAgainLater, 'Try again later');
+    }
+    return false;
+  }
+  const { expiresAt } = connection.visitor.caller;
+  if (expiresAt !== null && !gone.aborted) {
+    const cancel = callAt(clock, expiresAt, () => socket.close(closeCodes.forbidden, expired().message));
+    gone.addEventListener('abort', cancel, { once: true });
+  }
+  return true;
+}
+
+/** What a client shows in `connection_init`; HTTP's own spelling is taken too. */
+function authorizationOf(params: Readonly<Record<string, unknown>> | undefined): string | null {
+  const shown = params?.['authorization'] ?? params?.['Authorization'] ?? null;
+  if (shown === null || typeof shown === 'string') return shown;
+  throw unauthenticated('`authorization` must be a string.');
+}
+
+/** Masked errors have been through the pipeline; what Yoga notes in them for HTTP is taken out. */
+function shownResult({
+  errors,
+  ...rest
+}: {
+  readonly data?: FormattedExecutionResult['data'] | undefined;
+  readonly errors?: readonly GraphQLError[] | undefined;
+}): FormattedExecutionResult | undefined {
+  return errors === undefined
+    ? undefined
+    : { ...rest, data: rest.data ?? null, errors: errors.map(shownError) };
+}
+
+type Enveloped = Pick<ReturnType<GraphqlServer['getEnveloped']>, 'execute' | 'subscribe'>;
+
+/** Yoga's pipeline travels with the operation, as its root value. */
+function enveloped(args: ExecutionArgs): Enveloped {
+  // Set by `prepare` for every operation, and by nothing else.
+  return args.rootValue as Enveloped;
+}
+
+/** An operation as a client sends it; the library has checked that its query is a string. */
+interface Params {
+  readonly query: string;
+  readonly operationName?: unknown;
+  readonly variables?: unknown;
+}
+
+/**
+ * Parses and validates an operation. Whatever is wrong with it is answered to it: an error thrown here would close
+ * the socket, and with it all other operations of the client.
+ */
+async function prepare<Caller extends ServerCaller>(
+  params: Params,
+  { socket, visitor, gone }: Connection<Caller>,
+  { graphql, clock }: ProtocolOptions<Caller>,
+): Promise<ExecutionArgs | readonly GraphQLError[]> {
+  if (visitor === null || isExpired(visitor.caller, clock)) {
+    socket.close(closeCodes.forbidden, expired().message);
+    return [expired()];
+  }
+  try {
+    const { schema, parse, validate, contextFactory, execute, subscribe } = graphql.getEnveloped({
+      params,
+      visitor,
+      signal: gone,
+    });
+    const document = parse(params.query);
+    const errors = validate(schema, document);
+    if (errors.length > 0) return errors;
+    return {
+      schema,
+      document,
+      operationName: typeof params.operationName === 'string' ? params.operationName : undefined,
+      // JSON of the client; its values are checked against the operation's variables by the execution.
+      variableValues: params.variables as Record<string, unknown> | undefined,
+      contextValue: await contextFactory(),
+      rootValue: { execute, subscribe } satisfies Enveloped,
+    };
+  } catch (error) {
+    return [error instanceof GraphQLError ? error : new GraphQLError('The operation cannot be read.')];
+  }
+}
+
+function isExpired({ expiresAt }: ServerCaller, clock: Clock): boolean {
+  return expiresAt !== null && clock.now() >= expiresAt;
+}

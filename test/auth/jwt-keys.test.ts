@@ -1,0 +1,161 @@
+// The keys of an identity provider: kept, read again, and what happens when they cannot be read.
+import { errors } from 'jose';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { AuthUnavailableError } from '../../src/auth/errors.ts';
+import { JwtVerifier } from '../../src/auth/jwt.ts';
+import {
+  audience,
+  issuer,
+  makeKey,
+  signToken,
+  startIdentityProvider,
+  type JwksAnswer,
+  type SigningKey,
+} from '../support/identity-provider.ts';
+import { ManualClock } from '../support/manual-clock.ts';
+
+let first: SigningKey;
+let second: SigningKey;
+beforeAll(async () => {
+  [first, second] = await Promise.all([makeKey('first'), makeKey('second')]);
+});
+
+/** A provider with one key, and a verifier for which all time is the clock's. */
+async function setUp(options: { readonly timeoutMs?: number } = {}) {
+  const clock = new ManualClock();
+  // The age of the keys is measured by jose, with the machine's time.
+  const time = vi.spyOn(Date, 'now').mockImplementation(() => clock.now());
+  const provider = await startIdentityProvider(clock, [first]);
+  const verifier = new JwtVerifier({ jwksUrl: provider.jwksUrl, issuer, audience, clock, ...options });
+  return {
+    clock,
+    provider,
+    verifier,
+    nameOf: async (token: string) => (await verifier.callerOf(token)).name,
+    async [Symbol.asyncDispose]() {
+      time.mockRestore();
+      await provider[Symbol.asyncDispose]();
+    },
+  };
+}
+
+describe('the keys of a provider', () => {
+  it('are read when the first token comes, once for all who come at the same time', async () => {
+    await using stage = await setUp();
+    expect(stage.provider.requests).toBe(0);
+    const token = await stage.provider.sign();
+    await Promise.all([1, 2, 3].map(() => stage.nameOf(token)));
+    expect(stage.provider.requests).toBe(1);
+  });
+
+  it('are kept for ten minutes', async () => {
+    await using stage = await setUp();
+    const token = await stage.provider.sign();
+    await stage.nameOf(token);
+    await stage.clock.advance(599_999);
+    await stage.nameOf(token);
+    expect(stage.provider.requests).toBe(1);
+    await stage.clock.advance(1);
+    await stage.nameOf(token);
+    expect(stage.provider.requests).toBe(2);
+  });
+
+  it('are read again for a key that is not among them, and the old one then counts no more', async () => {
+    await using stage = await setUp();
+    const old = await stage.provider.sign();
+    await stage.nameOf(old);
+    await stage.clock.advance(30_000);
+    stage.provider.keys = [second];
+    expect(await stage.nameOf(await stage.provider.sign())).toBe('jwt:ada');
+    expect(stage.provider.requests).toBe(2);
+    await expect(stage.verifier.callerOf(old)).rejects.toThrow(errors.JWKSNoMatchingKey);
+  });
+
+  it('are not read for every unknown key: half a minute lies between two readings', async () => {
+    await using stage = await setUp();
+    await stage.nameOf(await stage.provider.sign());
+    for (const kid of ['a', 'b', 'c']) {
+      await expect(stage.verifier.callerOf(await stage.provider.sign({}, { kid }))).rejects.toThrow(
+        errors.JWKSNoMatchingKey,
+      );
+    }
+    expect(stage.provider.requests).toBe(1);
+    await stage.clock.advance(30_000);
+    const unknown = await stage.provider.sign({}, { kid: 'd' });
+    await expect(stage.verifier.callerOf(unknown)).rejects.toThrow(errors.JWKSNoMatchingKey);
+    expect(stage.provider.requests).toBe(2);
+  });
+
+  it('that fit a token without a key id are more than one: it is refused', async () => {
+    await using stage = await setUp();
+    const token = await stage.provider.sign({}, { kid: undefined });
+    expect(await stage.nameOf(token)).toBe('jwt:ada');
+    await stage.clock.advance(600_000);
+    stage.provider.keys = [first, second];
+    await expect(stage.verifier.callerOf(token)).rejects.toThrow(errors.JWKSMultipleMatchingKeys);
+  });
+});
+
+describe('a provider that does not give its keys', () => {
+  it.each<[what: string, answer: JwksAnswer]>([
+    ['fails', { status: 500, body: 'oh no' }],
+    ['answers with a page', { status: 200, body: '<html></html>' }],
+    ['answers with something else', { status: 200, body: '{"keys": {}}' }],
+    ['does not answer', 'nothing'],
+  ])('and %s is no fault of the caller', async (_what, answer) => {
+    await using stage = await setUp({ timeoutMs: 100 });
+    stage.provider.answer = answer;
+    const attempt = stage.verifier.callerOf(await stage.provider.sign());
+    await expect(attempt).rejects.toThrow(AuthUnavailableError);
+    await expect(attempt).rejects.toMatchObject({
+      retryable: true,
+      message: 'Callers cannot be checked right now. Try again in a few seconds.',
+    });
+  });
+
+  it('and sends us elsewhere is not followed', async () => {
+    await using stage = await setUp();
+    await using elsewhere = await startIdentityProvider(stage.clock, [first]);
+    stage.provider.answer = { status: 302, body: '', location: elsewhere.jwksUrl };
+    const token = await stage.provider.sign();
+    await expect(stage.verifier.callerOf(token)).rejects.toThrow(AuthUnavailableError);
+    expect(elsewhere.requests).toBe(0);
+  });
+
+  it('and is down is no fault of the caller, and the cause is kept for the log', async () => {
+    const clock = new ManualClock();
+    const { jwksUrl, [Symbol.asyncDispose]: stop } = await startIdentityProvider(clock, [first]);
+    await stop();
+    const verifier = new JwtVerifier({ jwksUrl, issuer, audience, clock });
+    const error: unknown = await verifier
+      .callerOf(await signToken(first, clock))
+      .catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(AuthUnavailableError);
+    expect(error).toMatchObject({ cause: { cause: { code: 'ECONNREFUSED' } } });
+  });
+
+  it('is left alone for five seconds, and asked again then', async () => {
+    await using stage = await setUp();
+    stage.provider.answer = { status: 503, body: '' };
+    const token = await stage.provider.sign();
+    await expect(stage.verifier.callerOf(token)).rejects.toThrow(AuthUnavailableError);
+    stage.provider.answer = 'keys';
+    await stage.clock.advance(4999);
+    await expect(stage.verifier.callerOf(token)).rejects.toThrow(AuthUnavailableError);
+    expect(stage.provider.requests).toBe(1);
+    await stage.clock.advance(1);
+    expect(await stage.nameOf(token)).toBe('jwt:ada');
+    expect(stage.provider.requests).toBe(2);
+  });
+
+  it('does no harm to tokens of the keys that are known', async () => {
+    await using stage = await setUp();
+    const token = await stage.provider.sign();
+    await stage.nameOf(token);
+    await stage.clock.advance(60_000);
+    stage.provider.answer = { status: 503, body: '' };
+    const unknown = await signToken(second, stage.clock);
+    await expect(stage.verifier.callerOf(unknown)).rejects.toThrow(AuthUnavailableError);
+    expect(await stage.nameOf(token)).toBe('jwt:ada');
+  });
+});

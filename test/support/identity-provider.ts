@@ -1,0 +1,94 @@
+// An identity provider on loopback: it signs tokens and publishes the keys to check them with.
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK, type JWTPayload } from 'jose';
+import type { Clock } from '../../src/clock.ts';
+
+export const issuer = 'https://login.example/';
+export const audience = 'rooms';
+
+/** A key of the provider, published or not. */
+export interface SigningKey {
+  readonly alg: string;
+  readonly kid: string;
+  readonly privateKey: CryptoKey;
+  readonly jwk: JWK;
+}
+
+/** What the provider answers when it is asked for its keys. */
+export type JwksAnswer =
+  | 'keys'
+  | 'nothing'
+  | { readonly status: number; readonly body: string; readonly location?: string };
+
+export interface IdentityProvider extends AsyncDisposable {
+  readonly jwksUrl: string;
+  /** The keys that it publishes; the first one signs. */
+  keys: readonly SigningKey[];
+  answer: JwksAnswer;
+  /** How often it was asked for its keys. */
+  readonly requests: number;
+  /** A good token of an hour, but for the changes; a claim that is `undefined` is left out. */
+  sign(changes?: JWTPayload, header?: Readonly<Record<string, unknown>>): Promise<string>;
+}
+
+export async function makeKey(kid: string, alg = 'ES256'): Promise<SigningKey> {
+  const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true });
+  return { alg, kid, privateKey, jwk: { ...(await exportJWK(publicKey)), kid, alg, use: 'sig' } };
+}
+
+/** A token that is good for an hour of the clock, but for the changes. */
+export function signToken(
+  key: SigningKey,
+  clock: Clock,
+  changes: JWTPayload = {},
+  header: Readonly<Record<string, unknown>> = {},
+): Promise<string> {
+  const now = Math.floor(clock.now() / 1000);
+  return new SignJWT({ iss: issuer, aud: audience, sub: 'ada', iat: now, exp: now + 3600, ...changes })
+    .setProtectedHeader({ alg: key.alg, kid: key.kid, ...header })
+    .sign(key.privateKey);
+}
+
+export async function startIdentityProvider(
+  clock: Clock,
+  keys: readonly SigningKey[],
+): Promise<IdentityProvider> {
+  let requests = 0;
+  const server = createServer((_request, response) => {
+    requests += 1;
+    respond(response, provider.answer, provider.keys);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo; // of a TCP server
+  const provider: IdentityProvider = {
+    jwksUrl: `http://127.0.0.1:${port}/keys`,
+    keys,
+    answer: 'keys',
+    get requests() {
+      return requests;
+    },
+    sign(changes, header) {
+      const [key] = this.keys;
+      if (key === undefined) throw new Error('no key to sign with');
+      return signToken(key, clock, changes, header);
+    },
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+  return provider;
+}
+
+function respond(response: ServerResponse, answer: JwksAnswer, keys: readonly SigningKey[]): void {
+  if (answer === 'nothing') return;
+  if (answer === 'keys') response.end(JSON.stringify({ keys: keys.map(({ jwk }) => jwk) }));
+  else {
+    const { status, body, location } = answer;
+    response.writeHead(status, location === undefined ? {} : { location }).end(body);
+  }
+}

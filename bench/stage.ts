@@ -2,6 +2,8 @@
 import { createClient } from 'graphql-ws';
 import { pino } from 'pino';
 import { WebSocket } from 'ws';
+import { Authenticator } from '../src/auth/authenticator.ts';
+import { systemClock } from '../src/clock.ts';
 import { readConfig, type Config } from '../src/config.ts';
 import { createGateway, type Gateway } from '../src/gateway.ts';
 import type { PeerRecord, RoomRecord } from '../src/sandbox/records.ts';
@@ -26,6 +28,7 @@ export async function startStage(config: Partial<Config>): Promise<Stage> {
       config: { ...readConfig({ PORT: '0', SANDBOX_PORT: '0' }), ...config },
       log: pino({ level: 'silent' }),
       upstream: { apiUrl: sandbox.url, accessKey: 'sandbox', secret: 'sandbox-secret' },
+      authentication: new Authenticator({}, systemClock),
     }),
   );
   const room = sandbox.world.createRoom({ name: 'bench' });

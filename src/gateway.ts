@@ -1,12 +1,14 @@
 // The composition root: it joins the client, the live core, the graph and the server, from one options object.
 // Only main.ts, tests and examples import it.
 import type { Logger } from 'pino';
-import { createContext, type Services } from '../resolvers/context.ts';
+import { createContext, type Context, type Services } from '../resolvers/context.ts';
 import { clientErrorOfFailure } from '../resolvers/errors.ts';
+import { refusalOfParticipant } from '../resolvers/participants.ts';
 import { schema } from '../schema/index.ts';
+import { participantFields } from '../schema/participant-fields.ts';
 import { AuthTokens } from './auth/auth-token.ts';
-import { Authenticator } from './auth/authenticator.ts';
 import type { Caller } from './auth/caller.ts';
+import { createAuthenticator } from './auth/create-authenticator.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { LiveRooms } from './live/live-rooms.ts';
@@ -23,6 +25,7 @@ import { createGraphqlServer, type GraphqlServer } from './server/graphql.ts';
 import { createHttpServer } from './server/http-server.ts';
 import { createMetrics } from './server/metrics.ts';
 import { createReadiness } from './server/readiness.ts';
+import type { AskedOperation, Permission } from './server/plugins/use-permission.ts';
 import { createWebhookHandler } from './server/webhooks.ts';
 
 /** What a gateway is made of beyond its configuration. */
@@ -35,8 +38,8 @@ export interface GatewayOptions {
     /** Where room codes are exchanged; default: where the REST API is. */
     readonly authUrl?: string;
   };
-  /** How callers prove who they are; default: they need not. */
-  readonly authentication?: Authentication<Caller>;
+  /** How callers prove who they are. */
+  readonly authentication: Authentication<Caller>;
   /** The room that the explorer's examples watch. */
   readonly exampleRoomId?: string;
   /** Limits of the REST client that differ from its defaults. */
@@ -59,12 +62,13 @@ export function createGateway(options: GatewayOptions): Gateway {
   const services = createServices(options, clock, metrics.liveObserver);
   const { client, live } = services;
   metrics.watch(() => live.gauges());
-  const entrance = createEntrance(options.authentication ?? new Authenticator({}, clock));
+  const entrance = createEntrance(options.authentication);
   const graphql = createGraphqlServer({
     schema,
     entrance,
     createContext: (origin) => createContext(services, origin),
     clock,
+    permission: permissionOf,
     translateError: clientErrorOfFailure,
     log,
     introspection: config.introspection,
@@ -96,6 +100,16 @@ export function createGateway(options: GatewayOptions): Gateway {
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** Scopes are checked by the fields themselves; what a participant may ask at all, before any of them runs. */
+function permissionOf({ contextValue, ...operation }: AskedOperation): ReturnType<Permission> {
+  // Made by `createContext`, as the context of every operation is.
+  const context = contextValue as Context;
+  const { participant } = context.caller;
+  return participant === null
+    ? null
+    : refusalOfParticipant(participant, operation, participantFields, context);
 }
 
 /** The route of the vendor's webhooks, where a secret for it is configured. */
@@ -158,6 +172,11 @@ export async function startGateway(config: Config, log: Logger): Promise<Running
   await using resources = new AsyncDisposableStack();
   const sandbox =
     upstream.kind === 'sandbox' ? resources.use(await startSandbox({ ...upstream, living: true })) : null;
+  const authentication = await createAuthenticator(config.authentication, {
+    accessKey,
+    secret,
+    clock: systemClock,
+  });
   const { apiUrl, authUrl } =
     upstream.kind === 'vendor' ? upstream : { apiUrl: sandbox?.url ?? '', authUrl: sandbox?.url ?? '' };
   const gateway = resources.use(
@@ -165,6 +184,7 @@ export async function startGateway(config: Config, log: Logger): Promise<Running
       config,
       log,
       upstream: { apiUrl, authUrl, accessKey, secret },
+      authentication,
       ...(sandbox === null ? {} : { exampleRoomId: livingRoomOf(sandbox) }),
     }),
   );

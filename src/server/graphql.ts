@@ -8,6 +8,7 @@ import type { Entrance, ServerCaller, Visitor } from './entrance.ts';
 import { useEventStream } from './event-stream.ts';
 import { createErrorMask, type TranslateError } from './mask-errors.ts';
 import { useAuthentication } from './plugins/use-authentication.ts';
+import { usePermission, type Permission } from './plugins/use-permission.ts';
 
 export interface GraphqlOptions<Caller extends ServerCaller> {
   readonly schema: GraphQLSchema;
@@ -16,6 +17,8 @@ export interface GraphqlOptions<Caller extends ServerCaller> {
   /** Makes the context of one operation. */
   readonly createContext: (origin: OperationOrigin<Caller>) => object;
   readonly clock: Clock;
+  /** Whether a caller may run an operation at all. */
+  readonly permission: Permission;
   readonly translateError: TranslateError;
   readonly log: Logger;
   /** Whether clients may ask for the schema. */
@@ -42,8 +45,17 @@ export const MAX_BODY_BYTES = 256 * 1024;
 export function createGraphqlServer<Caller extends ServerCaller>(
   options: GraphqlOptions<Caller>,
 ): GraphqlServer {
-  const { schema, entrance, createContext, clock, translateError, log, introspection, allowedOrigins } =
-    options;
+  const {
+    schema,
+    entrance,
+    createContext,
+    clock,
+    permission,
+    translateError,
+    log,
+    introspection,
+    allowedOrigins,
+  } = options;
   return createYoga<Record<string, unknown>, Record<string, unknown>>({
     schema,
     context: (initial) => ({ ...createContext(originOf<Caller>(initial)) }),
@@ -56,6 +68,7 @@ export function createGraphqlServer<Caller extends ServerCaller>(
     },
     plugins: [
       useAuthentication(entrance, clock),
+      usePermission(permission),
       useExecutionCancellation(),
       useErrorCodes(),
       useEventStream(),

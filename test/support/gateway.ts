@@ -3,7 +3,8 @@ import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 import { pino, type Logger } from 'pino';
 import { readConfig, type Config } from '../../src/config.ts';
 import { createGateway, type Gateway } from '../../src/gateway.ts';
-import type { Clock } from '../../src/clock.ts';
+import { systemClock, type Clock } from '../../src/clock.ts';
+import { Authenticator } from '../../src/auth/authenticator.ts';
 import type { Caller } from '../../src/auth/caller.ts';
 import type { Authentication } from '../../src/server/entrance.ts';
 import type { RestClientOptions } from '../../src/rest/client.ts';
@@ -13,6 +14,7 @@ export interface TestGatewayOptions {
   readonly sandbox?: SandboxOptions;
   readonly config?: Partial<Config>;
   readonly client?: Partial<RestClientOptions>;
+  /** Default: callers need not prove who they are. */
   readonly authentication?: Authentication<Caller>;
   readonly clock?: Clock;
   readonly log?: Logger;
@@ -60,7 +62,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       ...timed,
       upstream: { apiUrl: sandbox.url, accessKey: 'sandbox', secret: 'sandbox-secret' },
       ...(options.client === undefined ? {} : { client: options.client }),
-      ...(options.authentication === undefined ? {} : { authentication: options.authentication }),
+      authentication: options.authentication ?? new Authenticator({}, clock ?? systemClock),
     }),
   );
   const ask = async (

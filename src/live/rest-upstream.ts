@@ -4,10 +4,13 @@ import type { RestCatalog } from '../rest/catalog.ts';
 import type { RestClient } from '../rest/client.ts';
 import { RestNotFoundError } from '../rest/errors.ts';
 import { listActivePeers } from '../rest/peers.ts';
+import type { RoomResource } from '../rest/rooms.ts';
+import { Batches } from './batches.ts';
 import type { LiveUpstream } from './upstream.ts';
 
 export function restUpstream(client: RestClient, catalog: RestCatalog): LiveUpstream {
   const poll = (signal: AbortSignal) => ({ signal, priority: 'poll', fresh: true }) as const;
+  const rooms = new Batches<RoomResource | null>((roomIds, signal) => catalog.rooms(roomIds, poll(signal)));
   return {
     async peers(roomId, signal) {
       try {
@@ -19,6 +22,6 @@ export function restUpstream(client: RestClient, catalog: RestCatalog): LiveUpst
     },
     activeSessions: (roomIds, signal) => catalog.activeSessions(roomIds, poll(signal)),
     allActiveSessions: (signal) => catalog.allActiveSessions(poll(signal)),
-    roomExists: async (roomId, signal) => (await catalog.room(roomId, poll(signal))) !== null,
+    roomExists: async (roomId, signal) => (await rooms.ask(roomId, signal)) !== null,
   };
 }

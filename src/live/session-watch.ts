@@ -2,9 +2,9 @@
 // watches that. It tells which rooms are live, and that a session ended and began anew between two polls.
 import type { Clock } from '../clock.ts';
 import type { SessionResource } from '../rest/sessions.ts';
+import { Batches } from './batches.ts';
 import type { LiveObserver } from './observer.ts';
 import { Pace } from './pace.ts';
-import { SessionLooks } from './session-looks.ts';
 import type { LiveUpstream } from './upstream.ts';
 
 /** A watched room. `order` tells when the look began: see `SessionWatch.order`. An Error: unknown. */
@@ -30,7 +30,7 @@ export interface SessionWatchOptions {
 
 export class SessionWatch {
   readonly #options: SessionWatchOptions;
-  readonly #looks: SessionLooks;
+  readonly #looks: Batches<SessionResource | null>;
   readonly #pace: Pace;
   readonly #rooms = new Map<string, RoomWatcher>();
   #workspace: WorkspaceWatcher | null = null;
@@ -46,7 +46,10 @@ export class SessionWatch {
     const slowestMs = options.checkMs;
     const fastestMs = Math.min(options.retryMs, slowestMs);
     this.#pace = new Pace({ fastestMs, slowestMs, random: options.random });
-    this.#looks = new SessionLooks(options.upstream, options.observer);
+    this.#looks = new Batches(
+      (roomIds, signal) => options.upstream.activeSessions(roomIds, signal),
+      (result) => options.observer?.onSessionLook?.(result),
+    );
   }
 
   /** Grows with each call. A look that began before a conclusion has the smaller number. */
@@ -73,9 +76,12 @@ export class SessionWatch {
     else this.#sweepAgain = true;
   }
 
-  /** One room's session, now. See SessionLooks. */
+  /**
+   * One room's session, asked for after this call; null: none. Rejects when it can't be told. `signal` ends this wait
+   * only. See Batches.
+   */
   look(roomId: string, signal: AbortSignal): Promise<SessionResource | null> {
-    return this.#looks.look(roomId, signal);
+    return this.#looks.ask(roomId, signal);
   }
 
   /** Something happened to a session of the workspace: if that is watched, the next shared look comes early. */

@@ -13,11 +13,11 @@ export type ByKey<T> = Map<string, T | null | RestError>;
 export interface Kind<T> {
   get(id: string, options: CallOptions): Promise<T>;
   list(options: CallOptions): FetchPage<T>;
-  /** How many pages the list is taken to have before it was seen; null: unknown, so one page is tried. */
+  /** How many pages the list is taken to have before it was seen; null: unknown, so a walk is tried. */
   readonly expectedPages: number | null;
 }
 
-/** With a list of unknown length, one page of it is worth a try for this many keys. */
+/** With a list of unknown length, a walk is worth a try for this many keys. */
 const PROBE_FROM = 4;
 /** A walk may be this share of the keys ahead, in pages, of what it has found. */
 const WALK_SLACK = 0.1;
@@ -95,19 +95,22 @@ export class ById<T extends { readonly id: string }> {
     const wanted = new Set(ids);
     const mark = this.#kept.mark();
     const expected = this.#pages ?? 1;
-    const maxPages = this.#pages === null ? 1 : ids.length;
     let walked = 0;
+    let fruitless = 0;
     let ended = false;
     try {
-      for await (const page of walkPages(this.#kind.list(options), { maxPages })) {
+      for await (const page of walkPages(this.#kind.list(options), { maxPages: ids.length })) {
         walked += 1;
         ended = page.ended;
+        const before = wanted.size;
         for (const item of page.items) {
           this.#kept.keep(item.id, item, mark);
           if (wanted.delete(item.id)) found.set(item.id, item);
         }
+        fruitless = wanted.size < before ? 0 : fruitless + 1;
         const ahead = walked - (ids.length - wanted.size);
-        if (wanted.size === 0 || (walked >= expected && ahead > ids.length * WALK_SLACK)) break;
+        // By themselves the few that are left cost no more than what was spent on them in vain and another page.
+        if (wanted.size <= fruitless + 1 || (walked >= expected && ahead > ids.length * WALK_SLACK)) break;
       }
     } catch (error) {
       if (error instanceof RestBadResponseError) return [...wanted];
@@ -116,7 +119,7 @@ export class ById<T extends { readonly id: string }> {
       for (const id of wanted) found.set(id, error);
       return [];
     }
-    this.#pages = ended || wanted.size === 0 ? walked : walked + 1;
+    this.#pages = ended || wanted.size === 0 ? walked : Math.max(expected, walked + 1);
     return [...wanted];
   }
 }

@@ -1,11 +1,13 @@
 // The live core over the real client and the sandbox's HTTP.
-import { afterEach, expect, test } from 'vitest';
-import { systemClock } from '../../src/clock.ts';
+import { afterEach, describe, expect, test } from 'vitest';
+import { systemClock, type Clock } from '../../src/clock.ts';
 import { LiveRooms } from '../../src/live/live-rooms.ts';
 import { restUpstream } from '../../src/live/rest-upstream.ts';
 import { RestCatalog } from '../../src/rest/catalog.ts';
 import { RestClient } from '../../src/rest/client.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
+import { ManualClock } from '../support/manual-clock.ts';
+import { addRooms } from '../support/worlds.ts';
 
 const stack = { disposables: new AsyncDisposableStack() };
 afterEach(async () => {
@@ -13,15 +15,15 @@ afterEach(async () => {
   stack.disposables = new AsyncDisposableStack();
 });
 
-async function start() {
-  const sandbox = stack.disposables.use(await startSandbox({ data: 'empty' }));
+async function start(clock: Clock = systemClock) {
+  const sandbox = stack.disposables.use(await startSandbox({ data: 'empty', clock }));
   const client = stack.disposables.use(
-    new RestClient({ apiUrl: sandbox.url, accessKey: 'sandbox', secret: 'sandbox-secret' }),
+    new RestClient({ apiUrl: sandbox.url, accessKey: 'sandbox', secret: 'sandbox-secret', clock }),
   );
   const { id } = sandbox.world.createRoom({ name: 'maths' });
   const [role = ''] = sandbox.world.template(sandbox.world.room(id).templateId).roles.keys();
   const join = (name: string) => sandbox.world.join(id, { name, role, userId: name });
-  return { sandbox, id, join, upstream: restUpstream(client, new RestCatalog(client)) };
+  return { sandbox, id, join, upstream: restUpstream(client, new RestCatalog(client, { clock })) };
 }
 
 const { signal } = new AbortController();
@@ -77,4 +79,79 @@ test('a room is followed through joins, updates, leaves and its end', async () =
   sandbox.world.endSession(id);
   expect(await next()).toMatchObject({ kind: 'left', peer: { id: bob.id } });
   expect(await next()).toMatchObject({ kind: 'sessionEnded' });
+});
+
+describe('five hundred newly watched rooms that are not live', () => {
+  async function setUp(clock: Clock = new ManualClock(), everyMs = 600_000) {
+    const { sandbox, id: oldest, upstream } = await start(clock);
+    const ids = addRooms(sandbox.world, 500).map(({ id }) => id);
+    const live = stack.disposables.use(
+      new LiveRooms({
+        upstream,
+        clock,
+        pollIntervalMs: everyMs,
+        pollMaxIntervalMs: everyMs,
+        sessionCheckMs: everyMs,
+      }),
+    );
+    const watch = async (id: string) => (await live.peerChanges(id).next()).value as unknown;
+    return { sandbox, ids, oldest, watch };
+  }
+
+  const served = { kind: 'snapshot', reason: 'SUBSCRIBED', stale: false, peers: [], session: null };
+
+  test('cost one look at the sessions and the pages of the list of rooms', async () => {
+    const { sandbox, ids, watch } = await setUp();
+    for (const snapshot of await Promise.all(ids.map(watch))) expect(snapshot).toMatchObject(served);
+    expect(sandbox.ledger.count({ operationId: 'listSessions' })).toBe(1);
+    expect(sandbox.ledger.count({ operationId: 'listRooms' })).toBe(5);
+    expect(sandbox.ledger.count()).toBe(6);
+  });
+
+  test('cost hardly more when each comes in a turn of its own', async () => {
+    const clock = new ManualClock();
+    const { sandbox, ids, watch } = await setUp(clock);
+    sandbox.faults.set('*', { kind: 'latency', ms: 1 });
+    const snapshots = [];
+    for (const id of ids) {
+      snapshots.push(watch(id));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await expect.poll(() => sandbox.ledger.count()).toBe(4);
+    sandbox.faults.clear();
+    await clock.advance(1);
+    for (const snapshot of await Promise.all(snapshots)) expect(snapshot).toMatchObject(served);
+    expect(sandbox.ledger.count()).toBeLessThan(30);
+  });
+
+  test('are asked for one by one where the list leaves them out, before one is called missing', async () => {
+    const { sandbox, ids, oldest: disabled, watch } = await setUp();
+    sandbox.world.updateRoom(disabled, { enabled: false });
+    const nowhere = 'f'.repeat(24);
+    sandbox.faults.set('listRooms', {
+      kind: 'shape',
+      shape: (body) => {
+        // The sandbox answers a list of rooms here.
+        const page = body as { data: { enabled: boolean }[] };
+        return { ...page, data: page.data.filter(({ enabled }) => enabled) };
+      },
+    });
+    const missing = watch(nowhere);
+    const snapshots = Promise.all([...ids, disabled].map(watch));
+    await expect(missing).rejects.toThrow('does not exist');
+    for (const snapshot of await snapshots) expect(snapshot).toMatchObject(served);
+    const single = sandbox.ledger.entries.filter(({ operationId }) => operationId === 'getRoom');
+    expect(new Set(single.map(({ path }) => path))).toEqual(
+      new Set([`/rooms/${disabled}`, `/rooms/${nowhere}`]),
+    );
+    expect(sandbox.ledger.count()).toBeLessThan(12);
+  });
+
+  test('are unknown, none of them missing, until the list can be had', async () => {
+    const { sandbox, ids, watch } = await setUp(systemClock, 20);
+    sandbox.faults.set('listRooms', { kind: 'status', status: 503 }, { times: 1 });
+    for (const snapshot of await Promise.all(ids.map(watch))) expect(snapshot).toMatchObject(served);
+    expect(sandbox.ledger.count({ operationId: 'getRoom' })).toBe(0);
+    expect(sandbox.ledger.count({ operationId: 'listRooms', status: 503 })).toBe(1);
+  });
 });

@@ -159,12 +159,39 @@ describe('many rooms', () => {
     expect(lines()).toEqual(ids.map((id) => `GET /rooms/${id}`));
   });
 
-  it('are tried on one page of the list; those not on it are single requests', async () => {
+  it('are walked for while that pays; the last is a single request', async () => {
     const { catalog, world, lines } = await setUp();
     const [old = '', ...rooms] = createRooms(world, 105);
     const wanted = [old, ...rooms.slice(-4)];
     expect(idsIn(await catalog.rooms(wanted))).toEqual(same(wanted));
     expect(lines()).toEqual(['GET /rooms?limit=100', `GET /rooms/${old}`]);
+  });
+
+  it('cost the pages that hold them, also when the length of the list is unknown', async () => {
+    const { catalog, world, lines } = await setUp();
+    const ids = createRooms(world, 350);
+    expect(idsIn(await catalog.rooms(ids))).toEqual(same(ids));
+    expect(lines()).toHaveLength(4);
+  });
+
+  it('of which few are found by a walk are single requests after a page or two', async () => {
+    const { catalog, world, sandbox } = await setUp();
+    const old = createRooms(world, 20);
+    createRooms(world, 2000);
+    expect(idsIn(await catalog.rooms(old))).toEqual(same(old));
+    expect(sandbox.ledger.count({ operationId: 'listRooms' })).toBeLessThanOrEqual(3);
+    expect(sandbox.ledger.count({ operationId: 'getRoom' })).toBe(20);
+  });
+
+  it('of which a few are on no page do not make a long list be walked to its end', async () => {
+    const { catalog, world, sandbox } = await setUp();
+    createRooms(world, 2000);
+    const ids = createRooms(world, 200);
+    const [one, other] = ['e'.repeat(24), 'f'.repeat(24)];
+    const found = idsIn(await catalog.rooms([one, ...ids, other]));
+    expect(found).toEqual({ ...same(ids), [one]: null, [other]: null });
+    expect(sandbox.ledger.count({ operationId: 'listRooms' })).toBe(3);
+    expect(sandbox.ledger.count({ operationId: 'getRoom' })).toBe(2);
   });
 
   it('that are disabled are found although the list leaves them out', async () => {

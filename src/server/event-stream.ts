@@ -36,12 +36,11 @@ export function useEventStream(keepAliveMs = KEEP_ALIVE_MS): Plugin<Subscription
       const { request, result, acceptableMediaTypes } = process;
       if (!asksForStream(request, result)) return;
       acceptableMediaTypes.push(MEDIA_TYPE);
-      process.setResultProcessor(
+      process.setResultProcessor((toSend) => {
         // Checked above to be one result or a stream of them.
-        (toSend) =>
-          eventStreamResponse(toSend as AsyncIterable<IdentifiedResult> | IdentifiedResult, keepAliveMs),
-        MEDIA_TYPE,
-      );
+        const results = toSend as AsyncIterable<IdentifiedResult> | IdentifiedResult;
+        return refusalResponse(results) ?? eventStreamResponse(results, keepAliveMs);
+      }, MEDIA_TYPE);
     },
   };
 }
@@ -51,6 +50,24 @@ function asksForStream(request: Request, result: unknown): boolean {
   if (typeof result !== 'object' || result === null || Array.isArray(result)) return false;
   const accept = request.headers.get('accept') ?? '*/*';
   return accept.includes(MEDIA_TYPE) || (Symbol.asyncIterator in result && accept.includes('*/*'));
+}
+
+/** What an error says of the HTTP answer; `spec`: the answer is a 200 for clients that know no better. */
+interface HttpExtension {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly spec?: boolean;
+}
+
+/** A request that is refused as such is no stream: its status tells a browser's EventSource not to come back. */
+function refusalResponse(result: AsyncIterable<IdentifiedResult> | IdentifiedResult): Response | null {
+  if (Symbol.asyncIterator in result || result.data != null) return null;
+  const { errors = [] } = result;
+  // Set where errors are made, in this folder and by Yoga.
+  const http: HttpExtension | undefined = errors[0]?.extensions['http'];
+  if (http?.status === undefined || http.spec === true) return null;
+  const { status, headers } = http;
+  return Response.json({ errors: errors.map(shownError) }, { status, headers: { ...headers } });
 }
 
 function eventStreamResponse(

@@ -48,23 +48,42 @@ async function renderPage(variables: ExampleVariables): Promise<Page> {
   // Half a second of parsing that neither the start nor a production instance shall pay.
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
   const html = Buffer.from(
-    renderGraphiQL({
-      title: 'hms-gateway',
-      endpoint: '/graphql',
-      subscriptionsProtocol: 'WS',
-      defaultTabs: exampleOperations().map(({ query }) => ({
-        query,
-        variables: variablesOf(query, variables),
+    withHeadersForSockets(
+      renderGraphiQL({
+        title: 'hms-gateway',
+        endpoint: '/graphql',
+        subscriptionsProtocol: 'WS',
+        defaultTabs: exampleOperations().map(({ query }) => ({
+          query,
+          variables: variablesOf(query, variables),
+          headers: headersHint,
+        })),
         headers: headersHint,
-      })),
-      headers: headersHint,
-      defaultEditorToolsVisibility: 'headers',
-      inputValueDeprecation: true,
-      schemaDescription: true,
-      shouldPersistHeaders: false,
-    }),
+        defaultEditorToolsVisibility: 'headers',
+        inputValueDeprecation: true,
+        schemaDescription: true,
+        shouldPersistHeaders: false,
+      }),
+    ),
   );
   return { html, gzipped: gzipSync(html, { level: 1 }) };
+}
+
+/** Where GraphiQL hands over what its Headers editor holds, in the minified page. */
+const HEADERS_HANDED_OVER = /extensions:\{headers:(\w+)\?\.headers\}/;
+
+/**
+ * GraphiQL sends headers with requests alone. A WebSocket has none, so a subscription's become what its connection
+ * begins with (`connection_init`).
+ */
+function withHeadersForSockets(html: string): string {
+  const changed = html.replace(
+    HEADERS_HANDED_OVER,
+    (_all, options: string) =>
+      `extensions:{headers:${options}?.headers,connectionParams:${options}?.headers}`,
+  );
+  if (changed === html) throw new Error('This GraphiQL is not the one whose headers we know how to use.');
+  return changed;
 }
 
 /**

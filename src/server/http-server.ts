@@ -8,7 +8,7 @@ import type { Entrance, ServerCaller } from './entrance.ts';
 import type { Page } from './graphiql.ts';
 import type { GraphqlServer } from './graphql.ts';
 import type { Metrics } from './metrics.ts';
-import { attachWebSocket } from './web-socket.ts';
+import { attachWebSocket, type WebSocketTimes } from './web-socket.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
@@ -22,6 +22,8 @@ export interface HttpServerOptions<Caller extends ServerCaller> {
   readonly allowedOrigins: readonly string[];
   /** Answers the vendor's webhooks; without it their route does not exist. */
   readonly webhooks?: Handler | undefined;
+  /** What differs from the defaults of WebSockets. */
+  readonly webSocket?: WebSocketTimes;
   readonly metrics: Pick<Metrics, 'contentType' | 'text'>;
   /** Whether the upstream answers. */
   readonly isReady: () => Promise<boolean>;
@@ -76,6 +78,7 @@ export function createHttpServer<Caller extends ServerCaller>(
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   const closeWebSockets = attachWebSocket(server, {
     ...options,
+    ...options.webSocket,
     path: GRAPHQL_PATH,
     allowsOrigin: (origin, request) =>
       options.allowedOrigins.includes(origin) ||

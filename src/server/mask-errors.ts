@@ -19,7 +19,9 @@ export function createErrorMask(translate: TranslateError, log: Logger): (error:
     if (failure instanceof GraphQLError) return meant(failure, error);
     const id = randomUUID();
     log.error({ err: failure, errorId: id }, 'an operation failed unexpectedly');
-    return located('Something went wrong in the gateway.', { code: 'INTERNAL', id }, error);
+    // Outside of any field, there is nothing else in the answer.
+    const http = error instanceof GraphQLError ? {} : { http: { status: 500 } };
+    return located('Something went wrong in the gateway.', { code: 'INTERNAL', id, ...http }, error);
   };
 }
 

@@ -7,17 +7,18 @@ import type { ServerCaller } from './entrance.ts';
 import { closeCodes, serveConnection } from './socket-connection.ts';
 import { createProtocol, type ProtocolOptions } from './socket-protocol.ts';
 
-export interface WebSocketOptions<Caller extends ServerCaller> extends Omit<
-  ProtocolOptions<Caller>,
-  'initTimeoutMs'
-> {
-  readonly path: string;
-  /** Whether a browser's page of this origin may connect. Clients that are no browsers send no origin. */
-  readonly allowsOrigin: (origin: string, request: IncomingMessage) => boolean;
+export interface WebSocketTimes {
   /** How often a client is pinged, in milliseconds; default 12 s. */
   readonly keepAliveMs?: number;
   /** How long a client may take to initialise its connection, in milliseconds; default 3 s. */
   readonly initTimeoutMs?: number;
+}
+
+export interface WebSocketOptions<Caller extends ServerCaller>
+  extends WebSocketTimes, Omit<ProtocolOptions<Caller>, keyof WebSocketTimes> {
+  readonly path: string;
+  /** Whether a browser's page of this origin may connect. Clients that are no browsers send no origin. */
+  readonly allowsOrigin: (origin: string, request: IncomingMessage) => boolean;
 }
 
 /** The largest message of a client, in bytes. */

@@ -1,0 +1,75 @@
+// A WebSocket by hand: it sends what no client library would, and keeps all that comes back.
+import { once } from 'node:events';
+import { WebSocket, type ClientOptions } from 'ws';
+
+/** A message of the protocol graphql-transport-ws. */
+export interface Message {
+  readonly type: string;
+  readonly id?: string;
+  readonly payload?: unknown;
+}
+
+export interface RawSocket extends AsyncDisposable {
+  readonly socket: WebSocket;
+  /** Sends JSON, or text as it is. */
+  send(message: unknown): void;
+  /** The next message that has not been read yet. Rejects if the socket closes before one comes. */
+  next(): Promise<Message>;
+  /** Resolves when the socket has closed, whoever closed it. */
+  readonly closed: Promise<{ readonly code: number; readonly reason: string }>;
+}
+
+/** Opens a WebSocket to the server at `url`. */
+export async function openRawSocket(
+  url: string,
+  protocol = 'graphql-transport-ws',
+  options: ClientOptions = {},
+): Promise<RawSocket> {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, protocol, options);
+  const unread: Message[] = [];
+  const readers: PromiseWithResolvers<Message>[] = [];
+  socket.on('message', (data: Buffer) => {
+    // What the server sends is JSON of the protocol.
+    const message = JSON.parse(data.toString()) as Message;
+    const reader = readers.shift();
+    if (reader === undefined) unread.push(message);
+    else reader.resolve(message);
+  });
+  const closed = new Promise<{ code: number; reason: string }>((resolve) => {
+    socket.once('close', (code, reason) => {
+      for (const reader of readers) reader.reject(new Error(`closed with ${code} ${reason.toString()}`));
+      resolve({ code, reason: reason.toString() });
+    });
+  });
+  await once(socket, 'open');
+  return {
+    socket,
+    closed,
+    send: (message) => socket.send(typeof message === 'string' ? message : JSON.stringify(message)),
+    next() {
+      const message = unread.shift();
+      if (message !== undefined) return Promise.resolve(message);
+      const reader = Promise.withResolvers<Message>();
+      readers.push(reader);
+      return reader.promise;
+    },
+    async [Symbol.asyncDispose]() {
+      socket.terminate();
+      await closed;
+    },
+  };
+}
+
+/** Opens a WebSocket and initialises it with `payload`. */
+export async function openSession(url: string, payload?: object): Promise<RawSocket> {
+  const raw = await openRawSocket(url);
+  raw.send({ type: 'connection_init', ...(payload === undefined ? {} : { payload }) });
+  const ack = await raw.next();
+  if (ack.type !== 'connection_ack') throw new Error(`An acknowledgement was expected, not ${ack.type}`);
+  return raw;
+}
+
+/** Begins an operation under the id `id`. */
+export function subscribe(raw: RawSocket, id: string, query: string, more: object = {}): void {
+  raw.send({ type: 'subscribe', id, payload: { query, ...more } });
+}

@@ -1,0 +1,127 @@
+// A graph for tests of the server alone: fields with prices, a field that waits, a stream that does.
+import {
+  GraphQLInt,
+  GraphQLList,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  GraphQLSchema,
+  GraphQLString,
+} from 'graphql';
+
+/** What was begun, as the context of each operation notes it. */
+export interface Started {
+  readonly fields: string[];
+  readonly signals: AbortSignal[];
+  ended: number;
+}
+
+interface TestContext {
+  readonly started: Started;
+  readonly signal?: AbortSignal;
+  readonly caller: { readonly name: string };
+}
+
+const first = { args: { first: { type: GraphQLInt } } };
+
+/** A list whose length is its argument, at one call for each 100. */
+const listPrice = {
+  calls: ({ first = 10 }: { readonly first?: number }) => Math.ceil(first / 100),
+  size: ({ first = 10 }: { readonly first?: number }) => first,
+};
+
+const Thing: GraphQLObjectType = new GraphQLObjectType({
+  name: 'Thing',
+  fields: () => ({
+    name: { type: GraphQLString, resolve: () => 'thing' },
+    thing: { type: Thing, resolve: () => ({}) },
+    things: {
+      type: new GraphQLList(Thing),
+      ...first,
+      extensions: { price: listPrice },
+      resolve: (_parent, { first = 10 }: { first?: number }) => Array.from({ length: first }, () => ({})),
+    },
+  }),
+});
+
+/** Notes what begins, and ends only when the operation is aborted. */
+function forEver(name: string) {
+  return (_parent: unknown, _args: unknown, { started, signal }: TestContext) => {
+    started.fields.push(name);
+    if (signal !== undefined) started.signals.push(signal);
+    return new Promise<string>((_resolve, reject) => {
+      signal?.addEventListener('abort', () => reject(new Error('aborted')));
+    });
+  };
+}
+
+const Query = new GraphQLObjectType<unknown, TestContext>({
+  name: 'Query',
+  fields: {
+    hello: {
+      type: GraphQLString,
+      resolve: (_parent, _args, { started }) => {
+        started.fields.push('hello');
+        return 'world';
+      },
+    },
+    whoAmI: { type: GraphQLString, resolve: (_parent, _args, { caller }) => caller.name },
+    thing: { type: Thing, resolve: () => ({}) },
+    things: {
+      type: new GraphQLList(Thing),
+      ...first,
+      extensions: { price: listPrice },
+      resolve: (_parent, { first = 10 }: { first?: number }) => Array.from({ length: first }, () => ({})),
+    },
+    hang: { type: GraphQLString, resolve: forEver('hang') },
+    hangLong: { type: GraphQLString, extensions: { slow: true }, resolve: forEver('hangLong') },
+  },
+});
+
+const Mutation = new GraphQLObjectType<unknown, TestContext>({
+  name: 'Mutation',
+  fields: {
+    change: {
+      type: GraphQLString,
+      resolve: (_parent, _args, { started }) => {
+        started.fields.push('change');
+        return 'changed';
+      },
+    },
+  },
+});
+
+/** One event at once, then none until its reader leaves. */
+function ticks({ started }: TestContext): AsyncIterableIterator<{ readonly ticks: number }> {
+  started.fields.push('ticks');
+  const never = Promise.withResolvers<IteratorResult<{ readonly ticks: number }>>();
+  let count = 0;
+  let ended = false;
+  return {
+    next: () => (count++ === 0 ? Promise.resolve({ done: false, value: { ticks: 1 } }) : never.promise),
+    return: () => {
+      if (!ended) started.ended += 1;
+      ended = true;
+      never.resolve({ done: true, value: undefined });
+      return Promise.resolve({ done: true, value: undefined });
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+const Subscription = new GraphQLObjectType<unknown, TestContext>({
+  name: 'Subscription',
+  fields: {
+    ticks: {
+      type: new GraphQLNonNull(GraphQLInt),
+      subscribe: (_parent, _args, context) => ticks(context),
+    },
+  },
+});
+
+export const testSchema = new GraphQLSchema({
+  query: Query,
+  mutation: Mutation,
+  subscription: Subscription,
+});

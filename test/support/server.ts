@@ -1,0 +1,86 @@
+// The server alone: a listener over a small graph of its own, with callers who show their names. Ends with the test.
+import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { pino, type Logger } from 'pino';
+import { UnauthenticatedError } from '../../src/auth/errors.ts';
+import { systemClock, type Clock } from '../../src/clock.ts';
+import { createEntrance, type Authentication, type ServerCaller } from '../../src/server/entrance.ts';
+import { createGraphqlServer, type GraphqlOptions, type GraphqlServer } from '../../src/server/graphql.ts';
+import { createHttpServer, type HttpServerOptions } from '../../src/server/http-server.ts';
+import { testSchema, type Started } from './server-schema.ts';
+
+type Options = Partial<GraphqlOptions<ServerCaller>> & Partial<HttpServerOptions<ServerCaller>>;
+
+export interface TestServerOptions extends Omit<Options, 'graphql' | 'entrance'> {
+  readonly schema?: GraphQLSchema;
+  readonly authentication?: Authentication<ServerCaller>;
+  readonly clock?: Clock;
+  readonly log?: Logger;
+}
+
+export interface TestServer extends AsyncDisposable {
+  readonly url: string;
+  readonly graphql: GraphqlServer;
+  /** What the fields of the small graph have begun. */
+  readonly started: Started;
+}
+
+/** Nobody has to show anything. */
+export const openDoor: Authentication<ServerCaller> = {
+  isOff: true,
+  callerOf: () => Promise.resolve({ name: 'anyone', expiresAt: null }),
+};
+
+/** Lets those in who show `Bearer NAME`, where `callers` has the name, with the instant at which it ends. */
+export function knownCallers(
+  callers: Readonly<Record<string, number | null>>,
+): Authentication<ServerCaller> & { readonly asked: readonly (string | null)[] } {
+  const asked: (string | null)[] = [];
+  return {
+    isOff: false,
+    asked,
+    async callerOf(authorization) {
+      asked.push(authorization);
+      const name = authorization?.replace(/^Bearer /, '') ?? '';
+      const expiresAt = Object.hasOwn(callers, name) ? callers[name] : undefined;
+      if (expiresAt === undefined) throw new UnauthenticatedError('The key or token is not accepted.');
+      return { name, expiresAt };
+    },
+  };
+}
+
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const { authentication = openDoor, clock = systemClock, log = pino({ level: 'silent' }) } = options;
+  const started: Started = { fields: [], signals: [], ended: 0 };
+  const entrance = createEntrance(authentication);
+  const common = { allowedOrigins: [], clock, log, ...options, entrance };
+  const graphql = createGraphqlServer({
+    schema: testSchema,
+    createContext: ({ caller, signal }) => ({ caller, signal, started }),
+    permission: () => null,
+    translateError: (failure) => (failure instanceof GraphQLError ? failure : null),
+    introspection: true,
+    ...common,
+  });
+  const http = createHttpServer({
+    graphiql: null,
+    isReady: () => Promise.resolve(true),
+    metrics: { contentType: 'text/plain', text: () => Promise.resolve('') },
+    ...common,
+    graphql,
+  });
+  const url = await http.listen(0, '127.0.0.1');
+  return { url, graphql, started, [Symbol.asyncDispose]: () => http.close() };
+}
+
+/** Posts an operation. */
+export function post(
+  url: string,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  return fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+}

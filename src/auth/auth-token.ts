@@ -3,6 +3,7 @@
 import { createSecretKey, randomUUID, type KeyObject } from 'node:crypto';
 import { SignJWT } from 'jose';
 import type { Clock } from '../clock.ts';
+import type { Secret } from '../secret.ts';
 
 /** `iat` and `nbf` lie this far back, for an upstream whose clock is behind. */
 const BACKDATE_SECONDS = 60;
@@ -30,9 +31,9 @@ export class AuthTokens {
   readonly #key: KeyObject;
   readonly #clock: Clock;
 
-  constructor(options: { readonly accessKey: string; readonly secret: string; readonly clock: Clock }) {
+  constructor(options: { readonly accessKey: string; readonly secret: Secret; readonly clock: Clock }) {
     this.#accessKey = options.accessKey;
-    this.#key = createSecretKey(Buffer.from(options.secret, 'utf8'));
+    this.#key = createSecretKey(Buffer.from(options.secret.reveal(), 'utf8'));
     this.#clock = options.clock;
   }
 

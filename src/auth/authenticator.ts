@@ -5,14 +5,18 @@ import type { Clock } from '../clock.ts';
 import { API_KEY_PREFIX, type ApiKeys } from './api-keys.ts';
 import { anyone, type Caller } from './caller.ts';
 import { UnauthenticatedError } from './errors.ts';
-import type { JwtVerifier } from './jwt.ts';
-import { VENDOR_ALGORITHM, type ParticipantVerifier } from './participants.ts';
+import { VENDOR_ALGORITHM } from './participants.ts';
+
+/** Checks one kind of token. It throws what `Authenticator.callerOf` throws, or an error of jose's. */
+export interface TokenVerifier {
+  callerOf(token: string): Promise<Caller>;
+}
 
 /** The methods that are accepted; none at all: authentication is off, and every caller may do everything. */
 export interface AuthMethods {
   readonly apiKeys?: ApiKeys;
-  readonly jwt?: JwtVerifier;
-  readonly participants?: ParticipantVerifier;
+  readonly jwt?: TokenVerifier;
+  readonly participants?: TokenVerifier;
 }
 
 /** Longer credentials are nobody's, and are not looked at. Characters. */

@@ -5,6 +5,7 @@ import { createSecretKey, randomUUID } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { SignJWT } from 'jose';
 import type { Clock } from '../clock.ts';
+import type { Secret } from '../secret.ts';
 
 /** Seconds that a token lives. */
 const LIFETIME_SECONDS = 3600;
@@ -15,7 +16,7 @@ const RENEW_AT = 0.8;
 
 export interface ManagementTokenOptions {
   readonly accessKey: string;
-  readonly secret: string;
+  readonly secret: Secret;
   readonly clock: Clock;
 }
 
@@ -31,7 +32,7 @@ export class ManagementToken {
 
   constructor(options: ManagementTokenOptions) {
     this.#accessKey = options.accessKey;
-    this.#key = createSecretKey(Buffer.from(options.secret, 'utf8'));
+    this.#key = createSecretKey(Buffer.from(options.secret.reveal(), 'utf8'));
     this.#clock = options.clock;
   }
 

@@ -5,12 +5,13 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { jwtVerify } from 'jose';
 import type { Clock } from '../clock.ts';
+import type { Secret } from '../secret.ts';
 import type { Caller } from './caller.ts';
 import { UnauthenticatedError } from './errors.ts';
 
 export interface ParticipantOptions {
   readonly accessKey: string;
-  readonly secret: string;
+  readonly secret: Secret;
   readonly clock: Clock;
 }
 
@@ -29,7 +30,7 @@ export class ParticipantVerifier {
 
   constructor(options: ParticipantOptions) {
     this.#accessKey = options.accessKey;
-    this.#key = createSecretKey(Buffer.from(options.secret, 'utf8'));
+    this.#key = createSecretKey(Buffer.from(options.secret.reveal(), 'utf8'));
     this.#clock = options.clock;
   }
 

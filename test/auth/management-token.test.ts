@@ -4,21 +4,20 @@ import { inspect } from 'node:util';
 import { decodeJwt, jwtVerify } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { ManagementToken } from '../../src/auth/management-token.ts';
+import { CANARY, gatewayCredentials } from '../support/canary.ts';
 import { ManualClock } from '../support/manual-clock.ts';
-
-const secret = 'a secret that nobody may see';
 
 function setUp() {
   const clock = new ManualClock();
-  return { clock, tokens: new ManagementToken({ accessKey: 'key', secret, clock }) };
+  return { clock, tokens: new ManagementToken({ ...gatewayCredentials, clock }) };
 }
 
 describe('the management token', () => {
   it('is signed with the secret', async () => {
     const { clock, tokens } = setUp();
-    const key = createSecretKey(Buffer.from(secret));
+    const key = createSecretKey(Buffer.from(CANARY));
     const { payload } = await jwtVerify(await tokens.get(), key, { currentDate: new Date(clock.now()) });
-    expect(payload).toMatchObject({ access_key: 'key', type: 'management', version: 2 });
+    expect(payload).toMatchObject({ access_key: 'sandbox', type: 'management', version: 2 });
   });
 
   it('is minted once for all who ask at the same time and after', async () => {
@@ -59,7 +58,7 @@ describe('the management token', () => {
     const { tokens } = setUp();
     const token = await tokens.get();
     const shown = inspect(tokens, { depth: 10, showHidden: true }) + JSON.stringify(tokens);
-    expect(shown).not.toContain(secret);
+    expect(shown).not.toContain(CANARY);
     expect(shown).not.toContain(token);
   });
 });

@@ -1,0 +1,126 @@
+// The command `npm run create-api-key`, run as a process.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { describe, expect, it, vi } from 'vitest';
+import { ApiKeys } from '../../src/auth/api-keys.ts';
+
+// Processes start at the speed of the machine, which may have much else to do.
+vi.setConfig({ testTimeout: 60_000 });
+
+const command = new URL('../../scripts/create-api-key.ts', import.meta.url).pathname;
+const room = '0123456789abcdef01234567';
+
+async function run(...args: string[]) {
+  const child = spawn(process.execPath, [command, ...args], { env: {}, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [[code], output, errors] = await Promise.all([
+    once(child, 'exit'),
+    text(child.stdout),
+    text(child.stderr),
+  ]);
+  return { code: Number(code), output, errors };
+}
+
+async function makeFolder() {
+  const folder = await mkdtemp(join(tmpdir(), 'hms-gateway-keys-'));
+  return {
+    file: join(folder, 'keys.txt'),
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+const keyIn = (output: string) => /^ {2}(hgk_[\w-]{43})$/m.exec(output)?.[1] ?? '';
+
+describe('the command', () => {
+  it('shows the key once, and the line that lets it in', async () => {
+    const { code, output, errors } = await run(
+      '--name',
+      'bot',
+      '--scopes',
+      'rooms:read,peers:write',
+      `--rooms=${room}`,
+      '--expires=2099-01-01',
+    );
+    expect({ code, errors }).toEqual({ code: 0, errors: '' });
+    const key = keyIn(output);
+    expect(output.split(key)).toHaveLength(2);
+    const line = output.split('\n').find((one) => one.startsWith('  bot ')) ?? '';
+    expect(new ApiKeys(line).callerOf(key)).toEqual({
+      name: 'key:bot',
+      scopes: new Set(['rooms:read', 'peers:read', 'peers:write']),
+      rooms: new Set([room]),
+      participant: null,
+      expiresAt: Date.parse('2099-01-01T00:00:00Z'),
+    });
+  });
+
+  it('prints JSON alone where that is asked for', async () => {
+    const { code, output } = await run('--json', '--name', 'bot', '--scopes', '*:read');
+    expect(code).toBe(0);
+    const { key, line, ...more } = JSON.parse(output) as Readonly<Record<string, string>>;
+    expect(more).toEqual({});
+    expect(new ApiKeys(line ?? '').callerOf(key ?? '')?.name).toBe('key:bot');
+  });
+
+  it('makes a file for its owner alone, and adds to it', async () => {
+    await using folder = await makeFolder();
+    const first = await run('--name', 'one', '--scopes', '*', '--file', folder.file);
+    expect((await stat(folder.file)).mode & 0o777).toBe(0o600);
+    await writeFile(folder.file, `# keys\n${(await readFile(folder.file, 'utf8')).trimEnd()}`);
+    const second = await run('--name', 'two', '--scopes', '*', '--file', folder.file);
+    expect([first.code, second.code]).toEqual([0, 0]);
+    const kept = await readFile(folder.file, 'utf8');
+    expect(kept).toMatch(/^# keys\none \S+ \*\ntwo \S+ \*\n$/);
+    expect(kept).not.toContain('hgk_');
+    const keys = new ApiKeys(kept);
+    expect([first, second].map(({ output }) => keys.callerOf(keyIn(output))?.name)).toEqual([
+      'key:one',
+      'key:two',
+    ]);
+  });
+
+  it('leaves a file alone that would be faulty then, or that cannot be read, and shows no key', async () => {
+    await using folder = await makeFolder();
+    await run('--name', 'one', '--scopes', '*', '--file', folder.file);
+    const before = await readFile(folder.file, 'utf8');
+    const again = await run('--name', 'one', '--scopes', '*', '--file', folder.file);
+    expect(again).toEqual({
+      code: 1,
+      output: '',
+      errors: `create-api-key: ${folder.file} is left as it is\ncreate-api-key: line 2: the name is that of line 1\n`,
+    });
+    expect(await readFile(folder.file, 'utf8')).toBe(before);
+    const nowhere = await run('--name', 'two', '--scopes', '*', '--file', `${folder.file}/keys`);
+    expect(nowhere).toMatchObject({ code: 1, output: '', errors: expect.stringContaining('ENOTDIR') });
+  });
+
+  it('tells how it is used', async () => {
+    const { code, output } = await run('--help');
+    expect(code).toBe(0);
+    for (const part of ['--name', '--scopes', '--rooms', '--expires', '--file', '--json', 'stream-keys']) {
+      expect(output).toContain(part);
+    }
+  });
+
+  it.each<[what: string, args: string[], told: RegExp[]]>([
+    ['nothing', [], [/--name and --scopes are needed/]],
+    ['no scopes', ['--name', 'bot'], [/--name and --scopes are needed/]],
+    ['an option that there is not', ['--room', room], [/Unknown option '--room'/]],
+    ['a word too much', ['--name', 'bot', '--scopes', '*', 'more'], [/Unexpected argument 'more'/]],
+    ['an end in the past', ['--name', 'bot', '--scopes', '*', '--expires', '2020-01-01'], [/in the past/]],
+    [
+      'several faults',
+      ['--name', 'b t', '--scopes', 'room:read', '--rooms', 'x', '--expires', 'soon'],
+      [/the name must be/, /there is no scope `room:read`/, /must be a room id/, /must be a date/],
+    ],
+  ])('given %s ends with 2 and says why', async (_what, args, told) => {
+    const { code, output, errors } = await run(...args);
+    expect({ code, output }).toEqual({ code: 2, output: '' });
+    const lines = errors.trimEnd().split('\n');
+    for (const fault of told) expect(lines).toContainEqual(expect.stringMatching(fault));
+    expect(lines.every((line) => line.startsWith('create-api-key: '))).toBe(true);
+  });
+});

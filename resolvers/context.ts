@@ -1,4 +1,5 @@
 // What every resolver gets: the services behind the graph, and what belongs to one operation alone.
+import { initContextCache } from '@pothos/core';
 import type { AuthTokens } from '../src/auth/auth-token.ts';
 import type { Caller } from '../src/auth/caller.ts';
 import type { Clock } from '../src/clock.ts';
@@ -58,6 +59,7 @@ export function createContext(services: Services, { caller, signal, lastEventId 
   };
   return {
     ...services,
+    ...initContextCache(),
     caller,
     call,
     upstream,
@@ -70,7 +72,11 @@ export function createContext(services: Services, { caller, signal, lastEventId 
   };
 }
 
-/** Forgets what the operation has loaded, so that the next event of a subscription is answered afresh. */
-export function renewLoaders(context: Context): void {
+/**
+ * Forgets what the operation has loaded, and what its caller was found to be allowed of it: the next event of a
+ * subscription is answered afresh, and nothing of the last one is kept for as long as the subscription lives.
+ */
+export function renew(context: Context): void {
+  Object.assign(context, initContextCache());
   context.loaders = createLoaders(context, context.call);
 }

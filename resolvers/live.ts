@@ -4,7 +4,7 @@ import type { PeerChange, PeersSnapshot, SessionChange } from '../src/live/chang
 import { InvalidCursorError, UnknownRoomError } from '../src/live/errors.ts';
 import type { WebhookEvent } from '../src/live/webhooks.ts';
 import type { ActivePeerResource } from '../src/rest/peers.ts';
-import { renewLoaders, type Context } from './context.ts';
+import { renew, type Context } from './context.ts';
 import { badUserInput, notFound } from './errors.ts';
 import { hmsIdOf } from './ids.ts';
 import { hasLeft, notInRoom } from './participants.ts';
@@ -167,7 +167,7 @@ function eachAfresh<T extends object>(
         // An error among the values is thrown by GraphQL where the value's field is answered.
         return { done: false, value: notInRoom() as unknown as T };
       }
-      renewLoaders(context);
+      renew(context);
       context.eventCursor =
         result.done !== true && 'cursor' in result.value ? String(result.value.cursor) : null;
       return result;

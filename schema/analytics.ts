@@ -55,6 +55,7 @@ const AnalyticsEventType = builder.enumType('AnalyticsEventType', {
 });
 
 builder.interfaceType(AnalyticsEvent, {
+  authScopes: (event) => ({ ...reads('analytics'), room: event.data.room_id }),
   description:
     'Something that happened in a room, as the vendor has it in its analytics of the last 30 days. Not to be fetched again by an id.',
   resolveType: familyOfEvent,

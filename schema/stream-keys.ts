@@ -15,6 +15,7 @@ import { calls } from './prices.ts';
 import { Room, StreamKey } from './refs.ts';
 
 builder.objectType(StreamKey, {
+  authScopes: (key) => ({ ...reads('stream-keys'), room: key.room_id }),
   description:
     'A key with which an encoder streams into a room over RTMP. The key itself is a secret, shown only to whoever has just created it. It never expires; it does not work while its room is disabled.',
   fields: (t) => ({

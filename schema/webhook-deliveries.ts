@@ -50,6 +50,7 @@ const WebhookDeliveryEvent = builder.enumType('WebhookDeliveryEvent', {
 });
 
 builder.objectType(WebhookDelivery, {
+  authScopes: (delivery) => ({ ...reads('webhooks'), room: delivery.room_id ?? null }),
   description:
     "A record of the vendor's log: a webhook that it delivered, or failed to. Not to be fetched again by an id.",
   fields: (t) => ({

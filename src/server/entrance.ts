@@ -26,6 +26,8 @@ export interface Visitor<Caller extends ServerCaller = ServerCaller> {
 }
 
 export interface Entrance<Caller extends ServerCaller> {
+  /** Whether whoever reaches it is let in. */
+  readonly isOpen: boolean;
   /**
    * Lets a caller in who shows `authorization` and comes from `address`.
    * Rejects with a GraphQLError: UNAUTHENTICATED, or UPSTREAM_UNAVAILABLE where it cannot be checked now.
@@ -37,6 +39,7 @@ export function createEntrance<Caller extends ServerCaller>(
   authentication: Authentication<Caller>,
 ): Entrance<Caller> {
   return {
+    isOpen: authentication.isOff,
     async admit(authorization, address) {
       try {
         const caller = await authentication.callerOf(authorization);

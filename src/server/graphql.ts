@@ -1,6 +1,12 @@
 // GraphQL over HTTP: the schema behind graphql-yoga, with the gateway's own defaults. The same pipeline (parse,
 // validate, execute, mask) serves WebSocket operations.
-import { useExecutionCancellation, createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
+import {
+  createYoga,
+  useExecutionCancellation,
+  type CORSOptions,
+  type Plugin,
+  type YogaServerInstance,
+} from 'graphql-yoga';
 import { NoSchemaIntrospectionCustomRule, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
@@ -8,6 +14,7 @@ import type { Entrance, ServerCaller, Visitor } from './entrance.ts';
 import { useEventStream } from './event-stream.ts';
 import { createErrorMask, type TranslateError } from './mask-errors.ts';
 import { useAuthentication } from './plugins/use-authentication.ts';
+import { useHttpHygiene } from './plugins/use-http-hygiene.ts';
 import { usePermission, type Permission } from './plugins/use-permission.ts';
 
 export interface GraphqlOptions<Caller extends ServerCaller> {
@@ -60,14 +67,10 @@ export function createGraphqlServer<Caller extends ServerCaller>(
     schema,
     context: (initial) => ({ ...createContext(originOf<Caller>(initial)) }),
     maskedErrors: { maskError: createErrorMask(translateError, log) },
-    cors: (request) => {
-      const origin = request.headers.get('origin');
-      return origin !== null && allowedOrigins.includes(origin)
-        ? { origin, methods: ['GET', 'POST'] }
-        : false;
-    },
+    cors: (request) => corsFor(request.headers.get('origin'), allowedOrigins),
     plugins: [
       useAuthentication(entrance, clock),
+      useHttpHygiene(),
       usePermission(permission),
       useExecutionCancellation(),
       useErrorCodes(),
@@ -81,6 +84,29 @@ export function createGraphqlServer<Caller extends ServerCaller>(
     batching: false,
     maxRequestBodySize: MAX_BODY_BYTES,
   });
+}
+
+/** How long a browser may remember what it may send, in seconds. */
+const PREFLIGHT_SECONDS = 600;
+
+/** What a page of another origin may send and read. Strangers get no headers at all; cookies are never used. */
+function corsFor(origin: string | null, allowedOrigins: readonly string[]): CORSOptions {
+  if (origin === null || !allowedOrigins.includes(origin)) return false;
+  return {
+    origin,
+    methods: ['GET', 'POST'],
+    allowedHeaders: [
+      'authorization',
+      'content-type',
+      'last-event-id',
+      'traceparent',
+      'x-gateway-upstream',
+      'x-request-id',
+    ],
+    exposedHeaders: ['retry-after', 'traceparent', 'x-request-id'],
+    credentials: false,
+    maxAge: PREFLIGHT_SECONDS,
+  };
 }
 
 /** Over HTTP there is a request; over WebSocket a signal of the socket. */

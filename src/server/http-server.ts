@@ -8,6 +8,7 @@ import type { Entrance, ServerCaller } from './entrance.ts';
 import type { Page } from './graphiql.ts';
 import type { GraphqlServer } from './graphql.ts';
 import type { Metrics } from './metrics.ts';
+import { refusalOfPage, type Refusal } from './origins.ts';
 import { attachWebSocket, type WebSocketTimes } from './web-socket.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
@@ -24,6 +25,8 @@ export interface HttpServerOptions<Caller extends ServerCaller> {
   readonly webhooks?: Handler | undefined;
   /** What differs from the defaults of WebSockets. */
   readonly webSocket?: WebSocketTimes;
+  /** Connections beyond so many are dropped as they come, whatever they are for; default 10 000. */
+  readonly maxConnections?: number;
   readonly metrics: Pick<Metrics, 'contentType' | 'text'>;
   /** Whether the upstream answers. */
   readonly isReady: () => Promise<boolean>;
@@ -41,6 +44,7 @@ const GRAPHQL_PATH = '/graphql';
 const WEBHOOKS_PATH = '/webhooks/100ms';
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
+const MAX_CONNECTIONS = 10_000;
 const DRAIN_MS = 10_000;
 /** A request id of a caller is taken over if it looks like one. */
 const REQUEST_ID = /^[\w.:-]{1,128}$/;
@@ -51,6 +55,10 @@ export function createHttpServer<Caller extends ServerCaller>(
 ): HttpServer {
   let draining = false;
   let ending: Promise<void> | undefined;
+  let loopbackOnly = false;
+  const { allowedOrigins, graphiql } = options;
+  const refusalOf = (request: IncomingMessage) =>
+    refusalOfPage(request.headers, { allowedOrigins, hasPage: graphiql !== null, loopbackOnly });
   const routes: Readonly<Record<string, Handler>> = {
     '/': (_request, response) => {
       response.writeHead(302, { location: GRAPHQL_PATH }).end();
@@ -66,7 +74,9 @@ export function createHttpServer<Caller extends ServerCaller>(
     },
     ...(options.webhooks === undefined ? {} : { [WEBHOOKS_PATH]: options.webhooks }),
     [GRAPHQL_PATH]: async (request, response) => {
-      if (options.graphiql !== null && isBrowserVisit(request)) {
+      const refusal = refusalOf(request);
+      if (refusal !== null) sendRefusal(response, refusal);
+      else if (options.graphiql !== null && isBrowserVisit(request)) {
         sendPage(request, response, await options.graphiql());
       } else await options.graphql(request, response);
     },
@@ -76,16 +86,18 @@ export function createHttpServer<Caller extends ServerCaller>(
   });
   server.headersTimeout = HEADERS_TIMEOUT_MS;
   server.requestTimeout = REQUEST_TIMEOUT_MS;
+  server.maxConnections = options.maxConnections ?? MAX_CONNECTIONS;
   const closeWebSockets = attachWebSocket(server, {
     ...options,
     ...options.webSocket,
     path: GRAPHQL_PATH,
-    allowsOrigin: (origin, request) =>
-      options.allowedOrigins.includes(origin) ||
-      (options.graphiql !== null && origin === `http://${request.headers.host}`),
+    refusalOf,
   });
   return {
-    listen: (port, host) => listen(server, port, host),
+    listen(port, host) {
+      loopbackOnly = options.entrance.isOpen && isLoopback(host);
+      return listen(server, port, host);
+    },
     close() {
       draining = true;
       ending ??= closeWebSockets().then(() => closeServer(server));
@@ -145,6 +157,15 @@ function sendJson(response: ServerResponse, status: number, body: unknown): void
     'cache-control': 'no-store',
   });
   response.end(JSON.stringify(body));
+}
+
+/** In the form of a GraphQL answer, for those who expect one. */
+function sendRefusal(response: ServerResponse, { status, message }: Refusal): void {
+  sendJson(response, status, { errors: [{ message, extensions: { code: 'FORBIDDEN' } }] });
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
 }
 
 function sendPage(request: IncomingMessage, response: ServerResponse, page: Page): void {

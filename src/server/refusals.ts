@@ -21,3 +21,13 @@ export function expired(): GraphQLError {
 export function unavailable(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'UPSTREAM_UNAVAILABLE', http: { status: 503 } } });
 }
+
+/** A body that is no JSON, or compressed. */
+export function unsupportedBody(): GraphQLError {
+  return new GraphQLError('Send a body of the type application/json, uncompressed.', {
+    extensions: {
+      code: 'BAD_USER_INPUT',
+      http: { status: 415, headers: { 'Accept-Post': 'application/json' } },
+    },
+  });
+}

@@ -1,9 +1,10 @@
 // GraphQL over WebSocket (graphql-transport-ws) on the same port as HTTP: which upgrades are taken, and their end.
-import type { IncomingMessage, Server } from 'node:http';
+import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { handleProtocols } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
 import type { ServerCaller } from './entrance.ts';
+import type { Refusal } from './origins.ts';
 import { closeCodes, serveConnection } from './socket-connection.ts';
 import { createProtocol, type ProtocolOptions } from './socket-protocol.ts';
 
@@ -17,8 +18,8 @@ export interface WebSocketTimes {
 export interface WebSocketOptions<Caller extends ServerCaller>
   extends WebSocketTimes, Omit<ProtocolOptions<Caller>, keyof WebSocketTimes> {
   readonly path: string;
-  /** Whether a browser's page of this origin may connect. Clients that are no browsers send no origin. */
-  readonly allowsOrigin: (origin: string, request: IncomingMessage) => boolean;
+  /** Why a request may not come in at all; null: it may. */
+  readonly refusalOf: (request: IncomingMessage) => Refusal | null;
 }
 
 /** The largest message of a client, in bytes. */
@@ -41,8 +42,9 @@ export function attachWebSocket<Caller extends ServerCaller>(
   });
   const protocol = createProtocol({ ...options, initTimeoutMs });
   server.on('upgrade', (request, socket, head) => {
-    const refusal = refusalOf(request, options);
-    if (refusal !== null) return refuse(socket, refusal);
+    if (request.url?.split('?', 1)[0] !== options.path) return refuse(socket, 404);
+    const refusal = options.refusalOf(request);
+    if (refusal !== null) return refuse(socket, refusal.status);
     sockets.handleUpgrade(request, socket, head, (client) => {
       serveConnection(client, request, { ...options, protocol, keepAliveMs });
     });
@@ -57,19 +59,8 @@ export function attachWebSocket<Caller extends ServerCaller>(
   };
 }
 
-/** The status line with which an upgrade is refused; null: it is taken. */
-function refusalOf<Caller extends ServerCaller>(
-  request: IncomingMessage,
-  { path, allowsOrigin }: WebSocketOptions<Caller>,
-): string | null {
-  const { origin } = request.headers;
-  if (request.url?.split('?', 1)[0] !== path) return '404 Not Found';
-  if (origin !== undefined && !allowsOrigin(origin, request)) return '403 Forbidden';
-  return null;
-}
-
-function refuse(socket: Duplex, status: string): void {
+function refuse(socket: Duplex, status: number): void {
   // Once upgraded, nobody else listens to a socket: a client that has hung up already would end the process.
   socket.on('error', () => undefined);
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

@@ -115,7 +115,7 @@ describe('an upgrade', () => {
     { from: 'a foreign page', path: '/graphql', origin: 'https://evil.example.com', status: '403' },
     { from: 'a sandboxed frame', path: '/graphql', origin: 'null', status: '403' },
     { from: 'an allowed page', path: '/graphql', origin: 'https://app.example.com', status: '101' },
-    { from: "the gateway's own page", path: '/graphql', origin: 'http://gateway.test', status: '101' },
+    { from: "the gateway's own page", path: '/graphql', origin: 'http://localhost:4000', status: '101' },
     { from: 'no page at all', path: '/graphql?x=1', origin: undefined, status: '101' },
     { from: 'anybody, to another path', path: '/elsewhere', origin: undefined, status: '404' },
     { from: 'anybody, to no path', path: '//', origin: undefined, status: '404' },
@@ -132,7 +132,7 @@ describe('an upgrade', () => {
     await using tested = await listening({ config: { graphiql: false } });
     const { socket, answer } = await sendRaw(
       tested.url,
-      upgradeRequest('/graphql', { origin: 'http://gateway.test' }),
+      upgradeRequest('/graphql', { origin: 'http://localhost:4000' }),
     );
     expect(answer).toContain('HTTP/1.1 403');
     socket.destroy();

@@ -4,9 +4,13 @@ import { createServer, type Server } from 'node:http';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { systemClock } from '../../src/clock.ts';
+import { createEntrance } from '../../src/server/entrance.ts';
 import { attachWebSocket } from '../../src/server/web-socket.ts';
+import { openDoor } from '../support/server.ts';
 import {
   layWire,
   openEventStream,
@@ -118,8 +122,11 @@ describe('a dead socket', () => {
     const server: Server = createServer();
     const close = attachWebSocket(server, {
       graphql: gateway.graphql,
+      entrance: createEntrance(openDoor),
+      clock: systemClock,
+      log: pino({ level: 'silent' }),
       path: '/graphql',
-      allowsOrigin: () => true,
+      refusalOf: () => null,
       keepAliveMs,
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -14,7 +14,7 @@ export function openSocket(url: string): Promise<Socket> {
 /** The text of a request that asks for a WebSocket. */
 export function upgradeRequest(path: string, headers: Readonly<Record<string, string>> = {}): string {
   const lines = Object.entries({
-    host: 'gateway.test',
+    host: 'localhost:4000',
     connection: 'Upgrade',
     upgrade: 'websocket',
     'sec-websocket-version': '13',

@@ -1,11 +1,12 @@
 // The server alone: a listener over a small graph of its own, with callers who show their names. Ends with the test.
-import { GraphQLError, type GraphQLSchema } from 'graphql';
-import { pino, type Logger } from 'pino';
+import type { GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
 import { UnauthenticatedError } from '../../src/auth/errors.ts';
 import { systemClock, type Clock } from '../../src/clock.ts';
 import { createEntrance, type Authentication, type ServerCaller } from '../../src/server/entrance.ts';
 import { createGraphqlServer, type GraphqlOptions, type GraphqlServer } from '../../src/server/graphql.ts';
 import { createHttpServer, type HttpServerOptions } from '../../src/server/http-server.ts';
+import { canaryLog } from './canary.ts';
 import { testSchema, type Started } from './server-schema.ts';
 
 type Options = Partial<GraphqlOptions<ServerCaller>> & Partial<HttpServerOptions<ServerCaller>>;
@@ -49,7 +50,7 @@ export function knownCallers(
 }
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const { authentication = openDoor, clock = systemClock, log = pino({ level: 'silent' }) } = options;
+  const { authentication = openDoor, clock = systemClock, log = canaryLog() } = options;
   const started: Started = { fields: [], signals: [], ended: 0 };
   const entrance = createEntrance(authentication);
   const common = { allowedOrigins: [], clock, log, ...options, entrance };
@@ -57,7 +58,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     schema: testSchema,
     createContext: ({ caller, signal }) => ({ caller, signal, started }),
     permission: () => null,
-    translateError: (failure) => (failure instanceof GraphQLError ? failure : null),
+    translateError: () => null,
     introspection: true,
     ...common,
   });

@@ -35,6 +35,9 @@ export function calls(count: number): Priced {
   return priced({ calls: count });
 }
 
+/** One REST call that may take minutes, so that its operation has no deadline of its own. */
+export const slowCall = { extensions: { ...calls(1).extensions, slow: true } } as const;
+
 /** Objects whose REST calls are batched, or answered from memory as a rule. */
 export const batched: Priced = calls(0.1);
 

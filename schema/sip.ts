@@ -9,7 +9,7 @@ import {
 import type { SipCallResource, SipTrunkResource } from '../src/rest/sip.ts';
 import { ofWorkspace, writes } from './access.ts';
 import { builder } from './builder.ts';
-import { calls } from './prices.ts';
+import { calls, slowCall } from './prices.ts';
 
 type InputFields = PothosSchemaTypes.InputFieldBuilder<typeof builder.$inferSchemaTypes, 'InputObject'>;
 
@@ -116,7 +116,7 @@ builder.mutationFields((t) => ({
     type: SipCall,
     errors: {},
     authScopes: { ...writes('sip'), ...ofWorkspace },
-    ...calls(1),
+    ...slowCall,
     description:
       'Calls somebody into a room by telephone. It answers when they answer or decline, which may take minutes; a `RefusedError` with the `httpStatus` 408 when nobody answers. One REST call.',
     args: { input: t.arg({ type: PlaceSipCallInput, required: true, description: 'The call.' }) },

@@ -1,7 +1,8 @@
 // REST pages into Relay connections: the only place that knows both.
 // The REST API pages forward only, `limit` 10 to 100, `start` exclusive = the id of the element before; so an
 // edge's cursor is the element's own id, and any cursor resumes right behind it.
-import type { FetchPage } from '../src/rest/pages.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { walkPages, type FetchPage } from '../src/rest/pages.ts';
 import { badUserInput, shown } from './errors.ts';
 
 /** Arguments of a connection that can only be walked forward. */
@@ -21,21 +22,23 @@ export interface Edge<T> {
   readonly node: T;
 }
 
-/** Where a page stands. `hasNextPage` may cost a request and is therefore asked only when it is read. */
+/** Where a page stands. `hasNextPage` may cost a request and is therefore asked only when it is read; see `openEnded`. */
 export interface PageInfo {
   readonly hasNextPage: boolean | Promise<boolean>;
   readonly hasPreviousPage: boolean;
   readonly startCursor: string | null;
-  readonly endCursor: string | null;
+  readonly endCursor: string | null | Promise<string | null>;
 }
 
 export interface Connection<T> {
-  readonly edges: readonly Edge<T>[];
+  readonly edges: readonly Edge<T>[] | Promise<readonly Edge<T>[]>;
   readonly pageInfo: PageInfo;
 }
 
-/** A connection whose elements are all known. */
+/** A connection over a list whose length is known. */
 export interface CountedConnection<T> extends Connection<T> {
+  readonly edges: readonly Edge<T>[];
+  readonly pageInfo: PageInfo & { readonly endCursor: string | null };
   readonly totalCount: number;
 }
 
@@ -87,7 +90,8 @@ export function countOf(argument: string, given: number | null | undefined, fall
 }
 
 /**
- * A page of a REST list as a connection. `first` below 10 is cut from one page, above 100 joined from several.
+ * A page of a REST list as a connection. `first` below 10 is cut from one page, above 100 joined from several; a page
+ * over the body cap is asked for again in parts of 10.
  * Each request asks for one element more than wanted where `limit` has room, so that `hasNextPage` is nearly always
  * known for nothing; only behind a page that came back full at the limit does reading it cost one more request of 10.
  */
@@ -99,23 +103,61 @@ export async function connectionOverPages<T extends { readonly id: string }>(
   const first = countOf('first', args.first, DEFAULT_FIRST);
   const after = args.after ?? null;
   const start = after === null ? undefined : cursors.decode('after', after);
-  const gathered = await gather(first, start, fetchPage);
-  const edges = gathered.items.slice(0, first).map((node) => ({ cursor: cursors.encode(node.id), node }));
-  let hasNextPage = gathered.items.length > first ? true : gathered.ended ? false : undefined;
+  const { items, ended, next } = await gather(first, start, fetchPage);
+  const edges = items.slice(0, first).map((node) => ({ cursor: cursors.encode(node.id), node }));
+  // What lies before the cursor is at least the element that it names.
+  const hasPreviousPage = after !== null;
+  if (ended || items.length > first) {
+    return { edges, pageInfo: { ...endsOf(edges), hasPreviousPage, hasNextPage: items.length > first } };
+  }
+  return openEnded(edges, hasPreviousPage, async () => {
+    const behind = await fetchPage({ limit: MIN_LIMIT, ...(next === undefined ? {} : { start: next }) });
+    return behind.items.length > 0;
+  });
+}
+
+/**
+ * A full page of which it is not known whether it is the last; reading `hasNextPage` asks. Should the answer fail,
+ * the page is given without its last element, and `hasNextPage` is true of what was given: no element is lost. So
+ * what tells where the page ends waits for a question that is asked in the same turn.
+ */
+function openEnded<T>(
+  edges: readonly Edge<T>[],
+  hasPreviousPage: boolean,
+  goesOn: () => Promise<boolean>,
+): Connection<T> {
   let question: Promise<boolean> | undefined;
+  let page: Promise<readonly Edge<T>[]> | undefined;
+  let given: readonly Edge<T>[] | undefined;
+  const ask = async () => {
+    try {
+      return await goesOn();
+    } catch (error) {
+      // Nobody wants the elements, or has them already, or there is none to give without the last.
+      if (page === undefined || given !== undefined || edges.length < 2) throw error;
+      given = edges.slice(0, -1);
+      return true;
+    }
+  };
+  const give = async () => {
+    await nextTurn();
+    await question?.catch(() => undefined);
+    given ??= edges;
+    return given;
+  };
   return {
-    edges,
+    get edges() {
+      return (page ??= give());
+    },
     pageInfo: {
-      ...endsOf(edges),
-      // What lies before the cursor is at least the element that it names.
-      hasPreviousPage: after !== null,
+      startCursor: edges.at(0)?.cursor ?? null,
+      hasPreviousPage,
+      get endCursor() {
+        page ??= give();
+        return page.then((taken) => taken.at(-1)?.cursor ?? null);
+      },
       get hasNextPage() {
-        if (hasNextPage !== undefined) return hasNextPage;
-        question ??= fetchPage({ limit: MIN_LIMIT, ...startOf(gathered.next) }).then((page) => {
-          hasNextPage = page.items.length > 0;
-          return hasNextPage;
-        });
-        return question;
+        return (question ??= ask());
       },
     },
   };
@@ -136,23 +178,18 @@ async function gather<T>(
 ): Promise<Gathered<T>> {
   const items: T[] = [];
   let next = start;
-  while (items.length < first) {
-    const limit = Math.min(MAX_LIMIT, Math.max(MIN_LIMIT, first - items.length + 1));
-    const page = await fetchPage({ limit, ...startOf(next) });
-    // A server that ignores `start` gives the page of before again.
-    if (next !== undefined && page.last === next) return { items, ended: true, next };
+  const limit = () => Math.min(MAX_LIMIT, Math.max(MIN_LIMIT, first - items.length + 1));
+  // A page that is not the last holds at least one element, however few the server is willing to give.
+  for await (const page of walkPages(fetchPage, { start, limit, maxPages: first })) {
     items.push(...page.items);
-    if (!page.full || page.last === null) return { items, ended: true, next };
-    next = page.last;
+    next = page.last ?? next;
+    if (page.ended || items.length >= first) return { items, ended: page.ended, next };
   }
-  return { items, ended: false, next };
+  // Nothing was wanted, or the server gives the page of before again.
+  return { items, ended: first > 0, next };
 }
 
-function startOf(start: string | undefined): { start?: string } {
-  return start === undefined ? {} : { start };
-}
-
-export function endsOf(edges: readonly Edge<unknown>[]): Pick<PageInfo, 'startCursor' | 'endCursor'> {
+export function endsOf(edges: readonly Edge<unknown>[]) {
   return { startCursor: edges.at(0)?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null };
 }
 

@@ -17,7 +17,7 @@ const PageInfo = builder.objectRef<PageInfoValue>('PageInfo').implement({
   fields: (t) => ({
     hasNextPage: t.boolean({
       description:
-        'Whether the list goes on behind this page; always true to the data. Behind a page that came back full at a multiple of 100 it costs one REST call.',
+        'Whether the list goes on behind this page; always true to the data. Behind a page that came back full at a multiple of 100 it costs one REST call. Should that call fail, the page comes without its last element, behind which the list goes on.',
       resolve: (page) => page.hasNextPage,
     }),
     hasPreviousPage: t.exposeBoolean('hasPreviousPage', {
@@ -27,9 +27,10 @@ const PageInfo = builder.objectRef<PageInfoValue>('PageInfo').implement({
       nullable: true,
       description: 'Cursor of the first edge; null on an empty page.',
     }),
-    endCursor: t.exposeString('endCursor', {
+    endCursor: t.string({
       nullable: true,
       description: 'Cursor of the last edge, for `after`; null on an empty page.',
+      resolve: (page) => page.endCursor,
     }),
   }),
 });
@@ -61,7 +62,7 @@ export function implementConnection<T>(
       edges: t.field({
         type: [edge],
         description: 'The page, in order.',
-        resolve: (parent) => [...parent.edges],
+        resolve: async (parent) => [...(await parent.edges)],
       }),
       pageInfo: t.field({
         type: PageInfo,

@@ -35,10 +35,12 @@ export function pageOf<T>(answer: ListAnswer<T>, limit: number): Page<T> {
 }
 
 export interface WalkOptions {
-  /** The bound, in pages of `limit`. */
+  /** The bound, in whole pages. */
   readonly maxPages: number;
-  /** Default 100. */
-  readonly limit?: number;
+  /** How much to ask for, 10 to 100, asked before each whole page; default 100. */
+  readonly limit?: () => number;
+  /** Where the walk begins, exclusive; default: at the newest. */
+  readonly start?: string | undefined;
 }
 
 /** `ended`: the list ends with this page. A walk without an ended page has not seen everything. */
@@ -48,6 +50,7 @@ export interface WalkedPage<T> extends Page<T> {
 
 /** What is asked for after a page over the body cap. */
 const SMALL_LIMIT = 10;
+const WHOLE_LIMIT = 100;
 
 /**
  * The pages of a list, one after the other, until it ends, the bound is reached or a `last` comes again (a server
@@ -56,22 +59,19 @@ const SMALL_LIMIT = 10;
  */
 export async function* walkPages<T>(
   fetchPage: FetchPage<T>,
-  { maxPages, limit: wholeLimit = 100 }: WalkOptions,
+  { maxPages, limit: wholeLimit = () => WHOLE_LIMIT, start: begin }: WalkOptions,
 ): AsyncGenerator<WalkedPage<T>, void, undefined> {
-  const seen = new Set<string>();
-  let start: string | undefined;
+  const seen = new Set(begin === undefined ? [] : [begin]);
+  let start = begin;
   let partsLeft = 0;
-  for (let unasked = maxPages * wholeLimit; unasked > 0;) {
-    const request = {
-      limit: partsLeft > 0 ? SMALL_LIMIT : wholeLimit,
-      ...(start === undefined ? {} : { start }),
-    };
+  for (let pagesLeft = maxPages; pagesLeft > 0;) {
+    const limit = partsLeft > 0 ? SMALL_LIMIT : wholeLimit();
     let page: Page<T>;
     try {
-      page = await fetchPage(request);
+      page = await fetchPage({ limit, ...(start === undefined ? {} : { start }) });
     } catch (error) {
-      if (!(error instanceof RestBodyTooLargeError) || request.limit <= SMALL_LIMIT) throw error;
-      partsLeft = Math.ceil(wholeLimit / SMALL_LIMIT);
+      if (!(error instanceof RestBodyTooLargeError) || limit <= SMALL_LIMIT) throw error;
+      partsLeft = Math.ceil(limit / SMALL_LIMIT);
       continue;
     }
     if (page.last !== null && seen.has(page.last)) return;
@@ -79,7 +79,7 @@ export async function* walkPages<T>(
     yield { ...page, ended };
     if (ended) return;
     partsLeft = Math.max(0, partsLeft - 1);
-    unasked -= request.limit;
+    if (partsLeft === 0) pagesLeft -= 1;
     start = page.last ?? undefined;
     if (page.last !== null) seen.add(page.last);
   }

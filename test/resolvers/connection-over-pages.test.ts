@@ -3,8 +3,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { connectionOverPages, hexCursorsOf, type Connection } from '../../resolvers/connection.ts';
+import { RestBodyTooLargeError, RestUnavailableError } from '../../src/rest/errors.ts';
 import { pageOf, type FetchPage } from '../../src/rest/pages.ts';
 import { fuzzRuns } from '../support/fuzz.ts';
+import { settle } from '../support/manual-clock.ts';
 
 interface Item {
   readonly id: string;
@@ -38,8 +40,19 @@ function restList(list: readonly Item[], lastOfEnd: LastOfEnd, limits: number[] 
   };
 }
 
-function nodesOf(connection: Connection<Item>): readonly Item[] {
-  return connection.edges.map(({ node }) => node);
+const subject = { method: 'GET', route: '/items' };
+
+/** The same list, whose pages of more than `most` elements are over the body cap. */
+function overCapBeyond(most: number, fetchPage: FetchPage<Item>): FetchPage<Item> {
+  return async (request) => {
+    const page = await fetchPage(request);
+    if (page.items.length > most) throw new RestBodyTooLargeError('answered with more', subject);
+    return page;
+  };
+}
+
+async function nodesOf(connection: Connection<Item>): Promise<readonly Item[]> {
+  return (await connection.edges).map(({ node }) => node);
 }
 
 const lengths = fc.oneof(fc.nat({ max: 620 }), fc.constantFrom(0, 1, 9, 10, 11, 99, 100, 101, 200, 500));
@@ -63,14 +76,15 @@ describe('a connection over pages', () => {
           cursors,
           restList(list, lastOfEnd),
         );
-        walked.push(...nodesOf(page));
-        expect(page.edges.length).toBe(Math.min(first, length - (walked.length - page.edges.length)));
+        const edges = await page.edges;
+        expect(edges.length).toBe(Math.min(first, length - walked.length));
+        walked.push(...edges.map(({ node }) => node));
         expect(await page.pageInfo.hasNextPage).toBe(walked.length < length);
         expect(page.pageInfo.hasPreviousPage).toBe(after !== null);
-        expect(page.pageInfo.startCursor).toBe(page.edges.at(0)?.cursor ?? null);
-        expect(page.pageInfo.endCursor).toBe(page.edges.at(-1)?.cursor ?? null);
+        expect(page.pageInfo.startCursor).toBe(edges.at(0)?.cursor ?? null);
+        expect(await page.pageInfo.endCursor).toBe(edges.at(-1)?.cursor ?? null);
         if (!(await page.pageInfo.hasNextPage)) break;
-        after = page.pageInfo.endCursor;
+        after = await page.pageInfo.endCursor;
       }
       expect(walked).toEqual(list);
     });
@@ -87,10 +101,11 @@ describe('a connection over pages', () => {
         fc.pre(length > 0);
         const list = items(length);
         const whole = await connectionOverPages({ first: 500 }, cursors, restList(list, lastOfEnd));
-        const at = pick % whole.edges.length;
-        const after = whole.edges[at]?.cursor ?? null;
+        const edges = await whole.edges;
+        const at = pick % edges.length;
+        const after = edges[at]?.cursor ?? null;
         const page = await connectionOverPages({ first, after }, cursors, restList(list, lastOfEnd));
-        expect(nodesOf(page)).toEqual(list.slice(at + 1, at + 1 + first));
+        expect(await nodesOf(page)).toEqual(list.slice(at + 1, at + 1 + first));
         expect(await page.pageInfo.hasNextPage).toBe(at + 1 + first < length);
       },
     );
@@ -116,7 +131,7 @@ describe('a connection over pages', () => {
   it('asks nothing at all for no elements, unless hasNextPage is read', async () => {
     const limits: number[] = [];
     const page = await connectionOverPages({ first: 0 }, cursors, restList(items(1), 'id', limits));
-    expect(page.edges).toEqual([]);
+    expect(await page.edges).toEqual([]);
     expect(limits).toEqual([]);
     expect(await page.pageInfo.hasNextPage).toBe(true);
     expect(limits).toEqual([10]);
@@ -127,7 +142,7 @@ describe('a connection over pages', () => {
     const stuck: FetchPage<Item> = ({ limit }) =>
       Promise.resolve(pageOf({ limit, data: list.slice(0, limit), last: list[limit - 1]?.id ?? '' }, limit));
     const page = await connectionOverPages({ first: 500 }, cursors, stuck);
-    expect(nodesOf(page)).toEqual(list.slice(0, 100));
+    expect(await nodesOf(page)).toEqual(list.slice(0, 100));
   });
 
   it('takes a page for full when the server has lowered the limit', async () => {
@@ -138,8 +153,34 @@ describe('a connection over pages', () => {
       return Promise.resolve(pageOf({ limit: 50, data, last: data.at(-1)?.id ?? '' }, limit));
     };
     const page = await connectionOverPages({ first: 120 }, cursors, lowered);
-    expect(nodesOf(page)).toEqual(list);
+    expect(await nodesOf(page)).toEqual(list);
     expect(await page.pageInfo.hasNextPage).toBe(false);
+  });
+
+  it('asks for a page over the body cap again in parts of ten, and loses nothing by it', async () => {
+    const capped = fc.asyncProperty(lengths, firsts, lastsOfEnd, async (length, first, lastOfEnd) => {
+      const list = items(length);
+      const page = await connectionOverPages(
+        { first },
+        cursors,
+        overCapBeyond(10, restList(list, lastOfEnd)),
+      );
+      expect(await nodesOf(page)).toEqual(list.slice(0, first));
+      expect(await page.pageInfo.hasNextPage).toBe(first < length);
+    });
+    await fc.assert(capped, fuzzRuns(100));
+  });
+
+  it('asks no more than the parts that are wanted of a page over the body cap', async () => {
+    const limits: number[] = [];
+    const fetchPage = overCapBeyond(10, restList(items(500), 'id', limits));
+    await connectionOverPages({ first: 25 }, cursors, fetchPage);
+    expect(limits).toEqual([26, 10, 10, 10]);
+  });
+
+  it('fails where even ten elements are over the body cap', async () => {
+    const page = connectionOverPages({ first: 50 }, cursors, overCapBeyond(9, restList(items(60), 'id')));
+    await expect(page).rejects.toBeInstanceOf(RestBodyTooLargeError);
   });
 
   it.each([-1, 501, 1.5, Number.NaN])('refuses `first: %d` before it asks for anything', async (first) => {
@@ -163,5 +204,63 @@ describe('a connection over pages', () => {
         extensions: { code: 'BAD_USER_INPUT' },
       });
     }
+  });
+});
+
+describe('a full page of which it can not be learnt whether the list goes on', () => {
+  const list = items(300);
+
+  /** The list, of which nothing behind the first `full` elements can be had. */
+  function failingBehind(full: number): FetchPage<Item> {
+    const good = restList(list, 'id');
+    return async (request) => {
+      if (request.start !== list[full - 1]?.id) return good(request);
+      await settle();
+      throw new RestUnavailableError('answered 503', subject);
+    };
+  }
+
+  it.each([100, 200])('is given without its last element, and %d elements are not lost', async (first) => {
+    const page = await connectionOverPages({ first }, cursors, failingBehind(first));
+    const [hasNextPage, nodes, endCursor] = await Promise.all([
+      page.pageInfo.hasNextPage,
+      nodesOf(page),
+      page.pageInfo.endCursor,
+    ]);
+    expect(nodes).toEqual(list.slice(0, first - 1));
+    expect(hasNextPage).toBe(true);
+    const rest = await connectionOverPages({ first: 50, after: endCursor }, cursors, restList(list, 'id'));
+    expect(await nodesOf(rest)).toEqual(list.slice(first - 1, first + 49));
+  });
+
+  it('is given so too where the elements are read before the question is asked', async () => {
+    const page = await connectionOverPages({ first: 100 }, cursors, failingBehind(100));
+    const nodes = nodesOf(page);
+    const { hasNextPage } = page.pageInfo;
+    expect([await nodes, await hasNextPage]).toEqual([list.slice(0, 99), true]);
+  });
+
+  it('is whole where nobody asks, and who asks later hears of the failure', async () => {
+    const page = await connectionOverPages({ first: 100 }, cursors, failingBehind(100));
+    expect(await nodesOf(page)).toEqual(list.slice(0, 100));
+    await expect(page.pageInfo.hasNextPage).rejects.toBeInstanceOf(RestUnavailableError);
+    expect(await nodesOf(page)).toEqual(list.slice(0, 100));
+  });
+
+  it.each([0, 100])('fails where nothing but the question is asked of %d elements', async (first) => {
+    const behind = first === 0 ? async () => Promise.reject(new RestUnavailableError('503', subject)) : null;
+    const page = await connectionOverPages({ first }, cursors, behind ?? failingBehind(first));
+    await expect(page.pageInfo.hasNextPage).rejects.toBeInstanceOf(RestUnavailableError);
+  });
+
+  it('fails where it would be empty without its last element', async () => {
+    const oneByOne: FetchPage<Item> = async ({ limit, start }) => {
+      if (start !== undefined) throw new RestUnavailableError('answered 503', subject);
+      return pageOf({ limit: 1, data: list.slice(0, 1), last: list[0]?.id ?? '' }, limit);
+    };
+    const page = await connectionOverPages({ first: 1 }, cursors, oneByOne);
+    const nodes = nodesOf(page);
+    await expect(page.pageInfo.hasNextPage).rejects.toBeInstanceOf(RestUnavailableError);
+    expect(await nodes).toEqual(list.slice(0, 1));
   });
 });

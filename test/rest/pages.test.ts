@@ -60,7 +60,10 @@ describe('a walk', () => {
     const limits = fc.integer({ min: 10, max: 100 });
     await fc.assert(
       fc.asyncProperty(lengths, limits, fc.boolean(), async (length, limit, capped) => {
-        const pages = await walked(listOf(length, capped ? 10 : 100).fetchPage, { maxPages: 100, limit });
+        const pages = await walked(listOf(length, capped ? 10 : 100).fetchPage, {
+          maxPages: 100,
+          limit: () => limit,
+        });
         expect(pages.flatMap(({ items }) => items)).toEqual(Array.from({ length }, (_, index) => index));
         expect(pages.map(({ ended }) => ended)).toEqual(pages.map((_, index) => index === pages.length - 1));
       }),
@@ -94,6 +97,14 @@ describe('a walk', () => {
     const pages = await walked(same, { maxPages: 50 });
     expect(pages.map(({ items, ended }) => [items, ended])).toEqual([[[1, 2], false]]);
     expect(requests).toBe(2);
+  });
+
+  it('begins behind its start, and stops at once at a server that answers the page of before', async () => {
+    const list = listOf(25);
+    const pages = await walked(list.fetchPage, { maxPages: 5, start: '19' });
+    expect(pages.flatMap(({ items }) => items)).toEqual([20, 21, 22, 23, 24]);
+    const same: FetchPage<number> = async () => ({ items: [18, 19], last: '19', full: true });
+    expect(await walked(same, { maxPages: 5, start: '19' })).toEqual([]);
   });
 
   it('asks for a page over the body cap in parts of ten, then for whole pages again', async () => {

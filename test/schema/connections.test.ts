@@ -207,3 +207,37 @@ describe.each(owners)('the peers of $owner', ({ document, idOf }) => {
     expect(owner?.peers?.edges).toHaveLength(2);
   });
 });
+
+describe('pages in trouble', () => {
+  it('are asked for in parts of ten where they are over the body cap', async () => {
+    await using tested = await startTestGateway({
+      sandbox: { data: 'empty' },
+      client: { maxBodyBytes: 10_000 },
+    });
+    const { world, ledger } = tested.sandbox;
+    addRooms(world, 120);
+    const { list } = await tested.data(walkRooms, { first: 50 });
+    expect(list?.edges.map(({ node }) => node.hmsId)).toEqual(newestFirst(world.rooms).slice(0, 50));
+    expect(list?.pageInfo.hasNextPage).toBe(true);
+    const limits = ledger.entries.map(({ path }) => new URL(path, 'http://sandbox.test').searchParams);
+    expect(limits.map((query) => query.get('limit'))).toEqual(['51', '10', '10', '10', '10', '10', '10']);
+  });
+
+  it('come without their last element where it can not be learnt what follows, and go on from there', async () => {
+    await using tested = await startTestGateway({ sandbox: { data: 'empty' } });
+    const { world, faults } = tested.sandbox;
+    addRooms(world, 120);
+    const failFromNowOn = (body: unknown) => {
+      faults.set('listRooms', { kind: 'status', status: 503 });
+      return body;
+    };
+    faults.set('listRooms', { kind: 'shape', shape: failFromNowOn }, { times: 1 });
+    const { list } = await tested.data(walkRooms, { first: 100 });
+    expect(list?.edges.map(({ node }) => node.hmsId)).toEqual(newestFirst(world.rooms).slice(0, 99));
+    expect(list?.pageInfo).toMatchObject({ hasNextPage: true, endCursor: list?.edges.at(-1)?.cursor });
+    faults.clear();
+    const rest = (await tested.data(walkRooms, { first: 100, after: list?.pageInfo.endCursor })).list;
+    expect(rest?.edges.map(({ node }) => node.hmsId)).toEqual(newestFirst(world.rooms).slice(99));
+    expect(rest?.pageInfo.hasNextPage).toBe(false);
+  });
+});

@@ -1,0 +1,13 @@
+// Every row of the table against every kind of caller, over HTTP.
+import { expect, test } from 'vitest';
+import { callerKinds } from './callers.ts';
+import { startStage } from './stage.ts';
+import { operationRows } from './table.ts';
+import { overHttp } from './transports.ts';
+import { deviations } from './trial.ts';
+
+test.each(callerKinds)('over HTTP $name may what the table says', async (kind) => {
+  await using stage = await startStage();
+  const transport = overHttp(stage.tested.gateway);
+  expect(await deviations(operationRows, kind, stage, transport)).toEqual([]);
+});

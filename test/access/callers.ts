@@ -1,0 +1,153 @@
+// The kinds of callers, what each shows, and whether it may do what a row says.
+import { scopeFamilies, type Scope } from '../../src/auth/scopes.ts';
+import { strangersToken } from './credentials.ts';
+import type { Row } from './row.ts';
+import { participants, type AccessStage, type ParticipantName } from './stage.ts';
+
+export type Outcome = 'allowed' | 'FORBIDDEN' | 'UNAUTHENTICATED';
+
+export interface CallerKind {
+  readonly name: string;
+  /** What the caller shows for a row; null: nothing. */
+  readonly credential: (row: Row, stage: AccessStage) => Promise<string | null> | string | null;
+  readonly expected: (row: Row) => Outcome;
+  /** Operations of the REST API that may be asked before the caller is refused. */
+  readonly reads: (row: Row) => readonly string[];
+  /** Whether the caller may see anything of the row's room; default: they may. */
+  readonly seesRoom?: boolean;
+  /** The name of the participant that the caller is. */
+  readonly self?: ParticipantName;
+}
+
+const allowed = (): Outcome => 'allowed';
+const nothing = (): readonly string[] => [];
+const ALL = ['*'];
+
+function stranger(name: string, credential: CallerKind['credential']): CallerKind {
+  return { name, credential, expected: () => 'UNAUTHENTICATED', reads: nothing };
+}
+
+const strangers: readonly CallerKind[] = [
+  stranger('nobody', () => null),
+  stranger('an unknown key', () => `hgk_${'A'.repeat(43)}`),
+  stranger('a token that a stranger signed', (_row, { clock }) => strangersToken(clock)),
+  stranger('an expired key', (_row, { doorkeeper }) =>
+    doorkeeper.key({ scopes: ALL, expires: '2026-01-01' }),
+  ),
+  stranger('an expired token', (_row, { doorkeeper, clock }) =>
+    doorkeeper.token({ scopes: ALL, exp: Math.floor(clock.now() / 1000) - 61 }),
+  ),
+  stranger("a participant's expired token", (_row, { joiningToken, cast }) =>
+    joiningToken('changeRole', cast.room, -61),
+  ),
+];
+
+/** Everything but a scope. Whoever may change a family may read it too, so without its reading there is no changing. */
+function allBut(scope: Scope): string[] {
+  const [family, verb] = scope.split(':');
+  const others = scopeFamilies.filter((name) => name !== family).map((name) => `${name}:*`);
+  return verb === 'write' ? [...others, `${family}:read`] : others;
+}
+
+const scoped: readonly CallerKind[] = [
+  {
+    name: 'a key with every scope but the one that is needed',
+    credential: ({ scope }, { doorkeeper }) => doorkeeper.key({ scopes: allBut(scope) }),
+    expected: () => 'FORBIDDEN',
+    reads: ({ reads }) => reads.scope ?? [],
+  },
+  {
+    name: 'a key with only the scope that is needed',
+    credential: ({ scope, way }, { doorkeeper }) => doorkeeper.key({ scopes: [scope, ...way] }),
+    expected: allowed,
+    reads: nothing,
+  },
+  {
+    name: 'a key with all scopes',
+    credential: (_row, { doorkeeper }) => doorkeeper.key({ scopes: ALL }),
+    expected: allowed,
+    reads: nothing,
+  },
+  {
+    name: 'a token with all scopes',
+    credential: (_row, { doorkeeper }) => doorkeeper.token({ scope: '*' }),
+    expected: allowed,
+    reads: nothing,
+  },
+];
+
+const ofOurRoom = ({ rooms }: Row): Outcome => (rooms === 'workspace' ? 'FORBIDDEN' : 'allowed');
+const ofOtherRoom = ({ rooms }: Row): Outcome =>
+  rooms === 'filtered' || rooms === 'shared' ? 'allowed' : 'FORBIDDEN';
+const readsOfRoom = ({ reads }: Row) => reads.room ?? [];
+
+const bound: readonly CallerKind[] = [
+  {
+    name: "a key bound to the row's room",
+    credential: (_row, { doorkeeper, cast: { room, lockRoom } }) =>
+      doorkeeper.key({ scopes: ALL, rooms: [room, lockRoom] }),
+    expected: ofOurRoom,
+    reads: readsOfRoom,
+  },
+  {
+    name: "a token bound to the row's room",
+    credential: (_row, { doorkeeper, cast: { room, lockRoom } }) =>
+      doorkeeper.token({ scope: '*', rooms: [room, lockRoom] }),
+    expected: ofOurRoom,
+    reads: readsOfRoom,
+  },
+  {
+    name: 'a key bound to another room',
+    credential: (_row, { doorkeeper, other }) => doorkeeper.key({ scopes: ALL, rooms: [other.room] }),
+    expected: ofOtherRoom,
+    reads: readsOfRoom,
+    seesRoom: false,
+  },
+  {
+    name: 'a token bound to no room at all',
+    credential: (_row, { doorkeeper }) => doorkeeper.token({ scope: '*', rooms: [] }),
+    expected: ofOtherRoom,
+    reads: readsOfRoom,
+    seesRoom: false,
+  },
+];
+
+/** Whether somebody is there, in which role, and what the role may. */
+const PRESENCE = ['listActivePeers', 'getRoom', 'getTemplate', 'listTemplates'];
+
+const inRoom = participants.map((name): CallerKind => ({
+  name: `a participant whose role allows ${name === 'plain' ? 'nothing' : name}`,
+  self: name,
+  credential: (_row, { joiningToken }) => joiningToken(name),
+  expected: ({ participants: rule }) =>
+    rule === 'open' || rule === 'themselves' || rule === name ? 'allowed' : 'FORBIDDEN',
+  reads: ({ participants: rule, field }) => (rule === 'closed' && !isPartlyOpen(field) ? [] : PRESENCE),
+}));
+
+/** Changing a peer is open to participants, though not every change. */
+const isPartlyOpen = (field: string): boolean => /^Mutation\.(updatePeers?|endRoom)$/.test(field);
+
+const notInRoom: readonly CallerKind[] = [
+  {
+    name: 'a participant who has left',
+    credential: (_row, { joiningToken }) => joiningToken('gone'),
+    expected: () => 'FORBIDDEN',
+    reads: ({ participants: rule, field }) =>
+      rule === 'closed' && !isPartlyOpen(field) ? [] : ['listActivePeers'],
+  },
+  {
+    name: 'a participant of another room',
+    credential: (_row, { joiningToken, other }) => joiningToken('elsewhere', other.room),
+    expected: () => 'FORBIDDEN',
+    reads: ({ participants: rule, field }) =>
+      rule === 'closed' && !isPartlyOpen(field) ? [] : ['listActivePeers'],
+  },
+];
+
+export const callerKinds: readonly CallerKind[] = [
+  ...strangers,
+  ...scoped,
+  ...bound,
+  ...inRoom,
+  ...notInRoom,
+];

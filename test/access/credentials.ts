@@ -1,0 +1,88 @@
+// What callers show in these tests, and the door that looks at it: the project's own authenticator, with keys that are
+// made while the test runs, an identity provider on loopback, and the workspace's own auth tokens.
+import type { JWTPayload } from 'jose';
+import { ApiKeys, createApiKey } from '../../src/auth/api-keys.ts';
+import { Authenticator } from '../../src/auth/authenticator.ts';
+import type { AuthTokens } from '../../src/auth/auth-token.ts';
+import type { Caller } from '../../src/auth/caller.ts';
+import { JwtVerifier } from '../../src/auth/jwt.ts';
+import { ParticipantVerifier } from '../../src/auth/participants.ts';
+import type { Clock } from '../../src/clock.ts';
+import type { Authentication } from '../../src/server/entrance.ts';
+import { gatewayCredentials } from '../support/canary.ts';
+import {
+  audience,
+  issuer,
+  makeKey,
+  signToken,
+  startIdentityProvider,
+  type IdentityProvider,
+} from '../support/identity-provider.ts';
+
+/** What an API key is to allow; without rooms all, without an end for ever. */
+export interface KeyRequest {
+  readonly scopes: readonly string[];
+  readonly rooms?: readonly string[];
+  readonly expires?: string;
+}
+
+export interface Doorkeeper extends Authentication<Caller>, AsyncDisposable {
+  /** A key that is accepted from now on; the same for the same request. */
+  key(request: KeyRequest): string;
+  /** A token of the identity provider, good for an hour but for the claims. */
+  token(claims: JWTPayload): Promise<string>;
+}
+
+/** Accepts all three methods. */
+export async function hireDoorkeeper(clock: Clock): Promise<Doorkeeper> {
+  const provider = await startIdentityProvider(clock, [await makeKey('known')]);
+  const lines: string[] = [];
+  const keys = new Map<string, string>();
+  let authenticator = authenticatorOf(provider, clock, lines);
+  return {
+    isOff: false,
+    callerOf: (authorization) => authenticator.callerOf(authorization),
+    key(request) {
+      const id = JSON.stringify(request);
+      const known = keys.get(id);
+      if (known !== undefined) return known;
+      const { scopes, rooms = [], expires = null } = request;
+      const { key, line } = createApiKey({ name: `key-${lines.length}`, scopes, rooms, expires });
+      keys.set(id, key);
+      lines.push(line);
+      authenticator = authenticatorOf(provider, clock, lines);
+      return key;
+    },
+    token: (claims) => provider.sign(claims),
+    [Symbol.asyncDispose]: () => provider[Symbol.asyncDispose](),
+  };
+}
+
+function authenticatorOf(
+  { jwksUrl }: IdentityProvider,
+  clock: Clock,
+  lines: readonly string[],
+): Authenticator {
+  return new Authenticator(
+    {
+      ...(lines.length === 0 ? {} : { apiKeys: new ApiKeys(lines.join('\n')) }),
+      jwt: new JwtVerifier({ jwksUrl, issuer, audience, clock }),
+      participants: new ParticipantVerifier({ ...gatewayCredentials, clock }),
+    },
+    clock,
+  );
+}
+
+/** A token like the identity provider's, signed by somebody else. */
+export async function strangersToken(clock: Clock): Promise<string> {
+  return signToken(await makeKey('known'), clock, { scopes: ['*'] });
+}
+
+/** The token with which somebody joined a room, good for an hour but for the change. */
+export async function joiningToken(
+  tokens: AuthTokens,
+  who: { readonly roomId: string; readonly userId: string; readonly validForSeconds?: number },
+): Promise<string> {
+  // What the token says of the role counts for nothing.
+  return (await tokens.mint({ role: 'host', validForSeconds: 3600, ...who })).token;
+}

@@ -1,0 +1,87 @@
+// The schema held against the table of access: nothing at the roots and no Node is without scopes and a row.
+import { isInterfaceType, isObjectType, type GraphQLField, type GraphQLNamedType } from 'graphql';
+import { expect, test } from 'vitest';
+import { schema } from '../../schema/index.ts';
+import { participantFields } from '../../schema/participant-fields.ts';
+import { nodeTypes } from '../support/select-everything.ts';
+import { table } from './table.ts';
+
+const ROOTS: ReadonlySet<string> = new Set(['Query', 'Mutation', 'Subscription']);
+
+/** They ask for nothing themselves: each Node's type does. */
+const BY_TYPE: ReadonlySet<string> = new Set(['Query.node', 'Query.nodes']);
+
+/** An interface's fields are those of its types, which are looked at one by one. */
+const INTERFACES: ReadonlySet<string> = new Set(['MediaJob']);
+
+interface Asked {
+  readonly pothosOptions?: { readonly authScopes?: unknown };
+}
+
+function asksSomething({ extensions }: { readonly extensions: object }): boolean {
+  // Where the builder keeps the options that a field or type was declared with.
+  return (extensions as Asked).pothosOptions?.authScopes !== undefined;
+}
+
+function fieldsOf(type: GraphQLNamedType): readonly GraphQLField<unknown, unknown>[] {
+  return isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : [];
+}
+
+const allFields = Object.values(schema.getTypeMap())
+  .filter(({ name }) => !name.startsWith('__') && !INTERFACES.has(name))
+  .flatMap((type) => fieldsOf(type).map((field) => ({ type, field, name: `${type.name}.${field.name}` })));
+
+const rootFields = allFields.filter(({ type }) => ROOTS.has(type.name));
+const rowed: ReadonlySet<string> = new Set(table.map(({ field }) => field));
+
+test('every field of a root type asks something of its callers', () => {
+  const silent = rootFields.filter(({ field, name }) => !asksSomething(field) && !BY_TYPE.has(name));
+  expect(silent.map(({ name }) => name)).toEqual([]);
+  expect(rootFields.length).toBeGreaterThan(75);
+});
+
+test('every Node type asks something of its callers', () => {
+  const silent = nodeTypes().filter((name) => {
+    const type = schema.getType(name);
+    return type === undefined || !asksSomething(type);
+  });
+  expect(silent).toEqual([]);
+  expect(nodeTypes().length).toBeGreaterThan(10);
+});
+
+test('every field of a root type, and every other that asks something, has a row', () => {
+  const asking = allFields.filter(({ type, field }) => ROOTS.has(type.name) || asksSomething(field));
+  expect(asking.map(({ name }) => name).filter((name) => !rowed.has(name))).toEqual([]);
+});
+
+test('every Node type has a row of `node` and of `nodes`', () => {
+  for (const field of BY_TYPE) {
+    const about = table.filter((row) => row.field === field).map((row) => row.about);
+    expect(about.toSorted()).toEqual(nodeTypes().toSorted());
+  }
+});
+
+test('every row names a field that the graph has', () => {
+  const names = new Set(allFields.map(({ name }) => name));
+  expect([...rowed].filter((name) => !names.has(name))).toEqual([]);
+});
+
+test('all that is open to participants is part of the graph', () => {
+  const missing = Object.entries(participantFields).flatMap(([typeName, open]) => {
+    const type = schema.getType(typeName);
+    if (type === undefined) return [typeName];
+    const has = new Set(fieldsOf(type).map(({ name }) => name));
+    return open === '*' ? [] : open.filter((name) => !has.has(name)).map((name) => `${typeName}.${name}`);
+  });
+  expect(missing).toEqual([]);
+});
+
+test('what the table opens to participants is what the schema opens to them', () => {
+  const named = table.filter(({ participants }) => participants !== 'closed').map(({ field }) => field);
+  const opened = [...rowed].filter((name) => {
+    const [typeName = '', field = ''] = name.split('.');
+    const open = participantFields[typeName];
+    return open === '*' || open?.includes(field) === true;
+  });
+  expect([...new Set(named)].toSorted()).toEqual(opened.toSorted());
+});

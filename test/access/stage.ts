@@ -1,0 +1,143 @@
+// The stage of the tests of access: a gateway with a door, and rooms in which everything is that the rows ask for.
+import { systemClock } from '../../src/clock.ts';
+import type { Config } from '../../src/config.ts';
+import type { JobKind } from '../../src/sandbox/job-records.ts';
+import type { SessionRecord } from '../../src/sandbox/records.ts';
+import type { World } from '../../src/sandbox/world.ts';
+import type { TemplateRole } from '../../src/openapi/types.ts';
+import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { ManualClock } from '../support/manual-clock.ts';
+import { addPastJobs, addRunningJob } from '../support/media.ts';
+import { hireDoorkeeper, joiningToken, type Doorkeeper } from './credentials.ts';
+import type { AccessCast } from './row.ts';
+import { askOverHttp } from './transports.ts';
+
+const HOUR_MS = 3_600_000;
+const JOB_KINDS: readonly JobKind[] = ['live-stream', 'recording', 'external-stream'];
+
+/** Participants, by user id: each has the role of that name, with the one permission that it tells. */
+export const participants = ['plain', 'changeRole', 'removeOthers', 'endRoom'] as const;
+
+export type ParticipantName = (typeof participants)[number];
+
+export interface AccessStage extends AsyncDisposable {
+  readonly tested: TestGateway;
+  readonly world: World;
+  readonly clock: ManualClock;
+  readonly doorkeeper: Doorkeeper;
+  readonly cast: AccessCast;
+  /** A live room that is not the cast's, and its session. */
+  readonly other: { readonly room: string; readonly session: string };
+  /** The peers of the room's participants, by name. */
+  readonly peers: ReadonlyMap<string, string>;
+  /** The token of somebody who joined `roomId` as `userId`. */
+  readonly joiningToken: (userId: string, roomId?: string, validForSeconds?: number) => Promise<string>;
+}
+
+/**
+ * The gateway's clock stands still, so nothing is polled or read anew unless a test lets time go on; the sandbox's
+ * is the machine's.
+ */
+export async function startStage(config: Partial<Config> = {}): Promise<AccessStage> {
+  await using resources = new AsyncDisposableStack();
+  const clock = new ManualClock(Date.now());
+  const doorkeeper = resources.use(await hireDoorkeeper(clock));
+  const options = { clock, config, authentication: doorkeeper } as const;
+  const tested = resources.use(
+    await startTestGateway({ ...options, sandbox: { data: 'empty', clock: systemClock } }),
+  );
+  const { world } = tested.sandbox;
+  const { authTokens } = tested.gateway.services;
+  const scene = buildScene(world);
+  const tokenOf = (userId: string, roomId = scene.room, validForSeconds = 3600) =>
+    joiningToken(authTokens, { userId, roomId, validForSeconds });
+  const workflow = await startReplay(tested, doorkeeper.key({ scopes: ['*'] }));
+  const cast = { ...scene, workflow, authToken: await tokenOf('plain') };
+  tested.sandbox.ledger.clear();
+  const all = resources.move();
+  return {
+    tested,
+    world,
+    clock,
+    doorkeeper,
+    cast,
+    other: scene.other,
+    peers: scene.peers,
+    joiningToken: tokenOf,
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  };
+}
+
+async function startReplay(tested: TestGateway, key: string): Promise<string> {
+  const document =
+    'mutation { made: replayWebhooks(input: { limit: 1 }) { ... on StartedWebhookReplay { workflowId } } }';
+  const { data } = await askOverHttp(tested.gateway, key, document);
+  // What the document asks for; a failure shows where the id is used.
+  return (data as { made?: { workflowId?: string } } | undefined)?.made?.workflowId ?? '';
+}
+
+function buildScene(world: World) {
+  const template = world.createTemplate({ name: 'access', roles: rolesOf(), settings: {} });
+  const room = world.createRoom({ name: 'ours', templateId: template.id }).id;
+  const lockRoom = world.createRoom({ name: 'ours as well', templateId: template.id }).id;
+  const otherRoom = world.createRoom({ name: 'theirs', templateId: template.id }).id;
+  const startMs = Date.now() - HOUR_MS;
+  const join = (roomId: string, userId: string, role: string) =>
+    world.at(startMs, () => world.join(roomId, { name: `${userId} of ${roomId}`, userId, role })).id;
+  const [peer, second, third] = ['ada', 'grace', 'emmy'].map((userId) => join(room, userId, 'guest'));
+  const peers = new Map(participants.map((name) => [name, join(room, name, name)]));
+  world.leave(room, join(room, 'gone', 'changeRole'));
+  join(lockRoom, 'ada', 'guest');
+  join(otherRoom, 'elsewhere', 'changeRole');
+  const [session, theirs] = [room, otherRoom].map((roomId) => world.activeSession(roomId));
+  if (peer === undefined || second === undefined || third === undefined) throw new Error('nobody joined');
+  if (session === undefined || theirs === undefined) throw new Error('the rooms are not live');
+  world.streamKeys.create(room);
+  return {
+    ...mediaOf(world, session),
+    ...pollOf(world, room, session),
+    room,
+    lockRoom,
+    other: { room: otherRoom, session: theirs.id },
+    session: session.id,
+    peers,
+    peer,
+    second,
+    third,
+    self: peer,
+    template: template.id,
+    spareTemplate: world.createTemplate({ name: 'spare', roles: rolesOf(), settings: {} }).id,
+    roomCode: world.createRoomCode(room, 'host').code,
+    trunk: world.sip.createTrunk({ username: 'u', password: 'p', address: 'sip.example.com', from: '+1' }).id,
+  };
+}
+
+function rolesOf(): Record<string, TemplateRole> {
+  const names = ['host', 'guest', ...participants];
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      { permissions: { changeRole: false, removeOthers: false, endRoom: false, [name]: true } },
+    ]),
+  );
+}
+
+function mediaOf(world: World, session: SessionRecord) {
+  for (const kind of JOB_KINDS) addPastJobs(world, session, kind, 1);
+  const asset = [...world.jobs.assets.values()].find(({ roomId }) => roomId === session.roomId)?.id ?? '';
+  const [liveStream = '', recording = '', externalStream = ''] = JOB_KINDS.map((kind) => {
+    addRunningJob(world, session, kind);
+    return world.jobs.activeOf(session.roomId, kind)[0]?.id;
+  });
+  return { asset, liveStream, recording, externalStream };
+}
+
+function pollOf(world: World, roomId: string, session: SessionRecord) {
+  const options = [{ text: 'A' }, { text: 'B' }];
+  const poll = world.polls.create({
+    title: 'Ours',
+    questions: [{ type: 'single-choice', text: 'Which?', options }],
+  });
+  world.updateRoom(roomId, { polls: [poll.id] });
+  return { poll: poll.id, pollSession: session.id, pollResponse: '', pollResult: '' };
+}

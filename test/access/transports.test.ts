@@ -1,0 +1,66 @@
+// The other transports: a row of each sort against every kind of caller, and all subscriptions.
+import { expect, test } from 'vitest';
+import { parseWebhook } from '../../src/live/webhooks.ts';
+import { callerKinds } from './callers.ts';
+import type { Row } from './row.ts';
+import { startStage, type AccessStage } from './stage.ts';
+import { operationRows, subscriptionRows } from './table.ts';
+import { overEventStream, overWebSocket, type Transport } from './transports.ts';
+import { deviations } from './trial.ts';
+
+/** The first row of each sort: queries and mutations, with each way of being bound to rooms and each rule for participants. */
+const oneOfEachSort: readonly Row[] = [
+  ...Map.groupBy(
+    operationRows,
+    ({ field, rooms, participants }) => `${field.startsWith('Mutation.')} ${rooms} ${participants}`,
+  ).values(),
+].flatMap((rows) => rows.slice(0, 1));
+
+const transports = [
+  { over: 'an event stream', open: overEventStream },
+  { over: 'WebSocket', open: overWebSocket },
+] as const;
+
+const trials = transports.flatMap((transport) => callerKinds.map((kind) => ({ transport, kind })));
+
+test('there is a row of each sort', () => {
+  expect(oneOfEachSort.length).toBeGreaterThan(12);
+});
+
+test.each(trials)(
+  'over $transport.over $kind.name may what the table says',
+  async ({ transport: { open }, kind }) => {
+    await using stage = await startStage();
+    await using transport = open(await stage.tested.gateway.listen());
+    const watching = ticking(transport, stage);
+    // First, as the mutations end the session.
+    const found = await deviations(subscriptionRows, kind, stage, watching);
+    found.push(...(await deviations(oneOfEachSort, kind, stage, transport)));
+    expect(found).toEqual([]);
+  },
+);
+
+/** While an answer is awaited the gateway's time goes on, and webhooks of the room come in: there is something to tell. */
+function ticking(transport: Transport, { tested, clock, cast }: AccessStage): Pick<Transport, 'ask'> {
+  let sent = 0;
+  return {
+    async ask(credential, document) {
+      const waiting = { done: false };
+      const answer = transport.ask(credential, document).finally(() => {
+        waiting.done = true;
+      });
+      for (let turn = 0; turn < 20_000 && !waiting.done; turn += 1) {
+        sent += 1;
+        tested.gateway.services.live.receive(
+          parseWebhook({
+            id: `event-${sent}`,
+            type: 'session.open.success',
+            data: { room_id: cast.room, session_started_at: `2026-01-01T00:00:00.${sent}Z` },
+          }),
+        );
+        await clock.advance(1);
+      }
+      return answer;
+    },
+  };
+}

@@ -172,7 +172,7 @@ describe('a file', () => {
       key,
     ];
     for (const line of lines) {
-      const faults = faultsOfFile(line, line);
+      const faults = faultsOfFile(line);
       expect(faults, line).not.toEqual([]);
       expect(faults.join('\n')).not.toContain(key.slice(4));
     }

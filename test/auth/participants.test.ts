@@ -102,9 +102,9 @@ describe('the auth token of a participant', () => {
 
   it('that is signed with another secret, by another algorithm or not at all is refused', async () => {
     const { clock, verifier } = setUp();
-    const foreign = await sign(clock, {}, `${secret}!`);
+    const foreign = await sign(clock, {}, `${CANARY}!`);
     await expect(verifier.callerOf(foreign)).rejects.toThrow(errors.JWSSignatureVerificationFailed);
-    const stronger = await sign(clock, {}, secret, 'HS512');
+    const stronger = await sign(clock, {}, CANARY, 'HS512');
     await expect(verifier.callerOf(stronger)).rejects.toThrow(errors.JOSEAlgNotAllowed);
     const unsigned = new UnsecuredJWT({
       access_key: accessKey,
@@ -119,7 +119,7 @@ describe('the auth token of a participant', () => {
     const { clock, verifier } = setUp();
     await verifier.callerOf(await sign(clock));
     expect(inspect(verifier, { depth: 10, showHidden: true }) + JSON.stringify(verifier)).not.toContain(
-      secret,
+      CANARY,
     );
   });
 });

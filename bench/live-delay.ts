@@ -2,6 +2,7 @@
 // which the change falls; by webhook it is one look.
 import { randomUUID } from 'node:crypto';
 import { listActivePeers } from '../src/rest/peers.ts';
+import { Secret } from '../src/secret.ts';
 import { delaysOf, quantile, requireBounds, rowsOf } from './delays.ts';
 import { printTable, startStage, type Stage } from './stage.ts';
 
@@ -47,7 +48,7 @@ async function byWebhook(): Promise<number[]> {
     pollIntervalMs: 60_000,
     pollMaxIntervalMs: 60_000,
     sessionCheckMs: 60_000,
-    webhookSecrets: [SECRET],
+    webhookSecrets: [new Secret(SECRET)],
   });
   const { room, peer, sandbox, url } = stage;
   const make = async (index: number) => {

@@ -8,6 +8,7 @@ import { readConfig, type Config } from '../src/config.ts';
 import { createGateway, type Gateway } from '../src/gateway.ts';
 import type { PeerRecord, RoomRecord } from '../src/sandbox/records.ts';
 import { startSandbox, type Sandbox } from '../src/sandbox/sandbox.ts';
+import { Secret } from '../src/secret.ts';
 
 export interface Stage extends AsyncDisposable {
   readonly gateway: Gateway;
@@ -27,7 +28,7 @@ export async function startStage(config: Partial<Config>): Promise<Stage> {
     createGateway({
       config: { ...readConfig({ PORT: '0', SANDBOX_PORT: '0' }), ...config },
       log: pino({ level: 'silent' }),
-      upstream: { apiUrl: sandbox.url, accessKey: 'sandbox', secret: 'sandbox-secret' },
+      upstream: { apiUrl: sandbox.url, accessKey: 'sandbox', secret: new Secret('sandbox-secret') },
       authentication: new Authenticator({}, systemClock),
     }),
   );

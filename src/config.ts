@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import type { AuthenticationSettings } from './auth/create-authenticator.ts';
 import { authEnvironment, authenticationFaults, authenticationOf, isLoopback } from './config-auth.ts';
+import { Secret } from './secret.ts';
 
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' });
 
@@ -58,8 +59,8 @@ const environmentSchema = z.object({
   GATEWAY_PERSISTED_OPERATIONS: z.string().optional(),
   GATEWAY_GRAPHIQL: onOff.optional(),
   GATEWAY_INTROSPECTION: onOff.optional(),
-  GATEWAY_MAX_DEPTH: wholeNumber(1, 100).default(12),
-  GATEWAY_MAX_COST: wholeNumber(0, 1_000_000_000).optional(),
+  GATEWAY_MAX_DEPTH: wholeNumber(1, 100).optional(),
+  GATEWAY_MAX_COST: wholeNumber(1, 1_000_000_000).optional(),
   GATEWAY_RATE_LIMIT: wholeNumber(0, 1_000_000_000).optional(),
   WEBHOOK_SECRET: commaList.default([]),
   WEBHOOK_SECRET_HEADER: z
@@ -82,14 +83,14 @@ export type UpstreamConfig =
   | {
       readonly kind: 'vendor';
       readonly accessKey: string;
-      readonly secret: string;
+      readonly secret: Secret;
       readonly apiUrl: string;
       readonly authUrl: string;
     }
   | {
       readonly kind: 'sandbox';
       readonly accessKey: string;
-      readonly secret: string;
+      readonly secret: Secret;
       readonly port: number;
       readonly seed: number;
     };
@@ -112,8 +113,17 @@ export interface Config {
   readonly allowedOrigins: readonly string[];
   readonly graphiql: boolean;
   readonly introspection: boolean;
+  /** Limits that were set; the server knows the defaults. */
+  readonly limits: {
+    /** Fields inside fields of an operation. */
+    readonly depth?: number;
+    /** Points that an operation may cost. */
+    readonly cost?: number;
+    /** Points a minute for each caller; 0: no such limit. */
+    readonly pointsPerMinute?: number;
+  };
   /** Accepted values of the webhook secret header; empty: the webhook route is off. */
-  readonly webhookSecrets: readonly string[];
+  readonly webhookSecrets: readonly Secret[];
   readonly webhookSecretHeader: string;
   readonly logLevel: string;
 }
@@ -207,7 +217,7 @@ function upstreamOf(environment: Environment): UpstreamConfig {
     return {
       kind: 'vendor',
       accessKey,
-      secret,
+      secret: new Secret(secret),
       apiUrl: environment.HMS_API_URL,
       authUrl: environment.HMS_AUTH_URL,
     };
@@ -215,9 +225,22 @@ function upstreamOf(environment: Environment): UpstreamConfig {
   return {
     kind: 'sandbox',
     accessKey: environment.SANDBOX_ACCESS_KEY,
-    secret: environment.SANDBOX_SECRET,
+    secret: new Secret(environment.SANDBOX_SECRET),
     port: environment.SANDBOX_PORT,
     seed: environment.SANDBOX_SEED,
+  };
+}
+
+function limitsOf(environment: Environment): Config['limits'] {
+  const {
+    GATEWAY_MAX_DEPTH: depth,
+    GATEWAY_MAX_COST: cost,
+    GATEWAY_RATE_LIMIT: pointsPerMinute,
+  } = environment;
+  return {
+    ...(depth === undefined ? {} : { depth }),
+    ...(cost === undefined ? {} : { cost }),
+    ...(pointsPerMinute === undefined ? {} : { pointsPerMinute }),
   };
 }
 
@@ -236,7 +259,8 @@ function configOf(environment: Environment): Config {
     allowedOrigins: environment.GATEWAY_ALLOWED_ORIGINS,
     graphiql: environment.GATEWAY_GRAPHIQL ?? !production,
     introspection: environment.GATEWAY_INTROSPECTION ?? !production,
-    webhookSecrets: environment.WEBHOOK_SECRET,
+    limits: limitsOf(environment),
+    webhookSecrets: environment.WEBHOOK_SECRET.map((secret) => new Secret(secret)),
     webhookSecretHeader: environment.WEBHOOK_SECRET_HEADER,
     logLevel: environment.LOG_LEVEL,
   };

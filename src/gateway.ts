@@ -72,6 +72,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     translateError: clientErrorOfFailure,
     log,
     introspection: config.introspection,
+    limits: config.limits,
     allowedOrigins: config.allowedOrigins,
   });
   const probe = async () => void (await listTemplates(client, { limit: 10 }));
@@ -171,7 +172,9 @@ export async function startGateway(config: Config, log: Logger): Promise<Running
   const { accessKey, secret } = upstream;
   await using resources = new AsyncDisposableStack();
   const sandbox =
-    upstream.kind === 'sandbox' ? resources.use(await startSandbox({ ...upstream, living: true })) : null;
+    upstream.kind === 'sandbox'
+      ? resources.use(await startSandbox({ ...upstream, secret: secret.reveal(), living: true }))
+      : null;
   const authentication = await createAuthenticator(config.authentication, {
     accessKey,
     secret,

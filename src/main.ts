@@ -2,6 +2,7 @@
 import { pino, type Logger } from 'pino';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { startGateway } from './gateway.ts';
+import { logOptions } from './log.ts';
 
 const HELP = `hms-gateway: one GraphQL endpoint over the 100ms server-side REST API
 
@@ -12,10 +13,11 @@ serves invented rooms from an embedded sandbox.
 `;
 
 /** Readable lines for a person at a terminal, JSON for a machine. */
-async function createLog(level: string): Promise<Logger> {
-  if (!process.stdout.isTTY) return pino({ level });
+async function createLog({ logLevel, upstream, webhookSecrets }: Config): Promise<Logger> {
+  const options = logOptions(logLevel, [upstream.secret, ...webhookSecrets]);
+  if (!process.stdout.isTTY) return pino(options);
   const { default: pretty } = await import('pino-pretty');
-  return pino({ level }, pretty({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss', sync: true }));
+  return pino(options, pretty({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss', sync: true }));
 }
 
 /** The configuration, or null with every fault told. */
@@ -36,7 +38,7 @@ async function main(): Promise<number> {
   }
   const config = readConfigOrTell();
   if (config === null) return 1;
-  const log = await createLog(config.logLevel);
+  const log = await createLog(config);
   try {
     await run(config, log);
     return 0;

@@ -1,6 +1,7 @@
 // The environment as configuration: defaults, every fault with its message, all of them at once, and no secret shown.
 import { describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from '../src/config.ts';
+import { Secret } from '../src/secret.ts';
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -63,7 +64,7 @@ describe('with variables', () => {
     expect(readConfig(open).upstream).toEqual({
       kind: 'vendor',
       accessKey: 'the-key',
-      secret: 'the-secret',
+      secret: expect.any(Secret) as unknown,
       apiUrl: 'https://api.100ms.live/v2',
       authUrl: 'https://auth.100ms.live/v2',
     });
@@ -88,7 +89,7 @@ describe('with variables', () => {
       WEBHOOK_SECRET_HEADER: 'X-My-Secret',
     });
     expect(config.allowedOrigins).toEqual(['https://a.example', 'http://localhost:3000']);
-    expect(config.webhookSecrets).toEqual([longSecret, `${longSecret}2`]);
+    expect(config.webhookSecrets.map((secret) => secret.reveal())).toEqual([longSecret, `${longSecret}2`]);
     expect(config.webhookSecretHeader).toBe('x-my-secret');
   });
 

@@ -6,6 +6,7 @@ import type { Dispatcher } from 'undici';
 import { ManagementToken } from '../auth/management-token.ts';
 import type { Clock } from '../clock.ts';
 import { systemClock } from '../clock.ts';
+import { Secret } from '../secret.ts';
 import type { Answer } from './answer.ts';
 import { parseAnswer, readAnswer } from './answer.ts';
 import type { Priority } from './budget.ts';
@@ -53,7 +54,7 @@ export interface RestClientOptions {
   /** Base URL with its version, e.g. `https://api.100ms.live/v2`. */
   readonly apiUrl: string;
   readonly accessKey: string;
-  readonly secret: string;
+  readonly secret: Secret;
   /** Default: the system's. */
   readonly clock?: Clock | undefined;
   /** The upstream budget. Default 50. */
@@ -93,6 +94,7 @@ export class RestClient implements AsyncDisposable {
   readonly #deadlineMs: number;
   readonly #maxBodyBytes: number;
   readonly #onResponse: ((event: ResponseEvent) => void) | undefined;
+  readonly #secret: Secret;
   readonly #token: ManagementToken;
   readonly #budget: Budget;
   readonly #flights = new Flights();
@@ -106,6 +108,7 @@ export class RestClient implements AsyncDisposable {
     this.#deadlineMs = options.deadlineMs ?? 10_000;
     this.#maxBodyBytes = options.maxBodyBytes ?? 10_000_000;
     this.#onResponse = options.onResponse;
+    this.#secret = options.secret;
     this.#token = new ManagementToken({ ...options, clock: this.#clock });
     this.#budget = new Budget({ clock: this.#clock, requestsPerSecond: options.requestsPerSecond ?? 50 });
     this.#ownPool = options.dispatcher === undefined ? poolOf(url.origin, options) : null;
@@ -226,7 +229,8 @@ export class RestClient implements AsyncDisposable {
     if (answer.status >= 200 && answer.status <= 299) {
       return call.request.shape.read(parseAnswer(answer, subject));
     }
-    const failure = failureOfStatus(answer, subject, this.#clock.now());
+    const secrets = token === null ? [this.#secret] : [this.#secret, new Secret(token)];
+    const failure = failureOfStatus(answer, subject, this.#clock.now(), secrets);
     if (failure instanceof RestUnauthorizedError && token !== null) this.#token.reject(token, dateOf(answer));
     if (failure instanceof RestRateLimitedError) this.#budget.pause(failure.retryAfterSeconds * 1000);
     throw failure;

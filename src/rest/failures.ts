@@ -1,6 +1,7 @@
 // The one place that turns a bad status or a broken connection into an error of ours.
 // Source of the error body: the vendor's request guide; of the wait within the text of a 429: its analytics pages.
 import { errors } from 'undici';
+import { redact, type Secret } from '../secret.ts';
 import type { Answer } from './answer.ts';
 import { headerOf } from './answer.ts';
 import type { RestError, RestErrorContext, Subject } from './errors.ts';
@@ -19,14 +20,19 @@ const MAX_TEXT = 500;
 /** The pause after a 429 that doesn't say how long, in milliseconds. */
 const DEFAULT_RETRY_MS = 1000;
 
-/** The error for an answer whose status is not 2xx. */
-export function failureOfStatus(answer: Answer, subject: Subject, nowMs: number): RestError {
+/** The error for an answer whose status is not 2xx. Tokens and these secrets are taken out of what it says. */
+export function failureOfStatus(
+  answer: Answer,
+  subject: Subject,
+  nowMs: number,
+  secrets: readonly Secret[],
+): RestError {
   const { status } = answer;
   const context: RestErrorContext = {
     ...subject,
     status,
-    ...vendorError(answer.text),
-    requestId: headerOf(answer, 'x-request-id')?.slice(0, MAX_TEXT),
+    ...vendorError(answer.text, secrets),
+    requestId: tidy(headerOf(answer, 'x-request-id'), secrets),
   };
   const what = `answered ${status}`;
   if (status === 401) return new RestUnauthorizedError(what, context);
@@ -83,14 +89,19 @@ function retryAfterMs(answer: Answer, context: RestErrorContext, nowMs: number):
 }
 
 /** `code`, `message` and `details` of the vendor's error body, as far as it has them. */
-function vendorError(body: string): Pick<RestErrorContext, 'vendorCode' | 'vendorMessage' | 'details'> {
+function vendorError(
+  body: string,
+  secrets: readonly Secret[],
+): Pick<RestErrorContext, 'vendorCode' | 'vendorMessage' | 'details'> {
   const error = record(parsed(body));
-  const details = Array.isArray(error['details']) ? error['details'] : [record(error['data'])['description']];
-  const texts = details.filter((text) => typeof text === 'string').slice(0, 20);
+  const given: readonly unknown[] = Array.isArray(error['details'])
+    ? error['details']
+    : [record(error['data'])['description']];
+  const details = given.flatMap((text) => tidy(text, secrets) ?? []).slice(0, 20);
   return {
     vendorCode: typeof error['code'] === 'number' ? error['code'] : undefined,
-    vendorMessage: typeof error['message'] === 'string' ? tidy(error['message']) : undefined,
-    details: texts.length === 0 ? undefined : texts.map(tidy),
+    vendorMessage: tidy(error['message'], secrets),
+    details: details.length === 0 ? undefined : details,
   };
 }
 
@@ -107,10 +118,8 @@ function record(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
-/** Cut to a readable length; a token that an upstream or a proxy echoes is taken out. */
-function tidy(text: string): string {
-  return text
-    .slice(0, 10_000)
-    .replaceAll(/eyJ[\w-]+\.[\w-]+\.[\w-]*/g, '[token]')
-    .slice(0, MAX_TEXT);
+/** A text cut to a readable length, without what an upstream or a proxy may echo; undefined for anything else. */
+function tidy(text: unknown, secrets: readonly Secret[]): string | undefined {
+  if (typeof text !== 'string') return undefined;
+  return redact(text.slice(0, 10_000), secrets).slice(0, MAX_TEXT);
 }

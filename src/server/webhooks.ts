@@ -3,10 +3,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
+import type { Secret } from '../secret.ts';
 
 export interface WebhookOptions {
   /** Accepted values of the secret header: more than one while a secret is being changed. */
-  readonly secrets: readonly string[];
+  readonly secrets: readonly Secret[];
   /** Name of the secret header, in lower case. */
   readonly secretHeader: string;
   /** Checks a body and returns what is to be done with it, after the answer. Throws on a malformed one. */
@@ -23,7 +24,7 @@ class BodyTooLarge extends Error {}
 export function createWebhookHandler(
   options: WebhookOptions,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  const digests = options.secrets.map(digestOf);
+  const digests = options.secrets.map((secret) => digestOf(secret.reveal()));
   return async (request, response) => {
     if (request.method !== 'POST') return end(response, 405);
     const given = request.headers[options.secretHeader];

@@ -2,6 +2,7 @@
 // Where it differs from the documented API, what it really does is asserted, with the reason beside it.
 import { describe, expect, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
+import { canaryCredentials } from '../support/canary.ts';
 import { notFound, sdkOver, startLab, startLiveLab } from '../support/vendor-sdk.ts';
 import { addPastSession, addRooms } from '../support/worlds.ts';
 
@@ -38,7 +39,7 @@ test('every call that the SDK has is made by a test here or with the media', asy
 
 describe('tokens', () => {
   test('its own management token is good without more ado', async () => {
-    await using sandbox = await startSandbox();
+    await using sandbox = await startSandbox(canaryCredentials);
     const [room] = sandbox.world.rooms.values();
     expect(await sdkOver(sandbox).rooms.retrieveById(room?.id ?? '')).toMatchObject({ name: room?.name });
   });

@@ -7,16 +7,18 @@ import { connect } from 'node:net';
 import { isInterfaceType, isObjectType, type GraphQLObjectType } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { schema } from '../../schema/index.ts';
+import { Secret } from '../../src/secret.ts';
+import { CANARY } from '../support/canary.ts';
 import type { Answer } from '../support/gateway.ts';
 import { memoryLog } from '../support/memory-log.ts';
 import { eventStreamClient, webSocketClient } from '../support/sockets.ts';
 import { followPeers, inShort } from './documents.ts';
 import { newcomer, stage, type Stage } from './stage.ts';
 
-const SECRET = 'first-secret-of-at-least-32-bytes';
+const SECRET = CANARY;
 const NEXT_SECRET = 'second-secret-of-at-least-32-bytes';
 const SLOW = { pollIntervalMs: 60_000, pollMaxIntervalMs: 60_000, sessionCheckMs: 60_000 };
-const configured = { ...SLOW, webhookSecrets: [SECRET, NEXT_SECRET] };
+const configured = { ...SLOW, webhookSecrets: [new Secret(SECRET), new Secret(NEXT_SECRET)] };
 
 interface Sample {
   readonly id: string;

@@ -6,6 +6,7 @@ import { restUpstream } from '../../src/live/rest-upstream.ts';
 import { RestCatalog } from '../../src/rest/catalog.ts';
 import { RestClient } from '../../src/rest/client.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
+import { canaryCredentials, gatewayCredentials } from '../support/canary.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { addRooms } from '../support/worlds.ts';
 
@@ -16,10 +17,8 @@ afterEach(async () => {
 });
 
 async function start(clock: Clock = systemClock) {
-  const sandbox = stack.disposables.use(await startSandbox({ data: 'empty', clock }));
-  const client = stack.disposables.use(
-    new RestClient({ apiUrl: sandbox.url, accessKey: 'sandbox', secret: 'sandbox-secret', clock }),
-  );
+  const sandbox = stack.disposables.use(await startSandbox({ ...canaryCredentials, data: 'empty', clock }));
+  const client = stack.disposables.use(new RestClient({ apiUrl: sandbox.url, ...gatewayCredentials, clock }));
   const { id } = sandbox.world.createRoom({ name: 'maths' });
   const [role = ''] = sandbox.world.template(sandbox.world.room(id).templateId).roles.keys();
   const join = (name: string) => sandbox.world.join(id, { name, role, userId: name });

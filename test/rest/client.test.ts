@@ -15,7 +15,8 @@ import {
 import { getRoom } from '../../src/rest/rooms.ts';
 import { nothing } from '../../src/rest/shapes.ts';
 import { settle } from '../support/manual-clock.ts';
-import { anything, mockedRest, rejection, SECRET } from './support.ts';
+import { CANARY } from '../support/canary.ts';
+import { anything, mockedRest, rejection } from './support.ts';
 
 const probe = { route: '/probe', shape: anything };
 const ROOM = { id: 'r1', name: 'one' };
@@ -60,7 +61,7 @@ describe('a request', () => {
     const now = rest.clock.now() / 1000;
     expect(decodeProtectedHeader(token)).toEqual({ alg: 'HS256', typ: 'JWT' });
     expect(decodeJwt(token)).toEqual({
-      access_key: 'key',
+      access_key: 'sandbox',
       type: 'management',
       version: 2,
       jti: expect.stringMatching(/^[\da-f-]{36}$/),
@@ -424,7 +425,7 @@ describe('what is told of a call', () => {
     ];
     const shown =
       inspect([rest.client, errors, rest.events], { depth: 20, showHidden: true }) + JSON.stringify(errors);
-    expect(shown).not.toContain(SECRET);
+    expect(shown).not.toContain(CANARY);
     expect(shown).not.toContain('from the body');
     expect(shown).not.toContain(rest.requests[0]?.headers['authorization']?.slice(7, 40));
   });

@@ -19,6 +19,8 @@ import {
 import { getActiveRoom } from '../../src/rest/peers.ts';
 import { getRoom, listRooms } from '../../src/rest/rooms.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
+import { Secret } from '../../src/secret.ts';
+import { canaryCredentials, gatewayCredentials } from '../support/canary.ts';
 import { ManualClock, settle } from '../support/manual-clock.ts';
 import { sandboxedRest } from './sandboxed.ts';
 import { anything, rejection } from './support.ts';
@@ -29,8 +31,7 @@ const any = () => true;
 function clientOf(port: number, clock = new ManualClock()): RestClient {
   const client = new RestClient({
     apiUrl: `http://127.0.0.1:${port}/v2`,
-    accessKey: 'key',
-    secret: 'secret',
+    ...gatewayCredentials,
     clock,
   });
   onTestFinished(() => client.close());
@@ -47,7 +48,7 @@ describe('a 401', () => {
   });
 
   it('because of another secret is asked about twice and no more', async () => {
-    const { sandbox, client } = await sandboxedRest({ secret: 'another secret' });
+    const { sandbox, client } = await sandboxedRest({ secret: new Secret('another secret') });
     await rejection(listRooms(client, { limit: 10 }), RestUnauthorizedError);
     expect(sandbox.ledger.count()).toBe(2);
   });
@@ -58,11 +59,10 @@ describe('a 401', () => {
   ])("because the upstream's clock is %s ours is overcome by its date", async (_, differenceMs) => {
     // node:http dates its answers by the machine's clock, so ours is the one that is wrong here.
     const clock = new ManualClock(Date.now() - differenceMs);
-    await using sandbox = await startSandbox({ data: 'empty' });
+    await using sandbox = await startSandbox({ ...canaryCredentials, data: 'empty' });
     await using client = new RestClient({
       apiUrl: sandbox.url,
-      accessKey: 'sandbox',
-      secret: 'sandbox-secret',
+      ...gatewayCredentials,
       clock,
     });
     expect((await listRooms(client, { limit: 10 })).items).toEqual([]);
@@ -191,8 +191,7 @@ describe('an upstream that', () => {
     const client = new RestClient({
       // A listening server on a port has an address of this kind.
       apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v2`,
-      accessKey: 'key',
-      secret: 'secret',
+      ...gatewayCredentials,
       maxBodyBytes: 1_000_000,
     });
     onTestFinished(() => client.close());
@@ -210,7 +209,7 @@ describe('an upstream that', () => {
 
   it('redirects is not followed, so that the token goes nowhere else', async () => {
     const { sandbox, client } = await sandboxedRest();
-    const elsewhere = await startSandbox({ data: 'empty' });
+    const elsewhere = await startSandbox({ ...canaryCredentials, data: 'empty' });
     onTestFinished(() => elsewhere.close());
     sandbox.faults.set('listRooms', { kind: 'redirect', location: `${elsewhere.url}/rooms` });
     const error = await rejection(listRooms(client, { limit: 10 }), RestBadResponseError);
@@ -238,21 +237,21 @@ describe('an upstream that', () => {
   });
 
   it('is not there is unavailable at once, and served again once it is there', async () => {
-    const gone = await startSandbox({ data: 'empty' });
+    const gone = await startSandbox({ ...canaryCredentials, data: 'empty' });
     const port = Number(new URL(gone.url).port);
     await gone.close();
-    const client = new RestClient({ apiUrl: gone.url, accessKey: 'sandbox', secret: 'sandbox-secret' });
+    const client = new RestClient({ apiUrl: gone.url, ...gatewayCredentials });
     onTestFinished(() => client.close());
     const { message } = await rejection(listRooms(client, { limit: 10 }), RestUnavailableError);
     expect(message).toBe("GET /rooms: can't be reached (ECONNREFUSED)");
-    const back = await startSandbox({ data: 'empty', port });
+    const back = await startSandbox({ ...canaryCredentials, data: 'empty', port });
     onTestFinished(() => back.close());
     expect((await listRooms(client, { limit: 10 })).items).toEqual([]);
   });
 
   it('has no address is unavailable', async () => {
     // `.invalid` is reserved to never resolve (RFC 6761).
-    const client = new RestClient({ apiUrl: 'http://rest.invalid/v2', accessKey: 'key', secret: 'secret' });
+    const client = new RestClient({ apiUrl: 'http://rest.invalid/v2', ...gatewayCredentials });
     onTestFinished(() => client.close());
     const error = await rejection(listRooms(client, { limit: 10 }), RestUnavailableError);
     expect(error.message).toMatch(/^GET \/rooms: can't be reached \((ENOTFOUND|EAI_AGAIN)\)$/);
@@ -299,8 +298,7 @@ describe('a caller who goes', () => {
       begun.resolve();
       return response;
     };
-    const secrets = { accessKey: 'sandbox', secret: 'sandbox-secret' };
-    const client = new RestClient({ apiUrl: sandbox.url, ...secrets, clock, dispatcher: pool });
+    const client = new RestClient({ apiUrl: sandbox.url, ...gatewayCredentials, clock, dispatcher: pool });
     onTestFinished(() => pool.destroy());
     sandbox.faults.set('listRooms', { kind: 'hang-mid-body' });
     const caller = new AbortController();

@@ -4,6 +4,7 @@ import type { RestClientOptions } from '../../src/rest/client.ts';
 import { RestClient } from '../../src/rest/client.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
+import { canaryCredentials, gatewayCredentials } from '../support/canary.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 
 export interface SandboxedRest {
@@ -17,11 +18,10 @@ export interface SandboxedRest {
 /** Closed when the test ends. */
 export async function sandboxedRest(options: Partial<RestClientOptions> = {}): Promise<SandboxedRest> {
   const clock = new ManualClock();
-  const sandbox = await startSandbox({ data: 'empty', clock });
+  const sandbox = await startSandbox({ ...canaryCredentials, data: 'empty', clock });
   const client = new RestClient({
     apiUrl: sandbox.url,
-    accessKey: 'sandbox',
-    secret: 'sandbox-secret',
+    ...gatewayCredentials,
     clock,
     requestsPerSecond: 1000,
     ...options,

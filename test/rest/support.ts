@@ -5,10 +5,10 @@ import { MockAgent } from 'undici';
 import type { ResponseEvent, RestClientOptions } from '../../src/rest/client.ts';
 import { RestClient } from '../../src/rest/client.ts';
 import type { Shape } from '../../src/rest/shapes.ts';
+import { gatewayCredentials } from '../support/canary.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 
 const ORIGIN = 'https://rest.test';
-export const SECRET = 'a secret that nobody may see';
 
 /** Takes any answer as it is. */
 export const anything: Shape<unknown> = { read: (answer) => answer };
@@ -65,8 +65,7 @@ export function mockedRest(options: Partial<RestClientOptions> = {}): MockedRest
     .persist();
   const client = new RestClient({
     apiUrl: `${ORIGIN}/v2`,
-    accessKey: 'key',
-    secret: SECRET,
+    ...gatewayCredentials,
     clock,
     dispatcher: agent,
     onResponse: (event) => events.push(event),

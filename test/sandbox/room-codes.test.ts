@@ -2,6 +2,7 @@
 import { createSecretKey } from 'node:crypto';
 import { jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
+import { CANARY } from '../support/canary.ts';
 import { restClient, START_MS, startTestSandbox } from '../support/sandbox-client.ts';
 
 const UNKNOWN = '64c3d8f2a05b4e0023bc45de';
@@ -158,13 +159,9 @@ describe('exchanging a code', () => {
     await using lab = await startWithRoom();
     const { code } = lab.world.createRoomCode(lab.room.id, 'b');
     const { body } = await restClient(lab.sandbox, '').post('/token', { code, user_id: 'ada' });
-    const { payload } = await jwtVerify(
-      String(Object(body).token),
-      createSecretKey(Buffer.from('sandbox-secret')),
-      {
-        currentDate: new Date(START_MS),
-      },
-    );
+    const { payload } = await jwtVerify(String(Object(body).token), createSecretKey(Buffer.from(CANARY)), {
+      currentDate: new Date(START_MS),
+    });
     const now = START_MS / 1000;
     expect(payload).toEqual({
       access_key: 'sandbox',

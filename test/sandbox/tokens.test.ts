@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { operations } from '../../src/sandbox/operations.ts';
+import { CANARY } from '../support/canary.ts';
 import {
   managementToken,
   restClient,
@@ -16,7 +17,7 @@ function unsafeToken(header: object, claims: object): string {
   const head = [header, claims]
     .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
     .join('.');
-  return `${head}.${createHmac('sha256', 'sandbox-secret').update(head).digest('base64url')}`;
+  return `${head}.${createHmac('sha256', CANARY).update(head).digest('base64url')}`;
 }
 
 const claims = {

@@ -1,6 +1,6 @@
 // A gateway over a sandbox of its own, asked in process; both end with the test.
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-import { pino, type Logger } from 'pino';
+import type { Logger } from 'pino';
 import { readConfig, type Config } from '../../src/config.ts';
 import { createGateway, type Gateway } from '../../src/gateway.ts';
 import { systemClock, type Clock } from '../../src/clock.ts';
@@ -9,6 +9,7 @@ import type { Caller } from '../../src/auth/caller.ts';
 import type { Authentication } from '../../src/server/entrance.ts';
 import type { RestClientOptions } from '../../src/rest/client.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
+import { canaryCredentials, canaryLog, gatewayCredentials, watchAnswer } from './canary.ts';
 
 export interface TestGatewayOptions {
   readonly sandbox?: SandboxOptions;
@@ -51,16 +52,16 @@ export function testConfig(changes: Partial<Config> = {}): Config {
 }
 
 export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
-  const { clock, log = pino({ level: 'silent' }) } = options;
+  const { clock, log = canaryLog() } = options;
   const timed = clock === undefined ? {} : { clock };
   await using resources = new AsyncDisposableStack();
-  const sandbox = resources.use(await startSandbox({ ...timed, ...options.sandbox }));
+  const sandbox = resources.use(await startSandbox({ ...canaryCredentials, ...timed, ...options.sandbox }));
   const gateway = resources.use(
     createGateway({
       config: testConfig({ upstreamRequestsPerSecond: 100_000, ...options.config }),
       log,
       ...timed,
-      upstream: { apiUrl: sandbox.url, accessKey: 'sandbox', secret: 'sandbox-secret' },
+      upstream: { apiUrl: sandbox.url, ...gatewayCredentials },
       ...(options.client === undefined ? {} : { client: options.client }),
       authentication: options.authentication ?? new Authenticator({}, clock ?? systemClock),
     }),
@@ -74,7 +75,9 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query: document.toString(), variables }),
     });
-    return (await response.json()) as Answer;
+    const text = await response.text();
+    watchAnswer(text);
+    return JSON.parse(text) as Answer;
   };
   const all = resources.move();
   return {

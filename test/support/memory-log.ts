@@ -1,5 +1,6 @@
 // A log that is kept in memory, for tests that look for what must not be in it.
-import { pino, type Logger } from 'pino';
+import type { Logger } from 'pino';
+import { canaryLog } from './canary.ts';
 
 export interface MemoryLog {
   readonly log: Logger;
@@ -13,7 +14,7 @@ export interface MemoryLog {
 export function memoryLog(): MemoryLog {
   const lines: string[] = [];
   return {
-    log: pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }),
+    log: canaryLog((line) => lines.push(line)),
     text: () => lines.join(''),
     clear: () => void (lines.length = 0),
   };

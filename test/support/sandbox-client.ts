@@ -4,6 +4,7 @@ import { SignJWT } from 'jose';
 import { request } from 'undici';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
 import type { World } from '../../src/sandbox/world.ts';
+import { canaryCredentials } from './canary.ts';
 import { ManualClock } from './manual-clock.ts';
 import { expectDocumentedAnswer } from './openapi.ts';
 
@@ -17,11 +18,11 @@ export interface TokenClaims {
   readonly notBefore?: number;
 }
 
-/** A management token, good for the sandbox's defaults unless told otherwise. */
+/** A management token, good for the sandboxes of the tests unless told otherwise. */
 export function managementToken(claims: TokenClaims = {}): Promise<string> {
   const {
-    accessKey = 'sandbox',
-    secret = 'sandbox-secret',
+    accessKey = canaryCredentials.accessKey,
+    secret = canaryCredentials.secret,
     type = 'management',
     lifeSeconds = 3600,
   } = claims;
@@ -56,7 +57,7 @@ export async function startTestSandbox(
   options: SandboxOptions = {},
 ): Promise<AsyncDisposable & { sandbox: Sandbox; world: World; rest: RestClient; clock: ManualClock }> {
   const clock = new ManualClock(START_MS);
-  const sandbox = await startSandbox({ data: 'empty', clock, ...options });
+  const sandbox = await startSandbox({ ...canaryCredentials, data: 'empty', clock, ...options });
   const rest = restClient(sandbox, await managementToken({ now: START_MS / 1000 }));
   return { sandbox, world: sandbox.world, rest, clock, [Symbol.asyncDispose]: () => sandbox.close() };
 }

@@ -1,6 +1,7 @@
 // The vendor's own Node SDK over a sandbox, for the tests of what it lists, creates, updates and reads there.
 import { SDK } from '@100mslive/server-sdk';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
+import { CANARY, canaryCredentials } from './canary.ts';
 import { ManualClock } from './manual-clock.ts';
 
 /** How the SDK tells a refusal: a plain object, no Error. */
@@ -9,8 +10,8 @@ export function notFound(message: string): { code: number; name: string; message
 }
 
 /** The SDK has no option for a base URL: its axios instance, private by its types only, is pointed elsewhere. */
-export function sdkOver({ url }: Sandbox, secret = 'sandbox-secret'): SDK {
-  const sdk = new SDK('sandbox', secret);
+export function sdkOver({ url }: Sandbox, secret: string = CANARY): SDK {
+  const sdk = new SDK(canaryCredentials.accessKey, secret);
   sdk.setLogLevel('silent');
   // The published types leave this member without a type; it is the instance of axios that makes every request.
   const { defaults } = sdk.api['axios'] as { defaults: { baseURL: string; proxy: false } };
@@ -22,7 +23,7 @@ export function sdkOver({ url }: Sandbox, secret = 'sandbox-secret'): SDK {
 /** A sandbox without data whose time stands still, and the SDK over it. */
 export async function startLab(options: SandboxOptions = {}) {
   const clock = new ManualClock(Date.now());
-  const sandbox = await startSandbox({ data: 'empty', clock, ...options });
+  const sandbox = await startSandbox({ ...canaryCredentials, data: 'empty', clock, ...options });
   const sdk = sdkOver(sandbox);
   // The SDK keeps the token: one of the sandbox's time is good however long the test takes.
   await sdk.auth.getManagementToken({ issuedAt: Math.floor(clock.now() / 1000) });

@@ -5,6 +5,8 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['module-sync', 'node', 'import', 'default'] } },
   test: {
     include: ['test/**/*.test.ts'],
+    // Fails each test during which a secret came out.
+    setupFiles: ['test/support/no-leaks.ts'],
     testTimeout: 15_000,
     hookTimeout: 30_000,
     sequence: { shuffle: true },

@@ -1,0 +1,59 @@
+// The search for the canary itself: what it finds, where, and that it keeps quiet about the rest.
+import { expect, it } from 'vitest';
+import { createApiKey } from '../src/auth/api-keys.ts';
+import { CANARY, canaryLog, takeLeaks, watchAnswer, watchLog } from './support/canary.ts';
+import { startTestGateway } from './support/gateway.ts';
+import { managementToken } from './support/sandbox-client.ts';
+
+const participants = `eyJhbGciOiJIUzI1NiJ9.${Buffer.from('{"type":"app"}').toString('base64url')}.c2lnbmF0dXJl`;
+
+it('a secret in a line of the log is found, at whatever level', () => {
+  const log = canaryLog();
+  for (const level of ['trace', 'debug', 'info', 'error'] as const) {
+    log[level](`it is ${CANARY}`);
+    expect(takeLeaks()).toEqual([
+      expect.stringMatching(/^the canary in a log or an output: .*it is \[secret\]/),
+    ]);
+  }
+});
+
+it('a secret in an error is found, in its message, its cause and what it carries', () => {
+  const log = canaryLog();
+  for (const error of [
+    new Error(CANARY),
+    new Error('failed', { cause: new Error(CANARY) }),
+    Object.assign(new Error('failed'), { options: { headers: { authorization: CANARY } } }),
+  ]) {
+    log.error({ err: error }, 'failed');
+    expect(takeLeaks()).toHaveLength(1);
+  }
+});
+
+it('tokens and API keys are found', async () => {
+  const { key } = createApiKey({ name: 'bot', scopes: ['*'], rooms: [], expires: null });
+  const token = await managementToken();
+  for (const watch of [watchLog, watchAnswer]) {
+    watch(`{"a":"${token}"}`);
+    watch(`{"a":"${key}"}`);
+    const found = takeLeaks();
+    expect(found).toEqual([expect.stringMatching(/^a token in /), expect.stringMatching(/^an API key in /)]);
+    expect(found.join()).not.toMatch(/eyJ|hgk_/);
+  }
+});
+
+it('the token of a participant is for clients, and not for the log', () => {
+  watchAnswer(participants);
+  expect(takeLeaks()).toEqual([]);
+  watchLog(participants);
+  expect(takeLeaks()).toHaveLength(1);
+});
+
+it('a secret in an answer and in an unexpected error of a gateway is found', async () => {
+  await using tested = await startTestGateway({ sandbox: { data: 'empty' } });
+  const { id } = tested.sandbox.world.createRoom({ name: CANARY });
+  await tested.ask('query ($id: ID!) { room(id: $id) { name } }', { id });
+  expect(takeLeaks()).toEqual([expect.stringMatching(/^the canary in an answer: .*"name":"\[secret\]"/)]);
+  Object.assign(tested.gateway.services.catalog, { rooms: () => Promise.reject(new Error(CANARY)) });
+  await tested.ask('query ($id: ID!) { room(id: $id) { name } }', { id });
+  expect(takeLeaks()).toEqual([expect.stringMatching(/^the canary in a log .*failed unexpectedly/)]);
+});

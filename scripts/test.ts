@@ -1,9 +1,12 @@
 // The command `npm test`: installs what the tests need beyond npm where it can (a Chromium from Debian), runs them,
-// and closes with the true counts. Arguments go on to vitest.
-import { spawnSync } from 'node:child_process';
+// searches all that they print for secrets, and closes with the true counts. Arguments go on to vitest.
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { takeLeaks, watchLog } from '../test/support/canary.ts';
 import { findChromium } from '../test/support/chromium.ts';
 
 /** The part of vitest's JSON report that is read here. */
@@ -54,15 +57,31 @@ function installChromium(): void {
 }
 
 /** Runs vitest; whatever goes wrong beside the tests themselves counts as a failure. */
-function runTests(reportFile: string): Counts {
+async function runTests(reportFile: string): Promise<Counts> {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
-  const { status } = spawnSync('vitest', ['run', ...reporters, ...process.argv.slice(2)], {
-    stdio: 'inherit',
-  });
+  const status = await runVitest(['run', ...reporters, ...process.argv.slice(2)]);
+  const leaks = takeLeaks();
+  for (const leak of leaks) console.log(`In what the tests print: ${leak}`);
   const { passed, failed, skipped } = existsSync(reportFile)
     ? count(JSON.parse(readFileSync(reportFile, 'utf8')) as Report)
     : { passed: 0, failed: 0, skipped: 0 };
-  return { passed, failed: status === 0 ? failed : Math.max(failed, 1), skipped };
+  const isGood = status === 0 && leaks.length === 0;
+  return { passed, failed: isGood ? failed : Math.max(failed, 1), skipped };
+}
+
+/** Shows what vitest prints, and searches each line of it. Resolves to the exit code. */
+async function runVitest(args: readonly string[]): Promise<number | null> {
+  const { isTTY } = process.stdout;
+  const child = spawn('vitest', args, {
+    stdio: ['inherit', 'pipe', 'pipe'],
+    env: { ...process.env, ...(isTTY ? { FORCE_COLOR: '1' } : {}) },
+  });
+  child.stdout.pipe(process.stdout);
+  child.stderr.pipe(process.stderr);
+  for (const input of [child.stdout, child.stderr]) createInterface({ input }).on('line', watchLog);
+  // The event carries the exit code first; null where a signal ended the process.
+  const [status] = (await once(child, 'close')) as [number | null];
+  return status;
 }
 
 function count({ testResults }: Report): Counts {
@@ -82,7 +101,7 @@ if (findChromium() === undefined) installChromium();
 
 const folder = mkdtempSync(join(tmpdir(), 'hms-gateway-test-'));
 try {
-  const { passed, failed, skipped } = runTests(join(folder, 'report.json'));
+  const { passed, failed, skipped } = await runTests(join(folder, 'report.json'));
   console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
   process.exitCode = failed === 0 ? 0 : 1;
 } finally {

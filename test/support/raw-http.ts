@@ -1,5 +1,6 @@
 // HTTP by hand, for what no proper client sends.
 import { connect, type Socket } from 'node:net';
+import { watchAnswer } from './canary.ts';
 
 /** Opens a connection to the server at `url`. */
 export function openSocket(url: string): Promise<Socket> {
@@ -29,7 +30,11 @@ export function upgradeRequest(path: string, headers: Readonly<Record<string, st
 export async function sendRaw(url: string, text: string): Promise<{ socket: Socket; answer: string }> {
   const socket = await openSocket(url);
   const answer = new Promise<string>((resolve) => {
-    socket.once('data', (data) => resolve(data.toString()));
+    socket.once('data', (data) => {
+      const text = data.toString();
+      watchAnswer(text);
+      resolve(text);
+    });
     socket.once('close', () => resolve(''));
   });
   socket.on('error', () => undefined);

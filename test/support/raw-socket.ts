@@ -1,6 +1,7 @@
 // A WebSocket by hand: it sends what no client library would, and keeps all that comes back.
 import { once } from 'node:events';
 import { WebSocket, type ClientOptions } from 'ws';
+import { watchAnswer } from './canary.ts';
 
 /** A message of the protocol graphql-transport-ws. */
 export interface Message {
@@ -29,8 +30,10 @@ export async function openRawSocket(
   const unread: Message[] = [];
   const readers: PromiseWithResolvers<Message>[] = [];
   socket.on('message', (data: Buffer) => {
+    const text = data.toString();
+    watchAnswer(text);
     // What the server sends is JSON of the protocol.
-    const message = JSON.parse(data.toString()) as Message;
+    const message = JSON.parse(text) as Message;
     const reader = readers.shift();
     if (reader === undefined) unread.push(message);
     else reader.resolve(message);

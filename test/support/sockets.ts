@@ -4,6 +4,7 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { createClient as createSseClient } from 'graphql-sse';
 import { createClient as createWsClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
+import { watchAnswer } from './canary.ts';
 import type { Answer, TypedDocument } from './gateway.ts';
 
 type Results = AsyncIterableIterator<Answer> & { return?: (value?: unknown) => unknown };
@@ -19,7 +20,9 @@ export class Watching<Data> implements AsyncDisposable {
   /** The next answer as it came; null: the stream has ended. */
   async answer(): Promise<Answer | null> {
     const { done, value } = await this.#results.next();
-    return done === true ? null : value;
+    if (done === true) return null;
+    watchAnswer(JSON.stringify(value));
+    return value;
   }
 
   /** The data of the next event, which must be one without errors. */
@@ -109,6 +112,7 @@ export async function* eventsOf(response: Response): AsyncGenerator<StreamEvent,
     const blocks = text.split('\n\n');
     text = blocks.pop() ?? '';
     for (const block of blocks) {
+      watchAnswer(block);
       const lines = block.split('\n');
       const field = (name: string) =>
         lines.find((line) => line.startsWith(`${name}:`))?.replace(/^\w+: ?/, '');

@@ -68,6 +68,8 @@ export class Polls {
   readonly #responses = new Map<string, PollResponseRecord>();
   /** Ids of answers that another has taken the place of. */
   readonly #outdated = new Set<string>();
+  /** The answer that counts, by `answerKey`. */
+  readonly #counting = new Map<string, PollResponseRecord>();
 
   constructor(parts: PollParts) {
     this.#parts = parts;
@@ -182,10 +184,8 @@ export class Polls {
     const question = poll.questions?.[questionPlace - 1];
     if (this.endOf(this.#runs.get(run.id) ?? run) !== undefined) throw new Error('the poll has ended');
     if (question === undefined) throw new RangeError(`no question ${questionPlace}`);
-    const voter = poll.mode === 'peerid' ? peer.id : peer.userId;
-    const before = this.responsesOf(run.pollId).find(
-      (other) => other.runId === run.id && other.voter === voter && other.question === questionPlace,
-    );
+    const voter = voterOf(poll, peer);
+    const before = this.#counting.get(answerKey(run.id, questionPlace, voter));
     if (before !== undefined && question.once === true) throw new Error('answered already');
     if (before !== undefined) this.#outdated.add(before.id);
     const response: PollResponseRecord = {
@@ -206,8 +206,17 @@ export class Polls {
       score: poll.type === 'quiz' ? scoreOf(question, answer) : undefined,
     };
     this.#responses.set(response.id, response);
-    for (const id of forgetOldest(this.#responses, MAX_RESPONSES)) this.#outdated.delete(id);
+    this.#counting.set(answerKey(run.id, questionPlace, voter), response);
+    for (const forgotten of forgetOldest(this.#responses, MAX_RESPONSES)) {
+      const key = answerKey(forgotten.runId, forgotten.question, forgotten.voter);
+      if (!this.#outdated.delete(forgotten.id)) this.#counting.delete(key);
+    }
     return response;
+  }
+
+  /** Whether a peer, as the poll's mode tells voters apart, has answered the question at this place, from 1. */
+  hasAnswered(run: PollRunRecord, peer: Pick<PeerRecord, 'id' | 'userId'>, questionPlace: number): boolean {
+    return this.#counting.has(answerKey(run.id, questionPlace, voterOf(this.#poll(run.pollId), peer)));
   }
 
   /** Oldest first, without those that another has taken the place of unless `outdated` is wanted too. */
@@ -237,12 +246,20 @@ export class Polls {
   }
 }
 
-/** Drops the first keys of a map beyond `most` and tells them. */
-function forgetOldest(map: Map<string, unknown>, most: number): string[] {
+function voterOf({ mode }: Poll, peer: Pick<PeerRecord, 'id' | 'userId'>): string {
+  return mode === 'peerid' ? peer.id : peer.userId;
+}
+
+function answerKey(runId: string, questionPlace: number, voter: string): string {
+  return `${runId}/${questionPlace}/${voter}`;
+}
+
+/** Drops the first entries of a map beyond `most` and tells their values. */
+function forgetOldest<Value>(map: Map<string, Value>, most: number): Value[] {
   const surplus = map
-    .keys()
+    .entries()
     .take(Math.max(0, map.size - most))
     .toArray();
-  for (const key of surplus) map.delete(key);
-  return surplus;
+  for (const [key] of surplus) map.delete(key);
+  return surplus.map(([, value]) => value);
 }

@@ -37,13 +37,9 @@ export function answerNext(
   peers: readonly PeerRecord[],
 ): boolean {
   const { polls } = world;
-  const { mode, questions = [] } = polls.all.get(run.pollId) ?? {};
-  const answered = new Set(
-    polls.responsesOf(run.pollId).map(({ runId, voter, question }) => `${runId}/${voter}/${question}`),
-  );
+  const { questions = [] } = polls.all.get(run.pollId) ?? {};
   for (const peer of peers) {
-    const voter = mode === 'peerid' ? peer.id : peer.userId;
-    const question = questions.find(({ index }) => !answered.has(`${run.id}/${voter}/${index}`));
+    const question = questions.find(({ index = 0 }) => !polls.hasAnswered(run, peer, index));
     if (question?.index === undefined) continue;
     const answer = somebodysAnswer(random, question);
     polls.respond(run, peer, question.index, answer, random.between(1500, 20_000));

@@ -62,6 +62,15 @@ type Documents = {
     "\n  query Refetch($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      __typename\n      id\n      ... on Room {\n        name\n      }\n      ... on Template {\n        name\n      }\n      ... on Role {\n        name\n      }\n      ... on Session {\n        hmsId\n      }\n      ... on RoomCode {\n        code\n      }\n      ... on Peer {\n        peerName: name\n        connected\n      }\n    }\n  }\n": typeof types.RefetchDocument,
     "\n  query RefetchOne($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n    }\n  }\n": typeof types.RefetchOneDocument,
     "\n  query OnePeer($roomId: ID!, $id: ID!) {\n    peer(roomId: $roomId, id: $id) {\n      id\n      hmsId\n      connected\n      leftAt\n      metadata\n      tracks {\n        hmsId\n      }\n      session {\n        hmsId\n      }\n      room {\n        hmsId\n      }\n    }\n  }\n": typeof types.OnePeerDocument,
+    "\n  mutation UpdatePeer($input: UpdatePeerInput!) {\n    result: updatePeer(input: $input) {\n      __typename\n      ...PeerAsChanged\n      ...Failure\n    }\n  }\n  fragment PeerAsChanged on Peer {\n    hmsId\n    name\n    role\n    metadata\n    connected\n  }\n": typeof types.UpdatePeerDocument,
+    "\n  mutation UpdatePeers($input: UpdatePeersInput!) {\n    results: updatePeers(input: $input) {\n      __typename\n      ...PeerAsChanged\n      ...Failure\n    }\n  }\n": typeof types.UpdatePeersDocument,
+    "\n  mutation RemovePeer($input: RemovePeerInput!) {\n    result: removePeer(input: $input) {\n      __typename\n      ...AsAccepted\n      ...Failure\n    }\n  }\n  fragment AsAccepted on Accepted {\n    said: message\n    room {\n      hmsId\n      enabled\n      peerCount\n    }\n  }\n": typeof types.RemovePeerDocument,
+    "\n  mutation RemoveTwo($first: RemovePeerInput!, $second: RemovePeerInput!) {\n    first: removePeer(input: $first) {\n      ...AsAccepted\n    }\n    second: removePeer(input: $second) {\n      ...AsAccepted\n    }\n  }\n": typeof types.RemoveTwoDocument,
+    "\n  mutation RemovePeers($input: RemovePeersInput!) {\n    results: removePeers(input: $input) {\n      __typename\n      ...AsAccepted\n      ...Failure\n    }\n  }\n": typeof types.RemovePeersDocument,
+    "\n  mutation RemovePeersByRole($input: RemovePeersByRoleInput!) {\n    result: removePeersByRole(input: $input) {\n      __typename\n      ...AsAccepted\n      ...Failure\n    }\n  }\n": typeof types.RemovePeersByRoleDocument,
+    "\n  mutation SendMessage($input: SendMessageInput!) {\n    result: sendMessage(input: $input) {\n      __typename\n      ... on Accepted {\n        said: message\n      }\n      ...Failure\n    }\n  }\n": typeof types.SendMessageDocument,
+    "\n  mutation SendMessages($input: SendMessagesInput!) {\n    results: sendMessages(input: $input) {\n      __typename\n      ... on Accepted {\n        said: message\n      }\n      ...Failure\n    }\n  }\n": typeof types.SendMessagesDocument,
+    "\n  mutation EndRoom($input: EndRoomInput!) {\n    result: endRoom(input: $input) {\n      __typename\n      ...AsAccepted\n      ...Failure\n    }\n  }\n": typeof types.EndRoomDocument,
     "\n  query APoll($id: ID!) {\n    poll(id: $id) {\n      id\n      hmsId\n      title\n      type\n      mode\n      start\n      anonymous\n      duration\n      questions {\n        index\n        text\n        type\n        format\n        skippable\n        duration\n        once\n        weight\n        answerMinLen\n        answerMaxLen\n        attachments {\n          type\n          url\n        }\n        answer {\n          hidden\n          options\n          text\n          caseSensitive\n          trim\n        }\n        options {\n          index\n          text\n          weight\n        }\n      }\n    }\n  }\n": typeof types.APollDocument,
     "\n  query WhatCameOfAPoll($id: ID!, $sessionId: ID, $question: Int, $all: Boolean) {\n    poll(id: $id) {\n      sessions(sessionId: $sessionId) {\n        edges {\n          node {\n            hmsId\n            startedAt\n            stoppedAt\n            totalResponses\n            uniqueParticipants\n            poll {\n              hmsId\n            }\n            session {\n              hmsId\n            }\n          }\n        }\n      }\n      responses(question: $question, includeReplaced: $all) {\n        edges {\n          node {\n            hmsId\n            question\n            options\n            text\n            skipped\n            isUpdate\n            originalResponseId\n            duration\n            sentAt\n            retries\n            peerId\n            userId\n            peer {\n              name\n            }\n            session {\n              hmsId\n            }\n            poll {\n              hmsId\n            }\n          }\n        }\n      }\n      results(question: $question) {\n        edges {\n          node {\n            hmsId\n            question\n            score\n            userId\n            peer {\n              name\n            }\n          }\n        }\n      }\n    }\n  }\n": typeof types.WhatCameOfAPollDocument,
     "\n  query OneAnswer($id: ID!, $responseId: ID!, $resultId: ID!) {\n    poll(id: $id) {\n      response(id: $responseId) {\n        options\n      }\n      result(id: $resultId) {\n        score\n      }\n    }\n  }\n": typeof types.OneAnswerDocument,
@@ -76,6 +85,18 @@ type Documents = {
     "\n  query RoomsWithPeople {\n    rooms(first: 50) {\n      edges {\n        node {\n          activeSession {\n            peers {\n              edges {\n                node {\n                  name\n                  role\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  }\n": typeof types.RoomsWithPeopleDocument,
     "\n  query RoomNames($first: Int!) {\n    rooms(first: $first) {\n      edges {\n        node {\n          name\n        }\n      }\n    }\n  }\n": typeof types.RoomNamesDocument,
     "\n  query RoomNamesAndMore($first: Int!) {\n    rooms(first: $first) {\n      edges {\n        node {\n          name\n        }\n      }\n      pageInfo {\n        hasNextPage\n      }\n    }\n  }\n": typeof types.RoomNamesAndMoreDocument,
+    "\n  mutation CreateRoom($input: CreateRoomInput!) {\n    result: createRoom(input: $input) {\n      __typename\n      ...RoomAsChanged\n      ...Failure\n    }\n  }\n  fragment Failure on Error {\n    message\n    ... on InvalidInputError {\n      issues {\n        path\n        message\n      }\n    }\n    ... on RefusedError {\n      httpStatus\n      details\n    }\n  }\n  fragment RoomAsChanged on Room {\n    id\n    hmsId\n    name\n    description\n    enabled\n    region\n    largeRoom\n    size\n    maxDurationSeconds\n    webhookUrl\n    pollIds\n    recording {\n      enabled\n      storage {\n        type\n        location\n        prefix\n        region\n      }\n    }\n  }\n": typeof types.CreateRoomDocument,
+    "\n  mutation UpdateRoom($input: UpdateRoomInput!) {\n    result: updateRoom(input: $input) {\n      __typename\n      ...RoomAsChanged\n      ...Failure\n    }\n  }\n": typeof types.UpdateRoomDocument,
+    "\n  mutation EnableRoom($input: SetRoomEnabledInput!) {\n    result: enableRoom(input: $input) {\n      __typename\n      ...RoomAsChanged\n      ...Failure\n    }\n  }\n": typeof types.EnableRoomDocument,
+    "\n  mutation DisableRoom($input: SetRoomEnabledInput!) {\n    result: disableRoom(input: $input) {\n      __typename\n      ...RoomAsChanged\n      ...Failure\n    }\n  }\n": typeof types.DisableRoomDocument,
+    "\n  query ReadRoom($id: ID!) {\n    room(id: $id) {\n      ...RoomAsChanged\n    }\n  }\n": typeof types.ReadRoomDocument,
+    "\n  mutation CreateRoomCodes($input: CreateRoomCodesInput!) {\n    result: createRoomCodes(input: $input) {\n      __typename\n      ... on RoomCodes {\n        codes {\n          ...CodeAsChanged\n        }\n        room {\n          hmsId\n        }\n      }\n      ...Failure\n    }\n  }\n  fragment CodeAsChanged on RoomCode {\n    id\n    code\n    role\n    enabled\n  }\n": typeof types.CreateRoomCodesDocument,
+    "\n  mutation CreateRoomCode($input: CreateRoomCodeInput!) {\n    result: createRoomCode(input: $input) {\n      __typename\n      ...CodeAsChanged\n      ...Failure\n    }\n  }\n": typeof types.CreateRoomCodeDocument,
+    "\n  mutation EnableRoomCode($input: SetRoomCodeEnabledInput!) {\n    result: enableRoomCode(input: $input) {\n      __typename\n      ...CodeAsChanged\n      ...Failure\n    }\n  }\n": typeof types.EnableRoomCodeDocument,
+    "\n  mutation DisableRoomCode($input: SetRoomCodeEnabledInput!) {\n    result: disableRoomCode(input: $input) {\n      __typename\n      ...CodeAsChanged\n      ...Failure\n    }\n  }\n": typeof types.DisableRoomCodeDocument,
+    "\n  query ReadRoomCodes($id: ID!, $role: String) {\n    room(id: $id) {\n      roomCodes(role: $role) {\n        ...CodeAsChanged\n      }\n    }\n  }\n": typeof types.ReadRoomCodesDocument,
+    "\n  mutation ExchangeRoomCode($input: ExchangeRoomCodeInput!) {\n    result: exchangeRoomCode(input: $input) {\n      __typename\n      ...TokenAsMade\n      ...Failure\n    }\n  }\n  fragment TokenAsMade on AuthToken {\n    token\n    expiresAt\n  }\n": typeof types.ExchangeRoomCodeDocument,
+    "\n  mutation CreateAuthToken($input: CreateAuthTokenInput!) {\n    result: createAuthToken(input: $input) {\n      __typename\n      ...TokenAsMade\n      ...Failure\n    }\n  }\n": typeof types.CreateAuthTokenDocument,
     "\n  mutation CreateSipTrunk($input: CreateSipTrunkInput!) {\n    createSipTrunk(input: $input) {\n      ... on SipTrunk {\n        hmsId\n      }\n    }\n  }\n": typeof types.CreateSipTrunkDocument,
     "\n  mutation UpdateSipTrunk($input: UpdateSipTrunkInput!) {\n    updateSipTrunk(input: $input) {\n      __typename\n      ... on SipTrunk {\n        hmsId\n      }\n      ... on Error {\n        message\n      }\n    }\n  }\n": typeof types.UpdateSipTrunkDocument,
     "\n  mutation PlaceSipCall($input: PlaceSipCallInput!) {\n    placeSipCall(input: $input) {\n      __typename\n      ... on SipCall {\n        hmsId\n      }\n      ... on Error {\n        message\n      }\n      ... on RefusedError {\n        httpStatus\n      }\n      ... on InvalidInputError {\n        issues {\n          path\n        }\n      }\n    }\n  }\n": typeof types.PlaceSipCallDocument,
@@ -142,6 +163,15 @@ const documents: Documents = {
     "\n  query Refetch($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      __typename\n      id\n      ... on Room {\n        name\n      }\n      ... on Template {\n        name\n      }\n      ... on Role {\n        name\n      }\n      ... on Session {\n        hmsId\n      }\n      ... on RoomCode {\n        code\n      }\n      ... on Peer {\n        peerName: name\n        connected\n      }\n    }\n  }\n": types.RefetchDocument,
     "\n  query RefetchOne($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n    }\n  }\n": types.RefetchOneDocument,
     "\n  query OnePeer($roomId: ID!, $id: ID!) {\n    peer(roomId: $roomId, id: $id) {\n      id\n      hmsId\n      connected\n      leftAt\n      metadata\n      tracks {\n        hmsId\n      }\n      session {\n        hmsId\n      }\n      room {\n        hmsId\n      }\n    }\n  }\n": types.OnePeerDocument,
+    "\n  mutation UpdatePeer($input: UpdatePeerInput!) {\n    result: updatePeer(input: $input) {\n      __typename\n      ...PeerAsChanged\n      ...Failure\n    }\n  }\n  fragment PeerAsChanged on Peer {\n    hmsId\n    name\n    role\n    metadata\n    connected\n  }\n": types.UpdatePeerDocument,
+    "\n  mutation UpdatePeers($input: UpdatePeersInput!) {\n    results: updatePeers(input: $input) {\n      __typename\n      ...PeerAsChanged\n      ...Failure\n    }\n  }\n": types.UpdatePeersDocument,
+    "\n  mutation RemovePeer($input: RemovePeerInput!) {\n    result: removePeer(input: $input) {\n      __typename\n      ...AsAccepted\n      ...Failure\n    }\n  }\n  fragment AsAccepted on Accepted {\n    said: message\n    room {\n      hmsId\n      enabled\n      peerCount\n    }\n  }\n": types.RemovePeerDocument,
+    "\n  mutation RemoveTwo($first: RemovePeerInput!, $second: RemovePeerInput!) {\n    first: removePeer(input: $first) {\n      ...AsAccepted\n    }\n    second: removePeer(input: $second) {\n      ...AsAccepted\n    }\n  }\n": types.RemoveTwoDocument,
+    "\n  mutation RemovePeers($input: RemovePeersInput!) {\n    results: removePeers(input: $input) {\n      __typename\n      ...AsAccepted\n      ...Failure\n    }\n  }\n": types.RemovePeersDocument,
+    "\n  mutation RemovePeersByRole($input: RemovePeersByRoleInput!) {\n    result: removePeersByRole(input: $input) {\n      __typename\n      ...AsAccepted\n      ...Failure\n    }\n  }\n": types.RemovePeersByRoleDocument,
+    "\n  mutation SendMessage($input: SendMessageInput!) {\n    result: sendMessage(input: $input) {\n      __typename\n      ... on Accepted {\n        said: message\n      }\n      ...Failure\n    }\n  }\n": types.SendMessageDocument,
+    "\n  mutation SendMessages($input: SendMessagesInput!) {\n    results: sendMessages(input: $input) {\n      __typename\n      ... on Accepted {\n        said: message\n      }\n      ...Failure\n    }\n  }\n": types.SendMessagesDocument,
+    "\n  mutation EndRoom($input: EndRoomInput!) {\n    result: endRoom(input: $input) {\n      __typename\n      ...AsAccepted\n      ...Failure\n    }\n  }\n": types.EndRoomDocument,
     "\n  query APoll($id: ID!) {\n    poll(id: $id) {\n      id\n      hmsId\n      title\n      type\n      mode\n      start\n      anonymous\n      duration\n      questions {\n        index\n        text\n        type\n        format\n        skippable\n        duration\n        once\n        weight\n        answerMinLen\n        answerMaxLen\n        attachments {\n          type\n          url\n        }\n        answer {\n          hidden\n          options\n          text\n          caseSensitive\n          trim\n        }\n        options {\n          index\n          text\n          weight\n        }\n      }\n    }\n  }\n": types.APollDocument,
     "\n  query WhatCameOfAPoll($id: ID!, $sessionId: ID, $question: Int, $all: Boolean) {\n    poll(id: $id) {\n      sessions(sessionId: $sessionId) {\n        edges {\n          node {\n            hmsId\n            startedAt\n            stoppedAt\n            totalResponses\n            uniqueParticipants\n            poll {\n              hmsId\n            }\n            session {\n              hmsId\n            }\n          }\n        }\n      }\n      responses(question: $question, includeReplaced: $all) {\n        edges {\n          node {\n            hmsId\n            question\n            options\n            text\n            skipped\n            isUpdate\n            originalResponseId\n            duration\n            sentAt\n            retries\n            peerId\n            userId\n            peer {\n              name\n            }\n            session {\n              hmsId\n            }\n            poll {\n              hmsId\n            }\n          }\n        }\n      }\n      results(question: $question) {\n        edges {\n          node {\n            hmsId\n            question\n            score\n            userId\n            peer {\n              name\n            }\n          }\n        }\n      }\n    }\n  }\n": types.WhatCameOfAPollDocument,
     "\n  query OneAnswer($id: ID!, $responseId: ID!, $resultId: ID!) {\n    poll(id: $id) {\n      response(id: $responseId) {\n        options\n      }\n      result(id: $resultId) {\n        score\n      }\n    }\n  }\n": types.OneAnswerDocument,
@@ -156,6 +186,18 @@ const documents: Documents = {
     "\n  query RoomsWithPeople {\n    rooms(first: 50) {\n      edges {\n        node {\n          activeSession {\n            peers {\n              edges {\n                node {\n                  name\n                  role\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  }\n": types.RoomsWithPeopleDocument,
     "\n  query RoomNames($first: Int!) {\n    rooms(first: $first) {\n      edges {\n        node {\n          name\n        }\n      }\n    }\n  }\n": types.RoomNamesDocument,
     "\n  query RoomNamesAndMore($first: Int!) {\n    rooms(first: $first) {\n      edges {\n        node {\n          name\n        }\n      }\n      pageInfo {\n        hasNextPage\n      }\n    }\n  }\n": types.RoomNamesAndMoreDocument,
+    "\n  mutation CreateRoom($input: CreateRoomInput!) {\n    result: createRoom(input: $input) {\n      __typename\n      ...RoomAsChanged\n      ...Failure\n    }\n  }\n  fragment Failure on Error {\n    message\n    ... on InvalidInputError {\n      issues {\n        path\n        message\n      }\n    }\n    ... on RefusedError {\n      httpStatus\n      details\n    }\n  }\n  fragment RoomAsChanged on Room {\n    id\n    hmsId\n    name\n    description\n    enabled\n    region\n    largeRoom\n    size\n    maxDurationSeconds\n    webhookUrl\n    pollIds\n    recording {\n      enabled\n      storage {\n        type\n        location\n        prefix\n        region\n      }\n    }\n  }\n": types.CreateRoomDocument,
+    "\n  mutation UpdateRoom($input: UpdateRoomInput!) {\n    result: updateRoom(input: $input) {\n      __typename\n      ...RoomAsChanged\n      ...Failure\n    }\n  }\n": types.UpdateRoomDocument,
+    "\n  mutation EnableRoom($input: SetRoomEnabledInput!) {\n    result: enableRoom(input: $input) {\n      __typename\n      ...RoomAsChanged\n      ...Failure\n    }\n  }\n": types.EnableRoomDocument,
+    "\n  mutation DisableRoom($input: SetRoomEnabledInput!) {\n    result: disableRoom(input: $input) {\n      __typename\n      ...RoomAsChanged\n      ...Failure\n    }\n  }\n": types.DisableRoomDocument,
+    "\n  query ReadRoom($id: ID!) {\n    room(id: $id) {\n      ...RoomAsChanged\n    }\n  }\n": types.ReadRoomDocument,
+    "\n  mutation CreateRoomCodes($input: CreateRoomCodesInput!) {\n    result: createRoomCodes(input: $input) {\n      __typename\n      ... on RoomCodes {\n        codes {\n          ...CodeAsChanged\n        }\n        room {\n          hmsId\n        }\n      }\n      ...Failure\n    }\n  }\n  fragment CodeAsChanged on RoomCode {\n    id\n    code\n    role\n    enabled\n  }\n": types.CreateRoomCodesDocument,
+    "\n  mutation CreateRoomCode($input: CreateRoomCodeInput!) {\n    result: createRoomCode(input: $input) {\n      __typename\n      ...CodeAsChanged\n      ...Failure\n    }\n  }\n": types.CreateRoomCodeDocument,
+    "\n  mutation EnableRoomCode($input: SetRoomCodeEnabledInput!) {\n    result: enableRoomCode(input: $input) {\n      __typename\n      ...CodeAsChanged\n      ...Failure\n    }\n  }\n": types.EnableRoomCodeDocument,
+    "\n  mutation DisableRoomCode($input: SetRoomCodeEnabledInput!) {\n    result: disableRoomCode(input: $input) {\n      __typename\n      ...CodeAsChanged\n      ...Failure\n    }\n  }\n": types.DisableRoomCodeDocument,
+    "\n  query ReadRoomCodes($id: ID!, $role: String) {\n    room(id: $id) {\n      roomCodes(role: $role) {\n        ...CodeAsChanged\n      }\n    }\n  }\n": types.ReadRoomCodesDocument,
+    "\n  mutation ExchangeRoomCode($input: ExchangeRoomCodeInput!) {\n    result: exchangeRoomCode(input: $input) {\n      __typename\n      ...TokenAsMade\n      ...Failure\n    }\n  }\n  fragment TokenAsMade on AuthToken {\n    token\n    expiresAt\n  }\n": types.ExchangeRoomCodeDocument,
+    "\n  mutation CreateAuthToken($input: CreateAuthTokenInput!) {\n    result: createAuthToken(input: $input) {\n      __typename\n      ...TokenAsMade\n      ...Failure\n    }\n  }\n": types.CreateAuthTokenDocument,
     "\n  mutation CreateSipTrunk($input: CreateSipTrunkInput!) {\n    createSipTrunk(input: $input) {\n      ... on SipTrunk {\n        hmsId\n      }\n    }\n  }\n": types.CreateSipTrunkDocument,
     "\n  mutation UpdateSipTrunk($input: UpdateSipTrunkInput!) {\n    updateSipTrunk(input: $input) {\n      __typename\n      ... on SipTrunk {\n        hmsId\n      }\n      ... on Error {\n        message\n      }\n    }\n  }\n": types.UpdateSipTrunkDocument,
     "\n  mutation PlaceSipCall($input: PlaceSipCallInput!) {\n    placeSipCall(input: $input) {\n      __typename\n      ... on SipCall {\n        hmsId\n      }\n      ... on Error {\n        message\n      }\n      ... on RefusedError {\n        httpStatus\n      }\n      ... on InvalidInputError {\n        issues {\n          path\n        }\n      }\n    }\n  }\n": types.PlaceSipCallDocument,
@@ -366,6 +408,42 @@ export function graphql(source: "\n  query OnePeer($roomId: ID!, $id: ID!) {\n  
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation UpdatePeer($input: UpdatePeerInput!) {\n    result: updatePeer(input: $input) {\n      __typename\n      ...PeerAsChanged\n      ...Failure\n    }\n  }\n  fragment PeerAsChanged on Peer {\n    hmsId\n    name\n    role\n    metadata\n    connected\n  }\n"): typeof import('./graphql.ts').UpdatePeerDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdatePeers($input: UpdatePeersInput!) {\n    results: updatePeers(input: $input) {\n      __typename\n      ...PeerAsChanged\n      ...Failure\n    }\n  }\n"): typeof import('./graphql.ts').UpdatePeersDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RemovePeer($input: RemovePeerInput!) {\n    result: removePeer(input: $input) {\n      __typename\n      ...AsAccepted\n      ...Failure\n    }\n  }\n  fragment AsAccepted on Accepted {\n    said: message\n    room {\n      hmsId\n      enabled\n      peerCount\n    }\n  }\n"): typeof import('./graphql.ts').RemovePeerDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RemoveTwo($first: RemovePeerInput!, $second: RemovePeerInput!) {\n    first: removePeer(input: $first) {\n      ...AsAccepted\n    }\n    second: removePeer(input: $second) {\n      ...AsAccepted\n    }\n  }\n"): typeof import('./graphql.ts').RemoveTwoDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RemovePeers($input: RemovePeersInput!) {\n    results: removePeers(input: $input) {\n      __typename\n      ...AsAccepted\n      ...Failure\n    }\n  }\n"): typeof import('./graphql.ts').RemovePeersDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RemovePeersByRole($input: RemovePeersByRoleInput!) {\n    result: removePeersByRole(input: $input) {\n      __typename\n      ...AsAccepted\n      ...Failure\n    }\n  }\n"): typeof import('./graphql.ts').RemovePeersByRoleDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SendMessage($input: SendMessageInput!) {\n    result: sendMessage(input: $input) {\n      __typename\n      ... on Accepted {\n        said: message\n      }\n      ...Failure\n    }\n  }\n"): typeof import('./graphql.ts').SendMessageDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SendMessages($input: SendMessagesInput!) {\n    results: sendMessages(input: $input) {\n      __typename\n      ... on Accepted {\n        said: message\n      }\n      ...Failure\n    }\n  }\n"): typeof import('./graphql.ts').SendMessagesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EndRoom($input: EndRoomInput!) {\n    result: endRoom(input: $input) {\n      __typename\n      ...AsAccepted\n      ...Failure\n    }\n  }\n"): typeof import('./graphql.ts').EndRoomDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query APoll($id: ID!) {\n    poll(id: $id) {\n      id\n      hmsId\n      title\n      type\n      mode\n      start\n      anonymous\n      duration\n      questions {\n        index\n        text\n        type\n        format\n        skippable\n        duration\n        once\n        weight\n        answerMinLen\n        answerMaxLen\n        attachments {\n          type\n          url\n        }\n        answer {\n          hidden\n          options\n          text\n          caseSensitive\n          trim\n        }\n        options {\n          index\n          text\n          weight\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').APollDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -419,6 +497,54 @@ export function graphql(source: "\n  query RoomNames($first: Int!) {\n    rooms(
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query RoomNamesAndMore($first: Int!) {\n    rooms(first: $first) {\n      edges {\n        node {\n          name\n        }\n      }\n      pageInfo {\n        hasNextPage\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RoomNamesAndMoreDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateRoom($input: CreateRoomInput!) {\n    result: createRoom(input: $input) {\n      __typename\n      ...RoomAsChanged\n      ...Failure\n    }\n  }\n  fragment Failure on Error {\n    message\n    ... on InvalidInputError {\n      issues {\n        path\n        message\n      }\n    }\n    ... on RefusedError {\n      httpStatus\n      details\n    }\n  }\n  fragment RoomAsChanged on Room {\n    id\n    hmsId\n    name\n    description\n    enabled\n    region\n    largeRoom\n    size\n    maxDurationSeconds\n    webhookUrl\n    pollIds\n    recording {\n      enabled\n      storage {\n        type\n        location\n        prefix\n        region\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CreateRoomDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateRoom($input: UpdateRoomInput!) {\n    result: updateRoom(input: $input) {\n      __typename\n      ...RoomAsChanged\n      ...Failure\n    }\n  }\n"): typeof import('./graphql.ts').UpdateRoomDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EnableRoom($input: SetRoomEnabledInput!) {\n    result: enableRoom(input: $input) {\n      __typename\n      ...RoomAsChanged\n      ...Failure\n    }\n  }\n"): typeof import('./graphql.ts').EnableRoomDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DisableRoom($input: SetRoomEnabledInput!) {\n    result: disableRoom(input: $input) {\n      __typename\n      ...RoomAsChanged\n      ...Failure\n    }\n  }\n"): typeof import('./graphql.ts').DisableRoomDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ReadRoom($id: ID!) {\n    room(id: $id) {\n      ...RoomAsChanged\n    }\n  }\n"): typeof import('./graphql.ts').ReadRoomDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateRoomCodes($input: CreateRoomCodesInput!) {\n    result: createRoomCodes(input: $input) {\n      __typename\n      ... on RoomCodes {\n        codes {\n          ...CodeAsChanged\n        }\n        room {\n          hmsId\n        }\n      }\n      ...Failure\n    }\n  }\n  fragment CodeAsChanged on RoomCode {\n    id\n    code\n    role\n    enabled\n  }\n"): typeof import('./graphql.ts').CreateRoomCodesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateRoomCode($input: CreateRoomCodeInput!) {\n    result: createRoomCode(input: $input) {\n      __typename\n      ...CodeAsChanged\n      ...Failure\n    }\n  }\n"): typeof import('./graphql.ts').CreateRoomCodeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EnableRoomCode($input: SetRoomCodeEnabledInput!) {\n    result: enableRoomCode(input: $input) {\n      __typename\n      ...CodeAsChanged\n      ...Failure\n    }\n  }\n"): typeof import('./graphql.ts').EnableRoomCodeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DisableRoomCode($input: SetRoomCodeEnabledInput!) {\n    result: disableRoomCode(input: $input) {\n      __typename\n      ...CodeAsChanged\n      ...Failure\n    }\n  }\n"): typeof import('./graphql.ts').DisableRoomCodeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ReadRoomCodes($id: ID!, $role: String) {\n    room(id: $id) {\n      roomCodes(role: $role) {\n        ...CodeAsChanged\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ReadRoomCodesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ExchangeRoomCode($input: ExchangeRoomCodeInput!) {\n    result: exchangeRoomCode(input: $input) {\n      __typename\n      ...TokenAsMade\n      ...Failure\n    }\n  }\n  fragment TokenAsMade on AuthToken {\n    token\n    expiresAt\n  }\n"): typeof import('./graphql.ts').ExchangeRoomCodeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateAuthToken($input: CreateAuthTokenInput!) {\n    result: createAuthToken(input: $input) {\n      __typename\n      ...TokenAsMade\n      ...Failure\n    }\n  }\n"): typeof import('./graphql.ts').CreateAuthTokenDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

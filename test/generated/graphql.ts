@@ -56,6 +56,18 @@ export type ChangeCause =
   /** It joined or left the room. */
   | 'ROOM';
 
+/** Who may join which room, and as what. */
+export type CreateAuthTokenInput = {
+  /** Name of a role of the room's template. */
+  role: string;
+  /** Vendor id or global id of the room. */
+  roomId: string | number;
+  /** The app's own id of the person. */
+  userId: string;
+  /** For how many seconds it lets its holder join: 1 to 1209600 (two weeks). */
+  validForSeconds?: number;
+};
+
 /** The poll to create. What is left out or null gets its default: a poll without a limit of time, one vote a user, that starts by itself. */
 export type CreatePollInput = {
   /** Keep answers without the one who gave them. */
@@ -72,6 +84,46 @@ export type CreatePollInput = {
   title?: string | null | undefined;
   /** Poll or quiz. */
   type?: PollType | null | undefined;
+};
+
+/** The role for which a code is made. */
+export type CreateRoomCodeInput = {
+  /** Name of a role of the room's template. */
+  role: string;
+  /** Vendor id or global id of the room. */
+  roomId: string | number;
+};
+
+/** The room for whose roles codes are made. */
+export type CreateRoomCodesInput = {
+  /** Vendor id or global id of the room. */
+  roomId: string | number;
+};
+
+/** The room to create. What is left out or null gets its default. */
+export type CreateRoomInput = {
+  /** Free text about the room. */
+  description?: string | null | undefined;
+  /** What to do when a room of that name exists. `FAIL` costs up to 2 REST calls more. */
+  ifExists?: IfExists;
+  /** Whether it is made for more than 2,500 peers. */
+  largeRoom?: boolean | null | undefined;
+  /** End a session after this many seconds, 120 to 43,200. */
+  maxDurationSeconds?: number | null | undefined;
+  /** Letters, digits and `. - : _`, unique without regard to case; a UUID where none is given. */
+  name?: string | null | undefined;
+  /** Vendor ids of the polls linked to it; replaces those linked before. */
+  pollIds?: Array<string | number> | null | undefined;
+  /** Its own recording settings. */
+  recording?: RoomRecordingInput | null | undefined;
+  /** Where its media servers are. */
+  region?: RoomRegion | null | undefined;
+  /** The most peers at a time: 0 to 2,500, to 20,000 in a large room. */
+  size?: number | null | undefined;
+  /** Vendor id or global id of its template; without it the workspace's default template. */
+  templateId?: string | number | null | undefined;
+  /** Where its events are sent. */
+  webhook?: RoomWebhookInput | null | undefined;
 };
 
 /** The trunk to create. Which fields are needed the vendor does not say. */
@@ -118,6 +170,24 @@ export type DeletePollQuestionInput = {
   pollId: string | number;
   /** The question's place, counted from 1. */
   question: number;
+};
+
+/** The session to end. */
+export type EndRoomInput = {
+  /** Whether the room is disabled as well, so that nobody can join again until `enableRoom`. */
+  lock?: boolean;
+  /** Shown to those who are concerned. */
+  reason?: string | null | undefined;
+  /** Vendor id or global id of the live room. */
+  roomId: string | number;
+};
+
+/** The code to exchange, and who joins with it. */
+export type ExchangeRoomCodeInput = {
+  /** The code itself, or the global id of the `RoomCode`. */
+  code: string | number;
+  /** The app's own id of the person. */
+  userId?: string | null | undefined;
 };
 
 /** A live stream (HLS). */
@@ -229,6 +299,18 @@ export type MediaJobStatus =
   /** Was told to stop. */
   | 'STOPPING';
 
+/** One of several messages and who gets it. */
+export type MessageInput = {
+  /** The text. It cannot be read back over REST. */
+  message: string;
+  /** Vendor id or global id of the one peer that gets it; not with `role`. */
+  peerId?: string | number | null | undefined;
+  /** Name of the role that gets it; without `peerId` and `role` everybody does. */
+  role?: string | null | undefined;
+  /** A label of the app, such as `chat`. */
+  type?: string | null | undefined;
+};
+
 /** What to change of a template. What is left out or null stays as it is; a list replaces a list. */
 export type PatchTemplateInput = {
   /** Where its rooms can be streamed to. */
@@ -262,6 +344,18 @@ export type PeerFilter = {
   role?: string | null | undefined;
   /** Only peers that joined with this id of the app's. */
   userId?: string | null | undefined;
+};
+
+/** What to change of one of several peers. */
+export type PeerUpdateInput = {
+  /** Replaces what the app has written about the peer: text, often JSON; left out or null: as it is. */
+  metadata?: string | null | undefined;
+  /** The name shown to others; left out or null: as it is. */
+  name?: string | null | undefined;
+  /** Vendor id or global id of the connected peer. */
+  peerId: string | number;
+  /** Name of a role of the room's template; left out or null: as it is. The peer is not asked. */
+  role?: string | null | undefined;
 };
 
 /** Whom to call into which room. */
@@ -458,6 +552,36 @@ export type RecordingAssetType =
   /** What was said, as text, subtitles or JSON. */
   | 'TRANSCRIPT';
 
+/** The peer to remove. */
+export type RemovePeerInput = {
+  /** Vendor id or global id of the connected peer. */
+  peerId: string | number;
+  /** Shown to those who are concerned. */
+  reason?: string | null | undefined;
+  /** Vendor id or global id of the live room. */
+  roomId: string | number;
+};
+
+/** The role whose peers are removed. */
+export type RemovePeersByRoleInput = {
+  /** Shown to those who are concerned. */
+  reason?: string | null | undefined;
+  /** Name of the role. */
+  role: string;
+  /** Vendor id or global id of the live room. */
+  roomId: string | number;
+};
+
+/** The peers to remove. */
+export type RemovePeersInput = {
+  /** Vendor ids or global ids of the connected peers; at most 100. */
+  peerIds: Array<string | number>;
+  /** Shown to those who are concerned. */
+  reason?: string | null | undefined;
+  /** Vendor id or global id of the live room. */
+  roomId: string | number;
+};
+
 /** Which webhooks to send again; all conditions must hold. */
 export type ReplayWebhooksInput = {
   /** At or after this instant, within the last 30 days; without it a day before `before`. */
@@ -526,11 +650,30 @@ export type RolePermissionsInput = {
   unmute?: boolean | null | undefined;
 };
 
+/** A room's own recording settings. Once given, the template's no longer apply to the room at all. */
+export type RoomRecordingInput = {
+  /** Whether the media server records each session; false without it. */
+  enabled?: boolean | null | undefined;
+  /** Where recordings are put; without it the vendor's storage. */
+  storage?: StorageInput | null | undefined;
+};
+
 /** Whose recordings. */
 export type RoomRecordingsInput = {
   /** Vendor id or global id of the room. */
   roomId: string | number;
 };
+
+/** Where a room's media servers are. */
+export type RoomRegion =
+  /** The region of the room's template. */
+  | 'AUTO'
+  /** Europe. */
+  | 'EU'
+  /** India. */
+  | 'IN'
+  /** United States. */
+  | 'US';
 
 /** What people learn of a room before they join it. */
 export type RoomStateSettingsInput = {
@@ -542,6 +685,14 @@ export type RoomStateSettingsInput = {
   sendPeerList?: boolean | null | undefined;
   /** Whether it ends for those who have joined. */
   stopRoomStateOnJoin?: boolean | null | undefined;
+};
+
+/** Where the vendor sends this room's events, instead of the workspace's URL. */
+export type RoomWebhookInput = {
+  /** Headers sent with them. */
+  headers?: Array<WebhookHeaderInput> | null | undefined;
+  /** URL that the events are posted to. */
+  url: string;
 };
 
 /** An external stream (RTMP). */
@@ -560,6 +711,28 @@ export type RtmpDestinationInput = {
   rtmpUrls?: Array<string> | null | undefined;
   /** Pixels. */
   width?: number | null | undefined;
+};
+
+/** A message and who gets it. */
+export type SendMessageInput = {
+  /** The text. It cannot be read back over REST. */
+  message: string;
+  /** Vendor id or global id of the one peer that gets it; not with `role`. */
+  peerId?: string | number | null | undefined;
+  /** Name of the role that gets it; without `peerId` and `role` everybody does. */
+  role?: string | null | undefined;
+  /** Vendor id or global id of the live room. */
+  roomId: string | number;
+  /** A label of the app, such as `chat`. */
+  type?: string | null | undefined;
+};
+
+/** Several messages to a room. */
+export type SendMessagesInput = {
+  /** The messages, at most 100; their order is not kept. */
+  messages: Array<MessageInput>;
+  /** Vendor id or global id of the live room. */
+  roomId: string | number;
 };
 
 /** The tones to send, and as whom. */
@@ -602,6 +775,18 @@ export type SetPollQuestionInput = {
   question: number;
   /** The whole question. */
   value: PollQuestionInput;
+};
+
+/** The code to enable or disable. */
+export type SetRoomCodeEnabledInput = {
+  /** The code itself, or the global id of the `RoomCode`. */
+  code: string | number;
+};
+
+/** The room to enable or disable. */
+export type SetRoomEnabledInput = {
+  /** Vendor id or global id of the room. */
+  id: string | number;
 };
 
 /** One of the qualities in which a picture is published at the same time. */
@@ -963,6 +1148,28 @@ export type TranslationLanguageInput = {
   role: string;
 };
 
+/** What to change of a connected peer. */
+export type UpdatePeerInput = {
+  /** Replaces what the app has written about the peer: text, often JSON; left out or null: as it is. */
+  metadata?: string | null | undefined;
+  /** The name shown to others; left out or null: as it is. */
+  name?: string | null | undefined;
+  /** Vendor id or global id of the connected peer. */
+  peerId: string | number;
+  /** Name of a role of the room's template; left out or null: as it is. The peer is not asked. */
+  role?: string | null | undefined;
+  /** Vendor id or global id of the live room. */
+  roomId: string | number;
+};
+
+/** What to change of several peers of a room. */
+export type UpdatePeersInput = {
+  /** Vendor id or global id of the live room. */
+  roomId: string | number;
+  /** The changes, one a peer; at most 100. */
+  updates: Array<PeerUpdateInput>;
+};
+
 /** What to change of a poll. What is left out or null stays as it is; `questions` replaces all of them. */
 export type UpdatePollInput = {
   /** Keep answers without the one who gave them. */
@@ -981,6 +1188,30 @@ export type UpdatePollInput = {
   title?: string | null | undefined;
   /** Poll or quiz. */
   type?: PollType | null | undefined;
+};
+
+/** What to change of a room. What is left out or null stays as it is. */
+export type UpdateRoomInput = {
+  /** Free text about the room. */
+  description?: string | null | undefined;
+  /** Vendor id or global id of the room. */
+  id: string | number;
+  /** Whether it is made for more than 2,500 peers. */
+  largeRoom?: boolean | null | undefined;
+  /** End a session after this many seconds, 120 to 43,200. */
+  maxDurationSeconds?: number | null | undefined;
+  /** Its new name: letters, digits and `. - : _`. */
+  name?: string | null | undefined;
+  /** Vendor ids of the polls linked to it; replaces those linked before. */
+  pollIds?: Array<string | number> | null | undefined;
+  /** Its own recording settings. */
+  recording?: RoomRecordingInput | null | undefined;
+  /** Where its media servers are. */
+  region?: RoomRegion | null | undefined;
+  /** The most peers at a time: 0 to 2,500, to 20,000 in a large room. */
+  size?: number | null | undefined;
+  /** Where its events are sent. */
+  webhook?: RoomWebhookInput | null | undefined;
 };
 
 /** What to change of a trunk. What is left out or null is not sent. */
@@ -1078,6 +1309,14 @@ export type WebhookDeliveryFilter = {
   events?: Array<WebhookDeliveryEvent> | null | undefined;
   /** Only about this room: its vendor id or global id. */
   roomId?: string | number | null | undefined;
+};
+
+/** A header that the vendor sends with each webhook. It is passed on and never shown again. */
+export type WebhookHeaderInput = {
+  /** Name of the header. */
+  name: string;
+  /** Its value: treat it as a secret. */
+  value: string;
 };
 
 /** How far a replay is. */
@@ -1690,6 +1929,128 @@ export type OnePeerQueryVariables = Exact<{
 
 export type OnePeerQuery = { peer: { id: string, hmsId: string, connected: boolean, leftAt: string | null, metadata: string | null, tracks: Array<{ hmsId: string }> | null, session: { hmsId: string } | null, room: { hmsId: string } | null } | null };
 
+export type UpdatePeerMutationVariables = Exact<{
+  input: UpdatePeerInput;
+}>;
+
+
+export type UpdatePeerMutation = { result:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'Peer', hmsId: string, name: string | null, role: string | null, metadata: string | null, connected: boolean }
+    | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
+   };
+
+export type PeerAsChangedFragment = { hmsId: string, name: string | null, role: string | null, metadata: string | null, connected: boolean };
+
+export type UpdatePeersMutationVariables = Exact<{
+  input: UpdatePeersInput;
+}>;
+
+
+export type UpdatePeersMutation = { results: Array<
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'Peer', hmsId: string, name: string | null, role: string | null, metadata: string | null, connected: boolean }
+    | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
+   | null> };
+
+export type RemovePeerMutationVariables = Exact<{
+  input: RemovePeerInput;
+}>;
+
+
+export type RemovePeerMutation = { result:
+    | { __typename: 'Accepted', said: string, room: { hmsId: string, enabled: boolean, peerCount: number | null } | null }
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
+   };
+
+export type AsAcceptedFragment = { said: string, room: { hmsId: string, enabled: boolean, peerCount: number | null } | null };
+
+export type RemoveTwoMutationVariables = Exact<{
+  first: RemovePeerInput;
+  second: RemovePeerInput;
+}>;
+
+
+export type RemoveTwoMutation = { first:
+    | { said: string, room: { hmsId: string, enabled: boolean, peerCount: number | null } | null }
+    | Record<PropertyKey, never>
+  , second:
+    | { said: string, room: { hmsId: string, enabled: boolean, peerCount: number | null } | null }
+    | Record<PropertyKey, never>
+   };
+
+export type RemovePeersMutationVariables = Exact<{
+  input: RemovePeersInput;
+}>;
+
+
+export type RemovePeersMutation = { results: Array<
+    | { __typename: 'Accepted', said: string, room: { hmsId: string, enabled: boolean, peerCount: number | null } | null }
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
+   | null> };
+
+export type RemovePeersByRoleMutationVariables = Exact<{
+  input: RemovePeersByRoleInput;
+}>;
+
+
+export type RemovePeersByRoleMutation = { result:
+    | { __typename: 'Accepted', said: string, room: { hmsId: string, enabled: boolean, peerCount: number | null } | null }
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
+   };
+
+export type SendMessageMutationVariables = Exact<{
+  input: SendMessageInput;
+}>;
+
+
+export type SendMessageMutation = { result:
+    | { __typename: 'Accepted', said: string }
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
+   };
+
+export type SendMessagesMutationVariables = Exact<{
+  input: SendMessagesInput;
+}>;
+
+
+export type SendMessagesMutation = { results: Array<
+    | { __typename: 'Accepted', said: string }
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
+   | null> };
+
+export type EndRoomMutationVariables = Exact<{
+  input: EndRoomInput;
+}>;
+
+
+export type EndRoomMutation = { result:
+    | { __typename: 'Accepted', said: string, room: { hmsId: string, enabled: boolean, peerCount: number | null } | null }
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
+   };
+
 export type APollQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -1822,6 +2183,172 @@ export type RoomNamesAndMoreQueryVariables = Exact<{
 
 
 export type RoomNamesAndMoreQuery = { rooms: { edges: Array<{ node: { name: string } }>, pageInfo: { hasNextPage: boolean } } | null };
+
+export type CreateRoomMutationVariables = Exact<{
+  input: CreateRoomInput;
+}>;
+
+
+export type CreateRoomMutation = { result:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
+    | { __typename: 'Room', id: string, hmsId: string, name: string, description: string | null, enabled: boolean, region: string | null, largeRoom: boolean, size: number | null, maxDurationSeconds: number | null, webhookUrl: string | null, pollIds: Array<string>, recording: { enabled: boolean, storage: { type: string | null, location: string | null, prefix: string | null, region: string | null } | null } | null }
+   };
+
+type Failure_ConflictError_Fragment = { message: string };
+
+type Failure_InvalidInputError_Fragment = { message: string, issues: Array<{ path: Array<string>, message: string }> };
+
+type Failure_NotFoundError_Fragment = { message: string };
+
+type Failure_RefusedError_Fragment = { httpStatus: number, details: Array<string>, message: string };
+
+export type FailureFragment =
+  | Failure_ConflictError_Fragment
+  | Failure_InvalidInputError_Fragment
+  | Failure_NotFoundError_Fragment
+  | Failure_RefusedError_Fragment
+;
+
+export type RoomAsChangedFragment = { id: string, hmsId: string, name: string, description: string | null, enabled: boolean, region: string | null, largeRoom: boolean, size: number | null, maxDurationSeconds: number | null, webhookUrl: string | null, pollIds: Array<string>, recording: { enabled: boolean, storage: { type: string | null, location: string | null, prefix: string | null, region: string | null } | null } | null };
+
+export type UpdateRoomMutationVariables = Exact<{
+  input: UpdateRoomInput;
+}>;
+
+
+export type UpdateRoomMutation = { result:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
+    | { __typename: 'Room', id: string, hmsId: string, name: string, description: string | null, enabled: boolean, region: string | null, largeRoom: boolean, size: number | null, maxDurationSeconds: number | null, webhookUrl: string | null, pollIds: Array<string>, recording: { enabled: boolean, storage: { type: string | null, location: string | null, prefix: string | null, region: string | null } | null } | null }
+   };
+
+export type EnableRoomMutationVariables = Exact<{
+  input: SetRoomEnabledInput;
+}>;
+
+
+export type EnableRoomMutation = { result:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
+    | { __typename: 'Room', id: string, hmsId: string, name: string, description: string | null, enabled: boolean, region: string | null, largeRoom: boolean, size: number | null, maxDurationSeconds: number | null, webhookUrl: string | null, pollIds: Array<string>, recording: { enabled: boolean, storage: { type: string | null, location: string | null, prefix: string | null, region: string | null } | null } | null }
+   };
+
+export type DisableRoomMutationVariables = Exact<{
+  input: SetRoomEnabledInput;
+}>;
+
+
+export type DisableRoomMutation = { result:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
+    | { __typename: 'Room', id: string, hmsId: string, name: string, description: string | null, enabled: boolean, region: string | null, largeRoom: boolean, size: number | null, maxDurationSeconds: number | null, webhookUrl: string | null, pollIds: Array<string>, recording: { enabled: boolean, storage: { type: string | null, location: string | null, prefix: string | null, region: string | null } | null } | null }
+   };
+
+export type ReadRoomQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ReadRoomQuery = { room: { id: string, hmsId: string, name: string, description: string | null, enabled: boolean, region: string | null, largeRoom: boolean, size: number | null, maxDurationSeconds: number | null, webhookUrl: string | null, pollIds: Array<string>, recording: { enabled: boolean, storage: { type: string | null, location: string | null, prefix: string | null, region: string | null } | null } | null } | null };
+
+export type CreateRoomCodesMutationVariables = Exact<{
+  input: CreateRoomCodesInput;
+}>;
+
+
+export type CreateRoomCodesMutation = { result:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
+    | { __typename: 'RoomCodes', codes: Array<{ id: string, code: string, role: string, enabled: boolean }>, room: { hmsId: string } | null }
+   };
+
+export type CodeAsChangedFragment = { id: string, code: string, role: string, enabled: boolean };
+
+export type CreateRoomCodeMutationVariables = Exact<{
+  input: CreateRoomCodeInput;
+}>;
+
+
+export type CreateRoomCodeMutation = { result:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
+    | { __typename: 'RoomCode', id: string, code: string, role: string, enabled: boolean }
+   };
+
+export type EnableRoomCodeMutationVariables = Exact<{
+  input: SetRoomCodeEnabledInput;
+}>;
+
+
+export type EnableRoomCodeMutation = { result:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
+    | { __typename: 'RoomCode', id: string, code: string, role: string, enabled: boolean }
+   };
+
+export type DisableRoomCodeMutationVariables = Exact<{
+  input: SetRoomCodeEnabledInput;
+}>;
+
+
+export type DisableRoomCodeMutation = { result:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
+    | { __typename: 'RoomCode', id: string, code: string, role: string, enabled: boolean }
+   };
+
+export type ReadRoomCodesQueryVariables = Exact<{
+  id: string | number;
+  role?: string | null | undefined;
+}>;
+
+
+export type ReadRoomCodesQuery = { room: { roomCodes: Array<{ id: string, code: string, role: string, enabled: boolean }> | null } | null };
+
+export type ExchangeRoomCodeMutationVariables = Exact<{
+  input: ExchangeRoomCodeInput;
+}>;
+
+
+export type ExchangeRoomCodeMutation = { result:
+    | { __typename: 'AuthToken', token: string, expiresAt: string | null }
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
+   };
+
+export type TokenAsMadeFragment = { token: string, expiresAt: string | null };
+
+export type CreateAuthTokenMutationVariables = Exact<{
+  input: CreateAuthTokenInput;
+}>;
+
+
+export type CreateAuthTokenMutation = { result:
+    | { __typename: 'AuthToken', token: string, expiresAt: string | null }
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
+   };
 
 export type CreateSipTrunkMutationVariables = Exact<{
   input: CreateSipTrunkInput;
@@ -2154,6 +2681,78 @@ export const WholeJobFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"WholeJob"}) as unknown as TypedDocumentString<WholeJobFragment, unknown>;
+export const PeerAsChangedFragmentDoc = new TypedDocumentString(`
+    fragment PeerAsChanged on Peer {
+  hmsId
+  name
+  role
+  metadata
+  connected
+}
+    `, {"fragmentName":"PeerAsChanged"}) as unknown as TypedDocumentString<PeerAsChangedFragment, unknown>;
+export const AsAcceptedFragmentDoc = new TypedDocumentString(`
+    fragment AsAccepted on Accepted {
+  said: message
+  room {
+    hmsId
+    enabled
+    peerCount
+  }
+}
+    `, {"fragmentName":"AsAccepted"}) as unknown as TypedDocumentString<AsAcceptedFragment, unknown>;
+export const FailureFragmentDoc = new TypedDocumentString(`
+    fragment Failure on Error {
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+  ... on RefusedError {
+    httpStatus
+    details
+  }
+}
+    `, {"fragmentName":"Failure"}) as unknown as TypedDocumentString<FailureFragment, unknown>;
+export const RoomAsChangedFragmentDoc = new TypedDocumentString(`
+    fragment RoomAsChanged on Room {
+  id
+  hmsId
+  name
+  description
+  enabled
+  region
+  largeRoom
+  size
+  maxDurationSeconds
+  webhookUrl
+  pollIds
+  recording {
+    enabled
+    storage {
+      type
+      location
+      prefix
+      region
+    }
+  }
+}
+    `, {"fragmentName":"RoomAsChanged"}) as unknown as TypedDocumentString<RoomAsChangedFragment, unknown>;
+export const CodeAsChangedFragmentDoc = new TypedDocumentString(`
+    fragment CodeAsChanged on RoomCode {
+  id
+  code
+  role
+  enabled
+}
+    `, {"fragmentName":"CodeAsChanged"}) as unknown as TypedDocumentString<CodeAsChangedFragment, unknown>;
+export const TokenAsMadeFragmentDoc = new TypedDocumentString(`
+    fragment TokenAsMade on AuthToken {
+  token
+  expiresAt
+}
+    `, {"fragmentName":"TokenAsMade"}) as unknown as TypedDocumentString<TokenAsMadeFragment, unknown>;
 export const ChangedTemplateFragmentDoc = new TypedDocumentString(`
     fragment ChangedTemplate on CreateTemplateResult {
   __typename
@@ -3432,6 +4031,241 @@ export const OnePeerDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OnePeerQuery, OnePeerQueryVariables>;
+export const UpdatePeerDocument = new TypedDocumentString(`
+    mutation UpdatePeer($input: UpdatePeerInput!) {
+  result: updatePeer(input: $input) {
+    __typename
+    ...PeerAsChanged
+    ...Failure
+  }
+}
+    fragment PeerAsChanged on Peer {
+  hmsId
+  name
+  role
+  metadata
+  connected
+}
+fragment Failure on Error {
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+  ... on RefusedError {
+    httpStatus
+    details
+  }
+}`) as unknown as TypedDocumentString<UpdatePeerMutation, UpdatePeerMutationVariables>;
+export const UpdatePeersDocument = new TypedDocumentString(`
+    mutation UpdatePeers($input: UpdatePeersInput!) {
+  results: updatePeers(input: $input) {
+    __typename
+    ...PeerAsChanged
+    ...Failure
+  }
+}
+    fragment PeerAsChanged on Peer {
+  hmsId
+  name
+  role
+  metadata
+  connected
+}
+fragment Failure on Error {
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+  ... on RefusedError {
+    httpStatus
+    details
+  }
+}`) as unknown as TypedDocumentString<UpdatePeersMutation, UpdatePeersMutationVariables>;
+export const RemovePeerDocument = new TypedDocumentString(`
+    mutation RemovePeer($input: RemovePeerInput!) {
+  result: removePeer(input: $input) {
+    __typename
+    ...AsAccepted
+    ...Failure
+  }
+}
+    fragment AsAccepted on Accepted {
+  said: message
+  room {
+    hmsId
+    enabled
+    peerCount
+  }
+}
+fragment Failure on Error {
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+  ... on RefusedError {
+    httpStatus
+    details
+  }
+}`) as unknown as TypedDocumentString<RemovePeerMutation, RemovePeerMutationVariables>;
+export const RemoveTwoDocument = new TypedDocumentString(`
+    mutation RemoveTwo($first: RemovePeerInput!, $second: RemovePeerInput!) {
+  first: removePeer(input: $first) {
+    ...AsAccepted
+  }
+  second: removePeer(input: $second) {
+    ...AsAccepted
+  }
+}
+    fragment AsAccepted on Accepted {
+  said: message
+  room {
+    hmsId
+    enabled
+    peerCount
+  }
+}`) as unknown as TypedDocumentString<RemoveTwoMutation, RemoveTwoMutationVariables>;
+export const RemovePeersDocument = new TypedDocumentString(`
+    mutation RemovePeers($input: RemovePeersInput!) {
+  results: removePeers(input: $input) {
+    __typename
+    ...AsAccepted
+    ...Failure
+  }
+}
+    fragment AsAccepted on Accepted {
+  said: message
+  room {
+    hmsId
+    enabled
+    peerCount
+  }
+}
+fragment Failure on Error {
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+  ... on RefusedError {
+    httpStatus
+    details
+  }
+}`) as unknown as TypedDocumentString<RemovePeersMutation, RemovePeersMutationVariables>;
+export const RemovePeersByRoleDocument = new TypedDocumentString(`
+    mutation RemovePeersByRole($input: RemovePeersByRoleInput!) {
+  result: removePeersByRole(input: $input) {
+    __typename
+    ...AsAccepted
+    ...Failure
+  }
+}
+    fragment AsAccepted on Accepted {
+  said: message
+  room {
+    hmsId
+    enabled
+    peerCount
+  }
+}
+fragment Failure on Error {
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+  ... on RefusedError {
+    httpStatus
+    details
+  }
+}`) as unknown as TypedDocumentString<RemovePeersByRoleMutation, RemovePeersByRoleMutationVariables>;
+export const SendMessageDocument = new TypedDocumentString(`
+    mutation SendMessage($input: SendMessageInput!) {
+  result: sendMessage(input: $input) {
+    __typename
+    ... on Accepted {
+      said: message
+    }
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+  ... on RefusedError {
+    httpStatus
+    details
+  }
+}`) as unknown as TypedDocumentString<SendMessageMutation, SendMessageMutationVariables>;
+export const SendMessagesDocument = new TypedDocumentString(`
+    mutation SendMessages($input: SendMessagesInput!) {
+  results: sendMessages(input: $input) {
+    __typename
+    ... on Accepted {
+      said: message
+    }
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+  ... on RefusedError {
+    httpStatus
+    details
+  }
+}`) as unknown as TypedDocumentString<SendMessagesMutation, SendMessagesMutationVariables>;
+export const EndRoomDocument = new TypedDocumentString(`
+    mutation EndRoom($input: EndRoomInput!) {
+  result: endRoom(input: $input) {
+    __typename
+    ...AsAccepted
+    ...Failure
+  }
+}
+    fragment AsAccepted on Accepted {
+  said: message
+  room {
+    hmsId
+    enabled
+    peerCount
+  }
+}
+fragment Failure on Error {
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+  ... on RefusedError {
+    httpStatus
+    details
+  }
+}`) as unknown as TypedDocumentString<EndRoomMutation, EndRoomMutationVariables>;
 export const APollDocument = new TypedDocumentString(`
     query APoll($id: ID!) {
   poll(id: $id) {
@@ -3729,6 +4563,385 @@ export const RoomNamesAndMoreDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RoomNamesAndMoreQuery, RoomNamesAndMoreQueryVariables>;
+export const CreateRoomDocument = new TypedDocumentString(`
+    mutation CreateRoom($input: CreateRoomInput!) {
+  result: createRoom(input: $input) {
+    __typename
+    ...RoomAsChanged
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+  ... on RefusedError {
+    httpStatus
+    details
+  }
+}
+fragment RoomAsChanged on Room {
+  id
+  hmsId
+  name
+  description
+  enabled
+  region
+  largeRoom
+  size
+  maxDurationSeconds
+  webhookUrl
+  pollIds
+  recording {
+    enabled
+    storage {
+      type
+      location
+      prefix
+      region
+    }
+  }
+}`) as unknown as TypedDocumentString<CreateRoomMutation, CreateRoomMutationVariables>;
+export const UpdateRoomDocument = new TypedDocumentString(`
+    mutation UpdateRoom($input: UpdateRoomInput!) {
+  result: updateRoom(input: $input) {
+    __typename
+    ...RoomAsChanged
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+  ... on RefusedError {
+    httpStatus
+    details
+  }
+}
+fragment RoomAsChanged on Room {
+  id
+  hmsId
+  name
+  description
+  enabled
+  region
+  largeRoom
+  size
+  maxDurationSeconds
+  webhookUrl
+  pollIds
+  recording {
+    enabled
+    storage {
+      type
+      location
+      prefix
+      region
+    }
+  }
+}`) as unknown as TypedDocumentString<UpdateRoomMutation, UpdateRoomMutationVariables>;
+export const EnableRoomDocument = new TypedDocumentString(`
+    mutation EnableRoom($input: SetRoomEnabledInput!) {
+  result: enableRoom(input: $input) {
+    __typename
+    ...RoomAsChanged
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+  ... on RefusedError {
+    httpStatus
+    details
+  }
+}
+fragment RoomAsChanged on Room {
+  id
+  hmsId
+  name
+  description
+  enabled
+  region
+  largeRoom
+  size
+  maxDurationSeconds
+  webhookUrl
+  pollIds
+  recording {
+    enabled
+    storage {
+      type
+      location
+      prefix
+      region
+    }
+  }
+}`) as unknown as TypedDocumentString<EnableRoomMutation, EnableRoomMutationVariables>;
+export const DisableRoomDocument = new TypedDocumentString(`
+    mutation DisableRoom($input: SetRoomEnabledInput!) {
+  result: disableRoom(input: $input) {
+    __typename
+    ...RoomAsChanged
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+  ... on RefusedError {
+    httpStatus
+    details
+  }
+}
+fragment RoomAsChanged on Room {
+  id
+  hmsId
+  name
+  description
+  enabled
+  region
+  largeRoom
+  size
+  maxDurationSeconds
+  webhookUrl
+  pollIds
+  recording {
+    enabled
+    storage {
+      type
+      location
+      prefix
+      region
+    }
+  }
+}`) as unknown as TypedDocumentString<DisableRoomMutation, DisableRoomMutationVariables>;
+export const ReadRoomDocument = new TypedDocumentString(`
+    query ReadRoom($id: ID!) {
+  room(id: $id) {
+    ...RoomAsChanged
+  }
+}
+    fragment RoomAsChanged on Room {
+  id
+  hmsId
+  name
+  description
+  enabled
+  region
+  largeRoom
+  size
+  maxDurationSeconds
+  webhookUrl
+  pollIds
+  recording {
+    enabled
+    storage {
+      type
+      location
+      prefix
+      region
+    }
+  }
+}`) as unknown as TypedDocumentString<ReadRoomQuery, ReadRoomQueryVariables>;
+export const CreateRoomCodesDocument = new TypedDocumentString(`
+    mutation CreateRoomCodes($input: CreateRoomCodesInput!) {
+  result: createRoomCodes(input: $input) {
+    __typename
+    ... on RoomCodes {
+      codes {
+        ...CodeAsChanged
+      }
+      room {
+        hmsId
+      }
+    }
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+  ... on RefusedError {
+    httpStatus
+    details
+  }
+}
+fragment CodeAsChanged on RoomCode {
+  id
+  code
+  role
+  enabled
+}`) as unknown as TypedDocumentString<CreateRoomCodesMutation, CreateRoomCodesMutationVariables>;
+export const CreateRoomCodeDocument = new TypedDocumentString(`
+    mutation CreateRoomCode($input: CreateRoomCodeInput!) {
+  result: createRoomCode(input: $input) {
+    __typename
+    ...CodeAsChanged
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+  ... on RefusedError {
+    httpStatus
+    details
+  }
+}
+fragment CodeAsChanged on RoomCode {
+  id
+  code
+  role
+  enabled
+}`) as unknown as TypedDocumentString<CreateRoomCodeMutation, CreateRoomCodeMutationVariables>;
+export const EnableRoomCodeDocument = new TypedDocumentString(`
+    mutation EnableRoomCode($input: SetRoomCodeEnabledInput!) {
+  result: enableRoomCode(input: $input) {
+    __typename
+    ...CodeAsChanged
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+  ... on RefusedError {
+    httpStatus
+    details
+  }
+}
+fragment CodeAsChanged on RoomCode {
+  id
+  code
+  role
+  enabled
+}`) as unknown as TypedDocumentString<EnableRoomCodeMutation, EnableRoomCodeMutationVariables>;
+export const DisableRoomCodeDocument = new TypedDocumentString(`
+    mutation DisableRoomCode($input: SetRoomCodeEnabledInput!) {
+  result: disableRoomCode(input: $input) {
+    __typename
+    ...CodeAsChanged
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+  ... on RefusedError {
+    httpStatus
+    details
+  }
+}
+fragment CodeAsChanged on RoomCode {
+  id
+  code
+  role
+  enabled
+}`) as unknown as TypedDocumentString<DisableRoomCodeMutation, DisableRoomCodeMutationVariables>;
+export const ReadRoomCodesDocument = new TypedDocumentString(`
+    query ReadRoomCodes($id: ID!, $role: String) {
+  room(id: $id) {
+    roomCodes(role: $role) {
+      ...CodeAsChanged
+    }
+  }
+}
+    fragment CodeAsChanged on RoomCode {
+  id
+  code
+  role
+  enabled
+}`) as unknown as TypedDocumentString<ReadRoomCodesQuery, ReadRoomCodesQueryVariables>;
+export const ExchangeRoomCodeDocument = new TypedDocumentString(`
+    mutation ExchangeRoomCode($input: ExchangeRoomCodeInput!) {
+  result: exchangeRoomCode(input: $input) {
+    __typename
+    ...TokenAsMade
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+  ... on RefusedError {
+    httpStatus
+    details
+  }
+}
+fragment TokenAsMade on AuthToken {
+  token
+  expiresAt
+}`) as unknown as TypedDocumentString<ExchangeRoomCodeMutation, ExchangeRoomCodeMutationVariables>;
+export const CreateAuthTokenDocument = new TypedDocumentString(`
+    mutation CreateAuthToken($input: CreateAuthTokenInput!) {
+  result: createAuthToken(input: $input) {
+    __typename
+    ...TokenAsMade
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+  ... on RefusedError {
+    httpStatus
+    details
+  }
+}
+fragment TokenAsMade on AuthToken {
+  token
+  expiresAt
+}`) as unknown as TypedDocumentString<CreateAuthTokenMutation, CreateAuthTokenMutationVariables>;
 export const CreateSipTrunkDocument = new TypedDocumentString(`
     mutation CreateSipTrunk($input: CreateSipTrunkInput!) {
   createSipTrunk(input: $input) {

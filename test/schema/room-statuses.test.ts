@@ -1,0 +1,53 @@
+// The statuses that the vendor documents for the writes around rooms, codes and live rooms, as a client of the graph sees
+// them. They are those of the OpenAPI document; the sandbox is told to answer them.
+import { describe, expect, it } from 'vitest';
+import { asData, asError, documented, run, says, unauthorized } from './room-operations.ts';
+import { notFound, refusedWith, startScene } from './room-scene.ts';
+
+/** What a 404 of each operation means. */
+const missing: Readonly<Record<string, string>> = {
+  createRoom: 'The room does not exist.',
+  updateRoom: 'The room does not exist.',
+  createRoomCodes: 'The room does not exist.',
+  createRoomCodeForRole: 'The room does not exist or has no role of that name.',
+  updateRoomCode: 'The room code does not exist.',
+  exchangeRoomCode: 'The room code does not exist or is disabled.',
+  updateActivePeer: 'The peer is not connected to the room.',
+  sendMessage: 'The room does not exist or is not live.',
+  removePeers: 'The room does not exist or is not live.',
+  endActiveRoom: 'The room does not exist or is not live.',
+};
+
+/** What each status is for a client of a mutation, where the vendor says `Its words`. */
+const seenOf: Readonly<Record<string, (operationId: string) => object>> = {
+  400: () => asData(refusedWith(400, 'Its words', ['and more'])),
+  401: () => unauthorized,
+  403: () => asData(refusedWith(403, 'Its words', ['and more'])),
+  404: (operationId) => asData(notFound(missing[operationId] ?? '')),
+  429: () =>
+    asError(
+      'UPSTREAM_RATE_LIMITED',
+      { status: 429, retryAfter: 45 },
+      'The upstream API takes no more requests now; try again in 45 s.',
+    ),
+  500: () =>
+    asError('UPSTREAM_UNAVAILABLE', { status: 500 }, 'The upstream API cannot be reached or is failing.'),
+};
+
+const statusRows = Object.keys(missing).flatMap((operationId) =>
+  Object.keys(documented(operationId).responses)
+    .filter((status) => !status.startsWith('2'))
+    .map((status) => ({ operationId, status })),
+);
+
+describe('every status that the vendor documents for a write', () => {
+  it.each(statusRows)('$operationId: $status', async ({ operationId, status }) => {
+    await using scene = await startScene();
+    const words = status === '429' ? 'rate limit exceeded, retry after 45 seconds' : 'Its words';
+    scene.sandbox.faults.set(operationId, says(Number(status), words, ['and more']));
+    expect(await run(scene, operationId)).toMatchObject(seenOf[status]?.(operationId) ?? {});
+    // What may have been done is not done again; a 401 says that nothing was, and is tried with another token.
+    const isRetried = status === '401' && operationId !== 'exchangeRoomCode';
+    expect(scene.sandbox.ledger.count({ operationId })).toBe(isRetried ? 2 : 1);
+  });
+});

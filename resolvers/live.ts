@@ -161,13 +161,13 @@ function eachAfresh<T extends object>(
     async next() {
       if (isOver) return { done: true, value: undefined };
       const result = await events.next();
-      if (result.done !== true && hasLeft(context)) {
+      renew(context);
+      if (result.done !== true && (await hasLeft(context))) {
         isOver = true;
         void events.return?.();
         // An error among the values is thrown by GraphQL where the value's field is answered.
         return { done: false, value: notInRoom() as unknown as T };
       }
-      renew(context);
       context.eventCursor =
         result.done !== true && 'cursor' in result.value ? String(result.value.cursor) : null;
       return result;

@@ -34,20 +34,41 @@ export interface ParticipantAct {
   readonly themselves: readonly string[];
 }
 
-/** The connected peers of the room that are the participant; none: they are not there. */
+/**
+ * The connected peers of the room that are the participant; none: they are not there. What is in memory may be older
+ * than their joining, so only the room itself is believed that they are not.
+ */
 export async function peersOfParticipant(
-  { roomId, userId }: Participant,
+  participant: Participant,
   context: Context,
 ): Promise<readonly ActivePeerResource[]> {
-  const peers = context.live.snapshot(roomId)?.peers ?? (await context.loaders.activePeers.load(roomId));
+  const { roomId } = participant;
+  const known = peersAmong(context.live.snapshot(roomId)?.peers ?? [], participant);
+  return known.length > 0 ? known : peersAmong(await context.loaders.activePeers.load(roomId), participant);
+}
+
+function peersAmong(
+  peers: readonly ActivePeerResource[],
+  { userId }: Participant,
+): readonly ActivePeerResource[] {
   return peers.filter((peer) => peer.user_id === userId);
 }
 
-/** Whether a watched room has been seen without the participant; while nothing is known of it they stay. */
-export function hasLeft({ caller: { participant }, live }: Context): boolean {
+/**
+ * Whether a watched room has been seen without the participant, and still is; while nothing is known of it they stay.
+ * The caller sees to it that nothing is at hand from before.
+ */
+export async function hasLeft(context: Context): Promise<boolean> {
+  const { participant } = context.caller;
   if (participant === null) return false;
-  const peers = live.watchedPeers(participant.roomId);
-  return peers !== null && !peers.some((peer) => peer.user_id === participant.userId);
+  const seen = context.live.watchedPeers(participant.roomId);
+  if (seen === null || peersAmong(seen, participant).length > 0) return false;
+  try {
+    // Somebody who has just joined may not have been seen yet.
+    return (await peersOfParticipant(participant, context)).length === 0;
+  } catch {
+    return true;
+  }
 }
 
 /** Whoever shows a participant's token without being there. */

@@ -13,6 +13,8 @@ import type { AccessCast } from './row.ts';
 import { askOverHttp } from './transports.ts';
 
 const HOUR_MS = 3_600_000;
+/** A second of the gateway's time, or so, is a second or less of the machine's. */
+const MOST_TURNS = 20_000;
 const JOB_KINDS: readonly JobKind[] = ['live-stream', 'recording', 'external-stream'];
 
 /** Participants, by user id: each has the role of that name, with the one permission that it tells. */
@@ -42,9 +44,15 @@ export async function startStage(config: Partial<Config> = {}): Promise<AccessSt
   await using resources = new AsyncDisposableStack();
   const clock = new ManualClock(Date.now());
   const doorkeeper = resources.use(await hireDoorkeeper(clock));
-  const options = { clock, config, authentication: doorkeeper } as const;
   const tested = resources.use(
-    await startTestGateway({ ...options, sandbox: { data: 'empty', clock: systemClock } }),
+    await startTestGateway({
+      clock,
+      config,
+      authentication: doorkeeper,
+      sandbox: { data: 'empty', clock: systemClock },
+      // The clock runs ahead of the network here, so no deadline may be counted by it.
+      client: { deadlineMs: 3_600_000_000 },
+    }),
   );
   const { world } = tested.sandbox;
   const { authTokens } = tested.gateway.services;
@@ -66,6 +74,24 @@ export async function startStage(config: Partial<Config> = {}): Promise<AccessSt
     joiningToken: tokenOf,
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
+}
+
+/** Lets the gateway's time go on until something has come of what is awaited; `meanwhile` is called at every step. */
+export async function whileTimeGoesOn<Result>(
+  awaited: Promise<Result>,
+  clock: ManualClock,
+  meanwhile: () => void = () => undefined,
+): Promise<Result> {
+  const waiting = { done: false };
+  const over = () => {
+    waiting.done = true;
+  };
+  awaited.then(over, over);
+  for (let turn = 0; turn < MOST_TURNS && !waiting.done; turn += 1) {
+    meanwhile();
+    await clock.advance(1);
+  }
+  return awaited;
 }
 
 async function startReplay(tested: TestGateway, key: string): Promise<string> {

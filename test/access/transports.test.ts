@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { parseWebhook } from '../../src/live/webhooks.ts';
 import { callerKinds } from './callers.ts';
 import type { Row } from './row.ts';
-import { startStage, type AccessStage } from './stage.ts';
+import { startStage, whileTimeGoesOn, type AccessStage } from './stage.ts';
 import { operationRows, subscriptionRows } from './table.ts';
 import { overEventStream, overWebSocket, type Transport } from './transports.ts';
 import { deviations } from './trial.ts';
@@ -42,25 +42,15 @@ test.each(trials)(
 
 /** While an answer is awaited the gateway's time goes on, and webhooks of the room come in: there is something to tell. */
 function ticking(transport: Transport, { tested, clock, cast }: AccessStage): Pick<Transport, 'ask'> {
+  const { live } = tested.gateway.services;
   let sent = 0;
+  const send = () => {
+    sent += 1;
+    // The instant makes each a happening of its own.
+    const data = { room_id: cast.room, session_started_at: `2026-01-01T00:00:00.${sent}Z` };
+    live.receive(parseWebhook({ id: `event-${sent}`, type: 'session.open.success', data }));
+  };
   return {
-    async ask(credential, document) {
-      const waiting = { done: false };
-      const answer = transport.ask(credential, document).finally(() => {
-        waiting.done = true;
-      });
-      for (let turn = 0; turn < 20_000 && !waiting.done; turn += 1) {
-        sent += 1;
-        tested.gateway.services.live.receive(
-          parseWebhook({
-            id: `event-${sent}`,
-            type: 'session.open.success',
-            data: { room_id: cast.room, session_started_at: `2026-01-01T00:00:00.${sent}Z` },
-          }),
-        );
-        await clock.advance(1);
-      }
-      return answer;
-    },
+    ask: (credential, document) => whileTimeGoesOn(transport.ask(credential, document), clock, send),
   };
 }

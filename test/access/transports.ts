@@ -3,6 +3,7 @@
 import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import type { Gateway } from '../../src/gateway.ts';
+import { watchAnswer } from '../support/canary.ts';
 import type { Answer } from '../support/gateway.ts';
 import { eventsOf } from '../support/sockets.ts';
 
@@ -20,21 +21,24 @@ export async function askOverHttp(
   gateway: Gateway,
   credential: string | null,
   document: string,
+  variables: object = {},
 ): Promise<Answer> {
   const response = await gateway.graphql.fetch('http://gateway.test/graphql', {
     method: 'POST',
     headers: headersOf(credential, 'application/json'),
-    body: JSON.stringify({ query: document }),
+    body: JSON.stringify({ query: document, variables }),
   });
-  // What the gateway answers is GraphQL.
-  return checkedStatus(response.status, (await response.json()) as Answer);
+  return answerOf(response.status, await response.text());
 }
 
 /** A caller who is not let in gets the status 401, and nobody else does. */
-function checkedStatus(status: number, answer: Answer): Answer {
+function answerOf(status: number, text: string): Answer {
+  watchAnswer(text);
+  // What the gateway answers is GraphQL.
+  const answer = JSON.parse(text) as Answer;
   const isUnauthenticated = answer.errors?.some(({ extensions }) => extensions['code'] === 'UNAUTHENTICATED');
   if ((status === 401) !== (isUnauthenticated === true)) {
-    throw new Error(`the status is ${status} for ${JSON.stringify(answer)}`);
+    throw new Error(`the status is ${status} for ${text}`);
   }
   return answer;
 }
@@ -60,8 +64,7 @@ export function overEventStream(url: string): Transport {
       const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
       const text = isStream ? ((await eventsOf(response).next()).value?.data ?? '{}') : await response.text();
       leaving.abort();
-      // As above.
-      return checkedStatus(response.status, JSON.parse(text) as Answer);
+      return answerOf(response.status, text);
     },
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };

@@ -75,12 +75,16 @@ function clientOver(
   };
 }
 
-/** The graphql-ws client: one socket for all its subscriptions. An error of an operation is what `answer` rejects with. */
-export function webSocketClient(url: string): SubscribingClient {
+/**
+ * The graphql-ws client: one socket for all its subscriptions. An error of an operation is what `answer` rejects with,
+ * and so is the event that closes the socket.
+ */
+export function webSocketClient(url: string, credential?: string): SubscribingClient {
   const client = createWsClient({
     url: `${url.replace('http', 'ws')}/graphql`,
     webSocketImpl: WebSocket,
     retryAttempts: 0,
+    ...(credential === undefined ? {} : { connectionParams: { authorization: `Bearer ${credential}` } }),
   });
   return clientOver(
     (query, variables) => client.iterate({ query, variables }),
@@ -89,8 +93,12 @@ export function webSocketClient(url: string): SubscribingClient {
 }
 
 /** The graphql-sse client in its distinct mode: a request for each subscription. */
-export function eventStreamClient(url: string): SubscribingClient {
-  const client = createSseClient({ url: `${url}/graphql`, retryAttempts: 0 });
+export function eventStreamClient(url: string, credential?: string): SubscribingClient {
+  const client = createSseClient({
+    url: `${url}/graphql`,
+    retryAttempts: 0,
+    ...(credential === undefined ? {} : { headers: { authorization: `Bearer ${credential}` } }),
+  });
   return clientOver(
     (query, variables) => client.iterate({ query, variables }),
     () => client.dispose(),

@@ -1,0 +1,144 @@
+// A participant tries to get more than is theirs: closed fields by every turn of GraphQL, other people, other rooms.
+import { expect, test } from 'vitest';
+import { encodeGlobalId } from '../../resolvers/ids.ts';
+import type { Answer } from '../support/gateway.ts';
+import { startStage, type AccessStage } from './stage.ts';
+import { askOverHttp } from './transports.ts';
+
+interface Self {
+  readonly room: string;
+  /** The peer of the participant who asks. */
+  readonly self: string;
+  /** Somebody else in the room. */
+  readonly peer: string;
+}
+
+type Attempt = (self: Self, stage: AccessStage) => string;
+
+/** All by a participant whose role allows to change roles. */
+async function asked(stage: AccessStage, attempt: Attempt): Promise<Answer> {
+  const { tested, cast, peers } = stage;
+  const token = await stage.joiningToken('changeRole');
+  tested.sandbox.ledger.clear();
+  const self = { room: cast.room, self: peers.get('changeRole') ?? '', peer: cast.peer };
+  return askOverHttp(tested.gateway, token, attempt(self, stage));
+}
+
+function codesOf({ errors = [] }: Answer): readonly unknown[] {
+  return errors.map(({ extensions }) => extensions['code']);
+}
+
+function writes({ tested }: AccessStage): string[] {
+  return tested.sandbox.ledger.lines().filter((line) => !line.startsWith('GET '));
+}
+
+const refused: Readonly<Record<string, Attempt>> = {
+  'a closed field behind an alias': ({ room }) => `{ room(id: "${room}") { name: description } }`,
+  'a closed field in a named fragment': ({ room }) =>
+    `{ room(id: "${room}") { ...F } } fragment F on Room { ...G } fragment G on Room { roomCodes { code } }`,
+  'a closed field by way of an interface': ({ room }) =>
+    `{ room(id: "${room}") { ... on Node { ... on Room { pollIds } } } }`,
+  'a closed field that is skipped': ({ room }) =>
+    `{ room(id: "${room}") { name roomCodes @skip(if: true) { code } } }`,
+  'a closed field of a room behind a session': ({ room }) =>
+    `{ room(id: "${room}") { activeSession { room { sessions { edges { cursor } } } } } }`,
+  'a closed field of what a mutation answers': ({ room, self }) =>
+    `mutation { updatePeer(input: { roomId: "${room}", peerId: "${self}", name: "I" }) { ... on Peer { tracks { type } } } }`,
+  'everybody who ever was in the session': ({ room }) =>
+    `{ room(id: "${room}") { activeSession { peers { edges { node { name } } } } } }`,
+  'when somebody left': ({ room }) => `{ room(id: "${room}") { peers { edges { node { leftAt } } } } }`,
+  'their own room by `node`': ({ room }) => `{ node(id: "${encodeGlobalId('Room', room)}") { id } }`,
+  'the list of rooms': () => '{ rooms { edges { node { name } } } }',
+  'the list of what goes live': () => 'subscription { sessionChanges { cursor } }',
+  'webhooks of their room': ({ room }) => `subscription { roomEvents(roomId: "${room}") { at } }`,
+  'another room': (_self, { other }) => `{ room(id: "${other.room}") { name } }`,
+  'another room behind their own': ({ room }, { other }) =>
+    `{ room(id: "${room}") { name } other: room(id: "${encodeGlobalId('Room', other.room)}") { name } }`,
+  'the changes of another room': (_self, { other }) =>
+    `subscription { peerChanges(roomId: "${other.room}") { cursor } }`,
+  "another's name behind their own": ({ room, self, peer }) => `mutation {
+    updatePeers(input: { roomId: "${room}", updates: [{ peerId: "${self}", name: "I" }, { peerId: "${peer}", name: "You" }] }) { __typename }
+  }`,
+  "another's empty name": ({ room, peer }) =>
+    `mutation { updatePeer(input: { roomId: "${room}", peerId: "${peer}", name: "" }) { __typename } }`,
+  "another's metadata along with a role": ({ room, peer }) =>
+    `mutation { updatePeer(input: { roomId: "${room}", peerId: "${peer}", role: "host", metadata: "{}" }) { __typename } }`,
+  "another's name, spelt as their own global id": ({ room, peer }) =>
+    `mutation { updatePeer(input: { roomId: "${room}", peerId: "${encodeGlobalId('Peer', `${room}:${peer}`)}", name: "You" }) { __typename } }`,
+  'removing themselves without the permission': ({ room, self }) =>
+    `mutation { removePeer(input: { roomId: "${room}", peerId: "${self}" }) { __typename } }`,
+  'removing somebody behind a change that is allowed': ({ room, self, peer }) => `mutation {
+    updatePeer(input: { roomId: "${room}", peerId: "${self}", name: "I" }) { ... on Peer { roomCodes: id } }
+    removePeers(input: { roomId: "${room}", peerIds: ["${peer}"] }) { __typename }
+  }`,
+  'a message to all': ({ room }) =>
+    `mutation { sendMessage(input: { roomId: "${room}", message: "Hello" }) { __typename } }`,
+  'changing roles in another room': (_self, { other }) =>
+    `mutation { updatePeer(input: { roomId: "${other.room}", peerId: "${'0'.repeat(8)}-0000-4000-8000-${'0'.repeat(12)}", role: "host" }) { __typename } }`,
+};
+
+test.each(Object.entries(refused))('a participant is refused: %s', async (_name, attempt) => {
+  await using stage = await startStage();
+  const answer = await asked(stage, attempt);
+  // A document that is not valid is refused for that; none of these shall be tested by its mistakes.
+  expect(codesOf(answer)).toEqual(['FORBIDDEN']);
+  const ownChange = `POST /active-rooms/${stage.cast.room}/peers/${stage.peers.get('changeRole')}`;
+  expect(writes(stage).filter((line) => line !== ownChange)).toEqual([]);
+});
+
+const answered: Readonly<Record<string, Attempt>> = {
+  'the room, its session and who is there': ({ room }) => `{ room(id: "${room}") {
+    __typename id hmsId name peerCount
+    activeSession { active startedAt duration room { name } }
+    peers { totalCount pageInfo { hasNextPage } edges { cursor node { name role metadata connected session { hmsId } room { name } } } }
+  } }`,
+  'their room in capitals': ({ room }) => `{ room(id: "${room.toUpperCase()}") { name } }`,
+  'a change of themselves by a global id': ({ room, self }) =>
+    `mutation { updatePeer(input: { roomId: "${encodeGlobalId('Room', room)}", peerId: "${encodeGlobalId('Peer', `${room}:${self}`)}", name: "I" }) { ... on Peer { name } } }`,
+  'a change of themselves in capitals': ({ room, self }) =>
+    `mutation { updatePeer(input: { roomId: "${room}", peerId: "${self.toUpperCase()}", metadata: "{}" }) { ... on Peer { metadata } } }`,
+};
+
+test.each(Object.entries(answered))('a participant is answered: %s', async (_name, attempt) => {
+  await using stage = await startStage();
+  const answer = await asked(stage, attempt);
+  expect(answer.errors).toBeUndefined();
+  expect(JSON.stringify(answer.data)).not.toContain('null}');
+});
+
+test('a participant may change each of their own peers, and no peer of that name in another room', async () => {
+  await using stage = await startStage();
+  const { world, cast, other, tested } = stage;
+  const phone = world.join(cast.room, { name: 'By phone', role: 'plain', userId: 'plain' });
+  const namesake = world.join(other.room, { name: 'Namesake', role: 'plain', userId: 'plain' });
+  const token = await stage.joiningToken('plain');
+  const rename = (roomId: string, peerId: string) =>
+    askOverHttp(
+      tested.gateway,
+      token,
+      `mutation { updatePeer(input: { roomId: "${roomId}", peerId: "${peerId}", name: "Renamed" }) { ... on Peer { name } } }`,
+    );
+  expect(await rename(cast.room, phone.id)).toEqual({ data: { updatePeer: { name: 'Renamed' } } });
+  expect(codesOf(await rename(other.room, namesake.id))).toEqual(['FORBIDDEN']);
+  expect(codesOf(await rename(cast.room, namesake.id))).toEqual(['FORBIDDEN']);
+  expect(world.connectedPeer(other.room, namesake.id)?.name).toBe('Namesake');
+});
+
+test('the role counts that a participant has now, not the one of the token, also within an operation', async () => {
+  await using stage = await startStage();
+  const { world, cast, peers, tested } = stage;
+  const [self, token] = [peers.get('changeRole') ?? '', await stage.joiningToken('changeRole')];
+  const promote = (role: string) =>
+    `updatePeer(input: { roomId: "${cast.room}", peerId: "${self}", role: "${role}" }) { __typename }`;
+  // The first makes a plain participant of them, who may not make a host of themselves.
+  const answer = await askOverHttp(
+    tested.gateway,
+    token,
+    `mutation { first: ${promote('plain')} second: ${promote('host')} }`,
+  );
+  expect(codesOf(answer)).toEqual(['FORBIDDEN']);
+  expect(world.connectedPeer(cast.room, self)?.role).toBe('plain');
+  world.updatePeer(cast.room, self, { role: 'changeRole' });
+  const again = await askOverHttp(tested.gateway, token, `mutation { ${promote('host')} }`);
+  expect(again.errors).toBeUndefined();
+});

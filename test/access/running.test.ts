@@ -1,0 +1,220 @@
+// Subscriptions that run while their callers' rights change: a token's end, leaving, removal, another role.
+import { expect, test } from 'vitest';
+import type { Answer } from '../support/gateway.ts';
+import {
+  eventStreamClient,
+  webSocketClient,
+  type SubscribingClient,
+  type Watching,
+} from '../support/sockets.ts';
+import { startStage, whileTimeGoesOn, type AccessStage } from './stage.ts';
+import { askOverHttp } from './transports.ts';
+
+/** Looks are due so often, in milliseconds of the gateway's clock. */
+const FAST = { pollIntervalMs: 20, pollMaxIntervalMs: 20, sessionCheckMs: 20 };
+
+/** A token is taken for a minute longer than it says, for clocks that differ. */
+const TOLERANCE_SECONDS = 60;
+
+const changes = (room: string, args = '') => `subscription {
+  peerChanges(roomId: "${room}"${args}) {
+    __typename
+    ... on PeerJoined { peer { name } }
+    ... on PeerLeft { peer { name } }
+  }
+}`;
+
+const clients = [
+  { over: 'an event stream', clientOf: eventStreamClient },
+  { over: 'WebSocket', clientOf: webSocketClient },
+] as const;
+
+/** The next answer of a subscription; an error that ends the operation is one too. */
+function nextOf<Data>(watching: Watching<Data>, { clock }: AccessStage): Promise<Answer | null> {
+  return whileTimeGoesOn(watching.answer(), clock);
+}
+
+/** Subscribes, and waits for the first event. */
+async function watchFrom(
+  client: SubscribingClient,
+  document: string,
+  stage: AccessStage,
+): Promise<Watching<unknown>> {
+  const watching = client.watch(document, {});
+  const first = await nextOf(watching, stage);
+  expect(first?.errors).toBeUndefined();
+  return watching;
+}
+
+function codesOf(answer: Answer | null): readonly unknown[] | undefined {
+  return answer?.errors?.map(({ extensions }) => extensions['code']);
+}
+
+/** Tokens that end in some seconds. */
+const endingTokens = {
+  "an identity provider's token": ({ doorkeeper, clock }: AccessStage, seconds: number) =>
+    doorkeeper.token({ scope: '*', exp: Math.floor(clock.now() / 1000) + seconds }),
+  "a participant's token": ({ joiningToken, cast }: AccessStage, seconds: number) =>
+    joiningToken('plain', cast.room, seconds),
+} as const;
+
+test.each(Object.entries(endingTokens))(
+  'the end of %s ends its event streams with an error',
+  async (_name, tokenOf) => {
+    await using stage = await startStage(FAST);
+    await using client = eventStreamClient(await stage.tested.gateway.listen(), await tokenOf(stage, 5));
+    await using watching = await watchFrom(client, changes(stage.cast.room), stage);
+    const end = watching.answer();
+    await stage.clock.advance((5 + TOLERANCE_SECONDS) * 1000);
+    expect(codesOf(await end)).toEqual(['UNAUTHENTICATED']);
+    expect(await watching.answer()).toBeNull();
+  },
+);
+
+test.each(Object.entries(endingTokens))(
+  'the end of %s closes its WebSocket with 4403',
+  async (_name, tokenOf) => {
+    await using stage = await startStage(FAST);
+    await using client = webSocketClient(await stage.tested.gateway.listen(), await tokenOf(stage, 5));
+    await using peers = await watchFrom(client, changes(stage.cast.room), stage);
+    await using others = await watchFrom(
+      client,
+      changes(stage.cast.room, ', filter: { role: "host" }'),
+      stage,
+    );
+    const ends = [peers.answer(), others.answer()].map((end) =>
+      expect(end).rejects.toMatchObject({ code: 4403 }),
+    );
+    await stage.clock.advance((5 + TOLERANCE_SECONDS) * 1000);
+    await Promise.all(ends);
+  },
+);
+
+test('a key that has no end outlives a token on the same room', async () => {
+  await using stage = await startStage(FAST);
+  const url = await stage.tested.gateway.listen();
+  await using forever = eventStreamClient(url, stage.doorkeeper.key({ scopes: ['peers:read'] }));
+  await using ending = eventStreamClient(url, await stage.joiningToken('plain', stage.cast.room, 5));
+  await using kept = await watchFrom(forever, changes(stage.cast.room), stage);
+  await using ended = await watchFrom(ending, changes(stage.cast.room), stage);
+  const end = ended.answer();
+  await stage.clock.advance((5 + TOLERANCE_SECONDS) * 1000);
+  expect(codesOf(await end)).toEqual(['UNAUTHENTICATED']);
+  stage.world.join(stage.cast.room, { name: 'Late', role: 'guest', userId: 'late' });
+  expect(await nextOf(kept, stage)).toMatchObject({ data: { peerChanges: { peer: { name: 'Late' } } } });
+});
+
+const departures = {
+  leaves: ({ world, cast }: AccessStage, peerId: string) => world.leave(cast.room, peerId),
+  'is removed': async ({ tested, doorkeeper, cast }: AccessStage, peerId: string) => {
+    const removal = `mutation { removePeer(input: { roomId: "${cast.room}", peerId: "${peerId}" }) { __typename } }`;
+    await askOverHttp(tested.gateway, doorkeeper.key({ scopes: ['*'] }), removal);
+  },
+} as const;
+
+const trials = clients.flatMap(({ over, clientOf }) =>
+  Object.entries(departures).map(([how, depart]) => ({ over, clientOf, how, depart })),
+);
+
+test.each(trials)('over $over a participant who $how is told no more', async ({ clientOf, depart }) => {
+  await using stage = await startStage(FAST);
+  const { cast, peers, tested, world } = stage;
+  const url = await tested.gateway.listen();
+  await using own = clientOf(url, await stage.joiningToken('plain'));
+  await using moderators = clientOf(
+    url,
+    stage.doorkeeper.key({ scopes: ['peers:read'], rooms: [cast.room] }),
+  );
+  await using watching = await watchFrom(own, changes(cast.room), stage);
+  await using others = await watchFrom(moderators, changes(cast.room), stage);
+  await depart(stage, peers.get('plain') ?? '');
+  const refusal = await nextOf(watching, stage);
+  expect(codesOf(refusal)).toEqual(['FORBIDDEN']);
+  expect(refusal?.data ?? null).toBeNull();
+  expect(await nextOf(watching, stage)).toBeNull();
+  // Whoever else watches goes on, and is told.
+  expect(await nextOf(others, stage)).toMatchObject({ data: { peerChanges: { __typename: 'PeerLeft' } } });
+  world.join(cast.room, { name: 'Late', role: 'guest', userId: 'late' });
+  expect(await nextOf(others, stage)).toMatchObject({ data: { peerChanges: { peer: { name: 'Late' } } } });
+});
+
+test('over WebSocket the socket of a participant who has left stays, and serves them when they are back', async () => {
+  await using stage = await startStage(FAST);
+  const { cast, peers, tested, world } = stage;
+  await using client = webSocketClient(await tested.gateway.listen(), await stage.joiningToken('plain'));
+  await using watching = await watchFrom(client, changes(cast.room), stage);
+  world.leave(cast.room, peers.get('plain') ?? '');
+  expect(codesOf(await nextOf(watching, stage))).toEqual(['FORBIDDEN']);
+  await using early = client.watch(changes(cast.room), {});
+  expect(codesOf(await nextOf(early, stage))).toEqual(['FORBIDDEN']);
+  world.join(cast.room, { name: 'Back', role: 'plain', userId: 'plain' });
+  await using again = await watchFrom(client, changes(cast.room), stage);
+  world.join(cast.room, { name: 'Late', role: 'guest', userId: 'late' });
+  expect(await nextOf(again, stage)).toMatchObject({ data: { peerChanges: { peer: { name: 'Late' } } } });
+});
+
+test('whoever has left is told nothing either where their leaving was no event of theirs', async () => {
+  await using stage = await startStage(FAST);
+  const { cast, peers, tested, world } = stage;
+  await using client = eventStreamClient(await tested.gateway.listen(), await stage.joiningToken('plain'));
+  const hosts = changes(cast.room, ', filter: { role: "host" }');
+  await using watching = await watchFrom(client, hosts, stage);
+  world.leave(cast.room, peers.get('plain') ?? '');
+  world.join(cast.room, { name: 'A host', role: 'host', userId: 'host' });
+  expect(codesOf(await nextOf(watching, stage))).toEqual(['FORBIDDEN']);
+});
+
+test('another role takes the mutation away and gives it back; leaving takes all, joining again restores it', async () => {
+  await using stage = await startStage(FAST);
+  const { cast, peers, tested, world } = stage;
+  const [self, token] = [peers.get('removeOthers') ?? '', await stage.joiningToken('removeOthers')];
+  const remove = async (userId: string) => {
+    const peer = world.join(cast.room, { name: userId, role: 'guest', userId });
+    const document = `mutation { removePeer(input: { roomId: "${cast.room}", peerId: "${peer.id}" }) { __typename } }`;
+    const answer = await askOverHttp(tested.gateway, token, document);
+    return codesOf(answer) ?? answer.data;
+  };
+  const done = { removePeer: { __typename: 'Accepted' } };
+  expect(await remove('first')).toEqual(done);
+  world.updatePeer(cast.room, self, { role: 'plain' });
+  expect(await remove('second')).toEqual(['FORBIDDEN']);
+  world.updatePeer(cast.room, self, { role: 'removeOthers' });
+  expect(await remove('third')).toEqual(done);
+  world.leave(cast.room, self);
+  expect(await remove('fourth')).toEqual(['FORBIDDEN']);
+  world.join(cast.room, { name: 'Back', role: 'removeOthers', userId: 'removeOthers' });
+  expect(await remove('fifth')).toEqual(done);
+});
+
+test.each(clients)(
+  'over $over a caller bound to a room sees no other go live or end',
+  async ({ clientOf }) => {
+    await using stage = await startStage(FAST);
+    const { cast, other, doorkeeper, tested, world } = stage;
+    const key = doorkeeper.key({ scopes: ['sessions:read'], rooms: [other.room] });
+    await using client = clientOf(await tested.gateway.listen(), key);
+    await using watching = client.watch(
+      `subscription { sessionChanges {
+      __typename
+      ... on SessionsSnapshot { sessions { hmsId } }
+      ... on SessionStarted { session { hmsId } }
+      ... on SessionEnded { session { hmsId } }
+    } }`,
+      {},
+    );
+    const told = async () => JSON.stringify((await nextOf(watching, stage))?.data);
+    const hidden = [world.activeSession(cast.room), world.activeSession(cast.lockRoom)].map(
+      (one) => one?.id ?? '',
+    );
+    const snapshot = await told();
+    expect(snapshot).toContain(other.session);
+    for (const session of hidden) expect(snapshot).not.toContain(session);
+    world.endSession(cast.room);
+    world.join(cast.room, { name: 'Ada', role: 'guest', userId: 'ada' });
+    await stage.clock.advance(200);
+    world.endSession(other.room);
+    expect(await told()).toContain(`SessionEnded","session":{"hmsId":"${other.session}`);
+    world.join(other.room, { name: 'Ada', role: 'guest', userId: 'ada' });
+    expect(await told()).toContain(world.activeSession(other.room)?.id);
+  },
+);

@@ -1,7 +1,9 @@
 // The command `npm run bench [name ...]`: runs the named benchmarks, or all, one after another.
 import * as fanOut from './fan-out.ts';
+import * as hostile from './hostile.ts';
 import * as liveDelay from './live-delay.ts';
 import * as mutationDelay from './mutation-delay.ts';
+import * as refusing from './refusing.ts';
 
 /** A benchmark: what it measures, and how it is run. It starts and ends all that it needs. */
 interface Benchmark {
@@ -14,6 +16,8 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   'live-delay': liveDelay,
   'mutation-delay': mutationDelay,
   'fan-out': fanOut,
+  refusing,
+  hostile,
 };
 
 const HELP = `Usage: npm run bench [-- name ...]

@@ -1,5 +1,6 @@
 // The command `npm start`: reads the environment, listens, closes on signals. Nothing else.
 import { pino, type Logger } from 'pino';
+import { ApiKeyError } from './auth/errors.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { startGateway } from './gateway.ts';
 import { logOptions } from './log.ts';
@@ -43,7 +44,8 @@ async function main(): Promise<number> {
     await run(config, log);
     return 0;
   } catch (error) {
-    log.fatal(startFault(error, config));
+    if (error instanceof ApiKeyError) console.error(error.message);
+    else log.fatal(startFault(error, config));
     return 1;
   }
 }

@@ -1,0 +1,176 @@
+// What good callers notice of a gateway under attack. The gateway is a process of its own, as `npm start` runs it, with
+// API keys; good callers ask at a steady rate from here, and the attackers are a third process.
+import { fork, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
+import { createApiKey } from '../src/auth/api-keys.ts';
+import { quantile } from './delays.ts';
+import { printTable } from './stage.ts';
+
+export const about = 'latency of good callers and memory of the gateway during 60 s of hostile requests';
+
+const WARM_UP_MS = 10_000;
+const QUIET_MS = 20_000;
+const HOSTILE_MS = 60_000;
+/** Good requests a second. */
+const GOOD_RATE = 25;
+/** p99 under attack may be so many times that of quiet. */
+const SLOWER = 2;
+/** The gateway may take so much more memory under attack, bytes. */
+const MEMORY = 150 * 1024 * 1024;
+
+const GOOD_QUERY =
+  '{ rooms(first: 10) { edges { node { name activeSession { startedAt } template { name } } } } }';
+
+/** What the attackers are told when they are started. */
+export interface Target {
+  readonly url: string;
+  /** A key that is accepted: attackers have accounts as well. */
+  readonly key: string;
+}
+
+interface Victim extends AsyncDisposable {
+  readonly url: string;
+  readonly keys: { readonly good: string; readonly hostile: string };
+  /** Memory of the process, bytes. */
+  memory(): Promise<number>;
+}
+
+async function startVictim(): Promise<Victim> {
+  await using resources = new AsyncDisposableStack();
+  const folder = await mkdtemp(join(tmpdir(), 'hms-gateway-bench-'));
+  resources.defer(() => rm(folder, { recursive: true }));
+  const keyOf = (name: string) => createApiKey({ name, scopes: ['*'], rooms: [], expires: null });
+  const [good, hostile] = [keyOf('good'), keyOf('hostile')];
+  const file = join(folder, 'keys');
+  await writeFile(file, `${good.line}\n${hostile.line}\n`);
+  const child = spawn(process.execPath, [new URL('../src/main.ts', import.meta.url).pathname], {
+    env: {
+      PORT: '0',
+      SANDBOX_PORT: '0',
+      GATEWAY_AUTH: 'api-key',
+      GATEWAY_API_KEYS: file,
+      LOG_LEVEL: 'info',
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  resources.defer(() => end(child));
+  const url = await urlIn(child);
+  const all = resources.move();
+  return {
+    url,
+    keys: { good: good.key, hostile: hostile.key },
+    async memory() {
+      const status = await readFile(`/proc/${child.pid}/status`, 'utf8');
+      return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) * 1024;
+    },
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  };
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+}
+
+/** Where the graph is, as the log of the start says. Rejects when the process ends before. */
+async function urlIn(child: ChildProcess): Promise<string> {
+  if (child.stdout === null) throw new Error('The output of the gateway is not read.');
+  for await (const line of createInterface({ input: child.stdout })) {
+    const url = /The graph is at (\S+\/graphql)/.exec(line)?.[1];
+    if (url === undefined) continue;
+    child.stdout.resume();
+    return url;
+  }
+  throw new Error('The gateway did not start.');
+}
+
+/** Good callers ask at their rate for so long; how long each answer took in milliseconds, ascending. */
+async function latencies({ url, keys }: Victim, forMs: number): Promise<number[]> {
+  const taken: Promise<number>[] = [];
+  const endsAt = performance.now() + forMs;
+  while (performance.now() < endsAt) {
+    taken.push(ask(url, keys.good));
+    await wait(1000 / GOOD_RATE);
+  }
+  return (await Promise.all(taken)).toSorted((a, b) => a - b);
+}
+
+async function ask(url: string, key: string): Promise<number> {
+  const startedAt = performance.now();
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+    body: JSON.stringify({ query: GOOD_QUERY }),
+  });
+  const answer = await response.text();
+  if (!answer.startsWith('{"data"')) throw new Error(`A good caller was answered ${answer.slice(0, 300)}`);
+  return performance.now() - startedAt;
+}
+
+/** The most memory that the gateway was seen to have until `until` settles. */
+async function peakMemory(victim: Victim, until: Promise<unknown>): Promise<number> {
+  let isOver = false;
+  const over = until.finally(() => (isOver = true)).catch(() => undefined);
+  let peak = 0;
+  while (!isOver) {
+    peak = Math.max(peak, await victim.memory());
+    await Promise.race([over, wait(250)]);
+  }
+  return peak;
+}
+
+/** Attacks for as long as `work` takes. Answers what the attackers had for answers, by kind. */
+async function underAttack(
+  { url, keys }: Victim,
+  work: () => Promise<void>,
+): Promise<Readonly<Record<string, number>>> {
+  const target: Target = { url, key: keys.hostile };
+  const child = fork(new URL('./attackers.ts', import.meta.url), [JSON.stringify(target)]);
+  try {
+    await once(child, 'message');
+    await work();
+    const told = once(child, 'message');
+    child.send('stop');
+    // The attackers send nothing else.
+    const [counts] = (await told) as [Record<string, number>];
+    return counts;
+  } finally {
+    await end(child);
+  }
+}
+
+/** Measures quiet, then attack. Rejects when good callers wait longer, or memory grows further, than promised. */
+export async function run(): Promise<void> {
+  await using victim = await startVictim();
+  await latencies(victim, WARM_UP_MS);
+  const quiet = await latencies(victim, QUIET_MS);
+  const memoryBefore = await victim.memory();
+  let hostile: number[] = [];
+  let memory = 0;
+  const answers = await underAttack(victim, async () => {
+    const measured = latencies(victim, HOSTILE_MS);
+    memory = await peakMemory(victim, measured);
+    hostile = await measured;
+  });
+  printTable([
+    ['good callers', 'requests', 'p50 ms', 'p99 ms', 'memory MB'],
+    rowOf('quiet', quiet, memoryBefore),
+    rowOf('under attack', hostile, memory),
+  ]);
+  console.log(`  the attackers were answered: ${JSON.stringify(answers)}`);
+  const slower = quantile(hostile, 0.99) / quantile(quiet, 0.99);
+  if (!(slower <= SLOWER))
+    throw new Error(`p99 of good callers is ${slower.toFixed(1)} times that of quiet.`);
+  if (!(memory - memoryBefore <= MEMORY)) throw new Error('Memory grew beyond its bound.');
+}
+
+function rowOf(name: string, sorted: readonly number[], memory: number): string[] {
+  const [p50, p99] = [0.5, 0.99].map((share) => quantile(sorted, share).toFixed(1));
+  return [name, String(sorted.length), p50 ?? '', p99 ?? '', (memory / 1024 / 1024).toFixed(0)];
+}

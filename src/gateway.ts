@@ -23,6 +23,7 @@ import { createEntrance, type Authentication } from './server/entrance.ts';
 import { createGraphiqlPage } from './server/graphiql.ts';
 import { createGraphqlServer, type GraphqlServer } from './server/graphql.ts';
 import { createHttpServer } from './server/http-server.ts';
+import type { Limits } from './server/limits.ts';
 import { createMetrics } from './server/metrics.ts';
 import { createReadiness } from './server/readiness.ts';
 import type { AskedOperation, Permission } from './server/plugins/use-permission.ts';
@@ -42,6 +43,8 @@ export interface GatewayOptions {
   readonly authentication: Authentication<Caller>;
   /** The room that the explorer's examples watch. */
   readonly exampleRoomId?: string;
+  /** Limits of operations and callers that differ from those of the configuration. */
+  readonly limits?: Partial<Limits>;
   /** Limits of the REST client that differ from its defaults. */
   readonly client?: Partial<RestClientOptions>;
 }
@@ -72,7 +75,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     translateError: clientErrorOfFailure,
     log,
     introspection: config.introspection,
-    limits: config.limits,
+    limits: { ...config.limits, ...options.limits },
     allowedOrigins: config.allowedOrigins,
   });
   const probe = async () => void (await listTemplates(client, { limit: 10 }));

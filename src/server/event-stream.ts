@@ -52,20 +52,22 @@ function asksForStream(request: Request, result: unknown): boolean {
   return accept.includes(MEDIA_TYPE) || (Symbol.asyncIterator in result && accept.includes('*/*'));
 }
 
-/** What an error says of the HTTP answer; `spec`: the answer is a 200 for clients that know no better. */
+/** What an error says of the HTTP answer. */
 interface HttpExtension {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly spec?: boolean;
 }
 
-/** A request that is refused as such is no stream: its status tells a browser's EventSource not to come back. */
+/**
+ * A request that is refused as such is no stream: its status tells a browser's EventSource not to come back. What is
+ * wrong with the operation itself (400) is told by an event, as clients of this protocol expect.
+ */
 function refusalResponse(result: AsyncIterable<IdentifiedResult> | IdentifiedResult): Response | null {
   if (Symbol.asyncIterator in result || result.data != null) return null;
   const { errors = [] } = result;
   // Set where errors are made, in this folder and by Yoga.
   const http: HttpExtension | undefined = errors[0]?.extensions['http'];
-  if (http?.status === undefined || http.spec === true) return null;
+  if (http?.status === undefined || http.status === 400) return null;
   const { status, headers } = http;
   return Response.json({ errors: errors.map(shownError) }, { status, headers: { ...headers } });
 }

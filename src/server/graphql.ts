@@ -10,10 +10,14 @@ import {
 import { NoSchemaIntrospectionCustomRule, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
+import { documentCaches } from './document-cache.ts';
 import type { Entrance, ServerCaller, Visitor } from './entrance.ts';
 import { useEventStream } from './event-stream.ts';
 import { createErrorMask, type TranslateError } from './mask-errors.ts';
+import { defaultLimits, type Limits } from './limits.ts';
+import { useAdmission } from './plugins/use-admission.ts';
 import { useAuthentication } from './plugins/use-authentication.ts';
+import { useDocumentLimits } from './plugins/use-document-limits.ts';
 import { useHttpHygiene } from './plugins/use-http-hygiene.ts';
 import { usePermission, type Permission } from './plugins/use-permission.ts';
 
@@ -24,6 +28,8 @@ export interface GraphqlOptions<Caller extends ServerCaller> {
   /** Makes the context of one operation. */
   readonly createContext: (origin: OperationOrigin<Caller>) => object;
   readonly clock: Clock;
+  /** Limits that differ from the defaults. */
+  readonly limits?: Partial<Limits>;
   /** Whether a caller may run an operation at all. */
   readonly permission: Permission;
   readonly translateError: TranslateError;
@@ -63,20 +69,24 @@ export function createGraphqlServer<Caller extends ServerCaller>(
     introspection,
     allowedOrigins,
   } = options;
+  const limits = { ...defaultLimits, ...options.limits };
   return createYoga<Record<string, unknown>, Record<string, unknown>>({
     schema,
-    context: (initial) => ({ ...createContext(originOf<Caller>(initial)) }),
     maskedErrors: { maskError: createErrorMask(translateError, log) },
     cors: (request) => corsFor(request.headers.get('origin'), allowedOrigins),
     plugins: [
       useAuthentication(entrance, clock),
       useHttpHygiene(),
+      useDocumentLimits(limits),
+      useAdmission({ schema, limits }),
+      useOwnContext((initial) => createContext(originOf<Caller>(initial))),
       usePermission(permission),
       useExecutionCancellation(),
       useErrorCodes(),
       useEventStream(),
       ...(introspection ? [] : [useNoIntrospection()]),
     ],
+    parserAndValidationCache: documentCaches(),
     logging: false,
     graphiql: false,
     landingPage: false,
@@ -109,10 +119,11 @@ function corsFor(origin: string | null, allowedOrigins: readonly string[]): CORS
   };
 }
 
+/** What Yoga and the transports know. */
+type InitialContext = { readonly request?: Request } & Readonly<Record<string, unknown>>;
+
 /** Over HTTP there is a request; over WebSocket a signal of the socket. */
-function originOf<Caller extends ServerCaller>(
-  context: { readonly request?: Request } & Readonly<Record<string, unknown>>,
-): OperationOrigin<Caller> {
+function originOf<Caller extends ServerCaller>(context: InitialContext): OperationOrigin<Caller> {
   const { request, signal } = context;
   // Both transports have let the visitor in before.
   const { caller } = context['visitor'] as Visitor<Caller>;
@@ -120,6 +131,11 @@ function originOf<Caller extends ServerCaller>(
     return { caller, signal: request.signal, lastEventId: request.headers.get('last-event-id') };
   }
   return signal instanceof AbortSignal ? { caller, signal } : { caller };
+}
+
+/** Yoga's own option would make the context before the operation is admitted. */
+function useOwnContext(create: (initial: InitialContext) => object): Plugin {
+  return { onContextBuilding: ({ context, extendContext }) => extendContext({ ...create(context) }) };
 }
 
 /** Documents that cannot be used say in which way, over every transport. */

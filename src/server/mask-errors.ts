@@ -34,13 +34,14 @@ function originOf(error: unknown): unknown {
 
 function meant(failure: GraphQLError, error: unknown): GraphQLError {
   // What GraphQL itself says of an operation before it runs (a variable of a wrong type) carries no code of its own.
-  // Yoga has a code of its own for a request that it cannot read.
   const { code = 'BAD_USER_INPUT', ...extensions } = failure.extensions;
-  return located(
-    failure.message,
-    { ...extensions, code: code === 'BAD_REQUEST' ? 'BAD_USER_INPUT' : code },
-    error,
-  );
+  return located(failure.message, { ...extensions, ...codeOf(code) }, error);
+}
+
+/** Yoga has codes of its own for a request that it cannot read. */
+function codeOf(code: unknown): Record<string, unknown> {
+  if (code === 'REQUEST_ENTITY_TOO_LARGE') return { code: 'LIMIT_EXCEEDED', limit: 'body' };
+  return { code: code === 'BAD_REQUEST' ? 'BAD_USER_INPUT' : code };
 }
 
 function located(message: string, extensions: Record<string, unknown>, error: unknown): GraphQLError {

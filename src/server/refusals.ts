@@ -31,3 +31,10 @@ export function unsupportedBody(): GraphQLError {
     },
   });
 }
+
+/** More was asked than is allowed; `message` says how much, and how much is. Clients of old get it with a 200. */
+export function limitExceeded(limit: string, message: string): GraphQLError {
+  return new GraphQLError(message, {
+    extensions: { code: 'LIMIT_EXCEEDED', limit, http: { status: 400, spec: true } },
+  });
+}

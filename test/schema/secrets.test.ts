@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { JobPlan } from '../../src/sandbox/job-records.ts';
 import type { World } from '../../src/sandbox/world.ts';
 import type { TestGateway } from '../support/gateway.ts';
-import { startTestGateway } from '../support/gateway.ts';
+import { anySize, startTestGateway } from '../support/gateway.ts';
 import { memoryLog } from '../support/memory-log.ts';
 import { globalIdsIn, nodeTypes, refetchEverything } from '../support/select-everything.ts';
 
@@ -87,7 +87,7 @@ function plantMedia(world: World, roomId: string, sessionId: string): void {
 
 it('no secret of a workspace is in any answer or any line of the log', async () => {
   const { log, text } = memoryLog();
-  await using tested = await startTestGateway({ log, sandbox: { data: 'empty' } });
+  await using tested = await startTestGateway({ log, limits: anySize, sandbox: { data: 'empty' } });
   plantSecrets(tested);
   const typesSeen = new Set<string>();
   const answers: string[] = [];

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { RestClientOptions } from '../../src/rest/client.ts';
 import type { Fault } from '../../src/sandbox/faults.ts';
 import { fuzzRuns } from '../support/fuzz.ts';
-import { startTestGateway, type Answer, type TestGateway } from '../support/gateway.ts';
+import { anySize, startTestGateway, type Answer, type TestGateway } from '../support/gateway.ts';
 import { ManualClock, settle } from '../support/manual-clock.ts';
 import { memoryLog } from '../support/memory-log.ts';
 import { idsOfEachNode, liveRoomOf, typeOfId } from '../support/nodes.ts';
@@ -265,7 +265,7 @@ describe('an answer with one value that is not what it should be', () => {
     const everything = refetchEverything();
     const clock = new ManualClock();
     const { log, text, clear } = memoryLog();
-    await using tested = await startTestGateway({ log, clock });
+    await using tested = await startTestGateway({ log, clock, limits: anySize });
     const { faults } = tested.sandbox;
     const ids = await idsOfEachNode(tested);
     expect(new Set(ids.map(typeOfId))).toEqual(new Set(nodeTypes()));

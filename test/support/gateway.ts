@@ -7,6 +7,7 @@ import { systemClock, type Clock } from '../../src/clock.ts';
 import { Authenticator } from '../../src/auth/authenticator.ts';
 import type { Caller } from '../../src/auth/caller.ts';
 import type { Authentication } from '../../src/server/entrance.ts';
+import type { Limits } from '../../src/server/limits.ts';
 import type { RestClientOptions } from '../../src/rest/client.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
 import { canaryCredentials, canaryLog, gatewayCredentials, watchAnswer } from './canary.ts';
@@ -16,10 +17,14 @@ export interface TestGatewayOptions {
   readonly config?: Partial<Config>;
   readonly client?: Partial<RestClientOptions>;
   /** Default: callers need not prove who they are. */
+  readonly limits?: Partial<Limits>;
   readonly authentication?: Authentication<Caller>;
   readonly clock?: Clock;
   readonly log?: Logger;
 }
+
+/** For documents that ask for everything there is. */
+export const anySize: Partial<Limits> = { tokens: 1_000_000, depth: 100, aliases: 10_000, cost: 1e9 };
 
 /** The JSON of a GraphQL answer. */
 export interface Answer {
@@ -62,6 +67,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       log,
       ...timed,
       upstream: { apiUrl: sandbox.url, ...gatewayCredentials },
+      ...(options.limits === undefined ? {} : { limits: options.limits }),
       ...(options.client === undefined ? {} : { client: options.client }),
       authentication: options.authentication ?? new Authenticator({}, clock ?? systemClock),
     }),

@@ -1,0 +1,28 @@
+// How much one operation, one caller and one socket may ask for. Whatever is beyond is refused before it runs, with the
+// code LIMIT_EXCEEDED, the name of the limit, its value and what was asked.
+
+/** The limits that can be set; each has a default. */
+export interface Limits {
+  /** Lexical tokens of a document. The introspection of GraphiQL has some 200. */
+  readonly tokens: number;
+  /** Fields inside fields. What introspection asks does not count. */
+  readonly depth: number;
+  /** Fields that are given another name; those of a fragment count wherever it is spread. */
+  readonly aliases: number;
+  /** Directives, counted like aliases. */
+  readonly directives: number;
+  /** Points that an operation may cost: 1 for an object or list element, 10 for a REST call. */
+  readonly cost: number;
+}
+
+/**
+ * The defaults. At 20 000 points the people of 60 rooms pass, at 100 a room, or the first 10 sessions of 400 rooms; the
+ * first 100 sessions of 100 rooms do not.
+ */
+export const defaultLimits: Limits = {
+  tokens: 1500,
+  depth: 12,
+  aliases: 30,
+  directives: 20,
+  cost: 20_000,
+};

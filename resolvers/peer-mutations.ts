@@ -8,6 +8,7 @@ import {
   type RemovePeersInput,
 } from '../src/rest/peer-control.ts';
 import type { Context } from './context.ts';
+import { limitExceeded } from './errors.ts';
 import { hmsIdOf, peerIdOf } from './ids.ts';
 import { invalidInput, outcomeOf } from './outcomes.ts';
 import { connectedPeer, type PeerView } from './peers.ts';
@@ -35,6 +36,9 @@ export interface MessageInput {
   readonly role?: string | null | undefined;
 }
 
+/** The most items of a bulk form: each costs a REST call. */
+export const MAX_BULK_ITEMS = 100;
+
 const NOT_LIVE = 'The room does not exist or is not live.';
 const NOT_CONNECTED = 'The peer is not connected to the room.';
 
@@ -54,12 +58,14 @@ export function updatePeersOf(
   context: Context,
 ): Promise<PeerView>[] {
   const room = hmsIdOf('Room', 'roomId', roomId);
+  checkCount('updates', updates);
   return updates.map((update) => changePeer(room, update, context));
 }
 
 async function changePeer(roomId: string, change: PeerChangeInput, context: Context): Promise<PeerView> {
   const peerId = peerIdOf('peerId', change.peerId, roomId);
   const { name, role, metadata } = change;
+  checkRole(role);
   const body: PeerUpdateInput = given({ name, role, metadata });
   if (Object.keys(body).length === 0) {
     throw invalidInput('peerId', 'comes with nothing to change: give name, role or metadata');
@@ -91,16 +97,20 @@ export function removePeersOf(
   },
   context: Context,
 ): Promise<Accepted>[] {
-  const { roomId, peerIds, reason } = input;
+  const { peerIds, reason } = input;
+  const roomId = hmsIdOf('Room', 'roomId', input.roomId);
+  checkCount('peerIds', peerIds);
   return peerIds.map(async (peerId) => removePeerOf({ roomId, peerId, reason }, context));
 }
 
-export function removeRoleOf(
+export async function removeRoleOf(
   input: { readonly roomId: string; readonly role: string; readonly reason?: string | null | undefined },
   context: Context,
 ): Promise<Accepted> {
   const { role, reason } = input;
-  return remove(hmsIdOf('Room', 'roomId', input.roomId), given({ role, reason }), context);
+  const roomId = hmsIdOf('Room', 'roomId', input.roomId);
+  checkRole(role);
+  return remove(roomId, given({ role, reason }), context);
 }
 
 async function remove(roomId: string, body: RemovePeersInput, context: Context): Promise<Accepted> {
@@ -123,12 +133,14 @@ export function sendMessagesOf(
   context: Context,
 ): Promise<Accepted>[] {
   const room = hmsIdOf('Room', 'roomId', roomId);
+  checkCount('messages', messages);
   return messages.map((message) => send(room, message, context));
 }
 
 async function send(roomId: string, input: MessageInput, context: Context): Promise<Accepted> {
   const { message, type, peerId, role } = input;
   if (peerId != null && role != null) throw invalidInput('role', 'cannot be given together with peerId');
+  checkRole(role);
   const receiver = peerId == null ? null : peerIdOf('peerId', peerId, roomId);
   const body: SendMessageInput = given({ message, type, role, peer_id: receiver });
   const answer = await outcomeOf(NOT_LIVE, () => sendMessage(context.client, roomId, body, context.call));
@@ -147,6 +159,17 @@ export async function endRoomOf(
   forgetPeers(roomId, context);
   if (input.lock) forgetRoom(roomId, context);
   return { roomId, message };
+}
+
+function checkCount(argument: string, items: readonly unknown[]): void {
+  if (items.length > MAX_BULK_ITEMS) {
+    throw limitExceeded(argument, `\`${argument}\` takes at most ${MAX_BULK_ITEMS} items an operation.`);
+  }
+}
+
+/** No role has an empty name; to the vendor one may be as good as none, which is everybody. */
+function checkRole(role: string | null | undefined): void {
+  if (role === '') throw invalidInput('role', 'must not be empty');
 }
 
 /** What was read of a live room before a change is not good after it; whoever watches the room is told soon. */

@@ -1,5 +1,6 @@
 // How rooms are changed.
 import type { RoomUpdateInput } from '../src/openapi/types.ts';
+import { checkedBody } from '../src/rest/inputs.ts';
 import { createRoom, listRooms, updateRoom, type RoomResource } from '../src/rest/rooms.ts';
 import type { Context } from './context.ts';
 import { hmsIdOf } from './ids.ts';
@@ -58,6 +59,8 @@ export async function createRoomOf(input: CreateRoomInput, context: Context): Pr
     ...settingsBody(input),
     ...given({ template_id: templateId == null ? null : hmsIdOf('Template', 'templateId', templateId) }),
   };
+  // Checked again when it is sent: an input that cannot be used shall not cost the look for its name.
+  await outcomeOf(NO_ROOM, async () => checkedBody('createRoom', body));
   if (name != null && ifExists === 'FAIL' && (await existsByName(name, context))) {
     throw new ConflictError(`A room of the name ${JSON.stringify(name)} exists.`);
   }
@@ -87,11 +90,17 @@ export function setRoomEnabled(id: string, enabled: boolean, context: Context): 
   return changeRoom(id, { enabled }, context);
 }
 
-/** Answers the room as it is read afterwards: the vendor's answer to a change may leave out its template. */
+/**
+ * Answers the room as it is read afterwards: the vendor's answer to a change may leave out its template. To a name that
+ * another room has, the vendor answers that room.
+ */
 async function changeRoom(id: string, body: RoomUpdateInput, context: Context): Promise<RoomResource> {
   const roomId = hmsIdOf('Room', 'id', id);
-  await outcomeOf(NO_ROOM, () => updateRoom(context.client, roomId, body, context.call));
+  const changed = await outcomeOf(NO_ROOM, () => updateRoom(context.client, roomId, body, context.call));
   forgetRoom(roomId, context);
+  if (changed.id !== roomId) {
+    throw new ConflictError(`Another room of the name ${JSON.stringify(changed.name)} exists.`);
+  }
   const room = await context.loaders.room.load(roomId);
   if (room === null) throw new NotFoundError(NO_ROOM);
   return room;

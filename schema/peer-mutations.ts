@@ -1,6 +1,7 @@
 // Acting on live rooms. Source: the vendor's Active Rooms API.
 import {
   endRoomOf,
+  MAX_BULK_ITEMS,
   removePeerOf,
   removePeersOf,
   removeRoleOf,
@@ -71,7 +72,11 @@ const UpdatePeersInput = builder.inputType('UpdatePeersInput', {
   description: 'What to change of several peers of a room.',
   fields: (t) => ({
     roomId: roomId(t),
-    updates: t.field({ type: [PeerChangeInput], required: true, description: 'The changes, one a peer.' }),
+    updates: t.field({
+      type: [PeerChangeInput],
+      required: true,
+      description: `The changes, one a peer; at most ${MAX_BULK_ITEMS}.`,
+    }),
   }),
 });
 
@@ -88,7 +93,10 @@ const RemovePeersInput = builder.inputType('RemovePeersInput', {
   description: 'The peers to remove.',
   fields: (t) => ({
     roomId: roomId(t),
-    peerIds: t.idList({ required: true, description: 'Vendor ids or global ids of the connected peers.' }),
+    peerIds: t.idList({
+      required: true,
+      description: `Vendor ids or global ids of the connected peers; at most ${MAX_BULK_ITEMS}.`,
+    }),
     reason: reason(t),
   }),
 });
@@ -119,7 +127,7 @@ const SendMessagesInput = builder.inputType('SendMessagesInput', {
     messages: t.field({
       type: [MessageInput],
       required: true,
-      description: 'The messages; their order is not kept.',
+      description: `The messages, at most ${MAX_BULK_ITEMS}; their order is not kept.`,
     }),
   }),
 });

@@ -1,6 +1,7 @@
 // How templates are created and changed. The REST API replaces what is written; patches read, merge and write.
 import type { RecordingConfig, TemplateDestinations, TemplateInput } from '../src/openapi/types.ts';
 import { RestNotFoundError } from '../src/rest/errors.ts';
+import { checkedBody } from '../src/rest/inputs.ts';
 import { walkPages } from '../src/rest/pages.ts';
 import {
   createTemplate,
@@ -62,6 +63,8 @@ export async function createTemplateOf(
 ): Promise<TemplateResource> {
   const { name, ifExists } = input;
   const body = partsBody(input);
+  // Checked again when it is sent: an input that cannot be used shall not cost the walk for its name.
+  await outcomeOf(NO_TEMPLATE, async () => checkedBody('createTemplate', body));
   if (name != null && ifExists === 'FAIL' && (await existsByName(name, context))) {
     throw new ConflictError(`A template of the name ${JSON.stringify(name)} exists.`);
   }

@@ -258,7 +258,7 @@ describe('templates', () => {
     await using tested = await startWithHall();
     tested.sandbox.ledger.clear();
     const issueOf = async (roles: object[]) => {
-      const { result } = await tested.data(createTemplate, { input: { roles } as never });
+      const { result } = await tested.data(createTemplate, { input: { name: 'new', roles } as never });
       return result.__typename === 'InvalidInputError' ? result.issues : result.__typename;
     };
     const layers = (...rids: string[]) => [

@@ -37,7 +37,9 @@ test.for(documents.flatMap((path) => blocks(read(path), 'graphql').map((block) =
 );
 
 test('the README names each variable of the configuration', () => {
-  const variables = [...read('src/config.ts').matchAll(/^ {2}([A-Z][A-Z_]+): /gm)].map(([, name]) => name);
+  const variables = [
+    ...(read('src/config.ts') + read('src/config-auth.ts')).matchAll(/^ {2}([A-Z][A-Z_]+): /gm),
+  ].map(([, name]) => name);
   expect(variables.length).toBeGreaterThan(30);
   expect(variables.filter((name) => !readme.includes(`\`${name}\``))).toEqual(['NODE_ENV']);
 });
@@ -46,7 +48,7 @@ test('the commands of the README exist', () => {
   const { scripts } = JSON.parse(read('package.json')) as {
     readonly scripts: Readonly<Record<string, string>>;
   };
-  const commands = [...readme.matchAll(/npm run (\w+)/g)].map(([, name]) => name ?? '');
+  const commands = [...readme.matchAll(/npm run ([\w-]+)/g)].map(([, name]) => name ?? '');
   expect(commands.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
 });
 

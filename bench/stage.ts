@@ -26,7 +26,7 @@ export async function startStage(config: Partial<Config>): Promise<Stage> {
   const sandbox = resources.use(await startSandbox({ data: 'empty' }));
   const gateway = resources.use(
     createGateway({
-      config: { ...readConfig({ PORT: '0', SANDBOX_PORT: '0' }), ...config },
+      config: { ...readConfig({ PORT: '0', SANDBOX_PORT: '0', GATEWAY_RATE_LIMIT: '0' }), ...config },
       log: pino({ level: 'silent' }),
       upstream: { apiUrl: sandbox.url, accessKey: 'sandbox', secret: new Secret('sandbox-secret') },
       authentication: new Authenticator({}, systemClock),

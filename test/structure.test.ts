@@ -34,6 +34,7 @@ const packagesOf: Readonly<Record<string, readonly string[]>> = {
   'graphql-yoga': ['src/server/'],
   'graphql-ws': ['src/server/'],
   ws: ['src/server/'],
+  'rate-limiter-flexible': ['src/server/'],
   '@pothos': ['schema/', 'resolvers/context.ts'],
   dataloader: ['resolvers/'],
   undici: ['src/rest/', 'src/sandbox/'],

@@ -1,6 +1,7 @@
 // The one way in: whoever sends operations is named here first, over HTTP and WebSocket alike.
 import { AuthUnavailableError, UnauthenticatedError } from '../auth/errors.ts';
-import { unauthenticated, unavailable } from './refusals.ts';
+import { createMemoryBudget } from './point-budget.ts';
+import { rateLimited, unauthenticated, unavailable } from './refusals.ts';
 
 /** What the server itself needs to know of a caller. */
 export interface ServerCaller {
@@ -30,22 +31,33 @@ export interface Entrance<Caller extends ServerCaller> {
   readonly isOpen: boolean;
   /**
    * Lets a caller in who shows `authorization` and comes from `address`.
-   * Rejects with a GraphQLError: UNAUTHENTICATED, or UPSTREAM_UNAVAILABLE where it cannot be checked now.
+   * Rejects with a GraphQLError: UNAUTHENTICATED, UPSTREAM_UNAVAILABLE where it cannot be checked now, or RATE_LIMITED
+   * where too much that was not accepted came from this address; then what is shown is not looked at.
    */
   admit(authorization: string | null, address: string): Promise<Visitor<Caller>>;
 }
 
+/** How often an address may show something that is not accepted: those behind one router share it. */
+const FAILURES_PER_MINUTE = 100;
+
 export function createEntrance<Caller extends ServerCaller>(
   authentication: Authentication<Caller>,
 ): Entrance<Caller> {
+  const failures = createMemoryBudget(FAILURES_PER_MINUTE);
   return {
     isOpen: authentication.isOff,
     async admit(authorization, address) {
+      const { isOver, resetInMs } = await failures.look(address);
+      if (isOver) throw rateLimited('Too many keys or tokens of this address were not accepted.', resetInMs);
       try {
         const caller = await authentication.callerOf(authorization);
         return { caller, account: authentication.isOff ? `address:${address}` : caller.name };
       } catch (error) {
-        if (error instanceof UnauthenticatedError) throw unauthenticated(error.message);
+        if (error instanceof UnauthenticatedError) {
+          // Who shows nothing has caused no work, and guesses nothing.
+          if (authorization !== null) await failures.spend(address, 1);
+          throw unauthenticated(error.message);
+        }
         if (error instanceof AuthUnavailableError) throw unavailable(error.message);
         throw error;
       }

@@ -14,6 +14,7 @@ import { documentCaches } from './document-cache.ts';
 import type { Entrance, ServerCaller, Visitor } from './entrance.ts';
 import { useEventStream } from './event-stream.ts';
 import { createErrorMask, type TranslateError } from './mask-errors.ts';
+import { createMemoryBudget } from './point-budget.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { useAdmission } from './plugins/use-admission.ts';
 import { useAuthentication } from './plugins/use-authentication.ts';
@@ -70,6 +71,7 @@ export function createGraphqlServer<Caller extends ServerCaller>(
     allowedOrigins,
   } = options;
   const limits = { ...defaultLimits, ...options.limits };
+  const budget = limits.pointsPerMinute === 0 ? null : createMemoryBudget(limits.pointsPerMinute);
   return createYoga<Record<string, unknown>, Record<string, unknown>>({
     schema,
     maskedErrors: { maskError: createErrorMask(translateError, log) },
@@ -78,7 +80,7 @@ export function createGraphqlServer<Caller extends ServerCaller>(
       useAuthentication(entrance, clock),
       useHttpHygiene(),
       useDocumentLimits(limits),
-      useAdmission({ schema, limits }),
+      useAdmission({ schema, limits, budget, clock }),
       useOwnContext((initial) => createContext(originOf<Caller>(initial))),
       usePermission(permission),
       useExecutionCancellation(),

@@ -13,6 +13,11 @@ export interface Limits {
   readonly directives: number;
   /** Points that an operation may cost: 1 for an object or list element, 10 for a REST call. */
   readonly cost: number;
+  /**
+   * Points that a caller may spend in a minute, at least one for each operation; 0: any number. Where callers are not
+   * told apart, it is what an address may spend. A subscription is paid for once, when it begins.
+   */
+  readonly pointsPerMinute: number;
 }
 
 /**
@@ -25,4 +30,5 @@ export const defaultLimits: Limits = {
   aliases: 30,
   directives: 20,
   cost: 20_000,
+  pointsPerMinute: 60_000,
 };

@@ -38,3 +38,15 @@ export function limitExceeded(limit: string, message: string): GraphQLError {
     extensions: { code: 'LIMIT_EXCEEDED', limit, http: { status: 400, spec: true } },
   });
 }
+
+/** The caller has used up what it may in a minute; it may go on in `resetInMs`. */
+export function rateLimited(message: string, resetInMs: number): GraphQLError {
+  const retryAfter = Math.max(1, Math.ceil(resetInMs / 1000));
+  return new GraphQLError(message, {
+    extensions: {
+      code: 'RATE_LIMITED',
+      retryAfter,
+      http: { status: 429, headers: { 'Retry-After': String(retryAfter) } },
+    },
+  });
+}

@@ -90,14 +90,17 @@ const Mutation = new GraphQLObjectType<unknown, TestContext>({
   },
 });
 
-/** One event at once, then none until its reader leaves. */
-function ticks({ started }: TestContext): AsyncIterableIterator<{ readonly ticks: number }> {
+/** So many events at once, then none until its reader leaves. */
+function ticks(count: number, { started }: TestContext): AsyncIterableIterator<{ readonly ticks: number }> {
   started.fields.push('ticks');
   const never = Promise.withResolvers<IteratorResult<{ readonly ticks: number }>>();
-  let count = 0;
+  let ticks = 0;
   let ended = false;
   return {
-    next: () => (count++ === 0 ? Promise.resolve({ done: false, value: { ticks: 1 } }) : never.promise),
+    next: () => {
+      ticks += 1;
+      return ticks <= count ? Promise.resolve({ done: false, value: { ticks } }) : never.promise;
+    },
     return: () => {
       if (!ended) started.ended += 1;
       ended = true;
@@ -115,7 +118,8 @@ const Subscription = new GraphQLObjectType<unknown, TestContext>({
   fields: {
     ticks: {
       type: new GraphQLNonNull(GraphQLInt),
-      subscribe: (_parent, _args, context) => ticks(context),
+      args: { count: { type: GraphQLInt, default: { value: 1 } } },
+      subscribe: (_parent, { count }: { readonly count: number }, context) => ticks(count, context),
     },
   },
 });

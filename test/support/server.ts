@@ -61,6 +61,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     translateError: () => null,
     introspection: true,
     ...common,
+    limits: { pointsPerMinute: 0, ...options.limits },
   });
   const http = createHttpServer({
     graphiql: null,

@@ -1,0 +1,48 @@
+// Points that each account may spend in a minute. In memory, so each instance counts for itself.
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
+
+/** Where an account stands. */
+export interface Balance {
+  /** Whether it has not enough left. */
+  readonly isOver: boolean;
+  readonly remaining: number;
+  /** When it has all its points again, in milliseconds from now. */
+  readonly resetInMs: number;
+}
+
+/** A minute begins with the first point that is spent. */
+export interface PointBudget {
+  /** Points a minute for each account. */
+  readonly limit: number;
+  /** Spends points, or none of them where they are not all there. */
+  spend(account: string, points: number): Promise<Balance>;
+  /** Whether an account has any point left; costs nothing. */
+  look(account: string): Promise<Balance>;
+}
+
+const SECONDS = 60;
+
+export function createMemoryBudget(limit: number): PointBudget {
+  const limiter = new RateLimiterMemory({ points: limit, duration: SECONDS });
+  return {
+    limit,
+    async spend(account, points) {
+      try {
+        return balanceOf(await limiter.consume(account, points), false);
+      } catch (refusal) {
+        if (refusal instanceof Error) throw refusal;
+        // What was refused shall not count, or a client that tries again and again would wait for ever.
+        return balanceOf(await limiter.reward(account, points), true);
+      }
+    },
+    async look(account) {
+      const known = await limiter.get(account);
+      if (known === null) return { isOver: false, remaining: limit, resetInMs: 0 };
+      return balanceOf(known, known.remainingPoints <= 0 && known.msBeforeNext > 0);
+    },
+  };
+}
+
+function balanceOf({ remainingPoints, msBeforeNext }: RateLimiterRes, isOver: boolean): Balance {
+  return { isOver, remaining: remainingPoints, resetInMs: Math.max(0, msBeforeNext) };
+}

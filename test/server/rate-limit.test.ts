@@ -1,0 +1,114 @@
+// Each caller has so many points a minute. The limiter reads the machine's own time, so tests set that.
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openRawSocket, openSession, subscribe } from '../support/raw-socket.ts';
+import { knownCallers, post, startTestServer } from '../support/server.ts';
+import { transports, type Refusal } from './transports.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-03-12T16:00:00Z') });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const limits = { pointsPerMinute: 100 };
+const FORTY = '{ things(first: 30) { name } }';
+const bill = (requested: number, remaining: number) => ({
+  cost: { requested, limit: 100, remaining, resetAt: '2026-03-12T16:01:00.000Z' },
+});
+
+describe.each(transports)('over %s', (_name, send) => {
+  it('an answer says what it has cost and what is left', async () => {
+    await using server = await startTestServer({ limits });
+    expect(await send(server.url, { query: FORTY })).toMatchObject({ extensions: bill(40, 60) });
+    expect(await send(server.url, { query: '{ hello }' })).toMatchObject({ extensions: bill(1, 59) });
+  });
+
+  it('what is not left is refused before it runs, with the time to wait, and costs nothing', async () => {
+    await using server = await startTestServer({ limits });
+    await send(server.url, { query: FORTY });
+    await send(server.url, { query: FORTY });
+    vi.setSystemTime(Date.now() + 20_500);
+    for (let turn = 0; turn < 3; turn += 1) {
+      // A refusal has errors alone.
+      const { errors } = (await send(server.url, { query: FORTY })) as Refusal;
+      expect(errors[0]?.extensions).toEqual({ code: 'RATE_LIMITED', retryAfter: 40 });
+      expect(errors[0]?.message).toBe('The operation may cost 40 points, and 20 of 100 a minute are left.');
+    }
+    expect(await send(server.url, { query: '{ hello }' })).toMatchObject({ data: { hello: 'world' } });
+    vi.setSystemTime(Date.now() + 40_000);
+    expect(await send(server.url, { query: FORTY })).toMatchObject({
+      extensions: { cost: { remaining: 60 } },
+    });
+  });
+
+  it('callers have budgets of their own', async () => {
+    await using server = await startTestServer({
+      limits,
+      authentication: knownCallers({ ada: null, eve: null }),
+    });
+    const query = '{ things(first: 90) { name } }';
+    expect(await send(server.url, { query }, 'Bearer ada')).toMatchObject({ extensions: bill(100, 0) });
+    expect(await send(server.url, { query }, 'Bearer ada')).toMatchObject({
+      errors: [{ extensions: { code: 'RATE_LIMITED' } }],
+    });
+    expect(await send(server.url, { query }, 'Bearer eve')).toMatchObject({ extensions: bill(100, 0) });
+  });
+});
+
+it('HTTP says so by 429 and Retry-After', async () => {
+  await using server = await startTestServer({ limits: { pointsPerMinute: 1 } });
+  await post(server.url, { query: '{ hello }' });
+  for (const accept of ['application/json', 'application/graphql-response+json', 'text/event-stream']) {
+    const refused = await post(server.url, { query: '{ hello }' }, { accept });
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '60']);
+  }
+});
+
+it('a subscription is paid for when it begins, and says so in its first event', async () => {
+  await using server = await startTestServer({ limits });
+  await using raw = await openSession(server.url);
+  subscribe(raw, '1', 'subscription { ticks(count: 2) }');
+  expect(await raw.next()).toMatchObject({ payload: { data: { ticks: 1 }, extensions: bill(1, 99) } });
+  expect(await raw.next()).toEqual({ id: '1', type: 'next', payload: { data: { ticks: 2 } } });
+});
+
+it('what can never be paid is refused as too dear', async () => {
+  await using server = await startTestServer({ limits: { pointsPerMinute: 30 } });
+  const { errors } = (await (await post(server.url, { query: FORTY })).json()) as Refusal;
+  expect(errors[0]?.extensions).toEqual({ code: 'LIMIT_EXCEEDED', limit: 'cost' });
+});
+
+it('without a limit nothing is said of cost', async () => {
+  await using server = await startTestServer({ limits: { pointsPerMinute: 0 } });
+  expect(await (await post(server.url, { query: '{ hello }' })).json()).toEqual({ data: { hello: 'world' } });
+});
+
+describe('an address that shows 100 keys in a minute that are not accepted', () => {
+  const wrong = { authorization: 'Bearer eve' };
+
+  it('is not listened to for the rest of it, and nothing it shows is looked at', async () => {
+    const authentication = knownCallers({ ada: null });
+    await using server = await startTestServer({ authentication });
+    for (let turn = 0; turn < 100; turn += 1) {
+      expect((await post(server.url, { query: '{ hello }' }, wrong)).status).toBe(401);
+    }
+    const right = { authorization: 'Bearer ada' };
+    const refused = await post(server.url, { query: '{ hello }' }, right);
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '60']);
+    expect(await refused.json()).toMatchObject({ errors: [{ extensions: { code: 'RATE_LIMITED' } }] });
+    await using raw = await openRawSocket(server.url);
+    raw.send({ type: 'connection_init', payload: right });
+    expect((await raw.closed).code).toBe(1013);
+    expect(authentication.asked).toHaveLength(100);
+    vi.setSystemTime(Date.now() + 60_000);
+    expect((await post(server.url, { query: '{ hello }' }, right)).status).toBe(200);
+  });
+
+  it('may come without any as often as it likes', async () => {
+    await using server = await startTestServer({ authentication: knownCallers({ ada: null }) });
+    for (let turn = 0; turn < 101; turn += 1) {
+      expect((await post(server.url, { query: '{ hello }' })).status).toBe(401);
+    }
+  });
+});

@@ -153,6 +153,23 @@ test('over WebSocket the socket of a participant who has left stays, and serves 
   expect(await nextOf(again, stage)).toMatchObject({ data: { peerChanges: { peer: { name: 'Late' } } } });
 });
 
+test('whoever has just joined a watched room is let in before the room is looked at again', async () => {
+  await using stage = await startStage(FAST);
+  const { cast, tested, world } = stage;
+  const url = await tested.gateway.listen();
+  await using others = eventStreamClient(url, stage.doorkeeper.key({ scopes: ['peers:read'] }));
+  await using watched = await watchFrom(others, changes(cast.room), stage);
+  world.join(cast.room, { name: 'Late', role: 'plain', userId: 'late' });
+  await using own = eventStreamClient(url, await stage.joiningToken('late'));
+  await using watching = own.watch(changes(cast.room), {});
+  // Time stands still, so that what is in memory is from before the joining.
+  const snapshot = { data: { peerChanges: { __typename: 'PeersSnapshot' } } };
+  expect(await watching.answer()).toMatchObject(snapshot);
+  const joining = { data: { peerChanges: { peer: { name: 'Late' } } } };
+  expect(await nextOf(watching, stage)).toMatchObject(joining);
+  expect(await nextOf(watched, stage)).toMatchObject(joining);
+});
+
 test('whoever has left is told nothing either where their leaving was no event of theirs', async () => {
   await using stage = await startStage(FAST);
   const { cast, peers, tested, world } = stage;

@@ -55,6 +55,7 @@ export async function startStage(config: Partial<Config> = {}): Promise<AccessSt
     }),
   );
   const { world } = tested.sandbox;
+  world.sip.answerMs = 0;
   const { authTokens } = tested.gateway.services;
   const scene = buildScene(world);
   const tokenOf = (userId: string, roomId = scene.room, validForSeconds = 3600) =>

@@ -28,6 +28,7 @@ export async function startStage(config: Partial<Config>): Promise<Stage> {
     createGateway({
       config: { ...readConfig({ PORT: '0', SANDBOX_PORT: '0', GATEWAY_RATE_LIMIT: '0' }), ...config },
       log: pino({ level: 'silent' }),
+      limits: { subscriptionsPerCaller: 100_000, operationsPerSocket: 100_000 },
       upstream: { apiUrl: sandbox.url, accessKey: 'sandbox', secret: new Secret('sandbox-secret') },
       authentication: new Authenticator({}, systemClock),
     }),

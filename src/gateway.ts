@@ -65,7 +65,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   const services = createServices(options, clock, metrics.liveObserver);
   const { client, live } = services;
   metrics.watch(() => live.gauges());
-  const entrance = createEntrance(options.authentication);
+  const limits = { ...config.limits, ...options.limits };
+  const entrance = createEntrance(options.authentication, limits);
   const graphql = createGraphqlServer({
     schema,
     entrance,
@@ -75,13 +76,14 @@ export function createGateway(options: GatewayOptions): Gateway {
     translateError: clientErrorOfFailure,
     log,
     introspection: config.introspection,
-    limits: { ...config.limits, ...options.limits },
+    limits,
     allowedOrigins: config.allowedOrigins,
   });
   const probe = async () => void (await listTemplates(client, { limit: 10 }));
   const http = createHttpServer({
     graphql,
     entrance,
+    limits,
     clock,
     graphiql: config.graphiql
       ? createGraphiqlPage({ roomId: options.exampleRoomId ?? 'the id of a room' })

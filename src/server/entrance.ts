@@ -1,5 +1,6 @@
 // The one way in: whoever sends operations is named here first, over HTTP and WebSocket alike.
 import { AuthUnavailableError, UnauthenticatedError } from '../auth/errors.ts';
+import { defaultLimits, type Limits } from './limits.ts';
 import { createMemoryBudget } from './point-budget.ts';
 import { rateLimited, unauthenticated, unavailable } from './refusals.ts';
 
@@ -37,13 +38,11 @@ export interface Entrance<Caller extends ServerCaller> {
   admit(authorization: string | null, address: string): Promise<Visitor<Caller>>;
 }
 
-/** How often an address may show something that is not accepted: those behind one router share it. */
-const FAILURES_PER_MINUTE = 100;
-
 export function createEntrance<Caller extends ServerCaller>(
   authentication: Authentication<Caller>,
+  limits: Partial<Pick<Limits, 'failuresPerMinute'>> = {},
 ): Entrance<Caller> {
-  const failures = createMemoryBudget(FAILURES_PER_MINUTE);
+  const failures = createMemoryBudget(limits.failuresPerMinute ?? defaultLimits.failuresPerMinute);
   return {
     isOpen: authentication.isOff,
     async admit(authorization, address) {

@@ -21,6 +21,8 @@ import { useAuthentication } from './plugins/use-authentication.ts';
 import { useDocumentLimits } from './plugins/use-document-limits.ts';
 import { useHttpHygiene } from './plugins/use-http-hygiene.ts';
 import { usePermission, type Permission } from './plugins/use-permission.ts';
+import { useSubscriptionLimit } from './plugins/use-subscription-limit.ts';
+import { useTimeLimit } from './plugins/use-time-limit.ts';
 
 export interface GraphqlOptions<Caller extends ServerCaller> {
   readonly schema: GraphQLSchema;
@@ -81,6 +83,8 @@ export function createGraphqlServer<Caller extends ServerCaller>(
       useHttpHygiene(),
       useDocumentLimits(limits),
       useAdmission({ schema, limits, budget, clock }),
+      useSubscriptionLimit(limits),
+      useTimeLimit(limits, clock),
       useOwnContext((initial) => createContext(originOf<Caller>(initial))),
       usePermission(permission),
       useExecutionCancellation(),
@@ -121,18 +125,18 @@ function corsFor(origin: string | null, allowedOrigins: readonly string[]): CORS
   };
 }
 
-/** What Yoga and the transports know. */
-type InitialContext = { readonly request?: Request } & Readonly<Record<string, unknown>>;
+/** What Yoga and the transports know: over HTTP there is a request. */
+type InitialContext = {
+  readonly request?: Request;
+  /** The operation's own, or the transport's. */
+  readonly signal?: AbortSignal;
+} & Readonly<Record<string, unknown>>;
 
-/** Over HTTP there is a request; over WebSocket a signal of the socket. */
 function originOf<Caller extends ServerCaller>(context: InitialContext): OperationOrigin<Caller> {
-  const { request, signal } = context;
   // Both transports have let the visitor in before.
   const { caller } = context['visitor'] as Visitor<Caller>;
-  if (request !== undefined) {
-    return { caller, signal: request.signal, lastEventId: request.headers.get('last-event-id') };
-  }
-  return signal instanceof AbortSignal ? { caller, signal } : { caller };
+  const { request, signal = request?.signal } = context;
+  return { caller, signal, lastEventId: request?.headers.get('last-event-id') };
 }
 
 /** Yoga's own option would make the context before the operation is admitted. */

@@ -7,6 +7,7 @@ import type { Clock } from '../clock.ts';
 import type { Entrance, ServerCaller } from './entrance.ts';
 import type { Page } from './graphiql.ts';
 import type { GraphqlServer } from './graphql.ts';
+import { defaultLimits, type Limits } from './limits.ts';
 import type { Metrics } from './metrics.ts';
 import { refusalOfPage, type Refusal } from './origins.ts';
 import { attachWebSocket, type WebSocketTimes } from './web-socket.ts';
@@ -23,6 +24,8 @@ export interface HttpServerOptions<Caller extends ServerCaller> {
   readonly allowedOrigins: readonly string[];
   /** Answers the vendor's webhooks; without it their route does not exist. */
   readonly webhooks?: Handler | undefined;
+  /** Limits that differ from the defaults. */
+  readonly limits?: Partial<Limits>;
   /** What differs from the defaults of WebSockets. */
   readonly webSocket?: WebSocketTimes;
   /** Connections beyond so many are dropped as they come, whatever they are for; default 10 000. */
@@ -90,6 +93,7 @@ export function createHttpServer<Caller extends ServerCaller>(
   const closeWebSockets = attachWebSocket(server, {
     ...options,
     ...options.webSocket,
+    limits: { ...defaultLimits, ...options.limits },
     path: GRAPHQL_PATH,
     refusalOf,
   });

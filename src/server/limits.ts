@@ -18,6 +18,22 @@ export interface Limits {
    * told apart, it is what an address may spend. A subscription is paid for once, when it begins.
    */
   readonly pointsPerMinute: number;
+  /** How often in a minute an address may show what is not accepted: those behind one router share it. */
+  readonly failuresPerMinute: number;
+  /** How long a query or mutation may take, in milliseconds. */
+  readonly operationMs: number;
+  /** The same for one with a field that is known to be slow (`extensions.slow`): it waits for a person. */
+  readonly slowOperationMs: number;
+  /** Subscriptions that a caller, or an address, may have at the same time over all transports. */
+  readonly subscriptionsPerCaller: number;
+  /** Operations that may run on one socket at the same time, subscriptions among them. */
+  readonly operationsPerSocket: number;
+  /** WebSockets that a caller may have; where callers are not told apart, the next limit holds alone. */
+  readonly socketsPerCaller: number;
+  /** WebSockets from one address: those behind one router share it. */
+  readonly socketsPerAddress: number;
+  /** WebSockets in all. */
+  readonly sockets: number;
 }
 
 /**
@@ -31,4 +47,12 @@ export const defaultLimits: Limits = {
   directives: 20,
   cost: 20_000,
   pointsPerMinute: 60_000,
+  failuresPerMinute: 100,
+  operationMs: 30_000,
+  slowOperationMs: 300_000,
+  subscriptionsPerCaller: 500,
+  operationsPerSocket: 50,
+  socketsPerCaller: 100,
+  socketsPerAddress: 1000,
+  sockets: 5000,
 };

@@ -50,3 +50,11 @@ export function rateLimited(message: string, resetInMs: number): GraphQLError {
     },
   });
 }
+
+/** The operation has taken `limitMs` and is not done. */
+export function outOfTime(limitMs: number): GraphQLError {
+  const message = `The operation took longer than ${limitMs / 1000} s, which is the limit. What a mutation has begun may still take effect.`;
+  return new GraphQLError(message, {
+    extensions: { code: 'LIMIT_EXCEEDED', limit: 'time', http: { status: 504 } },
+  });
+}

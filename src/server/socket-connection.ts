@@ -69,10 +69,20 @@ export function serveConnection<Caller extends ServerCaller>(
   });
 }
 
+/** How much may wait for a client who does not read, in bytes. */
+const MAX_BACKLOG_BYTES = 4 * 1024 * 1024;
+
+/** Whether the client reads what it is sent; one that does not is told to go. */
+function isReading(socket: WebSocket): boolean {
+  if (socket.bufferedAmount <= MAX_BACKLOG_BYTES) return true;
+  socket.close(closeCodes.tryAgainLater, 'Too slow');
+  return false;
+}
+
 /** Resolves when the message is on its way; at once where the client is gone. */
 function send(socket: WebSocket, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    if (socket.readyState !== socket.OPEN) resolve();
+    if (!isReading(socket) || socket.readyState !== socket.OPEN) resolve();
     else socket.send(text, (error) => (error == null ? resolve() : reject(error)));
   });
 }
@@ -92,6 +102,8 @@ function keepAlive(
   { clock, keepAliveMs }: Pick<ConnectionOptions<ServerCaller>, 'clock' | 'keepAliveMs'>,
 ): () => void {
   let answered = true;
+  // The library answers pings whether or not its answers are read.
+  socket.on('ping', () => isReading(socket));
   socket.on('pong', () => {
     answered = true;
   });

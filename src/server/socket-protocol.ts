@@ -7,9 +7,11 @@ import type { Clock } from '../clock.ts';
 import { callAt } from './call-at.ts';
 import type { Entrance, ServerCaller } from './entrance.ts';
 import type { GraphqlServer } from './graphql.ts';
+import type { Limits } from './limits.ts';
 import { shownError } from './mask-errors.ts';
-import { expired, unauthenticated } from './refusals.ts';
+import { expired, limitExceeded, unauthenticated } from './refusals.ts';
 import { closeCodes, type Connection } from './socket-connection.ts';
+import { Tally } from './tally.ts';
 
 export interface ProtocolOptions<Caller extends ServerCaller> {
   readonly graphql: GraphqlServer;
@@ -18,17 +20,22 @@ export interface ProtocolOptions<Caller extends ServerCaller> {
   readonly log: Logger;
   /** How long a client may take to initialise its connection, in milliseconds. */
   readonly initTimeoutMs: number;
+  readonly limits: SocketLimits;
 }
+
+type SocketLimits = Pick<Limits, 'operationsPerSocket' | 'socketsPerCaller'>;
 
 export function createProtocol<Caller extends ServerCaller>(
   options: ProtocolOptions<Caller>,
 ): Protocol<Connection<Caller>> {
+  const sockets = new Tally();
   return makeServer<Record<string, unknown> | undefined, Connection<Caller>>({
     connectionInitWaitTimeout: options.initTimeoutMs,
-    onConnect: ({ extra, connectionParams }) => letIn(extra, connectionParams, options),
+    onConnect: ({ extra, connectionParams }) => letIn(extra, connectionParams, options, sockets),
     execute: (args) => enveloped(args).execute(args),
     subscribe: (args) => enveloped(args).subscribe(args),
-    onSubscribe: ({ extra }, _id, params) => prepare(params, extra, options),
+    onSubscribe: ({ extra, subscriptions }, _id, params) =>
+      tooMany(Object.keys(subscriptions).length, options.limits) ?? prepare(params, extra, options),
     onError: (_context, _id, _params, errors) => errors.map(shownError),
     onNext: (_context, _id, _params, _args, result) => shownResult(result),
   });
@@ -38,7 +45,8 @@ export function createProtocol<Caller extends ServerCaller>(
 async function letIn<Caller extends ServerCaller>(
   connection: Connection<Caller>,
   params: Readonly<Record<string, unknown>> | undefined,
-  { entrance, clock, log }: ProtocolOptions<Caller>,
+  { entrance, clock, log, limits }: ProtocolOptions<Caller>,
+  sockets: Tally,
 ): Promise<boolean> {
   const { socket, address, gone } = connection;
   try {
@@ -52,12 +60,29 @@ async function letIn<Caller extends ServerCaller>(
     }
     return false;
   }
-  const { expiresAt } = connection.visitor.caller;
-  if (expiresAt !== null && !gone.aborted) {
+  if (gone.aborted) return false;
+  const { account, caller } = connection.visitor;
+  const leave = entrance.isOpen ? () => undefined : sockets.take(account, limits.socketsPerCaller);
+  if (leave === null) {
+    socket.close(
+      closeCodes.tryAgainLater,
+      `You have ${limits.socketsPerCaller} connections, which is the limit`,
+    );
+    return false;
+  }
+  gone.addEventListener('abort', leave, { once: true });
+  const { expiresAt } = caller;
+  if (expiresAt !== null) {
     const cancel = callAt(clock, expiresAt, () => socket.close(closeCodes.forbidden, expired().message));
     gone.addEventListener('abort', cancel, { once: true });
   }
   return true;
+}
+
+/** Refuses one operation more than a socket may have; the rest of them goes on. */
+function tooMany(count: number, { operationsPerSocket: limit }: SocketLimits): GraphQLError[] | null {
+  if (count <= limit) return null;
+  return [limitExceeded('operations', `This connection has ${limit} operations, which is the limit.`)];
 }
 
 /** What a client shows in `connection_init`; HTTP's own spelling is taken too. */

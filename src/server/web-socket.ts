@@ -3,10 +3,13 @@ import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { handleProtocols } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
+import { addressOf } from './client-address.ts';
 import type { ServerCaller } from './entrance.ts';
+import type { Limits } from './limits.ts';
 import type { Refusal } from './origins.ts';
 import { closeCodes, serveConnection } from './socket-connection.ts';
 import { createProtocol, type ProtocolOptions } from './socket-protocol.ts';
+import { Tally } from './tally.ts';
 
 export interface WebSocketTimes {
   /** How often a client is pinged, in milliseconds; default 12 s. */
@@ -16,7 +19,8 @@ export interface WebSocketTimes {
 }
 
 export interface WebSocketOptions<Caller extends ServerCaller>
-  extends WebSocketTimes, Omit<ProtocolOptions<Caller>, keyof WebSocketTimes> {
+  extends WebSocketTimes, Omit<ProtocolOptions<Caller>, keyof WebSocketTimes | 'limits'> {
+  readonly limits: Limits;
   readonly path: string;
   /** Why a request may not come in at all; null: it may. */
   readonly refusalOf: (request: IncomingMessage) => Refusal | null;
@@ -34,6 +38,8 @@ export function attachWebSocket<Caller extends ServerCaller>(
   server: Server,
   options: WebSocketOptions<Caller>,
 ): () => Promise<void> {
+  const { limits } = options;
+  const addresses = new Tally();
   const { keepAliveMs = KEEP_ALIVE_MS, initTimeoutMs = INIT_TIMEOUT_MS } = options;
   const sockets = new WebSocketServer({
     noServer: true,
@@ -45,6 +51,10 @@ export function attachWebSocket<Caller extends ServerCaller>(
     if (request.url?.split('?', 1)[0] !== options.path) return refuse(socket, 404);
     const refusal = options.refusalOf(request);
     if (refusal !== null) return refuse(socket, refusal.status);
+    if (sockets.clients.size >= limits.sockets) return refuse(socket, 503);
+    const leave = addresses.take(addressOf(request), limits.socketsPerAddress);
+    if (leave === null) return refuse(socket, 429);
+    socket.once('close', leave);
     sockets.handleUpgrade(request, socket, head, (client) => {
       serveConnection(client, request, { ...options, protocol, keepAliveMs });
     });

@@ -11,6 +11,8 @@ import { newcomer, noneLeft, stage } from './stage.ts';
 // A thousand clients take their time on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 
+/** A thousand subscribers of one address, on one socket. */
+const CROWD = { subscriptionsPerCaller: 2000, operationsPerSocket: 2000 };
 const EACH_SECOND = { pollIntervalMs: 1000, pollMaxIntervalMs: 1000, sessionCheckMs: 5000 };
 const SOCKETS = 20;
 
@@ -22,7 +24,12 @@ async function timedStage(changes: Partial<Config> = {}) {
     answered.count += 1;
     answered.tell();
   };
-  const staged = await stage({ clock, config: { ...EACH_SECOND, ...changes }, client: { onResponse } });
+  const staged = await stage({
+    clock,
+    config: { ...EACH_SECOND, ...changes },
+    client: { onResponse },
+    limits: CROWD,
+  });
   /** Waits until the gateway has read `calls` more answers and drawn its conclusions. */
   const answers = async (calls: number) => {
     const awaited = answered.count + calls;

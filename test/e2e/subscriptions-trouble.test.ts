@@ -7,10 +7,11 @@ import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { Authenticator } from '../../src/auth/authenticator.ts';
 import { systemClock } from '../../src/clock.ts';
 import { createEntrance } from '../../src/server/entrance.ts';
+import { defaultLimits } from '../../src/server/limits.ts';
 import { attachWebSocket } from '../../src/server/web-socket.ts';
-import { openDoor } from '../support/server.ts';
 import {
   layWire,
   openEventStream,
@@ -122,11 +123,12 @@ describe('a dead socket', () => {
     const server: Server = createServer();
     const close = attachWebSocket(server, {
       graphql: gateway.graphql,
-      entrance: createEntrance(openDoor),
+      entrance: createEntrance(new Authenticator({}, systemClock)),
       clock: systemClock,
       log: pino({ level: 'silent' }),
       path: '/graphql',
       refusalOf: () => null,
+      limits: defaultLimits,
       keepAliveMs,
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -67,7 +67,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       log,
       ...timed,
       upstream: { apiUrl: sandbox.url, ...gatewayCredentials },
-      limits: { pointsPerMinute: 0, ...options.limits },
+      limits: { pointsPerMinute: 0, failuresPerMinute: 1e6, ...options.limits },
       ...(options.client === undefined ? {} : { client: options.client }),
       authentication: options.authentication ?? new Authenticator({}, clock ?? systemClock),
     }),

@@ -1,5 +1,6 @@
 // A graph for tests of the server alone: fields with prices, a field that waits, a stream that does.
 import {
+  GraphQLError,
   GraphQLInt,
   GraphQLList,
   GraphQLNonNull,
@@ -116,6 +117,10 @@ function ticks(count: number, { started }: TestContext): AsyncIterableIterator<{
 const Subscription = new GraphQLObjectType<unknown, TestContext>({
   name: 'Subscription',
   fields: {
+    fails: {
+      type: GraphQLInt,
+      subscribe: () => Promise.reject(new GraphQLError('It fails.')),
+    },
     ticks: {
       type: new GraphQLNonNull(GraphQLInt),
       args: { count: { type: GraphQLInt, default: { value: 1 } } },

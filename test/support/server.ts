@@ -52,8 +52,9 @@ export function knownCallers(
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const { authentication = openDoor, clock = systemClock, log = canaryLog() } = options;
   const started: Started = { fields: [], signals: [], ended: 0 };
-  const entrance = createEntrance(authentication);
-  const common = { allowedOrigins: [], clock, log, ...options, entrance };
+  const entrance = createEntrance(authentication, options.limits);
+  const limits = { pointsPerMinute: 0, ...options.limits };
+  const common = { allowedOrigins: [], clock, log, ...options, entrance, limits };
   const graphql = createGraphqlServer({
     schema: testSchema,
     createContext: ({ caller, signal }) => ({ caller, signal, started }),
@@ -61,7 +62,6 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     translateError: () => null,
     introspection: true,
     ...common,
-    limits: { pointsPerMinute: 0, ...options.limits },
   });
   const http = createHttpServer({
     graphiql: null,

@@ -1,6 +1,12 @@
 // Whether a valid operation may run: what it costs is measured when its context is made, the last thing before it runs,
 // and taken from its caller's budget. What is thrown here is the answer to the operation, over every transport.
-import { getOperationAST, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import {
+  getOperationAST,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLSchema,
+  type OperationTypeNode,
+} from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Clock } from '../../clock.ts';
 import type { ServerCaller } from '../entrance.ts';
@@ -22,7 +28,7 @@ interface Bill {
 
 /** Part of the context of each operation that was admitted. */
 export interface AdmissionContext extends VisitorContext<ServerCaller> {
-  readonly admitted?: OperationCost;
+  readonly admitted?: OperationCost & { readonly kind: OperationTypeNode };
   readonly bill?: Bill;
 }
 
@@ -57,10 +63,13 @@ export function useAdmission(options: AdmissionOptions): Plugin<AdmissionContext
       const operation = document && getOperationAST(document, operationName);
       // Without an operation there is nothing to run, which is said elsewhere.
       if (document === undefined || operation == null) return;
-      const admitted = costOf({ schema, document, operation, variables: variables ?? {} });
-      if (admitted.points > maxCost) throw tooDear(admitted.points, maxCost);
-      const bill = await takePoints(context.visitor.account, Math.max(1, admitted.points));
-      extendContext({ admitted, ...(bill === undefined ? {} : { bill }) });
+      const cost = costOf({ schema, document, operation, variables: variables ?? {} });
+      if (cost.points > maxCost) throw tooDear(cost.points, maxCost);
+      const bill = await takePoints(context.visitor.account, Math.max(1, cost.points));
+      extendContext({
+        admitted: { ...cost, kind: operation.operation },
+        ...(bill === undefined ? {} : { bill }),
+      });
     },
     onExecute: () => ({
       onExecuteDone({ args, result, setResult }) {

@@ -1,0 +1,47 @@
+// How many subscriptions a caller has at the same time, over all transports together.
+import type { Plugin } from 'graphql-yoga';
+import { EndableStream } from '../ending.ts';
+import type { Limits } from '../limits.ts';
+import { limitExceeded } from '../refusals.ts';
+import { Tally } from '../tally.ts';
+import type { AdmissionContext } from './use-admission.ts';
+
+/** Part of the context of a subscription. */
+interface SubscriptionContext extends AdmissionContext {
+  /** Gives its place to another. */
+  readonly leave?: () => void;
+}
+
+export function useSubscriptionLimit({
+  subscriptionsPerCaller: limit,
+}: Pick<Limits, 'subscriptionsPerCaller'>): Plugin<SubscriptionContext> {
+  const tally = new Tally();
+  return {
+    onContextBuilding({ context, extendContext }) {
+      if (context.admitted?.kind !== 'subscription') return;
+      const leave = tally.take(context.visitor.account, limit);
+      if (leave === null) {
+        throw limitExceeded('subscriptions', `You have ${limit} subscriptions, which is the limit.`);
+      }
+      extendContext({ leave });
+    },
+    onSubscribe({ args, subscribeFn, setSubscribeFn }) {
+      const { leave } = args.contextValue;
+      if (leave === undefined) return undefined;
+      setSubscribeFn(async (given) => {
+        try {
+          return await subscribeFn(given);
+        } catch (error) {
+          leave();
+          throw error;
+        }
+      });
+      return {
+        onSubscribeResult({ result, setResult }) {
+          if (Symbol.asyncIterator in result) setResult(new EndableStream(result, leave));
+          else leave();
+        },
+      };
+    },
+  };
+}

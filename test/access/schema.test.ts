@@ -49,6 +49,14 @@ test('every Node type asks something of its callers', () => {
   expect(nodeTypes().length).toBeGreaterThan(10);
 });
 
+test('what is listed by room without being a Node asks something of its callers', () => {
+  // Should the REST API ever answer more than the room that it was asked for.
+  for (const name of ['AnalyticsEvent', 'StreamKey', 'WebhookDelivery']) {
+    const type = schema.getType(name);
+    expect(type !== undefined && asksSomething(type), name).toBe(true);
+  }
+});
+
 test('every field of a root type, and every other that asks something, has a row', () => {
   const asking = allFields.filter(({ type, field }) => ROOTS.has(type.name) || asksSomething(field));
   expect(asking.map(({ name }) => name).filter((name) => !rowed.has(name))).toEqual([]);

@@ -7,7 +7,7 @@ import {
   type Plugin,
   type YogaServerInstance,
 } from 'graphql-yoga';
-import { NoSchemaIntrospectionCustomRule, type GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import { documentCaches } from './document-cache.ts';
@@ -20,6 +20,7 @@ import { useAdmission } from './plugins/use-admission.ts';
 import { useAuthentication } from './plugins/use-authentication.ts';
 import { useDocumentLimits } from './plugins/use-document-limits.ts';
 import { useHttpHygiene } from './plugins/use-http-hygiene.ts';
+import { useNoIntrospection, withoutSuggestion } from './plugins/use-no-introspection.ts';
 import { usePermission, type Permission } from './plugins/use-permission.ts';
 import { useSubscriptionLimit } from './plugins/use-subscription-limit.ts';
 import { useTimeLimit } from './plugins/use-time-limit.ts';
@@ -72,11 +73,12 @@ export function createGraphqlServer<Caller extends ServerCaller>(
     introspection,
     allowedOrigins,
   } = options;
+  const mask = createErrorMask(translateError, log);
   const limits = { ...defaultLimits, ...options.limits };
   const budget = limits.pointsPerMinute === 0 ? null : createMemoryBudget(limits.pointsPerMinute);
   return createYoga<Record<string, unknown>, Record<string, unknown>>({
     schema,
-    maskedErrors: { maskError: createErrorMask(translateError, log) },
+    maskedErrors: { maskError: (error) => (introspection ? mask(error) : withoutSuggestion(mask(error))) },
     cors: (request) => corsFor(request.headers.get('origin'), allowedOrigins),
     plugins: [
       useAuthentication(entrance, clock),
@@ -165,11 +167,4 @@ function markCode(error: Error & { readonly extensions?: unknown }, code: string
   // A scalar that refuses a literal has said why already.
   if (typeof extensions !== 'object' || extensions === null || 'code' in extensions) return;
   Object.assign(extensions, { code });
-}
-
-/** Unlike the plugin of that name, this one does not look at an HTTP request, which WebSocket operations lack. */
-function useNoIntrospection(): Plugin {
-  return {
-    onValidate: ({ addValidationRule }) => addValidationRule(NoSchemaIntrospectionCustomRule),
-  };
 }

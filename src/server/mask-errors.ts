@@ -35,13 +35,14 @@ function originOf(error: unknown): unknown {
 function meant(failure: GraphQLError, error: unknown): GraphQLError {
   // What GraphQL itself says of an operation before it runs (a variable of a wrong type) carries no code of its own.
   const { code = 'BAD_USER_INPUT', ...extensions } = failure.extensions;
-  return located(failure.message, { ...extensions, ...codeOf(code) }, error);
+  return located(failure.message, { ...extensions, ...codeOf(code, extensions['http']) }, error);
 }
 
-/** Yoga has codes of its own for a request that it cannot read. */
-function codeOf(code: unknown): Record<string, unknown> {
+/** Yoga has codes of its own for a request that it cannot read, and a status that then holds for every client. */
+function codeOf(code: unknown, http: unknown): Record<string, unknown> {
   if (code === 'REQUEST_ENTITY_TOO_LARGE') return { code: 'LIMIT_EXCEEDED', limit: 'body' };
-  return { code: code === 'BAD_REQUEST' ? 'BAD_USER_INPUT' : code };
+  if (code !== 'BAD_REQUEST') return { code };
+  return { code: 'BAD_USER_INPUT', http: { ...(typeof http === 'object' ? http : {}), spec: false } };
 }
 
 function located(message: string, extensions: Record<string, unknown>, error: unknown): GraphQLError {

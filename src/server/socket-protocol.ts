@@ -100,9 +100,9 @@ function shownResult({
   readonly data?: FormattedExecutionResult['data'] | undefined;
   readonly errors?: readonly GraphQLError[] | undefined;
 }): FormattedExecutionResult | undefined {
-  return errors === undefined
-    ? undefined
-    : { ...rest, data: rest.data ?? null, errors: errors.map(shownError) };
+  if (errors === undefined) return undefined;
+  const { data, ...others } = rest;
+  return { ...others, ...(data === undefined ? {} : { data }), errors: errors.map(shownError) };
 }
 
 type Enveloped = Pick<ReturnType<GraphqlServer['getEnveloped']>, 'execute' | 'subscribe'>;

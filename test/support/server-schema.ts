@@ -1,6 +1,8 @@
 // A graph for tests of the server alone: fields with prices, a field that waits, a stream that does.
 import {
+  GraphQLEnumType,
   GraphQLError,
+  GraphQLInputObjectType,
   GraphQLInt,
   GraphQLList,
   GraphQLNonNull,
@@ -55,6 +57,9 @@ function forEver(name: string) {
   };
 }
 
+const Color = new GraphQLEnumType({ name: 'Color', values: { CRIMSON: {}, AZURE: {} } });
+const Style = new GraphQLInputObjectType({ name: 'Style', fields: { thickness: { type: GraphQLInt } } });
+
 const Query = new GraphQLObjectType<unknown, TestContext>({
   name: 'Query',
   fields: {
@@ -64,6 +69,11 @@ const Query = new GraphQLObjectType<unknown, TestContext>({
         started.fields.push('hello');
         return 'world';
       },
+    },
+    paint: {
+      type: GraphQLString,
+      args: { color: { type: Color }, style: { type: Style } },
+      resolve: () => 'painted',
     },
     whoAmI: { type: GraphQLString, resolve: (_parent, _args, { caller }) => caller.name },
     thing: { type: Thing, resolve: () => ({}) },

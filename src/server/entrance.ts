@@ -33,7 +33,8 @@ export interface Entrance<Caller extends ServerCaller> {
   /**
    * Lets a caller in who shows `authorization` and comes from `address`.
    * Rejects with a GraphQLError: UNAUTHENTICATED, UPSTREAM_UNAVAILABLE where it cannot be checked now, or RATE_LIMITED
-   * where too much that was not accepted came from this address; then what is shown is not looked at.
+   * where too much that was not accepted came from this address. What is accepted is let in all the same: everybody
+   * behind one router or proxy has the same address.
    */
   admit(authorization: string | null, address: string): Promise<Visitor<Caller>>;
 }
@@ -46,15 +47,16 @@ export function createEntrance<Caller extends ServerCaller>(
   return {
     isOpen: authentication.isOff,
     async admit(authorization, address) {
-      const { isOver, resetInMs } = await failures.look(address);
-      if (isOver) throw rateLimited('Too many keys or tokens of this address were not accepted.', resetInMs);
       try {
         const caller = await authentication.callerOf(authorization);
         return { caller, account: authentication.isOff ? `address:${address}` : caller.name };
       } catch (error) {
         if (error instanceof UnauthenticatedError) {
-          // Who shows nothing has caused no work, and guesses nothing.
-          if (authorization !== null) await failures.spend(address, 1);
+          // Who shows nothing guesses nothing.
+          if (authorization === null) throw unauthenticated(error.message);
+          const { isOver, resetInMs } = await failures.spend(address, 1);
+          if (isOver)
+            throw rateLimited('Too many keys or tokens of this address were not accepted.', resetInMs);
           throw unauthenticated(error.message);
         }
         if (error instanceof AuthUnavailableError) throw unavailable(error.message);

@@ -16,8 +16,6 @@ export interface PointBudget {
   readonly limit: number;
   /** Spends points, or none of them where they are not all there. */
   spend(account: string, points: number): Promise<Balance>;
-  /** Whether an account has any point left; costs nothing. */
-  look(account: string): Promise<Balance>;
 }
 
 const SECONDS = 60;
@@ -34,11 +32,6 @@ export function createMemoryBudget(limit: number): PointBudget {
         // What was refused shall not count, or a client that tries again and again would wait for ever.
         return balanceOf(await limiter.reward(account, points), true);
       }
-    },
-    async look(account) {
-      const known = await limiter.get(account);
-      if (known === null) return { isOver: false, remaining: limit, resetInMs: 0 };
-      return balanceOf(known, known.remainingPoints <= 0 && known.msBeforeNext > 0);
     },
   };
 }

@@ -1,6 +1,6 @@
 // A WebSocket by hand: it sends what no client library would, and keeps all that comes back.
 import { once } from 'node:events';
-import { WebSocket, type ClientOptions } from 'ws';
+import { WebSocket } from 'ws';
 import { watchAnswer } from './canary.ts';
 
 /** A message of the protocol graphql-transport-ws. */
@@ -23,10 +23,9 @@ export interface RawSocket extends AsyncDisposable {
 /** Opens a WebSocket to the server at `url`. */
 export async function openRawSocket(
   url: string,
-  protocol = 'graphql-transport-ws',
-  options: ClientOptions = {},
+  protocol: string | string[] = 'graphql-transport-ws',
 ): Promise<RawSocket> {
-  const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, protocol, options);
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, protocol);
   const unread: Message[] = [];
   const readers: PromiseWithResolvers<Message>[] = [];
   socket.on('message', (data: Buffer) => {

@@ -1,0 +1,73 @@
+// An upstream that gives back what it was sent: the header with the gateway's token, and the workspace's secret, at
+// every place where an answer can hold a text.
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { CANARY } from './canary.ts';
+
+type Echo = (response: ServerResponse, said: string) => void;
+
+function json(status: number, body: (said: string) => unknown): Echo {
+  return (response, said) => {
+    const head = { 'content-type': 'application/json', 'x-request-id': said };
+    response.writeHead(status, head).end(JSON.stringify(body(said)));
+  };
+}
+
+/** What is answered to every request, by name. */
+export const echoes: Readonly<Record<string, Echo>> = {
+  'a 400': json(400, (said) => ({ code: 400, message: said, details: [said, { deep: said }] })),
+  'a 401': json(401, (said) => ({ code: 401, message: said })),
+  'a 403 with a description': json(403, (said) => ({ code: 403, data: { description: said } })),
+  'a 404': json(404, (said) => ({ code: 404, message: `not found: ${said}` })),
+  'a 409': json(409, (said) => ({ code: 409, message: said })),
+  'a 429': json(429, (said) => ({ code: 429, message: `${said} retry after 45 seconds` })),
+  'a 500': json(500, (said) => ({ code: 500, message: said })),
+  'a page of a proxy': (response, said) => {
+    response.writeHead(502, { 'content-type': `text/html; ${said}` }).end(`<pre>${said}</pre>`);
+  },
+  'a redirect': (response, said) => {
+    response.writeHead(302, { location: `http://127.0.0.1:1/${encodeURIComponent(said)}` }).end();
+  },
+  'broken JSON': (response, said) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).end(`{"${said}`);
+  },
+  'another shape': json(200, (said) => ({ id: [said], data: [{ [said]: said }], peers: { [said]: said } })),
+  'another kind': (response, said) => {
+    response.writeHead(200, { 'content-type': said, 'content-encoding': said }).end(said);
+  },
+  'what is not HTTP': (response, said) => response.socket?.end(`${said}\r\n\r\n`),
+  'a broken connection': (response, said) => {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100000' });
+    response.write(`{"id":"${said}`, () => response.destroy());
+  },
+};
+
+export interface EchoingUpstream extends AsyncDisposable {
+  /** Base URL of the API, with its version. */
+  readonly apiUrl: string;
+  /** The headers `Authorization` that came. */
+  readonly authorizations: readonly string[];
+}
+
+export async function startEchoingUpstream(echo: Echo): Promise<EchoingUpstream> {
+  const authorizations: string[] = [];
+  const server = createServer((request, response) => {
+    const { authorization = '' } = request.headers;
+    authorizations.push(authorization);
+    request.resume();
+    echo(response, `Authorization: ${authorization}, secret: ${CANARY}.`);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo; // of a TCP server
+  return {
+    apiUrl: `http://127.0.0.1:${port}/v2`,
+    authorizations,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

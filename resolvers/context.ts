@@ -43,15 +43,19 @@ export interface Context extends Services {
 /** What the transport knows of an operation. */
 export interface OperationOrigin {
   readonly caller: Caller;
+  /** Whose limits count: the caller's, or those of an address where callers are not told apart. */
+  readonly account?: string | undefined;
   /** Aborts when the client goes away. */
   readonly signal?: AbortSignal | undefined;
   readonly lastEventId?: string | null | undefined;
 }
 
 /** The context of a new operation. */
-export function createContext(services: Services, { caller, signal, lastEventId }: OperationOrigin): Context {
+export function createContext(services: Services, origin: OperationOrigin): Context {
+  const { caller, account = caller.name, signal, lastEventId } = origin;
   const upstream = { calls: 0 };
   const call: CallOptions = {
+    account,
     onCall: () => {
       upstream.calls += 1;
     },

@@ -1,4 +1,5 @@
-// The one token bucket that every call of the upstream takes from: mutations first, then queries, then polls.
+// The one token bucket that every call of the upstream takes from: mutations first, then queries, then polls; among
+// calls of one kind callers have their turns one after another, so that who asks for much waits for no one but themselves.
 // A 429 of any call pauses it for all (the vendor documents no limits, so a 429 is taken to mean the workspace).
 import type { Clock } from '../clock.ts';
 import type { Subject } from './errors.ts';
@@ -8,12 +9,20 @@ export type Priority = 'mutation' | 'query' | 'poll';
 
 const RANK: Readonly<Record<Priority, number>> = { mutation: 0, query: 1, poll: 2 };
 
-/** How pressing a call is. It can be raised while the call waits, by a more urgent caller who shares it. */
+/** How pressing a call is. It can be raised while the call waits, by another caller who shares it. */
 export class Urgency {
   #priority: Priority;
+  readonly #accounts: Set<string>;
 
-  constructor(priority: Priority) {
+  /** `account` names whose turn it takes; the gateway's own calls have none. */
+  constructor(priority: Priority, account = '') {
     this.#priority = priority;
+    this.#accounts = new Set([account]);
+  }
+
+  /** Those who wait for the call. */
+  get accounts(): ReadonlySet<string> {
+    return this.#accounts;
   }
 
   get priority(): Priority {
@@ -24,8 +33,9 @@ export class Urgency {
     return RANK[this.#priority];
   }
 
-  raise(priority: Priority): void {
+  raise(priority: Priority, account = ''): void {
     if (RANK[priority] < this.rank) this.#priority = priority;
+    this.#accounts.add(account);
   }
 }
 
@@ -58,6 +68,9 @@ export class Budget {
   readonly #burst: number;
   readonly #queueLimit: number;
   readonly #waiters: Waiter[] = [];
+  /** When each account had its last turn, counted in turns, for as long as somebody waits. */
+  readonly #lastTurns = new Map<string, number>();
+  #turns = 0;
   #tokens: number;
   #refilledAt: number;
   #pausedUntil = 0;
@@ -157,17 +170,38 @@ export class Budget {
   #takeMostUrgent(): Waiter | undefined {
     let best: Waiter | undefined;
     for (const waiter of this.#waiters) {
-      if (best === undefined || waiter.urgency.rank < best.urgency.rank) best = waiter;
+      if (best === undefined || this.#isBefore(waiter, best)) best = waiter;
     }
-    if (best !== undefined) this.#remove(best);
+    if (best === undefined) return undefined;
+    this.#turns += 1;
+    for (const account of best.urgency.accounts) this.#lastTurns.set(account, this.#turns);
+    this.#remove(best);
     return best;
   }
 
-  /** The youngest of the least urgent gives way, which may be the newcomer itself. */
+  #isBefore({ urgency }: Waiter, { urgency: other }: Waiter): boolean {
+    if (urgency.rank !== other.rank) return urgency.rank < other.rank;
+    return this.#lastTurnOf(urgency) < this.#lastTurnOf(other);
+  }
+
+  /** Of those who wait for a call together, the one who has waited longest counts. */
+  #lastTurnOf({ accounts }: Urgency): number {
+    return Math.min(...Array.from(accounts, (account) => this.#lastTurns.get(account) ?? 0));
+  }
+
+  /** Of the least urgent the youngest of whoever has most of them gives way, which may be the newcomer itself. */
   #refuseLeast(): void {
+    const rank = Math.max(...this.#waiters.map(({ urgency }) => urgency.rank));
+    const candidates = this.#waiters.filter(({ urgency }) => urgency.rank === rank);
+    const counts = new Map<string, number>();
+    const countOf = ({ urgency }: Waiter) =>
+      Math.min(...Array.from(urgency.accounts, (account) => counts.get(account) ?? 0));
+    for (const { urgency } of candidates) {
+      for (const account of urgency.accounts) counts.set(account, (counts.get(account) ?? 0) + 1);
+    }
     let least: Waiter | undefined;
-    for (const waiter of this.#waiters) {
-      if (least === undefined || waiter.urgency.rank >= least.urgency.rank) least = waiter;
+    for (const waiter of candidates) {
+      if (least === undefined || countOf(waiter) >= countOf(least)) least = waiter;
     }
     if (least === undefined) return;
     this.#remove(least);
@@ -193,6 +227,7 @@ export class Budget {
     const index = this.#waiters.indexOf(waiter);
     if (index >= 0) this.#waiters.splice(index, 1);
     if (this.#waiters.length > 0) return;
+    this.#lastTurns.clear();
     this.#nextTurn?.();
     this.#nextTurn = null;
   }

@@ -34,6 +34,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** Whose turn it is when the budget is short. Default: `query` for reads, `mutation` for writes. */
   readonly priority?: Priority | undefined;
+  /** Whose turn it takes when the budget is short: callers take turns. Absent: the gateway's own. */
+  readonly account?: string | undefined;
   /** Joins no read that is under way: what is answered was asked for after this call. Default false. */
   readonly fresh?: boolean | undefined;
   /** Called once per HTTP request that really leaves for this caller; a joined one is somebody else's. */
@@ -159,7 +161,8 @@ export class RestClient implements AsyncDisposable {
       request,
       onCall: options.onCall,
     };
-    const wait = { subject, signal: options.signal, priority: options.priority ?? 'query' };
+    const { signal, account, priority = 'query' } = options;
+    const wait = { subject, signal, account, priority };
     const key = method === 'GET' && options.fresh !== true ? call.target : null;
     return this.#flights.share(key, wait, (flight) => this.#fly(call, flight));
   }

@@ -18,6 +18,8 @@ export interface Flight {
 export interface Wait {
   readonly subject: Subject;
   readonly priority: Priority;
+  /** Whose turn it takes; absent: the gateway's own. */
+  readonly account?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -39,7 +41,7 @@ export class Flights {
   share<T>(key: string | null, wait: Wait, start: (flight: Flight) => Promise<T>): Promise<T> {
     if (wait.signal?.aborted) return Promise.reject(abortedBy(wait.signal, wait.subject));
     const running = key === null ? undefined : this.#joinable.get(key);
-    running?.urgency.raise(wait.priority);
+    running?.urgency.raise(wait.priority, wait.account);
     const entry = running ?? this.#start(key, wait, start);
     // A key stands for one request and so for one type of answer.
     return this.#wait(entry, wait) as Promise<T>;
@@ -61,7 +63,7 @@ export class Flights {
       subject: wait.subject,
       key,
       signal: controller.signal,
-      urgency: new Urgency(wait.priority),
+      urgency: new Urgency(wait.priority, wait.account),
       abort: (reason) => controller.abort(reason),
       promise: Promise.resolve(),
       waiters: 0,

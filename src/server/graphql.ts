@@ -20,6 +20,8 @@ import { useAdmission } from './plugins/use-admission.ts';
 import { useAuthentication } from './plugins/use-authentication.ts';
 import { useDocumentLimits } from './plugins/use-document-limits.ts';
 import { useHttpHygiene } from './plugins/use-http-hygiene.ts';
+import type { PersistedOperations } from './persisted-operations.ts';
+import { usePersistedOperations } from './plugins/use-persisted-operations.ts';
 import { useNoIntrospection, withoutSuggestion } from './plugins/use-no-introspection.ts';
 import { usePermission, type Permission } from './plugins/use-permission.ts';
 import { useSubscriptionLimit } from './plugins/use-subscription-limit.ts';
@@ -34,6 +36,8 @@ export interface GraphqlOptions<Caller extends ServerCaller> {
   readonly clock: Clock;
   /** Limits that differ from the defaults. */
   readonly limits?: Partial<Limits>;
+  /** The only operations that run; default: any. */
+  readonly persistedOperations?: PersistedOperations | undefined;
   /** Whether a caller may run an operation at all. */
   readonly permission: Permission;
   readonly translateError: TranslateError;
@@ -47,6 +51,8 @@ export interface GraphqlOptions<Caller extends ServerCaller> {
 /** Where an operation comes from. */
 interface OperationOrigin<Caller extends ServerCaller> {
   readonly caller: Caller;
+  /** Whose limits count. */
+  readonly account: string;
   /** Aborts when the client goes away. */
   readonly signal?: AbortSignal | undefined;
   /** `Last-Event-ID`: where a client over SSE stopped reading. */
@@ -72,6 +78,7 @@ export function createGraphqlServer<Caller extends ServerCaller>(
     log,
     introspection,
     allowedOrigins,
+    persistedOperations,
   } = options;
   const mask = createErrorMask(translateError, log);
   const limits = { ...defaultLimits, ...options.limits };
@@ -83,6 +90,7 @@ export function createGraphqlServer<Caller extends ServerCaller>(
     plugins: [
       useAuthentication(entrance, clock),
       useHttpHygiene(),
+      ...(persistedOperations === undefined ? [] : [usePersistedOperations(persistedOperations)]),
       useDocumentLimits(limits),
       useAdmission({ schema, limits, budget, clock }),
       useSubscriptionLimit(limits),
@@ -95,6 +103,8 @@ export function createGraphqlServer<Caller extends ServerCaller>(
       ...(introspection ? [] : [useNoIntrospection()]),
     ],
     parserAndValidationCache: documentCaches(),
+    // By which a client may name a persisted operation.
+    extraParamNames: ['documentId'],
     logging: false,
     graphiql: false,
     landingPage: false,
@@ -136,9 +146,9 @@ type InitialContext = {
 
 function originOf<Caller extends ServerCaller>(context: InitialContext): OperationOrigin<Caller> {
   // Both transports have let the visitor in before.
-  const { caller } = context['visitor'] as Visitor<Caller>;
+  const { caller, account } = context['visitor'] as Visitor<Caller>;
   const { request, signal = request?.signal } = context;
-  return { caller, signal, lastEventId: request?.headers.get('last-event-id') };
+  return { caller, account, signal, lastEventId: request?.headers.get('last-event-id') };
 }
 
 /** Yoga's own option would make the context before the operation is admitted. */

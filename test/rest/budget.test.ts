@@ -12,18 +12,24 @@ function setUp(requestsPerSecond: number, queueLimit?: number) {
   const clock = new ManualClock();
   const budget = new Budget({ clock, requestsPerSecond, queueLimit });
   const turns: string[] = [];
-  const take = (name: string, priority: Priority = 'query', deadlineMs = 1e9): Promise<void> =>
+  const take = (
+    name: string,
+    priority: Priority = 'query',
+    deadlineMs = 1e9,
+    account?: string,
+  ): Promise<void> =>
     budget
       .take(
         {
           subject: { method: 'GET', route: `/${name}` },
-          urgency: new Urgency(priority),
+          urgency: new Urgency(priority, account),
           deadlineAt: clock.now() + deadlineMs,
         },
         FOREVER,
       )
       .then(() => void turns.push(name));
-  return { clock, budget, turns, take };
+  const takeFor = (account: string, name: string) => take(name, 'query', 1e9, account);
+  return { clock, budget, turns, take, takeFor };
 }
 
 describe('the budget', () => {
@@ -78,6 +84,41 @@ describe('the budget', () => {
     await clock.advance(2000);
     await Promise.all([kept, mutation]);
     expect(turns).toEqual(['first', 'mutation', 'kept']);
+  });
+
+  it('gives callers turns one after another, however much one of them asks for', async () => {
+    const { clock, turns, take, takeFor } = setUp(1);
+    await take('first');
+    void Promise.all(['a1', 'a2', 'a3', 'a4'].map((name) => takeFor('a', name)));
+    await clock.advance(1000);
+    void Promise.all([takeFor('b', 'b1'), takeFor('b', 'b2'), takeFor('c', 'c1')]);
+    await clock.advance(6000);
+    expect(turns).toEqual(['first', 'a1', 'b1', 'c1', 'a2', 'b2', 'a3', 'a4']);
+  });
+
+  it('lets a call that several wait for go when it is the turn of any of them', async () => {
+    const { clock, budget, turns, take, takeFor } = setUp(1);
+    await take('first');
+    void Promise.all(['a1', 'a2'].map((name) => takeFor('a', name)));
+    const urgency = new Urgency('query', 'a');
+    const shared = { subject: { method: 'GET', route: '/shared' }, urgency, deadlineAt: 1e15 };
+    void budget.take(shared, FOREVER).then(() => turns.push('shared'));
+    await clock.advance(1000);
+    urgency.raise('query', 'b');
+    await clock.advance(2000);
+    expect(turns).toEqual(['first', 'a1', 'shared', 'a2']);
+  });
+
+  it('refuses the one who has most waiting, and not who has little', async () => {
+    const { clock, turns, take, takeFor } = setUp(1, 3);
+    await take('first');
+    const kept = ['a1', 'a2'].map((name) => takeFor('a', name));
+    const refused = rejection(takeFor('a', 'a3'), RestBudgetError);
+    const modest = takeFor('b', 'b1');
+    expect((await refused).message).toBe('GET /a3: not sent, too many calls wait already');
+    await clock.advance(3000);
+    await Promise.all([...kept, modest]);
+    expect(turns).toEqual(['first', 'a1', 'b1', 'a2']);
   });
 
   it('goes on at its rate when the wall clock steps back', async () => {

@@ -17,7 +17,7 @@ const counts: Record<string, number> = {};
 const count = (kind: string | number) => {
   counts[kind] = (counts[kind] ?? 0) + 1;
 };
-let isOver = false;
+const stopping = new AbortController();
 
 async function post(body: string, headers: Record<string, string>): Promise<void> {
   const response = await fetch(url, { method: 'POST', headers, body });
@@ -76,15 +76,16 @@ const kinds: readonly ((nonce: number) => void | Promise<void>)[] = [
 ];
 
 async function attack(): Promise<void> {
-  for (let nonce = 0; !isOver; nonce += 1) {
+  for (let nonce = 0; !stopping.signal.aborted; nonce += 1) {
     const kind = kinds[nonce % kinds.length];
     Promise.resolve(kind?.(nonce)).catch(() => count('cut off'));
     await wait(1000 / RATE);
   }
 }
 
+process.on('disconnect', () => process.exit());
 process.on('message', () => {
-  isOver = true;
+  stopping.abort();
   process.send?.(counts);
 });
 process.send?.('ready');

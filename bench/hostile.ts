@@ -16,8 +16,11 @@ export const about = 'latency of good callers and memory of the gateway during 6
 const WARM_UP_MS = 10_000;
 const QUIET_MS = 20_000;
 const HOSTILE_MS = 60_000;
-/** Good requests a second. */
-const GOOD_RATE = 25;
+/** Good callers, and how many requests a second they send together: two REST calls each, of the 50 a second there are. */
+const GOOD_CALLERS = 5;
+const GOOD_RATE = 10;
+/** A good caller who waits longer is an error. */
+const PATIENCE_MS = 10_000;
 /** p99 under attack may be so many times that of quiet. */
 const SLOWER = 2;
 /** The gateway may take so much more memory under attack, bytes. */
@@ -35,7 +38,7 @@ export interface Target {
 
 interface Victim extends AsyncDisposable {
   readonly url: string;
-  readonly keys: { readonly good: string; readonly hostile: string };
+  readonly keys: { readonly good: readonly string[]; readonly hostile: string };
   /** Memory of the process, bytes. */
   memory(): Promise<number>;
 }
@@ -45,9 +48,10 @@ async function startVictim(): Promise<Victim> {
   const folder = await mkdtemp(join(tmpdir(), 'hms-gateway-bench-'));
   resources.defer(() => rm(folder, { recursive: true }));
   const keyOf = (name: string) => createApiKey({ name, scopes: ['*'], rooms: [], expires: null });
-  const [good, hostile] = [keyOf('good'), keyOf('hostile')];
+  const good = Array.from({ length: GOOD_CALLERS }, (_, index) => keyOf(`good-${index}`));
+  const hostile = keyOf('hostile');
   const file = join(folder, 'keys');
-  await writeFile(file, `${good.line}\n${hostile.line}\n`);
+  await writeFile(file, [...good, hostile].map(({ line }) => line).join('\n'));
   const child = spawn(process.execPath, [new URL('../src/main.ts', import.meta.url).pathname], {
     env: {
       PORT: '0',
@@ -63,7 +67,7 @@ async function startVictim(): Promise<Victim> {
   const all = resources.move();
   return {
     url,
-    keys: { good: good.key, hostile: hostile.key },
+    keys: { good: good.map(({ key }) => key), hostile: hostile.key },
     async memory() {
       const status = await readFile(`/proc/${child.pid}/status`, 'utf8');
       return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) * 1024;
@@ -95,7 +99,7 @@ async function latencies({ url, keys }: Victim, forMs: number): Promise<number[]
   const taken: Promise<number>[] = [];
   const endsAt = performance.now() + forMs;
   while (performance.now() < endsAt) {
-    taken.push(ask(url, keys.good));
+    taken.push(ask(url, keys.good[taken.length % keys.good.length] ?? ''));
     await wait(1000 / GOOD_RATE);
   }
   return (await Promise.all(taken)).toSorted((a, b) => a - b);
@@ -106,6 +110,7 @@ async function ask(url: string, key: string): Promise<number> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+    signal: AbortSignal.timeout(PATIENCE_MS),
     body: JSON.stringify({ query: GOOD_QUERY }),
   });
   const answer = await response.text();
@@ -115,13 +120,13 @@ async function ask(url: string, key: string): Promise<number> {
 
 /** The most memory that the gateway was seen to have until `until` settles. */
 async function peakMemory(victim: Victim, until: Promise<unknown>): Promise<number> {
-  let isOver = false;
-  const over = until.finally(() => (isOver = true)).catch(() => undefined);
+  const over = until.then(
+    () => true,
+    () => true,
+  );
   let peak = 0;
-  while (!isOver) {
-    peak = Math.max(peak, await victim.memory());
-    await Promise.race([over, wait(250)]);
-  }
+  do peak = Math.max(peak, await victim.memory());
+  while (!(await Promise.race([over, wait(250, false)])));
   return peak;
 }
 

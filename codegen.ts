@@ -1,13 +1,14 @@
 // Types the GraphQL documents of tests and examples from schema/schema.graphql. It reads that file and never imports
 // the schema: a second copy of graphql would come with it.
+import { createHash } from 'node:crypto';
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
 /** One client preset, for the documents of one folder. */
-function typedDocuments(documents: string): CodegenConfig['generates'][string] {
+function typedDocuments(documents: string, more: object = {}): CodegenConfig['generates'][string] {
   return {
     documents: [documents],
     preset: 'client',
-    presetConfig: { fragmentMasking: false },
+    presetConfig: { fragmentMasking: false, ...more },
     config: {
       documentMode: 'string',
       importExtension: '.ts',
@@ -18,13 +19,21 @@ function typedDocuments(documents: string): CodegenConfig['generates'][string] {
   };
 }
 
+/** The name of an operation among those that a gateway may be told to run. */
+function sha256(operation: string): string {
+  return createHash('sha256').update(operation).digest('hex');
+}
+
 const config: CodegenConfig = {
   schema: 'schema/schema.graphql',
   ignoreNoDocuments: true,
   generates: {
     // Only where documents are: codegen's parser stumbles over a plain `using` (`await using` it reads).
     './test/generated/': typedDocuments('test/{schema,resolvers,e2e}/**/*.ts'),
-    './examples/generated/': typedDocuments('examples/*.ts'),
+    // With a manifest by which a gateway can be told to run these operations and no others.
+    './examples/generated/': typedDocuments('examples/*.ts', {
+      persistedDocuments: { mode: 'embedHashInDocument', hashAlgorithm: sha256 },
+    }),
   },
 };
 

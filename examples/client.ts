@@ -5,7 +5,11 @@ import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 import { createClient } from 'graphql-ws';
 
 /** A document as codegen types it. */
-export type TypedDocument<Data, Variables> = DocumentTypeDecoration<Data, Variables> & { toString(): string };
+export type TypedDocument<Data, Variables> = DocumentTypeDecoration<Data, Variables> & {
+  toString(): string;
+  /** `hash`: its name among persisted operations. */
+  readonly __meta__?: Readonly<Record<string, unknown>> | undefined;
+};
 
 /** The gateway as the examples use it. */
 export interface GatewayClient {
@@ -43,7 +47,7 @@ export function connect(
       const response = await fetch(`${url}/graphql`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...authorization },
-        body: JSON.stringify({ query: document.toString(), variables }),
+        body: JSON.stringify(operationOf(document, variables)),
       });
       // Codegen knows the type of what the document asks for.
       return dataOf((await response.json()) as Answer<Data>);
@@ -53,7 +57,7 @@ export function connect(
       variables: object,
       signal?: AbortSignal,
     ): AsyncGenerator<Data> {
-      const results = sockets.iterate<Data>({ query: document.toString(), variables: { ...variables } });
+      const results = sockets.iterate<Data>(operationOf(document, variables));
       const stop = () => void results.return?.();
       signal?.addEventListener('abort', stop);
       try {
@@ -64,6 +68,12 @@ export function connect(
     },
     close: async () => sockets.dispose(),
   };
+}
+
+/** The operation with its hash, for a gateway that runs persisted operations only. */
+function operationOf(document: TypedDocument<unknown, never>, variables: object) {
+  const persistedQuery = { version: 1, sha256Hash: document.__meta__?.['hash'] };
+  return { query: document.toString(), variables: { ...variables }, extensions: { persistedQuery } };
 }
 
 function dataOf<Data>({ data, errors }: Answer<Data>): Data {

@@ -113,6 +113,8 @@ export interface Config {
   readonly allowedOrigins: readonly string[];
   readonly graphiql: boolean;
   readonly introspection: boolean;
+  /** Path of the manifest of the only operations that run; null: any operation runs. */
+  readonly persistedOperations: string | null;
   /** Limits that were set; the server knows the defaults. */
   readonly limits: {
     /** Fields inside fields of an operation. */
@@ -201,9 +203,6 @@ function combinationFaults(environment: Environment): string[] {
   if (environment.REDIS_URL !== undefined) {
     faults.push('REDIS_URL must be unset: this version runs as a single instance');
   }
-  if (environment.GATEWAY_PERSISTED_OPERATIONS !== undefined) {
-    faults.push('GATEWAY_PERSISTED_OPERATIONS must be unset: this version does not restrict operations yet');
-  }
   return faults;
 }
 
@@ -259,6 +258,7 @@ function configOf(environment: Environment): Config {
     allowedOrigins: environment.GATEWAY_ALLOWED_ORIGINS,
     graphiql: environment.GATEWAY_GRAPHIQL ?? !production,
     introspection: environment.GATEWAY_INTROSPECTION ?? !production,
+    persistedOperations: environment.GATEWAY_PERSISTED_OPERATIONS ?? null,
     limits: limitsOf(environment),
     webhookSecrets: environment.WEBHOOK_SECRET.map((secret) => new Secret(secret)),
     webhookSecretHeader: environment.WEBHOOK_SECRET_HEADER,

@@ -25,6 +25,7 @@ import { createGraphqlServer, type GraphqlServer } from './server/graphql.ts';
 import { createHttpServer } from './server/http-server.ts';
 import type { Limits } from './server/limits.ts';
 import { createMetrics } from './server/metrics.ts';
+import { readPersistedOperations } from './server/persisted-operations.ts';
 import { createReadiness } from './server/readiness.ts';
 import type { AskedOperation, Permission } from './server/plugins/use-permission.ts';
 import { createWebhookHandler } from './server/webhooks.ts';
@@ -65,6 +66,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   const services = createServices(options, clock, metrics.liveObserver);
   const { client, live } = services;
   metrics.watch(() => live.gauges());
+  const persistedOperations =
+    config.persistedOperations === null ? undefined : readPersistedOperations(config.persistedOperations);
   const limits = { ...config.limits, ...options.limits };
   const entrance = createEntrance(options.authentication, limits);
   const graphql = createGraphqlServer({
@@ -77,6 +80,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     log,
     introspection: config.introspection,
     limits,
+    persistedOperations,
     allowedOrigins: config.allowedOrigins,
   });
   const probe = async () => void (await listTemplates(client, { limit: 10 }));
@@ -84,6 +88,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     graphql,
     entrance,
     limits,
+    persistedOperations,
     clock,
     graphiql: config.graphiql
       ? createGraphiqlPage({ roomId: options.exampleRoomId ?? 'the id of a room' })

@@ -124,6 +124,19 @@ describe('with variables', () => {
     expect(faultsOf({ ...credentials, GATEWAY_AUTH: 'off', HOST })).toEqual([]);
   });
 
+  it('limits are those that are set, and the rest is left to the server', () => {
+    expect(readConfig({}).limits).toEqual({});
+    expect(readConfig({}).persistedOperations).toBeNull();
+    const config = readConfig({
+      GATEWAY_MAX_DEPTH: '8',
+      GATEWAY_MAX_COST: '500',
+      GATEWAY_RATE_LIMIT: '0',
+      GATEWAY_PERSISTED_OPERATIONS: 'manifest.json',
+    });
+    expect(config.limits).toEqual({ depth: 8, cost: 500, pointsPerMinute: 0 });
+    expect(config.persistedOperations).toBe('manifest.json');
+  });
+
   it('over the sandbox authentication may be off anywhere', () => {
     expect(faultsOf({ HOST: '0.0.0.0' })).toEqual([]);
     expect(faultsOf({ HOST: '0.0.0.0', GATEWAY_AUTH: 'off' })).toEqual([]);

@@ -9,6 +9,7 @@ import type { Page } from './graphiql.ts';
 import type { GraphqlServer } from './graphql.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import type { Metrics } from './metrics.ts';
+import type { PersistedOperations } from './persisted-operations.ts';
 import { refusalOfPage, type Refusal } from './origins.ts';
 import { attachWebSocket, type WebSocketTimes } from './web-socket.ts';
 
@@ -24,6 +25,8 @@ export interface HttpServerOptions<Caller extends ServerCaller> {
   readonly allowedOrigins: readonly string[];
   /** Answers the vendor's webhooks; without it their route does not exist. */
   readonly webhooks?: Handler | undefined;
+  /** The only operations that run over WebSocket; default: any. */
+  readonly persistedOperations?: PersistedOperations | undefined;
   /** Limits that differ from the defaults. */
   readonly limits?: Partial<Limits>;
   /** What differs from the defaults of WebSockets. */
@@ -60,8 +63,8 @@ export function createHttpServer<Caller extends ServerCaller>(
   let ending: Promise<void> | undefined;
   let loopbackOnly = false;
   const { allowedOrigins, graphiql } = options;
-  const refusalOf = (request: IncomingMessage) =>
-    refusalOfPage(request.headers, { allowedOrigins, hasPage: graphiql !== null, loopbackOnly });
+  const refusalOf = (request: IncomingMessage, isVisit = false) =>
+    refusalOfPage(request.headers, { allowedOrigins, hasPage: graphiql !== null, loopbackOnly, isVisit });
   const routes: Readonly<Record<string, Handler>> = {
     '/': (_request, response) => {
       response.writeHead(302, { location: GRAPHQL_PATH }).end();
@@ -77,11 +80,11 @@ export function createHttpServer<Caller extends ServerCaller>(
     },
     ...(options.webhooks === undefined ? {} : { [WEBHOOKS_PATH]: options.webhooks }),
     [GRAPHQL_PATH]: async (request, response) => {
-      const refusal = refusalOf(request);
+      const visited = isBrowserVisit(request) ? graphiql : null;
+      const refusal = refusalOf(request, visited !== null);
       if (refusal !== null) sendRefusal(response, refusal);
-      else if (options.graphiql !== null && isBrowserVisit(request)) {
-        sendPage(request, response, await options.graphiql());
-      } else await options.graphql(request, response);
+      else if (visited !== null) sendPage(request, response, await visited());
+      else await options.graphql(request, response);
     },
   };
   const server = createServer((request, response) => {
@@ -95,7 +98,7 @@ export function createHttpServer<Caller extends ServerCaller>(
     ...options.webSocket,
     limits: { ...defaultLimits, ...options.limits },
     path: GRAPHQL_PATH,
-    refusalOf,
+    refusalOf: (request) => refusalOf(request),
   });
   return {
     listen(port, host) {
@@ -177,6 +180,8 @@ function sendPage(request: IncomingMessage, response: ServerResponse, page: Page
   response.writeHead(200, {
     'content-type': 'text/html; charset=utf-8',
     vary: 'accept, accept-encoding',
+    // Nobody shall be led to press its button unseen.
+    'x-frame-options': 'DENY',
     ...(compressed ? { 'content-encoding': 'gzip' } : {}),
   });
   response.end(compressed ? page.gzipped : page.html);

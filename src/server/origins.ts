@@ -44,7 +44,7 @@ export interface Refusal {
 /** Refuses what foreign pages cause; with `loopbackOnly` also what does not call the machine by its own name. */
 export function refusalOfPage(
   headers: PageHeaders,
-  options: OriginOptions & { readonly loopbackOnly: boolean },
+  options: OriginOptions & { readonly loopbackOnly: boolean; readonly isVisit: boolean },
 ): Refusal | null {
   if (options.loopbackOnly && !isLoopbackName(headers.host)) {
     return {
@@ -52,7 +52,8 @@ export function refusalOfPage(
       message: 'This gateway lets in whoever reaches it, so it answers to names such as localhost only.',
     };
   }
-  return isForeign(headers, options)
+  // A link from elsewhere may lead to the gateway's own page, which does nothing by itself.
+  return !options.isVisit && isForeign(headers, options)
     ? { status: 403, message: 'Pages of this origin may not use the gateway.' }
     : null;
 }

@@ -58,3 +58,13 @@ export function outOfTime(limitMs: number): GraphQLError {
     extensions: { code: 'LIMIT_EXCEEDED', limit: 'time', http: { status: 504 } },
   });
 }
+
+/** The operation is none of those that were written down beforehand. */
+export function notPersisted(): GraphQLError {
+  return new GraphQLError(
+    'Only operations that were persisted beforehand run here, and this is none of them.',
+    {
+      extensions: { code: 'PERSISTED_OPERATION_ONLY', http: { status: 400, spec: true } },
+    },
+  );
+}

@@ -9,6 +9,7 @@ import type { Entrance, ServerCaller } from './entrance.ts';
 import type { GraphqlServer } from './graphql.ts';
 import type { Limits } from './limits.ts';
 import { shownError } from './mask-errors.ts';
+import type { PersistedOperations } from './persisted-operations.ts';
 import { expired, limitExceeded, unauthenticated } from './refusals.ts';
 import { closeCodes, type Connection } from './socket-connection.ts';
 import { Tally } from './tally.ts';
@@ -21,6 +22,8 @@ export interface ProtocolOptions<Caller extends ServerCaller> {
   /** How long a client may take to initialise its connection, in milliseconds. */
   readonly initTimeoutMs: number;
   readonly limits: SocketLimits;
+  /** The only operations that run; default: any. */
+  readonly persistedOperations?: PersistedOperations | undefined;
 }
 
 type SocketLimits = Pick<Limits, 'operationsPerSocket' | 'socketsPerCaller'>;
@@ -127,7 +130,7 @@ interface Params {
 async function prepare<Caller extends ServerCaller>(
   params: Params,
   { socket, visitor, gone }: Connection<Caller>,
-  { graphql, clock }: ProtocolOptions<Caller>,
+  { graphql, clock, persistedOperations }: ProtocolOptions<Caller>,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
   if (visitor === null || isExpired(visitor.caller, clock)) {
     socket.close(closeCodes.forbidden, expired().message);
@@ -139,7 +142,7 @@ async function prepare<Caller extends ServerCaller>(
       visitor,
       signal: gone,
     });
-    const document = parse(params.query);
+    const document = parse(persistedOperations?.textOf(params) ?? params.query);
     const errors = validate(schema, document);
     if (errors.length > 0) return errors;
     return {

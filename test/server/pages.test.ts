@@ -60,6 +60,15 @@ describe('a page of another origin', () => {
   });
 });
 
+it('a link from elsewhere leads to the page of the gateway, which no other page may frame', async () => {
+  await using server = await startTestServer({ graphiql: page });
+  const link = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', accept: 'text/html' };
+  const answer = await request(server.url, `/graphql${HELLO}`, link);
+  expect(status(answer)).toBe(200);
+  expect(answer.toLowerCase()).toContain('x-frame-options: deny');
+  expect(server.started.fields).toEqual([]);
+});
+
 describe('a foreign name for the machine', () => {
   it.each([
     'evil.example.com',

@@ -8,7 +8,7 @@ import { callAt } from './call-at.ts';
 import type { Entrance, ServerCaller } from './entrance.ts';
 import type { GraphqlServer } from './graphql.ts';
 import type { Limits } from './limits.ts';
-import { shownError } from './mask-errors.ts';
+import { createErrorMask, shownError } from './mask-errors.ts';
 import type { PersistedOperations } from './persisted-operations.ts';
 import { expired, limitExceeded, unauthenticated } from './refusals.ts';
 import { closeCodes, type Connection } from './socket-connection.ts';
@@ -130,7 +130,7 @@ interface Params {
 async function prepare<Caller extends ServerCaller>(
   params: Params,
   { socket, visitor, gone }: Connection<Caller>,
-  { graphql, clock, persistedOperations }: ProtocolOptions<Caller>,
+  { graphql, clock, persistedOperations, log }: ProtocolOptions<Caller>,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
   if (visitor === null || isExpired(visitor.caller, clock)) {
     socket.close(closeCodes.forbidden, expired().message);
@@ -155,7 +155,7 @@ async function prepare<Caller extends ServerCaller>(
       rootValue: { execute, subscribe } satisfies Enveloped,
     };
   } catch (error) {
-    return [error instanceof GraphQLError ? error : new GraphQLError('The operation cannot be read.')];
+    return [error instanceof GraphQLError ? error : createErrorMask(() => null, log)(error)];
   }
 }
 

@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { Gateway } from '../../src/gateway.ts';
 import { transports } from '../server/transports.ts';
 import { memoryLog } from '../support/memory-log.ts';
+import { openSession, subscribe } from '../support/raw-socket.ts';
+import { post } from '../support/server.ts';
 import { eventStreamClient, webSocketClient } from '../support/sockets.ts';
 import { newcomer, stage, type Stage } from './stage.ts';
 
@@ -57,6 +59,32 @@ describe.each(transports)('over %s', (_name, send) => {
     });
     expectMasked(await send(staged.url, { query: '{ __typename }' }), text());
   });
+});
+
+it('an error in making an operation ready over WebSocket has an id that the log has, and the socket stays', async () => {
+  const { log, text } = memoryLog();
+  await using staged = await stage({ log });
+  await using raw = await openSession(staged.url);
+  const { getEnveloped } = staged.gateway.graphql;
+  Object.assign(staged.gateway.graphql, {
+    getEnveloped: () => {
+      throw new RangeError(FAULT);
+    },
+  });
+  subscribe(raw, '1', '{ __typename }');
+  expectMasked({ errors: (await raw.next()).payload }, text());
+  Object.assign(staged.gateway.graphql, { getEnveloped });
+  subscribe(raw, '2', '{ __typename }');
+  expect(await raw.next()).toMatchObject({ type: 'next', payload: { data: { __typename: 'Query' } } });
+});
+
+it('an error in finding out who a caller is has an id that the log has', async () => {
+  const { log, text } = memoryLog();
+  const authentication = { isOff: false, callerOf: () => Promise.reject(new TypeError(FAULT)) };
+  await using staged = await stage({ log, authentication });
+  const answer = await post(staged.url, { query: '{ __typename }' }, { authorization: 'Bearer x' });
+  expect(answer.status).toBe(500);
+  expectMasked(await answer.json(), text());
 });
 
 const watchers: readonly (readonly [

@@ -15,6 +15,7 @@ describe('a secret', () => {
 
   it.each<[way: string, shown: string]>([
     ['as a string', String(secret)],
+    ['by its `toString`', secret.toString()],
     ['joined with a text', ['is ', secret].join('')],
     ['in JSON', JSON.stringify({ config: { secret } })],
     ['by inspection', inspect({ config: { secret } }, { depth: 9, showHidden: true })],

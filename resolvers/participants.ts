@@ -28,7 +28,7 @@ export const participantScopes: ReadonlySet<Scope> = new Set<Scope>([
 
 /** What a participant sets out to do. Several of them: all must be allowed. */
 export interface ParticipantAct {
-  /** Permissions that one of the participant's roles must have. */
+  /** Permissions that the participant's role must have now, and the role of their token as well. */
   readonly permissions: readonly ('changeRole' | 'removeOthers' | 'endRoom')[];
   /** Peers, by vendor id or global id, that must all be the participant. */
   readonly themselves: readonly string[];
@@ -88,6 +88,10 @@ export async function refusalOfParticipant(
   return (await peersOfParticipant(participant, context)).length === 0 ? notInRoom() : null;
 }
 
+/**
+ * Whether the participant may do something. Anybody who has a join code gets a token with whatever `user_id` they name,
+ * and so with that of a moderator who is there: a token gives no permission that its own role does not have.
+ */
 export async function mayAct(
   participant: Participant,
   { permissions, themselves }: ParticipantAct,
@@ -98,9 +102,13 @@ export async function mayAct(
   const ownIds = new Set(own.map(({ id }) => id));
   if (themselves.some((id) => !ownIds.has(peerIdOf('peerId', id, roomId)))) return false;
   if (permissions.length === 0) return true;
-  const roles = await Promise.all(own.map(({ role }) => roleOfRoom(roomId, role ?? '', context)));
-  return permissions.every((permission) =>
-    roles.some((role) => role?.resource.permissions?.[permission] === true),
+  const [ofToken, ...roles] = await Promise.all(
+    [participant, ...own].map(({ role }) => roleOfRoom(roomId, role ?? '', context)),
+  );
+  return permissions.every(
+    (permission) =>
+      ofToken?.resource.permissions?.[permission] === true &&
+      roles.some((role) => role?.resource.permissions?.[permission] === true),
   );
 }
 

@@ -6,6 +6,8 @@ export interface Participant {
   readonly roomId: string;
   /** The app's own id of the person, as the token has it. */
   readonly userId: string;
+  /** The role that the token lets its holder join in; null where it names none. It may have been changed since. */
+  readonly role: string | null;
 }
 
 /** A caller whose word has been checked. */

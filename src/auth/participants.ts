@@ -35,7 +35,7 @@ export class ParticipantVerifier {
   }
 
   /**
-   * Whose token this is. Whether that person is in the room, and in which role, is not the token's to say.
+   * Whose token this is. Whether that person is in the room, and in which role now, is not the token's to say.
    * @throws UnauthenticatedError where the claims are not those of a participant's token
    * @throws JOSEError where it is no token, is not signed with the secret, or is not good now
    */
@@ -46,7 +46,7 @@ export class ParticipantVerifier {
       currentDate: new Date(this.#clock.now()),
       requiredClaims: ['exp'],
     });
-    const { type, access_key: accessKey, room_id: roomId, user_id: userId, exp = 0 } = payload;
+    const { type, access_key: accessKey, room_id: roomId, user_id: userId, role, exp = 0 } = payload;
     if (type !== 'app' || accessKey !== this.#accessKey) {
       throw new UnauthenticatedError('This is no auth token of a participant.');
     }
@@ -60,7 +60,7 @@ export class ParticipantVerifier {
       name: `participant:${roomId}:${userId}`,
       scopes: new Set(),
       rooms: new Set([roomId]),
-      participant: { roomId, userId },
+      participant: { roomId, userId, role: typeof role === 'string' ? role : null },
       expiresAt: (exp + CLOCK_TOLERANCE_SECONDS) * 1000,
     };
   }

@@ -124,6 +124,21 @@ test('a participant may change each of their own peers, and no peer of that name
   expect(world.connectedPeer(other.room, namesake.id)?.name).toBe('Namesake');
 });
 
+test('a token for a modest role gives nobody the permissions of the one whose `user_id` it names', async () => {
+  await using stage = await startStage();
+  const { cast, tested, world } = stage;
+  const tokens = await Promise.all(
+    ['plain', 'no role at all'].map((role) => stage.joiningToken('removeOthers', cast.room, 600, role)),
+  );
+  const removal = `mutation { removePeer(input: { roomId: "${cast.room}", peerId: "${cast.peer}" }) { __typename } }`;
+  for (const token of tokens) {
+    expect(codesOf(await askOverHttp(tested.gateway, token, removal))).toEqual(['FORBIDDEN']);
+  }
+  expect(world.connectedPeer(cast.room, cast.peer)).toBeDefined();
+  const own = await askOverHttp(tested.gateway, await stage.joiningToken('removeOthers'), removal);
+  expect(own).toEqual({ data: { removePeer: { __typename: 'Accepted' } } });
+});
+
 test('the role counts that a participant has now, not the one of the token, also within an operation', async () => {
   await using stage = await startStage();
   const { world, cast, peers, tested } = stage;

@@ -32,8 +32,13 @@ export interface AccessStage extends AsyncDisposable {
   readonly other: { readonly room: string; readonly session: string };
   /** The peers of the room's participants, by name. */
   readonly peers: ReadonlyMap<string, string>;
-  /** The token of somebody who joined `roomId` as `userId`. */
-  readonly joiningToken: (userId: string, roomId?: string, validForSeconds?: number) => Promise<string>;
+  /** The token of somebody who joined `roomId` as `userId`, in the role of that name unless another is given. */
+  readonly joiningToken: (
+    userId: string,
+    roomId?: string,
+    validForSeconds?: number,
+    role?: string,
+  ) => Promise<string>;
 }
 
 /**
@@ -58,8 +63,12 @@ export async function startStage(config: Partial<Config> = {}): Promise<AccessSt
   world.sip.answerMs = 0;
   const { authTokens } = tested.gateway.services;
   const scene = buildScene(world);
-  const tokenOf = (userId: string, roomId = scene.room, validForSeconds = 3600) =>
-    joiningToken(authTokens, { userId, roomId, validForSeconds });
+  const tokenOf: AccessStage['joiningToken'] = (
+    userId,
+    roomId = scene.room,
+    validForSeconds = 3600,
+    role = userId,
+  ) => joiningToken(authTokens, { userId, roomId, role, validForSeconds });
   const workflow = await startReplay(tested, doorkeeper.key({ scopes: ['*'] }));
   const cast = { ...scene, workflow, authToken: await tokenOf('plain') };
   tested.sandbox.ledger.clear();

@@ -55,7 +55,7 @@ describe('an authenticator', () => {
     const claims = { roomId: 'a'.repeat(24), role: 'host', userId: 'ada', validForSeconds: 60 };
     const { token } = await new AuthTokens({ ...gatewayCredentials, clock }).mint(claims);
     const { participant } = await authenticator.callerOf(`Bearer ${token}`);
-    expect(participant).toEqual({ roomId: claims.roomId, userId: 'ada' });
+    expect(participant).toEqual({ roomId: claims.roomId, userId: 'ada', role: claims.role });
   });
 });
 

@@ -48,7 +48,7 @@ describe('the auth token of a participant', () => {
       name: `participant:${roomId}:ada`,
       scopes: new Set(),
       rooms: new Set([roomId]),
-      participant: { roomId, userId: 'ada' },
+      participant: { roomId, userId: 'ada', role: 'host' },
       expiresAt: clock.now() + 660_000,
     });
   });

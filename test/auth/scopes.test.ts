@@ -61,7 +61,7 @@ describe('a caller', () => {
   });
 
   it('who is a participant sees their room alone', () => {
-    const participant = { ...bound, participant: { roomId: 'r2', userId: 'ada' } };
+    const participant = { ...bound, participant: { roomId: 'r2', userId: 'ada', role: null } };
     expect(['r1', 'r2', 'r3'].map((room) => seesRoom(participant, room))).toEqual([false, true, false]);
   });
 });

@@ -256,7 +256,9 @@ function configOf(environment: Environment): Config {
     upstreamRequestsPerSecond: environment.UPSTREAM_RPS,
     authentication: authenticationOf(environment),
     allowedOrigins: environment.GATEWAY_ALLOWED_ORIGINS,
-    graphiql: environment.GATEWAY_GRAPHIQL ?? !production,
+    // GraphiQL may ask for the schema only where any operation runs.
+    graphiql:
+      environment.GATEWAY_GRAPHIQL ?? (!production && environment.GATEWAY_PERSISTED_OPERATIONS === undefined),
     introspection: environment.GATEWAY_INTROSPECTION ?? !production,
     persistedOperations: environment.GATEWAY_PERSISTED_OPERATIONS ?? null,
     limits: limitsOf(environment),

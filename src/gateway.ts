@@ -62,12 +62,14 @@ export interface Gateway extends AsyncDisposable {
 
 export function createGateway(options: GatewayOptions): Gateway {
   const { config, log, clock = systemClock } = options;
+  const persistedOperations =
+    config.persistedOperations === null
+      ? undefined
+      : readPersistedOperations(config.persistedOperations, schema);
   const metrics = createMetrics();
   const services = createServices(options, clock, metrics.liveObserver);
   const { client, live } = services;
   metrics.watch(() => live.gauges());
-  const persistedOperations =
-    config.persistedOperations === null ? undefined : readPersistedOperations(config.persistedOperations);
   const limits = { ...config.limits, ...options.limits };
   const entrance = createEntrance(options.authentication, limits);
   const graphql = createGraphqlServer({

@@ -4,6 +4,7 @@ import { ApiKeyError } from './auth/errors.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { startGateway } from './gateway.ts';
 import { logOptions } from './log.ts';
+import { ManifestError } from './server/persisted-operations.ts';
 
 const HELP = `hms-gateway: one GraphQL endpoint over the 100ms server-side REST API
 
@@ -44,7 +45,7 @@ async function main(): Promise<number> {
     await run(config, log);
     return 0;
   } catch (error) {
-    if (error instanceof ApiKeyError) console.error(error.message);
+    if (error instanceof ApiKeyError || error instanceof ManifestError) console.error(error.message);
     else log.fatal(startFault(error, config));
     return 1;
   }

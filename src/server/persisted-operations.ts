@@ -1,7 +1,7 @@
 // Operations that were written down beforehand, by their hash: a gateway that has such a list runs nothing else.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { stripIgnoredCharacters } from 'graphql';
+import { parse, stripIgnoredCharacters, validate, type GraphQLSchema } from 'graphql';
 import { notPersisted } from './refusals.ts';
 
 /** An operation as a client sends it. */
@@ -16,46 +16,80 @@ export interface OperationParams {
 export interface PersistedOperations {
   /**
    * The text of the operation that is asked for by its hash, or by a text that differs in blanks and comments alone.
+   * A hash goes before a text.
    * @throws GraphQLError with the code PERSISTED_OPERATION_ONLY where it is not among those that may run.
    */
   textOf(params: OperationParams): string;
 }
 
-/**
- * Reads a manifest: JSON with each document under its SHA-256 in hex, as `npm run codegen` writes it.
- * @throws Error that names the file and what is wrong with it.
- */
-export function readPersistedOperations(path: string): PersistedOperations {
-  try {
-    return persistedOperations(JSON.parse(readFileSync(path, 'utf8')));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`GATEWAY_PERSISTED_OPERATIONS (${path}) cannot be used: ${reason}`, { cause: error });
+/** A manifest cannot be used. `faults` has every one; of what is no manifest nothing is shown. */
+export class ManifestError extends Error {
+  override readonly name = 'ManifestError';
+  readonly faults: readonly string[];
+
+  constructor(path: string, faults: readonly string[]) {
+    const list = faults.map((fault) => `  - ${fault}`).join('\n');
+    super(`The persisted operations (GATEWAY_PERSISTED_OPERATIONS, ${path}) cannot be used:\n${list}`);
+    this.faults = faults;
   }
 }
 
-function persistedOperations(manifest: unknown): PersistedOperations {
-  if (typeof manifest !== 'object' || manifest === null || Array.isArray(manifest)) {
-    throw new Error('it is no JSON object');
-  }
-  const byHash = new Map<string, string>();
-  const byText = new Map<string, string>();
-  for (const [name, text] of Object.entries(manifest)) {
-    const hash = hashIn(name);
-    if (typeof text !== 'string' || createHash('sha256').update(text).digest('hex') !== hash) {
-      throw new Error(`${name} is not the SHA-256 of its document`);
-    }
-    byHash.set(hash, text);
-    byText.set(stripIgnoredCharacters(text), text);
-  }
+/**
+ * Reads a manifest: JSON with each document under its SHA-256 in hex, as `npm run codegen` writes it.
+ * @throws ManifestError with every fault at once: of the file, of hashes, of documents that `schema` does not answer.
+ */
+export function readPersistedOperations(path: string, schema: GraphQLSchema): PersistedOperations {
+  const entries = entriesOf(path);
+  const faults = entries.flatMap(([name, text]) => faultsOf(name, text, schema));
+  if (faults.length > 0) throw new ManifestError(path, faults);
+  const byHash = new Map(entries.map(([name, text]) => [hashIn(name), String(text)]));
+  const byText = new Map([...byHash.values()].map((text) => [stripIgnoredCharacters(text), text]));
   return {
     textOf({ query, documentId, extensions }) {
       const name = documentId ?? hashOf(extensions);
-      const text = typeof name === 'string' ? byHash.get(hashIn(name)) : byText.get(withoutBlanks(query));
-      if (text === undefined) throw notPersisted();
-      return text;
+      if (typeof name !== 'string') return byText.get(withoutBlanks(query)) ?? refuse();
+      const hash = hashIn(name);
+      return byHash.get(hash) ?? refuse(hash);
     },
   };
+}
+
+function entriesOf(path: string): [name: string, text: unknown][] {
+  const manifest = jsonOf(path);
+  if (typeof manifest !== 'object' || manifest === null || Array.isArray(manifest)) {
+    throw new ManifestError(path, ['it is no JSON object']);
+  }
+  return Object.entries(manifest);
+}
+
+function jsonOf(path: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new ManifestError(path, [error instanceof Error ? error.message : String(error)]);
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    // What the parser says would show a part of the file, which may be another one with secrets.
+    throw new ManifestError(path, ['it is no JSON']);
+  }
+}
+
+function faultsOf(name: string, text: unknown, schema: GraphQLSchema): readonly string[] {
+  if (typeof text !== 'string' || createHash('sha256').update(text).digest('hex') !== hashIn(name)) {
+    return [`${name} is not the SHA-256 of its document`];
+  }
+  try {
+    return validate(schema, parse(text)).map(({ message }) => `${name}: ${message}`);
+  } catch (error) {
+    return [`${name}: ${error instanceof Error ? error.message : String(error)}`];
+  }
+}
+
+function refuse(hash?: string): never {
+  throw notPersisted(hash);
 }
 
 function hashIn(name: string): string {

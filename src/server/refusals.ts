@@ -59,12 +59,13 @@ export function outOfTime(limitMs: number): GraphQLError {
   });
 }
 
-/** The operation is none of those that were written down beforehand. */
-export function notPersisted(): GraphQLError {
-  return new GraphQLError(
-    'Only operations that were persisted beforehand run here, and this is none of them.',
-    {
-      extensions: { code: 'PERSISTED_OPERATION_ONLY', http: { status: 400, spec: true } },
-    },
-  );
+/**
+ * The operation is none of those that were written down beforehand. A `hash` by which it was asked for is repeated
+ * if it looks like one.
+ */
+export function notPersisted(hash = ''): GraphQLError {
+  const which = /^[0-9a-f]{64}$/i.test(hash) ? `none has the hash ${hash}` : 'this is none of them';
+  return new GraphQLError(`Only operations that were persisted beforehand run here, and ${which}.`, {
+    extensions: { code: 'PERSISTED_OPERATION_ONLY', http: { status: 400, spec: true } },
+  });
 }

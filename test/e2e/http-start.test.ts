@@ -69,7 +69,8 @@ async function takenPort(): Promise<AsyncDisposable & { readonly port: string }>
 
 const anyPorts = { PORT: '0', SANDBOX_PORT: '0', SANDBOX_SECRET: CANARY, LOG_LEVEL: 'trace' };
 
-describe('npm start', () => {
+// A process takes seconds to start where others are started side by side.
+describe('npm start', { timeout: 60_000 }, () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
     'answers over the sandbox, and ends with 0 upon %s',
     async (signal) => {
@@ -103,6 +104,19 @@ describe('npm start', () => {
     expect(await command.ended).toBe(1);
     expect(command.output().trim().split('\n')).toHaveLength(1);
     expect(command.output()).toContain(`Port ${taken.port} is in use: set ${variable} to a free one`);
+  });
+
+  it('ends with 1 and every fault of persisted operations that cannot be used', async () => {
+    const manifest = new URL('package.json', root).pathname;
+    await using command = start({ ...anyPorts, GATEWAY_PERSISTED_OPERATIONS: manifest });
+    expect(await command.ended).toBe(1);
+    const [first, ...faults] = command.output().trim().split('\n');
+    expect(first).toBe(
+      `The persisted operations (GATEWAY_PERSISTED_OPERATIONS, ${manifest}) cannot be used:`,
+    );
+    expect(faults).toContain('  - name is not the SHA-256 of its document');
+    expect(faults.every((line) => line.endsWith(' is not the SHA-256 of its document'))).toBe(true);
+    expect(faults.length).toBeGreaterThan(5);
   });
 
   it('never serves invented rooms in production by mistake', async () => {

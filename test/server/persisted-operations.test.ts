@@ -7,10 +7,11 @@ import { describe, expect, it } from 'vitest';
 import { attendance } from '../../examples/attendance.ts';
 import { connect } from '../../examples/client.ts';
 import { watch } from '../../examples/watch.ts';
-import { readPersistedOperations } from '../../src/server/persisted-operations.ts';
+import { ManifestError, readPersistedOperations } from '../../src/server/persisted-operations.ts';
 import { startTestGateway, testConfig } from '../support/gateway.ts';
-import { post, startTestServer } from '../support/server.ts';
-import { transports, type Operation } from './transports.ts';
+import { testSchema } from '../support/server-schema.ts';
+import { startTestServer } from '../support/server.ts';
+import { transports, type Operation, type Refusal } from './transports.ts';
 
 const HELLO = 'query Hello { hello }';
 const TWICE = 'query Twice($n: Int) { things(first: $n) { name } }';
@@ -28,7 +29,7 @@ function fileWith(content: string): Disposable & { readonly path: string } {
 
 function operationsOf(...texts: readonly string[]) {
   const file = fileWith(JSON.stringify(manifestOf(...texts)));
-  const operations = readPersistedOperations(file.path);
+  const operations = readPersistedOperations(file.path, testSchema);
   file[Symbol.dispose]();
   return operations;
 }
@@ -41,6 +42,8 @@ describe.each(transports)('over %s', (_name, send) => {
   it.each([
     ['its hash', byHash(HELLO)],
     ['its hash, whatever text comes with it', { ...byHash(HELLO), query: '{ hello other: hello }' }],
+    ['its document id', { documentId: sha256(HELLO) }],
+    ['its document id with the algorithm', { documentId: `sha256:${sha256(HELLO)}` }],
     ['its own text', { query: HELLO }],
     ['its text with other blanks and comments', { query: '# hi\nquery   Hello {\n  hello,\n}\n' }],
   ])('an operation runs by %s', async (_how, operation) => {
@@ -59,6 +62,8 @@ describe.each(transports)('over %s', (_name, send) => {
     ['a text that is no document', { query: '{' }],
     ['a text with an unknown character', { query: '\u0000' }],
     ['an unknown hash', byHash('{ hello }')],
+    ['an unknown document id', { documentId: sha256('{ hello }') }],
+    ['an unknown document id with a text that is known', { documentId: 'Hello', query: HELLO }],
     ['an unknown hash with a text that is known', { ...byHash('{ hello }'), query: HELLO }],
     ['introspection', { query: '{ __schema { queryType { name } } }' }],
     ['a name of every object', { extensions: { persistedQuery: { sha256Hash: '__proto__' } } }],
@@ -69,34 +74,72 @@ describe.each(transports)('over %s', (_name, send) => {
     });
     expect(server.started.fields).toEqual([]);
   });
+
+  it.each([
+    ['that looks like one is repeated', sha256('{ hello }'), `none has the hash ${sha256('{ hello }')}.`],
+    ['that does not is not', 'x'.repeat(10_000), 'this is none of them.'],
+  ])('an unknown hash %s', async (_which, documentId, end) => {
+    await using server = await startTestServer({ persistedOperations: operationsOf(HELLO) });
+    const { errors } = (await send(server.url, { documentId })) as Refusal;
+    expect(errors.map(({ message }) => message)).toEqual([
+      `Only operations that were persisted beforehand run here, and ${end}`,
+    ]);
+  });
 });
 
-it('an operation runs by its document id', async () => {
-  await using server = await startTestServer({ persistedOperations: operationsOf(HELLO) });
-  for (const documentId of [sha256(HELLO), `sha256:${sha256(HELLO)}`]) {
-    expect(await (await post(server.url, { documentId })).json()).toEqual({ data: { hello: 'world' } });
-  }
+it('a mutation does not run by GET, even if it is persisted', async () => {
+  const text = 'mutation { change }';
+  await using server = await startTestServer({ persistedOperations: operationsOf(text) });
+  expect((await fetch(`${server.url}/graphql?documentId=${sha256(text)}`)).status).toBe(405);
+  expect(server.started.fields).toEqual([]);
 });
 
 describe('a manifest', () => {
   it.each([
-    ['is not there', null, 'ENOENT'],
-    ['is no JSON', '{', 'JSON'],
-    ['is a list', '[]', 'it is no JSON object'],
-    ['has a hash of something else', JSON.stringify({ [sha256('x')]: HELLO }), 'is not the SHA-256'],
-    ['has a document that is no text', JSON.stringify({ [sha256('x')]: 7 }), 'is not the SHA-256'],
-    ['has a text that is no document', JSON.stringify(manifestOf('{ "')), 'Unterminated string'],
-  ])('that %s stops the start with a clear message', (_what, content, reason) => {
-    using file = fileWith(content ?? '');
-    if (content === null) rmSync(file.path);
-    expect(() => readPersistedOperations(file.path)).toThrow(
-      new RegExp(`^GATEWAY_PERSISTED_OPERATIONS \\(.*manifest.json\\) cannot be used: .*${reason}`),
+    ['is no JSON', 'SECRET', ['it is no JSON']],
+    ['is a list', '[]', ['it is no JSON object']],
+    ['is null', 'null', ['it is no JSON object']],
+    [
+      'has a hash of something else',
+      { [sha256('x')]: HELLO },
+      [`${sha256('x')} is not the SHA-256 of its document`],
+    ],
+    [
+      'has a document that is no text',
+      { [sha256('7')]: 7 },
+      [`${sha256('7')} is not the SHA-256 of its document`],
+    ],
+    [
+      'has several faults',
+      { ...manifestOf('{ a b }', HELLO, '{ "'), x: HELLO },
+      [
+        `${sha256('{ a b }')}: Cannot query field "a" on type "Query".`,
+        `${sha256('{ a b }')}: Cannot query field "b" on type "Query".`,
+        `${sha256('{ "')}: Syntax Error: Unterminated string.`,
+        'x is not the SHA-256 of its document',
+      ],
+    ],
+  ])('that %s cannot be used, and each fault is told', (_what, content, faults) => {
+    using file = fileWith(typeof content === 'string' ? content : JSON.stringify(content));
+    const lines = faults.map((fault) => `\n  - ${fault}`).join('');
+    expect(() => readPersistedOperations(file.path, testSchema)).toThrow(
+      new ManifestError(file.path, faults),
     );
+    expect(new ManifestError(file.path, faults).message).toBe(
+      `The persisted operations (GATEWAY_PERSISTED_OPERATIONS, ${file.path}) cannot be used:${lines}`,
+    );
+  });
+
+  it('that is not there cannot be used', () => {
+    const file = fileWith('');
+    file[Symbol.dispose]();
+    expect(() => readPersistedOperations(file.path, testSchema)).toThrow(/ENOENT/);
   });
 
   it('may name its algorithm', () => {
     using file = fileWith(JSON.stringify({ [`sha256:${sha256(HELLO)}`]: HELLO }));
-    expect(readPersistedOperations(file.path).textOf({ documentId: sha256(HELLO) })).toBe(HELLO);
+    const operations = readPersistedOperations(file.path, testSchema);
+    expect(operations.textOf({ documentId: sha256(HELLO) })).toBe(HELLO);
   });
 });
 

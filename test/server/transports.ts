@@ -8,6 +8,8 @@ export interface Operation {
   readonly variables?: object | undefined;
   readonly operationName?: string | undefined;
   readonly extensions?: object | undefined;
+  /** Names a persisted operation. */
+  readonly documentId?: string | undefined;
 }
 
 /** An answer that has errors and nothing else. */
@@ -25,12 +27,14 @@ const overHttp: Send = async (url, operation, authorization) => {
   return answer.json();
 };
 
-const overGet: Send = async (url, { query, variables, operationName, extensions }, authorization) => {
+const overGet: Send = async (url, operation, authorization) => {
+  const { query, variables, operationName, extensions, documentId } = operation;
   const parameters = new URLSearchParams({
     ...(query === undefined ? {} : { query }),
     ...(variables === undefined ? {} : { variables: JSON.stringify(variables) }),
     ...(operationName === undefined ? {} : { operationName }),
     ...(extensions === undefined ? {} : { extensions: JSON.stringify(extensions) }),
+    ...(documentId === undefined ? {} : { documentId }),
   });
   const answer = await fetch(`${url}/graphql?${parameters}`, {
     headers: authorization === undefined ? {} : { authorization },

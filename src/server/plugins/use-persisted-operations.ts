@@ -4,8 +4,15 @@ import type { PersistedOperations } from '../persisted-operations.ts';
 
 export function usePersistedOperations(operations: PersistedOperations): Plugin {
   return {
-    onParams({ params, setParams }) {
-      setParams({ ...params, query: operations.textOf(params) });
+    onParams({ request, params, setParams }) {
+      const documentId = request.method === 'GET' ? documentIdIn(request.url) : undefined;
+      const query = operations.textOf(documentId === undefined ? params : { ...params, documentId });
+      setParams({ ...params, query });
     },
   };
+}
+
+/** Yoga's own reading of a URL leaves it aside. */
+function documentIdIn(url: string): string | undefined {
+  return new URL(url).searchParams.get('documentId') ?? undefined;
 }

@@ -38,7 +38,12 @@ async function overEcho(name: string) {
   const { log, text } = memoryLog();
   const gateway = resources.use(
     createGateway({
-      config: testConfig({ upstreamRequestsPerSecond: 10_000 }),
+      config: testConfig({
+        upstreamRequestsPerSecond: 10_000,
+        pollIntervalMs: 50,
+        pollMaxIntervalMs: 50,
+        sessionCheckMs: 50,
+      }),
       log,
       authentication: new Authenticator({}, systemClock),
       upstream: { apiUrl: upstream.apiUrl, ...gatewayCredentials },

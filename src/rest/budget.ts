@@ -1,21 +1,26 @@
 // The one token bucket that every call of the upstream takes from: mutations first, then queries, then polls; among
-// calls of one kind callers have their turns one after another, so that who asks for much waits for no one but themselves.
+// calls of one kind callers have their turns one after another, and who takes much leaves a reserve to the others, so that
+// it is they who wait.
 // A 429 of any call pauses it for all (the vendor documents no limits, so a 429 is taken to mean the workspace).
 import type { Clock } from '../clock.ts';
 import type { Subject } from './errors.ts';
 import { RestBudgetError, RestRateLimitedError } from './errors.ts';
+import { RecentTurns } from './recent-turns.ts';
 
 export type Priority = 'mutation' | 'query' | 'poll';
 
 const RANK: Readonly<Record<Priority, number>> = { mutation: 0, query: 1, poll: 2 };
+
+/** Whose turns the gateway's own calls take: polls, and what is read anew behind an answer. */
+const OWN_ACCOUNT = '';
 
 /** How pressing a call is. It can be raised while the call waits, by another caller who shares it. */
 export class Urgency {
   #priority: Priority;
   readonly #accounts: Set<string>;
 
-  /** `account` names whose turn it takes; the gateway's own calls have none. */
-  constructor(priority: Priority, account = '') {
+  /** `account` names whose turn it takes. */
+  constructor(priority: Priority, account = OWN_ACCOUNT) {
     this.#priority = priority;
     this.#accounts = new Set([account]);
   }
@@ -33,7 +38,7 @@ export class Urgency {
     return RANK[this.#priority];
   }
 
-  raise(priority: Priority, account = ''): void {
+  raise(priority: Priority, account = OWN_ACCOUNT): void {
     if (RANK[priority] < this.rank) this.#priority = priority;
     this.#accounts.add(account);
   }
@@ -59,6 +64,8 @@ interface Waiter extends Ticket {
   refuse(error: Error): void;
 }
 
+/** This share of the burst is left to callers who have not taken as much within a second. */
+const RESERVE = 0.25;
 /** The longest pause that a 429 can ask for, in milliseconds. */
 const MAX_PAUSE_MS = 120_000;
 
@@ -67,6 +74,8 @@ export class Budget {
   readonly #perMs: number;
   readonly #burst: number;
   readonly #queueLimit: number;
+  readonly #reserve: number;
+  readonly #recent: RecentTurns;
   readonly #waiters: Waiter[] = [];
   /** When each account had its last turn, counted in turns, for as long as somebody waits. */
   readonly #lastTurns = new Map<string, number>();
@@ -82,6 +91,8 @@ export class Budget {
     this.#perMs = options.requestsPerSecond / 1000;
     this.#burst = Math.max(1, options.requestsPerSecond);
     this.#queueLimit = options.queueLimit ?? Math.ceil(this.#burst * 10);
+    this.#reserve = Math.floor(this.#burst * RESERVE);
+    this.#recent = new RecentTurns(options.clock, this.#reserve);
     this.#tokens = this.#burst;
     this.#refilledAt = options.clock.now();
   }
@@ -145,18 +156,29 @@ export class Budget {
   #serve(): void {
     if (this.#resume !== null) return;
     this.#refill();
-    while (this.#waiters.length > 0 && this.#tokens >= 1) {
+    for (let next = this.#takeNext(); next !== undefined; next = this.#takeNext()) {
       this.#tokens -= 1;
-      this.#takeMostUrgent()?.admit();
+      next.admit();
     }
-    if (this.#waiters.length === 0 || this.#nextTurn !== null) return;
+    this.#nextTurn?.();
+    this.#nextTurn = null;
+    if (this.#waiters.length === 0) return;
+    const needed = Math.min(...this.#waiters.map((waiter) => this.#tokensFor(waiter)));
     this.#nextTurn = this.#clock.schedule(
       () => {
         this.#nextTurn = null;
         this.#serve();
       },
-      Math.max(1, Math.ceil((1 - this.#tokens) / this.#perMs)),
+      Math.max(1, Math.ceil((needed - this.#tokens) / this.#perMs)),
     );
+  }
+
+  /** How many tokens there must be for a call to go. The gateway's own calls need leave nothing. */
+  #tokensFor({ urgency }: Waiter): number {
+    const mayUseAll = [...urgency.accounts].some(
+      (account) => account === OWN_ACCOUNT || !this.#recent.hasHadMany(account),
+    );
+    return mayUseAll ? 1 : 1 + this.#reserve;
   }
 
   #refill(): void {
@@ -167,14 +189,20 @@ export class Budget {
     this.#refilledAt = now;
   }
 
-  #takeMostUrgent(): Waiter | undefined {
+  /** The most urgent call among those for which there are tokens enough. */
+  #takeNext(): Waiter | undefined {
+    if (this.#tokens < 1) return undefined;
     let best: Waiter | undefined;
     for (const waiter of this.#waiters) {
-      if (best === undefined || this.#isBefore(waiter, best)) best = waiter;
+      const goesFirst = best === undefined || this.#isBefore(waiter, best);
+      if (goesFirst && this.#tokens >= this.#tokensFor(waiter)) best = waiter;
     }
     if (best === undefined) return undefined;
     this.#turns += 1;
-    for (const account of best.urgency.accounts) this.#lastTurns.set(account, this.#turns);
+    for (const account of best.urgency.accounts) {
+      this.#lastTurns.set(account, this.#turns);
+      this.#recent.note(account);
+    }
     this.#remove(best);
     return best;
   }

@@ -109,6 +109,24 @@ describe('the budget', () => {
     expect(turns).toEqual(['first', 'a1', 'shared', 'a2']);
   });
 
+  it('keeps a quarter of its burst for those who take little, and loses nothing of its rate', async () => {
+    const { clock, turns, takeFor } = setUp(40);
+    void Promise.all(Array.from({ length: 200 }, () => takeFor('a', 'much')));
+    await settle();
+    expect(turns).toHaveLength(30);
+    await clock.advance(1000);
+    expect(turns).toHaveLength(70);
+    void Promise.all(Array.from({ length: 10 }, () => takeFor('b', 'little')));
+    await settle();
+    expect(turns.filter((name) => name === 'little')).toHaveLength(10);
+    // What they took of the reserve is there again first.
+    await clock.advance(250);
+    expect(turns).toHaveLength(80);
+    await clock.advance(3250);
+    expect(turns).toHaveLength(210);
+    expect(clock.pending).toBe(0);
+  });
+
   it('refuses the one who has most waiting, and not who has little', async () => {
     const { clock, turns, take, takeFor } = setUp(1, 3);
     await take('first');

@@ -1,5 +1,5 @@
-// What good callers notice of a gateway under attack. The gateway is a process of its own, as `npm start` runs it, with
-// API keys; good callers ask at a steady rate from here, and the attackers are a third process.
+// What good callers notice of a gateway under attack. The gateway is a process of its own with API keys, over a sandbox
+// that is another; good callers ask at a steady rate from here, and the attackers are one more.
 import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -52,15 +52,15 @@ async function startVictim(): Promise<Victim> {
   const hostile = keyOf('hostile');
   const file = join(folder, 'keys');
   await writeFile(file, [...good, hostile].map(({ line }) => line).join('\n'));
-  const child = spawn(process.execPath, [new URL('../src/main.ts', import.meta.url).pathname], {
-    env: {
-      PORT: '0',
-      SANDBOX_PORT: '0',
-      GATEWAY_AUTH: 'api-key',
-      GATEWAY_API_KEYS: file,
-      LOG_LEVEL: 'info',
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
+  const sandbox = start('../src/sandbox/main.ts', { SANDBOX_PORT: '0' });
+  resources.defer(() => end(sandbox));
+  const child = start('../src/main.ts', {
+    PORT: '0',
+    HMS_ACCESS_KEY: 'sandbox',
+    HMS_SECRET: 'sandbox-secret',
+    HMS_API_URL: await urlIn(sandbox),
+    GATEWAY_AUTH: 'api-key',
+    GATEWAY_API_KEYS: file,
   });
   resources.defer(() => end(child));
   const url = await urlIn(child);
@@ -76,22 +76,29 @@ async function startVictim(): Promise<Victim> {
   };
 }
 
+function start(file: string, env: Record<string, string>): ChildProcess {
+  return spawn(process.execPath, [new URL(file, import.meta.url).pathname], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+}
+
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill('SIGKILL');
   await once(child, 'exit');
 }
 
-/** Where the graph is, as the log of the start says. Rejects when the process ends before. */
+/** The first URL that a process prints when it has started. Rejects when the process ends before. */
 async function urlIn(child: ChildProcess): Promise<string> {
-  if (child.stdout === null) throw new Error('The output of the gateway is not read.');
+  if (child.stdout === null) throw new Error('The output of the process is not read.');
   for await (const line of createInterface({ input: child.stdout })) {
-    const url = /The graph is at (\S+\/graphql)/.exec(line)?.[1];
+    const url = /http:\/\/[\w.:]+\/\w+/.exec(line)?.[0];
     if (url === undefined) continue;
     child.stdout.resume();
     return url;
   }
-  throw new Error('The gateway did not start.');
+  throw new Error('A process did not start.');
 }
 
 /** Good callers ask at their rate for so long; how long each answer took in milliseconds, ascending. */

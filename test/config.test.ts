@@ -80,6 +80,9 @@ describe('with variables', () => {
       introspection: true,
     });
     expect(readConfig({ GATEWAY_GRAPHIQL: 'off' })).toMatchObject({ graphiql: false, introspection: true });
+  });
+
+  it('persisted operations close the explorer, which would ask for more, unless it is switched on', () => {
     const persisted = { GATEWAY_PERSISTED_OPERATIONS: 'manifest.json' };
     expect(readConfig(persisted).graphiql).toBe(false);
     expect(readConfig({ ...persisted, GATEWAY_GRAPHIQL: 'on' }).graphiql).toBe(true);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { memoryLog } from '../support/memory-log.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { openSocket, upgradeRequest } from '../support/raw-http.ts';
-import { openRawSocket, openSession, subscribe } from '../support/raw-socket.ts';
+import { openRawSocket, openSession, subscribe, type Message } from '../support/raw-socket.ts';
 import { knownCallers, post, startTestServer } from '../support/server.ts';
 
 const TICKS = 'subscription { ticks }';
@@ -11,6 +11,7 @@ const TICKS = 'subscription { ticks }';
 describe('4400', () => {
   it.each([
     ['no JSON', 'hello'],
+    ['no JSON, in binary', Buffer.from([1, 2, 3])],
     ['no object', '[]'],
     ['null', 'null'],
     ['an unknown type', '{"type":"start"}'],
@@ -24,7 +25,7 @@ describe('4400', () => {
     const { log, text } = memoryLog();
     await using server = await startTestServer({ log });
     await using raw = await openRawSocket(server.url);
-    raw.send(message);
+    raw.socket.send(message);
     expect((await raw.closed).code).toBe(4400);
     expect(text()).not.toContain('unexpectedly');
   });
@@ -107,7 +108,7 @@ describe('4408', () => {
   });
 
   it('not for one who does', async () => {
-    await using server = await startTestServer({ webSocket: { initTimeoutMs: 20 } });
+    await using server = await startTestServer({ webSocket: { initTimeoutMs: 500 } });
     await using late = await openRawSocket(server.url);
     await using raw = await openSession(server.url);
     await late.closed;
@@ -153,6 +154,31 @@ describe('4500', () => {
     raw.send({ type: 'connection_init' });
     expect(await raw.closed).toEqual({ code: 4500, reason: 'Internal server error' });
     expect(text()).toContain('CANARY');
+  });
+
+  it.each([
+    ['a text that is no document', '{', ['error']],
+    ['a document that is not valid', '{ none }', ['error']],
+    ['a field that fails', '{ breaks }', ['next', 'complete']],
+    ['a subscription that is refused', 'subscription { fails }', ['next', 'complete']],
+    ['a subscription that fails to begin', 'subscription { throws }', ['next', 'complete']],
+    ['a subscription that fails later', 'subscription { breaks }', ['next', 'error']],
+  ])('not for %s: its own operation ends, and the others go on', async (_what, query, types) => {
+    await using server = await startTestServer();
+    await using raw = await openSession(server.url);
+    subscribe(raw, 'other', TICKS);
+    await raw.next();
+    subscribe(raw, '1', query);
+    const messages: Message[] = [];
+    for (const type of types) {
+      const message = await raw.next();
+      expect(message).toMatchObject({ id: '1', type });
+      messages.push(message);
+    }
+    expect(JSON.stringify(messages)).not.toContain('CANARY');
+    subscribe(raw, '2', '{ hello }');
+    expect(await raw.next()).toMatchObject({ id: '2', payload: { data: { hello: 'world' } } });
+    expect(server.started.ended).toBe(0);
   });
 });
 

@@ -83,6 +83,7 @@ const Query = new GraphQLObjectType<unknown, TestContext>({
       extensions: { price: listPrice },
       resolve: (_parent, { first = 10 }: { first?: number }) => Array.from({ length: first }, () => ({})),
     },
+    breaks: { type: GraphQLString, resolve: () => Promise.reject(new Error('CANARY')) },
     hang: { type: GraphQLString, resolve: forEver('hang') },
     hangLong: { type: GraphQLString, extensions: { slow: true }, resolve: forEver('hangLong') },
   },
@@ -124,9 +125,22 @@ function ticks(count: number, { started }: TestContext): AsyncIterableIterator<{
   };
 }
 
+/** One event, and then a failure. */
+async function* breaking(): AsyncGenerator<{ readonly breaks: number }> {
+  yield { breaks: 1 };
+  throw new Error('CANARY');
+}
+
 const Subscription = new GraphQLObjectType<unknown, TestContext>({
   name: 'Subscription',
   fields: {
+    breaks: { type: GraphQLInt, subscribe: breaking },
+    throws: {
+      type: GraphQLInt,
+      subscribe: () => {
+        throw new Error('CANARY');
+      },
+    },
     fails: {
       type: GraphQLInt,
       subscribe: () => Promise.reject(new GraphQLError('It fails.')),

@@ -36,9 +36,12 @@ export class ActiveSessions {
   all(options: CallOptions): Promise<readonly SessionResource[]> {
     if (options.fresh === true) return this.#sweep(options);
     const priority = options.priority ?? 'query';
-    const wait = { subject: SWEEP, priority, signal: options.signal };
-    // Of each priority its own: a query must not wait at a poll's pace. In step they share the requests anyway.
-    return this.#sweeps.share(priority, wait, ({ signal }) => this.#sweep({ ...options, signal }));
+    const { account, signal } = options;
+    const wait = { subject: SWEEP, priority, account, signal };
+    // Of each priority and account its own: nobody must wait at another's pace. In step they share the requests anyway.
+    return this.#sweeps.share(`${priority} ${account ?? ''}`, wait, (flight) =>
+      this.#sweep({ ...options, signal: flight.signal }),
+    );
   }
 
   async #sweep(options: CallOptions): Promise<readonly SessionResource[]> {

@@ -1,6 +1,6 @@
 // The one token bucket that every call of the upstream takes from: mutations first, then queries, then polls; among
-// calls of one kind callers have their turns one after another, and who takes much leaves a reserve to the others, so that
-// it is they who wait.
+// calls of one kind callers have their turns one after another, and reads of who takes much leave a reserve to the others,
+// so that it is they who wait.
 // A 429 of any call pauses it for all (the vendor documents no limits, so a 429 is taken to mean the workspace).
 import type { Clock } from '../clock.ts';
 import type { Subject } from './errors.ts';
@@ -18,6 +18,7 @@ const OWN_ACCOUNT = '';
 export class Urgency {
   #priority: Priority;
   readonly #accounts: Set<string>;
+  #onRaise: (() => void) | undefined;
 
   /** `account` names whose turn it takes. */
   constructor(priority: Priority, account = OWN_ACCOUNT) {
@@ -38,9 +39,15 @@ export class Urgency {
     return RANK[this.#priority];
   }
 
+  /** The one who is told when somebody else comes to share the call. */
+  onRaise(listener: () => void): void {
+    this.#onRaise = listener;
+  }
+
   raise(priority: Priority, account = OWN_ACCOUNT): void {
     if (RANK[priority] < this.rank) this.#priority = priority;
     this.#accounts.add(account);
+    this.#onRaise?.();
   }
 }
 
@@ -121,6 +128,7 @@ export class Budget {
       };
       signal.addEventListener('abort', leave, { once: true });
       this.#waiters.push(waiter);
+      ticket.urgency.onRaise(() => this.#serve());
       if (this.#resume !== null) this.#refuseHopeless();
       this.#serve();
       if (this.#waiters.length > this.#queueLimit) this.#refuseLeast();
@@ -173,11 +181,11 @@ export class Budget {
     );
   }
 
-  /** How many tokens there must be for a call to go. The gateway's own calls need leave nothing. */
+  /** How many tokens there must be for a call to go: mutations, and reads of callers who take little, need one. */
   #tokensFor({ urgency }: Waiter): number {
-    const mayUseAll = [...urgency.accounts].some(
-      (account) => account === OWN_ACCOUNT || !this.#recent.hasHadMany(account),
-    );
+    const mayUseAll =
+      urgency.priority === 'mutation' ||
+      [...urgency.accounts].some((account) => !this.#recent.hasHadMany(account));
     return mayUseAll ? 1 : 1 + this.#reserve;
   }
 

@@ -1,4 +1,4 @@
-// Who has taken much of the budget in the last second or so: they leave a reserve to the others.
+// Who has taken much of the budget lately: in this second, or in the one before it.
 import type { Clock } from '../clock.ts';
 
 const WINDOW_MS = 1000;
@@ -8,6 +8,8 @@ export class RecentTurns {
   readonly #clock: Clock;
   readonly #many: number;
   #counts = new Map<string, number>();
+  /** Who had many in the window before. */
+  #hadMany: ReadonlySet<string> = new Set();
   #endsAt = 0;
 
   /** Beyond `many` turns in a window an account has had many. */
@@ -23,17 +25,17 @@ export class RecentTurns {
 
   hasHadMany(account: string): boolean {
     this.#roll();
-    return (this.#counts.get(account) ?? 0) > this.#many;
+    return this.#hadMany.has(account) || (this.#counts.get(account) ?? 0) > this.#many;
   }
 
-  /** Whoever had many in the last window begins the next one as if they had. */
   #roll(): void {
     const now = this.#clock.now();
     // A wall clock can step back; then a window is cut short.
     if (now < this.#endsAt && now >= this.#endsAt - WINDOW_MS) return;
     const follows = now >= this.#endsAt && now < this.#endsAt + WINDOW_MS;
-    const many = [...this.#counts].filter(([, count]) => follows && count > this.#many);
-    this.#counts = new Map(many.map(([account]) => [account, this.#many + 1]));
+    const ofLast = follows ? [...this.#counts].filter(([, count]) => count > this.#many) : [];
+    this.#hadMany = new Set(ofLast.map(([account]) => account));
+    this.#counts = new Map();
     this.#endsAt = now + WINDOW_MS;
   }
 }

@@ -12,11 +12,12 @@ function setUp(requestsPerSecond: number, queueLimit?: number) {
   const clock = new ManualClock();
   const budget = new Budget({ clock, requestsPerSecond, queueLimit });
   const turns: string[] = [];
+  let callers = 0;
   const take = (
     name: string,
     priority: Priority = 'query',
     deadlineMs = 1e9,
-    account?: string,
+    account = `caller ${(callers += 1)}`,
   ): Promise<void> =>
     budget
       .take(
@@ -125,6 +126,21 @@ describe('the budget', () => {
     await clock.advance(3250);
     expect(turns).toHaveLength(210);
     expect(clock.pending).toBe(0);
+  });
+
+  it('lets mutations go first also of those who take much, and though polls would take all there is', async () => {
+    const { clock, budget, turns, take } = setUp(40);
+    const own = (name: string) => {
+      const urgency = new Urgency('poll');
+      const ticket = { subject: { method: 'GET', route: `/${name}` }, urgency, deadlineAt: 1e15 };
+      void budget.take(ticket, FOREVER).then(() => turns.push(name));
+    };
+    for (let poll = 0; poll < 100; poll += 1) own('poll');
+    void Promise.all(Array.from({ length: 30 }, () => take('read', 'query', 1e9, 'busy')));
+    await clock.advance(500);
+    await take('change', 'mutation', 1e9, 'busy');
+    expect(turns.at(-1)).toBe('change');
+    expect(turns.filter((name) => name === 'poll').length).toBeLessThan(100);
   });
 
   it('refuses the one who has most waiting, and not who has little', async () => {

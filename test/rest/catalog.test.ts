@@ -1,53 +1,26 @@
 // The catalog's plans, by the ledger of the sandbox: which requests many keys cost.
 import { describe, expect, it } from 'vitest';
-import { RestCatalog } from '../../src/rest/catalog.ts';
-import {
-  RestAbortedError,
-  RestBadResponseError,
-  RestError,
-  RestUnavailableError,
-} from '../../src/rest/errors.ts';
+import { RestUnavailableError } from '../../src/rest/errors.ts';
 import type { World } from '../../src/sandbox/world.ts';
 import { settle } from '../support/manual-clock.ts';
-import { sandboxedRest } from './sandboxed.ts';
+import { createRooms, idsIn, setUpCatalog } from './catalogued.ts';
 import { rejection } from './support.ts';
 
 const NOWHERE = 'f'.repeat(24);
 
-async function setUp() {
-  const rest = await sandboxedRest();
-  const catalog = new RestCatalog(rest.client, { clock: rest.clock });
-  return { ...rest, catalog, world: rest.sandbox.world };
-}
-
-const createRooms = (world: World, count: number): string[] =>
-  Array.from({ length: count }, () => world.createRoom().id);
-
 const createTemplates = (world: World, count: number): string[] =>
   Array.from({ length: count }, () => world.createTemplate({ roles: { host: {} } }).id);
-
-function goLive(world: World, roomId: string): string {
-  world.join(roomId, { name: 'Ada', role: 'host', userId: 'ada' });
-  return world.activeSession(roomId)?.id ?? '';
-}
 
 function present<T>(value: T | null): T {
   if (value === null) throw new Error('it should exist');
   return value;
 }
 
-/** The ids of what was found. */
-function idsIn(found: ReadonlyMap<string, { id: string } | null | RestError>): Record<string, string | null> {
-  return Object.fromEntries(
-    [...found].map(([key, value]) => [key, value instanceof RestError ? value.name : (value?.id ?? null)]),
-  );
-}
-
 const same = (ids: readonly string[]) => Object.fromEntries(ids.map((id) => [id, id]));
 
 describe('one object', () => {
   it('is one request, and null where it does not exist', async () => {
-    const { catalog, world, lines } = await setUp();
+    const { catalog, world, lines } = await setUpCatalog();
     const [id = ''] = createRooms(world, 1);
     expect(await catalog.room(id)).toMatchObject({ id });
     expect(await catalog.room(NOWHERE)).toBeNull();
@@ -56,7 +29,7 @@ describe('one object', () => {
   });
 
   it('that cannot be had rejects, and is asked for again next time', async () => {
-    const { catalog, world, sandbox } = await setUp();
+    const { catalog, world, sandbox } = await setUpCatalog();
     const [id = ''] = createRooms(world, 1);
     sandbox.faults.set('getRoom', { kind: 'status', status: 503 }, { times: 1 });
     await rejection(catalog.room(id), RestUnavailableError);
@@ -66,14 +39,14 @@ describe('one object', () => {
 
 describe('many templates', () => {
   it('are one page of the list', async () => {
-    const { catalog, world, lines } = await setUp();
+    const { catalog, world, lines } = await setUpCatalog();
     const ids = createTemplates(world, 30);
     expect(idsIn(await catalog.templates([...ids, ...ids]))).toEqual(same(ids));
     expect(lines()).toEqual(['GET /templates?limit=100']);
   });
 
   it('are walked to no farther than the last that is wanted', async () => {
-    const { catalog, world, lines } = await setUp();
+    const { catalog, world, lines } = await setUpCatalog();
     const ids = createTemplates(world, 150).toReversed();
     expect(idsIn(await catalog.templates(ids.slice(0, 50)))).toEqual(same(ids.slice(0, 50)));
     expect(lines()).toHaveLength(1);
@@ -82,7 +55,7 @@ describe('many templates', () => {
   });
 
   it('are single requests where the list has no fewer pages', async () => {
-    const { catalog, world, lines, clock, sandbox } = await setUp();
+    const { catalog, world, lines, clock, sandbox } = await setUpCatalog();
     const ids = createTemplates(world, 250).toReversed();
     await catalog.templates([ids[0] ?? '', ids[120] ?? '', ids[240] ?? '']);
     sandbox.ledger.clear();
@@ -93,14 +66,14 @@ describe('many templates', () => {
   });
 
   it('that the list does not have are asked for one by one, and are null if they do not exist', async () => {
-    const { catalog, world, lines } = await setUp();
+    const { catalog, world, lines } = await setUpCatalog();
     const ids = createTemplates(world, 3);
     expect(idsIn(await catalog.templates([...ids, NOWHERE]))).toEqual({ ...same(ids), [NOWHERE]: null });
     expect(lines()).toEqual(['GET /templates?limit=100', `GET /templates/${NOWHERE}`]);
   });
 
   it('are not walked to for long where the list does not show them', async () => {
-    const { catalog, world, sandbox } = await setUp();
+    const { catalog, world, sandbox } = await setUpCatalog();
     const oldest = createTemplates(world, 700).slice(0, 20);
     expect(idsIn(await catalog.templates(oldest))).toEqual(same(oldest));
     expect(sandbox.ledger.count({ operationId: 'listTemplates' })).toBe(3);
@@ -108,7 +81,7 @@ describe('many templates', () => {
   });
 
   it('never cost more than twice their number', async () => {
-    const { catalog, world, sandbox, clock } = await setUp();
+    const { catalog, world, sandbox, clock } = await setUpCatalog();
     const ids = createTemplates(world, 700);
     for (const count of [2, 3, 5, 8, 13, 40]) {
       sandbox.ledger.clear();
@@ -120,7 +93,7 @@ describe('many templates', () => {
   });
 
   it('all fail when the upstream does, with one request', async () => {
-    const { catalog, world, sandbox } = await setUp();
+    const { catalog, world, sandbox } = await setUpCatalog();
     const ids = createTemplates(world, 10);
     sandbox.faults.set('*', { kind: 'status', status: 503 });
     const found = idsIn(await catalog.templates(ids));
@@ -129,7 +102,7 @@ describe('many templates', () => {
   });
 
   it('fail one by one when only one is malformed', async () => {
-    const { catalog, world, sandbox } = await setUp();
+    const { catalog, world, sandbox } = await setUpCatalog();
     const [bad = '', ...good] = createTemplates(world, 3);
     sandbox.faults.set('listTemplates', { kind: 'shape', shape: () => ({ data: [null] }) });
     sandbox.faults.set('getTemplate', {
@@ -142,7 +115,7 @@ describe('many templates', () => {
   });
 
   it('asked for by a hundred clients at once cost what they cost one', async () => {
-    const { catalog, world, sandbox } = await setUp();
+    const { catalog, world, sandbox } = await setUpCatalog();
     const ids = createTemplates(world, 250);
     const clients = Array.from({ length: 100 }, () => catalog.templates([...ids, NOWHERE]));
     for (const found of await Promise.all(clients))
@@ -153,14 +126,14 @@ describe('many templates', () => {
 
 describe('many rooms', () => {
   it('fewer than four are single requests while the length of the list is unknown', async () => {
-    const { catalog, world, lines } = await setUp();
+    const { catalog, world, lines } = await setUpCatalog();
     const ids = createRooms(world, 3);
     await catalog.rooms(ids);
     expect(lines()).toEqual(ids.map((id) => `GET /rooms/${id}`));
   });
 
   it('are walked for while that pays; the last is a single request', async () => {
-    const { catalog, world, lines } = await setUp();
+    const { catalog, world, lines } = await setUpCatalog();
     const [old = '', ...rooms] = createRooms(world, 105);
     const wanted = [old, ...rooms.slice(-4)];
     expect(idsIn(await catalog.rooms(wanted))).toEqual(same(wanted));
@@ -168,14 +141,14 @@ describe('many rooms', () => {
   });
 
   it('cost the pages that hold them, also when the length of the list is unknown', async () => {
-    const { catalog, world, lines } = await setUp();
+    const { catalog, world, lines } = await setUpCatalog();
     const ids = createRooms(world, 350);
     expect(idsIn(await catalog.rooms(ids))).toEqual(same(ids));
     expect(lines()).toHaveLength(4);
   });
 
   it('of which few are found by a walk are single requests after a page or two', async () => {
-    const { catalog, world, sandbox } = await setUp();
+    const { catalog, world, sandbox } = await setUpCatalog();
     const old = createRooms(world, 20);
     createRooms(world, 2000);
     expect(idsIn(await catalog.rooms(old))).toEqual(same(old));
@@ -184,7 +157,7 @@ describe('many rooms', () => {
   });
 
   it('of which a few are on no page do not make a long list be walked to its end', async () => {
-    const { catalog, world, sandbox } = await setUp();
+    const { catalog, world, sandbox } = await setUpCatalog();
     createRooms(world, 2000);
     const ids = createRooms(world, 200);
     const [one, other] = ['e'.repeat(24), 'f'.repeat(24)];
@@ -195,7 +168,7 @@ describe('many rooms', () => {
   });
 
   it('that are disabled are found although the list leaves them out', async () => {
-    const { catalog, world, sandbox } = await setUp();
+    const { catalog, world, sandbox } = await setUpCatalog();
     const ids = createRooms(world, 5);
     const closed = world.createRoom({ enabled: false }).id;
     // The sandbox's list has all rooms, as the vendor's SDK says; its documentation says that it has the enabled ones.
@@ -213,7 +186,7 @@ describe('many rooms', () => {
 
 describe('what is kept', () => {
   it('is answered from memory while fresh, in the background renewed while stale, then asked for', async () => {
-    const { catalog, world, clock, sandbox } = await setUp();
+    const { catalog, world, clock, sandbox } = await setUpCatalog();
     const [id = ''] = createRooms(world, 1);
     const count = () => sandbox.ledger.count();
     await catalog.room(id);
@@ -235,7 +208,7 @@ describe('what is kept', () => {
   });
 
   it('is answered while the upstream fails, as long as it is stale at most', async () => {
-    const { catalog, world, clock, sandbox } = await setUp();
+    const { catalog, world, clock, sandbox } = await setUpCatalog();
     const [id = ''] = createRooms(world, 1);
     await catalog.room(id);
     sandbox.faults.set('getRoom', { kind: 'status', status: 503 });
@@ -248,7 +221,7 @@ describe('what is kept', () => {
   });
 
   it('is renewed together when it was kept together', async () => {
-    const { catalog, world, clock, sandbox, lines } = await setUp();
+    const { catalog, world, clock, sandbox, lines } = await setUpCatalog();
     const ids = createTemplates(world, 20);
     await catalog.templates(ids);
     await clock.advance(6000);
@@ -260,7 +233,7 @@ describe('what is kept', () => {
   });
 
   it('is not asked for anew while it is being asked for anew', async () => {
-    const { catalog, world, clock, sandbox, lines } = await setUp();
+    const { catalog, world, clock, sandbox, lines } = await setUpCatalog();
     const [first = '', second = ''] = createTemplates(world, 2);
     await catalog.templates([first, second]);
     await clock.advance(6000);
@@ -272,21 +245,21 @@ describe('what is kept', () => {
   });
 
   it('comes from walks and from lists read elsewhere too', async () => {
-    const { catalog, world, sandbox } = await setUp();
+    const { catalog, world, sandbox } = await setUpCatalog();
     const ids = createTemplates(world, 5);
     await catalog.templates(ids.slice(0, 2));
     await catalog.templates(ids);
     expect(sandbox.ledger.count()).toBe(1);
     const [roomId = ''] = createRooms(world, 1);
     const room = present(await catalog.room(roomId));
-    const other = await setUp();
+    const other = await setUpCatalog();
     other.catalog.remember('room', room);
     expect(await other.catalog.room(roomId)).toBe(room);
     expect(other.sandbox.ledger.count()).toBe(0);
   });
 
   it('is forgotten on request', async () => {
-    const { catalog, world, sandbox } = await setUp();
+    const { catalog, world, sandbox } = await setUpCatalog();
     const [roomId = ''] = createRooms(world, 1);
     const [templateId = ''] = createTemplates(world, 1);
     for (let round = 0; round < 2; round += 1) {
@@ -299,7 +272,7 @@ describe('what is kept', () => {
   });
 
   it('is not brought back by an answer that was under way when it was forgotten', async () => {
-    const { catalog, world, sandbox, clock } = await setUp();
+    const { catalog, world, sandbox, clock } = await setUpCatalog();
     const [id = ''] = createRooms(world, 1);
     sandbox.faults.set('getRoom', { kind: 'latency', ms: 1000 }, { times: 1 });
     const arrived = sandbox.ledger.arrival(() => true);
@@ -315,98 +288,5 @@ describe('what is kept', () => {
     expect(sandbox.ledger.count()).toBe(2);
     await catalog.room(id);
     expect(sandbox.ledger.count()).toBe(2);
-  });
-});
-
-describe('the running sessions', () => {
-  it('of one room are one request', async () => {
-    const { catalog, world, lines } = await setUp();
-    const [live = '', idle = ''] = createRooms(world, 2);
-    const session = goLive(world, live);
-    expect(idsIn(await catalog.activeSessions([live]))).toEqual({ [live]: session });
-    expect(idsIn(await catalog.activeSessions([idle]))).toEqual({ [idle]: null });
-    expect(lines()).toEqual([
-      `GET /sessions?active=true&room_id=${live}&limit=10`,
-      `GET /sessions?active=true&room_id=${idle}&limit=10`,
-    ]);
-  });
-
-  it('of many rooms are one sweep', async () => {
-    const { catalog, world, lines } = await setUp();
-    const [idle = '', ...live] = createRooms(world, 20);
-    const expected = Object.fromEntries(live.map((id) => [id, goLive(world, id)]));
-    expect(idsIn(await catalog.activeSessions([idle, ...live]))).toEqual({ ...expected, [idle]: null });
-    expect(lines()).toEqual(['GET /sessions?active=true&limit=100']);
-  });
-
-  it('of few rooms are single requests when a sweep is known to be longer', async () => {
-    const { catalog, world, lines, sandbox } = await setUp();
-    const rooms = createRooms(world, 250);
-    for (const id of rooms) goLive(world, id);
-    expect(await catalog.allActiveSessions()).toHaveLength(250);
-    expect(lines()).toHaveLength(3);
-    sandbox.ledger.clear();
-    await catalog.activeSessions(rooms.slice(0, 3));
-    expect(lines().every((line) => line.includes('room_id='))).toBe(true);
-    sandbox.ledger.clear();
-    await catalog.activeSessions(rooms.slice(0, 4));
-    expect(lines()).toHaveLength(3);
-  });
-
-  it('are the newest of a room, and never those of another room', async () => {
-    const { catalog, sandbox } = await setUp();
-    const data = ['s3', 's2', 's1'].map((id) => ({
-      id,
-      room_id: id === 's3' ? 'other' : 'room',
-      peers: {},
-    }));
-    sandbox.faults.set('listSessions', { kind: 'shape', shape: () => ({ limit: 10, data, last: '' }) });
-    expect(idsIn(await catalog.activeSessions(['room']))).toEqual({ room: 's2' });
-    expect(idsIn(await catalog.activeSessions(['room', 'idle']))).toEqual({ room: 's2', idle: null });
-  });
-
-  it('are swept once for all who ask while a sweep runs', async () => {
-    const { catalog, world, sandbox } = await setUp();
-    const rooms = createRooms(world, 120);
-    for (const id of rooms) goLive(world, id);
-    const gone = new AbortController();
-    const left = rejection(catalog.allActiveSessions({ signal: gone.signal }), RestAbortedError);
-    const all = [
-      ...Array.from({ length: 50 }, () => catalog.activeSessions(rooms)),
-      catalog.activeSessions(rooms, { priority: 'poll' }),
-    ];
-    gone.abort();
-    await left;
-    for (const found of await Promise.all(all)) expect(found.size).toBe(120);
-    expect(sandbox.ledger.count()).toBe(2);
-  });
-
-  it('are asked for room by room when the sweep is malformed, and all fail when the upstream does', async () => {
-    const { catalog, world, sandbox } = await setUp();
-    const rooms = createRooms(world, 3);
-    const expected = Object.fromEntries(rooms.map((id) => [id, goLive(world, id)]));
-    sandbox.faults.set('listSessions', { kind: 'shape', shape: () => ({ data: [null] }) }, { times: 1 });
-    expect(idsIn(await catalog.activeSessions(rooms))).toEqual(expected);
-    sandbox.faults.set('listSessions', { kind: 'status', status: 500 });
-    const failed = await catalog.activeSessions(rooms);
-    expect(Object.values(idsIn(failed))).toEqual(Array.from({ length: 3 }, () => 'RestUnavailableError'));
-    await rejection(catalog.allActiveSessions(), RestUnavailableError);
-  });
-
-  it('are not told at all rather than in part, should the list have no end', async () => {
-    const { catalog, world, sandbox } = await setUp();
-    const rooms = createRooms(world, 100);
-    for (const id of rooms) goLive(world, id);
-    sandbox.faults.set('listSessions', {
-      kind: 'shape',
-      shape: (body) => ({
-        ...(body as object),
-        data: [{ id: 's', room_id: 'r', peers: {} }],
-        limit: 1,
-        last: 's',
-      }),
-    });
-    const { message } = await rejection(catalog.allActiveSessions(), RestBadResponseError);
-    expect(message).toBe('GET /sessions: answered with a list that has no end');
   });
 });

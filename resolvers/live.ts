@@ -51,20 +51,14 @@ function ofCallersRooms(
     if (change.kind !== 'sessions') return seesRoom(caller, change.roomId) ? change : null;
     return { ...change, sessions: change.sessions.filter(({ room_id: roomId }) => seesRoom(caller, roomId)) };
   };
-  return {
-    async next() {
-      for (;;) {
-        const result = await changes.next();
-        if (result.done === true) return result;
-        const value = seen(result.value);
-        if (value !== null) return { done: false, value };
-      }
-    },
-    return: (value) => changes.return?.(value) ?? Promise.resolve({ done: true, value }),
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
+  return withNext(changes, async () => {
+    for (;;) {
+      const result = await changes.next();
+      if (result.done === true) return result;
+      const value = seen(result.value);
+      if (value !== null) return { done: false, value };
+    }
+  });
 }
 
 /** A browser's EventSource asks again with the same arguments, and says in the header how far it has come since. */
@@ -135,17 +129,11 @@ async function firstOf<T>(
 
 function startingWith<T>(first: IteratorResult<T>, rest: AsyncIterableIterator<T>): AsyncIterableIterator<T> {
   let pending: IteratorResult<T> | null = first;
-  return {
-    next() {
-      const result = pending;
-      pending = null;
-      return result === null ? rest.next() : Promise.resolve(result);
-    },
-    return: (value) => rest.return?.(value) ?? Promise.resolve({ done: true, value }),
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
+  return withNext(rest, () => {
+    const result = pending;
+    pending = null;
+    return result === null ? rest.next() : Promise.resolve(result);
+  });
 }
 
 /**
@@ -157,22 +145,29 @@ function eachAfresh<T extends object>(
   events: AsyncIterableIterator<T>,
 ): AsyncIterableIterator<T> {
   let isOver = false;
+  return withNext(events, async () => {
+    if (isOver) return { done: true, value: undefined };
+    const result = await events.next();
+    renew(context);
+    if (result.done !== true && (await hasLeft(context))) {
+      isOver = true;
+      void events.return?.();
+      // An error among the values is thrown by GraphQL where the value's field is answered.
+      return { done: false, value: notInRoom() as unknown as T };
+    }
+    context.eventCursor =
+      result.done !== true && 'cursor' in result.value ? String(result.value.cursor) : null;
+    return result;
+  });
+}
+
+/** The same events by another `next`. Their end is not awaited behind a pending one: a client's goodbye must not wait. */
+function withNext<T>(
+  events: AsyncIterableIterator<T>,
+  next: () => Promise<IteratorResult<T>>,
+): AsyncIterableIterator<T> {
   return {
-    async next() {
-      if (isOver) return { done: true, value: undefined };
-      const result = await events.next();
-      renew(context);
-      if (result.done !== true && (await hasLeft(context))) {
-        isOver = true;
-        void events.return?.();
-        // An error among the values is thrown by GraphQL where the value's field is answered.
-        return { done: false, value: notInRoom() as unknown as T };
-      }
-      context.eventCursor =
-        result.done !== true && 'cursor' in result.value ? String(result.value.cursor) : null;
-      return result;
-    },
-    // Not awaited behind a pending `next()`: the goodbye of a client must not wait for the next event.
+    next,
     return: (value) => events.return?.(value) ?? Promise.resolve({ done: true, value }),
     [Symbol.asyncIterator]() {
       return this;

@@ -64,7 +64,7 @@ export const builder = new SchemaBuilder<SchemaTypes>({
         'Fetches any Node by its global id. `null` when it does not exist. A vendor id does not name a type and is refused here.',
     },
     nodesQueryOptions: {
-      ...each(1, lengthOf('ids')),
+      ...each(lengthOf('ids')),
       args: { ids: { description: 'Global ids, as `id` fields answer them.' } },
       description:
         'Fetches several Nodes by their global ids, in the order asked; `null` where one does not exist.',

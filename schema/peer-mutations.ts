@@ -10,6 +10,7 @@ import {
   updatePeerOf,
   updatePeersOf,
   type Accepted as AcceptedValue,
+  type PeerChangeInput as PeerChange,
 } from '../resolvers/peer-mutations.ts';
 import { roomWithId } from '../resolvers/rooms.ts';
 import { writes } from './access.ts';
@@ -145,15 +146,8 @@ const EndRoomInput = builder.inputType('EndRoomInput', {
   }),
 });
 
-interface ChangeInput {
-  readonly peerId: string;
-  readonly name?: string | null | undefined;
-  readonly role?: string | null | undefined;
-  readonly metadata?: string | null | undefined;
-}
-
 /** Participants change their own name and metadata; roles where their own role has the permission. */
-function accessToChange(roomId: string, changes: readonly ChangeInput[]) {
+function accessToChange(roomId: string, changes: readonly PeerChange[]) {
   const ofThemselves = changes.filter(({ name, metadata }) => name != null || metadata != null);
   const permissions = changes.some(({ role }) => role != null) ? (['changeRole'] as const) : [];
   const act = { permissions, themselves: ofThemselves.map(({ peerId }) => peerId) };
@@ -181,7 +175,7 @@ builder.mutationFields((t) => ({
     nullable: { list: false, items: true },
     itemErrors: {},
     authScopes: (_root, { input }) => accessToChange(input.roomId, input.updates),
-    ...each(1, lengthOf('updates')),
+    ...each(lengthOf('updates')),
     description: 'Changes several connected peers: one result and one REST call a peer, in the order given.',
     args: { input: t.arg({ type: UpdatePeersInput, required: true, description: 'What to change.' }) },
     resolve: (_root, { input }, context) => updatePeersOf(input, context),
@@ -200,7 +194,7 @@ builder.mutationFields((t) => ({
     nullable: { list: false, items: true },
     itemErrors: {},
     authScopes: (_root, { input }) => accessToRemove(input.roomId),
-    ...each(1, lengthOf('peerIds')),
+    ...each(lengthOf('peerIds')),
     description: 'Removes several peers: one result and one REST call a peer, in the order given.',
     args: { input: t.arg({ type: RemovePeersInput, required: true, description: 'The peers.' }) },
     resolve: (_root, { input }, context) => removePeersOf(input, context),
@@ -228,7 +222,7 @@ builder.mutationFields((t) => ({
     nullable: { list: false, items: true },
     itemErrors: {},
     authScopes: (_root, { input }) => ({ ...writes('peers'), room: input.roomId }),
-    ...each(1, lengthOf('messages')),
+    ...each(lengthOf('messages')),
     description: 'Sends several messages: one result and one REST call a message, in the order given.',
     args: { input: t.arg({ type: SendMessagesInput, required: true, description: 'The messages.' }) },
     resolve: (_root, { input }, context) => sendMessagesOf(input, context),

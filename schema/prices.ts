@@ -35,7 +35,7 @@ export function calls(count: number): Priced {
   return priced({ calls: count });
 }
 
-/** One REST call that may take minutes, so that its operation has no deadline of its own. */
+/** One REST call that may take minutes: its operation may take longer than others. */
 export const slowCall = { extensions: { ...calls(1).extensions, slow: true } } as const;
 
 /** Objects whose REST calls are batched, or answered from memory as a rule. */
@@ -58,9 +58,9 @@ export function listOf(usualSize: number): Priced {
   return priced({ calls: 1, size: () => usualSize });
 }
 
-/** A list of which each element costs as many calls; `sizeOf` reads its length from the arguments. */
-export function each(callsEach: number, sizeOf: (args: Args) => number): Priced {
-  return priced({ calls: (args) => callsEach * sizeOf(args), size: sizeOf });
+/** A list of which each element costs a call; `sizeOf` reads its length from the arguments. */
+export function each(sizeOf: (args: Args) => number): Priced {
+  return priced({ calls: sizeOf, size: sizeOf });
 }
 
 /** How long a list among the arguments, or in their `input`, is. */

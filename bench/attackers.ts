@@ -62,7 +62,7 @@ const kinds: readonly ((nonce: number) => void | Promise<void>)[] = [
   () => post(JSON.stringify({ query: `{ ${'x'.repeat(1_000_000)} }` }), known),
   () => post('query={__typename}', { ...known, 'content-type': 'application/x-www-form-urlencoded' }),
   () => post(`[${'{"query":"{ __typename }"},'.repeat(1000)}{}]`, known),
-  // Within every limit, and as dear as it may be, over and over.
+  // Within every limit, and dear: a hundred REST calls.
   (nonce) =>
     post(
       JSON.stringify({
@@ -76,10 +76,11 @@ const kinds: readonly ((nonce: number) => void | Promise<void>)[] = [
 ];
 
 async function attack(): Promise<void> {
+  const startedAt = performance.now();
   for (let nonce = 0; !stopping.signal.aborted; nonce += 1) {
     const kind = kinds[nonce % kinds.length];
     Promise.resolve(kind?.(nonce)).catch(() => count('cut off'));
-    await wait(1000 / RATE);
+    await wait(Math.max(0, startedAt + ((nonce + 1) * 1000) / RATE - performance.now()));
   }
 }
 

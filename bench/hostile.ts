@@ -103,13 +103,25 @@ async function urlIn(child: ChildProcess): Promise<string> {
 
 /** Good callers ask at their rate for so long; how long each answer took in milliseconds, ascending. */
 async function latencies({ url, keys }: Victim, forMs: number): Promise<number[]> {
-  const taken: Promise<number>[] = [];
+  const taken: Promise<PromiseSettledResult<number>>[] = [];
   const endsAt = performance.now() + forMs;
   while (performance.now() < endsAt) {
-    taken.push(ask(url, keys.good[taken.length % keys.good.length] ?? ''));
+    taken.push(settled(ask(url, keys.good[taken.length % keys.good.length] ?? '')));
     await wait(1000 / GOOD_RATE);
   }
-  return (await Promise.all(taken)).toSorted((a, b) => a - b);
+  const results = await Promise.all(taken);
+  return results
+    .map((result) => {
+      if (result.status === 'rejected') throw result.reason;
+      return result.value;
+    })
+    .toSorted((a, b) => a - b);
+}
+
+/** So that a failure is told at the end, and not while nobody waits for it yet. */
+async function settled<T>(work: Promise<T>): Promise<PromiseSettledResult<T>> {
+  const [result] = await Promise.allSettled([work]);
+  return result;
 }
 
 async function ask(url: string, key: string): Promise<number> {

@@ -22,7 +22,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
 
 const HELP = `Usage: npm run bench [-- name ...]
 
-Runs the named benchmarks, or all of them, over an embedded sandbox on loopback. bench/README.md says how to read
+Runs the named benchmarks, or all of them, over a sandbox on loopback. bench/README.md says how to read
 the figures. Exits with 1 when a promised bound is not kept.
 
 ${Object.entries(benchmarks)

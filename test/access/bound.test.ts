@@ -3,7 +3,7 @@ import { getNamedType, isLeafType, isObjectType } from 'graphql';
 import { expect, test } from 'vitest';
 import { encodeGlobalId } from '../../resolvers/ids.ts';
 import { schema } from '../../schema/index.ts';
-import type { Answer } from '../support/gateway.ts';
+import { codesOf, type Answer } from '../support/gateway.ts';
 import { startStage, whileTimeGoesOn, type AccessStage } from './stage.ts';
 import { askOverHttp, overEventStream } from './transports.ts';
 
@@ -29,10 +29,6 @@ function tellsOf({ cast, peers }: AccessStage, answer: Answer): string[] {
   const secrets = [room, session, peer, ...peers.values()];
   secrets.push(liveStream, recording, externalStream, asset, poll, roomCode, '"ours"');
   return secrets.filter((secret) => text.includes(secret.toLowerCase()));
-}
-
-function codesOf({ errors = [] }: Answer): readonly unknown[] {
-  return errors.map(({ extensions }) => extensions['code']);
 }
 
 /** By name; each must be refused with an error, of these codes alone. */

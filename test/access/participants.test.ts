@@ -1,7 +1,7 @@
 // A participant tries to get more than is theirs: closed fields by every turn of GraphQL, other people, other rooms.
 import { expect, test } from 'vitest';
 import { encodeGlobalId } from '../../resolvers/ids.ts';
-import type { Answer } from '../support/gateway.ts';
+import { codesOf, type Answer } from '../support/gateway.ts';
 import { startStage, type AccessStage } from './stage.ts';
 import { askOverHttp } from './transports.ts';
 
@@ -22,10 +22,6 @@ async function asked(stage: AccessStage, attempt: Attempt): Promise<Answer> {
   tested.sandbox.ledger.clear();
   const self = { room: cast.room, self: peers.get('changeRole') ?? '', peer: cast.peer };
   return askOverHttp(tested.gateway, token, attempt(self, stage));
-}
-
-function codesOf({ errors = [] }: Answer): readonly unknown[] {
-  return errors.map(({ extensions }) => extensions['code']);
 }
 
 function writes({ tested }: AccessStage): string[] {

@@ -1,7 +1,7 @@
 // The command `npm run create-api-key`, run as a process.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtempDisposable, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -25,10 +25,10 @@ async function run(...args: string[]) {
 }
 
 async function makeFolder() {
-  const folder = await mkdtemp(join(tmpdir(), 'hms-gateway-keys-'));
+  const folder = await mkdtempDisposable(join(tmpdir(), 'hms-gateway-keys-'));
   return {
-    file: join(folder, 'keys.txt'),
-    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+    file: join(folder.path, 'keys.txt'),
+    [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
   };
 }
 

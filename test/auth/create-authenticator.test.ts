@@ -1,5 +1,5 @@
 // The authenticator of a configuration: which methods it accepts, and the file of API keys.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtempDisposable, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -15,14 +15,10 @@ const off: AuthenticationSettings = { apiKeysFile: null, jwt: null, hmsToken: fa
 
 /** A folder with a file of API keys in it. */
 async function withFile(text: string) {
-  const folder = await mkdtemp(join(tmpdir(), 'hms-gateway-keys-'));
-  const apiKeysFile = join(folder, 'keys.txt');
+  const folder = await mkdtempDisposable(join(tmpdir(), 'hms-gateway-keys-'));
+  const apiKeysFile = join(folder.path, 'keys.txt');
   await writeFile(apiKeysFile, text);
-  return {
-    folder,
-    apiKeysFile,
-    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
-  };
+  return { folder: folder.path, apiKeysFile, [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose]() };
 }
 
 function create(settings: Partial<AuthenticationSettings>, clock = new ManualClock()) {

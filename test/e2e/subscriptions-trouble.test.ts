@@ -1,10 +1,8 @@
 // Subscriptions in trouble: readers that are too slow, sockets that are dead, an upstream that is out.
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import type { AddressInfo } from 'node:net';
-import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { Authenticator } from '../../src/auth/authenticator.ts';
@@ -12,6 +10,8 @@ import { systemClock } from '../../src/clock.ts';
 import { createEntrance } from '../../src/server/entrance.ts';
 import { defaultLimits } from '../../src/server/limits.ts';
 import { attachWebSocket } from '../../src/server/web-socket.ts';
+import { canaryLog } from '../support/canary.ts';
+import { listenOnLoopback } from '../support/loopback.ts';
 import {
   layWire,
   openEventStream,
@@ -120,26 +120,23 @@ describe('subscribers that stop reading', { timeout: 60_000 }, () => {
 describe('a dead socket', () => {
   /** A listener of its own, because the gateway's pings are further apart than a test may last. */
   async function listenWithPings({ gateway }: Stage, keepAliveMs: number) {
-    const server: Server = createServer();
+    const server = createServer();
     const close = attachWebSocket(server, {
       graphql: gateway.graphql,
       entrance: createEntrance(new Authenticator({}, systemClock)),
       clock: systemClock,
-      log: pino({ level: 'silent' }),
+      log: canaryLog(),
       path: '/graphql',
       refusalOf: () => null,
       limits: defaultLimits,
       keepAliveMs,
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    // A server that listens on a port has an address with one.
-    const { port } = server.address() as AddressInfo;
+    const listening = await listenOnLoopback(server);
     return {
-      url: `ws://127.0.0.1:${port}/graphql`,
+      url: `${listening.url.replace('http', 'ws')}/graphql`,
       async [Symbol.asyncDispose]() {
         await close();
-        server.closeAllConnections();
-        await new Promise((resolve) => server.close(resolve));
+        await listening[Symbol.asyncDispose]();
       },
     };
   }

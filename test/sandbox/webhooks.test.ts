@@ -1,12 +1,12 @@
 // Webhooks of the sandbox, received by a real HTTP server.
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import type { WebhookEvent } from '../../src/openapi/types.ts';
 import type { SandboxOptions } from '../../src/sandbox/sandbox.ts';
 import type { AnyWebhook, WebhookTry } from '../../src/sandbox/webhooks.ts';
+import { listenOnLoopback } from '../support/loopback.ts';
 import { settle } from '../support/manual-clock.ts';
 import { expectDocumentedWebhook } from '../support/openapi.ts';
 import { START_MS, startTestSandbox } from '../support/sandbox-client.ts';
@@ -43,21 +43,14 @@ async function startReceiver(): Promise<Receiver> {
     response.writeHead(statuses.shift() ?? 200).end();
   };
   const server = createServer((request, response) => void take(request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const dispose = async (): Promise<void> => {
-    const closed = new Promise((resolve) => server.close(resolve));
-    server.closeAllConnections();
-    await closed;
-  };
-  // A server that listens on a port has an address of this kind.
-  const { port } = server.address() as AddressInfo;
+  const listening = await listenOnLoopback(server);
   return {
-    url: `http://127.0.0.1:${port}/hook`,
+    url: `${listening.url}/hook`,
     events,
     headers,
     statuses,
     mostAtOnce: () => most,
-    [Symbol.asyncDispose]: dispose,
+    [Symbol.asyncDispose]: () => listening[Symbol.asyncDispose](),
   };
 }
 

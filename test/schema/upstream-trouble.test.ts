@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { RestClientOptions } from '../../src/rest/client.ts';
 import type { Fault } from '../../src/sandbox/faults.ts';
 import { fuzzRuns } from '../support/fuzz.ts';
-import { anySize, startTestGateway, type Answer, type TestGateway } from '../support/gateway.ts';
+import { anySize, codesOf, startTestGateway, type Answer, type TestGateway } from '../support/gateway.ts';
 import { ManualClock, settle } from '../support/manual-clock.ts';
 import { memoryLog } from '../support/memory-log.ts';
 import { idsOfEachNode, liveRoomOf, typeOfId } from '../support/nodes.ts';
@@ -256,10 +256,6 @@ function changedAt(body: unknown, kind: number, value: unknown): unknown {
 
 const upstreamCodes = /^(UPSTREAM_BAD_RESPONSE|UPSTREAM_ERROR|LIMIT_EXCEEDED)$/;
 
-function codesOf({ errors }: Answer): string[] {
-  return (errors ?? []).map(({ extensions }) => String(extensions['code']));
-}
-
 describe('an answer with one value that is not what it should be', () => {
   it('is never INTERNAL, whatever the value and wherever it stands', { timeout: 600_000 }, async () => {
     const everything = refetchEverything();
@@ -277,7 +273,7 @@ describe('an answer with one value that is not what it should be', () => {
       const answer = await tested.ask(everything, { ids });
       faults.clear();
       for (const found of codesOf(answer))
-        expect(found, `${JSON.stringify(answer.errors)}\n${text()}`).toMatch(upstreamCodes);
+        expect(String(found), `${JSON.stringify(answer.errors)}\n${text()}`).toMatch(upstreamCodes);
       expect(text()).not.toContain('failed unexpectedly');
     });
     expect(codesOf(await tested.ask(everything, { ids }))).toEqual([]);

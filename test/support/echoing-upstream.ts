@@ -1,9 +1,8 @@
 // An upstream that gives back what it was sent: the header with the gateway's token, and the workspace's secret, at
 // every place where an answer can hold a text.
-import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { CANARY } from './canary.ts';
+import { listenOnLoopback } from './loopback.ts';
 
 type Echo = (response: ServerResponse, said: string) => void;
 
@@ -58,16 +57,10 @@ export async function startEchoingUpstream(echo: Echo): Promise<EchoingUpstream>
     request.resume();
     echo(response, `Authorization: ${authorization}, secret: ${CANARY}.`);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo; // of a TCP server
+  const listening = await listenOnLoopback(server);
   return {
-    apiUrl: `http://127.0.0.1:${port}/v2`,
+    apiUrl: `${listening.url}/v2`,
     authorizations,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
+    [Symbol.asyncDispose]: () => listening[Symbol.asyncDispose](),
   };
 }

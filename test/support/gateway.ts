@@ -16,8 +16,8 @@ export interface TestGatewayOptions {
   readonly sandbox?: SandboxOptions;
   readonly config?: Partial<Config>;
   readonly client?: Partial<RestClientOptions>;
-  /** Default: callers need not prove who they are. */
   readonly limits?: Partial<Limits>;
+  /** Default: callers need not prove who they are. */
   readonly authentication?: Authentication<Caller>;
   readonly clock?: Clock;
   readonly log?: Logger;
@@ -36,6 +36,11 @@ export interface Answer {
     readonly extensions: Readonly<Record<string, unknown>>;
   }[];
   readonly extensions?: Readonly<Record<string, unknown>>;
+}
+
+/** The codes of an answer's errors; of an answer without errors, or of none at all, an empty list. */
+export function codesOf(answer: Answer | null): readonly unknown[] {
+  return (answer?.errors ?? []).map(({ extensions }) => extensions['code']);
 }
 
 /** A document as codegen types it: `graphql(...)` of test/generated/gql.ts. */

@@ -1,9 +1,8 @@
 // An identity provider on loopback: it signs tokens and publishes the keys to check them with.
-import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK, type JWTPayload } from 'jose';
 import type { Clock } from '../../src/clock.ts';
+import { listenOnLoopback } from './loopback.ts';
 
 export const issuer = 'https://login.example/';
 export const audience = 'rooms';
@@ -60,11 +59,9 @@ export async function startIdentityProvider(
     requests += 1;
     respond(response, provider.answer, provider.keys);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo; // of a TCP server
+  const listening = await listenOnLoopback(server);
   const provider: IdentityProvider = {
-    jwksUrl: `http://127.0.0.1:${port}/keys`,
+    jwksUrl: `${listening.url}/keys`,
     keys,
     answer: 'keys',
     get requests() {
@@ -75,11 +72,7 @@ export async function startIdentityProvider(
       if (key === undefined) throw new Error('no key to sign with');
       return signToken(key, clock, changes, header);
     },
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
+    [Symbol.asyncDispose]: () => listening[Symbol.asyncDispose](),
   };
   return provider;
 }

@@ -1,7 +1,7 @@
 // Each code with which a socket of the protocol graphql-transport-ws is closed, provoked by hand.
 import { describe, expect, it } from 'vitest';
 import { memoryLog } from '../support/memory-log.ts';
-import { ManualClock } from '../support/manual-clock.ts';
+import { ManualClock, settle } from '../support/manual-clock.ts';
 import { openSocket, upgradeRequest } from '../support/raw-http.ts';
 import { openRawSocket, openSession, subscribe, type Message } from '../support/raw-socket.ts';
 import { knownCallers, post, startTestServer } from '../support/server.ts';
@@ -50,6 +50,7 @@ describe('4401', () => {
     subscribe(raw, '1', '{ hello }');
     expect((await raw.closed).code).toBe(4401);
     known.resolve({ name: 'ada', expiresAt: null });
+    await settle();
     expect(server.started.fields).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 // A gateway with a list of operations runs these alone, over every transport.
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempDisposableSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -21,10 +21,10 @@ const manifestOf = (...texts: readonly string[]) =>
 
 /** A file with this content, until the test is over. */
 function fileWith(content: string): Disposable & { readonly path: string } {
-  const folder = mkdtempSync(join(tmpdir(), 'hms-gateway-persisted-'));
-  const path = join(folder, 'manifest.json');
+  const folder = mkdtempDisposableSync(join(tmpdir(), 'hms-gateway-persisted-'));
+  const path = join(folder.path, 'manifest.json');
   writeFileSync(path, content);
-  return { path, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
+  return { path, [Symbol.dispose]: () => folder[Symbol.dispose]() };
 }
 
 function operationsOf(...texts: readonly string[]) {
@@ -154,10 +154,12 @@ it('the examples run against a gateway that knows their manifest alone', async (
   try {
     expect(await attendance(client, session?.id ?? '')).toBeInstanceOf(Array);
     const leaving = new AbortController();
+    const pictures: unknown[] = [];
     for await (const picture of watch(client, session?.roomId ?? '', leaving.signal)) {
-      expect(picture).toBeDefined();
+      pictures.push(picture);
       leaving.abort();
     }
+    expect(pictures).toHaveLength(1);
   } finally {
     await client.close();
   }

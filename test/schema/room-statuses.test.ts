@@ -18,12 +18,19 @@ const missing: Readonly<Record<string, string>> = {
   endActiveRoom: 'The room does not exist or is not live.',
 };
 
+/** What a table has for a key, which must be in it. */
+function knownFor<Value>(key: string, table: Readonly<Record<string, Value>>): Value {
+  const value = table[key];
+  if (value === undefined) throw new Error(`the table has nothing for ${key}`);
+  return value;
+}
+
 /** What each status is for a client of a mutation, where the vendor says `Its words`. */
 const seenOf: Readonly<Record<string, (operationId: string) => object>> = {
   400: () => asData(refusedWith(400, 'Its words', ['and more'])),
   401: () => unauthorized,
   403: () => asData(refusedWith(403, 'Its words', ['and more'])),
-  404: (operationId) => asData(notFound(missing[operationId] ?? '')),
+  404: (operationId) => asData(notFound(knownFor(operationId, missing))),
   429: () =>
     asError(
       'UPSTREAM_RATE_LIMITED',
@@ -45,7 +52,7 @@ describe('every status that the vendor documents for a write', () => {
     await using scene = await startScene();
     const words = status === '429' ? 'rate limit exceeded, retry after 45 seconds' : 'Its words';
     scene.sandbox.faults.set(operationId, says(Number(status), words, ['and more']));
-    expect(await run(scene, operationId)).toMatchObject(seenOf[status]?.(operationId) ?? {});
+    expect(await run(scene, operationId)).toMatchObject(knownFor(status, seenOf)(operationId));
     // What may have been done is not done again; a 401 says that nothing was, and is tried with another token.
     const isRetried = status === '401' && operationId !== 'exchangeRoomCode';
     expect(scene.sandbox.ledger.count({ operationId })).toBe(isRetried ? 2 : 1);

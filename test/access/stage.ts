@@ -13,7 +13,7 @@ import type { AccessCast } from './row.ts';
 import { askOverHttp } from './transports.ts';
 
 const HOUR_MS = 3_600_000;
-/** A second of the gateway's time, or so, is a second or less of the machine's. */
+/** The gateway's time that is let go by while something is awaited, a millisecond at each turn. */
 const MOST_TURNS = 20_000;
 const JOB_KINDS: readonly JobKind[] = ['live-stream', 'recording', 'external-stream'];
 
@@ -86,7 +86,10 @@ export async function startStage(config: Partial<Config> = {}): Promise<AccessSt
   };
 }
 
-/** Lets the gateway's time go on until something has come of what is awaited; `meanwhile` is called at every step. */
+/**
+ * Lets the gateway's time go on until something has come of what is awaited, for up to 20 s of it, and throws where
+ * nothing does; `meanwhile` is called at every step.
+ */
 export async function whileTimeGoesOn<Result>(
   awaited: Promise<Result>,
   clock: ManualClock,
@@ -101,6 +104,7 @@ export async function whileTimeGoesOn<Result>(
     meanwhile();
     await clock.advance(1);
   }
+  if (!waiting.done) throw new Error("nothing came within 20 s of the gateway's time");
   return awaited;
 }
 

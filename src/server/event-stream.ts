@@ -3,6 +3,7 @@
 import type { ExecutionResult } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { shownError } from './mask-errors.ts';
+import { streamNotAccepted } from './refusals.ts';
 
 /** Carries the id of an event from the subscription to the stream, unseen by the answer itself. */
 const EVENT_ID = Symbol('event id');
@@ -11,6 +12,8 @@ type IdentifiedResult = ExecutionResult & { readonly [EVENT_ID]?: string };
 
 /** The part of a context that says where a subscription stands. */
 interface SubscriptionContext {
+  /** Over HTTP alone. */
+  readonly request?: Request;
   readonly eventCursor?: string | null;
 }
 
@@ -21,17 +24,25 @@ const MEDIA_TYPE = 'text/event-stream';
 /** Answers subscriptions as a stream of events, each with its cursor as id. */
 export function useEventStream(keepAliveMs = KEEP_ALIVE_MS): Plugin<SubscriptionContext> {
   return {
-    onSubscribe: () => ({
-      onSubscribeResult: () => ({
-        // Results are pulled one at a time, so the context's cursor is that of this very result.
-        onNext({ args, result, setResult }) {
-          const { eventCursor } = args.contextValue;
-          if (eventCursor != null && !(Symbol.asyncIterator in result)) {
-            setResult({ ...result, [EVENT_ID]: eventCursor } as IdentifiedResult);
-          }
-        },
-      }),
-    }),
+    onSubscribe({ args, setResultAndStopExecution }) {
+      const { request } = args.contextValue;
+      // Nobody would read the stream, nor ever end it.
+      if (request !== undefined && !acceptsStream(request)) {
+        setResultAndStopExecution({ errors: [streamNotAccepted()] });
+        return undefined;
+      }
+      return {
+        onSubscribeResult: () => ({
+          // Results are pulled one at a time, so the context's cursor is that of this very result.
+          onNext({ args, result, setResult }) {
+            const { eventCursor } = args.contextValue;
+            if (eventCursor != null && !(Symbol.asyncIterator in result)) {
+              setResult({ ...result, [EVENT_ID]: eventCursor } as IdentifiedResult);
+            }
+          },
+        }),
+      };
+    },
     onResultProcess(process) {
       const { request, result, acceptableMediaTypes } = process;
       if (!asksForStream(request, result)) return;
@@ -45,11 +56,22 @@ export function useEventStream(keepAliveMs = KEEP_ALIVE_MS): Plugin<Subscription
   };
 }
 
+/** What a request accepts, without parameters; one that does not say so accepts anything. */
+function acceptedTypes(request: Request): readonly (string | undefined)[] {
+  const accept = request.headers.get('accept') ?? '*/*';
+  return accept.split(',').map((range) => range.split(';', 1)[0]?.trim().toLowerCase());
+}
+
+function acceptsStream(request: Request): boolean {
+  return acceptedTypes(request).some((type) => type === MEDIA_TYPE || type === 'text/*' || type === '*/*');
+}
+
 /** A client that takes anything gets a stream where the result is one. */
 function asksForStream(request: Request, result: unknown): boolean {
   if (typeof result !== 'object' || result === null || Array.isArray(result)) return false;
-  const accept = request.headers.get('accept') ?? '*/*';
-  return accept.includes(MEDIA_TYPE) || (Symbol.asyncIterator in result && accept.includes('*/*'));
+  return (
+    acceptedTypes(request).includes(MEDIA_TYPE) || (Symbol.asyncIterator in result && acceptsStream(request))
+  );
 }
 
 /** What an error says of the HTTP answer. */

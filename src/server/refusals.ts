@@ -32,6 +32,12 @@ export function unsupportedBody(): GraphQLError {
   });
 }
 
+/** A subscription over HTTP whose client takes one answer alone. */
+export function streamNotAccepted(): GraphQLError {
+  const message = 'A subscription is answered by a stream: accept text/event-stream, or use WebSocket.';
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', http: { status: 406 } } });
+}
+
 /** More was asked than is allowed; `message` says how much, and how much is. Clients of old get it with a 200. */
 export function limitExceeded(limit: string, message: string): GraphQLError {
   return new GraphQLError(message, {

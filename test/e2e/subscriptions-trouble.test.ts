@@ -12,6 +12,7 @@ import { defaultLimits } from '../../src/server/limits.ts';
 import { attachWebSocket } from '../../src/server/web-socket.ts';
 import { canaryLog } from '../support/canary.ts';
 import { listenOnLoopback } from '../support/loopback.ts';
+import { post } from '../support/server.ts';
 import {
   layWire,
   openEventStream,
@@ -115,6 +116,18 @@ describe('subscribers that stop reading', { timeout: 60_000 }, () => {
       await noneLeft(staged.gateway);
     },
   );
+});
+
+test('a subscription that accepts no stream watches nothing, and shuts nobody out', async () => {
+  await using staged = await stage({ config: SLOW_POLLS, limits: { subscriptionsPerCaller: 2 } });
+  const body = { query: followPeers.toString(), variables: { roomId: staged.room.id } };
+  for (let turn = 0; turn < 3; turn += 1) {
+    expect((await post(staged.url, body, { accept: 'application/json' })).status).toBe(406);
+  }
+  expect(staged.gateway.services.live.gauges()).toMatchObject({ subscribers: 0, watchedRooms: 0 });
+  await using client = webSocketClient(staged.url);
+  const { peerChanges } = await client.watch(followPeers, { roomId: staged.room.id }).next();
+  expect(inShort(peerChanges)).toBe('PeersSnapshot SUBSCRIBED [Ada]');
 });
 
 describe('a dead socket', () => {

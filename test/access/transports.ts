@@ -1,46 +1,29 @@
-// The ways in which an operation and its caller's credential reach the gateway. Whatever the way, what comes back is
-// one answer: of a subscription its first event, of a caller who is not let in the code of the refusal.
-import { createClient, type Client } from 'graphql-ws';
-import { WebSocket } from 'ws';
+// The ways in which an operation and its caller's credential reach the gateway: those that all tests have, for callers
+// who may show nothing. Whatever the way, of a caller who is not let in the answer is the code of the refusal.
 import type { Gateway } from '../../src/gateway.ts';
-import { watchAnswer } from '../support/canary.ts';
 import type { Answer } from '../support/gateway.ts';
-import { eventsOf } from '../support/sockets.ts';
+import { webSocketClient, type SubscribingClient } from '../support/sockets.ts';
+import { answerOf, overEventStream as sendOverEventStream } from '../support/transports.ts';
 
 export interface Transport extends AsyncDisposable {
   ask(credential: string | null, document: string): Promise<Answer>;
 }
 
-function headersOf(credential: string | null, accept: string): Record<string, string> {
-  const known = credential === null ? {} : { authorization: `Bearer ${credential}` };
-  return { 'content-type': 'application/json', accept, ...known };
-}
-
-/** A POST that expects JSON, in process. */
+/** A POST that takes what comes, in process: JSON, and of a subscription the first event. */
 export async function askOverHttp(
   gateway: Gateway,
   credential: string | null,
   document: string,
   variables: object = {},
 ): Promise<Answer> {
-  const response = await gateway.graphql.fetch('http://gateway.test/graphql', {
-    method: 'POST',
-    headers: headersOf(credential, 'application/json'),
-    body: JSON.stringify({ query: document, variables }),
-  });
-  return answerOf(response.status, await response.text());
-}
-
-/** A caller who is not let in gets the status 401, and nobody else does. */
-function answerOf(status: number, text: string): Answer {
-  watchAnswer(text);
-  // What the gateway answers is GraphQL.
-  const answer = JSON.parse(text) as Answer;
-  const isUnauthenticated = answer.errors?.some(({ extensions }) => extensions['code'] === 'UNAUTHENTICATED');
-  if ((status === 401) !== (isUnauthenticated === true)) {
-    throw new Error(`the status is ${status} for ${text}`);
-  }
-  return answer;
+  const known = credential === null ? {} : { authorization: `Bearer ${credential}` };
+  return answerOf(
+    await gateway.graphql.fetch('http://gateway.test/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: '*/*', ...known },
+      body: JSON.stringify({ query: document, variables }),
+    }),
+  );
 }
 
 export function overHttp(gateway: Gateway): Transport {
@@ -53,55 +36,33 @@ export function overHttp(gateway: Gateway): Transport {
 /** A POST that expects an event stream, over a real connection; it is left after the first event. */
 export function overEventStream(url: string): Transport {
   return {
-    async ask(credential, document) {
-      const leaving = new AbortController();
-      const response = await fetch(`${url}/graphql`, {
-        method: 'POST',
-        headers: headersOf(credential, 'text/event-stream'),
-        body: JSON.stringify({ query: document }),
-        signal: leaving.signal,
-      });
-      const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
-      const text = isStream ? ((await eventsOf(response).next()).value?.data ?? '{}') : await response.text();
-      leaving.abort();
-      return answerOf(response.status, text);
-    },
+    ask: (credential, query) =>
+      sendOverEventStream(url, { query }, credential === null ? undefined : `Bearer ${credential}`),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
 }
 
 const UNAUTHENTICATED = { message: 'closed with 4403', extensions: { code: 'UNAUTHENTICATED' } };
 
-/** graphql-ws: one socket for each credential. */
+/** graphql-ws: one client for each credential. */
 export function overWebSocket(url: string): Transport {
-  const clients = new Map<string | null, Client>();
-  const clientOf = (credential: string | null): Client => {
-    const known = clients.get(credential);
-    if (known !== undefined) return known;
-    const client = createClient({
-      url: `${url.replace('http', 'ws')}/graphql`,
-      webSocketImpl: WebSocket,
-      retryAttempts: 0,
-      lazyCloseTimeout: 60_000,
-      ...(credential === null ? {} : { connectionParams: { authorization: `Bearer ${credential}` } }),
-    });
+  const clients = new Map<string | null, SubscribingClient>();
+  const clientOf = (credential: string | null): SubscribingClient => {
+    const client = clients.get(credential) ?? webSocketClient(url, credential ?? undefined);
     clients.set(credential, client);
     return client;
   };
   return {
     async ask(credential, document) {
-      const results = clientOf(credential).iterate({ query: document });
+      await using watching = clientOf(credential).watch(document, {});
       try {
-        // The library types answers by what it knows of them.
-        return (await results.next()).value as Answer;
+        return (await watching.answer()) ?? {};
       } catch (error) {
         return refusalIn(error);
-      } finally {
-        await results.return?.();
       }
     },
     async [Symbol.asyncDispose]() {
-      await Promise.all([...clients.values()].map(async (client) => client.dispose()));
+      await Promise.all(clients.values().map(async (client) => client[Symbol.asyncDispose]()));
     },
   };
 }

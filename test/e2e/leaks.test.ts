@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { Authenticator } from '../../src/auth/authenticator.ts';
 import { systemClock } from '../../src/clock.ts';
 import { createGateway } from '../../src/gateway.ts';
-import { transports } from '../server/transports.ts';
+import { transports } from '../support/transports.ts';
 import { CANARY, gatewayCredentials } from '../support/canary.ts';
 import { echoes, startEchoingUpstream } from '../support/echoing-upstream.ts';
 import { testConfig } from '../support/gateway.ts';

@@ -2,7 +2,7 @@
 // the log has the whole of it under that id.
 import { describe, expect, it } from 'vitest';
 import type { Gateway } from '../../src/gateway.ts';
-import { transports } from '../server/transports.ts';
+import { transports } from '../support/transports.ts';
 import { memoryLog } from '../support/memory-log.ts';
 import { openSession, subscribe } from '../support/raw-socket.ts';
 import { post } from '../support/server.ts';

@@ -1,7 +1,7 @@
 // A graph that keeps its schema to itself: over every transport, however the question is spelt.
 import { describe, expect, it } from 'vitest';
 import { startTestServer } from '../support/server.ts';
-import { transports, type Operation, type Refusal } from './transports.ts';
+import { transports, type Operation, type Refusal } from '../support/transports.ts';
 
 const spellings: readonly (readonly [how: string, operation: Operation])[] = [
   ['__schema', { query: '{ __schema { types { name } } }' }],

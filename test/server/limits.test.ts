@@ -3,7 +3,7 @@ import { getIntrospectionQuery } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { defaultLimits } from '../../src/server/limits.ts';
 import { post, startTestServer } from '../support/server.ts';
-import { transports, type Refusal } from './transports.ts';
+import { transports, type Refusal } from '../support/transports.ts';
 
 const nested = (depth: number, inner = 'name') =>
   `${'thing { '.repeat(depth - 1)}${inner}${' }'.repeat(depth - 1)}`;

@@ -11,7 +11,7 @@ import { ManifestError, readPersistedOperations } from '../../src/server/persist
 import { startTestGateway, testConfig } from '../support/gateway.ts';
 import { testSchema } from '../support/server-schema.ts';
 import { startTestServer } from '../support/server.ts';
-import { transports, type Operation, type Refusal } from './transports.ts';
+import { transports, type Operation, type Refusal } from '../support/transports.ts';
 
 const HELLO = 'query Hello { hello }';
 const TWICE = 'query Twice($n: Int) { things(first: $n) { name } }';

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openRawSocket, openSession, subscribe } from '../support/raw-socket.ts';
 import { knownCallers, post, startTestServer } from '../support/server.ts';
-import { transports, type Refusal } from './transports.ts';
+import { transports, type Refusal } from '../support/transports.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-03-12T16:00:00Z') });

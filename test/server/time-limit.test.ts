@@ -3,7 +3,7 @@ import { expect, describe, it } from 'vitest';
 import { ManualClock } from '../support/manual-clock.ts';
 import { openSession, subscribe } from '../support/raw-socket.ts';
 import { post, startTestServer, type TestServer } from '../support/server.ts';
-import { transports, type Refusal } from './transports.ts';
+import { transports, type Refusal } from '../support/transports.ts';
 
 const webSocket = { keepAliveMs: 3_600_000 };
 

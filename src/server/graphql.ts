@@ -80,12 +80,13 @@ export function createGraphqlServer<Caller extends ServerCaller>(
     allowedOrigins,
     persistedOperations,
   } = options;
-  const mask = createErrorMask(translateError, log);
+  const maskAll = createErrorMask(translateError, log);
+  const mask = introspection ? maskAll : (error: unknown) => withoutSuggestion(maskAll(error));
   const limits = { ...defaultLimits, ...options.limits };
   const budget = limits.pointsPerMinute === 0 ? null : createMemoryBudget(limits.pointsPerMinute);
   return createYoga<Record<string, unknown>, Record<string, unknown>>({
     schema,
-    maskedErrors: { maskError: (error) => (introspection ? mask(error) : withoutSuggestion(mask(error))) },
+    maskedErrors: { maskError: mask },
     cors: (request) => corsFor(request.headers.get('origin'), allowedOrigins),
     plugins: [
       useAuthentication(entrance, clock),
@@ -96,8 +97,8 @@ export function createGraphqlServer<Caller extends ServerCaller>(
       useSubscriptionLimit(limits),
       useTimeLimit(limits, clock),
       useOwnContext((initial) => createContext(originOf<Caller>(initial))),
+      usePermission(permission, mask),
       useEventStream(),
-      usePermission(permission),
       useExecutionCancellation(),
       useErrorCodes(),
       ...(introspection ? [] : [useNoIntrospection()]),

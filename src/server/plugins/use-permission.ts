@@ -5,7 +5,7 @@ import type { Plugin } from 'graphql-yoga';
 /** An operation that is about to run, with the context of its caller. */
 export type AskedOperation = Pick<ExecutionArgs, 'schema' | 'document' | 'contextValue'>;
 
-/** Why an operation may not run; null: it may. */
+/** Why an operation may not run; null: it may. It may reject where that cannot be found out. */
 export type Permission = (operation: AskedOperation) => GraphQLError | null | Promise<GraphQLError | null>;
 
 /** The part of Envelop's hooks that is used: both kinds of operations are stopped alike. */
@@ -14,12 +14,20 @@ interface BeforeRunning {
   readonly setResultAndStopExecution: (result: { readonly errors: GraphQLError[] }) => void;
 }
 
-export function usePermission(permission: Permission): Plugin {
+/** A failure to find out stops the operation too, as `mask` shows it: whoever stops here is not masked later. */
+export function usePermission(permission: Permission, mask: (error: unknown) => GraphQLError): Plugin {
+  const refusalOf = async (operation: AskedOperation) => {
+    try {
+      return await permission(operation);
+    } catch (error) {
+      return mask(error);
+    }
+  };
   const stopUnlessAllowed = async ({
     args,
     setResultAndStopExecution,
   }: BeforeRunning): Promise<undefined> => {
-    const refusal = await permission(args);
+    const refusal = await refusalOf(args);
     if (refusal !== null) setResultAndStopExecution({ errors: [refusal] });
   };
   return { onExecute: stopUnlessAllowed, onSubscribe: stopUnlessAllowed };

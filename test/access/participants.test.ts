@@ -17,11 +17,14 @@ type Attempt = (self: Self, stage: AccessStage) => string;
 
 /** All by a participant whose role allows to change roles. */
 async function asked(stage: AccessStage, attempt: Attempt): Promise<Answer> {
-  const { tested, cast, peers } = stage;
+  const { tested } = stage;
   const token = await stage.joiningToken('changeRole');
   tested.sandbox.ledger.clear();
-  const self = { room: cast.room, self: peers.get('changeRole') ?? '', peer: cast.peer };
-  return askOverHttp(tested.gateway, token, attempt(self, stage));
+  return askOverHttp(tested.gateway, token, attempt(selfOf(stage), stage));
+}
+
+function selfOf({ cast, peers }: AccessStage): Self {
+  return { room: cast.room, self: peers.get('changeRole') ?? '', peer: cast.peer };
 }
 
 function writes({ tested }: AccessStage): string[] {
@@ -82,24 +85,74 @@ test.each(Object.entries(refused))('a participant is refused: %s', async (_name,
   expect(writes(stage).filter((line) => line !== ownChange)).toEqual([]);
 });
 
-const answered: Readonly<Record<string, Attempt>> = {
-  'the room, its session and who is there': ({ room }) => `{ room(id: "${room}") {
-    __typename id hmsId name peerCount
-    activeSession { active startedAt duration room { name } }
-    peers { totalCount pageInfo { hasNextPage } edges { cursor node { name role metadata connected session { hmsId } room { name } } } }
-  } }`,
-  'their room in capitals': ({ room }) => `{ room(id: "${room.toUpperCase()}") { name } }`,
-  'a change of themselves by a global id': ({ room, self }) =>
-    `mutation { updatePeer(input: { roomId: "${encodeGlobalId('Room', room)}", peerId: "${encodeGlobalId('Peer', `${room}:${self}`)}", name: "I" }) { ... on Peer { name } } }`,
-  'a change of themselves in capitals': ({ room, self }) =>
-    `mutation { updatePeer(input: { roomId: "${room}", peerId: "${self.toUpperCase()}", metadata: "{}" }) { ... on Peer { metadata } } }`,
+interface Answered {
+  readonly document: string;
+  readonly data: object;
+  /** What the participant's peer is like afterwards. */
+  readonly changed?: object;
+}
+
+/** Everybody who is connected to the room, in the order of joining. */
+function listedPeers({ world, cast }: AccessStage): object[] {
+  const about = { metadata: null, connected: true, session: { hmsId: cast.session }, room: { name: 'ours' } };
+  return world
+    .connectedPeers(cast.room)
+    .toSorted(({ joinedAt: one }, { joinedAt: other }) => one.ms - other.ms || one.nanos - other.nanos)
+    .map(({ id, name, role }) => ({ node: { hmsId: id, name, role, ...about } }));
+}
+
+const answered: Readonly<Record<string, (self: Self, stage: AccessStage) => Answered>> = {
+  'the room, its session and who is there': ({ room }, stage) => ({
+    document: `{ room(id: "${room}") {
+      __typename id hmsId name peerCount
+      activeSession { active startedAt duration room { name } }
+      peers { totalCount pageInfo { hasNextPage } edges { cursor node { hmsId name role metadata connected session { hmsId } room { name } } } }
+    } }`,
+    data: {
+      room: {
+        __typename: 'Room',
+        id: encodeGlobalId('Room', room),
+        hmsId: room,
+        name: 'ours',
+        peerCount: 7,
+        activeSession: {
+          active: true,
+          startedAt: expect.stringMatching(/Z$/),
+          duration: expect.any(Number),
+          room: { name: 'ours' },
+        },
+        peers: {
+          totalCount: 7,
+          pageInfo: { hasNextPage: false },
+          edges: listedPeers(stage),
+        },
+      },
+    },
+  }),
+  'their room in capitals': ({ room }) => ({
+    document: `{ room(id: "${room.toUpperCase()}") { name } }`,
+    data: { room: { name: 'ours' } },
+  }),
+  'a change of themselves by a global id': ({ room, self }) => ({
+    document: `mutation { updatePeer(input: { roomId: "${encodeGlobalId('Room', room)}", peerId: "${encodeGlobalId('Peer', `${room}:${self}`)}", name: "I" }) { ... on Peer { hmsId name } } }`,
+    data: { updatePeer: { hmsId: self, name: 'I' } },
+    changed: { name: 'I', role: 'changeRole' },
+  }),
+  'a change of themselves in capitals': ({ room, self }, { cast }) => ({
+    document: `mutation { updatePeer(input: { roomId: "${room}", peerId: "${self.toUpperCase()}", metadata: "{}" }) { ... on Peer { hmsId metadata } } }`,
+    data: { updatePeer: { hmsId: self, metadata: '{}' } },
+    changed: { name: `changeRole of ${cast.room}`, metadata: '{}' },
+  }),
 };
 
 test.each(Object.entries(answered))('a participant is answered: %s', async (_name, attempt) => {
   await using stage = await startStage();
-  const answer = await asked(stage, attempt);
+  const self = selfOf(stage);
+  const { document, data, changed = {} } = attempt(self, stage);
+  const answer = await asked(stage, () => document);
   expect(answer.errors).toBeUndefined();
-  expect(JSON.stringify(answer.data)).not.toContain('null}');
+  expect(answer.data).toMatchObject(data);
+  expect(stage.world.connectedPeer(self.room, self.self)).toMatchObject(changed);
 });
 
 test('a participant may change each of their own peers, and no peer of that name in another room', async () => {

@@ -1,0 +1,31 @@
+// A caller who is bound to one room, as the tests of what such a one gets at have them: `cast` has what belongs to
+// another room, `other` is the caller's own.
+import type { Answer } from '../support/gateway.ts';
+import { startStage, type AccessStage } from './stage.ts';
+import { askOverHttp } from './transports.ts';
+
+/** A stage, and a key for everything in one room. */
+export async function startBound() {
+  const stage = await startStage();
+  const key = stage.doorkeeper.key({ scopes: ['*'], rooms: [stage.other.room] });
+  const ask = (document: string, variables?: object): Promise<Answer> =>
+    askOverHttp(stage.tested.gateway, key, document, variables);
+  return { stage, key, ask };
+}
+
+/**
+ * What of an answer may stand in none: ids and words of the room that is not the caller's. Errors may name what the
+ * operation named.
+ */
+export function tellsOf({ cast, peers }: AccessStage, answer: Answer, operation: string): string[] {
+  const [data, all, asked] = [JSON.stringify(answer.data ?? null), JSON.stringify(answer), operation].map(
+    (text) => text.toLowerCase(),
+  );
+  const { room, session, peer, liveStream, recording, externalStream, asset, poll, roomCode } = cast;
+  const secrets = [room, session, peer, ...peers.values()];
+  secrets.push(liveStream, recording, externalStream, asset, poll, roomCode, '"ours"');
+  return secrets.filter((secret) => {
+    const told = secret.toLowerCase();
+    return data?.includes(told) || (all?.includes(told) && !asked?.includes(told));
+  });
+}

@@ -19,6 +19,7 @@ import { defaultLimits, type Limits } from './limits.ts';
 import { useAdmission } from './plugins/use-admission.ts';
 import { useAuthentication } from './plugins/use-authentication.ts';
 import { useDocumentLimits } from './plugins/use-document-limits.ts';
+import { useErrorCodes } from './plugins/use-error-codes.ts';
 import { useHttpHygiene } from './plugins/use-http-hygiene.ts';
 import type { PersistedOperations } from './persisted-operations.ts';
 import { usePersistedOperations } from './plugins/use-persisted-operations.ts';
@@ -100,7 +101,7 @@ export function createGraphqlServer<Caller extends ServerCaller>(
       usePermission(permission, mask),
       useEventStream(),
       useExecutionCancellation(),
-      useErrorCodes(),
+      useErrorCodes({ suggestions: introspection }),
       ...(introspection ? [] : [useNoIntrospection()]),
     ],
     parserAndValidationCache: documentCaches(),
@@ -155,27 +156,4 @@ function originOf<Caller extends ServerCaller>(context: InitialContext): Operati
 /** Yoga's own option would make the context before the operation is admitted. */
 function useOwnContext(create: (initial: InitialContext) => object): Plugin {
   return { onContextBuilding: ({ context, extendContext }) => extendContext({ ...create(context) }) };
-}
-
-/** Documents that cannot be used say in which way, over every transport. */
-function useErrorCodes(): Plugin {
-  return {
-    onParse:
-      () =>
-      ({ result }) => {
-        if (result instanceof Error) markCode(result, 'GRAPHQL_PARSE_FAILED');
-      },
-    onValidate:
-      () =>
-      ({ result }) => {
-        for (const error of result) markCode(error, 'GRAPHQL_VALIDATION_FAILED');
-      },
-  };
-}
-
-function markCode(error: Error & { readonly extensions?: unknown }, code: string): void {
-  const { extensions } = error;
-  // A scalar that refuses a literal has said why already.
-  if (typeof extensions !== 'object' || extensions === null || 'code' in extensions) return;
-  Object.assign(extensions, { code });
 }

@@ -10,6 +10,12 @@ export type TranslateError = (failure: unknown) => GraphQLError | null;
 /** The longest message that a client gets, in characters: parsers repeat what they were given. */
 const MAX_MESSAGE_LENGTH = 500;
 
+/** A message as a client gets it. It is a copy, for a mere part would keep the whole in memory. */
+export function shortened(message: string): string {
+  if (message.length <= MAX_MESSAGE_LENGTH) return message;
+  return Buffer.from(`${message.slice(0, MAX_MESSAGE_LENGTH)}…`).toString();
+}
+
 /** A function that masks an error of a GraphQL operation. It never throws. */
 export function createErrorMask(translate: TranslateError, log: Logger): (error: unknown) => GraphQLError {
   return (error) => {
@@ -46,7 +52,7 @@ function codeOf(code: unknown, http: unknown): Record<string, unknown> {
 }
 
 function located(message: string, extensions: Record<string, unknown>, error: unknown): GraphQLError {
-  const cut = message.length <= MAX_MESSAGE_LENGTH ? message : `${message.slice(0, MAX_MESSAGE_LENGTH)}…`;
+  const cut = shortened(message);
   // `originalError` may hold the body of the request; it is for the log alone.
   const { originalError: _, ...shown } = extensions;
   if (!(error instanceof GraphQLError)) return new GraphQLError(cut, { extensions: shown });

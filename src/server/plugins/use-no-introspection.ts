@@ -1,15 +1,12 @@
 // A graph that keeps its schema to itself, over every transport: the plugin of that name looks at the HTTP request,
-// which WebSocket operations lack. Error messages propose no names either.
-import { GraphQLError, NoSchemaIntrospectionCustomRule, validate } from 'graphql';
+// which WebSocket operations lack. Errors in the values of variables propose no names either.
+import { GraphQLError, NoSchemaIntrospectionCustomRule } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 
 export function useNoIntrospection(): Plugin {
   return {
-    onValidate({ addValidationRule, setValidationFn }) {
+    onValidate({ addValidationRule }) {
       addValidationRule(NoSchemaIntrospectionCustomRule);
-      setValidationFn((schema, document, rules) =>
-        validate(schema, document, rules, { hideSuggestions: true }),
-      );
     },
   };
 }

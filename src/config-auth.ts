@@ -1,6 +1,7 @@
 // The part of the configuration that says how callers prove who they are.
 import { z } from 'zod';
 import type { AuthenticationSettings } from './auth/create-authenticator.ts';
+import { isLoopback } from './loopback.ts';
 
 const authMethods = ['api-key', 'jwt', 'hms-token'] as const;
 
@@ -75,9 +76,4 @@ export function authenticationOf(environment: AuthEnvironment): AuthenticationSe
         : { jwksUrl, issuer, audience },
     hmsToken: environment.GATEWAY_AUTH?.includes('hms-token') ?? false,
   };
-}
-
-/** Whether a host, as a URL or a listener has it, can be reached from this machine alone. */
-export function isLoopback(host: string): boolean {
-  return ['localhost', '::1', '[::1]'].includes(host) || /^127\.\d+\.\d+\.\d+$/.test(host);
 }

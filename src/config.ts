@@ -3,7 +3,8 @@
 // no value of a secret is ever part of a message.
 import { z } from 'zod';
 import type { AuthenticationSettings } from './auth/create-authenticator.ts';
-import { authEnvironment, authenticationFaults, authenticationOf, isLoopback } from './config-auth.ts';
+import { authEnvironment, authenticationFaults, authenticationOf } from './config-auth.ts';
+import { isLoopback } from './loopback.ts';
 import { Secret } from './secret.ts';
 
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' });

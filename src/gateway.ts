@@ -23,7 +23,7 @@ import { createEntrance, type Authentication } from './server/entrance.ts';
 import { createGraphiqlPage } from './server/graphiql.ts';
 import { createGraphqlServer, type GraphqlServer } from './server/graphql.ts';
 import { createHttpServer } from './server/http-server.ts';
-import type { Limits } from './server/limits.ts';
+import { defaultLimits, type Limits } from './server/limits.ts';
 import { createMetrics } from './server/metrics.ts';
 import { readPersistedOperations } from './server/persisted-operations.ts';
 import { createReadiness } from './server/readiness.ts';
@@ -70,7 +70,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const services = createServices(options, clock, metrics.liveObserver);
   const { client, live } = services;
   metrics.watch(() => live.gauges());
-  const limits = { ...config.limits, ...options.limits };
+  const limits = { ...defaultLimits, ...config.limits, ...options.limits };
   const entrance = createEntrance(options.authentication, limits);
   const graphql = createGraphqlServer({
     schema,

@@ -1,6 +1,6 @@
 // The one way in: whoever sends operations is named here first, over HTTP and WebSocket alike.
 import { AuthUnavailableError, UnauthenticatedError } from '../auth/errors.ts';
-import { defaultLimits, type Limits } from './limits.ts';
+import type { Limits } from './limits.ts';
 import { createMemoryBudget } from './point-budget.ts';
 import { rateLimited, unauthenticated, unavailable } from './refusals.ts';
 
@@ -41,9 +41,9 @@ export interface Entrance<Caller extends ServerCaller> {
 
 export function createEntrance<Caller extends ServerCaller>(
   authentication: Authentication<Caller>,
-  limits: Partial<Pick<Limits, 'failuresPerMinute'>> = {},
+  { failuresPerMinute }: Pick<Limits, 'failuresPerMinute'>,
 ): Entrance<Caller> {
-  const failures = createMemoryBudget(limits.failuresPerMinute ?? defaultLimits.failuresPerMinute);
+  const failures = createMemoryBudget(failuresPerMinute);
   return {
     isOpen: authentication.isOff,
     async admit(authorization, address) {

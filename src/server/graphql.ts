@@ -15,7 +15,7 @@ import type { Entrance, ServerCaller, Visitor } from './entrance.ts';
 import { useEventStream } from './event-stream.ts';
 import { createErrorMask, type TranslateError } from './mask-errors.ts';
 import { createMemoryBudget } from './point-budget.ts';
-import { defaultLimits, type Limits } from './limits.ts';
+import type { Limits } from './limits.ts';
 import { useAdmission } from './plugins/use-admission.ts';
 import { useAuthentication } from './plugins/use-authentication.ts';
 import { useDocumentLimits } from './plugins/use-document-limits.ts';
@@ -35,8 +35,7 @@ export interface GraphqlOptions<Caller extends ServerCaller> {
   /** Makes the context of one operation. */
   readonly createContext: (origin: OperationOrigin<Caller>) => object;
   readonly clock: Clock;
-  /** Limits that differ from the defaults. */
-  readonly limits?: Partial<Limits>;
+  readonly limits: Limits;
   /** The only operations that run; default: any. */
   readonly persistedOperations?: PersistedOperations | undefined;
   /** Whether a caller may run an operation at all. */
@@ -74,6 +73,7 @@ export function createGraphqlServer<Caller extends ServerCaller>(
     entrance,
     createContext,
     clock,
+    limits,
     permission,
     translateError,
     log,
@@ -83,7 +83,6 @@ export function createGraphqlServer<Caller extends ServerCaller>(
   } = options;
   const maskAll = createErrorMask(translateError, log);
   const mask = introspection ? maskAll : (error: unknown) => withoutSuggestion(maskAll(error));
-  const limits = { ...defaultLimits, ...options.limits };
   const budget = limits.pointsPerMinute === 0 ? null : createMemoryBudget(limits.pointsPerMinute);
   return createYoga<Record<string, unknown>, Record<string, unknown>>({
     schema,

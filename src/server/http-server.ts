@@ -1,13 +1,14 @@
-// The HTTP listener: routes, request ids, access log, timeouts, and an orderly end.
+// The server over HTTP: routes, request ids, access log, WebSockets beside them, and an orderly end.
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
+import { isLoopback } from '../loopback.ts';
 import type { Entrance, ServerCaller } from './entrance.ts';
 import type { Page } from './graphiql.ts';
 import type { GraphqlServer } from './graphql.ts';
-import { defaultLimits, type Limits } from './limits.ts';
+import type { Limits } from './limits.ts';
+import { createListener, type Listener } from './listener.ts';
 import type { Metrics } from './metrics.ts';
 import type { PersistedOperations } from './persisted-operations.ts';
 import { refusalOfPage, type Refusal } from './origins.ts';
@@ -27,8 +28,8 @@ export interface HttpServerOptions<Caller extends ServerCaller> {
   readonly webhooks?: Handler | undefined;
   /** The only operations that run over WebSocket; default: any. */
   readonly persistedOperations?: PersistedOperations | undefined;
-  /** Limits that differ from the defaults. */
-  readonly limits?: Partial<Limits>;
+  /** How many WebSockets and operations on one there may be. */
+  readonly limits: Limits;
   /** What differs from the defaults of WebSockets. */
   readonly webSocket?: WebSocketTimes;
   /** Connections beyond so many are dropped as they come, whatever they are for; default 10 000. */
@@ -39,19 +40,14 @@ export interface HttpServerOptions<Caller extends ServerCaller> {
   readonly log: Logger;
 }
 
-export interface HttpServer {
-  /** Begins to listen; port 0 takes any free one. Resolves to the URL of the server, without a path. */
-  listen(port: number, host: string): Promise<string>;
+export interface HttpServer extends Pick<Listener, 'listen'> {
   /** Ends in order: not ready, no new work, WebSockets told, requests finished or cut after 10 s. Closing twice is harmless. */
   close(): Promise<void>;
 }
 
 const GRAPHQL_PATH = '/graphql';
 const WEBHOOKS_PATH = '/webhooks/100ms';
-const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 30_000;
 const MAX_CONNECTIONS = 10_000;
-const DRAIN_MS = 10_000;
 /** A request id of a caller is taken over if it looks like one. */
 const REQUEST_ID = /^[\w.:-]{1,128}$/;
 const TRACE_PARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
@@ -87,27 +83,23 @@ export function createHttpServer<Caller extends ServerCaller>(
       else await options.graphql(request, response);
     },
   };
-  const server = createServer((request, response) => {
+  const listener = createListener((request, response) => {
     void handle(routes, request, response, options.log);
-  });
-  server.headersTimeout = HEADERS_TIMEOUT_MS;
-  server.requestTimeout = REQUEST_TIMEOUT_MS;
-  server.maxConnections = options.maxConnections ?? MAX_CONNECTIONS;
-  const closeWebSockets = attachWebSocket(server, {
+  }, options.maxConnections ?? MAX_CONNECTIONS);
+  const closeWebSockets = attachWebSocket(listener.server, {
     ...options,
     ...options.webSocket,
-    limits: { ...defaultLimits, ...options.limits },
     path: GRAPHQL_PATH,
     refusalOf: (request) => refusalOf(request),
   });
   return {
     listen(port, host) {
       loopbackOnly = options.entrance.isOpen && isLoopback(host);
-      return listen(server, port, host);
+      return listener.listen(port, host);
     },
     close() {
       draining = true;
-      ending ??= closeWebSockets().then(() => closeServer(server));
+      ending ??= closeWebSockets().then(() => listener.close());
       return ending;
     },
   };
@@ -171,10 +163,6 @@ function sendRefusal(response: ServerResponse, { status, message }: Refusal): vo
   sendJson(response, status, { errors: [{ message, extensions: { code: 'FORBIDDEN' } }] });
 }
 
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.');
-}
-
 function sendPage(request: IncomingMessage, response: ServerResponse, page: Page): void {
   const compressed = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
   response.writeHead(200, {
@@ -185,27 +173,4 @@ function sendPage(request: IncomingMessage, response: ServerResponse, page: Page
     ...(compressed ? { 'content-encoding': 'gzip' } : {}),
   });
   response.end(compressed ? page.gzipped : page.html);
-}
-
-function listen(server: Server, port: number, host: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      // A server that listens on a port has an address with one.
-      const address = server.address() as AddressInfo;
-      resolve(
-        `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`,
-      );
-    });
-  });
-}
-
-async function closeServer(server: Server): Promise<void> {
-  const force = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
-  await new Promise<void>((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-  });
-  clearTimeout(force);
 }

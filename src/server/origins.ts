@@ -1,5 +1,6 @@
 // Pages of browsers that may talk to the gateway. No cookie is ever used, so a foreign page has no rights to borrow
 // where callers show who they are; where they need not, reaching the gateway would be enough.
+import { isLoopback } from '../loopback.ts';
 
 /** What a browser says of the page that a request comes from; other clients say nothing. */
 export interface PageHeaders {
@@ -31,8 +32,9 @@ function isForeign(headers: PageHeaders, options: OriginOptions): boolean {
  */
 function isLoopbackName(host: string | undefined): boolean {
   if (host === undefined) return true;
-  const name = host.replace(/:\d+$/, '').toLowerCase();
-  return /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\]|::1)$/.test(name);
+  const name = host.replace(/:\d+$/, '');
+  // No browser asks anybody about these names.
+  return isLoopback(name) || /\.localhost$/i.test(name);
 }
 
 /** Why a request is refused before anything of it is read. */

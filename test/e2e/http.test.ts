@@ -1,4 +1,6 @@
 // The gateway over real HTTP: its routes, its headers, and what it refuses.
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import {
   startTestGateway,
@@ -204,8 +206,13 @@ describe('the end', () => {
     socket.destroy();
   });
 
-  it('lets a request that is under way finish', async () => {
+  // Less than the 10 s after which whatever is left is cut.
+  const timeout = 8000;
+  it('lets a request that is under way finish, and waits for no silent connection', { timeout }, async () => {
     await using tested = await listening();
+    const { port, hostname } = new URL(tested.url);
+    const silent = connect(Number(port), hostname);
+    await once(silent, 'connect');
     const { faults, ledger } = tested.sandbox;
     faults.set('listRooms', { kind: 'latency', ms: 300 });
     const arrived = ledger.arrival(({ operationId }) => operationId === 'listRooms');
@@ -214,6 +221,7 @@ describe('the end', () => {
     const closed = tested.gateway.close();
     expect(await (await answer).json()).toMatchObject({ data: { rooms: { edges: [{}, {}] } } });
     await closed;
+    silent.destroy();
   });
 });
 

@@ -6,16 +6,17 @@ import { systemClock, type Clock } from '../../src/clock.ts';
 import { createEntrance, type Authentication, type ServerCaller } from '../../src/server/entrance.ts';
 import { createGraphqlServer, type GraphqlOptions, type GraphqlServer } from '../../src/server/graphql.ts';
 import { createHttpServer, type HttpServerOptions } from '../../src/server/http-server.ts';
+import { defaultLimits, type Limits } from '../../src/server/limits.ts';
 import { canaryLog } from './canary.ts';
 import { testSchema, type Started } from './server-schema.ts';
 
 type Options = Partial<GraphqlOptions<ServerCaller>> & Partial<HttpServerOptions<ServerCaller>>;
 
-export interface TestServerOptions extends Omit<Options, 'graphql' | 'entrance'> {
+export interface TestServerOptions extends Omit<Options, 'graphql' | 'entrance' | 'limits'> {
   readonly schema?: GraphQLSchema;
   readonly authentication?: Authentication<ServerCaller>;
-  readonly clock?: Clock;
-  readonly log?: Logger;
+  /** Limits that differ from the defaults. */
+  readonly limits?: Partial<Limits>;
 }
 
 export interface TestServer extends AsyncDisposable {
@@ -52,8 +53,8 @@ export function knownCallers(
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const { authentication = openDoor, clock = systemClock, log = canaryLog() } = options;
   const started: Started = { fields: [], signals: [], ended: 0 };
-  const entrance = createEntrance(authentication, options.limits);
-  const limits = { pointsPerMinute: 0, ...options.limits };
+  const limits = { ...defaultLimits, pointsPerMinute: 0, ...options.limits };
+  const entrance = createEntrance(authentication, limits);
   const common = { allowedOrigins: [], clock, log, ...options, entrance, limits };
   const graphql = createGraphqlServer({
     schema: testSchema,

@@ -10,11 +10,11 @@ import {
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
+import { createCharging, type Charging } from './charging.ts';
 import { documentCaches } from './document-cache.ts';
 import type { Entrance, ServerCaller, Visitor } from './entrance.ts';
 import { useEventStream } from './event-stream.ts';
 import { createErrorMask, type TranslateError } from './mask-errors.ts';
-import { createMemoryBudget } from './point-budget.ts';
 import type { Limits } from './limits.ts';
 import { useAdmission } from './plugins/use-admission.ts';
 import { useAuthentication } from './plugins/use-authentication.ts';
@@ -60,7 +60,9 @@ interface OperationOrigin<Caller extends ServerCaller> {
 }
 
 /** Yoga adds what it knows of the transport to the context; over WebSocket there is no request. */
-export type GraphqlServer = YogaServerInstance<Record<string, unknown>, Record<string, unknown>>;
+export type GraphqlServer = YogaServerInstance<Record<string, unknown>, Record<string, unknown>> &
+  // For operations over WebSocket, before they are read; over HTTP it is part of the pipeline.
+  Pick<Charging, 'begin'>;
 
 /** The largest request body, in bytes. */
 export const MAX_BODY_BYTES = 256 * 1024;
@@ -83,17 +85,17 @@ export function createGraphqlServer<Caller extends ServerCaller>(
   } = options;
   const maskAll = createErrorMask(translateError, log);
   const mask = introspection ? maskAll : (error: unknown) => withoutSuggestion(maskAll(error));
-  const budget = limits.pointsPerMinute === 0 ? null : createMemoryBudget(limits.pointsPerMinute);
-  return createYoga<Record<string, unknown>, Record<string, unknown>>({
+  const charging = createCharging(limits.pointsPerMinute, clock);
+  const yoga = createYoga<Record<string, unknown>, Record<string, unknown>>({
     schema,
     maskedErrors: { maskError: mask },
     cors: (request) => corsFor(request.headers.get('origin'), allowedOrigins),
     plugins: [
       useAuthentication(entrance, clock),
       useHttpHygiene(),
+      useAdmission({ schema, limits, charging }),
       ...(persistedOperations === undefined ? [] : [usePersistedOperations(persistedOperations)]),
       useDocumentLimits(limits),
-      useAdmission({ schema, limits, budget, clock }),
       useSubscriptionLimit(limits),
       useTimeLimit(limits, clock),
       useOwnContext((initial) => createContext(originOf<Caller>(initial))),
@@ -113,6 +115,7 @@ export function createGraphqlServer<Caller extends ServerCaller>(
     batching: false,
     maxRequestBodySize: MAX_BODY_BYTES,
   });
+  return Object.assign(yoga, { begin: charging.begin });
 }
 
 /** How long a browser may remember what it may send, in seconds. */

@@ -11,19 +11,17 @@ export interface Balance {
 }
 
 /** A minute begins with the first point that is spent. */
-export interface PointBudget {
-  /** Points a minute for each account. */
-  readonly limit: number;
+interface PointBudget {
   /** Spends points, or none of them where they are not all there. */
   spend(account: string, points: number): Promise<Balance>;
 }
 
 const SECONDS = 60;
 
+/** `limit`: points a minute for each account. */
 export function createMemoryBudget(limit: number): PointBudget {
   const limiter = new RateLimiterMemory({ points: limit, duration: SECONDS });
   return {
-    limit,
     async spend(account, points) {
       try {
         return balanceOf(await limiter.consume(account, points), false);

@@ -38,7 +38,7 @@ export function createProtocol<Caller extends ServerCaller>(
     execute: (args) => enveloped(args).execute(args),
     subscribe: (args) => enveloped(args).subscribe(args),
     onSubscribe: ({ extra, subscriptions }, _id, params) =>
-      tooMany(Object.keys(subscriptions).length, options.limits) ?? prepare(params, extra, options),
+      prepare(params, Object.keys(subscriptions).length, extra, options),
     onError: (_context, _id, _params, errors) => errors.map(shownError),
     onNext: (_context, _id, _params, _args, result) => shownResult(result),
   });
@@ -82,10 +82,9 @@ async function letIn<Caller extends ServerCaller>(
   return true;
 }
 
-/** Refuses one operation more than a socket may have; the rest of them goes on. */
-function tooMany(count: number, { operationsPerSocket: limit }: SocketLimits): GraphQLError[] | null {
-  if (count <= limit) return null;
-  return [limitExceeded('operations', `This connection has ${limit} operations, which is the limit.`)];
+/** One operation more than a socket may have; the rest of them goes on. */
+function tooMany(limit: number): GraphQLError {
+  return limitExceeded('operations', `This connection has ${limit} operations, which is the limit.`);
 }
 
 /** What a client shows in `connection_init`; HTTP's own spelling is taken too. */
@@ -124,19 +123,22 @@ interface Params {
 }
 
 /**
- * Parses and validates an operation. Whatever is wrong with it is answered to it: an error thrown here would close
+ * Parses and validates an operation, which makes `count` with those that run. Whatever is wrong with it is answered to it: an error thrown here would close
  * the socket, and with it all other operations of the client.
  */
 async function prepare<Caller extends ServerCaller>(
   params: Params,
+  count: number,
   { socket, visitor, gone }: Connection<Caller>,
-  { graphql, clock, persistedOperations, log }: ProtocolOptions<Caller>,
+  { graphql, clock, limits, persistedOperations, log }: ProtocolOptions<Caller>,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
   if (visitor === null || isExpired(visitor.caller, clock)) {
     socket.close(closeCodes.forbidden, expired().message);
     return [expired()];
   }
   try {
+    await graphql.begin(visitor.account);
+    if (count > limits.operationsPerSocket) return [tooMany(limits.operationsPerSocket)];
     const { schema, parse, validate, contextFactory, execute, subscribe } = graphql.getEnveloped({
       params,
       visitor,

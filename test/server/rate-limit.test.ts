@@ -1,5 +1,7 @@
 // Each caller has so many points a minute. The limiter reads the machine's own time, so tests set that.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { PersistedOperations } from '../../src/server/persisted-operations.ts';
+import { notPersisted } from '../../src/server/refusals.ts';
 import { openRawSocket, openSession, subscribe } from '../support/raw-socket.ts';
 import { knownCallers, post, startTestServer } from '../support/server.ts';
 import { transports, type Refusal } from '../support/transports.ts';
@@ -17,6 +19,13 @@ const bill = (requested: number, remaining: number) => ({
   cost: { requested, limit: 100, remaining, resetAt: '2026-03-12T16:01:00.000Z' },
 });
 
+const helloAlone: PersistedOperations = {
+  textOf({ query }) {
+    if (query !== '{ hello }') throw notPersisted();
+    return query;
+  },
+};
+
 describe.each(transports)('over %s', (_name, send) => {
   it('an answer says what it has cost and what is left', async () => {
     await using server = await startTestServer({ limits });
@@ -24,21 +33,57 @@ describe.each(transports)('over %s', (_name, send) => {
     expect(await send(server.url, { query: '{ hello }' })).toMatchObject({ extensions: bill(1, 59) });
   });
 
-  it('what is not left is refused before it runs, with the time to wait, and costs nothing', async () => {
+  it('what is not left is refused before it runs, with the time to wait, and costs a point', async () => {
     await using server = await startTestServer({ limits });
     await send(server.url, { query: FORTY });
     await send(server.url, { query: FORTY });
     vi.setSystemTime(Date.now() + 20_500);
-    for (let turn = 0; turn < 3; turn += 1) {
+    for (const left of [19, 18, 17]) {
       // A refusal has errors alone.
       const { errors } = (await send(server.url, { query: FORTY })) as Refusal;
       expect(errors[0]?.extensions).toEqual({ code: 'RATE_LIMITED', retryAfter: 40 });
-      expect(errors[0]?.message).toBe('The operation may cost 40 points, and 20 of 100 a minute are left.');
+      expect(errors[0]?.message).toBe(
+        `The operation may cost 40 points, and ${left} of 100 a minute are left.`,
+      );
     }
-    expect(await send(server.url, { query: '{ hello }' })).toMatchObject({ data: { hello: 'world' } });
+    expect(await send(server.url, { query: '{ hello }' })).toMatchObject({ extensions: bill(1, 16) });
     vi.setSystemTime(Date.now() + 40_000);
     expect(await send(server.url, { query: FORTY })).toMatchObject({
       extensions: { cost: { remaining: 60 } },
+    });
+  });
+
+  it.each([
+    ['cannot be parsed', 'GRAPHQL_PARSE_FAILED', { query: '{' }],
+    ['is not valid', 'GRAPHQL_VALIDATION_FAILED', { query: '{ nothing }' }],
+    ['is too large', 'LIMIT_EXCEEDED', { query: `{ ${'hello '.repeat(1500)} }` }],
+    ['is too deep', 'LIMIT_EXCEEDED', { query: `{ ${'thing { '.repeat(13)} name ${'}'.repeat(13)} }` }],
+    ['is too dear', 'LIMIT_EXCEEDED', { query: '{ things(first: 100) { name } }' }],
+    ['is not persisted', 'PERSISTED_OPERATION_ONLY', { query: '{ thing { name } }' }],
+  ])('an operation that %s costs a point', async (_what, code, operation) => {
+    const persistedOperations = code === 'PERSISTED_OPERATION_ONLY' ? helloAlone : undefined;
+    await using server = await startTestServer({ limits, persistedOperations });
+    // What is known from the first time costs as much.
+    for (let turn = 0; turn < 2; turn += 1) {
+      expect(await send(server.url, operation)).toMatchObject({ errors: [{ extensions: { code } }] });
+    }
+    expect(await send(server.url, { query: '{ hello }' })).toMatchObject({ extensions: bill(1, 97) });
+  });
+
+  it.each([
+    ['cannot be parsed', false, { query: '{' }],
+    ['is not persisted', true, { query: '{ thing { name } }' }],
+  ])('where no point is left, one that %s is not even read', async (_what, isPersisted, operation) => {
+    const persistedOperations = isPersisted ? helloAlone : undefined;
+    await using server = await startTestServer({ limits: { pointsPerMinute: 1 }, persistedOperations });
+    await send(server.url, { query: '{ hello }' });
+    expect(await send(server.url, operation)).toEqual({
+      errors: [
+        {
+          message: 'The points of this minute are spent; there are 1.',
+          extensions: { code: 'RATE_LIMITED', retryAfter: 60 },
+        },
+      ],
     });
   });
 
@@ -63,6 +108,18 @@ it('HTTP says so by 429 and Retry-After', async () => {
     const refused = await post(server.url, { query: '{ hello }' }, { accept });
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '60']);
   }
+});
+
+it('an operation more than a socket may have costs a point', async () => {
+  await using server = await startTestServer({ limits: { ...limits, operationsPerSocket: 1 } });
+  await using raw = await openSession(server.url);
+  subscribe(raw, '1', 'subscription { ticks }');
+  expect(await raw.next()).toMatchObject({ payload: { extensions: bill(1, 99) } });
+  subscribe(raw, '2', '{ hello }');
+  expect(await raw.next()).toMatchObject({ payload: [{ extensions: { limit: 'operations' } }] });
+  expect(await (await post(server.url, { query: '{ hello }' })).json()).toMatchObject({
+    extensions: bill(1, 97),
+  });
 });
 
 it('a subscription is paid for when it begins, and says so in its first event', async () => {

@@ -1,5 +1,6 @@
-// Whether a valid operation may run: what it costs is measured when its context is made, the last thing before it runs,
-// and taken from its caller's budget. What is thrown here is the answer to the operation, over every transport.
+// Whether an operation may run. It costs a point before it is read (over HTTP here; WebSocket, which Yoga does not see
+// that early, asks for it itself), and the rest when its context is made, the last thing before it runs. What is thrown
+// here is the answer to the operation, over every transport.
 import {
   getOperationAST,
   type DocumentNode,
@@ -8,23 +9,12 @@ import {
   type OperationTypeNode,
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import type { Clock } from '../../clock.ts';
+import type { Bill, Charging } from '../charging.ts';
 import type { ServerCaller } from '../entrance.ts';
 import type { Limits } from '../limits.ts';
 import { costOf, type OperationCost } from '../operation-cost.ts';
-import type { Balance, PointBudget } from '../point-budget.ts';
-import { limitExceeded, rateLimited } from '../refusals.ts';
+import { limitExceeded } from '../refusals.ts';
 import type { VisitorContext } from './use-authentication.ts';
-
-/** What an operation has cost, as its answer says it (`extensions.cost`). */
-interface Bill {
-  readonly requested: number;
-  /** Points a minute. */
-  readonly limit: number;
-  readonly remaining: number;
-  /** When all points are there again, as an ISO 8601 instant. */
-  readonly resetAt: string;
-}
 
 /** Part of the context of each operation that was admitted. */
 export interface AdmissionContext extends VisitorContext<ServerCaller> {
@@ -34,24 +24,20 @@ export interface AdmissionContext extends VisitorContext<ServerCaller> {
 
 export interface AdmissionOptions {
   readonly schema: GraphQLSchema;
-  readonly limits: Pick<Limits, 'cost'>;
-  /** What callers may spend; null: as much as they like. */
-  readonly budget: PointBudget | null;
-  readonly clock: Clock;
+  readonly limits: Pick<Limits, 'cost' | 'pointsPerMinute'>;
+  readonly charging: Charging;
 }
 
-export function useAdmission(options: AdmissionOptions): Plugin<AdmissionContext> {
-  const { schema, limits, budget, clock } = options;
+export function useAdmission({
+  schema,
+  limits,
+  charging,
+}: AdmissionOptions): Plugin<AdmissionContext, AdmissionContext> {
   const documents = new WeakMap<object, DocumentNode>();
-  const maxCost = Math.min(limits.cost, budget?.limit ?? limits.cost);
-  const takePoints = async (account: string, requested: number): Promise<Bill | undefined> => {
-    if (budget === null) return undefined;
-    const balance = await budget.spend(account, requested);
-    const bill = billOf(requested, balance, budget.limit, clock);
-    if (balance.isOver) throw tooMuch(bill, balance);
-    return bill;
-  };
+  // What is more than a minute's points could never be paid.
+  const maxCost = limits.pointsPerMinute === 0 ? limits.cost : Math.min(limits.cost, limits.pointsPerMinute);
   return {
+    onParams: ({ context }) => charging.begin(context.visitor.account),
     onParse:
       () =>
       ({ context, result }) => {
@@ -65,7 +51,7 @@ export function useAdmission(options: AdmissionOptions): Plugin<AdmissionContext
       if (document === undefined || operation == null) return;
       const cost = costOf({ schema, document, operation, variables: variables ?? {} });
       if (cost.points > maxCost) throw tooDear(cost.points, maxCost);
-      const bill = await takePoints(context.visitor.account, Math.max(1, cost.points));
+      const bill = await charging.chargeRest(context.visitor.account, cost.points);
       extendContext({
         admitted: { ...cost, kind: operation.operation },
         ...(bill === undefined ? {} : { bill }),
@@ -96,20 +82,9 @@ function withBill(result: ExecutionResult, { bill }: Partial<AdmissionContext>):
   return bill === undefined ? result : { ...result, extensions: { ...result.extensions, cost: bill } };
 }
 
-function billOf(requested: number, { remaining, resetInMs }: Balance, limit: number, clock: Clock): Bill {
-  return { requested, limit, remaining, resetAt: new Date(clock.now() + resetInMs).toISOString() };
-}
-
 function tooDear(points: number, limit: number) {
   return limitExceeded(
     'cost',
     `The operation may cost ${points} points; the limit is ${limit}. Ask for fewer elements, or for less of each.`,
-  );
-}
-
-function tooMuch({ requested, limit, remaining }: Bill, { resetInMs }: Balance) {
-  return rateLimited(
-    `The operation may cost ${requested} points, and ${remaining} of ${limit} a minute are left.`,
-    resetInMs,
   );
 }

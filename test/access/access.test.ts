@@ -1,4 +1,4 @@
-// Every row of the table against every kind of caller, over HTTP.
+// Every query and mutation of the table against every kind of caller, over HTTP.
 import { expect, test } from 'vitest';
 import { callerKinds } from './callers.ts';
 import { startStage } from './stage.ts';

@@ -2,22 +2,23 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parse, stripIgnoredCharacters, validate, type GraphQLSchema } from 'graphql';
-import { notPersisted } from './refusals.ts';
+import { notPersisted, unknownVersion } from './refusals.ts';
 
 /** An operation as a client sends it. */
 export interface OperationParams {
   readonly query?: unknown;
   /** `sha256:` may stand in front. */
   readonly documentId?: unknown;
-  /** `persistedQuery.sha256Hash` names the operation as well. */
+  /** `persistedQuery.sha256Hash` names the operation as well; its `version` is 1. */
   readonly extensions?: unknown;
 }
 
 export interface PersistedOperations {
   /**
    * The text of the operation that is asked for by its hash, or by a text that differs in blanks and comments alone.
-   * A hash goes before a text.
-   * @throws GraphQLError with the code PERSISTED_OPERATION_ONLY where it is not among those that may run.
+   * A hash goes before a text, and a text of more than four times the length of the longest is not looked at.
+   * @throws GraphQLError with the code PERSISTED_OPERATION_ONLY where it is not among those that may run, BAD_USER_INPUT
+   * where the version of `persistedQuery` is not 1.
    */
   textOf(params: OperationParams): string;
 }
@@ -36,21 +37,36 @@ export class ManifestError extends Error {
 
 /**
  * Reads a manifest: JSON with each document under its SHA-256 in hex, as `npm run codegen` writes it.
- * @throws ManifestError with every fault at once: of the file, of hashes, of documents that `schema` does not answer.
+ * @throws ManifestError with every fault at once: of the file, which may not be empty either, of hashes, of documents
+ * that `schema` does not answer.
  */
 export function readPersistedOperations(path: string, schema: GraphQLSchema): PersistedOperations {
   const entries = entriesOf(path);
   const faults = entries.flatMap(([name, text]) => faultsOf(name, text, schema));
   if (faults.length > 0) throw new ManifestError(path, faults);
   const byHash = new Map(entries.map(([name, text]) => [hashIn(name), String(text)]));
-  const byText = new Map([...byHash.values()].map((text) => [stripIgnoredCharacters(text), text]));
+  const textIn = textsOf([...byHash.values()]);
   return {
     textOf({ query, documentId, extensions }) {
       const name = documentId ?? hashOf(extensions);
-      if (typeof name !== 'string') return byText.get(withoutBlanks(query)) ?? refuse();
+      if (typeof name !== 'string') return textIn(query) ?? refuse();
       const hash = hashIn(name);
       return byHash.get(hash) ?? refuse(hash);
     },
+  };
+}
+
+/** How much longer than the longest of all a text may be by blanks and comments, which take time to be read. */
+const MAX_STRETCH = 4;
+
+/** Finds the text that is meant by one with other blanks and comments. */
+function textsOf(texts: readonly string[]): (query: unknown) => string | undefined {
+  const maxLength = MAX_STRETCH * Math.max(...texts.map(({ length }) => length));
+  const exact = new Set(texts);
+  const stripped = new Map(texts.map((text) => [stripIgnoredCharacters(text), text]));
+  return (query) => {
+    if (typeof query !== 'string' || query.length > maxLength) return undefined;
+    return exact.has(query) ? query : stripped.get(withoutBlanks(query));
   };
 }
 
@@ -59,7 +75,10 @@ function entriesOf(path: string): [name: string, text: unknown][] {
   if (typeof manifest !== 'object' || manifest === null || Array.isArray(manifest)) {
     throw new ManifestError(path, ['it is no JSON object']);
   }
-  return Object.entries(manifest);
+  const entries = Object.entries(manifest);
+  if (entries.length === 0)
+    throw new ManifestError(path, ['it has no operations, so that nothing would run']);
+  return entries;
 }
 
 function jsonOf(path: string): unknown {
@@ -96,8 +115,12 @@ function hashIn(name: string): string {
   return name.replace(/^sha256:/, '');
 }
 
+/** The only version that there is; clients may leave it out. */
+const VERSION = 1;
+
 function hashOf(extensions: unknown): unknown {
   const persistedQuery = memberOf(extensions, 'persistedQuery');
+  if ((memberOf(persistedQuery, 'version') ?? VERSION) !== VERSION) throw unknownVersion(VERSION);
   return memberOf(persistedQuery, 'sha256Hash');
 }
 
@@ -106,9 +129,9 @@ function memberOf(value: unknown, name: string): unknown {
 }
 
 /** What is no document is none of those that are known. */
-function withoutBlanks(query: unknown): string {
+function withoutBlanks(query: string): string {
   try {
-    return typeof query === 'string' ? stripIgnoredCharacters(query) : '';
+    return stripIgnoredCharacters(query);
   } catch {
     return '';
   }

@@ -75,3 +75,10 @@ export function notPersisted(hash = ''): GraphQLError {
     extensions: { code: 'PERSISTED_OPERATION_ONLY', http: { status: 400, spec: true } },
   });
 }
+
+/** Persisted operations are asked for in a way that is not known here. */
+export function unknownVersion(known: number): GraphQLError {
+  return new GraphQLError(`The version of \`extensions.persistedQuery\` must be ${known}.`, {
+    extensions: { code: 'BAD_USER_INPUT', http: { status: 400, spec: true } },
+  });
+}

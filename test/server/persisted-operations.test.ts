@@ -51,6 +51,35 @@ describe.each(transports)('over %s', (_name, send) => {
     expect(await send(server.url, operation)).toEqual({ data: { hello: 'world' } });
   });
 
+  it('a text may be four times as long as the longest, by blanks', async () => {
+    await using server = await startTestServer({ persistedOperations: operationsOf(HELLO, TWICE) });
+    const stretched = (length: number) => ({ query: HELLO.padEnd(length) });
+    expect(await send(server.url, stretched(4 * TWICE.length))).toEqual({ data: { hello: 'world' } });
+    expect(await send(server.url, stretched(4 * TWICE.length + 1))).toMatchObject({
+      errors: [{ extensions: { code: 'PERSISTED_OPERATION_ONLY' } }],
+    });
+  });
+
+  it('a hash may come without a version', async () => {
+    await using server = await startTestServer({ persistedOperations: operationsOf(HELLO) });
+    const extensions = { persistedQuery: { sha256Hash: sha256(HELLO) } };
+    expect(await send(server.url, { extensions })).toEqual({ data: { hello: 'world' } });
+  });
+
+  it.each([2, '1', {}])('it does not come with the version %j', async (version) => {
+    await using server = await startTestServer({ persistedOperations: operationsOf(HELLO) });
+    const extensions = { persistedQuery: { version, sha256Hash: sha256(HELLO) } };
+    expect(await send(server.url, { query: HELLO, extensions })).toEqual({
+      errors: [
+        {
+          message: 'The version of `extensions.persistedQuery` must be 1.',
+          extensions: { code: 'BAD_USER_INPUT' },
+        },
+      ],
+    });
+    expect(server.started.fields).toEqual([]);
+  });
+
   it('its variables are those of the client', async () => {
     await using server = await startTestServer({ persistedOperations: operationsOf(HELLO, TWICE) });
     const answer = await send(server.url, { ...byHash(TWICE), variables: { n: 2 } });
@@ -99,6 +128,7 @@ describe('a manifest', () => {
     ['is no JSON', 'SECRET', ['it is no JSON']],
     ['is a list', '[]', ['it is no JSON object']],
     ['is null', 'null', ['it is no JSON object']],
+    ['is empty', '{}', ['it has no operations, so that nothing would run']],
     [
       'has a hash of something else',
       { [sha256('x')]: HELLO },

@@ -27,6 +27,7 @@ import { useNoIntrospection, withoutSuggestion } from './plugins/use-no-introspe
 import { usePermission, type Permission } from './plugins/use-permission.ts';
 import { useSubscriptionLimit } from './plugins/use-subscription-limit.ts';
 import { useTimeLimit } from './plugins/use-time-limit.ts';
+import { useUpstreamCalls } from './plugins/use-upstream-calls.ts';
 
 export interface GraphqlOptions<Caller extends ServerCaller> {
   readonly schema: GraphQLSchema;
@@ -103,7 +104,7 @@ export function createGraphqlServer<Caller extends ServerCaller>(
       useEventStream(),
       useExecutionCancellation(),
       useErrorCodes({ suggestions: introspection }),
-      ...(introspection ? [] : [useNoIntrospection()]),
+      ...(introspection ? [useUpstreamCalls()] : [useNoIntrospection()]),
     ],
     parserAndValidationCache: documentCaches(),
     // By which a client may name a persisted operation.

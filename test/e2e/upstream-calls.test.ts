@@ -1,0 +1,57 @@
+// Whoever asks is told how many REST calls an operation has cost: as many as the sandbox has seen.
+import { expect, it } from 'vitest';
+import type { Config } from '../../src/config.ts';
+import { post } from '../support/server.ts';
+import { answerOf } from '../support/transports.ts';
+import { stage, type Stage } from './stage.ts';
+
+const ROOMS = '{ rooms { edges { node { name template { name } activeSession { hmsId } } } } }';
+
+/** `extensions` of the answer to a query, or to the first event of a subscription, and how many calls it has caused. */
+async function asked(
+  { url, sandbox }: Stage,
+  query: string,
+  headers: Readonly<Record<string, string>> = { 'x-gateway-upstream': '1' },
+) {
+  sandbox.ledger.clear();
+  const { data, extensions } = await answerOf(await post(url, { query }, { accept: '*/*', ...headers }));
+  expect(data).toBeDefined();
+  return { extensions, calls: sandbox.ledger.entries.length };
+}
+
+const staged = (config: Partial<Config> = {}) =>
+  // Nothing is polled meanwhile.
+  stage({
+    config: { sessionCheckMs: 3_600_000, pollIntervalMs: 60_000, pollMaxIntervalMs: 60_000, ...config },
+  });
+
+it('a query is told its calls, and what is known already costs none', async () => {
+  await using stage = await staged();
+  const first = await asked(stage, ROOMS);
+  expect(first.calls).toBeGreaterThan(2);
+  expect(first.extensions).toEqual({ upstream: { calls: first.calls } });
+  expect(await asked(stage, '{ __typename }')).toEqual({ extensions: { upstream: { calls: 0 } }, calls: 0 });
+});
+
+it('an event of a subscription is told the calls of its fields, and not the polls that are shared', async () => {
+  await using stage = await staged();
+  const query = `subscription { peerChanges(roomId: "${stage.room.id}") {
+    ... on PeersSnapshot { session { room { name } } } } }`;
+  const { extensions, calls } = await asked(stage, query);
+  const ofRoom = stage.sandbox.ledger.entries.filter(({ operationId }) => operationId === 'getRoom');
+  expect(extensions).toEqual({ upstream: { calls: ofRoom.length } });
+  expect(calls).toBeGreaterThan(ofRoom.length);
+});
+
+it.each([{}, { 'x-gateway-upstream': '0' }])(
+  'nobody else is told: %j',
+  async (headers: Record<string, string>) => {
+    await using stage = await staged();
+    expect((await asked(stage, ROOMS, headers)).extensions).toBeUndefined();
+  },
+);
+
+it('a graph that keeps its schema to itself keeps this too', async () => {
+  await using stage = await staged({ introspection: false });
+  expect((await asked(stage, ROOMS)).extensions).toBeUndefined();
+});

@@ -116,7 +116,7 @@ export function createGraphqlServer<Caller extends ServerCaller>(
     batching: false,
     maxRequestBodySize: MAX_BODY_BYTES,
   });
-  return Object.assign(yoga, { begin: charging.begin });
+  return Object.assign(yoga, { begin: (account: string) => charging.begin(account) });
 }
 
 /** How long a browser may remember what it may send, in seconds. */

@@ -2,6 +2,9 @@
 // status beside them, which `extensions.http` tells Yoga and no client sees.
 import { GraphQLError } from 'graphql';
 
+/** A name of the language that is not too long to be repeated. */
+const NAME = /^\w{1,100}$/;
+
 /** The caller has shown nothing that is accepted, or nothing at all. `message` may be shown. */
 export function unauthenticated(message: string): GraphQLError {
   return new GraphQLError(message, {
@@ -36,6 +39,15 @@ export function unsupportedBody(): GraphQLError {
 export function streamNotAccepted(): GraphQLError {
   const message = 'A subscription is answered by a stream: accept text/event-stream, or use WebSocket.';
   return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', http: { status: 406 } } });
+}
+
+/** The document has no operation of this name or, without a name, not exactly one. What is no name is not repeated. */
+export function noOperation(name: unknown): GraphQLError {
+  const message =
+    name == null
+      ? 'The document must have exactly one operation, or `operationName` say which of them is meant.'
+      : `The document has no operation ${typeof name === 'string' && NAME.test(name) ? name : 'of that name'}.`;
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
 }
 
 /** More was asked than is allowed; `message` says how much, and how much is. Clients of old get it with a 200. */

@@ -32,7 +32,9 @@ describe.each(transports)('over %s', (_name, send) => {
     for (let turn = 0; turn < 2; turn += 1) {
       // A refusal has errors alone.
       const answer = (await send(server.url, { query })) as Refusal;
-      expect(answer.errors.map(({ extensions }) => extensions)).toEqual(Array(count).fill({ code }));
+      expect(answer.errors.map(({ extensions }) => extensions)).toEqual(
+        Array.from({ length: count }, () => ({ code })),
+      );
       expect(JSON.stringify(answer).length).toBeLessThan(30_000);
     }
   });

@@ -1,19 +1,13 @@
 // Whether an operation may run. It costs a point before it is read (over HTTP here; WebSocket, which Yoga does not see
 // that early, asks for it itself), and the rest when its context is made, the last thing before it runs. What is thrown
 // here is the answer to the operation, over every transport.
-import {
-  getOperationAST,
-  type DocumentNode,
-  type ExecutionResult,
-  type GraphQLSchema,
-  type OperationTypeNode,
-} from 'graphql';
+import { getOperationAST, type ExecutionResult, type GraphQLSchema, type OperationTypeNode } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Bill, Charging } from '../charging.ts';
 import type { ServerCaller } from '../entrance.ts';
 import type { Limits } from '../limits.ts';
-import { costOf, type OperationCost } from '../operation-cost.ts';
-import { limitExceeded } from '../refusals.ts';
+import { costOf, type OperationCost, type PricedOperation } from '../operation-cost.ts';
+import { limitExceeded, noOperation } from '../refusals.ts';
 import type { VisitorContext } from './use-authentication.ts';
 
 /** Part of the context of each operation that was admitted. */
@@ -33,7 +27,7 @@ export function useAdmission({
   limits,
   charging,
 }: AdmissionOptions): Plugin<AdmissionContext, AdmissionContext> {
-  const documents = new WeakMap<object, DocumentNode>();
+  const chosen = new WeakMap<object, Pick<PricedOperation, 'document' | 'operation'>>();
   // What is more than a minute's points could never be paid.
   const maxCost = limits.pointsPerMinute === 0 ? limits.cost : Math.min(limits.cost, limits.pointsPerMinute);
   return {
@@ -41,19 +35,20 @@ export function useAdmission({
     onParse:
       () =>
       ({ context, result }) => {
-        if (result !== null && !(result instanceof Error)) documents.set(context, result);
+        if (result === null || result instanceof Error) return;
+        const { operationName } = context.params;
+        const operation = getOperationAST(result, operationName);
+        if (operation == null) throw noOperation(operationName);
+        chosen.set(context, { document: result, operation });
       },
     async onContextBuilding({ context, extendContext }) {
-      const { operationName, variables } = context.params;
-      const document = documents.get(context);
-      const operation = document && getOperationAST(document, operationName);
-      // Without an operation there is nothing to run, which is said elsewhere.
-      if (document === undefined || operation == null) return;
-      const cost = costOf({ schema, document, operation, variables: variables ?? {} });
+      const choice = chosen.get(context);
+      if (choice === undefined) return;
+      const cost = costOf({ ...choice, schema, variables: context.params.variables ?? {} });
       if (cost.points > maxCost) throw tooDear(cost.points, maxCost);
       const bill = await charging.chargeRest(context.visitor.account, cost.points);
       extendContext({
-        admitted: { ...cost, kind: operation.operation },
+        admitted: { ...cost, kind: choice.operation.operation },
         ...(bill === undefined ? {} : { bill }),
       });
     },

@@ -1,6 +1,5 @@
 // Types the GraphQL documents of tests and examples from schema/schema.graphql. It reads that file and never imports
 // the schema: a second copy of graphql would come with it.
-import { createHash } from 'node:crypto';
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
 /** One client preset, for the documents of one folder. */
@@ -19,11 +18,6 @@ function typedDocuments(documents: string, more: object = {}): CodegenConfig['ge
   };
 }
 
-/** The name of an operation among those that a gateway may be told to run. */
-function sha256(operation: string): string {
-  return createHash('sha256').update(operation).digest('hex');
-}
-
 const config: CodegenConfig = {
   schema: 'schema/schema.graphql',
   ignoreNoDocuments: true,
@@ -32,7 +26,7 @@ const config: CodegenConfig = {
     './test/generated/': typedDocuments('test/{schema,resolvers,e2e}/**/*.ts'),
     // With a manifest by which a gateway can be told to run these operations and no others.
     './examples/generated/': typedDocuments('examples/*.ts', {
-      persistedDocuments: { mode: 'embedHashInDocument', hashAlgorithm: sha256 },
+      persistedDocuments: true,
     }),
   },
 };

@@ -70,10 +70,10 @@ export function connect(
   };
 }
 
-/** The operation with its hash, for a gateway that runs persisted operations only. */
+/** The operation with its name, for a gateway that runs persisted operations only. */
 function operationOf(document: TypedDocument<unknown, never>, variables: object) {
-  const persistedQuery = { version: 1, sha256Hash: document.__meta__?.['hash'] };
-  return { query: document.toString(), variables: { ...variables }, extensions: { persistedQuery } };
+  const documentId = document.__meta__?.['hash'];
+  return { query: document.toString(), variables: { ...variables }, documentId };
 }
 
 function dataOf<Data>({ data, errors }: Answer<Data>): Data {

@@ -175,7 +175,7 @@ export const SessionAttendanceDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"cac42ea628a21524a5eab2d03dc7b6a0094de1ac30682d64d05e105391d5f04c"}) as unknown as TypedDocumentString<SessionAttendanceQuery, SessionAttendanceQueryVariables>;
+    `, {"hash":"sha256:cac42ea628a21524a5eab2d03dc7b6a0094de1ac30682d64d05e105391d5f04c"}) as unknown as TypedDocumentString<SessionAttendanceQuery, SessionAttendanceQueryVariables>;
 export const CamerasDocument = new TypedDocumentString(`
     query Cameras($roomId: ID!, $after: String) {
   room(id: $roomId) {
@@ -198,14 +198,14 @@ export const CamerasDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"3314eea9f6706bae932b9f01efb3d5f9c2e8233fe369a63282a0f9b01a9cfd0c"}) as unknown as TypedDocumentString<CamerasQuery, CamerasQueryVariables>;
+    `, {"hash":"sha256:3314eea9f6706bae932b9f01efb3d5f9c2e8233fe369a63282a0f9b01a9cfd0c"}) as unknown as TypedDocumentString<CamerasQuery, CamerasQueryVariables>;
 export const NudgeDocument = new TypedDocumentString(`
     mutation Nudge($roomId: ID!, $messages: [MessageInput!]!) {
   sendMessages(input: { roomId: $roomId, messages: $messages }) {
     __typename
   }
 }
-    `, {"hash":"19362db5156acc65696972520d3a84b2f89ab06b59de80585530478766e783db"}) as unknown as TypedDocumentString<NudgeMutation, NudgeMutationVariables>;
+    `, {"hash":"sha256:19362db5156acc65696972520d3a84b2f89ab06b59de80585530478766e783db"}) as unknown as TypedDocumentString<NudgeMutation, NudgeMutationVariables>;
 export const ParticipantsDocument = new TypedDocumentString(`
     query Participants($roomId: ID!) {
   room(id: $roomId) {
@@ -221,7 +221,7 @@ export const ParticipantsDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"a5d698dc948c6665b8924ad5535a8c640a4a065adc1d8cd0641e3f68895c24fb"}) as unknown as TypedDocumentString<ParticipantsQuery, ParticipantsQueryVariables>;
+    `, {"hash":"sha256:a5d698dc948c6665b8924ad5535a8c640a4a065adc1d8cd0641e3f68895c24fb"}) as unknown as TypedDocumentString<ParticipantsQuery, ParticipantsQueryVariables>;
 export const AnnounceDocument = new TypedDocumentString(`
     mutation Announce($roomId: ID!, $message: String!) {
   sendMessage(input: { roomId: $roomId, message: $message, type: "chat" }) {
@@ -230,7 +230,7 @@ export const AnnounceDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"27ef7a1de1a8be1b0caa6bbdd2f8971975f63c64f53dceea697d05adabad2e2b"}) as unknown as TypedDocumentString<AnnounceMutation, AnnounceMutationVariables>;
+    `, {"hash":"sha256:27ef7a1de1a8be1b0caa6bbdd2f8971975f63c64f53dceea697d05adabad2e2b"}) as unknown as TypedDocumentString<AnnounceMutation, AnnounceMutationVariables>;
 export const ChangeRoleDocument = new TypedDocumentString(`
     mutation ChangeRole($roomId: ID!, $peerId: ID!, $role: String!) {
   updatePeer(input: { roomId: $roomId, peerId: $peerId, role: $role }) {
@@ -239,7 +239,7 @@ export const ChangeRoleDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"787e9ae57b937036d03a68c4519078d564ef58857ce1dc3bb766d889c8e961de"}) as unknown as TypedDocumentString<ChangeRoleMutation, ChangeRoleMutationVariables>;
+    `, {"hash":"sha256:787e9ae57b937036d03a68c4519078d564ef58857ce1dc3bb766d889c8e961de"}) as unknown as TypedDocumentString<ChangeRoleMutation, ChangeRoleMutationVariables>;
 export const PeersOfUserDocument = new TypedDocumentString(`
     query PeersOfUser($roomId: ID!, $userId: String!) {
   room(id: $roomId) {
@@ -253,7 +253,7 @@ export const PeersOfUserDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"c3e853d0f78b00908951973db20435e0ae310fab620c8e01481820e00228af05"}) as unknown as TypedDocumentString<PeersOfUserQuery, PeersOfUserQueryVariables>;
+    `, {"hash":"sha256:c3e853d0f78b00908951973db20435e0ae310fab620c8e01481820e00228af05"}) as unknown as TypedDocumentString<PeersOfUserQuery, PeersOfUserQueryVariables>;
 export const WarnDocument = new TypedDocumentString(`
     mutation Warn($roomId: ID!, $peerId: ID!, $message: String!) {
   sendMessage(
@@ -262,14 +262,14 @@ export const WarnDocument = new TypedDocumentString(`
     __typename
   }
 }
-    `, {"hash":"4b8055a3e1cbc9a1fb0820e68129a047b3a132436e99c9bd54d22b58025b954c"}) as unknown as TypedDocumentString<WarnMutation, WarnMutationVariables>;
+    `, {"hash":"sha256:4b8055a3e1cbc9a1fb0820e68129a047b3a132436e99c9bd54d22b58025b954c"}) as unknown as TypedDocumentString<WarnMutation, WarnMutationVariables>;
 export const RemoveDocument = new TypedDocumentString(`
     mutation Remove($roomId: ID!, $peerIds: [ID!]!, $reason: String) {
   removePeers(input: { roomId: $roomId, peerIds: $peerIds, reason: $reason }) {
     __typename
   }
 }
-    `, {"hash":"5de88ce1a0638c610382383cd881bca765021bc759343745f9ad95004a4e0ab5"}) as unknown as TypedDocumentString<RemoveMutation, RemoveMutationVariables>;
+    `, {"hash":"sha256:5de88ce1a0638c610382383cd881bca765021bc759343745f9ad95004a4e0ab5"}) as unknown as TypedDocumentString<RemoveMutation, RemoveMutationVariables>;
 export const WatchDocument = new TypedDocumentString(`
     subscription Watch($roomId: ID!) {
   peerChanges(roomId: $roomId) {
@@ -311,4 +311,4 @@ export const WatchDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"63fa44cec5151bde731abad19d66fa5e794d70ca2aa9ea6e949424bfcb24dfff"}) as unknown as TypedDocumentString<WatchSubscription, WatchSubscriptionVariables>;
+    `, {"hash":"sha256:63fa44cec5151bde731abad19d66fa5e794d70ca2aa9ea6e949424bfcb24dfff"}) as unknown as TypedDocumentString<WatchSubscription, WatchSubscriptionVariables>;

@@ -1,5 +1,7 @@
-// How much one operation, one caller and one socket may ask for. Whatever is beyond is refused before it runs, with the
-// code LIMIT_EXCEEDED, the name of the limit, its value and what was asked.
+// How much one operation, one caller and one socket may ask for. Tokens, depth, aliases, directives, cost, subscriptions
+// and operations of a socket are refused before an operation makes its first REST call, with the code LIMIT_EXCEEDED, the
+// name of the limit and, in the message, its value. Points and failures are RATE_LIMITED, sockets are refused as such
+// (503, 429, close code 1013), and time ends what runs already (LIMIT_EXCEEDED, 504).
 
 /** The limits that can be set; each has a default. */
 export interface Limits {
@@ -14,8 +16,9 @@ export interface Limits {
   /** Points that an operation may cost: 1 for an object or list element, 10 for a REST call. */
   readonly cost: number;
   /**
-   * Points that a caller may spend in a minute, at least one for each operation; 0: any number. Where callers are not
-   * told apart, it is what an address may spend. A subscription is paid for once, when it begins.
+   * Points that a caller may spend in a minute, at least one for each operation, also for one that is refused; 0: any
+   * number. Where callers are not told apart, it is what an address may spend. A subscription is paid for once, when it
+   * begins. No operation may cost more than these.
    */
   readonly pointsPerMinute: number;
   /** How often in a minute an address may show what is not accepted: those behind one router share it. */

@@ -78,7 +78,7 @@ builder.subscriptionType({
 
 builder.mutationType({
   description:
-    'What can be changed. Each mutation answers its success or one of the types that implement `Error`. Inputs are checked before anything is sent. An error with the code `UPSTREAM_TIMEOUT` or `UPSTREAM_UNAVAILABLE` leaves open whether the change was made: look before you repeat it.',
+    'What can be changed. Each mutation answers its success or one of the types that implement `Error`. Inputs are checked before anything is sent. `null` comes with an error, and leaves the other mutations of the operation their results. An error with the code `UPSTREAM_TIMEOUT` or `UPSTREAM_UNAVAILABLE` leaves open whether the change was made: look before you repeat it.',
 });
 
 builder.queryType({

@@ -52,7 +52,7 @@ export type NudgeMutation = { sendMessages: Array<
     | { __typename: 'InvalidInputError' }
     | { __typename: 'NotFoundError' }
     | { __typename: 'RefusedError' }
-   | null> };
+   | null> | null };
 
 export type ParticipantsQueryVariables = Exact<{
   roomId: string | number;
@@ -73,7 +73,7 @@ export type AnnounceMutation = { sendMessage:
     | { message: string }
     | { message: string }
     | Record<PropertyKey, never>
-   };
+   | null };
 
 export type ChangeRoleMutationVariables = Exact<{
   roomId: string | number;
@@ -88,7 +88,7 @@ export type ChangeRoleMutation = { updatePeer:
     | { message: string }
     | { message: string }
     | Record<PropertyKey, never>
-   };
+   | null };
 
 export type PeersOfUserQueryVariables = Exact<{
   roomId: string | number;
@@ -111,7 +111,7 @@ export type WarnMutation = { sendMessage:
     | { __typename: 'InvalidInputError' }
     | { __typename: 'NotFoundError' }
     | { __typename: 'RefusedError' }
-   };
+   | null };
 
 export type RemoveMutationVariables = Exact<{
   roomId: string | number;
@@ -126,7 +126,7 @@ export type RemoveMutation = { removePeers: Array<
     | { __typename: 'InvalidInputError' }
     | { __typename: 'NotFoundError' }
     | { __typename: 'RefusedError' }
-   | null> };
+   | null> | null };
 
 export type WatchSubscriptionVariables = Exact<{
   roomId: string | number;

@@ -1531,7 +1531,7 @@ export type StartLiveMutation = { result:
     | { __typename: 'LiveStream', hmsId: string, status: MediaJobStatus, destination: string | null, recording: { hlsVod: boolean, singleFilePerLayer: boolean } | null, room: { hmsId: string } | null }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
-   };
+   | null };
 
 type Expected_ConflictError_Fragment = { message: string };
 
@@ -1559,7 +1559,7 @@ export type StopLiveMutation = { result:
     | { __typename: 'LiveStream', hmsId: string, status: MediaJobStatus }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
-   };
+   | null };
 
 export type PauseLiveMutationVariables = Exact<{
   input: LiveStreamInput;
@@ -1572,7 +1572,7 @@ export type PauseLiveMutation = { result:
     | { __typename: 'LiveStream', hmsId: string, status: MediaJobStatus }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
-   };
+   | null };
 
 export type ResumeLiveMutationVariables = Exact<{
   input: LiveStreamInput;
@@ -1585,7 +1585,7 @@ export type ResumeLiveMutation = { result:
     | { __typename: 'LiveStream', hmsId: string, status: MediaJobStatus }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
-   };
+   | null };
 
 export type StopAllLiveMutationVariables = Exact<{
   input: StopLiveStreamsInput;
@@ -1598,7 +1598,7 @@ export type StopAllLiveMutation = { result:
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
     | { __typename: 'StoppedLiveStreams', error: string | null, liveStreams: Array<{ hmsId: string, status: MediaJobStatus }> }
-   };
+   | null };
 
 export type TellPlayersMutationVariables = Exact<{
   input: SendTimedMetadataInput;
@@ -1611,7 +1611,7 @@ export type TellPlayersMutation = { result:
     | { __typename: 'LiveStream', hmsId: string, status: MediaJobStatus }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
-   };
+   | null };
 
 export type StartRecordingMutationVariables = Exact<{
   input: StartRecordingInput;
@@ -1624,7 +1624,7 @@ export type StartRecordingMutation = { result:
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'Recording', hmsId: string, status: MediaJobStatus, destination: string | null, assetTypes: Array<RecordingAssetType> | null }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
-   };
+   | null };
 
 export type StopRecordingMutationVariables = Exact<{
   input: StopRecordingInput;
@@ -1637,7 +1637,7 @@ export type StopRecordingMutation = { result:
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'Recording', hmsId: string, status: MediaJobStatus }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
-   };
+   | null };
 
 export type StopRecordingsMutationVariables = Exact<{
   input: RoomRecordingsInput;
@@ -1650,7 +1650,7 @@ export type StopRecordingsMutation = { result:
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
     | { __typename: 'StoppedRecordings', error: string | null, recordings: Array<{ hmsId: string, status: MediaJobStatus }> }
-   };
+   | null };
 
 export type PauseRecordingsMutationVariables = Exact<{
   input: RoomRecordingsInput;
@@ -1663,7 +1663,7 @@ export type PauseRecordingsMutation = { result:
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'Recording', hmsId: string, status: MediaJobStatus }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
-   };
+   | null };
 
 export type ResumeRecordingsMutationVariables = Exact<{
   input: RoomRecordingsInput;
@@ -1676,7 +1676,7 @@ export type ResumeRecordingsMutation = { result:
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'Recording', hmsId: string, status: MediaJobStatus }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
-   };
+   | null };
 
 export type StartExternalMutationVariables = Exact<{
   input: StartExternalStreamInput;
@@ -1689,7 +1689,7 @@ export type StartExternalMutation = { result:
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string> }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
-   };
+   | null };
 
 export type StopExternalMutationVariables = Exact<{
   input: StopExternalStreamInput;
@@ -1702,7 +1702,7 @@ export type StopExternalMutation = { result:
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string> }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
-   };
+   | null };
 
 export type StopAllExternalMutationVariables = Exact<{
   input: StopExternalStreamsInput;
@@ -1715,7 +1715,7 @@ export type StopAllExternalMutation = { result:
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
     | { __typename: 'StoppedExternalStreams', error: string | null, externalStreams: Array<{ hmsId: string, status: MediaJobStatus }> }
-   };
+   | null };
 
 export type CreateKeyMutationVariables = Exact<{
   input: StreamKeyInput;
@@ -1728,7 +1728,7 @@ export type CreateKeyMutation = { result:
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string> }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
-   };
+   | null };
 
 export type DisableKeyMutationVariables = Exact<{
   input: StreamKeyInput;
@@ -1741,7 +1741,7 @@ export type DisableKeyMutation = { result:
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string> }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
-   };
+   | null };
 
 export type StopAndLookMutationVariables = Exact<{
   id: string | number;
@@ -1751,7 +1751,7 @@ export type StopAndLookMutationVariables = Exact<{
 export type StopAndLookMutation = { stopRecording:
     | { status: MediaJobStatus, assets: Array<{ type: RecordingAssetType }> | null }
     | Record<PropertyKey, never>
-   };
+   | null };
 
 export type LookAgainQueryVariables = Exact<{
   id: string | number;
@@ -1769,10 +1769,10 @@ export type PauseAndStopMutationVariables = Exact<{
 export type PauseAndStopMutation = { pauseRecordings:
     | { assets: Array<{ type: RecordingAssetType }> | null }
     | Record<PropertyKey, never>
-  , stopRecording:
+   | null, stopRecording:
     | { assets: Array<{ type: RecordingAssetType }> | null }
     | Record<PropertyKey, never>
-   };
+   | null };
 
 export type MediaJobsQueryVariables = Exact<{
   live: string | number;
@@ -1940,7 +1940,7 @@ export type UpdatePeerMutation = { result:
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'Peer', hmsId: string, name: string | null, role: string | null, metadata: string | null, connected: boolean }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
-   };
+   | null };
 
 export type PeerAsChangedFragment = { hmsId: string, name: string | null, role: string | null, metadata: string | null, connected: boolean };
 
@@ -1955,7 +1955,7 @@ export type UpdatePeersMutation = { results: Array<
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'Peer', hmsId: string, name: string | null, role: string | null, metadata: string | null, connected: boolean }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
-   | null> };
+   | null> | null };
 
 export type RemovePeerMutationVariables = Exact<{
   input: RemovePeerInput;
@@ -1968,7 +1968,7 @@ export type RemovePeerMutation = { result:
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
-   };
+   | null };
 
 export type AsAcceptedFragment = { said: string, room: { hmsId: string, enabled: boolean, peerCount: number | null } | null };
 
@@ -1981,10 +1981,10 @@ export type RemoveTwoMutationVariables = Exact<{
 export type RemoveTwoMutation = { first:
     | { said: string, room: { hmsId: string, enabled: boolean, peerCount: number | null } | null }
     | Record<PropertyKey, never>
-  , second:
+   | null, second:
     | { said: string, room: { hmsId: string, enabled: boolean, peerCount: number | null } | null }
     | Record<PropertyKey, never>
-   };
+   | null };
 
 export type RemovePeersMutationVariables = Exact<{
   input: RemovePeersInput;
@@ -1997,7 +1997,7 @@ export type RemovePeersMutation = { results: Array<
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
-   | null> };
+   | null> | null };
 
 export type RemovePeersByRoleMutationVariables = Exact<{
   input: RemovePeersByRoleInput;
@@ -2010,7 +2010,7 @@ export type RemovePeersByRoleMutation = { result:
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
-   };
+   | null };
 
 export type SendMessageMutationVariables = Exact<{
   input: SendMessageInput;
@@ -2023,7 +2023,7 @@ export type SendMessageMutation = { result:
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
-   };
+   | null };
 
 export type SendMessagesMutationVariables = Exact<{
   input: SendMessagesInput;
@@ -2036,7 +2036,7 @@ export type SendMessagesMutation = { results: Array<
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
-   | null> };
+   | null> | null };
 
 export type EndRoomMutationVariables = Exact<{
   input: EndRoomInput;
@@ -2049,7 +2049,7 @@ export type EndRoomMutation = { result:
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
-   };
+   | null };
 
 export type APollQueryVariables = Exact<{
   id: string | number;
@@ -2088,7 +2088,7 @@ export type CreatePollMutation = { createPoll:
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'Poll', hmsId: string, questions: Array<{ index: number | null }> }
     | { __typename: 'RefusedError', message: string }
-   };
+   | null };
 
 export type UpdatePollMutationVariables = Exact<{
   input: UpdatePollInput;
@@ -2101,7 +2101,7 @@ export type UpdatePollMutation = { updatePoll:
     | { __typename: 'NotFoundError' }
     | { __typename: 'Poll', title: string | null, type: PollType, questions: Array<{ text: string | null }> }
     | { __typename: 'RefusedError' }
-   };
+   | null };
 
 export type SetPollQuestionMutationVariables = Exact<{
   input: SetPollQuestionInput;
@@ -2114,7 +2114,7 @@ export type SetPollQuestionMutation = { setPollQuestion:
     | { __typename: 'NotFoundError' }
     | { __typename: 'PollQuestion', index: number | null, text: string | null, options: Array<{ text: string | null }> }
     | { __typename: 'RefusedError' }
-   };
+   | null };
 
 export type SetPollOptionMutationVariables = Exact<{
   input: SetPollOptionInput;
@@ -2127,7 +2127,7 @@ export type SetPollOptionMutation = { setPollOption:
     | { __typename: 'NotFoundError' }
     | { __typename: 'PollOption', index: number | null, text: string | null, weight: number }
     | { __typename: 'RefusedError' }
-   };
+   | null };
 
 export type DeletePollQuestionMutationVariables = Exact<{
   input: DeletePollQuestionInput;
@@ -2140,7 +2140,7 @@ export type DeletePollQuestionMutation = { deletePollQuestion:
     | { __typename: 'InvalidInputError', message: string }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', message: string }
-   };
+   | null };
 
 export type DeletePollOptionMutationVariables = Exact<{
   input: DeletePollOptionInput;
@@ -2153,7 +2153,7 @@ export type DeletePollOptionMutation = { deletePollOption:
     | { __typename: 'InvalidInputError' }
     | { __typename: 'NotFoundError' }
     | { __typename: 'RefusedError' }
-   };
+   | null };
 
 export type PollsOfRoomsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2195,7 +2195,7 @@ export type CreateRoomMutation = { result:
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
     | { __typename: 'Room', id: string, hmsId: string, name: string, description: string | null, enabled: boolean, region: string | null, largeRoom: boolean, size: number | null, maxDurationSeconds: number | null, webhookUrl: string | null, pollIds: Array<string>, recording: { enabled: boolean, storage: { type: string | null, location: string | null, prefix: string | null, region: string | null } | null } | null }
-   };
+   | null };
 
 type Failure_ConflictError_Fragment = { message: string };
 
@@ -2225,7 +2225,7 @@ export type UpdateRoomMutation = { result:
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
     | { __typename: 'Room', id: string, hmsId: string, name: string, description: string | null, enabled: boolean, region: string | null, largeRoom: boolean, size: number | null, maxDurationSeconds: number | null, webhookUrl: string | null, pollIds: Array<string>, recording: { enabled: boolean, storage: { type: string | null, location: string | null, prefix: string | null, region: string | null } | null } | null }
-   };
+   | null };
 
 export type EnableRoomMutationVariables = Exact<{
   input: SetRoomEnabledInput;
@@ -2238,7 +2238,7 @@ export type EnableRoomMutation = { result:
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
     | { __typename: 'Room', id: string, hmsId: string, name: string, description: string | null, enabled: boolean, region: string | null, largeRoom: boolean, size: number | null, maxDurationSeconds: number | null, webhookUrl: string | null, pollIds: Array<string>, recording: { enabled: boolean, storage: { type: string | null, location: string | null, prefix: string | null, region: string | null } | null } | null }
-   };
+   | null };
 
 export type DisableRoomMutationVariables = Exact<{
   input: SetRoomEnabledInput;
@@ -2251,7 +2251,7 @@ export type DisableRoomMutation = { result:
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
     | { __typename: 'Room', id: string, hmsId: string, name: string, description: string | null, enabled: boolean, region: string | null, largeRoom: boolean, size: number | null, maxDurationSeconds: number | null, webhookUrl: string | null, pollIds: Array<string>, recording: { enabled: boolean, storage: { type: string | null, location: string | null, prefix: string | null, region: string | null } | null } | null }
-   };
+   | null };
 
 export type ReadRoomQueryVariables = Exact<{
   id: string | number;
@@ -2271,7 +2271,7 @@ export type CreateRoomCodesMutation = { result:
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
     | { __typename: 'RoomCodes', codes: Array<{ id: string, code: string, role: string, enabled: boolean }>, room: { hmsId: string } | null }
-   };
+   | null };
 
 export type CodeAsChangedFragment = { id: string, code: string, role: string, enabled: boolean };
 
@@ -2286,7 +2286,7 @@ export type CreateRoomCodeMutation = { result:
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
     | { __typename: 'RoomCode', id: string, code: string, role: string, enabled: boolean }
-   };
+   | null };
 
 export type EnableRoomCodeMutationVariables = Exact<{
   input: SetRoomCodeEnabledInput;
@@ -2299,7 +2299,7 @@ export type EnableRoomCodeMutation = { result:
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
     | { __typename: 'RoomCode', id: string, code: string, role: string, enabled: boolean }
-   };
+   | null };
 
 export type DisableRoomCodeMutationVariables = Exact<{
   input: SetRoomCodeEnabledInput;
@@ -2312,7 +2312,7 @@ export type DisableRoomCodeMutation = { result:
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
     | { __typename: 'RoomCode', id: string, code: string, role: string, enabled: boolean }
-   };
+   | null };
 
 export type ReadRoomCodesQueryVariables = Exact<{
   id: string | number;
@@ -2333,7 +2333,7 @@ export type ExchangeRoomCodeMutation = { result:
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
-   };
+   | null };
 
 export type TokenAsMadeFragment = { token: string, expiresAt: string | null };
 
@@ -2348,7 +2348,7 @@ export type CreateAuthTokenMutation = { result:
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
-   };
+   | null };
 
 export type CreateSipTrunkMutationVariables = Exact<{
   input: CreateSipTrunkInput;
@@ -2358,7 +2358,7 @@ export type CreateSipTrunkMutationVariables = Exact<{
 export type CreateSipTrunkMutation = { createSipTrunk:
     | { hmsId: string }
     | Record<PropertyKey, never>
-   };
+   | null };
 
 export type UpdateSipTrunkMutationVariables = Exact<{
   input: UpdateSipTrunkInput;
@@ -2371,7 +2371,7 @@ export type UpdateSipTrunkMutation = { updateSipTrunk:
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', message: string }
     | { __typename: 'SipTrunk', hmsId: string }
-   };
+   | null };
 
 export type PlaceSipCallMutationVariables = Exact<{
   input: PlaceSipCallInput;
@@ -2384,7 +2384,7 @@ export type PlaceSipCallMutation = { placeSipCall:
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', message: string, httpStatus: number }
     | { __typename: 'SipCall', hmsId: string }
-   };
+   | null };
 
 export type SendSipDtmfMutationVariables = Exact<{
   input: SendSipDtmfInput;
@@ -2397,7 +2397,7 @@ export type SendSipDtmfMutation = { sendSipDtmf:
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', message: string, httpStatus: number, details: Array<string> }
     | { __typename: 'SentSipDtmf', digits: string }
-   };
+   | null };
 
 export type CreateTemplateMutationVariables = Exact<{
   input: CreateTemplateInput;
@@ -2410,7 +2410,7 @@ export type CreateTemplateMutation = { result:
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', message: string }
     | { __typename: 'Template', hmsId: string, name: string, roles: Array<{ name: string, priority: number | null, permissions: { removeOthers: boolean }, publishParams: { allowed: Array<string>, videoLayers: Array<{ rid: string | null }> } }> }
-   };
+   | null };
 
 type ChangedTemplate_ConflictError_Fragment = { __typename: 'ConflictError', message: string };
 
@@ -2441,7 +2441,7 @@ export type PatchTemplateMutation = { result:
     | { __typename: 'NotFoundError' }
     | { __typename: 'RefusedError' }
     | { __typename: 'Template', name: string, roles: Array<{ name: string, priority: number | null }> }
-   };
+   | null };
 
 export type ChangeRolesMutationVariables = Exact<{
   id: string | number;
@@ -2451,25 +2451,25 @@ export type ChangeRolesMutationVariables = Exact<{
 export type ChangeRolesMutation = { setRole:
     | { role: { priority: number | null, permissions: { removeOthers: boolean } } | null }
     | Record<PropertyKey, never>
-  , renameRole:
+   | null, renameRole:
     | { roles: Array<{ name: string, priority: number | null }> }
     | Record<PropertyKey, never>
-  , taken:
+   | null, taken:
     | { __typename: 'ConflictError' }
     | { __typename: 'InvalidInputError' }
     | { __typename: 'NotFoundError' }
     | { __typename: 'RefusedError' }
     | { __typename: 'Template' }
-  , deleteRole:
+   | null, deleteRole:
     | { roles: Array<{ name: string }> }
     | Record<PropertyKey, never>
-  , gone:
+   | null, gone:
     | { __typename: 'ConflictError' }
     | { __typename: 'InvalidInputError' }
     | { __typename: 'NotFoundError' }
     | { __typename: 'RefusedError' }
     | { __typename: 'Template' }
-   };
+   | null };
 
 export type ChangePartsMutationVariables = Exact<{
   id: string | number;
@@ -2482,19 +2482,19 @@ export type ChangePartsMutation = { updateTemplateSettings:
     | { __typename: 'NotFoundError' }
     | { __typename: 'RefusedError' }
     | { __typename: 'Template' }
-  , updateTemplateDestinations:
+   | null, updateTemplateDestinations:
     | { settings: { region: string | null, roomState: { enabled: boolean, messageInterval: number | null } | null }, destinations: { rtmp: Array<{ name: string | null, width: number | null, height: number | null }>, hls: Array<{ name: string | null }> } }
     | Record<PropertyKey, never>
-  , first:
+   | null, first:
     | { __typename: 'ConflictError' }
     | { __typename: 'InvalidInputError' }
     | { __typename: 'NotFoundError' }
     | { __typename: 'RefusedError' }
     | { __typename: 'Template' }
-  , second:
+   | null, second:
     | { recordingConfigs: Array<{ name: string | null, role: string | null, browserCompositeAutoStart: boolean, trackRecordingEnabled: boolean }> | null }
     | Record<PropertyKey, never>
-   };
+   | null };
 
 export type ReplaceTemplateMutationVariables = Exact<{
   input: UpdateTemplateInput;
@@ -2507,7 +2507,7 @@ export type ReplaceTemplateMutation = { result:
     | { __typename: 'NotFoundError' }
     | { __typename: 'RefusedError' }
     | { __typename: 'Template', name: string, roles: Array<{ name: string }>, destinations: { rtmp: Array<{ name: string | null }> } }
-   };
+   | null };
 
 export type TracksOfRoomQueryVariables = Exact<{
   id: string | number;
@@ -2565,7 +2565,7 @@ export type ReplayWebhooksMutation = { replayWebhooks:
     | { __typename: 'NotFoundError' }
     | { __typename: 'RefusedError', message: string, httpStatus: number }
     | { __typename: 'StartedWebhookReplay', workflowId: string, alreadyRunning: boolean, replay: { status: WebhookReplayStatus, total: number | null } | null }
-   };
+   | null };
 
 export type ReplayProgressQueryVariables = Exact<{
   workflowId: string | number;

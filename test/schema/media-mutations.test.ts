@@ -476,7 +476,7 @@ describe('what can be expected to go wrong', () => {
       }),
     ];
     const paths = answers.map(({ result }) =>
-      result.__typename === 'InvalidInputError' ? result.issues.map(({ path }) => path.join('.')) : result,
+      result?.__typename === 'InvalidInputError' ? result.issues.map(({ path }) => path.join('.')) : result,
     );
     expect(paths).toEqual([
       ['transcription.summary.temperature'],

@@ -153,7 +153,7 @@ describe.each(bulkForms)('$form', ({ items, document, item, result }) => {
     expect(answer).toEqual({ data: { results: Array.from({ length: 100 }, () => result) } });
     expect(scene.sent()).toHaveLength(100);
     expect(await scene.ask(document, { input: { roomId, [items]: many(101) } })).toMatchObject({
-      data: null,
+      data: { results: null },
       errors: [
         {
           message: `\`${items}\` takes at most 100 items an operation.`,
@@ -170,7 +170,7 @@ describe.each(bulkForms)('$form', ({ items, document, item, result }) => {
     const ask = (roomId: string) => scene.ask(document, { input: { roomId, [items]: [] } });
     expect(await ask(scene.room.id)).toEqual({ data: { results: [] } });
     expect(await ask('nowhere')).toMatchObject({
-      data: null,
+      data: { results: null },
       errors: [{ path: ['results'], extensions: { code: 'BAD_USER_INPUT' } }],
     });
     expect(scene.sent()).toEqual([]);

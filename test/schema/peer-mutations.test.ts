@@ -215,8 +215,8 @@ describe('a room that is idle or does not exist', () => {
         (await scene.data(removePeersByRole, { input: { roomId, role: 'guest' } })).result,
         (await scene.data(sendMessage, { input: { roomId, ...text } })).result,
         (await scene.data(endRoom, { input: { roomId } })).result,
-        ...(await scene.data(removePeers, { input: { roomId, peerIds: [NOBODY, NOBODY] } })).results,
-        ...(await scene.data(sendMessages, { input: { roomId, messages: [text] } })).results,
+        ...((await scene.data(removePeers, { input: { roomId, peerIds: [NOBODY, NOBODY] } })).results ?? []),
+        ...((await scene.data(sendMessages, { input: { roomId, messages: [text] } })).results ?? []),
       ]).toEqual(Array.from({ length: 7 }, () => NOT_LIVE));
     }
   });

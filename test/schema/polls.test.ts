@@ -548,7 +548,7 @@ describe('changing polls', () => {
       setPollOption: { __typename: 'PollOption', index: 2, text: '8', weight: 2 },
     });
     const nowhere = await tested.data(setOption, { input: { ...option, option: 3 } });
-    expect(nowhere.setPollOption.__typename).toBe('NotFoundError');
+    expect(nowhere.setPollOption?.__typename).toBe('NotFoundError');
     const wrong = await tested.data(setQuestion, { input: { pollId, question: 0, value } });
     expect(wrong.setPollQuestion).toMatchObject({
       __typename: 'InvalidInputError',

@@ -282,7 +282,7 @@ describe.each([
     await using scene = await startScene();
     const answer = await scene.ask(document, { input: { id: encodeGlobalId('Template', MISSING) } });
     expect(answer).toMatchObject({
-      data: null,
+      data: { result: null },
       errors: [{ path: ['result'], extensions: { code: 'BAD_USER_INPUT' } }],
     });
     expect(scene.sent()).toEqual([]);

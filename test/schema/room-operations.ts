@@ -75,7 +75,7 @@ export const asData = (result: object) => ({ data: { result } });
 
 /** What a client sees as an error: `code` and what belongs to it, never the vendor's words unless they are `message`. */
 export const asError = (code: string, more: object = {}, message: unknown = expect.any(String)) => ({
-  data: null,
+  data: { result: null },
   errors: [{ message, path: ['result'], extensions: { code, ...more } }],
 });
 

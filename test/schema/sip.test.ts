@@ -132,7 +132,7 @@ describe('a call', () => {
     const { placeSipCall: call } = await tested.data(placeCall, {
       input: { ...tested.input, trunkId: NOWHERE },
     });
-    expect(call.__typename).toBe('NotFoundError');
+    expect(call?.__typename).toBe('NotFoundError');
   });
 
   it.each([

@@ -187,7 +187,7 @@ async function startWithHall() {
       },
     },
   });
-  if (result.__typename !== 'Template') throw new Error(JSON.stringify(result));
+  if (result?.__typename !== 'Template') throw new Error(JSON.stringify(result));
   const id = result.hmsId;
   const stored = () => JSON.stringify(tested.sandbox.world.templates.get(id));
   return { ...tested, id, stored };
@@ -259,7 +259,7 @@ describe('templates', () => {
     tested.sandbox.ledger.clear();
     const issueOf = async (roles: object[]) => {
       const { result } = await tested.data(createTemplate, { input: { name: 'new', roles } as never });
-      return result.__typename === 'InvalidInputError' ? result.issues : result.__typename;
+      return result?.__typename === 'InvalidInputError' ? result.issues : result?.__typename;
     };
     const layers = (...rids: string[]) => [
       {

@@ -207,6 +207,23 @@ describe.each(troubles)('$trouble', (trouble) => {
   });
 });
 
+it('a mutation that fails leaves what was made before it, and after it, its answer', async () => {
+  await using tested = await startTestGateway({ sandbox: { data: 'empty' } });
+  const { world, faults } = tested.sandbox;
+  const { id } = world.createRoom({ name: 'old' });
+  faults.set('createRoomCodes', { kind: 'status', status: 503 });
+  const answer = await tested.ask(
+    `mutation ($id: ID!) {
+      before: createRoom(input: { name: "new" }) { ... on Room { name } }
+      broken: createRoomCodes(input: { roomId: $id }) { __typename }
+      after: disableRoom(input: { id: $id }) { ... on Room { enabled } }
+    }`,
+    { id },
+  );
+  expect(answer.data).toEqual({ before: { name: 'new' }, broken: null, after: { enabled: false } });
+  expect(answer.errors).toMatchObject([{ path: ['broken'], extensions: { code: 'UPSTREAM_UNAVAILABLE' } }]);
+});
+
 /** Values that a key may hold instead of what it should. */
 const wrongValues = [
   null,

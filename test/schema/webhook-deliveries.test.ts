@@ -233,7 +233,7 @@ describe('a replay', () => {
     });
     expect(await tested.data(replay, { input })).toMatchObject({ replayWebhooks: { alreadyRunning: true } });
     await tested.clock.advance(100);
-    const workflowId = started.__typename === 'StartedWebhookReplay' ? started.workflowId : '';
+    const workflowId = started?.__typename === 'StartedWebhookReplay' ? started.workflowId : '';
     expect(await tested.data(progress, { workflowId })).toEqual({
       webhookReplay: {
         workflowId,

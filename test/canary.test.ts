@@ -1,8 +1,10 @@
 // The search for the canary itself: what it finds, where, and that it keeps quiet about the rest.
+import { once } from 'node:events';
 import { expect, it } from 'vitest';
 import { createApiKey } from '../src/auth/api-keys.ts';
 import { CANARY, canaryLog, takeLeaks, watchAnswer, watchLog } from './support/canary.ts';
 import { startTestGateway } from './support/gateway.ts';
+import { openSession, subscribe } from './support/raw-socket.ts';
 import { managementToken } from './support/sandbox-client.ts';
 
 const participants = `eyJhbGciOiJIUzI1NiJ9.${Buffer.from('{"type":"app"}').toString('base64url')}.c2lnbmF0dXJl`;
@@ -56,4 +58,25 @@ it('a secret in an answer and in an unexpected error of a gateway is found', asy
   Object.assign(tested.gateway.services.catalog, { rooms: () => Promise.reject(new Error(CANARY)) });
   await tested.ask('query ($id: ID!) { room(id: $id) { name } }', { id });
   expect(takeLeaks()).toEqual([expect.stringMatching(/^the canary in a log .*"message":"\[secret\]"/)]);
+});
+
+it('a secret that a gateway answers to a plain `fetch` is found, however the response is read', async () => {
+  await using tested = await startTestGateway({ sandbox: { data: 'empty' } });
+  const { id } = tested.sandbox.world.createRoom({ name: CANARY });
+  const url = `${await tested.gateway.listen()}/graphql?query={room(id:"${id}"){name}}`;
+  const found = [expect.stringMatching(/^the canary in an answer: .*"name":"\[secret\]"/)];
+  expect(await (await fetch(url)).text()).toContain(CANARY);
+  expect(takeLeaks()).toEqual(found);
+  expect(await (await fetch(url)).json()).toMatchObject({ data: { room: { name: CANARY } } });
+  expect(takeLeaks()).toEqual(found);
+});
+
+it('a secret that comes over a WebSocket is found, whether or not it is read', async () => {
+  await using tested = await startTestGateway({ sandbox: { data: 'empty' } });
+  const { id } = tested.sandbox.world.createRoom({ name: CANARY });
+  await using raw = await openSession(await tested.gateway.listen());
+  const came = once(raw.socket, 'message');
+  subscribe(raw, '1', `{ room(id: "${id}") { name } }`);
+  await came;
+  expect(takeLeaks()).toEqual([expect.stringMatching(/^the canary in an answer: .*"name":"\[secret\]"/)]);
 });

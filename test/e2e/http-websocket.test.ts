@@ -1,9 +1,9 @@
 // The gateway over WebSocket (graphql-transport-ws): the same pipeline as HTTP, and a socket that outlives its errors.
 import { createClient, type Client } from 'graphql-ws';
 import { describe, expect, it } from 'vitest';
-import { WebSocket } from 'ws';
 import { startTestGateway, type TestGateway, type TestGatewayOptions } from '../support/gateway.ts';
 import { openSocket, sendRaw, upgradeRequest } from '../support/raw-http.ts';
+import { SearchedSocket } from '../support/searched-socket.ts';
 
 interface Listening extends TestGateway {
   readonly url: string;
@@ -29,7 +29,7 @@ function connect(url: string): Connected {
   const gone = Promise.withResolvers<number>();
   const client = createClient({
     url: `${url.replace('http', 'ws')}/graphql`,
-    webSocketImpl: WebSocket,
+    webSocketImpl: SearchedSocket,
     retryAttempts: 0,
     lazy: false,
     onNonLazyError: () => undefined,

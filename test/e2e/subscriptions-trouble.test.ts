@@ -4,7 +4,6 @@ import { createServer } from 'node:http';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
-import { WebSocket } from 'ws';
 import { Authenticator } from '../../src/auth/authenticator.ts';
 import { systemClock } from '../../src/clock.ts';
 import { createEntrance } from '../../src/server/entrance.ts';
@@ -12,6 +11,7 @@ import { defaultLimits } from '../../src/server/limits.ts';
 import { attachWebSocket } from '../../src/server/web-socket.ts';
 import { canaryLog } from '../support/canary.ts';
 import { listenOnLoopback } from '../support/loopback.ts';
+import { SearchedSocket } from '../support/searched-socket.ts';
 import { post } from '../support/server.ts';
 import {
   layWire,
@@ -160,7 +160,7 @@ describe('a dead socket', () => {
   /** A client that speaks for itself: it subscribes, and answers pings as long as it is alive. */
   async function subscribe(url: string, roomId: string) {
     const state = { alive: true };
-    const socket = new WebSocket(url, 'graphql-transport-ws', { autoPong: false });
+    const socket = new SearchedSocket(url, 'graphql-transport-ws', { autoPong: false });
     socket.on('ping', () => {
       if (state.alive) socket.pong();
     });

@@ -1,7 +1,7 @@
 // A WebSocket by hand: it sends what no client library would, and keeps all that comes back.
 import { once } from 'node:events';
-import { WebSocket } from 'ws';
-import { watchAnswer } from './canary.ts';
+import type { WebSocket } from 'ws';
+import { SearchedSocket } from './searched-socket.ts';
 
 /** A message of the protocol graphql-transport-ws. */
 export interface Message {
@@ -25,14 +25,12 @@ export async function openRawSocket(
   url: string,
   protocol: string | string[] = 'graphql-transport-ws',
 ): Promise<RawSocket> {
-  const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, protocol);
+  const socket = new SearchedSocket(`${url.replace('http', 'ws')}/graphql`, protocol);
   const unread: Message[] = [];
   const readers: PromiseWithResolvers<Message>[] = [];
   socket.on('message', (data: Buffer) => {
-    const text = data.toString();
-    watchAnswer(text);
     // What the server sends is JSON of the protocol.
-    const message = JSON.parse(text) as Message;
+    const message = JSON.parse(data.toString()) as Message;
     const reader = readers.shift();
     if (reader === undefined) unread.push(message);
     else reader.resolve(message);

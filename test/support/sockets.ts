@@ -3,9 +3,9 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { createClient as createSseClient } from 'graphql-sse';
 import { createClient as createWsClient } from 'graphql-ws';
-import { WebSocket } from 'ws';
 import { watchAnswer } from './canary.ts';
 import type { Answer, TypedDocument } from './gateway.ts';
+import { SearchedSocket } from './searched-socket.ts';
 
 type Results = AsyncIterableIterator<Answer> & { return?: (value?: unknown) => unknown };
 
@@ -21,6 +21,7 @@ export class Watching<Data> implements AsyncDisposable {
   async answer(): Promise<Answer | null> {
     const { done, value } = await this.#results.next();
     if (done === true) return null;
+    // What comes over an event stream is read by the client itself.
     watchAnswer(JSON.stringify(value));
     return value;
   }
@@ -82,7 +83,7 @@ function clientOver(
 export function webSocketClient(url: string, credential?: string): SubscribingClient {
   const client = createWsClient({
     url: `${url.replace('http', 'ws')}/graphql`,
-    webSocketImpl: WebSocket,
+    webSocketImpl: SearchedSocket,
     retryAttempts: 0,
     ...(credential === undefined ? {} : { connectionParams: { authorization: `Bearer ${credential}` } }),
   });

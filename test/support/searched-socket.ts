@@ -1,0 +1,12 @@
+// The WebSocket of every client of the tests: what the server sends is searched for secrets as it comes, whoever reads
+// it and however.
+import { WebSocket, type ClientOptions } from 'ws';
+import { watchAnswer } from './canary.ts';
+
+export class SearchedSocket extends WebSocket {
+  constructor(url: string, protocols?: string | string[], options?: ClientOptions) {
+    super(url, protocols, options);
+    this.on('message', (data: Buffer) => watchAnswer(data.toString()));
+    this.on('close', (_code, reason) => watchAnswer(reason.toString()));
+  }
+}

@@ -1,8 +1,6 @@
 // The server alone: a listener over a small graph of its own, with callers who show their names. Ends with the test.
-import type { GraphQLSchema } from 'graphql';
-import type { Logger } from 'pino';
 import { UnauthenticatedError } from '../../src/auth/errors.ts';
-import { systemClock, type Clock } from '../../src/clock.ts';
+import { systemClock } from '../../src/clock.ts';
 import { createEntrance, type Authentication, type ServerCaller } from '../../src/server/entrance.ts';
 import { createGraphqlServer, type GraphqlOptions, type GraphqlServer } from '../../src/server/graphql.ts';
 import { createHttpServer, type HttpServerOptions } from '../../src/server/http-server.ts';
@@ -13,7 +11,6 @@ import { testSchema, type Started } from './server-schema.ts';
 type Options = Partial<GraphqlOptions<ServerCaller>> & Partial<HttpServerOptions<ServerCaller>>;
 
 export interface TestServerOptions extends Omit<Options, 'graphql' | 'entrance' | 'limits'> {
-  readonly schema?: GraphQLSchema;
   readonly authentication?: Authentication<ServerCaller>;
   /** Limits that differ from the defaults. */
   readonly limits?: Partial<Limits>;
@@ -27,7 +24,7 @@ export interface TestServer extends AsyncDisposable {
 }
 
 /** Nobody has to show anything. */
-export const openDoor: Authentication<ServerCaller> = {
+const openDoor: Authentication<ServerCaller> = {
   isOff: true,
   callerOf: () => Promise.resolve({ name: 'anyone', expiresAt: null }),
 };

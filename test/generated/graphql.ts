@@ -1420,6 +1420,13 @@ export type QualityOfPeersQueryVariables = Exact<{
 
 export type QualityOfPeersQuery = { session: { peers: { edges: Array<{ node: { qualityStats: { published: Array<{ trackId: string }> } | null } }> } } | null };
 
+export type AttendanceQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type AttendanceQuery = { session: { attendance: Array<{ userId: string | null, seconds: number, joinedAt: string | null, leftAt: string | null, connected: boolean, peers: Array<{ hmsId: string, session: { hmsId: string } | null }> }> | null } | null };
+
 export type WalkRoomsQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -1824,32 +1831,6 @@ export type JobsWithFilesQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type JobsWithFilesQuery = { recordings: { edges: Array<{ node: { assets: Array<{ hmsId: string }> | null } }> } | null, externalStreams: { edges: Array<{ node: { assets: Array<{ hmsId: string }> | null } }> } | null };
 
-export type FilesQueryVariables = Exact<{
-  filter?: RecordingAssetFilter | null | undefined;
-}>;
-
-
-export type FilesQuery = { recordingAssets: { edges: Array<{ node: { hmsId: string, type: RecordingAssetType, status: RecordingAssetStatus, path: string | null, size: number | null, duration: number | null, createdAt: string | null, thumbnails: Array<string>, metadata: { layer: string | null, layers: number | null, maxWidth: number | null, maxHeight: number | null, outputMode: string | null, trackId: string | null, trackType: string | null, streamId: string | null, streamType: string | null, peerId: string | null, userId: string | null, resolution: { width: number } | null } | null, job:
-          | { __typename: 'ExternalStream', hmsId: string }
-          | { __typename: 'LiveStream', hmsId: string }
-          | { __typename: 'Recording', hmsId: string }
-         | null, room: { hmsId: string } | null, session: { hmsId: string } | null } }> } | null };
-
-export type OneFileQueryVariables = Exact<{
-  id: string | number;
-  seconds?: number | null | undefined;
-}>;
-
-
-export type OneFileQuery = { recordingAsset: { hmsId: string, presignedUrl: { url: string, seconds: number | null } | null } | null };
-
-export type StreamKeysQueryVariables = Exact<{
-  roomId: string | number;
-}>;
-
-
-export type StreamKeysQuery = { streamKey: { hmsId: string, url: string | null, enabled: boolean, createdAt: string | null, updatedAt: string | null, room: { hmsId: string } | null } | null, room: { streamKey: { hmsId: string } | null } | null };
-
 export type RefetchedMediaQueryVariables = Exact<{
   ids: Array<string | number> | string | number;
 }>;
@@ -1868,13 +1849,6 @@ export type RefetchedMediaQuery = { nodes: Array<
     | { __typename: 'Session', id: string }
     | { __typename: 'Template', id: string }
    | null> };
-
-export type AttendanceQueryVariables = Exact<{
-  id: string | number;
-}>;
-
-
-export type AttendanceQuery = { session: { attendance: Array<{ userId: string | null, seconds: number, joinedAt: string | null, leftAt: string | null, connected: boolean, peers: Array<{ hmsId: string, session: { hmsId: string } | null }> }> | null } | null };
 
 export type OneOfEachQueryVariables = Exact<{
   roomId: string | number;
@@ -2051,32 +2025,6 @@ export type EndRoomMutation = { result:
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
    | null };
 
-export type APollQueryVariables = Exact<{
-  id: string | number;
-}>;
-
-
-export type APollQuery = { poll: { id: string, hmsId: string, title: string | null, type: PollType, mode: PollMode, start: PollStart, anonymous: boolean, duration: number | null, questions: Array<{ index: number | null, text: string | null, type: PollQuestionType, format: string | null, skippable: boolean, duration: number | null, once: boolean, weight: number, answerMinLen: number | null, answerMaxLen: number | null, attachments: Array<{ type: string | null, url: string | null }>, answer: { hidden: boolean, options: Array<number>, text: string | null, caseSensitive: boolean, trim: boolean } | null, options: Array<{ index: number | null, text: string | null, weight: number }> }> } | null };
-
-export type WhatCameOfAPollQueryVariables = Exact<{
-  id: string | number;
-  sessionId?: string | number | null | undefined;
-  question?: number | null | undefined;
-  all?: boolean | null | undefined;
-}>;
-
-
-export type WhatCameOfAPollQuery = { poll: { sessions: { edges: Array<{ node: { hmsId: string, startedAt: string | null, stoppedAt: string | null, totalResponses: number | null, uniqueParticipants: number | null, poll: { hmsId: string } | null, session: { hmsId: string } | null } }> } | null, responses: { edges: Array<{ node: { hmsId: string, question: number, options: Array<number>, text: string | null, skipped: boolean, isUpdate: boolean, originalResponseId: string | null, duration: number | null, sentAt: string | null, retries: number | null, peerId: string | null, userId: string | null, peer: { name: string | null } | null, session: { hmsId: string } | null, poll: { hmsId: string } | null } }> } | null, results: { edges: Array<{ node: { hmsId: string, question: number, score: number | null, userId: string | null, peer: { name: string | null } | null } }> } | null } | null };
-
-export type OneAnswerQueryVariables = Exact<{
-  id: string | number;
-  responseId: string | number;
-  resultId: string | number;
-}>;
-
-
-export type OneAnswerQuery = { poll: { response: { options: Array<number> } | null, result: { score: number | null } | null } | null };
-
 export type CreatePollMutationVariables = Exact<{
   input: CreatePollInput;
 }>;
@@ -2155,10 +2103,55 @@ export type DeletePollOptionMutation = { deletePollOption:
     | { __typename: 'RefusedError' }
    | null };
 
+export type WhatCameOfAPollQueryVariables = Exact<{
+  id: string | number;
+  sessionId?: string | number | null | undefined;
+  question?: number | null | undefined;
+  all?: boolean | null | undefined;
+}>;
+
+
+export type WhatCameOfAPollQuery = { poll: { sessions: { edges: Array<{ node: { hmsId: string, startedAt: string | null, stoppedAt: string | null, totalResponses: number | null, uniqueParticipants: number | null, poll: { hmsId: string } | null, session: { hmsId: string } | null } }> } | null, responses: { edges: Array<{ node: { hmsId: string, question: number, options: Array<number>, text: string | null, skipped: boolean, isUpdate: boolean, originalResponseId: string | null, duration: number | null, sentAt: string | null, retries: number | null, peerId: string | null, userId: string | null, peer: { name: string | null } | null, session: { hmsId: string } | null, poll: { hmsId: string } | null } }> } | null, results: { edges: Array<{ node: { hmsId: string, question: number, score: number | null, userId: string | null, peer: { name: string | null } | null } }> } | null } | null };
+
+export type OneAnswerQueryVariables = Exact<{
+  id: string | number;
+  responseId: string | number;
+  resultId: string | number;
+}>;
+
+
+export type OneAnswerQuery = { poll: { response: { options: Array<number> } | null, result: { score: number | null } | null } | null };
+
+export type APollQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type APollQuery = { poll: { id: string, hmsId: string, title: string | null, type: PollType, mode: PollMode, start: PollStart, anonymous: boolean, duration: number | null, questions: Array<{ index: number | null, text: string | null, type: PollQuestionType, format: string | null, skippable: boolean, duration: number | null, once: boolean, weight: number, answerMinLen: number | null, answerMaxLen: number | null, attachments: Array<{ type: string | null, url: string | null }>, answer: { hidden: boolean, options: Array<number>, text: string | null, caseSensitive: boolean, trim: boolean } | null, options: Array<{ index: number | null, text: string | null, weight: number }> }> } | null };
+
 export type PollsOfRoomsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type PollsOfRoomsQuery = { rooms: { edges: Array<{ node: { name: string, polls: Array<{ title: string | null }> | null } }> } | null };
+
+export type FilesQueryVariables = Exact<{
+  filter?: RecordingAssetFilter | null | undefined;
+}>;
+
+
+export type FilesQuery = { recordingAssets: { edges: Array<{ node: { hmsId: string, type: RecordingAssetType, status: RecordingAssetStatus, path: string | null, size: number | null, duration: number | null, createdAt: string | null, thumbnails: Array<string>, metadata: { layer: string | null, layers: number | null, maxWidth: number | null, maxHeight: number | null, outputMode: string | null, trackId: string | null, trackType: string | null, streamId: string | null, streamType: string | null, peerId: string | null, userId: string | null, resolution: { width: number } | null } | null, job:
+          | { __typename: 'ExternalStream', hmsId: string }
+          | { __typename: 'LiveStream', hmsId: string }
+          | { __typename: 'Recording', hmsId: string }
+         | null, room: { hmsId: string } | null, session: { hmsId: string } | null } }> } | null };
+
+export type OneFileQueryVariables = Exact<{
+  id: string | number;
+  seconds?: number | null | undefined;
+}>;
+
+
+export type OneFileQuery = { recordingAsset: { hmsId: string, presignedUrl: { url: string, seconds: number | null } | null } | null };
 
 export type RoomsWithRolesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2398,6 +2391,13 @@ export type SendSipDtmfMutation = { sendSipDtmf:
     | { __typename: 'RefusedError', message: string, httpStatus: number, details: Array<string> }
     | { __typename: 'SentSipDtmf', digits: string }
    | null };
+
+export type StreamKeysQueryVariables = Exact<{
+  roomId: string | number;
+}>;
+
+
+export type StreamKeysQuery = { streamKey: { hmsId: string, url: string | null, enabled: boolean, createdAt: string | null, updatedAt: string | null, room: { hmsId: string } | null } | null, room: { streamKey: { hmsId: string } | null } | null };
 
 export type CreateTemplateMutationVariables = Exact<{
   input: CreateTemplateInput;
@@ -3007,6 +3007,25 @@ export const QualityOfPeersDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<QualityOfPeersQuery, QualityOfPeersQueryVariables>;
+export const AttendanceDocument = new TypedDocumentString(`
+    query Attendance($id: ID!) {
+  session(id: $id) {
+    attendance {
+      userId
+      seconds
+      joinedAt
+      leftAt
+      connected
+      peers {
+        hmsId
+        session {
+          hmsId
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AttendanceQuery, AttendanceQueryVariables>;
 export const WalkRoomsDocument = new TypedDocumentString(`
     query WalkRooms($first: Int, $after: String) {
   list: rooms(first: $first, after: $after) {
@@ -3814,80 +3833,6 @@ export const JobsWithFilesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<JobsWithFilesQuery, JobsWithFilesQueryVariables>;
-export const FilesDocument = new TypedDocumentString(`
-    query Files($filter: RecordingAssetFilter) {
-  recordingAssets(first: 20, filter: $filter) {
-    edges {
-      node {
-        hmsId
-        type
-        status
-        path
-        size
-        duration
-        createdAt
-        thumbnails
-        metadata {
-          resolution {
-            width
-          }
-          layer
-          layers
-          maxWidth
-          maxHeight
-          outputMode
-          trackId
-          trackType
-          streamId
-          streamType
-          peerId
-          userId
-        }
-        job {
-          __typename
-          hmsId
-        }
-        room {
-          hmsId
-        }
-        session {
-          hmsId
-        }
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<FilesQuery, FilesQueryVariables>;
-export const OneFileDocument = new TypedDocumentString(`
-    query OneFile($id: ID!, $seconds: Int) {
-  recordingAsset(id: $id) {
-    hmsId
-    presignedUrl(seconds: $seconds) {
-      url
-      seconds
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<OneFileQuery, OneFileQueryVariables>;
-export const StreamKeysDocument = new TypedDocumentString(`
-    query StreamKeys($roomId: ID!) {
-  streamKey(roomId: $roomId) {
-    hmsId
-    url
-    enabled
-    createdAt
-    updatedAt
-    room {
-      hmsId
-    }
-  }
-  room(id: $roomId) {
-    streamKey {
-      hmsId
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<StreamKeysQuery, StreamKeysQueryVariables>;
 export const RefetchedMediaDocument = new TypedDocumentString(`
     query RefetchedMedia($ids: [ID!]!) {
   nodes(ids: $ids) {
@@ -3902,25 +3847,6 @@ export const RefetchedMediaDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RefetchedMediaQuery, RefetchedMediaQueryVariables>;
-export const AttendanceDocument = new TypedDocumentString(`
-    query Attendance($id: ID!) {
-  session(id: $id) {
-    attendance {
-      userId
-      seconds
-      joinedAt
-      leftAt
-      connected
-      peers {
-        hmsId
-        session {
-          hmsId
-        }
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<AttendanceQuery, AttendanceQueryVariables>;
 export const OneOfEachDocument = new TypedDocumentString(`
     query OneOfEach($roomId: ID!) {
   room(id: $roomId) {
@@ -4266,123 +4192,6 @@ fragment Failure on Error {
     details
   }
 }`) as unknown as TypedDocumentString<EndRoomMutation, EndRoomMutationVariables>;
-export const APollDocument = new TypedDocumentString(`
-    query APoll($id: ID!) {
-  poll(id: $id) {
-    id
-    hmsId
-    title
-    type
-    mode
-    start
-    anonymous
-    duration
-    questions {
-      index
-      text
-      type
-      format
-      skippable
-      duration
-      once
-      weight
-      answerMinLen
-      answerMaxLen
-      attachments {
-        type
-        url
-      }
-      answer {
-        hidden
-        options
-        text
-        caseSensitive
-        trim
-      }
-      options {
-        index
-        text
-        weight
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<APollQuery, APollQueryVariables>;
-export const WhatCameOfAPollDocument = new TypedDocumentString(`
-    query WhatCameOfAPoll($id: ID!, $sessionId: ID, $question: Int, $all: Boolean) {
-  poll(id: $id) {
-    sessions(sessionId: $sessionId) {
-      edges {
-        node {
-          hmsId
-          startedAt
-          stoppedAt
-          totalResponses
-          uniqueParticipants
-          poll {
-            hmsId
-          }
-          session {
-            hmsId
-          }
-        }
-      }
-    }
-    responses(question: $question, includeReplaced: $all) {
-      edges {
-        node {
-          hmsId
-          question
-          options
-          text
-          skipped
-          isUpdate
-          originalResponseId
-          duration
-          sentAt
-          retries
-          peerId
-          userId
-          peer {
-            name
-          }
-          session {
-            hmsId
-          }
-          poll {
-            hmsId
-          }
-        }
-      }
-    }
-    results(question: $question) {
-      edges {
-        node {
-          hmsId
-          question
-          score
-          userId
-          peer {
-            name
-          }
-        }
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<WhatCameOfAPollQuery, WhatCameOfAPollQueryVariables>;
-export const OneAnswerDocument = new TypedDocumentString(`
-    query OneAnswer($id: ID!, $responseId: ID!, $resultId: ID!) {
-  poll(id: $id) {
-    response(id: $responseId) {
-      options
-    }
-    result(id: $resultId) {
-      score
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<OneAnswerQuery, OneAnswerQueryVariables>;
 export const CreatePollDocument = new TypedDocumentString(`
     mutation CreatePoll($input: CreatePollInput!) {
   createPoll(input: $input) {
@@ -4487,6 +4296,123 @@ export const DeletePollOptionDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeletePollOptionMutation, DeletePollOptionMutationVariables>;
+export const WhatCameOfAPollDocument = new TypedDocumentString(`
+    query WhatCameOfAPoll($id: ID!, $sessionId: ID, $question: Int, $all: Boolean) {
+  poll(id: $id) {
+    sessions(sessionId: $sessionId) {
+      edges {
+        node {
+          hmsId
+          startedAt
+          stoppedAt
+          totalResponses
+          uniqueParticipants
+          poll {
+            hmsId
+          }
+          session {
+            hmsId
+          }
+        }
+      }
+    }
+    responses(question: $question, includeReplaced: $all) {
+      edges {
+        node {
+          hmsId
+          question
+          options
+          text
+          skipped
+          isUpdate
+          originalResponseId
+          duration
+          sentAt
+          retries
+          peerId
+          userId
+          peer {
+            name
+          }
+          session {
+            hmsId
+          }
+          poll {
+            hmsId
+          }
+        }
+      }
+    }
+    results(question: $question) {
+      edges {
+        node {
+          hmsId
+          question
+          score
+          userId
+          peer {
+            name
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WhatCameOfAPollQuery, WhatCameOfAPollQueryVariables>;
+export const OneAnswerDocument = new TypedDocumentString(`
+    query OneAnswer($id: ID!, $responseId: ID!, $resultId: ID!) {
+  poll(id: $id) {
+    response(id: $responseId) {
+      options
+    }
+    result(id: $resultId) {
+      score
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OneAnswerQuery, OneAnswerQueryVariables>;
+export const APollDocument = new TypedDocumentString(`
+    query APoll($id: ID!) {
+  poll(id: $id) {
+    id
+    hmsId
+    title
+    type
+    mode
+    start
+    anonymous
+    duration
+    questions {
+      index
+      text
+      type
+      format
+      skippable
+      duration
+      once
+      weight
+      answerMinLen
+      answerMaxLen
+      attachments {
+        type
+        url
+      }
+      answer {
+        hidden
+        options
+        text
+        caseSensitive
+        trim
+      }
+      options {
+        index
+        text
+        weight
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<APollQuery, APollQueryVariables>;
 export const PollsOfRoomsDocument = new TypedDocumentString(`
     query PollsOfRooms {
   rooms(first: 10) {
@@ -4501,6 +4427,61 @@ export const PollsOfRoomsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PollsOfRoomsQuery, PollsOfRoomsQueryVariables>;
+export const FilesDocument = new TypedDocumentString(`
+    query Files($filter: RecordingAssetFilter) {
+  recordingAssets(first: 20, filter: $filter) {
+    edges {
+      node {
+        hmsId
+        type
+        status
+        path
+        size
+        duration
+        createdAt
+        thumbnails
+        metadata {
+          resolution {
+            width
+          }
+          layer
+          layers
+          maxWidth
+          maxHeight
+          outputMode
+          trackId
+          trackType
+          streamId
+          streamType
+          peerId
+          userId
+        }
+        job {
+          __typename
+          hmsId
+        }
+        room {
+          hmsId
+        }
+        session {
+          hmsId
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FilesQuery, FilesQueryVariables>;
+export const OneFileDocument = new TypedDocumentString(`
+    query OneFile($id: ID!, $seconds: Int) {
+  recordingAsset(id: $id) {
+    hmsId
+    presignedUrl(seconds: $seconds) {
+      url
+      seconds
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OneFileQuery, OneFileQueryVariables>;
 export const RoomsWithRolesDocument = new TypedDocumentString(`
     query RoomsWithRoles {
   rooms(first: 20) {
@@ -5007,6 +4988,25 @@ export const SendSipDtmfDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SendSipDtmfMutation, SendSipDtmfMutationVariables>;
+export const StreamKeysDocument = new TypedDocumentString(`
+    query StreamKeys($roomId: ID!) {
+  streamKey(roomId: $roomId) {
+    hmsId
+    url
+    enabled
+    createdAt
+    updatedAt
+    room {
+      hmsId
+    }
+  }
+  room(id: $roomId) {
+    streamKey {
+      hmsId
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StreamKeysQuery, StreamKeysQueryVariables>;
 export const CreateTemplateDocument = new TypedDocumentString(`
     mutation CreateTemplate($input: CreateTemplateInput!) {
   result: createTemplate(input: $input) {

@@ -129,7 +129,10 @@ describe('switching a code', () => {
     await using scene = await startScene();
     for (const code of ['', 'a b', '../rooms', 'x'.repeat(41), encodeGlobalId('Room', MISSING)]) {
       const answer = await scene.ask(disableRoomCode, { input: { code } });
-      expect(answer).toMatchObject({ data: { result: null }, errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+      expect(answer).toMatchObject({
+        data: { result: null },
+        errors: [{ extensions: { code: 'BAD_USER_INPUT' } }],
+      });
     }
     expect(scene.sent()).toEqual([]);
   });

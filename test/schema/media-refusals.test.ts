@@ -1,0 +1,91 @@
+// Acting on jobs and stream keys: what can be expected to go wrong, by name.
+import { describe, expect, it } from 'vitest';
+import {
+  createKey,
+  pauseLive,
+  pauseRecordings,
+  resumeLive,
+  resumeRecordings,
+  RTMP,
+  startExternal,
+  startLive,
+  startRecording,
+  stopAllExternal,
+  stopAllLive,
+  stopExternal,
+  stopLive,
+  stopRecording,
+  stopRecordings,
+  tellPlayers,
+} from './media-operations.ts';
+import { MISSING, startWithLiveRoom } from './media-scene.ts';
+
+describe('what can be expected to go wrong', () => {
+  it('is that there is nothing to act on', async () => {
+    await using tested = await startWithLiveRoom();
+    const idle = tested.world.createRoom().id;
+    const answers = [
+      await tested.data(startLive, { input: { roomId: idle } }),
+      await tested.data(startRecording, { input: { roomId: idle } }),
+      await tested.data(startExternal, { input: { roomId: MISSING, rtmpUrls: RTMP } }),
+      await tested.data(stopLive, { input: { id: MISSING } }),
+      await tested.data(pauseLive, { input: { id: MISSING } }),
+      await tested.data(resumeLive, { input: { id: MISSING } }),
+      await tested.data(tellPlayers, { input: { id: MISSING, payload: 'x', duration: 1 } }),
+      await tested.data(stopRecording, { input: { id: MISSING } }),
+      await tested.data(stopExternal, { input: { id: MISSING } }),
+      await tested.data(stopAllLive, { input: { roomId: tested.roomId } }),
+      await tested.data(stopRecordings, { input: { roomId: tested.roomId } }),
+      await tested.data(pauseRecordings, { input: { roomId: tested.roomId } }),
+      await tested.data(resumeRecordings, { input: { roomId: tested.roomId } }),
+      await tested.data(stopAllExternal, { input: { roomId: tested.roomId } }),
+      await tested.data(createKey, { input: { roomId: MISSING } }),
+    ];
+    for (const { result } of answers) {
+      expect(result).toMatchObject({
+        __typename: 'NotFoundError',
+        message: expect.stringMatching(/^The .+\.$/),
+      });
+    }
+  });
+
+  it('is an input that cannot be used, told with its places before anything is sent', async () => {
+    await using tested = await startWithLiveRoom();
+    const { roomId } = tested;
+    const temperature = { summary: { temperature: 2 } };
+    const answers = [
+      await tested.data(startLive, { input: { roomId, transcription: temperature } }),
+      await tested.data(startRecording, { input: { roomId, transcription: temperature } }),
+      await tested.data(tellPlayers, { input: { id: MISSING, payload: 'x'.repeat(101), duration: 1 } }),
+      await tested.data(startExternal, { input: { roomId, rtmpUrls: ['https://example.com'] } }),
+      await tested.data(startExternal, { input: { roomId, rtmpUrls: [] } }),
+      await tested.data(startExternal, {
+        input: { roomId, rtmpUrls: RTMP, resolution: { width: 1920, height: 1920 } },
+      }),
+    ];
+    const paths = answers.map(({ result }) =>
+      result?.__typename === 'InvalidInputError' ? result.issues.map(({ path }) => path.join('.')) : result,
+    );
+    expect(paths).toEqual([
+      ['transcription.summary.temperature'],
+      ['transcription.summary.temperature'],
+      ['payload'],
+      ['rtmpUrls.0'],
+      ['rtmpUrls'],
+      ['resolution'],
+    ]);
+    expect(tested.writes()).toEqual([]);
+  });
+
+  it('is a refusal in the words of the vendor', async () => {
+    await using tested = await startWithLiveRoom();
+    const { roomId } = tested;
+    await tested.data(startRecording, { input: { roomId } });
+    expect((await tested.data(startRecording, { input: { roomId } })).result).toEqual({
+      __typename: 'RefusedError',
+      message: 'beam already started',
+      httpStatus: 400,
+      details: [],
+    });
+  });
+});

@@ -63,6 +63,23 @@ describe('a key', () => {
     );
   });
 
+  it('that differs in the case of its letters is nobody’s', () => {
+    const { key, line } = make();
+    const keys = new ApiKeys(line);
+    expect([key.toLowerCase(), key.toUpperCase()].map((k) => keys.callerOf(k))).toEqual([null, null]);
+  });
+
+  it('is known by the whole of its SHA-256, as other tools make it', () => {
+    const key = `hgk_${'A'.repeat(43)}`;
+    const known = 'ddda7234614a8a4630d113a5cd93c9163c92da22a5e4520871865fc4d38bb2dc';
+    expect(new ApiKeys(`bot sha256:${known} *`).callerOf(key)?.name).toBe('key:bot');
+    for (let index = 0; index < known.length; index += 1) {
+      const digit = known[index] === '0' ? '1' : '0';
+      const other = `${known.slice(0, index)}${digit}${known.slice(index + 1)}`;
+      expect(new ApiKeys(`bot sha256:${other} *`).callerOf(key)).toBeNull();
+    }
+  });
+
   it('is compared with every known one in constant time, wherever it stands', () => {
     const made = ['a', 'b', 'c', 'd'].map((name) => make({ name }));
     const keys = new ApiKeys(made.map(({ line }) => line).join('\n'));
@@ -109,9 +126,11 @@ describe('a file', () => {
     ['a long name', `${'b'.repeat(65)} ${hash} *`, /^line 1: the name must be 1 to 64 letters/],
     ['a short hash', `bot ${hash.slice(0, -1)} *`, /^line 1: the hash must be `sha256:`/],
     ['a hash of another kind', `bot md5:${'a'.repeat(64)} *`, /^line 1: the hash must be `sha256:`/],
+    ['a hash in capitals', `bot sha256:${'A'.repeat(64)} *`, /^line 1: the hash must be `sha256:`/],
     ['no scope', `bot ${hash}`, /^line 1: scopes are missing, such as /],
     ['a misspelt scope', `bot ${hash} rooms:read,room:write`, /^line 1: there is no scope `room:write`$/],
     ['an empty scope', `bot ${hash} rooms:read,`, /^line 1: there is no scope \(not shown\)$/],
+    ['a comment without a blank', `bot ${hash} *#all`, /^line 1: there is no scope \(not shown\)$/],
     ['rooms before scopes', `bot ${hash} rooms=${room}`, /^line 1: there is no scope \(not shown\)$/],
     [
       'an option that there is not',
@@ -120,6 +139,11 @@ describe('a file', () => {
     ],
     ['no room', `bot ${hash} * rooms=`, /^line 1: each of `rooms=` must be a room id/],
     ['a room that is none', `bot ${hash} * rooms=${room},x`, /^line 1: each of `rooms=` must be a room id/],
+    [
+      'a room in capitals',
+      `bot ${hash} * rooms=${room.toUpperCase()}`,
+      /^line 1: each of `rooms=` must be a room id/,
+    ],
     ['rooms twice', `bot ${hash} * rooms=${room} rooms=${room}`, /^line 1: `rooms=` stands there twice$/],
     ['a date that is none', `bot ${hash} * expires=tomorrow`, /^line 1: `expires=` must be a date/],
     ['a day that is not', `bot ${hash} * expires=2027-02-29`, /^line 1: `expires=` must be a date/],

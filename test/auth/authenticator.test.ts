@@ -74,6 +74,32 @@ describe('a credential', () => {
     );
   });
 
+  it('is asked of no verifier but that of its kind, and none is asked of what is no token', async () => {
+    await using stage = await setUp();
+    const { apiKeys, jwt, participants } = stage.credentials;
+    const trusting = { callerOf: () => Promise.resolve(anyone) };
+    const shown = {
+      jwt: [apiKeys, participants, 'garbage', 'a.b.c'],
+      participants: [apiKeys, jwt, 'garbage', 'a.b.c'],
+    };
+    for (const [method, credentials] of Object.entries(shown)) {
+      const authenticator = new Authenticator({ [method]: trusting }, stage.clock);
+      for (const credential of credentials) {
+        await expect(authenticator.callerOf(`Bearer ${credential}`)).rejects.toThrow(UnauthenticatedError);
+      }
+    }
+  });
+
+  it('may have 8192 characters, and not one more', async () => {
+    const jwt = { callerOf: () => Promise.resolve(anyone) };
+    const authenticator = new Authenticator({ jwt }, new ManualClock());
+    const token = `${Buffer.from('{"alg":"ES256"}').toString('base64url')}.e30.`.padEnd(8192, 'x');
+    expect(await authenticator.callerOf(`Bearer ${token}`)).toBe(anyone);
+    await expect(authenticator.callerOf(`Bearer ${token}x`)).rejects.toThrow(
+      new UnauthenticatedError('The key or token is not accepted.'),
+    );
+  });
+
   it('is told by its algorithm, whatever its claims say', async () => {
     await using stage = await setUp();
     const token = await stage.provider.sign({ type: 'app', room_id: claims.roomId, user_id: 'eve' });

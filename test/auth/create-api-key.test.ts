@@ -1,7 +1,7 @@
 // The command `npm run create-api-key`, run as a process.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempDisposable, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtempDisposable, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -46,8 +46,10 @@ describe('the command', () => {
     );
     expect({ code, errors }).toEqual({ code: 0, errors: '' });
     const key = keyIn(output);
-    expect(output.split(key)).toHaveLength(2);
-    const line = output.split('\n').find((one) => one.startsWith('  bot ')) ?? '';
+    const line = /^ {2}(bot .*)$/m.exec(output)?.[1] ?? '';
+    expect(output).toBe(
+      `Key, shown this once:\n  ${key}\nLine for the file of GATEWAY_API_KEYS:\n  ${line}\n`,
+    );
     expect(new ApiKeys(line).callerOf(key)).toEqual({
       name: 'key:bot',
       scopes: new Set(['rooms:read', 'peers:read', 'peers:write']),
@@ -69,9 +71,13 @@ describe('the command', () => {
     await using folder = await makeFolder();
     const first = await run('--name', 'one', '--scopes', '*', '--file', folder.file);
     expect((await stat(folder.file)).mode & 0o777).toBe(0o600);
+    // What its owner has made of it since stays.
+    await chmod(folder.file, 0o640);
     await writeFile(folder.file, `# keys\n${(await readFile(folder.file, 'utf8')).trimEnd()}`);
     const second = await run('--name', 'two', '--scopes', '*', '--file', folder.file);
     expect([first.code, second.code]).toEqual([0, 0]);
+    expect((await stat(folder.file)).mode & 0o777).toBe(0o640);
+    expect(second.output).toContain(`Added to ${folder.file}:\n  two `);
     const kept = await readFile(folder.file, 'utf8');
     expect(kept).toMatch(/^# keys\none \S+ \*\ntwo \S+ \*\n$/);
     expect(kept).not.toContain('hgk_');

@@ -113,6 +113,16 @@ describe('a provider that does not give its keys', () => {
     });
   });
 
+  it.each([
+    [{}, 5000],
+    [{ timeoutMs: 100 }, 100],
+  ])('is waited for, with the options %j, no longer than %d ms', async (options, ms) => {
+    using limits = vi.spyOn(AbortSignal, 'timeout');
+    await using stage = await setUp(options);
+    await stage.nameOf(await stage.provider.sign());
+    expect(limits.mock.calls).toEqual([[ms]]);
+  });
+
   it('and sends us elsewhere is not followed', async () => {
     await using stage = await setUp();
     await using elsewhere = await startIdentityProvider(stage.clock, [first]);

@@ -19,7 +19,8 @@ export async function startBound() {
  */
 export function tellsOf({ cast, peers }: AccessStage, answer: Answer, operation: string): string[] {
   const [data, all, asked] = [JSON.stringify(answer.data ?? null), JSON.stringify(answer), operation].map(
-    (text) => text.toLowerCase(),
+    // Within a message a quotation mark is escaped.
+    (text) => text.toLowerCase().replaceAll('\\"', '"'),
   );
   const { room, session, peer, liveStream, recording, externalStream, asset, poll, roomCode } = cast;
   const secrets = [room, session, peer, ...peers.values()];

@@ -10,8 +10,11 @@ import { costOf, type OperationCost, type PricedOperation } from '../operation-c
 import { limitExceeded, noOperation } from '../refusals.ts';
 import type { VisitorContext } from './use-authentication.ts';
 
-/** Part of the context of each operation that was admitted. */
+/** Part of the context of each operation. */
 export interface AdmissionContext extends VisitorContext<ServerCaller> {
+  /** What is to run. In a map beside the context it would outlive the request: only a full collection empties those. */
+  readonly chosen?: Pick<PricedOperation, 'document' | 'operation'>;
+  /** Of an operation that was admitted. */
   readonly admitted?: OperationCost & { readonly kind: OperationTypeNode };
   readonly bill?: Bill;
 }
@@ -27,28 +30,27 @@ export function useAdmission({
   limits,
   charging,
 }: AdmissionOptions): Plugin<AdmissionContext, AdmissionContext> {
-  const chosen = new WeakMap<object, Pick<PricedOperation, 'document' | 'operation'>>();
   // What is more than a minute's points could never be paid.
   const maxCost = limits.pointsPerMinute === 0 ? limits.cost : Math.min(limits.cost, limits.pointsPerMinute);
   return {
     onParams: ({ context }) => charging.begin(context.visitor.account),
     onParse:
       () =>
-      ({ context, result }) => {
+      ({ context, extendContext, result }) => {
         if (result === null || result instanceof Error) return;
         const { operationName } = context.params;
         const operation = getOperationAST(result, operationName);
         if (operation == null) throw noOperation(operationName);
-        chosen.set(context, { document: result, operation });
+        extendContext({ chosen: { document: result, operation } });
       },
     async onContextBuilding({ context, extendContext }) {
-      const choice = chosen.get(context);
-      if (choice === undefined) return;
-      const cost = costOf({ ...choice, schema, variables: context.params.variables ?? {} });
+      const { chosen } = context;
+      if (chosen === undefined) return;
+      const cost = costOf({ ...chosen, schema, variables: context.params.variables ?? {} });
       if (cost.points > maxCost) throw tooDear(cost.points, maxCost);
       const bill = await charging.chargeRest(context.visitor.account, cost.points);
       extendContext({
-        admitted: { ...cost, kind: choice.operation.operation },
+        admitted: { ...cost, kind: chosen.operation.operation },
         ...(bill === undefined ? {} : { bill }),
       });
     },

@@ -1,5 +1,5 @@
-// What a document may look like, whoever sends it and over whatever transport. It is looked at before it is validated,
-// so what is too large costs little.
+// What a document may look like, whoever sends it and over whatever transport. It is looked at as soon as it is parsed,
+// so what is too large costs little and is not kept.
 import { GraphQLError, parse, type DocumentNode } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Limits } from '../limits.ts';
@@ -9,20 +9,14 @@ import { shapeOf } from '../operation-shape.ts';
 type DocumentLimits = Pick<Limits, 'tokens' | 'depth' | 'aliases' | 'directives'>;
 
 export function useDocumentLimits(limits: DocumentLimits): Plugin {
-  // Yoga keeps documents that were parsed before, and what is known of them is kept as long.
-  const known = new WeakMap<DocumentNode, readonly GraphQLError[]>();
-  const faultsOf = (document: DocumentNode) => {
-    const faults = known.get(document) ?? faultsOfShape(document, limits);
-    known.set(document, faults);
-    return faults;
-  };
   return {
     onParse({ setParseFn }) {
-      setParseFn((source, options) => parseLimited(source, options, limits.tokens));
-    },
-    onValidate({ params, setResult }) {
-      const faults = faultsOf(params.documentAST);
-      if (faults.length > 0) setResult([...faults]);
+      setParseFn((source, options) => {
+        const document = parseLimited(source, options, limits.tokens);
+        const fault = faultOfShape(document, limits);
+        if (fault !== null) throw fault;
+        return document;
+      });
     },
   };
 }
@@ -39,22 +33,18 @@ function parseLimited(...[source, options, maxTokens]: [...Parameters<typeof par
   }
 }
 
-function faultsOfShape(document: DocumentNode, limits: DocumentLimits): readonly GraphQLError[] {
+function faultOfShape(document: DocumentNode, limits: DocumentLimits): GraphQLError | null {
   const { depth, aliases, directives } = shapeOf(document);
-  return [
-    ...(depth > limits.depth
-      ? [limitExceeded('depth', `The operation is ${depth} fields deep; the limit is ${limits.depth}.`)]
-      : []),
-    ...(aliases > limits.aliases
-      ? [limitExceeded('aliases', `The operation has ${aliases} aliases; the limit is ${limits.aliases}.`)]
-      : []),
-    ...(directives > limits.directives
-      ? [
-          limitExceeded(
-            'directives',
-            `The operation has ${directives} directives; the limit is ${limits.directives}.`,
-          ),
-        ]
-      : []),
-  ];
+  if (depth > limits.depth) {
+    return limitExceeded('depth', `The operation is ${depth} fields deep; the limit is ${limits.depth}.`);
+  }
+  if (aliases > limits.aliases) {
+    return limitExceeded('aliases', `The operation has ${aliases} aliases; the limit is ${limits.aliases}.`);
+  }
+  return directives > limits.directives
+    ? limitExceeded(
+        'directives',
+        `The operation has ${directives} directives; the limit is ${limits.directives}.`,
+      )
+    : null;
 }

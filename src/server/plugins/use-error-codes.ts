@@ -35,10 +35,11 @@ export function useErrorCodes({ suggestions }: ErrorCodeOptions): Plugin {
 
 /** The error as it is told; a scalar that refuses a literal has said why already, by a code of its own. */
 function told(error: GraphQLError, code: string): GraphQLError {
-  const { nodes, source, positions, extensions } = error;
   const short = new GraphQLError(shortened(error.message), {
-    ...(nodes === undefined ? { source, positions } : { nodes: nodes.slice(0, MAX_PLACES) }),
-    extensions: { code, ...extensions },
+    // Without the nodes, which would keep the whole document.
+    source: error.source,
+    positions: error.positions?.slice(0, MAX_PLACES),
+    extensions: { code, ...error.extensions },
   });
   // Until it is read, a stack keeps what its functions worked on: the long errors, and the request.
   short.stack = '';

@@ -6,50 +6,7 @@ import type { Clock } from '../clock.ts';
 import type { Subject } from './errors.ts';
 import { RestBudgetError, RestRateLimitedError } from './errors.ts';
 import { RecentTurns } from './recent-turns.ts';
-
-export type Priority = 'mutation' | 'query' | 'poll';
-
-const RANK: Readonly<Record<Priority, number>> = { mutation: 0, query: 1, poll: 2 };
-
-/** Whose turns the gateway's own calls take: polls, and what is read anew behind an answer. */
-const OWN_ACCOUNT = '';
-
-/** How pressing a call is. It can be raised while the call waits, by another caller who shares it. */
-export class Urgency {
-  #priority: Priority;
-  readonly #accounts: Set<string>;
-  #onRaise: (() => void) | undefined;
-
-  /** `account` names whose turn it takes. */
-  constructor(priority: Priority, account = OWN_ACCOUNT) {
-    this.#priority = priority;
-    this.#accounts = new Set([account]);
-  }
-
-  /** Those who wait for the call. */
-  get accounts(): ReadonlySet<string> {
-    return this.#accounts;
-  }
-
-  get priority(): Priority {
-    return this.#priority;
-  }
-
-  get rank(): number {
-    return RANK[this.#priority];
-  }
-
-  /** The one who is told when somebody else comes to share the call. */
-  onRaise(listener: () => void): void {
-    this.#onRaise = listener;
-  }
-
-  raise(priority: Priority, account = OWN_ACCOUNT): void {
-    if (RANK[priority] < this.rank) this.#priority = priority;
-    this.#accounts.add(account);
-    this.#onRaise?.();
-  }
-}
+import type { Urgency } from './urgency.ts';
 
 export interface Ticket {
   readonly subject: Subject;
@@ -69,6 +26,13 @@ export interface BudgetOptions {
 interface Waiter extends Ticket {
   admit(): void;
   refuse(error: Error): void;
+}
+
+/** When those who wait are looked at again. */
+interface Turn {
+  /** As soon as there are so many tokens. */
+  readonly tokens: number;
+  readonly cancel: () => void;
 }
 
 /** This share of the burst is left to callers who have not taken as much within a second. */
@@ -91,7 +55,7 @@ export class Budget {
   #refilledAt: number;
   #pausedUntil = 0;
   #resume: (() => void) | null = null;
-  #nextTurn: (() => void) | null = null;
+  #nextTurn: Turn | null = null;
 
   constructor(options: BudgetOptions) {
     this.#clock = options.clock;
@@ -130,7 +94,7 @@ export class Budget {
       this.#waiters.push(waiter);
       ticket.urgency.onRaise(() => this.#serve());
       if (this.#resume !== null) this.#refuseHopeless();
-      this.#serve();
+      if (this.#comesSooner(waiter)) this.#serve();
       if (this.#waiters.length > this.#queueLimit) this.#refuseLeast();
     });
   }
@@ -140,8 +104,7 @@ export class Budget {
     const ms = Math.min(Math.max(0, forMs), MAX_PAUSE_MS);
     if (this.#resume !== null && this.#remainingPauseMs() >= ms) return this.#remainingPauseMs();
     this.#resume?.();
-    this.#nextTurn?.();
-    this.#nextTurn = null;
+    this.#cancelTurn();
     this.#pausedUntil = this.#clock.now() + ms;
     this.#resume = this.#clock.schedule(() => this.#endPause(), ms);
     this.#refuseHopeless();
@@ -168,25 +131,34 @@ export class Budget {
       this.#tokens -= 1;
       next.admit();
     }
-    this.#nextTurn?.();
-    this.#nextTurn = null;
+    this.#cancelTurn();
     if (this.#waiters.length === 0) return;
-    const needed = Math.min(...this.#waiters.map((waiter) => this.#tokensFor(waiter)));
-    this.#nextTurn = this.#clock.schedule(
+    const tokens = Math.min(...this.#waiters.map((waiter) => this.#tokensFor(waiter)));
+    const cancel = this.#clock.schedule(
       () => {
         this.#nextTurn = null;
         this.#serve();
       },
-      Math.max(1, Math.ceil((needed - this.#tokens) / this.#perMs)),
+      Math.max(1, Math.ceil((tokens - this.#tokens) / this.#perMs)),
     );
+    this.#nextTurn = { tokens, cancel };
+  }
+
+  /** Whether a newcomer may go before the turn that is planned: of hundreds that come at once, hardly any. */
+  #comesSooner(newcomer: Waiter): boolean {
+    return this.#nextTurn === null || this.#tokensFor(newcomer) < this.#nextTurn.tokens;
+  }
+
+  #cancelTurn(): void {
+    this.#nextTurn?.cancel();
+    this.#nextTurn = null;
   }
 
   /** How many tokens there must be for a call to go: mutations, and reads of callers who take little, need one. */
   #tokensFor({ urgency }: Waiter): number {
-    const mayUseAll =
-      urgency.priority === 'mutation' ||
-      [...urgency.accounts].some((account) => !this.#recent.hasHadMany(account));
-    return mayUseAll ? 1 : 1 + this.#reserve;
+    if (urgency.priority === 'mutation') return 1;
+    for (const account of urgency.accounts) if (!this.#recent.hasHadMany(account)) return 1;
+    return 1 + this.#reserve;
   }
 
   #refill(): void {
@@ -222,7 +194,9 @@ export class Budget {
 
   /** Of those who wait for a call together, the one who has waited longest counts. */
   #lastTurnOf({ accounts }: Urgency): number {
-    return Math.min(...Array.from(accounts, (account) => this.#lastTurns.get(account) ?? 0));
+    let last = Infinity;
+    for (const account of accounts) last = Math.min(last, this.#lastTurns.get(account) ?? 0);
+    return last;
   }
 
   /** Of the least urgent the youngest of whoever has most of them gives way, which may be the newcomer itself. */
@@ -264,7 +238,6 @@ export class Budget {
     if (index >= 0) this.#waiters.splice(index, 1);
     if (this.#waiters.length > 0) return;
     this.#lastTurns.clear();
-    this.#nextTurn?.();
-    this.#nextTurn = null;
+    this.#cancelTurn();
   }
 }

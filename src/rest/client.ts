@@ -9,7 +9,6 @@ import { systemClock } from '../clock.ts';
 import { Secret } from '../secret.ts';
 import type { Answer } from './answer.ts';
 import { parseAnswer, readAnswer } from './answer.ts';
-import type { Priority } from './budget.ts';
 import { Budget } from './budget.ts';
 import type { Subject } from './errors.ts';
 import {
@@ -26,8 +25,7 @@ import { Flights } from './flights.ts';
 import type { RestRequest } from './request.ts';
 import { targetOf } from './request.ts';
 import { ShapeError } from './shapes.ts';
-
-export type { Priority } from './budget.ts';
+import type { Priority } from './urgency.ts';
 
 export interface CallOptions {
   /** The caller's own. It ends the caller's wait, and the request only when nobody else waits for it. */

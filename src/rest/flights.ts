@@ -1,9 +1,8 @@
 // Work that several callers share while it runs. A caller's signal ends that caller's wait only; the work itself
 // has a signal of its own, which falls when the last caller has gone. Nothing is kept once the work has ended.
-import type { Priority } from './budget.ts';
-import { Urgency } from './budget.ts';
 import type { RestError, Subject } from './errors.ts';
 import { RestAbortedError } from './errors.ts';
+import { Urgency, type Priority } from './urgency.ts';
 
 /** What the shared work gets. */
 export interface Flight {

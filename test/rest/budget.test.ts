@@ -1,7 +1,7 @@
 // The token bucket in front of the upstream.
 import { describe, expect, it } from 'vitest';
-import type { Priority } from '../../src/rest/budget.ts';
-import { Budget, Urgency } from '../../src/rest/budget.ts';
+import { Budget } from '../../src/rest/budget.ts';
+import { Urgency, type Priority } from '../../src/rest/urgency.ts';
 import { RestBudgetError, RestRateLimitedError } from '../../src/rest/errors.ts';
 import { ManualClock, settle } from '../support/manual-clock.ts';
 import { rejection } from './support.ts';
@@ -126,6 +126,19 @@ describe('the budget', () => {
     await clock.advance(3250);
     expect(turns).toHaveLength(210);
     expect(clock.pending).toBe(0);
+  });
+
+  it('lets who takes little go with the next token, though others wait for a reserve before them', async () => {
+    const { clock, turns, takeFor } = setUp(40);
+    void Promise.all(Array.from({ length: 200 }, () => takeFor('a', 'much')));
+    void Promise.all(Array.from({ length: 11 }, () => takeFor('b', 'little')));
+    await settle();
+    expect(turns.filter((name) => name === 'little')).toHaveLength(10);
+    await clock.advance(25);
+    expect(turns.filter((name) => name === 'little')).toHaveLength(11);
+    void takeFor('c', 'little');
+    await clock.advance(25);
+    expect(turns.filter((name) => name === 'little')).toHaveLength(12);
   });
 
   it('lets mutations go first also of those who take much, and though polls would take all there is', async () => {

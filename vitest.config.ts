@@ -13,5 +13,7 @@ export default defineConfig({
     restoreMocks: true,
     // Modules are evaluated once a worker and not once a file, which halves the time; no test keeps state in a module.
     isolate: false,
+    // Vitest leaves one core idle, which on a machine of two is half of it.
+    maxWorkers: '100%',
   },
 });

@@ -1,9 +1,13 @@
 // What can be expected to go wrong with a mutation and is answered as data: the caller selects it like any result.
 // Everything else (no answer, an overloaded or failing upstream) is an error of the operation, with its code.
 import {
+  RestAbortedError,
+  RestBadResponseError,
   RestForbiddenError,
   RestNotFoundError,
   RestRefusedError,
+  RestTimeoutError,
+  RestUnavailableError,
   type RestError,
 } from '../src/rest/errors.ts';
 import { RestInputError, type InputIssue } from '../src/rest/inputs.ts';
@@ -50,14 +54,30 @@ export function invalidInput(path: string, message: string): InvalidInputError {
   return new InvalidInputError([{ path: path.split('.'), message }]);
 }
 
+/** Failures of a write that leave open whether it took effect. */
+const openFailures = [
+  RestTimeoutError,
+  RestUnavailableError,
+  RestBadResponseError,
+  RestAbortedError,
+] as const;
+
 /**
- * Runs a write. `missing` says what a 404 means, as a full sentence.
+ * Runs a write. `missing` says what a 404 means, as a full sentence; `forget` drops what the write makes untrue, and is
+ * called when it has taken effect and when it may have.
  * @throws one of the expected errors, or what else the client threw.
  */
-export async function outcomeOf<T>(missing: string, write: () => Promise<T>): Promise<T> {
+export async function outcomeOf<T>(
+  missing: string,
+  write: () => Promise<T>,
+  forget: () => void = () => undefined,
+): Promise<T> {
   try {
-    return await write();
+    const answer = await write();
+    forget();
+    return answer;
   } catch (error) {
+    if (openFailures.some((kind) => error instanceof kind)) forget();
     throw expectedOf(error, missing);
   }
 }

@@ -70,10 +70,11 @@ async function changePeer(roomId: string, change: PeerChangeInput, context: Cont
   if (Object.keys(body).length === 0) {
     throw invalidInput('peerId', 'comes with nothing to change: give name, role or metadata');
   }
-  const peer = await outcomeOf(NOT_CONNECTED, () =>
-    updateActivePeer(context.client, roomId, peerId, body, context.call),
+  const peer = await outcomeOf(
+    NOT_CONNECTED,
+    () => updateActivePeer(context.client, roomId, peerId, body, context.call),
+    () => forgetPeers(roomId, context),
   );
-  forgetPeers(roomId, context);
   return connectedPeer(roomId, peer, null);
 }
 
@@ -114,10 +115,11 @@ export async function removeRoleOf(
 }
 
 async function remove(roomId: string, body: RemovePeersInput, context: Context): Promise<Accepted> {
-  const { message } = await outcomeOf(NOT_LIVE, () =>
-    removePeers(context.client, roomId, body, context.call),
+  const { message } = await outcomeOf(
+    NOT_LIVE,
+    () => removePeers(context.client, roomId, body, context.call),
+    () => forgetPeers(roomId, context),
   );
-  forgetPeers(roomId, context);
   return { roomId, message };
 }
 
@@ -153,11 +155,14 @@ export async function endRoomOf(
 ): Promise<Accepted> {
   const roomId = hmsIdOf('Room', 'roomId', input.roomId);
   const body = given({ reason: input.reason, lock: input.lock });
-  const { message } = await outcomeOf(NOT_LIVE, () =>
-    endActiveRoom(context.client, roomId, body, context.call),
+  const { message } = await outcomeOf(
+    NOT_LIVE,
+    () => endActiveRoom(context.client, roomId, body, context.call),
+    () => {
+      forgetPeers(roomId, context);
+      if (input.lock) forgetRoom(roomId, context);
+    },
   );
-  forgetPeers(roomId, context);
-  if (input.lock) forgetRoom(roomId, context);
   return { roomId, message };
 }
 

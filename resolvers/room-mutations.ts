@@ -96,8 +96,11 @@ export function setRoomEnabled(id: string, enabled: boolean, context: Context): 
  */
 async function changeRoom(id: string, body: RoomUpdateInput, context: Context): Promise<RoomResource> {
   const roomId = hmsIdOf('Room', 'id', id);
-  const changed = await outcomeOf(NO_ROOM, () => updateRoom(context.client, roomId, body, context.call));
-  forgetRoom(roomId, context);
+  const changed = await outcomeOf(
+    NO_ROOM,
+    () => updateRoom(context.client, roomId, body, context.call),
+    () => forgetRoom(roomId, context),
+  );
   if (changed.id !== roomId) {
     throw new ConflictError(`Another room of the name ${JSON.stringify(changed.name)} exists.`);
   }

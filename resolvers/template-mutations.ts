@@ -69,6 +69,7 @@ export async function createTemplateOf(
     throw new ConflictError(`A template of the name ${JSON.stringify(name)} exists.`);
   }
   const { id } = await outcomeOf(NO_TEMPLATE, () => createTemplate(context.client, body, context.call));
+  forgetTemplate(id, context);
   return rereadTemplate(id, context);
 }
 
@@ -244,15 +245,22 @@ async function changeTemplate(
   missing = NO_TEMPLATE,
 ): Promise<TemplateResource> {
   const id = hmsIdOf('Template', 'templateId', templateId);
-  await outcomeOf(missing, () => write(id));
+  await outcomeOf(
+    missing,
+    () => write(id),
+    () => forgetTemplate(id, context),
+  );
   return rereadTemplate(id, context);
+}
+
+function forgetTemplate(id: string, context: Context): void {
+  context.catalog.forgetTemplate(id);
+  context.loaders.template.clear(id);
+  context.loaders.recordingConfigs.clear(id);
 }
 
 /** Answers to writes carry zero dates or one part alone; what is answered is the template as it is read afterwards. */
 async function rereadTemplate(id: string, context: Context): Promise<TemplateResource> {
-  context.catalog.forgetTemplate(id);
-  context.loaders.template.clear(id);
-  context.loaders.recordingConfigs.clear(id);
   const template = await context.loaders.template.load(id);
   if (template === null) throw new NotFoundError(NO_TEMPLATE);
   return template;

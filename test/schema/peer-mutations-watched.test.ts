@@ -62,6 +62,22 @@ describe('those who watch a room', () => {
     ]);
   });
 
+  it.each(['cut', 'reset'] as const)(
+    'are told of a change whose answer is lost (%s), if it was made',
+    async (kind) => {
+      await using watched = await startWatched();
+      const { room, ada, world } = watched;
+      watched.sandbox.faults.set('updateActivePeer', { kind });
+      // A connection that breaks may do so after the change was made.
+      if (kind === 'reset') world.updatePeer(room.id, ada.id, { name: 'Ada L.' });
+      const { errors } = await watched.ask(updatePeer, {
+        input: { roomId: room.id, peerId: ada.id, name: 'Ada L.' },
+      });
+      expect(errors).toHaveLength(1);
+      expect(await watched.told(1)).toEqual(['PeerUpdated Ada L. NAME']);
+    },
+  );
+
   it('are told of each peer that was removed', async () => {
     await using watched = await startWatched();
     const { room, emmy } = watched;

@@ -224,6 +224,32 @@ it('a mutation that fails leaves what was made before it, and after it, its answ
   expect(answer.errors).toMatchObject([{ path: ['broken'], extensions: { code: 'UPSTREAM_UNAVAILABLE' } }]);
 });
 
+it.each([
+  {
+    what: 'a room',
+    operation: 'updateRoom',
+    read: 'query ($id: ID!) { found: room(id: $id) { name } }',
+    change: 'mutation ($id: ID!) { updateRoom(input: { id: $id, name: "changed" }) { __typename } }',
+  },
+  {
+    what: 'a template',
+    operation: 'updateTemplate',
+    read: 'query ($id: ID!) { found: template(id: $id) { name } }',
+    change: 'mutation ($id: ID!) { patchTemplate(input: { id: $id, name: "changed" }) { __typename } }',
+  },
+])('$what is read anew after a change whose answer was lost', async ({ what, operation, read, change }) => {
+  await using tested = await startTestGateway({ sandbox: { data: 'empty' } });
+  const { world, faults } = tested.sandbox;
+  const { id } =
+    what === 'a room'
+      ? world.createRoom({ name: 'old' })
+      : world.createTemplate({ name: 'old', roles: { guest: {} }, settings: {} });
+  expect((await tested.ask(read, { id })).data).toEqual({ found: { name: 'old' } });
+  faults.set(operation, { kind: 'cut' });
+  expect(codesOf(await tested.ask(change, { id }))).toEqual(['UPSTREAM_BAD_RESPONSE']);
+  expect((await tested.ask(read, { id })).data).toEqual({ found: { name: 'changed' } });
+});
+
 /** Values that a key may hold instead of what it should. */
 const wrongValues = [
   null,

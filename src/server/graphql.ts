@@ -93,8 +93,8 @@ export function createGraphqlServer<Caller extends ServerCaller>(
     cors: (request) => corsFor(request.headers.get('origin'), allowedOrigins),
     plugins: [
       useAuthentication(entrance, clock),
-      useHttpHygiene(),
       useAdmission({ schema, limits, charging }),
+      useHttpHygiene(),
       ...(persistedOperations === undefined ? [] : [usePersistedOperations(persistedOperations)]),
       useDocumentLimits(limits),
       useSubscriptionLimit(limits),

@@ -35,6 +35,21 @@ export function unsupportedBody(): GraphQLError {
   });
 }
 
+/** Parameters of a URL. */
+export function brokenParameters(): GraphQLError {
+  return new GraphQLError('`variables` and `extensions` must be JSON.', {
+    extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
+  });
+}
+
+/** None of the types of answers is one that the client takes. */
+export function notAcceptable(types: readonly string[]): GraphQLError {
+  const list = `${types.slice(0, -1).join(', ')} and ${types.at(-1)}`;
+  return new GraphQLError(`Accept one of ${list}, in UTF-8.`, {
+    extensions: { code: 'BAD_USER_INPUT', http: { status: 406 } },
+  });
+}
+
 /** A subscription over HTTP whose client takes one answer alone. */
 export function streamNotAccepted(): GraphQLError {
   const message = 'A subscription is answered by a stream: accept text/event-stream, or use WebSocket.';

@@ -1,7 +1,9 @@
 // What pages of browsers may do: nothing from elsewhere, unless they are allowed; and what no cache may keep.
 import { describe, expect, it } from 'vitest';
 import { knownCallers, post, startTestServer } from '../support/server.ts';
+import { memoryLog } from '../support/memory-log.ts';
 import { openSocket, sendRaw, upgradeRequest } from '../support/raw-http.ts';
+import { eventsOf } from '../support/sockets.ts';
 
 const friend = 'https://app.example.com';
 const page = () => Promise.resolve({ html: Buffer.from('page'), gzipped: Buffer.from('page') });
@@ -163,6 +165,42 @@ it('a mutation by GET is refused with 405', async () => {
   const answer = await fetch(`${server.url}/graphql?query=${encodeURIComponent('mutation { change }')}`);
   expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST']);
   expect(server.started.fields).toEqual([]);
+});
+
+describe('parameters of a URL that are no JSON are refused with 400, and nothing is logged:', () => {
+  it.each([
+    'variables={',
+    'variables={}%23',
+    'extensions={',
+    'variables=%FF',
+    'variables={}&extensions=undefined',
+  ])('%s', async (parameters) => {
+    const { log, text } = memoryLog();
+    log.level = 'warn';
+    await using server = await startTestServer({ log });
+    const answer = await fetch(`${server.url}/graphql${HELLO}&${parameters}`);
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toEqual({
+      errors: [
+        {
+          message: '`variables` and `extensions` must be JSON.',
+          extensions: { code: 'BAD_USER_INPUT' },
+        },
+      ],
+    });
+    expect([text(), server.started.fields]).toEqual(['', []]);
+  });
+
+  it('a stream of events tells it as an event', async () => {
+    await using server = await startTestServer();
+    const answer = await fetch(`${server.url}/graphql${HELLO}&variables=%7B`, {
+      headers: { accept: 'text/event-stream' },
+    });
+    const { value } = await eventsOf(answer).next();
+    expect(JSON.parse(value?.data ?? '')).toMatchObject({
+      errors: [{ extensions: { code: 'BAD_USER_INPUT' } }],
+    });
+  });
 });
 
 describe('an answer of the graph', () => {

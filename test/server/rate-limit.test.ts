@@ -110,6 +110,27 @@ it('HTTP says so by 429 and Retry-After', async () => {
   }
 });
 
+describe('where ten points are there, the eleventh request is refused', () => {
+  const get = (url: string, parameters: string) => fetch(`${url}/graphql?query=%7Bhello%7D&${parameters}`);
+
+  it.each<[what: string, status: number, ask: (url: string) => Promise<Response>]>([
+    ['that are well', 200, (url) => post(url, { query: '{ hello }' })],
+    ['whose body is no JSON', 400, (url) => post(url, '{"query":')],
+    ['whose body is a list', 400, (url) => post(url, [])],
+    ['whose body is too large', 413, (url) => post(url, 'x'.repeat(300_000))],
+    ['of another type', 415, (url) => post(url, '{}', { 'content-type': 'text/plain' })],
+    ['that accept no answer', 406, (url) => post(url, '{}', { accept: 'image/png' })],
+    ['with broken variables', 400, (url) => get(url, 'variables=%7B')],
+    ['with broken extensions', 400, (url) => get(url, 'extensions=%7B')],
+  ])('of those %s', async (_what, status, ask) => {
+    await using server = await startTestServer({ limits: { pointsPerMinute: 10 } });
+    for (let turn = 0; turn < 10; turn += 1) expect((await ask(server.url)).status).toBe(status);
+    const refused = await ask(server.url);
+    expect(refused.status).toBe(429);
+    expect(await refused.json()).toMatchObject({ errors: [{ extensions: { code: 'RATE_LIMITED' } }] });
+  });
+});
+
 it('an operation more than a socket may have costs a point', async () => {
   await using server = await startTestServer({ limits: { ...limits, operationsPerSocket: 1 } });
   await using raw = await openSession(server.url);

@@ -1,6 +1,6 @@
-// Whether an operation may run. It costs a point before it is read (over HTTP here; WebSocket, which Yoga does not see
-// that early, asks for it itself), and the rest when its context is made, the last thing before it runs. What is thrown
-// here is the answer to the operation, over every transport.
+// Whether an operation may run. It costs a point before it is read (over HTTP here, as soon as its caller is known;
+// WebSocket, which Yoga does not see that early, asks for it itself), and the rest when its context is made, the last
+// thing before it runs. What is thrown here is the answer to the operation, over every transport.
 import { getOperationAST, type ExecutionResult, type GraphQLSchema, type OperationTypeNode } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Bill, Charging } from '../charging.ts';
@@ -33,7 +33,7 @@ export function useAdmission({
   // What is more than a minute's points could never be paid.
   const maxCost = limits.pointsPerMinute === 0 ? limits.cost : Math.min(limits.cost, limits.pointsPerMinute);
   return {
-    onParams: ({ context }) => charging.begin(context.visitor.account),
+    onRequestParse: ({ serverContext }) => charging.begin(serverContext.visitor.account),
     onParse:
       () =>
       ({ context, extendContext, result }) => {

@@ -23,7 +23,7 @@ import { useErrorCodes } from './plugins/use-error-codes.ts';
 import { useHttpHygiene } from './plugins/use-http-hygiene.ts';
 import type { PersistedOperations } from './persisted-operations.ts';
 import { usePersistedOperations } from './plugins/use-persisted-operations.ts';
-import { useNoIntrospection, withoutSuggestion } from './plugins/use-no-introspection.ts';
+import { useNoIntrospection } from './plugins/use-no-introspection.ts';
 import { usePermission, type Permission } from './plugins/use-permission.ts';
 import { useSubscriptionLimit } from './plugins/use-subscription-limit.ts';
 import { useTimeLimit } from './plugins/use-time-limit.ts';
@@ -84,8 +84,7 @@ export function createGraphqlServer<Caller extends ServerCaller>(
     allowedOrigins,
     persistedOperations,
   } = options;
-  const maskAll = createErrorMask(translateError, log);
-  const mask = introspection ? maskAll : (error: unknown) => withoutSuggestion(maskAll(error));
+  const mask = createErrorMask(translateError, log);
   const charging = createCharging(limits.pointsPerMinute, clock);
   const yoga = createYoga<Record<string, unknown>, Record<string, unknown>>({
     schema,

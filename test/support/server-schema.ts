@@ -57,8 +57,14 @@ function forEver(name: string) {
   };
 }
 
-const Color = new GraphQLEnumType({ name: 'Color', values: { CRIMSON: {}, AZURE: {} } });
-const Style = new GraphQLInputObjectType({ name: 'Style', fields: { thickness: { type: GraphQLInt } } });
+const Color = new GraphQLEnumType({
+  name: 'Color',
+  values: { CRIMSON: {}, AZURE: {}, THE_BLUE_OF_THE_EVENING_SKY: {} },
+});
+const Style = new GraphQLInputObjectType({
+  name: 'Style',
+  fields: { thickness: { type: GraphQLInt }, distanceFromTheOuterBorder: { type: GraphQLInt } },
+});
 
 const Query = new GraphQLObjectType<unknown, TestContext>({
   name: 'Query',
@@ -147,7 +153,7 @@ const Subscription = new GraphQLObjectType<unknown, TestContext>({
     },
     ticks: {
       type: new GraphQLNonNull(GraphQLInt),
-      args: { count: { type: GraphQLInt, default: { value: 1 } } },
+      args: { count: { type: GraphQLInt, default: { value: 1 } }, style: { type: Style } },
       subscribe: (_parent, { count }: { readonly count: number }, context) => ticks(count, context),
     },
   },

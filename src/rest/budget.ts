@@ -1,7 +1,7 @@
-// The one token bucket that every call of the upstream takes from: mutations first, then queries, then polls; among
-// calls of one kind callers have their turns one after another, and reads of who takes much leave a reserve to the others,
-// so that it is they who wait.
-// A 429 of any call pauses it for all (the vendor documents no limits, so a 429 is taken to mean the workspace).
+// The token bucket that every call to one host of the upstream takes from: mutations first, then queries, then polls;
+// among calls of one kind callers have their turns one after another, and reads of who takes much leave a reserve to the
+// others, so that it is they who wait.
+// A 429 of any of them pauses all (the vendor documents no limits, so a 429 is taken to mean the workspace).
 import type { Clock } from '../clock.ts';
 import type { Subject } from './errors.ts';
 import { RestBudgetError, RestRateLimitedError } from './errors.ts';

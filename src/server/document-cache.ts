@@ -8,7 +8,7 @@ import { LRUCache } from 'lru-cache';
 const MAX_BYTES = 32 * 1024 * 1024;
 /** What a token takes once it is parsed, measured on documents that are nothing but fields. */
 const BYTES_PER_TOKEN = 420;
-/** Documents that could not be parsed, in characters: the same one comes again while its author wonders. */
+/** Documents that cannot be parsed or are too large, in characters: the same one comes again while its author wonders. */
 const MAX_FAULTY = 1_000_000;
 /** Texts that came once are remembered so far back. */
 const MAX_SEEN = 5000;

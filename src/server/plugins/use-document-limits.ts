@@ -1,5 +1,5 @@
 // What a document may look like, whoever sends it and over whatever transport. It is looked at as soon as it is parsed,
-// so what is too large costs little and is not kept.
+// so what is too large costs little, and nothing of it is kept but its text and the error, if it comes again.
 import { GraphQLError, parse, type DocumentNode } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Limits } from '../limits.ts';

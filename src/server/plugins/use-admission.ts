@@ -1,10 +1,11 @@
 // Whether an operation may run. It costs a point before it is read (over HTTP here, as soon as its caller is known;
 // WebSocket, which Yoga does not see that early, asks for it itself), and the rest when its context is made, the last
 // thing before it runs. What is thrown here is the answer to the operation, over every transport.
-import { getOperationAST, type ExecutionResult, type GraphQLSchema, type OperationTypeNode } from 'graphql';
+import { getOperationAST, type GraphQLSchema, type OperationTypeNode } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Bill, Charging } from '../charging.ts';
 import type { ServerCaller } from '../entrance.ts';
+import { extendingResults } from '../extending-results.ts';
 import type { Limits } from '../limits.ts';
 import { costOf, type OperationCost, type PricedOperation } from '../operation-cost.ts';
 import { limitExceeded, noOperation } from '../refusals.ts';
@@ -16,6 +17,7 @@ export interface AdmissionContext extends VisitorContext<ServerCaller> {
   readonly chosen?: Pick<PricedOperation, 'document' | 'operation'>;
   /** Of an operation that was admitted. */
   readonly admitted?: OperationCost & { readonly kind: OperationTypeNode };
+  /** Told in the answer, or in the first event of a subscription. */
   readonly bill?: Bill;
 }
 
@@ -54,29 +56,10 @@ export function useAdmission({
         ...(bill === undefined ? {} : { bill }),
       });
     },
-    onExecute: () => ({
-      onExecuteDone({ args, result, setResult }) {
-        if (!(Symbol.asyncIterator in result)) setResult(withBill(result, args.contextValue));
-      },
-    }),
-    onSubscribe: () => ({
-      onSubscribeResult({ args, result, setResult }) {
-        if (!(Symbol.asyncIterator in result)) return setResult(withBill(result, args.contextValue));
-        let isFirst = true;
-        return {
-          onNext({ result, setResult }) {
-            if (isFirst && !(Symbol.asyncIterator in result)) setResult(withBill(result, args.contextValue));
-            isFirst = false;
-          },
-        };
-      },
-    }),
+    ...extendingResults<AdmissionContext>(({ bill }, isFirst) =>
+      bill !== undefined && isFirst ? { cost: bill } : undefined,
+    ),
   };
-}
-
-/** An answer with what it has cost; of a subscription only the first event has it. */
-function withBill(result: ExecutionResult, { bill }: Partial<AdmissionContext>): ExecutionResult {
-  return bill === undefined ? result : { ...result, extensions: { ...result.extensions, cost: bill } };
 }
 
 function tooDear(points: number, limit: number) {

@@ -1,7 +1,7 @@
 // What an operation has cost upstream, told to who asks with the header `x-gateway-upstream: 1`: while somebody writes a
 // query, this shows whether it is a cheap one.
-import type { ExecutionResult } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { extendingResults } from '../extending-results.ts';
 
 /** Part of the context of each operation. */
 interface UpstreamContext {
@@ -13,23 +13,9 @@ interface UpstreamContext {
 
 /** Adds `extensions.upstream` to answers, and to each event of a subscription: `calls`, of the REST API, so far. */
 export function useUpstreamCalls(): Plugin<UpstreamContext> {
-  return {
-    onExecute: ({ args }) => ({
-      onExecuteDone({ result, setResult }) {
-        if (!(Symbol.asyncIterator in result)) setResult(withCalls(result, args.contextValue));
-      },
-    }),
-    onSubscribe: ({ args }) => ({
-      onSubscribeResult: () => ({
-        onNext({ result, setResult }) {
-          if (!(Symbol.asyncIterator in result)) setResult(withCalls(result, args.contextValue));
-        },
-      }),
-    }),
-  };
-}
-
-function withCalls(result: ExecutionResult, { request, upstream }: UpstreamContext): ExecutionResult {
-  if (upstream === undefined || request?.headers.get('x-gateway-upstream') !== '1') return result;
-  return { ...result, extensions: { ...result.extensions, upstream: { calls: upstream.calls } } };
+  return extendingResults(({ request, upstream }) =>
+    upstream === undefined || request?.headers.get('x-gateway-upstream') !== '1'
+      ? undefined
+      : { upstream: { calls: upstream.calls } },
+  );
 }

@@ -7,6 +7,7 @@ import type { WebSocket } from 'ws';
 import type { Clock } from '../clock.ts';
 import { addressOf } from './client-address.ts';
 import type { ServerCaller, Visitor } from './entrance.ts';
+import { SocketOperations } from './socket-operations.ts';
 
 /** What belongs to one socket. */
 export interface Connection<Caller extends ServerCaller> {
@@ -15,6 +16,7 @@ export interface Connection<Caller extends ServerCaller> {
   readonly address: string;
   /** Aborts when the socket closes. */
   readonly gone: AbortSignal;
+  readonly operations: SocketOperations;
   /** Who it is; null until the connection is initialised. */
   visitor: Visitor<Caller> | null;
 }
@@ -43,7 +45,8 @@ export function serveConnection<Caller extends ServerCaller>(
 ): void {
   const { protocol, log } = options;
   const gone = new AbortController();
-  const connection = { socket, address: addressOf(request), gone: gone.signal, visitor: null };
+  const operations = new SocketOperations();
+  const connection = { socket, address: addressOf(request), gone: gone.signal, operations, visitor: null };
   // The library closes the socket with the right code; without a listener the process would end.
   socket.on('error', (error) => log.debug({ err: error }, 'a WebSocket failed'));
   const closed = protocol.opened(
@@ -54,6 +57,7 @@ export function serveConnection<Caller extends ServerCaller>(
       onMessage: (handle) => {
         socket.on('message', (data: Buffer) => {
           handle(data.toString()).catch((error: unknown) => closeUpon(error, socket, log));
+          operations.abortAbandoned();
         });
       },
     },
@@ -63,6 +67,7 @@ export function serveConnection<Caller extends ServerCaller>(
   socket.once('close', (code, reason) => {
     stopPings();
     gone.abort();
+    operations.abortAll();
     closed(code, reason.toString()).catch((error: unknown) => {
       log.error({ err: error }, 'a WebSocket did not close in order');
     });

@@ -1,6 +1,11 @@
 // The protocol graphql-transport-ws over the pipeline of Yoga: who connects is asked once, each operation is parsed
 // and validated as over HTTP, and whatever is wrong with one is answered to it alone.
-import { GraphQLError, type ExecutionArgs, type FormattedExecutionResult } from 'graphql';
+import {
+  GraphQLError,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type FormattedExecutionResult,
+} from 'graphql';
 import { makeServer, type Server as Protocol } from 'graphql-ws';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
@@ -12,6 +17,7 @@ import { createErrorMask, shownError } from './mask-errors.ts';
 import type { PersistedOperations } from './persisted-operations.ts';
 import { expired, limitExceeded, unauthenticated } from './refusals.ts';
 import { closeCodes, type Connection } from './socket-connection.ts';
+import type { SocketOperation } from './socket-operations.ts';
 import { Tally } from './tally.ts';
 
 export interface ProtocolOptions<Caller extends ServerCaller> {
@@ -35,11 +41,28 @@ export function createProtocol<Caller extends ServerCaller>(
   return makeServer<Record<string, unknown> | undefined, Connection<Caller>>({
     connectionInitWaitTimeout: options.initTimeoutMs,
     onConnect: ({ extra, connectionParams }) => letIn(extra, connectionParams, options, sockets),
-    execute: (args) => enveloped(args).execute(args),
-    subscribe: (args) => enveloped(args).subscribe(args),
-    onSubscribe: ({ extra, subscriptions }, _id, params) =>
-      prepare(params, Object.keys(subscriptions).length, extra, options),
-    onError: (_context, _id, _params, errors) => errors.map(shownError),
+    execute: async (args) => {
+      const { execute, operation } = enveloped(args);
+      return operation.awaited(execute(args));
+    },
+    subscribe: async (args) => {
+      const { subscribe, operation } = enveloped(args);
+      return operation.awaited(subscribe(args), leave);
+    },
+    onSubscribe: async ({ extra, subscriptions }, id, params) => {
+      const operation = extra.operations.begin(id, params, subscriptions);
+      const prepared = await prepare(params, operation, extra, options);
+      // What is ready has places to give back, which it does when it runs, if only to find that it is aborted.
+      return Array.isArray(prepared) ? operation.awaited(prepared) : prepared;
+    },
+    onOperation: ({ extra }, _id, params, _args, result) => {
+      if (Symbol.asyncIterator in result) extra.operations.streams(params);
+    },
+    onComplete: ({ extra }, _id, params) => extra.operations.end(params),
+    onError: ({ extra }, _id, params, errors) => {
+      extra.operations.end(params);
+      return errors.map(shownError);
+    },
     onNext: (_context, _id, _params, _args, result) => shownResult(result),
   });
 }
@@ -107,12 +130,21 @@ function shownResult({
   return { ...others, ...(data === undefined ? {} : { data }), errors: errors.map(shownError) };
 }
 
-type Enveloped = Pick<ReturnType<GraphqlServer['getEnveloped']>, 'execute' | 'subscribe'>;
+type Pipeline = Pick<ReturnType<GraphqlServer['getEnveloped']>, 'execute' | 'subscribe'>;
 
 /** Yoga's pipeline travels with the operation, as its root value. */
+interface Enveloped extends Pipeline {
+  readonly operation: SocketOperation;
+}
+
 function enveloped(args: ExecutionArgs): Enveloped {
   // Set by `prepare` for every operation, and by nothing else.
   return args.rootValue as Enveloped;
+}
+
+/** Ends a stream of results before its first. */
+function leave(result: AsyncIterable<ExecutionResult> | ExecutionResult): void {
+  if (Symbol.asyncIterator in result) void result[Symbol.asyncIterator]().return?.();
 }
 
 /** An operation as a client sends it; the library has checked that its query is a string. */
@@ -123,13 +155,13 @@ interface Params {
 }
 
 /**
- * Parses and validates an operation, which makes `count` with those that run. Whatever is wrong with it is answered to it: an error thrown here would close
- * the socket, and with it all other operations of the client.
+ * Parses and validates an operation. Whatever is wrong with it is answered to it: an error thrown here would close the
+ * socket, and with it all other operations of the client.
  */
 async function prepare<Caller extends ServerCaller>(
   params: Params,
-  count: number,
-  { socket, visitor, gone }: Connection<Caller>,
+  operation: SocketOperation,
+  { socket, visitor, operations }: Connection<Caller>,
   { graphql, clock, limits, persistedOperations, log }: ProtocolOptions<Caller>,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
   if (visitor === null || isExpired(visitor.caller, clock)) {
@@ -138,11 +170,11 @@ async function prepare<Caller extends ServerCaller>(
   }
   try {
     await graphql.begin(visitor.account);
-    if (count > limits.operationsPerSocket) return [tooMany(limits.operationsPerSocket)];
+    if (operations.count > limits.operationsPerSocket) return [tooMany(limits.operationsPerSocket)];
     const { schema, parse, validate, contextFactory, execute, subscribe } = graphql.getEnveloped({
       params,
       visitor,
-      signal: gone,
+      signal: operation.signal,
     });
     const document = parse(persistedOperations?.textOf(params) ?? params.query);
     const errors = validate(schema, document);
@@ -154,7 +186,7 @@ async function prepare<Caller extends ServerCaller>(
       // JSON of the client; its values are checked against the operation's variables by the execution.
       variableValues: params.variables as Record<string, unknown> | undefined,
       contextValue: await contextFactory(),
-      rootValue: { execute, subscribe } satisfies Enveloped,
+      rootValue: { execute, subscribe, operation } satisfies Enveloped,
     };
   } catch (error) {
     return [error instanceof GraphQLError ? error : createErrorMask(() => null, log)(error)];

@@ -43,6 +43,34 @@ describe('sockets', () => {
 });
 
 describe('operations on one socket', () => {
+  it('that their client has completed are aborted, and give their place to others', async () => {
+    await using server = await startTestServer({ limits: { operationsPerSocket: 1 } });
+    await using raw = await openSession(server.url);
+    subscribe(raw, '1', '{ hang }');
+    await expect.poll(() => server.started.signals.length).toBe(1);
+    raw.send({ type: 'complete', id: '1' });
+    await expect.poll(() => server.started.signals[0]?.aborted).toBe(true);
+    subscribe(raw, '1', '{ hello }');
+    expect(await raw.next()).toMatchObject({ type: 'next', id: '1', payload: { data: { hello: 'world' } } });
+  });
+
+  it('do not go on unseen, though their client begins and completes one after another', async () => {
+    await using server = await startTestServer({ limits: { operationsPerSocket: 3 } });
+    await using raw = await openSession(server.url);
+    for (let count = 0; count < 50; count += 1) {
+      // An id may be used again, once it is completed.
+      subscribe(raw, '1', '{ hang }');
+      raw.send({ type: 'complete', id: '1' });
+      // Another message, so that some of them have begun.
+      raw.send({ type: 'ping' });
+      expect(await raw.next()).toEqual({ type: 'pong' });
+    }
+    subscribe(raw, '1', '{ hello }');
+    expect(await raw.next()).toEqual({ type: 'next', id: '1', payload: { data: { hello: 'world' } } });
+    expect(await raw.next()).toEqual({ type: 'complete', id: '1' });
+    expect(server.started.signals.filter(({ aborted }) => !aborted)).toEqual([]);
+  });
+
   it('are limited: one too many is refused, and the others go on', async () => {
     await using server = await startTestServer({ limits: { operationsPerSocket: 2 } });
     await using raw = await openSession(server.url);
@@ -69,6 +97,20 @@ describe('operations on one socket', () => {
 });
 
 describe('subscriptions of one caller', () => {
+  it('that are completed before they have begun give their places back', async () => {
+    await using server = await startTestServer({ limits: { subscriptionsPerCaller: 3 } });
+    await using raw = await openSession(server.url);
+    for (let count = 0; count < 20; count += 1) {
+      subscribe(raw, '1', TICKS);
+      raw.send({ type: 'complete', id: '1' });
+      raw.send({ type: 'ping' });
+      expect(await raw.next()).toEqual({ type: 'pong' });
+    }
+    subscribe(raw, '1', TICKS);
+    expect(await raw.next()).toEqual({ type: 'next', id: '1', payload: { data: { ticks: 1 } } });
+    expect(server.started.ended).toBe(server.started.fields.length - 1);
+  });
+
   const refused = [
     {
       message: 'You have 2 subscriptions, which is the limit.',

@@ -50,7 +50,7 @@ export function useEventStream(keepAliveMs = KEEP_ALIVE_MS): Plugin<Subscription
       process.setResultProcessor((toSend) => {
         // Checked above to be one result or a stream of them.
         const results = toSend as AsyncIterable<IdentifiedResult> | IdentifiedResult;
-        return refusalResponse(results) ?? eventStreamResponse(results, keepAliveMs);
+        return refusalResponse(results) ?? eventStreamResponse(results, request.signal, keepAliveMs);
       }, MEDIA_TYPE);
     },
   };
@@ -96,10 +96,15 @@ function refusalResponse(result: AsyncIterable<IdentifiedResult> | IdentifiedRes
 
 function eventStreamResponse(
   result: AsyncIterable<IdentifiedResult> | IdentifiedResult,
+  gone: AbortSignal,
   keepAliveMs: number,
 ): Response {
   const iterator = resultsOf(result)[Symbol.asyncIterator]();
   let pinging: NodeJS.Timeout | undefined;
+  const leave = async () => {
+    clearInterval(pinging);
+    await iterator.return?.();
+  };
   const body = new ReadableStream<string>({
     start(controller) {
       // Some browsers show nothing of a stream before its first bytes.
@@ -118,11 +123,11 @@ function eventStreamResponse(
       controller.enqueue('event: complete\ndata:\n\n');
       controller.close();
     },
-    async cancel() {
-      clearInterval(pinging);
-      await iterator.return?.();
-    },
+    cancel: leave,
   });
+  // A client may be gone before its answer is there: nobody reads or cancels that.
+  gone.addEventListener('abort', () => void leave(), { once: true });
+  if (gone.aborted) void leave();
   return new Response(body.pipeThrough(new TextEncoderStream()), {
     headers: { 'content-type': MEDIA_TYPE, 'cache-control': 'no-cache', 'x-accel-buffering': 'no' },
   });

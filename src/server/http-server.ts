@@ -159,8 +159,8 @@ function sendJson(response: ServerResponse, status: number, body: unknown): void
 }
 
 /** In the form of a GraphQL answer, for those who expect one. */
-function sendRefusal(response: ServerResponse, { status, message }: Refusal): void {
-  sendJson(response, status, { errors: [{ message, extensions: { code: 'FORBIDDEN' } }] });
+function sendRefusal(response: ServerResponse, { status, code, message }: Refusal): void {
+  sendJson(response, status, { errors: [{ message, extensions: { code } }] });
 }
 
 function sendPage(request: IncomingMessage, response: ServerResponse, page: Page): void {

@@ -40,22 +40,30 @@ function isLoopbackName(host: string | undefined): boolean {
 /** Why a request is refused before anything of it is read. */
 export interface Refusal {
   readonly status: number;
+  readonly code: 'BAD_USER_INPUT' | 'FORBIDDEN';
   readonly message: string;
 }
 
-/** Refuses what foreign pages cause; with `loopbackOnly` also what does not call the machine by its own name. */
+/**
+ * Refuses what calls the gateway by a name that is none, and what foreign pages cause; with `loopbackOnly` also what does
+ * not call the machine by its own name.
+ */
 export function refusalOfPage(
   headers: PageHeaders,
   options: OriginOptions & { readonly loopbackOnly: boolean; readonly isVisit: boolean },
 ): Refusal | null {
+  if (headers.host !== undefined && !URL.canParse(`http://${headers.host}`)) {
+    return { status: 400, code: 'BAD_USER_INPUT', message: 'The header Host names no host.' };
+  }
   if (options.loopbackOnly && !isLoopbackName(headers.host)) {
     return {
       status: 421,
+      code: 'FORBIDDEN',
       message: 'This gateway lets in whoever reaches it, so it answers to names such as localhost only.',
     };
   }
   // A link from elsewhere may lead to the gateway's own page, which does nothing by itself.
   return !options.isVisit && isForeign(headers, options)
-    ? { status: 403, message: 'Pages of this origin may not use the gateway.' }
+    ? { status: 403, code: 'FORBIDDEN', message: 'Pages of this origin may not use the gateway.' }
     : null;
 }

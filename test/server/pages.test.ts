@@ -71,6 +71,14 @@ it('a link from elsewhere leads to the page of the gateway, which no other page 
   expect(server.started.fields).toEqual([]);
 });
 
+it.each(['%%%', 'localhost:99999', 'a b', '[::1'])('the name of no host is refused: %s', async (host) => {
+  await using server = await startTestServer({ authentication: knownCallers({}) });
+  const answer = await request(server.url, `/graphql${HELLO}`, { host });
+  expect(status(answer)).toBe(400);
+  expect(answer).toContain('"code":"BAD_USER_INPUT"');
+  expect(answer).not.toContain('node_modules');
+});
+
 describe('a foreign name for the machine', () => {
   it.each([
     'evil.example.com',

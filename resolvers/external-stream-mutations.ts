@@ -45,10 +45,11 @@ export async function stopExternalStreamOf(
   context: Context,
 ): Promise<ExternalStreamResource> {
   const id = hmsIdOf('ExternalStream', 'id', input.id);
-  const job = await outcomeOf('The external stream does not exist or does not run.', () =>
-    stopExternalStream(context.client, id, context.call),
+  return outcomeOf(
+    'The external stream does not exist or does not run.',
+    () => stopExternalStream(context.client, id, context.call),
+    () => forgetJob(id, context),
   );
-  return forgetJob(job, context);
 }
 
 export async function stopExternalStreamsOf(
@@ -59,6 +60,6 @@ export async function stopExternalStreamsOf(
   const stopped = await outcomeOf('The room does not exist or has no running external stream.', () =>
     stopExternalStreams(context.client, roomId, context.call),
   );
-  for (const job of stopped.jobs) forgetJob(job, context);
+  for (const { id } of stopped.jobs) forgetJob(id, context);
   return stopped;
 }

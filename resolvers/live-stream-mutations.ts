@@ -71,7 +71,7 @@ export async function stopLiveStreamsOf(
   const stopped = await outcomeOf('The room does not exist or has no running live stream.', () =>
     stopLiveStreams(context.client, roomId, context.call),
   );
-  for (const job of stopped.jobs) forgetJob(job, context);
+  for (const { id } of stopped.jobs) forgetJob(id, context);
   return stopped;
 }
 
@@ -92,6 +92,9 @@ async function act(
   context: Context,
 ): Promise<LiveStreamResource> {
   const id = hmsIdOf('LiveStream', 'id', streamId);
-  const job = await outcomeOf(NOT_RUNNING, () => write(context.client, id, context.call));
-  return forgetJob(job, context);
+  return outcomeOf(
+    NOT_RUNNING,
+    () => write(context.client, id, context.call),
+    () => forgetJob(id, context),
+  );
 }

@@ -104,10 +104,9 @@ export function jobOfType(type: MediaJobTypeName, id: string, context: Context):
 }
 
 /** After a write what was read of a job before is not good. */
-export function forgetJob<Job extends MediaJob>(job: Job, context: Context): Job {
+export function forgetJob(id: string, context: Context): void {
   const { liveStream, recording, externalStream } = context.loaders;
-  for (const loader of [liveStream, recording, externalStream]) loader.clear(job.id);
-  return job;
+  for (const loader of [liveStream, recording, externalStream]) loader.clear(id);
 }
 
 /** A URL without what may hold a token: credentials, query and fragment; null where it is none. */

@@ -59,16 +59,17 @@ export async function stopRecordingOf(
   context: Context,
 ): Promise<RecordingResource> {
   const id = hmsIdOf('Recording', 'id', input.id);
-  const job = await outcomeOf('The recording does not exist or does not run.', () =>
-    stopRecording(context.client, id, context.call),
+  return outcomeOf(
+    'The recording does not exist or does not run.',
+    () => stopRecording(context.client, id, context.call),
+    () => forgetJob(id, context),
   );
-  return forgetJob(job, context);
 }
 
 export async function stopRecordingsOf(input: OfRoom, context: Context): Promise<Stopped<RecordingResource>> {
   const roomId = hmsIdOf('Room', 'roomId', input.roomId);
   const stopped = await outcomeOf(NONE_RUNS, () => stopRecordings(context.client, roomId, context.call));
-  for (const job of stopped.jobs) forgetJob(job, context);
+  for (const { id } of stopped.jobs) forgetJob(id, context);
   return stopped;
 }
 
@@ -87,5 +88,6 @@ async function switchRecordings(
 ): Promise<RecordingResource> {
   const roomId = hmsIdOf('Room', 'roomId', input.roomId);
   const job = await outcomeOf(NONE_RUNS, () => write(context.client, roomId, context.call));
-  return forgetJob(job, context);
+  forgetJob(job.id, context);
+  return job;
 }

@@ -22,8 +22,11 @@ const NO_ROOM = 'The room does not exist.';
 
 export async function createRoomCodesOf(roomId: string, context: Context): Promise<RoomCodes> {
   const id = hmsIdOf('Room', 'roomId', roomId);
-  const codes = await outcomeOf(NO_ROOM, () => createRoomCodes(context.client, id, context.call));
-  context.loaders.roomCodes.clear(id);
+  const codes = await outcomeOf(
+    NO_ROOM,
+    () => createRoomCodes(context.client, id, context.call),
+    () => context.loaders.roomCodes.clear(id),
+  );
   return { roomId: id, codes };
 }
 
@@ -33,11 +36,11 @@ export async function createRoomCodeOf(
 ): Promise<RoomCodeResource> {
   const id = hmsIdOf('Room', 'roomId', roomId);
   if (role === '') throw invalidInput('role', 'must not be empty');
-  const code = await outcomeOf('The room does not exist or has no role of that name.', () =>
-    createRoomCodeForRole(context.client, id, role, context.call),
+  return outcomeOf(
+    'The room does not exist or has no role of that name.',
+    () => createRoomCodeForRole(context.client, id, role, context.call),
+    () => context.loaders.roomCodes.clear(id),
   );
-  context.loaders.roomCodes.clear(id);
-  return code;
 }
 
 export async function setRoomCodeEnabled(

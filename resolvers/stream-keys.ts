@@ -26,11 +26,11 @@ export function streamKeyOfRoom(room: RoomResource, context: Context): Promise<S
 
 export async function createStreamKeyOf(input: StreamKeyInput, context: Context): Promise<StreamKeyResource> {
   const roomId = hmsIdOf('Room', 'roomId', input.roomId);
-  const key = await outcomeOf('The room does not exist.', () =>
-    createStreamKey(context.client, roomId, context.call),
+  return outcomeOf(
+    'The room does not exist.',
+    () => createStreamKey(context.client, roomId, context.call),
+    () => context.loaders.streamKey.clear(roomId),
   );
-  context.loaders.streamKey.clear(roomId);
-  return key;
 }
 
 export async function disableStreamKeyOf(
@@ -38,9 +38,10 @@ export async function disableStreamKeyOf(
   context: Context,
 ): Promise<DisabledStreamKey> {
   const roomId = hmsIdOf('Room', 'roomId', input.roomId);
-  const { message } = await outcomeOf('The room does not exist or has no active stream key.', () =>
-    disableStreamKey(context.client, roomId, context.call),
+  const { message } = await outcomeOf(
+    'The room does not exist or has no active stream key.',
+    () => disableStreamKey(context.client, roomId, context.call),
+    () => context.loaders.streamKey.clear(roomId),
   );
-  context.loaders.streamKey.clear(roomId);
   return { roomId, message };
 }

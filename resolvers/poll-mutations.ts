@@ -88,10 +88,14 @@ export async function updatePollOf(
 ): Promise<PollResource> {
   const pollId = hmsIdOf('Poll', 'id', id);
   const change = pollBody(changes);
-  const poll = await outcomeOf(NO_POLL, async () => {
-    const { id: _id, ...known } = await getPoll(context.client, pollId, { ...context.call, fresh: true });
-    return replacePoll(context.client, pollId, { ...given(known), ...change }, context.call);
-  });
+  const poll = await outcomeOf(
+    NO_POLL,
+    async () => {
+      const { id: _id, ...known } = await getPoll(context.client, pollId, { ...context.call, fresh: true });
+      return replacePoll(context.client, pollId, { ...given(known), ...change }, context.call);
+    },
+    () => forgetPoll(pollId, context),
+  );
   return remembered(poll, context);
 }
 
@@ -101,11 +105,11 @@ export async function setPollQuestionOf(
 ): Promise<PollQuestionResource> {
   const place = questionPlace({ ...input, question });
   const body = questionBody(input.value, 'value', question);
-  const changed = await outcomeOf(NO_QUESTION, () =>
-    replacePollQuestion(context.client, place, body, context.call),
+  return outcomeOf(
+    NO_QUESTION,
+    () => replacePollQuestion(context.client, place, body, context.call),
+    () => forgetPoll(place.pollId, context),
   );
-  context.loaders.poll.clear(place.pollId);
-  return changed;
 }
 
 export async function deletePollQuestionOf(
@@ -113,8 +117,11 @@ export async function deletePollQuestionOf(
   context: Context,
 ): Promise<QuestionPlaceInput> {
   const place = questionPlace(input);
-  await outcomeOf(NO_QUESTION, () => deletePollQuestion(context.client, place, context.call));
-  context.loaders.poll.clear(place.pollId);
+  await outcomeOf(
+    NO_QUESTION,
+    () => deletePollQuestion(context.client, place, context.call),
+    () => forgetPoll(place.pollId, context),
+  );
   return place;
 }
 
@@ -124,11 +131,11 @@ export async function setPollOptionOf(
 ): Promise<PollOptionResource> {
   const place = optionPlace(input);
   const body = { ...given({ text, weight }), index: place.option };
-  const changed = await outcomeOf(NO_OPTION, () =>
-    replacePollOption(context.client, place, body, context.call),
+  return outcomeOf(
+    NO_OPTION,
+    () => replacePollOption(context.client, place, body, context.call),
+    () => forgetPoll(place.pollId, context),
   );
-  context.loaders.poll.clear(place.pollId);
-  return changed;
 }
 
 export async function deletePollOptionOf(
@@ -136,9 +143,16 @@ export async function deletePollOptionOf(
   context: Context,
 ): Promise<OptionPlaceInput> {
   const place = optionPlace(input);
-  await outcomeOf(NO_OPTION, () => deletePollOption(context.client, place, context.call));
-  context.loaders.poll.clear(place.pollId);
+  await outcomeOf(
+    NO_OPTION,
+    () => deletePollOption(context.client, place, context.call),
+    () => forgetPoll(place.pollId, context),
+  );
   return place;
+}
+
+function forgetPoll(pollId: string, context: Context): void {
+  context.loaders.poll.clear(pollId);
 }
 
 function remembered(poll: PollResource, context: Context): PollResource {

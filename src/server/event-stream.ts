@@ -125,9 +125,10 @@ function eventStreamResponse(
     },
     cancel: leave,
   });
-  // A client may be gone before its answer is there: nobody reads or cancels that.
-  gone.addEventListener('abort', () => void leave(), { once: true });
-  if (gone.aborted) void leave();
+  // A client may be gone before its answer is there: nobody reads or cancels that, nor hears how it ended.
+  const abandon = () => void leave().catch(() => undefined);
+  gone.addEventListener('abort', abandon, { once: true });
+  if (gone.aborted) abandon();
   return new Response(body.pipeThrough(new TextEncoderStream()), {
     headers: { 'content-type': MEDIA_TYPE, 'cache-control': 'no-cache', 'x-accel-buffering': 'no' },
   });

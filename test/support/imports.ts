@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** One import of a file. */
 export interface Import {
-  /** Path of the importing file from the root, such as `schema/rooms.ts`. */
+  /** Path of the importing file from the root, such as `schema/rooms/rooms.ts`. */
   readonly from: string;
   /** The same of the imported file, or the name of a package. */
   readonly to: string;

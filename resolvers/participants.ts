@@ -15,7 +15,7 @@ import type { ActivePeerResource } from '../src/rest/peers.ts';
 import type { Context } from './context.ts';
 import { forbidden } from './errors.ts';
 import { peerIdOf } from './ids.ts';
-import { roleOfRoom } from './templates.ts';
+import { roleOfRoom } from './templates/templates.ts';
 
 /** What participants may ask for in their room at all; the fields that are open to them narrow it further. */
 export const participantScopes: ReadonlySet<Scope> = new Set<Scope>([

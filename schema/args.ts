@@ -1,6 +1,6 @@
 // Arguments that many fields share, and the enumerations that answers and inputs have in common.
 import { DEFAULT_FIRST, DEFAULT_FIRST_OF_ALL, MAX_FIRST } from '../resolvers/connection.ts';
-import { OTHER } from '../resolvers/polls.ts';
+import { OTHER } from '../resolvers/polls/polls.ts';
 import { builder } from './builder.ts';
 
 /** `first` and `after`, for lists that REST pages forward only. */

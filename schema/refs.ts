@@ -1,27 +1,30 @@
 // The map of the graph: every noun in one line, with the value that stands behind it. Fields are given to each in
 // the file of its noun; those files import these references and not one another, so there are no circles.
-import type { AnalyticsEventFilter as AnalyticsEventFilterValue } from '../resolvers/analytics.ts';
-import type { Attendance as AttendanceValue } from '../resolvers/attendance.ts';
+import type { AnalyticsEventFilter as AnalyticsEventFilterValue } from '../resolvers/analytics/analytics.ts';
+import type { Attendance as AttendanceValue } from '../resolvers/sessions/attendance.ts';
 import type { Connection, CountedConnection, Edge } from '../resolvers/connection.ts';
 import type {
   MediaJob as MediaJobValue,
   MediaJobFilter as MediaJobFilterValue,
   RecordingAssetView,
-} from '../resolvers/media-jobs.ts';
-import type { TrackQuality as TrackQualityValue } from '../resolvers/peer-quality.ts';
-import type { PeerFilter as PeerFilterValue, PeerView } from '../resolvers/peers.ts';
-import type { RecordingAssetFilter as RecordingAssetFilterValue } from '../resolvers/recording-assets.ts';
-import type { ResolutionInput as ResolutionInputValue } from '../resolvers/recording-mutations.ts';
-import type { StorageInput as StorageInputValue } from '../resolvers/room-mutations.ts';
-import type { RoomFilter as RoomFilterValue } from '../resolvers/rooms.ts';
-import type { SessionFilter as SessionFilterValue, SessionView } from '../resolvers/sessions.ts';
-import type * as inputs from '../resolvers/template-inputs.ts';
-import type { RoleOfTemplate, StorageLocation as StorageLocationValue } from '../resolvers/templates.ts';
+} from '../resolvers/media/media-jobs.ts';
+import type { TrackQuality as TrackQualityValue } from '../resolvers/analytics/peer-quality.ts';
+import type { PeerFilter as PeerFilterValue, PeerView } from '../resolvers/peers/peers.ts';
+import type { RecordingAssetFilter as RecordingAssetFilterValue } from '../resolvers/media/recording-assets.ts';
+import type { ResolutionInput as ResolutionInputValue } from '../resolvers/media/recording-mutations.ts';
+import type { StorageInput as StorageInputValue } from '../resolvers/rooms/room-mutations.ts';
+import type { RoomFilter as RoomFilterValue } from '../resolvers/rooms/rooms.ts';
+import type { SessionFilter as SessionFilterValue, SessionView } from '../resolvers/sessions/sessions.ts';
+import type * as inputs from '../resolvers/templates/template-inputs.ts';
+import type {
+  RoleOfTemplate,
+  StorageLocation as StorageLocationValue,
+} from '../resolvers/templates/templates.ts';
 import type {
   LiveStreamTranscriptionInput as LiveStreamTranscriptionInputValue,
   TranscriptionInput as TranscriptionInputValue,
-} from '../resolvers/transcription.ts';
-import type { WebhookDeliveryFilter as WebhookDeliveryFilterValue } from '../resolvers/webhook-deliveries.ts';
+} from '../resolvers/media/transcription.ts';
+import type { WebhookDeliveryFilter as WebhookDeliveryFilterValue } from '../resolvers/webhooks/webhook-deliveries.ts';
 import type {
   MediaResolution as MediaResolutionResource,
   RecordingAssetMetadata as RecordingAssetMetadataResource,

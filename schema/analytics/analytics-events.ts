@@ -1,6 +1,6 @@
 // The kinds of analytics events: tracks, recordings, failures of clients. Links to files and stream URLs are no fields
 // of the graph. Source: the vendor's Analytics API.
-import { failureOf, recordingOf, trackOf } from '../../resolvers/analytics.ts';
+import { failureOf, recordingOf, trackOf } from '../../resolvers/analytics/analytics.ts';
 import { instantOrNull, textOrNull } from '../../resolvers/values.ts';
 import type { AnalyticsAgent } from '../../src/openapi/types.ts';
 import type { AnalyticsEventResource } from '../../src/rest/analytics.ts';

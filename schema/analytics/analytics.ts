@@ -8,8 +8,8 @@ import {
   sessionOfEvent,
   typeOfEvent,
   type AnalyticsEventType as AnalyticsEventTypeValue,
-} from '../../resolvers/analytics.ts';
-import { roomWithId } from '../../resolvers/rooms.ts';
+} from '../../resolvers/analytics/analytics.ts';
+import { roomWithId } from '../../resolvers/rooms/rooms.ts';
 import { instantOrNull, textOrNull } from '../../resolvers/values.ts';
 import { reads } from '../access.ts';
 import { forwardArgs } from '../args.ts';

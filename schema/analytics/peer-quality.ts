@@ -6,7 +6,7 @@ import {
   tracksWithQuality,
   type Measure,
   type QualitySample as QualitySampleValue,
-} from '../../resolvers/peer-quality.ts';
+} from '../../resolvers/analytics/peer-quality.ts';
 import { reads } from '../access.ts';
 import { builder } from '../builder.ts';
 import { calls } from '../prices.ts';

@@ -6,8 +6,8 @@ import {
   presentPeer,
   sessionChanges,
   snapshotPeers,
-} from '../../resolvers/live.ts';
-import { roomWithId } from '../../resolvers/rooms.ts';
+} from '../../resolvers/live/live.ts';
+import { roomWithId } from '../../resolvers/rooms/rooms.ts';
 import { textOrNull } from '../../resolvers/values.ts';
 import type {
   PeerChange as PeerChangeValue,

@@ -3,7 +3,7 @@ import {
   startExternalStreamOf,
   stopExternalStreamOf,
   stopExternalStreamsOf,
-} from '../../resolvers/external-stream-mutations.ts';
+} from '../../resolvers/media/external-stream-mutations.ts';
 import type { ExternalStreamResource } from '../../src/rest/external-streams.ts';
 import type { Stopped } from '../../src/rest/jobs.ts';
 import { writes } from '../access.ts';

@@ -5,7 +5,7 @@ import {
   externalStreamsOfRoom,
   externalStreamsOfSession,
   targetHostsOf,
-} from '../../resolvers/external-streams.ts';
+} from '../../resolvers/media/external-streams.ts';
 import { reads } from '../access.ts';
 import { forwardArgs } from '../args.ts';
 import { builder } from '../builder.ts';

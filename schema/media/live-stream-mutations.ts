@@ -6,7 +6,7 @@ import {
   startLiveStreamOf,
   stopLiveStreamOf,
   stopLiveStreamsOf,
-} from '../../resolvers/live-stream-mutations.ts';
+} from '../../resolvers/media/live-stream-mutations.ts';
 import type { Stopped } from '../../src/rest/jobs.ts';
 import type { LiveStreamResource } from '../../src/rest/live-streams.ts';
 import { writes } from '../access.ts';

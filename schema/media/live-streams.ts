@@ -4,7 +4,7 @@ import {
   liveStreamsConnection,
   liveStreamsOfRoom,
   liveStreamsOfSession,
-} from '../../resolvers/live-streams.ts';
+} from '../../resolvers/media/live-streams.ts';
 import { textOrNull } from '../../resolvers/values.ts';
 import type { LiveStreamRecordingFlags } from '../../src/openapi/types.ts';
 import { reads } from '../access.ts';

@@ -7,8 +7,8 @@ import {
   sessionOfMedia,
   statusOfJob,
   typeOfJob,
-} from '../../resolvers/media-jobs.ts';
-import { roomWithId } from '../../resolvers/rooms.ts';
+} from '../../resolvers/media/media-jobs.ts';
+import { roomWithId } from '../../resolvers/rooms/rooms.ts';
 import { instantOrNull, textOrNull } from '../../resolvers/values.ts';
 import { reads } from '../access.ts';
 import { builder } from '../builder.ts';

@@ -1,5 +1,5 @@
 // What is known of the content of a file, and the link to it. Source: the vendor's Recording Assets API.
-import { layersOf } from '../../resolvers/recording-assets.ts';
+import { layersOf } from '../../resolvers/media/recording-assets.ts';
 import { textOrNull } from '../../resolvers/values.ts';
 import { builder } from '../builder.ts';
 import { PresignedUrl, RecordingAssetMetadata, Resolution } from '../refs.ts';

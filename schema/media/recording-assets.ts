@@ -1,5 +1,5 @@
 // RecordingAsset: its fields, its lists and its root fields. Source: the vendor's Recording Assets API.
-import { sessionOfMedia } from '../../resolvers/media-jobs.ts';
+import { sessionOfMedia } from '../../resolvers/media/media-jobs.ts';
 import {
   assetById,
   assetsConnection,
@@ -9,8 +9,8 @@ import {
   presignedUrlOfAsset,
   statusOfAsset,
   typeOfAsset,
-} from '../../resolvers/recording-assets.ts';
-import { roomWithId } from '../../resolvers/rooms.ts';
+} from '../../resolvers/media/recording-assets.ts';
+import { roomWithId } from '../../resolvers/rooms/rooms.ts';
 import { instantOrNull, textOrNull } from '../../resolvers/values.ts';
 import { reads } from '../access.ts';
 import { forwardArgs } from '../args.ts';

@@ -5,7 +5,7 @@ import {
   startRecordingOf,
   stopRecordingOf,
   stopRecordingsOf,
-} from '../../resolvers/recording-mutations.ts';
+} from '../../resolvers/media/recording-mutations.ts';
 import type { Stopped } from '../../src/rest/jobs.ts';
 import type { RecordingResource } from '../../src/rest/recordings.ts';
 import { writes } from '../access.ts';

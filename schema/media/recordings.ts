@@ -4,7 +4,7 @@ import {
   recordingsConnection,
   recordingsOfRoom,
   recordingsOfSession,
-} from '../../resolvers/recordings.ts';
+} from '../../resolvers/media/recordings.ts';
 import { reads } from '../access.ts';
 import { forwardArgs } from '../args.ts';
 import { builder } from '../builder.ts';

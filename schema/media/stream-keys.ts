@@ -1,12 +1,12 @@
 // StreamKey: its fields, and how it is made and disabled. Source: the vendor's Stream Key API.
-import { roomWithId } from '../../resolvers/rooms.ts';
+import { roomWithId } from '../../resolvers/rooms/rooms.ts';
 import {
   createStreamKeyOf,
   disableStreamKeyOf,
   streamKeyOfRoom,
   streamKeyOfRoomId,
   type DisabledStreamKey as DisabledStreamKeyValue,
-} from '../../resolvers/stream-keys.ts';
+} from '../../resolvers/media/stream-keys.ts';
 import { instantOrNull, textOrNull } from '../../resolvers/values.ts';
 import type { StreamKeyResource } from '../../src/rest/stream-keys.ts';
 import { reads, writes } from '../access.ts';

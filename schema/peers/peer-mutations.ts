@@ -11,8 +11,8 @@ import {
   updatePeersOf,
   type Accepted as AcceptedValue,
   type PeerChangeInput as PeerChange,
-} from '../../resolvers/peer-mutations.ts';
-import { roomWithId } from '../../resolvers/rooms.ts';
+} from '../../resolvers/peers/peer-mutations.ts';
+import { roomWithId } from '../../resolvers/rooms/rooms.ts';
 import { writes } from '../access.ts';
 import { builder } from '../builder.ts';
 import { calls, each, lengthOf } from '../prices.ts';

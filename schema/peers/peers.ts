@@ -15,8 +15,8 @@ import {
   roleOfPeer,
   trackTypeOf,
   userIdOf,
-} from '../../resolvers/peers.ts';
-import { roomWithId } from '../../resolvers/rooms.ts';
+} from '../../resolvers/peers/peers.ts';
+import { roomWithId } from '../../resolvers/rooms/rooms.ts';
 import { instantOrNull, textOrNull } from '../../resolvers/values.ts';
 import { reads } from '../access.ts';
 import { builder } from '../builder.ts';

@@ -8,7 +8,7 @@ import {
   updatePollOf,
   type OptionPlaceInput,
   type QuestionPlaceInput,
-} from '../../resolvers/poll-mutations.ts';
+} from '../../resolvers/polls/poll-mutations.ts';
 import { ofWorkspace, writes } from '../access.ts';
 import { PollMode, PollQuestionType, PollStart, PollType } from '../args.ts';
 import { builder } from '../builder.ts';

@@ -11,7 +11,7 @@ import {
   resultOfPoll,
   resultsOfPoll,
   sessionsOfPoll,
-} from '../../resolvers/polls.ts';
+} from '../../resolvers/polls/polls.ts';
 import { textOrNull } from '../../resolvers/values.ts';
 import type { PollAttachment, PollQuestionAnswer } from '../../src/openapi/types.ts';
 import { ofWorkspace, reads } from '../access.ts';

@@ -8,8 +8,8 @@ import {
   setRoomCodeEnabled,
   type JoinToken,
   type RoomCodes as RoomCodesValue,
-} from '../../resolvers/room-code-mutations.ts';
-import { roomWithId } from '../../resolvers/rooms.ts';
+} from '../../resolvers/rooms/room-code-mutations.ts';
+import { roomWithId } from '../../resolvers/rooms/rooms.ts';
 import { writes } from '../access.ts';
 import { builder } from '../builder.ts';
 import { batched, calls } from '../prices.ts';

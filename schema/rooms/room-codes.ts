@@ -1,7 +1,7 @@
 // RoomCode: its fields. Source: the vendor's Room Codes API.
-import { roomCodeByNodeId } from '../../resolvers/room-codes.ts';
-import { roomWithId } from '../../resolvers/rooms.ts';
-import { roleOfRoom } from '../../resolvers/templates.ts';
+import { roomCodeByNodeId } from '../../resolvers/rooms/room-codes.ts';
+import { roomWithId } from '../../resolvers/rooms/rooms.ts';
+import { roleOfRoom } from '../../resolvers/templates/templates.ts';
 import { instantOrNull } from '../../resolvers/values.ts';
 import { reads } from '../access.ts';
 import { builder } from '../builder.ts';

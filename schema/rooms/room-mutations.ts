@@ -1,5 +1,5 @@
 // Creating and changing rooms. Source: the vendor's Rooms API.
-import { createRoomOf, setRoomEnabled, updateRoomOf } from '../../resolvers/room-mutations.ts';
+import { createRoomOf, setRoomEnabled, updateRoomOf } from '../../resolvers/rooms/room-mutations.ts';
 import { ofWorkspace, writes } from '../access.ts';
 import { IfExists } from '../args.ts';
 import { builder } from '../builder.ts';

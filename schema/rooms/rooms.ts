@@ -1,9 +1,9 @@
 // Room: its fields, its list and its root fields. Source: the vendor's Rooms API.
-import { peerCountOfRoom, peersOfRoom } from '../../resolvers/peers.ts';
-import { codesOfRoom } from '../../resolvers/room-codes.ts';
-import { recordingOfRoom, roomById, roomsConnection } from '../../resolvers/rooms.ts';
-import { activeSessionOfRoom, sessionsOfRoom } from '../../resolvers/sessions.ts';
-import { templateOfRoom } from '../../resolvers/templates.ts';
+import { peerCountOfRoom, peersOfRoom } from '../../resolvers/peers/peers.ts';
+import { codesOfRoom } from '../../resolvers/rooms/room-codes.ts';
+import { recordingOfRoom, roomById, roomsConnection } from '../../resolvers/rooms/rooms.ts';
+import { activeSessionOfRoom, sessionsOfRoom } from '../../resolvers/sessions/sessions.ts';
+import { templateOfRoom } from '../../resolvers/templates/templates.ts';
 import { instantOrNull, textOrNull } from '../../resolvers/values.ts';
 import type { RecordingInfoResource } from '../../src/rest/rooms.ts';
 import { reads } from '../access.ts';

@@ -1,5 +1,5 @@
 // Session.attendance: who was there for how long. Source: the vendor's Sessions API and its guide to attendance.
-import { attendanceOfSession } from '../../resolvers/attendance.ts';
+import { attendanceOfSession } from '../../resolvers/sessions/attendance.ts';
 import { reads } from '../access.ts';
 import { builder } from '../builder.ts';
 import { Attendance, Peer, Session } from '../refs.ts';

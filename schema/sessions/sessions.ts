@@ -1,6 +1,6 @@
 // Session: its fields, its list and its root fields. Source: the vendor's Sessions API.
-import { peersOfSession } from '../../resolvers/peers.ts';
-import { roomWithId } from '../../resolvers/rooms.ts';
+import { peersOfSession } from '../../resolvers/peers/peers.ts';
+import { roomWithId } from '../../resolvers/rooms/rooms.ts';
 import {
   durationOfSession,
   endOfSession,
@@ -11,7 +11,7 @@ import {
   sessionById,
   sessionsConnection,
   startOfSession,
-} from '../../resolvers/sessions.ts';
+} from '../../resolvers/sessions/sessions.ts';
 import { reads } from '../access.ts';
 import { bothWaysArgs, forwardArgs } from '../args.ts';
 import { builder } from '../builder.ts';

@@ -5,7 +5,7 @@ import {
   placeSipCallOf,
   sendSipDtmfOf,
   updateSipTrunkOf,
-} from '../../resolvers/sip.ts';
+} from '../../resolvers/telephony/sip.ts';
 import type { SipCallResource, SipTrunkResource } from '../../src/rest/sip.ts';
 import { ofWorkspace, writes } from '../access.ts';
 import { builder } from '../builder.ts';

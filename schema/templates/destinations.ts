@@ -1,6 +1,6 @@
 // Where the rooms of a template can be streamed, recorded and transcribed to. The vendor keeps each kind as a map by
 // name; the graph has lists. URLs of RTMP destinations hold stream keys and are no fields of the graph.
-import { byName } from '../../resolvers/templates.ts';
+import { byName } from '../../resolvers/templates/templates.ts';
 import { textOrNull } from '../../resolvers/values.ts';
 import type {
   BrowserRecordingDestination as BrowserRecordingResource,

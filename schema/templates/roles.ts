@@ -1,5 +1,5 @@
 // Role: what someone with it may publish, see and do. Source: the vendor's Policy (templates) API.
-import { roleByNodeId, templateOfRole } from '../../resolvers/templates.ts';
+import { roleByNodeId, templateOfRole } from '../../resolvers/templates/templates.ts';
 import { textOrNull } from '../../resolvers/values.ts';
 import type {
   AudioParams as AudioResource,

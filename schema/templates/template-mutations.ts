@@ -9,7 +9,7 @@ import {
   updateDestinationsOf,
   updateRecordingConfigOf,
   updateSettingsOf,
-} from '../../resolvers/template-mutations.ts';
+} from '../../resolvers/templates/template-mutations.ts';
 import { ofWorkspace, writes } from '../access.ts';
 import { IfExists } from '../args.ts';
 import { builder } from '../builder.ts';

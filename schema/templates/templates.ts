@@ -5,7 +5,7 @@ import {
   rolesOfTemplate,
   templateById,
   templatesConnection,
-} from '../../resolvers/templates.ts';
+} from '../../resolvers/templates/templates.ts';
 import { instantOrNull, textOrNull } from '../../resolvers/values.ts';
 import type {
   TemplatePlugins as PluginsResource,

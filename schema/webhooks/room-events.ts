@@ -1,6 +1,6 @@
 // The vendor's webhooks as a subscription: what polling cannot see (why someone left, who changed a role) and what
 // happens to streams and recordings. Links to files and stream URLs that hold keys are no fields of the graph.
-import { roomEvents } from '../../resolvers/live.ts';
+import { roomEvents } from '../../resolvers/live/live.ts';
 import {
   booleanIn,
   familyOf,
@@ -12,7 +12,7 @@ import {
   textIn,
   typeOf,
   wholeNumberIn,
-} from '../../resolvers/room-events.ts';
+} from '../../resolvers/webhooks/room-events.ts';
 import type { WebhookEvent, WebhookEventType } from '../../src/live/webhooks.ts';
 import { reads } from '../access.ts';
 import { builder } from '../builder.ts';

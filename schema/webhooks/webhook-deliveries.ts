@@ -12,7 +12,7 @@ import {
   webhookDeliveries,
   webhookReplay,
   type StartedReplay as StartedReplayValue,
-} from '../../resolvers/webhook-deliveries.ts';
+} from '../../resolvers/webhooks/webhook-deliveries.ts';
 import { instantOrNull, textOrNull } from '../../resolvers/values.ts';
 import { ofWorkspace, reads, writes } from '../access.ts';
 import { forwardArgs } from '../args.ts';

@@ -1,7 +1,7 @@
 // What is kept with the context of a subscription, which lives as long as the subscription does.
 import { expect, test } from 'vitest';
 import { createContext } from '../../resolvers/context.ts';
-import { peerChanges } from '../../resolvers/live.ts';
+import { peerChanges } from '../../resolvers/live/live.ts';
 import { anyone } from '../../src/auth/caller.ts';
 import { startTestGateway } from '../support/gateway.ts';
 import { addPeers, addRooms } from '../support/worlds.ts';

@@ -1,0 +1,65 @@
+// How external streams are started and stopped.
+import {
+  startExternalStream,
+  stopExternalStream,
+  stopExternalStreams,
+  type ExternalStreamResource,
+} from '../../src/rest/external-streams.ts';
+import type { Stopped } from '../../src/rest/jobs.ts';
+import type { Context } from '../context.ts';
+import { hmsIdOf } from '../ids.ts';
+import { forgetJob } from './media-jobs.ts';
+import { invalidInput, outcomeOf } from '../outcomes.ts';
+import type { ResolutionInput } from './recording-mutations.ts';
+import { given } from '../values.ts';
+
+export interface StartExternalStreamInput {
+  readonly roomId: string;
+  readonly rtmpUrls: readonly string[];
+  readonly meetingUrl?: string | null | undefined;
+  readonly destination?: string | null | undefined;
+  readonly recording?: boolean | null | undefined;
+  readonly resolution?: ResolutionInput | null | undefined;
+}
+
+/** Pixels: the largest that the shorter side may be. */
+const MAX_SHORT_SIDE = 1080;
+
+export async function startExternalStreamOf(
+  input: StartExternalStreamInput,
+  context: Context,
+): Promise<ExternalStreamResource> {
+  const roomId = hmsIdOf('Room', 'roomId', input.roomId);
+  const { rtmpUrls, meetingUrl, destination, recording, resolution } = input;
+  if (resolution != null && Math.min(resolution.width, resolution.height) > MAX_SHORT_SIDE) {
+    throw invalidInput('resolution', `one side must be at most ${MAX_SHORT_SIDE}`);
+  }
+  const options = given({ meeting_url: meetingUrl, destination, recording, resolution });
+  return outcomeOf('The room does not exist or is not live.', () =>
+    startExternalStream(context.client, roomId, { rtmp_urls: rtmpUrls, ...options }, context.call),
+  );
+}
+
+export async function stopExternalStreamOf(
+  input: { readonly id: string },
+  context: Context,
+): Promise<ExternalStreamResource> {
+  const id = hmsIdOf('ExternalStream', 'id', input.id);
+  return outcomeOf(
+    'The external stream does not exist or does not run.',
+    () => stopExternalStream(context.client, id, context.call),
+    () => forgetJob(id, context),
+  );
+}
+
+export async function stopExternalStreamsOf(
+  input: { readonly roomId: string },
+  context: Context,
+): Promise<Stopped<ExternalStreamResource>> {
+  const roomId = hmsIdOf('Room', 'roomId', input.roomId);
+  const stopped = await outcomeOf('The room does not exist or has no running external stream.', () =>
+    stopExternalStreams(context.client, roomId, context.call),
+  );
+  for (const { id } of stopped.jobs) forgetJob(id, context);
+  return stopped;
+}

@@ -1,0 +1,100 @@
+// How live streams are started, told, paused and stopped.
+import {
+  pauseLiveStreamRecording,
+  resumeLiveStreamRecording,
+  sendTimedMetadata,
+  startLiveStream,
+  stopLiveStream,
+  stopLiveStreams,
+  type LiveStreamResource,
+} from '../../src/rest/live-streams.ts';
+import type { Stopped } from '../../src/rest/jobs.ts';
+import type { Context } from '../context.ts';
+import { hmsIdOf } from '../ids.ts';
+import { forgetJob } from './media-jobs.ts';
+import { outcomeOf } from '../outcomes.ts';
+import { liveStreamTranscriptionBody, type LiveStreamTranscriptionInput } from './transcription.ts';
+import { given } from '../values.ts';
+
+export interface StartLiveStreamInput {
+  readonly roomId: string;
+  readonly meetingUrl?: string | null | undefined;
+  readonly destination?: string | null | undefined;
+  readonly recording?:
+    | {
+        readonly hlsVod?: boolean | null | undefined;
+        readonly singleFilePerLayer?: boolean | null | undefined;
+      }
+    | null
+    | undefined;
+  readonly transcription?: LiveStreamTranscriptionInput | null | undefined;
+}
+
+const NOT_LIVE = 'The room does not exist or is not live.';
+const NOT_RUNNING = 'The live stream does not exist or does not run.';
+
+export async function startLiveStreamOf(
+  input: StartLiveStreamInput,
+  context: Context,
+): Promise<LiveStreamResource> {
+  const roomId = hmsIdOf('Room', 'roomId', input.roomId);
+  const { meetingUrl, destination, recording, transcription } = input;
+  const body = given({
+    meeting_url: meetingUrl,
+    destination,
+    recording:
+      recording == null
+        ? null
+        : given({ hls_vod: recording.hlsVod, single_file_per_layer: recording.singleFilePerLayer }),
+    transcription: transcription == null ? null : liveStreamTranscriptionBody(transcription),
+  });
+  return outcomeOf(NOT_LIVE, () => startLiveStream(context.client, roomId, body, context.call));
+}
+
+export function stopLiveStreamOf(id: string, context: Context): Promise<LiveStreamResource> {
+  return act(stopLiveStream, id, context);
+}
+
+export function pauseRecordingOf(id: string, context: Context): Promise<LiveStreamResource> {
+  return act(pauseLiveStreamRecording, id, context);
+}
+
+export function resumeRecordingOf(id: string, context: Context): Promise<LiveStreamResource> {
+  return act(resumeLiveStreamRecording, id, context);
+}
+
+export async function stopLiveStreamsOf(
+  input: { readonly roomId: string },
+  context: Context,
+): Promise<Stopped<LiveStreamResource>> {
+  const roomId = hmsIdOf('Room', 'roomId', input.roomId);
+  const stopped = await outcomeOf('The room does not exist or has no running live stream.', () =>
+    stopLiveStreams(context.client, roomId, context.call),
+  );
+  for (const { id } of stopped.jobs) forgetJob(id, context);
+  return stopped;
+}
+
+export async function sendTimedMetadataOf(
+  input: { readonly id: string; readonly payload: string; readonly duration: number },
+  context: Context,
+): Promise<LiveStreamResource> {
+  const id = hmsIdOf('LiveStream', 'id', input.id);
+  const { payload, duration } = input;
+  return outcomeOf(NOT_RUNNING, () =>
+    sendTimedMetadata(context.client, id, { payload, duration }, context.call),
+  );
+}
+
+async function act(
+  write: typeof stopLiveStream,
+  streamId: string,
+  context: Context,
+): Promise<LiveStreamResource> {
+  const id = hmsIdOf('LiveStream', 'id', streamId);
+  return outcomeOf(
+    NOT_RUNNING,
+    () => write(context.client, id, context.call),
+    () => forgetJob(id, context),
+  );
+}

@@ -1,0 +1,42 @@
+// How recordings are answered: by id, as a list, of a room and of a session.
+import { listRecordings, type RecordingResource } from '../../src/rest/recordings.ts';
+import type { RoomResource } from '../../src/rest/rooms.ts';
+import { connectionOverPages, hexCursorsOf, type Connection, type ForwardArgs } from '../connection.ts';
+import type { Context } from '../context.ts';
+import { hmsIdOf } from '../ids.ts';
+import { jobListParams, type MediaJobFilter } from './media-jobs.ts';
+import type { SessionView } from '../sessions/sessions.ts';
+
+type RecordingsArgs = ForwardArgs & { readonly filter?: MediaJobFilter | null | undefined };
+
+const cursors = hexCursorsOf('recordings');
+
+export function recordingById(id: string, context: Context): Promise<RecordingResource | null> {
+  return context.loaders.recording.load(hmsIdOf('Recording', 'id', id));
+}
+
+export async function recordingsConnection(
+  args: RecordingsArgs,
+  context: Context,
+): Promise<Connection<RecordingResource>> {
+  const filter = jobListParams(args.filter);
+  return connectionOverPages(args, cursors, (page) =>
+    listRecordings(context.client, { ...filter, ...page }, context.call),
+  );
+}
+
+export function recordingsOfRoom(
+  room: RoomResource,
+  args: RecordingsArgs,
+  context: Context,
+): Promise<Connection<RecordingResource>> {
+  return recordingsConnection({ ...args, filter: { ...args.filter, roomId: room.id } }, context);
+}
+
+export function recordingsOfSession(
+  session: SessionView,
+  args: RecordingsArgs,
+  context: Context,
+): Promise<Connection<RecordingResource>> {
+  return recordingsConnection({ ...args, filter: { ...args.filter, sessionId: session.id } }, context);
+}

@@ -1,0 +1,47 @@
+// How a room's stream key is answered and changed. The key itself shows once: to whoever has just made it.
+import type { RoomResource } from '../../src/rest/rooms.ts';
+import { createStreamKey, disableStreamKey, type StreamKeyResource } from '../../src/rest/stream-keys.ts';
+import type { Context } from '../context.ts';
+import { hmsIdOf } from '../ids.ts';
+import { outcomeOf } from '../outcomes.ts';
+
+export interface StreamKeyInput {
+  readonly roomId: string;
+}
+
+/** A room whose key was disabled. */
+export interface DisabledStreamKey {
+  readonly roomId: string;
+  /** The vendor's words. */
+  readonly message: string;
+}
+
+export function streamKeyOfRoomId(roomId: string, context: Context): Promise<StreamKeyResource | null> {
+  return context.loaders.streamKey.load(hmsIdOf('Room', 'roomId', roomId));
+}
+
+export function streamKeyOfRoom(room: RoomResource, context: Context): Promise<StreamKeyResource | null> {
+  return context.loaders.streamKey.load(room.id);
+}
+
+export async function createStreamKeyOf(input: StreamKeyInput, context: Context): Promise<StreamKeyResource> {
+  const roomId = hmsIdOf('Room', 'roomId', input.roomId);
+  return outcomeOf(
+    'The room does not exist.',
+    () => createStreamKey(context.client, roomId, context.call),
+    () => context.loaders.streamKey.clear(roomId),
+  );
+}
+
+export async function disableStreamKeyOf(
+  input: StreamKeyInput,
+  context: Context,
+): Promise<DisabledStreamKey> {
+  const roomId = hmsIdOf('Room', 'roomId', input.roomId);
+  const { message } = await outcomeOf(
+    'The room does not exist or has no active stream key.',
+    () => disableStreamKey(context.client, roomId, context.call),
+    () => context.loaders.streamKey.clear(roomId),
+  );
+  return { roomId, message };
+}

@@ -1,0 +1,187 @@
+// How live rooms are acted upon: changing and removing peers, messages, the end of a session.
+import type { PeerUpdateInput, SendMessageInput } from '../../src/openapi/types.ts';
+import {
+  endActiveRoom,
+  removePeers,
+  sendMessage,
+  updateActivePeer,
+  type RemovePeersInput,
+} from '../../src/rest/peer-control.ts';
+import type { Context } from '../context.ts';
+import { limitExceeded } from '../errors.ts';
+import { hmsIdOf, peerIdOf } from '../ids.ts';
+import { invalidInput, outcomeOf } from '../outcomes.ts';
+import { connectedPeer, type PeerView } from './peers.ts';
+import { forgetRoom } from '../rooms/room-mutations.ts';
+import { given } from '../values.ts';
+
+/** What the vendor has taken but not yet done: the effect shows in the room's peers. */
+export interface Accepted {
+  readonly roomId: string;
+  /** The vendor's words. */
+  readonly message: string;
+}
+
+export interface PeerChangeInput {
+  readonly peerId: string;
+  readonly name?: string | null | undefined;
+  readonly role?: string | null | undefined;
+  readonly metadata?: string | null | undefined;
+}
+
+export interface MessageInput {
+  readonly message: string;
+  readonly type?: string | null | undefined;
+  readonly peerId?: string | null | undefined;
+  readonly role?: string | null | undefined;
+}
+
+/** The most items of a bulk form: each costs a REST call. */
+export const MAX_BULK_ITEMS = 100;
+
+const NOT_LIVE = 'The room does not exist or is not live.';
+const NOT_CONNECTED = 'The peer is not connected to the room.';
+
+export function updatePeerOf(
+  input: PeerChangeInput & { readonly roomId: string },
+  context: Context,
+): Promise<PeerView> {
+  return changePeer(hmsIdOf('Room', 'roomId', input.roomId), input, context);
+}
+
+/**
+ * One result a peer, in the order asked: a failure is that peer's alone. Bulk forms send their requests side by side;
+ * the upstream budget spreads them.
+ */
+export function updatePeersOf(
+  { roomId, updates }: { readonly roomId: string; readonly updates: readonly PeerChangeInput[] },
+  context: Context,
+): Promise<PeerView>[] {
+  const room = hmsIdOf('Room', 'roomId', roomId);
+  checkCount('updates', updates);
+  return updates.map((update) => changePeer(room, update, context));
+}
+
+async function changePeer(roomId: string, change: PeerChangeInput, context: Context): Promise<PeerView> {
+  const peerId = peerIdOf('peerId', change.peerId, roomId);
+  const { name, role, metadata } = change;
+  checkRole(role);
+  const body: PeerUpdateInput = given({ name, role, metadata });
+  if (Object.keys(body).length === 0) {
+    throw invalidInput('peerId', 'comes with nothing to change: give name, role or metadata');
+  }
+  const peer = await outcomeOf(
+    NOT_CONNECTED,
+    () => updateActivePeer(context.client, roomId, peerId, body, context.call),
+    () => forgetPeers(roomId, context),
+  );
+  return connectedPeer(roomId, peer, null);
+}
+
+export function removePeerOf(
+  input: { readonly roomId: string; readonly peerId: string; readonly reason?: string | null | undefined },
+  context: Context,
+): Promise<Accepted> {
+  const roomId = hmsIdOf('Room', 'roomId', input.roomId);
+  return remove(
+    roomId,
+    given({ peer_id: peerIdOf('peerId', input.peerId, roomId), reason: input.reason }),
+    context,
+  );
+}
+
+export function removePeersOf(
+  input: {
+    readonly roomId: string;
+    readonly peerIds: readonly string[];
+    readonly reason?: string | null | undefined;
+  },
+  context: Context,
+): Promise<Accepted>[] {
+  const { peerIds, reason } = input;
+  const roomId = hmsIdOf('Room', 'roomId', input.roomId);
+  checkCount('peerIds', peerIds);
+  return peerIds.map(async (peerId) => removePeerOf({ roomId, peerId, reason }, context));
+}
+
+export async function removeRoleOf(
+  input: { readonly roomId: string; readonly role: string; readonly reason?: string | null | undefined },
+  context: Context,
+): Promise<Accepted> {
+  const { role, reason } = input;
+  const roomId = hmsIdOf('Room', 'roomId', input.roomId);
+  checkRole(role);
+  return remove(roomId, given({ role, reason }), context);
+}
+
+async function remove(roomId: string, body: RemovePeersInput, context: Context): Promise<Accepted> {
+  const { message } = await outcomeOf(
+    NOT_LIVE,
+    () => removePeers(context.client, roomId, body, context.call),
+    () => forgetPeers(roomId, context),
+  );
+  return { roomId, message };
+}
+
+export function sendMessageOf(
+  input: MessageInput & { readonly roomId: string },
+  context: Context,
+): Promise<Accepted> {
+  return send(hmsIdOf('Room', 'roomId', input.roomId), input, context);
+}
+
+export function sendMessagesOf(
+  { roomId, messages }: { readonly roomId: string; readonly messages: readonly MessageInput[] },
+  context: Context,
+): Promise<Accepted>[] {
+  const room = hmsIdOf('Room', 'roomId', roomId);
+  checkCount('messages', messages);
+  return messages.map((message) => send(room, message, context));
+}
+
+async function send(roomId: string, input: MessageInput, context: Context): Promise<Accepted> {
+  const { message, type, peerId, role } = input;
+  if (peerId != null && role != null) throw invalidInput('role', 'cannot be given together with peerId');
+  checkRole(role);
+  const receiver = peerId == null ? null : peerIdOf('peerId', peerId, roomId);
+  const body: SendMessageInput = given({ message, type, role, peer_id: receiver });
+  const answer = await outcomeOf(NOT_LIVE, () => sendMessage(context.client, roomId, body, context.call));
+  return { roomId, message: answer.message };
+}
+
+export async function endRoomOf(
+  input: { readonly roomId: string; readonly reason?: string | null | undefined; readonly lock: boolean },
+  context: Context,
+): Promise<Accepted> {
+  const roomId = hmsIdOf('Room', 'roomId', input.roomId);
+  const body = given({ reason: input.reason, lock: input.lock });
+  const { message } = await outcomeOf(
+    NOT_LIVE,
+    () => endActiveRoom(context.client, roomId, body, context.call),
+    () => {
+      forgetPeers(roomId, context);
+      if (input.lock) forgetRoom(roomId, context);
+    },
+  );
+  return { roomId, message };
+}
+
+function checkCount(argument: string, items: readonly unknown[]): void {
+  if (items.length > MAX_BULK_ITEMS) {
+    throw limitExceeded(argument, `\`${argument}\` takes at most ${MAX_BULK_ITEMS} items an operation.`);
+  }
+}
+
+/** No role has an empty name; to the vendor one may be as good as none, which is everybody. */
+function checkRole(role: string | null | undefined): void {
+  if (role === '') throw invalidInput('role', 'must not be empty');
+}
+
+/** What was read of a live room before a change is not good after it; whoever watches the room is told soon. */
+function forgetPeers(roomId: string, context: Context): void {
+  context.loaders.activePeers.clear(roomId);
+  context.loaders.activeRoom.clear(roomId);
+  context.loaders.activePeer.clearAll();
+  context.loaders.activeSession.clear(roomId);
+  context.live.mutated(roomId);
+}

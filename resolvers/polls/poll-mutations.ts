@@ -1,0 +1,231 @@
+// How polls are made and changed. Questions and options are named by their places, counted from 1.
+import type { PollInput, PollQuestion, PollQuestionOption } from '../../src/openapi/types.ts';
+import {
+  createPoll,
+  deletePollOption,
+  deletePollQuestion,
+  getPoll,
+  replacePoll,
+  replacePollOption,
+  replacePollQuestion,
+  type PollOptionResource,
+  type PollQuestionResource,
+  type PollResource,
+} from '../../src/rest/polls.ts';
+import type { Context } from '../context.ts';
+import { hmsIdOf } from '../ids.ts';
+import { invalidInput, outcomeOf } from '../outcomes.ts';
+import type { OTHER } from './polls.ts';
+import { given } from '../values.ts';
+
+type Maybe<T> = T | null | undefined;
+/** A value as its enumeration in the graph takes it; `OTHER` is refused before anything is sent. */
+type OrOther<T> = Maybe<NonNullable<T> | typeof OTHER>;
+
+export interface PollOptionInput {
+  readonly text?: Maybe<string>;
+  readonly weight?: Maybe<number>;
+}
+
+export interface PollAnswerInput {
+  readonly hidden?: Maybe<boolean>;
+  readonly options?: Maybe<readonly number[]>;
+  readonly text?: Maybe<string>;
+  readonly caseSensitive?: Maybe<boolean>;
+  readonly trim?: Maybe<boolean>;
+}
+
+export interface PollQuestionInput {
+  readonly text: string;
+  readonly type?: OrOther<PollQuestion['type']>;
+  readonly format?: Maybe<string>;
+  readonly attachments?: Maybe<readonly { readonly type: string; readonly url: string }[]>;
+  readonly skippable?: Maybe<boolean>;
+  readonly duration?: Maybe<number>;
+  readonly once?: Maybe<boolean>;
+  readonly weight?: Maybe<number>;
+  readonly answerMinLen?: Maybe<number>;
+  readonly answerMaxLen?: Maybe<number>;
+  readonly answer?: Maybe<PollAnswerInput>;
+  readonly options?: Maybe<readonly PollOptionInput[]>;
+}
+
+export interface PollSettingsInput {
+  readonly title?: Maybe<string>;
+  readonly duration?: Maybe<number>;
+  readonly anonymous?: Maybe<boolean>;
+  readonly mode?: OrOther<PollInput['mode']>;
+  readonly type?: OrOther<PollInput['type']>;
+  readonly start?: OrOther<PollInput['start']>;
+  readonly questions?: Maybe<readonly PollQuestionInput[]>;
+}
+
+export interface QuestionPlaceInput {
+  readonly pollId: string;
+  /** From 1. */
+  readonly question: number;
+}
+
+export interface OptionPlaceInput extends QuestionPlaceInput {
+  /** From 1. */
+  readonly option: number;
+}
+
+const NO_POLL = 'The poll does not exist.';
+const NO_QUESTION = 'The poll does not exist or has no such question.';
+const NO_OPTION = 'The poll does not exist or has no such question or option.';
+
+export async function createPollOf(input: PollSettingsInput, context: Context): Promise<PollResource> {
+  const body = pollBody(input);
+  const poll = await outcomeOf(NO_POLL, () => createPoll(context.client, body, context.call));
+  return remembered(poll, context);
+}
+
+/** REST replaces polls as a whole: what is not given is read first and sent back. */
+export async function updatePollOf(
+  { id, ...changes }: PollSettingsInput & { readonly id: string },
+  context: Context,
+): Promise<PollResource> {
+  const pollId = hmsIdOf('Poll', 'id', id);
+  const change = pollBody(changes);
+  const poll = await outcomeOf(
+    NO_POLL,
+    async () => {
+      const { id: _id, ...known } = await getPoll(context.client, pollId, { ...context.call, fresh: true });
+      return replacePoll(context.client, pollId, { ...given(known), ...change }, context.call);
+    },
+    () => forgetPoll(pollId, context),
+  );
+  return remembered(poll, context);
+}
+
+export async function setPollQuestionOf(
+  { question, ...input }: QuestionPlaceInput & { readonly value: PollQuestionInput },
+  context: Context,
+): Promise<PollQuestionResource> {
+  const place = questionPlace({ ...input, question });
+  const body = questionBody(input.value, 'value', question);
+  return outcomeOf(
+    NO_QUESTION,
+    () => replacePollQuestion(context.client, place, body, context.call),
+    () => forgetPoll(place.pollId, context),
+  );
+}
+
+export async function deletePollQuestionOf(
+  input: QuestionPlaceInput,
+  context: Context,
+): Promise<QuestionPlaceInput> {
+  const place = questionPlace(input);
+  await outcomeOf(
+    NO_QUESTION,
+    () => deletePollQuestion(context.client, place, context.call),
+    () => forgetPoll(place.pollId, context),
+  );
+  return place;
+}
+
+export async function setPollOptionOf(
+  { text, weight, ...input }: OptionPlaceInput & PollOptionInput,
+  context: Context,
+): Promise<PollOptionResource> {
+  const place = optionPlace(input);
+  const body = { ...given({ text, weight }), index: place.option };
+  return outcomeOf(
+    NO_OPTION,
+    () => replacePollOption(context.client, place, body, context.call),
+    () => forgetPoll(place.pollId, context),
+  );
+}
+
+export async function deletePollOptionOf(
+  input: OptionPlaceInput,
+  context: Context,
+): Promise<OptionPlaceInput> {
+  const place = optionPlace(input);
+  await outcomeOf(
+    NO_OPTION,
+    () => deletePollOption(context.client, place, context.call),
+    () => forgetPoll(place.pollId, context),
+  );
+  return place;
+}
+
+function forgetPoll(pollId: string, context: Context): void {
+  context.loaders.poll.clear(pollId);
+}
+
+function remembered(poll: PollResource, context: Context): PollResource {
+  context.loaders.poll.clear(poll.id).prime(poll.id, poll);
+  return poll;
+}
+
+function questionPlace({ pollId, question }: QuestionPlaceInput): QuestionPlaceInput {
+  if (question < 1) throw invalidInput('question', 'must be a place, counted from 1');
+  return { pollId: hmsIdOf('Poll', 'pollId', pollId), question };
+}
+
+function optionPlace({ option, ...place }: OptionPlaceInput): OptionPlaceInput {
+  if (option < 1) throw invalidInput('option', 'must be a place, counted from 1');
+  return { ...questionPlace(place), option };
+}
+
+function pollBody(input: PollSettingsInput): PollInput {
+  const { title, duration, anonymous, mode, type, start, questions } = input;
+  if (duration != null && duration < 0) throw invalidInput('duration', 'must be 0 or more');
+  const body = given({
+    title,
+    duration,
+    anonymous,
+    mode,
+    type,
+    start,
+    questions: questions?.map((question, index) => questionBody(question, `questions.${index}`, index + 1)),
+  });
+  // `OTHER` is none of the documented values, by which the body is checked before it is sent.
+  return body as PollInput;
+}
+
+function questionBody(input: PollQuestionInput, path: string, place: number): PollQuestion {
+  const { text, type, format, attachments, skippable, duration, once, weight, answer } = input;
+  const { answerMinLen, answerMaxLen, options } = input;
+  if (duration != null && duration < 0) throw invalidInput(`${path}.duration`, 'must be 0 or more');
+  if (answerMinLen != null && answerMaxLen != null && answerMinLen > answerMaxLen) {
+    throw invalidInput(`${path}.answerMinLen`, 'must not be above answerMaxLen');
+  }
+  const body = given({
+    index: place,
+    text,
+    type,
+    format,
+    attachment: attachments?.map(({ type: mime, url }) => ({ type: mime, url })),
+    skippable,
+    duration,
+    once,
+    weight,
+    answer_min_len: answerMinLen,
+    answer_max_len: answerMaxLen,
+    answer: answer == null ? null : answerBody(answer, options?.length ?? 0, `${path}.answer`),
+    options: options?.map((option, index) => optionBody(option, index + 1)),
+  });
+  // As above.
+  return body as PollQuestion;
+}
+
+function answerBody(
+  { hidden, options, text, caseSensitive, trim }: PollAnswerInput,
+  count: number,
+  path: string,
+): NonNullable<PollQuestion['answer']> {
+  if (options?.some((place) => place < 1 || place > count)) {
+    throw invalidInput(
+      `${path}.options`,
+      `must be places of the question's ${count} options, counted from 1`,
+    );
+  }
+  return given({ hidden, options: options && [...options], text, case: caseSensitive, trim });
+}
+
+function optionBody({ text, weight }: PollOptionInput, index: number): PollQuestionOption {
+  return { ...given({ text, weight }), index };
+}

@@ -1,0 +1,158 @@
+// How rooms are changed.
+import type { RoomUpdateInput } from '../../src/openapi/types.ts';
+import { checkedBody } from '../../src/rest/inputs.ts';
+import { createRoom, listRooms, updateRoom, type RoomResource } from '../../src/rest/rooms.ts';
+import type { Context } from '../context.ts';
+import { hmsIdOf } from '../ids.ts';
+import { ConflictError, invalidInput, NotFoundError, outcomeOf } from '../outcomes.ts';
+import { given } from '../values.ts';
+
+/** What to do when an object of that name exists. */
+export type IfExists = 'FAIL' | 'OVERWRITE';
+
+export interface StorageInput {
+  readonly type: 's3' | 'gs' | 'oss' | 'azure';
+  readonly location: string;
+  readonly prefix?: string | null | undefined;
+  readonly region?: string | null | undefined;
+  readonly credentials?: { readonly key: string; readonly secret: string } | null | undefined;
+}
+
+/** A room's settings as a caller gives them. What is null or left out is not sent. */
+export interface RoomSettingsInput {
+  readonly name?: string | null | undefined;
+  readonly description?: string | null | undefined;
+  readonly region?: 'eu' | 'in' | 'us' | 'auto' | null | undefined;
+  readonly largeRoom?: boolean | null | undefined;
+  readonly size?: number | null | undefined;
+  readonly maxDurationSeconds?: number | null | undefined;
+  readonly recording?:
+    | { readonly enabled?: boolean | null | undefined; readonly storage?: StorageInput | null | undefined }
+    | null
+    | undefined;
+  readonly pollIds?: readonly string[] | null | undefined;
+  readonly webhook?:
+    | {
+        readonly url: string;
+        readonly headers?: readonly { readonly name: string; readonly value: string }[] | null | undefined;
+      }
+    | null
+    | undefined;
+}
+
+export interface CreateRoomInput extends RoomSettingsInput {
+  readonly templateId?: string | null | undefined;
+  readonly ifExists: IfExists;
+}
+
+/** Above this many peers a room must be a large one, by the vendor's documentation. */
+const MAX_SIZE_OF_ORDINARY_ROOM = 2500;
+
+const NO_ROOM = 'The room does not exist.';
+
+export async function createRoomOf(input: CreateRoomInput, context: Context): Promise<RoomResource> {
+  const { name, templateId, ifExists, size, largeRoom } = input;
+  if (size != null && size > MAX_SIZE_OF_ORDINARY_ROOM && largeRoom !== true) {
+    throw invalidInput('size', `must be at most ${MAX_SIZE_OF_ORDINARY_ROOM} unless largeRoom is true`);
+  }
+  const body = {
+    ...settingsBody(input),
+    ...given({ template_id: templateId == null ? null : hmsIdOf('Template', 'templateId', templateId) }),
+  };
+  // Checked again when it is sent: an input that cannot be used shall not cost the look for its name.
+  await outcomeOf(NO_ROOM, async () => checkedBody('createRoom', body));
+  if (name != null && ifExists === 'FAIL' && (await existsByName(name, context))) {
+    throw new ConflictError(`A room of the name ${JSON.stringify(name)} exists.`);
+  }
+  const room = await outcomeOf(NO_ROOM, () => createRoom(context.client, body, context.call));
+  forgetRoom(room.id, context);
+  return room;
+}
+
+/** Names compare without regard to case. Without `enabled` the vendor's list may leave out disabled rooms. */
+async function existsByName(name: string, context: Context): Promise<boolean> {
+  for (const enabled of [true, false]) {
+    const page = await listRooms(context.client, { name, enabled, limit: 10 }, context.call);
+    if (page.items.some((room) => room.name.toLowerCase() === name.toLowerCase())) return true;
+  }
+  return false;
+}
+
+export interface UpdateRoomInput extends RoomSettingsInput {
+  readonly id: string;
+}
+
+export function updateRoomOf(input: UpdateRoomInput, context: Context): Promise<RoomResource> {
+  return changeRoom(input.id, settingsBody(input), context);
+}
+
+export function setRoomEnabled(id: string, enabled: boolean, context: Context): Promise<RoomResource> {
+  return changeRoom(id, { enabled }, context);
+}
+
+/**
+ * Answers the room as it is read afterwards: the vendor's answer to a change may leave out its template. To a name that
+ * another room has, the vendor answers that room.
+ */
+async function changeRoom(id: string, body: RoomUpdateInput, context: Context): Promise<RoomResource> {
+  const roomId = hmsIdOf('Room', 'id', id);
+  const changed = await outcomeOf(
+    NO_ROOM,
+    () => updateRoom(context.client, roomId, body, context.call),
+    () => forgetRoom(roomId, context),
+  );
+  if (changed.id !== roomId) {
+    throw new ConflictError(`Another room of the name ${JSON.stringify(changed.name)} exists.`);
+  }
+  const room = await context.loaders.room.load(roomId);
+  if (room === null) throw new NotFoundError(NO_ROOM);
+  return room;
+}
+
+/** After a change nothing of the room that was read before is good. */
+export function forgetRoom(roomId: string, context: Context): void {
+  context.catalog.forgetRoom(roomId);
+  context.loaders.room.clear(roomId);
+}
+
+function settingsBody(input: RoomSettingsInput): RoomUpdateInput {
+  const { recording, webhook } = input;
+  return given({
+    name: input.name,
+    description: input.description,
+    region: input.region,
+    large_room: input.largeRoom,
+    size: input.size,
+    max_duration_seconds: input.maxDurationSeconds,
+    polls: input.pollIds == null ? null : [...input.pollIds],
+    recording_info: recording == null ? null : recordingBody(recording),
+    webhook:
+      webhook == null
+        ? null
+        : {
+            url: webhook.url,
+            ...(webhook.headers == null
+              ? {}
+              : { headers: Object.fromEntries(webhook.headers.map(({ name, value }) => [name, value])) }),
+          },
+  });
+}
+
+function recordingBody({
+  enabled,
+  storage,
+}: NonNullable<RoomSettingsInput['recording']>): NonNullable<RoomUpdateInput['recording_info']> {
+  return given({
+    enabled,
+    upload_info:
+      storage == null
+        ? null
+        : given({
+            type: storage.type,
+            location: storage.location,
+            prefix: storage.prefix,
+            options: storage.region == null ? null : { region: storage.region },
+            credentials: storage.credentials,
+          }),
+  });
+}

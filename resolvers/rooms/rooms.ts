@@ -1,0 +1,107 @@
+// How rooms are answered: by id, as a list, and as what other types point at.
+import type { RecordingInfoResource, RoomListParams, RoomResource } from '../../src/rest/rooms.ts';
+import { listRooms } from '../../src/rest/rooms.ts';
+import {
+  connectionOverAll,
+  connectionOverPages,
+  cursorsOf,
+  DEFAULT_FIRST,
+  hexCursorsOf,
+  type Connection,
+  type ForwardArgs,
+} from '../connection.ts';
+import type { Context } from '../context.ts';
+import { hmsIdOf } from '../ids.ts';
+import { instantOrNull } from '../values.ts';
+
+/** Which rooms a list keeps. Times are inclusive. */
+export interface RoomFilter {
+  readonly enabled?: boolean | null | undefined;
+  readonly name?: string | null | undefined;
+  readonly templateId?: string | null | undefined;
+  readonly createdAfter?: string | null | undefined;
+  readonly createdBefore?: string | null | undefined;
+}
+
+const cursors = hexCursorsOf('rooms');
+
+export function roomById(id: string, context: Context): Promise<RoomResource | null> {
+  return context.loaders.room.load(hmsIdOf('Room', 'id', id));
+}
+
+export async function roomsConnection(
+  args: ForwardArgs & { readonly filter?: RoomFilter | null | undefined },
+  context: Context,
+): Promise<Connection<RoomResource>> {
+  const filter = roomListParams(args.filter ?? {});
+  const { rooms: ownRooms } = context.caller;
+  if (ownRooms !== null) return roomsAmong(ownRooms, args, filter, context);
+  return connectionOverPages(args, cursors, async (page) => {
+    const rooms = await listRooms(context.client, { ...filter, ...page }, context.call);
+    for (const room of rooms.items) context.catalog.remember('room', room);
+    return rooms;
+  });
+}
+
+/** The list of a caller who is bound to rooms: these are read one by one, and the filter is applied here. */
+async function roomsAmong(
+  ids: ReadonlySet<string>,
+  { first, after }: ForwardArgs,
+  filter: RoomFilterParams,
+  context: Context,
+): Promise<Connection<RoomResource>> {
+  const loaded = await context.loaders.room.loadMany([...ids]);
+  const rooms: RoomResource[] = [];
+  for (const room of loaded) {
+    if (room instanceof Error) throw room;
+    if (room !== null && isKept(room, filter)) rooms.push(room);
+  }
+  return connectionOverAll(rooms, { first: first ?? DEFAULT_FIRST, after }, placeCursors, newestFirstKey);
+}
+
+const placeCursors = cursorsOf('rooms', /^\d{16}\/[0-9a-f]{24}$/i);
+
+function createdMs(room: RoomResource): number {
+  return Date.parse(instantOrNull(room.created_at) ?? '') || 0;
+}
+
+/** Its alphabetical order is that of the vendor's list. */
+function newestFirstKey(room: RoomResource): string {
+  return `${String(Number.MAX_SAFE_INTEGER - createdMs(room)).padStart(16, '0')}/${room.id}`;
+}
+
+function isKept(room: RoomResource, filter: RoomFilterParams): boolean {
+  const { enabled, name, templateId, createdAfter, createdBefore } = filter;
+  const created = createdMs(room);
+  return (
+    (enabled === undefined || (room.enabled ?? true) === enabled) &&
+    (name === undefined || room.name.toLowerCase() === name.toLowerCase()) &&
+    (templateId === undefined || room.template_id === templateId) &&
+    (createdAfter === undefined || created >= Date.parse(createdAfter)) &&
+    (createdBefore === undefined || created <= Date.parse(createdBefore))
+  );
+}
+
+type RoomFilterParams = Omit<RoomListParams, 'limit' | 'start'>;
+
+function roomListParams(filter: RoomFilter): RoomFilterParams {
+  return {
+    ...(filter.enabled == null ? {} : { enabled: filter.enabled }),
+    ...(filter.name == null ? {} : { name: filter.name }),
+    ...(filter.templateId == null
+      ? {}
+      : { templateId: hmsIdOf('Template', 'filter.templateId', filter.templateId) }),
+    ...(filter.createdAfter == null ? {} : { createdAfter: filter.createdAfter }),
+    ...(filter.createdBefore == null ? {} : { createdBefore: filter.createdBefore }),
+  };
+}
+
+/** The room that another resource names by its id. */
+export function roomWithId(roomId: string, context: Context): Promise<RoomResource | null> {
+  return context.loaders.room.load(roomId);
+}
+
+/** A room's own recording settings. Answers name them `recording_info` or `recording`, by endpoint. */
+export function recordingOfRoom(room: RoomResource): RecordingInfoResource | null {
+  return room.recording_info ?? room.recording ?? null;
+}

@@ -1,7 +1,7 @@
 // From a change in the sandbox to its delivery at a real client. By polling the delay is the rest of the interval in
 // which the change falls; by webhook it is one look.
 import { randomUUID } from 'node:crypto';
-import { listActivePeers } from '../src/rest/peers.ts';
+import { listActivePeers } from '../src/rest/peers/peers.ts';
 import { Secret } from '../src/secret.ts';
 import { delaysOf, quantile, requireBounds, rowsOf } from './delays.ts';
 import { printTable, startStage, type Stage } from './stage.ts';

@@ -2,7 +2,7 @@
 // The REST API pages forward only, `limit` 10 to 100, `start` exclusive = the id of the element before; so an
 // edge's cursor is the element's own id, and any cursor resumes right behind it.
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { walkPages, type FetchPage } from '../src/rest/pages.ts';
+import { walkPages, type FetchPage } from '../src/rest/shapes/pages.ts';
 import { badUserInput, shown } from './errors.ts';
 
 /** Arguments of a connection that can only be walked forward. */

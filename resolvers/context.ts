@@ -4,8 +4,8 @@ import type { AuthTokens } from '../src/auth/auth-token.ts';
 import type { Caller } from '../src/auth/caller.ts';
 import type { Clock } from '../src/clock.ts';
 import type { LiveRooms } from '../src/live/live-rooms.ts';
-import type { RestCatalog } from '../src/rest/catalog.ts';
-import type { CallOptions, RestClient } from '../src/rest/client.ts';
+import type { RestCatalog } from '../src/rest/catalog/catalog.ts';
+import type { CallOptions, RestClient } from '../src/rest/client/client.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 
 /** What all operations share. */

@@ -1,27 +1,31 @@
 // Every DataLoader: one set for an operation. Keys are the vendor's ids; a thing that does not exist loads as null.
 // The plans below them (one list instead of many single requests) are the catalog's.
 import DataLoader from 'dataloader';
-import { getPeerQuality, type PeerQualityResource } from '../src/rest/analytics.ts';
-import type { RestCatalog } from '../src/rest/catalog.ts';
-import type { CallOptions, RestClient } from '../src/rest/client.ts';
+import { getPeerQuality, type PeerQualityResource } from '../src/rest/analytics/analytics.ts';
+import type { RestCatalog } from '../src/rest/catalog/catalog.ts';
+import type { CallOptions, RestClient } from '../src/rest/client/client.ts';
 import { RestNotFoundError } from '../src/rest/errors.ts';
-import { getExternalStream, type ExternalStreamResource } from '../src/rest/external-streams.ts';
-import { getLiveStream, type LiveStreamResource } from '../src/rest/live-streams.ts';
-import { walkPages } from '../src/rest/pages.ts';
-import { getActivePeer, getActiveRoom, listActivePeers } from '../src/rest/peers.ts';
-import type { ActivePeerResource, ActiveRoomResource, PeerWithTracksResource } from '../src/rest/peers.ts';
-import { getRecordingAsset, type RecordingAssetResource } from '../src/rest/recording-assets.ts';
-import { getRecording, type RecordingResource } from '../src/rest/recordings.ts';
-import { getPoll, type PollResource } from '../src/rest/polls.ts';
-import { listRoomCodes, type RoomCodeResource } from '../src/rest/room-codes.ts';
-import type { RoomResource } from '../src/rest/rooms.ts';
-import { getSession, type SessionResource } from '../src/rest/sessions.ts';
-import { getStreamKey, type StreamKeyResource } from '../src/rest/stream-keys.ts';
+import { getExternalStream, type ExternalStreamResource } from '../src/rest/media/external-streams.ts';
+import { getLiveStream, type LiveStreamResource } from '../src/rest/media/live-streams.ts';
+import { walkPages } from '../src/rest/shapes/pages.ts';
+import { getActivePeer, getActiveRoom, listActivePeers } from '../src/rest/peers/peers.ts';
+import type {
+  ActivePeerResource,
+  ActiveRoomResource,
+  PeerWithTracksResource,
+} from '../src/rest/peers/peers.ts';
+import { getRecordingAsset, type RecordingAssetResource } from '../src/rest/media/recording-assets.ts';
+import { getRecording, type RecordingResource } from '../src/rest/media/recordings.ts';
+import { getPoll, type PollResource } from '../src/rest/polls/polls.ts';
+import { listRoomCodes, type RoomCodeResource } from '../src/rest/rooms/room-codes.ts';
+import type { RoomResource } from '../src/rest/rooms/rooms.ts';
+import { getSession, type SessionResource } from '../src/rest/sessions/sessions.ts';
+import { getStreamKey, type StreamKeyResource } from '../src/rest/media/stream-keys.ts';
 import {
   getRecordingConfigs,
   type RecordingConfigResource,
   type TemplateResource,
-} from '../src/rest/templates.ts';
+} from '../src/rest/templates/templates.ts';
 
 export interface Loaders {
   readonly room: DataLoader<string, RoomResource | null>;

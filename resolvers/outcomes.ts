@@ -10,7 +10,7 @@ import {
   RestUnavailableError,
   type RestError,
 } from '../src/rest/errors.ts';
-import { RestInputError, type InputIssue } from '../src/rest/inputs.ts';
+import { RestInputError, type InputIssue } from '../src/rest/shapes/inputs.ts';
 
 /** What the mutation acts on does not exist, or is not live. */
 export class NotFoundError extends Error {

@@ -11,7 +11,7 @@ import {
 } from 'graphql';
 import type { Participant } from '../src/auth/caller.ts';
 import type { Scope } from '../src/auth/scopes.ts';
-import type { ActivePeerResource } from '../src/rest/peers.ts';
+import type { ActivePeerResource } from '../src/rest/peers/peers.ts';
 import type { Context } from './context.ts';
 import { forbidden } from './errors.ts';
 import { peerIdOf } from './ids.ts';

@@ -1,7 +1,7 @@
 // Failures that a mutation's caller is expected to handle: one convention for all mutations. Each result is a union
 // of the success and these types, named by the builder's options.
 import { ConflictError, InvalidInputError, NotFoundError, RefusedError } from '../resolvers/outcomes.ts';
-import type { InputIssue } from '../src/rest/inputs.ts';
+import type { InputIssue } from '../src/rest/shapes/inputs.ts';
 import { builder } from './builder.ts';
 
 const ErrorInterface = builder.interfaceRef<Error>('Error').implement({

@@ -31,11 +31,11 @@ import type {
   TemplateDestinations as DestinationsResource,
   Thumbnails as ThumbnailsResource,
 } from '../src/openapi/types.ts';
-import type { AnalyticsEventResource, PeerQualityResource } from '../src/rest/analytics.ts';
-import type { ExternalStreamResource } from '../src/rest/external-streams.ts';
-import type { LiveStreamResource } from '../src/rest/live-streams.ts';
-import type { TrackResource } from '../src/rest/peers.ts';
-import type { PresignedUrlResource } from '../src/rest/recording-assets.ts';
+import type { AnalyticsEventResource, PeerQualityResource } from '../src/rest/analytics/analytics.ts';
+import type { ExternalStreamResource } from '../src/rest/media/external-streams.ts';
+import type { LiveStreamResource } from '../src/rest/media/live-streams.ts';
+import type { TrackResource } from '../src/rest/peers/peers.ts';
+import type { PresignedUrlResource } from '../src/rest/media/recording-assets.ts';
 import type {
   PollOptionResource,
   PollQuestionResource,
@@ -43,13 +43,16 @@ import type {
   PollResponseResource,
   PollResultResource,
   PollSessionResource,
-} from '../src/rest/polls.ts';
-import type { RecordingResource } from '../src/rest/recordings.ts';
-import type { RoomCodeResource } from '../src/rest/room-codes.ts';
-import type { RoomResource } from '../src/rest/rooms.ts';
-import type { StreamKeyResource } from '../src/rest/stream-keys.ts';
-import type { RecordingConfigResource, TemplateResource } from '../src/rest/templates.ts';
-import type { WebhookDeliveryResource, WebhookReplayResource } from '../src/rest/webhook-deliveries.ts';
+} from '../src/rest/polls/polls.ts';
+import type { RecordingResource } from '../src/rest/media/recordings.ts';
+import type { RoomCodeResource } from '../src/rest/rooms/room-codes.ts';
+import type { RoomResource } from '../src/rest/rooms/rooms.ts';
+import type { StreamKeyResource } from '../src/rest/media/stream-keys.ts';
+import type { RecordingConfigResource, TemplateResource } from '../src/rest/templates/templates.ts';
+import type {
+  WebhookDeliveryResource,
+  WebhookReplayResource,
+} from '../src/rest/webhooks/webhook-deliveries.ts';
 import { builder } from './builder.ts';
 
 export const Room = builder.objectRef<RoomResource>('Room');

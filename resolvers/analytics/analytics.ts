@@ -5,8 +5,8 @@ import {
   type ErrorEventResource,
   type RecordingEventResource,
   type TrackEventResource,
-} from '../../src/rest/analytics.ts';
-import type { RoomResource } from '../../src/rest/rooms.ts';
+} from '../../src/rest/analytics/analytics.ts';
+import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 import type { CountedConnection, ForwardArgs } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { badUserInput } from '../errors.ts';

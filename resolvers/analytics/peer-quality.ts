@@ -1,5 +1,5 @@
 // How the quality of a peer's connection is answered: REST's parallel arrays become samples.
-import type { PeerQualityResource } from '../../src/rest/analytics.ts';
+import type { PeerQualityResource } from '../../src/rest/analytics/analytics.ts';
 import type { Context } from '../context.ts';
 import { limitExceeded, UnusableValueError } from '../errors.ts';
 import { hmsIdOf, peerIdOf } from '../ids.ts';

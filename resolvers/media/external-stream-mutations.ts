@@ -4,8 +4,8 @@ import {
   stopExternalStream,
   stopExternalStreams,
   type ExternalStreamResource,
-} from '../../src/rest/external-streams.ts';
-import type { Stopped } from '../../src/rest/jobs.ts';
+} from '../../src/rest/media/external-streams.ts';
+import type { Stopped } from '../../src/rest/media/jobs.ts';
 import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';
 import { forgetJob } from './media-jobs.ts';

@@ -1,6 +1,6 @@
 // How external streams are answered: by id, as a list, of a room and of a session.
-import { listExternalStreams, type ExternalStreamResource } from '../../src/rest/external-streams.ts';
-import type { RoomResource } from '../../src/rest/rooms.ts';
+import { listExternalStreams, type ExternalStreamResource } from '../../src/rest/media/external-streams.ts';
+import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 import { connectionOverPages, hexCursorsOf, type Connection, type ForwardArgs } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';

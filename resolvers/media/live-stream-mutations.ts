@@ -7,8 +7,8 @@ import {
   stopLiveStream,
   stopLiveStreams,
   type LiveStreamResource,
-} from '../../src/rest/live-streams.ts';
-import type { Stopped } from '../../src/rest/jobs.ts';
+} from '../../src/rest/media/live-streams.ts';
+import type { Stopped } from '../../src/rest/media/jobs.ts';
 import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';
 import { forgetJob } from './media-jobs.ts';

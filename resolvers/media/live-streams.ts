@@ -1,6 +1,6 @@
 // How live streams are answered: by id, as a list, of a room and of a session.
-import { listLiveStreams, type LiveStreamResource } from '../../src/rest/live-streams.ts';
-import type { RoomResource } from '../../src/rest/rooms.ts';
+import { listLiveStreams, type LiveStreamResource } from '../../src/rest/media/live-streams.ts';
+import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 import { connectionOverPages, hexCursorsOf, type Connection, type ForwardArgs } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';

@@ -1,10 +1,10 @@
 // What live streams, recordings and external streams have in common: their links, their times, their files.
 import type { MediaJobStatus } from '../../src/openapi/types.ts';
-import type { ExternalStreamResource } from '../../src/rest/external-streams.ts';
-import type { JobListParams } from '../../src/rest/jobs.ts';
-import type { LiveStreamResource } from '../../src/rest/live-streams.ts';
-import type { RecordingAssetResource } from '../../src/rest/recording-assets.ts';
-import type { RecordingResource } from '../../src/rest/recordings.ts';
+import type { ExternalStreamResource } from '../../src/rest/media/external-streams.ts';
+import type { JobListParams } from '../../src/rest/media/jobs.ts';
+import type { LiveStreamResource } from '../../src/rest/media/live-streams.ts';
+import type { RecordingAssetResource } from '../../src/rest/media/recording-assets.ts';
+import type { RecordingResource } from '../../src/rest/media/recordings.ts';
 import type { Context } from '../context.ts';
 import { badUserInput } from '../errors.ts';
 import { hmsIdOf } from '../ids.ts';

@@ -5,8 +5,8 @@ import {
   listRecordingAssets,
   type PresignedUrlResource,
   type RecordingAssetListParams,
-} from '../../src/rest/recording-assets.ts';
-import type { RoomResource } from '../../src/rest/rooms.ts';
+} from '../../src/rest/media/recording-assets.ts';
+import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 import { connectionOverPages, hexCursorsOf, type Connection, type ForwardArgs } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { badUserInput } from '../errors.ts';

@@ -1,5 +1,5 @@
 // How recordings are started, paused and stopped.
-import type { Stopped } from '../../src/rest/jobs.ts';
+import type { Stopped } from '../../src/rest/media/jobs.ts';
 import {
   pauseRecordings,
   resumeRecordings,
@@ -7,7 +7,7 @@ import {
   stopRecording,
   stopRecordings,
   type RecordingResource,
-} from '../../src/rest/recordings.ts';
+} from '../../src/rest/media/recordings.ts';
 import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';
 import { forgetJob } from './media-jobs.ts';

@@ -1,6 +1,6 @@
 // How recordings are answered: by id, as a list, of a room and of a session.
-import { listRecordings, type RecordingResource } from '../../src/rest/recordings.ts';
-import type { RoomResource } from '../../src/rest/rooms.ts';
+import { listRecordings, type RecordingResource } from '../../src/rest/media/recordings.ts';
+import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 import { connectionOverPages, hexCursorsOf, type Connection, type ForwardArgs } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';

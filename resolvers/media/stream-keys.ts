@@ -1,6 +1,10 @@
 // How a room's stream key is answered and changed. The key itself shows once: to whoever has just made it.
-import type { RoomResource } from '../../src/rest/rooms.ts';
-import { createStreamKey, disableStreamKey, type StreamKeyResource } from '../../src/rest/stream-keys.ts';
+import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
+import {
+  createStreamKey,
+  disableStreamKey,
+  type StreamKeyResource,
+} from '../../src/rest/media/stream-keys.ts';
 import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';
 import { outcomeOf } from '../outcomes.ts';

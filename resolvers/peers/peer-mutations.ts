@@ -6,7 +6,7 @@ import {
   sendMessage,
   updateActivePeer,
   type RemovePeersInput,
-} from '../../src/rest/peer-control.ts';
+} from '../../src/rest/peers/peer-control.ts';
 import type { Context } from '../context.ts';
 import { limitExceeded } from '../errors.ts';
 import { hmsIdOf, peerIdOf } from '../ids.ts';

@@ -1,16 +1,16 @@
 // How peers are answered. One graph type stands over two REST resources: a connected peer (which has metadata and
 // tracks) and a session's record of one who joined (which has the time of leaving). A view holds what is known.
-import type { ActivePeerResource, TrackResource } from '../../src/rest/peers.ts';
-import { tracksOf } from '../../src/rest/peers.ts';
-import { walkPages } from '../../src/rest/pages.ts';
-import type { RoomResource } from '../../src/rest/rooms.ts';
+import type { ActivePeerResource, TrackResource } from '../../src/rest/peers/peers.ts';
+import { tracksOf } from '../../src/rest/peers/peers.ts';
+import { walkPages } from '../../src/rest/shapes/pages.ts';
+import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 import {
   getSession,
   listSessions,
   peersIn,
   type SessionPeerResource,
   type SessionResource,
-} from '../../src/rest/sessions.ts';
+} from '../../src/rest/sessions/sessions.ts';
 import { connectionOverAll, cursorsOf, type BothWaysArgs, type CountedConnection } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { limitExceeded } from '../errors.ts';

@@ -11,7 +11,7 @@ import {
   type PollOptionResource,
   type PollQuestionResource,
   type PollResource,
-} from '../../src/rest/polls.ts';
+} from '../../src/rest/polls/polls.ts';
 import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';
 import { invalidInput, outcomeOf } from '../outcomes.ts';

@@ -10,8 +10,8 @@ import {
   type PollResponseResource,
   type PollResultResource,
   type PollSessionResource,
-} from '../../src/rest/polls.ts';
-import type { RoomResource } from '../../src/rest/rooms.ts';
+} from '../../src/rest/polls/polls.ts';
+import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 import { connectionOverPages, hexCursorsOf, type Connection, type ForwardArgs } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { badUserInput } from '../errors.ts';

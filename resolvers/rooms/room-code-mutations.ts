@@ -7,7 +7,7 @@ import {
   exchangeRoomCode,
   updateRoomCode,
   type RoomCodeResource,
-} from '../../src/rest/room-codes.ts';
+} from '../../src/rest/rooms/room-codes.ts';
 import type { Context } from '../context.ts';
 import { hmsIdOf, roomCodeOf } from '../ids.ts';
 import { invalidInput, NotFoundError, outcomeOf } from '../outcomes.ts';

@@ -1,6 +1,6 @@
 // How a room's join codes are answered.
-import type { RoomCodeResource } from '../../src/rest/room-codes.ts';
-import type { RoomResource } from '../../src/rest/rooms.ts';
+import type { RoomCodeResource } from '../../src/rest/rooms/room-codes.ts';
+import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 import type { Context } from '../context.ts';
 import { splitPair } from '../ids.ts';
 

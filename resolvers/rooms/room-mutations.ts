@@ -1,7 +1,7 @@
 // How rooms are changed.
 import type { RoomUpdateInput } from '../../src/openapi/types.ts';
-import { checkedBody } from '../../src/rest/inputs.ts';
-import { createRoom, listRooms, updateRoom, type RoomResource } from '../../src/rest/rooms.ts';
+import { checkedBody } from '../../src/rest/shapes/inputs.ts';
+import { createRoom, listRooms, updateRoom, type RoomResource } from '../../src/rest/rooms/rooms.ts';
 import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';
 import { ConflictError, invalidInput, NotFoundError, outcomeOf } from '../outcomes.ts';

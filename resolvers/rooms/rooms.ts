@@ -1,6 +1,6 @@
 // How rooms are answered: by id, as a list, and as what other types point at.
-import type { RecordingInfoResource, RoomListParams, RoomResource } from '../../src/rest/rooms.ts';
-import { listRooms } from '../../src/rest/rooms.ts';
+import type { RecordingInfoResource, RoomListParams, RoomResource } from '../../src/rest/rooms/rooms.ts';
+import { listRooms } from '../../src/rest/rooms/rooms.ts';
 import {
   connectionOverAll,
   connectionOverPages,

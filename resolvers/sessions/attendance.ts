@@ -1,5 +1,5 @@
 // Who attended a session for how long, from the session's record alone.
-import { peersIn, type SessionPeerResource, type SessionResource } from '../../src/rest/sessions.ts';
+import { peersIn, type SessionPeerResource, type SessionResource } from '../../src/rest/sessions/sessions.ts';
 import type { Context } from '../context.ts';
 import { recordedPeer, type PeerView } from '../peers/peers.ts';
 import { recordOf, type SessionView } from './sessions.ts';

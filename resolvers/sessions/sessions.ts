@@ -1,6 +1,10 @@
 // How sessions are answered: by id, as a list, of a room.
-import type { RoomResource } from '../../src/rest/rooms.ts';
-import { listSessions, type SessionListParams, type SessionResource } from '../../src/rest/sessions.ts';
+import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
+import {
+  listSessions,
+  type SessionListParams,
+  type SessionResource,
+} from '../../src/rest/sessions/sessions.ts';
 import { connectionOverPages, hexCursorsOf, type Connection, type ForwardArgs } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';

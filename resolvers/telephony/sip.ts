@@ -7,7 +7,7 @@ import {
   updateSipTrunk,
   type SipCallResource,
   type SipTrunkResource,
-} from '../../src/rest/sip.ts';
+} from '../../src/rest/telephony/sip.ts';
 import type { Context } from '../context.ts';
 import { hexIdOf, roomCodeOf } from '../ids.ts';
 import { invalidInput, outcomeOf, RefusedError } from '../outcomes.ts';

@@ -1,8 +1,8 @@
 // How templates are created and changed. The REST API replaces what is written; patches read, merge and write.
 import type { RecordingConfig, TemplateDestinations, TemplateInput } from '../../src/openapi/types.ts';
 import { RestNotFoundError } from '../../src/rest/errors.ts';
-import { checkedBody } from '../../src/rest/inputs.ts';
-import { walkPages } from '../../src/rest/pages.ts';
+import { checkedBody } from '../../src/rest/shapes/inputs.ts';
+import { walkPages } from '../../src/rest/shapes/pages.ts';
 import {
   createTemplate,
   deleteRole,
@@ -11,7 +11,7 @@ import {
   updateRecordingConfigs,
   updateSettings,
   updateTemplate,
-} from '../../src/rest/template-writes.ts';
+} from '../../src/rest/templates/template-writes.ts';
 import {
   getDestinations,
   getRecordingConfigs,
@@ -20,7 +20,7 @@ import {
   getTemplate,
   listTemplates,
   type TemplateResource,
-} from '../../src/rest/templates.ts';
+} from '../../src/rest/templates/templates.ts';
 import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';
 import { ConflictError, NotFoundError, outcomeOf } from '../outcomes.ts';

@@ -1,11 +1,11 @@
 // How templates and their roles are answered.
-import type { RoomResource } from '../../src/rest/rooms.ts';
+import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 import {
   listTemplates,
   type RecordingConfigResource,
   type TemplateResource,
   type TemplateRoleResource,
-} from '../../src/rest/templates.ts';
+} from '../../src/rest/templates/templates.ts';
 import { connectionOverPages, hexCursorsOf, type Connection, type ForwardArgs } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { hmsIdOf, splitPair } from '../ids.ts';

@@ -6,7 +6,7 @@ import {
   replayWebhooks,
   type WebhookDeliveryResource,
   type WebhookReplayResource,
-} from '../../src/rest/webhook-deliveries.ts';
+} from '../../src/rest/webhooks/webhook-deliveries.ts';
 import type { WebhookDeliveryEventType, WebhookReplayRequest } from '../../src/openapi/types.ts';
 import type { CountedConnection, ForwardArgs } from '../connection.ts';
 import type { Context } from '../context.ts';
@@ -16,7 +16,7 @@ import { orNull } from '../loaders.ts';
 import { connectionOverNumbers, numberedCursorsOf, type Window } from '../numbered-connection.ts';
 import { invalidInput, outcomeOf } from '../outcomes.ts';
 import { given, textOrNull } from '../values.ts';
-import type { RoomResource } from '../../src/rest/rooms.ts';
+import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 
 /** Which records a list keeps, and which a replay sends again. Times are inclusive. */
 export interface WebhookDeliveryFilter {

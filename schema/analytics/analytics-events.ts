@@ -3,7 +3,7 @@
 import { failureOf, recordingOf, trackOf } from '../../resolvers/analytics/analytics.ts';
 import { instantOrNull, textOrNull } from '../../resolvers/values.ts';
 import type { AnalyticsAgent } from '../../src/openapi/types.ts';
-import type { AnalyticsEventResource } from '../../src/rest/analytics.ts';
+import type { AnalyticsEventResource } from '../../src/rest/analytics/analytics.ts';
 import { builder } from '../builder.ts';
 import { AnalyticsEvent } from '../refs.ts';
 

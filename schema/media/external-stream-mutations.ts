@@ -4,8 +4,8 @@ import {
   stopExternalStreamOf,
   stopExternalStreamsOf,
 } from '../../resolvers/media/external-stream-mutations.ts';
-import type { ExternalStreamResource } from '../../src/rest/external-streams.ts';
-import type { Stopped } from '../../src/rest/jobs.ts';
+import type { ExternalStreamResource } from '../../src/rest/media/external-streams.ts';
+import type { Stopped } from '../../src/rest/media/jobs.ts';
 import { writes } from '../access.ts';
 import { builder } from '../builder.ts';
 import { calls } from '../prices.ts';

@@ -7,8 +7,8 @@ import {
   stopLiveStreamOf,
   stopLiveStreamsOf,
 } from '../../resolvers/media/live-stream-mutations.ts';
-import type { Stopped } from '../../src/rest/jobs.ts';
-import type { LiveStreamResource } from '../../src/rest/live-streams.ts';
+import type { Stopped } from '../../src/rest/media/jobs.ts';
+import type { LiveStreamResource } from '../../src/rest/media/live-streams.ts';
 import { writes } from '../access.ts';
 import { builder } from '../builder.ts';
 import { calls } from '../prices.ts';

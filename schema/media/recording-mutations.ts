@@ -6,8 +6,8 @@ import {
   stopRecordingOf,
   stopRecordingsOf,
 } from '../../resolvers/media/recording-mutations.ts';
-import type { Stopped } from '../../src/rest/jobs.ts';
-import type { RecordingResource } from '../../src/rest/recordings.ts';
+import type { Stopped } from '../../src/rest/media/jobs.ts';
+import type { RecordingResource } from '../../src/rest/media/recordings.ts';
 import { writes } from '../access.ts';
 import { builder } from '../builder.ts';
 import { calls } from '../prices.ts';

@@ -8,7 +8,7 @@ import {
   type DisabledStreamKey as DisabledStreamKeyValue,
 } from '../../resolvers/media/stream-keys.ts';
 import { instantOrNull, textOrNull } from '../../resolvers/values.ts';
-import type { StreamKeyResource } from '../../src/rest/stream-keys.ts';
+import type { StreamKeyResource } from '../../src/rest/media/stream-keys.ts';
 import { reads, writes } from '../access.ts';
 import { builder } from '../builder.ts';
 import { calls } from '../prices.ts';

@@ -1,7 +1,7 @@
 // What comes of a poll: its runs, the answers given, the scores reached. Source: the vendor's Polls API.
 import { chosenOptions, peerOfAnswer, pollWithId } from '../../resolvers/polls/polls.ts';
 import { instantOrNull, textOrNull } from '../../resolvers/values.ts';
-import type { PollResponseResource, PollResultResource } from '../../src/rest/polls.ts';
+import type { PollResponseResource, PollResultResource } from '../../src/rest/polls/polls.ts';
 import { builder } from '../builder.ts';
 import { implementConnection } from '../connections.ts';
 import {

@@ -5,7 +5,7 @@ import { recordingOfRoom, roomById, roomsConnection } from '../../resolvers/room
 import { activeSessionOfRoom, sessionsOfRoom } from '../../resolvers/sessions/sessions.ts';
 import { templateOfRoom } from '../../resolvers/templates/templates.ts';
 import { instantOrNull, textOrNull } from '../../resolvers/values.ts';
-import type { RecordingInfoResource } from '../../src/rest/rooms.ts';
+import type { RecordingInfoResource } from '../../src/rest/rooms/rooms.ts';
 import { reads } from '../access.ts';
 import { bothWaysArgs, forwardArgs } from '../args.ts';
 import { builder } from '../builder.ts';

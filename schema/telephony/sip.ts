@@ -6,7 +6,7 @@ import {
   sendSipDtmfOf,
   updateSipTrunkOf,
 } from '../../resolvers/telephony/sip.ts';
-import type { SipCallResource, SipTrunkResource } from '../../src/rest/sip.ts';
+import type { SipCallResource, SipTrunkResource } from '../../src/rest/telephony/sip.ts';
 import { ofWorkspace, writes } from '../access.ts';
 import { builder } from '../builder.ts';
 import { calls, slowCall } from '../prices.ts';

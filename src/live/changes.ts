@@ -1,7 +1,7 @@
 // What the live core tells: the changes of one room and of the workspace's running sessions. They carry the REST
 // resources as received; whoever shows them gives them another form. Events are shared by all who watch: never alter one.
-import type { ActivePeerResource } from '../rest/peers.ts';
-import type { SessionResource } from '../rest/sessions.ts';
+import type { ActivePeerResource } from '../rest/peers/peers.ts';
+import type { SessionResource } from '../rest/sessions/sessions.ts';
 
 /** What a room's running session is known by while it runs. Who joined it, and its end, is in the session's record. */
 export type LiveSession = Readonly<Pick<SessionResource, 'id' | 'room_id' | 'created_at'>>;

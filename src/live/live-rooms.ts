@@ -1,7 +1,7 @@
 // The live core's front: who watches which room, one feed a room however many watch it.
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
-import type { ActivePeerResource } from '../rest/peers.ts';
+import type { ActivePeerResource } from '../rest/peers/peers.ts';
 import type { LiveSnapshot, PeerChange, PeerFilter, SessionChange } from './changes.ts';
 import { decodeCursor } from './cursor.ts';
 import { EventBus } from './event-bus.ts';

@@ -1,10 +1,10 @@
 // The live core's door to the REST API: every call waits behind mutations and queries. None joins a read that began
 // earlier: a look that follows a hint, or another look, must not be answered with what was true before.
-import type { RestCatalog } from '../rest/catalog.ts';
-import type { RestClient } from '../rest/client.ts';
+import type { RestCatalog } from '../rest/catalog/catalog.ts';
+import type { RestClient } from '../rest/client/client.ts';
 import { RestNotFoundError } from '../rest/errors.ts';
-import { listActivePeers } from '../rest/peers.ts';
-import type { RoomResource } from '../rest/rooms.ts';
+import { listActivePeers } from '../rest/peers/peers.ts';
+import type { RoomResource } from '../rest/rooms/rooms.ts';
 import { Batches } from './batches.ts';
 import type { LiveUpstream } from './upstream.ts';
 

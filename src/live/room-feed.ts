@@ -1,8 +1,8 @@
 // One watched room: when to look, what a look means, what is told. One look at a time; every failure is "unknown".
 // The feed outlives its watchers for a while (see LiveRooms), so that who comes back can go on where they were.
 import type { Clock } from '../clock.ts';
-import type { ActivePeerResource } from '../rest/peers.ts';
-import type { SessionResource } from '../rest/sessions.ts';
+import type { ActivePeerResource } from '../rest/peers/peers.ts';
+import type { SessionResource } from '../rest/sessions/sessions.ts';
 import type { LiveSnapshot, PeerChange, PeerFilter, SnapshotReason, Told } from './changes.ts';
 import { Channel } from './channel.ts';
 import type { Position } from './cursor.ts';

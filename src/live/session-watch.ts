@@ -1,7 +1,7 @@
 // The shared look at sessions: one for all watched rooms every so often, and for the whole workspace while somebody
 // watches that. It tells which rooms are live, and that a session ended and began anew between two polls.
 import type { Clock } from '../clock.ts';
-import type { SessionResource } from '../rest/sessions.ts';
+import type { SessionResource } from '../rest/sessions/sessions.ts';
 import { Batches } from './batches.ts';
 import type { LiveObserver } from './observer.ts';
 import { Pace } from './pace.ts';

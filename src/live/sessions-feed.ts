@@ -1,6 +1,6 @@
 // The running sessions of the workspace, as a stream: which start, which end. The shared look tells; see SessionWatch.
 import type { Clock } from '../clock.ts';
-import type { SessionResource } from '../rest/sessions.ts';
+import type { SessionResource } from '../rest/sessions/sessions.ts';
 import type { LiveSession, SessionChange, SnapshotReason, Told } from './changes.ts';
 import { Channel } from './channel.ts';
 import type { Position } from './cursor.ts';

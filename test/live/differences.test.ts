@@ -1,7 +1,7 @@
 // What is told of two looks at a room that differ.
 import { describe, expect, test } from 'vitest';
 import { type Difference, differences, EMPTY_ROOM, type RoomState } from '../../src/live/differences.ts';
-import type { ActivePeerResource } from '../../src/rest/peers.ts';
+import type { ActivePeerResource } from '../../src/rest/peers/peers.ts';
 
 const none = () => null;
 const session = { id: 's1', room_id: 'r', created_at: '2026-03-12T16:00:00Z' };

@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from 'vitest';
 import type { PeerChange, PeerFilter } from '../../src/live/changes.ts';
 import { LiveRooms } from '../../src/live/live-rooms.ts';
-import type { ActivePeerResource } from '../../src/rest/peers.ts';
+import type { ActivePeerResource } from '../../src/rest/peers/peers.ts';
 import { fuzzRuns } from '../support/fuzz.ts';
 import { ManualClock, settle } from '../support/manual-clock.ts';
 import { FakeUpstream, type FakeRoom } from './fake-upstream.ts';

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { LiveSession, PeerChange, PeerFilter } from '../../src/live/changes.ts';
 import { decodeCursor } from '../../src/live/cursor.ts';
 import type { LiveRooms } from '../../src/live/live-rooms.ts';
-import type { ActivePeerResource } from '../../src/rest/peers.ts';
+import type { ActivePeerResource } from '../../src/rest/peers/peers.ts';
 
 export interface MirrorOptions {
   readonly roomId: string;

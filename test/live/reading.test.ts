@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest';
 import { EMPTY_ROOM, type RoomState } from '../../src/live/differences.ts';
 import { readRoom, type RoomProbe } from '../../src/live/reading.ts';
-import type { ActivePeerResource } from '../../src/rest/peers.ts';
-import type { SessionResource } from '../../src/rest/sessions.ts';
+import type { ActivePeerResource } from '../../src/rest/peers/peers.ts';
+import type { SessionResource } from '../../src/rest/sessions/sessions.ts';
 
 const when = '2026-03-12T16:00:00Z';
 

@@ -2,7 +2,7 @@
 import { array, assert, boolean, constantFrom, nat, option, property, record } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { attendanceOf } from '../../resolvers/sessions/attendance.ts';
-import type { SessionPeerResource, SessionResource } from '../../src/rest/sessions.ts';
+import type { SessionPeerResource, SessionResource } from '../../src/rest/sessions/sessions.ts';
 
 const START = Date.parse('2026-03-12T16:00:00Z');
 const at = (seconds: number): string => new Date(START + seconds * 1000).toISOString();

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { connectionOverPages, hexCursorsOf, type Connection } from '../../resolvers/connection.ts';
 import { RestBodyTooLargeError, RestUnavailableError } from '../../src/rest/errors.ts';
-import { pageOf, type FetchPage } from '../../src/rest/pages.ts';
+import { pageOf, type FetchPage } from '../../src/rest/shapes/pages.ts';
 import { fuzzRuns } from '../support/fuzz.ts';
 import { settle } from '../support/manual-clock.ts';
 

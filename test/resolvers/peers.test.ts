@@ -4,7 +4,7 @@ import { anyone } from '../../src/auth/caller.ts';
 import { createContext, type Context } from '../../resolvers/context.ts';
 import { joinedAtOf, metadataOf, nameOf, peersOfSession, roleNameOf } from '../../resolvers/peers/peers.ts';
 import type { LiveSnapshot } from '../../src/live/changes.ts';
-import type { SessionResource } from '../../src/rest/sessions.ts';
+import type { SessionResource } from '../../src/rest/sessions/sessions.ts';
 import { startTestGateway } from '../support/gateway.ts';
 
 const ROOM = 'a'.repeat(24);

@@ -1,7 +1,7 @@
 // Which sessions run in which rooms, by the ledger of the sandbox: the requests that many rooms cost.
 import { describe, expect, it } from 'vitest';
 import { RestAbortedError, RestBadResponseError, RestUnavailableError } from '../../src/rest/errors.ts';
-import { getRoom } from '../../src/rest/rooms.ts';
+import { getRoom } from '../../src/rest/rooms/rooms.ts';
 import { createRooms, goLive, idsIn, setUpCatalog } from './catalogued.ts';
 import { rejection } from './support.ts';
 

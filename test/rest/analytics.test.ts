@@ -1,6 +1,6 @@
 // The endpoints of analytics and of the webhook log against the sandbox, and their waits upon a 429.
 import { describe, expect, it } from 'vitest';
-import { getPeerQuality, listAnalyticsEvents } from '../../src/rest/analytics.ts';
+import { getPeerQuality, listAnalyticsEvents } from '../../src/rest/analytics/analytics.ts';
 import {
   RestBadResponseError,
   RestNotFoundError,
@@ -12,7 +12,7 @@ import {
   getWebhookReplay,
   listWebhookDeliveries,
   replayWebhooks,
-} from '../../src/rest/webhook-deliveries.ts';
+} from '../../src/rest/webhooks/webhook-deliveries.ts';
 import { sandboxedRest } from './sandboxed.ts';
 import { mockedRest, rejection } from './support.ts';
 

@@ -1,7 +1,7 @@
 // The token bucket in front of the upstream.
 import { describe, expect, it } from 'vitest';
-import { Budget } from '../../src/rest/budget.ts';
-import { Urgency, type Priority } from '../../src/rest/urgency.ts';
+import { Budget } from '../../src/rest/client/budget.ts';
+import { Urgency, type Priority } from '../../src/rest/client/urgency.ts';
 import { RestBudgetError, RestRateLimitedError } from '../../src/rest/errors.ts';
 import { ManualClock, settle } from '../support/manual-clock.ts';
 import { rejection } from './support.ts';

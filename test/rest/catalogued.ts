@@ -1,6 +1,6 @@
 // What the tests of the catalog begin with: a catalog over a sandbox, and what stands in both.
-import { RestCatalog } from '../../src/rest/catalog.ts';
-import type { RestClientOptions } from '../../src/rest/client.ts';
+import { RestCatalog } from '../../src/rest/catalog/catalog.ts';
+import type { RestClientOptions } from '../../src/rest/client/client.ts';
 import { RestError } from '../../src/rest/errors.ts';
 import type { World } from '../../src/sandbox/world.ts';
 import { sandboxedRest } from './sandboxed.ts';

@@ -1,7 +1,7 @@
 // The client by itself: calls that are under way at the same time, or wait for the budget. No network.
 import { describe, expect, it } from 'vitest';
 import { RestError } from '../../src/rest/errors.ts';
-import { getRoom } from '../../src/rest/rooms.ts';
+import { getRoom } from '../../src/rest/rooms/rooms.ts';
 import { settle } from '../support/manual-clock.ts';
 import { anything, mockedRest, rejection } from './support.ts';
 

@@ -9,7 +9,7 @@ import {
   RestUnauthorizedError,
   RestUnavailableError,
 } from '../../src/rest/errors.ts';
-import { getRoom } from '../../src/rest/rooms.ts';
+import { getRoom } from '../../src/rest/rooms/rooms.ts';
 import { anything, mockedRest, rejection } from './support.ts';
 
 const probe = { route: '/probe', shape: anything };

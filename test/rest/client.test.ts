@@ -10,8 +10,8 @@ import {
   RestRefusedError,
   RestUnavailableError,
 } from '../../src/rest/errors.ts';
-import { getRoom } from '../../src/rest/rooms.ts';
-import { nothing } from '../../src/rest/shapes.ts';
+import { getRoom } from '../../src/rest/rooms/rooms.ts';
+import { nothing } from '../../src/rest/shapes/shapes.ts';
 import { settle } from '../support/manual-clock.ts';
 import { CANARY } from '../support/canary.ts';
 import { anything, mockedRest, rejection } from './support.ts';

@@ -1,11 +1,11 @@
 // Every read of the core API against the sandbox: the request that it sends, and its answer made regular.
 import { describe, expect, it } from 'vitest';
-import type { RestClient } from '../../src/rest/client.ts';
+import type { RestClient } from '../../src/rest/client/client.ts';
 import { RestForbiddenError, RestNotFoundError } from '../../src/rest/errors.ts';
-import { getActivePeer, getActiveRoom, listActivePeers, tracksOf } from '../../src/rest/peers.ts';
-import { listRoomCodes } from '../../src/rest/room-codes.ts';
-import { getRoom, listRooms } from '../../src/rest/rooms.ts';
-import { getSession, listSessions } from '../../src/rest/sessions.ts';
+import { getActivePeer, getActiveRoom, listActivePeers, tracksOf } from '../../src/rest/peers/peers.ts';
+import { listRoomCodes } from '../../src/rest/rooms/room-codes.ts';
+import { getRoom, listRooms } from '../../src/rest/rooms/rooms.ts';
+import { getSession, listSessions } from '../../src/rest/sessions/sessions.ts';
 import {
   getDestinations,
   getRecordingConfigs,
@@ -13,7 +13,7 @@ import {
   getSettings,
   getTemplate,
   listTemplates,
-} from '../../src/rest/templates.ts';
+} from '../../src/rest/templates/templates.ts';
 import type { World } from '../../src/sandbox/world.ts';
 import { sandboxedRest } from './sandboxed.ts';
 import { mockedRest, rejection } from './support.ts';

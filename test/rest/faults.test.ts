@@ -5,7 +5,7 @@ import { createServer as createTcpServer } from 'node:net';
 import { inspect } from 'node:util';
 import { Pool } from 'undici';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { RestClient } from '../../src/rest/client.ts';
+import { RestClient } from '../../src/rest/client/client.ts';
 import {
   RestAbortedError,
   RestBadResponseError,
@@ -16,8 +16,8 @@ import {
   RestUnauthorizedError,
   RestUnavailableError,
 } from '../../src/rest/errors.ts';
-import { getActiveRoom } from '../../src/rest/peers.ts';
-import { getRoom, listRooms } from '../../src/rest/rooms.ts';
+import { getActiveRoom } from '../../src/rest/peers/peers.ts';
+import { getRoom, listRooms } from '../../src/rest/rooms/rooms.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { Secret } from '../../src/secret.ts';
 import { canaryCredentials, gatewayCredentials } from '../support/canary.ts';

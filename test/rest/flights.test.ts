@@ -1,8 +1,8 @@
 // Shared work: who waits, who ends it.
 import { describe, expect, it } from 'vitest';
 import { RestAbortedError, RestTimeoutError } from '../../src/rest/errors.ts';
-import type { Flight } from '../../src/rest/flights.ts';
-import { Flights } from '../../src/rest/flights.ts';
+import type { Flight } from '../../src/rest/client/flights.ts';
+import { Flights } from '../../src/rest/client/flights.ts';
 import { settle } from '../support/manual-clock.ts';
 import { rejection } from './support.ts';
 

@@ -1,12 +1,16 @@
 // Every operation of live streams, recordings, their files, external streams and stream keys against the sandbox.
 import { describe, expect, it } from 'vitest';
 import { RestForbiddenError, RestNotFoundError, RestRefusedError } from '../../src/rest/errors.ts';
-import * as external from '../../src/rest/external-streams.ts';
-import { RestInputError } from '../../src/rest/inputs.ts';
-import * as live from '../../src/rest/live-streams.ts';
-import { getPresignedUrl, getRecordingAsset, listRecordingAssets } from '../../src/rest/recording-assets.ts';
-import * as recordings from '../../src/rest/recordings.ts';
-import { createStreamKey, disableStreamKey, getStreamKey } from '../../src/rest/stream-keys.ts';
+import * as external from '../../src/rest/media/external-streams.ts';
+import { RestInputError } from '../../src/rest/shapes/inputs.ts';
+import * as live from '../../src/rest/media/live-streams.ts';
+import {
+  getPresignedUrl,
+  getRecordingAsset,
+  listRecordingAssets,
+} from '../../src/rest/media/recording-assets.ts';
+import * as recordings from '../../src/rest/media/recordings.ts';
+import { createStreamKey, disableStreamKey, getStreamKey } from '../../src/rest/media/stream-keys.ts';
 import { PROCESSING_MS, STARTING_MS, STOPPING_MS } from '../../src/sandbox/jobs.ts';
 import { sandboxedRest } from './sandboxed.ts';
 import { rejection } from './support.ts';

@@ -2,8 +2,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RestBodyTooLargeError, RestUnavailableError } from '../../src/rest/errors.ts';
-import type { FetchPage, PageRequest, WalkedPage, WalkOptions } from '../../src/rest/pages.ts';
-import { pageOf, walkPages } from '../../src/rest/pages.ts';
+import type { FetchPage, PageRequest, WalkedPage, WalkOptions } from '../../src/rest/shapes/pages.ts';
+import { pageOf, walkPages } from '../../src/rest/shapes/pages.ts';
 import { rejection } from './support.ts';
 
 const subject = { method: 'GET', route: '/things' };

@@ -1,8 +1,8 @@
 // The endpoints of polls against the sandbox: what they send, and their lists made regular.
 import { describe, expect, it } from 'vitest';
-import type { RestClient } from '../../src/rest/client.ts';
+import type { RestClient } from '../../src/rest/client/client.ts';
 import { RestNotFoundError } from '../../src/rest/errors.ts';
-import { RestInputError } from '../../src/rest/inputs.ts';
+import { RestInputError } from '../../src/rest/shapes/inputs.ts';
 import {
   createPoll,
   deletePollOption,
@@ -16,7 +16,7 @@ import {
   replacePoll,
   replacePollOption,
   replacePollQuestion,
-} from '../../src/rest/polls.ts';
+} from '../../src/rest/polls/polls.ts';
 import { sandboxedRest } from './sandboxed.ts';
 import { rejection } from './support.ts';
 

@@ -1,6 +1,6 @@
 // Who has taken much lately.
 import { expect, it } from 'vitest';
-import { RecentTurns } from '../../src/rest/recent-turns.ts';
+import { RecentTurns } from '../../src/rest/client/recent-turns.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 
 function setUp() {

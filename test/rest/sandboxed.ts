@@ -1,7 +1,7 @@
 // A client over the sandbox, both on one clock that stands still unless a test moves it.
 import { onTestFinished } from 'vitest';
-import type { RestClientOptions } from '../../src/rest/client.ts';
-import { RestClient } from '../../src/rest/client.ts';
+import type { RestClientOptions } from '../../src/rest/client/client.ts';
+import { RestClient } from '../../src/rest/client/client.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { canaryCredentials, gatewayCredentials } from '../support/canary.ts';

@@ -2,7 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import { describe, expect, it } from 'vitest';
 import { openApiDocument } from '../../src/openapi/document.ts';
-import { answerOf, ShapeError } from '../../src/rest/shapes.ts';
+import { answerOf, ShapeError } from '../../src/rest/shapes/shapes.ts';
 
 function faultIn(operationId: string, answer: unknown): string | null {
   try {

@@ -1,8 +1,8 @@
 // The endpoints of telephones: long waits, and the one token that is not the gateway's own.
 import { describe, expect, it, vi } from 'vitest';
 import { RestRefusedError, RestTimeoutError, RestUnauthorizedError } from '../../src/rest/errors.ts';
-import { RestInputError } from '../../src/rest/inputs.ts';
-import { createSipTrunk, placeSipCall, sendSipDtmf, updateSipTrunk } from '../../src/rest/sip.ts';
+import { RestInputError } from '../../src/rest/shapes/inputs.ts';
+import { createSipTrunk, placeSipCall, sendSipDtmf, updateSipTrunk } from '../../src/rest/telephony/sip.ts';
 import { sandboxedRest } from './sandboxed.ts';
 import { mockedRest, rejection } from './support.ts';
 

@@ -2,9 +2,9 @@
 import { expect } from 'vitest';
 import type { Interceptable } from 'undici';
 import { MockAgent } from 'undici';
-import type { ResponseEvent, RestClientOptions } from '../../src/rest/client.ts';
-import { RestClient } from '../../src/rest/client.ts';
-import type { Shape } from '../../src/rest/shapes.ts';
+import type { ResponseEvent, RestClientOptions } from '../../src/rest/client/client.ts';
+import { RestClient } from '../../src/rest/client/client.ts';
+import type { Shape } from '../../src/rest/shapes/shapes.ts';
 import { gatewayCredentials } from '../support/canary.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 

@@ -1,15 +1,15 @@
 // The writes of templates against the sandbox: what arrives, and what is refused before it is sent.
 import { describe, expect, it } from 'vitest';
 import { RestNotFoundError } from '../../src/rest/errors.ts';
-import { RestInputError } from '../../src/rest/inputs.ts';
+import { RestInputError } from '../../src/rest/shapes/inputs.ts';
 import {
   createTemplate,
   deleteRole,
   putRole,
   updateSettings,
   updateTemplate,
-} from '../../src/rest/template-writes.ts';
-import { getTemplate } from '../../src/rest/templates.ts';
+} from '../../src/rest/templates/template-writes.ts';
+import { getTemplate } from '../../src/rest/templates/templates.ts';
 import { sandboxedRest } from './sandboxed.ts';
 import { rejection } from './support.ts';
 

@@ -2,7 +2,7 @@
 // nothing of it is INTERNAL or a leak.
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RestClientOptions } from '../../src/rest/client.ts';
+import type { RestClientOptions } from '../../src/rest/client/client.ts';
 import type { Fault } from '../../src/sandbox/faults.ts';
 import { fuzzRuns } from '../support/fuzz.ts';
 import { anySize, codesOf, startTestGateway, type Answer, type TestGateway } from '../support/gateway.ts';

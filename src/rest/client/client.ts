@@ -1,0 +1,261 @@
+// The way to the REST API: one pool of connections, one budget, one management token, one total deadline a call.
+// Identical reads that run at the same time are one request. Redirects are not followed, nothing is cached here.
+// Sources: the vendor's request guide (headers, errors) and undici's documentation of `request`.
+import { Pool } from 'undici';
+import type { Dispatcher } from 'undici';
+import { ManagementToken } from '../../auth/management-token.ts';
+import type { Clock } from '../../clock.ts';
+import { systemClock } from '../../clock.ts';
+import { Secret } from '../../secret.ts';
+import type { Answer } from '../shapes/answer.ts';
+import { parseAnswer, readAnswer } from '../shapes/answer.ts';
+import { Budget } from './budget.ts';
+import type { Subject } from '../errors.ts';
+import {
+  RestBadResponseError,
+  RestError,
+  RestRateLimitedError,
+  RestTimeoutError,
+  RestUnauthorizedError,
+  RestUnavailableError,
+} from '../errors.ts';
+import { dateOf, failureOfStatus, failureOfTransport } from './failures.ts';
+import type { Flight } from './flights.ts';
+import { Flights } from './flights.ts';
+import type { RestRequest } from './request.ts';
+import { targetOf } from './request.ts';
+import { ShapeError } from '../shapes/shapes.ts';
+import type { Priority } from './urgency.ts';
+
+export interface CallOptions {
+  /** The caller's own. It ends the caller's wait, and the request only when nobody else waits for it. */
+  readonly signal?: AbortSignal | undefined;
+  /** Whose turn it is when the budget is short. Default: `query` for reads, `mutation` for writes. */
+  readonly priority?: Priority | undefined;
+  /** Whose turn it takes when the budget is short: callers take turns. Absent: the gateway's own. */
+  readonly account?: string | undefined;
+  /** Joins no read that is under way: what is answered was asked for after this call. Default false. */
+  readonly fresh?: boolean | undefined;
+  /** Called once per HTTP request that really leaves for this caller; a joined one is somebody else's. */
+  readonly onCall?: (() => void) | undefined;
+}
+
+/** One HTTP request that has ended: for logs and metrics; holds no secret. */
+export interface ResponseEvent extends Subject {
+  /** The HTTP status; null when none came. */
+  readonly status: number | null;
+  /** The name of the error's class; null when the answer was good. */
+  readonly error: string | null;
+  /** From sending to the last byte, in milliseconds; the wait for the budget is not part of it. */
+  readonly durationMs: number;
+}
+
+export interface RestClientOptions {
+  /** Base URL with its version, e.g. `https://api.100ms.live/v2`. */
+  readonly apiUrl: string;
+  readonly accessKey: string;
+  readonly secret: Secret;
+  /** Default: the system's. */
+  readonly clock?: Clock | undefined;
+  /** The upstream budget. Default 50. */
+  readonly requestsPerSecond?: number | undefined;
+  /** Sockets at most (streams of HTTP/2 aren't counted). Default 32. */
+  readonly connections?: number | undefined;
+  /** Default 3 000. */
+  readonly connectTimeoutMs?: number | undefined;
+  /** The wait for an answer to begin. Default 8 000. */
+  readonly headersTimeoutMs?: number | undefined;
+  /** The wait between two parts of a body. Default 5 000. */
+  readonly bodyTimeoutMs?: number | undefined;
+  /** The whole call with its wait for the budget, a second try after a 401, and the body. Default 10 000. */
+  readonly deadlineMs?: number | undefined;
+  /** Default 10 000 000. */
+  readonly maxBodyBytes?: number | undefined;
+  readonly onResponse?: ((event: ResponseEvent) => void) | undefined;
+  /** Takes the pool's place in tests; it is not closed by `close`. */
+  readonly dispatcher?: Dispatcher | undefined;
+}
+
+/** A request made ready: everything about it except who waits. */
+interface Call<T> {
+  readonly subject: Subject;
+  readonly target: string;
+  readonly body: string | null;
+  readonly request: RestRequest<T>;
+  readonly onCall: (() => void) | undefined;
+}
+
+export class RestClient implements AsyncDisposable {
+  readonly #dispatcher: Dispatcher;
+  readonly #ownPool: Pool | null;
+  readonly #origin: string;
+  readonly #basePath: string;
+  readonly #clock: Clock;
+  readonly #deadlineMs: number;
+  readonly #maxBodyBytes: number;
+  readonly #onResponse: ((event: ResponseEvent) => void) | undefined;
+  readonly #secret: Secret;
+  readonly #token: ManagementToken;
+  readonly #budget: Budget;
+  readonly #flights = new Flights();
+  #closed = false;
+
+  constructor(options: RestClientOptions) {
+    const url = new URL(options.apiUrl);
+    this.#origin = url.origin;
+    this.#basePath = url.pathname.replace(/\/+$/, '');
+    this.#clock = options.clock ?? systemClock;
+    this.#deadlineMs = options.deadlineMs ?? 10_000;
+    this.#maxBodyBytes = options.maxBodyBytes ?? 10_000_000;
+    this.#onResponse = options.onResponse;
+    this.#secret = options.secret;
+    this.#token = new ManagementToken({ ...options, clock: this.#clock });
+    this.#budget = new Budget({ clock: this.#clock, requestsPerSecond: options.requestsPerSecond ?? 50 });
+    this.#ownPool = options.dispatcher === undefined ? poolOf(url.origin, options) : null;
+    this.#dispatcher = options.dispatcher ?? this.#ownPool ?? poolOf(url.origin, options);
+  }
+
+  /** Reads. Joins an identical read that is under way, unless it must be fresh. Rejects with a `RestError`. */
+  get<T>(request: RestRequest<T>, options: CallOptions = {}): Promise<T> {
+    return this.#call('GET', request, { priority: 'query', ...options });
+  }
+
+  /** Writes. Never shared and never sent twice, except after a 401, which says that nothing was done. */
+  post<T>(request: RestRequest<T>, options: CallOptions = {}): Promise<T> {
+    return this.#write('POST', request, options);
+  }
+
+  /** As `post`. */
+  delete<T>(request: RestRequest<T>, options: CallOptions = {}): Promise<T> {
+    return this.#write('DELETE', request, options);
+  }
+
+  /** Ends what is under way (`RestUnavailableError`) and closes the connections. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#flights.abortAll(closedError);
+    await this.#ownPool?.destroy();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #write<T>(method: string, request: RestRequest<T>, options: CallOptions): Promise<T> {
+    try {
+      return await this.#call(method, request, { priority: 'mutation', ...options });
+    } finally {
+      this.#flights.seal();
+    }
+  }
+
+  async #call<T>(method: string, request: RestRequest<T>, options: CallOptions): Promise<T> {
+    const subject: Subject = { method, route: request.route };
+    if (this.#closed) throw closedError(subject);
+    const call: Call<T> = {
+      subject,
+      target: targetOf(this.#basePath, subject, request),
+      body: request.body === undefined ? null : JSON.stringify(request.body),
+      request,
+      onCall: options.onCall,
+    };
+    const { signal, account, priority = 'query' } = options;
+    const wait = { subject, signal, account, priority };
+    const key = method === 'GET' && options.fresh !== true ? call.target : null;
+    return this.#flights.share(key, wait, (flight) => this.#fly(call, flight));
+  }
+
+  /** A call from its place in the queue to its checked answer, within the deadline. */
+  async #fly<T>(call: Call<T>, flight: Flight): Promise<T> {
+    const { subject } = call;
+    const deadlineMs = call.request.deadlineMs ?? this.#deadlineMs;
+    const deadlineAt = this.#clock.now() + deadlineMs;
+    const cancelDeadline = this.#clock.schedule(
+      () => flight.abort(new RestTimeoutError(`not answered within ${deadlineMs} ms`, subject)),
+      deadlineMs,
+    );
+    try {
+      return await this.#attempt(call, flight, deadlineAt);
+    } catch (error) {
+      if (!(error instanceof RestUnauthorizedError) || call.request.bearer !== undefined) throw error;
+      return await this.#attempt(call, flight, deadlineAt);
+    } finally {
+      cancelDeadline();
+    }
+  }
+
+  /** One HTTP request. A 401 makes the token be minted anew, a 429 pauses the budget. */
+  async #attempt<T>(call: Call<T>, flight: Flight, deadlineAt: number): Promise<T> {
+    const { subject } = call;
+    await this.#budget.take({ subject, urgency: flight.urgency, deadlineAt }, flight.signal);
+    const { bearer } = call.request;
+    const token = bearer === undefined ? await this.#token.get() : bearer;
+    call.onCall?.();
+    const startedAt = this.#clock.now();
+    let status: number | undefined;
+    let failure: RestError | undefined;
+    try {
+      const response = await this.#send(call, token, flight.signal);
+      status = response.statusCode;
+      const answer = await readAnswer(response, this.#maxBodyBytes, subject);
+      return this.#conclude(call, token, answer);
+    } catch (error) {
+      failure = failureOf(error, subject, status);
+      throw failure;
+    } finally {
+      const durationMs = this.#clock.now() - startedAt;
+      this.#onResponse?.({ ...subject, status: status ?? null, error: failure?.name ?? null, durationMs });
+    }
+  }
+
+  #send(call: Call<unknown>, token: string | null, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+    return this.#dispatcher.request({
+      origin: this.#origin,
+      path: call.target,
+      method: call.subject.method,
+      headers: {
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+        accept: 'application/json',
+        'content-type': 'application/json',
+        'user-agent': 'hms-gateway',
+      },
+      body: call.body,
+      signal,
+      headersTimeout: call.request.deadlineMs ?? null,
+    });
+  }
+
+  #conclude<T>(call: Call<T>, token: string | null, answer: Answer): T {
+    const { subject } = call;
+    if (answer.status >= 200 && answer.status <= 299) {
+      return call.request.shape.read(parseAnswer(answer, subject));
+    }
+    const secrets = token === null ? [this.#secret] : [this.#secret, new Secret(token)];
+    const failure = failureOfStatus(answer, subject, this.#clock.now(), secrets);
+    if (failure instanceof RestUnauthorizedError && token !== null) this.#token.reject(token, dateOf(answer));
+    if (failure instanceof RestRateLimitedError) this.#budget.pause(failure.retryAfterSeconds * 1000);
+    throw failure;
+  }
+}
+
+function failureOf(error: unknown, subject: Subject, status?: number): RestError {
+  // Also the reason of an aborted flight, which undici throws as it is.
+  if (error instanceof RestError) return error;
+  if (error instanceof ShapeError) {
+    return new RestBadResponseError(`answered in another shape: ${error.message}`, { ...subject, status });
+  }
+  return failureOfTransport(error, subject, status);
+}
+
+function closedError(subject: Subject): RestUnavailableError {
+  return new RestUnavailableError('the client is closed', { ...subject, retryable: false });
+}
+
+function poolOf(origin: string, options: RestClientOptions): Pool {
+  return new Pool(origin, {
+    connections: options.connections ?? 32,
+    connectTimeout: options.connectTimeoutMs ?? 3000,
+    headersTimeout: options.headersTimeoutMs ?? 8000,
+    bodyTimeout: options.bodyTimeoutMs ?? 5000,
+  });
+}

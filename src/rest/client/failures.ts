@@ -1,0 +1,125 @@
+// The one place that turns a bad status or a broken connection into an error of ours.
+// Source of the error body: the vendor's request guide; of the wait within the text of a 429: its analytics pages.
+import { errors } from 'undici';
+import { redact, type Secret } from '../../secret.ts';
+import type { Answer } from '../shapes/answer.ts';
+import { headerOf } from '../shapes/answer.ts';
+import type { RestError, RestErrorContext, Subject } from '../errors.ts';
+import {
+  RestBadResponseError,
+  RestForbiddenError,
+  RestNotFoundError,
+  RestRateLimitedError,
+  RestRefusedError,
+  RestTimeoutError,
+  RestUnauthorizedError,
+  RestUnavailableError,
+} from '../errors.ts';
+
+const MAX_TEXT = 500;
+/** The pause after a 429 that doesn't say how long, in milliseconds. */
+const DEFAULT_RETRY_MS = 1000;
+
+/** The error for an answer whose status is not 2xx. Tokens and these secrets are taken out of what it says. */
+export function failureOfStatus(
+  answer: Answer,
+  subject: Subject,
+  nowMs: number,
+  secrets: readonly Secret[],
+): RestError {
+  const { status } = answer;
+  const context: RestErrorContext = {
+    ...subject,
+    status,
+    ...vendorError(answer.text, secrets),
+    requestId: tidy(headerOf(answer, 'x-request-id'), secrets),
+  };
+  const what = `answered ${status}`;
+  if (status === 401) return new RestUnauthorizedError(what, context);
+  if (status === 403) return new RestForbiddenError(what, context);
+  if (status === 404) return new RestNotFoundError(what, context);
+  if (status === 429) return new RestRateLimitedError(what, retryAfterMs(answer, context, nowMs), context);
+  if (status >= 400 && status < 500) return new RestRefusedError(what, context);
+  if (status >= 500) return new RestUnavailableError(what, context);
+  return new RestBadResponseError(`${what}, which is not followed`, context);
+}
+
+/** The error for a request that ended without an answer; `status` when it broke off after the headers. */
+export function failureOfTransport(cause: unknown, subject: Subject, status?: number): RestError {
+  const code = codeOf(cause);
+  const notHttp = cause instanceof errors.HTTPParserError || cause instanceof errors.HeadersOverflowError;
+  // The parser's error carries what it was given, which may be anything.
+  const context: RestErrorContext = { ...subject, status, ...(notHttp ? {} : { cause }) };
+  if (code === 'UND_ERR_HEADERS_TIMEOUT')
+    return new RestTimeoutError('did not begin to answer in time', context);
+  if (code === 'UND_ERR_BODY_TIMEOUT')
+    return new RestTimeoutError('stopped in the middle of its answer', context);
+  if (notHttp) return new RestBadResponseError('answered with something that is not HTTP', context);
+  if (status !== undefined) {
+    return new RestBadResponseError('broke off in the middle of its answer', { ...context, retryable: true });
+  }
+  return new RestUnavailableError(`can't be reached (${code})`, context);
+}
+
+/** The answer's `Date`, in milliseconds; undefined when it has none that can be read. */
+export function dateOf(answer: Answer): number | undefined {
+  const ms = Date.parse(headerOf(answer, 'date') ?? '');
+  return Number.isNaN(ms) ? undefined : ms;
+}
+
+function codeOf(cause: unknown): string {
+  const code: unknown = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  return typeof code === 'string' ? code : 'unknown';
+}
+
+/** From `Retry-After` in seconds or as a date, else from the text ("retry after 45 seconds"). */
+function retryAfterMs(answer: Answer, context: RestErrorContext, nowMs: number): number {
+  const header = headerOf(answer, 'retry-after');
+  if (header !== undefined) {
+    const seconds = Number(header);
+    if (Number.isFinite(seconds)) return seconds * 1000;
+    const at = Date.parse(header);
+    // Both dates are the upstream's, so that its clock need not agree with ours.
+    if (!Number.isNaN(at)) return at - (dateOf(answer) ?? nowMs);
+  }
+  const texts = [context.vendorMessage, ...(context.details ?? [])].join(' ');
+  const match = /retry after (\d+) ?(m?)s?/i.exec(texts);
+  if (match === null) return DEFAULT_RETRY_MS;
+  return Number(match[1]) * (match[2] === '' ? 1000 : 60_000);
+}
+
+/** `code`, `message` and `details` of the vendor's error body, as far as it has them. */
+function vendorError(
+  body: string,
+  secrets: readonly Secret[],
+): Pick<RestErrorContext, 'vendorCode' | 'vendorMessage' | 'details'> {
+  const error = record(parsed(body));
+  const given: readonly unknown[] = Array.isArray(error['details'])
+    ? error['details']
+    : [record(error['data'])['description']];
+  const details = given.flatMap((text) => tidy(text, secrets) ?? []).slice(0, 20);
+  return {
+    vendorCode: typeof error['code'] === 'number' ? error['code'] : undefined,
+    vendorMessage: tidy(error['message'], secrets),
+    details: details.length === 0 ? undefined : details,
+  };
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  // Any object can be read by its keys; what they hold is looked at by the reader.
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+/** A text cut to a readable length, without what an upstream or a proxy may echo; undefined for anything else. */
+function tidy(text: unknown, secrets: readonly Secret[]): string | undefined {
+  if (typeof text !== 'string') return undefined;
+  return redact(text.slice(0, 10_000), secrets).slice(0, MAX_TEXT);
+}

@@ -1,0 +1,115 @@
+// Creating and changing templates and their parts. Each write replaces what it names; merging is left to callers.
+// Bodies are checked against the documented schema first. Source: the vendor's "Policy" pages.
+import type {
+  RecordingConfig,
+  TemplateDestinations,
+  TemplateInput,
+  TemplateRole,
+  TemplateSettings,
+} from '../../openapi/types.ts';
+import type { CallOptions, RestClient } from '../client/client.ts';
+import { checkedBody } from '../shapes/inputs.ts';
+import { answerOf, nothing } from '../shapes/shapes.ts';
+import type { TemplateResource } from './templates.ts';
+
+const createdShape = answerOf<TemplateResource>('createTemplate');
+const updatedShape = answerOf<TemplateResource>('updateTemplate');
+const roleShape = answerOf<TemplateRole>('putRole');
+const settingsShape = answerOf<TemplateSettings>('updateSettings');
+const destinationsShape = answerOf<TemplateDestinations>('updateDestinations');
+const recordingsShape = answerOf<readonly RecordingConfig[]>('updateRecordingConfigs');
+
+/**
+ * Creates a template; one of the same name is overwritten.
+ * @throws RestInputError before anything is sent.
+ */
+export async function createTemplate(
+  client: RestClient,
+  input: TemplateInput,
+  options?: CallOptions,
+): Promise<TemplateResource> {
+  const body = checkedBody('createTemplate', input);
+  return client.post({ route: '/templates', body, shape: createdShape }, options);
+}
+
+/**
+ * Replaces a template; `roles` and `settings` are required.
+ * @throws RestInputError before anything is sent; RestNotFoundError for a template that doesn't exist.
+ */
+export async function updateTemplate(
+  client: RestClient,
+  templateId: string,
+  input: TemplateInput,
+  options?: CallOptions,
+): Promise<TemplateResource> {
+  const body = checkedBody('updateTemplate', input);
+  const path = { template_id: templateId };
+  return client.post({ route: '/templates/{template_id}', path, body, shape: updatedShape }, options);
+}
+
+/** Creates or changes a role. Throws as `updateTemplate`. */
+export async function putRole(
+  client: RestClient,
+  templateId: string,
+  roleName: string,
+  input: TemplateRole,
+  options?: CallOptions,
+): Promise<TemplateRole> {
+  const body = checkedBody('putRole', input);
+  const path = { template_id: templateId, role_name: roleName };
+  const route = '/templates/{template_id}/roles/{role_name}';
+  return client.post({ route, path, body, shape: roleShape }, options);
+}
+
+/** Changes a template's settings. Throws as `updateTemplate`. */
+export async function updateSettings(
+  client: RestClient,
+  templateId: string,
+  input: TemplateSettings,
+  options?: CallOptions,
+): Promise<TemplateSettings> {
+  const body = checkedBody('updateSettings', input);
+  const path = { template_id: templateId };
+  const route = '/templates/{template_id}/settings';
+  return client.post({ route, path, body, shape: settingsShape }, options);
+}
+
+/** Changes a template's destinations. Throws as `updateTemplate`. */
+export async function updateDestinations(
+  client: RestClient,
+  templateId: string,
+  input: TemplateDestinations,
+  options?: CallOptions,
+): Promise<TemplateDestinations> {
+  const body = checkedBody('updateDestinations', input);
+  const path = { template_id: templateId };
+  const route = '/templates/{template_id}/destinations';
+  return client.post({ route, path, body, shape: destinationsShape }, options);
+}
+
+/** Sets how recordings are made: at most one configuration. Throws as `updateTemplate`. */
+export async function updateRecordingConfigs(
+  client: RestClient,
+  templateId: string,
+  input: readonly RecordingConfig[],
+  options?: CallOptions,
+): Promise<readonly RecordingConfig[]> {
+  const body = checkedBody('updateRecordingConfigs', [...input]);
+  const path = { template_id: templateId };
+  const route = '/templates/{template_id}/recordings';
+  return client.post({ route, path, body, shape: recordingsShape }, options);
+}
+
+/** Throws RestNotFoundError for a role or a template that doesn't exist. */
+export function deleteRole(
+  client: RestClient,
+  templateId: string,
+  roleName: string,
+  options?: CallOptions,
+): Promise<void> {
+  const path = { template_id: templateId, role_name: roleName };
+  return client.delete(
+    { route: '/templates/{template_id}/roles/{role_name}', path, shape: nothing },
+    options,
+  );
+}

@@ -22,13 +22,13 @@ import { startSandbox, type Sandbox } from './sandbox/sandbox.ts';
 import { createEntrance, type Authentication } from './server/entrance.ts';
 import { createGraphiqlPage } from './server/graphiql.ts';
 import { createGraphqlServer, type GraphqlServer } from './server/graphql.ts';
-import { createHttpServer } from './server/http-server.ts';
-import { defaultLimits, type Limits } from './server/limits.ts';
+import { createHttpServer } from './server/http/http-server.ts';
+import { defaultLimits, type Limits } from './server/operation/limits.ts';
 import { createMetrics } from './server/metrics.ts';
-import { readPersistedOperations } from './server/persisted-operations.ts';
-import { createReadiness } from './server/readiness.ts';
+import { readPersistedOperations } from './server/operation/persisted-operations.ts';
+import { createReadiness } from './server/http/readiness.ts';
 import type { AskedOperation, Permission } from './server/plugins/use-permission.ts';
-import { createWebhookHandler } from './server/webhooks.ts';
+import { createWebhookHandler } from './server/http/webhooks.ts';
 
 /** What a gateway is made of beyond its configuration. */
 export interface GatewayOptions {

@@ -4,7 +4,7 @@ import { ApiKeyError } from './auth/errors.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { startGateway } from './gateway.ts';
 import { logOptions } from './log.ts';
-import { ManifestError } from './server/persisted-operations.ts';
+import { ManifestError } from './server/operation/persisted-operations.ts';
 
 const HELP = `hms-gateway: one GraphQL endpoint over the 100ms server-side REST API
 

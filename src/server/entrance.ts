@@ -1,7 +1,7 @@
 // The one way in: whoever sends operations is named here first, over HTTP and WebSocket alike.
 import { AuthUnavailableError, UnauthenticatedError } from '../auth/errors.ts';
-import type { Limits } from './limits.ts';
-import { createMemoryBudget } from './point-budget.ts';
+import type { Limits } from './operation/limits.ts';
+import { createMemoryBudget } from './operation/point-budget.ts';
 import { rateLimited, unauthenticated, unavailable } from './refusals.ts';
 
 /** What the server itself needs to know of a caller. */

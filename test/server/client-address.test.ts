@@ -2,7 +2,7 @@
 import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { expect, it } from 'vitest';
-import { addressOf } from '../../src/server/client-address.ts';
+import { addressOf } from '../../src/server/http/client-address.ts';
 
 function requestFrom(remoteAddress: string | undefined): IncomingMessage {
   const socket = new Socket();

@@ -1,7 +1,7 @@
 // Which documents are kept once they are parsed: those that come again, and no more than there is room for.
 import { GraphQLError, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { documentCaches } from '../../src/server/document-cache.ts';
+import { documentCaches } from '../../src/server/operation/document-cache.ts';
 
 const textOf = (name: string, fields = 1) => `query ${name} { ${'a '.repeat(fields)}}`;
 

@@ -1,6 +1,6 @@
 // A stream that can be ended from outside, whatever its source is doing.
 import { describe, expect, it } from 'vitest';
-import { EndableStream } from '../../src/server/ending.ts';
+import { EndableStream } from '../../src/server/stream/ending.ts';
 
 /** A source that is fed by hand. */
 function source() {

@@ -1,7 +1,7 @@
 // Operations that ask for too much are refused before anything of them runs, over every transport alike.
 import { getIntrospectionQuery } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { defaultLimits } from '../../src/server/limits.ts';
+import { defaultLimits } from '../../src/server/operation/limits.ts';
 import { post, startTestServer } from '../support/server.ts';
 import { transports, type Refusal } from '../support/transports.ts';
 

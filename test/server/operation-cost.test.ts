@@ -2,8 +2,8 @@
 import { buildSchema, getOperationAST, GraphQLObjectType, parse, type GraphQLSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { exampleOperations } from '../../src/server/graphiql.ts';
-import { defaultLimits } from '../../src/server/limits.ts';
-import { costOf, type FieldPrice } from '../../src/server/operation-cost.ts';
+import { defaultLimits } from '../../src/server/operation/limits.ts';
+import { costOf, type FieldPrice } from '../../src/server/operation/operation-cost.ts';
 import { schema as graph } from '../../schema/index.ts';
 
 /** A schema whose fields cost what `prices` says, by `Type.field`. */

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { attendance } from '../../examples/attendance.ts';
 import { connect } from '../../examples/client.ts';
 import { watch } from '../../examples/watch.ts';
-import { ManifestError, readPersistedOperations } from '../../src/server/persisted-operations.ts';
+import { ManifestError, readPersistedOperations } from '../../src/server/operation/persisted-operations.ts';
 import { startTestGateway, testConfig } from '../support/gateway.ts';
 import { testSchema } from '../support/server-schema.ts';
 import { startTestServer } from '../support/server.ts';

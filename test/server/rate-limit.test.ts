@@ -1,6 +1,6 @@
 // Each caller has so many points a minute. The limiter reads the machine's own time, so tests set that.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { PersistedOperations } from '../../src/server/persisted-operations.ts';
+import type { PersistedOperations } from '../../src/server/operation/persisted-operations.ts';
 import { notPersisted } from '../../src/server/refusals.ts';
 import { openRawSocket, openSession, subscribe } from '../support/raw-socket.ts';
 import { knownCallers, post, startTestServer } from '../support/server.ts';

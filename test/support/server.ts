@@ -3,8 +3,8 @@ import { UnauthenticatedError } from '../../src/auth/errors.ts';
 import { systemClock } from '../../src/clock.ts';
 import { createEntrance, type Authentication, type ServerCaller } from '../../src/server/entrance.ts';
 import { createGraphqlServer, type GraphqlOptions, type GraphqlServer } from '../../src/server/graphql.ts';
-import { createHttpServer, type HttpServerOptions } from '../../src/server/http-server.ts';
-import { defaultLimits, type Limits } from '../../src/server/limits.ts';
+import { createHttpServer, type HttpServerOptions } from '../../src/server/http/http-server.ts';
+import { defaultLimits, type Limits } from '../../src/server/operation/limits.ts';
 import { canaryLog } from './canary.ts';
 import { testSchema, type Started } from './server-schema.ts';
 

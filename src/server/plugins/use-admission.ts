@@ -3,11 +3,11 @@
 // thing before it runs. What is thrown here is the answer to the operation, over every transport.
 import { getOperationAST, type GraphQLSchema, type OperationTypeNode } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import type { Bill, Charging } from '../charging.ts';
+import type { Bill, Charging } from '../operation/charging.ts';
 import type { ServerCaller } from '../entrance.ts';
-import { extendingResults } from '../extending-results.ts';
-import type { Limits } from '../limits.ts';
-import { costOf, type OperationCost, type PricedOperation } from '../operation-cost.ts';
+import { extendingResults } from '../operation/extending-results.ts';
+import type { Limits } from '../operation/limits.ts';
+import { costOf, type OperationCost, type PricedOperation } from '../operation/operation-cost.ts';
 import { limitExceeded, noOperation } from '../refusals.ts';
 import type { VisitorContext } from './use-authentication.ts';
 

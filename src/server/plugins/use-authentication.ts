@@ -4,8 +4,8 @@ import type { IncomingMessage } from 'node:http';
 import type { Plugin } from 'graphql-yoga';
 import type { Clock } from '../../clock.ts';
 import { callAt } from '../call-at.ts';
-import { addressOf } from '../client-address.ts';
-import { EndableStream } from '../ending.ts';
+import { addressOf } from '../http/client-address.ts';
+import { EndableStream } from '../stream/ending.ts';
 import type { Entrance, ServerCaller, Visitor } from '../entrance.ts';
 import { expired } from '../refusals.ts';
 

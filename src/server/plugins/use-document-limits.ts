@@ -2,9 +2,9 @@
 // so what is too large costs little, and nothing of it is kept but its text and the error, if it comes again.
 import { GraphQLError, parse, type DocumentNode } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import type { Limits } from '../limits.ts';
+import type { Limits } from '../operation/limits.ts';
 import { limitExceeded } from '../refusals.ts';
-import { shapeOf } from '../operation-shape.ts';
+import { shapeOf } from '../operation/operation-shape.ts';
 
 type DocumentLimits = Pick<Limits, 'tokens' | 'depth' | 'aliases' | 'directives'>;
 

@@ -3,7 +3,7 @@
 // small before that.
 import { GraphQLError, validate } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import { shortened } from '../mask-errors.ts';
+import { shortened } from '../operation/mask-errors.ts';
 
 /** How many errors of one document are told; after them it is said that there are more. */
 const MAX_ERRORS = 20;

@@ -1,6 +1,6 @@
 // Over HTTP, only operations that are written down beforehand run. WebSocket asks the same list before it parses.
 import type { Plugin } from 'graphql-yoga';
-import type { PersistedOperations } from '../persisted-operations.ts';
+import type { PersistedOperations } from '../operation/persisted-operations.ts';
 
 export function usePersistedOperations(operations: PersistedOperations): Plugin {
   return {

@@ -1,7 +1,7 @@
 // How many subscriptions a caller has at the same time, over all transports together.
 import type { Plugin } from 'graphql-yoga';
-import { EndableStream } from '../ending.ts';
-import type { Limits } from '../limits.ts';
+import { EndableStream } from '../stream/ending.ts';
+import type { Limits } from '../operation/limits.ts';
 import { limitExceeded } from '../refusals.ts';
 import { Tally } from '../tally.ts';
 import type { AdmissionContext } from './use-admission.ts';

@@ -3,7 +3,7 @@
 import type { ExecutionResult } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Clock } from '../../clock.ts';
-import type { Limits } from '../limits.ts';
+import type { Limits } from '../operation/limits.ts';
 import { outOfTime } from '../refusals.ts';
 import type { AdmissionContext } from './use-admission.ts';
 

@@ -1,7 +1,7 @@
 // What an operation has cost upstream, told to who asks with the header `x-gateway-upstream: 1`: while somebody writes a
 // query, this shows whether it is a cheap one.
 import type { Plugin } from 'graphql-yoga';
-import { extendingResults } from '../extending-results.ts';
+import { extendingResults } from '../operation/extending-results.ts';
 
 /** Part of the context of each operation. */
 interface UpstreamContext {

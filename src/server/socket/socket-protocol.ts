@@ -8,17 +8,17 @@ import {
 } from 'graphql';
 import { makeServer, type Server as Protocol } from 'graphql-ws';
 import type { Logger } from 'pino';
-import type { Clock } from '../clock.ts';
-import { callAt } from './call-at.ts';
-import type { Entrance, ServerCaller } from './entrance.ts';
-import type { GraphqlServer } from './graphql.ts';
-import type { Limits } from './limits.ts';
-import { createErrorMask, shownError } from './mask-errors.ts';
-import type { PersistedOperations } from './persisted-operations.ts';
-import { expired, limitExceeded, unauthenticated } from './refusals.ts';
+import type { Clock } from '../../clock.ts';
+import { callAt } from '../call-at.ts';
+import type { Entrance, ServerCaller } from '../entrance.ts';
+import type { GraphqlServer } from '../graphql.ts';
+import type { Limits } from '../operation/limits.ts';
+import { createErrorMask, shownError } from '../operation/mask-errors.ts';
+import type { PersistedOperations } from '../operation/persisted-operations.ts';
+import { expired, limitExceeded, unauthenticated } from '../refusals.ts';
 import { closeCodes, type Connection } from './socket-connection.ts';
 import type { SocketOperation } from './socket-operations.ts';
-import { Tally } from './tally.ts';
+import { Tally } from '../tally.ts';
 
 export interface ProtocolOptions<Caller extends ServerCaller> {
   readonly graphql: GraphqlServer;

@@ -1,5 +1,5 @@
 // Whether the upstream answers. A probe that is asked often shall not become a load of its own.
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../clock.ts';
 
 /** How long an answer of the probe is believed, in milliseconds. */
 const BELIEVED_MS = 5000;

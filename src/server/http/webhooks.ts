@@ -3,7 +3,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
-import type { Secret } from '../secret.ts';
+import type { Secret } from '../../secret.ts';
 
 export interface WebhookOptions {
   /** Accepted values of the secret header: more than one while a secret is being changed. */

@@ -3,13 +3,13 @@ import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { handleProtocols } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
-import { addressOf } from './client-address.ts';
-import type { ServerCaller } from './entrance.ts';
-import type { Limits } from './limits.ts';
-import type { Refusal } from './origins.ts';
+import { addressOf } from '../http/client-address.ts';
+import type { ServerCaller } from '../entrance.ts';
+import type { Limits } from '../operation/limits.ts';
+import type { Refusal } from '../http/origins.ts';
 import { closeCodes, serveConnection } from './socket-connection.ts';
 import { createProtocol, type ProtocolOptions } from './socket-protocol.ts';
-import { Tally } from './tally.ts';
+import { Tally } from '../tally.ts';
 
 export interface WebSocketTimes {
   /** How often a client is pinged, in milliseconds; default 12 s. */

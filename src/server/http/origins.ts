@@ -1,6 +1,6 @@
 // Pages of browsers that may talk to the gateway. No cookie is ever used, so a foreign page has no rights to borrow
 // where callers show who they are; where they need not, reaching the gateway would be enough.
-import { isLoopback } from '../loopback.ts';
+import { isLoopback } from '../../loopback.ts';
 
 /** What a browser says of the page that a request comes from; other clients say nothing. */
 export interface PageHeaders {

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parse, stripIgnoredCharacters, validate, type GraphQLSchema } from 'graphql';
-import { notPersisted, unknownVersion } from './refusals.ts';
+import { notPersisted, unknownVersion } from '../refusals.ts';
 
 /** An operation as a client sends it. */
 export interface OperationParams {

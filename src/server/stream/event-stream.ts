@@ -2,8 +2,8 @@
 // ids; with them a browser's EventSource says by itself, in `Last-Event-ID`, where it stopped reading.
 import type { ExecutionResult } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import { shownError } from './mask-errors.ts';
-import { streamNotAccepted } from './refusals.ts';
+import { shownError } from '../operation/mask-errors.ts';
+import { streamNotAccepted } from '../refusals.ts';
 
 /** Carries the id of an event from the subscription to the stream, unseen by the answer itself. */
 const EVENT_ID = Symbol('event id');

@@ -2,17 +2,17 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
-import type { Clock } from '../clock.ts';
-import { isLoopback } from '../loopback.ts';
-import type { Entrance, ServerCaller } from './entrance.ts';
-import type { Page } from './graphiql.ts';
-import type { GraphqlServer } from './graphql.ts';
-import type { Limits } from './limits.ts';
+import type { Clock } from '../../clock.ts';
+import { isLoopback } from '../../loopback.ts';
+import type { Entrance, ServerCaller } from '../entrance.ts';
+import type { Page } from '../graphiql.ts';
+import type { GraphqlServer } from '../graphql.ts';
+import type { Limits } from '../operation/limits.ts';
 import { createListener, type Listener } from './listener.ts';
-import type { Metrics } from './metrics.ts';
-import type { PersistedOperations } from './persisted-operations.ts';
+import type { Metrics } from '../metrics.ts';
+import type { PersistedOperations } from '../operation/persisted-operations.ts';
 import { refusalOfPage, type Refusal } from './origins.ts';
-import { attachWebSocket, type WebSocketTimes } from './web-socket.ts';
+import { attachWebSocket, type WebSocketTimes } from '../socket/web-socket.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 

@@ -4,9 +4,9 @@ import type { IncomingMessage } from 'node:http';
 import type { Server as Protocol } from 'graphql-ws';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
-import type { Clock } from '../clock.ts';
-import { addressOf } from './client-address.ts';
-import type { ServerCaller, Visitor } from './entrance.ts';
+import type { Clock } from '../../clock.ts';
+import { addressOf } from '../http/client-address.ts';
+import type { ServerCaller, Visitor } from '../entrance.ts';
 import { SocketOperations } from './socket-operations.ts';
 
 /** What belongs to one socket. */

@@ -1,8 +1,8 @@
 // What operations cost their callers, in points a minute. The first point is taken before an operation is read, so that
 // one that is refused costs something too; the rest once it is known what it may cost.
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../clock.ts';
 import { createMemoryBudget, type Balance } from './point-budget.ts';
-import { rateLimited } from './refusals.ts';
+import { rateLimited } from '../refusals.ts';
 
 /** What an operation has cost, as its answer says it (`extensions.cost`). */
 export interface Bill {

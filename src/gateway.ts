@@ -14,7 +14,7 @@ import type { Config } from './config.ts';
 import { LiveRooms } from './live/live-rooms.ts';
 import type { LiveObserver } from './live/observer.ts';
 import { restUpstream } from './live/rest-upstream.ts';
-import { parseWebhook } from './live/webhooks.ts';
+import { parseWebhook } from './live/webhooks/webhooks.ts';
 import { RestCatalog } from './rest/catalog/catalog.ts';
 import { RestClient, type RestClientOptions } from './rest/client/client.ts';
 import { listTemplates } from './rest/templates/templates.ts';

@@ -2,7 +2,7 @@
 import { seesRoom } from '../../src/auth/caller.ts';
 import type { PeerChange, PeersSnapshot, SessionChange } from '../../src/live/changes.ts';
 import { InvalidCursorError, UnknownRoomError } from '../../src/live/errors.ts';
-import type { WebhookEvent } from '../../src/live/webhooks.ts';
+import type { WebhookEvent } from '../../src/live/webhooks/webhooks.ts';
 import type { ActivePeerResource } from '../../src/rest/peers/peers.ts';
 import { renew, type Context } from '../context.ts';
 import { badUserInput, notFound } from '../errors.ts';

@@ -1,5 +1,5 @@
 // The vendor's webhooks as the graph has them: 32 documented types in families that carry the same facts.
-import type { WebhookEvent, WebhookEventType } from '../../src/live/webhooks.ts';
+import type { WebhookEvent, WebhookEventType } from '../../src/live/webhooks/webhooks.ts';
 import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 import type { Context } from '../context.ts';
 import type { SessionView } from '../sessions/sessions.ts';

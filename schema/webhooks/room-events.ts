@@ -13,7 +13,7 @@ import {
   typeOf,
   wholeNumberIn,
 } from '../../resolvers/webhooks/room-events.ts';
-import type { WebhookEvent, WebhookEventType } from '../../src/live/webhooks.ts';
+import type { WebhookEvent, WebhookEventType } from '../../src/live/webhooks/webhooks.ts';
 import { reads } from '../access.ts';
 import { builder } from '../builder.ts';
 import { Room, Session } from '../refs.ts';

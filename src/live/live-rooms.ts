@@ -3,16 +3,16 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { ActivePeerResource } from '../rest/peers/peers.ts';
 import type { LiveSnapshot, PeerChange, PeerFilter, SessionChange } from './changes.ts';
-import { decodeCursor } from './cursor.ts';
-import { EventBus } from './event-bus.ts';
+import { decodeCursor } from './log/cursor.ts';
+import { EventBus } from './webhooks/event-bus.ts';
 import type { LiveGauges, LiveObserver } from './observer.ts';
-import { Recent } from './recent.ts';
-import { RoomFeed } from './room-feed.ts';
-import { SessionWatch } from './session-watch.ts';
-import { SessionsFeed, WORKSPACE } from './sessions-feed.ts';
+import { Recent } from './log/recent.ts';
+import { RoomFeed } from './rooms/room-feed.ts';
+import { SessionWatch } from './sessions/session-watch.ts';
+import { SessionsFeed, WORKSPACE } from './sessions/sessions-feed.ts';
 import type { LiveUpstream } from './upstream.ts';
-import { WebhookMemory } from './webhook-memory.ts';
-import type { WebhookEvent } from './webhooks.ts';
+import { WebhookMemory } from './webhooks/webhook-memory.ts';
+import type { WebhookEvent } from './webhooks/webhooks.ts';
 
 export interface LiveRoomsOptions {
   readonly upstream: LiveUpstream;

@@ -5,7 +5,7 @@ import type { RestClient } from '../rest/client/client.ts';
 import { RestNotFoundError } from '../rest/errors.ts';
 import { listActivePeers } from '../rest/peers/peers.ts';
 import type { RoomResource } from '../rest/rooms/rooms.ts';
-import { Batches } from './batches.ts';
+import { Batches } from './sessions/batches.ts';
 import type { LiveUpstream } from './upstream.ts';
 
 export function restUpstream(client: RestClient, catalog: RestCatalog): LiveUpstream {

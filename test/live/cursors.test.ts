@@ -1,8 +1,8 @@
 // Cursors of what is watched: places in a log, good for that log alone.
 import { expect, test } from 'vitest';
-import { decodeCursor, encodeCursor } from '../../src/live/cursor.ts';
+import { decodeCursor, encodeCursor } from '../../src/live/log/cursor.ts';
 import { InvalidCursorError } from '../../src/live/errors.ts';
-import { EventLog } from '../../src/live/event-log.ts';
+import { EventLog } from '../../src/live/log/event-log.ts';
 
 const place = { epoch: 'e-1', seq: 7, stale: false };
 

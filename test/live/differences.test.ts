@@ -1,6 +1,11 @@
 // What is told of two looks at a room that differ.
 import { describe, expect, test } from 'vitest';
-import { type Difference, differences, EMPTY_ROOM, type RoomState } from '../../src/live/differences.ts';
+import {
+  type Difference,
+  differences,
+  EMPTY_ROOM,
+  type RoomState,
+} from '../../src/live/rooms/differences.ts';
 import type { ActivePeerResource } from '../../src/rest/peers/peers.ts';
 
 const none = () => null;

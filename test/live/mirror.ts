@@ -1,7 +1,7 @@
 // A client that believes what it is told: applies each event to its copy of the room and refuses what does not fit.
 import { expect } from 'vitest';
 import type { LiveSession, PeerChange, PeerFilter } from '../../src/live/changes.ts';
-import { decodeCursor } from '../../src/live/cursor.ts';
+import { decodeCursor } from '../../src/live/log/cursor.ts';
 import type { LiveRooms } from '../../src/live/live-rooms.ts';
 import type { ActivePeerResource } from '../../src/rest/peers/peers.ts';
 

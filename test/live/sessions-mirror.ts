@@ -1,7 +1,7 @@
 // A client of the workspace's sessions that believes what it is told, and refuses what does not fit.
 import { expect } from 'vitest';
 import type { SessionChange } from '../../src/live/changes.ts';
-import { decodeCursor } from '../../src/live/cursor.ts';
+import { decodeCursor } from '../../src/live/log/cursor.ts';
 import type { LiveRooms } from '../../src/live/live-rooms.ts';
 
 export class SessionsMirror {

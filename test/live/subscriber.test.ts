@@ -1,6 +1,6 @@
 // The queue of one watcher, bounded also where the watcher is slow.
 import { expect, test, vi } from 'vitest';
-import { Subscriber } from '../../src/live/subscriber.ts';
+import { Subscriber } from '../../src/live/log/subscriber.ts';
 
 const done = { done: true, value: undefined };
 

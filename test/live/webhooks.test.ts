@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { openApiDocument } from '../../src/openapi/document.ts';
 import { InvalidWebhookError } from '../../src/live/errors.ts';
-import { parseWebhook, type WebhookEvent } from '../../src/live/webhooks.ts';
+import { parseWebhook, type WebhookEvent } from '../../src/live/webhooks/webhooks.ts';
 import { Scene, shortly } from './scene.ts';
 
 function samples(name: string): unknown[] {

@@ -1,6 +1,6 @@
 // Cursors: a place in one log. Opaque to clients; they hold the log's scope and epoch, so that a cursor of another
 // room is refused and one of an earlier life of the log is told from a place in this one.
-import { InvalidCursorError } from './errors.ts';
+import { InvalidCursorError } from '../errors.ts';
 
 /** A place in a log. */
 export interface Position {

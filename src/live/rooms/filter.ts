@@ -1,6 +1,6 @@
 // A room's events as seen through a filter. Pure: an updated peer says what it was, so nothing must be remembered.
-import type { ActivePeerResource } from '../rest/peers/peers.ts';
-import type { PeerChange, PeerFilter, PeerUpdated } from './changes.ts';
+import type { ActivePeerResource } from '../../rest/peers/peers.ts';
+import type { PeerChange, PeerFilter, PeerUpdated } from '../changes.ts';
 
 /** The event as the filter shows it: itself, another one, or null for nothing. A snapshot is never null. */
 export function filterChange(change: PeerChange, filter: PeerFilter): PeerChange | null {

@@ -1,7 +1,7 @@
 // What happened between two states of a room, in the order in which it is told. Pure.
 // A peer is known by its id, which is new on every join: what came and went between two looks is owed nothing.
-import type { ActivePeerResource } from '../rest/peers/peers.ts';
-import type { LiveSession, PeerAspect, PeerJoined, PeerLeft, PeerUpdated, SessionTurn } from './changes.ts';
+import type { ActivePeerResource } from '../../rest/peers/peers.ts';
+import type { LiveSession, PeerAspect, PeerJoined, PeerLeft, PeerUpdated, SessionTurn } from '../changes.ts';
 
 /** A room at one moment. Without a session nobody is there. */
 export interface RoomState {

@@ -1,12 +1,12 @@
 // The running sessions of the workspace, as a stream: which start, which end. The shared look tells; see SessionWatch.
-import type { Clock } from '../clock.ts';
-import type { SessionResource } from '../rest/sessions/sessions.ts';
-import type { LiveSession, SessionChange, SnapshotReason, Told } from './changes.ts';
-import { Channel } from './channel.ts';
-import type { Position } from './cursor.ts';
-import type { LiveObserver } from './observer.ts';
+import type { Clock } from '../../clock.ts';
+import type { SessionResource } from '../../rest/sessions/sessions.ts';
+import type { LiveSession, SessionChange, SnapshotReason, Told } from '../changes.ts';
+import { Channel } from '../log/channel.ts';
+import type { Position } from '../log/cursor.ts';
+import type { LiveObserver } from '../observer.ts';
 import type { SessionWatch, WorkspaceWatcher } from './session-watch.ts';
-import type { Subscriber } from './subscriber.ts';
+import type { Subscriber } from '../log/subscriber.ts';
 
 export interface SessionsFeedOptions {
   readonly clock: Clock;

@@ -1,11 +1,11 @@
 // One watched room: when to look, what a look means, what is told. One look at a time; every failure is "unknown".
 // The feed outlives its watchers for a while (see LiveRooms), so that who comes back can go on where they were.
-import type { Clock } from '../clock.ts';
-import type { ActivePeerResource } from '../rest/peers/peers.ts';
-import type { SessionResource } from '../rest/sessions/sessions.ts';
-import type { LiveSnapshot, PeerChange, PeerFilter, SnapshotReason, Told } from './changes.ts';
-import { Channel } from './channel.ts';
-import type { Position } from './cursor.ts';
+import type { Clock } from '../../clock.ts';
+import type { ActivePeerResource } from '../../rest/peers/peers.ts';
+import type { SessionResource } from '../../rest/sessions/sessions.ts';
+import type { LiveSnapshot, PeerChange, PeerFilter, SnapshotReason, Told } from '../changes.ts';
+import { Channel } from '../log/channel.ts';
+import type { Position } from '../log/cursor.ts';
 import {
   differences,
   EMPTY_ROOM,
@@ -13,16 +13,16 @@ import {
   type RoomReading,
   type RoomState,
 } from './differences.ts';
-import { UnknownRoomError } from './errors.ts';
+import { UnknownRoomError } from '../errors.ts';
 import { filterChange } from './filter.ts';
 import { MutationEffects } from './mutation-effects.ts';
-import type { LiveObserver } from './observer.ts';
+import type { LiveObserver } from '../observer.ts';
 import { Pace, type PaceOptions } from './pace.ts';
 import { readRoom } from './reading.ts';
 import { RoomLook } from './room-look.ts';
-import type { RoomWatcher, SessionWatch } from './session-watch.ts';
-import type { Subscriber } from './subscriber.ts';
-import type { LiveUpstream } from './upstream.ts';
+import type { RoomWatcher, SessionWatch } from '../sessions/session-watch.ts';
+import type { Subscriber } from '../log/subscriber.ts';
+import type { LiveUpstream } from '../upstream.ts';
 
 export interface RoomFeedOptions {
   readonly roomId: string;

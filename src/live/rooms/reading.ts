@@ -1,9 +1,9 @@
 // One conclusive look at a room. The REST API shows the connected peers without their session (an empty map or a 404
 // may mean idle, ended or unknown), and the session's record without the truth about who is connected now. So a
 // reading that is not plainly the known session going on takes both, until they agree about one moment.
-import type { ActivePeerResource } from '../rest/peers/peers.ts';
-import type { SessionResource } from '../rest/sessions/sessions.ts';
-import type { LiveSession } from './changes.ts';
+import type { ActivePeerResource } from '../../rest/peers/peers.ts';
+import type { SessionResource } from '../../rest/sessions/sessions.ts';
+import type { LiveSession } from '../changes.ts';
 import type { RoomReading, RoomState } from './differences.ts';
 
 /** Asks the upstream. Whatever it throws, the reading throws: nothing is concluded. */

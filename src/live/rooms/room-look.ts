@@ -1,10 +1,10 @@
 // The questions of one look at a room, and what is to be remembered of the answers.
-import type { ActivePeerResource } from '../rest/peers/peers.ts';
-import type { SessionResource } from '../rest/sessions/sessions.ts';
-import type { LiveObserver, PollResult } from './observer.ts';
+import type { ActivePeerResource } from '../../rest/peers/peers.ts';
+import type { SessionResource } from '../../rest/sessions/sessions.ts';
+import type { LiveObserver, PollResult } from '../observer.ts';
 import type { RoomProbe } from './reading.ts';
-import type { SessionWatch } from './session-watch.ts';
-import type { LiveUpstream } from './upstream.ts';
+import type { SessionWatch } from '../sessions/session-watch.ts';
+import type { LiveUpstream } from '../upstream.ts';
 
 export interface RoomLookOptions {
   readonly roomId: string;

@@ -1,11 +1,11 @@
 // The shared look at sessions: one for all watched rooms every so often, and for the whole workspace while somebody
 // watches that. It tells which rooms are live, and that a session ended and began anew between two polls.
-import type { Clock } from '../clock.ts';
-import type { SessionResource } from '../rest/sessions/sessions.ts';
+import type { Clock } from '../../clock.ts';
+import type { SessionResource } from '../../rest/sessions/sessions.ts';
 import { Batches } from './batches.ts';
-import type { LiveObserver } from './observer.ts';
-import { Pace } from './pace.ts';
-import type { LiveUpstream } from './upstream.ts';
+import type { LiveObserver } from '../observer.ts';
+import { Pace } from '../rooms/pace.ts';
+import type { LiveUpstream } from '../upstream.ts';
 
 /** A watched room. `order` tells when the look began: see `SessionWatch.order`. An Error: unknown. */
 export interface RoomWatcher {

@@ -1,7 +1,7 @@
 // One stream of events and all who read it: numbers each event, keeps a log, fans out, says when it is stale.
 // Knows nothing of rooms. The log is the only place where events live, so that another kind of log can replace it.
-import type { Clock } from '../clock.ts';
-import type { SnapshotReason, Told } from './changes.ts';
+import type { Clock } from '../../clock.ts';
+import type { SnapshotReason, Told } from '../changes.ts';
 import { encodeCursor, type Position } from './cursor.ts';
 import { EventLog } from './event-log.ts';
 import { Subscriber } from './subscriber.ts';

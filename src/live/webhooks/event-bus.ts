@@ -1,5 +1,5 @@
 // Webhooks republished to whoever watches their room. Nothing is kept: who comes later hears what comes later.
-import { Subscriber } from './subscriber.ts';
+import { Subscriber } from '../log/subscriber.ts';
 import type { WebhookEvent } from './webhooks.ts';
 
 interface Listener {

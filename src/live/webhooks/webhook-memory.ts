@@ -1,8 +1,8 @@
 // What was learnt from webhooks: which were seen already, and why peers left. Bounded, nothing else depends on it.
 // The vendor repeats a delivery that was not answered by 200, and can replay old ones; whether a replay keeps the
 // delivery's id is not documented, so an event is also known by what it reports.
-import type { Clock } from '../clock.ts';
-import { Recent } from './recent.ts';
+import type { Clock } from '../../clock.ts';
+import { Recent } from '../log/recent.ts';
 import type { WebhookEvent } from './webhooks.ts';
 
 const SEEN_FOR_MS = 24 * 60 * 60 * 1000;

@@ -1,14 +1,14 @@
 // The demo data: enough to be pleasant to explore and to exercise paging. The seed decides all but the times,
 // which lie before the sandbox's start.
 import type { RecordingInfo } from '../openapi/types.ts';
-import { logDemoDeliveries } from './demo-deliveries.ts';
-import { addDemoPolls, answerDemoPolls } from './demo-polls.ts';
-import { addDemoMedia } from './demo-media.ts';
-import { demoTemplates, stageRecording } from './demo-templates.ts';
-import { somebody } from './people.ts';
+import { logDemoDeliveries } from './webhooks/demo-deliveries.ts';
+import { addDemoPolls, answerDemoPolls } from './polls/demo-polls.ts';
+import { addDemoMedia } from './media/demo-media.ts';
+import { demoTemplates, stageRecording } from './templates/demo-templates.ts';
+import { somebody } from './live/people.ts';
 import { Random } from './random.ts';
 import type { RoomRecord } from './records.ts';
-import type { World } from './world.ts';
+import type { World } from './live/world.ts';
 import type { RoomSettings } from './workspace.ts';
 
 const MINUTE = 60_000;

@@ -1,19 +1,19 @@
 // The families of routes that the sandbox serves: a new family is a file in routes/ and a line here.
 import type { Family } from './family.ts';
-import { activeRooms } from './routes/active-rooms.ts';
-import { analytics } from './routes/analytics.ts';
-import { externalStreams } from './routes/external-streams.ts';
-import { liveStreams } from './routes/live-streams.ts';
-import { polls } from './routes/polls.ts';
-import { recordingAssets } from './routes/recording-assets.ts';
-import { recordings } from './routes/recordings.ts';
-import { roomCodes } from './routes/room-codes.ts';
-import { rooms } from './routes/rooms.ts';
-import { sessions } from './routes/sessions.ts';
-import { sip } from './routes/sip.ts';
-import { streamKeys } from './routes/stream-keys.ts';
-import { templates } from './routes/templates.ts';
-import { webhookDeliveries } from './routes/webhook-deliveries.ts';
+import { activeRooms } from './peers/active-rooms-routes.ts';
+import { analytics } from './analytics/analytics-routes.ts';
+import { externalStreams } from './media/external-streams-routes.ts';
+import { liveStreams } from './media/live-streams-routes.ts';
+import { polls } from './polls/polls-routes.ts';
+import { recordingAssets } from './media/recording-assets-routes.ts';
+import { recordings } from './media/recordings-routes.ts';
+import { roomCodes } from './rooms/room-codes-routes.ts';
+import { rooms } from './rooms/rooms-routes.ts';
+import { sessions } from './sessions/sessions-routes.ts';
+import { sip } from './telephony/sip-routes.ts';
+import { streamKeys } from './media/stream-keys-routes.ts';
+import { templates } from './templates/templates-routes.ts';
+import { webhookDeliveries } from './webhooks/webhook-deliveries-routes.ts';
 
 export const families: readonly Family[] = [
   rooms,

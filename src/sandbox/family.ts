@@ -1,8 +1,8 @@
 // What a family of routes is: for each operation a function from a call to the JSON that it answers.
 // Method, path, status, authorisation and input checks come from the OpenAPI document, so a family holds none of them.
-import type { Credentials, Participant } from './credentials.ts';
-import type { Replays } from './replays.ts';
-import type { World } from './world.ts';
+import type { Credentials, Participant } from './http/credentials.ts';
+import type { Replays } from './webhooks/replays.ts';
+import type { World } from './live/world.ts';
 
 /** A checked request and what it may act upon. `Body` and `Query` are the types of the operation's schemas. */
 export interface Call<Body = unknown, Query = unknown> {

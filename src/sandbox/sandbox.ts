@@ -3,16 +3,16 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { systemClock, type Clock } from '../clock.ts';
 import type { RoomWebhook } from '../openapi/types.ts';
-import { BASE_PATH, handle } from './api.ts';
-import { Credentials } from './credentials.ts';
+import { BASE_PATH, handle } from './http/api.ts';
+import { Credentials } from './http/credentials.ts';
 import { fillWithDemoData } from './demo.ts';
-import { Faults } from './faults.ts';
-import { Ledger } from './ledger.ts';
-import { playRooms } from './players.ts';
-import { Replays } from './replays.ts';
-import { playPolls } from './voters.ts';
-import { Webhooks } from './webhooks.ts';
-import { World } from './world.ts';
+import { Faults } from './http/faults.ts';
+import { Ledger } from './http/ledger.ts';
+import { playRooms } from './live/players.ts';
+import { Replays } from './webhooks/replays.ts';
+import { playPolls } from './polls/voters.ts';
+import { Webhooks } from './webhooks/webhooks.ts';
+import { World } from './live/world.ts';
 
 export interface SandboxOptions {
   /** Address to listen on. Default 127.0.0.1. */

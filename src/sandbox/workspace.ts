@@ -6,8 +6,8 @@ import { Emitter } from './emitter.ts';
 import { Ids } from './ids.ts';
 import type { Instant } from './instant.ts';
 import type { RoomCodeRecord, RoomRecord, TemplateRecord } from './records.ts';
-import { completeRole, completeSettings, withoutFalseFlags } from './template-parts.ts';
-import type { WorldEvent } from './world-events.ts';
+import { completeRole, completeSettings, withoutFalseFlags } from './templates/template-parts.ts';
+import type { WorldEvent } from './live/world-events.ts';
 
 /** Answers that the vendor's documentation leaves open; a client must cope with both. */
 export interface WorldOptions {

@@ -1,9 +1,9 @@
 // The stage of the tests of access: a gateway with a door, and rooms in which everything is that the rows ask for.
 import { systemClock } from '../../src/clock.ts';
 import type { Config } from '../../src/config.ts';
-import type { JobKind } from '../../src/sandbox/job-records.ts';
+import type { JobKind } from '../../src/sandbox/media/job-records.ts';
 import type { SessionRecord } from '../../src/sandbox/records.ts';
-import type { World } from '../../src/sandbox/world.ts';
+import type { World } from '../../src/sandbox/live/world.ts';
 import type { TemplateRole } from '../../src/openapi/types.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { ManualClock } from '../support/manual-clock.ts';

@@ -1,7 +1,7 @@
 // A gateway that listens, a live room behind it, and a history to play: what tests of subscriptions begin with.
 import { expect } from 'vitest';
 import type { PeerRecord, RoomRecord } from '../../src/sandbox/records.ts';
-import type { World } from '../../src/sandbox/world.ts';
+import type { World } from '../../src/sandbox/live/world.ts';
 import { startTestGateway, type TestGateway, type TestGatewayOptions } from '../support/gateway.ts';
 import type { RawStream, Watching } from '../support/sockets.ts';
 import { addRooms } from '../support/worlds.ts';

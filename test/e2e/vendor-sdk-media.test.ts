@@ -1,7 +1,7 @@
 // The vendor's own Node SDK over the sandbox: its recordings, streams and analytics.
 // Where it differs from the documented API, what it really does is asserted, with the reason beside it.
 import { describe, expect, test } from 'vitest';
-import { PROCESSING_MS, STARTING_MS, STOPPING_MS } from '../../src/sandbox/jobs.ts';
+import { PROCESSING_MS, STARTING_MS, STOPPING_MS } from '../../src/sandbox/media/jobs.ts';
 import { notFound, startLiveLab } from '../support/vendor-sdk.ts';
 
 const MEETING = { meeting_url: 'https://app.example.com/meeting/abc' };

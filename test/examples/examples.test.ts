@@ -6,7 +6,7 @@ import { connect, type GatewayClient } from '../../examples/client.ts';
 import { giveaway } from '../../examples/giveaway.ts';
 import { createModerator } from '../../examples/moderation-bot.ts';
 import { watch } from '../../examples/watch.ts';
-import type { SentMessage, WorldEvent } from '../../src/sandbox/world-events.ts';
+import type { SentMessage, WorldEvent } from '../../src/sandbox/live/world-events.ts';
 import { newcomer, stage, type Stage } from '../e2e/stage.ts';
 
 interface Scene extends Stage {

@@ -1,7 +1,7 @@
 // The catalog's plans, by the ledger of the sandbox: which requests many keys cost.
 import { describe, expect, it } from 'vitest';
 import { RestUnavailableError } from '../../src/rest/errors.ts';
-import type { World } from '../../src/sandbox/world.ts';
+import type { World } from '../../src/sandbox/live/world.ts';
 import { settle } from '../support/manual-clock.ts';
 import { createRooms, idsIn, setUpCatalog } from './catalogued.ts';
 import { rejection } from './support.ts';

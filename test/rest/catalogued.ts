@@ -2,7 +2,7 @@
 import { RestCatalog } from '../../src/rest/catalog/catalog.ts';
 import type { RestClientOptions } from '../../src/rest/client/client.ts';
 import { RestError } from '../../src/rest/errors.ts';
-import type { World } from '../../src/sandbox/world.ts';
+import type { World } from '../../src/sandbox/live/world.ts';
 import { sandboxedRest } from './sandboxed.ts';
 
 export async function setUpCatalog(options: Partial<RestClientOptions> = {}) {

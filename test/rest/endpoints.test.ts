@@ -14,7 +14,7 @@ import {
   getTemplate,
   listTemplates,
 } from '../../src/rest/templates/templates.ts';
-import type { World } from '../../src/sandbox/world.ts';
+import type { World } from '../../src/sandbox/live/world.ts';
 import { sandboxedRest } from './sandboxed.ts';
 import { mockedRest, rejection } from './support.ts';
 

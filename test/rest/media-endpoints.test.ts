@@ -11,7 +11,7 @@ import {
 } from '../../src/rest/media/recording-assets.ts';
 import * as recordings from '../../src/rest/media/recordings.ts';
 import { createStreamKey, disableStreamKey, getStreamKey } from '../../src/rest/media/stream-keys.ts';
-import { PROCESSING_MS, STARTING_MS, STOPPING_MS } from '../../src/sandbox/jobs.ts';
+import { PROCESSING_MS, STARTING_MS, STOPPING_MS } from '../../src/sandbox/media/jobs.ts';
 import { sandboxedRest } from './sandboxed.ts';
 import { rejection } from './support.ts';
 

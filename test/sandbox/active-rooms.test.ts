@@ -1,7 +1,7 @@
 // Live rooms of the sandbox over HTTP: who is there, and the writes that are only acknowledged.
 import { describe, expect, test } from 'vitest';
 import { startTestSandbox } from '../support/sandbox-client.ts';
-import type { WorldEvent } from '../../src/sandbox/world-events.ts';
+import type { WorldEvent } from '../../src/sandbox/live/world-events.ts';
 
 const UNKNOWN = '64c3d8f2a05b4e0023bc45de';
 const NOBODY = '3f0c1d52-7a64-4f0e-9c1b-5d2e8a7b6c41';

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PeerRecord } from '../../src/sandbox/records.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
-import type { World } from '../../src/sandbox/world.ts';
+import type { World } from '../../src/sandbox/live/world.ts';
 import { managementToken, restClient, startTestSandbox, type RestClient } from '../support/sandbox-client.ts';
 
 const NOWHERE = 'f'.repeat(24);

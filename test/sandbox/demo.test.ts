@@ -1,7 +1,7 @@
 // The demo data: pleasant to explore, good for paging, the same for the same seed.
 import { describe, expect, test } from 'vitest';
 import { openApiDocument } from '../../src/openapi/document.ts';
-import type { World } from '../../src/sandbox/world.ts';
+import type { World } from '../../src/sandbox/live/world.ts';
 import { idsOf, START_MS, startTestSandbox } from '../support/sandbox-client.ts';
 
 /** All of a world as text. */

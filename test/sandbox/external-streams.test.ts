@@ -1,6 +1,6 @@
 // External streams of the sandbox over HTTP; what jobs do over time is jobs.test.ts.
 import { expect, test } from 'vitest';
-import { PROCESSING_MS, STARTING_MS, STOPPING_MS } from '../../src/sandbox/jobs.ts';
+import { PROCESSING_MS, STARTING_MS, STOPPING_MS } from '../../src/sandbox/media/jobs.ts';
 import { idsOf, startTestSandbox } from '../support/sandbox-client.ts';
 
 const UNKNOWN = '64c3d8f2a05b4e0023bc45de';

@@ -1,7 +1,7 @@
 // Media jobs of the sandbox: the states they pass through, the files they leave and the webhooks they send.
 import { describe, expect, test } from 'vitest';
-import type { JobPlan } from '../../src/sandbox/job-records.ts';
-import { jobWebhookOf, type MediaWebhookContent } from '../../src/sandbox/job-webhooks.ts';
+import type { JobPlan } from '../../src/sandbox/media/job-records.ts';
+import { jobWebhookOf, type MediaWebhookContent } from '../../src/sandbox/media/job-webhooks.ts';
 import {
   LAST_PEER_LEFT_MS,
   LEAST_TRANSCRIBING_MS,
@@ -9,7 +9,7 @@ import {
   ROOM_ENDED_MS,
   STARTING_MS,
   STOPPING_MS,
-} from '../../src/sandbox/jobs.ts';
+} from '../../src/sandbox/media/jobs.ts';
 import { expectDocumentedMediaWebhook } from '../support/openapi.ts';
 import { startTestSandbox } from '../support/sandbox-client.ts';
 

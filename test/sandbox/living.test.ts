@@ -1,6 +1,6 @@
 // Living rooms: what people do over hours, by a clock that the test moves.
 import { expect, test, vi } from 'vitest';
-import type { WorldEvent } from '../../src/sandbox/world-events.ts';
+import type { WorldEvent } from '../../src/sandbox/live/world-events.ts';
 import { startTestSandbox } from '../support/sandbox-client.ts';
 
 // Hours are simulated at the speed of the machine, which may have much else to do.

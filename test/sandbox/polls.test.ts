@@ -1,7 +1,7 @@
 // The polls of the sandbox over HTTP; every answer is checked against the OpenAPI document on its way.
 import { describe, expect, test } from 'vitest';
-import type { PollRunRecord } from '../../src/sandbox/polls.ts';
-import type { World } from '../../src/sandbox/world.ts';
+import type { PollRunRecord } from '../../src/sandbox/polls/polls.ts';
+import type { World } from '../../src/sandbox/live/world.ts';
 import { startTestSandbox } from '../support/sandbox-client.ts';
 
 const NOWHERE = 'f'.repeat(24);

@@ -1,6 +1,11 @@
 // Recordings of the sandbox and their files over HTTP; what jobs do over time is jobs.test.ts.
 import { describe, expect, test } from 'vitest';
-import { LEAST_TRANSCRIBING_MS, PROCESSING_MS, STARTING_MS, STOPPING_MS } from '../../src/sandbox/jobs.ts';
+import {
+  LEAST_TRANSCRIBING_MS,
+  PROCESSING_MS,
+  STARTING_MS,
+  STOPPING_MS,
+} from '../../src/sandbox/media/jobs.ts';
 import { idsOf, startTestSandbox } from '../support/sandbox-client.ts';
 
 const UNKNOWN = '64c3d8f2a05b4e0023bc45de';

@@ -1,6 +1,6 @@
 // The telephones of the sandbox over HTTP; every answer is checked against the OpenAPI document on its way.
 import { describe, expect, test, vi } from 'vitest';
-import type { World } from '../../src/sandbox/world.ts';
+import type { World } from '../../src/sandbox/live/world.ts';
 import type { ManualClock } from '../support/manual-clock.ts';
 import { managementToken, restClient, START_MS, startTestSandbox } from '../support/sandbox-client.ts';
 

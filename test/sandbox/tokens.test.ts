@@ -1,7 +1,7 @@
 // Which tokens the sandbox takes: a management token of its workspace that is valid by its clock, and no other.
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { operations } from '../../src/sandbox/operations.ts';
+import { operations } from '../../src/sandbox/http/operations.ts';
 import { CANARY } from '../support/canary.ts';
 import {
   managementToken,

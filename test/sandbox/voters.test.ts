@@ -1,9 +1,9 @@
 // People who answer polls: each question once, by what tells voters apart, as long as an answer is kept.
 import { describe, expect, test } from 'vitest';
-import type { PollRunRecord } from '../../src/sandbox/polls.ts';
+import type { PollRunRecord } from '../../src/sandbox/polls/polls.ts';
 import { Random } from '../../src/sandbox/random.ts';
-import { answerNext } from '../../src/sandbox/voters.ts';
-import type { World } from '../../src/sandbox/world.ts';
+import { answerNext } from '../../src/sandbox/polls/voters.ts';
+import type { World } from '../../src/sandbox/live/world.ts';
 import { startTestSandbox } from '../support/sandbox-client.ts';
 
 const question = { text: 'Where to?', options: [{ text: 'Pizza' }, { text: 'Sushi' }] };

@@ -5,7 +5,7 @@ import { json } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import type { WebhookEvent } from '../../src/openapi/types.ts';
 import type { SandboxOptions } from '../../src/sandbox/sandbox.ts';
-import type { AnyWebhook, WebhookTry } from '../../src/sandbox/webhooks.ts';
+import type { AnyWebhook, WebhookTry } from '../../src/sandbox/webhooks/webhooks.ts';
 import { listenOnLoopback } from '../support/loopback.ts';
 import { settle } from '../support/manual-clock.ts';
 import { expectDocumentedWebhook } from '../support/openapi.ts';

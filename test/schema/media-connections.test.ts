@@ -1,6 +1,6 @@
 // The law of connections for the lists of media, their filters, and the links from rooms and sessions.
 import { describe, expect, it } from 'vitest';
-import type { JobKind } from '../../src/sandbox/job-records.ts';
+import type { JobKind } from '../../src/sandbox/media/job-records.ts';
 import { graphql } from '../generated/gql.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { addPastJobs, addRunningJob } from '../support/media.ts';

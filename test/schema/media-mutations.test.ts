@@ -1,6 +1,6 @@
 // Starting, acting on and stopping jobs, and stream keys: what is done.
 import { describe, expect, it } from 'vitest';
-import { STARTING_MS } from '../../src/sandbox/jobs.ts';
+import { STARTING_MS } from '../../src/sandbox/media/jobs.ts';
 import {
   createKey,
   disableKey,

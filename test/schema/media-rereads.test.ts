@@ -1,6 +1,6 @@
 // What a mutation of a recording answers of its files is read after it.
 import { expect, it } from 'vitest';
-import { PROCESSING_MS, STARTING_MS, STOPPING_MS } from '../../src/sandbox/jobs.ts';
+import { PROCESSING_MS, STARTING_MS, STOPPING_MS } from '../../src/sandbox/media/jobs.ts';
 import { graphql } from '../generated/gql.ts';
 import { startRecording } from './media-operations.ts';
 import { startWithLiveRoom } from './media-scene.ts';

@@ -1,7 +1,7 @@
 // What came of a poll: its runs, answers and scores, and what reading them costs.
 import { describe, expect, it } from 'vitest';
 import { encodeGlobalId } from '../../resolvers/ids.ts';
-import type { World } from '../../src/sandbox/world.ts';
+import type { World } from '../../src/sandbox/live/world.ts';
 import { graphql } from '../generated/gql.ts';
 import { NOWHERE, quiz, startEmpty } from './poll-scene.ts';
 

@@ -2,7 +2,7 @@
 // them. The lists are those of the OpenAPI document, so that one it gains without a test here fails.
 import { describe, expect, it } from 'vitest';
 import type { OperationObject } from '../../src/openapi/document.ts';
-import type { Fault } from '../../src/sandbox/faults.ts';
+import type { Fault } from '../../src/sandbox/http/faults.ts';
 import type { SandboxOptions } from '../../src/sandbox/sandbox.ts';
 import { asData, documented, operations, run, says, unauthorized } from './room-operations.ts';
 import { invalidAt, MISSING, notFound, refusedWith, startScene, type Scene } from './room-scene.ts';

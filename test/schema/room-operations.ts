@@ -2,7 +2,7 @@
 // tests of what the vendor documents as its refusals.
 import { expect } from 'vitest';
 import { openApiDocument, type OperationObject } from '../../src/openapi/document.ts';
-import type { Fault } from '../../src/sandbox/faults.ts';
+import type { Fault } from '../../src/sandbox/http/faults.ts';
 import type { Answer, TypedDocument } from '../support/gateway.ts';
 import { endRoom, removePeer, sendMessage, updatePeer } from './peer-documents.ts';
 import {

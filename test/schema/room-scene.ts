@@ -1,7 +1,7 @@
 // A gateway and a live room behind it, for tests of what is done to rooms: what they begin with, and what clients see.
 import { encodeGlobalId } from '../../resolvers/ids.ts';
 import type { PeerRecord, RoomCodeRecord, RoomRecord } from '../../src/sandbox/records.ts';
-import type { World } from '../../src/sandbox/world.ts';
+import type { World } from '../../src/sandbox/live/world.ts';
 import { startTestGateway, type TestGateway, type TestGatewayOptions } from '../support/gateway.ts';
 import { addRooms, JOINED_AT } from '../support/worlds.ts';
 

@@ -1,7 +1,7 @@
 // Secrets that the REST API echoes are in no answer: every field of every Node of a world that is full of them.
 import { expect, it } from 'vitest';
-import type { JobPlan } from '../../src/sandbox/job-records.ts';
-import type { World } from '../../src/sandbox/world.ts';
+import type { JobPlan } from '../../src/sandbox/media/job-records.ts';
+import type { World } from '../../src/sandbox/live/world.ts';
 import type { TestGateway } from '../support/gateway.ts';
 import { anySize, startTestGateway } from '../support/gateway.ts';
 import { memoryLog } from '../support/memory-log.ts';

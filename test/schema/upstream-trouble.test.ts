@@ -3,7 +3,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RestClientOptions } from '../../src/rest/client/client.ts';
-import type { Fault } from '../../src/sandbox/faults.ts';
+import type { Fault } from '../../src/sandbox/http/faults.ts';
 import { fuzzRuns } from '../support/fuzz.ts';
 import { anySize, codesOf, startTestGateway, type Answer, type TestGateway } from '../support/gateway.ts';
 import { ManualClock, settle } from '../support/manual-clock.ts';

@@ -1,6 +1,6 @@
 // The vendor's values as the graph shows them: what is unset is null, what is there is kept as it is.
 import { describe, expect, it } from 'vitest';
-import type { World } from '../../src/sandbox/world.ts';
+import type { World } from '../../src/sandbox/live/world.ts';
 import { graphql } from '../generated/gql.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { addRooms } from '../support/worlds.ts';

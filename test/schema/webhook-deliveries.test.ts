@@ -1,7 +1,7 @@
 // The log of webhooks and its replay by real GraphQL text over the sandbox.
 import { describe, expect, it } from 'vitest';
 import { encodeGlobalId } from '../../resolvers/ids.ts';
-import type { World } from '../../src/sandbox/world.ts';
+import type { World } from '../../src/sandbox/live/world.ts';
 import { graphql } from '../generated/gql.ts';
 import { startTestGateway } from '../support/gateway.ts';
 import { ManualClock } from '../support/manual-clock.ts';

@@ -1,7 +1,7 @@
 // Media jobs for sandboxes made by hand.
-import type { JobKind, JobPlan } from '../../src/sandbox/job-records.ts';
+import type { JobKind, JobPlan } from '../../src/sandbox/media/job-records.ts';
 import type { SessionRecord } from '../../src/sandbox/records.ts';
-import type { World } from '../../src/sandbox/world.ts';
+import type { World } from '../../src/sandbox/live/world.ts';
 
 /** What an external stream of these plans is sent to: a URL that holds a secret. */
 export const RTMP_URL = 'rtmp://live.example.com/app/secret-stream-key';

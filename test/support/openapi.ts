@@ -3,7 +3,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { expect } from 'vitest';
 import { openApiDocument, type JsonSchema, type ResponseObject } from '../../src/openapi/document.ts';
-import { operations } from '../../src/sandbox/operations.ts';
+import { operations } from '../../src/sandbox/http/operations.ts';
 
 const ajv = new Ajv2020({ strict: true, strictTypes: false, allowUnionTypes: true, allErrors: true });
 addFormats.default(ajv);

@@ -3,7 +3,7 @@ import { createSecretKey } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { request } from 'undici';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
-import type { World } from '../../src/sandbox/world.ts';
+import type { World } from '../../src/sandbox/live/world.ts';
 import { canaryCredentials } from './canary.ts';
 import { ManualClock } from './manual-clock.ts';
 import { expectDocumentedAnswer } from './openapi.ts';

@@ -1,6 +1,6 @@
 // Small worlds for the sandbox, made by hand where the demo data is too rich to count on.
 import type { PeerRecord, RoomRecord } from '../../src/sandbox/records.ts';
-import type { World } from '../../src/sandbox/world.ts';
+import type { World } from '../../src/sandbox/live/world.ts';
 
 /** `count` rooms of the default template; the first is the oldest. */
 export function addRooms(world: World, count: number, name = 'room'): RoomRecord[] {

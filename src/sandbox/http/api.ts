@@ -1,0 +1,204 @@
+// The sandbox as an HTTP listener: each request is noted in the ledger, meets the faults that are switched on, is
+// checked against the OpenAPI document and goes to the family that answers it.
+import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Clock } from '../../clock.ts';
+import type { Credentials, Participant } from './credentials.ts';
+import { ApiError, invalidBody } from './errors.ts';
+import { families } from '../families.ts';
+import type { Call } from '../family.ts';
+import type { AnswerFault, Faults } from './faults.ts';
+import type { Ledger } from './ledger.ts';
+import { findOperation, type Match, type Operation } from './operations.ts';
+import type { Replays } from '../webhooks/replays.ts';
+import { send, sendSpoiled, type Reply } from './reply.ts';
+import { checkBody, checkQuery } from './validation.ts';
+import { wait } from '../wait.ts';
+import type { World } from '../live/world.ts';
+
+/** The path below which the API is served, as in the vendor's base URL. */
+export const BASE_PATH = '/v2';
+
+/** Of no meaning: request targets are paths. */
+const ORIGIN = 'http://sandbox';
+const MAX_BODY_BYTES = 2 ** 20;
+
+export interface ApiParts {
+  readonly world: World;
+  readonly credentials: Credentials;
+  readonly replays: Replays;
+  readonly ledger: Ledger;
+  readonly faults: Faults;
+  readonly clock: Clock;
+  /** Aborts when the sandbox closes. */
+  readonly closed: AbortSignal;
+}
+
+const answers = new Map(families.flatMap((family) => Object.entries(family.answers)));
+const refusals = new Map(families.flatMap((family) => Object.entries(family.refusals ?? {})));
+
+/** Handles one request from its arrival to the last byte that will be sent; it never rejects. */
+export async function handle(
+  parts: ApiParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { clock, ledger } = parts;
+  const { method = 'GET' } = request;
+  const { pathname, search, searchParams } = targetOf(request.url);
+  const path = pathname.startsWith(`${BASE_PATH}/`) ? pathname.slice(BASE_PATH.length) : undefined;
+  const match = path === undefined ? undefined : findOperation(method, path);
+  const operationId = match?.operation.operationId;
+  // Noted when all of it is here: whoever waits for its arrival may move the clock, and latency must wait by then.
+  const body = await readBody(request);
+  if (body === 'gone') return;
+  const over = new AbortController();
+  const note = ledger.open({
+    method,
+    path: (path ?? pathname) + search,
+    route: match?.operation.route,
+    operationId,
+    startedAt: clock.now(),
+  });
+  response.once('close', () => {
+    over.abort();
+    note(response.headersSent ? response.statusCode : undefined);
+  });
+  // The answer's Date is the sandbox's time, by which tokens are judged, not the machine's.
+  response.setHeader('date', new Date(clock.now()).toUTCString());
+
+  const { latencyMs, lagMs, fault } = parts.faults.take(operationId);
+  if (latencyMs > 0 && !(await wait(clock, latencyMs, over.signal))) return;
+  if (playInstead(response, fault)) return;
+  const reply = await replyTo(parts, request, match, { searchParams, body: body.text, lagMs });
+  await sendSpoiled(response, reply, fault, { clock, over: over.signal });
+}
+
+/** The path and query asked for; a target that is no URL is as good as the root, which the API does not have. */
+function targetOf(url = '/'): URL {
+  return URL.parse(url, ORIGIN) ?? new URL(ORIGIN);
+}
+
+/** Plays a fault that leaves no room for an answer; false if there is none. */
+function playInstead(response: ServerResponse, fault: AnswerFault | undefined): boolean {
+  switch (fault?.kind) {
+    case 'hang':
+      return true;
+    case 'reset':
+      response.destroy();
+      return true;
+    case 'redirect':
+      send(response, { status: 302, body: undefined, headers: { location: fault.location } });
+      return true;
+    case 'status': {
+      const { status, headers = {} } = fault;
+      send(response, { status, body: fault.body ?? defaultBody(status), headers });
+      return true;
+    }
+    default:
+      return false;
+  }
+}
+
+/** The wait of a 429 is told in its text, as where the vendor documents one. */
+function defaultBody(status: number): unknown {
+  const message = status === 429 ? 'rate limit exceeded, retry after 45 seconds' : STATUS_CODES[status];
+  return { code: status, message: message ?? 'Unknown' };
+}
+
+interface Input {
+  readonly searchParams: URLSearchParams;
+  readonly body: string | undefined;
+  readonly lagMs: number;
+}
+
+async function replyTo(
+  parts: ApiParts,
+  request: IncomingMessage,
+  match: Match | undefined,
+  input: Input,
+): Promise<Reply> {
+  try {
+    if (match === undefined) throw new ApiError(404, 'Not Found');
+    const { operation } = match;
+    const participant = await admitted(parts.credentials, operation, request.headers.authorization);
+    return { status: operation.success, body: await answer(parts, match, { ...input, participant }) };
+  } catch (error) {
+    const refusal =
+      error instanceof ApiError ? error : new ApiError(500, 'Internal Server Error', [String(error)]);
+    return { status: refusal.status, body: refusal.toJSON() };
+  }
+}
+
+/** Checks the token that the operation needs; brings whose it is where it is a participant's. */
+async function admitted(
+  credentials: Credentials,
+  { object: { security } }: Operation,
+  authorization: string | undefined,
+): Promise<Participant | undefined> {
+  if (security?.length === 0) return undefined;
+  if (security?.some((scheme) => 'clientAuthToken' in scheme)) return credentials.participant(authorization);
+  await credentials.verify(authorization);
+  return undefined;
+}
+
+async function answer(
+  parts: ApiParts,
+  { operation, params }: Match,
+  input: Input & Pick<Call, 'participant'>,
+): Promise<unknown> {
+  const answerer = answers.get(operation.operationId);
+  if (answerer === undefined) throw new ApiError(501, `${operation.operationId} is not emulated`);
+  const body = parsedBody(operation, input.body);
+  // The document's schemas, from which the types of bodies and queries are generated, have been asked.
+  const call = {
+    world: parts.world,
+    credentials: parts.credentials,
+    replays: parts.replays,
+    participant: input.participant,
+    params,
+    query: checkQuery(operation, input.searchParams) as never,
+    body: body as never,
+    later: (effect: () => void) => runLate(parts, input.lagMs, effect),
+  } satisfies Call;
+  return answerer(call);
+}
+
+function parsedBody(operation: Operation, text: string | undefined): unknown {
+  const body = text === undefined || operation.object.requestBody === undefined ? undefined : parsed(text);
+  const refusal = body === undefined ? undefined : refusals.get(operation.operationId)?.(body);
+  if (refusal !== undefined) throw invalidBody(refusal);
+  checkBody(operation, body);
+  return body;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw invalidBody('not JSON');
+  }
+}
+
+function runLate({ clock, closed }: ApiParts, lagMs: number, effect: () => void): void {
+  if (lagMs === 0) effect();
+  else void wait(clock, lagMs, closed).then((elapsed) => elapsed && effect());
+}
+
+type Received = { readonly text: string | undefined };
+
+/** The body as text, undefined if there is none or it is too large; or that the client went. */
+async function readBody(request: IncomingMessage): Promise<Received | 'gone'> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of request) {
+      // Without an encoding set, a request yields buffers.
+      chunks.push(chunk as Buffer);
+      bytes += chunks.at(-1)?.length ?? 0;
+      if (bytes > MAX_BODY_BYTES) return { text: undefined };
+    }
+  } catch {
+    return 'gone';
+  }
+  return { text: bytes === 0 ? undefined : Buffer.concat(chunks).toString('utf8') };
+}

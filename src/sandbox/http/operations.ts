@@ -1,0 +1,99 @@
+// The operations of the OpenAPI document as a table: which method and path is which operation.
+import {
+  openApiDocument,
+  type HttpMethod,
+  type OperationObject,
+  type ParameterObject,
+} from '../../openapi/document.ts';
+
+export interface Operation {
+  readonly operationId: string;
+  readonly method: HttpMethod;
+  /** The path template, such as `/rooms/{room_id}`. */
+  readonly route: string;
+  readonly object: OperationObject;
+  /** Those of the path and the operation, references resolved. */
+  readonly parameters: readonly ParameterObject[];
+  /** The status of a good answer. */
+  readonly success: number;
+}
+
+export interface Match {
+  readonly operation: Operation;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+const METHODS: readonly HttpMethod[] = ['get', 'post', 'delete'];
+
+/** Every operation by its id. */
+export const operations: ReadonlyMap<string, Operation> = new Map(
+  Object.entries(openApiDocument.paths)
+    .flatMap(([route, item]) =>
+      METHODS.map((method) => operationOf(route, method, item.parameters, item[method])),
+    )
+    .filter((operation) => operation !== undefined)
+    .map((operation) => [operation.operationId, operation]),
+);
+
+const matchers = [...operations.values()].map((operation) => ({
+  operation,
+  segments: operation.route.split('/'),
+}));
+
+/** The operation that a request asks for, with its decoded path parameters; literal segments win over parameters. */
+export function findOperation(method: string, path: string): Match | undefined {
+  const asked = path.split('/');
+  const candidates = matchers
+    .filter(({ operation, segments }) => operation.method === method.toLowerCase() && fits(segments, asked))
+    .sort((left, right) => left.operation.route.split('{').length - right.operation.route.split('{').length);
+  const [best] = candidates;
+  return best && { operation: best.operation, params: paramsOf(best.segments, asked) };
+}
+
+function operationOf(
+  route: string,
+  method: HttpMethod,
+  shared: readonly ParameterObject[] = [],
+  object?: OperationObject,
+): Operation | undefined {
+  if (object === undefined) return undefined;
+  const parameters = [...shared, ...(object.parameters ?? [])].map(resolved);
+  const success = Number(Object.keys(object.responses).find((status) => status.startsWith('2')));
+  return { operationId: object.operationId, method, route, object, parameters, success };
+}
+
+function resolved(parameter: ParameterObject): ParameterObject {
+  const name = parameter.$ref?.split('/').at(-1);
+  return (name === undefined ? undefined : openApiDocument.components.parameters[name]) ?? parameter;
+}
+
+function isParameter(segment: string): boolean {
+  return segment.startsWith('{');
+}
+
+function fits(segments: readonly string[], asked: readonly string[]): boolean {
+  return (
+    segments.length === asked.length &&
+    segments.every((segment, index) =>
+      isParameter(segment) ? asked[index] !== '' : segment === asked[index],
+    )
+  );
+}
+
+function paramsOf(segments: readonly string[], asked: readonly string[]): Record<string, string> {
+  const pairs = segments.map((segment, index) => [segment, asked[index] ?? ''] as const);
+  return Object.fromEntries(
+    pairs
+      .filter(([segment]) => isParameter(segment))
+      .map(([segment, value]) => [segment.slice(1, -1), decoded(value)]),
+  );
+}
+
+/** A malformed escape stays as it is: no object has such an id. */
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}

@@ -1,0 +1,82 @@
+// Bodies and queries against the OpenAPI document. What the document bounds but the vendor does not refuse
+// (a page's `limit`) is let through here and clamped by the page.
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { openApiDocument, type JsonSchema, type ParameterObject } from '../../openapi/document.ts';
+import { invalidBody, invalidQuery } from './errors.ts';
+import type { Operation } from './operations.ts';
+
+const DOCUMENT = 'hms';
+
+const bodies = validator({});
+const queries = validator({ coerceTypes: true });
+const compiledBodies = new Map<string, ValidateFunction>();
+const compiledQueries = new Map<string, ValidateFunction>();
+
+function validator(options: { coerceTypes?: boolean }): Ajv2020 {
+  const ajv = new Ajv2020({ strict: false, allErrors: true, ...options });
+  // The package is CommonJS: its function hangs at `default` as the types see it.
+  addFormats.default(ajv);
+  return ajv.addSchema({ ...openApiDocument }, DOCUMENT);
+}
+
+/** Throws a 400 if `body` is not what the operation takes; undefined stands for no body. */
+export function checkBody({ operationId, object, route, method }: Operation, body: unknown): void {
+  const content = object.requestBody;
+  if (content === undefined) return;
+  if (body === undefined) {
+    if (content.required === true) throw invalidBody('body is missing');
+    return;
+  }
+  const pointer = ['paths', route, method, 'requestBody', 'content', 'application/json', 'schema']
+    .map((step) => encodeURIComponent(step.replaceAll('~', '~0').replaceAll('/', '~1')))
+    .join('/');
+  const check = compiled(compiledBodies, operationId, bodies, { $ref: `${DOCUMENT}#/${pointer}` });
+  if (!check(body)) throw invalidBody(...texts(check.errors));
+}
+
+/** The query as an object whose values have their documented types; throws a 400 for a value that can't. */
+export function checkQuery(operation: Operation, query: URLSearchParams): Record<string, unknown> {
+  const properties = operation.parameters
+    .filter((parameter) => parameter.in === 'query')
+    .map((parameter) => [parameter.name, loosened(parameter)] as const);
+  const check = compiled(compiledQueries, operation.operationId, queries, {
+    type: 'object',
+    properties: Object.fromEntries(properties),
+  });
+  const values: Record<string, unknown> = Object.fromEntries(query);
+  // A list repeats its key.
+  for (const [name, { type }] of properties)
+    if (type === 'array' && query.has(name)) values[name] = query.getAll(name);
+  if (!check(values)) throw invalidQuery(...texts(check.errors));
+  return values;
+}
+
+function loosened({ name, schema }: ParameterObject): JsonSchema {
+  return name === 'limit' ? { type: 'integer' } : anchored(schema);
+}
+
+/** The schema with its references into the document, also where it is a list's. */
+function anchored({ $ref, items, ...own }: JsonSchema): JsonSchema {
+  if (typeof $ref === 'string') return { $ref: DOCUMENT + $ref };
+  // What hangs at `items` is a schema, by the JSON Schema standard.
+  return items === undefined ? own : { ...own, items: anchored(items as JsonSchema) };
+}
+
+function compiled(
+  cache: Map<string, ValidateFunction>,
+  operationId: string,
+  ajv: Ajv2020,
+  schema: JsonSchema,
+): ValidateFunction {
+  const check = cache.get(operationId) ?? ajv.compile(schema);
+  cache.set(operationId, check);
+  return check;
+}
+
+function texts(errors: readonly ErrorObject[] | null | undefined): string[] {
+  return (errors ?? []).map(({ instancePath, message }) => {
+    const field = instancePath.slice(1).replaceAll('/', '.');
+    return `${field} ${message ?? 'is invalid'}`.trim();
+  });
+}

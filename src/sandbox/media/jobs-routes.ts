@@ -1,0 +1,229 @@
+// What the routes of live streams, recordings and external streams share: finding, listing, starting and stopping
+// jobs. A second start of the same kind to the same destination is refused, which the documentation leaves open.
+import type {
+  EmbeddedRecordingAsset,
+  MediaJobStatus,
+  TranscriptionConfig,
+  TemplateDestinations,
+} from '../../openapi/types.ts';
+import { compact } from '../compact.ts';
+import { ApiError, invalidBody, notFound } from '../http/errors.ts';
+import { param, type Call } from '../family.ts';
+import { inMillis, inNanos } from '../instant.ts';
+import type { AssetRecord, JobKind, JobPlan, JobRecord, TranscriptionPlan } from './job-records.ts';
+import { meetingUrl } from './media-urls.ts';
+import { pageOf, type PageQuery } from '../http/paging.ts';
+import type { RoomRecord, SessionRecord } from '../records.ts';
+import type { World } from '../live/world.ts';
+import { roomOf } from '../rooms/rooms-routes.ts';
+
+export interface JobQuery extends PageQuery {
+  readonly room_id?: string;
+  readonly session_id?: string;
+  readonly status?: MediaJobStatus;
+}
+
+/** A job of one kind. */
+export type JobOf<Kind extends JobKind> = Extract<JobRecord, { readonly kind: Kind }>;
+
+/** What the vendor calls a job of this kind when it is not there. */
+const NOUNS = { 'live-stream': 'Live stream', recording: 'Recording', 'external-stream': 'External stream' };
+const ENGINES = { 'live-stream': 'hls', recording: 'beam', 'external-stream': 'beam' };
+const DESTINATIONS = {
+  'live-stream': 'hlsDestinations',
+  recording: 'browserRecordings',
+  'external-stream': 'rtmpDestinations',
+} as const satisfies Record<JobKind, keyof TemplateDestinations>;
+
+const DEFAULT_RESOLUTION = { width: 1280, height: 720 };
+const DEFAULT_MAX_DURATION_SECONDS = 4 * 3600;
+
+export interface MediaPage<Element> {
+  limit: number;
+  data: Element[];
+  last: string;
+}
+
+function isOfKind<Kind extends JobKind>(job: JobRecord | undefined, kind: Kind): job is JobOf<Kind> {
+  return job?.kind === kind;
+}
+
+/** A page of the jobs of one kind, newest first. */
+export function jobsPage<Kind extends JobKind, Element>(
+  { world, query }: Call<unknown, JobQuery>,
+  kind: Kind,
+  shape: (job: JobOf<Kind>) => Element,
+): MediaPage<Element> {
+  const found = [...world.jobs.all.values()]
+    .filter((job) => isOfKind(job, kind))
+    .filter((job) => query.room_id === undefined || job.roomId === query.room_id)
+    .filter((job) => query.session_id === undefined || job.sessionId === query.session_id)
+    .filter((job) => query.status === undefined || job.status === query.status);
+  return mediaPageOf(found.toReversed(), query, shape);
+}
+
+/** A page whose `data` is never null: so the media lists are documented. */
+export function mediaPageOf<Item extends { readonly id: string }, Element>(
+  newestFirst: readonly Item[],
+  query: PageQuery,
+  shape: (item: Item) => Element,
+): MediaPage<Element> {
+  const { data, ...page } = pageOf(newestFirst, query, 'array', shape);
+  return { ...page, data: data ?? [] };
+}
+
+/** The job itself, if it is one of this kind; throws a 404. */
+export function ofKind<Kind extends JobKind>(job: JobRecord | undefined, kind: Kind): JobOf<Kind> {
+  if (!isOfKind(job, kind)) throw notFound(NOUNS[kind]);
+  return job;
+}
+
+/** The job that the path names; throws a 404. */
+export function jobOf<Kind extends JobKind>(call: Call, kind: Kind, parameter: string): JobOf<Kind> {
+  return ofKind(call.world.jobs.all.get(param(call, parameter)), kind);
+}
+
+/** The same, for what can be done to running jobs only. */
+export function runningJobOf<Kind extends JobKind>(call: Call, kind: Kind, parameter: string): JobOf<Kind> {
+  const job = jobOf(call, kind, parameter);
+  if (!call.world.jobs.activeOf(job.roomId, kind).includes(job)) throw notRunning(kind);
+  return job;
+}
+
+/** All running jobs of one kind of the room that the path names; throws a 404 if there is none. */
+export function runningJobsOf<Kind extends JobKind>(call: Call, kind: Kind): JobOf<Kind>[] {
+  const jobs = call.world.jobs.activeOf(roomOf(call).id, kind).filter((job) => isOfKind(job, kind));
+  if (jobs.length === 0) throw notRunning(kind);
+  return jobs;
+}
+
+function notRunning(kind: JobKind): ApiError {
+  return new ApiError(404, `${ENGINES[kind]} not running`);
+}
+
+/** Stops the running jobs of a room; the answer is a list without `error`. */
+export function stopAll<Kind extends JobKind, Element>(
+  call: Call,
+  kind: Kind,
+  shape: (job: JobOf<Kind>) => Element,
+): MediaPage<Element> {
+  const stopped = runningJobsOf(call, kind)
+    .map((job) => call.world.jobs.stop(job.id))
+    .filter((job) => isOfKind(job, kind));
+  return { limit: Math.max(10, stopped.length), data: stopped.map(shape), last: stopped.at(-1)?.id ?? '' };
+}
+
+export interface StartInput {
+  readonly meeting_url?: string;
+  readonly destination?: string;
+  readonly resolution?: { readonly width: number; readonly height: number };
+  readonly transcription?: TranscriptionConfig;
+}
+
+type CommonPlan = Pick<
+  JobPlan,
+  'roomId' | 'sessionId' | 'destination' | 'meetingUrl' | 'resolution' | 'transcription' | 'maxDurationMs'
+>;
+
+/**
+ * What every start has in common, from the path and the body. Throws a 404 for a room that is not live, a 400 for a
+ * destination that is unknown, missing among several, or in use.
+ */
+export function commonPlan(call: Call, kind: JobKind, input: StartInput = {}): CommonPlan {
+  const { world } = call;
+  const { room, session } = liveRoomOf(call);
+  const destination = destinationOf(world, room, kind, input.destination);
+  const busy = world.jobs.activeOf(room.id, kind).some((job) => job.destination === destination.name);
+  if (busy) throw new ApiError(400, `${ENGINES[kind]} already started`);
+  return {
+    roomId: room.id,
+    sessionId: session.id,
+    destination: destination.name,
+    meetingUrl: input.meeting_url ?? meetingUrl(room.id),
+    resolution: input.resolution ?? DEFAULT_RESOLUTION,
+    transcription: transcriptionPlan(input.transcription ?? transcriptionOfTemplate(world, room)),
+    maxDurationMs: destination.maxDurationSeconds * 1000,
+  };
+}
+
+function liveRoomOf(call: Call): { room: RoomRecord; session: SessionRecord } {
+  const room = roomOf(call);
+  const session = call.world.activeSession(room.id);
+  if (session === undefined) throw new ApiError(404, 'Room not active');
+  return { room, session };
+}
+
+function destinationOf(
+  world: World,
+  room: RoomRecord,
+  kind: JobKind,
+  given: string | undefined,
+): { name: string; maxDurationSeconds: number } {
+  const known = world.template(room.templateId).destinations[DESTINATIONS[kind]] ?? {};
+  const names = Object.keys(known);
+  if (given === undefined && names.length > 1) throw invalidBody('destination is required');
+  if (given !== undefined && names.length > 0 && !names.includes(given)) {
+    throw invalidBody('destination not found');
+  }
+  const name = given ?? names[0] ?? '';
+  return { name, maxDurationSeconds: known[name]?.maxDuration ?? DEFAULT_MAX_DURATION_SECONDS };
+}
+
+function transcriptionPlan(config: TranscriptionConfig | undefined): TranscriptionPlan | undefined {
+  if (config?.enabled !== true) return undefined;
+  return {
+    outputModes: config.output_modes ?? ['txt', 'srt', 'json'],
+    hasSummary: config.summary?.enabled === true,
+  };
+}
+
+/** What a start that says nothing of transcription takes from the template. */
+function transcriptionOfTemplate(world: World, room: RoomRecord): TranscriptionConfig | undefined {
+  const [first] = Object.values(world.template(room.templateId).destinations.transcriptions ?? {});
+  if (first?.modes?.includes('recorded') !== true) return undefined;
+  return compact({
+    enabled: true,
+    output_modes: first.outputModes,
+    summary: { enabled: first.summary?.enabled === true },
+  });
+}
+
+/** Times and people of a job. Nobody in a room starts or stops the sandbox's jobs, so both names are blank. */
+export function lifeOf(job: JobRecord): {
+  created_at: string;
+  started_at: string | null;
+  updated_at: string;
+  stopped_at: string | null;
+  started_by: string;
+  stopped_by: string;
+} {
+  return {
+    created_at: inNanos(job.createdAt),
+    started_at: job.startedAt === undefined ? null : inMillis(job.startedAt),
+    updated_at: inMillis(job.updatedAt),
+    stopped_at: job.stoppedAt === undefined ? null : inMillis(job.stoppedAt),
+    started_by: '',
+    stopped_by: '',
+  };
+}
+
+/** The files of a job as its single answer embeds them; those of transcriptions have no thumbnails. */
+export function embeddedAssets(world: World, job: JobRecord): EmbeddedRecordingAsset[] {
+  return world.jobs.assetsOf(job.id).map(embeddedAsset);
+}
+
+/** A file without what says where it comes from. */
+export function embeddedAsset(asset: AssetRecord): EmbeddedRecordingAsset {
+  const isText = asset.type === 'transcript' || asset.type === 'summary';
+  return compact({
+    id: asset.id,
+    type: asset.type,
+    status: asset.status,
+    path: asset.path,
+    size: asset.size,
+    duration: asset.duration,
+    created_at: inMillis(asset.createdAt),
+    thumbnails: isText ? undefined : asset.thumbnails && [...asset.thumbnails],
+    metadata: { ...asset.metadata },
+  });
+}

@@ -1,0 +1,51 @@
+// Stream keys over REST: one active key a room, shown in clear; of a disabled room none can be read or made.
+import type { StreamKey, StreamKeyDisableResult, StreamKeyList } from '../../openapi/types.ts';
+import { ApiError } from '../http/errors.ts';
+import { param, type Call, type Family } from '../family.ts';
+import { inMillis, inNanos, type Instant } from '../instant.ts';
+import type { StreamKeyRecord } from './stream-keys.ts';
+import type { World } from '../live/world.ts';
+
+export const streamKeys: Family = { answers: { getStreamKey, createStreamKey, disableStreamKey } };
+
+/** The id of the room that the path names; the refusals are in this family's own words. */
+function enabledRoomId({ world, params }: Call): string {
+  const room = world.rooms.get(param({ params }, 'room_id'));
+  if (room === undefined) throw new ApiError(404, 'room not found');
+  if (!room.enabled) throw new ApiError(403, 'room is not active');
+  return room.id;
+}
+
+function getStreamKey(call: Call): StreamKeyList {
+  const key = call.world.streamKeys.activeOf(enabledRoomId(call));
+  if (key === undefined) throw new ApiError(404, 'no active key found');
+  return { data: [asStreamKey(call.world, key, inMillis)], last: key.id };
+}
+
+function createStreamKey(call: Call): StreamKey {
+  const { world } = call;
+  const roomId = enabledRoomId(call);
+  if (world.streamKeys.activeOf(roomId) !== undefined) throw new ApiError(400, 'active key already exists');
+  return asStreamKey(world, world.streamKeys.create(roomId), inNanos);
+}
+
+function disableStreamKey(call: Call): StreamKeyDisableResult {
+  const key = call.world.streamKeys.activeOf(enabledRoomId(call));
+  if (key === undefined) throw new ApiError(404, 'key not found');
+  call.world.streamKeys.disable(key);
+  return { message: 'key disabled successfully' };
+}
+
+function asStreamKey(world: World, record: StreamKeyRecord, text: (instant: Instant) => string): StreamKey {
+  return {
+    id: record.id,
+    key: record.key,
+    url: 'rtmp://ingest.sandbox.example.com/live',
+    room_id: record.roomId,
+    customer_id: world.customerId,
+    app_id: world.appId,
+    enabled: record.enabled,
+    created_at: text(record.createdAt),
+    updated_at: text(record.updatedAt),
+  };
+}

@@ -1,0 +1,142 @@
+// Live rooms over REST: who is connected, in nanoseconds, and the writes, which are only acknowledged.
+// An idle room answers 404 as an unknown one does; the documentation does not say.
+import type {
+  ActivePeer,
+  ActivePeerMap,
+  ActiveRoom,
+  EndRoomInput,
+  MessageResult,
+  PeerUpdateInput,
+  PeerWithTracks,
+  RemovePeersInput1,
+  SendMessageInput,
+  Track,
+} from '../../openapi/types.ts';
+import { ApiError, notFound } from '../http/errors.ts';
+import { param, type Call, type Family } from '../family.ts';
+import { inNanos } from '../instant.ts';
+import type { PeerRecord, RoomRecord, SessionRecord, TrackRecord } from '../records.ts';
+import { roomOf } from '../rooms/rooms-routes.ts';
+
+export const activeRooms: Family = {
+  answers: {
+    getActiveRoom,
+    listActivePeers,
+    getActivePeer: (call: Call) => asPeerWithTracks(peerOf(call, param(call, 'peer_id'))),
+    updateActivePeer,
+    sendMessage,
+    removePeers,
+    endActiveRoom,
+  },
+};
+
+function liveRoomOf(call: Call): { room: RoomRecord; session: SessionRecord } {
+  const room = roomOf(call);
+  const session = call.world.activeSession(room.id);
+  if (session === undefined) throw new ApiError(404, 'Room not active');
+  return { room, session };
+}
+
+function peerOf(call: Call, peerId: string): PeerRecord {
+  const peer = call.world.connectedPeer(liveRoomOf(call).room.id, peerId);
+  if (peer === undefined) throw notFound('Peer');
+  return peer;
+}
+
+function getActiveRoom(call: Call): ActiveRoom {
+  const { room, session } = liveRoomOf(call);
+  return {
+    id: room.id,
+    name: room.name,
+    customer_id: call.world.customerId,
+    session: {
+      id: session.id,
+      created_at: inNanos(session.createdAt),
+      peers: call.world.connectedPeers(room.id).map((peer) => peer.id),
+    },
+  };
+}
+
+function listActivePeers(call: Call<unknown, { user_id?: string; role?: string }>): ActivePeerMap {
+  const { world, query } = call;
+  const room = world.options.idlePeers === 'empty' ? roomOf(call) : liveRoomOf(call).room;
+  const peers = world
+    .connectedPeers(room.id)
+    .filter((peer) => query.user_id === undefined || peer.userId === query.user_id)
+    .filter((peer) => query.role === undefined || peer.role === query.role);
+  return { peers: Object.fromEntries(peers.map((peer) => [peer.id, asActivePeer(peer)])) };
+}
+
+function updateActivePeer(call: Call<PeerUpdateInput>): PeerWithTracks {
+  const { world } = call;
+  const { name, role, metadata } = call.body;
+  const peer = peerOf(call, param(call, 'peer_id'));
+  const roomId = param(call, 'room_id');
+  call.later(() => {
+    if (world.connectedPeer(roomId, peer.id) === undefined) return;
+    world.updatePeer(roomId, peer.id, {
+      ...(name !== undefined && { name }),
+      ...(role !== undefined && { role }),
+      ...(metadata !== undefined && { metadata }),
+    });
+  });
+  return asPeerWithTracks(world.connectedPeer(roomId, peer.id) ?? peer);
+}
+
+function sendMessage(call: Call<SendMessageInput>): MessageResult {
+  const { room } = liveRoomOf(call);
+  const { message, type, peer_id: peerId, role } = call.body;
+  if (peerId !== undefined) peerOf(call, peerId);
+  call.world.sendMessage(room.id, { message, type, peerId, role: peerId === undefined ? role : undefined });
+  return { message: 'message sent' };
+}
+
+function removePeers(call: Call<RemovePeersInput1>): MessageResult {
+  const { world } = call;
+  const { room } = liveRoomOf(call);
+  const { peer_id: peerId, role, reason } = call.body;
+  if (peerId !== undefined) peerOf(call, peerId);
+  call.later(() => {
+    const leaving =
+      peerId === undefined
+        ? world.connectedPeers(room.id).filter((peer) => peer.role === role)
+        : [{ id: peerId }];
+    for (const { id } of leaving) world.leave(room.id, id, 'peer kicked', reason);
+  });
+  return { message: 'peer remove request submitted' };
+}
+
+function endActiveRoom(call: Call<EndRoomInput | undefined>): MessageResult {
+  const { room } = liveRoomOf(call);
+  call.later(() => call.world.endSession(room.id, call.body));
+  return { message: 'session is ending' };
+}
+
+function asActivePeer(peer: PeerRecord): ActivePeer {
+  return {
+    id: peer.id,
+    name: peer.name,
+    user_id: peer.userId,
+    metadata: peer.metadata,
+    role: peer.role,
+    joined_at: inNanos(peer.joinedAt),
+  };
+}
+
+function asPeerWithTracks(peer: PeerRecord): PeerWithTracks {
+  const tracks = peer.tracks.values().map((track) => [track.id, asTrack(track)]);
+  return { ...asActivePeer(peer), tracks: Object.fromEntries(tracks) };
+}
+
+/** A shared screen is a video whose source is `screen`. */
+function asTrack(track: TrackRecord): Track {
+  return {
+    id: track.id,
+    stream_id: track.streamId,
+    mute: track.mute,
+    type: track.kind === 'audio' ? 'audio' : 'video',
+    source: track.kind === 'screen' ? 'screen' : 'regular',
+    started_at: inNanos(track.startedAt),
+    description: '',
+  };
+}

@@ -1,0 +1,112 @@
+// Room codes over REST and their exchange for a participant's token, which the vendor serves from another host.
+// A disabled room's codes can be neither listed nor created; a code is kept for ever, only switched off.
+import type { RoomCode, RoomCodeCreateResult, RoomCodeList } from '../../openapi/types.ts';
+import { ApiError, notFound } from '../http/errors.ts';
+import { param, type Call, type Family } from '../family.ts';
+import { inMillis, inSeconds, type Instant } from '../instant.ts';
+import type { RoomCodeRecord, RoomRecord } from '../records.ts';
+import type { World } from '../live/world.ts';
+import { roomOf } from './rooms-routes.ts';
+
+/** The documented most codes of a room; what the vendor answers beyond is not documented. */
+const MAX_CODES = 100;
+/** What the documentation's sample echoes; bounds are not documented. */
+const DEFAULT_LIMIT = 20;
+
+interface CodeQuery {
+  readonly role?: string;
+  readonly enabled?: boolean;
+  readonly limit?: number;
+  readonly start?: string;
+}
+
+export const roomCodes: Family = {
+  answers: { createRoomCodes, listRoomCodes, createRoomCodeForRole, updateRoomCode, exchangeRoomCode },
+};
+
+function enabledRoomOf(call: Call): RoomRecord {
+  const room = roomOf(call);
+  if (!room.enabled) throw new ApiError(403, 'Room is disabled');
+  return room;
+}
+
+function rolesOf(world: World, room: RoomRecord): string[] {
+  return [...world.template(room.templateId).roles.keys()];
+}
+
+/** Codes that exist are answered again, those of roles that are gone are switched off. */
+function createRoomCodes(call: Call): RoomCodeCreateResult {
+  const { world } = call;
+  const room = enabledRoomOf(call);
+  const roles = rolesOf(world, room);
+  const known = world.codesOfRoom(room.id);
+  for (const { code, role, enabled } of known) {
+    if (enabled && !roles.includes(role)) world.enableRoomCode(code, false);
+  }
+  const codes = roles.map((role) => known.find((code) => code.role === role) ?? newCode(world, room, role));
+  return { data: codes.map((code) => asRoomCode(code, inSeconds)) };
+}
+
+function createRoomCodeForRole(call: Call): RoomCode {
+  const room = enabledRoomOf(call);
+  const role = param(call, 'role');
+  if (!rolesOf(call.world, room).includes(role)) throw notFound('Role');
+  return asRoomCode(newCode(call.world, room, role), inSeconds);
+}
+
+function newCode(world: World, room: RoomRecord, role: string): RoomCodeRecord {
+  if (world.codesOfRoom(room.id).length >= MAX_CODES) {
+    throw new ApiError(400, 'Room code limit reached', [`a room has at most ${MAX_CODES} codes`]);
+  }
+  return world.createRoomCode(room.id, role);
+}
+
+function listRoomCodes(call: Call<unknown, CodeQuery>): RoomCodeList {
+  const { world, query } = call;
+  const room = enabledRoomOf(call);
+  const { role } = query;
+  const found = world
+    .codesOfRoom(room.id)
+    .filter((code) => role === undefined || code.role === role)
+    .filter((code) => query.enabled === undefined || code.enabled === query.enabled);
+  if (role !== undefined && found.length === 0 && !rolesOf(world, room).includes(role))
+    throw notFound('Role');
+  const limit = Math.min(MAX_CODES, Math.max(1, query.limit ?? DEFAULT_LIMIT));
+  const from = query.start ? found.findIndex(({ code }) => code === query.start) + 1 : 0;
+  const page = found.slice(from, from + limit);
+  const hasMore = from + limit < found.length;
+  return {
+    limit,
+    data: page.map((code) => asRoomCode(code, inMillis)),
+    last: (hasMore && page.at(-1)?.code) || '',
+  };
+}
+
+function updateRoomCode({ world, body }: Call<{ code: string; enabled: boolean }>): RoomCode {
+  const { code, enabled } = body;
+  const known = world.codes.get(code);
+  if (known === undefined) throw notFound('Code');
+  const isUsable = rolesOf(world, world.room(known.roomId)).includes(known.role);
+  if (enabled && !isUsable) throw new ApiError(403, 'Code cannot be enabled', ['its role is gone']);
+  return asRoomCode(world.enableRoomCode(code, enabled) ?? known, inMillis);
+}
+
+async function exchangeRoomCode(call: Call<{ code: string; user_id?: string }>): Promise<{ token: string }> {
+  const { world, credentials } = call;
+  const { code, user_id: userId } = call.body;
+  const known = world.codes.get(code);
+  if (known?.enabled !== true) throw notFound('Code');
+  const claims = { room_id: known.roomId, role: known.role, user_id: userId ?? world.ids.uuid() };
+  return { token: await credentials.signAppToken(world.ids.uuid(), claims) };
+}
+
+function asRoomCode(code: RoomCodeRecord, text: (instant: Instant) => string): RoomCode {
+  return {
+    code: code.code,
+    room_id: code.roomId,
+    role: code.role,
+    enabled: code.enabled,
+    created_at: text(code.createdAt),
+    updated_at: text(code.updatedAt),
+  };
+}

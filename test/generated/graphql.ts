@@ -1420,13 +1420,6 @@ export type QualityOfPeersQueryVariables = Exact<{
 
 export type QualityOfPeersQuery = { session: { peers: { edges: Array<{ node: { qualityStats: { published: Array<{ trackId: string }> } | null } }> } } | null };
 
-export type AttendanceQueryVariables = Exact<{
-  id: string | number;
-}>;
-
-
-export type AttendanceQuery = { session: { attendance: Array<{ userId: string | null, seconds: number, joinedAt: string | null, leftAt: string | null, connected: boolean, peers: Array<{ hmsId: string, session: { hmsId: string } | null }> }> | null } | null };
-
 export type WalkRoomsQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -1850,6 +1843,32 @@ export type RefetchedMediaQuery = { nodes: Array<
     | { __typename: 'Template', id: string }
    | null> };
 
+export type FilesQueryVariables = Exact<{
+  filter?: RecordingAssetFilter | null | undefined;
+}>;
+
+
+export type FilesQuery = { recordingAssets: { edges: Array<{ node: { hmsId: string, type: RecordingAssetType, status: RecordingAssetStatus, path: string | null, size: number | null, duration: number | null, createdAt: string | null, thumbnails: Array<string>, metadata: { layer: string | null, layers: number | null, maxWidth: number | null, maxHeight: number | null, outputMode: string | null, trackId: string | null, trackType: string | null, streamId: string | null, streamType: string | null, peerId: string | null, userId: string | null, resolution: { width: number } | null } | null, job:
+          | { __typename: 'ExternalStream', hmsId: string }
+          | { __typename: 'LiveStream', hmsId: string }
+          | { __typename: 'Recording', hmsId: string }
+         | null, room: { hmsId: string } | null, session: { hmsId: string } | null } }> } | null };
+
+export type OneFileQueryVariables = Exact<{
+  id: string | number;
+  seconds?: number | null | undefined;
+}>;
+
+
+export type OneFileQuery = { recordingAsset: { hmsId: string, presignedUrl: { url: string, seconds: number | null } | null } | null };
+
+export type StreamKeysQueryVariables = Exact<{
+  roomId: string | number;
+}>;
+
+
+export type StreamKeysQuery = { streamKey: { hmsId: string, url: string | null, enabled: boolean, createdAt: string | null, updatedAt: string | null, room: { hmsId: string } | null } | null, room: { streamKey: { hmsId: string } | null } | null };
+
 export type OneOfEachQueryVariables = Exact<{
   roomId: string | number;
 }>;
@@ -2025,6 +2044,21 @@ export type EndRoomMutation = { result:
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
    | null };
 
+export type TracksOfRoomQueryVariables = Exact<{
+  id: string | number;
+  first?: number | null | undefined;
+}>;
+
+
+export type TracksOfRoomQuery = { room: { peers: { edges: Array<{ node: { hmsId: string, tracks: Array<{ hmsId: string, type: TrackType, source: string | null, muted: boolean, startedAt: string | null, streamId: string | null, description: string | null }> | null } }> } | null } | null };
+
+export type TracksTwiceQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type TracksTwiceQuery = { room: { peers: { edges: Array<{ node: { tracks: Array<{ hmsId: string }> | null } }> } | null, activeSession: { peers: { edges: Array<{ node: { tracks: Array<{ hmsId: string }> | null } }> } } | null } | null };
+
 export type CreatePollMutationVariables = Exact<{
   input: CreatePollInput;
 }>;
@@ -2133,25 +2167,6 @@ export type PollsOfRoomsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type PollsOfRoomsQuery = { rooms: { edges: Array<{ node: { name: string, polls: Array<{ title: string | null }> | null } }> } | null };
-
-export type FilesQueryVariables = Exact<{
-  filter?: RecordingAssetFilter | null | undefined;
-}>;
-
-
-export type FilesQuery = { recordingAssets: { edges: Array<{ node: { hmsId: string, type: RecordingAssetType, status: RecordingAssetStatus, path: string | null, size: number | null, duration: number | null, createdAt: string | null, thumbnails: Array<string>, metadata: { layer: string | null, layers: number | null, maxWidth: number | null, maxHeight: number | null, outputMode: string | null, trackId: string | null, trackType: string | null, streamId: string | null, streamType: string | null, peerId: string | null, userId: string | null, resolution: { width: number } | null } | null, job:
-          | { __typename: 'ExternalStream', hmsId: string }
-          | { __typename: 'LiveStream', hmsId: string }
-          | { __typename: 'Recording', hmsId: string }
-         | null, room: { hmsId: string } | null, session: { hmsId: string } | null } }> } | null };
-
-export type OneFileQueryVariables = Exact<{
-  id: string | number;
-  seconds?: number | null | undefined;
-}>;
-
-
-export type OneFileQuery = { recordingAsset: { hmsId: string, presignedUrl: { url: string, seconds: number | null } | null } | null };
 
 export type RoomsWithRolesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2343,6 +2358,13 @@ export type CreateAuthTokenMutation = { result:
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
    | null };
 
+export type AttendanceQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type AttendanceQuery = { session: { attendance: Array<{ userId: string | null, seconds: number, joinedAt: string | null, leftAt: string | null, connected: boolean, peers: Array<{ hmsId: string, session: { hmsId: string } | null }> }> | null } | null };
+
 export type CreateSipTrunkMutationVariables = Exact<{
   input: CreateSipTrunkInput;
 }>;
@@ -2391,13 +2413,6 @@ export type SendSipDtmfMutation = { sendSipDtmf:
     | { __typename: 'RefusedError', message: string, httpStatus: number, details: Array<string> }
     | { __typename: 'SentSipDtmf', digits: string }
    | null };
-
-export type StreamKeysQueryVariables = Exact<{
-  roomId: string | number;
-}>;
-
-
-export type StreamKeysQuery = { streamKey: { hmsId: string, url: string | null, enabled: boolean, createdAt: string | null, updatedAt: string | null, room: { hmsId: string } | null } | null, room: { streamKey: { hmsId: string } | null } | null };
 
 export type CreateTemplateMutationVariables = Exact<{
   input: CreateTemplateInput;
@@ -2508,21 +2523,6 @@ export type ReplaceTemplateMutation = { result:
     | { __typename: 'RefusedError' }
     | { __typename: 'Template', name: string, roles: Array<{ name: string }>, destinations: { rtmp: Array<{ name: string | null }> } }
    | null };
-
-export type TracksOfRoomQueryVariables = Exact<{
-  id: string | number;
-  first?: number | null | undefined;
-}>;
-
-
-export type TracksOfRoomQuery = { room: { peers: { edges: Array<{ node: { hmsId: string, tracks: Array<{ hmsId: string, type: TrackType, source: string | null, muted: boolean, startedAt: string | null, streamId: string | null, description: string | null }> | null } }> } | null } | null };
-
-export type TracksTwiceQueryVariables = Exact<{
-  id: string | number;
-}>;
-
-
-export type TracksTwiceQuery = { room: { peers: { edges: Array<{ node: { tracks: Array<{ hmsId: string }> | null } }> } | null, activeSession: { peers: { edges: Array<{ node: { tracks: Array<{ hmsId: string }> | null } }> } } | null } | null };
 
 export type ValuesOfRoomQueryVariables = Exact<{
   id: string | number;
@@ -3007,25 +3007,6 @@ export const QualityOfPeersDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<QualityOfPeersQuery, QualityOfPeersQueryVariables>;
-export const AttendanceDocument = new TypedDocumentString(`
-    query Attendance($id: ID!) {
-  session(id: $id) {
-    attendance {
-      userId
-      seconds
-      joinedAt
-      leftAt
-      connected
-      peers {
-        hmsId
-        session {
-          hmsId
-        }
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<AttendanceQuery, AttendanceQueryVariables>;
 export const WalkRoomsDocument = new TypedDocumentString(`
     query WalkRooms($first: Int, $after: String) {
   list: rooms(first: $first, after: $after) {
@@ -3847,6 +3828,80 @@ export const RefetchedMediaDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RefetchedMediaQuery, RefetchedMediaQueryVariables>;
+export const FilesDocument = new TypedDocumentString(`
+    query Files($filter: RecordingAssetFilter) {
+  recordingAssets(first: 20, filter: $filter) {
+    edges {
+      node {
+        hmsId
+        type
+        status
+        path
+        size
+        duration
+        createdAt
+        thumbnails
+        metadata {
+          resolution {
+            width
+          }
+          layer
+          layers
+          maxWidth
+          maxHeight
+          outputMode
+          trackId
+          trackType
+          streamId
+          streamType
+          peerId
+          userId
+        }
+        job {
+          __typename
+          hmsId
+        }
+        room {
+          hmsId
+        }
+        session {
+          hmsId
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FilesQuery, FilesQueryVariables>;
+export const OneFileDocument = new TypedDocumentString(`
+    query OneFile($id: ID!, $seconds: Int) {
+  recordingAsset(id: $id) {
+    hmsId
+    presignedUrl(seconds: $seconds) {
+      url
+      seconds
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OneFileQuery, OneFileQueryVariables>;
+export const StreamKeysDocument = new TypedDocumentString(`
+    query StreamKeys($roomId: ID!) {
+  streamKey(roomId: $roomId) {
+    hmsId
+    url
+    enabled
+    createdAt
+    updatedAt
+    room {
+      hmsId
+    }
+  }
+  room(id: $roomId) {
+    streamKey {
+      hmsId
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StreamKeysQuery, StreamKeysQueryVariables>;
 export const OneOfEachDocument = new TypedDocumentString(`
     query OneOfEach($roomId: ID!) {
   room(id: $roomId) {
@@ -4192,6 +4247,54 @@ fragment Failure on Error {
     details
   }
 }`) as unknown as TypedDocumentString<EndRoomMutation, EndRoomMutationVariables>;
+export const TracksOfRoomDocument = new TypedDocumentString(`
+    query TracksOfRoom($id: ID!, $first: Int) {
+  room(id: $id) {
+    peers(first: $first) {
+      edges {
+        node {
+          hmsId
+          tracks {
+            hmsId
+            type
+            source
+            muted
+            startedAt
+            streamId
+            description
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TracksOfRoomQuery, TracksOfRoomQueryVariables>;
+export const TracksTwiceDocument = new TypedDocumentString(`
+    query TracksTwice($id: ID!) {
+  room(id: $id) {
+    peers {
+      edges {
+        node {
+          tracks {
+            hmsId
+          }
+        }
+      }
+    }
+    activeSession {
+      peers {
+        edges {
+          node {
+            tracks {
+              hmsId
+            }
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TracksTwiceQuery, TracksTwiceQueryVariables>;
 export const CreatePollDocument = new TypedDocumentString(`
     mutation CreatePoll($input: CreatePollInput!) {
   createPoll(input: $input) {
@@ -4427,61 +4530,6 @@ export const PollsOfRoomsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PollsOfRoomsQuery, PollsOfRoomsQueryVariables>;
-export const FilesDocument = new TypedDocumentString(`
-    query Files($filter: RecordingAssetFilter) {
-  recordingAssets(first: 20, filter: $filter) {
-    edges {
-      node {
-        hmsId
-        type
-        status
-        path
-        size
-        duration
-        createdAt
-        thumbnails
-        metadata {
-          resolution {
-            width
-          }
-          layer
-          layers
-          maxWidth
-          maxHeight
-          outputMode
-          trackId
-          trackType
-          streamId
-          streamType
-          peerId
-          userId
-        }
-        job {
-          __typename
-          hmsId
-        }
-        room {
-          hmsId
-        }
-        session {
-          hmsId
-        }
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<FilesQuery, FilesQueryVariables>;
-export const OneFileDocument = new TypedDocumentString(`
-    query OneFile($id: ID!, $seconds: Int) {
-  recordingAsset(id: $id) {
-    hmsId
-    presignedUrl(seconds: $seconds) {
-      url
-      seconds
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<OneFileQuery, OneFileQueryVariables>;
 export const RoomsWithRolesDocument = new TypedDocumentString(`
     query RoomsWithRoles {
   rooms(first: 20) {
@@ -4923,6 +4971,25 @@ fragment TokenAsMade on AuthToken {
   token
   expiresAt
 }`) as unknown as TypedDocumentString<CreateAuthTokenMutation, CreateAuthTokenMutationVariables>;
+export const AttendanceDocument = new TypedDocumentString(`
+    query Attendance($id: ID!) {
+  session(id: $id) {
+    attendance {
+      userId
+      seconds
+      joinedAt
+      leftAt
+      connected
+      peers {
+        hmsId
+        session {
+          hmsId
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AttendanceQuery, AttendanceQueryVariables>;
 export const CreateSipTrunkDocument = new TypedDocumentString(`
     mutation CreateSipTrunk($input: CreateSipTrunkInput!) {
   createSipTrunk(input: $input) {
@@ -4988,25 +5055,6 @@ export const SendSipDtmfDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SendSipDtmfMutation, SendSipDtmfMutationVariables>;
-export const StreamKeysDocument = new TypedDocumentString(`
-    query StreamKeys($roomId: ID!) {
-  streamKey(roomId: $roomId) {
-    hmsId
-    url
-    enabled
-    createdAt
-    updatedAt
-    room {
-      hmsId
-    }
-  }
-  room(id: $roomId) {
-    streamKey {
-      hmsId
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<StreamKeysQuery, StreamKeysQueryVariables>;
 export const CreateTemplateDocument = new TypedDocumentString(`
     mutation CreateTemplate($input: CreateTemplateInput!) {
   result: createTemplate(input: $input) {
@@ -5170,54 +5218,6 @@ export const ReplaceTemplateDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ReplaceTemplateMutation, ReplaceTemplateMutationVariables>;
-export const TracksOfRoomDocument = new TypedDocumentString(`
-    query TracksOfRoom($id: ID!, $first: Int) {
-  room(id: $id) {
-    peers(first: $first) {
-      edges {
-        node {
-          hmsId
-          tracks {
-            hmsId
-            type
-            source
-            muted
-            startedAt
-            streamId
-            description
-          }
-        }
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<TracksOfRoomQuery, TracksOfRoomQueryVariables>;
-export const TracksTwiceDocument = new TypedDocumentString(`
-    query TracksTwice($id: ID!) {
-  room(id: $id) {
-    peers {
-      edges {
-        node {
-          tracks {
-            hmsId
-          }
-        }
-      }
-    }
-    activeSession {
-      peers {
-        edges {
-          node {
-            tracks {
-              hmsId
-            }
-          }
-        }
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<TracksTwiceQuery, TracksTwiceQueryVariables>;
 export const ValuesOfRoomDocument = new TypedDocumentString(`
     query ValuesOfRoom($id: ID!) {
   room(id: $id) {

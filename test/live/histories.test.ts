@@ -10,7 +10,7 @@ import { fuzzRuns } from '../support/fuzz.ts';
 import { ManualClock, settle } from '../support/manual-clock.ts';
 import { FakeUpstream, type FakeRoom } from './fake-upstream.ts';
 import { Mirror } from './mirror.ts';
-import { SessionsMirror } from './sessions-mirror.ts';
+import { SessionsMirror } from './sessions/sessions-mirror.ts';
 
 const roles = ['guest', 'host', 'viewer'];
 

@@ -16,7 +16,7 @@ import {
 } from '../../src/rest/templates/templates.ts';
 import type { World } from '../../src/sandbox/live/world.ts';
 import { sandboxedRest } from './sandboxed.ts';
-import { mockedRest, rejection } from './support.ts';
+import { mockedRest, rejection } from './client/support.ts';
 
 const NOWHERE = 'f'.repeat(24);
 

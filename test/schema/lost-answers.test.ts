@@ -2,7 +2,7 @@
 // made, though nobody was told.
 import { expect, it } from 'vitest';
 import { addRunningJob } from '../support/media.ts';
-import { startWithMedia } from './media-scene.ts';
+import { startWithMedia } from './media/media-scene.ts';
 
 /** A live room with a job of each kind that runs, and a stream key if it is to be disabled. */
 async function startScene(operationId: string) {

@@ -1,0 +1,164 @@
+// The upstream is out: subscriptions live on, staleness is told, and its return meets no storm.
+import { expect, test } from 'vitest';
+import { Mirror } from '../mirror.ts';
+import { Scene, shortly } from '../scene.ts';
+
+const all = ['peers', 'activeSessions', 'allActiveSessions', 'roomExists'] as const;
+
+function fail(scene: Scene): void {
+  for (const call of all) scene.upstream.weather.failing.add(call);
+}
+
+function heal(scene: Scene): void {
+  scene.upstream.weather.failing.clear();
+}
+
+test('one failed poll is nothing, a second is told as staleness, once', async () => {
+  using scene = new Scene();
+  scene.upstream.room('r').join({ id: 'a' });
+  const client = await scene.client();
+  const asOf = scene.clock.now();
+  fail(scene);
+  await scene.clock.advance(1000);
+  expect(shortly(client, 1)).toEqual([]);
+  await scene.clock.advance(1000);
+  expect(client.told.slice(1)).toMatchObject([
+    { kind: 'snapshot', reason: 'STALENESS', stale: true, asOf, peers: [{ id: 'a' }] },
+  ]);
+  await scene.clock.advance(60_000);
+  expect(client.told).toHaveLength(2);
+  expect(scene.live.gauges()).toMatchObject({ staleRooms: 1 });
+  expect(scene.live.snapshot('r')).toBeNull();
+});
+
+test('a success between two failures keeps the room fresh', async () => {
+  using scene = new Scene();
+  scene.upstream.room('r').join();
+  const client = await scene.client();
+  for (let time = 0; time < 5; time += 1) {
+    fail(scene);
+    scene.live.hint('r');
+    await scene.clock.advance(0);
+    heal(scene);
+    scene.live.hint('r');
+    await scene.clock.advance(0);
+  }
+  expect(shortly(client)).toEqual(['snapshot SUBSCRIBED']);
+});
+
+test('when the upstream is back, changes come as events, then the end of staleness', async () => {
+  using scene = new Scene();
+  const room = scene.upstream.room('r');
+  room.join({ id: 'a' });
+  const client = await scene.client();
+  fail(scene);
+  await scene.clock.advance(5000);
+  room.join({ id: 'b' });
+  heal(scene);
+  await scene.clock.advance(10_000);
+  expect(shortly(client, 2)).toEqual(['joined b', 'snapshot STALENESS']);
+  expect(client.told.at(-1)).toMatchObject({ stale: false });
+});
+
+test('a room that is not live grows stale by its session looks', async () => {
+  using scene = new Scene();
+  scene.upstream.room('r');
+  const client = await scene.client();
+  fail(scene);
+  await scene.clock.advance(7000);
+  expect(shortly(client, 1)).toEqual(['snapshot STALENESS stale']);
+  heal(scene);
+  await scene.clock.advance(5000);
+  expect(shortly(client, 2)).toEqual(['snapshot STALENESS']);
+});
+
+test('failing session looks do not make a live room stale while its polls succeed', async () => {
+  using scene = new Scene();
+  scene.upstream.room('r').join();
+  const client = await scene.client();
+  scene.upstream.weather.failing.add('activeSessions');
+  await scene.clock.advance(60_000);
+  expect(shortly(client)).toEqual(['snapshot SUBSCRIBED']);
+});
+
+test('who subscribes during an outage is told that nothing is known, and later what is', async () => {
+  using scene = new Scene();
+  scene.upstream.room('r').join({ id: 'a' });
+  fail(scene);
+  const client = await scene.client();
+  expect(client.told).toEqual([]);
+  await scene.clock.advance(1000);
+  expect(client.told).toMatchObject([
+    { kind: 'snapshot', reason: 'SUBSCRIBED', stale: true, asOf: null, peers: [], session: null },
+  ]);
+  heal(scene);
+  await scene.clock.advance(5000);
+  expect(shortly(client, 1)).toEqual(['sessionStarted', 'joined a', 'snapshot STALENESS']);
+});
+
+test('a room whose existence can not be told is asked about again', async () => {
+  using scene = new Scene();
+  scene.upstream.weather.failing.add('roomExists');
+  const client = await scene.client();
+  await scene.clock.advance(3000);
+  expect(client.faults).toEqual([]);
+  heal(scene);
+  await scene.clock.advance(5000);
+  expect(client.faults).toMatchObject([{ name: 'UnknownRoomError' }]);
+});
+
+test('who comes back after an outage hears of its end, and who comes back into one of its beginning', async () => {
+  using scene = new Scene();
+  scene.upstream.room('r').join();
+  const [stays, sawIt, missedIt] = [await scene.client(), await scene.client(), await scene.client()];
+  missedIt.drop();
+  fail(scene);
+  await scene.clock.advance(5000);
+  sawIt.drop();
+  missedIt.connect();
+  await scene.clock.advance(0);
+  expect(shortly(missedIt, 1)).toEqual(['snapshot STALENESS stale']);
+  heal(scene);
+  await scene.clock.advance(10_000);
+  sawIt.connect();
+  await scene.clock.advance(0);
+  expect(shortly(sawIt, 1)).toEqual(['snapshot STALENESS stale', 'snapshot STALENESS']);
+  for (const client of [stays, sawIt, missedIt]) expect(client).toMatchObject({ stale: false, faults: [] });
+});
+
+test('thirty seconds of outage: all is told, and neither the outage nor its end brings more calls', async () => {
+  let seed = 1;
+  const random = () => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;
+  using scene = new Scene({ random });
+  const clients = Array.from({ length: 200 }, (_, at) => {
+    const room = scene.upstream.room(`r${at}`);
+    if (at < 100) room.join();
+    return new Mirror(scene.live, { roomId: room.id });
+  });
+  for (const client of clients) client.connect();
+  await scene.clock.advance(60_000);
+  const perSecond = async (seconds: number) => {
+    const counts: number[] = [];
+    for (let second = 0; second < seconds; second += 1) {
+      counts.push((await scene.callsOf(() => scene.clock.advance(1000))).length);
+    }
+    return counts;
+  };
+  const sum = (counts: number[]) => counts.reduce((total, count) => total + count, 0);
+  const calm = sum(await perSecond(30));
+  fail(scene);
+  const out = await perSecond(30);
+  heal(scene);
+  const back = await perSecond(30);
+  for (const client of clients) {
+    expect(shortly(client)).toEqual([
+      'snapshot SUBSCRIBED',
+      'snapshot STALENESS stale',
+      'snapshot STALENESS',
+    ]);
+  }
+  expect(sum(out)).toBeLessThan(calm * 2.5);
+  expect(sum(back)).toBeLessThan(calm * 1.5);
+  // Of a hundred live rooms, spread over the slowest interval, none falls into step with the others.
+  expect(Math.max(...back)).toBeLessThan(60);
+});

@@ -1,0 +1,233 @@
+// When a live room is polled: adaptive, at once upon hints, until the effect of the gateway's own mutations shows.
+import { describe, expect, test } from 'vitest';
+import { Scene, shortly } from '../scene.ts';
+
+/** The instants of the next polls, in milliseconds from now. */
+async function pollsWithin(scene: Scene, ms: number): Promise<number[]> {
+  const instants: number[] = [];
+  for (let at = 1; at <= ms; at += 1) {
+    const before = scene.upstream.count('peers');
+    await scene.clock.advance(1);
+    if (scene.upstream.count('peers') > before) instants.push(at);
+  }
+  return instants;
+}
+
+test('polls of a quiet room grow rarer up to the slowest, and quick again with a change', async () => {
+  using scene = new Scene({ pollIntervalMs: 10, pollMaxIntervalMs: 40, sessionCheckMs: 100_000 });
+  const room = scene.upstream.room('r');
+  room.join();
+  await scene.client();
+  expect(await pollsWithin(scene, 160)).toEqual([10, 25, 48, 82, 122]);
+  room.join();
+  expect(await pollsWithin(scene, 40)).toEqual([2, 12, 27]);
+});
+
+test('with equal bounds, polls begin one interval after another, however long the answer takes', async () => {
+  using scene = new Scene({
+    pollIntervalMs: 50,
+    pollMaxIntervalMs: 50,
+    sessionCheckMs: 100_000,
+    random: Math.random,
+  });
+  scene.upstream.room('r').join();
+  await scene.client();
+  scene.upstream.weather.latenciesMs = [20];
+  expect(await pollsWithin(scene, 210)).toEqual([50, 100, 150, 200]);
+});
+
+test('a poll that takes longer than the interval gives the upstream a pause', async () => {
+  using scene = new Scene({ pollIntervalMs: 40, pollMaxIntervalMs: 40, sessionCheckMs: 100_000 });
+  scene.upstream.room('r').join();
+  await scene.client();
+  scene.upstream.weather.latenciesMs = [100];
+  expect(await pollsWithin(scene, 300)).toEqual([40, 150, 260]);
+});
+
+describe('a hint', () => {
+  test('leads to a poll at once', async () => {
+    using scene = new Scene();
+    const room = scene.upstream.room('r');
+    room.join({ id: 'a' });
+    const client = await scene.client();
+    await scene.clock.advance(30_000);
+    room.join({ id: 'b' });
+    const calls = await scene.callsOf(() => scene.live.hint('r'));
+    expect(calls).toEqual(['peers']);
+    expect(shortly(client, 1)).toEqual(['joined b']);
+  });
+
+  test('that shows nothing yet is followed by quick polls, for the effect may lag', async () => {
+    using scene = new Scene({ sessionCheckMs: 100_000 });
+    scene.upstream.room('r').join();
+    await scene.client();
+    await scene.clock.advance(60_000);
+    scene.live.hint('r');
+    await scene.clock.advance(0);
+    expect(await pollsWithin(scene, 4000)).toEqual([1500, 3750]);
+  });
+
+  test('while a poll is under way leads to exactly one more, however often it comes', async () => {
+    using scene = new Scene();
+    scene.upstream.room('r').join();
+    await scene.client();
+    scene.upstream.weather.latenciesMs = [100];
+    const calls = await scene.callsOf(async () => {
+      for (let time = 0; time < 5; time += 1) scene.live.hint('r');
+      await scene.clock.advance(50);
+      scene.live.hint('r');
+      await scene.clock.advance(250);
+    });
+    expect(calls).toEqual(['peers', 'peers']);
+  });
+
+  test('for a room that is not live leads to a look at its session', async () => {
+    using scene = new Scene();
+    const room = scene.upstream.room('r');
+    const client = await scene.client();
+    room.join({ id: 'a' });
+    expect(await scene.callsOf(() => scene.live.hint('r'))).toEqual(['activeSessions', 'peers']);
+    expect(shortly(client, 1)).toEqual(['sessionStarted', 'joined a']);
+  });
+
+  test('for a room that nobody watches is nothing', async () => {
+    using scene = new Scene();
+    scene.upstream.room('r').join();
+    (await scene.client()).drop();
+    expect(await scene.callsOf(() => scene.live.hint('r'))).toEqual([]);
+    expect(await scene.callsOf(() => scene.live.hint('never seen'))).toEqual([]);
+  });
+});
+
+describe('after a mutation', () => {
+  const quiet = { pollIntervalMs: 5000, sessionCheckMs: 100_000 };
+
+  test('the room is polled at once, after 250 ms and after 1 s, if no effect shows', async () => {
+    using scene = new Scene(quiet);
+    scene.upstream.room('r').join();
+    await scene.client();
+    expect(await scene.callsOf(() => scene.live.mutated('r'))).toEqual(['peers']);
+    expect(await pollsWithin(scene, 4000)).toEqual([250, 1000]);
+  });
+
+  test('no more once the effect shows', async () => {
+    using scene = new Scene(quiet);
+    const room = scene.upstream.room('r');
+    room.join({ id: 'a' });
+    const client = await scene.client();
+    scene.live.mutated('r');
+    await scene.clock.advance(100);
+    room.update('a', { role: 'host' });
+    expect(await pollsWithin(scene, 4000)).toEqual([150]);
+    expect(shortly(client, 1)).toEqual(['updated a']);
+  });
+
+  test('queries get nothing from memory until the effect shows', async () => {
+    using scene = new Scene(quiet);
+    const room = scene.upstream.room('r');
+    room.join({ id: 'a' });
+    await scene.client();
+    expect(scene.live.snapshot('r')?.peers).toMatchObject([{ id: 'a', role: 'guest' }]);
+    scene.live.mutated('r');
+    await scene.clock.advance(100);
+    expect(scene.live.snapshot('r')).toBeNull();
+    room.update('a', { role: 'host' });
+    await scene.clock.advance(150);
+    expect(scene.live.snapshot('r')?.peers).toMatchObject([{ role: 'host' }]);
+  });
+
+  test('or until no effect showed for a second', async () => {
+    using scene = new Scene(quiet);
+    scene.upstream.room('r').join();
+    await scene.client();
+    scene.live.mutated('r');
+    await scene.clock.advance(999);
+    expect(scene.live.snapshot('r')).toBeNull();
+    await scene.clock.advance(1);
+    expect(scene.live.snapshot('r')).not.toBeNull();
+  });
+
+  test('a change that an older poll brings is not taken for the effect', async () => {
+    using scene = new Scene(quiet);
+    const room = scene.upstream.room('r');
+    room.join();
+    await scene.client();
+    scene.upstream.weather.latenciesMs = [100];
+    room.join();
+    scene.live.hint('r');
+    await scene.clock.advance(50);
+    scene.live.mutated('r');
+    await scene.clock.advance(50);
+    expect(scene.live.snapshot('r')).toBeNull();
+  });
+
+  test('a room that nobody watches is forgotten, too', async () => {
+    using scene = new Scene(quiet);
+    scene.upstream.room('r').join();
+    (await scene.client()).drop();
+    expect(scene.live.snapshot('r')).not.toBeNull();
+    expect(await scene.callsOf(() => scene.live.mutated('r'))).toEqual([]);
+    expect(scene.live.snapshot('r')).toBeNull();
+  });
+});
+
+test('queries are served from memory only while it is younger than the fastest interval', async () => {
+  using scene = new Scene({ pollIntervalMs: 100, sessionCheckMs: 100_000 });
+  scene.upstream.room('r').join();
+  const client = await scene.client();
+  expect(scene.live.snapshot('r')).toMatchObject({
+    roomId: 'r',
+    asOf: scene.clock.now(),
+    session: { room_id: 'r' },
+  });
+  client.drop();
+  await scene.clock.advance(99);
+  expect(scene.live.snapshot('r')).not.toBeNull();
+  await scene.clock.advance(1);
+  expect(scene.live.snapshot('r')).toBeNull();
+  expect(scene.live.snapshot('unknown')).toBeNull();
+});
+
+test('reports each poll, each look at sessions and each delivery', async () => {
+  const reports: unknown[] = [];
+  using scene = new Scene({
+    observer: {
+      onPoll: (result) => reports.push(result),
+      onSessionLook: (result) => reports.push(`look ${result}`),
+      onDelivered: (delayMs) => reports.push(delayMs),
+    },
+  });
+  const room = scene.upstream.room('r');
+  const a = room.join();
+  const client = await scene.client();
+  expect(reports.splice(0)).toEqual(['look answered', 0, 'changed']);
+  client.pause();
+  room.join();
+  scene.live.hint('r');
+  await scene.clock.advance(300);
+  room.join();
+  scene.live.hint('r');
+  await scene.clock.advance(300);
+  client.resume();
+  await scene.clock.advance(0);
+  // The first was taken by the `next` that waited already.
+  expect(reports.splice(0)).toEqual([0, 'changed', 'changed', 300]);
+  scene.live.hint('r');
+  await scene.clock.advance(0);
+  scene.upstream.weather.failing.add('peers');
+  scene.live.hint('r');
+  await scene.clock.advance(0);
+  scene.upstream.weather.failing.clear();
+  room.emptyIs404 = true;
+  room.end();
+  scene.upstream.weather.failing.add('activeSessions');
+  scene.live.hint('r');
+  await scene.clock.advance(0);
+  expect(reports.filter((report) => typeof report === 'string')).toEqual([
+    'quiet',
+    'failed',
+    'look failed',
+    'missing',
+  ]);
+  expect(a).toBeDefined();
+});

@@ -1,0 +1,70 @@
+// A client of the workspace's sessions that believes what it is told, and refuses what does not fit.
+import { expect } from 'vitest';
+import type { SessionChange } from '../../../src/live/changes.ts';
+import { decodeCursor } from '../../../src/live/log/cursor.ts';
+import type { LiveRooms } from '../../../src/live/live-rooms.ts';
+
+export class SessionsMirror {
+  readonly running = new Set<string>();
+  readonly told: SessionChange[] = [];
+  readonly faults: unknown[] = [];
+  stale = false;
+  cursor: string | undefined;
+  #seq = -1;
+  #iterator: AsyncIterableIterator<SessionChange> | null = null;
+  readonly #rooms: LiveRooms;
+
+  constructor(rooms: LiveRooms) {
+    this.#rooms = rooms;
+  }
+
+  get connected(): boolean {
+    return this.#iterator !== null;
+  }
+
+  /** Whether it was ever told anything certain. */
+  get known(): boolean {
+    return this.told.some((change) => change.kind !== 'sessions' || change.asOf !== null);
+  }
+
+  connect(): void {
+    if (this.#iterator !== null) return;
+    const after = this.cursor === undefined ? {} : { after: this.cursor };
+    this.#iterator = this.#rooms.sessionChanges(after);
+    void this.#pull(this.#iterator);
+  }
+
+  drop(): void {
+    void this.#iterator?.return?.();
+    this.#iterator = null;
+  }
+
+  async #pull(iterator: AsyncIterableIterator<SessionChange>): Promise<void> {
+    try {
+      for await (const change of iterator) {
+        if (iterator !== this.#iterator) return;
+        this.#apply(change);
+      }
+    } catch (error) {
+      this.faults.push(error);
+    }
+  }
+
+  #apply(change: SessionChange): void {
+    this.told.push(change);
+    const { seq } = decodeCursor('*', change.cursor);
+    if (change.kind === 'sessions') {
+      this.running.clear();
+      for (const { id } of change.sessions) this.running.add(id);
+      this.stale = change.stale;
+    } else {
+      expect(seq, 'numbers').toBe(this.#seq + 1);
+      const { id } = change.session;
+      if (change.kind === 'sessionEnded') expect(this.running.delete(id)).toBe(true);
+      else expect(this.running.has(id)).toBe(false);
+      if (change.kind === 'sessionStarted') this.running.add(id);
+    }
+    this.#seq = seq;
+    this.cursor = change.cursor;
+  }
+}

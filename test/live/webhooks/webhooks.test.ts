@@ -1,0 +1,169 @@
+// Webhooks: parsed leniently, taken once, republished, and a hint to look.
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { openApiDocument } from '../../../src/openapi/document.ts';
+import { InvalidWebhookError } from '../../../src/live/errors.ts';
+import { parseWebhook, type WebhookEvent } from '../../../src/live/webhooks/webhooks.ts';
+import { Scene, shortly } from '../scene.ts';
+
+function samples(name: string): unknown[] {
+  const text = readFileSync(new URL(`../../fixtures/${name}.json`, import.meta.url), 'utf8');
+  return JSON.parse(text) as unknown[];
+}
+
+const all = [...samples('webhooks-core'), ...samples('webhooks-media')];
+
+function event(type: string, data: Record<string, unknown>, id = `${Math.random()}`): WebhookEvent {
+  return parseWebhook({ id, type, data: { room_id: 'r', ...data } });
+}
+
+const left = (peerId: string, more: Record<string, unknown> = {}) =>
+  event('peer.leave.success', { session_id: 's', peer_id: peerId, left_at: '2026-03-12T16:47:59Z', ...more });
+
+describe('parsing', () => {
+  test('takes every sample as it is, and the samples cover all documented types', () => {
+    const types = all.map((sample) => {
+      const parsed = parseWebhook(sample);
+      expect(parsed).toBe(sample);
+      return parsed.type;
+    });
+    const schema = openApiDocument.components.schemas['WebhookEvent'];
+    // The document is data: what hangs where is its own promise.
+    const documented = schema?.['properties'] as { type: { enum: string[] } } | undefined;
+    expect([...new Set(types)].sort()).toEqual(documented?.type.enum.toSorted());
+    expect(new Set(types).size).toBe(32);
+  });
+
+  test('keeps a type and keys that are not known', () => {
+    const body = { id: '1', type: 'poll.started.success', data: { room_id: 'r', novelty: [1] } };
+    expect(parseWebhook(body)).toBe(body);
+  });
+
+  test.each([
+    ['a string', 'text'],
+    ['null', null],
+    ['an array', []],
+    ['no id', { type: 'x', data: {} }],
+    ['an empty type', { id: '1', type: '', data: {} }],
+    ['an id without end', { id: 'x'.repeat(257), type: 'x', data: {} }],
+    ['no data', { id: '1', type: 'x' }],
+    ['data that is a list', { id: '1', type: 'x', data: [] }],
+    ['a room id that is a number', { id: '1', type: 'x', data: { room_id: 7 } }],
+    ['a reason that is an object', { id: '1', type: 'x', data: { reason: {} } }],
+    ['a timestamp that is a number', { id: '1', type: 'x', timestamp: 7, data: {} }],
+  ])('refuses %s', (_, body) => {
+    expect(() => parseWebhook(body)).toThrow(InvalidWebhookError);
+  });
+
+  test('says where the fault is, never what was there', () => {
+    const body = { id: '1', type: 'x', data: { peer_id: ['secret'] } };
+    expect(() => parseWebhook(body)).toThrow(/^data\.peer_id must be a string\.$/);
+  });
+});
+
+describe('taking in', () => {
+  test('a repeated delivery is told by its id', () => {
+    using scene = new Scene();
+    expect(scene.live.receive(event('x', {}, 'same'))).toBe('accepted');
+    expect(scene.live.receive(event('y', {}, 'same'))).toBe('duplicate');
+  });
+
+  test('a replay under another id is told by what it reports', () => {
+    using scene = new Scene();
+    expect(scene.live.receive(left('a'))).toBe('accepted');
+    expect(scene.live.receive(left('a'))).toBe('duplicate');
+    expect(scene.live.receive(left('a', { left_at: '2026-03-12T16:48:00Z' }))).toBe('accepted');
+    expect(scene.live.receive(left('b'))).toBe('accepted');
+  });
+
+  test('what fails twice is no repetition', () => {
+    using scene = new Scene();
+    const failure = () => event('peer.join.failure', { peer_id: 'a', joined_at: '0001-01-01T00:00:00Z' });
+    expect([scene.live.receive(failure()), scene.live.receive(failure())]).toEqual(['accepted', 'accepted']);
+  });
+
+  test('a delivery is remembered for a day', async () => {
+    using scene = new Scene();
+    scene.live.receive(event('x', {}, 'same'));
+    await scene.clock.advance(24 * 3_600_000);
+    expect(scene.live.receive(event('x', {}, 'same'))).toBe('duplicate');
+    await scene.clock.advance(24 * 3_600_000 + 1);
+    expect(scene.live.receive(event('x', {}, 'same'))).toBe('accepted');
+  });
+
+  test('one without a room is taken, and does nothing', () => {
+    using scene = new Scene();
+    expect(scene.live.receive({ id: '1', type: 'new.kind', data: {} })).toBe('accepted');
+  });
+
+  test('a webhook makes the gateway look at once, and tells why a peer left', async () => {
+    using scene = new Scene();
+    const room = scene.upstream.room('r');
+    room.join({ id: 'a' });
+    room.join({ id: 'b' });
+    const client = await scene.client();
+    room.leave('a');
+    scene.live.receive(left('a', { reason: 'peer kicked' }));
+    await scene.clock.advance(0);
+    expect(shortly(client, 1)).toEqual(['left a']);
+    expect(client.told.at(-1)).toMatchObject({ leaveReason: 'peer kicked' });
+  });
+
+  test('a webhook alone changes nothing: what it says must show', async () => {
+    using scene = new Scene();
+    scene.upstream.room('r').join({ id: 'a' });
+    const client = await scene.client();
+    scene.live.receive(left('a'));
+    scene.live.receive(event('session.close.success', { session_id: 's', session_stopped_at: 'now' }));
+    await scene.clock.advance(60_000);
+    expect(shortly(client)).toEqual(['snapshot SUBSCRIBED']);
+  });
+
+  test('a repeated delivery makes nobody look', async () => {
+    using scene = new Scene();
+    scene.upstream.room('r').join();
+    await scene.client();
+    const hook = left('a');
+    scene.live.receive(hook);
+    await scene.clock.advance(0);
+    expect(await scene.callsOf(() => void scene.live.receive(hook))).toEqual([]);
+  });
+});
+
+describe('republishing', () => {
+  test('gives a room its events, of the types asked for, as received', async () => {
+    using scene = new Scene();
+    const every = scene.live.roomEvents('r');
+    const some = scene.live.roomEvents('r', new Set(['hls.started.success']));
+    const other = scene.live.roomEvents('other');
+    const [first, second] = [left('a'), event('hls.started.success', { url: 'https://cdn.example.com/x' })];
+    scene.live.receive(first);
+    scene.live.receive(second);
+    scene.live.close();
+    expect([(await every.next()).value, (await every.next()).value]).toEqual([first, second]);
+    expect((await some.next()).value).toBe(second);
+    expect((await other.next()).done).toBe(true);
+  });
+
+  test('makes no call upstream', async () => {
+    using scene = new Scene();
+    scene.live.roomEvents('r');
+    expect(await scene.callsOf(() => scene.clock.advance(60_000))).toEqual([]);
+    expect(scene.clock.pending).toBe(0);
+  });
+
+  test('a slow reader loses the oldest', async () => {
+    using scene = new Scene({ queueSize: 2 });
+    const reader = scene.live.roomEvents('r');
+    for (const peer of ['a', 'b', 'c']) scene.live.receive(left(peer));
+    expect((await reader.next()).value).toMatchObject({ data: { peer_id: 'b' } });
+  });
+
+  test('who leaves is forgotten', async () => {
+    using scene = new Scene();
+    const readers = [scene.live.roomEvents('r'), scene.live.roomEvents('r')];
+    expect(scene.live.gauges().subscribers).toBe(2);
+    for (const reader of readers) await reader.return?.();
+    expect(scene.live.gauges().subscribers).toBe(0);
+  });
+});

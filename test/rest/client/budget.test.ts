@@ -1,0 +1,229 @@
+// The token bucket in front of the upstream.
+import { describe, expect, it } from 'vitest';
+import { Budget } from '../../../src/rest/client/budget.ts';
+import { Urgency, type Priority } from '../../../src/rest/client/urgency.ts';
+import { RestBudgetError, RestRateLimitedError } from '../../../src/rest/errors.ts';
+import { ManualClock, settle } from '../../support/manual-clock.ts';
+import { rejection } from './support.ts';
+
+const FOREVER = new AbortController().signal;
+
+function setUp(requestsPerSecond: number, queueLimit?: number) {
+  const clock = new ManualClock();
+  const budget = new Budget({ clock, requestsPerSecond, queueLimit });
+  const turns: string[] = [];
+  let callers = 0;
+  const take = (
+    name: string,
+    priority: Priority = 'query',
+    deadlineMs = 1e9,
+    account = `caller ${(callers += 1)}`,
+  ): Promise<void> =>
+    budget
+      .take(
+        {
+          subject: { method: 'GET', route: `/${name}` },
+          urgency: new Urgency(priority, account),
+          deadlineAt: clock.now() + deadlineMs,
+        },
+        FOREVER,
+      )
+      .then(() => void turns.push(name));
+  const takeFor = (account: string, name: string) => take(name, 'query', 1e9, account);
+  return { clock, budget, turns, take, takeFor };
+}
+
+describe('the budget', () => {
+  it("gives one second's worth at once, then its rate", async () => {
+    const { clock, turns, take } = setUp(4);
+    void Promise.all(Array.from({ length: 12 }, () => take('x')));
+    await settle();
+    expect(turns).toHaveLength(4);
+    await clock.advance(1000);
+    expect(turns).toHaveLength(8);
+    await clock.advance(1000);
+    expect(turns).toHaveLength(12);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('never gives more in any second than its burst and its rate, and never less', async () => {
+    const { clock, turns, take } = setUp(50);
+    void Promise.all(Array.from({ length: 500 }, () => take('x')));
+    for (let second = 0; second < 9; second += 1) {
+      await clock.advance(1000);
+      expect(turns).toHaveLength(50 + 50 * (second + 1));
+    }
+  });
+
+  it('serves mutations before queries before polls, each in their order', async () => {
+    const { clock, turns, take } = setUp(1);
+    await take('first');
+    void Promise.all([
+      take('p1', 'poll'),
+      take('q1', 'query'),
+      take('m1', 'mutation'),
+      take('p2', 'poll'),
+      take('q2', 'query'),
+      take('m2', 'mutation'),
+    ]);
+    await clock.advance(6000);
+    expect(turns).toEqual(['first', 'm1', 'm2', 'q1', 'q2', 'p1', 'p2']);
+  });
+
+  it('refuses the youngest of the least pressing when too many wait', async () => {
+    const { clock, turns, take } = setUp(1, 2);
+    await take('first');
+    const kept = take('kept', 'query');
+    const poll = rejection(take('poll', 'poll'), RestBudgetError);
+    const mutation = take('mutation', 'mutation');
+    expect(await poll).toMatchObject({
+      message: 'GET /poll: not sent, too many calls wait already',
+      retryAfterSeconds: 2,
+      retryable: true,
+    });
+    await rejection(take('newcomer', 'query'), RestBudgetError);
+    await clock.advance(2000);
+    await Promise.all([kept, mutation]);
+    expect(turns).toEqual(['first', 'mutation', 'kept']);
+  });
+
+  it('gives callers turns one after another, however much one of them asks for', async () => {
+    const { clock, turns, take, takeFor } = setUp(1);
+    await take('first');
+    void Promise.all(['a1', 'a2', 'a3', 'a4'].map((name) => takeFor('a', name)));
+    await clock.advance(1000);
+    void Promise.all([takeFor('b', 'b1'), takeFor('b', 'b2'), takeFor('c', 'c1')]);
+    await clock.advance(6000);
+    expect(turns).toEqual(['first', 'a1', 'b1', 'c1', 'a2', 'b2', 'a3', 'a4']);
+  });
+
+  it('lets a call that several wait for go when it is the turn of any of them', async () => {
+    const { clock, budget, turns, take, takeFor } = setUp(1);
+    await take('first');
+    void Promise.all(['a1', 'a2'].map((name) => takeFor('a', name)));
+    const urgency = new Urgency('query', 'a');
+    const shared = { subject: { method: 'GET', route: '/shared' }, urgency, deadlineAt: 1e15 };
+    void budget.take(shared, FOREVER).then(() => turns.push('shared'));
+    await clock.advance(1000);
+    urgency.raise('query', 'b');
+    await clock.advance(2000);
+    expect(turns).toEqual(['first', 'a1', 'shared', 'a2']);
+  });
+
+  it('keeps a quarter of its burst for those who take little, and loses nothing of its rate', async () => {
+    const { clock, turns, takeFor } = setUp(40);
+    void Promise.all(Array.from({ length: 200 }, () => takeFor('a', 'much')));
+    await settle();
+    expect(turns).toHaveLength(30);
+    await clock.advance(1000);
+    expect(turns).toHaveLength(70);
+    void Promise.all(Array.from({ length: 10 }, () => takeFor('b', 'little')));
+    await settle();
+    expect(turns.filter((name) => name === 'little')).toHaveLength(10);
+    // What they took of the reserve is there again first.
+    await clock.advance(250);
+    expect(turns).toHaveLength(80);
+    await clock.advance(3250);
+    expect(turns).toHaveLength(210);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('lets who takes little go with the next token, though others wait for a reserve before them', async () => {
+    const { clock, turns, takeFor } = setUp(40);
+    void Promise.all(Array.from({ length: 200 }, () => takeFor('a', 'much')));
+    void Promise.all(Array.from({ length: 11 }, () => takeFor('b', 'little')));
+    await settle();
+    expect(turns.filter((name) => name === 'little')).toHaveLength(10);
+    await clock.advance(25);
+    expect(turns.filter((name) => name === 'little')).toHaveLength(11);
+    void takeFor('c', 'little');
+    await clock.advance(25);
+    expect(turns.filter((name) => name === 'little')).toHaveLength(12);
+  });
+
+  it('lets mutations go first also of those who take much, and though polls would take all there is', async () => {
+    const { clock, budget, turns, take } = setUp(40);
+    const own = (name: string) => {
+      const urgency = new Urgency('poll');
+      const ticket = { subject: { method: 'GET', route: `/${name}` }, urgency, deadlineAt: 1e15 };
+      void budget.take(ticket, FOREVER).then(() => turns.push(name));
+    };
+    for (let poll = 0; poll < 100; poll += 1) own('poll');
+    void Promise.all(Array.from({ length: 30 }, () => take('read', 'query', 1e9, 'busy')));
+    await clock.advance(500);
+    await take('change', 'mutation', 1e9, 'busy');
+    expect(turns.at(-1)).toBe('change');
+    expect(turns.filter((name) => name === 'poll').length).toBeLessThan(100);
+  });
+
+  it('refuses the one who has most waiting, and not who has little', async () => {
+    const { clock, turns, take, takeFor } = setUp(1, 3);
+    await take('first');
+    const kept = ['a1', 'a2'].map((name) => takeFor('a', name));
+    const refused = rejection(takeFor('a', 'a3'), RestBudgetError);
+    const modest = takeFor('b', 'b1');
+    expect((await refused).message).toBe('GET /a3: not sent, too many calls wait already');
+    await clock.advance(3000);
+    await Promise.all([...kept, modest]);
+    expect(turns).toEqual(['first', 'a1', 'b1', 'a2']);
+  });
+
+  it('goes on at its rate when the wall clock steps back', async () => {
+    const { clock, turns, take } = setUp(1);
+    await take('first');
+    const now = clock.now.bind(clock);
+    clock.now = () => now() - 3_600_000;
+    void Promise.all([take('second'), take('third')]);
+    await clock.advance(2000);
+    expect(turns).toEqual(['first', 'second', 'third']);
+  });
+});
+
+describe('a pause', () => {
+  it('holds everybody and lets them leave at the rate, not as one burst', async () => {
+    const { clock, budget, turns, take } = setUp(10);
+    budget.pause(5000);
+    void Promise.all(Array.from({ length: 20 }, () => take('x')));
+    await clock.advance(4999);
+    expect(turns).toEqual([]);
+    await clock.advance(1);
+    expect(turns).toHaveLength(1);
+    await clock.advance(1000);
+    expect(turns).toHaveLength(11);
+  });
+
+  it('is as long as the longest that was asked for', async () => {
+    const { clock, budget, turns, take } = setUp(10);
+    budget.pause(1000);
+    budget.pause(3000);
+    budget.pause(2000);
+    void take('x');
+    await clock.advance(2999);
+    expect(turns).toEqual([]);
+    await clock.advance(1);
+    expect(turns).toEqual(['x']);
+  });
+
+  it('is never longer than two minutes', async () => {
+    const { clock, budget, turns, take } = setUp(10);
+    budget.pause(86_400_000);
+    void take('x');
+    await clock.advance(120_000);
+    expect(turns).toEqual(['x']);
+  });
+
+  it('refuses whoever it would hold beyond the deadline', async () => {
+    const { clock, budget, turns, take } = setUp(1);
+    await take('first');
+    const early = rejection(take('early', 'mutation', 10_000), RestRateLimitedError);
+    const patient = take('patient', 'poll', 60_000);
+    budget.pause(30_000);
+    expect((await early).retryAfterSeconds).toBe(30);
+    await clock.advance(15_000);
+    expect((await rejection(take('late', 'query', 10_000), RestRateLimitedError)).retryAfterSeconds).toBe(15);
+    await clock.advance(15_000);
+    await patient;
+    expect(turns).toEqual(['first', 'patient']);
+    expect(budget.waiting).toBe(0);
+  });
+});

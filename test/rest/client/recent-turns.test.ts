@@ -1,0 +1,40 @@
+// Who has taken much lately.
+import { expect, it } from 'vitest';
+import { RecentTurns } from '../../../src/rest/client/recent-turns.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
+
+function setUp() {
+  const clock = new ManualClock();
+  const recent = new RecentTurns(clock, 2);
+  const take = (account: string, turns: number) => {
+    for (let turn = 0; turn < turns; turn += 1) recent.note(account);
+  };
+  return { clock, recent, take };
+}
+
+it('is who has had more turns than allowed in this second or the one before', async () => {
+  const { clock, recent, take } = setUp();
+  take('a', 3);
+  take('b', 2);
+  expect(['a', 'b', 'c'].map((account) => recent.hasHadMany(account))).toEqual([true, false, false]);
+  await clock.advance(1500);
+  expect(recent.hasHadMany('a')).toBe(true);
+});
+
+it('is forgotten after a second without many, though others go on', async () => {
+  const { clock, recent, take } = setUp();
+  take('a', 3);
+  for (let half = 0; half < 5; half += 1) {
+    await clock.advance(500);
+    take('b', 3);
+  }
+  expect([recent.hasHadMany('a'), recent.hasHadMany('b')]).toEqual([false, true]);
+});
+
+it('is counted anew when the wall clock steps back', () => {
+  const { clock, recent, take } = setUp();
+  take('a', 3);
+  const now = clock.now.bind(clock);
+  clock.now = () => now() - 3_600_000;
+  expect(recent.hasHadMany('a')).toBe(false);
+});

@@ -1,0 +1,100 @@
+// What the tests of the REST client share: a client over undici's MockAgent, and a caught error.
+import { expect } from 'vitest';
+import type { Interceptable } from 'undici';
+import { MockAgent } from 'undici';
+import type { ResponseEvent, RestClientOptions } from '../../../src/rest/client/client.ts';
+import { RestClient } from '../../../src/rest/client/client.ts';
+import type { Shape } from '../../../src/rest/shapes/shapes.ts';
+import { gatewayCredentials } from '../../support/canary.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
+
+const ORIGIN = 'https://rest.test';
+
+/** Takes any answer as it is. */
+export const anything: Shape<unknown> = { read: (answer) => answer };
+
+export interface Reply {
+  readonly status?: number;
+  /** JSON, or a text that goes as it is. */
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+  /** The connection fails instead of answering. */
+  readonly failure?: Error;
+}
+
+export interface SentRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+export interface MockedRest extends AsyncDisposable {
+  readonly client: RestClient;
+  readonly clock: ManualClock;
+  /** What was sent, in order. */
+  readonly requests: readonly SentRequest[];
+  readonly events: readonly ResponseEvent[];
+  /** Plans the answers of the next requests. */
+  answer(...replies: Reply[]): void;
+}
+
+/** A client whose upstream is a MockAgent: no network, and no planned answer may be left at the end. */
+export function mockedRest(options: Partial<RestClientOptions> = {}): MockedRest {
+  const agent = new MockAgent();
+  agent.disableNetConnect();
+  const clock = new ManualClock();
+  const requests: SentRequest[] = [];
+  const events: ResponseEvent[] = [];
+  const replies: Reply[] = [];
+  agent
+    .get<Interceptable>(ORIGIN)
+    .intercept({ path: () => true, method: /./ })
+    .reply(({ method, path, body, headers }) => {
+      // The client gives its headers as a plain record.
+      requests.push({ method, path, body, headers: headers as Record<string, string> });
+      const { status = 200, body: answer, headers: responseHeaders, failure } = replies.shift() ?? {};
+      if (failure !== undefined) throw failure;
+      const data = answer === undefined ? '' : typeof answer === 'string' ? answer : JSON.stringify(answer);
+      return {
+        statusCode: status,
+        data,
+        responseOptions: { headers: { 'content-type': 'application/json', ...responseHeaders } },
+      };
+    })
+    .persist();
+  const client = new RestClient({
+    apiUrl: `${ORIGIN}/v2`,
+    ...gatewayCredentials,
+    clock,
+    dispatcher: agent,
+    onResponse: (event) => events.push(event),
+    ...options,
+  });
+  return {
+    client,
+    clock,
+    requests,
+    events,
+    answer: (...planned) => void replies.push(...planned),
+    async [Symbol.asyncDispose]() {
+      await client.close();
+      await agent.close();
+      expect(replies, 'planned answers that nobody asked for').toEqual([]);
+    },
+  };
+}
+
+/** The error of a promise that must reject with one of this class. */
+export async function rejection<E extends Error>(
+  promise: Promise<unknown>,
+  kind: abstract new (...args: never[]) => E,
+): Promise<E> {
+  const error: unknown = await promise.then(
+    (value) => expect.fail(`resolved with ${JSON.stringify(value)}`),
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(kind);
+  // The line above has looked.
+  return error as E;
+}

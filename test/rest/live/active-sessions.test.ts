@@ -1,0 +1,118 @@
+// Which sessions run in which rooms, by the ledger of the sandbox: the requests that many rooms cost.
+import { describe, expect, it } from 'vitest';
+import { RestAbortedError, RestBadResponseError, RestUnavailableError } from '../../../src/rest/errors.ts';
+import { getRoom } from '../../../src/rest/rooms/rooms.ts';
+import { createRooms, goLive, idsIn, setUpCatalog } from '../catalog/catalogued.ts';
+import { rejection } from '../client/support.ts';
+
+describe('the running sessions', () => {
+  it('of one room are one request', async () => {
+    const { catalog, world, lines } = await setUpCatalog();
+    const [live = '', idle = ''] = createRooms(world, 2);
+    const session = goLive(world, live);
+    expect(idsIn(await catalog.activeSessions([live]))).toEqual({ [live]: session });
+    expect(idsIn(await catalog.activeSessions([idle]))).toEqual({ [idle]: null });
+    expect(lines()).toEqual([
+      `GET /sessions?active=true&room_id=${live}&limit=10`,
+      `GET /sessions?active=true&room_id=${idle}&limit=10`,
+    ]);
+  });
+
+  it('of many rooms are one sweep', async () => {
+    const { catalog, world, lines } = await setUpCatalog();
+    const [idle = '', ...live] = createRooms(world, 20);
+    const expected = Object.fromEntries(live.map((id) => [id, goLive(world, id)]));
+    expect(idsIn(await catalog.activeSessions([idle, ...live]))).toEqual({ ...expected, [idle]: null });
+    expect(lines()).toEqual(['GET /sessions?active=true&limit=100']);
+  });
+
+  it('of few rooms are single requests when a sweep is known to be longer', async () => {
+    const { catalog, world, lines, sandbox } = await setUpCatalog();
+    const rooms = createRooms(world, 250);
+    for (const id of rooms) goLive(world, id);
+    expect(await catalog.allActiveSessions()).toHaveLength(250);
+    expect(lines()).toHaveLength(3);
+    sandbox.ledger.clear();
+    await catalog.activeSessions(rooms.slice(0, 3));
+    expect(lines().every((line) => line.includes('room_id='))).toBe(true);
+    sandbox.ledger.clear();
+    await catalog.activeSessions(rooms.slice(0, 4));
+    expect(lines()).toHaveLength(3);
+  });
+
+  it('are the newest of a room, and never those of another room', async () => {
+    const { catalog, sandbox } = await setUpCatalog();
+    const data = ['s3', 's2', 's1'].map((id) => ({
+      id,
+      room_id: id === 's3' ? 'other' : 'room',
+      peers: {},
+    }));
+    sandbox.faults.set('listSessions', { kind: 'shape', shape: () => ({ limit: 10, data, last: '' }) });
+    expect(idsIn(await catalog.activeSessions(['room']))).toEqual({ room: 's2' });
+    expect(idsIn(await catalog.activeSessions(['room', 'idle']))).toEqual({ room: 's2', idle: null });
+  });
+
+  it('are swept once for all who ask while a sweep runs', async () => {
+    const { catalog, world, sandbox } = await setUpCatalog();
+    const rooms = createRooms(world, 120);
+    for (const id of rooms) goLive(world, id);
+    const gone = new AbortController();
+    const left = rejection(catalog.allActiveSessions({ signal: gone.signal }), RestAbortedError);
+    const all = [
+      ...Array.from({ length: 50 }, () => catalog.activeSessions(rooms)),
+      catalog.activeSessions(rooms, { priority: 'poll' }),
+    ];
+    gone.abort();
+    await left;
+    for (const found of await Promise.all(all)) expect(found.size).toBe(120);
+    expect(sandbox.ledger.count()).toBe(2);
+  });
+
+  it('are asked for room by room when the sweep is malformed, and all fail when the upstream does', async () => {
+    const { catalog, world, sandbox } = await setUpCatalog();
+    const rooms = createRooms(world, 3);
+    const expected = Object.fromEntries(rooms.map((id) => [id, goLive(world, id)]));
+    sandbox.faults.set('listSessions', { kind: 'shape', shape: () => ({ data: [null] }) }, { times: 1 });
+    expect(idsIn(await catalog.activeSessions(rooms))).toEqual(expected);
+    sandbox.faults.set('listSessions', { kind: 'status', status: 500 });
+    const failed = await catalog.activeSessions(rooms);
+    expect(Object.values(idsIn(failed))).toEqual(Array.from({ length: 3 }, () => 'RestUnavailableError'));
+    await rejection(catalog.allActiveSessions(), RestUnavailableError);
+  });
+
+  it('are not told at all rather than in part, should the list have no end', async () => {
+    const { catalog, world, sandbox } = await setUpCatalog();
+    const rooms = createRooms(world, 100);
+    for (const id of rooms) goLive(world, id);
+    sandbox.faults.set('listSessions', {
+      kind: 'shape',
+      shape: (body) => ({
+        ...(body as object),
+        data: [{ id: 's', room_id: 'r', peers: {} }],
+        limit: 1,
+        last: 's',
+      }),
+    });
+    const { message } = await rejection(catalog.allActiveSessions(), RestBadResponseError);
+    expect(message).toBe('GET /sessions: answered with a list that has no end');
+  });
+
+  it('are not waited for at the pace of somebody else who asks for them', async () => {
+    // No time goes by, so that only the burst is there: eight calls, of which who takes much leaves two.
+    const { catalog, client, world } = await setUpCatalog({ requestsPerSecond: 8 });
+    const rooms = createRooms(world, 20);
+    const session = goLive(world, rooms[0] ?? '');
+    const gone = new AbortController();
+    const heavy = { account: 'heavy', signal: gone.signal };
+    const reads = rooms.map((id) => getRoom(client, id, heavy));
+    const all = Promise.allSettled(reads);
+    await Promise.race(reads);
+    const ofHeavy = catalog.allActiveSessions(heavy);
+    const found = await catalog.allActiveSessions({ account: 'light' });
+    expect(found.map(({ id }) => id)).toEqual([session]);
+    // It was one request for both.
+    expect(await ofHeavy).toEqual(found);
+    gone.abort();
+    await all;
+  });
+});

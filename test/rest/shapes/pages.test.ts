@@ -1,0 +1,137 @@
+// Pages of REST lists: made regular, and walked.
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { RestBodyTooLargeError, RestUnavailableError } from '../../../src/rest/errors.ts';
+import type { FetchPage, PageRequest, WalkedPage, WalkOptions } from '../../../src/rest/shapes/pages.ts';
+import { pageOf, walkPages } from '../../../src/rest/shapes/pages.ts';
+import { rejection } from '../client/support.ts';
+
+const subject = { method: 'GET', route: '/things' };
+
+describe('a page', () => {
+  it.each([
+    ['null', { data: null, last: null }],
+    ['absent', {}],
+    ['empty', { data: [], last: '' }],
+  ])('whose data and last are %s is empty and the last', (_, answer) => {
+    expect(pageOf(answer, 10)).toEqual({ items: [], last: null, full: false });
+  });
+
+  it('is full with as many items as were asked for', () => {
+    const data = Array.from({ length: 10 }, (_, index) => index);
+    expect(pageOf({ data, last: 'x', limit: 10 }, 10)).toEqual({ items: data, last: 'x', full: true });
+    expect(pageOf({ data, last: 'x', limit: 11 }, 11).full).toBe(false);
+  });
+
+  it('is full with as many items as the server was willing to give', () => {
+    const data = Array.from({ length: 20 }, (_, index) => index);
+    expect(pageOf({ data, last: 'x', limit: 20 }, 100).full).toBe(true);
+    expect(pageOf({ data, last: 'x', limit: 0 }, 100).full).toBe(false);
+  });
+});
+
+/** A list of `length` things whose pages of more than `maxLimit` are over the body cap. */
+function listOf(length: number, maxLimit = 100): { fetchPage: FetchPage<number>; requests: PageRequest[] } {
+  const requests: PageRequest[] = [];
+  return {
+    requests,
+    async fetchPage(request) {
+      requests.push(request);
+      if (request.limit > maxLimit) throw new RestBodyTooLargeError('answered with more', subject);
+      const from = request.start === undefined ? 0 : Number(request.start) + 1;
+      const data = Array.from(
+        { length: Math.max(0, Math.min(request.limit, length - from)) },
+        (_, i) => from + i,
+      );
+      return pageOf({ data, last: data.at(-1)?.toString() ?? '', limit: request.limit }, request.limit);
+    },
+  };
+}
+
+async function walked(fetchPage: FetchPage<number>, options: WalkOptions): Promise<WalkedPage<number>[]> {
+  const pages: WalkedPage<number>[] = [];
+  for await (const page of walkPages(fetchPage, options)) pages.push(page);
+  return pages;
+}
+
+describe('a walk', () => {
+  it('yields every item once and in order, whatever the length, the limit and the cap', async () => {
+    const lengths = fc.integer({ min: 0, max: 450 });
+    const limits = fc.integer({ min: 10, max: 100 });
+    await fc.assert(
+      fc.asyncProperty(lengths, limits, fc.boolean(), async (length, limit, capped) => {
+        const pages = await walked(listOf(length, capped ? 10 : 100).fetchPage, {
+          maxPages: 100,
+          limit: () => limit,
+        });
+        expect(pages.flatMap(({ items }) => items)).toEqual(Array.from({ length }, (_, index) => index));
+        expect(pages.map(({ ended }) => ended)).toEqual(pages.map((_, index) => index === pages.length - 1));
+      }),
+    );
+  });
+
+  it('asks one more after a page that is exactly full', async () => {
+    const list = listOf(100);
+    expect(await walked(list.fetchPage, { maxPages: 5 })).toHaveLength(2);
+    expect(list.requests).toEqual([{ limit: 100 }, { limit: 100, start: '99' }]);
+  });
+
+  it('stops at a full page that says that nothing follows', async () => {
+    const last = async () => ({ items: [1], last: null, full: true });
+    expect(await walked(last, { maxPages: 5 })).toEqual([
+      { items: [1], last: null, full: true, ended: true },
+    ]);
+  });
+
+  it('stops at its bound without an ended page', async () => {
+    const pages = await walked(listOf(1000).fetchPage, { maxPages: 3 });
+    expect(pages.map(({ ended }) => ended)).toEqual([false, false, false]);
+  });
+
+  it('stops at a server that answers the same page for ever, and does not count its items twice', async () => {
+    let requests = 0;
+    const same: FetchPage<number> = async () => {
+      requests += 1;
+      return { items: [1, 2], last: '2', full: true };
+    };
+    const pages = await walked(same, { maxPages: 50 });
+    expect(pages.map(({ items, ended }) => [items, ended])).toEqual([[[1, 2], false]]);
+    expect(requests).toBe(2);
+  });
+
+  it('begins behind its start, and stops at once at a server that answers the page of before', async () => {
+    const list = listOf(25);
+    const pages = await walked(list.fetchPage, { maxPages: 5, start: '19' });
+    expect(pages.flatMap(({ items }) => items)).toEqual([20, 21, 22, 23, 24]);
+    const same: FetchPage<number> = async () => ({ items: [18, 19], last: '19', full: true });
+    expect(await walked(same, { maxPages: 5, start: '19' })).toEqual([]);
+  });
+
+  it('asks for a page over the body cap in parts of ten, then for whole pages again', async () => {
+    const heavy = listOf(250);
+    let failures = 0;
+    const fetchPage: FetchPage<number> = (request) => {
+      if (request.start === undefined && request.limit === 100) {
+        failures += 1;
+        throw new RestBodyTooLargeError('answered with more', subject);
+      }
+      return heavy.fetchPage(request);
+    };
+    const pages = await walked(fetchPage, { maxPages: 5 });
+    expect(pages.flatMap(({ items }) => items)).toHaveLength(250);
+    expect(failures).toBe(1);
+    expect(heavy.requests.map(({ limit }) => limit)).toEqual([
+      ...Array.from({ length: 10 }, () => 10),
+      100,
+      100,
+    ]);
+  });
+
+  it('fails when even ten are over the cap, and at any other failure', async () => {
+    await rejection(walked(listOf(30, 5).fetchPage, { maxPages: 5 }), RestBodyTooLargeError);
+    const down: FetchPage<number> = async () => {
+      throw new RestUnavailableError('answered 503', subject);
+    };
+    await rejection(walked(down, { maxPages: 5 }), RestUnavailableError);
+  });
+});

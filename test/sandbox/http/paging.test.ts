@@ -1,0 +1,71 @@
+// Paging as a law: for any number of elements and any page size, walking shows each element once, newest first.
+import { assert, asyncProperty, integer } from 'fast-check';
+import { expect, test } from 'vitest';
+import { idsOf, startTestSandbox, type RestClient } from '../../support/sandbox-client.ts';
+
+async function walk(rest: RestClient, path: string, limit: number): Promise<string[][]> {
+  const pages: string[][] = [];
+  let start = '';
+  // One page more than there can be ends a walk that would go on for ever.
+  for (let page = 0; page < 40; page += 1) {
+    const { body } = await rest.get(`${path}?limit=${limit}&start=${start}`);
+    const ids = idsOf(body);
+    expect(body).toMatchObject({ limit, last: ids.at(-1) ?? '' });
+    pages.push(ids);
+    if (ids.length < limit) return pages;
+    start = ids.at(-1) ?? '';
+  }
+  throw new Error('the walk does not end');
+}
+
+test.each(['/rooms', '/templates', '/sessions'])(
+  'walking %s shows each element once, newest first',
+  async (path) => {
+    await assert(
+      asyncProperty(integer({ min: 0, max: 230 }), integer({ min: 10, max: 100 }), async (size, limit) => {
+        await using lab = await startTestSandbox();
+        const ids = Array.from({ length: size }, () => make(lab.world, path));
+        const pages = await walk(lab.rest, path, limit);
+        expect(pages.flat()).toEqual(ids.toReversed());
+        expect(pages.slice(0, -1).every((page) => page.length === limit)).toBe(true);
+      }),
+      { numRuns: 8 },
+    );
+  },
+);
+
+function make(world: Parameters<typeof makeSession>[0], path: string): string {
+  if (path === '/rooms') return world.createRoom().id;
+  return path === '/templates' ? world.createTemplate().id : makeSession(world);
+}
+
+function makeSession(world: Awaited<ReturnType<typeof startTestSandbox>>['world']): string {
+  const [room = world.createRoom()] = world.rooms.values();
+  const peer = world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
+  world.leave(room.id, peer.id);
+  return peer.sessionId;
+}
+
+test.each([
+  [-5, 10],
+  [0, 10],
+  [9, 10],
+  [11, 11],
+  [100, 100],
+  [101, 100],
+])('a limit of %i is held within its bounds and echoed as %i', async (asked, used) => {
+  await using lab = await startTestSandbox();
+  for (let made = 0; made < 120; made += 1) lab.world.createRoom();
+  const { body } = await lab.rest.get(`/rooms?limit=${asked}`);
+  expect(body).toHaveProperty('limit', used);
+  expect(idsOf(body)).toHaveLength(used);
+});
+
+test('rooms that are made while somebody pages appear on no later page', async () => {
+  await using lab = await startTestSandbox();
+  const ids = Array.from({ length: 15 }, () => lab.world.createRoom().id).toReversed();
+  const first = idsOf((await lab.rest.get('/rooms')).body);
+  lab.world.createRoom();
+  const second = idsOf((await lab.rest.get(`/rooms?start=${first.at(-1)}`)).body);
+  expect([...first, ...second]).toEqual(ids);
+});

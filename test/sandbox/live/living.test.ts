@@ -1,0 +1,125 @@
+// Living rooms: what people do over hours, by a clock that the test moves.
+import { expect, test, vi } from 'vitest';
+import type { WorldEvent } from '../../../src/sandbox/live/world-events.ts';
+import { startTestSandbox } from '../../support/sandbox-client.ts';
+
+// Hours are simulated at the speed of the machine, which may have much else to do.
+vi.setConfig({ testTimeout: 60_000 });
+
+const HOUR = 3_600_000;
+
+function liveRoomsOf({ world }: Awaited<ReturnType<typeof startTestSandbox>>): string[] {
+  return [...world.rooms.keys()].filter((id) => world.activeSession(id) !== undefined);
+}
+
+test('in an hour everything happens, and the world stays whole and bounded', async () => {
+  await using lab = await startTestSandbox({ data: 'demo', living: true });
+  const { world } = lab;
+  const rooms = liveRoomsOf(lab);
+  const seen = new Map<string, number>();
+  // Thousands of checks are kept cheap: only what is wrong is collected, and compared once.
+  const faults: string[] = [];
+  const check = (isGood: boolean, fault: string): void => void (isGood || faults.push(fault));
+  world.events.on((event) => {
+    seen.set(event.type, (seen.get(event.type) ?? 0) + 1);
+    if (!('peer' in event) || !('session' in event)) return;
+    check(event.session.peers.get(event.peer.id) === event.peer, `${event.peer.id} is not in its session`);
+    check(event.peer.sessionId === event.session.id, `${event.peer.id} names another session`);
+    check(event.session.roomId === event.room.id, `${event.session.id} is of another room`);
+  });
+  for (let minute = 0; minute < 60; minute += 1) {
+    await lab.clock.advance(60_000);
+    for (const roomId of rooms) {
+      const connected = world.connectedPeers(roomId);
+      check(connected.length <= 12, `${roomId} has ${connected.length} peers`);
+      check(
+        connected.length > 0 === (world.activeSession(roomId) !== undefined),
+        `${roomId} has an empty session`,
+      );
+      const roles = world.template(world.room(roomId).templateId).roles;
+      for (const { id, role, metadata } of connected) {
+        check(roles.has(role), `${id} has the role ${role}`);
+        check('isHandRaised' in Object(JSON.parse(metadata)), `${id} has the metadata ${metadata}`);
+      }
+    }
+  }
+  expect(faults).toEqual([]);
+  const kinds = [
+    'peer.joined',
+    'peer.left',
+    'peer.updated',
+    'track.changed',
+    'session.opened',
+    'session.closed',
+    'room.ended',
+  ];
+  for (const kind of kinds) expect(seen.get(kind) ?? 0, kind).toBeGreaterThan(0);
+  expect([...world.sessions.values()].filter(({ active }) => !active).length).toBeLessThanOrEqual(500);
+});
+
+test('in each room something visible happens at least every four seconds', async () => {
+  await using lab = await startTestSandbox({ data: 'demo', living: true });
+  const rooms = liveRoomsOf(lab);
+  const quiet = new Map(rooms.map((roomId) => [roomId, 0]));
+  lab.world.events.on((event) => 'room' in event && quiet.set(event.room.id, 0));
+  let silences = 0;
+  for (let second = 0; second < 300; second += 1) {
+    await lab.clock.advance(1000);
+    for (const roomId of rooms) {
+      const seconds = (quiet.get(roomId) ?? 0) + 1;
+      quiet.set(roomId, seconds);
+      if (seconds > 4) silences += 1;
+    }
+  }
+  expect(silences).toBe(0);
+});
+
+test('people raise hands, change roles and rename themselves visibly', async () => {
+  await using lab = await startTestSandbox({ data: 'demo', living: true });
+  const changes = new Set<string>();
+  lab.world.events.on((event) => {
+    if (event.type !== 'peer.updated') return;
+    for (const key of ['name', 'role', 'metadata'] as const) {
+      if (event.peer[key] !== event.previous[key]) changes.add(key);
+    }
+    if (event.peer.metadata.includes('"isHandRaised":true')) changes.add('hand up');
+  });
+  await lab.clock.advance(120_000);
+  expect([...changes].toSorted()).toEqual(['hand up', 'metadata', 'name', 'role']);
+});
+
+test('the same seed plays the same history', async () => {
+  const history = async (seed: number): Promise<string[]> => {
+    await using lab = await startTestSandbox({ data: 'demo', living: true, seed });
+    const lines: string[] = [];
+    const line = (event: WorldEvent): string =>
+      `${event.type} ${'peer' in event ? `${event.peer.id} ${event.peer.name}` : ''}`;
+    lab.world.events.on((event) => lines.push(line(event)));
+    await lab.clock.advance(180_000);
+    return lines;
+  };
+  const [one, same, other] = [await history(3), await history(3), await history(4)];
+  expect(one.length).toBeGreaterThan(100);
+  expect(same).toEqual(one);
+  expect(other).not.toEqual(one);
+});
+
+test('without living nothing happens by itself', async () => {
+  await using lab = await startTestSandbox({ data: 'demo' });
+  let events = 0;
+  lab.world.events.on(() => (events += 1));
+  await lab.clock.advance(HOUR);
+  expect(events).toBe(0);
+  expect(lab.clock.pending).toBe(0);
+});
+
+test('a room that is ended and locked over REST stays empty, the others go on', async () => {
+  await using lab = await startTestSandbox({ data: 'demo', living: true });
+  const [locked = '', other = ''] = liveRoomsOf(lab);
+  await lab.rest.post(`/active-rooms/${locked}/end-room`, { lock: true });
+  let events = 0;
+  lab.world.events.on((event) => 'room' in event && event.room.id === other && (events += 1));
+  await lab.clock.advance(60_000);
+  expect(lab.world.connectedPeers(locked)).toEqual([]);
+  expect(events).toBeGreaterThan(5);
+});

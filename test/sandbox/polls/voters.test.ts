@@ -1,0 +1,76 @@
+// People who answer polls: each question once, by what tells voters apart, as long as an answer is kept.
+import { describe, expect, test } from 'vitest';
+import type { PollRunRecord } from '../../../src/sandbox/polls/polls.ts';
+import { Random } from '../../../src/sandbox/random.ts';
+import { answerNext } from '../../../src/sandbox/polls/voters.ts';
+import type { World } from '../../../src/sandbox/live/world.ts';
+import { startTestSandbox } from '../../support/sandbox-client.ts';
+
+const question = { text: 'Where to?', options: [{ text: 'Pizza' }, { text: 'Sushi' }] };
+const lunch = { questions: [question, { text: 'When?', options: [{ text: '12:00' }, { text: '13:00' }] }] };
+
+const ada = { id: '0b7d51f5-6a4c-4c5e-9a0e-2f1d3a4b5c6d', userId: 'ada' };
+
+/** Ada in a room that links this poll, and the poll's run there. */
+function running(world: World, pollId: string): { roomId: string; run: PollRunRecord } {
+  const { id: roomId } = world.createRoom({ polls: [pollId] });
+  world.join(roomId, { name: 'Ada', role: 'host', userId: 'ada' });
+  const [run] = world.polls.runsOfSession(world.activeSession(roomId)?.id ?? '');
+  if (run === undefined) throw new Error('the poll does not run');
+  return { roomId, run };
+}
+
+describe('people who answer', () => {
+  test.each(['userid', 'peerid'] as const)('answer each question once, told apart by %s', async (mode) => {
+    await using lab = await startTestSandbox();
+    const { id } = lab.world.polls.create({ ...lunch, mode });
+    const { run, roomId } = running(lab.world, id);
+    // The same user a second time, as from another device.
+    lab.world.join(roomId, { name: 'Ada', role: 'host', userId: 'ada' });
+    lab.world.join(roomId, { name: 'Bob', role: 'host', userId: 'bob' });
+    const peers = lab.world.connectedPeers(roomId);
+    const random = new Random('voters');
+    const voters = mode === 'userid' ? 2 : 3;
+    for (let vote = 0; vote < voters * 2; vote += 1) {
+      expect(answerNext(lab.world, random, run, peers)).toBe(true);
+    }
+    expect(answerNext(lab.world, random, run, peers)).toBe(false);
+    const told = lab.world.polls.responsesOf(id).map(({ voter, question }) => `${voter} ${question}`);
+    expect(new Set(told).size).toBe(voters * 2);
+  });
+
+  test('may answer once more when their answer is so old that it was forgotten, and not before', async () => {
+    await using lab = await startTestSandbox();
+    const { polls } = lab.world;
+    const { id } = polls.create({ questions: [{ ...question, once: true }] });
+    const { run } = running(lab.world, id);
+    const others = (count: number, from: number) => {
+      for (let index = from; index < from + count; index += 1) {
+        polls.respond(run, { id: `peer-${index}`, userId: `user-${index}` }, 1, { option: 1 });
+      }
+    };
+    const again = () => polls.respond(run, ada, 1, { option: 2 });
+    again();
+    others(19_999, 0);
+    expect(polls.hasAnswered(run, ada, 1)).toBe(true);
+    expect(again).toThrow('answered already');
+    others(1, 20_000);
+    expect(polls.hasAnswered(run, ada, 1)).toBe(false);
+    again();
+    expect(polls.responsesOf(id)).toHaveLength(20_000);
+  });
+
+  test('who have changed their answer have answered, also when the first one is forgotten', async () => {
+    await using lab = await startTestSandbox();
+    const { polls } = lab.world;
+    const { id } = polls.create(lunch);
+    const { run } = running(lab.world, id);
+    polls.respond(run, ada, 1, { option: 1 });
+    polls.respond(run, ada, 1, { option: 2 });
+    for (let index = 0; index < 19_999; index += 1) {
+      polls.respond(run, { id: `peer-${index}`, userId: `user-${index}` }, 1, { option: 1 });
+    }
+    expect(polls.hasAnswered(run, ada, 1)).toBe(true);
+    expect(polls.responsesOf(id)[0]).toMatchObject({ userId: 'ada', option: 2 });
+  });
+});

@@ -1,0 +1,55 @@
+// The stream key of a room: told without the key itself.
+import { describe, expect, it } from 'vitest';
+import { graphql } from '../../generated/gql.ts';
+import { MISSING, startWithMedia } from './media-scene.ts';
+
+const keys = graphql(`
+  query StreamKeys($roomId: ID!) {
+    streamKey(roomId: $roomId) {
+      hmsId
+      url
+      enabled
+      createdAt
+      updatedAt
+      room {
+        hmsId
+      }
+    }
+    room(id: $roomId) {
+      streamKey {
+        hmsId
+      }
+    }
+  }
+`);
+
+describe('the stream key of a room', () => {
+  it('is told without the key, once for both ways to it', async () => {
+    await using tested = await startWithMedia();
+    const { id, key } = tested.world.streamKeys.create(tested.room.id);
+    const answer = await tested.data(keys, { roomId: tested.room.id });
+    expect(answer).toMatchObject({
+      streamKey: {
+        hmsId: id,
+        enabled: true,
+        url: expect.stringContaining('rtmp://'),
+        room: { hmsId: tested.room.id },
+      },
+      room: { streamKey: { hmsId: id } },
+    });
+    expect(JSON.stringify(answer)).not.toContain(key);
+  });
+
+  it('is null where there is none, and an error where the room is disabled', async () => {
+    await using tested = await startWithMedia();
+    const none = await tested.data(keys, { roomId: tested.room.id });
+    expect(none).toEqual({ streamKey: null, room: { streamKey: null } });
+    expect(await tested.data(keys, { roomId: MISSING })).toEqual({ streamKey: null, room: null });
+    tested.world.updateRoom(tested.room.id, { enabled: false });
+    const { errors } = await tested.ask(keys, { roomId: tested.room.id });
+    expect(errors?.[0]).toMatchObject({
+      message: 'The upstream API refused the request: room is not active',
+      extensions: { code: 'UPSTREAM_ERROR', status: 403 },
+    });
+  });
+});

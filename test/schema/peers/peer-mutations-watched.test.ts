@@ -1,0 +1,115 @@
+// What those who watch a room are told of what is done to it. The polls are a minute apart: what is told within the
+// time of a test is told because of the mutation.
+import { describe, expect, it } from 'vitest';
+import { followPeers, inShort, type PeerChange } from '../../e2e/documents.ts';
+import { webSocketClient, type SubscribingClient, type Watching } from '../../support/sockets.ts';
+import {
+  endRoom,
+  removePeers,
+  removePeersByRole,
+  sendMessage,
+  updatePeer,
+  updatePeers,
+} from './peer-documents.ts';
+import { namesIn, NOBODY, startScene, type Scene } from '../rooms/room-scene.ts';
+
+const SELDOM = { pollIntervalMs: 60_000, pollMaxIntervalMs: 60_000, sessionCheckMs: 60_000 };
+
+interface Watched extends Scene {
+  /** The next `count` changes in short, in the order told. */
+  told(count: number): Promise<string[]>;
+}
+
+/** A room that is watched; its watcher has had the snapshot. */
+async function startWatched(): Promise<Watched> {
+  await using resources = new AsyncDisposableStack();
+  const scene = resources.use(await startScene({ config: SELDOM }));
+  const client: SubscribingClient = resources.use(webSocketClient(await scene.gateway.listen()));
+  const watching: Watching<{ readonly peerChanges: PeerChange }> = client.watch(followPeers, {
+    roomId: scene.room.id,
+  });
+  expect(inShort((await watching.next()).peerChanges)).toBe('PeersSnapshot SUBSCRIBED [Ada, Grace, Emmy]');
+  scene.sent();
+  const all = resources.move();
+  return {
+    ...scene,
+    async told(count) {
+      const changes: string[] = [];
+      while (changes.length < count) changes.push(inShort((await watching.next()).peerChanges));
+      return changes;
+    },
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  };
+}
+
+describe('those who watch a room', () => {
+  it('are told of each peer that was changed, and of nobody else', async () => {
+    await using watched = await startWatched();
+    const { room, ada, grace } = watched;
+    await watched.data(updatePeers, {
+      input: {
+        roomId: room.id,
+        updates: [
+          { peerId: ada.id, name: 'Ada L.', metadata: '{"hand":true}' },
+          { peerId: NOBODY, name: 'x' },
+          { peerId: grace.id, role: 'speaker' },
+        ],
+      },
+    });
+    expect((await watched.told(2)).toSorted()).toEqual([
+      'PeerUpdated Ada L. NAME,METADATA',
+      'PeerUpdated Grace ROLE',
+    ]);
+  });
+
+  it.each(['cut', 'reset'] as const)(
+    'are told of a change whose answer is lost (%s), if it was made',
+    async (kind) => {
+      await using watched = await startWatched();
+      const { room, ada, world } = watched;
+      watched.sandbox.faults.set('updateActivePeer', { kind });
+      // A connection that breaks may do so after the change was made.
+      if (kind === 'reset') world.updatePeer(room.id, ada.id, { name: 'Ada L.' });
+      const { errors } = await watched.ask(updatePeer, {
+        input: { roomId: room.id, peerId: ada.id, name: 'Ada L.' },
+      });
+      expect(errors).toHaveLength(1);
+      expect(await watched.told(1)).toEqual(['PeerUpdated Ada L. NAME']);
+    },
+  );
+
+  it('are told of each peer that was removed', async () => {
+    await using watched = await startWatched();
+    const { room, emmy } = watched;
+    await watched.data(removePeers, { input: { roomId: room.id, peerIds: [emmy.id, NOBODY] } });
+    expect(await watched.told(1)).toEqual(['PeerLeft Emmy ROOM']);
+    await watched.data(removePeersByRole, { input: { roomId: room.id, role: 'host' } });
+    expect(await watched.told(1)).toEqual(['PeerLeft Ada ROOM']);
+    expect(namesIn(watched)).toEqual(['Grace']);
+  });
+
+  it.each([false, true])('are told of the end: everybody left, then the session (lock: %s)', async (lock) => {
+    await using watched = await startWatched();
+    await watched.data(endRoom, { input: { roomId: watched.room.id, lock } });
+    const changes = await watched.told(4);
+    expect(changes.slice(0, 3).toSorted()).toEqual([
+      'PeerLeft Ada ROOM',
+      'PeerLeft Emmy ROOM',
+      'PeerLeft Grace ROOM',
+    ]);
+    expect(changes[3]).toBe('SessionEnded');
+  });
+
+  it('are told nothing of a message or of what was refused, and the room is not looked at', async () => {
+    await using watched = await startWatched();
+    const { room, ada } = watched;
+    await watched.data(sendMessage, { input: { roomId: room.id, message: 'Soon' } });
+    await watched.data(updatePeer, { input: { roomId: room.id, peerId: NOBODY, name: 'x' } });
+    expect(watched.sent()).toEqual([
+      `POST /active-rooms/${room.id}/send-message`,
+      `POST /active-rooms/${room.id}/peers/${NOBODY}`,
+    ]);
+    await watched.data(updatePeer, { input: { roomId: room.id, peerId: ada.id, name: 'Ada L.' } });
+    expect(await watched.told(1)).toEqual(['PeerUpdated Ada L. NAME']);
+  });
+});

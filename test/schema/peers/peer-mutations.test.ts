@@ -1,0 +1,223 @@
+// Acting on live rooms: what is done to peers and sessions. The bulk forms are in peer-mutations-bulk.test.ts, what the
+// vendor documents as its refusals in room-errors.test.ts, what those who watch are told in peer-mutations-watched.test.ts.
+import { describe, expect, it } from 'vitest';
+import { encodeGlobalId } from '../../../resolvers/ids.ts';
+import {
+  endRoom,
+  removePeer,
+  removePeers,
+  removePeersByRole,
+  removeTwo,
+  sendMessage,
+  sendMessages,
+  updatePeer,
+} from './peer-documents.ts';
+import {
+  eventsOf,
+  globalPeerId,
+  invalidAt,
+  MISSING,
+  namesIn,
+  NOBODY,
+  NOT_CONNECTED,
+  NOT_LIVE,
+  startScene,
+} from '../rooms/room-scene.ts';
+
+describe('changing a peer', () => {
+  it('sends what is given, keeps the rest, and answers the peer as it is then', async () => {
+    await using scene = await startScene();
+    const { room, ada, world } = scene;
+    const first = await scene.data(updatePeer, {
+      input: { roomId: room.id, peerId: ada.id, name: 'Ada L.', metadata: '{"hand":true}', role: null },
+    });
+    expect(scene.sent()).toEqual([`POST /active-rooms/${room.id}/peers/${ada.id}`]);
+    expect(first.result).toEqual({
+      __typename: 'Peer',
+      hmsId: ada.id,
+      name: 'Ada L.',
+      role: 'host',
+      metadata: '{"hand":true}',
+      connected: true,
+    });
+    const second = await scene.data(updatePeer, {
+      input: {
+        roomId: encodeGlobalId('Room', room.id),
+        peerId: globalPeerId(scene, ada),
+        role: 'speaker',
+        metadata: '',
+      },
+    });
+    expect(second.result).toMatchObject({ name: 'Ada L.', role: 'speaker', metadata: null });
+    expect(world.connectedPeer(room.id, ada.id)).toMatchObject({
+      name: 'Ada L.',
+      role: 'speaker',
+      metadata: '',
+    });
+  });
+
+  it('to a role that does not exist or is full shows the peer unchanged: the vendor refuses it in silence', async () => {
+    await using scene = await startScene();
+    const { room, ada, world } = scene;
+    world.putRole(room.templateId, 'speaker', { maxPeerCount: 1 });
+    world.updatePeer(room.id, scene.grace.id, { role: 'speaker' });
+    for (const role of ['king', 'speaker']) {
+      const { result } = await scene.data(updatePeer, {
+        input: { roomId: room.id, peerId: ada.id, role },
+      });
+      expect(result).toMatchObject({ __typename: 'Peer', role: 'host' });
+    }
+  });
+
+  it('is not sent with nothing to change or a role without a name', async () => {
+    await using scene = await startScene();
+    const input = { roomId: scene.room.id, peerId: scene.ada.id };
+    const nothing = invalidAt(['peerId'], 'comes with nothing to change: give name, role or metadata');
+    expect((await scene.data(updatePeer, { input })).result).toEqual(nothing);
+    expect((await scene.data(updatePeer, { input: { ...input, role: '' } })).result).toEqual(
+      invalidAt(['role'], 'must not be empty'),
+    );
+    expect(scene.sent()).toEqual([]);
+  });
+
+  it('that is nowhere, or was there, is not found', async () => {
+    await using scene = await startScene();
+    const { room, ada, world } = scene;
+    world.leave(room.id, ada.id);
+    for (const [roomId, peerId] of [
+      [room.id, NOBODY],
+      [room.id, ada.id],
+      [MISSING, NOBODY],
+    ] as const) {
+      const { result } = await scene.data(updatePeer, { input: { roomId, peerId, name: 'x' } });
+      expect(result).toEqual(NOT_CONNECTED);
+    }
+  });
+});
+
+describe('removing peers', () => {
+  it('removes the one that is named, tells it why, and answers the vendor in its own words', async () => {
+    await using scene = await startScene();
+    const { room, ada } = scene;
+    const events = eventsOf(scene);
+    const { result } = await scene.data(removePeer, {
+      input: { roomId: room.id, peerId: globalPeerId(scene, ada), reason: 'Abusive chat' },
+    });
+    expect(scene.sent().slice(0, 1)).toEqual([`POST /active-rooms/${room.id}/remove-peers`]);
+    expect(result).toEqual({
+      __typename: 'Accepted',
+      said: 'peer remove request submitted',
+      room: { hmsId: room.id, enabled: true, peerCount: 2 },
+    });
+    expect(events).toEqual([{ left: 'Ada', reason: 'peer kicked', message: 'Abusive chat' }]);
+  });
+
+  it('removes all of a role and nobody else', async () => {
+    await using scene = await startScene();
+    const { room } = scene;
+    const { result } = await scene.data(removePeersByRole, { input: { roomId: room.id, role: 'guest' } });
+    expect(result).toMatchObject({ __typename: 'Accepted', room: { peerCount: 1 } });
+    expect(namesIn(scene)).toEqual(['Ada']);
+    expect(scene.sent().filter((line) => line.startsWith('POST'))).toHaveLength(1);
+  });
+
+  it('shows the room as it is then, also to the second mutation of an operation', async () => {
+    await using scene = await startScene();
+    const { room, ada, emmy } = scene;
+    const answer = await scene.data(removeTwo, {
+      first: { roomId: room.id, peerId: ada.id },
+      second: { roomId: room.id, peerId: emmy.id },
+    });
+    expect(answer).toMatchObject({ first: { room: { peerCount: 2 } }, second: { room: { peerCount: 1 } } });
+  });
+
+  it('removes nobody for a role without a name, which is not sent', async () => {
+    await using scene = await startScene();
+    const { result } = await scene.data(removePeersByRole, { input: { roomId: scene.room.id, role: '' } });
+    expect(result).toEqual(invalidAt(['role'], 'must not be empty'));
+    expect(scene.sent()).toEqual([]);
+  });
+});
+
+describe('sending messages', () => {
+  it('reaches one peer, a role or everybody, in the words and under the label given', async () => {
+    await using scene = await startScene();
+    const { room, ada } = scene;
+    const events = eventsOf(scene);
+    for (const receiver of [{ peerId: globalPeerId(scene, ada) }, { role: 'guest' }, {}]) {
+      const { result } = await scene.data(sendMessage, {
+        input: { roomId: room.id, message: 'Soon', type: 'chat', ...receiver },
+      });
+      expect(result).toEqual({ __typename: 'Accepted', said: 'message sent' });
+    }
+    expect(events).toEqual([
+      { message: 'Soon', type: 'chat', peerId: ada.id, role: undefined },
+      { message: 'Soon', type: 'chat', peerId: undefined, role: 'guest' },
+      { message: 'Soon', type: 'chat', peerId: undefined, role: undefined },
+    ]);
+    expect(scene.sent()).toEqual(
+      Array.from({ length: 3 }, () => `POST /active-rooms/${room.id}/send-message`),
+    );
+  });
+
+  it('to two kinds of receivers, or to a role without a name, is not sent: everybody would get it', async () => {
+    await using scene = await startScene();
+    const input = { roomId: scene.room.id, message: 'Secret' };
+    const both = { ...input, peerId: scene.ada.id, role: 'guest' };
+    expect((await scene.data(sendMessage, { input: both })).result).toEqual(
+      invalidAt(['role'], 'cannot be given together with peerId'),
+    );
+    expect((await scene.data(sendMessage, { input: { ...input, role: '' } })).result).toEqual(
+      invalidAt(['role'], 'must not be empty'),
+    );
+    expect(scene.sent()).toEqual([]);
+  });
+});
+
+describe('ending a room', () => {
+  it('sends everybody away with the reason and leaves the room open', async () => {
+    await using scene = await startScene();
+    const { room, world } = scene;
+    const events = eventsOf(scene);
+    const { result } = await scene.data(endRoom, { input: { roomId: room.id, reason: 'Class is over' } });
+    expect(scene.sent().slice(0, 1)).toEqual([`POST /active-rooms/${room.id}/end-room`]);
+    expect(result).toEqual({
+      __typename: 'Accepted',
+      said: 'session is ending',
+      room: { hmsId: room.id, enabled: true, peerCount: 0 },
+    });
+    expect(events).toHaveLength(3);
+    expect(events[0]).toEqual({ left: 'Ada', reason: 'server removed peer', message: 'Class is over' });
+    expect(world.activeSession(room.id)).toBeUndefined();
+    expect(world.room(room.id).enabled).toBe(true);
+  });
+
+  it('with a lock closes the room as well, as the answer and the next query see', async () => {
+    await using scene = await startScene();
+    const { room, world } = scene;
+    const query = `{ room(id: "${room.id}") { enabled activeSession { hmsId } } }`;
+    expect(await scene.data(query)).toMatchObject({ room: { enabled: true } });
+    const { result } = await scene.data(endRoom, { input: { roomId: room.id, lock: true } });
+    expect(result).toMatchObject({ __typename: 'Accepted', room: { enabled: false, peerCount: 0 } });
+    expect(await scene.data(query)).toEqual({ room: { enabled: false, activeSession: null } });
+    expect(() => world.join(room.id, { name: 'Zoe', role: 'guest', userId: 'zoe' })).toThrow('disabled');
+  });
+});
+
+describe('a room that is idle or does not exist', () => {
+  it('is told by every mutation as not live, for each item of the bulk forms', async () => {
+    await using scene = await startScene();
+    const idle = scene.world.createRoom().id;
+    for (const roomId of [idle, MISSING]) {
+      const text = { message: 'x' };
+      expect([
+        (await scene.data(removePeer, { input: { roomId, peerId: NOBODY } })).result,
+        (await scene.data(removePeersByRole, { input: { roomId, role: 'guest' } })).result,
+        (await scene.data(sendMessage, { input: { roomId, ...text } })).result,
+        (await scene.data(endRoom, { input: { roomId } })).result,
+        ...((await scene.data(removePeers, { input: { roomId, peerIds: [NOBODY, NOBODY] } })).results ?? []),
+        ...((await scene.data(sendMessages, { input: { roomId, messages: [text] } })).results ?? []),
+      ]).toEqual(Array.from({ length: 7 }, () => NOT_LIVE));
+    }
+  });
+});

@@ -1,0 +1,252 @@
+// Codes and tokens that let people into a room: how they are made, switched, exchanged, and what they say. What the
+// vendor documents as its refusals is in room-errors.test.ts.
+import { createSecretKey } from 'node:crypto';
+import { jwtVerify } from 'jose';
+import { describe, expect, it } from 'vitest';
+import { encodeGlobalId } from '../../../resolvers/ids.ts';
+import { CANARY } from '../../support/canary.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
+import {
+  createAuthToken,
+  createRoomCode,
+  createRoomCodes,
+  disableRoomCode,
+  enableRoomCode,
+  exchangeRoomCode,
+  readRoomCodes,
+} from './room-documents.ts';
+import { invalidAt, MISSING, notFound, refusedWith, startScene } from './room-scene.ts';
+
+const DEFAULT_ROLES = ['host', 'guest', 'teacher', 'student', 'speaker', 'audience'];
+const NOW_MS = Date.parse('2026-03-12T16:00:00Z');
+const NOW_SECONDS = NOW_MS / 1000;
+const DAY_SECONDS = 24 * 3600;
+
+/** The claims of a token that is signed with the workspace's secret and valid now. */
+async function claimsOf(token: string) {
+  const key = createSecretKey(Buffer.from(CANARY));
+  const { payload, protectedHeader } = await jwtVerify(token, key, {
+    algorithms: ['HS256'],
+    currentDate: new Date(NOW_MS),
+  });
+  expect(protectedHeader).toEqual({ alg: 'HS256', typ: 'JWT' });
+  return payload;
+}
+
+function startAtNoon() {
+  return startScene({ clock: new ManualClock(NOW_MS) });
+}
+
+describe('creating the codes of a room', () => {
+  it('gives each role one, the same again when it is done again, and the next query shows them', async () => {
+    await using scene = await startScene();
+    const { id } = scene.room;
+    const first = await scene.data(createRoomCodes, { input: { roomId: encodeGlobalId('Room', id) } });
+    expect(scene.sent()).toEqual([`POST /room-codes/room/${id}`, `GET /rooms/${id}`]);
+    const codes = DEFAULT_ROLES.map((role) => ({ role, enabled: true, code: expect.any(String) }));
+    expect(first.result).toMatchObject({ __typename: 'RoomCodes', room: { hmsId: id }, codes });
+    expect(await scene.data(createRoomCodes, { input: { roomId: id } })).toEqual(first);
+    const { room } = await scene.data(readRoomCodes, { id });
+    expect(room?.roomCodes).toHaveLength(DEFAULT_ROLES.length);
+    expect(room?.roomCodes).toContainEqual(expect.objectContaining({ code: scene.code.code, role: 'guest' }));
+  });
+
+  it('gives new roles one, and disables those of roles that are gone', async () => {
+    await using scene = await startScene();
+    const { room, world, code } = scene;
+    world.putRole(room.templateId, 'usher', {});
+    world.deleteRole(room.templateId, 'guest');
+    const { result } = await scene.data(createRoomCodes, { input: { roomId: room.id } });
+    const roles = result?.__typename === 'RoomCodes' ? result.codes.map(({ role }) => role) : result;
+    expect(roles).toEqual([...DEFAULT_ROLES.filter((role) => role !== 'guest'), 'usher']);
+    const shown = await scene.data(readRoomCodes, { id: room.id, role: 'guest' });
+    expect(shown.room?.roomCodes).toMatchObject([{ code: code.code, enabled: false }]);
+  });
+});
+
+describe('creating one code', () => {
+  it('gives the role one more, whatever its name is made of', async () => {
+    await using scene = await startScene();
+    const { room, world } = scene;
+    world.putRole(room.templateId, 'q & a/1', {});
+    const input = { roomId: room.id, role: 'q & a/1' };
+    const first = await scene.data(createRoomCode, { input });
+    const second = await scene.data(createRoomCode, { input });
+    const line = `POST /room-codes/room/${room.id}/role/q%20%26%20a%2F1`;
+    expect(scene.sent()).toEqual([line, line]);
+    expect(first.result).toMatchObject({ __typename: 'RoomCode', role: 'q & a/1', enabled: true });
+    expect(second.result).not.toEqual(first.result);
+    const shown = await scene.data(readRoomCodes, { id: room.id, role: 'q & a/1' });
+    expect(shown.room?.roomCodes).toEqual([
+      expect.objectContaining({ id: Object(first.result).id }),
+      expect.objectContaining({ id: Object(second.result).id }),
+    ]);
+  });
+
+  it('is refused beyond the hundredth of a room, in the words of the vendor', async () => {
+    await using scene = await startScene();
+    const { room, world } = scene;
+    for (let count = 1; count < 100; count += 1) world.createRoomCode(room.id, 'guest');
+    const { result } = await scene.data(createRoomCode, { input: { roomId: room.id, role: 'guest' } });
+    expect(result).toEqual(refusedWith(400, 'Room code limit reached', ['a room has at most 100 codes']));
+  });
+
+  it('is not sent for a role without a name', async () => {
+    await using scene = await startScene();
+    const { result } = await scene.data(createRoomCode, { input: { roomId: scene.room.id, role: '' } });
+    expect(result).toEqual(invalidAt(['role'], 'must not be empty'));
+    expect(scene.sent()).toEqual([]);
+  });
+});
+
+describe('switching a code', () => {
+  it('off closes it, on opens it again; it is named by itself or by its global id', async () => {
+    await using scene = await startScene();
+    const { code } = scene.code;
+    const id = encodeGlobalId('RoomCode', `${scene.room.id}:${code}`);
+    const exchange = async () => (await scene.data(exchangeRoomCode, { input: { code } })).result?.__typename;
+    const shown = async () => (await scene.data(readRoomCodes, { id: scene.room.id })).room?.roomCodes;
+
+    const off = await scene.data(disableRoomCode, { input: { code } });
+    expect(off.result).toEqual({ __typename: 'RoomCode', id, code, role: 'guest', enabled: false });
+    expect(await exchange()).toBe('NotFoundError');
+    expect(await shown()).toMatchObject([{ code, enabled: false }]);
+    const on = await scene.data(enableRoomCode, { input: { code: id } });
+    expect(on.result).toEqual({ __typename: 'RoomCode', id, code, role: 'guest', enabled: true });
+    expect(await exchange()).toBe('AuthToken');
+    expect(await shown()).toMatchObject([{ code, enabled: true }]);
+    expect(scene.sent().filter((line) => line.endsWith('/code'))).toHaveLength(2);
+  });
+
+  it('off is allowed when its role is gone, though on is not', async () => {
+    await using scene = await startScene();
+    scene.world.deleteRole(scene.room.templateId, 'guest');
+    const { result } = await scene.data(disableRoomCode, { input: { code: scene.code.code } });
+    expect(result).toMatchObject({ __typename: 'RoomCode', enabled: false });
+  });
+
+  it('sends nothing where what is given is no code', async () => {
+    await using scene = await startScene();
+    for (const code of ['', 'a b', '../rooms', 'x'.repeat(41), encodeGlobalId('Room', MISSING)]) {
+      const answer = await scene.ask(disableRoomCode, { input: { code } });
+      expect(answer).toMatchObject({
+        data: { result: null },
+        errors: [{ extensions: { code: 'BAD_USER_INPUT' } }],
+      });
+    }
+    expect(scene.sent()).toEqual([]);
+  });
+});
+
+describe('exchanging a code', () => {
+  it('answers the token of the vendor, for the user that is named, with its end', async () => {
+    await using scene = await startAtNoon();
+    const { code, room } = scene;
+    const { result } = await scene.data(exchangeRoomCode, { input: { code: code.code, userId: 'zoe' } });
+    if (result?.__typename !== 'AuthToken') throw new Error(JSON.stringify(result));
+    expect(await claimsOf(result.token)).toMatchObject({
+      type: 'app',
+      room_id: room.id,
+      role: 'guest',
+      user_id: 'zoe',
+    });
+    expect(result.expiresAt).toBe('2026-03-13T16:00:00.000Z');
+    expect(scene.sent()).toEqual(['POST /token']);
+  });
+
+  it('leaves the user to the vendor where none is named', async () => {
+    await using scene = await startAtNoon();
+    const { result } = await scene.data(exchangeRoomCode, { input: { code: scene.code.code } });
+    if (result?.__typename !== 'AuthToken') throw new Error(JSON.stringify(result));
+    expect(await claimsOf(result.token)).toMatchObject({ user_id: expect.stringMatching(/^[0-9a-f-]{36}$/) });
+  });
+
+  it('does not know the end of a token that it cannot read', async () => {
+    await using scene = await startScene();
+    scene.sandbox.faults.set('exchangeRoomCode', { kind: 'shape', shape: () => ({ token: 'opaque' }) });
+    const { result } = await scene.data(exchangeRoomCode, { input: { code: scene.code.code } });
+    expect(result).toEqual({ __typename: 'AuthToken', token: 'opaque', expiresAt: null });
+  });
+
+  it('tells an unknown code and a disabled one alike', async () => {
+    await using scene = await startScene();
+    scene.world.enableRoomCode(scene.code.code, false);
+    for (const code of ['abc-defg-hij', scene.code.code]) {
+      const { result } = await scene.data(exchangeRoomCode, { input: { code } });
+      expect(result).toEqual(notFound('The room code does not exist or is disabled.'));
+    }
+  });
+});
+
+describe('creating a token', () => {
+  it('signs what the vendor asks for, back-dated a minute, and writes nothing upstream', async () => {
+    await using scene = await startAtNoon();
+    const { room } = scene;
+    const input = {
+      roomId: encodeGlobalId('Room', room.id),
+      role: 'host',
+      userId: 'ada',
+      validForSeconds: 90,
+    };
+    const { result } = await scene.data(createAuthToken, { input });
+    if (result?.__typename !== 'AuthToken') throw new Error(JSON.stringify(result));
+    expect(await claimsOf(result.token)).toEqual({
+      access_key: 'sandbox',
+      type: 'app',
+      version: 2,
+      room_id: room.id,
+      role: 'host',
+      user_id: 'ada',
+      jti: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      iat: NOW_SECONDS - 60,
+      nbf: NOW_SECONDS - 60,
+      exp: NOW_SECONDS + 90,
+    });
+    expect(result.expiresAt).toBe('2026-03-12T16:01:30.000Z');
+    expect(scene.sent()).toEqual([`GET /rooms/${room.id}`, `GET /templates/${room.templateId}`]);
+  });
+
+  it('is valid for a day unless told otherwise, at most two weeks, and each is another one', async () => {
+    await using scene = await startAtNoon();
+    const tokenFor = async (seconds: object) => {
+      const input = { roomId: scene.room.id, role: 'guest', userId: 'zoe', ...seconds };
+      const { result } = await scene.data(createAuthToken, { input });
+      return claimsOf(Object(result).token);
+    };
+    const [day, again, longest] = [
+      await tokenFor({}),
+      await tokenFor({}),
+      await tokenFor({ validForSeconds: 14 * DAY_SECONDS }),
+    ];
+    expect(day.exp).toBe(NOW_SECONDS + DAY_SECONDS);
+    expect(longest.exp).toBe(NOW_SECONDS + 14 * DAY_SECONDS);
+    expect(again.jti).not.toBe(day.jti);
+  });
+
+  it('is not given out for a role that the room does not have, nor for no room', async () => {
+    await using scene = await startScene();
+    const input = { roomId: scene.room.id, role: 'king', userId: 'ada' };
+    expect((await scene.data(createAuthToken, { input })).result).toEqual(
+      invalidAt(['role'], `must be a role of the room's template: ${DEFAULT_ROLES.toSorted().join(', ')}`),
+    );
+    const nowhere = { ...input, roomId: MISSING };
+    expect((await scene.data(createAuthToken, { input: nowhere })).result).toEqual(
+      notFound('The room does not exist.'),
+    );
+  });
+
+  it('is not even looked into without a user or with a time out of bounds', async () => {
+    await using scene = await startScene();
+    const answer = async (wrong: object) => {
+      const input = { roomId: scene.room.id, role: 'host', userId: 'ada', ...wrong };
+      return (await scene.data(createAuthToken, { input })).result;
+    };
+    expect(await answer({ userId: '' })).toEqual(invalidAt(['userId'], 'must not be empty'));
+    for (const validForSeconds of [0, -1, 14 * DAY_SECONDS + 1]) {
+      expect(await answer({ validForSeconds })).toEqual(
+        invalidAt(['validForSeconds'], 'must be from 1 to 1209600'),
+      );
+    }
+    expect(scene.sent()).toEqual([]);
+  });
+});

@@ -1,0 +1,290 @@
+// Creating, changing, enabling and disabling rooms: what is sent, what stays, what the next query sees. What the vendor
+// documents as its refusals is in room-errors.test.ts.
+import { describe, expect, it } from 'vitest';
+import { encodeGlobalId } from '../../../resolvers/ids.ts';
+import type { CreateRoomInput } from '../../generated/graphql.ts';
+import { memoryLog } from '../../support/memory-log.ts';
+import {
+  createRoom,
+  disableRoom,
+  enableRoom,
+  readRoom,
+  readRoomCodes,
+  updateRoom,
+} from './room-documents.ts';
+import { invalidAt, MISSING, notFound, refusedWith, startScene } from './room-scene.ts';
+
+const SECRETS = {
+  storageKey: 'CANARY-storage-key',
+  storageSecret: 'CANARY-storage-secret',
+  header: 'CANARY-header',
+};
+
+/** Settings of every kind, with secrets wherever one may be. */
+const everything = {
+  description: 'Evening class',
+  region: 'EU',
+  largeRoom: true,
+  size: 5000,
+  maxDurationSeconds: 5400,
+  pollIds: [MISSING],
+  recording: {
+    enabled: true,
+    storage: {
+      type: 'S3',
+      location: 'bucket',
+      prefix: 'class',
+      region: 'eu-west-1',
+      credentials: { key: SECRETS.storageKey, secret: SECRETS.storageSecret },
+    },
+  },
+  webhook: { url: 'https://hooks.example.com/in', headers: [{ name: 'x-secret', value: SECRETS.header }] },
+} satisfies CreateRoomInput;
+
+/** The same as the vendor keeps it. */
+const everythingKept = {
+  description: 'Evening class',
+  region: 'eu',
+  largeRoom: true,
+  size: 5000,
+  maxDurationSeconds: 5400,
+  polls: [MISSING],
+  recordingInfo: {
+    enabled: true,
+    upload_info: {
+      type: 's3',
+      location: 'bucket',
+      prefix: 'class',
+      options: { region: 'eu-west-1' },
+      credentials: { key: SECRETS.storageKey, secret: SECRETS.storageSecret },
+    },
+  },
+  webhook: { url: 'https://hooks.example.com/in', headers: { 'x-secret': SECRETS.header } },
+};
+
+/** The same as the graph shows it. */
+const everythingShown = {
+  __typename: 'Room',
+  description: 'Evening class',
+  enabled: true,
+  region: 'eu',
+  largeRoom: true,
+  size: 5000,
+  maxDurationSeconds: 5400,
+  pollIds: [MISSING],
+  recording: {
+    enabled: true,
+    storage: { type: 's3', location: 'bucket', prefix: 'class', region: 'eu-west-1' },
+  },
+  webhookUrl: 'https://hooks.example.com/in',
+};
+
+const lookUps = (name: string) => [
+  `GET /rooms?enabled=true&name=${name}&limit=10`,
+  `GET /rooms?enabled=false&name=${name}&limit=10`,
+];
+
+function expectNoSecret(text: string): void {
+  expect(text).not.toMatch(/CANARY/);
+}
+
+describe('creating a room', () => {
+  it('sends what is given, and answers it without the secrets', async () => {
+    const { log, text } = memoryLog();
+    await using scene = await startScene({ log });
+    const { id: templateId } = scene.world.createTemplate({ name: 'class', roles: { pupil: {} } });
+    const { result } = await scene.data(createRoom, {
+      input: { name: 'maths', templateId: encodeGlobalId('Template', templateId), ...everything },
+    });
+    expect(scene.sent()).toEqual([...lookUps('maths'), 'POST /rooms']);
+    const kept = scene.world.roomByName('maths');
+    expect(kept).toMatchObject({ name: 'maths', templateId, enabled: true, ...everythingKept });
+    expect(result).toMatchObject({ hmsId: kept?.id, name: 'maths', ...everythingShown });
+    expectNoSecret(JSON.stringify(result) + text());
+  });
+
+  it('sends nothing of what is left out or null: the vendor has defaults, and a name of its own', async () => {
+    await using scene = await startScene();
+    const { result } = await scene.data(createRoom, {
+      input: { name: null, description: null, size: null, recording: null, webhook: null, pollIds: null },
+    });
+    expect(scene.sent()).toEqual(['POST /rooms']);
+    expect(result).toMatchObject({
+      __typename: 'Room',
+      name: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      description: null,
+      enabled: true,
+      largeRoom: false,
+      size: null,
+      maxDurationSeconds: null,
+      recording: null,
+      webhookUrl: null,
+      pollIds: [],
+    });
+  });
+
+  it.each([true, false])(
+    'is a conflict where its name is taken in any case of letters (enabled: %s)',
+    async (enabled) => {
+      await using scene = await startScene();
+      const before = scene.world.updateRoom(scene.room.id, { enabled });
+      const { result } = await scene.data(createRoom, {
+        input: { name: 'Room-0', description: 'mine now', ifExists: 'FAIL' },
+      });
+      expect(result).toEqual({
+        __typename: 'ConflictError',
+        message: 'A room of the name "Room-0" exists.',
+      });
+      expect(scene.sent()).toEqual(lookUps('Room-0').slice(0, enabled ? 1 : 2));
+      expect(scene.world.room(scene.room.id)).toBe(before);
+    },
+  );
+
+  it('overwrites where that is asked for: what is given, at the price of one call, and queries see it', async () => {
+    await using scene = await startScene();
+    const { id } = scene.world.updateRoom(scene.room.id, { description: 'before', maxDurationSeconds: 600 });
+    expect(await scene.data(readRoom, { id })).toMatchObject({ room: { description: 'before', size: null } });
+    scene.sent();
+    const { result } = await scene.data(createRoom, {
+      input: { name: 'ROOM-0', description: 'after', size: 2500, ifExists: 'OVERWRITE' },
+    });
+    expect(scene.sent()).toEqual(['POST /rooms']);
+    const after = { hmsId: id, name: 'room-0', description: 'after', size: 2500, maxDurationSeconds: 600 };
+    expect(result).toMatchObject(after);
+    expect(await scene.data(readRoom, { id })).toMatchObject({ room: after });
+    expect(scene.world.rooms.size).toBe(1);
+  });
+
+  it('is checked as a whole before even its name is looked up', async () => {
+    await using scene = await startScene();
+    const { result } = await scene.data(createRoom, {
+      input: { name: 'not a name', maxDurationSeconds: 1, webhook: { url: 'nowhere' } },
+    });
+    expect(result).toMatchObject({
+      __typename: 'InvalidInputError',
+      issues: [
+        { path: ['name'], message: expect.stringContaining('must match pattern') },
+        { path: ['maxDurationSeconds'], message: 'must be >= 120' },
+        { path: ['webhook', 'url'], message: 'must match format "uri"' },
+      ],
+    });
+    expect(scene.sent()).toEqual([]);
+  });
+});
+
+describe('changing a room', () => {
+  it('sends what is given and no more, and answers and shows the room as it is then', async () => {
+    const { log, text } = memoryLog();
+    await using scene = await startScene({ log });
+    const { id } = scene.room;
+    const globalId = encodeGlobalId('Room', id);
+    await scene.data(readRoom, { id });
+    scene.sent();
+    const first = await scene.data(updateRoom, { input: { id: globalId, ...everything } });
+    expect(scene.sent()).toEqual([`POST /rooms/${id}`, `GET /rooms/${id}`]);
+    expect(first.result).toMatchObject({ id: globalId, hmsId: id, name: 'room-0', ...everythingShown });
+    expect(scene.world.room(id)).toMatchObject(everythingKept);
+
+    const second = await scene.data(updateRoom, { input: { id, name: 'renamed', description: null } });
+    expect(second.result).toMatchObject({ hmsId: id, ...everythingShown, name: 'renamed' });
+    const next = await scene.data(readRoom, { id });
+    expect(next.room).toMatchObject({ name: 'renamed', description: 'Evening class' });
+    expectNoSecret(JSON.stringify([first, second, next]) + text());
+  });
+
+  it('to the name of another room is a conflict: the vendor changes neither and answers the other', async () => {
+    await using scene = await startScene();
+    const other = scene.world.createRoom({ name: 'taken' });
+    const { result } = await scene.data(updateRoom, {
+      input: { id: scene.room.id, name: 'Taken', description: 'mine now' },
+    });
+    expect(result).toEqual({
+      __typename: 'ConflictError',
+      message: 'Another room of the name "taken" exists.',
+    });
+    expect(scene.sent()).toEqual([`POST /rooms/${scene.room.id}`]);
+    expect(scene.world.room(scene.room.id)).toBe(scene.room);
+    expect(scene.world.room(other.id)).toBe(other);
+  });
+
+  it('to a name that is its own in another case of letters is no conflict', async () => {
+    await using scene = await startScene();
+    const { result } = await scene.data(updateRoom, { input: { id: scene.room.id, name: 'ROOM-0' } });
+    expect(result).toMatchObject({ hmsId: scene.room.id, name: 'ROOM-0' });
+  });
+
+  it('is not sent with what the vendor would refuse by its documentation', async () => {
+    await using scene = await startScene();
+    const { id } = scene.room;
+    const answer = async (settings: object) =>
+      (await scene.data(updateRoom, { input: { id, ...settings } })).result;
+    expect(await answer({ size: 20_001 })).toEqual(invalidAt(['size'], 'must be <= 20000'));
+    expect(await answer({ size: -1 })).toEqual(invalidAt(['size'], 'must be >= 0'));
+    expect(await answer({ maxDurationSeconds: 119 })).toEqual(
+      invalidAt(['maxDurationSeconds'], 'must be >= 120'),
+    );
+    expect(await answer({ maxDurationSeconds: 43_201 })).toEqual(
+      invalidAt(['maxDurationSeconds'], 'must be <= 43200'),
+    );
+    expect(scene.sent()).toEqual([]);
+  });
+
+  it('to more than 2,500 people is left to the vendor: the room may be a large one already', async () => {
+    await using scene = await startScene();
+    const { result } = await scene.data(updateRoom, { input: { id: scene.room.id, size: 3000 } });
+    expect(result).toEqual(
+      refusedWith(400, 'Invalid body param', [
+        'Invalid body param: room size greater than 2500, set large_room flag as true',
+      ]),
+    );
+  });
+});
+
+describe('disabling a room', () => {
+  it('lets nobody in and nobody out, shows the room whole, and enabling it undoes it', async () => {
+    await using scene = await startScene();
+    const { world } = scene;
+    const { id } = world.updateRoom(scene.room.id, { description: 'Evening class' });
+    const input = { id };
+    const join = () => world.join(id, { name: 'Zoe', role: 'guest', userId: 'zoe' });
+
+    const disabled = await scene.data(disableRoom, { input });
+    expect(scene.sent()).toEqual([`POST /rooms/${id}`, `GET /rooms/${id}`]);
+    // The vendor's own answer leaves the description blank.
+    expect(disabled.result).toMatchObject({ hmsId: id, enabled: false, description: 'Evening class' });
+    expect(join).toThrow('disabled');
+    expect(world.connectedPeers(id)).toHaveLength(3);
+    const codes = await scene.ask(readRoomCodes, { id });
+    expect(codes).toMatchObject({
+      data: { room: { roomCodes: null } },
+      errors: [{ message: 'The upstream API refused the request: Room is disabled' }],
+    });
+
+    const enabled = await scene.data(enableRoom, { input: { id: encodeGlobalId('Room', id) } });
+    expect(enabled.result).toMatchObject({ hmsId: id, enabled: true, description: 'Evening class' });
+    expect(join().name).toBe('Zoe');
+    expect((await scene.data(readRoomCodes, { id })).room?.roomCodes).toHaveLength(1);
+  });
+});
+
+describe.each([
+  { mutation: 'updateRoom', document: updateRoom },
+  { mutation: 'enableRoom', document: enableRoom },
+  { mutation: 'disableRoom', document: disableRoom },
+])('$mutation', ({ document }) => {
+  it('answers a NotFoundError for a room that does not exist', async () => {
+    await using scene = await startScene();
+    const { result } = await scene.data(document, { input: { id: MISSING } });
+    expect(result).toEqual(notFound('The room does not exist.'));
+  });
+
+  it('refuses what is no id of a room, and sends nothing', async () => {
+    await using scene = await startScene();
+    const answer = await scene.ask(document, { input: { id: encodeGlobalId('Template', MISSING) } });
+    expect(answer).toMatchObject({
+      data: { result: null },
+      errors: [{ path: ['result'], extensions: { code: 'BAD_USER_INPUT' } }],
+    });
+    expect(scene.sent()).toEqual([]);
+  });
+});

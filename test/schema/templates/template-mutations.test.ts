@@ -1,0 +1,284 @@
+// Creating and changing templates: what is written, what stays, and what can be expected to go wrong.
+import { describe, expect, it } from 'vitest';
+import { graphql } from '../../generated/gql.ts';
+import { startTestGateway } from '../../support/gateway.ts';
+
+const createTemplate = graphql(`
+  mutation CreateTemplate($input: CreateTemplateInput!) {
+    result: createTemplate(input: $input) {
+      ...ChangedTemplate
+    }
+  }
+  fragment ChangedTemplate on CreateTemplateResult {
+    __typename
+    ... on Template {
+      hmsId
+      name
+      roles {
+        name
+        priority
+        permissions {
+          removeOthers
+        }
+        publishParams {
+          allowed
+          videoLayers {
+            rid
+          }
+        }
+      }
+    }
+    ... on Error {
+      message
+    }
+    ... on InvalidInputError {
+      issues {
+        path
+        message
+      }
+    }
+  }
+`);
+
+const patchTemplate = graphql(`
+  mutation PatchTemplate($input: PatchTemplateInput!) {
+    result: patchTemplate(input: $input) {
+      __typename
+      ... on Template {
+        name
+        roles {
+          name
+          priority
+        }
+      }
+    }
+  }
+`);
+
+const changeRoles = graphql(`
+  mutation ChangeRoles($id: ID!) {
+    setRole(input: { templateId: $id, name: "guest", permissions: { removeOthers: true } }) {
+      ... on Template {
+        role(name: "guest") {
+          priority
+          permissions {
+            removeOthers
+          }
+        }
+      }
+    }
+    renameRole(input: { templateId: $id, name: "guest", newName: "visitor" }) {
+      ... on Template {
+        roles {
+          name
+          priority
+        }
+      }
+    }
+    taken: renameRole(input: { templateId: $id, name: "host", newName: "visitor" }) {
+      __typename
+    }
+    deleteRole(input: { templateId: $id, name: "visitor" }) {
+      ... on Template {
+        roles {
+          name
+        }
+      }
+    }
+    gone: deleteRole(input: { templateId: $id, name: "visitor" }) {
+      __typename
+    }
+  }
+`);
+
+const changeParts = graphql(`
+  mutation ChangeParts($id: ID!) {
+    updateTemplateSettings(input: { templateId: $id, roomState: { enabled: true, messageInterval: 10 } }) {
+      __typename
+    }
+    updateTemplateDestinations(
+      input: {
+        templateId: $id
+        rtmp: [{ name: "tube", height: 480 }]
+        hls: [{ name: "new", playlistType: LIVE }]
+        removeHls: ["old"]
+      }
+    ) {
+      ... on Template {
+        settings {
+          region
+          roomState {
+            enabled
+            messageInterval
+          }
+        }
+        destinations {
+          rtmp {
+            name
+            width
+            height
+          }
+          hls {
+            name
+          }
+        }
+      }
+    }
+    first: updateRecordingConfig(
+      input: { templateId: $id, name: "default", role: "host", browserComposite: { autoStart: true } }
+    ) {
+      __typename
+    }
+    second: updateRecordingConfig(input: { templateId: $id, trackRecordingEnabled: true }) {
+      ... on Template {
+        recordingConfigs {
+          name
+          role
+          browserCompositeAutoStart
+          trackRecordingEnabled
+        }
+      }
+    }
+  }
+`);
+
+const replaceTemplate = graphql(`
+  mutation ReplaceTemplate($input: UpdateTemplateInput!) {
+    result: updateTemplate(input: $input) {
+      __typename
+      ... on Template {
+        name
+        roles {
+          name
+        }
+        destinations {
+          rtmp {
+            name
+          }
+        }
+      }
+    }
+  }
+`);
+
+const CANARY = 'canary-secret';
+
+async function startWithHall() {
+  const tested = await startTestGateway({ sandbox: { data: 'empty' } });
+  const { result } = await tested.data(createTemplate, {
+    input: {
+      name: 'town hall',
+      roles: [
+        { name: 'host', priority: 1 },
+        { name: 'guest', priority: 3 },
+      ],
+      settings: {
+        region: 'EU',
+        recordingStorage: {
+          type: 'S3',
+          location: 'bucket',
+          prefix: 'p',
+          credentials: { key: 'k', secret: CANARY },
+        },
+      },
+      destinations: {
+        rtmp: [{ name: 'tube', width: 640, rtmpUrls: [`rtmp://example.com/${CANARY}`] }],
+        hls: [{ name: 'old' }],
+      },
+    },
+  });
+  if (result?.__typename !== 'Template') throw new Error(JSON.stringify(result));
+  const id = result.hmsId;
+  const stored = () => JSON.stringify(tested.sandbox.world.templates.get(id));
+  return { ...tested, id, stored };
+}
+
+describe('templates', () => {
+  it('are created with their roles, and a name that is taken is a conflict unless it is to be overwritten', async () => {
+    await using tested = await startWithHall();
+    const again = { name: 'Town hall', roles: [{ name: 'only' }] };
+    expect((await tested.data(createTemplate, { input: again })).result).toMatchObject({
+      __typename: 'ConflictError',
+      message: 'A template of the name "Town hall" exists.',
+    });
+    const { result } = await tested.data(createTemplate, {
+      input: { name: 'town hall', roles: [{ name: 'only' }], ifExists: 'OVERWRITE' },
+    });
+    expect(result).toMatchObject({ hmsId: tested.id, roles: [{ name: 'only' }] });
+  });
+
+  it('keep in a patch what it does not name, secrets included, which no answer shows', async () => {
+    await using tested = await startWithHall();
+    const { result } = await tested.data(patchTemplate, {
+      input: { id: tested.id, name: 'hall', roles: [{ name: 'new' }], removeRoles: ['host'] },
+    });
+    expect(result).toMatchObject({ name: 'hall', roles: [{ name: 'guest', priority: 3 }, { name: 'new' }] });
+    expect(tested.stored().split(CANARY)).toHaveLength(3);
+    expect(JSON.stringify(result)).not.toContain(CANARY);
+  });
+
+  it('are changed by role: set, renamed without overwriting, deleted once', async () => {
+    await using tested = await startWithHall();
+    expect(await tested.data(changeRoles, { id: tested.id })).toMatchObject({
+      setRole: { role: { priority: 3, permissions: { removeOthers: true } } },
+      renameRole: { roles: [{ name: 'host' }, { name: 'visitor', priority: 3 }] },
+      taken: { __typename: 'ConflictError' },
+      deleteRole: { roles: [{ name: 'host' }] },
+      gone: { __typename: 'NotFoundError' },
+    });
+  });
+
+  it('are changed by settings, destinations and recording, each as a patch', async () => {
+    await using tested = await startWithHall();
+    expect(await tested.data(changeParts, { id: tested.id })).toMatchObject({
+      updateTemplateDestinations: {
+        settings: { region: 'eu', roomState: { enabled: true, messageInterval: 10 } },
+        destinations: { rtmp: [{ name: 'tube', width: 640, height: 480 }], hls: [{ name: 'new' }] },
+      },
+      second: {
+        recordingConfigs: [
+          { name: 'default', role: 'host', browserCompositeAutoStart: true, trackRecordingEnabled: true },
+        ],
+      },
+    });
+    expect(tested.stored().split(CANARY)).toHaveLength(3);
+  });
+
+  it('are replaced altogether by an update', async () => {
+    await using tested = await startWithHall();
+    const input = { id: tested.id, roles: [{ name: 'only' }], settings: {} };
+    expect((await tested.data(replaceTemplate, { input })).result).toMatchObject({
+      name: 'town hall',
+      roles: [{ name: 'only' }],
+      destinations: { rtmp: [] },
+    });
+  });
+
+  it('are not sent with faults, which are named by their place', async () => {
+    await using tested = await startWithHall();
+    tested.sandbox.ledger.clear();
+    const issueOf = async (roles: object[]) => {
+      const { result } = await tested.data(createTemplate, { input: { name: 'new', roles } as never });
+      return result?.__typename === 'InvalidInputError' ? result.issues : result?.__typename;
+    };
+    const layers = (...rids: string[]) => [
+      {
+        name: 'a',
+        publishParams: {
+          videoLayers: rids.map((rid, index) => ({
+            rid,
+            scaleResolutionDownBy: index + 1,
+            maxFramerate: 30,
+          })),
+        },
+      },
+    ];
+    expect(await issueOf([{ name: 'a', priority: 9 }])).toMatchObject([{ path: ['roles', 'a', 'priority'] }]);
+    expect(await issueOf(layers('H'))).toMatchObject([
+      { path: ['roles', '0', 'publishParams', 'videoLayers', '0', 'rid'], message: 'must be f' },
+    ]);
+    expect(await issueOf(layers('F', 'F'))).toMatchObject([{ message: 'must be h' }]);
+    expect(await issueOf([{ name: 'a' }, { name: 'a' }])).toMatchObject([{ path: ['roles', '0', 'name'] }]);
+    expect(tested.sandbox.ledger.lines()).toEqual([]);
+  });
+});

@@ -1,0 +1,32 @@
+// GraphiQL where callers must show a key: what its Headers editor holds goes with requests and sockets alike.
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createGraphiqlPage } from '../../../src/server/graphiql.ts';
+import { BROWSER_TEST_MS, launchBrowser, noChromium, openGraphiql } from '../../support/browser.ts';
+import { knownCallers, startTestServer } from '../../support/server.ts';
+
+describe.skipIf(noChromium !== '')(`GraphiQL in a browser${noChromium}`, { timeout: BROWSER_TEST_MS }, () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  }, BROWSER_TEST_MS);
+  afterAll(() => browser.close());
+
+  test('subscribes with the key that its Headers editor holds', async () => {
+    const authentication = knownCallers({ ada: null });
+    await using server = await startTestServer({ authentication, graphiql: createGraphiqlPage({}) });
+    await using graphiql = await openGraphiql(browser, server.url, 'subscription { ticks }');
+    const { page } = graphiql;
+    await page.getByRole('region', { name: 'Headers' }).getByRole('code').click();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.insertText('{ "authorization": "Bearer ada" }');
+    // The editor has closed the bracket itself.
+    await page.keyboard.press('Control+Shift+End');
+    await page.keyboard.press('Delete');
+    const opened = page.waitForEvent('websocket');
+    await graphiql.execute();
+    await opened;
+    expect(await graphiql.answerLike(/"ticks": 1/)).not.toContain('"errors"');
+    expect(authentication.asked).toContain('Bearer ada');
+  });
+});

@@ -1,0 +1,88 @@
+// GraphQL repeats in an error what it was given. However long that is, and however much is wrong with a document, what
+// comes back is short, and little of it is kept.
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { describe, expect, it } from 'vitest';
+import { startTestServer, type TestServer } from '../../support/server.ts';
+import { transports, type Refusal } from '../../support/transports.ts';
+
+const list = (count: number, text: (index: number) => string) =>
+  Array.from({ length: count }, (_none, index) => text(index)).join(' ');
+
+/** An operation of this name in which so many variables are not defined: each error repeats the name. */
+const undefinedVariables = (name: string, count: number) =>
+  `query ${name} { ${list(count, (index) => `things(first: $v${index}) { name }`)} }`;
+
+/** The last fragment leads back to each of the others. */
+const circles = (length: number) =>
+  `{ ...f0 } ${list(length, (index) => `fragment f${index} on Query { ...f${index + 1} }`)}
+   fragment f${length} on Query { ${list(length, (index) => `...f${index}`)} }`;
+
+/** The longest that fits into a URL. */
+const LONG = 'x'.repeat(12_000);
+
+describe.each(transports)('over %s', (_name, send) => {
+  it.each([
+    ['a long name in many errors', undefinedVariables(LONG, 90), 'GRAPHQL_VALIDATION_FAILED', 21],
+    ['long circles of fragments', circles(60), 'GRAPHQL_VALIDATION_FAILED', 21],
+    ['a long name in a wrong place', `{ hello } ${LONG}`, 'GRAPHQL_PARSE_FAILED', 1],
+  ])('%s is answered shortly', async (_what, query, code, count) => {
+    await using server = await startTestServer();
+    // What is kept from the first time is answered the second time.
+    for (let turn = 0; turn < 2; turn += 1) {
+      // A refusal has errors alone.
+      const answer = (await send(server.url, { query })) as Refusal;
+      expect(answer.errors.map(({ extensions }) => extensions)).toEqual(
+        Array.from({ length: count }, () => ({ code })),
+      );
+      expect(JSON.stringify(answer).length).toBeLessThan(30_000);
+    }
+  });
+});
+
+it('an error points to where it is', async () => {
+  await using server = await startTestServer();
+  const [[, send] = []] = transports;
+  expect(await send?.(server.url, { query: '{ hello\n  nothing }' })).toMatchObject({
+    errors: [{ locations: [{ line: 2, column: 3 }] }],
+  });
+  expect(await send?.(server.url, { query: '{ hello\n  %' })).toMatchObject({
+    errors: [{ locations: [{ line: 2, column: 3 }] }],
+  });
+});
+
+describe('what is kept of a document that is wrong', () => {
+  setFlagsFromString('--expose-gc');
+  // The flag makes it, for a context that begins after it.
+  const collectGarbage = runInNewContext('gc') as () => void;
+  const usedMegabytes = () => {
+    collectGarbage();
+    return process.memoryUsage().heapUsed / 1e6;
+  };
+  /** What is wrong with a document, as the pipeline keeps it. */
+  const faultsOf = ({ graphql }: TestServer, query: string): unknown => {
+    const { schema, parse, validate } = graphql.getEnveloped({ params: {} });
+    try {
+      return validate(schema, parse(query));
+    } catch (error) {
+      return [error];
+    }
+  };
+
+  it.each([
+    ['validated', (name: string) => undefinedVariables(name, 90), 21],
+    ['parsed', (name: string) => `{ hello } ${name}`, 1],
+  ])('is little when it cannot be %s', async (_how, documentOf, count) => {
+    await using server = await startTestServer();
+    expect(faultsOf(server, documentOf('warm'))).toHaveProperty('length', count);
+    const before = usedMegabytes();
+    for (let turn = 0; turn < 9; turn += 1) {
+      const document = documentOf(`a${turn}${'x'.repeat(200_000)}`);
+      expect(faultsOf(server, document)).toHaveProperty('length', count);
+      // What comes again is kept.
+      expect(faultsOf(server, document)).toHaveProperty('length', count);
+    }
+    // The texts themselves are 2 MB.
+    expect(usedMegabytes() - before).toBeLessThan(15);
+  });
+});

@@ -1,0 +1,147 @@
+// What operations cost, in points: one for each object, ten for each REST call.
+import { buildSchema, getOperationAST, GraphQLObjectType, parse, type GraphQLSchema } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { exampleOperations } from '../../../src/server/graphiql.ts';
+import { defaultLimits } from '../../../src/server/operation/limits.ts';
+import { costOf, type FieldPrice } from '../../../src/server/operation/operation-cost.ts';
+import { schema as graph } from '../../../schema/index.ts';
+
+/** A schema whose fields cost what `prices` says, by `Type.field`. */
+function priced(sdl: string, prices: Readonly<Record<string, FieldPrice>>): GraphQLSchema {
+  const schema = buildSchema(sdl);
+  for (const [place, price] of Object.entries(prices)) {
+    const [typeName = '', fieldName = ''] = place.split('.');
+    const type = schema.getType(typeName);
+    const field = type instanceof GraphQLObjectType ? type.getFields()[fieldName] : undefined;
+    if (field === undefined) throw new Error(`There is no ${place}`);
+    field.extensions = { price };
+  }
+  return schema;
+}
+
+const first = (args: Readonly<Record<string, unknown>>) =>
+  typeof args['first'] === 'number' ? args['first'] : 10;
+
+const schema = priced(
+  `type Query { one: One list(first: Int): [One!] dear: String any: Any anys(first: Int): [Any!] mine(input: In): One }
+   input In { ids: [ID!] }
+   type One { name: String one: One list(first: Int): [One!] dear: String shared: One }
+   type Two { name: String list(first: Int): [One!] }
+   union Any = One | Two
+   type Mutation { act: One }`,
+  {
+    'Query.list': { calls: (args) => Math.ceil(first(args) / 100), size: first },
+    'Query.anys': { calls: 1, size: first },
+    'Query.dear': { calls: 3 },
+    'One.list': { calls: 1, size: first },
+    'One.dear': { calls: 2 },
+    'One.shared': { calls: 0.1 },
+    'Two.list': { calls: 1, size: first },
+  },
+);
+
+function points(query: string, variables: Readonly<Record<string, unknown>> = {}, of = schema): number {
+  const document = parse(query);
+  const operation = getOperationAST(document);
+  if (operation == null) throw new Error('There is no operation');
+  return costOf({ schema: of, document, operation, variables }).points;
+}
+
+describe('an operation costs', () => {
+  it.each([
+    ['nothing for plain values', '{ __typename }', 0],
+    ['a point for an object', '{ one { name } }', 1],
+    ['a point for each object in objects', '{ one { one { name } } }', 2],
+    ['the calls of a plain value', '{ dear }', 30],
+    ['a call and its elements', '{ list(first: 5) { name } }', 15],
+    ['as many elements as come without an argument', '{ list { name } }', 20],
+    ['no more than it asks for', '{ list(first: 0) { name } }', 0],
+    ['a call for each page', '{ list(first: 250) { name } }', 280],
+    [
+      'the product of lists in lists',
+      '{ list(first: 5) { list(first: 4) { name } } }',
+      10 + 5 * (1 + 10 + 4),
+    ],
+    ['the calls of each element', '{ list(first: 5) { dear } }', 10 + 5 * 21],
+    ['a part of a shared call', '{ list(first: 5) { shared { name } } }', 10 + 5 * 3],
+    ['the same by an inline fragment', '{ list(first: 5) { ... on One { dear } } }', 10 + 5 * 21],
+    ['the same by a fragment', '{ list(first: 5) { ...f } } fragment f on One { dear }', 10 + 5 * 21],
+    ['a fragment only once in one place', '{ one { ...f ...f } } fragment f on One { dear }', 21],
+    ['a fragment in each of its places', '{ one { ...f one { ...f } } } fragment f on One { dear }', 42],
+    [
+      'the dearest of several types',
+      '{ any { ... on One { dear } ... on Two { list(first: 50) { name } } } }',
+      61,
+    ],
+    [
+      'all that is asked of one type',
+      '{ any { ... on One { dear } ... on One { list(first: 5) { name } } } }',
+      36,
+    ],
+    ['as much as a mutation answers', 'mutation { act { dear } }', 21],
+    ['what is skipped as well', '{ one @skip(if: true) { dear } }', 21],
+  ])('%s', (_what, query, expected) => {
+    expect(points(query)).toBe(expected);
+  });
+
+  it('what its variables say, and their defaults', () => {
+    const query = 'query ($n: Int = 3) { list(first: $n) { name } }';
+    expect([points(query), points(query, { n: 7 }), points(query, { n: null })]).toEqual([13, 17, 20]);
+  });
+
+  it('nothing where its variables do not fit, so that it does not run', () => {
+    expect(points('query ($n: Int!) { list(first: $n) { name } }')).toBe(0);
+    expect(points('query ($n: Int) { list(first: $n) { name } }', { n: 'x' })).toBe(0);
+  });
+
+  it('more than any limit where fragments fan out, measured at once', () => {
+    const levels = 300;
+    const fragments = Array.from(
+      { length: levels },
+      (_none, index) =>
+        `fragment f${index} on One { a: one { ...f${index + 1} } b: one { ...f${index + 1} } }`,
+    );
+    const query = `{ one { ...f0 } } ${fragments.join(' ')} fragment f${levels} on One { name }`;
+    expect(points(query)).toBeGreaterThan(1e80);
+  });
+
+  it('something finite where fragments run in circles', () => {
+    expect(
+      points('{ one { ...a } } fragment a on One { one { ...b } } fragment b on One { one { ...a } }'),
+    ).toBe(3);
+  });
+});
+
+describe('of the graph', () => {
+  const variables = { roomId: '64a000000000000000000000' };
+
+  it.each(exampleOperations().map(({ file, query }) => [file, query] as const))(
+    'the example %s is far below the limit',
+    (_file, query) => {
+      expect(points(query, variables, graph)).toBeLessThan(defaultLimits.cost / 2);
+    },
+  );
+
+  it.each([
+    [
+      'the sessions of rooms',
+      'rooms(first: 100) { edges { node { sessions(first: 100) { edges { node { id } } } } } }',
+    ],
+    [
+      'the people of rooms',
+      'rooms(first: 500) { edges { node { peers(first: 100) { edges { node { id } } } } } }',
+    ],
+    [
+      'the tracks of people',
+      'sessions(first: 20) { edges { node { room { peers { edges { node { tracks { id } } } } } } } }',
+    ],
+  ])('%s, all at once, are above it', (_what, query) => {
+    expect(points(`{ ${query} }`, {}, graph)).toBeGreaterThan(defaultLimits.cost);
+  });
+
+  it('a call that waits for somebody to answer may take its time', () => {
+    const document = parse('mutation { placeSipCall(input: {}) { __typename } }');
+    const operation = getOperationAST(document);
+    expect(operation && costOf({ schema: graph, document, operation, variables: {} }).isSlow).toBe(true);
+  });
+});

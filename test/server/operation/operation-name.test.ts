@@ -1,0 +1,63 @@
+// Which operation of a document is meant, and what is said where none is: the same over every transport.
+import { describe, expect, it } from 'vitest';
+import { post, startTestServer } from '../../support/server.ts';
+import { transports } from '../../support/transports.ts';
+
+const BOTH = 'query A { hello } query B { whoAmI }';
+
+describe.each(transports)('over %s', (_name, send) => {
+  it('the operation that is named runs', async () => {
+    await using server = await startTestServer();
+    expect(await send(server.url, { query: BOTH, operationName: 'B' })).toEqual({
+      data: { whoAmI: 'anyone' },
+    });
+  });
+
+  it.each([
+    ['an unknown name', 'C', 'The document has no operation C.'],
+    ['a name too long to be repeated', 'x'.repeat(5000), 'The document has no operation of that name.'],
+    [
+      'no name',
+      undefined,
+      'The document must have exactly one operation, or `operationName` say which of them is meant.',
+    ],
+  ])('%s is told', async (_what, operationName, message) => {
+    await using server = await startTestServer();
+    // What is known of the document from the first time changes nothing.
+    for (const name of [operationName, 'A', operationName]) {
+      const answer = await send(server.url, { query: BOTH, operationName: name });
+      expect(answer).toEqual(
+        name === 'A'
+          ? { data: { hello: 'world' } }
+          : { errors: [{ message, extensions: { code: 'BAD_USER_INPUT' } }] },
+      );
+    }
+  });
+
+  it('an empty name is told', async () => {
+    await using server = await startTestServer();
+    // In a URL it is as if it were left out.
+    expect(await send(server.url, { query: BOTH, operationName: '' })).toMatchObject({
+      errors: [
+        {
+          message: expect.stringMatching(/must have exactly one|of that name/),
+          extensions: { code: 'BAD_USER_INPUT' },
+        },
+      ],
+    });
+  });
+
+  it.each(['fragment F on Query { hello }', 'type T { a: Int }'])('%s has no operation', async (query) => {
+    await using server = await startTestServer();
+    expect(await send(server.url, { query })).toMatchObject({
+      errors: [{ extensions: { code: 'BAD_USER_INPUT' } }],
+    });
+  });
+});
+
+it('HTTP says so by 400', async () => {
+  await using server = await startTestServer();
+  for (const accept of ['application/json', 'application/graphql-response+json']) {
+    expect((await post(server.url, { query: BOTH }, { accept })).status).toBe(400);
+  }
+});

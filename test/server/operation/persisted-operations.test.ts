@@ -1,0 +1,205 @@
+// A gateway with a list of operations runs these alone, over every transport.
+import { createHash } from 'node:crypto';
+import { mkdtempDisposableSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { attendance } from '../../../examples/attendance.ts';
+import { connect } from '../../../examples/client.ts';
+import { watch } from '../../../examples/watch.ts';
+import {
+  ManifestError,
+  readPersistedOperations,
+} from '../../../src/server/operation/persisted-operations.ts';
+import { startTestGateway, testConfig } from '../../support/gateway.ts';
+import { testSchema } from '../../support/server-schema.ts';
+import { startTestServer } from '../../support/server.ts';
+import { transports, type Operation, type Refusal } from '../../support/transports.ts';
+
+const HELLO = 'query Hello { hello }';
+const TWICE = 'query Twice($n: Int) { things(first: $n) { name } }';
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const manifestOf = (...texts: readonly string[]) =>
+  Object.fromEntries(texts.map((text) => [sha256(text), text]));
+
+/** A file with this content, until the test is over. */
+function fileWith(content: string): Disposable & { readonly path: string } {
+  const folder = mkdtempDisposableSync(join(tmpdir(), 'hms-gateway-persisted-'));
+  const path = join(folder.path, 'manifest.json');
+  writeFileSync(path, content);
+  return { path, [Symbol.dispose]: () => folder[Symbol.dispose]() };
+}
+
+function operationsOf(...texts: readonly string[]) {
+  const file = fileWith(JSON.stringify(manifestOf(...texts)));
+  const operations = readPersistedOperations(file.path, testSchema);
+  file[Symbol.dispose]();
+  return operations;
+}
+
+const byHash = (text: string): Operation => ({
+  extensions: { persistedQuery: { version: 1, sha256Hash: sha256(text) } },
+});
+
+describe.each(transports)('over %s', (_name, send) => {
+  it.each([
+    ['its hash', byHash(HELLO)],
+    ['its hash, whatever text comes with it', { ...byHash(HELLO), query: '{ hello other: hello }' }],
+    ['its document id', { documentId: sha256(HELLO) }],
+    ['its document id with the algorithm', { documentId: `sha256:${sha256(HELLO)}` }],
+    ['its own text', { query: HELLO }],
+    ['its text with other blanks and comments', { query: '# hi\nquery   Hello {\n  hello,\n}\n' }],
+  ])('an operation runs by %s', async (_how, operation) => {
+    await using server = await startTestServer({ persistedOperations: operationsOf(HELLO, TWICE) });
+    expect(await send(server.url, operation)).toEqual({ data: { hello: 'world' } });
+  });
+
+  it('a text may be four times as long as the longest, by blanks', async () => {
+    await using server = await startTestServer({ persistedOperations: operationsOf(HELLO, TWICE) });
+    const stretched = (length: number) => ({ query: HELLO.padEnd(length) });
+    expect(await send(server.url, stretched(4 * TWICE.length))).toEqual({ data: { hello: 'world' } });
+    expect(await send(server.url, stretched(4 * TWICE.length + 1))).toMatchObject({
+      errors: [{ extensions: { code: 'PERSISTED_OPERATION_ONLY' } }],
+    });
+  });
+
+  it('a hash may come without a version', async () => {
+    await using server = await startTestServer({ persistedOperations: operationsOf(HELLO) });
+    const extensions = { persistedQuery: { sha256Hash: sha256(HELLO) } };
+    expect(await send(server.url, { extensions })).toEqual({ data: { hello: 'world' } });
+  });
+
+  it.each([2, '1', {}])('it does not come with the version %j', async (version) => {
+    await using server = await startTestServer({ persistedOperations: operationsOf(HELLO) });
+    const extensions = { persistedQuery: { version, sha256Hash: sha256(HELLO) } };
+    expect(await send(server.url, { query: HELLO, extensions })).toEqual({
+      errors: [
+        {
+          message: 'The version of `extensions.persistedQuery` must be 1.',
+          extensions: { code: 'BAD_USER_INPUT' },
+        },
+      ],
+    });
+    expect(server.started.fields).toEqual([]);
+  });
+
+  it('its variables are those of the client', async () => {
+    await using server = await startTestServer({ persistedOperations: operationsOf(HELLO, TWICE) });
+    const answer = await send(server.url, { ...byHash(TWICE), variables: { n: 2 } });
+    expect(answer).toEqual({ data: { things: [{ name: 'thing' }, { name: 'thing' }] } });
+  });
+
+  it.each([
+    ['another text', { query: '{ hello }' }],
+    ['a text that is no document', { query: '{' }],
+    ['a text with an unknown character', { query: '\u0000' }],
+    ['an unknown hash', byHash('{ hello }')],
+    ['an unknown document id', { documentId: sha256('{ hello }') }],
+    ['an unknown document id with a text that is known', { documentId: 'Hello', query: HELLO }],
+    ['an unknown hash with a text that is known', { ...byHash('{ hello }'), query: HELLO }],
+    ['introspection', { query: '{ __schema { queryType { name } } }' }],
+    ['a name of every object', { extensions: { persistedQuery: { sha256Hash: '__proto__' } } }],
+  ])('%s does not', async (_what, operation: Operation) => {
+    await using server = await startTestServer({ persistedOperations: operationsOf(HELLO) });
+    expect(await send(server.url, operation)).toMatchObject({
+      errors: [{ extensions: { code: 'PERSISTED_OPERATION_ONLY' } }],
+    });
+    expect(server.started.fields).toEqual([]);
+  });
+
+  it.each([
+    ['that looks like one is repeated', sha256('{ hello }'), `none has the hash ${sha256('{ hello }')}.`],
+    ['that does not is not', 'x'.repeat(10_000), 'this is none of them.'],
+  ])('an unknown hash %s', async (_which, documentId, end) => {
+    await using server = await startTestServer({ persistedOperations: operationsOf(HELLO) });
+    const { errors } = (await send(server.url, { documentId })) as Refusal;
+    expect(errors.map(({ message }) => message)).toEqual([
+      `Only operations that were persisted beforehand run here, and ${end}`,
+    ]);
+  });
+});
+
+it('a mutation does not run by GET, even if it is persisted', async () => {
+  const text = 'mutation { change }';
+  await using server = await startTestServer({ persistedOperations: operationsOf(text) });
+  expect((await fetch(`${server.url}/graphql?documentId=${sha256(text)}`)).status).toBe(405);
+  expect(server.started.fields).toEqual([]);
+});
+
+describe('a manifest', () => {
+  it.each([
+    ['is no JSON', 'SECRET', ['it is no JSON']],
+    ['is a list', '[]', ['it is no JSON object']],
+    ['is null', 'null', ['it is no JSON object']],
+    ['is empty', '{}', ['it has no operations, so that nothing would run']],
+    [
+      'has a hash of something else',
+      { [sha256('x')]: HELLO },
+      [`${sha256('x')} is not the SHA-256 of its document`],
+    ],
+    [
+      'has a document that is no text',
+      { [sha256('7')]: 7 },
+      [`${sha256('7')} is not the SHA-256 of its document`],
+    ],
+    [
+      'has several faults',
+      { ...manifestOf('{ a b }', HELLO, '{ "'), x: HELLO },
+      [
+        `${sha256('{ a b }')}: Cannot query field "a" on type "Query".`,
+        `${sha256('{ a b }')}: Cannot query field "b" on type "Query".`,
+        `${sha256('{ "')}: Syntax Error: Unterminated string.`,
+        'x is not the SHA-256 of its document',
+      ],
+    ],
+  ])('that %s cannot be used, and each fault is told', (_what, content, faults) => {
+    using file = fileWith(typeof content === 'string' ? content : JSON.stringify(content));
+    const lines = faults.map((fault) => `\n  - ${fault}`).join('');
+    expect(() => readPersistedOperations(file.path, testSchema)).toThrow(
+      new ManifestError(file.path, faults),
+    );
+    expect(new ManifestError(file.path, faults).message).toBe(
+      `The persisted operations (GATEWAY_PERSISTED_OPERATIONS, ${file.path}) cannot be used:${lines}`,
+    );
+  });
+
+  it('that is not there cannot be used', () => {
+    const file = fileWith('');
+    file[Symbol.dispose]();
+    expect(() => readPersistedOperations(file.path, testSchema)).toThrow(/ENOENT/);
+  });
+
+  it('may name its algorithm', () => {
+    using file = fileWith(JSON.stringify({ [`sha256:${sha256(HELLO)}`]: HELLO }));
+    const operations = readPersistedOperations(file.path, testSchema);
+    expect(operations.textOf({ documentId: sha256(HELLO) })).toBe(HELLO);
+  });
+});
+
+it('the examples run against a gateway that knows their manifest alone', async () => {
+  const persistedOperations = new URL(
+    '../../../examples/generated/persisted-documents.json',
+    import.meta.url,
+  );
+  await using tested = await startTestGateway({
+    config: { ...testConfig(), persistedOperations: persistedOperations.pathname },
+  });
+  const { world } = tested.sandbox;
+  const [session] = world.sessions.values();
+  const client = connect(await tested.gateway.listen(), undefined);
+  try {
+    expect(await attendance(client, session?.id ?? '')).toBeInstanceOf(Array);
+    const leaving = new AbortController();
+    const pictures: unknown[] = [];
+    for await (const picture of watch(client, session?.roomId ?? '', leaving.signal)) {
+      pictures.push(picture);
+      leaving.abort();
+    }
+    expect(pictures).toHaveLength(1);
+  } finally {
+    await client.close();
+  }
+  expect(await tested.ask('{ rooms { edges { node { name } } } }')).toMatchObject({
+    errors: [{ extensions: { code: 'PERSISTED_OPERATION_ONLY' } }],
+  });
+});

@@ -1,0 +1,98 @@
+// A stream that can be ended from outside, whatever its source is doing.
+import { describe, expect, it } from 'vitest';
+import { EndableStream } from '../../../src/server/stream/ending.ts';
+
+/** A source that is fed by hand. */
+function source() {
+  const results: PromiseWithResolvers<IteratorResult<number>>[] = [];
+  let returned = 0;
+  const iterator = {
+    next: () => {
+      const result = Promise.withResolvers<IteratorResult<number>>();
+      results.push(result);
+      return result.promise;
+    },
+    return: () => {
+      returned += 1;
+      return Promise.resolve({ done: true as const, value: undefined });
+    },
+    [Symbol.asyncIterator]: () => iterator,
+  };
+  return {
+    iterator,
+    give: (value: number) => results.at(-1)?.resolve({ done: false, value }),
+    stop: () => results.at(-1)?.resolve({ done: true, value: undefined }),
+    fail: (error: Error) => results.at(-1)?.reject(error),
+    returned: () => returned,
+  };
+}
+
+function endable() {
+  const from = source();
+  let over = 0;
+  const stream = new EndableStream(from.iterator, () => (over += 1));
+  return { from, stream, over: () => over };
+}
+
+const value = (value: number) => ({ done: false, value });
+const done = { done: true, value: undefined };
+
+describe('an endable stream', () => {
+  it('passes on what its source gives, and its end', async () => {
+    const { from, stream, over } = endable();
+    const first = stream.next();
+    from.give(1);
+    expect(await first).toEqual(value(1));
+    const last = stream.next();
+    from.stop();
+    expect(await last).toEqual(done);
+    expect(await stream.next()).toEqual(done);
+    expect(over()).toBe(1);
+  });
+
+  it('is ended while its reader waits: the reader gets the last result at once', async () => {
+    const { from, stream, over } = endable();
+    const waiting = stream.next();
+    stream.end(9);
+    expect(await waiting).toEqual(value(9));
+    expect(await stream.next()).toEqual(done);
+    expect([from.returned(), over()]).toEqual([1, 1]);
+  });
+
+  it('is ended while its reader is busy: the last result is the next one', async () => {
+    const { from, stream, over } = endable();
+    stream.end(9);
+    stream.end(10);
+    expect(await stream.next()).toEqual(value(9));
+    expect(await stream.next()).toEqual(done);
+    expect([from.returned(), over()]).toEqual([1, 1]);
+  });
+
+  it('lets a reader go at once who still waits', async () => {
+    const { from, stream, over } = endable();
+    const waiting = stream.next();
+    expect(await stream.return()).toEqual(done);
+    expect(await waiting).toEqual(done);
+    stream.end(9);
+    expect(await stream.next()).toEqual(done);
+    expect([from.returned(), over()]).toEqual([1, 1]);
+  });
+
+  it('passes on a failure of its source, and is over', async () => {
+    const { from, stream, over } = endable();
+    const waiting = stream.next();
+    from.fail(new Error('It broke.'));
+    await expect(waiting).rejects.toThrow('It broke.');
+    expect(over()).toBe(1);
+    expect(await stream.next()).toEqual(done);
+  });
+
+  it('drops what its source gives too late', async () => {
+    const { from, stream } = endable();
+    const waiting = stream.next();
+    stream.end(9);
+    from.give(1);
+    expect(await waiting).toEqual(value(9));
+    expect(await stream.next()).toEqual(done);
+  });
+});

@@ -14,7 +14,7 @@ import type { Config } from './config.ts';
 import { LiveRooms } from './live/live-rooms.ts';
 import type { LiveObserver } from './live/observer.ts';
 import { restUpstream } from './live/rest-upstream.ts';
-import { parseWebhook } from './live/webhooks/webhooks.ts';
+import { parseWebhook } from './live/webhooks/webhook-event.ts';
 import { RestCatalog } from './rest/catalog/catalog.ts';
 import { RestClient, type RestClientOptions } from './rest/client/client.ts';
 import { listTemplates } from './rest/templates/templates.ts';
@@ -126,7 +126,7 @@ function permissionOf({ contextValue, ...operation }: AskedOperation): ReturnTyp
 }
 
 /** The route of the vendor's webhooks, where a secret for it is configured. */
-function createWebhooks(config: Config, { live, catalog }: Services, log: Logger) {
+function createWebhooks(config: Config, { live }: Services, log: Logger) {
   if (config.webhookSecrets.length === 0) return undefined;
   return createWebhookHandler({
     secrets: config.webhookSecrets,
@@ -134,11 +134,7 @@ function createWebhooks(config: Config, { live, catalog }: Services, log: Logger
     log,
     accept: (body) => {
       const event = parseWebhook(body);
-      return () => {
-        if (live.receive(event) === 'duplicate') return;
-        // Ending a room may have locked it, which changes the room itself.
-        if (event.type === 'room.end.success' && event.data.room_id) catalog.forgetRoom(event.data.room_id);
-      };
+      return () => void live.receive(event);
     },
   });
 }

@@ -2,14 +2,15 @@
 import { seesRoom } from '../../src/auth/caller.ts';
 import type { PeerChange, PeersSnapshot, SessionChange } from '../../src/live/changes.ts';
 import { InvalidCursorError, UnknownRoomError } from '../../src/live/errors.ts';
-import type { WebhookEvent } from '../../src/live/webhooks/webhooks.ts';
+import type { WebhookEvent } from '../../src/live/webhooks/webhook-event.ts';
+import { isDocumentedType } from '../../src/live/webhooks/webhook-types.ts';
 import type { ActivePeerResource } from '../../src/rest/peers/peers.ts';
 import { renew, type Context } from '../context.ts';
 import { badUserInput, notFound } from '../errors.ts';
 import { hmsIdOf } from '../ids.ts';
 import { hasLeft, notInRoom } from '../participants.ts';
 import { connectedPeer, departedPeer, type PeerFilter, type PeerView } from '../peers/peers.ts';
-import { isKnownEventType, OTHER_EVENT } from '../webhooks/room-events.ts';
+import { OTHER_EVENT } from '../webhooks/room-events.ts';
 
 interface PeerChangesArgs {
   readonly roomId: string;
@@ -88,7 +89,7 @@ function wantedTypes(types: readonly string[] | null | undefined): ReadonlySet<s
   if (types.includes(OTHER_EVENT)) {
     throw badUserInput('`types` cannot name OTHER: leave `types` out to get every event.');
   }
-  return new Set(types.filter(isKnownEventType));
+  return new Set(types.filter(isDocumentedType));
 }
 
 /**

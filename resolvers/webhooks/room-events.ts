@@ -1,70 +1,36 @@
 // The vendor's webhooks as the graph has them: 32 documented types in families that carry the same facts.
-import type { WebhookEvent, WebhookEventType } from '../../src/live/webhooks/webhooks.ts';
+import type { WebhookEvent } from '../../src/live/webhooks/webhook-event.ts';
+import {
+  isDocumentedType,
+  webhookMeaning,
+  webhookTypes,
+  type WebhookSubject,
+  type WebhookType,
+} from '../../src/live/webhooks/webhook-types.ts';
 import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 import type { Context } from '../context.ts';
 import type { SessionView } from '../sessions/sessions.ts';
 import { instantOrNull, textOrNull } from '../values.ts';
 
-/** The graph's types for the families of events. */
-export type RoomEventFamily =
-  | 'SessionEvent'
-  | 'PeerEvent'
-  | 'RoleChangeEvent'
-  | 'RoomEndEvent'
-  | 'RecordingEvent'
-  | 'StreamEvent'
-  | 'TranscriptionEvent'
-  | 'IngestEvent'
-  | 'OtherRoomEvent';
+/** Names of the graph's object types that implement `RoomEvent`. */
+export type RoomEventName = `${WebhookSubject}Event`;
 
-/** Stands for a type that the vendor has added since. */
+/** The enum value for a type that the vendor has added since this gateway was written. */
 export const OTHER_EVENT = 'OTHER';
 
-const families: Readonly<Record<WebhookEventType, RoomEventFamily>> = {
-  'session.open.success': 'SessionEvent',
-  'session.close.success': 'SessionEvent',
-  'peer.join.success': 'PeerEvent',
-  'peer.join.failure': 'PeerEvent',
-  'peer.leave.success': 'PeerEvent',
-  'peer.leave.failure': 'PeerEvent',
-  'room.end.success': 'RoomEndEvent',
-  'room.end.failure': 'RoomEndEvent',
-  'role.change.success': 'RoleChangeEvent',
-  'role.change.failure': 'RoleChangeEvent',
-  'track.recording.started.success': 'RecordingEvent',
-  'track.recording.success': 'RecordingEvent',
-  'track.recording.failure': 'RecordingEvent',
-  'stream.recording.success': 'RecordingEvent',
-  'stream.recording.failure': 'RecordingEvent',
-  'recording.success': 'RecordingEvent',
-  'recording.failed': 'RecordingEvent',
-  'beam.recording.success': 'RecordingEvent',
-  'hls.recording.success': 'RecordingEvent',
-  'beam.started.success': 'StreamEvent',
-  'beam.stopped.success': 'StreamEvent',
-  'beam.failure': 'StreamEvent',
-  'hls.started.success': 'StreamEvent',
-  'hls.stopped.success': 'StreamEvent',
-  'hls.failure': 'StreamEvent',
-  'transcription.started.success': 'TranscriptionEvent',
-  'transcription.success': 'TranscriptionEvent',
-  'transcription.failure': 'TranscriptionEvent',
-  'ingest.start.success': 'IngestEvent',
-  'ingest.end.success': 'IngestEvent',
-  'ingest.start.failure': 'IngestEvent',
-  'ingest.failure': 'IngestEvent',
-};
+/** Each documented type with its description in the graph's enum. */
+export const eventTypes: ReadonlyMap<string, string> = new Map(
+  Object.entries(webhookTypes).map(([type, { reports }]) => [type, reports]),
+);
 
-export function isKnownEventType(type: string): type is WebhookEventType {
-  return Object.hasOwn(families, type);
+/** The object type that shows an event; `OtherRoomEvent` when its type is not documented. */
+export function eventName({ type }: WebhookEvent): RoomEventName {
+  return `${webhookMeaning(type).subject}Event`;
 }
 
-export function familyOf({ type }: WebhookEvent): RoomEventFamily {
-  return isKnownEventType(type) ? families[type] : 'OtherRoomEvent';
-}
-
-export function typeOf({ type }: WebhookEvent): WebhookEventType | typeof OTHER_EVENT {
-  return isKnownEventType(type) ? type : OTHER_EVENT;
+/** An event's documented type, else OTHER. */
+export function eventType({ type }: WebhookEvent): WebhookType | typeof OTHER_EVENT {
+  return isDocumentedType(type) ? type : OTHER_EVENT;
 }
 
 /** A text of an event's data; null when empty, missing, or no text. */

@@ -3,60 +3,27 @@
 import { roomEvents } from '../../resolvers/live/live.ts';
 import {
   booleanIn,
-  familyOf,
+  eventName,
+  eventType,
+  eventTypes,
   instantIn,
   numberIn,
   OTHER_EVENT,
   roomOfEvent,
   sessionOfEvent,
   textIn,
-  typeOf,
   wholeNumberIn,
+  type RoomEventName,
 } from '../../resolvers/webhooks/room-events.ts';
-import type { WebhookEvent, WebhookEventType } from '../../src/live/webhooks/webhooks.ts';
+import type { WebhookEvent } from '../../src/live/webhooks/webhook-event.ts';
 import { reads } from '../access.ts';
 import { builder } from '../builder.ts';
 import { Room, Session } from '../refs.ts';
 
-const typeDescriptions: Readonly<Record<WebhookEventType, string>> = {
-  'session.open.success': 'A session began.',
-  'session.close.success': 'A session ended.',
-  'peer.join.success': 'A peer joined.',
-  'peer.join.failure': 'A peer could not join.',
-  'peer.leave.success': 'A peer left or was removed.',
-  'peer.leave.failure': 'A peer could not leave: it was not there. Harmless.',
-  'room.end.success': 'Someone ended the session for all.',
-  'room.end.failure': 'Someone could not end the session.',
-  'role.change.success': 'A peer has another role.',
-  'role.change.failure': 'A peer could not be given another role.',
-  'track.recording.started.success': 'The recording of a track began.',
-  'track.recording.success': 'The recording of a track is ready.',
-  'track.recording.failure': 'The recording of a track failed.',
-  'stream.recording.success': "The recording of a peer's stream is ready.",
-  'stream.recording.failure': "The recording of a peer's stream failed.",
-  'recording.success': 'A recording by the media server is ready.',
-  'recording.failed': 'A recording by the media server failed.',
-  'beam.started.success': 'An external stream or a composite recording began.',
-  'beam.stopped.success': 'An external stream or a composite recording ended.',
-  'beam.recording.success': 'A composite recording is ready.',
-  'beam.failure': 'An external stream or a composite recording failed.',
-  'hls.started.success': 'A live stream began.',
-  'hls.stopped.success': 'A live stream ended.',
-  'hls.recording.success': 'The recording of a live stream is ready.',
-  'hls.failure': 'A live stream failed.',
-  'transcription.started.success': 'A transcription is being written.',
-  'transcription.success': 'A transcription is ready.',
-  'transcription.failure': 'A transcription failed.',
-  'ingest.start.success': 'An encoder began to send into the room.',
-  'ingest.end.success': 'An encoder ended.',
-  'ingest.start.failure': 'An encoder was refused.',
-  'ingest.failure': 'The connection of an encoder broke.',
-};
-
 /** `session.open.success` is `SESSION_OPEN_SUCCESS` in the graph. */
 const enumValues = Object.fromEntries(
   [
-    ...Object.entries(typeDescriptions),
+    ...eventTypes,
     [OTHER_EVENT, 'One that the vendor has added since; cannot be asked for by name.'] as const,
   ].map(([type, description]) => [type.toUpperCase().replaceAll('.', '_'), { value: type, description }]),
 );
@@ -69,10 +36,10 @@ const RoomEventType = builder.enumType('RoomEventType', {
 const RoomEvent = builder.interfaceRef<WebhookEvent>('RoomEvent').implement({
   description:
     'An event that the vendor sent for a room, as it sent it. Order is not promised, and an event may be lost on the way; what `peerChanges` tells is complete.',
-  resolveType: familyOf,
+  resolveType: eventName,
   fields: (t) => ({
     hmsId: t.exposeID('id', { description: "The vendor's own id of the event: a UUID." }),
-    type: t.field({ type: RoomEventType, description: 'What it reports.', resolve: typeOf }),
+    type: t.field({ type: RoomEventType, description: 'What it reports.', resolve: eventType }),
     at: t.field({
       type: 'DateTime',
       nullable: true,
@@ -111,7 +78,7 @@ const who: Facts = {
   role: ['role', 'String', 'Name of the role; in a change, the new or wanted one.'],
 };
 
-const families: Readonly<Record<string, readonly [description: string, facts: Facts]>> = {
+const eventKinds: Readonly<Record<RoomEventName, readonly [description: string, facts: Facts]>> = {
   SessionEvent: [
     'A session began or ended.',
     {
@@ -224,7 +191,7 @@ const families: Readonly<Record<string, readonly [description: string, facts: Fa
   OtherRoomEvent: ['An event of a type that this gateway does not know yet.', {}],
 };
 
-for (const [name, [description, facts]] of Object.entries(families)) {
+for (const [name, [description, facts]] of Object.entries(eventKinds)) {
   builder.objectRef<WebhookEvent>(name).implement({
     description,
     interfaces: [RoomEvent],

@@ -12,7 +12,8 @@ import { SessionWatch } from './sessions/session-watch.ts';
 import { SessionsFeed, WORKSPACE } from './sessions/sessions-feed.ts';
 import type { LiveUpstream } from './upstream.ts';
 import { WebhookMemory } from './webhooks/webhook-memory.ts';
-import type { WebhookEvent } from './webhooks/webhooks.ts';
+import type { WebhookEvent } from './webhooks/webhook-event.ts';
+import { webhookMeaning } from './webhooks/webhook-types.ts';
 
 export interface LiveRoomsOptions {
   readonly upstream: LiveUpstream;
@@ -128,12 +129,14 @@ export class LiveRooms implements Disposable {
    */
   receive(event: WebhookEvent): 'accepted' | 'duplicate' {
     if (!this.#memory.isNew(event)) return 'duplicate';
+    const meaning = webhookMeaning(event.type);
     const { room_id: roomId } = event.data;
     if (typeof roomId === 'string') {
+      if (meaning.changesRoom) this.#options.upstream.forgetRoom(roomId);
       this.#bus.publish(roomId, event);
       this.hint(roomId);
     }
-    if (event.type.startsWith('session.')) this.#sessions.workspaceHint();
+    if (meaning.checksSessions) this.#sessions.workspaceHint();
     return 'accepted';
   }
 

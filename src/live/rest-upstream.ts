@@ -23,5 +23,6 @@ export function restUpstream(client: RestClient, catalog: RestCatalog): LiveUpst
     activeSessions: (roomIds, signal) => catalog.activeSessions(roomIds, poll(signal)),
     allActiveSessions: (signal) => catalog.allActiveSessions(poll(signal)),
     roomExists: async (roomId, signal) => (await rooms.ask(roomId, signal)) !== null,
+    forgetRoom: (roomId) => catalog.forgetRoom(roomId),
   };
 }

@@ -14,4 +14,6 @@ export interface LiveUpstream {
   allActiveSessions(signal: AbortSignal): Promise<readonly SessionResource[]>;
   /** Whether there is such a room, live or not. */
   roomExists(roomId: string, signal: AbortSignal): Promise<boolean>;
+  /** Drops the cached copy of a room, so that the next query for it reads the REST API. Makes no call. */
+  forgetRoom(roomId: string): void;
 }

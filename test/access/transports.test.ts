@@ -1,6 +1,6 @@
 // Every row of the table against every kind of caller, over real connections: subscriptions too.
 import { expect, test } from 'vitest';
-import { parseWebhook } from '../../src/live/webhooks/webhooks.ts';
+import { parseWebhook } from '../../src/live/webhooks/webhook-event.ts';
 import { callerKinds } from './callers.ts';
 import { startStage, whileTimeGoesOn, type AccessStage } from './stage.ts';
 import { operationRows, subscriptionRows } from './table.ts';

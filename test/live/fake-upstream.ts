@@ -22,6 +22,8 @@ interface Weather {
 export class FakeUpstream implements LiveUpstream {
   readonly calls: Call[] = [];
   readonly asked: string[][] = [];
+  /** Rooms whose cached copy was dropped, in order. */
+  readonly forgotten: string[] = [];
   readonly rooms = new Map<string, FakeRoom>();
   readonly weather: Weather = {
     latenciesMs: [0],
@@ -72,6 +74,10 @@ export class FakeUpstream implements LiveUpstream {
 
   roomExists(roomId: string, signal: AbortSignal): Promise<boolean> {
     return this.#answer('roomExists', signal, () => this.rooms.has(roomId));
+  }
+
+  forgetRoom(roomId: string): void {
+    this.forgotten.push(roomId);
   }
 
   #answer<T>(call: Call, signal: AbortSignal, look: () => T): Promise<T> {

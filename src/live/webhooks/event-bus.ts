@@ -1,6 +1,6 @@
 // Webhooks republished to whoever watches their room. Nothing is kept: who comes later hears what comes later.
 import { Subscriber } from '../log/subscriber.ts';
-import type { WebhookEvent } from './webhooks.ts';
+import type { WebhookEvent } from './webhook-event.ts';
 
 interface Listener {
   readonly subscriber: Subscriber<WebhookEvent>;

@@ -3,21 +3,13 @@
 // delivery's id is not documented, so an event is also known by what it reports.
 import type { Clock } from '../../clock.ts';
 import { Recent } from '../log/recent.ts';
-import type { WebhookEvent } from './webhooks.ts';
+import type { WebhookEvent } from './webhook-event.ts';
+import { webhookMeaning } from './webhook-types.ts';
 
 const SEEN_FOR_MS = 24 * 60 * 60 * 1000;
 const MAX_SEEN = 50_000;
 const REASONS_FOR_MS = 10 * 60 * 1000;
 const MAX_REASONS = 10_000;
-
-/** The moment that a type reports. What fails reports none, and may fail again. */
-const moments: Readonly<Record<string, string>> = {
-  'session.open.success': 'session_started_at',
-  'session.close.success': 'session_stopped_at',
-  'peer.join.success': 'joined_at',
-  'peer.leave.success': 'left_at',
-  'role.change.success': 'role_changed_at',
-};
 
 export class WebhookMemory {
   readonly #seen: Recent<true>;
@@ -33,7 +25,7 @@ export class WebhookMemory {
     const keys = [`id ${event.id}`, reportOf(event)].filter((key) => key !== null);
     if (keys.some((key) => this.#seen.get(key) !== undefined)) return false;
     for (const key of keys) this.#seen.set(key, true);
-    if (event.type === 'peer.leave.success') this.#noteLeave(event);
+    if (webhookMeaning(event.type).saysWhyPeerLeft) this.#noteLeave(event);
     return true;
   }
 
@@ -49,8 +41,8 @@ export class WebhookMemory {
 
 /** Null where the event can't be told from another of its kind. */
 function reportOf({ type, data }: WebhookEvent): string | null {
-  const key = moments[type];
-  const moment = key === undefined ? undefined : data[key];
+  const { momentKey } = webhookMeaning(type);
+  const moment = momentKey && data[momentKey];
   if (typeof moment !== 'string' || data.session_id === undefined) return null;
   return ['report', type, data.session_id, data.peer_id ?? '', moment].join(' ');
 }

@@ -1,6 +1,6 @@
 // The running sessions of the workspace as a stream, by the same shared look that serves the rooms.
 import { expect, test } from 'vitest';
-import type { WebhookEvent } from '../../../src/live/webhooks/webhooks.ts';
+import type { WebhookEvent } from '../../../src/live/webhooks/webhook-event.ts';
 import { Scene } from '../scene.ts';
 import { SessionsMirror } from './sessions-mirror.ts';
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { openApiDocument } from '../../../src/openapi/document.ts';
 import { InvalidWebhookError } from '../../../src/live/errors.ts';
-import { parseWebhook, type WebhookEvent } from '../../../src/live/webhooks/webhooks.ts';
+import { parseWebhook, type WebhookEvent } from '../../../src/live/webhooks/webhook-event.ts';
 import { Scene, shortly } from '../scene.ts';
 
 function samples(name: string): unknown[] {
@@ -89,6 +89,18 @@ describe('taking in', () => {
     expect(scene.live.receive(event('x', {}, 'same'))).toBe('duplicate');
     await scene.clock.advance(24 * 3_600_000 + 1);
     expect(scene.live.receive(event('x', {}, 'same'))).toBe('accepted');
+  });
+
+  test('of all documented types, the end of a room alone drops the cached room, once a delivery', () => {
+    using scene = new Scene();
+    const dropping = all.map(parseWebhook).filter((sample) => {
+      scene.upstream.forgotten.length = 0;
+      scene.live.receive(sample);
+      scene.live.receive(sample);
+      expect(scene.upstream.forgotten.every((roomId) => roomId === sample.data.room_id)).toBe(true);
+      return scene.upstream.forgotten.length === 1;
+    });
+    expect(dropping.map(({ type }) => type)).toEqual(['room.end.success']);
   });
 
   test('one without a room is taken, and does nothing', () => {

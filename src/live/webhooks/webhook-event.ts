@@ -1,10 +1,7 @@
 // The vendor's webhooks, read leniently: unknown types and keys pass as received, what the gateway uses is checked.
 // Source: the vendor's webhook reference; envelope and data in the OpenAPI document's WebhookEvent.
-import type { WebhookData, WebhookEvent as DocumentedWebhookEvent } from '../../openapi/types.ts';
+import type { WebhookData } from '../../openapi/types.ts';
 import { InvalidWebhookError } from '../errors.ts';
-
-/** The 32 documented types. */
-export type WebhookEventType = DocumentedWebhookEvent['type'];
 
 /** A webhook as received. Media families carry keys of their own in `data`, unchecked. */
 export interface WebhookEvent {

@@ -1,0 +1,120 @@
+// The 32 documented types of webhook and what each one means for the gateway: the only place with rules by type.
+// Every webhook that names a room makes the gateway poll that room at once, whatever its type; the table holds the rest.
+// Source: the vendor's webhook reference, as `WebhookEvent` of the OpenAPI document lists it.
+import type { WebhookData, WebhookEvent as DocumentedWebhookEvent } from '../../openapi/types.ts';
+
+/** The name of a documented type, such as `peer.join.success`. */
+export type WebhookType = DocumentedWebhookEvent['type'];
+
+/**
+ * Types of one subject have the same keys in their `data`; each subject is one object type of the graph.
+ * `OtherRoom`: the type is newer than this gateway.
+ */
+export type WebhookSubject =
+  | 'Session'
+  | 'Peer'
+  | 'RoleChange'
+  | 'RoomEnd'
+  | 'Recording'
+  | 'Stream'
+  | 'Transcription'
+  | 'Ingest'
+  | 'OtherRoom';
+
+/** What a type means for the gateway. Rules that are left out do not apply to the type. */
+export interface WebhookMeaning {
+  readonly subject: WebhookSubject;
+  /** What the vendor reports with this type: a sentence, shown to clients as the description of the type. */
+  readonly reports: string;
+  /** The running sessions of the workspace have changed: their next poll comes early, if clients watch them. */
+  readonly checksSessions?: boolean;
+  /**
+   * Key of `data` whose time tells one event from the next of its type, so that a replay is recognized under another
+   * delivery id. Left out of failures: they carry no time of their own, and one that repeats is a new event.
+   */
+  readonly momentKey?: keyof WebhookData;
+  /** `data.reason` says why the peer left, which the REST API does not: PeerLeft events show it. */
+  readonly saysWhyPeerLeft?: boolean;
+  /** The room itself may have changed (ending it can lock it), so a cached copy of it must be dropped. */
+  readonly changesRoom?: boolean;
+}
+
+/** The meaning of each documented type. A type missing here does not compile. */
+export const webhookTypes: Readonly<Record<WebhookType, WebhookMeaning>> = {
+  'session.open.success': {
+    subject: 'Session',
+    reports: 'A session began.',
+    checksSessions: true,
+    momentKey: 'session_started_at',
+  },
+  'session.close.success': {
+    subject: 'Session',
+    reports: 'A session ended.',
+    checksSessions: true,
+    momentKey: 'session_stopped_at',
+  },
+  'peer.join.success': { subject: 'Peer', reports: 'A peer joined.', momentKey: 'joined_at' },
+  'peer.join.failure': { subject: 'Peer', reports: 'A peer could not join.' },
+  'peer.leave.success': {
+    subject: 'Peer',
+    reports: 'A peer left or was removed.',
+    momentKey: 'left_at',
+    saysWhyPeerLeft: true,
+  },
+  'peer.leave.failure': { subject: 'Peer', reports: 'A peer could not leave: it was not there. Harmless.' },
+  'room.end.success': {
+    subject: 'RoomEnd',
+    reports: 'Someone ended the session for all.',
+    changesRoom: true,
+  },
+  'room.end.failure': { subject: 'RoomEnd', reports: 'Someone could not end the session.' },
+  'role.change.success': {
+    subject: 'RoleChange',
+    reports: 'A peer has another role.',
+    momentKey: 'role_changed_at',
+  },
+  'role.change.failure': { subject: 'RoleChange', reports: 'A peer could not be given another role.' },
+  'track.recording.started.success': { subject: 'Recording', reports: 'The recording of a track began.' },
+  'track.recording.success': { subject: 'Recording', reports: 'The recording of a track is ready.' },
+  'track.recording.failure': { subject: 'Recording', reports: 'The recording of a track failed.' },
+  'stream.recording.success': { subject: 'Recording', reports: "The recording of a peer's stream is ready." },
+  'stream.recording.failure': { subject: 'Recording', reports: "The recording of a peer's stream failed." },
+  'recording.success': { subject: 'Recording', reports: 'A recording by the media server is ready.' },
+  'recording.failed': { subject: 'Recording', reports: 'A recording by the media server failed.' },
+  'beam.started.success': {
+    subject: 'Stream',
+    reports: 'An external stream or a composite recording began.',
+  },
+  'beam.stopped.success': {
+    subject: 'Stream',
+    reports: 'An external stream or a composite recording ended.',
+  },
+  'beam.recording.success': { subject: 'Recording', reports: 'A composite recording is ready.' },
+  'beam.failure': { subject: 'Stream', reports: 'An external stream or a composite recording failed.' },
+  'hls.started.success': { subject: 'Stream', reports: 'A live stream began.' },
+  'hls.stopped.success': { subject: 'Stream', reports: 'A live stream ended.' },
+  'hls.recording.success': { subject: 'Recording', reports: 'The recording of a live stream is ready.' },
+  'hls.failure': { subject: 'Stream', reports: 'A live stream failed.' },
+  'transcription.started.success': { subject: 'Transcription', reports: 'A transcription is being written.' },
+  'transcription.success': { subject: 'Transcription', reports: 'A transcription is ready.' },
+  'transcription.failure': { subject: 'Transcription', reports: 'A transcription failed.' },
+  'ingest.start.success': { subject: 'Ingest', reports: 'An encoder began to send into the room.' },
+  'ingest.end.success': { subject: 'Ingest', reports: 'An encoder ended.' },
+  'ingest.start.failure': { subject: 'Ingest', reports: 'An encoder was refused.' },
+  'ingest.failure': { subject: 'Ingest', reports: 'The connection of an encoder broke.' },
+};
+
+/** Whether the vendor documented the type when this gateway was written. */
+export function isDocumentedType(type: string): type is WebhookType {
+  return Object.hasOwn(webhookTypes, type);
+}
+
+/** The meaning of any type. One that is not documented is a hint only; `session.*` also concerns the workspace. */
+export function webhookMeaning(type: string): WebhookMeaning {
+  if (isDocumentedType(type)) return webhookTypes[type];
+  return {
+    subject: 'OtherRoom',
+    reports: 'An event of a type that this gateway does not know yet.',
+    checksSessions: type.startsWith('session.'),
+  };
+}

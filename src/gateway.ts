@@ -116,9 +116,10 @@ export function createGateway(options: GatewayOptions): Gateway {
 }
 
 /** Scopes are checked by the fields themselves; what a participant may ask at all, before any of them runs. */
-function permissionOf({ contextValue, ...operation }: AskedOperation): ReturnType<Permission> {
-  // Made by `createContext`, as the context of every operation is.
-  const context = contextValue as Context;
+function permissionOf({
+  contextValue: context,
+  ...operation
+}: AskedOperation<Context>): ReturnType<Permission<Context>> {
   const { participant } = context.caller;
   return participant === null
     ? null

@@ -1,90 +1,98 @@
-// GraphQL over HTTP: the schema behind graphql-yoga, with the gateway's own defaults. The same pipeline (parse,
-// validate, execute, mask) serves WebSocket operations.
-import {
-  createYoga,
-  useExecutionCancellation,
-  type CORSOptions,
-  type Plugin,
-  type YogaServerInstance,
-} from 'graphql-yoga';
+// The schema behind graphql-yoga, with the gateway's own defaults. HTTP requests go through it whole; WebSocket
+// operations (src/server/socket) use its pipeline: parse, validate, make the context, execute, mask.
+import { createYoga, useExecutionCancellation, type YogaServerInstance } from 'graphql-yoga';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
+import type { Entrance, ServerCaller } from './entrance.ts';
+import { corsFor } from './http/cors.ts';
 import { createCharging, type Charging } from './operation/charging.ts';
+import type { GraphContext } from './operation/context.ts';
 import { documentCaches } from './operation/document-cache.ts';
-import type { Entrance, ServerCaller, Visitor } from './entrance.ts';
-import { useEventStream } from './stream/event-stream.ts';
-import { createErrorMask, type TranslateError } from './operation/mask-errors.ts';
 import type { Limits } from './operation/limits.ts';
+import { createErrorMask, type TranslateError } from './operation/mask-errors.ts';
+import type { PersistedOperations } from './operation/persisted-operations.ts';
 import { useAdmission } from './plugins/use-admission.ts';
 import { useAuthentication } from './plugins/use-authentication.ts';
 import { useDocumentLimits } from './plugins/use-document-limits.ts';
 import { useErrorCodes } from './plugins/use-error-codes.ts';
+import { useGraphContext, type OperationOrigin } from './plugins/use-graph-context.ts';
 import { useHttpHygiene } from './plugins/use-http-hygiene.ts';
-import type { PersistedOperations } from './operation/persisted-operations.ts';
-import { usePersistedOperations } from './plugins/use-persisted-operations.ts';
 import { useNoIntrospection } from './plugins/use-no-introspection.ts';
 import { usePermission, type Permission } from './plugins/use-permission.ts';
+import { usePersistedOperations } from './plugins/use-persisted-operations.ts';
 import { useSubscriptionLimit } from './plugins/use-subscription-limit.ts';
 import { useTimeLimit } from './plugins/use-time-limit.ts';
 import { useUpstreamCalls } from './plugins/use-upstream-calls.ts';
+import { useEventStream } from './stream/event-stream.ts';
 
-export interface GraphqlOptions<Caller extends ServerCaller> {
+/** Options of `createGraphqlServer`. All are required but `persistedOperations`. */
+export interface GraphqlOptions<Caller extends ServerCaller, Graph extends GraphContext> {
   readonly schema: GraphQLSchema;
-  /** Who comes in; WebSockets ask it themselves. */
+  /** Authenticates HTTP requests, before their body is read. WebSockets use it by themselves, at `connection_init`. */
   readonly entrance: Entrance<Caller>;
-  /** Makes the context of one operation. */
-  readonly createContext: (origin: OperationOrigin<Caller>) => object;
+  /**
+   * Makes the schema's own context, once for each admitted operation. What it throws is the operation's answer, and a
+   * subscription then keeps its place in its caller's limit: it should not throw.
+   */
+  readonly createContext: (origin: OperationOrigin<Caller>) => Graph;
+  /** Time for time limits, expiring tokens and `extensions.cost.resetAt`. */
   readonly clock: Clock;
+  /** Limits of documents, operations and callers; `defaultLimits` has the usual ones. */
   readonly limits: Limits;
-  /** The only operations that run; default: any. */
+  /** The only operations that run over HTTP; default: any. */
   readonly persistedOperations?: PersistedOperations | undefined;
-  /** Whether a caller may run an operation at all. */
-  readonly permission: Permission;
+  /** Runs after validation and before execution, once for each operation. See `Permission`. */
+  readonly permission: Permission<Graph>;
+  /** Says which failures clients may know. It must not throw. The rest is masked as `INTERNAL` and logged. */
   readonly translateError: TranslateError;
+  /** Gets masked errors, with the id that the client was given. */
   readonly log: Logger;
-  /** Whether clients may ask for the schema. */
+  /**
+   * Whether clients may query the schema, get names suggested in errors, and count REST calls
+   * (`x-gateway-upstream: 1`).
+   */
   readonly introspection: boolean;
-  /** Origins of browsers that may read answers; requests without an `Origin` are not concerned. */
+  /** Origins whose pages may read answers (CORS). Requests without an `Origin` header are not affected. */
   readonly allowedOrigins: readonly string[];
 }
 
-/** Where an operation comes from. */
-interface OperationOrigin<Caller extends ServerCaller> {
-  readonly caller: Caller;
-  /** Whose limits count. */
-  readonly account: string;
-  /** Aborts when the client goes away. */
-  readonly signal?: AbortSignal | undefined;
-  /** `Last-Event-ID`: where a client over SSE stopped reading. */
-  readonly lastEventId?: string | null | undefined;
-}
-
-/** Yoga adds what it knows of the transport to the context; over WebSocket there is no request. */
+/** A request listener for Node's HTTP server, with `fetch` for requests in process and `getEnveloped` for WebSockets. */
 export type GraphqlServer = YogaServerInstance<Record<string, unknown>, Record<string, unknown>> &
-  // For operations over WebSocket, before they are read; over HTTP it is part of the pipeline.
+  // WebSocket operations take their first point by it before they are parsed; over HTTP `useAdmission` does.
   Pick<Charging, 'begin'>;
 
-/** The largest request body, in bytes. */
+/** The largest request body, in bytes. A larger one is refused with 413 and `LIMIT_EXCEEDED`. */
 export const MAX_BODY_BYTES = 256 * 1024;
 
-export function createGraphqlServer<Caller extends ServerCaller>(
-  options: GraphqlOptions<Caller>,
+/**
+ * The pipeline of all operations. Plugins of one hook run in the order of the list, and the first that throws or stops
+ * the operation keeps the later ones from running. So the order counts, hook by hook:
+ *
+ * - `onRequestParse` (HTTP, before the body is read): `useAuthentication` finds the caller, `useAdmission` takes the first
+ *   point from that caller, and only then may `useHttpHygiene` refuse the request, so a refused request costs its point.
+ * - `onParams` (HTTP): `usePersistedOperations` alone; it sets the text that the next hook parses.
+ * - `onParse`, `onValidate`: `useDocumentLimits` sets the parser, `useErrorCodes` the validator and shortens errors. Yoga's
+ *   own cache comes after all plugins, so it keeps errors that are short already.
+ * - `onContextBuilding`: `useAdmission` prices the operation and charges its caller; `useSubscriptionLimit` and
+ *   `useTimeLimit` read the `admitted` that it sets, so that an operation refused for its cost takes no place;
+ *   `useGraphContext` is last, because it passes on the `signal` of `useTimeLimit`. Nothing behind `useSubscriptionLimit`
+ *   may throw: the place that it took is given back by executing the operation only.
+ * - `onExecute`, `onSubscribe`: `usePermission` and `useEventStream` may stop an operation. The hooks for results of the
+ *   plugins before them run even then: `useAdmission` adds the cost, `useSubscriptionLimit` gives the place back,
+ *   `useTimeLimit` releases its signal. An operation that its caller may not run is refused as such (`usePermission`) before
+ *   its transport is looked at (`useEventStream`).
+ * - `onResultProcess` (HTTP): `useHttpHygiene` sets JSON where Yoga found no media type, then `useEventStream` may replace
+ *   it by a stream.
+ *
+ * `useExecutionCancellation` and `useNoIntrospection` may be anywhere in the list. Behind `usePermission`,
+ * `useUpstreamCalls` adds nothing to an operation that did not run.
+ */
+export function createGraphqlServer<Caller extends ServerCaller, Graph extends GraphContext>(
+  options: GraphqlOptions<Caller, Graph>,
 ): GraphqlServer {
-  const {
-    schema,
-    entrance,
-    createContext,
-    clock,
-    limits,
-    permission,
-    translateError,
-    log,
-    introspection,
-    allowedOrigins,
-    persistedOperations,
-  } = options;
-  const mask = createErrorMask(translateError, log);
+  const { schema, entrance, clock, limits, introspection, allowedOrigins, persistedOperations } = options;
+  const mask = createErrorMask(options.translateError, options.log);
   const charging = createCharging(limits.pointsPerMinute, clock);
   const yoga = createYoga<Record<string, unknown>, Record<string, unknown>>({
     schema,
@@ -98,15 +106,15 @@ export function createGraphqlServer<Caller extends ServerCaller>(
       useDocumentLimits(limits),
       useSubscriptionLimit(limits),
       useTimeLimit(limits, clock),
-      useOwnContext((initial) => createContext(originOf<Caller>(initial))),
-      usePermission(permission, mask),
+      useGraphContext(options.createContext),
+      usePermission(options.permission, mask),
       useEventStream(),
       useExecutionCancellation(),
       useErrorCodes({ suggestions: introspection }),
       ...(introspection ? [useUpstreamCalls()] : [useNoIntrospection()]),
     ],
     parserAndValidationCache: documentCaches(),
-    // By which a client may name a persisted operation.
+    // Yoga refuses parameters that it does not know; clients name persisted operations by this one.
     extraParamNames: ['documentId'],
     logging: false,
     graphiql: false,
@@ -116,46 +124,4 @@ export function createGraphqlServer<Caller extends ServerCaller>(
     maxRequestBodySize: MAX_BODY_BYTES,
   });
   return Object.assign(yoga, { begin: (account: string) => charging.begin(account) });
-}
-
-/** How long a browser may remember what it may send, in seconds. */
-const PREFLIGHT_SECONDS = 600;
-
-/** What a page of another origin may send and read. Strangers get no headers at all; cookies are never used. */
-function corsFor(origin: string | null, allowedOrigins: readonly string[]): CORSOptions {
-  if (origin === null || !allowedOrigins.includes(origin)) return false;
-  return {
-    origin,
-    methods: ['GET', 'POST'],
-    allowedHeaders: [
-      'authorization',
-      'content-type',
-      'last-event-id',
-      'traceparent',
-      'x-gateway-upstream',
-      'x-request-id',
-    ],
-    exposedHeaders: ['retry-after', 'traceparent', 'x-request-id'],
-    credentials: false,
-    maxAge: PREFLIGHT_SECONDS,
-  };
-}
-
-/** What Yoga and the transports know: over HTTP there is a request. */
-type InitialContext = {
-  readonly request?: Request;
-  /** The operation's own, or the transport's. */
-  readonly signal?: AbortSignal;
-} & Readonly<Record<string, unknown>>;
-
-function originOf<Caller extends ServerCaller>(context: InitialContext): OperationOrigin<Caller> {
-  // Both transports have let the visitor in before.
-  const { caller, account } = context['visitor'] as Visitor<Caller>;
-  const { request, signal = request?.signal } = context;
-  return { caller, account, signal, lastEventId: request?.headers.get('last-event-id') };
-}
-
-/** Yoga's own option would make the context before the operation is admitted. */
-function useOwnContext(create: (initial: InitialContext) => object): Plugin {
-  return { onContextBuilding: ({ context, extendContext }) => extendContext({ ...create(context) }) };
 }

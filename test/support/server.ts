@@ -4,11 +4,12 @@ import { systemClock } from '../../src/clock.ts';
 import { createEntrance, type Authentication, type ServerCaller } from '../../src/server/entrance.ts';
 import { createGraphqlServer, type GraphqlOptions, type GraphqlServer } from '../../src/server/graphql.ts';
 import { createHttpServer, type HttpServerOptions } from '../../src/server/http/http-server.ts';
+import type { GraphContext } from '../../src/server/operation/context.ts';
 import { defaultLimits, type Limits } from '../../src/server/operation/limits.ts';
 import { canaryLog } from './canary.ts';
 import { testSchema, type Started } from './server-schema.ts';
 
-type Options = Partial<GraphqlOptions<ServerCaller>> & Partial<HttpServerOptions<ServerCaller>>;
+type Options = Partial<GraphqlOptions<ServerCaller, GraphContext>> & Partial<HttpServerOptions<ServerCaller>>;
 
 export interface TestServerOptions extends Omit<Options, 'graphql' | 'entrance' | 'limits'> {
   readonly authentication?: Authentication<ServerCaller>;
@@ -55,7 +56,13 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const common = { allowedOrigins: [], clock, log, ...options, entrance, limits };
   const graphql = createGraphqlServer({
     schema: testSchema,
-    createContext: ({ caller, signal }) => ({ caller, signal, started }),
+    createContext: ({ caller, signal }) => ({
+      caller,
+      signal,
+      started,
+      upstream: { calls: 0 },
+      eventCursor: null,
+    }),
     permission: () => null,
     translateError: () => null,
     introspection: true,

@@ -1,25 +1,14 @@
 // Whether an operation may run. It costs a point before it is read (over HTTP here, as soon as its caller is known;
 // WebSocket, which Yoga does not see that early, asks for it itself), and the rest when its context is made, the last
 // thing before it runs. What is thrown here is the answer to the operation, over every transport.
-import { getOperationAST, type GraphQLSchema, type OperationTypeNode } from 'graphql';
+import { getOperationAST, type GraphQLSchema } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import type { Bill, Charging } from '../operation/charging.ts';
-import type { ServerCaller } from '../entrance.ts';
+import type { Charging } from '../operation/charging.ts';
+import type { OperationContext, TransportContext } from '../operation/context.ts';
 import { extendingResults } from '../operation/extending-results.ts';
 import type { Limits } from '../operation/limits.ts';
-import { costOf, type OperationCost, type PricedOperation } from '../operation/operation-cost.ts';
+import { costOf } from '../operation/operation-cost.ts';
 import { limitExceeded, noOperation } from '../refusals.ts';
-import type { VisitorContext } from './use-authentication.ts';
-
-/** Part of the context of each operation. */
-export interface AdmissionContext extends VisitorContext<ServerCaller> {
-  /** What is to run. In a map beside the context it would outlive the request: only a full collection empties those. */
-  readonly chosen?: Pick<PricedOperation, 'document' | 'operation'>;
-  /** Of an operation that was admitted. */
-  readonly admitted?: OperationCost & { readonly kind: OperationTypeNode };
-  /** Told in the answer, or in the first event of a subscription. */
-  readonly bill?: Bill;
-}
 
 export interface AdmissionOptions {
   readonly schema: GraphQLSchema;
@@ -31,7 +20,7 @@ export function useAdmission({
   schema,
   limits,
   charging,
-}: AdmissionOptions): Plugin<AdmissionContext, AdmissionContext> {
+}: AdmissionOptions): Plugin<OperationContext, TransportContext> {
   // What is more than a minute's points could never be paid.
   const maxCost = limits.pointsPerMinute === 0 ? limits.cost : Math.min(limits.cost, limits.pointsPerMinute);
   return {
@@ -43,20 +32,20 @@ export function useAdmission({
         const { operationName } = context.params;
         const operation = getOperationAST(result, operationName);
         if (operation == null) throw noOperation(operationName);
-        extendContext({ chosen: { document: result, operation } });
+        extendContext({ parsed: { document: result, operation } });
       },
     async onContextBuilding({ context, extendContext }) {
-      const { chosen } = context;
-      if (chosen === undefined) return;
-      const cost = costOf({ ...chosen, schema, variables: context.params.variables ?? {} });
+      const { parsed } = context;
+      if (parsed === undefined) return;
+      const cost = costOf({ ...parsed, schema, variables: context.params.variables ?? {} });
       if (cost.points > maxCost) throw tooDear(cost.points, maxCost);
       const bill = await charging.chargeRest(context.visitor.account, cost.points);
       extendContext({
-        admitted: { ...cost, kind: chosen.operation.operation },
+        admitted: { ...cost, kind: parsed.operation.operation },
         ...(bill === undefined ? {} : { bill }),
       });
     },
-    ...extendingResults<AdmissionContext>(({ bill }, isFirst) =>
+    ...extendingResults<OperationContext>(({ bill }, isFirst) =>
       bill !== undefined && isFirst ? { cost: bill } : undefined,
     ),
   };

@@ -1,20 +1,14 @@
 // How many subscriptions a caller has at the same time, over all transports together.
 import type { Plugin } from 'graphql-yoga';
 import { EndableStream } from '../stream/ending.ts';
+import type { OperationContext } from '../operation/context.ts';
 import type { Limits } from '../operation/limits.ts';
 import { limitExceeded } from '../refusals.ts';
 import { Tally } from '../tally.ts';
-import type { AdmissionContext } from './use-admission.ts';
-
-/** Part of the context of a subscription. */
-interface SubscriptionContext extends AdmissionContext {
-  /** Gives its place to another. */
-  readonly leave?: () => void;
-}
 
 export function useSubscriptionLimit({
   subscriptionsPerCaller: limit,
-}: Pick<Limits, 'subscriptionsPerCaller'>): Plugin<SubscriptionContext> {
+}: Pick<Limits, 'subscriptionsPerCaller'>): Plugin<OperationContext> {
   const tally = new Tally();
   return {
     onContextBuilding({ context, extendContext }) {
@@ -28,9 +22,9 @@ export function useSubscriptionLimit({
     onSubscribe({ args, subscribeFn, setSubscribeFn }) {
       const { leave } = args.contextValue;
       if (leave === undefined) return undefined;
-      setSubscribeFn(async (given) => {
+      setSubscribeFn(async (subscribeArgs) => {
         try {
-          return await subscribeFn(given);
+          return await subscribeFn(subscribeArgs);
         } catch (error) {
           leave();
           throw error;

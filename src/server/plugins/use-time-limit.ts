@@ -3,29 +3,13 @@
 import type { ExecutionResult } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Clock } from '../../clock.ts';
+import type { Deadline, OperationContext } from '../operation/context.ts';
 import type { Limits } from '../operation/limits.ts';
 import { outOfTime } from '../refusals.ts';
-import type { AdmissionContext } from './use-admission.ts';
-
-/** Part of the context of a query or mutation. */
-interface TimedContext extends AdmissionContext {
-  readonly request: Request;
-  /** Of the transport; the operation's own once that is made. */
-  readonly signal?: AbortSignal;
-  readonly timed?: Timed;
-}
-
-/** The time of one operation. */
-interface Timed {
-  readonly limitMs: number;
-  readonly abort: () => void;
-  /** The operation is over. */
-  readonly end: () => void;
-}
 
 export type TimeLimits = Pick<Limits, 'operationMs' | 'slowOperationMs'>;
 
-export function useTimeLimit(limits: TimeLimits, clock: Clock): Plugin<TimedContext> {
+export function useTimeLimit(limits: TimeLimits, clock: Clock): Plugin<OperationContext> {
   return {
     onContextBuilding({ context, extendContext }) {
       const { admitted, request, signal: transport = request?.signal } = context;
@@ -37,29 +21,29 @@ export function useTimeLimit(limits: TimeLimits, clock: Clock): Plugin<TimedCont
       if (transport?.aborted) abort();
       extendContext({
         signal: controller.signal,
-        timed: {
+        deadline: {
           limitMs: admitted.isSlow ? limits.slowOperationMs : limits.operationMs,
           abort,
-          end: () => transport?.removeEventListener('abort', abort),
+          release: () => transport?.removeEventListener('abort', abort),
         },
       });
     },
     onExecute({ args, executeFn, setExecuteFn }) {
-      const { timed, signal } = args.contextValue;
-      if (timed === undefined) return undefined;
-      setExecuteFn((given) => {
+      const { deadline, signal } = args.contextValue;
+      if (deadline === undefined) return undefined;
+      setExecuteFn((executeArgs) => {
         // Yoga's executor takes a signal, of which the type of its arguments knows nothing.
-        const abortable = { ...given, signal };
-        return inTime(() => executeFn(abortable), timed, clock);
+        const abortable = { ...executeArgs, signal };
+        return inTime(() => executeFn(abortable), deadline, clock);
       });
-      return { onExecuteDone: () => timed.end() };
+      return { onExecuteDone: () => deadline.release() };
     },
   };
 }
 
 async function inTime(
   execute: () => ExecutionResult | Promise<ExecutionResult>,
-  { limitMs, abort, end }: Timed,
+  { limitMs, abort, release }: Deadline,
   clock: Clock,
 ): Promise<ExecutionResult> {
   const late = Promise.withResolvers<ExecutionResult>();
@@ -71,6 +55,6 @@ async function inTime(
     return await Promise.race([execute(), late.promise]);
   } finally {
     cancel();
-    end();
+    release();
   }
 }

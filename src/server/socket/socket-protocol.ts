@@ -12,6 +12,7 @@ import type { Clock } from '../../clock.ts';
 import { callAt } from '../call-at.ts';
 import type { Entrance, ServerCaller } from '../entrance.ts';
 import type { GraphqlServer } from '../graphql.ts';
+import type { OperationContext } from '../operation/context.ts';
 import type { Limits } from '../operation/limits.ts';
 import { createErrorMask, shownError } from '../operation/mask-errors.ts';
 import type { PersistedOperations } from '../operation/persisted-operations.ts';
@@ -178,7 +179,7 @@ async function prepare<Caller extends ServerCaller>(
       params,
       visitor,
       signal: operation.signal,
-    });
+    } satisfies Pick<OperationContext<Caller>, 'visitor' | 'signal'> & { readonly params: Params });
     const document = parse(persistedOperations?.textOf(params) ?? params.query);
     const errors = validate(schema, document);
     if (errors.length > 0) return errors;

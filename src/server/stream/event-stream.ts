@@ -2,6 +2,7 @@
 // ids; with them a browser's EventSource says by itself, in `Last-Event-ID`, where it stopped reading.
 import type { ExecutionResult } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import type { GraphContext, OperationContext } from '../operation/context.ts';
 import { shownError } from '../operation/mask-errors.ts';
 import { streamNotAccepted } from '../refusals.ts';
 
@@ -10,19 +11,12 @@ const EVENT_ID = Symbol('event id');
 
 type IdentifiedResult = ExecutionResult & { readonly [EVENT_ID]?: string };
 
-/** The part of a context that says where a subscription stands. */
-interface SubscriptionContext {
-  /** Over HTTP alone. */
-  readonly request?: Request;
-  readonly eventCursor?: string | null;
-}
-
 const KEEP_ALIVE_MS = 12_000;
 const PING = ':\n\n';
 const MEDIA_TYPE = 'text/event-stream';
 
 /** Answers subscriptions as a stream of events, each with its cursor as id. */
-export function useEventStream(keepAliveMs = KEEP_ALIVE_MS): Plugin<SubscriptionContext> {
+export function useEventStream(keepAliveMs = KEEP_ALIVE_MS): Plugin<OperationContext & GraphContext> {
   return {
     onSubscribe({ args, setResultAndStopExecution }) {
       const { request } = args.contextValue;
@@ -36,9 +30,9 @@ export function useEventStream(keepAliveMs = KEEP_ALIVE_MS): Plugin<Subscription
           // Results are pulled one at a time, so the context's cursor is that of this very result.
           onNext({ args, result, setResult }) {
             const { eventCursor } = args.contextValue;
-            if (eventCursor != null && !(Symbol.asyncIterator in result)) {
-              setResult({ ...result, [EVENT_ID]: eventCursor } as IdentifiedResult);
-            }
+            if (eventCursor === null || Symbol.asyncIterator in result) return;
+            const identified: IdentifiedResult = { ...result, [EVENT_ID]: eventCursor };
+            setResult(identified);
           },
         }),
       };

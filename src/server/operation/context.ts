@@ -1,0 +1,69 @@
+// The context of one operation: each key, who sets it and when. Yoga keeps one object for an operation; the plugins of
+// src/server/graphql.ts extend it in their order, and resolvers get the same object.
+// The schema's own keys join last. src/server imports nothing of the graph, so of them it knows `GraphContext` alone.
+import type { IncomingMessage } from 'node:http';
+import type { OperationTypeNode } from 'graphql';
+import type { GraphQLParams } from 'graphql-yoga';
+import type { ServerCaller, Visitor } from '../entrance.ts';
+import type { Bill } from './charging.ts';
+import type { OperationCost, PricedOperation } from './operation-cost.ts';
+
+/** Keys that are set before an operation is read. */
+export interface TransportContext<Caller extends ServerCaller = ServerCaller> {
+  /** Node's request. Set by Yoga over HTTP; missing over WebSocket and for requests made in process. */
+  readonly req?: IncomingMessage;
+  /**
+   * Who sent the operation. HTTP: set by `useAuthentication` before the body is read, by assignment, as Yoga has no
+   * other way at that point. WebSocket: set by `prepare` (socket-protocol.ts) from what `connection_init` established.
+   */
+  visitor: Visitor<Caller>;
+}
+
+/** The keys that src/server sets, in the order in which they are set. */
+export interface OperationContext<
+  Caller extends ServerCaller = ServerCaller,
+> extends TransportContext<Caller> {
+  /** The request. Set by Yoga over HTTP; missing over WebSocket, although Yoga's types say that it never is. */
+  readonly request?: Request;
+  /** The operation as its client sent it. Set by Yoga once the body is read, over WebSocket by `prepare`. */
+  readonly params: GraphQLParams;
+  /**
+   * Aborts the operation. WebSocket: set by `prepare`, aborts once the client has completed the operation or is gone.
+   * `useTimeLimit` replaces it, for queries and mutations of either transport, by one that also aborts when their time
+   * is up. A subscription over HTTP has none: there `request.signal` counts.
+   */
+  readonly signal?: AbortSignal;
+  /**
+   * The parsed document, and the operation of it that will run. Set by `useAdmission` after parsing. It is kept here
+   * and not in a WeakMap keyed by the context: WeakMap entries are freed only by a full garbage collection.
+   */
+  readonly parsed?: Pick<PricedOperation, 'document' | 'operation'>;
+  /** What the operation may cost, and its kind. Set by `useAdmission` when the operation is admitted, before it runs. */
+  readonly admitted?: OperationCost & { readonly kind: OperationTypeNode };
+  /** The caller's balance for `extensions.cost`. Set with `admitted`, unless points are not counted. */
+  readonly bill?: Bill;
+  /** Gives back the subscription's place in its caller's limit. Set by `useSubscriptionLimit`, for subscriptions alone. */
+  readonly leave?: () => void;
+  /** Set by `useTimeLimit`, together with `signal`, for queries and mutations alone. */
+  readonly deadline?: Deadline;
+}
+
+/** How long an operation may take, and how it ends. */
+export interface Deadline {
+  readonly limitMs: number;
+  /** Aborts the operation's `signal`. */
+  readonly abort: () => void;
+  /** Stops listening to the transport's signal; to be called when the operation has ended. */
+  readonly release: () => void;
+}
+
+/**
+ * The keys of the schema's own context that src/server reads. `useGraphContext` adds that context when all checks of
+ * the operation but its permission are passed, so resolvers and `Permission` see it whole.
+ */
+export interface GraphContext {
+  /** How many REST calls the operation has caused so far. Calls shared with an earlier operation count for that one. */
+  readonly upstream: { readonly calls: number };
+  /** The cursor of the event that a subscription answers now, set by its resolver; null: the event has none. */
+  readonly eventCursor: string | null;
+}

@@ -1,0 +1,31 @@
+// Adds the schema's own context to that of the operation. Yoga's option `context` would make it before the operation is
+// admitted, and loaders would be made for operations that are then refused.
+import type { Plugin } from 'graphql-yoga';
+import type { ServerCaller } from '../entrance.ts';
+import type { GraphContext, OperationContext } from '../operation/context.ts';
+
+/** Where an operation comes from: what the schema's context may be made of. */
+export interface OperationOrigin<Caller extends ServerCaller> {
+  readonly caller: Caller;
+  /** Whose limits count: the caller's name, or `address:` and the address where callers are not told apart. */
+  readonly account: string;
+  /** Aborts when the client goes away, or the operation's time is up; undefined: it is never aborted. */
+  readonly signal?: AbortSignal | undefined;
+  /** `Last-Event-ID`, the last event that a client over SSE has read; null or undefined: it sent none. */
+  readonly lastEventId?: string | null | undefined;
+}
+
+/** Calls `create` once for each operation that is admitted; what it throws is the operation's answer. */
+export function useGraphContext<Caller extends ServerCaller>(
+  create: (origin: OperationOrigin<Caller>) => GraphContext,
+): Plugin<OperationContext<Caller> & GraphContext> {
+  return {
+    onContextBuilding: ({ context, extendContext }) => extendContext({ ...create(originOf(context)) }),
+  };
+}
+
+function originOf<Caller extends ServerCaller>(context: OperationContext<Caller>): OperationOrigin<Caller> {
+  const { caller, account } = context.visitor;
+  const { request, signal = request?.signal } = context;
+  return { caller, account, signal, lastEventId: request?.headers.get('last-event-id') };
+}

@@ -20,7 +20,7 @@ import { RestClient, type RestClientOptions } from './rest/client/client.ts';
 import { listTemplates } from './rest/templates/templates.ts';
 import { startSandbox, type Sandbox } from './sandbox/sandbox.ts';
 import { createEntrance, type Authentication } from './server/entrance.ts';
-import { createGraphiqlPage } from './server/graphiql.ts';
+import { createGraphiqlPage } from './server/graphiql/page.ts';
 import { createGraphqlServer, type GraphqlServer } from './server/graphql.ts';
 import { createHttpServer } from './server/http/http-server.ts';
 import { defaultLimits, type Limits } from './server/operation/limits.ts';
@@ -93,7 +93,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     persistedOperations,
     clock,
     graphiql: config.graphiql
-      ? createGraphiqlPage({ roomId: options.exampleRoomId ?? 'the id of a room' })
+      ? createGraphiqlPage({
+          variables: { roomId: options.exampleRoomId ?? 'the id of a room' },
+          needsToken: !entrance.isOpen,
+        })
       : null,
     allowedOrigins: config.allowedOrigins,
     isReady: createReadiness(probe, clock),

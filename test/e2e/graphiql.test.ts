@@ -1,7 +1,7 @@
 // GraphiQL as a person meets it: a real browser, a gateway that listens, and no other network.
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { exampleOperations } from '../../src/server/graphiql.ts';
+import { exampleOperations } from '../../src/server/graphiql/page.ts';
 import { BROWSER_TEST_MS, launchBrowser, noChromium, openGraphiql } from '../support/browser.ts';
 import { startTestGateway } from '../support/gateway.ts';
 
@@ -11,13 +11,12 @@ const examples = exampleOperations().map(({ file, query }) => ({
   name: /^(?:query|subscription) (\w+)/m.exec(query)?.[1] ?? 'unnamed',
 }));
 
-test.for(examples.filter(({ query }) => !/^subscription/m.test(query)))(
-  'the example $name is answered without an error',
-  async ({ query }) => {
-    await using gateway = await startTestGateway();
-    expect(JSON.stringify(await gateway.data(query))).toContain('"node"');
-  },
-);
+const queries = examples.filter(({ query }) => !/^subscription/m.test(query));
+
+test.for(queries)('the example $name is answered without an error', async ({ query }) => {
+  await using gateway = await startTestGateway();
+  expect(JSON.stringify(await gateway.data(query))).toContain('"node"');
+});
 
 describe.skipIf(noChromium !== '')(`GraphiQL in a browser${noChromium}`, { timeout: BROWSER_TEST_MS }, () => {
   let browser: Browser;
@@ -29,28 +28,62 @@ describe.skipIf(noChromium !== '')(`GraphiQL in a browser${noChromium}`, { timeo
   test('lets a newcomer run the examples and read the documentation, all from its own origin', async () => {
     await using served = await startTestGateway();
     await using graphiql = await openGraphiql(browser, await served.gateway.listen());
-    const { page } = graphiql;
 
     expect(await graphiql.tabNames()).toEqual(examples.map(({ name }) => name));
-    const sent = page.waitForRequest((request) => request.postData()?.includes('LiveRooms') === true);
     await graphiql.execute();
     const answer = await graphiql.answerLike(/"totalCount": [1-9]/);
     expect(answer).toContain('"connected": true');
     expect(answer).not.toContain('"errors"');
-
-    // The place for a token is shown, and none is sent until one is written.
-    expect(await page.locator('.graphiql-editor-tool').innerText()).toContain('"authorization"');
-    expect((await sent).headers()).not.toHaveProperty('authorization');
-
-    await graphiql.openTab('Templates');
-    await graphiql.execute();
-    expect(await graphiql.answerLike(/"templates": \{/)).not.toContain('"errors"');
 
     expect(await graphiql.documentation('Query')).toContain('Rooms of the workspace, newest first.');
     expect(await graphiql.documentation('Room')).toContain('A permanent place to meet');
 
     expect(graphiql.foreignRequests).toEqual([]);
     expect(graphiql.complaints).toEqual([]);
+  });
+
+  test('opens each tab at the first click, and runs its operation at once', async () => {
+    await using served = await startTestGateway();
+    await using graphiql = await openGraphiql(browser, await served.gateway.listen());
+    const { page } = graphiql;
+    for (const { name } of examples.toReversed()) await graphiql.openTab(name);
+
+    for (let turn = 0; turn < 10; turn += 1) {
+      const name = queries[turn % queries.length]?.name ?? '';
+      const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+      await graphiql.runTab(name);
+      const response = await answered;
+      expect(response.request().postDataJSON()).toMatchObject({ operationName: name });
+      expect(await response.json()).toMatchObject({ data: {} });
+      expect(await graphiql.answerLike(/"data": \{/)).not.toContain('"errors"');
+    }
+    expect(graphiql.complaints).toEqual([]);
+  });
+
+  test('shows no answer below the operation of another tab', async () => {
+    await using served = await startTestGateway();
+    await using graphiql = await openGraphiql(browser, await served.gateway.listen());
+    const { page } = graphiql;
+    const release = Promise.withResolvers<void>();
+    await page.route('**/graphql', async (route) => {
+      await release.promise;
+      await route.continue();
+    });
+    const asked = page.waitForRequest((request) => request.method() === 'POST');
+    await graphiql.execute();
+    const request = await asked;
+    await graphiql.openTab('Templates');
+    release.resolve();
+    await (await request.response())?.finished();
+    await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
+    expect(await page.locator('.result-window .view-lines').innerText()).toBe('');
+  });
+
+  test('asks for variables, not for a token, where callers need not show one', async () => {
+    await using served = await startTestGateway();
+    await using graphiql = await openGraphiql(browser, await served.gateway.listen());
+    await graphiql.openTab('WatchRoom');
+    expect(await graphiql.lowerEditor()).toEqual(['Variables', expect.stringContaining('"roomId"')]);
   });
 
   test('opens with the query that its address carries', async () => {

@@ -5,7 +5,8 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
 import { isLoopback } from '../../loopback.ts';
 import type { Entrance, ServerCaller } from '../entrance.ts';
-import type { Page } from '../graphiql.ts';
+import type { Page } from '../graphiql/page.ts';
+import { sendPage } from '../graphiql/send-page.ts';
 import type { GraphqlServer } from '../graphql.ts';
 import type { Limits } from '../operation/limits.ts';
 import { createListener, type Listener } from './listener.ts';
@@ -161,16 +162,4 @@ function sendJson(response: ServerResponse, status: number, body: unknown): void
 /** In the form of a GraphQL answer, for those who expect one. */
 function sendRefusal(response: ServerResponse, { status, code, message }: Refusal): void {
   sendJson(response, status, { errors: [{ message, extensions: { code } }] });
-}
-
-function sendPage(request: IncomingMessage, response: ServerResponse, page: Page): void {
-  const compressed = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
-  response.writeHead(200, {
-    'content-type': 'text/html; charset=utf-8',
-    vary: 'accept, accept-encoding',
-    // Nobody shall be led to press its button unseen.
-    'x-frame-options': 'DENY',
-    ...(compressed ? { 'content-encoding': 'gzip' } : {}),
-  });
-  response.end(compressed ? page.gzipped : page.html);
 }

@@ -1,7 +1,7 @@
 // GraphiQL where callers must show a key: what its Headers editor holds goes with requests and sockets alike.
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createGraphiqlPage } from '../../../src/server/graphiql.ts';
+import { createGraphiqlPage } from '../../../src/server/graphiql/page.ts';
 import { BROWSER_TEST_MS, launchBrowser, noChromium, openGraphiql } from '../../support/browser.ts';
 import { knownCallers, startTestServer } from '../../support/server.ts';
 
@@ -14,9 +14,15 @@ describe.skipIf(noChromium !== '')(`GraphiQL in a browser${noChromium}`, { timeo
 
   test('subscribes with the key that its Headers editor holds', async () => {
     const authentication = knownCallers({ ada: null });
-    await using server = await startTestServer({ authentication, graphiql: createGraphiqlPage({}) });
+    await using server = await startTestServer({
+      authentication,
+      graphiql: createGraphiqlPage({ variables: {}, needsToken: true }),
+    });
     await using graphiql = await openGraphiql(browser, server.url, 'subscription { ticks }');
     const { page } = graphiql;
+    // The editor shows where a token goes, and sends nothing until one is written.
+    expect(await graphiql.lowerEditor()).toEqual(['Headers', expect.stringContaining('"authorization"')]);
+    expect(new Set(authentication.asked)).toEqual(new Set([null]));
     await page.getByRole('region', { name: 'Headers' }).getByRole('code').click();
     await page.keyboard.press('Control+A');
     await page.keyboard.insertText('{ "authorization": "Bearer ada" }');

@@ -6,7 +6,8 @@ import { openSocket, sendRaw, upgradeRequest } from '../../support/raw-http.ts';
 import { eventsOf } from '../../support/sockets.ts';
 
 const friend = 'https://app.example.com';
-const page = () => Promise.resolve({ html: Buffer.from('page'), gzipped: Buffer.from('page') });
+const page = () =>
+  Promise.resolve({ html: Buffer.from('page'), gzipped: Buffer.from('page'), etag: 'W/"tag"' });
 const HELLO = `?query=${encodeURIComponent('{ hello }')}`;
 const TICKS = `?query=${encodeURIComponent('subscription { ticks }')}`;
 

@@ -1,0 +1,75 @@
+// Faults of the GraphiQL that @graphql-yoga/render-graphiql bundles, mended in its minified code before the page is
+// served. A correction must find its place exactly once: after an upgrade of the package the page fails to build, and the
+// error names the correction, until someone has checked whether GraphiQL still needs it.
+
+interface Correction {
+  /** What the page does with it. */
+  readonly effect: string;
+  readonly pattern: RegExp;
+  /** The text instead of `pattern`; $1, $2 are its groups. */
+  readonly replacement: string;
+}
+
+/** In GraphiQL's source: `operationFacts = getOperationFacts(schema, editor.getValue())`, then the name that is selected. */
+const OPERATION_FACTS =
+  /const ([\w$]+)=([\w$]+)\([\w$]+,[\w$]+\.getValue\(\)\),[\w$]+=([\w$]+)\([\w$]+,[\w$]+,\1\?\.operations\)/;
+
+/** Returns the page `html` of GraphiQL without its faults. Throws where GraphiQL is not the version known here. */
+export function withCorrections(html: string): string {
+  return corrections(html).reduce(corrected, html);
+}
+
+function corrected(html: string, { effect, pattern, replacement }: Correction): string {
+  const places = html.match(new RegExp(pattern, 'g'))?.length ?? 0;
+  if (places !== 1) throw unknownVersion(effect, places);
+  return html.replace(pattern, replacement);
+}
+
+function unknownVersion(effect: string, places: number): Error {
+  return new Error(`GraphiQL has another version than its corrections: ${places} places for "${effect}".`);
+}
+
+function corrections(html: string): readonly Correction[] {
+  // A name may contain a `$`, which a replacement doubles.
+  const names = OPERATION_FACTS.exec(html)?.map((name) => name.replaceAll('$', '$$$$')) ?? [];
+  const [, , getOperationFacts, getSelectedOperationName] = names;
+  if (getOperationFacts === undefined || getSelectedOperationName === undefined)
+    throw unknownVersion('the facts of an operation', 0);
+  return [
+    {
+      // GraphiQL sends headers with requests. A WebSocket has none, so `connection_init` carries them.
+      effect: 'a subscription sends what the Headers editor holds',
+      pattern: /extensions:\{headers:([\w$]+)\?\.headers\}/,
+      replacement: 'extensions:{headers:$1?.headers,connectionParams:$1?.headers}',
+    },
+    {
+      // framer-motion keeps a tab at its place relative to `dragConstraints`, the list of tabs. The first place is measured
+      // while the documentation pane is still laid out to the left of the list, so with the next change of size (the fonts
+      // arrive, the window changes) each tab is moved to the right end of the list. GraphiQL's style sheet hides the move
+      // (`transform: none !important`) until the tab has the focus: with the press of the mouse button the tab jumps away,
+      // the button is released elsewhere, and no click happens. A tab snaps back after it was dragged, with or without
+      // constraints.
+      effect: 'a tab stays below the mouse when it is pressed',
+      pattern: /dragConstraints:[\w$]+,(value:[\w$]+,isActive:)/,
+      replacement: '$1',
+    },
+    {
+      // GraphiQL parses the editor's text 100 ms after it changed. Run before that, it sends the name of the operation that
+      // the previous tab had: "Cannot infer operation".
+      effect: 'the text of the editor is parsed before it is run',
+      pattern: /(async run\(\)\{)(?=const\{[^}]*overrideOperationName:[^}]*\}=([\w$]+)\(\);)/,
+      replacement:
+        '$1{const{schema,queryEditor,operationName,actions}=$2();if(queryEditor){' +
+        `const facts=${getOperationFacts}(schema,queryEditor.getValue());` +
+        'actions.setOperationFacts({documentAST:facts?.documentAST,operations:facts?.operations,' +
+        `operationName:${getSelectedOperationName}(undefined,operationName,facts?.operations)})}}`,
+    },
+    {
+      // A query in flight is not aborted. Its answer was written to whichever tab is open when it arrives.
+      effect: 'the answer to a stopped operation, or to one of the previous tab, is dropped',
+      pattern:
+        /(stop\(\)\{[\w$]+\(\(\{subscription:([\w$]+))\}(\)=>\(\2\?\.unsubscribe\(\),\{isFetching:!1,subscription:null)\}/,
+      replacement: '$1,queryId}$3,queryId:queryId+1}',
+    },
+  ];
+}

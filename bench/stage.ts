@@ -33,7 +33,7 @@ export async function startStage(config: Partial<Config>): Promise<Stage> {
       authentication: new Authenticator({}, systemClock),
     }),
   );
-  const room = sandbox.world.createRoom({ name: 'bench' });
+  const room = sandbox.world.rooms.create({ name: 'bench' });
   const peer = sandbox.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
   const url = await gateway.listen();
   const all = resources.move();

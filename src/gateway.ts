@@ -210,5 +210,5 @@ export async function startGateway(config: Config, log: Logger): Promise<Running
 
 /** A room of the sandbox in which something is going on. */
 function livingRoomOf({ world }: Sandbox): string {
-  return [...world.rooms.keys()].find((roomId) => world.activeSession(roomId) !== undefined) ?? '';
+  return [...world.rooms.all.keys()].find((roomId) => world.sessions.active(roomId) !== undefined) ?? '';
 }

@@ -52,7 +52,7 @@ it('the token of a participant is for clients, and not for the log', () => {
 
 it('a secret in an answer and in an unexpected error of a gateway is found', async () => {
   await using tested = await startTestGateway({ sandbox: { data: 'empty' } });
-  const { id } = tested.sandbox.world.createRoom({ name: CANARY });
+  const { id } = tested.sandbox.world.rooms.create({ name: CANARY });
   await tested.ask('query ($id: ID!) { room(id: $id) { name } }', { id });
   expect(takeLeaks()).toEqual([expect.stringMatching(/^the canary in an answer: .*"name":"\[secret\]"/)]);
   Object.assign(tested.gateway.services.catalog, { rooms: () => Promise.reject(new Error(CANARY)) });
@@ -62,7 +62,7 @@ it('a secret in an answer and in an unexpected error of a gateway is found', asy
 
 it('a secret that a gateway answers to a plain `fetch` is found, however the response is read', async () => {
   await using tested = await startTestGateway({ sandbox: { data: 'empty' } });
-  const { id } = tested.sandbox.world.createRoom({ name: CANARY });
+  const { id } = tested.sandbox.world.rooms.create({ name: CANARY });
   const url = `${await tested.gateway.listen()}/graphql?query={room(id:"${id}"){name}}`;
   const found = [expect.stringMatching(/^the canary in an answer: .*"name":"\[secret\]"/)];
   expect(await (await fetch(url)).text()).toContain(CANARY);
@@ -73,7 +73,7 @@ it('a secret that a gateway answers to a plain `fetch` is found, however the res
 
 it('a secret that comes over a WebSocket is found, whether or not it is read', async () => {
   await using tested = await startTestGateway({ sandbox: { data: 'empty' } });
-  const { id } = tested.sandbox.world.createRoom({ name: CANARY });
+  const { id } = tested.sandbox.world.rooms.create({ name: CANARY });
   await using raw = await openSession(await tested.gateway.listen());
   const came = once(raw.socket, 'message');
   subscribe(raw, '1', `{ room(id: "${id}") { name } }`);

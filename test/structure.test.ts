@@ -92,7 +92,7 @@ describe('imports', () => {
     expect(wrong.map(shown)).toEqual([]);
   });
 
-  it('run in no circle, types left aside', () => {
+  it('run in no circle, types included', () => {
     expect(circleIn(all)).toBeNull();
   });
 
@@ -148,12 +148,14 @@ describe('the reader of imports', () => {
   });
 
   it('finds a circle', () => {
-    const file = (path: string, ...targets: string[]) => ({
+    const file = (isType: boolean, path: string, ...targets: string[]) => ({
       path,
       text: '',
-      imports: targets.map((to) => ({ from: path, to, isPackage: false, isType: false })),
+      imports: targets.map((to) => ({ from: path, to, isPackage: false, isType })),
     });
-    expect(circleIn([file('a', 'b'), file('b', 'c'), file('c', 'b')])).toEqual(['b', 'c', 'b']);
-    expect(circleIn([file('a', 'b', 'c'), file('b', 'c'), file('c')])).toBeNull();
+    const [a, b, c] = [file(false, 'a', 'b', 'c'), file(false, 'b', 'c'), file(false, 'c')];
+    expect(circleIn([a, b, c])).toBeNull();
+    expect(circleIn([a, b, file(false, 'c', 'b')])).toEqual(['b', 'c', 'b']);
+    expect(circleIn([a, b, file(true, 'c', 'b')])).toEqual(['b', 'c', 'b']);
   });
 });

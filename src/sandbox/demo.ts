@@ -9,7 +9,7 @@ import { somebody } from './live/people.ts';
 import { Random } from './random.ts';
 import type { RoomRecord } from './records.ts';
 import type { World } from './live/world.ts';
-import type { RoomSettings } from './workspace.ts';
+import type { RoomSettings } from './rooms/rooms.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -70,7 +70,7 @@ export function fillWithDemoData(world: World, seed: number, nowMs: number): voi
   }
   const large = open.filter(
     ({ templateId, maxDurationSeconds }) =>
-      maxDurationSeconds === undefined && world.template(templateId).name !== 'one-to-one',
+      maxDurationSeconds === undefined && world.templates.get(templateId).name !== 'one-to-one',
   );
   for (const [index, room] of large.slice(-LIVE_ROOMS).entries()) {
     openLiveRoom(world, random, room, nowMs - (50 - index * 7) * MINUTE);
@@ -80,9 +80,9 @@ export function fillWithDemoData(world: World, seed: number, nowMs: number): voi
 }
 
 function addTemplates(world: World): void {
-  for (const template of demoTemplates) world.createTemplate(template);
-  const stage = world.templateByName('stage');
-  if (stage !== undefined) world.changeTemplate(stage.id, { recordings: [stageRecording] });
+  for (const template of demoTemplates) world.templates.create(template);
+  const stage = world.templates.byName('stage');
+  if (stage !== undefined) world.templates.change(stage.id, { recordings: [stageRecording] });
 }
 
 function addRoom(
@@ -91,9 +91,9 @@ function addRoom(
   index: number,
   polls: readonly string[] | undefined,
 ): RoomRecord {
-  const template = random.pick([...world.templates.values()]);
+  const template = random.pick([...world.templates.all.values()]);
   const [topic, description] = random.pick(TOPICS[template.name] ?? []);
-  return world.createRoom({
+  return world.rooms.create({
     name: `${topic}-${String(index + 1).padStart(3, '0')}`,
     description,
     templateId: template.id,
@@ -123,7 +123,7 @@ function playPastSession(
   room: RoomRecord,
   startMs: number,
 ): void {
-  const roles = [...world.template(room.templateId).roles.values()];
+  const roles = [...world.templates.get(room.templateId).roles.values()];
   const size = random.between(2, 8);
   const peers = Array.from({ length: size }, (_, index) =>
     world.at(startMs + (index * 10 * MINUTE) / size, () =>
@@ -138,7 +138,7 @@ function playPastSession(
 
 /** Three to twelve peers, a user who is there twice, some tracks muted. */
 function openLiveRoom(world: World, random: Random, room: RoomRecord, startMs: number): void {
-  const roles = [...world.template(room.templateId).roles.values()];
+  const roles = [...world.templates.get(room.templateId).roles.values()];
   const size = random.between(3, 11);
   const join = (index: number): void => {
     const newcomer = somebody(random, roles[index] ?? random.pick(roles.slice(1)));

@@ -99,7 +99,7 @@ test('a cursor of another room opens nothing of it', async () => {
   // A session of the other room that is newer than all: what is behind it, of either room, could be told.
   world.endSession(cast.room);
   world.join(cast.room, { name: 'Late', userId: 'late', role: 'plain' });
-  const newest = world.activeSession(cast.room)?.id;
+  const newest = world.sessions.active(cast.room)?.id;
   const { data: list } = await askOverHttp(
     tested.gateway,
     full,

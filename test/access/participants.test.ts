@@ -95,7 +95,7 @@ interface Answered {
 /** Everybody who is connected to the room, in the order of joining. */
 function listedPeers({ world, cast }: AccessStage): object[] {
   const about = { metadata: null, connected: true, session: { hmsId: cast.session }, room: { name: 'ours' } };
-  return world
+  return world.sessions
     .connectedPeers(cast.room)
     .toSorted(({ joinedAt: one }, { joinedAt: other }) => one.ms - other.ms || one.nanos - other.nanos)
     .map(({ id, name, role }) => ({ node: { hmsId: id, name, role, ...about } }));
@@ -152,7 +152,7 @@ test.each(Object.entries(answered))('a participant is answered: %s', async (_nam
   const answer = await asked(stage, () => document);
   expect(answer.errors).toBeUndefined();
   expect(answer.data).toMatchObject(data);
-  expect(stage.world.connectedPeer(self.room, self.self)).toMatchObject(changed);
+  expect(stage.world.sessions.connectedPeer(self.room, self.self)).toMatchObject(changed);
 });
 
 test('a participant may change each of their own peers, and no peer of that name in another room', async () => {
@@ -170,7 +170,7 @@ test('a participant may change each of their own peers, and no peer of that name
   expect(await rename(cast.room, phone.id)).toEqual({ data: { updatePeer: { name: 'Renamed' } } });
   expect(codesOf(await rename(other.room, namesake.id))).toEqual(['FORBIDDEN']);
   expect(codesOf(await rename(cast.room, namesake.id))).toEqual(['FORBIDDEN']);
-  expect(world.connectedPeer(other.room, namesake.id)?.name).toBe('Namesake');
+  expect(world.sessions.connectedPeer(other.room, namesake.id)?.name).toBe('Namesake');
 });
 
 test('a token for a modest role gives nobody the permissions of the one whose `user_id` it names', async () => {
@@ -183,7 +183,7 @@ test('a token for a modest role gives nobody the permissions of the one whose `u
   for (const token of tokens) {
     expect(codesOf(await askOverHttp(tested.gateway, token, removal))).toEqual(['FORBIDDEN']);
   }
-  expect(world.connectedPeer(cast.room, cast.peer)).toBeDefined();
+  expect(world.sessions.connectedPeer(cast.room, cast.peer)).toBeDefined();
   const own = await askOverHttp(tested.gateway, await stage.joiningToken('removeOthers'), removal);
   expect(own).toEqual({ data: { removePeer: { __typename: 'Accepted' } } });
 });
@@ -201,7 +201,7 @@ test('the role counts that a participant has now, not the one of the token, also
     `mutation { first: ${promote('plain')} second: ${promote('host')} }`,
   );
   expect(codesOf(answer)).toEqual(['FORBIDDEN']);
-  expect(world.connectedPeer(cast.room, self)?.role).toBe('plain');
+  expect(world.sessions.connectedPeer(cast.room, self)?.role).toBe('plain');
   world.updatePeer(cast.room, self, { role: 'changeRole' });
   const again = await askOverHttp(tested.gateway, token, `mutation { ${promote('host')} }`);
   expect(again.errors).toBeUndefined();

@@ -218,7 +218,7 @@ test.each(clients)(
       {},
     );
     const told = async () => JSON.stringify((await nextOf(watching, stage))?.data);
-    const hidden = [world.activeSession(cast.room), world.activeSession(cast.lockRoom)].map(
+    const hidden = [world.sessions.active(cast.room), world.sessions.active(cast.lockRoom)].map(
       (one) => one?.id ?? '',
     );
     const snapshot = await told();
@@ -230,6 +230,6 @@ test.each(clients)(
     world.endSession(other.room);
     expect(await told()).toContain(`SessionEnded","session":{"hmsId":"${other.session}`);
     world.join(other.room, { name: 'Ada', role: 'guest', userId: 'ada' });
-    expect(await told()).toContain(world.activeSession(other.room)?.id);
+    expect(await told()).toContain(world.sessions.active(other.room)?.id);
   },
 );

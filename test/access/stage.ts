@@ -117,10 +117,10 @@ async function startReplay(tested: TestGateway, key: string): Promise<string> {
 }
 
 function buildScene(world: World) {
-  const template = world.createTemplate({ name: 'access', roles: rolesOf(), settings: {} });
-  const room = world.createRoom({ name: 'ours', templateId: template.id }).id;
-  const lockRoom = world.createRoom({ name: 'ours as well', templateId: template.id }).id;
-  const otherRoom = world.createRoom({ name: 'theirs', templateId: template.id }).id;
+  const template = world.templates.create({ name: 'access', roles: rolesOf(), settings: {} });
+  const room = world.rooms.create({ name: 'ours', templateId: template.id }).id;
+  const lockRoom = world.rooms.create({ name: 'ours as well', templateId: template.id }).id;
+  const otherRoom = world.rooms.create({ name: 'theirs', templateId: template.id }).id;
   const startMs = Date.now() - HOUR_MS;
   const join = (roomId: string, userId: string, role: string) =>
     world.at(startMs, () => world.join(roomId, { name: `${userId} of ${roomId}`, userId, role })).id;
@@ -129,7 +129,7 @@ function buildScene(world: World) {
   world.leave(room, join(room, 'gone', 'changeRole'));
   join(lockRoom, 'ada', 'guest');
   join(otherRoom, 'elsewhere', 'changeRole');
-  const [session, theirs] = [room, otherRoom].map((roomId) => world.activeSession(roomId));
+  const [session, theirs] = [room, otherRoom].map((roomId) => world.sessions.active(roomId));
   if (peer === undefined || second === undefined || third === undefined) throw new Error('nobody joined');
   if (session === undefined || theirs === undefined) throw new Error('the rooms are not live');
   world.streamKeys.create(room);
@@ -146,8 +146,8 @@ function buildScene(world: World) {
     third,
     self: peer,
     template: template.id,
-    spareTemplate: world.createTemplate({ name: 'spare', roles: rolesOf(), settings: {} }).id,
-    roomCode: world.createRoomCode(room, 'host').code,
+    spareTemplate: world.templates.create({ name: 'spare', roles: rolesOf(), settings: {} }).id,
+    roomCode: world.roomCodes.create(room, 'host').code,
     trunk: world.sip.createTrunk({ username: 'u', password: 'p', address: 'sip.example.com', from: '+1' }).id,
   };
 }
@@ -178,6 +178,6 @@ function pollOf(world: World, roomId: string, session: SessionRecord) {
     title: 'Ours',
     questions: [{ type: 'single-choice', text: 'Which?', options }],
   });
-  world.updateRoom(roomId, { polls: [poll.id] });
+  world.rooms.update(roomId, { polls: [poll.id] });
   return { poll: poll.id, pollSession: session.id, pollResponse: '', pollResult: '' };
 }

@@ -76,12 +76,13 @@ async function answered(tested: TestGateway, clock: ManualClock, document: strin
 /** Things of the demo world that the rows act on. */
 async function findCast(tested: TestGateway, clock: ManualClock): Promise<Cast> {
   const { world } = tested.sandbox;
-  const rooms = [...world.rooms.values()].filter(({ enabled }) => enabled);
+  const rooms = [...world.rooms.all.values()].filter(({ enabled }) => enabled);
   const live = rooms.find(
     ({ id, templateId }) =>
-      world.activeSession(id) !== undefined && world.templates.get(templateId)?.roles.has('host') === true,
+      world.sessions.active(id) !== undefined &&
+      world.templates.all.get(templateId)?.roles.has('host') === true,
   );
-  const session = world.activeSession(live?.id ?? '');
+  const session = world.sessions.active(live?.id ?? '');
   if (live === undefined || session === undefined) throw new Error('no room of the demo world fits');
   const roomId = live.id;
   const idOf = async (field: string, type: string, input: string, id = 'hmsId'): Promise<string> => {
@@ -107,7 +108,7 @@ async function findCast(tested: TestGateway, clock: ManualClock): Promise<Cast> 
   const run = answers.find(({ score }) => score !== undefined);
   return {
     room: roomId,
-    idleRoom: rooms.find(({ id }) => world.activeSession(id) === undefined)?.id ?? '',
+    idleRoom: rooms.find(({ id }) => world.sessions.active(id) === undefined)?.id ?? '',
     session: session.id,
     peer: [...session.peers.values()].find(({ leftAt }) => leftAt === undefined)?.id ?? '',
     template: live.templateId,

@@ -21,7 +21,7 @@ async function figures(url: string): Promise<Readonly<Record<string, number>>> {
 test('the gauges follow who watches what', async () => {
   await using staged = await stage();
   const { url, world, room, gateway } = staged;
-  const idle = world.createRoom({ name: 'idle' });
+  const idle = world.rooms.create({ name: 'idle' });
   const nothing = {
     hms_live_watched_rooms: 0,
     hms_live_live_rooms: 0,

@@ -47,6 +47,6 @@ describe('a mutation of a live room', () => {
       `mutation { removePeer(input: { roomId: "${room.id}", peerId: "${grace.id}" }) { __typename } }`,
     );
     expect(inShort((await watching.next()).peerChanges)).toBe('PeerLeft Grace ROOM');
-    expect(world.activeSession(room.id)?.peers.get(ada.id)?.leftAt).toBeUndefined();
+    expect(world.sessions.active(room.id)?.peers.get(ada.id)?.leftAt).toBeUndefined();
   });
 });

@@ -180,7 +180,7 @@ test('what an event loads is loaded anew for the next one', async () => {
     { roomId: room.id },
   );
   expect((await watching.next()).peerChanges.room.description).toBeNull();
-  world.updateRoom(room.id, { description: 'changed meanwhile' });
+  world.rooms.update(room.id, { description: 'changed meanwhile' });
   world.join(room.id, newcomer('Grace'));
   // The poll and the room.
   await pass(aBitLater, 2);

@@ -40,7 +40,7 @@ test('every call that the SDK has is made by a test here or with the media', asy
 describe('tokens', () => {
   test('its own management token is good without more ado', async () => {
     await using sandbox = await startSandbox(canaryCredentials);
-    const [room] = sandbox.world.rooms.values();
+    const [room] = sandbox.world.rooms.all.values();
     expect(await sdkOver(sandbox).rooms.retrieveById(room?.id ?? '')).toMatchObject({ name: room?.name });
   });
 
@@ -62,7 +62,7 @@ describe('tokens', () => {
 
   test('after a 401 or a 403 it asks once more with a new token, after other refusals it does not', async () => {
     await using lab = await startLab();
-    const room = lab.world.createRoom({ enabled: false });
+    const room = lab.world.rooms.create({ enabled: false });
     await expect(sdkOver(lab.sandbox, 'wrong').rooms.retrieveById(room.id)).rejects.toMatchObject({
       code: 401,
     });
@@ -79,7 +79,7 @@ describe('rooms', () => {
   test('are created, read, changed, disabled and enabled', async () => {
     await using lab = await startLab();
     const { rooms } = lab.sdk;
-    const template = lab.world.createTemplate({ name: 'classroom' });
+    const template = lab.world.templates.create({ name: 'classroom' });
     const recording_info = {
       enabled: true,
       upload_info: { type: 's3', location: 'bucket', credentials: { key: 'k', secret: 's' } },
@@ -142,7 +142,7 @@ describe('rooms', () => {
   test('are filtered by state, and not by time: the SDK drops filters that are a Date', async () => {
     await using lab = await startLab();
     addRooms(lab.world, 2);
-    const disabled = lab.world.createRoom({ enabled: false });
+    const disabled = lab.world.rooms.create({ enabled: false });
     const filter = { enabled: false, after: new Date(lab.clock.now() + 1000) };
     const listed = await Array.fromAsync(lab.sdk.rooms.list(filter));
     expect(listed).toMatchObject([{ id: disabled.id }]);
@@ -153,7 +153,7 @@ describe('rooms', () => {
 test('room codes are created for all roles and for one, listed, disabled and enabled', async () => {
   await using lab = await startLab();
   const { roomCodes } = lab.sdk;
-  const room = lab.world.createRoom();
+  const room = lab.world.rooms.create();
   const codes = await roomCodes.create(room.id);
   expect(codes.map(({ role }) => role)).toEqual(expect.arrayContaining(['host', 'guest']));
   expect(codes.every(({ room_id: roomId, enabled }) => roomId === room.id && enabled)).toBe(true);
@@ -183,7 +183,7 @@ test('room codes are created for all roles and for one, listed, disabled and ena
 test('sessions are listed, read by id and found as the active one of a room', async () => {
   await using lab = await startLiveLab();
   const { sessions } = lab.sdk;
-  const past = lab.world.createRoom({ name: 'past' });
+  const past = lab.world.rooms.create({ name: 'past' });
   addPastSession(lab.world, past.id);
   const { sessionId } = lab.ada;
   expect(await Array.fromAsync(sessions.list())).toHaveLength(2);
@@ -215,7 +215,7 @@ describe('active rooms', () => {
     expect(Object.values(tracks).map(({ type }) => type)).toEqual(['audio', 'video']);
     const change = { name: 'Ada L.', role: 'guest', metadata: '{"hand":true}' };
     expect(await activeRooms.updatePeer(room.id, ada.id, change)).toMatchObject({ id: ada.id, ...change });
-    expect(lab.world.connectedPeer(room.id, ada.id)).toMatchObject(change);
+    expect(lab.world.sessions.connectedPeer(room.id, ada.id)).toMatchObject(change);
     expect(lab.asked()).toEqual(['getActiveRoom', 'listActivePeers', 'getActivePeer', 'updateActivePeer']);
   });
 
@@ -239,12 +239,12 @@ describe('active rooms', () => {
     const { activeRooms } = lab.sdk;
     const { room, ada, grace } = lab;
     await activeRooms.removePeer(room.id, { peer_id: ada.id, reason: 'noise' });
-    expect(lab.world.connectedPeers(room.id)).toMatchObject([{ id: grace.id }]);
+    expect(lab.world.sessions.connectedPeers(room.id)).toMatchObject([{ id: grace.id }]);
     lab.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
     await activeRooms.removePeer(room.id, { role: 'guest' });
-    expect(lab.world.connectedPeers(room.id)).toMatchObject([{ name: 'Ada' }]);
+    expect(lab.world.sessions.connectedPeers(room.id)).toMatchObject([{ name: 'Ada' }]);
     await activeRooms.end(room.id, { reason: 'over', lock: true });
-    expect(lab.world.room(room.id).enabled).toBe(false);
+    expect(lab.world.rooms.get(room.id).enabled).toBe(false);
     await expect(activeRooms.retrieve(room.id)).rejects.toEqual(notFound('Room not active'));
     expect(lab.asked()).toEqual(['removePeers', 'removePeers', 'endActiveRoom', 'getActiveRoom']);
   });

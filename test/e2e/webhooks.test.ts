@@ -151,7 +151,7 @@ describe('roomEvents', () => {
     await using staged = await stage({ config: configured });
     const { url, room } = staged;
     await using heard = await hear(staged, roomEvents, { types: ['ROOM_END_SUCCESS'] });
-    const other = staged.world.createRoom({ name: 'other' });
+    const other = staged.world.rooms.create({ name: 'other' });
     await send(url, webhook(room.id, 'peer.join.failure'));
     await send(url, webhook(other.id, 'room.end.success'));
     await send(url, webhook(room.id, 'whiteboard.opened.success'));
@@ -206,7 +206,7 @@ describe('a webhook as a hint', () => {
   test('makes an idle room that goes live visible, to those of the room and of the workspace', async () => {
     await using staged = await stage({ config: { ...configured, pollIntervalMs: 50 } });
     const { url, world } = staged;
-    const idle = world.createRoom({ name: 'idle' });
+    const idle = world.rooms.create({ name: 'idle' });
     await using client = webSocketClient(url);
     const watching = client.watch(followPeers, { roomId: idle.id });
     await watching.next();

@@ -49,7 +49,7 @@ describe('the moderation bot', () => {
     expect(it.messages.at(-1)?.message).toContain('warning 2 of 2');
 
     expect(await say('idiot again')).toBe('removed');
-    expect(it.world.activeSession(it.room.id)?.peers.get(first.id)?.leftAt).toBeDefined();
+    expect(it.world.sessions.active(it.room.id)?.peers.get(first.id)?.leftAt).toBeDefined();
     expect(await say('idiot once more')).toBe('gone');
   });
 });
@@ -61,7 +61,7 @@ describe('the giveaway', () => {
       it.world.at(Date.parse(instant), () => it.world.join(it.room.id, newcomer(name)));
     const grace = joinAt('2026-03-12T16:00:00Z', 'Grace');
     const emmy = joinAt('2026-03-12T16:00:01Z', 'Emmy');
-    const roleOf = (id: string) => it.world.activeSession(it.room.id)?.peers.get(id)?.role;
+    const roleOf = (id: string) => it.world.sessions.active(it.room.id)?.peers.get(id)?.role;
     const rolesOnStage: unknown[] = [];
 
     const winner = await giveaway(it.client, {
@@ -110,7 +110,7 @@ test('attendance lists everybody who was there, the longest first, and quotes wh
     it.world.join(it.room.id, { ...newcomer('Long, "the" Stay'), userId: 'long' }),
     it.world.join(it.room.id, newcomer('Short')),
   ]);
-  const sessionId = it.world.activeSession(it.room.id)?.id ?? '';
+  const sessionId = it.world.sessions.active(it.room.id)?.id ?? '';
   it.world.at(start + 90_000, () => it.world.leave(it.room.id, short?.id ?? ''));
   it.world.at(start + 600_000, () => it.world.leave(it.room.id, long?.id ?? ''));
 

@@ -19,8 +19,8 @@ afterEach(async () => {
 async function start(clock: Clock = systemClock) {
   const sandbox = stack.disposables.use(await startSandbox({ ...canaryCredentials, data: 'empty', clock }));
   const client = stack.disposables.use(new RestClient({ apiUrl: sandbox.url, ...gatewayCredentials, clock }));
-  const { id } = sandbox.world.createRoom({ name: 'maths' });
-  const [role = ''] = sandbox.world.template(sandbox.world.room(id).templateId).roles.keys();
+  const { id } = sandbox.world.rooms.create({ name: 'maths' });
+  const [role = ''] = sandbox.world.templates.get(sandbox.world.rooms.get(id).templateId).roles.keys();
   const join = (name: string) => sandbox.world.join(id, { name, role, userId: name });
   return { sandbox, id, join, upstream: restUpstream(client, new RestCatalog(client, { clock })) };
 }
@@ -49,7 +49,7 @@ test('tells peers and sessions of a live room', async () => {
   const { sandbox, id, join, upstream } = await start();
   const peer = join('Ada');
   expect(await upstream.peers(id, signal)).toMatchObject([{ id: peer.id, name: 'Ada' }]);
-  const sessionId = sandbox.world.activeSession(id)?.id;
+  const sessionId = sandbox.world.sessions.active(id)?.id;
   expect((await upstream.activeSessions([id], signal)).get(id)).toMatchObject({ id: sessionId, room_id: id });
   expect(await upstream.allActiveSessions(signal)).toMatchObject([{ id: sessionId }]);
 });
@@ -125,7 +125,7 @@ describe('five hundred newly watched rooms that are not live', () => {
 
   test('are asked for one by one where the list leaves them out, before one is called missing', async () => {
     const { sandbox, ids, oldest: disabled, watch } = await setUp();
-    sandbox.world.updateRoom(disabled, { enabled: false });
+    sandbox.world.rooms.update(disabled, { enabled: false });
     const nowhere = 'f'.repeat(24);
     sandbox.faults.set('listRooms', {
       kind: 'shape',

@@ -21,10 +21,10 @@ import { mockedRest, rejection } from './client/support.ts';
 const NOWHERE = 'f'.repeat(24);
 
 function liveRoom(world: World) {
-  const room = world.createRoom();
+  const room = world.rooms.create();
   const peer = world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada', publish: ['audio', 'video'] });
   const guest = world.join(room.id, { name: 'Bob', role: 'guest', userId: 'bob' });
-  const session = world.activeSession(room.id);
+  const session = world.sessions.active(room.id);
   if (session === undefined) throw new Error('a room with peers has a session');
   return { room, peer, guest, session };
 }
@@ -32,7 +32,7 @@ function liveRoom(world: World) {
 describe('rooms', () => {
   it('are listed newest first, by all filters', async () => {
     const { sandbox, client, lines } = await sandboxedRest();
-    const rooms = Array.from({ length: 12 }, () => sandbox.world.createRoom());
+    const rooms = Array.from({ length: 12 }, () => sandbox.world.rooms.create());
     const page = await listRooms(client, { limit: 10 });
     expect(page.items.map(({ id }) => id)).toEqual(
       rooms
@@ -59,15 +59,15 @@ describe('rooms', () => {
 
   it('are had by id', async () => {
     const { sandbox, client } = await sandboxedRest();
-    const { id, name } = sandbox.world.createRoom();
+    const { id, name } = sandbox.world.rooms.create();
     expect(await getRoom(client, id)).toMatchObject({ id, name });
     await rejection(getRoom(client, NOWHERE), RestNotFoundError);
   });
 
   it('have codes, which a disabled room refuses to tell', async () => {
     const { sandbox, client, lines } = await sandboxedRest();
-    const room = sandbox.world.createRoom();
-    const { code } = sandbox.world.createRoomCode(room.id, 'host');
+    const room = sandbox.world.rooms.create();
+    const { code } = sandbox.world.roomCodes.create(room.id, 'host');
     const page = await listRoomCodes(client, { roomId: room.id, role: 'host', enabled: true, limit: 100 });
     expect(page).toMatchObject({
       items: [{ code, room_id: room.id, role: 'host' }],
@@ -75,7 +75,7 @@ describe('rooms', () => {
       full: false,
     });
     expect(lines()).toEqual([`GET /room-codes/room/${room.id}?role=host&enabled=true&limit=100`]);
-    const closed = sandbox.world.createRoom({ enabled: false });
+    const closed = sandbox.world.rooms.create({ enabled: false });
     await rejection(listRoomCodes(client, { roomId: closed.id, limit: 10 }), RestForbiddenError);
   });
 });
@@ -110,7 +110,7 @@ describe('sessions', () => {
 describe('templates', () => {
   it('are listed, had by id and by part', async () => {
     const { sandbox, client } = await sandboxedRest();
-    const { id } = sandbox.world.createTemplate({ name: 'stage', roles: { 'back stage': {} } });
+    const { id } = sandbox.world.templates.create({ name: 'stage', roles: { 'back stage': {} } });
     const page = await listTemplates(client, { limit: 10 });
     expect(page.items.map((template) => template.id)).toContain(id);
     expect((await getTemplate(client, id)).roles['back stage']).toMatchObject({ name: 'back stage' });
@@ -153,7 +153,7 @@ describe('live rooms', () => {
 
   it('that are idle answer nobody or that they are not live', async () => {
     const { sandbox, client } = await sandboxedRest();
-    const { id } = sandbox.world.createRoom();
+    const { id } = sandbox.world.rooms.create();
     await rejection(listActivePeers(client, id), RestNotFoundError);
     sandbox.world.options.idlePeers = 'empty';
     expect(await listActivePeers(client, id)).toEqual([]);

@@ -8,18 +8,22 @@ import { idsOf, START_MS, startTestSandbox } from '../support/sandbox-client.ts'
 function textOf(world: World): string {
   const { templates, rooms, sessions } = world;
   const plain = (_key: string, value: unknown): unknown => (value instanceof Map ? [...value] : value);
-  return JSON.stringify([[...templates], [...rooms], [...sessions]], plain);
+  return JSON.stringify([[...templates.all], [...rooms.all], [...sessions.all]], plain);
 }
 
 test('it has templates, many rooms, some disabled, past sessions and living rooms', async () => {
   await using lab = await startTestSandbox({ data: 'demo' });
   const { world } = lab;
-  expect([...world.templates.values()].map(({ name }) => name)).toEqual(['classroom', 'stage', 'one-to-one']);
-  expect(world.rooms.size).toBe(130);
-  const rooms = [...world.rooms.values()];
+  expect([...world.templates.all.values()].map(({ name }) => name)).toEqual([
+    'classroom',
+    'stage',
+    'one-to-one',
+  ]);
+  expect(world.rooms.all.size).toBe(130);
+  const rooms = [...world.rooms.all.values()];
   expect(rooms.filter(({ enabled }) => !enabled).length).toBeGreaterThan(3);
   expect(new Set(rooms.map(({ templateId }) => templateId)).size).toBe(3);
-  const sessions = [...world.sessions.values()];
+  const sessions = [...world.sessions.all.values()];
   const past = sessions.filter(({ active }) => !active);
   expect(past.length).toBeGreaterThan(36);
   expect(past.every(({ peers }) => [...peers.values()].every(({ leftAt }) => leftAt !== undefined))).toBe(
@@ -28,11 +32,11 @@ test('it has templates, many rooms, some disabled, past sessions and living room
   const live = sessions.filter(({ active }) => active);
   expect(live).toHaveLength(6);
   const tracks = live
-    .flatMap(({ roomId }) => world.connectedPeers(roomId))
+    .flatMap(({ roomId }) => world.sessions.connectedPeers(roomId))
     .flatMap((peer) => peer.tracks.values().toArray());
   expect(new Set(tracks.map(({ mute }) => mute))).toEqual(new Set([true, false]));
   for (const { roomId } of live) {
-    const peers = world.connectedPeers(roomId);
+    const peers = world.sessions.connectedPeers(roomId);
     expect(peers.length).toBeGreaterThanOrEqual(3);
     expect(peers.length).toBeLessThanOrEqual(12);
     expect(new Set(peers.map(({ userId }) => userId)).size).toBeLessThan(peers.length);
@@ -42,7 +46,7 @@ test('it has templates, many rooms, some disabled, past sessions and living room
 
 test('ids fall and times of creation do not rise along a list', async () => {
   await using lab = await startTestSandbox({ data: 'demo' });
-  for (const records of [lab.world.rooms, lab.world.sessions, lab.world.templates]) {
+  for (const records of [lab.world.rooms.all, lab.world.sessions.all, lab.world.templates.all]) {
     const list = [...records.values()];
     expect(list.map(({ id }) => id)).toEqual(list.map(({ id }) => id).toSorted());
     const times = list.map(({ createdAt }) => createdAt.ms);
@@ -53,7 +57,7 @@ test('ids fall and times of creation do not rise along a list', async () => {
 
 test('it holds secrets as the vendor echoes them, so that those who stand before it can be tested', async () => {
   await using lab = await startTestSandbox({ data: 'demo' });
-  const text = JSON.stringify([...lab.world.templates.values(), ...lab.world.rooms.values()]);
+  const text = JSON.stringify([...lab.world.templates.all.values(), ...lab.world.rooms.all.values()]);
   for (const secret of ['demo-storage-secret', 'demo-stream-key', 'demo-room-secret', 'demo-hook-secret']) {
     expect(text).toContain(secret);
   }
@@ -66,7 +70,7 @@ test('every read of everything in it is as documented', async () => {
     const { body } = await rest.get(`${list}?limit=100`);
     for (const id of idsOf(body)) expect((await rest.get(`${list}/${id}`)).status).toBe(200);
   }
-  for (const template of world.templates.values()) {
+  for (const template of world.templates.all.values()) {
     for (const part of [
       'settings',
       'destinations',
@@ -76,10 +80,10 @@ test('every read of everything in it is as documented', async () => {
       expect((await rest.get(`/templates/${template.id}/${part}`)).status).toBe(200);
     }
   }
-  for (const { roomId } of [...world.sessions.values()].filter(({ active }) => active)) {
+  for (const { roomId } of [...world.sessions.all.values()].filter(({ active }) => active)) {
     expect((await rest.get(`/active-rooms/${roomId}`)).status).toBe(200);
     expect((await rest.get(`/active-rooms/${roomId}/peers`)).status).toBe(200);
-    for (const { id } of world.connectedPeers(roomId)) {
+    for (const { id } of world.sessions.connectedPeers(roomId)) {
       expect((await rest.get(`/active-rooms/${roomId}/peers/${id}`)).status).toBe(200);
     }
   }
@@ -92,7 +96,7 @@ describe('a seed', () => {
     await using other = await startTestSandbox({ data: 'demo', seed: 8 });
     expect(textOf(one.world)).toBe(textOf(same.world));
     expect(textOf(one.world)).not.toBe(textOf(other.world));
-    expect([...one.world.rooms.keys()]).not.toEqual([...other.world.rooms.keys()]);
+    expect([...one.world.rooms.all.keys()]).not.toEqual([...other.world.rooms.all.keys()]);
   });
 
   test('gives the same ids at another time of the day', async () => {
@@ -101,7 +105,7 @@ describe('a seed', () => {
       data: 'demo',
       clock: { now: () => 1e12, schedule: () => () => undefined },
     });
-    expect([...one.world.sessions.keys()]).toEqual([...late.world.sessions.keys()]);
+    expect([...one.world.sessions.all.keys()]).toEqual([...late.world.sessions.all.keys()]);
   });
 });
 

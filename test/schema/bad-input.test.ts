@@ -229,7 +229,7 @@ describe('bad input below the root', () => {
 
   it.each(nested)('fails the field alone: %s', async (selection) => {
     await using tested = await startTestGateway();
-    const [room] = tested.sandbox.world.rooms.values();
+    const [room] = tested.sandbox.world.rooms.all.values();
     const answer = await tested.ask(`query ($id: ID!) { room(id: $id) { name bad: ${selection} } }`, {
       id: room?.id,
     });
@@ -239,7 +239,7 @@ describe('bad input below the root', () => {
 
   it('finds no role and no code of a hostile name', async () => {
     await using tested = await startTestGateway();
-    const [room] = tested.sandbox.world.rooms.values();
+    const [room] = tested.sandbox.world.rooms.all.values();
     const document = `query ($id: ID!, $name: String!) {
       room(id: $id) { template { role(name: $name) { id } } roomCodes(role: $name) { id } }
     }`;

@@ -98,7 +98,7 @@ async function fullWorkspace(): Promise<TestGateway> {
   const tested = await startTestGateway({ sandbox: { data: 'empty' } });
   const { world } = tested.sandbox;
   for (let index = 0; index < LENGTH; index += 1)
-    world.createTemplate({ name: `t${index}`, roles: { guest: {} } });
+    world.templates.create({ name: `t${index}`, roles: { guest: {} } });
   for (const [index, { id }] of addRooms(world, LENGTH).entries()) {
     if (index < 100) addPastSession(world, id);
     else addPeers(world, id, 1);
@@ -107,16 +107,20 @@ async function fullWorkspace(): Promise<TestGateway> {
 }
 
 const lists = [
-  { list: 'rooms', document: walkRooms, ids: ({ sandbox }: TestGateway) => newestFirst(sandbox.world.rooms) },
+  {
+    list: 'rooms',
+    document: walkRooms,
+    ids: ({ sandbox }: TestGateway) => newestFirst(sandbox.world.rooms.all),
+  },
   {
     list: 'sessions',
     document: walkSessions,
-    ids: ({ sandbox }: TestGateway) => newestFirst(sandbox.world.sessions),
+    ids: ({ sandbox }: TestGateway) => newestFirst(sandbox.world.sessions.all),
   },
   {
     list: 'templates',
     document: walkTemplates,
-    ids: ({ sandbox }: TestGateway) => newestFirst(sandbox.world.templates),
+    ids: ({ sandbox }: TestGateway) => newestFirst(sandbox.world.templates.all),
   },
 ] as const;
 
@@ -166,7 +170,7 @@ const owners = [
   {
     owner: 'a session',
     document: walkPeersOfSession,
-    idOf: (roomId: string, { sandbox }: TestGateway) => sandbox.world.activeSession(roomId)?.id ?? '',
+    idOf: (roomId: string, { sandbox }: TestGateway) => sandbox.world.sessions.active(roomId)?.id ?? '',
   },
 ] as const;
 
@@ -217,7 +221,7 @@ describe('pages in trouble', () => {
     const { world, ledger } = tested.sandbox;
     addRooms(world, 120);
     const { list } = await tested.data(walkRooms, { first: 50 });
-    expect(list?.edges.map(({ node }) => node.hmsId)).toEqual(newestFirst(world.rooms).slice(0, 50));
+    expect(list?.edges.map(({ node }) => node.hmsId)).toEqual(newestFirst(world.rooms.all).slice(0, 50));
     expect(list?.pageInfo.hasNextPage).toBe(true);
     const limits = ledger.entries.map(({ path }) => new URL(path, 'http://sandbox.test').searchParams);
     expect(limits.map((query) => query.get('limit'))).toEqual(['51', '10', '10', '10', '10', '10', '10']);
@@ -233,11 +237,11 @@ describe('pages in trouble', () => {
     };
     faults.set('listRooms', { kind: 'shape', shape: failFromNowOn }, { times: 1 });
     const { list } = await tested.data(walkRooms, { first: 100 });
-    expect(list?.edges.map(({ node }) => node.hmsId)).toEqual(newestFirst(world.rooms).slice(0, 99));
+    expect(list?.edges.map(({ node }) => node.hmsId)).toEqual(newestFirst(world.rooms.all).slice(0, 99));
     expect(list?.pageInfo).toMatchObject({ hasNextPage: true, endCursor: list?.edges.at(-1)?.cursor });
     faults.clear();
     const rest = (await tested.data(walkRooms, { first: 100, after: list?.pageInfo.endCursor })).list;
-    expect(rest?.edges.map(({ node }) => node.hmsId)).toEqual(newestFirst(world.rooms).slice(99));
+    expect(rest?.edges.map(({ node }) => node.hmsId)).toEqual(newestFirst(world.rooms.all).slice(99));
     expect(rest?.pageInfo.hasNextPage).toBe(false);
   });
 });

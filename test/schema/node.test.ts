@@ -127,7 +127,7 @@ async function livingRoom(): Promise<{ tested: TestGateway; roomId: string }> {
   const roomId = room?.id ?? '';
   addPastSession(world, roomId);
   addPeers(world, roomId, 2);
-  world.createRoomCode(roomId, 'host');
+  world.roomCodes.create(roomId, 'host');
   return { tested, roomId };
 }
 
@@ -174,8 +174,8 @@ describe('node and nodes', () => {
       encodeGlobalId('Session', nowhere),
       encodeGlobalId('Template', nowhere),
       encodeGlobalId('Role', `${nowhere}:host`),
-      encodeGlobalId('Role', `${tested.sandbox.world.defaultTemplate().id}:nobody`),
-      encodeGlobalId('Role', `${tested.sandbox.world.defaultTemplate().id}:constructor`),
+      encodeGlobalId('Role', `${tested.sandbox.world.templates.default().id}:nobody`),
+      encodeGlobalId('Role', `${tested.sandbox.world.templates.default().id}:constructor`),
       encodeGlobalId('RoomCode', `${nowhere}:abc-defg-hij`),
       encodeGlobalId('RoomCode', `${roomId}:abc-defg-hij`),
       encodeGlobalId('Peer', `${nowhere}:${nobody}`),
@@ -240,7 +240,7 @@ describe('the root fields', () => {
   it('take the vendor id and the global id of a thing alike', async () => {
     const { tested, roomId } = await livingRoom();
     await using _ = tested;
-    const [peer] = tested.sandbox.world.connectedPeers(roomId);
+    const [peer] = tested.sandbox.world.sessions.connectedPeers(roomId);
     const id = peer?.id ?? '';
     const byHmsId = await tested.data(onePeer, { roomId, id });
     expect(byHmsId.peer).toMatchObject({ hmsId: id, connected: true });

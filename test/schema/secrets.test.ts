@@ -18,7 +18,7 @@ const secrets = {
 
 /** A template and rooms that hold a secret wherever the REST API lets one be. */
 function plantSecrets({ sandbox: { world } }: TestGateway): void {
-  const template = world.createTemplate({
+  const template = world.templates.create({
     name: 'with secrets',
     roles: { host: {}, guest: {} },
     settings: {
@@ -39,7 +39,7 @@ function plantSecrets({ sandbox: { world } }: TestGateway): void {
     },
   });
   const poll = world.polls.create({ title: 'Asked' });
-  const room = world.createRoom({
+  const room = world.rooms.create({
     name: 'with secrets',
     templateId: template.id,
     polls: [poll.id],
@@ -53,7 +53,7 @@ function plantSecrets({ sandbox: { world } }: TestGateway): void {
     },
     webhook: { url: 'https://hooks.example.com/in', headers: { 'x-secret': secrets.hookHeader } },
   });
-  world.createRoomCode(room.id, 'host');
+  world.roomCodes.create(room.id, 'host');
   const ada = world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada', publish: ['audio'] });
   plantMedia(world, room.id, ada.sessionId);
 }

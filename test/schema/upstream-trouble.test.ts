@@ -155,8 +155,8 @@ describe.each(troubles)('$trouble', (trouble) => {
     );
     expect(answer.data).toEqual({
       room: {
-        name: world.room(id).name,
-        activeSession: { hmsId: world.activeSession(id)?.id },
+        name: world.rooms.get(id).name,
+        activeSession: { hmsId: world.sessions.active(id)?.id },
         roomCodes: null,
       },
     });
@@ -172,8 +172,8 @@ describe.each(troubles)('$trouble', (trouble) => {
     const { world, faults, ledger } = tested.sandbox;
     const variables = {
       roomId,
-      sessionId: world.activeSession(roomId)?.id,
-      templateId: world.room(roomId).templateId,
+      sessionId: world.sessions.active(roomId)?.id,
+      templateId: world.rooms.get(roomId).templateId,
     };
     const all = `query ($roomId: ID!, $sessionId: ID!, $templateId: ID!) {
       rooms { edges { cursor } }
@@ -210,7 +210,7 @@ describe.each(troubles)('$trouble', (trouble) => {
 it('a mutation that fails leaves what was made before it, and after it, its answer', async () => {
   await using tested = await startTestGateway({ sandbox: { data: 'empty' } });
   const { world, faults } = tested.sandbox;
-  const { id } = world.createRoom({ name: 'old' });
+  const { id } = world.rooms.create({ name: 'old' });
   faults.set('createRoomCodes', { kind: 'status', status: 503 });
   const answer = await tested.ask(
     `mutation ($id: ID!) {
@@ -242,8 +242,8 @@ it.each([
   const { world, faults } = tested.sandbox;
   const { id } =
     what === 'a room'
-      ? world.createRoom({ name: 'old' })
-      : world.createTemplate({ name: 'old', roles: { guest: {} }, settings: {} });
+      ? world.rooms.create({ name: 'old' })
+      : world.templates.create({ name: 'old', roles: { guest: {} }, settings: {} });
   expect((await tested.ask(read, { id })).data).toEqual({ found: { name: 'old' } });
   faults.set(operation, { kind: 'cut' });
   expect(codesOf(await tested.ask(change, { id }))).toEqual(['UPSTREAM_BAD_RESPONSE']);

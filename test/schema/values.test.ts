@@ -115,7 +115,7 @@ describe('a room', () => {
       maxDurationSeconds: null,
       webhookUrl: null,
       pollIds: [],
-      createdAt: new Date(world.room(id).createdAt.ms).toISOString().replace(/\.?0*Z$/, 'Z'),
+      createdAt: new Date(world.rooms.get(id).createdAt.ms).toISOString().replace(/\.?0*Z$/, 'Z'),
       updatedAt: null,
       recording: null,
       template: null,
@@ -125,7 +125,7 @@ describe('a room', () => {
   it('shows what is set', async () => {
     const { tested, world, id } = await oneRoom();
     await using _ = tested;
-    world.updateRoom(id, {
+    world.rooms.update(id, {
       description: 'A room',
       region: 'eu',
       largeRoom: true,
@@ -150,7 +150,7 @@ describe('a room', () => {
         enabled: true,
         storage: { type: 's3', location: 'bucket', prefix: null, region: 'eu-west-1' },
       },
-      template: { hmsId: world.defaultTemplate().id },
+      template: { hmsId: world.templates.default().id },
     });
   });
 });
@@ -227,7 +227,7 @@ describe('a connected peer', () => {
 describe('a role', () => {
   it('may what the vendor takes for granted where nothing is said, and what is said where it is', async () => {
     await using tested = await startTestGateway({ sandbox: { data: 'empty' } });
-    const template = tested.sandbox.world.createTemplate({ name: 'two', roles: { told: {}, untold: {} } });
+    const template = tested.sandbox.world.templates.create({ name: 'two', roles: { told: {}, untold: {} } });
     tested.sandbox.faults.set('getTemplate', {
       kind: 'shape',
       shape: (body) => ({

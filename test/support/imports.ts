@@ -70,15 +70,15 @@ function isTypeClause(clause: string): boolean {
   return each.every((name) => name.startsWith('type '));
 }
 
-/** A circle of imports that are left when the types are stripped, as the files in their order; null: none. */
+/** A circle of imports, type imports included, as paths in the order of import; null if the files have no circle. */
 export function circleIn(files: readonly SourceFile[]): readonly string[] | null {
   const byPath = new Map(files.map((file) => [file.path, file]));
   const done = new Set<string>();
   const walk = (path: string, above: readonly string[]): readonly string[] | null => {
     if (above.includes(path)) return [...above.slice(above.indexOf(path)), path];
     if (done.has(path)) return null;
-    for (const { to, isType } of byPath.get(path)?.imports ?? []) {
-      const circle = !isType && byPath.has(to) ? walk(to, [...above, path]) : null;
+    for (const { to } of byPath.get(path)?.imports ?? []) {
+      const circle = byPath.has(to) ? walk(to, [...above, path]) : null;
       if (circle !== null) return circle;
     }
     done.add(path);

@@ -20,7 +20,7 @@ const SOME_OF_EACH = `query ($room: ID!) {
 
 /** A room of the demo data with people in it. */
 export function liveRoomOf({ sandbox: { world } }: TestGateway): string {
-  const live = [...world.rooms.keys()].find((id) => world.activeSession(id) !== undefined);
+  const live = [...world.rooms.all.keys()].find((id) => world.sessions.active(id) !== undefined);
   if (live === undefined) throw new Error('the demo data has no live room');
   return live;
 }
@@ -29,8 +29,8 @@ export function liveRoomOf({ sandbox: { world } }: TestGateway): string {
 export async function idsOfEachNode(tested: TestGateway): Promise<readonly string[]> {
   const { world } = tested.sandbox;
   const room = liveRoomOf(tested);
-  world.createRoomCode(room, 'host');
-  const polls = [...world.rooms.values()].flatMap((one) => one.polls ?? []).slice(0, 1);
+  world.roomCodes.create(room, 'host');
+  const polls = [...world.rooms.all.values()].flatMap((one) => one.polls ?? []).slice(0, 1);
   const found = globalIdsIn(await tested.data(SOME_OF_EACH, { room }));
   return [...found, ...polls.map((id) => encodeGlobalId('Poll', id))];
 }

@@ -40,7 +40,7 @@ export async function startLab(options: SandboxOptions = {}) {
 /** The same with two people in a room. */
 export async function startLiveLab() {
   const lab = await startLab();
-  const room = lab.world.createRoom({ name: 'live' });
+  const room = lab.world.rooms.create({ name: 'live' });
   const ada = lab.world.join(room.id, {
     name: 'Ada',
     role: 'host',

@@ -4,7 +4,7 @@ import type { World } from '../../src/sandbox/live/world.ts';
 
 /** `count` rooms of the default template; the first is the oldest. */
 export function addRooms(world: World, count: number, name = 'room'): RoomRecord[] {
-  return Array.from({ length: count }, (_, index) => world.createRoom({ name: `${name}-${index}` }));
+  return Array.from({ length: count }, (_, index) => world.rooms.create({ name: `${name}-${index}` }));
 }
 
 /** When the first of the people below joins, in milliseconds since the epoch. */

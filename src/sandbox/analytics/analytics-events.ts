@@ -9,11 +9,11 @@ import type {
 import { compact } from '../compact.ts';
 import { inMillis, inNanos, type Instant } from '../instant.ts';
 import type { JobEvent } from '../media/job-records.ts';
-import { jobWebhookOf } from '../media/job-webhooks.ts';
+import { jobWebhookOf, type JobSurroundings } from '../media/job-webhooks.ts';
 import type { Random } from '../random.ts';
 import type { PeerRecord, RoomRecord, TrackRecord } from '../records.ts';
 import type { WorldEvent } from '../live/world-events.ts';
-import type { World } from '../live/world.ts';
+import type { Workspace } from '../workspace.ts';
 
 type Envelope = 'id' | 'version' | 'timestamp';
 
@@ -71,7 +71,11 @@ export function happeningsOf(event: WorldEvent, random: Random, customerId: stri
 }
 
 /** The webhook of a recording that is ready, without what the analytics event leaves out. */
-export function recordingHappening(event: JobEvent, world: World, botPeerId: string): Happening | undefined {
+export function recordingHappening(
+  event: JobEvent,
+  world: Workspace & JobSurroundings,
+  botPeerId: string,
+): Happening | undefined {
   const webhook = event.type === 'job.recorded' ? jobWebhookOf(event, world) : undefined;
   if (webhook?.type !== 'beam.recording.success') return undefined;
   const at = { ms: world.now(), nanos: 0 };

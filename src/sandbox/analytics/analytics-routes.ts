@@ -18,7 +18,7 @@ export const analytics: Family = { answers: { listAnalyticsEvents, getPeerQualit
 function listAnalyticsEvents({ world, query }: Call<unknown, EventQuery>): AnalyticsEventList {
   const { limit: wanted = 10, start, room_id: roomId, ...filter } = query;
   if (roomId === undefined) throw invalidQuery('room_id is required');
-  if (!world.rooms.has(roomId)) throw notFound('Room');
+  if (!world.rooms.all.has(roomId)) throw notFound('Room');
   const limit = Math.min(100, Math.max(1, wanted));
   const page =
     start === undefined || start === ''
@@ -34,7 +34,7 @@ function getPeerQualityStats({ world, query }: Call<unknown, StatsQuery>): PeerQ
   if (peerId === undefined || sessionId === undefined) {
     throw invalidQuery('peer_id and session_id are required');
   }
-  const session = world.sessions.get(sessionId);
+  const session = world.sessions.all.get(sessionId);
   const peer = session?.peers.get(peerId);
   if (session === undefined || peer === undefined) throw notFound('Peer');
   return qualityOf(session, peer);

@@ -6,7 +6,9 @@ import { happeningsOf, recordingHappening, type Happening } from './analytics-ev
 import { Ids } from '../ids.ts';
 import { inNanos } from '../instant.ts';
 import { Random } from '../random.ts';
-import type { World } from '../live/world.ts';
+import type { Jobs } from '../media/jobs.ts';
+import type { JobSurroundings } from '../media/job-webhooks.ts';
+import type { Workspace } from '../workspace.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
 const KEPT_MS = 30 * DAY_MS;
@@ -44,6 +46,9 @@ interface Snapshot {
   readonly endsMs: number;
 }
 
+/** The parts of the world from which analytics events are made. */
+export type AnalyticsSource = Workspace & JobSurroundings & { readonly jobs: Jobs };
+
 export class Analytics {
   readonly #now: () => number;
   readonly #ids: Ids;
@@ -51,10 +56,10 @@ export class Analytics {
   readonly #events = new Map<string, Kept[]>();
   readonly #snapshots = new Map<string, Snapshot>();
 
-  constructor(world: World, seed: number) {
+  constructor(world: AnalyticsSource) {
     this.#now = () => world.now();
-    this.#ids = new Ids(`analytics:${seed}`);
-    const random = new Random(`analytics:${seed}`);
+    this.#ids = new Ids(`analytics:${world.seed}`);
+    const random = new Random(`analytics:${world.seed}`);
     world.events.on((event) => {
       for (const happening of happeningsOf(event, random, world.customerId)) this.add(happening);
     });

@@ -2,7 +2,7 @@
 import type { TemplateRole } from '../../openapi/types.ts';
 import type { Random } from '../random.ts';
 import type { TrackKind } from '../records.ts';
-import type { Newcomer } from './world.ts';
+import type { Newcomer } from '../peers/newcomers.ts';
 
 const NAMES =
   'Ada Alan Barbara Blaise Carl Dorothy Edsger Emmy Ernest Evelyn Frances Grace Hedy Hypatia Ida Jean John Katherine ' +

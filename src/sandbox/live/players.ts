@@ -27,7 +27,7 @@ interface Stage extends Scene {
  * happens every 2 to 4 seconds; it holds 3 to 12 people, and now and then its session ends and another begins.
  */
 export function playRooms(world: World, seed: number, clock: Clock): () => void {
-  const roomIds = [...world.rooms.keys()].filter((roomId) => world.activeSession(roomId) !== undefined);
+  const roomIds = [...world.rooms.all.keys()].filter((roomId) => world.sessions.active(roomId) !== undefined);
   const stages = roomIds.map((roomId) => ({
     world,
     roomId,
@@ -51,8 +51,8 @@ function step(stage: Stage): void {
 
 function act(scene: Scene): void {
   const { world, random, roomId } = scene;
-  const peers = world.connectedPeers(roomId);
-  if (!world.room(roomId).enabled && peers.length === 0) return;
+  const peers = world.sessions.connectedPeers(roomId);
+  if (!world.rooms.get(roomId).enabled && peers.length === 0) return;
   if (peers.length < LEAST_PEERS) return arrive(scene);
   if (random.chance(END_CHANCE)) {
     const by = random.pick(peers);
@@ -66,12 +66,14 @@ function act(scene: Scene): void {
 }
 
 function arrive({ world, random, roomId }: Scene): void {
-  const room = world.room(roomId);
-  const present = world.connectedPeers(roomId);
-  const roles = [...world.template(room.templateId).roles.values()].filter(({ name, maxPeerCount = 0 }) => {
-    const taken = present.filter((peer) => peer.role === name).length;
-    return maxPeerCount === 0 || taken < maxPeerCount;
-  });
+  const room = world.rooms.get(roomId);
+  const present = world.sessions.connectedPeers(roomId);
+  const roles = [...world.templates.get(room.templateId).roles.values()].filter(
+    ({ name, maxPeerCount = 0 }) => {
+      const taken = present.filter((peer) => peer.role === name).length;
+      return maxPeerCount === 0 || taken < maxPeerCount;
+    },
+  );
   if (room.enabled && roles.length > 0) world.join(roomId, somebody(random, random.pick(roles)));
 }
 
@@ -99,8 +101,8 @@ function behave(scene: Scene, peer: PeerRecord): void {
 
 /** Asked for by the one who has been there longest; a role that is full makes a failure, as in life. */
 function changeRole({ world, random, roomId }: Scene, peer: PeerRecord): void {
-  const names = world.template(world.room(roomId).templateId).roles.keys();
+  const names = world.templates.get(world.rooms.get(roomId).templateId).roles.keys();
   const roles = names.filter((role) => role !== peer.role).toArray();
-  const [elder] = world.connectedPeers(roomId);
+  const [elder] = world.sessions.connectedPeers(roomId);
   if (roles.length > 0) world.updatePeer(roomId, peer.id, { role: random.pick(roles) }, elder?.id);
 }

@@ -10,7 +10,7 @@ const TRANSCRIPTION = { outputModes: ['txt', 'srt', 'json'], hasSummary: true } 
 
 /** Adds media to a world that has its sessions: jobs of every kind, over and running, and their files. */
 export function addDemoMedia(world: World): void {
-  const sessions = [...world.sessions.values()];
+  const sessions = [...world.sessions.all.values()];
   for (const [index, session] of sessions.filter(({ active }) => !active).entries()) {
     for (const plan of pastPlans(session, index)) recall(world, session, plan);
   }

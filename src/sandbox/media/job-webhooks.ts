@@ -6,10 +6,19 @@ import { inMillis, inNanos } from '../instant.ts';
 import { recordedSeconds } from './job-assets.ts';
 import type { AssetRecord, JobEvent, JobRecord } from './job-records.ts';
 import { playbackUrl, presignedUrl } from './media-urls.ts';
-import type { World } from '../live/world.ts';
+import type { Rooms } from '../rooms/rooms.ts';
+import type { Sessions } from '../sessions/sessions.ts';
 
 /** Validity of the links that webhooks carry: a day. */
 const LINK_SECONDS = 24 * 3600;
+
+/** The parts of the world that a job's webhook quotes; a `World` has them all. */
+export interface JobSurroundings {
+  readonly customerId: string;
+  readonly appId: string;
+  readonly rooms: Rooms;
+  readonly sessions: Sessions;
+}
 
 /** A media event without its envelope. */
 export interface MediaWebhookContent {
@@ -18,7 +27,7 @@ export interface MediaWebhookContent {
 }
 
 /** The webhook that an event of a job causes; undefined for what the vendor sends no webhook about. */
-export function jobWebhookOf(event: JobEvent, world: World): MediaWebhookContent | undefined {
+export function jobWebhookOf(event: JobEvent, world: JobSurroundings): MediaWebhookContent | undefined {
   const { job } = event;
   const engine = job.kind === 'live-stream' ? 'hls' : 'beam';
   switch (event.type) {
@@ -59,14 +68,14 @@ export function jobWebhookOf(event: JobEvent, world: World): MediaWebhookContent
   }
 }
 
-function subjectOf(job: JobRecord, world: World) {
-  const session = world.sessions.get(job.sessionId);
+function subjectOf(job: JobRecord, world: JobSurroundings) {
+  const session = world.sessions.all.get(job.sessionId);
   return compact({
     beam_id: job.beamId,
     job_id: job.id,
     room_id: job.roomId,
     session_id: job.sessionId,
-    template_id: world.room(job.roomId).templateId,
+    template_id: world.rooms.get(job.roomId).templateId,
     meeting_url: job.meetingUrl,
     max_width: job.resolution.width,
     max_height: job.resolution.height,
@@ -158,7 +167,7 @@ function layerFile({ id, metadata, path, size }: AssetRecord) {
 
 function transcription(
   event: Extract<JobEvent, { type: 'job.transcribing' | 'job.transcribed' }>,
-  world: World,
+  world: JobSurroundings,
 ): MediaWebhookContent {
   const { job, assets, transcriptionId } = event;
   const isDone = event.type === 'job.transcribed';
@@ -174,7 +183,7 @@ function transcription(
       account_id: world.customerId,
       app_id: world.appId,
       room_id: job.roomId,
-      room_name: world.room(job.roomId).name,
+      room_name: world.rooms.get(job.roomId).name,
       session_id: job.sessionId,
       recording_id: job.beamId,
       transcription_id: transcriptionId,

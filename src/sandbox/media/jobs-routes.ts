@@ -148,7 +148,7 @@ export function commonPlan(call: Call, kind: JobKind, input: StartInput = {}): C
 
 function liveRoomOf(call: Call): { room: RoomRecord; session: SessionRecord } {
   const room = roomOf(call);
-  const session = call.world.activeSession(room.id);
+  const session = call.world.sessions.active(room.id);
   if (session === undefined) throw new ApiError(404, 'Room not active');
   return { room, session };
 }
@@ -159,7 +159,7 @@ function destinationOf(
   kind: JobKind,
   given: string | undefined,
 ): { name: string; maxDurationSeconds: number } {
-  const known = world.template(room.templateId).destinations[DESTINATIONS[kind]] ?? {};
+  const known = world.templates.get(room.templateId).destinations[DESTINATIONS[kind]] ?? {};
   const names = Object.keys(known);
   if (given === undefined && names.length > 1) throw invalidBody('destination is required');
   if (given !== undefined && names.length > 0 && !names.includes(given)) {
@@ -179,7 +179,7 @@ function transcriptionPlan(config: TranscriptionConfig | undefined): Transcripti
 
 /** What a start that says nothing of transcription takes from the template. */
 function transcriptionOfTemplate(world: World, room: RoomRecord): TranscriptionConfig | undefined {
-  const [first] = Object.values(world.template(room.templateId).destinations.transcriptions ?? {});
+  const [first] = Object.values(world.templates.get(room.templateId).destinations.transcriptions ?? {});
   if (first?.modes?.includes('recorded') !== true) return undefined;
   return compact({
     enabled: true,

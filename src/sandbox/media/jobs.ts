@@ -1,12 +1,9 @@
 // The one engine of media jobs: starting, running, stopping, post_processing, completed or failed, moved by the clock.
 // The order is the documentation's; how long each state takes is the sandbox's own, within what the documents say.
-import type { Clock } from '../../clock.ts';
 import { Emitter } from '../emitter.ts';
-import type { Ids } from '../ids.ts';
-import type { Instant } from '../instant.ts';
 import { leavesFiles, mediaAssets, recordedSeconds, transcriptionAssets } from './job-assets.ts';
 import type { AssetRecord, JobEvent, JobKind, JobPlan, JobRecord } from './job-records.ts';
-import type { WorldEvent } from '../live/world-events.ts';
+import type { Workspace } from '../workspace.ts';
 
 export const STARTING_MS = 3000;
 export const STOPPING_MS = 2000;
@@ -20,24 +17,16 @@ export const ROOM_ENDED_MS = 30_000;
 /** Jobs kept; the oldest that are over are forgotten beyond, with their files. */
 const MAX_JOBS = 1000;
 
-export interface JobsParts {
-  readonly ids: Ids;
-  readonly clock: Clock;
-  readonly instant: () => Instant;
-  /** Where the ends of sessions are told. */
-  readonly worldEvents: Emitter<WorldEvent>;
-}
-
 export class Jobs {
   readonly events = new Emitter<JobEvent>();
-  readonly #parts: JobsParts;
+  readonly #workspace: Workspace;
   readonly #jobs = new Map<string, JobRecord>();
   readonly #assets = new Map<string, AssetRecord>();
   readonly #timers = new Set<() => void>();
 
-  constructor(parts: JobsParts) {
-    this.#parts = parts;
-    parts.worldEvents.on((event) => {
+  constructor(workspace: Workspace) {
+    this.#workspace = workspace;
+    workspace.events.on((event) => {
       if (event.type === 'room.ended') this.#stopLater(event.session.id, 'room ended', ROOM_ENDED_MS);
       if (event.type === 'session.closed')
         this.#stopLater(event.session.id, 'last peer left', LAST_PEER_LEFT_MS);
@@ -97,7 +86,7 @@ export class Jobs {
   fail(jobId: string, errorType = 'INTERNAL_ERROR', message = 'could not join the meeting URL'): void {
     const job = this.job(jobId);
     if (job.status === 'completed' || job.status === 'failed') return;
-    const stoppedAt = job.stoppedAt ?? this.#parts.instant();
+    const stoppedAt = job.stoppedAt ?? this.#workspace.instant();
     const failed = this.#keep({ ...job, status: 'failed', stoppedAt });
     this.events.emit({ type: 'job.failed', job: failed, errorType, message });
   }
@@ -105,12 +94,12 @@ export class Jobs {
   /** Nothing is recorded until `resume`; the job goes on running. */
   pause(jobId: string): JobRecord {
     const job = this.job(jobId);
-    return this.#keep({ ...job, pausedAt: job.pausedAt ?? this.#parts.instant() });
+    return this.#keep({ ...job, pausedAt: job.pausedAt ?? this.#workspace.instant() });
   }
 
   resume(jobId: string): JobRecord {
     const job = this.job(jobId);
-    const now = this.#parts.instant();
+    const now = this.#workspace.instant();
     const pausedMs = job.pausedMs + (now.ms - (job.pausedAt ?? now).ms);
     return this.#keep({ ...job, pausedAt: undefined, pausedMs });
   }
@@ -147,8 +136,8 @@ export class Jobs {
   }
 
   #begin(plan: JobPlan): JobRecord {
-    const { ids, instant } = this.#parts;
-    const now = instant();
+    const { ids } = this.#workspace;
+    const now = this.#workspace.instant();
     const job: JobRecord = {
       ...plan,
       id: ids.objectId(),
@@ -169,7 +158,7 @@ export class Jobs {
   #run(jobId: string): void {
     const job = this.#jobs.get(jobId);
     if (job?.status !== 'starting') return;
-    const running = this.#keep({ ...job, status: 'running', startedAt: this.#parts.instant() });
+    const running = this.#keep({ ...job, status: 'running', startedAt: this.#workspace.instant() });
     this.events.emit({ type: 'job.running', job: running });
   }
 
@@ -188,17 +177,17 @@ export class Jobs {
     const job = this.#jobs.get(jobId);
     if (job?.status !== 'stopping') return;
     const status = leavesFiles(job) ? 'post_processing' : 'completed';
-    const stopped = this.#keep({ ...job, status, stoppedAt: this.#parts.instant() });
+    const stopped = this.#keep({ ...job, status, stoppedAt: this.#workspace.instant() });
     this.events.emit({ type: 'job.stopped', job: stopped, reason });
   }
 
   #complete(jobId: string): void {
     const stopped = this.#jobs.get(jobId);
     if (stopped?.status !== 'post_processing') return;
-    const { ids, instant } = this.#parts;
+    const workspace = this.#workspace;
     const job = this.#keep({ ...stopped, status: 'completed' });
-    const assets = mediaAssets(job, ids, instant());
-    const texts = transcriptionAssets(job, ids, instant());
+    const assets = mediaAssets(job, workspace.ids, workspace.instant());
+    const texts = transcriptionAssets(job, workspace.ids, workspace.instant());
     for (const asset of [...assets, ...texts]) this.#assets.set(asset.id, asset);
     this.events.emit({ type: 'job.recorded', job, assets });
     if (texts.length > 0) {
@@ -227,13 +216,13 @@ export class Jobs {
   }
 
   #keep(job: JobRecord): JobRecord {
-    const kept = { ...job, updatedAt: this.#parts.instant() };
+    const kept = { ...job, updatedAt: this.#workspace.instant() };
     this.#jobs.set(kept.id, kept);
     return kept;
   }
 
   #after(delayMs: number, action: () => void): void {
-    const cancel = this.#parts.clock.schedule(() => {
+    const cancel = this.#workspace.clock.schedule(() => {
       this.#timers.delete(cancel);
       action();
     }, delayMs);

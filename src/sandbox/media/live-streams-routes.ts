@@ -50,7 +50,7 @@ function getLiveStream(call: Call): LiveStream {
 function startLiveStream(call: Call<LiveStreamStartRequest | undefined>): LiveStream {
   const plan = commonPlan(call, 'live-stream', call.body);
   const { world } = call;
-  const { hlsDestinations = {} } = world.template(world.room(plan.roomId).templateId).destinations;
+  const { hlsDestinations = {} } = world.templates.get(world.rooms.get(plan.roomId).templateId).destinations;
   const ofTemplate = hlsDestinations[plan.destination]?.recording;
   const recording = call.body?.recording ?? {
     hls_vod: ofTemplate?.hlsVod ?? false,

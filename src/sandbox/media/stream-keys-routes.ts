@@ -10,7 +10,7 @@ export const streamKeys: Family = { answers: { getStreamKey, createStreamKey, di
 
 /** The id of the room that the path names; the refusals are in this family's own words. */
 function enabledRoomId({ world, params }: Call): string {
-  const room = world.rooms.get(param({ params }, 'room_id'));
+  const room = world.rooms.all.get(param({ params }, 'room_id'));
   if (room === undefined) throw new ApiError(404, 'room not found');
   if (!room.enabled) throw new ApiError(403, 'room is not active');
   return room.id;

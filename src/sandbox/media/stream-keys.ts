@@ -1,6 +1,6 @@
 // The stream keys of rooms, with which an encoder sends into them: one active key a room, disabled for good.
-import type { Ids } from '../ids.ts';
 import type { Instant } from '../instant.ts';
+import type { Workspace } from '../workspace.ts';
 
 export interface StreamKeyRecord {
   readonly id: string;
@@ -13,13 +13,11 @@ export interface StreamKeyRecord {
 }
 
 export class StreamKeys {
-  readonly #ids: Ids;
-  readonly #instant: () => Instant;
+  readonly #workspace: Workspace;
   readonly #latestByRoom = new Map<string, StreamKeyRecord>();
 
-  constructor(ids: Ids, instant: () => Instant) {
-    this.#ids = ids;
-    this.#instant = instant;
+  constructor(workspace: Workspace) {
+    this.#workspace = workspace;
   }
 
   /** The key that works, if the room has one. */
@@ -30,12 +28,12 @@ export class StreamKeys {
 
   /** Makes a room's key, in place of one that is disabled. */
   create(roomId: string): StreamKeyRecord {
-    const now = this.#instant();
-    const id = this.#ids.objectId();
+    const now = this.#workspace.instant();
+    const id = this.#workspace.ids.objectId();
     const record = {
       id,
       roomId,
-      key: `strm-${this.#ids.uuid()}`,
+      key: `strm-${this.#workspace.ids.uuid()}`,
       enabled: true,
       createdAt: now,
       updatedAt: now,
@@ -45,6 +43,10 @@ export class StreamKeys {
   }
 
   disable(record: StreamKeyRecord): void {
-    this.#latestByRoom.set(record.roomId, { ...record, enabled: false, updatedAt: this.#instant() });
+    this.#latestByRoom.set(record.roomId, {
+      ...record,
+      enabled: false,
+      updatedAt: this.#workspace.instant(),
+    });
   }
 }

@@ -32,13 +32,13 @@ export const activeRooms: Family = {
 
 function liveRoomOf(call: Call): { room: RoomRecord; session: SessionRecord } {
   const room = roomOf(call);
-  const session = call.world.activeSession(room.id);
+  const session = call.world.sessions.active(room.id);
   if (session === undefined) throw new ApiError(404, 'Room not active');
   return { room, session };
 }
 
 function peerOf(call: Call, peerId: string): PeerRecord {
-  const peer = call.world.connectedPeer(liveRoomOf(call).room.id, peerId);
+  const peer = call.world.sessions.connectedPeer(liveRoomOf(call).room.id, peerId);
   if (peer === undefined) throw notFound('Peer');
   return peer;
 }
@@ -52,7 +52,7 @@ function getActiveRoom(call: Call): ActiveRoom {
     session: {
       id: session.id,
       created_at: inNanos(session.createdAt),
-      peers: call.world.connectedPeers(room.id).map((peer) => peer.id),
+      peers: call.world.sessions.connectedPeers(room.id).map((peer) => peer.id),
     },
   };
 }
@@ -60,7 +60,7 @@ function getActiveRoom(call: Call): ActiveRoom {
 function listActivePeers(call: Call<unknown, { user_id?: string; role?: string }>): ActivePeerMap {
   const { world, query } = call;
   const room = world.options.idlePeers === 'empty' ? roomOf(call) : liveRoomOf(call).room;
-  const peers = world
+  const peers = world.sessions
     .connectedPeers(room.id)
     .filter((peer) => query.user_id === undefined || peer.userId === query.user_id)
     .filter((peer) => query.role === undefined || peer.role === query.role);
@@ -73,14 +73,14 @@ function updateActivePeer(call: Call<PeerUpdateInput>): PeerWithTracks {
   const peer = peerOf(call, param(call, 'peer_id'));
   const roomId = param(call, 'room_id');
   call.later(() => {
-    if (world.connectedPeer(roomId, peer.id) === undefined) return;
+    if (world.sessions.connectedPeer(roomId, peer.id) === undefined) return;
     world.updatePeer(roomId, peer.id, {
       ...(name !== undefined && { name }),
       ...(role !== undefined && { role }),
       ...(metadata !== undefined && { metadata }),
     });
   });
-  return asPeerWithTracks(world.connectedPeer(roomId, peer.id) ?? peer);
+  return asPeerWithTracks(world.sessions.connectedPeer(roomId, peer.id) ?? peer);
 }
 
 function sendMessage(call: Call<SendMessageInput>): MessageResult {
@@ -99,7 +99,7 @@ function removePeers(call: Call<RemovePeersInput1>): MessageResult {
   call.later(() => {
     const leaving =
       peerId === undefined
-        ? world.connectedPeers(room.id).filter((peer) => peer.role === role)
+        ? world.sessions.connectedPeers(room.id).filter((peer) => peer.role === role)
         : [{ id: peerId }];
     for (const { id } of leaving) world.leave(room.id, id, 'peer kicked', reason);
   });

@@ -64,9 +64,9 @@ export function addDemoPolls(world: World): (roomIndex: number) => string[] | un
 
 /** Those who are in the room answer each poll that runs there, until it has this many answers. */
 export function answerDemoPolls(world: World, random: Random, roomId: string, most: number): void {
-  const session = world.activeSession(roomId);
+  const session = world.sessions.active(roomId);
   if (session === undefined) return;
-  const peers = world.connectedPeers(roomId);
+  const peers = world.sessions.connectedPeers(roomId);
   for (const run of world.polls.runsOfSession(session.id)) {
     for (let given = 0; given < most; given += 1) {
       if (!answerNext(world, random, run, peers)) break;

@@ -1,7 +1,6 @@
 // The polls of the sandbox: their definitions, their runs in sessions, the answers given. A poll that starts by
 // itself runs from the opening of a session in a room that links it; a run ends with its time or its session.
 import type { Poll, PollInput, PollQuestion, PollQuestionOption } from '../../openapi/types.ts';
-import type { Emitter } from '../emitter.ts';
 import { Ids } from '../ids.ts';
 import type { Instant } from '../instant.ts';
 import {
@@ -14,7 +13,7 @@ import {
   type PollAnswer,
 } from './poll-parts.ts';
 import type { PeerRecord } from '../records.ts';
-import type { WorldEvent } from '../live/world-events.ts';
+import type { Workspace } from '../workspace.ts';
 
 /** Runs and answers kept of all polls together; the oldest are forgotten beyond. */
 const MAX_RUNS = 2000;
@@ -53,15 +52,8 @@ export interface PollResponseRecord extends PollAnswer {
   readonly score: number | undefined;
 }
 
-export interface PollParts {
-  readonly seed: number;
-  readonly events: Emitter<WorldEvent>;
-  /** The world's time in milliseconds. */
-  readonly now: () => number;
-}
-
 export class Polls {
-  readonly #parts: PollParts;
+  readonly #workspace: Workspace;
   readonly #ids: Ids;
   readonly #polls = new Map<string, Poll>();
   readonly #runs = new Map<string, PollRunRecord>();
@@ -71,10 +63,10 @@ export class Polls {
   /** The answer that counts, by `answerKey`. */
   readonly #counting = new Map<string, PollResponseRecord>();
 
-  constructor(parts: PollParts) {
-    this.#parts = parts;
-    this.#ids = new Ids(`polls:${parts.seed}`);
-    parts.events.on((event) => {
+  constructor(workspace: Workspace) {
+    this.#workspace = workspace;
+    this.#ids = new Ids(`polls:${workspace.seed}`);
+    workspace.events.on((event) => {
       if (event.type === 'session.opened') {
         for (const pollId of event.room.polls ?? []) {
           if (this.#polls.get(pollId)?.start === 'auto') this.start(pollId, event.session.id);
@@ -156,7 +148,7 @@ export class Polls {
 
   /** When a run ended: by its time or when it was stopped, whichever came first; undefined while it runs. */
   endOf({ endsAt, stoppedAt }: PollRunRecord): Instant | undefined {
-    if (endsAt !== undefined && endsAt.ms <= (stoppedAt?.ms ?? this.#parts.now())) return endsAt;
+    if (endsAt !== undefined && endsAt.ms <= (stoppedAt?.ms ?? this.#workspace.now())) return endsAt;
     return stoppedAt;
   }
 
@@ -242,7 +234,7 @@ export class Polls {
   }
 
   #instant(): Instant {
-    return { ms: this.#parts.now(), nanos: this.#ids.nanoseconds() };
+    return { ms: this.#workspace.now(), nanos: this.#ids.nanoseconds() };
   }
 }
 

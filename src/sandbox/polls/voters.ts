@@ -53,16 +53,16 @@ export function playPolls(world: World, seed: number, clock: Clock): () => void 
   const random = new Random(`voters:${seed}`);
   let cancel = clock.schedule(tick, TICK_MS);
   function tick(): void {
-    for (const session of world.sessions.values()) if (session.active) vote(world, random, session.id);
+    for (const session of world.sessions.all.values()) if (session.active) vote(world, random, session.id);
     cancel = clock.schedule(tick, TICK_MS);
   }
   return () => cancel();
 }
 
 function vote(world: World, random: Random, sessionId: string): void {
-  const roomId = world.sessions.get(sessionId)?.roomId ?? '';
+  const roomId = world.sessions.all.get(sessionId)?.roomId ?? '';
   const running = world.polls.runsOfSession(sessionId).filter((run) => world.polls.endOf(run) === undefined);
   for (const run of running) {
-    if (random.chance(ANSWER_CHANCE)) answerNext(world, random, run, world.connectedPeers(roomId));
+    if (random.chance(ANSWER_CHANCE)) answerNext(world, random, run, world.sessions.connectedPeers(roomId));
   }
 }

@@ -31,7 +31,7 @@ function enabledRoomOf(call: Call): RoomRecord {
 }
 
 function rolesOf(world: World, room: RoomRecord): string[] {
-  return [...world.template(room.templateId).roles.keys()];
+  return [...world.templates.get(room.templateId).roles.keys()];
 }
 
 /** Codes that exist are answered again, those of roles that are gone are switched off. */
@@ -39,9 +39,9 @@ function createRoomCodes(call: Call): RoomCodeCreateResult {
   const { world } = call;
   const room = enabledRoomOf(call);
   const roles = rolesOf(world, room);
-  const known = world.codesOfRoom(room.id);
+  const known = world.roomCodes.ofRoom(room.id);
   for (const { code, role, enabled } of known) {
-    if (enabled && !roles.includes(role)) world.enableRoomCode(code, false);
+    if (enabled && !roles.includes(role)) world.roomCodes.setEnabled(code, false);
   }
   const codes = roles.map((role) => known.find((code) => code.role === role) ?? newCode(world, room, role));
   return { data: codes.map((code) => asRoomCode(code, inSeconds)) };
@@ -55,18 +55,18 @@ function createRoomCodeForRole(call: Call): RoomCode {
 }
 
 function newCode(world: World, room: RoomRecord, role: string): RoomCodeRecord {
-  if (world.codesOfRoom(room.id).length >= MAX_CODES) {
+  if (world.roomCodes.ofRoom(room.id).length >= MAX_CODES) {
     throw new ApiError(400, 'Room code limit reached', [`a room has at most ${MAX_CODES} codes`]);
   }
-  return world.createRoomCode(room.id, role);
+  return world.roomCodes.create(room.id, role);
 }
 
 function listRoomCodes(call: Call<unknown, CodeQuery>): RoomCodeList {
   const { world, query } = call;
   const room = enabledRoomOf(call);
   const { role } = query;
-  const found = world
-    .codesOfRoom(room.id)
+  const found = world.roomCodes
+    .ofRoom(room.id)
     .filter((code) => role === undefined || code.role === role)
     .filter((code) => query.enabled === undefined || code.enabled === query.enabled);
   if (role !== undefined && found.length === 0 && !rolesOf(world, room).includes(role))
@@ -84,17 +84,17 @@ function listRoomCodes(call: Call<unknown, CodeQuery>): RoomCodeList {
 
 function updateRoomCode({ world, body }: Call<{ code: string; enabled: boolean }>): RoomCode {
   const { code, enabled } = body;
-  const known = world.codes.get(code);
+  const known = world.roomCodes.all.get(code);
   if (known === undefined) throw notFound('Code');
-  const isUsable = rolesOf(world, world.room(known.roomId)).includes(known.role);
+  const isUsable = rolesOf(world, world.rooms.get(known.roomId)).includes(known.role);
   if (enabled && !isUsable) throw new ApiError(403, 'Code cannot be enabled', ['its role is gone']);
-  return asRoomCode(world.enableRoomCode(code, enabled) ?? known, inMillis);
+  return asRoomCode(world.roomCodes.setEnabled(code, enabled) ?? known, inMillis);
 }
 
 async function exchangeRoomCode(call: Call<{ code: string; user_id?: string }>): Promise<{ token: string }> {
   const { world, credentials } = call;
   const { code, user_id: userId } = call.body;
-  const known = world.codes.get(code);
+  const known = world.roomCodes.all.get(code);
   if (known?.enabled !== true) throw notFound('Code');
   const claims = { room_id: known.roomId, role: known.role, user_id: userId ?? world.ids.uuid() };
   return { token: await credentials.signAppToken(world.ids.uuid(), claims) };

@@ -8,7 +8,7 @@ import { inMillis, inNanos, ZERO_TIME } from '../instant.ts';
 import { isWithin, pageOf, type PageQuery, type TimeFilter } from '../http/paging.ts';
 import type { RoomRecord } from '../records.ts';
 import type { World } from '../live/world.ts';
-import type { RoomSettings } from '../workspace.ts';
+import type { RoomSettings } from './rooms.ts';
 
 interface RoomQuery extends PageQuery, TimeFilter {
   readonly enabled?: boolean;
@@ -28,13 +28,13 @@ export const rooms: Family = {
 
 /** The room that the path names; throws a 404. */
 export function roomOf(call: Call): RoomRecord {
-  const room = call.world.rooms.get(param(call, 'room_id'));
+  const room = call.world.rooms.all.get(param(call, 'room_id'));
   if (room === undefined) throw notFound('Room');
   return room;
 }
 
 function listRooms({ world, query }: Call<unknown, RoomQuery>): RoomList {
-  const found = [...world.rooms.values()].toReversed().filter((room) => matches(room, query));
+  const found = [...world.rooms.all.values()].toReversed().filter((room) => matches(room, query));
   return pageOf(found, query, world.options.emptyData, (room): Room => {
     const { recording_info: recording, ...rest } = asRoom(world, room);
     return {
@@ -57,19 +57,20 @@ function matches(room: RoomRecord, { enabled, name, template_id: templateId, ...
 
 function createRoom({ world, body: input }: Call<RoomCreateInput>): Room {
   const { template_id: templateId } = input;
-  if (templateId !== undefined && !world.templates.has(templateId)) throw invalidBody('template not found');
-  const room = world.createRoom({ ...settingsOf(input), ...(templateId !== undefined && { templateId }) });
+  if (templateId !== undefined && !world.templates.all.has(templateId))
+    throw invalidBody('template not found');
+  const room = world.rooms.create({ ...settingsOf(input), ...(templateId !== undefined && { templateId }) });
   return { ...asRoom(world, room), app_id: world.appId };
 }
 
 function updateRoom(call: Call<RoomUpdateInput>): Room {
   const { world, body: input } = call;
   const room = roomOf(call);
-  const namesake = input.name === undefined ? undefined : world.roomByName(input.name);
+  const namesake = input.name === undefined ? undefined : world.rooms.byName(input.name);
   // A name that is taken changes nothing: the answer is the room that has it.
   const changed =
     namesake === undefined || namesake.id === room.id
-      ? world.updateRoom(room.id, settingsOf(input))
+      ? world.rooms.update(room.id, settingsOf(input))
       : namesake;
   const isDisabling = input.enabled === false && Object.keys(input).length === 1;
   return isDisabling ? asDisabledRoom(world, changed) : asUpdatedRoom(world, changed);
@@ -100,7 +101,7 @@ function asRoom(world: World, room: RoomRecord): Room {
     recording_info: room.recordingInfo,
     recording_source_template: room.recordingInfo === undefined,
     template_id: room.templateId,
-    template: world.template(room.templateId).name,
+    template: world.templates.get(room.templateId).name,
     region: room.region,
     large_room: room.largeRoom,
     size: room.size,

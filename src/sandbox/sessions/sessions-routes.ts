@@ -15,7 +15,7 @@ interface SessionQuery extends PageQuery, TimeFilter {
 export const sessions: Family = { answers: { listSessions, getSession } };
 
 function listSessions({ world, query }: Call<unknown, SessionQuery>): SessionList {
-  const found = [...world.sessions.values()]
+  const found = [...world.sessions.all.values()]
     .toReversed()
     .filter(
       (session) =>
@@ -27,7 +27,7 @@ function listSessions({ world, query }: Call<unknown, SessionQuery>): SessionLis
 }
 
 function getSession(call: Call): Session {
-  const session = call.world.sessions.get(param(call, 'session_id'));
+  const session = call.world.sessions.all.get(param(call, 'session_id'));
   if (session === undefined) throw notFound('Session');
   return asSession(session, call.world.customerId);
 }

@@ -33,9 +33,9 @@ function updateSipTrunk(call: Call<SipTrunkInput>): SipTrunk {
 
 async function startSipCall({ world, body }: Call<SipCallRequest>): Promise<SipCall> {
   if (!world.sip.trunks.has(body.trunk_id)) throw notFound('Trunk');
-  const code = world.codes.get(body.room_code);
+  const code = world.roomCodes.all.get(body.room_code);
   if (code === undefined || !code.enabled) throw notFound('Room code');
-  if (!world.room(code.roomId).enabled) throw new ApiError(403, 'Room is disabled');
+  if (!world.rooms.get(code.roomId).enabled) throw new ApiError(403, 'Room is disabled');
   const id = await world.sip.call(() => world.join(code.roomId, telephone(body, code)));
   if (id === undefined) throw new ApiError(408, 'timed out');
   return { id };
@@ -47,7 +47,7 @@ function telephone({ to, name, user_id: userId }: SipCallRequest, { role }: Room
 
 function sendSipDtmf({ world, participant, body }: Call<SipDtmfRequest>): Record<string, never> {
   const roomId = participant?.roomId ?? '';
-  world.sip.sendTones(roomId, world.connectedPeers(roomId), body.digits);
+  world.sip.sendTones(roomId, world.sessions.connectedPeers(roomId), body.digits);
   return {};
 }
 

@@ -21,7 +21,7 @@ import type { World } from '../live/world.ts';
 export const templates: Family = {
   answers: {
     listTemplates,
-    createTemplate: ({ world, body }: Call<TemplateInput>) => asTemplate(world, world.createTemplate(body)),
+    createTemplate: ({ world, body }: Call<TemplateInput>) => asTemplate(world, world.templates.create(body)),
     getTemplate: (call: Call) => asTemplate(call.world, templateOf(call)),
     updateTemplate,
     getRole,
@@ -37,23 +37,23 @@ export const templates: Family = {
 };
 
 function templateOf(call: Call): TemplateRecord {
-  const template = call.world.templates.get(param(call, 'template_id'));
+  const template = call.world.templates.all.get(param(call, 'template_id'));
   if (template === undefined) throw notFound('Template');
   return template;
 }
 
 function listTemplates({ world, query }: Call<unknown, PageQuery>): TemplateList {
-  const newestFirst = [...world.templates.values()].toReversed();
+  const newestFirst = [...world.templates.all.values()].toReversed();
   return pageOf(newestFirst, query, world.options.emptyData, (one) => asTemplate(world, one));
 }
 
 function updateTemplate(call: Call<TemplateInput>): Template {
   const { world, body: input } = call;
   const { id } = templateOf(call);
-  const namesake = input.name === undefined ? undefined : world.templateByName(input.name);
+  const namesake = input.name === undefined ? undefined : world.templates.byName(input.name);
   if (namesake !== undefined && namesake.id !== id)
     throw invalidBody('name would overwrite another template');
-  const template = world.replaceTemplate(id, input);
+  const template = world.templates.replace(id, input);
   return { ...asTemplate(world, template), createdAt: ZERO_TIME, updatedAt: ZERO_TIME };
 }
 
@@ -70,26 +70,26 @@ function putRole(call: Call<TemplateRole>): TemplateRole {
   if (input.name !== undefined && input.name !== roleName && roles.has(input.name)) {
     throw invalidBody('name would overwrite another role');
   }
-  return call.world.putRole(id, roleName, input);
+  return call.world.templates.putRole(id, roleName, input);
 }
 
 function deleteRole(call: Call): undefined {
-  if (!call.world.deleteRole(templateOf(call).id, param(call, 'role_name'))) throw notFound('Role');
+  if (!call.world.templates.deleteRole(templateOf(call).id, param(call, 'role_name'))) throw notFound('Role');
 }
 
 function updateSettings(call: Call<TemplateSettings>): TemplateSettings {
   const settings = completeSettings(call.body);
-  return withSecretRenamed(call.world.changeTemplate(templateOf(call).id, { settings }).settings);
+  return withSecretRenamed(call.world.templates.change(templateOf(call).id, { settings }).settings);
 }
 
 function updateDestinations(call: Call<TemplateDestinations>): TemplateDestinations {
   const destinations = call.body;
-  return call.world.changeTemplate(templateOf(call).id, { destinations }).destinations;
+  return call.world.templates.change(templateOf(call).id, { destinations }).destinations;
 }
 
 function updateRecordingConfigs(call: Call<RecordingConfig[]>): readonly RecordingConfig[] {
   const recordings = call.body;
-  return call.world.changeTemplate(templateOf(call).id, { recordings }).recordings;
+  return call.world.templates.change(templateOf(call).id, { recordings }).recordings;
 }
 
 function asTemplate(world: World, template: TemplateRecord): Template {
@@ -99,7 +99,7 @@ function asTemplate(world: World, template: TemplateRecord): Template {
     name: template.name,
     customerId: world.customerId,
     customer: world.customerId,
-    default: template.id === world.defaultTemplate().id,
+    default: template.id === world.templates.default().id,
     roles: Object.fromEntries(template.roles),
     settings: template.settings,
     destinations: template.destinations,

@@ -153,7 +153,7 @@ export class Webhooks {
   }
 
   #targetOf(event: AnyWebhook): RoomWebhook | undefined {
-    return this.#parts.world.rooms.get(event.data.room_id ?? '')?.webhook ?? this.#parts.workspace;
+    return this.#parts.world.rooms.all.get(event.data.room_id ?? '')?.webhook ?? this.#parts.workspace;
   }
 
   /** True once a try was taken, false when none was; either way it is in the log then. */

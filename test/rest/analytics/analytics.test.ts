@@ -22,7 +22,7 @@ const window = { startTime: '2026-03-12T00:00:00.000Z', endTime: '2026-03-12T16:
 describe('the events of a room', () => {
   it('are asked for by all filters, types by a repeated key, and walked by next', async () => {
     const { sandbox, client, lines } = await sandboxedRest();
-    const { id: roomId } = sandbox.world.createRoom();
+    const { id: roomId } = sandbox.world.rooms.create();
     sandbox.world.join(roomId, { name: 'Ada', role: 'host', userId: 'ada', publish: ['audio', 'video'] });
     const first = await listAnalyticsEvents(client, { roomId, limit: 1 });
     expect(first).toMatchObject({ items: [{ type: 'track.add.success' }], total: 2 });
@@ -61,7 +61,7 @@ describe('the events of a room', () => {
 describe("the quality of a peer's connection", () => {
   it('is had by peer and session', async () => {
     const { sandbox, client, lines } = await sandboxedRest();
-    const room = sandbox.world.createRoom();
+    const room = sandbox.world.rooms.create();
     const { id: peerId, sessionId } = sandbox.world.join(room.id, {
       name: 'Ada',
       role: 'host',

@@ -9,7 +9,7 @@ import { rejection } from '../client/support.ts';
 const NOWHERE = 'f'.repeat(24);
 
 const createTemplates = (world: World, count: number): string[] =>
-  Array.from({ length: count }, () => world.createTemplate({ roles: { host: {} } }).id);
+  Array.from({ length: count }, () => world.templates.create({ roles: { host: {} } }).id);
 
 function present<T>(value: T | null): T {
   if (value === null) throw new Error('it should exist');
@@ -170,7 +170,7 @@ describe('many rooms', () => {
   it('that are disabled are found although the list leaves them out', async () => {
     const { catalog, world, sandbox } = await setUpCatalog();
     const ids = createRooms(world, 5);
-    const closed = world.createRoom({ enabled: false }).id;
+    const closed = world.rooms.create({ enabled: false }).id;
     // The sandbox's list has all rooms, as the vendor's SDK says; its documentation says that it has the enabled ones.
     sandbox.faults.set('listRooms', {
       kind: 'shape',

@@ -12,11 +12,11 @@ export async function setUpCatalog(options: Partial<RestClientOptions> = {}) {
 }
 
 export const createRooms = (world: World, count: number): string[] =>
-  Array.from({ length: count }, () => world.createRoom().id);
+  Array.from({ length: count }, () => world.rooms.create().id);
 
 export function goLive(world: World, roomId: string): string {
   world.join(roomId, { name: 'Ada', role: 'host', userId: 'ada' });
-  return world.activeSession(roomId)?.id ?? '';
+  return world.sessions.active(roomId)?.id ?? '';
 }
 
 /** The ids of what was found. */

@@ -41,7 +41,7 @@ function clientOf(port: number, clock = new ManualClock()): RestClient {
 describe('a 401', () => {
   it('once does no harm', async () => {
     const { sandbox, client } = await sandboxedRest();
-    const room = sandbox.world.createRoom();
+    const room = sandbox.world.rooms.create();
     sandbox.faults.set('getRoom', { kind: 'status', status: 401 }, { times: 1 });
     expect((await getRoom(client, room.id)).id).toBe(room.id);
     expect(sandbox.ledger.count({ operationId: 'getRoom' })).toBe(2);
@@ -159,7 +159,7 @@ describe('an upstream that', () => {
     ],
   ] as const)('%s gives a bad response', async (_, fault, what, retryable) => {
     const { sandbox, client } = await sandboxedRest();
-    sandbox.world.createRoom();
+    sandbox.world.rooms.create();
     sandbox.faults.set('listRooms', fault, { times: 1 });
     const error = await rejection(listRooms(client, { limit: 10 }), RestBadResponseError);
     expect([error.message, error.retryable]).toEqual([`GET /rooms: ${what}`, retryable]);
@@ -273,7 +273,7 @@ describe('a caller who goes', () => {
 
   it('leaves the request to those who still wait for it', async () => {
     const { sandbox, client, clock } = await sandboxedRest();
-    sandbox.world.createRoom();
+    sandbox.world.rooms.create();
     sandbox.faults.set('listRooms', { kind: 'latency', ms: 1000 });
     const caller = new AbortController();
     const arrived = sandbox.ledger.arrival(any);

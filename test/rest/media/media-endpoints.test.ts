@@ -20,7 +20,7 @@ const RTMP = ['rtmp://live.example.com/app/key'];
 
 async function liveRoom() {
   const lab = await sandboxedRest();
-  const room = lab.sandbox.world.createRoom();
+  const room = lab.sandbox.world.rooms.create();
   lab.sandbox.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
   /** The requests since the last time. */
   let seen = 0;
@@ -166,7 +166,7 @@ describe('stream keys', () => {
 
   it('of a disabled room are refused', async () => {
     const { client, roomId, sandbox } = await liveRoom();
-    sandbox.world.updateRoom(roomId, { enabled: false });
+    sandbox.world.rooms.update(roomId, { enabled: false });
     await rejection(getStreamKey(client, roomId), RestForbiddenError);
     await rejection(createStreamKey(client, roomId), RestForbiddenError);
   });

@@ -83,7 +83,7 @@ describe('what came of a poll', () => {
     const { sandbox, client, lines } = await sandboxedRest();
     const { polls } = sandbox.world;
     const { id: pollId } = polls.create(quiz);
-    const room = sandbox.world.createRoom({ polls: [pollId] });
+    const room = sandbox.world.rooms.create({ polls: [pollId] });
     const { sessionId } = sandbox.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
     const [run] = polls.runsOf(pollId);
     if (run === undefined) throw new Error('the poll runs');

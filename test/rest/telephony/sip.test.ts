@@ -27,8 +27,8 @@ describe('a call', () => {
     const rest = await sandboxedRest();
     const { world } = rest.sandbox;
     world.sip.answerMs = answerMs;
-    const room = world.createRoom();
-    const { code } = world.createRoomCode(room.id, 'guest');
+    const room = world.rooms.create();
+    const { code } = world.roomCodes.create(room.id, 'guest');
     const { id: trunkId } = world.sip.createTrunk({
       username: undefined,
       password: undefined,

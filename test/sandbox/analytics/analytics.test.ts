@@ -27,7 +27,7 @@ async function startedAgain(sandbox: Sandbox, nowMs: number): Promise<RestClient
 
 /** Someone with a microphone and a camera; muting it again and again makes events. */
 function publisher(world: World): { roomId: string; peer: PeerRecord } {
-  const room = world.createRoom();
+  const room = world.rooms.create();
   const peer = world.join(room.id, {
     name: 'Ada',
     role: 'host',

@@ -28,7 +28,7 @@ describe('a status', () => {
     await using lab = await startTestSandbox();
     lab.sandbox.faults.set('createRoom', { kind: 'status', status: 403 });
     expect((await lab.rest.post('/rooms', {})).status).toBe(403);
-    expect(lab.world.rooms.size).toBe(0);
+    expect(lab.world.rooms.all.size).toBe(0);
   });
 
   test('429 tells its wait in the text only, unless a header is given', async () => {
@@ -146,7 +146,7 @@ test('another shape is what the switch makes of the good answer, after its effec
     body: '{"name":"a"}',
   });
   expect(await body.json()).toEqual([null, 'a']);
-  expect(lab.world.roomByName('a')).toBeDefined();
+  expect(lab.world.rooms.byName('a')).toBeDefined();
 });
 
 test('a huge answer has as many bytes as asked for, and is JSON', async () => {
@@ -177,24 +177,24 @@ test('a redirect points elsewhere', async () => {
 describe('a lag', () => {
   test('lets acknowledged writes take effect later', async () => {
     await using lab = await startTestSandbox();
-    const room = lab.world.createRoom();
+    const room = lab.world.rooms.create();
     const ada = lab.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
     lab.sandbox.faults.set('*', { kind: 'lag', ms: 300 });
     const path = `/active-rooms/${room.id}`;
     const updated = await lab.rest.post(`${path}/peers/${ada.id}`, { name: 'Countess' });
     expect(updated.body).toMatchObject({ name: 'Ada' });
     await lab.clock.advance(300);
-    expect(lab.world.connectedPeer(room.id, ada.id)).toMatchObject({ name: 'Countess' });
+    expect(lab.world.sessions.connectedPeer(room.id, ada.id)).toMatchObject({ name: 'Countess' });
     await lab.rest.post(`${path}/remove-peers`, { peer_id: ada.id });
     await lab.rest.post(`${path}/end-room`, {});
-    expect(lab.world.connectedPeers(room.id)).toHaveLength(1);
+    expect(lab.world.sessions.connectedPeers(room.id)).toHaveLength(1);
     await lab.clock.advance(300);
-    expect(lab.world.activeSession(room.id)).toBeUndefined();
+    expect(lab.world.sessions.active(room.id)).toBeUndefined();
   });
 
   test('lets an update of somebody who has left meanwhile come to nothing', async () => {
     await using lab = await startTestSandbox();
-    const room = lab.world.createRoom();
+    const room = lab.world.rooms.create();
     const ada = lab.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
     lab.sandbox.faults.set('*', { kind: 'lag', ms: 300 });
     await lab.rest.post(`/active-rooms/${room.id}/peers/${ada.id}`, { name: 'Countess' });
@@ -203,12 +203,12 @@ describe('a lag', () => {
     lab.world.events.on(({ type }) => types.push(type));
     await lab.clock.advance(300);
     expect(types).toEqual([]);
-    expect(lab.world.sessions.get(ada.sessionId)?.peers.get(ada.id)).toMatchObject({ name: 'Ada' });
+    expect(lab.world.sessions.all.get(ada.sessionId)?.peers.get(ada.id)).toMatchObject({ name: 'Ada' });
   });
 
   test('lets a second removal and a second ending fail, as they come too late', async () => {
     await using lab = await startTestSandbox();
-    const room = lab.world.createRoom();
+    const room = lab.world.rooms.create();
     const ada = lab.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
     lab.sandbox.faults.set('*', { kind: 'lag', ms: 300 });
     const types: string[] = [];

@@ -7,7 +7,7 @@ import { START_MS, startTestSandbox } from '../../support/sandbox-client.ts';
 
 test('each request is noted with its operation, path template, status and time', async () => {
   await using lab = await startTestSandbox();
-  const room = lab.world.createRoom();
+  const room = lab.world.rooms.create();
   await lab.rest.get('/rooms?limit=10');
   await lab.clock.advance(5);
   await lab.rest.post(`/rooms/${room.id}`, { size: 1e6 });

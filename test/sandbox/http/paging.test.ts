@@ -35,12 +35,12 @@ test.each(['/rooms', '/templates', '/sessions'])(
 );
 
 function make(world: Parameters<typeof makeSession>[0], path: string): string {
-  if (path === '/rooms') return world.createRoom().id;
-  return path === '/templates' ? world.createTemplate().id : makeSession(world);
+  if (path === '/rooms') return world.rooms.create().id;
+  return path === '/templates' ? world.templates.create().id : makeSession(world);
 }
 
 function makeSession(world: Awaited<ReturnType<typeof startTestSandbox>>['world']): string {
-  const [room = world.createRoom()] = world.rooms.values();
+  const [room = world.rooms.create()] = world.rooms.all.values();
   const peer = world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
   world.leave(room.id, peer.id);
   return peer.sessionId;
@@ -55,7 +55,7 @@ test.each([
   [101, 100],
 ])('a limit of %i is held within its bounds and echoed as %i', async (asked, used) => {
   await using lab = await startTestSandbox();
-  for (let made = 0; made < 120; made += 1) lab.world.createRoom();
+  for (let made = 0; made < 120; made += 1) lab.world.rooms.create();
   const { body } = await lab.rest.get(`/rooms?limit=${asked}`);
   expect(body).toHaveProperty('limit', used);
   expect(idsOf(body)).toHaveLength(used);
@@ -63,9 +63,9 @@ test.each([
 
 test('rooms that are made while somebody pages appear on no later page', async () => {
   await using lab = await startTestSandbox();
-  const ids = Array.from({ length: 15 }, () => lab.world.createRoom().id).toReversed();
+  const ids = Array.from({ length: 15 }, () => lab.world.rooms.create().id).toReversed();
   const first = idsOf((await lab.rest.get('/rooms')).body);
-  lab.world.createRoom();
+  lab.world.rooms.create();
   const second = idsOf((await lab.rest.get(`/rooms?start=${first.at(-1)}`)).body);
   expect([...first, ...second]).toEqual(ids);
 });

@@ -9,7 +9,7 @@ vi.setConfig({ testTimeout: 60_000 });
 const HOUR = 3_600_000;
 
 function liveRoomsOf({ world }: Awaited<ReturnType<typeof startTestSandbox>>): string[] {
-  return [...world.rooms.keys()].filter((id) => world.activeSession(id) !== undefined);
+  return [...world.rooms.all.keys()].filter((id) => world.sessions.active(id) !== undefined);
 }
 
 test('in an hour everything happens, and the world stays whole and bounded', async () => {
@@ -30,13 +30,13 @@ test('in an hour everything happens, and the world stays whole and bounded', asy
   for (let minute = 0; minute < 60; minute += 1) {
     await lab.clock.advance(60_000);
     for (const roomId of rooms) {
-      const connected = world.connectedPeers(roomId);
+      const connected = world.sessions.connectedPeers(roomId);
       check(connected.length <= 12, `${roomId} has ${connected.length} peers`);
       check(
-        connected.length > 0 === (world.activeSession(roomId) !== undefined),
+        connected.length > 0 === (world.sessions.active(roomId) !== undefined),
         `${roomId} has an empty session`,
       );
-      const roles = world.template(world.room(roomId).templateId).roles;
+      const roles = world.templates.get(world.rooms.get(roomId).templateId).roles;
       for (const { id, role, metadata } of connected) {
         check(roles.has(role), `${id} has the role ${role}`);
         check('isHandRaised' in Object(JSON.parse(metadata)), `${id} has the metadata ${metadata}`);
@@ -54,7 +54,7 @@ test('in an hour everything happens, and the world stays whole and bounded', asy
     'room.ended',
   ];
   for (const kind of kinds) expect(seen.get(kind) ?? 0, kind).toBeGreaterThan(0);
-  expect([...world.sessions.values()].filter(({ active }) => !active).length).toBeLessThanOrEqual(500);
+  expect([...world.sessions.all.values()].filter(({ active }) => !active).length).toBeLessThanOrEqual(500);
 });
 
 test('in each room something visible happens at least every four seconds', async () => {
@@ -120,6 +120,6 @@ test('a room that is ended and locked over REST stays empty, the others go on', 
   let events = 0;
   lab.world.events.on((event) => 'room' in event && event.room.id === other && (events += 1));
   await lab.clock.advance(60_000);
-  expect(lab.world.connectedPeers(locked)).toEqual([]);
+  expect(lab.world.sessions.connectedPeers(locked)).toEqual([]);
   expect(events).toBeGreaterThan(5);
 });

@@ -8,7 +8,7 @@ const rtmp_urls = ['rtmp://live.example.com/app/key'];
 
 async function startWithLiveRoom() {
   const lab = await startTestSandbox();
-  const room = lab.world.createRoom({ name: 'live' });
+  const room = lab.world.rooms.create({ name: 'live' });
   lab.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
   const start = (body?: object) => lab.rest.post(`/external-streams/room/${room.id}/start`, body);
   const started = async (body: object): Promise<string> => {

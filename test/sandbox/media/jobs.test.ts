@@ -18,7 +18,7 @@ const MINUTE = 60_000;
 /** A live room, and what webhooks its jobs cause. */
 async function startWithLiveRoom() {
   const lab = await startTestSandbox();
-  const room = lab.world.createRoom({ name: 'live' });
+  const room = lab.world.rooms.create({ name: 'live' });
   const peer = lab.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
   const told: MediaWebhookContent[] = [];
   lab.world.jobs.events.on((event) => {
@@ -204,7 +204,7 @@ type Lab = Awaited<ReturnType<typeof startWithLiveRoom>>;
 test('what happens to a job is sent as a webhook, of streams without the id of the app', async () => {
   // Nobody listens there: that a delivery was tried is enough.
   await using lab = await startTestSandbox({ webhook: { url: 'http://127.0.0.1:9/hook', headers: {} } });
-  const room = lab.world.createRoom();
+  const room = lab.world.rooms.create();
   const { sessionId } = lab.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
   const sent = new Promise((resolve) => {
     lab.sandbox.webhooks.tries.on(({ event }) => {

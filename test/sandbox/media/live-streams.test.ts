@@ -19,14 +19,14 @@ async function startLab() {
     main: { name: 'main', layers: [], recording, maxDuration: 600 },
     spare: { name: 'spare', layers: [] },
   };
-  const template = lab.world.createTemplate({
+  const template = lab.world.templates.create({
     name: 't',
     roles: { host: {} },
     destinations: { hlsDestinations },
   });
-  const plain = lab.world.createTemplate({ name: 'plain', roles: { host: {} } });
-  const room = lab.world.createRoom({ templateId: plain.id });
-  const richRoom = lab.world.createRoom({ templateId: template.id });
+  const plain = lab.world.templates.create({ name: 'plain', roles: { host: {} } });
+  const room = lab.world.rooms.create({ templateId: plain.id });
+  const richRoom = lab.world.rooms.create({ templateId: template.id });
   for (const { id } of [room, richRoom]) lab.world.join(id, { name: 'Ada', role: 'host', userId: 'ada' });
   const start = async (roomId: string, body?: object): Promise<string> => {
     const answer = await lab.rest.post(`/live-streams/room/${roomId}/start`, body);
@@ -47,7 +47,7 @@ describe('starting a live stream', () => {
     });
     expect(body).toMatchObject({
       room_id: lab.room.id,
-      session_id: lab.world.activeSession(lab.room.id)?.id,
+      session_id: lab.world.sessions.active(lab.room.id)?.id,
       status: 'starting',
       ...MEETING,
       recording,
@@ -89,7 +89,7 @@ describe('starting a live stream', () => {
       body: { message: 'hls already started' },
     });
     expect(await lab.rest.post(path, { destination: 'spare' })).toMatchObject({ status: 200 });
-    const idle = lab.world.createRoom();
+    const idle = lab.world.rooms.create();
     expect(await lab.rest.post(`/live-streams/room/${idle.id}/start`)).toMatchObject({ status: 404 });
     expect(await lab.rest.post(`/live-streams/room/${UNKNOWN}/start`)).toMatchObject({ status: 404 });
   });
@@ -156,7 +156,7 @@ test('live streams are listed newest first, by room, session and status, and rea
   expect(await listed('')).toEqual([second, first]);
   expect(await listed(`start=${second}`)).toEqual([first]);
   expect(await listed(`room_id=${lab.room.id}`)).toEqual([first]);
-  expect(await listed(`session_id=${lab.world.activeSession(lab.richRoom.id)?.id}`)).toEqual([second]);
+  expect(await listed(`session_id=${lab.world.sessions.active(lab.richRoom.id)?.id}`)).toEqual([second]);
   expect(await listed('status=completed')).toEqual([first]);
   expect(await lab.rest.get('/live-streams?status=paused')).toMatchObject({ status: 400 });
   const { body: list } = await lab.rest.get('/live-streams?status=completed');

@@ -12,7 +12,7 @@ const UNKNOWN = '64c3d8f2a05b4e0023bc45de';
 
 async function startWithLiveRoom() {
   const lab = await startTestSandbox();
-  const room = lab.world.createRoom({ name: 'live' });
+  const room = lab.world.rooms.create({ name: 'live' });
   lab.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
   const path = `/recordings/room/${room.id}`;
   const start = async (body?: object): Promise<string> => {
@@ -127,7 +127,7 @@ describe('files of recordings', () => {
     await using lab = await startWithLiveRoom();
     const jobId = await lab.recorded({ transcription });
     const [video, chat, transcript, summary] = lab.world.jobs.assetsOf(jobId).map(({ id }) => id);
-    const sessionId = lab.world.activeSession(lab.room.id)?.id;
+    const sessionId = lab.world.sessions.active(lab.room.id)?.id;
     const listed = async (query: string) => idsOf((await lab.rest.get(`/recording-assets?${query}`)).body);
     expect(await listed('')).toEqual([summary, transcript, chat, video]);
     expect(await listed('status=completed')).toEqual([chat, video]);

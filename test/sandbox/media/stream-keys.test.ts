@@ -6,7 +6,7 @@ const UNKNOWN = '64c3d8f2a05b4e0023bc45de';
 
 async function startWithRoom() {
   const lab = await startTestSandbox();
-  const room = lab.world.createRoom({ name: 'studio' });
+  const room = lab.world.rooms.create({ name: 'studio' });
   return { ...lab, room, path: `/stream-keys/room/${room.id}` };
 }
 
@@ -39,7 +39,7 @@ test('a room has one active key at a time, shown until it is disabled', async ()
 
 test('the keys of a disabled room and of an unknown room are refused', async () => {
   await using lab = await startWithRoom();
-  lab.world.updateRoom(lab.room.id, { enabled: false });
+  lab.world.rooms.update(lab.room.id, { enabled: false });
   const refused = { status: 403, body: { message: 'room is not active' } };
   expect(await lab.rest.get(lab.path)).toMatchObject(refused);
   expect(await lab.rest.post(lab.path)).toMatchObject(refused);

@@ -16,7 +16,7 @@ const WRITES = [
 /** A live room with a host who publishes all and a guest who publishes nothing. */
 async function startLiveRoom() {
   const lab = await startTestSandbox();
-  const room = lab.world.createRoom({ name: 'live' });
+  const room = lab.world.rooms.create({ name: 'live' });
   const ada = lab.world.join(room.id, {
     name: 'Ada',
     role: 'host',
@@ -38,7 +38,7 @@ describe('a live room', () => {
       name: 'live',
       customer_id: lab.world.customerId,
       session: {
-        id: lab.world.activeSession(lab.room.id)?.id,
+        id: lab.world.sessions.active(lab.room.id)?.id,
         created_at: expect.stringMatching(/^2026-03-12T16:00:00\.\d{6,9}Z$/),
         peers: [lab.ada.id],
       },
@@ -109,7 +109,7 @@ describe('a live room', () => {
 describe('an idle or unknown room', () => {
   test.each(READS)('answers 404 to reading %j', async (suffix) => {
     await using lab = await startTestSandbox();
-    const room = lab.world.createRoom();
+    const room = lab.world.rooms.create();
     expect(await lab.rest.get(`/active-rooms/${room.id}${suffix}`)).toMatchObject({
       status: 404,
       body: { message: 'Room not active' },
@@ -122,7 +122,7 @@ describe('an idle or unknown room', () => {
 
   test.each(WRITES)('answers 404 to writing %j', async (suffix, body) => {
     await using lab = await startTestSandbox();
-    const room = lab.world.createRoom();
+    const room = lab.world.rooms.create();
     expect(await lab.rest.post(`/active-rooms/${room.id}${suffix}`, body)).toMatchObject({
       status: 404,
       body: { message: 'Room not active' },
@@ -136,7 +136,7 @@ describe('an idle or unknown room', () => {
   test('an idle room lists no peers where that is switched on', async () => {
     await using lab = await startTestSandbox();
     lab.world.options.idlePeers = 'empty';
-    expect(await lab.rest.get(`/active-rooms/${lab.world.createRoom().id}/peers`)).toEqual({
+    expect(await lab.rest.get(`/active-rooms/${lab.world.rooms.create().id}/peers`)).toEqual({
       status: 200,
       body: { peers: {} },
     });
@@ -152,7 +152,7 @@ describe('updating a peer', () => {
       metadata: '',
     });
     expect(body).toMatchObject({ id: lab.carl.id, name: 'Carl', role: 'speaker', metadata: '' });
-    expect(lab.world.connectedPeer(lab.room.id, lab.carl.id)).toMatchObject({
+    expect(lab.world.sessions.connectedPeer(lab.room.id, lab.carl.id)).toMatchObject({
       name: 'Carl',
       role: 'speaker',
       metadata: '',
@@ -164,7 +164,7 @@ describe('updating a peer', () => {
 
   test('an unknown or a full role changes nothing and is told as a failure', async () => {
     await using lab = await startLiveRoom();
-    lab.world.putRole(lab.room.templateId, 'host', { maxPeerCount: 1 });
+    lab.world.templates.putRole(lab.room.templateId, 'host', { maxPeerCount: 1 });
     for (const role of ['pilot', 'host']) {
       const { status, body } = await lab.rest.post(`${lab.path}/peers/${lab.carl.id}`, { role, name: 'No' });
       expect([status, body]).toMatchObject([200, { role: 'guest', name: 'Carl' }]);
@@ -222,7 +222,7 @@ describe('removing peers', () => {
     const input = { peer_id: lab.carl.id, role: 'host', reason: 'Abusive chat' };
     const { body } = await lab.rest.post(`${lab.path}/remove-peers`, input);
     expect(body).toEqual({ message: 'peer remove request submitted' });
-    expect(lab.world.connectedPeers(lab.room.id).map(({ id }) => id)).toEqual([lab.ada.id]);
+    expect(lab.world.sessions.connectedPeers(lab.room.id).map(({ id }) => id)).toEqual([lab.ada.id]);
     expect(lab.events).toMatchObject([{ type: 'peer.left', reason: 'peer kicked', message: 'Abusive chat' }]);
   });
 
@@ -230,7 +230,7 @@ describe('removing peers', () => {
     await using lab = await startLiveRoom();
     lab.world.join(lab.room.id, { name: 'Emmy', role: 'guest', userId: 'emmy' });
     await lab.rest.post(`${lab.path}/remove-peers`, { role: 'guest' });
-    expect(lab.world.connectedPeers(lab.room.id).map(({ id }) => id)).toEqual([lab.ada.id]);
+    expect(lab.world.sessions.connectedPeers(lab.room.id).map(({ id }) => id)).toEqual([lab.ada.id]);
     expect((await lab.rest.post(`${lab.path}/remove-peers`, { role: 'guest' })).status).toBe(200);
   });
 
@@ -245,7 +245,7 @@ describe('ending a room', () => {
   test('ends the session for all; the room stays open and a new session is another one', async () => {
     await using lab = await startLiveRoom();
     expect((await lab.rest.post(`${lab.path}/end-room`)).body).toEqual({ message: 'session is ending' });
-    expect(lab.world.sessions.get(lab.ada.sessionId)).toMatchObject({ active: false });
+    expect(lab.world.sessions.all.get(lab.ada.sessionId)).toMatchObject({ active: false });
     expect(lab.events.map(({ type }) => type)).toEqual([
       'room.ended',
       'peer.left',
@@ -259,7 +259,7 @@ describe('ending a room', () => {
   test('with lock it disables the room too', async () => {
     await using lab = await startLiveRoom();
     await lab.rest.post(`${lab.path}/end-room`, { reason: 'over', lock: true });
-    expect(lab.world.rooms.get(lab.room.id)).toMatchObject({ enabled: false });
+    expect(lab.world.rooms.all.get(lab.room.id)).toMatchObject({ enabled: false });
     expect(lab.events).toContainEqual(
       expect.objectContaining({ type: 'room.ended', reason: 'over', lock: true }),
     );
@@ -268,6 +268,6 @@ describe('ending a room', () => {
   test('refuses a lock that is no boolean', async () => {
     await using lab = await startLiveRoom();
     expect((await lab.rest.post(`${lab.path}/end-room`, { lock: 'yes' })).status).toBe(400);
-    expect(lab.world.activeSession(lab.room.id)).toBeDefined();
+    expect(lab.world.sessions.active(lab.room.id)).toBeDefined();
   });
 });

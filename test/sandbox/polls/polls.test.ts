@@ -28,9 +28,9 @@ const bob = { id: '1b7d51f5-6a4c-4c5e-9a0e-2f1d3a4b5c6e', userId: 'bob' };
 
 /** A session in a room that links this poll, and the poll's run in it. */
 function running(world: World, pollId: string): { sessionId: string; roomId: string; run: PollRunRecord } {
-  const room = world.createRoom({ polls: [pollId] });
+  const room = world.rooms.create({ polls: [pollId] });
   world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
-  const sessionId = world.activeSession(room.id)?.id ?? '';
+  const sessionId = world.sessions.active(room.id)?.id ?? '';
   const [run] = world.polls.runsOfSession(sessionId);
   if (run === undefined) throw new Error('the poll does not run');
   return { sessionId, roomId: room.id, run };
@@ -142,7 +142,7 @@ describe('a run', () => {
   test('does not begin by itself where the poll is started by hand', async () => {
     await using lab = await startTestSandbox();
     const poll = lab.world.polls.create({ start: 'manual' });
-    const room = lab.world.createRoom({ polls: [poll.id] });
+    const room = lab.world.rooms.create({ polls: [poll.id] });
     lab.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
     expect(lab.world.polls.runsOf(poll.id)).toEqual([]);
   });
@@ -281,7 +281,7 @@ describe('the demo data', () => {
     const { polls, rooms } = lab.world;
     expect(polls.all.size).toBe(3);
     for (const pollId of polls.all.keys()) {
-      expect(rooms.values().some((room) => room.polls?.includes(pollId))).toBe(true);
+      expect(rooms.all.values().some((room) => room.polls?.includes(pollId))).toBe(true);
       expect(polls.responsesOf(pollId).length).toBeGreaterThan(3);
       expect((await lab.rest.get(`/polls/${pollId}/responses?limit=100`)).status).toBe(200);
       expect((await lab.rest.get(`/polls/${pollId}/results`)).status).toBe(200);

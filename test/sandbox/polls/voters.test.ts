@@ -13,9 +13,9 @@ const ada = { id: '0b7d51f5-6a4c-4c5e-9a0e-2f1d3a4b5c6d', userId: 'ada' };
 
 /** Ada in a room that links this poll, and the poll's run there. */
 function running(world: World, pollId: string): { roomId: string; run: PollRunRecord } {
-  const { id: roomId } = world.createRoom({ polls: [pollId] });
+  const { id: roomId } = world.rooms.create({ polls: [pollId] });
   world.join(roomId, { name: 'Ada', role: 'host', userId: 'ada' });
-  const [run] = world.polls.runsOfSession(world.activeSession(roomId)?.id ?? '');
+  const [run] = world.polls.runsOfSession(world.sessions.active(roomId)?.id ?? '');
   if (run === undefined) throw new Error('the poll does not run');
   return { roomId, run };
 }
@@ -28,7 +28,7 @@ describe('people who answer', () => {
     // The same user a second time, as from another device.
     lab.world.join(roomId, { name: 'Ada', role: 'host', userId: 'ada' });
     lab.world.join(roomId, { name: 'Bob', role: 'host', userId: 'bob' });
-    const peers = lab.world.connectedPeers(roomId);
+    const peers = lab.world.sessions.connectedPeers(roomId);
     const random = new Random('voters');
     const voters = mode === 'userid' ? 2 : 3;
     for (let vote = 0; vote < voters * 2; vote += 1) {

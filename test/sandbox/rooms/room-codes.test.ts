@@ -10,8 +10,8 @@ const UNKNOWN = '64c3d8f2a05b4e0023bc45de';
 /** A room whose template has the roles a and b. */
 async function startWithRoom() {
   const lab = await startTestSandbox();
-  const template = lab.world.createTemplate({ name: 't', roles: { a: {}, b: {} } });
-  const room = lab.world.createRoom({ templateId: template.id });
+  const template = lab.world.templates.create({ name: 't', roles: { a: {}, b: {} } });
+  const room = lab.world.rooms.create({ templateId: template.id });
   return { ...lab, template, room, path: `/room-codes/room/${room.id}` };
 }
 
@@ -42,8 +42,8 @@ describe('creating codes', () => {
   test('again answers the same codes, adds those of new roles and disables those of deleted roles', async () => {
     await using lab = await startWithRoom();
     const [a, b] = codesOf(await lab.rest.post(lab.path));
-    lab.world.putRole(lab.template.id, 'c', {});
-    lab.world.deleteRole(lab.template.id, 'b');
+    lab.world.templates.putRole(lab.template.id, 'c', {});
+    lab.world.templates.deleteRole(lab.template.id, 'b');
     const again = codesOf(await lab.rest.post(lab.path));
     expect(again.map(({ role }) => role)).toEqual(['a', 'c']);
     expect(again[0]?.code).toBe(a?.code);
@@ -55,7 +55,7 @@ describe('creating codes', () => {
     await using lab = await startWithRoom();
     const first = await lab.rest.post(`${lab.path}/role/a`);
     expect(first.body).toMatchObject({ role: 'a', enabled: true, room_id: lab.room.id });
-    for (let made = 1; made < 100; made += 1) lab.world.createRoomCode(lab.room.id, 'a');
+    for (let made = 1; made < 100; made += 1) lab.world.roomCodes.create(lab.room.id, 'a');
     expect(await lab.rest.post(`${lab.path}/role/a`)).toMatchObject({
       status: 400,
       body: { message: 'Room code limit reached' },
@@ -73,7 +73,7 @@ describe('creating codes', () => {
       body: { message: 'Room not found' },
     });
     expect(await lab.rest.post(`/room-codes/room/${UNKNOWN}/role/a`)).toMatchObject({ status: 404 });
-    lab.world.updateRoom(lab.room.id, { enabled: false });
+    lab.world.rooms.update(lab.room.id, { enabled: false });
     expect(await lab.rest.post(lab.path)).toMatchObject({
       status: 403,
       body: { message: 'Room is disabled' },
@@ -86,7 +86,7 @@ describe('listing codes', () => {
   test('shows all, disabled ones too, with limit 20 and an empty last', async () => {
     await using lab = await startWithRoom();
     const [a] = codesOf(await lab.rest.post(lab.path));
-    lab.world.enableRoomCode(a?.code ?? '', false);
+    lab.world.roomCodes.setEnabled(a?.code ?? '', false);
     const { body } = await lab.rest.get(lab.path);
     expect(body).toMatchObject({ limit: 20, data: [{ role: 'a', enabled: false }, { role: 'b' }], last: '' });
   });
@@ -95,9 +95,9 @@ describe('listing codes', () => {
     await using lab = await startWithRoom();
     const made = Array.from(
       { length: 5 },
-      (_, index) => lab.world.createRoomCode(lab.room.id, index < 3 ? 'a' : 'b').code,
+      (_, index) => lab.world.roomCodes.create(lab.room.id, index < 3 ? 'a' : 'b').code,
     );
-    lab.world.enableRoomCode(made[0] ?? '', false);
+    lab.world.roomCodes.setEnabled(made[0] ?? '', false);
     const found = async (query: string) =>
       codesOf(await lab.rest.get(`${lab.path}?${query}`)).map(({ code }) => code);
     expect(await found('role=a')).toEqual(made.slice(0, 3));
@@ -118,7 +118,7 @@ describe('listing codes', () => {
     });
     expect(await lab.rest.get(`${lab.path}?enabled=perhaps`)).toMatchObject({ status: 400 });
     expect(await lab.rest.get(`/room-codes/room/${UNKNOWN}`)).toMatchObject({ status: 404 });
-    lab.world.updateRoom(lab.room.id, { enabled: false });
+    lab.world.rooms.update(lab.room.id, { enabled: false });
     expect(await lab.rest.get(lab.path)).toMatchObject({ status: 403 });
   });
 });
@@ -126,7 +126,7 @@ describe('listing codes', () => {
 describe('switching a code', () => {
   test('off and on, in milliseconds', async () => {
     await using lab = await startWithRoom();
-    const { code } = lab.world.createRoomCode(lab.room.id, 'a');
+    const { code } = lab.world.roomCodes.create(lab.room.id, 'a');
     await lab.clock.advance(82);
     const off = await lab.rest.post('/room-codes/code', { code, enabled: false });
     expect(off.body).toMatchObject({
@@ -142,13 +142,13 @@ describe('switching a code', () => {
 
   test('refuses an unknown code, one whose role is gone, further fields and a state that is no boolean', async () => {
     await using lab = await startWithRoom();
-    const { code } = lab.world.createRoomCode(lab.room.id, 'a');
+    const { code } = lab.world.roomCodes.create(lab.room.id, 'a');
     const post = async (body: object) => (await lab.rest.post('/room-codes/code', body)).status;
     expect(await post({ code: 'abc-defg-hij', enabled: true })).toBe(404);
     expect(await post({ code, enabled: 'true' })).toBe(400);
     expect(await post({ code, enabled: true, role: 'b' })).toBe(400);
     expect(await post({ code })).toBe(400);
-    lab.world.deleteRole(lab.template.id, 'a');
+    lab.world.templates.deleteRole(lab.template.id, 'a');
     expect(await post({ code, enabled: true })).toBe(403);
     expect(await post({ code, enabled: false })).toBe(200);
   });
@@ -157,7 +157,7 @@ describe('switching a code', () => {
 describe('exchanging a code', () => {
   test('needs no management token and answers the token of a participant', async () => {
     await using lab = await startWithRoom();
-    const { code } = lab.world.createRoomCode(lab.room.id, 'b');
+    const { code } = lab.world.roomCodes.create(lab.room.id, 'b');
     const { body } = await restClient(lab.sandbox, '').post('/token', { code, user_id: 'ada' });
     const { payload } = await jwtVerify(String(Object(body).token), createSecretKey(Buffer.from(CANARY)), {
       currentDate: new Date(START_MS),
@@ -179,9 +179,9 @@ describe('exchanging a code', () => {
 
   test('without a user id it makes one; unknown and disabled codes are a 404', async () => {
     await using lab = await startWithRoom();
-    const { code } = lab.world.createRoomCode(lab.room.id, 'b');
+    const { code } = lab.world.roomCodes.create(lab.room.id, 'b');
     expect((await lab.rest.post('/token', { code })).status).toBe(200);
-    lab.world.enableRoomCode(code, false);
+    lab.world.roomCodes.setEnabled(code, false);
     expect((await lab.rest.post('/token', { code })).status).toBe(404);
     expect((await lab.rest.post('/token', { code: 'abc-defg-hij' })).status).toBe(404);
     expect((await lab.rest.post('/token', {})).status).toBe(400);

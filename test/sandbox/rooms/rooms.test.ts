@@ -8,8 +8,8 @@ const upload = { type: 's3', location: 'bucket', credentials: { key: 'k', secret
 describe('creating a room', () => {
   test('an empty body makes an enabled room with a random name and the default template', async () => {
     await using lab = await startTestSandbox();
-    const template = lab.world.createTemplate({ name: 'first' });
-    lab.world.createTemplate({ name: 'second' });
+    const template = lab.world.templates.create({ name: 'first' });
+    lab.world.templates.create({ name: 'second' });
     const { status, body } = await lab.rest.post('/rooms', {});
     expect(status).toBe(200);
     expect(body).toMatchObject({
@@ -28,7 +28,7 @@ describe('creating a room', () => {
 
   test('takes every documented field and keeps it', async () => {
     await using lab = await startTestSandbox();
-    const template = lab.world.createTemplate({ name: 'mine' });
+    const template = lab.world.templates.create({ name: 'mine' });
     const input = {
       name: 'maths:7',
       description: 'Evening class',
@@ -43,14 +43,14 @@ describe('creating a room', () => {
     };
     const created = await lab.rest.post('/rooms', input);
     expect(created.body).toMatchObject({ ...input, recording_source_template: false });
-    const [room] = lab.world.rooms.values();
+    const [room] = lab.world.rooms.all.values();
     expect((await lab.rest.get(`/rooms/${room?.id}`)).body).toMatchObject(input);
   });
 
   test('a known name, in any case, changes what the body carries and keeps the id and the rest', async () => {
     await using lab = await startTestSandbox();
-    const room = lab.world.createRoom({ name: 'Maths', description: 'kept', size: 10 });
-    const template = lab.world.createTemplate({ name: 'other' });
+    const room = lab.world.rooms.create({ name: 'Maths', description: 'kept', size: 10 });
+    const template = lab.world.templates.create({ name: 'other' });
     const { body } = await lab.rest.post('/rooms', { name: 'MATHS', size: 20, template_id: template.id });
     expect(body).toMatchObject({
       id: room.id,
@@ -59,7 +59,7 @@ describe('creating a room', () => {
       size: 20,
       template: 'other',
     });
-    expect(lab.world.rooms.size).toBe(1);
+    expect(lab.world.rooms.all.size).toBe(1);
   });
 
   test.each([
@@ -84,7 +84,7 @@ describe('creating a room', () => {
     expect(answer.status).toBe(400);
     expect(answer.body).toMatchObject({ code: 400, message: 'Invalid body param' });
     expect(answer.body).toHaveProperty('details', expect.arrayContaining([`Invalid body param: ${text}`]));
-    expect(lab.world.rooms.size).toBe(0);
+    expect(lab.world.rooms.all.size).toBe(0);
   });
 
   test('refuses a missing body and a body that is no JSON', async () => {
@@ -103,7 +103,7 @@ describe('creating a room', () => {
 describe('updating a room', () => {
   test('changes only what is given', async () => {
     await using lab = await startTestSandbox();
-    const room = lab.world.createRoom({ name: 'a', description: 'before', size: 10 });
+    const room = lab.world.rooms.create({ name: 'a', description: 'before', size: 10 });
     await lab.clock.advance(1500);
     const { body } = await lab.rest.post(`/rooms/${room.id}`, { description: 'after', enabled: false });
     expect(body).toMatchObject({
@@ -120,7 +120,7 @@ describe('updating a room', () => {
 
   test('disabling alone answers with blank fields that are no truth', async () => {
     await using lab = await startTestSandbox();
-    const room = lab.world.createRoom({
+    const room = lab.world.rooms.create({
       description: 'kept',
       region: 'eu',
       recordingInfo: { enabled: true },
@@ -146,35 +146,35 @@ describe('updating a room', () => {
 
   test('a disabled room keeps its session and lets nobody in until it is enabled again', async () => {
     await using lab = await startTestSandbox();
-    const room = lab.world.createRoom();
+    const room = lab.world.rooms.create();
     lab.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
     await lab.rest.post(`/rooms/${room.id}`, { enabled: false });
-    expect(lab.world.connectedPeers(room.id)).toHaveLength(1);
+    expect(lab.world.sessions.connectedPeers(room.id)).toHaveLength(1);
     expect(() => lab.world.join(room.id, { name: 'Grace', role: 'host', userId: 'g' })).toThrow('disabled');
     await lab.rest.post(`/rooms/${room.id}`, { enabled: true });
     lab.world.join(room.id, { name: 'Grace', role: 'host', userId: 'g' });
-    expect(lab.world.connectedPeers(room.id)).toHaveLength(2);
+    expect(lab.world.sessions.connectedPeers(room.id)).toHaveLength(2);
   });
 
   test('the name of another room answers with that room and changes neither', async () => {
     await using lab = await startTestSandbox();
-    const [one, other] = [lab.world.createRoom({ name: 'one' }), lab.world.createRoom({ name: 'other' })];
+    const [one, other] = [lab.world.rooms.create({ name: 'one' }), lab.world.rooms.create({ name: 'other' })];
     const { body } = await lab.rest.post(`/rooms/${one.id}`, { name: 'Other', description: 'x' });
     expect(body).toMatchObject({ id: other.id, description: '' });
-    expect(lab.world.rooms.get(one.id)).toBe(one);
+    expect(lab.world.rooms.all.get(one.id)).toBe(one);
   });
 
   test('a room can be renamed and its old name is free again', async () => {
     await using lab = await startTestSandbox();
-    const room = lab.world.createRoom({ name: 'old' });
+    const room = lab.world.rooms.create({ name: 'old' });
     await lab.rest.post(`/rooms/${room.id}`, { name: 'new' });
-    expect(lab.world.roomByName('new')?.id).toBe(room.id);
-    expect(lab.world.createRoom({ name: 'old' }).id).not.toBe(room.id);
+    expect(lab.world.rooms.byName('new')?.id).toBe(room.id);
+    expect(lab.world.rooms.create({ name: 'old' }).id).not.toBe(room.id);
   });
 
   test('refuses what creating refuses', async () => {
     await using lab = await startTestSandbox();
-    const room = lab.world.createRoom();
+    const room = lab.world.rooms.create();
     expect((await lab.rest.post(`/rooms/${room.id}`, { size: 2501 })).status).toBe(400);
     expect((await lab.rest.post(`/rooms/${room.id}`, { enabled: 'no' })).status).toBe(400);
   });
@@ -191,8 +191,8 @@ test('an unknown room is a 404 for reading and writing', async () => {
 describe('listing rooms', () => {
   test('says recording, has a key and no update time', async () => {
     await using lab = await startTestSandbox();
-    lab.world.createRoom({ name: 'plain' });
-    lab.world.createRoom({ name: 'recorded', recordingInfo: { enabled: true } });
+    lab.world.rooms.create({ name: 'plain' });
+    lab.world.rooms.create({ name: 'recorded', recordingInfo: { enabled: true } });
     const { body } = await lab.rest.get('/rooms');
     expect(body).toMatchObject({
       limit: 10,
@@ -212,10 +212,10 @@ describe('listing rooms', () => {
 
   test('filters by state, name, template and inclusive times of creation', async () => {
     await using lab = await startTestSandbox();
-    const template = lab.world.createTemplate({ name: 'a' });
-    const other = lab.world.createTemplate({ name: 'b' });
+    const template = lab.world.templates.create({ name: 'a' });
+    const other = lab.world.templates.create({ name: 'b' });
     const room = (name: string, ageMs: number, templateId = template.id, enabled = true): string =>
-      lab.world.at(START_MS - ageMs, () => lab.world.createRoom({ name, templateId, enabled })).id;
+      lab.world.at(START_MS - ageMs, () => lab.world.rooms.create({ name, templateId, enabled })).id;
     const [old, middle, fresh] = [
       room('old', 3000),
       room('middle', 2000, other.id),

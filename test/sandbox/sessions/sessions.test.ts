@@ -4,7 +4,7 @@ import { idsOf, START_MS, startTestSandbox } from '../../support/sandbox-client.
 
 test('a session carries everyone who ever joined, in milliseconds, without metadata', async () => {
   await using lab = await startTestSandbox();
-  const room = lab.world.createRoom();
+  const room = lab.world.rooms.create();
   const ada = lab.world.join(room.id, {
     name: 'Ada',
     role: 'host',
@@ -52,7 +52,7 @@ test('a session carries everyone who ever joined, in milliseconds, without metad
 
 test('the last one to leave ends the session, and joining again begins another under a new peer id', async () => {
   await using lab = await startTestSandbox();
-  const room = lab.world.createRoom();
+  const room = lab.world.rooms.create();
   const newcomer = { name: 'Ada', role: 'host', userId: 'ada' };
   const first = lab.world.join(room.id, newcomer);
   lab.world.leave(room.id, first.id);
@@ -64,7 +64,7 @@ test('the last one to leave ends the session, and joining again begins another u
 
 test('the session shows the latest role', async () => {
   await using lab = await startTestSandbox();
-  const room = lab.world.createRoom();
+  const room = lab.world.rooms.create();
   const ada = lab.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
   lab.world.updatePeer(room.id, ada.id, { role: 'guest' });
   expect((await lab.rest.get(`/sessions/${ada.sessionId}`)).body).toHaveProperty(
@@ -75,7 +75,7 @@ test('the session shows the latest role', async () => {
 
 test('filters by state, room and inclusive start times; without a filter all are shown', async () => {
   await using lab = await startTestSandbox();
-  const [one, other] = [lab.world.createRoom(), lab.world.createRoom()];
+  const [one, other] = [lab.world.rooms.create(), lab.world.rooms.create()];
   const begin = (roomId: string, ageMs: number) =>
     lab.world.at(START_MS - ageMs, () =>
       lab.world.join(roomId, { name: 'Ada', role: 'host', userId: 'ada' }),
@@ -97,17 +97,17 @@ test('filters by state, room and inclusive start times; without a filter all are
 
 test('a room with a limited duration ends its session by the clock', async () => {
   await using lab = await startTestSandbox();
-  const room = lab.world.createRoom({ maxDurationSeconds: 120 });
+  const room = lab.world.rooms.create({ maxDurationSeconds: 120 });
   lab.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
   await lab.clock.advance(119_999);
-  expect(lab.world.activeSession(room.id)).toBeDefined();
+  expect(lab.world.sessions.active(room.id)).toBeDefined();
   await lab.clock.advance(1);
-  expect(lab.world.activeSession(room.id)).toBeUndefined();
+  expect(lab.world.sessions.active(room.id)).toBeUndefined();
 });
 
 test('the time limit of a running session goes with the sandbox', async () => {
   await using lab = await startTestSandbox();
-  const room = lab.world.createRoom({ maxDurationSeconds: 120 });
+  const room = lab.world.rooms.create({ maxDurationSeconds: 120 });
   lab.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
   expect(lab.clock.pending).toBe(1);
   await lab.sandbox.close();
@@ -124,11 +124,11 @@ test('an unknown session is a 404', async () => {
 
 test('of the ended sessions the oldest are forgotten, so that memory stays bounded', async () => {
   await using lab = await startTestSandbox();
-  const room = lab.world.createRoom();
+  const room = lab.world.rooms.create();
   const ids = Array.from({ length: 510 }, () => {
     const peer = lab.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
     lab.world.leave(room.id, peer.id);
     return peer.sessionId;
   });
-  expect([...lab.world.sessions.keys()]).toEqual(ids.slice(10));
+  expect([...lab.world.sessions.all.keys()]).toEqual(ids.slice(10));
 });

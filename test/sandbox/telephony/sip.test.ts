@@ -17,8 +17,8 @@ function ringing(clock: ManualClock): Promise<void> {
 }
 
 function callable(world: World) {
-  const room = world.createRoom();
-  const { code } = world.createRoomCode(room.id, 'guest');
+  const room = world.rooms.create();
+  const { code } = world.roomCodes.create(room.id, 'guest');
   const trunkId = world.sip.createTrunk(trunk).id;
   return { room, body: { to: '+15550199', room_code: code, trunk_id: trunkId } };
 }
@@ -42,10 +42,10 @@ describe('a call', () => {
     const answer = lab.rest.post('/sip/outbound/call', { ...body, name: 'Alex', user_id: 'alex' });
     await ringing(lab.clock);
     await lab.clock.advance(1999);
-    expect(lab.world.connectedPeers(room.id)).toEqual([]);
+    expect(lab.world.sessions.connectedPeers(room.id)).toEqual([]);
     await lab.clock.advance(1);
     expect(await answer).toEqual({ status: 200, body: { id: expect.stringMatching(/^[0-9a-f]{24}$/) } });
-    expect(lab.world.connectedPeers(room.id)).toMatchObject([
+    expect(lab.world.sessions.connectedPeers(room.id)).toMatchObject([
       { name: 'Alex', userId: 'alex', role: 'guest', type: 'sip' },
     ]);
   });
@@ -58,7 +58,7 @@ describe('a call', () => {
     await ringing(lab.clock);
     await lab.clock.advance(30_000);
     expect(await answer).toMatchObject({ status: 408, body: { message: 'timed out' } });
-    expect(lab.world.connectedPeers(room.id)).toEqual([]);
+    expect(lab.world.sessions.connectedPeers(room.id)).toEqual([]);
   });
 
   test.each(['trunk_id', 'to', 'room_code'] as const)('without %s is refused', async (name) => {
@@ -77,19 +77,19 @@ describe('a call', () => {
       (await lab.rest.post('/sip/outbound/call', { ...body, ...change })).status;
     expect(await status({ trunk_id: 'f'.repeat(24) })).toBe(404);
     expect(await status({ room_code: 'abc-defg-hij' })).toBe(404);
-    lab.world.updateRoom(room.id, { enabled: false });
+    lab.world.rooms.update(room.id, { enabled: false });
     expect(await status({})).toBe(403);
-    lab.world.enableRoomCode(body.room_code, false);
+    lab.world.roomCodes.setEnabled(body.room_code, false);
     expect(await status({})).toBe(404);
   });
 });
 
 describe('tones', () => {
   async function participants(lab: Awaited<ReturnType<typeof startTestSandbox>>) {
-    const room = lab.world.createRoom();
+    const room = lab.world.rooms.create();
     lab.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
     const phone = lab.world.join(room.id, { name: 'Alex', role: 'guest', userId: '', type: 'sip' });
-    const { code } = lab.world.createRoomCode(room.id, 'host');
+    const { code } = lab.world.roomCodes.create(room.id, 'host');
     const { body } = await lab.rest.post('/token', { code, user_id: 'ada' });
     const { token } = body as { token: string };
     return { room, phone, rest: restClient(lab.sandbox, token) };

@@ -7,7 +7,7 @@ const PARTS = ['', '/roles/a', '/settings', '/destinations', '/recordings'];
 
 async function startWithTemplate() {
   const lab = await startTestSandbox();
-  const template = lab.world.createTemplate({ name: 'mine', roles: { a: { priority: 2 }, b: {} } });
+  const template = lab.world.templates.create({ name: 'mine', roles: { a: { priority: 2 }, b: {} } });
   return { ...lab, template, path: `/templates/${template.id}` };
 }
 
@@ -55,7 +55,7 @@ describe('creating a template', () => {
     const { body } = await lab.rest.post('/templates', { name: 'mine', roles: { c: {} } });
     expect(body).toMatchObject({ id: lab.template.id, roles: { c: {} } });
     expect(Object.keys(Object(body).roles)).toEqual(['c']);
-    expect(lab.world.templates.size).toBe(1);
+    expect(lab.world.templates.all.size).toBe(1);
   });
 
   test('without a name it gets one', async () => {
@@ -78,14 +78,14 @@ describe('creating a template', () => {
       status: 400,
       body: { message: 'Invalid body param' },
     });
-    expect(lab.world.templates.size).toBe(0);
+    expect(lab.world.templates.all.size).toBe(0);
   });
 });
 
 describe('reading templates', () => {
   test('lists each in full, newest first', async () => {
     await using lab = await startWithTemplate();
-    const newer = lab.world.createTemplate({ name: 'newer' });
+    const newer = lab.world.templates.create({ name: 'newer' });
     const { body } = await lab.rest.get('/templates');
     expect(idsOf(body)).toEqual([newer.id, lab.template.id]);
     expect(body).toMatchObject({ data: [{ roles: {} }, { roles: { a: { priority: 2 } } }] });
@@ -112,7 +112,7 @@ describe('reading templates', () => {
 describe('replacing a template', () => {
   test('what is left out is gone, only the name is kept; the answer has no times', async () => {
     await using lab = await startWithTemplate();
-    lab.world.changeTemplate(lab.template.id, { destinations: { hlsDestinations: { d: { name: 'd' } } } });
+    lab.world.templates.change(lab.template.id, { destinations: { hlsDestinations: { d: { name: 'd' } } } });
     const { body } = await lab.rest.post(lab.path, { roles: { c: {} }, settings: { region: 'us' } });
     expect(body).toMatchObject({
       id: lab.template.id,
@@ -128,11 +128,11 @@ describe('replacing a template', () => {
 
   test('refuses missing parts and the name of another template', async () => {
     await using lab = await startWithTemplate();
-    lab.world.createTemplate({ name: 'other' });
+    lab.world.templates.create({ name: 'other' });
     expect((await lab.rest.post(lab.path, { roles: {} })).status).toBe(400);
     expect((await lab.rest.post(lab.path, { settings: {} })).status).toBe(400);
     expect((await lab.rest.post(lab.path, { name: 'other', roles: {}, settings: {} })).status).toBe(400);
-    expect(lab.world.templates.get(lab.template.id)).toBe(lab.template);
+    expect(lab.world.templates.all.get(lab.template.id)).toBe(lab.template);
   });
 });
 
@@ -149,7 +149,11 @@ describe('roles', () => {
       priority: 5,
     });
     expect((await lab.rest.post(`${lab.path}/roles/b`, { name: 'bee' })).body).toMatchObject({ name: 'bee' });
-    expect([...(lab.world.templates.get(lab.template.id)?.roles.keys() ?? [])]).toEqual(['a', 'new', 'bee']);
+    expect([...(lab.world.templates.all.get(lab.template.id)?.roles.keys() ?? [])]).toEqual([
+      'a',
+      'new',
+      'bee',
+    ]);
   });
 
   test('a role is deleted once', async () => {

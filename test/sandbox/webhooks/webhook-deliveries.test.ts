@@ -40,7 +40,7 @@ async function failedDeliveries(status = 500) {
   const receiver = stack.use(await startReceiver());
   receiver.status = status;
   const lab = stack.use(await startTestSandbox({ webhook: { url: receiver.url } }));
-  const room = lab.world.createRoom();
+  const room = lab.world.rooms.create();
   const peer = lab.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
   lab.world.leave(room.id, peer.id);
   // Real sockets answer in their own time; the clock only moves once each try is over.

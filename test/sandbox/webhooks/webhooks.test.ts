@@ -58,7 +58,7 @@ async function startReceiver(): Promise<Receiver> {
 async function startLab(options: SandboxOptions = {}) {
   const receiver = await startReceiver();
   const lab = await startTestSandbox({ webhook: { url: receiver.url, headers: secret }, ...options });
-  const room = lab.world.createRoom({ name: 'live' });
+  const room = lab.world.rooms.create({ name: 'live' });
   const tries: WebhookTry[] = [];
   const { webhooks } = lab.sandbox;
   webhooks.tries.on((one) => tries.push(one));
@@ -173,8 +173,8 @@ describe('what happens in a room', () => {
     const peer = lab.world.join(lab.room.id, { ...ada, publish: ['audio'] });
     lab.world.updatePeer(lab.room.id, peer.id, { name: 'x', metadata: 'y' });
     lab.world.setMute(lab.room.id, peer.id, 'audio', true);
-    lab.world.updateRoom(lab.room.id, { description: 'z' });
-    lab.world.createTemplate();
+    lab.world.rooms.update(lab.room.id, { description: 'z' });
+    lab.world.templates.create();
     await lab.webhooks.idle();
     expect(lab.receiver.events).toHaveLength(2);
   });
@@ -183,7 +183,7 @@ describe('what happens in a room', () => {
 test("a room's own webhook, set over REST, replaces the workspace's for this room", async () => {
   await using lab = await startLab();
   await using own = await startReceiver();
-  const other = lab.world.createRoom();
+  const other = lab.world.rooms.create();
   await lab.rest.post(`/rooms/${lab.room.id}`, { webhook: { url: own.url, headers: { 'x-own': 'mine' } } });
   lab.world.join(lab.room.id, ada);
   lab.world.join(other.id, ada);
@@ -196,7 +196,7 @@ test("a room's own webhook, set over REST, replaces the workspace's for this roo
 
 test('without any webhook nothing is sent and idle holds at once', async () => {
   await using lab = await startTestSandbox();
-  lab.world.join(lab.world.createRoom().id, ada);
+  lab.world.join(lab.world.rooms.create().id, ada);
   await lab.sandbox.webhooks.idle();
   expect(lab.clock.pending).toBe(0);
 });

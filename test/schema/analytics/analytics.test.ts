@@ -149,7 +149,7 @@ async function watched() {
   const clock = new ManualClock();
   const tested = await startTestGateway({ sandbox: { data: 'empty' }, clock });
   const { world } = tested.sandbox;
-  const room = world.createRoom();
+  const room = world.rooms.create();
   const ada = world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada', publish: ['audio', 'screen'] });
   return { ...tested, clock, world, room, ada };
 }
@@ -330,11 +330,11 @@ describe("the quality of a peer's connection", () => {
   it('costs one call a peer, of at most a hundred peers', async () => {
     await using tested = await startTestGateway({ sandbox: { data: 'empty' } });
     const { world, ledger } = tested.sandbox;
-    const few = addPastSession(world, world.createRoom().id);
+    const few = addPastSession(world, world.rooms.create().id);
     const read = await tested.data(qualityOfPeers, { id: few.sessionId });
     expect(read.session?.peers.edges).toEqual([{ node: { qualityStats: { published: [] } } }]);
     expect(ledger.count({ operationId: 'getPeerQualityStats' })).toBe(1);
-    const room = world.createRoom();
+    const room = world.rooms.create();
     const peers = Array.from({ length: 101 }, (_, index) =>
       world.join(room.id, { name: `Peer ${index}`, role: 'guest', userId: `user-${index}` }),
     );

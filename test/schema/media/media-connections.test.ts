@@ -78,7 +78,7 @@ async function startWithJobs(kind: JobKind): Promise<TestGateway> {
   const { world } = tested.sandbox;
   const [room] = addRooms(world, 1);
   addPeers(world, room?.id ?? '', 1);
-  const session = world.activeSession(room?.id ?? '');
+  const session = world.sessions.active(room?.id ?? '');
   if (session !== undefined) addPastJobs(world, session, kind, kind === 'external-stream' ? JOBS : 130);
   return tested;
 }
@@ -237,7 +237,7 @@ async function startWithTwoRooms() {
   const { world } = tested.sandbox;
   const [past, now] = addRooms(world, 2).map(({ id }) => {
     addPeers(world, id, 1);
-    const session = world.activeSession(id);
+    const session = world.sessions.active(id);
     if (session === undefined) throw new Error('a room with peers has a session');
     return session;
   });

@@ -171,7 +171,7 @@ describe('stream keys', () => {
   it('of a disabled room are refused in the words of the vendor', async () => {
     await using tested = await startWithLiveRoom();
     const { roomId, world } = tested;
-    world.updateRoom(roomId, { enabled: false });
+    world.rooms.update(roomId, { enabled: false });
     const refused = {
       __typename: 'RefusedError',
       message: 'room is not active',

@@ -23,7 +23,7 @@ import { MISSING, startWithLiveRoom } from './media-scene.ts';
 describe('what can be expected to go wrong', () => {
   it('is that there is nothing to act on', async () => {
     await using tested = await startWithLiveRoom();
-    const idle = tested.world.createRoom().id;
+    const idle = tested.world.rooms.create().id;
     const answers = [
       await tested.data(startLive, { input: { roomId: idle } }),
       await tested.data(startRecording, { input: { roomId: idle } }),

@@ -12,7 +12,7 @@ export async function startWithMedia() {
   const { world } = tested.sandbox;
   const [room] = addRooms(world, 1);
   const [peer] = addPeers(world, room?.id ?? '', 1);
-  const session = world.activeSession(room?.id ?? '');
+  const session = world.sessions.active(room?.id ?? '');
   if (room === undefined || peer === undefined || session === undefined) throw new Error('a live room');
   for (const kind of ['live-stream', 'recording', 'external-stream'] as const) {
     addPastJobs(world, session, kind, 1);

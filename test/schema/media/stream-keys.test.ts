@@ -45,7 +45,7 @@ describe('the stream key of a room', () => {
     const none = await tested.data(keys, { roomId: tested.room.id });
     expect(none).toEqual({ streamKey: null, room: { streamKey: null } });
     expect(await tested.data(keys, { roomId: MISSING })).toEqual({ streamKey: null, room: null });
-    tested.world.updateRoom(tested.room.id, { enabled: false });
+    tested.world.rooms.update(tested.room.id, { enabled: false });
     const { errors } = await tested.ask(keys, { roomId: tested.room.id });
     expect(errors?.[0]).toMatchObject({
       message: 'The upstream API refused the request: room is not active',

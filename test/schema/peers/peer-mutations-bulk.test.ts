@@ -42,7 +42,7 @@ describe('changing several peers', () => {
     expect(scene.sent().toSorted()).toEqual(
       [path(emmy.id), path(NOBODY), path(ada.id), path(grace.id)].toSorted(),
     );
-    expect(world.connectedPeers(room.id)).toMatchObject([
+    expect(world.sessions.connectedPeers(room.id)).toMatchObject([
       { role: 'speaker' },
       { metadata: 'm' },
       { name: 'Emmy N.' },

@@ -49,7 +49,7 @@ describe('changing a peer', () => {
       },
     });
     expect(second.result).toMatchObject({ name: 'Ada L.', role: 'speaker', metadata: null });
-    expect(world.connectedPeer(room.id, ada.id)).toMatchObject({
+    expect(world.sessions.connectedPeer(room.id, ada.id)).toMatchObject({
       name: 'Ada L.',
       role: 'speaker',
       metadata: '',
@@ -59,7 +59,7 @@ describe('changing a peer', () => {
   it('to a role that does not exist or is full shows the peer unchanged: the vendor refuses it in silence', async () => {
     await using scene = await startScene();
     const { room, ada, world } = scene;
-    world.putRole(room.templateId, 'speaker', { maxPeerCount: 1 });
+    world.templates.putRole(room.templateId, 'speaker', { maxPeerCount: 1 });
     world.updatePeer(room.id, scene.grace.id, { role: 'speaker' });
     for (const role of ['king', 'speaker']) {
       const { result } = await scene.data(updatePeer, {
@@ -188,8 +188,8 @@ describe('ending a room', () => {
     });
     expect(events).toHaveLength(3);
     expect(events[0]).toEqual({ left: 'Ada', reason: 'server removed peer', message: 'Class is over' });
-    expect(world.activeSession(room.id)).toBeUndefined();
-    expect(world.room(room.id).enabled).toBe(true);
+    expect(world.sessions.active(room.id)).toBeUndefined();
+    expect(world.rooms.get(room.id).enabled).toBe(true);
   });
 
   it('with a lock closes the room as well, as the answer and the next query see', async () => {
@@ -207,7 +207,7 @@ describe('ending a room', () => {
 describe('a room that is idle or does not exist', () => {
   it('is told by every mutation as not live, for each item of the bulk forms', async () => {
     await using scene = await startScene();
-    const idle = scene.world.createRoom().id;
+    const idle = scene.world.rooms.create().id;
     for (const roomId of [idle, MISSING]) {
       const text = { message: 'x' };
       expect([

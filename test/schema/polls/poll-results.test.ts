@@ -85,7 +85,7 @@ const oneAnswer = graphql(`
 /** Ada is in a session where the quiz runs; she answered, and changed her mind. */
 function answered(world: World) {
   const poll = world.polls.create(quiz);
-  const room = world.createRoom({ polls: [poll.id] });
+  const room = world.rooms.create({ polls: [poll.id] });
   const ada = world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
   const [run] = world.polls.runsOf(poll.id);
   if (run === undefined) throw new Error('the quiz runs');
@@ -179,7 +179,7 @@ describe('what came of a poll', () => {
     await using tested = await startEmpty();
     const { world } = tested.sandbox;
     const { id } = world.polls.create({ ...quiz, anonymous: true });
-    const room = world.createRoom({ polls: [id] });
+    const room = world.rooms.create({ polls: [id] });
     const ada = world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
     const [run] = world.polls.runsOf(id);
     if (run !== undefined) world.polls.respond(run, ada, 1, { option: 1 });

@@ -74,9 +74,9 @@ describe('the polls of rooms', () => {
     await using tested = await startEmpty();
     const { world } = tested.sandbox;
     const [one, two] = [world.polls.create({ title: 'One' }).id, world.polls.create({ title: 'Two' }).id];
-    world.createRoom({ name: 'a', polls: [one, two] });
-    world.createRoom({ name: 'b', polls: [two, NOWHERE] });
-    world.createRoom({ name: 'c' });
+    world.rooms.create({ name: 'a', polls: [one, two] });
+    world.rooms.create({ name: 'b', polls: [two, NOWHERE] });
+    world.rooms.create({ name: 'c' });
     const { rooms } = await tested.data(pollsOfRooms);
     expect(rooms?.edges.map(({ node }) => node)).toEqual([
       { name: 'c', polls: [] },

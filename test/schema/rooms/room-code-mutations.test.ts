@@ -54,8 +54,8 @@ describe('creating the codes of a room', () => {
   it('gives new roles one, and disables those of roles that are gone', async () => {
     await using scene = await startScene();
     const { room, world, code } = scene;
-    world.putRole(room.templateId, 'usher', {});
-    world.deleteRole(room.templateId, 'guest');
+    world.templates.putRole(room.templateId, 'usher', {});
+    world.templates.deleteRole(room.templateId, 'guest');
     const { result } = await scene.data(createRoomCodes, { input: { roomId: room.id } });
     const roles = result?.__typename === 'RoomCodes' ? result.codes.map(({ role }) => role) : result;
     expect(roles).toEqual([...DEFAULT_ROLES.filter((role) => role !== 'guest'), 'usher']);
@@ -68,7 +68,7 @@ describe('creating one code', () => {
   it('gives the role one more, whatever its name is made of', async () => {
     await using scene = await startScene();
     const { room, world } = scene;
-    world.putRole(room.templateId, 'q & a/1', {});
+    world.templates.putRole(room.templateId, 'q & a/1', {});
     const input = { roomId: room.id, role: 'q & a/1' };
     const first = await scene.data(createRoomCode, { input });
     const second = await scene.data(createRoomCode, { input });
@@ -86,7 +86,7 @@ describe('creating one code', () => {
   it('is refused beyond the hundredth of a room, in the words of the vendor', async () => {
     await using scene = await startScene();
     const { room, world } = scene;
-    for (let count = 1; count < 100; count += 1) world.createRoomCode(room.id, 'guest');
+    for (let count = 1; count < 100; count += 1) world.roomCodes.create(room.id, 'guest');
     const { result } = await scene.data(createRoomCode, { input: { roomId: room.id, role: 'guest' } });
     expect(result).toEqual(refusedWith(400, 'Room code limit reached', ['a room has at most 100 codes']));
   });
@@ -120,7 +120,7 @@ describe('switching a code', () => {
 
   it('off is allowed when its role is gone, though on is not', async () => {
     await using scene = await startScene();
-    scene.world.deleteRole(scene.room.templateId, 'guest');
+    scene.world.templates.deleteRole(scene.room.templateId, 'guest');
     const { result } = await scene.data(disableRoomCode, { input: { code: scene.code.code } });
     expect(result).toMatchObject({ __typename: 'RoomCode', enabled: false });
   });
@@ -170,7 +170,7 @@ describe('exchanging a code', () => {
 
   it('tells an unknown code and a disabled one alike', async () => {
     await using scene = await startScene();
-    scene.world.enableRoomCode(scene.code.code, false);
+    scene.world.roomCodes.setEnabled(scene.code.code, false);
     for (const code of ['abc-defg-hij', scene.code.code]) {
       const { result } = await scene.data(exchangeRoomCode, { input: { code } });
       expect(result).toEqual(notFound('The room code does not exist or is disabled.'));

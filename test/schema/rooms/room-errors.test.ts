@@ -42,7 +42,7 @@ interface Refusal {
   readonly sent: 0 | 1 | 2;
 }
 
-const disabled = ({ world, room }: Scene) => void world.updateRoom(room.id, { enabled: false });
+const disabled = ({ world, room }: Scene) => void world.rooms.update(room.id, { enabled: false });
 
 /** A 401 is tried once more with a token made anew. */
 const authentication: Refusal = {
@@ -176,7 +176,7 @@ const refusals: Readonly<Record<string, Readonly<Record<string, Refusal>>>> = {
       sent: 1,
     },
     '403 cannot enable because its role or room is gone': {
-      before: ({ world, room }) => void world.deleteRole(room.templateId, 'guest'),
+      before: ({ world, room }) => void world.templates.deleteRole(room.templateId, 'guest'),
       seen: asData(refusedWith(403, 'Code cannot be enabled', ['its role is gone'])),
       sent: 1,
     },
@@ -203,10 +203,10 @@ describe('every refusal that the vendor lists', () => {
     await using scene = await startScene({ sandbox });
     before?.(scene);
     if (fault !== undefined) scene.sandbox.faults.set(operationId, fault);
-    const state = [...scene.world.rooms.values(), ...scene.world.codes.values()];
+    const state = [...scene.world.rooms.all.values(), ...scene.world.roomCodes.all.values()];
     const answer = await run(scene, operationId, input);
     expect(answer).toMatchObject(seen);
     expect(scene.sandbox.ledger.count({ operationId })).toBe(sent);
-    expect([...scene.world.rooms.values(), ...scene.world.codes.values()]).toEqual(state);
+    expect([...scene.world.rooms.all.values(), ...scene.world.roomCodes.all.values()]).toEqual(state);
   });
 });

@@ -92,12 +92,12 @@ describe('creating a room', () => {
   it('sends what is given, and answers it without the secrets', async () => {
     const { log, text } = memoryLog();
     await using scene = await startScene({ log });
-    const { id: templateId } = scene.world.createTemplate({ name: 'class', roles: { pupil: {} } });
+    const { id: templateId } = scene.world.templates.create({ name: 'class', roles: { pupil: {} } });
     const { result } = await scene.data(createRoom, {
       input: { name: 'maths', templateId: encodeGlobalId('Template', templateId), ...everything },
     });
     expect(scene.sent()).toEqual([...lookUps('maths'), 'POST /rooms']);
-    const kept = scene.world.roomByName('maths');
+    const kept = scene.world.rooms.byName('maths');
     expect(kept).toMatchObject({ name: 'maths', templateId, enabled: true, ...everythingKept });
     expect(result).toMatchObject({ hmsId: kept?.id, name: 'maths', ...everythingShown });
     expectNoSecret(JSON.stringify(result) + text());
@@ -127,7 +127,7 @@ describe('creating a room', () => {
     'is a conflict where its name is taken in any case of letters (enabled: %s)',
     async (enabled) => {
       await using scene = await startScene();
-      const before = scene.world.updateRoom(scene.room.id, { enabled });
+      const before = scene.world.rooms.update(scene.room.id, { enabled });
       const { result } = await scene.data(createRoom, {
         input: { name: 'Room-0', description: 'mine now', ifExists: 'FAIL' },
       });
@@ -136,13 +136,16 @@ describe('creating a room', () => {
         message: 'A room of the name "Room-0" exists.',
       });
       expect(scene.sent()).toEqual(lookUps('Room-0').slice(0, enabled ? 1 : 2));
-      expect(scene.world.room(scene.room.id)).toBe(before);
+      expect(scene.world.rooms.get(scene.room.id)).toBe(before);
     },
   );
 
   it('overwrites where that is asked for: what is given, at the price of one call, and queries see it', async () => {
     await using scene = await startScene();
-    const { id } = scene.world.updateRoom(scene.room.id, { description: 'before', maxDurationSeconds: 600 });
+    const { id } = scene.world.rooms.update(scene.room.id, {
+      description: 'before',
+      maxDurationSeconds: 600,
+    });
     expect(await scene.data(readRoom, { id })).toMatchObject({ room: { description: 'before', size: null } });
     scene.sent();
     const { result } = await scene.data(createRoom, {
@@ -152,7 +155,7 @@ describe('creating a room', () => {
     const after = { hmsId: id, name: 'room-0', description: 'after', size: 2500, maxDurationSeconds: 600 };
     expect(result).toMatchObject(after);
     expect(await scene.data(readRoom, { id })).toMatchObject({ room: after });
-    expect(scene.world.rooms.size).toBe(1);
+    expect(scene.world.rooms.all.size).toBe(1);
   });
 
   it('is checked as a whole before even its name is looked up', async () => {
@@ -183,7 +186,7 @@ describe('changing a room', () => {
     const first = await scene.data(updateRoom, { input: { id: globalId, ...everything } });
     expect(scene.sent()).toEqual([`POST /rooms/${id}`, `GET /rooms/${id}`]);
     expect(first.result).toMatchObject({ id: globalId, hmsId: id, name: 'room-0', ...everythingShown });
-    expect(scene.world.room(id)).toMatchObject(everythingKept);
+    expect(scene.world.rooms.get(id)).toMatchObject(everythingKept);
 
     const second = await scene.data(updateRoom, { input: { id, name: 'renamed', description: null } });
     expect(second.result).toMatchObject({ hmsId: id, ...everythingShown, name: 'renamed' });
@@ -194,7 +197,7 @@ describe('changing a room', () => {
 
   it('to the name of another room is a conflict: the vendor changes neither and answers the other', async () => {
     await using scene = await startScene();
-    const other = scene.world.createRoom({ name: 'taken' });
+    const other = scene.world.rooms.create({ name: 'taken' });
     const { result } = await scene.data(updateRoom, {
       input: { id: scene.room.id, name: 'Taken', description: 'mine now' },
     });
@@ -203,8 +206,8 @@ describe('changing a room', () => {
       message: 'Another room of the name "taken" exists.',
     });
     expect(scene.sent()).toEqual([`POST /rooms/${scene.room.id}`]);
-    expect(scene.world.room(scene.room.id)).toBe(scene.room);
-    expect(scene.world.room(other.id)).toBe(other);
+    expect(scene.world.rooms.get(scene.room.id)).toBe(scene.room);
+    expect(scene.world.rooms.get(other.id)).toBe(other);
   });
 
   it('to a name that is its own in another case of letters is no conflict', async () => {
@@ -244,7 +247,7 @@ describe('disabling a room', () => {
   it('lets nobody in and nobody out, shows the room whole, and enabling it undoes it', async () => {
     await using scene = await startScene();
     const { world } = scene;
-    const { id } = world.updateRoom(scene.room.id, { description: 'Evening class' });
+    const { id } = world.rooms.update(scene.room.id, { description: 'Evening class' });
     const input = { id };
     const join = () => world.join(id, { name: 'Zoe', role: 'guest', userId: 'zoe' });
 
@@ -253,7 +256,7 @@ describe('disabling a room', () => {
     // The vendor's own answer leaves the description blank.
     expect(disabled.result).toMatchObject({ hmsId: id, enabled: false, description: 'Evening class' });
     expect(join).toThrow('disabled');
-    expect(world.connectedPeers(id)).toHaveLength(3);
+    expect(world.sessions.connectedPeers(id)).toHaveLength(3);
     const codes = await scene.ask(readRoomCodes, { id });
     expect(codes).toMatchObject({
       data: { room: { roomCodes: null } },

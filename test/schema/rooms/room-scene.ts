@@ -38,7 +38,7 @@ export async function startScene(options: TestGatewayOptions = {}): Promise<Scen
     ...tested,
     world,
     room,
-    code: world.createRoomCode(room.id, 'guest'),
+    code: world.roomCodes.create(room.id, 'guest'),
     ada: enter(0, 'Ada', 'host'),
     grace: enter(1, 'Grace', 'guest'),
     emmy: enter(2, 'Emmy', 'guest'),
@@ -79,7 +79,7 @@ export function globalPeerId({ room }: Scene, { id }: { readonly id: string }): 
 
 /** Who is in the room of the scene. */
 export function namesIn({ world, room }: Scene): string[] {
-  return world.connectedPeers(room.id).map(({ name }) => name);
+  return world.sessions.connectedPeers(room.id).map(({ name }) => name);
 }
 
 /** Grows by what the room itself does not show: who was sent away why, and which messages went to whom. */

@@ -100,8 +100,8 @@ describe('a call', () => {
     const tested = await startTestGateway({ sandbox: { data: 'empty' } });
     const { world } = tested.sandbox;
     world.sip.answerMs = 0;
-    const room = world.createRoom();
-    const { code } = world.createRoomCode(room.id, 'guest');
+    const room = world.rooms.create();
+    const { code } = world.roomCodes.create(room.id, 'guest');
     const none = { username: undefined, password: undefined, address: undefined, from: undefined };
     const { id: trunkId } = world.sip.createTrunk(none);
     return { ...tested, world, room, input: { to: '+15550199', roomCode: code, trunkId } };
@@ -113,7 +113,9 @@ describe('a call', () => {
     const input = { ...tested.input, name: 'Alex', userId: 'alex', video: false, headers };
     const { placeSipCall: call } = await tested.data(placeCall, { input });
     expect(call).toEqual({ __typename: 'SipCall', hmsId: expect.stringMatching(/^[0-9a-f]{24}$/) });
-    expect(tested.world.connectedPeers(tested.room.id)).toMatchObject([{ name: 'Alex', type: 'sip' }]);
+    expect(tested.world.sessions.connectedPeers(tested.room.id)).toMatchObject([
+      { name: 'Alex', type: 'sip' },
+    ]);
   });
 
   it('that nobody answers is refused with a 408', async () => {
@@ -152,8 +154,8 @@ describe('tones', () => {
     const { log, text } = memoryLog();
     const tested = await startTestGateway({ sandbox: { data: 'empty' }, log });
     const { sandbox } = tested;
-    const room = sandbox.world.createRoom();
-    const { code } = sandbox.world.createRoomCode(room.id, 'host');
+    const room = sandbox.world.rooms.create();
+    const { code } = sandbox.world.roomCodes.create(room.id, 'host');
     const { body } = await restClient(sandbox, '').post('/token', { code, user_id: 'ada' });
     sandbox.ledger.clear();
     // The exchange answers a token, as documented.

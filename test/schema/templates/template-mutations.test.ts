@@ -189,7 +189,7 @@ async function startWithHall() {
   });
   if (result?.__typename !== 'Template') throw new Error(JSON.stringify(result));
   const id = result.hmsId;
-  const stored = () => JSON.stringify(tested.sandbox.world.templates.get(id));
+  const stored = () => JSON.stringify(tested.sandbox.world.templates.all.get(id));
   return { ...tested, id, stored };
 }
 

@@ -77,7 +77,7 @@ async function logged(count: number) {
   const clock = new ManualClock();
   const tested = await startTestGateway({ sandbox: { data: 'empty' }, clock });
   const { world } = tested.sandbox;
-  const room = world.createRoom({ name: 'told' });
+  const room = world.rooms.create({ name: 'told' });
   for (let index = 0; index < count; index += 1) {
     log(
       world,

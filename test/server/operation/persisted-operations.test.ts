@@ -185,7 +185,7 @@ it('the examples run against a gateway that knows their manifest alone', async (
     config: { ...testConfig(), persistedOperations: persistedOperations.pathname },
   });
   const { world } = tested.sandbox;
-  const [session] = world.sessions.values();
+  const [session] = world.sessions.all.values();
   const client = connect(await tested.gateway.listen(), undefined);
   try {
     expect(await attendance(client, session?.id ?? '')).toBeInstanceOf(Array);

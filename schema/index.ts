@@ -1,7 +1,8 @@
-// The whole graph: each file is imported for its effect on the builder, then the schema is built.
+// The whole graph. Each file is imported because it adds its types to the builder; then the schema is built.
 import './scalars.ts';
 import './errors.ts';
-import './media/storage.ts';
+import './inputs.ts';
+import './storage-location.ts';
 import './rooms/rooms.ts';
 import './rooms/room-mutations.ts';
 import './rooms/room-codes.ts';
@@ -41,13 +42,23 @@ import './webhooks/webhook-deliveries.ts';
 import './telephony/sip.ts';
 import { getNullableType, type GraphQLSchema } from 'graphql';
 import { builder } from './builder.ts';
+import { tour } from './tour.ts';
 
-export const schema = withNullableMutations(builder.toSchema());
+export const schema = describedByTour(withNullableMutations(builder.toSchema()));
 
-/** Mutations have been made when a later one of the same operation fails: it must not hide what they answered. */
+/**
+ * Makes each mutation's result nullable. When one mutation of an operation fails, those before it have been made: an
+ * error in a non-null field would replace their results by `data: null`.
+ */
 function withNullableMutations(built: GraphQLSchema): GraphQLSchema {
   for (const field of Object.values(built.getMutationType()?.getFields() ?? {})) {
     field.type = getNullableType(field.type);
   }
+  return built;
+}
+
+/** Pothos has no option for the description of the schema itself. */
+function describedByTour(built: GraphQLSchema): GraphQLSchema {
+  built.description = tour;
   return built;
 }

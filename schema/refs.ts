@@ -12,7 +12,7 @@ import type { TrackQuality as TrackQualityValue } from '../resolvers/analytics/p
 import type { PeerFilter as PeerFilterValue, PeerView } from '../resolvers/peers/peers.ts';
 import type { RecordingAssetFilter as RecordingAssetFilterValue } from '../resolvers/media/recording-assets.ts';
 import type { ResolutionInput as ResolutionInputValue } from '../resolvers/media/recording-mutations.ts';
-import type { StorageInput as StorageInputValue } from '../resolvers/rooms/room-mutations.ts';
+import type { StorageInput as StorageInputValue } from '../resolvers/inputs.ts';
 import type { RoomFilter as RoomFilterValue } from '../resolvers/rooms/rooms.ts';
 import type { SessionFilter as SessionFilterValue, SessionView } from '../resolvers/sessions/sessions.ts';
 import type * as inputs from '../resolvers/templates/template-inputs.ts';

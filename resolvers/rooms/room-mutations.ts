@@ -4,19 +4,9 @@ import { checkedBody } from '../../src/rest/shapes/inputs.ts';
 import { createRoom, listRooms, updateRoom, type RoomResource } from '../../src/rest/rooms/rooms.ts';
 import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';
+import type { IfExists, StorageInput } from '../inputs.ts';
 import { ConflictError, invalidInput, NotFoundError, outcomeOf } from '../outcomes.ts';
 import { given } from '../values.ts';
-
-/** What to do when an object of that name exists. */
-export type IfExists = 'FAIL' | 'OVERWRITE';
-
-export interface StorageInput {
-  readonly type: 's3' | 'gs' | 'oss' | 'azure';
-  readonly location: string;
-  readonly prefix?: string | null | undefined;
-  readonly region?: string | null | undefined;
-  readonly credentials?: { readonly key: string; readonly secret: string } | null | undefined;
-}
 
 /** A room's settings as a caller gives them. What is null or left out is not sent. */
 export interface RoomSettingsInput {

@@ -12,8 +12,8 @@ import type {
   TemplateSettings,
   TranscriptionDestination,
 } from '../../src/openapi/types.ts';
+import type { StorageInput } from '../inputs.ts';
 import { invalidInput } from '../outcomes.ts';
-import type { StorageInput } from '../rooms/room-mutations.ts';
 
 /** A REST type as an input gives it: every key may be missing or null. */
 export type InputOf<T> = T extends readonly (infer Element)[]

@@ -23,8 +23,8 @@ import {
 } from '../../src/rest/templates/templates.ts';
 import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';
+import type { IfExists } from '../inputs.ts';
 import { ConflictError, NotFoundError, outcomeOf } from '../outcomes.ts';
-import type { IfExists } from '../rooms/room-mutations.ts';
 import {
   destinationsBody,
   overlaid,

@@ -1,8 +1,7 @@
 // What may be asked of a transcription. Source: the vendor's start pages of recordings and live streams.
 import { builder } from '../builder.ts';
+import type { InputFields } from '../inputs.ts';
 import { LiveStreamTranscriptionInput, TranscriptionInput } from '../refs.ts';
-
-type InputFields = PothosSchemaTypes.InputFieldBuilder<typeof builder.$inferSchemaTypes, 'InputObject'>;
 
 const TranscriptFormat = builder.enumType('TranscriptFormat', {
   description: 'Form of a transcript.',

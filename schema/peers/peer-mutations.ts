@@ -15,6 +15,7 @@ import {
 import { roomWithId } from '../../resolvers/rooms/rooms.ts';
 import { writes } from '../access.ts';
 import { builder } from '../builder.ts';
+import type { InputFields } from '../inputs.ts';
 import { calls, each, lengthOf } from '../prices.ts';
 import { Peer, Room } from '../refs.ts';
 
@@ -31,8 +32,6 @@ const Accepted = builder.objectRef<AcceptedValue>('Accepted').implement({
     }),
   }),
 });
-
-type InputFields = PothosSchemaTypes.InputFieldBuilder<typeof builder.$inferSchemaTypes, 'InputObject'>;
 
 const roomId = (t: InputFields) =>
   t.id({ required: true, description: 'Vendor id or global id of the live room.' });

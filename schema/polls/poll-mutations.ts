@@ -10,12 +10,11 @@ import {
   type QuestionPlaceInput,
 } from '../../resolvers/polls/poll-mutations.ts';
 import { ofWorkspace, writes } from '../access.ts';
-import { PollMode, PollQuestionType, PollStart, PollType } from '../args.ts';
 import { builder } from '../builder.ts';
+import type { InputFields } from '../inputs.ts';
 import { calls } from '../prices.ts';
 import { Poll, PollOption, PollQuestion } from '../refs.ts';
-
-type InputFields = PothosSchemaTypes.InputFieldBuilder<typeof builder.$inferSchemaTypes, 'InputObject'>;
+import { PollMode, PollQuestionType, PollStart, PollType } from './poll-enums.ts';
 
 const PollAttachmentInput = builder.inputType('PollAttachmentInput', {
   description: 'Something shown with a question, such as a picture.',

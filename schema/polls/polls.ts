@@ -15,7 +15,7 @@ import {
 import { textOrNull } from '../../resolvers/values.ts';
 import type { PollAttachment, PollQuestionAnswer } from '../../src/openapi/types.ts';
 import { ofWorkspace, reads } from '../access.ts';
-import { forwardArgs, PollMode, PollQuestionType, PollStart, PollType } from '../args.ts';
+import { forwardArgs } from '../args.ts';
 import { builder } from '../builder.ts';
 import { calls, listOf, pages } from '../prices.ts';
 import {
@@ -29,6 +29,7 @@ import {
   PollSessionConnection,
   Room,
 } from '../refs.ts';
+import { PollMode, PollQuestionType, PollStart, PollType } from './poll-enums.ts';
 
 const onlyQuestion = 'Only of the question at this place, counted from 1.';
 

@@ -1,12 +1,10 @@
 // Creating and changing rooms. Source: the vendor's Rooms API.
 import { createRoomOf, setRoomEnabled, updateRoomOf } from '../../resolvers/rooms/room-mutations.ts';
 import { ofWorkspace, writes } from '../access.ts';
-import { IfExists } from '../args.ts';
 import { builder } from '../builder.ts';
+import { IfExists, type InputFields } from '../inputs.ts';
 import { calls } from '../prices.ts';
 import { Room, StorageInput } from '../refs.ts';
-
-type InputFields = PothosSchemaTypes.InputFieldBuilder<typeof builder.$inferSchemaTypes, 'InputObject'>;
 
 const RoomRegion = builder.enumType('RoomRegion', {
   description: "Where a room's media servers are.",

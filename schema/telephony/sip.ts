@@ -9,9 +9,8 @@ import {
 import type { SipCallResource, SipTrunkResource } from '../../src/rest/telephony/sip.ts';
 import { ofWorkspace, writes } from '../access.ts';
 import { builder } from '../builder.ts';
+import type { InputFields } from '../inputs.ts';
 import { calls, slowCall } from '../prices.ts';
-
-type InputFields = PothosSchemaTypes.InputFieldBuilder<typeof builder.$inferSchemaTypes, 'InputObject'>;
 
 const SipTrunk = builder.objectRef<SipTrunkResource>('SipTrunk').implement({
   description:

@@ -1,5 +1,7 @@
-// What callers give of a template's destinations: the counterpart of TemplateDestinations' fields.
+// Input types for a template's destinations, with the same field names as TemplateDestinations answers. Source: the
+// vendor's Policy (templates) API.
 import { builder } from '../builder.ts';
+import { endFields, presignDuration, sizeFields, type InputFields } from '../inputs.ts';
 import {
   HlsDestinationInput,
   RtmpDestinationInput,
@@ -9,177 +11,233 @@ import {
   UpdateTemplateDestinationsInput,
 } from '../refs.ts';
 
-type InputFields = PothosSchemaTypes.InputFieldBuilder<typeof builder.$inferSchemaTypes, 'InputObject'>;
-
-const width = (t: InputFields) => t.int({ description: 'Pixels.' });
-const height = width;
-const maxDuration = (t: InputFields) => t.int({ description: 'End it after this many seconds.' });
-const autoStopTimeout = (t: InputFields) =>
-  t.int({
-    description: 'How long it goes on after the last peer has left; the vendor does not document the unit.',
+const destinationName = (t: InputFields, nouns: string) =>
+  t.string({
+    required: true,
+    description: `The name of the destination, unique among the template's ${nouns}.`,
   });
-const presignDuration = (t: InputFields) =>
-  t.int({ description: 'Seconds for which links to its files are good.' });
-const destinationName = (t: InputFields) =>
-  t.string({ required: true, description: 'Its name, unique among those of its kind.' });
 
 builder.inputType(RtmpDestinationInput, {
-  description: 'An external stream (RTMP).',
+  description: 'An external stream (RTMP) to which rooms of the template can be sent, such as YouTube.',
   fields: (t) => ({
-    name: destinationName(t),
+    name: destinationName(t, 'external streams'),
     rtmpUrls: t.stringList({
-      description: 'Where it goes, at most 3 URLs; they hold stream keys and are never shown again.',
+      description:
+        'The URLs the stream is sent to, at most 3. They contain stream keys, so the gateway never shows them again.',
     }),
-    recordingEnabled: t.boolean({ description: 'Whether the stream is recorded as well.' }),
-    width: width(t),
-    height: height(t),
-    maxDuration: maxDuration(t),
-    autoStopTimeout: autoStopTimeout(t),
+    recordingEnabled: t.boolean({ description: 'Whether the external stream is recorded while it runs.' }),
+    ...sizeFields(t, "the external stream's picture"),
+    ...endFields(t, 'the external stream'),
   }),
 });
 
 const VideoLayerInput = builder.inputType('VideoLayerInput', {
-  description: 'One quality of a live stream.',
+  description: 'One quality in which a live stream is to be sent or recorded.',
   fields: (t) => ({
-    width: width(t),
-    height: height(t),
-    videoBitrate: t.int({ description: 'kbit/s.' }),
-    audioBitrate: t.int({ description: 'kbit/s.' }),
+    width: t.int({
+      description:
+        "The layer's width in pixels, even: 192 to 1,920 for the longer side, 144 to 1,080 for the shorter.",
+    }),
+    height: t.int({
+      description:
+        "The layer's height in pixels, even: 192 to 1,920 for the longer side, 144 to 1,080 for the shorter.",
+    }),
+    videoBitrate: t.int({ description: "The bitrate of the layer's video, in kbit/s." }),
+    audioBitrate: t.int({ description: "The bitrate of the layer's audio, in kbit/s." }),
   }),
 });
 
 const HlsRecordingInput = builder.inputType('HlsRecordingInput', {
-  description: 'How a live stream is recorded.',
+  description: 'Settings for the recording of a live stream.',
   fields: (t) => ({
-    hlsVod: t.boolean({ description: 'Whether it can be replayed as HLS.' }),
-    singleFilePerLayer: t.boolean({ description: 'Whether each quality becomes a file of its own.' }),
+    hlsVod: t.boolean({
+      description: 'Whether the recorded live stream can be replayed as HLS (video on demand).',
+    }),
+    singleFilePerLayer: t.boolean({
+      description: 'Whether the recording has a file of its own for each layer.',
+    }),
     enableZipUpload: t.boolean({
-      description: "Whether it is put into the customer's own storage as a zip file.",
+      description:
+        "Whether the recording is uploaded as a zip file; the vendor refuses it without a bucket of the customer's own.",
     }),
     layers: t.field({
       type: [VideoLayerInput],
-      description: "Which of the stream's qualities are recorded.",
+      description: "The layers to record, of the destination's `layers`; without it all.",
     }),
-    thumbnails: t.field({ type: ThumbnailsInput, description: 'Pictures taken from it.' }),
-    presignDuration: presignDuration(t),
+    thumbnails: t.field({
+      type: ThumbnailsInput,
+      description: 'The still pictures to take from the recorded live stream.',
+    }),
+    presignDuration: presignDuration(t, "the live stream's recording"),
   }),
 });
 
 const PlaylistType = builder.enumType('PlaylistType', {
-  description: 'How a live stream can be seen.',
+  description: 'How far back viewers of a live stream can go.',
   values: {
-    EVENT: { value: 'event', description: 'It can be rewound to its beginning.' },
-    LIVE: { value: 'live', description: 'Only its last segments can be seen.' },
+    EVENT: { value: 'event', description: 'Viewers can rewind to the beginning of the stream.' },
+    LIVE: { value: 'live', description: 'Viewers can see only the last `numPlaylistSegments` segments.' },
   } as const,
 });
 
 builder.inputType(HlsDestinationInput, {
-  description: 'A live stream (HLS).',
+  description: 'A live stream (HLS) that rooms of the template can start.',
   fields: (t) => ({
-    name: destinationName(t),
-    layers: t.field({ type: [VideoLayerInput], description: 'Its qualities, best first.' }),
-    playlistType: t.field({ type: PlaylistType, description: 'How it can be seen.' }),
-    numPlaylistSegments: t.int({ description: 'Segments of 2 s in a live playlist, 3 to 150.' }),
-    videoFrameRate: t.int({ description: 'Frames a second.' }),
-    enableMetadataInsertion: t.boolean({ description: 'Whether timed metadata can be put into it.' }),
-    enableStaticUrl: t.boolean({ description: 'Whether its URL stays the same from stream to stream.' }),
-    recording: t.field({ type: HlsRecordingInput, description: 'How it is recorded.' }),
-    maxDuration: maxDuration(t),
-    autoStopTimeout: autoStopTimeout(t),
+    name: destinationName(t, 'live streams'),
+    layers: t.field({
+      type: [VideoLayerInput],
+      description: 'The layers in which the live stream is sent, best first.',
+    }),
+    playlistType: t.field({ type: PlaylistType, description: 'How far back viewers can go.' }),
+    numPlaylistSegments: t.int({
+      description: 'The number of segments, of 2 s each, in a `LIVE` playlist: 3 to 150.',
+    }),
+    videoFrameRate: t.int({ description: "The frame rate of the live stream's video, in frames a second." }),
+    enableMetadataInsertion: t.boolean({
+      description: 'Whether timed metadata can be inserted into the live stream.',
+    }),
+    enableStaticUrl: t.boolean({
+      description: 'Whether each live stream of this destination has the same URL.',
+    }),
+    recording: t.field({ type: HlsRecordingInput, description: 'Settings for recording the live stream.' }),
+    ...endFields(t, 'the live stream'),
   }),
 });
 
 const TranscriptionMode = builder.enumType('TranscriptionMode', {
-  description: 'What a transcription is made for.',
+  description: 'The uses of a transcription.',
   values: {
-    RECORDED: { value: 'recorded', description: 'Files, once a recording has ended.' },
-    LIVE: { value: 'live', description: 'Live streams.' },
-    CAPTION: { value: 'caption', description: 'Captions in the room.' },
+    RECORDED: { value: 'recorded', description: 'Transcript files, written when a recording has ended.' },
+    LIVE: { value: 'live', description: 'Subtitles in a live stream (HLS).' },
+    CAPTION: { value: 'caption', description: 'Captions for the peers of the room.' },
   } as const,
 });
 
 const TranscriptionOutput = builder.enumType('TranscriptionOutput', {
-  description: 'Files that a transcription is written to.',
+  description: 'The file formats of a transcription in the `RECORDED` mode.',
   values: {
-    TXT: { value: 'txt', description: 'Plain text.' },
-    SRT: { value: 'srt', description: 'Subtitles.' },
-    JSON: { value: 'json', description: 'JSON.' },
+    TXT: { value: 'txt', description: 'A plain text file.' },
+    SRT: { value: 'srt', description: 'A SubRip subtitle file.' },
+    JSON: { value: 'json', description: 'A JSON file.' },
   } as const,
 });
 
 const SummaryFormat = builder.enumType('SummaryFormat', {
-  description: 'How a part of a summary is written.',
+  description: 'The forms in which a section of a summary can be written.',
   values: {
-    BULLETS: { value: 'bullets', description: 'A list.' },
-    PARAGRAPH: { value: 'paragraph', description: 'Running text.' },
+    BULLETS: { value: 'bullets', description: 'A bulleted list.' },
+    PARAGRAPH: { value: 'paragraph', description: 'Running text, in a paragraph.' },
   } as const,
 });
 
 const SummarySectionInput = builder.inputType('TemplateSummarySectionInput', {
-  description: 'A part of a summary.',
+  description: 'A section that the summary of a transcription is to have.',
   fields: (t) => ({
-    title: t.string({ required: true, description: 'Its heading, up to 100 characters.' }),
-    format: t.field({ type: SummaryFormat, required: true, description: 'How it is written.' }),
+    title: t.string({
+      required: true,
+      description: 'The heading to put above the section, up to 100 characters.',
+    }),
+    format: t.field({
+      type: SummaryFormat,
+      required: true,
+      description: 'The form in which the section is to be written.',
+    }),
   }),
 });
 
 const SummaryInput = builder.inputType('TemplateSummaryInput', {
-  description: 'How a recorded transcription is summed up.',
+  description: 'Settings for the summary of a transcription in the `RECORDED` mode.',
   fields: (t) => ({
-    enabled: t.boolean({ description: 'Whether a summary is written.' }),
-    context: t.string({ description: 'What the meeting is about, up to 300 characters.' }),
-    temperature: t.float({ description: 'How freely it is written, 0.1 to 1.' }),
-    sections: t.field({ type: [SummarySectionInput], description: 'Its parts, at most 6.' }),
+    enabled: t.boolean({
+      description: 'Whether the vendor is to write a summary of the recorded transcription.',
+    }),
+    context: t.string({
+      description: 'A hint for the summary of what the meeting is about, up to 300 characters.',
+    }),
+    temperature: t.float({
+      description: 'How freely the summary may be worded: 0.1 (close to the transcript) to 1.',
+    }),
+    sections: t.field({
+      type: [SummarySectionInput],
+      description: 'The sections the summary is to have, at most 6.',
+    }),
   }),
 });
 
 const TranslationLanguageInput = builder.inputType('TranslationLanguageInput', {
-  description: 'The language into which captions are translated for a role.',
+  description: 'A role of the template and the language into which its captions are to be translated.',
   fields: (t) => ({
-    role: t.string({ required: true, description: 'Name of the role.' }),
-    language: t.string({ required: true, description: 'Code of the language, such as `es`.' }),
+    role: t.string({
+      required: true,
+      description: 'The name of the role that is to read translated captions.',
+    }),
+    language: t.string({
+      required: true,
+      description: 'The code of the language to translate into, such as `es`.',
+    }),
   }),
 });
 
 builder.inputType(TranscriptionDestinationInput, {
-  description: 'A transcription of what is said.',
+  description: 'A transcription of speech in rooms of the template.',
   fields: (t) => ({
-    name: destinationName(t),
+    name: destinationName(t, 'transcriptions'),
     role: t.string({
-      description: 'Name of a role: whoever it hears is written down. Needed for a new one.',
+      description:
+        'The name of a role: speech of the roles to which this role subscribes is transcribed. Required for a new transcription.',
     }),
-    modes: t.field({ type: [TranscriptionMode], description: 'What it is made for.' }),
-    outputModes: t.field({ type: [TranscriptionOutput], description: 'Files of the recorded mode.' }),
-    customVocabulary: t.stringList({ description: 'Words that the transcription should know.' }),
-    summary: t.field({ type: SummaryInput, description: 'How it is summed up.' }),
-    translationEnabled: t.boolean({ description: 'Whether captions are translated.' }),
+    modes: t.field({ type: [TranscriptionMode], description: 'The uses to which the transcription is put.' }),
+    outputModes: t.field({
+      type: [TranscriptionOutput],
+      description: 'The formats of the transcript files to write; used in the `RECORDED` mode only.',
+    }),
+    customVocabulary: t.stringList({
+      description: 'Words, such as names, that the transcription is to recognize.',
+    }),
+    summary: t.field({
+      type: SummaryInput,
+      description: 'Settings for a summary; used in the `RECORDED` mode only.',
+    }),
+    translationEnabled: t.boolean({
+      description: 'Whether captions are to be translated; used in the `CAPTION` mode only.',
+    }),
     translationLanguages: t.field({
       type: [TranslationLanguageInput],
-      description: 'Into which language captions are translated, by role.',
+      description: 'The language into which captions are to be translated, for each role.',
     }),
   }),
 });
 
-/** Destinations stand in an input of their own and in that of their mutation. */
-const destinationsFields = (t: InputFields) => ({
-  rtmp: t.field({ type: [RtmpDestinationInput], description: 'External streams (RTMP).' }),
-  hls: t.field({ type: [HlsDestinationInput], description: 'Live streams (HLS).' }),
-  transcriptions: t.field({ type: [TranscriptionDestinationInput], description: 'Transcriptions.' }),
+/** The three lists of destinations: of `createTemplate` and its like, and of `updateTemplateDestinations`. */
+const destinationsFields = (t: InputFields, purpose: string) => ({
+  rtmp: t.field({ type: [RtmpDestinationInput], description: `The external streams (RTMP) ${purpose}.` }),
+  hls: t.field({ type: [HlsDestinationInput], description: `The live streams (HLS) ${purpose}.` }),
+  transcriptions: t.field({
+    type: [TranscriptionDestinationInput],
+    description: `The transcriptions ${purpose}.`,
+  }),
 });
 
 builder.inputType(TemplateDestinationsInput, {
-  description: 'Where the rooms of a template can be streamed and transcribed to.',
-  fields: destinationsFields,
+  description: 'The external streams, live streams and transcriptions that rooms of a template can start.',
+  fields: (t) => destinationsFields(t, 'that the template is to have'),
 });
 
 builder.inputType(UpdateTemplateDestinationsInput, {
   description:
-    'Destinations to add, to change by their names, or to remove. What is left out or null stays as it is.',
+    'The destinations of a template to add, change or remove; they are matched by name. A field that is left out or null stays as it is.',
   fields: (t) => ({
-    templateId: t.id({ required: true, description: 'Vendor id or global id of the template.' }),
-    ...destinationsFields(t),
-    removeRtmp: t.stringList({ description: 'Names of the external streams to remove.' }),
-    removeHls: t.stringList({ description: 'Names of the live streams to remove.' }),
-    removeTranscriptions: t.stringList({ description: 'Names of the transcriptions to remove.' }),
+    templateId: t.id({
+      required: true,
+      description: 'The vendor id or global id of the template whose destinations change.',
+    }),
+    ...destinationsFields(t, 'to add or change'),
+    removeRtmp: t.stringList({
+      description: 'The names of the external streams to remove from the template.',
+    }),
+    removeHls: t.stringList({ description: 'The names of the live streams to remove from the template.' }),
+    removeTranscriptions: t.stringList({
+      description: 'The names of the transcriptions to remove from the template.',
+    }),
   }),
 });

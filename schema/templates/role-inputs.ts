@@ -1,5 +1,6 @@
 // What callers give of a role: the counterpart of Role's fields, in the same names.
 import { builder } from '../builder.ts';
+import type { InputFields } from '../inputs.ts';
 import { RoleInput, SetRoleInput } from '../refs.ts';
 
 const AudioParamsInput = builder.inputType('AudioParamsInput', {
@@ -111,8 +112,6 @@ const RolePermissionsInput = builder.inputType('RolePermissionsInput', {
     hlsStreaming: t.boolean({ description: 'Start and stop live streams (HLS).' }),
   }),
 });
-
-type InputFields = PothosSchemaTypes.InputFieldBuilder<typeof builder.$inferSchemaTypes, 'InputObject'>;
 
 const roleFields = (t: InputFields) => ({
   name: t.string({ required: true, description: 'Name of the role, unique in its template.' }),

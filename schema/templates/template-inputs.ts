@@ -1,5 +1,7 @@
-// What callers give of a template beside roles and destinations: settings, plugins, recording configuration.
+// Input types for a template's settings, plugins and recording configuration. Source: the vendor's Policy (templates)
+// API.
 import { builder } from '../builder.ts';
+import { autoStopTimeout, presignDuration, sizeFields, type InputFields } from '../inputs.ts';
 import {
   RecordingConfigInput,
   StorageInput,
@@ -9,127 +11,158 @@ import {
   UpdateTemplateSettingsInput,
 } from '../refs.ts';
 
-type InputFields = PothosSchemaTypes.InputFieldBuilder<typeof builder.$inferSchemaTypes, 'InputObject'>;
-
-const width = (t: InputFields) => t.int({ description: 'Pixels.' });
-const height = width;
-const maxDuration = (t: InputFields) => t.int({ description: 'End it after this many seconds.' });
-const autoStopTimeout = (t: InputFields) =>
-  t.int({
-    description: 'How long it goes on after the last peer has left; the vendor does not document the unit.',
-  });
-const presignDuration = (t: InputFields) =>
-  t.int({ description: 'Seconds for which links to its files are good.' });
 const TemplateRegion = builder.enumType('TemplateRegion', {
-  description: "Where the media servers of a template's rooms are.",
+  description: "The regions in which the vendor can run the media servers of a template's rooms.",
   values: {
-    AUTO: { value: 'auto', description: 'Chosen by the platform.' },
-    EU: { value: 'eu', description: 'Europe.' },
-    IN: { value: 'in', description: 'India.' },
-    US: { value: 'us', description: 'United States.' },
+    AUTO: { value: 'auto', description: 'The region that the vendor chooses.' },
+    EU: { value: 'eu', description: 'Europe, for all rooms of the template.' },
+    IN: { value: 'in', description: 'India, for all rooms of the template.' },
+    US: { value: 'us', description: 'The United States, for all rooms of the template.' },
   } as const,
 });
 
 const RoomStateInput = builder.inputType('RoomStateSettingsInput', {
-  description: 'What people learn of a room before they join it.',
+  description:
+    'Settings for the room state messages that the vendor sends to clients in the preview before they join.',
   fields: (t) => ({
-    enabled: t.boolean({ description: 'Whether anything is told at all.' }),
-    messageInterval: t.int({ description: 'Seconds between two messages: a multiple of 5 from 5 to 3,600.' }),
-    sendPeerList: t.boolean({ description: 'Whether the list of peers is told, or only their number.' }),
-    stopRoomStateOnJoin: t.boolean({ description: 'Whether it ends for those who have joined.' }),
+    enabled: t.boolean({ description: 'Whether room state messages are to be sent at all.' }),
+    messageInterval: t.int({
+      description: 'The seconds between two room state messages: a multiple of 5, from 5 to 3,600.',
+    }),
+    sendPeerList: t.boolean({
+      description: 'Whether messages are to hold the list of peers (true) or only their number (false).',
+    }),
+    stopRoomStateOnJoin: t.boolean({
+      description: 'Whether a client stops getting the messages when it joins the room.',
+    }),
   }),
 });
 
-/** Settings stand in an input of their own and in that of their mutation. */
+/** The settings, which are an input by themselves and a part of `updateTemplateSettings`'s. They mean the same in both. */
 const settingsFields = (t: InputFields) => ({
-  region: t.field({ type: TemplateRegion, description: 'Where the media servers are.' }),
-  recordingStorage: t.field({ type: StorageInput, description: 'Where recordings are put.' }),
+  region: t.field({
+    type: TemplateRegion,
+    description: "The region of the media servers of the template's rooms.",
+  }),
+  recordingStorage: t.field({
+    type: StorageInput,
+    description:
+      "The bucket into which recordings of the template's rooms are put; without one the vendor stores them.",
+  }),
   roomState: t.field({
     type: RoomStateInput,
-    description: 'What people learn of a room before they join it.',
+    description: 'Settings for the room state messages before joining.',
   }),
 });
 
 builder.inputType(TemplateSettingsInput, {
-  description: 'Settings that hold for all rooms of a template.',
+  description: 'Settings that apply to all rooms of a template.',
   fields: settingsFields,
 });
 
 builder.inputType(UpdateTemplateSettingsInput, {
-  description: 'What to change of the settings of a template. What is left out or null stays as it is.',
+  description: 'The settings of a template to change. A field that is left out or null stays as it is.',
   fields: (t) => ({
-    templateId: t.id({ required: true, description: 'Vendor id or global id of the template.' }),
+    templateId: t.id({
+      required: true,
+      description: 'The vendor id or global id of the template whose settings change.',
+    }),
     ...settingsFields(t),
   }),
 });
 
 builder.inputType(ThumbnailsInput, {
-  description: 'Pictures taken from a recording.',
+  description: 'Settings for the still pictures that are taken from a recording.',
   fields: (t) => ({
-    enabled: t.boolean({ description: 'Whether any are taken.' }),
-    width: width(t),
-    height: height(t),
-    offsets: t.intList({ description: 'When they are taken, in seconds from the beginning.' }),
-    fps: t.int({ description: 'Frames a second.' }),
+    enabled: t.boolean({ description: 'Whether thumbnails are to be taken.' }),
+    ...sizeFields(t, 'a thumbnail'),
+    offsets: t.intList({
+      description: 'The times at which to take a thumbnail, in seconds from the beginning of the recording.',
+    }),
+    fps: t.int({ description: 'The rate at which to take thumbnails, in pictures a second.' }),
   }),
 });
 
 const WhiteboardInput = builder.inputType('WhiteboardPermissionsInput', {
-  description: 'Which roles may do what with the whiteboard; a role may be in several lists.',
+  description: 'The roles that are to have access to the whiteboard. A role may be in several lists.',
   fields: (t) => ({
-    admin: t.stringList({ description: 'Names of the roles that may open and close it, and see it.' }),
-    writer: t.stringList({ description: 'Names of the roles that may draw on it and see it.' }),
-    reader: t.stringList({ description: 'Names of the roles that may see it.' }),
+    admin: t.stringList({
+      description: 'The names of the roles that are to open, close and view the whiteboard.',
+    }),
+    writer: t.stringList({
+      description: 'The names of the roles that are to draw on the whiteboard and view it.',
+    }),
+    reader: t.stringList({ description: 'The names of the roles that are to view the whiteboard.' }),
   }),
 });
 
 builder.inputType(TemplatePluginsInput, {
-  description: 'Additions that rooms of a template have.',
+  description: 'The plugins that rooms of a template are to have: the whiteboard and live captions.',
   fields: (t) => ({
-    whiteboard: t.field({ type: WhiteboardInput, description: 'Who may use the whiteboard.' }),
+    whiteboard: t.field({
+      type: WhiteboardInput,
+      description: 'Turns the whiteboard on and gives roles access to it.',
+    }),
     captionAdmins: t.stringList({
-      description: 'Names of the roles that may switch live captions on and off.',
+      description: 'The names of the roles that are to switch live captions on and off.',
     }),
   }),
 });
 
 const BrowserCompositeInput = builder.inputType('BrowserCompositeInput', {
-  description: 'A recording of the room as one picture, by a browser that joins it.',
+  description: 'Settings for a composite recording: a browser joins the room and records its picture.',
   fields: (t) => ({
-    enabled: t.boolean({ description: 'Whether it can be made.' }),
-    autoStart: t.boolean({ description: 'Whether it begins with the first peer.' }),
-    autoStopTimeout: autoStopTimeout(t),
-    width: width(t),
-    height: height(t),
+    enabled: t.boolean({ description: 'Whether composite recordings of the room can be started.' }),
+    autoStart: t.boolean({
+      description: 'Whether the composite recording is to start when the first peer joins.',
+    }),
+    autoStopTimeout: autoStopTimeout(t, 'the composite recording'),
+    ...sizeFields(t, 'the composite recording'),
   }),
 });
 
 const StreamRecordingInput = builder.inputType('StreamRecordingInput', {
-  description: "A recording of each peer's sound and picture together.",
+  description: "Settings for stream recordings: each peer's audio and video in one file.",
   fields: (t) => ({
-    enabled: t.boolean({ description: 'Whether it is made.' }),
-    width: width(t),
-    height: height(t),
+    enabled: t.boolean({ description: 'Whether a stream recording is made of each peer.' }),
+    ...sizeFields(t, 'a stream recording'),
   }),
 });
 
 builder.inputType(RecordingConfigInput, {
-  description: 'What to change of how the rooms of a template are recorded.',
+  description:
+    'The recording settings of a template to change. A field that is left out or null stays as it is.',
   fields: (t) => ({
-    templateId: t.id({ required: true, description: 'Vendor id or global id of the template.' }),
-    name: t.string({ description: 'Its name. Needed where there is none yet.' }),
-    role: t.string({
-      description: 'Name of the role with which it sees the room. Needed where there is none yet.',
+    templateId: t.id({
+      required: true,
+      description: 'The vendor id or global id of the template whose recording settings change.',
     }),
-    maxDuration: maxDuration(t),
-    presignDuration: presignDuration(t),
-    thumbnails: t.field({ type: ThumbnailsInput, description: 'Pictures taken from it.' }),
-    browserComposite: t.field({ type: BrowserCompositeInput, description: 'The room as one picture.' }),
-    customCompositeEnabled: t.boolean({ description: "Whether a page of the app's own can be recorded." }),
-    trackRecordingEnabled: t.boolean({ description: 'Whether each track is recorded by itself.' }),
+    name: t.string({
+      description: 'The name of the recording configuration. Required while the template has none.',
+    }),
+    role: t.string({
+      description:
+        'The name of the role in which the recorder joins the room. Required while the template has no recording configuration.',
+    }),
+    maxDuration: t.int({ description: 'The seconds after which the vendor ends a recording.' }),
+    presignDuration: presignDuration(t, 'a recording'),
+    thumbnails: t.field({
+      type: ThumbnailsInput,
+      description: 'The still pictures to take from recordings.',
+    }),
+    browserComposite: t.field({
+      type: BrowserCompositeInput,
+      description: 'Settings for composite recordings of the room.',
+    }),
+    customCompositeEnabled: t.boolean({
+      description: "Whether recordings of a web page of the app's own can be started.",
+    }),
+    trackRecordingEnabled: t.boolean({
+      description: 'Whether each track is to be recorded to a file of its own.',
+    }),
     streamRecording: t.field({
       type: StreamRecordingInput,
-      description: "Each peer's sound and picture together.",
+      description: 'Settings for stream recordings of each peer.',
     }),
   }),
 });

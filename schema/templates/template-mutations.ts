@@ -11,8 +11,8 @@ import {
   updateSettingsOf,
 } from '../../resolvers/templates/template-mutations.ts';
 import { ofWorkspace, writes } from '../access.ts';
-import { IfExists } from '../args.ts';
 import { builder } from '../builder.ts';
+import { IfExists, type InputFields } from '../inputs.ts';
 import { calls } from '../prices.ts';
 import {
   RecordingConfigInput,
@@ -25,8 +25,6 @@ import {
   UpdateTemplateDestinationsInput,
   UpdateTemplateSettingsInput,
 } from '../refs.ts';
-
-type InputFields = PothosSchemaTypes.InputFieldBuilder<typeof builder.$inferSchemaTypes, 'InputObject'>;
 
 const templateId = (t: InputFields) =>
   t.id({ required: true, description: 'Vendor id or global id of the template.' });

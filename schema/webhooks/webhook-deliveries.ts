@@ -18,6 +18,7 @@ import { ofWorkspace, reads, writes } from '../access.ts';
 import { forwardArgs } from '../args.ts';
 import { builder } from '../builder.ts';
 import { implementCountedConnection } from '../connections.ts';
+import type { InputFields } from '../inputs.ts';
 import { calls, pages } from '../prices.ts';
 import {
   Room,
@@ -27,8 +28,6 @@ import {
   WebhookDeliveryFilter,
   WebhookReplay,
 } from '../refs.ts';
-
-type InputFields = PothosSchemaTypes.InputFieldBuilder<typeof builder.$inferSchemaTypes, 'InputObject'>;
 
 /** `peer.join.success` is `PEER_JOIN_SUCCESS` in the graph. */
 const enumValues = Object.fromEntries(

@@ -190,51 +190,51 @@ export type ExchangeRoomCodeInput = {
   userId?: string | null | undefined;
 };
 
-/** A live stream (HLS). */
+/** A live stream (HLS) that rooms of the template can start. */
 export type HlsDestinationInput = {
-  /** How long it goes on after the last peer has left; the vendor does not document the unit. */
+  /** How long the live stream goes on after the last peer has left; the vendor does not document the unit. */
   autoStopTimeout?: number | null | undefined;
-  /** Whether timed metadata can be put into it. */
+  /** Whether timed metadata can be inserted into the live stream. */
   enableMetadataInsertion?: boolean | null | undefined;
-  /** Whether its URL stays the same from stream to stream. */
+  /** Whether each live stream of this destination has the same URL. */
   enableStaticUrl?: boolean | null | undefined;
-  /** Its qualities, best first. */
+  /** The layers in which the live stream is sent, best first. */
   layers?: Array<VideoLayerInput> | null | undefined;
-  /** End it after this many seconds. */
+  /** The seconds after which the vendor ends the live stream. */
   maxDuration?: number | null | undefined;
-  /** Its name, unique among those of its kind. */
+  /** The name of the destination, unique among the template's live streams. */
   name: string;
-  /** Segments of 2 s in a live playlist, 3 to 150. */
+  /** The number of segments, of 2 s each, in a `LIVE` playlist: 3 to 150. */
   numPlaylistSegments?: number | null | undefined;
-  /** How it can be seen. */
+  /** How far back viewers can go. */
   playlistType?: PlaylistType | null | undefined;
-  /** How it is recorded. */
+  /** Settings for recording the live stream. */
   recording?: HlsRecordingInput | null | undefined;
-  /** Frames a second. */
+  /** The frame rate of the live stream's video, in frames a second. */
   videoFrameRate?: number | null | undefined;
 };
 
-/** How a live stream is recorded. */
+/** Settings for the recording of a live stream. */
 export type HlsRecordingInput = {
-  /** Whether it is put into the customer's own storage as a zip file. */
+  /** Whether the recording is uploaded as a zip file; the vendor refuses it without a bucket of the customer's own. */
   enableZipUpload?: boolean | null | undefined;
-  /** Whether it can be replayed as HLS. */
+  /** Whether the recorded live stream can be replayed as HLS (video on demand). */
   hlsVod?: boolean | null | undefined;
-  /** Which of the stream's qualities are recorded. */
+  /** The layers to record, of the destination's `layers`; without it all. */
   layers?: Array<VideoLayerInput> | null | undefined;
-  /** Seconds for which links to its files are good. */
+  /** The seconds for which links to the files of the live stream's recording can be opened. */
   presignDuration?: number | null | undefined;
-  /** Whether each quality becomes a file of its own. */
+  /** Whether the recording has a file of its own for each layer. */
   singleFilePerLayer?: boolean | null | undefined;
-  /** Pictures taken from it. */
+  /** The still pictures to take from the recorded live stream. */
   thumbnails?: ThumbnailsInput | null | undefined;
 };
 
-/** What to do when another object has that name already. */
+/** What a creating mutation does when another object of the same kind has the name already. */
 export type IfExists =
-  /** Answer a `ConflictError`. The name is looked up first, which is not atomic: of two callers at the same time one may still overwrite the other. */
+  /** Answer a `ConflictError`. The gateway looks the name up before it writes, and the two steps are not atomic: of two callers at the same time one may still overwrite the other. */
   | 'FAIL'
-  /** Replace its settings by those given, as the REST API does. */
+  /** Replace the settings of the existing object by those given, as the REST API does. No look-up of the name is made. */
   | 'OVERWRITE';
 
 /** Which live stream. */
@@ -376,11 +376,11 @@ export type PlaceSipCallInput = {
   video?: boolean | null | undefined;
 };
 
-/** How a live stream can be seen. */
+/** How far back viewers of a live stream can go. */
 export type PlaylistType =
-  /** It can be rewound to its beginning. */
+  /** Viewers can rewind to the beginning of the stream. */
   | 'EVENT'
-  /** Only its last segments can be seen. */
+  /** Viewers can see only the last `numPlaylistSegments` segments. */
   | 'LIVE';
 
 /** The right answer to a question of a quiz. */
@@ -675,15 +675,15 @@ export type RoomRegion =
   /** United States. */
   | 'US';
 
-/** What people learn of a room before they join it. */
+/** Settings for the room state messages that the vendor sends to clients in the preview before they join. */
 export type RoomStateSettingsInput = {
-  /** Whether anything is told at all. */
+  /** Whether room state messages are to be sent at all. */
   enabled?: boolean | null | undefined;
-  /** Seconds between two messages: a multiple of 5 from 5 to 3,600. */
+  /** The seconds between two room state messages: a multiple of 5, from 5 to 3,600. */
   messageInterval?: number | null | undefined;
-  /** Whether the list of peers is told, or only their number. */
+  /** Whether messages are to hold the list of peers (true) or only their number (false). */
   sendPeerList?: boolean | null | undefined;
-  /** Whether it ends for those who have joined. */
+  /** Whether a client stops getting the messages when it joins the room. */
   stopRoomStateOnJoin?: boolean | null | undefined;
 };
 
@@ -695,21 +695,21 @@ export type RoomWebhookInput = {
   url: string;
 };
 
-/** An external stream (RTMP). */
+/** An external stream (RTMP) to which rooms of the template can be sent, such as YouTube. */
 export type RtmpDestinationInput = {
-  /** How long it goes on after the last peer has left; the vendor does not document the unit. */
+  /** How long the external stream goes on after the last peer has left; the vendor does not document the unit. */
   autoStopTimeout?: number | null | undefined;
-  /** Pixels. */
+  /** The height of the external stream's picture, in pixels. */
   height?: number | null | undefined;
-  /** End it after this many seconds. */
+  /** The seconds after which the vendor ends the external stream. */
   maxDuration?: number | null | undefined;
-  /** Its name, unique among those of its kind. */
+  /** The name of the destination, unique among the template's external streams. */
   name: string;
-  /** Whether the stream is recorded as well. */
+  /** Whether the external stream is recorded while it runs. */
   recordingEnabled?: boolean | null | undefined;
-  /** Where it goes, at most 3 URLs; they hold stream keys and are never shown again. */
+  /** The URLs the stream is sent to, at most 3. They contain stream keys, so the gateway never shows them again. */
   rtmpUrls?: Array<string> | null | undefined;
-  /** Pixels. */
+  /** The width of the external stream's picture, in pixels. */
   width?: number | null | undefined;
 };
 
@@ -899,29 +899,29 @@ export type StopRecordingInput = {
   id: string | number;
 };
 
-/** What the vendor needs to write into the bucket. It is passed on and never shown again. */
+/** The key pair with which the vendor writes into the bucket. The gateway passes it on and never shows it again. */
 export type StorageCredentials = {
-  /** Access key. */
+  /** The access key of the bucket. */
   key: string;
-  /** Secret key. */
+  /** The secret key of the bucket. */
   secret: string;
 };
 
-/** A bucket of the customer's own for recordings. */
+/** A bucket of the customer's own into which the vendor puts recordings. */
 export type StorageInput = {
-  /** Access to the bucket. */
+  /** The key pair for the bucket. The vendor's documentation does not say when it may be left out. */
   credentials?: StorageCredentials | null | undefined;
-  /** Name of the bucket. */
+  /** The name of the bucket to write to. */
   location: string;
-  /** Path in front of the names of files. */
+  /** The path that the vendor puts before the names of the recorded files. */
   prefix?: string | null | undefined;
-  /** Region of the bucket. */
+  /** The bucket's region, such as `us-east-1`. */
   region?: string | null | undefined;
-  /** Kind of storage. */
+  /** The kind of storage the bucket is in. */
   type: StorageType;
 };
 
-/** Kinds of storage that recordings can be put into. */
+/** The kinds of storage into which the vendor can put recordings. */
 export type StorageType =
   /** Azure Blob Storage. */
   | 'AZURE'
@@ -958,11 +958,11 @@ export type SubscribeParamsInput = {
   subscribeToRoles?: Array<string> | null | undefined;
 };
 
-/** How a part of a summary is written. */
+/** The forms in which a section of a summary can be written. */
 export type SummaryFormat =
-  /** A list. */
+  /** A bulleted list. */
   | 'BULLETS'
-  /** Running text. */
+  /** Running text, in a paragraph. */
   | 'PARAGRAPH';
 
 /** How a section of a summary is written. */
@@ -980,76 +980,76 @@ export type SummarySectionInput = {
   title: string;
 };
 
-/** Where the rooms of a template can be streamed and transcribed to. */
+/** The external streams, live streams and transcriptions that rooms of a template can start. */
 export type TemplateDestinationsInput = {
-  /** Live streams (HLS). */
+  /** The live streams (HLS) that the template is to have. */
   hls?: Array<HlsDestinationInput> | null | undefined;
-  /** External streams (RTMP). */
+  /** The external streams (RTMP) that the template is to have. */
   rtmp?: Array<RtmpDestinationInput> | null | undefined;
-  /** Transcriptions. */
+  /** The transcriptions that the template is to have. */
   transcriptions?: Array<TranscriptionDestinationInput> | null | undefined;
 };
 
-/** Additions that rooms of a template have. */
+/** The plugins that rooms of a template are to have: the whiteboard and live captions. */
 export type TemplatePluginsInput = {
-  /** Names of the roles that may switch live captions on and off. */
+  /** The names of the roles that are to switch live captions on and off. */
   captionAdmins?: Array<string> | null | undefined;
-  /** Who may use the whiteboard. */
+  /** Turns the whiteboard on and gives roles access to it. */
   whiteboard?: WhiteboardPermissionsInput | null | undefined;
 };
 
-/** Where the media servers of a template's rooms are. */
+/** The regions in which the vendor can run the media servers of a template's rooms. */
 export type TemplateRegion =
-  /** Chosen by the platform. */
+  /** The region that the vendor chooses. */
   | 'AUTO'
-  /** Europe. */
+  /** Europe, for all rooms of the template. */
   | 'EU'
-  /** India. */
+  /** India, for all rooms of the template. */
   | 'IN'
-  /** United States. */
+  /** The United States, for all rooms of the template. */
   | 'US';
 
-/** Settings that hold for all rooms of a template. */
+/** Settings that apply to all rooms of a template. */
 export type TemplateSettingsInput = {
-  /** Where recordings are put. */
+  /** The bucket into which recordings of the template's rooms are put; without one the vendor stores them. */
   recordingStorage?: StorageInput | null | undefined;
-  /** Where the media servers are. */
+  /** The region of the media servers of the template's rooms. */
   region?: TemplateRegion | null | undefined;
-  /** What people learn of a room before they join it. */
+  /** Settings for the room state messages before joining. */
   roomState?: RoomStateSettingsInput | null | undefined;
 };
 
-/** How a recorded transcription is summed up. */
+/** Settings for the summary of a transcription in the `RECORDED` mode. */
 export type TemplateSummaryInput = {
-  /** What the meeting is about, up to 300 characters. */
+  /** A hint for the summary of what the meeting is about, up to 300 characters. */
   context?: string | null | undefined;
-  /** Whether a summary is written. */
+  /** Whether the vendor is to write a summary of the recorded transcription. */
   enabled?: boolean | null | undefined;
-  /** Its parts, at most 6. */
+  /** The sections the summary is to have, at most 6. */
   sections?: Array<TemplateSummarySectionInput> | null | undefined;
-  /** How freely it is written, 0.1 to 1. */
+  /** How freely the summary may be worded: 0.1 (close to the transcript) to 1. */
   temperature?: number | null | undefined;
 };
 
-/** A part of a summary. */
+/** A section that the summary of a transcription is to have. */
 export type TemplateSummarySectionInput = {
-  /** How it is written. */
+  /** The form in which the section is to be written. */
   format: SummaryFormat;
-  /** Its heading, up to 100 characters. */
+  /** The heading to put above the section, up to 100 characters. */
   title: string;
 };
 
-/** Pictures taken from a recording. */
+/** Settings for the still pictures that are taken from a recording. */
 export type ThumbnailsInput = {
-  /** Whether any are taken. */
+  /** Whether thumbnails are to be taken. */
   enabled?: boolean | null | undefined;
-  /** Frames a second. */
+  /** The rate at which to take thumbnails, in pictures a second. */
   fps?: number | null | undefined;
-  /** Pixels. */
+  /** The height of a thumbnail, in pixels. */
   height?: number | null | undefined;
-  /** When they are taken, in seconds from the beginning. */
+  /** The times at which to take a thumbnail, in seconds from the beginning of the recording. */
   offsets?: Array<number> | null | undefined;
-  /** Pixels. */
+  /** The width of a thumbnail, in pixels. */
   width?: number | null | undefined;
 };
 
@@ -1078,23 +1078,23 @@ export type TranscriptFormat =
   /** Plain text. */
   | 'TXT';
 
-/** A transcription of what is said. */
+/** A transcription of speech in rooms of the template. */
 export type TranscriptionDestinationInput = {
-  /** Words that the transcription should know. */
+  /** Words, such as names, that the transcription is to recognize. */
   customVocabulary?: Array<string> | null | undefined;
-  /** What it is made for. */
+  /** The uses to which the transcription is put. */
   modes?: Array<TranscriptionMode> | null | undefined;
-  /** Its name, unique among those of its kind. */
+  /** The name of the destination, unique among the template's transcriptions. */
   name: string;
-  /** Files of the recorded mode. */
+  /** The formats of the transcript files to write; used in the `RECORDED` mode only. */
   outputModes?: Array<TranscriptionOutput> | null | undefined;
-  /** Name of a role: whoever it hears is written down. Needed for a new one. */
+  /** The name of a role: speech of the roles to which this role subscribes is transcribed. Required for a new transcription. */
   role?: string | null | undefined;
-  /** How it is summed up. */
+  /** Settings for a summary; used in the `RECORDED` mode only. */
   summary?: TemplateSummaryInput | null | undefined;
-  /** Whether captions are translated. */
+  /** Whether captions are to be translated; used in the `CAPTION` mode only. */
   translationEnabled?: boolean | null | undefined;
-  /** Into which language captions are translated, by role. */
+  /** The language into which captions are to be translated, for each role. */
   translationLanguages?: Array<TranslationLanguageInput> | null | undefined;
 };
 
@@ -1110,22 +1110,22 @@ export type TranscriptionInput = {
   summary?: TranscriptionSummaryInput | null | undefined;
 };
 
-/** What a transcription is made for. */
+/** The uses of a transcription. */
 export type TranscriptionMode =
-  /** Captions in the room. */
+  /** Captions for the peers of the room. */
   | 'CAPTION'
-  /** Live streams. */
+  /** Subtitles in a live stream (HLS). */
   | 'LIVE'
-  /** Files, once a recording has ended. */
+  /** Transcript files, written when a recording has ended. */
   | 'RECORDED';
 
-/** Files that a transcription is written to. */
+/** The file formats of a transcription in the `RECORDED` mode. */
 export type TranscriptionOutput =
-  /** JSON. */
+  /** A JSON file. */
   | 'JSON'
-  /** Subtitles. */
+  /** A SubRip subtitle file. */
   | 'SRT'
-  /** Plain text. */
+  /** A plain text file. */
   | 'TXT';
 
 /** A summary written by a language model, in English. */
@@ -1140,11 +1140,11 @@ export type TranscriptionSummaryInput = {
   temperature?: number | null | undefined;
 };
 
-/** The language into which captions are translated for a role. */
+/** A role of the template and the language into which its captions are to be translated. */
 export type TranslationLanguageInput = {
-  /** Code of the language, such as `es`. */
+  /** The code of the language to translate into, such as `es`. */
   language: string;
-  /** Name of the role. */
+  /** The name of the role that is to read translated captions. */
   role: string;
 };
 
@@ -1244,15 +1244,15 @@ export type UpdateTemplateInput = {
   settings: TemplateSettingsInput;
 };
 
-/** One quality of a live stream. */
+/** One quality in which a live stream is to be sent or recorded. */
 export type VideoLayerInput = {
-  /** kbit/s. */
+  /** The bitrate of the layer's audio, in kbit/s. */
   audioBitrate?: number | null | undefined;
-  /** Pixels. */
+  /** The layer's height in pixels, even: 192 to 1,920 for the longer side, 144 to 1,080 for the shorter. */
   height?: number | null | undefined;
-  /** kbit/s. */
+  /** The bitrate of the layer's video, in kbit/s. */
   videoBitrate?: number | null | undefined;
-  /** Pixels. */
+  /** The layer's width in pixels, even: 192 to 1,920 for the longer side, 144 to 1,080 for the shorter. */
   width?: number | null | undefined;
 };
 
@@ -1336,13 +1336,13 @@ export type WebhookReplayStatus =
   /** It was ended from outside. */
   | 'TERMINATED';
 
-/** Which roles may do what with the whiteboard; a role may be in several lists. */
+/** The roles that are to have access to the whiteboard. A role may be in several lists. */
 export type WhiteboardPermissionsInput = {
-  /** Names of the roles that may open and close it, and see it. */
+  /** The names of the roles that are to open, close and view the whiteboard. */
   admin?: Array<string> | null | undefined;
-  /** Names of the roles that may see it. */
+  /** The names of the roles that are to view the whiteboard. */
   reader?: Array<string> | null | undefined;
-  /** Names of the roles that may draw on it and see it. */
+  /** The names of the roles that are to draw on the whiteboard and view it. */
   writer?: Array<string> | null | undefined;
 };
 

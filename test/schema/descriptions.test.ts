@@ -61,3 +61,22 @@ it('every description begins with a capital, a number, a name or a unit, and end
   );
   expect(wrong.map(({ place, description }) => `${place}: ${description}`)).toEqual([]);
 });
+
+it('the schema itself has a description, and every field, argument and type that it names exists', () => {
+  const namesInTour = [...(schema.description ?? '').matchAll(/`([A-Za-z.]+)(\(\w+\))?`/g)].map(
+    ([, name]) => name,
+  );
+  // `Room.peers` and `pageInfo.endCursor` end in a field's name, `first` and `roomId` are arguments.
+  const known = new Set(described.flatMap(({ place }) => place.split(/[.()]/)));
+  const partsOfResults = new Set(['errors', 'extensions.code', 'extensions.cost']);
+
+  expect(namesInTour).toEqual(
+    expect.arrayContaining(['rooms', 'Room.peers', 'peerChanges', 'sessionChanges']),
+  );
+  expect(
+    namesInTour.filter(
+      (name) =>
+        name !== undefined && !partsOfResults.has(name) && !name.split('.').every((part) => known.has(part)),
+    ),
+  ).toEqual([]);
+});

@@ -1,0 +1,93 @@
+// Input types and input fields that more than one family uses: `ifExists`, the customer's bucket, the size and duration
+// of a recording or stream. Families import them from here and never from one another.
+import { builder } from './builder.ts';
+import { StorageInput } from './refs.ts';
+
+/** Pothos's builder of input fields: what a function takes that adds the same fields to several input types. */
+export type InputFields = PothosSchemaTypes.InputFieldBuilder<
+  typeof builder.$inferSchemaTypes,
+  'InputObject'
+>;
+
+/** For writes that the vendor makes by name: its REST API overwrites an object that has that name already. */
+export const IfExists = builder.enumType('IfExists', {
+  description: 'What a creating mutation does when another object of the same kind has the name already.',
+  values: {
+    FAIL: {
+      description:
+        'Answer a `ConflictError`. The gateway looks the name up before it writes, and the two steps are not atomic: of two callers at the same time one may still overwrite the other.',
+    },
+    OVERWRITE: {
+      description:
+        'Replace the settings of the existing object by those given, as the REST API does. No look-up of the name is made.',
+    },
+  } as const,
+});
+
+const StorageType = builder.enumType('StorageType', {
+  description: 'The kinds of storage into which the vendor can put recordings.',
+  values: {
+    S3: { value: 's3', description: 'Amazon S3.' },
+    GS: { value: 'gs', description: 'Google Cloud Storage.' },
+    OSS: { value: 'oss', description: 'Alibaba Object Storage Service.' },
+    AZURE: { value: 'azure', description: 'Azure Blob Storage.' },
+  } as const,
+});
+
+const StorageCredentials = builder.inputType('StorageCredentials', {
+  description:
+    'The key pair with which the vendor writes into the bucket. The gateway passes it on and never shows it again.',
+  fields: (t) => ({
+    key: t.string({ required: true, description: 'The access key of the bucket.' }),
+    secret: t.string({ required: true, description: 'The secret key of the bucket.' }),
+  }),
+});
+
+builder.inputType(StorageInput, {
+  description: "A bucket of the customer's own into which the vendor puts recordings.",
+  fields: (t) => ({
+    type: t.field({
+      type: StorageType,
+      required: true,
+      description: 'The kind of storage the bucket is in.',
+    }),
+    location: t.string({ required: true, description: 'The name of the bucket to write to.' }),
+    prefix: t.string({
+      description: 'The path that the vendor puts before the names of the recorded files.',
+    }),
+    region: t.string({ description: "The bucket's region, such as `us-east-1`." }),
+    credentials: t.field({
+      type: StorageCredentials,
+      description:
+        "The key pair for the bucket. The vendor's documentation does not say when it may be left out.",
+    }),
+  }),
+});
+
+/** `width` and `height`, in pixels; `noun` is the picture, as in "the recorded picture". */
+export function sizeFields(t: InputFields, noun: string) {
+  return {
+    width: t.int({ description: `The width of ${noun}, in pixels.` }),
+    height: t.int({ description: `The height of ${noun}, in pixels.` }),
+  };
+}
+
+/** `maxDuration` and `autoStopTimeout`; `noun` is the recording or stream that ends, as in "the live stream". */
+export function endFields(t: InputFields, noun: string) {
+  return {
+    maxDuration: t.int({ description: `The seconds after which the vendor ends ${noun}.` }),
+    autoStopTimeout: autoStopTimeout(t, noun),
+  };
+}
+
+/** How long `noun` outlives its last peer. The vendor's documentation does not give the unit. */
+export function autoStopTimeout(t: InputFields, noun: string) {
+  return t.int({
+    description: `How long ${noun} goes on after the last peer has left; the vendor does not document the unit.`,
+  });
+}
+
+/** How long links to the files of `noun` can be opened. */
+export function presignDuration(t: InputFields, noun: string) {
+  return t.int({ description: `The seconds for which links to the files of ${noun} can be opened.` });
+}

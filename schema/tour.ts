@@ -1,0 +1,21 @@
+// The description of the schema itself, in Markdown: a tour for someone who opens the graph for the first time. GraphiQL
+// shows it as the first page of its documentation, and schema.graphql begins its `schema` block with it.
+import { DEFAULT_FIRST, MAX_FIRST } from '../resolvers/connection.ts';
+
+export const tour = `
+The REST API of [100ms](https://www.100ms.live) (video rooms, recordings, live streams) as one graph.
+
+**Where to begin.** \`rooms\` and \`room\` lead to nearly everything: \`Room.activeSession\` is the session that runs now, \`Room.peers\` are the people who are connected, \`Room.sessions\` is its history, \`Room.template\` holds its roles and settings. \`session\`, \`peer\`, \`template\`, \`recording\`, \`liveStream\`, \`externalStream\` and \`poll\` look up one object.
+
+**Live changes.** Subscribe to \`peerChanges\` for the people of one room and to \`sessionChanges\` for the rooms that go live and end. Both begin with a snapshot; then come the changes that the gateway finds by polling. \`roomEvents\` passes the vendor's webhooks on.
+
+**Ids.** \`hmsId\` is the vendor's own id, as dashboards, SDKs and webhooks show it. \`id\` is a global id, which also names the type: \`node(id)\` fetches any object by it. Arguments such as \`roomId\` accept either, if their description says so.
+
+**Lists.** A connection gives its \`first\` elements after a cursor: ${DEFAULT_FIRST} unless its description says otherwise, and at most ${MAX_FIRST}. To read on, pass \`pageInfo.endCursor\` as \`after\`. A cursor is opaque and belongs to one list.
+
+**Errors.** A mutation returns its success or a type that implements \`Error\`, such as \`NotFoundError\` or \`InvalidInputError\`: select \`... on Error { message }\`. Failures of the vendor's API and of the request itself come in \`errors\`, with an \`extensions.code\`; a field that needs a REST call of its own is nullable, so its failure leaves the rest of the result intact.
+
+**Cost.** Each object or list element counts 1 point, each REST call 10. Descriptions say where a field makes a REST call; lists make one for every 100 elements. \`extensions.cost\` of a result shows what it cost if the gateway limits points.
+
+**Freshness.** The gateway keeps some objects in memory for seconds; their type's description says for how long. Times are in UTC.
+`.trim();

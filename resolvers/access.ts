@@ -6,7 +6,9 @@ import type { Scope } from '../src/auth/scopes.ts';
 import type { Context } from './context.ts';
 import { forbidden } from './errors.ts';
 import { hmsIdOf, roomCodeOf } from './ids.ts';
+import { nodes, type RoomOwnedTypeName } from './nodes.ts';
 import { mayAct, participantScopes, type ParticipantAct } from './participants.ts';
+import { codesOfRoomLoader } from './rooms/room-code-node.ts';
 
 /** What may be asked of a caller; all that a field or type asks must hold. */
 export interface AccessScopes {
@@ -24,7 +26,7 @@ export interface AccessScopes {
 
 /** An object that belongs to a room without telling so by its id. */
 export interface RoomOwned {
-  readonly type: 'Session' | 'LiveStream' | 'Recording' | 'ExternalStream';
+  readonly type: RoomOwnedTypeName;
   readonly id: string;
 }
 
@@ -47,21 +49,14 @@ export function accessChecks(context: Context): {
 
 /** What does not exist belongs to no room. */
 async function seesRoomOf({ type, id }: RoomOwned, context: Context): Promise<boolean> {
-  const { session, liveStream, recording, externalStream } = context.loaders;
-  const loaders = {
-    Session: session,
-    LiveStream: liveStream,
-    Recording: recording,
-    ExternalStream: externalStream,
-  };
-  const object = await loaders[type].load(hmsIdOf(type, 'id', id));
-  return object !== null && seesRoom(context.caller, object.room_id);
+  const roomId = await nodes[type].roomIdOf(hmsIdOf(type, 'id', id), context);
+  return roomId !== null && seesRoom(context.caller, roomId);
 }
 
 /** A code does not tell its room, so it is looked for among the codes of the caller's rooms. */
 async function seesRoomCode(given: string, context: Context): Promise<boolean> {
   const wanted = roomCodeOf('code', given);
-  const codes = await context.loaders.roomCodes.loadMany([...(context.caller.rooms ?? [])]);
+  const codes = await codesOfRoomLoader(context).loadMany([...(context.caller.rooms ?? [])]);
   return codes.some((list) => !(list instanceof Error) && list.some(({ code }) => code === wanted));
 }
 

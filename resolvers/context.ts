@@ -6,7 +6,7 @@ import type { Clock } from '../src/clock.ts';
 import type { LiveRooms } from '../src/live/live-rooms.ts';
 import type { RestCatalog } from '../src/rest/catalog/catalog.ts';
 import type { CallOptions, RestClient } from '../src/rest/client/client.ts';
-import { createLoaders, type Loaders } from './loaders.ts';
+import { Loaders } from './loaders.ts';
 
 /** What all operations share. */
 export interface Services {
@@ -67,7 +67,7 @@ export function createContext(services: Services, origin: OperationOrigin): Cont
     caller,
     call,
     upstream,
-    loaders: createLoaders(services, call),
+    loaders: new Loaders(),
     peersWithTracks: new Set(),
     peersWithQuality: new Set(),
     isSubscription: false,
@@ -82,5 +82,5 @@ export function createContext(services: Services, origin: OperationOrigin): Cont
  */
 export function renew(context: Context): void {
   Object.assign(context, initContextCache());
-  context.loaders = createLoaders(context, context.call);
+  context.loaders = new Loaders();
 }

@@ -1,45 +1,12 @@
 // The two ids of a thing: the vendor's own, and the opaque global id of Relay that also names the type.
 // Every id that a caller gives passes through here before a URL is built: what has neither shape is refused.
 import { badUserInput, shown } from './errors.ts';
-
-const HEX_24 = /^[0-9a-f]{24}$/i;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const ROOM_CODE = /^[a-z0-9]+(-[a-z0-9]+)*$/i;
+import { HEX_24, splitPair, UUID } from './local-ids.ts';
+import { nodes, type HexIdTypeName, type NodeTypeName } from './nodes.ts';
+import { isRoomCode } from './rooms/room-code-node.ts';
 
 /** No id of the vendor, and so no global id, is longer than this many characters. */
 const MAX_ID_LENGTH = 400;
-const MAX_ROLE_NAME_LENGTH = 100;
-
-/** How the local part of each Node type's global id is checked. Pairs are joined by the first colon. */
-const localIds = {
-  Room: (id: string) => HEX_24.test(id),
-  Session: (id: string) => HEX_24.test(id),
-  Template: (id: string) => HEX_24.test(id),
-  Peer: pairOf(HEX_24, (peerId) => UUID.test(peerId)),
-  Role: pairOf(HEX_24, (name) => name.length > 0 && name.length <= MAX_ROLE_NAME_LENGTH),
-  LiveStream: (id: string) => HEX_24.test(id),
-  Recording: (id: string) => HEX_24.test(id),
-  RecordingAsset: (id: string) => HEX_24.test(id),
-  ExternalStream: (id: string) => HEX_24.test(id),
-  Poll: (id: string) => HEX_24.test(id),
-  RoomCode: pairOf(HEX_24, (code) => ROOM_CODE.test(code) && code.length <= 40),
-};
-
-/** The names of the types that a global id can name. */
-export type NodeTypeName = keyof typeof localIds;
-
-function pairOf(first: RegExp, second: (value: string) => boolean): (id: string) => boolean {
-  return (id) => {
-    const [left, right] = splitPair(id);
-    return first.test(left) && second(right);
-  };
-}
-
-/** The two halves of a local id such as a peer's (room id, peer id). */
-export function splitPair(localId: string): readonly [string, string] {
-  const colon = localId.indexOf(':');
-  return colon < 0 ? [localId, ''] : [localId.slice(0, colon), localId.slice(colon + 1)];
-}
 
 /** A global id, from the type's name and its local id. */
 export function encodeGlobalId(typename: string, localId: string): string {
@@ -63,25 +30,14 @@ export function decodeGlobalId(globalId: string): { readonly typename: NodeTypeN
 function tryDecode(globalId: string): { typename: NodeTypeName; id: string } | null {
   if (globalId.length > MAX_ID_LENGTH) return null;
   const [typename, id] = splitPair(Buffer.from(globalId, 'base64url').toString());
-  if (!isNodeTypeName(typename) || !localIds[typename](id)) return null;
+  if (!isNodeTypeName(typename) || !nodes[typename].localId.matches(id)) return null;
   // Decoding is lenient about what it skips; one thing shall have one id.
   return encodeGlobalId(typename, id) === globalId ? { typename, id } : null;
 }
 
 function isNodeTypeName(name: string): name is NodeTypeName {
-  return Object.hasOwn(localIds, name);
+  return Object.hasOwn(nodes, name);
 }
-
-/** Types whose vendor id is 24 hexadecimal digits. */
-export type HexIdTypeName =
-  | 'Room'
-  | 'Session'
-  | 'Template'
-  | 'LiveStream'
-  | 'Recording'
-  | 'RecordingAsset'
-  | 'ExternalStream'
-  | 'Poll';
 
 /** The vendor's id of an argument that names an object of such a type by vendor id or global id. */
 export function hmsIdOf(typename: HexIdTypeName, argument: string, given: string): string {
@@ -124,7 +80,7 @@ export function peerIdOf(argument: string, given: string, roomId: string | null)
 export function roomCodeOf(argument: string, given: string): string {
   const decoded = tryDecode(given);
   if (decoded?.typename === 'RoomCode') return splitPair(decoded.id)[1];
-  if (decoded === null && ROOM_CODE.test(given) && given.length <= 40) return given;
+  if (decoded === null && isRoomCode(given)) return given;
   throw badUserInput(
     `\`${argument}\` must be a room code, or what \`RoomCode.id\` answers; ${shown(given)} is neither.`,
   );

@@ -1,127 +1,82 @@
-// Every DataLoader: one set for an operation. Keys are the vendor's ids; a thing that does not exist loads as null.
-// The plans below them (one list instead of many single requests) are the catalog's.
+// DataLoaders: one set for an operation. Each is declared beside the resolvers that use it and made at its first use.
+// Keys are the vendor's ids; an object that does not exist loads as null. The plans that read many objects by one list
+// are the catalog's.
 import DataLoader from 'dataloader';
-import { getPeerQuality, type PeerQualityResource } from '../src/rest/analytics/analytics.ts';
-import type { RestCatalog } from '../src/rest/catalog/catalog.ts';
 import type { CallOptions, RestClient } from '../src/rest/client/client.ts';
 import { RestNotFoundError } from '../src/rest/errors.ts';
-import { getExternalStream, type ExternalStreamResource } from '../src/rest/media/external-streams.ts';
-import { getLiveStream, type LiveStreamResource } from '../src/rest/media/live-streams.ts';
-import { walkPages } from '../src/rest/shapes/pages.ts';
-import { getActivePeer, getActiveRoom, listActivePeers } from '../src/rest/peers/peers.ts';
-import type {
-  ActivePeerResource,
-  ActiveRoomResource,
-  PeerWithTracksResource,
-} from '../src/rest/peers/peers.ts';
-import { getRecordingAsset, type RecordingAssetResource } from '../src/rest/media/recording-assets.ts';
-import { getRecording, type RecordingResource } from '../src/rest/media/recordings.ts';
-import { getPoll, type PollResource } from '../src/rest/polls/polls.ts';
-import { listRoomCodes, type RoomCodeResource } from '../src/rest/rooms/room-codes.ts';
-import type { RoomResource } from '../src/rest/rooms/rooms.ts';
-import { getSession, type SessionResource } from '../src/rest/sessions/sessions.ts';
-import { getStreamKey, type StreamKeyResource } from '../src/rest/media/stream-keys.ts';
-import {
-  getRecordingConfigs,
-  type RecordingConfigResource,
-  type TemplateResource,
-} from '../src/rest/templates/templates.ts';
+import type { Context } from './context.ts';
 
-export interface Loaders {
-  readonly room: DataLoader<string, RoomResource | null>;
-  readonly template: DataLoader<string, TemplateResource | null>;
-  readonly session: DataLoader<string, SessionResource | null>;
-  /** The running session of a room, by room id. */
-  readonly activeSession: DataLoader<string, SessionResource | null>;
-  /** The connected peers of a room, by room id; none where the room is not live. */
-  readonly activePeers: DataLoader<string, readonly ActivePeerResource[]>;
-  /** A live room's session and the ids of its peers, by room id; null where the room is not live. */
-  readonly activeRoom: DataLoader<string, ActiveRoomResource | null>;
-  /** A connected peer with its tracks; null when it is not connected. */
-  readonly activePeer: DataLoader<PeerKey, PeerWithTracksResource | null, string>;
-  readonly liveStream: DataLoader<string, LiveStreamResource | null>;
-  readonly recording: DataLoader<string, RecordingResource | null>;
-  readonly externalStream: DataLoader<string, ExternalStreamResource | null>;
-  readonly recordingAsset: DataLoader<string, RecordingAssetResource | null>;
-  /** The active stream key of a room, by room id. */
-  readonly streamKey: DataLoader<string, StreamKeyResource | null>;
-  readonly poll: DataLoader<string, PollResource | null>;
-  /** Quality of a peer's connection in a session. */
-  readonly peerQuality: DataLoader<SessionPeerKey, PeerQualityResource | null, string>;
-  /** All codes of a room, by room id. */
-  readonly roomCodes: DataLoader<string, readonly RoomCodeResource[]>;
-  /** The recording configuration of a template, by template id. */
-  readonly recordingConfigs: DataLoader<string, RecordingConfigResource[]>;
+/** The DataLoader of one operation. The same for as long as the operation's `context.loaders` is. */
+export type OperationLoader<Key, Value, CacheKey = Key> = (
+  context: Context,
+) => DataLoader<Key, Value, CacheKey>;
+
+/** The loaders that one operation has used so far. */
+export class Loaders {
+  readonly #made = new Map<unknown, unknown>();
+
+  /** What `make` made for this operation; it is called at the first use. */
+  of<Loader>(make: (context: Context) => Loader, context: Context): Loader {
+    // Only what the same `make` has made is kept under it.
+    const known = this.#made.get(make) as Loader | undefined;
+    if (known !== undefined) return known;
+    const loader = make(context);
+    this.#made.set(make, loader);
+    return loader;
+  }
 }
 
-/** What names a peer: its id is unique in its room. */
-export interface PeerKey {
-  readonly roomId: string;
-  readonly peerId: string;
+/**
+ * Declares a loader that reads many keys by one plan. `load` answers by key: a value, null, or the Error of that key
+ * alone; a key that the answer lacks loads as null.
+ */
+export function plannedLoader<Value>(
+  load: (ids: readonly string[], context: Context) => Promise<ReadonlyMap<string, Value | null | Error>>,
+): OperationLoader<string, Value | null> {
+  return operationLoader(
+    (context) =>
+      new DataLoader(async (ids) => {
+        const found = await load(ids, context);
+        return ids.map((id) => found.get(id) ?? null);
+      }),
+  );
 }
 
-/** What names a peer where its session is known. */
-export interface SessionPeerKey {
-  readonly sessionId: string;
-  readonly peerId: string;
+/** Declares a loader of resources that the REST API answers singly: one request an id, null on a 404. */
+export function resourceLoader<Resource>(
+  get: (client: RestClient, id: string, call: CallOptions) => Promise<Resource>,
+): OperationLoader<string, Resource | null> {
+  return singleLoader((id, context) => orNull(get(context.client, id, context.call)));
 }
 
-interface Sources {
-  readonly client: RestClient;
-  readonly catalog: RestCatalog;
+/** Declares a loader that runs `load` for each id, side by side; a failure is that id's alone. */
+export function singleLoader<Value>(
+  load: (id: string, context: Context) => Promise<Value>,
+): OperationLoader<string, Value> {
+  return operationLoader((context) => new DataLoader((ids) => settled(ids, (id) => load(id, context))));
 }
 
-/** At most 100 codes a room are documented; this bounds the walk should there be more. */
-const MAX_ROOM_CODE_PAGES = 5;
-
-/** Loaders for one operation. `call` goes with every request that they cause. */
-export function createLoaders({ client, catalog }: Sources, call: CallOptions): Loaders {
-  return {
-    room: new DataLoader(async (ids) => inOrder<RoomResource>(ids, await catalog.rooms(ids, call))),
-    template: new DataLoader(async (ids) =>
-      inOrder<TemplateResource>(ids, await catalog.templates(ids, call)),
-    ),
-    activeSession: new DataLoader(async (ids) =>
-      inOrder<SessionResource>(ids, await catalog.activeSessions(ids, call)),
-    ),
-    session: new DataLoader((ids) => settled(ids, (id) => orNull(getSession(client, id, call)))),
-    activeRoom: new DataLoader((ids) => settled(ids, (id) => orNull(getActiveRoom(client, id, call)))),
-    activePeers: new DataLoader((ids) =>
-      settled(ids, async (id) => (await orNull(listActivePeers(client, id, call))) ?? []),
-    ),
-    activePeer: new DataLoader(
-      (keys) => settled(keys, ({ roomId, peerId }) => orNull(getActivePeer(client, roomId, peerId, call))),
-      { cacheKeyFn: ({ roomId, peerId }) => `${roomId}:${peerId}` },
-    ),
-    liveStream: new DataLoader((ids) => settled(ids, (id) => orNull(getLiveStream(client, id, call)))),
-    recording: new DataLoader((ids) => settled(ids, (id) => orNull(getRecording(client, id, call)))),
-    externalStream: new DataLoader((ids) =>
-      settled(ids, (id) => orNull(getExternalStream(client, id, call))),
-    ),
-    recordingAsset: new DataLoader((ids) =>
-      settled(ids, (id) => orNull(getRecordingAsset(client, id, call))),
-    ),
-    streamKey: new DataLoader((ids) => settled(ids, (id) => orNull(getStreamKey(client, id, call)))),
-    poll: new DataLoader((ids) => settled(ids, (id) => orNull(getPoll(client, id, call)))),
-    peerQuality: new DataLoader((keys) => settled(keys, (key) => orNull(getPeerQuality(client, key, call))), {
-      cacheKeyFn: ({ sessionId, peerId }) => `${sessionId}:${peerId}`,
-    }),
-    roomCodes: new DataLoader((ids) => settled(ids, (id) => allRoomCodes(client, id, call))),
-    recordingConfigs: new DataLoader((ids) =>
-      settled(ids, async (id) => [...(await getRecordingConfigs(client, id, call))]),
-    ),
-  };
+/** Like `singleLoader`, for keys of several parts: `cacheKeyOf` joins them, as DataLoader compares keys by identity. */
+export function compoundLoader<Key, Value>(
+  load: (key: Key, context: Context) => Promise<Value>,
+  cacheKeyOf: (key: Key) => string,
+): OperationLoader<Key, Value, string> {
+  return operationLoader(
+    (context) =>
+      new DataLoader((keys) => settled(keys, (key) => load(key, context)), { cacheKeyFn: cacheKeyOf }),
+  );
 }
 
-function inOrder<T>(
-  keys: readonly string[],
-  found: ReadonlyMap<string, T | null | Error>,
-): (T | null | Error)[] {
-  return keys.map((key) => found.get(key) ?? null);
+function operationLoader<Key, Value, CacheKey = Key>(
+  make: OperationLoader<Key, Value, CacheKey>,
+): OperationLoader<Key, Value, CacheKey> {
+  return (context) => context.loaders.of(make, context);
 }
 
-/** One request a key, side by side; a failure is that key's alone. */
-async function settled<K, T>(keys: readonly K[], load: (key: K) => Promise<T>): Promise<(T | Error)[]> {
+async function settled<Key, Value>(
+  keys: readonly Key[],
+  load: (key: Key) => Promise<Value>,
+): Promise<(Value | Error)[]> {
   const results = await Promise.allSettled(keys.map((key) => load(key)));
   return results.map((result) => (result.status === 'fulfilled' ? result.value : asError(result.reason)));
 }
@@ -130,25 +85,12 @@ function asError(reason: unknown): Error {
   return reason instanceof Error ? reason : new Error(String(reason));
 }
 
-/** What was read, or null where the upstream says that it does not exist. */
-export async function orNull<T>(answer: Promise<T>): Promise<T | null> {
+/** The resource, or null where the REST API answered 404. */
+export async function orNull<Resource>(answer: Promise<Resource>): Promise<Resource | null> {
   try {
     return await answer;
   } catch (error) {
     if (error instanceof RestNotFoundError) return null;
     throw error;
   }
-}
-
-async function allRoomCodes(
-  client: RestClient,
-  roomId: string,
-  call: CallOptions,
-): Promise<readonly RoomCodeResource[]> {
-  const codes: RoomCodeResource[] = [];
-  const pages = walkPages((page) => listRoomCodes(client, { roomId, ...page }, call), {
-    maxPages: MAX_ROOM_CODE_PAGES,
-  });
-  for await (const page of pages) codes.push(...page.items);
-  return codes;
 }

@@ -16,6 +16,7 @@ import type { Context } from './context.ts';
 import { forbidden } from './errors.ts';
 import { peerIdOf } from './ids.ts';
 import { roleOfRoom } from './templates/templates.ts';
+import { activePeersLoader } from './peers/active-peer-loaders.ts';
 
 /** What participants may ask for in their room at all; the fields that are open to them narrow it further. */
 export const participantScopes: ReadonlySet<Scope> = new Set<Scope>([
@@ -44,7 +45,7 @@ export async function peersOfParticipant(
 ): Promise<readonly ActivePeerResource[]> {
   const { roomId } = participant;
   const known = peersAmong(context.live.snapshot(roomId)?.peers ?? [], participant);
-  return known.length > 0 ? known : peersAmong(await context.loaders.activePeers.load(roomId), participant);
+  return known.length > 0 ? known : peersAmong(await activePeersLoader(context).load(roomId), participant);
 }
 
 function peersAmong(

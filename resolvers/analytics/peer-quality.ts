@@ -1,13 +1,26 @@
 // How the quality of a peer's connection is answered: REST's parallel arrays become samples.
-import type { PeerQualityResource } from '../../src/rest/analytics/analytics.ts';
+import { getPeerQuality, type PeerQualityResource } from '../../src/rest/analytics/analytics.ts';
 import type { Context } from '../context.ts';
 import { limitExceeded, UnusableValueError } from '../errors.ts';
 import { hmsIdOf, peerIdOf } from '../ids.ts';
+import { compoundLoader, orNull } from '../loaders.ts';
 import { sessionOfPeer, type PeerView } from '../peers/peers.ts';
 import { textOrNull } from '../values.ts';
 
 /** The most peers whose quality one operation may ask for: each costs a REST call. */
 export const MAX_PEERS_WITH_QUALITY = 100;
+
+/** What names a peer where its session is known. */
+interface SessionPeerKey {
+  readonly sessionId: string;
+  readonly peerId: string;
+}
+
+/** The quality of a peer's connection in a session. */
+const peerQualityLoader = compoundLoader(
+  (key: SessionPeerKey, { client, call }) => orNull(getPeerQuality(client, key, call)),
+  ({ sessionId, peerId }) => `${sessionId}:${peerId}`,
+);
 
 /** A track as its quality was measured. */
 export interface TrackQuality {
@@ -74,7 +87,7 @@ async function measured(
       `Quality is told of at most ${MAX_PEERS_WITH_QUALITY} peers an operation.`,
     );
   }
-  return context.loaders.peerQuality.load({ sessionId, peerId });
+  return peerQualityLoader(context).load({ sessionId, peerId });
 }
 
 /** What the peer sent, or received: the pictures, then the sounds. */

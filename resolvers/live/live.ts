@@ -10,6 +10,7 @@ import { badUserInput, notFound } from '../errors.ts';
 import { hmsIdOf } from '../ids.ts';
 import { hasLeft, notInRoom } from '../participants.ts';
 import { connectedPeer, departedPeer, type PeerFilter, type PeerView } from '../peers/peers.ts';
+import { roomNode } from '../rooms/room-node.ts';
 import { OTHER_EVENT } from '../webhooks/room-events.ts';
 
 interface PeerChangesArgs {
@@ -78,7 +79,7 @@ export async function roomEvents(
   context: Context,
 ): Promise<AsyncIterable<WebhookEvent>> {
   const room = hmsIdOf('Room', 'roomId', roomId);
-  if ((await context.loaders.room.load(room)) === null) throw notFound('The room does not exist.');
+  if ((await roomNode.loader(context).load(room)) === null) throw notFound('The room does not exist.');
   context.isSubscription = true;
   return eachAfresh(context, context.live.roomEvents(room, wantedTypes(types)));
 }

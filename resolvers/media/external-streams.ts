@@ -6,13 +6,14 @@ import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';
 import { jobListParams, type MediaJobFilter } from './media-jobs.ts';
 import type { SessionView } from '../sessions/sessions.ts';
+import { externalStreamNode } from './external-stream-node.ts';
 
 type ExternalStreamsArgs = ForwardArgs & { readonly filter?: MediaJobFilter | null | undefined };
 
 const cursors = hexCursorsOf('external-streams');
 
 export function externalStreamById(id: string, context: Context): Promise<ExternalStreamResource | null> {
-  return context.loaders.externalStream.load(hmsIdOf('ExternalStream', 'id', id));
+  return externalStreamNode.loader(context).load(hmsIdOf('ExternalStream', 'id', id));
 }
 
 export async function externalStreamsConnection(

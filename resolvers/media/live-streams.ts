@@ -6,13 +6,14 @@ import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';
 import { jobListParams, type MediaJobFilter } from './media-jobs.ts';
 import type { SessionView } from '../sessions/sessions.ts';
+import { liveStreamNode } from './live-stream-node.ts';
 
 type LiveStreamsArgs = ForwardArgs & { readonly filter?: MediaJobFilter | null | undefined };
 
 const cursors = hexCursorsOf('live-streams');
 
 export function liveStreamById(id: string, context: Context): Promise<LiveStreamResource | null> {
-  return context.loaders.liveStream.load(hmsIdOf('LiveStream', 'id', id));
+  return liveStreamNode.loader(context).load(hmsIdOf('LiveStream', 'id', id));
 }
 
 export async function liveStreamsConnection(

@@ -11,6 +11,9 @@ import { hmsIdOf } from '../ids.ts';
 import { peerByNodeId, type PeerView } from '../peers/peers.ts';
 import type { SessionView } from '../sessions/sessions.ts';
 import { secondsBetween, textOrNull } from '../values.ts';
+import { externalStreamNode } from './external-stream-node.ts';
+import { liveStreamNode } from './live-stream-node.ts';
+import { recordingNode } from './recording-node.ts';
 
 export type MediaJob = LiveStreamResource | RecordingResource | ExternalStreamResource;
 export type MediaJobTypeName = 'LiveStream' | 'Recording' | 'ExternalStream';
@@ -96,17 +99,16 @@ export async function assetsOfJob(job: MediaJob, context: Context): Promise<Reco
   });
 }
 
+const jobNodes = { LiveStream: liveStreamNode, Recording: recordingNode, ExternalStream: externalStreamNode };
+
 /** A job by its kind and id; null when it does not exist. */
 export function jobOfType(type: MediaJobTypeName, id: string, context: Context): Promise<MediaJob | null> {
-  const { liveStream, recording, externalStream } = context.loaders;
-  if (type === 'LiveStream') return liveStream.load(id);
-  return type === 'Recording' ? recording.load(id) : externalStream.load(id);
+  return jobNodes[type].loader(context).load(id);
 }
 
 /** After a write what was read of a job before is not good. */
 export function forgetJob(id: string, context: Context): void {
-  const { liveStream, recording, externalStream } = context.loaders;
-  for (const loader of [liveStream, recording, externalStream]) loader.clear(id);
+  for (const { loader } of Object.values(jobNodes)) loader(context).clear(id);
 }
 
 /** A URL without what may hold a token: credentials, query and fragment; null where it is none. */

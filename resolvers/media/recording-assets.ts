@@ -14,6 +14,7 @@ import { hmsIdOf } from '../ids.ts';
 import { jobOfType, type MediaJob, type MediaJobTypeName, type RecordingAssetView } from './media-jobs.ts';
 import type { SessionView } from '../sessions/sessions.ts';
 import { textOrNull } from '../values.ts';
+import { recordingAssetNode } from './recording-asset-node.ts';
 
 export interface RecordingAssetFilter {
   readonly roomId?: string | null | undefined;
@@ -39,7 +40,7 @@ const STATUSES: ReadonlySet<string> = new Set<RecordingAssetStatus>(['completed'
 const cursors = hexCursorsOf('recording-assets');
 
 export function assetById(id: string, context: Context): Promise<RecordingAssetView | null> {
-  return context.loaders.recordingAsset.load(hmsIdOf('RecordingAsset', 'id', id));
+  return recordingAssetNode.loader(context).load(hmsIdOf('RecordingAsset', 'id', id));
 }
 
 export async function assetsConnection(

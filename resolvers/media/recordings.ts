@@ -6,13 +6,14 @@ import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';
 import { jobListParams, type MediaJobFilter } from './media-jobs.ts';
 import type { SessionView } from '../sessions/sessions.ts';
+import { recordingNode } from './recording-node.ts';
 
 type RecordingsArgs = ForwardArgs & { readonly filter?: MediaJobFilter | null | undefined };
 
 const cursors = hexCursorsOf('recordings');
 
 export function recordingById(id: string, context: Context): Promise<RecordingResource | null> {
-  return context.loaders.recording.load(hmsIdOf('Recording', 'id', id));
+  return recordingNode.loader(context).load(hmsIdOf('Recording', 'id', id));
 }
 
 export async function recordingsConnection(

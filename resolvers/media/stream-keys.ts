@@ -3,10 +3,12 @@ import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 import {
   createStreamKey,
   disableStreamKey,
+  getStreamKey,
   type StreamKeyResource,
 } from '../../src/rest/media/stream-keys.ts';
 import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';
+import { resourceLoader } from '../loaders.ts';
 import { outcomeOf } from '../outcomes.ts';
 
 export interface StreamKeyInput {
@@ -20,12 +22,15 @@ export interface DisabledStreamKey {
   readonly message: string;
 }
 
+/** The active stream key of a room, by room id. */
+const streamKeyLoader = resourceLoader(getStreamKey);
+
 export function streamKeyOfRoomId(roomId: string, context: Context): Promise<StreamKeyResource | null> {
-  return context.loaders.streamKey.load(hmsIdOf('Room', 'roomId', roomId));
+  return streamKeyLoader(context).load(hmsIdOf('Room', 'roomId', roomId));
 }
 
 export function streamKeyOfRoom(room: RoomResource, context: Context): Promise<StreamKeyResource | null> {
-  return context.loaders.streamKey.load(room.id);
+  return streamKeyLoader(context).load(room.id);
 }
 
 export async function createStreamKeyOf(input: StreamKeyInput, context: Context): Promise<StreamKeyResource> {
@@ -33,7 +38,7 @@ export async function createStreamKeyOf(input: StreamKeyInput, context: Context)
   return outcomeOf(
     'The room does not exist.',
     () => createStreamKey(context.client, roomId, context.call),
-    () => context.loaders.streamKey.clear(roomId),
+    () => streamKeyLoader(context).clear(roomId),
   );
 }
 
@@ -45,7 +50,7 @@ export async function disableStreamKeyOf(
   const { message } = await outcomeOf(
     'The room does not exist or has no active stream key.',
     () => disableStreamKey(context.client, roomId, context.call),
-    () => context.loaders.streamKey.clear(roomId),
+    () => streamKeyLoader(context).clear(roomId),
   );
   return { roomId, message };
 }

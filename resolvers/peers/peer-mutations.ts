@@ -14,6 +14,8 @@ import { invalidInput, outcomeOf } from '../outcomes.ts';
 import { connectedPeer, type PeerView } from './peers.ts';
 import { forgetRoom } from '../rooms/room-mutations.ts';
 import { given } from '../values.ts';
+import { activePeerLoader, activePeersLoader, activeRoomLoader } from './active-peer-loaders.ts';
+import { activeSessionLoader } from '../sessions/session-node.ts';
 
 /** What the vendor has taken but not yet done: the effect shows in the room's peers. */
 export interface Accepted {
@@ -179,9 +181,9 @@ function checkRole(role: string | null | undefined): void {
 
 /** What was read of a live room before a change is not good after it; whoever watches the room is told soon. */
 function forgetPeers(roomId: string, context: Context): void {
-  context.loaders.activePeers.clear(roomId);
-  context.loaders.activeRoom.clear(roomId);
-  context.loaders.activePeer.clearAll();
-  context.loaders.activeSession.clear(roomId);
+  activePeersLoader(context).clear(roomId);
+  activeRoomLoader(context).clear(roomId);
+  activePeerLoader(context).clearAll();
+  activeSessionLoader(context).clear(roomId);
   context.live.mutated(roomId);
 }

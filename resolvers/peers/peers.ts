@@ -14,10 +14,13 @@ import {
 import { connectionOverAll, cursorsOf, type BothWaysArgs, type CountedConnection } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { limitExceeded } from '../errors.ts';
-import { hmsIdOf, peerIdOf, splitPair } from '../ids.ts';
+import { hmsIdOf, peerIdOf } from '../ids.ts';
+import { splitPair } from '../local-ids.ts';
 import { recordOf, type SessionView } from '../sessions/sessions.ts';
 import { roleOfRoom, type RoleOfTemplate } from '../templates/templates.ts';
 import { instantOrNull, jsonOrNull, secondsBetween, sortableInstant, textOrNull } from '../values.ts';
+import { activePeerLoader, activePeersLoader, activeRoomLoader } from './active-peer-loaders.ts';
+import { activeSessionLoader, sessionNode } from '../sessions/session-node.ts';
 
 /** A peer as far as it is known where it was met. At least one of `live` and `record` is there. */
 export interface PeerView {
@@ -57,7 +60,7 @@ export async function peersOfRoom(
   context: Context,
 ): Promise<CountedConnection<PeerView>> {
   const snapshot = context.live.snapshot(room.id);
-  const peers = snapshot?.peers ?? (await context.loaders.activePeers.load(room.id));
+  const peers = snapshot?.peers ?? (await activePeersLoader(context).load(room.id));
   const sessionId = snapshot?.session?.id ?? null;
   return peersConnection(
     peers.map((live) => connectedPeer(room.id, live, sessionId)),
@@ -69,7 +72,7 @@ export async function peersOfRoom(
 export async function peerCountOfRoom(room: RoomResource, context: Context): Promise<number> {
   const snapshot = context.live.snapshot(room.id);
   if (snapshot !== null) return snapshot.peers.length;
-  return (await context.loaders.activeRoom.load(room.id))?.session.peers?.length ?? 0;
+  return (await activeRoomLoader(context).load(room.id))?.session.peers?.length ?? 0;
 }
 
 export async function peersOfSession(
@@ -78,7 +81,7 @@ export async function peersOfSession(
   context: Context,
 ): Promise<CountedConnection<PeerView>> {
   const session = await recordOf(view, context);
-  context.loaders.session.prime(session.id, session);
+  sessionNode.loader(context).prime(session.id, session);
   const snapshot = session.active ? context.live.snapshot(session.room_id) : null;
   const live = new Map(snapshot?.peers.map((peer) => [peer.id, peer]));
   return peersConnection(
@@ -130,7 +133,7 @@ export async function peerInSession(
   context: Context,
 ): Promise<PeerView | null> {
   if (!sessionId || !peerId) return null;
-  const session = await context.loaders.session.load(sessionId);
+  const session = await sessionNode.loader(context).load(sessionId);
   const record = session === null ? undefined : recordIn(session, peerId);
   return session === null || record === undefined ? null : recordedPeer(session, record, null);
 }
@@ -155,7 +158,7 @@ async function findPeer(roomId: string, peerId: string, context: Context): Promi
   const snapshot = context.live.snapshot(roomId);
   const known = snapshot?.peers.find((peer) => peer.id === peerId);
   if (known !== undefined) return connectedPeer(roomId, known, snapshot?.session?.id ?? null);
-  const live = await context.loaders.activePeer.load({ roomId, peerId });
+  const live = await activePeerLoader(context).load({ roomId, peerId });
   return live === null ? findDeparted(roomId, peerId, context) : connectedPeer(roomId, live, null);
 }
 
@@ -167,7 +170,7 @@ async function findDeparted(roomId: string, peerId: string, context: Context): P
     for (const session of page.items) {
       const record = recordIn(session, peerId);
       if (record === undefined) continue;
-      context.loaders.session.prime(session.id, session);
+      sessionNode.loader(context).prime(session.id, session);
       return recordedPeer(session, record, null);
     }
   }
@@ -195,7 +198,7 @@ export function joinedAtOf({ live, record }: PeerView): string | null {
 export async function metadataOf(peer: PeerView, context: Context): Promise<string | null> {
   if (peer.live !== null) return textOrNull(peer.live.metadata);
   if (!peer.connected) return null;
-  const connected = await context.loaders.activePeers.load(peer.roomId);
+  const connected = await activePeersLoader(context).load(peer.roomId);
   return textOrNull(connected.find(({ id }) => id === peer.id)?.metadata);
 }
 
@@ -238,7 +241,7 @@ export async function durationOf(peer: PeerView, context: Context): Promise<numb
 /** Where the session's id is known, nothing is read until a field needs its record. */
 export async function sessionOfPeer(peer: PeerView, context: Context): Promise<SessionView | null> {
   return peer.sessionId === null
-    ? context.loaders.activeSession.load(peer.roomId)
+    ? activeSessionLoader(context).load(peer.roomId)
     : { id: peer.sessionId, room_id: peer.roomId };
 }
 
@@ -258,7 +261,7 @@ export async function tracksOfPeer(
     throw limitExceeded('tracks', `\`tracks\` serves at most ${MAX_PEERS_WITH_TRACKS} peers an operation.`);
   }
   if (!peer.connected) return null;
-  const connected = await context.loaders.activePeer.load({ roomId: peer.roomId, peerId: peer.id });
+  const connected = await activePeerLoader(context).load({ roomId: peer.roomId, peerId: peer.id });
   return connected === null ? null : tracksOf(connected);
 }
 

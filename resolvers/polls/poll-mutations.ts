@@ -17,6 +17,7 @@ import { hmsIdOf } from '../ids.ts';
 import { invalidInput, outcomeOf } from '../outcomes.ts';
 import type { OTHER } from './polls.ts';
 import { given } from '../values.ts';
+import { pollNode } from './poll-node.ts';
 
 type Maybe<T> = T | null | undefined;
 /** A value as its enumeration in the graph takes it; `OTHER` is refused before anything is sent. */
@@ -152,11 +153,11 @@ export async function deletePollOptionOf(
 }
 
 function forgetPoll(pollId: string, context: Context): void {
-  context.loaders.poll.clear(pollId);
+  pollNode.loader(context).clear(pollId);
 }
 
 function remembered(poll: PollResource, context: Context): PollResource {
-  context.loaders.poll.clear(poll.id).prime(poll.id, poll);
+  pollNode.loader(context).clear(poll.id).prime(poll.id, poll);
   return poll;
 }
 

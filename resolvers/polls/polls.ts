@@ -18,6 +18,7 @@ import { badUserInput } from '../errors.ts';
 import { hexIdOf, hmsIdOf } from '../ids.ts';
 import { orNull } from '../loaders.ts';
 import { peerInSession, type PeerView } from '../peers/peers.ts';
+import { pollNode } from './poll-node.ts';
 
 /** Stands for a value of an enumeration that the vendor has added since. */
 export const OTHER = 'OTHER';
@@ -29,17 +30,17 @@ const responseCursors = hexCursorsOf('pollResponses');
 const resultCursors = hexCursorsOf('pollResults');
 
 export function pollById(id: string, context: Context): Promise<PollResource | null> {
-  return context.loaders.poll.load(hmsIdOf('Poll', 'id', id));
+  return pollNode.loader(context).load(hmsIdOf('Poll', 'id', id));
 }
 
 /** The poll that another resource names by its id. */
 export async function pollWithId(pollId: string, context: Context): Promise<PollResource | null> {
-  return context.loaders.poll.load(pollId);
+  return pollNode.loader(context).load(pollId);
 }
 
 /** Polls that are gone are left out. */
 export async function pollsOfRoom(room: RoomResource, context: Context): Promise<PollResource[]> {
-  const polls = await Promise.all((room.polls ?? []).map((id) => context.loaders.poll.load(id)));
+  const polls = await Promise.all((room.polls ?? []).map((id) => pollNode.loader(context).load(id)));
   return polls.filter((poll) => poll !== null);
 }
 

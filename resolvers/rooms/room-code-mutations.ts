@@ -12,6 +12,8 @@ import type { Context } from '../context.ts';
 import { hmsIdOf, roomCodeOf } from '../ids.ts';
 import { invalidInput, NotFoundError, outcomeOf } from '../outcomes.ts';
 import { rolesOfTemplate, templateOfRoom } from '../templates/templates.ts';
+import { codesOfRoomLoader } from './room-code-node.ts';
+import { roomNode } from './room-node.ts';
 
 export interface RoomCodes {
   readonly roomId: string;
@@ -25,7 +27,7 @@ export async function createRoomCodesOf(roomId: string, context: Context): Promi
   const codes = await outcomeOf(
     NO_ROOM,
     () => createRoomCodes(context.client, id, context.call),
-    () => context.loaders.roomCodes.clear(id),
+    () => codesOfRoomLoader(context).clear(id),
   );
   return { roomId: id, codes };
 }
@@ -39,7 +41,7 @@ export async function createRoomCodeOf(
   return outcomeOf(
     'The room does not exist or has no role of that name.',
     () => createRoomCodeForRole(context.client, id, role, context.call),
-    () => context.loaders.roomCodes.clear(id),
+    () => codesOfRoomLoader(context).clear(id),
   );
 }
 
@@ -52,7 +54,7 @@ export async function setRoomCodeEnabled(
   const changed = await outcomeOf('The room code does not exist.', () =>
     updateRoomCode(context.client, known, enabled, context.call),
   );
-  context.loaders.roomCodes.clear(changed.room_id);
+  codesOfRoomLoader(context).clear(changed.room_id);
   return changed;
 }
 
@@ -74,7 +76,7 @@ export async function createAuthTokenOf(input: AuthTokenInput, context: Context)
   if (validForSeconds < 1 || validForSeconds > MAX_TOKEN_SECONDS) {
     throw invalidInput('validForSeconds', `must be from 1 to ${MAX_TOKEN_SECONDS}`);
   }
-  const room = await context.loaders.room.load(roomId);
+  const room = await roomNode.loader(context).load(roomId);
   if (room === null) throw new NotFoundError(NO_ROOM);
   const template = await templateOfRoom(room, context);
   const names = template === null ? null : rolesOfTemplate(template).map(({ name }) => name);

@@ -2,7 +2,9 @@
 import type { RoomCodeResource } from '../../src/rest/rooms/room-codes.ts';
 import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 import type { Context } from '../context.ts';
-import { splitPair } from '../ids.ts';
+import { splitPair } from '../local-ids.ts';
+import { codesOfRoomLoader } from './room-code-node.ts';
+import { roomNode } from './room-node.ts';
 
 export interface RoomCodesArgs {
   readonly role?: string | null | undefined;
@@ -14,7 +16,7 @@ export async function codesOfRoom(
   { role, enabled }: RoomCodesArgs,
   context: Context,
 ): Promise<readonly RoomCodeResource[]> {
-  const codes = await context.loaders.roomCodes.load(room.id);
+  const codes = await codesOfRoomLoader(context).load(room.id);
   return codes.filter(
     (code) => (role == null || code.role === role) && (enabled == null || code.enabled === enabled),
   );
@@ -23,7 +25,7 @@ export async function codesOfRoom(
 /** Refetches a code by the local id of its Node: room id and code. There is no endpoint for a single code. */
 export async function roomCodeByNodeId(localId: string, context: Context): Promise<RoomCodeResource | null> {
   const [roomId, wanted] = splitPair(localId);
-  if ((await context.loaders.room.load(roomId)) === null) return null;
-  const codes = await context.loaders.roomCodes.load(roomId);
+  if ((await roomNode.loader(context).load(roomId)) === null) return null;
+  const codes = await codesOfRoomLoader(context).load(roomId);
   return codes.find(({ code }) => code === wanted) ?? null;
 }

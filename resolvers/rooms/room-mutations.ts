@@ -7,6 +7,7 @@ import { hmsIdOf } from '../ids.ts';
 import type { IfExists, StorageInput } from '../inputs.ts';
 import { ConflictError, invalidInput, NotFoundError, outcomeOf } from '../outcomes.ts';
 import { given } from '../values.ts';
+import { roomNode } from './room-node.ts';
 
 /** A room's settings as a caller gives them. What is null or left out is not sent. */
 export interface RoomSettingsInput {
@@ -94,7 +95,7 @@ async function changeRoom(id: string, body: RoomUpdateInput, context: Context): 
   if (changed.id !== roomId) {
     throw new ConflictError(`Another room of the name ${JSON.stringify(changed.name)} exists.`);
   }
-  const room = await context.loaders.room.load(roomId);
+  const room = await roomNode.loader(context).load(roomId);
   if (room === null) throw new NotFoundError(NO_ROOM);
   return room;
 }
@@ -102,7 +103,7 @@ async function changeRoom(id: string, body: RoomUpdateInput, context: Context): 
 /** After a change nothing of the room that was read before is good. */
 export function forgetRoom(roomId: string, context: Context): void {
   context.catalog.forgetRoom(roomId);
-  context.loaders.room.clear(roomId);
+  roomNode.loader(context).clear(roomId);
 }
 
 function settingsBody(input: RoomSettingsInput): RoomUpdateInput {

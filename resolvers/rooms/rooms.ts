@@ -13,6 +13,7 @@ import {
 import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';
 import { instantOrNull } from '../values.ts';
+import { roomNode } from './room-node.ts';
 
 /** Which rooms a list keeps. Times are inclusive. */
 export interface RoomFilter {
@@ -26,7 +27,7 @@ export interface RoomFilter {
 const cursors = hexCursorsOf('rooms');
 
 export function roomById(id: string, context: Context): Promise<RoomResource | null> {
-  return context.loaders.room.load(hmsIdOf('Room', 'id', id));
+  return roomNode.loader(context).load(hmsIdOf('Room', 'id', id));
 }
 
 export async function roomsConnection(
@@ -50,7 +51,7 @@ async function roomsAmong(
   filter: RoomFilterParams,
   context: Context,
 ): Promise<Connection<RoomResource>> {
-  const loaded = await context.loaders.room.loadMany([...ids]);
+  const loaded = await roomNode.loader(context).loadMany([...ids]);
   const rooms: RoomResource[] = [];
   for (const room of loaded) {
     if (room instanceof Error) throw room;
@@ -98,7 +99,7 @@ function roomListParams(filter: RoomFilter): RoomFilterParams {
 
 /** The room that another resource names by its id. */
 export function roomWithId(roomId: string, context: Context): Promise<RoomResource | null> {
-  return context.loaders.room.load(roomId);
+  return roomNode.loader(context).load(roomId);
 }
 
 /** A room's own recording settings. Answers name them `recording_info` or `recording`, by endpoint. */

@@ -10,6 +10,7 @@ import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';
 import { notFound } from '../errors.ts';
 import { instantOrNull, secondsBetween, textOrNull } from '../values.ts';
+import { activeSessionLoader, sessionNode } from './session-node.ts';
 
 /** Which sessions a list keeps. Times are inclusive. */
 export interface SessionFilter {
@@ -33,7 +34,7 @@ interface KnownSession {
 /** The whole record of a session, read where it is not at hand. */
 export async function recordOf(session: SessionView, context: Context): Promise<SessionResource> {
   if ('peers' in session) return session;
-  const record = await context.loaders.session.load(session.id);
+  const record = await sessionNode.loader(context).load(session.id);
   if (record === null) throw notFound('The session has no record yet.');
   return record;
 }
@@ -41,7 +42,12 @@ export async function recordOf(session: SessionView, context: Context): Promise<
 const cursors = hexCursorsOf('sessions');
 
 export function sessionById(id: string, context: Context): Promise<SessionResource | null> {
-  return context.loaders.session.load(hmsIdOf('Session', 'id', id));
+  return sessionNode.loader(context).load(hmsIdOf('Session', 'id', id));
+}
+
+/** The session that another resource names by its id. */
+export function sessionWithId(sessionId: string, context: Context): Promise<SessionResource | null> {
+  return sessionNode.loader(context).load(sessionId);
 }
 
 export async function sessionsConnection(
@@ -71,7 +77,7 @@ function pagesOfSessions(
 }
 
 export function activeSessionOfRoom(room: RoomResource, context: Context): Promise<SessionResource | null> {
-  return context.loaders.activeSession.load(room.id);
+  return activeSessionLoader(context).load(room.id);
 }
 
 function sessionListParams(filter: SessionFilter): Omit<SessionListParams, 'limit' | 'start'> {

@@ -42,6 +42,8 @@ import {
   type SettingsInput,
 } from './template-inputs.ts';
 import { given } from '../values.ts';
+import { templateNode } from './template-node.ts';
+import { recordingConfigsLoader } from './templates.ts';
 
 interface TemplateParts {
   readonly name?: string | null | undefined;
@@ -255,13 +257,13 @@ async function changeTemplate(
 
 function forgetTemplate(id: string, context: Context): void {
   context.catalog.forgetTemplate(id);
-  context.loaders.template.clear(id);
-  context.loaders.recordingConfigs.clear(id);
+  templateNode.loader(context).clear(id);
+  recordingConfigsLoader(context).clear(id);
 }
 
 /** Answers to writes carry zero dates or one part alone; what is answered is the template as it is read afterwards. */
 async function rereadTemplate(id: string, context: Context): Promise<TemplateResource> {
-  const template = await context.loaders.template.load(id);
+  const template = await templateNode.loader(context).load(id);
   if (template === null) throw new NotFoundError(NO_TEMPLATE);
   return template;
 }

@@ -1,6 +1,7 @@
 // How templates and their roles are answered.
 import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 import {
+  getRecordingConfigs,
   listTemplates,
   type RecordingConfigResource,
   type TemplateResource,
@@ -8,7 +9,11 @@ import {
 } from '../../src/rest/templates/templates.ts';
 import { connectionOverPages, hexCursorsOf, type Connection, type ForwardArgs } from '../connection.ts';
 import type { Context } from '../context.ts';
-import { hmsIdOf, splitPair } from '../ids.ts';
+import { hmsIdOf } from '../ids.ts';
+import { singleLoader } from '../loaders.ts';
+import { splitPair } from '../local-ids.ts';
+import { templateNode } from './template-node.ts';
+import { roomNode } from '../rooms/room-node.ts';
 
 /** A role with the template that it belongs to: the vendor knows a role only by its name within a template. */
 export interface RoleOfTemplate {
@@ -27,8 +32,13 @@ export interface StorageLocation {
 
 const cursors = hexCursorsOf('templates');
 
+/** The recording configuration of a template, by template id. */
+export const recordingConfigsLoader = singleLoader<RecordingConfigResource[]>(
+  async (templateId, { client, call }) => [...(await getRecordingConfigs(client, templateId, call))],
+);
+
 export function templateById(id: string, context: Context): Promise<TemplateResource | null> {
-  return context.loaders.template.load(hmsIdOf('Template', 'id', id));
+  return templateNode.loader(context).load(hmsIdOf('Template', 'id', id));
 }
 
 export async function templatesConnection(
@@ -44,7 +54,7 @@ export async function templatesConnection(
 
 /** A disabled room's answer may leave the template out, which is then unknown. */
 export async function templateOfRoom(room: RoomResource, context: Context): Promise<TemplateResource | null> {
-  return room.template_id ? context.loaders.template.load(room.template_id) : null;
+  return room.template_id ? templateNode.loader(context).load(room.template_id) : null;
 }
 
 /** A template's roles by name: the vendor's map has no order of its own. */
@@ -67,25 +77,25 @@ export async function roleOfRoom(
   name: string,
   context: Context,
 ): Promise<RoleOfTemplate | null> {
-  const room = await context.loaders.room.load(roomId);
+  const room = await roomNode.loader(context).load(roomId);
   return room === null ? null : roleOfTemplate(await templateOfRoom(room, context), name);
 }
 
 export function templateOfRole(role: RoleOfTemplate, context: Context): Promise<TemplateResource | null> {
-  return context.loaders.template.load(role.templateId);
+  return templateNode.loader(context).load(role.templateId);
 }
 
 /** Refetches a role by the local id of its Node: template id and name. */
 export async function roleByNodeId(localId: string, context: Context): Promise<RoleOfTemplate | null> {
   const [templateId, name] = splitPair(localId);
-  return roleOfTemplate(await context.loaders.template.load(templateId), name);
+  return roleOfTemplate(await templateNode.loader(context).load(templateId), name);
 }
 
 export function recordingConfigsOfTemplate(
   template: TemplateResource,
   context: Context,
 ): Promise<RecordingConfigResource[]> {
-  return context.loaders.recordingConfigs.load(template.id);
+  return recordingConfigsLoader(context).load(template.id);
 }
 
 /** The vendor's map by name as a list, in the order of the names. */

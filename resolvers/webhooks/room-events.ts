@@ -11,6 +11,7 @@ import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 import type { Context } from '../context.ts';
 import type { SessionView } from '../sessions/sessions.ts';
 import { instantOrNull, textOrNull } from '../values.ts';
+import { roomNode } from '../rooms/room-node.ts';
 
 /** Names of the graph's object types that implement `RoomEvent`. */
 export type RoomEventName = `${WebhookSubject}Event`;
@@ -63,7 +64,7 @@ export function wholeNumberIn(event: WebhookEvent, key: string): number | null {
 
 export async function roomOfEvent(event: WebhookEvent, context: Context): Promise<RoomResource | null> {
   const roomId = textIn(event, 'room_id');
-  return roomId === null ? null : context.loaders.room.load(roomId);
+  return roomId === null ? null : roomNode.loader(context).load(roomId);
 }
 
 /** The session that an event names, as far as the event tells of it. */

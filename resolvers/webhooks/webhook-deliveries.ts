@@ -17,6 +17,7 @@ import { connectionOverNumbers, numberedCursorsOf, type Window } from '../number
 import { invalidInput, outcomeOf } from '../outcomes.ts';
 import { given, textOrNull } from '../values.ts';
 import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
+import { roomNode } from '../rooms/room-node.ts';
 
 /** Which records a list keeps, and which a replay sends again. Times are inclusive. */
 export interface WebhookDeliveryFilter {
@@ -154,7 +155,7 @@ export async function roomOfDelivery(
   { room_id: roomId }: WebhookDeliveryResource,
   context: Context,
 ): Promise<RoomResource | null> {
-  return roomId ? context.loaders.room.load(roomId) : null;
+  return roomId ? roomNode.loader(context).load(roomId) : null;
 }
 
 export type ReplayStatus =

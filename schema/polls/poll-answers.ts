@@ -1,5 +1,6 @@
 // What comes of a poll: its runs, the answers given, the scores reached. Source: the vendor's Polls API.
 import { chosenOptions, peerOfAnswer, pollWithId } from '../../resolvers/polls/polls.ts';
+import { sessionWithId } from '../../resolvers/sessions/sessions.ts';
 import { instantOrNull, textOrNull } from '../../resolvers/values.ts';
 import type { PollResponseResource, PollResultResource } from '../../src/rest/polls/polls.ts';
 import { builder } from '../builder.ts';
@@ -38,7 +39,7 @@ builder.objectType(PollSession, {
     poll: t.field({ ...poll, resolve: (run, _args, context) => pollWithId(run.poll_id, context) }),
     session: t.field({
       ...session,
-      resolve: (run, _args, context) => context.loaders.session.load(run.session_id),
+      resolve: (run, _args, context) => sessionWithId(run.session_id, context),
     }),
     startedAt: t.field({
       type: 'DateTime',
@@ -100,7 +101,7 @@ const Answer = builder
       poll: t.field({ ...poll, resolve: (answer, _args, context) => pollWithId(answer.poll_id, context) }),
       session: t.field({
         ...session,
-        resolve: (answer, _args, context) => context.loaders.session.load(answer.session_id),
+        resolve: (answer, _args, context) => sessionWithId(answer.session_id, context),
       }),
     }),
   });

@@ -9,6 +9,7 @@ import {
   type OptionPlaceInput,
   type QuestionPlaceInput,
 } from '../../resolvers/polls/poll-mutations.ts';
+import { pollWithId } from '../../resolvers/polls/polls.ts';
 import { ofWorkspace, writes } from '../access.ts';
 import { builder } from '../builder.ts';
 import type { InputFields } from '../inputs.ts';
@@ -133,7 +134,7 @@ const DeletedPollQuestion = builder.objectRef<QuestionPlaceInput>('DeletedPollQu
     question: t.exposeInt('question', { description: 'The place that it had, counted from 1.' }),
     poll: t.field({
       ...changedPoll,
-      resolve: ({ pollId }, _args, context) => context.loaders.poll.load(pollId),
+      resolve: ({ pollId }, _args, context) => pollWithId(pollId, context),
     }),
   }),
 });
@@ -145,7 +146,7 @@ const DeletedPollOption = builder.objectRef<OptionPlaceInput>('DeletedPollOption
     option: t.exposeInt('option', { description: 'The place that it had, counted from 1.' }),
     poll: t.field({
       ...changedPoll,
-      resolve: ({ pollId }, _args, context) => context.loaders.poll.load(pollId),
+      resolve: ({ pollId }, _args, context) => pollWithId(pollId, context),
     }),
   }),
 });

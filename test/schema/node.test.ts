@@ -1,8 +1,10 @@
 // Refetching by global id: every type of Node, what is missing, and peers that have left.
 import { describe, expect, it } from 'vitest';
 import { encodeGlobalId } from '../../resolvers/ids.ts';
+import { nodes } from '../../resolvers/nodes.ts';
 import { graphql } from '../generated/gql.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { nodeTypes } from '../support/select-everything.ts';
 import { addPastSession, addPeers, addRooms } from '../support/worlds.ts';
 
 const oneOfEach = graphql(`
@@ -132,6 +134,10 @@ async function livingRoom(): Promise<{ tested: TestGateway; roomId: string }> {
 }
 
 describe('node and nodes', () => {
+  it('know every Node type of the schema, and no other', () => {
+    expect(Object.keys(nodes).toSorted()).toEqual(nodeTypes().toSorted());
+  });
+
   it('fetch every type of Node again as it was met', async () => {
     const { tested, roomId } = await livingRoom();
     await using _ = tested;

@@ -1,0 +1,38 @@
+// What a Node type declares beside its resolvers, in `<family>/<noun>-node.ts`: how its local ids look, how it is loaded
+// and which room owns it. nodes.ts lists the declarations; ids, loaders and access are derived from them.
+import type { Context } from './context.ts';
+import type { OperationLoader } from './loaders.ts';
+import { hexId, type LocalId } from './local-ids.ts';
+
+/** A Node type. */
+export interface NodeDeclaration {
+  readonly localId: LocalId;
+}
+
+/** A Node type that is loaded by the vendor's id. */
+export interface HexNode<Resource> extends NodeDeclaration {
+  readonly localId: typeof hexId;
+  /** Loads by the vendor's id. */
+  readonly loader: OperationLoader<string, Resource | null>;
+}
+
+/** A Node type whose objects belong to a room that their id does not name. */
+export interface RoomOwnedNode<Resource> extends HexNode<Resource> {
+  /** The vendor id of the object's room; null when the object does not exist. Costs what loading the object costs. */
+  readonly roomIdOf: (id: string, context: Context) => Promise<string | null>;
+}
+
+/** Declares a Node type by how its objects are loaded. */
+export function hexNode<Resource>(loader: OperationLoader<string, Resource | null>): HexNode<Resource> {
+  return { localId: hexId, loader };
+}
+
+/** Declares a Node type whose objects name their room in `room_id`. */
+export function roomOwnedNode<Resource extends { readonly room_id: string }>(
+  loader: OperationLoader<string, Resource | null>,
+): RoomOwnedNode<Resource> {
+  return {
+    ...hexNode(loader),
+    roomIdOf: async (id, context) => (await loader(context).load(id))?.room_id ?? null,
+  };
+}

@@ -1,0 +1,5 @@
+// The Node `Peer`. Its local id is a pair, room id and peer id: the vendor finds peers only within a room.
+import { pairId, UUID } from '../local-ids.ts';
+import type { NodeDeclaration } from '../node.ts';
+
+export const peerNode = { localId: pairId((peerId) => UUID.test(peerId)) } satisfies NodeDeclaration;

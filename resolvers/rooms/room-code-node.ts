@@ -1,0 +1,32 @@
+// The Node `RoomCode`. Its local id is a pair, room id and code: the vendor reads codes only as the list of their room.
+import { listRoomCodes, type RoomCodeResource } from '../../src/rest/rooms/room-codes.ts';
+import { walkPages } from '../../src/rest/shapes/pages.ts';
+import type { Context } from '../context.ts';
+import { singleLoader } from '../loaders.ts';
+import { pairId } from '../local-ids.ts';
+import type { NodeDeclaration } from '../node.ts';
+
+const ROOM_CODE = /^[a-z0-9]+(-[a-z0-9]+)*$/i;
+const MAX_CODE_LENGTH = 40;
+
+/** At most 100 codes a room are documented; this bounds the walk should there be more. */
+const MAX_PAGES = 5;
+
+/** Whether a text looks like a room code: letters and digits in groups that hyphens join, at most 40 characters. */
+export function isRoomCode(text: string): boolean {
+  return ROOM_CODE.test(text) && text.length <= MAX_CODE_LENGTH;
+}
+
+export const roomCodeNode = { localId: pairId(isRoomCode) } satisfies NodeDeclaration;
+
+/** All codes of a room, by room id. */
+export const codesOfRoomLoader = singleLoader(allCodes);
+
+async function allCodes(roomId: string, { client, call }: Context): Promise<readonly RoomCodeResource[]> {
+  const codes: RoomCodeResource[] = [];
+  const pages = walkPages((page) => listRoomCodes(client, { roomId, ...page }, call), {
+    maxPages: MAX_PAGES,
+  });
+  for await (const page of pages) codes.push(...page.items);
+  return codes;
+}

@@ -1,0 +1,9 @@
+// The Node `Role`. Its local id is a pair, template id and role name: the vendor has no id of a role.
+import { pairId } from '../local-ids.ts';
+import type { NodeDeclaration } from '../node.ts';
+
+const MAX_NAME_LENGTH = 100;
+
+export const roleNode = {
+  localId: pairId((name) => name.length > 0 && name.length <= MAX_NAME_LENGTH),
+} satisfies NodeDeclaration;

@@ -1,6 +1,13 @@
 // The shape of the house: imports flow from the schema to the resolvers to the rooms of src, files stay small.
 import { describe, expect, it } from 'vitest';
-import { circleIn, readSource, sourceFiles, type Import, type SourceFile } from './support/imports.ts';
+import {
+  circleIn,
+  entriesOf,
+  readSource,
+  sourceFiles,
+  type Import,
+  type SourceFile,
+} from './support/imports.ts';
 
 const own = sourceFiles('schema', 'resolvers', 'src');
 const all = [...own, ...sourceFiles('test', 'scripts'), readSource('codegen.ts')];
@@ -40,6 +47,26 @@ const packagesOf: Readonly<Record<string, readonly string[]>> = {
   dataloader: ['resolvers/'],
   undici: ['src/rest/', 'src/sandbox/'],
   zod: ['src/config'],
+};
+
+/** The vendor's families of endpoints: the folders of each of these rooms, beside the named folders by mechanism. */
+const families = new Set([
+  'rooms',
+  'peers',
+  'sessions',
+  'templates',
+  'media',
+  'polls',
+  'analytics',
+  'webhooks',
+  'live',
+  'telephony',
+]);
+const mechanismsOf: Readonly<Record<string, readonly string[]>> = {
+  schema: [],
+  resolvers: [],
+  'src/rest': ['catalog', 'client', 'shapes'],
+  'src/sandbox': ['http'],
 };
 
 const roof = new Set(['src/gateway.ts', 'src/main.ts', 'src/sandbox/main.ts']);
@@ -102,6 +129,21 @@ describe('imports', () => {
         .filter(({ to, isPackage }) => !isPackage && !/\.(ts|json)$/.test(to))
         .map(shown),
     ).toEqual([]);
+  });
+});
+
+describe('rooms that follow the vendor', () => {
+  const rooms = Object.keys(mechanismsOf);
+
+  it.each(rooms)('%s has the folders of the families and of its mechanisms, no others', (room) => {
+    const folders = entriesOf(room).filter(({ isFolder }) => isFolder);
+    const others = folders.filter(({ name }) => !families.has(name) && !mechanismsOf[room]?.includes(name));
+    expect(others).toEqual([]);
+    expect(folders.length).toBeGreaterThan(5);
+  });
+
+  it.each(rooms)('%s has at most 16 files beside its folders', (room) => {
+    expect(entriesOf(room).filter(({ isFolder }) => !isFolder).length).toBeLessThanOrEqual(16);
   });
 });
 

@@ -37,6 +37,14 @@ export function sourceFiles(...folders: readonly string[]): readonly SourceFile[
   );
 }
 
+/** The files and folders directly in a folder, generated and other files included. */
+export function entriesOf(folder: string): readonly { readonly name: string; readonly isFolder: boolean }[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).map((entry) => ({
+    name: entry.name,
+    isFolder: entry.isDirectory(),
+  }));
+}
+
 /** One file by its path from the root. */
 export function readSource(path: string): SourceFile {
   const text = readFileSync(join(root, path), 'utf8');

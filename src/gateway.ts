@@ -13,7 +13,7 @@ import { systemClock, type Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { LiveRooms } from './live/live-rooms.ts';
 import type { LiveObserver } from './live/observer.ts';
-import { restUpstream } from './live/rest-upstream.ts';
+import { restUpstream } from './live/upstream/rest-upstream.ts';
 import { parseWebhook } from './live/webhooks/webhook-event.ts';
 import { RestCatalog } from './rest/catalog/catalog.ts';
 import { RestClient, type RestClientOptions } from './rest/client/client.ts';

@@ -6,11 +6,11 @@ import type { LiveSnapshot, PeerChange, PeerFilter, SessionChange } from './chan
 import { decodeCursor } from './log/cursor.ts';
 import { EventBus } from './webhooks/event-bus.ts';
 import type { LiveGauges, LiveObserver } from './observer.ts';
-import { Recent } from './log/recent.ts';
+import { Recent } from './expiring-map.ts';
 import { RoomFeed } from './rooms/room-feed.ts';
-import { SessionWatch } from './sessions/session-watch.ts';
+import { SessionWatch } from './sessions/session-poller.ts';
 import { SessionsFeed, WORKSPACE } from './sessions/sessions-feed.ts';
-import type { LiveUpstream } from './upstream.ts';
+import type { LiveUpstream } from './upstream/live-upstream.ts';
 import { WebhookMemory } from './webhooks/webhook-memory.ts';
 import type { WebhookEvent } from './webhooks/webhook-event.ts';
 import { webhookMeaning } from './webhooks/webhook-types.ts';

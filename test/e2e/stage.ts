@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import type { PeerRecord, RoomRecord } from '../../src/sandbox/records.ts';
 import type { World } from '../../src/sandbox/live/world.ts';
 import { startTestGateway, type TestGateway, type TestGatewayOptions } from '../support/gateway.ts';
+import type { ManualClock } from '../support/manual-clock.ts';
 import type { RawStream, Watching } from '../support/sockets.ts';
 import { addRooms } from '../support/worlds.ts';
 import { inShort, type PeerChange } from './documents.ts';
@@ -74,7 +75,12 @@ export async function nextChange(
   return { change: data.peerChanges, id: event.id };
 }
 
-/** Waits until the gateway has no subscription any more: a goodbye takes its way over the network. */
+/** Waits until the gateway's clock has no pending timer: a socket's ping timer ends when the socket has closed. */
+export async function noTimerLeft(clock: ManualClock): Promise<void> {
+  await expect.poll(() => clock.pending, { interval: 5, timeout: 10_000 }).toBe(0);
+}
+
+/** Waits until the gateway has no subscription any more: the client's message takes its time over the network. */
 export async function noneLeft({ services }: TestGateway['gateway']): Promise<void> {
   await expect.poll(() => services.live.gauges().subscribers, { interval: 5, timeout: 10_000 }).toBe(0);
 }

@@ -6,7 +6,7 @@ import { ManualClock, settle } from '../support/manual-clock.ts';
 import { webSocketClient, type Watching } from '../support/sockets.ts';
 import { addRooms } from '../support/worlds.ts';
 import { followPeers, inShort, type PeerChange } from './documents.ts';
-import { newcomer, noneLeft, stage } from './stage.ts';
+import { newcomer, noneLeft, noTimerLeft, stage } from './stage.ts';
 
 // A thousand clients take their time on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
@@ -132,7 +132,7 @@ test('without a subscriber nothing is asked', async () => {
   const { length } = sandbox.ledger.entries;
   await clock.advance(60_000);
   expect(sandbox.ledger.entries).toHaveLength(length);
-  expect(clock.pending).toBe(0);
+  await noTimerLeft(clock);
 });
 
 const departures = `subscription ($roomId: ID!, $after: String) {

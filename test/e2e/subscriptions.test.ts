@@ -10,7 +10,16 @@ import {
 } from '../support/sockets.ts';
 import { addRooms } from '../support/worlds.ts';
 import { followPeers, followSessions, inShort, type PeerChange } from './documents.ts';
-import { changesUntil, HISTORY, newcomer, nextChange, noneLeft, playHistory, stage } from './stage.ts';
+import {
+  changesUntil,
+  HISTORY,
+  newcomer,
+  nextChange,
+  noneLeft,
+  noTimerLeft,
+  playHistory,
+  stage,
+} from './stage.ts';
 
 const UNKNOWN_ROOM = '0123456789abcdef01234567';
 
@@ -234,7 +243,7 @@ describe.each(transports)('over %s', (_name, clientOf) => {
     expect(clock.pending).toBeGreaterThan(0);
     await watching.stop();
     await noneLeft(gateway);
-    expect(clock.pending).toBe(0);
+    await noTimerLeft(clock);
     const { length } = sandbox.ledger.entries;
     await clock.advance(60_000);
     expect(sandbox.ledger.entries).toHaveLength(length);
@@ -253,7 +262,7 @@ describe.each(transports)('over %s', (_name, clientOf) => {
     await client[Symbol.asyncDispose]();
     await waiting.catch(() => null);
     await noneLeft(gateway);
-    expect(clock.pending).toBe(0);
+    await noTimerLeft(clock);
   });
 });
 

@@ -1,6 +1,6 @@
 // A REST API in memory: rooms that tests move by hand, answers late, failing or both, and a ledger of calls.
 import type { Clock } from '../../src/clock.ts';
-import type { LiveUpstream } from '../../src/live/upstream.ts';
+import type { LiveUpstream } from '../../src/live/upstream/live-upstream.ts';
 import type { ActivePeerResource } from '../../src/rest/peers/peers.ts';
 import type { SessionResource } from '../../src/rest/sessions/sessions.ts';
 

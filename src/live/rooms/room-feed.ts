@@ -14,15 +14,15 @@ import {
   type RoomState,
 } from './differences.ts';
 import { UnknownRoomError } from '../errors.ts';
-import { filterChange } from './filter.ts';
+import { filterChange } from './peer-filter.ts';
 import { MutationEffects } from './mutation-effects.ts';
 import type { LiveObserver } from '../observer.ts';
-import { Pace, type PaceOptions } from './pace.ts';
-import { readRoom } from './reading.ts';
+import { Pace, type PaceOptions } from '../upstream/pace.ts';
+import { readRoom } from './room-reading.ts';
 import { RoomLook } from './room-look.ts';
-import type { RoomWatcher, SessionWatch } from '../sessions/session-watch.ts';
+import type { RoomWatcher, SessionWatch } from '../sessions/session-poller.ts';
 import type { Subscriber } from '../log/subscriber.ts';
-import type { LiveUpstream } from '../upstream.ts';
+import type { LiveUpstream } from '../upstream/live-upstream.ts';
 
 export interface RoomFeedOptions {
   readonly roomId: string;

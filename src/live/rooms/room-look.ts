@@ -2,9 +2,9 @@
 import type { ActivePeerResource } from '../../rest/peers/peers.ts';
 import type { SessionResource } from '../../rest/sessions/sessions.ts';
 import type { LiveObserver, PollResult } from '../observer.ts';
-import type { RoomProbe } from './reading.ts';
-import type { SessionWatch } from '../sessions/session-watch.ts';
-import type { LiveUpstream } from '../upstream.ts';
+import type { RoomProbe } from './room-reading.ts';
+import type { SessionWatch } from '../sessions/session-poller.ts';
+import type { LiveUpstream } from '../upstream/live-upstream.ts';
 
 export interface RoomLookOptions {
   readonly roomId: string;

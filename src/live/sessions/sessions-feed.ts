@@ -5,7 +5,7 @@ import type { LiveSession, SessionChange, SnapshotReason, Told } from '../change
 import { Channel } from '../log/channel.ts';
 import type { Position } from '../log/cursor.ts';
 import type { LiveObserver } from '../observer.ts';
-import type { SessionWatch, WorkspaceWatcher } from './session-watch.ts';
+import type { SessionWatch, WorkspaceWatcher } from './session-poller.ts';
 import type { Subscriber } from '../log/subscriber.ts';
 
 export interface SessionsFeedOptions {

@@ -2,7 +2,7 @@
 // The vendor repeats a delivery that was not answered by 200, and can replay old ones; whether a replay keeps the
 // delivery's id is not documented, so an event is also known by what it reports.
 import type { Clock } from '../../clock.ts';
-import { Recent } from '../log/recent.ts';
+import { Recent } from '../expiring-map.ts';
 import type { WebhookEvent } from './webhook-event.ts';
 import { webhookMeaning } from './webhook-types.ts';
 

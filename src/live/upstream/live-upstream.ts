@@ -1,6 +1,6 @@
 // The only door from the live core to the REST API. A failure is thrown and says nothing about the room.
-import type { ActivePeerResource } from '../rest/peers/peers.ts';
-import type { SessionResource } from '../rest/sessions/sessions.ts';
+import type { ActivePeerResource } from '../../rest/peers/peers.ts';
+import type { SessionResource } from '../../rest/sessions/sessions.ts';
 
 export interface LiveUpstream {
   /** The connected peers of a room; null for a 404. */

@@ -1,6 +1,6 @@
 // How long the poller of a room waits between two looks.
 import { expect, test } from 'vitest';
-import { Pace } from '../../../src/live/rooms/pace.ts';
+import { Pace } from '../../../src/live/upstream/pace.ts';
 
 const pace = (random: () => number, fastestMs = 1000, slowestMs = 10_000) =>
   new Pace({ fastestMs, slowestMs, random });

@@ -1,7 +1,7 @@
 // The memory of rooms that nobody watches any more.
 import { expect, test } from 'vitest';
-import { Recent } from '../../../src/live/log/recent.ts';
-import { ManualClock } from '../../support/manual-clock.ts';
+import { Recent } from '../../src/live/expiring-map.ts';
+import { ManualClock } from '../support/manual-clock.ts';
 
 test('forgets what is too old, without a timer', async () => {
   const clock = new ManualClock();

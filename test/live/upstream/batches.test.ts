@@ -1,6 +1,6 @@
 // Questions put together: what shares a call, and who waits for whom.
 import { expect, test } from 'vitest';
-import { Batches } from '../../../src/live/sessions/batches.ts';
+import { Batches } from '../../../src/live/upstream/batches.ts';
 import { settle } from '../../support/manual-clock.ts';
 
 const { signal } = new AbortController();

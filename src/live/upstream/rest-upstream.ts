@@ -1,12 +1,12 @@
 // The live core's door to the REST API: every call waits behind mutations and queries. None joins a read that began
 // earlier: a look that follows a hint, or another look, must not be answered with what was true before.
-import type { RestCatalog } from '../rest/catalog/catalog.ts';
-import type { RestClient } from '../rest/client/client.ts';
-import { RestNotFoundError } from '../rest/errors.ts';
-import { listActivePeers } from '../rest/peers/peers.ts';
-import type { RoomResource } from '../rest/rooms/rooms.ts';
-import { Batches } from './sessions/batches.ts';
-import type { LiveUpstream } from './upstream.ts';
+import type { RestCatalog } from '../../rest/catalog/catalog.ts';
+import type { RestClient } from '../../rest/client/client.ts';
+import { RestNotFoundError } from '../../rest/errors.ts';
+import { listActivePeers } from '../../rest/peers/peers.ts';
+import type { RoomResource } from '../../rest/rooms/rooms.ts';
+import { Batches } from './batches.ts';
+import type { LiveUpstream } from './live-upstream.ts';
 
 export function restUpstream(client: RestClient, catalog: RestCatalog): LiveUpstream {
   const poll = (signal: AbortSignal) => ({ signal, priority: 'poll', fresh: true }) as const;

@@ -1,14 +1,14 @@
 // The live core over the real client and the sandbox's HTTP.
 import { afterEach, describe, expect, test } from 'vitest';
-import { systemClock, type Clock } from '../../src/clock.ts';
-import { LiveRooms } from '../../src/live/live-rooms.ts';
-import { restUpstream } from '../../src/live/rest-upstream.ts';
-import { RestCatalog } from '../../src/rest/catalog/catalog.ts';
-import { RestClient } from '../../src/rest/client/client.ts';
-import { startSandbox } from '../../src/sandbox/sandbox.ts';
-import { canaryCredentials, gatewayCredentials } from '../support/canary.ts';
-import { ManualClock } from '../support/manual-clock.ts';
-import { addRooms } from '../support/worlds.ts';
+import { systemClock, type Clock } from '../../../src/clock.ts';
+import { LiveRooms } from '../../../src/live/live-rooms.ts';
+import { restUpstream } from '../../../src/live/upstream/rest-upstream.ts';
+import { RestCatalog } from '../../../src/rest/catalog/catalog.ts';
+import { RestClient } from '../../../src/rest/client/client.ts';
+import { startSandbox } from '../../../src/sandbox/sandbox.ts';
+import { canaryCredentials, gatewayCredentials } from '../../support/canary.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
+import { addRooms } from '../../support/worlds.ts';
 
 const stack = { disposables: new AsyncDisposableStack() };
 afterEach(async () => {

@@ -1,5 +1,5 @@
 // What is remembered for a while: bounded by age and number, without a timer. Oldest entries go first.
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../clock.ts';
 
 export interface RecentOptions {
   readonly clock: Clock;

@@ -1,7 +1,7 @@
 // What a watcher with a filter is told.
 import { expect, test } from 'vitest';
 import type { PeerChange, PeerUpdated } from '../../../src/live/changes.ts';
-import { filterChange } from '../../../src/live/rooms/filter.ts';
+import { filterChange } from '../../../src/live/rooms/peer-filter.ts';
 
 const told = { cursor: 'c', at: 1, roomId: 'r', sessionId: 's' };
 const ada = {

@@ -2,10 +2,10 @@
 // watches that. It tells which rooms are live, and that a session ended and began anew between two polls.
 import type { Clock } from '../../clock.ts';
 import type { SessionResource } from '../../rest/sessions/sessions.ts';
-import { Batches } from './batches.ts';
+import { Batches } from '../upstream/batches.ts';
 import type { LiveObserver } from '../observer.ts';
-import { Pace } from '../rooms/pace.ts';
-import type { LiveUpstream } from '../upstream.ts';
+import { Pace } from '../upstream/pace.ts';
+import type { LiveUpstream } from '../upstream/live-upstream.ts';
 
 /** A watched room. `order` tells when the look began: see `SessionWatch.order`. An Error: unknown. */
 export interface RoomWatcher {

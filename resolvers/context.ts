@@ -1,31 +1,15 @@
 // What every resolver gets: the services behind the graph, and what belongs to one operation alone.
 import { initContextCache } from '@pothos/core';
-import type { AuthTokens } from '../src/auth/auth-token.ts';
 import type { Caller } from '../src/auth/caller.ts';
-import type { Clock } from '../src/clock.ts';
-import type { LiveRooms } from '../src/live/live-rooms.ts';
-import type { RestCatalog } from '../src/rest/catalog/catalog.ts';
-import type { CallOptions, RestClient } from '../src/rest/client/client.ts';
-import { Loaders } from './loaders.ts';
-
-/** What all operations share. */
-export interface Services {
-  readonly client: RestClient;
-  /** A client for the host that exchanges room codes. */
-  readonly authHost: RestClient;
-  readonly catalog: RestCatalog;
-  readonly live: LiveRooms;
-  readonly authTokens: AuthTokens;
-  readonly clock: Clock;
-}
+import type { CallOptions } from '../src/rest/client/client.ts';
+import { Loaders, type LoaderContext } from './loaders.ts';
+import type { Services } from './services.ts';
 
 /** One operation. A subscription is one operation: its loaders are renewed at each event. */
-export interface Context extends Services {
+export interface Context extends LoaderContext {
   /** Who sent the operation. */
   readonly caller: Caller;
   loaders: Loaders;
-  /** Options for REST calls made for this operation. */
-  readonly call: CallOptions;
   /** How many REST calls this operation has caused so far. */
   readonly upstream: { calls: number };
   /** Peers whose tracks this operation has asked for. */

@@ -4,11 +4,18 @@
 import DataLoader from 'dataloader';
 import type { CallOptions, RestClient } from '../src/rest/client/client.ts';
 import { RestNotFoundError } from '../src/rest/errors.ts';
-import type { Context } from './context.ts';
+import type { Services } from './services.ts';
+
+/** What loaders read with: the services, and what belongs to one operation. */
+export interface LoaderContext extends Services {
+  readonly loaders: Loaders;
+  /** Options for the REST calls of the operation. */
+  readonly call: CallOptions;
+}
 
 /** The DataLoader of one operation. The same for as long as the operation's `context.loaders` is. */
 export type OperationLoader<Key, Value, CacheKey = Key> = (
-  context: Context,
+  context: LoaderContext,
 ) => DataLoader<Key, Value, CacheKey>;
 
 /** The loaders that one operation has used so far. */
@@ -16,7 +23,7 @@ export class Loaders {
   readonly #made = new Map<unknown, unknown>();
 
   /** What `make` made for this operation; it is called at the first use. */
-  of<Loader>(make: (context: Context) => Loader, context: Context): Loader {
+  of<Loader>(make: (context: LoaderContext) => Loader, context: LoaderContext): Loader {
     // Only what the same `make` has made is kept under it.
     const known = this.#made.get(make) as Loader | undefined;
     if (known !== undefined) return known;
@@ -31,7 +38,10 @@ export class Loaders {
  * alone; a key that the answer lacks loads as null.
  */
 export function plannedLoader<Value>(
-  load: (ids: readonly string[], context: Context) => Promise<ReadonlyMap<string, Value | null | Error>>,
+  load: (
+    ids: readonly string[],
+    context: LoaderContext,
+  ) => Promise<ReadonlyMap<string, Value | null | Error>>,
 ): OperationLoader<string, Value | null> {
   return operationLoader(
     (context) =>
@@ -51,14 +61,14 @@ export function resourceLoader<Resource>(
 
 /** Declares a loader that runs `load` for each id, side by side; a failure is that id's alone. */
 export function singleLoader<Value>(
-  load: (id: string, context: Context) => Promise<Value>,
+  load: (id: string, context: LoaderContext) => Promise<Value>,
 ): OperationLoader<string, Value> {
   return operationLoader((context) => new DataLoader((ids) => settled(ids, (id) => load(id, context))));
 }
 
 /** Like `singleLoader`, for keys of several parts: `cacheKeyOf` joins them, as DataLoader compares keys by identity. */
 export function compoundLoader<Key, Value>(
-  load: (key: Key, context: Context) => Promise<Value>,
+  load: (key: Key, context: LoaderContext) => Promise<Value>,
   cacheKeyOf: (key: Key) => string,
 ): OperationLoader<Key, Value, string> {
   return operationLoader(

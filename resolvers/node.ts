@@ -1,7 +1,6 @@
 // What a Node type declares beside its resolvers, in `<family>/<noun>-node.ts`: how its local ids look, how it is loaded
 // and which room owns it. nodes.ts lists the declarations; ids, loaders and access are derived from them.
-import type { Context } from './context.ts';
-import type { OperationLoader } from './loaders.ts';
+import type { LoaderContext, OperationLoader } from './loaders.ts';
 import { hexId, type LocalId } from './local-ids.ts';
 
 /** A Node type. */
@@ -19,7 +18,7 @@ export interface HexNode<Resource> extends NodeDeclaration {
 /** A Node type whose objects belong to a room that their id does not name. */
 export interface RoomOwnedNode<Resource> extends HexNode<Resource> {
   /** The vendor id of the object's room; null when the object does not exist. Costs what loading the object costs. */
-  readonly roomIdOf: (id: string, context: Context) => Promise<string | null>;
+  readonly roomIdOf: (id: string, context: LoaderContext) => Promise<string | null>;
 }
 
 /** Declares a Node type by how its objects are loaded. */

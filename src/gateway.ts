@@ -1,7 +1,8 @@
 // The composition root: it joins the client, the live core, the graph and the server, from one options object.
 // Only main.ts, tests and examples import it.
 import type { Logger } from 'pino';
-import { createContext, type Context, type Services } from '../resolvers/context.ts';
+import { createContext, type Context } from '../resolvers/context.ts';
+import type { Services } from '../resolvers/services.ts';
 import { clientErrorOfFailure } from '../resolvers/errors.ts';
 import { refusalOfParticipant } from '../resolvers/participants.ts';
 import { schema } from '../schema/index.ts';

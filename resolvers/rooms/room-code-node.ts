@@ -1,8 +1,7 @@
 // The Node `RoomCode`. Its local id is a pair, room id and code: the vendor reads codes only as the list of their room.
 import { listRoomCodes, type RoomCodeResource } from '../../src/rest/rooms/room-codes.ts';
 import { walkPages } from '../../src/rest/shapes/pages.ts';
-import type { Context } from '../context.ts';
-import { singleLoader } from '../loaders.ts';
+import { singleLoader, type LoaderContext } from '../loaders.ts';
 import { pairId } from '../local-ids.ts';
 import type { NodeDeclaration } from '../node.ts';
 
@@ -22,7 +21,10 @@ export const roomCodeNode = { localId: pairId(isRoomCode) } satisfies NodeDeclar
 /** All codes of a room, by room id. */
 export const codesOfRoomLoader = singleLoader(allCodes);
 
-async function allCodes(roomId: string, { client, call }: Context): Promise<readonly RoomCodeResource[]> {
+async function allCodes(
+  roomId: string,
+  { client, call }: LoaderContext,
+): Promise<readonly RoomCodeResource[]> {
   const codes: RoomCodeResource[] = [];
   const pages = walkPages((page) => listRoomCodes(client, { roomId, ...page }, call), {
     maxPages: MAX_PAGES,

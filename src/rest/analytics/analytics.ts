@@ -8,7 +8,7 @@ import type {
   PeerQualityStats,
 } from '../../openapi/types.ts';
 import type { CallOptions, RestClient } from '../client/client.ts';
-import { answerOf } from '../shapes/shapes.ts';
+import { answersWith } from '../shapes/shapes.ts';
 
 /** An event as received; `id`, `type` and `data` are checked to be there. */
 export type AnalyticsEventResource = AnalyticsEvent;
@@ -50,6 +50,13 @@ interface EventListAnswer {
   readonly total: number;
 }
 
+const answerOf = answersWith({
+  AnalyticsEventList: ['events?', 'total'],
+  AnalyticsTrackEvent: ['id', 'type', 'data'],
+  AnalyticsRecordingEvent: ['id', 'type', 'data'],
+  AnalyticsErrorEvent: ['id', 'type', 'data'],
+  PeerQualityStats: ['publisher', 'subscriber'],
+});
 const eventsShape = answerOf<EventListAnswer>('listAnalyticsEvents');
 const qualityShape = answerOf<PeerQualityResource>('getPeerQualityStats');
 

@@ -3,9 +3,16 @@
 import type { ExternalStream, ExternalStreamStartRequest } from '../../openapi/types.ts';
 import type { CallOptions, RestClient } from '../client/client.ts';
 import { checkedBody } from '../shapes/inputs.ts';
-import { jobsPage, stopJobs, type JobListParams, type StopAnswer, type Stopped } from './jobs.ts';
+import {
+  jobEssentials,
+  jobsPage,
+  stopJobs,
+  type JobListParams,
+  type StopAnswer,
+  type Stopped,
+} from './jobs.ts';
 import type { ListAnswer, Page } from '../shapes/pages.ts';
-import { answerOf } from '../shapes/shapes.ts';
+import { answersWith } from '../shapes/shapes.ts';
 
 /** An external stream as received. `id`, `room_id` and the key `rtmp_urls` are checked to be there. */
 export type ExternalStreamResource = ExternalStream;
@@ -15,6 +22,8 @@ export type ExternalStreamStart = Omit<ExternalStreamStartRequest, 'rtmp_urls'> 
   readonly rtmp_urls: readonly string[];
 };
 
+// `rtmp_urls` tells an external stream from other jobs where only a job's id was known.
+const answerOf = answersWith({ ExternalStream: ['id', 'room_id', 'rtmp_urls?'], ...jobEssentials });
 const listShape = answerOf<ListAnswer<ExternalStreamResource>>('listExternalStreams');
 const streamShape = answerOf<ExternalStreamResource>('getExternalStream');
 const stopShape = answerOf<StopAnswer<ExternalStreamResource>>('stopExternalStreamsForRoom');

@@ -6,6 +6,9 @@ import type { ListAnswer, Page } from '../shapes/pages.ts';
 import { pageOf } from '../shapes/pages.ts';
 import type { Shape } from '../shapes/shapes.ts';
 
+/** Essential keys of what the answers of all jobs contain. */
+export const jobEssentials = { EmbeddedRecordingAsset: ['id'] } as const;
+
 /** Filters and place of a page of jobs. */
 export interface JobListParams {
   readonly roomId?: string | undefined;

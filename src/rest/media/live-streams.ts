@@ -2,13 +2,22 @@
 import type { LiveStream, LiveStreamStartRequest, TimedMetadataRequest } from '../../openapi/types.ts';
 import type { CallOptions, RestClient } from '../client/client.ts';
 import { checkedBody } from '../shapes/inputs.ts';
-import { jobsPage, stopJobs, type JobListParams, type StopAnswer, type Stopped } from './jobs.ts';
+import {
+  jobEssentials,
+  jobsPage,
+  stopJobs,
+  type JobListParams,
+  type StopAnswer,
+  type Stopped,
+} from './jobs.ts';
 import type { ListAnswer, Page } from '../shapes/pages.ts';
-import { answerOf } from '../shapes/shapes.ts';
+import { answersWith } from '../shapes/shapes.ts';
 
 /** A live stream as received. `id`, `room_id` and the key `playback` are checked to be there. */
 export type LiveStreamResource = LiveStream;
 
+// `playback` tells a live stream from other jobs where only a job's id was known.
+const answerOf = answersWith({ LiveStream: ['id', 'room_id', 'playback?'], ...jobEssentials });
 const listShape = answerOf<ListAnswer<LiveStreamResource>>('listLiveStreams');
 const streamShape = answerOf<LiveStreamResource>('getLiveStream');
 const stopShape = answerOf<StopAnswer<LiveStreamResource>>('stopLiveStreamsForRoom');

@@ -8,7 +8,7 @@ import type {
 import type { CallOptions, RestClient } from '../client/client.ts';
 import type { ListAnswer, Page } from '../shapes/pages.ts';
 import { pageOf } from '../shapes/pages.ts';
-import { answerOf } from '../shapes/shapes.ts';
+import { answersWith } from '../shapes/shapes.ts';
 
 /** A file as received. Of its keys only `id` is checked to be there. */
 export type RecordingAssetResource = RecordingAsset;
@@ -26,6 +26,7 @@ export interface RecordingAssetListParams {
   readonly start?: string | undefined;
 }
 
+const answerOf = answersWith({ RecordingAsset: ['id'], RecordingAssetPresignedUrl: ['url'] });
 const listShape = answerOf<ListAnswer<RecordingAssetResource>>('listRecordingAssets');
 const assetShape = answerOf<RecordingAssetResource>('getRecordingAsset');
 const linkShape = answerOf<PresignedUrlResource>('getRecordingAssetPresignedUrl');

@@ -2,13 +2,21 @@
 import type { Recording, RecordingStartRequest } from '../../openapi/types.ts';
 import type { CallOptions, RestClient } from '../client/client.ts';
 import { checkedBody } from '../shapes/inputs.ts';
-import { jobsPage, stopJobs, type JobListParams, type StopAnswer, type Stopped } from './jobs.ts';
+import {
+  jobEssentials,
+  jobsPage,
+  stopJobs,
+  type JobListParams,
+  type StopAnswer,
+  type Stopped,
+} from './jobs.ts';
 import type { ListAnswer, Page } from '../shapes/pages.ts';
-import { answerOf } from '../shapes/shapes.ts';
+import { answersWith } from '../shapes/shapes.ts';
 
 /** A recording as received. Of its keys `id` and `room_id` are checked to be there. */
 export type RecordingResource = Recording;
 
+const answerOf = answersWith({ Recording: ['id', 'room_id'], ...jobEssentials });
 const listShape = answerOf<ListAnswer<RecordingResource>>('listRecordings');
 const recordingShape = answerOf<RecordingResource>('getRecording');
 const stopShape = answerOf<StopAnswer<RecordingResource>>('stopRecordingsForRoom');

@@ -2,11 +2,12 @@
 import type { StreamKey, StreamKeyDisableResult } from '../../openapi/types.ts';
 import type { CallOptions, RestClient } from '../client/client.ts';
 import type { ListAnswer } from '../shapes/pages.ts';
-import { answerOf } from '../shapes/shapes.ts';
+import { answersWith } from '../shapes/shapes.ts';
 
 /** A stream key as received, with the secret itself. Of its keys `id` and `room_id` are checked to be there. */
 export type StreamKeyResource = StreamKey;
 
+const answerOf = answersWith({ StreamKey: ['id', 'room_id'] });
 const listShape = answerOf<ListAnswer<StreamKeyResource>>('getStreamKey');
 const createdShape = answerOf<StreamKeyResource>('createStreamKey');
 const disabledShape = answerOf<StreamKeyDisableResult>('disableStreamKey');

@@ -3,8 +3,8 @@
 import type { EndRoomInput, MessageResult, PeerUpdateInput, SendMessageInput } from '../../openapi/types.ts';
 import type { CallOptions, RestClient } from '../client/client.ts';
 import { checkedBody } from '../shapes/inputs.ts';
-import type { PeerWithTracksResource } from './peers.ts';
-import { answerOf } from '../shapes/shapes.ts';
+import { peerEssentials, type PeerWithTracksResource } from './peers.ts';
+import { answersWith } from '../shapes/shapes.ts';
 
 /** Whom to remove: one peer, or all of a role; a peer wins where both are given. */
 export interface RemovePeersInput {
@@ -14,6 +14,7 @@ export interface RemovePeersInput {
   readonly reason?: string;
 }
 
+const answerOf = answersWith(peerEssentials);
 const peerShape = answerOf<PeerWithTracksResource>('updateActivePeer');
 const messageShape = answerOf<MessageResult>('sendMessage');
 const removalShape = answerOf<MessageResult>('removePeers');

@@ -2,7 +2,7 @@
 // Source: the vendor's "Active rooms" pages. What they answer for an idle room isn't documented: expect a 404.
 import type { ActivePeer, ActiveRoom, PeerWithTracks, Track } from '../../openapi/types.ts';
 import type { CallOptions, RestClient } from '../client/client.ts';
-import { answerOf } from '../shapes/shapes.ts';
+import { answersWith } from '../shapes/shapes.ts';
 
 /** A live room as received: its session and the ids of its peers, none of the room's configuration. */
 export type ActiveRoomResource = ActiveRoom;
@@ -11,6 +11,15 @@ export type ActivePeerResource = ActivePeer;
 export type PeerWithTracksResource = PeerWithTracks;
 export type TrackResource = Track;
 
+/** Of a connected peer. */
+export const peerEssentials = { PeerWithTracks: ['id'] } as const;
+const answerOf = answersWith({
+  ...peerEssentials,
+  ActiveRoom: ['id', 'session'],
+  'ActiveRoom.session': ['id'],
+  // An empty Go map prints as null, so `peers` may be null, but the key must be there.
+  ActivePeerMap: ['peers?'],
+});
 const roomShape = answerOf<ActiveRoomResource>('getActiveRoom');
 const peersShape = answerOf<{ readonly peers: Readonly<Record<string, ActivePeerResource>> | null }>(
   'listActivePeers',

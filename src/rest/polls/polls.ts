@@ -13,7 +13,7 @@ import type { CallOptions, RestClient } from '../client/client.ts';
 import { checkedBody } from '../shapes/inputs.ts';
 import type { ListAnswer, Page } from '../shapes/pages.ts';
 import { pageOf } from '../shapes/pages.ts';
-import { answerOf, nothing } from '../shapes/shapes.ts';
+import { answersWith, nothing } from '../shapes/shapes.ts';
 
 /** A poll as received. Of its keys only `id` is checked to be there. */
 export type PollResource = Poll;
@@ -63,6 +63,15 @@ type Results<T> = Omit<ListAnswer<T>, 'data'> & { readonly results?: readonly T[
 const QUESTION = '/polls/{poll_id}/questions/{question_id}';
 const OPTION = `${QUESTION}/options/{option_id}`;
 
+const answerOf = answersWith({
+  Poll: ['id'],
+  PollSessionList: ['responses?'],
+  PollSession: ['id', 'session_id'],
+  PollResponseList: ['responses?'],
+  PollResponse: ['id', 'question'],
+  PollResultList: ['results?'],
+  PollResult: ['id', 'question'],
+});
 const pollShape = answerOf<PollResource>('getPoll');
 const questionShape = answerOf<PollQuestionResource>('updatePollQuestion');
 const optionShape = answerOf<PollOptionResource>('updatePollOption');

@@ -4,7 +4,7 @@ import type { CallOptions, RestClient } from '../client/client.ts';
 import { checkedBody } from '../shapes/inputs.ts';
 import type { ListAnswer, Page } from '../shapes/pages.ts';
 import { pageOf } from '../shapes/pages.ts';
-import { answerOf } from '../shapes/shapes.ts';
+import { answersWith } from '../shapes/shapes.ts';
 
 /** A room code as received. Its `code` is its identifier; `code`, `room_id` and `role` are checked to be there. */
 export type RoomCodeResource = RoomCode;
@@ -18,6 +18,11 @@ export interface RoomCodeListParams {
   readonly start?: string | undefined;
 }
 
+const answerOf = answersWith({
+  RoomCode: ['code', 'room_id', 'role'],
+  RoomCodeCreateResult: ['data'],
+  exchangeRoomCode: ['token'],
+});
 const listShape = answerOf<ListAnswer<RoomCodeResource>>('listRoomCodes');
 const createdShape = answerOf<{ readonly data: readonly RoomCodeResource[] }>('createRoomCodes');
 const createdForRoleShape = answerOf<RoomCodeResource>('createRoomCodeForRole');

@@ -4,7 +4,7 @@ import type { CallOptions, RestClient } from '../client/client.ts';
 import { checkedBody } from '../shapes/inputs.ts';
 import type { ListAnswer, Page } from '../shapes/pages.ts';
 import { pageOf } from '../shapes/pages.ts';
-import { answerOf } from '../shapes/shapes.ts';
+import { answersWith } from '../shapes/shapes.ts';
 
 /** A room as received. Of its keys only `id` and `name` are checked to be there. */
 export type RoomResource = Room;
@@ -23,6 +23,7 @@ export interface RoomListParams {
   readonly start?: string | undefined;
 }
 
+const answerOf = answersWith({ Room: ['id', 'name'] });
 const listShape = answerOf<ListAnswer<RoomResource>>('listRooms');
 const roomShape = answerOf<RoomResource>('getRoom');
 const createdShape = answerOf<RoomResource>('createRoom');

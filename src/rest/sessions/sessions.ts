@@ -3,7 +3,7 @@ import type { Session, SessionPeer } from '../../openapi/types.ts';
 import type { CallOptions, RestClient } from '../client/client.ts';
 import type { ListAnswer, Page } from '../shapes/pages.ts';
 import { pageOf } from '../shapes/pages.ts';
-import { answerOf } from '../shapes/shapes.ts';
+import { answersWith } from '../shapes/shapes.ts';
 
 /** A session as received, with everybody who ever joined. `id`, `room_id` and `peers` are checked to be there. */
 export type SessionResource = Session;
@@ -28,6 +28,8 @@ export function peersIn(session: SessionResource): Readonly<Record<string, Sessi
   return peers ?? {};
 }
 
+// An empty Go map prints as null, so `peers` may be null, but the key must be there.
+const answerOf = answersWith({ Session: ['id', 'room_id', 'peers?'], SessionPeer: ['id'] });
 const listShape = answerOf<ListAnswer<SessionResource>>('listSessions');
 const sessionShape = answerOf<SessionResource>('getSession');
 

@@ -1,99 +1,99 @@
-// The OpenAPI document's schemas as they are used upon answers: what is said about values goes, what is said about
-// structure stays. Which keys the graph cannot live without is said here and nowhere else.
+// Lenient versions of the OpenAPI document's schemas, for the check of answers: rules about values are dropped, rules
+// about structure are kept. Any key may be missing or null, except those that the resource declares as essential.
 import type { JsonSchema } from '../../openapi/document.ts';
 
-/** Keys that must be there and not null, by schema (`Schema.key`: the object under that key). */
-const ESSENTIALS: Readonly<Record<string, readonly string[]>> = {
-  Room: ['id', 'name'],
-  RoomCode: ['code', 'room_id', 'role'],
-  RoomCodeCreateResult: ['data'],
-  exchangeRoomCode: ['token'],
-  // An empty Go map prints as null, so the two maps of peers may be null, but they must be there.
-  Session: ['id', 'room_id', 'peers?'],
-  SessionPeer: ['id'],
-  Template: ['id', 'name'],
-  ActiveRoom: ['id', 'session'],
-  'ActiveRoom.session': ['id'],
-  ActivePeerMap: ['peers?'],
-  PeerWithTracks: ['id'],
-  // The two keys after the ids tell the kinds of jobs apart where only a job's id was known.
-  LiveStream: ['id', 'room_id', 'playback?'],
-  ExternalStream: ['id', 'room_id', 'rtmp_urls?'],
-  Recording: ['id', 'room_id'],
-  RecordingAsset: ['id'],
-  EmbeddedRecordingAsset: ['id'],
-  RecordingAssetPresignedUrl: ['url'],
-  StreamKey: ['id', 'room_id'],
-  Poll: ['id'],
-  PollSessionList: ['responses?'],
-  PollSession: ['id', 'session_id'],
-  PollResponseList: ['responses?'],
-  PollResponse: ['id', 'question'],
-  PollResultList: ['results?'],
-  PollResult: ['id', 'question'],
-  AnalyticsEventList: ['events?', 'total'],
-  AnalyticsTrackEvent: ['id', 'type', 'data'],
-  AnalyticsRecordingEvent: ['id', 'type', 'data'],
-  AnalyticsErrorEvent: ['id', 'type', 'data'],
-  WebhookDeliveryList: ['events?', 'pagination'],
-  WebhookDeliveryPagination: ['total_items'],
-  WebhookDelivery: ['event_id', 'payload'],
-  WebhookReplay: ['workflow_id'],
-  WebhookReplayStatus: ['workflow_id', 'status'],
-  PeerQualityStats: ['publisher', 'subscriber'],
-  SipTrunk: ['id'],
-  SipCall: ['id'],
-};
+/**
+ * The keys without which an answer is refused, by the name of their schema in the OpenAPI document, by operation id for
+ * an answer without a named schema, or as `Schema.key` for the object under that key. An essential key must be there and
+ * not null; with `?` behind its name it may be null.
+ */
+export type Essentials = Readonly<Record<string, readonly string[]>>;
 
 const REF = '#/components/schemas/';
 const NULLABLE = '.nullable';
 
-/** Lenient schemas by name and by operation, each name also with a twin that takes null. */
+/**
+ * The lenient schemas of some operations' answers, by operation id, and of the named schemas in them, each name also with a
+ * twin that accepts null.
+ * @throws Error for an essential schema that is not part of these answers
+ */
 export function lenientSchemas(
   schemas: Readonly<Record<string, JsonSchema>>,
   answers: ReadonlyMap<string, JsonSchema>,
+  essentials: Essentials,
 ): Record<string, JsonSchema> {
   const lenient: Record<string, JsonSchema> = {};
-  for (const [name, schema] of Object.entries(schemas)) {
-    lenient[name] = loosened(schema, name, false);
-    lenient[`${name}${NULLABLE}`] = loosened(schema, name, true);
+  for (const [operationId, schema] of answers) {
+    lenient[operationId] = loosened(schema, { name: operationId, isNullable: false, essentials });
   }
-  for (const [operationId, schema] of answers) lenient[operationId] = loosened(schema, operationId, false);
+  for (const name of namedIn([...answers.values()], schemas)) {
+    const schema = schemas[name] ?? {};
+    lenient[name] = loosened(schema, { name, isNullable: false, essentials });
+    lenient[`${name}${NULLABLE}`] = loosened(schema, { name, isNullable: true, essentials });
+  }
+  const unknown = Object.keys(essentials).filter((name) => !Object.hasOwn(lenient, name.split('.')[0] ?? ''));
+  if (unknown.length > 0) throw new Error(`no schema of these answers is named ${unknown.join(', ')}`);
   return lenient;
 }
 
-function loosened(schema: JsonSchema, name: string, nullable: boolean): JsonSchema {
+/** The names of the schemas that `roots` refer to, directly or through others. */
+function namedIn(
+  roots: readonly JsonSchema[],
+  schemas: Readonly<Record<string, JsonSchema>>,
+): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (schema: unknown): void => {
+    for (const [, name = ''] of JSON.stringify(schema).matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
+      if (names.has(name)) continue;
+      names.add(name);
+      visit(schemas[name] ?? {});
+    }
+  };
+  for (const root of roots) visit(root);
+  return names;
+}
+
+/** Which schema is loosened. */
+interface Loosening {
+  /** As `Essentials` names it; empty for a schema without a name. */
+  readonly name: string;
+  readonly isNullable: boolean;
+  readonly essentials: Essentials;
+}
+
+function loosened(schema: JsonSchema, { name, isNullable, essentials }: Loosening): JsonSchema {
   const { $ref, type, properties, items, additionalProperties, allOf, anyOf, oneOf } = schema;
   if (typeof $ref === 'string') {
-    return { $ref: `#/$defs/${$ref.slice(REF.length)}${nullable ? NULLABLE : ''}` };
+    return { $ref: `#/$defs/${$ref.slice(REF.length)}${isNullable ? NULLABLE : ''}` };
   }
+  const part = { name: '', isNullable: false, essentials };
   const loose: Record<string, unknown> = {};
-  if (type !== undefined) loose['type'] = looseType(type, nullable);
-  if (isSchema(properties)) Object.assign(loose, looseProperties(properties, name));
-  if (isSchema(items)) loose['items'] = loosened(items, '', false);
-  if (isSchema(additionalProperties))
-    loose['additionalProperties'] = loosened(additionalProperties, '', false);
-  // Schemas that are told apart by values alone all fit once nothing is said of values: one of them is any of them.
+  if (type !== undefined) loose['type'] = looseType(type, isNullable);
+  if (isSchema(properties)) Object.assign(loose, looseProperties(properties, name, essentials));
+  if (isSchema(items)) loose['items'] = loosened(items, part);
+  if (isSchema(additionalProperties)) loose['additionalProperties'] = loosened(additionalProperties, part);
+  // Alternatives that only differ in values all fit once the rules about values are dropped: `oneOf` would refuse them.
   const either = anyOf ?? oneOf;
-  if (Array.isArray(allOf))
-    loose['allOf'] = allOf.filter(isSchema).map((part) => loosened(part, '', nullable));
-  if (Array.isArray(either))
-    loose['anyOf'] = either.filter(isSchema).map((part) => loosened(part, '', nullable));
-  const required = essentialsOf(name);
+  const parts = (list: readonly unknown[]) =>
+    list.filter(isSchema).map((each) => loosened(each, { ...part, isNullable }));
+  if (Array.isArray(allOf)) loose['allOf'] = parts(allOf);
+  if (Array.isArray(either)) loose['anyOf'] = parts(either);
+  const required = (essentials[name] ?? []).map((key) => key.replace('?', ''));
   if (required.length > 0) loose['required'] = required;
   return loose;
 }
 
-function looseProperties(properties: JsonSchema, name: string): JsonSchema {
-  const essentials = new Set(ESSENTIALS[name]);
+function looseProperties(properties: JsonSchema, name: string, essentials: Essentials): JsonSchema {
+  const ofSchema = new Set(essentials[name]);
   const loose: Record<string, JsonSchema> = {};
   for (const [key, schema] of Object.entries(properties)) {
     if (!isSchema(schema)) continue;
-    loose[key] = loosened(schema, `${name}.${key}`, !essentials.has(key));
+    const isEssential = ofSchema.has(key);
+    loose[key] = loosened(schema, { name: `${name}.${key}`, isNullable: !isEssential, essentials });
     // As a filter an empty id would mean all.
-    if (essentials.has(key) && /(^|_)id$/.test(key)) Object.assign(loose[key], { minLength: 1 });
+    if (isEssential && /(^|_)id$/.test(key)) Object.assign(loose[key], { minLength: 1 });
   }
-  // A page of a list may lack its data, but an object that has no key of a page at all isn't one.
+  // A page of a list may lack its data, but an object without any key of a page is not a page.
   const isPage = 'data' in properties && 'last' in properties;
   const keys = Object.keys(properties);
   return isPage
@@ -101,15 +101,11 @@ function looseProperties(properties: JsonSchema, name: string): JsonSchema {
     : { properties: loose };
 }
 
-function essentialsOf(name: string): string[] {
-  return (ESSENTIALS[name] ?? []).map((key) => key.replace('?', ''));
-}
-
-function looseType(type: unknown, nullable: boolean): string[] {
+function looseType(type: unknown, isNullable: boolean): string[] {
   const types = (Array.isArray(type) ? type : [type]).map((each) =>
     each === 'integer' ? 'number' : String(each),
   );
-  return nullable && !types.includes('null') ? [...types, 'null'] : types;
+  return isNullable && !types.includes('null') ? [...types, 'null'] : types;
 }
 
 function isSchema(value: unknown): value is JsonSchema {

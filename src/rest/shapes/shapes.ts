@@ -1,11 +1,12 @@
 // What an answer must look like before the rest of the gateway sees it. The shapes come from the OpenAPI document
 // by operation, made lenient as the vendor is loose: unknown keys, unknown enum values and other formats pass, and
-// any key may be missing or null except those in ESSENTIALS. The answer itself is never copied or changed.
+// any key may be missing or null except the essential ones, which each resource declares beside its endpoint functions.
+// The answer itself is never copied or changed.
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ValidateFunction } from 'ajv/dist/2020.js';
 import type { JsonSchema } from '../../openapi/document.ts';
 import { openApiDocument } from '../../openapi/document.ts';
-import { lenientSchemas } from './lenient.ts';
+import { lenientSchemas, type Essentials } from './lenient.ts';
 
 /** Checks a parsed answer (undefined: no body) and gives it back under its type. */
 export interface Shape<T> {
@@ -30,34 +31,62 @@ for (const item of Object.values(openApiDocument.paths)) {
   }
 }
 
-let validators: Ajv2020 | null = null;
+/** The shape of each operation's answer that an endpoint function has declared. */
+const declared = new Map<string, Shape<unknown>>();
 
 /**
- * The shape of the good answer (200, or 201) of an operation of the OpenAPI document. Its check is compiled at first use.
- * @throws Error for an operation that the document doesn't have, or that answers without a body.
+ * Declares the shape of an operation's good answer (200, or 201).
+ * @throws Error for an operation that the OpenAPI document lacks, or that answers without a body
  */
-export function answerOf<T>(operationId: string): Shape<T> {
-  if (!answerSchemas.has(operationId)) throw new Error(`no answer is documented for ${operationId}`);
-  let validate: ValidateFunction | null = null;
-  return {
-    read(answer) {
-      if (answer === undefined) throw new ShapeError('the answer is empty');
-      validate ??= validatorOf(operationId);
-      if (!validate(answer)) throw new ShapeError(faultOf(validate));
-      // The check above stands for the keys that are essential; all others are documented to be so.
-      return answer as T;
-    },
+type AnswerOf = <T>(operationId: string) => Shape<T>;
+
+/**
+ * Gives the function by which the endpoint functions of a resource declare the shapes of their answers; `essentials`
+ * are the keys without which these are refused. Checks are compiled at the first answer.
+ */
+export function answersWith(essentials: Essentials): AnswerOf {
+  const answers = new Map<string, JsonSchema>();
+  let validators: Ajv2020 | null = null;
+  const validatorOf = (operationId: string): ValidateFunction => {
+    validators ??= validatorsOf(answers, essentials);
+    const validate = validators.getSchema(`rest#/$defs/${operationId}`);
+    if (validate === undefined)
+      throw new Error(`the answer of ${operationId} was declared after the first answer`);
+    return validate;
+  };
+  return <T>(operationId: string): Shape<T> => {
+    const schema = answerSchemas.get(operationId);
+    if (schema === undefined) throw new Error(`no answer is documented for ${operationId}`);
+    answers.set(operationId, schema);
+    let validate: ValidateFunction | null = null;
+    const shape = shapeBy<T>(() => (validate ??= validatorOf(operationId)));
+    if (!declared.has(operationId)) declared.set(operationId, shape);
+    return shape;
   };
 }
 
-function validatorOf(operationId: string): ValidateFunction {
-  validators ??= new Ajv2020({ strict: false, validateFormats: false, validateSchema: false }).addSchema({
+function validatorsOf(answers: ReadonlyMap<string, JsonSchema>, essentials: Essentials): Ajv2020 {
+  return new Ajv2020({ strict: false, validateFormats: false, validateSchema: false }).addSchema({
     $id: 'rest',
-    $defs: lenientSchemas(openApiDocument.components.schemas, answerSchemas),
+    $defs: lenientSchemas(openApiDocument.components.schemas, answers, essentials),
   });
-  const validate = validators.getSchema(`rest#/$defs/${operationId}`);
-  if (validate === undefined) throw new Error(`no answer is documented for ${operationId}`);
-  return validate;
+}
+
+/** The declared shape of an operation's answer; undefined where no endpoint function has declared one. */
+export function declaredAnswerOf(operationId: string): Shape<unknown> | undefined {
+  return declared.get(operationId);
+}
+
+function shapeBy<T>(validator: () => ValidateFunction): Shape<T> {
+  return {
+    read(answer) {
+      if (answer === undefined) throw new ShapeError('the answer is empty');
+      const validate = validator();
+      if (!validate(answer)) throw new ShapeError(faultOf(validate));
+      // The check above covers the essential keys; all others are documented to be so.
+      return answer as T;
+    },
+  };
 }
 
 function faultOf(validate: ValidateFunction): string {

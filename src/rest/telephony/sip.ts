@@ -9,7 +9,7 @@ import type {
 } from '../../openapi/types.ts';
 import type { CallOptions, RestClient } from '../client/client.ts';
 import { checkedBody, RestInputError } from '../shapes/inputs.ts';
-import { answerOf, nothing } from '../shapes/shapes.ts';
+import { answersWith, nothing } from '../shapes/shapes.ts';
 
 /** A trunk as received: its id alone. */
 export type SipTrunkResource = SipTrunk;
@@ -20,6 +20,7 @@ const CALL_DEADLINE_MS = 180_000;
 
 const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
+const answerOf = answersWith({ SipTrunk: ['id'], SipCall: ['id'] });
 const trunkShape = answerOf<SipTrunkResource>('createSipTrunk');
 const callShape = answerOf<SipCallResource>('startSipCall');
 

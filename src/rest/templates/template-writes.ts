@@ -9,9 +9,10 @@ import type {
 } from '../../openapi/types.ts';
 import type { CallOptions, RestClient } from '../client/client.ts';
 import { checkedBody } from '../shapes/inputs.ts';
-import { answerOf, nothing } from '../shapes/shapes.ts';
-import type { TemplateResource } from './templates.ts';
+import { answersWith, nothing } from '../shapes/shapes.ts';
+import { templateEssentials, type TemplateResource } from './templates.ts';
 
+const answerOf = answersWith(templateEssentials);
 const createdShape = answerOf<TemplateResource>('createTemplate');
 const updatedShape = answerOf<TemplateResource>('updateTemplate');
 const roleShape = answerOf<TemplateRole>('putRole');

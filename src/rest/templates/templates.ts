@@ -10,7 +10,7 @@ import type {
 import type { CallOptions, RestClient } from '../client/client.ts';
 import type { ListAnswer, Page, PageRequest } from '../shapes/pages.ts';
 import { pageOf } from '../shapes/pages.ts';
-import { answerOf } from '../shapes/shapes.ts';
+import { answersWith } from '../shapes/shapes.ts';
 
 /** A template as received (camelCase keys). Of its keys only `id` and `name` are checked to be there. */
 export type TemplateResource = Template;
@@ -19,6 +19,9 @@ export type SettingsResource = TemplateSettings;
 export type DestinationsResource = TemplateDestinations;
 export type RecordingConfigResource = RecordingConfig;
 
+/** Of a template, in every answer that has one. */
+export const templateEssentials = { Template: ['id', 'name'] } as const;
+const answerOf = answersWith(templateEssentials);
 const listShape = answerOf<ListAnswer<TemplateResource>>('listTemplates');
 const templateShape = answerOf<TemplateResource>('getTemplate');
 const roleShape = answerOf<TemplateRoleResource>('getRole');

@@ -10,7 +10,7 @@ import type {
 } from '../../openapi/types.ts';
 import type { CallOptions, RestClient } from '../client/client.ts';
 import { checkedBody } from '../shapes/inputs.ts';
-import { answerOf } from '../shapes/shapes.ts';
+import { answersWith } from '../shapes/shapes.ts';
 
 /** A record of the log as received; `event_id` and `payload` are checked to be there. */
 export type WebhookDeliveryResource = WebhookDelivery;
@@ -54,6 +54,13 @@ interface DeliveryListAnswer {
   readonly pagination: { readonly total_items: number };
 }
 
+const answerOf = answersWith({
+  WebhookDeliveryList: ['events?', 'pagination'],
+  WebhookDeliveryPagination: ['total_items'],
+  WebhookDelivery: ['event_id', 'payload'],
+  WebhookReplay: ['workflow_id'],
+  WebhookReplayStatus: ['workflow_id', 'status'],
+});
 const logShape = answerOf<DeliveryListAnswer>('listWebhookDeliveries');
 const startShape = answerOf<StartedReplayResource>('replayWebhooks');
 const replayShape = answerOf<WebhookReplayResource>('getWebhookReplay');

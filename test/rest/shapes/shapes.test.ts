@@ -2,7 +2,17 @@
 import { performance } from 'node:perf_hooks';
 import { describe, expect, it } from 'vitest';
 import { openApiDocument } from '../../../src/openapi/document.ts';
-import { answerOf, ShapeError } from '../../../src/rest/shapes/shapes.ts';
+import { answersWith, declaredAnswerOf, ShapeError, type Shape } from '../../../src/rest/shapes/shapes.ts';
+import { sourceFiles } from '../../support/imports.ts';
+
+// Each file of endpoint functions declares the shapes of its answers when it is imported.
+for (const { path } of sourceFiles('src/rest'))
+  await import(new URL(`../../../${path}`, import.meta.url).href);
+
+/** The shape that the endpoint function declares, or else one without essential keys. */
+function answerOf(operationId: string): Shape<unknown> {
+  return declaredAnswerOf(operationId) ?? answersWith({})(operationId);
+}
 
 function faultIn(operationId: string, answer: unknown): string | null {
   try {
@@ -81,6 +91,11 @@ describe('a shape', () => {
       }
     }
     expect(() => answerOf('getMoon')).toThrow('no answer is documented for getMoon');
+  });
+
+  it('refuses to be declared with essential keys of a schema that its answers do not contain', () => {
+    const shape = answersWith({ Room: ['id'], Rom: ['name'] })('getRoom');
+    expect(() => shape.read(room)).toThrow('no schema of these answers is named Rom');
   });
 
   it("takes the documentation's own samples", () => {

@@ -1,27 +1,31 @@
-// Many objects of one kind by their ids, by the cheaper plan: from memory, by walking the list, or one by one.
-// The plan depends on nothing but the keys and what was learnt before, so that callers who ask for the same things at
-// the same time ask the same requests, which the client makes one.
+// Many objects of one type by their ids, by the cheaper plan: from memory, by walking the list, or one by one.
+// The plan depends only on the ids and on the page count learnt so far, so callers that ask for the same ids at the same
+// time send the same requests, and the client merges those.
 import type { CallOptions } from '../client/client.ts';
 import { RestBadResponseError, RestError, RestNotFoundError } from '../errors.ts';
 import type { Kept } from './kept.ts';
 import type { FetchPage } from '../shapes/pages.ts';
 import { walkPages } from '../shapes/pages.ts';
 
-/** A value a key: the resource, null where it doesn't exist, or why it can't be told. */
+/** Result by key: the resource, null when it does not exist, or the error of this key. */
 export type ByKey<T> = Map<string, T | null | RestError>;
 
+/** How objects of one type are read. */
 export interface Kind<T> {
+  /** Reads one; rejects with `RestNotFoundError` when it does not exist. */
   get(id: string, options: CallOptions): Promise<T>;
+  /** Reads a page of the list of all objects. */
   list(options: CallOptions): FetchPage<T>;
-  /** How many pages the list is taken to have before it was seen; null: unknown, so a walk is tried. */
+  /** Assumed number of pages until the list has been walked; null: unknown. */
   readonly expectedPages: number | null;
 }
 
-/** With a list of unknown length, a walk is worth a try for this many keys. */
+/** While the number of pages is unknown, walk from this many ids on. */
 const PROBE_FROM = 4;
-/** A walk may be this share of the keys ahead, in pages, of what it has found. */
+/** Stop walking when pages read minus ids found exceeds this share of the ids asked for. */
 const WALK_SLACK = 0.1;
 
+/** Reads by id over a cache. Learns from each walk how many pages the list has. */
 export class ById<T extends { readonly id: string }> {
   readonly #kind: Kind<T>;
   readonly #kept: Kept<T>;
@@ -34,14 +38,14 @@ export class ById<T extends { readonly id: string }> {
     this.#pages = kind.expectedPages;
   }
 
-  /** Null where it doesn't exist. Rejects with a `RestError`. */
+  /** The object; null when it does not exist. Rejects with a `RestError`. */
   async one(id: string, options: CallOptions): Promise<T | null> {
     const found = (await this.many([id], options)).get(id);
     if (found instanceof RestError) throw found;
     return found ?? null;
   }
 
-  /** An entry for each id. What is stale is answered at once and asked for anew in the background. */
+  /** An entry for each id. Stale objects are answered at once and refreshed in the background. */
   async many(ids: readonly string[], options: CallOptions): Promise<ByKey<T>> {
     const found: ByKey<T> = new Map();
     const missing: string[] = [];
@@ -57,7 +61,7 @@ export class ById<T extends { readonly id: string }> {
     return found;
   }
 
-  /** All stale keys of a batch are asked for together, so what was kept together doesn't expire into a herd. */
+  /** Refreshes all stale ids of a batch together: objects cached at the same time expire at the same time. */
   #revalidate(ids: readonly string[]): void {
     if (ids.length === 0) return;
     for (const id of ids) this.#revalidating.add(id);
@@ -90,7 +94,7 @@ export class ById<T extends { readonly id: string }> {
     }
   }
 
-  /** Walks the list until all keys are found or it no longer pays; returns the keys left to ask for one by one. */
+  /** Walks the list until all ids are found or the walk no longer pays; returns the ids to read one by one. */
   async #walk(ids: readonly string[], options: CallOptions, found: ByKey<T>): Promise<readonly string[]> {
     const wanted = new Set(ids);
     const mark = this.#kept.mark();
@@ -109,13 +113,13 @@ export class ById<T extends { readonly id: string }> {
         }
         fruitless = wanted.size < before ? 0 : fruitless + 1;
         const ahead = walked - (ids.length - wanted.size);
-        // By themselves the few that are left cost no more than what was spent on them in vain and another page.
+        // Stop: reading the remaining ids singly costs no more than the pages read since the last hit, plus one.
         if (wanted.size <= fruitless + 1 || (walked >= expected && ahead > ids.length * WALK_SLACK)) break;
       }
     } catch (error) {
       if (error instanceof RestBadResponseError) return [...wanted];
       if (!(error instanceof RestError)) throw error;
-      // An upstream that fails at one request isn't sent one for each key.
+      // The upstream failed: do not send it one more request for each id.
       for (const id of wanted) found.set(id, error);
       return [];
     }

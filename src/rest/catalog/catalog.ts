@@ -1,5 +1,5 @@
-// Reads of many objects at the least cost: rooms and templates from a short memory and by the cheaper plan, running
-// sessions by sweep. Errors are per key: one object that fails doesn't fail its neighbours.
+// Reads of many objects in as few calls as possible: rooms and templates from a short cache and by the cheaper plan,
+// running sessions by a sweep. Errors are per key: one object that fails does not fail its neighbours.
 import type { Clock } from '../../clock.ts';
 import { systemClock } from '../../clock.ts';
 import { ActiveSessions } from '../live/active-sessions.ts';
@@ -13,17 +13,19 @@ import type { SessionResource } from '../sessions/sessions.ts';
 import type { TemplateResource } from '../templates/templates.ts';
 import { getTemplate, listTemplates } from '../templates/templates.ts';
 
+/** Ages and sizes of the caches. */
 export interface RestCatalogOptions {
-  /** Default: the system's. */
+  /** Default: the system's clock. */
   readonly clock?: Clock | undefined;
-  /** Age up to which a room or a template is answered from memory. Default 5 000. */
+  /** Age in milliseconds up to which a room or template is answered from the cache. Default 5 000. */
   readonly ttlMs?: number | undefined;
-  /** Age up to which it is still answered, while it is asked for anew in the background. Default 30 000. */
+  /** Age in milliseconds up to which a cached object is still answered while a background read refreshes it. Default 30 000. */
   readonly staleMs?: number | undefined;
-  /** Of each kind. Default 10 000. */
+  /** Most cached rooms, and most cached templates. Default 10 000. */
   readonly maxEntries?: number | undefined;
 }
 
+/** Batched, cached reads over one client. Shared by all operations. */
 export class RestCatalog {
   readonly #keptRooms: Kept<RoomResource>;
   readonly #keptTemplates: Kept<TemplateResource>;
@@ -55,32 +57,32 @@ export class RestCatalog {
     this.#sessions = new ActiveSessions(client);
   }
 
-  /** Null: there is no such room. Rejects with a `RestError`. */
+  /** The room; null when it does not exist. Rejects with a `RestError`. */
   room(id: string, options: CallOptions = {}): Promise<RoomResource | null> {
     return this.#rooms.one(id, options);
   }
 
-  /** An entry for each id; null: there is no such room. Never rejects because of the upstream. */
+  /** An entry for each id, null when the room does not exist. Errors of the upstream are entries, never rejections. */
   rooms(ids: readonly string[], options: CallOptions = {}): Promise<ByKey<RoomResource>> {
     return this.#rooms.many(ids, options);
   }
 
-  /** An entry for each id; null: there is no such template. Never rejects because of the upstream. */
+  /** An entry for each id, null when the template does not exist. Errors of the upstream are entries, never rejections. */
   templates(ids: readonly string[], options: CallOptions = {}): Promise<ByKey<TemplateResource>> {
     return this.#templates.many(ids, options);
   }
 
-  /** The running session of each room; null: none runs. Never rejects because of the upstream. */
+  /** The running session of each room; null when no session runs. Errors of the upstream are entries, never rejections. */
   activeSessions(roomIds: readonly string[], options: CallOptions = {}): Promise<ByKey<SessionResource>> {
     return this.#sessions.ofRooms(roomIds, options);
   }
 
-  /** Every running session of the workspace, newest first. Rejects rather than leave one out. */
+  /** Every running session of the workspace, newest first. Rejects with a `RestError` when one page cannot be read. */
   allActiveSessions(options: CallOptions = {}): Promise<readonly SessionResource[]> {
     return this.#sessions.all(options);
   }
 
-  /** Keeps what came by another way, such as a page of a list; not within 10 s after it was forgotten. */
+  /** Caches an object that was read elsewhere, such as in a page of a list. Ignored within 10 s after the object was forgotten. */
   remember(kind: 'room', resource: RoomResource): void;
   remember(kind: 'template', resource: TemplateResource): void;
   remember(kind: 'room' | 'template', resource: RoomResource | TemplateResource): void {
@@ -89,11 +91,12 @@ export class RestCatalog {
     else this.#keptTemplates.keep(resource.id, resource as TemplateResource);
   }
 
-  /** A room has changed or may have: what is known of it is not used any more. */
+  /** Drops the cached room, after a change or a possible change. */
   forgetRoom(id: string): void {
     this.#keptRooms.forget(id);
   }
 
+  /** Drops the cached template, after a change or a possible change. */
   forgetTemplate(id: string): void {
     this.#keptTemplates.forget(id);
   }

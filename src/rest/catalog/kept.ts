@@ -1,20 +1,23 @@
-// A short memory of slowly changing resources: fresh for a while, then stale for a while, then gone. What was
-// forgotten (a write, a webhook) isn't brought back by an answer that was under way at that moment.
+// Cache of slowly changing resources: an entry is fresh, then stale, then gone. An entry that was forgotten (after a write
+// or a webhook) is not restored by an answer that was in flight at that moment.
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../clock.ts';
 
+/** Ages and size of one cache. */
 export interface KeptOptions {
   readonly clock: Clock;
   /** Age up to which a resource is fresh, in milliseconds. */
   readonly ttlMs: number;
-  /** Age up to which it may still be answered while it is asked for anew, in milliseconds. */
+  /** Age up to which a resource may still be answered while it is refreshed, in milliseconds. */
   readonly staleMs: number;
+  /** Most entries; the least recently used goes first. */
   readonly maxEntries: number;
 }
 
-/** How long after `forget` a resource of unknown age is refused: no request is under way for longer. */
+/** How long after `forget` a resource of unknown age is refused, in milliseconds: no request is in flight for longer. */
 const QUARANTINE_MS = 10_000;
 
+/** The cache of one type, by id. Never calls the upstream itself. */
 export class Kept<T extends object> {
   readonly #options: KeptOptions;
   readonly #entries: LRUCache<string, { readonly value: T; readonly storedAt: number }>;
@@ -27,6 +30,7 @@ export class Kept<T extends object> {
     this.#forgotten = new LRUCache({ max: options.maxEntries });
   }
 
+  /** The entry and whether it is fresh; null when missing or older than `staleMs`. */
   look(key: string): { readonly value: T; readonly fresh: boolean } | null {
     const entry = this.#entries.get(key);
     if (entry === undefined) return null;
@@ -35,12 +39,12 @@ export class Kept<T extends object> {
     return { value: entry.value, fresh: age <= this.#options.ttlMs };
   }
 
-  /** To be taken before a request is sent and given to `keep` with its answer. */
+  /** Take a mark before a request is sent; pass it to `keep` with the answer. */
   mark(): number {
     return this.#order;
   }
 
-  /** Keeps `value`, unless the key was forgotten since `mark` or, without a mark, in the last 10 s. */
+  /** Stores `value`, unless the key was forgotten since `mark` or, without a mark, within the last 10 s. */
   keep(key: string, value: T, mark?: number): void {
     const now = this.#options.clock.now();
     const forgotten = this.#forgotten.get(key);
@@ -50,6 +54,7 @@ export class Kept<T extends object> {
     this.#entries.set(key, { value, storedAt: now });
   }
 
+  /** Drops the entry; answers in flight do not restore it. */
   forget(key: string): void {
     this.#order += 1;
     this.#entries.delete(key);

@@ -1,25 +1,27 @@
-// The token bucket that every call to one host of the upstream takes from: mutations first, then queries, then polls;
-// among calls of one kind callers have their turns one after another, and reads of who takes much leave a reserve to the
-// others, so that it is they who wait.
-// A 429 of any of them pauses all (the vendor documents no limits, so a 429 is taken to mean the workspace).
+// Token bucket for all calls to one host. Priority: mutations, queries, polls. Within a priority, accounts take turns.
+// A heavy account, one that made more than a quarter of a second's calls in this or the previous second, is served
+// (mutations excepted) only while more than a quarter of the tokens is left: heavy callers slow down only themselves.
+// The vendor documents no limits for most endpoints, so a 429 pauses every call to the host.
 import type { Clock } from '../../clock.ts';
 import type { Subject } from '../errors.ts';
 import { RestBudgetError, RestRateLimitedError } from '../errors.ts';
 import { RecentTurns } from './recent-turns.ts';
 import type { Urgency } from './urgency.ts';
 
+/** One call that asks for a token. */
 export interface Ticket {
   readonly subject: Subject;
   readonly urgency: Urgency;
-  /** The clock's instant after which the turn is of no use. */
+  /** The clock's instant, in milliseconds, after which the call would time out anyway. A pause that lasts longer refuses it. */
   readonly deadlineAt: number;
 }
 
+/** The pace of one host, and how many calls may queue for it. */
 export interface BudgetOptions {
   readonly clock: Clock;
-  /** Refill a second, and the burst (at least 1). */
+  /** Tokens added per second. Also the size of the bucket, which is at least 1. */
   readonly requestsPerSecond: number;
-  /** Calls that may wait; default: what ten seconds refill. Beyond it the least urgent is refused. */
+  /** Calls that may queue; default: ten seconds' worth of tokens. When the queue is full, the least urgent call is refused. */
   readonly queueLimit?: number | undefined;
 }
 
@@ -28,18 +30,19 @@ interface Waiter extends Ticket {
   refuse(error: Error): void;
 }
 
-/** When those who wait are looked at again. */
+/** The timer that serves the queue again. */
 interface Turn {
-  /** As soon as there are so many tokens. */
+  /** The number of tokens for which it waits. */
   readonly tokens: number;
   readonly cancel: () => void;
 }
 
-/** This share of the burst is left to callers who have not taken as much within a second. */
+/** Share of the bucket that heavy accounts must leave to others, and above which an account counts as heavy. */
 const RESERVE = 0.25;
-/** The longest pause that a 429 can ask for, in milliseconds. */
+/** The longest pause that a 429 can cause, in milliseconds. */
 const MAX_PAUSE_MS = 120_000;
 
+/** The queue and the tokens of one host. `take` before each call; `pause` upon a 429. */
 export class Budget {
   readonly #clock: Clock;
   readonly #perMs: number;
@@ -48,7 +51,7 @@ export class Budget {
   readonly #reserve: number;
   readonly #recent: RecentTurns;
   readonly #waiters: Waiter[] = [];
-  /** When each account had its last turn, counted in turns, for as long as somebody waits. */
+  /** Serial number of each account's last turn. Cleared when the queue is empty. */
   readonly #lastTurns = new Map<string, number>();
   #turns = 0;
   #tokens: number;
@@ -69,8 +72,8 @@ export class Budget {
   }
 
   /**
-   * Resolves when the call may be sent. Rejects with the signal's reason, with `RestRateLimitedError` when a pause
-   * outlasts the call's deadline, with `RestBudgetError` when too many wait already.
+   * Resolves when the call may be sent. Rejects with the signal's reason when that aborts, with
+   * `RestRateLimitedError` when a pause outlasts the call's deadline, with `RestBudgetError` when the queue is full.
    */
   take(ticket: Ticket, signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
@@ -99,7 +102,7 @@ export class Budget {
     });
   }
 
-  /** Nothing is sent for `forMs` (at most 120 s). Returns the pause that holds now, in milliseconds. */
+  /** Sends nothing for `forMs` milliseconds (at most 120 000); a longer pause that already runs stays. Returns what remains of it, in milliseconds. */
   pause(forMs: number): number {
     const ms = Math.min(Math.max(0, forMs), MAX_PAUSE_MS);
     if (this.#resume !== null && this.#remainingPauseMs() >= ms) return this.#remainingPauseMs();
@@ -111,14 +114,14 @@ export class Budget {
     return ms;
   }
 
-  /** How many calls wait for their turn. */
+  /** Number of queued calls. */
   get waiting(): number {
     return this.#waiters.length;
   }
 
   #endPause(): void {
     this.#resume = null;
-    // Those who waited leave at the bucket's pace and not as one burst into an upstream that has just recovered.
+    // Start with one token: an upstream that has just recovered must not get the whole queue as one burst.
     this.#tokens = 1;
     this.#refilledAt = this.#clock.now();
     this.#serve();
@@ -144,7 +147,7 @@ export class Budget {
     this.#nextTurn = { tokens, cancel };
   }
 
-  /** Whether a newcomer may go before the turn that is planned: of hundreds that come at once, hardly any. */
+  /** Whether a new call could be sent before the timer fires. Rarely true when hundreds arrive at once, so the queue is not scanned for each. */
   #comesSooner(newcomer: Waiter): boolean {
     return this.#nextTurn === null || this.#tokensFor(newcomer) < this.#nextTurn.tokens;
   }
@@ -154,10 +157,10 @@ export class Budget {
     this.#nextTurn = null;
   }
 
-  /** How many tokens there must be for a call to go: mutations, and reads of callers who take little, need one. */
+  /** Tokens that must be left for a call to be sent: one for mutations and light accounts, the reserve plus one for heavy accounts. */
   #tokensFor({ urgency }: Waiter): number {
     if (urgency.priority === 'mutation') return 1;
-    for (const account of urgency.accounts) if (!this.#recent.hasHadMany(account)) return 1;
+    for (const account of urgency.accounts) if (!this.#recent.isHeavy(account)) return 1;
     return 1 + this.#reserve;
   }
 
@@ -169,7 +172,7 @@ export class Budget {
     this.#refilledAt = now;
   }
 
-  /** The most urgent call among those for which there are tokens enough. */
+  /** Removes and returns the most urgent call for which enough tokens are left. */
   #takeNext(): Waiter | undefined {
     if (this.#tokens < 1) return undefined;
     let best: Waiter | undefined;
@@ -192,14 +195,17 @@ export class Budget {
     return this.#lastTurnOf(urgency) < this.#lastTurnOf(other);
   }
 
-  /** Of those who wait for a call together, the one who has waited longest counts. */
+  /** A shared call counts with the account whose last turn is longest ago. */
   #lastTurnOf({ accounts }: Urgency): number {
     let last = Infinity;
     for (const account of accounts) last = Math.min(last, this.#lastTurns.get(account) ?? 0);
     return last;
   }
 
-  /** Of the least urgent the youngest of whoever has most of them gives way, which may be the newcomer itself. */
+  /**
+   * The queue is full: refuses one call. Takes the lowest priority; in it the account with most calls queued; of its
+   * calls the newest. That may be the call that just arrived.
+   */
   #refuseLeast(): void {
     const rank = Math.max(...this.#waiters.map(({ urgency }) => urgency.rank));
     const candidates = this.#waiters.filter(({ urgency }) => urgency.rank === rank);
@@ -216,7 +222,7 @@ export class Budget {
     if (least === undefined) return;
     this.#remove(least);
     const waitMs = this.#waiters.length / this.#perMs + this.#remainingPauseMs();
-    least.refuse(new RestBudgetError('not sent, too many calls wait already', waitMs, least.subject));
+    least.refuse(new RestBudgetError('not sent: the queue for the upstream is full', waitMs, least.subject));
   }
 
   #refuseHopeless(): void {
@@ -224,7 +230,7 @@ export class Budget {
     for (const waiter of this.#waiters.filter((each) => each.deadlineAt < this.#pausedUntil)) {
       this.#remove(waiter);
       waiter.refuse(
-        new RestRateLimitedError('not sent, the upstream asked for a pause', remainingMs, waiter.subject),
+        new RestRateLimitedError('not sent: the upstream asked for a pause', remainingMs, waiter.subject),
       );
     }
   }

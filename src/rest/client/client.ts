@@ -1,5 +1,5 @@
-// The way to the REST API: one pool of connections, one budget, one management token, one total deadline a call.
-// Identical reads that run at the same time are one request. Redirects are not followed, nothing is cached here.
+// The client of the REST API: one connection pool, one budget and one management token per host, one total deadline per
+// call. Identical reads in flight share one request. The client follows no redirects and caches nothing.
 // Sources: the vendor's request guide (headers, errors) and undici's documentation of `request`.
 import { Pool } from 'undici';
 import type { Dispatcher } from 'undici';
@@ -27,56 +27,60 @@ import { targetOf } from './request.ts';
 import { ShapeError } from '../shapes/shapes.ts';
 import type { Priority } from './urgency.ts';
 
+/** What a caller may say about one call. */
 export interface CallOptions {
-  /** The caller's own. It ends the caller's wait, and the request only when nobody else waits for it. */
+  /** The caller's signal. Ends the caller's wait; ends the request only when no other caller waits for it. */
   readonly signal?: AbortSignal | undefined;
-  /** Whose turn it is when the budget is short. Default: `query` for reads, `mutation` for writes. */
+  /** Order in the queue of the budget. Default: `query` for reads, `mutation` for writes. */
   readonly priority?: Priority | undefined;
-  /** Whose turn it takes when the budget is short: callers take turns. Absent: the gateway's own. */
+  /** The account that takes a turn in the queue of the budget. Default: the gateway itself. */
   readonly account?: string | undefined;
-  /** Joins no read that is under way: what is answered was asked for after this call. Default false. */
+  /** Does not join a read in flight, so the answer is not older than this call. Default false. */
   readonly fresh?: boolean | undefined;
-  /** Called once per HTTP request that really leaves for this caller; a joined one is somebody else's. */
+  /** Called once per HTTP request sent for this caller; not when the caller joins a request in flight. */
   readonly onCall?: (() => void) | undefined;
 }
 
-/** One HTTP request that has ended: for logs and metrics; holds no secret. */
+/** One finished HTTP request, for logs and metrics. Holds no secret. */
 export interface ResponseEvent extends Subject {
-  /** The HTTP status; null when none came. */
+  /** The HTTP status; null when no answer came. */
   readonly status: number | null;
   /** The name of the error's class; null when the answer was good. */
   readonly error: string | null;
-  /** From sending to the last byte, in milliseconds; the wait for the budget is not part of it. */
+  /** From sending to the last byte, in milliseconds, without the wait for the budget. */
   readonly durationMs: number;
 }
 
+/** Where the REST API is, with which credentials, and the limits of its use. */
 export interface RestClientOptions {
   /** Base URL with its version, e.g. `https://api.100ms.live/v2`. */
   readonly apiUrl: string;
+  /** Credentials of the workspace: the client signs management tokens with them. */
   readonly accessKey: string;
   readonly secret: Secret;
-  /** Default: the system's. */
+  /** Default: the system's clock. */
   readonly clock?: Clock | undefined;
-  /** The upstream budget. Default 50. */
+  /** Requests per second, and the burst. Default 50. */
   readonly requestsPerSecond?: number | undefined;
-  /** Sockets at most (streams of HTTP/2 aren't counted). Default 32. */
+  /** Most sockets (HTTP/2 streams are not counted). Default 32. */
   readonly connections?: number | undefined;
-  /** Default 3 000. */
+  /** Time to connect, in milliseconds. Default 3 000. */
   readonly connectTimeoutMs?: number | undefined;
-  /** The wait for an answer to begin. Default 8 000. */
+  /** Time until the headers of an answer have arrived, in milliseconds. Default 8 000. */
   readonly headersTimeoutMs?: number | undefined;
-  /** The wait between two parts of a body. Default 5 000. */
+  /** Time between two parts of a body, in milliseconds. Default 5 000. */
   readonly bodyTimeoutMs?: number | undefined;
-  /** The whole call with its wait for the budget, a second try after a 401, and the body. Default 10 000. */
+  /** Total deadline of a call in milliseconds: wait for the budget, a second attempt after a 401, and the body. Default 10 000. */
   readonly deadlineMs?: number | undefined;
-  /** Default 10 000 000. */
+  /** Largest body of an answer, in bytes. A larger one is `RestBodyTooLargeError`. Default 10 000 000. */
   readonly maxBodyBytes?: number | undefined;
+  /** Called after each HTTP request, before its caller is answered. Must not throw. */
   readonly onResponse?: ((event: ResponseEvent) => void) | undefined;
-  /** Takes the pool's place in tests; it is not closed by `close`. */
+  /** Replaces the connection pool in tests. `close` does not close it. */
   readonly dispatcher?: Dispatcher | undefined;
 }
 
-/** A request made ready: everything about it except who waits. */
+/** A prepared request, without its callers. */
 interface Call<T> {
   readonly subject: Subject;
   readonly target: string;
@@ -85,6 +89,10 @@ interface Call<T> {
   readonly onCall: (() => void) | undefined;
 }
 
+/**
+ * One host of the REST API. Every method rejects with a `RestError`.
+ * `close` ends all calls in flight; calls after it are refused with `RestUnavailableError`.
+ */
 export class RestClient implements AsyncDisposable {
   readonly #dispatcher: Dispatcher;
   readonly #ownPool: Pool | null;
@@ -115,22 +123,22 @@ export class RestClient implements AsyncDisposable {
     this.#dispatcher = options.dispatcher ?? this.#ownPool ?? poolOf(url.origin, options);
   }
 
-  /** Reads. Joins an identical read that is under way, unless it must be fresh. Rejects with a `RestError`. */
+  /** Reads. Joins an identical read in flight, unless `fresh` is set. */
   get<T>(request: RestRequest<T>, options: CallOptions = {}): Promise<T> {
     return this.#call('GET', request, { priority: 'query', ...options });
   }
 
-  /** Writes. Never shared and never sent twice, except after a 401, which says that nothing was done. */
+  /** Writes. Never shared, never sent twice except after a 401, which proves that nothing was done. */
   post<T>(request: RestRequest<T>, options: CallOptions = {}): Promise<T> {
     return this.#write('POST', request, options);
   }
 
-  /** As `post`. */
+  /** Writes, like `post`. */
   delete<T>(request: RestRequest<T>, options: CallOptions = {}): Promise<T> {
     return this.#write('DELETE', request, options);
   }
 
-  /** Ends what is under way (`RestUnavailableError`) and closes the connections. */
+  /** Ends calls in flight with `RestUnavailableError` and closes the connections. */
   async close(): Promise<void> {
     this.#closed = true;
     this.#flights.abortAll(closedError);
@@ -165,7 +173,7 @@ export class RestClient implements AsyncDisposable {
     return this.#flights.share(key, wait, (flight) => this.#fly(call, flight));
   }
 
-  /** A call from its place in the queue to its checked answer, within the deadline. */
+  /** One call within its deadline: queue, request, checked answer; a second attempt after a 401. */
   async #fly<T>(call: Call<T>, flight: Flight): Promise<T> {
     const { subject } = call;
     const deadlineMs = call.request.deadlineMs ?? this.#deadlineMs;
@@ -184,7 +192,7 @@ export class RestClient implements AsyncDisposable {
     }
   }
 
-  /** One HTTP request. A 401 makes the token be minted anew, a 429 pauses the budget. */
+  /** One HTTP request. A 401 drops the management token, a 429 pauses the budget. */
   async #attempt<T>(call: Call<T>, flight: Flight, deadlineAt: number): Promise<T> {
     const { subject } = call;
     await this.#budget.take({ subject, urgency: flight.urgency, deadlineAt }, flight.signal);
@@ -239,7 +247,7 @@ export class RestClient implements AsyncDisposable {
 }
 
 function failureOf(error: unknown, subject: Subject, status?: number): RestError {
-  // Also the reason of an aborted flight, which undici throws as it is.
+  // undici rethrows the reason of an aborted flight, which is a RestError too.
   if (error instanceof RestError) return error;
   if (error instanceof ShapeError) {
     return new RestBadResponseError(`answered in another shape: ${error.message}`, { ...subject, status });

@@ -1,5 +1,5 @@
-// The one place that turns a bad status or a broken connection into an error of ours.
-// Source of the error body: the vendor's request guide; of the wait within the text of a 429: its analytics pages.
+// The one place that turns a bad status or a broken connection into a RestError.
+// Sources: the vendor's request guide for the error body, its analytics pages for a wait told in the text of a 429.
 import { errors } from 'undici';
 import { redact, type Secret } from '../../secret.ts';
 import type { Answer } from '../shapes/answer.ts';
@@ -17,10 +17,10 @@ import {
 } from '../errors.ts';
 
 const MAX_TEXT = 500;
-/** The pause after a 429 that doesn't say how long, in milliseconds. */
+/** Pause after a 429 without a wait, in milliseconds. */
 const DEFAULT_RETRY_MS = 1000;
 
-/** The error for an answer whose status is not 2xx. Tokens and these secrets are taken out of what it says. */
+/** The error for an answer whose status is not 2xx. Its texts are redacted: no JWT and none of `secrets` remains. */
 export function failureOfStatus(
   answer: Answer,
   subject: Subject,
@@ -44,11 +44,11 @@ export function failureOfStatus(
   return new RestBadResponseError(`${what}, which is not followed`, context);
 }
 
-/** The error for a request that ended without an answer; `status` when it broke off after the headers. */
+/** The error for a request without a complete answer. `status` is set when the connection broke after the headers. */
 export function failureOfTransport(cause: unknown, subject: Subject, status?: number): RestError {
   const code = codeOf(cause);
   const notHttp = cause instanceof errors.HTTPParserError || cause instanceof errors.HeadersOverflowError;
-  // The parser's error carries what it was given, which may be anything.
+  // The HTTP parser's error holds the bytes that it received, which may contain secrets: it is not kept as the cause.
   const context: RestErrorContext = { ...subject, status, ...(notHttp ? {} : { cause }) };
   if (code === 'UND_ERR_HEADERS_TIMEOUT')
     return new RestTimeoutError('did not begin to answer in time', context);
@@ -61,7 +61,7 @@ export function failureOfTransport(cause: unknown, subject: Subject, status?: nu
   return new RestUnavailableError(`can't be reached (${code})`, context);
 }
 
-/** The answer's `Date`, in milliseconds; undefined when it has none that can be read. */
+/** The answer's `Date` header in milliseconds; undefined when missing or unreadable. */
 export function dateOf(answer: Answer): number | undefined {
   const ms = Date.parse(headerOf(answer, 'date') ?? '');
   return Number.isNaN(ms) ? undefined : ms;
@@ -72,14 +72,14 @@ function codeOf(cause: unknown): string {
   return typeof code === 'string' ? code : 'unknown';
 }
 
-/** From `Retry-After` in seconds or as a date, else from the text ("retry after 45 seconds"). */
+/** The wait in milliseconds: from `Retry-After` (seconds or a date), else from the error's text ("retry after 45 seconds"). */
 function retryAfterMs(answer: Answer, context: RestErrorContext, nowMs: number): number {
   const header = headerOf(answer, 'retry-after');
   if (header !== undefined) {
     const seconds = Number(header);
     if (Number.isFinite(seconds)) return seconds * 1000;
     const at = Date.parse(header);
-    // Both dates are the upstream's, so that its clock need not agree with ours.
+    // Compare with the upstream's own `Date`, so a difference between its clock and ours does not matter.
     if (!Number.isNaN(at)) return at - (dateOf(answer) ?? nowMs);
   }
   const texts = [context.vendorMessage, ...(context.details ?? [])].join(' ');
@@ -88,7 +88,7 @@ function retryAfterMs(answer: Answer, context: RestErrorContext, nowMs: number):
   return Number(match[1]) * (match[2] === '' ? 1000 : 60_000);
 }
 
-/** `code`, `message` and `details` of the vendor's error body, as far as it has them. */
+/** `code`, `message` and `details` of the vendor's error body; undefined where missing. */
 function vendorError(
   body: string,
   secrets: readonly Secret[],
@@ -114,11 +114,11 @@ function parsed(body: string): unknown {
 }
 
 function record(value: unknown): Readonly<Record<string, unknown>> {
-  // Any object can be read by its keys; what they hold is looked at by the reader.
+  // Any object can be read by its keys; the caller checks the type of each value.
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
-/** A text cut to a readable length, without what an upstream or a proxy may echo; undefined for anything else. */
+/** A text cut to 500 characters and redacted (an upstream or a proxy may echo secrets); undefined for other values. */
 function tidy(text: unknown, secrets: readonly Secret[]): string | undefined {
   if (typeof text !== 'string') return undefined;
   return redact(text.slice(0, 10_000), secrets).slice(0, MAX_TEXT);

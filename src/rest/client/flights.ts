@@ -1,24 +1,27 @@
-// Work that several callers share while it runs. A caller's signal ends that caller's wait only; the work itself
-// has a signal of its own, which falls when the last caller has gone. Nothing is kept once the work has ended.
+// Shared requests in flight. Callers with the same key share one piece of work while it runs; nothing is cached after it.
+// A caller's signal ends that caller's wait only. The work has its own signal, which aborts when the last caller leaves.
 import type { RestError, Subject } from '../errors.ts';
 import { RestAbortedError } from '../errors.ts';
 import { Urgency, type Priority } from './urgency.ts';
 
-/** What the shared work gets. */
+/** What the work gets from `share`. */
 export interface Flight {
-  /** Aborted with a RestError as its reason: nobody waits any more, or `abort` was called. */
+  /** Aborts, with a RestError as reason, when the last caller has left or `abort` was called. */
   readonly signal: AbortSignal;
-  /** The highest priority among those who wait. */
+  /** Priority and accounts of all callers that wait. */
   readonly urgency: Urgency;
+  /** Ends the work: every waiting caller is rejected with `reason`. */
   abort(reason: RestError): void;
 }
 
-/** Who waits: for what, how long, how urgently. */
+/** One caller's part in a flight. */
 export interface Wait {
+  /** The call, for error messages. */
   readonly subject: Subject;
   readonly priority: Priority;
-  /** Whose turn it takes; absent: the gateway's own. */
+  /** The account that takes a turn in the budget. Default: the gateway itself. */
   readonly account?: string | undefined;
+  /** Ends this caller's wait. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -29,13 +32,14 @@ interface Entry extends Flight {
   waiters: number;
 }
 
+/** The flights of one client, by key. */
 export class Flights {
   readonly #joinable = new Map<string, Entry>();
   readonly #entries = new Set<Entry>();
 
   /**
-   * Joins the work that runs under `key`, or starts it. `null` is never shared.
-   * Rejects with `RestAbortedError` when the caller's own signal falls, else as the work does.
+   * Joins the work that runs under `key`, or starts it. With the key `null` the work is never shared.
+   * Rejects with `RestAbortedError` when the caller's own signal aborts; otherwise settles as the work does.
    */
   share<T>(key: string | null, wait: Wait, start: (flight: Flight) => Promise<T>): Promise<T> {
     if (wait.signal?.aborted) return Promise.reject(abortedBy(wait.signal, wait.subject));
@@ -46,12 +50,12 @@ export class Flights {
     return this.#wait(entry, wait) as Promise<T>;
   }
 
-  /** What runs now goes on for those who wait, but nobody joins it any more: a write may have made it stale. */
+  /** Running work goes on for its callers, but later callers do not join it: a write may have made its answer stale. */
   seal(): void {
     this.#joinable.clear();
   }
 
-  /** Ends everything that runs; all who wait get the reason made for what they wait for. */
+  /** Ends all work. Each caller is rejected with the reason that `reasonFor` makes for its call. */
   abortAll(reasonFor: (subject: Subject) => RestError): void {
     for (const entry of this.#entries) entry.abort(reasonFor(entry.subject));
   }
@@ -97,5 +101,5 @@ export class Flights {
 }
 
 function abortedBy(signal: AbortSignal, subject: Subject): RestAbortedError {
-  return new RestAbortedError('ended by its caller', { ...subject, cause: signal.reason });
+  return new RestAbortedError('the caller has left', { ...subject, cause: signal.reason });
 }

@@ -1,36 +1,38 @@
-// Who has taken much of the budget lately: in this second, or in the one before it.
+// Which accounts are heavy: those that made many calls in this second or in the previous one.
 import type { Clock } from '../../clock.ts';
 
 const WINDOW_MS = 1000;
 
-/** Turns by account, counted in windows of a second. */
+/** Counts calls by account, in windows of one second. Memory: the accounts of two windows. */
 export class RecentTurns {
   readonly #clock: Clock;
   readonly #many: number;
   #counts = new Map<string, number>();
-  /** Who had many in the window before. */
+  /** Accounts that were heavy in the previous window. */
   #hadMany: ReadonlySet<string> = new Set();
   #endsAt = 0;
 
-  /** Beyond `many` turns in a window an account has had many. */
+  /** `many`: an account with more calls than this in one window is heavy. */
   constructor(clock: Clock, many: number) {
     this.#clock = clock;
     this.#many = many;
   }
 
+  /** Counts one call. */
   note(account: string): void {
     this.#roll();
     this.#counts.set(account, (this.#counts.get(account) ?? 0) + 1);
   }
 
-  hasHadMany(account: string): boolean {
+  /** Whether the account is heavy. */
+  isHeavy(account: string): boolean {
     this.#roll();
     return this.#hadMany.has(account) || (this.#counts.get(account) ?? 0) > this.#many;
   }
 
   #roll(): void {
     const now = this.#clock.now();
-    // A wall clock can step back; then a window is cut short.
+    // If the clock steps back, the current window ends early.
     if (now < this.#endsAt && now >= this.#endsAt - WINDOW_MS) return;
     const follows = now >= this.#endsAt && now < this.#endsAt + WINDOW_MS;
     const ofLast = follows ? [...this.#counts].filter(([, count]) => count > this.#many) : [];

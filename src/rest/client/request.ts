@@ -1,37 +1,37 @@
-// What is asked of the REST API, and the one place that builds a URL from it. Every value fills exactly one path
-// segment or one query value, so that no id and no name can lead to another route.
+// A request to the REST API, and the one place that builds its URL. Every value fills exactly one path segment or one
+// query value, so no id and no name can lead to another route.
 import type { Shape } from '../shapes/shapes.ts';
 import type { Subject } from '../errors.ts';
 import { RestRefusedError } from '../errors.ts';
 
-/** A list repeats its key. */
+/** Query parameters. A list repeats its key; undefined and null are left out. */
 export type Query = Readonly<
   Record<string, string | number | boolean | readonly string[] | null | undefined>
 >;
 
+/** One request: route, values, and the expected shape `T` of its answer. */
 export interface RestRequest<T> {
   /** The path as the API documents it, e.g. `/rooms/{room_id}`. */
   readonly route: string;
   /** A value for each `{name}` of the route. */
   readonly path?: Readonly<Record<string, string>>;
-  /** Left out: what is undefined or null. */
   readonly query?: Query;
   /** Sent as JSON. */
   readonly body?: unknown;
   /** What the answer must look like. */
   readonly shape: Shape<T>;
   /**
-   * Sent in place of the management token, once: a 401 is the token's own. Null: nothing is sent, for what needs no
-   * authentication. Default: the management token.
+   * Bearer token to send instead of the management token. A 401 then concerns this token, so the call is not repeated.
+   * Null: sends no `Authorization`. Default: the management token.
    */
   readonly bearer?: string | null;
-  /** How long the whole call may take where the upstream answers late on purpose, in milliseconds. Default: the client's. */
+  /** Total deadline in milliseconds, for endpoints that answer late by design. Default: the client's `deadlineMs`. */
   readonly deadlineMs?: number;
 }
 
 /**
  * Path and query of a request, e.g. `/v2/rooms?limit=10`.
- * @throws RestRefusedError for a segment that is empty, `.` or `..`, or no well-formed text.
+ * @throws RestRefusedError for a path value that is empty, `.`, `..` or not well-formed Unicode.
  */
 export function targetOf(
   basePath: string,
@@ -51,7 +51,7 @@ export function targetOf(
 
 function segment(value: string, name: string, subject: Subject): string {
   if (value === '' || value === '.' || value === '..' || !value.isWellFormed()) {
-    throw new RestRefusedError(`not sent, its ${name} fits in no path`, subject);
+    throw new RestRefusedError(`not sent: the value of ${name} cannot be part of a URL`, subject);
   }
   return encodeURIComponent(value);
 }

@@ -1,42 +1,46 @@
-// How pressing a call of the upstream is, and whose.
+// The priority of a call to the upstream, and the accounts that it counts for.
 
+/** Order in which queued calls are sent: mutations first, polls last. */
 export type Priority = 'mutation' | 'query' | 'poll';
 
 const RANK: Readonly<Record<Priority, number>> = { mutation: 0, query: 1, poll: 2 };
 
-/** Whose turns the gateway's own calls take: polls, and what is read anew behind an answer. */
+/** The account of the gateway's own calls: polls, and background refreshes of cached objects. */
 const OWN_ACCOUNT = '';
 
-/** How pressing a call is. It can be raised while the call waits, by another caller who shares it. */
+/** Priority and accounts of one queued call. A caller that joins the call can raise both while the call waits. */
 export class Urgency {
   #priority: Priority;
   readonly #accounts: Set<string>;
   #onRaise: (() => void) | undefined;
 
-  /** `account` names whose turn it takes. */
+  /** `account`: who is charged a turn. Default: the gateway itself. */
   constructor(priority: Priority, account = OWN_ACCOUNT) {
     this.#priority = priority;
     this.#accounts = new Set([account]);
   }
 
-  /** Those who wait for the call. */
+  /** The accounts of all callers that share the call. */
   get accounts(): ReadonlySet<string> {
     return this.#accounts;
   }
 
+  /** The highest priority among the callers that share the call. */
   get priority(): Priority {
     return this.#priority;
   }
 
+  /** The priority as a number; lower goes first. */
   get rank(): number {
     return RANK[this.#priority];
   }
 
-  /** The one who is told when somebody else comes to share the call. */
+  /** Sets the one listener that `raise` calls; a later listener replaces it. */
   onRaise(listener: () => void): void {
     this.#onRaise = listener;
   }
 
+  /** Another caller joins: keeps the higher priority and adds the account. */
   raise(priority: Priority, account = OWN_ACCOUNT): void {
     if (RANK[priority] < this.rank) this.#priority = priority;
     this.#accounts.add(account);

@@ -1,5 +1,5 @@
-// Which rooms are live, and in which session: one sweep over all running sessions of the workspace, or a request a
-// room, whichever is fewer. One sweep at a time, shared by all who ask for one while it runs.
+// Which rooms are live, and in which session: by one sweep over all running sessions of the workspace or by one request
+// per room, whichever takes fewer calls. Callers share a running sweep.
 import type { ByKey } from '../catalog/by-id.ts';
 import type { CallOptions, RestClient } from '../client/client.ts';
 import type { Subject } from '../errors.ts';
@@ -9,10 +9,11 @@ import { walkPages } from '../shapes/pages.ts';
 import type { SessionResource } from '../sessions/sessions.ts';
 import { listSessions } from '../sessions/sessions.ts';
 
-/** 100 000 running sessions: a list that goes on beyond has no end. */
+/** 100 000 running sessions. A list with more pages is taken for an endless one. */
 const MAX_PAGES = 1000;
 const SWEEP: Subject = { method: 'GET', route: '/sessions' };
 
+/** Looks up running sessions. Learns from each sweep how many pages it takes. */
 export class ActiveSessions {
   readonly #client: RestClient;
   readonly #sweeps = new Flights();
@@ -22,7 +23,7 @@ export class ActiveSessions {
     this.#client = client;
   }
 
-  /** The running session of each room, null where there is none. */
+  /** The running session of each room, null when no session runs. Errors of the upstream are entries, never rejections. */
   async ofRooms(roomIds: readonly string[], options: CallOptions): Promise<ByKey<SessionResource>> {
     const rooms = [...new Set(roomIds)];
     const swept = rooms.length > this.#pages ? await this.#ofSweep(rooms, options) : null;
@@ -32,13 +33,13 @@ export class ActiveSessions {
     );
   }
 
-  /** Every running session, newest first. Rejects rather than leave one out. */
+  /** Every running session, newest first. Rejects with a `RestError` when one page cannot be read. */
   all(options: CallOptions): Promise<readonly SessionResource[]> {
     if (options.fresh === true) return this.#sweep(options);
     const priority = options.priority ?? 'query';
     const { account, signal } = options;
     const wait = { subject: SWEEP, priority, account, signal };
-    // Of each priority and account its own: nobody must wait at another's pace. In step they share the requests anyway.
+    // One sweep per priority and account, so no caller waits at another's pace. Their identical requests in flight are merged anyway.
     return this.#sweeps.share(`${priority} ${account ?? ''}`, wait, (flight) =>
       this.#sweep({ ...options, signal: flight.signal }),
     );
@@ -61,12 +62,12 @@ export class ActiveSessions {
     return sessions;
   }
 
-  /** Null when the sweep can't be had but single requests may: one malformed session must not hide all others. */
+  /** Null when the sweep failed on a malformed answer: single requests may still work for the other rooms. */
   async #ofSweep(rooms: readonly string[], options: CallOptions): Promise<ByKey<SessionResource> | null> {
     try {
       const byRoom = new Map<string, SessionResource>();
       for (const session of await this.all(options)) {
-        // Should a room have several, the newest comes first.
+        // If a room has several running sessions, the newest wins; it comes first in the list.
         if (!byRoom.has(session.room_id)) byRoom.set(session.room_id, session);
       }
       return new Map(rooms.map((id) => [id, byRoom.get(id) ?? null]));

@@ -77,7 +77,7 @@ describe('the budget', () => {
     const poll = rejection(take('poll', 'poll'), RestBudgetError);
     const mutation = take('mutation', 'mutation');
     expect(await poll).toMatchObject({
-      message: 'GET /poll: not sent, too many calls wait already',
+      message: 'GET /poll: not sent: the queue for the upstream is full',
       retryAfterSeconds: 2,
       retryable: true,
     });
@@ -162,7 +162,7 @@ describe('the budget', () => {
     const kept = ['a1', 'a2'].map((name) => takeFor('a', name));
     const refused = rejection(takeFor('a', 'a3'), RestBudgetError);
     const modest = takeFor('b', 'b1');
-    expect((await refused).message).toBe('GET /a3: not sent, too many calls wait already');
+    expect((await refused).message).toBe('GET /a3: not sent: the queue for the upstream is full');
     await clock.advance(3000);
     await Promise.all([...kept, modest]);
     expect(turns).toEqual(['first', 'a1', 'b1', 'a2']);

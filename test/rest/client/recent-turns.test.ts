@@ -16,9 +16,9 @@ it('is who has had more turns than allowed in this second or the one before', as
   const { clock, recent, take } = setUp();
   take('a', 3);
   take('b', 2);
-  expect(['a', 'b', 'c'].map((account) => recent.hasHadMany(account))).toEqual([true, false, false]);
+  expect(['a', 'b', 'c'].map((account) => recent.isHeavy(account))).toEqual([true, false, false]);
   await clock.advance(1500);
-  expect(recent.hasHadMany('a')).toBe(true);
+  expect(recent.isHeavy('a')).toBe(true);
 });
 
 it('is forgotten after a second without many, though others go on', async () => {
@@ -28,7 +28,7 @@ it('is forgotten after a second without many, though others go on', async () => 
     await clock.advance(500);
     take('b', 3);
   }
-  expect([recent.hasHadMany('a'), recent.hasHadMany('b')]).toEqual([false, true]);
+  expect([recent.isHeavy('a'), recent.isHeavy('b')]).toEqual([false, true]);
 });
 
 it('is counted anew when the wall clock steps back', () => {
@@ -36,5 +36,5 @@ it('is counted anew when the wall clock steps back', () => {
   take('a', 3);
   const now = clock.now.bind(clock);
   clock.now = () => now() - 3_600_000;
-  expect(recent.hasHadMany('a')).toBe(false);
+  expect(recent.isHeavy('a')).toBe(false);
 });

@@ -34,7 +34,9 @@ describe('a request', () => {
   it.each(['', '.', '..', 'lone \ud800 surrogate'])('is not sent with the path segment %j', async (value) => {
     await using rest = mockedRest();
     const error = await rejection(getRoom(rest.client, value), RestRefusedError);
-    expect(error.message).toBe('GET /rooms/{room_id}: not sent: the value of room_id cannot be part of a URL');
+    expect(error.message).toBe(
+      'GET /rooms/{room_id}: not sent: the value of room_id cannot be part of a URL',
+    );
     expect(rest.requests).toEqual([]);
   });
 

@@ -28,7 +28,7 @@ import { defaultLimits, type Limits } from './server/operation/limits.ts';
 import { createMetrics } from './server/metrics.ts';
 import { readPersistedOperations } from './server/operation/persisted-operations.ts';
 import { createReadiness } from './server/http/readiness.ts';
-import type { AskedOperation, Permission } from './server/plugins/use-permission.ts';
+import type { PermissionRequest, Permission } from './server/plugins/use-permission.ts';
 import { createWebhookHandler } from './server/http/webhooks.ts';
 
 /** What a gateway is made of beyond its configuration. */
@@ -123,7 +123,7 @@ export function createGateway(options: GatewayOptions): Gateway {
 function permissionOf({
   contextValue: context,
   ...operation
-}: AskedOperation<Context>): ReturnType<Permission<Context>> {
+}: PermissionRequest<Context>): ReturnType<Permission<Context>> {
   const { participant } = context.caller;
   return participant === null
     ? null

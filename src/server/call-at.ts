@@ -1,12 +1,12 @@
-// A timer for an instant that may be far away: timers of a machine end after 24.8 days, and overflow into "at once".
+// A timer for an instant that may be far away. `setTimeout` waits 24.8 days at most; a longer delay fires at once.
 import type { Clock } from '../clock.ts';
 
-/** The longest wait of one timer, in milliseconds: the largest signed number of 32 bits. */
+/** The longest delay of one timer, in milliseconds: Node keeps it as a signed 32-bit integer. */
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
 
 /**
- * Calls `callback` once when `clock` reaches `instant` (milliseconds since the Unix epoch); one that is past counts as
- * now. The returned function cancels it; cancelling twice is harmless.
+ * Calls `callback` once when `clock` reaches `instant` (milliseconds since the Unix epoch); for an instant in the past, as
+ * soon as possible. The returned function cancels the call; cancelling twice is harmless.
  */
 export function callAt(clock: Clock, instant: number, callback: () => void): () => void {
   let cancel: () => void;

@@ -1,44 +1,49 @@
-// The one way in: whoever sends operations is named here first, over HTTP and WebSocket alike.
+// Authenticates every caller, over HTTP (each request) and WebSocket (each `connection_init`), and counts failures.
 import { AuthUnavailableError, UnauthenticatedError } from '../auth/errors.ts';
 import type { Limits } from './operation/limits.ts';
 import { createMemoryBudget } from './operation/point-budget.ts';
 import { rateLimited, unauthenticated, unavailable } from './refusals.ts';
 
-/** What the server itself needs to know of a caller. */
+/** What src/server reads of a caller; `Authentication` may return more, which the schema's context gets. */
 export interface ServerCaller {
-  /** Names the caller in limits; never a secret. */
+  /** The caller's name in limits; callers of the same name share them. Never a secret. */
   readonly name: string;
-  /** When what the caller showed ends, milliseconds since the Unix epoch; null: it does not end. */
+  /** When the caller's key or token expires, in milliseconds since the Unix epoch; null: never. */
   readonly expiresAt: number | null;
 }
 
-/** Tells callers by the value of an `Authorization` header. */
+/** How callers are authenticated; src/auth has the implementation. */
 export interface Authentication<Caller extends ServerCaller> {
-  /** Whether everybody is let in as the same caller. */
+  /** Whether authentication is off: every request is then accepted, as the same caller. */
   readonly isOff: boolean;
-  /** Rejects with an UnauthenticatedError or an AuthUnavailableError. */
+  /**
+   * The caller of an `Authorization` header (null: missing). Rejects with an UnauthenticatedError if it is not accepted, with
+   * an AuthUnavailableError if it cannot be checked now.
+   */
   callerOf(authorization: string | null): Promise<Caller>;
 }
 
-/** A caller who has been let in. */
+/** An authenticated caller, and the account whose limits count. */
 export interface Visitor<Caller extends ServerCaller = ServerCaller> {
   readonly caller: Caller;
-  /** Whose limits count: the caller's, or those of an address where callers are not told apart. */
+  /** The caller's name, or `address:` and the client's address where authentication is off. */
   readonly account: string;
 }
 
+/** Authenticates callers, the same for all transports. */
 export interface Entrance<Caller extends ServerCaller> {
-  /** Whether whoever reaches it is let in. */
+  /** Whether authentication is off. */
   readonly isOpen: boolean;
   /**
-   * Lets a caller in who shows `authorization` and comes from `address`.
-   * Rejects with a GraphQLError: UNAUTHENTICATED, UPSTREAM_UNAVAILABLE where it cannot be checked now, or RATE_LIMITED
-   * where too much that was not accepted came from this address. What is accepted is let in all the same: everybody
-   * behind one router or proxy has the same address.
+   * Authenticates the value of an `Authorization` header (null: missing) that came from `address`.
+   * Rejects with a GraphQLError: UNAUTHENTICATED; UPSTREAM_UNAVAILABLE if it cannot be checked now; RATE_LIMITED if it is
+   * invalid and too many invalid ones came from this address within the minute. A valid key or token is accepted even then,
+   * because all clients behind one router or proxy have the same address.
    */
   admit(authorization: string | null, address: string): Promise<Visitor<Caller>>;
 }
 
+/** `failuresPerMinute`: how many invalid keys or tokens an address may send in a minute. */
 export function createEntrance<Caller extends ServerCaller>(
   authentication: Authentication<Caller>,
   { failuresPerMinute }: Pick<Limits, 'failuresPerMinute'>,
@@ -52,11 +57,10 @@ export function createEntrance<Caller extends ServerCaller>(
         return { caller, account: authentication.isOff ? `address:${address}` : caller.name };
       } catch (error) {
         if (error instanceof UnauthenticatedError) {
-          // Who shows nothing guesses nothing.
+          // A request without a key or token cannot be a guess, so it is not counted.
           if (authorization === null) throw unauthenticated(error.message);
           const { isOver, resetInMs } = await failures.spend(address, 1);
-          if (isOver)
-            throw rateLimited('Too many keys or tokens of this address were not accepted.', resetInMs);
+          if (isOver) throw rateLimited('Too many invalid keys or tokens came from this address.', resetInMs);
           throw unauthenticated(error.message);
         }
         if (error instanceof AuthUnavailableError) throw unavailable(error.message);

@@ -60,7 +60,7 @@ export interface GraphqlOptions<Caller extends ServerCaller, Graph extends Graph
 /** A request listener for Node's HTTP server, with `fetch` for requests in process and `getEnveloped` for WebSockets. */
 export type GraphqlServer = YogaServerInstance<Record<string, unknown>, Record<string, unknown>> &
   // WebSocket operations take their first point by it before they are parsed; over HTTP `useAdmission` does.
-  Pick<Charging, 'begin'>;
+  Pick<Charging, 'chargeFirstPoint'>;
 
 /** The largest request body, in bytes. A larger one is refused with 413 and `LIMIT_EXCEEDED`. */
 export const MAX_BODY_BYTES = 256 * 1024;
@@ -123,5 +123,7 @@ export function createGraphqlServer<Caller extends ServerCaller, Graph extends G
     batching: false,
     maxRequestBodySize: MAX_BODY_BYTES,
   });
-  return Object.assign(yoga, { begin: (account: string) => charging.begin(account) });
+  return Object.assign(yoga, {
+    chargeFirstPoint: (account: string) => charging.chargeFirstPoint(account),
+  });
 }

@@ -1,14 +1,16 @@
-// Figures for Prometheus, at /metrics. Gauges are read when asked for; nothing runs in between.
+// Metrics for Prometheus, answered at /metrics. Gauges are read at each scrape; no timer runs in between.
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { LiveGauges, LiveObserver } from '../live/observer.ts';
 
+/** The gateway's metrics, in a registry of its own. */
 export interface Metrics {
-  /** Hooks for the live core. */
+  /** Counts polls and session looks, and measures delays; pass it to the live core. */
   readonly liveObserver: LiveObserver;
-  /** Where the gauges of the live core are read, once it exists. */
+  /** Registers the gauges of the live core; call it once. `gauges` runs once a gauge at each scrape. */
   watch(gauges: () => LiveGauges): void;
+  /** The Content-Type of `text`. */
   readonly contentType: string;
-  /** All figures in the text format of Prometheus. */
+  /** All metrics in the text format of Prometheus. */
   text(): Promise<string>;
 }
 
@@ -17,41 +19,42 @@ const liveGauges: readonly {
   readonly name: string;
   readonly help: string;
 }[] = [
-  { key: 'watchedRooms', name: 'hms_live_watched_rooms', help: 'Rooms that someone watches.' },
+  { key: 'watchedRooms', name: 'hms_live_watched_rooms', help: 'Rooms with at least one subscriber.' },
   { key: 'liveRooms', name: 'hms_live_live_rooms', help: 'Watched rooms with a running session.' },
   {
     key: 'staleRooms',
     name: 'hms_live_stale_rooms',
-    help: 'Watched rooms that the REST API has not answered for lately.',
+    help: 'Watched rooms whose state is stale, because polls fail.',
   },
   {
     key: 'keptRooms',
     name: 'hms_live_kept_rooms',
-    help: 'Rooms that nobody watches any more, kept for those who come back.',
+    help: 'Rooms without subscribers whose log is kept, so that a subscriber can resume.',
   },
   { key: 'subscribers', name: 'hms_live_subscribers', help: 'Running subscriptions.' },
   {
     key: 'oldestAsOfAgeMs',
     name: 'hms_live_oldest_age_ms',
-    help: 'Age of what is least fresh among the watched rooms, in milliseconds.',
+    help: 'Age of the oldest state of a watched room, in milliseconds.',
   },
 ];
 
-/** Delays from seeing a change to handing it to a subscriber, in seconds. */
+/** Upper bounds of the histogram of event delays, in seconds. */
 const DELAY_BUCKETS = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5];
 
+/** New metrics, all zero. Several may exist in one process: none uses prom-client's global registry. */
 export function createMetrics(): Metrics {
   const registry = new Registry();
   const registers = [registry];
   const polls = new Counter({
     name: 'hms_live_polls_total',
-    help: 'Polls of live rooms, by what they showed.',
+    help: 'Polls of rooms, by result.',
     labelNames: ['result'],
     registers,
   });
   const looks = new Counter({
     name: 'hms_live_session_looks_total',
-    help: 'Looks at the sessions of watched rooms, by whether they were answered.',
+    help: 'Looks at the sessions of watched rooms, by result.',
     labelNames: ['result'],
     registers,
   });

@@ -1,11 +1,11 @@
-// Errors by which the server itself refuses, before anything is executed. The same over every transport: HTTP has a
-// status beside them, which `extensions.http` tells Yoga and no client sees.
+// The errors by which the server refuses a request or an operation, the same over every transport. Over HTTP Yoga takes the
+// status and headers from `extensions.http` and removes it. Each message may be sent to clients as it is.
 import { GraphQLError } from 'graphql';
 
-/** A name of the language that is not too long to be repeated. */
+/** A GraphQL name that is short enough to be repeated in a message. */
 const NAME = /^\w{1,100}$/;
 
-/** The caller has shown nothing that is accepted, or nothing at all. `message` may be shown. */
+/** UNAUTHENTICATED, 401: the caller's key or token is missing or not accepted. `message` goes to the client. */
 export function unauthenticated(message: string): GraphQLError {
   return new GraphQLError(message, {
     extensions: {
@@ -15,17 +15,17 @@ export function unauthenticated(message: string): GraphQLError {
   });
 }
 
-/** What the caller showed has ended since. */
+/** UNAUTHENTICATED, 401: the caller's token has expired, which also ends running streams and sockets. */
 export function expired(): GraphQLError {
   return unauthenticated('The token has expired.');
 }
 
-/** Who the caller is cannot be found out now. */
+/** UPSTREAM_UNAVAILABLE, 503: the caller's key or token cannot be checked now. `message` goes to the client. */
 export function unavailable(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'UPSTREAM_UNAVAILABLE', http: { status: 503 } } });
 }
 
-/** A body that is no JSON, or compressed. */
+/** BAD_USER_INPUT, 415: the body is declared as another type than JSON, or as compressed. */
 export function unsupportedBody(): GraphQLError {
   return new GraphQLError('Send a body of the type application/json, uncompressed.', {
     extensions: {
@@ -35,14 +35,14 @@ export function unsupportedBody(): GraphQLError {
   });
 }
 
-/** Parameters of a URL. */
+/** BAD_USER_INPUT, 400: parameters of the URL of a GET request are not JSON. */
 export function brokenParameters(): GraphQLError {
   return new GraphQLError('`variables` and `extensions` must be JSON.', {
     extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
   });
 }
 
-/** None of the types of answers is one that the client takes. */
+/** BAD_USER_INPUT, 406: the client accepts none of the media types of answers, which are `types`. */
 export function notAcceptable(types: readonly string[]): GraphQLError {
   const list = `${types.slice(0, -1).join(', ')} and ${types.at(-1)}`;
   return new GraphQLError(`Accept one of ${list}, in UTF-8.`, {
@@ -50,29 +50,35 @@ export function notAcceptable(types: readonly string[]): GraphQLError {
   });
 }
 
-/** A subscription over HTTP whose client takes one answer alone. */
+/** BAD_USER_INPUT, 406: a subscription over HTTP whose client does not accept server-sent events. */
 export function streamNotAccepted(): GraphQLError {
   const message = 'A subscription is answered by a stream: accept text/event-stream, or use WebSocket.';
   return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', http: { status: 406 } } });
 }
 
-/** The document has no operation of this name or, without a name, not exactly one. What is no name is not repeated. */
+/**
+ * BAD_USER_INPUT, 400: the document has no operation named `name` or, if `name` is missing, not exactly one operation. The
+ * message repeats `name` only if it is a GraphQL name of at most 100 characters.
+ */
 export function noOperation(name: unknown): GraphQLError {
   const message =
     name == null
-      ? 'The document must have exactly one operation, or `operationName` say which of them is meant.'
+      ? 'Send a document with exactly one operation, or name one of its operations in `operationName`.'
       : `The document has no operation ${typeof name === 'string' && NAME.test(name) ? name : 'of that name'}.`;
   return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
 }
 
-/** More was asked than is allowed; `message` says how much, and how much is. Clients of old get it with a 200. */
+/**
+ * LIMIT_EXCEEDED, 400 (200 for clients that do not accept `application/graphql-response+json`). `limit` names the limit,
+ * `message` says its value.
+ */
 export function limitExceeded(limit: string, message: string): GraphQLError {
   return new GraphQLError(message, {
     extensions: { code: 'LIMIT_EXCEEDED', limit, http: { status: 400, spec: true } },
   });
 }
 
-/** The caller has used up what it may in a minute; it may go on in `resetInMs`. */
+/** RATE_LIMITED, 429: a limit of a minute is reached. `retryAfter` is `resetInMs` in seconds, rounded up, at least 1. */
 export function rateLimited(message: string, resetInMs: number): GraphQLError {
   const retryAfter = Math.max(1, Math.ceil(resetInMs / 1000));
   return new GraphQLError(message, {
@@ -84,26 +90,26 @@ export function rateLimited(message: string, resetInMs: number): GraphQLError {
   });
 }
 
-/** The operation has taken `limitMs` and is not done. */
+/** LIMIT_EXCEEDED, 504: the operation has not ended within `limitMs`. */
 export function outOfTime(limitMs: number): GraphQLError {
-  const message = `The operation took longer than ${limitMs / 1000} s, which is the limit. What a mutation has begun may still take effect.`;
+  const message = `The operation took longer than ${limitMs / 1000} s, which is the limit. A mutation may take effect all the same.`;
   return new GraphQLError(message, {
     extensions: { code: 'LIMIT_EXCEEDED', limit: 'time', http: { status: 504 } },
   });
 }
 
 /**
- * The operation is none of those that were written down beforehand. A `hash` by which it was asked for is repeated
- * if it looks like one.
+ * PERSISTED_OPERATION_ONLY, 400 (200 as above): the manifest does not have the operation. The message repeats `hash` only
+ * if it is 64 hex digits.
  */
 export function notPersisted(hash = ''): GraphQLError {
-  const which = /^[0-9a-f]{64}$/i.test(hash) ? `none has the hash ${hash}` : 'this is none of them';
-  return new GraphQLError(`Only operations that were persisted beforehand run here, and ${which}.`, {
+  const fault = /^[0-9a-f]{64}$/i.test(hash) ? `none has the hash ${hash}` : 'this is not one of them';
+  return new GraphQLError(`Only persisted operations run here, and ${fault}.`, {
     extensions: { code: 'PERSISTED_OPERATION_ONLY', http: { status: 400, spec: true } },
   });
 }
 
-/** Persisted operations are asked for in a way that is not known here. */
+/** BAD_USER_INPUT, 400 (200 as above): `extensions.persistedQuery.version` is not `known`. */
 export function unknownVersion(known: number): GraphQLError {
   return new GraphQLError(`The version of \`extensions.persistedQuery\` must be ${known}.`, {
     extensions: { code: 'BAD_USER_INPUT', http: { status: 400, spec: true } },

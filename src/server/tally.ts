@@ -1,17 +1,21 @@
-// How many of something each key holds right now.
+// Counts of what exists at the same time, such as sockets or subscriptions, by caller or address.
 
+/** A count for each key. Keys whose count is zero take no memory. */
 export class Tally {
   readonly #counts = new Map<string, number>();
 
-  /** Takes one for `key`, unless it holds `limit` already: then null. The returned function gives it back, once. */
+  /**
+   * Adds one to the count of `key`, unless the count is `limit` already: then null. The returned function subtracts it
+   * again; calling it twice is harmless.
+   */
   take(key: string, limit: number): (() => void) | null {
     const count = this.#counts.get(key) ?? 0;
     if (count >= limit) return null;
     this.#counts.set(key, count + 1);
-    let held = true;
+    let isHeld = true;
     return () => {
-      if (held) this.#giveBack(key);
-      held = false;
+      if (isHeld) this.#giveBack(key);
+      isHeld = false;
     };
   }
 

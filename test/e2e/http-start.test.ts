@@ -111,9 +111,7 @@ describe('npm start', { timeout: 60_000 }, () => {
     await using command = start({ ...anyPorts, GATEWAY_PERSISTED_OPERATIONS: manifest });
     expect(await command.ended).toBe(1);
     const [first, ...faults] = command.output().trim().split('\n');
-    expect(first).toBe(
-      `The persisted operations (GATEWAY_PERSISTED_OPERATIONS, ${manifest}) cannot be used:`,
-    );
+    expect(first).toBe(`The persisted operations (GATEWAY_PERSISTED_OPERATIONS, ${manifest}) are invalid:`);
     expect(faults).toContain('  - name is not the SHA-256 of its document');
     expect(faults.every((line) => line.endsWith(' is not the SHA-256 of its document'))).toBe(true);
     expect(faults.length).toBeGreaterThan(5);

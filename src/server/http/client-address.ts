@@ -1,13 +1,14 @@
-// By which address a client is counted, where limits are those of an address.
+// The address by which limits count a client: of wrong tokens, of sockets, and of points where authentication is off.
 import type { IncomingMessage } from 'node:http';
 import { isIPv6 } from 'node:net';
 
-/** Requests that come over no network. */
+/** The address of requests made in process, which have no socket. */
 const IN_PROCESS = 'in-process';
 
 /**
- * The address that a request comes from. Of IPv6 it is the first 64 bits: whoever has one address has all of them.
- * No header is believed, so behind a proxy it is the proxy's.
+ * The client's IP address. IPv6: its first 64 bits, because a client that has one address of such a network usually has
+ * all of them. IPv4 mapped into IPv6 is IPv4. Headers such as `X-Forwarded-For` are ignored, so behind a proxy it is the
+ * proxy's address.
  */
 export function addressOf(request: IncomingMessage | undefined): string {
   const address = request?.socket.remoteAddress;

@@ -1,4 +1,4 @@
-// The server over HTTP: routes, request ids, access log, WebSockets beside them, and an orderly end.
+// The HTTP server: routes, request ids, access log, the WebSocket upgrade, and the order in which it stops.
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
@@ -17,42 +17,56 @@ import { attachWebSocket, type WebSocketTimes } from '../socket/web-socket.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
+/** Options of `createHttpServer`. Those without a default are required. */
 export interface HttpServerOptions<Caller extends ServerCaller> {
+  /** Answers `/graphql`, over HTTP and, through its pipeline, over WebSocket. */
   readonly graphql: GraphqlServer;
-  /** Who comes in over WebSocket. */
+  /** Authenticates WebSockets, at `connection_init`. Over HTTP `graphql` does it by itself. */
   readonly entrance: Entrance<Caller>;
+  /** Times the pings of WebSockets and the end of expiring tokens. */
   readonly clock: Clock;
-  /** What a browser gets that opens `/graphql`; null: nothing. */
+  /** The page that a browser gets that opens `/graphql`, made at the first visit; null: no page. */
   readonly graphiql: (() => Promise<Page>) | null;
+  /** Origins whose pages may send requests and open WebSockets, beside the gateway's own page. */
   readonly allowedOrigins: readonly string[];
-  /** Answers the vendor's webhooks; without it their route does not exist. */
+  /** Answers `/webhooks/100ms`; default: the route does not exist (404). */
   readonly webhooks?: Handler | undefined;
   /** The only operations that run over WebSocket; default: any. */
   readonly persistedOperations?: PersistedOperations | undefined;
-  /** How many WebSockets and operations on one there may be. */
+  /** Limits of WebSockets, and of operations on one socket. */
   readonly limits: Limits;
-  /** What differs from the defaults of WebSockets. */
+  /** Intervals of WebSockets; default: pings every 12 s, 3 s for `connection_init`. */
   readonly webSocket?: WebSocketTimes;
-  /** Connections beyond so many are dropped as they come, whatever they are for; default 10 000. */
+  /** Client connections of all kinds at most; one more is dropped without an answer. Default 10 000. */
   readonly maxConnections?: number;
+  /** Answers `/metrics`. */
   readonly metrics: Pick<Metrics, 'contentType' | 'text'>;
-  /** Whether the upstream answers. */
+  /** Whether the upstream answers, for `/ready`; called at each request of that route, unless the server is closing. */
   readonly isReady: () => Promise<boolean>;
+  /** Gets each request (debug) and each unexpected failure (error), with the request id. */
   readonly log: Logger;
 }
 
+/** A server that has not begun to listen. */
 export interface HttpServer extends Pick<Listener, 'listen'> {
-  /** Ends in order: not ready, no new work, WebSockets told, requests finished or cut after 10 s. Closing twice is harmless. */
+  /**
+   * Stops in this order: `/ready` answers 503; all WebSockets are closed with 1001; the port is closed; requests in flight
+   * may finish for 10 s, then their connections are cut. Resolves when all are closed. Closing twice is harmless.
+   */
   close(): Promise<void>;
 }
 
 const GRAPHQL_PATH = '/graphql';
 const WEBHOOKS_PATH = '/webhooks/100ms';
 const MAX_CONNECTIONS = 10_000;
-/** A request id of a caller is taken over if it looks like one. */
+/** A caller's `x-request-id` is used if it matches; otherwise the gateway makes one. */
 const REQUEST_ID = /^[\w.:-]{1,128}$/;
 const TRACE_PARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
+/**
+ * Joins the routes. `/graphql` refuses requests that pages of other origins caused; where authentication is off and the
+ * host listened on is loopback, also requests with another `Host` (DNS rebinding). The other routes are open.
+ */
 export function createHttpServer<Caller extends ServerCaller>(
   options: HttpServerOptions<Caller>,
 ): HttpServer {
@@ -125,7 +139,7 @@ async function handle(
   try {
     const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
     if (route === undefined)
-      sendJson(response, 404, { error: 'There is nothing here; the graph is at /graphql.' });
+      sendJson(response, 404, { error: 'Not found. The GraphQL endpoint is /graphql.' });
     else await route(request, response);
   } catch (error) {
     log.error({ err: error, requestId }, 'a request failed unexpectedly');
@@ -135,10 +149,10 @@ async function handle(
   }
 }
 
-/** Takes in the ids by which a request is followed through several services, and answers them. */
+/** The request's id. Sets it and the `traceparent` of the request on the response, to follow it through several services. */
 function identify(request: IncomingMessage, response: ServerResponse): string {
-  const given = request.headers['x-request-id'];
-  const requestId = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+  const sent = request.headers['x-request-id'];
+  const requestId = typeof sent === 'string' && REQUEST_ID.test(sent) ? sent : randomUUID();
   response.setHeader('x-request-id', requestId);
   const trace = request.headers['traceparent'];
   if (typeof trace === 'string' && TRACE_PARENT.test(trace)) response.setHeader('traceparent', trace);
@@ -159,7 +173,7 @@ function sendJson(response: ServerResponse, status: number, body: unknown): void
   response.end(JSON.stringify(body));
 }
 
-/** In the form of a GraphQL answer, for those who expect one. */
+/** Answers in the form of a GraphQL result, which clients of this route can read. */
 function sendRefusal(response: ServerResponse, { status, code, message }: Refusal): void {
   sendJson(response, status, { errors: [{ message, extensions: { code } }] });
 }

@@ -1,23 +1,26 @@
-// Pages of browsers that may talk to the gateway. No cookie is ever used, so a foreign page has no rights to borrow
-// where callers show who they are; where they need not, reaching the gateway would be enough.
+// Which browser pages may send requests. The gateway uses no cookies, so with authentication on a page of another origin
+// gains nothing. With authentication off, being able to reach the gateway is enough, so such pages must be refused.
+// Sources: Fetch (Origin), Fetch Metadata (Sec-Fetch-Site), RFC 9110 section 15.5.20 (421).
 import { isLoopback } from '../../loopback.ts';
 
-/** What a browser says of the page that a request comes from; other clients say nothing. */
+/** The headers by which a browser names the page that caused a request. Other clients send `Host` alone. */
 export interface PageHeaders {
   readonly origin?: string | undefined;
   readonly host?: string | undefined;
   readonly 'sec-fetch-site'?: string | undefined;
 }
 
+/** Which pages may send requests. */
 export interface OriginOptions {
+  /** Origins such as `https://app.example.com`, compared exactly. */
   readonly allowedOrigins: readonly string[];
-  /** Whether the gateway serves a page of its own, which may talk to it. */
+  /** Whether the gateway serves GraphiQL, whose page (origin = `Host`) may send requests too. */
   readonly hasPage: boolean;
 }
 
 /**
- * Whether a request comes from a page that may not talk to the gateway. An image, a script or a link of a foreign page
- * sends no `Origin`; there the browser's `Sec-Fetch-Site` tells.
+ * Whether a page that may not send requests caused this one. Browsers send no `Origin` for an image, a script or a link of
+ * a page, but they send `Sec-Fetch-Site`.
  */
 function isForeign(headers: PageHeaders, options: OriginOptions): boolean {
   const { origin, 'sec-fetch-site': site } = headers;
@@ -27,42 +30,47 @@ function isForeign(headers: PageHeaders, options: OriginOptions): boolean {
 }
 
 /**
- * Whether a `Host` header names the machine itself. A foreign page can have its own name point to 127.0.0.1 and is
- * then of one origin with whatever listens there; only the name tells.
+ * Whether `Host` is a loopback name. DNS rebinding: a page can let its own domain resolve to 127.0.0.1 and then has the same
+ * origin as the server there, so only the name in `Host` gives it away.
  */
 function isLoopbackName(host: string | undefined): boolean {
   if (host === undefined) return true;
   const name = host.replace(/:\d+$/, '');
-  // No browser asks anybody about these names.
+  // Browsers resolve these names to loopback themselves, without DNS.
   return isLoopback(name) || /\.localhost$/i.test(name);
 }
 
-/** Why a request is refused before anything of it is read. */
+/** Why a request is refused before its body is read. */
 export interface Refusal {
+  /** The HTTP status. */
   readonly status: number;
+  /** `extensions.code` of the GraphQL error in the answer. */
   readonly code: 'BAD_USER_INPUT' | 'FORBIDDEN';
+  /** For the client; repeats no header. */
   readonly message: string;
 }
 
 /**
- * Refuses what calls the gateway by a name that is none, and what foreign pages cause; with `loopbackOnly` also what does
- * not call the machine by its own name.
+ * Refuses requests with an invalid `Host` (400), requests caused by pages of other origins (403) and, with `loopbackOnly`,
+ * any `Host` that is not a loopback name (421, against DNS rebinding). Null: not refused. With `isVisit` pages of other
+ * origins may link here.
  */
 export function refusalOfPage(
   headers: PageHeaders,
   options: OriginOptions & { readonly loopbackOnly: boolean; readonly isVisit: boolean },
 ): Refusal | null {
   if (headers.host !== undefined && !URL.canParse(`http://${headers.host}`)) {
-    return { status: 400, code: 'BAD_USER_INPUT', message: 'The header Host names no host.' };
+    return { status: 400, code: 'BAD_USER_INPUT', message: 'The Host header is not a valid host name.' };
   }
   if (options.loopbackOnly && !isLoopbackName(headers.host)) {
     return {
       status: 421,
       code: 'FORBIDDEN',
-      message: 'This gateway lets in whoever reaches it, so it answers to names such as localhost only.',
+      message:
+        'Without authentication this gateway accepts loopback names such as localhost only, and Host has another.',
     };
   }
-  // A link from elsewhere may lead to the gateway's own page, which does nothing by itself.
+  // A link of another page may open GraphiQL, which sends no operation by itself.
   return !options.isVisit && isForeign(headers, options)
     ? { status: 403, code: 'FORBIDDEN', message: 'Pages of this origin may not use the gateway.' }
     : null;

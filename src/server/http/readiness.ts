@@ -1,15 +1,18 @@
-// Whether the upstream answers. A probe that is asked often shall not become a load of its own.
+// Whether the upstream answers, for `/ready`. The answer is cached, so that frequent probes cost few REST calls.
 import type { Clock } from '../../clock.ts';
 
-/** How long an answer of the probe is believed, in milliseconds. */
-const BELIEVED_MS = 5000;
+/** How long the probe's answer is used, in milliseconds. */
+const CACHED_MS = 5000;
 
-/** A cheap check of the upstream, remembered for 5 s and shared by all who ask at the same time. */
+/**
+ * Runs `probe` at most once in 5 s and shares its answer: true if it resolved, false if it rejected. The returned function
+ * never rejects.
+ */
 export function createReadiness(probe: () => Promise<void>, clock: Clock): () => Promise<boolean> {
   let checkedAt = Number.NEGATIVE_INFINITY;
   let answer: Promise<boolean> = Promise.resolve(false);
   return () => {
-    if (clock.now() - checkedAt >= BELIEVED_MS) {
+    if (clock.now() - checkedAt >= CACHED_MS) {
       checkedAt = clock.now();
       answer = probe().then(
         () => true,

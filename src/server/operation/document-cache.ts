@@ -1,25 +1,28 @@
-// Documents that were parsed before, bounded by what they take. An attacker sends a new one each time, so a document is
-// kept when it comes for the second time: what comes once neither fills the memory nor drives out what is used.
+// Caches of parsed documents and of parse errors, bounded by their memory. A text is cached when it comes for the second
+// time: texts that come once, as an attacker sends them, neither fill the memory nor evict documents in use.
 import { hash } from 'node:crypto';
 import type { DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 
-/** All that is kept of documents together, in bytes. An application of 250 operations takes some 10 MB. */
+/** The memory of all cached documents, in bytes. An application of 250 operations takes some 10 MB. */
 const MAX_BYTES = 32 * 1024 * 1024;
-/** What a token takes once it is parsed, measured on documents that are nothing but fields. */
+/** The memory of one parsed token, measured on documents that have fields only. */
 const BYTES_PER_TOKEN = 420;
-/** Documents that cannot be parsed or are too large, in characters: the same one comes again while its author wonders. */
-const MAX_FAULTY = 1_000_000;
-/** Texts that came once are remembered so far back. */
+/** The size of all texts with a cached error, in characters: people resend a faulty document while they look for the fault. */
+const MAX_FAULTY_CHARACTERS = 1_000_000;
+/** How many texts that came once are remembered, by their hash. */
 const MAX_SEEN = 5000;
 
-/** What Yoga asks of a cache. */
+/** The cache that Yoga's option `parserAndValidationCache` takes. */
 interface Cache<Value> {
   get(text: string): Value | undefined;
   set(text: string, value: Value): void;
 }
 
-/** For Yoga, which keeps the result of validation as long as the document. */
+/**
+ * New caches for Yoga. Yoga keeps the errors of validation in a WeakMap keyed by the document, so they live as long as the
+ * document does.
+ */
 export function documentCaches(): {
   readonly documentCache: Cache<DocumentNode>;
   readonly errorCache: Cache<object>;
@@ -33,7 +36,7 @@ export function documentCaches(): {
     ),
     errorCache: fromSecondTimeOn(
       new LRUCache<string, object>({
-        maxSize: MAX_FAULTY,
+        maxSize: MAX_FAULTY_CHARACTERS,
         sizeCalculation: (_error, text) => 1 + text.length,
       }),
     ),

@@ -1,14 +1,15 @@
-// How a plugin adds to the extensions of what is answered: to an answer, and to each event of a subscription.
+// How a plugin adds to `extensions` of results: of queries and mutations, and of each event of a subscription.
 import type { ExecutionResult } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 
-/** What to add, for an operation of this context; nothing is added where it answers nothing. */
+/** The members to add to `extensions`, for one result of the operation with this context; undefined: none. */
 type ExtensionsOf<Context> = (
   context: Context,
-  /** Of a subscription only its first event is; an answer is always. */
+  /** True for the result of a query or mutation, and for the first event of a subscription. */
   isFirst: boolean,
 ) => Readonly<Record<string, unknown>> | undefined;
 
+/** Hooks for a plugin. They add to results of operations that were stopped by a later plugin, too. */
 export function extendingResults<Context extends object>(
   extensionsOf: ExtensionsOf<Context>,
 ): Pick<Plugin<Context>, 'onExecute' | 'onSubscribe'> {

@@ -1,47 +1,47 @@
-// How much one operation, one caller and one socket may ask for. Tokens, depth, aliases, directives, cost, subscriptions
-// and operations of a socket are refused before an operation makes its first REST call, with the code LIMIT_EXCEEDED, the
-// name of the limit and, in the message, its value. Points and failures are RATE_LIMITED, sockets are refused as such
-// (503, 429, close code 1013), and time ends what runs already (LIMIT_EXCEEDED, 504).
+// The limits of one operation, one caller and one socket. Tokens, depth, aliases, directives, cost, subscriptions and
+// operations of a socket are refused before the operation makes a REST call: LIMIT_EXCEEDED, with the limit's name, and
+// its value in the message. Points and failures are RATE_LIMITED. Sockets are refused with 503, 429 or close code 1013.
+// Time ends an operation that runs already (LIMIT_EXCEEDED, 504).
 
-/** The limits that can be set; each has a default. */
+/** All limits; `defaultLimits` has a value for each. */
 export interface Limits {
-  /** Lexical tokens of a document. The introspection of GraphiQL has some 200. */
+  /** Lexical tokens of a document; default 1500. GraphiQL's introspection query has some 200. */
   readonly tokens: number;
-  /** Fields inside fields. What introspection asks does not count. */
+  /** Levels of nested fields, introspection not counted; default 12. */
   readonly depth: number;
-  /** Fields that are given another name; those of a fragment count wherever it is spread. */
+  /** Aliased fields; those of a fragment count at each spread; default 30. */
   readonly aliases: number;
-  /** Directives, counted like aliases. */
+  /** Directives, counted like aliases; default 20. */
   readonly directives: number;
-  /** Points that an operation may cost: 1 for an object or list element, 10 for a REST call. */
+  /** Points that one operation may cost: 1 for an object or list element, 10 for a REST call; default 20 000. */
   readonly cost: number;
   /**
-   * Points that a caller may spend in a minute, at least one for each operation, also for one that is refused; 0: any
-   * number. Where callers are not told apart, it is what an address may spend. A subscription is paid for once, when it
-   * begins. No operation may cost more than these.
+   * Points that an account may spend in a minute; 0: not counted; default 60 000. The account is the caller or, where
+   * authentication is off, the client's address. Each operation costs at least one point, also a refused one. A
+   * subscription is charged once, when it begins. An operation that costs more than this is refused like one over `cost`.
    */
   readonly pointsPerMinute: number;
-  /** How often in a minute an address may show what is not accepted: those behind one router share it. */
+  /** Invalid keys and tokens that an address may send in a minute; default 100, as clients behind one router share it. */
   readonly failuresPerMinute: number;
-  /** How long a query or mutation may take, in milliseconds. */
+  /** How long a query or mutation may take, in milliseconds; default 30 000. */
   readonly operationMs: number;
-  /** The same for one with a field that is known to be slow (`extensions.slow`): it waits for a person. */
+  /** The same for an operation with a slow field (`extensions.slow`), which waits for a person; default 300 000. */
   readonly slowOperationMs: number;
-  /** Subscriptions that a caller, or an address, may have at the same time over all transports. */
+  /** Subscriptions that an account may have at the same time, over all transports; default 500. */
   readonly subscriptionsPerCaller: number;
-  /** Operations that may run on one socket at the same time, subscriptions among them. */
+  /** Operations that may run on one socket at the same time, subscriptions included; default 50. */
   readonly operationsPerSocket: number;
-  /** WebSockets that a caller may have; where callers are not told apart, the next limit holds alone. */
+  /** WebSockets that a caller may have open; not checked where authentication is off; default 100. */
   readonly socketsPerCaller: number;
-  /** WebSockets from one address: those behind one router share it. */
+  /** WebSockets that an address may have open; default 1000, as clients behind one router share it. */
   readonly socketsPerAddress: number;
-  /** WebSockets in all. */
+  /** WebSockets that may be open in all; default 5000. */
   readonly sockets: number;
 }
 
 /**
- * The defaults. At 20 000 points the people of 60 rooms pass, at 100 a room, or the first 10 sessions of 400 rooms; the
- * first 100 sessions of 100 rooms do not.
+ * The defaults. 20 000 points allow, for example, the peers of 60 rooms (100 a room) or the first 10 sessions of 400 rooms,
+ * but not the first 100 sessions of 100 rooms.
  */
 export const defaultLimits: Limits = {
   tokens: 1500,

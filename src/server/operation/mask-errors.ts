@@ -1,50 +1,57 @@
-// What of an error reaches a client. Meant errors pass, with a code; whatever else went wrong is masked, with an id
-// under which the log has the whole of it.
+// Which part of an error reaches a client. Errors that the code throws for clients pass, with a code. Any other error is
+// masked as INTERNAL, with an id under which the log has the original.
 import { randomUUID } from 'node:crypto';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 
-/** Turns a known failure of the services behind the graph into what clients may know of it; null: not known. */
+/** The error that clients get for a failure of the services behind the graph; null: it is not one that clients may know. */
 export type TranslateError = (failure: unknown) => GraphQLError | null;
 
-/** The longest message that a client gets, in characters: parsers repeat what they were given. */
+/** The longest message that a client gets, in characters: parsers repeat their input. */
 const MAX_MESSAGE_LENGTH = 500;
 
-/** A message as a client gets it. It is a copy, for a mere part would keep the whole in memory. */
+/** The message cut to 500 characters. It is a copy, because a slice would keep the whole string in memory. */
 export function shortened(message: string): string {
   if (message.length <= MAX_MESSAGE_LENGTH) return message;
   return Buffer.from(`${message.slice(0, MAX_MESSAGE_LENGTH)}…`).toString();
 }
 
-/** A function that masks an error of a GraphQL operation. It never throws. */
+/**
+ * Makes the function that masks every error of an operation. It asks `translate` first; a GraphQLError passes; any other error is
+ * logged and masked. The function never throws, provided that `translate` does not.
+ */
 export function createErrorMask(translate: TranslateError, log: Logger): (error: unknown) => GraphQLError {
   return (error) => {
-    const failure = originOf(error);
+    const failure = unwrap(error);
     const translated = translate(failure);
     if (translated !== null) return located(translated.message, translated.extensions, error);
-    if (failure instanceof GraphQLError) return meant(failure, error);
+    if (failure instanceof GraphQLError) return intended(failure, error);
     const id = randomUUID();
     log.error({ err: failure, errorId: id }, 'an operation failed unexpectedly');
-    // Outside of any field, there is nothing else in the answer.
+    // An error that GraphQL has not wrapped is of no field: the answer has no data, and its status is 500.
     const http = error instanceof GraphQLError ? {} : { http: { status: 500 } };
     return located('Something went wrong in the gateway.', { code: 'INTERNAL', id, ...http }, error);
   };
 }
 
-/** What was thrown in the first place; GraphQL wraps it to say where. */
-function originOf(error: unknown): unknown {
+/** The error that was thrown: GraphQL wraps it to add the field's path. */
+function unwrap(error: unknown): unknown {
   let origin = error;
   while (origin instanceof GraphQLError && origin.originalError !== undefined) origin = origin.originalError;
   return origin;
 }
 
-function meant(failure: GraphQLError, error: unknown): GraphQLError {
-  // What GraphQL itself says of an operation before it runs (a variable of a wrong type) carries no code of its own.
+/** A GraphQLError that the code or GraphQL itself throws for clients. */
+function intended(failure: GraphQLError, error: unknown): GraphQLError {
+  // GraphQL's own errors before execution (a variable of a wrong type) have no code.
   const { code = 'BAD_USER_INPUT', ...extensions } = failure.extensions;
   return located(failure.message, { ...extensions, ...codeOf(code, extensions['http']) }, error);
 }
 
-/** Yoga has codes of its own for a request that it cannot read, and a status that then holds for every client. */
+/**
+ * Replaces Yoga's codes for requests that it cannot read. Without `spec: false` Yoga would answer clients that accept
+ * `application/json` with 200.
+ */
 function codeOf(code: unknown, http: unknown): Record<string, unknown> {
   if (code === 'REQUEST_ENTITY_TOO_LARGE') return { code: 'LIMIT_EXCEEDED', limit: 'body' };
   if (code !== 'BAD_REQUEST') return { code };
@@ -53,16 +60,16 @@ function codeOf(code: unknown, http: unknown): Record<string, unknown> {
 
 function located(message: string, extensions: Record<string, unknown>, error: unknown): GraphQLError {
   const cut = shortened(message);
-  // `originalError` may hold the body of the request; it is for the log alone.
-  const { originalError: _, ...shown } = extensions;
-  if (!(error instanceof GraphQLError)) return new GraphQLError(cut, { extensions: shown });
+  // Yoga keeps parts of the request's body in `originalError`, which clients must not get.
+  const { originalError: _, ...allowed } = extensions;
+  if (!(error instanceof GraphQLError)) return new GraphQLError(cut, { extensions: allowed });
   const { nodes, source, positions, path } = error;
-  return new GraphQLError(cut, { nodes, source, positions, path, extensions: shown });
+  return new GraphQLError(cut, { nodes, source, positions, path, extensions: allowed });
 }
 
-/** An error as a client gets it: without what Yoga notes in it for its own use over HTTP. */
-export function shownError(error: GraphQLError): GraphQLFormattedError {
-  const { extensions, ...shown } = error.toJSON();
+/** The error as JSON for clients, without the extensions that Yoga reads and removes over HTTP (`http`, `unexpected`). */
+export function formatError(error: GraphQLError): GraphQLFormattedError {
+  const { extensions, ...formatted } = error.toJSON();
   const { http: _, unexpected: __, ...rest } = extensions ?? {};
-  return { ...shown, extensions: rest };
+  return { ...formatted, extensions: rest };
 }

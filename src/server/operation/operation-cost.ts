@@ -1,5 +1,5 @@
-// How dear an operation is, in points, from the prices that the schema gives its fields and from the arguments. Like
-// its shape it is measured in a time that is linear in the size of the document.
+// The cost of an operation in points, from the prices that the schema gives its fields and from their arguments. The time
+// to measure it is linear in the size of the document, as each fragment is measured once.
 import {
   getArgumentValues,
   getNamedType,
@@ -26,19 +26,19 @@ import { fragmentsOf } from './operation-shape.ts';
 
 type Args = Readonly<Record<string, unknown>>;
 
-/** What a field costs, kept in its `extensions.price`. A field without it makes no REST call and answers one object. */
+/** A field's price, which the schema sets as `extensions.price`. A field without one costs no REST call and has size 1. */
 export interface FieldPrice {
-  /** REST calls for each object that the field is asked of; a fraction where one call serves several. */
+  /** REST calls for each parent object; a fraction where one call serves several of them. */
   readonly calls: number | ((args: Args) => number);
-  /** How many elements it answers at most; without it one. */
+  /** The largest number of elements that the field returns; default 1. */
   readonly size?: (args: Args) => number;
 }
 
-/** An object or a list element is one point, a REST call so many. */
+/** Points of a REST call; an object or a list element costs one. */
 const POINTS_PER_CALL = 10;
-/** An element of introspection, which is answered from memory. */
+/** Points of one element of introspection, which is answered from memory. */
 const POINTS_OF_INTROSPECTION = 0.01;
-/** How long the lists of introspection are taken to be, but for the list of all types. */
+/** The assumed length of introspection's lists, except for the list of all types. */
 const USUAL_LIST = 5;
 
 /** A valid operation, and the values of its variables as the client sent them. */
@@ -49,17 +49,19 @@ export interface PricedOperation {
   readonly variables: Args;
 }
 
+/** What an operation may cost and how long it may take. */
 export interface OperationCost {
-  /** The most that the operation may cost, rounded up; 0 where its variables do not fit, so that it will not run. */
+  /** The most that it may cost, rounded up; 0 if its variables are invalid, because then it will not run. */
   readonly points: number;
-  /** Whether it asks for a field that may take minutes (`extensions.slow`). */
+  /** Whether it selects a field that may take minutes (`extensions.slow`). */
   readonly isSlow: boolean;
 }
 
-/** Of operations without variables, which cost the same each time. */
+/** Costs of operations without variables, which are the same each time. */
 const known = new WeakMap<OperationDefinitionNode, OperationCost>();
 
-export function costOf(priced: PricedOperation): OperationCost {
+/** Measures an operation. Never throws for a valid one; invalid arguments count as if left out. */
+export function measureCost(priced: PricedOperation): OperationCost {
   const { schema, operation } = priced;
   const { variableDefinitions = [] } = operation;
   const cached = known.get(operation);
@@ -68,7 +70,7 @@ export function costOf(priced: PricedOperation): OperationCost {
   const root = schema.getRootType(operation.operation);
   if (variableValues === undefined || root == null) return { points: 0, isSlow: false };
   const measuring = new Measuring(schema, priced.document, variableValues);
-  const points = Math.ceil(measuring.ofSet(operation.selectionSet, root));
+  const points = Math.ceil(measuring.measureSet(operation.selectionSet, root));
   const cost = { points, isSlow: measuring.isSlow };
   if (variableDefinitions.length === 0) known.set(operation, cost);
   return cost;
@@ -89,59 +91,63 @@ class Measuring {
     this.#variables = variables;
   }
 
-  /** The points of a selection for one object of `type`. Of several object types an object is only one: the dearest. */
-  ofSet(set: SelectionSetNode | undefined, type: GraphQLCompositeType): number {
+  /**
+   * The points of a selection set for one object of `type`. An object has one concrete type, so of the fragments on different
+   * object types only the most expensive type counts.
+   */
+  measureSet(set: SelectionSetNode | undefined, type: GraphQLCompositeType): number {
     let common = 0;
     const branches = new Map<string, number>();
     const spread = new Set<string>();
     for (const selection of set?.selections ?? []) {
       if (selection.kind === Kind.FIELD) {
-        common += this.#ofField(selection, type);
+        common += this.#measureField(selection, type);
         continue;
       }
       const isSpread = selection.kind === Kind.FRAGMENT_SPREAD;
       const name = isSpread ? selection.name.value : '';
-      // What is spread twice in one place is answered once.
+      // A fragment that is spread twice in one selection set is executed once.
       if (isSpread && spread.has(name)) continue;
       spread.add(name);
       const condition = isSpread
         ? this.#typeOfFragment(name)
         : this.#typeNamed(selection.typeCondition?.name.value);
       const points = isSpread
-        ? this.#ofFragment(name)
-        : this.ofSet(selection.selectionSet, condition ?? type);
+        ? this.#measureFragment(name)
+        : this.measureSet(selection.selectionSet, condition ?? type);
       if (!isObjectType(condition) || condition === type) common += points;
       else branches.set(condition.name, (branches.get(condition.name) ?? 0) + points);
     }
     return common + Math.max(0, ...branches.values());
   }
 
-  #ofFragment(name: string): number {
+  #measureFragment(name: string): number {
     const cost = this.#known.get(name);
     if (cost !== undefined) return cost;
+    // Guards against a fragment that spreads itself, although validation refuses it.
     this.#known.set(name, 0);
     const type = this.#typeOfFragment(name);
-    const points = type === undefined ? 0 : this.ofSet(this.#fragments.get(name)?.selectionSet, type);
+    const points = type === undefined ? 0 : this.measureSet(this.#fragments.get(name)?.selectionSet, type);
     this.#known.set(name, points);
     return points;
   }
 
-  #ofField(node: FieldNode, parent: GraphQLCompositeType): number {
+  #measureField(node: FieldNode, parent: GraphQLCompositeType): number {
     const field = fieldOf(parent, node.name.value);
     if (field === undefined) return 0;
     if (field.extensions['slow'] === true) this.isSlow = true;
     const type = getNamedType(field.type);
-    if (isIntrospectionType(type)) return this.#ofIntrospection(field, node, type);
-    // Set in the schema, and nowhere else.
+    if (isIntrospectionType(type)) return this.#measureIntrospection(field, node, type);
+    // Extensions are untyped; the schema sets this one as a FieldPrice (schema/prices.ts).
     const price = field.extensions['price'] as FieldPrice | undefined;
     const args = price === undefined ? {} : argsOf(field, node, this.#variables);
     const calls = typeof price?.calls === 'function' ? price.calls(args) : (price?.calls ?? 0);
     const size = Math.max(0, price?.size?.(args) ?? 1);
-    const perElement = isCompositeType(type) ? 1 + this.ofSet(node.selectionSet, type) : 0;
+    const perElement = isCompositeType(type) ? 1 + this.measureSet(node.selectionSet, type) : 0;
     return calls * POINTS_PER_CALL + size * perElement;
   }
 
-  #ofIntrospection(
+  #measureIntrospection(
     field: GraphQLField<unknown, unknown>,
     node: FieldNode,
     type: ReturnType<typeof getNamedType>,
@@ -149,7 +155,7 @@ class Measuring {
     if (!isCompositeType(type)) return 0;
     const isList = isListType(isNonNullType(field.type) ? field.type.ofType : field.type);
     const size = field.name === 'types' ? Object.keys(this.#schema.getTypeMap()).length : USUAL_LIST;
-    return (isList ? size : 1) * (POINTS_OF_INTROSPECTION + this.ofSet(node.selectionSet, type));
+    return (isList ? size : 1) * (POINTS_OF_INTROSPECTION + this.measureSet(node.selectionSet, type));
   }
 
   #typeOfFragment(name: string): GraphQLCompositeType | undefined {
@@ -168,7 +174,7 @@ function fieldOf(type: GraphQLCompositeType, name: string): GraphQLField<unknown
   return isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
 }
 
-/** Arguments that do not fit are refused when the field runs; until then they count as if they were left out. */
+/** The arguments of a field. Invalid ones are refused when the field runs; here they count as if left out. */
 function argsOf(field: GraphQLField<unknown, unknown>, node: FieldNode, variables: VariableValues): Args {
   try {
     return getArgumentValues(field, node, variables);

@@ -1,5 +1,5 @@
-// How deep and wide the operations of a document are, measured before it is validated. A fragment is measured once,
-// however often and however deeply it is spread, so the work is linear in the size of the document.
+// How deep and wide the operations of a document are, measured before validation. Each fragment is measured once, however
+// often it is spread, so the time is linear in the size of the document.
 import {
   Kind,
   type DirectiveNode,
@@ -9,18 +9,19 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-/** What an operation asks for, its fragments put in their places. */
+/** Figures of an operation, counted as if each fragment's selections stood where it is spread. */
 export interface OperationShape {
-  /** Fields inside fields; introspection does not count. */
+  /** Levels of nested fields; introspection fields are not counted. */
   readonly depth: number;
-  /** Fields that are given another name. */
+  /** Aliased fields. */
   readonly aliases: number;
+  /** Directives, those of the operation and of fragments included. */
   readonly directives: number;
 }
 
 const NOTHING: OperationShape = { depth: 0, aliases: 0, directives: 0 };
 
-/** The fragments of a document by name. */
+/** The fragment definitions of a document by name. */
 export function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
   return new Map(
     document.definitions.flatMap((definition) =>
@@ -30,15 +31,15 @@ export function fragmentsOf(document: DocumentNode): ReadonlyMap<string, Fragmen
 }
 
 /**
- * The largest of each figure among the operations of a document. It needs no schema, and copes with circles of
- * fragments and with fragments that do not exist.
+ * The largest of each figure among the operations of a document. It needs no schema. The document need not be valid: a
+ * fragment that spreads itself or does not exist counts as empty there.
  */
-export function shapeOf(document: DocumentNode): OperationShape {
-  const ofFragment = memoized(fragmentsOf(document));
+export function measureShape(document: DocumentNode): OperationShape {
+  const measureFragment = memoized(fragmentsOf(document));
   let largest = NOTHING;
   for (const definition of document.definitions) {
     if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
-    const { depth, aliases, directives } = ofSet(definition.selectionSet, ofFragment);
+    const { depth, aliases, directives } = measureSet(definition.selectionSet, measureFragment);
     largest = {
       depth: Math.max(largest.depth, depth),
       aliases: Math.max(largest.aliases, aliases),
@@ -55,10 +56,10 @@ function memoized(fragments: ReadonlyMap<string, FragmentDefinitionNode>): Measu
   const measure: MeasureFragment = (name) => {
     const measured = known.get(name);
     if (measured !== undefined) return measured;
-    // A fragment that spreads itself is refused by validation; here it shall only not run for ever.
+    // Validation refuses a fragment that spreads itself; here this entry ends the recursion.
     known.set(name, NOTHING);
     const fragment = fragments.get(name);
-    const shape = ofSet(fragment?.selectionSet, measure);
+    const shape = measureSet(fragment?.selectionSet, measure);
     const own = { ...shape, directives: shape.directives + countOf(fragment?.directives) };
     known.set(name, own);
     return own;
@@ -66,10 +67,10 @@ function memoized(fragments: ReadonlyMap<string, FragmentDefinitionNode>): Measu
   return measure;
 }
 
-function ofSet(set: SelectionSetNode | undefined, ofFragment: MeasureFragment): OperationShape {
+function measureSet(set: SelectionSetNode | undefined, measureFragment: MeasureFragment): OperationShape {
   let [depth, aliases, directives] = [0, 0, 0];
   for (const selection of set?.selections ?? []) {
-    const shape = ofSelection(selection, ofFragment);
+    const shape = measureSelection(selection, measureFragment);
     depth = Math.max(depth, shape.depth);
     aliases += shape.aliases;
     directives += shape.directives + countOf(selection.directives);
@@ -77,11 +78,11 @@ function ofSet(set: SelectionSetNode | undefined, ofFragment: MeasureFragment): 
   return { depth, aliases, directives };
 }
 
-function ofSelection(selection: SelectionNode, ofFragment: MeasureFragment): OperationShape {
-  if (selection.kind === Kind.FRAGMENT_SPREAD) return ofFragment(selection.name.value);
-  const inner = ofSet(selection.selectionSet, ofFragment);
+function measureSelection(selection: SelectionNode, measureFragment: MeasureFragment): OperationShape {
+  if (selection.kind === Kind.FRAGMENT_SPREAD) return measureFragment(selection.name.value);
+  const inner = measureSet(selection.selectionSet, measureFragment);
   if (selection.kind === Kind.INLINE_FRAGMENT) return inner;
-  // GraphQL reserves these names for introspection, whose depth is bounded by a rule of its own.
+  // GraphQL reserves these names for introspection; graphql's validation limits its depth by itself.
   const isIntrospection = selection.name.value.startsWith('__');
   return {
     depth: isIntrospection ? 0 : inner.depth + 1,

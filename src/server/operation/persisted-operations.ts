@@ -1,4 +1,5 @@
-// Operations that were written down beforehand, by their hash: a gateway that has such a list runs nothing else.
+// Persisted operations: a manifest of documents by their SHA-256. A gateway that has one runs no other operations.
+// Clients name them as Relay (`documentId`) or as Apollo (`extensions.persistedQuery`) does, or send their text.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parse, stripIgnoredCharacters, validate, type GraphQLSchema } from 'graphql';
@@ -6,78 +7,82 @@ import { notPersisted, unknownVersion } from '../refusals.ts';
 
 /** An operation as a client sends it. */
 export interface OperationParams {
+  /** The text, for clients that send no hash. */
   readonly query?: unknown;
-  /** `sha256:` may stand in front. */
+  /** The hash in hex, with or without the prefix `sha256:`. */
   readonly documentId?: unknown;
-  /** `persistedQuery.sha256Hash` names the operation as well; its `version` is 1. */
+  /** `persistedQuery.sha256Hash` is the hash in hex, if `documentId` is missing; `version` must be 1 or missing. */
   readonly extensions?: unknown;
 }
 
+/** A manifest that has been read. */
 export interface PersistedOperations {
   /**
-   * The text of the operation that is asked for by its hash, or by a text that differs in blanks and comments alone.
-   * A hash goes before a text, and a text of more than four times the length of the longest is not looked at.
-   * @throws GraphQLError with the code PERSISTED_OPERATION_ONLY where it is not among those that may run, BAD_USER_INPUT
-   * where the version of `persistedQuery` is not 1.
+   * The manifest's text for an operation, found by its hash or, without a hash, by a text that differs in white space and
+   * comments only. A text of more than four times the length of the manifest's longest is not compared.
+   * @throws GraphQLError PERSISTED_OPERATION_ONLY if the manifest does not have it, BAD_USER_INPUT if the version of
+   * `persistedQuery` is not 1.
    */
   textOf(params: OperationParams): string;
 }
 
-/** A manifest cannot be used. `faults` has every one; of what is no manifest nothing is shown. */
+/** A manifest is invalid. The message lists every fault; of a file that is no manifest it repeats nothing. */
 export class ManifestError extends Error {
   override readonly name = 'ManifestError';
+  /** One sentence each, without the path. */
   readonly faults: readonly string[];
 
   constructor(path: string, faults: readonly string[]) {
     const list = faults.map((fault) => `  - ${fault}`).join('\n');
-    super(`The persisted operations (GATEWAY_PERSISTED_OPERATIONS, ${path}) cannot be used:\n${list}`);
+    super(`The persisted operations (GATEWAY_PERSISTED_OPERATIONS, ${path}) are invalid:\n${list}`);
     this.faults = faults;
   }
 }
 
 /**
- * Reads a manifest: JSON with each document under its SHA-256 in hex, as `npm run codegen` writes it.
- * @throws ManifestError with every fault at once: of the file, which may not be empty either, of hashes, of documents
- * that `schema` does not answer.
+ * Reads a manifest: a JSON object with each document under its SHA-256 in hex, as GraphQL Code Generator's client preset
+ * writes it.
+ * @throws ManifestError with every fault at once: the file cannot be read, is not a JSON object or is empty; a hash is not
+ * that of its document; a document is not valid for `schema`.
  */
 export function readPersistedOperations(path: string, schema: GraphQLSchema): PersistedOperations {
   const entries = entriesOf(path);
   const faults = entries.flatMap(([name, text]) => faultsOf(name, text, schema));
   if (faults.length > 0) throw new ManifestError(path, faults);
   const byHash = new Map(entries.map(([name, text]) => [hashIn(name), String(text)]));
-  const textIn = textsOf([...byHash.values()]);
+  const findText = textFinder([...byHash.values()]);
   return {
     textOf({ query, documentId, extensions }) {
-      const name = documentId ?? hashOf(extensions);
-      if (typeof name !== 'string') return textIn(query) ?? refuse();
+      const name = documentId ?? persistedQueryHash(extensions);
+      if (typeof name !== 'string') return findText(query) ?? refuse();
       const hash = hashIn(name);
       return byHash.get(hash) ?? refuse(hash);
     },
   };
 }
 
-/** How much longer than the longest of all a text may be by blanks and comments, which take time to be read. */
+/** A text may be this many times as long as the manifest's longest: stripping white space and comments takes time. */
 const MAX_STRETCH = 4;
 
-/** Finds the text that is meant by one with other blanks and comments. */
-function textsOf(texts: readonly string[]): (query: unknown) => string | undefined {
+/** Makes the function that finds the manifest's text that equals `query` apart from white space and comments. */
+function textFinder(texts: readonly string[]): (query: unknown) => string | undefined {
   const maxLength = MAX_STRETCH * Math.max(...texts.map(({ length }) => length));
   const exact = new Set(texts);
-  const stripped = new Map(texts.map((text) => [stripIgnoredCharacters(text), text]));
+  const byStripped = new Map(texts.map((text) => [stripIgnoredCharacters(text), text]));
   return (query) => {
     if (typeof query !== 'string' || query.length > maxLength) return undefined;
-    return exact.has(query) ? query : stripped.get(withoutBlanks(query));
+    return exact.has(query) ? query : byStripped.get(stripped(query));
   };
 }
 
 function entriesOf(path: string): [name: string, text: unknown][] {
   const manifest = jsonOf(path);
   if (typeof manifest !== 'object' || manifest === null || Array.isArray(manifest)) {
-    throw new ManifestError(path, ['it is no JSON object']);
+    throw new ManifestError(path, ['the file is not a JSON object']);
   }
   const entries = Object.entries(manifest);
   if (entries.length === 0)
-    throw new ManifestError(path, ['it has no operations, so that nothing would run']);
+    throw new ManifestError(path, ['the file has no operations, so no operation could run']);
   return entries;
 }
 
@@ -91,8 +96,8 @@ function jsonOf(path: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // What the parser says would show a part of the file, which may be another one with secrets.
-    throw new ManifestError(path, ['it is no JSON']);
+    // The parser's message would repeat a part of the file, which may be a file of secrets named by mistake.
+    throw new ManifestError(path, ['the file is not JSON']);
   }
 }
 
@@ -115,10 +120,10 @@ function hashIn(name: string): string {
   return name.replace(/^sha256:/, '');
 }
 
-/** The only version that there is; clients may leave it out. */
+/** The only version of Apollo's protocol; clients may leave it out. */
 const VERSION = 1;
 
-function hashOf(extensions: unknown): unknown {
+function persistedQueryHash(extensions: unknown): unknown {
   const persistedQuery = memberOf(extensions, 'persistedQuery');
   if ((memberOf(persistedQuery, 'version') ?? VERSION) !== VERSION) throw unknownVersion(VERSION);
   return memberOf(persistedQuery, 'sha256Hash');
@@ -128,8 +133,8 @@ function memberOf(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
-/** What is no document is none of those that are known. */
-function withoutBlanks(query: string): string {
+/** The text without white space and comments; empty if it cannot be parsed, which equals no document. */
+function stripped(query: string): string {
   try {
     return stripIgnoredCharacters(query);
   } catch {

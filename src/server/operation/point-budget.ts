@@ -1,24 +1,25 @@
-// Points that each account may spend in a minute. In memory, so each instance counts for itself.
+// Points that each account may spend in a minute, counted in memory: each instance of the gateway counts by itself.
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 
-/** Where an account stands. */
+/** An account's points after `spend`. */
 export interface Balance {
-  /** Whether it has not enough left. */
+  /** Whether the account had too few points; then none were taken. */
   readonly isOver: boolean;
+  /** Points left in this minute. */
   readonly remaining: number;
-  /** When it has all its points again, in milliseconds from now. */
+  /** How long until the account has all its points again, in milliseconds. */
   readonly resetInMs: number;
 }
 
-/** A minute begins with the first point that is spent. */
+/** Counts points. An account's minute begins with the first point that it spends. */
 interface PointBudget {
-  /** Spends points, or none of them where they are not all there. */
+  /** Takes `points` from an account, or none if it has fewer; 0 only reads the balance. */
   spend(account: string, points: number): Promise<Balance>;
 }
 
 const SECONDS = 60;
 
-/** `limit`: points a minute for each account. */
+/** A budget of `limit` points a minute for each account. */
 export function createMemoryBudget(limit: number): PointBudget {
   const limiter = new RateLimiterMemory({ points: limit, duration: SECONDS });
   return {
@@ -27,7 +28,7 @@ export function createMemoryBudget(limit: number): PointBudget {
         return balanceOf(await limiter.consume(account, points), false);
       } catch (refusal) {
         if (refusal instanceof Error) throw refusal;
-        // What was refused shall not count, or a client that tries again and again would wait for ever.
+        // The limiter counts refused points too; give them back, or a client that keeps trying would wait for ever.
         return balanceOf(await limiter.reward(account, points), true);
       }
     },

@@ -1,30 +1,35 @@
-// Whether an operation may run. It costs a point before it is read (over HTTP here, as soon as its caller is known;
-// WebSocket, which Yoga does not see that early, asks for it itself), and the rest when its context is made, the last
-// thing before it runs. What is thrown here is the answer to the operation, over every transport.
+// Prices and charges an operation. Its first point is taken before it is parsed: over HTTP here, over WebSocket in
+// socket-protocol.ts, because Yoga has no hook there that early. The other points are taken when its context is made. Errors
+// thrown here are the answer to the operation, over every transport.
 import { getOperationAST, type GraphQLSchema } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Charging } from '../operation/charging.ts';
 import type { OperationContext, TransportContext } from '../operation/context.ts';
 import { extendingResults } from '../operation/extending-results.ts';
 import type { Limits } from '../operation/limits.ts';
-import { costOf } from '../operation/operation-cost.ts';
+import { measureCost } from '../operation/operation-cost.ts';
 import { limitExceeded, noOperation } from '../refusals.ts';
 
+/** Options of `useAdmission`; all are required. */
 export interface AdmissionOptions {
+  /** The schema, whose fields have prices. */
   readonly schema: GraphQLSchema;
+  /** `cost`, or `pointsPerMinute` if that is less and not 0, is the most that an operation may cost. */
   readonly limits: Pick<Limits, 'cost' | 'pointsPerMinute'>;
+  /** Counts the points. */
   readonly charging: Charging;
 }
 
+/** Sets `parsed`, `admitted` and `bill`, and adds `extensions.cost` to results. */
 export function useAdmission({
   schema,
   limits,
   charging,
 }: AdmissionOptions): Plugin<OperationContext, TransportContext> {
-  // What is more than a minute's points could never be paid.
+  // An operation over a minute's points could never be charged.
   const maxCost = limits.pointsPerMinute === 0 ? limits.cost : Math.min(limits.cost, limits.pointsPerMinute);
   return {
-    onRequestParse: ({ serverContext }) => charging.begin(serverContext.visitor.account),
+    onRequestParse: ({ serverContext }) => charging.chargeFirstPoint(serverContext.visitor.account),
     onParse:
       () =>
       ({ context, extendContext, result }) => {
@@ -37,8 +42,8 @@ export function useAdmission({
     async onContextBuilding({ context, extendContext }) {
       const { parsed } = context;
       if (parsed === undefined) return;
-      const cost = costOf({ ...parsed, schema, variables: context.params.variables ?? {} });
-      if (cost.points > maxCost) throw tooDear(cost.points, maxCost);
+      const cost = measureCost({ ...parsed, schema, variables: context.params.variables ?? {} });
+      if (cost.points > maxCost) throw tooExpensive(cost.points, maxCost);
       const bill = await charging.chargeRest(context.visitor.account, cost.points);
       extendContext({
         admitted: { ...cost, kind: parsed.operation.operation },
@@ -51,9 +56,9 @@ export function useAdmission({
   };
 }
 
-function tooDear(points: number, limit: number) {
+function tooExpensive(points: number, limit: number) {
   return limitExceeded(
     'cost',
-    `The operation may cost ${points} points; the limit is ${limit}. Ask for fewer elements, or for less of each.`,
+    `The operation may cost ${points} points; the limit is ${limit}. Select fewer elements (\`first\`) or fewer fields.`,
   );
 }

@@ -1,5 +1,5 @@
-// Authentication over HTTP: before a body is read, by the header `Authorization`. A stream of events ends when what
-// its caller has shown ends. Over WebSocket the socket does both.
+// Authentication over HTTP, by the header `Authorization`, before the body is read. A stream of server-sent events ends when
+// its caller's token expires. Over WebSocket socket-protocol.ts does both.
 import type { Plugin } from 'graphql-yoga';
 import type { Clock } from '../../clock.ts';
 import { callAt } from '../call-at.ts';
@@ -9,6 +9,10 @@ import type { Entrance, ServerCaller } from '../entrance.ts';
 import type { OperationContext, TransportContext } from '../operation/context.ts';
 import { expired } from '../refusals.ts';
 
+/**
+ * Sets `visitor`. Throws the error of `Entrance.admit`, which is the answer to the request. A stream whose token expires ends
+ * after a last event with the error UNAUTHENTICATED.
+ */
 export function useAuthentication<Caller extends ServerCaller>(
   entrance: Entrance<Caller>,
   clock: Clock,

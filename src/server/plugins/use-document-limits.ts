@@ -1,19 +1,20 @@
-// What a document may look like, whoever sends it and over whatever transport. It is looked at as soon as it is parsed,
-// so what is too large costs little, and nothing of it is kept but its text and the error, if it comes again.
+// The limits of a document, over every transport. They are checked directly after parsing, so an oversized document is
+// never validated, and the caches keep only its text and the error.
 import { GraphQLError, parse, type DocumentNode } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Limits } from '../operation/limits.ts';
 import { limitExceeded } from '../refusals.ts';
-import { shapeOf } from '../operation/operation-shape.ts';
+import { measureShape } from '../operation/operation-shape.ts';
 
 type DocumentLimits = Pick<Limits, 'tokens' | 'depth' | 'aliases' | 'directives'>;
 
+/** Sets the parser. It throws LIMIT_EXCEEDED for a document over one of the limits. */
 export function useDocumentLimits(limits: DocumentLimits): Plugin {
   return {
     onParse({ setParseFn }) {
       setParseFn((source, options) => {
         const document = parseLimited(source, options, limits.tokens);
-        const fault = faultOfShape(document, limits);
+        const fault = findShapeFault(document, limits);
         if (fault !== null) throw fault;
         return document;
       });
@@ -21,7 +22,7 @@ export function useDocumentLimits(limits: DocumentLimits): Plugin {
   };
 }
 
-/** What the parser says when it has counted too far; it has no other mark. */
+/** How graphql's message about `maxTokens` begins; the error has no other mark. */
 const TOO_MANY_TOKENS = 'Document contains more than';
 
 function parseLimited(...[source, options, maxTokens]: [...Parameters<typeof parse>, number]): DocumentNode {
@@ -33,8 +34,8 @@ function parseLimited(...[source, options, maxTokens]: [...Parameters<typeof par
   }
 }
 
-function faultOfShape(document: DocumentNode, limits: DocumentLimits): GraphQLError | null {
-  const { depth, aliases, directives } = shapeOf(document);
+function findShapeFault(document: DocumentNode, limits: DocumentLimits): GraphQLError | null {
+  const { depth, aliases, directives } = measureShape(document);
   if (depth > limits.depth) {
     return limitExceeded('depth', `The operation is ${depth} fields deep; the limit is ${limits.depth}.`);
   }

@@ -1,35 +1,39 @@
-// What HTTP needs beyond GraphQL: answers that a client takes, bodies that no form can send, parameters that can be
-// read, and that no cache keeps what is answered. It is looked at before a body is read.
+// Checks of a GraphQL request over HTTP, before its body is read: media types of the answer (`Accept`) and of the body
+// (CSRF: no HTML form can send JSON), and JSON in parameters of the URL. Answers get headers that forbid caching.
 import { processRegularResult, type Plugin } from 'graphql-yoga';
 import { brokenParameters, notAcceptable, unsupportedBody } from '../refusals.ts';
 
-/** Written as clients write it. Browsers ask before they send this type to another origin. A list of types is none. */
+/**
+ * `application/json` with optional parameters; a comma-separated list is refused. Browsers send a preflight before they post
+ * this type across origins.
+ */
 const JSON_BODY = /^application\/json\s*(;|$)/;
 
-/** How operations are answered. */
-const ANSWERS = [
+/** The media types of answers. */
+const ANSWER_TYPES = [
   'application/json',
   'application/graphql-response+json',
   'text/event-stream',
   'multipart/mixed',
 ];
-/** What a client may name in `accept`, without blanks: one of them, or several at once. */
-const ACCEPTED = new Set([...ANSWERS, ...ANSWERS.map((type) => type.replace(/\/.*/, '/*')), '*/*']);
+/** The media ranges of `Accept` that match one of them. */
+const ACCEPTED = new Set([...ANSWER_TYPES, ...ANSWER_TYPES.map((type) => type.replace(/\/.*/, '/*')), '*/*']);
 
+/** Throws 406 or 415 before the body is read, 400 for broken parameters of a URL. */
 export function useHttpHygiene(): Plugin {
   return {
     onRequestParse({ request, requestParser, setRequestParser }) {
       const { method, headers } = request;
-      // What is found out only when there is an answer comes too late for a mutation.
-      if (!acceptsAnswer(headers.get('accept') ?? '')) throw notAcceptable(ANSWERS);
-      if (method === 'GET' && requestParser !== undefined) setRequestParser(careful(requestParser));
+      // Checked before execution: a mutation must not run if its result could not be sent.
+      if (!acceptsAnswer(headers.get('accept') ?? '')) throw notAcceptable(ANSWER_TYPES);
+      if (method === 'GET' && requestParser !== undefined) setRequestParser(reportingFaults(requestParser));
       if (method !== 'POST') return;
       if (!JSON_BODY.test(headers.get('content-type') ?? '') || headers.has('content-encoding')) {
         throw unsupportedBody();
       }
     },
     onResultProcess(process) {
-      // Whoever accepts nothing that there is gets a refusal all the same, and can read it.
+      // If no accepted media type matches, send the refusal as JSON anyway.
       if (process.resultProcessor === undefined) {
         process.setResultProcessor(processRegularResult, 'application/json');
       }
@@ -43,7 +47,7 @@ export function useHttpHygiene(): Plugin {
   };
 }
 
-/** Yoga reads the header in the same way, `q` left aside. Who says nothing accepts anything. */
+/** Whether `Accept` matches a media type of answers, `q` ignored, as Yoga reads it. A missing header matches all. */
 function acceptsAnswer(accept: string): boolean {
   if (accept === '') return true;
   const ranges = accept.replaceAll(/\s/g, '').toLowerCase().split(',');
@@ -56,8 +60,8 @@ function acceptsAnswer(accept: string): boolean {
 
 type RequestParser = Parameters<Parameters<NonNullable<Plugin['onRequestParse']>>[0]['setRequestParser']>[0];
 
-/** Yoga's own parser of a URL, which throws where a parameter is no JSON, and for no other reason. */
-function careful(parse: RequestParser): RequestParser {
+/** Wraps Yoga's parser of URLs, which throws only if a parameter is not JSON, and then without a code. */
+function reportingFaults(parse: RequestParser): RequestParser {
   return (request) => {
     try {
       return parse(request);

@@ -1,12 +1,13 @@
-// A graph that keeps its schema to itself, over every transport: the plugin of that name looks at the HTTP request,
-// which WebSocket operations lack. Errors in the values of variables, which are checked when the operation runs,
-// propose no names either.
+// Disables introspection over every transport. Yoga's plugin `useDisableIntrospection` reads the HTTP request, which
+// WebSocket operations lack. Suggestions in errors about variables, which are checked at execution, are disabled too;
+// those of validation are use-error-codes.ts's.
 import { NoSchemaIntrospectionCustomRule } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 
-/** An option of the executor, of which the type of its arguments knows nothing. */
+/** An option of graphql's execution that Envelop's type of its arguments lacks. */
 const hideSuggestions = { hideSuggestions: true };
 
+/** Operations that select `__schema` or `__type` fail validation. */
 export function useNoIntrospection(): Plugin {
   return {
     onValidate({ addValidationRule }) {

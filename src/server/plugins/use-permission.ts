@@ -1,33 +1,37 @@
-// Asks once an operation is read and found valid, and before anything of it runs, whether its caller may run it at all.
+// Whether a caller may run an operation at all: checked after validation and before any of its fields runs. Scopes of single
+// fields are the schema's.
 import type { ExecutionArgs, GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { GraphContext } from '../operation/context.ts';
 
-/** An operation that is about to run, with the context of its caller. */
-export interface AskedOperation<Graph extends GraphContext> extends Pick<
+/** A valid operation that is about to run, with the schema's own context. */
+export interface PermissionRequest<Graph extends GraphContext> extends Pick<
   ExecutionArgs,
   'schema' | 'document'
 > {
   readonly contextValue: Graph;
 }
 
-/** Why an operation may not run; null: it may. It may reject where that cannot be found out. */
+/**
+ * Why an operation may not run; null: it may. Runs once for each operation, subscriptions included. If it throws or rejects,
+ * the operation does not run and the masked error is its answer.
+ */
 export type Permission<Graph extends GraphContext> = (
-  operation: AskedOperation<Graph>,
+  operation: PermissionRequest<Graph>,
 ) => GraphQLError | null | Promise<GraphQLError | null>;
 
-/** The part of Envelop's hooks that is used: both kinds of operations are stopped alike. */
+/** The part that Envelop's `onExecute` and `onSubscribe` have in common. */
 interface BeforeRunning<Graph extends GraphContext> {
-  readonly args: AskedOperation<Graph>;
+  readonly args: PermissionRequest<Graph>;
   readonly setResultAndStopExecution: (result: { readonly errors: GraphQLError[] }) => void;
 }
 
-/** A failure to find out stops the operation too, as `mask` shows it: whoever stops here is not masked later. */
+/** `mask` masks what `permission` throws, because Yoga does not mask the result of an operation that was stopped. */
 export function usePermission<Graph extends GraphContext>(
   permission: Permission<Graph>,
   mask: (error: unknown) => GraphQLError,
 ): Plugin<Graph> {
-  const refusalOf = async (operation: AskedOperation<Graph>) => {
+  const refusalOf = async (operation: PermissionRequest<Graph>) => {
     try {
       return await permission(operation);
     } catch (error) {

@@ -1,4 +1,5 @@
-// How many subscriptions a caller has at the same time, over all transports together.
+// The limit of subscriptions that an account has at the same time, over all transports together. A place is taken when the
+// context is made and given back when the stream ends, or did not begin.
 import type { Plugin } from 'graphql-yoga';
 import { EndableStream } from '../stream/ending.ts';
 import type { OperationContext } from '../operation/context.ts';
@@ -6,6 +7,7 @@ import type { Limits } from '../operation/limits.ts';
 import { limitExceeded } from '../refusals.ts';
 import { Tally } from '../tally.ts';
 
+/** Sets `leave`. Throws LIMIT_EXCEEDED for a subscription over the limit. */
 export function useSubscriptionLimit({
   subscriptionsPerCaller: limit,
 }: Pick<Limits, 'subscriptionsPerCaller'>): Plugin<OperationContext> {

@@ -1,5 +1,5 @@
-// Queries and mutations end in time: what has not is answered with an error, and what it still does is aborted.
-// Subscriptions may go on for as long as they like.
+// The time limit of queries and mutations. When it is up, the client gets an error at once and the operation's signal aborts.
+// Subscriptions have no time limit.
 import type { ExecutionResult } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Clock } from '../../clock.ts';
@@ -7,8 +7,10 @@ import type { Deadline, OperationContext } from '../operation/context.ts';
 import type { Limits } from '../operation/limits.ts';
 import { outOfTime } from '../refusals.ts';
 
+/** The limits that `useTimeLimit` reads, in milliseconds. */
 export type TimeLimits = Pick<Limits, 'operationMs' | 'slowOperationMs'>;
 
+/** Sets `signal` and `deadline`. Over the limit the result is LIMIT_EXCEEDED with the limit `time`. */
 export function useTimeLimit(limits: TimeLimits, clock: Clock): Plugin<OperationContext> {
   return {
     onContextBuilding({ context, extendContext }) {
@@ -16,7 +18,7 @@ export function useTimeLimit(limits: TimeLimits, clock: Clock): Plugin<Operation
       if (admitted === undefined || admitted.kind === 'subscription') return;
       const controller = new AbortController();
       const abort = () => controller.abort();
-      // Yoga's signal of a request is none of the platform's, so that AbortSignal.any would not take it.
+      // The signal of Yoga's request is not an instance of Node's AbortSignal, so AbortSignal.any would throw.
       transport?.addEventListener('abort', abort, { once: true });
       if (transport?.aborted) abort();
       extendContext({
@@ -32,7 +34,7 @@ export function useTimeLimit(limits: TimeLimits, clock: Clock): Plugin<Operation
       const { deadline, signal } = args.contextValue;
       if (deadline === undefined) return undefined;
       setExecuteFn((executeArgs) => {
-        // Yoga's executor takes a signal, of which the type of its arguments knows nothing.
+        // Yoga's executor takes a signal that Envelop's type of its arguments lacks.
         const abortable = { ...executeArgs, signal };
         return inTime(() => executeFn(abortable), deadline, clock);
       });

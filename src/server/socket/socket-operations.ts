@@ -1,28 +1,29 @@
-// The operations that run on one socket. The library of the protocol forgets one as soon as its client has completed it,
-// though it may still be at work: here it counts until it has ended, and is aborted so that it soon does.
+// The operations that run on one socket. graphql-ws forgets an operation as soon as its client completes it, even if it
+// is still executing. Here an operation counts until it has ended, and is aborted so that it ends soon.
 
-/** One operation. */
+/** One running operation. */
 export class SocketOperation {
   readonly #controller = new AbortController();
   readonly #end: () => void;
 
-  /** `end` is called once it has come to nothing. */
+  /** `end` is called when an abandoned operation has ended without a result. */
   constructor(end: () => void) {
     this.#end = end;
   }
 
-  /** Aborts when nobody waits for the operation any more. */
+  /** Aborts when the client has completed the operation or its socket has closed. */
   get signal(): AbortSignal {
     return this.#controller.signal;
   }
 
+  /** Aborts `signal`; aborting twice is harmless. */
   abort(): void {
     this.#controller.abort();
   }
 
   /**
-   * Settles like a step of the operation, unless nobody waits for it any more: then never, for the library would take
-   * what comes for that of another operation, which may have the same id by now. It is `drop`ped instead.
+   * Settles as `step` does. If the client has abandoned the operation, the promise never settles and the result goes to
+   * `drop`: graphql-ws would otherwise send it under an id that the client may have reused.
    */
   async awaited<Result>(
     step: Promise<Result> | Result,
@@ -41,48 +42,59 @@ export class SocketOperation {
 }
 
 interface Running {
+  /** The client's id of the operation. */
   readonly id: string;
   readonly operation: SocketOperation;
-  /** Whether it is a stream of results by now, which the library ends by itself. */
-  streams: boolean;
+  /** Whether its result is a stream, which graphql-ws ends by itself. */
+  isStream: boolean;
 }
 
-/** All of a socket, by the payload of their message, which is an object of its own; ids are used again. */
+/**
+ * All running operations of one socket. Keyed by the payload object of the `subscribe` message, because clients may reuse
+ * operation ids.
+ */
 export class SocketOperations {
   readonly #running = new Map<object, Running>();
-  #known: object = {};
+  /** The ids for which graphql-ws has an operation, as the keys of an object of its own. */
+  #subscriptions: object = {};
 
+  /** How many operations run, those included that their client has abandoned. */
   get count(): number {
     return this.#running.size;
   }
 
-  /** `known` has the ids of those whose client waits for them. */
-  begin(id: string, payload: object, known: object): SocketOperation {
+  /**
+   * Adds an operation; call it once for each `subscribe` message. `subscriptions` is the object of graphql-ws that has, at
+   * any time, a key for each operation that its client has not completed.
+   */
+  begin(id: string, payload: object, subscriptions: object): SocketOperation {
     const operation = new SocketOperation(() => this.end(payload));
-    this.#running.set(payload, { id, operation, streams: false });
-    this.#known = known;
+    this.#running.set(payload, { id, operation, isStream: false });
+    this.#subscriptions = subscriptions;
     return operation;
   }
 
-  streams(payload: object): void {
+  /** The result of the operation is a stream. */
+  markStream(payload: object): void {
     const running = this.#running.get(payload);
-    if (running !== undefined) running.streams = true;
+    if (running !== undefined) running.isStream = true;
   }
 
+  /** Removes an operation that has ended. */
   end(payload: object): void {
     this.#running.delete(payload);
   }
 
-  /** To be called after each message, which may have completed an operation. */
+  /** Aborts operations that their client has completed. To be called after each message of the client. */
   abortAbandoned(): void {
-    for (const [payload, { id, operation, streams }] of this.#running) {
-      if (id in this.#known) continue;
+    for (const [payload, { id, operation, isStream }] of this.#running) {
+      if (id in this.#subscriptions) continue;
       operation.abort();
-      if (streams) this.end(payload);
+      if (isStream) this.end(payload);
     }
   }
 
-  /** The client is gone. */
+  /** Aborts and removes all; to be called when the socket has closed. */
   abortAll(): void {
     for (const { operation } of this.#running.values()) operation.abort();
     this.#running.clear();

@@ -1,5 +1,6 @@
-// The protocol graphql-transport-ws over the pipeline of Yoga: who connects is asked once, each operation is parsed
-// and validated as over HTTP, and whatever is wrong with one is answered to it alone.
+// The protocol graphql-transport-ws over Yoga's pipeline. A client is authenticated once, at `connection_init`. Each
+// operation passes the same plugins as over HTTP, and its errors are answered to it alone.
+// Source: https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md
 import {
   GraphQLError,
   type ExecutionArgs,
@@ -14,70 +15,84 @@ import type { Entrance, ServerCaller } from '../entrance.ts';
 import type { GraphqlServer } from '../graphql.ts';
 import type { OperationContext } from '../operation/context.ts';
 import type { Limits } from '../operation/limits.ts';
-import { createErrorMask, shownError } from '../operation/mask-errors.ts';
+import { createErrorMask, formatError } from '../operation/mask-errors.ts';
 import type { PersistedOperations } from '../operation/persisted-operations.ts';
 import { expired, limitExceeded, unauthenticated } from '../refusals.ts';
-import { closeCodes, type Connection } from './socket-connection.ts';
+import { closeCodes, type SocketSession } from './socket-session.ts';
 import type { SocketOperation } from './socket-operations.ts';
 import { Tally } from '../tally.ts';
 
+/** Options of `createProtocol`. All are required but `persistedOperations`. */
 export interface ProtocolOptions<Caller extends ServerCaller> {
+  /** The pipeline that every operation passes. */
   readonly graphql: GraphqlServer;
+  /**
+   * Authenticates each client, at `connection_init`, by its member `authorization`. A refusal closes the socket with 4403;
+   * a check that cannot be made now, or too many invalid tokens of one address, with 1013.
+   */
   readonly entrance: Entrance<Caller>;
+  /** Closes sockets (4403) when their client's token expires. */
   readonly clock: Clock;
+  /** Gets errors of the gateway's own that occur before an operation is executed. */
   readonly log: Logger;
-  /** How long a client may take to initialise its connection, in milliseconds. */
+  /** How long a client may take to send `connection_init`, in milliseconds; then its socket is closed with 4408. */
   readonly initTimeoutMs: number;
+  /** One socket over `socketsPerCaller` is closed with 1013; one operation over `operationsPerSocket` is refused. */
   readonly limits: SocketLimits;
-  /** The only operations that run; default: any. */
+  /** The only operations that run, looked up before parsing; default: any. */
   readonly persistedOperations?: PersistedOperations | undefined;
 }
 
 type SocketLimits = Pick<Limits, 'operationsPerSocket' | 'socketsPerCaller'>;
 
+/** The protocol for all sockets of a server; it counts the sockets of each caller. */
 export function createProtocol<Caller extends ServerCaller>(
   options: ProtocolOptions<Caller>,
-): Protocol<Connection<Caller>> {
+): Protocol<SocketSession<Caller>> {
   const sockets = new Tally();
-  return makeServer<Record<string, unknown> | undefined, Connection<Caller>>({
+  return makeServer<Record<string, unknown> | undefined, SocketSession<Caller>>({
     connectionInitWaitTimeout: options.initTimeoutMs,
-    onConnect: ({ extra, connectionParams }) => letIn(extra, connectionParams, options, sockets),
+    onConnect: ({ extra, connectionParams }) => connect(extra, connectionParams, options, sockets),
     execute: async (args) => {
       const { execute, operation } = enveloped(args);
       return operation.awaited(execute(args));
     },
     subscribe: async (args) => {
       const { subscribe, operation } = enveloped(args);
-      return operation.awaited(subscribe(args), leave);
+      return operation.awaited(subscribe(args), cancelStream);
     },
     onSubscribe: async ({ extra, subscriptions }, id, params) => {
       const operation = extra.operations.begin(id, params, subscriptions);
       const prepared = await prepare(params, operation, extra, options);
-      // What is ready has places to give back, which it does when it runs, if only to find that it is aborted.
+      // Do not pass a prepared operation through `awaited`. It already holds a place in the subscription limit, and frees
+      // it only by being executed, even if it has been aborted by then.
       return Array.isArray(prepared) ? operation.awaited(prepared) : prepared;
     },
     onOperation: ({ extra }, _id, params, _args, result) => {
-      if (Symbol.asyncIterator in result) extra.operations.streams(params);
+      if (Symbol.asyncIterator in result) extra.operations.markStream(params);
     },
     onComplete: ({ extra }, _id, params) => extra.operations.end(params),
     onError: ({ extra }, _id, params, errors) => {
       extra.operations.end(params);
-      return errors.map(shownError);
+      return errors.map(formatError);
     },
-    onNext: (_context, _id, _params, _args, result) => shownResult(result),
+    onNext: (_context, _id, _params, _args, result) => formatResult(result),
   });
 }
 
-/** Whether the client may stay; where not, the socket has been closed with the reason. */
-async function letIn<Caller extends ServerCaller>(
-  connection: Connection<Caller>,
+/**
+ * Authenticates a client and counts its socket. False: the socket has been closed, with the reason, or was closed
+ * meanwhile.
+ */
+async function connect<Caller extends ServerCaller>(
+  session: SocketSession<Caller>,
   params: Readonly<Record<string, unknown>> | undefined,
   { entrance, clock, log, limits }: ProtocolOptions<Caller>,
   sockets: Tally,
 ): Promise<boolean> {
-  const { socket, address, gone } = connection;
+  const { socket, address, gone } = session;
   try {
-    connection.visitor = await entrance.admit(authorizationOf(params), address);
+    session.visitor = await entrance.admit(authorizationOf(params), address);
   } catch (error) {
     if (error instanceof GraphQLError && error.extensions['code'] === 'UNAUTHENTICATED') {
       socket.close(closeCodes.forbidden, error.message);
@@ -88,7 +103,7 @@ async function letIn<Caller extends ServerCaller>(
     return false;
   }
   if (gone.aborted) return false;
-  const { account, caller } = connection.visitor;
+  const { account, caller } = session.visitor;
   const leave = entrance.isOpen ? () => undefined : sockets.take(account, limits.socketsPerCaller);
   if (leave === null) {
     socket.close(
@@ -106,20 +121,20 @@ async function letIn<Caller extends ServerCaller>(
   return true;
 }
 
-/** One operation more than a socket may have; the rest of them goes on. */
-function tooMany(limit: number): GraphQLError {
+/** Refuses one operation over the limit of its socket; the socket and its other operations stay. */
+function tooManyOperations(limit: number): GraphQLError {
   return limitExceeded('operations', `This connection has ${limit} operations, which is the limit.`);
 }
 
-/** What a client shows in `connection_init`; HTTP's own spelling is taken too. */
+/** The member `authorization` of `connection_init`, also spelt `Authorization`; null: missing. */
 function authorizationOf(params: Readonly<Record<string, unknown>> | undefined): string | null {
-  const shown = params?.['authorization'] ?? params?.['Authorization'] ?? null;
-  if (shown === null || typeof shown === 'string') return shown;
+  const authorization = params?.['authorization'] ?? params?.['Authorization'] ?? null;
+  if (authorization === null || typeof authorization === 'string') return authorization;
   throw unauthenticated('`authorization` must be a string.');
 }
 
-/** Masked errors have been through the pipeline; what Yoga notes in them for HTTP is taken out. */
-function shownResult({
+/** A result as it is sent; undefined: send it unchanged. The errors are masked already, but have Yoga's HTTP members. */
+function formatResult({
   errors,
   ...rest
 }: {
@@ -128,12 +143,12 @@ function shownResult({
 }): FormattedExecutionResult | undefined {
   if (errors === undefined) return undefined;
   const { data, ...others } = rest;
-  return { ...others, ...(data === undefined ? {} : { data }), errors: errors.map(shownError) };
+  return { ...others, ...(data === undefined ? {} : { data }), errors: errors.map(formatError) };
 }
 
 type Pipeline = Pick<ReturnType<GraphqlServer['getEnveloped']>, 'execute' | 'subscribe'>;
 
-/** Yoga's pipeline travels with the operation, as its root value. */
+/** What an operation's root value carries from `onSubscribe` to `execute` and `subscribe`: graphql-ws has no other way. */
 interface Enveloped extends Pipeline {
   readonly operation: SocketOperation;
 }
@@ -143,15 +158,15 @@ function enveloped(args: ExecutionArgs): Enveloped {
   return args.rootValue as Enveloped;
 }
 
-/** Ends a stream of results before its first; how it ends nobody hears. */
-function leave(result: AsyncIterable<ExecutionResult> | ExecutionResult): void {
+/** Ends a stream before its first result. Its errors have no reader, so they are ignored. */
+function cancelStream(result: AsyncIterable<ExecutionResult> | ExecutionResult): void {
   if (!(Symbol.asyncIterator in result)) return;
   result[Symbol.asyncIterator]()
     .return?.()
     .catch(() => undefined);
 }
 
-/** An operation as a client sends it; the library has checked that its query is a string. */
+/** An operation as a client sends it; graphql-ws has checked that `query` is a string. */
 interface Params {
   readonly query: string;
   readonly operationName?: unknown;
@@ -159,13 +174,13 @@ interface Params {
 }
 
 /**
- * Parses and validates an operation. Whatever is wrong with it is answered to it: an error thrown here would close the
- * socket, and with it all other operations of the client.
+ * Takes the operation's first point, parses and validates it, and makes its context. Returns errors instead of throwing
+ * them: an error thrown here would close the socket, and with it end all other operations of the client.
  */
 async function prepare<Caller extends ServerCaller>(
   params: Params,
   operation: SocketOperation,
-  { socket, visitor, operations }: Connection<Caller>,
+  { socket, visitor, operations }: SocketSession<Caller>,
   { graphql, clock, limits, persistedOperations, log }: ProtocolOptions<Caller>,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
   if (visitor === null || isExpired(visitor.caller, clock)) {
@@ -173,8 +188,8 @@ async function prepare<Caller extends ServerCaller>(
     return [expired()];
   }
   try {
-    await graphql.begin(visitor.account);
-    if (operations.count > limits.operationsPerSocket) return [tooMany(limits.operationsPerSocket)];
+    await graphql.chargeFirstPoint(visitor.account);
+    if (operations.count > limits.operationsPerSocket) return [tooManyOperations(limits.operationsPerSocket)];
     const { schema, parse, validate, contextFactory, execute, subscribe } = graphql.getEnveloped({
       params,
       visitor,
@@ -187,7 +202,7 @@ async function prepare<Caller extends ServerCaller>(
       schema,
       document,
       operationName: typeof params.operationName === 'string' ? params.operationName : undefined,
-      // JSON of the client; its values are checked against the operation's variables by the execution.
+      // Any JSON value of the client: graphql checks it against the operation's variable definitions when it executes.
       variableValues: params.variables as Record<string, unknown> | undefined,
       contextValue: await contextFactory(),
       rootValue: { execute, subscribe, operation } satisfies Enveloped,

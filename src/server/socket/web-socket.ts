@@ -1,4 +1,4 @@
-// GraphQL over WebSocket (graphql-transport-ws) on the same port as HTTP: which upgrades are taken, and their end.
+// WebSockets on the port of HTTP: which upgrades are accepted, and how all sockets are closed when the server stops.
 import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { handleProtocols } from 'graphql-ws';
@@ -7,33 +7,40 @@ import { addressOf } from '../http/client-address.ts';
 import type { ServerCaller } from '../entrance.ts';
 import type { Limits } from '../operation/limits.ts';
 import type { Refusal } from '../http/origins.ts';
-import { closeCodes, serveConnection } from './socket-connection.ts';
+import { closeCodes, serveSocket } from './socket-session.ts';
 import { createProtocol, type ProtocolOptions } from './socket-protocol.ts';
 import { Tally } from '../tally.ts';
 
+/** Times that tests shorten. */
 export interface WebSocketTimes {
-  /** How often a client is pinged, in milliseconds; default 12 s. */
+  /** How often a client is pinged, in milliseconds; default 12 000. Unanswered by the next ping, its socket is cut. */
   readonly keepAliveMs?: number;
-  /** How long a client may take to initialise its connection, in milliseconds; default 3 s. */
+  /** How long a client may take to send `connection_init`, in milliseconds; default 3000. Then 4408. */
   readonly initTimeoutMs?: number;
 }
 
+/** Options of `attachWebSocket`: those of the protocol, and which upgrades are accepted. */
 export interface WebSocketOptions<Caller extends ServerCaller>
   extends WebSocketTimes, Omit<ProtocolOptions<Caller>, keyof WebSocketTimes | 'limits'> {
+  /** An upgrade over `sockets` is refused with 503, one over `socketsPerAddress` with 429. */
   readonly limits: Limits;
+  /** The only path that accepts upgrades; others are refused with 404. */
   readonly path: string;
-  /** Why a request may not come in at all; null: it may. */
+  /** Runs before anything is counted: why an upgrade is refused; null: it is not. */
   readonly refusalOf: (request: IncomingMessage) => Refusal | null;
 }
 
-/** The largest message of a client, in bytes. */
+/** The largest message of a client, in bytes. A larger one closes its socket with 1009. */
 export const MAX_MESSAGE_BYTES = 256 * 1024;
 const KEEP_ALIVE_MS = 12_000;
 const INIT_TIMEOUT_MS = 3000;
-/** How long a client may take to answer that it is told to go. */
+/** How long a client may take to answer the close frame before its socket is cut, in milliseconds. */
 const GOODBYE_MS = 2000;
 
-/** Takes over the upgrades of `server`. The returned function closes all sockets with 1001 (going away). */
+/**
+ * Handles the upgrades of `server`. The returned function closes all sockets with 1001 (going away) and resolves when they
+ * are closed, at the latest 2 s later.
+ */
 export function attachWebSocket<Caller extends ServerCaller>(
   server: Server,
   options: WebSocketOptions<Caller>,
@@ -56,7 +63,7 @@ export function attachWebSocket<Caller extends ServerCaller>(
     if (leave === null) return refuse(socket, 429);
     socket.once('close', leave);
     sockets.handleUpgrade(request, socket, head, (client) => {
-      serveConnection(client, request, { ...options, protocol, keepAliveMs });
+      serveSocket(client, request, { ...options, protocol, keepAliveMs });
     });
   });
   return async () => {
@@ -70,7 +77,8 @@ export function attachWebSocket<Caller extends ServerCaller>(
 }
 
 function refuse(socket: Duplex, status: number): void {
-  // Once upgraded, nobody else listens to a socket: a client that has hung up already would end the process.
+  // Node stops listening to the socket of an upgrade. Without this listener, a client that has hung up already would end
+  // the process.
   socket.on('error', () => undefined);
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

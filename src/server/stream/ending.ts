@@ -1,7 +1,7 @@
-// A stream of results that can be ended from outside. It is no async generator, whose `return` would wait for the
-// event that its `next` waits for, and it races no promises, which would pile up on one that lives long.
+// A stream of results that can be ended from outside. An async generator would not do: its `return` waits for its pending
+// `next`. Promise.race would not do either: each race adds a reaction to a long-lived promise, and they pile up.
 
-/** Passes a stream on until its source, its reader or `end` ends it. It is read by one, who asks for one at a time. */
+/** Passes on the results of a source until the source, the reader or `end` ends it. One reader, one `next` at a time. */
 export class EndableStream<Result> implements AsyncIterableIterator<Result, undefined> {
   readonly #source: AsyncIterator<Result>;
   readonly #onOver: () => void;
@@ -9,13 +9,13 @@ export class EndableStream<Result> implements AsyncIterableIterator<Result, unde
   #last: { readonly value: Result } | null = null;
   #isOver = false;
 
-  /** `onOver` is called once, when the stream is over for whatever reason. */
+  /** `onOver` is called once, when the stream has ended, failed or been returned. */
   constructor(source: AsyncIterable<Result>, onOver: () => void) {
     this.#source = source[Symbol.asyncIterator]();
     this.#onOver = onOver;
   }
 
-  /** Ends the stream after `last`, without waiting for its source. Ending twice is harmless. */
+  /** Ends the stream with the result `last`, without waiting for the source to close. Ending twice is harmless. */
   end(last: Result): void {
     if (this.#isOver) return;
     this.#over();
@@ -24,6 +24,7 @@ export class EndableStream<Result> implements AsyncIterableIterator<Result, unde
     else this.#settle((waiting) => waiting.resolve({ done: false, value: last }));
   }
 
+  /** The next result. Rejects with the source's error, which ends the stream. */
   next(): Promise<IteratorResult<Result, undefined>> {
     if (this.#last !== null) {
       const { value } = this.#last;
@@ -37,7 +38,7 @@ export class EndableStream<Result> implements AsyncIterableIterator<Result, unde
     return promise;
   }
 
-  /** Hands the next result of the source to the reader who waits for it. */
+  /** Passes the next result of the source to the pending `next`. */
   async #pull(): Promise<void> {
     try {
       const { done, value } = await this.#source.next();
@@ -51,6 +52,7 @@ export class EndableStream<Result> implements AsyncIterableIterator<Result, unde
     }
   }
 
+  /** Ends the stream at once for the reader; resolves when the source is closed. */
   async return(): Promise<IteratorResult<Result, undefined>> {
     this.#over();
     this.#last = null;
@@ -69,7 +71,7 @@ export class EndableStream<Result> implements AsyncIterableIterator<Result, unde
     this.#onOver();
   }
 
-  /** Answers the reader who waits, if one does. */
+  /** Settles the pending `next`, if there is one. */
   #settle(answer: (waiting: PromiseWithResolvers<IteratorResult<Result, undefined>>) => void): void {
     const waiting = this.#waiting;
     this.#waiting = null;

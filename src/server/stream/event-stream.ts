@@ -1,12 +1,12 @@
-// GraphQL over server-sent events (the distinct connections mode of graphql-sse). Yoga's own processor sends no event
-// ids; with them a browser's EventSource says by itself, in `Last-Event-ID`, where it stopped reading.
+// GraphQL over server-sent events, in the "distinct connections mode" of graphql-sse's PROTOCOL.md. Yoga's own processor sends
+// no event ids. With ids, a browser's EventSource sends `Last-Event-ID` when it reconnects, and the stream resumes there.
 import type { ExecutionResult } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { GraphContext, OperationContext } from '../operation/context.ts';
-import { shownError } from '../operation/mask-errors.ts';
+import { formatError } from '../operation/mask-errors.ts';
 import { streamNotAccepted } from '../refusals.ts';
 
-/** Carries the id of an event from the subscription to the stream, unseen by the answer itself. */
+/** The key of a result's event id. JSON.stringify leaves symbols out, so the id is no part of the data. */
 const EVENT_ID = Symbol('event id');
 
 type IdentifiedResult = ExecutionResult & { readonly [EVENT_ID]?: string };
@@ -15,19 +15,23 @@ const KEEP_ALIVE_MS = 12_000;
 const PING = ':\n\n';
 const MEDIA_TYPE = 'text/event-stream';
 
-/** Answers subscriptions as a stream of events, each with its cursor as id. */
+/**
+ * Answers subscriptions, and all operations whose client names `text/event-stream` in `Accept`, with server-sent events. Each event has the
+ * context's `eventCursor` as its id. A comment is sent at once and every `keepAliveMs` (default 12 000) to keep the
+ * connection open. A subscription whose client does not accept a stream is refused with 406.
+ */
 export function useEventStream(keepAliveMs = KEEP_ALIVE_MS): Plugin<OperationContext & GraphContext> {
   return {
     onSubscribe({ args, setResultAndStopExecution }) {
       const { request } = args.contextValue;
-      // Nobody would read the stream, nor ever end it.
+      // Without this, the subscription would run without a reader, and never end.
       if (request !== undefined && !acceptsStream(request)) {
         setResultAndStopExecution({ errors: [streamNotAccepted()] });
         return undefined;
       }
       return {
         onSubscribeResult: () => ({
-          // Results are pulled one at a time, so the context's cursor is that of this very result.
+          // Results are pulled one at a time, so the context's cursor is that of this result.
           onNext({ args, result, setResult }) {
             const { eventCursor } = args.contextValue;
             if (eventCursor === null || Symbol.asyncIterator in result) return;
@@ -42,7 +46,7 @@ export function useEventStream(keepAliveMs = KEEP_ALIVE_MS): Plugin<OperationCon
       if (!asksForStream(request, result)) return;
       acceptableMediaTypes.push(MEDIA_TYPE);
       process.setResultProcessor((toSend) => {
-        // Checked above to be one result or a stream of them.
+        // Yoga's type includes lists of results; `asksForStream` has excluded them.
         const results = toSend as AsyncIterable<IdentifiedResult> | IdentifiedResult;
         return refusalResponse(results) ?? eventStreamResponse(results, request.signal, keepAliveMs);
       }, MEDIA_TYPE);
@@ -50,7 +54,7 @@ export function useEventStream(keepAliveMs = KEEP_ALIVE_MS): Plugin<OperationCon
   };
 }
 
-/** What a request accepts, without parameters; one that does not say so accepts anything. */
+/** The media ranges that a request accepts, without parameters; a missing header accepts all. */
 function acceptedTypes(request: Request): readonly (string | undefined)[] {
   const accept = request.headers.get('accept') ?? '*/*';
   return accept.split(',').map((range) => range.split(';', 1)[0]?.trim().toLowerCase());
@@ -60,7 +64,7 @@ function acceptsStream(request: Request): boolean {
   return acceptedTypes(request).some((type) => type === MEDIA_TYPE || type === 'text/*' || type === '*/*');
 }
 
-/** A client that takes anything gets a stream where the result is one. */
+/** Whether to answer with events: the client names their type, or accepts any type and the result is a stream. */
 function asksForStream(request: Request, result: unknown): boolean {
   if (typeof result !== 'object' || result === null || Array.isArray(result)) return false;
   return (
@@ -68,29 +72,29 @@ function asksForStream(request: Request, result: unknown): boolean {
   );
 }
 
-/** What an error says of the HTTP answer. */
+/** `extensions.http` of an error. */
 interface HttpExtension {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 /**
- * A request that is refused as such is no stream: its status tells a browser's EventSource not to come back. What is
- * wrong with the operation itself (400) is told by an event, as clients of this protocol expect.
+ * The answer to a refused request: JSON with the refusal's status, which keeps a browser's EventSource from reconnecting.
+ * Null: send a stream. Errors of the operation itself (400) are sent as an event, as clients of this protocol expect.
  */
 function refusalResponse(result: AsyncIterable<IdentifiedResult> | IdentifiedResult): Response | null {
   if (Symbol.asyncIterator in result || result.data != null) return null;
   const { errors = [] } = result;
-  // Set where errors are made, in this folder and by Yoga.
+  // Extensions are untyped; src/server/refusals.ts and Yoga set this one.
   const http: HttpExtension | undefined = errors[0]?.extensions['http'];
   if (http?.status === undefined || http.status === 400) return null;
   const { status, headers } = http;
-  return Response.json({ errors: errors.map(shownError) }, { status, headers: { ...headers } });
+  return Response.json({ errors: errors.map(formatError) }, { status, headers: { ...headers } });
 }
 
 function eventStreamResponse(
   result: AsyncIterable<IdentifiedResult> | IdentifiedResult,
-  gone: AbortSignal,
+  requestSignal: AbortSignal,
   keepAliveMs: number,
 ): Response {
   const iterator = resultsOf(result)[Symbol.asyncIterator]();
@@ -101,7 +105,7 @@ function eventStreamResponse(
   };
   const body = new ReadableStream<string>({
     start(controller) {
-      // Some browsers show nothing of a stream before its first bytes.
+      // Some browsers report a stream as open only after its first bytes.
       controller.enqueue(PING);
       pinging = setInterval(() => {
         if ((controller.desiredSize ?? 0) > 0) controller.enqueue(PING);
@@ -110,7 +114,7 @@ function eventStreamResponse(
     async pull(controller) {
       const { done, value } = await iterator.next();
       if (done !== true) {
-        controller.enqueue(eventOf(value));
+        controller.enqueue(formatEvent(value));
         return;
       }
       clearInterval(pinging);
@@ -119,10 +123,10 @@ function eventStreamResponse(
     },
     cancel: leave,
   });
-  // A client may be gone before its answer is there: nobody reads or cancels that, nor hears how it ended.
+  // A client may go away before the response is sent. Then nothing reads or cancels the body, so end the results here.
   const abandon = () => void leave().catch(() => undefined);
-  gone.addEventListener('abort', abandon, { once: true });
-  if (gone.aborted) abandon();
+  requestSignal.addEventListener('abort', abandon, { once: true });
+  if (requestSignal.aborted) abandon();
   return new Response(body.pipeThrough(new TextEncoderStream()), {
     headers: { 'content-type': MEDIA_TYPE, 'cache-control': 'no-cache', 'x-accel-buffering': 'no' },
   });
@@ -136,9 +140,9 @@ function resultsOf<T extends object>(result: AsyncIterable<T> | T): AsyncIterabl
   return Symbol.asyncIterator in result ? result : single(result);
 }
 
-function eventOf(result: IdentifiedResult): string {
+function formatEvent(result: IdentifiedResult): string {
   const id = result[EVENT_ID];
   const { errors, ...rest } = result;
-  const shown = errors === undefined ? rest : { errors: errors.map(shownError), ...rest };
-  return `event: next\n${id === undefined ? '' : `id: ${id}\n`}data: ${JSON.stringify(shown)}\n\n`;
+  const payload = errors === undefined ? rest : { errors: errors.map(formatError), ...rest };
+  return `event: next\n${id === undefined ? '' : `id: ${id}\n`}data: ${JSON.stringify(payload)}\n\n`;
 }

@@ -3,7 +3,7 @@ import { buildSchema, getOperationAST, GraphQLObjectType, parse, type GraphQLSch
 import { describe, expect, it } from 'vitest';
 import { exampleOperations } from '../../../src/server/graphiql/page.ts';
 import { defaultLimits } from '../../../src/server/operation/limits.ts';
-import { costOf, type FieldPrice } from '../../../src/server/operation/operation-cost.ts';
+import { measureCost, type FieldPrice } from '../../../src/server/operation/operation-cost.ts';
 import { schema as graph } from '../../../schema/index.ts';
 
 /** A schema whose fields cost what `prices` says, by `Type.field`. */
@@ -44,7 +44,7 @@ function points(query: string, variables: Readonly<Record<string, unknown>> = {}
   const document = parse(query);
   const operation = getOperationAST(document);
   if (operation == null) throw new Error('There is no operation');
-  return costOf({ schema: of, document, operation, variables }).points;
+  return measureCost({ schema: of, document, operation, variables }).points;
 }
 
 describe('an operation costs', () => {
@@ -142,6 +142,6 @@ describe('of the graph', () => {
   it('a call that waits for somebody to answer may take its time', () => {
     const document = parse('mutation { placeSipCall(input: {}) { __typename } }');
     const operation = getOperationAST(document);
-    expect(operation && costOf({ schema: graph, document, operation, variables: {} }).isSlow).toBe(true);
+    expect(operation && measureCost({ schema: graph, document, operation, variables: {} }).isSlow).toBe(true);
   });
 });

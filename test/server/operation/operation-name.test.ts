@@ -19,7 +19,7 @@ describe.each(transports)('over %s', (_name, send) => {
     [
       'no name',
       undefined,
-      'The document must have exactly one operation, or `operationName` say which of them is meant.',
+      'Send a document with exactly one operation, or name one of its operations in `operationName`.',
     ],
   ])('%s is told', async (_what, operationName, message) => {
     await using server = await startTestServer();
@@ -40,7 +40,7 @@ describe.each(transports)('over %s', (_name, send) => {
     expect(await send(server.url, { query: BOTH, operationName: '' })).toMatchObject({
       errors: [
         {
-          message: expect.stringMatching(/must have exactly one|of that name/),
+          message: expect.stringMatching(/with exactly one operation|of that name/),
           extensions: { code: 'BAD_USER_INPUT' },
         },
       ],

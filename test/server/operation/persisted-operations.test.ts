@@ -109,13 +109,11 @@ describe.each(transports)('over %s', (_name, send) => {
 
   it.each([
     ['that looks like one is repeated', sha256('{ hello }'), `none has the hash ${sha256('{ hello }')}.`],
-    ['that does not is not', 'x'.repeat(10_000), 'this is none of them.'],
+    ['that does not is not', 'x'.repeat(10_000), 'this is not one of them.'],
   ])('an unknown hash %s', async (_which, documentId, end) => {
     await using server = await startTestServer({ persistedOperations: operationsOf(HELLO) });
     const { errors } = (await send(server.url, { documentId })) as Refusal;
-    expect(errors.map(({ message }) => message)).toEqual([
-      `Only operations that were persisted beforehand run here, and ${end}`,
-    ]);
+    expect(errors.map(({ message }) => message)).toEqual([`Only persisted operations run here, and ${end}`]);
   });
 });
 
@@ -128,10 +126,10 @@ it('a mutation does not run by GET, even if it is persisted', async () => {
 
 describe('a manifest', () => {
   it.each([
-    ['is no JSON', 'SECRET', ['it is no JSON']],
-    ['is a list', '[]', ['it is no JSON object']],
-    ['is null', 'null', ['it is no JSON object']],
-    ['is empty', '{}', ['it has no operations, so that nothing would run']],
+    ['is no JSON', 'SECRET', ['the file is not JSON']],
+    ['is a list', '[]', ['the file is not a JSON object']],
+    ['is null', 'null', ['the file is not a JSON object']],
+    ['is empty', '{}', ['the file has no operations, so no operation could run']],
     [
       'has a hash of something else',
       { [sha256('x')]: HELLO },
@@ -159,7 +157,7 @@ describe('a manifest', () => {
       new ManifestError(file.path, faults),
     );
     expect(new ManifestError(file.path, faults).message).toBe(
-      `The persisted operations (GATEWAY_PERSISTED_OPERATIONS, ${file.path}) cannot be used:${lines}`,
+      `The persisted operations (GATEWAY_PERSISTED_OPERATIONS, ${file.path}) are invalid:${lines}`,
     );
   });
 

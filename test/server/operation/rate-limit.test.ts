@@ -80,7 +80,7 @@ describe.each(transports)('over %s', (_name, send) => {
     expect(await send(server.url, operation)).toEqual({
       errors: [
         {
-          message: 'The points of this minute are spent; there are 1.',
+          message: 'All 1 points of this minute are spent.',
           extensions: { code: 'RATE_LIMITED', retryAfter: 60 },
         },
       ],

@@ -1,5 +1,5 @@
-// One WebSocket: its messages go to the protocol, pings find out whether its client is still there, and nothing that
-// comes over it ends more than this one socket.
+// One WebSocket: hands its messages to the protocol and pings its client. No message of a client may end more than its
+// own socket. Close codes: RFC 6455 (1000 to 1015) and the protocol graphql-transport-ws (4400 to 4500).
 import type { IncomingMessage } from 'node:http';
 import type { Server as Protocol } from 'graphql-ws';
 import type { Logger } from 'pino';
@@ -9,27 +9,32 @@ import { addressOf } from '../http/client-address.ts';
 import type { ServerCaller, Visitor } from '../entrance.ts';
 import { SocketOperations } from './socket-operations.ts';
 
-/** What belongs to one socket. */
-export interface Connection<Caller extends ServerCaller> {
+/** The state of one socket, from its upgrade to its close. graphql-ws passes it to every hook as `extra`. */
+export interface SocketSession<Caller extends ServerCaller> {
   readonly socket: WebSocket;
-  /** Where its client comes from. */
+  /** The client's IP address as limits count it, see `addressOf`. */
   readonly address: string;
   /** Aborts when the socket closes. */
   readonly gone: AbortSignal;
+  /** The operations that run on this socket. */
   readonly operations: SocketOperations;
-  /** Who it is; null until the connection is initialised. */
+  /** The authenticated client; null until its `connection_init` is accepted. */
   visitor: Visitor<Caller> | null;
 }
 
-export interface ConnectionOptions<Caller extends ServerCaller> {
-  readonly protocol: Protocol<Connection<Caller>>;
+/** Options of `serveSocket`; all are required. */
+export interface SocketOptions<Caller extends ServerCaller> {
+  /** The protocol, one for all sockets: see `createProtocol`. */
+  readonly protocol: Protocol<SocketSession<Caller>>;
+  /** Times the pings. */
   readonly clock: Clock;
+  /** Gets failures of the socket (debug), and of the gateway while it handles a message (error). */
   readonly log: Logger;
-  /** How often a client is pinged, in milliseconds; one that has not answered by the next ping is cut off. */
+  /** How often a client is pinged, in milliseconds. A socket whose client has not answered by the next ping is cut. */
   readonly keepAliveMs: number;
 }
 
-/** Close codes that the server itself uses, beside those of the protocol's library. */
+/** Close codes that this folder uses. graphql-ws uses more of its own, such as 4408 and 4429. */
 export const closeCodes = {
   goingAway: 1001,
   tryAgainLater: 1013,
@@ -38,16 +43,20 @@ export const closeCodes = {
   internalError: 4500,
 } as const;
 
-export function serveConnection<Caller extends ServerCaller>(
+/**
+ * Serves `socket` from its upgrade, whose request was `request`, until it closes. When it closes, `gone` aborts first, then
+ * all of its operations, then graphql-ws ends its streams.
+ */
+export function serveSocket<Caller extends ServerCaller>(
   socket: WebSocket,
   request: IncomingMessage,
-  options: ConnectionOptions<Caller>,
+  options: SocketOptions<Caller>,
 ): void {
   const { protocol, log } = options;
   const gone = new AbortController();
   const operations = new SocketOperations();
-  const connection = { socket, address: addressOf(request), gone: gone.signal, operations, visitor: null };
-  // The library closes the socket with the right code; without a listener the process would end.
+  const session = { socket, address: addressOf(request), gone: gone.signal, operations, visitor: null };
+  // ws closes the socket with the right code by itself, but an `error` event without a listener ends the process.
   socket.on('error', (error) => log.debug({ err: error }, 'a WebSocket failed'));
   const closed = protocol.opened(
     {
@@ -61,7 +70,7 @@ export function serveConnection<Caller extends ServerCaller>(
         });
       },
     },
-    connection,
+    session,
   );
   const stopPings = keepAlive(socket, options);
   socket.once('close', (code, reason) => {
@@ -74,17 +83,17 @@ export function serveConnection<Caller extends ServerCaller>(
   });
 }
 
-/** How much may wait for a client who does not read, in bytes. */
+/** How much may be queued for a client that does not read, in bytes. */
 const MAX_BACKLOG_BYTES = 4 * 1024 * 1024;
 
-/** Whether the client reads what it is sent; one that does not is told to go. */
+/** Whether the send queue is within its limit; if not, the socket is closed with 1013. */
 function isReading(socket: WebSocket): boolean {
   if (socket.bufferedAmount <= MAX_BACKLOG_BYTES) return true;
   socket.close(closeCodes.tryAgainLater, 'Too slow');
   return false;
 }
 
-/** Resolves when the message is on its way; at once where the client is gone. */
+/** Resolves when the message is written to the network; at once if the socket is closing or closed. */
 function send(socket: WebSocket, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     if (!isReading(socket) || socket.readyState !== socket.OPEN) resolve();
@@ -92,7 +101,7 @@ function send(socket: WebSocket, text: string): Promise<void> {
   });
 }
 
-/** The library throws for messages that only a server may send; all else is a fault of ours. */
+/** graphql-ws throws upon messages that only a server may send. Any other error is a fault of the gateway. */
 function closeUpon(error: unknown, socket: WebSocket, log: Logger): void {
   if (error instanceof Error && error.message.startsWith('Unexpected message of type')) {
     socket.close(closeCodes.badRequest, 'Unexpected message');
@@ -102,12 +111,13 @@ function closeUpon(error: unknown, socket: WebSocket, log: Logger): void {
   }
 }
 
+/** Begins to ping; the returned function ends it. */
 function keepAlive(
   socket: WebSocket,
-  { clock, keepAliveMs }: Pick<ConnectionOptions<ServerCaller>, 'clock' | 'keepAliveMs'>,
+  { clock, keepAliveMs }: Pick<SocketOptions<ServerCaller>, 'clock' | 'keepAliveMs'>,
 ): () => void {
   let answered = true;
-  // The library answers pings whether or not its answers are read.
+  // ws answers each ping, also when the client reads none of the answers: they would fill the send queue.
   socket.on('ping', () => isReading(socket));
   socket.on('pong', () => {
     answered = true;

@@ -1,16 +1,16 @@
-// What fields and types ask of their callers, as `authScopes`. Every field of a root type asks for something, and so
-// does every type that is a Node, as `node` leads to it; what else there is stands behind one of these.
+// The scopes that fields and types require of their callers, as values for `authScopes`. Every root field and every
+// Node type has `authScopes` (`node(id)` reaches any Node). Other types need none: they are reached only through these.
 import type { Scope, ScopeFamily } from '../src/auth/scopes.ts';
 
-/** The scope to read a family. */
+/** Requires the scope to read one family of the REST API, such as `rooms:read`. */
 export function reads(family: ScopeFamily): { readonly scope: Scope } {
   return { scope: `${family}:read` };
 }
 
-/** The scope to change a family. */
+/** Requires the scope to change one family of the REST API, such as `rooms:write`. */
 export function writes(family: ScopeFamily): { readonly scope: Scope } {
   return { scope: `${family}:write` };
 }
 
-/** For what belongs to the workspace as a whole: closed to callers who are bound to rooms. */
+/** Refuses callers who are bound to rooms: for fields whose object belongs to the workspace as a whole. */
 export const ofWorkspace = { room: null } as const;

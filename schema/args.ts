@@ -2,20 +2,25 @@
 import { DEFAULT_FIRST, DEFAULT_FIRST_OF_ALL, MAX_FIRST } from '../resolvers/connection.ts';
 import { builder } from './builder.ts';
 
-/** `first` and `after`, for lists that REST pages forward only. */
+/** `first` and `after`, for lists that the REST API pages, forward only. */
 export const forwardArgs = builder.args((t) => ({
   first: t.int({
-    description: `How many to answer, 0 to ${MAX_FIRST}; ${DEFAULT_FIRST} without it. Every 100 cost a REST call.`,
+    description: `The number of elements to return, 0 to ${MAX_FIRST}; ${DEFAULT_FIRST} by default. Every 100 cost one REST call.`,
   }),
-  after: t.string({ description: 'A cursor of this list: the answer begins right behind it.' }),
+  after: t.string({
+    description:
+      'A cursor of this list: return the elements after it. Without it the list starts at its first element.',
+  }),
 }));
 
-/** All four of Relay, for lists that are known whole. */
+/** All four paging arguments of Relay, for lists that one answer of the REST API holds as a whole. */
 export const bothWaysArgs = builder.args((t) => ({
   first: t.int({
-    description: `How many to answer from the front, 0 to ${MAX_FIRST}; ${DEFAULT_FIRST_OF_ALL} when neither this nor \`last\` is given.`,
+    description: `The number of elements to return from the start of the range, 0 to ${MAX_FIRST}; ${DEFAULT_FIRST_OF_ALL} if neither this nor \`last\` is given.`,
   }),
-  after: t.string({ description: 'A cursor of this list: only what stands behind it.' }),
-  last: t.int({ description: `How many to answer from the back, 0 to ${MAX_FIRST}.` }),
-  before: t.string({ description: 'A cursor of this list: only what stands in front of it.' }),
+  after: t.string({ description: 'A cursor of this list: the range starts after it.' }),
+  last: t.int({
+    description: `The number of elements to return from the end of the range, 0 to ${MAX_FIRST}.`,
+  }),
+  before: t.string({ description: 'A cursor of this list: the range ends before it.' }),
 }));

@@ -41,48 +41,55 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     directResult: true,
     defaultUnionOptions: {
       name: ({ fieldName }) => `${capitalized(fieldName)}Result`,
-      description: 'What the mutation did, or why it did nothing.',
+      description: 'The result of a mutation, or the reason why it changed nothing.',
     },
     defaultItemUnionOptions: {
       name: ({ fieldName }) => `${capitalized(fieldName)}ItemResult`,
-      description: 'What the mutation did for one item, or why it did nothing for it.',
+      description: 'The result of a mutation for one item, or the reason why it changed nothing.',
     },
   },
   relay: {
     encodeGlobalID: (typename, id) => encodeGlobalId(typename, String(id)),
     decodeGlobalID: decodeGlobalId,
     idFieldOptions: {
-      description: 'Opaque id that is unique in the whole graph; `node(id)` fetches its object again.',
+      description:
+        'The global id: opaque, unique in the whole graph. `node(id)` fetches the object again by it.',
     },
     nodeTypeOptions: {
-      description: 'An object with an id that is unique in the whole graph and can be fetched again by it.',
+      description: 'An object with a global id, by which `node` and `nodes` fetch it again.',
     },
     nodeQueryOptions: {
       ...calls(1),
-      args: { id: { description: 'A global id, as an `id` field answers it.' } },
+      args: {
+        id: {
+          description:
+            'The global id of the object, as an `id` field returns it. A vendor id is refused, because it does not name a type.',
+        },
+      },
       description:
-        'Fetches any Node by its global id. `null` when it does not exist. A vendor id does not name a type and is refused here.',
+        'Fetches any object by its global id; null if it does not exist. Costs at most what the look-up of its type costs, usually one REST call.',
     },
     nodesQueryOptions: {
       ...each(lengthOf('ids')),
-      args: { ids: { description: 'Global ids, as `id` fields answer them.' } },
+      args: { ids: { description: 'The global ids of the objects, as `id` fields return them.' } },
       description:
-        'Fetches several Nodes by their global ids, in the order asked; `null` where one does not exist.',
+        'Fetches several objects by their global ids, in the order of `ids`; null in the place of one that does not exist. Costs up to one REST call for each.',
     },
   },
 });
 
 builder.subscriptionType({
-  description: 'What can be watched. The REST API has no push: the gateway looks, compares and tells.',
+  description:
+    'The changes that can be watched. The REST API has no push, so the gateway polls it, compares and sends the differences as events.',
 });
 
 builder.mutationType({
   description:
-    'What can be changed. Each mutation answers its success or one of the types that implement `Error`. Inputs are checked before anything is sent. `null` comes with an error, and leaves the other mutations of the operation their results. An error with the code `UPSTREAM_TIMEOUT` or `UPSTREAM_UNAVAILABLE` leaves open whether the change was made: look before you repeat it.',
+    'The changes that can be made. Each mutation returns its success or a type that implements `Error`. Inputs are checked before the REST API is called. A failure of the API gives `null` and an entry in `errors`, and other mutations of the operation keep their results. After the code `UPSTREAM_TIMEOUT` or `UPSTREAM_UNAVAILABLE` the change may or may not have been made: check before you repeat it.',
 });
 
 builder.queryType({
-  description: 'What can be read. A look-up of something that does not exist answers `null`.',
+  description: 'The objects that can be read. Looking up an object that does not exist returns `null`.',
 });
 
 /** The first thing that was asked of the caller and did not hold. */

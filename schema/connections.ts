@@ -1,5 +1,5 @@
-// Relay's connection types. Pothos would declare `before` and `last` on each and knows `hasNextPage` only as a plain
-// value; here it may be a question that costs a REST call, asked when it is selected.
+// Relay's connection types, written by hand: Pothos's own would declare `before` and `last` on every list and need
+// `hasNextPage` as a value, while here it may be a promise of a REST call that is made only if the field is selected.
 import type { InterfaceRef, ObjectRef } from '@pothos/core';
 import type {
   Connection,
@@ -13,29 +13,30 @@ type Ref<T> = ObjectRef<typeof builder.$inferSchemaTypes, T>;
 type NodeRef<T> = Ref<T> | InterfaceRef<typeof builder.$inferSchemaTypes, T>;
 
 const PageInfo = builder.objectRef<PageInfoValue>('PageInfo').implement({
-  description: 'Where a page of a list stands.',
+  description: 'The position of a page in its list, and the cursors from which to read on.',
   fields: (t) => ({
     hasNextPage: t.boolean({
       description:
-        'Whether the list goes on behind this page; always true to the data. Behind a page that came back full at a multiple of 100 it costs one REST call. Should that call fail, the page comes without its last element, behind which the list goes on.',
+        'Whether more elements follow this page. Usually free; costs one REST call when a full page ends at a multiple of 100. If that call fails, the page omits its last element and this is `true`.',
       resolve: (page) => page.hasNextPage,
     }),
     hasPreviousPage: t.exposeBoolean('hasPreviousPage', {
-      description: 'Whether something stands in front of this page.',
+      description: 'Whether the list has elements before this page.',
     }),
     startCursor: t.exposeString('startCursor', {
       nullable: true,
-      description: 'Cursor of the first edge; null on an empty page.',
+      description:
+        'The cursor of the first edge, for use as `before` where the list has that argument; null on an empty page.',
     }),
     endCursor: t.string({
       nullable: true,
-      description: 'Cursor of the last edge, for `after`; null on an empty page.',
+      description: 'The cursor of the last edge, for use as `after`; null on an empty page.',
       resolve: (page) => page.endCursor,
     }),
   }),
 });
 
-/** Gives a connection and its edge their fields. `nouns` is the plural that descriptions use. */
+/** Adds the fields of a connection and of its edge. `nouns` is the plural of the element, for the descriptions. */
 export function implementConnection<T>(
   connection: Ref<Connection<T>>,
   edge: Ref<Edge<T>>,
@@ -43,37 +44,37 @@ export function implementConnection<T>(
   nouns: string,
 ): void {
   builder.objectType(edge, {
-    description: `One of a list of ${nouns}, with its place in it.`,
+    description: `An edge of a list of ${nouns}: an element and its cursor.`,
     fields: (t) => ({
       cursor: t.exposeString('cursor', {
-        description: 'The place of this edge: given as `after`, the list goes on right behind it.',
+        description: 'The position of this edge in its list; pass it as `after` to read on from there.',
       }),
       node: t.field({
         type: node,
-        description: 'What stands there.',
+        description: `The element of the list of ${nouns} at this position.`,
         // Pothos cannot see that a type parameter is no list; every noun of the graph is one object.
         resolve: (parent) => parent.node as never,
       }),
     }),
   });
   builder.objectType(connection, {
-    description: `A page of a list of ${nouns}.`,
+    description: `A page of a list of ${nouns}, in Relay's form of a connection.`,
     fields: (t) => ({
       edges: t.field({
         type: [edge],
-        description: 'The page, in order.',
+        description: `The ${nouns} of this page with their cursors, in the order of the list.`,
         resolve: async (parent) => [...(await parent.edges)],
       }),
       pageInfo: t.field({
         type: PageInfo,
-        description: 'Where the page stands in the list.',
+        description: 'The position of this page in its list, and whether the list goes on.',
         resolve: (parent) => parent.pageInfo,
       }),
     }),
   });
 }
 
-/** The same for a list that is known whole, which can be counted. */
+/** Like `implementConnection`, with `totalCount`: for lists that one answer of the REST API holds as a whole. */
 export function implementCountedConnection<T>(
   connection: Ref<CountedConnection<T>>,
   edge: Ref<Edge<T>>,
@@ -82,6 +83,8 @@ export function implementCountedConnection<T>(
 ): void {
   implementConnection(connection, edge, node, nouns);
   builder.objectField(connection, 'totalCount', (t) =>
-    t.exposeInt('totalCount', { description: `How many ${nouns} the whole list has, after filtering.` }),
+    t.exposeInt('totalCount', {
+      description: `The number of ${nouns} in the whole list, after its filter; all pages counted.`,
+    }),
   );
 }

@@ -1,42 +1,47 @@
-// Failures that a mutation's caller is expected to handle: one convention for all mutations. Each result is a union
-// of the success and these types, named by the builder's options.
+// Failures that callers of mutations are expected to handle. Each mutation returns a union of its success and these
+// types; builder.ts names the unions, and resolvers/outcomes.ts turns the vendor's refusals into these errors.
 import { ConflictError, InvalidInputError, NotFoundError, RefusedError } from '../resolvers/outcomes.ts';
 import type { InputIssue } from '../src/rest/shapes/inputs.ts';
 import { builder } from './builder.ts';
 
 const ErrorInterface = builder.interfaceRef<Error>('Error').implement({
-  description: 'Why a mutation did nothing. `... on Error { message }` catches every kind.',
+  description:
+    'The reason why a mutation changed nothing. Select `... on Error { message }` to catch every kind.',
   fields: (t) => ({
-    message: t.exposeString('message', { description: 'What is wrong, for a person to read.' }),
+    message: t.exposeString('message', { description: 'What is wrong, in English, for a person to read.' }),
   }),
 });
 
 builder.objectType(NotFoundError, {
   name: 'NotFoundError',
-  description: 'What the mutation acts on does not exist, or is not live. Nothing was changed.',
+  description:
+    'The object that the mutation acts on does not exist or, for a room or peer, is not live. Nothing was changed.',
   interfaces: [ErrorInterface],
 });
 
 const InputIssueRef = builder.objectRef<InputIssue>('InputIssue').implement({
-  description: 'What is wrong with one place of an input.',
+  description: 'One invalid value in the input of a mutation.',
   fields: (t) => ({
     path: t.stringList({
       description:
-        'Names of the fields from the input down to that place; elements of lists by their index or name.',
+        'The path from the input to the invalid value: names of fields, and the index or name of an element of a list.',
       resolve: (issue) => [...issue.path],
     }),
-    message: t.exposeString('message', { description: 'What is wrong there, and what would be right.' }),
+    message: t.exposeString('message', {
+      description: 'What is wrong with the value, and what would be right.',
+    }),
   }),
 });
 
 builder.objectType(InvalidInputError, {
   name: 'InvalidInputError',
-  description: 'The input cannot be used. It was checked before anything was sent: nothing was changed.',
+  description:
+    'The input is invalid. The gateway checks it before it calls the REST API, so nothing was changed.',
   interfaces: [ErrorInterface],
   fields: (t) => ({
     issues: t.field({
       type: [InputIssueRef],
-      description: 'Every place that is wrong.',
+      description: 'The invalid values of the input, at least one.',
       resolve: (error) => [...error.issues],
     }),
   }),
@@ -44,20 +49,22 @@ builder.objectType(InvalidInputError, {
 
 builder.objectType(ConflictError, {
   name: 'ConflictError',
-  description: 'Another object has that name already. Nothing was changed.',
+  description: 'Another object of the same kind already has the name. Nothing was changed.',
   interfaces: [ErrorInterface],
 });
 
 builder.objectType(RefusedError, {
   name: 'RefusedError',
   description:
-    'The vendor refused the request, for example because the room is disabled. Nothing was changed.',
+    'The vendor refused the request with a 4xx status, for example because the room is disabled. Nothing was changed.',
   interfaces: [ErrorInterface],
   fields: (t) => ({
     // Not `status`: it would clash with the field of that name of jobs, selected from the same result.
-    httpStatus: t.exposeInt('status', { description: "The HTTP status of the vendor's refusal." }),
+    httpStatus: t.exposeInt('status', {
+      description: "The HTTP status of the vendor's response, such as 403.",
+    }),
     details: t.stringList({
-      description: 'What else the vendor says; may be empty.',
+      description: 'Further explanations from the vendor; empty if the response has none.',
       resolve: (error) => [...error.details],
     }),
   }),

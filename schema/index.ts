@@ -40,21 +40,30 @@ import './analytics/analytics-events.ts';
 import './analytics/peer-quality.ts';
 import './webhooks/webhook-deliveries.ts';
 import './telephony/sip.ts';
-import { getNullableType, type GraphQLSchema } from 'graphql';
+import { getNamedType, getNullableType, isListType, isUnionType, type GraphQLSchema } from 'graphql';
 import { builder } from './builder.ts';
 import { tour } from './tour.ts';
 
-export const schema = describedByTour(withNullableMutations(builder.toSchema()));
+export const schema = describedByTour(withMutationResults(builder.toSchema()));
 
 /**
- * Makes each mutation's result nullable. When one mutation of an operation fails, those before it have been made: an
- * error in a non-null field would replace their results by `data: null`.
+ * Makes each mutation's result nullable and says in its union's description which mutation it belongs to.
+ * Nullable: when one mutation of an operation fails, those before it have been made, and an error in a non-null field
+ * would replace their results by `data: null`. Pothos has one description for all unions.
  */
-function withNullableMutations(built: GraphQLSchema): GraphQLSchema {
+function withMutationResults(built: GraphQLSchema): GraphQLSchema {
   for (const field of Object.values(built.getMutationType()?.getFields() ?? {})) {
     field.type = getNullableType(field.type);
+    const result = getNamedType(field.type);
+    if (isUnionType(result)) result.description = descriptionOfResult(field.name, isListType(field.type));
   }
   return built;
+}
+
+function descriptionOfResult(mutation: string, isForItem: boolean): string {
+  return isForItem
+    ? `The result of \`${mutation}\` for one item, or the reason why it changed nothing for this item.`
+    : `The result of \`${mutation}\`, or the reason why it changed nothing.`;
 }
 
 /** Pothos has no option for the description of the schema itself. */

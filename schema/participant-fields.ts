@@ -1,8 +1,9 @@
-// What is open to a participant of a room, who shows the token with which they joined it: the room's name, its running
-// session, who is connected, and what the permissions of their role allow. Everything that is not named here is closed
-// to them; which room, and which permissions, is checked by the fields' own `authScopes`.
+// The fields open to a participant: a caller whose credential is the token with which they joined a room. They may read
+// the room's name, its running session and its connected peers, and do what their role's permissions allow. Every other
+// field is closed to them. Which room and which permissions is checked by the fields' own `authScopes`.
 import type { OpenFields } from '../resolvers/participants.ts';
 
+/** The open fields by type; `*` opens all fields of a type. resolvers/participants.ts refuses operations with others. */
 export const participantFields: OpenFields = {
   Query: ['room'],
   Mutation: ['updatePeer', 'updatePeers', 'removePeer', 'removePeers', 'removePeersByRole', 'endRoom'],

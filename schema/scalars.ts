@@ -1,4 +1,4 @@
-// Scalars of the graph beyond GraphQL's own.
+// The scalars that GraphQL does not have: instants in time, and JSON written by apps.
 import { builder } from './builder.ts';
 import { badUserInput, shown, UnusableValueError } from '../resolvers/errors.ts';
 
@@ -6,7 +6,7 @@ const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\
 
 builder.scalarType('DateTime', {
   description:
-    'An instant in UTC as RFC 3339 text, such as `2026-03-12T16:00:05.118273645Z`, with the 0 to 9 fraction digits that the vendor gives. As input any RFC 3339 instant with an offset; it is used to the millisecond.',
+    'An instant in UTC as RFC 3339 text, such as `2026-03-12T16:00:05.118273645Z`, with the 0 to 9 fraction digits that the vendor gives. As input, any RFC 3339 instant with an offset is accepted and truncated to milliseconds.',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339',
   serialize(instant) {
     if (RFC_3339.test(instant)) return instant;
@@ -17,14 +17,14 @@ builder.scalarType('DateTime', {
       const milliseconds = Date.parse(given);
       if (!Number.isNaN(milliseconds)) return new Date(milliseconds).toISOString();
     }
-    throw badUserInput(`A DateTime such as "2026-03-12T16:00:00Z" is needed; ${shown(given)} is none.`);
+    throw badUserInput(`Expected a DateTime such as "2026-03-12T16:00:00Z"; ${shown(given)} is not one.`);
   },
 });
 
 builder.scalarType('JSON', {
-  description: 'Any JSON value, as an app wrote it. For output only.',
+  description: 'A JSON value as an app wrote it, of any shape. It is for output only.',
   serialize: (value) => value,
   parseValue() {
-    throw badUserInput('JSON is a scalar for output only.');
+    throw badUserInput('JSON cannot be used as an input; it is a scalar for output only.');
   },
 });

@@ -5,21 +5,26 @@ import { builder } from './builder.ts';
 import { StorageLocation } from './refs.ts';
 
 builder.objectType(StorageLocation, {
-  description: "A bucket of the customer's own for recordings. Its credentials are never shown.",
+  description:
+    "A bucket of the customer's own, into which recordings are put. Its credentials are never shown.",
   fields: (t) => ({
     type: t.exposeString('type', {
       nullable: true,
-      description: 'Kind of storage: `s3`, `gs` (Google), `oss` (Alibaba) or `azure`.',
+      description:
+        'The kind of storage: `s3`, `gs` (Google), `oss` (Alibaba) or `azure`; null where the answer leaves it out.',
     }),
-    location: t.exposeString('location', { nullable: true, description: 'Name of the bucket.' }),
+    location: t.exposeString('location', {
+      nullable: true,
+      description: 'The name of the bucket; null where the answer leaves it out.',
+    }),
     prefix: t.string({
       nullable: true,
-      description: 'Path in front of the names of files; null when empty.',
+      description: 'The path before the names of the recorded files; null if it is empty.',
       resolve: (storage) => textOrNull(storage.prefix),
     }),
     region: t.string({
       nullable: true,
-      description: 'Region of the bucket; null when not given.',
+      description: 'The region of the bucket; null if it is not set.',
       resolve: (storage) => textOrNull(storage.options?.region),
     }),
   }),

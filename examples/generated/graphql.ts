@@ -4,25 +4,25 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-/** One of several messages and who gets it. */
+/** One of several messages, and its receivers. */
 export type MessageInput = {
-  /** The text. It cannot be read back over REST. */
+  /** The text of the message. The REST API cannot read sent messages. */
   message: string;
-  /** Vendor id or global id of the one peer that gets it; not with `role`. */
+  /** The vendor id or global id of the only peer to get the message; not together with `role`. */
   peerId?: string | number | null | undefined;
-  /** Name of the role that gets it; without `peerId` and `role` everybody does. */
+  /** The name of the role whose peers get the message; without `peerId` and `role` all peers of the room get it. */
   role?: string | null | undefined;
-  /** A label of the app, such as `chat`. */
+  /** A type for the message that the app chooses, such as `chat`; clients see it. */
   type?: string | null | undefined;
 };
 
-/** What a track carries. */
+/** The kinds of media that a track carries. */
 export type TrackType =
-  /** Sound. */
+  /** A track of sound, such as a microphone. */
   | 'AUDIO'
-  /** Something that this gateway does not know yet. */
+  /** A kind of track that the vendor has added since this version of the gateway. */
   | 'OTHER'
-  /** Moving pictures: a camera or a screen. */
+  /** A track of pictures: a camera or a shared screen. */
   | 'VIDEO';
 
 export type SessionAttendanceQueryVariables = Exact<{

@@ -1,4 +1,5 @@
-// What polling sees of live rooms, as subscriptions: the changes of one room's peers, and which rooms go live and end.
+// The subscriptions that polling feeds: the changes of one room's peers, and the rooms that go live and end. Events of
+// webhooks are in webhooks/room-events.ts.
 import {
   instantOf,
   leavingPeer,
@@ -24,47 +25,59 @@ import { builder } from '../builder.ts';
 import { Peer, PeerFilter, Room, Session } from '../refs.ts';
 
 const ChangeCause = builder.enumType('ChangeCause', {
-  description: 'Why a peer came or went.',
+  description: 'The reasons for which a subscriber is told that a peer joined or left.',
   values: {
-    ROOM: { description: 'It joined or left the room.' },
+    ROOM: { description: 'The peer joined or left the room.' },
     FILTER: {
-      description: "It is in the room still, and began or ceased to match the subscription's filter.",
+      description: "The peer is still in the room, and began or ceased to match the subscription's filter.",
     },
   } as const,
 });
 
 const PeerAspect = builder.enumType('PeerAspect', {
-  description: 'What of a peer can change while it is connected.',
+  description: 'The values of a peer that can change while it is connected.',
   values: {
-    NAME: { description: 'The name shown to others.' },
-    ROLE: { description: 'The role.' },
-    METADATA: { description: 'What the app has written about it.' },
+    NAME: { description: 'The name that the room shows for the peer, `Peer.name`.' },
+    ROLE: { description: 'The role of the peer, `Peer.role`.' },
+    METADATA: { description: 'The text that the app has written about the peer, `Peer.metadata`.' },
   } as const,
 });
 
 const SnapshotReason = builder.enumType('SnapshotReason', {
-  description: 'Why the whole state is told instead of a change.',
+  description: 'The reasons for which a subscriber gets the whole state instead of a change.',
   values: {
-    SUBSCRIBED: { description: 'The subscription began.' },
+    SUBSCRIBED: { description: 'The subscription has begun, without `after`.' },
     CURSOR_TOO_OLD: {
-      description: 'The changes behind `after` are no longer kept, or the gateway was restarted since.',
+      description:
+        'The gateway no longer has the changes that follow `after`, because they are too old or it was restarted.',
     },
-    SLOW_CONSUMER: { description: 'The subscriber reads too slowly; its backlog is folded into this.' },
-    STALENESS: { description: 'The gateway lost sight of the room, or sees it again: see `stale`.' },
+    SLOW_CONSUMER: {
+      description:
+        'The subscriber reads too slowly, so this snapshot replaces the events that waited for it.',
+    },
+    STALENESS: {
+      description: 'The REST API has stopped answering the polls, or answers again: see `stale`.',
+    },
   } as const,
 });
 
 const cursor = {
-  description: 'The place of this event: given as `after`, a new subscription goes on right behind it.',
+  description:
+    'The position of this event; pass it as `after` to a new subscription, which then goes on after it.',
 } as const;
-const at = { type: 'DateTime', description: 'When the gateway saw it.' } as const;
+const at = (noun: string) =>
+  ({
+    type: 'DateTime',
+    description: `The time, by the gateway's clock, at which it noticed ${noun} or made the snapshot.`,
+  }) as const;
 const stale = {
-  description: 'Whether the REST API has not answered lately, so that this may no longer be true.',
+  description:
+    'Whether the REST API has stopped answering the polls, so that this snapshot may be out of date.',
 } as const;
 const asOf = {
   type: 'DateTime',
   nullable: true,
-  description: 'When this was last known to be true; null: not since the gateway watches.',
+  description: 'The time of the last poll that confirmed this snapshot; null if no poll has succeeded yet.',
 } as const;
 
 const typenames = {
@@ -79,48 +92,49 @@ const typenames = {
 
 const PeerChange = builder.interfaceRef<PeerChangeValue>('PeerChange').implement({
   description:
-    'Something that happened in a room, as polling saw it. The changes of a room are numbered; none is skipped or repeated for a subscriber unless a `PeersSnapshot` says so.',
+    'A change in a room that polling found. A subscriber gets each change of the room once and in order; where that is not possible, a `PeersSnapshot` replaces the missed changes.',
   resolveType: (change) => typenames[change.kind],
   fields: (t) => ({
     cursor: t.exposeString('cursor', cursor),
-    at: t.field({ ...at, resolve: (change) => instantOf(change.at) }),
+    at: t.field({ ...at('the change in the room'), resolve: (change) => instantOf(change.at) }),
     room: t.field({
       type: Room,
       nullable: true,
-      description: 'The room in which it happened.',
+      description: 'The room in which the change happened; null if it cannot be found.',
       resolve: (change, _args, context) => roomWithId(change.roomId, context),
     }),
   }),
 });
 
 const SessionChange = builder.interfaceRef<SessionChangeValue>('SessionChange').implement({
-  description: 'A room of the workspace that went live or ended, or all that are live.',
+  description: 'The start or end of a session in the workspace, or a snapshot of all running sessions.',
   resolveType: (change) => typenames[change.kind],
   fields: (t) => ({
     cursor: t.exposeString('cursor', cursor),
-    at: t.field({ ...at, resolve: (change) => instantOf(change.at) }),
+    at: t.field({ ...at('the start or end of the session'), resolve: (change) => instantOf(change.at) }),
   }),
 });
 
 builder.objectRef<PeersSnapshotValue>('PeersSnapshot').implement({
   description:
-    'Everyone who is in the room (and matches the filter). Comes first, and whenever what happened cannot be told as changes.',
+    'All peers who are in the room and match the filter. It is the first event, and replaces changes that the subscriber cannot be sent one by one.',
   interfaces: [PeerChange],
   fields: (t) => ({
     peers: t.field({
       type: [Peer],
-      description: 'The connected peers, in no particular order; empty when the room is not live.',
+      description:
+        'The connected peers who match the filter, in no particular order; empty if the room is not live.',
       resolve: (snapshot) => snapshotPeers(snapshot),
     }),
     session: t.field({
       type: Session,
       nullable: true,
-      description: 'The session that runs; null when the room is not live.',
+      description: 'The running session of the room; null if the room is not live.',
       resolve: (snapshot) => snapshot.session,
     }),
     reason: t.field({
       type: SnapshotReason,
-      description: 'Why the whole state is told.',
+      description: 'The reason for which this snapshot was sent.',
       resolve: (snapshot) => snapshot.reason,
     }),
     stale: t.exposeBoolean('stale', stale),
@@ -132,53 +146,61 @@ builder.objectRef<PeersSnapshotValue>('PeersSnapshot').implement({
 });
 
 builder.objectRef<PeerJoinedValue>('PeerJoined').implement({
-  description: 'A peer is there that was not.',
+  description: 'A peer has joined the room, or begins to match the filter.',
   interfaces: [PeerChange],
   fields: (t) => ({
-    peer: t.field({ type: Peer, description: 'The peer.', resolve: presentPeer }),
+    peer: t.field({
+      type: Peer,
+      description: 'The peer who joined, as the poll read it.',
+      resolve: presentPeer,
+    }),
     cause: t.field({
       type: ChangeCause,
-      description: 'Whether it joined, or began to match the filter.',
+      description: 'Whether the peer joined the room or began to match the filter.',
       resolve: (change) => change.cause,
     }),
   }),
 });
 
 builder.objectRef<PeerLeftValue>('PeerLeft').implement({
-  description: 'A peer that was there is gone.',
+  description: 'A peer has left the room, or no longer matches the filter.',
   interfaces: [PeerChange],
   fields: (t) => ({
-    peer: t.field({ type: Peer, description: 'The peer as it was last seen.', resolve: leavingPeer }),
+    peer: t.field({
+      type: Peer,
+      description: 'The peer who left, as a poll last saw it.',
+      resolve: leavingPeer,
+    }),
     cause: t.field({
       type: ChangeCause,
-      description: 'Whether it left, or ceased to match the filter.',
+      description: 'Whether the peer left the room or ceased to match the filter.',
       resolve: (change) => change.cause,
     }),
     leaveReason: t.string({
       nullable: true,
       description:
-        "Why it left, in the vendor's words (`client request`, `peer kicked`, ...); null unless a webhook told in time: polling cannot see it.",
+        "The vendor's reason for the leave, such as `client request` or `peer kicked`; null unless a webhook brought it in time, because polling cannot see it.",
       resolve: (change) => change.leaveReason,
     }),
   }),
 });
 
 const PreviousPeer = builder.objectRef<PeerUpdatedValue['previous']>('PreviousPeer').implement({
-  description: 'What a peer was like before a change.',
+  description: 'The values that a peer had before a change.',
   fields: (t) => ({
     name: t.string({
       nullable: true,
-      description: 'The name it had; null when empty.',
+      description: 'The name that the peer had before; null if it was empty.',
       resolve: (previous) => textOrNull(previous.name),
     }),
     role: t.string({
       nullable: true,
-      description: 'Name of the role it had.',
+      description: 'The name of the role that the peer had before.',
       resolve: (previous) => textOrNull(previous.role),
     }),
     metadata: t.string({
       nullable: true,
-      description: 'What the app had written about it; null when empty.',
+      description: 'The metadata that the peer had before; null if it was empty.',
       resolve: (previous) => textOrNull(previous.metadata),
     }),
   }),
@@ -186,26 +208,30 @@ const PreviousPeer = builder.objectRef<PeerUpdatedValue['previous']>('PreviousPe
 
 builder.objectRef<PeerUpdatedValue>('PeerUpdated').implement({
   description:
-    'A peer has another name, role or metadata. Values that came and went between two polls are not told.',
+    'A peer has a new name, role or metadata. A value that came and went between two polls is not reported.',
   interfaces: [PeerChange],
   fields: (t) => ({
-    peer: t.field({ type: Peer, description: 'The peer as it is now.', resolve: presentPeer }),
+    peer: t.field({
+      type: Peer,
+      description: 'The peer with its new values, as the poll read it.',
+      resolve: presentPeer,
+    }),
     changed: t.field({
       type: [PeerAspect],
-      description: 'What changed.',
+      description: 'The values that changed, at least one.',
       resolve: (change) => [...change.changed],
     }),
     previous: t.field({
       type: PreviousPeer,
-      description: 'How it was before.',
+      description: 'The values of the peer before the change, changed or not.',
       resolve: (change) => change.previous,
     }),
   }),
 });
 
 for (const [name, description] of [
-  ['SessionStarted', 'A session began: the room is live.'],
-  ['SessionEnded', 'A session ended; told behind the leaving of its last peers.'],
+  ['SessionStarted', 'A session has begun, so its room is live.'],
+  ['SessionEnded', 'A session has ended. The event follows the `PeerLeft` events of its last peers.'],
 ] as const) {
   builder.objectRef<SessionTurn>(name).implement({
     description,
@@ -215,7 +241,7 @@ for (const [name, description] of [
       session: t.field({
         type: Session,
         nullable: true,
-        description: 'The session; null only where reading its record failed.',
+        description: `The session that ${name === 'SessionStarted' ? 'began' : 'ended'}; null only if reading its record failed.`,
         resolve: (change) => change.session,
       }),
     }),
@@ -223,17 +249,18 @@ for (const [name, description] of [
 }
 
 builder.objectRef<SessionsSnapshotValue>('SessionsSnapshot').implement({
-  description: 'All sessions that run. Comes first, and whenever what happened cannot be told as changes.',
+  description:
+    'All sessions that run in the workspace. It is the first event, and replaces changes that the subscriber cannot be sent one by one.',
   interfaces: [SessionChange],
   fields: (t) => ({
     sessions: t.field({
       type: [Session],
-      description: 'The sessions that run in the workspace.',
+      description: 'The running sessions, in no particular order.',
       resolve: (snapshot) => [...snapshot.sessions],
     }),
     reason: t.field({
       type: SnapshotReason,
-      description: 'Why the whole state is told.',
+      description: 'The reason for which this snapshot was sent.',
       resolve: (snapshot) => snapshot.reason,
     }),
     stale: t.exposeBoolean('stale', stale),
@@ -246,7 +273,7 @@ builder.objectRef<SessionsSnapshotValue>('SessionsSnapshot').implement({
 
 const after = {
   description:
-    'The cursor of the last event received: the subscription goes on right behind it, or says by a snapshot that it cannot. Over SSE the header `Last-Event-ID` serves as well, and goes before this.',
+    'The cursor of the last event that the client received: the subscription goes on after it, or sends a snapshot if it cannot. Over SSE the header `Last-Event-ID` does the same and takes precedence.',
 } as const;
 
 builder.subscriptionFields((t) => ({
@@ -254,10 +281,14 @@ builder.subscriptionFields((t) => ({
     type: PeerChange,
     authScopes: (_root, { roomId }) => ({ ...reads('peers'), room: roomId }),
     description:
-      "Everything that changes among a room's peers, first a snapshot of them. The room is polled for all its subscribers together: about every second after a change, slower while nothing happens, and at once upon a webhook. An unknown room is refused with `NOT_FOUND`.",
+      'The changes among the peers of a room, after a snapshot of them. One poll serves all subscribers of the room: about every second after a change, less often while nothing happens, and at once after a webhook. A room that does not exist is refused with `NOT_FOUND`.',
     args: {
-      roomId: t.arg.id({ required: true, description: 'Vendor id or global id of the room.' }),
-      filter: t.arg({ type: PeerFilter, description: 'Which peers to tell of.' }),
+      roomId: t.arg.id({ required: true, description: 'The vendor id or global id of the room to watch.' }),
+      filter: t.arg({
+        type: PeerFilter,
+        description:
+          'Conditions on the peers whose changes to send; without it the changes of all peers are sent.',
+      }),
       after: t.arg.string(after),
     },
     subscribe: (_root, args, context) => peerChanges(args, context),
@@ -267,7 +298,7 @@ builder.subscriptionFields((t) => ({
     type: SessionChange,
     authScopes: reads('sessions'),
     description:
-      'Which rooms of the workspace go live and end, first a snapshot of all that are live. One look every few seconds serves all subscribers.',
+      'The sessions that begin and end in the workspace, after a snapshot of those that run. One poll every few seconds serves all subscribers.',
     args: { after: t.arg.string(after) },
     subscribe: (_root, args, context) => sessionChanges(args, context),
     resolve: (change) => change,

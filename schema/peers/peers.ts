@@ -26,25 +26,29 @@ import { Peer, PeerConnection, PeerEdge, PeerFilter, Role, Room, Session, Track 
 
 builder.node(Peer, {
   description:
-    "One joining of one person in a room: someone who leaves and joins again is a new peer, and one user may be several peers at a time. The same type for connected and departed peers. Fetched again by `node`, a peer is looked for in memory, then in the live room, then in at most 3 pages of the room's sessions, newest first; beyond them the answer is `null`.",
+    "One stay of one person in a room, connected or departed. A person who leaves and joins again is a new peer, and one user may be several peers at a time. `node` and `peer` search memory, then the live room, then at most 3 pages of the room's sessions, newest first, at up to 4 REST calls; a peer of an older session is not found.",
   authScopes: (peer) => ({ ...reads('peers'), room: peer.roomId }),
   id: { resolve: (peer) => `${peer.roomId}:${peer.id}` },
   loadWithoutCache: (id, context) => peerByNodeId(id, context),
   fields: (t) => ({
-    hmsId: t.exposeID('id', { description: "The vendor's own id: a UUID, new at each joining." }),
+    hmsId: t.exposeID('id', {
+      description: "The vendor's id of the peer: a UUID, new each time a person joins.",
+    }),
     name: t.string({
       nullable: true,
-      description: 'The name shown to others; null when empty.',
+      description: 'The name that the room shows for the peer; null if it is empty.',
       resolve: nameOf,
     }),
     userId: t.string({
       nullable: true,
-      description: "The app's own id of the person, from the token they joined with; null when it had none.",
+      description:
+        "The app's own id of the user, from the token with which the peer joined; null if the token had none.",
       resolve: userIdOf,
     }),
     role: t.string({
       nullable: true,
-      description: 'Name of the role that the peer has in the room, as the vendor has it.',
+      description:
+        "The name of the peer's role: the present one while it is connected, otherwise the one in the session's record.",
       resolve: roleNameOf,
     }),
     templateRole: t.field({
@@ -53,49 +57,50 @@ builder.node(Peer, {
       authScopes: reads('templates'),
       ...batched,
       description:
-        "The role of that name in the room's template; null when the template has none of that name now.",
+        "The role that the peer has, in the room's template; null if the template no longer has a role of that name.",
       resolve: (peer, _args, context) => roleOfPeer(peer, context),
     }),
     metadata: t.string({
       nullable: true,
       description:
-        'Whatever the app has written about the peer (a raised hand, for example), as text; null when empty and for departed peers. For a connected peer met in a session it costs one REST call a room.',
+        'Text that the app has written about the peer, often JSON, such as a raised hand; null if it is empty, and for peers read from the record of a session after they left. For a connected peer of `Session.peers` it costs one REST call for each room.',
       resolve: (peer, _args, context) => metadataOf(peer, context),
     }),
     metadataJson: t.field({
       type: 'JSON',
       nullable: true,
-      description: '`metadata` read as JSON; null when it is empty or no JSON.',
+      description:
+        'The value of `metadata` parsed as JSON; null if it is empty or not JSON. It costs what `metadata` costs.',
       resolve: (peer, _args, context) => metadataJsonOf(peer, context),
     }),
     joinedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When the peer joined.',
+      description: "The time at which the peer joined; null where the vendor's answer leaves it out.",
       resolve: joinedAtOf,
     }),
     leftAt: t.field({
       type: 'DateTime',
       nullable: true,
       description:
-        "When the peer left; null while it is connected, and until the session's record has it. In a `PeerLeft` event it costs one REST call, once for all who watch.",
+        "The time at which the peer left; null while it is connected, and until the session's record has the time. In a `PeerLeft` event it costs one REST call, which all subscribers share.",
       resolve: (peer, _args, context) => leftAtOf(peer, context),
     }),
     duration: t.int({
       nullable: true,
       description:
-        'Whole seconds between joining and leaving, or until now; null while the time of leaving is not known.',
+        'The whole seconds from joining to leaving, or to now while the peer is connected; null for a departed peer until `leftAt` is known.',
       resolve: (peer, _args, context) => durationOf(peer, context),
     }),
     connected: t.exposeBoolean('connected', {
       description:
-        'Whether the peer is in the room. A client that vanished without a goodbye counts for about 60 s more.',
+        'Whether the peer is in the room. A client that lost its network without leaving counts as connected for about 60 s more.',
     }),
     tracks: t.field({
       type: [Track],
       nullable: true,
       ...listOf(3),
-      description: `What the peer publishes now; null when it is not connected. Costs one REST call a peer, at most ${MAX_PEERS_WITH_TRACKS} peers an operation, and is refused in subscriptions: query it after the event.`,
+      description: `The audio and video tracks that the peer publishes now; null if it is not connected. Costs one REST call for each peer, at most ${MAX_PEERS_WITH_TRACKS} peers in an operation. It is refused in subscriptions: query it after the event.`,
       resolve: (peer, _args, context) => tracksOfPeer(peer, context),
     }),
     session: t.field({
@@ -103,7 +108,8 @@ builder.node(Peer, {
       nullable: true,
       authScopes: reads('sessions'),
       ...batched,
-      description: 'The session that the peer belongs to.',
+      description:
+        'The session that the peer belongs to; null if the peer came from the live room and its session has ended since.',
       resolve: (peer, _args, context) => sessionOfPeer(peer, context),
     }),
     room: t.field({
@@ -111,7 +117,7 @@ builder.node(Peer, {
       nullable: true,
       authScopes: reads('rooms'),
       ...batched,
-      description: 'The room that the peer is or was in.',
+      description: 'The room that the peer is or was in; null if the room cannot be found any more.',
       resolve: (peer, _args, context) => roomWithId(peer.roomId, context),
     }),
   }),
@@ -120,50 +126,59 @@ builder.node(Peer, {
 implementCountedConnection(PeerConnection, PeerEdge, Peer, 'peers');
 
 builder.inputType(PeerFilter, {
-  description: 'Which peers to keep; all conditions must hold.',
+  description: 'Conditions on peers; a peer must meet all that are given.',
   fields: (t) => ({
-    role: t.string({ description: 'Only peers that have the role of this name.' }),
-    userId: t.string({ description: "Only peers that joined with this id of the app's." }),
+    role: t.string({ description: 'Only peers who have the role of this name.' }),
+    userId: t.string({ description: "Only peers whose token had this user id, the app's own." }),
   }),
 });
 
 const TrackType = builder.enumType('TrackType', {
-  description: 'What a track carries.',
+  description: 'The kinds of media that a track carries.',
   values: {
-    AUDIO: { description: 'Sound.' },
-    VIDEO: { description: 'Moving pictures: a camera or a screen.' },
-    OTHER: { description: 'Something that this gateway does not know yet.' },
+    AUDIO: { description: 'A track of sound, such as a microphone.' },
+    VIDEO: { description: 'A track of pictures: a camera or a shared screen.' },
+    OTHER: { description: 'A kind of track that the vendor has added since this version of the gateway.' },
   },
 });
 
 builder.objectType(Track, {
-  description: 'One stream of audio or video that a connected peer publishes.',
+  description:
+    'One stream of audio or video that a connected peer publishes. It is as fresh as the REST call that read it.',
   fields: (t) => ({
-    hmsId: t.exposeID('id', { description: "The vendor's own id: a UUID." }),
+    hmsId: t.exposeID('id', { description: "The vendor's id of the track: a UUID." }),
     streamId: t.string({
       nullable: true,
-      description: 'Shared by the audio and the video of one capture.',
+      description:
+        'The id that the audio and the video track of one capture share; null if the track has none.',
       resolve: (track) => textOrNull(track.stream_id),
     }),
-    type: t.field({ type: TrackType, description: 'Audio or video.', resolve: trackTypeOf }),
+    type: t.field({
+      type: TrackType,
+      description: 'Whether the track carries audio or video.',
+      resolve: trackTypeOf,
+    }),
     source: t.string({
       nullable: true,
-      description: 'Where it comes from: `regular` (microphone, camera), `screen`, or a name of the app.',
+      description:
+        'The source of the track: `regular` (microphone or camera), `screen`, or a name that the app chose; null if it is not given.',
       resolve: (track) => textOrNull(track.source),
     }),
     muted: t.boolean({
-      description: 'Whether it is muted: for the video of a camera, whether the camera is off.',
+      description:
+        'Whether the track is muted. A muted video track of a camera means that the camera is off.',
       resolve: (track) => track.mute ?? false,
     }),
     description: t.string({
       nullable: true,
-      description: 'Text of the app about the track; null when empty.',
+      description: 'Text that the app has attached to the track; null if it is empty.',
       resolve: (track) => textOrNull(track.description),
     }),
     startedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When it was first published.',
+      description:
+        'The time at which the peer began to publish the track; null where the answer leaves it out.',
       resolve: (track) => instantOrNull(track.started_at),
     }),
   }),
@@ -176,10 +191,13 @@ builder.queryField('peer', (t) =>
     authScopes: (_root, { roomId }) => ({ ...reads('peers'), room: roomId }),
     ...calls(1),
     description:
-      'One peer of a room, connected or departed, found as `node` finds it; null when it is not found.',
+      'Looks up one peer of a room, connected or departed, at 1 to 4 REST calls (see `Peer`); null if it is not found.',
     args: {
-      roomId: t.arg.id({ required: true, description: 'Vendor id or global id of the room.' }),
-      id: t.arg.id({ required: true, description: 'Vendor id or global id of the peer.' }),
+      roomId: t.arg.id({
+        required: true,
+        description: 'The vendor id or global id of the room in which to look the peer up.',
+      }),
+      id: t.arg.id({ required: true, description: 'The vendor id or global id of the peer to look up.' }),
     },
     resolve: (_root, { roomId, id }, context) => peerOfRoom(roomId, id, context),
   }),

@@ -10,24 +10,24 @@ import { Role, Room, RoomCode } from '../refs.ts';
 
 builder.node(RoomCode, {
   description:
-    'A short code with which anyone who has it joins a room in one role. It never expires; it can be disabled.',
+    'A short code that lets anyone who has it join a room in one role. It never expires, but it can be disabled.',
   authScopes: (roomCode) => ({ ...reads('room-codes'), room: roomCode.room_id }),
   id: { resolve: (roomCode) => `${roomCode.room_id}:${roomCode.code}` },
   loadWithoutCache: (id, context) => roomCodeByNodeId(id, context),
   fields: (t) => ({
-    code: t.exposeString('code', { description: "The code, which is also the vendor's only id of it." }),
+    code: t.exposeString('code', { description: 'The code itself; the vendor has no other id for it.' }),
     enabled: t.boolean({
-      description: 'Whether it lets people in.',
+      description: 'Whether the code lets people in.',
       resolve: (roomCode) => roomCode.enabled ?? false,
     }),
-    role: t.exposeString('role', { description: 'Name of the role in which it lets people in.' }),
+    role: t.exposeString('role', { description: 'The name of the role in which people join by the code.' }),
     templateRole: t.field({
       type: Role,
       nullable: true,
       authScopes: reads('templates'),
       ...batched,
       description:
-        "The role of that name in the room's template; null when the template has none of that name now.",
+        "The role that the code names, in the room's template; null if the template no longer has a role of that name.",
       resolve: (roomCode, _args, context) => roleOfRoom(roomCode.room_id, roomCode.role, context),
     }),
     room: t.field({
@@ -35,19 +35,20 @@ builder.node(RoomCode, {
       nullable: true,
       authScopes: reads('rooms'),
       ...batched,
-      description: 'The room that it opens.',
+      description: 'The room that people join by the code.',
       resolve: (roomCode, _args, context) => roomWithId(roomCode.room_id, context),
     }),
     createdAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When it was made.',
+      description: 'The time at which the code was created; null where the answer leaves it out.',
       resolve: (roomCode) => instantOrNull(roomCode.created_at),
     }),
     updatedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When it was last enabled or disabled.',
+      description:
+        'The time at which the code was last enabled or disabled; null where the answer leaves it out.',
       resolve: (roomCode) => instantOrNull(roomCode.updated_at),
     }),
   }),

@@ -1,4 +1,4 @@
-// Creating and changing rooms. Source: the vendor's Rooms API.
+// Mutations that create and change rooms. Source: the vendor's Rooms API.
 import { createRoomOf, setRoomEnabled, updateRoomOf } from '../../resolvers/rooms/room-mutations.ts';
 import { ofWorkspace, writes } from '../access.ts';
 import { builder } from '../builder.ts';
@@ -7,88 +7,110 @@ import { calls } from '../prices.ts';
 import { Room, StorageInput } from '../refs.ts';
 
 const RoomRegion = builder.enumType('RoomRegion', {
-  description: "Where a room's media servers are.",
+  description: "The regions in which the vendor can run a room's media servers.",
   values: {
-    AUTO: { value: 'auto', description: "The region of the room's template." },
-    EU: { value: 'eu', description: 'Europe.' },
-    IN: { value: 'in', description: 'India.' },
-    US: { value: 'us', description: 'United States.' },
+    AUTO: { value: 'auto', description: "The region that the room's template names." },
+    EU: { value: 'eu', description: 'Europe, for this room.' },
+    IN: { value: 'in', description: 'India, for this room.' },
+    US: { value: 'us', description: 'The United States, for this room.' },
   } as const,
 });
 
 const RoomRecordingInput = builder.inputType('RoomRecordingInput', {
   description:
-    "A room's own recording settings. Once given, the template's no longer apply to the room at all.",
+    "Recording settings for one room. Once a room has its own, none of the template's apply to it.",
   fields: (t) => ({
-    enabled: t.boolean({ description: 'Whether the media server records each session; false without it.' }),
+    enabled: t.boolean({
+      description: 'Whether the vendor is to record each session of the room; false by default.',
+    }),
     storage: t.field({
       type: StorageInput,
-      description: "Where recordings are put; without it the vendor's storage.",
+      description: 'The bucket into which to put recordings of the room; without one the vendor stores them.',
     }),
   }),
 });
 
 const HeaderInput = builder.inputType('WebhookHeaderInput', {
-  description: 'A header that the vendor sends with each webhook. It is passed on and never shown again.',
+  description:
+    'An HTTP header for the vendor to send with each webhook of a room. The gateway passes it on and never shows it again.',
   fields: (t) => ({
-    name: t.string({ required: true, description: 'Name of the header.' }),
-    value: t.string({ required: true, description: 'Its value: treat it as a secret.' }),
+    name: t.string({ required: true, description: 'The name of the HTTP header to send with webhooks.' }),
+    value: t.string({ required: true, description: 'The value of the header. Treat it as a secret.' }),
   }),
 });
 
 const RoomWebhookInput = builder.inputType('RoomWebhookInput', {
-  description: "Where the vendor sends this room's events, instead of the workspace's URL.",
+  description: "The receiver of a room's webhooks, in place of the workspace's URL.",
   fields: (t) => ({
-    url: t.string({ required: true, description: 'URL that the events are posted to.' }),
-    headers: t.field({ type: [HeaderInput], description: 'Headers sent with them.' }),
+    url: t.string({
+      required: true,
+      description: 'The URL to which the vendor is to post the events of the room.',
+    }),
+    headers: t.field({
+      type: [HeaderInput],
+      description: 'The HTTP headers to send with each event, such as a shared secret.',
+    }),
   }),
 });
 
-/** Fields that can be given when a room is created and when it is changed. */
+/** The settings that both `createRoom` and `updateRoom` take. */
 const settings = (t: InputFields) => ({
-  description: t.string({ description: 'Free text about the room.' }),
-  region: t.field({ type: RoomRegion, description: 'Where its media servers are.' }),
-  largeRoom: t.boolean({ description: 'Whether it is made for more than 2,500 peers.' }),
-  size: t.int({ description: 'The most peers at a time: 0 to 2,500, to 20,000 in a large room.' }),
-  maxDurationSeconds: t.int({ description: 'End a session after this many seconds, 120 to 43,200.' }),
-  recording: t.field({ type: RoomRecordingInput, description: 'Its own recording settings.' }),
-  webhook: t.field({ type: RoomWebhookInput, description: 'Where its events are sent.' }),
-  pollIds: t.idList({ description: 'Vendor ids of the polls linked to it; replaces those linked before.' }),
+  description: t.string({ description: 'Free text to describe the room.' }),
+  region: t.field({
+    type: RoomRegion,
+    description: 'The region in which to run the media servers of the room.',
+  }),
+  largeRoom: t.boolean({ description: 'Whether the room is to hold more than 2,500 peers at a time.' }),
+  size: t.int({
+    description: 'The most peers to let into the room at a time: 0 to 2,500, or to 20,000 in a large room.',
+  }),
+  maxDurationSeconds: t.int({
+    description: 'The seconds after which the vendor is to end a session of the room, 120 to 43,200.',
+  }),
+  recording: t.field({
+    type: RoomRecordingInput,
+    description: 'Recording settings of its own for the room.',
+  }),
+  webhook: t.field({ type: RoomWebhookInput, description: 'The receiver for webhooks of the room.' }),
+  pollIds: t.idList({
+    description: 'The vendor ids of the polls to link to the room. They replace the polls linked so far.',
+  }),
 });
 
 const CreateRoomInput = builder.inputType('CreateRoomInput', {
-  description: 'The room to create. What is left out or null gets its default.',
+  description: "The room to create. A field that is left out or null gets the vendor's default.",
   fields: (t) => ({
     name: t.string({
       description:
-        'Letters, digits and `. - : _`, unique without regard to case; a UUID where none is given.',
+        'The name of the new room: letters, digits and `. - : _`, unique without regard to case; a UUID by default.',
     }),
     templateId: t.id({
-      description: "Vendor id or global id of its template; without it the workspace's default template.",
+      description:
+        "The vendor id or global id of the template to make the room from; by default the workspace's default template.",
     }),
     ifExists: t.field({
       type: IfExists,
       required: true,
       defaultValue: 'FAIL',
-      description: 'What to do when a room of that name exists. `FAIL` costs up to 2 REST calls more.',
+      description: 'What to do if a room of that name exists. `FAIL` costs up to 2 more REST calls.',
     }),
     ...settings(t),
   }),
 });
 
 const UpdateRoomInput = builder.inputType('UpdateRoomInput', {
-  description: 'What to change of a room. What is left out or null stays as it is.',
+  description: 'The settings of a room to change. A field that is left out or null stays as it is.',
   fields: (t) => ({
-    id: t.id({ required: true, description: 'Vendor id or global id of the room.' }),
-    name: t.string({ description: 'Its new name: letters, digits and `. - : _`.' }),
+    id: t.id({ required: true, description: 'The vendor id or global id of the room to change.' }),
+    name: t.string({ description: 'The new name of the room: letters, digits and `. - : _`.' }),
     ...settings(t),
   }),
 });
 
 const RoomInput = builder.inputType('SetRoomEnabledInput', {
-  description: 'The room to enable or disable.',
+  description: 'The room to enable or to disable.',
   fields: (t) => ({
-    id: t.id({ required: true, description: 'Vendor id or global id of the room.' }),
+    id: t.id({ required: true, description: 'The vendor id or global id of the room to enable or disable.' }),
   }),
 });
 
@@ -98,8 +120,14 @@ builder.mutationFields((t) => ({
     errors: {},
     authScopes: { ...writes('rooms'), ...ofWorkspace },
     ...calls(2),
-    description: 'Creates a room.',
-    args: { input: t.arg({ type: CreateRoomInput, required: true, description: 'The room.' }) },
+    description: 'Creates a room. Costs 1 REST call, and up to 2 more with `ifExists: FAIL`.',
+    args: {
+      input: t.arg({
+        type: CreateRoomInput,
+        required: true,
+        description: 'The room to create, and what to do if its name is taken.',
+      }),
+    },
     resolve: (_root, { input }, context) => createRoomOf(input, context),
   }),
   updateRoom: t.field({
@@ -107,8 +135,11 @@ builder.mutationFields((t) => ({
     errors: {},
     authScopes: (_root, { input }) => ({ ...writes('rooms'), room: input.id }),
     ...calls(2),
-    description: 'Changes settings of a room. A running session goes on as it began. 2 REST calls.',
-    args: { input: t.arg({ type: UpdateRoomInput, required: true, description: 'What to change.' }) },
+    description:
+      'Changes settings of a room. A running session keeps the settings with which it began. Costs 2 REST calls.',
+    args: {
+      input: t.arg({ type: UpdateRoomInput, required: true, description: 'The room and its new settings.' }),
+    },
     resolve: (_root, { input }, context) => updateRoomOf(input, context),
   }),
   enableRoom: t.field({
@@ -116,8 +147,8 @@ builder.mutationFields((t) => ({
     errors: {},
     authScopes: (_root, { input }) => ({ ...writes('rooms'), room: input.id }),
     ...calls(2),
-    description: 'Lets people join a room again. 2 REST calls.',
-    args: { input: t.arg({ type: RoomInput, required: true, description: 'The room.' }) },
+    description: 'Enables a room, so that people can join it again. Costs 2 REST calls.',
+    args: { input: t.arg({ type: RoomInput, required: true, description: 'The room to enable.' }) },
     resolve: (_root, { input }, context) => setRoomEnabled(input.id, true, context),
   }),
   disableRoom: t.field({
@@ -126,8 +157,8 @@ builder.mutationFields((t) => ({
     authScopes: (_root, { input }) => ({ ...writes('rooms'), room: input.id }),
     ...calls(2),
     description:
-      'Lets nobody join a room any more; who is there may stay (see `endRoom`). There is no way to delete a room. 2 REST calls.',
-    args: { input: t.arg({ type: RoomInput, required: true, description: 'The room.' }) },
+      'Disables a room, so that nobody can join it. Connected peers stay; `endRoom` removes them. The REST API cannot delete a room. Costs 2 REST calls.',
+    args: { input: t.arg({ type: RoomInput, required: true, description: 'The room to disable.' }) },
     resolve: (_root, { input }, context) => setRoomEnabled(input.id, false, context),
   }),
 }));

@@ -1,4 +1,5 @@
-// Room: its fields, its list and its root fields. Source: the vendor's Rooms API.
+// Room: its fields, its list and its root fields. Fields of sessions, peers and codes call the resolvers of those
+// families. Source: the vendor's Rooms API.
 import { peerCountOfRoom, peersOfRoom } from '../../resolvers/peers/peers.ts';
 import { codesOfRoom } from '../../resolvers/rooms/room-codes.ts';
 import { recordingOfRoom, roomById, roomsConnection } from '../../resolvers/rooms/rooms.ts';
@@ -27,17 +28,17 @@ import {
 } from '../refs.ts';
 
 const RoomRecording = builder.objectRef<RecordingInfoResource>('RoomRecording').implement({
-  description: "A room's own recording settings, which replace the template's altogether.",
+  description: "A room's own recording settings. They replace the template's as a whole.",
   fields: (t) => ({
     enabled: t.boolean({
-      description: 'Whether the media server records each session of the room.',
+      description:
+        'Whether the vendor records each session of the room; false where its answer leaves it out.',
       resolve: (recording) => recording.enabled ?? false,
     }),
     storage: t.field({
       type: StorageLocation,
       nullable: true,
-      description:
-        "Where recordings are put; null: the vendor's own storage. Its credentials are never shown.",
+      description: 'The bucket into which recordings of the room are put; null if the vendor stores them.',
       resolve: (recording) => recording.upload_info,
     }),
   }),
@@ -45,82 +46,88 @@ const RoomRecording = builder.objectRef<RecordingInfoResource>('RoomRecording').
 
 builder.node(Room, {
   description:
-    'A permanent place to meet, made from a template. People who are in it at the same time share a session. A room cannot be deleted, only disabled. May be up to 5 s old, a few seconds more while it is read anew.',
+    'A permanent place to meet, made from a template. The people who are in it at the same time share a session. A room can be disabled but not deleted. The gateway keeps rooms in memory for up to 30 s; it returns one older than 5 s and reads it again in the background. A change made through the gateway shows at once.',
   authScopes: (room) => ({ ...reads('rooms'), room: room.id }),
   id: { resolve: (room) => room.id },
   loadWithoutCache: (id, context) => roomById(id, context),
   fields: (t) => ({
-    hmsId: t.exposeID('id', { description: "The vendor's own id: 24 hexadecimal digits." }),
+    hmsId: t.exposeID('id', { description: "The vendor's id of the room: 24 hexadecimal digits." }),
     name: t.exposeString('name', {
-      description: 'Unique in the workspace without regard to case; a UUID where none was given.',
+      description:
+        'The name of the room, unique in the workspace without regard to case; a UUID if the room was created without one.',
     }),
     description: t.string({
       nullable: true,
-      description: 'Free text about the room; null when empty.',
+      description: 'Free text about the room; null if it is empty.',
       resolve: (room) => textOrNull(room.description),
     }),
     enabled: t.boolean({
-      description: 'Whether people may join. A session that runs goes on when its room is disabled.',
+      description: 'Whether people may join the room. Disabling a room does not end its running session.',
       resolve: (room) => room.enabled ?? true,
     }),
     customerId: t.string({
       nullable: true,
-      description: 'Id of the account at the vendor.',
+      description:
+        "The id of the account at the vendor that owns the room; null where the vendor's answer leaves it out.",
       resolve: (room) => textOrNull(room.customer_id),
     }),
     appId: t.string({
       nullable: true,
-      description: "Id of the workspace; null where the vendor's answer leaves it out, as lists do.",
+      description:
+        "The id of the workspace that the room belongs to; null where the vendor's answer leaves it out, as lists do.",
       resolve: (room) => textOrNull(room.app_id),
     }),
     region: t.string({
       nullable: true,
       description:
-        "Where its media servers are: `eu`, `in`, `us`, or `auto` for the template's; null when unset.",
+        "The region of the room's media servers: `eu`, `in`, `us`, or `auto` for the template's region; null if unset.",
       resolve: (room) => textOrNull(room.region),
     }),
     largeRoom: t.boolean({
-      description: 'Whether it is made for more than 2,500 peers.',
+      description:
+        "Whether the room can hold more than 2,500 peers at a time; false where the vendor's answer leaves it out.",
       resolve: (room) => room.large_room ?? false,
     }),
     size: t.int({
       nullable: true,
-      description: 'The most peers at a time, up to 20,000; null when no limit of its own is set.',
+      description:
+        'The most peers that can be in the room at a time, up to 20,000; null if the room has no limit of its own.',
       resolve: (room) => room.size,
     }),
     maxDurationSeconds: t.int({
       nullable: true,
-      description: 'A session is ended after this many seconds, 120 to 43,200; null when unset.',
+      description:
+        'The seconds after which the vendor ends a session of the room, 120 to 43,200; null if unset.',
       resolve: (room) => room.max_duration_seconds,
     }),
     recording: t.field({
       type: RoomRecording,
       nullable: true,
-      description: "Its own recording settings; null when they are the template's.",
+      description: "The room's own recording settings; null if the template's apply.",
       resolve: (room) => recordingOfRoom(room),
     }),
     webhookUrl: t.string({
       nullable: true,
       description:
-        "Where the vendor sends this room's events instead of the workspace's URL; null when unset. The headers sent with them are never shown.",
+        "The URL to which the vendor sends this room's webhooks instead of the workspace's URL; null if unset. The headers sent with them are never shown.",
       resolve: (room) => textOrNull(room.webhook?.url),
     }),
     pollIds: t.stringList({
       description:
-        "Vendor ids of the polls linked to the room; empty where the vendor's answer leaves them out.",
+        "The vendor ids of the polls linked to the room; empty where the vendor's answer leaves them out.",
       resolve: (room) => room.polls ?? [],
     }),
     createdAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When the room was created.',
+      description: "The time at which the room was created; null where the vendor's answer leaves it out.",
       resolve: (room) => instantOrNull(room.created_at),
     }),
     updatedAt: t.field({
       type: 'DateTime',
       nullable: true,
       description:
-        "When its settings last changed; null where the vendor's answer does not tell, as lists do.",
+        "The time at which the room's settings last changed; null where the vendor's answer leaves it out, as lists do.",
       resolve: (room) => instantOrNull(room.updated_at),
     }),
     template: t.field({
@@ -129,7 +136,7 @@ builder.node(Room, {
       authScopes: reads('templates'),
       ...batched,
       description:
-        'The template that gives the room its roles and settings; null where the vendor leaves it out, as for some disabled rooms.',
+        'The template that gives the room its roles and settings; null where the vendor leaves it out, as for some disabled rooms. The templates of several rooms are looked up together.',
       resolve: (room, _args, context) => templateOfRoom(room, context),
     }),
     activeSession: t.field({
@@ -137,7 +144,8 @@ builder.node(Room, {
       nullable: true,
       authScopes: reads('sessions'),
       ...batched,
-      description: 'The session that runs in the room now; null when nobody is there.',
+      description:
+        'The session that runs in the room now; null if the room is not live. Look-ups of several rooms share REST calls.',
       resolve: (room, _args, context) => activeSessionOfRoom(room, context),
     }),
     peers: t.field({
@@ -146,8 +154,14 @@ builder.node(Room, {
       authScopes: reads('peers'),
       ...wholeList,
       description:
-        'Who is connected now, in the order of joining; empty when the room is not live. One REST call a room.',
-      args: { ...bothWaysArgs, filter: t.arg({ type: PeerFilter, description: 'Which peers to keep.' }) },
+        'The peers who are connected now, in the order of joining; empty if the room is not live. Costs one REST call for each room, and no call while a subscription watches the room.',
+      args: {
+        ...bothWaysArgs,
+        filter: t.arg({
+          type: PeerFilter,
+          description: 'Conditions on the connected peers; without it all are listed.',
+        }),
+      },
       resolve: (room, args, context) => peersOfRoom(room, args, context),
     }),
     peerCount: t.int({
@@ -155,7 +169,7 @@ builder.node(Room, {
       authScopes: reads('peers'),
       ...calls(1),
       description:
-        'How many peers are connected now; 0 when the room is not live. One REST call a room, with less to read than `peers`.',
+        'The number of peers who are connected now; 0 if the room is not live. Costs one REST call for each room, a lighter one than `peers`, and no call while a subscription watches the room.',
       resolve: (room, _args, context) => peerCountOfRoom(room, context),
     }),
     sessions: t.field({
@@ -163,12 +177,12 @@ builder.node(Room, {
       nullable: true,
       authScopes: reads('sessions'),
       ...pages,
-      description: 'Running and past sessions of the room, newest first.',
+      description: 'The running and past sessions of the room, newest first.',
       args: {
         ...forwardArgs,
         filter: t.arg({
           type: SessionFilter,
-          description: 'Which sessions to keep; `roomId` is always this room.',
+          description: 'Conditions on the sessions of the room; its `roomId` is ignored.',
         }),
       },
       resolve: (room, args, context) => sessionsOfRoom(room, args, context),
@@ -179,10 +193,10 @@ builder.node(Room, {
       authScopes: reads('room-codes'),
       ...listOf(10),
       description:
-        'Short codes with which people join, at most 100. The vendor refuses to list the codes of a disabled room. One REST call a room.',
+        'The short codes with which people join the room, at most 100. The vendor refuses to list the codes of a disabled room. Costs one REST call for each room.',
       args: {
-        role: t.arg.string({ description: 'Only codes of the role with this name.' }),
-        enabled: t.arg.boolean({ description: 'Only codes that work (true) or do not (false).' }),
+        role: t.arg.string({ description: 'Only codes that join in the role of this name.' }),
+        enabled: t.arg.boolean({ description: 'Only enabled (true) or only disabled (false) codes.' }),
       },
       resolve: (room, args, context) => codesOfRoom(room, args, context),
     }),
@@ -192,16 +206,19 @@ builder.node(Room, {
 implementConnection(RoomConnection, RoomEdge, Room, 'rooms');
 
 builder.inputType(RoomFilter, {
-  description: 'Which rooms a list keeps; all conditions must hold.',
+  description: 'Conditions on the rooms of a list; a room must meet all that are given.',
   fields: (t) => ({
     enabled: t.boolean({
       description:
-        'Only enabled (true) or disabled (false) rooms. Without it the vendor decides, which may leave out disabled ones.',
+        'Only enabled (true) or only disabled (false) rooms. Without it the vendor chooses, and may leave out disabled rooms.',
     }),
-    name: t.string({ description: 'Only the room of this name.' }),
-    templateId: t.id({ description: 'Only rooms made from this template: its vendor id or global id.' }),
-    createdAfter: t.field({ type: 'DateTime', description: 'Created at or after this instant.' }),
-    createdBefore: t.field({ type: 'DateTime', description: 'Created at or before this instant.' }),
+    name: t.string({ description: 'Only the room of this name, compared without regard to case.' }),
+    templateId: t.id({ description: 'Only rooms made from the template with this vendor id or global id.' }),
+    createdAfter: t.field({ type: 'DateTime', description: 'Only rooms created at this instant or later.' }),
+    createdBefore: t.field({
+      type: 'DateTime',
+      description: 'Only rooms created at this instant or earlier.',
+    }),
   }),
 });
 
@@ -211,8 +228,11 @@ builder.queryFields((t) => ({
     nullable: true,
     authScopes: (_root, { id }) => ({ ...reads('rooms'), room: id }),
     ...batched,
-    description: 'One room; null when it does not exist.',
-    args: { id: t.arg.id({ required: true, description: 'Vendor id or global id of the room.' }) },
+    description:
+      'Looks up one room; null if it does not exist. Costs one REST call unless the room is in memory; the look-ups of one operation share calls.',
+    args: {
+      id: t.arg.id({ required: true, description: 'The vendor id or global id of the room to look up.' }),
+    },
     resolve: (_root, { id }, context) => roomById(id, context),
   }),
   rooms: t.field({
@@ -220,8 +240,14 @@ builder.queryFields((t) => ({
     nullable: true,
     authScopes: reads('rooms'),
     ...pages,
-    description: 'Rooms of the workspace, newest first.',
-    args: { ...forwardArgs, filter: t.arg({ type: RoomFilter, description: 'Which rooms to keep.' }) },
+    description: 'The rooms of the workspace, newest first. A caller who is bound to rooms gets only these.',
+    args: {
+      ...forwardArgs,
+      filter: t.arg({
+        type: RoomFilter,
+        description: 'Conditions on the rooms to list; without it the vendor chooses, as for `enabled`.',
+      }),
+    },
     resolve: (_root, args, context) => roomsConnection(args, context),
   }),
 }));

@@ -1,4 +1,5 @@
-// Session.attendance: who was there for how long. Source: the vendor's Sessions API and its guide to attendance.
+// Session.attendance: how long each user was in a session. Source: the vendor's Sessions API and its guide to
+// attendance.
 import { attendanceOfSession } from '../../resolvers/sessions/attendance.ts';
 import { reads } from '../access.ts';
 import { builder } from '../builder.ts';
@@ -6,31 +7,33 @@ import { Attendance, Peer, Session } from '../refs.ts';
 
 builder.objectType(Attendance, {
   description:
-    'How long one user attended a session, on however many devices and in however many stays. Someone who joined without a user id is an attendance of their own each time they joined.',
+    'How long one user attended a session, with all devices and all stays counted together. Peers without a user id cannot be told to be the same person, so each of them is an attendance of its own.',
   fields: (t) => ({
     userId: t.exposeString('userId', {
       nullable: true,
-      description: "The app's own id of the person; null for a peer that joined without one.",
+      description: "The app's own id of the attending user; null for a peer that joined without one.",
     }),
     seconds: t.exposeInt('seconds', {
       description:
-        'Whole seconds between joining and leaving, or until now, or until the end of the session. Times of several peers of the user that overlap count once.',
+        'The whole seconds that the user was in the room. A stay without a leaving time ends with the session, or now while it runs. Stays that overlap count once.',
     }),
     joinedAt: t.expose('joinedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the user first joined; null where the record does not tell.',
+      description: 'The time at which the user first joined; null where the record has none.',
     }),
     leftAt: t.expose('leftAt', {
       type: 'DateTime',
       nullable: true,
       description:
-        'When the user last left; null while the user is there, or where the record does not tell.',
+        'The time at which the user last left; null while the user is connected, or where the record has none.',
     }),
-    connected: t.exposeBoolean('connected', { description: 'Whether the user is in the room now.' }),
+    connected: t.exposeBoolean('connected', {
+      description: 'Whether at least one peer of the user is connected now.',
+    }),
     peers: t.field({
       type: [Peer],
-      description: 'The joinings that it is made of, in their order.',
+      description: 'The peers of the user in this session, in the order of joining.',
       resolve: (attendance) => [...attendance.peers],
     }),
   }),
@@ -42,7 +45,7 @@ builder.objectField(Session, 'attendance', (t) =>
     nullable: true,
     authScopes: reads('peers'),
     description:
-      'Who attended for how long, in the order of the first joining. Comes with the session and costs nothing more.',
+      "How long each user attended, in the order of their first joining. It is computed from the session's record and costs no REST call of its own.",
     resolve: (session, _args, context) => attendanceOfSession(session, context),
   }),
 );

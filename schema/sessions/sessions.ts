@@ -29,48 +29,53 @@ import {
 
 builder.node(Session, {
   description:
-    'One meeting in a room: from the first person joining until the last has left or the session is ended. Read anew by each operation; where only its id is known (in events, and of peers), fields beyond `id`, `hmsId`, `room` and, in events, `startedAt` cost one REST call.',
+    'One meeting in a room: it begins when the first peer joins, and ends when the last has left or when it is ended. Each operation reads sessions anew. Where only the id of a session is known (in events, and from a peer), the fields other than `id`, `hmsId`, `room` and, in events, `startedAt` cost one REST call together.',
   authScopes: (session) => ({ ...reads('sessions'), room: session.room_id }),
   id: { resolve: (session) => session.id },
   loadWithoutCache: (id, context) => sessionById(id, context),
   fields: (t) => ({
-    hmsId: t.exposeID('id', { description: "The vendor's own id: 24 hexadecimal digits." }),
+    hmsId: t.exposeID('id', { description: "The vendor's id of the session: 24 hexadecimal digits." }),
     active: t.boolean({
-      description: 'Whether the session still runs.',
+      description: 'Whether the session is still running.',
       resolve: (session, _args, context) => isActive(session, context),
     }),
     customerId: t.string({
       nullable: true,
-      description: 'Id of the account at the vendor.',
+      description:
+        "The id of the account at the vendor that owns the session's room; null where the vendor's answer leaves it out.",
       resolve: (session, _args, context) => customerOfSession(session, context),
     }),
     appId: t.string({
       nullable: true,
-      description: "Id of the workspace; null where the vendor's answer leaves it out.",
+      description:
+        "The id of the workspace in which the session takes place; null where the vendor's answer leaves it out.",
       resolve: (session, _args, context) => appOfSession(session, context),
     }),
     startedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When the session began (`created_at` of the REST API).',
+      description:
+        'The time at which the session began, `created_at` in the REST API; null where the answer leaves it out.',
       resolve: (session, _args, context) => startOfSession(session, context),
     }),
     endedAt: t.field({
       type: 'DateTime',
       nullable: true,
       description:
-        'When the session ended; null while it runs. The REST API tells it as the last change of an ended session.',
+        'The time at which the session ended; null while it runs. The REST API has no field for it: this is the last change of an ended session.',
       resolve: (session, _args, context) => endOfSession(session, context),
     }),
     updatedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When the record last changed.',
+      description:
+        'The time at which the record of the session last changed; null where the answer leaves it out.',
       resolve: (session, _args, context) => lastChangeOfSession(session, context),
     }),
     duration: t.int({
       nullable: true,
-      description: 'Whole seconds from its beginning to its end, or to now while it runs.',
+      description:
+        'The whole seconds from the beginning of the session to its end, or to now while it runs; null if its beginning is not known.',
       resolve: (session, _args, context) => durationOfSession(session, context),
     }),
     room: t.field({
@@ -78,7 +83,7 @@ builder.node(Session, {
       nullable: true,
       authScopes: reads('rooms'),
       ...batched,
-      description: 'The room in which it takes place.',
+      description: 'The room in which the session takes place.',
       resolve: (session, _args, context) => roomWithId(session.room_id, context),
     }),
     peers: t.field({
@@ -86,8 +91,14 @@ builder.node(Session, {
       authScopes: reads('peers'),
       ...includedList,
       description:
-        'Everyone who ever joined, in the order of joining; someone who joined twice is two peers. Comes with the session and costs nothing more.',
-      args: { ...bothWaysArgs, filter: t.arg({ type: PeerFilter, description: 'Which peers to keep.' }) },
+        "All peers who ever joined the session, in the order of joining; a person who joined twice is two peers. It is part of the session's record and costs no REST call of its own.",
+      args: {
+        ...bothWaysArgs,
+        filter: t.arg({
+          type: PeerFilter,
+          description: 'Conditions on the peers of the session; without it all are listed.',
+        }),
+      },
       resolve: (session, args, context) => peersOfSession(session, args, context),
     }),
   }),
@@ -96,15 +107,21 @@ builder.node(Session, {
 implementConnection(SessionConnection, SessionEdge, Session, 'sessions');
 
 builder.inputType(SessionFilter, {
-  description: 'Which sessions a list keeps; all conditions must hold.',
+  description: 'Conditions on the sessions of a list; a session must meet all that are given.',
   fields: (t) => ({
     active: t.boolean({
       description:
-        'Only running (true) or ended (false) sessions. Without it the vendor decides, which by its SDK is both.',
+        'Only running (true) or only ended (false) sessions. Without it the vendor chooses; by its SDK it returns both.',
     }),
-    roomId: t.id({ description: 'Only sessions of this room: its vendor id or global id.' }),
-    startedAfter: t.field({ type: 'DateTime', description: 'Begun at or after this instant.' }),
-    startedBefore: t.field({ type: 'DateTime', description: 'Begun at or before this instant.' }),
+    roomId: t.id({ description: 'Only sessions of the room with this vendor id or global id.' }),
+    startedAfter: t.field({
+      type: 'DateTime',
+      description: 'Only sessions that began at this instant or later.',
+    }),
+    startedBefore: t.field({
+      type: 'DateTime',
+      description: 'Only sessions that began at this instant or earlier.',
+    }),
   }),
 });
 
@@ -114,8 +131,10 @@ builder.queryFields((t) => ({
     nullable: true,
     authScopes: reads('sessions'),
     ...calls(1),
-    description: 'One session, running or ended; null when it does not exist.',
-    args: { id: t.arg.id({ required: true, description: 'Vendor id or global id of the session.' }) },
+    description: 'Looks up one session, running or ended; null if it does not exist. Costs one REST call.',
+    args: {
+      id: t.arg.id({ required: true, description: 'The vendor id or global id of the session to look up.' }),
+    },
     resolve: (_root, { id }, context) => sessionById(id, context),
   }),
   sessions: t.field({
@@ -124,8 +143,14 @@ builder.queryFields((t) => ({
     authScopes: (_root, { filter }) => ({ ...reads('sessions'), room: filter?.roomId ?? null }),
     ...pages,
     description:
-      'Sessions of the workspace, newest first. Each carries everyone who joined, so large pages are heavy.',
-    args: { ...forwardArgs, filter: t.arg({ type: SessionFilter, description: 'Which sessions to keep.' }) },
+      'The sessions of the workspace, newest first. Each holds a record of everyone who joined, so large pages are slow.',
+    args: {
+      ...forwardArgs,
+      filter: t.arg({
+        type: SessionFilter,
+        description: 'Conditions on the sessions to list; without it running and ended ones are listed.',
+      }),
+    },
     resolve: (_root, args, context) => sessionsConnection(args, context),
   }),
 }));

@@ -1,5 +1,5 @@
-// Where the rooms of a template can be streamed, recorded and transcribed to. The vendor keeps each kind as a map by
-// name; the graph has lists. URLs of RTMP destinations hold stream keys and are no fields of the graph.
+// A template's destinations: the streams, recordings and transcriptions that its rooms can start. The vendor keeps each
+// kind as a map by name; the graph has lists. The URLs of RTMP destinations contain stream keys, so they are not fields.
 import { byName } from '../../resolvers/templates/templates.ts';
 import { textOrNull } from '../../resolvers/values.ts';
 import type {
@@ -12,129 +12,139 @@ import type {
 import { builder } from '../builder.ts';
 import { TemplateDestinations, Thumbnails } from '../refs.ts';
 
-const width = { nullable: true, description: 'Pixels; null when not given.' } as const;
-const height = width;
-const maxDuration = {
-  nullable: true,
-  description: 'Ended after this many seconds; null when not given.',
-} as const;
-const autoStopTimeout = {
-  nullable: true,
-  description:
-    'How long it goes on after the last peer has left, in the unit of the vendor, which does not document it; null when not given.',
-} as const;
-const presignDuration = {
-  nullable: true,
-  description: 'Seconds for which links to its files are good; null when not given.',
-} as const;
+/** Options of the fields `width` and `height`; `noun` is the picture, as in "the recorded picture". */
+const widthOf = (noun: string) => ({
+  nullable: true as const,
+  description: `The width of ${noun}, in pixels; null if it is not set.`,
+});
+const heightOf = (noun: string) => ({
+  nullable: true as const,
+  description: `The height of ${noun}, in pixels; null if it is not set.`,
+});
+const maxDurationOf = (noun: string) => ({
+  nullable: true as const,
+  description: `The seconds after which the vendor ends ${noun}; null if no limit is set.`,
+});
+const autoStopTimeoutOf = (noun: string) => ({
+  nullable: true as const,
+  description: `How long ${noun} goes on after the last peer has left, in a unit that the vendor does not document; null if it is not set.`,
+});
+const presignDurationOf = (noun: string) => ({
+  nullable: true as const,
+  description: `The seconds for which links to the files of ${noun} can be opened; null if it is not set.`,
+});
+const nameOf = (nouns: string) => ({
+  nullable: true as const,
+  description: `The name of the destination, unique among the template's ${nouns}; null where the answer leaves it out.`,
+});
 
 const RtmpDestination = builder.objectRef<RtmpResource>('RtmpDestination').implement({
-  description: 'An external stream (RTMP). Its URLs hold stream keys and are never shown.',
+  description:
+    'An external stream (RTMP) that rooms of the template can start. Its URLs contain stream keys and are never shown.',
   fields: (t) => ({
-    name: t.exposeString('name', {
-      nullable: true,
-      description: 'Its name, unique among those of its kind.',
-    }),
-    width: t.exposeInt('width', width),
-    height: t.exposeInt('height', height),
-    maxDuration: t.exposeInt('maxDuration', maxDuration),
-    autoStopTimeout: t.exposeInt('autoStopTimeout', autoStopTimeout),
+    name: t.exposeString('name', nameOf('external streams')),
+    width: t.exposeInt('width', widthOf('the external stream')),
+    height: t.exposeInt('height', heightOf('the external stream')),
+    maxDuration: t.exposeInt('maxDuration', maxDurationOf('the external stream')),
+    autoStopTimeout: t.exposeInt('autoStopTimeout', autoStopTimeoutOf('the external stream')),
     recordingEnabled: t.boolean({
-      description: 'Whether the stream is recorded as well.',
+      description: 'Whether an external stream is recorded while it runs; false if it is not set.',
       resolve: (destination) => destination.recordingEnabled ?? false,
     }),
   }),
 });
 
 const VideoLayer = builder.objectRef<VideoLayerResource>('VideoLayer').implement({
-  description: 'One quality of a live stream.',
+  description: 'One quality in which a live stream is sent or recorded.',
   fields: (t) => ({
-    width: t.exposeInt('width', width),
-    height: t.exposeInt('height', height),
+    width: t.exposeInt('width', widthOf('the layer')),
+    height: t.exposeInt('height', heightOf('the layer')),
     videoBitrate: t.exposeInt('videoBitrate', {
       nullable: true,
-      description: 'kbit/s; null when not given.',
+      description: "The bitrate of the layer's video, in kbit/s; null if it is not set.",
     }),
     audioBitrate: t.exposeInt('audioBitrate', {
       nullable: true,
-      description: 'kbit/s; null when not given.',
+      description: "The bitrate of the layer's audio, in kbit/s; null if it is not set.",
     }),
   }),
 });
 
 const HlsRecording = builder.objectRef<NonNullable<HlsResource['recording']>>('HlsRecording').implement({
-  description: 'How a live stream is recorded.',
+  description: 'The settings with which a live stream is recorded.',
   fields: (t) => ({
     hlsVod: t.boolean({
-      description: 'Whether it can be replayed as HLS.',
+      description: 'Whether the recorded live stream can be replayed as HLS; false if it is not set.',
       resolve: (recording) => recording.hlsVod ?? false,
     }),
     singleFilePerLayer: t.boolean({
-      description: 'Whether each quality becomes a file of its own.',
+      description: 'Whether the recording has a file of its own for each layer; false if it is not set.',
       resolve: (recording) => recording.singleFilePerLayer ?? false,
     }),
     enableZipUpload: t.boolean({
-      description: "Whether it is put into the customer's own storage as a zip file.",
+      description:
+        "Whether the recording is uploaded to the customer's own bucket as a zip file; false if it is not set.",
       resolve: (recording) => recording.enableZipUpload ?? false,
     }),
     layers: t.field({
       type: [VideoLayer],
-      description: "Which of the stream's qualities are recorded; empty: all.",
+      description: "The layers that are recorded, of the destination's `layers`; empty if all are.",
       resolve: (recording) => recording.layers ?? [],
     }),
     thumbnails: t.expose('thumbnails', {
       type: Thumbnails,
       nullable: true,
-      description: 'Pictures taken from it; null when not given.',
+      description: 'The settings for still pictures from the recorded live stream; null if they are not set.',
     }),
-    presignDuration: t.exposeInt('presignDuration', presignDuration),
+    presignDuration: t.exposeInt('presignDuration', presignDurationOf("the live stream's recording")),
   }),
 });
 
 const HlsDestination = builder.objectRef<HlsResource>('HlsDestination').implement({
-  description: 'A live stream (HLS).',
+  description: 'A live stream (HLS) as rooms of the template can start it.',
   fields: (t) => ({
-    name: t.exposeString('name', {
-      nullable: true,
-      description: 'Its name, unique among those of its kind.',
-    }),
+    name: t.exposeString('name', nameOf('live streams')),
     role: t.string({
       nullable: true,
-      description: 'Name of the role with which the stream is composed; null when not given.',
+      description:
+        'The name of the role in which the vendor joins to compose the live stream; null if it is not set.',
       resolve: (destination) => textOrNull(destination.role),
     }),
-    maxDuration: t.exposeInt('maxDuration', maxDuration),
-    autoStopTimeout: t.exposeInt('autoStopTimeout', autoStopTimeout),
+    maxDuration: t.exposeInt('maxDuration', maxDurationOf('the live stream')),
+    autoStopTimeout: t.exposeInt('autoStopTimeout', autoStopTimeoutOf('the live stream')),
     layers: t.field({
       type: [VideoLayer],
-      description: 'Its qualities, best first.',
+      description:
+        'The layers in which the live stream is sent, best first; empty if the vendor chooses them.',
       resolve: (destination) => destination.layers ?? [],
     }),
     playlistType: t.string({
       nullable: true,
-      description: '`event` (can be rewound) or `live`; null when not given.',
+      description:
+        'How far back viewers can go: `event` (to the beginning) or `live` (the last segments); null if it is not set.',
       resolve: (destination) => textOrNull(destination.playlistType),
     }),
     numPlaylistSegments: t.exposeInt('numPlaylistSegments', {
       nullable: true,
-      description: 'Segments of 2 s in a live playlist, 3 to 150; null when not given.',
+      description:
+        'The number of segments, of 2 s each, in a `live` playlist, 3 to 150; null if it is not set.',
     }),
     videoFrameRate: t.exposeInt('videoFrameRate', {
       nullable: true,
-      description: 'Frames a second; null when not given.',
+      description: "The frame rate of the live stream's video, in frames a second; null if it is not set.",
     }),
     enableMetadataInsertion: t.boolean({
-      description: 'Whether timed metadata can be put into it.',
+      description: 'Whether timed metadata can be inserted into the live stream; false if it is not set.',
       resolve: (destination) => destination.enableMetadataInsertion ?? false,
     }),
     enableStaticUrl: t.boolean({
-      description: 'Whether its URL stays the same from stream to stream.',
+      description: 'Whether all live streams of this destination have the same URL; false if it is not set.',
       resolve: (destination) => destination.enableStaticUrl ?? false,
     }),
     recording: t.expose('recording', {
       type: HlsRecording,
       nullable: true,
-      description: 'How it is recorded; null when not given.',
+      description: 'The settings with which the live stream is recorded; null if they are not set.',
     }),
   }),
 });
@@ -142,29 +152,29 @@ const HlsDestination = builder.objectRef<HlsResource>('HlsDestination').implemen
 const BrowserRecordingDestination = builder
   .objectRef<BrowserRecordingResource>('BrowserRecordingDestination')
   .implement({
-    description: 'A recording by a browser that joins the room; the older form of `recordingConfigs`.',
+    description:
+      'A recording by a browser that joins the room. The vendor has replaced these by `Template.recordingConfigs`.',
     fields: (t) => ({
-      name: t.exposeString('name', {
-        nullable: true,
-        description: 'Its name, unique among those of its kind.',
-      }),
+      name: t.exposeString('name', nameOf('browser recordings')),
       role: t.exposeString('role', {
         nullable: true,
-        description: 'Name of the role with which the browser joins.',
+        description:
+          'The name of the role in which the browser joins the room; null where the answer leaves it out.',
       }),
-      width: t.exposeInt('width', width),
-      height: t.exposeInt('height', height),
-      maxDuration: t.exposeInt('maxDuration', maxDuration),
-      autoStopTimeout: t.exposeInt('autoStopTimeout', autoStopTimeout),
-      presignDuration: t.exposeInt('presignDuration', presignDuration),
+      width: t.exposeInt('width', widthOf('the browser recording')),
+      height: t.exposeInt('height', heightOf('the browser recording')),
+      maxDuration: t.exposeInt('maxDuration', maxDurationOf('the browser recording')),
+      autoStopTimeout: t.exposeInt('autoStopTimeout', autoStopTimeoutOf('the browser recording')),
+      presignDuration: t.exposeInt('presignDuration', presignDurationOf('the browser recording')),
       autoStart: t.boolean({
-        description: 'Whether it begins with the first peer.',
+        description:
+          'Whether the browser recording starts when the first peer joins; false if it is not set.',
         resolve: (destination) => destination.autoStart ?? false,
       }),
       thumbnails: t.expose('thumbnails', {
         type: Thumbnails,
         nullable: true,
-        description: 'Pictures taken from it; null when not given.',
+        description: 'The settings for still pictures from the browser recording; null if they are not set.',
       }),
     }),
   });
@@ -174,32 +184,42 @@ type SummaryResource = NonNullable<TranscriptionResource['summary']>;
 const SummarySection = builder
   .objectRef<NonNullable<SummaryResource['sections']>[number]>('TranscriptionSummarySection')
   .implement({
-    description: 'A part of a summary.',
+    description: 'A section of the summary of a transcription.',
     fields: (t) => ({
-      title: t.exposeString('title', { nullable: true, description: 'Its heading, up to 100 characters.' }),
-      format: t.exposeString('format', { nullable: true, description: '`bullets` or `paragraph`.' }),
+      title: t.exposeString('title', {
+        nullable: true,
+        description: 'The heading of the section, up to 100 characters; null where the answer leaves it out.',
+      }),
+      format: t.exposeString('format', {
+        nullable: true,
+        description:
+          'The form of the section: `bullets` or `paragraph`; null where the answer leaves it out.',
+      }),
     }),
   });
 
 const TranscriptionSummary = builder.objectRef<SummaryResource>('TranscriptionSummary').implement({
-  description: 'How a recorded transcription is summed up.',
+  description: 'The settings for the summary of a transcription in the `recorded` mode.',
   fields: (t) => ({
     enabled: t.boolean({
-      description: 'Whether a summary is written.',
+      description:
+        'Whether the vendor writes a summary of the recorded transcription; false if it is not set.',
       resolve: (summary) => summary.enabled ?? false,
     }),
     context: t.string({
       nullable: true,
-      description: 'What the meeting is about, up to 300 characters; null when not given.',
+      description:
+        'The hint for the summary of what the meeting is about, up to 300 characters; null if there is none.',
       resolve: (summary) => textOrNull(summary.context),
     }),
     temperature: t.exposeFloat('temperature', {
       nullable: true,
-      description: 'How freely it is written, 0.1 to 1; null when not given.',
+      description:
+        'How freely the summary is worded: 0.1 (close to the transcript) to 1; null if it is not set.',
     }),
     sections: t.field({
       type: [SummarySection],
-      description: 'Its parts, at most 6.',
+      description: 'The sections of the summary, at most 6.',
       resolve: (summary) => summary.sections ?? [],
     }),
   }),
@@ -208,50 +228,51 @@ const TranscriptionSummary = builder.objectRef<SummaryResource>('TranscriptionSu
 const TranslationLanguage = builder
   .objectRef<{ readonly role: string; readonly language: string }>('TranslationLanguage')
   .implement({
-    description: 'The language into which captions are translated for a role.',
+    description: 'A role of the template and the language into which its captions are translated.',
     fields: (t) => ({
-      role: t.exposeString('role', { description: 'Name of the role.' }),
-      language: t.exposeString('language', { description: 'Code of the language, such as `es`.' }),
+      role: t.exposeString('role', { description: 'The name of the role that reads translated captions.' }),
+      language: t.exposeString('language', {
+        description: 'The code of the language that the role reads, such as `es`.',
+      }),
     }),
   });
 
 const TranscriptionDestination = builder
   .objectRef<TranscriptionResource>('TranscriptionDestination')
   .implement({
-    description: 'A transcription of what is said.',
+    description: 'A transcription of speech as rooms of the template can start it.',
     fields: (t) => ({
-      name: t.exposeString('name', {
-        nullable: true,
-        description: 'Its name, unique among those of its kind.',
-      }),
+      name: t.exposeString('name', nameOf('transcriptions')),
       role: t.exposeString('role', {
         nullable: true,
-        description: 'Name of a role: whoever it hears is written down.',
+        description: 'The name of a role: speech of the roles to which this role subscribes is transcribed.',
       }),
       modes: t.stringList({
-        description: 'Of `recorded`, `live`, `caption`.',
+        description:
+          'The uses of the transcription, any of `recorded` (transcript files), `live` (subtitles of a live stream) and `caption` (captions in the room).',
         resolve: (destination) => destination.modes ?? [],
       }),
       outputModes: t.stringList({
-        description: 'Files of the recorded mode: of `txt`, `srt`, `json`.',
+        description:
+          'The formats of the transcript files of the `recorded` mode, any of `txt`, `srt` and `json`.',
         resolve: (destination) => destination.outputModes ?? [],
       }),
       customVocabulary: t.stringList({
-        description: 'Words that the transcription should know.',
+        description: 'Words, such as names, that the transcription recognizes beyond its dictionary.',
         resolve: (destination) => destination.customVocabulary ?? [],
       }),
       summary: t.expose('summary', {
         type: TranscriptionSummary,
         nullable: true,
-        description: 'How it is summed up; null when not given.',
+        description: 'The settings for the summary in the `recorded` mode; null if they are not set.',
       }),
       translationEnabled: t.boolean({
-        description: 'Whether captions are translated.',
+        description: 'Whether captions of the `caption` mode are translated; false if it is not set.',
         resolve: (destination) => destination.translation?.enabled ?? false,
       }),
       translationLanguages: t.field({
         type: [TranslationLanguage],
-        description: 'Into which language captions are translated, by role.',
+        description: 'The language into which captions are translated, for each role that has one.',
         resolve: ({ translation }) =>
           Object.entries(translation?.roleLanguages ?? {}).map(([role, language]) => ({ role, language })),
       }),
@@ -260,26 +281,27 @@ const TranscriptionDestination = builder
 
 builder.objectType(TemplateDestinations, {
   description:
-    'Where the rooms of a template can be streamed, recorded and transcribed to; each kind by name.',
+    'The streams, recordings and transcriptions that rooms of a template can start. Each kind is in the order of the names.',
   fields: (t) => ({
     rtmp: t.field({
       type: [RtmpDestination],
-      description: 'External streams (RTMP).',
+      description: 'The external streams (RTMP) of the template.',
       resolve: (destinations) => byName(destinations.rtmpDestinations),
     }),
     hls: t.field({
       type: [HlsDestination],
-      description: 'Live streams (HLS).',
+      description: 'The live streams (HLS) of the template.',
       resolve: (destinations) => byName(destinations.hlsDestinations),
     }),
     transcriptions: t.field({
       type: [TranscriptionDestination],
-      description: 'Transcriptions.',
+      description: 'The transcriptions of the template.',
       resolve: (destinations) => byName(destinations.transcriptions),
     }),
     browserRecordings: t.field({
       type: [BrowserRecordingDestination],
-      description: 'Recordings by a browser; the older form of `recordingConfigs`.',
+      description:
+        'The browser recordings of the template, which the vendor has replaced by `recordingConfigs`.',
       resolve: (destinations) => byName(destinations.browserRecordings),
     }),
   }),

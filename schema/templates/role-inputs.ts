@@ -1,139 +1,203 @@
-// What callers give of a role: the counterpart of Role's fields, in the same names.
+// Input types for a role, with the same field names as Role answers. Source: the vendor's Policy (templates) API.
 import { builder } from '../builder.ts';
 import type { InputFields } from '../inputs.ts';
 import { RoleInput, SetRoleInput } from '../refs.ts';
 
 const AudioParamsInput = builder.inputType('AudioParamsInput', {
-  description: 'How sound is published.',
-  fields: (t) => ({ bitRate: t.int({ description: 'kbit/s, 16 to 128.' }) }),
+  description: 'Settings for the audio that a role publishes.',
+  fields: (t) => ({ bitRate: t.int({ description: 'The bitrate for the audio, in kbit/s, 16 to 128.' }) }),
 });
 
 const VideoParamsInput = builder.inputType('VideoParamsInput', {
-  description: 'How pictures of a camera or a screen are published.',
+  description: 'Settings for the video of a camera or a screen that a role publishes.',
   fields: (t) => ({
-    bitRate: t.int({ description: 'kbit/s: 30 to 2,000 for a camera, from 500 for a screen.' }),
-    frameRate: t.int({ description: 'Frames a second, 1 to 30.' }),
-    width: t.int({ description: 'Pixels: 50 to 1,920 for a camera, 480 to 1,920 for a screen.' }),
-    height: t.int({ description: 'Pixels: 50 to 1,080 for a camera, 270 to 1,080 for a screen.' }),
+    bitRate: t.int({
+      description:
+        'The bitrate for the video, in kbit/s: 30 to 2,000 for a camera, at least 500 for a screen.',
+    }),
+    frameRate: t.int({ description: 'The frame rate for the video, 1 to 30 frames a second.' }),
+    width: t.int({
+      description: 'The width for the video, in pixels: 50 to 1,920 for a camera, 480 to 1,920 for a screen.',
+    }),
+    height: t.int({
+      description:
+        'The height for the video, in pixels: 50 to 1,080 for a camera, 270 to 1,080 for a screen.',
+    }),
   }),
 });
 
 const SimulcastRid = builder.enumType('SimulcastRid', {
-  description: 'Names of the qualities in which a picture is published at the same time.',
+  description: 'The names of simulcast layers.',
   values: {
-    F: { value: 'f', description: 'Full.' },
-    H: { value: 'h', description: 'Half.' },
-    Q: { value: 'q', description: 'Quarter.' },
+    F: { value: 'f', description: 'The full resolution; the first layer of a list.' },
+    H: { value: 'h', description: 'A medium resolution; the second layer of a list.' },
+    Q: { value: 'q', description: 'The lowest resolution; the third layer of a list.' },
   } as const,
 });
 
 const SimulcastLayerInput = builder.inputType('SimulcastLayerInput', {
-  description: 'One of the qualities in which a picture is published at the same time.',
+  description: 'One of the qualities in which a role is to publish a video at the same time (simulcast).',
   fields: (t) => ({
     rid: t.field({
       type: SimulcastRid,
       required: true,
-      description: 'Its name; they come in the order F, H, Q.',
+      description: 'The name of the layer. The layers of a list must be in the order F, H, Q.',
     }),
     scaleResolutionDownBy: t.float({
       required: true,
-      description: 'By what width and height are divided: 1 for F, then more for each, up to 12.',
+      description:
+        'The number by which the layer divides width and height: 1 for F, then more for each further layer, up to 12.',
     }),
-    maxBitrate: t.int({ description: 'kbit/s, 0 to 2,000.' }),
-    maxFramerate: t.int({ required: true, description: 'Frames a second, 1 to 30.' }),
+    maxBitrate: t.int({ description: 'The highest bitrate for the layer, in kbit/s, 0 to 2,000.' }),
+    maxFramerate: t.int({
+      required: true,
+      description: 'The highest frame rate for the layer, 1 to 30 frames a second.',
+    }),
   }),
 });
 
 const PublishKind = builder.enumType('PublishKind', {
-  description: 'What a role may publish.',
+  description: 'The kinds of media that a role can be allowed to publish.',
   values: {
-    AUDIO: { value: 'audio', description: 'Sound.' },
-    VIDEO: { value: 'video', description: 'A camera.' },
-    SCREEN: { value: 'screen', description: 'A screen.' },
-    SIMULCAST: { value: 'simulcast', description: 'Several qualities at the same time.' },
+    AUDIO: { value: 'audio', description: 'The audio of a microphone.' },
+    VIDEO: { value: 'video', description: 'The video of a camera.' },
+    SCREEN: { value: 'screen', description: 'The video of a shared screen.' },
+    SIMULCAST: { value: 'simulcast', description: 'Videos in several qualities at the same time.' },
   } as const,
 });
 
 const PublishParamsInput = builder.inputType('PublishParamsInput', {
-  description: 'What someone of a role may publish, and how.',
+  description: 'The media that peers of a role are to be allowed to publish, and settings for each.',
   fields: (t) => ({
-    allowed: t.field({ type: [PublishKind], description: 'What may be published; an empty list: nothing.' }),
-    audio: t.field({ type: AudioParamsInput, description: 'How sound is published.' }),
-    video: t.field({ type: VideoParamsInput, description: 'How the camera is published.' }),
-    screen: t.field({ type: VideoParamsInput, description: 'How the screen is published.' }),
-    videoLayers: t.field({ type: [SimulcastLayerInput], description: 'Qualities of the camera, at most 3.' }),
+    allowed: t.field({
+      type: [PublishKind],
+      description: 'The kinds of media to allow; an empty list allows nothing.',
+    }),
+    audio: t.field({ type: AudioParamsInput, description: 'Settings for audio.' }),
+    video: t.field({ type: VideoParamsInput, description: 'Settings for the camera.' }),
+    screen: t.field({ type: VideoParamsInput, description: 'Settings for a shared screen.' }),
+    videoLayers: t.field({
+      type: [SimulcastLayerInput],
+      description: 'Simulcast layers for the camera, at most 3.',
+    }),
     screenLayers: t.field({
       type: [SimulcastLayerInput],
-      description: 'Qualities of the screen, at most 3.',
+      description: 'Simulcast layers for a shared screen, at most 3.',
     }),
   }),
 });
 
 const SubscribeDegradationInput = builder.inputType('SubscribeDegradationInput', {
-  description: 'When video is dropped on a bad network, and when it comes back.',
+  description: 'Thresholds at which a client is to drop video on a bad network and to resume it.',
   fields: (t) => ({
     packetLossThreshold: t.int({
-      description: 'Lost packets, in percent, from which the network is bad: 1 to 100.',
+      description: 'The packet loss, in percent, from which the network is to count as bad: 1 to 100.',
     }),
     degradeGracePeriodSeconds: t.int({
-      description: 'Seconds of a bad network before video is dropped: 1 to 10.',
+      description: 'The seconds of a bad network after which to drop video: 1 to 10.',
     }),
     recoverGracePeriodSeconds: t.int({
-      description: 'Seconds of a good network before it comes back: 1 to 10.',
+      description: 'The seconds of a good network after which to resume video: 1 to 10.',
     }),
   }),
 });
 
 const SubscribeParamsInput = builder.inputType('SubscribeParamsInput', {
-  description: 'Whom someone of a role sees and hears, and in what quality.',
+  description: 'The roles to which peers of a role are to subscribe, and the quality to receive.',
   fields: (t) => ({
-    subscribeToRoles: t.stringList({ description: 'Names of the roles that are seen and heard.' }),
-    maxSubsBitRate: t.int({ description: 'The most that is received in all, kbit/s.' }),
+    subscribeToRoles: t.stringList({
+      description: 'The names of the roles whose peers are to be seen and heard.',
+    }),
+    maxSubsBitRate: t.int({ description: 'The highest bitrate for a peer to receive in all, in kbit/s.' }),
     subscribeDegradation: t.field({
       type: SubscribeDegradationInput,
-      description: 'What happens on a bad network.',
+      description: 'Thresholds for a bad network.',
     }),
   }),
 });
 
 const RolePermissionsInput = builder.inputType('RolePermissionsInput', {
-  description: 'What someone of a role may do. What is left out of a new role is the default of the vendor.',
+  description:
+    'The actions to allow to peers of a role. In a new role, a permission that is left out has the default of the vendor.',
   fields: (t) => ({
-    endRoom: t.boolean({ description: 'End the session for all.' }),
-    removeOthers: t.boolean({ description: 'Remove other peers from the room.' }),
-    mute: t.boolean({ description: "Mute other peers' tracks." }),
-    unmute: t.boolean({ description: 'Ask other peers to unmute.' }),
-    changeRole: t.boolean({ description: 'Change the role of other peers.' }),
-    sendRoomState: t.boolean({ description: 'Receive the number and list of peers before joining.' }),
-    pollRead: t.boolean({ description: 'See polls and their results.' }),
-    pollWrite: t.boolean({ description: 'Create and run polls.' }),
-    browserRecording: t.boolean({ description: 'Start and stop recordings.' }),
-    rtmpStreaming: t.boolean({ description: 'Start and stop external streams (RTMP).' }),
-    hlsStreaming: t.boolean({ description: 'Start and stop live streams (HLS).' }),
+    endRoom: t.boolean({
+      description: 'Whether to allow peers of the role to end the session for all peers; false by default.',
+    }),
+    removeOthers: t.boolean({
+      description:
+        'Whether to allow peers of the role to remove other peers from the room; false by default.',
+    }),
+    mute: t.boolean({
+      description: "Whether to allow peers of the role to mute other peers' tracks; false by default.",
+    }),
+    unmute: t.boolean({
+      description: 'Whether to allow peers of the role to ask other peers to unmute; false by default.',
+    }),
+    changeRole: t.boolean({
+      description: 'Whether to allow peers of the role to change the role of other peers; false by default.',
+    }),
+    sendRoomState: t.boolean({
+      description:
+        'Whether to allow peers of the role to receive the number and the list of peers before joining; false by default.',
+    }),
+    pollRead: t.boolean({
+      description: 'Whether to allow peers of the role to see polls and their results; false by default.',
+    }),
+    pollWrite: t.boolean({
+      description:
+        'Whether to allow peers of the role to create and run polls, and see them; false by default.',
+    }),
+    browserRecording: t.boolean({
+      description: 'Whether to allow peers of the role to start and stop recordings; true by default.',
+    }),
+    rtmpStreaming: t.boolean({
+      description:
+        'Whether to allow peers of the role to start and stop external streams (RTMP); true by default.',
+    }),
+    hlsStreaming: t.boolean({
+      description:
+        'Whether to allow peers of the role to start and stop live streams (HLS); true by default.',
+    }),
   }),
 });
 
+/** The fields of a role, which are an input by themselves and a part of `setRole`'s. They mean the same in both. */
 const roleFields = (t: InputFields) => ({
-  name: t.string({ required: true, description: 'Name of the role, unique in its template.' }),
-  publishParams: t.field({ type: PublishParamsInput, description: 'What may be published, and how.' }),
-  subscribeParams: t.field({ type: SubscribeParamsInput, description: 'Who is seen and heard.' }),
-  permissions: t.field({ type: RolePermissionsInput, description: 'What may be done.' }),
-  priority: t.int({ description: 'Whose video is kept when not all fits: 1 (first) to 5.' }),
+  name: t.string({
+    required: true,
+    description: 'The name of the role, unique among the roles of the template.',
+  }),
+  publishParams: t.field({
+    type: PublishParamsInput,
+    description: 'The media to allow, and how to publish them.',
+  }),
+  subscribeParams: t.field({
+    type: SubscribeParamsInput,
+    description: 'The roles to subscribe to, and the quality to receive.',
+  }),
+  permissions: t.field({ type: RolePermissionsInput, description: 'The actions to allow.' }),
+  priority: t.int({
+    description: 'The rank of the role when a client cannot receive all videos: 1 (kept longest) to 5.',
+  }),
   maxPeerCount: t.int({
-    description: 'How many peers may have the role at a time: 0 any number, -1 nobody.',
+    description: 'The most peers to let have the role at a time: 0 for no limit, -1 to let no peer have it.',
   }),
 });
 
 builder.inputType(RoleInput, {
-  description: 'A role of a template.',
+  description:
+    'A role for a template to have. In a new role, a field that is left out has the default of the vendor.',
   fields: roleFields,
 });
 
 builder.inputType(SetRoleInput, {
   description:
-    'A role to create, or what to change of one that exists: what is left out or null stays as it is.',
+    'A role of a template to create or to change. If the role exists, a field that is left out or null stays as it is.',
   fields: (t) => ({
-    templateId: t.id({ required: true, description: 'Vendor id or global id of the template.' }),
+    templateId: t.id({
+      required: true,
+      description: 'The vendor id or global id of the template that has or gets the role.',
+    }),
     ...roleFields(t),
   }),
 });

@@ -1,4 +1,4 @@
-// Role: what someone with it may publish, see and do. Source: the vendor's Policy (templates) API.
+// Role: what its peers may publish, receive and do. Source: the vendor's Policy (templates) API.
 import { roleByNodeId, templateOfRole } from '../../resolvers/templates/templates.ts';
 import { textOrNull } from '../../resolvers/values.ts';
 import type {
@@ -15,96 +15,108 @@ import { builder } from '../builder.ts';
 import { Role, Template } from '../refs.ts';
 
 const AudioParams = builder.objectRef<AudioResource>('AudioParams').implement({
-  description: 'How sound is published.',
+  description: 'The settings with which a role publishes audio.',
   fields: (t) => ({
     bitRate: t.exposeInt('bitRate', {
       nullable: true,
-      description: 'kbit/s, 16 to 128; null when not given.',
+      description: 'The bitrate of the audio, in kbit/s, 16 to 128; null if it is not set.',
     }),
     codec: t.string({
       nullable: true,
-      description: '`opus`; null when not given.',
+      description: 'The codec of the audio, which is `opus`; null if it is not set.',
       resolve: (audio) => textOrNull(audio.codec),
     }),
   }),
 });
 
-/** Camera and screen have the same fields with other bounds. */
+/** A camera and a screen have the same fields; only the limits differ. */
 const VideoParams = builder.objectRef<VideoResource | ScreenResource>('VideoParams').implement({
-  description: 'How pictures of a camera or a screen are published.',
+  description: 'The settings with which a role publishes the video of a camera or a screen.',
   fields: (t) => ({
     bitRate: t.exposeInt('bitRate', {
       nullable: true,
-      description: 'kbit/s: 30 to 2,000 for a camera, from 500 for a screen; null when not given.',
+      description:
+        'The bitrate of the video, in kbit/s: 30 to 2,000 for a camera, at least 500 for a screen; null if it is not set.',
     }),
     codec: t.string({
       nullable: true,
-      description: '`vp8`; null when not given.',
+      description: 'The codec of the video, which is `vp8`; null if it is not set.',
       resolve: (video) => textOrNull(video.codec),
     }),
     frameRate: t.exposeInt('frameRate', {
       nullable: true,
-      description: 'Frames a second, 1 to 30; null when not given.',
+      description: 'The frame rate of the video, 1 to 30 frames a second; null if it is not set.',
     }),
-    width: t.exposeInt('width', { nullable: true, description: 'Pixels; null when not given.' }),
-    height: t.exposeInt('height', { nullable: true, description: 'Pixels; null when not given.' }),
+    width: t.exposeInt('width', {
+      nullable: true,
+      description: 'The width of the video, in pixels; null if it is not set.',
+    }),
+    height: t.exposeInt('height', {
+      nullable: true,
+      description: 'The height of the video, in pixels; null if it is not set.',
+    }),
   }),
 });
 
 type Layer = NonNullable<SimulcastResource['layers']>[number];
 
 const SimulcastLayer = builder.objectRef<Layer>('SimulcastLayer').implement({
-  description: 'One of the qualities in which a picture is published at the same time.',
+  description: 'One of the qualities in which a role publishes a video at the same time (simulcast).',
   fields: (t) => ({
-    rid: t.exposeString('rid', { nullable: true, description: '`f` (full), `h` (half) or `q` (quarter).' }),
+    rid: t.exposeString('rid', {
+      nullable: true,
+      description:
+        'The name of the layer: `f` (full), `h` (half) or `q` (quarter); null where the answer leaves it out.',
+    }),
     scaleResolutionDownBy: t.exposeFloat('scaleResolutionDownBy', {
       nullable: true,
-      description: 'By what width and height are divided, 1 to 12; null when not given.',
+      description: 'The number by which the layer divides width and height, 1 to 12; null if it is not set.',
     }),
     maxBitrate: t.exposeInt('maxBitrate', {
       nullable: true,
-      description: 'kbit/s, 0 to 2,000; null when not given.',
+      description: 'The highest bitrate of the layer, in kbit/s, 0 to 2,000; null if it is not set.',
     }),
     maxFramerate: t.exposeInt('maxFramerate', {
       nullable: true,
-      description: 'Frames a second, 1 to 30; null when not given.',
+      description: 'The highest frame rate of the layer, 1 to 30 frames a second; null if it is not set.',
     }),
   }),
 });
 
 const PublishParams = builder.objectRef<PublishResource>('PublishParams').implement({
-  description: 'What someone of a role may publish, and how.',
+  description: 'The media that peers of a role may publish, and the settings for each.',
   fields: (t) => ({
     allowed: t.stringList({
-      description: 'What may be published: of `audio`, `video`, `screen`, `simulcast`; empty: nothing.',
+      description:
+        'The kinds of media that may be published, any of `audio`, `video`, `screen` and `simulcast`; empty if nothing may be.',
       resolve: (params) => params.allowed ?? [],
     }),
     audio: t.field({
       type: AudioParams,
       nullable: true,
-      description: 'How sound is published; null when not given.',
+      description: 'The settings for audio; null if they are not set.',
       resolve: (params) => params.audio,
     }),
     video: t.field({
       type: VideoParams,
       nullable: true,
-      description: 'How the camera is published; null when not given.',
+      description: 'The settings for the camera; null if they are not set.',
       resolve: (params) => params.video,
     }),
     screen: t.field({
       type: VideoParams,
       nullable: true,
-      description: 'How the screen is published; null when not given.',
+      description: 'The settings for a shared screen; null if they are not set.',
       resolve: (params) => params.screen,
     }),
     videoLayers: t.field({
       type: [SimulcastLayer],
-      description: 'Qualities in which the camera is published; empty: simulcast is off.',
+      description: 'The simulcast layers of the camera; empty if simulcast is off for it.',
       resolve: (params) => params.simulcast?.video?.layers ?? [],
     }),
     screenLayers: t.field({
       type: [SimulcastLayer],
-      description: 'Qualities in which the screen is published; empty: simulcast is off.',
+      description: 'The simulcast layers of a shared screen; empty if simulcast is off for it.',
       resolve: (params) => params.simulcast?.screen?.layers ?? [],
     }),
   }),
@@ -113,61 +125,79 @@ const PublishParams = builder.objectRef<PublishResource>('PublishParams').implem
 type Degradation = NonNullable<SubscribeResource['subscribeDegradation']>;
 
 const SubscribeDegradation = builder.objectRef<Degradation>('SubscribeDegradation').implement({
-  description: 'When video is dropped on a bad network, and when it comes back.',
+  description: 'The thresholds at which a client drops video on a bad network and resumes it.',
   fields: (t) => ({
     packetLossThreshold: t.exposeInt('packetLossThreshold', {
       nullable: true,
       description:
-        'Lost packets, in percent (1 to 100), from which the network counts as bad; null when not given.',
+        'The packet loss, in percent (1 to 100), from which the network counts as bad; null if it is not set.',
     }),
     degradeGracePeriodSeconds: t.exposeInt('degradeGracePeriodSeconds', {
       nullable: true,
-      description: 'Seconds (1 to 10) of a bad network before video is dropped; null when not given.',
+      description:
+        'The seconds (1 to 10) for which the network is bad before video is dropped; null if it is not set.',
     }),
     recoverGracePeriodSeconds: t.exposeInt('recoverGracePeriodSeconds', {
       nullable: true,
-      description: 'Seconds (1 to 10) of a good network before video comes back; null when not given.',
+      description:
+        'The seconds (1 to 10) for which the network is good before video is resumed; null if it is not set.',
     }),
   }),
 });
 
 const SubscribeParams = builder.objectRef<SubscribeResource>('SubscribeParams').implement({
-  description: 'Whom someone of a role sees and hears, and in what quality.',
+  description: 'The roles to which peers of a role subscribe, and the quality that they receive.',
   fields: (t) => ({
     subscribeToRoles: t.stringList({
-      description: 'Names of the roles that are seen and heard.',
+      description: 'The names of the roles whose peers are seen and heard.',
       resolve: (params) => params.subscribeToRoles ?? [],
     }),
     maxSubsBitRate: t.exposeInt('maxSubsBitRate', {
       nullable: true,
-      description: 'The most that is received in all, kbit/s; null when not given.',
+      description: 'The highest bitrate that a peer receives in all, in kbit/s; null if it is not set.',
     }),
     subscribeDegradation: t.field({
       type: SubscribeDegradation,
       nullable: true,
-      description: 'What happens on a bad network; null when not given.',
+      description: 'The thresholds for a bad network; null if they are not set.',
       resolve: (params) => params.subscribeDegradation,
     }),
   }),
 });
 
-/** Permissions with what the vendor takes for granted where the key is missing. */
+/** For each permission, the vendor's default where the key is missing, and the description. */
 const permissions = {
-  endRoom: [false, 'End the session for all.'],
-  removeOthers: [false, 'Remove other peers from the room.'],
-  mute: [false, "Mute other peers' tracks."],
-  unmute: [false, 'Ask other peers to unmute.'],
-  changeRole: [false, 'Change the role of other peers.'],
-  sendRoomState: [false, 'Receive the number and list of peers before joining.'],
-  pollRead: [false, 'See polls and their results.'],
-  pollWrite: [false, 'Create and run polls.'],
-  browserRecording: [true, 'Start and stop recordings.'],
-  rtmpStreaming: [true, 'Start and stop external streams (RTMP).'],
-  hlsStreaming: [true, 'Start and stop live streams (HLS).'],
+  endRoom: [false, 'Whether peers of the role may end the session for all peers; the default is false.'],
+  removeOthers: [
+    false,
+    'Whether peers of the role may remove other peers from the room; the default is false.',
+  ],
+  mute: [false, "Whether peers of the role may mute other peers' tracks; the default is false."],
+  unmute: [false, 'Whether peers of the role may ask other peers to unmute; the default is false.'],
+  changeRole: [false, 'Whether peers of the role may change the role of other peers; the default is false.'],
+  sendRoomState: [
+    false,
+    'Whether peers of the role may receive the number and the list of peers before joining; the default is false.',
+  ],
+  pollRead: [false, 'Whether peers of the role may see polls and their results; the default is false.'],
+  pollWrite: [
+    false,
+    'Whether peers of the role may create and run polls, and see them; the default is false.',
+  ],
+  browserRecording: [true, 'Whether peers of the role may start and stop recordings; the default is true.'],
+  rtmpStreaming: [
+    true,
+    'Whether peers of the role may start and stop external streams (RTMP); the default is true.',
+  ],
+  hlsStreaming: [
+    true,
+    'Whether peers of the role may start and stop live streams (HLS); the default is true.',
+  ],
 } as const satisfies Record<keyof PermissionsResource, readonly [boolean, string]>;
 
 const RolePermissions = builder.objectRef<PermissionsResource>('RolePermissions').implement({
-  description: 'What someone of a role may do.',
+  description:
+    'The actions that peers of a role may take. A permission that the template does not set has the default of the vendor.',
   fields: (t) => {
     const may = (name: keyof typeof permissions) =>
       t.boolean({
@@ -192,40 +222,42 @@ const RolePermissions = builder.objectRef<PermissionsResource>('RolePermissions'
 
 builder.node(Role, {
   description:
-    "A part that people can play in a template's rooms. The vendor knows it only by its name, so a renamed role is another one.",
+    'A role that peers can have in the rooms of a template. The vendor identifies it only by its name, so a renamed role has another global id. It is as fresh as its `Template`.',
   authScopes: reads('templates'),
   id: { resolve: (role) => `${role.templateId}:${role.name}` },
   loadWithoutCache: (id, context) => roleByNodeId(id, context),
   fields: (t) => ({
-    name: t.exposeString('name', { description: 'Unique in its template.' }),
+    name: t.exposeString('name', { description: 'The name of the role, unique in its template.' }),
     publishParams: t.field({
       type: PublishParams,
-      description: 'What may be published, and how.',
+      description: 'The media that peers of the role may publish, and how.',
       resolve: (role) => role.resource.publishParams ?? {},
     }),
     subscribeParams: t.field({
       type: SubscribeParams,
-      description: 'Who is seen and heard, and in what quality.',
+      description: 'The roles that peers of the role see and hear, and in what quality.',
       resolve: (role) => role.resource.subscribeParams ?? {},
     }),
     permissions: t.field({
       type: RolePermissions,
-      description: 'What may be done.',
+      description: 'The actions that peers of the role may take.',
       resolve: (role) => role.resource.permissions ?? {},
     }),
     priority: t.int({
       nullable: true,
-      description: 'Whose video is kept when not all fits: 1 (first) to 5; null when not given.',
+      description:
+        'The rank of the role when a client cannot receive all videos: 1 (kept longest) to 5; null if it is not set.',
       resolve: (role) => role.resource.priority,
     }),
     maxPeerCount: t.int({
-      description: 'How many peers may have the role at a time: 0 any number, -1 nobody.',
+      description:
+        'The most peers who may have the role at a time; 0 means no limit, -1 that no peer may have it.',
       resolve: (role) => role.resource.maxPeerCount ?? 0,
     }),
     template: t.field({
       type: Template,
       nullable: true,
-      description: 'The template that it belongs to.',
+      description: 'The template that the role belongs to; null if it cannot be found any more.',
       resolve: (role, _args, context) => templateOfRole(role, context),
     }),
   }),

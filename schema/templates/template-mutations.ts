@@ -1,4 +1,4 @@
-// Creating and changing templates and their roles. Source: the vendor's Policy (templates) API.
+// Mutations that create and change templates, their roles and their parts. Source: the vendor's Policy (templates) API.
 import {
   createTemplateOf,
   deleteRoleOf,
@@ -26,80 +26,108 @@ import {
   UpdateTemplateSettingsInput,
 } from '../refs.ts';
 
-const templateId = (t: InputFields) =>
-  t.id({ required: true, description: 'Vendor id or global id of the template.' });
+const templateId = (t: InputFields, purpose: string) =>
+  t.id({ required: true, description: `The vendor id or global id of the template ${purpose}.` });
 
 const otherParts = (t: InputFields) => ({
   destinations: t.field({
     type: TemplateDestinationsInput,
-    description: 'Where its rooms can be streamed to.',
+    description: 'The streams and transcriptions that rooms of the template are to be able to start.',
   }),
-  plugins: t.field({ type: TemplatePluginsInput, description: 'Additions such as the whiteboard.' }),
+  plugins: t.field({
+    type: TemplatePluginsInput,
+    description: 'The plugins that rooms of the template are to have.',
+  }),
 });
 
 const CreateTemplateInput = builder.inputType('CreateTemplateInput', {
-  description: 'The template to create. What is left out or null gets its default.',
+  description: "The template to create. A field that is left out or null has the vendor's default.",
   fields: (t) => ({
     name: t.string({
-      description: 'Letters, digits, spaces and `. - : _`, unique; generated where none is given.',
+      description:
+        'The name of the new template: letters, digits, spaces and `. - : _`, unique; the vendor generates one by default.',
     }),
-    roles: t.field({ type: [RoleInput], description: 'Its roles; one that has a name alone gets defaults.' }),
-    settings: t.field({ type: TemplateSettingsInput, description: 'Settings that hold for all its rooms.' }),
+    roles: t.field({
+      type: [RoleInput],
+      description:
+        'The roles of the new template. A role that has only a name gets the defaults of the vendor.',
+    }),
+    settings: t.field({ type: TemplateSettingsInput, description: 'The settings of the new template.' }),
     ...otherParts(t),
     ifExists: t.field({
       type: IfExists,
       required: true,
       defaultValue: 'FAIL',
       description:
-        'What to do when a template of that name exists. `FAIL` looks through all: one REST call a 100.',
+        'What to do if a template of that name exists. `FAIL` reads the list of templates: one more REST call for every 100.',
     }),
   }),
 });
 
 const UpdateTemplateInput = builder.inputType('UpdateTemplateInput', {
-  description: 'All of a template: what is left out or null is gone afterwards, except its name.',
+  description:
+    'A whole template. A field that is left out or null is removed from the template, except its name.',
   fields: (t) => ({
-    id: templateId(t),
-    name: t.string({ description: 'Its new name; left out or null: as it is.' }),
-    roles: t.field({ type: [RoleInput], required: true, description: 'All its roles.' }),
-    settings: t.field({ type: TemplateSettingsInput, required: true, description: 'All its settings.' }),
+    id: templateId(t, 'to replace'),
+    name: t.string({
+      description: 'The new name of the template; if left out or null, the name stays as it is.',
+    }),
+    roles: t.field({
+      type: [RoleInput],
+      required: true,
+      description: 'All roles of the template. A role that is not in the list is removed.',
+    }),
+    settings: t.field({
+      type: TemplateSettingsInput,
+      required: true,
+      description: 'All settings of the template.',
+    }),
     ...otherParts(t),
   }),
 });
 
 const PatchTemplateInput = builder.inputType('PatchTemplateInput', {
   description:
-    'What to change of a template. What is left out or null stays as it is; a list replaces a list.',
+    'The parts of a template to change. A field that is left out or null stays as it is; a list inside a part replaces the old list.',
   fields: (t) => ({
-    id: templateId(t),
-    name: t.string({ description: 'Its new name.' }),
-    roles: t.field({ type: [RoleInput], description: 'Roles to add, or to change by their names.' }),
-    removeRoles: t.stringList({ description: 'Names of the roles to delete.' }),
-    settings: t.field({ type: TemplateSettingsInput, description: 'Settings to change.' }),
+    id: templateId(t, 'to patch'),
+    name: t.string({ description: 'The new name of the template.' }),
+    roles: t.field({
+      type: [RoleInput],
+      description: 'The roles to add or to change; they are matched by name.',
+    }),
+    removeRoles: t.stringList({ description: 'The names of the roles to remove from the template.' }),
+    settings: t.field({
+      type: TemplateSettingsInput,
+      description: 'The settings of the template to change.',
+    }),
     ...otherParts(t),
   }),
 });
 
 const RenameRoleInput = builder.inputType('RenameRoleInput', {
-  description: 'The role to rename.',
+  description: 'The role to rename, and its new name.',
   fields: (t) => ({
-    templateId: templateId(t),
-    name: t.string({ required: true, description: 'Its name so far.' }),
-    newName: t.string({ required: true, description: 'Its new name.' }),
+    templateId: templateId(t, 'whose role to rename'),
+    name: t.string({ required: true, description: 'The present name of the role.' }),
+    newName: t.string({
+      required: true,
+      description: 'The new name of the role, which no other role of the template has.',
+    }),
   }),
 });
 
 const DeleteRoleInput = builder.inputType('DeleteRoleInput', {
-  description: 'The role to delete.',
+  description: 'The role to delete from a template.',
   fields: (t) => ({
-    templateId: templateId(t),
-    name: t.string({ required: true, description: 'Its name.' }),
+    templateId: templateId(t, 'whose role to delete'),
+    name: t.string({ required: true, description: 'The name of the role to delete.' }),
   }),
 });
 
-/** Every change of a template reads, merges and writes; and reaches its rooms late. */
+/** A warning for all mutations that change a part of a template: the REST API can only write the whole part. */
 const notAtomic =
-  'It reads the template, merges and writes it back, which is not atomic: of two changes at the same time one may be lost. Reaches a room in its next session.';
+  'The gateway reads the template, merges the change and writes it back. This is not atomic: of two changes at the same time one may be lost. The change reaches a room in its next session.';
 
 builder.mutationFields((t) => ({
   createTemplate: t.field({
@@ -107,8 +135,14 @@ builder.mutationFields((t) => ({
     errors: {},
     authScopes: { ...writes('templates'), ...ofWorkspace },
     ...calls(2),
-    description: 'Creates a template. 2 REST calls, and those of `ifExists`.',
-    args: { input: t.arg({ type: CreateTemplateInput, required: true, description: 'The template.' }) },
+    description: 'Creates a template. Costs 2 REST calls, and those of `ifExists`.',
+    args: {
+      input: t.arg({
+        type: CreateTemplateInput,
+        required: true,
+        description: 'The template to create, and what to do if its name is taken.',
+      }),
+    },
     resolve: (_root, { input }, context) => createTemplateOf(input, context),
   }),
   updateTemplate: t.field({
@@ -117,8 +151,10 @@ builder.mutationFields((t) => ({
     authScopes: { ...writes('templates'), ...ofWorkspace },
     ...calls(2),
     description:
-      'Replaces a template altogether, storage credentials and RTMP URLs included; see `patchTemplate` to change a part. Reaches a room in its next session. 2 REST calls.',
-    args: { input: t.arg({ type: UpdateTemplateInput, required: true, description: 'The whole template.' }) },
+      'Replaces a template as a whole, including storage credentials and RTMP URLs; `patchTemplate` changes a part. The change reaches a room in its next session. Costs 2 REST calls.',
+    args: {
+      input: t.arg({ type: UpdateTemplateInput, required: true, description: 'The template as a whole.' }),
+    },
     resolve: (_root, { input }, context) => replaceTemplateOf(input, context),
   }),
   patchTemplate: t.field({
@@ -126,8 +162,14 @@ builder.mutationFields((t) => ({
     errors: {},
     authScopes: { ...writes('templates'), ...ofWorkspace },
     ...calls(3),
-    description: `Changes parts of a template. ${notAtomic} 3 REST calls.`,
-    args: { input: t.arg({ type: PatchTemplateInput, required: true, description: 'What to change.' }) },
+    description: `Changes parts of a template. ${notAtomic} Costs 3 REST calls.`,
+    args: {
+      input: t.arg({
+        type: PatchTemplateInput,
+        required: true,
+        description: 'The template and the parts to change.',
+      }),
+    },
     resolve: (_root, { input }, context) => patchTemplateOf(input, context),
   }),
   setRole: t.field({
@@ -135,8 +177,14 @@ builder.mutationFields((t) => ({
     errors: {},
     authScopes: { ...writes('templates'), ...ofWorkspace },
     ...calls(3),
-    description: `Creates a role, or changes one that exists. ${notAtomic} 3 REST calls.`,
-    args: { input: t.arg({ type: SetRoleInput, required: true, description: 'The role.' }) },
+    description: `Creates a role of a template, or changes it if it exists. ${notAtomic} Costs 3 REST calls.`,
+    args: {
+      input: t.arg({
+        type: SetRoleInput,
+        required: true,
+        description: 'The template and the role to create or change.',
+      }),
+    },
     resolve: (_root, { input }, context) => setRoleOf(input, context),
   }),
   renameRole: t.field({
@@ -144,8 +192,14 @@ builder.mutationFields((t) => ({
     errors: {},
     authScopes: { ...writes('templates'), ...ofWorkspace },
     ...calls(4),
-    description: `Gives a role another name; other roles that name it are not changed. ${notAtomic} 4 REST calls.`,
-    args: { input: t.arg({ type: RenameRoleInput, required: true, description: 'The role.' }) },
+    description: `Renames a role. Other roles that subscribe to it by its old name are not changed. ${notAtomic} Costs 4 REST calls.`,
+    args: {
+      input: t.arg({
+        type: RenameRoleInput,
+        required: true,
+        description: 'The template, the role and its new name.',
+      }),
+    },
     resolve: (_root, { input }, context) => renameRoleOf(input, context),
   }),
   deleteRole: t.field({
@@ -153,8 +207,15 @@ builder.mutationFields((t) => ({
     errors: {},
     authScopes: { ...writes('templates'), ...ofWorkspace },
     ...calls(3),
-    description: 'Deletes a role. Reaches a room in its next session. 2 REST calls.',
-    args: { input: t.arg({ type: DeleteRoleInput, required: true, description: 'The role.' }) },
+    description:
+      'Deletes a role of a template. The change reaches a room in its next session. Costs 2 REST calls.',
+    args: {
+      input: t.arg({
+        type: DeleteRoleInput,
+        required: true,
+        description: 'The template and the role to delete.',
+      }),
+    },
     resolve: (_root, { input }, context) => deleteRoleOf(input, context),
   }),
   updateTemplateSettings: t.field({
@@ -162,9 +223,13 @@ builder.mutationFields((t) => ({
     errors: {},
     authScopes: { ...writes('templates'), ...ofWorkspace },
     ...calls(3),
-    description: `Changes settings of a template. ${notAtomic} 3 REST calls.`,
+    description: `Changes settings of a template. ${notAtomic} Costs 3 REST calls.`,
     args: {
-      input: t.arg({ type: UpdateTemplateSettingsInput, required: true, description: 'What to change.' }),
+      input: t.arg({
+        type: UpdateTemplateSettingsInput,
+        required: true,
+        description: 'The template and its new settings.',
+      }),
     },
     resolve: (_root, { input }, context) => updateSettingsOf(input, context),
   }),
@@ -173,9 +238,13 @@ builder.mutationFields((t) => ({
     errors: {},
     authScopes: { ...writes('templates'), ...ofWorkspace },
     ...calls(3),
-    description: `Adds, changes and removes destinations of a template. ${notAtomic} 3 REST calls.`,
+    description: `Adds, changes and removes destinations of a template. ${notAtomic} Costs 3 REST calls.`,
     args: {
-      input: t.arg({ type: UpdateTemplateDestinationsInput, required: true, description: 'What to change.' }),
+      input: t.arg({
+        type: UpdateTemplateDestinationsInput,
+        required: true,
+        description: 'The template and the changes to its destinations.',
+      }),
     },
     resolve: (_root, { input }, context) => updateDestinationsOf(input, context),
   }),
@@ -184,8 +253,14 @@ builder.mutationFields((t) => ({
     errors: {},
     authScopes: { ...writes('templates'), ...ofWorkspace },
     ...calls(3),
-    description: `Changes how the rooms of a template are recorded. ${notAtomic} 3 REST calls.`,
-    args: { input: t.arg({ type: RecordingConfigInput, required: true, description: 'What to change.' }) },
+    description: `Changes the recording configuration of a template, or creates it. ${notAtomic} Costs 3 REST calls.`,
+    args: {
+      input: t.arg({
+        type: RecordingConfigInput,
+        required: true,
+        description: 'The template and its new recording settings.',
+      }),
+    },
     resolve: (_root, { input }, context) => updateRecordingConfigOf(input, context),
   }),
 }));

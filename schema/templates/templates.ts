@@ -29,47 +29,51 @@ import {
 const RoomState = builder
   .objectRef<NonNullable<SettingsResource['roomState']>>('RoomStateSettings')
   .implement({
-    description: 'What people learn of a room before they join it.',
+    description:
+      'The settings for the room state messages that the vendor sends to clients before they join a room.',
     fields: (t) => ({
       enabled: t.boolean({
-        description: 'Whether anything is told at all.',
+        description: 'Whether room state messages are sent at all; false if it is not set.',
         resolve: (state) => state.enabled ?? false,
       }),
       messageInterval: t.int({
         nullable: true,
-        description: 'Seconds between two messages: a multiple of 5 from 5 to 3,600; null when not given.',
+        description:
+          'The seconds between two room state messages: a multiple of 5, from 5 to 3,600; null if it is not set.',
         resolve: (state) => state.messageInterval,
       }),
       sendPeerList: t.boolean({
-        description: 'Whether the list of peers is told, or only their number.',
+        description: 'Whether messages hold the list of peers (true) or only their number (false).',
         resolve: (state) => state.sendPeerList ?? false,
       }),
       stopRoomStateOnJoin: t.boolean({
-        description: 'Whether it ends for those who have joined.',
+        description:
+          'Whether a client stops getting the messages once it has joined the room; false if it is not set.',
         resolve: (state) => state.stopRoomStateOnJoin ?? false,
       }),
     }),
   });
 
 const TemplateSettings = builder.objectRef<SettingsResource>('TemplateSettings').implement({
-  description: 'Settings that hold for all rooms of a template.',
+  description: 'The settings of a template, which apply to all its rooms.',
   fields: (t) => ({
     region: t.string({
       nullable: true,
-      description: 'Where the media servers are: `eu`, `in`, `us`, or `auto` for a choice by the platform.',
+      description:
+        'The region of the media servers: `eu`, `in`, `us`, or `auto` for the choice of the vendor; null if it is not set.',
       resolve: (settings) => textOrNull(settings.region),
     }),
     recordingStorage: t.field({
       type: StorageLocation,
       nullable: true,
       description:
-        "Where recordings are put; null: the vendor's own storage. Its credentials are never shown.",
+        "The bucket into which recordings of the template's rooms are put; null if the vendor stores them.",
       resolve: (settings) => settings.recording?.upload,
     }),
     roomState: t.field({
       type: RoomState,
       nullable: true,
-      description: 'What people learn of a room before they join it; null when not given.',
+      description: 'The settings for the room state messages; null if they are not set.',
       resolve: (settings) => settings.roomState,
     }),
   }),
@@ -78,34 +82,34 @@ const TemplateSettings = builder.objectRef<SettingsResource>('TemplateSettings')
 type WhiteboardPermissions = NonNullable<NonNullable<PluginsResource['whiteboard']>['permissions']>;
 
 const Whiteboard = builder.objectRef<WhiteboardPermissions>('WhiteboardPermissions').implement({
-  description: 'Which roles may do what with the whiteboard; a role may be in several lists.',
+  description: 'The roles that have access to the whiteboard. A role may be in several lists.',
   fields: (t) => ({
     admin: t.stringList({
-      description: 'Names of the roles that may open and close it, and see it.',
+      description: 'The names of the roles that may open, close and view the whiteboard.',
       resolve: (permissions) => permissions.admin ?? [],
     }),
     writer: t.stringList({
-      description: 'Names of the roles that may draw on it and see it.',
+      description: 'The names of the roles that may draw on the whiteboard and view it.',
       resolve: (permissions) => permissions.writer ?? [],
     }),
     reader: t.stringList({
-      description: 'Names of the roles that may see it.',
+      description: 'The names of the roles that may view the whiteboard.',
       resolve: (permissions) => permissions.reader ?? [],
     }),
   }),
 });
 
 const TemplatePlugins = builder.objectRef<PluginsResource>('TemplatePlugins').implement({
-  description: 'Additions that rooms of a template have.',
+  description: 'The plugins of the rooms of a template: the whiteboard and live captions.',
   fields: (t) => ({
     whiteboard: t.field({
       type: Whiteboard,
       nullable: true,
-      description: 'Who may use the whiteboard; null when there is none.',
+      description: 'The access of roles to the whiteboard; null if the template has no whiteboard.',
       resolve: (plugins) => plugins.whiteboard?.permissions,
     }),
     captionAdmins: t.stringList({
-      description: 'Names of the roles that may switch live captions on and off.',
+      description: 'The names of the roles that may switch live captions on and off.',
       resolve: (plugins) => plugins.transcriptions?.permissions?.admin ?? [],
     }),
   }),
@@ -113,73 +117,83 @@ const TemplatePlugins = builder.objectRef<PluginsResource>('TemplatePlugins').im
 
 builder.node(Template, {
   description:
-    'A policy from which rooms are made: the roles that people can have, and settings. A change reaches a room only in its next session. May be up to 5 s old, a few seconds more while it is read anew.',
+    'A template from which rooms are made: settings, and the roles that peers can have. The vendor also calls it a policy. A change reaches a room only in its next session. The gateway keeps templates in memory for up to 30 s; it returns one older than 5 s and reads it again in the background. A change made through the gateway shows at once.',
   authScopes: reads('templates'),
   id: { resolve: (template) => template.id },
   loadWithoutCache: (id, context) => templateById(id, context),
   fields: (t) => ({
-    hmsId: t.exposeID('id', { description: "The vendor's own id: 24 hexadecimal digits." }),
-    name: t.exposeString('name', { description: 'Unique in the workspace.' }),
+    hmsId: t.exposeID('id', { description: "The vendor's id of the template: 24 hexadecimal digits." }),
+    name: t.exposeString('name', { description: 'The name of the template, unique in the workspace.' }),
     customerId: t.string({
       nullable: true,
-      description: 'Id of the account at the vendor.',
+      description:
+        "The id of the account at the vendor that owns the template; null where the vendor's answer leaves it out.",
       resolve: (template) => textOrNull(template.customerId),
     }),
     appId: t.string({
       nullable: true,
-      description: "Id of the workspace; null where the vendor's answer leaves it out.",
+      description:
+        "The id of the workspace that the template belongs to; null where the vendor's answer leaves it out.",
       resolve: (template) => textOrNull(template.appId),
     }),
     default: t.boolean({
       description:
-        "Whether it is the workspace's default, from which rooms without a template of their own are made.",
+        "Whether the template is the workspace's default, from which `createRoom` makes rooms that name no template.",
       resolve: (template) => template.default ?? false,
     }),
     roles: t.field({
       type: [Role],
-      description: 'Its roles, by name.',
+      description: 'The roles of the template, in the order of their names.',
       resolve: (template) => [...rolesOfTemplate(template)],
     }),
     role: t.field({
       type: Role,
       nullable: true,
-      description: 'The role of one name; null when there is none.',
-      args: { name: t.arg.string({ required: true, description: 'Name of the role.' }) },
+      description: 'The role of one name; null if the template has none of that name.',
+      args: {
+        name: t.arg.string({
+          required: true,
+          description: 'The name of the role to look up in the template.',
+        }),
+      },
       resolve: (template, { name }) => roleOfTemplate(template, name),
     }),
     settings: t.field({
       type: TemplateSettings,
-      description: 'Settings that hold for all its rooms.',
+      description: 'The settings that apply to all rooms of the template.',
       resolve: (template) => template.settings ?? {},
     }),
     destinations: t.field({
       type: TemplateDestinations,
-      description: 'Where its rooms can be streamed, recorded and transcribed to.',
+      description: 'The streams, recordings and transcriptions that rooms of the template can start.',
       resolve: (template) => template.destinations ?? {},
     }),
     plugins: t.field({
       type: TemplatePlugins,
       nullable: true,
-      description: 'Additions such as the whiteboard; null when there are none.',
+      description: 'The plugins that rooms of the template have; null if the template has none.',
       resolve: (template) => template.plugins ?? template.destinations?.plugins,
     }),
     recordingConfigs: t.field({
       type: [RecordingConfig],
       nullable: true,
       ...calls(1),
-      description: 'How its rooms are recorded: none or one. Costs one REST call a template.',
+      description:
+        'The recording configuration of the template: a list of at most one. Costs one REST call for each template.',
       resolve: (template, _args, context) => recordingConfigsOfTemplate(template, context),
     }),
     createdAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: "When it was created; null where the vendor's answer does not tell.",
+      description:
+        "The time at which the template was created; null where the vendor's answer leaves it out.",
       resolve: (template) => instantOrNull(template.createdAt),
     }),
     updatedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: "When it last changed; null where the vendor's answer does not tell.",
+      description:
+        "The time at which the template last changed; null where the vendor's answer leaves it out.",
       resolve: (template) => instantOrNull(template.updatedAt),
     }),
   }),
@@ -193,8 +207,11 @@ builder.queryFields((t) => ({
     nullable: true,
     authScopes: reads('templates'),
     ...batched,
-    description: 'One template; null when it does not exist.',
-    args: { id: t.arg.id({ required: true, description: 'Vendor id or global id of the template.' }) },
+    description:
+      'Looks up one template; null if it does not exist. Costs one REST call unless the template is in memory; the look-ups of one operation share calls.',
+    args: {
+      id: t.arg.id({ required: true, description: 'The vendor id or global id of the template to look up.' }),
+    },
     resolve: (_root, { id }, context) => templateById(id, context),
   }),
   templates: t.field({
@@ -202,7 +219,7 @@ builder.queryFields((t) => ({
     nullable: true,
     authScopes: reads('templates'),
     ...pages,
-    description: 'Templates of the workspace, newest first.',
+    description: 'The templates of the workspace, newest first.',
     args: forwardArgs,
     resolve: (_root, args, context) => templatesConnection(args, context),
   }),

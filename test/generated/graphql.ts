@@ -43,28 +43,28 @@ export type AnalyticsEventType =
   /** A track was muted or unmuted. */
   | 'TRACK_UPDATE_SUCCESS';
 
-/** How sound is published. */
+/** Settings for the audio that a role publishes. */
 export type AudioParamsInput = {
-  /** kbit/s, 16 to 128. */
+  /** The bitrate for the audio, in kbit/s, 16 to 128. */
   bitRate?: number | null | undefined;
 };
 
-/** Why a peer came or went. */
+/** The reasons for which a subscriber is told that a peer joined or left. */
 export type ChangeCause =
-  /** It is in the room still, and began or ceased to match the subscription's filter. */
+  /** The peer is still in the room, and began or ceased to match the subscription's filter. */
   | 'FILTER'
-  /** It joined or left the room. */
+  /** The peer joined or left the room. */
   | 'ROOM';
 
-/** Who may join which room, and as what. */
+/** The room, role and user for which to create a token. */
 export type CreateAuthTokenInput = {
-  /** Name of a role of the room's template. */
+  /** The name of the role, of the room's template, in which the user joins. */
   role: string;
-  /** Vendor id or global id of the room. */
+  /** The vendor id or global id of the room that the token joins. */
   roomId: string | number;
-  /** The app's own id of the person. */
+  /** The app's own id of the user; peers show it as `userId`. */
   userId: string;
-  /** For how many seconds it lets its holder join: 1 to 1209600 (two weeks). */
+  /** The seconds for which the token lets its user join: 1 to 1209600 (two weeks); a day by default. */
   validForSeconds?: number;
 };
 
@@ -86,43 +86,43 @@ export type CreatePollInput = {
   type?: PollType | null | undefined;
 };
 
-/** The role for which a code is made. */
+/** The room and the role for which to create a code. */
 export type CreateRoomCodeInput = {
-  /** Name of a role of the room's template. */
+  /** The name of the role, of the room's template, in which the code lets people in. */
   role: string;
-  /** Vendor id or global id of the room. */
+  /** The vendor id or global id of the room to create a code for. */
   roomId: string | number;
 };
 
-/** The room for whose roles codes are made. */
+/** The room for whose roles to create codes. */
 export type CreateRoomCodesInput = {
-  /** Vendor id or global id of the room. */
+  /** The vendor id or global id of the room to create codes for. */
   roomId: string | number;
 };
 
-/** The room to create. What is left out or null gets its default. */
+/** The room to create. A field that is left out or null gets the vendor's default. */
 export type CreateRoomInput = {
-  /** Free text about the room. */
+  /** Free text to describe the room. */
   description?: string | null | undefined;
-  /** What to do when a room of that name exists. `FAIL` costs up to 2 REST calls more. */
+  /** What to do if a room of that name exists. `FAIL` costs up to 2 more REST calls. */
   ifExists?: IfExists;
-  /** Whether it is made for more than 2,500 peers. */
+  /** Whether the room is to hold more than 2,500 peers at a time. */
   largeRoom?: boolean | null | undefined;
-  /** End a session after this many seconds, 120 to 43,200. */
+  /** The seconds after which the vendor is to end a session of the room, 120 to 43,200. */
   maxDurationSeconds?: number | null | undefined;
-  /** Letters, digits and `. - : _`, unique without regard to case; a UUID where none is given. */
+  /** The name of the new room: letters, digits and `. - : _`, unique without regard to case; a UUID by default. */
   name?: string | null | undefined;
-  /** Vendor ids of the polls linked to it; replaces those linked before. */
+  /** The vendor ids of the polls to link to the room. They replace the polls linked so far. */
   pollIds?: Array<string | number> | null | undefined;
-  /** Its own recording settings. */
+  /** Recording settings of its own for the room. */
   recording?: RoomRecordingInput | null | undefined;
-  /** Where its media servers are. */
+  /** The region in which to run the media servers of the room. */
   region?: RoomRegion | null | undefined;
-  /** The most peers at a time: 0 to 2,500, to 20,000 in a large room. */
+  /** The most peers to let into the room at a time: 0 to 2,500, or to 20,000 in a large room. */
   size?: number | null | undefined;
-  /** Vendor id or global id of its template; without it the workspace's default template. */
+  /** The vendor id or global id of the template to make the room from; by default the workspace's default template. */
   templateId?: string | number | null | undefined;
-  /** Where its events are sent. */
+  /** The receiver for webhooks of the room. */
   webhook?: RoomWebhookInput | null | undefined;
 };
 
@@ -138,19 +138,19 @@ export type CreateSipTrunkInput = {
   username?: string | null | undefined;
 };
 
-/** The template to create. What is left out or null gets its default. */
+/** The template to create. A field that is left out or null has the vendor's default. */
 export type CreateTemplateInput = {
-  /** Where its rooms can be streamed to. */
+  /** The streams and transcriptions that rooms of the template are to be able to start. */
   destinations?: TemplateDestinationsInput | null | undefined;
-  /** What to do when a template of that name exists. `FAIL` looks through all: one REST call a 100. */
+  /** What to do if a template of that name exists. `FAIL` reads the list of templates: one more REST call for every 100. */
   ifExists?: IfExists;
-  /** Letters, digits, spaces and `. - : _`, unique; generated where none is given. */
+  /** The name of the new template: letters, digits, spaces and `. - : _`, unique; the vendor generates one by default. */
   name?: string | null | undefined;
-  /** Additions such as the whiteboard. */
+  /** The plugins that rooms of the template are to have. */
   plugins?: TemplatePluginsInput | null | undefined;
-  /** Its roles; one that has a name alone gets defaults. */
+  /** The roles of the new template. A role that has only a name gets the defaults of the vendor. */
   roles?: Array<RoleInput> | null | undefined;
-  /** Settings that hold for all its rooms. */
+  /** The settings of the new template. */
   settings?: TemplateSettingsInput | null | undefined;
 };
 
@@ -172,21 +172,21 @@ export type DeletePollQuestionInput = {
   question: number;
 };
 
-/** The session to end. */
+/** The room whose running session to end. */
 export type EndRoomInput = {
-  /** Whether the room is disabled as well, so that nobody can join again until `enableRoom`. */
+  /** Whether to disable the room as well, so that nobody can join it until `enableRoom`. */
   lock?: boolean;
-  /** Shown to those who are concerned. */
+  /** The reason, which the vendor passes on to the peers who are removed. */
   reason?: string | null | undefined;
-  /** Vendor id or global id of the live room. */
+  /** The vendor id or global id of the room, which must be live. */
   roomId: string | number;
 };
 
-/** The code to exchange, and who joins with it. */
+/** The room code to exchange, and the user who joins. */
 export type ExchangeRoomCodeInput = {
-  /** The code itself, or the global id of the `RoomCode`. */
+  /** The code to exchange, or the global id of its `RoomCode`. */
   code: string | number;
-  /** The app's own id of the person. */
+  /** The app's own id of the user; without it the peer has no `userId`. */
   userId?: string | null | undefined;
 };
 
@@ -299,62 +299,62 @@ export type MediaJobStatus =
   /** Was told to stop. */
   | 'STOPPING';
 
-/** One of several messages and who gets it. */
+/** One of several messages, and its receivers. */
 export type MessageInput = {
-  /** The text. It cannot be read back over REST. */
+  /** The text of the message. The REST API cannot read sent messages. */
   message: string;
-  /** Vendor id or global id of the one peer that gets it; not with `role`. */
+  /** The vendor id or global id of the only peer to get the message; not together with `role`. */
   peerId?: string | number | null | undefined;
-  /** Name of the role that gets it; without `peerId` and `role` everybody does. */
+  /** The name of the role whose peers get the message; without `peerId` and `role` all peers of the room get it. */
   role?: string | null | undefined;
-  /** A label of the app, such as `chat`. */
+  /** A type for the message that the app chooses, such as `chat`; clients see it. */
   type?: string | null | undefined;
 };
 
-/** What to change of a template. What is left out or null stays as it is; a list replaces a list. */
+/** The parts of a template to change. A field that is left out or null stays as it is; a list inside a part replaces the old list. */
 export type PatchTemplateInput = {
-  /** Where its rooms can be streamed to. */
+  /** The streams and transcriptions that rooms of the template are to be able to start. */
   destinations?: TemplateDestinationsInput | null | undefined;
-  /** Vendor id or global id of the template. */
+  /** The vendor id or global id of the template to patch. */
   id: string | number;
-  /** Its new name. */
+  /** The new name of the template. */
   name?: string | null | undefined;
-  /** Additions such as the whiteboard. */
+  /** The plugins that rooms of the template are to have. */
   plugins?: TemplatePluginsInput | null | undefined;
-  /** Names of the roles to delete. */
+  /** The names of the roles to remove from the template. */
   removeRoles?: Array<string> | null | undefined;
-  /** Roles to add, or to change by their names. */
+  /** The roles to add or to change; they are matched by name. */
   roles?: Array<RoleInput> | null | undefined;
-  /** Settings to change. */
+  /** The settings of the template to change. */
   settings?: TemplateSettingsInput | null | undefined;
 };
 
-/** What of a peer can change while it is connected. */
+/** The values of a peer that can change while it is connected. */
 export type PeerAspect =
-  /** What the app has written about it. */
+  /** The text that the app has written about the peer, `Peer.metadata`. */
   | 'METADATA'
-  /** The name shown to others. */
+  /** The name that the room shows for the peer, `Peer.name`. */
   | 'NAME'
-  /** The role. */
+  /** The role of the peer, `Peer.role`. */
   | 'ROLE';
 
-/** Which peers to keep; all conditions must hold. */
+/** Conditions on peers; a peer must meet all that are given. */
 export type PeerFilter = {
-  /** Only peers that have the role of this name. */
+  /** Only peers who have the role of this name. */
   role?: string | null | undefined;
-  /** Only peers that joined with this id of the app's. */
+  /** Only peers whose token had this user id, the app's own. */
   userId?: string | null | undefined;
 };
 
-/** What to change of one of several peers. */
+/** One of several connected peers, and its new name, role or metadata. */
 export type PeerUpdateInput = {
-  /** Replaces what the app has written about the peer: text, often JSON; left out or null: as it is. */
+  /** The new metadata of the peer: text, often JSON; if left out or null, the metadata stays as it is. */
   metadata?: string | null | undefined;
-  /** The name shown to others; left out or null: as it is. */
+  /** The new name of the peer; if left out or null, the name stays as it is. */
   name?: string | null | undefined;
-  /** Vendor id or global id of the connected peer. */
+  /** The vendor id or global id of the connected peer to change. */
   peerId: string | number;
-  /** Name of a role of the room's template; left out or null: as it is. The peer is not asked. */
+  /** The name of the peer's new role, of the room's template; if left out or null, the role stays as it is. The peer is not asked for consent. */
   role?: string | null | undefined;
 };
 
@@ -481,30 +481,30 @@ export type PollType =
   /** To test: questions have right answers, and answers have scores. */
   | 'QUIZ';
 
-/** What a role may publish. */
+/** The kinds of media that a role can be allowed to publish. */
 export type PublishKind =
-  /** Sound. */
+  /** The audio of a microphone. */
   | 'AUDIO'
-  /** A screen. */
+  /** The video of a shared screen. */
   | 'SCREEN'
-  /** Several qualities at the same time. */
+  /** Videos in several qualities at the same time. */
   | 'SIMULCAST'
-  /** A camera. */
+  /** The video of a camera. */
   | 'VIDEO';
 
-/** What someone of a role may publish, and how. */
+/** The media that peers of a role are to be allowed to publish, and settings for each. */
 export type PublishParamsInput = {
-  /** What may be published; an empty list: nothing. */
+  /** The kinds of media to allow; an empty list allows nothing. */
   allowed?: Array<PublishKind> | null | undefined;
-  /** How sound is published. */
+  /** Settings for audio. */
   audio?: AudioParamsInput | null | undefined;
-  /** How the screen is published. */
+  /** Settings for a shared screen. */
   screen?: VideoParamsInput | null | undefined;
-  /** Qualities of the screen, at most 3. */
+  /** Simulcast layers for a shared screen, at most 3. */
   screenLayers?: Array<SimulcastLayerInput> | null | undefined;
-  /** How the camera is published. */
+  /** Settings for the camera. */
   video?: VideoParamsInput | null | undefined;
-  /** Qualities of the camera, at most 3. */
+  /** Simulcast layers for the camera, at most 3. */
   videoLayers?: Array<SimulcastLayerInput> | null | undefined;
 };
 
@@ -552,33 +552,33 @@ export type RecordingAssetType =
   /** What was said, as text, subtitles or JSON. */
   | 'TRANSCRIPT';
 
-/** The peer to remove. */
+/** The peer to remove from a room, and the reason. */
 export type RemovePeerInput = {
-  /** Vendor id or global id of the connected peer. */
+  /** The vendor id or global id of the connected peer to remove. */
   peerId: string | number;
-  /** Shown to those who are concerned. */
+  /** The reason, which the vendor passes on to the peers who are removed. */
   reason?: string | null | undefined;
-  /** Vendor id or global id of the live room. */
+  /** The vendor id or global id of the room, which must be live. */
   roomId: string | number;
 };
 
-/** The role whose peers are removed. */
+/** The role whose peers to remove from a room, and the reason. */
 export type RemovePeersByRoleInput = {
-  /** Shown to those who are concerned. */
+  /** The reason, which the vendor passes on to the peers who are removed. */
   reason?: string | null | undefined;
-  /** Name of the role. */
+  /** The name of the role whose peers to remove. */
   role: string;
-  /** Vendor id or global id of the live room. */
+  /** The vendor id or global id of the room, which must be live. */
   roomId: string | number;
 };
 
-/** The peers to remove. */
+/** The peers to remove from a room, and the reason. */
 export type RemovePeersInput = {
-  /** Vendor ids or global ids of the connected peers; at most 100. */
+  /** The vendor ids or global ids of the connected peers to remove; at most 100. */
   peerIds: Array<string | number>;
-  /** Shown to those who are concerned. */
+  /** The reason, which the vendor passes on to the peers who are removed. */
   reason?: string | null | undefined;
-  /** Vendor id or global id of the live room. */
+  /** The vendor id or global id of the room, which must be live. */
   roomId: string | number;
 };
 
@@ -608,53 +608,53 @@ export type ResolutionInput = {
   width: number;
 };
 
-/** A role of a template. */
+/** A role for a template to have. In a new role, a field that is left out has the default of the vendor. */
 export type RoleInput = {
-  /** How many peers may have the role at a time: 0 any number, -1 nobody. */
+  /** The most peers to let have the role at a time: 0 for no limit, -1 to let no peer have it. */
   maxPeerCount?: number | null | undefined;
-  /** Name of the role, unique in its template. */
+  /** The name of the role, unique among the roles of the template. */
   name: string;
-  /** What may be done. */
+  /** The actions to allow. */
   permissions?: RolePermissionsInput | null | undefined;
-  /** Whose video is kept when not all fits: 1 (first) to 5. */
+  /** The rank of the role when a client cannot receive all videos: 1 (kept longest) to 5. */
   priority?: number | null | undefined;
-  /** What may be published, and how. */
+  /** The media to allow, and how to publish them. */
   publishParams?: PublishParamsInput | null | undefined;
-  /** Who is seen and heard. */
+  /** The roles to subscribe to, and the quality to receive. */
   subscribeParams?: SubscribeParamsInput | null | undefined;
 };
 
-/** What someone of a role may do. What is left out of a new role is the default of the vendor. */
+/** The actions to allow to peers of a role. In a new role, a permission that is left out has the default of the vendor. */
 export type RolePermissionsInput = {
-  /** Start and stop recordings. */
+  /** Whether to allow peers of the role to start and stop recordings; true by default. */
   browserRecording?: boolean | null | undefined;
-  /** Change the role of other peers. */
+  /** Whether to allow peers of the role to change the role of other peers; false by default. */
   changeRole?: boolean | null | undefined;
-  /** End the session for all. */
+  /** Whether to allow peers of the role to end the session for all peers; false by default. */
   endRoom?: boolean | null | undefined;
-  /** Start and stop live streams (HLS). */
+  /** Whether to allow peers of the role to start and stop live streams (HLS); true by default. */
   hlsStreaming?: boolean | null | undefined;
-  /** Mute other peers' tracks. */
+  /** Whether to allow peers of the role to mute other peers' tracks; false by default. */
   mute?: boolean | null | undefined;
-  /** See polls and their results. */
+  /** Whether to allow peers of the role to see polls and their results; false by default. */
   pollRead?: boolean | null | undefined;
-  /** Create and run polls. */
+  /** Whether to allow peers of the role to create and run polls, and see them; false by default. */
   pollWrite?: boolean | null | undefined;
-  /** Remove other peers from the room. */
+  /** Whether to allow peers of the role to remove other peers from the room; false by default. */
   removeOthers?: boolean | null | undefined;
-  /** Start and stop external streams (RTMP). */
+  /** Whether to allow peers of the role to start and stop external streams (RTMP); true by default. */
   rtmpStreaming?: boolean | null | undefined;
-  /** Receive the number and list of peers before joining. */
+  /** Whether to allow peers of the role to receive the number and the list of peers before joining; false by default. */
   sendRoomState?: boolean | null | undefined;
-  /** Ask other peers to unmute. */
+  /** Whether to allow peers of the role to ask other peers to unmute; false by default. */
   unmute?: boolean | null | undefined;
 };
 
-/** A room's own recording settings. Once given, the template's no longer apply to the room at all. */
+/** Recording settings for one room. Once a room has its own, none of the template's apply to it. */
 export type RoomRecordingInput = {
-  /** Whether the media server records each session; false without it. */
+  /** Whether the vendor is to record each session of the room; false by default. */
   enabled?: boolean | null | undefined;
-  /** Where recordings are put; without it the vendor's storage. */
+  /** The bucket into which to put recordings of the room; without one the vendor stores them. */
   storage?: StorageInput | null | undefined;
 };
 
@@ -664,15 +664,15 @@ export type RoomRecordingsInput = {
   roomId: string | number;
 };
 
-/** Where a room's media servers are. */
+/** The regions in which the vendor can run a room's media servers. */
 export type RoomRegion =
-  /** The region of the room's template. */
+  /** The region that the room's template names. */
   | 'AUTO'
-  /** Europe. */
+  /** Europe, for this room. */
   | 'EU'
-  /** India. */
+  /** India, for this room. */
   | 'IN'
-  /** United States. */
+  /** The United States, for this room. */
   | 'US';
 
 /** Settings for the room state messages that the vendor sends to clients in the preview before they join. */
@@ -687,11 +687,11 @@ export type RoomStateSettingsInput = {
   stopRoomStateOnJoin?: boolean | null | undefined;
 };
 
-/** Where the vendor sends this room's events, instead of the workspace's URL. */
+/** The receiver of a room's webhooks, in place of the workspace's URL. */
 export type RoomWebhookInput = {
-  /** Headers sent with them. */
+  /** The HTTP headers to send with each event, such as a shared secret. */
   headers?: Array<WebhookHeaderInput> | null | undefined;
-  /** URL that the events are posted to. */
+  /** The URL to which the vendor is to post the events of the room. */
   url: string;
 };
 
@@ -713,25 +713,25 @@ export type RtmpDestinationInput = {
   width?: number | null | undefined;
 };
 
-/** A message and who gets it. */
+/** A message to a room, and its receivers. */
 export type SendMessageInput = {
-  /** The text. It cannot be read back over REST. */
+  /** The text of the message. The REST API cannot read sent messages. */
   message: string;
-  /** Vendor id or global id of the one peer that gets it; not with `role`. */
+  /** The vendor id or global id of the only peer to get the message; not together with `role`. */
   peerId?: string | number | null | undefined;
-  /** Name of the role that gets it; without `peerId` and `role` everybody does. */
+  /** The name of the role whose peers get the message; without `peerId` and `role` all peers of the room get it. */
   role?: string | null | undefined;
-  /** Vendor id or global id of the live room. */
+  /** The vendor id or global id of the room, which must be live. */
   roomId: string | number;
-  /** A label of the app, such as `chat`. */
+  /** A type for the message that the app chooses, such as `chat`; clients see it. */
   type?: string | null | undefined;
 };
 
-/** Several messages to a room. */
+/** A room, and several messages to send to it. */
 export type SendMessagesInput = {
-  /** The messages, at most 100; their order is not kept. */
+  /** The messages, at most 100. They are sent side by side, so they may arrive in another order. */
   messages: Array<MessageInput>;
-  /** Vendor id or global id of the live room. */
+  /** The vendor id or global id of the room, which must be live. */
   roomId: string | number;
 };
 
@@ -777,37 +777,37 @@ export type SetPollQuestionInput = {
   value: PollQuestionInput;
 };
 
-/** The code to enable or disable. */
+/** The room code to enable or disable. */
 export type SetRoomCodeEnabledInput = {
-  /** The code itself, or the global id of the `RoomCode`. */
+  /** The code to switch, or the global id of its `RoomCode`. */
   code: string | number;
 };
 
-/** The room to enable or disable. */
+/** The room to enable or to disable. */
 export type SetRoomEnabledInput = {
-  /** Vendor id or global id of the room. */
+  /** The vendor id or global id of the room to enable or disable. */
   id: string | number;
 };
 
-/** One of the qualities in which a picture is published at the same time. */
+/** One of the qualities in which a role is to publish a video at the same time (simulcast). */
 export type SimulcastLayerInput = {
-  /** kbit/s, 0 to 2,000. */
+  /** The highest bitrate for the layer, in kbit/s, 0 to 2,000. */
   maxBitrate?: number | null | undefined;
-  /** Frames a second, 1 to 30. */
+  /** The highest frame rate for the layer, 1 to 30 frames a second. */
   maxFramerate: number;
-  /** Its name; they come in the order F, H, Q. */
+  /** The name of the layer. The layers of a list must be in the order F, H, Q. */
   rid: SimulcastRid;
-  /** By what width and height are divided: 1 for F, then more for each, up to 12. */
+  /** The number by which the layer divides width and height: 1 for F, then more for each further layer, up to 12. */
   scaleResolutionDownBy: number;
 };
 
-/** Names of the qualities in which a picture is published at the same time. */
+/** The names of simulcast layers. */
 export type SimulcastRid =
-  /** Full. */
+  /** The full resolution; the first layer of a list. */
   | 'F'
-  /** Half. */
+  /** A medium resolution; the second layer of a list. */
   | 'H'
-  /** Quarter. */
+  /** The lowest resolution; the third layer of a list. */
   | 'Q';
 
 /** A header of the SIP INVITE. Reserved names are ignored; begin it with `X-`. */
@@ -818,15 +818,15 @@ export type SipHeaderInput = {
   value: string;
 };
 
-/** Why the whole state is told instead of a change. */
+/** The reasons for which a subscriber gets the whole state instead of a change. */
 export type SnapshotReason =
-  /** The changes behind `after` are no longer kept, or the gateway was restarted since. */
+  /** The gateway no longer has the changes that follow `after`, because they are too old or it was restarted. */
   | 'CURSOR_TOO_OLD'
-  /** The subscriber reads too slowly; its backlog is folded into this. */
+  /** The subscriber reads too slowly, so this snapshot replaces the events that waited for it. */
   | 'SLOW_CONSUMER'
-  /** The gateway lost sight of the room, or sees it again: see `stale`. */
+  /** The REST API has stopped answering the polls, or answers again: see `stale`. */
   | 'STALENESS'
-  /** The subscription began. */
+  /** The subscription has begun, without `after`. */
   | 'SUBSCRIBED';
 
 /** The external stream to start. */
@@ -938,23 +938,23 @@ export type StreamKeyInput = {
   roomId: string | number;
 };
 
-/** When video is dropped on a bad network, and when it comes back. */
+/** Thresholds at which a client is to drop video on a bad network and to resume it. */
 export type SubscribeDegradationInput = {
-  /** Seconds of a bad network before video is dropped: 1 to 10. */
+  /** The seconds of a bad network after which to drop video: 1 to 10. */
   degradeGracePeriodSeconds?: number | null | undefined;
-  /** Lost packets, in percent, from which the network is bad: 1 to 100. */
+  /** The packet loss, in percent, from which the network is to count as bad: 1 to 100. */
   packetLossThreshold?: number | null | undefined;
-  /** Seconds of a good network before it comes back: 1 to 10. */
+  /** The seconds of a good network after which to resume video: 1 to 10. */
   recoverGracePeriodSeconds?: number | null | undefined;
 };
 
-/** Whom someone of a role sees and hears, and in what quality. */
+/** The roles to which peers of a role are to subscribe, and the quality to receive. */
 export type SubscribeParamsInput = {
-  /** The most that is received in all, kbit/s. */
+  /** The highest bitrate for a peer to receive in all, in kbit/s. */
   maxSubsBitRate?: number | null | undefined;
-  /** What happens on a bad network. */
+  /** Thresholds for a bad network. */
   subscribeDegradation?: SubscribeDegradationInput | null | undefined;
-  /** Names of the roles that are seen and heard. */
+  /** The names of the roles whose peers are to be seen and heard. */
   subscribeToRoles?: Array<string> | null | undefined;
 };
 
@@ -1060,13 +1060,13 @@ export type TrackQualityKind =
   /** Moving pictures: a camera or a screen. */
   | 'VIDEO';
 
-/** What a track carries. */
+/** The kinds of media that a track carries. */
 export type TrackType =
-  /** Sound. */
+  /** A track of sound, such as a microphone. */
   | 'AUDIO'
-  /** Something that this gateway does not know yet. */
+  /** A kind of track that the vendor has added since this version of the gateway. */
   | 'OTHER'
-  /** Moving pictures: a camera or a screen. */
+  /** A track of pictures: a camera or a shared screen. */
   | 'VIDEO';
 
 /** Form of a transcript. */
@@ -1148,25 +1148,25 @@ export type TranslationLanguageInput = {
   role: string;
 };
 
-/** What to change of a connected peer. */
+/** A connected peer of a room, and its new name, role or metadata. */
 export type UpdatePeerInput = {
-  /** Replaces what the app has written about the peer: text, often JSON; left out or null: as it is. */
+  /** The new metadata of the peer: text, often JSON; if left out or null, the metadata stays as it is. */
   metadata?: string | null | undefined;
-  /** The name shown to others; left out or null: as it is. */
+  /** The new name of the peer; if left out or null, the name stays as it is. */
   name?: string | null | undefined;
-  /** Vendor id or global id of the connected peer. */
+  /** The vendor id or global id of the connected peer to change. */
   peerId: string | number;
-  /** Name of a role of the room's template; left out or null: as it is. The peer is not asked. */
+  /** The name of the peer's new role, of the room's template; if left out or null, the role stays as it is. The peer is not asked for consent. */
   role?: string | null | undefined;
-  /** Vendor id or global id of the live room. */
+  /** The vendor id or global id of the room, which must be live. */
   roomId: string | number;
 };
 
-/** What to change of several peers of a room. */
+/** A room, and the changes to make to several of its connected peers. */
 export type UpdatePeersInput = {
-  /** Vendor id or global id of the live room. */
+  /** The vendor id or global id of the room, which must be live. */
   roomId: string | number;
-  /** The changes, one a peer; at most 100. */
+  /** The changes, one for each peer; at most 100. */
   updates: Array<PeerUpdateInput>;
 };
 
@@ -1190,27 +1190,27 @@ export type UpdatePollInput = {
   type?: PollType | null | undefined;
 };
 
-/** What to change of a room. What is left out or null stays as it is. */
+/** The settings of a room to change. A field that is left out or null stays as it is. */
 export type UpdateRoomInput = {
-  /** Free text about the room. */
+  /** Free text to describe the room. */
   description?: string | null | undefined;
-  /** Vendor id or global id of the room. */
+  /** The vendor id or global id of the room to change. */
   id: string | number;
-  /** Whether it is made for more than 2,500 peers. */
+  /** Whether the room is to hold more than 2,500 peers at a time. */
   largeRoom?: boolean | null | undefined;
-  /** End a session after this many seconds, 120 to 43,200. */
+  /** The seconds after which the vendor is to end a session of the room, 120 to 43,200. */
   maxDurationSeconds?: number | null | undefined;
-  /** Its new name: letters, digits and `. - : _`. */
+  /** The new name of the room: letters, digits and `. - : _`. */
   name?: string | null | undefined;
-  /** Vendor ids of the polls linked to it; replaces those linked before. */
+  /** The vendor ids of the polls to link to the room. They replace the polls linked so far. */
   pollIds?: Array<string | number> | null | undefined;
-  /** Its own recording settings. */
+  /** Recording settings of its own for the room. */
   recording?: RoomRecordingInput | null | undefined;
-  /** Where its media servers are. */
+  /** The region in which to run the media servers of the room. */
   region?: RoomRegion | null | undefined;
-  /** The most peers at a time: 0 to 2,500, to 20,000 in a large room. */
+  /** The most peers to let into the room at a time: 0 to 2,500, or to 20,000 in a large room. */
   size?: number | null | undefined;
-  /** Where its events are sent. */
+  /** The receiver for webhooks of the room. */
   webhook?: RoomWebhookInput | null | undefined;
 };
 
@@ -1228,19 +1228,19 @@ export type UpdateSipTrunkInput = {
   username?: string | null | undefined;
 };
 
-/** All of a template: what is left out or null is gone afterwards, except its name. */
+/** A whole template. A field that is left out or null is removed from the template, except its name. */
 export type UpdateTemplateInput = {
-  /** Where its rooms can be streamed to. */
+  /** The streams and transcriptions that rooms of the template are to be able to start. */
   destinations?: TemplateDestinationsInput | null | undefined;
-  /** Vendor id or global id of the template. */
+  /** The vendor id or global id of the template to replace. */
   id: string | number;
-  /** Its new name; left out or null: as it is. */
+  /** The new name of the template; if left out or null, the name stays as it is. */
   name?: string | null | undefined;
-  /** Additions such as the whiteboard. */
+  /** The plugins that rooms of the template are to have. */
   plugins?: TemplatePluginsInput | null | undefined;
-  /** All its roles. */
+  /** All roles of the template. A role that is not in the list is removed. */
   roles: Array<RoleInput>;
-  /** All its settings. */
+  /** All settings of the template. */
   settings: TemplateSettingsInput;
 };
 
@@ -1256,15 +1256,15 @@ export type VideoLayerInput = {
   width?: number | null | undefined;
 };
 
-/** How pictures of a camera or a screen are published. */
+/** Settings for the video of a camera or a screen that a role publishes. */
 export type VideoParamsInput = {
-  /** kbit/s: 30 to 2,000 for a camera, from 500 for a screen. */
+  /** The bitrate for the video, in kbit/s: 30 to 2,000 for a camera, at least 500 for a screen. */
   bitRate?: number | null | undefined;
-  /** Frames a second, 1 to 30. */
+  /** The frame rate for the video, 1 to 30 frames a second. */
   frameRate?: number | null | undefined;
-  /** Pixels: 50 to 1,080 for a camera, 270 to 1,080 for a screen. */
+  /** The height for the video, in pixels: 50 to 1,080 for a camera, 270 to 1,080 for a screen. */
   height?: number | null | undefined;
-  /** Pixels: 50 to 1,920 for a camera, 480 to 1,920 for a screen. */
+  /** The width for the video, in pixels: 50 to 1,920 for a camera, 480 to 1,920 for a screen. */
   width?: number | null | undefined;
 };
 
@@ -1311,11 +1311,11 @@ export type WebhookDeliveryFilter = {
   roomId?: string | number | null | undefined;
 };
 
-/** A header that the vendor sends with each webhook. It is passed on and never shown again. */
+/** An HTTP header for the vendor to send with each webhook of a room. The gateway passes it on and never shows it again. */
 export type WebhookHeaderInput = {
-  /** Name of the header. */
+  /** The name of the HTTP header to send with webhooks. */
   name: string;
-  /** Its value: treat it as a secret. */
+  /** The value of the header. Treat it as a secret. */
   value: string;
 };
 

@@ -1,6 +1,6 @@
-// JSON objects without the keys that have no value, as the vendor leaves out what is unset.
+// JSON objects without undefined keys: the vendor's answers leave out fields that are not set.
 
-/** `T` where a key whose value may be undefined is an optional key instead. */
+/** `T` in which each key whose value may be undefined has become an optional key. */
 export type Compact<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
   [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
 };

@@ -1,11 +1,11 @@
-// The demo data: enough to be pleasant to explore and to exercise paging. The seed decides all but the times,
-// which lie before the sandbox's start.
+// The demo data: enough rooms and sessions to explore and to need several pages. The seed decides everything except
+// the times, which are relative to the sandbox's start.
 import type { RecordingInfo } from '../openapi/types.ts';
 import { logDemoDeliveries } from './webhooks/demo-deliveries.ts';
 import { addDemoPolls, answerDemoPolls } from './polls/demo-polls.ts';
 import { addDemoMedia } from './media/demo-media.ts';
 import { demoTemplates, stageRecording } from './templates/demo-templates.ts';
-import { somebody } from './live/people.ts';
+import { randomNewcomer } from './live/people.ts';
 import { Random } from './random.ts';
 import type { RoomRecord } from './records.ts';
 import type { World } from './live/world.ts';
@@ -17,7 +17,7 @@ const ROOMS = 130;
 const PAST_SESSIONS = 64;
 const LIVE_ROOMS = 6;
 
-/** What meets in a template's rooms: the start of a room's name and what the room is for. */
+/** For each template, its rooms' topics: the beginning of a room's name, and the room's description. */
 const TOPICS: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
   classroom: [
     ['maths-batch', 'Evening maths class'],
@@ -50,10 +50,10 @@ const OWN_RECORDING: RecordingInfo = {
   },
 };
 
-/** Fills an empty world. Rooms are 120 to 31 days old, past sessions at most 30 days, live ones under an hour. */
+/** Fills an empty world. Rooms are 120 to 31 days old, past sessions at most 30 days, live sessions under an hour. */
 export function fillWithDemoData(world: World, seed: number, nowMs: number): void {
   const random = new Random(`demo:${seed}`);
-  // What was added later draws from streams of its own: the rest of a seed's data stays as it was.
+  // A separate sequence: data that was added in a later version leaves the rest of a seed's data unchanged.
   const voters = new Random(`demo-voters:${seed}`);
   world.at(nowMs - 150 * DAY, () => addTemplates(world));
   const stopLogging = logDemoDeliveries(world, seed);
@@ -103,7 +103,7 @@ function addRoom(
   });
 }
 
-/** What a few of the rooms have besides. */
+/** Additional settings of a few rooms. */
 function extras(index: number): RoomSettings {
   if (index % 30 === 4) return { recordingInfo: OWN_RECORDING };
   if (index % 30 === 9) return { size: 40, maxDurationSeconds: 5400 };
@@ -115,7 +115,7 @@ function extras(index: number): RoomSettings {
   return {};
 }
 
-/** People come within ten minutes and go within the last ten of forty. */
+/** People join within the first 10 minutes and leave within the last 10 of 40. */
 function playPastSession(
   world: World,
   random: Random,
@@ -127,7 +127,7 @@ function playPastSession(
   const size = random.between(2, 8);
   const peers = Array.from({ length: size }, (_, index) =>
     world.at(startMs + (index * 10 * MINUTE) / size, () =>
-      world.join(room.id, somebody(random, roles[index] ?? random.pick(roles))),
+      world.join(room.id, randomNewcomer(random, roles[index] ?? random.pick(roles))),
     ),
   );
   world.at(startMs + 20 * MINUTE, () => answerDemoPolls(world, voters, room.id, size));
@@ -136,12 +136,12 @@ function playPastSession(
   }
 }
 
-/** Three to twelve peers, a user who is there twice, some tracks muted. */
+/** 4 to 12 peers, of whom two are the same user; some tracks are muted. */
 function openLiveRoom(world: World, random: Random, room: RoomRecord, startMs: number): void {
   const roles = [...world.templates.get(room.templateId).roles.values()];
   const size = random.between(3, 11);
   const join = (index: number): void => {
-    const newcomer = somebody(random, roles[index] ?? random.pick(roles.slice(1)));
+    const newcomer = randomNewcomer(random, roles[index] ?? random.pick(roles.slice(1)));
     const peer = world.join(room.id, newcomer);
     if (index === 1) world.join(room.id, { ...newcomer, publish: [] });
     const [track] = peer.tracks.values();

@@ -1,6 +1,6 @@
-// A typed event emitter: listeners run at once, in the order in which they came.
+// A typed event emitter. Listeners run synchronously, in the order in which they were added.
 
-/** Tells each listener about each event of type `Event`. */
+/** Passes each event to every listener. An error thrown by a listener reaches the caller of `emit`. */
 export class Emitter<Event> {
   readonly #listeners = new Set<(event: Event) => void>();
 

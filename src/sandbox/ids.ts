@@ -1,9 +1,9 @@
-// Ids in the vendor's shapes, decided by a seed and the order of creation, never by the time.
+// Ids in the vendor's formats. The seed and the order of creation decide them, the time does not.
 import { Random } from './random.ts';
 
 const FIRST_PREFIX = 0x64a00000;
 
-/** Makes ids. Of two object ids the later one is greater as text, so descending id means newest first. */
+/** Creates ids. A later object id is greater as text, so descending order of ids is newest first. */
 export class Ids {
   readonly #random: Random;
   readonly #machine: string;
@@ -14,14 +14,14 @@ export class Ids {
     this.#machine = this.#random.hex(10);
   }
 
-  /** 24 hexadecimal digits, as rooms, sessions and templates have. */
+  /** 24 hexadecimal digits: the ids of rooms, sessions and templates. */
   objectId(): string {
     this.#made += 1;
     const prefix = (FIRST_PREFIX + this.#made).toString(16);
     return `${prefix}${this.#machine}${this.#made.toString(16).padStart(6, '0')}`;
   }
 
-  /** A UUID of version 4, as peers and tracks have. */
+  /** A UUID of version 4: the ids of peers and tracks. */
   uuid(): string {
     const variant = this.#random.pick(['8', '9', 'a', 'b']);
     const [a, b, c, d, e] = [8, 4, 3, 3, 12].map((digits) => this.#random.hex(digits));
@@ -33,7 +33,7 @@ export class Ids {
     return `${this.#random.letters(3)}-${this.#random.letters(4)}-${this.#random.letters(3)}`;
   }
 
-  /** What an instant has below its millisecond: 0 to 999999 nanoseconds. */
+  /** The part of an instant below the millisecond: 0 to 999999 nanoseconds. */
   nanoseconds(): number {
     return this.#random.between(0, 999_999);
   }

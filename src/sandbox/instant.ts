@@ -1,5 +1,5 @@
-// Instants and the texts that the vendor makes of them: seconds, milliseconds or nanoseconds, by endpoint.
-// A fraction loses its trailing zeros (`.65Z`), a whole second has none.
+// Points in time and their text form, whose precision (s, ms or ns) differs between the vendor's endpoints.
+// Trailing zeros of the fraction are dropped (`.65Z`); a whole second has no fraction.
 
 /** A point in time: milliseconds since the epoch and the nanoseconds (0 to 999999) beyond them. */
 export interface Instant {
@@ -7,7 +7,7 @@ export interface Instant {
   readonly nanos: number;
 }
 
-/** What the vendor answers for "not set". */
+/** The vendor's value for a time that is not set (the zero value of Go's `time.Time`). */
 export const ZERO_TIME = '0001-01-01T00:00:00Z';
 
 /** Room codes when just created, webhook envelopes: `2026-03-12T16:00:05Z`. */

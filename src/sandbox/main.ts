@@ -1,4 +1,4 @@
-// The command `npm run sandbox`: the emulator of the REST API alone, with living rooms, until it is told to end.
+// The command `npm run sandbox`: the emulator alone, with demo data and living rooms, until SIGINT or SIGTERM.
 import { startSandbox, type SandboxOptions } from './sandbox.ts';
 
 const HELP = `Usage: npm run sandbox
@@ -22,7 +22,7 @@ async function run(): Promise<void> {
     console.log(
       `Sandbox of the REST API at ${sandbox.url}. ` +
         `Point the gateway at it with HMS_API_URL=${sandbox.url} HMS_AUTH_URL=${sandbox.url} ` +
-        'HMS_ACCESS_KEY and HMS_SECRET being its access key and secret.',
+        'HMS_ACCESS_KEY and HMS_SECRET set to its access key and secret.',
     );
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void sandbox.close());
   } catch (error) {
@@ -46,22 +46,23 @@ function optionsFrom(env: NodeJS.ProcessEnv): SandboxOptions {
   };
 }
 
-/** The value, or the default when it is unset or empty, and what is wrong with it. */
+/** The value, or the default if the text is unset or empty; second, the fault of an invalid value. */
 function wholeNumber(
   name: string,
   text: string | undefined,
   fallback: number,
-  most: number,
+  max: number,
 ): [number, string | undefined] {
   if (text === undefined || text === '') return [fallback, undefined];
   const value = Number(text);
-  const isGood = /^\d+$/.test(text) && value <= most;
-  return [value, isGood ? undefined : `${name} must be a whole number from 0 to ${most}, not "${text}"`];
+  const isValid = /^\d+$/.test(text) && value <= max;
+  return [value, isValid ? undefined : `${name} must be a whole number from 0 to ${max}, not "${text}"`];
 }
 
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE') return `Another program already listens there (SANDBOX_PORT): ${error.message}`;
+  if (code === 'EADDRINUSE')
+    return `Another program already listens on this port (SANDBOX_PORT): ${error.message}`;
   return error.message;
 }

@@ -1,9 +1,9 @@
-// Randomness from a seed: the same seed gives the same draws, on any machine.
-// The generator is mulberry32, seeded by an FNV-1a hash of the text; it is for fake data and never for secrets.
+// Pseudo-random numbers: the same seed gives the same numbers on every machine. For invented data, never for secrets.
+// The generator is mulberry32, seeded with the FNV-1a hash of a text.
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 
-/** A stream of draws that `seed` alone decides. Streams of different seeds do not disturb one another. */
+/** A sequence of numbers that depends on `seed` only. Draws from one instance do not change those of another. */
 export class Random {
   #state: number;
 
@@ -32,10 +32,10 @@ export class Random {
     return this.next() < likelihood;
   }
 
-  /** One element of a list; throws on an empty one. */
+  /** One element of the list; throws a RangeError if the list is empty. */
   pick<T>(list: readonly T[]): T {
     const element = list[this.between(0, list.length - 1)];
-    if (element === undefined) throw new RangeError('nothing to pick from');
+    if (element === undefined) throw new RangeError('cannot pick from an empty list');
     return element;
   }
 

@@ -1,5 +1,6 @@
-// What the sandbox holds, one interface a noun. Records are replaced and never changed, so that a test or an event
-// keeps the state it saw. How they look over REST is the routes' business.
+// The records of the families that refer to each other: templates, rooms, codes, sessions, peers, tracks.
+// A change replaces a record and never mutates it: an event or a test keeps the state it has seen (but see `peers`
+// of a session). The routes convert records to the JSON of the REST API.
 import type {
   RecordingConfig,
   RecordingInfo,
@@ -12,6 +13,7 @@ import type {
 } from '../openapi/types.ts';
 import type { Instant } from './instant.ts';
 
+/** A template with all defaults filled in. */
 export interface TemplateRecord {
   readonly id: string;
   readonly name: string;
@@ -25,6 +27,7 @@ export interface TemplateRecord {
   readonly updatedAt: Instant;
 }
 
+/** A room. Names are unique regardless of case. */
 export interface RoomRecord {
   readonly id: string;
   readonly name: string;
@@ -32,17 +35,22 @@ export interface RoomRecord {
   readonly description: string;
   readonly templateId: string;
   readonly region: Region;
-  /** Undefined: as the template says. */
+  /** Undefined: the template's settings apply. */
   readonly recordingInfo: RecordingInfo | undefined;
   readonly largeRoom: boolean;
+  /** Most peers at a time. The sandbox stores it and does not enforce it. */
   readonly size: number | undefined;
+  /** A session is ended after this time. Undefined: no limit. */
   readonly maxDurationSeconds: number | undefined;
+  /** Ids of the polls linked to the room. */
   readonly polls: readonly string[] | undefined;
+  /** Receives the room's events instead of the workspace's webhook. */
   readonly webhook: RoomWebhook | undefined;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }
 
+/** A code that admits to one room with one role. */
 export interface RoomCodeRecord {
   readonly code: string;
   readonly roomId: string;
@@ -52,23 +60,27 @@ export interface RoomCodeRecord {
   readonly updatedAt: Instant;
 }
 
+/** A session: from the first peer's join to the last peer's leave. A room has at most one active session. */
 export interface SessionRecord {
   readonly id: string;
   readonly roomId: string;
   readonly active: boolean;
-  /** Everyone who ever joined, by peer id; it goes on changing while the session runs. */
+  /** Every peer who joined, by peer id. The one mutable part: the map grows while the session is active. */
   readonly peers: ReadonlyMap<string, PeerRecord>;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }
 
+/** A peer: one join of one person. A second join of the same person is another peer with the same `userId`. */
 export interface PeerRecord {
   readonly id: string;
   readonly sessionId: string;
   readonly name: string;
   readonly role: string;
   readonly userId: string;
+  /** Opaque to the vendor; apps often store JSON. */
   readonly metadata: string;
+  /** `sip`: a telephone. */
   readonly type: 'regular' | 'sip';
   readonly joinedAt: Instant;
   /** Undefined while connected. */
@@ -77,9 +89,10 @@ export interface PeerRecord {
   readonly tracks: ReadonlyMap<string, TrackRecord>;
 }
 
-/** What a peer may publish: its microphone, its camera, its screen. */
+/** The source of a track: microphone, camera or screen. */
 export type TrackKind = 'audio' | 'video' | 'screen';
 
+/** A published track. It stays in the record of its peer after the peer has left. */
 export interface TrackRecord {
   readonly id: string;
   readonly streamId: string;

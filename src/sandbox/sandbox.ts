@@ -1,4 +1,4 @@
-// The sandbox: a stateful emulator of the documented REST API, with data in memory, over HTTP on loopback.
+// The sandbox: a stateful emulator of the documented REST API, served over HTTP, with all data in memory.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { systemClock, type Clock } from '../clock.ts';
@@ -14,39 +14,44 @@ import { playPolls } from './polls/voters.ts';
 import { Webhooks } from './webhooks/webhooks.ts';
 import { World } from './live/world.ts';
 
+/** The options of `startSandbox`; all have defaults. */
 export interface SandboxOptions {
   /** Address to listen on. Default 127.0.0.1. */
   readonly host?: string;
-  /** Default 0: any free port. */
+  /** Port to listen on. Default 0: any free port. */
   readonly port?: number;
-  /** Default 1. The same seed gives the same data and the same history, ids too. */
+  /** Decides the data, the ids and what happens in the living rooms. Default 1. */
   readonly seed?: number;
   /** The access key that tokens must carry. Default `sandbox`. */
   readonly accessKey?: string;
   /** The secret that tokens must be signed with. Default `sandbox-secret`. */
   readonly secret?: string;
-  /** Default: the machine's clock. */
+  /** Tests pass one that they move themselves. Default: the machine's clock. */
   readonly clock?: Clock;
-  /** Whether people come, act and go over time in the live rooms. Default false. */
+  /** Whether simulated people act in the live rooms over time. Default false. */
   readonly living?: boolean;
-  /** Where the workspace's events go, with static headers; a room's own webhook replaces it. Default: nowhere. */
+  /** Receives the events of every room without a webhook of its own. Default: no receiver. */
   readonly webhook?: RoomWebhook;
-  /** What there is at the start. Default `demo`. */
+  /** The data at the start: `demo` data, or an `empty` workspace. Default `demo`. */
   readonly data?: 'demo' | 'empty';
 }
 
+/** A running sandbox: its address, and the handles by which tests change its state and observe it. */
 export interface Sandbox extends AsyncDisposable {
   /** Base URL of the REST API and of the room-code exchange, such as `http://127.0.0.1:4100/v2`. */
   readonly url: string;
+  /** All state; changing it emits events and sends webhooks. */
   readonly world: World;
+  /** Every request received. */
   readonly ledger: Ledger;
+  /** Faults to switch on, such as delays and broken answers. */
   readonly faults: Faults;
   readonly webhooks: Webhooks;
-  /** Stops listening, ends open connections, releases faults and timers. Closing twice is harmless. */
+  /** Stops listening, destroys open connections, clears faults and timers. A second call does nothing. */
   close(): Promise<void>;
 }
 
-/** Starts a sandbox; rejects if the address can't be listened on. */
+/** Starts a sandbox; rejects if it cannot listen on the address. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { host = '127.0.0.1', port = 0, seed = 1, clock = systemClock } = options;
   const world = new World(seed, clock);
@@ -91,7 +96,7 @@ function listen(server: Server, host: string, port: number): Promise<void> {
 }
 
 function urlOf(server: Server, host: string): string {
-  // A server that listens on a port, and not on a pipe, has an address of this kind.
+  // A server that listens on a port (not on a pipe) has an address of this type.
   const { port } = server.address() as AddressInfo;
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}${BASE_PATH}`;
 }

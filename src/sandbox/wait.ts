@@ -1,7 +1,7 @@
-// Waiting by the clock, broken off by a signal.
+// Waiting on the sandbox's clock instead of the machine's, so that tests can move time.
 import type { Clock } from '../clock.ts';
 
-/** Resolves to true after `ms`, or to false as soon as the signal aborts. */
+/** Resolves to true after `ms` milliseconds, or to false as soon as the signal aborts. */
 export function wait(clock: Clock, ms: number, signal: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
     if (signal.aborted) {

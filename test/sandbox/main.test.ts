@@ -73,5 +73,5 @@ test('a port that is taken is told and ends it with 1', async () => {
   await using sandbox = run({ SANDBOX_PORT: String(port) });
   const { code, errors } = await sandbox.ended;
   expect(code).toBe(1);
-  expect(errors).toMatch(/^Another program already listens there \(SANDBOX_PORT\): .*EADDRINUSE.*\n$/);
+  expect(errors).toMatch(/^Another program already listens on this port \(SANDBOX_PORT\): .*EADDRINUSE.*\n$/);
 });

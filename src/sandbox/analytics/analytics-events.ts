@@ -1,5 +1,5 @@
-// What happens in the world as analytics events: tracks that are added, muted and removed, browser recordings that
-// are ready, and now and then a client's failure, as the documented samples have them.
+// Analytics events made from the events of the world: tracks added, muted and removed, completed browser recordings,
+// and occasional failures of clients. The keys follow the documented samples.
 import type {
   AnalyticsAgent,
   AnalyticsErrorEvent,
@@ -9,7 +9,7 @@ import type {
 import { compact } from '../compact.ts';
 import { inMillis, inNanos, type Instant } from '../instant.ts';
 import type { JobEvent } from '../media/job-records.ts';
-import { jobWebhookOf, type JobSurroundings } from '../media/job-webhooks.ts';
+import { jobWebhookFrom, type JobSurroundings } from '../media/job-webhooks.ts';
 import type { Random } from '../random.ts';
 import type { PeerRecord, RoomRecord, TrackRecord } from '../records.ts';
 import type { WorldEvent } from '../live/world-events.ts';
@@ -17,8 +17,8 @@ import type { Workspace } from '../workspace.ts';
 
 type Envelope = 'id' | 'version' | 'timestamp';
 
-/** An event before its envelope, and when it happened. */
-export interface Happening {
+/** An analytics event without its envelope (id, version, timestamp), and its time. */
+export interface EventDraft {
   readonly at: Instant;
   readonly content:
     | Omit<AnalyticsTrackEvent, Envelope>
@@ -26,7 +26,7 @@ export interface Happening {
     | Omit<AnalyticsErrorEvent, Envelope>;
 }
 
-/** How likely somebody who joins with a camera fails to publish at first. */
+/** The probability that a peer who joins with tracks first fails to publish. */
 const PUBLISH_FAILURE_CHANCE = 0.04;
 
 const AGENT: AnalyticsAgent = {
@@ -43,8 +43,8 @@ const AGENT: AnalyticsAgent = {
   string: 'os:web_Mac_OS,os_version:10.15.7,sdk:web,sdk_version:0.12.15',
 };
 
-/** The analytics events that an event of the world causes; mostly none. */
-export function happeningsOf(event: WorldEvent, random: Random, customerId: string): Happening[] {
+/** The analytics events for an event of the world; empty for most types. Each join with tracks draws from `random`. */
+export function eventDraftsFrom(event: WorldEvent, random: Random, customerId: string): EventDraft[] {
   switch (event.type) {
     case 'peer.joined': {
       const { room, peer } = event;
@@ -70,13 +70,13 @@ export function happeningsOf(event: WorldEvent, random: Random, customerId: stri
   }
 }
 
-/** The webhook of a recording that is ready, without what the analytics event leaves out. */
-export function recordingHappening(
+/** The analytics event of a completed recording: its webhook without the keys that the documented sample lacks. */
+export function recordingDraft(
   event: JobEvent,
   world: Workspace & JobSurroundings,
   botPeerId: string,
-): Happening | undefined {
-  const webhook = event.type === 'job.recorded' ? jobWebhookOf(event, world) : undefined;
+): EventDraft | undefined {
+  const webhook = event.type === 'job.recorded' ? jobWebhookFrom(event, world) : undefined;
   if (webhook?.type !== 'beam.recording.success') return undefined;
   const at = { ms: world.now(), nanos: 0 };
   const kept = Object.entries(webhook.data).filter(
@@ -87,7 +87,7 @@ export function recordingHappening(
     rtmp: [],
     created_at: inMillis(at),
     ...Object.fromEntries(kept),
-    // The webhook's own keys, which the shape of the event repeats.
+    // The keys are the webhook's, and the analytics event has the same ones; `Object.entries` loses their types.
   } as unknown as AnalyticsRecordingEvent['data'];
   return { at, content: { type: 'beam.recording.success', data } };
 }
@@ -97,7 +97,7 @@ function tracksOf(
   peer: PeerRecord,
   type: AnalyticsTrackEvent['type'],
   instantOf: (track: TrackRecord) => Instant,
-): Happening[] {
+): EventDraft[] {
   return [...peer.tracks.values()].map((track) => {
     const data = trackData(room, peer, track, type === 'track.remove.success' ? instantOf(track) : undefined);
     return { at: instantOf(track), content: { type, data } };
@@ -129,7 +129,7 @@ function trackData(
   });
 }
 
-function publishFailure(room: RoomRecord, peer: PeerRecord, customerId: string): Happening {
+function publishFailure(room: RoomRecord, peer: PeerRecord, customerId: string): EventDraft {
   return {
     at: peer.joinedAt,
     content: {
@@ -151,7 +151,7 @@ function publishFailure(room: RoomRecord, peer: PeerRecord, customerId: string):
   };
 }
 
-function disconnection(room: RoomRecord, peer: PeerRecord, at: Instant, customerId: string): Happening {
+function disconnection(room: RoomRecord, peer: PeerRecord, at: Instant, customerId: string): EventDraft {
   return {
     at,
     content: {

@@ -1,10 +1,10 @@
-// Analytics over REST: the events of a room, by snapshots with an opaque `next`, and the quality of a peer's
-// connection. `limit` in the answer is how many events the page has.
+// Analytics over REST: the events of a room, paged through a snapshot by an opaque `next`, and the connection quality
+// of a peer. `limit` in the answer is the number of events on the page.
 import type { AnalyticsEventList, PeerQualityStats } from '../../openapi/types.ts';
 import type { EventFilter } from './analytics.ts';
 import { invalidQuery, notFound } from '../http/errors.ts';
 import type { Call, Family } from '../family.ts';
-import { qualityOf } from './peer-quality.ts';
+import { peerQuality } from './peer-quality.ts';
 
 type EventQuery = Partial<EventFilter> & { readonly limit?: number; readonly start?: string };
 
@@ -13,13 +13,14 @@ interface StatsQuery {
   readonly session_id?: string;
 }
 
+/** Analytics events and connection quality. */
 export const analytics: Family = { answers: { listAnalyticsEvents, getPeerQualityStats } };
 
 function listAnalyticsEvents({ world, query }: Call<unknown, EventQuery>): AnalyticsEventList {
-  const { limit: wanted = 10, start, room_id: roomId, ...filter } = query;
+  const { limit: requestedLimit = 10, start, room_id: roomId, ...filter } = query;
   if (roomId === undefined) throw invalidQuery('room_id is required');
   if (!world.rooms.all.has(roomId)) throw notFound('Room');
-  const limit = Math.min(100, Math.max(1, wanted));
+  const limit = Math.min(100, Math.max(1, requestedLimit));
   const page =
     start === undefined || start === ''
       ? world.analytics.find({ room_id: roomId, ...filter }, limit)
@@ -37,5 +38,5 @@ function getPeerQualityStats({ world, query }: Call<unknown, StatsQuery>): PeerQ
   const session = world.sessions.all.get(sessionId);
   const peer = session?.peers.get(peerId);
   if (session === undefined || peer === undefined) throw notFound('Peer');
-  return qualityOf(session, peer);
+  return peerQuality(session, peer);
 }

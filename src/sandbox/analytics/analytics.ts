@@ -1,8 +1,8 @@
-// The analytics of the sandbox: what happened in each room, kept for 30 days, asked for by snapshots. The first page
-// of a query takes the snapshot; `next` walks it for 24 hours, whatever happens meanwhile.
+// The analytics events of each room, found for 30 days. The first page of a query takes a snapshot of the matching
+// events; `next` pages through the snapshot for 24 hours, unaffected by later events.
 import { createHash } from 'node:crypto';
 import type { AnalyticsEvent } from '../../openapi/types.ts';
-import { happeningsOf, recordingHappening, type Happening } from './analytics-events.ts';
+import { eventDraftsFrom, recordingDraft, type EventDraft } from './analytics-events.ts';
 import { Ids } from '../ids.ts';
 import { inNanos } from '../instant.ts';
 import { Random } from '../random.ts';
@@ -13,11 +13,12 @@ import type { Workspace } from '../workspace.ts';
 const DAY_MS = 24 * 3600 * 1000;
 const KEPT_MS = 30 * DAY_MS;
 const SNAPSHOT_MS = DAY_MS;
-/** Events kept of a room, and snapshots kept of all; the oldest are forgotten beyond. */
+/** Events kept per room; beyond this the older half is forgotten. */
 const MAX_EVENTS = 2000;
+/** Snapshots kept; beyond this the oldest are forgotten. */
 const MAX_SNAPSHOTS = 200;
 
-/** Which events are wanted; all conditions must hold. */
+/** Conditions of a query, with the names of its parameters; an event must fulfil all of them. */
 export interface EventFilter {
   readonly room_id: string;
   readonly type?: readonly string[];
@@ -25,13 +26,15 @@ export interface EventFilter {
   readonly peer_id?: string;
   readonly user_id?: string;
   readonly beam_id?: string;
-  /** true: failures of clients only. */
+  /** `true`: only failures of clients (`client.*`). */
   readonly error?: boolean;
 }
 
+/** A page of a snapshot. */
 export interface EventPage {
+  /** Events in the snapshot. */
   readonly total: number;
-  /** Where the next page starts; empty at the end. */
+  /** The `start` of the next page; `''` on the last page. */
   readonly next: string;
   readonly events: readonly AnalyticsEvent[];
 }
@@ -49,10 +52,11 @@ interface Snapshot {
 /** The parts of the world from which analytics events are made. */
 export type AnalyticsSource = Workspace & JobSurroundings & { readonly jobs: Jobs };
 
+/** Records the events of the world and of media jobs, and answers queries. */
 export class Analytics {
   readonly #now: () => number;
   readonly #ids: Ids;
-  /** By room id, in order of happening. */
+  /** By room id, in order of recording. */
   readonly #events = new Map<string, Kept[]>();
   readonly #snapshots = new Map<string, Snapshot>();
 
@@ -61,15 +65,16 @@ export class Analytics {
     this.#ids = new Ids(`analytics:${world.seed}`);
     const random = new Random(`analytics:${world.seed}`);
     world.events.on((event) => {
-      for (const happening of happeningsOf(event, random, world.customerId)) this.add(happening);
+      for (const draft of eventDraftsFrom(event, random, world.customerId)) this.add(draft);
     });
     world.jobs.events.on((event) => {
-      const happening = recordingHappening(event, world, this.#ids.uuid());
-      if (happening !== undefined) this.add(happening);
+      const draft = recordingDraft(event, world, this.#ids.uuid());
+      if (draft !== undefined) this.add(draft);
     });
   }
 
-  add({ at, content }: Happening): void {
+  /** Records an event in the room that its data names. */
+  add({ at, content }: EventDraft): void {
     const envelope = { version: '2.0', id: this.#ids.uuid(), timestamp: inNanos(at) };
     const event: AnalyticsEvent = { ...envelope, ...content };
     const events = this.#events.get(content.data.room_id) ?? [];
@@ -80,7 +85,7 @@ export class Analytics {
     );
   }
 
-  /** The first page of what matches now, newest first. */
+  /** Takes a snapshot of the events that match now, newest first, and returns its first page. */
   find(filter: EventFilter, limit: number): EventPage {
     const since = this.#now() - KEPT_MS;
     const events = (this.#events.get(filter.room_id) ?? [])
@@ -98,7 +103,7 @@ export class Analytics {
     return pageOf(id, events, 0, limit);
   }
 
-  /** The page at a `next` of before; undefined for one that is unknown or has died. */
+  /** The page at `next` of the page before; undefined if its snapshot is unknown or has expired. */
   resume(start: string, limit: number): EventPage | undefined {
     const [id = '', place = ''] = start.split('~');
     const snapshot = this.#snapshots.get(id);

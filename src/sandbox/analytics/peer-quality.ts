@@ -1,15 +1,15 @@
-// The quality of a peer's connection after its session: a sample every ten seconds of each track that it sent and of
-// each that it received while both were there. The numbers are drawn from the ids, so they are the same each time.
+// The connection quality of a peer in an ended session: one sample every 10 seconds for each track that the peer sent,
+// and for each track it received while both peers were connected. Track ids seed the numbers, so they do not change.
 import type { PeerQualityStats } from '../../openapi/types.ts';
 import { Random } from '../random.ts';
 import type { PeerRecord, SessionRecord, TrackRecord } from '../records.ts';
 
 const EVERY_MS = 10_000;
-/** Samples of a track at most: an hour. */
+/** Most samples per track: one hour. */
 const MAX_SAMPLES = 360;
 
-/** Series of a peer of an ended session; empty while the session runs. */
-export function qualityOf(session: SessionRecord, peer: PeerRecord): PeerQualityStats {
+/** The series of a peer; without any track while the session is active. */
+export function peerQuality(session: SessionRecord, peer: PeerRecord): PeerQualityStats {
   const sent = session.active ? [] : [...peer.tracks.values()];
   const others = session.active ? [] : [...session.peers.values()].filter(({ id }) => id !== peer.id);
   const received = others.flatMap((other) => {
@@ -77,7 +77,7 @@ function receivedVideo(track: TrackRecord, times: number[]): Stats['subscriber']
     type: track.kind === 'screen' ? 'screen' : 'regular',
     time_series: {
       timestamps: times,
-      // As in the documented sample: what a subscriber received is often not known.
+      // Null as in the documented sample, where a subscriber's bitrate is often unknown.
       bitrate: times.map(() => null),
       fps: draw(10, 30),
       freeze_count: draw(0, 1),
@@ -98,7 +98,7 @@ function receivedAudio(track: TrackRecord, times: number[]): Stats['subscriber']
   };
 }
 
-/** Draws a number for each time, in whole steps of `1 / parts`. */
+/** Returns a function that draws one number per time, rounded to `1 / parts`. */
 function drawer(seed: string, times: readonly number[]) {
   const random = new Random(seed);
   return (least: number, most: number, parts = 1): number[] =>

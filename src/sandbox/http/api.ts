@@ -1,5 +1,5 @@
-// The sandbox as an HTTP listener: each request is noted in the ledger, meets the faults that are switched on, is
-// checked against the OpenAPI document and goes to the family that answers it.
+// The sandbox's HTTP handler. Each request is recorded in the ledger, runs into the faults that are switched on, is
+// checked against the OpenAPI document and is answered by its family.
 import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Clock } from '../../clock.ts';
 import type { Credentials, Participant } from './credentials.ts';
@@ -10,18 +10,19 @@ import type { AnswerFault, Faults } from './faults.ts';
 import type { Ledger } from './ledger.ts';
 import { findOperation, type Match, type Operation } from './operations.ts';
 import type { Replays } from '../webhooks/replays.ts';
-import { send, sendSpoiled, type Reply } from './reply.ts';
+import { send, sendFaulty, type Reply } from './reply.ts';
 import { checkBody, checkQuery } from './validation.ts';
 import { wait } from '../wait.ts';
 import type { World } from '../live/world.ts';
 
-/** The path below which the API is served, as in the vendor's base URL. */
+/** Path prefix of the API, the same as in the vendor's base URL. */
 export const BASE_PATH = '/v2';
 
-/** Of no meaning: request targets are paths. */
+/** Base for parsing request targets, which are paths; its value does not matter. */
 const ORIGIN = 'http://sandbox';
 const MAX_BODY_BYTES = 2 ** 20;
 
+/** The state and the services that requests use. */
 export interface ApiParts {
   readonly world: World;
   readonly credentials: Credentials;
@@ -36,7 +37,7 @@ export interface ApiParts {
 const answers = new Map(families.flatMap((family) => Object.entries(family.answers)));
 const refusals = new Map(families.flatMap((family) => Object.entries(family.refusals ?? {})));
 
-/** Handles one request from its arrival to the last byte that will be sent; it never rejects. */
+/** Handles one request, up to the last byte of its answer. Never rejects: an unexpected error becomes a 500. */
 export async function handle(
   parts: ApiParts,
   request: IncomingMessage,
@@ -48,11 +49,12 @@ export async function handle(
   const path = pathname.startsWith(`${BASE_PATH}/`) ? pathname.slice(BASE_PATH.length) : undefined;
   const match = path === undefined ? undefined : findOperation(method, path);
   const operationId = match?.operation.operationId;
-  // Noted when all of it is here: whoever waits for its arrival may move the clock, and latency must wait by then.
+  // Recorded only after the body: a test that waits for the arrival may then move the clock, which must find the
+  // timer of a `latency` fault already running.
   const body = await readBody(request);
   if (body === 'gone') return;
   const over = new AbortController();
-  const note = ledger.open({
+  const recordEnd = ledger.open({
     method,
     path: (path ?? pathname) + search,
     route: match?.operation.route,
@@ -61,25 +63,25 @@ export async function handle(
   });
   response.once('close', () => {
     over.abort();
-    note(response.headersSent ? response.statusCode : undefined);
+    recordEnd(response.headersSent ? response.statusCode : undefined);
   });
-  // The answer's Date is the sandbox's time, by which tokens are judged, not the machine's.
+  // `Date` is the sandbox's time, which also decides whether tokens are valid, not the machine's time.
   response.setHeader('date', new Date(clock.now()).toUTCString());
 
   const { latencyMs, lagMs, fault } = parts.faults.take(operationId);
   if (latencyMs > 0 && !(await wait(clock, latencyMs, over.signal))) return;
-  if (playInstead(response, fault)) return;
+  if (answerWithFault(response, fault)) return;
   const reply = await replyTo(parts, request, match, { searchParams, body: body.text, lagMs });
-  await sendSpoiled(response, reply, fault, { clock, over: over.signal });
+  await sendFaulty(response, reply, fault, { clock, over: over.signal });
 }
 
-/** The path and query asked for; a target that is no URL is as good as the root, which the API does not have. */
+/** The requested path and query. An invalid target becomes the root path, which the API answers with a 404. */
 function targetOf(url = '/'): URL {
   return URL.parse(url, ORIGIN) ?? new URL(ORIGIN);
 }
 
-/** Plays a fault that leaves no room for an answer; false if there is none. */
-function playInstead(response: ServerResponse, fault: AnswerFault | undefined): boolean {
+/** Applies a fault that replaces the answer; false if the request is to be answered. */
+function answerWithFault(response: ServerResponse, fault: AnswerFault | undefined): boolean {
   switch (fault?.kind) {
     case 'hang':
       return true;
@@ -99,7 +101,7 @@ function playInstead(response: ServerResponse, fault: AnswerFault | undefined): 
   }
 }
 
-/** The wait of a 429 is told in its text, as where the vendor documents one. */
+/** The vendor puts the wait of a 429 into its message, not into a `Retry-After` header. */
 function defaultBody(status: number): unknown {
   const message = status === 429 ? 'rate limit exceeded, retry after 45 seconds' : STATUS_CODES[status];
   return { code: status, message: message ?? 'Unknown' };
@@ -120,7 +122,7 @@ async function replyTo(
   try {
     if (match === undefined) throw new ApiError(404, 'Not Found');
     const { operation } = match;
-    const participant = await admitted(parts.credentials, operation, request.headers.authorization);
+    const participant = await authorise(parts.credentials, operation, request.headers.authorization);
     return { status: operation.success, body: await answer(parts, match, { ...input, participant }) };
   } catch (error) {
     const refusal =
@@ -129,8 +131,8 @@ async function replyTo(
   }
 }
 
-/** Checks the token that the operation needs; brings whose it is where it is a participant's. */
-async function admitted(
+/** Checks the token that the operation requires; returns the participant if it requires a participant's token. */
+async function authorise(
   credentials: Credentials,
   { object: { security } }: Operation,
   authorization: string | undefined,
@@ -149,7 +151,7 @@ async function answer(
   const answerer = answers.get(operation.operationId);
   if (answerer === undefined) throw new ApiError(501, `${operation.operationId} is not emulated`);
   const body = parsedBody(operation, input.body);
-  // The document's schemas, from which the types of bodies and queries are generated, have been asked.
+  // `never` fits every body and query type. Those types are generated from the schemas checked here.
   const call = {
     world: parts.world,
     credentials: parts.credentials,
@@ -186,7 +188,7 @@ function runLate({ clock, closed }: ApiParts, lagMs: number, effect: () => void)
 
 type Received = { readonly text: string | undefined };
 
-/** The body as text, undefined if there is none or it is too large; or that the client went. */
+/** The body as text, undefined if it is empty or over 1 MiB; `gone` if the client closed the connection. */
 async function readBody(request: IncomingMessage): Promise<Received | 'gone'> {
   const chunks: Buffer[] = [];
   let bytes = 0;

@@ -1,5 +1,5 @@
-// The workspace's access key and secret: what verifies management tokens and signs the tokens of participants.
-// Both are HS256 JWTs with the claims of the vendor's authentication guide.
+// The workspace's access key and secret, which verify management tokens and sign participants' tokens. Both kinds are
+// HS256 JWTs with the claims of the vendor's authentication guide.
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { jwtVerify, SignJWT, type JWTPayload } from 'jose';
 import type { Clock } from '../../clock.ts';
@@ -7,13 +7,15 @@ import { ApiError } from './errors.ts';
 
 const APP_TOKEN_LIFE_SECONDS = 24 * 3600;
 
-/** What the token of a participant says of it. */
+/** The claims of a participant's token. */
 export interface Participant {
   readonly roomId: string;
   readonly role: string;
+  /** `''` if the token has no `user_id`. */
   readonly userId: string;
 }
 
+/** Verifies and signs tokens. The sandbox's clock decides whether a token is valid now. */
 export class Credentials {
   readonly #accessKey: string;
   readonly #key: KeyObject;
@@ -25,7 +27,7 @@ export class Credentials {
     this.#clock = clock;
   }
 
-  /** Throws a 401 unless `authorization` holds a management token of this workspace that is valid now. */
+  /** Throws a 401 unless the `Authorization` header has a valid management token of this workspace. */
   async verify(authorization: string | undefined): Promise<void> {
     await this.#verified(authorization, 'management');
   }
@@ -34,20 +36,21 @@ export class Credentials {
     const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
     if (token === undefined) throw new ApiError(401, 'Authentication error', ['not found']);
     const claims = await this.#claims(token);
-    if (claims['type'] !== type) throw refused(`token type is not ${type}`);
-    if (claims['access_key'] !== this.#accessKey) throw refused('access key is unknown');
+    if (claims['type'] !== type) throw refused(`the token's type is not ${type}`);
+    if (claims['access_key'] !== this.#accessKey) throw refused('the access key is unknown');
     return claims;
   }
 
-  /** Who holds this participant's token; throws a 401 unless it is one of this workspace that is valid now. */
+  /** The participant whose token is in the `Authorization` header; throws a 401 unless the token is valid. */
   async participant(authorization: string | undefined): Promise<Participant> {
     const claims = await this.#verified(authorization, 'app');
     const { room_id: roomId, role, user_id: userId } = claims;
-    if (typeof roomId !== 'string' || typeof role !== 'string') throw refused('room_id and role are needed');
+    if (typeof roomId !== 'string' || typeof role !== 'string')
+      throw refused('room_id and role are required');
     return { roomId, role, userId: typeof userId === 'string' ? userId : '' };
   }
 
-  /** A participant's token for one room and role, good for 24 hours. */
+  /** A participant's token for one room and role, valid for 24 hours. */
   async signAppToken(
     jti: string,
     claims: { room_id: string; role: string; user_id: string },
@@ -71,7 +74,7 @@ export class Credentials {
       });
       return payload;
     } catch (error) {
-      throw refused(error instanceof Error ? error.message : 'not a token');
+      throw refused(error instanceof Error ? error.message : 'invalid token');
     }
   }
 }

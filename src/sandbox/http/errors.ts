@@ -1,6 +1,6 @@
-// Refusals as the REST API words them: `{code, message, details}`, where `code` repeats the status.
+// Errors in the REST API's format: `{code, message, details}`, where `code` repeats the HTTP status.
 
-/** Thrown by a route; the server answers it. */
+/** An error that a route throws; the HTTP handler sends it as the answer. */
 export class ApiError extends Error {
   readonly status: number;
   readonly details: readonly string[];
@@ -12,13 +12,13 @@ export class ApiError extends Error {
     this.details = details;
   }
 
-  /** The body of the answer. */
+  /** The body of the HTTP answer. */
   toJSON(): { code: number; message: string; details: readonly string[] } {
     return { code: this.status, message: this.message, details: this.details };
   }
 }
 
-/** 400: each text says what is wrong with the body. */
+/** A 400; each text describes one fault of the body. */
 export function invalidBody(...texts: string[]): ApiError {
   return new ApiError(
     400,
@@ -27,7 +27,7 @@ export function invalidBody(...texts: string[]): ApiError {
   );
 }
 
-/** 400: each text says what is wrong with the query. */
+/** A 400; each text describes one fault of the query. */
 export function invalidQuery(...texts: string[]): ApiError {
   return new ApiError(
     400,
@@ -36,7 +36,7 @@ export function invalidQuery(...texts: string[]): ApiError {
   );
 }
 
-/** 404, for example `Room not found`. */
+/** A 404 whose message is, for example, `Room not found`. */
 export function notFound(noun: string): ApiError {
   return new ApiError(404, `${noun} not found`);
 }

@@ -1,66 +1,71 @@
-// Fault switches: what an upstream can do to its clients, on demand, per operation or for all.
+// Faults that tests switch on to make the REST API misbehave, for one operation or for all.
 import { operations } from './operations.ts';
 
-/** Faults that take the place of the answer or spoil it. Of these one at a time plays, the one set first. */
+/** Faults that replace or damage the answer. A request meets at most one: the one set first. */
 export type AnswerFault =
-  /** Answers this at once, the request has no effect. `body` is JSON, or text as it is; default: the error's shape. */
+  /** Answers with this status; the request has no effect. A string is sent as HTML. Default: the API's error. */
   | {
       readonly kind: 'status';
       readonly status: number;
       readonly headers?: Readonly<Record<string, string>>;
       readonly body?: unknown;
     }
-  /** Takes the request and never answers; the request has no effect. */
+  /** Never answers; the request has no effect. */
   | { readonly kind: 'hang' }
   /** Destroys the connection instead of answering; the request has no effect. */
   | { readonly kind: 'reset' }
   /** Redirects (302); the request has no effect. */
   | { readonly kind: 'redirect'; readonly location: string }
-  /** Answers half of the body, then nothing more. */
+  /** Sends half of the body, then nothing more, and keeps the connection open. */
   | { readonly kind: 'hang-mid-body' }
-  /** Announces the whole body, sends half of it and destroys the connection. */
+  /** Sends the full `Content-Length`, half of the body, and destroys the connection. */
   | { readonly kind: 'short' }
-  /** Answers half of the JSON text as if it were all. */
+  /** Answers half of the JSON text as if it were complete. */
   | { readonly kind: 'cut' }
-  /** Answers the good status with an empty body. */
+  /** Answers the success status with an empty body. */
   | { readonly kind: 'empty' }
-  /** Sends the body in pieces of `bytes` (default 1), one each `everyMs` (default 1000). */
+  /** Sends the body in pieces of `bytes` (default 1) every `everyMs` milliseconds (default 1000). */
   | { readonly kind: 'drip'; readonly bytes?: number; readonly everyMs?: number }
-  /** Answers another JSON: what `shape` makes of the good one. */
+  /** Replaces the JSON of the correct answer by the result of `shape`. */
   | { readonly kind: 'shape'; readonly shape: (body: unknown) => unknown }
-  /** Answers a JSON text of at least so many bytes (default 16 MiB). */
+  /** Answers a JSON array of at least `bytes` bytes (default 16 MiB). */
   | { readonly kind: 'huge'; readonly bytes?: number };
 
+/** A fault of the answer, or a delay. Delays of several faults add up. */
 export type Fault =
   | AnswerFault
-  /** Waits before anything else. */
+  /** Handles the request `ms` milliseconds late. */
   | { readonly kind: 'latency'; readonly ms: number }
-  /** Acknowledged writes to an active room take effect this much later. */
+  /** Writes to an active room are acknowledged at once but take effect `ms` milliseconds later. */
   | { readonly kind: 'lag'; readonly ms: number };
 
 interface Switch {
+  /** `*`: all operations. */
   readonly operationId: string;
   readonly fault: Fault;
+  /** Requests that will still meet the fault. */
   left: number;
 }
 
 /** The faults that one request meets. */
-export interface Trouble {
+export interface RequestFaults {
   readonly latencyMs: number;
   readonly lagMs: number;
   readonly fault: AnswerFault | undefined;
 }
 
+/** The faults that are switched on now. */
 export class Faults {
   #switches: Switch[] = [];
 
   /**
-   * Switches a fault on for an operation id, or for all with `*`; for the next `times` requests (default: until it is
-   * cleared). Latencies and lags add up; other faults play one after another. The returned function switches it off.
+   * Switches a fault on for an operation id, or for all operations with `*`. It applies to the next `times` requests
+   * (default: until it is cleared). Latencies and lags add up; of other faults the first one set applies until it is
+   * used up. The returned function switches the fault off. Throws a RangeError for an unknown operation id.
    */
   set(operationId: string, fault: Fault, { times = Infinity }: { times?: number } = {}): () => void {
     if (operationId !== '*' && !operations.has(operationId)) {
-      throw new RangeError(`no operation ${operationId}`);
+      throw new RangeError(`unknown operation ${operationId}`);
     }
     const added = { operationId, fault, left: times };
     this.#switches.push(added);
@@ -69,15 +74,15 @@ export class Faults {
     };
   }
 
-  /** Switches off the faults that were set for this operation id or `*`; all without an argument. */
+  /** Switches off the faults set for exactly this operation id (or `*`); without an argument, all. */
   clear(operationId?: string): void {
     this.#switches = this.#switches.filter(
       (other) => operationId !== undefined && other.operationId !== operationId,
     );
   }
 
-  /** What the next request of this operation meets; counts it. */
-  take(operationId: string | undefined): Trouble {
+  /** The faults for the next request of this operation; counts as one of their `times`. */
+  take(operationId: string | undefined): RequestFaults {
     const due = this.#switches.filter((one) => one.operationId === '*' || one.operationId === operationId);
     const answer = due.find(({ fault }) => fault.kind !== 'latency' && fault.kind !== 'lag');
     const used = due.filter(
@@ -85,11 +90,11 @@ export class Faults {
     );
     for (const one of used) one.left -= 1;
     this.#switches = this.#switches.filter(({ left }) => left > 0);
-    return troubleOf(used.map(({ fault }) => fault));
+    return combined(used.map(({ fault }) => fault));
   }
 }
 
-function troubleOf(faults: readonly Fault[]): Trouble {
+function combined(faults: readonly Fault[]): RequestFaults {
   let [latencyMs, lagMs] = [0, 0];
   let answerFault: AnswerFault | undefined;
   for (const fault of faults) {

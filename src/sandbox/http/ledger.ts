@@ -1,16 +1,18 @@
-// The ledger: every request that the sandbox received, in order, for tests that count calls and wait for them.
+// The ledger: every request that the sandbox received, in order. Tests count calls and wait for them here.
 
-/** Requests kept; the oldest are forgotten beyond. */
+/** Requests kept; beyond this the older half is forgotten. */
 const MAX_ENTRIES = 50_000;
 
+/** One received request. */
 export interface Entry {
   readonly method: string;
   /** Path and query below the base URL, such as `/rooms?limit=10`. */
   readonly path: string;
-  /** The path template, such as `/rooms/{room_id}`; undefined for a path that the API does not have. */
+  /** The path template, such as `/rooms/{room_id}`; undefined for an unknown path. */
   readonly route: string | undefined;
+  /** Undefined for an unknown path. */
   readonly operationId: string | undefined;
-  /** Undefined until an answer began. */
+  /** HTTP status; undefined until the request has ended, and for ever if no answer was begun. */
   readonly status: number | undefined;
   /** Milliseconds since the epoch, by the sandbox's clock. */
   readonly startedAt: number;
@@ -23,6 +25,7 @@ interface Waiter {
   readonly resolve: (entry: Entry) => void;
 }
 
+/** The received requests, oldest first, at most 50,000. */
 export class Ledger {
   #entries: Entry[] = [];
   readonly #arrivals = new Set<Waiter>();
@@ -51,25 +54,25 @@ export class Ledger {
     return this.#entries.map(({ method, path }) => `${method} ${path}`);
   }
 
-  /** Resolves when the next matching request has been answered, or broken off by either side. */
+  /** Resolves when a matching request has been answered or aborted. Requests that have ended do not count. */
   next(matches: Predicate): Promise<Entry> {
     return waitIn(this.#endings, matches);
   }
 
-  /** Resolves when the next matching request has arrived, answered or not. */
+  /** Resolves when a matching request has arrived with its body. Earlier requests do not count. */
   arrival(matches: Predicate): Promise<Entry> {
     return waitIn(this.#arrivals, matches);
   }
 
-  /** Notes a request. The returned function notes its end, with the status if an answer began. */
+  /** Records a request. The returned function records its end, with the status if an answer was begun. */
   open(request: Omit<Entry, 'status'>): (status: number | undefined) => void {
     const entry = { ...request, status: undefined as number | undefined };
     this.#entries.push(entry);
     if (this.#entries.length > MAX_ENTRIES) this.#entries = this.#entries.slice(-MAX_ENTRIES / 2);
-    tell(this.#arrivals, entry);
+    notify(this.#arrivals, entry);
     return (status) => {
       entry.status = status;
-      tell(this.#endings, entry);
+      notify(this.#endings, entry);
     };
   }
 }
@@ -78,7 +81,7 @@ function waitIn(waiters: Set<Waiter>, matches: Predicate): Promise<Entry> {
   return new Promise((resolve) => waiters.add({ matches, resolve }));
 }
 
-function tell(waiters: Set<Waiter>, entry: Entry): void {
+function notify(waiters: Set<Waiter>, entry: Entry): void {
   for (const waiter of waiters) {
     if (!waiter.matches(entry)) continue;
     waiters.delete(waiter);

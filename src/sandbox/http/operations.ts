@@ -1,4 +1,4 @@
-// The operations of the OpenAPI document as a table: which method and path is which operation.
+// The operations of the OpenAPI document, by id and by method and path.
 import {
   openApiDocument,
   type HttpMethod,
@@ -6,26 +6,29 @@ import {
   type ParameterObject,
 } from '../../openapi/document.ts';
 
+/** An operation of the OpenAPI document. */
 export interface Operation {
   readonly operationId: string;
   readonly method: HttpMethod;
   /** The path template, such as `/rooms/{room_id}`. */
   readonly route: string;
   readonly object: OperationObject;
-  /** Those of the path and the operation, references resolved. */
+  /** Parameters of the path and of the operation, with references resolved. */
   readonly parameters: readonly ParameterObject[];
-  /** The status of a good answer. */
+  /** The status of a successful answer. */
   readonly success: number;
 }
 
+/** The operation that a request matches. */
 export interface Match {
   readonly operation: Operation;
+  /** Decoded path parameters by name. */
   readonly params: Readonly<Record<string, string>>;
 }
 
 const METHODS: readonly HttpMethod[] = ['get', 'post', 'delete'];
 
-/** Every operation by its id. */
+/** All operations, by operation id. */
 export const operations: ReadonlyMap<string, Operation> = new Map(
   Object.entries(openApiDocument.paths)
     .flatMap(([route, item]) =>
@@ -40,14 +43,16 @@ const matchers = [...operations.values()].map((operation) => ({
   segments: operation.route.split('/'),
 }));
 
-/** The operation that a request asks for, with its decoded path parameters; literal segments win over parameters. */
+/** The operation for a method and path; undefined if none matches. Literal segments win over parameters. */
 export function findOperation(method: string, path: string): Match | undefined {
-  const asked = path.split('/');
+  const requested = path.split('/');
   const candidates = matchers
-    .filter(({ operation, segments }) => operation.method === method.toLowerCase() && fits(segments, asked))
+    .filter(
+      ({ operation, segments }) => operation.method === method.toLowerCase() && fits(segments, requested),
+    )
     .sort((left, right) => left.operation.route.split('{').length - right.operation.route.split('{').length);
   const [best] = candidates;
-  return best && { operation: best.operation, params: paramsOf(best.segments, asked) };
+  return best && { operation: best.operation, params: paramsOf(best.segments, requested) };
 }
 
 function operationOf(
@@ -71,17 +76,17 @@ function isParameter(segment: string): boolean {
   return segment.startsWith('{');
 }
 
-function fits(segments: readonly string[], asked: readonly string[]): boolean {
+function fits(segments: readonly string[], requested: readonly string[]): boolean {
   return (
-    segments.length === asked.length &&
+    segments.length === requested.length &&
     segments.every((segment, index) =>
-      isParameter(segment) ? asked[index] !== '' : segment === asked[index],
+      isParameter(segment) ? requested[index] !== '' : segment === requested[index],
     )
   );
 }
 
-function paramsOf(segments: readonly string[], asked: readonly string[]): Record<string, string> {
-  const pairs = segments.map((segment, index) => [segment, asked[index] ?? ''] as const);
+function paramsOf(segments: readonly string[], requested: readonly string[]): Record<string, string> {
+  const pairs = segments.map((segment, index) => [segment, requested[index] ?? ''] as const);
   return Object.fromEntries(
     pairs
       .filter(([segment]) => isParameter(segment))
@@ -89,7 +94,7 @@ function paramsOf(segments: readonly string[], asked: readonly string[]): Record
   );
 }
 
-/** A malformed escape stays as it is: no object has such an id. */
+/** A malformed escape sequence stays unchanged; no object has such an id, so the answer is a 404. */
 function decoded(value: string): string {
   try {
     return decodeURIComponent(value);

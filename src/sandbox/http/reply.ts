@@ -1,38 +1,38 @@
-// Sending an answer over HTTP, well or badly: the faults that spoil an answer are played here.
+// Sends answers over HTTP, correctly or damaged by a fault (faults.ts).
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { Clock } from '../../clock.ts';
 import type { AnswerFault } from './faults.ts';
 import { wait } from '../wait.ts';
 
-/** An answer before it is sent. A body that is a string is sent as HTML, undefined as no body, the rest as JSON. */
+/** An answer before it is sent. A string is sent as HTML, undefined without a body, any other body as JSON. */
 export interface Reply {
   readonly status: number;
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What playing a fault needs besides the response. */
-export interface Stage {
+/** The time and the end of the exchange, which slow faults need besides the response. */
+export interface Exchange {
   readonly clock: Clock;
-  /** Aborts when the exchange is over: answered, or the client or the sandbox went. */
+  /** Aborts when the answer is complete or the connection is closed. */
   readonly over: AbortSignal;
 }
 
 const HUGE_BYTES = 16 * 2 ** 20;
 const HUGE_PIECE = `${JSON.stringify('x'.repeat(65_533))},`;
 
-/** Sends `reply` as it is. */
+/** Sends `reply` unchanged. */
 export function send(response: ServerResponse, reply: Reply): void {
   write(response, reply, textOf(reply));
 }
 
-/** Sends `reply` as `fault` spoils it; resolves when all that will be sent is handed over. */
-export async function sendSpoiled(
+/** Sends `reply`, damaged by `fault` if there is one. Resolves when the socket has accepted the last byte. */
+export async function sendFaulty(
   response: ServerResponse,
   reply: Reply,
   fault: AnswerFault | undefined,
-  stage: Stage,
+  exchange: Exchange,
 ): Promise<void> {
   const text = textOf(reply);
   switch (fault?.kind) {
@@ -43,18 +43,18 @@ export async function sendSpoiled(
     case 'shape':
       return send(response, { ...reply, body: fault.shape(reply.body) });
     case 'hang-mid-body':
-      announce(response, reply, text);
+      writeHead(response, reply, text);
       response.write(half(text));
       return undefined;
     case 'short':
-      announce(response, reply, text);
+      writeHead(response, reply, text);
       response.write(half(text), () => response.destroy());
       return undefined;
     case 'drip':
-      announce(response, reply, text);
-      return drip(response, text, fault.bytes ?? 1, fault.everyMs ?? 1000, stage);
+      writeHead(response, reply, text);
+      return drip(response, text, fault.bytes ?? 1, fault.everyMs ?? 1000, exchange);
     case 'huge':
-      return sendHuge(response, reply, fault.bytes ?? HUGE_BYTES, stage);
+      return sendHuge(response, reply, fault.bytes ?? HUGE_BYTES, exchange);
     default:
       return send(response, reply);
   }
@@ -74,14 +74,14 @@ function headersOf({ body, headers }: Reply): Record<string, string> {
   return { 'content-type': typeof body === 'string' ? 'text/html' : 'application/json', ...headers };
 }
 
-/** Sends the head for the whole `text`. */
-function announce(response: ServerResponse, reply: Reply, text: string): void {
+/** Sends the status and headers, with the `Content-Length` of the whole `text`. */
+function writeHead(response: ServerResponse, reply: Reply, text: string): void {
   const length = reply.status === 204 ? {} : { 'content-length': String(Buffer.byteLength(text)) };
   response.writeHead(reply.status, { ...headersOf(reply), ...length });
 }
 
 function write(response: ServerResponse, reply: Reply, text: string): void {
-  announce(response, reply, text);
+  writeHead(response, reply, text);
   response.end(text);
 }
 
@@ -90,7 +90,7 @@ async function drip(
   text: string,
   bytes: number,
   everyMs: number,
-  { clock, over }: Stage,
+  { clock, over }: Exchange,
 ): Promise<void> {
   const body = Buffer.from(text);
   for (let sent = 0; sent < body.length; sent += bytes) {
@@ -104,7 +104,7 @@ async function sendHuge(
   response: ServerResponse,
   reply: Reply,
   bytes: number,
-  { over }: Stage,
+  { over }: Exchange,
 ): Promise<void> {
   response.writeHead(reply.status, headersOf(reply));
   response.write('[');

@@ -1,5 +1,5 @@
-// Bodies and queries against the OpenAPI document. What the document bounds but the vendor does not refuse
-// (a page's `limit`) is let through here and clamped by the page.
+// Checks bodies and queries against the OpenAPI document. Exception: the vendor clamps a `limit` beyond the documented
+// bounds instead of refusing it, so any whole number passes here and paging.ts clamps it.
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { openApiDocument, type JsonSchema, type ParameterObject } from '../../openapi/document.ts';
@@ -15,12 +15,12 @@ const compiledQueries = new Map<string, ValidateFunction>();
 
 function validator(options: { coerceTypes?: boolean }): Ajv2020 {
   const ajv = new Ajv2020({ strict: false, allErrors: true, ...options });
-  // The package is CommonJS: its function hangs at `default` as the types see it.
+  // The package is CommonJS; for its types the function is the property `default`.
   addFormats.default(ajv);
   return ajv.addSchema({ ...openApiDocument }, DOCUMENT);
 }
 
-/** Throws a 400 if `body` is not what the operation takes; undefined stands for no body. */
+/** Throws a 400 if `body` does not match the operation's schema. Undefined means that the request has no body. */
 export function checkBody({ operationId, object, route, method }: Operation, body: unknown): void {
   const content = object.requestBody;
   if (content === undefined) return;
@@ -35,32 +35,32 @@ export function checkBody({ operationId, object, route, method }: Operation, bod
   if (!check(body)) throw invalidBody(...texts(check.errors));
 }
 
-/** The query as an object whose values have their documented types; throws a 400 for a value that can't. */
+/** The query with its values converted to their documented types; throws a 400 if a value cannot be converted. */
 export function checkQuery(operation: Operation, query: URLSearchParams): Record<string, unknown> {
   const properties = operation.parameters
     .filter((parameter) => parameter.in === 'query')
-    .map((parameter) => [parameter.name, loosened(parameter)] as const);
+    .map((parameter) => [parameter.name, schemaOf(parameter)] as const);
   const check = compiled(compiledQueries, operation.operationId, queries, {
     type: 'object',
     properties: Object.fromEntries(properties),
   });
   const values: Record<string, unknown> = Object.fromEntries(query);
-  // A list repeats its key.
+  // A list is sent by repeating its key.
   for (const [name, { type }] of properties)
     if (type === 'array' && query.has(name)) values[name] = query.getAll(name);
   if (!check(values)) throw invalidQuery(...texts(check.errors));
   return values;
 }
 
-function loosened({ name, schema }: ParameterObject): JsonSchema {
-  return name === 'limit' ? { type: 'integer' } : anchored(schema);
+function schemaOf({ name, schema }: ParameterObject): JsonSchema {
+  return name === 'limit' ? { type: 'integer' } : withAbsoluteRefs(schema);
 }
 
-/** The schema with its references into the document, also where it is a list's. */
-function anchored({ $ref, items, ...own }: JsonSchema): JsonSchema {
+/** The schema with absolute references, also in `items`: ajv knows the document by its name only. */
+function withAbsoluteRefs({ $ref, items, ...own }: JsonSchema): JsonSchema {
   if (typeof $ref === 'string') return { $ref: DOCUMENT + $ref };
-  // What hangs at `items` is a schema, by the JSON Schema standard.
-  return items === undefined ? own : { ...own, items: anchored(items as JsonSchema) };
+  // The value of `items` is a schema, by the JSON Schema standard.
+  return items === undefined ? own : { ...own, items: withAbsoluteRefs(items as JsonSchema) };
 }
 
 function compiled(

@@ -1,4 +1,4 @@
-// The people of the demo data and of the living rooms: names, user ids, metadata as an app might write it.
+// Invented people for the demo data and the living rooms, with the JSON metadata that an app might write.
 import type { TemplateRole } from '../../openapi/types.ts';
 import type { Random } from '../random.ts';
 import type { TrackKind } from '../records.ts';
@@ -10,8 +10,8 @@ const NAMES =
 
 const COLOURS = ['amber', 'coral', 'indigo', 'jade', 'plum', 'teal'];
 
-/** Somebody for a role, who publishes some of what the role allows. */
-export function somebody(random: Random, role: TemplateRole): Newcomer {
+/** A random person for a role, who publishes some of the tracks that the role allows. */
+export function randomNewcomer(random: Random, role: TemplateRole): Newcomer {
   const name = random.pick(NAMES.split(' '));
   return {
     name,
@@ -22,17 +22,18 @@ export function somebody(random: Random, role: TemplateRole): Newcomer {
   };
 }
 
-/** The name with which somebody comes back to the name of before: `Ada` and `Ada (on air)` in turns. */
-export function renamed(name: string): string {
+/** Adds the suffix ` (on air)` to a name, or removes it if the name has it. */
+export function toggleOnAir(name: string): string {
   const suffix = ' (on air)';
   return name.endsWith(suffix) ? name.slice(0, -suffix.length) : name + suffix;
 }
 
+/** Whether the metadata, written by `handMetadata`, has the hand up. */
 export function isHandRaised(metadata: string): boolean {
   return metadata.includes('"isHandRaised":true');
 }
 
-/** The metadata with the hand up or down, and the rest of what the app wrote there. */
+/** The metadata with the hand up or down; other keys stay. Throws if `metadata` is neither empty nor JSON. */
 export function handMetadata(metadata: string, isRaised: boolean, colour?: string): string {
   const known: unknown = metadata === '' ? {} : JSON.parse(metadata);
   return JSON.stringify({

@@ -1,15 +1,15 @@
-// The people of the living rooms: they come, raise hands, change roles and names, mute and go, as a seed decides.
-// One timer drives all rooms in a fixed order, so that a seed's history does not hang on the timing of the machine.
+// Simulated people in the living rooms: they join, raise hands, change roles and names, mute and leave. The seed
+// decides all of it: one timer drives the rooms in a fixed order, so the machine's timing has no influence.
 import type { Clock } from '../../clock.ts';
-import { handMetadata, isHandRaised, renamed, somebody } from './people.ts';
+import { handMetadata, isHandRaised, randomNewcomer, toggleOnAir } from './people.ts';
 import { Random } from '../random.ts';
 import type { PeerRecord } from '../records.ts';
 import type { World } from './world.ts';
 
 const TICK_MS = 1000;
-const LEAST_PEERS = 3;
-const MOST_PEERS = 12;
-/** How likely an act ends the session: about once in a quarter of an hour. */
+const MIN_PEERS = 3;
+const MAX_PEERS = 12;
+/** The probability that an act ends the session: about once in 15 minutes. */
 const END_CHANCE = 1 / 300;
 
 interface Scene {
@@ -23,8 +23,8 @@ interface Stage extends Scene {
 }
 
 /**
- * Plays the rooms that are live now, until the returned function is called. In each of them something visible
- * happens every 2 to 4 seconds; it holds 3 to 12 people, and now and then its session ends and another begins.
+ * Simulates people in the rooms that are live now, until the returned function is called. Each room changes visibly
+ * every 2 to 4 seconds and keeps 3 to 12 people. About every 15 minutes its session ends and another begins.
  */
 export function playRooms(world: World, seed: number, clock: Clock): () => void {
   const roomIds = [...world.rooms.all.keys()].filter((roomId) => world.sessions.active(roomId) !== undefined);
@@ -53,13 +53,13 @@ function act(scene: Scene): void {
   const { world, random, roomId } = scene;
   const peers = world.sessions.connectedPeers(roomId);
   if (!world.rooms.get(roomId).enabled && peers.length === 0) return;
-  if (peers.length < LEAST_PEERS) return arrive(scene);
+  if (peers.length < MIN_PEERS) return arrive(scene);
   if (random.chance(END_CHANCE)) {
     const by = random.pick(peers);
     return world.endSession(roomId, { reason: 'That is all for today', by });
   }
   if (random.chance(0.3)) {
-    const isDeparture = peers.length > LEAST_PEERS && (peers.length >= MOST_PEERS || random.chance(0.5));
+    const isDeparture = peers.length > MIN_PEERS && (peers.length >= MAX_PEERS || random.chance(0.5));
     return isDeparture ? depart(scene, peers) : arrive(scene);
   }
   return behave(scene, random.pick(peers));
@@ -74,7 +74,7 @@ function arrive({ world, random, roomId }: Scene): void {
       return maxPeerCount === 0 || taken < maxPeerCount;
     },
   );
-  if (room.enabled && roles.length > 0) world.join(roomId, somebody(random, random.pick(roles)));
+  if (room.enabled && roles.length > 0) world.join(roomId, randomNewcomer(random, random.pick(roles)));
 }
 
 function depart({ world, random, roomId }: Scene, peers: readonly PeerRecord[]): void {
@@ -92,14 +92,14 @@ function behave(scene: Scene, peer: PeerRecord): void {
   } else if (draw < 0.35) {
     changeRole(scene, peer);
   } else if (draw < 0.45) {
-    world.updatePeer(roomId, peer.id, { name: renamed(peer.name) });
+    world.updatePeer(roomId, peer.id, { name: toggleOnAir(peer.name) });
   } else {
     const metadata = handMetadata(peer.metadata, !isHandRaised(peer.metadata));
     world.updatePeer(roomId, peer.id, { metadata });
   }
 }
 
-/** Asked for by the one who has been there longest; a role that is full makes a failure, as in life. */
+/** The peer who joined first requests the change. A full role is not avoided, so that failures occur too. */
 function changeRole({ world, random, roomId }: Scene, peer: PeerRecord): void {
   const names = world.templates.get(world.rooms.get(roomId).templateId).roles.keys();
   const roles = names.filter((role) => role !== peer.role).toArray();

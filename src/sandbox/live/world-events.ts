@@ -1,4 +1,4 @@
-// Everything that can happen in the sandbox's world, for those who follow it: webhooks, players, tests.
+// The events of the sandbox's world. Webhooks, analytics, polls, media jobs and tests listen to them.
 import type {
   PeerRecord,
   RoomCodeRecord,
@@ -8,21 +8,21 @@ import type {
   TrackRecord,
 } from '../records.ts';
 
-/** A message that came in over REST; nobody can read it back there. */
+/** A message sent over REST. The REST API has no way to read it back. */
 export interface SentMessage {
   readonly message: string;
   readonly type: string | undefined;
-  /** Neither of the two: it went to everybody. */
+  /** The receiver. Without `peerId` and `role` the message goes to every peer. */
   readonly peerId: string | undefined;
   readonly role: string | undefined;
 }
 
-/** Who ended a room and how. */
+/** How a room was ended, and by whom. */
 export interface RoomEnding {
   readonly reason: string;
-  /** Whether the room was disabled too. */
+  /** Whether the room was also disabled. */
   readonly lock: boolean;
-  /** The peer who did it; undefined when it was done over REST or by the room's own limit. */
+  /** The peer who ended it; undefined if it was ended over REST or by the room's maximum duration. */
   readonly by: PeerRecord | undefined;
 }
 
@@ -35,6 +35,7 @@ interface OfPeer extends InRoom {
   readonly peer: PeerRecord;
 }
 
+/** A change of the world, with the records as they are after it. Emitted synchronously by the verb that changes. */
 export type WorldEvent =
   | { readonly type: 'template.changed'; readonly template: TemplateRecord }
   | { readonly type: 'room.changed'; readonly room: RoomRecord }
@@ -42,17 +43,17 @@ export type WorldEvent =
   | ({ readonly type: 'session.opened' | 'session.closed' } & InRoom)
   | ({ readonly type: 'peer.joined' } & OfPeer)
   | ({ readonly type: 'peer.left'; readonly reason: string; readonly message: string | undefined } & OfPeer)
-  /** Somebody left who was not there any more. */
+  /** A peer was to leave who had left before. */
   | { readonly type: 'peer.leave-failed'; readonly room: RoomRecord; readonly peer: PeerRecord }
   | ({
       readonly type: 'peer.updated';
       readonly previous: PeerRecord;
-      /** The peer who changed the role; undefined when it was done over REST. */
+      /** The peer who changed the role; undefined if it was changed over REST. */
       readonly requestedBy: string | undefined;
     } & OfPeer)
   | ({ readonly type: 'role.change-failed'; readonly role: string; readonly error: string } & OfPeer)
   | ({ readonly type: 'track.changed'; readonly track: TrackRecord } & OfPeer)
   | ({ readonly type: 'message.sent'; readonly sent: SentMessage } & InRoom)
   | ({ readonly type: 'room.ended' } & RoomEnding & InRoom)
-  /** There was no session to end. */
+  /** The room was idle: it had no session to end. */
   | ({ readonly type: 'room.end-failed'; readonly room: RoomRecord } & RoomEnding);

@@ -1,4 +1,4 @@
-// The demo data's media: what past sessions left behind, what runs in the live rooms, and a stream key.
+// The media of the demo data: completed jobs of past sessions, running jobs in live rooms, and one stream key.
 import type { JobPlan } from './job-records.ts';
 import { meetingUrl } from './media-urls.ts';
 import type { SessionRecord } from '../records.ts';
@@ -8,7 +8,7 @@ const MINUTE = 60_000;
 const HOURS_4 = 240 * MINUTE;
 const TRANSCRIPTION = { outputModes: ['txt', 'srt', 'json'], hasSummary: true } as const;
 
-/** Adds media to a world that has its sessions: jobs of every kind, over and running, and their files. */
+/** Adds jobs of every kind, completed and running, with their files. Call it after the sessions have been created. */
 export function addDemoMedia(world: World): void {
   const sessions = [...world.sessions.all.values()];
   for (const [index, session] of sessions.filter(({ active }) => !active).entries()) {
@@ -23,7 +23,7 @@ export function addDemoMedia(world: World): void {
   if (second !== undefined) recall(world, second, externalPlan(second));
 }
 
-/** The job ran from a minute after its session's start to a minute before its end, or runs still. */
+/** The job starts a minute after its session and stops a minute before it, or is still running. */
 function recall(world: World, session: SessionRecord, plan: JobPlan): void {
   const startMs = session.createdAt.ms + MINUTE;
   const stop = session.active ? {} : { stopMs: session.updatedAt.ms - MINUTE };
@@ -58,7 +58,7 @@ function livePlan(session: SessionRecord): JobPlan {
   return { ...commonPlan(session), kind: 'live-stream', recording, transcription: undefined };
 }
 
-/** Its target holds a made-up stream key: the REST API echoes it, and nobody may pass it on. */
+/** The URL contains an invented stream key. The REST API echoes such keys; tests check that the gateway hides them. */
 function externalPlan(session: SessionRecord): JobPlan {
   return {
     ...commonPlan(session),

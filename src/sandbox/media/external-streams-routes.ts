@@ -1,4 +1,4 @@
-// External streams (RTMP out) over REST, whose targets hold stream keys in clear. Files show in lists too.
+// External streams (RTMP out) over REST. Their URLs contain stream keys in clear text. List elements include the files.
 import type {
   EmbeddedRecordingAsset,
   ExternalStream,
@@ -13,26 +13,28 @@ import type { World } from '../live/world.ts';
 import {
   commonPlan,
   embeddedAsset,
-  jobOf,
+  jobInPath,
   jobsPage,
   lifeOf,
   ofKind,
-  runningJobOf,
-  stopAll,
+  runningJobInPath,
+  stopAllInPath,
   type JobOf,
   type JobQuery,
 } from './jobs-routes.ts';
 
 type Stream = JobOf<'external-stream'>;
 
+/** External streams: list, start, stop. */
 export const externalStreams: Family = {
   answers: {
     listExternalStreams: (call: Call<unknown, JobQuery>): ExternalStreamList =>
       jobsPage(call, 'external-stream', (job) => withAssets(call.world, job)),
     startExternalStream,
     stopExternalStreamsForRoom: (call: Call): ExternalStreamStopResult =>
-      stopAll(call, 'external-stream', asStopped),
-    getExternalStream: (call: Call) => withAssets(call.world, jobOf(call, 'external-stream', 'stream_id')),
+      stopAllInPath(call, 'external-stream', asStopped),
+    getExternalStream: (call: Call) =>
+      withAssets(call.world, jobInPath(call, 'external-stream', 'stream_id')),
     stopExternalStream,
   },
 };
@@ -53,11 +55,11 @@ function startExternalStream(call: Call<ExternalStreamStartRequest>): ExternalSt
 }
 
 function stopExternalStream(call: Call): ExternalStream {
-  const { id } = runningJobOf(call, 'external-stream', 'stream_id');
+  const { id } = runningJobInPath(call, 'external-stream', 'stream_id');
   return asStopped(ofKind(call.world.jobs.stop(id), 'external-stream'));
 }
 
-/** The thumbnails that this answer shows are an empty list where others have none. */
+/** Files in this answer have an empty list of thumbnails where other answers have null or no key. */
 function withAssets(world: World, job: Stream): ExternalStream {
   return { ...asStarted(job), recording_assets: world.jobs.assetsOf(job.id).map(withoutThumbnails) };
 }

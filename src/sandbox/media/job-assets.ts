@@ -1,10 +1,10 @@
-// The files that a job leaves: which kinds, how large and where, by what the job was asked for.
+// The files of a completed job: their types, sizes and storage paths, which follow from the job's plan.
 import type { MediaResolution, RecordingAssetMetadata, RecordingAssetType } from '../../openapi/types.ts';
 import type { Ids } from '../ids.ts';
 import type { Instant } from '../instant.ts';
 import type { AssetRecord, JobRecord, LiveStreamRecord } from './job-records.ts';
 
-/** The layers of every live stream of the sandbox, best first. */
+/** The layers of every live stream in the sandbox, highest resolution first. */
 const LAYERS: readonly MediaResolution[] = [
   { width: 1280, height: 720 },
   { width: 640, height: 360 },
@@ -13,7 +13,7 @@ const BYTES_PER_SECOND = 130_000;
 const TEXT_BYTES = 1042;
 const STORAGE = 's3://sandbox-media/rec';
 
-/** A file before it has an id. */
+/** A file without id, size and times. */
 interface File {
   readonly type: RecordingAssetType;
   readonly path: string;
@@ -21,24 +21,24 @@ interface File {
   readonly thumbnails?: readonly string[];
 }
 
-/** Whole seconds that a job has recorded: from its start to its stop, without pauses. */
+/** Whole seconds that a job has recorded, from its start to its stop without pauses; 0 until it has stopped. */
 export function recordedSeconds({ startedAt, stoppedAt, pausedAt, pausedMs }: JobRecord): number {
   if (startedAt === undefined || stoppedAt === undefined) return 0;
   const end = pausedAt?.ms ?? stoppedAt.ms;
   return Math.max(0, Math.floor((end - startedAt.ms - pausedMs) / 1000));
 }
 
-/** Whether anything remains of a job; nothing does of one that never ran. */
+/** Whether the job will have files. A job that never ran has none. */
 export function leavesFiles(job: JobRecord): boolean {
   return job.startedAt !== undefined && mediaFiles(job).length > 0;
 }
 
-/** The files that are there when the job is completed. */
+/** The media and chat files, which exist as soon as the job is completed. */
 export function mediaAssets(job: JobRecord, ids: Ids, now: Instant): AssetRecord[] {
   return mediaFiles(job).map((file) => assetOf(job, file, ids, now));
 }
 
-/** The files of a transcription, still being written. */
+/** The files of a transcription, with the status `processing`. */
 export function transcriptionAssets(job: JobRecord, ids: Ids, now: Instant): AssetRecord[] {
   const { outputModes = [], hasSummary = false } = job.transcription ?? {};
   const files: File[] = outputModes.map((mode) => ({

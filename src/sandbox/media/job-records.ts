@@ -1,5 +1,5 @@
-// What the sandbox holds of media: jobs (live streams, recordings, external streams) and the files they make.
-// Records are replaced and never changed. How they look over REST is the routes' business.
+// The records of media: jobs (live streams, recordings, external streams) and the files they create. A change replaces
+// a record and never mutates it. The routes convert records to the JSON of the REST API.
 import type {
   LiveStreamRecordingFlags,
   MediaJobStatus,
@@ -10,7 +10,7 @@ import type {
 } from '../../openapi/types.ts';
 import type { Instant } from '../instant.ts';
 
-/** What a transcription makes. */
+/** The files that a transcription creates. */
 export interface TranscriptionPlan {
   readonly outputModes: readonly ('txt' | 'srt' | 'json')[];
   readonly hasSummary: boolean;
@@ -19,59 +19,69 @@ export interface TranscriptionPlan {
 interface AnyPlan {
   readonly roomId: string;
   readonly sessionId: string;
-  /** Name of the template's destination; `''` when it has none. */
+  /** Name of a destination of the template; `''` if the template has none. */
   readonly destination: string;
   readonly meetingUrl: string;
   readonly resolution: MediaResolution;
-  /** Undefined: none is made. */
+  /** Undefined: no transcription. */
   readonly transcription: TranscriptionPlan | undefined;
-  /** Stopped when it has run for this long. */
+  /** The job is stopped after running for this time. */
   readonly maxDurationMs: number;
 }
 
+/** A live stream (HLS), before it starts. */
 export interface LiveStreamPlan extends AnyPlan {
   readonly kind: 'live-stream';
   readonly recording: LiveStreamRecordingFlags;
 }
 
+/** A composite recording, before it starts. */
 export interface RecordingPlan extends AnyPlan {
   readonly kind: 'recording';
   readonly isAudioOnly: boolean;
 }
 
+/** An external stream (RTMP out), before it starts. */
 export interface ExternalStreamPlan extends AnyPlan {
   readonly kind: 'external-stream';
+  /** Contain stream keys. */
   readonly rtmpUrls: readonly string[];
   readonly isRecorded: boolean;
 }
 
-/** What a job shall do: all that is known before it begins. */
+/** The properties of a job that are decided before it starts and never change. */
 export type JobPlan = LiveStreamPlan | RecordingPlan | ExternalStreamPlan;
 
+/** `live-stream`, `recording` or `external-stream`. */
 export type JobKind = JobPlan['kind'];
 
 interface JobState {
   readonly id: string;
-  /** The browser that composes it, as webhooks name it. */
+  /** Id of the browser that composes the output; webhooks contain it. */
   readonly beamId: string;
   readonly status: MediaJobStatus;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
-  /** Undefined until it runs. */
+  /** Undefined until the job runs. */
   readonly startedAt: Instant | undefined;
-  /** Undefined until it has stopped. */
+  /** Undefined until the job has stopped. */
   readonly stoppedAt: Instant | undefined;
-  /** Since when nothing is recorded; undefined while it is. */
+  /** Start of the current pause of the recording; undefined while the job is not paused. */
   readonly pausedAt: Instant | undefined;
-  /** How long nothing was recorded in pauses that are over. */
+  /** Total length of the pauses that are over. */
   readonly pausedMs: number;
 }
 
+/** A live stream with its state. */
 export type LiveStreamRecord = LiveStreamPlan & JobState;
+/** A composite recording with its state. */
 export type RecordingRecord = RecordingPlan & JobState;
+/** An external stream with its state. */
 export type ExternalStreamRecord = ExternalStreamPlan & JobState;
+/** A job of any kind; `kind` tells which. */
 export type JobRecord = LiveStreamRecord | RecordingRecord | ExternalStreamRecord;
 
+/** A file that a job has created: media, chat or transcript. */
 export interface AssetRecord {
   readonly id: string;
   readonly jobId: string;
@@ -89,7 +99,7 @@ export interface AssetRecord {
   readonly metadata: RecordingAssetMetadata;
 }
 
-/** Everything that can happen to a job, for those who follow it. */
+/** A change of a job, with its record after the change. Webhooks, analytics and tests listen to these events. */
 export type JobEvent =
   | { readonly type: 'job.running'; readonly job: JobRecord }
   | { readonly type: 'job.stopped'; readonly job: JobRecord; readonly reason: string }
@@ -99,7 +109,7 @@ export type JobEvent =
       readonly errorType: string;
       readonly message: string;
     }
-  /** Its files are there, those of its transcription excepted. */
+  /** The files of the job exist, except those of its transcription. */
   | { readonly type: 'job.recorded'; readonly job: JobRecord; readonly assets: readonly AssetRecord[] }
   | {
       readonly type: 'job.transcribing' | 'job.transcribed';
@@ -107,7 +117,7 @@ export type JobEvent =
       readonly transcriptionId: string;
       readonly assets: readonly AssetRecord[];
     }
-  /** Players of a live stream got metadata; nobody can read it back over REST. */
+  /** Timed metadata was sent to the players of a live stream. The REST API has no way to read it back. */
   | {
       readonly type: 'job.metadata';
       readonly job: JobRecord;

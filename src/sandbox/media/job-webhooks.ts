@@ -1,5 +1,5 @@
-// What happens to media jobs as webhooks: `hls.*` for live streams, `beam.*` for recordings and external streams,
-// `transcription.*` for what is written of either. Pauses and metadata send none.
+// Webhooks about media jobs: `hls.*` for live streams, `beam.*` for recordings and external streams, `transcription.*`
+// for transcriptions of any job. The vendor sends none for pauses and timed metadata.
 import type { MediaWebhookEventType } from '../../openapi/types.ts';
 import { compact } from '../compact.ts';
 import { inMillis, inNanos } from '../instant.ts';
@@ -9,7 +9,7 @@ import { playbackUrl, presignedUrl } from './media-urls.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 
-/** Validity of the links that webhooks carry: a day. */
+/** Lifetime of the download links in webhooks: one day. */
 const LINK_SECONDS = 24 * 3600;
 
 /** The parts of the world that a job's webhook quotes; a `World` has them all. */
@@ -26,8 +26,8 @@ export interface MediaWebhookContent {
   readonly data: { readonly room_id: string } & Readonly<Record<string, unknown>>;
 }
 
-/** The webhook that an event of a job causes; undefined for what the vendor sends no webhook about. */
-export function jobWebhookOf(event: JobEvent, world: JobSurroundings): MediaWebhookContent | undefined {
+/** The webhook for an event of a job; undefined if the vendor sends none for such an event. */
+export function jobWebhookFrom(event: JobEvent, world: JobSurroundings): MediaWebhookContent | undefined {
   const { job } = event;
   const engine = job.kind === 'live-stream' ? 'hls' : 'beam';
   switch (event.type) {
@@ -83,7 +83,7 @@ function subjectOf(job: JobRecord, world: JobSurroundings) {
   });
 }
 
-/** Events about files do not say which job made them. */
+/** Webhooks about files have no `job_id`. */
 function withoutJob<Subject extends { job_id: string; room_id: string }>(subject: Subject) {
   const { job_id: _unsaid, ...rest } = subject;
   return rest;
@@ -103,7 +103,7 @@ function flagsOf(job: JobRecord) {
   };
 }
 
-/** Events of a live stream say where it plays and its times; those of a beam do not. */
+/** Webhooks about live streams contain the playback URL and the times; those about beams do not. */
 function liveTimes(job: JobRecord) {
   return job.kind === 'live-stream' ? { url: playbackUrl(job), ...times(job) } : {};
 }

@@ -1,5 +1,5 @@
-// What the routes of live streams, recordings and external streams share: finding, listing, starting and stopping
-// jobs. A second start of the same kind to the same destination is refused, which the documentation leaves open.
+// Shared by the routes of live streams, recordings and external streams: finding, listing, starting and stopping jobs.
+// A second job of the same kind with the same destination is refused; the documentation leaves that open.
 import type {
   EmbeddedRecordingAsset,
   MediaJobStatus,
@@ -13,10 +13,12 @@ import { inMillis, inNanos } from '../instant.ts';
 import type { AssetRecord, JobKind, JobPlan, JobRecord, TranscriptionPlan } from './job-records.ts';
 import { meetingUrl } from './media-urls.ts';
 import { pageOf, type PageQuery } from '../http/paging.ts';
-import type { RoomRecord, SessionRecord } from '../records.ts';
+import type { RoomRecord } from '../records.ts';
 import type { World } from '../live/world.ts';
-import { roomOf } from '../rooms/rooms-routes.ts';
+import { liveRoomInPath } from '../peers/active-rooms-routes.ts';
+import { roomInPath } from '../rooms/rooms-routes.ts';
 
+/** The query of a list of jobs. */
 export interface JobQuery extends PageQuery {
   readonly room_id?: string;
   readonly session_id?: string;
@@ -26,7 +28,7 @@ export interface JobQuery extends PageQuery {
 /** A job of one kind. */
 export type JobOf<Kind extends JobKind> = Extract<JobRecord, { readonly kind: Kind }>;
 
-/** What the vendor calls a job of this kind when it is not there. */
+/** The nouns of the vendor's 404s. */
 const NOUNS = { 'live-stream': 'Live stream', recording: 'Recording', 'external-stream': 'External stream' };
 const ENGINES = { 'live-stream': 'hls', recording: 'beam', 'external-stream': 'beam' };
 const DESTINATIONS = {
@@ -38,6 +40,7 @@ const DESTINATIONS = {
 const DEFAULT_RESOLUTION = { width: 1280, height: 720 };
 const DEFAULT_MAX_DURATION_SECONDS = 4 * 3600;
 
+/** A page of jobs or files. Unlike other pages its `data` is never null. */
 export interface MediaPage<Element> {
   limit: number;
   data: Element[];
@@ -62,7 +65,7 @@ export function jobsPage<Kind extends JobKind, Element>(
   return mediaPageOf(found.toReversed(), query, shape);
 }
 
-/** A page whose `data` is never null: so the media lists are documented. */
+/** A page whose `data` is never null, as documented for the lists of media. */
 export function mediaPageOf<Item extends { readonly id: string }, Element>(
   newestFirst: readonly Item[],
   query: PageQuery,
@@ -72,27 +75,31 @@ export function mediaPageOf<Item extends { readonly id: string }, Element>(
   return { ...page, data: data ?? [] };
 }
 
-/** The job itself, if it is one of this kind; throws a 404. */
+/** Returns the job if it is of this kind; throws a 404 otherwise. */
 export function ofKind<Kind extends JobKind>(job: JobRecord | undefined, kind: Kind): JobOf<Kind> {
   if (!isOfKind(job, kind)) throw notFound(NOUNS[kind]);
   return job;
 }
 
-/** The job that the path names; throws a 404. */
-export function jobOf<Kind extends JobKind>(call: Call, kind: Kind, parameter: string): JobOf<Kind> {
+/** The job whose id is the path parameter; throws a 404 if it is unknown or of another kind. */
+export function jobInPath<Kind extends JobKind>(call: Call, kind: Kind, parameter: string): JobOf<Kind> {
   return ofKind(call.world.jobs.all.get(param(call, parameter)), kind);
 }
 
-/** The same, for what can be done to running jobs only. */
-export function runningJobOf<Kind extends JobKind>(call: Call, kind: Kind, parameter: string): JobOf<Kind> {
-  const job = jobOf(call, kind, parameter);
+/** The job whose id is the path parameter; throws a 404 also if it is neither starting nor running. */
+export function runningJobInPath<Kind extends JobKind>(
+  call: Call,
+  kind: Kind,
+  parameter: string,
+): JobOf<Kind> {
+  const job = jobInPath(call, kind, parameter);
   if (!call.world.jobs.activeOf(job.roomId, kind).includes(job)) throw notRunning(kind);
   return job;
 }
 
-/** All running jobs of one kind of the room that the path names; throws a 404 if there is none. */
-export function runningJobsOf<Kind extends JobKind>(call: Call, kind: Kind): JobOf<Kind>[] {
-  const jobs = call.world.jobs.activeOf(roomOf(call).id, kind).filter((job) => isOfKind(job, kind));
+/** All starting and running jobs of one kind in the room of the path; throws a 404 if the room has none. */
+export function runningJobsInPath<Kind extends JobKind>(call: Call, kind: Kind): JobOf<Kind>[] {
+  const jobs = call.world.jobs.activeOf(roomInPath(call).id, kind).filter((job) => isOfKind(job, kind));
   if (jobs.length === 0) throw notRunning(kind);
   return jobs;
 }
@@ -101,18 +108,19 @@ function notRunning(kind: JobKind): ApiError {
   return new ApiError(404, `${ENGINES[kind]} not running`);
 }
 
-/** Stops the running jobs of a room; the answer is a list without `error`. */
-export function stopAll<Kind extends JobKind, Element>(
+/** Stops all jobs of one kind in the room of the path; returns them as a page. */
+export function stopAllInPath<Kind extends JobKind, Element>(
   call: Call,
   kind: Kind,
   shape: (job: JobOf<Kind>) => Element,
 ): MediaPage<Element> {
-  const stopped = runningJobsOf(call, kind)
+  const stopped = runningJobsInPath(call, kind)
     .map((job) => call.world.jobs.stop(job.id))
     .filter((job) => isOfKind(job, kind));
   return { limit: Math.max(10, stopped.length), data: stopped.map(shape), last: stopped.at(-1)?.id ?? '' };
 }
 
+/** The properties that the bodies of all three start operations may have. */
 export interface StartInput {
   readonly meeting_url?: string;
   readonly destination?: string;
@@ -126,12 +134,12 @@ type CommonPlan = Pick<
 >;
 
 /**
- * What every start has in common, from the path and the body. Throws a 404 for a room that is not live, a 400 for a
- * destination that is unknown, missing among several, or in use.
+ * The part of a plan that all kinds of jobs share, from the path and the body. Throws a 404 if the room is idle, and a
+ * 400 if the destination is unknown, in use, or missing although the template has several.
  */
 export function commonPlan(call: Call, kind: JobKind, input: StartInput = {}): CommonPlan {
   const { world } = call;
-  const { room, session } = liveRoomOf(call);
+  const { room, session } = liveRoomInPath(call);
   const destination = destinationOf(world, room, kind, input.destination);
   const busy = world.jobs.activeOf(room.id, kind).some((job) => job.destination === destination.name);
   if (busy) throw new ApiError(400, `${ENGINES[kind]} already started`);
@@ -141,31 +149,24 @@ export function commonPlan(call: Call, kind: JobKind, input: StartInput = {}): C
     destination: destination.name,
     meetingUrl: input.meeting_url ?? meetingUrl(room.id),
     resolution: input.resolution ?? DEFAULT_RESOLUTION,
-    transcription: transcriptionPlan(input.transcription ?? transcriptionOfTemplate(world, room)),
+    transcription: transcriptionPlan(input.transcription ?? templateTranscription(world, room)),
     maxDurationMs: destination.maxDurationSeconds * 1000,
   };
-}
-
-function liveRoomOf(call: Call): { room: RoomRecord; session: SessionRecord } {
-  const room = roomOf(call);
-  const session = call.world.sessions.active(room.id);
-  if (session === undefined) throw new ApiError(404, 'Room not active');
-  return { room, session };
 }
 
 function destinationOf(
   world: World,
   room: RoomRecord,
   kind: JobKind,
-  given: string | undefined,
+  requested: string | undefined,
 ): { name: string; maxDurationSeconds: number } {
   const known = world.templates.get(room.templateId).destinations[DESTINATIONS[kind]] ?? {};
   const names = Object.keys(known);
-  if (given === undefined && names.length > 1) throw invalidBody('destination is required');
-  if (given !== undefined && names.length > 0 && !names.includes(given)) {
+  if (requested === undefined && names.length > 1) throw invalidBody('destination is required');
+  if (requested !== undefined && names.length > 0 && !names.includes(requested)) {
     throw invalidBody('destination not found');
   }
-  const name = given ?? names[0] ?? '';
+  const name = requested ?? names[0] ?? '';
   return { name, maxDurationSeconds: known[name]?.maxDuration ?? DEFAULT_MAX_DURATION_SECONDS };
 }
 
@@ -177,8 +178,8 @@ function transcriptionPlan(config: TranscriptionConfig | undefined): Transcripti
   };
 }
 
-/** What a start that says nothing of transcription takes from the template. */
-function transcriptionOfTemplate(world: World, room: RoomRecord): TranscriptionConfig | undefined {
+/** The template's transcription, for a start whose body does not mention transcription. */
+function templateTranscription(world: World, room: RoomRecord): TranscriptionConfig | undefined {
   const [first] = Object.values(world.templates.get(room.templateId).destinations.transcriptions ?? {});
   if (first?.modes?.includes('recorded') !== true) return undefined;
   return compact({
@@ -188,7 +189,7 @@ function transcriptionOfTemplate(world: World, room: RoomRecord): TranscriptionC
   });
 }
 
-/** Times and people of a job. Nobody in a room starts or stops the sandbox's jobs, so both names are blank. */
+/** A job's times, and who started and stopped it: always blank, because the sandbox's peers start no jobs. */
 export function lifeOf(job: JobRecord): {
   created_at: string;
   started_at: string | null;
@@ -207,12 +208,12 @@ export function lifeOf(job: JobRecord): {
   };
 }
 
-/** The files of a job as its single answer embeds them; those of transcriptions have no thumbnails. */
+/** The files of a job, as embedded in the answer for a single job. */
 export function embeddedAssets(world: World, job: JobRecord): EmbeddedRecordingAsset[] {
   return world.jobs.assetsOf(job.id).map(embeddedAsset);
 }
 
-/** A file without what says where it comes from. */
+/** A file without the ids of its job, room and session. Transcripts and summaries have no `thumbnails` key. */
 export function embeddedAsset(asset: AssetRecord): EmbeddedRecordingAsset {
   const isText = asset.type === 'transcript' || asset.type === 'summary';
   return compact({

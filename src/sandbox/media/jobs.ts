@@ -1,23 +1,29 @@
-// The one engine of media jobs: starting, running, stopping, post_processing, completed or failed, moved by the clock.
-// The order is the documentation's; how long each state takes is the sandbox's own, within what the documents say.
+// The state machine of all media jobs: starting, running, stopping, post_processing, completed or failed. The order is
+// documented; the durations are the sandbox's choice where the documentation gives no number.
 import { Emitter } from '../emitter.ts';
 import { leavesFiles, mediaAssets, recordedSeconds, transcriptionAssets } from './job-assets.ts';
 import type { AssetRecord, JobEvent, JobKind, JobPlan, JobRecord } from './job-records.ts';
 import type { Workspace } from '../workspace.ts';
 
+/** Time from `starting` to `running`. */
 export const STARTING_MS = 3000;
+/** Time in `stopping`. */
 export const STOPPING_MS = 2000;
+/** Time in `post_processing`. */
 export const PROCESSING_MS = 10_000;
-/** A transcription takes a fifth of what it transcribes, at least this. */
+/** A transcription takes a fifth of the recorded time, but at least this. */
 export const LEAST_TRANSCRIBING_MS = 300_000;
-/** A job outlives its session by this, or by the shorter time where somebody ended the room. */
+/** A job is stopped this long after the last peer has left its session. */
 export const LAST_PEER_LEFT_MS = 300_000;
+/** A job is stopped this long after its room was ended. */
 export const ROOM_ENDED_MS = 30_000;
 
-/** Jobs kept; the oldest that are over are forgotten beyond, with their files. */
+/** Jobs kept; beyond this the oldest finished job is forgotten, with its files. */
 const MAX_JOBS = 1000;
 
+/** Holds the jobs and their files. Methods that take a job's id throw a RangeError if it is unknown. */
 export class Jobs {
+  /** Emits changes of jobs; see `JobEvent`. */
   readonly events = new Emitter<JobEvent>();
   readonly #workspace: Workspace;
   readonly #jobs = new Map<string, JobRecord>();
@@ -43,14 +49,14 @@ export class Jobs {
     return this.#assets;
   }
 
-  /** The job of this id; throws if there is none. */
+  /** The job with this id. */
   job(jobId: string): JobRecord {
     const job = this.#jobs.get(jobId);
-    if (job === undefined) throw new RangeError(`no job ${jobId}`);
+    if (job === undefined) throw new RangeError(`unknown job ${jobId}`);
     return job;
   }
 
-  /** The jobs of this kind in a room that start or run, oldest first. */
+  /** The starting and running jobs of one kind in a room, oldest first. */
   activeOf(roomId: string, kind: JobKind): JobRecord[] {
     return this.#jobs
       .values()
@@ -58,7 +64,7 @@ export class Jobs {
       .toArray();
   }
 
-  /** Oldest first. */
+  /** The files of a job, oldest first. */
   assetsOf(jobId: string): AssetRecord[] {
     return this.#assets
       .values()
@@ -66,7 +72,7 @@ export class Jobs {
       .toArray();
   }
 
-  /** Starts a job: it runs a little later, until it is stopped or for as long as its plan says. */
+  /** Starts a job. It runs after STARTING_MS, until it is stopped or for the plan's maximum duration. */
   start(plan: JobPlan): JobRecord {
     const job = this.#begin(plan);
     this.#after(STARTING_MS, () => this.#run(job.id));
@@ -74,7 +80,7 @@ export class Jobs {
     return job;
   }
 
-  /** Stops a job that starts or runs; of any other it changes nothing. */
+  /** Stops a starting or running job; any other job stays unchanged. */
   stop(jobId: string, reason = 'client request'): JobRecord {
     const job = this.job(jobId);
     if (!isActive(job)) return job;
@@ -82,7 +88,7 @@ export class Jobs {
     return this.#keep({ ...job, status: 'stopping' });
   }
 
-  /** A job that is not over yet fails. `errorType` is one of the vendor's, such as `MAX_RETRIES_REACHED`. */
+  /** Makes an unfinished job fail. `errorType` is one of the vendor's, such as `MAX_RETRIES_REACHED`. */
   fail(jobId: string, errorType = 'INTERNAL_ERROR', message = 'could not join the meeting URL'): void {
     const job = this.job(jobId);
     if (job.status === 'completed' || job.status === 'failed') return;
@@ -91,12 +97,13 @@ export class Jobs {
     this.events.emit({ type: 'job.failed', job: failed, errorType, message });
   }
 
-  /** Nothing is recorded until `resume`; the job goes on running. */
+  /** Pauses the recording until `resume`; the job keeps running. */
   pause(jobId: string): JobRecord {
     const job = this.job(jobId);
     return this.#keep({ ...job, pausedAt: job.pausedAt ?? this.#workspace.instant() });
   }
 
+  /** Ends the pause of the recording, if there is one. */
   resume(jobId: string): JobRecord {
     const job = this.job(jobId);
     const now = this.#workspace.instant();
@@ -104,7 +111,7 @@ export class Jobs {
     return this.#keep({ ...job, pausedAt: undefined, pausedMs });
   }
 
-  /** Tells the players of a live stream something. */
+  /** Emits `job.metadata`, the only trace of timed metadata. */
   sendMetadata(jobId: string, payload: string, durationSeconds: number): JobRecord {
     const job = this.job(jobId);
     this.events.emit({ type: 'job.metadata', job, payload, durationSeconds });
@@ -112,8 +119,8 @@ export class Jobs {
   }
 
   /**
-   * A job of the past: over, with its files, or still running where it never stopped, until its session ends.
-   * `at` gives each step its time.
+   * Creates a job of the past: completed, with its files, or still running if `stopMs` is missing. `at` must run each
+   * step as if it were at that time (`Workspace.at`).
    */
   recall(
     plan: JobPlan,
@@ -129,7 +136,7 @@ export class Jobs {
     at(stopMs + STOPPING_MS + PROCESSING_MS + LEAST_TRANSCRIBING_MS, () => this.#transcribe(id));
   }
 
-  /** Forgets all timers. */
+  /** Cancels all timers. */
   dispose(): void {
     for (const cancel of this.#timers) cancel();
     this.#timers.clear();

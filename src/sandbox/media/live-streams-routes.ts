@@ -1,4 +1,5 @@
-// Live streams (HLS) over REST. Files show in the single answer only; a paused recording shows nowhere.
+// Live streams (HLS) over REST. Only the answer for a single stream includes its files. No answer says that the
+// recording is paused.
 import type {
   LiveStream,
   LiveStreamList,
@@ -12,22 +13,24 @@ import { playbackUrl } from './media-urls.ts';
 import {
   commonPlan,
   embeddedAssets,
-  jobOf,
+  jobInPath,
   jobsPage,
   lifeOf,
   ofKind,
-  runningJobOf,
-  stopAll,
+  runningJobInPath,
+  stopAllInPath,
   type JobOf,
   type JobQuery,
 } from './jobs-routes.ts';
 
+/** Live streams: list, start, stop, timed metadata, pause and resume of the recording. */
 export const liveStreams: Family = {
   answers: {
     listLiveStreams: (call: Call<unknown, JobQuery>): LiveStreamList =>
       jobsPage(call, 'live-stream', asLiveStream),
     startLiveStream,
-    stopLiveStreamsForRoom: (call: Call): LiveStreamStopResult => stopAll(call, 'live-stream', asLiveStream),
+    stopLiveStreamsForRoom: (call: Call): LiveStreamStopResult =>
+      stopAllInPath(call, 'live-stream', asLiveStream),
     getLiveStream,
     stopLiveStream: (call: Call) => acted(call, (job) => call.world.jobs.stop(job.id)),
     sendLiveStreamTimedMetadata: (call: Call<TimedMetadataRequest>) =>
@@ -38,12 +41,12 @@ export const liveStreams: Family = {
 };
 
 function acted(call: Call, act: (job: JobOf<'live-stream'>) => JobRecord): LiveStream {
-  act(runningJobOf(call, 'live-stream', 'stream_id'));
-  return asLiveStream(jobOf(call, 'live-stream', 'stream_id'));
+  act(runningJobInPath(call, 'live-stream', 'stream_id'));
+  return asLiveStream(jobInPath(call, 'live-stream', 'stream_id'));
 }
 
 function getLiveStream(call: Call): LiveStream {
-  const job = jobOf(call, 'live-stream', 'stream_id');
+  const job = jobInPath(call, 'live-stream', 'stream_id');
   return { ...asLiveStream(job), recording_assets: embeddedAssets(call.world, job) };
 }
 

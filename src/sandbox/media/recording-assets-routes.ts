@@ -1,4 +1,4 @@
-// The files of recordings and streams over REST, and links to download them.
+// The files of recordings and streams over REST, and their download links.
 import type {
   RecordingAsset,
   RecordingAssetList,
@@ -21,13 +21,14 @@ interface AssetQuery extends PageQuery {
   readonly asset_type?: RecordingAssetType;
 }
 
-/** Three days: what the vendor documents for S3. */
+/** Three days, as the vendor documents for S3. */
 const DEFAULT_PRESIGN_SECONDS = 3 * 24 * 3600;
 
+/** Files: list, single file, download link. */
 export const recordingAssets: Family = {
   answers: {
     listRecordingAssets,
-    getRecordingAsset: (call: Call) => asAsset(assetOf(call)),
+    getRecordingAsset: (call: Call) => asAsset(assetInPath(call)),
     getRecordingAssetPresignedUrl,
   },
 };
@@ -41,7 +42,7 @@ function listRecordingAssets({ world, query }: Call<unknown, AssetQuery>): Recor
   return mediaPageOf(found.toReversed(), query, asAsset);
 }
 
-function assetOf(call: Call): AssetRecord {
+function assetInPath(call: Call): AssetRecord {
   const asset = call.world.jobs.assets.get(param(call, 'asset_id'));
   if (asset === undefined) throw notFound('Asset');
   return asset;
@@ -50,7 +51,7 @@ function assetOf(call: Call): AssetRecord {
 function getRecordingAssetPresignedUrl(
   call: Call<unknown, { presign_duration?: number }>,
 ): RecordingAssetPresignedUrl {
-  const { id, path, status } = assetOf(call);
+  const { id, path, status } = assetInPath(call);
   if (status !== 'completed') throw new ApiError(400, 'Asset is not ready');
   const expiry = call.query.presign_duration ?? DEFAULT_PRESIGN_SECONDS;
   return { id, path, url: presignedUrl(path, expiry), expiry };

@@ -1,5 +1,5 @@
-// Composite recordings over REST, with the vendor's oddities: lists have no files and no destination, answers of
-// pause and resume have no kinds of files.
+// Composite recordings over REST, with the vendor's irregularities: list elements have no files and no destination;
+// the answers of pause and resume have null as `asset_types`.
 import type {
   Recording,
   RecordingList,
@@ -10,34 +10,35 @@ import { type Call, type Family } from '../family.ts';
 import {
   commonPlan,
   embeddedAssets,
-  jobOf,
+  jobInPath,
   jobsPage,
   lifeOf,
   ofKind,
-  runningJobOf,
-  runningJobsOf,
-  stopAll,
+  runningJobInPath,
+  runningJobsInPath,
+  stopAllInPath,
   type JobOf,
   type JobQuery,
 } from './jobs-routes.ts';
 
 type RecordingJob = JobOf<'recording'>;
 
+/** Recordings: list, start, stop, pause and resume. */
 export const recordings: Family = {
   answers: {
     listRecordings: (call: Call<unknown, JobQuery>): RecordingList =>
       jobsPage(call, 'recording', asRecording),
     startRecording,
-    stopRecordingsForRoom: (call: Call): RecordingStopResult => stopAll(call, 'recording', asStopped),
-    pauseRecordingForRoom: (call: Call) => switched(call, (job) => call.world.jobs.pause(job.id)),
-    resumeRecordingForRoom: (call: Call) => switched(call, (job) => call.world.jobs.resume(job.id)),
+    stopRecordingsForRoom: (call: Call): RecordingStopResult => stopAllInPath(call, 'recording', asStopped),
+    pauseRecordingForRoom: (call: Call) => changeAll(call, (job) => call.world.jobs.pause(job.id)),
+    resumeRecordingForRoom: (call: Call) => changeAll(call, (job) => call.world.jobs.resume(job.id)),
     getRecording,
     stopRecording,
   },
 };
 
 function getRecording(call: Call): Recording {
-  const job = jobOf(call, 'recording', 'recording_id');
+  const job = jobInPath(call, 'recording', 'recording_id');
   return { ...asRecording(job), recording_assets: embeddedAssets(call.world, job) };
 }
 
@@ -49,13 +50,13 @@ function startRecording(call: Call<RecordingStartRequest | undefined>): Recordin
 }
 
 function stopRecording(call: Call): Recording {
-  const { id } = runningJobOf(call, 'recording', 'recording_id');
+  const { id } = runningJobInPath(call, 'recording', 'recording_id');
   return asStopped(ofKind(call.world.jobs.stop(id), 'recording'));
 }
 
-/** All of the room's recordings are paused or resumed; the answer shows the latest. */
-function switched(call: Call, change: (job: RecordingJob) => unknown): Recording {
-  const jobs = runningJobsOf(call, 'recording');
+/** Pauses or resumes all recordings of the room; the answer is the latest of them. */
+function changeAll(call: Call, change: (job: RecordingJob) => unknown): Recording {
+  const jobs = runningJobsInPath(call, 'recording');
   for (const job of jobs) change(job);
   const latest = ofKind(call.world.jobs.all.get(jobs.at(-1)?.id ?? ''), 'recording');
   return { ...asStopped(latest), destination: latest.destination, asset_types: null };

@@ -1,4 +1,5 @@
-// Stream keys over REST: one active key a room, shown in clear; of a disabled room none can be read or made.
+// Stream keys over REST: one active key per room, answered in clear text. The key of a disabled room can be neither
+// read nor created.
 import type { StreamKey, StreamKeyDisableResult, StreamKeyList } from '../../openapi/types.ts';
 import { ApiError } from '../http/errors.ts';
 import { param, type Call, type Family } from '../family.ts';
@@ -6,9 +7,10 @@ import { inMillis, inNanos, type Instant } from '../instant.ts';
 import type { StreamKeyRecord } from './stream-keys.ts';
 import type { World } from '../live/world.ts';
 
+/** Stream keys: read, create, disable. */
 export const streamKeys: Family = { answers: { getStreamKey, createStreamKey, disableStreamKey } };
 
-/** The id of the room that the path names; the refusals are in this family's own words. */
+/** The id of the room in the path. The texts of its 404 and 403 differ from those of other families. */
 function enabledRoomId({ world, params }: Call): string {
   const room = world.rooms.all.get(param({ params }, 'room_id'));
   if (room === undefined) throw new ApiError(404, 'room not found');

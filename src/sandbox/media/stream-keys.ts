@@ -1,7 +1,9 @@
-// The stream keys of rooms, with which an encoder sends into them: one active key a room, disabled for good.
+// The stream keys of rooms, with which an encoder streams into a room. A room has at most one active key; a disabled
+// key cannot be enabled again.
 import type { Instant } from '../instant.ts';
 import type { Workspace } from '../workspace.ts';
 
+/** A stream key. */
 export interface StreamKeyRecord {
   readonly id: string;
   readonly roomId: string;
@@ -12,6 +14,7 @@ export interface StreamKeyRecord {
   readonly updatedAt: Instant;
 }
 
+/** Holds the latest key of each room. */
 export class StreamKeys {
   readonly #workspace: Workspace;
   readonly #latestByRoom = new Map<string, StreamKeyRecord>();
@@ -20,13 +23,13 @@ export class StreamKeys {
     this.#workspace = workspace;
   }
 
-  /** The key that works, if the room has one. */
+  /** The room's active key; undefined if it has none. */
   activeOf(roomId: string): StreamKeyRecord | undefined {
     const latest = this.#latestByRoom.get(roomId);
     return latest?.enabled === true ? latest : undefined;
   }
 
-  /** Makes a room's key, in place of one that is disabled. */
+  /** Creates an active key, which replaces the room's key whether or not that is disabled. */
   create(roomId: string): StreamKeyRecord {
     const now = this.#workspace.instant();
     const id = this.#workspace.ids.objectId();
@@ -42,6 +45,7 @@ export class StreamKeys {
     return record;
   }
 
+  /** Disables this key. */
   disable(record: StreamKeyRecord): void {
     this.#latestByRoom.set(record.roomId, {
       ...record,

@@ -1,5 +1,5 @@
-// Live rooms over REST: who is connected, in nanoseconds, and the writes, which are only acknowledged.
-// An idle room answers 404 as an unknown one does; the documentation does not say.
+// Live rooms over REST: connected peers, with times in nanoseconds, and writes, whose answers only acknowledge them.
+// An idle room is answered with a 404 like an unknown room; the documentation leaves that open.
 import type {
   ActivePeer,
   ActivePeerMap,
@@ -16,13 +16,14 @@ import { ApiError, notFound } from '../http/errors.ts';
 import { param, type Call, type Family } from '../family.ts';
 import { inNanos } from '../instant.ts';
 import type { PeerRecord, RoomRecord, SessionRecord, TrackRecord } from '../records.ts';
-import { roomOf } from '../rooms/rooms-routes.ts';
+import { roomInPath } from '../rooms/rooms-routes.ts';
 
+/** Active rooms: peers, messages, removing peers, ending the session. */
 export const activeRooms: Family = {
   answers: {
     getActiveRoom,
     listActivePeers,
-    getActivePeer: (call: Call) => asPeerWithTracks(peerOf(call, param(call, 'peer_id'))),
+    getActivePeer: (call: Call) => asPeerWithTracks(peerInPath(call, param(call, 'peer_id'))),
     updateActivePeer,
     sendMessage,
     removePeers,
@@ -30,21 +31,22 @@ export const activeRooms: Family = {
   },
 };
 
-function liveRoomOf(call: Call): { room: RoomRecord; session: SessionRecord } {
-  const room = roomOf(call);
+/** The room in the path with its active session; throws a 404 if the room is unknown or idle. */
+export function liveRoomInPath(call: Call): { room: RoomRecord; session: SessionRecord } {
+  const room = roomInPath(call);
   const session = call.world.sessions.active(room.id);
   if (session === undefined) throw new ApiError(404, 'Room not active');
   return { room, session };
 }
 
-function peerOf(call: Call, peerId: string): PeerRecord {
-  const peer = call.world.sessions.connectedPeer(liveRoomOf(call).room.id, peerId);
+function peerInPath(call: Call, peerId: string): PeerRecord {
+  const peer = call.world.sessions.connectedPeer(liveRoomInPath(call).room.id, peerId);
   if (peer === undefined) throw notFound('Peer');
   return peer;
 }
 
 function getActiveRoom(call: Call): ActiveRoom {
-  const { room, session } = liveRoomOf(call);
+  const { room, session } = liveRoomInPath(call);
   return {
     id: room.id,
     name: room.name,
@@ -59,7 +61,7 @@ function getActiveRoom(call: Call): ActiveRoom {
 
 function listActivePeers(call: Call<unknown, { user_id?: string; role?: string }>): ActivePeerMap {
   const { world, query } = call;
-  const room = world.options.idlePeers === 'empty' ? roomOf(call) : liveRoomOf(call).room;
+  const room = world.options.idlePeers === 'empty' ? roomInPath(call) : liveRoomInPath(call).room;
   const peers = world.sessions
     .connectedPeers(room.id)
     .filter((peer) => query.user_id === undefined || peer.userId === query.user_id)
@@ -70,7 +72,7 @@ function listActivePeers(call: Call<unknown, { user_id?: string; role?: string }
 function updateActivePeer(call: Call<PeerUpdateInput>): PeerWithTracks {
   const { world } = call;
   const { name, role, metadata } = call.body;
-  const peer = peerOf(call, param(call, 'peer_id'));
+  const peer = peerInPath(call, param(call, 'peer_id'));
   const roomId = param(call, 'room_id');
   call.later(() => {
     if (world.sessions.connectedPeer(roomId, peer.id) === undefined) return;
@@ -84,18 +86,18 @@ function updateActivePeer(call: Call<PeerUpdateInput>): PeerWithTracks {
 }
 
 function sendMessage(call: Call<SendMessageInput>): MessageResult {
-  const { room } = liveRoomOf(call);
+  const { room } = liveRoomInPath(call);
   const { message, type, peer_id: peerId, role } = call.body;
-  if (peerId !== undefined) peerOf(call, peerId);
+  if (peerId !== undefined) peerInPath(call, peerId);
   call.world.sendMessage(room.id, { message, type, peerId, role: peerId === undefined ? role : undefined });
   return { message: 'message sent' };
 }
 
 function removePeers(call: Call<RemovePeersInput1>): MessageResult {
   const { world } = call;
-  const { room } = liveRoomOf(call);
+  const { room } = liveRoomInPath(call);
   const { peer_id: peerId, role, reason } = call.body;
-  if (peerId !== undefined) peerOf(call, peerId);
+  if (peerId !== undefined) peerInPath(call, peerId);
   call.later(() => {
     const leaving =
       peerId === undefined
@@ -107,7 +109,7 @@ function removePeers(call: Call<RemovePeersInput1>): MessageResult {
 }
 
 function endActiveRoom(call: Call<EndRoomInput | undefined>): MessageResult {
-  const { room } = liveRoomOf(call);
+  const { room } = liveRoomInPath(call);
   call.later(() => call.world.endSession(room.id, call.body));
   return { message: 'session is ending' };
 }
@@ -128,7 +130,7 @@ function asPeerWithTracks(peer: PeerRecord): PeerWithTracks {
   return { ...asActivePeer(peer), tracks: Object.fromEntries(tracks) };
 }
 
-/** A shared screen is a video whose source is `screen`. */
+/** The API's `type` is audio or video only; a shared screen is a video with the source `screen`. */
 function asTrack(track: TrackRecord): Track {
   return {
     id: track.id,

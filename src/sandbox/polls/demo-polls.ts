@@ -1,4 +1,5 @@
-// The demo data's polls: a vote, a quiz, an anonymous opinion. Some rooms link them; people answer in past sessions.
+// The polls of the demo data: a vote, a quiz and an anonymous question. Some rooms link them, and peers of past
+// sessions have answered them.
 import type { PollInput } from '../../openapi/types.ts';
 import type { Random } from '../random.ts';
 import type { World } from '../live/world.ts';
@@ -52,7 +53,7 @@ const demoPolls: readonly PollInput[] = [
   },
 ];
 
-/** Adds the polls and answers, by the number of a room, which of them that room links. */
+/** Creates the polls. The returned function gives the ids of the polls that the room with this index links. */
 export function addDemoPolls(world: World): (roomIndex: number) => string[] | undefined {
   const [vote, quiz, opinion] = demoPolls.map((input) => world.polls.create(input).id);
   const linked = [vote, quiz, opinion].filter((id) => id !== undefined);
@@ -62,13 +63,13 @@ export function addDemoPolls(world: World): (roomIndex: number) => string[] | un
   };
 }
 
-/** Those who are in the room answer each poll that runs there, until it has this many answers. */
-export function answerDemoPolls(world: World, random: Random, roomId: string, most: number): void {
+/** Connected peers answer each running poll of the room's session, with at most `max` answers per poll. */
+export function answerDemoPolls(world: World, random: Random, roomId: string, max: number): void {
   const session = world.sessions.active(roomId);
   if (session === undefined) return;
   const peers = world.sessions.connectedPeers(roomId);
   for (const run of world.polls.runsOfSession(session.id)) {
-    for (let given = 0; given < most; given += 1) {
+    for (let count = 0; count < max; count += 1) {
       if (!answerNext(world, random, run, peers)) break;
     }
   }

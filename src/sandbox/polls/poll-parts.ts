@@ -1,16 +1,18 @@
-// The parts of a poll made complete, as the vendor answers them, and how an answer scores.
-// Questions and options have no ids: they are addressed by their place, counted from 1.
+// The parts of a poll with the documented defaults filled in, and the score of an answer.
+// Questions and options have no ids: they are addressed by their place in the list, counted from 1.
 import type { Poll, PollInput, PollQuestion, PollQuestionOption } from '../../openapi/types.ts';
 
-/** What somebody answers to a question. Nothing of the three: it was skipped. */
+/** An answer to a question. Without any of the three properties the question was skipped. */
 export interface PollAnswer {
-  /** Of a single choice: the option's place, from 1. */
+  /** For a single choice: the option's place, from 1. */
   readonly option?: number | undefined;
+  /** For a multiple choice: the options' places, from 1. */
   readonly options?: readonly number[] | undefined;
+  /** For a short or long answer. */
   readonly text?: string | undefined;
 }
 
-/** A poll of this id with the documented defaults for what the input leaves out. */
+/** A poll with this id. The documented defaults fill in the keys that the input lacks. */
 export function completePoll(id: string, input: PollInput): Poll {
   return {
     id,
@@ -24,6 +26,7 @@ export function completePoll(id: string, input: PollInput): Poll {
   };
 }
 
+/** A question at this place (from 1), with the documented defaults. */
 export function completeQuestion(index: number, question: PollQuestion): PollQuestion {
   return {
     format: 'text',
@@ -38,16 +41,17 @@ export function completeQuestion(index: number, question: PollQuestion): PollQue
   };
 }
 
+/** An option at this place (from 1): no text and weight 1 by default. */
 export function completeOption(index: number, option: PollQuestionOption): PollQuestionOption {
   return { text: '', weight: 1, ...option, index };
 }
 
-/** The list with another element at this place (from 1); undefined if there is no such place. */
+/** A copy of the list with another element at this place (from 1); undefined if the place is outside the list. */
 export function replaced<Part>(list: readonly Part[], place: number, part: Part): Part[] | undefined {
   return list[place - 1] === undefined ? undefined : list.with(place - 1, part);
 }
 
-/** The list without this place (from 1), the later ones moved down; undefined if there is no such place. */
+/** A copy of the list without this place (from 1), its elements renumbered; undefined if the place is outside it. */
 export function without<Part extends { index?: number }>(
   list: readonly Part[],
   place: number,
@@ -56,24 +60,28 @@ export function without<Part extends { index?: number }>(
   return list.toSpliced(place - 1, 1).map((part, index) => Object.assign({}, part, { index: index + 1 }));
 }
 
-/** The question's weight for the right answer, else 0. A question without a right answer gives nothing. */
-export function scoreOf({ weight = 1, type, answer }: PollQuestion, given: PollAnswer): number {
-  if (answer === undefined) return 0;
+/** The question's weight if `answer` is correct, else 0. A question that defines no correct answer scores 0. */
+export function scoreOf({ weight = 1, type, answer: correct }: PollQuestion, answer: PollAnswer): number {
+  if (correct === undefined) return 0;
   const isText = type === 'short-answer' || type === 'long-answer';
-  const isRight = isText ? isRightText(answer, given.text) : isRightChoice(answer.options ?? [], given);
-  return isRight ? weight : 0;
+  const isCorrect = isText
+    ? isCorrectText(correct, answer.text)
+    : isCorrectChoice(correct.options ?? [], answer);
+  return isCorrect ? weight : 0;
 }
 
-function isRightText(answer: NonNullable<PollQuestion['answer']>, given: string | undefined): boolean {
-  if (given === undefined) return false;
-  const normal = (text: string): string => {
-    const trimmed = answer.trim === true ? text.trim() : text;
-    return answer.case === true ? trimmed : trimmed.toLowerCase();
+function isCorrectText(correct: NonNullable<PollQuestion['answer']>, text: string | undefined): boolean {
+  if (text === undefined) return false;
+  const normalized = (value: string): string => {
+    const trimmed = correct.trim === true ? value.trim() : value;
+    return correct.case === true ? trimmed : trimmed.toLowerCase();
   };
-  return normal(given) === normal(answer.text ?? '');
+  return normalized(text) === normalized(correct.text ?? '');
 }
 
-function isRightChoice(right: readonly number[], { option, options }: PollAnswer): boolean {
+function isCorrectChoice(correct: readonly number[], { option, options }: PollAnswer): boolean {
   const chosen = new Set(option === undefined ? options : [option]);
-  return chosen.size > 0 && chosen.size === new Set(right).size && right.every((place) => chosen.has(place));
+  return (
+    chosen.size > 0 && chosen.size === new Set(correct).size && correct.every((place) => chosen.has(place))
+  );
 }

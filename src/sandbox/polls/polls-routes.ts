@@ -1,5 +1,5 @@
-// Polls over REST: definitions, runs, answers and scores. Lists sit under `responses` or `results`, never `data`.
-// There is no list of polls and no way to delete one.
+// Polls over REST: definitions, runs, answers and scores. Lists are under the key `responses` or `results`, not `data`.
+// The API can neither list polls nor delete one.
 import type {
   Poll,
   PollInput,
@@ -24,52 +24,53 @@ interface AnswerQuery extends PageQuery {
   readonly question?: number;
 }
 
+/** Polls, their runs (`sessions` in the API's paths), answers and scores. */
 export const polls: Family = {
   answers: {
     createPoll: ({ world, body }: Call<PollInput>) => world.polls.create(body),
-    getPoll: (call: Call) => pollOf(call),
-    updatePoll: (call: Call<PollInput>) => call.world.polls.replace(pollOf(call).id, call.body),
+    getPoll: (call: Call) => pollInPath(call),
+    updatePoll: (call: Call<PollInput>) => call.world.polls.replace(pollInPath(call).id, call.body),
     updatePollQuestion,
     deletePollQuestion,
     updatePollOption,
     deletePollOption,
     listPollSessions: (call: Call<unknown, PageQuery>) =>
-      runs(call, call.world.polls.runsOf(pollOf(call).id)),
+      runs(call, call.world.polls.runsOf(pollInPath(call).id)),
     listPollSessionsForSession,
     listPollResponses,
-    getPollResponse: (call: Call) => asResponse(answerOf(call, (answer) => answer.id, 'response_id')),
+    getPollResponse: (call: Call) => asResponse(answerInPath(call, (answer) => answer.id, 'response_id')),
     listPollResults,
-    getPollResult: (call: Call) => asResult(answerOf(call, resultIdOf, 'result_id')),
+    getPollResult: (call: Call) => asResult(answerInPath(call, resultIdOf, 'result_id')),
   },
 };
 
-function pollOf(call: Call): Poll {
+function pollInPath(call: Call): Poll {
   const poll = call.world.polls.all.get(param(call, 'poll_id'));
   if (poll === undefined) throw notFound('Poll');
   return poll;
 }
 
-/** A place is a number in the path; what is none names nothing. */
+/** A place in the path. Text that is not a number becomes NaN, which no question or option has. */
 function place(call: Call, name: string): number {
   return Number(param(call, name));
 }
 
 function updatePollQuestion(call: Call<PollQuestion>): PollQuestion {
   const { polls } = call.world;
-  const question = polls.replaceQuestion(pollOf(call).id, place(call, 'question_id'), call.body);
+  const question = polls.replaceQuestion(pollInPath(call).id, place(call, 'question_id'), call.body);
   if (question === undefined) throw notFound('Question');
   return question;
 }
 
 function deletePollQuestion(call: Call): void {
   const { polls } = call.world;
-  if (!polls.deleteQuestion(pollOf(call).id, place(call, 'question_id'))) throw notFound('Question');
+  if (!polls.deleteQuestion(pollInPath(call).id, place(call, 'question_id'))) throw notFound('Question');
 }
 
 function updatePollOption(call: Call<PollQuestionOption>): PollQuestionOption {
   const { polls } = call.world;
   const places = [place(call, 'question_id'), place(call, 'option_id')] as const;
-  const option = polls.replaceOption(pollOf(call).id, ...places, call.body);
+  const option = polls.replaceOption(pollInPath(call).id, ...places, call.body);
   if (option === undefined) throw notFound('Option');
   return option;
 }
@@ -77,12 +78,12 @@ function updatePollOption(call: Call<PollQuestionOption>): PollQuestionOption {
 function deletePollOption(call: Call): void {
   const { polls } = call.world;
   const places = [place(call, 'question_id'), place(call, 'option_id')] as const;
-  if (!polls.deleteOption(pollOf(call).id, ...places)) throw notFound('Option');
+  if (!polls.deleteOption(pollInPath(call).id, ...places)) throw notFound('Option');
 }
 
 function listPollSessionsForSession(call: Call<unknown, PageQuery>): PollSessionList {
   const sessionId = param(call, 'session_id');
-  const found = call.world.polls.runsOf(pollOf(call).id).filter((run) => run.sessionId === sessionId);
+  const found = call.world.polls.runsOf(pollInPath(call).id).filter((run) => run.sessionId === sessionId);
   return runs(call, found);
 }
 
@@ -96,7 +97,7 @@ function runs(call: Call<unknown, PageQuery>, oldestFirst: readonly PollRunRecor
 function listPollResponses(call: Call<unknown, AnswerQuery>): PollResponseList {
   const { question, all } = call.query;
   const found = call.world.polls
-    .responsesOf(pollOf(call).id, all)
+    .responsesOf(pollInPath(call).id, all)
     .filter((answer) => question === undefined || answer.question === question);
   const { data, ...page } = pageOf(found.toReversed(), call.query, 'array', asResponse);
   return { ...page, responses: data ?? [] };
@@ -105,7 +106,7 @@ function listPollResponses(call: Call<unknown, AnswerQuery>): PollResponseList {
 function listPollResults(call: Call<unknown, AnswerQuery>): PollResultList {
   const { question } = call.query;
   const found = call.world.polls
-    .responsesOf(pollOf(call).id)
+    .responsesOf(pollInPath(call).id)
     .filter((answer) => answer.score !== undefined)
     .filter((answer) => question === undefined || answer.question === question)
     .map((answer) => ({ answer, id: answer.resultId }));
@@ -114,18 +115,19 @@ function listPollResults(call: Call<unknown, AnswerQuery>): PollResultList {
   return { ...page, results: data ?? [] };
 }
 
+/** Only answers to a quiz have a result. */
 function resultIdOf({ resultId, score }: PollResponseRecord): string | undefined {
   return score === undefined ? undefined : resultId;
 }
 
-/** The answer whose id of this kind the path names, also one that another took the place of. */
-function answerOf(
+/** The answer whose id the path names, answers that were replaced included; throws a 404. */
+function answerInPath(
   call: Call,
   idOf: (answer: PollResponseRecord) => string | undefined,
   name: string,
 ): PollResponseRecord {
   const id = param(call, name);
-  const answer = call.world.polls.responsesOf(pollOf(call).id, true).find((one) => idOf(one) === id);
+  const answer = call.world.polls.responsesOf(pollInPath(call).id, true).find((one) => idOf(one) === id);
   if (answer === undefined) throw notFound(name === 'result_id' ? 'Result' : 'Response');
   return answer;
 }

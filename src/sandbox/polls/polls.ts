@@ -1,5 +1,5 @@
-// The polls of the sandbox: their definitions, their runs in sessions, the answers given. A poll that starts by
-// itself runs from the opening of a session in a room that links it; a run ends with its time or its session.
+// The polls of the workspace: definitions, runs in sessions, and answers. A poll whose `start` is `auto` starts when a
+// session opens in a room that links it. A run ends after the poll's duration, when stopped, or with its session.
 import type { Poll, PollInput, PollQuestion, PollQuestionOption } from '../../openapi/types.ts';
 import { Ids } from '../ids.ts';
 import type { Instant } from '../instant.ts';
@@ -15,21 +15,23 @@ import {
 import type { PeerRecord } from '../records.ts';
 import type { Workspace } from '../workspace.ts';
 
-/** Runs and answers kept of all polls together; the oldest are forgotten beyond. */
+/** Limits for all polls together; beyond them the oldest runs and answers are forgotten. */
 const MAX_RUNS = 2000;
 const MAX_RESPONSES = 20_000;
 
+/** One run of a poll in a session (`PollSession` in the REST API). */
 export interface PollRunRecord {
   readonly id: string;
   readonly pollId: string;
   readonly sessionId: string;
   readonly startedAt: Instant;
-  /** By its own duration; undefined: it has none. */
+  /** When the poll's duration is over; undefined: the poll has no duration. */
   readonly endsAt: Instant | undefined;
-  /** Undefined while neither its session has ended nor somebody has stopped it. */
+  /** When the run was stopped, by `stop` or by the end of its session; undefined before. */
   readonly stoppedAt: Instant | undefined;
 }
 
+/** An answer to one question, as recorded. */
 export interface PollResponseRecord extends PollAnswer {
   readonly id: string;
   readonly resultId: string;
@@ -40,28 +42,29 @@ export interface PollResponseRecord extends PollAnswer {
   readonly question: number;
   readonly durationMs: number;
   readonly skipped: boolean;
-  /** The answer that this one takes the place of. */
+  /** Id of the answer that this one replaces; undefined for a first answer. */
   readonly original: string | undefined;
   readonly sentAt: Instant;
   /** Undefined in an anonymous poll. */
   readonly peerId: string | undefined;
   readonly userId: string | undefined;
-  /** What tells voters apart, by the poll's mode. */
+  /** The peer id or the user id, whichever identifies voters in the poll's mode. */
   readonly voter: string;
   /** Undefined unless the poll is a quiz. */
   readonly score: number | undefined;
 }
 
+/** Holds the polls, at most 2000 runs and 20,000 answers. Methods that take a poll's id throw if it is unknown. */
 export class Polls {
   readonly #workspace: Workspace;
   readonly #ids: Ids;
   readonly #polls = new Map<string, Poll>();
   readonly #runs = new Map<string, PollRunRecord>();
   readonly #responses = new Map<string, PollResponseRecord>();
-  /** Ids of answers that another has taken the place of. */
-  readonly #outdated = new Set<string>();
-  /** The answer that counts, by `answerKey`. */
-  readonly #counting = new Map<string, PollResponseRecord>();
+  /** Ids of answers that a later answer has replaced. */
+  readonly #replaced = new Set<string>();
+  /** The latest answer, by `answerKey`. */
+  readonly #latest = new Map<string, PollResponseRecord>();
 
   constructor(workspace: Workspace) {
     this.#workspace = workspace;
@@ -82,16 +85,17 @@ export class Polls {
     return this.#polls;
   }
 
+  /** Creates a poll, with the documented defaults. */
   create(input: PollInput): Poll {
     return this.#keep(completePoll(this.#ids.objectId(), input));
   }
 
-  /** Throws if there is no such poll, as all verbs do. */
+  /** Replaces the definition as a whole; keys that the input lacks get their defaults. */
   replace(pollId: string, input: PollInput): Poll {
     return this.#keep(completePoll(this.#poll(pollId).id, input));
   }
 
-  /** Undefined if there is no question at this place, from 1. */
+  /** Replaces the question at this place (from 1); undefined if the poll has no such question. */
   replaceQuestion(pollId: string, place: number, input: PollQuestion): PollQuestion | undefined {
     const question = completeQuestion(place, input);
     const questions = replaced(this.#questions(pollId), place, question);
@@ -99,14 +103,14 @@ export class Polls {
     return questions && question;
   }
 
-  /** False if there was no such question. */
+  /** Deletes the question at this place (from 1); false if the poll has no such question. */
   deleteQuestion(pollId: string, place: number): boolean {
     const questions = without(this.#questions(pollId), place);
     if (questions !== undefined) this.#keep({ ...this.#poll(pollId), questions });
     return questions !== undefined;
   }
 
-  /** Undefined if there is no such option; both places from 1. */
+  /** Replaces an option; both places count from 1. Undefined if the poll has no such option. */
   replaceOption(
     pollId: string,
     questionPlace: number,
@@ -120,7 +124,7 @@ export class Polls {
     return options && option;
   }
 
-  /** False if there was no such option. */
+  /** Deletes an option; both places count from 1. False if the poll has no such option. */
   deleteOption(pollId: string, questionPlace: number, place: number): boolean {
     const question = this.#questions(pollId)[questionPlace - 1];
     const options = without(question?.options ?? [], place);
@@ -128,7 +132,7 @@ export class Polls {
     return options !== undefined;
   }
 
-  /** Starts a run in a session. */
+  /** Starts a run of the poll in a session, whether or not one is running already. */
   start(pollId: string, sessionId: string): PollRunRecord {
     const { duration = 0 } = this.#poll(pollId);
     const startedAt = this.#instant();
@@ -139,6 +143,7 @@ export class Polls {
     return run;
   }
 
+  /** Stops a run. A run that is unknown or already stopped stays as it is. */
   stop(runId: string): void {
     const run = this.#runs.get(runId);
     if (run?.stoppedAt === undefined && run !== undefined) {
@@ -146,24 +151,25 @@ export class Polls {
     }
   }
 
-  /** When a run ended: by its time or when it was stopped, whichever came first; undefined while it runs. */
+  /** When the run ended: at its `endsAt` or when it was stopped, whichever was earlier; undefined while it runs. */
   endOf({ endsAt, stoppedAt }: PollRunRecord): Instant | undefined {
     if (endsAt !== undefined && endsAt.ms <= (stoppedAt?.ms ?? this.#workspace.now())) return endsAt;
     return stoppedAt;
   }
 
-  /** Oldest first. */
+  /** The runs of a poll, oldest first. */
   runsOf(pollId: string): PollRunRecord[] {
     return [...this.#runs.values()].filter((run) => run.pollId === pollId);
   }
 
+  /** The runs in a session, oldest first. */
   runsOfSession(sessionId: string): PollRunRecord[] {
     return [...this.#runs.values()].filter((run) => run.sessionId === sessionId);
   }
 
   /**
-   * A peer answers a question of a run. Throws if the run is over, the question is not there, or it takes one
-   * answer only and has it.
+   * Records a peer's answer to a question (place from 1). A second answer of the same voter replaces the first.
+   * Throws if the run has ended, the question does not exist, or it accepts one answer only (`once`) and has it.
    */
   respond(
     run: PollRunRecord,
@@ -175,11 +181,12 @@ export class Polls {
     const poll = this.#poll(run.pollId);
     const question = poll.questions?.[questionPlace - 1];
     if (this.endOf(this.#runs.get(run.id) ?? run) !== undefined) throw new Error('the poll has ended');
-    if (question === undefined) throw new RangeError(`no question ${questionPlace}`);
+    if (question === undefined) throw new RangeError(`the poll has no question ${questionPlace}`);
     const voter = voterOf(poll, peer);
-    const before = this.#counting.get(answerKey(run.id, questionPlace, voter));
-    if (before !== undefined && question.once === true) throw new Error('answered already');
-    if (before !== undefined) this.#outdated.add(before.id);
+    const before = this.#latest.get(answerKey(run.id, questionPlace, voter));
+    if (before !== undefined && question.once === true)
+      throw new Error('the question accepts one answer only');
+    if (before !== undefined) this.#replaced.add(before.id);
     const response: PollResponseRecord = {
       ...answer,
       id: this.#ids.objectId(),
@@ -198,29 +205,29 @@ export class Polls {
       score: poll.type === 'quiz' ? scoreOf(question, answer) : undefined,
     };
     this.#responses.set(response.id, response);
-    this.#counting.set(answerKey(run.id, questionPlace, voter), response);
+    this.#latest.set(answerKey(run.id, questionPlace, voter), response);
     for (const forgotten of forgetOldest(this.#responses, MAX_RESPONSES)) {
       const key = answerKey(forgotten.runId, forgotten.question, forgotten.voter);
-      if (!this.#outdated.delete(forgotten.id)) this.#counting.delete(key);
+      if (!this.#replaced.delete(forgotten.id)) this.#latest.delete(key);
     }
     return response;
   }
 
-  /** Whether a peer, as the poll's mode tells voters apart, has answered the question at this place, from 1. */
+  /** Whether the peer, identified according to the poll's mode, has answered the question at this place (from 1). */
   hasAnswered(run: PollRunRecord, peer: Pick<PeerRecord, 'id' | 'userId'>, questionPlace: number): boolean {
-    return this.#counting.has(answerKey(run.id, questionPlace, voterOf(this.#poll(run.pollId), peer)));
+    return this.#latest.has(answerKey(run.id, questionPlace, voterOf(this.#poll(run.pollId), peer)));
   }
 
-  /** Oldest first, without those that another has taken the place of unless `outdated` is wanted too. */
-  responsesOf(pollId: string, outdated = false): PollResponseRecord[] {
+  /** The answers to a poll, oldest first. Replaced answers are left out unless `withReplaced` is true. */
+  responsesOf(pollId: string, withReplaced = false): PollResponseRecord[] {
     return [...this.#responses.values()].filter(
-      (response) => response.pollId === pollId && (outdated || !this.#outdated.has(response.id)),
+      (response) => response.pollId === pollId && (withReplaced || !this.#replaced.has(response.id)),
     );
   }
 
   #poll(pollId: string): Poll {
     const poll = this.#polls.get(pollId);
-    if (poll === undefined) throw new RangeError(`no poll ${pollId}`);
+    if (poll === undefined) throw new RangeError(`unknown poll ${pollId}`);
     return poll;
   }
 
@@ -246,11 +253,11 @@ function answerKey(runId: string, questionPlace: number, voter: string): string 
   return `${runId}/${questionPlace}/${voter}`;
 }
 
-/** Drops the first entries of a map beyond `most` and tells their values. */
-function forgetOldest<Value>(map: Map<string, Value>, most: number): Value[] {
+/** Deletes the oldest entries beyond `max` and returns their values. */
+function forgetOldest<Value>(map: Map<string, Value>, max: number): Value[] {
   const surplus = map
     .entries()
-    .take(Math.max(0, map.size - most))
+    .take(Math.max(0, map.size - max))
     .toArray();
   for (const [key] of surplus) map.delete(key);
   return surplus.map(([, value]) => value);

@@ -1,5 +1,5 @@
-// The people who answer polls: what somebody says to a question, and the living rooms' answers over time.
-// Their randomness is their own, so that they change nothing in the histories that the players play.
+// Simulated answers to polls, for the demo data and for the living rooms. They draw from a random sequence of their
+// own, so that they do not change what live/players.ts does for a seed.
 import type { Clock } from '../../clock.ts';
 import type { PollQuestion } from '../../openapi/types.ts';
 import type { PollAnswer } from './poll-parts.ts';
@@ -9,13 +9,13 @@ import type { PeerRecord } from '../records.ts';
 import type { World } from '../live/world.ts';
 
 const TICK_MS = 1000;
-/** How likely somebody in a room with a running poll answers within a tick. */
+/** The probability that a running poll receives an answer within a tick. */
 const ANSWER_CHANCE = 0.2;
 
 const TEXTS = ['More of this, please', 'A little slower', 'Clear and to the point', 'paris', 'All good'];
 
-/** What somebody answers; a question that may be skipped is skipped now and then. */
-export function somebodysAnswer(random: Random, question: PollQuestion): PollAnswer {
+/** A random answer that fits the question's type. A skippable question is skipped with a probability of 10 %. */
+export function randomAnswer(random: Random, question: PollQuestion): PollAnswer {
   const places = (question.options ?? []).map(({ index = 1 }) => index);
   if (question.skippable === true && random.chance(0.1)) return {};
   if (question.type === 'short-answer' || question.type === 'long-answer') {
@@ -29,7 +29,7 @@ export function somebodysAnswer(random: Random, question: PollQuestion): PollAns
   return { option: random.pick(places) };
 }
 
-/** One of those peers answers the first question of the run that it has not answered; true if there was one. */
+/** The first peer with an unanswered question answers it; false if every peer has answered every question. */
 export function answerNext(
   world: World,
   random: Random,
@@ -41,14 +41,14 @@ export function answerNext(
   for (const peer of peers) {
     const question = questions.find(({ index = 0 }) => !polls.hasAnswered(run, peer, index));
     if (question?.index === undefined) continue;
-    const answer = somebodysAnswer(random, question);
+    const answer = randomAnswer(random, question);
     polls.respond(run, peer, question.index, answer, random.between(1500, 20_000));
     return true;
   }
   return false;
 }
 
-/** Lets the people of rooms with running polls answer them over time, until the returned function is called. */
+/** Answers the running polls of all active sessions over time, until the returned function is called. */
 export function playPolls(world: World, seed: number, clock: Clock): () => void {
   const random = new Random(`voters:${seed}`);
   let cancel = clock.schedule(tick, TICK_MS);

@@ -1,16 +1,16 @@
-// Room codes over REST and their exchange for a participant's token, which the vendor serves from another host.
-// A disabled room's codes can be neither listed nor created; a code is kept for ever, only switched off.
+// Room codes over REST, and their exchange for a participant's token, which the vendor serves from another host.
+// The codes of a disabled room can be neither listed nor created. A code can be disabled but not deleted.
 import type { RoomCode, RoomCodeCreateResult, RoomCodeList } from '../../openapi/types.ts';
 import { ApiError, notFound } from '../http/errors.ts';
 import { param, type Call, type Family } from '../family.ts';
 import { inMillis, inSeconds, type Instant } from '../instant.ts';
 import type { RoomCodeRecord, RoomRecord } from '../records.ts';
 import type { World } from '../live/world.ts';
-import { roomOf } from './rooms-routes.ts';
+import { roomInPath } from './rooms-routes.ts';
 
-/** The documented most codes of a room; what the vendor answers beyond is not documented. */
+/** Most codes of a room, as documented. The answer to a further code is not documented. */
 const MAX_CODES = 100;
-/** What the documentation's sample echoes; bounds are not documented. */
+/** Page size in the documentation's sample; neither a default nor bounds are documented. */
 const DEFAULT_LIMIT = 20;
 
 interface CodeQuery {
@@ -20,12 +20,13 @@ interface CodeQuery {
   readonly start?: string;
 }
 
+/** Room codes: create, list, enable, disable, exchange. */
 export const roomCodes: Family = {
   answers: { createRoomCodes, listRoomCodes, createRoomCodeForRole, updateRoomCode, exchangeRoomCode },
 };
 
-function enabledRoomOf(call: Call): RoomRecord {
-  const room = roomOf(call);
+function enabledRoomInPath(call: Call): RoomRecord {
+  const room = roomInPath(call);
   if (!room.enabled) throw new ApiError(403, 'Room is disabled');
   return room;
 }
@@ -34,10 +35,10 @@ function rolesOf(world: World, room: RoomRecord): string[] {
   return [...world.templates.get(room.templateId).roles.keys()];
 }
 
-/** Codes that exist are answered again, those of roles that are gone are switched off. */
+/** Creates the codes that are missing; existing codes are answered too. Codes of removed roles are disabled. */
 function createRoomCodes(call: Call): RoomCodeCreateResult {
   const { world } = call;
-  const room = enabledRoomOf(call);
+  const room = enabledRoomInPath(call);
   const roles = rolesOf(world, room);
   const known = world.roomCodes.ofRoom(room.id);
   for (const { code, role, enabled } of known) {
@@ -48,7 +49,7 @@ function createRoomCodes(call: Call): RoomCodeCreateResult {
 }
 
 function createRoomCodeForRole(call: Call): RoomCode {
-  const room = enabledRoomOf(call);
+  const room = enabledRoomInPath(call);
   const role = param(call, 'role');
   if (!rolesOf(call.world, room).includes(role)) throw notFound('Role');
   return asRoomCode(newCode(call.world, room, role), inSeconds);
@@ -63,7 +64,7 @@ function newCode(world: World, room: RoomRecord, role: string): RoomCodeRecord {
 
 function listRoomCodes(call: Call<unknown, CodeQuery>): RoomCodeList {
   const { world, query } = call;
-  const room = enabledRoomOf(call);
+  const room = enabledRoomInPath(call);
   const { role } = query;
   const found = world.roomCodes
     .ofRoom(room.id)
@@ -87,7 +88,7 @@ function updateRoomCode({ world, body }: Call<{ code: string; enabled: boolean }
   const known = world.roomCodes.all.get(code);
   if (known === undefined) throw notFound('Code');
   const isUsable = rolesOf(world, world.rooms.get(known.roomId)).includes(known.role);
-  if (enabled && !isUsable) throw new ApiError(403, 'Code cannot be enabled', ['its role is gone']);
+  if (enabled && !isUsable) throw new ApiError(403, 'Code cannot be enabled', ['its role no longer exists']);
   return asRoomCode(world.roomCodes.setEnabled(code, enabled) ?? known, inMillis);
 }
 

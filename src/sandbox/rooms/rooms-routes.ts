@@ -1,5 +1,5 @@
-// Rooms over REST, with the vendor's oddities: a known name updates, lists say `recording` where single answers say
-// `recording_info`, list elements have no update time, a disable answer has blank fields.
+// Rooms over REST, with the vendor's irregularities: creating a room with a known name updates that room; list elements
+// have `recording` in place of `recording_info` and no update time; the answer to disabling has blank fields.
 import type { RecordingInfo, Room, RoomCreateInput, RoomList, RoomUpdateInput } from '../../openapi/types.ts';
 import { compact } from '../compact.ts';
 import { invalidBody, notFound } from '../http/errors.ts';
@@ -16,18 +16,19 @@ interface RoomQuery extends PageQuery, TimeFilter {
   readonly template_id?: string;
 }
 
+/** Rooms: list, create, read, update. The vendor words the errors of some invalid fields itself. */
 export const rooms: Family = {
   answers: {
     listRooms,
     createRoom,
     updateRoom,
-    getRoom: (call: Call) => asRoom(call.world, roomOf(call)),
+    getRoom: (call: Call) => asRoom(call.world, roomInPath(call)),
   },
   refusals: { createRoom: refusalOf, updateRoom: refusalOf },
 };
 
-/** The room that the path names; throws a 404. */
-export function roomOf(call: Call): RoomRecord {
+/** The room whose id is in the path; throws a 404 if it is unknown. */
+export function roomInPath(call: Call): RoomRecord {
   const room = call.world.rooms.all.get(param(call, 'room_id'));
   if (room === undefined) throw notFound('Room');
   return room;
@@ -65,9 +66,9 @@ function createRoom({ world, body: input }: Call<RoomCreateInput>): Room {
 
 function updateRoom(call: Call<RoomUpdateInput>): Room {
   const { world, body: input } = call;
-  const room = roomOf(call);
+  const room = roomInPath(call);
   const namesake = input.name === undefined ? undefined : world.rooms.byName(input.name);
-  // A name that is taken changes nothing: the answer is the room that has it.
+  // If another room has the name, nothing changes and that room is the answer.
   const changed =
     namesake === undefined || namesake.id === room.id
       ? world.rooms.update(room.id, settingsOf(input))
@@ -131,9 +132,9 @@ function asDisabledRoom(world: World, room: RoomRecord): Room {
   };
 }
 
-/** The refusals that the create page words, in its order. */
+/** The first error that applies, of those worded in the vendor's page about creating rooms, in its order. */
 function refusalOf(body: unknown): string | undefined {
-  // Nothing is known of the body yet: each field is looked at as it may be.
+  // The body has not been checked yet, so each field may have any type.
   const input = (body ?? {}) as Record<string, unknown>;
   const { size = 0, max_duration_seconds: duration = 120, region = 'auto' } = input;
   if ('template' in input) return 'template. Use template_id';
@@ -148,7 +149,7 @@ function refusalOf(body: unknown): string | undefined {
 }
 
 function uploadRefusal(recordingInfo: unknown): string | undefined {
-  // As above: a shape that is not checked yet.
+  // As above: not checked yet.
   const upload = (recordingInfo as RecordingInfo | null | undefined)?.upload_info;
   if (upload === undefined) return undefined;
   if (!upload.location) return 'bucket location missing from upload_info';

@@ -1,4 +1,5 @@
-// Sessions over REST: list elements carry their complete peers, in a map by peer id without metadata and tracks.
+// Sessions over REST. List elements, like single answers, contain all peers in a map by peer id, without metadata and
+// tracks.
 import type { Session, SessionList, SessionPeer } from '../../openapi/types.ts';
 import { compact } from '../compact.ts';
 import { notFound } from '../http/errors.ts';
@@ -12,6 +13,7 @@ interface SessionQuery extends PageQuery, TimeFilter {
   readonly room_id?: string;
 }
 
+/** Sessions: list and read. */
 export const sessions: Family = { answers: { listSessions, getSession } };
 
 function listSessions({ world, query }: Call<unknown, SessionQuery>): SessionList {

@@ -1,5 +1,5 @@
-// Telephones over REST: trunks answer with their id only, a call blocks until it is answered, tones are sent by a
-// participant with its own token.
+// SIP telephony over REST. Answers about trunks contain the id only. The request that starts a call is answered once
+// the called person has answered. Tones are sent with a participant's token.
 import type {
   SipCall,
   SipCallRequest,
@@ -13,6 +13,7 @@ import { param, type Call, type Family } from '../family.ts';
 import type { RoomCodeRecord } from '../records.ts';
 import type { TrunkRecord } from './sip.ts';
 
+/** Trunks, calls and tones. The vendor words the errors of missing fields and of invalid digits itself. */
 export const sip: Family = {
   answers: { createSipTrunk, updateSipTrunk, startSipCall, sendSipDtmf },
   refusals: { startSipCall: refuseCall, sendSipDtmf: refuseTones },
@@ -51,17 +52,17 @@ function sendSipDtmf({ world, participant, body }: Call<SipDtmfRequest>): Record
   return {};
 }
 
-/** The first mandatory field that is missing, in the vendor's words. */
+/** Throws a 400 that names the first missing mandatory field, in the vendor's words. */
 function refuseCall(body: unknown): undefined {
-  // Nothing is known of the body yet: each field is looked at as it may be.
+  // The body has not been checked yet, so each field may have any type.
   const input = (body ?? {}) as Record<string, unknown>;
   const missing = ['trunk_id', 'to', 'room_code'].find((name) => !input[name]);
   if (missing !== undefined) throw new ApiError(400, `${missing} is mandatory`);
 }
 
 function refuseTones(body: unknown): undefined {
-  // As above: a shape that is not checked yet.
+  // As above: not checked yet.
   const { digits } = (body ?? {}) as Partial<Record<keyof SipDtmfRequest, unknown>>;
-  const areGood = Array.isArray(digits) && digits.every((digit) => /^[0-9*#a-d]$/.test(String(digit)));
-  if (!areGood || digits.length === 0) throw new ApiError(400, 'invalid digit');
+  const areValid = Array.isArray(digits) && digits.every((digit) => /^[0-9*#a-d]$/.test(String(digit)));
+  if (!areValid || digits.length === 0) throw new ApiError(400, 'invalid digit');
 }

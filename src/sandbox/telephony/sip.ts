@@ -1,14 +1,16 @@
-// Telephones: outbound trunks, calls into rooms, tones. A call rings until it is answered, or nobody does in time;
-// who answers joins the room as a peer of the type `sip`.
+// SIP telephony: outbound trunks, calls and tones. A call rings until it is answered or the ringing time is over. A
+// person who answers joins the room as a peer of type `sip`.
 import type { Clock } from '../../clock.ts';
 import { Ids } from '../ids.ts';
 import type { PeerRecord } from '../records.ts';
 import { wait } from '../wait.ts';
 
-/** How long a call rings before it is given up; the vendor documents none. */
+/** A call that is not answered within this time fails. The vendor does not document a limit. */
 const RINGING_MS = 30_000;
+/** Beyond this the oldest tones are forgotten. */
 const MAX_TONES = 1000;
 
+/** An outbound trunk; it contains the provider's credentials. */
 export interface TrunkRecord {
   readonly id: string;
   readonly username: string | undefined;
@@ -17,15 +19,17 @@ export interface TrunkRecord {
   readonly from: string | undefined;
 }
 
-/** Tones that were sent to the telephones in a room. */
+/** DTMF tones that were sent to the telephones in a room. */
 export interface Tones {
   readonly roomId: string;
+  /** Such as `12#`. */
   readonly digits: string;
   readonly peerIds: readonly string[];
 }
 
+/** Holds the trunks and the sent tones, and lets calls ring. */
 export class Sip {
-  /** After how many milliseconds those who are called answer; Infinity: never. */
+  /** Time until a called person answers, in milliseconds. Infinity: never. Default 2000. */
   answerMs = 2000;
   readonly #clock: Clock;
   readonly #ids: Ids;
@@ -48,17 +52,18 @@ export class Sip {
     return this.#tones;
   }
 
+  /** Creates a trunk. */
   createTrunk(settings: Omit<TrunkRecord, 'id'>): TrunkRecord {
     return this.#keep({ id: this.#ids.objectId(), ...settings });
   }
 
-  /** Changes what is given; undefined if there is no such trunk. */
+  /** Changes the given settings; undefined if the trunk is unknown. */
   updateTrunk(trunkId: string, settings: Partial<Omit<TrunkRecord, 'id'>>): TrunkRecord | undefined {
     const trunk = this.#trunks.get(trunkId);
     return trunk && this.#keep({ ...trunk, ...settings });
   }
 
-  /** Rings; `onAnswer` runs when somebody answers. Brings the call's id, or undefined if nobody did. */
+  /** Rings, and runs `onAnswer` when the call is answered. Resolves to the call's id; undefined if nobody answered. */
   async call(onAnswer: () => void): Promise<string | undefined> {
     const isAnswered = await wait(this.#clock, Math.min(this.answerMs, RINGING_MS), this.#over.signal);
     if (!isAnswered || this.answerMs > RINGING_MS) return undefined;
@@ -66,13 +71,13 @@ export class Sip {
     return this.#ids.objectId();
   }
 
-  /** Sends tones to those of the peers who are telephones. */
+  /** Records tones sent to those peers that are telephones. */
   sendTones(roomId: string, peers: readonly PeerRecord[], digits: readonly string[]): void {
     const peerIds = peers.filter(({ type }) => type === 'sip').map(({ id }) => id);
     this.#tones = [...this.#tones, { roomId, digits: digits.join(''), peerIds }].slice(-MAX_TONES);
   }
 
-  /** Ends the calls that ring. */
+  /** Ends all ringing calls unanswered. */
   dispose(): void {
     this.#over.abort();
   }

@@ -1,5 +1,5 @@
-// The templates of the demo data, in the vendor's shape. They hold made-up storage and stream secrets on purpose:
-// the REST API echoes such secrets, and whoever stands before it must show that it does not pass them on.
+// The templates of the demo data, in the vendor's format. They contain invented storage and stream secrets on purpose:
+// the REST API echoes such secrets, and the gateway's tests must show that it does not pass them on.
 import type { RecordingConfig, TemplateInput, TemplateRole } from '../../openapi/types.ts';
 
 const MODERATION = { endRoom: true, removeOthers: true, mute: true, unmute: true, changeRole: true };
@@ -143,10 +143,10 @@ const ONE_TO_ONE: TemplateInput = {
   },
 };
 
-/** Oldest first; the first is the workspace's default template. */
+/** In order of creation; the first is the workspace's default template. */
 export const demoTemplates: readonly TemplateInput[] = [CLASSROOM, STAGE, ONE_TO_ONE];
 
-/** The recording configuration of the stage; like the vendor, it is no part of the template's own JSON. */
+/** The recording configuration of the template `stage`, which the template's own JSON does not contain. */
 export const stageRecording: RecordingConfig = {
   name: 'default',
   role: 'host',

@@ -1,5 +1,5 @@
-// The parts of a template as the vendor completes and echoes them: defaults filled in, false flags left out.
-// Values follow the samples of the documentation; where it names a default, that one.
+// The parts of a template as the vendor stores them: with defaults, and partly without false flags.
+// Defaults are those that the documentation names, else those of its samples.
 import type {
   PublishParams,
   RecordingConfig,
@@ -20,7 +20,7 @@ const DEGRADATION_DEFAULTS = {
   recoverGracePeriodSeconds: 4,
 };
 
-/** A role with everything that the input left out; its `name` is the key under which it is kept. */
+/** A role with defaults for all keys that the input lacks. `name` is its key in the template. */
 export function completeRole(name: string, input: TemplateRole): TemplateRole {
   const { subscribeParams } = input;
   return {
@@ -38,7 +38,7 @@ export function completeRole(name: string, input: TemplateRole): TemplateRole {
   };
 }
 
-/** `allowed` is missing, and not empty, for a role that may publish nothing. */
+/** For a role that may publish nothing, `allowed` is left out instead of being empty. */
 function completePublishing({ allowed, ...input }: PublishParams): PublishParams {
   return {
     ...(allowed !== undefined && allowed.length > 0 ? { allowed } : {}),
@@ -49,7 +49,7 @@ function completePublishing({ allowed, ...input }: PublishParams): PublishParams
   };
 }
 
-/** The first five rights appear only when granted, the others always. */
+/** The first five permissions appear only when granted, the others always. */
 function completePermissions(input: RolePermissions): RolePermissions {
   const { endRoom, removeOthers, mute, unmute, changeRole, ...others } = input;
   const granted = Object.entries({ endRoom, removeOthers, mute, unmute, changeRole }).filter(([, on]) => on);
@@ -65,6 +65,7 @@ function completePermissions(input: RolePermissions): RolePermissions {
   };
 }
 
+/** Settings with defaults for all keys that the input lacks. */
 export function completeSettings(input: TemplateSettings): TemplateSettings {
   return {
     region: 'auto',
@@ -81,9 +82,9 @@ export function completeSettings(input: TemplateSettings): TemplateSettings {
   };
 }
 
-/** A recording configuration as stored: flags that are off are dropped, `{}` means everything off. */
+/** A recording configuration as the vendor stores it: keys whose value is false are dropped. */
 export function withoutFalseFlags(config: RecordingConfig): RecordingConfig {
-  // Dropping optional keys keeps the type.
+  // Every flag is an optional key, so the result still has the type.
   return JSON.parse(JSON.stringify(config), (_key, value: unknown) =>
     value === false ? undefined : value,
   ) as RecordingConfig;

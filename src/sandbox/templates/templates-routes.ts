@@ -1,5 +1,5 @@
-// Templates over REST, in camelCase unlike all else: replaced as a whole, with their parts at paths of their own.
-// Answers of an update have the zero time, settings echo a storage secret under another name than they took it.
+// Templates over REST, the only family in camelCase. An update replaces the template as a whole; its parts also have
+// paths of their own. The answer to an update has zero times, and returns the storage secret under another key.
 import type {
   RecordingConfig,
   Template,
@@ -18,25 +18,26 @@ import type { TemplateRecord } from '../records.ts';
 import { completeSettings } from './template-parts.ts';
 import type { World } from '../live/world.ts';
 
+/** Templates with their roles, settings, destinations and recording configurations. */
 export const templates: Family = {
   answers: {
     listTemplates,
     createTemplate: ({ world, body }: Call<TemplateInput>) => asTemplate(world, world.templates.create(body)),
-    getTemplate: (call: Call) => asTemplate(call.world, templateOf(call)),
+    getTemplate: (call: Call) => asTemplate(call.world, templateInPath(call)),
     updateTemplate,
     getRole,
     putRole,
     deleteRole,
-    getSettings: (call: Call) => templateOf(call).settings,
+    getSettings: (call: Call) => templateInPath(call).settings,
     updateSettings,
-    getDestinations: (call: Call) => templateOf(call).destinations,
+    getDestinations: (call: Call) => templateInPath(call).destinations,
     updateDestinations,
-    getRecordingConfigs: (call: Call) => templateOf(call).recordings,
+    getRecordingConfigs: (call: Call) => templateInPath(call).recordings,
     updateRecordingConfigs,
   },
 };
 
-function templateOf(call: Call): TemplateRecord {
+function templateInPath(call: Call): TemplateRecord {
   const template = call.world.templates.all.get(param(call, 'template_id'));
   if (template === undefined) throw notFound('Template');
   return template;
@@ -49,7 +50,7 @@ function listTemplates({ world, query }: Call<unknown, PageQuery>): TemplateList
 
 function updateTemplate(call: Call<TemplateInput>): Template {
   const { world, body: input } = call;
-  const { id } = templateOf(call);
+  const { id } = templateInPath(call);
   const namesake = input.name === undefined ? undefined : world.templates.byName(input.name);
   if (namesake !== undefined && namesake.id !== id)
     throw invalidBody('name would overwrite another template');
@@ -58,13 +59,13 @@ function updateTemplate(call: Call<TemplateInput>): Template {
 }
 
 function getRole(call: Call): TemplateRole {
-  const role = templateOf(call).roles.get(param(call, 'role_name'));
+  const role = templateInPath(call).roles.get(param(call, 'role_name'));
   if (role === undefined) throw notFound('Role');
   return role;
 }
 
 function putRole(call: Call<TemplateRole>): TemplateRole {
-  const { id, roles } = templateOf(call);
+  const { id, roles } = templateInPath(call);
   const roleName = param(call, 'role_name');
   const input = call.body;
   if (input.name !== undefined && input.name !== roleName && roles.has(input.name)) {
@@ -74,22 +75,23 @@ function putRole(call: Call<TemplateRole>): TemplateRole {
 }
 
 function deleteRole(call: Call): undefined {
-  if (!call.world.templates.deleteRole(templateOf(call).id, param(call, 'role_name'))) throw notFound('Role');
+  if (!call.world.templates.deleteRole(templateInPath(call).id, param(call, 'role_name')))
+    throw notFound('Role');
 }
 
 function updateSettings(call: Call<TemplateSettings>): TemplateSettings {
   const settings = completeSettings(call.body);
-  return withSecretRenamed(call.world.templates.change(templateOf(call).id, { settings }).settings);
+  return withSecretRenamed(call.world.templates.change(templateInPath(call).id, { settings }).settings);
 }
 
 function updateDestinations(call: Call<TemplateDestinations>): TemplateDestinations {
   const destinations = call.body;
-  return call.world.templates.change(templateOf(call).id, { destinations }).destinations;
+  return call.world.templates.change(templateInPath(call).id, { destinations }).destinations;
 }
 
 function updateRecordingConfigs(call: Call<RecordingConfig[]>): readonly RecordingConfig[] {
   const recordings = call.body;
-  return call.world.templates.change(templateOf(call).id, { recordings }).recordings;
+  return call.world.templates.change(templateInPath(call).id, { recordings }).recordings;
 }
 
 function asTemplate(world: World, template: TemplateRecord): Template {

@@ -1,40 +1,45 @@
-// What became of the webhooks that the sandbox sent: one record an event once its last try is over, for the event
-// names that the vendor's log knows. Kept for 30 days.
+// The log of webhook deliveries: one record per event, written after its last attempt. As in the vendor's log, only the
+// documented event types are recorded.
 import { openApiDocument } from '../../openapi/document.ts';
 
-/** Any webhook as it was sent. */
+/** The JSON of a webhook, of any event type. `data.room_id` decides whose webhook receives it. */
 export interface SentWebhook {
   readonly id?: string;
   readonly type: string;
   readonly data: { readonly room_id?: string };
 }
 
+/** The outcome of one event's delivery. */
 export interface DeliveryRecord {
   readonly event: SentWebhook;
   readonly url: string;
-  /** Why no try was taken; undefined: one was. */
+  /** Why the last attempt failed, such as `timeout` or `status 503`; undefined: the receiver accepted the event. */
   readonly error: string | undefined;
-  /** Of the last try, in milliseconds since the epoch. */
+  /** Time of the last attempt, in milliseconds since the epoch. */
   readonly atMs: number;
 }
 
+/** Conditions for `find`; a record must fulfil all of them. */
 export interface DeliveryFilter {
   /** Both inclusive, in milliseconds since the epoch. */
   readonly fromMs: number;
   readonly toMs: number;
   readonly roomId?: string | undefined;
   readonly status: 'all' | 'failed' | 'success';
+  /** Undefined or empty: every event type. */
   readonly eventNames?: readonly string[] | undefined;
 }
 
+/** Beyond this the oldest 500 are forgotten. */
 const MAX_RECORDS = 5000;
 
 const { enum: loggedTypes } = openApiDocument.components.schemas['WebhookDeliveryEventType'] ?? {};
 
+/** At most 5000 records; how far back a query may reach is checked by the route. */
 export class DeliveryLog {
   readonly #records: DeliveryRecord[] = [];
 
-  /** Keeps a record, unless the log knows no such event. */
+  /** Adds a record, unless its event type is not one of the documented types. */
   add(record: DeliveryRecord): void {
     if (!Array.isArray(loggedTypes) || !loggedTypes.includes(record.event.type)) return;
     this.#records.push(record);

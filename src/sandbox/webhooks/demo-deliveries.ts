@@ -1,20 +1,20 @@
-// The demo data's log of webhooks: as if the past had been told to a receiver that was down now and then.
+// The delivery log of the demo data, as if a receiver with occasional failures had received the past events.
 import { compact } from '../compact.ts';
 import { Ids } from '../ids.ts';
 import { inSeconds } from '../instant.ts';
 import { Random } from '../random.ts';
-import { webhookOf } from './webhook-events.ts';
+import { webhookFrom } from './webhook-events.ts';
 import type { World } from '../live/world.ts';
 
 const URL = 'https://hooks.example.com/100ms';
 const FAILURE_CHANCE = 0.08;
 
-/** Logs what happens in the world, until the returned function is called. */
+/** Logs a delivery for every event of the world, until the returned function is called. About 8 % have failed. */
 export function logDemoDeliveries(world: World, seed: number): () => void {
   const ids = new Ids(`demo-deliveries:${seed}`);
   const random = new Random(`demo-deliveries:${seed}`);
-  return world.events.on((happened) => {
-    const content = webhookOf(happened);
+  return world.events.on((worldEvent) => {
+    const content = webhookFrom(worldEvent);
     if (content === undefined) return;
     const atMs = world.now();
     const error = random.chance(FAILURE_CHANCE) ? random.pick(['timeout', 'status 503']) : undefined;

@@ -1,4 +1,4 @@
-// Replays of webhooks: a job that sends again what the delivery log holds, ten a second, each marked `is_replay`.
+// Replays of webhooks: a replay sends logged events again, ten per second, each with `is_replay: true`.
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
 import type { WebhookReplayRequest } from '../../openapi/types.ts';
@@ -6,35 +6,43 @@ import type { DeliveryLog, DeliveryRecord, SentWebhook } from './delivery-log.ts
 import { wait } from '../wait.ts';
 
 const EVERY_MS = 100;
+/** Replays kept; beyond this the oldest is forgotten. */
 const MAX_REPLAYS = 100;
-const MOST_EVENTS = 50_000;
+const MAX_EVENTS = 50_000;
 
-/** A checked request with its defaults; times in milliseconds since the epoch. */
+/** A checked request with its time window, in milliseconds since the epoch. */
 export interface ReplayPlan {
   readonly request: WebhookReplayRequest;
   readonly fromMs: number;
   readonly toMs: number;
 }
 
+/** A replay and its progress. */
 export interface ReplayRecord {
   readonly id: string;
   readonly plan: ReplayPlan;
   readonly startedAtMs: number;
+  /** Undefined while the replay runs. */
   readonly completedAtMs: number | undefined;
+  /** Events to send. */
   readonly total: number;
+  /** Events that the receiver has accepted. */
   readonly completed: number;
-  /** Ids of the events that were not taken again. */
+  /** Ids of the events that the receiver did not accept. */
   readonly failed: readonly string[];
 }
 
+/** The services that replays use. */
 export interface ReplayParts {
   readonly log: DeliveryLog;
   readonly clock: Clock;
-  /** True once a try was taken. */
+  /** Resolves to whether the receiver accepted the event, after the last attempt. */
   readonly send: (event: SentWebhook) => Promise<boolean>;
+  /** Stops running replays. */
   readonly closed: AbortSignal;
 }
 
+/** Starts and remembers replays. */
 export class Replays {
   readonly #parts: ReplayParts;
   readonly #replays = new Map<string, ReplayRecord>();
@@ -47,7 +55,7 @@ export class Replays {
     return this.#replays.get(replayId);
   }
 
-  /** Starts a replay; the same filters are the same replay, which is not started twice at a time. */
+  /** Starts a replay. Its id is a hash of the request: while it runs, an equal request returns the running replay. */
   start(plan: ReplayPlan): { readonly replay: ReplayRecord; readonly isNew: boolean } {
     const id = `webhook-replay-sandbox-${hashOf(plan.request)}`;
     const running = this.#replays.get(id);
@@ -68,10 +76,10 @@ export class Replays {
     return { replay, isNew: true };
   }
 
-  /** Each event once, however often it was sent. */
+  /** The matching events, oldest first. An event that was logged several times occurs once. */
   #eventsOf({ request, fromMs, toMs }: ReplayPlan): SentWebhook[] {
     const { room_id: roomId, event_names: eventNames, status = 'failed' } = request;
-    const { offset = 0, limit = MOST_EVENTS } = request;
+    const { offset = 0, limit = MAX_EVENTS } = request;
     const found = this.#parts.log.find({ fromMs, toMs, roomId, eventNames, status }).toReversed();
     const byId = new Map(found.map(({ event }: DeliveryRecord) => [event.id, event]));
     return [...byId.values()].slice(offset, offset + limit);
@@ -82,7 +90,9 @@ export class Replays {
     const outcomes: Promise<void>[] = [];
     for (const event of events) {
       outcomes.push(
-        send({ ...event, is_replay: true } as SentWebhook).then((taken) => this.#count(id, event, taken)),
+        send({ ...event, is_replay: true } as SentWebhook).then((isAccepted) =>
+          this.#count(id, event, isAccepted),
+        ),
       );
       if (!(await wait(clock, EVERY_MS, closed))) return;
     }
@@ -90,9 +100,9 @@ export class Replays {
     this.#change(id, { completedAtMs: clock.now() });
   }
 
-  #count(id: string, event: SentWebhook, isTaken: boolean): void {
+  #count(id: string, event: SentWebhook, isAccepted: boolean): void {
     const { completed = 0, failed = [] } = this.#replays.get(id) ?? {};
-    this.#change(id, isTaken ? { completed: completed + 1 } : { failed: [...failed, event.id ?? ''] });
+    this.#change(id, isAccepted ? { completed: completed + 1 } : { failed: [...failed, event.id ?? ''] });
   }
 
   #change(id: string, change: Partial<ReplayRecord>): void {

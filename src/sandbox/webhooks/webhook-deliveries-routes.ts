@@ -1,5 +1,5 @@
-// The log of webhooks over REST, in numbered pages, and their replay. The window reaches 30 days back and is at most
-// 14 days wide.
+// The delivery log over REST, in numbered pages, and replays. A query's time window lies within the last 30 days and is
+// at most 14 days long.
 import type {
   WebhookDelivery,
   WebhookDeliveryList,
@@ -27,12 +27,13 @@ interface LogQuery {
   readonly page?: number;
 }
 
+/** The delivery log and the replays. */
 export const webhookDeliveries: Family = {
   answers: { listWebhookDeliveries, replayWebhooks, getWebhookReplay },
 };
 
-/** The window asked for, in milliseconds since the epoch; throws the documented 400s. */
-function windowOf(
+/** The requested window (default: the last 24 hours), in milliseconds since the epoch; throws the documented 400s. */
+function requestedWindow(
   nowMs: number,
   { start_time: start, end_time: end }: Pick<LogQuery, 'start_time' | 'end_time'>,
 ): { fromMs: number; toMs: number } {
@@ -45,9 +46,15 @@ function windowOf(
 }
 
 function listWebhookDeliveries({ world, query }: Call<unknown, LogQuery>): WebhookDeliveryList {
-  const { limit: wanted = 50, page = 1, status = 'all', room_id: roomId, event_names: eventNames } = query;
-  const limit = Math.min(100, Math.max(1, wanted));
-  const found = world.deliveries.find({ ...windowOf(world.now(), query), roomId, eventNames, status });
+  const {
+    limit: requestedLimit = 50,
+    page = 1,
+    status = 'all',
+    room_id: roomId,
+    event_names: eventNames,
+  } = query;
+  const limit = Math.min(100, Math.max(1, requestedLimit));
+  const found = world.deliveries.find({ ...requestedWindow(world.now(), query), roomId, eventNames, status });
   const pages = Math.ceil(found.length / limit);
   return {
     events: found.slice((page - 1) * limit, page * limit).map(asDelivery),
@@ -63,7 +70,7 @@ function listWebhookDeliveries({ world, query }: Call<unknown, LogQuery>): Webho
   };
 }
 
-/** The reporter's name for a success is not documented. */
+/** The event name of a failure is documented; that of a success is a guess by its pattern. */
 function asDelivery({ event, url, error, atMs }: DeliveryRecord): WebhookDelivery {
   return compact({
     event_id: event.id ?? '',
@@ -80,7 +87,7 @@ function asDelivery({ event, url, error, atMs }: DeliveryRecord): WebhookDeliver
 }
 
 function replayWebhooks({ world, replays, body }: Call<WebhookReplayRequest>): WebhookReplay {
-  const { replay, isNew } = replays.start({ request: body, ...windowOf(world.now(), body) });
+  const { replay, isNew } = replays.start({ request: body, ...requestedWindow(world.now(), body) });
   const { limit: _limit, offset: _offset, ...filters } = asFilters(replay.plan);
   return {
     workflow_id: replay.id,

@@ -1,15 +1,15 @@
-// What the world's events look like as webhooks: the documented types with the documented keys in each.
+// Webhooks made from the world's events: the documented types, each with its documented keys.
 import type { WebhookData, WebhookEvent } from '../../openapi/types.ts';
 import { compact } from '../compact.ts';
 import { inNanos, ZERO_TIME, type Instant } from '../instant.ts';
 import type { PeerRecord, RoomRecord, SessionRecord } from '../records.ts';
 import type { RoomEnding, WorldEvent } from '../live/world-events.ts';
 
-/** An event without its envelope. */
+/** A webhook without its envelope (id, account, timestamp). */
 export type WebhookContent = Pick<WebhookEvent, 'type' | 'data'>;
 
-/** The webhook that an event of the world causes; undefined for what the vendor sends no webhook about. */
-export function webhookOf(event: WorldEvent): WebhookContent | undefined {
+/** The webhook for an event of the world; undefined if the vendor sends none for such an event. */
+export function webhookFrom(event: WorldEvent): WebhookContent | undefined {
   switch (event.type) {
     case 'session.opened':
       return { type: 'session.open.success', data: inSession(event) };
@@ -18,13 +18,13 @@ export function webhookOf(event: WorldEvent): WebhookContent | undefined {
     case 'peer.joined':
       return {
         type: 'peer.join.success',
-        data: { ...inSession(event), ...joiner(event.peer) },
+        data: { ...inSession(event), ...identityWithType(event.peer) },
       };
     case 'peer.left': {
       const { peer, reason, message } = event;
       const data = {
         ...inSession(event),
-        ...joiner(peer),
+        ...identityWithType(peer),
         ...leaving(peer),
         ...compact({ reason, message }),
       };
@@ -32,7 +32,7 @@ export function webhookOf(event: WorldEvent): WebhookContent | undefined {
     }
     case 'peer.leave-failed': {
       const failure = { left_at: ZERO_TIME, duration: 0, error_message: 'Peer not joined' };
-      const data = { ...inRoom(event.room), ...joiner(event.peer), ...failure };
+      const data = { ...inRoom(event.room), ...identityWithType(event.peer), ...failure };
       return { type: 'peer.leave.failure', data };
     }
     case 'peer.updated':
@@ -61,7 +61,7 @@ function inSession({ room, session }: { room: RoomRecord; session: SessionRecord
   return { ...inRoom(room), session_id: session.id, session_started_at: inNanos(session.createdAt) };
 }
 
-/** A webhook calls a peer's name and metadata otherwise than REST does. */
+/** Webhooks call a peer's name `user_name` and its metadata `user_data`; REST calls them `name` and `metadata`. */
 function identity(peer: PeerRecord): Omit<WebhookData, 'room_id'> {
   return {
     peer_id: peer.id,
@@ -73,8 +73,8 @@ function identity(peer: PeerRecord): Omit<WebhookData, 'room_id'> {
   };
 }
 
-/** Events of joining and leaving say how the peer came. */
-function joiner(peer: PeerRecord): Omit<WebhookData, 'room_id'> {
+/** Only the events of joining and leaving have the peer's `type` (regular or sip). */
+function identityWithType(peer: PeerRecord): Omit<WebhookData, 'room_id'> {
   return { ...identity(peer), type: peer.type };
 }
 
@@ -96,7 +96,7 @@ function roleChange(event: Extract<WorldEvent, { type: 'peer.updated' }>): Webho
   return { type: 'role.change.success', data: { ...inSession(event), ...identity(peer), ...change } };
 }
 
-/** Who ended the room is told of peers only; what a REST caller's event holds there is not documented. */
+/** Only a peer who ended the room is named; for a REST caller the documentation shows no keys. */
 function ending({ by, lock, reason }: RoomEnding): Omit<WebhookData, 'room_id'> {
   const caller = by && {
     peer_id: by.id,

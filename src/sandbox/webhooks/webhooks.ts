@@ -1,5 +1,5 @@
-// Webhooks: the sandbox tells a URL what happens in its rooms, with the documented retries. A room's own webhook
-// replaces the workspace's. Switches make deliveries as bad as a client must expect them to be.
+// Sends webhooks about rooms to a URL, with the documented retries. A room's own webhook replaces the workspace's.
+// Tests can make deliveries fail in the ways that a receiver must expect: lost, duplicated, late, out of order.
 import { Agent, request } from 'undici';
 import type { Clock } from '../../clock.ts';
 import type { RoomWebhook } from '../../openapi/types.ts';
@@ -8,76 +8,75 @@ import type { SentWebhook } from './delivery-log.ts';
 import { Emitter } from '../emitter.ts';
 import { Ids } from '../ids.ts';
 import { inSeconds } from '../instant.ts';
-import { jobWebhookOf, type MediaWebhookContent } from '../media/job-webhooks.ts';
+import { jobWebhookFrom, type MediaWebhookContent } from '../media/job-webhooks.ts';
 import { wait } from '../wait.ts';
-import { webhookOf, type WebhookContent } from './webhook-events.ts';
+import { webhookFrom, type WebhookContent } from './webhook-events.ts';
 import type { World } from '../live/world.ts';
 
-/** Waits before the second, third and fourth try, each from the try before. */
+/** Delays of the second, third and fourth attempt, each after the end of the attempt before. */
 const RETRY_DELAYS_MS = [1000, 3000, 10_000];
-/** How long a try may take; the vendor documents none. */
+/** Limit for one attempt. The vendor does not document one. */
 const TIMEOUT_MS = 5000;
-/** Events under way at once; what happens beyond is not sent, so that a receiver that hangs fills no memory. */
+/** Deliveries in progress. Events beyond this are dropped, so that a hanging receiver cannot fill the memory. */
 const MAX_PENDING = 1000;
-/** Types whose documented samples have no `app_id`. */
+/** Event types whose documented samples have no `app_id`. */
 const WITHOUT_APP_ID = /^(hls|beam|room\.end)\.|^peer\.leave\.failure$/;
 
 type Content = WebhookContent | MediaWebhookContent;
 
-/** Any webhook, such as those of the media families; `data.room_id` decides whose webhook takes it. */
-export type AnyWebhook = SentWebhook;
-
-/** A try that is over. */
-export interface WebhookTry {
-  readonly event: AnyWebhook;
+/** A finished attempt to deliver an event. */
+export interface WebhookAttempt {
+  readonly event: SentWebhook;
   /** 1 to 4. */
   readonly attempt: number;
-  /** Whether the receiver answered 200; if not, and it was not the last, the next try is due. */
-  readonly isTaken: boolean;
+  /** Whether the receiver answered 200. If not, the next attempt follows, up to the fourth. */
+  readonly isAccepted: boolean;
 }
 
+/** The state and the services that webhooks use. */
 export interface WebhookParts {
   readonly world: World;
   readonly clock: Clock;
   readonly seed: number;
-  /** The workspace's webhook; undefined: only rooms have one. */
+  /** Receives the events of rooms without a webhook of their own. Undefined: those events are not sent. */
   readonly workspace: RoomWebhook | undefined;
-  /** Aborts when the sandbox closes: nothing is sent any more. */
+  /** Aborts when the sandbox closes; retries and delays end. */
   readonly closed: AbortSignal;
 }
 
+/** Sends the webhooks of one sandbox. */
 export class Webhooks {
-  /** Tells each try when it is over. */
-  readonly tries = new Emitter<WebhookTry>();
+  /** Emits each attempt when it has finished. */
+  readonly attempts = new Emitter<WebhookAttempt>();
   readonly #parts: WebhookParts;
   readonly #ids: Ids;
   readonly #agent = new Agent();
   readonly #stopListening: readonly (() => void)[];
   #pending = 0;
   #idle: (() => void)[] = [];
-  /** By URL: first tries go one after another, so that without a switch events arrive in order. */
+  /** By URL: the first attempts run one after another, so that events normally arrive in order. */
   readonly #queues = new Map<string, Promise<unknown>>();
   #toLose = 0;
   #toDouble = 0;
   #delays: number[] = [];
-  #held: AnyWebhook[] = [];
+  #held: SentWebhook[] = [];
   #toHold = 0;
 
   constructor(parts: WebhookParts) {
     this.#parts = parts;
     this.#ids = new Ids(`webhooks:${parts.seed}`);
-    const tell = (content: Content | undefined): void => {
+    const sendContent = (content: Content | undefined): void => {
       if (content !== undefined) this.send(this.#enveloped(content));
     };
     const { world } = parts;
     this.#stopListening = [
-      world.events.on((event) => tell(webhookOf(event))),
-      world.jobs.events.on((event) => tell(jobWebhookOf(event, world))),
+      world.events.on((event) => sendContent(webhookFrom(event))),
+      world.jobs.events.on((event) => sendContent(jobWebhookFrom(event, world))),
     ];
   }
 
-  /** Sends an event as it is, as if it had happened; the switches and retries hold for it too. */
-  send(event: AnyWebhook): void {
+  /** Sends an event that a test has made. `lose`, `double`, `delay` and `reverse` apply to it, and so do retries. */
+  send(event: SentWebhook): void {
     if (this.#toHold > 0) {
       this.#held.push(event);
       this.#toHold -= 1;
@@ -88,8 +87,9 @@ export class Webhooks {
     this.#dispatch(event);
   }
 
-  /** Sends an event again, past the switches; true once a try was taken, false if none was or there is no URL. */
-  async sendAgain(event: AnyWebhook): Promise<boolean> {
+  /** Sends an event again, with retries but unaffected by `lose`, `double`, `delay` and `reverse`. False if no attempt
+   * was accepted or there is no URL. */
+  async sendAgain(event: SentWebhook): Promise<boolean> {
     const target = this.#targetOf(event);
     return target === undefined ? false : this.#deliver(target, event, 0);
   }
@@ -109,24 +109,24 @@ export class Webhooks {
     this.#delays.push(...Array.from({ length: count }, () => ms));
   }
 
-  /** The next `count` events are kept until all are there, then sent the last one first. */
+  /** The next `count` events are held back until the last of them, then sent in reverse order. */
   reverse(count: number): void {
     this.#toHold += count;
   }
 
-  /** Resolves when nothing is under way and no retry waits; events that `reverse` keeps do not count. */
+  /** Resolves when no delivery or retry is pending. Events held back by `reverse` do not count. */
   idle(): Promise<void> {
     if (this.#pending === 0) return Promise.resolve();
     return new Promise((resolve) => this.#idle.push(resolve));
   }
 
-  /** Sends nothing more and closes the connections. */
+  /** Stops sending and destroys the connections to receivers. */
   async close(): Promise<void> {
     for (const stop of this.#stopListening) stop();
     await this.#agent.destroy();
   }
 
-  #enveloped({ type, data }: Content): AnyWebhook {
+  #enveloped({ type, data }: Content): SentWebhook {
     const { world, clock } = this.#parts;
     return compact({
       version: '2.0',
@@ -139,7 +139,7 @@ export class Webhooks {
     });
   }
 
-  #dispatch(event: AnyWebhook): void {
+  #dispatch(event: SentWebhook): void {
     const target = this.#targetOf(event);
     if (target === undefined || this.#pending >= MAX_PENDING) return;
     if (this.#toLose > 0) {
@@ -152,22 +152,22 @@ export class Webhooks {
     for (let copy = 0; copy < copies; copy += 1) void this.#deliver(target, event, delayMs);
   }
 
-  #targetOf(event: AnyWebhook): RoomWebhook | undefined {
+  #targetOf(event: SentWebhook): RoomWebhook | undefined {
     return this.#parts.world.rooms.all.get(event.data.room_id ?? '')?.webhook ?? this.#parts.workspace;
   }
 
-  /** True once a try was taken, false when none was; either way it is in the log then. */
-  async #deliver(target: RoomWebhook, event: AnyWebhook, delayMs: number): Promise<boolean> {
+  /** Resolves to whether an attempt was accepted, after the outcome has been logged. */
+  async #deliver(target: RoomWebhook, event: SentWebhook, delayMs: number): Promise<boolean> {
     const { clock, closed, world } = this.#parts;
     this.#pending += 1;
     if (delayMs > 0) await wait(clock, delayMs, closed);
     const before = this.#queues.get(target.url) ?? Promise.resolve();
-    const first = before.then(() => this.#try(target, event, 1));
+    const first = before.then(() => this.#attempt(target, event, 1));
     this.#queues.set(target.url, first);
     let error = await first;
     for (const [index, retryMs] of RETRY_DELAYS_MS.entries()) {
       if (error === undefined || !(await wait(clock, retryMs, closed))) break;
-      error = await this.#try(target, event, index + 2);
+      error = await this.#attempt(target, event, index + 2);
     }
     world.deliveries.add({ event, url: target.url, error, atMs: clock.now() });
     this.#pending -= 1;
@@ -175,13 +175,13 @@ export class Webhooks {
     return error === undefined;
   }
 
-  async #try(target: RoomWebhook, event: AnyWebhook, attempt: number): Promise<string | undefined> {
+  async #attempt(target: RoomWebhook, event: SentWebhook, attempt: number): Promise<string | undefined> {
     const error = await this.#post(target, JSON.stringify(event));
-    this.tries.emit({ event, attempt, isTaken: error === undefined });
+    this.attempts.emit({ event, attempt, isAccepted: error === undefined });
     return error;
   }
 
-  /** Undefined if the receiver answered 200; any other answer, and none, is a failure with its reason. */
+  /** Undefined if the receiver answered 200, else the reason of the failure. */
   async #post({ url, headers }: RoomWebhook, body: string): Promise<string | undefined> {
     const timeout = new AbortController();
     const cancel = this.#parts.clock.schedule(() => timeout.abort(), TIMEOUT_MS);

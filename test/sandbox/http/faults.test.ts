@@ -257,7 +257,7 @@ describe('switches', () => {
 
   test('for an operation that does not exist are refused', async () => {
     await using lab = await startTestSandbox();
-    expect(() => lab.sandbox.faults.set('listRoms', { kind: 'hang' })).toThrow('no operation listRoms');
+    expect(() => lab.sandbox.faults.set('listRoms', { kind: 'hang' })).toThrow('unknown operation listRoms');
   });
 
   test('are released when the sandbox closes: what hung ends, and no timer waits', async () => {

@@ -1,7 +1,7 @@
 // Media jobs of the sandbox: the states they pass through, the files they leave and the webhooks they send.
 import { describe, expect, test } from 'vitest';
 import type { JobPlan } from '../../../src/sandbox/media/job-records.ts';
-import { jobWebhookOf, type MediaWebhookContent } from '../../../src/sandbox/media/job-webhooks.ts';
+import { jobWebhookFrom, type MediaWebhookContent } from '../../../src/sandbox/media/job-webhooks.ts';
 import {
   LAST_PEER_LEFT_MS,
   LEAST_TRANSCRIBING_MS,
@@ -22,7 +22,7 @@ async function startWithLiveRoom() {
   const peer = lab.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
   const told: MediaWebhookContent[] = [];
   lab.world.jobs.events.on((event) => {
-    const content = jobWebhookOf(event, lab.world);
+    const content = jobWebhookFrom(event, lab.world);
     if (content !== undefined) told.push(content);
   });
   const common = {
@@ -207,7 +207,7 @@ test('what happens to a job is sent as a webhook, of streams without the id of t
   const room = lab.world.rooms.create();
   const { sessionId } = lab.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
   const sent = new Promise((resolve) => {
-    lab.sandbox.webhooks.tries.on(({ event }) => {
+    lab.sandbox.webhooks.attempts.on(({ event }) => {
       if (event.type.startsWith('hls.')) resolve(event);
     });
   });

@@ -232,7 +232,7 @@ describe('answers', () => {
     polls.respond(run, bob, 2, { options: [1] });
     polls.respond(run, ada, 3, { text: ' paris ' });
     polls.respond(run, bob, 3, {});
-    expect(() => polls.respond(run, ada, 1, { option: 1 })).toThrow('answered already');
+    expect(() => polls.respond(run, ada, 1, { option: 1 })).toThrow('the question accepts one answer only');
     const { body } = await lab.rest.get(`/polls/${poll.id}/results`);
     expect(body).toHaveProperty('results.length', 6);
     const byPerson = (userId: string): unknown =>

@@ -53,7 +53,7 @@ describe('people who answer', () => {
     again();
     others(19_999, 0);
     expect(polls.hasAnswered(run, ada, 1)).toBe(true);
-    expect(again).toThrow('answered already');
+    expect(again).toThrow('the question accepts one answer only');
     others(1, 20_000);
     expect(polls.hasAnswered(run, ada, 1)).toBe(false);
     again();

@@ -59,7 +59,7 @@ async function triesOver(
   if (receiver.status === 200 && waitMs > 0) return;
   let left = 4;
   const over = new Promise<void>((resolve) => {
-    const stop = lab.sandbox.webhooks.tries.on(() => {
+    const stop = lab.sandbox.webhooks.attempts.on(() => {
       left -= 1;
       if (left > 0) return;
       stop();

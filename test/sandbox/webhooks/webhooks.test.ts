@@ -5,7 +5,8 @@ import { json } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import type { WebhookEvent } from '../../../src/openapi/types.ts';
 import type { SandboxOptions } from '../../../src/sandbox/sandbox.ts';
-import type { AnyWebhook, WebhookTry } from '../../../src/sandbox/webhooks/webhooks.ts';
+import type { SentWebhook } from '../../../src/sandbox/webhooks/delivery-log.ts';
+import type { WebhookAttempt } from '../../../src/sandbox/webhooks/webhooks.ts';
 import { listenOnLoopback } from '../../support/loopback.ts';
 import { settle } from '../../support/manual-clock.ts';
 import { expectDocumentedWebhook } from '../../support/openapi.ts';
@@ -59,13 +60,13 @@ async function startLab(options: SandboxOptions = {}) {
   const receiver = await startReceiver();
   const lab = await startTestSandbox({ webhook: { url: receiver.url, headers: secret }, ...options });
   const room = lab.world.rooms.create({ name: 'live' });
-  const tries: WebhookTry[] = [];
+  const tries: WebhookAttempt[] = [];
   const { webhooks } = lab.sandbox;
-  webhooks.tries.on((one) => tries.push(one));
+  webhooks.attempts.on((one) => tries.push(one));
   /** Resolves when a try is over and the next one, if due, waits for the clock. */
   const nextTry = (): Promise<void> =>
     new Promise((resolve) => {
-      const off = webhooks.tries.on(() => {
+      const off = webhooks.attempts.on(() => {
         off();
         resolve();
       });
@@ -207,7 +208,7 @@ describe('retries', () => {
     lab.receiver.statuses.push(500, 204, 302, 503);
     const [sample] = coreSamples;
     const attempts: number[] = [];
-    lab.webhooks.tries.on(() => attempts.push(lab.clock.now() - START_MS));
+    lab.webhooks.attempts.on(() => attempts.push(lab.clock.now() - START_MS));
     const first = lab.nextTry();
     if (sample !== undefined) lab.webhooks.send(sample);
     await first;
@@ -219,7 +220,7 @@ describe('retries', () => {
     }
     await lab.webhooks.idle();
     expect(attempts).toEqual([0, 1000, 4000, 14_000]);
-    expect(lab.tries.map(({ attempt, isTaken }) => [attempt, isTaken])).toEqual([
+    expect(lab.tries.map(({ attempt, isAccepted }) => [attempt, isAccepted])).toEqual([
       [1, false],
       [2, false],
       [3, false],
@@ -264,7 +265,7 @@ describe('retries', () => {
 
 describe('switches', () => {
   const send = (
-    { webhooks }: { webhooks: { send: (event: AnyWebhook) => void } },
+    { webhooks }: { webhooks: { send: (event: SentWebhook) => void } },
     ...types: string[]
   ): void => {
     for (const type of types) webhooks.send({ type, data: { room_id: 'any' } });

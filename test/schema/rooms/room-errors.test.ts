@@ -177,7 +177,7 @@ const refusals: Readonly<Record<string, Readonly<Record<string, Refusal>>>> = {
     },
     '403 cannot enable because its role or room is gone': {
       before: ({ world, room }) => void world.templates.deleteRole(room.templateId, 'guest'),
-      seen: asData(refusedWith(403, 'Code cannot be enabled', ['its role is gone'])),
+      seen: asData(refusedWith(403, 'Code cannot be enabled', ['its role no longer exists'])),
       sent: 1,
     },
     '401 authentication error': authentication,

@@ -7,6 +7,7 @@ import { schema } from '../../schema/index.ts';
 import { codesOf } from '../support/gateway.ts';
 import { startBound, tellsOf } from './bound.ts';
 import { whileTimeGoesOn } from './stage.ts';
+import { nodes } from './table.ts';
 import { askOverHttp, overEventStream } from './transports.ts';
 
 /** All of a type's fields that show a fact and no further object. */
@@ -21,18 +22,8 @@ test('no Node of another room is fetched, whatever is selected of it', async () 
   const { stage, ask } = await startBound();
   await using _ = stage;
   const { cast, other } = stage;
-  const localIds: Readonly<Record<string, string>> = {
-    Room: cast.room,
-    Session: cast.session,
-    Peer: `${cast.room}:${cast.peer}`,
-    RoomCode: `${cast.room}:${cast.roomCode}`,
-    LiveStream: cast.liveStream,
-    Recording: cast.recording,
-    RecordingAsset: cast.asset,
-    ExternalStream: cast.externalStream,
-    Poll: cast.poll,
-  };
-  for (const [type, localId] of Object.entries(localIds)) {
+  for (const { name: type, localId: localIdIn } of nodes.filter(({ rooms }) => rooms !== 'shared')) {
+    const localId = localIdIn(cast);
     const facts = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on ${type} { ${leavesOf(type)} } } }`;
     const ids = [encodeGlobalId(type, localId), encodeGlobalId('Room', other.room)];
     const answer = await ask(facts, { ids });

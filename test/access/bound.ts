@@ -1,7 +1,9 @@
 // A caller who is bound to one room, as the tests of what such a one gets at have them: `cast` has what belongs to
 // another room, `other` is the caller's own.
 import type { Answer } from '../support/gateway.ts';
+import { splitPair } from '../../resolvers/local-ids.ts';
 import { startStage, type AccessStage } from './stage.ts';
+import { nodes } from './table.ts';
 import { askOverHttp } from './transports.ts';
 
 /** A stage, and a key for everything in one room. */
@@ -22,9 +24,10 @@ export function tellsOf({ cast, peers }: AccessStage, answer: Answer, operation:
     // Within a message a quotation mark is escaped.
     (text) => text.toLowerCase().replaceAll('\\"', '"'),
   );
-  const { room, session, peer, liveStream, recording, externalStream, asset, poll, roomCode } = cast;
-  const secrets = [room, session, peer, ...peers.values()];
-  secrets.push(liveStream, recording, externalStream, asset, poll, roomCode, '"ours"');
+  const objects = nodes.filter(({ rooms }) => rooms !== 'shared');
+  // Of a pair the last half is the object's own.
+  const secrets = objects.map(({ localId }) => splitPair(localId(cast)).findLast((id) => id !== '') ?? '');
+  secrets.push(...peers.values(), '"ours"');
   return secrets.filter((secret) => {
     const told = secret.toLowerCase();
     return data?.includes(told) || (all?.includes(told) && !asked?.includes(told));

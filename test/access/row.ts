@@ -1,7 +1,10 @@
 // A row of the table of access: what one field, or a Node of one type, asks of its callers, written down by hand so
-// that the schema is held against it. The rows themselves are beside this file; `table.ts` joins them.
+// that the schema is held against it. The rows are in rows/, a file or more for each family; table.ts collects them.
+import { encodeGlobalId } from '../../resolvers/ids.ts';
+import type { NodeTypeName } from '../../resolvers/nodes.ts';
 import type { Scope } from '../../src/auth/scopes.ts';
-import { coverage, type Cast } from '../coverage/table.ts';
+import type { Cast } from '../coverage/row.ts';
+import { coverage } from '../coverage/table.ts';
 
 /** Vendor ids of what the documents of the rows are about; all that belongs to a room is of `room`. */
 export interface AccessCast extends Omit<Cast, 'idleRoom'> {
@@ -51,10 +54,14 @@ export interface Row {
   readonly participants: ParticipantRule;
   readonly reads: ReadsBeforeRefusal;
   readonly document: (cast: AccessCast) => string;
+  /** Ends what other rows need, so it is run after all of them. */
+  readonly isLast?: boolean;
 }
 
 /** What a row says beyond its field, scope and document; participants are kept out where nothing is said. */
-export interface RowDetails extends Partial<Pick<Row, 'about' | 'way' | 'participants' | 'reads'>> {
+export interface RowDetails extends Partial<
+  Pick<Row, 'about' | 'way' | 'participants' | 'reads' | 'isLast'>
+> {
   readonly rooms: RoomBinding;
 }
 
@@ -72,4 +79,39 @@ export function covered(operationId: string): Row['document'] {
   const known = coverage[operationId];
   if (known === undefined) throw new Error(`${operationId} is no operation of the REST API`);
   return (cast) => known.document({ ...cast, idleRoom: cast.room });
+}
+
+/** A type that is a Node: how its ids are made, and how a Node is read, which comes before all refusals. */
+export interface NodeRow {
+  readonly name: NodeTypeName;
+  readonly scope: Scope;
+  readonly rooms: RoomBinding;
+  readonly localId: (cast: AccessCast) => string;
+  readonly reads: readonly string[];
+}
+
+const rows: Row[] = [];
+const nodeRows: NodeRow[] = [];
+
+/** Adds the rows of a family, and the rows of `node` and `nodes` for its Node types. */
+export function access(family: { readonly nodes?: readonly NodeRow[]; readonly rows: readonly Row[] }): void {
+  for (const node of family.nodes ?? []) {
+    nodeRows.push(node);
+    rows.push(...rowsOfNode(node));
+  }
+  rows.push(...family.rows);
+}
+
+/** All rows and Node types added so far. */
+export function addedSoFar(): { readonly rows: readonly Row[]; readonly nodes: readonly NodeRow[] } {
+  return { rows, nodes: nodeRows };
+}
+
+function rowsOfNode({ name, scope, rooms, localId, reads }: NodeRow): Row[] {
+  const id = (cast: AccessCast) => encodeGlobalId(name, localId(cast));
+  const details = { about: name, rooms, reads: { scope: reads, room: reads } };
+  return [
+    row('Query.node', scope, details, (cast) => `{ node(id: "${id(cast)}") { __typename } }`),
+    row('Query.nodes', scope, details, (cast) => `{ nodes(ids: ["${id(cast)}"]) { __typename } }`),
+  ];
 }

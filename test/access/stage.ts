@@ -70,7 +70,7 @@ export async function startStage(config: Partial<Config> = {}): Promise<AccessSt
     role = userId,
   ) => joiningToken(authTokens, { userId, roomId, role, validForSeconds });
   const workflow = await startReplay(tested, doorkeeper.key({ scopes: ['*'] }));
-  const cast = { ...scene, workflow, authToken: await tokenOf('plain') };
+  const cast = { ...scene, world, workflow, authToken: await tokenOf('plain') };
   tested.sandbox.ledger.clear();
   const all = resources.move();
   return {

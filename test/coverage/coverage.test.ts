@@ -7,7 +7,8 @@ import { openApiDocument } from '../../src/openapi/document.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { printCoverage } from './print.ts';
-import { coverage, type Cast } from './table.ts';
+import type { Cast } from './row.ts';
+import { coverage } from './table.ts';
 
 const operationIds = Object.values(openApiDocument.paths).flatMap((item) =>
   [item.get, item.post, item.delete].flatMap((operation) =>
@@ -107,6 +108,7 @@ async function findCast(tested: TestGateway, clock: ManualClock): Promise<Cast> 
   const answers = [...world.polls.all.keys()].flatMap((pollId) => world.polls.responsesOf(pollId));
   const run = answers.find(({ score }) => score !== undefined);
   return {
+    world,
     room: roomId,
     idleRoom: rooms.find(({ id }) => world.sessions.active(id) === undefined)?.id ?? '',
     session: session.id,

@@ -14,7 +14,7 @@ export function printCoverage(): string {
   );
   return `# Coverage of the REST API
 
-Printed by \`npm run codegen\` from \`test/coverage/table.ts\`: each operation of the REST API, and the fields of the graph
+Printed by \`npm run codegen\` from \`test/coverage/rows/\`: each operation of the REST API, and the fields of the graph
 that serve it. A test runs every row against the sandbox and looks for the operation in its ledger.
 
 ${rows.length} operations; the vendor's reference counts 81, as it describes linking polls to rooms (\`POST /rooms\`,

@@ -1,0 +1,12 @@
+// Telephones: what their fields ask of their callers.
+import { ofWorkspace } from '../kinds.ts';
+import { access, covered } from '../row.ts';
+
+access({
+  rows: [
+    ofWorkspace('createSipTrunk', 'sip:write', covered('createSipTrunk')),
+    ofWorkspace('updateSipTrunk', 'sip:write', covered('updateSipTrunk')),
+    ofWorkspace('placeSipCall', 'sip:write', covered('startSipCall')),
+    ofWorkspace('sendSipDtmf', 'sip:write', covered('sendSipDtmf')),
+  ],
+});

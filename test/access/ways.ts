@@ -1,0 +1,92 @@
+// Rows of links: what a field that leads to another family asks beyond the object that it starts from. Where participants
+// have a way to an object, it is the way taken here, so that their being kept out of a link is the link's own doing.
+import type { Scope } from '../../src/auth/scopes.ts';
+import { row, type AccessCast, type ParticipantRule, type Row, type RowDetails } from './row.ts';
+
+/** A selection that shows that a list was answered. */
+export const PAGE = '{ edges { cursor } }';
+
+export type Link = readonly [field: string, scope: Scope, selection: string, more?: Partial<RowDetails>];
+
+/** For links that participants may follow. */
+export const open = { participants: 'open' as ParticipantRule };
+
+/** A way to an object of a type: what it asks, and what it reads before a link of the object is refused. */
+export interface Way {
+  readonly type: string;
+  readonly scopes: readonly Scope[];
+  readonly reads: readonly string[];
+  /** What is read before a caller bound to another room is refused; nothing where an argument tells the room. */
+  readonly readsOfRoom?: readonly string[];
+  readonly document: (selection: string, cast: AccessCast) => string;
+}
+
+export const roomWay: Way = {
+  type: 'Room',
+  scopes: ['rooms:read'],
+  reads: ['getRoom'],
+  document: (selection, cast) => `{ room(id: "${cast.room}") { ${selection} } }`,
+};
+
+export const sessionWay: Way = {
+  type: 'Session',
+  scopes: ['rooms:read', 'sessions:read'],
+  reads: ['getRoom', 'getActiveRoom', 'listSessions', 'getSession'],
+  document: (selection, cast) => `{ room(id: "${cast.room}") { activeSession { ${selection} } } }`,
+};
+
+export const peerWay: Way = {
+  type: 'Peer',
+  scopes: ['rooms:read', 'peers:read'],
+  reads: ['getRoom', 'listActivePeers'],
+  document: (selection, cast) =>
+    `{ room(id: "${cast.room}") { peers(first: 1) { edges { node { ${selection} } } } } }`,
+};
+
+export const roomCodeWay: Way = {
+  type: 'RoomCode',
+  scopes: ['rooms:read', 'room-codes:read'],
+  reads: ['getRoom', 'listRoomCodes'],
+  document: (selection, cast) => `{ room(id: "${cast.room}") { roomCodes { ${selection} } } }`,
+};
+
+export const jobWays: readonly Way[] = [
+  {
+    type: 'LiveStream',
+    scopes: ['live-streams:read'],
+    reads: ['getLiveStream'],
+    readsOfRoom: ['getLiveStream'],
+    document: (selection, { liveStream }) => `{ liveStream(id: "${liveStream}") { ${selection} } }`,
+  },
+  {
+    type: 'Recording',
+    scopes: ['recordings:read'],
+    reads: ['getRecording'],
+    readsOfRoom: ['getRecording'],
+    document: (selection, { recording }) => `{ recording(id: "${recording}") { ${selection} } }`,
+  },
+  {
+    type: 'ExternalStream',
+    scopes: ['external-streams:read'],
+    reads: ['getExternalStream'],
+    readsOfRoom: ['getExternalStream'],
+    document: (selection, { externalStream }) =>
+      `{ externalStream(id: "${externalStream}") { ${selection} } }`,
+  },
+];
+
+export function linkRows(way: Way, links: readonly Link[]): Row[] {
+  return links.map(([field, scope, selection, more]) =>
+    row(
+      `${way.type}.${field}`,
+      scope,
+      {
+        rooms: way.readsOfRoom === undefined ? 'argument' : 'object',
+        way: way.scopes,
+        reads: { scope: way.reads, room: way.readsOfRoom ?? [] },
+        ...more,
+      },
+      (cast) => way.document(`${field} ${selection}`, cast),
+    ),
+  );
+}

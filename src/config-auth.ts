@@ -1,4 +1,4 @@
-// The part of the configuration that says how callers prove who they are.
+// The variables of authentication: `GATEWAY_AUTH` names the methods, each method needs variables of its own.
 import { z } from 'zod';
 import type { AuthenticationSettings } from './auth/create-authenticator.ts';
 import { isLoopback } from './loopback.ts';
@@ -21,7 +21,10 @@ const gatewayAuth = z.string().transform((value, context): readonly AuthMethod[]
   return authMethods.filter((method) => methods.includes(method));
 });
 
-/** Whoever changes the keys on their way lets anybody in, and `fetch` takes no URL with a password in it. */
+/**
+ * https only, because anybody who could change the key set in transit could sign tokens. No user or password, because
+ * `fetch` refuses such URLs.
+ */
 const jwksUrl = z.string().refine((text) => {
   const url = URL.parse(text);
   if (url === null || url.username !== '' || url.password !== '') return false;
@@ -41,18 +44,21 @@ const environmentSchema = z.object(authEnvironment);
 
 type AuthEnvironment = z.output<typeof environmentSchema>;
 
-/** The variables that each method needs, and nothing else does. */
-const variablesOf = {
+/** The variables of each method. */
+const methodVariables = {
   'api-key': ['GATEWAY_API_KEYS'],
   jwt: ['GATEWAY_JWKS_URL', 'GATEWAY_JWT_ISSUER', 'GATEWAY_JWT_AUDIENCE'],
   'hms-token': [],
 } as const satisfies Readonly<Record<AuthMethod, readonly (keyof AuthEnvironment)[]>>;
 
-/** A method needs all of its variables; one that is set without its method would only seem to protect. */
+/**
+ * One sentence for each variable that a named method lacks, and for each that is set without its method: the operator would
+ * believe that it protects the gateway.
+ */
 export function authenticationFaults(environment: AuthEnvironment): string[] {
   return authMethods.flatMap((method) => {
     const isAccepted = environment.GATEWAY_AUTH?.includes(method) ?? false;
-    return variablesOf[method].flatMap((name) => {
+    return methodVariables[method].flatMap((name) => {
       const isSet = environment[name] !== undefined;
       if (isAccepted && !isSet) return [`${name} is missing: GATEWAY_AUTH names ${method}, which needs it`];
       if (isSet && !isAccepted) return [`${name} is set but GATEWAY_AUTH does not name ${method}`];
@@ -61,7 +67,7 @@ export function authenticationFaults(environment: AuthEnvironment): string[] {
   });
 }
 
-/** The settings of an environment without such faults. */
+/** The settings of an environment in which `authenticationFaults` found no faults. */
 export function authenticationOf(environment: AuthEnvironment): AuthenticationSettings {
   const {
     GATEWAY_JWKS_URL: jwksUrl,

@@ -1,6 +1,5 @@
-// The environment as a typed value. Every variable of the gateway is named here (those of authentication in
-// config-auth.ts) and nowhere else; the README's table says the same in prose. All faults are reported at once, and
-// no value of a secret is ever part of a message.
+// The environment as a typed value. This file (with config-auth.ts for authentication) is the only one that names variables;
+// the README's table lists them for users. All faults are reported at once. No message repeats the value of a secret.
 import { z } from 'zod';
 import type { AuthenticationSettings } from './auth/create-authenticator.ts';
 import { authEnvironment, authenticationFaults, authenticationOf } from './config-auth.ts';
@@ -79,61 +78,74 @@ const environmentSchema = z.object({
 
 type Environment = z.output<typeof environmentSchema>;
 
-/** What the gateway talks to: the vendor's API, or an emulator that it starts itself on loopback. */
+/** The REST API: the vendor's, or the sandbox, which the gateway then starts itself on loopback. */
 export type UpstreamConfig =
   | {
       readonly kind: 'vendor';
       readonly accessKey: string;
       readonly secret: Secret;
+      /** Base URL of the REST API, with its version. */
       readonly apiUrl: string;
+      /** Base URL at which room codes are exchanged for tokens. */
       readonly authUrl: string;
     }
   | {
       readonly kind: 'sandbox';
       readonly accessKey: string;
       readonly secret: Secret;
+      /** The sandbox's port; 0: any free one. */
       readonly port: number;
+      /** The seed of the invented data; the same seed makes the same data. */
       readonly seed: number;
     };
 
-/** Everything that the environment decides. Durations are milliseconds. */
+/** The configuration. Each member is named after its variable; docs and README have the defaults. Durations: milliseconds. */
 export interface Config {
+  /** `HOST`: the host to listen on; default 127.0.0.1. */
   readonly host: string;
+  /** `PORT`: the port to listen on; 0: any free one; default 4000. */
   readonly port: number;
-  readonly production: boolean;
+  /** The vendor if `HMS_ACCESS_KEY` and `HMS_SECRET` are set and `SANDBOX` is not `on`; else the sandbox. */
   readonly upstream: UpstreamConfig;
-  /** Fastest poll of one live room. */
+  /** `POLL_INTERVAL_MS`: the shortest interval between polls of a live room; default 1000. */
   readonly pollIntervalMs: number;
-  /** Slowest poll of one live room. */
+  /** `POLL_MAX_INTERVAL_MS`: the longest interval between polls of a live room; default 10 000. */
   readonly pollMaxIntervalMs: number;
-  /** How often idle rooms and session ids are looked at. */
+  /** `SESSION_CHECK_MS`: how often to find out which watched rooms are live, and in which session; default 5000. */
   readonly sessionCheckMs: number;
-  /** Requests a second that may go upstream. */
+  /** `UPSTREAM_RPS`: REST calls a second at most, and the burst; default 50. */
   readonly upstreamRequestsPerSecond: number;
+  /** `GATEWAY_AUTH` and the variables of its methods; see config-auth.ts. */
   readonly authentication: AuthenticationSettings;
+  /** `GATEWAY_ALLOWED_ORIGINS`: origins whose pages may send requests; default: none. */
   readonly allowedOrigins: readonly string[];
+  /** `GATEWAY_GRAPHIQL`; default: on, but off in production and with persisted operations. */
   readonly graphiql: boolean;
+  /** `GATEWAY_INTROSPECTION`; default: on, but off in production. */
   readonly introspection: boolean;
-  /** Path of the manifest of the only operations that run; null: any operation runs. */
+  /** `GATEWAY_PERSISTED_OPERATIONS`: the path of the manifest of the only operations that run; null: any may run. */
   readonly persistedOperations: string | null;
-  /** Limits that were set; the server knows the defaults. */
+  /** Limits that the environment sets; src/server/operation/limits.ts has the defaults. */
   readonly limits: {
-    /** Fields inside fields of an operation. */
+    /** `GATEWAY_MAX_DEPTH`: levels of nested fields of an operation. */
     readonly depth?: number;
-    /** Points that an operation may cost. */
+    /** `GATEWAY_MAX_COST`: points that an operation may cost. */
     readonly cost?: number;
-    /** Points a minute for each caller; 0: no such limit. */
+    /** `GATEWAY_RATE_LIMIT`: points a minute for each caller; 0: not counted. */
     readonly pointsPerMinute?: number;
   };
-  /** Accepted values of the webhook secret header; empty: the webhook route is off. */
+  /** `WEBHOOK_SECRET`: accepted values of the secret header, several during a rotation; empty: the route is off. */
   readonly webhookSecrets: readonly Secret[];
+  /** `WEBHOOK_SECRET_HEADER`: the header's name in lower case; default `x-webhook-secret`. */
   readonly webhookSecretHeader: string;
+  /** `LOG_LEVEL`: a level of pino; default `info`. */
   readonly logLevel: string;
 }
 
-/** The environment cannot be used. `message` lists every fault, one a line, without any value of a secret. */
+/** The environment is invalid. `message` lists every fault, one a line, and repeats no secret. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
+  /** One sentence each, with the variable's name. */
   readonly faults: readonly string[];
 
   constructor(faults: readonly string[]) {
@@ -149,14 +161,14 @@ export class ConfigError extends Error {
  * @throws ConfigError with every fault at once.
  */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = environmentSchema.safeParse(given);
+  const variables = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = environmentSchema.safeParse(variables);
   const issues = parsed.error?.issues ?? [];
   const wrong = issues.map((issue) => issue.path.join('.'));
-  // What is wrong by itself counts as unset for the rest, and is told once.
-  const rest = Object.fromEntries(Object.entries(given).filter(([name]) => !wrong.includes(name)));
+  // An invalid variable counts as unset in the checks of combinations, and is reported once.
+  const rest = Object.fromEntries(Object.entries(variables).filter(([name]) => !wrong.includes(name)));
   const values = environmentSchema.parse(rest);
-  const further = [...credentialFaults(given), ...combinationFaults(values)];
+  const further = [...credentialFaults(variables), ...combinationFaults(values)];
   const faults = [
     ...issues.map((issue) => `${issue.path.join('.')} ${issue.message}`),
     ...further.filter((fault) => !wrong.some((name) => fault.includes(name))),
@@ -165,17 +177,17 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   return configOf(values);
 }
 
-/** Faults in what says whether the vendor or the sandbox is meant; checked even when other values are wrong. */
-function credentialFaults(given: NodeJS.ProcessEnv): string[] {
-  const key = given['HMS_ACCESS_KEY'] !== undefined;
-  const secret = given['HMS_SECRET'] !== undefined;
-  if (given['SANDBOX'] === 'on') return [];
-  if (key !== secret) {
+/** Faults of the variables that choose between vendor and sandbox; checked even when other variables are invalid. */
+function credentialFaults(variables: NodeJS.ProcessEnv): string[] {
+  const hasKey = variables['HMS_ACCESS_KEY'] !== undefined;
+  const hasSecret = variables['HMS_SECRET'] !== undefined;
+  if (variables['SANDBOX'] === 'on') return [];
+  if (hasKey !== hasSecret) {
     return [
-      `${key ? 'HMS_SECRET' : 'HMS_ACCESS_KEY'} is missing: HMS_ACCESS_KEY and HMS_SECRET are needed together`,
+      `${hasKey ? 'HMS_SECRET' : 'HMS_ACCESS_KEY'} is missing: HMS_ACCESS_KEY and HMS_SECRET are needed together`,
     ];
   }
-  if (!key && given['NODE_ENV'] === 'production') {
+  if (!hasKey && variables['NODE_ENV'] === 'production') {
     return [
       'HMS_ACCESS_KEY and HMS_SECRET are missing: with NODE_ENV=production the sandbox is served only if SANDBOX=on asks for it',
     ];
@@ -245,11 +257,10 @@ function limitsOf(environment: Environment): Config['limits'] {
 }
 
 function configOf(environment: Environment): Config {
-  const production = environment.NODE_ENV === 'production';
+  const isProduction = environment.NODE_ENV === 'production';
   return {
     host: environment.HOST,
     port: environment.PORT,
-    production,
     upstream: upstreamOf(environment),
     pollIntervalMs: environment.POLL_INTERVAL_MS,
     pollMaxIntervalMs: environment.POLL_MAX_INTERVAL_MS,
@@ -257,10 +268,11 @@ function configOf(environment: Environment): Config {
     upstreamRequestsPerSecond: environment.UPSTREAM_RPS,
     authentication: authenticationOf(environment),
     allowedOrigins: environment.GATEWAY_ALLOWED_ORIGINS,
-    // GraphiQL may ask for the schema only where any operation runs.
+    // GraphiQL's introspection query is not among persisted operations, so it would not work.
     graphiql:
-      environment.GATEWAY_GRAPHIQL ?? (!production && environment.GATEWAY_PERSISTED_OPERATIONS === undefined),
-    introspection: environment.GATEWAY_INTROSPECTION ?? !production,
+      environment.GATEWAY_GRAPHIQL ??
+      (!isProduction && environment.GATEWAY_PERSISTED_OPERATIONS === undefined),
+    introspection: environment.GATEWAY_INTROSPECTION ?? !isProduction,
     persistedOperations: environment.GATEWAY_PERSISTED_OPERATIONS ?? null,
     limits: limitsOf(environment),
     webhookSecrets: environment.WEBHOOK_SECRET.map((secret) => new Secret(secret)),

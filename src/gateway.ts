@@ -1,5 +1,5 @@
-// The composition root: it joins the client, the live core, the graph and the server, from one options object.
-// Only main.ts, tests and examples import it.
+// The composition root: it joins the REST client, the live core, the schema and the server, from one options object.
+// Only main.ts, tests, examples and benchmarks import it. No rule of the domain lives here.
 import type { Logger } from 'pino';
 import { createContext, type Context } from '../resolvers/context.ts';
 import type { Services } from '../resolvers/services.ts';
@@ -31,36 +31,44 @@ import { createReadiness } from './server/http/readiness.ts';
 import type { PermissionRequest, Permission } from './server/plugins/use-permission.ts';
 import { createWebhookHandler } from './server/http/webhooks.ts';
 
-/** What a gateway is made of beyond its configuration. */
+/** Options of `createGateway`. Those without a default are required. */
 export interface GatewayOptions {
+  /** Everything that the environment decides; its `upstream` and `authentication` are not read here. */
   readonly config: Config;
+  /** Gets requests and REST calls (debug), and unexpected failures (error). */
   readonly log: Logger;
+  /** Time and timers of all parts, except the minute of points, which is the machine's; default: the machine's time. */
   readonly clock?: Clock;
-  /** Where the REST API is, and the credentials for it. */
+  /** The REST API's base URL, and the workspace's credentials for it. */
   readonly upstream: Pick<RestClientOptions, 'apiUrl' | 'accessKey' | 'secret'> & {
-    /** Where room codes are exchanged; default: where the REST API is. */
+    /** The base URL at which room codes are exchanged for tokens; default: `apiUrl`. */
     readonly authUrl?: string;
   };
-  /** How callers prove who they are. */
+  /** Authenticates callers; see src/auth/create-authenticator.ts. */
   readonly authentication: Authentication<Caller>;
-  /** The room that the explorer's examples watch. */
+  /** The room id in GraphiQL's example variables; default: a text that asks for one. */
   readonly exampleRoomId?: string;
-  /** Limits of operations and callers that differ from those of the configuration. */
+  /** Limits of operations and callers; they replace those of `config`, which replace `defaultLimits`. */
   readonly limits?: Partial<Limits>;
-  /** Limits of the REST client that differ from its defaults. */
+  /** Options of the REST client; they replace its defaults and those of `config`. */
   readonly client?: Partial<RestClientOptions>;
 }
 
-/** A gateway that is ready to listen, or to be asked in process through `graphql.fetch`. */
+/** A gateway that does not listen yet. In process, `graphql.fetch` answers without listening. */
 export interface Gateway extends AsyncDisposable {
   readonly graphql: GraphqlServer;
+  /** The services that all operations share, for tests. */
   readonly services: Services;
-  /** Resolves to the URL under which it answers, without a path. */
+  /** Begins to listen at `config.host` and `config.port`. Resolves to the URL, without a path. Rejects with Node's error. */
   listen(): Promise<string>;
-  /** Ends subscriptions and requests in order, then the connections upstream. */
+  /** Ends subscriptions, then WebSockets and requests (within 12 s), then the connections to the REST API. */
   close(): Promise<void>;
 }
 
+/**
+ * Makes the parts and joins them; makes no REST call.
+ * @throws ManifestError if the persisted operations of `config` cannot be read.
+ */
 export function createGateway(options: GatewayOptions): Gateway {
   const { config, log, clock = systemClock } = options;
   const persistedOperations =
@@ -78,7 +86,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     entrance,
     createContext: (origin) => createContext(services, origin),
     clock,
-    permission: permissionOf,
+    permission: checkParticipant,
     translateError: clientErrorOfFailure,
     log,
     introspection: config.introspection,
@@ -119,8 +127,11 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
 }
 
-/** Scopes are checked by the fields themselves; what a participant may ask at all, before any of them runs. */
-function permissionOf({
+/**
+ * Runs before execution: refuses a participant's operation that selects a closed field, or a participant who is not in the
+ * room. Scopes are checked later, by each field.
+ */
+function checkParticipant({
   contextValue: context,
   ...operation
 }: PermissionRequest<Context>): ReturnType<Permission<Context>> {
@@ -130,7 +141,7 @@ function permissionOf({
     : refusalOfParticipant(participant, operation, participantFields, context);
 }
 
-/** The route of the vendor's webhooks, where a secret for it is configured. */
+/** The handler of the vendor's webhooks; undefined, so that the route does not exist, without a configured secret. */
 function createWebhooks(config: Config, { live }: Services, log: Logger) {
   if (config.webhookSecrets.length === 0) return undefined;
   return createWebhookHandler({
@@ -171,15 +182,20 @@ function createServices(
   return { client, authHost, catalog, live, authTokens, clock };
 }
 
-/** A gateway with what it talks to: the vendor, or a sandbox of its own. */
+/** A gateway that listens, over the vendor's API or over a sandbox of its own. */
 export interface RunningGateway {
+  /** The gateway's URL, without a path. */
   readonly url: string;
-  /** Set when the gateway serves invented data. */
+  /** The sandbox, which serves invented data; null: the gateway serves the vendor's. */
   readonly sandbox: Sandbox | null;
+  /** Closes the gateway, then the sandbox. */
   close(): Promise<void>;
 }
 
-/** Starts what the configuration asks for, the sandbox first where one is needed. */
+/**
+ * Starts the gateway of a configuration, and before it the sandbox where one is configured. Rejects with an ApiKeyError, a
+ * ManifestError or Node's error, and has then closed what it had started.
+ */
 export async function startGateway(config: Config, log: Logger): Promise<RunningGateway> {
   const { upstream } = config;
   const { accessKey, secret } = upstream;
@@ -209,7 +225,7 @@ export async function startGateway(config: Config, log: Logger): Promise<Running
   return { url, sandbox, close: () => running.disposeAsync() };
 }
 
-/** A room of the sandbox in which something is going on. */
+/** The id of a room of the sandbox with a running session; empty: there is none. */
 function livingRoomOf({ world }: Sandbox): string {
   return [...world.rooms.all.keys()].find((roomId) => world.sessions.active(roomId) !== undefined) ?? '';
 }

@@ -1,6 +1,6 @@
-// Which hosts are this machine itself: there plain http is safe, and nobody else can come in.
+// Which hosts are loopback: only processes of this machine can connect to them, so plain http is safe there.
 
-/** Whether a host, as a URL or a listener has it (without a port), can be reached from this machine alone. */
+/** Whether a host, without its port, is `localhost`, in 127.0.0.0/8 or ::1 (with or without brackets). */
 export function isLoopback(host: string): boolean {
   return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\]|::1)$/i.test(host);
 }

@@ -1,4 +1,5 @@
-// The command `npm start`: reads the environment, listens, closes on signals. Nothing else.
+// The command `npm start`: reads the environment, starts the gateway, closes it upon SIGINT and SIGTERM.
+// Exit code 0: closed by a signal, or help was printed; 1: it could not start, and stderr or the log says why.
 import { pino, type Logger } from 'pino';
 import { ApiKeyError } from './auth/errors.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
@@ -14,7 +15,7 @@ It is configured by environment variables, which README.md lists. Without HMS_AC
 serves invented rooms from an embedded sandbox.
 `;
 
-/** Readable lines for a person at a terminal, JSON for a machine. */
+/** A log with readable lines on a terminal, with JSON otherwise. */
 async function createLog({ logLevel, upstream, webhookSecrets }: Config): Promise<Logger> {
   const options = logOptions(logLevel, [upstream.secret, ...webhookSecrets]);
   if (!process.stdout.isTTY) return pino(options);
@@ -22,8 +23,8 @@ async function createLog({ logLevel, upstream, webhookSecrets }: Config): Promis
   return pino(options, pretty({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss', sync: true }));
 }
 
-/** The configuration, or null with every fault told. */
-function readConfigOrTell(): Config | null {
+/** The configuration; null if it is invalid, and then every fault has been printed. */
+function readConfigOrReport(): Config | null {
   try {
     return readConfig(process.env);
   } catch (error) {
@@ -38,7 +39,7 @@ async function main(): Promise<number> {
     process.stdout.write(HELP);
     return 0;
   }
-  const config = readConfigOrTell();
+  const config = readConfigOrReport();
   if (config === null) return 1;
   const log = await createLog(config);
   try {
@@ -46,7 +47,7 @@ async function main(): Promise<number> {
     return 0;
   } catch (error) {
     if (error instanceof ApiKeyError || error instanceof ManifestError) console.error(error.message);
-    else log.fatal(startFault(error, config));
+    else log.fatal(describeStartFault(error, config));
     return 1;
   }
 }
@@ -64,7 +65,9 @@ async function run(config: Config, log: Logger): Promise<void> {
   }
 }
 
-function startFault(error: unknown, config: Config): string {
+/** One line for the log that says why the gateway did not start. */
+function describeStartFault(error: unknown, config: Config): string {
+  // Whatever was thrown, only these members are read, and only compared or printed.
   const { code, port, message } = error as NodeJS.ErrnoException & { readonly port?: number };
   if (code === 'EADDRINUSE') {
     const variable = port === config.port ? 'PORT' : 'SANDBOX_PORT';

@@ -1,12 +1,12 @@
-// Secrets that cannot be shown by mistake, and the net under them: a function that takes secrets out of a text that
-// others have written (an upstream's message, a line of the log).
+// A class for secrets that keeps them out of messages and logs, and, as a second defence, a function that removes secrets
+// from texts of other origin (a message of the REST API, a line of the log).
 import { inspect } from 'node:util';
 
-const SHOWN = '[secret]';
+const REDACTED = '[secret]';
 
 /**
- * A text that nobody may see. In messages, in JSON and in what `console` or a debugger shows of it, or of an object
- * that holds it, it is `[secret]`; `reveal` is the only way to its value.
+ * A secret string. Converted to a string, to JSON or by `util.inspect` (which `console` uses), also as a member of another
+ * object, it becomes `[secret]`. Only `reveal` returns the value.
  */
 export class Secret {
   readonly #value: string;
@@ -15,39 +15,42 @@ export class Secret {
     this.#value = value;
   }
 
-  /** The value itself, for the moment in which it is used; it belongs in no variable that lives longer. */
+  /** The value. Call it where the value is used, and keep no variable of it. */
   reveal(): string {
     return this.#value;
   }
 
   toString(): string {
-    return SHOWN;
+    return REDACTED;
   }
 
   toJSON(): string {
-    return SHOWN;
+    return REDACTED;
   }
 
   [Symbol.toPrimitive](): string {
-    return SHOWN;
+    return REDACTED;
   }
 
   [inspect.custom](): string {
-    return SHOWN;
+    return REDACTED;
   }
 }
 
 /**
- * Three parts of base64url, the first beginning with `{"`. The first alone matches too: what has been searched once is
- * not searched again from each `eyJ` in it, so that no text takes long.
+ * A JWT: three parts in base64url, the first of which begins with an encoded `{"`. The first part alone matches too, so that
+ * the search goes on behind it: otherwise a text of many `eyJ` would take quadratic time.
  */
 const TOKEN = /eyJ[\w-]{8,}(\.[\w-]{8,}\.[\w-]*)?/g;
-/** The gateway's own API keys; also one that was cut. */
+/** An API key of the gateway, also one whose end was cut off. */
 const API_KEY = /hgk_[\w-]{16,}/g;
-/** A shorter secret would take ordinary words out of every text, and protects nothing. Characters. */
+/** The shortest secret that is removed, in characters: a shorter one could be an ordinary word. */
 const MIN_LENGTH = 8;
 
-/** The text without tokens, API keys and these secrets, the secrets also where they stand escaped in JSON. */
+/**
+ * Replaces JWTs by `[token]`, API keys by `[api key]` and `secrets` of at least 8 characters by `[secret]`, the last also in
+ * their JSON-escaped spelling.
+ */
 export function redact(text: string, secrets: readonly Secret[]): string {
   let redacted = text
     .replaceAll(TOKEN, (match, rest: string | undefined) => (rest === undefined ? match : '[token]'))
@@ -56,7 +59,7 @@ export function redact(text: string, secrets: readonly Secret[]): string {
     const value = secret.reveal();
     if (value.length < MIN_LENGTH) continue;
     for (const spelling of [value, JSON.stringify(value).slice(1, -1)]) {
-      redacted = redacted.replaceAll(spelling, SHOWN);
+      redacted = redacted.replaceAll(spelling, REDACTED);
     }
   }
   return redacted;

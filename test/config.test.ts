@@ -28,7 +28,6 @@ describe('without any variable', () => {
     expect(readConfig({})).toMatchObject({
       host: '127.0.0.1',
       port: 4000,
-      production: false,
       upstream: { kind: 'sandbox', port: 4100, seed: 1 },
       pollIntervalMs: 1000,
       pollMaxIntervalMs: 10_000,

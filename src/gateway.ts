@@ -21,7 +21,7 @@ import { RestClient, type RestClientOptions } from './rest/client/client.ts';
 import { listTemplates } from './rest/templates/templates.ts';
 import { startSandbox, type Sandbox } from './sandbox/sandbox.ts';
 import { createEntrance, type Authentication } from './server/entrance.ts';
-import { createGraphiqlPage } from './server/graphiql/page.ts';
+import { createGraphiql } from './server/graphiql/page.ts';
 import { createGraphqlServer, type GraphqlServer } from './server/graphql.ts';
 import { createHttpServer } from './server/http/http-server.ts';
 import { defaultLimits, type Limits } from './server/operation/limits.ts';
@@ -102,7 +102,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     persistedOperations,
     clock,
     graphiql: config.graphiql
-      ? createGraphiqlPage({
+      ? createGraphiql({
           variables: { roomId: options.exampleRoomId ?? 'the id of a room' },
           needsToken: !entrance.isOpen,
         })

@@ -1,5 +1,5 @@
 // GraphiQL watches a room: a real browser, a WebSocket, and a peer who joins.
-import type { Browser } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BROWSER_TEST_MS, launchBrowser, noChromium, openGraphiql } from '../support/browser.ts';
 import { newcomer, noneLeft, stage } from './stage.ts';
@@ -13,7 +13,7 @@ const document = (roomId: string) => `subscription WhoComes {
 }`;
 
 describe.skipIf(noChromium !== '')(`GraphiQL in a browser${noChromium}`, { timeout: BROWSER_TEST_MS }, () => {
-  let browser: Browser;
+  let browser: BrowserContext;
   beforeAll(async () => {
     browser = await launchBrowser();
   }, BROWSER_TEST_MS);

@@ -1,9 +1,9 @@
 // GraphiQL as a person meets it: a real browser, a gateway that listens, and no other network.
-import type { Browser } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { exampleOperations } from '../../src/server/graphiql/page.ts';
+import { exampleOperations } from '../../src/server/graphiql/examples.ts';
 import { BROWSER_TEST_MS, launchBrowser, noChromium, openGraphiql } from '../support/browser.ts';
-import { startTestGateway } from '../support/gateway.ts';
+import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 
 const examples = exampleOperations().map(({ file, query }) => ({
   file,
@@ -19,15 +19,21 @@ test.for(queries)('the example $name is answered without an error', async ({ que
 });
 
 describe.skipIf(noChromium !== '')(`GraphiQL in a browser${noChromium}`, { timeout: BROWSER_TEST_MS }, () => {
-  let browser: Browser;
+  let browser: BrowserContext;
+  let served: TestGateway;
+  let url: string;
   beforeAll(async () => {
     browser = await launchBrowser();
+    served = await startTestGateway();
+    url = await served.gateway.listen();
   }, BROWSER_TEST_MS);
-  afterAll(() => browser.close());
+  afterAll(async () => {
+    await browser.close();
+    await served[Symbol.asyncDispose]();
+  });
 
   test('lets a newcomer run the examples and read the documentation, all from its own origin', async () => {
-    await using served = await startTestGateway();
-    await using graphiql = await openGraphiql(browser, await served.gateway.listen());
+    await using graphiql = await openGraphiql(browser, url);
 
     expect(await graphiql.tabNames()).toEqual(examples.map(({ name }) => name));
     await graphiql.execute();
@@ -43,8 +49,7 @@ describe.skipIf(noChromium !== '')(`GraphiQL in a browser${noChromium}`, { timeo
   });
 
   test('opens each tab at the first click, and runs its operation at once', async () => {
-    await using served = await startTestGateway();
-    await using graphiql = await openGraphiql(browser, await served.gateway.listen());
+    await using graphiql = await openGraphiql(browser, url);
     const { page } = graphiql;
     for (const { name } of examples.toReversed()) await graphiql.openTab(name);
 
@@ -61,8 +66,7 @@ describe.skipIf(noChromium !== '')(`GraphiQL in a browser${noChromium}`, { timeo
   });
 
   test('shows no answer below the operation of another tab', async () => {
-    await using served = await startTestGateway();
-    await using graphiql = await openGraphiql(browser, await served.gateway.listen());
+    await using graphiql = await openGraphiql(browser, url);
     const { page } = graphiql;
     const release = Promise.withResolvers<void>();
     await page.route('**/graphql', async (route) => {
@@ -80,16 +84,14 @@ describe.skipIf(noChromium !== '')(`GraphiQL in a browser${noChromium}`, { timeo
   });
 
   test('asks for variables, not for a token, where callers need not show one', async () => {
-    await using served = await startTestGateway();
-    await using graphiql = await openGraphiql(browser, await served.gateway.listen());
+    await using graphiql = await openGraphiql(browser, url);
     await graphiql.openTab('WatchRoom');
     expect(await graphiql.lowerEditor()).toEqual(['Variables', expect.stringContaining('"roomId"')]);
   });
 
   test('opens with the query that its address carries', async () => {
-    await using served = await startTestGateway();
     const query = 'query Pick { rooms(first: 1) { edges { node { hmsId } } } }';
-    await using graphiql = await openGraphiql(browser, await served.gateway.listen(), query);
+    await using graphiql = await openGraphiql(browser, url, query);
     await graphiql.execute();
     expect(await graphiql.answerLike(/"hmsId": "[0-9a-f]{24}"/)).not.toContain('"errors"');
   });

@@ -1,6 +1,6 @@
 // Event streams as a browser reads them: ids that are cursors, and connections that break and come back.
 import { EventEmitter, on } from 'node:events';
-import type { Browser } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BROWSER_TEST_MS, launchBrowser, noChromium } from '../support/browser.ts';
 import { layWire, openEventStream, subscriptionUrl, webSocketClient } from '../support/sockets.ts';
@@ -64,7 +64,7 @@ describe.skipIf(noChromium !== '')(
   `EventSource in a browser${noChromium}`,
   { timeout: BROWSER_TEST_MS },
   () => {
-    let browser: Browser;
+    let browser: BrowserContext;
     beforeAll(async () => {
       browser = await launchBrowser();
     }, BROWSER_TEST_MS);

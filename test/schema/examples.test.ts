@@ -1,7 +1,7 @@
 // The example operations of the explorer run over the demo data as they stand.
 import { getOperationAST, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { exampleOperations } from '../../src/server/graphiql/page.ts';
+import { exampleOperations } from '../../src/server/graphiql/examples.ts';
 import { startTestGateway } from '../support/gateway.ts';
 
 const queries = exampleOperations().filter(

@@ -1,5 +1,8 @@
-// A Chromium for tests, and GraphiQL in it. One browser a test file; each page has a storage of its own.
-import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+// A Chromium for tests, and GraphiQL in it. One browser a test file: its pages share a cache, and each begins with an empty
+// storage. A busy machine needs seconds for the 9 MB of GraphiQL, so the tests of a file share a gateway: a browser keeps
+// files, and the code that it compiled from them, by their address.
+import { chromium, type BrowserContext, type Locator, type Page } from 'playwright-core';
+import { graphiqlPaths } from '../../src/server/graphiql/page.ts';
 import { findChromium } from './chromium.ts';
 
 /** Why browser tests are skipped, to be part of their name; empty where there is a Chromium. */
@@ -8,7 +11,7 @@ export const noChromium =
 
 /** How long a browser test may take, in milliseconds. */
 export const BROWSER_TEST_MS = 60_000;
-/** How long a test waits for one thing in a page, in milliseconds: a busy machine needs seconds for the page's 9 MB. */
+/** How long a test waits for one thing in a page, in milliseconds. */
 const PATIENCE_MS = 15_000;
 
 const QUIET_FLAGS = [
@@ -27,10 +30,19 @@ const EXECUTE = '.graphiql-execute-button';
 const tabButton = (name: string) => `.graphiql-tab-button[title="${name}"]`;
 
 /** Starts the machine's Chromium. The caller closes it. */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(): Promise<BrowserContext> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error('There is no Chromium on this machine.');
-  return chromium.launch({ executablePath, args: QUIET_FLAGS });
+  // The empty name stands for a new profile, which is removed at the end.
+  const browser = await chromium.launchPersistentContext('', {
+    executablePath,
+    args: QUIET_FLAGS,
+    viewport: { width: 1400, height: 900 },
+    timeout: PATIENCE_MS,
+  });
+  browser.setDefaultTimeout(PATIENCE_MS);
+  await browser.addInitScript("if (location.protocol === 'http:') localStorage.clear();");
+  return browser;
 }
 
 /** GraphiQL in a page of its own. */
@@ -57,11 +69,16 @@ export interface GraphiqlPage extends AsyncDisposable {
 }
 
 /** Opens GraphiQL of the gateway at `url`, with `query` in the editor where one is given, and waits until it is ready. */
-export async function openGraphiql(browser: Browser, url: string, query?: string): Promise<GraphiqlPage> {
-  const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-  page.setDefaultTimeout(PATIENCE_MS);
+export async function openGraphiql(
+  browser: BrowserContext,
+  url: string,
+  query?: string,
+): Promise<GraphiqlPage> {
+  const page = await browser.newPage();
   const [foreignRequests, complaints] = watch(page, url);
-  await page.goto(`${url}/graphql${query === undefined ? '' : `?query=${encodeURIComponent(query)}`}`);
+  const loaded = page.waitForResponse(url + graphiqlPaths.script);
+  const address = `${url}/graphql${query === undefined ? '' : `?query=${encodeURIComponent(query)}`}`;
+  await Promise.all([page.goto(address, { waitUntil: 'commit' }), loaded]);
   await page.locator(EXECUTE).waitFor();
   return {
     page,

@@ -2,6 +2,8 @@
 import { UnauthenticatedError } from '../../src/auth/errors.ts';
 import { systemClock } from '../../src/clock.ts';
 import { createEntrance, type Authentication, type ServerCaller } from '../../src/server/entrance.ts';
+import type { GraphiqlFiles } from '../../src/server/graphiql/page.ts';
+import { createStaticFile } from '../../src/server/graphiql/static-file.ts';
 import { createGraphqlServer, type GraphqlOptions, type GraphqlServer } from '../../src/server/graphql.ts';
 import { createHttpServer, type HttpServerOptions } from '../../src/server/http/http-server.ts';
 import type { GraphContext } from '../../src/server/operation/context.ts';
@@ -77,6 +79,14 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   });
   const url = await http.listen(0, '127.0.0.1');
   return { url, graphql, started, [Symbol.asyncDispose]: () => http.close() };
+}
+
+/** GraphiQL whose files all have the text `content`. */
+export function graphiqlOf(content: string): () => Promise<GraphiqlFiles> {
+  return async () => {
+    const file = await createStaticFile('text/html', content);
+    return { page: file, script: file, style: file, icon: file };
+  };
 }
 
 /** Posts an operation. */

@@ -1,4 +1,4 @@
-// Faults of the GraphiQL that @graphql-yoga/render-graphiql bundles, mended in its minified code before the page is
+// Faults of the GraphiQL that @graphql-yoga/render-graphiql bundles, mended in its minified script before that is
 // served. A correction must find its place exactly once: after an upgrade of the package the page fails to build, and the
 // error names the correction, until someone has checked whether GraphiQL still needs it.
 
@@ -14,24 +14,24 @@ interface Correction {
 const OPERATION_FACTS =
   /const ([\w$]+)=([\w$]+)\([\w$]+,[\w$]+\.getValue\(\)\),[\w$]+=([\w$]+)\([\w$]+,[\w$]+,\1\?\.operations\)/;
 
-/** Returns the page `html` of GraphiQL without its faults. Throws where GraphiQL is not the version known here. */
-export function withCorrections(html: string): string {
-  return corrections(html).reduce(corrected, html);
+/** Returns the script of GraphiQL without its faults. Throws where GraphiQL is not the version known here. */
+export function withCorrections(script: string): string {
+  return corrections(script).reduce(corrected, script);
 }
 
-function corrected(html: string, { effect, pattern, replacement }: Correction): string {
-  const places = html.match(new RegExp(pattern, 'g'))?.length ?? 0;
+function corrected(script: string, { effect, pattern, replacement }: Correction): string {
+  const places = script.match(new RegExp(pattern, 'g'))?.length ?? 0;
   if (places !== 1) throw unknownVersion(effect, places);
-  return html.replace(pattern, replacement);
+  return script.replace(pattern, replacement);
 }
 
 function unknownVersion(effect: string, places: number): Error {
   return new Error(`GraphiQL has another version than its corrections: ${places} places for "${effect}".`);
 }
 
-function corrections(html: string): readonly Correction[] {
+function corrections(script: string): readonly Correction[] {
   // A name may contain a `$`, which a replacement doubles.
-  const names = OPERATION_FACTS.exec(html)?.map((name) => name.replaceAll('$', '$$$$')) ?? [];
+  const names = OPERATION_FACTS.exec(script)?.map((name) => name.replaceAll('$', '$$$$')) ?? [];
   const [, , getOperationFacts, getSelectedOperationName] = names;
   if (getOperationFacts === undefined || getSelectedOperationName === undefined)
     throw unknownVersion('the facts of an operation', 0);

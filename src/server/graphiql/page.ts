@@ -1,32 +1,9 @@
-// GraphiQL as one self-contained page: nothing is loaded from elsewhere, so it works without a network.
-import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+// GraphiQL, from the parts of @graphql-yoga/render-graphiql: a small page and the files that it loads from the gateway.
+// They are apart because GraphiQL writes the query into the page's address: a browser keeps a page by its address, so it
+// would fetch the 9 MB again after each change of the query. Nothing is loaded from elsewhere.
 import { withCorrections } from './corrections.ts';
-
-const examplesFolder = new URL('./', import.meta.url);
-
-/** An example operation of the explorer: a file of this folder, in the order of the names. */
-export interface ExampleOperation {
-  readonly file: string;
-  readonly query: string;
-}
-
-export function exampleOperations(): readonly ExampleOperation[] {
-  return readdirSync(examplesFolder)
-    .filter((file) => file.endsWith('.graphql'))
-    .toSorted()
-    .map((file) => ({ file, query: readFileSync(new URL(file, examplesFolder), 'utf8') }));
-}
-
-/** A page that is built once and then served unchanged. */
-export interface Page {
-  readonly html: Buffer;
-  readonly gzipped: Buffer;
-  /** Entity tag of the page, compressed or not, as the header `etag` writes it. */
-  readonly etag: string;
-}
+import { exampleOperations } from './examples.ts';
+import { createStaticFile, type StaticFile } from './static-file.ts';
 
 export interface GraphiqlOptions {
   /** Values for the variables of the examples, by name. */
@@ -35,27 +12,96 @@ export interface GraphiqlOptions {
   readonly needsToken: boolean;
 }
 
-/** The page, with the examples as its first tabs, built when first asked for: 9 MB, compressed 2.5 MB. */
-export function createGraphiqlPage(options: GraphiqlOptions): () => Promise<Page> {
-  let page: Promise<Page> | undefined;
+/** Where the page finds its files, and where the server answers them. */
+export const graphiqlPaths = {
+  script: '/graphql/graphiql.js',
+  style: '/graphql/graphiql.css',
+  icon: '/graphql/graphiql.ico',
+} as const;
+
+export type GraphiqlFiles = Readonly<Record<'page' | keyof typeof graphiqlPaths, StaticFile>>;
+
+/** GraphiQL with the examples as its first tabs, built when first asked for. */
+export function createGraphiql(options: GraphiqlOptions): () => Promise<GraphiqlFiles> {
+  let files: Promise<GraphiqlFiles> | undefined;
   return () => {
-    page ??= buildPage(options);
-    return page;
+    files ??= buildFiles(options);
+    return files;
   };
 }
 
-async function buildPage(options: GraphiqlOptions): Promise<Page> {
-  // Imported here: parsing the package takes half a second, which an instance without visitors saves.
-  const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
-  const html = Buffer.from(withCorrections(renderGraphiQL(graphiqlOptions(options))));
-  const hash = createHash('sha256').update(html).digest('base64url');
-  return { html, gzipped: await promisify(gzip)(html, { level: 4 }), etag: `W/"${hash}"` };
+async function buildFiles(options: GraphiqlOptions): Promise<GraphiqlFiles> {
+  sharedFiles ??= buildSharedFiles();
+  const page = await createStaticFile('text/html; charset=utf-8', pageOf(options), PAGE_HEADERS);
+  return { page, ...(await sharedFiles) };
 }
 
-function graphiqlOptions({ variables, needsToken }: GraphiqlOptions) {
+/** The files that are the same for all pages of this process. */
+let sharedFiles: Promise<Omit<GraphiqlFiles, 'page'>> | undefined;
+
+async function buildSharedFiles(): Promise<Omit<GraphiqlFiles, 'page'>> {
+  // Imported here: parsing the package takes half a second, which an instance without visitors saves.
+  const parts = await import('@graphql-yoga/render-graphiql/graphiql');
+  const [mediaType = '', icon = ''] = parts.favicon.replace('data:', '').split(';base64,');
+  return {
+    script: await createStaticFile('text/javascript; charset=utf-8', scriptOf(parts)),
+    style: await createStaticFile('text/css; charset=utf-8', parts.css),
+    // Browsers ask for the icon with each change of the address, thus of the query.
+    icon: await createStaticFile(mediaType, Buffer.from(icon, 'base64'), {
+      'cache-control': 'private, max-age=86400',
+    }),
+  };
+}
+
+/** What the page may load: its own files, workers that the script makes, and the fonts within the style sheet. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  'worker-src blob:',
+  "connect-src 'self'",
+  // The editor writes styles of its own, for each line that it draws.
+  "style-src 'self' 'unsafe-inline'",
+  'font-src data:',
+  "img-src 'self' data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const PAGE_HEADERS = {
+  vary: 'accept, accept-encoding',
+  'content-security-policy': CONTENT_SECURITY_POLICY,
+  // Another site's frame could lead a person to press the execute button unseen.
+  'x-frame-options': 'DENY',
+  // The address holds the query, which other sites do not get to read.
+  'referrer-policy': 'same-origin',
+};
+
+function pageOf(options: GraphiqlOptions): string {
+  // A `<` within the text of a script element could end it.
+  const json = JSON.stringify(settingsOf(options)).replaceAll('<', String.raw`\u003c`);
+  return `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <title>${TITLE}</title>
+    <link rel="icon" href="${graphiqlPaths.icon}" />
+    <link rel="stylesheet" href="${graphiqlPaths.style}" />
+  </head>
+  <body class="no-focus-outline">
+    <noscript>GraphiQL needs JavaScript.</noscript>
+    <div id="root"></div>
+    <script id="settings" type="application/json">${json}</script>
+    <script src="${graphiqlPaths.script}"></script>
+  </body>
+</html>
+`;
+}
+
+function settingsOf({ variables, needsToken }: GraphiqlOptions): unknown {
   const headers = needsToken ? HEADERS_HINT : '';
   return {
-    title: 'hms-gateway',
+    title: TITLE,
     endpoint: '/graphql',
     subscriptionsProtocol: 'WS',
     defaultTabs: exampleOperations().map(({ query }) => ({
@@ -68,7 +114,7 @@ function graphiqlOptions({ variables, needsToken }: GraphiqlOptions) {
     inputValueDeprecation: true,
     schemaDescription: true,
     shouldPersistHeaders: false,
-  } as const;
+  };
 }
 
 /** An example gets those variables that it declares. */
@@ -76,6 +122,31 @@ function variablesOf(query: string, variables: GraphiqlOptions['variables']): st
   const used = Object.entries(variables).filter(([name]) => query.includes(`$${name}:`));
   return used.length === 0 ? null : JSON.stringify(Object.fromEntries(used), null, 2);
 }
+
+interface Parts {
+  readonly js: string;
+  readonly editorWorkerService: string;
+  readonly jsonWorker: string;
+  readonly graphqlWorker: string;
+}
+
+/** The editor asks `MonacoEnvironment` for its workers by these names. */
+function scriptOf({ js, editorWorkerService, jsonWorker, graphqlWorker }: Parts): string {
+  const workers = { editorWorkerService, json: jsonWorker, graphql: graphqlWorker };
+  return `{
+const workers = ${JSON.stringify(workers)};
+const url = (text) => URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
+self.MonacoEnvironment = { globalAPI: false, getWorkerUrl: (_module, name) => url(workers[name]) };
+}
+${withCorrections(js)}
+YogaGraphiQL.renderYogaGraphiQL(
+  document.querySelector('#root'),
+  JSON.parse(document.querySelector('#settings').textContent),
+);
+`;
+}
+
+const TITLE = 'hms-gateway';
 
 /**
  * Shows where a token goes. GraphiQL allows comments here, so it sends nothing until a token is written; the page keeps

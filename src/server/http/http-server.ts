@@ -5,8 +5,8 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
 import { isLoopback } from '../../loopback.ts';
 import type { Entrance, ServerCaller } from '../entrance.ts';
-import type { Page } from '../graphiql/page.ts';
-import { sendPage } from '../graphiql/send-page.ts';
+import { graphiqlPaths, type GraphiqlFiles } from '../graphiql/page.ts';
+import { sendFile } from '../graphiql/static-file.ts';
 import type { GraphqlServer } from '../graphql.ts';
 import type { Limits } from '../operation/limits.ts';
 import { createListener, type Listener } from './listener.ts';
@@ -25,8 +25,8 @@ export interface HttpServerOptions<Caller extends ServerCaller> {
   readonly entrance: Entrance<Caller>;
   /** Times the pings of WebSockets and the end of expiring tokens. */
   readonly clock: Clock;
-  /** The page that a browser gets that opens `/graphql`, made at the first visit; null: no page. */
-  readonly graphiql: (() => Promise<Page>) | null;
+  /** The page that a browser gets that opens `/graphql`, and its files, built at the first visit; null: no page. */
+  readonly graphiql: (() => Promise<GraphiqlFiles>) | null;
   /** Origins whose pages may send requests and open WebSockets, beside the gateway's own page. */
   readonly allowedOrigins: readonly string[];
   /** Answers `/webhooks/100ms`; default: the route does not exist (404). */
@@ -90,11 +90,12 @@ export function createHttpServer<Caller extends ServerCaller>(
       response.end(await options.metrics.text());
     },
     ...(options.webhooks === undefined ? {} : { [WEBHOOKS_PATH]: options.webhooks }),
+    ...(graphiql === null ? {} : fileRoutes(graphiql)),
     [GRAPHQL_PATH]: async (request, response) => {
       const visited = isBrowserVisit(request) ? graphiql : null;
       const refusal = refusalOf(request, visited !== null);
       if (refusal !== null) sendRefusal(response, refusal);
-      else if (visited !== null) sendPage(request, response, await visited());
+      else if (visited !== null) sendFile(request, response, (await visited()).page);
       else await options.graphql(request, response);
     },
   };
@@ -157,6 +158,16 @@ function identify(request: IncomingMessage, response: ServerResponse): string {
   const trace = request.headers['traceparent'];
   if (typeof trace === 'string' && TRACE_PARENT.test(trace)) response.setHeader('traceparent', trace);
   return requestId;
+}
+
+/** The files that the page of GraphiQL loads. */
+function fileRoutes(graphiql: () => Promise<GraphiqlFiles>): Readonly<Record<string, Handler>> {
+  const { script, style, icon } = graphiqlPaths;
+  return {
+    [script]: async (request, response) => sendFile(request, response, (await graphiql()).script),
+    [style]: async (request, response) => sendFile(request, response, (await graphiql()).style),
+    [icon]: async (request, response) => sendFile(request, response, (await graphiql()).icon),
+  };
 }
 
 function isBrowserVisit(request: IncomingMessage): boolean {

@@ -1,12 +1,12 @@
 // GraphiQL where callers must show a key: what its Headers editor holds goes with requests and sockets alike.
-import type { Browser } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createGraphiqlPage } from '../../../src/server/graphiql/page.ts';
+import { createGraphiql } from '../../../src/server/graphiql/page.ts';
 import { BROWSER_TEST_MS, launchBrowser, noChromium, openGraphiql } from '../../support/browser.ts';
 import { knownCallers, startTestServer } from '../../support/server.ts';
 
 describe.skipIf(noChromium !== '')(`GraphiQL in a browser${noChromium}`, { timeout: BROWSER_TEST_MS }, () => {
-  let browser: Browser;
+  let browser: BrowserContext;
   beforeAll(async () => {
     browser = await launchBrowser();
   }, BROWSER_TEST_MS);
@@ -16,7 +16,7 @@ describe.skipIf(noChromium !== '')(`GraphiQL in a browser${noChromium}`, { timeo
     const authentication = knownCallers({ ada: null });
     await using server = await startTestServer({
       authentication,
-      graphiql: createGraphiqlPage({ variables: {}, needsToken: true }),
+      graphiql: createGraphiql({ variables: {}, needsToken: true }),
     });
     await using graphiql = await openGraphiql(browser, server.url, 'subscription { ticks }');
     const { page } = graphiql;

@@ -1,67 +1,81 @@
-// The page of GraphiQL as HTTP hands it out: kept by browsers, asked for again with its tag, closed to other sites.
-import { gunzipSync, gzipSync } from 'node:zlib';
+// GraphiQL as HTTP hands it out: its files are kept by browsers, asked for again by their tags, closed to other sites.
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { withCorrections } from '../../../src/server/graphiql/corrections.ts';
-import { createGraphiqlPage } from '../../../src/server/graphiql/page.ts';
-import { startTestServer } from '../../support/server.ts';
+import { createGraphiql, graphiqlPaths } from '../../../src/server/graphiql/page.ts';
+import { graphiqlOf, startTestServer } from '../../support/server.ts';
 
-const options = { variables: {}, needsToken: false };
+const paths = ['/graphql', ...Object.values(graphiqlPaths)];
 
-function visit(url: string, headers: Readonly<Record<string, string>> = {}) {
-  return fetch(`${url}/graphql`, { headers: { accept: 'text/html', ...headers } });
+/** Asks as a browser does for `path`. */
+function visit(url: string, path: string, headers: Readonly<Record<string, string>> = {}) {
+  return fetch(`${url}${path}`, { headers: { accept: 'text/html', ...headers } });
 }
 
-/** A server whose page is `html`, under the tag `W/"one"`. */
-function startWith(html: string) {
-  const page = { html: Buffer.from(html), gzipped: gzipSync(html), etag: 'W/"one"' };
-  return startTestServer({ graphiql: () => Promise.resolve(page) });
-}
-
-describe('a browser that has the page', () => {
-  it.each(['W/"one"', '"one"', '"other", W/"one"', '*'])('is answered 304 for the tag %s', async (tag) => {
-    await using server = await startWith('page');
-    const answer = await visit(server.url, { 'if-none-match': tag });
+describe.for(paths)('a browser that has %s', (path) => {
+  const forms = ['W/"TAG"', '"TAG"', '"other", W/"TAG"', '*'];
+  it.for(forms)('is answered 304 for the tag %s', async (form, { expect }) => {
+    await using server = await startTestServer({ graphiql: graphiqlOf('file') });
+    const { headers } = await visit(server.url, path);
+    const tag = headers.get('etag') ?? '';
+    expect(tag).toMatch(/^W\/"[\w-]+"$/);
+    const known = form.replace('TAG', tag.slice('W/"'.length, -1));
+    const answer = await visit(server.url, path, { 'if-none-match': known });
     expect([answer.status, await answer.text()]).toEqual([304, '']);
-    expect(answer.headers.get('etag')).toBe('W/"one"');
-    expect(answer.headers.get('cache-control')).toBe('private, no-cache');
-    expect(answer.headers.get('vary')).toBe('accept, accept-encoding');
+    for (const name of ['etag', 'cache-control', 'vary']) {
+      expect(answer.headers.get(name)).toBe(headers.get(name));
+    }
+    expect(headers.get('cache-control')).toBe('private, no-cache');
   });
 
-  it.each(['W/"two"', '"on"', 'one'])('gets it again for the tag of another: %s', async (tag) => {
-    await using server = await startWith('page');
-    const answer = await visit(server.url, { 'if-none-match': tag });
-    expect([answer.status, await answer.text()]).toEqual([200, 'page']);
+  it('gets the file again after a change', async () => {
+    await using before = await startTestServer({ graphiql: graphiqlOf('file') });
+    await using after = await startTestServer({ graphiql: graphiqlOf('another') });
+    const { headers } = await visit(before.url, path);
+    const answer = await visit(after.url, path, { 'if-none-match': headers.get('etag') ?? '' });
+    expect([answer.status, await answer.text()]).toEqual([200, 'another']);
+  });
+
+  it('finds nothing where GraphiQL is off', async () => {
+    await using server = await startTestServer({ graphiql: null });
+    expect((await visit(server.url, path)).ok).toBe(false);
   });
 });
 
-describe('the page', () => {
-  it('says that it is kept, but asked for again; that no site may frame it, nor read its address', async () => {
-    await using server = await startWith('page');
-    const { headers } = await visit(server.url);
-    expect(Object.fromEntries(headers)).toMatchObject({
-      etag: 'W/"one"',
-      'cache-control': 'private, no-cache',
+describe('GraphiQL', () => {
+  const options = { variables: { roomId: '</script>' }, needsToken: false };
+
+  it('is built once, and its files have the same tags after a restart', async () => {
+    const build = createGraphiql(options);
+    const files = await build();
+    expect(await build()).toBe(files);
+    expect(gunzipSync(files.script.gzipped).equals(files.script.body)).toBe(true);
+    const again = await createGraphiql(options)();
+    const etags = ({ page, script, style, icon }: typeof files) =>
+      [page, script, style, icon].map(({ headers }) => headers.etag);
+    expect(etags(again)).toEqual(etags(files));
+    expect(new Set(etags(files)).size).toBe(4);
+  });
+
+  it('is a small page, which no site may frame, and which runs no script but its own', async () => {
+    await using server = await startTestServer({ graphiql: createGraphiql(options) });
+    const answer = await visit(server.url, '/graphql');
+    const html = await answer.text();
+    expect(html.length).toBeLessThan(20_000);
+    expect(html.match(/<\/script>/g)).toHaveLength(2);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
       'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': expect.stringMatching(
+        /default-src 'none'; script-src 'self';.*frame-ancestors 'none'/,
+      ),
       'x-frame-options': 'DENY',
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'same-origin',
+      vary: 'accept, accept-encoding',
     });
   });
 
-  it('is built once, and has the same tag after a restart', async () => {
-    const build = createGraphiqlPage(options);
-    const page = await build();
-    expect(await build()).toBe(page);
-    expect(gunzipSync(page.gzipped).equals(page.html)).toBe(true);
-    const [again, another] = await Promise.all([
-      createGraphiqlPage(options)(),
-      createGraphiqlPage({ ...options, needsToken: true })(),
-    ]);
-    expect(again.etag).toBe(page.etag);
-    expect(another.etag).not.toBe(page.etag);
+  it('of a version that its corrections do not know is refused', () => {
+    expect(() => withCorrections('')).toThrow('another version');
   });
-});
-
-it('a GraphiQL that its corrections do not know is refused', () => {
-  expect(() => withCorrections('<html></html>')).toThrow('another version');
 });

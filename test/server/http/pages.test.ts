@@ -1,13 +1,12 @@
 // What pages of browsers may do: nothing from elsewhere, unless they are allowed; and what no cache may keep.
 import { describe, expect, it } from 'vitest';
-import { knownCallers, post, startTestServer } from '../../support/server.ts';
+import { createGraphiql } from '../../../src/server/graphiql/page.ts';
+import { graphiqlOf, knownCallers, post, startTestServer } from '../../support/server.ts';
 import { memoryLog } from '../../support/memory-log.ts';
 import { openSocket, sendRaw, upgradeRequest } from '../../support/raw-http.ts';
 import { eventsOf } from '../../support/sockets.ts';
 
 const friend = 'https://app.example.com';
-const page = () =>
-  Promise.resolve({ html: Buffer.from('page'), gzipped: Buffer.from('page'), etag: 'W/"tag"' });
 const HELLO = `?query=${encodeURIComponent('{ hello }')}`;
 const TICKS = `?query=${encodeURIComponent('subscription { ticks }')}`;
 
@@ -55,7 +54,7 @@ describe('a page of another origin', () => {
   });
 
   it("is not the gateway's own, where it serves one", async () => {
-    await using server = await startTestServer({ graphiql: page });
+    await using server = await startTestServer({ graphiql: graphiqlOf('page') });
     await using without = await startTestServer();
     const own = { origin: 'http://localhost', 'sec-fetch-site': 'same-origin' };
     expect(status(await request(server.url, `/graphql${HELLO}`, own))).toBe(200);
@@ -64,7 +63,8 @@ describe('a page of another origin', () => {
 });
 
 it('a link from elsewhere leads to the page of the gateway, which no other page may frame', async () => {
-  await using server = await startTestServer({ graphiql: page });
+  const graphiql = createGraphiql({ variables: {}, needsToken: false });
+  await using server = await startTestServer({ graphiql });
   const link = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', accept: 'text/html' };
   const answer = await request(server.url, `/graphql${HELLO}`, link);
   expect(status(answer)).toBe(200);
@@ -87,7 +87,7 @@ describe('a foreign name for the machine', () => {
     'localhost.evil.example.com',
     '127.0.0.1.evil.example',
   ])('%s gets nothing where everybody is let in', async (host) => {
-    await using server = await startTestServer({ graphiql: page });
+    await using server = await startTestServer({ graphiql: graphiqlOf('page') });
     expect(status(await request(server.url, `/graphql${HELLO}`, { host }))).toBe(421);
     expect(status(await request(server.url, '/graphql', { host, accept: 'text/html' }))).toBe(421);
     const { socket, answer } = await sendRaw(server.url, upgradeRequest('/graphql', { host }));

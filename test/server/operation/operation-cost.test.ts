@@ -1,7 +1,7 @@
 // What operations cost, in points: one for each object, ten for each REST call.
 import { buildSchema, getOperationAST, GraphQLObjectType, parse, type GraphQLSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { exampleOperations } from '../../../src/server/graphiql/page.ts';
+import { exampleOperations } from '../../../src/server/graphiql/examples.ts';
 import { defaultLimits } from '../../../src/server/operation/limits.ts';
 import { measureCost, type FieldPrice } from '../../../src/server/operation/operation-cost.ts';
 import { schema as graph } from '../../../schema/index.ts';

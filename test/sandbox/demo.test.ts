@@ -1,10 +1,10 @@
-// The demo data: pleasant to explore, good for paging, the same for the same seed.
+// The demo data: several pages of everything, and the same data for the same seed.
 import { describe, expect, test } from 'vitest';
 import { openApiDocument } from '../../src/openapi/document.ts';
 import type { World } from '../../src/sandbox/live/world.ts';
 import { idsOf, START_MS, startTestSandbox } from '../support/sandbox-client.ts';
 
-/** All of a world as text. */
+/** All templates, rooms and sessions of a world as text. */
 function textOf(world: World): string {
   const { templates, rooms, sessions } = world;
   const plain = (_key: string, value: unknown): unknown => (value instanceof Map ? [...value] : value);
@@ -44,7 +44,7 @@ test('it has templates, many rooms, some disabled, past sessions and living room
   }
 });
 
-test('ids fall and times of creation do not rise along a list', async () => {
+test('lists are in descending order of ids and of creation times', async () => {
   await using lab = await startTestSandbox({ data: 'demo' });
   for (const records of [lab.world.rooms.all, lab.world.sessions.all, lab.world.templates.all]) {
     const list = [...records.values()];
@@ -55,7 +55,7 @@ test('ids fall and times of creation do not rise along a list', async () => {
   }
 });
 
-test('it holds secrets as the vendor echoes them, so that those who stand before it can be tested', async () => {
+test('it contains secrets that the REST API echoes, so that tests can check that the gateway hides them', async () => {
   await using lab = await startTestSandbox({ data: 'demo' });
   const text = JSON.stringify([...lab.world.templates.all.values(), ...lab.world.rooms.all.values()]);
   for (const secret of ['demo-storage-secret', 'demo-stream-key', 'demo-room-secret', 'demo-hook-secret']) {
@@ -63,7 +63,7 @@ test('it holds secrets as the vendor echoes them, so that those who stand before
   }
 });
 
-test('every read of everything in it is as documented', async () => {
+test('every read operation answers as documented', async () => {
   await using lab = await startTestSandbox({ data: 'demo' });
   const { rest, world } = lab;
   for (const list of ['/rooms', '/sessions', '/templates']) {
@@ -99,7 +99,7 @@ describe('a seed', () => {
     expect([...one.world.rooms.all.keys()]).not.toEqual([...other.world.rooms.all.keys()]);
   });
 
-  test('gives the same ids at another time of the day', async () => {
+  test('gives the same ids whatever the time of the start', async () => {
     await using one = await startTestSandbox({ data: 'demo' });
     await using late = await startTestSandbox({
       data: 'demo',

@@ -1,4 +1,4 @@
-// The command `npm run sandbox`, run as a process.
+// The command `npm run sandbox`, run as a separate process.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
@@ -34,7 +34,7 @@ function run(env: Record<string, string>, ...args: string[]): Run {
 }
 
 test.each(['SIGTERM', 'SIGINT'] as const)(
-  'it says in one line where it listens, and ends well on %s',
+  'it prints its address in one line, and exits with 0 on %s',
   async (signal) => {
     await using sandbox = run({ SANDBOX_PORT: '0', SANDBOX_SECRET: CANARY });
     const line = await sandbox.firstOutput;
@@ -46,7 +46,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
   },
 );
 
-test('--help tells its variables and starts nothing', async () => {
+test('--help lists the environment variables and starts no sandbox', async () => {
   await using sandbox = run({}, '--help');
   const { code, output } = await sandbox.ended;
   expect(code).toBe(0);
@@ -55,7 +55,7 @@ test('--help tells its variables and starts nothing', async () => {
   }
 });
 
-test('bad values are told all at once and end it with 1', async () => {
+test('invalid values are reported all at once, with exit code 1', async () => {
   await using sandbox = run({ SANDBOX_PORT: '65536', SANDBOX_SEED: 'tree' });
   const { code, output, errors } = await sandbox.ended;
   expect([code, output]).toEqual([1, '']);
@@ -65,10 +65,10 @@ test('bad values are told all at once and end it with 1', async () => {
   );
 });
 
-test('a port that is taken is told and ends it with 1', async () => {
+test('a port in use is reported, with exit code 1', async () => {
   await using server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
-  // A server that listens on a port has an address of this kind.
+  // A server that listens on a port (not on a pipe) has an address of this type.
   const { port } = server.address() as AddressInfo;
   await using sandbox = run({ SANDBOX_PORT: String(port) });
   const { code, errors } = await sandbox.ended;

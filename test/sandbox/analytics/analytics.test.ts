@@ -1,4 +1,4 @@
-// The analytics of the sandbox over HTTP; every answer is checked against the OpenAPI document on its way.
+// Analytics of the sandbox over HTTP. The client checks every answer against the OpenAPI document.
 import { describe, expect, test } from 'vitest';
 import type { PeerRecord } from '../../../src/sandbox/records.ts';
 import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
@@ -20,12 +20,12 @@ interface Page {
   readonly events: readonly { readonly id: string; readonly type: string }[];
 }
 
-/** A client whose token is good at this time. */
+/** A client whose token is valid at this time. */
 async function startedAgain(sandbox: Sandbox, nowMs: number): Promise<RestClient> {
   return restClient(sandbox, await managementToken({ now: nowMs / 1000 }));
 }
 
-/** Someone with a microphone and a camera; muting it again and again makes events. */
+/** A peer with a microphone and a camera. Each change of `mute` creates an event. */
 function publisher(world: World): { roomId: string; peer: PeerRecord } {
   const room = world.rooms.create();
   const peer = world.join(room.id, {
@@ -38,7 +38,7 @@ function publisher(world: World): { roomId: string; peer: PeerRecord } {
 }
 
 describe('the events of a room', () => {
-  test('tell of tracks as they are added, muted and removed, newest first', async () => {
+  test('report tracks that are added, muted and removed, newest first', async () => {
     await using lab = await startTestSandbox();
     const { roomId, peer } = publisher(lab.world);
     await lab.clock.advance(1000);
@@ -76,7 +76,7 @@ describe('the events of a room', () => {
     });
   });
 
-  test('tell of a client that lost its connection, even where only errors are asked for', async () => {
+  test('report a client that lost its connection, also when only errors are requested', async () => {
     await using lab = await startTestSandbox();
     const { roomId, peer } = publisher(lab.world);
     lab.world.leave(roomId, peer.id, 'websocket closed');
@@ -87,7 +87,7 @@ describe('the events of a room', () => {
     });
   });
 
-  test('are kept by type (several), session, peer and user', async () => {
+  test('are filtered by several types, and by session, peer and user', async () => {
     await using lab = await startTestSandbox();
     const { roomId, peer } = publisher(lab.world);
     lab.world.join(roomId, { name: 'Bob', role: 'guest', userId: 'bob', publish: ['audio'] });
@@ -106,7 +106,7 @@ describe('the events of a room', () => {
     expect(await count('beam_id=x&type=beam.recording.success')).toBe(0);
   });
 
-  test('are walked by next as they were when the walk began', async () => {
+  test('are paged by `next` through the state at the time of the first page', async () => {
     await using lab = await startTestSandbox();
     const { roomId, peer } = publisher(lab.world);
     for (let index = 0; index < 7; index += 1) lab.world.setMute(roomId, peer.id, 'audio', index % 2 === 0);
@@ -121,7 +121,7 @@ describe('the events of a room', () => {
     expect(((await lab.rest.get(path)).body as Page).total).toBe(10);
   });
 
-  test('forget a walk after 24 hours and the events after 30 days', async () => {
+  test('are no longer found after 30 days, and a snapshot expires after 24 hours', async () => {
     await using lab = await startTestSandbox();
     const { roomId } = publisher(lab.world);
     const path = `/analytics/events?room_id=${roomId}&limit=1`;
@@ -148,7 +148,7 @@ describe('the events of a room', () => {
     expect((await lab.rest.get(`/analytics/events?${query.replace('ROOM', roomId)}`)).status).toBe(status);
   });
 
-  test('include the recordings of the demo data, without what only webhooks carry', async () => {
+  test('include the recordings of the demo data, without the keys that only webhooks have', async () => {
     await using lab = await startTestSandbox({ data: 'demo' });
     const recorded = [...lab.world.jobs.all.values()].filter(
       ({ kind, status }) => kind === 'recording' && status === 'completed',
@@ -165,7 +165,7 @@ describe('the events of a room', () => {
 });
 
 describe("the quality of a peer's connection", () => {
-  test('has a sample every ten seconds of each track sent and received, the same each time', async () => {
+  test('has a sample every 10 seconds for each track sent and received, the same at every request', async () => {
     await using lab = await startTestSandbox();
     const { roomId, peer } = publisher(lab.world);
     await lab.clock.advance(20_000);
@@ -189,7 +189,7 @@ describe("the quality of a peer's connection", () => {
     expect((await lab.rest.get(path)).body).toEqual(body);
   });
 
-  test('needs a peer and its session', async () => {
+  test('is refused without a peer or its session', async () => {
     await using lab = await startTestSandbox();
     const { peer } = publisher(lab.world);
     expect((await lab.rest.get(`/analytics/peer-stats?peer_id=${peer.id}`)).status).toBe(400);

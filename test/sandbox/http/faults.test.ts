@@ -1,11 +1,11 @@
-// Each fault as a client meets it.
+// Each fault as a client sees it.
 import { request } from 'undici';
 import { describe, expect, test } from 'vitest';
 import { managementToken, START_MS, startTestSandbox } from '../../support/sandbox-client.ts';
 
 type Lab = Awaited<ReturnType<typeof startTestSandbox>>;
 
-/** A GET whose answer is taken as it comes: the faults make it unlike the document. */
+/** A GET that does not check the answer: faults make answers differ from the OpenAPI document. */
 async function raw({ sandbox }: Lab, path = '/rooms', signal?: AbortSignal) {
   const authorization = `Bearer ${await managementToken({ now: START_MS / 1000 })}`;
   return request(sandbox.url + path, { headers: { authorization }, ...(signal && { signal }) });
@@ -17,7 +17,7 @@ async function rawText(lab: Lab, path?: string): Promise<[number, string]> {
 }
 
 describe('a status', () => {
-  test('takes the place of the answer in the shape of an error', async () => {
+  test("replaces the answer by an error in the API's format", async () => {
     await using lab = await startTestSandbox();
     lab.sandbox.faults.set('listRooms', { kind: 'status', status: 503 }, { times: 1 });
     expect(await rawText(lab)).toEqual([503, '{"code":503,"message":"Service Unavailable"}']);
@@ -31,7 +31,7 @@ describe('a status', () => {
     expect(lab.world.rooms.all.size).toBe(0);
   });
 
-  test('429 tells its wait in the text only, unless a header is given', async () => {
+  test('429 has the wait in its message only, unless a header is set', async () => {
     await using lab = await startTestSandbox();
     lab.sandbox.faults.set('*', { kind: 'status', status: 429 }, { times: 1 });
     lab.sandbox.faults.set(
@@ -50,7 +50,7 @@ describe('a status', () => {
     await second.body.dump();
   });
 
-  test('may have a body of HTML', async () => {
+  test('may have an HTML body', async () => {
     await using lab = await startTestSandbox();
     lab.sandbox.faults.set('*', { kind: 'status', status: 502, body: '<html>Bad gateway</html>' });
     const { headers, body } = await raw(lab);
@@ -59,7 +59,7 @@ describe('a status', () => {
   });
 });
 
-test('latency delays the answer by the clock, and latencies add up', async () => {
+test("latency delays the answer by the sandbox's clock, and latencies add up", async () => {
   await using lab = await startTestSandbox();
   lab.sandbox.faults.set('*', { kind: 'latency', ms: 100 });
   lab.sandbox.faults.set('listRooms', { kind: 'latency', ms: 50 });
@@ -85,7 +85,7 @@ test('a hang never answers', async () => {
   await expect(pending).rejects.toThrow('aborted');
 });
 
-test('a hang in mid-body shows half of an answer and no end', async () => {
+test('a hang in mid-body sends half of an answer and never ends it', async () => {
   await using lab = await startTestSandbox();
   lab.sandbox.faults.set('*', { kind: 'hang-mid-body' });
   const { statusCode, headers, body } = await raw(lab);
@@ -94,7 +94,7 @@ test('a hang in mid-body shows half of an answer and no end', async () => {
   expect(String(first).length).toBeLessThan(Number(headers['content-length']));
 });
 
-test('a short answer announces more than it sends', async () => {
+test('a short answer has a Content-Length greater than its body', async () => {
   await using lab = await startTestSandbox();
   lab.sandbox.faults.set('*', { kind: 'short' });
   const { statusCode, body } = await raw(lab);
@@ -108,7 +108,7 @@ test('a reset destroys the connection', async () => {
   await expect(raw(lab)).rejects.toThrow(/other side closed|ECONNRESET/);
 });
 
-test('a cut answer is half of the JSON', async () => {
+test('a cut answer is half of the JSON, sent as if it were complete', async () => {
   await using lab = await startTestSandbox();
   lab.sandbox.faults.set('*', { kind: 'cut' });
   expect(await rawText(lab)).toEqual([200, '{"limit":10,"dat']);
@@ -136,7 +136,7 @@ test('a drip sends the whole body, a few bytes at a time', async () => {
   expect(text).toBe('{"limit":10,"data":[],"last":""}');
 });
 
-test('another shape is what the switch makes of the good answer, after its effect', async () => {
+test('a shape fault transforms the correct answer, after the request has taken effect', async () => {
   await using lab = await startTestSandbox();
   lab.sandbox.faults.set('createRoom', { kind: 'shape', shape: (body) => [null, Object(body).name] });
   const authorization = `Bearer ${await managementToken({ now: START_MS / 1000 })}`;
@@ -149,7 +149,7 @@ test('another shape is what the switch makes of the good answer, after its effec
   expect(lab.world.rooms.byName('a')).toBeDefined();
 });
 
-test('a huge answer has as many bytes as asked for, and is JSON', async () => {
+test('a huge answer has the requested number of bytes, and is JSON', async () => {
   await using lab = await startTestSandbox();
   lab.sandbox.faults.set('*', { kind: 'huge', bytes: 3_000_000 });
   const [, text] = await rawText(lab);
@@ -157,7 +157,7 @@ test('a huge answer has as many bytes as asked for, and is JSON', async () => {
   expect(JSON.parse(text)).toBeInstanceOf(Array);
 });
 
-test('a huge answer stops when its client goes', async () => {
+test('a huge answer stops when the client disconnects', async () => {
   await using lab = await startTestSandbox();
   lab.sandbox.faults.set('*', { kind: 'huge', bytes: 2 ** 40 });
   const ended = lab.sandbox.ledger.next(() => true);
@@ -167,7 +167,7 @@ test('a huge answer stops when its client goes', async () => {
   expect(await ended).toMatchObject({ status: 200 });
 });
 
-test('a redirect points elsewhere', async () => {
+test('a redirect has the given location', async () => {
   await using lab = await startTestSandbox();
   lab.sandbox.faults.set('*', { kind: 'redirect', location: 'http://169.254.169.254/' });
   const { statusCode, headers, body } = await raw(lab);
@@ -192,7 +192,7 @@ describe('a lag', () => {
     expect(lab.world.sessions.active(room.id)).toBeUndefined();
   });
 
-  test('lets an update of somebody who has left meanwhile come to nothing', async () => {
+  test('drops an update of a peer who has left in the meantime', async () => {
     await using lab = await startTestSandbox();
     const room = lab.world.rooms.create();
     const ada = lab.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
@@ -206,7 +206,7 @@ describe('a lag', () => {
     expect(lab.world.sessions.all.get(ada.sessionId)?.peers.get(ada.id)).toMatchObject({ name: 'Ada' });
   });
 
-  test('lets a second removal and a second ending fail, as they come too late', async () => {
+  test('makes a second removal and a second ending fail, because they take effect too late', async () => {
     await using lab = await startTestSandbox();
     const room = lab.world.rooms.create();
     const ada = lab.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
@@ -231,8 +231,8 @@ describe('a lag', () => {
   });
 });
 
-describe('switches', () => {
-  test('are for one operation or for all, one after another, until used up or cleared', async () => {
+describe('faults', () => {
+  test('apply to one operation or to all, one after another, until used up or cleared', async () => {
     await using lab = await startTestSandbox();
     const { faults } = lab.sandbox;
     const statuses = async (path: string, count: number): Promise<number[]> => {
@@ -255,12 +255,12 @@ describe('switches', () => {
     expect(await statuses('/templates', 1)).toEqual([200]);
   });
 
-  test('for an operation that does not exist are refused', async () => {
+  test('of an unknown operation are refused', async () => {
     await using lab = await startTestSandbox();
     expect(() => lab.sandbox.faults.set('listRoms', { kind: 'hang' })).toThrow('unknown operation listRoms');
   });
 
-  test('are released when the sandbox closes: what hung ends, and no timer waits', async () => {
+  test('end when the sandbox closes: hanging requests end, and no timer is left', async () => {
     const lab = await startTestSandbox({ living: true, data: 'demo' });
     lab.sandbox.faults.set('listRooms', { kind: 'hang' });
     lab.sandbox.faults.set('listTemplates', { kind: 'latency', ms: 1000 });

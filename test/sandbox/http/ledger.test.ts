@@ -1,11 +1,11 @@
-// The ledger: what tests read about the requests that the sandbox got.
+// The ledger: what tests can read about the requests that the sandbox received.
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { START_MS, startTestSandbox } from '../../support/sandbox-client.ts';
 
-test('each request is noted with its operation, path template, status and time', async () => {
+test('each request is recorded with its operation, path template, status and time', async () => {
   await using lab = await startTestSandbox();
   const room = lab.world.rooms.create();
   await lab.rest.get('/rooms?limit=10');
@@ -31,7 +31,7 @@ test('each request is noted with its operation, path template, status and time',
   ]);
 });
 
-test('what the API does not have is noted too and answered with 404', async () => {
+test('a request for an unknown path is recorded too, and answered with a 404', async () => {
   await using lab = await startTestSandbox();
   for (const path of ['/nothing', '/rooms/', '/room-codes/code/x']) {
     expect(await lab.rest.get(path)).toMatchObject({ status: 404, body: { code: 404 } });
@@ -42,7 +42,7 @@ test('what the API does not have is noted too and answered with 404', async () =
   expect(lab.sandbox.ledger.lines().slice(3)).toEqual(['PUT /rooms', 'GET /v3/rooms']);
 });
 
-test('requests are counted by any of their values, shown as lines and forgotten', async () => {
+test('requests are counted by any of their properties, listed as lines and cleared', async () => {
   await using lab = await startTestSandbox();
   const { ledger } = lab.sandbox;
   await lab.rest.get('/rooms');
@@ -69,7 +69,7 @@ test('a test can wait for the arrival of a request and for its answer', async ()
   expect((await pending).status).toBe(200);
 });
 
-test('a request that its client gives up ends without a status', async () => {
+test('a request that its client aborts ends without a status', async () => {
   await using lab = await startTestSandbox();
   const { ledger, faults } = lab.sandbox;
   faults.set('*', { kind: 'hang' });
@@ -82,7 +82,7 @@ test('a request that its client gives up ends without a status', async () => {
   expect(await ended).toMatchObject({ path: '/rooms', status: undefined });
 });
 
-test('a target that is no URL is answered, and the sandbox lives on', async () => {
+test('an invalid request target is answered, and the sandbox keeps running', async () => {
   await using lab = await startTestSandbox();
   const socket = connect(Number(new URL(lab.sandbox.url).port), '127.0.0.1');
   await once(socket, 'connect');

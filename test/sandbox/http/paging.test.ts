@@ -1,4 +1,4 @@
-// Paging as a law: for any number of elements and any page size, walking shows each element once, newest first.
+// Paging as a property: for any number of elements and any page size, the pages contain each element once, newest first.
 import { assert, asyncProperty, integer } from 'fast-check';
 import { expect, test } from 'vitest';
 import { idsOf, startTestSandbox, type RestClient } from '../../support/sandbox-client.ts';
@@ -6,7 +6,7 @@ import { idsOf, startTestSandbox, type RestClient } from '../../support/sandbox-
 async function walk(rest: RestClient, path: string, limit: number): Promise<string[][]> {
   const pages: string[][] = [];
   let start = '';
-  // One page more than there can be ends a walk that would go on for ever.
+  // A limit of one page more than possible, so that a fault in `last` cannot cause an endless loop.
   for (let page = 0; page < 40; page += 1) {
     const { body } = await rest.get(`${path}?limit=${limit}&start=${start}`);
     const ids = idsOf(body);
@@ -19,7 +19,7 @@ async function walk(rest: RestClient, path: string, limit: number): Promise<stri
 }
 
 test.each(['/rooms', '/templates', '/sessions'])(
-  'walking %s shows each element once, newest first',
+  'the pages of %s contain each element once, newest first',
   async (path) => {
     await assert(
       asyncProperty(integer({ min: 0, max: 230 }), integer({ min: 10, max: 100 }), async (size, limit) => {
@@ -53,15 +53,15 @@ test.each([
   [11, 11],
   [100, 100],
   [101, 100],
-])('a limit of %i is held within its bounds and echoed as %i', async (asked, used) => {
+])('a limit of %i is clamped to its bounds and echoed as %i', async (requested, applied) => {
   await using lab = await startTestSandbox();
   for (let made = 0; made < 120; made += 1) lab.world.rooms.create();
-  const { body } = await lab.rest.get(`/rooms?limit=${asked}`);
-  expect(body).toHaveProperty('limit', used);
-  expect(idsOf(body)).toHaveLength(used);
+  const { body } = await lab.rest.get(`/rooms?limit=${requested}`);
+  expect(body).toHaveProperty('limit', applied);
+  expect(idsOf(body)).toHaveLength(applied);
 });
 
-test('rooms that are made while somebody pages appear on no later page', async () => {
+test('rooms created while a client pages appear on no later page', async () => {
   await using lab = await startTestSandbox();
   const ids = Array.from({ length: 15 }, () => lab.world.rooms.create().id).toReversed();
   const first = idsOf((await lab.rest.get('/rooms')).body);

@@ -1,4 +1,4 @@
-// Which tokens the sandbox takes: a management token of its workspace that is valid by its clock, and no other.
+// Tokens: the sandbox accepts only a management token of its workspace that is valid by the sandbox's clock.
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { operations } from '../../../src/sandbox/http/operations.ts';
@@ -30,7 +30,7 @@ const claims = {
   exp: now + 60,
 };
 
-test('a good token is taken, whatever the case of its scheme', async () => {
+test('a valid token is accepted, whatever the case of its scheme', async () => {
   await using lab = await startTestSandbox();
   expect((await lab.rest.get('/rooms')).status).toBe(200);
   const own = unsafeToken({ alg: 'HS256' }, claims);
@@ -57,13 +57,13 @@ test.each([
   ['without a signature', unsafeToken({ alg: 'none' }, claims)],
   ['without an expiry', unsafeToken({ alg: 'HS256' }, { ...claims, exp: undefined })],
   ['without an id', unsafeToken({ alg: 'HS256' }, { ...claims, jti: undefined })],
-  ['that is no token', 'hello'],
+  ['that is not a JWT', 'hello'],
 ])('a token %s is refused', async (_, token) => {
   await using lab = await startTestSandbox();
   expect((await restClient(lab.sandbox, token).get('/rooms')).status).toBe(401);
 });
 
-test('no token is refused in other words', async () => {
+test('a missing token is refused with its own message', async () => {
   await using lab = await startTestSandbox();
   expect(await restClient(lab.sandbox, '').get('/rooms')).toEqual({
     status: 401,
@@ -71,7 +71,7 @@ test('no token is refused in other words', async () => {
   });
 });
 
-test('a token expires while time goes by, and the answer tells the time by which it was judged', async () => {
+test("a token expires by the sandbox's clock, whose time is in the Date header", async () => {
   await using lab = await startTestSandbox();
   const token = await managementToken({ now, lifeSeconds: 60 });
   const rest = restClient(lab.sandbox, token);
@@ -83,7 +83,7 @@ test('a token expires while time goes by, and the answer tells the time by which
   expect(headers.get('date')).toBe('Thu, 12 Mar 2026 16:01:00 GMT');
 });
 
-test('the workspace may have an access key and a secret of its own', async () => {
+test('access key and secret are configurable', async () => {
   await using lab = await startTestSandbox({ accessKey: 'mine', secret: 'my-secret' });
   expect((await lab.rest.get('/rooms')).status).toBe(401);
   const token = await managementToken({ now, accessKey: 'mine', secret: 'my-secret' });

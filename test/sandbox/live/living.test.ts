@@ -1,4 +1,4 @@
-// Living rooms: what people do over hours, by a clock that the test moves.
+// Living rooms: what simulated people do over hours, by a clock that the test moves.
 import { expect, test, vi } from 'vitest';
 import type { WorldEvent } from '../../../src/sandbox/live/world-events.ts';
 import { startTestSandbox } from '../../support/sandbox-client.ts';
@@ -12,12 +12,12 @@ function liveRoomsOf({ world }: Awaited<ReturnType<typeof startTestSandbox>>): s
   return [...world.rooms.all.keys()].filter((id) => world.sessions.active(id) !== undefined);
 }
 
-test('in an hour everything happens, and the world stays whole and bounded', async () => {
+test('within an hour every kind of event occurs, and the world stays consistent and bounded', async () => {
   await using lab = await startTestSandbox({ data: 'demo', living: true });
   const { world } = lab;
   const rooms = liveRoomsOf(lab);
   const seen = new Map<string, number>();
-  // Thousands of checks are kept cheap: only what is wrong is collected, and compared once.
+  // Thousands of calls of `expect` would be slow, so faults are collected and compared once.
   const faults: string[] = [];
   const check = (isGood: boolean, fault: string): void => void (isGood || faults.push(fault));
   world.events.on((event) => {
@@ -57,7 +57,7 @@ test('in an hour everything happens, and the world stays whole and bounded', asy
   expect([...world.sessions.all.values()].filter(({ active }) => !active).length).toBeLessThanOrEqual(500);
 });
 
-test('in each room something visible happens at least every four seconds', async () => {
+test('each room changes visibly at least every 4 seconds', async () => {
   await using lab = await startTestSandbox({ data: 'demo', living: true });
   const rooms = liveRoomsOf(lab);
   const quiet = new Map(rooms.map((roomId) => [roomId, 0]));
@@ -88,7 +88,7 @@ test('people raise hands, change roles and rename themselves visibly', async () 
   expect([...changes].toSorted()).toEqual(['hand up', 'metadata', 'name', 'role']);
 });
 
-test('the same seed plays the same history', async () => {
+test('the same seed gives the same events', async () => {
   const history = async (seed: number): Promise<string[]> => {
     await using lab = await startTestSandbox({ data: 'demo', living: true, seed });
     const lines: string[] = [];
@@ -104,7 +104,7 @@ test('the same seed plays the same history', async () => {
   expect(other).not.toEqual(one);
 });
 
-test('without living nothing happens by itself', async () => {
+test('without `living` nothing happens by itself', async () => {
   await using lab = await startTestSandbox({ data: 'demo' });
   let events = 0;
   lab.world.events.on(() => (events += 1));
@@ -113,7 +113,7 @@ test('without living nothing happens by itself', async () => {
   expect(lab.clock.pending).toBe(0);
 });
 
-test('a room that is ended and locked over REST stays empty, the others go on', async () => {
+test('a room that is ended and locked over REST stays empty; the others continue', async () => {
   await using lab = await startTestSandbox({ data: 'demo', living: true });
   const [locked = '', other = ''] = liveRoomsOf(lab);
   await lab.rest.post(`/active-rooms/${locked}/end-room`, { lock: true });

@@ -1,4 +1,4 @@
-// External streams of the sandbox over HTTP; what jobs do over time is jobs.test.ts.
+// External streams of the sandbox over HTTP. The states of jobs over time are tested in jobs.test.ts.
 import { expect, test } from 'vitest';
 import { PROCESSING_MS, STARTING_MS, STOPPING_MS } from '../../../src/sandbox/media/jobs.ts';
 import { idsOf, startTestSandbox } from '../../support/sandbox-client.ts';
@@ -18,7 +18,7 @@ async function startWithLiveRoom() {
   return { ...lab, room, start, started };
 }
 
-test('an external stream starts towards its targets and echoes their keys', async () => {
+test('an external stream starts, and its answer contains the target URLs with their stream keys', async () => {
   await using lab = await startWithLiveRoom();
   expect(await lab.start({ rtmp_urls, resolution: { width: 1080, height: 1920 } })).toMatchObject({
     status: 200,
@@ -45,7 +45,7 @@ test.each([
   expect(await lab.start(body)).toMatchObject({ status: 400, body: { message: 'Invalid body param' } });
 });
 
-test('an external stream shows its files in lists too, without thumbnails', async () => {
+test('an external stream has its files in lists too, without thumbnails', async () => {
   await using lab = await startWithLiveRoom();
   const id = await lab.started({ rtmp_urls, recording: true });
   await lab.clock.advance(STARTING_MS + 60_000);
@@ -59,7 +59,7 @@ test('an external stream shows its files in lists too, without thumbnails', asyn
   expect((await lab.rest.get(`/external-streams/${id}`)).body).toMatchObject({ recording_assets: files });
 });
 
-test('external streams are stopped with all of their room, and listed by status', async () => {
+test('all external streams of a room are stopped by one call; lists are filtered by status', async () => {
   await using lab = await startWithLiveRoom();
   const a = await lab.started({ rtmp_urls, destination: 'a' });
   const b = await lab.started({ rtmp_urls, destination: 'b' });

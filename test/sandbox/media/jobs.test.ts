@@ -1,4 +1,4 @@
-// Media jobs of the sandbox: the states they pass through, the files they leave and the webhooks they send.
+// Media jobs of the sandbox: their states over time, their files and their webhooks.
 import { describe, expect, test } from 'vitest';
 import type { JobPlan } from '../../../src/sandbox/media/job-records.ts';
 import { jobWebhookFrom, type MediaWebhookContent } from '../../../src/sandbox/media/job-webhooks.ts';
@@ -15,7 +15,7 @@ import { startTestSandbox } from '../../support/sandbox-client.ts';
 
 const MINUTE = 60_000;
 
-/** A live room, and what webhooks its jobs cause. */
+/** A live room, and the webhooks that its jobs cause. */
 async function startWithLiveRoom() {
   const lab = await startTestSandbox();
   const room = lab.world.rooms.create({ name: 'live' });
@@ -59,7 +59,7 @@ async function startWithLiveRoom() {
 }
 
 describe('a job', () => {
-  test('starts, runs, stops, is processed and completed as time goes on', async () => {
+  test('starts, runs, stops, is processed and is completed over time', async () => {
     await using lab = await startWithLiveRoom();
     const { id, status } = lab.world.jobs.start(lab.plans.recording);
     expect(status).toBe('starting');
@@ -81,7 +81,7 @@ describe('a job', () => {
     ]);
   });
 
-  test('that leaves no file is completed when it has stopped', async () => {
+  test('without files is completed as soon as it has stopped', async () => {
     await using lab = await startWithLiveRoom();
     const { id } = lab.world.jobs.start({ ...lab.plans.external, isRecorded: false });
     await lab.clock.advance(STARTING_MS + MINUTE);
@@ -91,7 +91,7 @@ describe('a job', () => {
     expect(lab.toldTypes()).toEqual(['beam.started.success', 'beam.stopped.success']);
   });
 
-  test('that is stopped before it runs leaves nothing', async () => {
+  test('that is stopped before it runs has no files', async () => {
     await using lab = await startWithLiveRoom();
     const { id } = lab.world.jobs.start(lab.plans.live);
     lab.world.jobs.stop(id);
@@ -100,7 +100,7 @@ describe('a job', () => {
     expect(lab.typesOf(id)).toEqual([]);
   });
 
-  test('that fails stays so, and tells why', async () => {
+  test('that has failed stays failed, and its webhook contains the reason', async () => {
     await using lab = await startWithLiveRoom();
     const { id } = lab.world.jobs.start(lab.plans.live);
     lab.world.jobs.fail(id, 'MAX_RETRIES_REACHED', 'could not join the meeting URL');
@@ -157,7 +157,7 @@ describe('a job', () => {
     expect(jobs.assetsOf(id)[0]?.duration).toBe(70);
   });
 
-  test('is transcribed after it is completed, in a fifth of its time but at least five minutes', async () => {
+  test('is transcribed after its completion, within a fifth of the recorded time but at least 5 minutes', async () => {
     await using lab = await startWithLiveRoom();
     const transcription = { outputModes: ['txt', 'json'], hasSummary: true } as const;
     const { id } = lab.world.jobs.start({ ...lab.plans.recording, transcription });
@@ -184,7 +184,7 @@ describe('a job', () => {
     expect(lab.toldTypes().slice(-2)).toEqual(['transcription.started.success', 'transcription.success']);
   });
 
-  test('tells of everything that happens to it as documented', async () => {
+  test('sends documented webhooks only', async () => {
     await using lab = await startWithLiveRoom();
     const transcription = { outputModes: ['txt', 'srt', 'json'], hasSummary: true } as const;
     for (const plan of Object.values(lab.plans)) {
@@ -201,8 +201,8 @@ describe('a job', () => {
 
 type Lab = Awaited<ReturnType<typeof startWithLiveRoom>>;
 
-test('what happens to a job is sent as a webhook, of streams without the id of the app', async () => {
-  // Nobody listens there: that a delivery was tried is enough.
+test('the events of a job are sent as webhooks, without `app_id` for streams', async () => {
+  // No server listens at this address; the test needs the attempts only.
   await using lab = await startTestSandbox({ webhook: { url: 'http://127.0.0.1:9/hook', headers: {} } });
   const room = lab.world.rooms.create();
   const { sessionId } = lab.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
@@ -234,7 +234,7 @@ test('what happens to a job is sent as a webhook, of streams without the id of t
   expect(event).not.toHaveProperty('app_id');
 });
 
-test('the oldest jobs that are over are forgotten beyond a thousand, with their files', async () => {
+test('beyond 1000 jobs the oldest finished jobs are forgotten, with their files', async () => {
   await using lab = await startWithLiveRoom();
   const { jobs } = lab.world;
   const running = jobs.start(lab.plans.live);

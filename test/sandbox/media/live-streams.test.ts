@@ -1,4 +1,4 @@
-// Live streams of the sandbox over HTTP; what jobs do over time is jobs.test.ts.
+// Live streams of the sandbox over HTTP. The states of jobs over time are tested in jobs.test.ts.
 import { describe, expect, test } from 'vitest';
 import {
   LAST_PEER_LEFT_MS,
@@ -11,7 +11,7 @@ import { idsOf, startTestSandbox } from '../../support/sandbox-client.ts';
 const UNKNOWN = '64c3d8f2a05b4e0023bc45de';
 const MEETING = { meeting_url: 'https://app.example.com/join' };
 
-/** A live room of a template with two HLS destinations, and one of a template with none. */
+/** Two live rooms: the template of one has two HLS destinations, that of the other has none. */
 async function startLab() {
   const lab = await startTestSandbox();
   const recording = { hlsVod: true, singleFilePerLayer: false };
@@ -38,7 +38,7 @@ async function startLab() {
 }
 
 describe('starting a live stream', () => {
-  test('answers a job that starts, with where it will play', async () => {
+  test('answers a starting job with its playback URL', async () => {
     await using lab = await startLab();
     const recording = { hls_vod: true, single_file_per_layer: true };
     const { body } = await lab.rest.post(`/live-streams/room/${lab.room.id}/start`, {
@@ -59,7 +59,7 @@ describe('starting a live stream', () => {
     });
   });
 
-  test('needs no body, takes from the template what it is not told, and the destination where there are several', async () => {
+  test('needs no body, takes missing settings from the template, and requires a destination if there are several', async () => {
     await using lab = await startLab();
     await lab.start(lab.room.id);
     expect(await lab.rest.post(`/live-streams/room/${lab.richRoom.id}/start`)).toMatchObject({
@@ -80,7 +80,7 @@ describe('starting a live stream', () => {
     expect(lab.world.jobs.job(id).maxDurationMs).toBe(600_000);
   });
 
-  test('refuses a second one to the same destination, an idle room and an unknown room', async () => {
+  test('refuses a second stream to the same destination, an idle room and an unknown room', async () => {
     await using lab = await startLab();
     const path = `/live-streams/room/${lab.richRoom.id}/start`;
     await lab.rest.post(path, { destination: 'main' });
@@ -96,7 +96,7 @@ describe('starting a live stream', () => {
 });
 
 describe('a running live stream', () => {
-  test('is stopped by its id or with all of its room, and then no more', async () => {
+  test('is stopped by its id or with all streams of its room, and cannot be stopped again', async () => {
     await using lab = await startLab();
     const id = await lab.start(lab.room.id);
     expect(await lab.rest.post(`/live-streams/${id}/stop`)).toMatchObject({
@@ -114,7 +114,7 @@ describe('a running live stream', () => {
     expect(stopped.body).toMatchObject({ data: [{ id: a, status: 'stopping' }, { id: b }], last: b });
   });
 
-  test('takes metadata for its players, and pauses that no answer shows', async () => {
+  test('accepts metadata for its players, and pauses, which no answer shows', async () => {
     await using lab = await startLab();
     const id = await lab.start(lab.room.id, { recording: { hls_vod: true } });
     await lab.clock.advance(STARTING_MS);
@@ -130,7 +130,7 @@ describe('a running live stream', () => {
     expect(lab.world.jobs.job(id).pausedAt).toBeUndefined();
   });
 
-  test('refuses metadata that is too long or incomplete, and acts on nothing else', async () => {
+  test('refuses metadata that is too long or incomplete; other streams are not affected', async () => {
     await using lab = await startLab();
     const id = await lab.start(lab.room.id);
     const path = `/live-streams/${id}/timed-metadata`;
@@ -171,7 +171,7 @@ test('live streams are listed newest first, by room, session and status, and rea
   expect(await lab.rest.get(`/live-streams/${UNKNOWN}`)).toMatchObject({ status: 404 });
 });
 
-test('a live stream of a room that was left stops after a while', async () => {
+test('a live stream stops some time after the last peer has left', async () => {
   await using lab = await startLab();
   const id = await lab.start(lab.room.id);
   lab.world.endSession(lab.room.id);

@@ -1,4 +1,4 @@
-// Recordings of the sandbox and their files over HTTP; what jobs do over time is jobs.test.ts.
+// Recordings of the sandbox and their files over HTTP. The states of jobs over time are tested in jobs.test.ts.
 import { describe, expect, test } from 'vitest';
 import {
   LEAST_TRANSCRIBING_MS,
@@ -21,7 +21,7 @@ async function startWithLiveRoom() {
     // The answer was validated: a recording.
     return (answer.body as { id: string }).id;
   };
-  /** A recording of a minute that is over. */
+  /** A completed recording of one minute. */
   const recorded = async (body?: object): Promise<string> => {
     const id = await start(body);
     await lab.clock.advance(STARTING_MS + 60_000);
@@ -35,7 +35,7 @@ async function startWithLiveRoom() {
 const transcription = { enabled: true, output_modes: ['txt'], summary: { enabled: true } };
 
 describe('a recording', () => {
-  test('starts with what it will make, and is read with its files', async () => {
+  test('lists its future file types when it starts, and contains its files when read by id', async () => {
     await using lab = await startWithLiveRoom();
     const started = await lab.rest.post(`${lab.path}/start`, { transcription, destination: 'rec' });
     const kinds = ['room-composite', 'chat', 'transcript', 'summary'];
@@ -64,7 +64,7 @@ describe('a recording', () => {
     expect(read.body).not.toHaveProperty('destination');
   });
 
-  test('is paused and resumed with its room only, without a word of it', async () => {
+  test('is paused and resumed with all recordings of its room; no answer says so', async () => {
     await using lab = await startWithLiveRoom();
     const id = await lab.start();
     await lab.clock.advance(STARTING_MS);
@@ -78,7 +78,7 @@ describe('a recording', () => {
     expect(lab.world.jobs.job(id).pausedAt).toBeUndefined();
   });
 
-  test('is stopped with all of its room; where none runs there is nothing to stop, pause or resume', async () => {
+  test('is stopped with all recordings of its room; without a running one, stop, pause and resume are refused', async () => {
     await using lab = await startWithLiveRoom();
     const id = await lab.start();
     const stopped = await lab.rest.post(`${lab.path}/stop`);
@@ -96,7 +96,7 @@ describe('a recording', () => {
     expect(await lab.rest.post(`/recordings/room/${UNKNOWN}/pause`)).toMatchObject({ status: 404 });
   });
 
-  test('has no files and no destination in lists, which are filtered and newest first', async () => {
+  test('has neither files nor destination in lists, which are filtered and newest first', async () => {
     await using lab = await startWithLiveRoom();
     const [first, second] = [await lab.recorded(), await lab.start()];
     const { body } = await lab.rest.get('/recordings');
@@ -106,7 +106,7 @@ describe('a recording', () => {
     expect(idsOf((await lab.rest.get(`/recordings?room_id=${UNKNOWN}`)).body)).toEqual([]);
   });
 
-  test('of sound only has no picture size, and refuses options of another type', async () => {
+  test('of audio only has no resolution, and refuses options of a wrong type', async () => {
     await using lab = await startWithLiveRoom();
     const id = await lab.recorded({ audio_only: true });
     expect((await lab.rest.get(`/recordings/${id}`)).body).toMatchObject({
@@ -123,7 +123,7 @@ describe('a recording', () => {
 });
 
 describe('files of recordings', () => {
-  test('say where they come from, and are listed by room, session, status and kind', async () => {
+  test('contain the ids of job, room and session, and are listed by room, session, status and type', async () => {
     await using lab = await startWithLiveRoom();
     const jobId = await lab.recorded({ transcription });
     const [video, chat, transcript, summary] = lab.world.jobs.assetsOf(jobId).map(({ id }) => id);
@@ -148,7 +148,7 @@ describe('files of recordings', () => {
     });
   });
 
-  test('have links for as long as asked, three days unless asked, once they are there', async () => {
+  test('have links for the requested time (default 3 days) once they are completed', async () => {
     await using lab = await startWithLiveRoom();
     const jobId = await lab.recorded({ transcription });
     const assets = lab.world.jobs.assetsOf(jobId);

@@ -10,7 +10,7 @@ async function startWithRoom() {
   return { ...lab, room, path: `/stream-keys/room/${room.id}` };
 }
 
-test('a room has one active key at a time, shown until it is disabled', async () => {
+test('a room has at most one active key, which can be read until it is disabled', async () => {
   await using lab = await startWithRoom();
   const { body: key } = await lab.rest.post(lab.path);
   // The answer was validated: a stream key.

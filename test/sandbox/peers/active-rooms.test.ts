@@ -1,4 +1,4 @@
-// Live rooms of the sandbox over HTTP: who is there, and the writes that are only acknowledged.
+// Live rooms of the sandbox over HTTP: connected peers, and writes, whose answers only acknowledge them.
 import { describe, expect, test } from 'vitest';
 import { startTestSandbox } from '../../support/sandbox-client.ts';
 import type { WorldEvent } from '../../../src/sandbox/live/world-events.ts';
@@ -13,7 +13,7 @@ const WRITES = [
   ['/end-room', {}],
 ] as const;
 
-/** A live room with a host who publishes all and a guest who publishes nothing. */
+/** A live room with a host who publishes every kind of track and a guest who publishes none. */
 async function startLiveRoom() {
   const lab = await startTestSandbox();
   const room = lab.world.rooms.create({ name: 'live' });
@@ -30,7 +30,7 @@ async function startLiveRoom() {
 }
 
 describe('a live room', () => {
-  test('shows its session with the connected peers only, in nanoseconds', async () => {
+  test('has its session with the connected peers only, and times in nanoseconds', async () => {
     await using lab = await startLiveRoom();
     lab.world.leave(lab.room.id, lab.carl.id);
     expect((await lab.rest.get(lab.path)).body).toEqual({
@@ -70,7 +70,7 @@ describe('a live room', () => {
     });
   });
 
-  test('filters peers by role and by user, and finding nobody is an empty map', async () => {
+  test('filters peers by role and by user; without a match the map is empty', async () => {
     await using lab = await startLiveRoom();
     const again = lab.world.join(lab.room.id, { name: 'Ada', role: 'guest', userId: 'ada' });
     const found = async (query: string) =>
@@ -81,7 +81,7 @@ describe('a live room', () => {
     expect(await found('user_id=nobody')).toEqual([]);
   });
 
-  test('shows a peer with its tracks, muted or not; a screen is a video from the screen', async () => {
+  test('returns a peer with its tracks, muted or not; a shared screen is a video with the source `screen`', async () => {
     await using lab = await startLiveRoom();
     lab.world.setMute(lab.room.id, lab.ada.id, 'video', true);
     const { body } = await lab.rest.get(`${lab.path}/peers/${lab.ada.id}`);
@@ -96,7 +96,7 @@ describe('a live room', () => {
     expect((await lab.rest.get(`${lab.path}/peers/${lab.carl.id}`)).body).toHaveProperty('tracks', {});
   });
 
-  test('a peer who left is a 404 there and has its record in the session', async () => {
+  test('answers 404 for a peer who has left, whom the session still contains', async () => {
     await using lab = await startLiveRoom();
     lab.world.leave(lab.room.id, lab.carl.id);
     expect(await lab.rest.get(`${lab.path}/peers/${lab.carl.id}`)).toEqual({
@@ -133,7 +133,7 @@ describe('an idle or unknown room', () => {
     });
   });
 
-  test('an idle room lists no peers where that is switched on', async () => {
+  test('an idle room has an empty map of peers if the option says so', async () => {
     await using lab = await startTestSandbox();
     lab.world.options.idlePeers = 'empty';
     expect(await lab.rest.get(`/active-rooms/${lab.world.rooms.create().id}/peers`)).toEqual({
@@ -145,7 +145,7 @@ describe('an idle or unknown room', () => {
 });
 
 describe('updating a peer', () => {
-  test('changes what is given, keeps the rest and the id, and answers the changed peer', async () => {
+  test('changes the given fields only, keeps the id, and answers the changed peer', async () => {
     await using lab = await startLiveRoom();
     const { body } = await lab.rest.post(`${lab.path}/peers/${lab.carl.id}`, {
       role: 'speaker',
@@ -162,7 +162,7 @@ describe('updating a peer', () => {
     ]);
   });
 
-  test('an unknown or a full role changes nothing and is told as a failure', async () => {
+  test('an unknown or full role changes nothing and emits a failure', async () => {
     await using lab = await startLiveRoom();
     lab.world.templates.putRole(lab.room.templateId, 'host', { maxPeerCount: 1 });
     for (const role of ['pilot', 'host']) {
@@ -174,7 +174,7 @@ describe('updating a peer', () => {
     ).toEqual(['role not found', 'role limit reached']);
   });
 
-  test('refuses metadata that is no string, and a peer who is not there', async () => {
+  test('refuses metadata that is not a string, and an unknown peer', async () => {
     await using lab = await startLiveRoom();
     const refused = await lab.rest.post(`${lab.path}/peers/${lab.carl.id}`, { metadata: { a: 1 } });
     expect(refused).toMatchObject({
@@ -200,13 +200,13 @@ describe('sending a message', () => {
     expect(lab.events).toMatchObject([{ type: 'message.sent', sent }]);
   });
 
-  test('a peer is a narrower receiver than a role', async () => {
+  test('goes to the peer alone if both a peer and a role are given', async () => {
     await using lab = await startLiveRoom();
     await lab.rest.post(`${lab.path}/send-message`, { message: 'm', peer_id: lab.ada.id, role: 'guest' });
     expect(lab.events).toMatchObject([{ sent: { peerId: lab.ada.id, role: undefined } }]);
   });
 
-  test('refuses a missing message, and a peer who is not there', async () => {
+  test('refuses a missing message and an unknown peer', async () => {
     await using lab = await startLiveRoom();
     expect((await lab.rest.post(`${lab.path}/send-message`, {})).status).toBe(400);
     expect((await lab.rest.post(`${lab.path}/send-message`, { message: 'm', peer_id: NOBODY })).status).toBe(
@@ -217,7 +217,7 @@ describe('sending a message', () => {
 });
 
 describe('removing peers', () => {
-  test('removes one by id, whatever role is given besides, and hands on the reason', async () => {
+  test('removes one by id even if a role is given too, and passes the reason on', async () => {
     await using lab = await startLiveRoom();
     const input = { peer_id: lab.carl.id, role: 'host', reason: 'Abusive chat' };
     const { body } = await lab.rest.post(`${lab.path}/remove-peers`, input);
@@ -234,7 +234,7 @@ describe('removing peers', () => {
     expect((await lab.rest.post(`${lab.path}/remove-peers`, { role: 'guest' })).status).toBe(200);
   });
 
-  test('refuses neither of the two, and a peer who is not there', async () => {
+  test('refuses a body without peer and role, and an unknown peer', async () => {
     await using lab = await startLiveRoom();
     expect((await lab.rest.post(`${lab.path}/remove-peers`, { reason: 'x' })).status).toBe(400);
     expect((await lab.rest.post(`${lab.path}/remove-peers`, { peer_id: NOBODY })).status).toBe(404);
@@ -242,7 +242,7 @@ describe('removing peers', () => {
 });
 
 describe('ending a room', () => {
-  test('ends the session for all; the room stays open and a new session is another one', async () => {
+  test('ends the session for all peers; the room stays enabled and its next session has another id', async () => {
     await using lab = await startLiveRoom();
     expect((await lab.rest.post(`${lab.path}/end-room`)).body).toEqual({ message: 'session is ending' });
     expect(lab.world.sessions.all.get(lab.ada.sessionId)).toMatchObject({ active: false });
@@ -256,7 +256,7 @@ describe('ending a room', () => {
     expect(again.sessionId > lab.ada.sessionId).toBe(true);
   });
 
-  test('with lock it disables the room too', async () => {
+  test('with `lock` also disables the room', async () => {
     await using lab = await startLiveRoom();
     await lab.rest.post(`${lab.path}/end-room`, { reason: 'over', lock: true });
     expect(lab.world.rooms.all.get(lab.room.id)).toMatchObject({ enabled: false });
@@ -265,7 +265,7 @@ describe('ending a room', () => {
     );
   });
 
-  test('refuses a lock that is no boolean', async () => {
+  test('refuses a `lock` that is not a boolean', async () => {
     await using lab = await startLiveRoom();
     expect((await lab.rest.post(`${lab.path}/end-room`, { lock: 'yes' })).status).toBe(400);
     expect(lab.world.sessions.active(lab.room.id)).toBeDefined();

@@ -1,4 +1,4 @@
-// The polls of the sandbox over HTTP; every answer is checked against the OpenAPI document on its way.
+// Polls of the sandbox over HTTP. The client checks every answer against the OpenAPI document.
 import { describe, expect, test } from 'vitest';
 import type { PollRunRecord } from '../../../src/sandbox/polls/polls.ts';
 import type { World } from '../../../src/sandbox/live/world.ts';
@@ -92,7 +92,7 @@ describe('a poll', () => {
     expect(lab.world.polls.all.get(id)?.questions).toMatchObject([{ index: 1, text: 'When?' }]);
   });
 
-  test('refuses a body of another shape', async () => {
+  test('refuses a body that does not match the schema', async () => {
     await using lab = await startTestSandbox();
     expect(await lab.rest.post('/polls', { mode: 'nobody' })).toMatchObject({ status: 400 });
     expect(await lab.rest.post('/polls', { questions: [{ text: 1 }] })).toMatchObject({ status: 400 });
@@ -139,7 +139,7 @@ describe('a run', () => {
     });
   });
 
-  test('does not begin by itself where the poll is started by hand', async () => {
+  test('does not begin by itself if the poll is started manually', async () => {
     await using lab = await startTestSandbox();
     const poll = lab.world.polls.create({ start: 'manual' });
     const room = lab.world.rooms.create({ polls: [poll.id] });
@@ -147,7 +147,7 @@ describe('a run', () => {
     expect(lab.world.polls.runsOf(poll.id)).toEqual([]);
   });
 
-  test("ends when the poll's time is over and takes no answer then", async () => {
+  test("ends after the poll's duration and accepts no answer from then on", async () => {
     await using lab = await startTestSandbox();
     const poll = lab.world.polls.create({ ...lunch, duration: 60 });
     const { run } = running(lab.world, poll.id);
@@ -188,7 +188,7 @@ describe('answers', () => {
     expect((await lab.rest.get(`${path}/${first.id}`)).body).toMatchObject(answer);
   });
 
-  test('that replace others hide them unless all are asked for', async () => {
+  test('that were replaced are listed only if all answers are requested', async () => {
     await using lab = await startTestSandbox();
     const poll = lab.world.polls.create(lunch);
     const { run } = running(lab.world, poll.id);
@@ -204,7 +204,7 @@ describe('answers', () => {
     });
   });
 
-  test('of an anonymous poll name nobody', async () => {
+  test('to an anonymous poll contain neither peer nor user', async () => {
     await using lab = await startTestSandbox();
     const poll = lab.world.polls.create({ ...lunch, anonymous: true, mode: 'peerid' });
     const { run } = running(lab.world, poll.id);
@@ -221,7 +221,7 @@ describe('answers', () => {
     });
   });
 
-  test('of a quiz score, right ones by the weight of their question', async () => {
+  test('to a quiz have scores: a correct answer scores the weight of its question', async () => {
     await using lab = await startTestSandbox();
     const poll = lab.world.polls.create(quiz);
     const { run } = running(lab.world, poll.id);
@@ -252,7 +252,7 @@ describe('answers', () => {
     expect((await lab.rest.get(`/polls/${poll.id}/results/${last}`)).body).toMatchObject({ score: 2 });
   });
 
-  test('of a plain poll have no scores', async () => {
+  test('to a poll that is not a quiz have no scores', async () => {
     await using lab = await startTestSandbox();
     const poll = lab.world.polls.create(lunch);
     const { run } = running(lab.world, poll.id);
@@ -261,7 +261,7 @@ describe('answers', () => {
     expect(await lab.rest.get(`/polls/${poll.id}/results/${resultId}`)).toMatchObject({ status: 404 });
   });
 
-  test('come in pages', async () => {
+  test('are listed in pages', async () => {
     await using lab = await startTestSandbox();
     const poll = lab.world.polls.create(lunch);
     const { run } = running(lab.world, poll.id);
@@ -288,7 +288,7 @@ describe('the demo data', () => {
     }
   });
 
-  test('of living rooms gets answers over time, the same for the same seed', async () => {
+  test('gets answers over time in living rooms, the same for the same seed', async () => {
     const answersAfterAMinute = async (): Promise<readonly unknown[]> => {
       await using lab = await startTestSandbox({ data: 'demo', living: true });
       const count = (): number =>

@@ -1,4 +1,5 @@
-// People who answer polls: each question once, by what tells voters apart, as long as an answer is kept.
+// Simulated voters: each answers each question once, as long as the sandbox remembers the answer. The poll's mode decides
+// whether a voter is a user or a peer.
 import { describe, expect, test } from 'vitest';
 import type { PollRunRecord } from '../../../src/sandbox/polls/polls.ts';
 import { Random } from '../../../src/sandbox/random.ts';
@@ -21,7 +22,7 @@ function running(world: World, pollId: string): { roomId: string; run: PollRunRe
 }
 
 describe('people who answer', () => {
-  test.each(['userid', 'peerid'] as const)('answer each question once, told apart by %s', async (mode) => {
+  test.each(['userid', 'peerid'] as const)('answer each question once, identified by %s', async (mode) => {
     await using lab = await startTestSandbox();
     const { id } = lab.world.polls.create({ ...lunch, mode });
     const { run, roomId } = running(lab.world, id);
@@ -39,7 +40,7 @@ describe('people who answer', () => {
     expect(new Set(told).size).toBe(voters * 2);
   });
 
-  test('may answer once more when their answer is so old that it was forgotten, and not before', async () => {
+  test('may answer again only after their answer has been forgotten', async () => {
     await using lab = await startTestSandbox();
     const { polls } = lab.world;
     const { id } = polls.create({ questions: [{ ...question, once: true }] });
@@ -60,7 +61,7 @@ describe('people who answer', () => {
     expect(polls.responsesOf(id)).toHaveLength(20_000);
   });
 
-  test('who have changed their answer have answered, also when the first one is forgotten', async () => {
+  test('who have changed their answer count as having answered, also after the first answer has been forgotten', async () => {
     await using lab = await startTestSandbox();
     const { polls } = lab.world;
     const { id } = polls.create(lunch);

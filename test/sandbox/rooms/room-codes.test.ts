@@ -21,7 +21,7 @@ function codesOf(answer: { body: unknown }): { code: string; role: string; enabl
 }
 
 describe('creating codes', () => {
-  test('makes one for each role, with whole seconds, and nothing around the list', async () => {
+  test('creates one for each role, with times in whole seconds, and answers a list without paging keys', async () => {
     await using lab = await startWithRoom();
     await lab.clock.advance(123);
     const { body } = await lab.rest.post(lab.path);
@@ -39,7 +39,7 @@ describe('creating codes', () => {
     });
   });
 
-  test('again answers the same codes, adds those of new roles and disables those of deleted roles', async () => {
+  test('a second time answers the same codes, adds codes of new roles and disables codes of deleted roles', async () => {
     await using lab = await startWithRoom();
     const [a, b] = codesOf(await lab.rest.post(lab.path));
     lab.world.templates.putRole(lab.template.id, 'c', {});
@@ -51,7 +51,7 @@ describe('creating codes', () => {
     expect(all.filter(({ enabled }) => !enabled).map(({ code }) => code)).toEqual([b?.code]);
   });
 
-  test('makes a further one for one role, up to 100 a room', async () => {
+  test('creates a further one for one role, up to 100 per room', async () => {
     await using lab = await startWithRoom();
     const first = await lab.rest.post(`${lab.path}/role/a`);
     expect(first.body).toMatchObject({ role: 'a', enabled: true, room_id: lab.room.id });
@@ -83,7 +83,7 @@ describe('creating codes', () => {
 });
 
 describe('listing codes', () => {
-  test('shows all, disabled ones too, with limit 20 and an empty last', async () => {
+  test('returns all codes, disabled ones included, with limit 20 and an empty `last`', async () => {
     await using lab = await startWithRoom();
     const [a] = codesOf(await lab.rest.post(lab.path));
     lab.world.roomCodes.setEnabled(a?.code ?? '', false);
@@ -110,7 +110,7 @@ describe('listing codes', () => {
     expect(codesOf(second).map(({ code }) => code)).toEqual(made.slice(3));
   });
 
-  test('refuses a disabled or unknown room, an unknown role and a query value of another type', async () => {
+  test('refuses a disabled or unknown room, an unknown role and a query value of a wrong type', async () => {
     await using lab = await startWithRoom();
     expect(await lab.rest.get(`${lab.path}?role=pilot`)).toMatchObject({
       status: 404,
@@ -123,8 +123,8 @@ describe('listing codes', () => {
   });
 });
 
-describe('switching a code', () => {
-  test('off and on, in milliseconds', async () => {
+describe('updating a code', () => {
+  test('disables and enables it, with times in milliseconds', async () => {
     await using lab = await startWithRoom();
     const { code } = lab.world.roomCodes.create(lab.room.id, 'a');
     await lab.clock.advance(82);
@@ -140,7 +140,7 @@ describe('switching a code', () => {
     });
   });
 
-  test('refuses an unknown code, one whose role is gone, further fields and a state that is no boolean', async () => {
+  test('refuses an unknown code, enabling one of a deleted role, unknown fields and a state that is not a boolean', async () => {
     await using lab = await startWithRoom();
     const { code } = lab.world.roomCodes.create(lab.room.id, 'a');
     const post = async (body: object) => (await lab.rest.post('/room-codes/code', body)).status;
@@ -155,7 +155,7 @@ describe('switching a code', () => {
 });
 
 describe('exchanging a code', () => {
-  test('needs no management token and answers the token of a participant', async () => {
+  test("needs no management token and returns a participant's token", async () => {
     await using lab = await startWithRoom();
     const { code } = lab.world.roomCodes.create(lab.room.id, 'b');
     const { body } = await restClient(lab.sandbox, '').post('/token', { code, user_id: 'ada' });
@@ -177,7 +177,7 @@ describe('exchanging a code', () => {
     });
   });
 
-  test('without a user id it makes one; unknown and disabled codes are a 404', async () => {
+  test('creates a missing user id; answers 404 for unknown and disabled codes', async () => {
     await using lab = await startWithRoom();
     const { code } = lab.world.roomCodes.create(lab.room.id, 'b');
     expect((await lab.rest.post('/token', { code })).status).toBe(200);

@@ -1,4 +1,4 @@
-// The rooms of the sandbox over HTTP; every answer is checked against the OpenAPI document on its way.
+// Rooms of the sandbox over HTTP. The client checks every answer against the OpenAPI document.
 import { describe, expect, test } from 'vitest';
 import { idsOf, START_MS, startTestSandbox } from '../../support/sandbox-client.ts';
 
@@ -6,7 +6,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{1
 const upload = { type: 's3', location: 'bucket', credentials: { key: 'k', secret: 's' } };
 
 describe('creating a room', () => {
-  test('an empty body makes an enabled room with a random name and the default template', async () => {
+  test('with an empty body creates an enabled room with a random name and the default template', async () => {
     await using lab = await startTestSandbox();
     const template = lab.world.templates.create({ name: 'first' });
     lab.world.templates.create({ name: 'second' });
@@ -26,7 +26,7 @@ describe('creating a room', () => {
     expect(body).not.toHaveProperty('recording_info');
   });
 
-  test('takes every documented field and keeps it', async () => {
+  test('stores every documented field', async () => {
     await using lab = await startTestSandbox();
     const template = lab.world.templates.create({ name: 'mine' });
     const input = {
@@ -47,7 +47,7 @@ describe('creating a room', () => {
     expect((await lab.rest.get(`/rooms/${room?.id}`)).body).toMatchObject(input);
   });
 
-  test('a known name, in any case, changes what the body carries and keeps the id and the rest', async () => {
+  test('with a known name, in any case, changes the given fields of that room and keeps its id', async () => {
     await using lab = await startTestSandbox();
     const room = lab.world.rooms.create({ name: 'Maths', description: 'kept', size: 10 });
     const template = lab.world.templates.create({ name: 'other' });
@@ -87,7 +87,7 @@ describe('creating a room', () => {
     expect(lab.world.rooms.all.size).toBe(0);
   });
 
-  test('refuses a missing body and a body that is no JSON', async () => {
+  test('refuses a missing body and a body that is not JSON', async () => {
     await using lab = await startTestSandbox();
     expect(await lab.rest.post('/rooms')).toMatchObject({
       status: 400,
@@ -101,7 +101,7 @@ describe('creating a room', () => {
 });
 
 describe('updating a room', () => {
-  test('changes only what is given', async () => {
+  test('changes the given fields only', async () => {
     await using lab = await startTestSandbox();
     const room = lab.world.rooms.create({ name: 'a', description: 'before', size: 10 });
     await lab.clock.advance(1500);
@@ -118,7 +118,7 @@ describe('updating a room', () => {
     });
   });
 
-  test('disabling alone answers with blank fields that are no truth', async () => {
+  test('answers a mere disabling with blank fields, although the room keeps their values', async () => {
     await using lab = await startTestSandbox();
     const room = lab.world.rooms.create({
       description: 'kept',
@@ -144,7 +144,7 @@ describe('updating a room', () => {
     });
   });
 
-  test('a disabled room keeps its session and lets nobody in until it is enabled again', async () => {
+  test('a disabled room keeps its session and refuses joins until it is enabled again', async () => {
     await using lab = await startTestSandbox();
     const room = lab.world.rooms.create();
     lab.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
@@ -156,7 +156,7 @@ describe('updating a room', () => {
     expect(lab.world.sessions.connectedPeers(room.id)).toHaveLength(2);
   });
 
-  test('the name of another room answers with that room and changes neither', async () => {
+  test('with the name of another room answers with that room and changes neither', async () => {
     await using lab = await startTestSandbox();
     const [one, other] = [lab.world.rooms.create({ name: 'one' }), lab.world.rooms.create({ name: 'other' })];
     const { body } = await lab.rest.post(`/rooms/${one.id}`, { name: 'Other', description: 'x' });
@@ -164,7 +164,7 @@ describe('updating a room', () => {
     expect(lab.world.rooms.all.get(one.id)).toBe(one);
   });
 
-  test('a room can be renamed and its old name is free again', async () => {
+  test('can rename a room, whose old name is free again', async () => {
     await using lab = await startTestSandbox();
     const room = lab.world.rooms.create({ name: 'old' });
     await lab.rest.post(`/rooms/${room.id}`, { name: 'new' });
@@ -172,7 +172,7 @@ describe('updating a room', () => {
     expect(lab.world.rooms.create({ name: 'old' }).id).not.toBe(room.id);
   });
 
-  test('refuses what creating refuses', async () => {
+  test('refuses the same faults as creating', async () => {
     await using lab = await startTestSandbox();
     const room = lab.world.rooms.create();
     expect((await lab.rest.post(`/rooms/${room.id}`, { size: 2501 })).status).toBe(400);
@@ -180,7 +180,7 @@ describe('updating a room', () => {
   });
 });
 
-test('an unknown room is a 404 for reading and writing', async () => {
+test('an unknown room is answered with a 404 for reading and writing', async () => {
   await using lab = await startTestSandbox();
   const error = { status: 404, body: { code: 404, message: 'Room not found', details: [] } };
   expect(await lab.rest.get('/rooms/64c3d8f2a05b4e0023bc45de')).toEqual(error);
@@ -189,7 +189,7 @@ test('an unknown room is a 404 for reading and writing', async () => {
 });
 
 describe('listing rooms', () => {
-  test('says recording, has a key and no update time', async () => {
+  test('has `recording`, a key and no update time in its elements', async () => {
     await using lab = await startTestSandbox();
     lab.world.rooms.create({ name: 'plain' });
     lab.world.rooms.create({ name: 'recorded', recordingInfo: { enabled: true } });
@@ -210,7 +210,7 @@ describe('listing rooms', () => {
     expect(body).not.toHaveProperty('data.1.recording');
   });
 
-  test('filters by state, name, template and inclusive times of creation', async () => {
+  test('filters by state, name, template and creation time (bounds included)', async () => {
     await using lab = await startTestSandbox();
     const template = lab.world.templates.create({ name: 'a' });
     const other = lab.world.templates.create({ name: 'b' });
@@ -233,7 +233,7 @@ describe('listing rooms', () => {
     expect(await found(`enabled=true&template_id=${other.id}&name=old`)).toEqual([]);
   });
 
-  test('nothing found is an empty list, or null where that is switched on', async () => {
+  test('without a match answers an empty list, or null if the option says so', async () => {
     await using lab = await startTestSandbox();
     expect((await lab.rest.get('/rooms')).body).toEqual({ limit: 10, data: [], last: '' });
     lab.world.options.emptyData = 'null';

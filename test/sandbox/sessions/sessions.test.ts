@@ -1,8 +1,8 @@
-// Sessions of the sandbox over HTTP: complete peers in every list element, no end time of their own.
+// Sessions of the sandbox over HTTP: every list element has all peers; no session has an end time.
 import { expect, test } from 'vitest';
 import { idsOf, START_MS, startTestSandbox } from '../../support/sandbox-client.ts';
 
-test('a session carries everyone who ever joined, in milliseconds, without metadata', async () => {
+test('a session contains every peer who joined, with times in milliseconds and without metadata', async () => {
   await using lab = await startTestSandbox();
   const room = lab.world.rooms.create();
   const ada = lab.world.join(room.id, {
@@ -50,7 +50,7 @@ test('a session carries everyone who ever joined, in milliseconds, without metad
   });
 });
 
-test('the last one to leave ends the session, and joining again begins another under a new peer id', async () => {
+test('the last peer to leave ends the session; joining again opens another session with a new peer id', async () => {
   await using lab = await startTestSandbox();
   const room = lab.world.rooms.create();
   const newcomer = { name: 'Ada', role: 'host', userId: 'ada' };
@@ -62,7 +62,7 @@ test('the last one to leave ends the session, and joining again begins another u
   expect(idsOf((await lab.rest.get('/sessions')).body)).toEqual([second.sessionId, first.sessionId]);
 });
 
-test('the session shows the latest role', async () => {
+test('the session contains the latest role of a peer', async () => {
   await using lab = await startTestSandbox();
   const room = lab.world.rooms.create();
   const ada = lab.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
@@ -73,7 +73,7 @@ test('the session shows the latest role', async () => {
   );
 });
 
-test('filters by state, room and inclusive start times; without a filter all are shown', async () => {
+test('filters by state, room and start time (bounds included); without a filter lists all', async () => {
   await using lab = await startTestSandbox();
   const [one, other] = [lab.world.rooms.create(), lab.world.rooms.create()];
   const begin = (roomId: string, ageMs: number) =>
@@ -95,7 +95,7 @@ test('filters by state, room and inclusive start times; without a filter all are
   expect(await found(`room_id=${other.id}&active=false`)).toEqual([]);
 });
 
-test('a room with a limited duration ends its session by the clock', async () => {
+test("a room's maximum duration ends its session, by the sandbox's clock", async () => {
   await using lab = await startTestSandbox();
   const room = lab.world.rooms.create({ maxDurationSeconds: 120 });
   lab.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
@@ -105,7 +105,7 @@ test('a room with a limited duration ends its session by the clock', async () =>
   expect(lab.world.sessions.active(room.id)).toBeUndefined();
 });
 
-test('the time limit of a running session goes with the sandbox', async () => {
+test('closing the sandbox cancels the time limit of a running session', async () => {
   await using lab = await startTestSandbox();
   const room = lab.world.rooms.create({ maxDurationSeconds: 120 });
   lab.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
@@ -114,7 +114,7 @@ test('the time limit of a running session goes with the sandbox', async () => {
   expect(lab.clock.pending).toBe(0);
 });
 
-test('an unknown session is a 404', async () => {
+test('an unknown session is answered with a 404', async () => {
   await using lab = await startTestSandbox();
   expect(await lab.rest.get('/sessions/64d4e9034d8bfeb1c7d2a901')).toEqual({
     status: 404,
@@ -122,7 +122,7 @@ test('an unknown session is a 404', async () => {
   });
 });
 
-test('of the ended sessions the oldest are forgotten, so that memory stays bounded', async () => {
+test('the oldest ended sessions are forgotten, so that memory stays bounded', async () => {
   await using lab = await startTestSandbox();
   const room = lab.world.rooms.create();
   const ids = Array.from({ length: 510 }, () => {

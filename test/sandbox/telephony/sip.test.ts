@@ -1,4 +1,4 @@
-// The telephones of the sandbox over HTTP; every answer is checked against the OpenAPI document on its way.
+// SIP telephony of the sandbox over HTTP. The client checks every answer against the OpenAPI document.
 import { describe, expect, test, vi } from 'vitest';
 import type { World } from '../../../src/sandbox/live/world.ts';
 import type { ManualClock } from '../../support/manual-clock.ts';
@@ -11,7 +11,7 @@ const trunk = {
   from: '+15550100',
 };
 
-/** Resolves when a call has begun to ring: what waits for the clock then is the call. */
+/** Resolves when a call has begun to ring, which is when its timer is pending on the clock. */
 function ringing(clock: ManualClock): Promise<void> {
   return vi.waitFor(() => expect(clock.pending).toBe(1), { interval: 5, timeout: 10_000 });
 }
@@ -36,7 +36,7 @@ describe('a trunk', () => {
 });
 
 describe('a call', () => {
-  test('blocks until it is answered; who answers is a peer of the room by the role of the code', async () => {
+  test('is answered over HTTP when the person answers, who is then a peer with the role of the code', async () => {
     await using lab = await startTestSandbox();
     const { room, body } = callable(lab.world);
     const answer = lab.rest.post('/sip/outbound/call', { ...body, name: 'Alex', user_id: 'alex' });
@@ -50,7 +50,7 @@ describe('a call', () => {
     ]);
   });
 
-  test('that nobody answers is a 408', async () => {
+  test('that is not answered in time is answered over HTTP with a 408', async () => {
     await using lab = await startTestSandbox();
     const { room, body } = callable(lab.world);
     lab.world.sip.answerMs = Infinity;
@@ -70,7 +70,7 @@ describe('a call', () => {
     });
   });
 
-  test('needs a trunk, a code that works and an enabled room', async () => {
+  test('needs a trunk, an enabled code and an enabled room', async () => {
     await using lab = await startTestSandbox();
     const { room, body } = callable(lab.world);
     const status = async (change: object): Promise<number> =>
@@ -111,7 +111,7 @@ describe('tones', () => {
     }
   });
 
-  test("need a participant's token, which serves for nothing else", async () => {
+  test("need a participant's token, which no other operation accepts", async () => {
     await using lab = await startTestSandbox();
     const { rest } = await participants(lab);
     expect((await lab.rest.post('/sip/dtmf', { digits: ['1'] })).status).toBe(401);

@@ -1,4 +1,4 @@
-// Templates of the sandbox over HTTP: camelCase, replaced as a whole, defaults filled in.
+// Templates of the sandbox over HTTP: keys in camelCase, updates that replace the whole, defaults.
 import { describe, expect, test } from 'vitest';
 import { idsOf, startTestSandbox } from '../../support/sandbox-client.ts';
 
@@ -12,7 +12,7 @@ async function startWithTemplate() {
 }
 
 describe('creating a template', () => {
-  test('fills in what a role and the settings leave out', async () => {
+  test('fills in the defaults of roles and settings', async () => {
     await using lab = await startTestSandbox();
     const roles = {
       teacher: { permissions: { endRoom: true, mute: false } },
@@ -50,7 +50,7 @@ describe('creating a template', () => {
     });
   });
 
-  test('a known name overwrites that template and keeps its id', async () => {
+  test('with a known name overwrites that template and keeps its id', async () => {
     await using lab = await startWithTemplate();
     const { body } = await lab.rest.post('/templates', { name: 'mine', roles: { c: {} } });
     expect(body).toMatchObject({ id: lab.template.id, roles: { c: {} } });
@@ -58,7 +58,7 @@ describe('creating a template', () => {
     expect(lab.world.templates.all.size).toBe(1);
   });
 
-  test('without a name it gets one', async () => {
+  test('without a name generates one', async () => {
     await using lab = await startTestSandbox();
     expect((await lab.rest.post('/templates', {})).body).toHaveProperty(
       'name',
@@ -83,7 +83,7 @@ describe('creating a template', () => {
 });
 
 describe('reading templates', () => {
-  test('lists each in full, newest first', async () => {
+  test('lists complete templates, newest first', async () => {
     await using lab = await startWithTemplate();
     const newer = lab.world.templates.create({ name: 'newer' });
     const { body } = await lab.rest.get('/templates');
@@ -92,7 +92,7 @@ describe('reading templates', () => {
     expect(Object(body).data[1]).toEqual((await lab.rest.get(lab.path)).body);
   });
 
-  test.each(PARTS)('the part %j of an unknown template is a 404', async (part) => {
+  test.each(PARTS)('the part %j of an unknown template is answered with a 404', async (part) => {
     await using lab = await startWithTemplate();
     expect(await lab.rest.get(`/templates/${UNKNOWN}${part}`)).toMatchObject({
       status: 404,
@@ -110,7 +110,7 @@ describe('reading templates', () => {
 });
 
 describe('replacing a template', () => {
-  test('what is left out is gone, only the name is kept; the answer has no times', async () => {
+  test('removes the parts that the body lacks, except the name; the answer has zero times', async () => {
     await using lab = await startWithTemplate();
     lab.world.templates.change(lab.template.id, { destinations: { hlsDestinations: { d: { name: 'd' } } } });
     const { body } = await lab.rest.post(lab.path, { roles: { c: {} }, settings: { region: 'us' } });
@@ -137,7 +137,7 @@ describe('replacing a template', () => {
 });
 
 describe('roles', () => {
-  test('a role is created, changed and renamed by the same call', async () => {
+  test('a role is created, changed and renamed by the same operation', async () => {
     await using lab = await startWithTemplate();
     expect((await lab.rest.post(`${lab.path}/roles/new`, { maxPeerCount: 3 })).body).toMatchObject({
       name: 'new',
@@ -156,7 +156,7 @@ describe('roles', () => {
     ]);
   });
 
-  test('a role is deleted once', async () => {
+  test('a role can be deleted once', async () => {
     await using lab = await startWithTemplate();
     expect(await lab.rest.delete(`${lab.path}/roles/a`)).toEqual({ status: 204, body: undefined });
     expect(await lab.rest.delete(`${lab.path}/roles/a`)).toMatchObject({
@@ -166,7 +166,7 @@ describe('roles', () => {
     expect((await lab.rest.get(`${lab.path}/roles/a`)).status).toBe(404);
   });
 
-  test('names with spaces and names of object members are names like others', async () => {
+  test('names with spaces and names of built-in object properties are ordinary names', async () => {
     await using lab = await startWithTemplate();
     expect((await lab.rest.get(`${lab.path}/roles/constructor`)).status).toBe(404);
     await lab.rest.post(`${lab.path}/roles/guest%20of%20honour`, {});
@@ -176,7 +176,7 @@ describe('roles', () => {
     );
   });
 
-  test('refuses a name that is taken, and bad values', async () => {
+  test('a name in use and invalid values are refused', async () => {
     await using lab = await startWithTemplate();
     expect((await lab.rest.post(`${lab.path}/roles/a`, { name: 'b' })).status).toBe(400);
     expect((await lab.rest.post(`${lab.path}/roles/a`, { maxPeerCount: -2 })).status).toBe(400);
@@ -184,7 +184,7 @@ describe('roles', () => {
 });
 
 describe('settings, destinations and recordings', () => {
-  test('settings echo the storage secret under its other name', async () => {
+  test('settings echo the storage secret under another key', async () => {
     await using lab = await startWithTemplate();
     const upload = { type: 's3', location: 'b', prefix: 'p', credentials: { key: 'k', secretKey: 's' } };
     const { body } = await lab.rest.post(`${lab.path}/settings`, {
@@ -197,7 +197,7 @@ describe('settings, destinations and recordings', () => {
     expect(read).toMatchObject({ region: 'eu', roomState: { messageInterval: 5 } });
   });
 
-  test('destinations are kept as they were sent', async () => {
+  test('destinations are stored unchanged', async () => {
     await using lab = await startWithTemplate();
     const destinations = {
       rtmpDestinations: { main: { name: 'main', rtmpUrls: ['rtmp://live.example.com/app/key'] } },
@@ -206,7 +206,7 @@ describe('settings, destinations and recordings', () => {
     expect((await lab.rest.get(`${lab.path}/destinations`)).body).toEqual(destinations);
   });
 
-  test('recordings are a bare list that drops false flags and is no part of the template', async () => {
+  test('recordings are a plain array without false flags, which the template does not contain', async () => {
     await using lab = await startWithTemplate();
     expect((await lab.rest.get(`${lab.path}/recordings`)).body).toEqual([]);
     const config = {

@@ -1,4 +1,4 @@
-// The log of webhooks that the sandbox sent, and their replay, over HTTP.
+// The delivery log of webhooks and their replay, over HTTP.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
@@ -6,7 +6,7 @@ import { START_MS, startTestSandbox } from '../../support/sandbox-client.ts';
 
 interface Receiver extends AsyncDisposable {
   readonly url: string;
-  /** What came, in order. */
+  /** The received events, in order. */
   readonly received: Record<string, unknown>[];
   /** The status of the next answers. */
   status: number;
@@ -34,7 +34,7 @@ async function startReceiver(): Promise<Receiver> {
   return receiver;
 }
 
-/** A room whose session was told to a receiver that took nothing, and everything is over. */
+/** A room whose session is over. The receiver has refused every event, and no retry is pending. */
 async function failedDeliveries(status = 500) {
   const stack = new AsyncDisposableStack();
   const receiver = stack.use(await startReceiver());
@@ -43,7 +43,7 @@ async function failedDeliveries(status = 500) {
   const room = lab.world.rooms.create();
   const peer = lab.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
   lab.world.leave(room.id, peer.id);
-  // Real sockets answer in their own time; the clock only moves once each try is over.
+  // Real sockets need real time: the clock is moved only after each attempt has finished.
   for (const waitMs of [0, 1000, 3000, 10_000]) {
     await triesOver(lab, receiver, waitMs);
   }
@@ -71,7 +71,7 @@ async function triesOver(
 }
 
 describe('the log', () => {
-  test('has one record of each event once its last try is over, newest first', async () => {
+  test('has one record per event after its last attempt, newest first', async () => {
     await using lab = await failedDeliveries();
     expect(lab.receiver.received).toHaveLength(16);
     const { body } = await lab.rest.get('/analytics/webhooks');
@@ -98,7 +98,7 @@ describe('the log', () => {
     });
   });
 
-  test('tells what was taken from what was not', async () => {
+  test('distinguishes accepted events from failed ones', async () => {
     await using lab = await failedDeliveries(200);
     const total = async (query: string): Promise<unknown> =>
       ((await lab.rest.get(`/analytics/webhooks?${query}`)).body as { summary: { total_events: number } })
@@ -111,7 +111,7 @@ describe('the log', () => {
     expect(await total('end_time=2026-03-12T15:59:00Z&start_time=2026-03-12T15:00:00Z')).toBe(0);
   });
 
-  test('comes in numbered pages', async () => {
+  test('has numbered pages', async () => {
     await using lab = await startTestSandbox({ data: 'demo' });
     const window = `start_time=${new Date(START_MS - 13 * 24 * 3600 * 1000).toISOString()}`;
     const first = await lab.rest.get(`/analytics/webhooks?${window}&limit=20`);
@@ -136,7 +136,7 @@ describe('the log', () => {
 });
 
 describe('a replay', () => {
-  test('sends again what failed, marked, ten a second, and tells how far it is', async () => {
+  test('sends failed events again, marked as replays, ten per second, and reports its progress', async () => {
     await using lab = await failedDeliveries();
     lab.receiver.status = 200;
     lab.receiver.received.length = 0;
@@ -170,7 +170,7 @@ describe('a replay', () => {
     expect(told).toContainEqual({ type: 'peer.join.success', isReplay: true });
   });
 
-  test('of events that nobody takes has failed', async () => {
+  test('has failed if no event was accepted', async () => {
     await using lab = await startTestSandbox({ data: 'demo' });
     const started = await lab.rest.post('/analytics/webhooks/replay', { status: 'all', limit: 2 });
     const { workflow_id: id } = started.body as { workflow_id: string };
@@ -182,7 +182,7 @@ describe('a replay', () => {
     });
   });
 
-  test('refuses a bad window, and an unknown one is a 404', async () => {
+  test('with an invalid time window is refused, and an unknown replay is answered with a 404', async () => {
     await using lab = await startTestSandbox();
     const early = { start_time: '2026-01-01T00:00:00Z' };
     expect((await lab.rest.post('/analytics/webhooks/replay', early)).status).toBe(400);

@@ -1,4 +1,4 @@
-// Webhooks of the sandbox, received by a real HTTP server.
+// Webhooks of the sandbox, received by a real HTTP server: contents, retries, and failures that tests cause.
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
@@ -23,9 +23,9 @@ interface Receiver extends AsyncDisposable {
   readonly url: string;
   readonly events: WebhookEvent[];
   readonly headers: IncomingHttpHeaders[];
-  /** What the next requests are answered with; 200 when none is left. */
+  /** The statuses of the next answers; 200 when the list is empty. */
   readonly statuses: number[];
-  /** The most requests that waited for their answers together. */
+  /** The highest number of simultaneous requests. */
   mostAtOnce(): number;
 }
 
@@ -35,7 +35,7 @@ async function startReceiver(): Promise<Receiver> {
   const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     waiting += 1;
     most = Math.max(most, waiting);
-    // Each is held to the document by the tests.
+    // The tests check each event against the OpenAPI document.
     events.push((await json(request)) as WebhookEvent);
     headers.push(request.headers);
     // Long enough for another request to come in, if one were sent.
@@ -55,16 +55,16 @@ async function startReceiver(): Promise<Receiver> {
   };
 }
 
-/** A sandbox with a workspace webhook and its receiver, an empty room and all tries so far. */
+/** A sandbox with a workspace webhook and its receiver, an empty room, and all attempts so far. */
 async function startLab(options: SandboxOptions = {}) {
   const receiver = await startReceiver();
   const lab = await startTestSandbox({ webhook: { url: receiver.url, headers: secret }, ...options });
   const room = lab.world.rooms.create({ name: 'live' });
-  const tries: WebhookAttempt[] = [];
+  const attempts: WebhookAttempt[] = [];
   const { webhooks } = lab.sandbox;
-  webhooks.attempts.on((one) => tries.push(one));
-  /** Resolves when a try is over and the next one, if due, waits for the clock. */
-  const nextTry = (): Promise<void> =>
+  webhooks.attempts.on((one) => attempts.push(one));
+  /** Resolves when an attempt has finished and the timer of the next one, if any, is pending on the clock. */
+  const nextAttempt = (): Promise<void> =>
     new Promise((resolve) => {
       const off = webhooks.attempts.on(() => {
         off();
@@ -75,13 +75,13 @@ async function startLab(options: SandboxOptions = {}) {
     await lab.sandbox.close();
     await receiver[Symbol.asyncDispose]();
   };
-  return { ...lab, room, webhooks, receiver, tries, nextTry, [Symbol.asyncDispose]: dispose };
+  return { ...lab, room, webhooks, receiver, attempts, nextAttempt, [Symbol.asyncDispose]: dispose };
 }
 
 const ada = { name: 'Ada', role: 'host', userId: 'ada', metadata: '{"a":1}' };
 
-describe('what happens in a room', () => {
-  test('is told in order, in the documented shapes, with the static headers', async () => {
+describe('the events of a room', () => {
+  test('are sent in order, in the documented format, with the static headers', async () => {
     await using lab = await startLab();
     const { world, room } = lab;
     const host = world.join(room.id, ada);
@@ -130,7 +130,7 @@ describe('what happens in a room', () => {
     expect(new Set(headers.map((header) => header['x-webhook-secret']))).toEqual(new Set(['shared']));
   });
 
-  test('has the keys of the documented samples, type by type', async () => {
+  test('have the keys of the documented samples, type by type', async () => {
     await using lab = await startLab();
     const { world, room } = lab;
     const host = world.join(room.id, ada);
@@ -157,7 +157,7 @@ describe('what happens in a room', () => {
     expect(compared).toHaveLength(8);
   });
 
-  test('over REST is told without a caller', async () => {
+  test('caused over REST name no peer as the cause', async () => {
     await using lab = await startLab();
     const peer = lab.world.join(lab.room.id, ada);
     await lab.rest.post(`/active-rooms/${lab.room.id}/peers/${peer.id}`, { role: 'guest' });
@@ -169,7 +169,7 @@ describe('what happens in a room', () => {
     expect(end?.data).not.toHaveProperty('peer_id');
   });
 
-  test('is not told of names, metadata, tracks, rooms and templates', async () => {
+  test('about names, metadata, tracks, rooms and templates are not sent', async () => {
     await using lab = await startLab();
     const peer = lab.world.join(lab.room.id, { ...ada, publish: ['audio'] });
     lab.world.updatePeer(lab.room.id, peer.id, { name: 'x', metadata: 'y' });
@@ -195,7 +195,7 @@ test("a room's own webhook, set over REST, replaces the workspace's for this roo
   expect(lab.receiver.events.map(({ data }) => data.room_id)).toEqual([other.id, other.id]);
 });
 
-test('without any webhook nothing is sent and idle holds at once', async () => {
+test('without any webhook nothing is sent and `idle` resolves at once', async () => {
   await using lab = await startTestSandbox();
   lab.world.join(lab.world.rooms.create().id, ada);
   await lab.sandbox.webhooks.idle();
@@ -203,24 +203,24 @@ test('without any webhook nothing is sent and idle holds at once', async () => {
 });
 
 describe('retries', () => {
-  test('come 1, 3 and 10 seconds after the try before, then no more', async () => {
+  test('follow 1, 3 and 10 seconds after the attempt before, then end', async () => {
     await using lab = await startLab();
     lab.receiver.statuses.push(500, 204, 302, 503);
     const [sample] = coreSamples;
     const attempts: number[] = [];
     lab.webhooks.attempts.on(() => attempts.push(lab.clock.now() - START_MS));
-    const first = lab.nextTry();
+    const first = lab.nextAttempt();
     if (sample !== undefined) lab.webhooks.send(sample);
     await first;
     for (const delay of [1000, 3000, 10_000]) {
       await lab.clock.advance(delay - 1);
-      const next = lab.nextTry();
+      const next = lab.nextAttempt();
       await lab.clock.advance(1);
       await next;
     }
     await lab.webhooks.idle();
     expect(attempts).toEqual([0, 1000, 4000, 14_000]);
-    expect(lab.tries.map(({ attempt, isAccepted }) => [attempt, isAccepted])).toEqual([
+    expect(lab.attempts.map(({ attempt, isAccepted }) => [attempt, isAccepted])).toEqual([
       [1, false],
       [2, false],
       [3, false],
@@ -230,18 +230,18 @@ describe('retries', () => {
     expect(lab.clock.pending).toBe(0);
   });
 
-  test('end with the first 200, and later events do not wait for them', async () => {
+  test('end with the first 200; later events do not wait for retries', async () => {
     await using lab = await startLab();
     lab.receiver.statuses.push(500);
-    const first = lab.nextTry();
+    const first = lab.nextAttempt();
     lab.world.join(lab.room.id, ada);
     await first;
-    await lab.nextTry();
+    await lab.nextAttempt();
     expect(lab.receiver.events.map(({ type }) => type)).toEqual([
       'session.open.success',
       'peer.join.success',
     ]);
-    const retried = lab.nextTry();
+    const retried = lab.nextAttempt();
     await lab.clock.advance(1000);
     await retried;
     await lab.webhooks.idle();
@@ -252,9 +252,9 @@ describe('retries', () => {
     ]);
   });
 
-  test('follow when nobody listens, and end when the sandbox closes', async () => {
+  test('follow when no server listens, and end when the sandbox closes', async () => {
     await using lab = await startLab({ webhook: { url: 'http://127.0.0.1:1/' } });
-    const first = lab.nextTry();
+    const first = lab.nextAttempt();
     lab.world.join(lab.room.id, ada);
     await first;
     await lab.sandbox.close();
@@ -263,7 +263,7 @@ describe('retries', () => {
   });
 });
 
-describe('switches', () => {
+describe('a test', () => {
   const send = (
     { webhooks }: { webhooks: { send: (event: SentWebhook) => void } },
     ...types: string[]
@@ -272,7 +272,7 @@ describe('switches', () => {
   };
   const typesOf = ({ receiver }: { receiver: Receiver }): string[] => receiver.events.map(({ type }) => type);
 
-  test('lose the next events', async () => {
+  test('can lose the next events', async () => {
     await using lab = await startLab();
     lab.webhooks.lose(2);
     send(lab, 'a', 'b', 'c');
@@ -280,7 +280,7 @@ describe('switches', () => {
     expect(typesOf(lab)).toEqual(['c']);
   });
 
-  test('double the next events', async () => {
+  test('can duplicate the next events', async () => {
     await using lab = await startLab();
     lab.webhooks.double(1);
     send(lab, 'a', 'b');
@@ -288,10 +288,10 @@ describe('switches', () => {
     expect(typesOf(lab)).toEqual(['a', 'a', 'b']);
   });
 
-  test('delay the next events, so that others overtake them', async () => {
+  test('can delay the next events, so that others overtake them', async () => {
     await using lab = await startLab();
     lab.webhooks.delay(500, 1);
-    const overtaking = lab.nextTry();
+    const overtaking = lab.nextAttempt();
     send(lab, 'a', 'b');
     await overtaking;
     expect(typesOf(lab)).toEqual(['b']);
@@ -300,7 +300,7 @@ describe('switches', () => {
     expect(typesOf(lab)).toEqual(['b', 'a']);
   });
 
-  test('reverse the order of the next events', async () => {
+  test('can reverse the order of the next events', async () => {
     await using lab = await startLab();
     lab.webhooks.reverse(3);
     send(lab, 'a', 'b');
@@ -312,7 +312,7 @@ describe('switches', () => {
   });
 });
 
-test('any event can be sent as it is, such as the samples of the media families', async () => {
+test('any event can be sent unchanged, such as the documented samples of the media families', async () => {
   await using lab = await startLab();
   for (const sample of mediaSamples) lab.webhooks.send(sample);
   await lab.webhooks.idle();

@@ -123,7 +123,7 @@ export class RestClient implements AsyncDisposable {
     this.#dispatcher = options.dispatcher ?? this.#ownPool ?? poolOf(url.origin, options);
   }
 
-  /** Reads. Joins an identical read in flight, unless `fresh` is set. */
+  /** Reads. Joins an identical read in flight, unless `fresh` or a `bearer` is set. */
   get<T>(request: RestRequest<T>, options: CallOptions = {}): Promise<T> {
     return this.#call('GET', request, { priority: 'query', ...options });
   }
@@ -169,7 +169,9 @@ export class RestClient implements AsyncDisposable {
     };
     const { signal, account, priority = 'query' } = options;
     const wait = { subject, signal, account, priority };
-    const key = method === 'GET' && options.fresh !== true ? call.target : null;
+    // A read with another token than the gateway's may have another answer, so it is not shared.
+    const isShared = method === 'GET' && options.fresh !== true && request.bearer === undefined;
+    const key = isShared ? call.target : null;
     return this.#flights.share(key, wait, (flight) => this.#fly(call, flight));
   }
 

@@ -71,6 +71,16 @@ describe('a request', () => {
     });
   });
 
+  it("with a participant's token is shared with no other", async () => {
+    await using rest = mockedRest();
+    rest.answer({ body: 1 }, { body: 2 }, { body: 3 });
+    const bearers = ['ada', 'grace', undefined];
+    const answers = bearers.map((bearer) =>
+      rest.client.get({ ...probe, ...(bearer === undefined ? {} : { bearer }) }),
+    );
+    expect(new Set(await Promise.all(answers))).toEqual(new Set([1, 2, 3]));
+  });
+
   it('sends a body as JSON when it has one', async () => {
     await using rest = mockedRest();
     rest.answer({ body: {} }, { body: {} });

@@ -29,6 +29,8 @@ export interface ParameterObject {
 export interface OperationObject {
   readonly operationId: string;
   readonly tags: readonly string[];
+  /** Where it is documented, if the vendor's reference lacks it. */
+  readonly 'x-documented'?: string;
   /** Empty for an operation that needs no token; absent where the document's own rule holds. */
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
   readonly parameters?: readonly ParameterObject[];

@@ -3,7 +3,7 @@
 import type { RecordingInfo } from '../openapi/types.ts';
 import { logDemoDeliveries } from './webhooks/demo-deliveries.ts';
 import { addDemoPolls, answerDemoPolls } from './polls/demo-polls.ts';
-import { addDemoMedia } from './media/demo-media.ts';
+import { families } from './families.ts';
 import { demoTemplates, stageRecording } from './templates/demo-templates.ts';
 import { randomNewcomer } from './live/people.ts';
 import { Random } from './random.ts';
@@ -75,7 +75,7 @@ export function fillWithDemoData(world: World, seed: number, nowMs: number): voi
   for (const [index, room] of large.slice(-LIVE_ROOMS).entries()) {
     openLiveRoom(world, random, room, nowMs - (50 - index * 7) * MINUTE);
   }
-  addDemoMedia(world);
+  for (const { addDemoData } of families) addDemoData?.(world);
   stopLogging();
 }
 

@@ -1,4 +1,4 @@
-// The families of routes that the sandbox serves: a new family is a file in routes/ and a line here.
+// The families of routes that the sandbox serves, with their demo data.
 import type { Family } from './family.ts';
 import { activeRooms } from './peers/active-rooms-routes.ts';
 import { analytics } from './analytics/analytics-routes.ts';

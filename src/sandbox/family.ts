@@ -29,6 +29,21 @@ export interface Family {
   readonly answers: Readonly<Record<string, Answerer>>;
   /** By operation id: why a body is refused, in the vendor's words, before the document's own rules are asked. */
   readonly refusals?: Readonly<Record<string, (body: unknown) => string | undefined>>;
+  /** Adds the family's part of the demo data, after rooms, sessions and polls have been created. */
+  readonly addDemoData?: (world: World) => void;
+}
+
+/**
+ * The state of one family in each world, made at its first use, for state that has no need to see the world's events
+ * from the beginning.
+ */
+export function stateOf<State>(make: (world: World) => State): (world: World) => State {
+  const states = new WeakMap<World, State>();
+  return (world) => {
+    const known = states.get(world) ?? make(world);
+    states.set(world, known);
+    return known;
+  };
 }
 
 /** A path parameter; throws for a name that the path does not have. */

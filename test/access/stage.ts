@@ -11,6 +11,7 @@ import { addPastJobs, addRunningJob } from '../support/media.ts';
 import { hireDoorkeeper, joiningToken, type Doorkeeper } from './credentials.ts';
 import type { AccessCast } from './row.ts';
 import { askOverHttp } from './transports.ts';
+import { streamKeysOf } from '../../src/sandbox/media/stream-keys.ts';
 
 const HOUR_MS = 3_600_000;
 /** The gateway's time that is let go by while something is awaited, a millisecond at each turn. */
@@ -132,7 +133,7 @@ function buildScene(world: World) {
   const [session, theirs] = [room, otherRoom].map((roomId) => world.sessions.active(roomId));
   if (peer === undefined || second === undefined || third === undefined) throw new Error('nobody joined');
   if (session === undefined || theirs === undefined) throw new Error('the rooms are not live');
-  world.streamKeys.create(room);
+  streamKeysOf(world).create(room);
   return {
     ...mediaOf(world, session),
     ...pollOf(world, room, session),

@@ -3,6 +3,7 @@
 import { expect, it } from 'vitest';
 import { addRunningJob } from '../support/media.ts';
 import { startWithMedia } from './media/media-scene.ts';
+import { streamKeysOf } from '../../src/sandbox/media/stream-keys.ts';
 
 /** A live room with a job of each kind that runs, and a stream key if it is to be disabled. */
 async function startScene(operationId: string) {
@@ -12,7 +13,7 @@ async function startScene(operationId: string) {
     addRunningJob(world, session, kind);
     return world.jobs.activeOf(room.id, kind)[0]?.id ?? '';
   };
-  if (operationId === 'disableStreamKey') world.streamKeys.create(room.id);
+  if (operationId === 'disableStreamKey') streamKeysOf(world).create(room.id);
   const ids: Readonly<Record<string, string>> = {
     room: room.id,
     recording: running('recording'),

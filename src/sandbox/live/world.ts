@@ -2,7 +2,6 @@
 // routes and players use. Verbs are synchronous, and each change emits an event (world-events.ts).
 import { Analytics } from '../analytics/analytics.ts';
 import { Jobs } from '../media/jobs.ts';
-import { StreamKeys } from '../media/stream-keys.ts';
 import { peerFrom, type Newcomer } from '../peers/newcomers.ts';
 import { Polls } from '../polls/polls.ts';
 import type { PeerRecord, RoomRecord, TrackKind } from '../records.ts';
@@ -32,7 +31,6 @@ export class World extends Workspace {
   );
   /** Live streams, recordings and external streams. */
   readonly jobs = new Jobs(this);
-  readonly streamKeys = new StreamKeys(this);
   readonly polls = new Polls(this);
   readonly analytics = new Analytics(this);
   readonly deliveries = new DeliveryLog();

@@ -3,6 +3,7 @@ import type { JobPlan } from './job-records.ts';
 import { meetingUrl } from './media-urls.ts';
 import type { SessionRecord } from '../records.ts';
 import type { World } from '../live/world.ts';
+import { streamKeysOf } from './stream-keys.ts';
 
 const MINUTE = 60_000;
 const HOURS_4 = 240 * MINUTE;
@@ -18,7 +19,7 @@ export function addDemoMedia(world: World): void {
   if (first !== undefined) {
     recall(world, first, livePlan(first));
     recall(world, first, recordingPlan(first));
-    world.streamKeys.create(first.roomId);
+    streamKeysOf(world).create(first.roomId);
   }
   if (second !== undefined) recall(world, second, externalPlan(second));
 }

@@ -8,6 +8,7 @@ import type {
   TimedMetadataRequest,
 } from '../../openapi/types.ts';
 import { type Call, type Family } from '../family.ts';
+import { addDemoMedia } from './demo-media.ts';
 import type { JobRecord } from './job-records.ts';
 import { playbackUrl } from './media-urls.ts';
 import {
@@ -23,8 +24,9 @@ import {
   type JobQuery,
 } from './jobs-routes.ts';
 
-/** Live streams: list, start, stop, timed metadata, pause and resume of the recording. */
+/** Live streams, and the demo data of all kinds of media: list, start, stop, timed metadata, pause and resume of the recording. */
 export const liveStreams: Family = {
+  addDemoData: addDemoMedia,
   answers: {
     listLiveStreams: (call: Call<unknown, JobQuery>): LiveStreamList =>
       jobsPage(call, 'live-stream', asLiveStream),

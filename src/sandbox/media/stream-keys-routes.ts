@@ -4,7 +4,7 @@ import type { StreamKey, StreamKeyDisableResult, StreamKeyList } from '../../ope
 import { ApiError } from '../http/errors.ts';
 import { param, type Call, type Family } from '../family.ts';
 import { inMillis, inNanos, type Instant } from '../instant.ts';
-import type { StreamKeyRecord } from './stream-keys.ts';
+import { streamKeysOf, type StreamKeyRecord } from './stream-keys.ts';
 import type { World } from '../live/world.ts';
 
 /** Stream keys: read, create, disable. */
@@ -19,7 +19,7 @@ function enabledRoomId({ world, params }: Call): string {
 }
 
 function getStreamKey(call: Call): StreamKeyList {
-  const key = call.world.streamKeys.activeOf(enabledRoomId(call));
+  const key = streamKeysOf(call.world).activeOf(enabledRoomId(call));
   if (key === undefined) throw new ApiError(404, 'no active key found');
   return { data: [asStreamKey(call.world, key, inMillis)], last: key.id };
 }
@@ -27,14 +27,15 @@ function getStreamKey(call: Call): StreamKeyList {
 function createStreamKey(call: Call): StreamKey {
   const { world } = call;
   const roomId = enabledRoomId(call);
-  if (world.streamKeys.activeOf(roomId) !== undefined) throw new ApiError(400, 'active key already exists');
-  return asStreamKey(world, world.streamKeys.create(roomId), inNanos);
+  if (streamKeysOf(world).activeOf(roomId) !== undefined)
+    throw new ApiError(400, 'active key already exists');
+  return asStreamKey(world, streamKeysOf(world).create(roomId), inNanos);
 }
 
 function disableStreamKey(call: Call): StreamKeyDisableResult {
-  const key = call.world.streamKeys.activeOf(enabledRoomId(call));
+  const key = streamKeysOf(call.world).activeOf(enabledRoomId(call));
   if (key === undefined) throw new ApiError(404, 'key not found');
-  call.world.streamKeys.disable(key);
+  streamKeysOf(call.world).disable(key);
   return { message: 'key disabled successfully' };
 }
 

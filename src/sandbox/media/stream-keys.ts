@@ -1,5 +1,6 @@
 // The stream keys of rooms, with which an encoder streams into a room. A room has at most one active key; a disabled
 // key cannot be enabled again.
+import { stateOf } from '../family.ts';
 import type { Instant } from '../instant.ts';
 import type { Workspace } from '../workspace.ts';
 
@@ -15,7 +16,7 @@ export interface StreamKeyRecord {
 }
 
 /** Holds the latest key of each room. */
-export class StreamKeys {
+class StreamKeys {
   readonly #workspace: Workspace;
   readonly #latestByRoom = new Map<string, StreamKeyRecord>();
 
@@ -54,3 +55,6 @@ export class StreamKeys {
     });
   }
 }
+
+/** The stream keys of a world. */
+export const streamKeysOf = stateOf((world) => new StreamKeys(world));

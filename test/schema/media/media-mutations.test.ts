@@ -21,6 +21,7 @@ import {
   tellPlayers,
 } from './media-operations.ts';
 import { startWithLiveRoom } from './media-scene.ts';
+import { streamKeysOf } from '../../../src/sandbox/media/stream-keys.ts';
 
 describe('live streams', () => {
   it('are started with their options, told, paused, resumed and stopped', async () => {
@@ -150,7 +151,7 @@ describe('stream keys', () => {
     const { roomId, world } = tested;
     const input = { roomId };
     const { result } = await tested.data(createKey, { input });
-    const key = world.streamKeys.activeOf(roomId);
+    const key = streamKeysOf(world).activeOf(roomId);
     expect(result).toMatchObject({ key: key?.key, streamKey: { hmsId: key?.id, enabled: true } });
     expect((await tested.data(createKey, { input })).result).toEqual({
       __typename: 'RefusedError',

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { graphql } from '../../generated/gql.ts';
 import { MISSING, startWithMedia } from './media-scene.ts';
+import { streamKeysOf } from '../../../src/sandbox/media/stream-keys.ts';
 
 const keys = graphql(`
   query StreamKeys($roomId: ID!) {
@@ -26,7 +27,7 @@ const keys = graphql(`
 describe('the stream key of a room', () => {
   it('is told without the key, once for both ways to it', async () => {
     await using tested = await startWithMedia();
-    const { id, key } = tested.world.streamKeys.create(tested.room.id);
+    const { id, key } = streamKeysOf(tested.world).create(tested.room.id);
     const answer = await tested.data(keys, { roomId: tested.room.id });
     expect(answer).toMatchObject({
       streamKey: {

@@ -1,10 +1,11 @@
 // Token bucket for all calls to one host. Priority: mutations, queries, polls. Within a priority, accounts take turns.
 // A heavy account, one that made more than a quarter of a second's calls in this or the previous second, is served
 // (mutations excepted) only while more than a quarter of the tokens is left: heavy callers slow down only themselves.
-// The vendor documents no limits for most endpoints, so a 429 pauses every call to the host.
+// A 429 holds back its family of endpoints, and the whole host once a second family is refused meanwhile (pauses.ts).
 import type { Clock } from '../../clock.ts';
 import type { Subject } from '../errors.ts';
 import { RestBudgetError, RestRateLimitedError } from '../errors.ts';
+import { familyOf, Pauses } from './pauses.ts';
 import { RecentTurns } from './recent-turns.ts';
 import type { Urgency } from './urgency.ts';
 
@@ -26,6 +27,7 @@ export interface BudgetOptions {
 }
 
 interface Waiter extends Ticket {
+  readonly family: string;
   admit(): void;
   refuse(error: Error): void;
 }
@@ -39,9 +41,6 @@ interface Turn {
 
 /** Share of the bucket that heavy accounts must leave to others, and above which an account counts as heavy. */
 const RESERVE = 0.25;
-/** The longest pause that a 429 can cause, in milliseconds. */
-const MAX_PAUSE_MS = 120_000;
-
 /** The queue and the tokens of one host. `take` before each call; `pause` upon a 429. */
 export class Budget {
   readonly #clock: Clock;
@@ -50,14 +49,13 @@ export class Budget {
   readonly #queueLimit: number;
   readonly #reserve: number;
   readonly #recent: RecentTurns;
+  readonly #pauses: Pauses;
   readonly #waiters: Waiter[] = [];
   /** Serial number of each account's last turn. Cleared when the queue is empty. */
   readonly #lastTurns = new Map<string, number>();
   #turns = 0;
   #tokens: number;
   #refilledAt: number;
-  #pausedUntil = 0;
-  #resume: (() => void) | null = null;
   #nextTurn: Turn | null = null;
 
   constructor(options: BudgetOptions) {
@@ -67,6 +65,7 @@ export class Budget {
     this.#queueLimit = options.queueLimit ?? Math.ceil(this.#burst * 10);
     this.#reserve = Math.floor(this.#burst * RESERVE);
     this.#recent = new RecentTurns(options.clock, this.#reserve);
+    this.#pauses = new Pauses(options.clock, () => this.#endPause());
     this.#tokens = this.#burst;
     this.#refilledAt = options.clock.now();
   }
@@ -84,6 +83,7 @@ export class Budget {
       };
       const waiter: Waiter = {
         ...ticket,
+        family: familyOf(ticket.subject),
         admit: () => {
           signal.removeEventListener('abort', leave);
           resolve();
@@ -96,22 +96,17 @@ export class Budget {
       signal.addEventListener('abort', leave, { once: true });
       this.#waiters.push(waiter);
       ticket.urgency.onRaise(() => this.#serve());
-      if (this.#resume !== null) this.#refuseHopeless();
+      this.#refuseHopeless([waiter]);
       if (this.#comesSooner(waiter)) this.#serve();
       if (this.#waiters.length > this.#queueLimit) this.#refuseLeast();
     });
   }
 
-  /** Sends nothing for `forMs` milliseconds (at most 120 000); a longer pause that already runs stays. Returns what remains of it, in milliseconds. */
-  pause(forMs: number): number {
-    const ms = Math.min(Math.max(0, forMs), MAX_PAUSE_MS);
-    if (this.#resume !== null && this.#remainingPauseMs() >= ms) return this.#remainingPauseMs();
-    this.#resume?.();
-    this.#cancelTurn();
-    this.#pausedUntil = this.#clock.now() + ms;
-    this.#resume = this.#clock.schedule(() => this.#endPause(), ms);
-    this.#refuseHopeless();
-    return ms;
+  /** Upon a 429 to `subject`: holds back its family, and perhaps the host, for `forMs` milliseconds (at most 120 000). */
+  pause(subject: Subject, forMs: number): void {
+    this.#pauses.hold(familyOf(subject), forMs);
+    this.#refuseHopeless([...this.#waiters]);
+    this.#planTurn();
   }
 
   /** Number of queued calls. */
@@ -120,23 +115,26 @@ export class Budget {
   }
 
   #endPause(): void {
-    this.#resume = null;
-    // Start with one token: an upstream that has just recovered must not get the whole queue as one burst.
-    this.#tokens = 1;
-    this.#refilledAt = this.#clock.now();
+    // Continue with one token at most: an upstream that has just recovered must not get the whole queue as one burst.
+    this.#refill();
+    this.#tokens = Math.min(this.#tokens, 1);
     this.#serve();
   }
 
   #serve(): void {
-    if (this.#resume !== null) return;
     this.#refill();
     for (let next = this.#takeNext(); next !== undefined; next = this.#takeNext()) {
       this.#tokens -= 1;
       next.admit();
     }
+    this.#planTurn();
+  }
+
+  /** Sets the timer for the first queued call that no pause holds back. */
+  #planTurn(): void {
     this.#cancelTurn();
-    if (this.#waiters.length === 0) return;
     const tokens = Math.min(...this.#waiters.map((waiter) => this.#tokensFor(waiter)));
+    if (!Number.isFinite(tokens)) return;
     const cancel = this.#clock.schedule(
       () => {
         this.#nextTurn = null;
@@ -147,9 +145,9 @@ export class Budget {
     this.#nextTurn = { tokens, cancel };
   }
 
-  /** Whether a new call could be sent before the timer fires. Rarely true when hundreds arrive at once, so the queue is not scanned for each. */
+  /** Whether a new call could be sent before the timer fires: if not, its arrival needs no scan of the queue. */
   #comesSooner(newcomer: Waiter): boolean {
-    return this.#nextTurn === null || this.#tokensFor(newcomer) < this.#nextTurn.tokens;
+    return this.#tokensFor(newcomer) < (this.#nextTurn?.tokens ?? Infinity);
   }
 
   #cancelTurn(): void {
@@ -157,8 +155,12 @@ export class Budget {
     this.#nextTurn = null;
   }
 
-  /** Tokens that must be left for a call to be sent: one for mutations and light accounts, the reserve plus one for heavy accounts. */
-  #tokensFor({ urgency }: Waiter): number {
+  /**
+   * Tokens that must be left for a call to be sent: one for mutations and light accounts, the reserve plus one for
+   * heavy accounts. Infinite while a pause holds the call back.
+   */
+  #tokensFor({ urgency, family }: Waiter): number {
+    if (this.#pauses.remainingMs(family) > 0) return Infinity;
     if (urgency.priority === 'mutation') return 1;
     for (const account of urgency.accounts) if (!this.#recent.isHeavy(account)) return 1;
     return 1 + this.#reserve;
@@ -221,22 +223,21 @@ export class Budget {
     }
     if (least === undefined) return;
     this.#remove(least);
-    const waitMs = this.#waiters.length / this.#perMs + this.#remainingPauseMs();
+    const waitMs = this.#waiters.length / this.#perMs + this.#pauses.remainingMs(least.family);
     least.refuse(new RestBudgetError('not sent: the queue for the upstream is full', waitMs, least.subject));
   }
 
-  #refuseHopeless(): void {
-    const remainingMs = this.#remainingPauseMs();
-    for (const waiter of this.#waiters.filter((each) => each.deadlineAt < this.#pausedUntil)) {
+  /** Refuses those of the calls whose deadline comes before the end of the pause that holds them back. */
+  #refuseHopeless(waiters: readonly Waiter[]): void {
+    const now = this.#clock.now();
+    for (const waiter of waiters) {
+      const remainingMs = this.#pauses.remainingMs(waiter.family);
+      if (remainingMs === 0 || waiter.deadlineAt >= now + remainingMs) continue;
       this.#remove(waiter);
       waiter.refuse(
         new RestRateLimitedError('not sent: the upstream asked for a pause', remainingMs, waiter.subject),
       );
     }
-  }
-
-  #remainingPauseMs(): number {
-    return this.#resume === null ? 0 : Math.max(0, this.#pausedUntil - this.#clock.now());
   }
 
   #remove(waiter: Waiter): void {

@@ -194,7 +194,7 @@ export class RestClient implements AsyncDisposable {
     }
   }
 
-  /** One HTTP request. A 401 drops the management token, a 429 pauses the budget. */
+  /** One HTTP request. A 401 drops the management token, a 429 holds back its family of endpoints. */
   async #attempt<T>(call: Call<T>, flight: Flight, deadlineAt: number): Promise<T> {
     const { subject } = call;
     await this.#budget.take({ subject, urgency: flight.urgency, deadlineAt }, flight.signal);
@@ -243,7 +243,8 @@ export class RestClient implements AsyncDisposable {
     const secrets = token === null ? [this.#secret] : [this.#secret, new Secret(token)];
     const failure = failureOfStatus(answer, subject, this.#clock.now(), secrets);
     if (failure instanceof RestUnauthorizedError && token !== null) this.#token.reject(token, dateOf(answer));
-    if (failure instanceof RestRateLimitedError) this.#budget.pause(failure.retryAfterSeconds * 1000);
+    if (failure instanceof RestRateLimitedError)
+      this.#budget.pause(subject, failure.retryAfterSeconds * 1000);
     throw failure;
   }
 }

@@ -83,26 +83,58 @@ function retryAfterMs(answer: Answer, context: RestErrorContext, nowMs: number):
     if (!Number.isNaN(at)) return at - (dateOf(answer) ?? nowMs);
   }
   const texts = [context.vendorMessage, ...(context.details ?? [])].join(' ');
-  const match = /retry after (\d+) ?(m?)s?/i.exec(texts);
-  if (match === null) return DEFAULT_RETRY_MS;
-  return Number(match[1]) * (match[2] === '' ? 1000 : 60_000);
+  return waitInText(texts) ?? DEFAULT_RETRY_MS;
 }
 
-/** `code`, `message` and `details` of the vendor's error body; undefined where missing. */
+/** Milliseconds of "retry after 45 seconds", "2 minutes", "1m30s", "500ms", "45"; undefined when the text names no wait. */
+function waitInText(text: string): number | undefined {
+  const wait = /retry after ((?:\d+(?:\.\d+)? ?[a-z]* ?)+)/i.exec(text)?.[1];
+  if (wait === undefined) return undefined;
+  let ms = 0;
+  for (const [, count, unit = ''] of wait.matchAll(/(\d+(?:\.\d+)?) ?([a-z]*)/gi)) {
+    const unitMs = unitInMs(unit.toLowerCase());
+    if (unitMs === undefined) break;
+    ms += Number(count) * unitMs;
+  }
+  return ms;
+}
+
+/** A unit as Go prints durations or as English names it; seconds without one. */
+function unitInMs(unit: string): number | undefined {
+  if (unit === 'ms' || unit.startsWith('milli')) return 1;
+  if (unit === '' || unit === 's' || unit.startsWith('sec')) return 1000;
+  if (unit === 'm' || unit.startsWith('min')) return 60_000;
+  return unit === 'h' || unit.startsWith('hour') ? 3_600_000 : undefined;
+}
+
+/**
+ * `code`, `message` and `details` of the vendor's error body; undefined where missing. Not documented but met: the
+ * message under `error`, `details` as one text, and a body of plain text. HTML is a proxy's page and says nothing.
+ */
 function vendorError(
   body: string,
   secrets: readonly Secret[],
 ): Pick<RestErrorContext, 'vendorCode' | 'vendorMessage' | 'details'> {
-  const error = record(parsed(body));
-  const given: readonly unknown[] = Array.isArray(error['details'])
-    ? error['details']
-    : [record(error['data'])['description']];
-  const details = given.flatMap((text) => tidy(text, secrets) ?? []).slice(0, 20);
+  const answer = parsed(body);
+  const error = record(answer);
+  const details = [error['details'] ?? record(error['data'])['description']]
+    .flat()
+    .flatMap((text) => tidy(text, secrets) ?? [])
+    .slice(0, 20);
   return {
     vendorCode: typeof error['code'] === 'number' ? error['code'] : undefined,
-    vendorMessage: tidy(error['message'], secrets),
+    vendorMessage:
+      tidy(error['message'], secrets) ??
+      tidy(error['error'], secrets) ??
+      tidy(answer ?? plainText(body), secrets),
     details: details.length === 0 ? undefined : details,
   };
+}
+
+/** A body that is plain text. Undefined when it is empty, or begins like HTML or like JSON that was cut off. */
+function plainText(body: string): string | undefined {
+  const text = body.trim();
+  return text === '' || /^[<{[]/.test(text) ? undefined : text;
 }
 
 function parsed(body: string): unknown {

@@ -13,6 +13,7 @@ import {
   listWebhookDeliveries,
   replayWebhooks,
 } from '../../../src/rest/webhooks/webhook-deliveries.ts';
+import { getRoom } from '../../../src/rest/rooms/rooms.ts';
 import { sandboxedRest } from '../sandboxed.ts';
 import { mockedRest, rejection } from '../client/support.ts';
 
@@ -113,6 +114,20 @@ describe('the log of webhooks', () => {
       RestRateLimitedError,
     );
     expect(error.retryAfterSeconds).toBe(45);
+  });
+
+  it('that answers 429 holds back its own calls; rooms are read meanwhile', async () => {
+    const { sandbox, client } = await sandboxedRest();
+    sandbox.faults.set('listWebhookDeliveries', { kind: 'status', status: 429 }, { times: 1 });
+    const { id: roomId } = sandbox.world.rooms.create();
+    const list = () => listWebhookDeliveries(client, { ...window, limit: 10, page: 1 });
+    await rejection(list(), RestRateLimitedError);
+    expect((await getRoom(client, roomId)).id).toBe(roomId);
+    await rejection(list(), RestRateLimitedError);
+    expect(sandbox.ledger.entries.map(({ operationId }) => operationId)).toEqual([
+      'listWebhookDeliveries',
+      'getRoom',
+    ]);
   });
 
   it('is replayed, and the replay is followed', async () => {

@@ -30,7 +30,10 @@ function setUp(requestsPerSecond: number, queueLimit?: number) {
       )
       .then(() => void turns.push(name));
   const takeFor = (account: string, name: string) => take(name, 'query', 1e9, account);
-  return { clock, budget, turns, take, takeFor };
+  const pause = (forMs: number, ...names: string[]) => {
+    for (const name of names) budget.pause({ method: 'GET', route: `/${name}` }, forMs);
+  };
+  return { clock, budget, turns, take, takeFor, pause };
 }
 
 describe('the budget', () => {
@@ -180,9 +183,9 @@ describe('the budget', () => {
 });
 
 describe('a pause', () => {
-  it('holds everybody and lets them leave at the rate, not as one burst', async () => {
-    const { clock, budget, turns, take } = setUp(10);
-    budget.pause(5000);
+  it('lets the queue leave at the rate, not as one burst', async () => {
+    const { clock, turns, take, pause } = setUp(10);
+    pause(5000, 'x');
     void Promise.all(Array.from({ length: 20 }, () => take('x')));
     await clock.advance(4999);
     expect(turns).toEqual([]);
@@ -192,11 +195,47 @@ describe('a pause', () => {
     expect(turns).toHaveLength(11);
   });
 
-  it('is as long as the longest that was asked for', async () => {
-    const { clock, budget, turns, take } = setUp(10);
-    budget.pause(1000);
-    budget.pause(3000);
-    budget.pause(2000);
+  it('holds back its own family of endpoints and no other', async () => {
+    const { clock, turns, take, pause } = setUp(10);
+    pause(45_000, 'analytics/webhooks');
+    const held = Promise.all([take('analytics/webhooks/replay'), take('analytics/webhooks')]);
+    await Promise.all([take('rooms'), take('analytics/events'), take('active-rooms/1/peers', 'poll')]);
+    expect(turns).toEqual(['rooms', 'analytics/events', 'active-rooms/1/peers']);
+    await clock.advance(44_999);
+    expect(turns).toHaveLength(3);
+    await clock.advance(1001);
+    await held;
+  });
+
+  it('holds back every call while two families are held back', async () => {
+    const { clock, turns, take, pause } = setUp(10);
+    pause(45_000, 'sessions');
+    pause(3000, 'rooms');
+    void take('templates', 'mutation');
+    await clock.advance(2999);
+    expect(turns).toEqual([]);
+    await clock.advance(1);
+    expect(turns).toEqual(['templates']);
+    void take('sessions/1');
+    await clock.advance(41_999);
+    expect(turns).toEqual(['templates']);
+    await clock.advance(1);
+    expect(turns).toEqual(['templates', 'sessions/1']);
+  });
+
+  it('does not delay the timer of calls that it does not hold back', async () => {
+    const { clock, turns, take, pause } = setUp(1);
+    await take('rooms');
+    void take('rooms');
+    void take('polls');
+    pause(30_000, 'rooms');
+    await clock.advance(1000);
+    expect(turns).toEqual(['rooms', 'polls']);
+  });
+
+  it('is as long as the longest that a 429 asked for', async () => {
+    const { clock, turns, take, pause } = setUp(10);
+    for (const ms of [1000, 3000, 2000]) pause(ms, 'x');
     void take('x');
     await clock.advance(2999);
     expect(turns).toEqual([]);
@@ -205,25 +244,26 @@ describe('a pause', () => {
   });
 
   it('is never longer than two minutes', async () => {
-    const { clock, budget, turns, take } = setUp(10);
-    budget.pause(86_400_000);
+    const { clock, turns, take, pause } = setUp(10);
+    pause(86_400_000, 'x');
     void take('x');
     await clock.advance(120_000);
     expect(turns).toEqual(['x']);
   });
 
-  it('refuses whoever it would hold beyond the deadline', async () => {
-    const { clock, budget, turns, take } = setUp(1);
-    await take('first');
-    const early = rejection(take('early', 'mutation', 10_000), RestRateLimitedError);
-    const patient = take('patient', 'poll', 60_000);
-    budget.pause(30_000);
+  it('refuses the calls of its family whose deadline it outlasts', async () => {
+    const { clock, budget, turns, take, pause } = setUp(1);
+    await take('x/first');
+    const early = rejection(take('x/early', 'mutation', 10_000), RestRateLimitedError);
+    const patient = take('x/patient', 'poll', 60_000);
+    pause(30_000, 'x');
     expect((await early).retryAfterSeconds).toBe(30);
     await clock.advance(15_000);
-    expect((await rejection(take('late', 'query', 10_000), RestRateLimitedError)).retryAfterSeconds).toBe(15);
+    const late = await rejection(take('x/late', 'query', 10_000), RestRateLimitedError);
+    expect(late.retryAfterSeconds).toBe(15);
     await clock.advance(15_000);
     await patient;
-    expect(turns).toEqual(['first', 'patient']);
+    expect(turns).toEqual(['x/first', 'x/patient']);
     expect(budget.waiting).toBe(0);
   });
 });

@@ -44,6 +44,20 @@ describe('a refusal', () => {
     expect(rest.requests).toHaveLength(1);
   });
 
+  it.each([
+    ['plain text', ' upstream connect error\n', 'upstream connect error', undefined],
+    ['a JSON text', '"room is locked"', 'room is locked', undefined],
+    ['the key `error`', { error: 'quota exceeded' }, 'quota exceeded', undefined],
+    ['`details` as one text', { message: 'no', details: 'size is too large' }, 'no', ['size is too large']],
+    ['no text at all', { message: 7, error: { code: 1 }, details: [null] }, undefined, undefined],
+    ['JSON that was cut off', '{"code":400,"mess', undefined, undefined],
+  ])('with %s gives what it says', async (_, body, message, details) => {
+    await using rest = mockedRest();
+    rest.answer({ status: 400, body });
+    const error = await rejection(rest.client.get(probe), RestRefusedError);
+    expect([error.vendorMessage, error.details]).toEqual([message, details]);
+  });
+
   it('is told by its status alone where its body says nothing', async () => {
     await using rest = mockedRest();
     rest.answer({ status: 502, body: '<html>', headers: { 'content-type': 'text/html' } });
@@ -132,13 +146,16 @@ describe('a 429', () => {
     ],
     ['in its text', { body: { code: 429, message: 'rate limit exceeded, retry after 45 seconds' } }, 45],
     ['in its text, in minutes', { body: { code: 429, message: 'retry after 2 minutes' } }, 120],
+    ['in its text, in minutes and seconds', { body: { code: 429, message: 'retry after 1m30s' } }, 90],
+    ['in plain text', { body: 'slow down, retry after 12 sec' }, 12],
+    ['under another key', { body: { error: 'please retry after 0.5 minutes' } }, 30],
     ['not at all', {}, 1],
     ['beyond reason', { headers: { 'retry-after': '-5' } }, 1],
   ])('may say %s how long to wait', async (_, reply, seconds) => {
     expect(await paused(reply)).toBe(seconds);
   });
 
-  it('pauses all calls; those that can wait do', async () => {
+  it('holds back its family of endpoints; calls that can wait do', async () => {
     await using rest = mockedRest();
     rest.answer({ status: 429, headers: { 'retry-after': '3' } });
     await rejection(rest.client.get(probe), RestRateLimitedError);

@@ -1,4 +1,4 @@
-// Callers show who they are, over HTTP, event streams and WebSocket alike; what they show may end while they listen.
+// Authentication over HTTP, server-sent events and WebSocket, and tokens that expire during a subscription.
 import { describe, expect, it } from 'vitest';
 import { AuthUnavailableError } from '../../src/auth/errors.ts';
 import { ManualClock } from '../support/manual-clock.ts';
@@ -15,16 +15,16 @@ const unavailable = {
 const broken = { isOff: false, callerOf: () => Promise.reject(new Error('CANARY')) };
 
 describe('over HTTP', () => {
-  it('a caller is known to the operation', async () => {
+  it('the operation gets the authenticated caller', async () => {
     await using server = await startTestServer({ authentication: knownCallers({ ada: null }) });
     const answer = await post(server.url, { query: '{ whoAmI }' }, ada);
     expect(await answer.json()).toEqual({ data: { whoAmI: 'ada' } });
   });
 
   it.each([
-    ['nothing', {}],
+    ['a missing key', {}],
     ['an unknown key', { authorization: 'Bearer eve' }],
-  ])('who shows %s gets 401 and a GraphQL answer, and nothing is run', async (_what, headers) => {
+  ])('%s is answered with 401 and a GraphQL error, and nothing runs', async (_what, headers) => {
     await using server = await startTestServer({ authentication: knownCallers({ ada: null }) });
     const answer = await post(server.url, { query: '{ hello }' }, headers);
     expect(answer.status).toBe(401);
@@ -35,14 +35,14 @@ describe('over HTTP', () => {
     expect(server.started.fields).toEqual([]);
   });
 
-  it('a body is not even read before its sender is known', async () => {
+  it('the body is not read before the caller is authenticated', async () => {
     await using server = await startTestServer({ authentication: knownCallers({}) });
     for (const body of ['{"query":"{"}', 'no json', '[]']) {
       expect((await post(server.url, body)).status).toBe(401);
     }
   });
 
-  it('a GET and an event stream are asked for it as well', async () => {
+  it('a GET request and an event stream are authenticated too', async () => {
     await using server = await startTestServer({ authentication: knownCallers({ ada: null }) });
     const url = `${server.url}/graphql?query=${encodeURIComponent('{ hello }')}`;
     expect((await fetch(url)).status).toBe(401);
@@ -52,7 +52,7 @@ describe('over HTTP', () => {
     expect(server.started.fields).toEqual(['hello']);
   });
 
-  it('callers that cannot be checked now get 503, and no fault of theirs is claimed', async () => {
+  it('a token that cannot be checked now is answered with 503, not with 401', async () => {
     await using server = await startTestServer({ authentication: unavailable });
     const answer = await post(server.url, { query: '{ hello }' }, ada);
     expect(answer.status).toBe(503);
@@ -61,14 +61,14 @@ describe('over HTTP', () => {
     expect(text).not.toContain('CANARY');
   });
 
-  it('a failure of the check itself is masked', async () => {
+  it('an unexpected failure of the check is masked', async () => {
     await using server = await startTestServer({ authentication: broken });
     const answer = await post(server.url, { query: '{ hello }' }, ada);
     expect(answer.status).toBe(500);
     expect(await answer.text()).not.toContain('CANARY');
   });
 
-  it('an event stream ends with an error when what its caller showed ends', async () => {
+  it('an event stream ends with an error when the token expires', async () => {
     const clock = new ManualClock();
     const authentication = knownCallers({ ada: clock.now() + 60_000 });
     await using server = await startTestServer({ authentication, clock });
@@ -92,7 +92,7 @@ describe('over HTTP', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('an event stream whose reader leaves leaves no timer behind', async () => {
+  it('an event stream that its reader cancels leaves no timer running', async () => {
     const clock = new ManualClock();
     const authentication = knownCallers({ ada: clock.now() + 60_000 });
     await using server = await startTestServer({ authentication, clock });
@@ -122,11 +122,11 @@ describe('over WebSocket', () => {
   });
 
   it.each([
-    ['nothing', undefined, 'The key or token is not accepted.'],
+    ['a missing key', undefined, 'The key or token is not accepted.'],
     ['an unknown key', { authorization: 'Bearer eve' }, 'The key or token is not accepted.'],
-    ['a list', { authorization: ['Bearer ada'] }, '`authorization` must be a string.'],
-    ['an object', { authorization: { toString: 1 } }, '`authorization` must be a string.'],
-  ])('who shows %s is closed with 4403', async (_what, payload, reason) => {
+    ['a list in `authorization`', { authorization: ['Bearer ada'] }, '`authorization` must be a string.'],
+    ['an object in `authorization`', { authorization: { toString: 1 } }, '`authorization` must be a string.'],
+  ])('%s closes the socket with 4403', async (_what, payload, reason) => {
     await using server = await startTestServer({ authentication: knownCallers({ ada: null }) });
     await using raw = await openRawSocket(server.url);
     raw.send({ type: 'connection_init', payload });
@@ -135,8 +135,8 @@ describe('over WebSocket', () => {
 
   it.each([
     ['cannot be checked now', unavailable],
-    ['are met by a failure of the check', broken],
-  ])('callers who %s may try again later', async (_what, authentication) => {
+    ['causes an unexpected failure', broken],
+  ])('a caller whose token %s is closed with 1013', async (_what, authentication) => {
     const { log, text } = memoryLog();
     await using server = await startTestServer({ authentication, log });
     await using raw = await openRawSocket(server.url);
@@ -145,7 +145,7 @@ describe('over WebSocket', () => {
     expect(text().includes('CANARY')).toBe(authentication === broken);
   });
 
-  it('the socket is closed when what its caller showed ends, and so are its subscriptions', async () => {
+  it('the socket is closed when the token expires, and its subscriptions end', async () => {
     const clock = new ManualClock();
     await using server = await startTestServer({
       authentication: knownCallers({ ada: clock.now() + 60_000 }),
@@ -160,7 +160,7 @@ describe('over WebSocket', () => {
     await expect.poll(() => server.started.ended, { interval: 5 }).toBe(1);
   });
 
-  it('an end that is years ahead is waited for', async () => {
+  it('a token that expires in years is not treated as expired', async () => {
     const clock = new ManualClock();
     const years = 2 * 365 * 86_400_000;
     await using server = await startTestServer({
@@ -176,7 +176,7 @@ describe('over WebSocket', () => {
     expect((await raw.closed).code).toBe(4403);
   });
 
-  it('each operation is refused once the end has come, even if the timer is late', async () => {
+  it('operations are refused after the token has expired, even if the timer is late', async () => {
     const clock = new ManualClock();
     let now = clock.now();
     const late = { now: () => now, schedule: () => () => undefined };

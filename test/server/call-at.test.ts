@@ -1,4 +1,4 @@
-// Timers for instants that may be years away.
+// Timers for instants that are further away than one timer of Node can wait.
 import { describe, expect, it } from 'vitest';
 import { callAt } from '../../src/server/call-at.ts';
 import { ManualClock } from '../support/manual-clock.ts';
@@ -16,7 +16,7 @@ class NotingClock extends ManualClock {
 }
 
 describe('callAt', () => {
-  it('never waits longer at once than a timer of the machine can', async () => {
+  it('never schedules a longer delay than a timer of Node can wait', async () => {
     const clock = new NotingClock();
     let calls = 0;
     callAt(clock, clock.now() + 100 * DAY_MS, () => (calls += 1));
@@ -28,7 +28,7 @@ describe('callAt', () => {
     expect(Math.max(...clock.waits)).toBeLessThan(2 ** 31);
   });
 
-  it('can be cancelled after some of the waiting, twice', async () => {
+  it('can be cancelled between two of its timers, and cancelled twice', async () => {
     const clock = new NotingClock();
     const cancel = callAt(clock, clock.now() + 100 * DAY_MS, () => expect.unreachable());
     await clock.advance(60 * DAY_MS);
@@ -37,7 +37,7 @@ describe('callAt', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('takes what is past as now', async () => {
+  it('calls at once for an instant in the past', async () => {
     const clock = new NotingClock();
     let calls = 0;
     callAt(clock, clock.now() - DAY_MS, () => (calls += 1));

@@ -1,4 +1,4 @@
-// What a client accepts decides before anything runs whether it can be answered at all.
+// `Accept` is checked before anything runs: a client that accepts no type of answer is refused.
 import { describe, expect, it } from 'vitest';
 import { knownCallers, post, startTestServer } from '../../support/server.ts';
 
@@ -62,7 +62,7 @@ describe('a request whose client accepts', () => {
     expect(server.started.fields).toEqual(['change']);
   });
 
-  it('nothing of use is told all the same that it must show who it is', async () => {
+  it('no type of answer still gets 401 if it is not authenticated', async () => {
     await using server = await startTestServer({ authentication: knownCallers({ ada: null }) });
     const answer = await post(server.url, CHANGE, { accept: 'text/plain' });
     expect(answer.status).toBe(401);

@@ -1,4 +1,4 @@
-// By which address a client is counted.
+// The address by which limits count a client.
 import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { expect, it } from 'vitest';
@@ -25,6 +25,6 @@ it.each([
   expect(addressOf(requestFrom(remoteAddress))).toBe(counted);
 });
 
-it('a request over no network has one too', () => {
+it('a request in process has an address too', () => {
   expect(addressOf(undefined)).toBe('in-process');
 });

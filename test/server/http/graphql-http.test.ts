@@ -1,5 +1,5 @@
-// GraphQL over HTTP as its specification has it: the audits of graphql-http, each a test. Those of what a server MAY do
-// pass as well, so that none is left out. They are asked once as `npm start` answers, and once where callers show a key.
+// The audits of graphql-http for the GraphQL over HTTP specification, each as a test, those of MAY included. They run once as
+// `npm start` serves, without authentication, and once with an API key.
 import { serverAudits } from 'graphql-http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ApiKeys, createApiKey } from '../../../src/auth/api-keys.ts';
@@ -18,8 +18,8 @@ const fetchWithKey: typeof fetch = (url, init) => {
 };
 
 describe.each([
-  ['with the door open', {}, fetch],
-  ['with a key', { authentication: authenticator }, fetchWithKey],
+  ['without authentication', {}, fetch],
+  ['with an API key', { authentication: authenticator }, fetchWithKey],
 ])('GraphQL over HTTP, %s', (_how, options, fetchFn) => {
   let gateway: TestGateway;
   let url: string;

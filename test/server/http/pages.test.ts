@@ -1,4 +1,4 @@
-// What pages of browsers may do: nothing from elsewhere, unless they are allowed; and what no cache may keep.
+// Browser pages: those of other origins may do nothing unless allowed (CSRF, CORS, DNS rebinding). Answers are not cached.
 import { describe, expect, it } from 'vitest';
 import { createGraphiql } from '../../../src/server/graphiql/page.ts';
 import { graphiqlOf, knownCallers, post, startTestServer } from '../../support/server.ts';
@@ -27,7 +27,7 @@ describe('a page of another origin', () => {
     ['an image or a script', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' }],
     ['a page of another port', { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'no-cors' }],
     ['a link', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', accept: 'text/html' }],
-    ['a stranger', { origin: 'https://evil.example.com' }],
+    ['a page of another origin', { origin: 'https://evil.example.com' }],
     ['a sandboxed frame', { origin: 'null', 'sec-fetch-site': 'cross-site' }],
     ['an allowed page whose name was lengthened', { origin: `${friend}.evil.example` }],
     ['the same host by another scheme', { origin: 'ftp://localhost' }],
@@ -53,7 +53,7 @@ describe('a page of another origin', () => {
     expect(server.started.fields).toEqual(['hello']);
   });
 
-  it("is not the gateway's own, where it serves one", async () => {
+  it("is also one of the gateway's own host, unless GraphiQL is served there", async () => {
     await using server = await startTestServer({ graphiql: graphiqlOf('page') });
     await using without = await startTestServer();
     const own = { origin: 'http://localhost', 'sec-fetch-site': 'same-origin' };
@@ -62,9 +62,13 @@ describe('a page of another origin', () => {
   });
 });
 
+<<<<<<< HEAD
 it('a link from elsewhere leads to the page of the gateway, which no other page may frame', async () => {
   const graphiql = createGraphiql({ variables: {}, needsToken: false });
   await using server = await startTestServer({ graphiql });
+=======
+it('a link of another page may open GraphiQL, which no other page may frame', async () => {
+  await using server = await startTestServer({ graphiql: page });
   const link = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', accept: 'text/html' };
   const answer = await request(server.url, `/graphql${HELLO}`, link);
   expect(status(answer)).toBe(200);
@@ -80,14 +84,18 @@ it.each(['%%%', 'localhost:99999', 'a b', '[::1'])('the name of no host is refus
   expect(answer).not.toContain('node_modules');
 });
 
-describe('a foreign name for the machine', () => {
+describe('a Host that is not a loopback name', () => {
   it.each([
     'evil.example.com',
     'evil.example.com:4000',
     'localhost.evil.example.com',
     '127.0.0.1.evil.example',
+<<<<<<< HEAD
   ])('%s gets nothing where everybody is let in', async (host) => {
     await using server = await startTestServer({ graphiql: graphiqlOf('page') });
+=======
+  ])('%s is refused with 421 while authentication is off', async (host) => {
+    await using server = await startTestServer({ graphiql: page });
     expect(status(await request(server.url, `/graphql${HELLO}`, { host }))).toBe(421);
     expect(status(await request(server.url, '/graphql', { host, accept: 'text/html' }))).toBe(421);
     const { socket, answer } = await sendRaw(server.url, upgradeRequest('/graphql', { host }));
@@ -104,13 +112,13 @@ describe('a foreign name for the machine', () => {
     },
   );
 
-  it('does no harm where callers show who they are', async () => {
+  it('is accepted where authentication is on', async () => {
     await using server = await startTestServer({ authentication: knownCallers({ ada: null }) });
     const headers = { host: 'gateway.example.com', authorization: 'Bearer ada' };
     expect(status(await request(server.url, `/graphql${HELLO}`, headers))).toBe(200);
   });
 
-  it('does no harm to the other routes', async () => {
+  it('is accepted by the other routes', async () => {
     await using server = await startTestServer();
     expect(status(await request(server.url, '/health', { host: 'tunnel.example.com' }))).toBe(200);
   });
@@ -150,7 +158,7 @@ describe('a body', () => {
   });
 
   it.each(['application/json', 'application/json; charset=utf-8'])(
-    'of the type %s is taken',
+    'of the type %s is accepted',
     async (type) => {
       await using server = await startTestServer();
       const answer = await post(server.url, { query: '{ hello }' }, { 'content-type': type });
@@ -176,7 +184,7 @@ it('a mutation by GET is refused with 405', async () => {
   expect(server.started.fields).toEqual([]);
 });
 
-describe('parameters of a URL that are no JSON are refused with 400, and nothing is logged:', () => {
+describe('parameters of a URL that are not JSON are refused with 400, and nothing is logged:', () => {
   it.each([
     'variables={',
     'variables={}%23',
@@ -200,7 +208,7 @@ describe('parameters of a URL that are no JSON are refused with 400, and nothing
     expect([text(), server.started.fields]).toEqual(['', []]);
   });
 
-  it('a stream of events tells it as an event', async () => {
+  it('over an event stream the refusal is an event', async () => {
     await using server = await startTestServer();
     const answer = await fetch(`${server.url}/graphql${HELLO}&variables=%7B`, {
       headers: { accept: 'text/event-stream' },
@@ -212,12 +220,12 @@ describe('parameters of a URL that are no JSON are refused with 400, and nothing
   });
 });
 
-describe('an answer of the graph', () => {
+describe('an answer of /graphql', () => {
   it.each([
     ['a result', { query: '{ hello }' }, {}],
     ['an error', { query: '{' }, {}],
     ['a stream', { query: 'subscription { ticks }' }, { accept: 'text/event-stream' }],
-  ])('is kept by no cache: %s', async (_what, body, headers: Record<string, string>) => {
+  ])('may not be cached: %s', async (_what, body, headers: Record<string, string>) => {
     await using server = await startTestServer({ allowedOrigins: [friend] });
     const answer = await post(server.url, body, { ...headers, origin: friend });
     expect(answer.headers.get('cache-control')).toBe('private, no-store');
@@ -226,7 +234,7 @@ describe('an answer of the graph', () => {
     await answer.body?.cancel();
   });
 
-  it('may be read by an allowed page, which may send what the gateway understands, and no cookies', async () => {
+  it('may be read by an allowed page, which may send the listed headers and no cookies', async () => {
     await using server = await startTestServer({ allowedOrigins: [friend] });
     const headers = [
       'authorization',
@@ -253,7 +261,7 @@ describe('an answer of the graph', () => {
     expect(answer.headers.get('access-control-expose-headers')).toContain('retry-after');
   });
 
-  it('to a stranger who asks beforehand has no leave in it', async () => {
+  it('to a preflight of another origin has no CORS headers', async () => {
     await using server = await startTestServer({ allowedOrigins: [friend] });
     for (const origin of ['https://evil.example.com', 'null']) {
       const asked = await fetch(`${server.url}/graphql`, { method: 'OPTIONS', headers: { origin } });
@@ -262,7 +270,7 @@ describe('an answer of the graph', () => {
   });
 });
 
-it('connections are limited in number', async () => {
+it('client connections over the limit are dropped', async () => {
   await using server = await startTestServer({ maxConnections: 2 });
   const [first, second] = [await openSocket(server.url), await openSocket(server.url)];
   const third = await openSocket(server.url);

@@ -1,4 +1,4 @@
-// Which documents are kept once they are parsed: those that come again, and no more than there is room for.
+// Which parsed documents are cached: those that come a second time, within a budget of bytes.
 import { GraphQLError, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { documentCaches } from '../../../src/server/operation/document-cache.ts';
@@ -6,7 +6,7 @@ import { documentCaches } from '../../../src/server/operation/document-cache.ts'
 const textOf = (name: string, fields = 1) => `query ${name} { ${'a '.repeat(fields)}}`;
 
 describe('a document', () => {
-  it('is kept from its second time on', () => {
+  it('is cached when it comes for the second time', () => {
     const { documentCache } = documentCaches();
     const text = textOf('Used');
     const document = parse(text);
@@ -16,7 +16,7 @@ describe('a document', () => {
     expect(documentCache.get(text)).toBe(document);
   });
 
-  it('that is used is not driven out by thousands that come once', () => {
+  it('in use is not evicted by thousands that come once', () => {
     const { documentCache } = documentCaches();
     const text = textOf('Used', 1000);
     const document = parse(text);
@@ -26,7 +26,7 @@ describe('a document', () => {
     expect(documentCache.get(text)).toBe(document);
   });
 
-  it('goes when there is no room: the one that was used longest ago', () => {
+  it('is evicted when the budget is spent, the least recently used first', () => {
     const { documentCache } = documentCaches();
     // Some 60 of these take 32 MiB.
     const texts = Array.from({ length: 100 }, (_, index) => textOf(`Large${index}`, 1300));
@@ -42,7 +42,7 @@ describe('a document', () => {
   });
 });
 
-it('what could not be parsed is kept likewise, up to a million characters', () => {
+it('errors of parsing are cached alike, for texts of up to a million characters in all', () => {
   const { errorCache } = documentCaches();
   const error = new GraphQLError('no document');
   const texts = Array.from({ length: 20 }, (_, index) => `${index}`.padEnd(100_000, '#'));

@@ -1,5 +1,5 @@
-// GraphQL repeats in an error what it was given. However long that is, and however much is wrong with a document, what
-// comes back is short, and little of it is kept.
+// graphql repeats its input in errors. However long the input is, and however many faults a document has, the answer is short,
+// and the caches keep little of it.
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
@@ -26,7 +26,7 @@ describe.each(transports)('over %s', (_name, send) => {
     ['a long name in many errors', undefinedVariables(LONG, 90), 'GRAPHQL_VALIDATION_FAILED', 21],
     ['long circles of fragments', circles(60), 'GRAPHQL_VALIDATION_FAILED', 21],
     ['a long name in a wrong place', `{ hello } ${LONG}`, 'GRAPHQL_PARSE_FAILED', 1],
-  ])('%s is answered shortly', async (_what, query, code, count) => {
+  ])('%s has a short answer', async (_what, query, code, count) => {
     await using server = await startTestServer();
     // What is kept from the first time is answered the second time.
     for (let turn = 0; turn < 2; turn += 1) {
@@ -40,7 +40,7 @@ describe.each(transports)('over %s', (_name, send) => {
   });
 });
 
-it('an error points to where it is', async () => {
+it('an error has its location', async () => {
   await using server = await startTestServer();
   const [[, send] = []] = transports;
   expect(await send?.(server.url, { query: '{ hello\n  nothing }' })).toMatchObject({
@@ -51,7 +51,7 @@ it('an error points to where it is', async () => {
   });
 });
 
-describe('what is kept of a document that is wrong', () => {
+describe('the memory of a cached faulty document', () => {
   setFlagsFromString('--expose-gc');
   // The flag makes it, for a context that begins after it.
   const collectGarbage = runInNewContext('gc') as () => void;
@@ -72,7 +72,7 @@ describe('what is kept of a document that is wrong', () => {
   it.each([
     ['validated', (name: string) => undefinedVariables(name, 90), 21],
     ['parsed', (name: string) => `{ hello } ${name}`, 1],
-  ])('is little when it cannot be %s', async (_how, documentOf, count) => {
+  ])('is small when it cannot be %s', async (_how, documentOf, count) => {
     await using server = await startTestServer();
     expect(faultsOf(server, documentOf('warm'))).toHaveProperty('length', count);
     const before = usedMegabytes();

@@ -1,4 +1,4 @@
-// A graph that keeps its schema to itself: over every transport, however the question is spelt.
+// Introspection that is off: refused over every transport, however it is spelt, and no error suggests names of the schema.
 import { describe, expect, it } from 'vitest';
 import { startTestGateway } from '../../support/gateway.ts';
 import { startTestServer } from '../../support/server.ts';
@@ -18,7 +18,7 @@ const spellings: readonly (readonly [how: string, operation: Operation])[] = [
     },
   ],
   ['a variable', { query: 'query ($n: String!) { __type(name: $n) { name } }', variables: { n: 'Thing' } }],
-  ['a directive that skips it not', { query: '{ __schema @include(if: true) { queryType { name } } }' }],
+  ['a directive that includes it', { query: '{ __schema @include(if: true) { queryType { name } } }' }],
   [
     'a fragment named like it',
     {
@@ -96,7 +96,7 @@ describe.each(transports)('over %s', (_name, send) => {
     expect(answer).not.toHaveProperty('data');
   });
 
-  it.each(nearMisses)('no name is proposed for %s', async (_what, operation, name) => {
+  it.each(nearMisses)('no name is suggested for %s', async (_what, operation, name) => {
     await using server = await startTestServer({ introspection: false });
     await using open = await startTestServer({ introspection: true });
     const text = JSON.stringify(await send(server.url, operation));
@@ -106,7 +106,7 @@ describe.each(transports)('over %s', (_name, send) => {
     expect(JSON.stringify(await send(open.url, operation))).toContain(name);
   });
 
-  it('the name of an object is told all the same', async () => {
+  it('`__typename` is still answered', async () => {
     await using server = await startTestServer({ introspection: false });
     expect(await send(server.url, { query: '{ thing { __typename } }' })).toEqual({
       data: { thing: { __typename: 'Thing' } },
@@ -114,7 +114,7 @@ describe.each(transports)('over %s', (_name, send) => {
   });
 });
 
-describe("over the gateway's own graph", () => {
+describe("with the gateway's own schema", () => {
   const events = `query ($id: ID!, $type: AnalyticsEventType!) {
     analyticsEvents(roomId: $id, filter: { types: [$type] }) { edges { cursor } }
   }`;
@@ -128,7 +128,7 @@ describe("over the gateway's own graph", () => {
     ['a value like a proposal', events, { id: 'a'.repeat(24), type: 'CLIENT_PUBLISH_FAILE Did you mean a?' }],
     ['a field', create, degradation({ degradeGracePeriodSecond: 1 })],
     ['a field like a proposal', create, degradation({ 'degradeGracePeriodSecond Did you mean a?': 1 })],
-  ])('no name is proposed for %s', async (_what, query, variables) => {
+  ])('no name is suggested for %s', async (_what, query, variables) => {
     await using closed = await startTestGateway({ config: { introspection: false } });
     await using open = await startTestGateway({ config: { introspection: true } });
     const proposal = /Did you mean (?!a\?)/;

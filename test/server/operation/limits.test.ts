@@ -1,4 +1,4 @@
-// Operations that ask for too much are refused before anything of them runs, over every transport alike.
+// Operations over a limit are refused before they run, the same over every transport.
 import { getIntrospectionQuery } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { defaultLimits } from '../../../src/server/operation/limits.ts';
@@ -94,7 +94,7 @@ describe.each(transports)('over %s', (_name, send) => {
     expect(await send(server.url, { query })).toMatchObject({ data: { hello: 'world' } });
   });
 
-  it('circles of fragments are told as such', async () => {
+  it('fragments that spread each other in a circle fail validation', async () => {
     await using server = await startTestServer();
     const query = '{ ...a } fragment a on Query { ...b } fragment b on Query { ...a }';
     expect(await send(server.url, { query })).toMatchObject({
@@ -102,7 +102,7 @@ describe.each(transports)('over %s', (_name, send) => {
     });
   });
 
-  it('deep literals are no failure of the gateway', async () => {
+  it('deeply nested literals cause no INTERNAL error', async () => {
     await using server = await startTestServer();
     const query = `{ things(first: ${'['.repeat(700)}1${']'.repeat(700)}) { name } }`;
     expect(await send(server.url, { query })).toMatchObject({
@@ -125,7 +125,7 @@ it('the introspection that GraphiQL sends is answered', async () => {
   expect(answer).toMatchObject({ data: { __schema: { queryType: { name: 'Query' } } } });
 });
 
-it('introspection that multiplies is refused', async () => {
+it('introspection with nested lists is refused for its cost', async () => {
   await using server = await startTestServer({ limits: { cost: 1 } });
   const query = `{ __schema { types { fields { type { fields { type { ${nestedTypes(6)} } } } } } } }`;
   const { errors } = (await (await post(server.url, { query })).json()) as Refusal;
@@ -154,14 +154,14 @@ it('the limits can be set', async () => {
   expect(await limitOf('{ things(first: 1) { name } }')).toBe('cost');
 });
 
-it('of several limits that are broken the first is told', async () => {
+it('of several exceeded limits the first is reported', async () => {
   await using server = await startTestServer();
   const query = `{ ${nested(13)} ${list(31, (index) => `a${index}: hello`)} }`;
   const { errors } = (await (await post(server.url, { query })).json()) as Refusal;
   expect(errors.map(({ extensions }) => extensions['limit'])).toEqual(['depth']);
 });
 
-it('a refusal costs 400 to clients that know of it, and 200 to older ones', async () => {
+it('a refusal has status 400 for clients that accept application/graphql-response+json, 200 for others', async () => {
   await using server = await startTestServer();
   const statusFor = async (accept: string, query: string) =>
     (await post(server.url, { query }, { accept })).status;
@@ -172,7 +172,7 @@ it('a refusal costs 400 to clients that know of it, and 200 to older ones', asyn
   expect(defaultLimits.depth).toBe(12);
 });
 
-it('a body that is too large is refused by the limit on it', async () => {
+it('a body over its limit is refused as LIMIT_EXCEEDED', async () => {
   await using server = await startTestServer();
   const answer = await post(server.url, { query: `# ${'x'.repeat(300 * 1024)}\n{ hello }` });
   expect(answer.status).toBe(413);

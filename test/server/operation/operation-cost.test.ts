@@ -1,4 +1,4 @@
-// What operations cost, in points: one for each object, ten for each REST call.
+// The cost of operations in points: one for each object, ten for each REST call.
 import { buildSchema, getOperationAST, GraphQLObjectType, parse, type GraphQLSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { exampleOperations } from '../../../src/server/graphiql/examples.ts';
@@ -52,7 +52,7 @@ describe('an operation costs', () => {
     ['nothing for plain values', '{ __typename }', 0],
     ['a point for an object', '{ one { name } }', 1],
     ['a point for each object in objects', '{ one { one { name } } }', 2],
-    ['the calls of a plain value', '{ dear }', 30],
+    ['the calls of a scalar', '{ dear }', 30],
     ['a call and its elements', '{ list(first: 5) { name } }', 15],
     ['as many elements as come without an argument', '{ list { name } }', 20],
     ['no more than it asks for', '{ list(first: 0) { name } }', 0],
@@ -69,7 +69,7 @@ describe('an operation costs', () => {
     ['a fragment only once in one place', '{ one { ...f ...f } } fragment f on One { dear }', 21],
     ['a fragment in each of its places', '{ one { ...f one { ...f } } } fragment f on One { dear }', 42],
     [
-      'the dearest of several types',
+      'the most expensive of several types',
       '{ any { ... on One { dear } ... on Two { list(first: 50) { name } } } }',
       61,
     ],
@@ -79,22 +79,22 @@ describe('an operation costs', () => {
       36,
     ],
     ['as much as a mutation answers', 'mutation { act { dear } }', 21],
-    ['what is skipped as well', '{ one @skip(if: true) { dear } }', 21],
+    ['skipped fields like others', '{ one @skip(if: true) { dear } }', 21],
   ])('%s', (_what, query, expected) => {
     expect(points(query)).toBe(expected);
   });
 
-  it('what its variables say, and their defaults', () => {
+  it('as much as its variables, or their defaults, ask for', () => {
     const query = 'query ($n: Int = 3) { list(first: $n) { name } }';
     expect([points(query), points(query, { n: 7 }), points(query, { n: null })]).toEqual([13, 17, 20]);
   });
 
-  it('nothing where its variables do not fit, so that it does not run', () => {
+  it('nothing if its variables are invalid, as it will not run', () => {
     expect(points('query ($n: Int!) { list(first: $n) { name } }')).toBe(0);
     expect(points('query ($n: Int) { list(first: $n) { name } }', { n: 'x' })).toBe(0);
   });
 
-  it('more than any limit where fragments fan out, measured at once', () => {
+  it('more than any limit if fragments fan out, and is measured fast', () => {
     const levels = 300;
     const fragments = Array.from(
       { length: levels },
@@ -105,14 +105,14 @@ describe('an operation costs', () => {
     expect(points(query)).toBeGreaterThan(1e80);
   });
 
-  it('something finite where fragments run in circles', () => {
+  it('a finite number if fragments spread each other in a circle', () => {
     expect(
       points('{ one { ...a } } fragment a on One { one { ...b } } fragment b on One { one { ...a } }'),
     ).toBe(3);
   });
 });
 
-describe('of the graph', () => {
+describe("of the gateway's schema", () => {
   const variables = { roomId: '64a000000000000000000000' };
 
   it.each(exampleOperations().map(({ file, query }) => [file, query] as const))(
@@ -128,18 +128,18 @@ describe('of the graph', () => {
       'rooms(first: 100) { edges { node { sessions(first: 100) { edges { node { id } } } } } }',
     ],
     [
-      'the people of rooms',
+      'the peers of rooms',
       'rooms(first: 500) { edges { node { peers(first: 100) { edges { node { id } } } } } }',
     ],
     [
-      'the tracks of people',
+      'the tracks of peers',
       'sessions(first: 20) { edges { node { room { peers { edges { node { tracks { id } } } } } } } }',
     ],
-  ])('%s, all at once, are above it', (_what, query) => {
+  ])('%s, all in one operation, are over the limit', (_what, query) => {
     expect(points(`{ ${query} }`, {}, graph)).toBeGreaterThan(defaultLimits.cost);
   });
 
-  it('a call that waits for somebody to answer may take its time', () => {
+  it('a phone call is a slow operation', () => {
     const document = parse('mutation { placeSipCall(input: {}) { __typename } }');
     const operation = getOperationAST(document);
     expect(operation && measureCost({ schema: graph, document, operation, variables: {} }).isSlow).toBe(true);

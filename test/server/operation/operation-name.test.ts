@@ -1,4 +1,4 @@
-// Which operation of a document is meant, and what is said where none is: the same over every transport.
+// `operationName`: which operation of a document runs, and the error if it is missing or unknown, over every transport.
 import { describe, expect, it } from 'vitest';
 import { post, startTestServer } from '../../support/server.ts';
 import { transports } from '../../support/transports.ts';
@@ -6,7 +6,7 @@ import { transports } from '../../support/transports.ts';
 const BOTH = 'query A { hello } query B { whoAmI }';
 
 describe.each(transports)('over %s', (_name, send) => {
-  it('the operation that is named runs', async () => {
+  it('the named operation runs', async () => {
     await using server = await startTestServer();
     expect(await send(server.url, { query: BOTH, operationName: 'B' })).toEqual({
       data: { whoAmI: 'anyone' },
@@ -21,7 +21,7 @@ describe.each(transports)('over %s', (_name, send) => {
       undefined,
       'Send a document with exactly one operation, or name one of its operations in `operationName`.',
     ],
-  ])('%s is told', async (_what, operationName, message) => {
+  ])('%s is refused', async (_what, operationName, message) => {
     await using server = await startTestServer();
     // What is known of the document from the first time changes nothing.
     for (const name of [operationName, 'A', operationName]) {
@@ -34,7 +34,7 @@ describe.each(transports)('over %s', (_name, send) => {
     }
   });
 
-  it('an empty name is told', async () => {
+  it('an empty name is refused', async () => {
     await using server = await startTestServer();
     // In a URL it is as if it were left out.
     expect(await send(server.url, { query: BOTH, operationName: '' })).toMatchObject({
@@ -55,7 +55,7 @@ describe.each(transports)('over %s', (_name, send) => {
   });
 });
 
-it('HTTP says so by 400', async () => {
+it('HTTP answers with 400', async () => {
   await using server = await startTestServer();
   for (const accept of ['application/json', 'application/graphql-response+json']) {
     expect((await post(server.url, { query: BOTH }, { accept })).status).toBe(400);

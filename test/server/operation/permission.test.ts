@@ -1,4 +1,4 @@
-// Whether an operation may run may depend on what cannot be found out: then it does not, and nothing else suffers.
+// A permission check that fails: the operation does not run, and other operations go on.
 import { describe, expect, it } from 'vitest';
 import { memoryLog } from '../../support/memory-log.ts';
 import { openSession, subscribe } from '../../support/raw-socket.ts';
@@ -19,7 +19,7 @@ function failing(failures: number): TestServerOptions['permission'] & {} {
 
 describe.each(transports)('over %s', (name, send) => {
   const query = name === 'GET' ? '{ hello }' : 'mutation { change }';
-  it('an operation whose permission fails is answered with an id that the log has, and never begins', async () => {
+  it('an operation whose permission check fails never runs, and its error has an id that is in the log', async () => {
     const { log, text } = memoryLog();
     await using server = await startTestServer({ permission: failing(1), log });
     // What is refused has errors.
@@ -31,7 +31,7 @@ describe.each(transports)('over %s', (name, send) => {
   });
 });
 
-it('a subscription whose permission fails gives its place back, and its socket goes on', async () => {
+it('a subscription whose permission check fails gives its place back, and its socket stays open', async () => {
   await using server = await startTestServer({ permission: failing(3), limits });
   await using raw = await openSession(server.url);
   for (const id of ['1', '2', '3']) {

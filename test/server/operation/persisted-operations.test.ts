@@ -1,4 +1,4 @@
-// A gateway with a list of operations runs these alone, over every transport.
+// A gateway with persisted operations runs no others, over every transport.
 import { createHash } from 'node:crypto';
 import { mkdtempDisposableSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -54,7 +54,7 @@ describe.each(transports)('over %s', (_name, send) => {
     expect(await send(server.url, operation)).toEqual({ data: { hello: 'world' } });
   });
 
-  it('a text may be four times as long as the longest, by blanks', async () => {
+  it('a text may be up to four times as long as the longest persisted one', async () => {
     await using server = await startTestServer({ persistedOperations: operationsOf(HELLO, TWICE) });
     const stretched = (length: number) => ({ query: HELLO.padEnd(length) });
     expect(await send(server.url, stretched(4 * TWICE.length))).toEqual({ data: { hello: 'world' } });
@@ -63,7 +63,7 @@ describe.each(transports)('over %s', (_name, send) => {
     });
   });
 
-  it('a hash may come without a version', async () => {
+  it('a hash needs no version', async () => {
     await using server = await startTestServer({ persistedOperations: operationsOf(HELLO) });
     const extensions = { persistedQuery: { sha256Hash: sha256(HELLO) } };
     expect(await send(server.url, { extensions })).toEqual({ data: { hello: 'world' } });
@@ -83,7 +83,7 @@ describe.each(transports)('over %s', (_name, send) => {
     expect(server.started.fields).toEqual([]);
   });
 
-  it('its variables are those of the client', async () => {
+  it("the variables are the client's", async () => {
     await using server = await startTestServer({ persistedOperations: operationsOf(HELLO, TWICE) });
     const answer = await send(server.url, { ...byHash(TWICE), variables: { n: 2 } });
     expect(answer).toEqual({ data: { things: [{ name: 'thing' }, { name: 'thing' }] } });
@@ -91,15 +91,15 @@ describe.each(transports)('over %s', (_name, send) => {
 
   it.each([
     ['another text', { query: '{ hello }' }],
-    ['a text that is no document', { query: '{' }],
+    ['a text that is not a document', { query: '{' }],
     ['a text with an unknown character', { query: '\u0000' }],
     ['an unknown hash', byHash('{ hello }')],
     ['an unknown document id', { documentId: sha256('{ hello }') }],
-    ['an unknown document id with a text that is known', { documentId: 'Hello', query: HELLO }],
-    ['an unknown hash with a text that is known', { ...byHash('{ hello }'), query: HELLO }],
+    ['an unknown document id with a known text', { documentId: 'Hello', query: HELLO }],
+    ['an unknown hash with a known text', { ...byHash('{ hello }'), query: HELLO }],
     ['introspection', { query: '{ __schema { queryType { name } } }' }],
-    ['a name of every object', { extensions: { persistedQuery: { sha256Hash: '__proto__' } } }],
-  ])('%s does not', async (_what, operation: Operation) => {
+    ['a key that every object inherits', { extensions: { persistedQuery: { sha256Hash: '__proto__' } } }],
+  ])('no operation runs by %s', async (_what, operation: Operation) => {
     await using server = await startTestServer({ persistedOperations: operationsOf(HELLO) });
     expect(await send(server.url, operation)).toMatchObject({
       errors: [{ extensions: { code: 'PERSISTED_OPERATION_ONLY' } }],
@@ -108,8 +108,12 @@ describe.each(transports)('over %s', (_name, send) => {
   });
 
   it.each([
-    ['that looks like one is repeated', sha256('{ hello }'), `none has the hash ${sha256('{ hello }')}.`],
-    ['that does not is not', 'x'.repeat(10_000), 'this is not one of them.'],
+    [
+      'of 64 hex digits is repeated in the error',
+      sha256('{ hello }'),
+      `none has the hash ${sha256('{ hello }')}.`,
+    ],
+    ['of another form is not repeated', 'x'.repeat(10_000), 'this is not one of them.'],
   ])('an unknown hash %s', async (_which, documentId, end) => {
     await using server = await startTestServer({ persistedOperations: operationsOf(HELLO) });
     const { errors } = (await send(server.url, { documentId })) as Refusal;
@@ -126,7 +130,7 @@ it('a mutation does not run by GET, even if it is persisted', async () => {
 
 describe('a manifest', () => {
   it.each([
-    ['is no JSON', 'SECRET', ['the file is not JSON']],
+    ['is not JSON', 'SECRET', ['the file is not JSON']],
     ['is a list', '[]', ['the file is not a JSON object']],
     ['is null', 'null', ['the file is not a JSON object']],
     ['is empty', '{}', ['the file has no operations, so no operation could run']],
@@ -150,7 +154,7 @@ describe('a manifest', () => {
         'x is not the SHA-256 of its document',
       ],
     ],
-  ])('that %s cannot be used, and each fault is told', (_what, content, faults) => {
+  ])('that %s is refused, and each fault is reported', (_what, content, faults) => {
     using file = fileWith(typeof content === 'string' ? content : JSON.stringify(content));
     const lines = faults.map((fault) => `\n  - ${fault}`).join('');
     expect(() => readPersistedOperations(file.path, testSchema)).toThrow(
@@ -161,20 +165,20 @@ describe('a manifest', () => {
     );
   });
 
-  it('that is not there cannot be used', () => {
+  it('that does not exist is refused', () => {
     const file = fileWith('');
     file[Symbol.dispose]();
     expect(() => readPersistedOperations(file.path, testSchema)).toThrow(/ENOENT/);
   });
 
-  it('may name its algorithm', () => {
+  it('may have hashes with the prefix sha256:', () => {
     using file = fileWith(JSON.stringify({ [`sha256:${sha256(HELLO)}`]: HELLO }));
     const operations = readPersistedOperations(file.path, testSchema);
     expect(operations.textOf({ documentId: sha256(HELLO) })).toBe(HELLO);
   });
 });
 
-it('the examples run against a gateway that knows their manifest alone', async () => {
+it('the examples run against a gateway that has only their manifest', async () => {
   const persistedOperations = new URL(
     '../../../examples/generated/persisted-documents.json',
     import.meta.url,

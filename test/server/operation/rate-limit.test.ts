@@ -1,4 +1,4 @@
-// Each caller has so many points a minute. The limiter reads the machine's own time, so tests set that.
+// Points a minute for each caller. The limiter reads the machine's time, so the tests set that.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PersistedOperations } from '../../../src/server/operation/persisted-operations.ts';
 import { notPersisted } from '../../../src/server/refusals.ts';
@@ -27,13 +27,13 @@ const helloAlone: PersistedOperations = {
 };
 
 describe.each(transports)('over %s', (_name, send) => {
-  it('an answer says what it has cost and what is left', async () => {
+  it('an answer says what it cost and how many points are left', async () => {
     await using server = await startTestServer({ limits });
     expect(await send(server.url, { query: FORTY })).toMatchObject({ extensions: bill(40, 60) });
     expect(await send(server.url, { query: '{ hello }' })).toMatchObject({ extensions: bill(1, 59) });
   });
 
-  it('what is not left is refused before it runs, with the time to wait, and costs a point', async () => {
+  it('an operation over the points that are left is refused before it runs, with retryAfter, and costs a point', async () => {
     await using server = await startTestServer({ limits });
     await send(server.url, { query: FORTY });
     await send(server.url, { query: FORTY });
@@ -58,7 +58,7 @@ describe.each(transports)('over %s', (_name, send) => {
     ['is not valid', 'GRAPHQL_VALIDATION_FAILED', { query: '{ nothing }' }],
     ['is too large', 'LIMIT_EXCEEDED', { query: `{ ${'hello '.repeat(1500)} }` }],
     ['is too deep', 'LIMIT_EXCEEDED', { query: `{ ${'thing { '.repeat(13)} name ${'}'.repeat(13)} }` }],
-    ['is too dear', 'LIMIT_EXCEEDED', { query: '{ things(first: 100) { name } }' }],
+    ['is too expensive', 'LIMIT_EXCEEDED', { query: '{ things(first: 100) { name } }' }],
     ['is not persisted', 'PERSISTED_OPERATION_ONLY', { query: '{ thing { name } }' }],
   ])('an operation that %s costs a point', async (_what, code, operation) => {
     const persistedOperations = code === 'PERSISTED_OPERATION_ONLY' ? helloAlone : undefined;
@@ -73,21 +73,24 @@ describe.each(transports)('over %s', (_name, send) => {
   it.each([
     ['cannot be parsed', false, { query: '{' }],
     ['is not persisted', true, { query: '{ thing { name } }' }],
-  ])('where no point is left, one that %s is not even read', async (_what, isPersisted, operation) => {
-    const persistedOperations = isPersisted ? helloAlone : undefined;
-    await using server = await startTestServer({ limits: { pointsPerMinute: 1 }, persistedOperations });
-    await send(server.url, { query: '{ hello }' });
-    expect(await send(server.url, operation)).toEqual({
-      errors: [
-        {
-          message: 'All 1 points of this minute are spent.',
-          extensions: { code: 'RATE_LIMITED', retryAfter: 60 },
-        },
-      ],
-    });
-  });
+  ])(
+    'without points left, an operation that %s is refused before it is parsed',
+    async (_what, isPersisted, operation) => {
+      const persistedOperations = isPersisted ? helloAlone : undefined;
+      await using server = await startTestServer({ limits: { pointsPerMinute: 1 }, persistedOperations });
+      await send(server.url, { query: '{ hello }' });
+      expect(await send(server.url, operation)).toEqual({
+        errors: [
+          {
+            message: 'All 1 points of this minute are spent.',
+            extensions: { code: 'RATE_LIMITED', retryAfter: 60 },
+          },
+        ],
+      });
+    },
+  );
 
-  it('callers have budgets of their own', async () => {
+  it('each caller has a budget of its own', async () => {
     await using server = await startTestServer({
       limits,
       authentication: knownCallers({ ada: null, eve: null }),
@@ -101,7 +104,7 @@ describe.each(transports)('over %s', (_name, send) => {
   });
 });
 
-it('HTTP says so by 429 and Retry-After', async () => {
+it('HTTP answers with 429 and Retry-After', async () => {
   await using server = await startTestServer({ limits: { pointsPerMinute: 1 } });
   await post(server.url, { query: '{ hello }' });
   for (const accept of ['application/json', 'application/graphql-response+json', 'text/event-stream']) {
@@ -110,19 +113,19 @@ it('HTTP says so by 429 and Retry-After', async () => {
   }
 });
 
-describe('where ten points are there, the eleventh request is refused', () => {
+describe('with ten points a minute, the eleventh request is refused', () => {
   const get = (url: string, parameters: string) => fetch(`${url}/graphql?query=%7Bhello%7D&${parameters}`);
 
   it.each<[what: string, status: number, ask: (url: string) => Promise<Response>]>([
-    ['that are well', 200, (url) => post(url, { query: '{ hello }' })],
+    ['that are valid', 200, (url) => post(url, { query: '{ hello }' })],
     ['whose body is no JSON', 400, (url) => post(url, '{"query":')],
     ['whose body is a list', 400, (url) => post(url, [])],
     ['whose body is too large', 413, (url) => post(url, 'x'.repeat(300_000))],
     ['of another type', 415, (url) => post(url, '{}', { 'content-type': 'text/plain' })],
-    ['that accept no answer', 406, (url) => post(url, '{}', { accept: 'image/png' })],
+    ['that accept no type of answer', 406, (url) => post(url, '{}', { accept: 'image/png' })],
     ['with broken variables', 400, (url) => get(url, 'variables=%7B')],
     ['with broken extensions', 400, (url) => get(url, 'extensions=%7B')],
-  ])('of those %s', async (_what, status, ask) => {
+  ])('of requests %s', async (_what, status, ask) => {
     await using server = await startTestServer({ limits: { pointsPerMinute: 10 } });
     for (let turn = 0; turn < 10; turn += 1) expect((await ask(server.url)).status).toBe(status);
     const refused = await ask(server.url);
@@ -131,7 +134,7 @@ describe('where ten points are there, the eleventh request is refused', () => {
   });
 });
 
-it('an operation more than a socket may have costs a point', async () => {
+it('an operation over the limit of its socket costs a point', async () => {
   await using server = await startTestServer({ limits: { ...limits, operationsPerSocket: 1 } });
   await using raw = await openSession(server.url);
   subscribe(raw, '1', 'subscription { ticks }');
@@ -143,7 +146,7 @@ it('an operation more than a socket may have costs a point', async () => {
   });
 });
 
-it('a subscription is paid for when it begins, and says so in its first event', async () => {
+it('a subscription is charged when it begins, and its first event says the cost', async () => {
   await using server = await startTestServer({ limits });
   await using raw = await openSession(server.url);
   subscribe(raw, '1', 'subscription { ticks(count: 2) }');
@@ -151,21 +154,21 @@ it('a subscription is paid for when it begins, and says so in its first event', 
   expect(await raw.next()).toEqual({ id: '1', type: 'next', payload: { data: { ticks: 2 } } });
 });
 
-it('what can never be paid is refused as too dear', async () => {
+it("an operation over a minute's points is refused as too expensive", async () => {
   await using server = await startTestServer({ limits: { pointsPerMinute: 30 } });
   const { errors } = (await (await post(server.url, { query: FORTY })).json()) as Refusal;
   expect(errors[0]?.extensions).toEqual({ code: 'LIMIT_EXCEEDED', limit: 'cost' });
 });
 
-it('without a limit nothing is said of cost', async () => {
+it('without a limit answers have no cost', async () => {
   await using server = await startTestServer({ limits: { pointsPerMinute: 0 } });
   expect(await (await post(server.url, { query: '{ hello }' })).json()).toEqual({ data: { hello: 'world' } });
 });
 
-describe('an address that shows 100 keys in a minute that are not accepted', () => {
+describe('an address that sends 100 invalid keys in a minute', () => {
   const wrong = { authorization: 'Bearer eve' };
 
-  it('is told to wait for the rest of it, unless it shows one that is', async () => {
+  it('is refused for the rest of the minute, except with a valid key', async () => {
     await using server = await startTestServer({ authentication: knownCallers({ ada: null }) });
     for (let turn = 0; turn < 100; turn += 1) {
       expect((await post(server.url, { query: '{ hello }' }, wrong)).status).toBe(401);
@@ -182,7 +185,7 @@ describe('an address that shows 100 keys in a minute that are not accepted', () 
     expect((await post(server.url, { query: '{ hello }' }, wrong)).status).toBe(401);
   });
 
-  it('may come without any as often as it likes', async () => {
+  it('may send any number of requests without a key', async () => {
     await using server = await startTestServer({ authentication: knownCallers({ ada: null }) });
     for (let turn = 0; turn < 101; turn += 1) {
       expect((await post(server.url, { query: '{ hello }' })).status).toBe(401);

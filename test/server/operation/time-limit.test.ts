@@ -1,4 +1,4 @@
-// Queries and mutations end in time. The clock is moved by hand.
+// The time limit of queries and mutations. The tests advance the clock.
 import { expect, describe, it } from 'vitest';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { openSession, subscribe } from '../../support/raw-socket.ts';
@@ -15,7 +15,7 @@ describe.each(transports)('over %s', (_name, send) => {
   it.each([
     ['hang', 30],
     ['hangLong', 300],
-  ])('`%s` is given %i s, then it is answered and aborted', async (field, seconds) => {
+  ])('`%s` may take %i s, then it is answered with an error and aborted', async (field, seconds) => {
     const clock = new ManualClock();
     await using server = await startTestServer({ clock, webSocket });
     const asked = send(server.url, { query: `{ ${field} }` });
@@ -31,7 +31,7 @@ describe.each(transports)('over %s', (_name, send) => {
   });
 });
 
-it('HTTP says so by 504', async () => {
+it('HTTP answers with 504', async () => {
   const clock = new ManualClock();
   await using server = await startTestServer({ clock });
   const asked = post(server.url, { query: '{ hang }' });
@@ -40,14 +40,14 @@ it('HTTP says so by 504', async () => {
   expect((await asked).status).toBe(504);
 });
 
-it('an operation that is done leaves no timer behind', async () => {
+it('a finished operation leaves no timer running', async () => {
   const clock = new ManualClock();
   await using server = await startTestServer({ clock });
   await post(server.url, { query: '{ hello }' });
   expect(clock.pending).toBe(0);
 });
 
-it('a client who goes away ends the operation at once', async () => {
+it('an operation is aborted when its client goes away', async () => {
   await using server = await startTestServer();
   const leaving = new AbortController();
   const asked = fetch(`${server.url}/graphql?query=%7B%20hang%20%7D`, { signal: leaving.signal });
@@ -62,7 +62,7 @@ it('a client who goes away ends the operation at once', async () => {
   await expect.poll(() => server.started.signals[1]?.aborted, { interval: 5 }).toBe(true);
 });
 
-it('a subscription may last', async () => {
+it('a subscription has no time limit', async () => {
   const clock = new ManualClock();
   await using server = await startTestServer({ clock, webSocket });
   await using raw = await openSession(server.url);

@@ -1,4 +1,4 @@
-// Each code with which a socket of the protocol graphql-transport-ws is closed, provoked by hand.
+// Every close code of a graphql-transport-ws socket, provoked with messages written by hand.
 import { describe, expect, it } from 'vitest';
 import { memoryLog } from '../../support/memory-log.ts';
 import { ManualClock, settle } from '../../support/manual-clock.ts';
@@ -16,11 +16,11 @@ describe('4400', () => {
     ['null', 'null'],
     ['an unknown type', '{"type":"start"}'],
     ['no type', '{"id":"1"}'],
-    ['a type that is no text', '{"type":1}'],
-    ['a payload that is no object', '{"type":"connection_init","payload":"x"}'],
+    ['a type that is not a string', '{"type":1}'],
+    ['a payload that is not an object', '{"type":"connection_init","payload":"x"}'],
     ['an operation without an id', '{"type":"subscribe","payload":{"query":"{ hello }"}}'],
     ['an operation without a query', '{"type":"subscribe","id":"1","payload":{}}'],
-    ['what only a server may send', '{"type":"connection_ack"}'],
+    ['a message that only a server may send', '{"type":"connection_ack"}'],
   ])('for a message that is %s', async (_what, message) => {
     const { log, text } = memoryLog();
     await using server = await startTestServer({ log });
@@ -40,7 +40,7 @@ describe('4401', () => {
     expect(server.started.fields).toEqual([]);
   });
 
-  it('for an operation before its sender is known to be let in', async () => {
+  it('for an operation while the authentication is in progress', async () => {
     const known = Promise.withResolvers<{ name: string; expiresAt: null }>();
     await using server = await startTestServer({
       authentication: { isOff: false, callerOf: () => known.promise },
@@ -56,14 +56,14 @@ describe('4401', () => {
 });
 
 describe('4403', () => {
-  it('for a key that is not accepted', async () => {
+  it('for an invalid key', async () => {
     await using server = await startTestServer({ authentication: knownCallers({}) });
     await using raw = await openRawSocket(server.url);
     raw.send({ type: 'connection_init', payload: { authorization: 'Bearer eve' } });
     expect((await raw.closed).code).toBe(4403);
   });
 
-  it('for a token that has expired since', async () => {
+  it('for a token that has expired meanwhile', async () => {
     const clock = new ManualClock();
     const authentication = knownCallers({ ada: clock.now() + 1000 });
     await using server = await startTestServer({ authentication, clock });
@@ -94,7 +94,7 @@ describe('4406', () => {
     expect(await codeAfterUpgrade(server.url, headers)).toBe(4406);
   });
 
-  it('for none', async () => {
+  it('for a missing subprotocol', async () => {
     await using server = await startTestServer();
     await using raw = await openRawSocket(server.url, []);
     expect((await raw.closed).code).toBe(4406);
@@ -102,13 +102,13 @@ describe('4406', () => {
 });
 
 describe('4408', () => {
-  it('for a client who does not initialise its connection in time', async () => {
+  it('for a client that does not send connection_init in time', async () => {
     await using server = await startTestServer({ webSocket: { initTimeoutMs: 20 } });
     await using raw = await openRawSocket(server.url);
     expect((await raw.closed).code).toBe(4408);
   });
 
-  it('not for one who does', async () => {
+  it('not for a client that does', async () => {
     await using server = await startTestServer({ webSocket: { initTimeoutMs: 500 } });
     await using late = await openRawSocket(server.url);
     await using raw = await openSession(server.url);
@@ -119,7 +119,7 @@ describe('4408', () => {
 });
 
 describe('4409', () => {
-  it('for an id that is taken', async () => {
+  it('for an id that is in use', async () => {
     await using server = await startTestServer();
     await using raw = await openSession(server.url);
     subscribe(raw, '1', TICKS);
@@ -140,7 +140,7 @@ describe('4429', () => {
 });
 
 describe('4500', () => {
-  it('for a failure of the server itself, which is logged and not told', async () => {
+  it('for an unexpected failure of the gateway, which is logged and not sent', async () => {
     const { log, text } = memoryLog();
     // A clock that fails when it is asked whether the caller has expired.
     const clock = {
@@ -158,8 +158,8 @@ describe('4500', () => {
   });
 
   it.each([
-    ['a text that is no document', '{', ['error']],
-    ['a document that is not valid', '{ none }', ['error']],
+    ['a text that is not a document', '{', ['error']],
+    ['an invalid document', '{ none }', ['error']],
     ['a field that fails', '{ breaks }', ['next', 'complete']],
     ['a subscription that is refused', 'subscription { fails }', ['next', 'complete']],
     ['a subscription that fails to begin', 'subscription { throws }', ['next', 'complete']],
@@ -184,7 +184,7 @@ describe('4500', () => {
 });
 
 describe('1001', () => {
-  it('when the gateway goes away', async () => {
+  it('when the gateway closes', async () => {
     const server = await startTestServer();
     await using raw = await openSession(server.url);
     subscribe(raw, '1', TICKS);
@@ -197,7 +197,7 @@ describe('1001', () => {
 });
 
 describe('1007', () => {
-  it('for text that is no UTF-8', async () => {
+  it('for text that is not UTF-8', async () => {
     await using server = await startTestServer();
     await using raw = await openSession(server.url);
     raw.socket.send(Buffer.from([0xff, 0xfe]), { binary: false });
@@ -206,7 +206,7 @@ describe('1007', () => {
 });
 
 describe('1009', () => {
-  it('for a message above 256 KiB, and the gateway lives on', async () => {
+  it('for a message over 256 KiB, and the gateway goes on', async () => {
     await using server = await startTestServer();
     await using raw = await openSession(server.url);
     subscribe(raw, '1', `# ${'x'.repeat(300 * 1024)}\n{ hello }`);
@@ -217,7 +217,7 @@ describe('1009', () => {
 });
 
 describe('1013', () => {
-  it('for one connection too many of a caller', async () => {
+  it('for one socket over the limit of its caller', async () => {
     await using server = await startTestServer({
       authentication: knownCallers({ ada: null }),
       limits: { socketsPerCaller: 0 },

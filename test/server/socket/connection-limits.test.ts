@@ -1,4 +1,4 @@
-// How many sockets, operations and subscriptions one caller may have, and what becomes of a client who does not read.
+// The limits of sockets, operations and subscriptions, and the end of a socket whose client does not read.
 import { describe, expect, it } from 'vitest';
 import { openRawSocket, openSession, subscribe } from '../../support/raw-socket.ts';
 import { sendRaw, upgradeRequest } from '../../support/raw-http.ts';
@@ -13,7 +13,7 @@ describe('sockets', () => {
   it.each([
     ['in all', { sockets: 2 }, '503 Service Unavailable'],
     ['from one address', { socketsPerAddress: 2 }, '429 Too Many Requests'],
-  ])('%s are limited, and a place that is given up is free again', async (_which, limits, status) => {
+  ])('%s are limited, and a closed socket frees its place', async (_which, limits, status) => {
     await using server = await startTestServer({ limits });
     await using first = await openRawSocket(server.url);
     await using _second = await openRawSocket(server.url);
@@ -26,7 +26,7 @@ describe('sockets', () => {
     expect(again.socket.readyState).toBe(again.socket.OPEN);
   });
 
-  it('of one caller are limited, and those of others are not concerned', async () => {
+  it('of one caller are limited, and those of other callers do not count', async () => {
     await using server = await startTestServer({ authentication, limits: { socketsPerCaller: 1 } });
     await using first = await openSession(server.url, ada);
     await using second = await openRawSocket(server.url);
@@ -43,7 +43,7 @@ describe('sockets', () => {
 });
 
 describe('operations on one socket', () => {
-  it('that their client has completed are aborted, and give their place to others', async () => {
+  it('that their client has completed are aborted, and free their place', async () => {
     await using server = await startTestServer({ limits: { operationsPerSocket: 1 } });
     await using raw = await openSession(server.url);
     subscribe(raw, '1', '{ hang }');
@@ -54,7 +54,7 @@ describe('operations on one socket', () => {
     expect(await raw.next()).toMatchObject({ type: 'next', id: '1', payload: { data: { hello: 'world' } } });
   });
 
-  it('do not go on unseen, though their client begins and completes one after another', async () => {
+  it('are not left running by a client that begins and completes one after another', async () => {
     await using server = await startTestServer({ limits: { operationsPerSocket: 3 } });
     await using raw = await openSession(server.url);
     for (let count = 0; count < 50; count += 1) {
@@ -71,7 +71,7 @@ describe('operations on one socket', () => {
     expect(server.started.signals.filter(({ aborted }) => !aborted)).toEqual([]);
   });
 
-  it('are limited: one too many is refused, and the others go on', async () => {
+  it('are limited: one over the limit is refused, and the others go on', async () => {
     await using server = await startTestServer({ limits: { operationsPerSocket: 2 } });
     await using raw = await openSession(server.url);
     subscribe(raw, '1', TICKS);
@@ -97,7 +97,7 @@ describe('operations on one socket', () => {
 });
 
 describe('subscriptions of one caller', () => {
-  it('that are completed before they have begun give their places back', async () => {
+  it('that are completed before they have begun free their places', async () => {
     await using server = await startTestServer({ limits: { subscriptionsPerCaller: 3 } });
     await using raw = await openSession(server.url);
     for (let count = 0; count < 20; count += 1) {
@@ -144,7 +144,7 @@ describe('subscriptions of one caller', () => {
     expect(await raw.next()).toMatchObject({ type: 'next', id: '3' });
   });
 
-  it('give their places back however they end', async () => {
+  it('free their places however they end', async () => {
     await using server = await startTestServer({ limits: { subscriptionsPerCaller: 1 } });
     for (let turn = 0; turn < 3; turn += 1) {
       await using raw = await openSession(server.url);
@@ -164,8 +164,8 @@ describe('subscriptions of one caller', () => {
   });
 });
 
-describe('a client who does not read', () => {
-  it('is told to go, once too much waits for it', async () => {
+describe('a socket whose client does not read', () => {
+  it('is closed when its send queue is over the limit', async () => {
     await using server = await startTestServer();
     await using raw = await openSession(server.url);
     // Nothing is read from the network any more, while pings with large payloads ask to be answered.

@@ -1,4 +1,4 @@
-// A stream that can be ended from outside, whatever its source is doing.
+// A stream that can be ended from outside, in every state of its source and its reader.
 import { describe, expect, it } from 'vitest';
 import { EndableStream } from '../../../src/server/stream/ending.ts';
 
@@ -38,7 +38,7 @@ const value = (value: number) => ({ done: false, value });
 const done = { done: true, value: undefined };
 
 describe('an endable stream', () => {
-  it('passes on what its source gives, and its end', async () => {
+  it('passes on the results of its source, and its end', async () => {
     const { from, stream, over } = endable();
     const first = stream.next();
     from.give(1);
@@ -50,7 +50,7 @@ describe('an endable stream', () => {
     expect(over()).toBe(1);
   });
 
-  it('is ended while its reader waits: the reader gets the last result at once', async () => {
+  it('is ended during a `next`: the reader gets the last result at once', async () => {
     const { from, stream, over } = endable();
     const waiting = stream.next();
     stream.end(9);
@@ -59,7 +59,7 @@ describe('an endable stream', () => {
     expect([from.returned(), over()]).toEqual([1, 1]);
   });
 
-  it('is ended while its reader is busy: the last result is the next one', async () => {
+  it('is ended between two calls of `next`: the last result is the next one', async () => {
     const { from, stream, over } = endable();
     stream.end(9);
     stream.end(10);
@@ -68,7 +68,7 @@ describe('an endable stream', () => {
     expect([from.returned(), over()]).toEqual([1, 1]);
   });
 
-  it('lets a reader go at once who still waits', async () => {
+  it('settles a pending `next` at once when the reader returns', async () => {
     const { from, stream, over } = endable();
     const waiting = stream.next();
     expect(await stream.return()).toEqual(done);
@@ -78,7 +78,7 @@ describe('an endable stream', () => {
     expect([from.returned(), over()]).toEqual([1, 1]);
   });
 
-  it('passes on a failure of its source, and is over', async () => {
+  it('passes on an error of its source, and ends', async () => {
     const { from, stream, over } = endable();
     const waiting = stream.next();
     from.fail(new Error('It broke.'));
@@ -87,7 +87,7 @@ describe('an endable stream', () => {
     expect(await stream.next()).toEqual(done);
   });
 
-  it('drops what its source gives too late', async () => {
+  it('drops results that its source gives after the end', async () => {
     const { from, stream } = endable();
     const waiting = stream.next();
     stream.end(9);

@@ -1,4 +1,4 @@
-// Subscriptions over HTTP are answered by streams, and by nothing else.
+// Subscriptions over HTTP: answered by server-sent events, or refused.
 import { describe, expect, it, vi } from 'vitest';
 import { post, startTestServer } from '../../support/server.ts';
 import { eventsOf } from '../../support/sockets.ts';
@@ -55,7 +55,7 @@ describe('a subscription whose client accepts', () => {
   });
 });
 
-it('nothing is left of a client who is gone before there is an answer', async () => {
+it('a client that goes away before its answer leaves nothing running', async () => {
   await using server = await startTestServer();
   const started = vi.spyOn(globalThis, 'setInterval');
   const stopped = vi.spyOn(globalThis, 'clearInterval');

@@ -183,7 +183,7 @@ async function gather<T>(
   for await (const page of walkPages(fetchPage, { start, limit, maxPages: first })) {
     items.push(...page.items);
     next = page.last ?? next;
-    if (page.ended || items.length >= first) return { items, ended: page.ended, next };
+    if (page.isLast || items.length >= first) return { items, ended: page.isLast, next };
   }
   // Nothing was wanted, or the server gives the page of before again.
   return { items, ended: first > 0, next };

@@ -5,7 +5,7 @@ import {
   stopExternalStreams,
   type ExternalStreamResource,
 } from '../../src/rest/media/external-streams.ts';
-import type { Stopped } from '../../src/rest/media/jobs.ts';
+import type { StoppedJobs } from '../../src/rest/media/jobs.ts';
 import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';
 import { forgetJob } from './media-jobs.ts';
@@ -55,7 +55,7 @@ export async function stopExternalStreamOf(
 export async function stopExternalStreamsOf(
   input: { readonly roomId: string },
   context: Context,
-): Promise<Stopped<ExternalStreamResource>> {
+): Promise<StoppedJobs<ExternalStreamResource>> {
   const roomId = hmsIdOf('Room', 'roomId', input.roomId);
   const stopped = await outcomeOf('The room does not exist or has no running external stream.', () =>
     stopExternalStreams(context.client, roomId, context.call),

@@ -8,7 +8,7 @@ import {
   stopLiveStreams,
   type LiveStreamResource,
 } from '../../src/rest/media/live-streams.ts';
-import type { Stopped } from '../../src/rest/media/jobs.ts';
+import type { StoppedJobs } from '../../src/rest/media/jobs.ts';
 import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';
 import { forgetJob } from './media-jobs.ts';
@@ -66,7 +66,7 @@ export function resumeRecordingOf(id: string, context: Context): Promise<LiveStr
 export async function stopLiveStreamsOf(
   input: { readonly roomId: string },
   context: Context,
-): Promise<Stopped<LiveStreamResource>> {
+): Promise<StoppedJobs<LiveStreamResource>> {
   const roomId = hmsIdOf('Room', 'roomId', input.roomId);
   const stopped = await outcomeOf('The room does not exist or has no running live stream.', () =>
     stopLiveStreams(context.client, roomId, context.call),

@@ -1,5 +1,5 @@
 // How recordings are started, paused and stopped.
-import type { Stopped } from '../../src/rest/media/jobs.ts';
+import type { StoppedJobs } from '../../src/rest/media/jobs.ts';
 import {
   pauseRecordings,
   resumeRecordings,
@@ -66,7 +66,10 @@ export async function stopRecordingOf(
   );
 }
 
-export async function stopRecordingsOf(input: OfRoom, context: Context): Promise<Stopped<RecordingResource>> {
+export async function stopRecordingsOf(
+  input: OfRoom,
+  context: Context,
+): Promise<StoppedJobs<RecordingResource>> {
   const roomId = hmsIdOf('Room', 'roomId', input.roomId);
   const stopped = await outcomeOf(NONE_RUNS, () => stopRecordings(context.client, roomId, context.call));
   for (const { id } of stopped.jobs) forgetJob(id, context);

@@ -5,14 +5,14 @@ import {
   stopExternalStreamsOf,
 } from '../../resolvers/media/external-stream-mutations.ts';
 import type { ExternalStreamResource } from '../../src/rest/media/external-streams.ts';
-import type { Stopped } from '../../src/rest/media/jobs.ts';
+import type { StoppedJobs } from '../../src/rest/media/jobs.ts';
 import { writes } from '../access.ts';
 import { builder } from '../builder.ts';
 import { calls } from '../prices.ts';
 import { ExternalStream, ResolutionInput } from '../refs.ts';
 
 const StoppedExternalStreams = builder
-  .objectRef<Stopped<ExternalStreamResource>>('StoppedExternalStreams')
+  .objectRef<StoppedJobs<ExternalStreamResource>>('StoppedExternalStreams')
   .implement({
     description: 'The external streams of a room that were told to stop.',
     fields: (t) => ({

@@ -7,27 +7,29 @@ import {
   stopLiveStreamOf,
   stopLiveStreamsOf,
 } from '../../resolvers/media/live-stream-mutations.ts';
-import type { Stopped } from '../../src/rest/media/jobs.ts';
+import type { StoppedJobs } from '../../src/rest/media/jobs.ts';
 import type { LiveStreamResource } from '../../src/rest/media/live-streams.ts';
 import { writes } from '../access.ts';
 import { builder } from '../builder.ts';
 import { calls } from '../prices.ts';
 import { LiveStream, LiveStreamTranscriptionInput } from '../refs.ts';
 
-const StoppedLiveStreams = builder.objectRef<Stopped<LiveStreamResource>>('StoppedLiveStreams').implement({
-  description: 'The live streams of a room that were told to stop.',
-  fields: (t) => ({
-    liveStreams: t.field({
-      type: [LiveStream],
-      description: 'Those that stop.',
-      resolve: ({ jobs }) => [...jobs],
+const StoppedLiveStreams = builder
+  .objectRef<StoppedJobs<LiveStreamResource>>('StoppedLiveStreams')
+  .implement({
+    description: 'The live streams of a room that were told to stop.',
+    fields: (t) => ({
+      liveStreams: t.field({
+        type: [LiveStream],
+        description: 'Those that stop.',
+        resolve: ({ jobs }) => [...jobs],
+      }),
+      error: t.exposeString('error', {
+        nullable: true,
+        description: "What went wrong with some of them, in the vendor's words; null when nothing did.",
+      }),
     }),
-    error: t.exposeString('error', {
-      nullable: true,
-      description: "What went wrong with some of them, in the vendor's words; null when nothing did.",
-    }),
-  }),
-});
+  });
 
 const LiveStreamRecordingInput = builder.inputType('LiveStreamRecordingInput', {
   description: "What is recorded of a live stream. What is left out follows the template's settings.",

@@ -6,14 +6,14 @@ import {
   stopRecordingOf,
   stopRecordingsOf,
 } from '../../resolvers/media/recording-mutations.ts';
-import type { Stopped } from '../../src/rest/media/jobs.ts';
+import type { StoppedJobs } from '../../src/rest/media/jobs.ts';
 import type { RecordingResource } from '../../src/rest/media/recordings.ts';
 import { writes } from '../access.ts';
 import { builder } from '../builder.ts';
 import { calls } from '../prices.ts';
 import { Recording, ResolutionInput, TranscriptionInput } from '../refs.ts';
 
-const StoppedRecordings = builder.objectRef<Stopped<RecordingResource>>('StoppedRecordings').implement({
+const StoppedRecordings = builder.objectRef<StoppedJobs<RecordingResource>>('StoppedRecordings').implement({
   description: 'The recordings of a room that were told to stop.',
   fields: (t) => ({
     recordings: t.field({

@@ -1,29 +1,31 @@
-// What can go wrong with a call of the REST API: one base class, one small class a kind. A message names the
-// method and the route template and nothing that was sent or received, so that it may be logged as it is.
+// The errors of REST calls: one base class, one small class for each kind. A message names the method and the route
+// template. It quotes nothing that was sent or received, so it can be logged unchanged.
 
-/** Which call an error is about. */
+/** The call that an error or event belongs to. */
 export interface Subject {
   readonly method: string;
   /** The route template, e.g. `/rooms/{room_id}`; never the path with its values. */
   readonly route: string;
 }
 
+/** The fields of a `RestError`. Each may be absent; `RestError` documents them. */
 export interface RestErrorContext extends Subject {
   readonly status?: number | undefined;
   readonly vendorCode?: number | undefined;
   readonly vendorMessage?: string | undefined;
   readonly details?: readonly string[] | undefined;
   readonly requestId?: string | undefined;
+  /** Default: false, but true for timeouts, unavailability and rate limits. */
   readonly retryable?: boolean | undefined;
   readonly cause?: unknown;
 }
 
-/** A call that did not give what it promised. Everything thrown by this folder is one. */
+/** A failed call. `RestClient` rejects with this class and its subclasses only. */
 export class RestError extends Error {
   override readonly name: string = 'RestError';
   readonly method: string;
   readonly route: string;
-  /** The HTTP status, when an answer came. */
+  /** The HTTP status; undefined when no answer arrived. */
   readonly status: number | undefined;
   /** `code`, `message` and `details` of the vendor's error body; texts are cut to 500 characters. */
   readonly vendorCode: number | undefined;
@@ -31,7 +33,7 @@ export class RestError extends Error {
   readonly details: readonly string[] | undefined;
   /** The answer's `x-request-id`. */
   readonly requestId: string | undefined;
-  /** Whether the same call may succeed a little later. Says nothing about whether a write took effect. */
+  /** Whether the same call may succeed some seconds later. A write that failed may have taken effect all the same. */
   readonly retryable: boolean;
 
   constructor(what: string, context: RestErrorContext) {
@@ -50,7 +52,7 @@ export class RestError extends Error {
   }
 }
 
-/** No complete answer in time: the total deadline, or the wait for headers or for the next part of the body. */
+/** The answer was not complete in time: the total deadline passed, or undici's timeout for headers or for the body. */
 export class RestTimeoutError extends RestError {
   override readonly name = 'RestTimeoutError';
 
@@ -59,7 +61,7 @@ export class RestTimeoutError extends RestError {
   }
 }
 
-/** The upstream can't be reached, hangs up before it answers, or answers 5xx. */
+/** The REST API cannot be reached, closes the connection before it answers, or answers 5xx; or the client is closed. */
 export class RestUnavailableError extends RestError {
   override readonly name = 'RestUnavailableError';
 
@@ -68,10 +70,10 @@ export class RestUnavailableError extends RestError {
   }
 }
 
-/** The upstream answered 429, or is still paused by one. */
+/** The REST API answered 429, or all calls still wait after an earlier 429. */
 export class RestRateLimitedError extends RestError {
   override readonly name: string = 'RestRateLimitedError';
-  /** When to try again, in seconds from now; at least 1. */
+  /** How long to wait before the next attempt, in seconds; at least 1. */
   readonly retryAfterSeconds: number;
 
   constructor(what: string, retryAfterMs: number, context: RestErrorContext) {
@@ -80,37 +82,37 @@ export class RestRateLimitedError extends RestError {
   }
 }
 
-/** Our own budget of requests is spent and its queue full: the call was never sent. */
+/** The gateway's own budget of requests is used up and its queue is full: the call was not sent. */
 export class RestBudgetError extends RestRateLimitedError {
   override readonly name = 'RestBudgetError';
 }
 
-/** 401, also with a token made anew. */
+/** 401, also after a second attempt with a new management token. */
 export class RestUnauthorizedError extends RestError {
   override readonly name = 'RestUnauthorizedError';
 }
 
-/** 403: a real refusal (missing permission; on room codes also a disabled room). */
+/** 403: a permission is missing, or a room code or stream key belongs to a disabled room. */
 export class RestForbiddenError extends RestError {
   override readonly name = 'RestForbiddenError';
 }
 
-/** 404. */
+/** 404: the object does not exist, or the room is not live. */
 export class RestNotFoundError extends RestError {
   override readonly name = 'RestNotFoundError';
 }
 
-/** 400 or another 4xx; without `status`: refused here, before it was sent, for a value that fits in no URL. */
+/** 400 or another 4xx. Without `status`: the client did not send the call, because a value cannot be part of a URL. */
 export class RestRefusedError extends RestError {
   override readonly name = 'RestRefusedError';
 }
 
-/** An answer that is not what the API promises: another shape, HTML, cut, empty, a redirect. */
+/** An answer against the API's documentation: another shape, HTML, truncated, empty, or a redirect. */
 export class RestBadResponseError extends RestError {
   override readonly name: string = 'RestBadResponseError';
 }
 
-/** A body over the cap. A list may be asked again with a smaller page. */
+/** A body over `maxBodyBytes`. For a list, a request with a smaller `limit` may succeed. */
 export class RestBodyTooLargeError extends RestBadResponseError {
   override readonly name = 'RestBodyTooLargeError';
 }

@@ -40,7 +40,7 @@ describe('rooms', () => {
         .toReversed()
         .slice(0, 10),
     );
-    expect([page.full, page.last]).toEqual([true, page.items.at(-1)?.id]);
+    expect([page.isFull, page.last]).toEqual([true, page.items.at(-1)?.id]);
     await listRooms(client, {
       enabled: true,
       createdAfter: '2026-01-01T00:00:00.000Z',
@@ -72,7 +72,7 @@ describe('rooms', () => {
     expect(page).toMatchObject({
       items: [{ code, room_id: room.id, role: 'host' }],
       last: null,
-      full: false,
+      isFull: false,
     });
     expect(lines()).toEqual([`GET /room-codes/room/${room.id}?role=host&enabled=true&limit=100`]);
     const closed = sandbox.world.rooms.create({ enabled: false });

@@ -1,5 +1,6 @@
-// Analytics: the events of a room, and the quality of a peer's connection. Source: the vendor's "Analytics" pages.
-// A list of events is a snapshot that only its own opaque `next` walks, for 24 hours.
+// Analytics: the events of a room, and the quality of a peer's connection. The first page of a list of events takes a
+// snapshot; its `next` is an opaque cursor into that snapshot, valid for 24 hours.
+// Source: the vendor's "Analytics" pages.
 import type {
   AnalyticsErrorEvent,
   AnalyticsEvent,
@@ -10,37 +11,44 @@ import type {
 import type { CallOptions, RestClient } from '../client/client.ts';
 import { answersWith } from '../shapes/shapes.ts';
 
-/** An event as received; `id`, `type` and `data` are checked to be there. */
+/** An event of any kind as received. Essential keys: `id`, `type`, `data`. */
 export type AnalyticsEventResource = AnalyticsEvent;
+/** A track was added, muted, unmuted or removed. */
 export type TrackEventResource = AnalyticsTrackEvent;
+/** A browser recording has finished and its files are uploaded. */
 export type RecordingEventResource = AnalyticsRecordingEvent;
+/** A client reported a failure. */
 export type ErrorEventResource = AnalyticsErrorEvent;
-/** Series as received; `publisher` and `subscriber` are checked to be there, their lists may be missing. */
+/**
+ * Time series of a peer's connection as received. Essential keys: `publisher`, `subscriber`; lists in them may be
+ * missing.
+ */
 export type PeerQualityResource = PeerQualityStats;
 
 /** Filters and place of a page of events. */
 export interface AnalyticsEventListParams {
   readonly roomId: string;
-  /** The vendor's names; absent: all. */
+  /** Only events of these types, by the vendor's names. Absent: all. */
   readonly types?: readonly string[] | undefined;
   readonly sessionId?: string | undefined;
   readonly peerId?: string | undefined;
   readonly userId?: string | undefined;
-  /** Serves together with the type `beam.recording.success` only. */
+  /** The id of a recording job. The vendor accepts it only together with the type `beam.recording.success`. */
   readonly beamId?: string | undefined;
-  /** true: failures of clients only. */
+  /** true: only events of failures on clients. */
   readonly error?: boolean | undefined;
-  /** 1 to 100. */
+  /** Most events of the page, 1 to 100. */
   readonly limit: number;
-  /** `next` of the page before. */
+  /** The `next` of the page before; absent: a new snapshot. */
   readonly start?: string | undefined;
 }
 
+/** A page of events. */
 export interface AnalyticsEventPage {
   readonly items: readonly AnalyticsEventResource[];
-  /** Where the next page starts; null: nothing follows. */
+  /** The `start` of the next page; null on the last page. */
   readonly next: string | null;
-  /** Of the whole list. */
+  /** The number of events on all pages. */
   readonly total: number;
 }
 
@@ -60,7 +68,7 @@ const answerOf = answersWith({
 const eventsShape = answerOf<EventListAnswer>('listAnalyticsEvents');
 const qualityShape = answerOf<PeerQualityResource>('getPeerQualityStats');
 
-/** A page of a room's events of the last 30 days. Without `start` it takes a new snapshot. */
+/** Lists a room's events of the last 30 days. Without `start` the vendor takes a new snapshot. */
 export async function listAnalyticsEvents(
   client: RestClient,
   params: AnalyticsEventListParams,
@@ -82,7 +90,10 @@ export async function listAnalyticsEvents(
   return { items: answer.events ?? [], next: answer.next || null, total: answer.total };
 }
 
-/** @throws RestNotFoundError for a peer or a session that doesn't exist. Empty lists while the session runs. */
+/**
+ * Reads the quality of a peer's connection; lists are empty while the session runs.
+ * @throws RestNotFoundError for an unknown peer or session.
+ */
 export function getPeerQuality(
   client: RestClient,
   { peerId, sessionId }: { readonly peerId: string; readonly sessionId: string },

@@ -105,7 +105,7 @@ export class ById<T extends { readonly id: string }> {
     try {
       for await (const page of walkPages(this.#kind.list(options), { maxPages: ids.length })) {
         walked += 1;
-        ended = page.ended;
+        ended = page.isLast;
         const before = wanted.size;
         for (const item of page.items) {
           this.#kept.keep(item.id, item, mark);

@@ -23,7 +23,9 @@ export class ActiveSessions {
     this.#client = client;
   }
 
-  /** The running session of each room, null when no session runs. Errors of the upstream are entries, never rejections. */
+  /**
+   * The running session of each room, null when no session runs. Errors of the upstream are entries, never rejections.
+   */
   async ofRooms(roomIds: readonly string[], options: CallOptions): Promise<ByKey<SessionResource>> {
     const rooms = [...new Set(roomIds)];
     const swept = rooms.length > this.#pages ? await this.#ofSweep(rooms, options) : null;
@@ -39,7 +41,8 @@ export class ActiveSessions {
     const priority = options.priority ?? 'query';
     const { account, signal } = options;
     const wait = { subject: SWEEP, priority, account, signal };
-    // One sweep per priority and account, so no caller waits at another's pace. Their identical requests in flight are merged anyway.
+    // One sweep per priority and account, so no caller waits at another's pace. The client merges their identical
+    // requests in flight.
     return this.#sweeps.share(`${priority} ${account ?? ''}`, wait, (flight) =>
       this.#sweep({ ...options, signal: flight.signal }),
     );
@@ -54,7 +57,7 @@ export class ActiveSessions {
     });
     for await (const page of walk) {
       pages += 1;
-      ended = page.ended;
+      ended = page.isLast;
       sessions.push(...page.items);
     }
     if (!ended) throw new RestBadResponseError('answered with a list that has no end', SWEEP);

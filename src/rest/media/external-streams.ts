@@ -1,4 +1,5 @@
-// External streams: a room composed by the vendor and sent to other platforms over RTMP. Their targets hold secrets.
+// External streams: the vendor composes a room into one picture and sends it to other platforms over RTMP. The target
+// URLs (`rtmp_urls`) contain stream keys, which are secrets.
 // Source: the vendor's "External Streams" pages.
 import type { ExternalStream, ExternalStreamStartRequest } from '../../openapi/types.ts';
 import type { CallOptions, RestClient } from '../client/client.ts';
@@ -9,26 +10,29 @@ import {
   stopJobs,
   type JobListParams,
   type StopAnswer,
-  type Stopped,
+  type StoppedJobs,
 } from './jobs.ts';
 import type { ListAnswer, Page } from '../shapes/pages.ts';
 import { answersWith } from '../shapes/shapes.ts';
 
-/** An external stream as received. `id`, `room_id` and the key `rtmp_urls` are checked to be there. */
+/** An external stream as received. Essential keys: `id`, `room_id`, and `rtmp_urls`, which may be null. */
 export type ExternalStreamResource = ExternalStream;
 
-/** How to start one. The generated type would want the one to five targets as tuples; the check counts them. */
+/**
+ * The body that starts an external stream. Its one to five targets are an array here, not the tuples of the generated
+ * type.
+ */
 export type ExternalStreamStart = Omit<ExternalStreamStartRequest, 'rtmp_urls'> & {
   readonly rtmp_urls: readonly string[];
 };
 
-// `rtmp_urls` tells an external stream from other jobs where only a job's id was known.
+// `rtmp_urls` distinguishes an external stream from other jobs when an object is read by a job's id alone.
 const answerOf = answersWith({ ExternalStream: ['id', 'room_id', 'rtmp_urls?'], ...jobEssentials });
 const listShape = answerOf<ListAnswer<ExternalStreamResource>>('listExternalStreams');
 const streamShape = answerOf<ExternalStreamResource>('getExternalStream');
 const stopShape = answerOf<StopAnswer<ExternalStreamResource>>('stopExternalStreamsForRoom');
 
-/** A page of external streams, newest first. */
+/** Lists external streams, newest first. */
 export function listExternalStreams(
   client: RestClient,
   params: JobListParams,
@@ -37,7 +41,7 @@ export function listExternalStreams(
   return jobsPage(client, '/external-streams', listShape, params, options);
 }
 
-/** With its files. @throws RestNotFoundError for an external stream that doesn't exist. */
+/** Reads one external stream with its recorded files. @throws RestNotFoundError for an unknown external stream. */
 export function getExternalStream(
   client: RestClient,
   streamId: string,
@@ -48,8 +52,8 @@ export function getExternalStream(
 }
 
 /**
- * Answers the external stream while it starts.
- * @throws RestInputError before anything is sent; RestNotFoundError for a room that doesn't exist.
+ * Starts an external stream. The answer arrives while the stream is still starting.
+ * @throws RestInputError before anything is sent; RestNotFoundError for an unknown room.
  */
 export async function startExternalStream(
   client: RestClient,
@@ -65,7 +69,7 @@ export async function startExternalStream(
   );
 }
 
-/** @throws RestNotFoundError for an external stream that doesn't exist or doesn't run. */
+/** Stops one external stream. @throws RestNotFoundError if it is unknown or not running. */
 export function stopExternalStream(
   client: RestClient,
   streamId: string,
@@ -75,11 +79,11 @@ export function stopExternalStream(
   return client.post({ route: '/external-streams/{stream_id}/stop', path, shape: streamShape }, options);
 }
 
-/** Stops all external streams of a room. @throws RestNotFoundError where none runs. */
+/** Stops all external streams of a room. @throws RestNotFoundError if the room is unknown or none is running. */
 export function stopExternalStreams(
   client: RestClient,
   roomId: string,
   options?: CallOptions,
-): Promise<Stopped<ExternalStreamResource>> {
+): Promise<StoppedJobs<ExternalStreamResource>> {
   return stopJobs(client, '/external-streams/room/{room_id}/stop', roomId, stopShape, options);
 }

@@ -1,12 +1,12 @@
-// What live streams, recordings and external streams have in common as lists and as stops of a whole room.
-// Source: the vendor's pages of the three and its request guide.
+// Media jobs: live streams, recordings and external streams. Here are the two requests that all three kinds share: the
+// list of jobs and the stop of all jobs of a room. Source: the vendor's pages of the three kinds and its request guide.
 import type { MediaJobStatus } from '../../openapi/types.ts';
 import type { CallOptions, RestClient } from '../client/client.ts';
 import type { ListAnswer, Page } from '../shapes/pages.ts';
 import { pageOf } from '../shapes/pages.ts';
 import type { Shape } from '../shapes/shapes.ts';
 
-/** Essential keys of what the answers of all jobs contain. */
+/** Essential keys of the recorded files that each kind of job contains. */
 export const jobEssentials = { EmbeddedRecordingAsset: ['id'] } as const;
 
 /** Filters and place of a page of jobs. */
@@ -14,12 +14,13 @@ export interface JobListParams {
   readonly roomId?: string | undefined;
   readonly sessionId?: string | undefined;
   readonly status?: MediaJobStatus | undefined;
-  /** 10 to 100. */
+  /** Most jobs of the page, 10 to 100. */
   readonly limit: number;
+  /** The `last` of the page before; absent: the first page. */
   readonly start?: string | undefined;
 }
 
-/** A page of the jobs at `route`, newest first. */
+/** Lists the jobs at `route`, newest first. */
 export async function jobsPage<T>(
   client: RestClient,
   route: string,
@@ -32,26 +33,28 @@ export async function jobsPage<T>(
   return pageOf(await client.get({ route, query, shape }, options), limit);
 }
 
-/** What a stop of all jobs of a room answers as received; any key may be missing. */
+/** The answer to a stop of all jobs of a room, as received; any key may be missing. */
 export interface StopAnswer<T> extends ListAnswer<T> {
+  /** Why some jobs could not be stopped; empty, null or missing if all were. Its format is not documented. */
   readonly error?: string | null;
 }
 
-/** The jobs of a room that were told to stop. */
-export interface Stopped<T> {
+/** The result of a stop of all jobs of a room. */
+export interface StoppedJobs<T> {
+  /** The jobs that are stopping. */
   readonly jobs: readonly T[];
-  /** What went wrong with some, in the vendor's words; null: nothing did. Its meaning is not documented. */
+  /** Why some jobs could not be stopped, in the vendor's words; null if all were. Its format is not documented. */
   readonly error: string | null;
 }
 
-/** @throws RestNotFoundError where none runs, or for a room that doesn't exist. */
+/** Stops all jobs of a room at `route`. @throws RestNotFoundError if the room is unknown or no such job is running. */
 export async function stopJobs<T>(
   client: RestClient,
   route: string,
   roomId: string,
   shape: Shape<StopAnswer<T>>,
   options?: CallOptions,
-): Promise<Stopped<T>> {
+): Promise<StoppedJobs<T>> {
   const { data, error } = await client.post({ route, path: { room_id: roomId }, shape }, options);
   return { jobs: data ?? [], error: error || null };
 }

@@ -1,4 +1,5 @@
-// Live streams (HLS): a room composed by the vendor and played by many. Source: the vendor's "Live Streams" pages.
+// Live streams (HLS): the vendor composes a room into one picture that a large audience can play.
+// Source: the vendor's "Live Streams" pages.
 import type { LiveStream, LiveStreamStartRequest, TimedMetadataRequest } from '../../openapi/types.ts';
 import type { CallOptions, RestClient } from '../client/client.ts';
 import { checkedBody } from '../shapes/inputs.ts';
@@ -8,21 +9,21 @@ import {
   stopJobs,
   type JobListParams,
   type StopAnswer,
-  type Stopped,
+  type StoppedJobs,
 } from './jobs.ts';
 import type { ListAnswer, Page } from '../shapes/pages.ts';
 import { answersWith } from '../shapes/shapes.ts';
 
-/** A live stream as received. `id`, `room_id` and the key `playback` are checked to be there. */
+/** A live stream as received. Essential keys: `id`, `room_id`, and `playback`, which may be null. */
 export type LiveStreamResource = LiveStream;
 
-// `playback` tells a live stream from other jobs where only a job's id was known.
+// `playback` distinguishes a live stream from other jobs when an object is read by a job's id alone.
 const answerOf = answersWith({ LiveStream: ['id', 'room_id', 'playback?'], ...jobEssentials });
 const listShape = answerOf<ListAnswer<LiveStreamResource>>('listLiveStreams');
 const streamShape = answerOf<LiveStreamResource>('getLiveStream');
 const stopShape = answerOf<StopAnswer<LiveStreamResource>>('stopLiveStreamsForRoom');
 
-/** A page of live streams, newest first, without the files that they left. */
+/** Lists live streams, newest first, without their recorded files. */
 export function listLiveStreams(
   client: RestClient,
   params: JobListParams,
@@ -31,7 +32,7 @@ export function listLiveStreams(
   return jobsPage(client, '/live-streams', listShape, params, options);
 }
 
-/** With its files. @throws RestNotFoundError for a live stream that doesn't exist. */
+/** Reads one live stream with its recorded files. @throws RestNotFoundError for an unknown live stream. */
 export function getLiveStream(
   client: RestClient,
   streamId: string,
@@ -42,8 +43,8 @@ export function getLiveStream(
 }
 
 /**
- * Answers the live stream while it starts.
- * @throws RestInputError before anything is sent; RestNotFoundError for a room that doesn't exist.
+ * Starts a live stream. The answer arrives while the stream is still starting.
+ * @throws RestInputError before anything is sent; RestNotFoundError for an unknown room.
  */
 export async function startLiveStream(
   client: RestClient,
@@ -59,43 +60,48 @@ export async function startLiveStream(
   );
 }
 
-/** Stops all live streams of a room. @throws RestNotFoundError where none runs. */
+/** Stops all live streams of a room. @throws RestNotFoundError if the room is unknown or none is running. */
 export function stopLiveStreams(
   client: RestClient,
   roomId: string,
   options?: CallOptions,
-): Promise<Stopped<LiveStreamResource>> {
+): Promise<StoppedJobs<LiveStreamResource>> {
   return stopJobs(client, '/live-streams/room/{room_id}/stop', roomId, stopShape, options);
 }
 
-/** @throws RestNotFoundError for a live stream that doesn't exist or doesn't run. */
+/** Stops one live stream. @throws RestNotFoundError if it is unknown or not running. */
 export function stopLiveStream(
   client: RestClient,
   streamId: string,
   options?: CallOptions,
 ): Promise<LiveStreamResource> {
-  return act(client, 'stop', streamId, options);
+  return postToStream(client, 'stop', streamId, options);
 }
 
-/** Stops recording while the live stream goes on; no answer shows it. Throws as `stopLiveStream`. */
+/**
+ * Pauses the recording of a live stream; the stream continues. No answer shows the pause. Throws as `stopLiveStream`.
+ */
 export function pauseLiveStreamRecording(
   client: RestClient,
   streamId: string,
   options?: CallOptions,
 ): Promise<LiveStreamResource> {
-  return act(client, 'pause-recording', streamId, options);
+  return postToStream(client, 'pause-recording', streamId, options);
 }
 
-/** Throws as `stopLiveStream`. */
+/** Resumes the recording of a live stream. Throws as `stopLiveStream`. */
 export function resumeLiveStreamRecording(
   client: RestClient,
   streamId: string,
   options?: CallOptions,
 ): Promise<LiveStreamResource> {
-  return act(client, 'resume-recording', streamId, options);
+  return postToStream(client, 'resume-recording', streamId, options);
 }
 
-/** Tells the players of a live stream. @throws RestInputError before anything is sent; else as `stopLiveStream`. */
+/**
+ * Sends timed metadata to the players of a live stream.
+ * @throws RestInputError before anything is sent; else as `stopLiveStream`.
+ */
 export async function sendTimedMetadata(
   client: RestClient,
   streamId: string,
@@ -110,7 +116,7 @@ export async function sendTimedMetadata(
   );
 }
 
-function act(
+function postToStream(
   client: RestClient,
   verb: 'stop' | 'pause-recording' | 'resume-recording',
   streamId: string,

@@ -1,4 +1,5 @@
-// The files that recordings and streams leave, and links to them. Source: the vendor's "Recording Assets" pages.
+// Recording assets: the files of recordings and streams, and links to download them.
+// Source: the vendor's "Recording Assets" pages.
 import type {
   RecordingAsset,
   RecordingAssetPresignedUrl,
@@ -10,19 +11,21 @@ import type { ListAnswer, Page } from '../shapes/pages.ts';
 import { pageOf } from '../shapes/pages.ts';
 import { answersWith } from '../shapes/shapes.ts';
 
-/** A file as received. Of its keys only `id` is checked to be there. */
+/** A file as received. Essential key: `id`. */
 export type RecordingAssetResource = RecordingAsset;
-/** A link as received; `url` is checked to be there. */
+/** A download link as received. Essential key: `url`. */
 export type PresignedUrlResource = RecordingAssetPresignedUrl;
 
+/** Filters and place of a page. */
 export interface RecordingAssetListParams {
   readonly roomId?: string | undefined;
   readonly sessionId?: string | undefined;
   readonly status?: RecordingAssetStatus | undefined;
-  /** Documented in the vendor's guides only. */
+  /** Sent as `asset_type`, which the vendor documents in its guides but not in its API reference. */
   readonly type?: RecordingAssetType | undefined;
-  /** 10 to 100. */
+  /** Most files of the page, 10 to 100. */
   readonly limit: number;
+  /** The `last` of the page before; absent: the first page. */
   readonly start?: string | undefined;
 }
 
@@ -31,7 +34,7 @@ const listShape = answerOf<ListAnswer<RecordingAssetResource>>('listRecordingAss
 const assetShape = answerOf<RecordingAssetResource>('getRecordingAsset');
 const linkShape = answerOf<PresignedUrlResource>('getRecordingAssetPresignedUrl');
 
-/** A page of files, newest first. */
+/** Lists files of the workspace, newest first. */
 export async function listRecordingAssets(
   client: RestClient,
   params: RecordingAssetListParams,
@@ -42,7 +45,7 @@ export async function listRecordingAssets(
   return pageOf(await client.get({ route: '/recording-assets', query, shape: listShape }, options), limit);
 }
 
-/** @throws RestNotFoundError for a file that doesn't exist. */
+/** Reads one file's record. @throws RestNotFoundError for an unknown file. */
 export function getRecordingAsset(
   client: RestClient,
   assetId: string,
@@ -53,8 +56,9 @@ export function getRecordingAsset(
 }
 
 /**
- * A link to download a file, good for `seconds`; without them for as long as the storage's default, 9 hours to 3 days.
- * @throws RestNotFoundError for a file that doesn't exist.
+ * Creates a link to download a file.
+ * @param seconds how long the link is valid; undefined: the storage's default, between 9 hours and 3 days
+ * @throws RestNotFoundError for an unknown file.
  */
 export function getPresignedUrl(
   client: RestClient,

@@ -1,4 +1,5 @@
-// Composite recordings: a room composed by the vendor into files. Source: the vendor's "Recordings" pages.
+// Composite recordings: the vendor composes a room into one picture and stores it in files.
+// Source: the vendor's "Recordings" pages.
 import type { Recording, RecordingStartRequest } from '../../openapi/types.ts';
 import type { CallOptions, RestClient } from '../client/client.ts';
 import { checkedBody } from '../shapes/inputs.ts';
@@ -8,12 +9,12 @@ import {
   stopJobs,
   type JobListParams,
   type StopAnswer,
-  type Stopped,
+  type StoppedJobs,
 } from './jobs.ts';
 import type { ListAnswer, Page } from '../shapes/pages.ts';
 import { answersWith } from '../shapes/shapes.ts';
 
-/** A recording as received. Of its keys `id` and `room_id` are checked to be there. */
+/** A recording as received. Essential keys: `id`, `room_id`. */
 export type RecordingResource = Recording;
 
 const answerOf = answersWith({ Recording: ['id', 'room_id'], ...jobEssentials });
@@ -21,7 +22,7 @@ const listShape = answerOf<ListAnswer<RecordingResource>>('listRecordings');
 const recordingShape = answerOf<RecordingResource>('getRecording');
 const stopShape = answerOf<StopAnswer<RecordingResource>>('stopRecordingsForRoom');
 
-/** A page of recordings, newest first, without the files that they left. */
+/** Lists recordings, newest first, without their files. */
 export function listRecordings(
   client: RestClient,
   params: JobListParams,
@@ -30,7 +31,7 @@ export function listRecordings(
   return jobsPage(client, '/recordings', listShape, params, options);
 }
 
-/** With its files. @throws RestNotFoundError for a recording that doesn't exist. */
+/** Reads one recording with its files. @throws RestNotFoundError for an unknown recording. */
 export function getRecording(
   client: RestClient,
   recordingId: string,
@@ -41,8 +42,8 @@ export function getRecording(
 }
 
 /**
- * Answers the recording while it starts.
- * @throws RestInputError before anything is sent; RestNotFoundError for a room that doesn't exist.
+ * Starts a recording. The answer arrives while the recording is still starting.
+ * @throws RestInputError before anything is sent; RestNotFoundError for an unknown room.
  */
 export async function startRecording(
   client: RestClient,
@@ -58,7 +59,7 @@ export async function startRecording(
   );
 }
 
-/** @throws RestNotFoundError for a recording that doesn't exist or doesn't run. */
+/** Stops one recording. @throws RestNotFoundError if it is unknown or not running. */
 export function stopRecording(
   client: RestClient,
   recordingId: string,
@@ -68,16 +69,16 @@ export function stopRecording(
   return client.post({ route: '/recordings/{recording_id}/stop', path, shape: recordingShape }, options);
 }
 
-/** Stops all recordings of a room. @throws RestNotFoundError where none runs. */
+/** Stops all recordings of a room. @throws RestNotFoundError if the room is unknown or none is running. */
 export function stopRecordings(
   client: RestClient,
   roomId: string,
   options?: CallOptions,
-): Promise<Stopped<RecordingResource>> {
+): Promise<StoppedJobs<RecordingResource>> {
   return stopJobs(client, '/recordings/room/{room_id}/stop', roomId, stopShape, options);
 }
 
-/** Pauses what a room records; no answer shows it. @throws RestNotFoundError where none runs. */
+/** Pauses the recordings of a room. No answer shows the pause. @throws RestNotFoundError if none is running. */
 export function pauseRecordings(
   client: RestClient,
   roomId: string,
@@ -87,7 +88,7 @@ export function pauseRecordings(
   return client.post({ route: '/recordings/room/{room_id}/pause', path, shape: recordingShape }, options);
 }
 
-/** @throws RestNotFoundError where none runs. */
+/** Resumes the paused recordings of a room. @throws RestNotFoundError if none is running. */
 export function resumeRecordings(
   client: RestClient,
   roomId: string,

@@ -1,10 +1,11 @@
-// Stream keys: secrets with which an encoder sends into a room over RTMP. Source: the vendor's "Stream Key" pages.
+// Stream keys: secrets with which an encoder sends video into a room over RTMP. A room has at most one active key.
+// Source: the vendor's "Stream Key" pages.
 import type { StreamKey, StreamKeyDisableResult } from '../../openapi/types.ts';
 import type { CallOptions, RestClient } from '../client/client.ts';
 import type { ListAnswer } from '../shapes/pages.ts';
 import { answersWith } from '../shapes/shapes.ts';
 
-/** A stream key as received, with the secret itself. Of its keys `id` and `room_id` are checked to be there. */
+/** A stream key as received, including the secret. Essential keys: `id`, `room_id`. */
 export type StreamKeyResource = StreamKey;
 
 const answerOf = answersWith({ StreamKey: ['id', 'room_id'] });
@@ -15,8 +16,8 @@ const disabledShape = answerOf<StreamKeyDisableResult>('disableStreamKey');
 const ROUTE = '/stream-keys/room/{room_id}';
 
 /**
- * The active key of a room; null where the answer holds none.
- * @throws RestNotFoundError where there is none, or no such room; RestForbiddenError for a disabled room.
+ * Reads the active key of a room; null if the answer is an empty list.
+ * @throws RestNotFoundError if the room is unknown or has no active key; RestForbiddenError for a disabled room.
  */
 export async function getStreamKey(
   client: RestClient,
@@ -28,8 +29,9 @@ export async function getStreamKey(
 }
 
 /**
- * Makes a key for a room that has none.
- * @throws RestRefusedError where one is active; RestForbiddenError for a disabled room; RestNotFoundError.
+ * Creates the key of a room.
+ * @throws RestRefusedError if a key is active; RestForbiddenError for a disabled room;
+ * RestNotFoundError for an unknown room.
  */
 export function createStreamKey(
   client: RestClient,
@@ -40,8 +42,8 @@ export function createStreamKey(
 }
 
 /**
- * Disables the key of a room for good.
- * @throws RestNotFoundError where there is none, or no such room; RestForbiddenError for a disabled room.
+ * Disables the active key of a room. A disabled key cannot be enabled again; create a new one instead.
+ * @throws RestNotFoundError if the room is unknown or has no active key; RestForbiddenError for a disabled room.
  */
 export function disableStreamKey(
   client: RestClient,

@@ -1,16 +1,19 @@
-// Acting on live rooms: changing and removing peers, messages, the end. Except for a peer's change, the answers only
-// say that the request was taken; the effect follows. Source: the vendor's "Active rooms" pages.
+// Writes to live rooms: change and remove peers, send messages, end the session. Only the answer to a peer's change
+// contains the result; the other answers say that the request was accepted, and the effect comes later.
+// Source: the vendor's "Active rooms" pages.
 import type { EndRoomInput, MessageResult, PeerUpdateInput, SendMessageInput } from '../../openapi/types.ts';
 import type { CallOptions, RestClient } from '../client/client.ts';
 import { checkedBody } from '../shapes/inputs.ts';
 import { peerEssentials, type PeerWithTracksResource } from './peers.ts';
 import { answersWith } from '../shapes/shapes.ts';
 
-/** Whom to remove: one peer, or all of a role; a peer wins where both are given. */
+/** The peers to remove. With both keys the vendor ignores `role`. */
 export interface RemovePeersInput {
+  /** One peer. */
   readonly peer_id?: string;
+  /** All peers of this role, by name. */
   readonly role?: string;
-  /** Shown to those who are removed. */
+  /** A text that the removed peers are shown. */
   readonly reason?: string;
 }
 
@@ -20,7 +23,10 @@ const messageShape = answerOf<MessageResult>('sendMessage');
 const removalShape = answerOf<MessageResult>('removePeers');
 const endShape = answerOf<MessageResult>('endActiveRoom');
 
-/** @throws RestNotFoundError for a peer that isn't connected. */
+/**
+ * Changes a peer's name, role or metadata and returns the changed peer.
+ * @throws RestInputError before anything is sent; RestNotFoundError for a peer that is not connected.
+ */
 export async function updateActivePeer(
   client: RestClient,
   roomId: string,
@@ -36,7 +42,10 @@ export async function updateActivePeer(
   );
 }
 
-/** To one peer, a role, or everybody. @throws RestNotFoundError for a room that isn't live. */
+/**
+ * Sends a message to one peer, to the peers of a role, or to all peers.
+ * @throws RestInputError before anything is sent; RestNotFoundError for a room that is not live.
+ */
 export async function sendMessage(
   client: RestClient,
   roomId: string,
@@ -51,7 +60,7 @@ export async function sendMessage(
   );
 }
 
-/** @throws RestNotFoundError for a room that isn't live. */
+/** Removes peers from a live room. Throws as `sendMessage`. */
 export async function removePeers(
   client: RestClient,
   roomId: string,
@@ -66,7 +75,7 @@ export async function removePeers(
   );
 }
 
-/** Ends the session; with `lock` the room is disabled as well. @throws RestNotFoundError for a room that isn't live. */
+/** Ends a room's session; with `lock` also disables the room. Throws as `sendMessage`. */
 export async function endActiveRoom(
   client: RestClient,
   roomId: string,

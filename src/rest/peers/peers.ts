@@ -1,23 +1,28 @@
-// Live rooms and the peers connected to them. Maps keyed by id become arrays in the map's order.
-// Source: the vendor's "Active rooms" pages. What they answer for an idle room isn't documented: expect a 404.
+// Reads of live rooms and of the peers connected to them. Maps keyed by id become arrays in the map's order.
+// The answer for an idle room is not documented; the gateway expects a 404. Source: the vendor's "Active rooms" pages.
 import type { ActivePeer, ActiveRoom, PeerWithTracks, Track } from '../../openapi/types.ts';
 import type { CallOptions, RestClient } from '../client/client.ts';
 import { answersWith } from '../shapes/shapes.ts';
 
-/** A live room as received: its session and the ids of its peers, none of the room's configuration. */
+/**
+ * A live room as received: its session and its peers' ids, without the room's configuration. Essential keys: `id`,
+ * `session`.
+ */
 export type ActiveRoomResource = ActiveRoom;
-/** A connected peer. Of its keys only `id` is sure to be there. */
+/** A connected peer, without tracks. Has an `id`: taken from the map's key if the value lacks one. */
 export type ActivePeerResource = ActivePeer;
+/** A connected peer as received, with its tracks. Essential key: `id`. */
 export type PeerWithTracksResource = PeerWithTracks;
+/** An audio or video track that a peer publishes. Any key but `id` may be missing. */
 export type TrackResource = Track;
 
-/** Of a connected peer. */
+/** Essential keys of a connected peer. */
 export const peerEssentials = { PeerWithTracks: ['id'] } as const;
 const answerOf = answersWith({
   ...peerEssentials,
   ActiveRoom: ['id', 'session'],
   'ActiveRoom.session': ['id'],
-  // An empty Go map prints as null, so `peers` may be null, but the key must be there.
+  // An uninitialised Go map is serialised as null, so `peers` may be null, but the key must be present.
   ActivePeerMap: ['peers?'],
 });
 const roomShape = answerOf<ActiveRoomResource>('getActiveRoom');
@@ -26,7 +31,7 @@ const peersShape = answerOf<{ readonly peers: Readonly<Record<string, ActivePeer
 );
 const peerShape = answerOf<PeerWithTracksResource>('getActivePeer');
 
-/** @throws RestNotFoundError for a room that is idle or doesn't exist. */
+/** Reads a live room. @throws RestNotFoundError for a room that is idle or unknown. */
 export function getActiveRoom(
   client: RestClient,
   roomId: string,
@@ -39,8 +44,8 @@ export function getActiveRoom(
 }
 
 /**
- * Everybody who is connected to a room, without tracks, in one answer.
- * @throws RestNotFoundError for a room that is idle or doesn't exist.
+ * Lists all peers connected to a room, without tracks. One request, not paginated.
+ * @throws RestNotFoundError for a room that is idle or unknown.
  */
 export async function listActivePeers(
   client: RestClient,
@@ -54,7 +59,7 @@ export async function listActivePeers(
   return withIds(peers);
 }
 
-/** @throws RestNotFoundError for a peer that isn't connected. */
+/** Reads a connected peer with its tracks. @throws RestNotFoundError for a peer that is not connected. */
 export function getActivePeer(
   client: RestClient,
   roomId: string,
@@ -65,12 +70,12 @@ export function getActivePeer(
   return client.get({ route: '/active-rooms/{room_id}/peers/{peer_id}', path, shape: peerShape }, options);
 }
 
-/** The tracks that a peer publishes, none where it publishes nothing. */
+/** The tracks that a peer publishes; empty if it publishes nothing. */
 export function tracksOf(peer: PeerWithTracksResource): readonly TrackResource[] {
   return withIds(peer.tracks);
 }
 
-/** The values of a map keyed by id; one that lacks its own id gets it from its key. */
+/** The values of a map keyed by id. A value without an id is copied with its key as id. */
 function withIds<T extends { readonly id: string }>(
   map: Readonly<Record<string, T>> | null | undefined,
 ): readonly T[] {

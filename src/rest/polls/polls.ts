@@ -1,5 +1,5 @@
-// Polls: their definitions, and what people answered in sessions. Lists sit under `responses` or `results`.
-// There is no list of polls. Source: the vendor's "Polls" pages.
+// Polls: their definitions, and the answers that voters gave in sessions. The lists of these answers are under the key
+// `responses` or `results` instead of `data`. The REST API cannot list polls. Source: the vendor's "Polls" pages.
 import type {
   Poll,
   PollInput,
@@ -13,47 +13,57 @@ import type { CallOptions, RestClient } from '../client/client.ts';
 import { checkedBody } from '../shapes/inputs.ts';
 import type { ListAnswer, Page } from '../shapes/pages.ts';
 import { pageOf } from '../shapes/pages.ts';
-import { answersWith, nothing } from '../shapes/shapes.ts';
+import { answersWith, noContent } from '../shapes/shapes.ts';
 
-/** A poll as received. Of its keys only `id` is checked to be there. */
+/** The definition of a poll or quiz as received. Essential key: `id`. */
 export type PollResource = Poll;
+/** A question as received. It has no id; its place in the poll, from 1, addresses it. */
 export type PollQuestionResource = PollQuestion;
+/** An option of a question as received; its place in the question, from 1, addresses it. */
 export type PollOptionResource = PollQuestionOption;
-/** One run of a poll in a session. */
+/** One run of a poll in a session as received. Essential keys: `id`, `session_id`. */
 export type PollSessionResource = PollSession;
+/** One voter's answer to one question as received. Essential keys: `id`, `question`. */
 export type PollResponseResource = PollResponse;
+/** One voter's score for one question of a quiz as received. Essential keys: `id`, `question`. */
 export type PollResultResource = PollResult;
 
 interface PollListParams {
   readonly pollId: string;
-  /** 10 to 100. */
+  /** Most items of the page, 10 to 100. */
   readonly limit: number;
+  /** The `last` of the page before; absent: the first page. */
   readonly start?: string | undefined;
 }
 
+/** Filter and place of a page of runs. */
 export interface PollSessionListParams extends PollListParams {
-  /** Only the runs in this session. */
+  /** Only the runs in this session. Absent: all. */
   readonly sessionId?: string | undefined;
 }
 
+/** Filter and place of a page of scores. */
 export interface PollResultListParams extends PollListParams {
-  /** The place of a question, from 1: only that one. */
+  /** Only the scores for this question, by its place from 1. Absent: all. */
   readonly question?: number | undefined;
 }
 
+/** Filters and place of a page of answers. */
 export interface PollResponseListParams extends PollResultListParams {
-  /** Also the answers that were replaced later. */
+  /** true: also answers that their voter has replaced since. */
   readonly all?: boolean | undefined;
 }
 
-/** Names a question by its place, from 1. */
+/** The address of a question. */
 export interface QuestionPlace {
   readonly pollId: string;
+  /** The question's place in the poll, from 1. */
   readonly question: number;
 }
 
-/** Names an option of a question by its place, from 1. */
+/** The address of an option. */
 export interface OptionPlace extends QuestionPlace {
+  /** The option's place in the question, from 1. */
   readonly option: number;
 }
 
@@ -81,12 +91,15 @@ const responseShape = answerOf<PollResponseResource>('getPollResponse');
 const resultsShape = answerOf<Results<PollResultResource>>('listPollResults');
 const resultShape = answerOf<PollResultResource>('getPollResult');
 
-/** @throws RestNotFoundError for a poll that doesn't exist; so do all functions below that take a poll's id. */
+/**
+ * Reads a poll's definition.
+ * @throws RestNotFoundError for an unknown poll, as all functions below that take a poll's id.
+ */
 export function getPoll(client: RestClient, pollId: string, options?: CallOptions): Promise<PollResource> {
   return client.get({ route: '/polls/{poll_id}', path: { poll_id: pollId }, shape: pollShape }, options);
 }
 
-/** @throws RestInputError before anything is sent; so do all writes below. */
+/** Creates a poll. @throws RestInputError before anything is sent, as all writes below. */
 export async function createPoll(
   client: RestClient,
   input: PollInput,
@@ -96,7 +109,7 @@ export async function createPoll(
   return client.post({ route: '/polls', body, shape: pollShape }, options);
 }
 
-/** Replaces a poll as a whole: what `input` leaves out gets its default. */
+/** Replaces a whole poll: keys that `input` lacks get the vendor's defaults. */
 export async function replacePoll(
   client: RestClient,
   pollId: string,
@@ -110,7 +123,7 @@ export async function replacePoll(
   );
 }
 
-/** Replaces a question as a whole. */
+/** Replaces a whole question. */
 export async function replacePollQuestion(
   client: RestClient,
   place: QuestionPlace,
@@ -121,16 +134,16 @@ export async function replacePollQuestion(
   return client.post({ route: QUESTION, path: questionPath(place), body, shape: questionShape }, options);
 }
 
-/** Deletes a question; later ones move down by one. */
+/** Deletes a question. The places of later questions decrease by one. */
 export function deletePollQuestion(
   client: RestClient,
   place: QuestionPlace,
   options?: CallOptions,
 ): Promise<void> {
-  return client.delete({ route: QUESTION, path: questionPath(place), shape: nothing }, options);
+  return client.delete({ route: QUESTION, path: questionPath(place), shape: noContent }, options);
 }
 
-/** Replaces an option as a whole. */
+/** Replaces a whole option. */
 export async function replacePollOption(
   client: RestClient,
   place: OptionPlace,
@@ -141,16 +154,16 @@ export async function replacePollOption(
   return client.post({ route: OPTION, path: optionPath(place), body, shape: optionShape }, options);
 }
 
-/** Deletes an option; later ones move down by one. */
+/** Deletes an option. The places of later options decrease by one. */
 export function deletePollOption(
   client: RestClient,
   place: OptionPlace,
   options?: CallOptions,
 ): Promise<void> {
-  return client.delete({ route: OPTION, path: optionPath(place), shape: nothing }, options);
+  return client.delete({ route: OPTION, path: optionPath(place), shape: noContent }, options);
 }
 
-/** A page of a poll's runs. */
+/** Lists the runs of a poll. */
 export async function listPollSessions(
   client: RestClient,
   { pollId, sessionId, limit, start }: PollSessionListParams,
@@ -164,7 +177,7 @@ export async function listPollSessions(
   return pageOf({ ...answer, data: answer.responses ?? [] }, limit);
 }
 
-/** A page of the answers to a poll. */
+/** Lists the answers to a poll. */
 export async function listPollResponses(
   client: RestClient,
   { pollId, limit, start, question, all }: PollResponseListParams,
@@ -177,6 +190,7 @@ export async function listPollResponses(
   return pageOf({ ...answer, data: answer.responses ?? [] }, limit);
 }
 
+/** Reads one answer. @throws RestNotFoundError for an unknown answer. */
 export function getPollResponse(
   client: RestClient,
   { pollId, responseId }: { readonly pollId: string; readonly responseId: string },
@@ -189,7 +203,7 @@ export function getPollResponse(
   );
 }
 
-/** A page of the scores of a quiz. */
+/** Lists the scores of a quiz. */
 export async function listPollResults(
   client: RestClient,
   { pollId, limit, start, question }: PollResultListParams,
@@ -202,6 +216,7 @@ export async function listPollResults(
   return pageOf({ ...answer, data: answer.results ?? [] }, limit);
 }
 
+/** Reads one score. @throws RestNotFoundError for an unknown score. */
 export function getPollResult(
   client: RestClient,
   { pollId, resultId }: { readonly pollId: string; readonly resultId: string },

@@ -6,15 +6,19 @@ import type { ListAnswer, Page } from '../shapes/pages.ts';
 import { pageOf } from '../shapes/pages.ts';
 import { answersWith } from '../shapes/shapes.ts';
 
-/** A room code as received. Its `code` is its identifier; `code`, `room_id` and `role` are checked to be there. */
+/** A room code as received; `code` is its identifier. Essential keys: `code`, `room_id`, `role`. */
 export type RoomCodeResource = RoomCode;
 
+/** Filters and place of a page. */
 export interface RoomCodeListParams {
   readonly roomId: string;
-  /** A role's name. */
+  /** Only the codes of this role, by name. Absent: all roles. */
   readonly role?: string | undefined;
+  /** Only enabled (true) or disabled (false) codes. Absent: both. */
   readonly enabled?: boolean | undefined;
+  /** Most codes of the page. The documentation gives no bounds. */
   readonly limit: number;
+  /** The `last` of the page before; absent: the first page. */
   readonly start?: string | undefined;
 }
 
@@ -30,7 +34,7 @@ const updatedShape = answerOf<RoomCodeResource>('updateRoomCode');
 const exchangedShape = answerOf<{ readonly token: string }>('exchangeRoomCode');
 
 /**
- * A page of a room's codes, disabled ones included unless filtered; there are at most 100 a room.
+ * Lists a room's codes, enabled and disabled ones. A room has at most 100.
  * @throws RestForbiddenError for a disabled room.
  */
 export async function listRoomCodes(
@@ -52,9 +56,9 @@ export async function listRoomCodes(
 }
 
 /**
- * Makes a code for every role of a room, and disables those of roles that are gone. Whether codes that exist are
- * answered again or replaced is not documented.
- * @throws RestForbiddenError for a disabled room, RestNotFoundError for one that doesn't exist.
+ * Creates a code for every role of a room and disables the codes of deleted roles. The vendor does not document whether
+ * existing codes are returned again or replaced.
+ * @throws RestForbiddenError for a disabled room; RestNotFoundError for an unknown room.
  */
 export async function createRoomCodes(
   client: RestClient,
@@ -69,7 +73,7 @@ export async function createRoomCodes(
   return answer.data;
 }
 
-/** Makes one more code for a role. Throws as `createRoomCodes`, and RestNotFoundError for an unknown role. */
+/** Creates another code for one role. Throws as `createRoomCodes`; RestNotFoundError also for an unknown role. */
 export function createRoomCodeForRole(
   client: RestClient,
   roomId: string,
@@ -84,8 +88,8 @@ export function createRoomCodeForRole(
 }
 
 /**
- * Makes a code work or not.
- * @throws RestForbiddenError when its role or room is gone, RestNotFoundError for an unknown code.
+ * Enables or disables a code.
+ * @throws RestForbiddenError if its role or room was deleted or disabled; RestNotFoundError for an unknown code.
  */
 export async function updateRoomCode(
   client: RestClient,
@@ -98,8 +102,9 @@ export async function updateRoomCode(
 }
 
 /**
- * The token with which whoever has a code joins its room. Served by another host, without authentication: `client` is
- * one for that host.
+ * Exchanges a code for the auth token with which its holder joins the room. Another host (`HMS_AUTH_URL`) serves this
+ * route without authentication: `client` must be the client of that host.
+ * @param userId the `user_id` of the token; undefined: the request names none
  * @throws RestNotFoundError for an unknown code.
  */
 export async function exchangeRoomCode(

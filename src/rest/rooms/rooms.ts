@@ -1,4 +1,5 @@
-// Rooms. Source: the vendor's "Rooms" pages.
+// The endpoint functions of rooms. A room is created once and used for many sessions; it cannot be deleted.
+// Source: the vendor's "Rooms" pages.
 import type { RecordingInfo, Room, RoomCreateInput, RoomUpdateInput } from '../../openapi/types.ts';
 import type { CallOptions, RestClient } from '../client/client.ts';
 import { checkedBody } from '../shapes/inputs.ts';
@@ -6,20 +7,26 @@ import type { ListAnswer, Page } from '../shapes/pages.ts';
 import { pageOf } from '../shapes/pages.ts';
 import { answersWith } from '../shapes/shapes.ts';
 
-/** A room as received. Of its keys only `id` and `name` are checked to be there. */
+/** A room as received. Essential keys: `id`, `name`. */
 export type RoomResource = Room;
+/** A room's own recording settings as received; they replace those of its template as a whole. */
 export type RecordingInfoResource = RecordingInfo;
 
 /** Filters and place of a page. Times are RFC 3339 in UTC and inclusive. */
 export interface RoomListParams {
-  /** Absent: the vendor's default, which its documentation gives as true and its SDK as both. */
+  /**
+   * Only enabled (true) or disabled (false) rooms. Absent: only enabled ones by the documentation, both by the
+   * vendor's SDK.
+   */
   readonly enabled?: boolean | undefined;
+  /** Only the room of this name. */
   readonly name?: string | undefined;
   readonly templateId?: string | undefined;
   readonly createdAfter?: string | undefined;
   readonly createdBefore?: string | undefined;
-  /** 10 to 100. */
+  /** Most rooms of the page, 10 to 100. */
   readonly limit: number;
+  /** The `last` of the page before; absent: the first page. */
   readonly start?: string | undefined;
 }
 
@@ -29,7 +36,7 @@ const roomShape = answerOf<RoomResource>('getRoom');
 const createdShape = answerOf<RoomResource>('createRoom');
 const updatedShape = answerOf<RoomResource>('updateRoom');
 
-/** A page of the workspace's rooms, newest first. */
+/** Lists the rooms of the workspace, newest first. */
 export async function listRooms(
   client: RestClient,
   params: RoomListParams,
@@ -48,14 +55,14 @@ export async function listRooms(
   return pageOf(await client.get({ route: '/rooms', query, shape: listShape }, options), limit);
 }
 
-/** @throws RestNotFoundError for a room that doesn't exist. */
+/** Reads one room. @throws RestNotFoundError for an unknown room. */
 export function getRoom(client: RestClient, roomId: string, options?: CallOptions): Promise<RoomResource> {
   return client.get({ route: '/rooms/{room_id}', path: { room_id: roomId }, shape: roomShape }, options);
 }
 
 /**
- * Creates a room, or overwrites the one of this name, which the answer does not tell apart.
- * @throws RestInputError before anything is sent; RestRefusedError, for an unknown template too.
+ * Creates a room. If a room of this name exists, the vendor overwrites it instead; the answers to both are alike.
+ * @throws RestInputError before anything is sent; RestRefusedError, also for an unknown template.
  */
 export async function createRoom(
   client: RestClient,
@@ -67,8 +74,8 @@ export async function createRoom(
 }
 
 /**
- * Changes what `input` names. The answer may leave out what it does name otherwise, its template for example.
- * @throws RestInputError before anything is sent; RestNotFoundError for a room that doesn't exist.
+ * Changes the keys that `input` has. The answer may lack keys that `getRoom` returns, such as the template.
+ * @throws RestInputError before anything is sent; RestNotFoundError for an unknown room.
  */
 export async function updateRoom(
   client: RestClient,

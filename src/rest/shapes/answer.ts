@@ -1,4 +1,5 @@
-// The one place that reads a body: counted while it comes, cut off at a cap, parsed once it is whole.
+// Reads and parses the bodies of answers. A body is counted while it arrives and abandoned beyond its cap.
+// Source: undici's documentation of `request`.
 import type { Dispatcher } from 'undici';
 import type { Subject } from '../errors.ts';
 import { RestBadResponseError, RestBodyTooLargeError } from '../errors.ts';
@@ -7,14 +8,17 @@ import { RestBadResponseError, RestBodyTooLargeError } from '../errors.ts';
 export interface Answer {
   readonly status: number;
   readonly headers: Dispatcher.ResponseData['headers'];
-  /** The body; empty where there was none, or where an error's body could not be had. */
+  /** The body; empty if there is no body, or if the body of an error cannot be read or is over 64 KiB. */
   readonly text: string;
 }
 
-/** Enough of an error's body to know what the vendor says. */
+/** The vendor's error bodies have a code and some sentences; a longer body comes from another server. */
 const MAX_ERROR_BODY_BYTES = 64 * 1024;
 
-/** @throws RestBodyTooLargeError beyond `maxBytes`, and what undici throws when the body breaks off. */
+/**
+ * Reads an answer to its end. An unreadable body of an error (not 2xx) counts as empty.
+ * @throws RestBodyTooLargeError beyond `maxBytes`; undici's error when the body breaks off.
+ */
 export async function readAnswer(
   response: Dispatcher.ResponseData,
   maxBytes: number,
@@ -32,10 +36,10 @@ export async function readAnswer(
   return { status, headers, text };
 }
 
-/** Null when the body is longer than `maxBytes`; its connection is closed then. */
+/** Null if the body is longer than `maxBytes`; its connection is closed in that case. */
 async function readText(response: Dispatcher.ResponseData, maxBytes: number): Promise<string | null> {
   const { body } = response;
-  // Destroying a body makes it emit an error, which would be unhandled where nobody reads.
+  // A destroyed body emits an error, which would end the process without a listener.
   body.on('error', () => undefined);
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -52,14 +56,14 @@ async function readText(response: Dispatcher.ResponseData, maxBytes: number): Pr
 }
 
 /**
- * The value that a 2xx answer carries; undefined without a body (204, or empty).
- * @throws RestBadResponseError for anything that isn't JSON. The parser's own error is left out: it quotes the body.
+ * The parsed body of a 2xx answer; undefined without a body (204, or empty).
+ * @throws RestBadResponseError for anything but JSON. Without the parser's error as `cause`, because it quotes the body.
  */
 export function parseAnswer(answer: Answer, subject: Subject): unknown {
   if (answer.text === '') return undefined;
   const type = headerOf(answer, 'content-type') ?? '';
   const encoding = headerOf(answer, 'content-encoding');
-  // Go's servers name JSON text/plain when nobody sets the type.
+  // A Go server labels JSON as text/plain if the handler sets no type.
   if ((type !== '' && !/\bjson\b|^text\/plain\b/i.test(type)) || (encoding ?? 'identity') !== 'identity') {
     throw new RestBadResponseError('answered with something that is not JSON', {
       ...subject,
@@ -73,7 +77,7 @@ export function parseAnswer(answer: Answer, subject: Subject): unknown {
   }
 }
 
-/** A header's value, the first where it came more than once. */
+/** A header's value, the first of several; undefined without the header. `name` is in lower case. */
 export function headerOf(answer: Answer, name: string): string | undefined {
   const value = answer.headers[name];
   return typeof value === 'string' ? value : value?.[0];

@@ -1,18 +1,21 @@
-// Bodies of writes, checked against the OpenAPI document before anything is sent: the vendor's own limits, said once.
+// Checks the bodies of writes before they are sent. The limits are the vendor's, read from the OpenAPI document.
+// Each check is compiled once, at its first use.
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { openApiDocument, type HttpMethod } from '../../openapi/document.ts';
 
-/** What is wrong with one place of a body. */
+/** One fault of a body. */
 export interface InputIssue {
   /** Keys and indices from the root of the body, in the vendor's names. */
   readonly path: readonly string[];
+  /** What the value must be, such as `must be string`. Does not quote the value. */
   readonly message: string;
 }
 
-/** A body that the REST API would refuse by its documentation. Nothing was sent. */
+/** A body that breaks the documented rules of the REST API. Nothing was sent. */
 export class RestInputError extends Error {
   override readonly name = 'RestInputError';
+  /** Every fault of the body, not only the first. */
   readonly issues: readonly InputIssue[];
 
   constructor(issues: readonly InputIssue[]) {
@@ -28,8 +31,8 @@ let ajv: Ajv2020 | null = null;
 const checks = new Map<string, ValidateFunction>();
 
 /**
- * The body itself, once it is what the operation of this id documents.
- * @throws RestInputError with every fault at once; Error for an operation that documents no body.
+ * Checks a body against the documented schema of an operation and returns the same object.
+ * @throws RestInputError with every fault of the body; Error if the operation is unknown or documents no body.
  */
 export function checkedBody<T>(operationId: string, body: T): T {
   const check = checks.get(operationId) ?? compile(operationId);
@@ -46,7 +49,7 @@ function compile(operationId: string): ValidateFunction {
 
 function createValidator(): Ajv2020 {
   const validator = new Ajv2020({ strict: false, allErrors: true });
-  // The package is CommonJS: its function hangs at `default` as the types see it.
+  // The package is CommonJS: TypeScript sees its function as the property `default`.
   addFormats.default(validator);
   return validator.addSchema({ ...openApiDocument }, DOCUMENT);
 }
@@ -63,10 +66,10 @@ function pointerOf(operationId: string): string {
   throw new Error(`no body is documented for ${operationId}`);
 }
 
-/** A choice between several schemas reports each that did not fit, and then itself; the parts say enough. */
+/** A choice between schemas reports the faults of each alternative and then itself; its own report adds nothing. */
 function issuesOf(errors: readonly ErrorObject[]): InputIssue[] {
-  const telling = errors.filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'allOf');
-  return (telling.length > 0 ? telling : errors).map(({ instancePath, params, message, keyword }) => {
+  const specific = errors.filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'allOf');
+  return (specific.length > 0 ? specific : errors).map(({ instancePath, params, message, keyword }) => {
     const path = instancePath.split('/').slice(1).map(unescaped);
     if (keyword === 'required')
       return { path: [...path, String(params['missingProperty'])], message: 'is required' };

@@ -3,9 +3,9 @@
 import type { JsonSchema } from '../../openapi/document.ts';
 
 /**
- * The keys without which an answer is refused, by the name of their schema in the OpenAPI document, by operation id for
- * an answer without a named schema, or as `Schema.key` for the object under that key. An essential key must be there and
- * not null; with `?` behind its name it may be null.
+ * Essential keys: an answer without them is refused. An essential key must be present and not null; a key written with a
+ * trailing `?` must be present but may be null. They are grouped by the name of their schema in the OpenAPI document,
+ * by operation id for an answer without a named schema, or by `Schema.key` for the object under that key.
  */
 export type Essentials = Readonly<Record<string, readonly string[]>>;
 
@@ -13,9 +13,11 @@ const REF = '#/components/schemas/';
 const NULLABLE = '.nullable';
 
 /**
- * The lenient schemas of some operations' answers, by operation id, and of the named schemas in them, each name also with a
- * twin that accepts null.
- * @throws Error for an essential schema that is not part of these answers
+ * Builds the lenient schemas of some operations' answers.
+ * @param answers the documented schema of each answer, by operation id
+ * @returns schemas by operation id and by the name of each schema that they refer to; each named schema has a second
+ * version that also accepts null
+ * @throws Error if `essentials` names a schema that no answer refers to
  */
 export function lenientSchemas(
   schemas: Readonly<Record<string, JsonSchema>>,
@@ -53,9 +55,9 @@ function namedIn(
   return names;
 }
 
-/** Which schema is loosened. */
+/** The context of one schema. */
 interface Loosening {
-  /** As `Essentials` names it; empty for a schema without a name. */
+  /** Its name in `Essentials`; empty for a schema without a name. */
   readonly name: string;
   readonly isNullable: boolean;
   readonly essentials: Essentials;
@@ -72,7 +74,7 @@ function loosened(schema: JsonSchema, { name, isNullable, essentials }: Loosenin
   if (isSchema(properties)) Object.assign(loose, looseProperties(properties, name, essentials));
   if (isSchema(items)) loose['items'] = loosened(items, part);
   if (isSchema(additionalProperties)) loose['additionalProperties'] = loosened(additionalProperties, part);
-  // Alternatives that only differ in values all fit once the rules about values are dropped: `oneOf` would refuse them.
+  // Without rules about values several alternatives may match one answer. `oneOf` would refuse that, so `anyOf` is used.
   const either = anyOf ?? oneOf;
   const parts = (list: readonly unknown[]) =>
     list.filter(isSchema).map((each) => loosened(each, { ...part, isNullable }));
@@ -90,10 +92,10 @@ function looseProperties(properties: JsonSchema, name: string, essentials: Essen
     if (!isSchema(schema)) continue;
     const isEssential = ofSchema.has(key);
     loose[key] = loosened(schema, { name: `${name}.${key}`, isNullable: !isEssential, essentials });
-    // As a filter an empty id would mean all.
+    // An empty id, used as a filter of a later request, would match everything.
     if (isEssential && /(^|_)id$/.test(key)) Object.assign(loose[key], { minLength: 1 });
   }
-  // A page of a list may lack its data, but an object without any key of a page is not a page.
+  // A page may lack its data, but it must have at least one key of a page: an error is not a page.
   const isPage = 'data' in properties && 'last' in properties;
   const keys = Object.keys(properties);
   return isPage

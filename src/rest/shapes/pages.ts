@@ -1,68 +1,78 @@
-// Lists of the REST API: pages forward only, `limit` 10 to 100, `start` = the id of the element before.
-// Source: the vendor's request guide ("pagination").
+// Pages of the REST API's lists. They go forward only; a request has a `limit` of 10 to 100 and, after the first page,
+// the `last` of the page before as its `start`. Source: the vendor's request guide ("pagination").
 import { RestBodyTooLargeError } from '../errors.ts';
 
 /** A page as the vendor sends it: any key may be missing or null. */
 export interface ListAnswer<T> {
+  /** The limit that the server has applied; it may be smaller than the requested one. */
   readonly limit?: number | null;
   readonly data?: readonly T[] | null;
   readonly last?: string | null;
 }
 
-/** A page made regular. */
+/** A page of a list, with missing keys filled in. */
 export interface Page<T> {
+  /** In the vendor's order, mostly newest first; not copied. */
   readonly items: readonly T[];
-  /** The `start` of the next page; null: the vendor says that nothing follows. */
+  /** The `start` of the next page; null if the answer names none, so the list ends here. */
   readonly last: string | null;
-  /** As many items as there could be. A page that isn't full is the last one. */
-  readonly full: boolean;
+  /** Whether the page has as many items as its limit allows. A page that is not full is the last one. */
+  readonly isFull: boolean;
 }
 
+/** The size and the place of a page. */
 export interface PageRequest {
-  /** 10 to 100. */
+  /** Most items, 10 to 100. */
   readonly limit: number;
-  /** Where the page begins, exclusive; absent: at the newest. */
+  /** The `last` of the page before: the page begins after that item. Absent: the first page. */
   readonly start?: string;
 }
 
+/** Fetches one page. Rejects with a `RestError`. */
 export type FetchPage<T> = (request: PageRequest) => Promise<Page<T>>;
 
-/** The answer to a request with `limit`. The server may have applied a smaller one: then that makes a page full. */
+/**
+ * Makes a `Page` of an answer. If the server has applied a smaller limit than `limit`, that one decides about
+ * `isFull`.
+ */
 export function pageOf<T>(answer: ListAnswer<T>, limit: number): Page<T> {
   const items = answer.data ?? [];
   const applied = Math.min(limit, answer.limit || limit);
-  return { items, last: answer.last || null, full: items.length > 0 && items.length >= applied };
+  return { items, last: answer.last || null, isFull: items.length > 0 && items.length >= applied };
 }
 
+/** The extent of a walk over a list. */
 export interface WalkOptions {
-  /** The bound, in whole pages. */
+  /** Most pages. A page that is fetched in parts counts once. */
   readonly maxPages: number;
-  /** How much to ask for, 10 to 100, asked before each whole page; default 100. */
+  /** Returns the limit of the next page, 10 to 100; called before each page that is not a part. Default: 100. */
   readonly limit?: () => number;
-  /** Where the walk begins, exclusive; default: at the newest. */
+  /** The item after which the walk begins. Default: the walk begins with the first item of the list. */
   readonly start?: string | undefined;
 }
 
-/** `ended`: the list ends with this page. A walk without an ended page has not seen everything. */
+/** A page of a walk. */
 export interface WalkedPage<T> extends Page<T> {
-  readonly ended: boolean;
+  /** Whether the list ends with this page. A walk without such a page has not seen the whole list. */
+  readonly isLast: boolean;
 }
 
-/** What is asked for after a page over the body cap. */
+/** The limit of the requests that replace a page over the body cap. */
 const SMALL_LIMIT = 10;
 const WHOLE_LIMIT = 100;
 
 /**
- * The pages of a list, one after the other, until it ends, the bound is reached or a `last` comes again (a server
- * that ignores `start` would otherwise be asked for ever). A page over the body cap is asked for again in parts of
- * 10; what follows these is asked for in whole pages again.
+ * Yields the pages of a list in order until the list ends, `maxPages` is reached or a `last` repeats (if a server ignores
+ * `start`, the walk would never end). A page over the body cap is fetched again in parts of 10 items, each of which is
+ * yielded as a page; the next pages are whole again.
+ * @throws what `fetchPage` throws; RestBodyTooLargeError only if a part of 10 items is over the cap too
  */
 export async function* walkPages<T>(
   fetchPage: FetchPage<T>,
-  { maxPages, limit: wholeLimit = () => WHOLE_LIMIT, start: begin }: WalkOptions,
+  { maxPages, limit: wholeLimit = () => WHOLE_LIMIT, start: firstStart }: WalkOptions,
 ): AsyncGenerator<WalkedPage<T>, void, undefined> {
-  const seen = new Set(begin === undefined ? [] : [begin]);
-  let start = begin;
+  const seen = new Set(firstStart === undefined ? [] : [firstStart]);
+  let start = firstStart;
   let partsLeft = 0;
   for (let pagesLeft = maxPages; pagesLeft > 0;) {
     const limit = partsLeft > 0 ? SMALL_LIMIT : wholeLimit();
@@ -75,9 +85,9 @@ export async function* walkPages<T>(
       continue;
     }
     if (page.last !== null && seen.has(page.last)) return;
-    const ended = !page.full || page.last === null;
-    yield { ...page, ended };
-    if (ended) return;
+    const isLast = !page.isFull || page.last === null;
+    yield { ...page, isLast };
+    if (isLast) return;
     partsLeft = Math.max(0, partsLeft - 1);
     if (partsLeft === 0) pagesLeft -= 1;
     start = page.last ?? undefined;

@@ -1,26 +1,26 @@
-// What an answer must look like before the rest of the gateway sees it. The shapes come from the OpenAPI document
-// by operation, made lenient as the vendor is loose: unknown keys, unknown enum values and other formats pass, and
-// any key may be missing or null except the essential ones, which each resource declares beside its endpoint functions.
-// The answer itself is never copied or changed.
+// Checks the answers of the REST API. Each operation's check comes from the OpenAPI document, made lenient because the
+// vendor deviates from its documentation: unknown keys, unknown enum values and other formats pass, and any key may be
+// missing or null except the essential keys, which each resource declares beside its endpoint functions.
+// An answer is neither copied nor changed.
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ValidateFunction } from 'ajv/dist/2020.js';
 import type { JsonSchema } from '../../openapi/document.ts';
 import { openApiDocument } from '../../openapi/document.ts';
 import { lenientSchemas, type Essentials } from './lenient.ts';
 
-/** Checks a parsed answer (undefined: no body) and gives it back under its type. */
+/** The check of one operation's answer. */
 export interface Shape<T> {
-  /** @throws ShapeError */
+  /** Returns a parsed answer (undefined: no body) under its type. @throws ShapeError if the answer does not pass */
   read(answer: unknown): T;
 }
 
-/** An answer of another shape. The message says where and what was expected, never what was there. */
+/** An answer that does not pass its check. The message names the place and the rule; it does not quote the value. */
 export class ShapeError extends Error {
   override readonly name = 'ShapeError';
 }
 
-/** For answers that carry nothing, such as a 204; a body is ignored. */
-export const nothing: Shape<void> = { read: () => undefined };
+/** For answers without content, such as a 204. Accepts everything and returns undefined. */
+export const noContent: Shape<void> = { read: () => undefined };
 
 const answerSchemas = new Map<string, JsonSchema>();
 for (const item of Object.values(openApiDocument.paths)) {
@@ -31,18 +31,19 @@ for (const item of Object.values(openApiDocument.paths)) {
   }
 }
 
-/** The shape of each operation's answer that an endpoint function has declared. */
+/** The first declared shape of each operation, by operation id. */
 const declared = new Map<string, Shape<unknown>>();
 
 /**
- * Declares the shape of an operation's good answer (200, or 201).
- * @throws Error for an operation that the OpenAPI document lacks, or that answers without a body
+ * Declares the shape of an operation's successful answer (200 or 201).
+ * @throws Error if the OpenAPI document has no such operation, or documents no body for its answer
  */
 type AnswerOf = <T>(operationId: string) => Shape<T>;
 
 /**
- * Gives the function by which the endpoint functions of a resource declare the shapes of their answers; `essentials`
- * are the keys without which these are refused. Checks are compiled at the first answer.
+ * Returns the function with which a resource declares the shapes of its answers. Declare all of them at import: the
+ * checks are compiled at the first answer, and a shape that is declared later throws when it is used.
+ * @param essentials the keys without which these answers are refused
  */
 export function answersWith(essentials: Essentials): AnswerOf {
   const answers = new Map<string, JsonSchema>();
@@ -72,7 +73,7 @@ function validatorsOf(answers: ReadonlyMap<string, JsonSchema>, essentials: Esse
   });
 }
 
-/** The declared shape of an operation's answer; undefined where no endpoint function has declared one. */
+/** The declared shape of an operation's answer, for tests; undefined if no endpoint function has declared it. */
 export function declaredAnswerOf(operationId: string): Shape<unknown> | undefined {
   return declared.get(operationId);
 }
@@ -83,7 +84,7 @@ function shapeBy<T>(validator: () => ValidateFunction): Shape<T> {
       if (answer === undefined) throw new ShapeError('the answer is empty');
       const validate = validator();
       if (!validate(answer)) throw new ShapeError(faultOf(validate));
-      // The check above covers the essential keys; all others are documented to be so.
+      // The check covers the essential keys. The types of all other keys are the documentation's word.
       return answer as T;
     },
   };

@@ -1,5 +1,5 @@
-// Telephones: outbound trunks, calls into rooms, tones. Source: the vendor's "SIP" pages. Passwords go in and never
-// come back.
+// Telephony: outbound trunks, calls from a room to a telephone, and DTMF tones. No answer contains a trunk's password.
+// Source: the vendor's "SIP" pages.
 import type {
   SipCall,
   SipCallRequest,
@@ -9,13 +9,14 @@ import type {
 } from '../../openapi/types.ts';
 import type { CallOptions, RestClient } from '../client/client.ts';
 import { checkedBody, RestInputError } from '../shapes/inputs.ts';
-import { answersWith, nothing } from '../shapes/shapes.ts';
+import { answersWith, noContent } from '../shapes/shapes.ts';
 
-/** A trunk as received: its id alone. */
+/** A trunk as received: only its id. */
 export type SipTrunkResource = SipTrunk;
+/** A call as received. Essential key: `id`. */
 export type SipCallResource = SipCall;
 
-/** How long a call may ring: what the vendor's own SDK waits for any answer. */
+/** A call is answered only after the telephone was. The vendor's SDK waits this long for any answer. */
 const CALL_DEADLINE_MS = 180_000;
 
 const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
@@ -24,7 +25,7 @@ const answerOf = answersWith({ SipTrunk: ['id'], SipCall: ['id'] });
 const trunkShape = answerOf<SipTrunkResource>('createSipTrunk');
 const callShape = answerOf<SipCallResource>('startSipCall');
 
-/** @throws RestInputError before anything is sent. */
+/** Creates an outbound trunk. @throws RestInputError before anything is sent. */
 export async function createSipTrunk(
   client: RestClient,
   input: SipTrunkInput,
@@ -34,7 +35,7 @@ export async function createSipTrunk(
   return client.post({ route: '/sip/outbound/trunks', body, shape: trunkShape }, options);
 }
 
-/** @throws RestInputError before anything is sent; RestNotFoundError for a trunk that doesn't exist. */
+/** Updates a trunk. @throws RestInputError before anything is sent; RestNotFoundError for an unknown trunk. */
 export async function updateSipTrunk(
   client: RestClient,
   trunkId: string,
@@ -47,8 +48,8 @@ export async function updateSipTrunk(
 }
 
 /**
- * Dials out and waits until somebody answers or declines, at most 3 minutes.
- * @throws RestInputError before anything is sent; RestRefusedError with the status 408 when nobody answers.
+ * Calls a telephone and waits until the call is answered or declined, at most 3 minutes.
+ * @throws RestInputError before anything is sent; RestRefusedError with the status 408 if the call is not answered.
  */
 export async function placeSipCall(
   client: RestClient,
@@ -61,8 +62,9 @@ export async function placeSipCall(
 }
 
 /**
- * Sends tones to the telephones of the room that a participant's token was made for. It is sent for this call only.
- * @throws RestInputError before anything is sent; RestUnauthorizedError for a token that isn't good.
+ * Sends DTMF tones to the telephones in a room.
+ * @param authToken a participant's auth token for that room; it replaces the management token in this request
+ * @throws RestInputError before anything is sent; RestUnauthorizedError for an invalid or expired token.
  */
 export async function sendSipDtmf(
   client: RestClient,
@@ -72,5 +74,5 @@ export async function sendSipDtmf(
 ): Promise<void> {
   if (!JWT.test(authToken)) throw new RestInputError([{ path: ['auth_token'], message: 'must be a JWT' }]);
   const body = checkedBody('sendSipDtmf', input);
-  await client.post({ route: '/sip/dtmf', body, shape: nothing, bearer: authToken }, options);
+  await client.post({ route: '/sip/dtmf', body, shape: noContent, bearer: authToken }, options);
 }

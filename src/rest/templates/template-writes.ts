@@ -1,5 +1,5 @@
-// Creating and changing templates and their parts. Each write replaces what it names; merging is left to callers.
-// Bodies are checked against the documented schema first. Source: the vendor's "Policy" pages.
+// Creates and changes templates and their parts. A write of a template replaces it. Whether a write of a part merges is
+// not documented, so callers always send the whole part. Source: the vendor's "Policy" pages.
 import type {
   RecordingConfig,
   TemplateDestinations,
@@ -9,7 +9,7 @@ import type {
 } from '../../openapi/types.ts';
 import type { CallOptions, RestClient } from '../client/client.ts';
 import { checkedBody } from '../shapes/inputs.ts';
-import { answersWith, nothing } from '../shapes/shapes.ts';
+import { answersWith, noContent } from '../shapes/shapes.ts';
 import { templateEssentials, type TemplateResource } from './templates.ts';
 
 const answerOf = answersWith(templateEssentials);
@@ -21,7 +21,7 @@ const destinationsShape = answerOf<TemplateDestinations>('updateDestinations');
 const recordingsShape = answerOf<readonly RecordingConfig[]>('updateRecordingConfigs');
 
 /**
- * Creates a template; one of the same name is overwritten.
+ * Creates a template. A template of the same name is overwritten.
  * @throws RestInputError before anything is sent.
  */
 export async function createTemplate(
@@ -34,8 +34,8 @@ export async function createTemplate(
 }
 
 /**
- * Replaces a template; `roles` and `settings` are required.
- * @throws RestInputError before anything is sent; RestNotFoundError for a template that doesn't exist.
+ * Replaces a template; the vendor requires `roles` and `settings`.
+ * @throws RestInputError before anything is sent; RestNotFoundError for an unknown template.
  */
 export async function updateTemplate(
   client: RestClient,
@@ -48,7 +48,7 @@ export async function updateTemplate(
   return client.post({ route: '/templates/{template_id}', path, body, shape: updatedShape }, options);
 }
 
-/** Creates or changes a role. Throws as `updateTemplate`. */
+/** Creates or changes a role; another `name` in `input` renames it. Throws as `updateTemplate`. */
 export async function putRole(
   client: RestClient,
   templateId: string,
@@ -62,7 +62,7 @@ export async function putRole(
   return client.post({ route, path, body, shape: roleShape }, options);
 }
 
-/** Changes a template's settings. Throws as `updateTemplate`. */
+/** Writes all settings of a template. Throws as `updateTemplate`. */
 export async function updateSettings(
   client: RestClient,
   templateId: string,
@@ -75,7 +75,7 @@ export async function updateSettings(
   return client.post({ route, path, body, shape: settingsShape }, options);
 }
 
-/** Changes a template's destinations. Throws as `updateTemplate`. */
+/** Writes all destinations of a template. Throws as `updateTemplate`. */
 export async function updateDestinations(
   client: RestClient,
   templateId: string,
@@ -88,7 +88,7 @@ export async function updateDestinations(
   return client.post({ route, path, body, shape: destinationsShape }, options);
 }
 
-/** Sets how recordings are made: at most one configuration. Throws as `updateTemplate`. */
+/** Writes the recording configurations of a template; the vendor accepts at most one. Throws as `updateTemplate`. */
 export async function updateRecordingConfigs(
   client: RestClient,
   templateId: string,
@@ -101,7 +101,7 @@ export async function updateRecordingConfigs(
   return client.post({ route, path, body, shape: recordingsShape }, options);
 }
 
-/** Throws RestNotFoundError for a role or a template that doesn't exist. */
+/** Deletes a role. @throws RestNotFoundError for an unknown role or template. */
 export function deleteRole(
   client: RestClient,
   templateId: string,
@@ -110,7 +110,7 @@ export function deleteRole(
 ): Promise<void> {
   const path = { template_id: templateId, role_name: roleName };
   return client.delete(
-    { route: '/templates/{template_id}/roles/{role_name}', path, shape: nothing },
+    { route: '/templates/{template_id}/roles/{role_name}', path, shape: noContent },
     options,
   );
 }

@@ -1,4 +1,4 @@
-// Templates ("policies" in the vendor's documents): roles, settings and destinations of rooms.
+// Reads of templates: the roles, settings and destinations that rooms are created with. The vendor calls them policies.
 // Source: the vendor's "Policy" pages.
 import type {
   RecordingConfig,
@@ -12,14 +12,18 @@ import type { ListAnswer, Page, PageRequest } from '../shapes/pages.ts';
 import { pageOf } from '../shapes/pages.ts';
 import { answersWith } from '../shapes/shapes.ts';
 
-/** A template as received (camelCase keys). Of its keys only `id` and `name` are checked to be there. */
+/** A template as received; its keys are in camelCase, unlike all other resources. Essential keys: `id`, `name`. */
 export type TemplateResource = Template;
+/** A role as received: what its peers may publish, see and do. Any key may be missing. */
 export type TemplateRoleResource = TemplateRole;
+/** A template's settings as received, among them the region and storage credentials. Any key may be missing. */
 export type SettingsResource = TemplateSettings;
+/** A template's destinations as received: maps by kind, keyed by name. Empty if nothing is configured. */
 export type DestinationsResource = TemplateDestinations;
+/** How recordings are made, as received. Any key may be missing. */
 export type RecordingConfigResource = RecordingConfig;
 
-/** Of a template, in every answer that has one. */
+/** Essential keys of a template. */
 export const templateEssentials = { Template: ['id', 'name'] } as const;
 const answerOf = answersWith(templateEssentials);
 const listShape = answerOf<ListAnswer<TemplateResource>>('listTemplates');
@@ -29,7 +33,7 @@ const settingsShape = answerOf<SettingsResource>('getSettings');
 const destinationsShape = answerOf<DestinationsResource>('getDestinations');
 const recordingsShape = answerOf<readonly RecordingConfigResource[]>('getRecordingConfigs');
 
-/** A page of the workspace's templates, newest first, each complete but for its recording configuration. */
+/** Lists the workspace's templates, newest first, each complete except for its recording configuration. */
 export async function listTemplates(
   client: RestClient,
   params: PageRequest,
@@ -39,7 +43,7 @@ export async function listTemplates(
   return pageOf(await client.get({ route: '/templates', query, shape: listShape }, options), params.limit);
 }
 
-/** @throws RestNotFoundError for a template that doesn't exist. */
+/** Reads one template. @throws RestNotFoundError for an unknown template. */
 export function getTemplate(
   client: RestClient,
   templateId: string,
@@ -49,7 +53,7 @@ export function getTemplate(
   return client.get({ route: '/templates/{template_id}', path, shape: templateShape }, options);
 }
 
-/** @throws RestNotFoundError for a template or a role that doesn't exist. */
+/** Reads one role by its name. @throws RestNotFoundError for an unknown template or role. */
 export function getRole(
   client: RestClient,
   templateId: string,
@@ -60,7 +64,7 @@ export function getRole(
   return client.get({ route: '/templates/{template_id}/roles/{role_name}', path, shape: roleShape }, options);
 }
 
-/** @throws RestNotFoundError for a template that doesn't exist. */
+/** Reads a template's settings. @throws RestNotFoundError for an unknown template. */
 export function getSettings(
   client: RestClient,
   templateId: string,
@@ -70,7 +74,7 @@ export function getSettings(
   return client.get({ route: '/templates/{template_id}/settings', path, shape: settingsShape }, options);
 }
 
-/** @throws RestNotFoundError for a template that doesn't exist. */
+/** Reads a template's destinations. @throws RestNotFoundError for an unknown template. */
 export function getDestinations(
   client: RestClient,
   templateId: string,
@@ -84,8 +88,8 @@ export function getDestinations(
 }
 
 /**
- * How recordings of this template's rooms are made; empty where nothing is configured.
- * @throws RestNotFoundError for a template that doesn't exist.
+ * Reads how rooms of this template are recorded; empty if nothing is configured.
+ * @throws RestNotFoundError for an unknown template.
  */
 export function getRecordingConfigs(
   client: RestClient,

@@ -1,5 +1,5 @@
-// The vendor's log of the webhooks that it sent, in numbered pages, and their replay. Source: the vendor's
-// "Webhook analytics" pages. A 429 of these tells its wait in its text only.
+// The vendor's log of the webhooks that it has sent, and their replay. The log has numbered pages, unlike other lists.
+// A 429 of these routes states its wait only in its text. Source: the vendor's "Webhook analytics" pages.
 import { openApiDocument } from '../../openapi/document.ts';
 import type {
   WebhookDelivery,
@@ -12,16 +12,16 @@ import type { CallOptions, RestClient } from '../client/client.ts';
 import { checkedBody } from '../shapes/inputs.ts';
 import { answersWith } from '../shapes/shapes.ts';
 
-/** A record of the log as received; `event_id` and `payload` are checked to be there. */
+/** A record of the log as received. Essential keys: `event_id`, `payload`. */
 export type WebhookDeliveryResource = WebhookDelivery;
-/** A replay as it is started; only `workflow_id` is checked to be there. */
+/** The answer to the start of a replay. Essential key: `workflow_id`. */
 export type StartedReplayResource = WebhookReplay;
-/** How far a replay is. */
+/** The progress of a replay as received. Essential keys: `workflow_id`, `status`. */
 export type WebhookReplayResource = WebhookReplayStatus;
 
-/** The names of events that the log knows. */
+/** The names of the events that the log can be filtered by, from the OpenAPI document. */
 export function documentedEvents(): readonly WebhookDeliveryEventType[] {
-  // The type is generated from this very enumeration.
+  // The type is generated from this enumeration.
   return openApiDocument.components.schemas['WebhookDeliveryEventType']?.[
     'enum'
   ] as WebhookDeliveryEventType[];
@@ -29,23 +29,24 @@ export function documentedEvents(): readonly WebhookDeliveryEventType[] {
 
 /** Filters and place of a page. Times are RFC 3339 in UTC. */
 export interface WebhookDeliveryListParams {
-  /** Within the last 30 days. */
+  /** At most 30 days ago. */
   readonly startTime: string;
-  /** At most 14 days after the start. */
+  /** At most 14 days after `startTime`. */
   readonly endTime: string;
   readonly roomId?: string | undefined;
   readonly status?: 'failed' | 'success' | undefined;
-  /** Names of the events as they were sent; absent: all. */
+  /** Only these events, by name. Absent: all. */
   readonly eventNames?: readonly string[] | undefined;
-  /** 1 to 100. */
+  /** Most records of the page, 1 to 100. */
   readonly limit: number;
-  /** From 1. */
+  /** The number of the page, from 1. */
   readonly page: number;
 }
 
+/** A page of the log. */
 export interface WebhookDeliveryPage {
   readonly items: readonly WebhookDeliveryResource[];
-  /** Of the whole list. */
+  /** The number of records on all pages. */
   readonly total: number;
 }
 
@@ -65,7 +66,10 @@ const logShape = answerOf<DeliveryListAnswer>('listWebhookDeliveries');
 const startShape = answerOf<StartedReplayResource>('replayWebhooks');
 const replayShape = answerOf<WebhookReplayResource>('getWebhookReplay');
 
-/** @throws RestRefusedError for a window that reaches too far back or is too wide; RestRateLimitedError. */
+/**
+ * Lists the log.
+ * @throws RestRefusedError for a time window that begins too early or is too long; RestRateLimitedError.
+ */
 export async function listWebhookDeliveries(
   client: RestClient,
   params: WebhookDeliveryListParams,
@@ -85,7 +89,10 @@ export async function listWebhookDeliveries(
   return { items: answer.events ?? [], total: answer.pagination.total_items };
 }
 
-/** Starts to send again what the filters name, or tells that this runs already. @throws RestInputError, RestRefusedError */
+/**
+ * Starts a replay of the webhooks that match the filters. If the same replay runs already, the answer names that one.
+ * @throws RestInputError before anything is sent; RestRefusedError if no webhook matches.
+ */
 export async function replayWebhooks(
   client: RestClient,
   input: WebhookReplayRequest,
@@ -95,7 +102,7 @@ export async function replayWebhooks(
   return client.post({ route: '/analytics/webhooks/replay', body, shape: startShape }, options);
 }
 
-/** @throws RestNotFoundError for a replay that doesn't exist. */
+/** Reads the progress of a replay. @throws RestNotFoundError for an unknown replay. */
 export function getWebhookReplay(
   client: RestClient,
   workflowId: string,

@@ -11,7 +11,7 @@ import {
   RestUnavailableError,
 } from '../../../src/rest/errors.ts';
 import { getRoom } from '../../../src/rest/rooms/rooms.ts';
-import { nothing } from '../../../src/rest/shapes/shapes.ts';
+import { noContent } from '../../../src/rest/shapes/shapes.ts';
 import { settle } from '../../support/manual-clock.ts';
 import { CANARY } from '../../support/canary.ts';
 import { anything, mockedRest, rejection } from './support.ts';
@@ -111,7 +111,7 @@ describe('an answer', () => {
   it('of status 204 has no body and needs none', async () => {
     await using rest = mockedRest();
     rest.answer({ status: 204 });
-    expect(await rest.client.delete({ route: '/probe', shape: nothing })).toBeUndefined();
+    expect(await rest.client.delete({ route: '/probe', shape: noContent })).toBeUndefined();
   });
 
   it.each([

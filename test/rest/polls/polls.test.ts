@@ -90,7 +90,7 @@ describe('what came of a poll', () => {
     polls.respond(run, ada, 1, { option: 2 });
     const answer = polls.respond(run, ada, 1, { option: 1 });
     const page = { pollId, limit: 10 };
-    expect(await listPollSessions(client, page)).toMatchObject({ items: [{ id: run.id }], full: false });
+    expect(await listPollSessions(client, page)).toMatchObject({ items: [{ id: run.id }], isFull: false });
     expect(await listPollSessions(client, { ...page, sessionId })).toMatchObject({ items: [{ id: run.id }] });
     expect((await listPollResponses(client, { ...page, all: true, question: 1 })).items).toHaveLength(2);
     expect((await listPollResults(client, { ...page, question: 1, start: '0' })).items).toEqual([]);

@@ -14,19 +14,19 @@ describe('a page', () => {
     ['absent', {}],
     ['empty', { data: [], last: '' }],
   ])('whose data and last are %s is empty and the last', (_, answer) => {
-    expect(pageOf(answer, 10)).toEqual({ items: [], last: null, full: false });
+    expect(pageOf(answer, 10)).toEqual({ items: [], last: null, isFull: false });
   });
 
   it('is full with as many items as were asked for', () => {
     const data = Array.from({ length: 10 }, (_, index) => index);
-    expect(pageOf({ data, last: 'x', limit: 10 }, 10)).toEqual({ items: data, last: 'x', full: true });
-    expect(pageOf({ data, last: 'x', limit: 11 }, 11).full).toBe(false);
+    expect(pageOf({ data, last: 'x', limit: 10 }, 10)).toEqual({ items: data, last: 'x', isFull: true });
+    expect(pageOf({ data, last: 'x', limit: 11 }, 11).isFull).toBe(false);
   });
 
   it('is full with as many items as the server was willing to give', () => {
     const data = Array.from({ length: 20 }, (_, index) => index);
-    expect(pageOf({ data, last: 'x', limit: 20 }, 100).full).toBe(true);
-    expect(pageOf({ data, last: 'x', limit: 0 }, 100).full).toBe(false);
+    expect(pageOf({ data, last: 'x', limit: 20 }, 100).isFull).toBe(true);
+    expect(pageOf({ data, last: 'x', limit: 0 }, 100).isFull).toBe(false);
   });
 });
 
@@ -65,7 +65,9 @@ describe('a walk', () => {
           limit: () => limit,
         });
         expect(pages.flatMap(({ items }) => items)).toEqual(Array.from({ length }, (_, index) => index));
-        expect(pages.map(({ ended }) => ended)).toEqual(pages.map((_, index) => index === pages.length - 1));
+        expect(pages.map(({ isLast }) => isLast)).toEqual(
+          pages.map((_, index) => index === pages.length - 1),
+        );
       }),
     );
   });
@@ -77,25 +79,25 @@ describe('a walk', () => {
   });
 
   it('stops at a full page that says that nothing follows', async () => {
-    const last = async () => ({ items: [1], last: null, full: true });
+    const last = async () => ({ items: [1], last: null, isFull: true });
     expect(await walked(last, { maxPages: 5 })).toEqual([
-      { items: [1], last: null, full: true, ended: true },
+      { items: [1], last: null, isFull: true, isLast: true },
     ]);
   });
 
-  it('stops at its bound without an ended page', async () => {
+  it('stops at its bound without a last page', async () => {
     const pages = await walked(listOf(1000).fetchPage, { maxPages: 3 });
-    expect(pages.map(({ ended }) => ended)).toEqual([false, false, false]);
+    expect(pages.map(({ isLast }) => isLast)).toEqual([false, false, false]);
   });
 
   it('stops at a server that answers the same page for ever, and does not count its items twice', async () => {
     let requests = 0;
     const same: FetchPage<number> = async () => {
       requests += 1;
-      return { items: [1, 2], last: '2', full: true };
+      return { items: [1, 2], last: '2', isFull: true };
     };
     const pages = await walked(same, { maxPages: 50 });
-    expect(pages.map(({ items, ended }) => [items, ended])).toEqual([[[1, 2], false]]);
+    expect(pages.map(({ items, isLast }) => [items, isLast])).toEqual([[[1, 2], false]]);
     expect(requests).toBe(2);
   });
 
@@ -103,7 +105,7 @@ describe('a walk', () => {
     const list = listOf(25);
     const pages = await walked(list.fetchPage, { maxPages: 5, start: '19' });
     expect(pages.flatMap(({ items }) => items)).toEqual([20, 21, 22, 23, 24]);
-    const same: FetchPage<number> = async () => ({ items: [18, 19], last: '19', full: true });
+    const same: FetchPage<number> = async () => ({ items: [18, 19], last: '19', isFull: true });
     expect(await walked(same, { maxPages: 5, start: '19' })).toEqual([]);
   });
 

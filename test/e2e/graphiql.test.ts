@@ -1,6 +1,7 @@
 // GraphiQL as a person meets it: a real browser, a gateway that listens, and no other network.
 import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { schema } from '../../schema/index.ts';
 import { exampleOperations } from '../../src/server/graphiql/examples.ts';
 import { BROWSER_TEST_MS, launchBrowser, noChromium, openGraphiql } from '../support/browser.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
@@ -10,6 +11,13 @@ const examples = exampleOperations().map(({ file, query }) => ({
   query,
   name: /^(?:query|subscription) (\w+)/m.exec(query)?.[1] ?? 'unnamed',
 }));
+
+/** The first sentence of a description, which the documentation shows. */
+function firstSentence(described: { readonly description?: string | null | undefined } | undefined): string {
+  const [sentence] = /^.+?\./.exec(described?.description ?? '') ?? [];
+  if (sentence === undefined) throw new Error('The schema does not describe this.');
+  return sentence;
+}
 
 const queries = examples.filter(({ query }) => !/^subscription/m.test(query));
 
@@ -41,8 +49,9 @@ describe.skipIf(noChromium !== '')(`GraphiQL in a browser${noChromium}`, { timeo
     expect(answer).toContain('"connected": true');
     expect(answer).not.toContain('"errors"');
 
-    expect(await graphiql.documentation('Query')).toContain('Rooms of the workspace, newest first.');
-    expect(await graphiql.documentation('Room')).toContain('A permanent place to meet');
+    const { rooms } = schema.getQueryType()?.getFields() ?? {};
+    expect(await graphiql.documentation('Query')).toContain(firstSentence(rooms));
+    expect(await graphiql.documentation('Room')).toContain(firstSentence(schema.getType('Room')));
 
     expect(graphiql.foreignRequests).toEqual([]);
     expect(graphiql.complaints).toEqual([]);

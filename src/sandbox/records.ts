@@ -38,7 +38,7 @@ export interface RoomRecord {
   /** Undefined: the template's settings apply. */
   readonly recordingInfo: RecordingInfo | undefined;
   readonly largeRoom: boolean;
-  /** Most peers at a time. The sandbox stores it and does not enforce it. */
+  /** The maximum of simultaneous peers. The sandbox stores it but does not enforce it. */
   readonly size: number | undefined;
   /** A session is ended after this time. Undefined: no limit. */
   readonly maxDurationSeconds: number | undefined;

@@ -92,7 +92,8 @@ export class Analytics {
       .filter(({ ms, event }) => ms >= since && matches(event, filter))
       .map(({ event }) => event)
       .toReversed();
-    const id = `${this.#ids.uuid()}:${createHash('sha256').update(JSON.stringify(filter)).digest('base64url').slice(0, 7)}`;
+    const hash = createHash('sha256').update(JSON.stringify(filter)).digest('base64url');
+    const id = `${this.#ids.uuid()}:${hash.slice(0, 7)}`;
     this.#snapshots.set(id, { events, endsMs: this.#now() + SNAPSHOT_MS });
     for (const old of this.#snapshots
       .keys()

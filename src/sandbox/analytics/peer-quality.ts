@@ -5,7 +5,7 @@ import { Random } from '../random.ts';
 import type { PeerRecord, SessionRecord, TrackRecord } from '../records.ts';
 
 const EVERY_MS = 10_000;
-/** Most samples per track: one hour. */
+/** The maximum of samples per track: one hour. */
 const MAX_SAMPLES = 360;
 
 /** The series of a peer; without any track while the session is active. */

@@ -5,7 +5,7 @@ import type { Clock } from '../../clock.ts';
 import type { AnswerFault } from './faults.ts';
 import { wait } from '../wait.ts';
 
-/** An answer before it is sent. A string is sent as HTML, undefined without a body, any other body as JSON. */
+/** An answer before it is sent. A string as `body` is sent as HTML, other values as JSON; undefined means no body. */
 export interface Reply {
   readonly status: number;
   readonly body: unknown;

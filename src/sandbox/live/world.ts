@@ -103,7 +103,8 @@ export class World extends Workspace {
     return peer;
   }
 
-  /** Ends the room's session: all its peers leave. `lock` disables the room. An idle room emits `room.end-failed`. */
+  /** Ends the room's session: all its peers leave. `lock` disables the room. If the room is idle, `room.end-failed` is
+   * emitted. */
   endSession(roomId: string, { reason = '', lock = false, by }: Partial<RoomEnding> = {}): void {
     const session = this.sessions.active(roomId);
     const room = lock ? this.rooms.update(roomId, { enabled: false }) : this.rooms.get(roomId);

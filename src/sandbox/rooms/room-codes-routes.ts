@@ -8,7 +8,7 @@ import type { RoomCodeRecord, RoomRecord } from '../records.ts';
 import type { World } from '../live/world.ts';
 import { roomInPath } from './rooms-routes.ts';
 
-/** Most codes of a room, as documented. The answer to a further code is not documented. */
+/** The documented maximum of codes per room. The answer to a further code is not documented. */
 const MAX_CODES = 100;
 /** Page size in the documentation's sample; neither a default nor bounds are documented. */
 const DEFAULT_LIMIT = 20;

@@ -149,7 +149,7 @@ function refusalOf(body: unknown): string | undefined {
 }
 
 function uploadRefusal(recordingInfo: unknown): string | undefined {
-  // As above: not checked yet.
+  // Not checked yet either, so the type is a guess.
   const upload = (recordingInfo as RecordingInfo | null | undefined)?.upload_info;
   if (upload === undefined) return undefined;
   if (!upload.location) return 'bucket location missing from upload_info';

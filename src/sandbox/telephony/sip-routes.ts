@@ -61,7 +61,7 @@ function refuseCall(body: unknown): undefined {
 }
 
 function refuseTones(body: unknown): undefined {
-  // As above: not checked yet.
+  // Not checked yet either: `digits` may have any type.
   const { digits } = (body ?? {}) as Partial<Record<keyof SipDtmfRequest, unknown>>;
   const areValid = Array.isArray(digits) && digits.every((digit) => /^[0-9*#a-d]$/.test(String(digit)));
   if (!areValid || digits.length === 0) throw new ApiError(400, 'invalid digit');

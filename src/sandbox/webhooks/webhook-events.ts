@@ -20,21 +20,10 @@ export function webhookFrom(event: WorldEvent): WebhookContent | undefined {
         type: 'peer.join.success',
         data: { ...inSession(event), ...identityWithType(event.peer) },
       };
-    case 'peer.left': {
-      const { peer, reason, message } = event;
-      const data = {
-        ...inSession(event),
-        ...identityWithType(peer),
-        ...leaving(peer),
-        ...compact({ reason, message }),
-      };
-      return { type: 'peer.leave.success', data };
-    }
-    case 'peer.leave-failed': {
-      const failure = { left_at: ZERO_TIME, duration: 0, error_message: 'Peer not joined' };
-      const data = { ...inRoom(event.room), ...identityWithType(event.peer), ...failure };
-      return { type: 'peer.leave.failure', data };
-    }
+    case 'peer.left':
+      return leave(event);
+    case 'peer.leave-failed':
+      return leaveFailure(event);
     case 'peer.updated':
       return event.peer.role === event.previous.role ? undefined : roleChange(event);
     case 'role.change-failed': {
@@ -51,6 +40,20 @@ export function webhookFrom(event: WorldEvent): WebhookContent | undefined {
     default:
       return undefined;
   }
+}
+
+function leave(event: Extract<WorldEvent, { type: 'peer.left' }>): WebhookContent {
+  const { peer, reason, message } = event;
+  const departure = { ...leaving(peer), ...compact({ reason, message }) };
+  return {
+    type: 'peer.leave.success',
+    data: { ...inSession(event), ...identityWithType(peer), ...departure },
+  };
+}
+
+function leaveFailure({ room, peer }: Extract<WorldEvent, { type: 'peer.leave-failed' }>): WebhookContent {
+  const failure = { left_at: ZERO_TIME, duration: 0, error_message: 'Peer not joined' };
+  return { type: 'peer.leave.failure', data: { ...inRoom(room), ...identityWithType(peer), ...failure } };
 }
 
 function inRoom(room: RoomRecord): WebhookData {

@@ -12,7 +12,7 @@ async function startWithLiveRoom() {
   lab.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
   const start = (body?: object) => lab.rest.post(`/external-streams/room/${room.id}/start`, body);
   const started = async (body: object): Promise<string> => {
-    // The answer was validated: an external stream.
+    // The client has checked the answer against the schema of an external stream.
     return ((await start(body)).body as { id: string }).id;
   };
   return { ...lab, room, start, started };

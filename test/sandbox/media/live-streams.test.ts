@@ -31,7 +31,7 @@ async function startLab() {
   const start = async (roomId: string, body?: object): Promise<string> => {
     const answer = await lab.rest.post(`/live-streams/room/${roomId}/start`, body);
     expect(answer.status).toBe(200);
-    // The answer was validated: a live stream.
+    // The client has checked the answer against the schema of a live stream.
     return (answer.body as { id: string }).id;
   };
   return { ...lab, room, richRoom, start };

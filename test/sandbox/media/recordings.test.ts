@@ -18,7 +18,7 @@ async function startWithLiveRoom() {
   const start = async (body?: object): Promise<string> => {
     const answer = await lab.rest.post(`${path}/start`, body);
     expect(answer.status).toBe(200);
-    // The answer was validated: a recording.
+    // The client has checked the answer against the schema of a recording.
     return (answer.body as { id: string }).id;
   };
   /** A completed recording of one minute. */
@@ -45,7 +45,7 @@ describe('a recording', () => {
       destination: 'rec',
       recording_assets: null,
     });
-    // The answer was validated: a recording.
+    // The client has checked the answer against the schema of a recording.
     const { id } = started.body as { id: string };
     await lab.clock.advance(STARTING_MS + 60_000);
     const stopped = await lab.rest.post(`/recordings/${id}/stop`);

@@ -13,7 +13,7 @@ async function startWithRoom() {
 test('a room has at most one active key, which can be read until it is disabled', async () => {
   await using lab = await startWithRoom();
   const { body: key } = await lab.rest.post(lab.path);
-  // The answer was validated: a stream key.
+  // The client has checked the answer against the schema of a stream key.
   const { id, key: secret } = key as { id: string; key: string };
   expect(key).toMatchObject({ room_id: lab.room.id, enabled: true, customer_id: lab.world.customerId });
   expect(await lab.rest.get(lab.path)).toMatchObject({ body: { data: [{ id, key: secret }], last: id } });

@@ -16,7 +16,7 @@ async function startWithRoom() {
 }
 
 function codesOf(answer: { body: unknown }): { code: string; role: string; enabled: boolean }[] {
-  // The answer was validated: a list of codes.
+  // The client has checked the answer against the schema of a list of codes.
   return (answer.body as { data: { code: string; role: string; enabled: boolean }[] }).data;
 }
 

@@ -32,6 +32,7 @@ import './media/stream-keys.ts';
 import './sessions/attendance.ts';
 import './live/live.ts';
 import './webhooks/room-events.ts';
+import './webhooks/room-event-types.ts';
 import './polls/polls.ts';
 import './polls/poll-answers.ts';
 import './polls/poll-mutations.ts';

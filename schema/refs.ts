@@ -31,6 +31,7 @@ import type {
   TemplateDestinations as DestinationsResource,
   Thumbnails as ThumbnailsResource,
 } from '../src/openapi/types.ts';
+import type { WebhookEvent } from '../src/live/webhooks/webhook-event.ts';
 import type { AnalyticsEventResource, PeerQualityResource } from '../src/rest/analytics/analytics.ts';
 import type { ExternalStreamResource } from '../src/rest/media/external-streams.ts';
 import type { LiveStreamResource } from '../src/rest/media/live-streams.ts';
@@ -138,6 +139,7 @@ export const PollResult = builder.objectRef<PollResultResource>('PollResult');
 export const PollResultEdge = builder.objectRef<Edge<PollResultResource>>('PollResultEdge');
 export const PollResultConnection = builder.objectRef<Connection<PollResultResource>>('PollResultConnection');
 
+export const RoomEvent = builder.interfaceRef<WebhookEvent>('RoomEvent');
 export const AnalyticsEvent = builder.interfaceRef<AnalyticsEventResource>('AnalyticsEvent');
 export const AnalyticsEventEdge = builder.objectRef<Edge<AnalyticsEventResource>>('AnalyticsEventEdge');
 export const AnalyticsEventConnection =

@@ -1,4 +1,4 @@
-// How analytics events are answered: one room's, in a snapshot.
+// Resolvers of analytics events: the events of one room, listed as a snapshot. Source: the vendor's Analytics API.
 import {
   listAnalyticsEvents,
   type AnalyticsEventResource,
@@ -16,10 +16,10 @@ import type { SessionView } from '../sessions/sessions.ts';
 import { connectionOverSnapshot, snapshotCursorsOf } from '../snapshot-connection.ts';
 import { textOrNull } from '../values.ts';
 
-/** The documented kinds of events. */
+/** The documented types of events, such as `track.add.success`. */
 export type AnalyticsEventType = AnalyticsEventResource['type'];
 
-/** Which events a list keeps. */
+/** Conditions of a list of events; an event must meet all. Ids are global ids or the vendor's. */
 export interface AnalyticsEventFilter {
   readonly types?: readonly (AnalyticsEventType | typeof OTHER_EVENT)[] | null | undefined;
   readonly sessionId?: string | null | undefined;
@@ -31,7 +31,7 @@ export interface AnalyticsEventFilter {
 
 type EventsArgs = ForwardArgs & { readonly filter?: AnalyticsEventFilter | null | undefined };
 
-/** Stands for a kind that the vendor has added since. */
+/** The enum value for a type of event that the vendor added after this gateway was written. */
 export const OTHER_EVENT = 'OTHER';
 
 type Family =
@@ -59,17 +59,23 @@ export function familyOfEvent({ type }: AnalyticsEventResource): Family {
   return Object.hasOwn(families, type) ? families[type] : 'AnalyticsOtherEvent';
 }
 
+/** The documented type of an event, else `OTHER`. */
 export function typeOfEvent({ type }: AnalyticsEventResource): AnalyticsEventType | typeof OTHER_EVENT {
   return Object.hasOwn(families, type) ? type : OTHER_EVENT;
 }
 
+/**
+ * The events of a room from the last 30 days: one REST call for every 100. The vendor keeps the list as a snapshot,
+ * whose cursors expire after 24 hours. Throws `BAD_USER_INPUT` for the type `OTHER` and for invalid ids.
+ */
 export async function analyticsEvents(
   args: EventsArgs & { readonly roomId: string },
   context: Context,
 ): Promise<CountedConnection<AnalyticsEventResource>> {
   const roomId = hmsIdOf('Room', 'roomId', args.roomId);
   const { types, sessionId, peerId, userId, beamId, errorsOnly } = args.filter ?? {};
-  if (types?.includes(OTHER_EVENT)) throw badUserInput('`OTHER` is no type that can be asked for.');
+  if (types?.includes(OTHER_EVENT))
+    throw badUserInput('`filter.types` cannot contain OTHER: the vendor knows no such type.');
   const filter = {
     roomId,
     types: types ?? undefined,
@@ -84,6 +90,7 @@ export async function analyticsEvents(
   );
 }
 
+/** The events of a room that was read already. */
 export function analyticsEventsOfRoom(
   room: RoomResource,
   args: EventsArgs,
@@ -92,26 +99,34 @@ export function analyticsEventsOfRoom(
   return analyticsEvents({ ...args, roomId: room.id }, context);
 }
 
-/** The session in which it happened, as far as the event tells of it. */
+/**
+ * The session of an event, without a REST call: its record is read when a field needs it. Null when the event names
+ * none.
+ */
 export function sessionOfEvent({ data }: AnalyticsEventResource): SessionView | null {
   const id = textOrNull(data.session_id);
   return id === null ? null : { id, room_id: data.room_id };
 }
 
+/**
+ * The peer of an event, from the record of its session; null without a session and for a recorder. One REST call a
+ * session.
+ */
 export function peerOfEvent({ data }: AnalyticsEventResource, context: Context): Promise<PeerView | null> {
   return peerInSession(data.session_id, data.peer_id, context);
 }
 
-// What is a type of the graph has the data of its kind: `familyOfEvent` decides by the event's name.
-
+/** The data of an event of a track. The cast is safe: `familyOfEvent` gave the event its type by its name. */
 export function trackOf(event: AnalyticsEventResource): TrackEventResource['data'] {
   return event.data as TrackEventResource['data'];
 }
 
+/** The data of an event of a recording. The cast is safe for the same reason as in `trackOf`. */
 export function recordingOf(event: AnalyticsEventResource): RecordingEventResource['data'] {
   return event.data as RecordingEventResource['data'];
 }
 
+/** The data of an error that a client reported. The cast is safe for the same reason as in `trackOf`. */
 export function failureOf(event: AnalyticsEventResource): ErrorEventResource['data'] {
   return event.data as ErrorEventResource['data'];
 }

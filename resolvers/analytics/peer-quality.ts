@@ -1,4 +1,5 @@
-// How the quality of a peer's connection is answered: REST's parallel arrays become samples.
+// Resolvers of the quality of a peer's connection: the parallel arrays of the REST API become samples. Source: the
+// vendor's Analytics API.
 import { getPeerQuality, type PeerQualityResource } from '../../src/rest/analytics/analytics.ts';
 import type { Context } from '../context.ts';
 import { limitExceeded, UnusableValueError } from '../errors.ts';
@@ -7,7 +8,7 @@ import { compoundLoader, orNull } from '../loaders.ts';
 import { sessionOfPeer, type PeerView } from '../peers/peers.ts';
 import { textOrNull } from '../values.ts';
 
-/** The most peers whose quality one operation may ask for: each costs a REST call. */
+/** The most peers of whom one operation may select the quality: each costs a REST call. */
 export const MAX_PEERS_WITH_QUALITY = 100;
 
 /** What names a peer where its session is known. */
@@ -22,25 +23,29 @@ const peerQualityLoader = compoundLoader(
   ({ sessionId, peerId }) => `${sessionId}:${peerId}`,
 );
 
-/** A track as its quality was measured. */
+/** The measurements of one track, or of one layer of a simulcast track. */
 export interface TrackQuality {
   readonly trackId: string;
   readonly kind: 'AUDIO' | 'VIDEO';
   /** `regular` or `screen`; null for audio. */
   readonly source: string | null;
-  /** Simulcast layer `h`, `m` or `l`; null where there is none. */
+  /** Simulcast layer `h`, `m` or `l`; null without simulcast. */
   readonly layer: string | null;
   readonly samples: readonly QualitySample[];
 }
 
+/** The vendor's name of a measured value. */
 export type Measure = (typeof measures)[number];
 
-/** One instant of a track: what was measured, by the vendor's names; missing where it was not. */
+/**
+ * The measurements at one time. `at` is an ISO 8601 time; a value is null or missing when the vendor did not measure
+ * it.
+ */
 export type QualitySample = { readonly at: string } & {
   readonly [Key in Measure]?: number | null;
 };
 
-/** The series that the four kinds of tracks have. */
+/** The values that the vendor measures. Which of them a track has depends on its kind and direction. */
 const measures = [
   'bitrate',
   'fps',
@@ -58,6 +63,7 @@ type AnyTrack =
   | Stats['subscriber']['video'][number]
   | Stats['subscriber']['audio'][number];
 
+/** The quality of the connection of one peer in one session; null when either does not exist. One REST call. */
 export function peerQuality(
   { sessionId, peerId }: { readonly sessionId: string; readonly peerId: string },
   context: Context,
@@ -66,12 +72,16 @@ export function peerQuality(
   return measured(session, peerIdOf('peerId', peerId, null), context);
 }
 
-/** Null for a peer that the vendor has no record of, and where its session is not known. */
+/** The same for a peer that was read already; null also when their session is unknown. One REST call a peer. */
 export async function qualityOfPeer(peer: PeerView, context: Context): Promise<PeerQualityResource | null> {
   const session = await sessionOfPeer(peer, context);
   return session === null ? null : measured(session.id, peer.id, context);
 }
 
+/**
+ * Reads the quality. Throws `LIMIT_EXCEEDED` in a subscription, where every event would cost REST calls, and beyond
+ * `MAX_PEERS_WITH_QUALITY` peers.
+ */
 async function measured(
   sessionId: string,
   peerId: string,
@@ -84,18 +94,18 @@ async function measured(
   if (context.peersWithQuality.size > MAX_PEERS_WITH_QUALITY) {
     throw limitExceeded(
       'quality',
-      `Quality is told of at most ${MAX_PEERS_WITH_QUALITY} peers an operation.`,
+      `One operation can select the quality of at most ${MAX_PEERS_WITH_QUALITY} peers.`,
     );
   }
   return peerQualityLoader(context).load({ sessionId, peerId });
 }
 
-/** What the peer sent, or received: the pictures, then the sounds. */
+/** The measured tracks that the peer sent (`publisher`) or received (`subscriber`): video first, then audio. */
 export function tracksWithQuality(
   stats: PeerQualityResource,
   direction: 'publisher' | 'subscriber',
 ): TrackQuality[] {
-  // Any key of an answer may be null.
+  // The vendor may send null in place of any key.
   const half: PeerQualityResource[typeof direction] | null = stats[direction];
   const { video, audio } = half ?? {};
   return [
@@ -116,7 +126,7 @@ function trackQuality(track: AnyTrack, kind: 'AUDIO' | 'VIDEO'): TrackQuality {
 
 function samplesOf(given: AnyTrack['time_series'] | null | undefined): QualitySample[] {
   const series: Partial<AnyTrack['time_series']> = given ?? {};
-  // Every kind has some of the series; each has one number an instant, or null.
+  // Each kind of track has some of the series. All series of a track are as long as `timestamps`.
   const rows = series as Partial<Record<Measure, readonly (number | null)[]>>;
   return (series.timestamps ?? []).map((ms, index) => {
     const sample: { -readonly [Key in keyof QualitySample]: QualitySample[Key] } = {
@@ -129,6 +139,6 @@ function samplesOf(given: AnyTrack['time_series'] | null | undefined): QualitySa
 
 function instantAt(ms: number): string {
   const instant = new Date(ms);
-  if (Number.isNaN(instant.getTime())) throw new UnusableValueError('no instant');
+  if (Number.isNaN(instant.getTime())) throw new UnusableValueError('not a time');
   return instant.toISOString();
 }

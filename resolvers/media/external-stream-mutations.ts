@@ -1,4 +1,5 @@
-// How external streams are started and stopped.
+// Resolvers of the mutations that start and stop external streams. A write makes this operation forget the job that it
+// changed. Source: the vendor's External Streams API.
 import {
   startExternalStream,
   stopExternalStream,
@@ -13,6 +14,7 @@ import { invalidInput, outcomeOf } from '../outcomes.ts';
 import type { ResolutionInput } from './recording-mutations.ts';
 import { given } from '../values.ts';
 
+/** The input of `startExternalStream`. Omitted and null fields are not sent, so that the vendor's defaults apply. */
 export interface StartExternalStreamInput {
   readonly roomId: string;
   readonly rtmpUrls: readonly string[];
@@ -22,9 +24,13 @@ export interface StartExternalStreamInput {
   readonly resolution?: ResolutionInput | null | undefined;
 }
 
-/** Pixels: the largest that the shorter side may be. */
+/** The greatest length of the shorter side of a picture, in pixels. The OpenAPI document limits each side alone. */
 const MAX_SHORT_SIDE = 1080;
 
+/**
+ * Starts streaming a room over RTMP. One REST call. Refuses a picture whose shorter side is above 1080 pixels; throws
+ * `NotFoundError` when the room does not exist or is not live.
+ */
 export async function startExternalStreamOf(
   input: StartExternalStreamInput,
   context: Context,
@@ -40,6 +46,7 @@ export async function startExternalStreamOf(
   );
 }
 
+/** Stops one external stream. One REST call. Throws `NotFoundError` when it does not exist or does not run. */
 export async function stopExternalStreamOf(
   input: { readonly id: string },
   context: Context,
@@ -52,6 +59,10 @@ export async function stopExternalStreamOf(
   );
 }
 
+/**
+ * Stops all external streams of a room. One REST call. Throws `NotFoundError` when the room does not exist or none of
+ * its external streams runs.
+ */
 export async function stopExternalStreamsOf(
   input: { readonly roomId: string },
   context: Context,

@@ -1,4 +1,4 @@
-// How external streams are answered: by id, as a list, of a room and of a session.
+// Resolvers of external streams: by id, as a list, of a room and of a session. Source: the vendor's External Streams API.
 import { listExternalStreams, type ExternalStreamResource } from '../../src/rest/media/external-streams.ts';
 import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 import { connectionOverPages, hexCursorsOf, type Connection, type ForwardArgs } from '../connection.ts';
@@ -12,10 +12,17 @@ type ExternalStreamsArgs = ForwardArgs & { readonly filter?: MediaJobFilter | nu
 
 const cursors = hexCursorsOf('external-streams');
 
+/**
+ * The external stream with this global or vendor id; null when it does not exist. One REST call, at most one an
+ * operation. Refuses an id of another type with `BAD_USER_INPUT`.
+ */
 export function externalStreamById(id: string, context: Context): Promise<ExternalStreamResource | null> {
   return externalStreamNode.loader(context).load(hmsIdOf('ExternalStream', 'id', id));
 }
 
+/**
+ * The external streams that match the filter, newest first: one REST call for every 100. Refuses a filter by `OTHER`.
+ */
 export async function externalStreamsConnection(
   args: ExternalStreamsArgs,
   context: Context,
@@ -26,6 +33,7 @@ export async function externalStreamsConnection(
   );
 }
 
+/** The external streams of a room. The room replaces any `roomId` of the filter. */
 export function externalStreamsOfRoom(
   room: RoomResource,
   args: ExternalStreamsArgs,
@@ -34,6 +42,7 @@ export function externalStreamsOfRoom(
   return externalStreamsConnection({ ...args, filter: { ...args.filter, roomId: room.id } }, context);
 }
 
+/** The external streams that began in a session. The session replaces any `sessionId` of the filter. */
 export function externalStreamsOfSession(
   session: SessionView,
   args: ExternalStreamsArgs,
@@ -42,7 +51,10 @@ export function externalStreamsOfSession(
   return externalStreamsConnection({ ...args, filter: { ...args.filter, sessionId: session.id } }, context);
 }
 
-/** The hosts of the targets; the rest of their URLs holds stream keys. */
+/**
+ * The host names of the target URLs. The rest of each URL holds stream keys and is dropped; a URL that cannot be
+ * parsed is left out.
+ */
 export function targetHostsOf({ rtmp_urls: urls }: ExternalStreamResource): string[] {
   return (urls ?? []).map((url) => URL.parse(url)?.host ?? '').filter((host) => host !== '');
 }

@@ -1,4 +1,5 @@
-// How live streams are started, told, paused and stopped.
+// Resolvers of the mutations of live streams: start, stop, timed metadata, pause and resume of the recording. A write
+// makes this operation forget the job that it changed. Source: the vendor's Live Streams API.
 import {
   pauseLiveStreamRecording,
   resumeLiveStreamRecording,
@@ -16,6 +17,7 @@ import { outcomeOf } from '../outcomes.ts';
 import { liveStreamTranscriptionBody, type LiveStreamTranscriptionInput } from './transcription.ts';
 import { given } from '../values.ts';
 
+/** The input of `startLiveStream`. Omitted and null fields are not sent, so that the template's settings apply. */
 export interface StartLiveStreamInput {
   readonly roomId: string;
   readonly meetingUrl?: string | null | undefined;
@@ -33,6 +35,9 @@ export interface StartLiveStreamInput {
 const NOT_LIVE = 'The room does not exist or is not live.';
 const NOT_RUNNING = 'The live stream does not exist or does not run.';
 
+/**
+ * Starts streaming a room over HLS. One REST call. Throws `NotFoundError` when the room does not exist or is not live.
+ */
 export async function startLiveStreamOf(
   input: StartLiveStreamInput,
   context: Context,
@@ -51,18 +56,25 @@ export async function startLiveStreamOf(
   return outcomeOf(NOT_LIVE, () => startLiveStream(context.client, roomId, body, context.call));
 }
 
+/** Stops one live stream. One REST call. Throws `NotFoundError` when it does not exist or does not run. */
 export function stopLiveStreamOf(id: string, context: Context): Promise<LiveStreamResource> {
   return act(stopLiveStream, id, context);
 }
 
+/** Pauses the recording of a live stream. The answer shows no pause: its status stays `running`. One REST call. */
 export function pauseRecordingOf(id: string, context: Context): Promise<LiveStreamResource> {
   return act(pauseLiveStreamRecording, id, context);
 }
 
+/** Resumes the paused recording of a live stream. The answer shows no change of status. One REST call. */
 export function resumeRecordingOf(id: string, context: Context): Promise<LiveStreamResource> {
   return act(resumeLiveStreamRecording, id, context);
 }
 
+/**
+ * Stops all live streams of a room. One REST call. Throws `NotFoundError` when the room does not exist or none of its
+ * live streams runs.
+ */
 export async function stopLiveStreamsOf(
   input: { readonly roomId: string },
   context: Context,
@@ -75,6 +87,10 @@ export async function stopLiveStreamsOf(
   return stopped;
 }
 
+/**
+ * Sends a text of at most 100 characters, valid for `duration` seconds, to the players of a live stream. One REST
+ * call. The live stream itself does not change, so the operation keeps what it has read of it.
+ */
 export async function sendTimedMetadataOf(
   input: { readonly id: string; readonly payload: string; readonly duration: number },
   context: Context,
@@ -86,6 +102,7 @@ export async function sendTimedMetadataOf(
   );
 }
 
+/** Writes to one live stream and makes the operation forget it. `write` is the REST call. */
 async function act(
   write: typeof stopLiveStream,
   streamId: string,

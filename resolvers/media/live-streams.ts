@@ -1,4 +1,4 @@
-// How live streams are answered: by id, as a list, of a room and of a session.
+// Resolvers of live streams: by id, as a list, of a room and of a session. Source: the vendor's Live Streams API.
 import { listLiveStreams, type LiveStreamResource } from '../../src/rest/media/live-streams.ts';
 import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 import { connectionOverPages, hexCursorsOf, type Connection, type ForwardArgs } from '../connection.ts';
@@ -12,10 +12,15 @@ type LiveStreamsArgs = ForwardArgs & { readonly filter?: MediaJobFilter | null |
 
 const cursors = hexCursorsOf('live-streams');
 
+/**
+ * The live stream with this global or vendor id; null when it does not exist. One REST call, at most one an operation.
+ * Refuses an id of another type with `BAD_USER_INPUT`.
+ */
 export function liveStreamById(id: string, context: Context): Promise<LiveStreamResource | null> {
   return liveStreamNode.loader(context).load(hmsIdOf('LiveStream', 'id', id));
 }
 
+/** The live streams that match the filter, newest first: one REST call for every 100. Refuses a filter by `OTHER`. */
 export async function liveStreamsConnection(
   args: LiveStreamsArgs,
   context: Context,
@@ -26,6 +31,7 @@ export async function liveStreamsConnection(
   );
 }
 
+/** The live streams of a room. The room replaces any `roomId` of the filter. */
 export function liveStreamsOfRoom(
   room: RoomResource,
   args: LiveStreamsArgs,
@@ -34,6 +40,7 @@ export function liveStreamsOfRoom(
   return liveStreamsConnection({ ...args, filter: { ...args.filter, roomId: room.id } }, context);
 }
 
+/** The live streams that began in a session. The session replaces any `sessionId` of the filter. */
 export function liveStreamsOfSession(
   session: SessionView,
   args: LiveStreamsArgs,

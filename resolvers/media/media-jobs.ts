@@ -1,4 +1,5 @@
-// What live streams, recordings and external streams have in common: their links, their times, their files.
+// Resolvers of the fields that live streams, recordings and external streams share: times, status, peers, files.
+// Source: the vendor's pages of the three.
 import type { MediaJobStatus } from '../../src/openapi/types.ts';
 import type { ExternalStreamResource } from '../../src/rest/media/external-streams.ts';
 import type { JobListParams } from '../../src/rest/media/jobs.ts';
@@ -15,19 +16,22 @@ import { externalStreamNode } from './external-stream-node.ts';
 import { liveStreamNode } from './live-stream-node.ts';
 import { recordingNode } from './recording-node.ts';
 
+/** A job as the REST API returns it. No field names its kind; `typeOfJob` tells. */
 export type MediaJob = LiveStreamResource | RecordingResource | ExternalStreamResource;
+/** Names of the graph's object types that implement `MediaJob`. */
 export type MediaJobTypeName = 'LiveStream' | 'Recording' | 'ExternalStream';
 
-/** A file, and the kind of its job where it was met there. */
+/** A recording file. `jobType` is set when the file was read as part of its job, which spares a search for the job. */
 export type RecordingAssetView = RecordingAssetResource & { readonly jobType?: MediaJobTypeName };
 
-/** Which jobs a list keeps. */
+/** Conditions of a list of jobs; a job must meet all. Ids are global ids or the vendor's. */
 export interface MediaJobFilter {
   readonly roomId?: string | null | undefined;
   readonly sessionId?: string | null | undefined;
   readonly status?: MediaJobStatus | 'other' | null | undefined;
 }
 
+/** The documented states of a job. */
 const STATUSES: ReadonlySet<string> = new Set<MediaJobStatus>([
   'starting',
   'running',
@@ -37,18 +41,20 @@ const STATUSES: ReadonlySet<string> = new Set<MediaJobStatus>([
   'failed',
 ]);
 
-/** The kind of a job, by a key that only its kind has; the shapes of answers see to it that it is there. */
+/**
+ * The kind of a job, recognized by a key that only its kind has. src/rest/media checks that the key is present.
+ */
 export function typeOfJob(job: MediaJob): MediaJobTypeName {
   if ('playback' in job) return 'LiveStream';
   return 'rtmp_urls' in job ? 'ExternalStream' : 'Recording';
 }
 
-/** The vendor may add states; what is not known yet must not break an answer. */
+/** The status of a job; `other` when the vendor has added a state, so that the rest of the answer still arrives. */
 export function statusOfJob({ status }: MediaJob): MediaJobStatus | 'other' {
   return STATUSES.has(status) ? status : 'other';
 }
 
-/** A filter in REST's terms. `argument` names it in a refusal. */
+/** The filter as parameters of the REST API. Throws `BAD_USER_INPUT` for the status `OTHER` and for invalid ids. */
 export function jobListParams(
   filter: MediaJobFilter | null | undefined,
 ): Omit<JobListParams, 'limit' | 'start'> {
@@ -62,7 +68,10 @@ export function jobListParams(
   };
 }
 
-/** The session of a job or a file; nothing is read until a field needs its record. */
+/**
+ * The session of a job or a file, without a REST call: its record is read when a field needs it. Null when the vendor
+ * omits the session.
+ */
 export function sessionOfMedia(media: {
   readonly room_id: string;
   readonly session_id?: string | null;
@@ -71,12 +80,14 @@ export function sessionOfMedia(media: {
   return id === null ? null : { id, room_id: media.room_id };
 }
 
-/** Whole seconds from when it began to run to when it stopped, or to now. */
+/** Whole seconds from the start of a job to its end, or to now while it runs; null before it runs. */
 export function durationOfJob(job: MediaJob, context: Context): number | null {
   return secondsBetween(job.started_at, job.stopped_at, context.clock);
 }
 
-/** Whoever started or stopped a job; null where that was done over REST, or by itself. */
+/**
+ * The peer who started or stopped a job; null when that was done over REST or by the vendor itself. 1 to 4 REST calls.
+ */
 export async function peerOfJob(
   job: MediaJob,
   peerId: string | null | undefined,
@@ -86,8 +97,8 @@ export async function peerOfJob(
 }
 
 /**
- * The files of a job. Only the single answer has them for sure, so a job from a list or a write is read again; lists
- * of external streams have them too.
+ * The files of a job. Only the REST call that reads a single job surely has them, so a job from a list or a write is
+ * read again: one REST call a job. Lists of external streams have the files too.
  */
 export async function assetsOfJob(job: MediaJob, context: Context): Promise<RecordingAssetView[]> {
   const type = typeOfJob(job);
@@ -101,17 +112,23 @@ export async function assetsOfJob(job: MediaJob, context: Context): Promise<Reco
 
 const jobNodes = { LiveStream: liveStreamNode, Recording: recordingNode, ExternalStream: externalStreamNode };
 
-/** A job by its kind and id; null when it does not exist. */
+/** The job of this kind and vendor id; null when it does not exist. One REST call, at most one an operation. */
 export function jobOfType(type: MediaJobTypeName, id: string, context: Context): Promise<MediaJob | null> {
   return jobNodes[type].loader(context).load(id);
 }
 
-/** After a write what was read of a job before is not good. */
+/**
+ * Makes the operation read a job again after a write. The id is removed for all three kinds, as the caller may not
+ * know the kind.
+ */
 export function forgetJob(id: string, context: Context): void {
   for (const { loader } of Object.values(jobNodes)) loader(context).clear(id);
 }
 
-/** A URL without what may hold a token: credentials, query and fragment; null where it is none. */
+/**
+ * A URL without the parts that may hold a token: credentials, query and fragment. Null when the text is not an
+ * absolute URL.
+ */
 export function publicUrlOf(text: string | null | undefined): string | null {
   const url = URL.parse(text ?? '');
   return url === null || url.origin === 'null' ? null : url.origin + url.pathname;

@@ -1,4 +1,5 @@
-// How the files of recordings and streams are answered: by id, as a list, with their jobs and links to download.
+// Resolvers of recording files: by id, as lists, with their jobs and links to download. Source: the vendor's Recording
+// Assets API.
 import type { RecordingAssetStatus, RecordingAssetType } from '../../src/openapi/types.ts';
 import {
   getPresignedUrl,
@@ -16,6 +17,7 @@ import type { SessionView } from '../sessions/sessions.ts';
 import { textOrNull } from '../values.ts';
 import { recordingAssetNode } from './recording-asset-node.ts';
 
+/** Conditions of a list of files; a file must meet all. Ids are global ids or the vendor's. */
 export interface RecordingAssetFilter {
   readonly roomId?: string | null | undefined;
   readonly sessionId?: string | null | undefined;
@@ -39,10 +41,15 @@ const STATUSES: ReadonlySet<string> = new Set<RecordingAssetStatus>(['completed'
 
 const cursors = hexCursorsOf('recording-assets');
 
+/** The file with this global or vendor id; null when it does not exist. One REST call, at most one an operation. */
 export function assetById(id: string, context: Context): Promise<RecordingAssetView | null> {
   return recordingAssetNode.loader(context).load(hmsIdOf('RecordingAsset', 'id', id));
 }
 
+/**
+ * The files that match the filter, newest first: one REST call for every 100. Throws `BAD_USER_INPUT` for a status or
+ * kind that the vendor cannot filter by.
+ */
 export async function assetsConnection(
   args: AssetsArgs,
   context: Context,
@@ -53,6 +60,7 @@ export async function assetsConnection(
   );
 }
 
+/** The files of a room. The room replaces any `roomId` of the filter. */
 export function assetsOfRoom(
   room: RoomResource,
   args: AssetsArgs,
@@ -61,6 +69,7 @@ export function assetsOfRoom(
   return assetsConnection({ ...args, filter: { ...args.filter, roomId: room.id } }, context);
 }
 
+/** The files of a session. The session replaces any `sessionId` of the filter. */
 export function assetsOfSession(
   session: SessionView,
   args: AssetsArgs,
@@ -72,7 +81,9 @@ export function assetsOfSession(
 function assetListParams(filter: RecordingAssetFilter): Omit<RecordingAssetListParams, 'limit' | 'start'> {
   const { roomId, sessionId, status, type } = filter;
   if (status === 'other' || status === 'processing') {
-    throw badUserInput('`filter.status` must be COMPLETED or FAILED: the vendor finds no others.');
+    throw badUserInput(
+      '`filter.status` must be COMPLETED or FAILED: the vendor cannot filter by other states.',
+    );
   }
   if (type === 'other') throw badUserInput('`filter.type` cannot be OTHER: the vendor knows no such kind.');
   return {
@@ -83,27 +94,31 @@ function assetListParams(filter: RecordingAssetFilter): Omit<RecordingAssetListP
   };
 }
 
-/** The vendor may add kinds of files; what is not known yet must not break an answer. */
+/** The kind of a file; `other` when the vendor has added a kind, so that the rest of the answer still arrives. */
 export function typeOfAsset(type: RecordingAssetType): RecordingAssetType | 'other' {
   return TYPES.has(type) ? type : 'other';
 }
 
+/** The status of a file; `other` when the vendor has added a state, so that the rest of the answer still arrives. */
 export function statusOfAsset({ status }: RecordingAssetView): RecordingAssetStatus | 'other' {
   return STATUSES.has(status) ? status : 'other';
 }
 
-/** The number of layers, which the vendor writes as a text. */
+/** The number of layers, which the vendor sends as a string; null when the string is not a number. */
 export function layersOf(text: string | null | undefined): number | null {
   const count = Number.parseInt(text ?? '', 10);
   return Number.isNaN(count) ? null : count;
 }
 
-/** The job that made a file. A file does not say of which kind it is, so the likeliest is looked for first. */
+/**
+ * The job that made a file; null when the file names none or the job does not exist. A file does not name the kind of
+ * its job, so up to 3 kinds are tried, the likeliest first: one REST call each.
+ */
 export async function jobOfAsset(asset: RecordingAssetView, context: Context): Promise<MediaJob | null> {
   const id = textOrNull(asset.job_id);
   if (id === null) return null;
   for (const type of asset.jobType === undefined ? likelyJobTypes(asset) : [asset.jobType]) {
-    // One after another: the first answers nearly always.
+    // One after another: the likeliest kind is nearly always right.
     const job = await jobOfType(type, id, context);
     if (job !== null) return job;
   }
@@ -117,7 +132,10 @@ function likelyJobTypes({ type, metadata }: RecordingAssetView): readonly MediaJ
     : ['Recording', 'LiveStream', 'ExternalStream'];
 }
 
-/** A link to download a file, for `seconds` or as long as the storage's default. One REST call. */
+/**
+ * A link to download a file. `seconds` is its lifetime, at least 1; by default the storage decides (3 days, 9 hours on
+ * Alibaba OSS). One REST call. Throws `BAD_USER_INPUT` for a lifetime below 1.
+ */
 export async function presignedUrlOfAsset(
   asset: RecordingAssetView,
   { seconds }: { readonly seconds?: number | null | undefined },

@@ -1,4 +1,5 @@
-// How recordings are started, paused and stopped.
+// Resolvers of the mutations that start, pause, resume and stop recordings. A write makes this operation forget the job
+// that it changed. Source: the vendor's Recordings API.
 import type { StoppedJobs } from '../../src/rest/media/jobs.ts';
 import {
   pauseRecordings,
@@ -15,12 +16,13 @@ import { outcomeOf } from '../outcomes.ts';
 import { transcriptionBody, type TranscriptionInput } from './transcription.ts';
 import { given } from '../values.ts';
 
-/** Pixels. */
+/** Size of a picture, in pixels. The vendor requires both sides. */
 export interface ResolutionInput {
   readonly width: number;
   readonly height: number;
 }
 
+/** The input of `startRecording`. Omitted and null fields are not sent, so that the template's settings apply. */
 export interface StartRecordingInput {
   readonly roomId: string;
   readonly meetingUrl?: string | null | undefined;
@@ -36,6 +38,7 @@ interface OfRoom {
 
 const NONE_RUNS = 'The room does not exist or has no running recording.';
 
+/** Starts a composite recording. One REST call. Throws `NotFoundError` when the room does not exist or is not live. */
 export async function startRecordingOf(
   input: StartRecordingInput,
   context: Context,
@@ -54,6 +57,7 @@ export async function startRecordingOf(
   );
 }
 
+/** Stops one recording. One REST call. Throws `NotFoundError` when it does not exist or does not run. */
 export async function stopRecordingOf(
   input: { readonly id: string },
   context: Context,
@@ -66,6 +70,10 @@ export async function stopRecordingOf(
   );
 }
 
+/**
+ * Stops all recordings of a room. One REST call. Throws `NotFoundError` when the room does not exist or none of its
+ * recordings runs.
+ */
 export async function stopRecordingsOf(
   input: OfRoom,
   context: Context,
@@ -76,10 +84,12 @@ export async function stopRecordingsOf(
   return stopped;
 }
 
+/** Pauses the recording of a room. The answer shows no pause: its status stays `running`. One REST call. */
 export function pauseRecordingsOf(input: OfRoom, context: Context): Promise<RecordingResource> {
   return switchRecordings(pauseRecordings, input, context);
 }
 
+/** Resumes the paused recording of a room. The answer shows no change of status. One REST call. */
 export function resumeRecordingsOf(input: OfRoom, context: Context): Promise<RecordingResource> {
   return switchRecordings(resumeRecordings, input, context);
 }

@@ -1,4 +1,4 @@
-// How recordings are answered: by id, as a list, of a room and of a session.
+// Resolvers of recordings: by id, as a list, of a room and of a session. Source: the vendor's Recordings API.
 import { listRecordings, type RecordingResource } from '../../src/rest/media/recordings.ts';
 import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 import { connectionOverPages, hexCursorsOf, type Connection, type ForwardArgs } from '../connection.ts';
@@ -12,10 +12,15 @@ type RecordingsArgs = ForwardArgs & { readonly filter?: MediaJobFilter | null | 
 
 const cursors = hexCursorsOf('recordings');
 
+/**
+ * The recording with this global or vendor id; null when it does not exist. One REST call, at most one an operation.
+ * Refuses an id of another type with `BAD_USER_INPUT`.
+ */
 export function recordingById(id: string, context: Context): Promise<RecordingResource | null> {
   return recordingNode.loader(context).load(hmsIdOf('Recording', 'id', id));
 }
 
+/** The recordings that match the filter, newest first: one REST call for every 100. Refuses a filter by `OTHER`. */
 export async function recordingsConnection(
   args: RecordingsArgs,
   context: Context,
@@ -26,6 +31,7 @@ export async function recordingsConnection(
   );
 }
 
+/** The recordings of a room. The room replaces any `roomId` of the filter. */
 export function recordingsOfRoom(
   room: RoomResource,
   args: RecordingsArgs,
@@ -34,6 +40,7 @@ export function recordingsOfRoom(
   return recordingsConnection({ ...args, filter: { ...args.filter, roomId: room.id } }, context);
 }
 
+/** The recordings that began in a session. The session replaces any `sessionId` of the filter. */
 export function recordingsOfSession(
   session: SessionView,
   args: RecordingsArgs,

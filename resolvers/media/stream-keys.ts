@@ -1,4 +1,5 @@
-// How a room's stream key is answered and changed. The key itself shows once: to whoever has just made it.
+// Resolvers of stream keys. The secret itself is returned once, by the mutation that creates the key. Source: the
+// vendor's Stream Key API.
 import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 import {
   createStreamKey,
@@ -11,11 +12,12 @@ import { hmsIdOf } from '../ids.ts';
 import { resourceLoader } from '../loaders.ts';
 import { outcomeOf } from '../outcomes.ts';
 
+/** The room whose stream key is created or disabled: its global or vendor id. */
 export interface StreamKeyInput {
   readonly roomId: string;
 }
 
-/** A room whose key was disabled. */
+/** A disabled stream key. The vendor returns a message only; the room is the one of the request. */
 export interface DisabledStreamKey {
   readonly roomId: string;
   /** The vendor's words. */
@@ -25,14 +27,22 @@ export interface DisabledStreamKey {
 /** The active stream key of a room, by room id. */
 const streamKeyLoader = resourceLoader(getStreamKey);
 
+/**
+ * The active stream key of the room with this global or vendor id; null without one or without such a room. One REST
+ * call.
+ */
 export function streamKeyOfRoomId(roomId: string, context: Context): Promise<StreamKeyResource | null> {
   return streamKeyLoader(context).load(hmsIdOf('Room', 'roomId', roomId));
 }
 
+/** The active stream key of a room; null without one. One REST call a room. */
 export function streamKeyOfRoom(room: RoomResource, context: Context): Promise<StreamKeyResource | null> {
   return streamKeyLoader(context).load(room.id);
 }
 
+/**
+ * Creates a stream key. One REST call. The vendor refuses it (400, `RefusedError`) while the room has an active one.
+ */
 export async function createStreamKeyOf(input: StreamKeyInput, context: Context): Promise<StreamKeyResource> {
   const roomId = hmsIdOf('Room', 'roomId', input.roomId);
   return outcomeOf(
@@ -42,6 +52,7 @@ export async function createStreamKeyOf(input: StreamKeyInput, context: Context)
   );
 }
 
+/** Disables the active stream key of a room. One REST call. Throws `NotFoundError` when the room has no active one. */
 export async function disableStreamKeyOf(
   input: StreamKeyInput,
   context: Context,

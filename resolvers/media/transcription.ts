@@ -1,7 +1,9 @@
-// What a caller asks of a transcription, in REST's terms.
+// Turns the inputs of a transcription into bodies of the REST API. Source: the vendor's start pages of recordings and
+// live streams.
 import type { LiveStreamTranscriptionConfig, TranscriptionConfig } from '../../src/openapi/types.ts';
 import { given } from '../values.ts';
 
+/** Settings of the transcript of a recording. The vendor applies either these or the template's, never a mixture. */
 export interface TranscriptionInput {
   readonly enabled?: boolean | null | undefined;
   readonly outputModes?: readonly ('txt' | 'srt' | 'json')[] | null | undefined;
@@ -9,6 +11,7 @@ export interface TranscriptionInput {
   readonly summary?: SummaryInput | null | undefined;
 }
 
+/** Settings of the transcript of a live stream: it can also be transcribed while it runs. */
 export interface LiveStreamTranscriptionInput extends TranscriptionInput {
   readonly modes?: readonly ('recorded' | 'live')[] | null | undefined;
 }
@@ -23,6 +26,7 @@ interface SummaryInput {
     | undefined;
 }
 
+/** The settings as the REST API expects them. Omitted and null fields are left out. */
 export function transcriptionBody(input: TranscriptionInput): TranscriptionConfig {
   const { enabled, outputModes, customVocabulary, summary } = input;
   return given({
@@ -33,6 +37,7 @@ export function transcriptionBody(input: TranscriptionInput): TranscriptionConfi
   });
 }
 
+/** The settings of a live stream as the REST API expects them. Omitted and null fields are left out. */
 export function liveStreamTranscriptionBody(
   input: LiveStreamTranscriptionInput,
 ): LiveStreamTranscriptionConfig {
@@ -42,6 +47,6 @@ export function liveStreamTranscriptionBody(
 function summaryBody(input: SummaryInput): NonNullable<TranscriptionConfig['summary']> {
   const { enabled, context, temperature, sections } = input;
   const body = given({ enabled, context, temperature, sections: sections == null ? null : [...sections] });
-  // The generated type counts the sections as tuples do; the check before sending counts them.
+  // The generated type is a tuple of 1 to 6 sections. The client checks the body against the OpenAPI document before it sends.
   return body as NonNullable<TranscriptionConfig['summary']>;
 }

@@ -1,4 +1,5 @@
-// How polls are made and changed. Questions and options are named by their places, counted from 1.
+// Resolvers of the mutations that create and change polls. Questions and options have no ids: their places, counted
+// from 1, name them. Source: the vendor's Polls API.
 import type { PollInput, PollQuestion, PollQuestionOption } from '../../src/openapi/types.ts';
 import {
   createPoll,
@@ -20,14 +21,22 @@ import { given } from '../values.ts';
 import { pollNode } from './poll-node.ts';
 
 type Maybe<T> = T | null | undefined;
-/** A value as its enumeration in the graph takes it; `OTHER` is refused before anything is sent. */
+/**
+ * The value of an enum in an input. `OTHER` passes the graph's types; the check of the body before it is sent refuses
+ * it.
+ */
 type OrOther<T> = Maybe<NonNullable<T> | typeof OTHER>;
 
+/** An option of a question. The weight is 1 by default. */
 export interface PollOptionInput {
   readonly text?: Maybe<string>;
   readonly weight?: Maybe<number>;
 }
 
+/**
+ * The right answer to a question of a quiz. `options` are places among the options of the same question, counted from
+ * 1.
+ */
 export interface PollAnswerInput {
   readonly hidden?: Maybe<boolean>;
   readonly options?: Maybe<readonly number[]>;
@@ -36,6 +45,7 @@ export interface PollAnswerInput {
   readonly trim?: Maybe<boolean>;
 }
 
+/** A question. Durations are in seconds, 0 meaning no limit; lengths are in characters. */
 export interface PollQuestionInput {
   readonly text: string;
   readonly type?: OrOther<PollQuestion['type']>;
@@ -51,6 +61,7 @@ export interface PollQuestionInput {
   readonly options?: Maybe<readonly PollOptionInput[]>;
 }
 
+/** The settings of a poll. `duration` is in seconds; 0 means until the poll is stopped or its session ends. */
 export interface PollSettingsInput {
   readonly title?: Maybe<string>;
   readonly duration?: Maybe<number>;
@@ -61,14 +72,16 @@ export interface PollSettingsInput {
   readonly questions?: Maybe<readonly PollQuestionInput[]>;
 }
 
+/** Where a question is. `pollId` is a global or vendor id in an input, and the vendor's in a result. */
 export interface QuestionPlaceInput {
   readonly pollId: string;
-  /** From 1. */
+  /** Place in the poll, counted from 1. */
   readonly question: number;
 }
 
+/** Where an option is in its question. */
 export interface OptionPlaceInput extends QuestionPlaceInput {
-  /** From 1. */
+  /** Place in the question, counted from 1. */
   readonly option: number;
 }
 
@@ -76,13 +89,18 @@ const NO_POLL = 'The poll does not exist.';
 const NO_QUESTION = 'The poll does not exist or has no such question.';
 const NO_OPTION = 'The poll does not exist or has no such question or option.';
 
+/** Creates a poll. One REST call. Throws `InvalidInputError` for negative durations and impossible answers. */
 export async function createPollOf(input: PollSettingsInput, context: Context): Promise<PollResource> {
   const body = pollBody(input);
   const poll = await outcomeOf(NO_POLL, () => createPoll(context.client, body, context.call));
   return remembered(poll, context);
 }
 
-/** REST replaces polls as a whole: what is not given is read first and sent back. */
+/**
+ * Changes a poll. The REST API replaces polls as a whole, so the poll is read first (joining no other read in flight) and
+ * sent back with the changes: 2 REST calls. A change by someone else between the two is lost. Throws `NotFoundError`
+ * when the poll does not exist.
+ */
 export async function updatePollOf(
   { id, ...changes }: PollSettingsInput & { readonly id: string },
   context: Context,
@@ -100,6 +118,9 @@ export async function updatePollOf(
   return remembered(poll, context);
 }
 
+/**
+ * Replaces a question as a whole. One REST call. Throws `NotFoundError` when the poll or the question does not exist.
+ */
 export async function setPollQuestionOf(
   { question, ...input }: QuestionPlaceInput & { readonly value: PollQuestionInput },
   context: Context,
@@ -113,6 +134,10 @@ export async function setPollQuestionOf(
   );
 }
 
+/**
+ * Deletes a question; the vendor moves later ones down by one place. One REST call. Returns the place with the
+ * vendor's poll id.
+ */
 export async function deletePollQuestionOf(
   input: QuestionPlaceInput,
   context: Context,
@@ -126,6 +151,10 @@ export async function deletePollQuestionOf(
   return place;
 }
 
+/**
+ * Replaces an option as a whole. One REST call. Throws `NotFoundError` when the poll, question or option does not
+ * exist.
+ */
 export async function setPollOptionOf(
   { text, weight, ...input }: OptionPlaceInput & PollOptionInput,
   context: Context,
@@ -139,6 +168,10 @@ export async function setPollOptionOf(
   );
 }
 
+/**
+ * Deletes an option; the vendor moves later ones down by one place. One REST call. Returns the place with the vendor's
+ * poll id.
+ */
 export async function deletePollOptionOf(
   input: OptionPlaceInput,
   context: Context,
@@ -183,7 +216,7 @@ function pollBody(input: PollSettingsInput): PollInput {
     start,
     questions: questions?.map((question, index) => questionBody(question, `questions.${index}`, index + 1)),
   });
-  // `OTHER` is none of the documented values, by which the body is checked before it is sent.
+  // An enum value may be `OTHER`, which the type of the body excludes: the client refuses such a body before it sends.
   return body as PollInput;
 }
 
@@ -209,7 +242,7 @@ function questionBody(input: PollQuestionInput, path: string, place: number): Po
     answer: answer == null ? null : answerBody(answer, options?.length ?? 0, `${path}.answer`),
     options: options?.map((option, index) => optionBody(option, index + 1)),
   });
-  // As above.
+  // `type` may be `OTHER`, as in `pollBody`.
   return body as PollQuestion;
 }
 

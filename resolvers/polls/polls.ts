@@ -1,4 +1,4 @@
-// How polls are answered: by id, of a room, and what people answered in sessions.
+// Resolvers of polls: by id, of a room, and with the answers and scores of their runs. Source: the vendor's Polls API.
 import {
   getPollResponse,
   getPollResult,
@@ -20,7 +20,7 @@ import { orNull } from '../loaders.ts';
 import { peerInSession, type PeerView } from '../peers/peers.ts';
 import { pollNode } from './poll-node.ts';
 
-/** Stands for a value of an enumeration that the vendor has added since. */
+/** The enum value for a value that the vendor added after this gateway was written. */
 export const OTHER = 'OTHER';
 
 type QuestionArgs = ForwardArgs & { readonly question?: number | null | undefined };
@@ -29,21 +29,29 @@ const sessionCursors = hexCursorsOf('pollSessions');
 const responseCursors = hexCursorsOf('pollResponses');
 const resultCursors = hexCursorsOf('pollResults');
 
+/** The poll with this global or vendor id; null when it does not exist. One REST call, at most one an operation. */
 export function pollById(id: string, context: Context): Promise<PollResource | null> {
   return pollNode.loader(context).load(hmsIdOf('Poll', 'id', id));
 }
 
-/** The poll that another resource names by its id. */
+/**
+ * The poll that another resource names by its vendor id; null when it no longer exists. One REST call, at most one an
+ * operation.
+ */
 export async function pollWithId(pollId: string, context: Context): Promise<PollResource | null> {
   return pollNode.loader(context).load(pollId);
 }
 
-/** Polls that are gone are left out. */
+/**
+ * The polls that a room links, without those that no longer exist. One REST call for each different poll of the
+ * operation.
+ */
 export async function pollsOfRoom(room: RoomResource, context: Context): Promise<PollResource[]> {
   const polls = await Promise.all((room.polls ?? []).map((id) => pollNode.loader(context).load(id)));
   return polls.filter((poll) => poll !== null);
 }
 
+/** The runs of a poll, of all sessions or of one: one REST call for every 100. */
 export async function sessionsOfPoll(
   poll: PollResource,
   args: ForwardArgs & { readonly sessionId?: string | null | undefined },
@@ -55,6 +63,10 @@ export async function sessionsOfPoll(
   );
 }
 
+/**
+ * The answers to a poll, of all questions or of one, with or without those that were replaced later: one REST call for
+ * every 100.
+ */
 export async function responsesOfPoll(
   poll: PollResource,
   args: QuestionArgs & { readonly includeReplaced?: boolean | null | undefined },
@@ -66,6 +78,7 @@ export async function responsesOfPoll(
   );
 }
 
+/** The scores of a quiz, of all questions or of one: one REST call for every 100. */
 export async function resultsOfPoll(
   poll: PollResource,
   args: QuestionArgs,
@@ -77,6 +90,7 @@ export async function resultsOfPoll(
   );
 }
 
+/** One answer by its vendor id; null when it does not exist. One REST call. */
 export async function responseOfPoll(
   poll: PollResource,
   id: string,
@@ -86,6 +100,7 @@ export async function responseOfPoll(
   return orNull(getPollResponse(context.client, { pollId: poll.id, responseId }, context.call));
 }
 
+/** One score by its vendor id; null when it does not exist. One REST call. */
 export async function resultOfPoll(
   poll: PollResource,
   id: string,
@@ -95,7 +110,7 @@ export async function resultOfPoll(
   return orNull(getPollResult(context.client, { pollId: poll.id, resultId }, context.call));
 }
 
-/** Who gave an answer, by the record of the session; null in an anonymous poll. */
+/** The peer who answered, from the record of the session; null in an anonymous poll. One REST call a session. */
 export function peerOfAnswer(
   answer: PollResponseResource | PollResultResource,
   context: Context,
@@ -103,26 +118,30 @@ export function peerOfAnswer(
   return peerInSession(answer.session_id, answer.peer_id, context);
 }
 
-/** The places that were chosen, of one or of several, from 1. */
+/** The places of the chosen options, counted from 1. The vendor sends one as `option` and several as `options`. */
 export function chosenOptions({ option, options }: PollResponseResource): readonly number[] {
   if (options != null) return options;
   return option == null ? [] : [option];
 }
 
+/** The kind of a poll; `OTHER` for a value that is not documented. */
 export function pollTypeOf({ type }: PollResource): NonNullable<PollResource['type']> | typeof OTHER {
   return type === 'poll' || type === 'quiz' ? type : OTHER;
 }
 
+/** What counts as one voter; `OTHER` for a value that is not documented. */
 export function pollModeOf({ mode }: PollResource): NonNullable<PollResource['mode']> | typeof OTHER {
   return mode === 'userid' || mode === 'peerid' ? mode : OTHER;
 }
 
+/** How a poll starts; `OTHER` for a value that is not documented. */
 export function pollStartOf({ start }: PollResource): NonNullable<PollResource['start']> | typeof OTHER {
   return start === 'auto' || start === 'manual' ? start : OTHER;
 }
 
 const questionTypes = ['single-choice', 'multiple-choice', 'short-answer', 'long-answer'] as const;
 
+/** The form of the answer to a question; `OTHER` for a value that is not documented. */
 export function questionTypeOf(
   question: PollQuestionResource,
 ): NonNullable<PollQuestionResource['type']> | typeof OTHER {

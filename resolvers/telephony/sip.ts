@@ -1,4 +1,4 @@
-// How telephones are called into rooms.
+// Resolvers of telephony: trunks, calls into rooms, dial tones. Source: the vendor's SIP API.
 import { RestUnauthorizedError } from '../../src/rest/errors.ts';
 import {
   createSipTrunk,
@@ -15,6 +15,7 @@ import { given } from '../values.ts';
 
 type Maybe<T> = T | null | undefined;
 
+/** The settings of a trunk. Omitted and null fields are not sent. The password is never part of an answer. */
 export interface SipTrunkSettings {
   readonly username?: Maybe<string>;
   readonly password?: Maybe<string>;
@@ -22,6 +23,7 @@ export interface SipTrunkSettings {
   readonly from?: Maybe<string>;
 }
 
+/** The input of `placeSipCall`. `trunkId` is the vendor's id; `headers` are sent with the SIP INVITE. */
 export interface PlaceSipCallInput {
   readonly to: string;
   readonly roomCode: string;
@@ -32,22 +34,28 @@ export interface PlaceSipCallInput {
   readonly headers?: Maybe<readonly { readonly name: string; readonly value: string }[]>;
 }
 
+/**
+ * The input of `sendSipDtmf`. `authToken` is the participant's token, which replaces the management token of the call.
+ */
 export interface SendSipDtmfInput {
   readonly authToken: string;
   readonly digits: string;
 }
 
-/** The most tones that one mutation sends; each takes 200 ms. */
+/** The most tones that one mutation sends; each takes 200 ms with its pause. A limit of the gateway. */
 export const MAX_DIGITS = 100;
 
+/** A header name of RFC 9110, at most 100 characters long. */
 const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]{1,100}$/;
 
+/** Creates a trunk. One REST call. Throws `NotFoundError` when telephony is not enabled for the workspace. */
 export function createSipTrunkOf(settings: SipTrunkSettings, context: Context): Promise<SipTrunkResource> {
-  return outcomeOf('The workspace has no telephones.', () =>
+  return outcomeOf('Telephony is not enabled for the workspace.', () =>
     createSipTrunk(context.client, given({ ...settings }), context.call),
   );
 }
 
+/** Changes a trunk. One REST call. Throws `NotFoundError` when the trunk does not exist. */
 export async function updateSipTrunkOf(
   { id, ...settings }: SipTrunkSettings & { readonly id: string },
   context: Context,
@@ -58,11 +66,17 @@ export async function updateSipTrunkOf(
   );
 }
 
+/**
+ * Calls a person into a room. One REST call, which the vendor answers only when the person answers or declines: it may
+ * take minutes. Throws `InvalidInputError` for an empty number and invalid headers, `NotFoundError` when the trunk or
+ * the room code does not exist, `RefusedError` with the status 408 when the call is not answered.
+ */
 export async function placeSipCallOf(input: PlaceSipCallInput, context: Context): Promise<SipCallResource> {
   const { to, name, userId, video, headers } = input;
   if (to.trim() === '') throw invalidInput('to', 'must not be empty');
   for (const [index, header] of (headers ?? []).entries()) {
-    if (!HEADER_NAME.test(header.name)) throw invalidInput(`headers.${index}.name`, 'is no name of a header');
+    if (!HEADER_NAME.test(header.name))
+      throw invalidInput(`headers.${index}.name`, 'must be a header name of at most 100 characters');
     if (/[\r\n]/.test(header.value)) throw invalidInput(`headers.${index}.value`, 'must be one line');
   }
   const body = {
@@ -81,7 +95,10 @@ export async function placeSipCallOf(input: PlaceSipCallInput, context: Context)
   );
 }
 
-/** Answers the tones that were sent. */
+/**
+ * Sends dial tones with the participant's token and returns them. One REST call. Throws `InvalidInputError` for other
+ * characters than tones and `RefusedError` (401) when the vendor refuses the token.
+ */
 export async function sendSipDtmfOf(
   { authToken, digits }: SendSipDtmfInput,
   context: Context,
@@ -89,13 +106,13 @@ export async function sendSipDtmfOf(
   if (!/^[0-9*#a-d]+$/.test(digits) || digits.length > MAX_DIGITS) {
     throw invalidInput('digits', `must be 1 to ${MAX_DIGITS} of 0-9, *, # and a-d`);
   }
-  await outcomeOf('The room of the token has no call.', async () => {
+  await outcomeOf("The participant's room has no telephone call.", async () => {
     try {
       await sendSipDtmf(context.client, authToken, { digits: digits.split('') }, context.call);
     } catch (error) {
-      // The token is the caller's, so that its refusal is for the caller; the vendor's words may quote it.
+      // The caller sent this token, so the caller must see that it was refused. The vendor's message may quote it: not passed on.
       if (!(error instanceof RestUnauthorizedError)) throw error;
-      throw new RefusedError("The participant's token is not good, or no longer.", 401, []);
+      throw new RefusedError("The participant's token is invalid or has expired.", 401, []);
     }
   });
   return { digits };

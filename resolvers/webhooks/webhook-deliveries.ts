@@ -1,4 +1,4 @@
-// How the vendor's log of webhooks and its replays are answered and started.
+// Resolvers of the vendor's log of webhooks and of replays. Source: the vendor's Analytics API.
 import {
   documentedEvents,
   getWebhookReplay,
@@ -19,7 +19,10 @@ import { given, textOrNull } from '../values.ts';
 import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 import { roomNode } from '../rooms/room-node.ts';
 
-/** Which records a list keeps, and which a replay sends again. Times are inclusive. */
+/**
+ * Conditions of the log and of a replay. `after` and `before` are inclusive ISO 8601 times; by default the last 24
+ * hours.
+ */
 export interface WebhookDeliveryFilter {
   readonly after?: string | null | undefined;
   readonly before?: string | null | undefined;
@@ -28,13 +31,13 @@ export interface WebhookDeliveryFilter {
   readonly events?: readonly (WebhookDeliveryEventType | typeof OTHER_EVENT)[] | null | undefined;
 }
 
-/** A replay that was asked for. */
+/** The vendor's answer to a request for a replay. Equal requests get the same `workflowId`. */
 export interface StartedReplay {
   readonly workflowId: string;
   readonly alreadyRunning: boolean;
 }
 
-/** Stands for an event that the vendor has added since. */
+/** The enum value for a webhook that the vendor added after this gateway was written. */
 export const OTHER_EVENT = 'OTHER';
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -43,21 +46,26 @@ const REACH_MS = 30 * DAY_MS;
 
 const WORKFLOW_ID = /^\w[\w.-]{0,199}$/;
 
-/** Keys whose values open something: links to files, stream URLs, places, tokens. They are left out of `data`. */
+/** Keys of `data` whose values give access: download links, stream URLs, storage places, tokens. They are removed. */
 const SECRET_KEY = /presigned|rtmp|^url$|_url$|location|token|secret|password|credential|headers/i;
 
 const cursors = numberedCursorsOf('webhookDeliveries');
 
-/** The names that the vendor's log knows. */
+/** The webhooks that the vendor logs: those of the OpenAPI document. */
 export const loggedEvents = documentedEvents();
 
+/**
+ * The log of deliveries: one REST call for every 100. Throws `BAD_USER_INPUT` for the event `OTHER`, invalid ids, and
+ * times outside the vendor's limits (30 days back, 14 days long).
+ */
 export async function webhookDeliveries(
   args: ForwardArgs & { readonly filter?: WebhookDeliveryFilter | null | undefined },
   context: Context,
 ): Promise<CountedConnection<WebhookDeliveryResource>> {
   const { roomId, delivered, events } = args.filter ?? {};
   const window = windowOf(args.filter ?? {}, context);
-  if (events?.includes(OTHER_EVENT)) throw badUserInput('`OTHER` is no event that can be asked for.');
+  if (events?.includes(OTHER_EVENT))
+    throw badUserInput('`filter.events` cannot contain OTHER: the vendor knows no such event.');
   const filter = {
     roomId: roomId == null ? undefined : hmsIdOf('Room', 'filter.roomId', roomId),
     status: delivered == null ? undefined : delivered ? ('success' as const) : ('failed' as const),
@@ -69,7 +77,7 @@ export async function webhookDeliveries(
   });
 }
 
-/** The last 24 hours unless told otherwise. */
+/** The times that the filter spans; the 24 hours before `before`, or before now, by default. */
 function windowOf({ after, before }: WebhookDeliveryFilter, { clock }: Context): Window {
   const now = clock.now();
   const toMs = before == null ? now : Date.parse(before);
@@ -83,22 +91,30 @@ function windowFault({ fromMs, toMs }: Window, nowMs: number): { path: string; m
   if (fromMs < nowMs - REACH_MS) return { path: 'after', message: 'must be within the last 30 days' };
   if (toMs < fromMs) return { path: 'before', message: 'must not be earlier than after' };
   if (toMs - fromMs > MAX_WINDOW_MS)
-    return { path: 'before', message: 'must be at most 14 days behind after' };
+    return { path: 'before', message: 'must be at most 14 days later than after' };
   return null;
 }
 
+/**
+ * The progress of a replay; null when the vendor does not know it. One REST call. Throws `BAD_USER_INPUT` for a text
+ * that cannot be an id of a replay.
+ */
 export async function webhookReplay(
   workflowId: string,
   context: Context,
 ): Promise<WebhookReplayResource | null> {
   if (!WORKFLOW_ID.test(workflowId)) {
     throw badUserInput(
-      `\`workflowId\` must be what \`replayWebhooks\` answered; ${shown(workflowId)} is not.`,
+      `\`workflowId\` must be an id that \`replayWebhooks\` returned; ${shown(workflowId)} is not.`,
     );
   }
   return orNull(getWebhookReplay(context.client, workflowId, context.call));
 }
 
+/**
+ * Requests a replay; by default of the webhooks that the receiver did not accept in the last 24 hours. One REST call.
+ * Throws `InvalidInputError` for times outside the vendor's limits and a `limit` or `offset` out of range.
+ */
 export async function replayWebhooksOf(
   input: WebhookDeliveryFilter & {
     readonly limit?: number | null | undefined;
@@ -122,24 +138,29 @@ export async function replayWebhooksOf(
     limit,
     offset,
   });
-  const started = await outcomeOf('The vendor knows nothing to replay.', () =>
-    // `OTHER` is none of the documented names, by which the body is checked before it is sent.
+  const started = await outcomeOf('The vendor found no webhooks to replay.', () =>
+    // `events` may contain `OTHER`, which the type of the body excludes: the client refuses such a body before it sends.
     replayWebhooks(context.client, body as WebhookReplayRequest, context.call),
   );
   return { workflowId: started.workflow_id, alreadyRunning: started.status === 'already_running' };
 }
 
+/**
+ * Whether the receiver accepted the webhook: the entry has no reason of a failure and its name does not end in
+ * `.failed`.
+ */
 export function isDelivered({ payload, event_name: name }: WebhookDeliveryResource): boolean {
   return textOrNull(payload.error_reason) === null && !name.endsWith('.failed');
 }
 
+/** The webhook that an entry is about; `OTHER` when it is not documented. */
 export function eventOfDelivery({
   payload,
 }: WebhookDeliveryResource): WebhookDeliveryEventType | typeof OTHER_EVENT {
   return loggedEvents.find((event) => event === payload.original_event_name) ?? OTHER_EVENT;
 }
 
-/** The data of the event, without what would open something. */
+/** The content of the webhook without the keys that give access, at any depth. */
 export function dataOfDelivery({ payload }: WebhookDeliveryResource): unknown {
   return withoutSecrets(payload.event_data);
 }
@@ -151,6 +172,7 @@ function withoutSecrets(value: unknown): unknown {
   return Object.fromEntries(kept.map(([key, inner]) => [key, withoutSecrets(inner)]));
 }
 
+/** The room that an entry names; null without one, and when the room no longer exists. */
 export async function roomOfDelivery(
   { room_id: roomId }: WebhookDeliveryResource,
   context: Context,
@@ -158,6 +180,7 @@ export async function roomOfDelivery(
   return roomId ? roomNode.loader(context).load(roomId) : null;
 }
 
+/** The states of a replay as the graph names them. */
 export type ReplayStatus =
   | 'RUNNING'
   | 'COMPLETED'
@@ -176,12 +199,15 @@ const statuses: readonly ReplayStatus[] = [
   'TERMINATED',
 ];
 
-/** The vendor writes these in several cases. */
+/**
+ * The state of a replay, whose case the vendor varies (`Running`, `completed`); `OTHER` for one that is not
+ * documented.
+ */
 export function statusOfReplay({ status }: WebhookReplayResource): ReplayStatus {
   return statuses.find((known) => known === status.toUpperCase()) ?? OTHER_EVENT;
 }
 
-/** Once it is over what came of it, before how far it is. */
+/** The counts of a replay: its result when it has ended, its progress before. Null while the vendor sends neither. */
 export function countsOfReplay({ result, progress }: WebhookReplayResource) {
   return result ?? progress ?? null;
 }

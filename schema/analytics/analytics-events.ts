@@ -1,5 +1,5 @@
-// The kinds of analytics events: tracks, recordings, failures of clients. Links to files and stream URLs are no fields
-// of the graph. Source: the vendor's Analytics API.
+// The object types of AnalyticsEvent: events of tracks, recordings and client errors. Download links and stream URLs never
+// become fields. Source: the vendor's Analytics API.
 import { failureOf, recordingOf, trackOf } from '../../resolvers/analytics/analytics.ts';
 import { instantOrNull, textOrNull } from '../../resolvers/values.ts';
 import type { AnalyticsAgent } from '../../src/openapi/types.ts';
@@ -7,118 +7,135 @@ import type { AnalyticsEventResource } from '../../src/rest/analytics/analytics.
 import { builder } from '../builder.ts';
 import { AnalyticsEvent } from '../refs.ts';
 
-const userId = {
-  nullable: true,
-  description: "The app's own id of the person; null when it had none.",
-} as const;
-const userName = { nullable: true, description: 'The name shown to others; null when empty.' } as const;
-const role = {
-  nullable: true,
-  description: 'Name of the role; null where the event leaves it out.',
-} as const;
+/** Who an event is about; `whose` completes the descriptions. */
+const userId = (whose: string) =>
+  ({
+    nullable: true,
+    description: `The app's own id of the user ${whose}; null when the app gave none.`,
+  }) as const;
+const userName = (whose: string) =>
+  ({ nullable: true, description: `Display name of the peer ${whose}; null when empty.` }) as const;
+const role = (whose: string) =>
+  ({
+    nullable: true,
+    description: `Name of the role of the peer ${whose}; null when the event omits it.`,
+  }) as const;
 
 builder.objectRef<AnalyticsEventResource>('AnalyticsTrackEvent').implement({
-  description: 'A track was added, muted, unmuted or removed.',
+  description: 'A peer added, muted, unmuted or removed an audio or video track.',
   interfaces: [AnalyticsEvent],
   fields: (t) => ({
-    userId: t.string({ ...userId, resolve: (event) => textOrNull(trackOf(event).user_id) }),
-    userName: t.string({ ...userName, resolve: (event) => textOrNull(trackOf(event).user_name) }),
-    role: t.string({ ...role, resolve: (event) => textOrNull(trackOf(event).role) }),
+    userId: t.string({
+      ...userId('who published the track'),
+      resolve: (event) => textOrNull(trackOf(event).user_id),
+    }),
+    userName: t.string({
+      ...userName('who published the track'),
+      resolve: (event) => textOrNull(trackOf(event).user_name),
+    }),
+    role: t.string({
+      ...role('who published the track'),
+      resolve: (event) => textOrNull(trackOf(event).role),
+    }),
     joinedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When the peer joined.',
+      description: 'When the peer who published the track joined; null when the event omits it.',
       resolve: (event) => instantOrNull(trackOf(event).joined_at),
     }),
     trackId: t.id({
       nullable: true,
-      description: 'Vendor id of the track: a UUID.',
+      description: 'Vendor id of the track: a UUID; null when the event omits it.',
       resolve: (event) => textOrNull(trackOf(event).track_id),
     }),
     streamId: t.id({
       nullable: true,
-      description: 'Shared by the audio and the video of one capture.',
+      description:
+        'Vendor id that the audio and video track of one capture share; null when the event omits it.',
       resolve: (event) => textOrNull(trackOf(event).stream_id),
     }),
     trackType: t.string({
       nullable: true,
-      description: '`audio` or `video`.',
+      description: 'Kind of the track: `audio` or `video`; null when the event omits it.',
       resolve: (event) => textOrNull(trackOf(event).type),
     }),
     source: t.string({
       nullable: true,
-      description: '`regular` (microphone, camera) or `screen`.',
+      description:
+        'Source of the track: `regular` (microphone or camera) or `screen`; null when the event omits it.',
       resolve: (event) => textOrNull(trackOf(event).source),
     }),
     muted: t.boolean({
-      description: 'Whether it was muted then.',
+      description: 'Whether the track was muted after the event.',
       resolve: (event) => trackOf(event).mute ?? false,
     }),
     startedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When it was first published.',
+      description: 'When the peer first published the track; null when the event omits it.',
       resolve: (event) => instantOrNull(trackOf(event).started_at),
     }),
     stoppedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When it was removed; null before.',
+      description: 'When the track was removed; null while it is published.',
       resolve: (event) => instantOrNull(trackOf(event).stopped_at),
     }),
   }),
 });
 
 builder.objectRef<AnalyticsEventResource>('AnalyticsRecordingEvent').implement({
-  description: 'A recording by a browser was uploaded. Links to its file are answered by `RecordingAsset`.',
+  description:
+    'The file of a composite recording, made by a browser of the vendor, was uploaded. To download the file, use `RecordingAsset`.',
   interfaces: [AnalyticsEvent],
   fields: (t) => ({
     beamId: t.id({
       nullable: true,
-      description: 'Vendor id of the run of the recorder.',
+      description: 'Vendor id of the run of the recorder; null when the event omits it.',
       resolve: (event) => textOrNull(recordingOf(event).beam_id),
     }),
     startedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When the recording began.',
+      description: 'When the recording in the file began; null when the event omits it.',
       resolve: (event) => instantOrNull(recordingOf(event).started_at),
     }),
     stoppedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When the recording ended.',
+      description: 'When the recording in the file ended; null when the event omits it.',
       resolve: (event) => instantOrNull(recordingOf(event).stopped_at),
     }),
     createdAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When the file was there.',
+      description: 'When the uploaded file was ready; null when the event omits it.',
       resolve: (event) => instantOrNull(recordingOf(event).created_at),
     }),
     duration: t.int({
       nullable: true,
-      description: 'How long it is, in seconds.',
+      description: 'Length of the uploaded recording, in seconds; null when the event omits it.',
       resolve: (event) => recordingOf(event).duration,
     }),
     size: t.float({
       nullable: true,
-      description: 'Bytes of the file.',
+      description: 'Size of the uploaded file, in bytes; null when the event omits it.',
       resolve: (event) => recordingOf(event).size,
     }),
     maxWidth: t.int({
       nullable: true,
-      description: 'Pixels.',
+      description: 'Greatest width of the recorded picture, in pixels; null when the event omits it.',
       resolve: (event) => recordingOf(event).max_width,
     }),
     maxHeight: t.int({
       nullable: true,
-      description: 'Pixels.',
+      description: 'Greatest height of the recorded picture, in pixels; null when the event omits it.',
       resolve: (event) => recordingOf(event).max_height,
     }),
     recordingPath: t.string({
       nullable: true,
-      description: 'Where the file lies in its storage, such as `s3://bucket/path`; not a link.',
+      description:
+        'Storage path of the uploaded file, such as `s3://bucket/path`; it is not a link. Null when the event omits it.',
       resolve: (event) => textOrNull(recordingOf(event).recording_path),
     }),
   }),
@@ -138,77 +155,109 @@ type KnownAgent = Pick<
 >;
 
 const Agent = builder.objectRef<KnownAgent>('AnalyticsAgent').implement({
-  description: 'What a client ran on.',
+  description: 'The SDK, device and operating system that a client ran on, as the client reported them.',
   fields: (t) => ({
-    sdk: t.exposeString('sdk', { nullable: true, description: 'Kind of SDK, such as `web`.' }),
-    sdkVersion: t.exposeString('sdk_version', { nullable: true, description: 'Its version.' }),
-    os: t.exposeString('os', { nullable: true, description: 'Operating system.' }),
-    osVersion: t.exposeString('os_version', { nullable: true, description: 'Its version.' }),
-    deviceModel: t.exposeString('device_model', { nullable: true, description: 'Device or browser.' }),
-    framework: t.exposeString('framework', { nullable: true, description: 'Framework of the app.' }),
-    frameworkVersion: t.exposeString('framework_version', { nullable: true, description: 'Its version.' }),
+    sdk: t.exposeString('sdk', {
+      nullable: true,
+      description: 'Kind of SDK of the client, such as `web`; null when the client did not report it.',
+    }),
+    sdkVersion: t.exposeString('sdk_version', {
+      nullable: true,
+      description: 'Version of the SDK; null when the client did not report it.',
+    }),
+    os: t.exposeString('os', {
+      nullable: true,
+      description: 'Operating system of the device; null when the client did not report it.',
+    }),
+    osVersion: t.exposeString('os_version', {
+      nullable: true,
+      description: 'Version of the operating system; null when the client did not report it.',
+    }),
+    deviceModel: t.exposeString('device_model', {
+      nullable: true,
+      description: 'Model of the device, or the browser; null when the client did not report it.',
+    }),
+    framework: t.exposeString('framework', {
+      nullable: true,
+      description: 'Framework that the app is written in; null when the client did not report it.',
+    }),
+    frameworkVersion: t.exposeString('framework_version', {
+      nullable: true,
+      description: 'Version of the framework; null when the client did not report it.',
+    }),
     prebuilt: t.boolean({
-      description: "Whether it is the vendor's prebuilt app.",
+      description: "Whether the client is the vendor's prebuilt app instead of an app of your own.",
       resolve: (agent) => agent.is_prebuilt ?? false,
     }),
   }),
 });
 
 builder.objectRef<AnalyticsEventResource>('AnalyticsErrorEvent').implement({
-  description: 'Something failed on the side of a client. What it holds varies with the SDK.',
+  description:
+    'A client of a participant reported a failure. Which fields are set depends on the SDK and its version.',
   interfaces: [AnalyticsEvent],
   fields: (t) => ({
-    userId: t.string({ ...userId, resolve: (event) => textOrNull(failureOf(event).user_id) }),
-    userName: t.string({ ...userName, resolve: (event) => textOrNull(failureOf(event).user_name) }),
-    role: t.string({ ...role, resolve: (event) => textOrNull(failureOf(event).role) }),
+    userId: t.string({
+      ...userId('whose client failed'),
+      resolve: (event) => textOrNull(failureOf(event).user_id),
+    }),
+    userName: t.string({
+      ...userName('whose client failed'),
+      resolve: (event) => textOrNull(failureOf(event).user_name),
+    }),
+    role: t.string({ ...role('whose client failed'), resolve: (event) => textOrNull(failureOf(event).role) }),
     errorCode: t.int({
       nullable: true,
-      description: "The vendor's number of the failure.",
+      description: "The vendor's number of the error; null when the event omits it.",
       resolve: (event) => failureOf(event).error_code,
     }),
     errorName: t.string({
       nullable: true,
-      description: "The vendor's name of the failure.",
+      description: "The vendor's name of the error; null when the event omits it.",
       resolve: (event) => textOrNull(failureOf(event).error_name),
     }),
     errorMessage: t.string({
       nullable: true,
-      description: 'What went wrong.',
+      description: 'What went wrong in the client, in one sentence; null when the event omits it.',
       resolve: (event) => textOrNull(failureOf(event).error_message),
     }),
     errorDescription: t.string({
       nullable: true,
-      description: 'More of what went wrong.',
+      description: 'Details of what went wrong in the client; null when the event omits them.',
       resolve: (event) => textOrNull(failureOf(event).error_description),
     }),
     terminal: t.boolean({
-      description: 'Whether the client gave up; if not, it tried again.',
+      description: 'Whether the client gave up after the error instead of trying again.',
       resolve: (event) => failureOf(event).is_terminal ?? false,
     }),
     action: t.string({
       nullable: true,
       description:
-        'The step that failed, such as `PUBLISH`, `SUBSCRIBE`, `JOIN`, `RECONNECT_SIGNAL`, `INIT`.',
+        'Step that failed in the client, such as `PUBLISH`, `SUBSCRIBE`, `JOIN`, `RECONNECT_SIGNAL` or `INIT`; null when the event omits it.',
       resolve: (event) => textOrNull(failureOf(event).action),
     }),
     transportState: t.string({
       nullable: true,
-      description: 'State of the connection, such as `Connecting`; null where the event leaves it out.',
+      description:
+        'State of the connection of the client to the vendor, such as `Connecting`; null when the event omits it.',
       resolve: (event) => textOrNull(failureOf(event).transport_state),
     }),
     agent: t.field({
       type: Agent,
       nullable: true,
-      description: 'What the client ran on.',
+      description:
+        'The SDK, device and operating system of the client that failed; null when the event omits them.',
       resolve: (event) => failureOf(event).agent,
     }),
   }),
 });
 
 builder.objectRef<AnalyticsEventResource>('AnalyticsOtherEvent').implement({
-  description: 'An event of a kind that this gateway does not know yet.',
+  description: 'An analytics event of a type that this version of the gateway does not know.',
   interfaces: [AnalyticsEvent],
   fields: (t) => ({
-    name: t.exposeString('type', { description: "The vendor's name of the kind." }),
+    name: t.exposeString('type', {
+      description: "The vendor's name of the type of event, such as `track.add.success`.",
+    }),
   }),
 });

@@ -1,4 +1,4 @@
-// What happened in a room by the vendor's analytics, and where it is asked for. Source: the vendor's Analytics API.
+// AnalyticsEvent: the fields that all events in the vendor's analytics share, and the lists of them. Source: the vendor's Analytics API.
 import {
   analyticsEvents,
   analyticsEventsOfRoom,
@@ -27,22 +27,25 @@ import {
 } from '../refs.ts';
 
 const typeDescriptions: Readonly<Record<AnalyticsEventTypeValue, string>> = {
-  'track.add.success': 'A peer began to publish a track.',
-  'track.update.success': 'A track was muted or unmuted.',
-  'track.remove.success': 'A peer ceased to publish a track.',
-  'beam.recording.success': 'A recording by a browser is ready.',
-  'client.publish.failed': 'A client could not publish.',
-  'client.subscribe.failed': 'A client could not receive.',
-  'client.join.failed': 'A client could not join.',
-  'client.disconnected': 'A client lost its connection.',
-  'client.connect.failed': 'A client could not reach the vendor.',
+  'track.add.success': 'A peer began to publish an audio or video track.',
+  'track.update.success': 'A peer muted or unmuted a track.',
+  'track.remove.success': 'A peer stopped publishing a track.',
+  'beam.recording.success': 'The file of a composite recording was uploaded.',
+  'client.publish.failed': 'A client failed to publish a track.',
+  'client.subscribe.failed': 'A client failed to receive a track.',
+  'client.join.failed': 'A client failed to join the room.',
+  'client.disconnected': 'A client lost its connection to the vendor.',
+  'client.connect.failed': 'A client failed to connect to the vendor.',
 };
 
 /** `track.add.success` is `TRACK_ADD_SUCCESS` in the graph; the types of the values are those of the record above. */
 const enumValues = Object.fromEntries(
   [
     ...Object.entries(typeDescriptions),
-    [OTHER_EVENT, 'One that the vendor has added since; cannot be asked for by name.'] as const,
+    [
+      OTHER_EVENT,
+      'A type of event that this version of the gateway does not know; filters refuse this value.',
+    ] as const,
   ].map(([type, description]) => [
     type.toUpperCase().replaceAll('.', '_'),
     { value: type as AnalyticsEventTypeValue | typeof OTHER_EVENT, description },
@@ -50,46 +53,52 @@ const enumValues = Object.fromEntries(
 );
 
 const AnalyticsEventType = builder.enumType('AnalyticsEventType', {
-  description: 'What an analytics event reports.',
+  description: 'Types of events that the vendor keeps in its analytics.',
   values: enumValues,
 });
 
 builder.interfaceType(AnalyticsEvent, {
   authScopes: (event) => ({ ...reads('analytics'), room: event.data.room_id }),
   description:
-    'Something that happened in a room, as the vendor has it in its analytics of the last 30 days. Not to be fetched again by an id.',
+    'An event in a room that the vendor keeps in its analytics for 30 days. No query reads a single event by its id.',
   resolveType: familyOfEvent,
   fields: (t) => ({
-    hmsId: t.exposeID('id', { description: "The vendor's own id of the event: a UUID." }),
-    type: t.field({ type: AnalyticsEventType, description: 'What it reports.', resolve: typeOfEvent }),
+    hmsId: t.exposeID('id', { description: "The vendor's own id of the analytics event: a UUID." }),
+    type: t.field({
+      type: AnalyticsEventType,
+      description: 'Which type of analytics event this is.',
+      resolve: typeOfEvent,
+    }),
     at: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When it happened.',
+      description: 'When the analytics event happened; null when the vendor gives no valid time.',
       resolve: (event) => instantOrNull(event.timestamp),
     }),
     room: t.field({
       type: Room,
       nullable: true,
-      description: 'The room in which it happened.',
+      description:
+        'The room in which the analytics event happened; null when it no longer exists. Usually answered from memory or in one REST call for many rooms.',
       resolve: (event, _args, context) => roomWithId(event.data.room_id, context),
     }),
     session: t.field({
       type: Session,
       nullable: true,
-      description: 'The session in which it happened; null where the event names none.',
+      description: 'The session in which the analytics event happened; null when the event names no session.',
       resolve: sessionOfEvent,
     }),
     peerId: t.id({
       nullable: true,
-      description: "Vendor id of the peer: a UUID; of a recording, the recorder's.",
+      description:
+        'Vendor id of the peer that caused the event: a UUID. For recordings this is the recorder, which joins as a peer. Null when the event omits it.',
       resolve: (event) => textOrNull(event.data.peer_id),
     }),
     peer: t.field({
       type: Peer,
       nullable: true,
       description:
-        'The peer as its session recorded it; null for a recorder, and where the event names no session. One REST call for each different session of the operation.',
+        'The peer that caused the event, as the session recorded them; null for a recorder, and when the event names no session. One REST call for each different session of the operation.',
       resolve: (event, _args, context) => peerOfEvent(event, context),
     }),
   }),
@@ -98,19 +107,27 @@ builder.interfaceType(AnalyticsEvent, {
 implementCountedConnection(AnalyticsEventConnection, AnalyticsEventEdge, AnalyticsEvent, 'analytics events');
 
 builder.inputType(AnalyticsEventFilter, {
-  description: 'Which events a list keeps; all conditions must hold.',
+  description: 'Conditions on analytics events; an event must meet all of them.',
   fields: (t) => ({
-    types: t.field({ type: [AnalyticsEventType], description: 'Only events of these types.' }),
-    sessionId: t.id({ description: 'Only of this session: its vendor id or global id.' }),
-    peerId: t.id({ description: 'Only of this peer: its vendor id or global id.' }),
-    userId: t.string({ description: "Only of this person, by the app's own id." }),
-    beamId: t.string({ description: 'Only of this run of a recorder; serves with its type only.' }),
-    errorsOnly: t.boolean({ description: 'Only failures of clients.' }),
+    types: t.field({
+      type: [AnalyticsEventType],
+      description: 'Only analytics events of these types; `OTHER` is refused.',
+    }),
+    sessionId: t.id({ description: 'Only analytics events of this session: its vendor id or global id.' }),
+    peerId: t.id({ description: 'Only analytics events of this peer: its vendor id or global id.' }),
+    userId: t.string({ description: "Only analytics events of the user with this id of the app's own." }),
+    beamId: t.string({
+      description:
+        'Only analytics events of this run of a recorder, by its vendor id; the vendor heeds it only together with `types: [BEAM_RECORDING_SUCCESS]`.',
+    }),
+    errorsOnly: t.boolean({
+      description: 'Whether to keep only errors that clients reported; false by default.',
+    }),
   }),
 });
 
 const eventsDescription =
-  'What happened, by the analytics of the last 30 days. A list is a snapshot: what happens later is not in it. Its cursors are good for 24 hours.';
+  'from the last 30 days. The list is a snapshot of the moment of its first page: later pages do not contain later events. Cursors expire after 24 hours.';
 
 builder.objectField(Room, 'analyticsEvents', (t) =>
   t.field({
@@ -118,10 +135,13 @@ builder.objectField(Room, 'analyticsEvents', (t) =>
     nullable: true,
     authScopes: reads('analytics'),
     ...pages,
-    description: `${eventsDescription} One REST call a room, for every 100.`,
+    description: `Analytics events of this room ${eventsDescription} One REST call a room for every 100.`,
     args: {
       ...forwardArgs,
-      filter: t.arg({ type: AnalyticsEventFilter, description: 'Which events to keep.' }),
+      filter: t.arg({
+        type: AnalyticsEventFilter,
+        description: 'Conditions on the analytics events of this room; by default all of the last 30 days.',
+      }),
     },
     resolve: (room, args, context) => analyticsEventsOfRoom(room, args, context),
   }),
@@ -133,11 +153,17 @@ builder.queryField('analyticsEvents', (t) =>
     nullable: true,
     authScopes: (_root, { roomId }) => ({ ...reads('analytics'), room: roomId }),
     ...pages,
-    description: eventsDescription,
+    description: `Analytics events of one room ${eventsDescription} One REST call for every 100.`,
     args: {
-      roomId: t.arg.id({ required: true, description: 'Vendor id or global id of the room.' }),
+      roomId: t.arg.id({
+        required: true,
+        description: 'Vendor id or global id of the room whose analytics events to list.',
+      }),
       ...forwardArgs,
-      filter: t.arg({ type: AnalyticsEventFilter, description: 'Which events to keep.' }),
+      filter: t.arg({
+        type: AnalyticsEventFilter,
+        description: 'Conditions on the analytics events; by default all of the room in the last 30 days.',
+      }),
     },
     resolve: (_root, args, context) => analyticsEvents(args, context),
   }),

@@ -1,4 +1,4 @@
-// The quality of a peer's connection, in samples. Source: the vendor's Analytics API.
+// PeerQualityStats: measurements of the audio and video that a peer sent and received. Source: the vendor's Analytics API.
 import {
   MAX_PEERS_WITH_QUALITY,
   peerQuality,
@@ -13,49 +13,66 @@ import { calls } from '../prices.ts';
 import { Peer, PeerQualityStats, TrackQuality } from '../refs.ts';
 
 const QualitySample = builder.objectRef<QualitySampleValue>('QualitySample').implement({
-  description: 'What was measured of a track at one instant. Values that were not measured are null.',
+  description: 'Measurements of one track at one moment. Values that the vendor did not measure are null.',
   fields: (t) => {
     const measure = (key: Measure, description: string) =>
       t.exposeFloat(key, { nullable: true, description });
     return {
-      at: t.expose('at', { type: 'DateTime', description: 'When it was measured.' }),
-      bitrate: measure('bitrate', 'Bits a second.'),
-      fps: measure('fps', 'Frames a second; video only.'),
-      packetLossPercent: measure('packet_loss_percent', 'Packets lost, in percent.'),
-      rttMs: measure('rtt_ms', 'Round trip, in milliseconds; sent tracks only.'),
-      jitterMs: measure('jitter_ms', 'Jitter, in milliseconds; sent audio only.'),
-      freezeCount: measure('freeze_count', 'How often the picture froze; received video only.'),
-      concealedSamples: measure('concealed_samples', 'Samples made up for lost ones; received audio only.'),
+      at: t.expose('at', { type: 'DateTime', description: 'When the values were measured.' }),
+      bitrate: measure('bitrate', 'Data rate of the track, in bits a second.'),
+      fps: measure('fps', 'Frames a second of the video; null for audio.'),
+      packetLossPercent: measure(
+        'packet_loss_percent',
+        'Share of packets that were lost, in percent (0 to 100).',
+      ),
+      rttMs: measure('rtt_ms', 'Round-trip time, in milliseconds; only for tracks that the peer sent.'),
+      jitterMs: measure(
+        'jitter_ms',
+        'Jitter, the variation of the delay of packets, in milliseconds; only for audio that the peer sent.',
+      ),
+      freezeCount: measure(
+        'freeze_count',
+        'Number of times that the picture froze; only for video that the peer received.',
+      ),
+      concealedSamples: measure(
+        'concealed_samples',
+        'Number of audio samples that the player made up for lost ones; only for audio that the peer received.',
+      ),
     };
   },
 });
 
 const TrackKind = builder.enumType('TrackQualityKind', {
-  description: 'What a measured track carried.',
+  description: 'Kind of a measured track.',
   values: {
-    AUDIO: { description: 'Sound.' },
-    VIDEO: { description: 'Moving pictures: a camera or a screen.' },
+    AUDIO: { description: 'The measured track carried audio.' },
+    VIDEO: { description: 'The measured track carried video of a camera or a screen.' },
   } as const,
 });
 
 builder.objectType(TrackQuality, {
-  description: 'A track as its quality was measured; of simulcast, one layer of it.',
+  description:
+    'The measurements of one track. A simulcast track, sent in several picture qualities at once, has one entry for each layer.',
   fields: (t) => ({
     trackId: t.exposeID('trackId', {
-      description: 'Vendor id of the track: a UUID; the same for its layers.',
+      description: 'Vendor id of the measured track: a UUID; all layers of a simulcast track share it.',
     }),
-    kind: t.expose('kind', { type: TrackKind, description: 'Sound or pictures.' }),
+    kind: t.expose('kind', {
+      type: TrackKind,
+      description: 'Whether the measured track carried audio or video.',
+    }),
     source: t.exposeString('source', {
       nullable: true,
-      description: '`regular` or `screen`; null for audio.',
+      description: 'Source of the measured video: `regular` (camera) or `screen`; null for audio.',
     }),
     layer: t.exposeString('layer', {
       nullable: true,
-      description: 'Simulcast layer `h`, `m` or `l`; null where there is none.',
+      description:
+        'Simulcast layer that was measured: `h` (high), `m` (medium) or `l` (low); null without simulcast.',
     }),
     samples: t.field({
       type: [QualitySample],
-      description: 'What was measured, in order of time.',
+      description: 'Measurements of the track, oldest first.',
       resolve: (track) => [...track.samples],
     }),
   }),
@@ -63,16 +80,16 @@ builder.objectType(TrackQuality, {
 
 builder.objectType(PeerQualityStats, {
   description:
-    "The quality of a peer's connection over a session that has ended. Lists are empty where nothing was measured, and while the session runs.",
+    "How well a peer's audio and video were transmitted during a session that has ended. The lists are empty when nothing was measured and while the session runs.",
   fields: (t) => ({
     published: t.field({
       type: [TrackQuality],
-      description: 'Tracks that the peer sent.',
+      description: 'Measurements of the tracks that the peer sent.',
       resolve: (stats) => tracksWithQuality(stats, 'publisher'),
     }),
     received: t.field({
       type: [TrackQuality],
-      description: 'Tracks that the peer received.',
+      description: 'Measurements of the tracks that the peer received.',
       resolve: (stats) => tracksWithQuality(stats, 'subscriber'),
     }),
   }),
@@ -84,7 +101,7 @@ builder.objectField(Peer, 'qualityStats', (t) =>
     nullable: true,
     authScopes: reads('analytics'),
     ...calls(1),
-    description: `The quality of its connection, once the session has ended; null where the vendor has none. One REST call a peer, at most ${MAX_PEERS_WITH_QUALITY} peers an operation; refused in subscriptions.`,
+    description: `How well this peer's audio and video were transmitted, once the session has ended; null when the vendor has no record of the peer. One REST call a peer, for at most ${MAX_PEERS_WITH_QUALITY} peers an operation; refused in subscriptions.`,
     resolve: (peer, _args, context) => qualityOfPeer(peer, context),
   }),
 );
@@ -99,10 +116,16 @@ builder.queryField('peerQualityStats', (t) =>
     }),
     ...calls(1),
     description:
-      "The quality of a peer's connection, once its session has ended; null when peer or session does not exist.",
+      "How well one peer's audio and video were transmitted, once the session has ended; null when the peer or session does not exist. One REST call.",
     args: {
-      sessionId: t.arg.id({ required: true, description: 'Vendor id or global id of the session.' }),
-      peerId: t.arg.id({ required: true, description: 'Vendor id or global id of the peer.' }),
+      sessionId: t.arg.id({
+        required: true,
+        description: 'Vendor id or global id of the session that the peer took part in.',
+      }),
+      peerId: t.arg.id({
+        required: true,
+        description: 'Vendor id or global id of the peer whose measurements to read.',
+      }),
     },
     resolve: (_root, args, context) => peerQuality(args, context),
   }),

@@ -1,4 +1,4 @@
-// Starting and stopping external streams. Source: the vendor's External Streams API.
+// The mutations that start and stop external streams (RTMP). Source: the vendor's External Streams API.
 import {
   startExternalStreamOf,
   stopExternalStreamOf,
@@ -14,55 +14,64 @@ import { ExternalStream, ResolutionInput } from '../refs.ts';
 const StoppedExternalStreams = builder
   .objectRef<StoppedJobs<ExternalStreamResource>>('StoppedExternalStreams')
   .implement({
-    description: 'The external streams of a room that were told to stop.',
+    description: 'The answer to stopping all external streams of a room.',
     fields: (t) => ({
       externalStreams: t.field({
         type: [ExternalStream],
-        description: 'Those that stop.',
+        description: 'The external streams that are stopping, with their status at this moment.',
         resolve: ({ jobs }) => [...jobs],
       }),
       error: t.exposeString('error', {
         nullable: true,
-        description: "What went wrong with some of them, in the vendor's words; null when nothing did.",
+        description:
+          "Why some of the external streams could not be stopped, in the vendor's words; null when all of them stop.",
       }),
     }),
   });
 
 const StartExternalStreamInput = builder.inputType('StartExternalStreamInput', {
-  description: 'The external stream to start.',
+  description: 'Settings of an external stream to start.',
   fields: (t) => ({
-    roomId: t.id({ required: true, description: 'Vendor id or global id of the room.' }),
+    roomId: t.id({
+      required: true,
+      description: 'Vendor id or global id of the room to stream from; it must be live.',
+    }),
     rtmpUrls: t.stringList({
       required: true,
       description:
-        'Where to, 1 to 5 URLs (`rtmp://` or `rtmps://`) with their stream keys; some workspaces allow 3. They are passed on and never shown again.',
+        'Addresses to stream to: 1 to 5 URLs (`rtmp://` or `rtmps://`) that include the stream keys of the platforms; some workspaces allow only 3. No field ever shows them again.',
     }),
     meetingUrl: t.string({
       description:
-        'Page that joins the room at one click, which is what is sent. The vendor wants it where its own page is not set up, as in templates made over REST.',
+        'Web page that the vendor opens in a browser and streams; it must join the room by itself. Required when the vendor has no page of its own for the room, as with templates made over REST.',
     }),
     destination: t.string({
-      description: "Name of the template's destination; needed where it has several.",
+      description:
+        "Name of the RTMP destination in the room's template; required when the template has several.",
     }),
-    recording: t.boolean({ description: 'Whether it is recorded as well.' }),
+    recording: t.boolean({ description: 'Whether to record the external stream too.' }),
     resolution: t.field({
       type: ResolutionInput,
-      description: 'Size of the picture: 500 by 480 to 1920 by 1080, upright 500 by 500 to 1080 by 1920.',
+      description:
+        'Size of the streamed picture: from 500 by 480 to 1920 by 1080 pixels, or upright from 500 by 500 to 1080 by 1920; 1280 by 720 by default.',
     }),
   }),
 });
 
 const StopExternalStreamInput = builder.inputType('StopExternalStreamInput', {
-  description: 'Which external stream.',
+  description: 'Which external stream to stop.',
   fields: (t) => ({
-    id: t.id({ required: true, description: 'Vendor id or global id of the external stream.' }),
+    id: t.id({ required: true, description: 'Vendor id or global id of the external stream to stop.' }),
   }),
 });
 
 const StopExternalStreamsInput = builder.inputType('StopExternalStreamsInput', {
-  description: 'Whose external streams.',
+  description: 'The room whose external streams are to stop.',
   fields: (t) => ({
-    roomId: t.id({ required: true, description: 'Vendor id or global id of the room.' }),
+    roomId: t.id({
+      required: true,
+      description: 'Vendor id or global id of the room whose external streams stop.',
+    }),
   }),
 });
 
@@ -72,9 +81,14 @@ builder.mutationFields((t) => ({
     errors: {},
     authScopes: (_root, { input }) => ({ ...writes('external-streams'), room: input.roomId }),
     ...calls(1),
-    description: 'Starts sending a room to other platforms; it runs some seconds later.',
+    description:
+      'Starts streaming a room to other platforms over RTMP. The answer has the status `STARTING`; the external stream runs some seconds later. One REST call.',
     args: {
-      input: t.arg({ type: StartExternalStreamInput, required: true, description: 'The external stream.' }),
+      input: t.arg({
+        type: StartExternalStreamInput,
+        required: true,
+        description: 'The room to stream and the addresses to stream it to.',
+      }),
     },
     resolve: (_root, { input }, context) => startExternalStreamOf(input, context),
   }),
@@ -86,9 +100,13 @@ builder.mutationFields((t) => ({
       roomOf: { type: 'ExternalStream', id: input.id },
     }),
     ...calls(1),
-    description: 'Stops an external stream.',
+    description: 'Stops one external stream. The answer usually has the status `STOPPING`. One REST call.',
     args: {
-      input: t.arg({ type: StopExternalStreamInput, required: true, description: 'The external stream.' }),
+      input: t.arg({
+        type: StopExternalStreamInput,
+        required: true,
+        description: 'The external stream that stops.',
+      }),
     },
     resolve: (_root, { input }, context) => stopExternalStreamOf(input, context),
   }),
@@ -97,8 +115,14 @@ builder.mutationFields((t) => ({
     errors: {},
     authScopes: (_root, { input }) => ({ ...writes('external-streams'), room: input.roomId }),
     ...calls(1),
-    description: 'Stops all external streams of a room.',
-    args: { input: t.arg({ type: StopExternalStreamsInput, required: true, description: 'The room.' }) },
+    description: 'Stops all running external streams of a room. One REST call.',
+    args: {
+      input: t.arg({
+        type: StopExternalStreamsInput,
+        required: true,
+        description: 'The room whose external streams stop.',
+      }),
+    },
     resolve: (_root, { input }, context) => stopExternalStreamsOf(input, context),
   }),
 }));

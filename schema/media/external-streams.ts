@@ -1,4 +1,4 @@
-// ExternalStream: its fields, its lists and its root fields. Source: the vendor's External Streams API.
+// ExternalStream: its fields, its lists and its queries. Source: the vendor's External Streams API.
 import {
   externalStreamById,
   externalStreamsConnection,
@@ -24,24 +24,25 @@ import {
 
 builder.node(ExternalStream, {
   description:
-    'A room streamed to other platforms over RTMP. Read anew by each operation. Stops by itself some minutes after everyone left, soon after the room is ended, or at its longest duration.',
+    'A room streamed to other platforms, such as YouTube, over RTMP. Each operation reads its present state. It stops by itself some minutes after the last participant left, within about a minute after the session is ended, or at the longest duration that the template allows.',
   interfaces: [MediaJob],
   authScopes: (stream) => ({ ...reads('external-streams'), room: stream.room_id }),
   id: { resolve: (stream) => stream.id },
   loadWithoutCache: (id, context) => externalStreamById(id, context),
   fields: (t) => ({
     targetHosts: t.stringList({
-      description: 'Hosts that it is sent to. The URLs themselves hold stream keys and are never shown.',
+      description:
+        'Host names that the room is streamed to. The full URLs contain stream keys, so no field shows them.',
       resolve: (stream) => targetHostsOf(stream),
     }),
     recorded: t.boolean({
-      description: 'Whether it is recorded as well.',
+      description: 'Whether the vendor records the external stream too.',
       resolve: (stream) => stream.recording ?? false,
     }),
     resolution: t.expose('resolution', {
       type: Resolution,
       nullable: true,
-      description: "Size of the picture; null where the vendor's answer leaves it out.",
+      description: 'Size of the streamed picture; null when the vendor omits it.',
     }),
   }),
 });
@@ -54,8 +55,10 @@ builder.queryFields((t) => ({
     nullable: true,
     authScopes: reads('external-streams'),
     ...calls(1),
-    description: 'One external stream, running or over; null when it does not exist.',
-    args: { id: t.arg.id({ required: true, description: 'Vendor id or global id of the external stream.' }) },
+    description: 'One external stream, running or ended; null when it does not exist. One REST call.',
+    args: {
+      id: t.arg.id({ required: true, description: 'Vendor id or global id of the external stream to read.' }),
+    },
     resolve: (_root, { id }, context) => externalStreamById(id, context),
   }),
   externalStreams: t.field({
@@ -63,8 +66,14 @@ builder.queryFields((t) => ({
     nullable: true,
     authScopes: (_root, { filter }) => ({ ...reads('external-streams'), room: filter?.roomId ?? null }),
     ...pages,
-    description: 'External streams of the workspace, newest first.',
-    args: { ...forwardArgs, filter: t.arg({ type: MediaJobFilter, description: 'Which to keep.' }) },
+    description: 'External streams of all rooms, newest first. One REST call for every 100.',
+    args: {
+      ...forwardArgs,
+      filter: t.arg({
+        type: MediaJobFilter,
+        description: 'Conditions on the external streams; by default all of the workspace.',
+      }),
+    },
     resolve: (_root, args, context) => externalStreamsConnection(args, context),
   }),
 }));
@@ -75,10 +84,13 @@ builder.objectField(Room, 'externalStreams', (t) =>
     nullable: true,
     authScopes: reads('external-streams'),
     ...pages,
-    description: 'External streams of the room, newest first. At least one REST call a room.',
+    description: 'External streams of this room, newest first. One REST call a room for every 100.',
     args: {
       ...forwardArgs,
-      filter: t.arg({ type: MediaJobFilter, description: 'Which to keep; `roomId` is always this room.' }),
+      filter: t.arg({
+        type: MediaJobFilter,
+        description: 'Conditions on the external streams of this room; `roomId` in it is ignored.',
+      }),
     },
     resolve: (room, args, context) => externalStreamsOfRoom(room, args, context),
   }),
@@ -91,12 +103,12 @@ builder.objectField(Session, 'externalStreams', (t) =>
     authScopes: reads('external-streams'),
     ...pages,
     description:
-      'External streams that began in the session, newest first. At least one REST call a session.',
+      'External streams that began in this session, newest first. One REST call a session for every 100.',
     args: {
       ...forwardArgs,
       filter: t.arg({
         type: MediaJobFilter,
-        description: 'Which to keep; `sessionId` is always this session.',
+        description: 'Conditions on the external streams of this session; `sessionId` in it is ignored.',
       }),
     },
     resolve: (session, args, context) => externalStreamsOfSession(session, args, context),

@@ -1,4 +1,4 @@
-// Starting, telling, pausing and stopping live streams. Source: the vendor's Live Streams API.
+// The mutations of live streams (HLS): start, stop, timed metadata, pause and resume of the recording. Source: the vendor's Live Streams API.
 import {
   pauseRecordingOf,
   resumeRecordingOf,
@@ -17,64 +17,85 @@ import { LiveStream, LiveStreamTranscriptionInput } from '../refs.ts';
 const StoppedLiveStreams = builder
   .objectRef<StoppedJobs<LiveStreamResource>>('StoppedLiveStreams')
   .implement({
-    description: 'The live streams of a room that were told to stop.',
+    description: 'The answer to stopping all live streams of a room.',
     fields: (t) => ({
       liveStreams: t.field({
         type: [LiveStream],
-        description: 'Those that stop.',
+        description: 'The live streams that are stopping, with their status at this moment.',
         resolve: ({ jobs }) => [...jobs],
       }),
       error: t.exposeString('error', {
         nullable: true,
-        description: "What went wrong with some of them, in the vendor's words; null when nothing did.",
+        description:
+          "Why some of the live streams could not be stopped, in the vendor's words; null when all of them stop.",
       }),
     }),
   });
 
 const LiveStreamRecordingInput = builder.inputType('LiveStreamRecordingInput', {
-  description: "What is recorded of a live stream. What is left out follows the template's settings.",
+  description: "What to record of a live stream. Omitted fields follow the template's settings.",
   fields: (t) => ({
-    hlsVod: t.boolean({ description: 'Whether it can be played again as it was streamed.' }),
-    singleFilePerLayer: t.boolean({ description: 'Whether each quality becomes a video file.' }),
+    hlsVod: t.boolean({
+      description: 'Whether to keep the live stream for playing it again as HLS: a `ROOM_VOD` file.',
+    }),
+    singleFilePerLayer: t.boolean({
+      description: 'Whether to make one video file for each picture quality of the live stream.',
+    }),
   }),
 });
 
 const StartLiveStreamInput = builder.inputType('StartLiveStreamInput', {
-  description: 'The live stream to start.',
+  description: 'Settings of a live stream to start.',
   fields: (t) => ({
-    roomId: t.id({ required: true, description: 'Vendor id or global id of the room.' }),
+    roomId: t.id({
+      required: true,
+      description: 'Vendor id or global id of the room to stream live; it must be live.',
+    }),
     meetingUrl: t.string({
       description:
-        'Page that joins the room at one click, which is what viewers see. The vendor wants it where its own page is not set up, as in templates made over REST.',
+        'Web page that the vendor opens in a browser and shows to the viewers; it must join the room by itself. Required when the vendor has no page of its own for the room, as with templates made over REST.',
     }),
     destination: t.string({
-      description: "Name of the template's destination; needed where it has several.",
+      description:
+        "Name of the HLS destination in the room's template; required when the template has several.",
     }),
-    recording: t.field({ type: LiveStreamRecordingInput, description: 'What is recorded of it.' }),
-    transcription: t.field({ type: LiveStreamTranscriptionInput, description: 'How it is transcribed.' }),
+    recording: t.field({
+      type: LiveStreamRecordingInput,
+      description: 'What to record of the live stream; by default it follows the template.',
+    }),
+    transcription: t.field({
+      type: LiveStreamTranscriptionInput,
+      description: 'How to transcribe the live stream; by default it follows the template.',
+    }),
   }),
 });
 
 const LiveStreamInput = builder.inputType('LiveStreamInput', {
-  description: 'Which live stream.',
+  description: 'Which live stream to change.',
   fields: (t) => ({
-    id: t.id({ required: true, description: 'Vendor id or global id of the live stream.' }),
+    id: t.id({ required: true, description: 'Vendor id or global id of the live stream to change.' }),
   }),
 });
 
 const StopLiveStreamsInput = builder.inputType('StopLiveStreamsInput', {
-  description: 'Whose live streams.',
+  description: 'The room whose live streams are to stop.',
   fields: (t) => ({
-    roomId: t.id({ required: true, description: 'Vendor id or global id of the room.' }),
+    roomId: t.id({
+      required: true,
+      description: 'Vendor id or global id of the room whose live streams stop.',
+    }),
   }),
 });
 
 const TimedMetadataInput = builder.inputType('SendTimedMetadataInput', {
-  description: 'What to tell the players of a live stream.',
+  description: 'A text for the players of a live stream.',
   fields: (t) => ({
-    id: t.id({ required: true, description: 'Vendor id or global id of the live stream.' }),
-    payload: t.string({ required: true, description: 'The text, at most 100 characters.' }),
-    duration: t.int({ required: true, description: 'For how many seconds it holds.' }),
+    id: t.id({
+      required: true,
+      description: 'Vendor id or global id of the live stream whose players get the text.',
+    }),
+    payload: t.string({ required: true, description: 'The text for the players, at most 100 characters.' }),
+    duration: t.int({ required: true, description: 'For how many seconds the text is valid.' }),
   }),
 });
 
@@ -84,8 +105,15 @@ builder.mutationFields((t) => ({
     errors: {},
     authScopes: (_root, { input }) => ({ ...writes('live-streams'), room: input.roomId }),
     ...calls(1),
-    description: 'Starts a live stream of a room; it runs some seconds later.',
-    args: { input: t.arg({ type: StartLiveStreamInput, required: true, description: 'The live stream.' }) },
+    description:
+      'Starts streaming a room live over HLS. The answer has the status `STARTING`; the live stream runs some seconds later. One REST call.',
+    args: {
+      input: t.arg({
+        type: StartLiveStreamInput,
+        required: true,
+        description: 'The room to stream live and how to stream it.',
+      }),
+    },
     resolve: (_root, { input }, context) => startLiveStreamOf(input, context),
   }),
   stopLiveStream: t.field({
@@ -96,8 +124,11 @@ builder.mutationFields((t) => ({
       roomOf: { type: 'LiveStream', id: input.id },
     }),
     ...calls(1),
-    description: 'Stops a live stream. Its files come afterwards.',
-    args: { input: t.arg({ type: LiveStreamInput, required: true, description: 'The live stream.' }) },
+    description:
+      'Stops one live stream. Its recorded files appear some seconds to minutes later. One REST call.',
+    args: {
+      input: t.arg({ type: LiveStreamInput, required: true, description: 'The live stream that stops.' }),
+    },
     resolve: (_root, { input }, context) => stopLiveStreamOf(input.id, context),
   }),
   stopLiveStreams: t.field({
@@ -105,8 +136,14 @@ builder.mutationFields((t) => ({
     errors: {},
     authScopes: (_root, { input }) => ({ ...writes('live-streams'), room: input.roomId }),
     ...calls(1),
-    description: 'Stops all live streams of a room.',
-    args: { input: t.arg({ type: StopLiveStreamsInput, required: true, description: 'The room.' }) },
+    description: 'Stops all running live streams of a room. One REST call.',
+    args: {
+      input: t.arg({
+        type: StopLiveStreamsInput,
+        required: true,
+        description: 'The room whose live streams stop.',
+      }),
+    },
     resolve: (_root, { input }, context) => stopLiveStreamsOf(input, context),
   }),
   sendTimedMetadata: t.field({
@@ -117,8 +154,14 @@ builder.mutationFields((t) => ({
       roomOf: { type: 'LiveStream', id: input.id },
     }),
     ...calls(1),
-    description: 'Tells all players of a live stream something, in time with the picture.',
-    args: { input: t.arg({ type: TimedMetadataInput, required: true, description: 'What to tell.' }) },
+    description: 'Sends a text to all players of a live stream, in time with the picture. One REST call.',
+    args: {
+      input: t.arg({
+        type: TimedMetadataInput,
+        required: true,
+        description: 'The live stream, the text and for how long the text is valid.',
+      }),
+    },
     resolve: (_root, { input }, context) => sendTimedMetadataOf(input, context),
   }),
   pauseLiveStreamRecording: t.field({
@@ -129,8 +172,15 @@ builder.mutationFields((t) => ({
       roomOf: { type: 'LiveStream', id: input.id },
     }),
     ...calls(1),
-    description: 'Stops recording a live stream, which goes on. Nothing in the answer tells of it.',
-    args: { input: t.arg({ type: LiveStreamInput, required: true, description: 'The live stream.' }) },
+    description:
+      'Pauses the recording of a live stream, while the live stream itself continues. The status stays `RUNNING`; no field shows a pause. One REST call.',
+    args: {
+      input: t.arg({
+        type: LiveStreamInput,
+        required: true,
+        description: 'The live stream whose recording pauses.',
+      }),
+    },
     resolve: (_root, { input }, context) => pauseRecordingOf(input.id, context),
   }),
   resumeLiveStreamRecording: t.field({
@@ -141,8 +191,15 @@ builder.mutationFields((t) => ({
       roomOf: { type: 'LiveStream', id: input.id },
     }),
     ...calls(1),
-    description: 'Goes on recording a live stream. Nothing in the answer tells of it.',
-    args: { input: t.arg({ type: LiveStreamInput, required: true, description: 'The live stream.' }) },
+    description:
+      'Resumes the paused recording of a live stream. The status was and stays `RUNNING`. One REST call.',
+    args: {
+      input: t.arg({
+        type: LiveStreamInput,
+        required: true,
+        description: 'The live stream whose recording resumes.',
+      }),
+    },
     resolve: (_root, { input }, context) => resumeRecordingOf(input.id, context),
   }),
 }));

@@ -1,4 +1,4 @@
-// LiveStream: its fields, its lists and its root fields. Source: the vendor's Live Streams API.
+// LiveStream: its fields, its lists and its queries. Source: the vendor's Live Streams API.
 import {
   liveStreamById,
   liveStreamsConnection,
@@ -23,14 +23,15 @@ import {
 } from '../refs.ts';
 
 const LiveStreamRecording = builder.objectRef<LiveStreamRecordingFlags>('LiveStreamRecording').implement({
-  description: 'What is recorded of a live stream.',
+  description: 'What the vendor records of a live stream.',
   fields: (t) => ({
     hlsVod: t.boolean({
-      description: 'Whether it can be played again as it was streamed: a `ROOM_VOD` file.',
+      description: 'Whether the live stream is kept for playing it again as HLS: a `ROOM_VOD` file.',
       resolve: (flags) => flags.hls_vod ?? false,
     }),
     singleFilePerLayer: t.boolean({
-      description: 'Whether each quality is a video file: a `ROOM_COMPOSITE` for each layer.',
+      description:
+        'Whether each picture quality of the live stream becomes a video file: one `ROOM_COMPOSITE` for each layer.',
       resolve: (flags) => flags.single_file_per_layer ?? false,
     }),
   }),
@@ -38,7 +39,7 @@ const LiveStreamRecording = builder.objectRef<LiveStreamRecordingFlags>('LiveStr
 
 builder.node(LiveStream, {
   description:
-    'A room streamed to many who only watch, over HLS. Read anew by each operation. Stops by itself some minutes after everyone left, soon after the room is ended, or at its longest duration.',
+    'A room streamed over HLS to many viewers, who watch without joining the room. Each operation reads its present state. It stops by itself some minutes after the last participant left, within about a minute after the session is ended, or at the longest duration that the template allows.',
   interfaces: [MediaJob],
   authScopes: (stream) => ({ ...reads('live-streams'), room: stream.room_id }),
   id: { resolve: (stream) => stream.id },
@@ -46,13 +47,14 @@ builder.node(LiveStream, {
   fields: (t) => ({
     playbackUrl: t.string({
       nullable: true,
-      description: 'Where players find it (`.m3u8`); anyone who has this URL can watch.',
+      description:
+        'Address of the live stream for players (`.m3u8`); anyone who has this URL can watch. Null until the vendor has assigned one.',
       resolve: (stream) => textOrNull(stream.playback?.url),
     }),
     recording: t.expose('recording', {
       type: LiveStreamRecording,
       nullable: true,
-      description: "What is recorded of it; null where the vendor's answer leaves it out.",
+      description: 'What the vendor records of the live stream; null when the vendor omits it.',
     }),
   }),
 });
@@ -65,8 +67,10 @@ builder.queryFields((t) => ({
     nullable: true,
     authScopes: reads('live-streams'),
     ...calls(1),
-    description: 'One live stream, running or over; null when it does not exist.',
-    args: { id: t.arg.id({ required: true, description: 'Vendor id or global id of the live stream.' }) },
+    description: 'One live stream, running or ended; null when it does not exist. One REST call.',
+    args: {
+      id: t.arg.id({ required: true, description: 'Vendor id or global id of the live stream to read.' }),
+    },
     resolve: (_root, { id }, context) => liveStreamById(id, context),
   }),
   liveStreams: t.field({
@@ -74,8 +78,14 @@ builder.queryFields((t) => ({
     nullable: true,
     authScopes: (_root, { filter }) => ({ ...reads('live-streams'), room: filter?.roomId ?? null }),
     ...pages,
-    description: 'Live streams of the workspace, newest first.',
-    args: { ...forwardArgs, filter: t.arg({ type: MediaJobFilter, description: 'Which to keep.' }) },
+    description: 'Live streams of all rooms, newest first. One REST call for every 100.',
+    args: {
+      ...forwardArgs,
+      filter: t.arg({
+        type: MediaJobFilter,
+        description: 'Conditions on the live streams; by default all of the workspace.',
+      }),
+    },
     resolve: (_root, args, context) => liveStreamsConnection(args, context),
   }),
 }));
@@ -86,10 +96,13 @@ builder.objectField(Room, 'liveStreams', (t) =>
     nullable: true,
     authScopes: reads('live-streams'),
     ...pages,
-    description: 'Live streams of the room, newest first. At least one REST call a room.',
+    description: 'Live streams of this room, newest first. One REST call a room for every 100.',
     args: {
       ...forwardArgs,
-      filter: t.arg({ type: MediaJobFilter, description: 'Which to keep; `roomId` is always this room.' }),
+      filter: t.arg({
+        type: MediaJobFilter,
+        description: 'Conditions on the live streams of this room; `roomId` in it is ignored.',
+      }),
     },
     resolve: (room, args, context) => liveStreamsOfRoom(room, args, context),
   }),
@@ -101,12 +114,13 @@ builder.objectField(Session, 'liveStreams', (t) =>
     nullable: true,
     authScopes: reads('live-streams'),
     ...pages,
-    description: 'Live streams that began in the session, newest first. At least one REST call a session.',
+    description:
+      'Live streams that began in this session, newest first. One REST call a session for every 100.',
     args: {
       ...forwardArgs,
       filter: t.arg({
         type: MediaJobFilter,
-        description: 'Which to keep; `sessionId` is always this session.',
+        description: 'Conditions on the live streams of this session; `sessionId` in it is ignored.',
       }),
     },
     resolve: (session, args, context) => liveStreamsOfSession(session, args, context),

@@ -1,4 +1,4 @@
-// MediaJob: what live streams, recordings and external streams have in common. Source: the vendor's pages of the three.
+// MediaJob: the fields that live streams, recordings and external streams share. Source: the vendor's APIs of the three.
 import {
   assetsOfJob,
   durationOfJob,
@@ -16,75 +16,90 @@ import { batched, calls, listOf } from '../prices.ts';
 import { MediaJob, MediaJobFilter, Peer, RecordingAsset, Resolution, Room, Session } from '../refs.ts';
 
 const MediaJobStatus = builder.enumType('MediaJobStatus', {
-  description: 'How far a job is. A pause is no state: nothing tells of it.',
+  description:
+    'The stage of a live stream, recording or external stream. A paused job still counts as `RUNNING`.',
   values: {
-    STARTING: { value: 'starting', description: 'Was asked for and will run in a moment.' },
-    RUNNING: { value: 'running', description: 'Streams or records.' },
-    STOPPING: { value: 'stopping', description: 'Was told to stop.' },
-    POST_PROCESSING: { value: 'post_processing', description: 'Has stopped; its files are being made.' },
-    COMPLETED: { value: 'completed', description: 'Is over, its files are there.' },
-    FAILED: { value: 'failed', description: 'Is over, something went wrong; webhooks alone say what.' },
+    STARTING: { value: 'starting', description: 'The vendor accepted the job; it will run within seconds.' },
+    RUNNING: { value: 'running', description: 'The job streams or records, or is paused.' },
+    STOPPING: { value: 'stopping', description: 'The job was asked to stop and has not stopped yet.' },
+    POST_PROCESSING: {
+      value: 'post_processing',
+      description: 'The job has stopped; the vendor is making its files.',
+    },
+    COMPLETED: {
+      value: 'completed',
+      description: 'The job has ended; its files, if it recorded, are ready.',
+    },
+    FAILED: {
+      value: 'failed',
+      description: 'The job has ended with a failure. Only a webhook gives the reason; see `StreamEvent`.',
+    },
     OTHER: {
       value: 'other',
-      description: 'A state that this gateway does not know yet; cannot be filtered by.',
+      description: 'A stage that this version of the gateway does not know; filters refuse this value.',
     },
   } as const,
 });
 
 builder.objectType(Resolution, {
-  description: 'Size of a picture.',
+  description: 'Size of a recorded or streamed picture.',
   fields: (t) => ({
-    width: t.exposeInt('width', { description: 'Pixels.' }),
-    height: t.exposeInt('height', { description: 'Pixels.' }),
+    width: t.exposeInt('width', { description: 'Width of the picture, in pixels.' }),
+    height: t.exposeInt('height', { description: 'Height of the picture, in pixels.' }),
   }),
 });
 
 builder.interfaceType(MediaJob, {
   description:
-    "Something that the vendor does with a room's sound and picture for a while: streaming it, recording it, or sending it elsewhere.",
+    "A job of the vendor on a room's audio and video: streaming it live (HLS), recording it, or sending it to other platforms (RTMP).",
   resolveType: typeOfJob,
   fields: (t) => ({
-    hmsId: t.exposeID('id', { description: "The vendor's own id: 24 hexadecimal digits." }),
-    status: t.field({ type: MediaJobStatus, description: 'How far it is.', resolve: statusOfJob }),
+    hmsId: t.exposeID('id', { description: "The vendor's own id of the job: 24 hexadecimal digits." }),
+    status: t.field({
+      type: MediaJobStatus,
+      description: 'The stage of the job, as this operation read it.',
+      resolve: statusOfJob,
+    }),
     destination: t.string({
       nullable: true,
-      description: "Name of the template's destination that it follows; null where the answer leaves it out.",
+      description:
+        "Name of the destination, a set of streaming or recording settings in the room's template, that the job follows; null when the vendor omits it.",
       resolve: (job) => textOrNull(job.destination),
     }),
     meetingUrl: t.string({
       nullable: true,
       description:
-        'The page that is shown or recorded, without its query, which may hold a token; null when unset.',
+        'Web page that the vendor opens to stream or record the room, without its query, which may contain a token; null when the vendor omits it.',
       resolve: (job) => publicUrlOf(job.meeting_url),
     }),
     createdAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When it was asked for.',
+      description: 'When the job was requested.',
       resolve: (job) => instantOrNull(job.created_at),
     }),
     startedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When it began to run; null until then.',
+      description: 'When the job began to run; null until then.',
       resolve: (job) => instantOrNull(job.started_at),
     }),
     stoppedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When it stopped; null until then.',
+      description: 'When the job stopped; null until then.',
       resolve: (job) => instantOrNull(job.stopped_at),
     }),
     updatedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When it last changed.',
+      description: 'When the record of the job last changed.',
       resolve: (job) => instantOrNull(job.updated_at),
     }),
     duration: t.int({
       nullable: true,
       description:
-        'Whole seconds from when it began to run to when it stopped, or to now; pauses count. Null until it runs.',
+        'Whole seconds that the job has run, from `startedAt` to `stoppedAt` or to now, pauses included; null until it runs.',
       resolve: (job, _args, context) => durationOfJob(job, context),
     }),
     startedBy: t.field({
@@ -93,7 +108,7 @@ builder.interfaceType(MediaJob, {
       authScopes: reads('peers'),
       ...calls(2),
       description:
-        'Who started it in the room; null when it was started over REST. Found as `peer` finds one, at 1 to 4 REST calls.',
+        'The peer who started the job from within the room; null when it was started over REST. 1 to 4 REST calls, as for the query `peer`.',
       resolve: (job, _args, context) => peerOfJob(job, job.started_by, context),
     }),
     stoppedBy: t.field({
@@ -102,7 +117,7 @@ builder.interfaceType(MediaJob, {
       authScopes: reads('peers'),
       ...calls(2),
       description:
-        'Who stopped it in the room; null when it was stopped over REST, by itself, or not yet. Found as `peer` finds one, at 1 to 4 REST calls.',
+        'The peer who stopped the job from within the room; null when it was stopped over REST, stopped by itself or still runs. 1 to 4 REST calls, as for the query `peer`.',
       resolve: (job, _args, context) => peerOfJob(job, job.stopped_by, context),
     }),
     room: t.field({
@@ -110,14 +125,15 @@ builder.interfaceType(MediaJob, {
       nullable: true,
       authScopes: reads('rooms'),
       ...batched,
-      description: 'The room that it is made of.',
+      description:
+        'The room that the job streams or records; null when it no longer exists. Usually answered from memory or in one REST call for many rooms.',
       resolve: (job, _args, context) => roomWithId(job.room_id, context),
     }),
     session: t.field({
       type: Session,
       nullable: true,
       authScopes: reads('sessions'),
-      description: 'The session in which it began; null where the vendor leaves it out.',
+      description: 'The session in which the job began; null when the vendor omits it.',
       resolve: (job) => sessionOfMedia(job),
     }),
     assets: t.field({
@@ -126,17 +142,17 @@ builder.interfaceType(MediaJob, {
       authScopes: reads('recordings'),
       ...listOf(3),
       description:
-        'The files that it left, there some seconds to minutes after it stopped, transcripts later. One REST call a job, unless the job was looked up by its id.',
+        'The files that the job made. They appear some seconds to minutes after it stopped, transcripts later still. One REST call a job, unless the operation has read the job by its id already.',
       resolve: (job, _args, context) => assetsOfJob(job, context),
     }),
   }),
 });
 
 builder.inputType(MediaJobFilter, {
-  description: 'Which jobs a list keeps; all conditions must hold.',
+  description: 'Conditions on live streams, recordings or external streams; a job must meet all of them.',
   fields: (t) => ({
-    roomId: t.id({ description: 'Only those of this room: its vendor id or global id.' }),
-    sessionId: t.id({ description: 'Only those of this session: its vendor id or global id.' }),
-    status: t.field({ type: MediaJobStatus, description: 'Only those that are this far.' }),
+    roomId: t.id({ description: 'Only jobs of this room: its vendor id or global id.' }),
+    sessionId: t.id({ description: 'Only jobs that began in this session: its vendor id or global id.' }),
+    status: t.field({ type: MediaJobStatus, description: 'Only jobs at this stage.' }),
   }),
 });

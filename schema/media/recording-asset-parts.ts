@@ -1,71 +1,85 @@
-// What is known of the content of a file, and the link to it. Source: the vendor's Recording Assets API.
+// The parts of a recording file: facts about its content, and the link to download it. Source: the vendor's Recording Assets API.
 import { layersOf } from '../../resolvers/media/recording-assets.ts';
 import { textOrNull } from '../../resolvers/values.ts';
 import { builder } from '../builder.ts';
 import { PresignedUrl, RecordingAssetMetadata, Resolution } from '../refs.ts';
 
 builder.objectType(RecordingAssetMetadata, {
-  description: 'What is known of the content of a file, by its kind; all else is null.',
+  description:
+    'Facts about the content of a recording file. Which ones are set depends on the kind of file; the others are null.',
   fields: (t) => ({
     resolution: t.expose('resolution', {
       type: Resolution,
       nullable: true,
-      description: 'Size of the picture of a composite.',
+      description: 'Size of the picture; only for composite recordings.',
     }),
     layer: t.string({
       nullable: true,
-      description: 'Which quality of a live stream a composite holds: `0` is the best.',
+      description:
+        'Which picture quality of a live stream the file holds, `0` being the best; only for composites of live streams.',
       resolve: (metadata) => textOrNull(metadata.layer),
     }),
     layers: t.int({
       nullable: true,
-      description: 'How many qualities a `ROOM_VOD` holds.',
+      description: 'Number of picture qualities in the file; only for a `ROOM_VOD`.',
       resolve: (metadata) => layersOf(metadata.num_layers),
     }),
-    maxWidth: t.exposeInt('max_width', { nullable: true, description: 'Pixels, of a `ROOM_VOD`.' }),
-    maxHeight: t.exposeInt('max_height', { nullable: true, description: 'Pixels, of a `ROOM_VOD`.' }),
+    maxWidth: t.exposeInt('max_width', {
+      nullable: true,
+      description: 'Width of the best picture quality, in pixels; only for a `ROOM_VOD`.',
+    }),
+    maxHeight: t.exposeInt('max_height', {
+      nullable: true,
+      description: 'Height of the best picture quality, in pixels; only for a `ROOM_VOD`.',
+    }),
     outputMode: t.string({
       nullable: true,
-      description: 'Form of a transcript or summary: `txt`, `srt` or `json`.',
+      description: 'File format: `txt`, `srt` or `json`; only for transcripts and summaries.',
       resolve: (metadata) => textOrNull(metadata.output_mode),
     }),
-    trackId: t.exposeID('track_id', { nullable: true, description: 'Vendor id of the track: a UUID.' }),
+    trackId: t.exposeID('track_id', {
+      nullable: true,
+      description: 'Vendor id of the recorded track: a UUID; only for files of a single track.',
+    }),
     trackType: t.string({
       nullable: true,
-      description: '`video` or `audio`, of a track.',
+      description: 'Kind of the recorded track, `video` or `audio`; only for files of a single track.',
       resolve: (metadata) => textOrNull(metadata.track_type),
     }),
     streamId: t.exposeID('stream_id', {
       nullable: true,
-      description: 'Shared by the tracks of one capture, of a track or a stream.',
+      description:
+        'Vendor id that the audio and video track of one capture share; only for files of a track or a stream.',
     }),
     streamType: t.string({
       nullable: true,
-      description: '`regular`, `screen` or `audio`, of a stream.',
+      description:
+        'Source of the recorded stream: `regular` (camera and microphone), `screen` or `audio`; only for files of a stream.',
       resolve: (metadata) => textOrNull(metadata.stream_type),
     }),
     peerId: t.exposeID('peer_id', {
       nullable: true,
-      description: 'Vendor id of the peer, of a track or a stream: a UUID.',
+      description: 'Vendor id of the recorded peer: a UUID; only for files of a track or a stream.',
     }),
     userId: t.string({
       nullable: true,
-      description: "The app's own id of the person, of a stream.",
+      description: "The app's own id of the recorded user; only for files of a stream.",
       resolve: (metadata) => textOrNull(metadata.user_id),
     }),
   }),
 });
 
 builder.objectType(PresignedUrl, {
-  description: 'A link to a file. Whoever has it can read the file while it is good.',
+  description:
+    'A temporary link to a recording file. Anyone who has the link can read the file until it expires.',
   fields: (t) => ({
     url: t.exposeString('url', {
       description:
-        'The link. Of a `ROOM_VOD` it is a zip, or a playlist, which plays only from the storage of the vendor.',
+        'Address to download the file from. For a `ROOM_VOD` it leads to a zip file or to an HLS playlist; the playlist plays only when the file is in storage of the vendor.',
     }),
     seconds: t.exposeInt('expiry', {
       nullable: true,
-      description: 'For how many seconds from now it is good.',
+      description: 'Seconds from now until the link expires; null when the vendor omits it.',
     }),
   }),
 });

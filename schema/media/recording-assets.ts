@@ -1,4 +1,4 @@
-// RecordingAsset: its fields, its lists and its root fields. Source: the vendor's Recording Assets API.
+// RecordingAsset: its fields, its lists and its queries. Source: the vendor's Recording Assets API.
 import { sessionOfMedia } from '../../resolvers/media/media-jobs.ts';
 import {
   assetById,
@@ -31,96 +31,116 @@ import {
 } from '../refs.ts';
 
 const RecordingAssetType = builder.enumType('RecordingAssetType', {
-  description: 'What kind of file it is.',
+  description: 'Kinds of files that recordings and live streams produce.',
   values: {
-    ROOM_COMPOSITE: { value: 'room-composite', description: 'The room as one video, or as sound only.' },
+    ROOM_COMPOSITE: {
+      value: 'room-composite',
+      description: 'The whole call as one video, or as one audio file.',
+    },
     ROOM_COMPOSITE_LEGACY: {
       value: 'room-composite-legacy',
-      description: 'The room as one video, made by the media server.',
+      description: 'The whole call as one video, made by the media server: the older way of recording.',
     },
-    ROOM_VOD: { value: 'room-vod', description: 'A live stream to be played again.' },
-    CHAT: { value: 'chat', description: 'The messages of the room, as CSV.' },
-    TRANSCRIPT: { value: 'transcript', description: 'What was said, as text, subtitles or JSON.' },
-    SUMMARY: { value: 'summary', description: 'What it was about, as JSON.' },
-    TRACK: { value: 'track', description: 'One track of one peer.' },
-    STREAM: { value: 'stream', description: 'Sound and picture of one peer.' },
+    ROOM_VOD: {
+      value: 'room-vod',
+      description: 'A live stream kept for playing it again: an HLS playlist with its segments.',
+    },
+    CHAT: { value: 'chat', description: 'The chat messages of the call, as CSV.' },
+    TRANSCRIPT: {
+      value: 'transcript',
+      description: 'A transcript of the speech, as plain text, subtitles or JSON.',
+    },
+    SUMMARY: {
+      value: 'summary',
+      description: 'A summary of the speech, written by a language model, as JSON.',
+    },
+    TRACK: { value: 'track', description: 'One audio or video track of one peer.' },
+    STREAM: { value: 'stream', description: 'The audio and video of one peer in one file.' },
     OTHER: {
       value: 'other',
-      description: 'Something that this gateway does not know yet; cannot be filtered by.',
+      description:
+        'A kind of file that this version of the gateway does not know; filters refuse this value.',
     },
   } as const,
 });
 
 const RecordingAssetStatus = builder.enumType('RecordingAssetStatus', {
-  description: 'Whether a file is there.',
+  description: 'The state of a recording file.',
   values: {
-    COMPLETED: { value: 'completed', description: 'It is there.' },
-    FAILED: { value: 'failed', description: 'It could not be made.' },
+    COMPLETED: { value: 'completed', description: 'The file is ready.' },
+    FAILED: { value: 'failed', description: 'The vendor could not make the file.' },
     PROCESSING: {
       value: 'processing',
-      description: 'It is being written, as transcripts are for a while; cannot be filtered by.',
+      description:
+        'The vendor is still writing the file, as transcripts and summaries are at first; filters refuse this value.',
     },
     OTHER: {
       value: 'other',
-      description: 'A state that this gateway does not know yet; cannot be filtered by.',
+      description:
+        'A state of a file that this version of the gateway does not know; filters refuse this value.',
     },
   } as const,
 });
 
 builder.node(RecordingAsset, {
   description:
-    'A file that a recording or a stream left. The vendor deletes what lies in its own storage after 15 days.',
+    'A file that a recording or a live stream produced: a video, a transcript, the chat. The vendor deletes files in its own storage after 15 days; files in your own storage stay.',
   authScopes: (asset) => ({ ...reads('recordings'), room: asset.room_id }),
   id: { resolve: (asset) => asset.id },
   loadWithoutCache: (id, context) => assetById(id, context),
   fields: (t) => ({
-    hmsId: t.exposeID('id', { description: "The vendor's own id: 24 hexadecimal digits." }),
+    hmsId: t.exposeID('id', { description: "The vendor's own id of the file: 24 hexadecimal digits." }),
     type: t.field({
       type: RecordingAssetType,
-      description: 'What kind of file it is.',
+      description: 'Which kind of file the recording or live stream produced.',
       resolve: (asset) => typeOfAsset(asset.type),
     }),
     status: t.field({
       type: RecordingAssetStatus,
-      description: 'Whether it is there.',
+      description: 'Whether the file is ready, as this operation read it.',
       resolve: statusOfAsset,
     }),
     path: t.string({
       nullable: true,
-      description: 'Where it is stored, such as `s3://bucket/key`: no link; null when unset.',
+      description:
+        'Storage path of the file, such as `s3://bucket/key`; `presignedUrl` gives a link to download it. Null when the vendor omits it.',
       resolve: (asset) => textOrNull(asset.path),
     }),
     size: t.exposeFloat('size', {
       nullable: true,
-      description: 'Whole bytes; a Float because files outgrow an Int.',
+      description:
+        'Size of the file in whole bytes; a Float because files outgrow an Int. Null when the vendor omits it.',
     }),
     duration: t.exposeFloat('duration', {
       nullable: true,
-      description: 'Seconds of media; 0 for chat and legacy composites.',
+      description:
+        'Length of the media in the file, in seconds; 0 for chat and legacy composites. Null when the vendor omits it.',
     }),
     createdAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When it was made.',
+      description: 'When the file was made; null when the vendor omits it.',
       resolve: (asset) => instantOrNull(asset.created_at),
     }),
     thumbnails: t.stringList({
-      description: 'Where pictures of it are stored; of a `ROOM_VOD` only, else empty.',
+      description:
+        'Storage paths of still pictures taken from the file; only for a `ROOM_VOD`, otherwise empty.',
       resolve: (asset) => asset.thumbnails ?? [],
     }),
     metadata: t.expose('metadata', {
       type: RecordingAssetMetadata,
       nullable: true,
-      description: "What is known of its content; null where the vendor's answer leaves it out.",
+      description: 'Facts about the content of the file; null when the vendor omits them.',
     }),
     presignedUrl: t.field({
       type: PresignedUrl,
       nullable: true,
-      description: 'A link to download it. One REST call a file: ask for it where it is needed only.',
+      description:
+        'A temporary link to download the file. One REST call a file, so select it only where you need it.',
       args: {
         seconds: t.arg.int({
           description:
-            "For how many seconds it shall be good, at least 1; without it as long as the storage's default: 3 days, 9 hours on Alibaba OSS.",
+            'Seconds until the link expires, at least 1; by default as long as the storage allows: 3 days, or 9 hours on Alibaba OSS.',
         }),
       },
       resolve: (asset, args, context) => presignedUrlOfAsset(asset, args, context),
@@ -129,33 +149,37 @@ builder.node(RecordingAsset, {
       type: MediaJob,
       nullable: true,
       description:
-        'What made it; null for files of single tracks and peers, which no job made. One REST call a job, up to 3 where the file does not tell the kind of its job.',
+        'The recording, live stream or external stream that made the file; null for files of a single track or peer. One REST call for each different job, up to 3 when the file does not say which kind of job made it.',
       resolve: (asset, _args, context) => jobOfAsset(asset, context),
     }),
     session: t.field({
       type: Session,
       nullable: true,
-      description: 'The session that it is of; null where the vendor leaves it out.',
+      description: 'The session that the file records; null when the vendor omits it.',
       resolve: (asset) => sessionOfMedia(asset),
     }),
     room: t.field({
       type: Room,
       nullable: true,
-      description: 'The room that it is of.',
+      description:
+        'The room that the file records; null when it no longer exists. Usually answered from memory or in one REST call for many rooms.',
       resolve: (asset, _args, context) => roomWithId(asset.room_id, context),
     }),
   }),
 });
 
-implementConnection(RecordingAssetConnection, RecordingAssetEdge, RecordingAsset, 'files');
+implementConnection(RecordingAssetConnection, RecordingAssetEdge, RecordingAsset, 'recording files');
 
 builder.inputType(RecordingAssetFilter, {
-  description: 'Which files a list keeps; all conditions must hold.',
+  description: 'Conditions on recording files; a file must meet all of them.',
   fields: (t) => ({
-    roomId: t.id({ description: 'Only those of this room: its vendor id or global id.' }),
-    sessionId: t.id({ description: 'Only those of this session: its vendor id or global id.' }),
-    status: t.field({ type: RecordingAssetStatus, description: 'Only `COMPLETED` or `FAILED` ones.' }),
-    type: t.field({ type: RecordingAssetType, description: 'Only those of this kind.' }),
+    roomId: t.id({ description: 'Only files of this room: its vendor id or global id.' }),
+    sessionId: t.id({ description: 'Only files of this session: its vendor id or global id.' }),
+    status: t.field({
+      type: RecordingAssetStatus,
+      description: 'Only files in this state: `COMPLETED` or `FAILED`; other values are refused.',
+    }),
+    type: t.field({ type: RecordingAssetType, description: 'Only files of this kind; `OTHER` is refused.' }),
   }),
 });
 
@@ -165,8 +189,10 @@ builder.queryFields((t) => ({
     nullable: true,
     authScopes: reads('recordings'),
     ...calls(1),
-    description: 'One file; null when it does not exist.',
-    args: { id: t.arg.id({ required: true, description: 'Vendor id or global id of the file.' }) },
+    description: 'One recording file; null when it does not exist. One REST call.',
+    args: {
+      id: t.arg.id({ required: true, description: 'Vendor id or global id of the recording file to read.' }),
+    },
     resolve: (_root, { id }, context) => assetById(id, context),
   }),
   recordingAssets: t.field({
@@ -174,8 +200,15 @@ builder.queryFields((t) => ({
     nullable: true,
     authScopes: (_root, { filter }) => ({ ...reads('recordings'), room: filter?.roomId ?? null }),
     ...pages,
-    description: 'Files of recordings and streams in the workspace, newest first.',
-    args: { ...forwardArgs, filter: t.arg({ type: RecordingAssetFilter, description: 'Which to keep.' }) },
+    description:
+      'Files of recordings and live streams of all rooms, newest first. One REST call for every 100.',
+    args: {
+      ...forwardArgs,
+      filter: t.arg({
+        type: RecordingAssetFilter,
+        description: 'Conditions on the files; by default all of the workspace.',
+      }),
+    },
     resolve: (_root, args, context) => assetsConnection(args, context),
   }),
 }));
@@ -186,12 +219,13 @@ builder.objectField(Room, 'recordingAssets', (t) =>
     nullable: true,
     authScopes: reads('recordings'),
     ...pages,
-    description: 'Files of recordings and streams of the room, newest first. At least one REST call a room.',
+    description:
+      'Files of recordings and live streams of this room, newest first. One REST call a room for every 100.',
     args: {
       ...forwardArgs,
       filter: t.arg({
         type: RecordingAssetFilter,
-        description: 'Which to keep; `roomId` is always this room.',
+        description: 'Conditions on the files of this room; `roomId` in it is ignored.',
       }),
     },
     resolve: (room, args, context) => assetsOfRoom(room, args, context),
@@ -205,12 +239,12 @@ builder.objectField(Session, 'recordingAssets', (t) =>
     authScopes: reads('recordings'),
     ...pages,
     description:
-      'Files of recordings and streams of the session, newest first. At least one REST call a session.',
+      'Files of recordings and live streams of this session, newest first. One REST call a session for every 100.',
     args: {
       ...forwardArgs,
       filter: t.arg({
         type: RecordingAssetFilter,
-        description: 'Which to keep; `sessionId` is always this session.',
+        description: 'Conditions on the files of this session; `sessionId` in it is ignored.',
       }),
     },
     resolve: (session, args, context) => assetsOfSession(session, args, context),
@@ -221,7 +255,8 @@ builder.objectField(Recording, 'assetTypes', (t) =>
   t.field({
     type: [RecordingAssetType],
     nullable: true,
-    description: "Kinds of files that it makes; null where the vendor's answer leaves them out.",
+    description:
+      'The kinds of files that this recording produces, known before the files exist; null when the vendor omits them.',
     resolve: (recording) => recording.asset_types?.map(typeOfAsset),
   }),
 );

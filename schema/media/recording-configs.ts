@@ -1,65 +1,77 @@
-// How the rooms of a template are recorded. Source: the vendor's Policy (templates) API.
+// RecordingConfig: the recording settings of a template. Source: the vendor's Policy (templates) API.
 import { textOrNull } from '../../resolvers/values.ts';
 import { builder } from '../builder.ts';
 import { RecordingConfig, Thumbnails } from '../refs.ts';
 
 builder.objectType(Thumbnails, {
-  description: 'Pictures taken from a recording.',
+  description: 'Settings for the still pictures that the vendor takes from a recording.',
   fields: (t) => ({
     enabled: t.boolean({
-      description: 'Whether any are taken.',
+      description: 'Whether the vendor takes still pictures from the recording.',
       resolve: (thumbnails) => thumbnails.enabled ?? false,
     }),
-    width: t.exposeInt('width', { nullable: true, description: 'Pixels; null when not given.' }),
-    height: t.exposeInt('height', { nullable: true, description: 'Pixels; null when not given.' }),
+    width: t.exposeInt('width', {
+      nullable: true,
+      description: 'Width of each still picture, in pixels; null when not set.',
+    }),
+    height: t.exposeInt('height', {
+      nullable: true,
+      description: 'Height of each still picture, in pixels; null when not set.',
+    }),
     offsets: t.intList({
-      description: 'When they are taken, in seconds from the beginning.',
+      description:
+        'Moments at which the still pictures are taken, in seconds from the start of the recording.',
       resolve: (thumbnails) => thumbnails.offsets ?? [],
     }),
-    fps: t.exposeInt('fps', { nullable: true, description: 'Frames a second; null when not given.' }),
+    fps: t.exposeInt('fps', { nullable: true, description: 'Still pictures a second; null when not set.' }),
   }),
 });
 
 builder.objectType(RecordingConfig, {
-  description: 'How the rooms of a template are recorded.',
+  description: 'How rooms made from a template are recorded.',
   fields: (t) => ({
-    name: t.exposeString('name', { nullable: true, description: 'Its name.' }),
+    name: t.exposeString('name', {
+      nullable: true,
+      description: 'Name of this set of recording settings; null when not set.',
+    }),
     role: t.string({
       nullable: true,
-      description: 'Name of the role with which the recording sees the room.',
+      description:
+        'Name of the role in which the recorder joins the room, so that it records what that role can see; null when not set.',
       resolve: (config) => textOrNull(config.role),
     }),
     maxDuration: t.exposeInt('maxDuration', {
       nullable: true,
-      description: 'Ended after this many seconds; null when not given.',
+      description: 'Seconds after which a recording stops by itself; null when not set.',
     }),
     presignDuration: t.exposeInt('presignDuration', {
       nullable: true,
-      description: 'Seconds for which links to its files are good; null when not given.',
+      description: 'Seconds until the links to recorded files expire; null when not set.',
     }),
     thumbnails: t.expose('thumbnails', {
       type: Thumbnails,
       nullable: true,
-      description: 'Pictures taken from it; null when not given.',
+      description: 'Still pictures taken from recordings; null when not set.',
     }),
     browserCompositeEnabled: t.boolean({
-      description: 'Whether a browser that joins the room can record it as one picture.',
+      description:
+        'Whether a browser of the vendor can join the room and record the whole call as one video.',
       resolve: (config) => config.compositeRecording?.browserComposite?.enabled ?? false,
     }),
     browserCompositeAutoStart: t.boolean({
-      description: 'Whether that recording begins with the first peer.',
+      description: 'Whether the recording by a browser starts by itself when the first peer joins.',
       resolve: (config) => config.compositeRecording?.browserComposite?.autoStart ?? false,
     }),
     customCompositeEnabled: t.boolean({
-      description: "Whether a page of the app's own can be recorded.",
+      description: 'Whether a web page of your own that joins the room can be recorded.',
       resolve: (config) => config.compositeRecording?.customComposite?.enabled ?? false,
     }),
     trackRecordingEnabled: t.boolean({
-      description: 'Whether each track is recorded by itself.',
+      description: 'Whether every audio and video track becomes a recording file of its own.',
       resolve: (config) => config.trackRecording?.enabled ?? false,
     }),
     streamRecordingEnabled: t.boolean({
-      description: "Whether each peer's sound and picture are recorded together.",
+      description: 'Whether the audio and video of every peer become one recording file a peer.',
       resolve: (config) => config.streamRecording?.enabled ?? false,
     }),
   }),

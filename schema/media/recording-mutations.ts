@@ -1,4 +1,4 @@
-// Starting, pausing and stopping recordings. Source: the vendor's Recordings API.
+// The mutations that start, pause, resume and stop recordings. Source: the vendor's Recordings API.
 import {
   pauseRecordingsOf,
   resumeRecordingsOf,
@@ -14,56 +14,70 @@ import { calls } from '../prices.ts';
 import { Recording, ResolutionInput, TranscriptionInput } from '../refs.ts';
 
 const StoppedRecordings = builder.objectRef<StoppedJobs<RecordingResource>>('StoppedRecordings').implement({
-  description: 'The recordings of a room that were told to stop.',
+  description: 'The answer to stopping all recordings of a room.',
   fields: (t) => ({
     recordings: t.field({
       type: [Recording],
-      description: 'Those that stop.',
+      description: 'The recordings that are stopping, with their status at this moment.',
       resolve: ({ jobs }) => [...jobs],
     }),
     error: t.exposeString('error', {
       nullable: true,
-      description: "What went wrong with some of them, in the vendor's words; null when nothing did.",
+      description:
+        "Why some of the recordings could not be stopped, in the vendor's words; null when all of them stop.",
     }),
   }),
 });
 
 builder.inputType(ResolutionInput, {
-  description: 'Size of a picture; 1280 by 720 where none is given.',
+  description: 'Size of a picture to record or stream; without it the vendor uses 1280 by 720 pixels.',
   fields: (t) => ({
-    width: t.int({ required: true, description: 'Pixels.' }),
-    height: t.int({ required: true, description: 'Pixels.' }),
+    width: t.int({ required: true, description: 'Requested width of the picture, in pixels.' }),
+    height: t.int({ required: true, description: 'Requested height of the picture, in pixels.' }),
   }),
 });
 
 const StartRecordingInput = builder.inputType('StartRecordingInput', {
-  description: 'The recording to start.',
+  description: 'Settings of a recording to start.',
   fields: (t) => ({
-    roomId: t.id({ required: true, description: 'Vendor id or global id of the room.' }),
+    roomId: t.id({
+      required: true,
+      description: 'Vendor id or global id of the room to record; it must be live.',
+    }),
     meetingUrl: t.string({
       description:
-        'Page that joins the room at one click, which is what is recorded. The vendor wants it where its own page is not set up, as in templates made over REST.',
+        'Web page that the vendor opens in a browser and records; it must join the room by itself. Required when the vendor has no page of its own for the room, as with templates made over REST.',
     }),
     destination: t.string({
-      description: "Name of the template's destination; needed where it has several.",
+      description:
+        "Name of the destination in the room's template whose settings the recording follows; required when the template has several for recordings.",
     }),
-    audioOnly: t.boolean({ description: 'Whether only the sound is recorded.' }),
-    resolution: t.field({ type: ResolutionInput, description: 'Size of the picture.' }),
-    transcription: t.field({ type: TranscriptionInput, description: 'How it is transcribed.' }),
+    audioOnly: t.boolean({ description: 'Whether to record one mixed audio file instead of a video.' }),
+    resolution: t.field({
+      type: ResolutionInput,
+      description: 'Size of the recorded picture; 1280 by 720 pixels by default.',
+    }),
+    transcription: t.field({
+      type: TranscriptionInput,
+      description: 'How to transcribe the recording; by default it follows the template.',
+    }),
   }),
 });
 
 const StopRecordingInput = builder.inputType('StopRecordingInput', {
-  description: 'Which recording.',
+  description: 'Which recording to stop.',
   fields: (t) => ({
-    id: t.id({ required: true, description: 'Vendor id or global id of the recording.' }),
+    id: t.id({ required: true, description: 'Vendor id or global id of the recording to stop.' }),
   }),
 });
 
 const RoomRecordingsInput = builder.inputType('RoomRecordingsInput', {
-  description: 'Whose recordings.',
+  description: 'The room whose recordings are to stop, pause or resume.',
   fields: (t) => ({
-    roomId: t.id({ required: true, description: 'Vendor id or global id of the room.' }),
+    roomId: t.id({
+      required: true,
+      description: 'Vendor id or global id of the room whose recordings stop, pause or resume.',
+    }),
   }),
 });
 
@@ -73,8 +87,15 @@ builder.mutationFields((t) => ({
     errors: {},
     authScopes: (_root, { input }) => ({ ...writes('recordings'), room: input.roomId }),
     ...calls(1),
-    description: 'Starts a composite recording of a room; it runs some seconds later.',
-    args: { input: t.arg({ type: StartRecordingInput, required: true, description: 'The recording.' }) },
+    description:
+      'Starts a composite recording of a room: one video of the whole call. The answer has the status `STARTING`; the recording runs some seconds later. One REST call.',
+    args: {
+      input: t.arg({
+        type: StartRecordingInput,
+        required: true,
+        description: 'The room to record and how to record it.',
+      }),
+    },
     resolve: (_root, { input }, context) => startRecordingOf(input, context),
   }),
   stopRecording: t.field({
@@ -85,8 +106,10 @@ builder.mutationFields((t) => ({
       roomOf: { type: 'Recording', id: input.id },
     }),
     ...calls(1),
-    description: 'Stops a recording. Its files come afterwards.',
-    args: { input: t.arg({ type: StopRecordingInput, required: true, description: 'The recording.' }) },
+    description: 'Stops one recording. Its files appear some seconds to minutes later. One REST call.',
+    args: {
+      input: t.arg({ type: StopRecordingInput, required: true, description: 'The recording that stops.' }),
+    },
     resolve: (_root, { input }, context) => stopRecordingOf(input, context),
   }),
   stopRecordings: t.field({
@@ -94,8 +117,15 @@ builder.mutationFields((t) => ({
     errors: {},
     authScopes: (_root, { input }) => ({ ...writes('recordings'), room: input.roomId }),
     ...calls(1),
-    description: 'Stops all recordings of a room.',
-    args: { input: t.arg({ type: RoomRecordingsInput, required: true, description: 'The room.' }) },
+    description:
+      'Stops all running recordings of a room. Their files appear some seconds to minutes later. One REST call.',
+    args: {
+      input: t.arg({
+        type: RoomRecordingsInput,
+        required: true,
+        description: 'The room whose recordings stop.',
+      }),
+    },
     resolve: (_root, { input }, context) => stopRecordingsOf(input, context),
   }),
   pauseRecordings: t.field({
@@ -103,8 +133,15 @@ builder.mutationFields((t) => ({
     errors: {},
     authScopes: (_root, { input }) => ({ ...writes('recordings'), room: input.roomId }),
     ...calls(1),
-    description: 'Pauses what a room records. Nothing in the answer tells of it.',
-    args: { input: t.arg({ type: RoomRecordingsInput, required: true, description: 'The room.' }) },
+    description:
+      'Pauses the recording of a room. The status stays `RUNNING`; no field shows a pause. One REST call.',
+    args: {
+      input: t.arg({
+        type: RoomRecordingsInput,
+        required: true,
+        description: 'The room whose recording pauses.',
+      }),
+    },
     resolve: (_root, { input }, context) => pauseRecordingsOf(input, context),
   }),
   resumeRecordings: t.field({
@@ -112,8 +149,14 @@ builder.mutationFields((t) => ({
     errors: {},
     authScopes: (_root, { input }) => ({ ...writes('recordings'), room: input.roomId }),
     ...calls(1),
-    description: 'Goes on with what a room records. Nothing in the answer tells of it.',
-    args: { input: t.arg({ type: RoomRecordingsInput, required: true, description: 'The room.' }) },
+    description: 'Resumes the paused recording of a room. The status was and stays `RUNNING`. One REST call.',
+    args: {
+      input: t.arg({
+        type: RoomRecordingsInput,
+        required: true,
+        description: 'The room whose recording resumes.',
+      }),
+    },
     resolve: (_root, { input }, context) => resumeRecordingsOf(input, context),
   }),
 }));

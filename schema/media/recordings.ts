@@ -1,4 +1,4 @@
-// Recording: its fields, its lists and its root fields. Source: the vendor's Recordings API.
+// Recording: its lists and its queries; its fields are those of MediaJob. Source: the vendor's Recordings API.
 import {
   recordingById,
   recordingsConnection,
@@ -22,7 +22,7 @@ import {
 
 builder.node(Recording, {
   description:
-    'A room recorded as one picture with its sound, by a browser of the vendor. Read anew by each operation. Stops by itself some minutes after everyone left, soon after the room is ended, or at its longest duration. Recordings of single tracks and peers are no jobs: only their files show.',
+    'A composite recording: a browser of the vendor joins the room and records the whole call as one video. Each operation reads its present state. It stops by itself some minutes after the last participant left, within about a minute after the session is ended, or at the longest duration that the template allows. Recordings of single tracks or peers never appear here; read their files as `RecordingAsset`.',
   interfaces: [MediaJob],
   authScopes: (recording) => ({ ...reads('recordings'), room: recording.room_id }),
   id: { resolve: (recording) => recording.id },
@@ -37,8 +37,10 @@ builder.queryFields((t) => ({
     nullable: true,
     authScopes: reads('recordings'),
     ...calls(1),
-    description: 'One recording, running or over; null when it does not exist.',
-    args: { id: t.arg.id({ required: true, description: 'Vendor id or global id of the recording.' }) },
+    description: 'One recording, running or ended; null when it does not exist. One REST call.',
+    args: {
+      id: t.arg.id({ required: true, description: 'Vendor id or global id of the recording to read.' }),
+    },
     resolve: (_root, { id }, context) => recordingById(id, context),
   }),
   recordings: t.field({
@@ -46,8 +48,14 @@ builder.queryFields((t) => ({
     nullable: true,
     authScopes: (_root, { filter }) => ({ ...reads('recordings'), room: filter?.roomId ?? null }),
     ...pages,
-    description: 'Recordings of the workspace, newest first.',
-    args: { ...forwardArgs, filter: t.arg({ type: MediaJobFilter, description: 'Which to keep.' }) },
+    description: 'Recordings of all rooms, newest first. One REST call for every 100.',
+    args: {
+      ...forwardArgs,
+      filter: t.arg({
+        type: MediaJobFilter,
+        description: 'Conditions on the recordings; by default all of the workspace.',
+      }),
+    },
     resolve: (_root, args, context) => recordingsConnection(args, context),
   }),
 }));
@@ -58,10 +66,13 @@ builder.objectField(Room, 'recordings', (t) =>
     nullable: true,
     authScopes: reads('recordings'),
     ...pages,
-    description: 'Recordings of the room, newest first. At least one REST call a room.',
+    description: 'Recordings of this room, newest first. One REST call a room for every 100.',
     args: {
       ...forwardArgs,
-      filter: t.arg({ type: MediaJobFilter, description: 'Which to keep; `roomId` is always this room.' }),
+      filter: t.arg({
+        type: MediaJobFilter,
+        description: 'Conditions on the recordings of this room; `roomId` in it is ignored.',
+      }),
     },
     resolve: (room, args, context) => recordingsOfRoom(room, args, context),
   }),
@@ -73,12 +84,13 @@ builder.objectField(Session, 'recordings', (t) =>
     nullable: true,
     authScopes: reads('recordings'),
     ...pages,
-    description: 'Recordings that began in the session, newest first. At least one REST call a session.',
+    description:
+      'Recordings that began in this session, newest first. One REST call a session for every 100.',
     args: {
       ...forwardArgs,
       filter: t.arg({
         type: MediaJobFilter,
-        description: 'Which to keep; `sessionId` is always this session.',
+        description: 'Conditions on the recordings of this session; `sessionId` in it is ignored.',
       }),
     },
     resolve: (session, args, context) => recordingsOfSession(session, args, context),

@@ -1,4 +1,4 @@
-// StreamKey: its fields, and how it is made and disabled. Source: the vendor's Stream Key API.
+// StreamKey: its fields, its queries, and the mutations that create and disable it. Source: the vendor's Stream Key API.
 import { roomWithId } from '../../resolvers/rooms/rooms.ts';
 import {
   createStreamKeyOf,
@@ -17,68 +17,78 @@ import { Room, StreamKey } from '../refs.ts';
 builder.objectType(StreamKey, {
   authScopes: (key) => ({ ...reads('stream-keys'), room: key.room_id }),
   description:
-    'A key with which an encoder streams into a room over RTMP. The key itself is a secret, shown only to whoever has just created it. It never expires; it does not work while its room is disabled.',
+    'Lets an encoder such as OBS stream into a room over RTMP. The key itself is a secret: only the mutation that creates it shows it. A stream key never expires, but it does not work while its room is disabled.',
   fields: (t) => ({
-    hmsId: t.exposeID('id', { description: "The vendor's own id: 24 hexadecimal digits." }),
+    hmsId: t.exposeID('id', {
+      description: "The vendor's own id of the stream key: 24 hexadecimal digits. This is not the secret.",
+    }),
     url: t.string({
       nullable: true,
-      description: 'Where the encoder streams to. It may change: read it before each stream.',
+      description:
+        'RTMP address for the encoder, without the secret. It may change, so read it before each stream. Null when the vendor omits it.',
       resolve: (key) => textOrNull(key.url),
     }),
     enabled: t.boolean({
-      description: 'Whether it works.',
+      description: 'Whether encoders can use the stream key. Once disabled, it stays disabled.',
       resolve: (key) => key.enabled ?? false,
     }),
     room: t.field({
       type: Room,
       nullable: true,
-      description: 'The room that it opens.',
+      description: 'The room that the stream key lets an encoder stream into; null when it no longer exists.',
       resolve: (key, _args, context) => roomWithId(key.room_id, context),
     }),
     createdAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When it was made.',
+      description: 'When the stream key was created; null when the vendor omits it.',
       resolve: (key) => instantOrNull(key.created_at),
     }),
     updatedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When it was last enabled or disabled.',
+      description: 'When the stream key was last changed, as by disabling it; null when the vendor omits it.',
       resolve: (key) => instantOrNull(key.updated_at),
     }),
   }),
 });
 
 const CreatedStreamKey = builder.objectRef<StreamKeyResource>('CreatedStreamKey').implement({
-  description: 'A stream key that was just made.',
+  description: 'The answer to creating a stream key: the only one that shows the secret.',
   fields: (t) => ({
-    key: t.exposeString('key', { description: 'The secret itself. No other field shows it.' }),
+    key: t.exposeString('key', {
+      description: 'The secret that the encoder sends. Store it: no other field shows it again.',
+    }),
     streamKey: t.field({
       type: StreamKey,
-      description: 'What is known of it besides.',
+      description: 'The new stream key without its secret.',
       resolve: (key) => key,
     }),
   }),
 });
 
 const DisabledStreamKey = builder.objectRef<DisabledStreamKeyValue>('DisabledStreamKey').implement({
-  description: 'That a stream key works no more.',
+  description: 'The answer to disabling a stream key.',
   fields: (t) => ({
-    message: t.exposeString('message', { description: "The vendor's words." }),
+    message: t.exposeString('message', {
+      description: "Confirmation that the stream key is disabled, in the vendor's words.",
+    }),
     room: t.field({
       type: Room,
       nullable: true,
-      description: 'The room that it opened.',
+      description: 'The room that encoders could stream into with the key; null when it no longer exists.',
       resolve: (disabled, _args, context) => roomWithId(disabled.roomId, context),
     }),
   }),
 });
 
 const StreamKeyInput = builder.inputType('StreamKeyInput', {
-  description: 'Whose stream key.',
+  description: 'The room whose stream key is to be created or disabled.',
   fields: (t) => ({
-    roomId: t.id({ required: true, description: 'Vendor id or global id of the room.' }),
+    roomId: t.id({
+      required: true,
+      description: 'Vendor id or global id of the room that the stream key belongs to.',
+    }),
   }),
 });
 
@@ -89,8 +99,13 @@ builder.queryField('streamKey', (t) =>
     authScopes: (_root, { roomId }) => ({ ...reads('stream-keys'), room: roomId }),
     ...calls(1),
     description:
-      'The active stream key of a room; null when it has none or does not exist. The vendor refuses to tell that of a disabled room.',
-    args: { roomId: t.arg.id({ required: true, description: 'Vendor id or global id of the room.' }) },
+      'The active stream key of a room; null when the room has no active stream key or does not exist. For a disabled room the vendor refuses to answer. One REST call.',
+    args: {
+      roomId: t.arg.id({
+        required: true,
+        description: 'Vendor id or global id of the room whose stream key to read.',
+      }),
+    },
     resolve: (_root, { roomId }, context) => streamKeyOfRoomId(roomId, context),
   }),
 );
@@ -102,7 +117,7 @@ builder.objectField(Room, 'streamKey', (t) =>
     authScopes: reads('stream-keys'),
     ...calls(1),
     description:
-      'Its active stream key; null when it has none. The vendor refuses to tell that of a disabled room. One REST call a room.',
+      'The active stream key of this room; null when the room has no active stream key. For a disabled room the vendor refuses to answer. One REST call a room.',
     resolve: (room, _args, context) => streamKeyOfRoom(room, context),
   }),
 );
@@ -114,8 +129,14 @@ builder.mutationFields((t) => ({
     authScopes: (_root, { input }) => ({ ...writes('stream-keys'), room: input.roomId }),
     ...calls(1),
     description:
-      'Makes a stream key for a room that has no active one. A new key needs the old one disabled first.',
-    args: { input: t.arg({ type: StreamKeyInput, required: true, description: 'For which room.' }) },
+      'Creates a stream key for a room without an active one; disable the old key first. One REST call.',
+    args: {
+      input: t.arg({
+        type: StreamKeyInput,
+        required: true,
+        description: 'The room that gets the stream key.',
+      }),
+    },
     resolve: (_root, { input }, context) => createStreamKeyOf(input, context),
   }),
   disableStreamKey: t.field({
@@ -123,8 +144,15 @@ builder.mutationFields((t) => ({
     errors: {},
     authScopes: (_root, { input }) => ({ ...writes('stream-keys'), room: input.roomId }),
     ...calls(1),
-    description: "Disables a room's stream key for good.",
-    args: { input: t.arg({ type: StreamKeyInput, required: true, description: 'Of which room.' }) },
+    description:
+      'Disables the active stream key of a room. It cannot be enabled again; create a new one instead. One REST call.',
+    args: {
+      input: t.arg({
+        type: StreamKeyInput,
+        required: true,
+        description: 'The room whose stream key is disabled.',
+      }),
+    },
     resolve: (_root, { input }, context) => disableStreamKeyOf(input, context),
   }),
 }));

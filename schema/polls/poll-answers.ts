@@ -1,4 +1,4 @@
-// What comes of a poll: its runs, the answers given, the scores reached. Source: the vendor's Polls API.
+// The outcomes of a poll: its runs in sessions, the answers of participants and their scores. Source: the vendor's Polls API.
 import { chosenOptions, peerOfAnswer, pollWithId } from '../../resolvers/polls/polls.ts';
 import { sessionWithId } from '../../resolvers/sessions/sessions.ts';
 import { instantOrNull, textOrNull } from '../../resolvers/values.ts';
@@ -20,66 +20,69 @@ import {
   Session,
 } from '../refs.ts';
 
-const hmsId = { description: "The vendor's own id: 24 hexadecimal digits." } as const;
-const poll = {
-  type: Poll,
-  nullable: true,
-  description: 'The poll; null when it is gone. One REST call for each different poll of the operation.',
-} as const;
-const session = {
-  type: Session,
-  nullable: true,
-  description: 'The session in which it ran; null when it is gone. One REST call for each different session.',
-} as const;
+const poll = { type: Poll, nullable: true } as const;
+const session = { type: Session, nullable: true } as const;
+const pollPrice = 'One REST call for each different poll of the operation.';
+const sessionPrice = 'One REST call for each different session of the operation.';
 
 builder.objectType(PollSession, {
-  description: 'One run of a poll in a session.',
+  description:
+    'One run of a poll in a session. A poll that is linked to several rooms or sessions has several runs.',
   fields: (t) => ({
-    hmsId: t.exposeID('id', hmsId),
-    poll: t.field({ ...poll, resolve: (run, _args, context) => pollWithId(run.poll_id, context) }),
+    hmsId: t.exposeID('id', { description: "The vendor's own id of the run: 24 hexadecimal digits." }),
+    poll: t.field({
+      ...poll,
+      description: `The poll that ran; null when it no longer exists. ${pollPrice}`,
+      resolve: (run, _args, context) => pollWithId(run.poll_id, context),
+    }),
     session: t.field({
       ...session,
+      description: `The session in which the poll ran; null when it no longer exists. ${sessionPrice}`,
       resolve: (run, _args, context) => sessionWithId(run.session_id, context),
     }),
     startedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When it began.',
+      description: 'When this run of the poll began; null when the vendor omits it.',
       resolve: (run) => instantOrNull(run.started_at),
     }),
     stoppedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When it ended; null while it runs.',
+      description: 'When this run of the poll ended; null while it runs.',
       resolve: (run) => instantOrNull(run.stopped_at),
     }),
     totalResponses: t.exposeInt('total_responses', {
       nullable: true,
-      description: 'How many answers were given.',
+      description: 'Number of answers given in this run; null when the vendor omits it.',
     }),
     uniqueParticipants: t.exposeInt('unique_participants', {
       nullable: true,
-      description: 'How many different voters gave them.',
+      description: 'Number of different voters who answered in this run; null when the vendor omits it.',
     }),
   }),
 });
 
 implementConnection(PollSessionConnection, PollSessionEdge, PollSession, 'runs of a poll');
 
-const Answer = builder
+const Participation = builder
   .interfaceRef<PollResponseResource | PollResultResource>('PollParticipation')
   .implement({
-    description: "What the poll's answers and scores have in common: who, when, to which question.",
+    description:
+      'The fields that the answers to a poll and their scores share: who answered which question in which session.',
     resolveType: (answer) => ('score' in answer ? 'PollResult' : 'PollResponse'),
     fields: (t) => ({
-      hmsId: t.exposeID('id', hmsId),
+      hmsId: t.exposeID('id', {
+        description: "The vendor's own id of the answer or score: 24 hexadecimal digits.",
+      }),
       question: t.exposeInt('question', {
-        description: "The question's place at that time, counted from 1; deletions may have moved it since.",
+        description:
+          'Place of the question in the poll when it was answered, counted from 1. Deleting an earlier question has moved it since.',
       }),
       duration: t.exposeInt('duration', {
         nullable: true,
         description:
-          'How long the answer took; the vendor does not say in which unit, by its samples milliseconds.',
+          'Time that the participant took to answer. The vendor documents no unit; its samples look like milliseconds. Null when the vendor omits it.',
       }),
       peerId: t.id({
         nullable: true,
@@ -88,55 +91,64 @@ const Answer = builder
       }),
       userId: t.string({
         nullable: true,
-        description: "The app's own id of the one who answered; null in an anonymous poll.",
+        description: "The app's own id of the user who answered; null in an anonymous poll.",
         resolve: (answer) => textOrNull(answer.user_id),
       }),
       peer: t.field({
         type: Peer,
         nullable: true,
-        description:
-          'The one who answered, as the session recorded it; null in an anonymous poll. One REST call for each different session of the operation.',
+        description: `The peer who answered, as the session recorded them; null in an anonymous poll. ${sessionPrice}`,
         resolve: (answer, _args, context) => peerOfAnswer(answer, context),
       }),
-      poll: t.field({ ...poll, resolve: (answer, _args, context) => pollWithId(answer.poll_id, context) }),
+      poll: t.field({
+        ...poll,
+        description: `The poll that was answered; null when it no longer exists. ${pollPrice}`,
+        resolve: (answer, _args, context) => pollWithId(answer.poll_id, context),
+      }),
       session: t.field({
         ...session,
+        description: `The session in which the question was answered; null when it no longer exists. ${sessionPrice}`,
         resolve: (answer, _args, context) => sessionWithId(answer.session_id, context),
       }),
     }),
   });
 
 builder.objectType(PollResponse, {
-  description: 'One answer that somebody gave to a question.',
-  interfaces: [Answer],
+  description: 'One answer of a participant to one question of a poll.',
+  interfaces: [Participation],
   fields: (t) => ({
     skipped: t.boolean({
-      description: 'Whether the question was skipped.',
+      description: 'Whether the participant skipped the question.',
       resolve: (response) => response.skipped ?? false,
     }),
     text: t.string({
       nullable: true,
-      description: 'What was written; null where options are chosen.',
+      description: 'Text that the participant wrote; null for questions with options.',
       resolve: (response) => textOrNull(response.text),
     }),
     options: t.intList({
-      description: 'Places of the options that were chosen, counted from 1; empty where a text is written.',
+      description:
+        'Places of the options that the participant chose, counted from 1; empty for questions answered by a text.',
       resolve: (response) => [...chosenOptions(response)],
     }),
     isUpdate: t.boolean({
-      description: 'Whether it took the place of an earlier answer.',
+      description: 'Whether this answer replaced an earlier one of the same participant.',
       resolve: (response) => response.update ?? false,
     }),
     originalResponseId: t.id({
       nullable: true,
-      description: 'Vendor id of the answer whose place it took; null when it is the first.',
+      description: 'Vendor id of the answer that this one replaced; null when it is the first.',
       resolve: (response) => textOrNull(response.original_response),
     }),
-    retries: t.exposeInt('retries', { nullable: true, description: 'How often it was tried again.' }),
+    retries: t.exposeInt('retries', {
+      nullable: true,
+      description:
+        'Number of retries, as the vendor counts them; the vendor does not say of what. Null when the vendor omits it.',
+    }),
     sentAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When it was sent.',
+      description: 'When the participant sent the answer; null when the vendor omits it.',
       resolve: (response) => instantOrNull(response.sent_at),
     }),
   }),
@@ -145,10 +157,13 @@ builder.objectType(PollResponse, {
 implementConnection(PollResponseConnection, PollResponseEdge, PollResponse, 'answers to a poll');
 
 builder.objectType(PollResult, {
-  description: 'The score of one answer to a question of a quiz.',
-  interfaces: [Answer],
+  description: 'The score of one answer to one question of a quiz.',
+  interfaces: [Participation],
   fields: (t) => ({
-    score: t.exposeInt('score', { nullable: true, description: 'Points reached.' }),
+    score: t.exposeInt('score', {
+      nullable: true,
+      description: 'Points that the answer earned; null when the vendor omits them.',
+    }),
   }),
 });
 

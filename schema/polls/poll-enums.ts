@@ -1,46 +1,57 @@
-// Enumerations that answers and inputs of polls have in common. Source: the vendor's Polls API.
+// The enums that both the answers and the inputs of polls use. Source: the vendor's Polls API.
 import { OTHER } from '../../resolvers/polls/polls.ts';
 import { builder } from '../builder.ts';
 
-const other = {
-  value: OTHER,
-  description: 'Something that this gateway does not know yet; cannot be given.',
-} as const;
+/** The enum value for a value that the vendor added after this gateway was written. */
+const other = (what: string) =>
+  ({
+    value: OTHER,
+    description: `${what} that this version of the gateway does not know; inputs refuse this value.`,
+  }) as const;
 
 export const PollType = builder.enumType('PollType', {
-  description: 'What a poll is for.',
+  description: 'Whether a poll asks for opinions or tests knowledge.',
   values: {
-    POLL: { value: 'poll', description: 'To learn opinions.' },
-    QUIZ: { value: 'quiz', description: 'To test: questions have right answers, and answers have scores.' },
-    OTHER: other,
+    POLL: { value: 'poll', description: 'An opinion poll: no answer is right or wrong.' },
+    QUIZ: { value: 'quiz', description: 'A quiz: questions have right answers, and answers earn scores.' },
+    OTHER: other('A kind of poll'),
   } as const,
 });
 
 export const PollMode = builder.enumType('PollMode', {
-  description: 'What tells the voters of a poll apart.',
+  description: 'What counts as one voter of a poll.',
   values: {
-    USER_ID: { value: 'userid', description: "The app's own id of the person: one vote a person." },
-    PEER_ID: { value: 'peerid', description: 'The peer: who joins again may vote again.' },
-    OTHER: other,
+    USER_ID: { value: 'userid', description: "Each `userId`, the app's own id of a user: one vote a user." },
+    PEER_ID: { value: 'peerid', description: 'Each peer: a user who leaves and joins again may vote again.' },
+    OTHER: other('A way to count voters'),
   } as const,
 });
 
 export const PollStart = builder.enumType('PollStart', {
-  description: 'How a poll begins to run.',
+  description: 'How a run of a poll starts.',
   values: {
-    AUTO: { value: 'auto', description: 'With each session of a room that links it.' },
-    MANUAL: { value: 'manual', description: 'When somebody in the room starts it; REST cannot.' },
-    OTHER: other,
+    AUTO: {
+      value: 'auto',
+      description: 'The poll starts by itself with each session of a room that it is linked to.',
+    },
+    MANUAL: {
+      value: 'manual',
+      description: 'A participant starts the poll from within the room; no REST call can.',
+    },
+    OTHER: other('A way to start a poll'),
   } as const,
 });
 
 export const PollQuestionType = builder.enumType('PollQuestionType', {
-  description: 'How a question is answered.',
+  description: 'The form of the answer to a question of a poll.',
   values: {
-    SINGLE_CHOICE: { value: 'single-choice', description: 'One option is chosen.' },
-    MULTIPLE_CHOICE: { value: 'multiple-choice', description: 'Any number of options is chosen.' },
-    SHORT_ANSWER: { value: 'short-answer', description: 'A line is written.' },
-    LONG_ANSWER: { value: 'long-answer', description: 'A text is written.' },
-    OTHER: other,
+    SINGLE_CHOICE: { value: 'single-choice', description: 'The participant chooses one option.' },
+    MULTIPLE_CHOICE: {
+      value: 'multiple-choice',
+      description: 'The participant chooses any number of options.',
+    },
+    SHORT_ANSWER: { value: 'short-answer', description: 'The participant writes a short text.' },
+    LONG_ANSWER: { value: 'long-answer', description: 'The participant writes a long text.' },
+    OTHER: other('A form of answer'),
   } as const,
 });

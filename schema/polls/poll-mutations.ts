@@ -1,4 +1,4 @@
-// Making and changing polls. Source: the vendor's Polls API.
+// The mutations that create and change polls, their questions and options. Source: the vendor's Polls API.
 import {
   createPollOf,
   deletePollOptionOf,
@@ -18,134 +18,166 @@ import { Poll, PollOption, PollQuestion } from '../refs.ts';
 import { PollMode, PollQuestionType, PollStart, PollType } from './poll-enums.ts';
 
 const PollAttachmentInput = builder.inputType('PollAttachmentInput', {
-  description: 'Something shown with a question, such as a picture.',
+  description: 'A file to show with a question, such as a picture.',
   fields: (t) => ({
-    type: t.string({ required: true, description: 'Its MIME type, such as `image/png`.' }),
-    url: t.string({ required: true, description: 'Where it is.' }),
+    type: t.string({ required: true, description: 'MIME type of the file, such as `image/png`.' }),
+    url: t.string({ required: true, description: 'Address of the file.' }),
   }),
 });
 
 const PollAnswerInput = builder.inputType('PollAnswerInput', {
-  description: 'The right answer to a question of a quiz.',
+  description: 'The right answer to set for a question of a quiz.',
   fields: (t) => ({
-    hidden: t.boolean({ description: 'Keep it from people while the quiz runs.' }),
-    options: t.intList({ description: 'Places of the right options, counted from 1.' }),
-    text: t.string({ description: 'The right text.' }),
-    caseSensitive: t.boolean({ description: 'Upper and lower case must agree.' }),
-    trim: t.boolean({ description: 'Pass over blanks around the text.' }),
+    hidden: t.boolean({
+      description: 'Whether to hide the right answer from participants while the quiz runs.',
+    }),
+    options: t.intList({
+      description: 'Places of the right options among `options` of the question, counted from 1.',
+    }),
+    text: t.string({ description: 'The right text, for questions answered by a text.' }),
+    caseSensitive: t.boolean({
+      description: 'Whether a written answer must match the text in upper and lower case.',
+    }),
+    trim: t.boolean({ description: 'Whether to ignore spaces around a written answer.' }),
   }),
 });
 
-const optionFields = (t: InputFields) => ({
-  text: t.string({ description: 'What it says.' }),
-  weight: t.int({ description: 'Its weight; 1 without it.' }),
+/** The fields of an option. `what` names the option in their descriptions. */
+const optionFields = (t: InputFields, what: string) => ({
+  text: t.string({ description: `Text of ${what}.` }),
+  weight: t.int({ description: `Weight of ${what}; 1 by default. The vendor does not say how it counts.` }),
 });
 
 const PollOptionInput = builder.inputType('PollOptionInput', {
-  description: 'Something that can be chosen; its place in the list is its place in the question.',
-  fields: optionFields,
+  description: 'An option to choose from; its place in the list becomes its place in the question.',
+  fields: (t) => optionFields(t, 'the option'),
 });
 
 const PollQuestionInput = builder.inputType('PollQuestionInput', {
-  description: 'A question; its place in the list is its place in the poll.',
+  description: 'A question to ask; its place in the list becomes its place in the poll.',
   fields: (t) => ({
-    text: t.string({ required: true, description: 'What is asked.' }),
-    type: t.field({ type: PollQuestionType, description: 'How it is answered; one option without it.' }),
-    format: t.string({ description: 'Format of the text; `text` without it.' }),
-    attachments: t.field({ type: [PollAttachmentInput], description: 'What is shown with it.' }),
-    skippable: t.boolean({ description: 'Whether it may be skipped; true without it.' }),
-    duration: t.int({ description: 'Seconds for which it is shown; 0: without a limit of its own.' }),
-    once: t.boolean({ description: 'Whether an answer can not be changed; false without it.' }),
-    weight: t.int({ description: 'Points for the right answer; 1 without it.' }),
-    answerMinLen: t.int({ description: 'The fewest characters of a text.' }),
-    answerMaxLen: t.int({ description: 'The most characters of a text.' }),
-    answer: t.field({ type: PollAnswerInput, description: 'The right answer, in a quiz.' }),
-    options: t.field({ type: [PollOptionInput], description: 'What can be chosen, in order.' }),
+    text: t.string({ required: true, description: 'Text of the question to ask.' }),
+    type: t.field({
+      type: PollQuestionType,
+      description: 'How participants are to answer the question; by choosing one option by default.',
+    }),
+    format: t.string({ description: 'Format in which the question is written; `text` by default.' }),
+    attachments: t.field({ type: [PollAttachmentInput], description: 'Files to show with the question.' }),
+    skippable: t.boolean({ description: 'Whether participants may skip the question; true by default.' }),
+    duration: t.int({ description: 'Seconds for which to show the question; 0 means no limit.' }),
+    once: t.boolean({
+      description:
+        'Whether participants can answer only once; false by default, so that they can change their answer.',
+    }),
+    weight: t.int({ description: 'Points for the right answer to this question; 1 by default.' }),
+    answerMinLen: t.int({ description: 'Least length to require of a written answer, in characters.' }),
+    answerMaxLen: t.int({ description: 'Greatest length to allow for a written answer, in characters.' }),
+    answer: t.field({ type: PollAnswerInput, description: 'The right answer to the question, for a quiz.' }),
+    options: t.field({ type: [PollOptionInput], description: 'Options of the question, in order.' }),
   }),
 });
 
-const settings = (t: InputFields) => ({
-  title: t.string({ description: 'What it is called.' }),
-  duration: t.int({ description: 'Seconds for which it runs; 0: until it is stopped or its session ends.' }),
-  anonymous: t.boolean({ description: 'Keep answers without the one who gave them.' }),
-  mode: t.field({ type: PollMode, description: 'What tells voters apart.' }),
-  type: t.field({ type: PollType, description: 'Poll or quiz.' }),
-  start: t.field({ type: PollStart, description: 'How it begins to run.' }),
-  questions: t.field({ type: [PollQuestionInput], description: 'Its questions, in order.' }),
+/** The settings of a poll. `what` names the poll in their descriptions. */
+const settings = (t: InputFields, what: string) => ({
+  title: t.string({ description: `Title of ${what}.` }),
+  duration: t.int({
+    description: `Seconds after which a run of ${what} ends; 0 means when it is stopped or its session ends.`,
+  }),
+  anonymous: t.boolean({
+    description: `Whether answers to ${what} are stored without the participant who gave them.`,
+  }),
+  mode: t.field({ type: PollMode, description: `What counts as one voter of ${what}.` }),
+  type: t.field({ type: PollType, description: `Whether ${what} is an opinion poll or a quiz.` }),
+  start: t.field({
+    type: PollStart,
+    description: `Whether ${what} starts by itself with the session or is started by a participant.`,
+  }),
+  questions: t.field({ type: [PollQuestionInput], description: `All questions of ${what}, in order.` }),
 });
 
 const CreatePollInput = builder.inputType('CreatePollInput', {
   description:
-    'The poll to create. What is left out or null gets its default: a poll without a limit of time, one vote a user, that starts by itself.',
-  fields: settings,
+    'Settings of a poll to create. Omitted or null fields get their defaults: an opinion poll without a time limit, one vote a user, that starts by itself.',
+  fields: (t) => settings(t, 'the new poll'),
 });
 
 const UpdatePollInput = builder.inputType('UpdatePollInput', {
   description:
-    'What to change of a poll. What is left out or null stays as it is; `questions` replaces all of them.',
+    'New settings of a poll. Omitted or null fields keep their values; `questions` replaces all questions.',
   fields: (t) => ({
-    id: t.id({ required: true, description: 'Vendor id or global id of the poll.' }),
-    ...settings(t),
+    id: t.id({ required: true, description: 'Vendor id or global id of the poll to change.' }),
+    ...settings(t, 'the changed poll'),
   }),
 });
 
-const questionPlace = (t: InputFields) => ({
-  pollId: t.id({ required: true, description: 'Vendor id or global id of the poll.' }),
-  question: t.int({ required: true, description: "The question's place, counted from 1." }),
+/** Where a question is; the argument completes the descriptions. */
+const questionPlace = (t: InputFields, question: string) => ({
+  pollId: t.id({ required: true, description: `Vendor id or global id of the poll of ${question}.` }),
+  question: t.int({ required: true, description: `Place of ${question} in the poll, counted from 1.` }),
 });
 
-const optionPlace = (t: InputFields) => ({
-  ...questionPlace(t),
-  option: t.int({ required: true, description: "The option's place in the question, counted from 1." }),
+/** Where an option is; the argument completes the descriptions. */
+const optionPlace = (t: InputFields, option: string) => ({
+  ...questionPlace(t, `the question with ${option}`),
+  option: t.int({ required: true, description: `Place of ${option} in the question, counted from 1.` }),
 });
 
 const SetPollQuestionInput = builder.inputType('SetPollQuestionInput', {
-  description: 'The question to put in the place of another.',
+  description: 'A question that replaces another one of a poll.',
   fields: (t) => ({
-    ...questionPlace(t),
-    value: t.field({ type: PollQuestionInput, required: true, description: 'The whole question.' }),
+    ...questionPlace(t, 'the question to replace'),
+    value: t.field({
+      type: PollQuestionInput,
+      required: true,
+      description: 'The new question. It replaces the old one as a whole: omitted fields get their defaults.',
+    }),
   }),
 });
 
 const DeletePollQuestionInput = builder.inputType('DeletePollQuestionInput', {
-  description: 'The question to delete.',
-  fields: questionPlace,
+  description: 'Which question of a poll to delete.',
+  fields: (t) => questionPlace(t, 'the question to delete'),
 });
 
 const SetPollOptionInput = builder.inputType('SetPollOptionInput', {
-  description: 'The option to put in the place of another.',
-  fields: (t) => ({ ...optionPlace(t), ...optionFields(t) }),
+  description: 'An option that replaces another one of a question.',
+  fields: (t) => ({ ...optionPlace(t, 'the option to replace'), ...optionFields(t, 'the new option') }),
 });
 
 const DeletePollOptionInput = builder.inputType('DeletePollOptionInput', {
-  description: 'The option to delete.',
-  fields: optionPlace,
+  description: 'Which option of a question to delete.',
+  fields: (t) => optionPlace(t, 'the option to delete'),
 });
 
-const changedPoll = {
-  type: Poll,
-  nullable: true,
-  description: 'The poll as it is now. One REST call.',
-} as const;
+const changedPoll = { type: Poll, nullable: true } as const;
 
 const DeletedPollQuestion = builder.objectRef<QuestionPlaceInput>('DeletedPollQuestion').implement({
-  description: 'A question that is gone. Later ones have moved down by one.',
+  description: 'The answer to deleting a question. Later questions of the poll have moved down by one place.',
   fields: (t) => ({
-    question: t.exposeInt('question', { description: 'The place that it had, counted from 1.' }),
+    question: t.exposeInt('question', {
+      description: 'Place that the deleted question had in the poll, counted from 1.',
+    }),
     poll: t.field({
       ...changedPoll,
+      description: 'The poll without the deleted question; null when it no longer exists. One REST call.',
       resolve: ({ pollId }, _args, context) => pollWithId(pollId, context),
     }),
   }),
 });
 
 const DeletedPollOption = builder.objectRef<OptionPlaceInput>('DeletedPollOption').implement({
-  description: 'An option that is gone. Later ones have moved down by one.',
+  description:
+    'The answer to deleting an option. Later options of the question have moved down by one place.',
   fields: (t) => ({
-    question: t.exposeInt('question', { description: "Its question's place, counted from 1." }),
-    option: t.exposeInt('option', { description: 'The place that it had, counted from 1.' }),
+    question: t.exposeInt('question', {
+      description: 'Place in the poll of the question that had the option, counted from 1.',
+    }),
+    option: t.exposeInt('option', {
+      description: 'Place that the deleted option had in the question, counted from 1.',
+    }),
     poll: t.field({
       ...changedPoll,
+      description: 'The poll without the deleted option; null when it no longer exists. One REST call.',
       resolve: ({ pollId }, _args, context) => pollWithId(pollId, context),
     }),
   }),
@@ -157,8 +189,15 @@ builder.mutationFields((t) => ({
     errors: {},
     authScopes: { ...writes('polls'), ...ofWorkspace },
     ...calls(1),
-    description: 'Creates a poll. It runs once a room links it (`pollIds` of a room). One REST call.',
-    args: { input: t.arg({ type: CreatePollInput, required: true, description: 'The poll.' }) },
+    description:
+      'Creates a poll. To run it in sessions of a room, link it there with `pollIds`. One REST call.',
+    args: {
+      input: t.arg({
+        type: CreatePollInput,
+        required: true,
+        description: 'Settings and questions of the poll to create.',
+      }),
+    },
     resolve: (_root, { input }, context) => createPollOf(input, context),
   }),
   updatePoll: t.field({
@@ -167,8 +206,10 @@ builder.mutationFields((t) => ({
     authScopes: { ...writes('polls'), ...ofWorkspace },
     ...calls(2),
     description:
-      'Changes a poll. REST replaces polls as a whole, so it is read first and sent back with the changes: of two callers at the same time one may undo the other. 2 REST calls.',
-    args: { input: t.arg({ type: UpdatePollInput, required: true, description: 'What to change.' }) },
+      'Changes a poll. The REST API replaces polls as a whole, so the gateway reads the poll and sends it back with the changes: of two changes at the same time, one may undo the other. 2 REST calls.',
+    args: {
+      input: t.arg({ type: UpdatePollInput, required: true, description: 'The poll and its new settings.' }),
+    },
     resolve: (_root, { input }, context) => updatePollOf(input, context),
   }),
   setPollQuestion: t.field({
@@ -176,8 +217,14 @@ builder.mutationFields((t) => ({
     errors: {},
     authScopes: { ...writes('polls'), ...ofWorkspace },
     ...calls(1),
-    description: 'Replaces a question of a poll as a whole. One REST call.',
-    args: { input: t.arg({ type: SetPollQuestionInput, required: true, description: 'The question.' }) },
+    description: 'Replaces one question of a poll as a whole. One REST call.',
+    args: {
+      input: t.arg({
+        type: SetPollQuestionInput,
+        required: true,
+        description: 'The place of the question and its new content.',
+      }),
+    },
     resolve: (_root, { input }, context) => setPollQuestionOf(input, context),
   }),
   deletePollQuestion: t.field({
@@ -186,9 +233,13 @@ builder.mutationFields((t) => ({
     authScopes: { ...writes('polls'), ...ofWorkspace },
     ...calls(1),
     description:
-      'Deletes a question of a poll; later ones move down, so that repeating it deletes another. One REST call.',
+      'Deletes one question of a poll. Later questions move down by one place, so repeating the mutation deletes another question. One REST call.',
     args: {
-      input: t.arg({ type: DeletePollQuestionInput, required: true, description: 'Which question.' }),
+      input: t.arg({
+        type: DeletePollQuestionInput,
+        required: true,
+        description: 'The place of the question that is deleted.',
+      }),
     },
     resolve: (_root, { input }, context) => deletePollQuestionOf(input, context),
   }),
@@ -197,8 +248,14 @@ builder.mutationFields((t) => ({
     errors: {},
     authScopes: { ...writes('polls'), ...ofWorkspace },
     ...calls(1),
-    description: 'Replaces an option of a question as a whole. One REST call.',
-    args: { input: t.arg({ type: SetPollOptionInput, required: true, description: 'The option.' }) },
+    description: 'Replaces one option of a question as a whole. One REST call.',
+    args: {
+      input: t.arg({
+        type: SetPollOptionInput,
+        required: true,
+        description: 'The place of the option and its new content.',
+      }),
+    },
     resolve: (_root, { input }, context) => setPollOptionOf(input, context),
   }),
   deletePollOption: t.field({
@@ -207,8 +264,14 @@ builder.mutationFields((t) => ({
     authScopes: { ...writes('polls'), ...ofWorkspace },
     ...calls(1),
     description:
-      'Deletes an option of a question; later ones move down, so that repeating it deletes another. One REST call.',
-    args: { input: t.arg({ type: DeletePollOptionInput, required: true, description: 'Which option.' }) },
+      'Deletes one option of a question. Later options move down by one place, so repeating the mutation deletes another option. One REST call.',
+    args: {
+      input: t.arg({
+        type: DeletePollOptionInput,
+        required: true,
+        description: 'The place of the option that is deleted.',
+      }),
+    },
     resolve: (_root, { input }, context) => deletePollOptionOf(input, context),
   }),
 }));

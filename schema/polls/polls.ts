@@ -1,4 +1,4 @@
-// Poll: its definition and root field. Source: the vendor's Polls API.
+// Poll: its definition with questions and options, and its queries. Source: the vendor's Polls API.
 import {
   pollById,
   pollModeOf,
@@ -31,46 +31,57 @@ import {
 } from '../refs.ts';
 import { PollMode, PollQuestionType, PollStart, PollType } from './poll-enums.ts';
 
-const onlyQuestion = 'Only of the question at this place, counted from 1.';
-
 builder.node(Poll, {
   description:
-    'Questions that are put to the people of a session, as a poll or as a quiz with right answers. It is linked to rooms and runs in their sessions. Read anew by each operation. There is no list of polls and no way to delete one.',
+    'Questions for the participants of a session, as an opinion poll or as a quiz with right answers. A poll is linked to rooms (`pollIds` of a room) and runs in their sessions. Each operation reads its present definition. The vendor offers neither a list of all polls nor a way to delete one.',
   authScopes: { ...reads('polls'), ...ofWorkspace },
   id: { resolve: (poll) => poll.id },
   loadWithoutCache: (id, context) => pollById(id, context),
   fields: (t) => ({
-    hmsId: t.exposeID('id', { description: "The vendor's own id: 24 hexadecimal digits." }),
+    hmsId: t.exposeID('id', { description: "The vendor's own id of the poll: 24 hexadecimal digits." }),
     title: t.string({
       nullable: true,
-      description: 'What it is called; null when empty.',
+      description: 'Title of the poll; null when empty.',
       resolve: (poll) => textOrNull(poll.title),
     }),
-    type: t.field({ type: PollType, description: 'Poll or quiz.', resolve: pollTypeOf }),
-    mode: t.field({ type: PollMode, description: 'What tells voters apart.', resolve: pollModeOf }),
-    start: t.field({ type: PollStart, description: 'How it begins to run.', resolve: pollStartOf }),
+    type: t.field({
+      type: PollType,
+      description: 'Whether this is an opinion poll or a quiz.',
+      resolve: pollTypeOf,
+    }),
+    mode: t.field({
+      type: PollMode,
+      description: 'What counts as one voter of the poll.',
+      resolve: pollModeOf,
+    }),
+    start: t.field({
+      type: PollStart,
+      description: 'Whether the poll starts by itself with the session or is started by a participant.',
+      resolve: pollStartOf,
+    }),
     anonymous: t.boolean({
-      description: 'Whether answers are kept without the one who gave them.',
+      description: 'Whether answers are stored without the participant who gave them.',
       resolve: (poll) => poll.anonymous ?? false,
     }),
     duration: t.int({
       nullable: true,
-      description: 'Seconds for which it runs; null: until it is stopped or its session ends.',
+      description:
+        'Seconds after which a run of the poll ends; null when it runs until it is stopped or its session ends.',
       resolve: (poll) => poll.duration || null,
     }),
     questions: t.field({
       type: [PollQuestion],
-      description: 'Its questions, in order.',
+      description: 'Questions of the poll, in the order in which they are asked.',
       resolve: (poll) => poll.questions ?? [],
     }),
     sessions: t.field({
       type: PollSessionConnection,
       nullable: true,
       ...pages,
-      description: 'Its runs in sessions.',
+      description: 'Runs of the poll in sessions. One REST call a poll for every 100.',
       args: {
         ...forwardArgs,
-        sessionId: t.arg.id({ description: 'Only in this session: its vendor id or global id.' }),
+        sessionId: t.arg.id({ description: 'Only runs in this session: its vendor id or global id.' }),
       },
       resolve: (poll, args, context) => sessionsOfPoll(poll, args, context),
     }),
@@ -78,128 +89,150 @@ builder.node(Poll, {
       type: PollResponseConnection,
       nullable: true,
       ...pages,
-      description: 'The answers that people gave, of all runs.',
+      description: 'Answers of participants in all runs of the poll. One REST call a poll for every 100.',
       args: {
         ...forwardArgs,
-        question: t.arg.int({ description: onlyQuestion }),
-        includeReplaced: t.arg.boolean({ description: 'Also answers that their givers replaced later.' }),
+        question: t.arg.int({ description: 'Only answers to the question at this place, counted from 1.' }),
+        includeReplaced: t.arg.boolean({
+          description: 'Whether to include answers that their participants replaced later; false by default.',
+        }),
       },
       resolve: (poll, args, context) => responsesOfPoll(poll, args, context),
     }),
     response: t.field({
       type: PollResponse,
       nullable: true,
-      description: 'One answer; null when it does not exist. One REST call.',
-      args: { id: t.arg.id({ required: true, description: 'Vendor id of the answer.' }) },
+      description: 'One answer to this poll; null when it does not exist. One REST call.',
+      args: { id: t.arg.id({ required: true, description: 'Vendor id of the answer to read.' }) },
       resolve: (poll, { id }, context) => responseOfPoll(poll, id, context),
     }),
     results: t.field({
       type: PollResultConnection,
       nullable: true,
       ...pages,
-      description: 'The scores that people reached, one for each answer, of all runs.',
-      args: { ...forwardArgs, question: t.arg.int({ description: onlyQuestion }) },
+      description:
+        'Scores of the answers in all runs of the quiz, one for each answer. One REST call a poll for every 100.',
+      args: {
+        ...forwardArgs,
+        question: t.arg.int({ description: 'Only scores for the question at this place, counted from 1.' }),
+      },
       resolve: (poll, args, context) => resultsOfPoll(poll, args, context),
     }),
     result: t.field({
       type: PollResult,
       nullable: true,
-      description: 'One score; null when it does not exist. One REST call.',
-      args: { id: t.arg.id({ required: true, description: 'Vendor id of the score.' }) },
+      description: 'One score of this quiz; null when it does not exist. One REST call.',
+      args: { id: t.arg.id({ required: true, description: 'Vendor id of the score to read.' }) },
       resolve: (poll, { id }, context) => resultOfPoll(poll, id, context),
     }),
   }),
 });
 
 const PollAttachmentRef = builder.objectRef<PollAttachment>('PollAttachment').implement({
-  description: 'Something shown with a question, such as a picture.',
+  description: 'A file shown with a question, such as a picture.',
   fields: (t) => ({
-    type: t.exposeString('type', { nullable: true, description: 'Its MIME type.' }),
-    url: t.exposeString('url', { nullable: true, description: 'Where it is.' }),
+    type: t.exposeString('type', {
+      nullable: true,
+      description: 'MIME type of the attachment, such as `image/png`; null when the vendor omits it.',
+    }),
+    url: t.exposeString('url', {
+      nullable: true,
+      description: 'Address of the attachment; null when the vendor omits it.',
+    }),
   }),
 });
 
 const PollAnswerRef = builder.objectRef<PollQuestionAnswer>('PollAnswer').implement({
-  description: 'The right answer to a question of a quiz.',
+  description: 'The right answer to a question of a quiz, and how answers are compared with it.',
   fields: (t) => ({
     hidden: t.boolean({
-      description: 'Whether it is kept from people while the quiz runs.',
+      description: 'Whether participants cannot see the right answer while the quiz runs.',
       resolve: (answer) => answer.hidden ?? false,
     }),
     options: t.intList({
-      description: 'Places of the right options, counted from 1.',
+      description:
+        'Places of the right options in the question, counted from 1; empty for questions answered by a text.',
       resolve: (answer) => answer.options ?? [],
     }),
     text: t.string({
       nullable: true,
-      description: 'The right text; null where options are chosen.',
+      description: 'The right text; null for questions with options.',
       resolve: (answer) => textOrNull(answer.text),
     }),
     caseSensitive: t.boolean({
-      description: 'Whether upper and lower case must agree.',
+      description: 'Whether a text must match in upper and lower case to count as right.',
       resolve: (answer) => answer.case ?? false,
     }),
     trim: t.boolean({
-      description: 'Whether blanks around the text are passed over.',
+      description: 'Whether spaces around a text are ignored when it is compared.',
       resolve: (answer) => answer.trim ?? false,
     }),
   }),
 });
 
 builder.objectType(PollQuestion, {
-  description: 'A question of a poll. It has no id: it is named by its place, which a deletion may change.',
+  description:
+    'A question of a poll. It has no id but a place in the poll, which changes when an earlier question is deleted.',
   fields: (t) => ({
-    index: t.exposeInt('index', { nullable: true, description: 'Its place in the poll, counted from 1.' }),
+    index: t.exposeInt('index', {
+      nullable: true,
+      description: 'Place of the question in the poll, counted from 1; null when the vendor omits it.',
+    }),
     text: t.string({
       nullable: true,
-      description: 'What is asked; null when empty.',
+      description: 'Text of the question; null when empty.',
       resolve: (question) => textOrNull(question.text),
     }),
-    type: t.field({ type: PollQuestionType, description: 'How it is answered.', resolve: questionTypeOf }),
+    type: t.field({
+      type: PollQuestionType,
+      description: 'How participants answer the question.',
+      resolve: questionTypeOf,
+    }),
     format: t.string({
       nullable: true,
-      description: 'Format of the text, such as `text`.',
+      description: 'Format of the text of the question, such as `text`; null when the vendor omits it.',
       resolve: (question) => textOrNull(question.format),
     }),
     attachments: t.field({
       type: [PollAttachmentRef],
-      description: 'What is shown with it.',
+      description: 'Files shown with the question, such as pictures.',
       resolve: (question) => question.attachment ?? [],
     }),
     skippable: t.boolean({
-      description: 'Whether it may be skipped.',
+      description: 'Whether participants may skip the question.',
       resolve: (question) => question.skippable ?? true,
     }),
     duration: t.int({
       nullable: true,
-      description: 'Seconds for which it is shown; null: without a limit of its own.',
+      description: 'Seconds for which the question is shown; null without such a limit.',
       resolve: (question) => question.duration || null,
     }),
     once: t.boolean({
-      description: 'Whether an answer can not be changed.',
+      description: 'Whether participants can answer only once and cannot change their answer.',
       resolve: (question) => question.once ?? false,
     }),
     weight: t.int({
-      description: 'Points for the right answer.',
+      description: 'Points that the right answer to this question earns.',
       resolve: (question) => question.weight ?? 1,
     }),
     answerMinLen: t.exposeInt('answer_min_len', {
       nullable: true,
-      description: 'The fewest characters of a text; null when not given.',
+      description: 'Least length of a written answer, in characters; null when not set.',
     }),
     answerMaxLen: t.exposeInt('answer_max_len', {
       nullable: true,
-      description: 'The most characters of a text; null when not given.',
+      description: 'Greatest length of a written answer, in characters; null when not set.',
     }),
     answer: t.field({
       type: PollAnswerRef,
       nullable: true,
-      description: 'The right answer; null when it has none.',
+      description:
+        'The right answer to the question; null when the question has none, as in an opinion poll.',
       resolve: (question) => question.answer,
     }),
     options: t.field({
       type: [PollOption],
-      description: 'What can be chosen, in order; empty where a text is written.',
+      description: 'Options to choose from, in order; empty for questions answered by a text.',
       resolve: (question) => question.options ?? [],
     }),
   }),
@@ -207,15 +240,21 @@ builder.objectType(PollQuestion, {
 
 builder.objectType(PollOption, {
   description:
-    'Something that can be chosen. It has no id: it is named by its place, which a deletion may change.',
+    'An option of a question. It has no id but a place in the question, which changes when an earlier option is deleted.',
   fields: (t) => ({
-    index: t.exposeInt('index', { nullable: true, description: 'Its place, counted from 1.' }),
+    index: t.exposeInt('index', {
+      nullable: true,
+      description: 'Place of the option in the question, counted from 1; null when the vendor omits it.',
+    }),
     text: t.string({
       nullable: true,
-      description: 'What it says; null when empty.',
+      description: 'Text of the option; null when empty.',
       resolve: (option) => textOrNull(option.text),
     }),
-    weight: t.int({ description: 'Its weight.', resolve: (option) => option.weight ?? 1 }),
+    weight: t.int({
+      description: 'Weight of the option, 1 unless set otherwise. The vendor does not say how it counts.',
+      resolve: (option) => option.weight ?? 1,
+    }),
   }),
 });
 
@@ -226,7 +265,7 @@ builder.objectField(Room, 'polls', (t) =>
     authScopes: { ...reads('polls'), ...ofWorkspace },
     ...listOf(10),
     description:
-      'The polls linked to the room; those that are gone are left out. One REST call for each different poll of the operation.',
+      'Polls linked to this room; polls that no longer exist are left out. One REST call for each different poll of the operation.',
     resolve: (room, _args, context) => pollsOfRoom(room, context),
   }),
 );
@@ -237,8 +276,8 @@ builder.queryField('poll', (t) =>
     nullable: true,
     authScopes: { ...reads('polls'), ...ofWorkspace },
     ...calls(1),
-    description: 'One poll; null when it does not exist.',
-    args: { id: t.arg.id({ required: true, description: 'Vendor id or global id of the poll.' }) },
+    description: 'One poll by its id; null when it does not exist. One REST call.',
+    args: { id: t.arg.id({ required: true, description: 'Vendor id or global id of the poll to read.' }) },
     resolve: (_root, { id }, context) => pollById(id, context),
   }),
 );

@@ -1,4 +1,4 @@
-// Telephones: trunks, calls into rooms, tones. Passwords are taken and never shown. Source: the vendor's SIP API.
+// SIP: trunks, telephone calls into rooms, and dial tones. Passwords are inputs only and never shown. Source: the vendor's SIP API.
 import {
   createSipTrunkOf,
   MAX_DIGITS,
@@ -14,80 +14,100 @@ import { calls, slowCall } from '../prices.ts';
 
 const SipTrunk = builder.objectRef<SipTrunkResource>('SipTrunk').implement({
   description:
-    'The account at a provider of telephony through which calls go out. REST cannot read it again.',
+    'A SIP trunk: the account at a telephone provider through which calls go out. No REST call reads a trunk again.',
   fields: (t) => ({
-    hmsId: t.exposeID('id', { description: "The vendor's own id: 24 hexadecimal digits. Keep it." }),
+    hmsId: t.exposeID('id', {
+      description:
+        "The vendor's own id of the trunk: 24 hexadecimal digits. Store it: no query lists trunks.",
+    }),
   }),
 });
 
 const SipCall = builder.objectRef<SipCallResource>('SipCall').implement({
   description:
-    'A call that was answered. Who answered is a peer of the room now. REST cannot read or end it.',
+    'A telephone call that was answered. The person called is now a peer of the room. No REST call reads or ends a telephone call.',
   fields: (t) => ({
-    hmsId: t.exposeID('id', { description: "The vendor's own id: 24 hexadecimal digits." }),
+    hmsId: t.exposeID('id', {
+      description: "The vendor's own id of the telephone call: 24 hexadecimal digits.",
+    }),
   }),
 });
 
 const SentTones = builder.objectRef<{ readonly digits: string }>('SentSipDtmf').implement({
-  description: 'Tones that are being sent.',
-  fields: (t) => ({ digits: t.exposeString('digits', { description: 'Which, in order.' }) }),
+  description: 'The answer to sending dial tones (DTMF).',
+  fields: (t) => ({
+    digits: t.exposeString('digits', { description: 'The tones that are being sent, in order.' }),
+  }),
 });
 
-const trunkFields = (t: InputFields) => ({
-  username: t.string({ description: 'User at the provider.' }),
-  password: t.string({ description: 'Password at the provider. It is passed on and never shown again.' }),
-  address: t.string({ description: "Name of the provider's SIP host." }),
-  from: t.string({ description: 'The number that is shown to those who are called.' }),
+/** The settings of a trunk. `what` names the trunk in their descriptions. */
+const trunkFields = (t: InputFields, what: string) => ({
+  username: t.string({ description: `User name of ${what} at the telephone provider.` }),
+  password: t.string({
+    description: `Password of ${what} at the telephone provider. No field ever shows it again.`,
+  }),
+  address: t.string({ description: `Host name of the telephone provider's SIP server for ${what}.` }),
+  from: t.string({ description: `Telephone number that people called through ${what} see.` }),
 });
 
 const CreateSipTrunkInput = builder.inputType('CreateSipTrunkInput', {
-  description: 'The trunk to create. Which fields are needed the vendor does not say.',
-  fields: trunkFields,
+  description: 'Settings of a trunk to create. The vendor does not document which of them it requires.',
+  fields: (t) => trunkFields(t, 'the new trunk'),
 });
 
 const UpdateSipTrunkInput = builder.inputType('UpdateSipTrunkInput', {
-  description: 'What to change of a trunk. What is left out or null is not sent.',
+  description: 'New settings of a trunk. Omitted or null fields are not sent to the vendor.',
   fields: (t) => ({
-    id: t.id({ required: true, description: 'Vendor id of the trunk.' }),
-    ...trunkFields(t),
+    id: t.id({ required: true, description: 'Vendor id of the trunk to change.' }),
+    ...trunkFields(t, 'the changed trunk'),
   }),
 });
 
 const SipHeaderInput = builder.inputType('SipHeaderInput', {
-  description: 'A header of the SIP INVITE. Reserved names are ignored; begin it with `X-`.',
+  description:
+    'An extra header of the SIP INVITE message that starts the call. The vendor ignores reserved names; use names that begin with `X-`.',
   fields: (t) => ({
-    name: t.string({ required: true, description: 'Name of the header.' }),
-    value: t.string({ required: true, description: 'Its value, on one line.' }),
+    name: t.string({
+      required: true,
+      description: 'Name of the SIP header, 1 to 100 characters, such as `X-Department`.',
+    }),
+    value: t.string({ required: true, description: 'Value of the SIP header, without line breaks.' }),
   }),
 });
 
 const PlaceSipCallInput = builder.inputType('PlaceSipCallInput', {
-  description: 'Whom to call into which room.',
+  description: 'A telephone call into a room.',
   fields: (t) => ({
     to: t.string({
       required: true,
-      description: 'Number of the one to call, or an id that the trunk knows.',
+      description: 'Telephone number to call, or another address that the trunk knows.',
     }),
-    roomCode: t.string({ required: true, description: 'A code of the room; it decides the role too.' }),
-    trunkId: t.id({ required: true, description: 'Vendor id of the trunk.' }),
-    name: t.string({ description: 'Name of the peer in the room.' }),
-    userId: t.string({ description: "The app's own id of the person." }),
-    video: t.boolean({ description: 'Whether it is a call with pictures.' }),
-    headers: t.field({ type: [SipHeaderInput], description: 'Headers for the trunk.' }),
+    roomCode: t.string({
+      required: true,
+      description: 'Room code that the called person joins with; it also determines their role.',
+    }),
+    trunkId: t.id({ required: true, description: 'Vendor id of the trunk that the call goes through.' }),
+    name: t.string({ description: 'Display name of the called person in the room.' }),
+    userId: t.string({ description: "The app's own id of the called person." }),
+    video: t.boolean({ description: 'Whether to place a video call.' }),
+    headers: t.field({
+      type: [SipHeaderInput],
+      description: 'Extra SIP headers to send when the call starts.',
+    }),
   }),
 });
 
 const SendSipDtmfInput = builder.inputType('SendSipDtmfInput', {
-  description: 'The tones to send, and as whom.',
+  description: 'Dial tones (DTMF) and the participant who sends them.',
   fields: (t) => ({
     authToken: t.string({
       required: true,
       description:
-        'The auth token with which a participant joined the room: REST takes no other here. It is passed on and kept nowhere.',
+        'Auth token with which a participant joined the room; the vendor accepts no management token here. The gateway passes it on and does not store it.',
     }),
     digits: t.string({
       required: true,
-      description: `1 to ${MAX_DIGITS} of \`0\` to \`9\`, \`*\`, \`#\`, \`a\` to \`d\`; each lasts 100 ms, with 100 ms between.`,
+      description: `Tones to send: 1 to ${MAX_DIGITS} of \`0\` to \`9\`, \`*\`, \`#\` and \`a\` to \`d\`. Each lasts 100 ms, with pauses of 100 ms.`,
     }),
   }),
 });
@@ -98,8 +118,15 @@ builder.mutationFields((t) => ({
     errors: {},
     authScopes: { ...writes('sip'), ...ofWorkspace },
     ...calls(1),
-    description: 'Creates a trunk for outgoing calls. The vendor enables this on request. One REST call.',
-    args: { input: t.arg({ type: CreateSipTrunkInput, required: true, description: 'The trunk.' }) },
+    description:
+      'Creates a SIP trunk for outgoing telephone calls. The vendor enables telephony on request. One REST call.',
+    args: {
+      input: t.arg({
+        type: CreateSipTrunkInput,
+        required: true,
+        description: 'Settings of the trunk to create.',
+      }),
+    },
     resolve: (_root, { input }, context) => createSipTrunkOf(input, context),
   }),
   updateSipTrunk: t.field({
@@ -107,8 +134,14 @@ builder.mutationFields((t) => ({
     errors: {},
     authScopes: { ...writes('sip'), ...ofWorkspace },
     ...calls(1),
-    description: 'Changes a trunk. One REST call.',
-    args: { input: t.arg({ type: UpdateSipTrunkInput, required: true, description: 'What to change.' }) },
+    description: 'Changes the settings of a SIP trunk. One REST call.',
+    args: {
+      input: t.arg({
+        type: UpdateSipTrunkInput,
+        required: true,
+        description: 'The trunk and its new settings.',
+      }),
+    },
     resolve: (_root, { input }, context) => updateSipTrunkOf(input, context),
   }),
   placeSipCall: t.field({
@@ -117,8 +150,14 @@ builder.mutationFields((t) => ({
     authScopes: { ...writes('sip'), ...ofWorkspace },
     ...slowCall,
     description:
-      'Calls somebody into a room by telephone. It answers when they answer or decline, which may take minutes; a `RefusedError` with the `httpStatus` 408 when nobody answers. One REST call.',
-    args: { input: t.arg({ type: PlaceSipCallInput, required: true, description: 'The call.' }) },
+      'Calls a person by telephone and connects them to a room. The mutation returns when they answer or decline, which may take minutes; if the call is not answered, it returns a `RefusedError` with the `httpStatus` 408. One REST call.',
+    args: {
+      input: t.arg({
+        type: PlaceSipCallInput,
+        required: true,
+        description: 'Whom to call, through which trunk and into which room.',
+      }),
+    },
     resolve: (_root, { input }, context) => placeSipCallOf(input, context),
   }),
   sendSipDtmf: t.field({
@@ -127,8 +166,14 @@ builder.mutationFields((t) => ({
     authScopes: { ...writes('sip'), ...ofWorkspace },
     ...calls(1),
     description:
-      "Sends tones to the telephones in a participant's room. The only field that is answered with the caller's token instead of the gateway's. One REST call.",
-    args: { input: t.arg({ type: SendSipDtmfInput, required: true, description: 'The tones.' }) },
+      "Sends dial tones (DTMF) to the telephones in a participant's room. This is the only field that calls the vendor with the participant's token instead of the gateway's. One REST call.",
+    args: {
+      input: t.arg({
+        type: SendSipDtmfInput,
+        required: true,
+        description: 'Which tones to send and the token of the participant who sends them.',
+      }),
+    },
     resolve: (_root, { input }, context) => sendSipDtmfOf(input, context),
   }),
 }));

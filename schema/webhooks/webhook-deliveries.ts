@@ -1,4 +1,4 @@
-// The vendor's log of the webhooks that it sent, and their replay. Source: the vendor's Analytics API.
+// WebhookDelivery and WebhookReplay: the vendor's log of the webhooks that it sent, and sending them again. Source: the vendor's Analytics API.
 import {
   countsOfReplay,
   dataOfDelivery,
@@ -13,6 +13,7 @@ import {
   webhookReplay,
   type StartedReplay as StartedReplayValue,
 } from '../../resolvers/webhooks/webhook-deliveries.ts';
+import { eventTypes } from '../../resolvers/webhooks/room-events.ts';
 import { instantOrNull, textOrNull } from '../../resolvers/values.ts';
 import { ofWorkspace, reads, writes } from '../access.ts';
 import { forwardArgs } from '../args.ts';
@@ -37,47 +38,52 @@ const enumValues = Object.fromEntries(
       value: event,
       description:
         event === OTHER_EVENT
-          ? 'One that the vendor has added since; cannot be asked for by name.'
-          : `\`${event}\` of the vendor's webhooks.`,
+          ? 'A webhook that this version of the gateway does not know; filters refuse this value.'
+          : `\`${event}\`: ${eventTypes.get(event) ?? 'a webhook of the vendor.'}`,
     },
   ]),
 );
 
 const WebhookDeliveryEvent = builder.enumType('WebhookDeliveryEvent', {
-  description: "The webhooks that the vendor's log knows.",
+  description: "The webhooks that appear in the vendor's log of deliveries; other webhooks are not logged.",
   values: enumValues,
 });
 
 builder.objectType(WebhookDelivery, {
   authScopes: (delivery) => ({ ...reads('webhooks'), room: delivery.room_id ?? null }),
   description:
-    "A record of the vendor's log: a webhook that it delivered, or failed to. Not to be fetched again by an id.",
+    "An entry in the vendor's log of deliveries: a webhook that the vendor delivered or failed to deliver. No query reads a single entry by its id.",
   fields: (t) => ({
-    hmsId: t.exposeID('event_id', { description: "The vendor's own id of the event." }),
-    event: t.field({ type: WebhookDeliveryEvent, description: 'What was told.', resolve: eventOfDelivery }),
-    delivered: t.boolean({ description: 'Whether the receiver took it.', resolve: isDelivered }),
+    hmsId: t.exposeID('event_id', { description: "The vendor's own id of the logged webhook." }),
+    event: t.field({
+      type: WebhookDeliveryEvent,
+      description: 'Which webhook was sent.',
+      resolve: eventOfDelivery,
+    }),
+    delivered: t.boolean({ description: 'Whether the receiver accepted the webhook.', resolve: isDelivered }),
     reason: t.string({
       nullable: true,
-      description: 'Why it was not taken, such as `timeout`; null when it was.',
+      description: 'Why the delivery failed, such as `timeout`; null when the receiver accepted the webhook.',
       resolve: (delivery) => textOrNull(delivery.payload.error_reason),
     }),
     at: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When it was delivered, or failed.',
+      description: 'When the delivery succeeded or failed; null when the vendor gives no valid time.',
       resolve: (delivery) => instantOrNull(delivery.event_timestamp),
     }),
     room: t.field({
       type: Room,
       nullable: true,
-      description: 'The room that it is about; null where the log names none.',
+      description:
+        'The room that the logged webhook is about; null when the log names none or the room no longer exists. Usually answered from memory or in one REST call for many rooms.',
       resolve: (delivery, _args, context) => roomOfDelivery(delivery, context),
     }),
     data: t.field({
       type: 'JSON',
       nullable: true,
       description:
-        "What was told, by the vendor's keys; without links to files, stream URLs and other keys that open something. The URL that it was sent to is not shown either: it may hold a secret.",
+        "The content of the webhook under the vendor's own keys. Download links, stream URLs, tokens and other secrets are removed, as is the address of the receiver. Null when the vendor omits the content.",
       resolve: dataOfDelivery,
     }),
   }),
@@ -87,109 +93,129 @@ implementCountedConnection(
   WebhookDeliveryConnection,
   WebhookDeliveryEdge,
   WebhookDelivery,
-  'deliveries of webhooks',
+  'webhook deliveries',
 );
 
-const filterFields = (t: InputFields) => ({
+/** The conditions that the log and a replay share. `what` names the webhooks that they keep. */
+const filterFields = (t: InputFields, what: string) => ({
   after: t.field({
     type: 'DateTime',
-    description: 'At or after this instant, within the last 30 days; without it a day before `before`.',
+    description: `Only ${what} at or after this time, within the last 30 days; by default 24 hours before \`before\`.`,
   }),
   before: t.field({
     type: 'DateTime',
-    description: 'At or before this instant, at most 14 days behind `after`; without it now.',
+    description: `Only ${what} at or before this time, at most 14 days after \`after\`; by default now.`,
   }),
-  roomId: t.id({ description: 'Only about this room: its vendor id or global id.' }),
-  events: t.field({ type: [WebhookDeliveryEvent], description: 'Only these events.' }),
+  roomId: t.id({ description: `Only ${what} about this room: its vendor id or global id.` }),
+  events: t.field({
+    type: [WebhookDeliveryEvent],
+    description: `Only ${what} of these types; \`OTHER\` is refused.`,
+  }),
 });
 
 builder.inputType(WebhookDeliveryFilter, {
-  description: 'Which deliveries a list keeps; all conditions must hold.',
+  description: 'Conditions on deliveries of webhooks; a delivery must meet all of them.',
   fields: (t) => ({
-    ...filterFields(t),
-    delivered: t.boolean({ description: 'Only those that were taken (true) or were not (false).' }),
+    ...filterFields(t, 'deliveries'),
+    delivered: t.boolean({
+      description: 'Only deliveries that succeeded (true) or that failed (false); by default both.',
+    }),
   }),
 });
 
 const ReplayStatus = builder.enumType('WebhookReplayStatus', {
-  description: 'How far a replay is.',
+  description: 'The state of a replay of webhooks.',
   values: {
-    RUNNING: { description: 'It is sending.' },
-    COMPLETED: { description: 'All were taken.' },
-    COMPLETED_WITH_FAILURES: { description: 'Some were not taken.' },
-    FAILED: { description: 'It failed.' },
-    CANCELED: { description: 'It was canceled.' },
-    TERMINATED: { description: 'It was ended from outside.' },
-    OTHER: { description: 'Something that this gateway does not know yet.' },
+    RUNNING: { description: 'The vendor is sending the webhooks.' },
+    COMPLETED: { description: 'The replay has ended; the receiver accepted all webhooks.' },
+    COMPLETED_WITH_FAILURES: {
+      description: 'The replay has ended; the receiver did not accept some webhooks.',
+    },
+    FAILED: { description: 'The replay itself failed.' },
+    CANCELED: { description: 'The replay was canceled.' },
+    TERMINATED: { description: 'The vendor ended the replay early.' },
+    OTHER: { description: 'A state of a replay that this version of the gateway does not know.' },
   } as const,
 });
 
 builder.objectType(WebhookReplay, {
-  description: 'A job of the vendor that sends webhooks again, ten a second, each marked `is_replay`.',
+  description:
+    'A job of the vendor that sends webhooks again, 10 a second, each marked with `is_replay: true`.',
   fields: (t) => ({
-    workflowId: t.exposeID('workflow_id', { description: "The vendor's own id of the job." }),
-    status: t.field({ type: ReplayStatus, description: 'How far it is.', resolve: statusOfReplay }),
+    workflowId: t.exposeID('workflow_id', { description: "The vendor's own id of the replay." }),
+    status: t.field({
+      type: ReplayStatus,
+      description: 'The state of the replay, as this operation read it.',
+      resolve: statusOfReplay,
+    }),
     startedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When it began.',
+      description: 'When the replay began; null when the vendor omits it.',
       resolve: (replay) => instantOrNull(replay.started_at),
     }),
     completedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When it ended; null while it runs.',
+      description: 'When the replay ended; null while it runs.',
       resolve: (replay) => instantOrNull(replay.completed_at),
     }),
     total: t.int({
       nullable: true,
-      description: 'How many webhooks it sends; null when not known yet.',
+      description: 'Number of webhooks that the replay sends; null when not known yet.',
       resolve: (replay) => countsOfReplay(replay)?.total,
     }),
     completed: t.int({
       nullable: true,
-      description: 'How many were taken so far.',
+      description: 'Number of webhooks that the receiver has accepted so far; null when not known yet.',
       resolve: (replay) => countsOfReplay(replay)?.completed,
     }),
     failed: t.int({
       nullable: true,
-      description: 'How many were not taken so far.',
+      description: 'Number of webhooks that the receiver has not accepted so far; null when not known yet.',
       resolve: (replay) => countsOfReplay(replay)?.failed,
     }),
     failedEventIds: t.idList({
-      description: 'Vendor ids of the events that were not taken; empty while it runs.',
+      description:
+        'Vendor ids of the webhooks that the receiver did not accept; empty while the replay runs.',
       resolve: (replay) => countsOfReplay(replay)?.failed_events ?? [],
     }),
   }),
 });
 
 const StartedReplay = builder.objectRef<StartedReplayValue>('StartedWebhookReplay').implement({
-  description: 'A replay that was asked for.',
+  description: 'The answer to a request for a replay.',
   fields: (t) => ({
     workflowId: t.exposeID('workflowId', {
-      description: "The vendor's own id of the job, for `webhookReplay`; the same for the same filters.",
+      description:
+        "The vendor's own id of the requested replay, for the query `webhookReplay`. The same conditions always have the same id.",
     }),
     alreadyRunning: t.exposeBoolean('alreadyRunning', {
-      description: 'Whether it ran already, and nothing new was started.',
+      description:
+        'Whether a replay with the same conditions was running already, so that the request started nothing.',
     }),
     replay: t.field({
       type: WebhookReplay,
       nullable: true,
-      description: 'How far it is. One REST call.',
+      description:
+        'The progress of the requested replay; null when the vendor does not know it. One REST call.',
       resolve: ({ workflowId }, _args, context) => webhookReplay(workflowId, context),
     }),
   }),
 });
 
 const ReplayInput = builder.inputType('ReplayWebhooksInput', {
-  description: 'Which webhooks to send again; all conditions must hold.',
+  description: 'Conditions on the webhooks to send again; a webhook must meet all of them.',
   fields: (t) => ({
-    ...filterFields(t),
+    ...filterFields(t, 'webhooks that were sent'),
     delivered: t.boolean({
-      description: 'Those that were taken (true), or were not (false, and without it).',
+      description:
+        'Whether to send webhooks again that the receiver accepted (true) or did not accept (false); false by default.',
     }),
-    limit: t.int({ description: 'The most to send; 50,000 without it, which is also the most allowed.' }),
-    offset: t.int({ description: 'How many to pass over at first; 0 without it.' }),
+    limit: t.int({
+      description: 'Greatest number of webhooks to send; at most 50,000, which is also the default.',
+    }),
+    offset: t.int({ description: 'Number of matching webhooks to skip first; 0 by default.' }),
   }),
 });
 
@@ -200,10 +226,13 @@ builder.queryFields((t) => ({
     authScopes: (_root, { filter }) => ({ ...reads('webhooks'), room: filter?.roomId ?? null }),
     ...pages,
     description:
-      "The vendor's log of the webhooks that it sent, of the last 24 hours unless the filter says otherwise. A list keeps the end that it had when it began: what is logged later is not in it. The vendor limits these calls; `UPSTREAM_RATE_LIMITED` tells how long to wait.",
+      "The vendor's log of the webhooks that it sent in the last 24 hours, or in the time that the filter gives. The list ends at the moment of its first page: later pages do not contain later deliveries. One REST call for every 100. The vendor limits the rate of these calls; the error `UPSTREAM_RATE_LIMITED` says how long to wait.",
     args: {
       ...forwardArgs,
-      filter: t.arg({ type: WebhookDeliveryFilter, description: 'Which deliveries to keep.' }),
+      filter: t.arg({
+        type: WebhookDeliveryFilter,
+        description: 'Conditions on the deliveries; by default all of the last 24 hours.',
+      }),
     },
     resolve: (_root, args, context) => webhookDeliveries(args, context),
   }),
@@ -212,9 +241,13 @@ builder.queryFields((t) => ({
     nullable: true,
     authScopes: { ...reads('webhooks'), ...ofWorkspace },
     ...calls(1),
-    description: 'How far a replay is; null when it does not exist. One REST call.',
+    description:
+      'The progress of one replay of webhooks; null when the vendor does not know it. One REST call.',
     args: {
-      workflowId: t.arg.id({ required: true, description: 'What `replayWebhooks` answered.' }),
+      workflowId: t.arg.id({
+        required: true,
+        description: 'Id of the replay, as `replayWebhooks` returned it.',
+      }),
     },
     resolve: (_root, { workflowId }, context) => webhookReplay(workflowId, context),
   }),
@@ -227,8 +260,14 @@ builder.mutationField('replayWebhooks', (t) =>
     authScopes: { ...writes('webhooks'), ...ofWorkspace },
     ...calls(1),
     description:
-      'Has the vendor send webhooks again that were not taken, or others by the filter. Receivers see them once more, marked `is_replay`. One REST call.',
-    args: { input: t.arg({ type: ReplayInput, required: true, description: 'Which webhooks.' }) },
+      'Makes the vendor send webhooks again: by default those of the last 24 hours that the receiver did not accept. The receiver gets them marked with `is_replay: true`. One REST call.',
+    args: {
+      input: t.arg({
+        type: ReplayInput,
+        required: true,
+        description: 'Which webhooks the vendor sends again.',
+      }),
+    },
     resolve: (_root, { input }, context) => replayWebhooksOf(input, context),
   }),
 );

@@ -4,43 +4,43 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-/** Which events a list keeps; all conditions must hold. */
+/** Conditions on analytics events; an event must meet all of them. */
 export type AnalyticsEventFilter = {
-  /** Only of this run of a recorder; serves with its type only. */
+  /** Only analytics events of this run of a recorder, by its vendor id; the vendor heeds it only together with `types: [BEAM_RECORDING_SUCCESS]`. */
   beamId?: string | null | undefined;
-  /** Only failures of clients. */
+  /** Whether to keep only errors that clients reported; false by default. */
   errorsOnly?: boolean | null | undefined;
-  /** Only of this peer: its vendor id or global id. */
+  /** Only analytics events of this peer: its vendor id or global id. */
   peerId?: string | number | null | undefined;
-  /** Only of this session: its vendor id or global id. */
+  /** Only analytics events of this session: its vendor id or global id. */
   sessionId?: string | number | null | undefined;
-  /** Only events of these types. */
+  /** Only analytics events of these types; `OTHER` is refused. */
   types?: Array<AnalyticsEventType> | null | undefined;
-  /** Only of this person, by the app's own id. */
+  /** Only analytics events of the user with this id of the app's own. */
   userId?: string | null | undefined;
 };
 
-/** What an analytics event reports. */
+/** Types of events that the vendor keeps in its analytics. */
 export type AnalyticsEventType =
-  /** A recording by a browser is ready. */
+  /** The file of a composite recording was uploaded. */
   | 'BEAM_RECORDING_SUCCESS'
-  /** A client could not reach the vendor. */
+  /** A client failed to connect to the vendor. */
   | 'CLIENT_CONNECT_FAILED'
-  /** A client lost its connection. */
+  /** A client lost its connection to the vendor. */
   | 'CLIENT_DISCONNECTED'
-  /** A client could not join. */
+  /** A client failed to join the room. */
   | 'CLIENT_JOIN_FAILED'
-  /** A client could not publish. */
+  /** A client failed to publish a track. */
   | 'CLIENT_PUBLISH_FAILED'
-  /** A client could not receive. */
+  /** A client failed to receive a track. */
   | 'CLIENT_SUBSCRIBE_FAILED'
-  /** One that the vendor has added since; cannot be asked for by name. */
+  /** A type of event that this version of the gateway does not know; filters refuse this value. */
   | 'OTHER'
-  /** A peer began to publish a track. */
+  /** A peer began to publish an audio or video track. */
   | 'TRACK_ADD_SUCCESS'
-  /** A peer ceased to publish a track. */
+  /** A peer stopped publishing a track. */
   | 'TRACK_REMOVE_SUCCESS'
-  /** A track was muted or unmuted. */
+  /** A peer muted or unmuted a track. */
   | 'TRACK_UPDATE_SUCCESS';
 
 /** Settings for the audio that a role publishes. */
@@ -68,21 +68,21 @@ export type CreateAuthTokenInput = {
   validForSeconds?: number;
 };
 
-/** The poll to create. What is left out or null gets its default: a poll without a limit of time, one vote a user, that starts by itself. */
+/** Settings of a poll to create. Omitted or null fields get their defaults: an opinion poll without a time limit, one vote a user, that starts by itself. */
 export type CreatePollInput = {
-  /** Keep answers without the one who gave them. */
+  /** Whether answers to the new poll are stored without the participant who gave them. */
   anonymous?: boolean | null | undefined;
-  /** Seconds for which it runs; 0: until it is stopped or its session ends. */
+  /** Seconds after which a run of the new poll ends; 0 means when it is stopped or its session ends. */
   duration?: number | null | undefined;
-  /** What tells voters apart. */
+  /** What counts as one voter of the new poll. */
   mode?: PollMode | null | undefined;
-  /** Its questions, in order. */
+  /** All questions of the new poll, in order. */
   questions?: Array<PollQuestionInput> | null | undefined;
-  /** How it begins to run. */
+  /** Whether the new poll starts by itself with the session or is started by a participant. */
   start?: PollStart | null | undefined;
-  /** What it is called. */
+  /** Title of the new poll. */
   title?: string | null | undefined;
-  /** Poll or quiz. */
+  /** Whether the new poll is an opinion poll or a quiz. */
   type?: PollType | null | undefined;
 };
 
@@ -126,15 +126,15 @@ export type CreateRoomInput = {
   webhook?: RoomWebhookInput | null | undefined;
 };
 
-/** The trunk to create. Which fields are needed the vendor does not say. */
+/** Settings of a trunk to create. The vendor does not document which of them it requires. */
 export type CreateSipTrunkInput = {
-  /** Name of the provider's SIP host. */
+  /** Host name of the telephone provider's SIP server for the new trunk. */
   address?: string | null | undefined;
-  /** The number that is shown to those who are called. */
+  /** Telephone number that people called through the new trunk see. */
   from?: string | null | undefined;
-  /** Password at the provider. It is passed on and never shown again. */
+  /** Password of the new trunk at the telephone provider. No field ever shows it again. */
   password?: string | null | undefined;
-  /** User at the provider. */
+  /** User name of the new trunk at the telephone provider. */
   username?: string | null | undefined;
 };
 
@@ -154,21 +154,21 @@ export type CreateTemplateInput = {
   settings?: TemplateSettingsInput | null | undefined;
 };
 
-/** The option to delete. */
+/** Which option of a question to delete. */
 export type DeletePollOptionInput = {
-  /** The option's place in the question, counted from 1. */
+  /** Place of the option to delete in the question, counted from 1. */
   option: number;
-  /** Vendor id or global id of the poll. */
+  /** Vendor id or global id of the poll of the question with the option to delete. */
   pollId: string | number;
-  /** The question's place, counted from 1. */
+  /** Place of the question with the option to delete in the poll, counted from 1. */
   question: number;
 };
 
-/** The question to delete. */
+/** Which question of a poll to delete. */
 export type DeletePollQuestionInput = {
-  /** Vendor id or global id of the poll. */
+  /** Vendor id or global id of the poll of the question to delete. */
   pollId: string | number;
-  /** The question's place, counted from 1. */
+  /** Place of the question to delete in the poll, counted from 1. */
   question: number;
 };
 
@@ -237,66 +237,66 @@ export type IfExists =
   /** Replace the settings of the existing object by those given, as the REST API does. No look-up of the name is made. */
   | 'OVERWRITE';
 
-/** Which live stream. */
+/** Which live stream to change. */
 export type LiveStreamInput = {
-  /** Vendor id or global id of the live stream. */
+  /** Vendor id or global id of the live stream to change. */
   id: string | number;
 };
 
-/** What is recorded of a live stream. What is left out follows the template's settings. */
+/** What to record of a live stream. Omitted fields follow the template's settings. */
 export type LiveStreamRecordingInput = {
-  /** Whether it can be played again as it was streamed. */
+  /** Whether to keep the live stream for playing it again as HLS: a `ROOM_VOD` file. */
   hlsVod?: boolean | null | undefined;
-  /** Whether each quality becomes a video file. */
+  /** Whether to make one video file for each picture quality of the live stream. */
   singleFilePerLayer?: boolean | null | undefined;
 };
 
-/** How a live stream is transcribed. Once given, the template's settings do not apply. */
+/** How to transcribe a live stream. When this is set, the transcription settings of the template do not apply. */
 export type LiveStreamTranscriptionInput = {
-  /** Names and words that no dictionary has. */
+  /** Names and terms that occur in the live stream and are not in a dictionary, to be recognized better. */
   customVocabulary?: Array<string> | null | undefined;
-  /** Whether it is transcribed. */
+  /** Whether to transcribe the live stream. */
   enabled?: boolean | null | undefined;
-  /** When it is transcribed. */
+  /** Whether to transcribe the live stream while it runs, afterwards, or both. */
   modes?: Array<LiveStreamTranscriptionMode> | null | undefined;
-  /** The files to make. */
+  /** File formats of the transcript of the live stream. */
   outputModes?: Array<TranscriptFormat> | null | undefined;
-  /** Its summary. */
+  /** Summary to write of the live stream. */
   summary?: TranscriptionSummaryInput | null | undefined;
 };
 
-/** When a live stream is transcribed. */
+/** Whether a live stream is transcribed while it runs or afterwards. */
 export type LiveStreamTranscriptionMode =
-  /** At once, as captions for those who watch. */
+  /** During the live stream, as captions for the viewers. */
   | 'LIVE'
-  /** Afterwards, as files. */
+  /** After the live stream, as transcript files. */
   | 'RECORDED';
 
-/** Which jobs a list keeps; all conditions must hold. */
+/** Conditions on live streams, recordings or external streams; a job must meet all of them. */
 export type MediaJobFilter = {
-  /** Only those of this room: its vendor id or global id. */
+  /** Only jobs of this room: its vendor id or global id. */
   roomId?: string | number | null | undefined;
-  /** Only those of this session: its vendor id or global id. */
+  /** Only jobs that began in this session: its vendor id or global id. */
   sessionId?: string | number | null | undefined;
-  /** Only those that are this far. */
+  /** Only jobs at this stage. */
   status?: MediaJobStatus | null | undefined;
 };
 
-/** How far a job is. A pause is no state: nothing tells of it. */
+/** The stage of a live stream, recording or external stream. A paused job still counts as `RUNNING`. */
 export type MediaJobStatus =
-  /** Is over, its files are there. */
+  /** The job has ended; its files, if it recorded, are ready. */
   | 'COMPLETED'
-  /** Is over, something went wrong; webhooks alone say what. */
+  /** The job has ended with a failure. Only a webhook gives the reason; see `StreamEvent`. */
   | 'FAILED'
-  /** A state that this gateway does not know yet; cannot be filtered by. */
+  /** A stage that this version of the gateway does not know; filters refuse this value. */
   | 'OTHER'
-  /** Has stopped; its files are being made. */
+  /** The job has stopped; the vendor is making its files. */
   | 'POST_PROCESSING'
-  /** Streams or records. */
+  /** The job streams or records, or is paused. */
   | 'RUNNING'
-  /** Was asked for and will run in a moment. */
+  /** The vendor accepted the job; it will run within seconds. */
   | 'STARTING'
-  /** Was told to stop. */
+  /** The job was asked to stop and has not stopped yet. */
   | 'STOPPING';
 
 /** One of several messages, and its receivers. */
@@ -358,21 +358,21 @@ export type PeerUpdateInput = {
   role?: string | null | undefined;
 };
 
-/** Whom to call into which room. */
+/** A telephone call into a room. */
 export type PlaceSipCallInput = {
-  /** Headers for the trunk. */
+  /** Extra SIP headers to send when the call starts. */
   headers?: Array<SipHeaderInput> | null | undefined;
-  /** Name of the peer in the room. */
+  /** Display name of the called person in the room. */
   name?: string | null | undefined;
-  /** A code of the room; it decides the role too. */
+  /** Room code that the called person joins with; it also determines their role. */
   roomCode: string;
-  /** Number of the one to call, or an id that the trunk knows. */
+  /** Telephone number to call, or another address that the trunk knows. */
   to: string;
-  /** Vendor id of the trunk. */
+  /** Vendor id of the trunk that the call goes through. */
   trunkId: string | number;
-  /** The app's own id of the person. */
+  /** The app's own id of the called person. */
   userId?: string | null | undefined;
-  /** Whether it is a call with pictures. */
+  /** Whether to place a video call. */
   video?: boolean | null | undefined;
 };
 
@@ -383,102 +383,102 @@ export type PlaylistType =
   /** Viewers can see only the last `numPlaylistSegments` segments. */
   | 'LIVE';
 
-/** The right answer to a question of a quiz. */
+/** The right answer to set for a question of a quiz. */
 export type PollAnswerInput = {
-  /** Upper and lower case must agree. */
+  /** Whether a written answer must match the text in upper and lower case. */
   caseSensitive?: boolean | null | undefined;
-  /** Keep it from people while the quiz runs. */
+  /** Whether to hide the right answer from participants while the quiz runs. */
   hidden?: boolean | null | undefined;
-  /** Places of the right options, counted from 1. */
+  /** Places of the right options among `options` of the question, counted from 1. */
   options?: Array<number> | null | undefined;
-  /** The right text. */
+  /** The right text, for questions answered by a text. */
   text?: string | null | undefined;
-  /** Pass over blanks around the text. */
+  /** Whether to ignore spaces around a written answer. */
   trim?: boolean | null | undefined;
 };
 
-/** Something shown with a question, such as a picture. */
+/** A file to show with a question, such as a picture. */
 export type PollAttachmentInput = {
-  /** Its MIME type, such as `image/png`. */
+  /** MIME type of the file, such as `image/png`. */
   type: string;
-  /** Where it is. */
+  /** Address of the file. */
   url: string;
 };
 
-/** What tells the voters of a poll apart. */
+/** What counts as one voter of a poll. */
 export type PollMode =
-  /** Something that this gateway does not know yet; cannot be given. */
+  /** A way to count voters that this version of the gateway does not know; inputs refuse this value. */
   | 'OTHER'
-  /** The peer: who joins again may vote again. */
+  /** Each peer: a user who leaves and joins again may vote again. */
   | 'PEER_ID'
-  /** The app's own id of the person: one vote a person. */
+  /** Each `userId`, the app's own id of a user: one vote a user. */
   | 'USER_ID';
 
-/** Something that can be chosen; its place in the list is its place in the question. */
+/** An option to choose from; its place in the list becomes its place in the question. */
 export type PollOptionInput = {
-  /** What it says. */
+  /** Text of the option. */
   text?: string | null | undefined;
-  /** Its weight; 1 without it. */
+  /** Weight of the option; 1 by default. The vendor does not say how it counts. */
   weight?: number | null | undefined;
 };
 
-/** A question; its place in the list is its place in the poll. */
+/** A question to ask; its place in the list becomes its place in the poll. */
 export type PollQuestionInput = {
-  /** The right answer, in a quiz. */
+  /** The right answer to the question, for a quiz. */
   answer?: PollAnswerInput | null | undefined;
-  /** The most characters of a text. */
+  /** Greatest length to allow for a written answer, in characters. */
   answerMaxLen?: number | null | undefined;
-  /** The fewest characters of a text. */
+  /** Least length to require of a written answer, in characters. */
   answerMinLen?: number | null | undefined;
-  /** What is shown with it. */
+  /** Files to show with the question. */
   attachments?: Array<PollAttachmentInput> | null | undefined;
-  /** Seconds for which it is shown; 0: without a limit of its own. */
+  /** Seconds for which to show the question; 0 means no limit. */
   duration?: number | null | undefined;
-  /** Format of the text; `text` without it. */
+  /** Format in which the question is written; `text` by default. */
   format?: string | null | undefined;
-  /** Whether an answer can not be changed; false without it. */
+  /** Whether participants can answer only once; false by default, so that they can change their answer. */
   once?: boolean | null | undefined;
-  /** What can be chosen, in order. */
+  /** Options of the question, in order. */
   options?: Array<PollOptionInput> | null | undefined;
-  /** Whether it may be skipped; true without it. */
+  /** Whether participants may skip the question; true by default. */
   skippable?: boolean | null | undefined;
-  /** What is asked. */
+  /** Text of the question to ask. */
   text: string;
-  /** How it is answered; one option without it. */
+  /** How participants are to answer the question; by choosing one option by default. */
   type?: PollQuestionType | null | undefined;
-  /** Points for the right answer; 1 without it. */
+  /** Points for the right answer to this question; 1 by default. */
   weight?: number | null | undefined;
 };
 
-/** How a question is answered. */
+/** The form of the answer to a question of a poll. */
 export type PollQuestionType =
-  /** A text is written. */
+  /** The participant writes a long text. */
   | 'LONG_ANSWER'
-  /** Any number of options is chosen. */
+  /** The participant chooses any number of options. */
   | 'MULTIPLE_CHOICE'
-  /** Something that this gateway does not know yet; cannot be given. */
+  /** A form of answer that this version of the gateway does not know; inputs refuse this value. */
   | 'OTHER'
-  /** A line is written. */
+  /** The participant writes a short text. */
   | 'SHORT_ANSWER'
-  /** One option is chosen. */
+  /** The participant chooses one option. */
   | 'SINGLE_CHOICE';
 
-/** How a poll begins to run. */
+/** How a run of a poll starts. */
 export type PollStart =
-  /** With each session of a room that links it. */
+  /** The poll starts by itself with each session of a room that it is linked to. */
   | 'AUTO'
-  /** When somebody in the room starts it; REST cannot. */
+  /** A participant starts the poll from within the room; no REST call can. */
   | 'MANUAL'
-  /** Something that this gateway does not know yet; cannot be given. */
+  /** A way to start a poll that this version of the gateway does not know; inputs refuse this value. */
   | 'OTHER';
 
-/** What a poll is for. */
+/** Whether a poll asks for opinions or tests knowledge. */
 export type PollType =
-  /** Something that this gateway does not know yet; cannot be given. */
+  /** A kind of poll that this version of the gateway does not know; inputs refuse this value. */
   | 'OTHER'
-  /** To learn opinions. */
+  /** An opinion poll: no answer is right or wrong. */
   | 'POLL'
-  /** To test: questions have right answers, and answers have scores. */
+  /** A quiz: questions have right answers, and answers earn scores. */
   | 'QUIZ';
 
 /** The kinds of media that a role can be allowed to publish. */
@@ -508,48 +508,48 @@ export type PublishParamsInput = {
   videoLayers?: Array<SimulcastLayerInput> | null | undefined;
 };
 
-/** Which files a list keeps; all conditions must hold. */
+/** Conditions on recording files; a file must meet all of them. */
 export type RecordingAssetFilter = {
-  /** Only those of this room: its vendor id or global id. */
+  /** Only files of this room: its vendor id or global id. */
   roomId?: string | number | null | undefined;
-  /** Only those of this session: its vendor id or global id. */
+  /** Only files of this session: its vendor id or global id. */
   sessionId?: string | number | null | undefined;
-  /** Only `COMPLETED` or `FAILED` ones. */
+  /** Only files in this state: `COMPLETED` or `FAILED`; other values are refused. */
   status?: RecordingAssetStatus | null | undefined;
-  /** Only those of this kind. */
+  /** Only files of this kind; `OTHER` is refused. */
   type?: RecordingAssetType | null | undefined;
 };
 
-/** Whether a file is there. */
+/** The state of a recording file. */
 export type RecordingAssetStatus =
-  /** It is there. */
+  /** The file is ready. */
   | 'COMPLETED'
-  /** It could not be made. */
+  /** The vendor could not make the file. */
   | 'FAILED'
-  /** A state that this gateway does not know yet; cannot be filtered by. */
+  /** A state of a file that this version of the gateway does not know; filters refuse this value. */
   | 'OTHER'
-  /** It is being written, as transcripts are for a while; cannot be filtered by. */
+  /** The vendor is still writing the file, as transcripts and summaries are at first; filters refuse this value. */
   | 'PROCESSING';
 
-/** What kind of file it is. */
+/** Kinds of files that recordings and live streams produce. */
 export type RecordingAssetType =
-  /** The messages of the room, as CSV. */
+  /** The chat messages of the call, as CSV. */
   | 'CHAT'
-  /** Something that this gateway does not know yet; cannot be filtered by. */
+  /** A kind of file that this version of the gateway does not know; filters refuse this value. */
   | 'OTHER'
-  /** The room as one video, or as sound only. */
+  /** The whole call as one video, or as one audio file. */
   | 'ROOM_COMPOSITE'
-  /** The room as one video, made by the media server. */
+  /** The whole call as one video, made by the media server: the older way of recording. */
   | 'ROOM_COMPOSITE_LEGACY'
-  /** A live stream to be played again. */
+  /** A live stream kept for playing it again: an HLS playlist with its segments. */
   | 'ROOM_VOD'
-  /** Sound and picture of one peer. */
+  /** The audio and video of one peer in one file. */
   | 'STREAM'
-  /** What it was about, as JSON. */
+  /** A summary of the speech, written by a language model, as JSON. */
   | 'SUMMARY'
-  /** One track of one peer. */
+  /** One audio or video track of one peer. */
   | 'TRACK'
-  /** What was said, as text, subtitles or JSON. */
+  /** A transcript of the speech, as plain text, subtitles or JSON. */
   | 'TRANSCRIPT';
 
 /** The peer to remove from a room, and the reason. */
@@ -582,29 +582,29 @@ export type RemovePeersInput = {
   roomId: string | number;
 };
 
-/** Which webhooks to send again; all conditions must hold. */
+/** Conditions on the webhooks to send again; a webhook must meet all of them. */
 export type ReplayWebhooksInput = {
-  /** At or after this instant, within the last 30 days; without it a day before `before`. */
+  /** Only webhooks that were sent at or after this time, within the last 30 days; by default 24 hours before `before`. */
   after?: string | null | undefined;
-  /** At or before this instant, at most 14 days behind `after`; without it now. */
+  /** Only webhooks that were sent at or before this time, at most 14 days after `after`; by default now. */
   before?: string | null | undefined;
-  /** Those that were taken (true), or were not (false, and without it). */
+  /** Whether to send webhooks again that the receiver accepted (true) or did not accept (false); false by default. */
   delivered?: boolean | null | undefined;
-  /** Only these events. */
+  /** Only webhooks that were sent of these types; `OTHER` is refused. */
   events?: Array<WebhookDeliveryEvent> | null | undefined;
-  /** The most to send; 50,000 without it, which is also the most allowed. */
+  /** Greatest number of webhooks to send; at most 50,000, which is also the default. */
   limit?: number | null | undefined;
-  /** How many to pass over at first; 0 without it. */
+  /** Number of matching webhooks to skip first; 0 by default. */
   offset?: number | null | undefined;
-  /** Only about this room: its vendor id or global id. */
+  /** Only webhooks that were sent about this room: its vendor id or global id. */
   roomId?: string | number | null | undefined;
 };
 
-/** Size of a picture; 1280 by 720 where none is given. */
+/** Size of a picture to record or stream; without it the vendor uses 1280 by 720 pixels. */
 export type ResolutionInput = {
-  /** Pixels. */
+  /** Requested height of the picture, in pixels. */
   height: number;
-  /** Pixels. */
+  /** Requested width of the picture, in pixels. */
   width: number;
 };
 
@@ -658,9 +658,9 @@ export type RoomRecordingInput = {
   storage?: StorageInput | null | undefined;
 };
 
-/** Whose recordings. */
+/** The room whose recordings are to stop, pause or resume. */
 export type RoomRecordingsInput = {
-  /** Vendor id or global id of the room. */
+  /** Vendor id or global id of the room whose recordings stop, pause or resume. */
   roomId: string | number;
 };
 
@@ -735,45 +735,45 @@ export type SendMessagesInput = {
   roomId: string | number;
 };
 
-/** The tones to send, and as whom. */
+/** Dial tones (DTMF) and the participant who sends them. */
 export type SendSipDtmfInput = {
-  /** The auth token with which a participant joined the room: REST takes no other here. It is passed on and kept nowhere. */
+  /** Auth token with which a participant joined the room; the vendor accepts no management token here. The gateway passes it on and does not store it. */
   authToken: string;
-  /** 1 to 100 of `0` to `9`, `*`, `#`, `a` to `d`; each lasts 100 ms, with 100 ms between. */
+  /** Tones to send: 1 to 100 of `0` to `9`, `*`, `#` and `a` to `d`. Each lasts 100 ms, with pauses of 100 ms. */
   digits: string;
 };
 
-/** What to tell the players of a live stream. */
+/** A text for the players of a live stream. */
 export type SendTimedMetadataInput = {
-  /** For how many seconds it holds. */
+  /** For how many seconds the text is valid. */
   duration: number;
-  /** Vendor id or global id of the live stream. */
+  /** Vendor id or global id of the live stream whose players get the text. */
   id: string | number;
-  /** The text, at most 100 characters. */
+  /** The text for the players, at most 100 characters. */
   payload: string;
 };
 
-/** The option to put in the place of another. */
+/** An option that replaces another one of a question. */
 export type SetPollOptionInput = {
-  /** The option's place in the question, counted from 1. */
+  /** Place of the option to replace in the question, counted from 1. */
   option: number;
-  /** Vendor id or global id of the poll. */
+  /** Vendor id or global id of the poll of the question with the option to replace. */
   pollId: string | number;
-  /** The question's place, counted from 1. */
+  /** Place of the question with the option to replace in the poll, counted from 1. */
   question: number;
-  /** What it says. */
+  /** Text of the new option. */
   text?: string | null | undefined;
-  /** Its weight; 1 without it. */
+  /** Weight of the new option; 1 by default. The vendor does not say how it counts. */
   weight?: number | null | undefined;
 };
 
-/** The question to put in the place of another. */
+/** A question that replaces another one of a poll. */
 export type SetPollQuestionInput = {
-  /** Vendor id or global id of the poll. */
+  /** Vendor id or global id of the poll of the question to replace. */
   pollId: string | number;
-  /** The question's place, counted from 1. */
+  /** Place of the question to replace in the poll, counted from 1. */
   question: number;
-  /** The whole question. */
+  /** The new question. It replaces the old one as a whole: omitted fields get their defaults. */
   value: PollQuestionInput;
 };
 
@@ -810,11 +810,11 @@ export type SimulcastRid =
   /** The lowest resolution; the third layer of a list. */
   | 'Q';
 
-/** A header of the SIP INVITE. Reserved names are ignored; begin it with `X-`. */
+/** An extra header of the SIP INVITE message that starts the call. The vendor ignores reserved names; use names that begin with `X-`. */
 export type SipHeaderInput = {
-  /** Name of the header. */
+  /** Name of the SIP header, 1 to 100 characters, such as `X-Department`. */
   name: string;
-  /** Its value, on one line. */
+  /** Value of the SIP header, without line breaks. */
   value: string;
 };
 
@@ -829,73 +829,73 @@ export type SnapshotReason =
   /** The subscription has begun, without `after`. */
   | 'SUBSCRIBED';
 
-/** The external stream to start. */
+/** Settings of an external stream to start. */
 export type StartExternalStreamInput = {
-  /** Name of the template's destination; needed where it has several. */
+  /** Name of the RTMP destination in the room's template; required when the template has several. */
   destination?: string | null | undefined;
-  /** Page that joins the room at one click, which is what is sent. The vendor wants it where its own page is not set up, as in templates made over REST. */
+  /** Web page that the vendor opens in a browser and streams; it must join the room by itself. Required when the vendor has no page of its own for the room, as with templates made over REST. */
   meetingUrl?: string | null | undefined;
-  /** Whether it is recorded as well. */
+  /** Whether to record the external stream too. */
   recording?: boolean | null | undefined;
-  /** Size of the picture: 500 by 480 to 1920 by 1080, upright 500 by 500 to 1080 by 1920. */
+  /** Size of the streamed picture: from 500 by 480 to 1920 by 1080 pixels, or upright from 500 by 500 to 1080 by 1920; 1280 by 720 by default. */
   resolution?: ResolutionInput | null | undefined;
-  /** Vendor id or global id of the room. */
+  /** Vendor id or global id of the room to stream from; it must be live. */
   roomId: string | number;
-  /** Where to, 1 to 5 URLs (`rtmp://` or `rtmps://`) with their stream keys; some workspaces allow 3. They are passed on and never shown again. */
+  /** Addresses to stream to: 1 to 5 URLs (`rtmp://` or `rtmps://`) that include the stream keys of the platforms; some workspaces allow only 3. No field ever shows them again. */
   rtmpUrls: Array<string>;
 };
 
-/** The live stream to start. */
+/** Settings of a live stream to start. */
 export type StartLiveStreamInput = {
-  /** Name of the template's destination; needed where it has several. */
+  /** Name of the HLS destination in the room's template; required when the template has several. */
   destination?: string | null | undefined;
-  /** Page that joins the room at one click, which is what viewers see. The vendor wants it where its own page is not set up, as in templates made over REST. */
+  /** Web page that the vendor opens in a browser and shows to the viewers; it must join the room by itself. Required when the vendor has no page of its own for the room, as with templates made over REST. */
   meetingUrl?: string | null | undefined;
-  /** What is recorded of it. */
+  /** What to record of the live stream; by default it follows the template. */
   recording?: LiveStreamRecordingInput | null | undefined;
-  /** Vendor id or global id of the room. */
+  /** Vendor id or global id of the room to stream live; it must be live. */
   roomId: string | number;
-  /** How it is transcribed. */
+  /** How to transcribe the live stream; by default it follows the template. */
   transcription?: LiveStreamTranscriptionInput | null | undefined;
 };
 
-/** The recording to start. */
+/** Settings of a recording to start. */
 export type StartRecordingInput = {
-  /** Whether only the sound is recorded. */
+  /** Whether to record one mixed audio file instead of a video. */
   audioOnly?: boolean | null | undefined;
-  /** Name of the template's destination; needed where it has several. */
+  /** Name of the destination in the room's template whose settings the recording follows; required when the template has several for recordings. */
   destination?: string | null | undefined;
-  /** Page that joins the room at one click, which is what is recorded. The vendor wants it where its own page is not set up, as in templates made over REST. */
+  /** Web page that the vendor opens in a browser and records; it must join the room by itself. Required when the vendor has no page of its own for the room, as with templates made over REST. */
   meetingUrl?: string | null | undefined;
-  /** Size of the picture. */
+  /** Size of the recorded picture; 1280 by 720 pixels by default. */
   resolution?: ResolutionInput | null | undefined;
-  /** Vendor id or global id of the room. */
+  /** Vendor id or global id of the room to record; it must be live. */
   roomId: string | number;
-  /** How it is transcribed. */
+  /** How to transcribe the recording; by default it follows the template. */
   transcription?: TranscriptionInput | null | undefined;
 };
 
-/** Which external stream. */
+/** Which external stream to stop. */
 export type StopExternalStreamInput = {
-  /** Vendor id or global id of the external stream. */
+  /** Vendor id or global id of the external stream to stop. */
   id: string | number;
 };
 
-/** Whose external streams. */
+/** The room whose external streams are to stop. */
 export type StopExternalStreamsInput = {
-  /** Vendor id or global id of the room. */
+  /** Vendor id or global id of the room whose external streams stop. */
   roomId: string | number;
 };
 
-/** Whose live streams. */
+/** The room whose live streams are to stop. */
 export type StopLiveStreamsInput = {
-  /** Vendor id or global id of the room. */
+  /** Vendor id or global id of the room whose live streams stop. */
   roomId: string | number;
 };
 
-/** Which recording. */
+/** Which recording to stop. */
 export type StopRecordingInput = {
-  /** Vendor id or global id of the recording. */
+  /** Vendor id or global id of the recording to stop. */
   id: string | number;
 };
 
@@ -932,9 +932,9 @@ export type StorageType =
   /** Amazon S3. */
   | 'S3';
 
-/** Whose stream key. */
+/** The room whose stream key is to be created or disabled. */
 export type StreamKeyInput = {
-  /** Vendor id or global id of the room. */
+  /** Vendor id or global id of the room that the stream key belongs to. */
   roomId: string | number;
 };
 
@@ -965,18 +965,18 @@ export type SummaryFormat =
   /** Running text, in a paragraph. */
   | 'PARAGRAPH';
 
-/** How a section of a summary is written. */
+/** Style of a section of a summary. */
 export type SummarySectionFormat =
-  /** As a list. */
+  /** The section is a list of points. */
   | 'BULLETS'
-  /** As running text. */
+  /** The section is running text. */
   | 'PARAGRAPH';
 
-/** A section of a summary. */
+/** A section that the summary of a recording or live stream must have. */
 export type SummarySectionInput = {
-  /** How it is written. */
+  /** Style in which the section is written. */
   format: SummarySectionFormat;
-  /** Its heading, at most 100 characters. */
+  /** Heading of the section, at most 100 characters. */
   title: string;
 };
 
@@ -1053,11 +1053,11 @@ export type ThumbnailsInput = {
   width?: number | null | undefined;
 };
 
-/** What a measured track carried. */
+/** Kind of a measured track. */
 export type TrackQualityKind =
-  /** Sound. */
+  /** The measured track carried audio. */
   | 'AUDIO'
-  /** Moving pictures: a camera or a screen. */
+  /** The measured track carried video of a camera or a screen. */
   | 'VIDEO';
 
 /** The kinds of media that a track carries. */
@@ -1069,13 +1069,13 @@ export type TrackType =
   /** A track of pictures: a camera or a shared screen. */
   | 'VIDEO';
 
-/** Form of a transcript. */
+/** File format of a transcript. */
 export type TranscriptFormat =
-  /** Words and sentences with their times. */
+  /** The transcript as JSON: words and sentences with their times. */
   | 'JSON'
-  /** Subtitles. */
+  /** The transcript as subtitles (SRT). */
   | 'SRT'
-  /** Plain text. */
+  /** The transcript as plain text. */
   | 'TXT';
 
 /** A transcription of speech in rooms of the template. */
@@ -1098,15 +1098,15 @@ export type TranscriptionDestinationInput = {
   translationLanguages?: Array<TranslationLanguageInput> | null | undefined;
 };
 
-/** How a recording is transcribed. Once given, the template's settings do not apply. */
+/** How to transcribe a recording. When this is set, the transcription settings of the template do not apply. */
 export type TranscriptionInput = {
-  /** Names and words that no dictionary has. */
+  /** Names and terms that occur in the recording and are not in a dictionary, to be recognized better. */
   customVocabulary?: Array<string> | null | undefined;
-  /** Whether it is transcribed. */
+  /** Whether to transcribe the recording. */
   enabled?: boolean | null | undefined;
-  /** The files to make. */
+  /** File formats of the transcript of the recording. */
   outputModes?: Array<TranscriptFormat> | null | undefined;
-  /** Its summary. */
+  /** Summary to write of the recording. */
   summary?: TranscriptionSummaryInput | null | undefined;
 };
 
@@ -1128,15 +1128,15 @@ export type TranscriptionOutput =
   /** A plain text file. */
   | 'TXT';
 
-/** A summary written by a language model, in English. */
+/** Settings of a summary, which a language model writes in English from the transcript. */
 export type TranscriptionSummaryInput = {
-  /** What the model should know, at most 300 characters. */
+  /** Background for the language model, such as the purpose of the call; at most 300 characters. */
   context?: string | null | undefined;
-  /** Whether one is written. */
+  /** Whether to write a summary. */
   enabled?: boolean | null | undefined;
-  /** Its sections, at most 6. */
+  /** Sections of the summary in order, at most 6. */
   sections?: Array<SummarySectionInput> | null | undefined;
-  /** How free the model is, 0.1 to 1; 0.5 without it. */
+  /** How freely the language model writes, from 0.1 (most predictable) to 1; 0.5 by default. */
   temperature?: number | null | undefined;
 };
 
@@ -1170,23 +1170,23 @@ export type UpdatePeersInput = {
   updates: Array<PeerUpdateInput>;
 };
 
-/** What to change of a poll. What is left out or null stays as it is; `questions` replaces all of them. */
+/** New settings of a poll. Omitted or null fields keep their values; `questions` replaces all questions. */
 export type UpdatePollInput = {
-  /** Keep answers without the one who gave them. */
+  /** Whether answers to the changed poll are stored without the participant who gave them. */
   anonymous?: boolean | null | undefined;
-  /** Seconds for which it runs; 0: until it is stopped or its session ends. */
+  /** Seconds after which a run of the changed poll ends; 0 means when it is stopped or its session ends. */
   duration?: number | null | undefined;
-  /** Vendor id or global id of the poll. */
+  /** Vendor id or global id of the poll to change. */
   id: string | number;
-  /** What tells voters apart. */
+  /** What counts as one voter of the changed poll. */
   mode?: PollMode | null | undefined;
-  /** Its questions, in order. */
+  /** All questions of the changed poll, in order. */
   questions?: Array<PollQuestionInput> | null | undefined;
-  /** How it begins to run. */
+  /** Whether the changed poll starts by itself with the session or is started by a participant. */
   start?: PollStart | null | undefined;
-  /** What it is called. */
+  /** Title of the changed poll. */
   title?: string | null | undefined;
-  /** Poll or quiz. */
+  /** Whether the changed poll is an opinion poll or a quiz. */
   type?: PollType | null | undefined;
 };
 
@@ -1214,17 +1214,17 @@ export type UpdateRoomInput = {
   webhook?: RoomWebhookInput | null | undefined;
 };
 
-/** What to change of a trunk. What is left out or null is not sent. */
+/** New settings of a trunk. Omitted or null fields are not sent to the vendor. */
 export type UpdateSipTrunkInput = {
-  /** Name of the provider's SIP host. */
+  /** Host name of the telephone provider's SIP server for the changed trunk. */
   address?: string | null | undefined;
-  /** The number that is shown to those who are called. */
+  /** Telephone number that people called through the changed trunk see. */
   from?: string | null | undefined;
-  /** Vendor id of the trunk. */
+  /** Vendor id of the trunk to change. */
   id: string | number;
-  /** Password at the provider. It is passed on and never shown again. */
+  /** Password of the changed trunk at the telephone provider. No field ever shows it again. */
   password?: string | null | undefined;
-  /** User at the provider. */
+  /** User name of the changed trunk at the telephone provider. */
   username?: string | null | undefined;
 };
 
@@ -1268,46 +1268,46 @@ export type VideoParamsInput = {
   width?: number | null | undefined;
 };
 
-/** The webhooks that the vendor's log knows. */
+/** The webhooks that appear in the vendor's log of deliveries; other webhooks are not logged. */
 export type WebhookDeliveryEvent =
-  /** `beam.recording.success` of the vendor's webhooks. */
+  /** `beam.recording.success`: The file of a composite recording is ready. */
   | 'BEAM_RECORDING_SUCCESS'
-  /** `beam.started.success` of the vendor's webhooks. */
+  /** `beam.started.success`: An external stream (RTMP) or a composite recording began. */
   | 'BEAM_STARTED_SUCCESS'
-  /** `beam.stopped.success` of the vendor's webhooks. */
+  /** `beam.stopped.success`: An external stream (RTMP) or a composite recording stopped. */
   | 'BEAM_STOPPED_SUCCESS'
-  /** `hls.recording.success` of the vendor's webhooks. */
+  /** `hls.recording.success`: The recording of a live stream (HLS) is ready. */
   | 'HLS_RECORDING_SUCCESS'
-  /** One that the vendor has added since; cannot be asked for by name. */
+  /** A webhook that this version of the gateway does not know; filters refuse this value. */
   | 'OTHER'
-  /** `peer.join.success` of the vendor's webhooks. */
+  /** `peer.join.success`: A peer joined the room. */
   | 'PEER_JOIN_SUCCESS'
-  /** `peer.leave.success` of the vendor's webhooks. */
+  /** `peer.leave.success`: A peer left the room or was removed from it; `reason` says which. */
   | 'PEER_LEAVE_SUCCESS'
-  /** `recording.failed` of the vendor's webhooks. */
+  /** `recording.failed`: A legacy composite recording, made by the media server, failed. */
   | 'RECORDING_FAILED'
-  /** `recording.success` of the vendor's webhooks. */
+  /** `recording.success`: A legacy composite recording, made by the media server, is ready. */
   | 'RECORDING_SUCCESS'
-  /** `session.close.success` of the vendor's webhooks. */
+  /** `session.close.success`: A session ended. */
   | 'SESSION_CLOSE_SUCCESS'
-  /** `session.open.success` of the vendor's webhooks. */
+  /** `session.open.success`: A session began: the first peer joined the room. */
   | 'SESSION_OPEN_SUCCESS'
-  /** `stream.recording.success` of the vendor's webhooks. */
+  /** `stream.recording.success`: The recording of one peer, audio and video in one file, is ready. */
   | 'STREAM_RECORDING_SUCCESS'
-  /** `transcription.success` of the vendor's webhooks. */
+  /** `transcription.success`: The transcript of a recording is ready. */
   | 'TRANSCRIPTION_SUCCESS';
 
-/** Which deliveries a list keeps; all conditions must hold. */
+/** Conditions on deliveries of webhooks; a delivery must meet all of them. */
 export type WebhookDeliveryFilter = {
-  /** At or after this instant, within the last 30 days; without it a day before `before`. */
+  /** Only deliveries at or after this time, within the last 30 days; by default 24 hours before `before`. */
   after?: string | null | undefined;
-  /** At or before this instant, at most 14 days behind `after`; without it now. */
+  /** Only deliveries at or before this time, at most 14 days after `after`; by default now. */
   before?: string | null | undefined;
-  /** Only those that were taken (true) or were not (false). */
+  /** Only deliveries that succeeded (true) or that failed (false); by default both. */
   delivered?: boolean | null | undefined;
-  /** Only these events. */
+  /** Only deliveries of these types; `OTHER` is refused. */
   events?: Array<WebhookDeliveryEvent> | null | undefined;
-  /** Only about this room: its vendor id or global id. */
+  /** Only deliveries about this room: its vendor id or global id. */
   roomId?: string | number | null | undefined;
 };
 
@@ -1319,21 +1319,21 @@ export type WebhookHeaderInput = {
   value: string;
 };
 
-/** How far a replay is. */
+/** The state of a replay of webhooks. */
 export type WebhookReplayStatus =
-  /** It was canceled. */
+  /** The replay was canceled. */
   | 'CANCELED'
-  /** All were taken. */
+  /** The replay has ended; the receiver accepted all webhooks. */
   | 'COMPLETED'
-  /** Some were not taken. */
+  /** The replay has ended; the receiver did not accept some webhooks. */
   | 'COMPLETED_WITH_FAILURES'
-  /** It failed. */
+  /** The replay itself failed. */
   | 'FAILED'
-  /** Something that this gateway does not know yet. */
+  /** A state of a replay that this version of the gateway does not know. */
   | 'OTHER'
-  /** It is sending. */
+  /** The vendor is sending the webhooks. */
   | 'RUNNING'
-  /** It was ended from outside. */
+  /** The vendor ended the replay early. */
   | 'TERMINATED';
 
 /** The roles that are to have access to the whiteboard. A role may be in several lists. */

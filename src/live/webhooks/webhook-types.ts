@@ -43,7 +43,7 @@ export interface WebhookMeaning {
 export const webhookTypes: Readonly<Record<WebhookType, WebhookMeaning>> = {
   'session.open.success': {
     subject: 'Session',
-    reports: 'A session began.',
+    reports: 'A session began: the first peer joined the room.',
     checksSessions: true,
     momentKey: 'session_started_at',
   },
@@ -53,55 +53,97 @@ export const webhookTypes: Readonly<Record<WebhookType, WebhookMeaning>> = {
     checksSessions: true,
     momentKey: 'session_stopped_at',
   },
-  'peer.join.success': { subject: 'Peer', reports: 'A peer joined.', momentKey: 'joined_at' },
-  'peer.join.failure': { subject: 'Peer', reports: 'A peer could not join.' },
+  'peer.join.success': { subject: 'Peer', reports: 'A peer joined the room.', momentKey: 'joined_at' },
+  'peer.join.failure': { subject: 'Peer', reports: 'A peer could not join; `errorMessage` says why.' },
   'peer.leave.success': {
     subject: 'Peer',
-    reports: 'A peer left or was removed.',
+    reports: 'A peer left the room or was removed from it; `reason` says which.',
     momentKey: 'left_at',
     saysWhyPeerLeft: true,
   },
-  'peer.leave.failure': { subject: 'Peer', reports: 'A peer could not leave: it was not there. Harmless.' },
+  'peer.leave.failure': {
+    subject: 'Peer',
+    reports: 'The vendor had no such peer to remove, as after a second leave. Harmless.',
+  },
   'room.end.success': {
     subject: 'RoomEnd',
-    reports: 'Someone ended the session for all.',
+    reports: 'A participant, or your server, ended the session for everyone.',
     changesRoom: true,
   },
-  'room.end.failure': { subject: 'RoomEnd', reports: 'Someone could not end the session.' },
+  'room.end.failure': { subject: 'RoomEnd', reports: 'A request to end the session for everyone failed.' },
   'role.change.success': {
     subject: 'RoleChange',
-    reports: 'A peer has another role.',
+    reports: 'A peer got another role.',
     momentKey: 'role_changed_at',
   },
-  'role.change.failure': { subject: 'RoleChange', reports: 'A peer could not be given another role.' },
-  'track.recording.started.success': { subject: 'Recording', reports: 'The recording of a track began.' },
-  'track.recording.success': { subject: 'Recording', reports: 'The recording of a track is ready.' },
-  'track.recording.failure': { subject: 'Recording', reports: 'The recording of a track failed.' },
-  'stream.recording.success': { subject: 'Recording', reports: "The recording of a peer's stream is ready." },
-  'stream.recording.failure': { subject: 'Recording', reports: "The recording of a peer's stream failed." },
-  'recording.success': { subject: 'Recording', reports: 'A recording by the media server is ready.' },
-  'recording.failed': { subject: 'Recording', reports: 'A recording by the media server failed.' },
+  'role.change.failure': {
+    subject: 'RoleChange',
+    reports: 'A peer could not be given another role; `errorMessage` says why.',
+  },
+  'track.recording.started.success': {
+    subject: 'Recording',
+    reports: 'The vendor began to record one track.',
+  },
+  'track.recording.success': { subject: 'Recording', reports: 'The recording of one track is ready.' },
+  'track.recording.failure': { subject: 'Recording', reports: 'The recording of one track failed.' },
+  'stream.recording.success': {
+    subject: 'Recording',
+    reports: 'The recording of one peer, audio and video in one file, is ready.',
+  },
+  'stream.recording.failure': {
+    subject: 'Recording',
+    reports: 'The recording of one peer, audio and video in one file, failed.',
+  },
+  'recording.success': {
+    subject: 'Recording',
+    reports: 'A legacy composite recording, made by the media server, is ready.',
+  },
+  'recording.failed': {
+    subject: 'Recording',
+    reports: 'A legacy composite recording, made by the media server, failed.',
+  },
   'beam.started.success': {
     subject: 'Stream',
-    reports: 'An external stream or a composite recording began.',
+    reports: 'An external stream (RTMP) or a composite recording began.',
   },
   'beam.stopped.success': {
     subject: 'Stream',
-    reports: 'An external stream or a composite recording ended.',
+    reports: 'An external stream (RTMP) or a composite recording stopped.',
   },
-  'beam.recording.success': { subject: 'Recording', reports: 'A composite recording is ready.' },
-  'beam.failure': { subject: 'Stream', reports: 'An external stream or a composite recording failed.' },
-  'hls.started.success': { subject: 'Stream', reports: 'A live stream began.' },
-  'hls.stopped.success': { subject: 'Stream', reports: 'A live stream ended.' },
-  'hls.recording.success': { subject: 'Recording', reports: 'The recording of a live stream is ready.' },
-  'hls.failure': { subject: 'Stream', reports: 'A live stream failed.' },
-  'transcription.started.success': { subject: 'Transcription', reports: 'A transcription is being written.' },
-  'transcription.success': { subject: 'Transcription', reports: 'A transcription is ready.' },
-  'transcription.failure': { subject: 'Transcription', reports: 'A transcription failed.' },
-  'ingest.start.success': { subject: 'Ingest', reports: 'An encoder began to send into the room.' },
-  'ingest.end.success': { subject: 'Ingest', reports: 'An encoder ended.' },
-  'ingest.start.failure': { subject: 'Ingest', reports: 'An encoder was refused.' },
-  'ingest.failure': { subject: 'Ingest', reports: 'The connection of an encoder broke.' },
+  'beam.recording.success': { subject: 'Recording', reports: 'The file of a composite recording is ready.' },
+  'beam.failure': {
+    subject: 'Stream',
+    reports: 'An external stream (RTMP) or a composite recording failed.',
+  },
+  'hls.started.success': { subject: 'Stream', reports: 'A live stream (HLS) began.' },
+  'hls.stopped.success': { subject: 'Stream', reports: 'A live stream (HLS) stopped.' },
+  'hls.recording.success': {
+    subject: 'Recording',
+    reports: 'The recording of a live stream (HLS) is ready.',
+  },
+  'hls.failure': { subject: 'Stream', reports: 'A live stream (HLS) failed.' },
+  'transcription.started.success': {
+    subject: 'Transcription',
+    reports: 'The vendor began to write a transcript of a recording.',
+  },
+  'transcription.success': { subject: 'Transcription', reports: 'The transcript of a recording is ready.' },
+  'transcription.failure': {
+    subject: 'Transcription',
+    reports: 'The transcript of a recording failed; some of its files may exist all the same.',
+  },
+  'ingest.start.success': {
+    subject: 'Ingest',
+    reports: 'An encoder began to send video into the room over RTMP.',
+  },
+  'ingest.end.success': {
+    subject: 'Ingest',
+    reports: 'An encoder stopped, and the time in which it could reconnect is over.',
+  },
+  'ingest.start.failure': {
+    subject: 'Ingest',
+    reports: 'An encoder was refused, for example because its stream key is disabled.',
+  },
+  'ingest.failure': { subject: 'Ingest', reports: "An encoder's connection broke." },
 };
 
 /** Whether the vendor documented the type when this gateway was written. */
@@ -114,7 +156,7 @@ export function webhookMeaning(type: string): WebhookMeaning {
   if (isDocumentedType(type)) return webhookTypes[type];
   return {
     subject: 'OtherRoom',
-    reports: 'An event of a type that this gateway does not know yet.',
+    reports: 'A webhook of a type that this version of the gateway does not know.',
     checksSessions: type.startsWith('session.'),
   };
 }

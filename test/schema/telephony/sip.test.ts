@@ -180,7 +180,7 @@ describe('tones', () => {
     expect(answer.data).toEqual({
       sendSipDtmf: {
         __typename: 'RefusedError',
-        message: "The participant's token is not good, or no longer.",
+        message: "The participant's token is invalid or has expired.",
         httpStatus: 401,
         details: [],
       },

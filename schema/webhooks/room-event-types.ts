@@ -1,0 +1,234 @@
+// The object types of `RoomEvent`, one for each kind of webhook: their fields, and the keys of the webhook's `data`
+// that they show. Source: the samples and tables of the vendor's webhook pages.
+import {
+  booleanIn,
+  instantIn,
+  numberIn,
+  textIn,
+  wholeNumberIn,
+  type RoomEventName,
+} from '../../resolvers/webhooks/room-events.ts';
+import type { WebhookEvent } from '../../src/live/webhooks/webhook-event.ts';
+import { builder } from '../builder.ts';
+import { RoomEvent } from '../refs.ts';
+
+/** Fields of a type by name; each shows one key of the webhook's `data`. */
+type Facts = Readonly<Record<string, readonly [key: string, kind: Kind, description: string]>>;
+type Kind = 'ID' | 'String' | 'DateTime' | 'Int' | 'Float' | 'Boolean';
+
+const role = 'Name of the role of the peer';
+const metadata = "The app's own text about the peer, often JSON";
+
+/** Whom the webhook is about; `whose` ends the sentence "the name of the peer". */
+const who = (whose: string): Facts => ({
+  peerId: ['peer_id', 'ID', `Vendor id of the peer ${whose}: a UUID.`],
+  userId: ['user_id', 'String', `The app's own id of the user ${whose}.`],
+  name: ['user_name', 'String', `Display name of the peer ${whose}.`],
+});
+
+/** The object types of `RoomEvent`: what each reports, and its fields beside those of the interface. */
+const eventKinds: Readonly<Record<RoomEventName, readonly [description: string, facts: Facts]>> = {
+  SessionEvent: [
+    'A session began or ended.',
+    {
+      startedAt: ['session_started_at', 'DateTime', 'When the session began.'],
+      stoppedAt: ['session_stopped_at', 'DateTime', 'When the session ended.'],
+      duration: ['session_duration', 'Int', 'How long the session lasted, in seconds.'],
+    },
+  ],
+  PeerEvent: [
+    'A peer joined or left, or could not.',
+    {
+      ...who('who joined or left'),
+      role: ['role', 'String', `${role} who joined or left.`],
+      metadata: ['user_data', 'String', `${metadata}, at the time of joining or leaving.`],
+      joinType: ['type', 'String', 'How the peer joined: `regular`, or `sip` for a telephone.'],
+      joinedAt: ['joined_at', 'DateTime', 'When this peer joined the room.'],
+      leftAt: ['left_at', 'DateTime', 'When the peer left.'],
+      duration: ['duration', 'Int', 'How long the peer stayed, in seconds.'],
+      reason: [
+        'reason',
+        'String',
+        'Why the peer left: `client request`, `peer kicked`, `websocket closed`, `ice connection state closed` or `server removed peer`.',
+      ],
+      message: ['message', 'String', 'The text that was given as the reason for removing the peer.'],
+      errorMessage: ['error_message', 'String', 'Why the peer could not join or leave, for people.'],
+    },
+  ],
+  RoleChangeEvent: [
+    'A peer got another role, or could not be given it.',
+    {
+      ...who('whose role was to change'),
+      role: ['role', 'String', 'Name of the new role; after a failure, of the role that was requested.'],
+      metadata: ['user_data', 'String', `${metadata}, at the time of the role change.`],
+      previousRole: ['previous_role', 'String', 'Name of the role that the peer had before.'],
+      changedAt: ['role_changed_at', 'DateTime', 'When the role changed.'],
+      requestedBy: [
+        'role_change_requested_by',
+        'ID',
+        'Vendor id of the peer who requested the role change: a UUID; null when a server requested it.',
+      ],
+      joinedAt: ['joined_at', 'DateTime', 'When the peer whose role was to change joined the room.'],
+      errorMessage: ['error_message', 'String', 'Why the role could not be changed, for people.'],
+    },
+  ],
+  RoomEndEvent: [
+    'A request to end the session for everyone succeeded or failed.',
+    {
+      ...who('who ended the session'),
+      role: ['role', 'String', `${role} who ended the session.`],
+      lockRoom: [
+        'lock_room',
+        'Boolean',
+        'Whether the request disabled the room too, so that nobody can join again.',
+      ],
+      reason: ['reason', 'String', 'The text that was given as the reason for ending the session.'],
+      source: ['source', 'String', 'Who sent the request, such as `peer` for a participant.'],
+      errorCode: [
+        'error_code',
+        'Int',
+        "The vendor's number of the failure, like an HTTP status: 404 without a session.",
+      ],
+      errorMessage: ['error_message', 'String', 'Why the session could not be ended, for people.'],
+    },
+  ],
+  RecordingEvent: [
+    'A recording began, is ready or failed. Read its files as `RecordingAsset`s.',
+    {
+      recordingId: ['recording_id', 'ID', 'Vendor id of the recording.'],
+      beamId: [
+        'beam_id',
+        'ID',
+        'Vendor id of the run of the recorder; only for composite recordings and recordings of live streams.',
+      ],
+      peerId: [
+        'peer_id',
+        'ID',
+        'Vendor id of the peer who was recorded, or of the recorder, which joins as a peer: a UUID.',
+      ],
+      streamId: [
+        'stream_id',
+        'ID',
+        'Vendor id of the recorded stream, which joins the audio and video of one capture.',
+      ],
+      trackId: ['track_id', 'ID', 'Vendor id of the recorded track: a UUID.'],
+      trackType: ['track_type', 'String', 'Kind of the recorded track: `audio` or `video`.'],
+      size: ['size', 'Float', 'Size of the recorded file, in bytes; a Float because files outgrow an Int.'],
+      duration: ['duration', 'Int', 'Length of the recording, in seconds.'],
+      startedAt: ['started_at', 'DateTime', 'When the recording began.'],
+      stoppedAt: ['stopped_at', 'DateTime', 'When the recording stopped.'],
+      errorType: [
+        'error_type',
+        'String',
+        "The vendor's name for the kind of failure of the recording, such as `UPLOAD_ERROR`.",
+      ],
+      errorMessage: ['error_message', 'String', 'Why the recording failed, for people.'],
+    },
+  ],
+  StreamEvent: [
+    'A live stream (HLS), an external stream (RTMP) or a composite recording began, stopped or failed.',
+    {
+      beamId: ['beam_id', 'ID', 'Vendor id of the run of the streamer or recorder.'],
+      jobId: [
+        'job_id',
+        'ID',
+        'Vendor id of the job. The vendor does not say whether it equals the `hmsId` of a `MediaJob`.',
+      ],
+      playbackUrl: ['url', 'String', 'Address of the live stream (`.m3u8`); anyone who has it can watch.'],
+      recordingEnabled: ['recording_enabled', 'Boolean', 'Whether the job records too.'],
+      duration: ['duration', 'Int', 'How long the job ran, in seconds.'],
+      reason: [
+        'reason',
+        'String',
+        'Why the job stopped, such as `client request`, `last peer left`, `room ended` or `max duration reached`.',
+      ],
+      startedAt: ['started_at', 'DateTime', 'When the job began to stream or record.'],
+      stoppedAt: ['stopped_at', 'DateTime', 'When the job stopped.'],
+      errorType: [
+        'error_type',
+        'String',
+        "The vendor's name for the kind of failure of the job, such as `MAX_RETRIES_REACHED`.",
+      ],
+      errorMessage: ['error_message', 'String', 'Why the job failed, for people.'],
+    },
+  ],
+  TranscriptionEvent: [
+    'A transcript of a recording is being written, is ready or failed. Read its files as `RecordingAsset`s.',
+    {
+      transcriptionId: [
+        'transcription_id',
+        'ID',
+        'Vendor id of the transcription. No REST call reads a transcription by it.',
+      ],
+      recordingId: ['recording_id', 'ID', 'Vendor id of the recording that was transcribed.'],
+      duration: ['duration', 'Int', 'Length of the recording that was transcribed, in seconds.'],
+      summaryAssetId: ['summary_json_asset_id', 'ID', 'Vendor id of the `RecordingAsset` with the summary.'],
+      transcriptJsonAssetId: [
+        'transcript_json_asset_id',
+        'ID',
+        'Vendor id of the `RecordingAsset` with the transcript as JSON.',
+      ],
+      transcriptSrtAssetId: [
+        'transcript_srt_asset_id',
+        'ID',
+        'Vendor id of the `RecordingAsset` with the transcript as subtitles (SRT).',
+      ],
+      transcriptTxtAssetId: [
+        'transcript_txt_asset_id',
+        'ID',
+        'Vendor id of the `RecordingAsset` with the transcript as plain text.',
+      ],
+    },
+  ],
+  IngestEvent: [
+    'An encoder that sends video into the room over RTMP connected, ended or failed.',
+    {
+      ingestId: ['ingest_id', 'ID', "Vendor id of the encoder's connection."],
+      streamId: ['stream_id', 'ID', 'Vendor id of the stream that the encoder sends.'],
+      startedAt: ['started_at', 'DateTime', 'When the encoder began to send.'],
+      completedAt: ['completed_at', 'DateTime', "When the encoder's stream ended."],
+      duration: ['duration', 'Int', "How long the encoder's stream lasted, in seconds."],
+      reason: [
+        'reason',
+        'String',
+        "Why the encoder's stream ended, in the vendor's words, such as `reconnection window expired`.",
+      ],
+      errorMessage: [
+        'error_message',
+        'String',
+        'Why the encoder was refused or its connection broke, for people.',
+      ],
+    },
+  ],
+  OtherRoomEvent: ['A webhook of a type that this version of the gateway does not know.', {}],
+};
+
+for (const [name, [description, facts]] of Object.entries(eventKinds)) {
+  builder.objectRef<WebhookEvent>(name).implement({
+    description,
+    interfaces: [RoomEvent],
+    fields: (t) => {
+      const factField = ([key, kind, description]: Facts[string]) => {
+        const options = {
+          nullable: true,
+          description: `${description} Null when the webhook omits it.`,
+        } as const;
+        switch (kind) {
+          case 'ID':
+            return t.id({ ...options, resolve: (event) => textIn(event, key) });
+          case 'DateTime':
+            return t.field({ type: 'DateTime', ...options, resolve: (event) => instantIn(event, key) });
+          case 'Int':
+            return t.int({ ...options, resolve: (event) => wholeNumberIn(event, key) });
+          case 'Float':
+            return t.float({ ...options, resolve: (event) => numberIn(event, key) });
+          case 'Boolean':
+            return t.boolean({ ...options, resolve: (event) => booleanIn(event, key) });
+          default:
+            return t.string({ ...options, resolve: (event) => textIn(event, key) });
+        }
+      };
+      return Object.fromEntries(Object.entries(facts).map(([field, fact]) => [field, factField(fact)]));
+    },
+  });
+}

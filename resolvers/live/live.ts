@@ -1,4 +1,5 @@
-// How subscriptions are answered: the live core's events, each resolved with loaders of its own.
+// Resolvers of the subscriptions `peerChanges`, `sessionChanges` and `roomEvents`: they pass on the live core's events,
+// with new loaders for each event, and end when the caller loses the right to them.
 import { seesRoom } from '../../src/auth/caller.ts';
 import type { PeerChange, PeersSnapshot, SessionChange } from '../../src/live/changes.ts';
 import { InvalidCursorError, UnknownRoomError } from '../../src/live/errors.ts';
@@ -19,13 +20,14 @@ interface PeerChangesArgs {
   readonly after?: string | null | undefined;
 }
 
+/** The events of a room. `after` is checked here; the filter's null properties count as left out. */
 export function peerChanges(
   { roomId, filter, after }: PeerChangesArgs,
   context: Context,
 ): Promise<AsyncIterable<PeerChange>> {
   const { role, userId } = filter ?? {};
-  const resumeAt = placeToResume(after, context);
-  return watch(context, () =>
+  const resumeAt = resumeCursor(after, context);
+  return subscribe(context, () =>
     context.live.peerChanges(hmsIdOf('Room', 'roomId', roomId), {
       ...(resumeAt === null ? {} : { after: resumeAt }),
       filter: { ...(role == null ? {} : { role }), ...(userId == null ? {} : { userId }) },
@@ -33,23 +35,24 @@ export function peerChanges(
   );
 }
 
+/** The starts and ends of the sessions of the workspace, or of the rooms that the caller is bound to. */
 export function sessionChanges(
   { after }: { readonly after?: string | null | undefined },
   context: Context,
 ): Promise<AsyncIterable<SessionChange>> {
-  const resumeAt = placeToResume(after, context);
-  return watch(context, () =>
-    ofCallersRooms(context, context.live.sessionChanges(resumeAt === null ? {} : { after: resumeAt })),
+  const resumeAt = resumeCursor(after, context);
+  return subscribe(context, () =>
+    onlyCallersRooms(context, context.live.sessionChanges(resumeAt === null ? {} : { after: resumeAt })),
   );
 }
 
-/** Callers who are bound to rooms are told of these alone. */
-function ofCallersRooms(
+/** Leaves out the events and sessions of rooms that the caller has no right to. */
+function onlyCallersRooms(
   { caller }: Context,
   changes: AsyncIterableIterator<SessionChange>,
 ): AsyncIterableIterator<SessionChange> {
   if (caller.rooms === null) return changes;
-  const seen = (change: SessionChange): SessionChange | null => {
+  const permitted = (change: SessionChange): SessionChange | null => {
     if (change.kind !== 'sessions') return seesRoom(caller, change.roomId) ? change : null;
     return { ...change, sessions: change.sessions.filter(({ room_id: roomId }) => seesRoom(caller, roomId)) };
   };
@@ -57,14 +60,14 @@ function ofCallersRooms(
     for (;;) {
       const result = await changes.next();
       if (result.done === true) return result;
-      const value = seen(result.value);
+      const value = permitted(result.value);
       if (value !== null) return { done: false, value };
     }
   });
 }
 
-/** A browser's EventSource asks again with the same arguments, and says in the header how far it has come since. */
-function placeToResume(after: string | null | undefined, { lastEventId }: Context): string | null {
+/** A browser's EventSource reconnects with its first URL, so `Last-Event-ID` is newer than `after`. */
+function resumeCursor(after: string | null | undefined, { lastEventId }: Context): string | null {
   return lastEventId ?? after ?? null;
 }
 
@@ -73,7 +76,7 @@ interface RoomEventsArgs {
   readonly types?: readonly string[] | null | undefined;
 }
 
-/** Webhooks of a room. Nothing is told at first, so this does not wait for a first event. */
+/** The webhooks of a room. NOT_FOUND when the room does not exist; does not wait for a first webhook. */
 export async function roomEvents(
   { roomId, types }: RoomEventsArgs,
   context: Context,
@@ -81,11 +84,11 @@ export async function roomEvents(
   const room = hmsIdOf('Room', 'roomId', roomId);
   if ((await roomNode.loader(context).load(room)) === null) throw notFound('The room does not exist.');
   context.isSubscription = true;
-  return eachAfresh(context, context.live.roomEvents(room, wantedTypes(types)));
+  return withFreshContext(context, context.live.roomEvents(room, requestedTypes(types)));
 }
 
-/** Undefined: all. What this gateway does not know by name cannot be asked for by name. */
-function wantedTypes(types: readonly string[] | null | undefined): ReadonlySet<string> | undefined {
+/** Undefined: all types. OTHER is refused, because it stands for types whose names the gateway does not know. */
+function requestedTypes(types: readonly string[] | null | undefined): ReadonlySet<string> | undefined {
   if (types == null) return undefined;
   if (types.includes(OTHER_EVENT)) {
     throw badUserInput('`types` cannot name OTHER: leave `types` out to get every event.');
@@ -94,28 +97,28 @@ function wantedTypes(types: readonly string[] | null | undefined): ReadonlySet<s
 }
 
 /**
- * Begins to watch and waits for the first event, so that what cannot be watched is an error of the operation: an
- * error later on would end every subscription on the client's socket.
+ * Subscribes and waits for the first event, so that an unknown room is an error of this operation alone: when an
+ * iterator rejects later, graphql-ws closes the client's socket with all its subscriptions.
  */
-async function watch<T extends { readonly cursor: string }>(
+async function subscribe<T extends { readonly cursor: string }>(
   context: Context,
   begin: () => AsyncIterableIterator<T>,
 ): Promise<AsyncIterable<T>> {
   context.isSubscription = true;
   try {
     const events = begin();
-    return eachAfresh(context, startingWith(await firstOf(events, context.call.signal), events));
+    return withFreshContext(context, startingWith(await awaitFirst(events, context.call.signal), events));
   } catch (error) {
     if (error instanceof InvalidCursorError) {
-      throw badUserInput('`after` must be a cursor as answered by this same subscription.');
+      throw badUserInput('`after` must be the cursor of an event of this same subscription.');
     }
     if (error instanceof UnknownRoomError) throw notFound('The room does not exist.');
     throw error;
   }
 }
 
-/** The first event. A client that goes away while it is awaited ends the watching: nobody else would. */
-async function firstOf<T>(
+/** The first event. While it is awaited GraphQL has no iterator to end yet, so an aborted request ends it here. */
+async function awaitFirst<T>(
   events: AsyncIterableIterator<T>,
   signal: AbortSignal | undefined,
 ): Promise<IteratorResult<T>> {
@@ -139,10 +142,10 @@ function startingWith<T>(first: IteratorResult<T>, rest: AsyncIterableIterator<T
 }
 
 /**
- * Before each event what was loaded for the last one is forgotten, the context learns the event's cursor, and the
- * caller's right to it is looked at: who has lost it gets an error in its place, and nothing after it.
+ * Before each event: replaces the context's loaders, sets its `eventCursor`, and checks that a participant is still in
+ * the room. One who has left gets an error in place of the event, and the subscription ends.
  */
-function eachAfresh<T extends object>(
+function withFreshContext<T extends object>(
   context: Context,
   events: AsyncIterableIterator<T>,
 ): AsyncIterableIterator<T> {
@@ -154,7 +157,7 @@ function eachAfresh<T extends object>(
     if (result.done !== true && (await hasLeft(context))) {
       isOver = true;
       void events.return?.();
-      // An error among the values is thrown by GraphQL where the value's field is answered.
+      // GraphQL reports an Error among the values as the error of the subscription's field.
       return { done: false, value: notInRoom() as unknown as T };
     }
     context.eventCursor =
@@ -163,7 +166,7 @@ function eachAfresh<T extends object>(
   });
 }
 
-/** The same events by another `next`. Their end is not awaited behind a pending one: a client's goodbye must not wait. */
+/** An iterator with another `next`. Its `return` does not wait for a pending `next`, so a client can leave at any time. */
 function withNext<T>(
   events: AsyncIterableIterator<T>,
   next: () => Promise<IteratorResult<T>>,
@@ -177,28 +180,30 @@ function withNext<T>(
   };
 }
 
-/** Instants of the gateway's own as the graph shows them. */
+/** A time of the gateway's own clock as the graph's DateTime: RFC 3339 in UTC, with milliseconds. */
 export function instantOf(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }
 
-interface EventOfPeer {
+interface PeerEvent {
   readonly roomId: string;
   readonly peer: ActivePeerResource;
   readonly sessionId: string;
 }
 
-export function presentPeer({ roomId, peer, sessionId }: EventOfPeer): PeerView {
+/** The peer of a `joined` or `updated` event: connected. */
+export function presentPeer({ roomId, peer, sessionId }: PeerEvent): PeerView {
   return connectedPeer(roomId, peer, sessionId);
 }
 
-/** A peer that merely ceased to match a filter is still there. */
-export function leavingPeer(event: EventOfPeer & { readonly cause: 'ROOM' | 'FILTER' }): PeerView {
+/** The peer of a `left` event: departed, but connected when it only ceased to match the filter. */
+export function leavingPeer(event: PeerEvent & { readonly cause: 'ROOM' | 'FILTER' }): PeerView {
   return event.cause === 'FILTER'
     ? presentPeer(event)
     : departedPeer(event.roomId, event.peer, event.sessionId);
 }
 
+/** The connected peers of a snapshot. */
 export function snapshotPeers({ roomId, peers, session }: PeersSnapshot): PeerView[] {
   return peers.map((peer) => connectedPeer(roomId, peer, session?.id ?? null));
 }

@@ -75,7 +75,7 @@ async function changePeer(roomId: string, change: PeerChangeInput, context: Cont
   const peer = await outcomeOf(
     NOT_CONNECTED,
     () => updateActivePeer(context.client, roomId, peerId, body, context.call),
-    () => forgetPeers(roomId, context),
+    () => refreshPeers(roomId, context),
   );
   return connectedPeer(roomId, peer, null);
 }
@@ -120,7 +120,7 @@ async function remove(roomId: string, body: RemovePeersInput, context: Context):
   const { message } = await outcomeOf(
     NOT_LIVE,
     () => removePeers(context.client, roomId, body, context.call),
-    () => forgetPeers(roomId, context),
+    () => refreshPeers(roomId, context),
   );
   return { roomId, message };
 }
@@ -161,7 +161,7 @@ export async function endRoomOf(
     NOT_LIVE,
     () => endActiveRoom(context.client, roomId, body, context.call),
     () => {
-      forgetPeers(roomId, context);
+      refreshPeers(roomId, context);
       if (input.lock) forgetRoom(roomId, context);
     },
   );
@@ -179,8 +179,8 @@ function checkRole(role: string | null | undefined): void {
   if (role === '') throw invalidInput('role', 'must not be empty');
 }
 
-/** What was read of a live room before a change is not good after it; whoever watches the room is told soon. */
-function forgetPeers(roomId: string, context: Context): void {
+/** After a mutation: drops what this operation has read of the live room, and makes the live core poll the room. */
+function refreshPeers(roomId: string, context: Context): void {
   activePeersLoader(context).clear(roomId);
   activeRoomLoader(context).clear(roomId);
   activePeerLoader(context).clearAll();

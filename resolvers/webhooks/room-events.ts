@@ -1,4 +1,5 @@
-// The vendor's webhooks as the graph has them: 32 documented types in families that carry the same facts.
+// Resolvers of `RoomEvent` and its object types. Which type of webhook is shown by which object type, and its
+// description, come from the live core's table (src/live/webhooks/webhook-types.ts).
 import type { WebhookEvent } from '../../src/live/webhooks/webhook-event.ts';
 import {
   isDocumentedType,
@@ -34,40 +35,43 @@ export function eventType({ type }: WebhookEvent): WebhookType | typeof OTHER_EV
   return isDocumentedType(type) ? type : OTHER_EVENT;
 }
 
-/** A text of an event's data; null when empty, missing, or no text. */
+/** A text in an event's `data`; null when the key is missing, empty or not a text. */
 export function textIn({ data }: WebhookEvent, key: string): string | null {
   const value = data[key];
   return typeof value === 'string' ? textOrNull(value) : null;
 }
 
+/** A time in an event's `data`, as the vendor wrote it; null when unset: missing, empty, or in the year 1. */
 export function instantIn(event: WebhookEvent, key: string): string | null {
   return instantOrNull(textIn(event, key));
 }
 
+/** A boolean in an event's `data`; null when the key is missing or not a boolean. */
 export function booleanIn({ data }: WebhookEvent, key: string): boolean | null {
   const value = data[key];
   return typeof value === 'boolean' ? value : null;
 }
 
-/** Sizes and durations are numbers in the vendor's samples and texts in its tables. */
+/** A number in an event's `data`, also when written as a text: the vendor's tables say text, its samples show numbers. */
 export function numberIn({ data }: WebhookEvent, key: string): number | null {
   const value = data[key];
   const number = typeof value === 'string' && value !== '' ? Number(value) : value;
   return typeof number === 'number' && Number.isFinite(number) ? number : null;
 }
 
-/** The same, without a fraction. */
+/** The integer part of a number in an event's `data`; null as for `numberIn`. */
 export function wholeNumberIn(event: WebhookEvent, key: string): number | null {
   const number = numberIn(event, key);
   return number === null ? null : Math.floor(number);
 }
 
+/** The room that an event names; null when it names no room, or the room no longer exists. */
 export async function roomOfEvent(event: WebhookEvent, context: Context): Promise<RoomResource | null> {
   const roomId = textIn(event, 'room_id');
   return roomId === null ? null : roomNode.loader(context).load(roomId);
 }
 
-/** The session that an event names, as far as the event tells of it. */
+/** The session that an event names, with its id and room only: other fields are read from the REST API. */
 export function sessionOfEvent(event: WebhookEvent): SessionView | null {
   const id = textIn(event, 'session_id');
   const roomId = textIn(event, 'room_id');

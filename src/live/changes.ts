@@ -1,100 +1,119 @@
-// What the live core tells: the changes of one room and of the workspace's running sessions. They carry the REST
-// resources as received; whoever shows them gives them another form. Events are shared by all who watch: never alter one.
+// The events of the live core: changes of one room (`PeerChange`) and of the workspace's running sessions
+// (`SessionChange`). They carry REST resources as received; resolvers and schema give them the graph's form.
+// All subscribers get the same event objects, so no reader may modify one.
 import type { ActivePeerResource } from '../rest/peers/peers.ts';
 import type { SessionResource } from '../rest/sessions/sessions.ts';
 
-/** What a room's running session is known by while it runs. Who joined it, and its end, is in the session's record. */
+/**
+ * The part of a session's record that does not change while it runs. `created_at` is an RFC 3339 text. Joins and the
+ * session's end are left out: they are read from the REST API when a client selects them.
+ */
 export type LiveSession = Readonly<Pick<SessionResource, 'id' | 'room_id' | 'created_at'>>;
 
-/** Why a snapshot was sent: at first, the log no longer reaches back, too slow, or staleness began or ended. */
+/**
+ * Why a snapshot was sent. SUBSCRIBED: the subscription began without a cursor. CURSOR_TOO_OLD: the log no longer
+ * holds the events after the cursor. SLOW_CONSUMER: the subscriber's queue was full, and the snapshot replaces it.
+ * STALENESS: polls began to fail, or succeed again.
+ */
 export type SnapshotReason = 'SUBSCRIBED' | 'CURSOR_TOO_OLD' | 'SLOW_CONSUMER' | 'STALENESS';
 
-/** ROOM: the peer came or went. FILTER: it began or ceased to match the watcher's filter. */
+/** ROOM: the peer joined or left the room. FILTER: it is connected, and began or ceased to match the filter. */
 export type ChangeCause = 'ROOM' | 'FILTER';
 
-/** What every event has. */
-export interface Told {
-  /** Opaque; give it back as `after` to go on behind this event. */
+/** The members that every event has. */
+export interface EventStamp {
+  /** Opaque text; a new subscription with it as `after` gets the events that follow this one. */
   readonly cursor: string;
-  /** When the gateway saw it, milliseconds since the Unix epoch. */
+  /** When the gateway created the event, in milliseconds since the Unix epoch. */
   readonly at: number;
 }
 
-interface ToldOfRoom extends Told {
+interface RoomStamp extends EventStamp {
   readonly roomId: string;
 }
 
-/** How sure a snapshot is. */
+/** How current a snapshot is. */
 interface Freshness {
   readonly reason: SnapshotReason;
-  /** The upstream has not answered lately: the truth may have moved on. */
+  /** True when at least the last two polls failed: the state may have changed since `asOf`. */
   readonly stale: boolean;
-  /** When this was last known to be true, milliseconds since the Unix epoch; null: it never was. */
+  /** When a poll last confirmed the state, in milliseconds since the Unix epoch; null: no poll has yet. */
   readonly asOf: number | null;
 }
 
-export interface PeersSnapshot extends ToldOfRoom, Freshness {
+/** The whole state of a room. With a filter, `peers` holds the matching peers only. */
+export interface PeersSnapshot extends RoomStamp, Freshness {
   readonly kind: 'snapshot';
   readonly peers: readonly ActivePeerResource[];
+  /** The running session; null when the room is not live, or when `asOf` is null. */
   readonly session: LiveSession | null;
 }
 
-export interface PeerJoined extends ToldOfRoom {
+/** A peer joined, or began to match the filter. */
+export interface PeerJoined extends RoomStamp {
   readonly kind: 'joined';
   readonly peer: ActivePeerResource;
   readonly sessionId: string;
   readonly cause: ChangeCause;
 }
 
-/** `peer` is as last seen; when it left is only in its session's record. */
-export interface PeerLeft extends ToldOfRoom {
+/** A peer left, or ceased to match the filter. Its record in the session says when it left. */
+export interface PeerLeft extends RoomStamp {
   readonly kind: 'left';
+  /** As the last poll before the change showed the peer. */
   readonly peer: ActivePeerResource;
   readonly sessionId: string;
   readonly cause: ChangeCause;
-  /** The vendor's words, if a webhook brought them in time. */
+  /** `reason` of the webhook `peer.leave.success`; null when that has not arrived, and when the cause is FILTER. */
   readonly leaveReason: string | null;
 }
 
+/** The properties of a peer that can change while it is connected. */
 export type PeerAspect = 'NAME' | 'ROLE' | 'METADATA';
 
-export interface PeerUpdated extends ToldOfRoom {
+/** A connected peer's name, role or metadata changed. */
+export interface PeerUpdated extends RoomStamp {
   readonly kind: 'updated';
+  /** As after the change. */
   readonly peer: ActivePeerResource;
   readonly sessionId: string;
   readonly changed: readonly PeerAspect[];
-  /** All three as they were, changed or not. */
+  /** All three properties as before the change, including those that did not change. */
   readonly previous: Readonly<Pick<ActivePeerResource, 'name' | 'role' | 'metadata'>>;
 }
 
-export interface SessionTurn extends ToldOfRoom {
+/** A session of a room started or ended. All `left` events of its peers precede its end. */
+export interface SessionTurn extends RoomStamp {
   readonly kind: 'sessionStarted' | 'sessionEnded';
   readonly session: LiveSession;
 }
 
-/** One change of a room. */
+/** An event of a room. */
 export type PeerChange = PeersSnapshot | PeerJoined | PeerLeft | PeerUpdated | SessionTurn;
 
-/** All running sessions of the workspace. */
-export interface SessionsSnapshot extends Told, Freshness {
+/** All running sessions of the workspace, oldest first. */
+export interface SessionsSnapshot extends EventStamp, Freshness {
   readonly kind: 'sessions';
   readonly sessions: readonly LiveSession[];
 }
 
-/** One change of the workspace's running sessions. */
+/** An event of the workspace's running sessions. */
 export type SessionChange = SessionsSnapshot | SessionTurn;
 
-/** Exact matches; both given: both must match. */
+/** A peer matches when it equals every property that is given; without properties every peer matches. */
 export interface PeerFilter {
+  /** Exact name of the role. */
   readonly role?: string;
+  /** Exact `user_id`, the app's own id of the person. */
   readonly userId?: string;
 }
 
-/** A room as the gateway holds it in memory. */
+/** The state of a room in memory, for queries. */
 export interface LiveSnapshot {
   readonly roomId: string;
   readonly peers: readonly ActivePeerResource[];
+  /** Null when the room is not live. */
   readonly session: LiveSession | null;
-  /** Milliseconds since the Unix epoch. */
+  /** When a poll last confirmed the state, in milliseconds since the Unix epoch. */
   readonly asOf: number;
 }

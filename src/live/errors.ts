@@ -1,11 +1,12 @@
-// What a watcher can be refused with. Upstream trouble is not among it: that shows as staleness.
+// The errors that a caller of the live core can cause. Failures of the REST API are not among them: a subscription
+// reports these as staleness and goes on.
 
-/** `after` is not a cursor of this stream: garbage, or another room's. */
+/** `after` is malformed, or a cursor of another subscription. Thrown at the call, before anything is watched. */
 export class InvalidCursorError extends Error {
   override readonly name = 'InvalidCursorError';
 }
 
-/** The room does not exist. */
+/** The REST API has no room of this id. Rejects the first `next()` of a subscription to it. */
 export class UnknownRoomError extends Error {
   override readonly name = 'UnknownRoomError';
   readonly roomId: string;
@@ -16,7 +17,7 @@ export class UnknownRoomError extends Error {
   }
 }
 
-/** A webhook's body is not what the vendor documents; the message says where, without values. */
+/** A webhook's body has another shape than documented. The message names the key, never its value. */
 export class InvalidWebhookError extends Error {
   override readonly name = 'InvalidWebhookError';
 }

@@ -1,39 +1,46 @@
-// What is remembered for a while: bounded by age and number, without a timer. Oldest entries go first.
+// A map whose entries expire by age, and by number when it is full. Entries are in the order of `set`, so each call
+// removes all expired ones from the front, without a timer; an LRU cache would hold them until it is full.
 import type { Clock } from '../clock.ts';
 
-export interface RecentOptions {
+/** The bounds of an ExpiringMap. */
+export interface ExpiringMapOptions {
   readonly clock: Clock;
-  /** Milliseconds. */
+  /** Age in milliseconds after which an entry is removed. */
   readonly maxAgeMs: number;
+  /** Entries held; one more removes the entry whose `set` is longest ago. */
   readonly maxEntries: number;
 }
 
-export class Recent<V> {
-  readonly #options: RecentOptions;
+/** Used for the feeds of rooms that lost their last subscriber, and for what webhooks reported. */
+export class ExpiringMap<V> {
+  readonly #options: ExpiringMapOptions;
   /** In the order of `since`. */
   readonly #entries = new Map<string, { readonly value: V; readonly since: number }>();
 
-  constructor(options: RecentOptions) {
+  constructor(options: ExpiringMapOptions) {
     this.#options = options;
   }
 
+  /** Number of entries that have not expired. */
   get size(): number {
-    this.#prune();
+    this.#removeExpired();
     return this.#entries.size;
   }
 
+  /** Sets a value; its age starts at 0, also when the key had one. */
   set(key: string, value: V): void {
     this.#entries.delete(key);
     this.#entries.set(key, { value, since: this.#options.clock.now() });
-    this.#prune();
+    this.#removeExpired();
   }
 
+  /** The value, unless it has expired. Reading it does not change its age. */
   get(key: string): V | undefined {
-    this.#prune();
+    this.#removeExpired();
     return this.#entries.get(key)?.value;
   }
 
-  /** Gives the value and forgets it. */
+  /** Removes the entry and returns its value, unless it has expired. */
   take(key: string): V | undefined {
     const value = this.get(key);
     this.#entries.delete(key);
@@ -44,7 +51,7 @@ export class Recent<V> {
     this.#entries.clear();
   }
 
-  #prune(): void {
+  #removeExpired(): void {
     const oldest = this.#options.clock.now() - this.#options.maxAgeMs;
     for (const [key, { since }] of this.#entries) {
       if (since >= oldest && this.#entries.size <= this.#options.maxEntries) return;

@@ -1,64 +1,97 @@
-// The live core's front: who watches which room, one feed a room however many watch it.
+// The front of the live core: it watches rooms by polling the REST API, and publishes what changed in them. One feed
+// serves all subscribers of a room. Words of this folder:
+//   poll       a request that the gateway sends without a client's query: for a room's peers, or for sessions
+//   look       one attempt to learn a room's state, by one or more polls (rooms/room-reading.ts)
+//   check      the periodic poll for the running sessions of all watched rooms (sessions/session-poller.ts)
+//   hint       a reason to look at once: a webhook, or a mutation of the gateway's own
+//   feed       the state of one room, or of the workspace's sessions, with the looks that keep it current
+//   channel    the events of one feed, numbered, with the log and the subscribers (log/channel.ts)
+//   log        the last events of a channel, from which a client resumes
+//   epoch      the name of one log; a cursor of another epoch cannot be resumed
+//   subscriber one reader of a channel; a room is watched while its feed has subscribers
+//   stale      at least two looks in a row have failed, so the state may be out of date
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { ActivePeerResource } from '../rest/peers/peers.ts';
 import type { LiveSnapshot, PeerChange, PeerFilter, SessionChange } from './changes.ts';
+import { ExpiringMap } from './expiring-map.ts';
 import { decodeCursor } from './log/cursor.ts';
-import { EventBus } from './webhooks/event-bus.ts';
 import type { LiveGauges, LiveObserver } from './observer.ts';
-import { Recent } from './expiring-map.ts';
 import { RoomFeed } from './rooms/room-feed.ts';
-import { SessionWatch } from './sessions/session-poller.ts';
+import { SessionPoller } from './sessions/session-poller.ts';
 import { SessionsFeed, WORKSPACE } from './sessions/sessions-feed.ts';
 import type { LiveUpstream } from './upstream/live-upstream.ts';
-import { WebhookMemory } from './webhooks/webhook-memory.ts';
+import { EventBus } from './webhooks/event-bus.ts';
 import type { WebhookEvent } from './webhooks/webhook-event.ts';
+import { WebhookMemory } from './webhooks/webhook-memory.ts';
 import { webhookMeaning } from './webhooks/webhook-types.ts';
 
+/** The options of LiveRooms. Values are not checked here: config.ts checks those that operators set. */
 export interface LiveRoomsOptions {
+  /** Where all polls go. A poll that fails is repeated after a growing wait; see Pace. */
   readonly upstream: LiveUpstream;
+  /** The time of events and snapshots, and all timers. */
   readonly clock: Clock;
-  /** Fastest poll of one live room, milliseconds. */
+  /**
+   * Milliseconds between two looks at a live room after a change, a hint or a first subscriber: the shortest wait. It
+   * is also the age at which a snapshot becomes too old for queries. POLL_INTERVAL_MS in the configuration.
+   */
   readonly pollIntervalMs: number;
-  /** Slowest poll of one live room, milliseconds. */
+  /**
+   * Milliseconds between two looks at a live room in which nothing changes, or whose looks fail: the longest wait.
+   * POLL_MAX_INTERVAL_MS in the configuration.
+   */
   readonly pollMaxIntervalMs: number;
-  /** How often the sessions of all watched rooms are looked at, milliseconds. */
+  /**
+   * Milliseconds between two session checks, so the longest time until a room's start is noticed without a webhook. A
+   * failed check is repeated sooner. SESSION_CHECK_MS in the configuration.
+   */
   readonly sessionCheckMs: number;
-  /** In [0, 1); default Math.random. */
+  /** Jitter of the waits between polls: returns a number in [0, 1). Default: Math.random. */
   readonly random?: () => number;
-  /** Names a log; default a random one, so that no cursor outlives the log that made it. */
+  /**
+   * Called for each new log; the text names it in cursors: 1 to 64 letters, digits, `-` or `_`. It must differ between
+   * two runs of the gateway, or a cursor of the earlier run would be taken for one of this. Default: a random UUID.
+   */
   readonly newEpoch?: () => string;
-  /** Events kept a room; default 256. */
+  /** Events kept in each log. A client that missed more resumes with a snapshot instead. Default: 256. */
   readonly logSize?: number;
-  /** Events held for one slow watcher; default 64. */
+  /**
+   * Events queued for one subscriber. When more arrive, one snapshot replaces them; of `roomEvents`, which has no
+   * snapshot, the oldest is dropped. Default: 64.
+   */
   readonly queueSize?: number;
+  /** Hooks for metrics. Default: no hooks. */
   readonly observer?: LiveObserver;
 }
 
-/** Rooms that nobody watches any more are kept so long, for those who come back. */
+/** How long the feed of a room is kept after its last subscriber has left, so that clients can resume. */
 const KEPT_FOR_MS = 5 * 60 * 1000;
 const MAX_KEPT = 500;
 const LOG_SIZE = 256;
 const QUEUE_SIZE = 64;
 
-/** Watches rooms for whoever asks. Nobody watches: no call, no timer. */
+/**
+ * The live core of one gateway. It polls only rooms that have subscribers; without subscribers it makes no requests
+ * and has no timers. `close` (or `using`) ends it.
+ */
 export class LiveRooms implements Disposable {
   readonly #options: LiveRoomsOptions;
-  readonly #sessions: SessionWatch;
+  readonly #sessions: SessionPoller;
   readonly #sessionsFeed: SessionsFeed;
   readonly #bus: EventBus;
   readonly #memory: WebhookMemory;
   readonly #watched = new Map<string, RoomFeed>();
-  readonly #kept: Recent<RoomFeed>;
+  readonly #kept: ExpiringMap<RoomFeed>;
 
   constructor(options: LiveRoomsOptions) {
     this.#options = options;
     const { clock, upstream, observer, sessionCheckMs, pollIntervalMs } = options;
     this.#bus = new EventBus(options.queueSize ?? QUEUE_SIZE);
     this.#memory = new WebhookMemory(clock);
-    this.#kept = new Recent({ clock, maxAgeMs: KEPT_FOR_MS, maxEntries: MAX_KEPT });
+    this.#kept = new ExpiringMap({ clock, maxAgeMs: KEPT_FOR_MS, maxEntries: MAX_KEPT });
     const random = options.random ?? Math.random;
-    this.#sessions = new SessionWatch({
+    this.#sessions = new SessionPoller({
       upstream,
       clock,
       checkMs: sessionCheckMs,
@@ -70,9 +103,10 @@ export class LiveRooms implements Disposable {
   }
 
   /**
-   * Tells what changes in a room, beginning with a snapshot, or behind `after` (with the filter it was told with).
-   * Watching begins with this call and ends with the iterator's `return()`.
-   * Throws InvalidCursorError at once; `next()` throws UnknownRoomError when there is no such room.
+   * Subscribes to a room. The first event is a snapshot, sent when the room has been read; with `after`, the cursor of
+   * an earlier event under the same filter, the first events are those that follow it, if the log still holds them.
+   * Polling begins with this call and ends with the iterator's `return()`, which the caller must call.
+   * Throws InvalidCursorError. `next()` rejects with UnknownRoomError when the room does not exist.
    */
   peerChanges(
     roomId: string,
@@ -85,38 +119,44 @@ export class LiveRooms implements Disposable {
   }
 
   /**
-   * Tells which sessions of the workspace start and end, beginning with all that run, or behind `after`.
-   * Watching begins with this call and ends with the iterator's `return()`. Throws InvalidCursorError at once.
+   * Subscribes to the starts and ends of the workspace's sessions. The first event is a snapshot of all running ones;
+   * `after`, the polling and InvalidCursorError are as in `peerChanges`.
    */
   sessionChanges(options: { readonly after?: string } = {}): AsyncIterableIterator<SessionChange> {
     const after = options.after === undefined ? null : decodeCursor(WORKSPACE, options.after);
     return this.#sessionsFeed.watch(after);
   }
 
-  /** Republishes a room's webhooks, of the given types or all. A slow reader loses the oldest. No call upstream. */
+  /**
+   * Subscribes to a room's webhooks, of the given types or, without `types`, of all. A slow subscriber loses the
+   * oldest. Makes no requests, and does not check that the room exists.
+   */
   roomEvents(roomId: string, types?: ReadonlySet<string>): AsyncIterableIterator<WebhookEvent> {
     return this.#bus.subscribe(roomId, types);
   }
 
-  /** A room from memory, for queries: null unless younger than `pollIntervalMs`, not stale, not forgotten. */
+  /**
+   * A room's state for a query. Null when it is older than `pollIntervalMs` or stale, when the effect of a mutation is
+   * pending, and when the feed does not exist: no client has watched the room in the last 5 minutes.
+   */
   snapshot(roomId: string): LiveSnapshot | null {
     const feed = this.#watched.get(roomId) ?? this.#kept.get(roomId);
     return feed?.snapshot(this.#options.pollIntervalMs) ?? null;
   }
 
-  /** Who is in a room as all who watch it have been told, however long ago; null: nobody watches it, or nothing is known yet. */
+  /** A watched room's peers by the last look, however long ago; null when it is not watched or not read yet. */
   watchedPeers(roomId: string): readonly ActivePeerResource[] | null {
     return this.#watched.get(roomId)?.peers ?? null;
   }
 
-  /** Look at this room now: something may have happened. Nothing if nobody watches it. */
+  /** Looks at a watched room at once, because it may have changed. Does nothing for other rooms. */
   hint(roomId: string): void {
     this.#watched.get(roomId)?.hint();
   }
 
   /**
-   * The gateway itself changed something in this room: what is known is no longer good for queries, and a watched
-   * room is looked at now and, until the effect shows, after 250 ms and 1 s.
+   * Call after a mutation of the gateway's own in this room: `snapshot` returns null until its effect shows, and a
+   * watched room is looked at at once and, until the effect shows, after 250 ms and 1 s.
    */
   mutated(roomId: string): void {
     const feed = this.#watched.get(roomId) ?? this.#kept.get(roomId);
@@ -124,11 +164,11 @@ export class LiveRooms implements Disposable {
   }
 
   /**
-   * Takes in a webhook: republishes it, and looks at its room. A repeated delivery is told by its id or by what it
-   * reports, for 24 hours, and does nothing.
+   * Takes a webhook: passes it on to the room's subscribers, looks at the room at once, and does what webhook-types.ts
+   * says of its type. A repetition within 24 hours, recognized by its id or its content, does nothing.
    */
   receive(event: WebhookEvent): 'accepted' | 'duplicate' {
-    if (!this.#memory.isNew(event)) return 'duplicate';
+    if (!this.#memory.remember(event)) return 'duplicate';
     const meaning = webhookMeaning(event.type);
     const { room_id: roomId } = event.data;
     if (typeof roomId === 'string') {
@@ -136,20 +176,21 @@ export class LiveRooms implements Disposable {
       this.#bus.publish(roomId, event);
       this.hint(roomId);
     }
-    if (meaning.checksSessions) this.#sessions.workspaceHint();
+    if (meaning.checksSessions) this.#sessions.hintWorkspace();
     return 'accepted';
   }
 
+  /** Counts for metrics, computed on each call. */
   gauges(): LiveGauges {
     const now = this.#options.clock.now();
     const feeds = [...this.#watched.values()];
-    const ofRooms = feeds.reduce((sum, feed) => sum + feed.subscribers, 0);
+    const roomSubscribers = feeds.reduce((sum, feed) => sum + feed.subscribers, 0);
     return {
       watchedRooms: feeds.length,
-      liveRooms: feeds.filter((feed) => feed.live).length,
-      staleRooms: feeds.filter((feed) => feed.stale).length,
+      liveRooms: feeds.filter((feed) => feed.isLive).length,
+      staleRooms: feeds.filter((feed) => feed.isStale).length,
       keptRooms: this.#kept.size,
-      subscribers: ofRooms + this.#sessionsFeed.subscribers + this.#bus.subscribers,
+      subscribers: roomSubscribers + this.#sessionsFeed.subscribers + this.#bus.subscribers,
       oldestAsOfAgeMs: feeds.reduce(
         (oldest, { asOf }) => Math.max(oldest, asOf === null ? 0 : now - asOf),
         0,
@@ -157,7 +198,7 @@ export class LiveRooms implements Disposable {
     };
   }
 
-  /** Ends all watching: iterators give what waits and end without an error. */
+  /** Ends all subscriptions: each iterator yields its queued events and then ends without an error. */
   close(): void {
     for (const feed of this.#watched.values()) feed.end();
     this.#sessionsFeed.end();
@@ -181,13 +222,13 @@ export class LiveRooms implements Disposable {
       upstream,
       sessions: this.#sessions,
       pace: { fastestMs: pollIntervalMs, slowestMs: pollMaxIntervalMs, random },
-      leaveReasonOf: (peerId) => this.#memory.leaveReason(roomId, peerId),
+      findLeaveReason: (peerId) => this.#memory.leaveReason(roomId, peerId),
       onIdle: (feed) => this.#keep(feed),
       ...this.#common(),
     });
   }
 
-  /** A room of which nothing was ever known is not worth keeping. */
+  /** Keeps an idle feed for clients that resume, unless its room has never been read. */
   #keep(feed: RoomFeed): void {
     this.#watched.delete(feed.roomId);
     if (feed.asOf !== null) this.#kept.set(feed.roomId, feed);

@@ -1,28 +1,34 @@
-// What the live core reports for metrics. Hooks must not throw.
+// What the live core reports for metrics: hooks that it calls, and gauges that it computes on request.
 
-/** How a poll of a room went: `missing` is a 404 or nobody there. */
-export type PollResult = 'changed' | 'quiet' | 'missing' | 'failed';
+/**
+ * The outcome of a look at a room. `changed`: the state differs from the one before. `quiet`: it is the same.
+ * `missing`: the REST API answered 404 or no peers, and no change was concluded. `failed`: a request failed, or
+ * the answers contradict each other.
+ */
+export type LookResult = 'changed' | 'quiet' | 'missing' | 'failed';
 
+/** Hooks for metrics; each one is optional. A hook must not throw: the live core does not catch its errors. */
 export interface LiveObserver {
-  /** Once for each look at a room that asked for its peers. */
-  onPoll?(result: PollResult): void;
-  /** Once for each look at the sessions of one or more rooms. */
-  onSessionLook?(result: 'answered' | 'failed'): void;
-  /** Once for each event that a watcher takes: milliseconds since the gateway saw the change. */
+  /** Called once after each look at a room that requested the room's peers. */
+  onLook?(result: LookResult): void;
+  /** Called once after each request for the sessions of rooms or of the workspace; `failed` if any room failed. */
+  onSessionPoll?(result: 'answered' | 'failed'): void;
+  /** Called once for each event that a subscriber takes, with the milliseconds since the gateway created it. */
   onDelivered?(delayMs: number): void;
 }
 
-/** What is watched at this moment. */
+/** Counts of this moment. */
 export interface LiveGauges {
+  /** Rooms with at least one subscriber to `peerChanges`. */
   readonly watchedRooms: number;
   /** Watched rooms with a running session. */
   readonly liveRooms: number;
-  /** Watched rooms that the upstream has not answered for lately. */
+  /** Watched rooms whose last two polls or more have failed. */
   readonly staleRooms: number;
-  /** Rooms that nobody watches any more, kept for those who come back. */
+  /** Rooms without subscribers whose feed is kept for 5 minutes, so that clients can resume. */
   readonly keptRooms: number;
-  /** Of `peerChanges`, `sessionChanges` and `roomEvents` together. */
+  /** Subscribers of `peerChanges`, `sessionChanges` and `roomEvents` together. */
   readonly subscribers: number;
-  /** Age in milliseconds of what is least fresh among the watched rooms; 0: nothing is known yet or watched. */
+  /** Milliseconds since the oldest `asOf` among the watched rooms; 0 when no watched room has been read yet. */
   readonly oldestAsOfAgeMs: number;
 }

@@ -66,8 +66,8 @@ export function createMetrics(): Metrics {
   });
   return {
     liveObserver: {
-      onPoll: (result) => polls.inc({ result }),
-      onSessionLook: (result) => looks.inc({ result }),
+      onLook: (result) => polls.inc({ result }),
+      onSessionPoll: (result) => looks.inc({ result }),
       onDelivered: (delayMs) => delay.observe(delayMs / 1000),
     },
     watch(gauges) {

@@ -1,137 +1,148 @@
-// One stream of events and all who read it: numbers each event, keeps a log, fans out, says when it is stale.
-// Knows nothing of rooms. The log is the only place where events live, so that another kind of log can replace it.
+// One stream of events with all its subscribers: numbers each event, keeps the last ones in a log, queues them for
+// each subscriber, and reports when the stream is stale. Generic: rooms and the workspace's sessions both use it.
 import type { Clock } from '../../clock.ts';
-import type { SnapshotReason, Told } from '../changes.ts';
+import type { EventStamp, SnapshotReason } from '../changes.ts';
 import { encodeCursor, type Position } from './cursor.ts';
 import { EventLog } from './event-log.ts';
 import { Subscriber } from './subscriber.ts';
 
-export interface ChannelOptions<E extends Told> {
-  /** What the cursors are good for: no other channel takes them. */
+/** Everything a channel needs; no member has a default but `onDelivered`. */
+export interface ChannelOptions<E extends EventStamp> {
+  /** Written into each cursor, so that the cursors of another channel are refused: a room's id, or WORKSPACE. */
   readonly scope: string;
+  /** Written into each cursor: a cursor of another epoch gets a snapshot, because its event numbers are unrelated. */
   readonly epoch: string;
+  /** Events kept for resuming; a cursor older than that gets a snapshot. */
   readonly logSize: number;
+  /** Events queued for one subscriber; when more arrive, one snapshot replaces the queue. */
   readonly queueSize: number;
   readonly clock: Clock;
-  /** The whole state as one event. It must contain all that was published and nothing else. */
-  readonly snapshot: (told: Told, reason: SnapshotReason, stale: boolean) => E;
-  /** The last reader has left. */
+  /** Builds the whole state as one event: the result of all events published so far, and of no other change. */
+  readonly snapshot: (stamp: EventStamp, reason: SnapshotReason, stale: boolean) => E;
+  /** Called when the last subscriber has left; polling can stop. */
   readonly onEmpty: () => void;
+  /** Called for each event a subscriber takes, with the milliseconds since the event was created; for metrics. */
   readonly onDelivered?: ((delayMs: number) => void) | undefined;
 }
 
-/** What a reader wants of an event; null: nothing. A snapshot is never null. */
-export type Lens<E> = (event: E) => E | null;
+/** The event as one subscriber gets it; null: the subscriber does not get it. For a snapshot never null. */
+export type EventFilter<E> = (event: E) => E | null;
 
-interface Reader<E extends Told> {
+interface Subscription<E extends EventStamp> {
   readonly subscriber: Subscriber<E>;
-  readonly lens: Lens<E>;
+  readonly filter: EventFilter<E>;
   readonly after: Position | null;
 }
 
-export class Channel<E extends Told> {
+/**
+ * Until `markReady` a channel queues nothing for new subscribers; from then on each one first gets a snapshot, or the
+ * events after its cursor. Events are published in the order of the calls, and every subscriber gets that order.
+ */
+export class Channel<E extends EventStamp> {
   readonly #options: ChannelOptions<E>;
   readonly #log: EventLog<E>;
-  /** Readers who get each event. */
-  readonly #reading = new Set<Reader<E>>();
-  /** Readers who wait for the state to be known. */
-  readonly #waiting = new Set<Reader<E>>();
-  #settled = false;
-  #stale = false;
+  /** Subscriptions that get each published event. */
+  readonly #active = new Set<Subscription<E>>();
+  /** Subscriptions that wait for `markReady`. */
+  readonly #waiting = new Set<Subscription<E>>();
+  #isReady = false;
+  #isStale = false;
 
   constructor(options: ChannelOptions<E>) {
     this.#options = options;
     this.#log = new EventLog({ epoch: options.epoch, size: options.logSize });
   }
 
+  /** Number of subscribers, waiting ones included. */
   get size(): number {
-    return this.#reading.size + this.#waiting.size;
+    return this.#active.size + this.#waiting.size;
   }
 
-  get stale(): boolean {
-    return this.#stale;
+  /** Whether the subscribers were last told that polls fail. */
+  get isStale(): boolean {
+    return this.#isStale;
   }
 
-  /** Adds a reader; it is served at once if the state is known. */
-  subscribe(after: Position | null, lens: Lens<E>): Subscriber<E> {
+  /** Adds a subscriber. Its first events are queued at once if the channel is ready, else by `markReady`. */
+  subscribe(after: Position | null, filter: EventFilter<E>): Subscriber<E> {
     const subscriber = new Subscriber<E>({
-      size: this.#options.queueSize,
-      fold: () => this.#seen(this.#snapshot('SLOW_CONSUMER'), lens),
-      onEnd: () => this.#leave(reader),
+      queueSize: this.#options.queueSize,
+      fold: () => this.#filtered(this.#snapshot('SLOW_CONSUMER'), filter),
+      onEnd: () => this.#remove(subscription),
       onTaken: (event) => this.#options.onDelivered?.(this.#options.clock.now() - event.at),
     });
-    const reader = { subscriber, lens, after };
-    if (this.#settled) this.#welcome(reader);
-    else this.#waiting.add(reader);
+    const subscription = { subscriber, filter, after };
+    if (this.#isReady) this.#activate(subscription);
+    else this.#waiting.add(subscription);
     return subscriber;
   }
 
-  /** Numbers the event that `make` builds, keeps it and tells it to all. */
-  publish(make: (told: Told) => E): void {
-    const event = this.#log.append((seq) => make(this.#told(seq)));
-    for (const { subscriber, lens } of this.#reading) {
-      const seen = lens(event);
-      if (seen !== null) subscriber.push(seen);
+  /** Numbers the event that `make` builds, appends it to the log, and queues it for every active subscriber. */
+  publish(make: (stamp: EventStamp) => E): void {
+    const event = this.#log.append((seq) => make(this.#stamp(seq)));
+    for (const { subscriber, filter } of this.#active) {
+      const filtered = filter(event);
+      if (filtered !== null) subscriber.push(filtered);
     }
   }
 
-  /** The state is known, or known to be unknown: serves all who wait and, from now on, whoever comes. */
-  settle(): void {
-    this.#settled = true;
-    for (const reader of this.#waiting) {
-      this.#waiting.delete(reader);
-      this.#welcome(reader);
+  /** Call when the state is current, or has just been reported as stale: serves those who wait and all who follow. */
+  markReady(): void {
+    this.#isReady = true;
+    for (const subscription of this.#waiting) {
+      this.#waiting.delete(subscription);
+      this.#activate(subscription);
     }
   }
 
-  /** The state may have moved on unseen: whoever comes now waits for the next `settle`. */
-  unsettle(): void {
-    this.#settled = false;
+  /** Call when polling begins again after a pause: new subscribers wait, as changes may have been missed. */
+  markUnready(): void {
+    this.#isReady = false;
   }
 
-  /** Tells all readers when staleness begins or ends. */
+  /** When `stale` differs from the last call, sends every active subscriber a snapshot with the reason STALENESS. */
   setStale(stale: boolean): void {
-    if (stale === this.#stale) return;
-    this.#stale = stale;
+    if (stale === this.#isStale) return;
+    this.#isStale = stale;
     const snapshot = this.#snapshot('STALENESS');
-    for (const { subscriber, lens } of this.#reading) subscriber.push(this.#seen(snapshot, lens));
+    for (const { subscriber, filter } of this.#active) subscriber.push(this.#filtered(snapshot, filter));
   }
 
-  /** Ends all readers, with an error if given. */
+  /** Ends every subscriber; with `error`, each rejects one `next()` with it after its queued events. */
   end(error?: Error): void {
-    for (const { subscriber } of [...this.#reading, ...this.#waiting]) subscriber.end(error);
+    for (const { subscriber } of [...this.#active, ...this.#waiting]) subscriber.end(error);
   }
 
-  #welcome(reader: Reader<E>): void {
-    const { subscriber, lens, after } = reader;
-    this.#reading.add(reader);
+  #activate(subscription: Subscription<E>): void {
+    const { subscriber, filter, after } = subscription;
+    this.#active.add(subscription);
     const missed = after === null ? null : this.#log.since(after);
     if (after === null || missed === null) {
       const reason = after === null ? 'SUBSCRIBED' : 'CURSOR_TOO_OLD';
-      subscriber.prefill([this.#seen(this.#snapshot(reason), lens)]);
+      subscriber.prefill([this.#filtered(this.#snapshot(reason), filter)]);
       return;
     }
-    const seen = missed.map(lens).filter((event) => event !== null);
-    if (after.stale !== this.#stale) seen.push(this.#seen(this.#snapshot('STALENESS'), lens));
-    subscriber.prefill(seen);
+    const first = missed.map(filter).filter((event) => event !== null);
+    if (after.stale !== this.#isStale) first.push(this.#filtered(this.#snapshot('STALENESS'), filter));
+    subscriber.prefill(first);
   }
 
-  #leave(reader: Reader<E>): void {
-    this.#reading.delete(reader);
-    this.#waiting.delete(reader);
+  #remove(subscription: Subscription<E>): void {
+    this.#active.delete(subscription);
+    this.#waiting.delete(subscription);
     if (this.size === 0) this.#options.onEmpty();
   }
 
   #snapshot(reason: SnapshotReason): E {
-    return this.#options.snapshot(this.#told(this.#log.seq), reason, this.#stale);
+    return this.#options.snapshot(this.#stamp(this.#log.seq), reason, this.#isStale);
   }
 
-  #seen(snapshot: E, lens: Lens<E>): E {
-    return lens(snapshot) ?? snapshot;
+  #filtered(snapshot: E, filter: EventFilter<E>): E {
+    return filter(snapshot) ?? snapshot;
   }
 
-  #told(seq: number): Told {
-    const position = { epoch: this.#log.epoch, seq, stale: this.#stale };
+  #stamp(seq: number): EventStamp {
+    const position = { epoch: this.#log.epoch, seq, stale: this.#isStale };
     return { cursor: encodeCursor(this.#options.scope, position), at: this.#options.clock.now() };
   }
 }

@@ -1,24 +1,27 @@
-// The last events of one stream, numbered one by one from 1, bounded. Whoever was away reads on from here.
+// The last events of one channel, in memory, numbered 1, 2, 3, ... A client that reconnects with a cursor gets the
+// events that it missed from here. After a restart the log is empty and has another epoch.
 import type { Position } from './cursor.ts';
 
+/** A bounded log: when it is full, a new event removes the oldest one. */
 export class EventLog<E> {
-  /** Names this life of the log: numbers of another one mean nothing here. */
+  /** Changes with every new log, because two logs give the same number to different events. */
   readonly epoch: string;
   readonly #size: number;
   readonly #events: E[] = [];
   #seq = 0;
 
+  /** `size`: events kept. `epoch`: see Position. */
   constructor(options: { readonly epoch: string; readonly size: number }) {
     this.epoch = options.epoch;
     this.#size = options.size;
   }
 
-  /** Number of the last event; 0: none yet. */
+  /** Number of the last event; 0 before the first one. */
   get seq(): number {
     return this.#seq;
   }
 
-  /** Keeps the event that `make` builds for the next number; the oldest makes way. */
+  /** Adds the event that `make` builds for the next number, and returns it. */
   append(make: (seq: number) => E): E {
     const event = make(this.#seq + 1);
     this.#seq += 1;
@@ -27,7 +30,7 @@ export class EventLog<E> {
     return event;
   }
 
-  /** All events behind `position`, oldest first; null: they can no longer be told. */
+  /** All events after `position`, oldest first; null when the log no longer holds them, or has another epoch. */
   since(position: Position): readonly E[] | null {
     const missed = this.#seq - position.seq;
     if (position.epoch !== this.epoch || missed < 0 || missed > this.#events.length) return null;

@@ -1,84 +1,93 @@
-// One reader: a bounded queue behind an async iterator. A reader that is too slow has its backlog folded into one
-// value made when it reads on, or, where nothing can stand for the backlog, loses the oldest.
+// One subscriber of a channel or of the webhook bus: a bounded queue of values behind an async iterator. When the
+// queue is full, `fold` replaces it by one value that is built when the reader takes it; without `fold` the oldest
+// value is dropped.
 
+/** The limits and hooks of a subscriber. */
 export interface SubscriberOptions<T> {
-  /** How many values wait at most. */
-  readonly size: number;
-  /** Makes the one value that stands for a backlog; without it the oldest value is dropped. */
+  /** Values queued at most, beside those of `prefill`. */
+  readonly queueSize: number;
+  /** Builds the value that replaces a full queue, when the reader takes it; default: the oldest value is dropped. */
   readonly fold?: () => T;
-  /** Called once, when the reader leaves or is ended. */
+  /** Called once, when the reader leaves (`return`) or the source ends (`end`). */
   readonly onEnd: () => void;
-  /** Called when the reader takes a value. */
+  /** Called for each value that the reader takes; default: no call. */
   readonly onTaken?: (value: T) => void;
 }
 
-interface Waiter<T> {
+interface PendingNext<T> {
   readonly resolve: (result: IteratorResult<T>) => void;
   readonly reject: (error: Error) => void;
 }
 
-/** Unlike an async generator's, its `return()` settles at once, even while a `next()` waits. */
+/**
+ * An async iterator, not an async generator: a generator's `return()` waits for a pending `next()`, this one resolves
+ * at once and resolves that `next()` as done.
+ */
 export class Subscriber<T> implements AsyncIterableIterator<T>, AsyncDisposable {
   readonly #options: SubscriberOptions<T>;
-  readonly #waiters: Waiter<T>[] = [];
+  readonly #pending: PendingNext<T>[] = [];
   #queue: T[] = [];
   #limit: number;
-  #folded = false;
-  #ended = false;
+  #isFolded = false;
+  #isEnded = false;
   #error: Error | undefined;
 
   constructor(options: SubscriberOptions<T>) {
     this.#options = options;
-    this.#limit = options.size;
+    this.#limit = options.queueSize;
   }
 
-  /** Puts values in at the beginning, however many. */
+  /** Queues the first values, however many. `queueSize` further ones have room until all of the queue is taken. */
   prefill(values: readonly T[]): void {
     for (const value of values) this.#put(value);
-    this.#limit = this.#options.size + this.#queue.length;
+    this.#limit = this.#options.queueSize + this.#queue.length;
   }
 
+  /** Queues a value. After `end` or `return` it does nothing; a folded queue already covers the value. */
   push(value: T): void {
-    if (this.#ended || this.#folded) return;
-    if (this.#queue.length < this.#limit || this.#waiters.length > 0) {
+    if (this.#isEnded || this.#isFolded) return;
+    if (this.#queue.length < this.#limit || this.#pending.length > 0) {
       this.#put(value);
     } else if (this.#options.fold === undefined) {
       this.#queue.shift();
       this.#queue.push(value);
     } else {
       this.#queue = [];
-      this.#folded = true;
+      this.#isFolded = true;
     }
   }
 
+  /** The next value. After the queued ones: rejects once with the error of `end`, then resolves as done. */
   next(): Promise<IteratorResult<T>> {
-    if (this.#folded || this.#queue.length > 0) return Promise.resolve({ done: false, value: this.#take() });
+    if (this.#isFolded || this.#queue.length > 0) {
+      return Promise.resolve({ done: false, value: this.#take() });
+    }
     const error = this.#error;
     this.#error = undefined;
     if (error !== undefined) return Promise.reject(error);
-    if (this.#ended) return Promise.resolve({ done: true, value: undefined });
-    return new Promise((resolve, reject) => this.#waiters.push({ resolve, reject }));
+    if (this.#isEnded) return Promise.resolve({ done: true, value: undefined });
+    return new Promise((resolve, reject) => this.#pending.push({ resolve, reject }));
   }
 
-  /** The reader leaves: what waits is dropped. */
+  /** The reader leaves: queued values and a pending error are dropped. */
   return(): Promise<IteratorResult<T>> {
     this.#queue = [];
-    this.#folded = false;
+    this.#isFolded = false;
     this.#error = undefined;
     this.end();
     return Promise.resolve({ done: true, value: undefined });
   }
 
-  /** No more values come: what waits is still read, then `error` is thrown, if any. */
+  /** The source ends: queued values can still be taken, then one `next()` rejects with `error`, if given. */
   end(error?: Error): void {
-    if (this.#ended) return;
-    this.#ended = true;
+    if (this.#isEnded) return;
+    this.#isEnded = true;
     if (error !== undefined) {
-      const first = this.#waiters.shift();
+      const first = this.#pending.shift();
       if (first === undefined) this.#error = error;
       else first.reject(error);
     }
-    for (const waiter of this.#waiters.splice(0)) waiter.resolve({ done: true, value: undefined });
+    for (const waiting of this.#pending.splice(0)) waiting.resolve({ done: true, value: undefined });
     this.#options.onEnd();
   }
 
@@ -91,20 +100,20 @@ export class Subscriber<T> implements AsyncIterableIterator<T>, AsyncDisposable 
   }
 
   #put(value: T): void {
-    const waiter = this.#waiters.shift();
-    if (waiter === undefined) {
+    const waiting = this.#pending.shift();
+    if (waiting === undefined) {
       this.#queue.push(value);
       return;
     }
     this.#options.onTaken?.(value);
-    waiter.resolve({ done: false, value });
+    waiting.resolve({ done: false, value });
   }
 
   #take(): T {
-    const value = this.#folded && this.#options.fold ? this.#options.fold() : this.#queue.shift();
-    this.#folded = false;
-    if (this.#queue.length === 0) this.#limit = this.#options.size;
-    // `next` calls this only when something waits, and T may itself hold undefined.
+    const value = this.#isFolded && this.#options.fold ? this.#options.fold() : this.#queue.shift();
+    this.#isFolded = false;
+    if (this.#queue.length === 0) this.#limit = this.#options.queueSize;
+    // `next` calls this only with a value at hand; T may include undefined, so the compiler cannot check that.
     const taken = value as T;
     this.#options.onTaken?.(taken);
     return taken;

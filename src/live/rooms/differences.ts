@@ -1,79 +1,84 @@
-// What happened between two states of a room, in the order in which it is told. Pure.
-// A peer is known by its id, which is new on every join: what came and went between two looks is owed nothing.
+// Compares two states of a room and lists the events between them, in the order in which they are published. Pure.
+// Peers are matched by id, and every join has a new id. A peer who joined and left between two looks was in neither
+// state, and gets no event.
 import type { ActivePeerResource } from '../../rest/peers/peers.ts';
 import type { LiveSession, PeerAspect, PeerJoined, PeerLeft, PeerUpdated, SessionTurn } from '../changes.ts';
 
-/** A room at one moment. Without a session nobody is there. */
+/** The state of a room at one moment. Without a session there are no peers. */
 export interface RoomState {
   readonly session: LiveSession | null;
-  /** By peer id, in the order in which they were told. */
+  /** By peer id, in the order of their `joined` events. */
   readonly peers: ReadonlyMap<string, ActivePeerResource>;
 }
 
-/** What the upstream shows of a room. */
+/** The state of a room as the REST API shows it, peers in any order. */
 export interface RoomReading {
   readonly session: LiveSession | null;
   readonly peers: readonly ActivePeerResource[];
 }
 
+/** A room without a session; also the state of a room that has not been read yet. */
 export const EMPTY_ROOM: RoomState = { session: null, peers: new Map() };
 
-type Untold<E> = E extends unknown ? Omit<E, 'cursor' | 'at' | 'roomId'> : never;
+type Unstamped<E> = E extends unknown ? Omit<E, 'cursor' | 'at' | 'roomId'> : never;
 
-/** A change before it is numbered. */
-export type Difference = Untold<PeerJoined | PeerLeft | PeerUpdated | SessionTurn>;
+/** An event before the channel numbers it. */
+export type Difference = Unstamped<PeerJoined | PeerLeft | PeerUpdated | SessionTurn>;
 
-/** Why a peer left, if known. */
-export type LeaveReasonOf = (peerId: string) => string | null;
+/** Returns the reason that a webhook gave for a peer's leaving; null when no webhook has. */
+export type FindLeaveReason = (peerId: string) => string | null;
 
-/** Within a session: who left, who changed, who joined. At its end: who left, then the end; then what begins. */
+/**
+ * The state after a reading, and the events that lead to it. Within one session: `left`, `updated`, `joined`. When
+ * the session is another one: `left` of all peers, `sessionEnded`, `sessionStarted`, `joined` of all peers.
+ */
 export function differences(
   before: RoomState,
   reading: RoomReading,
-  leaveReasonOf: LeaveReasonOf,
-): { readonly after: RoomState; readonly told: readonly Difference[] } {
-  if (before.session?.id === reading.session?.id) return within(before, reading, leaveReasonOf);
-  const end = within(before, { session: before.session, peers: [] }, leaveReasonOf);
-  const start = within({ session: reading.session, peers: new Map() }, reading, leaveReasonOf);
-  const told: Difference[] = [...end.told];
-  if (before.session !== null) told.push({ kind: 'sessionEnded', session: before.session });
-  if (reading.session !== null) told.push({ kind: 'sessionStarted', session: reading.session });
-  return { after: start.after, told: [...told, ...start.told] };
+  findLeaveReason: FindLeaveReason,
+): { readonly after: RoomState; readonly events: readonly Difference[] } {
+  if (before.session?.id === reading.session?.id) return withinSession(before, reading, findLeaveReason);
+  const end = withinSession(before, { session: before.session, peers: [] }, findLeaveReason);
+  const start = withinSession({ session: reading.session, peers: new Map() }, reading, findLeaveReason);
+  const events: Difference[] = [...end.events];
+  if (before.session !== null) events.push({ kind: 'sessionEnded', session: before.session });
+  if (reading.session !== null) events.push({ kind: 'sessionStarted', session: reading.session });
+  return { after: start.after, events: [...events, ...start.events] };
 }
 
-function within(before: RoomState, reading: RoomReading, leaveReasonOf: LeaveReasonOf) {
+function withinSession(before: RoomState, reading: RoomReading, findLeaveReason: FindLeaveReason) {
   const { session } = before;
-  if (session === null) return { after: EMPTY_ROOM, told: [] };
+  if (session === null) return { after: EMPTY_ROOM, events: [] };
   const now = new Map(reading.peers.map((peer) => [peer.id, peer]));
   const after = new Map<string, ActivePeerResource>();
-  const told: Difference[] = [];
+  const events: Difference[] = [];
   for (const peer of before.peers.values()) {
     const latest = now.get(peer.id);
     if (latest === undefined || latest.user_id !== peer.user_id) {
-      told.push({
+      events.push({
         kind: 'left',
         peer,
         sessionId: session.id,
         cause: 'ROOM',
-        leaveReason: leaveReasonOf(peer.id),
+        leaveReason: findLeaveReason(peer.id),
       });
     } else {
       after.set(latest.id, latest);
     }
   }
   for (const peer of after.values()) {
-    const update = updateOf(before.peers.get(peer.id), peer, session.id);
-    if (update !== null) told.push(update);
+    const update = updateBetween(before.peers.get(peer.id), peer, session.id);
+    if (update !== null) events.push(update);
   }
   const joined = [...now.values()].filter((peer) => !after.has(peer.id)).sort(byJoining);
   for (const peer of joined) {
     after.set(peer.id, peer);
-    told.push({ kind: 'joined', peer, sessionId: session.id, cause: 'ROOM' });
+    events.push({ kind: 'joined', peer, sessionId: session.id, cause: 'ROOM' });
   }
-  return { after: { session, peers: after }, told };
+  return { after: { session, peers: after }, events };
 }
 
-function updateOf(
+function updateBetween(
   before: ActivePeerResource | undefined,
   peer: ActivePeerResource,
   sessionId: string,
@@ -88,7 +93,7 @@ function updateOf(
   return { kind: 'updated', peer, sessionId, changed, previous };
 }
 
-/** The REST API's map of peers has no order of its own. */
+/** By the time of joining, then by id: the REST API's map of peers has no order. */
 function byJoining(a: ActivePeerResource, b: ActivePeerResource): number {
   return Date.parse(a.joined_at) - Date.parse(b.joined_at) || (a.id < b.id ? -1 : 1);
 }

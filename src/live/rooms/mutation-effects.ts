@@ -1,44 +1,52 @@
-// After a mutation of the gateway's own, what is known of the room is no good for queries until its effect shows. The
-// REST API acknowledges at once and acts a little later, so the effect is looked for at once and twice again.
+// What the gateway's own mutations do to a room's snapshot and polls. The REST API accepts a mutation before it takes
+// effect, so a watched live room is polled at once, 250 ms and 1 s later, until a poll shows a change; until then
+// queries do not use the snapshot.
 
-/** When the effect is looked for beside at once; milliseconds after the mutation. */
-const LOOKS_MS = [250, 1000];
+/** When to look again after a mutation, besides at once; milliseconds after it. */
+const LOOK_DELAYS_MS = [250, 1000];
 
+/** One instance for each room feed. It keeps times only; the feed makes the looks. */
 export class MutationEffects {
   #mutations = 0;
   #dueAt: readonly number[] = [];
-  #forgotten = false;
+  #isPending = false;
 
-  /** Whether a mutation's effect has neither been seen nor been given up. */
-  get forgotten(): boolean {
-    return this.#forgotten;
+  /** True from a mutation until a look shows a change, or the last of its looks shows none. */
+  get isPending(): boolean {
+    return this.#isPending;
   }
 
-  /** When the effect is next to be looked for, milliseconds since the Unix epoch; Infinity: no more. */
+  /** When the next look for an effect is due, in milliseconds since the Unix epoch; Infinity when no look is due. */
   get nextLookAt(): number {
     return Math.min(Number.POSITIVE_INFINITY, ...this.#dueAt);
   }
 
-  /** Something was changed at `now`; `lookFor` unless nobody is there to look. */
-  mutated(now: number, lookFor: boolean): void {
+  /**
+   * A mutation was accepted at `now`, in milliseconds since the Unix epoch. `looksAgain`: whether to schedule extra
+   * looks; false when the room is not watched or not live.
+   */
+  mutated(now: number, looksAgain: boolean): void {
     this.#mutations += 1;
-    this.#forgotten = true;
-    this.#dueAt = lookFor ? LOOKS_MS.map((delayMs) => now + delayMs) : [];
+    this.#isPending = true;
+    this.#dueAt = looksAgain ? LOOK_DELAYS_MS.map((delayMs) => now + delayMs) : [];
   }
 
-  /** A look begins at `now`. Call the result when it has an answer: a look older than the mutation shows nothing. */
-  lookBegins(now: number): (changed: boolean) => void {
+  /**
+   * Call when a look begins, with the time. Call the returned function with whether the look saw a change; a look
+   * that began before the latest mutation is ignored.
+   */
+  beginLook(now: number): (changed: boolean) => void {
     const mutations = this.#mutations;
     this.#dueAt = this.#dueAt.filter((dueAt) => dueAt > now);
     return (changed) => {
       if (mutations !== this.#mutations) return;
       if (changed) this.#dueAt = [];
-      if (this.#dueAt.length === 0) this.#forgotten = false;
+      if (this.#dueAt.length === 0) this.#isPending = false;
     };
   }
 
-  /** Nobody looks any more. */
-  giveUp(): void {
+  /** Cancels the extra looks, because the room has lost its last subscriber. The snapshot stays unused. */
+  cancelLooks(): void {
     this.#dueAt = [];
   }
 }

@@ -1,8 +1,12 @@
-// A room's events as seen through a filter. Pure: an updated peer says what it was, so nothing must be remembered.
+// Turns an event of a room into the event that a subscriber with a filter gets. Pure: an update holds the previous
+// values, so nothing has to be remembered for each subscriber.
 import type { ActivePeerResource } from '../../rest/peers/peers.ts';
 import type { PeerChange, PeerFilter, PeerUpdated } from '../changes.ts';
 
-/** The event as the filter shows it: itself, another one, or null for nothing. A snapshot is never null. */
+/**
+ * The event through the filter; null when it concerns no matching peer. An update by which a peer begins or ceases to
+ * match becomes `joined` or `left` with the cause FILTER. Events of sessions pass; a snapshot is never null.
+ */
 export function filterChange(change: PeerChange, filter: PeerFilter): PeerChange | null {
   switch (change.kind) {
     case 'snapshot':
@@ -19,12 +23,12 @@ export function filterChange(change: PeerChange, filter: PeerFilter): PeerChange
 
 function filterUpdate(change: PeerUpdated, filter: PeerFilter): PeerChange | null {
   const { cursor, at, roomId, peer, sessionId } = change;
-  const told = { cursor, at, roomId, peer, sessionId, cause: 'FILTER' } as const;
-  const before = matches({ ...peer, ...change.previous }, filter);
-  const now = matches(peer, filter);
-  if (before && now) return change;
-  if (now) return { kind: 'joined', ...told };
-  return before ? { kind: 'left', ...told, leaveReason: null } : null;
+  const crossing = { cursor, at, roomId, peer, sessionId, cause: 'FILTER' } as const;
+  const matchedBefore = matches({ ...peer, ...change.previous }, filter);
+  const matchesNow = matches(peer, filter);
+  if (matchedBefore && matchesNow) return change;
+  if (matchesNow) return { kind: 'joined', ...crossing };
+  return matchedBefore ? { kind: 'left', ...crossing, leaveReason: null } : null;
 }
 
 function matches(peer: ActivePeerResource, filter: PeerFilter): boolean {

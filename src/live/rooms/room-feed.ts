@@ -1,48 +1,56 @@
-// One watched room: when to look, what a look means, what is told. One look at a time; every failure is "unknown".
-// The feed outlives its watchers for a while (see LiveRooms), so that who comes back can go on where they were.
+// The feed of one watched room: decides when to look, publishes the events between the last state and the new one, and
+// answers queries from the state. One look at a time. A failed look leaves the state as it is: unknown is not empty.
+// A feed outlives its subscribers by 5 minutes (see LiveRooms), so that clients can resume.
 import type { Clock } from '../../clock.ts';
 import type { ActivePeerResource } from '../../rest/peers/peers.ts';
 import type { SessionResource } from '../../rest/sessions/sessions.ts';
-import type { LiveSnapshot, PeerChange, PeerFilter, SnapshotReason, Told } from '../changes.ts';
+import type { EventStamp, LiveSnapshot, PeerChange, PeerFilter, SnapshotReason } from '../changes.ts';
+import { UnknownRoomError } from '../errors.ts';
 import { Channel } from '../log/channel.ts';
 import type { Position } from '../log/cursor.ts';
+import type { Subscriber } from '../log/subscriber.ts';
+import type { LiveObserver } from '../observer.ts';
+import type { SessionListener, SessionPoller } from '../sessions/session-poller.ts';
+import type { LiveUpstream } from '../upstream/live-upstream.ts';
+import { Pace, type PaceOptions } from '../upstream/pace.ts';
 import {
   differences,
   EMPTY_ROOM,
-  type LeaveReasonOf,
+  type FindLeaveReason,
   type RoomReading,
   type RoomState,
 } from './differences.ts';
-import { UnknownRoomError } from '../errors.ts';
-import { filterChange } from './peer-filter.ts';
 import { MutationEffects } from './mutation-effects.ts';
-import type { LiveObserver } from '../observer.ts';
-import { Pace, type PaceOptions } from '../upstream/pace.ts';
-import { readRoom } from './room-reading.ts';
+import { filterChange } from './peer-filter.ts';
 import { RoomLook } from './room-look.ts';
-import type { RoomWatcher, SessionWatch } from '../sessions/session-poller.ts';
-import type { Subscriber } from '../log/subscriber.ts';
-import type { LiveUpstream } from '../upstream/live-upstream.ts';
+import { readRoom } from './room-reading.ts';
 
+/** Everything a feed needs; LiveRooms, which makes the feeds, has the defaults. */
 export interface RoomFeedOptions {
   readonly roomId: string;
   readonly upstream: LiveUpstream;
   readonly clock: Clock;
-  readonly sessions: SessionWatch;
+  /** Reports whether the room is live, and in which session. */
+  readonly sessions: SessionPoller;
+  /** The bounds of the wait between two looks while the room is live. */
   readonly pace: PaceOptions;
+  /** See ChannelOptions. */
   readonly epoch: string;
+  /** See ChannelOptions. */
   readonly logSize: number;
+  /** See ChannelOptions. */
   readonly queueSize: number;
   readonly observer: LiveObserver | undefined;
-  readonly leaveReasonOf: LeaveReasonOf;
-  /** The last watcher has left. */
+  readonly findLeaveReason: FindLeaveReason;
+  /** Called when the last subscriber has left and all polling for the room has stopped. */
   readonly onIdle: (feed: RoomFeed) => void;
 }
 
-/** So many looks in a row must fail before watchers are told that the room is stale. */
+/** Failures in a row until subscribers get a snapshot with `stale`: a single failure passes unnoticed. */
 const FAILURES_UNTIL_STALE = 2;
 
-export class RoomFeed implements RoomWatcher {
+/** Polls while it has subscribers, and only then. */
+export class RoomFeed implements SessionListener {
   readonly roomId: string;
   readonly #options: RoomFeedOptions;
   readonly #channel: Channel<PeerChange>;
@@ -52,12 +60,12 @@ export class RoomFeed implements RoomWatcher {
   #asOf: number | null = null;
   #exists = false;
   #failures = 0;
-  /** Looks at the session that began before this tell nothing new: see `SessionWatch.order`. */
+  /** Session checks with a smaller `order` are ignored: they began before the current state was concluded. */
   #sessionOrder = 0;
-  /** While somebody watches. */
-  #watched: AbortController | null = null;
-  #looking = false;
-  #lookAgain = false;
+  /** Aborts the requests of this period with subscribers; null while there are no subscribers. */
+  #watching: AbortController | null = null;
+  #isLooking = false;
+  #looksAgain = false;
   #cancelTimer = () => {};
 
   constructor(options: RoomFeedOptions) {
@@ -70,56 +78,61 @@ export class RoomFeed implements RoomWatcher {
       logSize: options.logSize,
       queueSize: options.queueSize,
       clock: options.clock,
-      snapshot: (told, reason, stale) => this.#snapshotEvent(told, reason, stale),
+      snapshot: (stamp, reason, stale) => this.#snapshotEvent(stamp, reason, stale),
       onEmpty: () => this.#stop(),
       onDelivered: (delayMs) => options.observer?.onDelivered?.(delayMs),
     });
   }
 
+  /** Number of subscribers. */
   get subscribers(): number {
     return this.#channel.size;
   }
 
-  get live(): boolean {
+  /** Whether the room has a running session, by the last look that did not fail. */
+  get isLive(): boolean {
     return this.#state.session !== null;
   }
 
-  get stale(): boolean {
-    return this.#channel.stale;
+  /** Whether the last two looks or more have failed. */
+  get isStale(): boolean {
+    return this.#channel.isStale;
   }
 
-  /** When the state was last known to be true, milliseconds since the Unix epoch; null: never. */
+  /** When a look last confirmed the state, in milliseconds since the Unix epoch; null: no look has yet. */
   get asOf(): number | null {
     return this.#asOf;
   }
 
+  /** The peers as of `asOf`, however long ago; null when that is null. */
+  get peers(): readonly ActivePeerResource[] | null {
+    return this.#asOf === null ? null : [...this.#state.peers.values()];
+  }
+
+  /** Adds a subscriber; the first one starts the polling. `after`: see LiveRooms.peerChanges. */
   watch(after: Position | null, filter: PeerFilter | undefined): Subscriber<PeerChange> {
-    if (this.#watched === null) this.#start();
+    if (this.#watching === null) this.#start();
     return this.#channel.subscribe(after, (change) =>
       filter === undefined ? change : filterChange(change, filter),
     );
   }
 
-  /** Something may have happened: look now, and once more if a look is under way. */
+  /** Looks at once, and once more if a look is in flight. Does nothing without subscribers. */
   hint(): void {
     this.#pace.changed();
     this.#look();
   }
 
-  /** What is known is no longer good for queries; looks until the effect shows. */
+  /** Call after a mutation: `snapshot` returns null, and looks follow at short intervals, until the effect shows. */
   mutated(): void {
-    this.#effects.mutated(this.#options.clock.now(), this.#watched !== null && this.live);
+    this.#effects.mutated(this.#options.clock.now(), this.#watching !== null && this.isLive);
     this.hint();
   }
 
-  /** Who is there by the last look that could be believed; null: none could yet. */
-  get peers(): readonly ActivePeerResource[] | null {
-    return this.#asOf === null ? null : [...this.#state.peers.values()];
-  }
-
+  /** The state for a query; null when its age reaches `maxAgeMs`, it is stale, or a mutation's effect is pending. */
   snapshot(maxAgeMs: number): LiveSnapshot | null {
     const asOf = this.#asOf;
-    if (asOf === null || this.#effects.forgotten || this.stale) return null;
+    if (asOf === null || this.#effects.isPending || this.isStale) return null;
     if (this.#options.clock.now() - asOf >= maxAgeMs) return null;
     return {
       roomId: this.roomId,
@@ -129,127 +142,128 @@ export class RoomFeed implements RoomWatcher {
     };
   }
 
-  sessionSeen(look: SessionResource | null | Error, order: number): void {
+  /** Called by the session check. A session that the state does not have makes the feed look at once. */
+  onSession(session: SessionResource | null | Error, order: number): void {
     if (order < this.#sessionOrder) return;
-    if (look instanceof Error) {
-      // A live room is judged by its polls.
-      if (!this.live && !this.#looking) this.#failed();
-    } else if (!this.live || look?.id !== this.#state.session?.id) {
-      this.#look(look);
+    if (session instanceof Error) {
+      // A live room has looks of its own, which count their own failures.
+      if (!this.isLive && !this.#isLooking) this.#countFailure();
+    } else if (!this.isLive || session?.id !== this.#state.session?.id) {
+      this.#look(session);
     }
   }
 
-  /** Ends all watching. */
+  /** Ends all subscriptions without an error, and so the polling. */
   end(): void {
     this.#channel.end();
   }
 
   #start(): void {
-    this.#watched = new AbortController();
+    this.#watching = new AbortController();
     this.#failures = 0;
     this.#pace.changed();
-    this.#channel.unsettle();
+    this.#channel.markUnready();
     this.#options.sessions.add(this.roomId, this);
     this.#look();
   }
 
   #stop(): void {
-    this.#watched?.abort();
-    this.#watched = null;
-    this.#looking = false;
-    this.#lookAgain = false;
-    this.#effects.giveUp();
+    this.#watching?.abort();
+    this.#watching = null;
+    this.#isLooking = false;
+    this.#looksAgain = false;
+    this.#effects.cancelLooks();
     this.#cancelTimer();
     this.#options.sessions.remove(this.roomId);
     this.#options.onIdle(this);
   }
 
-  #look(sessionLook?: SessionResource | null): void {
-    if (this.#watched === null) return;
-    if (this.#looking) {
-      this.#lookAgain = true;
+  #look(polledSession?: SessionResource | null): void {
+    if (this.#watching === null) return;
+    if (this.#isLooking) {
+      this.#looksAgain = true;
       return;
     }
-    this.#looking = true;
+    this.#isLooking = true;
     this.#cancelTimer();
-    void this.#attempt(this.#watched.signal, sessionLook);
+    void this.#run(this.#watching.signal, polledSession);
   }
 
-  async #attempt(signal: AbortSignal, sessionLook?: SessionResource | null): Promise<void> {
+  async #run(signal: AbortSignal, polledSession?: SessionResource | null): Promise<void> {
     const { upstream, sessions, clock } = this.#options;
-    // Who comes and goes within one turn costs nothing.
+    // A subscriber that leaves in the turn in which it came has aborted `signal` by then: no request is sent.
     await Promise.resolve();
     if (signal.aborted) return;
     const startedAt = clock.now();
     const look = new RoomLook({ roomId: this.roomId, upstream, sessions, signal, startedAt });
-    look.sawSession = sessionLook !== undefined && sessionLook !== null;
-    const effectsSeen = this.#effects.lookBegins(startedAt);
-    const reading = await this.#read(look, sessionLook);
+    look.hasSeenSession = polledSession !== undefined && polledSession !== null;
+    const endLook = this.#effects.beginLook(startedAt);
+    const reading = await this.#read(look, polledSession);
     if (signal.aborted) return;
-    this.#looking = false;
-    if (reading === 'no such room') {
+    this.#isLooking = false;
+    if (reading === 'unknown room') {
       this.#channel.end(new UnknownRoomError(this.roomId));
       return;
     }
-    const result = this.#take(reading, look.askedSession || sessionLook !== undefined);
-    if (result !== 'failed') effectsSeen(result === 'changed');
+    const result = this.#conclude(reading, look.hasPolledSession || polledSession !== undefined);
+    if (result !== 'failed') endLook(result === 'changed');
     look.report(this.#options.observer, result);
-    this.#goOn(look, this.#pace[result](), result === 'failed');
+    this.#planNext(look, this.#pace[result](), result === 'failed');
   }
 
-  /** null: unknown. */
+  /** The room's state; null when a request failed or the answers contradict each other. */
   async #read(
     look: RoomLook,
-    sessionLook?: SessionResource | null,
-  ): Promise<RoomReading | 'no such room' | null> {
+    polledSession?: SessionResource | null,
+  ): Promise<RoomReading | 'unknown room' | null> {
     try {
-      const reading = await readRoom(this.#state, look, sessionLook);
+      const reading = await readRoom(this.#state, look, polledSession);
       if (reading?.session) this.#exists = true;
       if (reading !== null && !this.#exists) this.#exists = await look.roomExists();
-      return reading === null || this.#exists ? reading : 'no such room';
+      return reading === null || this.#exists ? reading : 'unknown room';
     } catch {
       return null;
     }
   }
 
-  /** Tells what changed; null is a failure. */
-  #take(reading: RoomReading | null, sessionLooked: boolean): 'changed' | 'quiet' | 'failed' {
+  /** Publishes the events that lead from the state to the reading, which becomes the state. Null counts as a failure. */
+  #conclude(reading: RoomReading | null, hasPolledSession: boolean): 'changed' | 'quiet' | 'failed' {
     if (reading === null) {
-      this.#failed();
+      this.#countFailure();
       return 'failed';
     }
     const { roomId } = this;
-    const { after, told } = differences(this.#state, reading, this.#options.leaveReasonOf);
-    if (sessionLooked || after.session?.id !== this.#state.session?.id) {
-      this.#sessionOrder = this.#options.sessions.order();
+    const { after, events } = differences(this.#state, reading, this.#options.findLeaveReason);
+    if (hasPolledSession || after.session?.id !== this.#state.session?.id) {
+      this.#sessionOrder = this.#options.sessions.nextOrder();
     }
-    // State and events in one go: no snapshot is taken in between, so each holds just what is numbered.
+    // The state changes in the same turn as its events are numbered, so a snapshot's number always fits its content.
     this.#state = after;
     this.#asOf = this.#options.clock.now();
     this.#failures = 0;
-    for (const difference of told) this.#channel.publish((base) => ({ ...base, roomId, ...difference }));
+    for (const event of events) this.#channel.publish((stamp) => ({ ...stamp, roomId, ...event }));
     this.#channel.setStale(false);
-    this.#channel.settle();
-    return told.length > 0 ? 'changed' : 'quiet';
+    this.#channel.markReady();
+    return events.length > 0 ? 'changed' : 'quiet';
   }
 
-  #failed(): void {
+  #countFailure(): void {
     this.#failures += 1;
     if (this.#failures < FAILURES_UNTIL_STALE) return;
     this.#channel.setStale(true);
-    this.#channel.settle();
+    this.#channel.markReady();
   }
 
-  /** What comes after a look: another at once if asked for meanwhile, or a timer while the room is live. */
-  #goOn(look: RoomLook, delayMs: number, failed: boolean): void {
-    if (this.#lookAgain) {
-      this.#lookAgain = false;
+  /** Looks again at once if a hint came during the look, else after `delayMs` while the room is live. */
+  #planNext(look: RoomLook, delayMs: number, hasFailed: boolean): void {
+    if (this.#looksAgain) {
+      this.#looksAgain = false;
       this.#look();
       return;
     }
-    if (!this.live && !look.sawSession) {
-      // A room that is not live is looked at by the shared look alone.
-      if (failed) this.#options.sessions.lookWithin(delayMs);
+    if (!this.isLive && !look.hasSeenSession) {
+      // The session check finds out when an idle room becomes live, so the feed has no timer of its own.
+      if (hasFailed) this.#options.sessions.checkWithin(delayMs);
       return;
     }
     const now = this.#options.clock.now();
@@ -258,13 +272,12 @@ export class RoomFeed implements RoomWatcher {
     this.#cancelTimer = this.#options.clock.schedule(() => this.#look(), Math.max(0, dueAt - now));
   }
 
-  #snapshotEvent(told: Told, reason: SnapshotReason, stale: boolean): PeerChange {
+  #snapshotEvent(stamp: EventStamp, reason: SnapshotReason, stale: boolean): PeerChange {
     const { session, peers } = this.#state;
-    const { roomId } = this;
     return {
       kind: 'snapshot',
-      ...told,
-      roomId,
+      ...stamp,
+      roomId: this.roomId,
       peers: [...peers.values()],
       session,
       reason,

@@ -1,63 +1,71 @@
-// The questions of one look at a room, and what is to be remembered of the answers.
+// One look at a room: makes the requests of a reading, and remembers which were made and what they showed. The feed
+// decides from that when to look next.
 import type { ActivePeerResource } from '../../rest/peers/peers.ts';
 import type { SessionResource } from '../../rest/sessions/sessions.ts';
-import type { LiveObserver, PollResult } from '../observer.ts';
-import type { RoomProbe } from './room-reading.ts';
-import type { SessionWatch } from '../sessions/session-poller.ts';
+import type { LiveObserver, LookResult } from '../observer.ts';
+import type { RoomPolls } from './room-reading.ts';
+import type { SessionPoller } from '../sessions/session-poller.ts';
 import type { LiveUpstream } from '../upstream/live-upstream.ts';
 
+/** What one look needs. */
 export interface RoomLookOptions {
   readonly roomId: string;
   readonly upstream: LiveUpstream;
-  readonly sessions: SessionWatch;
+  /** Batches the requests for the sessions of several rooms. */
+  readonly sessions: SessionPoller;
+  /** Aborts the look's requests, because the room has lost its last subscriber. */
   readonly signal: AbortSignal;
+  /** When the look began, in milliseconds since the Unix epoch. */
   readonly startedAt: number;
 }
 
-export class RoomLook implements RoomProbe {
+/** Used for one look only. */
+export class RoomLook implements RoomPolls {
   readonly #options: RoomLookOptions;
-  /** Whether a session of this room was seen running. */
-  sawSession = false;
-  #askedSession = false;
-  #polled = false;
-  #nobody = false;
+  /** Whether a poll has shown a running session of the room. The feed sets it for a session check. */
+  hasSeenSession = false;
+  #hasPolledSession = false;
+  #hasPolledPeers = false;
+  #isEmpty = false;
 
   constructor(options: RoomLookOptions) {
     this.#options = options;
   }
 
-  /** Milliseconds since the Unix epoch. */
+  /** When the look began, in milliseconds since the Unix epoch. */
   get startedAt(): number {
     return this.#options.startedAt;
   }
 
-  get askedSession(): boolean {
-    return this.#askedSession;
+  /** Whether this look has requested the room's session. */
+  get hasPolledSession(): boolean {
+    return this.#hasPolledSession;
   }
 
   async peers(): Promise<readonly ActivePeerResource[]> {
     const { upstream, roomId, signal } = this.#options;
-    this.#polled = true;
+    this.#hasPolledPeers = true;
     const peers = (await upstream.peers(roomId, signal)) ?? [];
-    this.#nobody = peers.length === 0;
+    this.#isEmpty = peers.length === 0;
     return peers;
   }
 
   async session(): Promise<SessionResource | null> {
     const { sessions, roomId, signal } = this.#options;
-    this.#askedSession = true;
-    const session = await sessions.look(roomId, signal);
-    this.sawSession ||= session !== null;
+    this.#hasPolledSession = true;
+    const session = await sessions.poll(roomId, signal);
+    this.hasSeenSession ||= session !== null;
     return session;
   }
 
+  /** Whether the workspace has this room. The feed needs it until a session or this request has shown that it exists. */
   roomExists(): Promise<boolean> {
     const { upstream, roomId, signal } = this.#options;
     return upstream.roomExists(roomId, signal);
   }
 
-  /** Tells how it went, if peers were asked for. */
-  report(observer: LiveObserver | undefined, result: Exclude<PollResult, 'missing'>): void {
-    if (this.#polled) observer?.onPoll?.(result !== 'changed' && this.#nobody ? 'missing' : result);
+  /** Reports the outcome for metrics, if the look has requested peers. */
+  report(observer: LiveObserver | undefined, result: Exclude<LookResult, 'missing'>): void {
+    if (this.#hasPolledPeers) observer?.onLook?.(result !== 'changed' && this.#isEmpty ? 'missing' : result);
   }
 }

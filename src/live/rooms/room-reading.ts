@@ -1,100 +1,103 @@
-// One conclusive look at a room. The REST API shows the connected peers without their session (an empty map or a 404
-// may mean idle, ended or unknown), and the session's record without the truth about who is connected now. So a
-// reading that is not plainly the known session going on takes both, until they agree about one moment.
+// Reads the state of a room from two endpoints that answer at different moments. The peers endpoint does not name the
+// session, and answers 404 or an empty map for a room that is idle, has ended or is unknown. The session's record lists
+// all joins, but does not say reliably who is connected now. So unless a known peer proves that the known session goes
+// on, both are requested until they agree.
 import type { ActivePeerResource } from '../../rest/peers/peers.ts';
 import type { SessionResource } from '../../rest/sessions/sessions.ts';
 import type { LiveSession } from '../changes.ts';
 import type { RoomReading, RoomState } from './differences.ts';
 
-/** Asks the upstream. Whatever it throws, the reading throws: nothing is concluded. */
-export interface RoomProbe {
-  /** The connected peers; nobody for a 404. */
+/** The two requests of a reading. When one rejects, the reading rejects with the same error. */
+export interface RoomPolls {
+  /** The connected peers; empty when the REST API answers 404. */
   peers(): Promise<readonly ActivePeerResource[]>;
-  /** The room's running session; null: none. */
+  /** The room's running session; null when the room has no running session. */
   session(): Promise<SessionResource | null>;
 }
 
-/** Each round asks for the peers and the session once. A room that turns over faster is read later. */
+/** Each round requests the peers and the session once. After three without agreement, a later look tries again. */
 const MAX_ROUNDS = 3;
 
 /**
- * Reads a room, given what is known of it and, if at hand, a look at its session that is younger than `known`.
- * null: the answers contradict each other, so the room's state is unknown.
+ * The state of a room; null when the answers contradict each other, so that the state is unknown. `known`: the last
+ * known state. `polledSession`: the room's session by a poll that began after `known` was read, if there was one.
  */
 export async function readRoom(
   known: RoomState,
-  probe: RoomProbe,
-  firstLook?: SessionResource | null,
+  polls: RoomPolls,
+  polledSession?: SessionResource | null,
 ): Promise<RoomReading | null> {
   let before: LiveSession | null = known.session;
-  let look = firstLook;
-  if (look === undefined && known.session === null) look = await probe.session();
-  if (look === null && known.session === null) return { session: null, peers: [] };
+  let session = polledSession;
+  if (session === undefined && known.session === null) session = await polls.session();
+  if (session === null && known.session === null) return { session: null, peers: [] };
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    if (look !== undefined) before = look;
-    const peers = await probe.peers();
-    const sure = look === undefined ? goesOn(known, peers) : afterLook(known, look, peers);
-    if (sure !== null) return sure;
-    look = await probe.session();
-    if (peers.length === 0 && look !== null && look.id === before?.id) {
-      return nobodyConnected(look) ? reading(look, []) : null;
+    if (session !== undefined) before = session;
+    const peers = await polls.peers();
+    const certain =
+      session === undefined ? continuing(known, peers) : peersAfterSession(known, session, peers);
+    if (certain !== null) return certain;
+    session = await polls.session();
+    if (peers.length === 0 && session !== null && session.id === before?.id) {
+      return hasEveryoneLeft(session) ? toReading(session, []) : null;
     }
-    const agreed = beforeLook(before, peers, look);
+    const agreed = sessionAfterPeers(before, peers, session);
     if (agreed !== null) return agreed;
   }
   return null;
 }
 
-/** A peer id is new on every join: one known peer proves that the known session goes on. */
-function goesOn(known: RoomState, peers: readonly ActivePeerResource[]): RoomReading | null {
-  const goes = known.session !== null && peers.some(({ id }) => known.peers.has(id));
-  return goes ? { session: known.session, peers } : null;
+/** One known peer among `peers` proves that the known session goes on, because every join has a new peer id. */
+function continuing(known: RoomState, peers: readonly ActivePeerResource[]): RoomReading | null {
+  const goesOn = known.session !== null && peers.some(({ id }) => known.peers.has(id));
+  return goesOn ? { session: known.session, peers } : null;
 }
 
-/** The session was looked at, then the peers. */
-function afterLook(
+/** The session was requested first, the peers second. */
+function peersAfterSession(
   known: RoomState,
-  look: SessionResource | null,
+  session: SessionResource | null,
   peers: readonly ActivePeerResource[],
 ): RoomReading | null {
-  if (look === null) return peers.length === 0 ? reading(null, []) : goesOn(known, peers);
-  const agrees = peers.length === 0 ? nobodyConnected(look) : allJoined(look, peers);
-  return agrees ? reading(look, peers) : null;
+  if (session === null) return peers.length === 0 ? toReading(null, []) : continuing(known, peers);
+  const agrees = peers.length === 0 ? hasEveryoneLeft(session) : hasJoined(session, peers);
+  return agrees ? toReading(session, peers) : null;
 }
 
-/** `before` ran when the peers were asked for, then the session was looked at. */
-function beforeLook(
+/** The peers were requested while `before` was the session; then the session was requested again. */
+function sessionAfterPeers(
   before: LiveSession | null,
   peers: readonly ActivePeerResource[],
-  look: SessionResource | null,
+  session: SessionResource | null,
 ): RoomReading | null {
-  if (look === null) return peers.length === 0 ? reading(null, []) : null;
-  const belong = peers.length > 0 && (look.id === before?.id || allJoined(look, peers));
-  return belong ? reading(look, peers) : null;
+  if (session === null) return peers.length === 0 ? toReading(null, []) : null;
+  const agrees = peers.length > 0 && (session.id === before?.id || hasJoined(session, peers));
+  return agrees ? toReading(session, peers) : null;
 }
 
-function reading(session: SessionResource | null, peers: readonly ActivePeerResource[]): RoomReading {
+function toReading(session: SessionResource | null, peers: readonly ActivePeerResource[]): RoomReading {
   if (session === null) return { session, peers };
-  // The record itself is not kept: it holds everyone who ever joined.
+  // Without the record's joins: a long session has thousands, and the state is kept in memory.
   const { id, room_id, created_at } = session;
   return { session: { id, room_id, created_at }, peers };
 }
 
-function allJoined(session: SessionResource, peers: readonly ActivePeerResource[]): boolean {
-  return peers.every(({ id }) => Object.hasOwn(joinedOf(session), id));
+/** Whether the session's record lists a join of every one of `peers`. */
+function hasJoined(session: SessionResource, peers: readonly ActivePeerResource[]): boolean {
+  return peers.every(({ id }) => Object.hasOwn(joinsOf(session), id));
 }
 
-function nobodyConnected(session: SessionResource): boolean {
-  return Object.values(joinedOf(session)).every(({ left_at: leftAt }) => isSet(leftAt));
+function hasEveryoneLeft(session: SessionResource): boolean {
+  return Object.values(joinsOf(session)).every(({ left_at: leftAt }) => isSet(leftAt));
 }
 
-/** A record without any join may lack the map. */
-function joinedOf(session: SessionResource): Readonly<Record<string, { readonly left_at?: string | null }>> {
+/** The REST API can leave out the map when nobody has joined yet. */
+function joinsOf(session: SessionResource): Readonly<Record<string, { readonly left_at?: string | null }>> {
   const { peers }: { readonly peers?: Readonly<SessionResource['peers']> | null } = session;
   return peers ?? {};
 }
 
-/** The REST API writes "not set" in three ways. */
+/** The REST API writes an unset time as a missing key or null, as an empty text, or as the year 1. */
 function isSet(timestamp: string | null | undefined): boolean {
   return (
     timestamp !== undefined && timestamp !== null && timestamp !== '' && !timestamp.startsWith('0001-01-01')

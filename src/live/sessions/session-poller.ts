@@ -1,186 +1,199 @@
-// The shared look at sessions: one for all watched rooms every so often, and for the whole workspace while somebody
-// watches that. It tells which rooms are live, and that a session ended and began anew between two polls.
+// Polls the running sessions: the session check is one request for all watched rooms every SESSION_CHECK_MS, or for
+// the whole workspace while clients watch that. It finds out which rooms are live, and notices a session that ended
+// and another that started between two polls of a room's peers.
 import type { Clock } from '../../clock.ts';
 import type { SessionResource } from '../../rest/sessions/sessions.ts';
-import { Batches } from '../upstream/batches.ts';
 import type { LiveObserver } from '../observer.ts';
-import { Pace } from '../upstream/pace.ts';
+import { Batches } from '../upstream/batches.ts';
 import type { LiveUpstream } from '../upstream/live-upstream.ts';
+import { Pace } from '../upstream/pace.ts';
 
-/** A watched room. `order` tells when the look began: see `SessionWatch.order`. An Error: unknown. */
-export interface RoomWatcher {
-  sessionSeen(look: SessionResource | null | Error, order: number): void;
+/** The feed of a watched room. */
+export interface SessionListener {
+  /** Called after each session check: the room's running session, null without one, an Error when the check failed. */
+  onSession(session: SessionResource | null | Error, order: number): void;
 }
 
-/** Whoever watches all running sessions. An Error: unknown. */
-export interface WorkspaceWatcher {
-  sessionsSeen(sessions: readonly SessionResource[] | Error): void;
+/** The feed of the workspace's sessions. */
+export interface WorkspaceListener {
+  /** Called after each session check: all running sessions, newest first, or an Error when the check failed. */
+  onSessions(sessions: readonly SessionResource[] | Error): void;
 }
 
-export interface SessionWatchOptions {
+/** Everything a SessionPoller needs. */
+export interface SessionPollerOptions {
   readonly upstream: LiveUpstream;
   readonly clock: Clock;
-  /** Milliseconds from the beginning of one shared look to the next. */
+  /** Milliseconds from the start of one session check to the start of the next. */
   readonly checkMs: number;
-  /** Milliseconds: how soon a failed look is repeated at first, and how close two shared looks may be. */
+  /** Milliseconds until a failed check is first repeated, and the shortest time between two early checks. */
   readonly retryMs: number;
+  /** Jitter of the retries; see PaceOptions. */
   readonly random: () => number;
   readonly observer?: LiveObserver | undefined;
 }
 
-export class SessionWatch {
-  readonly #options: SessionWatchOptions;
-  readonly #looks: Batches<SessionResource | null>;
+/** One instance for the whole live core. Without rooms and without a workspace listener it makes no requests. */
+export class SessionPoller {
+  readonly #options: SessionPollerOptions;
+  readonly #batches: Batches<SessionResource | null>;
   readonly #pace: Pace;
-  readonly #rooms = new Map<string, RoomWatcher>();
-  #workspace: WorkspaceWatcher | null = null;
+  readonly #rooms = new Map<string, SessionListener>();
+  #workspace: WorkspaceListener | null = null;
   #order = 0;
-  #sweep: AbortController | null = null;
-  #sweepAgain = false;
-  #sweptAt = Number.NEGATIVE_INFINITY;
+  /** Aborts the check in flight; null when no check is. */
+  #check: AbortController | null = null;
+  #checksAgain = false;
+  #checkedAt = Number.NEGATIVE_INFINITY;
   #dueAt = Number.POSITIVE_INFINITY;
   #cancelTimer = () => {};
 
-  constructor(options: SessionWatchOptions) {
+  constructor(options: SessionPollerOptions) {
     this.#options = options;
     const slowestMs = options.checkMs;
     const fastestMs = Math.min(options.retryMs, slowestMs);
     this.#pace = new Pace({ fastestMs, slowestMs, random: options.random });
-    this.#looks = new Batches(
+    this.#batches = new Batches(
       (roomIds, signal) => options.upstream.activeSessions(roomIds, signal),
-      (result) => options.observer?.onSessionLook?.(result),
+      (result) => options.observer?.onSessionPoll?.(result),
     );
   }
 
-  /** Grows with each call. A look that began before a conclusion has the smaller number. */
-  order(): number {
+  /**
+   * A number greater than all before. Each check takes one when it begins, a feed takes one when it concludes a state:
+   * the smaller number tells the feed that the check began earlier.
+   */
+  nextOrder(): number {
     this.#order += 1;
     return this.#order;
   }
 
-  add(roomId: string, watcher: RoomWatcher): void {
-    this.#rooms.set(roomId, watcher);
-    this.lookWithin(this.#options.checkMs);
+  /** Includes a room in the session checks; the next one begins within `checkMs`. */
+  add(roomId: string, listener: SessionListener): void {
+    this.#rooms.set(roomId, listener);
+    this.checkWithin(this.#options.checkMs);
   }
 
+  /** Excludes a room. When nothing is left to check, the check in flight is aborted. */
   remove(roomId: string): void {
     this.#rooms.delete(roomId);
-    this.#restIfIdle();
+    this.#stopIfIdle();
   }
 
-  /** Looks at all running sessions at once and from then on; null ends it. */
-  setWorkspace(watcher: WorkspaceWatcher | null): void {
-    this.#workspace = watcher;
-    if (watcher === null) this.#restIfIdle();
-    else if (this.#sweep === null) this.#sweepNow();
-    else this.#sweepAgain = true;
+  /** Includes all sessions of the workspace, beginning with a check at once; null excludes them. */
+  setWorkspaceListener(listener: WorkspaceListener | null): void {
+    this.#workspace = listener;
+    if (listener === null) this.#stopIfIdle();
+    else if (this.#check === null) this.#checkNow();
+    else this.#checksAgain = true;
   }
 
   /**
-   * One room's session, asked for after this call; null: none. Rejects when it can't be told. `signal` ends this wait
-   * only. See Batches.
+   * One room's running session, requested after this call; null without one. Rejects when the request failed, and when
+   * `signal` aborts; other rooms in the same batch are not affected.
    */
-  look(roomId: string, signal: AbortSignal): Promise<SessionResource | null> {
-    return this.#looks.ask(roomId, signal);
+  poll(roomId: string, signal: AbortSignal): Promise<SessionResource | null> {
+    return this.#batches.load(roomId, signal);
   }
 
-  /** Something happened to a session of the workspace: if that is watched, the next shared look comes early. */
-  workspaceHint(): void {
+  /** A session of the workspace started or ended: the next check comes early, if clients watch the workspace. */
+  hintWorkspace(): void {
     if (this.#workspace === null) return;
-    if (this.#sweep === null) this.lookWithin(this.#gapMs());
-    else this.#sweepAgain = true;
+    if (this.#check === null) this.checkWithin(this.#gapMs());
+    else this.#checksAgain = true;
   }
 
-  /** Milliseconds until another shared look may begin. */
+  /** Brings the next check forward to `delayMs` from now or earlier. Does nothing when there is nothing to check. */
+  checkWithin(delayMs: number): void {
+    const dueAt = this.#options.clock.now() + delayMs;
+    if (this.#isIdle() || dueAt >= this.#dueAt) return;
+    this.#cancelTimer();
+    this.#dueAt = dueAt;
+    this.#cancelTimer = this.#options.clock.schedule(() => this.#checkNow(), delayMs);
+  }
+
+  /** Milliseconds until an early check may begin. */
   #gapMs(): number {
-    return Math.max(0, this.#sweptAt + this.#options.retryMs - this.#options.clock.now());
+    return Math.max(0, this.#checkedAt + this.#options.retryMs - this.#options.clock.now());
   }
 
-  #idle(): boolean {
+  #isIdle(): boolean {
     return this.#rooms.size === 0 && this.#workspace === null;
   }
 
-  #restIfIdle(): void {
-    if (!this.#idle()) return;
+  #stopIfIdle(): void {
+    if (!this.#isIdle()) return;
     this.#cancelTimer();
     this.#dueAt = Number.POSITIVE_INFINITY;
-    this.#sweepAgain = false;
-    this.#sweep?.abort();
-    this.#sweep = null;
+    this.#checksAgain = false;
+    this.#check?.abort();
+    this.#check = null;
   }
 
-  /** Makes sure that the next shared look begins at most `delayMs` from now, if anything is watched. */
-  lookWithin(delayMs: number): void {
-    const dueAt = this.#options.clock.now() + delayMs;
-    if (this.#idle() || dueAt >= this.#dueAt) return;
-    this.#cancelTimer();
-    this.#dueAt = dueAt;
-    this.#cancelTimer = this.#options.clock.schedule(() => this.#sweepNow(), delayMs);
-  }
-
-  #sweepNow(): void {
+  #checkNow(): void {
     this.#cancelTimer();
     this.#dueAt = Number.POSITIVE_INFINITY;
-    // One at a time: the one in flight plans the next.
-    if (this.#sweep !== null) return;
-    this.#sweepAgain = false;
-    this.#sweptAt = this.#options.clock.now();
-    this.#sweep = new AbortController();
-    void this.#run(this.#sweep.signal);
+    // One check at a time: when the one in flight ends, it plans the next.
+    if (this.#check !== null) return;
+    this.#checksAgain = false;
+    this.#checkedAt = this.#options.clock.now();
+    this.#check = new AbortController();
+    void this.#run(this.#check.signal);
   }
 
   async #run(signal: AbortSignal): Promise<void> {
-    const order = this.order();
+    const order = this.nextOrder();
     const rooms = new Map(this.#rooms);
     const workspace = this.#workspace;
-    const { all, lookAt } = await this.#ask([...rooms.keys()], workspace !== null, signal);
+    const { all, sessionIn } = await this.#request([...rooms.keys()], workspace !== null, signal);
     if (signal.aborted) return;
-    let failed = all instanceof Error;
-    if (workspace !== null && workspace === this.#workspace) workspace.sessionsSeen(all);
-    for (const [roomId, watcher] of rooms) {
-      const look = lookAt(roomId);
-      failed ||= look instanceof Error;
-      if (this.#rooms.get(roomId) === watcher) watcher.sessionSeen(look, order);
+    let hasFailed = all instanceof Error;
+    if (workspace !== null && workspace === this.#workspace) workspace.onSessions(all);
+    for (const [roomId, listener] of rooms) {
+      const session = sessionIn(roomId);
+      hasFailed ||= session instanceof Error;
+      if (this.#rooms.get(roomId) === listener) listener.onSession(session, order);
     }
-    this.#options.observer?.onSessionLook?.(failed ? 'failed' : 'answered');
-    this.#planNext(failed);
+    this.#options.observer?.onSessionPoll?.(hasFailed ? 'failed' : 'answered');
+    this.#planNext(hasFailed);
   }
 
-  /** By the whole workspace if that is watched, else by the rooms. */
-  async #ask(roomIds: readonly string[], workspace: boolean, signal: AbortSignal): Promise<Answer> {
+  /** Requests all sessions if the workspace is watched, else those of the watched rooms. Never rejects. */
+  async #request(roomIds: readonly string[], wholeWorkspace: boolean, signal: AbortSignal): Promise<Answer> {
     const { upstream } = this.#options;
     try {
-      if (workspace) {
+      if (wholeWorkspace) {
         const all = await upstream.allActiveSessions(signal);
-        const ofRooms = newestOfRooms(all);
-        return { all, lookAt: (roomId) => ofRooms.get(roomId) ?? null };
+        const byRoom = newestByRoom(all);
+        return { all, sessionIn: (roomId) => byRoom.get(roomId) ?? null };
       }
       const found = await upstream.activeSessions(roomIds, signal);
-      const missing = new Error('The room is missing in the answer.');
-      return { all: [], lookAt: (roomId) => (found.has(roomId) ? (found.get(roomId) ?? null) : missing) };
+      const missing = new Error('The answer of the session check lacks this room.');
+      return { all: [], sessionIn: (roomId) => (found.has(roomId) ? (found.get(roomId) ?? null) : missing) };
     } catch (error) {
-      const failure = new Error('The sessions are unknown.', { cause: error });
-      return { all: failure, lookAt: () => failure };
+      const failure = new Error('The session check failed.', { cause: error });
+      return { all: failure, sessionIn: () => failure };
     }
   }
 
-  #planNext(failed: boolean): void {
-    this.#sweep = null;
-    if (!failed) this.#pace.changed();
-    const sinceStartMs = this.#options.clock.now() - this.#sweptAt;
+  #planNext(hasFailed: boolean): void {
+    this.#check = null;
+    if (!hasFailed) this.#pace.changed();
+    const sinceStartMs = this.#options.clock.now() - this.#checkedAt;
     const regularMs = Math.max(this.#options.checkMs - sinceStartMs, this.#options.retryMs / 4);
-    this.lookWithin(failed ? this.#pace.failed() : regularMs);
-    if (this.#sweepAgain) this.lookWithin(this.#gapMs());
+    this.checkWithin(hasFailed ? this.#pace.failed() : regularMs);
+    if (this.#checksAgain) this.checkWithin(this.#gapMs());
   }
 }
 
 interface Answer {
+  /** All running sessions; empty when only those of the watched rooms were requested. */
   readonly all: readonly SessionResource[] | Error;
-  readonly lookAt: (roomId: string) => SessionResource | null | Error;
+  readonly sessionIn: (roomId: string) => SessionResource | null | Error;
 }
 
-/** Given newest first: an older one of the same room is about to end. */
-function newestOfRooms(sessions: readonly SessionResource[]): ReadonlyMap<string, SessionResource> {
+/** `sessions` are newest first. Of two in one room the older one is about to end. */
+function newestByRoom(sessions: readonly SessionResource[]): ReadonlyMap<string, SessionResource> {
   const newest = new Map<string, SessionResource>();
   for (const session of sessions) {
     if (!newest.has(session.room_id)) newest.set(session.room_id, session);

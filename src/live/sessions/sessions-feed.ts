@@ -1,28 +1,33 @@
-// The running sessions of the workspace, as a stream: which start, which end. The shared look tells; see SessionWatch.
+// The feed of the workspace's running sessions: compares the answers of the session checks, and publishes which
+// sessions started and which ended. The counterpart of RoomFeed, without polls of its own; see SessionPoller.
 import type { Clock } from '../../clock.ts';
 import type { SessionResource } from '../../rest/sessions/sessions.ts';
-import type { LiveSession, SessionChange, SnapshotReason, Told } from '../changes.ts';
+import type { EventStamp, LiveSession, SessionChange, SnapshotReason } from '../changes.ts';
 import { Channel } from '../log/channel.ts';
 import type { Position } from '../log/cursor.ts';
-import type { LiveObserver } from '../observer.ts';
-import type { SessionWatch, WorkspaceWatcher } from './session-poller.ts';
 import type { Subscriber } from '../log/subscriber.ts';
+import type { LiveObserver } from '../observer.ts';
+import type { SessionPoller, WorkspaceListener } from './session-poller.ts';
 
+/** Everything the feed needs; `epoch`, `logSize` and `queueSize` are those of ChannelOptions. */
 export interface SessionsFeedOptions {
   readonly clock: Clock;
-  readonly sessions: SessionWatch;
+  /** Makes the session checks while this feed has subscribers. */
+  readonly sessions: SessionPoller;
   readonly epoch: string;
   readonly logSize: number;
   readonly queueSize: number;
   readonly observer: LiveObserver | undefined;
 }
 
-/** What the cursors of this stream are good for. No room has this id. */
+/** The scope of this feed's cursors. The vendor's room ids are hexadecimal, so no room has this id. */
 export const WORKSPACE = '*';
 
+/** Failed checks in a row until subscribers get a snapshot with `stale`: a single failure passes unnoticed. */
 const FAILURES_UNTIL_STALE = 2;
 
-export class SessionsFeed implements WorkspaceWatcher {
+/** One instance for the whole live core. */
+export class SessionsFeed implements WorkspaceListener {
   readonly #options: SessionsFeedOptions;
   readonly #channel: Channel<SessionChange>;
   /** By session id, oldest first. */
@@ -38,28 +43,31 @@ export class SessionsFeed implements WorkspaceWatcher {
       logSize: options.logSize,
       queueSize: options.queueSize,
       clock: options.clock,
-      snapshot: (told, reason, stale) => this.#snapshotEvent(told, reason, stale),
-      onEmpty: () => options.sessions.setWorkspace(null),
+      snapshot: (stamp, reason, stale) => this.#snapshotEvent(stamp, reason, stale),
+      onEmpty: () => options.sessions.setWorkspaceListener(null),
       onDelivered: (delayMs) => options.observer?.onDelivered?.(delayMs),
     });
   }
 
+  /** Number of subscribers. */
   get subscribers(): number {
     return this.#channel.size;
   }
 
+  /** Adds a subscriber; the first one starts checks of the whole workspace. `after`: see LiveRooms.sessionChanges. */
   watch(after: Position | null): Subscriber<SessionChange> {
-    const first = this.#channel.size === 0;
-    if (first) {
+    const isFirst = this.#channel.size === 0;
+    if (isFirst) {
       this.#failures = 0;
-      this.#channel.unsettle();
+      this.#channel.markUnready();
     }
     const subscriber = this.#channel.subscribe(after, (change) => change);
-    if (first) this.#options.sessions.setWorkspace(this);
+    if (isFirst) this.#options.sessions.setWorkspaceListener(this);
     return subscriber;
   }
 
-  sessionsSeen(sessions: readonly SessionResource[] | Error): void {
+  /** Called by the session check. */
+  onSessions(sessions: readonly SessionResource[] | Error): void {
     if (!(sessions instanceof Error)) {
       this.#conclude(sessions);
       return;
@@ -67,10 +75,10 @@ export class SessionsFeed implements WorkspaceWatcher {
     this.#failures += 1;
     if (this.#failures < FAILURES_UNTIL_STALE) return;
     this.#channel.setStale(true);
-    this.#channel.settle();
+    this.#channel.markReady();
   }
 
-  /** Ends all watching. */
+  /** Ends all subscriptions without an error, and so the checks. */
   end(): void {
     this.#channel.end();
   }
@@ -82,27 +90,27 @@ export class SessionsFeed implements WorkspaceWatcher {
     const started = sessions.filter(({ id }) => !before.has(id)).sort(byStart);
     const running = new Map([...before].filter(([id]) => seen.has(id)));
     for (const { id, room_id, created_at } of started) running.set(id, { id, room_id, created_at });
-    // State and events in one go: no snapshot is taken in between, so each holds just what is numbered.
+    // The state changes in the same turn as its events are numbered, so a snapshot's number always fits its content.
     this.#running = running;
     this.#asOf = this.#options.clock.now();
     this.#failures = 0;
-    for (const session of ended) this.#tell('sessionEnded', session);
+    for (const session of ended) this.#publish('sessionEnded', session);
     for (const { id } of started) {
       const session = running.get(id);
-      if (session !== undefined) this.#tell('sessionStarted', session);
+      if (session !== undefined) this.#publish('sessionStarted', session);
     }
     this.#channel.setStale(false);
-    this.#channel.settle();
+    this.#channel.markReady();
   }
 
-  #tell(kind: 'sessionStarted' | 'sessionEnded', session: LiveSession): void {
-    this.#channel.publish((base) => ({ kind, ...base, roomId: session.room_id, session }));
+  #publish(kind: 'sessionStarted' | 'sessionEnded', session: LiveSession): void {
+    this.#channel.publish((stamp) => ({ kind, ...stamp, roomId: session.room_id, session }));
   }
 
-  #snapshotEvent(told: Told, reason: SnapshotReason, stale: boolean): SessionChange {
+  #snapshotEvent(stamp: EventStamp, reason: SnapshotReason, stale: boolean): SessionChange {
     return {
       kind: 'sessions',
-      ...told,
+      ...stamp,
       sessions: [...this.#running.values()],
       reason,
       stale,

@@ -1,53 +1,55 @@
-// Questions about single rooms, put upstream together: those of one turn in one batch, and those that come while
-// several batches are under way in the next. So a wave of newcomers costs few calls, and one of them alone waits for
-// nobody.
+// Combines requests for single keys into batches: all keys of one turn of the event loop share a batch, and while four
+// batches are in flight, further keys wait together for the next. DataLoader is not used, because a wait here can end
+// early by its own signal, and a batch without waits is aborted.
 
-/** An entry for each key; an Error: that one can't be told. Rejects when none can. */
-export type AskMany<V> = (
+/** Requests many keys at once: an entry for each key, an Error for one that failed. Rejects when all failed. */
+export type BatchRequest<V> = (
   keys: readonly string[],
   signal: AbortSignal,
 ) => Promise<ReadonlyMap<string, V | Error>>;
 
-interface Waiter<V> {
+interface Wait<V> {
   readonly resolve: (value: V) => void;
   readonly reject: (error: Error) => void;
 }
 
 interface Batch<V> {
-  readonly waiting: Map<Waiter<V>, string>;
+  /** Each wait with its key. */
+  readonly waits: Map<Wait<V>, string>;
   readonly controller: AbortController;
 }
 
-/** More than one, so that a call that hangs does not hold up everybody else. */
-const MAX_UNDER_WAY = 4;
+/** Four, so that one request that hangs does not delay all others. */
+const MAX_IN_FLIGHT = 4;
 
+/** Used for the sessions of rooms and for the existence of rooms: many feeds that start at once make few requests. */
 export class Batches<V> {
-  readonly #ask: AskMany<V>;
+  readonly #request: BatchRequest<V>;
   readonly #onAnswered: ((result: 'answered' | 'failed') => void) | undefined;
   #open: Batch<V> | null = null;
-  #underWay = 0;
+  #inFlight = 0;
 
-  /** `onAnswered` is called once a batch that somebody still waits for; `failed` when any key of it could not be told. */
-  constructor(ask: AskMany<V>, onAnswered?: (result: 'answered' | 'failed') => void) {
-    this.#ask = ask;
+  /** `onAnswered`: called for each answered batch that still has waits; `failed` when at least one key failed. */
+  constructor(request: BatchRequest<V>, onAnswered?: (result: 'answered' | 'failed') => void) {
+    this.#request = request;
     this.#onAnswered = onAnswered;
   }
 
   /**
-   * What is told of `key`, asked for after this call. Rejects when it can't be told.
-   * `signal` ends this wait only; the call upstream ends when nobody waits for it any more.
+   * The value of `key`, requested after this call. Rejects when the key's request failed, and when `signal` aborts;
+   * the batch is aborted only when all its waits have been.
    */
-  ask(key: string, signal: AbortSignal): Promise<V> {
+  load(key: string, signal: AbortSignal): Promise<V> {
     if (this.#open === null) this.#sendSoon();
-    const batch = (this.#open ??= { waiting: new Map(), controller: new AbortController() });
+    const batch = (this.#open ??= { waits: new Map(), controller: new AbortController() });
     return new Promise((resolve, reject) => {
       const withdraw = () => {
-        batch.waiting.delete(waiter);
-        // One that is not sent yet may still be joined.
-        if (batch.waiting.size === 0 && batch !== this.#open) batch.controller.abort();
-        reject(new Error('The look was given up.'));
+        batch.waits.delete(wait);
+        // The open batch has not been sent, and further keys can still join it.
+        if (batch.waits.size === 0 && batch !== this.#open) batch.controller.abort();
+        reject(new Error('The wait for this key was aborted.'));
       };
-      const waiter: Waiter<V> = {
+      const wait: Wait<V> = {
         resolve(value) {
           signal.removeEventListener('abort', withdraw);
           resolve(value);
@@ -57,40 +59,40 @@ export class Batches<V> {
           reject(error);
         },
       };
-      batch.waiting.set(waiter, key);
+      batch.waits.set(wait, key);
       if (signal.aborted) withdraw();
       else signal.addEventListener('abort', withdraw, { once: true });
     });
   }
 
-  /** Behind the promise jobs of this turn, so that all who wake in it are in the batch. */
+  /** After the promise jobs of this turn, so that all callers that they resume are in the batch. */
   #sendSoon(): void {
     void Promise.resolve().then(() => process.nextTick(() => this.#sendOpen()));
   }
 
   #sendOpen(): void {
     const batch = this.#open;
-    if (batch === null || this.#underWay >= MAX_UNDER_WAY) return;
+    if (batch === null || this.#inFlight >= MAX_IN_FLIGHT) return;
     this.#open = null;
-    if (batch.waiting.size > 0) void this.#send(batch);
+    if (batch.waits.size > 0) void this.#send(batch);
   }
 
-  async #send({ waiting, controller }: Batch<V>): Promise<void> {
-    this.#underWay += 1;
-    const answer = await this.#answer([...new Set(waiting.values())], controller.signal);
-    this.#underWay -= 1;
+  async #send({ waits, controller }: Batch<V>): Promise<void> {
+    this.#inFlight += 1;
+    const answer = await this.#answer([...new Set(waits.values())], controller.signal);
+    this.#inFlight -= 1;
     let result: 'answered' | 'failed' = 'answered';
-    for (const [waiter, key] of waiting) {
-      const told = answer instanceof Error ? answer : answer.get(key);
-      const found = told === undefined ? new Error('The key is missing in the answer.') : told;
-      if (found instanceof Error) {
+    for (const [wait, key] of waits) {
+      const found = answer instanceof Error ? answer : answer.get(key);
+      const value = found === undefined ? new Error('The answer of the batch lacks this key.') : found;
+      if (value instanceof Error) {
         result = 'failed';
-        waiter.reject(found);
+        wait.reject(value);
       } else {
-        waiter.resolve(found);
+        wait.resolve(value);
       }
     }
-    if (waiting.size > 0) this.#onAnswered?.(result);
+    if (waits.size > 0) this.#onAnswered?.(result);
     this.#sendSoon();
   }
 
@@ -99,9 +101,9 @@ export class Batches<V> {
     signal: AbortSignal,
   ): Promise<ReadonlyMap<string, V | Error> | Error> {
     try {
-      return await this.#ask(keys, signal);
+      return await this.#request(keys, signal);
     } catch (error) {
-      return new Error('Nothing can be told.', { cause: error });
+      return new Error('The request of the batch failed.', { cause: error });
     }
   }
 }

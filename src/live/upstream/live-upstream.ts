@@ -1,19 +1,21 @@
-// The only door from the live core to the REST API. A failure is thrown and says nothing about the room.
+// The REST API as the live core needs it: an interface, so that tests can put a fake in its place. Every method rejects
+// when the request fails, which says nothing about the room.
 import type { ActivePeerResource } from '../../rest/peers/peers.ts';
 import type { SessionResource } from '../../rest/sessions/sessions.ts';
 
+/** Reads of the REST API for the live core. Each read begins after its call; `signal` aborts it. */
 export interface LiveUpstream {
-  /** The connected peers of a room; null for a 404. */
+  /** The connected peers of a room; null when the REST API answers 404. */
   peers(roomId: string, signal: AbortSignal): Promise<readonly ActivePeerResource[] | null>;
-  /** The running session of each room asked for. null: none; an Error: unknown. One entry an id. */
+  /** For each of `roomIds` its running session, null when it has no running session, or an Error when unknown. */
   activeSessions(
     roomIds: readonly string[],
     signal: AbortSignal,
   ): Promise<ReadonlyMap<string, SessionResource | null | Error>>;
   /** All running sessions of the workspace, newest first. */
   allActiveSessions(signal: AbortSignal): Promise<readonly SessionResource[]>;
-  /** Whether there is such a room, live or not. */
+  /** Whether the workspace has a room of this id, live or not. */
   roomExists(roomId: string, signal: AbortSignal): Promise<boolean>;
-  /** Drops the cached copy of a room, so that the next query for it reads the REST API. Makes no call. */
+  /** Drops the cached copy of a room, so that the next query for it reads the REST API. Makes no request. */
   forgetRoom(roomId: string): void;
 }

@@ -1,5 +1,6 @@
-// The live core's door to the REST API: every call waits behind mutations and queries. None joins a read that began
-// earlier: a look that follows a hint, or another look, must not be answered with what was true before.
+// The live core's requests to the REST API. They have the lowest priority in the request budget, behind mutations and
+// queries. `fresh` keeps each one from joining a request in flight: a poll after a hint must not get an answer that was
+// true before the hint.
 import type { RestCatalog } from '../../rest/catalog/catalog.ts';
 import type { RestClient } from '../../rest/client/client.ts';
 import { RestNotFoundError } from '../../rest/errors.ts';
@@ -8,6 +9,7 @@ import type { RoomResource } from '../../rest/rooms/rooms.ts';
 import { Batches } from './batches.ts';
 import type { LiveUpstream } from './live-upstream.ts';
 
+/** The live core's upstream over the gateway's REST client, and the catalog whose cached rooms it can drop. */
 export function restUpstream(client: RestClient, catalog: RestCatalog): LiveUpstream {
   const poll = (signal: AbortSignal) => ({ signal, priority: 'poll', fresh: true }) as const;
   const rooms = new Batches<RoomResource | null>((roomIds, signal) => catalog.rooms(roomIds, poll(signal)));
@@ -22,7 +24,7 @@ export function restUpstream(client: RestClient, catalog: RestCatalog): LiveUpst
     },
     activeSessions: (roomIds, signal) => catalog.activeSessions(roomIds, poll(signal)),
     allActiveSessions: (signal) => catalog.allActiveSessions(poll(signal)),
-    roomExists: async (roomId, signal) => (await rooms.ask(roomId, signal)) !== null,
+    roomExists: async (roomId, signal) => (await rooms.load(roomId, signal)) !== null,
     forgetRoom: (roomId) => catalog.forgetRoom(roomId),
   };
 }

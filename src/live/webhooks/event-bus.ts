@@ -1,52 +1,57 @@
-// Webhooks republished to whoever watches their room. Nothing is kept: who comes later hears what comes later.
+// Passes webhooks on to the subscribers of their rooms (`roomEvents`). Nothing is kept: a subscriber gets the webhooks
+// that arrive after it subscribed.
 import { Subscriber } from '../log/subscriber.ts';
 import type { WebhookEvent } from './webhook-event.ts';
 
-interface Listener {
+interface Subscription {
   readonly subscriber: Subscriber<WebhookEvent>;
   readonly types: ReadonlySet<string> | undefined;
 }
 
+/** One instance for the whole live core. */
 export class EventBus {
   readonly #queueSize: number;
-  readonly #rooms = new Map<string, Set<Listener>>();
+  readonly #rooms = new Map<string, Set<Subscription>>();
 
-  /** `queueSize`: events that wait for one slow reader; it then loses the oldest. */
+  /** `queueSize`: webhooks queued for one subscriber; when more arrive, the oldest is dropped. */
   constructor(queueSize: number) {
     this.#queueSize = queueSize;
   }
 
+  /** Number of subscribers of all rooms. */
   get subscribers(): number {
     let count = 0;
-    for (const listeners of this.#rooms.values()) count += listeners.size;
+    for (const subscriptions of this.#rooms.values()) count += subscriptions.size;
     return count;
   }
 
+  /** Subscribes to a room's webhooks of the given types; undefined: of all types, undocumented ones included. */
   subscribe(roomId: string, types: ReadonlySet<string> | undefined): Subscriber<WebhookEvent> {
-    const listeners = this.#rooms.get(roomId) ?? new Set();
-    this.#rooms.set(roomId, listeners);
+    const subscriptions = this.#rooms.get(roomId) ?? new Set();
+    this.#rooms.set(roomId, subscriptions);
     const subscriber = new Subscriber<WebhookEvent>({
-      size: this.#queueSize,
+      queueSize: this.#queueSize,
       onEnd: () => {
-        listeners.delete(listener);
-        if (listeners.size === 0 && this.#rooms.get(roomId) === listeners) this.#rooms.delete(roomId);
+        subscriptions.delete(subscription);
+        if (subscriptions.size === 0 && this.#rooms.get(roomId) === subscriptions) this.#rooms.delete(roomId);
       },
     });
-    const listener: Listener = { subscriber, types };
-    listeners.add(listener);
+    const subscription: Subscription = { subscriber, types };
+    subscriptions.add(subscription);
     return subscriber;
   }
 
+  /** Queues a webhook for the room's subscribers that want its type. */
   publish(roomId: string, event: WebhookEvent): void {
     for (const { subscriber, types } of this.#rooms.get(roomId) ?? []) {
       if (types?.has(event.type) ?? true) subscriber.push(event);
     }
   }
 
-  /** Ends all readers. */
+  /** Ends all subscriptions without an error. */
   end(): void {
-    for (const listeners of this.#rooms.values()) {
-      for (const { subscriber } of listeners) subscriber.end();
+    for (const subscriptions of this.#rooms.values()) {
+      for (const { subscriber } of subscriptions) subscriber.end();
     }
   }
 }

@@ -1,15 +1,16 @@
-// The vendor's webhooks, read leniently: unknown types and keys pass as received, what the gateway uses is checked.
-// Source: the vendor's webhook reference; envelope and data in the OpenAPI document's WebhookEvent.
+// A webhook of the vendor as the gateway receives it, and the check of its body. The check is lenient: unknown types and
+// keys pass unchanged, so that a new kind of webhook reaches subscribers before the gateway knows it.
+// Source: the vendor's webhook reference; the schemas WebhookEvent and WebhookData of the OpenAPI document.
 import type { WebhookData } from '../../openapi/types.ts';
 import { InvalidWebhookError } from '../errors.ts';
 
-/** A webhook as received. Media families carry keys of their own in `data`, unchecked. */
+/** A webhook as received. Keys of `data` that WebhookData lacks, such as those of recordings, are not checked. */
 export interface WebhookEvent {
-  /** Of the delivery; the same for each retry. */
+  /** Id of the event, 1 to 256 characters. Whether a replay has the same id is not documented. */
   readonly id: string;
-  /** One of the documented types, or one that is newer than this gateway. */
+  /** A documented type (see webhook-types.ts), or one that is newer than this gateway: 1 to 256 characters. */
   readonly type: string;
-  /** RFC 3339, whole seconds. */
+  /** When the vendor sent it: RFC 3339, whole seconds. */
   readonly timestamp?: string | null;
   readonly version?: string | null;
   readonly account_id?: string | null;
@@ -21,7 +22,7 @@ export interface WebhookEvent {
 
 type DataKey = keyof WebhookData;
 
-// Typed by the documented keys: one that is misspelt or missing does not compile.
+// Typed by the documented keys, so that a misspelt or missing key does not compile.
 const kinds: Readonly<Record<DataKey, 'string' | 'number' | 'boolean'>> = {
   room_id: 'string',
   room_name: 'string',
@@ -50,29 +51,32 @@ const kinds: Readonly<Record<DataKey, 'string' | 'number' | 'boolean'>> = {
   role_change_requested_by: 'string',
 };
 
-/** Longer ids and types are nobody's. */
+/** The vendor's ids have 36 characters and its types at most 31; the memory of webhooks must not hold longer ones. */
 const MAX_KEY_LENGTH = 256;
 
-/** Checks a parsed JSON body; the result is the body itself. Throws InvalidWebhookError, which shows no values. */
+/**
+ * Checks the parsed JSON body of a webhook and returns that same object. Throws InvalidWebhookError when the body, its
+ * `data` or a known key has another type than documented; unset keys may be missing or null, except `id` and `type`.
+ */
 export function parseWebhook(body: unknown): WebhookEvent {
   if (!isObject(body)) throw new InvalidWebhookError('The body must be an object.');
-  for (const key of ['id', 'type']) requireKey(body[key], key);
-  for (const key of ['timestamp', 'version', 'account_id', 'app_id']) check(body[key], 'string', key);
+  for (const key of ['id', 'type']) checkRequired(body[key], key);
+  for (const key of ['timestamp', 'version', 'account_id', 'app_id']) checkKind(body[key], 'string', key);
   const { data } = body;
   if (!isObject(data)) throw new InvalidWebhookError('data must be an object.');
-  for (const [key, kind] of Object.entries(kinds)) check(data[key], kind, `data.${key}`);
-  // All that the type promises has been checked above.
+  for (const [key, kind] of Object.entries(kinds)) checkKind(data[key], kind, `data.${key}`);
+  // Every member that WebhookEvent declares has been checked above.
   return body as unknown as WebhookEvent;
 }
 
-function requireKey(value: unknown, path: string): void {
-  check(value, 'string', path);
+function checkRequired(value: unknown, path: string): void {
+  checkKind(value, 'string', path);
   if (typeof value !== 'string' || value === '') throw new InvalidWebhookError(`${path} is missing.`);
-  if (value.length > MAX_KEY_LENGTH) throw new InvalidWebhookError(`${path} is too long.`);
+  if (value.length > MAX_KEY_LENGTH)
+    throw new InvalidWebhookError(`${path} must have at most ${MAX_KEY_LENGTH} characters.`);
 }
 
-/** What is not set may be missing or null. */
-function check(value: unknown, kind: 'string' | 'number' | 'boolean', path: string): void {
+function checkKind(value: unknown, kind: 'string' | 'number' | 'boolean', path: string): void {
   if (value === undefined || value === null || typeof value === kind) return;
   throw new InvalidWebhookError(`${path} must be a ${kind}.`);
 }

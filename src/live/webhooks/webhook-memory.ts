@@ -1,48 +1,50 @@
-// What was learnt from webhooks: which were seen already, and why peers left. Bounded, nothing else depends on it.
-// The vendor repeats a delivery that was not answered by 200, and can replay old ones; whether a replay keeps the
-// delivery's id is not documented, so an event is also known by what it reports.
+// Remembers webhooks for a while: which have arrived, so that repetitions are ignored, and why peers left.
+// The vendor repeats a delivery until it is answered with 200, and can replay old ones. Whether a replay has the first
+// delivery's id is not documented, so an event is also recognized by its type, session, peer and time.
 import type { Clock } from '../../clock.ts';
-import { Recent } from '../expiring-map.ts';
+import { ExpiringMap } from '../expiring-map.ts';
 import type { WebhookEvent } from './webhook-event.ts';
 import { webhookMeaning } from './webhook-types.ts';
 
-const SEEN_FOR_MS = 24 * 60 * 60 * 1000;
-const MAX_SEEN = 50_000;
+const REMEMBERED_FOR_MS = 24 * 60 * 60 * 1000;
+/** Keys, of which an event has one or two. */
+const MAX_REMEMBERED = 50_000;
 const REASONS_FOR_MS = 10 * 60 * 1000;
 const MAX_REASONS = 10_000;
 
+/** Holds the keys of webhooks for 24 hours, up to 50,000 of them, and leave reasons for 10 minutes, up to 10,000. */
 export class WebhookMemory {
-  readonly #seen: Recent<true>;
-  readonly #leaveReasons: Recent<string>;
+  readonly #keys: ExpiringMap<true>;
+  readonly #leaveReasons: ExpiringMap<string>;
 
   constructor(clock: Clock) {
-    this.#seen = new Recent({ clock, maxAgeMs: SEEN_FOR_MS, maxEntries: MAX_SEEN });
-    this.#leaveReasons = new Recent({ clock, maxAgeMs: REASONS_FOR_MS, maxEntries: MAX_REASONS });
+    this.#keys = new ExpiringMap({ clock, maxAgeMs: REMEMBERED_FOR_MS, maxEntries: MAX_REMEMBERED });
+    this.#leaveReasons = new ExpiringMap({ clock, maxAgeMs: REASONS_FOR_MS, maxEntries: MAX_REASONS });
   }
 
-  /** Whether this is the first time; remembers it. */
-  isNew(event: WebhookEvent): boolean {
-    const keys = [`id ${event.id}`, reportOf(event)].filter((key) => key !== null);
-    if (keys.some((key) => this.#seen.get(key) !== undefined)) return false;
-    for (const key of keys) this.#seen.set(key, true);
-    if (webhookMeaning(event.type).saysWhyPeerLeft) this.#noteLeave(event);
+  /** Remembers a webhook; false when it repeats a remembered one. */
+  remember(event: WebhookEvent): boolean {
+    const keys = [`id ${event.id}`, contentKey(event)].filter((key) => key !== null);
+    if (keys.some((key) => this.#keys.get(key) !== undefined)) return false;
+    for (const key of keys) this.#keys.set(key, true);
+    if (webhookMeaning(event.type).saysWhyPeerLeft) this.#rememberLeaveReason(event);
     return true;
   }
 
-  /** The vendor's words; null: no webhook told. */
+  /** The vendor's `reason` for a peer's leaving; null when no webhook with one has arrived in the last 10 minutes. */
   leaveReason(roomId: string, peerId: string): string | null {
     return this.#leaveReasons.get(`${roomId} ${peerId}`) ?? null;
   }
 
-  #noteLeave({ data }: WebhookEvent): void {
+  #rememberLeaveReason({ data }: WebhookEvent): void {
     if (data.peer_id && data.reason) this.#leaveReasons.set(`${data.room_id} ${data.peer_id}`, data.reason);
   }
 }
 
-/** Null where the event can't be told from another of its kind. */
-function reportOf({ type, data }: WebhookEvent): string | null {
+/** Equal for two deliveries of one event; null when the event's data do not tell it from others of its type. */
+function contentKey({ type, data }: WebhookEvent): string | null {
   const { momentKey } = webhookMeaning(type);
   const moment = momentKey && data[momentKey];
   if (typeof moment !== 'string' || data.session_id === undefined) return null;
-  return ['report', type, data.session_id, data.peer_id ?? '', moment].join(' ');
+  return ['content', type, data.session_id, data.peer_id ?? '', moment].join(' ');
 }

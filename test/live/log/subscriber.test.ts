@@ -8,7 +8,7 @@ function reader(options: { size?: number; fold?: () => string } = {}) {
   const onEnd = vi.fn();
   const onTaken = vi.fn();
   const { size = 2, ...rest } = options;
-  return { onEnd, onTaken, subscriber: new Subscriber<string>({ size, onEnd, onTaken, ...rest }) };
+  return { onEnd, onTaken, subscriber: new Subscriber<string>({ queueSize: size, onEnd, onTaken, ...rest }) };
 }
 
 async function all(subscriber: Subscriber<string>): Promise<string[]> {

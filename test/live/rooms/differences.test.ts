@@ -1,4 +1,4 @@
-// What is told of two looks at a room that differ.
+// What is events of two looks at a room that differ.
 import { describe, expect, test } from 'vitest';
 import {
   type Difference,
@@ -28,27 +28,27 @@ function state(...peers: ActivePeerResource[]): RoomState {
   return { session, peers: new Map(peers.map((each) => [each.id, each])) };
 }
 
-const names = (told: readonly Difference[]) =>
-  told.map((each) => ('peer' in each ? `${each.kind} ${each.peer.id}` : each.kind));
+const names = (events: readonly Difference[]) =>
+  events.map((each) => ('peer' in each ? `${each.kind} ${each.peer.id}` : each.kind));
 
 describe('differences', () => {
   test('tells who left, then who changed, then who joined', () => {
     const before = state(peer('a'), peer('b'), peer('c'));
-    const { told } = differences(
+    const { events } = differences(
       before,
       { session, peers: [peer('d'), peer('c', { role: 'host' }), peer('a')] },
       none,
     );
-    expect(names(told)).toEqual(['left b', 'updated c', 'joined d']);
+    expect(names(events)).toEqual(['left b', 'updated c', 'joined d']);
   });
 
   test('says what changed and what all three were before', () => {
-    const { told } = differences(
+    const { events } = differences(
       state(peer('a')),
       { session, peers: [peer('a', { name: 'B', metadata: '{}' })] },
       none,
     );
-    expect(told).toMatchObject([
+    expect(events).toMatchObject([
       {
         changed: ['NAME', 'METADATA'],
         previous: { name: 'a', role: 'guest', metadata: '' },
@@ -59,8 +59,8 @@ describe('differences', () => {
 
   test('tells nothing when only the precision of a time differs', () => {
     const now = peer('a', { joined_at: '2026-03-12T16:00:05.000000001Z' });
-    const { told, after } = differences(state(peer('a')), { session, peers: [now] }, none);
-    expect(told).toEqual([]);
+    const { events, after } = differences(state(peer('a')), { session, peers: [now] }, none);
+    expect(events).toEqual([]);
     expect(after.peers.get('a')).toBe(now);
   });
 
@@ -71,33 +71,33 @@ describe('differences', () => {
       peer('b', { joined_at: '2026-03-12T16:00:05Z' }),
       peer('a', { joined_at: '2026-03-12T16:00:05Z' }),
     ];
-    const { told, after } = differences(state(), { session, peers }, none);
-    expect(names(told)).toEqual(['joined a', 'joined b', 'joined y', 'joined z']);
+    const { events, after } = differences(state(), { session, peers }, none);
+    expect(names(events)).toEqual(['joined a', 'joined b', 'joined y', 'joined z']);
     expect([...after.peers.keys()]).toEqual(['a', 'b', 'y', 'z']);
   });
 
   test('tells an end as one leave a peer, then the end', () => {
-    const { told, after } = differences(state(peer('a'), peer('b')), { session: null, peers: [] }, none);
-    expect(names(told)).toEqual(['left a', 'left b', 'sessionEnded']);
+    const { events, after } = differences(state(peer('a'), peer('b')), { session: null, peers: [] }, none);
+    expect(names(events)).toEqual(['left a', 'left b', 'sessionEnded']);
     expect(after).toEqual(EMPTY_ROOM);
   });
 
   test('tells a restart as an end and a beginning', () => {
-    const { told } = differences(state(peer('a')), { session: later, peers: [peer('b')] }, none);
-    expect(names(told)).toEqual(['left a', 'sessionEnded', 'sessionStarted', 'joined b']);
-    expect(told.at(0)).toMatchObject({ sessionId: 's1' });
-    expect(told.at(-1)).toMatchObject({ sessionId: 's2' });
+    const { events } = differences(state(peer('a')), { session: later, peers: [peer('b')] }, none);
+    expect(names(events)).toEqual(['left a', 'sessionEnded', 'sessionStarted', 'joined b']);
+    expect(events.at(0)).toMatchObject({ sessionId: 's1' });
+    expect(events.at(-1)).toMatchObject({ sessionId: 's2' });
   });
 
   test('takes another user under a known peer id for another peer', () => {
-    const { told } = differences(state(peer('a')), { session, peers: [peer('a', { user_id: 'x' })] }, none);
-    expect(names(told)).toEqual(['left a', 'joined a']);
+    const { events } = differences(state(peer('a')), { session, peers: [peer('a', { user_id: 'x' })] }, none);
+    expect(names(events)).toEqual(['left a', 'joined a']);
   });
 
   test('gives the peer as last seen, and the reason where one is known', () => {
     const seen = peer('a', { role: 'host' });
-    const { told } = differences(state(seen), { session, peers: [] }, () => 'peer kicked');
-    expect(told).toMatchObject([{ kind: 'left', cause: 'ROOM', leaveReason: 'peer kicked' }]);
-    expect(told[0]).toHaveProperty('peer', seen);
+    const { events } = differences(state(seen), { session, peers: [] }, () => 'peer kicked');
+    expect(events).toMatchObject([{ kind: 'left', cause: 'ROOM', leaveReason: 'peer kicked' }]);
+    expect(events[0]).toHaveProperty('peer', seen);
   });
 });

@@ -192,15 +192,15 @@ test('reports each poll, each look at sessions and each delivery', async () => {
   const reports: unknown[] = [];
   using scene = new Scene({
     observer: {
-      onPoll: (result) => reports.push(result),
-      onSessionLook: (result) => reports.push(`look ${result}`),
+      onLook: (result) => reports.push(result),
+      onSessionPoll: (result) => reports.push(`sessions ${result}`),
       onDelivered: (delayMs) => reports.push(delayMs),
     },
   });
   const room = scene.upstream.room('r');
   const a = room.join();
   const client = await scene.client();
-  expect(reports.splice(0)).toEqual(['look answered', 0, 'changed']);
+  expect(reports.splice(0)).toEqual(['sessions answered', 0, 'changed']);
   client.pause();
   room.join();
   scene.live.hint('r');
@@ -226,7 +226,7 @@ test('reports each poll, each look at sessions and each delivery', async () => {
   expect(reports.filter((report) => typeof report === 'string')).toEqual([
     'quiet',
     'failed',
-    'look failed',
+    'sessions failed',
     'missing',
   ]);
   expect(a).toBeDefined();

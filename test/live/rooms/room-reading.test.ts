@@ -1,7 +1,7 @@
 // Readings of a room that turns over between two questions.
 import { expect, test } from 'vitest';
 import { EMPTY_ROOM, type RoomState } from '../../../src/live/rooms/differences.ts';
-import { readRoom, type RoomProbe } from '../../../src/live/rooms/room-reading.ts';
+import { readRoom, type RoomPolls } from '../../../src/live/rooms/room-reading.ts';
 import type { ActivePeerResource } from '../../../src/rest/peers/peers.ts';
 import type { SessionResource } from '../../../src/rest/sessions/sessions.ts';
 
@@ -36,7 +36,7 @@ function known(id: string, ...ids: string[]): RoomState {
 }
 
 /** Answers in the given order, and tells what was asked. */
-function script(...answers: (readonly string[] | SessionResource | null)[]): RoomProbe & { asked: string[] } {
+function script(...answers: (readonly string[] | SessionResource | null)[]): RoomPolls & { asked: string[] } {
   const asked: string[] = [];
   return {
     asked,

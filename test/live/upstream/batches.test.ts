@@ -26,7 +26,7 @@ function scene() {
     await settle();
   };
   const ask = async (...keys: string[]) => {
-    const asked = keys.map((key) => batches.ask(key, signal));
+    const asked = keys.map((key) => batches.load(key, signal));
     await settle();
     return asked;
   };
@@ -35,8 +35,8 @@ function scene() {
 
 test('what is asked in one turn, also behind promises, is one call that names each key once', async () => {
   const { batches, calls, answer } = scene();
-  const asked = [batches.ask('a', signal), batches.ask('b', signal), batches.ask('a', signal)];
-  asked.push(Promise.resolve().then(() => batches.ask('c', signal)));
+  const asked = [batches.load('a', signal), batches.load('b', signal), batches.load('a', signal)];
+  asked.push(Promise.resolve().then(() => batches.load('c', signal)));
   await settle();
   expect(calls).toEqual([['a', 'b', 'c']]);
   await answer(0);
@@ -57,7 +57,7 @@ test('a wave that comes turn by turn is a few single calls, then few calls of ma
 
 test('a call that hangs holds nobody up', async () => {
   const { batches, calls, ask, answer } = scene();
-  void batches.ask('hangs', signal);
+  void batches.load('hangs', signal);
   await settle();
   for (const key of ['a', 'b', 'c', 'd', 'e']) {
     const asked = ask(key);
@@ -70,29 +70,29 @@ test('a call that hangs holds nobody up', async () => {
 test('who gives up ends no wait but their own; the call ends with the last', async () => {
   const { batches, signals, answer } = scene();
   const [one, two, three] = [new AbortController(), new AbortController(), new AbortController()];
-  const [first, second, third] = [one, two, three].map((each) => batches.ask('a', each.signal));
+  const [first, second, third] = [one, two, three].map((each) => batches.load('a', each.signal));
   await settle();
   one.abort();
-  await expect(first).rejects.toThrow('given up');
+  await expect(first).rejects.toThrow('aborted');
   expect(signals[0]?.aborted).toBe(false);
   await answer(0);
   expect(await Promise.all([second, third])).toEqual(['A', 'A']);
 
   const alone = new AbortController();
-  const fourth = batches.ask('b', alone.signal);
+  const fourth = batches.load('b', alone.signal);
   await settle();
   alone.abort();
-  await expect(fourth).rejects.toThrow('given up');
+  await expect(fourth).rejects.toThrow('aborted');
   expect(signals[1]?.aborted).toBe(true);
 });
 
 test('who comes to a batch that all others have left before it was sent is told', async () => {
   const { batches, calls, signals, answer } = scene();
   const leaving = new AbortController();
-  const left = batches.ask('a', leaving.signal);
+  const left = batches.load('a', leaving.signal);
   leaving.abort();
-  await expect(left).rejects.toThrow('given up');
-  const came = batches.ask('b', signal);
+  await expect(left).rejects.toThrow('aborted');
+  const came = batches.load('b', signal);
   await settle();
   expect([calls, signals[0]?.aborted]).toEqual([[['b']], false]);
   await answer(0);
@@ -102,9 +102,9 @@ test('who comes to a batch that all others have left before it was sent is told'
 test('nothing is sent for those who all have left', async () => {
   const { batches, calls, results } = scene();
   const leaving = new AbortController();
-  const left = batches.ask('a', leaving.signal);
+  const left = batches.load('a', leaving.signal);
   leaving.abort();
-  await expect(left).rejects.toThrow('given up');
+  await expect(left).rejects.toThrow('aborted');
   await settle();
   expect([calls, results]).toEqual([[], []]);
 });

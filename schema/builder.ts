@@ -10,6 +10,7 @@ import { expectedErrors } from '../resolvers/outcomes.ts';
 import { decodeGlobalId, encodeGlobalId } from '../resolvers/ids.ts';
 import { calls, each, lengthOf } from './prices.ts';
 
+/** What Pothos knows of the schema at compile time: the context, the scopes, and the values of scalars. */
 export interface SchemaTypes {
   Context: Context;
   AuthScopes: AccessScopes;
@@ -24,6 +25,7 @@ export interface SchemaTypes {
   };
 }
 
+/** The builder to which each file of schema/ adds its types. Fields are non-null by default. */
 export const builder = new SchemaBuilder<SchemaTypes>({
   plugins: [ErrorsPlugin, RelayPlugin, ScopeAuthPlugin],
   // A field answered by a REST call of its own is declared nullable, so that its failure costs that field alone.

@@ -45,6 +45,7 @@ import { getNamedType, getNullableType, isListType, isUnionType, type GraphQLSch
 import { builder } from './builder.ts';
 import { tour } from './tour.ts';
 
+/** The schema that the server executes and `npm run codegen` prints. Its types are sorted by name. */
 export const schema = describedByTour(withMutationResults(builder.toSchema()));
 
 /**

@@ -2,6 +2,7 @@
 // shows it as the first page of its documentation, and schema.graphql begins its `schema` block with it.
 import { DEFAULT_FIRST, MAX_FIRST } from '../resolvers/connection.ts';
 
+/** The text of the tour, in GitHub's Markdown; test/schema/descriptions.test.ts checks the names in it. */
 export const tour = `
 The REST API of [100ms](https://www.100ms.live) (video rooms, recordings, live streams) as one graph.
 

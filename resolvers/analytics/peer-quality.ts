@@ -5,7 +5,8 @@ import type { Context } from '../context.ts';
 import { limitExceeded, UnusableValueError } from '../errors.ts';
 import { hmsIdOf, peerIdOf } from '../ids.ts';
 import { compoundLoader, orNull } from '../loaders.ts';
-import { sessionOfPeer, type PeerView } from '../peers/peers.ts';
+import { sessionOfPeer } from '../peers/peer-fields.ts';
+import type { PeerView } from '../peers/peers.ts';
 import { textOrNull } from '../values.ts';
 
 /** The most peers of whom one operation may select the quality: each costs a REST call. */

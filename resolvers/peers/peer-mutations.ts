@@ -1,4 +1,4 @@
-// How live rooms are acted upon: changing and removing peers, messages, the end of a session.
+// Mutations of live rooms: change and remove peers, send messages, end a session. Source: the vendor's Active Rooms API.
 import type { PeerUpdateInput, SendMessageInput } from '../../src/openapi/types.ts';
 import {
   endActiveRoom,
@@ -17,13 +17,14 @@ import { given } from '../values.ts';
 import { activePeerLoader, activePeersLoader, activeRoomLoader } from './active-peer-loaders.ts';
 import { activeSessionLoader } from '../sessions/session-node.ts';
 
-/** What the vendor has taken but not yet done: the effect shows in the room's peers. */
+/** A request that the vendor has accepted and may not have carried out yet. The effect shows in the room's peers. */
 export interface Accepted {
   readonly roomId: string;
-  /** The vendor's words. */
+  /** The vendor's confirmation, in English. */
   readonly message: string;
 }
 
+/** New values of a connected peer; a null or missing one stays as it is. At least one must be given. */
 export interface PeerChangeInput {
   readonly peerId: string;
   readonly name?: string | null | undefined;
@@ -31,6 +32,7 @@ export interface PeerChangeInput {
   readonly metadata?: string | null | undefined;
 }
 
+/** A message; without `peerId` and `role` it goes to all peers of the room. The two exclude each other. */
 export interface MessageInput {
   readonly message: string;
   readonly type?: string | null | undefined;
@@ -38,12 +40,13 @@ export interface MessageInput {
   readonly role?: string | null | undefined;
 }
 
-/** The most items of a bulk form: each costs a REST call. */
+/** The most items of a bulk mutation; each costs a REST call. More are refused with `LIMIT_EXCEEDED`. */
 export const MAX_BULK_ITEMS = 100;
 
 const NOT_LIVE = 'The room does not exist or is not live.';
 const NOT_CONNECTED = 'The peer is not connected to the room.';
 
+/** Changes a connected peer: one REST call. @throws NotFoundError if it is not connected; InvalidInputError for no change. */
 export function updatePeerOf(
   input: PeerChangeInput & { readonly roomId: string },
   context: Context,
@@ -52,8 +55,8 @@ export function updatePeerOf(
 }
 
 /**
- * One result a peer, in the order asked: a failure is that peer's alone. Bulk forms send their requests side by side;
- * the upstream budget spreads them.
+ * Changes several peers: one promise for each, in the order of `updates`, which rejects for that peer alone. The requests
+ * are sent at once; the budget of the REST client spaces them.
  */
 export function updatePeersOf(
   { roomId, updates }: { readonly roomId: string; readonly updates: readonly PeerChangeInput[] },
@@ -80,6 +83,7 @@ async function changePeer(roomId: string, change: PeerChangeInput, context: Cont
   return connectedPeer(roomId, peer, null);
 }
 
+/** Removes one peer: one REST call. @throws NotFoundError if the room is not live. */
 export function removePeerOf(
   input: { readonly roomId: string; readonly peerId: string; readonly reason?: string | null | undefined },
   context: Context,
@@ -92,6 +96,7 @@ export function removePeerOf(
   );
 }
 
+/** Removes several peers: one promise for each, in the order of `peerIds`, which rejects for that peer alone. */
 export function removePeersOf(
   input: {
     readonly roomId: string;
@@ -106,6 +111,7 @@ export function removePeersOf(
   return peerIds.map(async (peerId) => removePeerOf({ roomId, peerId, reason }, context));
 }
 
+/** Removes all peers of a role: one REST call. @throws InvalidInputError for an empty role. */
 export async function removeRoleOf(
   input: { readonly roomId: string; readonly role: string; readonly reason?: string | null | undefined },
   context: Context,
@@ -125,6 +131,7 @@ async function remove(roomId: string, body: RemovePeersInput, context: Context):
   return { roomId, message };
 }
 
+/** Sends one message: one REST call. @throws NotFoundError if the room is not live; InvalidInputError for two receivers. */
 export function sendMessageOf(
   input: MessageInput & { readonly roomId: string },
   context: Context,
@@ -132,6 +139,7 @@ export function sendMessageOf(
   return send(hmsIdOf('Room', 'roomId', input.roomId), input, context);
 }
 
+/** Sends several messages side by side: one promise for each, in the order of `messages`. */
 export function sendMessagesOf(
   { roomId, messages }: { readonly roomId: string; readonly messages: readonly MessageInput[] },
   context: Context,
@@ -151,6 +159,7 @@ async function send(roomId: string, input: MessageInput, context: Context): Prom
   return { roomId, message: answer.message };
 }
 
+/** Ends the running session, and disables the room if `lock`: one REST call. @throws NotFoundError if the room is not live. */
 export async function endRoomOf(
   input: { readonly roomId: string; readonly reason?: string | null | undefined; readonly lock: boolean },
   context: Context,
@@ -174,7 +183,7 @@ function checkCount(argument: string, items: readonly unknown[]): void {
   }
 }
 
-/** No role has an empty name; to the vendor one may be as good as none, which is everybody. */
+/** Refuses an empty role name: the vendor may treat it as a missing one, which means all peers. */
 function checkRole(role: string | null | undefined): void {
   if (role === '') throw invalidInput('role', 'must not be empty');
 }

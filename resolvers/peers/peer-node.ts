@@ -2,4 +2,5 @@
 import { pairId, UUID } from '../local-ids.ts';
 import type { NodeDeclaration } from '../node.ts';
 
+/** How `node(id)` checks a peer's local id. Peers have no loader by this id: `peerByNodeId` searches for them. */
 export const peerNode = { localId: pairId((peerId) => UUID.test(peerId)) } satisfies NodeDeclaration;

@@ -1,4 +1,4 @@
-// How join codes and join tokens are made.
+// Mutations of room codes and join tokens. Source: the vendor's Room Codes API and its page on tokens.
 import { decodeJwt } from 'jose';
 import type { AuthToken } from '../../src/auth/auth-token.ts';
 import {
@@ -15,6 +15,7 @@ import { rolesOfTemplate, templateOfRoom } from '../templates/templates.ts';
 import { codesOfRoomLoader } from './room-code-node.ts';
 import { roomNode } from './room-node.ts';
 
+/** The codes that the vendor returned for the roles of a room. */
 export interface RoomCodes {
   readonly roomId: string;
   readonly codes: readonly RoomCodeResource[];
@@ -22,6 +23,7 @@ export interface RoomCodes {
 
 const NO_ROOM = 'The room does not exist.';
 
+/** Creates codes for all roles of a room: one REST call. @throws NotFoundError for an unknown room. */
 export async function createRoomCodesOf(roomId: string, context: Context): Promise<RoomCodes> {
   const id = hmsIdOf('Room', 'roomId', roomId);
   const codes = await outcomeOf(
@@ -32,6 +34,7 @@ export async function createRoomCodesOf(roomId: string, context: Context): Promi
   return { roomId: id, codes };
 }
 
+/** Creates one more code for a role of a room: one REST call. @throws NotFoundError for an unknown room or role. */
 export async function createRoomCodeOf(
   { roomId, role }: { readonly roomId: string; readonly role: string },
   context: Context,
@@ -45,6 +48,7 @@ export async function createRoomCodeOf(
   );
 }
 
+/** Enables or disables a code, given itself or by its global id: one REST call. @throws NotFoundError for an unknown code. */
 export async function setRoomCodeEnabled(
   code: string,
   enabled: boolean,
@@ -58,6 +62,7 @@ export async function setRoomCodeEnabled(
   return changed;
 }
 
+/** The claims of a join token. `validForSeconds` is 1 to `MAX_TOKEN_SECONDS`. */
 export interface AuthTokenInput {
   readonly roomId: string;
   readonly role: string;
@@ -65,10 +70,15 @@ export interface AuthTokenInput {
   readonly validForSeconds: number;
 }
 
-/** The longest that a token may be valid, in seconds: two weeks, as the vendor's dashboard allows. */
+/** The longest validity of a token, in seconds: two weeks, the limit of the vendor's dashboard. */
 export const MAX_TOKEN_SECONDS = 14 * 24 * 3600;
 
-/** Made here, without a call; the room and its roles are read first, so that no useless token is given out. */
+/**
+ * Signs a join token without a REST call. The room and its template are loaded first, so that no token is signed for a
+ * room or role that does not exist.
+ * @throws NotFoundError for an unknown room; InvalidInputError for an unknown role, an empty `userId` or a duration out
+ * of bounds.
+ */
 export async function createAuthTokenOf(input: AuthTokenInput, context: Context): Promise<AuthToken> {
   const { role, userId, validForSeconds } = input;
   const roomId = hmsIdOf('Room', 'roomId', input.roomId);
@@ -86,7 +96,11 @@ export async function createAuthTokenOf(input: AuthTokenInput, context: Context)
   return context.authTokens.mint({ roomId, role, userId, validForSeconds });
 }
 
-/** A token as the vendor's other host gives it for a code. Its end is read from the token, unchecked. */
+/**
+ * Exchanges a code for a token at the vendor's auth host, which is not the REST API's. The expiry is read from the token
+ * without a check of its signature.
+ * @throws NotFoundError for an unknown or disabled code.
+ */
 export async function exchangeRoomCodeOf(
   { code, userId }: { readonly code: string; readonly userId?: string | null | undefined },
   context: Context,
@@ -98,7 +112,7 @@ export async function exchangeRoomCodeOf(
   return { token, expiresAt: expiryOf(token) };
 }
 
-/** A token with which someone joins; its end is null where it is not known. */
+/** A token with which a client SDK joins a room; `expiresAt` is null if the token has no readable expiry. */
 export interface JoinToken extends Omit<AuthToken, 'expiresAt'> {
   readonly expiresAt: string | null;
 }

@@ -8,7 +8,7 @@ import type { NodeDeclaration } from '../node.ts';
 const ROOM_CODE = /^[a-z0-9]+(-[a-z0-9]+)*$/i;
 const MAX_CODE_LENGTH = 40;
 
-/** At most 100 codes a room are documented; this bounds the walk should there be more. */
+/** The most pages of 100 codes to read of a room. The vendor documents at most 100 codes. */
 const MAX_PAGES = 5;
 
 /** Whether a text looks like a room code: letters and digits in groups that hyphens join, at most 40 characters. */
@@ -16,9 +16,10 @@ export function isRoomCode(text: string): boolean {
   return ROOM_CODE.test(text) && text.length <= MAX_CODE_LENGTH;
 }
 
+/** How `node(id)` checks a room code's local id. The code itself is found in its room's list, by `roomCodeByNodeId`. */
 export const roomCodeNode = { localId: pairId(isRoomCode) } satisfies NodeDeclaration;
 
-/** All codes of a room, by room id. */
+/** Loads all codes of a room, by room id: usually one REST call. */
 export const codesOfRoomLoader = singleLoader(allCodes);
 
 async function allCodes(

@@ -1,4 +1,4 @@
-// How a room's join codes are answered.
+// A room's join codes as the graph returns them. Source: the vendor's Room Codes API.
 import type { RoomCodeResource } from '../../src/rest/rooms/room-codes.ts';
 import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 import type { Context } from '../context.ts';
@@ -6,11 +6,14 @@ import { splitPair } from '../local-ids.ts';
 import { codesOfRoomLoader } from './room-code-node.ts';
 import { roomNode } from './room-node.ts';
 
+/** Conditions on the codes of a room. A null or missing one is ignored. */
 export interface RoomCodesArgs {
+  /** The name of the role in which the code lets people in. */
   readonly role?: string | null | undefined;
   readonly enabled?: boolean | null | undefined;
 }
 
+/** The codes of a room that meet the conditions: one REST call for each room and operation, at most 100 codes. */
 export async function codesOfRoom(
   room: RoomResource,
   { role, enabled }: RoomCodesArgs,
@@ -22,7 +25,7 @@ export async function codesOfRoom(
   );
 }
 
-/** Refetches a code by the local id of its Node: room id and code. There is no endpoint for a single code. */
+/** Fetches a code by the local id of its Node (room id and code) from the room's list: no endpoint returns one code. */
 export async function roomCodeByNodeId(localId: string, context: Context): Promise<RoomCodeResource | null> {
   const [roomId, wanted] = splitPair(localId);
   if ((await roomNode.loader(context).load(roomId)) === null) return null;

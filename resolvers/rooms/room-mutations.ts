@@ -1,4 +1,4 @@
-// How rooms are changed.
+// Mutations of rooms: create, update, enable, disable. Source: the vendor's Rooms API, which updates by name on create.
 import type { RoomUpdateInput } from '../../src/openapi/types.ts';
 import { checkedBody } from '../../src/rest/shapes/inputs.ts';
 import { createRoom, listRooms, updateRoom, type RoomResource } from '../../src/rest/rooms/rooms.ts';
@@ -9,7 +9,7 @@ import { ConflictError, invalidInput, NotFoundError, outcomeOf } from '../outcom
 import { given } from '../values.ts';
 import { roomNode } from './room-node.ts';
 
-/** A room's settings as a caller gives them. What is null or left out is not sent. */
+/** A room's settings as a caller gives them. A null or missing field is not sent to the vendor. */
 export interface RoomSettingsInput {
   readonly name?: string | null | undefined;
   readonly description?: string | null | undefined;
@@ -31,16 +31,22 @@ export interface RoomSettingsInput {
     | undefined;
 }
 
+/** A room to create. Without `templateId` the vendor uses the workspace's default template. */
 export interface CreateRoomInput extends RoomSettingsInput {
   readonly templateId?: string | null | undefined;
   readonly ifExists: IfExists;
 }
 
-/** Above this many peers a room must be a large one, by the vendor's documentation. */
+/** The highest `size` of a room that is not large, by the vendor's documentation. */
 const MAX_SIZE_OF_ORDINARY_ROOM = 2500;
 
 const NO_ROOM = 'The room does not exist.';
 
+/**
+ * Creates a room. The REST API would update a room of the same name; with `FAIL` its name is looked up first, at 1 or 2
+ * REST calls.
+ * @throws ConflictError with `FAIL` if the name is taken; InvalidInputError for settings that the vendor would refuse.
+ */
 export async function createRoomOf(input: CreateRoomInput, context: Context): Promise<RoomResource> {
   const { name, templateId, ifExists, size, largeRoom } = input;
   if (size != null && size > MAX_SIZE_OF_ORDINARY_ROOM && largeRoom !== true) {
@@ -50,7 +56,7 @@ export async function createRoomOf(input: CreateRoomInput, context: Context): Pr
     ...settingsBody(input),
     ...given({ template_id: templateId == null ? null : hmsIdOf('Template', 'templateId', templateId) }),
   };
-  // Checked again when it is sent: an input that cannot be used shall not cost the look for its name.
+  // `createRoom` checks the body again. It is checked here so that an invalid input costs no look-up of its name.
   await outcomeOf(NO_ROOM, async () => checkedBody('createRoom', body));
   if (name != null && ifExists === 'FAIL' && (await existsByName(name, context))) {
     throw new ConflictError(`A room of the name ${JSON.stringify(name)} exists.`);
@@ -60,7 +66,7 @@ export async function createRoomOf(input: CreateRoomInput, context: Context): Pr
   return room;
 }
 
-/** Names compare without regard to case. Without `enabled` the vendor's list may leave out disabled rooms. */
+/** Compares names without regard to case, as the vendor does. Both lists are read: without `enabled` one may lack disabled rooms. */
 async function existsByName(name: string, context: Context): Promise<boolean> {
   for (const enabled of [true, false]) {
     const page = await listRooms(context.client, { name, enabled, limit: 10 }, context.call);
@@ -69,21 +75,24 @@ async function existsByName(name: string, context: Context): Promise<boolean> {
   return false;
 }
 
+/** Settings to change of the room with the vendor id or global id `id`. */
 export interface UpdateRoomInput extends RoomSettingsInput {
   readonly id: string;
 }
 
+/** Changes the given settings of a room: 2 REST calls. @throws NotFoundError, ConflictError for a name that is taken. */
 export function updateRoomOf(input: UpdateRoomInput, context: Context): Promise<RoomResource> {
   return changeRoom(input.id, settingsBody(input), context);
 }
 
+/** Enables or disables a room: 2 REST calls. @throws NotFoundError for an unknown room. */
 export function setRoomEnabled(id: string, enabled: boolean, context: Context): Promise<RoomResource> {
   return changeRoom(id, { enabled }, context);
 }
 
 /**
- * Answers the room as it is read afterwards: the vendor's answer to a change may leave out its template. To a name that
- * another room has, the vendor answers that room.
+ * Changes a room and returns it as read again afterwards, because the vendor's answer to a change may leave out the
+ * template. If another room has the new name, the vendor answers that room.
  */
 async function changeRoom(id: string, body: RoomUpdateInput, context: Context): Promise<RoomResource> {
   const roomId = hmsIdOf('Room', 'id', id);
@@ -100,7 +109,7 @@ async function changeRoom(id: string, body: RoomUpdateInput, context: Context): 
   return room;
 }
 
-/** After a change nothing of the room that was read before is good. */
+/** Removes a room from the catalog and the operation's loader. Call it after each change of the room, failed or not. */
 export function forgetRoom(roomId: string, context: Context): void {
   context.catalog.forgetRoom(roomId);
   roomNode.loader(context).clear(roomId);

@@ -1,4 +1,5 @@
-// How rooms are answered: by id, as a list, and as what other types point at.
+// Rooms as the graph returns them: by id, as a list, and as the room that another object names. Source: the vendor's
+// Rooms API.
 import type { RecordingInfoResource, RoomListParams, RoomResource } from '../../src/rest/rooms/rooms.ts';
 import { listRooms } from '../../src/rest/rooms/rooms.ts';
 import {
@@ -15,7 +16,7 @@ import { hmsIdOf } from '../ids.ts';
 import { instantOrNull } from '../values.ts';
 import { roomNode } from './room-node.ts';
 
-/** Which rooms a list keeps. Times are inclusive. */
+/** Conditions on the rooms of a list, all of which must hold. A null or missing one is ignored; times are inclusive. */
 export interface RoomFilter {
   readonly enabled?: boolean | null | undefined;
   readonly name?: string | null | undefined;
@@ -26,10 +27,15 @@ export interface RoomFilter {
 
 const cursors = hexCursorsOf('rooms');
 
+/**
+ * The room with a vendor id or global id, through the operation's loader; null if it does not exist.
+ * @throws GraphQLError `BAD_USER_INPUT` if `id` has neither form.
+ */
 export function roomById(id: string, context: Context): Promise<RoomResource | null> {
   return roomNode.loader(context).load(hmsIdOf('Room', 'id', id));
 }
 
+/** A page of the workspace's rooms, newest first; for a caller who is bound to rooms, a page of these. */
 export async function roomsConnection(
   args: ForwardArgs & { readonly filter?: RoomFilter | null | undefined },
   context: Context,
@@ -44,7 +50,7 @@ export async function roomsConnection(
   });
 }
 
-/** The list of a caller who is bound to rooms: these are read one by one, and the filter is applied here. */
+/** For a caller who is bound to rooms: the REST API has no list by ids, so the rooms are loaded and filtered here. */
 async function roomsAmong(
   ids: ReadonlySet<string>,
   { first, after }: ForwardArgs,
@@ -66,7 +72,7 @@ function createdMs(room: RoomResource): number {
   return Date.parse(instantOrNull(room.created_at) ?? '') || 0;
 }
 
-/** Its alphabetical order is that of the vendor's list. */
+/** A key whose alphabetical order is the order of the vendor's list: newest first, then by id. */
 function newestFirstKey(room: RoomResource): string {
   return `${String(Number.MAX_SAFE_INTEGER - createdMs(room)).padStart(16, '0')}/${room.id}`;
 }
@@ -97,12 +103,12 @@ function roomListParams(filter: RoomFilter): RoomFilterParams {
   };
 }
 
-/** The room that another resource names by its id. */
+/** The room that another resource names by its vendor id; null if it does not exist. */
 export function roomWithId(roomId: string, context: Context): Promise<RoomResource | null> {
   return roomNode.loader(context).load(roomId);
 }
 
-/** A room's own recording settings. Answers name them `recording_info` or `recording`, by endpoint. */
+/** A room's own recording settings, null if it has none. The vendor's key is `recording_info` or `recording`, by endpoint. */
 export function recordingOfRoom(room: RoomResource): RecordingInfoResource | null {
   return room.recording_info ?? room.recording ?? null;
 }

@@ -1,34 +1,39 @@
-// Who attended a session for how long, from the session's record alone.
+// How long each user attended a session, computed from the session's record alone. Source: the vendor's guide to
+// attendance.
 import { peersIn, type SessionPeerResource, type SessionResource } from '../../src/rest/sessions/sessions.ts';
 import type { Context } from '../context.ts';
 import { recordedPeer, type PeerView } from '../peers/peers.ts';
 import { recordOf, type SessionView } from './sessions.ts';
 import { instantOrNull, sortableInstant, textOrNull } from '../values.ts';
 
-/** What one user attended of a session, or one peer without a user id. */
+/** The attendance of one user in a session, or of one peer without a user id. */
 export interface Attendance {
   readonly userId: string | null;
-  /** Whole seconds; when several of the user's peers were there at a time, it counts once. */
+  /** Whole seconds in the room; times at which several peers of the user were connected count once. */
   readonly seconds: number;
-  /** The earliest joining; null where the record has none. */
+  /** The earliest time of joining; null if the record has none. */
   readonly joinedAt: string | null;
-  /** The latest leaving; null while one of the peers is there, or where the record has none. */
+  /** The latest time of leaving; null while a peer of the user is connected, or if the record has none. */
   readonly leftAt: string | null;
   readonly connected: boolean;
   /** In the order of joining. */
   readonly peers: readonly PeerView[];
 }
 
+/** The attendance of a session, which is read with one REST call if only its id is known. */
 export async function attendanceOfSession(view: SessionView, context: Context): Promise<Attendance[]> {
   return attendanceOf(await recordOf(view, context), context.clock.now());
 }
 
-/** In the order of the first joining. A stay without an end ends with the session, or now while that runs. */
+/**
+ * The attendances of a session, in the order of the first joining. A stay without a leaving time ends with the session,
+ * or at `nowMs` (epoch milliseconds) while the session runs.
+ */
 export function attendanceOf(session: SessionResource, nowMs: number): Attendance[] {
   const sessionEnd = session.active ? null : instantOrNull(session.updated_at);
   const endMs = sessionEnd === null ? nowMs : Date.parse(sessionEnd);
   const records = Object.values(peersIn(session)).toSorted((a, b) => (joinOrder(a) < joinOrder(b) ? -1 : 1));
-  // People without a user id cannot be told to be one person, so each peer is an attendance of its own.
+  // Peers without a user id cannot be told to be the same person, so each of them is an attendance of its own.
   const groups = Map.groupBy(records, (peer) => textOrNull(peer.user_id) ?? peer);
   return [...groups.values()].map((peers) => attendanceOfPeers(session, peers, endMs));
 }
@@ -58,7 +63,7 @@ function attendanceOfPeers(
 
 type Stay = readonly [fromMs: number, toMs: number];
 
-/** A peer without a time of joining was never seen in the room. */
+/** The stays of the peers, in epoch milliseconds. A peer without a joining time has no stay. */
 function staysOf(records: readonly SessionPeerResource[], endMs: number): Stay[] {
   return records.flatMap(({ joined_at: joinedAt, left_at: leftAt }) => {
     const from = instantOrNull(joinedAt);
@@ -67,7 +72,7 @@ function staysOf(records: readonly SessionPeerResource[], endMs: number): Stay[]
   });
 }
 
-/** The milliseconds that lie in at least one of the stays. */
+/** The number of milliseconds that at least one of the stays covers. */
 function coveredMs(stays: readonly Stay[]): number {
   let covered = 0;
   let reached = -Infinity;

@@ -3,9 +3,10 @@ import { getSession, type SessionResource } from '../../src/rest/sessions/sessio
 import { plannedLoader, resourceLoader } from '../loaders.ts';
 import { roomOwnedNode } from '../node.ts';
 
+/** The Node `Session` with its loader: one REST call for each id, shared within the operation. */
 export const sessionNode = roomOwnedNode(resourceLoader(getSession));
 
-/** The running session of a room, by room id; null where the room is not live. */
+/** Loads the running session of a room, by room id; null if the room is not live. The rooms share REST calls. */
 export const activeSessionLoader = plannedLoader<SessionResource>((ids, { catalog, call }) =>
   catalog.activeSessions(ids, call),
 );

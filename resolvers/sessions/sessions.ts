@@ -1,4 +1,4 @@
-// How sessions are answered: by id, as a list, of a room.
+// Sessions as the graph returns them: by id, as a list, and of a room. Source: the vendor's Sessions API.
 import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 import {
   listSessions,
@@ -12,7 +12,7 @@ import { notFound } from '../errors.ts';
 import { instantOrNull, secondsBetween, textOrNull } from '../values.ts';
 import { activeSessionLoader, sessionNode } from './session-node.ts';
 
-/** Which sessions a list keeps. Times are inclusive. */
+/** Conditions on the sessions of a list, all of which must hold. A null or missing one is ignored; times are inclusive. */
 export interface SessionFilter {
   readonly active?: boolean | null | undefined;
   readonly roomId?: string | null | undefined;
@@ -22,7 +22,7 @@ export interface SessionFilter {
 
 type SessionsArgs = ForwardArgs & { readonly filter?: SessionFilter | null | undefined };
 
-/** A session as far as it is known: its whole record, or what a live look or a peer tells of it. */
+/** A session: its whole record, or the ids (and start) that a poll of a live room or a peer has of it. */
 export type SessionView = SessionResource | KnownSession;
 
 interface KnownSession {
@@ -31,7 +31,10 @@ interface KnownSession {
   readonly created_at?: string;
 }
 
-/** The whole record of a session, read where it is not at hand. */
+/**
+ * The whole record of a session; one REST call, shared within the operation, if only its id is known.
+ * @throws GraphQLError `NOT_FOUND` if the vendor has no record of it yet.
+ */
 export async function recordOf(session: SessionView, context: Context): Promise<SessionResource> {
   if ('peers' in session) return session;
   const record = await sessionNode.loader(context).load(session.id);
@@ -41,6 +44,10 @@ export async function recordOf(session: SessionView, context: Context): Promise<
 
 const cursors = hexCursorsOf('sessions');
 
+/**
+ * The session with a vendor id or global id: one REST call; null if it does not exist.
+ * @throws GraphQLError `BAD_USER_INPUT` if `id` has neither form.
+ */
 export function sessionById(id: string, context: Context): Promise<SessionResource | null> {
   return sessionNode.loader(context).load(hmsIdOf('Session', 'id', id));
 }
@@ -50,6 +57,7 @@ export function sessionWithId(sessionId: string, context: Context): Promise<Sess
   return sessionNode.loader(context).load(sessionId);
 }
 
+/** A page of the workspace's sessions, newest first. */
 export async function sessionsConnection(
   args: SessionsArgs,
   context: Context,
@@ -57,6 +65,7 @@ export async function sessionsConnection(
   return pagesOfSessions(args, sessionListParams(args.filter ?? {}), context);
 }
 
+/** A page of one room's sessions, newest first. The filter's `roomId` is ignored. */
 export async function sessionsOfRoom(
   room: RoomResource,
   args: SessionsArgs,
@@ -76,6 +85,7 @@ function pagesOfSessions(
   );
 }
 
+/** The running session of a room; null if the room is not live. The rooms of an operation share REST calls. */
 export function activeSessionOfRoom(room: RoomResource, context: Context): Promise<SessionResource | null> {
   return activeSessionLoader(context).load(room.id);
 }
@@ -89,33 +99,38 @@ function sessionListParams(filter: SessionFilter): Omit<SessionListParams, 'limi
   };
 }
 
+/** The account's id at the vendor; null where the record leaves it out. */
 export async function customerOfSession(session: SessionView, context: Context): Promise<string | null> {
   return textOrNull((await recordOf(session, context)).customer_id);
 }
 
+/** The workspace's id; null where the record leaves it out. */
 export async function appOfSession(session: SessionView, context: Context): Promise<string | null> {
   return textOrNull((await recordOf(session, context)).app_id);
 }
 
+/** The time at which the session's record last changed; null for the vendor's zero time. */
 export async function lastChangeOfSession(session: SessionView, context: Context): Promise<string | null> {
   return instantOrNull((await recordOf(session, context)).updated_at);
 }
 
+/** Whether the session runs, by its record; false where the record leaves it out. */
 export async function isActive(session: SessionView, context: Context): Promise<boolean> {
   return (await recordOf(session, context)).active ?? false;
 }
 
+/** The time at which the session began; no REST call where a poll reported it. */
 export async function startOfSession(session: SessionView, context: Context): Promise<string | null> {
   return instantOrNull(session.created_at ?? (await recordOf(session, context)).created_at);
 }
 
-/** When a session ended: its last change, once it is no longer running. The vendor has no field for it. */
+/** The time at which a session ended, null while it runs. The vendor has no field for it: it is the record's last change. */
 export async function endOfSession(session: SessionView, context: Context): Promise<string | null> {
   const record = await recordOf(session, context);
   return record.active ? null : instantOrNull(record.updated_at);
 }
 
-/** Seconds from the session's start to its end, or to now. */
+/** Whole seconds from the session's start to its end, or to now while it runs; null if the start is not known. */
 export async function durationOfSession(session: SessionView, context: Context): Promise<number | null> {
   const record = await recordOf(session, context);
   return secondsBetween(record.created_at, await endOfSession(record, context), context.clock);

@@ -4,6 +4,7 @@ import type { NodeDeclaration } from '../node.ts';
 
 const MAX_NAME_LENGTH = 100;
 
+/** How `node(id)` checks a role's local id. The role itself is found in its template, by `roleByNodeId`. */
 export const roleNode = {
   localId: pairId((name) => name.length > 0 && name.length <= MAX_NAME_LENGTH),
 } satisfies NodeDeclaration;

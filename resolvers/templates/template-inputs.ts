@@ -1,5 +1,5 @@
-// What callers give of templates, as the REST API takes it: lists become maps by name, what is null is left out, and
-// a patch is laid over what is there. Templates have the vendor's own key names in the graph too.
+// Converts inputs of templates to bodies of the REST API: lists become maps by name, null keys are left out, and a patch
+// is merged into the current value. The graph uses the vendor's key names for the parts of a template.
 import type {
   HlsDestination,
   PublishParams,
@@ -15,7 +15,7 @@ import type {
 import type { StorageInput } from '../inputs.ts';
 import { invalidInput } from '../outcomes.ts';
 
-/** A REST type as an input gives it: every key may be missing or null. */
+/** A REST type as an input type has it: every key may be missing or null. */
 export type InputOf<T> = T extends readonly (infer Element)[]
   ? readonly InputOf<Element>[]
   : T extends object
@@ -26,6 +26,7 @@ type Optional<T> = T | null | undefined;
 type Layer = NonNullable<SimulcastLayers['layers']>[number];
 type Named<T> = InputOf<T> & { readonly name: string };
 
+/** A role. Simulcast layers are two lists of `publishParams` here, and a nested object in the REST API. */
 export interface RoleInput extends InputOf<Omit<TemplateRole, 'name' | 'publishParams'>> {
   readonly name: string;
   readonly publishParams?: Optional<
@@ -36,28 +37,32 @@ export interface RoleInput extends InputOf<Omit<TemplateRole, 'name' | 'publishP
   >;
 }
 
+/** Settings of a template. `recordingStorage` is `recording.upload` in the REST API. */
 export interface SettingsInput extends InputOf<Omit<TemplateSettings, 'recording' | 'retry'>> {
   readonly recordingStorage?: Optional<StorageInput>;
 }
 
+/** Destinations of a template: a list of each kind, with a name for each element. */
 export interface DestinationsInput {
   readonly rtmp?: Optional<readonly Named<RtmpDestination>[]>;
   readonly hls?: Optional<readonly Named<HlsDestination>[]>;
   readonly transcriptions?: Optional<readonly TranscriptionInput[]>;
 }
 
-/** Names of the destinations to remove. */
+/** The names of the destinations to remove from a template, by kind. Unknown names are ignored. */
 export interface RemovedDestinations {
   readonly removeRtmp?: readonly string[] | null | undefined;
   readonly removeHls?: readonly string[] | null | undefined;
   readonly removeTranscriptions?: readonly string[] | null | undefined;
 }
 
+/** A transcription. Its translation is two fields here, and an object with a map by role in the REST API. */
 export interface TranscriptionInput extends Named<Omit<TranscriptionDestination, 'translation'>> {
   readonly translationEnabled?: Optional<boolean>;
   readonly translationLanguages?: Optional<readonly { readonly role: string; readonly language: string }[]>;
 }
 
+/** Plugins of a template. Both fields are nested `permissions` in the REST API. */
 export interface PluginsInput {
   readonly whiteboard?: Optional<
     InputOf<NonNullable<NonNullable<TemplatePlugins['whiteboard']>['permissions']>>
@@ -65,6 +70,7 @@ export interface PluginsInput {
   readonly captionAdmins?: Optional<readonly string[]>;
 }
 
+/** A recording configuration. The graph has no level for `compositeRecording` and `trackRecording`. */
 export interface RecordingConfigInput extends InputOf<
   Pick<
     RecordingConfig,
@@ -78,9 +84,9 @@ export interface RecordingConfigInput extends InputOf<
   readonly trackRecordingEnabled?: Optional<boolean>;
 }
 
-/** Without what is null or undefined, at every depth. */
+/** A copy of `input` without keys that are null or undefined, at every depth. */
 export function compact<T>(input: InputOf<T>): T {
-  // Nulls are all that an input may have beyond the REST type; missing keys are for the check of the body to find.
+  // An input differs from the REST type only by nulls, removed here, and missing keys, which the check of the body finds.
   return compacted(input) as T;
 }
 
@@ -91,21 +97,21 @@ function compacted(value: unknown): unknown {
   return Object.fromEntries(entries.map(([key, each]) => [key, compacted(each)]));
 }
 
-/** What is there with what is given laid over it: objects key by key, lists and values as a whole. */
-export function overlaid<T extends object>(there: T | null | undefined, given: T): T {
-  // Both are of the type; laying one over the other gives no other keys.
-  return overlay(there ?? {}, given) as T;
+/** `current` with `patch` merged into it: objects key by key, lists and other values as a whole. */
+export function merged<T extends object>(current: T | null | undefined, patch: T): T {
+  // Both are of type T, so the merged object has only keys of T.
+  return mergedValue(current ?? {}, patch) as T;
 }
 
-function overlay(there: unknown, given: unknown): unknown {
-  if (!isObject(there) || !isObject(given)) return given;
-  const keys = new Set([...Object.keys(there), ...Object.keys(given)]);
+function mergedValue(current: unknown, patch: unknown): unknown {
+  if (!isObject(current) || !isObject(patch)) return patch;
+  const keys = new Set([...Object.keys(current), ...Object.keys(patch)]);
   return Object.fromEntries(
     [...keys].map((key) => [
       key,
-      Object.hasOwn(given, key)
-        ? overlay(Object.hasOwn(there, key) ? there[key] : {}, given[key])
-        : there[key],
+      Object.hasOwn(patch, key)
+        ? mergedValue(Object.hasOwn(current, key) ? current[key] : {}, patch[key])
+        : current[key],
     ]),
   );
 }
@@ -114,7 +120,10 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** `path` is where the role stands in the input, for what is wrong with it. */
+/**
+ * A role as the REST API takes it. `path` is the path of the role in the input, for the issues of an error.
+ * @throws InvalidInputError for simulcast layers in a wrong order or scale.
+ */
 export function roleBody(input: RoleInput, path: string): TemplateRole {
   const { publishParams, ...rest } = input;
   const role = compact<TemplateRole>(rest);
@@ -137,7 +146,10 @@ export function roleBody(input: RoleInput, path: string): TemplateRole {
   };
 }
 
-/** Documented in words alone: f, h, q in this order from f on, each scaled down more than the one before, f by 1. */
+/**
+ * Checks that simulcast layers come in the order f, h, q; that f is scaled by 1, and each further layer by more than the
+ * one before. The vendor says so in prose only, not in its schema.
+ */
 function checkedLayers(layers: readonly InputOf<Layer>[], path: string): readonly InputOf<Layer>[] {
   const order = ['f', 'h', 'q'];
   for (const [index, { rid, scaleResolutionDownBy }] of layers.entries()) {
@@ -160,10 +172,12 @@ function checkedLayers(layers: readonly InputOf<Layer>[], path: string): readonl
   return layers;
 }
 
+/** Roles as a map by name. @throws InvalidInputError for a name that occurs twice. */
 export function rolesBody(roles: readonly RoleInput[]): Record<string, TemplateRole> {
   return byName(roles, 'roles', (role, path) => roleBody(role, path));
 }
 
+/** Settings as the REST API takes them. It requires `prefix` for a template's bucket, so the default is empty. */
 export function settingsBody({ recordingStorage, ...rest }: SettingsInput): TemplateSettings {
   const settings = compact<TemplateSettings>(rest);
   if (recordingStorage == null) return settings;
@@ -178,7 +192,7 @@ export function settingsBody({ recordingStorage, ...rest }: SettingsInput): Temp
   return { ...settings, recording: { upload } };
 }
 
-/** Answers may name the secret key `secret`; it goes in as `secretKey`, or a patch would lose it. */
+/** Settings from an answer as the REST API takes them: the secret key is `secret` in some answers, `secretKey` in inputs. */
 export function sendableSettings(settings: TemplateSettings): TemplateSettings {
   const upload = settings.recording?.upload;
   const credentials = upload?.credentials;
@@ -193,6 +207,7 @@ export function sendableSettings(settings: TemplateSettings): TemplateSettings {
   };
 }
 
+/** Destinations as maps by name. @throws InvalidInputError for a name that occurs twice in a list. */
 export function destinationsBody({ rtmp, hls, transcriptions }: DestinationsInput): TemplateDestinations {
   return {
     ...(rtmp == null
@@ -218,6 +233,7 @@ function transcriptionBody(input: TranscriptionInput): TranscriptionDestination 
   return Object.keys(translation).length === 0 ? destination : { ...destination, translation };
 }
 
+/** Plugins as the REST API takes them; caption permissions require the mode `caption`. */
 export function pluginsBody({ whiteboard, captionAdmins }: PluginsInput): TemplatePlugins {
   return compact<TemplatePlugins>({
     whiteboard: whiteboard == null ? null : { permissions: whiteboard },
@@ -225,6 +241,7 @@ export function pluginsBody({ whiteboard, captionAdmins }: PluginsInput): Templa
   });
 }
 
+/** A recording configuration as the REST API takes it; groups without a given key are left out. */
 export function recordingConfigBody(input: RecordingConfigInput): RecordingConfig {
   const { browserComposite, customCompositeEnabled, trackRecordingEnabled, ...rest } = input;
   const composite =

@@ -1,4 +1,5 @@
-// How templates are created and changed. The REST API replaces what is written; patches read, merge and write.
+// Mutations of templates. The REST API replaces the part that is written, so a patch reads it, merges and writes it back.
+// Source: the vendor's Policy (templates) API.
 import type { RecordingConfig, TemplateDestinations, TemplateInput } from '../../src/openapi/types.ts';
 import { RestNotFoundError } from '../../src/rest/errors.ts';
 import { checkedBody } from '../../src/rest/shapes/inputs.ts';
@@ -27,7 +28,7 @@ import type { IfExists } from '../inputs.ts';
 import { ConflictError, NotFoundError, outcomeOf } from '../outcomes.ts';
 import {
   destinationsBody,
-  overlaid,
+  merged,
   pluginsBody,
   recordingConfigBody,
   roleBody,
@@ -56,16 +57,21 @@ interface TemplateParts {
 const NO_TEMPLATE = 'The template does not exist.';
 const NO_ROLE = 'The template does not exist or has no role of that name.';
 
-/** How many pages of templates are looked through for a name: 5,000 templates. */
+/** The most pages of 100 templates to search for a name. */
 const MAX_NAME_PAGES = 50;
 
+/**
+ * Creates a template: 2 REST calls. The REST API would overwrite a template of the same name; with `FAIL` the list of
+ * templates is searched first, at one call for every 100.
+ * @throws ConflictError with `FAIL` if the name is taken; InvalidInputError.
+ */
 export async function createTemplateOf(
   input: TemplateParts & { readonly ifExists: IfExists },
   context: Context,
 ): Promise<TemplateResource> {
   const { name, ifExists } = input;
   const body = partsBody(input);
-  // Checked again when it is sent: an input that cannot be used shall not cost the walk for its name.
+  // `createTemplate` checks the body again. It is checked here so that an invalid input costs no search for its name.
   await outcomeOf(NO_TEMPLATE, async () => checkedBody('createTemplate', body));
   if (name != null && ifExists === 'FAIL' && (await existsByName(name, context))) {
     throw new ConflictError(`A template of the name ${JSON.stringify(name)} exists.`);
@@ -85,6 +91,7 @@ async function existsByName(name: string, context: Context): Promise<boolean> {
   return false;
 }
 
+/** Replaces a whole template: 2 REST calls. @throws NotFoundError, InvalidInputError. */
 export function replaceTemplateOf(
   input: TemplateParts & { readonly id: string },
   context: Context,
@@ -93,11 +100,13 @@ export function replaceTemplateOf(
   return changeTemplate(input.id, context, (id) => updateTemplate(context.client, id, body, context.call));
 }
 
+/** Parts of a template to change; `removeRoles` applies after `roles`. */
 export interface PatchTemplateInput extends TemplateParts {
   readonly id: string;
   readonly removeRoles?: readonly string[] | null | undefined;
 }
 
+/** Merges parts into a template: 3 REST calls, not atomic. @throws NotFoundError, InvalidInputError. */
 export function patchTemplateOf(input: PatchTemplateInput, context: Context): Promise<TemplateResource> {
   const patch = partsBody(input);
   return changeTemplate(input.id, context, async (id) => {
@@ -106,13 +115,13 @@ export function patchTemplateOf(input: PatchTemplateInput, context: Context): Pr
       id,
       context.call,
     );
-    const merged = overlaid<TemplateInput>(
+    const whole = merged<TemplateInput>(
       given({ name, roles, settings: sendableSettings(settings ?? {}), destinations, plugins }),
       patch,
     );
     const removed = new Set(input.removeRoles);
-    const kept = Object.entries(merged.roles ?? {}).filter(([role]) => !removed.has(role));
-    return updateTemplate(context.client, id, { ...merged, roles: Object.fromEntries(kept) }, context.call);
+    const kept = Object.entries(whole.roles ?? {}).filter(([role]) => !removed.has(role));
+    return updateTemplate(context.client, id, { ...whole, roles: Object.fromEntries(kept) }, context.call);
   });
 }
 
@@ -126,15 +135,15 @@ function partsBody({ name, roles, settings, destinations, plugins }: TemplatePar
   });
 }
 
-/** Creates a role, or lays what is given over one that exists. */
+/** Creates a role, or merges the input into it if it exists: 3 REST calls, not atomic. @throws NotFoundError. */
 export function setRoleOf(
   { templateId, ...role }: RoleInput & { readonly templateId: string },
   context: Context,
 ): Promise<TemplateResource> {
   const patch = roleBody(role, 'input');
   return changeTemplate(templateId, context, async (id) => {
-    const there = await roleOrNull(id, role.name, context);
-    return putRole(context.client, id, role.name, overlaid(there, patch), context.call);
+    const current = await roleOrNull(id, role.name, context);
+    return putRole(context.client, id, role.name, merged(current, patch), context.call);
   });
 }
 
@@ -147,12 +156,14 @@ async function roleOrNull(templateId: string, name: string, context: Context) {
   }
 }
 
+/** A role of a template by its present name, and its new name. */
 export interface RenameRoleInput {
   readonly templateId: string;
   readonly name: string;
   readonly newName: string;
 }
 
+/** Renames a role: 4 REST calls, not atomic. @throws NotFoundError; ConflictError if a role has the new name. */
 export function renameRoleOf(
   { templateId, name, newName }: RenameRoleInput,
   context: Context,
@@ -171,6 +182,7 @@ export function renameRoleOf(
   );
 }
 
+/** Deletes a role: 2 REST calls. @throws NotFoundError for an unknown template or role. */
 export function deleteRoleOf(
   { templateId, name }: { readonly templateId: string; readonly name: string },
   context: Context,
@@ -183,6 +195,7 @@ export function deleteRoleOf(
   );
 }
 
+/** Merges settings into a template's: 3 REST calls, not atomic. @throws NotFoundError, InvalidInputError. */
 export function updateSettingsOf(
   input: SettingsInput & { readonly templateId: string },
   context: Context,
@@ -190,30 +203,31 @@ export function updateSettingsOf(
   const { templateId, ...settings } = input;
   const patch = settingsBody(settings);
   return changeTemplate(templateId, context, async (id) => {
-    const there = await getSettings(context.client, id, context.call);
-    return updateSettings(context.client, id, overlaid(sendableSettings(there), patch), context.call);
+    const current = await getSettings(context.client, id, context.call);
+    return updateSettings(context.client, id, merged(sendableSettings(current), patch), context.call);
   });
 }
 
+/** Adds, changes and removes destinations by name: 3 REST calls, not atomic. @throws NotFoundError, InvalidInputError. */
 export function updateDestinationsOf(
   input: DestinationsInput & RemovedDestinations & { readonly templateId: string },
   context: Context,
 ): Promise<TemplateResource> {
   const patch = destinationsBody(input);
   return changeTemplate(input.templateId, context, async (id) => {
-    const there = await getDestinations(context.client, id, context.call);
-    const merged = overlaid(there, patch);
+    const current = await getDestinations(context.client, id, context.call);
+    const whole = merged(current, patch);
     const body: TemplateDestinations = {
-      ...merged,
-      ...without('rtmpDestinations', merged.rtmpDestinations, input.removeRtmp),
-      ...without('hlsDestinations', merged.hlsDestinations, input.removeHls),
-      ...without('transcriptions', merged.transcriptions, input.removeTranscriptions),
+      ...whole,
+      ...without('rtmpDestinations', whole.rtmpDestinations, input.removeRtmp),
+      ...without('hlsDestinations', whole.hlsDestinations, input.removeHls),
+      ...without('transcriptions', whole.transcriptions, input.removeTranscriptions),
     };
     return updateDestinations(context.client, id, body, context.call);
   });
 }
 
-/** A map under its key, less some names; nothing where there is no such map. */
+/** `{ [key]: map without names }`; an empty object for a missing map, so that spreading it adds no key. */
 function without<Key extends string, T>(
   key: Key,
   map: Readonly<Record<string, T>> | undefined,
@@ -226,7 +240,7 @@ function without<Key extends string, T>(
   return { [key]: kept } as { [K in Key]?: Record<string, T> };
 }
 
-/** The REST API has a list of at most one configuration. */
+/** Merges into the recording configuration: 3 REST calls, not atomic. The REST API has a list of at most one. */
 export function updateRecordingConfigOf(
   input: RecordingConfigInput & { readonly templateId: string },
   context: Context,
@@ -234,8 +248,8 @@ export function updateRecordingConfigOf(
   const { templateId, ...config } = input;
   const patch = recordingConfigBody(config);
   return changeTemplate(templateId, context, async (id) => {
-    const [there] = await getRecordingConfigs(context.client, id, context.call);
-    const body: RecordingConfig = overlaid(there, patch);
+    const [current] = await getRecordingConfigs(context.client, id, context.call);
+    const body: RecordingConfig = merged(current, patch);
     return updateRecordingConfigs(context.client, id, [body], context.call);
   });
 }
@@ -261,7 +275,7 @@ function forgetTemplate(id: string, context: Context): void {
   recordingConfigsLoader(context).clear(id);
 }
 
-/** Answers to writes carry zero dates or one part alone; what is answered is the template as it is read afterwards. */
+/** Reads the template after a write, because answers to writes have zero dates or only the written part. */
 async function rereadTemplate(id: string, context: Context): Promise<TemplateResource> {
   const template = await templateNode.loader(context).load(id);
   if (template === null) throw new NotFoundError(NO_TEMPLATE);

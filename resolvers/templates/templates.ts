@@ -1,4 +1,4 @@
-// How templates and their roles are answered.
+// Templates and their roles as the graph returns them. Source: the vendor's Policy (templates) API.
 import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 import {
   getRecordingConfigs,
@@ -15,14 +15,14 @@ import { splitPair } from '../local-ids.ts';
 import { templateNode } from './template-node.ts';
 import { roomNode } from '../rooms/room-node.ts';
 
-/** A role with the template that it belongs to: the vendor knows a role only by its name within a template. */
+/** A role and the id of its template: the vendor identifies a role only by its name within a template. */
 export interface RoleOfTemplate {
   readonly templateId: string;
   readonly name: string;
   readonly resource: TemplateRoleResource;
 }
 
-/** Where recordings are put; what rooms and templates say of it, credentials left aside. */
+/** The customer's bucket for recordings as rooms and templates answer it. The type omits the credentials. */
 export interface StorageLocation {
   readonly type?: string | null;
   readonly location?: string | null;
@@ -32,15 +32,20 @@ export interface StorageLocation {
 
 const cursors = hexCursorsOf('templates');
 
-/** The recording configuration of a template, by template id. */
+/** Loads the recording configurations of a template (at most one), by template id: one REST call. */
 export const recordingConfigsLoader = singleLoader<RecordingConfigResource[]>(
   async (templateId, { client, call }) => [...(await getRecordingConfigs(client, templateId, call))],
 );
 
+/**
+ * The template with a vendor id or global id, through the operation's loader; null if it does not exist.
+ * @throws GraphQLError `BAD_USER_INPUT` if `id` has neither form.
+ */
 export function templateById(id: string, context: Context): Promise<TemplateResource | null> {
   return templateNode.loader(context).load(hmsIdOf('Template', 'id', id));
 }
 
+/** A page of the workspace's templates, newest first. The catalog remembers them for look-ups by id. */
 export async function templatesConnection(
   args: ForwardArgs,
   context: Context,
@@ -52,18 +57,19 @@ export async function templatesConnection(
   });
 }
 
-/** A disabled room's answer may leave the template out, which is then unknown. */
+/** The template of a room; null where the vendor's answer leaves it out, as for some disabled rooms. */
 export async function templateOfRoom(room: RoomResource, context: Context): Promise<TemplateResource | null> {
   return room.template_id ? templateNode.loader(context).load(room.template_id) : null;
 }
 
-/** A template's roles by name: the vendor's map has no order of its own. */
+/** A template's roles in the order of their names; the vendor's map has no documented order. */
 export function rolesOfTemplate(template: TemplateResource): readonly RoleOfTemplate[] {
   return Object.entries(template.roles ?? {})
     .map(([name, resource]) => ({ templateId: template.id, name, resource }))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+/** The role of one name; null if the template is null or has no such role. */
 export function roleOfTemplate(template: TemplateResource | null, name: string): RoleOfTemplate | null {
   const roles = template?.roles;
   if (template == null || roles == null || !Object.hasOwn(roles, name)) return null;
@@ -71,7 +77,7 @@ export function roleOfTemplate(template: TemplateResource | null, name: string):
   return resource === undefined ? null : { templateId: template.id, name, resource };
 }
 
-/** The role that a room's template has under `name`. */
+/** The role of one name in a room's template; null if the room, the template or the role is unknown. */
 export async function roleOfRoom(
   roomId: string,
   name: string,
@@ -81,16 +87,18 @@ export async function roleOfRoom(
   return room === null ? null : roleOfTemplate(await templateOfRoom(room, context), name);
 }
 
+/** The template that a role belongs to; null if it does not exist any more. */
 export function templateOfRole(role: RoleOfTemplate, context: Context): Promise<TemplateResource | null> {
   return templateNode.loader(context).load(role.templateId);
 }
 
-/** Refetches a role by the local id of its Node: template id and name. */
+/** Fetches a role by the local id of its Node (template id and name) from its template. */
 export async function roleByNodeId(localId: string, context: Context): Promise<RoleOfTemplate | null> {
   const [templateId, name] = splitPair(localId);
   return roleOfTemplate(await templateNode.loader(context).load(templateId), name);
 }
 
+/** The recording configurations of a template, a list of at most one: one REST call for each template. */
 export function recordingConfigsOfTemplate(
   template: TemplateResource,
   context: Context,
@@ -98,7 +106,7 @@ export function recordingConfigsOfTemplate(
   return recordingConfigsLoader(context).load(template.id);
 }
 
-/** The vendor's map by name as a list, in the order of the names. */
+/** The values of a map by name, in the order of the names; empty for a missing map. */
 export function byName<T>(map: Readonly<Record<string, T>> | null | undefined): T[] {
   return Object.entries(map ?? {})
     .toSorted(([a], [b]) => (a < b ? -1 : 1))

@@ -1,19 +1,21 @@
 // Peer and Track: their fields and root field. Source: the vendor's Active Rooms and Sessions APIs.
 import {
   durationOf,
-  joinedAtOf,
   leftAtOf,
+  MAX_PEERS_WITH_TRACKS,
+  metadataJsonOf,
   metadataOf,
+  roleOfPeer,
+  sessionOfPeer,
+  tracksOfPeer,
+  trackTypeOf,
+} from '../../resolvers/peers/peer-fields.ts';
+import {
+  joinedAtOf,
   nameOf,
   peerByNodeId,
   peerOfRoom,
   roleNameOf,
-  sessionOfPeer,
-  tracksOfPeer,
-  MAX_PEERS_WITH_TRACKS,
-  metadataJsonOf,
-  roleOfPeer,
-  trackTypeOf,
   userIdOf,
 } from '../../resolvers/peers/peers.ts';
 import { roomWithId } from '../../resolvers/rooms/rooms.ts';

@@ -2,13 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { anyone } from '../../../src/auth/caller.ts';
 import { createContext, type Context } from '../../../resolvers/context.ts';
-import {
-  joinedAtOf,
-  metadataOf,
-  nameOf,
-  peersOfSession,
-  roleNameOf,
-} from '../../../resolvers/peers/peers.ts';
+import { metadataOf } from '../../../resolvers/peers/peer-fields.ts';
+import { joinedAtOf, nameOf, peersOfSession, roleNameOf } from '../../../resolvers/peers/peers.ts';
 import type { LiveSnapshot } from '../../../src/live/changes.ts';
 import type { SessionResource } from '../../../src/rest/sessions/sessions.ts';
 import { startTestGateway } from '../../support/gateway.ts';

@@ -1,0 +1,107 @@
+// Fields of a peer that may cost a REST call, or that combine several values. Values that both resources of a peer have
+// are in peers.ts.
+import { getSession } from '../../src/rest/sessions/sessions.ts';
+import type { ActivePeerResource, TrackResource } from '../../src/rest/peers/peers.ts';
+import { tracksOf } from '../../src/rest/peers/peers.ts';
+import type { Context } from '../context.ts';
+import { limitExceeded } from '../errors.ts';
+import type { SessionView } from '../sessions/sessions.ts';
+import { activeSessionLoader } from '../sessions/session-node.ts';
+import { roleOfRoom, type RoleOfTemplate } from '../templates/templates.ts';
+import { instantOrNull, jsonOrNull, secondsBetween, textOrNull } from '../values.ts';
+import { activePeerLoader, activePeersLoader } from './active-peer-loaders.ts';
+import { joinedAtOf, recordIn, roleNameOf, type PeerView } from './peers.ts';
+
+/** The most peers whose tracks one operation may select; each costs a REST call. */
+export const MAX_PEERS_WITH_TRACKS = 100;
+
+/** The peer's metadata; null if empty. A session's record has none, so for a connected peer the live room is read. */
+export async function metadataOf(peer: PeerView, context: Context): Promise<string | null> {
+  if (peer.live !== null) return textOrNull(peer.live.metadata);
+  if (!peer.connected) return null;
+  const connected = await activePeersLoader(context).load(peer.roomId);
+  return textOrNull(connected.find(({ id }) => id === peer.id)?.metadata);
+}
+
+/**
+ * Requested leaving times, keyed by the live resource of a `PeerLeft` event: all subscribers share that object, so they
+ * share one request.
+ */
+const departures = new WeakMap<ActivePeerResource, Promise<string | null>>();
+
+/** The leaving time by the session's record; null while the peer is connected or the record lacks the time. */
+export async function leftAtOf(peer: PeerView, context: Context): Promise<string | null> {
+  const { record, live, sessionId } = peer;
+  if (record !== null) return instantOrNull(record.left_at);
+  if (peer.connected || live === null || sessionId === null) return null;
+  const known = departures.get(live) ?? recordedDeparture(sessionId, peer.id, context);
+  departures.set(live, known);
+  try {
+    return await known;
+  } catch (error) {
+    departures.delete(live);
+    throw error;
+  }
+}
+
+/** Sent without the operation's abort signal: all subscribers share the request, so one who disconnects must not end it. */
+async function recordedDeparture(
+  sessionId: string,
+  peerId: string,
+  context: Context,
+): Promise<string | null> {
+  const { signal: _, ...call } = context.call;
+  const session = await getSession(context.client, sessionId, call);
+  return instantOrNull(recordIn(session, peerId)?.left_at);
+}
+
+/** Whole seconds from joining to leaving, or to now while connected; null for a departed peer without a leaving time. */
+export async function durationOf(peer: PeerView, context: Context): Promise<number | null> {
+  const leftAt = await leftAtOf(peer, context);
+  if (!peer.connected && leftAt === null) return null;
+  return secondsBetween(joinedAtOf(peer), leftAt, context.clock);
+}
+
+/** The peer's session. If its id is known, its record is read only when a field needs it; else the room's running session. */
+export async function sessionOfPeer(peer: PeerView, context: Context): Promise<SessionView | null> {
+  return peer.sessionId === null
+    ? activeSessionLoader(context).load(peer.roomId)
+    : { id: peer.sessionId, room_id: peer.roomId };
+}
+
+/**
+ * The tracks that a connected peer publishes, at one REST call for each peer; null if it is not connected.
+ * @throws GraphQLError `LIMIT_EXCEEDED` inside a subscription, or beyond the limit of an operation.
+ */
+export async function tracksOfPeer(
+  peer: PeerView,
+  context: Context,
+): Promise<readonly TrackResource[] | null> {
+  if (context.isSubscription) {
+    throw limitExceeded('tracks', '`tracks` cannot be selected in a subscription; query it after the event.');
+  }
+  context.peersWithTracks.add(`${peer.roomId}:${peer.id}`);
+  if (context.peersWithTracks.size > MAX_PEERS_WITH_TRACKS) {
+    throw limitExceeded('tracks', `\`tracks\` serves at most ${MAX_PEERS_WITH_TRACKS} peers an operation.`);
+  }
+  if (!peer.connected) return null;
+  const connected = await activePeerLoader(context).load({ roomId: peer.roomId, peerId: peer.id });
+  return connected === null ? null : tracksOf(connected);
+}
+
+/** The metadata parsed as JSON; null if it is empty or not JSON. */
+export async function metadataJsonOf(peer: PeerView, context: Context): Promise<unknown> {
+  return jsonOrNull(await metadataOf(peer, context));
+}
+
+/** The peer's role in the room's template; null if the template has no role of that name now. */
+export async function roleOfPeer(peer: PeerView, context: Context): Promise<RoleOfTemplate | null> {
+  const name = roleNameOf(peer);
+  return name === null ? null : roleOfRoom(peer.roomId, name, context);
+}
+
+/** The kind of a track; `OTHER` for kinds that the vendor has added, which must not fail the field. */
+export function trackTypeOf(track: TrackResource): 'AUDIO' | 'VIDEO' | 'OTHER' {
+  if (track.type === 'audio') return 'AUDIO';
+  return track.type === 'video' ? 'VIDEO' : 'OTHER';
+}

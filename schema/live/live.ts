@@ -23,43 +23,7 @@ import type {
 import { reads } from '../access.ts';
 import { builder } from '../builder.ts';
 import { Peer, PeerFilter, Room, Session } from '../refs.ts';
-
-const ChangeCause = builder.enumType('ChangeCause', {
-  description: 'The reasons for which a subscriber is told that a peer joined or left.',
-  values: {
-    ROOM: { description: 'The peer joined or left the room.' },
-    FILTER: {
-      description: "The peer is still in the room, and began or ceased to match the subscription's filter.",
-    },
-  } as const,
-});
-
-const PeerAspect = builder.enumType('PeerAspect', {
-  description: 'The values of a peer that can change while it is connected.',
-  values: {
-    NAME: { description: 'The name that the room shows for the peer, `Peer.name`.' },
-    ROLE: { description: 'The role of the peer, `Peer.role`.' },
-    METADATA: { description: 'The text that the app has written about the peer, `Peer.metadata`.' },
-  } as const,
-});
-
-const SnapshotReason = builder.enumType('SnapshotReason', {
-  description: 'The reasons for which a subscriber gets the whole state instead of a change.',
-  values: {
-    SUBSCRIBED: { description: 'The subscription has begun, without `after`.' },
-    CURSOR_TOO_OLD: {
-      description:
-        'The gateway no longer has the changes that follow `after`, because they are too old or it was restarted.',
-    },
-    SLOW_CONSUMER: {
-      description:
-        'The subscriber reads too slowly, so this snapshot replaces the events that waited for it.',
-    },
-    STALENESS: {
-      description: 'The REST API has stopped answering the polls, or answers again: see `stale`.',
-    },
-  } as const,
-});
+import { ChangeCause, PeerAspect, SnapshotReason } from './live-enums.ts';
 
 const cursor = {
   description:

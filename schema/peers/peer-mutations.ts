@@ -2,7 +2,6 @@
 // Rooms API.
 import {
   endRoomOf,
-  MAX_BULK_ITEMS,
   removePeerOf,
   removePeersOf,
   removeRoleOf,
@@ -16,9 +15,18 @@ import {
 import { roomWithId } from '../../resolvers/rooms/rooms.ts';
 import { writes } from '../access.ts';
 import { builder } from '../builder.ts';
-import type { InputFields } from '../inputs.ts';
 import { calls, each, lengthOf } from '../prices.ts';
 import { Peer, Room } from '../refs.ts';
+import {
+  EndRoomInput,
+  RemovePeerInput,
+  RemovePeersInput,
+  RemoveRoleInput,
+  SendMessageInput,
+  SendMessagesInput,
+  UpdatePeerInput,
+  UpdatePeersInput,
+} from './peer-inputs.ts';
 
 const Accepted = builder.objectRef<AcceptedValue>('Accepted').implement({
   description:
@@ -30,134 +38,6 @@ const Accepted = builder.objectRef<AcceptedValue>('Accepted').implement({
       nullable: true,
       description: 'The room that the request acts on; null if it cannot be found.',
       resolve: (accepted, _args, context) => roomWithId(accepted.roomId, context),
-    }),
-  }),
-});
-
-const roomId = (t: InputFields) =>
-  t.id({ required: true, description: 'The vendor id or global id of the room, which must be live.' });
-const reason = (t: InputFields) =>
-  t.string({ description: 'The reason, which the vendor passes on to the peers who are removed.' });
-
-const peerChange = (t: InputFields) => ({
-  peerId: t.id({
-    required: true,
-    description: 'The vendor id or global id of the connected peer to change.',
-  }),
-  name: t.string({ description: 'The new name of the peer; if left out or null, the name stays as it is.' }),
-  role: t.string({
-    description:
-      "The name of the peer's new role, of the room's template; if left out or null, the role stays as it is. The peer is not asked for consent.",
-  }),
-  metadata: t.string({
-    description:
-      'The new metadata of the peer: text, often JSON; if left out or null, the metadata stays as it is.',
-  }),
-});
-
-const message = (t: InputFields) => ({
-  message: t.string({
-    required: true,
-    description: 'The text of the message. The REST API cannot read sent messages.',
-  }),
-  type: t.string({
-    description: 'A type for the message that the app chooses, such as `chat`; clients see it.',
-  }),
-  peerId: t.id({
-    description: 'The vendor id or global id of the only peer to get the message; not together with `role`.',
-  }),
-  role: t.string({
-    description:
-      'The name of the role whose peers get the message; without `peerId` and `role` all peers of the room get it.',
-  }),
-});
-
-const UpdatePeerInput = builder.inputType('UpdatePeerInput', {
-  description: 'A connected peer of a room, and its new name, role or metadata.',
-  fields: (t) => ({ roomId: roomId(t), ...peerChange(t) }),
-});
-
-const PeerChangeInput = builder.inputType('PeerUpdateInput', {
-  description: 'One of several connected peers, and its new name, role or metadata.',
-  fields: peerChange,
-});
-
-const UpdatePeersInput = builder.inputType('UpdatePeersInput', {
-  description: 'A room, and the changes to make to several of its connected peers.',
-  fields: (t) => ({
-    roomId: roomId(t),
-    updates: t.field({
-      type: [PeerChangeInput],
-      required: true,
-      description: `The changes, one for each peer; at most ${MAX_BULK_ITEMS}.`,
-    }),
-  }),
-});
-
-const RemovePeerInput = builder.inputType('RemovePeerInput', {
-  description: 'The peer to remove from a room, and the reason.',
-  fields: (t) => ({
-    roomId: roomId(t),
-    peerId: t.id({
-      required: true,
-      description: 'The vendor id or global id of the connected peer to remove.',
-    }),
-    reason: reason(t),
-  }),
-});
-
-const RemovePeersInput = builder.inputType('RemovePeersInput', {
-  description: 'The peers to remove from a room, and the reason.',
-  fields: (t) => ({
-    roomId: roomId(t),
-    peerIds: t.idList({
-      required: true,
-      description: `The vendor ids or global ids of the connected peers to remove; at most ${MAX_BULK_ITEMS}.`,
-    }),
-    reason: reason(t),
-  }),
-});
-
-const RemoveRoleInput = builder.inputType('RemovePeersByRoleInput', {
-  description: 'The role whose peers to remove from a room, and the reason.',
-  fields: (t) => ({
-    roomId: roomId(t),
-    role: t.string({ required: true, description: 'The name of the role whose peers to remove.' }),
-    reason: reason(t),
-  }),
-});
-
-const SendMessageInput = builder.inputType('SendMessageInput', {
-  description: 'A message to a room, and its receivers.',
-  fields: (t) => ({ roomId: roomId(t), ...message(t) }),
-});
-
-const MessageInput = builder.inputType('MessageInput', {
-  description: 'One of several messages, and its receivers.',
-  fields: message,
-});
-
-const SendMessagesInput = builder.inputType('SendMessagesInput', {
-  description: 'A room, and several messages to send to it.',
-  fields: (t) => ({
-    roomId: roomId(t),
-    messages: t.field({
-      type: [MessageInput],
-      required: true,
-      description: `The messages, at most ${MAX_BULK_ITEMS}. They are sent side by side, so they may arrive in another order.`,
-    }),
-  }),
-});
-
-const EndRoomInput = builder.inputType('EndRoomInput', {
-  description: 'The room whose running session to end.',
-  fields: (t) => ({
-    roomId: roomId(t),
-    reason: reason(t),
-    lock: t.boolean({
-      required: true,
-      defaultValue: false,
-      description: 'Whether to disable the room as well, so that nobody can join it until `enableRoom`.',
     }),
   }),
 });

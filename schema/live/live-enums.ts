@@ -1,0 +1,42 @@
+// The enumerations in the events of live rooms, which the gateway derives from polling (src/live).
+import { builder } from '../builder.ts';
+
+/** The cause of `PeerJoined` and `PeerLeft`: the room itself, or the filter of the subscription. */
+export const ChangeCause = builder.enumType('ChangeCause', {
+  description: 'The reasons for which a subscriber is told that a peer joined or left.',
+  values: {
+    ROOM: { description: 'The peer joined or left the room.' },
+    FILTER: {
+      description: "The peer is still in the room, and began or ceased to match the subscription's filter.",
+    },
+  } as const,
+});
+
+/** The changed values that `PeerUpdated` lists. */
+export const PeerAspect = builder.enumType('PeerAspect', {
+  description: 'The values of a peer that can change while it is connected.',
+  values: {
+    NAME: { description: 'The name that the room shows for the peer, `Peer.name`.' },
+    ROLE: { description: 'The role of the peer, `Peer.role`.' },
+    METADATA: { description: 'The text that the app has written about the peer, `Peer.metadata`.' },
+  } as const,
+});
+
+/** The reason of both snapshots: of peers and of live rooms. */
+export const SnapshotReason = builder.enumType('SnapshotReason', {
+  description: 'The reasons for which a subscriber gets the whole state instead of a change.',
+  values: {
+    SUBSCRIBED: { description: 'The subscription has begun, without `after`.' },
+    CURSOR_TOO_OLD: {
+      description:
+        'The gateway no longer has the changes that follow `after`, because they are too old or it was restarted.',
+    },
+    SLOW_CONSUMER: {
+      description:
+        'The subscriber reads too slowly, so this snapshot replaces the events that waited for it.',
+    },
+    STALENESS: {
+      description: 'The REST API has stopped answering the polls, or answers again: see `stale`.',
+    },
+  } as const,
+});

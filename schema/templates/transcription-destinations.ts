@@ -1,0 +1,109 @@
+// The transcriptions among a template's destinations. Source: the vendor's Templates API.
+import { textOrNull } from '../../resolvers/values.ts';
+import type { TranscriptionDestination as TranscriptionResource } from '../../src/openapi/types.ts';
+import { builder } from '../builder.ts';
+
+type SummaryResource = NonNullable<TranscriptionResource['summary']>;
+
+const SummarySection = builder
+  .objectRef<NonNullable<SummaryResource['sections']>[number]>('TranscriptionSummarySection')
+  .implement({
+    description: 'A section of the summary of a transcription.',
+    fields: (t) => ({
+      title: t.exposeString('title', {
+        nullable: true,
+        description: 'The heading of the section, up to 100 characters; null where the answer leaves it out.',
+      }),
+      format: t.exposeString('format', {
+        nullable: true,
+        description:
+          'The form of the section: `bullets` or `paragraph`; null where the answer leaves it out.',
+      }),
+    }),
+  });
+
+const TranscriptionSummary = builder.objectRef<SummaryResource>('TranscriptionSummary').implement({
+  description: 'The settings for the summary of a transcription in the `recorded` mode.',
+  fields: (t) => ({
+    enabled: t.boolean({
+      description:
+        'Whether the vendor writes a summary of the recorded transcription; false if it is not set.',
+      resolve: (summary) => summary.enabled ?? false,
+    }),
+    context: t.string({
+      nullable: true,
+      description:
+        'The hint for the summary of what the meeting is about, up to 300 characters; null if there is none.',
+      resolve: (summary) => textOrNull(summary.context),
+    }),
+    temperature: t.exposeFloat('temperature', {
+      nullable: true,
+      description:
+        'How freely the summary is worded: 0.1 (close to the transcript) to 1; null if it is not set.',
+    }),
+    sections: t.field({
+      type: [SummarySection],
+      description: 'The sections of the summary, at most 6.',
+      resolve: (summary) => summary.sections ?? [],
+    }),
+  }),
+});
+
+const TranslationLanguage = builder
+  .objectRef<{ readonly role: string; readonly language: string }>('TranslationLanguage')
+  .implement({
+    description: 'A role of the template and the language into which its captions are translated.',
+    fields: (t) => ({
+      role: t.exposeString('role', { description: 'The name of the role that reads translated captions.' }),
+      language: t.exposeString('language', {
+        description: 'The code of the language that the role reads, such as `es`.',
+      }),
+    }),
+  });
+
+/** A transcription of speech, with its summary and translation. */
+export const TranscriptionDestination = builder
+  .objectRef<TranscriptionResource>('TranscriptionDestination')
+  .implement({
+    description: 'A transcription of speech as rooms of the template can start it.',
+    fields: (t) => ({
+      name: t.exposeString('name', {
+        nullable: true,
+        description:
+          "The name of the destination, unique among the template's transcriptions; null where the answer leaves it out.",
+      }),
+      role: t.exposeString('role', {
+        nullable: true,
+        description: 'The name of a role: speech of the roles to which this role subscribes is transcribed.',
+      }),
+      modes: t.stringList({
+        description:
+          'The uses of the transcription, any of `recorded` (transcript files), `live` (subtitles of a live stream) and `caption` (captions in the room).',
+        resolve: (destination) => destination.modes ?? [],
+      }),
+      outputModes: t.stringList({
+        description:
+          'The formats of the transcript files of the `recorded` mode, any of `txt`, `srt` and `json`.',
+        resolve: (destination) => destination.outputModes ?? [],
+      }),
+      customVocabulary: t.stringList({
+        description: 'Words, such as names, that the transcription recognizes beyond its dictionary.',
+        resolve: (destination) => destination.customVocabulary ?? [],
+      }),
+      summary: t.expose('summary', {
+        type: TranscriptionSummary,
+        nullable: true,
+        description: 'The settings for the summary in the `recorded` mode; null if they are not set.',
+      }),
+      translationEnabled: t.boolean({
+        description: 'Whether captions of the `caption` mode are translated; false if it is not set.',
+        resolve: (destination) => destination.translation?.enabled ?? false,
+      }),
+      translationLanguages: t.field({
+        type: [TranslationLanguage],
+        description: 'The language into which captions are translated, for each role that has one.',
+        resolve: ({ translation }) =>
+          Object.entries(translation?.roleLanguages ?? {}).map(([role, language]) => ({ role, language })),
+      }),
+    }),
+  });

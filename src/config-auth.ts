@@ -22,7 +22,8 @@ const gatewayAuth = z.string().transform((value, context): readonly AuthMethod[]
 });
 
 /**
- * https only, because anybody who could change the key set in transit could sign tokens. No user or password, because
+ * https only, because anybody who could change the key set in transit could add a key of their own and
+ * sign tokens with it. No user or password, because
  * `fetch` refuses such URLs.
  */
 const jwksUrl = z.string().refine((text) => {

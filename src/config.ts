@@ -99,7 +99,7 @@ export type UpstreamConfig =
       readonly seed: number;
     };
 
-/** The configuration. Each member is named after its variable; docs and README have the defaults. Durations: milliseconds. */
+/** The configuration: for each member its variable and default. Durations are in milliseconds. */
 export interface Config {
   /** `HOST`: the host to listen on; default 127.0.0.1. */
   readonly host: string;

@@ -56,6 +56,7 @@ export interface GatewayOptions {
 
 /** A gateway that does not listen yet. In process, `graphql.fetch` answers without listening. */
 export interface Gateway extends AsyncDisposable {
+  /** The endpoint without its HTTP server, for requests in process. */
   readonly graphql: GraphqlServer;
   /** The services that all operations share, for tests. */
   readonly services: Services;
@@ -141,7 +142,7 @@ function checkParticipant({
     : refusalOfParticipant(participant, operation, participantFields, context);
 }
 
-/** The handler of the vendor's webhooks; undefined, so that the route does not exist, without a configured secret. */
+/** The handler of the vendor's webhooks; undefined if no secret is configured, and then the route does not exist. */
 function createWebhooks(config: Config, { live }: Services, log: Logger) {
   if (config.webhookSecrets.length === 0) return undefined;
   return createWebhookHandler({

@@ -25,6 +25,7 @@ export interface Authentication<Caller extends ServerCaller> {
 
 /** An authenticated caller, and the account whose limits count. */
 export interface Visitor<Caller extends ServerCaller = ServerCaller> {
+  /** The caller, as the `Authentication` returned it. */
   readonly caller: Caller;
   /** The caller's name, or `address:` and the client's address where authentication is off. */
   readonly account: string;

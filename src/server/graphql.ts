@@ -28,6 +28,7 @@ import { useEventStream } from './stream/event-stream.ts';
 
 /** Options of `createGraphqlServer`. All are required but `persistedOperations`. */
 export interface GraphqlOptions<Caller extends ServerCaller, Graph extends GraphContext> {
+  /** The schema; fields may have `extensions.price` (see `FieldPrice`) and `extensions.slow`. */
   readonly schema: GraphQLSchema;
   /** Authenticates HTTP requests, before their body is read. WebSockets use it by themselves, at `connection_init`. */
   readonly entrance: Entrance<Caller>;

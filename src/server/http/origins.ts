@@ -5,8 +5,11 @@ import { isLoopback } from '../../loopback.ts';
 
 /** The headers by which a browser names the page that caused a request. Other clients send `Host` alone. */
 export interface PageHeaders {
+  /** The origin of the page; for a sandboxed frame, `null` as a string. */
   readonly origin?: string | undefined;
+  /** The name by which the client addressed the gateway, with its port. */
   readonly host?: string | undefined;
+  /** How the page's site relates to the gateway's: `same-origin`, `same-site`, `cross-site` or `none`. */
   readonly 'sec-fetch-site'?: string | undefined;
 }
 

@@ -50,6 +50,7 @@ export interface OperationContext<
 
 /** How long an operation may take, and how it ends. */
 export interface Deadline {
+  /** The limit, in milliseconds from the start of execution. */
   readonly limitMs: number;
   /** Aborts the operation's `signal`. */
   readonly abort: () => void;

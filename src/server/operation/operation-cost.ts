@@ -45,7 +45,9 @@ const USUAL_LIST = 5;
 export interface PricedOperation {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
+  /** The operation of `document` that runs. */
   readonly operation: OperationDefinitionNode;
+  /** Raw values; `measureCost` coerces them. */
   readonly variables: Args;
 }
 

@@ -31,7 +31,7 @@ export function fragmentsOf(document: DocumentNode): ReadonlyMap<string, Fragmen
 }
 
 /**
- * The largest of each figure among the operations of a document. It needs no schema. The document need not be valid: a
+ * The largest value of each figure among the operations of a document. It needs no schema. The document need not be valid: a
  * fragment that spreads itself or does not exist counts as empty there.
  */
 export function measureShape(document: DocumentNode): OperationShape {

@@ -9,7 +9,7 @@ const MAX_ERRORS = 20;
 /** How many locations one error has: that of fragments which spread each other in a circle has one for each of them. */
 const MAX_LOCATIONS = 10;
 
-/** Options of `useErrorCodes`. */
+/** `suggestions` is off where the schema is hidden from clients. */
 export interface ErrorCodeOptions {
   /** Whether errors may suggest names of the schema ("Did you mean"). */
   readonly suggestions: boolean;

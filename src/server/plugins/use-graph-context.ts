@@ -4,8 +4,9 @@ import type { Plugin } from 'graphql-yoga';
 import type { ServerCaller } from '../entrance.ts';
 import type { GraphContext, OperationContext } from '../operation/context.ts';
 
-/** Where an operation comes from: what the schema's context may be made of. */
+/** Who sent an operation, and what its transport knows of it. The schema's context is made from it. */
 export interface OperationOrigin<Caller extends ServerCaller> {
+  /** Who sent the operation. */
   readonly caller: Caller;
   /** Whose limits count: the caller's name, or `address:` and the address where callers are not told apart. */
   readonly account: string;

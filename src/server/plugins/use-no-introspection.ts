@@ -1,6 +1,6 @@
 // Disables introspection over every transport. Yoga's plugin `useDisableIntrospection` reads the HTTP request, which
 // WebSocket operations lack. Suggestions in errors about variables, which are checked at execution, are disabled too;
-// those of validation are use-error-codes.ts's.
+// use-error-codes.ts disables those of validation.
 import { NoSchemaIntrospectionCustomRule } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 

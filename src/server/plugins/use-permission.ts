@@ -9,6 +9,7 @@ export interface PermissionRequest<Graph extends GraphContext> extends Pick<
   ExecutionArgs,
   'schema' | 'document'
 > {
+  /** The context that `GraphqlOptions.createContext` made for this operation. */
   readonly contextValue: Graph;
 }
 

@@ -11,6 +11,7 @@ import { SocketOperations } from './socket-operations.ts';
 
 /** The state of one socket, from its upgrade to its close. graphql-ws passes it to every hook as `extra`. */
 export interface SocketSession<Caller extends ServerCaller> {
+  /** The socket of the package `ws`. */
   readonly socket: WebSocket;
   /** The client's IP address as limits count it, see `addressOf`. */
   readonly address: string;

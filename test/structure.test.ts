@@ -148,6 +148,40 @@ describe('rooms that follow the vendor', () => {
   });
 });
 
+/** The exports that a file defines, as `path:line`, and whether a docstring ends on the line above. */
+function exportsOf({ path, text }: Pick<SourceFile, 'path' | 'text'>) {
+  const lines = text.split('\n');
+  return lines.flatMap((line, index) => {
+    if (!/^export (?!type \{|[{*])/.test(line)) return [];
+    return [{ at: `${path}:${index + 1}`, hasDocstring: /\*\/\s*$/.test(lines[index - 1] ?? '') }];
+  });
+}
+
+describe('exports', () => {
+  // refs.ts only names the graph's types, which have descriptions.
+  const exported = own.filter(({ path }) => path !== 'schema/refs.ts').flatMap(exportsOf);
+
+  it('have docstrings, at least nine of ten', () => {
+    const missing = exported.filter(({ hasDocstring }) => !hasDocstring).map(({ at }) => at);
+    const share = 1 - missing.length / exported.length;
+    expect(share, `without a docstring: ${missing.join(', ')}`).toBeGreaterThanOrEqual(0.9);
+  });
+
+  it('are found with and without a docstring', () => {
+    const text = [
+      '/** Fact. */',
+      'export const a = 1;',
+      '',
+      'export type B = 1;',
+      "export { c } from './c.ts';",
+    ];
+    expect(exportsOf({ path: 'x.ts', text: text.join('\n') })).toEqual([
+      { at: 'x.ts:2', hasDocstring: true },
+      { at: 'x.ts:4', hasDocstring: false },
+    ]);
+  });
+});
+
 describe('files', () => {
   it('define what they export: there are no barrels', () => {
     const barrels = all.filter(({ text }) => {

@@ -1,5 +1,5 @@
-// Resolvers of the mutations that start and stop external streams. A write makes this operation forget the job that it
-// changed. Source: the vendor's External Streams API.
+// Resolvers of the mutations that start and stop external streams. After a write,
+// the operation drops its cached copy of the changed job. Source: the vendor's External Streams API.
 import {
   startExternalStream,
   stopExternalStream,

@@ -14,14 +14,14 @@ const cursors = hexCursorsOf('external-streams');
 
 /**
  * The external stream with this global or vendor id; null when it does not exist. One REST call, at most one an
- * operation. Refuses an id of another type with `BAD_USER_INPUT`.
+ * operation. Throws `BAD_USER_INPUT` for a global id of another type.
  */
 export function externalStreamById(id: string, context: Context): Promise<ExternalStreamResource | null> {
   return externalStreamNode.loader(context).load(hmsIdOf('ExternalStream', 'id', id));
 }
 
 /**
- * The external streams that match the filter, newest first: one REST call for every 100. Refuses a filter by `OTHER`.
+ * The external streams that match the filter, newest first: one REST call for every 100. Throws `BAD_USER_INPUT` when the filter's status is `OTHER`.
  */
 export async function externalStreamsConnection(
   args: ExternalStreamsArgs,

@@ -1,5 +1,5 @@
-// Resolvers of the mutations of live streams: start, stop, timed metadata, pause and resume of the recording. A write
-// makes this operation forget the job that it changed. Source: the vendor's Live Streams API.
+// Resolvers of the mutations of live streams: start, stop, timed metadata, pause and resume of the recording. After a write,
+// the operation drops its cached copy of the changed job. Source: the vendor's Live Streams API.
 import {
   pauseLiveStreamRecording,
   resumeLiveStreamRecording,

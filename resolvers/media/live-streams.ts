@@ -14,13 +14,13 @@ const cursors = hexCursorsOf('live-streams');
 
 /**
  * The live stream with this global or vendor id; null when it does not exist. One REST call, at most one an operation.
- * Refuses an id of another type with `BAD_USER_INPUT`.
+ * Throws `BAD_USER_INPUT` for a global id of another type.
  */
 export function liveStreamById(id: string, context: Context): Promise<LiveStreamResource | null> {
   return liveStreamNode.loader(context).load(hmsIdOf('LiveStream', 'id', id));
 }
 
-/** The live streams that match the filter, newest first: one REST call for every 100. Refuses a filter by `OTHER`. */
+/** The live streams that match the filter, newest first: one REST call for every 100. Throws `BAD_USER_INPUT` when the filter's status is `OTHER`. */
 export async function liveStreamsConnection(
   args: LiveStreamsArgs,
   context: Context,

@@ -118,8 +118,8 @@ export function jobOfType(type: MediaJobTypeName, id: string, context: Context):
 }
 
 /**
- * Makes the operation read a job again after a write. The id is removed for all three kinds, as the caller may not
- * know the kind.
+ * Drops the operation's cached copy of a job, so that it is read again after a write. The id is removed for all three
+ * kinds, as the caller may not know the kind.
  */
 export function forgetJob(id: string, context: Context): void {
   for (const { loader } of Object.values(jobNodes)) loader(context).clear(id);

@@ -1,5 +1,5 @@
-// Resolvers of the mutations that start, pause, resume and stop recordings. A write makes this operation forget the job
-// that it changed. Source: the vendor's Recordings API.
+// Resolvers of the mutations that start, pause, resume and stop recordings. After a write,
+// the operation drops its cached copy of the changed job. Source: the vendor's Recordings API.
 import type { StoppedJobs } from '../../src/rest/media/jobs.ts';
 import {
   pauseRecordings,

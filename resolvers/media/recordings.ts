@@ -14,13 +14,13 @@ const cursors = hexCursorsOf('recordings');
 
 /**
  * The recording with this global or vendor id; null when it does not exist. One REST call, at most one an operation.
- * Refuses an id of another type with `BAD_USER_INPUT`.
+ * Throws `BAD_USER_INPUT` for a global id of another type.
  */
 export function recordingById(id: string, context: Context): Promise<RecordingResource | null> {
   return recordingNode.loader(context).load(hmsIdOf('Recording', 'id', id));
 }
 
-/** The recordings that match the filter, newest first: one REST call for every 100. Refuses a filter by `OTHER`. */
+/** The recordings that match the filter, newest first: one REST call for every 100. Throws `BAD_USER_INPUT` when the filter's status is `OTHER`. */
 export async function recordingsConnection(
   args: RecordingsArgs,
   context: Context,

@@ -72,14 +72,14 @@ export interface PollSettingsInput {
   readonly questions?: Maybe<readonly PollQuestionInput[]>;
 }
 
-/** Where a question is. `pollId` is a global or vendor id in an input, and the vendor's in a result. */
+/** The place of a question in its poll. `pollId` is a global or vendor id in an input, and the vendor's in a result. */
 export interface QuestionPlaceInput {
   readonly pollId: string;
   /** Place in the poll, counted from 1. */
   readonly question: number;
 }
 
-/** Where an option is in its question. */
+/** The place of an option: its question and its number there. */
 export interface OptionPlaceInput extends QuestionPlaceInput {
   /** Place in the question, counted from 1. */
   readonly option: number;

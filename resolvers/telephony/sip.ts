@@ -110,7 +110,8 @@ export async function sendSipDtmfOf(
     try {
       await sendSipDtmf(context.client, authToken, { digits: digits.split('') }, context.call);
     } catch (error) {
-      // The caller sent this token, so the caller must see that it was refused. The vendor's message may quote it: not passed on.
+      // The caller sent this token, so the caller must see that it was refused. The vendor's message may quote
+      // the token, so the message is not passed on.
       if (!(error instanceof RestUnauthorizedError)) throw error;
       throw new RefusedError("The participant's token is invalid or has expired.", 401, []);
     }

@@ -192,7 +192,7 @@ builder.mutationFields((t) => ({
     }),
     ...calls(1),
     description:
-      'Resumes the paused recording of a live stream. The status was and stays `RUNNING`. One REST call.',
+      'Resumes the paused recording of a live stream. The status is `RUNNING` before and after. One REST call.',
     args: {
       input: t.arg({
         type: LiveStreamInput,

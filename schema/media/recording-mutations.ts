@@ -149,7 +149,8 @@ builder.mutationFields((t) => ({
     errors: {},
     authScopes: (_root, { input }) => ({ ...writes('recordings'), room: input.roomId }),
     ...calls(1),
-    description: 'Resumes the paused recording of a room. The status was and stays `RUNNING`. One REST call.',
+    description:
+      'Resumes the paused recording of a room. The status is `RUNNING` before and after. One REST call.',
     args: {
       input: t.arg({
         type: RoomRecordingsInput,

@@ -110,16 +110,16 @@ const UpdatePollInput = builder.inputType('UpdatePollInput', {
   }),
 });
 
-/** Where a question is; the argument completes the descriptions. */
+/** The fields that locate a question. `question` names it in their descriptions. */
 const questionPlace = (t: InputFields, question: string) => ({
   pollId: t.id({ required: true, description: `Vendor id or global id of the poll of ${question}.` }),
-  question: t.int({ required: true, description: `Place of ${question} in the poll, counted from 1.` }),
+  question: t.int({ required: true, description: `Place in the poll of ${question}, counted from 1.` }),
 });
 
-/** Where an option is; the argument completes the descriptions. */
+/** The fields that locate an option. `option` names it in their descriptions. */
 const optionPlace = (t: InputFields, option: string) => ({
   ...questionPlace(t, `the question with ${option}`),
-  option: t.int({ required: true, description: `Place of ${option} in the question, counted from 1.` }),
+  option: t.int({ required: true, description: `Place in the question of ${option}, counted from 1.` }),
 });
 
 const SetPollQuestionInput = builder.inputType('SetPollQuestionInput', {

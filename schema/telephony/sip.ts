@@ -14,7 +14,7 @@ import { calls, slowCall } from '../prices.ts';
 
 const SipTrunk = builder.objectRef<SipTrunkResource>('SipTrunk').implement({
   description:
-    'A SIP trunk: the account at a telephone provider through which calls go out. No REST call reads a trunk again.',
+    'A SIP trunk: the account at a telephone provider through which calls go out. The vendor offers no way to read a trunk later.',
   fields: (t) => ({
     hmsId: t.exposeID('id', {
       description:
@@ -25,7 +25,7 @@ const SipTrunk = builder.objectRef<SipTrunkResource>('SipTrunk').implement({
 
 const SipCall = builder.objectRef<SipCallResource>('SipCall').implement({
   description:
-    'A telephone call that was answered. The person called is now a peer of the room. No REST call reads or ends a telephone call.',
+    'A telephone call that was answered. The person called is now a peer of the room. The vendor offers no way to read or end a telephone call over REST.',
   fields: (t) => ({
     hmsId: t.exposeID('id', {
       description: "The vendor's own id of the telephone call: 24 hexadecimal digits.",

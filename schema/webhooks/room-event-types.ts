@@ -158,7 +158,7 @@ const eventKinds: Readonly<Record<RoomEventName, readonly [description: string, 
       transcriptionId: [
         'transcription_id',
         'ID',
-        'Vendor id of the transcription. No REST call reads a transcription by it.',
+        'Vendor id of the transcription. No REST call takes this id.',
       ],
       recordingId: ['recording_id', 'ID', 'Vendor id of the recording that was transcribed.'],
       duration: ['duration', 'Int', 'Length of the recording that was transcribed, in seconds.'],

@@ -109,7 +109,7 @@ const filterFields = (t: InputFields, what: string) => ({
   roomId: t.id({ description: `Only ${what} about this room: its vendor id or global id.` }),
   events: t.field({
     type: [WebhookDeliveryEvent],
-    description: `Only ${what} of these types; \`OTHER\` is refused.`,
+    description: `Only ${what} of these webhook types; \`OTHER\` is refused.`,
   }),
 });
 

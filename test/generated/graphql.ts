@@ -156,11 +156,11 @@ export type CreateTemplateInput = {
 
 /** Which option of a question to delete. */
 export type DeletePollOptionInput = {
-  /** Place of the option to delete in the question, counted from 1. */
+  /** Place in the question of the option to delete, counted from 1. */
   option: number;
   /** Vendor id or global id of the poll of the question with the option to delete. */
   pollId: string | number;
-  /** Place of the question with the option to delete in the poll, counted from 1. */
+  /** Place in the poll of the question with the option to delete, counted from 1. */
   question: number;
 };
 
@@ -168,7 +168,7 @@ export type DeletePollOptionInput = {
 export type DeletePollQuestionInput = {
   /** Vendor id or global id of the poll of the question to delete. */
   pollId: string | number;
-  /** Place of the question to delete in the poll, counted from 1. */
+  /** Place in the poll of the question to delete, counted from 1. */
   question: number;
 };
 
@@ -590,7 +590,7 @@ export type ReplayWebhooksInput = {
   before?: string | null | undefined;
   /** Whether to send webhooks again that the receiver accepted (true) or did not accept (false); false by default. */
   delivered?: boolean | null | undefined;
-  /** Only webhooks that were sent of these types; `OTHER` is refused. */
+  /** Only webhooks that were sent of these webhook types; `OTHER` is refused. */
   events?: Array<WebhookDeliveryEvent> | null | undefined;
   /** Greatest number of webhooks to send; at most 50,000, which is also the default. */
   limit?: number | null | undefined;
@@ -755,11 +755,11 @@ export type SendTimedMetadataInput = {
 
 /** An option that replaces another one of a question. */
 export type SetPollOptionInput = {
-  /** Place of the option to replace in the question, counted from 1. */
+  /** Place in the question of the option to replace, counted from 1. */
   option: number;
   /** Vendor id or global id of the poll of the question with the option to replace. */
   pollId: string | number;
-  /** Place of the question with the option to replace in the poll, counted from 1. */
+  /** Place in the poll of the question with the option to replace, counted from 1. */
   question: number;
   /** Text of the new option. */
   text?: string | null | undefined;
@@ -771,7 +771,7 @@ export type SetPollOptionInput = {
 export type SetPollQuestionInput = {
   /** Vendor id or global id of the poll of the question to replace. */
   pollId: string | number;
-  /** Place of the question to replace in the poll, counted from 1. */
+  /** Place in the poll of the question to replace, counted from 1. */
   question: number;
   /** The new question. It replaces the old one as a whole: omitted fields get their defaults. */
   value: PollQuestionInput;
@@ -1305,7 +1305,7 @@ export type WebhookDeliveryFilter = {
   before?: string | null | undefined;
   /** Only deliveries that succeeded (true) or that failed (false); by default both. */
   delivered?: boolean | null | undefined;
-  /** Only deliveries of these types; `OTHER` is refused. */
+  /** Only deliveries of these webhook types; `OTHER` is refused. */
   events?: Array<WebhookDeliveryEvent> | null | undefined;
   /** Only deliveries about this room: its vendor id or global id. */
   roomId?: string | number | null | undefined;

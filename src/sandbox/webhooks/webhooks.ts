@@ -17,7 +17,7 @@ import type { World } from '../live/world.ts';
 const RETRY_DELAYS_MS = [1000, 3000, 10_000];
 /** Limit for one attempt. The vendor does not document one. */
 const TIMEOUT_MS = 5000;
-/** Deliveries in progress. Events beyond this are dropped, so that a hanging receiver cannot fill the memory. */
+/** The maximum of pending deliveries. Events beyond it are dropped, so that a hanging receiver cannot fill the memory. */
 const MAX_PENDING = 1000;
 /** Event types whose documented samples have no `app_id`. */
 const WITHOUT_APP_ID = /^(hls|beam|room\.end)\.|^peer\.leave\.failure$/;

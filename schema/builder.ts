@@ -94,7 +94,7 @@ builder.queryType({
   description: 'The objects that can be read. Looking up an object that does not exist returns `null`.',
 });
 
-/** The first thing that was asked of the caller and did not hold. */
+/** The error for the first check of `authScopes` that the caller failed. */
 function explained(failure: AuthFailure): Error {
   if (failure.kind === AuthScopeFailureType.AuthScope) return refusalOf(failure.scope, failure.parameter);
   const [first] = 'failures' in failure ? failure.failures : [];

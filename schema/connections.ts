@@ -84,7 +84,7 @@ export function implementCountedConnection<T>(
   implementConnection(connection, edge, node, nouns);
   builder.objectField(connection, 'totalCount', (t) =>
     t.exposeInt('totalCount', {
-      description: `The number of ${nouns} in the whole list, after its filter; all pages counted.`,
+      description: `The number of ${nouns} on all pages of the list, after filtering.`,
     }),
   );
 }

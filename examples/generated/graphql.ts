@@ -12,7 +12,7 @@ export type MessageInput = {
   peerId?: string | number | null | undefined;
   /** The name of the role whose peers get the message; without `peerId` and `role` all peers of the room get it. */
   role?: string | null | undefined;
-  /** A type for the message that the app chooses, such as `chat`; clients see it. */
+  /** The type of the message, a word that the app chooses, such as `chat`; clients receive it with the text. */
   type?: string | null | undefined;
 };
 

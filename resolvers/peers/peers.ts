@@ -22,7 +22,7 @@ import { sessionNode } from '../sessions/session-node.ts';
 export interface PeerView {
   readonly roomId: string;
   readonly id: string;
-  /** The id of the peer's session; null if the peer comes from the REST list of a live room, which does not name it. */
+  /** The id of the peer's session; null if the peer comes from the REST list of connected peers, which has no session id. */
   readonly sessionId: string | null;
   /** The peer as the live room last showed it; null if only the session's record is known. */
   readonly live: ActivePeerResource | null;

@@ -20,7 +20,7 @@ export interface Attendance {
   readonly peers: readonly PeerView[];
 }
 
-/** The attendance of a session, which is read with one REST call if only its id is known. */
+/** The attendance of a session. If only the session's id is known, its record is read: one REST call. */
 export async function attendanceOfSession(view: SessionView, context: Context): Promise<Attendance[]> {
   return attendanceOf(await recordOf(view, context), context.clock.now());
 }

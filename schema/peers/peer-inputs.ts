@@ -30,7 +30,8 @@ const message = (t: InputFields) => ({
     description: 'The text of the message. The REST API cannot read sent messages.',
   }),
   type: t.string({
-    description: 'A type for the message that the app chooses, such as `chat`; clients see it.',
+    description:
+      'The type of the message, a word that the app chooses, such as `chat`; clients receive it with the text.',
   }),
   peerId: t.id({
     description: 'The vendor id or global id of the only peer to get the message; not together with `role`.',

@@ -152,7 +152,7 @@ const SummaryInput = builder.inputType('TemplateSummaryInput', {
       description: 'Whether the vendor is to write a summary of the recorded transcription.',
     }),
     context: t.string({
-      description: 'A hint for the summary of what the meeting is about, up to 300 characters.',
+      description: 'A hint for the summary: the subject of the meeting, up to 300 characters.',
     }),
     temperature: t.float({
       description: 'How freely the summary may be worded: 0.1 (close to the transcript) to 1.',

@@ -114,8 +114,7 @@ const HlsDestination = builder.objectRef<HlsResource>('HlsDestination').implemen
     autoStopTimeout: t.exposeInt('autoStopTimeout', autoStopTimeoutOf('the live stream')),
     layers: t.field({
       type: [VideoLayer],
-      description:
-        'The layers in which the live stream is sent, best first; empty if the vendor chooses them.',
+      description: 'The layers in which the live stream is sent, best first; empty if they are not set.',
       resolve: (destination) => destination.layers ?? [],
     }),
     playlistType: t.string({

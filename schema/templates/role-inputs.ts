@@ -161,7 +161,7 @@ const RolePermissionsInput = builder.inputType('RolePermissionsInput', {
   }),
 });
 
-/** The fields of a role, which are an input by themselves and a part of `setRole`'s. They mean the same in both. */
+/** The fields of both inputs for a role: the one inside `createTemplate` and the one of `setRole`. */
 const roleFields = (t: InputFields) => ({
   name: t.string({
     required: true,

@@ -38,7 +38,7 @@ const RoomStateInput = builder.inputType('RoomStateSettingsInput', {
   }),
 });
 
-/** The settings, which are an input by themselves and a part of `updateTemplateSettings`'s. They mean the same in both. */
+/** The fields of both inputs for settings: the one inside `createTemplate` and the one of `updateTemplateSettings`. */
 const settingsFields = (t: InputFields) => ({
   region: t.field({
     type: TemplateRegion,

@@ -33,7 +33,7 @@ const TranscriptionSummary = builder.objectRef<SummaryResource>('TranscriptionSu
     context: t.string({
       nullable: true,
       description:
-        'The hint for the summary of what the meeting is about, up to 300 characters; null if there is none.',
+        'The hint for the summary: the subject of the meeting, up to 300 characters; null if it is not set.',
       resolve: (summary) => textOrNull(summary.context),
     }),
     temperature: t.exposeFloat('temperature', {

@@ -307,7 +307,7 @@ export type MessageInput = {
   peerId?: string | number | null | undefined;
   /** The name of the role whose peers get the message; without `peerId` and `role` all peers of the room get it. */
   role?: string | null | undefined;
-  /** A type for the message that the app chooses, such as `chat`; clients see it. */
+  /** The type of the message, a word that the app chooses, such as `chat`; clients receive it with the text. */
   type?: string | null | undefined;
 };
 
@@ -723,7 +723,7 @@ export type SendMessageInput = {
   role?: string | null | undefined;
   /** The vendor id or global id of the room, which must be live. */
   roomId: string | number;
-  /** A type for the message that the app chooses, such as `chat`; clients see it. */
+  /** The type of the message, a word that the app chooses, such as `chat`; clients receive it with the text. */
   type?: string | null | undefined;
 };
 
@@ -1021,7 +1021,7 @@ export type TemplateSettingsInput = {
 
 /** Settings for the summary of a transcription in the `RECORDED` mode. */
 export type TemplateSummaryInput = {
-  /** A hint for the summary of what the meeting is about, up to 300 characters. */
+  /** A hint for the summary: the subject of the meeting, up to 300 characters. */
   context?: string | null | undefined;
   /** Whether the vendor is to write a summary of the recorded transcription. */
   enabled?: boolean | null | undefined;

@@ -1,9 +1,9 @@
-// The memory of rooms that nobody watches any more.
+// ExpiringMap: bounded by age and number, without a timer. Tested with a clock that only `advance` moves.
 import { expect, test } from 'vitest';
 import { ExpiringMap } from '../../src/live/expiring-map.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 
-test('forgets what is too old, without a timer', async () => {
+test('removes an entry that is older than the maximum, without a timer', async () => {
   const clock = new ManualClock();
   const entries = new ExpiringMap<number>({ clock, maxAgeMs: 1000, maxEntries: 10 });
   entries.set('a', 1);
@@ -15,7 +15,7 @@ test('forgets what is too old, without a timer', async () => {
   expect(entries.size).toBe(0);
 });
 
-test('holds a bounded number: the longest unset goes first', () => {
+test('when full, removes the entry whose set is longest ago', () => {
   const entries = new ExpiringMap<number>({ clock: new ManualClock(), maxAgeMs: 1000, maxEntries: 2 });
   entries.set('a', 1);
   entries.set('b', 2);
@@ -24,7 +24,7 @@ test('holds a bounded number: the longest unset goes first', () => {
   expect([entries.get('a'), entries.get('b'), entries.get('c')]).toEqual([3, undefined, 4]);
 });
 
-test('gives a value away once', () => {
+test('take returns a value once', () => {
   const entries = new ExpiringMap<number>({ clock: new ManualClock(), maxAgeMs: 1000, maxEntries: 2 });
   entries.set('a', 1);
   expect([entries.take('a'), entries.take('a')]).toEqual([1, undefined]);

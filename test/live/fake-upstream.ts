@@ -1,4 +1,4 @@
-// A REST API in memory: rooms that tests move by hand, answers late, failing or both, and a ledger of calls.
+// A LiveUpstream in memory: tests change its rooms, make its answers late or failing, and read its list of calls.
 import type { Clock } from '../../src/clock.ts';
 import type { LiveUpstream } from '../../src/live/upstream/live-upstream.ts';
 import type { ActivePeerResource } from '../../src/rest/peers/peers.ts';
@@ -6,22 +6,22 @@ import type { SessionResource } from '../../src/rest/sessions/sessions.ts';
 
 type Call = 'peers' | 'activeSessions' | 'allActiveSessions' | 'roomExists';
 
-/** How the next answers are given. */
+/** How the next calls are answered. */
 interface Weather {
-  /** Milliseconds from the request to the answer: of one call after another, round and round. */
+  /** Milliseconds until the answer: the calls use the entries in turn. */
   latenciesMs: readonly number[];
-  /** Whether the answer shows the moment of the request, or of the answer. */
+  /** Whether an answer holds the state at the time of the request, or of the answer. */
   shows: 'request' | 'answer';
   /** Whether an aborted call rejects at once. */
   heedsAbort: boolean;
   failing: Set<Call>;
-  /** Rooms for which looks at sessions fail one by one. */
+  /** Rooms that get an Error in the answer of `activeSessions`. */
   failingRooms: Set<string>;
 }
 
 export class FakeUpstream implements LiveUpstream {
   readonly calls: Call[] = [];
-  readonly asked: string[][] = [];
+  readonly requestedRooms: string[][] = [];
   /** Rooms whose cached copy was dropped, in order. */
   readonly forgotten: string[] = [];
   readonly rooms = new Map<string, FakeRoom>();
@@ -32,7 +32,7 @@ export class FakeUpstream implements LiveUpstream {
     failing: new Set(),
     failingRooms: new Set(),
   };
-  /** Calls that were given up before they were answered. */
+  /** Number of calls that were aborted before they were answered. */
   aborted = 0;
   readonly #clock: Clock;
 
@@ -55,7 +55,7 @@ export class FakeUpstream implements LiveUpstream {
   }
 
   activeSessions(roomIds: readonly string[], signal: AbortSignal) {
-    this.asked.push([...roomIds]);
+    this.requestedRooms.push([...roomIds]);
     return this.#answer('activeSessions', signal, () => {
       const found = new Map<string, SessionResource | null | Error>();
       for (const id of roomIds) {
@@ -80,12 +80,12 @@ export class FakeUpstream implements LiveUpstream {
     this.forgotten.push(roomId);
   }
 
-  #answer<T>(call: Call, signal: AbortSignal, look: () => T): Promise<T> {
+  #answer<T>(call: Call, signal: AbortSignal, read: () => T): Promise<T> {
     this.calls.push(call);
     const { latenciesMs, shows, heedsAbort, failing } = this.weather;
     const latencyMs = latenciesMs[this.calls.length % latenciesMs.length] ?? 0;
     const failed = failing.has(call);
-    const early = shows === 'request' ? look() : undefined;
+    const early = shows === 'request' ? read() : undefined;
     return new Promise((resolve, reject) => {
       const giveUp = () => {
         this.aborted += 1;
@@ -95,7 +95,7 @@ export class FakeUpstream implements LiveUpstream {
       const finish = () => {
         signal.removeEventListener('abort', giveUp);
         if (failed) reject(new Error(`${call} failed`));
-        else resolve(early ?? look());
+        else resolve(early ?? read());
       };
       if (latencyMs === 0) finish();
       else this.#clock.schedule(finish, latencyMs);
@@ -106,10 +106,10 @@ export class FakeUpstream implements LiveUpstream {
 let ids = 0;
 const at = (id: number) => new Date(Date.parse('2026-03-12T16:00:00Z') + id * 1000).toISOString();
 
-/** One room: its running session with the record of all joins, and who is connected. */
+/** One room: its running session with the record of all joins, and its connected peers. */
 export class FakeRoom {
   readonly id: string;
-  /** 404 where there is nobody, or an empty map. */
+  /** Whether `peers` answers 404 (null) without connected peers; else an empty list. */
   emptyIs404 = true;
   #session: SessionResource | null = null;
   readonly #connected = new Map<string, ActivePeerResource>();
@@ -169,7 +169,7 @@ export class FakeRoom {
     this.#session = null;
   }
 
-  /** The id of the nth connected peer, round and round; null: nobody is there. */
+  /** The id of the connected peer at `index`, modulo their number; null without connected peers. */
   nth(index: number): string | null {
     const all = [...this.#connected.keys()];
     return all[index % all.length] ?? null;
@@ -184,7 +184,7 @@ export class FakeRoom {
   }
 
   #record(joins: SessionResource['peers']): void {
-    // A record once answered does not change in the hands of who got it.
+    // A new object: a record that was answered before must not change.
     if (this.#session !== null) {
       this.#session = { ...this.#session, peers: { ...this.#session.peers, ...joins } };
     }

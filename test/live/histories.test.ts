@@ -1,5 +1,6 @@
-// The law of the live core: whatever happens upstream, on the way and to the clients, what a client was told adds up
-// to a state that the room really had, and in the end to the one it has. FUZZ_RUNS raises the number of histories.
+// The law of the live core, tested with random histories: whatever happens in the rooms, to the requests and to the
+// clients, the events that a client received add up to a state that the room had, in order, and finally to its present
+// state. FUZZ_RUNS raises the number of histories.
 import * as fc from 'fast-check';
 import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from 'vitest';
@@ -15,7 +16,7 @@ import { SessionsMirror } from './sessions/sessions-mirror.ts';
 const roles = ['guest', 'host', 'viewer'];
 
 const roomId = fc.constantFrom('a', 'a', 'a', 'b');
-/** Chooses a peer, a role or how many, as the step needs. */
+/** Selects a peer, a role or a number of repetitions, depending on the step. */
 const index = fc.nat({ max: 5 });
 const client = fc.nat({ max: 6 });
 const step = fc.oneof(
@@ -64,7 +65,7 @@ interface Moment {
   readonly peers: readonly ActivePeerResource[];
 }
 
-/** What a room was at each moment, and what can be said for ever of each of its peers. */
+/** All states that a room had, with the facts about its peers and sessions that no later state can change. */
 class Chronicle {
   readonly room: FakeRoom;
   readonly moments: Moment[] = [];
@@ -90,7 +91,7 @@ class Chronicle {
     this.moments.push(moment);
   }
 
-  /** Nothing is told before it happened, nor under a wrong session. */
+  /** Asserts that no event precedes what it reports or names another session. */
   witness(change: PeerChange): void {
     if (change.kind === 'snapshot') {
       for (const { id } of change.peers) expect(this.sessionOf.get(id)).toBe(change.session?.id);
@@ -137,7 +138,7 @@ class World implements Disposable {
   });
   readonly workspace = new SessionsMirror(this.live);
   readonly #sessions: (readonly string[])[] = [[]];
-  /** The earliest moment at which each client can be. */
+  /** For each client the index of the earliest moment that its next event can show. */
   readonly #reached: number[] = [];
   #sessionsReached = 0;
 
@@ -174,10 +175,10 @@ class World implements Disposable {
     this.live.close();
   }
 
-  /** What a client holds is what the room was at some moment, never going back. */
+  /** Asserts that each client's copy equals a state that the room had, not one before the last match. */
   #checkMoments(): void {
     for (const [at, client] of this.clients.entries()) {
-      const known = client.told.some((change) => change.kind !== 'snapshot' || change.asOf !== null);
+      const known = client.received.some((change) => change.kind !== 'snapshot' || change.asOf !== null);
       if (!client.connected || client.paused || !known) continue;
       const held = momentOf(client.session?.id ?? null, [...client.peers.values()]);
       const moments = this.chronicles.get(at === 5 ? 'b' : 'a')?.moments ?? [];
@@ -280,7 +281,7 @@ class World implements Disposable {
   }
 }
 
-test('what a client is told adds up to what the room was, and in the end to what it is', async () => {
+test('the events of a client add up to states that the room had, and finally to its present state', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 60, size: 'max' }), async (steps) => {
       using world = new World();

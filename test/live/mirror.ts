@@ -1,4 +1,4 @@
-// A client that believes what it is told: applies each event to its copy of the room and refuses what does not fit.
+// A client of one room: applies each event to its copy of the room, and notes a fault when an event does not fit it.
 import { expect } from 'vitest';
 import type { LiveSession, PeerChange, PeerFilter } from '../../src/live/changes.ts';
 import { decodeCursor } from '../../src/live/log/cursor.ts';
@@ -8,13 +8,13 @@ import type { ActivePeerResource } from '../../src/rest/peers/peers.ts';
 export interface MirrorOptions {
   readonly roomId: string;
   readonly filter?: PeerFilter;
-  /** Sees each event before it is applied. */
+  /** Called with each event before it is applied. */
   readonly witness?: (change: PeerChange) => void;
 }
 
 export class Mirror {
   readonly peers = new Map<string, ActivePeerResource>();
-  readonly told: PeerChange[] = [];
+  readonly received: PeerChange[] = [];
   readonly faults: unknown[] = [];
   session: LiveSession | null = null;
   stale = false;
@@ -35,7 +35,7 @@ export class Mirror {
     return this.#iterator !== null;
   }
 
-  /** Watches, behind what was told last. */
+  /** Subscribes, with the cursor of the last received event. */
   connect(): void {
     if (this.#iterator !== null) return;
     const { roomId, filter } = this.#options;
@@ -52,7 +52,7 @@ export class Mirror {
     this.#pulling = false;
   }
 
-  /** Reads nothing more until resumed. */
+  /** Takes no further event until `resume`. */
   pause(): void {
     this.paused = true;
   }
@@ -81,7 +81,7 @@ export class Mirror {
   }
 
   #apply(change: PeerChange): void {
-    this.told.push(change);
+    this.received.push(change);
     this.#options.witness?.(change);
     this.#follow(change);
     switch (change.kind) {
@@ -98,7 +98,7 @@ export class Mirror {
         break;
       case 'left':
         expect(this.session?.id).toBe(change.sessionId);
-        expect(this.peers.delete(change.peer.id), 'left without having been there').toBe(true);
+        expect(this.peers.delete(change.peer.id), 'left without having joined').toBe(true);
         break;
       case 'updated': {
         expect(this.session?.id).toBe(change.sessionId);

@@ -1,10 +1,10 @@
-// Live rooms over a REST API in memory and a clock that stands still: what most tests of the live core begin with.
+// LiveRooms over a FakeUpstream and a clock that only `advance` moves: the set-up of most tests of the live core.
 import { LiveRooms, type LiveRoomsOptions } from '../../src/live/live-rooms.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { FakeUpstream } from './fake-upstream.ts';
 import { Mirror, type MirrorOptions } from './mirror.ts';
 
-/** Polls between 1 s and 10 s, sessions every 5 s, no jitter. */
+/** Polls every 1 s to 10 s, session checks every 5 s, no jitter. */
 export class Scene implements Disposable {
   readonly clock = new ManualClock();
   readonly upstream = new FakeUpstream(this.clock);
@@ -22,7 +22,7 @@ export class Scene implements Disposable {
     });
   }
 
-  /** A client of room `r`, connected and served. */
+  /** A client of room `r` that has received its first events. */
   async client(options: Partial<MirrorOptions> = {}): Promise<Mirror> {
     const mirror = new Mirror(this.live, { roomId: 'r', ...options });
     mirror.connect();
@@ -30,8 +30,8 @@ export class Scene implements Disposable {
     return mirror;
   }
 
-  /** What is asked upstream while `run` runs, in order. */
-  async callsOf(run: () => Promise<unknown> | void): Promise<readonly string[]> {
+  /** The calls of the upstream while `run` runs, in order. */
+  async callsDuring(run: () => Promise<unknown> | void): Promise<readonly string[]> {
     const before = this.upstream.calls.length;
     await run();
     await this.clock.advance(0);
@@ -43,9 +43,9 @@ export class Scene implements Disposable {
   }
 }
 
-/** What a client was told, in short. */
-export function shortly(mirror: Mirror, from = 0): string[] {
-  return mirror.told.slice(from).map((change) => {
+/** The received events from index `from`, one short text each. */
+export function summary(mirror: Mirror, from = 0): string[] {
+  return mirror.received.slice(from).map((change) => {
     if (change.kind === 'snapshot') return `snapshot ${change.reason}${change.stale ? ' stale' : ''}`;
     return 'peer' in change ? `${change.kind} ${change.peer.id}` : change.kind;
   });

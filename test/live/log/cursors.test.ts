@@ -1,4 +1,4 @@
-// Cursors of what is watched: places in a log, good for that log alone.
+// Cursors and the event log: a cursor is a position in one log, and every other log refuses or does not know it.
 import { expect, test } from 'vitest';
 import { decodeCursor, encodeCursor } from '../../../src/live/log/cursor.ts';
 import { InvalidCursorError } from '../../../src/live/errors.ts';
@@ -6,7 +6,7 @@ import { EventLog } from '../../../src/live/log/event-log.ts';
 
 const place = { epoch: 'e-1', seq: 7, stale: false };
 
-test('a cursor gives its place back, whatever the scope is called', () => {
+test('decoding a cursor returns its position, whatever characters the scope has', () => {
   for (const scope of ['64c3d8f2a05b4e0023bc45de', '*', 'a:b:c', 'Zürich\n']) {
     const cursor = encodeCursor(scope, { ...place, stale: true });
     expect(decodeCursor(scope, cursor)).toEqual({ ...place, stale: true });
@@ -30,13 +30,13 @@ test.each([
   expect(() => decodeCursor('r', garbage)).toThrow(InvalidCursorError),
 );
 
-test('a log numbers from one, without a gap', () => {
+test('a log numbers its events 1, 2, 3', () => {
   const log = new EventLog<number>({ epoch: 'e', size: 10 });
   expect([log.append((seq) => seq), log.append((seq) => seq)]).toEqual([1, 2]);
   expect(log.seq).toBe(2);
 });
 
-test('a log tells what came behind a place, as far back as it is large', () => {
+test('a log returns the events after a position, as far back as its size', () => {
   const log = new EventLog<number>({ epoch: 'e', size: 3 });
   for (let at = 0; at < 5; at += 1) log.append((seq) => seq);
   const since = (seq: number, epoch = 'e') => log.since({ epoch, seq, stale: false });
@@ -46,7 +46,7 @@ test('a log tells what came behind a place, as far back as it is large', () => {
   expect(since(1)).toBeNull();
 });
 
-test('a place of another epoch, or one not reached yet, is unknown to a log', () => {
+test('a log knows no position of another epoch or after its last event', () => {
   const log = new EventLog<number>({ epoch: 'e', size: 3 });
   log.append((seq) => seq);
   expect(log.since({ epoch: 'f', seq: 1, stale: false })).toBeNull();

@@ -1,10 +1,10 @@
-// Clients that drop and come back, and clients that read slowly.
+// Clients that reconnect with a cursor, and clients that read more slowly than events arrive.
 import { describe, expect, test } from 'vitest';
 import { InvalidCursorError } from '../../../src/live/errors.ts';
-import { Scene, shortly } from '../scene.ts';
+import { Scene, summary } from '../scene.ts';
 
-describe('a client that comes back', () => {
-  test('to a watched room gets what it missed, without a call', async () => {
+describe('a client that reconnects', () => {
+  test('to a watched room gets the events it missed, without a request', async () => {
     using scene = new Scene();
     const room = scene.upstream.room('r');
     room.join({ id: 'a' });
@@ -13,13 +13,13 @@ describe('a client that comes back', () => {
     room.join({ id: 'b' });
     room.leave('a');
     await scene.clock.advance(1500);
-    expect(shortly(goes)).toEqual(['snapshot SUBSCRIBED']);
-    expect(await scene.callsOf(() => goes.connect())).toEqual([]);
-    expect(shortly(goes, 1)).toEqual(['left a', 'joined b']);
-    expect(goes.told.slice(1)).toEqual(stays.told.slice(1));
+    expect(summary(goes)).toEqual(['snapshot SUBSCRIBED']);
+    expect(await scene.callsDuring(() => goes.connect())).toEqual([]);
+    expect(summary(goes, 1)).toEqual(['left a', 'joined b']);
+    expect(goes.received.slice(1)).toEqual(stays.received.slice(1));
   });
 
-  test('to a room that nobody watched meanwhile gets what a fresh poll shows to have changed', async () => {
+  test('to a room without subscribers meanwhile gets the changes that a new poll shows', async () => {
     using scene = new Scene();
     const room = scene.upstream.room('r');
     room.join({ id: 'a' });
@@ -27,12 +27,12 @@ describe('a client that comes back', () => {
     client.drop();
     room.join({ id: 'b' });
     await scene.clock.advance(60_000);
-    expect(await scene.callsOf(() => client.connect())).toEqual(['peers']);
-    expect(shortly(client, 1)).toEqual(['joined b']);
-    expect(client.told.at(-1)).toMatchObject({ at: scene.clock.now() });
+    expect(await scene.callsDuring(() => client.connect())).toEqual(['peers']);
+    expect(summary(client, 1)).toEqual(['joined b']);
+    expect(client.received.at(-1)).toMatchObject({ at: scene.clock.now() });
   });
 
-  test('to a room whose session changed meanwhile is told so', async () => {
+  test('to a room whose session changed meanwhile gets the end and the start', async () => {
     using scene = new Scene();
     const room = scene.upstream.room('r');
     room.join({ id: 'a' });
@@ -40,21 +40,21 @@ describe('a client that comes back', () => {
     client.drop();
     room.end();
     room.join({ id: 'b' });
-    expect(await scene.callsOf(() => client.connect())).toEqual(['peers', 'activeSessions']);
-    expect(shortly(client, 1)).toEqual(['left a', 'sessionEnded', 'sessionStarted', 'joined b']);
+    expect(await scene.callsDuring(() => client.connect())).toEqual(['peers', 'activeSessions']);
+    expect(summary(client, 1)).toEqual(['left a', 'sessionEnded', 'sessionStarted', 'joined b']);
   });
 
-  test('when nothing happened is told nothing', async () => {
+  test('gets no event when the room has not changed', async () => {
     using scene = new Scene();
     scene.upstream.room('r').join();
     const client = await scene.client();
     client.drop();
     client.connect();
     await scene.clock.advance(5000);
-    expect(shortly(client)).toEqual(['snapshot SUBSCRIBED']);
+    expect(summary(client)).toEqual(['snapshot SUBSCRIBED']);
   });
 
-  test('is not answered with what a poll of its former life brings', async () => {
+  test('gets no events from a poll that began before it disconnected', async () => {
     using scene = new Scene();
     const room = scene.upstream.room('r');
     room.join({ id: 'a' });
@@ -67,12 +67,12 @@ describe('a client that comes back', () => {
     scene.upstream.weather.latenciesMs = [100];
     client.connect();
     await scene.clock.advance(200);
-    expect(shortly(client, 1)).toEqual(['joined b']);
+    expect(summary(client, 1)).toEqual(['joined b']);
     await scene.clock.advance(300);
-    expect(shortly(client, 1)).toEqual(['joined b']);
+    expect(summary(client, 1)).toEqual(['joined b']);
   });
 
-  test('after the log has moved on gets a snapshot that says so', async () => {
+  test('gets a CURSOR_TOO_OLD snapshot when the log no longer holds the events it missed', async () => {
     using scene = new Scene({ logSize: 3 });
     const room = scene.upstream.room('r');
     room.join({ id: 'a' });
@@ -87,12 +87,12 @@ describe('a client that comes back', () => {
     late.connect();
     tooLate.connect();
     await scene.clock.advance(0);
-    expect(shortly(late, 1)).toEqual(['joined b', 'joined c', 'joined d', 'joined e']);
-    expect(shortly(tooLate, 1)).toEqual(['snapshot CURSOR_TOO_OLD']);
+    expect(summary(late, 1)).toEqual(['joined b', 'joined c', 'joined d', 'joined e']);
+    expect(summary(tooLate, 1)).toEqual(['snapshot CURSOR_TOO_OLD']);
     expect(tooLate.peers.size).toBe(5);
   });
 
-  test('after the gateway has begun anew gets a snapshot, never a wrong resume', async () => {
+  test('gets a snapshot after a restart of the gateway, never events of the new log', async () => {
     using before = new Scene();
     before.upstream.room('r').join({ id: 'a' });
     const { cursor } = await before.client();
@@ -102,7 +102,7 @@ describe('a client that comes back', () => {
     expect((await iterator.next()).value).toMatchObject({ kind: 'snapshot', reason: 'CURSOR_TOO_OLD' });
   });
 
-  test('with a filter resumes within it', async () => {
+  test('gets the missed events through its filter', async () => {
     using scene = new Scene();
     const room = scene.upstream.room('r');
     room.join({ id: 'a' });
@@ -114,10 +114,10 @@ describe('a client that comes back', () => {
     await scene.clock.advance(1500);
     client.connect();
     await scene.clock.advance(0);
-    expect(shortly(client)).toEqual(['snapshot SUBSCRIBED', 'joined a']);
+    expect(summary(client)).toEqual(['snapshot SUBSCRIBED', 'joined a']);
   });
 
-  test('with more missed than a slow client may have waiting is told all of it', async () => {
+  test('that missed more events than the queue holds gets all of them', async () => {
     using scene = new Scene({ queueSize: 2 });
     const room = scene.upstream.room('r');
     room.join({ id: 'a' });
@@ -128,11 +128,11 @@ describe('a client that comes back', () => {
     await scene.clock.advance(1500);
     client.connect();
     await scene.clock.advance(0);
-    expect(shortly(client, 1)).toEqual(['joined b', 'joined c', 'joined d', 'joined e']);
+    expect(summary(client, 1)).toEqual(['joined b', 'joined c', 'joined d', 'joined e']);
   });
 });
 
-test.each(['', 'garbage', 'ZTowOjA6b3RoZXI'])('a cursor that is none is refused at once: "%s"', (after) => {
+test.each(['', 'garbage', 'ZTowOjA6b3RoZXI'])('an invalid cursor is refused at once: "%s"', (after) => {
   using scene = new Scene();
   expect(() => scene.live.peerChanges('r', { after })).toThrow(InvalidCursorError);
   expect(() => scene.live.sessionChanges({ after })).toThrow(InvalidCursorError);
@@ -148,7 +148,7 @@ test("another room's cursor is refused at once", async () => {
 });
 
 describe('a client that reads slowly', () => {
-  test('gets its backlog as one snapshot of the room when it reads on, then changes again', async () => {
+  test('gets one snapshot in place of its backlog, then changes again', async () => {
     using scene = new Scene({ queueSize: 3 });
     const room = scene.upstream.room('r');
     room.join({ id: 'a' });
@@ -161,14 +161,14 @@ describe('a client that reads slowly', () => {
     slow.resume();
     room.join({ id: 'z' });
     await scene.clock.advance(1000);
-    // One was taken by the `next` that waited already.
-    expect(shortly(slow, 1)).toEqual(['joined p0', 'snapshot SLOW_CONSUMER', 'joined z']);
+    // The pending `next` took one event.
+    expect(summary(slow, 1)).toEqual(['joined p0', 'snapshot SLOW_CONSUMER', 'joined z']);
     expect(slow.peers).toEqual(quick.peers);
     expect(slow.cursor).toBe(quick.cursor);
     expect(quick.faults).toEqual([]);
   });
 
-  test('gets such a snapshot through its filter', async () => {
+  test('gets that snapshot through its filter', async () => {
     using scene = new Scene({ queueSize: 1 });
     const room = scene.upstream.room('r');
     room.join({ id: 'a' });
@@ -180,7 +180,7 @@ describe('a client that reads slowly', () => {
     }
     slow.resume();
     await scene.clock.advance(0);
-    expect(shortly(slow, 2)).toEqual(['snapshot SLOW_CONSUMER']);
+    expect(summary(slow, 2)).toEqual(['snapshot SLOW_CONSUMER']);
     expect([...slow.peers.keys()]).toEqual(['p0', 'p2', 'p4']);
   });
 });

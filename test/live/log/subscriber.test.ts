@@ -1,4 +1,4 @@
-// The queue of one watcher, bounded also where the watcher is slow.
+// The queue of one subscriber: its order, its bound, and its end.
 import { expect, test, vi } from 'vitest';
 import { Subscriber } from '../../../src/live/log/subscriber.ts';
 
@@ -17,7 +17,7 @@ async function all(subscriber: Subscriber<string>): Promise<string[]> {
   return values;
 }
 
-test('gives values in order, those that wait and those that come', async () => {
+test('yields queued and later values in the order of the pushes', async () => {
   const { subscriber } = reader();
   subscriber.push('a');
   const results = [subscriber.next(), subscriber.next(), subscriber.next()];
@@ -26,7 +26,7 @@ test('gives values in order, those that wait and those that come', async () => {
   expect((await Promise.all(results)).map(({ value }) => value as string)).toEqual(['a', 'b', 'c']);
 });
 
-test('return settles at once while a next waits, and ends that next', async () => {
+test('return resolves while a next is pending, and resolves that next as done', async () => {
   const { subscriber, onEnd } = reader();
   const waiting = subscriber.next();
   expect(await subscriber.return()).toEqual(done);
@@ -36,7 +36,7 @@ test('return settles at once while a next waits, and ends that next', async () =
   expect(onEnd).toHaveBeenCalledOnce();
 });
 
-test('leaving a for await loop ends it', async () => {
+test('leaving a for await loop ends the subscriber', async () => {
   const { subscriber, onEnd } = reader();
   subscriber.push('a');
   for await (const value of subscriber) {
@@ -46,7 +46,7 @@ test('leaving a for await loop ends it', async () => {
   expect(onEnd).toHaveBeenCalledOnce();
 });
 
-test('folds a backlog that is too long into one value made when it is read', async () => {
+test('replaces a full queue by one value, built when it is read', async () => {
   let state = 'early';
   const { subscriber } = reader({ fold: () => state });
   for (const value of ['a', 'b', 'c', 'd']) subscriber.push(value);
@@ -56,14 +56,14 @@ test('folds a backlog that is too long into one value made when it is read', asy
   expect((await subscriber.next()).value).toBe('e');
 });
 
-test('drops the oldest where nothing can stand for the backlog', async () => {
+test('without fold drops the oldest value', async () => {
   const { subscriber } = reader();
   for (const value of ['a', 'b', 'c']) subscriber.push(value);
   subscriber.end();
   expect(await all(subscriber)).toEqual(['b', 'c']);
 });
 
-test('a backlog put in at the beginning does not count as slowness', async () => {
+test('prefilled values do not count against the bound', async () => {
   const { subscriber } = reader({ fold: () => 'folded' });
   subscriber.prefill(['a', 'b', 'c']);
   subscriber.push('d');
@@ -72,7 +72,7 @@ test('a backlog put in at the beginning does not count as slowness', async () =>
   expect(await all(subscriber)).toEqual(['a', 'b', 'c', 'd', 'e']);
 });
 
-test('once read, such a backlog leaves no more room than usual', async () => {
+test('after prefilled values are taken, the usual bound applies', async () => {
   const { subscriber } = reader({ fold: () => 'folded' });
   subscriber.prefill(['a', 'b', 'c']);
   for (let at = 0; at < 3; at += 1) await subscriber.next();
@@ -80,7 +80,7 @@ test('once read, such a backlog leaves no more room than usual', async () => {
   expect((await subscriber.next()).value).toBe('folded');
 });
 
-test('ended with an error, gives what waits, throws once, is done', async () => {
+test('ended with an error, yields the queue, rejects once, then is done', async () => {
   const { subscriber } = reader();
   subscriber.push('a');
   subscriber.end(new Error('gone'));
@@ -89,7 +89,7 @@ test('ended with an error, gives what waits, throws once, is done', async () => 
   expect(await subscriber.next()).toEqual(done);
 });
 
-test('ended with an error, rejects the next that waits', async () => {
+test('ended with an error, rejects a pending next', async () => {
   const { subscriber } = reader();
   const waiting = [subscriber.next(), subscriber.next()];
   subscriber.end(new Error('gone'));
@@ -97,7 +97,7 @@ test('ended with an error, rejects the next that waits', async () => {
   expect(await waiting[1]).toEqual(done);
 });
 
-test('takes nothing more once it has ended', async () => {
+test('ignores pushes after its end', async () => {
   const { subscriber, onTaken } = reader();
   await subscriber.return();
   subscriber.push('a');

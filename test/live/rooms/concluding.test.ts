@@ -1,6 +1,7 @@
-// What answers of the upstream mean: an empty answer or a 404 says that people left only when a second look agrees.
+// What a room feed concludes from the REST API's answers: an empty answer or a 404 means that peers have left only if
+// the session agrees.
 import { describe, expect, test } from 'vitest';
-import { Scene, shortly } from '../scene.ts';
+import { Scene, summary } from '../scene.ts';
 
 async function sceneWithTwo() {
   const scene = new Scene();
@@ -11,18 +12,18 @@ async function sceneWithTwo() {
   return { scene, room, client };
 }
 
-describe.each([true, false])('nobody there (told by a 404: %s)', (emptyIs404) => {
-  test('and no session: all left, the session ended', async () => {
+describe.each([true, false])('no connected peers (answered with 404: %s)', (emptyIs404) => {
+  test('and no session: all have left, the session has ended', async () => {
     const { scene, room, client } = await sceneWithTwo();
     using _ = scene;
     room.emptyIs404 = emptyIs404;
     room.end();
-    expect(await scene.callsOf(() => scene.live.hint('r'))).toEqual(['peers', 'activeSessions']);
-    expect(shortly(client, 1)).toEqual(['left a', 'left b', 'sessionEnded']);
-    expect(client.told.at(1)).toMatchObject({ peer: { id: 'a' }, cause: 'ROOM', leaveReason: null });
+    expect(await scene.callsDuring(() => scene.live.hint('r'))).toEqual(['peers', 'activeSessions']);
+    expect(summary(client, 1)).toEqual(['left a', 'left b', 'sessionEnded']);
+    expect(client.received.at(1)).toMatchObject({ peer: { id: 'a' }, cause: 'ROOM', leaveReason: null });
   });
 
-  test('and a session in which nobody is connected: all left, the session goes on', async () => {
+  test('and a session whose joins have all left: all have left, the session goes on', async () => {
     const { scene, room, client } = await sceneWithTwo();
     using _ = scene;
     room.emptyIs404 = emptyIs404;
@@ -30,26 +31,26 @@ describe.each([true, false])('nobody there (told by a 404: %s)', (emptyIs404) =>
     room.leave('b');
     scene.live.hint('r');
     await scene.clock.advance(0);
-    expect(shortly(client, 1)).toEqual(['left a', 'left b']);
+    expect(summary(client, 1)).toEqual(['left a', 'left b']);
     expect(client.session?.id).toBe(room.sessionId);
   });
 
-  test('but a session in which somebody is connected: unknown, looked at again soon, nothing told', async () => {
+  test('but a session with a connected peer: unknown, polled again soon, no event', async () => {
     const { scene, room, client } = await sceneWithTwo();
     using _ = scene;
     const connected = room.connected.bind(room);
     room.connected = () => (emptyIs404 ? null : []);
     scene.live.hint('r');
     await scene.clock.advance(0);
-    expect(await scene.callsOf(() => scene.clock.advance(1000))).toEqual(['peers', 'activeSessions']);
-    expect(shortly(client, 1)).toEqual(['snapshot STALENESS stale']);
+    expect(await scene.callsDuring(() => scene.clock.advance(1000))).toEqual(['peers', 'activeSessions']);
+    expect(summary(client, 1)).toEqual(['snapshot STALENESS stale']);
     room.connected = connected;
     await scene.clock.advance(2000);
-    expect(shortly(client, 2)).toEqual(['snapshot STALENESS']);
+    expect(summary(client, 2)).toEqual(['snapshot STALENESS']);
     expect(client.peers.size).toBe(2);
   });
 
-  test('and the sessions unknown: nothing told', async () => {
+  test('and an unknown session: no event', async () => {
     const { scene, room, client } = await sceneWithTwo();
     using _ = scene;
     room.emptyIs404 = emptyIs404;
@@ -57,60 +58,60 @@ describe.each([true, false])('nobody there (told by a 404: %s)', (emptyIs404) =>
     scene.upstream.weather.failingRooms.add('r');
     scene.live.hint('r');
     await scene.clock.advance(0);
-    expect(shortly(client, 1)).toEqual([]);
+    expect(summary(client, 1)).toEqual([]);
   });
 });
 
-test('a failed poll is never taken for people leaving, however long it lasts', async () => {
+test('failed polls never cause a left event, however long they last', async () => {
   const { scene, client } = await sceneWithTwo();
   using _ = scene;
   scene.upstream.weather.failing.add('peers');
   await scene.clock.advance(600_000);
-  expect(shortly(client, 1)).toEqual(['snapshot STALENESS stale']);
+  expect(summary(client, 1)).toEqual(['snapshot STALENESS stale']);
   expect(client.peers.size).toBe(2);
 });
 
-test('none of the peers it had, in the same session: all left, others joined', async () => {
+test('other peers in the same session: all have left, others have joined', async () => {
   const { scene, room, client } = await sceneWithTwo();
   using _ = scene;
   room.leave('a');
   room.leave('b');
   room.join({ id: 'c' });
-  expect(await scene.callsOf(() => scene.live.hint('r'))).toEqual(['peers', 'activeSessions']);
-  expect(shortly(client, 1)).toEqual(['left a', 'left b', 'joined c']);
+  expect(await scene.callsDuring(() => scene.live.hint('r'))).toEqual(['peers', 'activeSessions']);
+  expect(summary(client, 1)).toEqual(['left a', 'left b', 'joined c']);
 });
 
-test('none of the peers it had, in another session: an end and a beginning', async () => {
+test('other peers in another session: an end and a start', async () => {
   const { scene, room, client } = await sceneWithTwo();
   using _ = scene;
   room.end();
   room.join({ id: 'c' });
-  expect(await scene.callsOf(() => scene.live.hint('r'))).toEqual(['peers', 'activeSessions']);
-  expect(shortly(client, 1)).toEqual(['left a', 'left b', 'sessionEnded', 'sessionStarted', 'joined c']);
+  expect(await scene.callsDuring(() => scene.live.hint('r'))).toEqual(['peers', 'activeSessions']);
+  expect(summary(client, 1)).toEqual(['left a', 'left b', 'sessionEnded', 'sessionStarted', 'joined c']);
 });
 
-test('a session that says it ended while its peers are still shown is not believed', async () => {
+test('an ended session is not believed while its peers are still connected', async () => {
   const { scene, room, client } = await sceneWithTwo();
   using _ = scene;
   const record = room.record.bind(room);
   room.record = () => null;
   await scene.clock.advance(30_000);
-  expect(shortly(client, 1)).toEqual([]);
+  expect(summary(client, 1)).toEqual([]);
   expect(client.stale).toBe(false);
   room.record = record;
 });
 
-test('the shared look finds an end that no poll has shown yet, and a poll confirms it', async () => {
+test('the session check notices an end before a poll does, and a poll confirms it', async () => {
   using scene = new Scene({ pollIntervalMs: 60_000, pollMaxIntervalMs: 60_000 });
   const room = scene.upstream.room('r');
   room.join({ id: 'a' });
   const client = await scene.client();
   room.end();
-  expect(await scene.callsOf(() => scene.clock.advance(5000))).toEqual(['activeSessions', 'peers']);
-  expect(shortly(client, 1)).toEqual(['left a', 'sessionEnded']);
+  expect(await scene.callsDuring(() => scene.clock.advance(5000))).toEqual(['activeSessions', 'peers']);
+  expect(summary(client, 1)).toEqual(['left a', 'sessionEnded']);
 });
 
-test('the shared look finds a restart with nobody in it', async () => {
+test('the session check notices a new session without peers', async () => {
   using scene = new Scene();
   const room = scene.upstream.room('r');
   room.open();
@@ -118,17 +119,17 @@ test('the shared look finds a restart with nobody in it', async () => {
   room.end();
   room.open();
   await scene.clock.advance(5000);
-  expect(shortly(client, 1)).toEqual(['sessionEnded', 'sessionStarted']);
+  expect(summary(client, 1)).toEqual(['sessionEnded', 'sessionStarted']);
 });
 
-test('a room that goes live is told with its session first', async () => {
+test('the first event of a room that becomes live is the start of its session', async () => {
   using scene = new Scene();
   const room = scene.upstream.room('r');
   const client = await scene.client();
   room.join({ id: 'a' });
   room.join({ id: 'b' });
-  expect(await scene.callsOf(() => scene.clock.advance(5000))).toEqual(['activeSessions', 'peers']);
-  expect(shortly(client, 1)).toEqual(['sessionStarted', 'joined a', 'joined b']);
+  expect(await scene.callsDuring(() => scene.clock.advance(5000))).toEqual(['activeSessions', 'peers']);
+  expect(summary(client, 1)).toEqual(['sessionStarted', 'joined a', 'joined b']);
 });
 
 test('a room that is no longer live is no longer polled', async () => {
@@ -137,11 +138,11 @@ test('a room that is no longer live is no longer polled', async () => {
   room.end();
   scene.live.hint('r');
   await scene.clock.advance(0);
-  const calls = await scene.callsOf(() => scene.clock.advance(20_000));
+  const calls = await scene.callsDuring(() => scene.clock.advance(20_000));
   expect(calls).toEqual(['activeSessions', 'activeSessions', 'activeSessions', 'activeSessions']);
 });
 
-test('an end that the shared look finds while a poll is under way leads to another poll behind it', async () => {
+test('an end that the session check notices during a poll causes another poll after it', async () => {
   using scene = new Scene({ pollIntervalMs: 4000, pollMaxIntervalMs: 4000 });
   const room = scene.upstream.room('r');
   room.join({ id: 'a' });
@@ -159,5 +160,5 @@ test('an end that the shared look finds while a poll is under way leads to anoth
     'peers',
     'activeSessions',
   ]);
-  expect(shortly(client, 1)).toEqual(['left a', 'sessionEnded']);
+  expect(summary(client, 1)).toEqual(['left a', 'sessionEnded']);
 });

@@ -1,4 +1,4 @@
-// What is events of two looks at a room that differ.
+// The events between two states of a room: their order and their members.
 import { describe, expect, test } from 'vitest';
 import {
   type Difference,
@@ -32,7 +32,7 @@ const names = (events: readonly Difference[]) =>
   events.map((each) => ('peer' in each ? `${each.kind} ${each.peer.id}` : each.kind));
 
 describe('differences', () => {
-  test('tells who left, then who changed, then who joined', () => {
+  test('lists left, then updated, then joined', () => {
     const before = state(peer('a'), peer('b'), peer('c'));
     const { events } = differences(
       before,
@@ -42,7 +42,7 @@ describe('differences', () => {
     expect(names(events)).toEqual(['left b', 'updated c', 'joined d']);
   });
 
-  test('says what changed and what all three were before', () => {
+  test('an update names the changed properties and has all three previous values', () => {
     const { events } = differences(
       state(peer('a')),
       { session, peers: [peer('a', { name: 'B', metadata: '{}' })] },
@@ -57,14 +57,14 @@ describe('differences', () => {
     ]);
   });
 
-  test('tells nothing when only the precision of a time differs', () => {
+  test('lists no event when only the precision of a time differs', () => {
     const now = peer('a', { joined_at: '2026-03-12T16:00:05.000000001Z' });
     const { events, after } = differences(state(peer('a')), { session, peers: [now] }, none);
     expect(events).toEqual([]);
     expect(after.peers.get('a')).toBe(now);
   });
 
-  test('orders those who joined by time, whatever the order and the precision in which they came', () => {
+  test('orders joins by time, whatever their order and precision in the answer', () => {
     const peers = [
       peer('z', { joined_at: '2026-03-12T16:00:05.25Z' }),
       peer('y', { joined_at: '2026-03-12T16:00:05.1Z' }),
@@ -76,25 +76,25 @@ describe('differences', () => {
     expect([...after.peers.keys()]).toEqual(['a', 'b', 'y', 'z']);
   });
 
-  test('tells an end as one leave a peer, then the end', () => {
+  test('an end is one left event for each peer, then sessionEnded', () => {
     const { events, after } = differences(state(peer('a'), peer('b')), { session: null, peers: [] }, none);
     expect(names(events)).toEqual(['left a', 'left b', 'sessionEnded']);
     expect(after).toEqual(EMPTY_ROOM);
   });
 
-  test('tells a restart as an end and a beginning', () => {
+  test('a restart is sessionEnded, then sessionStarted', () => {
     const { events } = differences(state(peer('a')), { session: later, peers: [peer('b')] }, none);
     expect(names(events)).toEqual(['left a', 'sessionEnded', 'sessionStarted', 'joined b']);
     expect(events.at(0)).toMatchObject({ sessionId: 's1' });
     expect(events.at(-1)).toMatchObject({ sessionId: 's2' });
   });
 
-  test('takes another user under a known peer id for another peer', () => {
+  test('another user id under a known peer id is another peer', () => {
     const { events } = differences(state(peer('a')), { session, peers: [peer('a', { user_id: 'x' })] }, none);
     expect(names(events)).toEqual(['left a', 'joined a']);
   });
 
-  test('gives the peer as last seen, and the reason where one is known', () => {
+  test('a left event has the peer as last polled, and the leave reason when known', () => {
     const seen = peer('a', { role: 'host' });
     const { events } = differences(state(seen), { session, peers: [] }, () => 'peer kicked');
     expect(events).toMatchObject([{ kind: 'left', cause: 'ROOM', leaveReason: 'peer kicked' }]);

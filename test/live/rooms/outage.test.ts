@@ -1,7 +1,7 @@
-// The upstream is out: subscriptions live on, staleness is told, and its return meets no storm.
+// The REST API fails: subscriptions go on, clients learn of staleness, and neither the outage nor its end adds requests.
 import { expect, test } from 'vitest';
 import { Mirror } from '../mirror.ts';
-import { Scene, shortly } from '../scene.ts';
+import { Scene, summary } from '../scene.ts';
 
 const all = ['peers', 'activeSessions', 'allActiveSessions', 'roomExists'] as const;
 
@@ -13,25 +13,25 @@ function heal(scene: Scene): void {
   scene.upstream.weather.failing.clear();
 }
 
-test('one failed poll is nothing, a second is told as staleness, once', async () => {
+test('one failed poll causes no event, a second one causes one staleness snapshot', async () => {
   using scene = new Scene();
   scene.upstream.room('r').join({ id: 'a' });
   const client = await scene.client();
   const asOf = scene.clock.now();
   fail(scene);
   await scene.clock.advance(1000);
-  expect(shortly(client, 1)).toEqual([]);
+  expect(summary(client, 1)).toEqual([]);
   await scene.clock.advance(1000);
-  expect(client.told.slice(1)).toMatchObject([
+  expect(client.received.slice(1)).toMatchObject([
     { kind: 'snapshot', reason: 'STALENESS', stale: true, asOf, peers: [{ id: 'a' }] },
   ]);
   await scene.clock.advance(60_000);
-  expect(client.told).toHaveLength(2);
+  expect(client.received).toHaveLength(2);
   expect(scene.live.gauges()).toMatchObject({ staleRooms: 1 });
   expect(scene.live.snapshot('r')).toBeNull();
 });
 
-test('a success between two failures keeps the room fresh', async () => {
+test('a room with a success between two failures is not stale', async () => {
   using scene = new Scene();
   scene.upstream.room('r').join();
   const client = await scene.client();
@@ -43,10 +43,10 @@ test('a success between two failures keeps the room fresh', async () => {
     scene.live.hint('r');
     await scene.clock.advance(0);
   }
-  expect(shortly(client)).toEqual(['snapshot SUBSCRIBED']);
+  expect(summary(client)).toEqual(['snapshot SUBSCRIBED']);
 });
 
-test('when the upstream is back, changes come as events, then the end of staleness', async () => {
+test('after an outage come the changes as events, then the end of staleness', async () => {
   using scene = new Scene();
   const room = scene.upstream.room('r');
   room.join({ id: 'a' });
@@ -56,47 +56,47 @@ test('when the upstream is back, changes come as events, then the end of stalene
   room.join({ id: 'b' });
   heal(scene);
   await scene.clock.advance(10_000);
-  expect(shortly(client, 2)).toEqual(['joined b', 'snapshot STALENESS']);
-  expect(client.told.at(-1)).toMatchObject({ stale: false });
+  expect(summary(client, 2)).toEqual(['joined b', 'snapshot STALENESS']);
+  expect(client.received.at(-1)).toMatchObject({ stale: false });
 });
 
-test('a room that is not live grows stale by its session looks', async () => {
+test('a room that is not live becomes stale when session checks fail', async () => {
   using scene = new Scene();
   scene.upstream.room('r');
   const client = await scene.client();
   fail(scene);
   await scene.clock.advance(7000);
-  expect(shortly(client, 1)).toEqual(['snapshot STALENESS stale']);
+  expect(summary(client, 1)).toEqual(['snapshot STALENESS stale']);
   heal(scene);
   await scene.clock.advance(5000);
-  expect(shortly(client, 2)).toEqual(['snapshot STALENESS']);
+  expect(summary(client, 2)).toEqual(['snapshot STALENESS']);
 });
 
-test('failing session looks do not make a live room stale while its polls succeed', async () => {
+test('failing session checks do not make a live room stale while its polls succeed', async () => {
   using scene = new Scene();
   scene.upstream.room('r').join();
   const client = await scene.client();
   scene.upstream.weather.failing.add('activeSessions');
   await scene.clock.advance(60_000);
-  expect(shortly(client)).toEqual(['snapshot SUBSCRIBED']);
+  expect(summary(client)).toEqual(['snapshot SUBSCRIBED']);
 });
 
-test('who subscribes during an outage is told that nothing is known, and later what is', async () => {
+test('a subscriber during an outage gets a stale snapshot without asOf, and later the state', async () => {
   using scene = new Scene();
   scene.upstream.room('r').join({ id: 'a' });
   fail(scene);
   const client = await scene.client();
-  expect(client.told).toEqual([]);
+  expect(client.received).toEqual([]);
   await scene.clock.advance(1000);
-  expect(client.told).toMatchObject([
+  expect(client.received).toMatchObject([
     { kind: 'snapshot', reason: 'SUBSCRIBED', stale: true, asOf: null, peers: [], session: null },
   ]);
   heal(scene);
   await scene.clock.advance(5000);
-  expect(shortly(client, 1)).toEqual(['sessionStarted', 'joined a', 'snapshot STALENESS']);
+  expect(summary(client, 1)).toEqual(['sessionStarted', 'joined a', 'snapshot STALENESS']);
 });
 
-test('a room whose existence can not be told is asked about again', async () => {
+test('when the request whether a room exists fails, it is sent again', async () => {
   using scene = new Scene();
   scene.upstream.weather.failing.add('roomExists');
   const client = await scene.client();
@@ -107,7 +107,7 @@ test('a room whose existence can not be told is asked about again', async () => 
   expect(client.faults).toMatchObject([{ name: 'UnknownRoomError' }]);
 });
 
-test('who comes back after an outage hears of its end, and who comes back into one of its beginning', async () => {
+test('a client that reconnects gets a staleness snapshot when staleness began or ended meanwhile', async () => {
   using scene = new Scene();
   scene.upstream.room('r').join();
   const [stays, sawIt, missedIt] = [await scene.client(), await scene.client(), await scene.client()];
@@ -117,16 +117,16 @@ test('who comes back after an outage hears of its end, and who comes back into o
   sawIt.drop();
   missedIt.connect();
   await scene.clock.advance(0);
-  expect(shortly(missedIt, 1)).toEqual(['snapshot STALENESS stale']);
+  expect(summary(missedIt, 1)).toEqual(['snapshot STALENESS stale']);
   heal(scene);
   await scene.clock.advance(10_000);
   sawIt.connect();
   await scene.clock.advance(0);
-  expect(shortly(sawIt, 1)).toEqual(['snapshot STALENESS stale', 'snapshot STALENESS']);
+  expect(summary(sawIt, 1)).toEqual(['snapshot STALENESS stale', 'snapshot STALENESS']);
   for (const client of [stays, sawIt, missedIt]) expect(client).toMatchObject({ stale: false, faults: [] });
 });
 
-test('thirty seconds of outage: all is told, and neither the outage nor its end brings more calls', async () => {
+test('after thirty seconds of outage all changes arrive, and at no time are there more requests', async () => {
   let seed = 1;
   const random = () => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;
   using scene = new Scene({ random });
@@ -140,7 +140,7 @@ test('thirty seconds of outage: all is told, and neither the outage nor its end 
   const perSecond = async (seconds: number) => {
     const counts: number[] = [];
     for (let second = 0; second < seconds; second += 1) {
-      counts.push((await scene.callsOf(() => scene.clock.advance(1000))).length);
+      counts.push((await scene.callsDuring(() => scene.clock.advance(1000))).length);
     }
     return counts;
   };
@@ -151,7 +151,7 @@ test('thirty seconds of outage: all is told, and neither the outage nor its end 
   heal(scene);
   const back = await perSecond(30);
   for (const client of clients) {
-    expect(shortly(client)).toEqual([
+    expect(summary(client)).toEqual([
       'snapshot SUBSCRIBED',
       'snapshot STALENESS stale',
       'snapshot STALENESS',
@@ -159,6 +159,6 @@ test('thirty seconds of outage: all is told, and neither the outage nor its end 
   }
   expect(sum(out)).toBeLessThan(calm * 2.5);
   expect(sum(back)).toBeLessThan(calm * 1.5);
-  // Of a hundred live rooms, spread over the slowest interval, none falls into step with the others.
+  // A hundred live rooms are polled spread over the slowest interval: without jitter all would be polled at once.
   expect(Math.max(...back)).toBeLessThan(60);
 });

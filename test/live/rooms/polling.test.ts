@@ -1,8 +1,8 @@
-// When a live room is polled: adaptive, at once upon hints, until the effect of the gateway's own mutations shows.
+// When a live room is polled: at an adaptive interval, at once after a hint, and several times after a mutation.
 import { describe, expect, test } from 'vitest';
-import { Scene, shortly } from '../scene.ts';
+import { Scene, summary } from '../scene.ts';
 
-/** The instants of the next polls, in milliseconds from now. */
+/** The times of the next polls, in milliseconds from now. */
 async function pollsWithin(scene: Scene, ms: number): Promise<number[]> {
   const instants: number[] = [];
   for (let at = 1; at <= ms; at += 1) {
@@ -13,7 +13,7 @@ async function pollsWithin(scene: Scene, ms: number): Promise<number[]> {
   return instants;
 }
 
-test('polls of a quiet room grow rarer up to the slowest, and quick again with a change', async () => {
+test('the interval of a quiet room grows up to the slowest, and is the fastest after a change', async () => {
   using scene = new Scene({ pollIntervalMs: 10, pollMaxIntervalMs: 40, sessionCheckMs: 100_000 });
   const room = scene.upstream.room('r');
   room.join();
@@ -36,7 +36,7 @@ test('with equal bounds, polls begin one interval after another, however long th
   expect(await pollsWithin(scene, 210)).toEqual([50, 100, 150, 200]);
 });
 
-test('a poll that takes longer than the interval gives the upstream a pause', async () => {
+test('after a poll that takes longer than the interval there is a pause', async () => {
   using scene = new Scene({ pollIntervalMs: 40, pollMaxIntervalMs: 40, sessionCheckMs: 100_000 });
   scene.upstream.room('r').join();
   await scene.client();
@@ -45,19 +45,19 @@ test('a poll that takes longer than the interval gives the upstream a pause', as
 });
 
 describe('a hint', () => {
-  test('leads to a poll at once', async () => {
+  test('causes a poll at once', async () => {
     using scene = new Scene();
     const room = scene.upstream.room('r');
     room.join({ id: 'a' });
     const client = await scene.client();
     await scene.clock.advance(30_000);
     room.join({ id: 'b' });
-    const calls = await scene.callsOf(() => scene.live.hint('r'));
+    const calls = await scene.callsDuring(() => scene.live.hint('r'));
     expect(calls).toEqual(['peers']);
-    expect(shortly(client, 1)).toEqual(['joined b']);
+    expect(summary(client, 1)).toEqual(['joined b']);
   });
 
-  test('that shows nothing yet is followed by quick polls, for the effect may lag', async () => {
+  test('is followed by polls at the fastest interval when the first one shows no change', async () => {
     using scene = new Scene({ sessionCheckMs: 100_000 });
     scene.upstream.room('r').join();
     await scene.client();
@@ -67,12 +67,12 @@ describe('a hint', () => {
     expect(await pollsWithin(scene, 4000)).toEqual([1500, 3750]);
   });
 
-  test('while a poll is under way leads to exactly one more, however often it comes', async () => {
+  test('during a poll causes exactly one more poll, however many hints come', async () => {
     using scene = new Scene();
     scene.upstream.room('r').join();
     await scene.client();
     scene.upstream.weather.latenciesMs = [100];
-    const calls = await scene.callsOf(async () => {
+    const calls = await scene.callsDuring(async () => {
       for (let time = 0; time < 5; time += 1) scene.live.hint('r');
       await scene.clock.advance(50);
       scene.live.hint('r');
@@ -81,21 +81,21 @@ describe('a hint', () => {
     expect(calls).toEqual(['peers', 'peers']);
   });
 
-  test('for a room that is not live leads to a look at its session', async () => {
+  test('for a room that is not live causes a poll of its session', async () => {
     using scene = new Scene();
     const room = scene.upstream.room('r');
     const client = await scene.client();
     room.join({ id: 'a' });
-    expect(await scene.callsOf(() => scene.live.hint('r'))).toEqual(['activeSessions', 'peers']);
-    expect(shortly(client, 1)).toEqual(['sessionStarted', 'joined a']);
+    expect(await scene.callsDuring(() => scene.live.hint('r'))).toEqual(['activeSessions', 'peers']);
+    expect(summary(client, 1)).toEqual(['sessionStarted', 'joined a']);
   });
 
-  test('for a room that nobody watches is nothing', async () => {
+  test('for a room without subscribers does nothing', async () => {
     using scene = new Scene();
     scene.upstream.room('r').join();
     (await scene.client()).drop();
-    expect(await scene.callsOf(() => scene.live.hint('r'))).toEqual([]);
-    expect(await scene.callsOf(() => scene.live.hint('never seen'))).toEqual([]);
+    expect(await scene.callsDuring(() => scene.live.hint('r'))).toEqual([]);
+    expect(await scene.callsDuring(() => scene.live.hint('never seen'))).toEqual([]);
   });
 });
 
@@ -106,11 +106,11 @@ describe('after a mutation', () => {
     using scene = new Scene(quiet);
     scene.upstream.room('r').join();
     await scene.client();
-    expect(await scene.callsOf(() => scene.live.mutated('r'))).toEqual(['peers']);
+    expect(await scene.callsDuring(() => scene.live.mutated('r'))).toEqual(['peers']);
     expect(await pollsWithin(scene, 4000)).toEqual([250, 1000]);
   });
 
-  test('no more once the effect shows', async () => {
+  test('later polls are dropped once the effect shows', async () => {
     using scene = new Scene(quiet);
     const room = scene.upstream.room('r');
     room.join({ id: 'a' });
@@ -119,10 +119,10 @@ describe('after a mutation', () => {
     await scene.clock.advance(100);
     room.update('a', { role: 'host' });
     expect(await pollsWithin(scene, 4000)).toEqual([150]);
-    expect(shortly(client, 1)).toEqual(['updated a']);
+    expect(summary(client, 1)).toEqual(['updated a']);
   });
 
-  test('queries get nothing from memory until the effect shows', async () => {
+  test('queries get no snapshot until the effect shows', async () => {
     using scene = new Scene(quiet);
     const room = scene.upstream.room('r');
     room.join({ id: 'a' });
@@ -136,7 +136,7 @@ describe('after a mutation', () => {
     expect(scene.live.snapshot('r')?.peers).toMatchObject([{ role: 'host' }]);
   });
 
-  test('or until no effect showed for a second', async () => {
+  test('queries get a snapshot again when no effect has shown for a second', async () => {
     using scene = new Scene(quiet);
     scene.upstream.room('r').join();
     await scene.client();
@@ -147,7 +147,7 @@ describe('after a mutation', () => {
     expect(scene.live.snapshot('r')).not.toBeNull();
   });
 
-  test('a change that an older poll brings is not taken for the effect', async () => {
+  test('a change in a poll that began before the mutation does not count as its effect', async () => {
     using scene = new Scene(quiet);
     const room = scene.upstream.room('r');
     room.join();
@@ -161,17 +161,17 @@ describe('after a mutation', () => {
     expect(scene.live.snapshot('r')).toBeNull();
   });
 
-  test('a room that nobody watches is forgotten, too', async () => {
+  test('the snapshot of a room without subscribers is not used either', async () => {
     using scene = new Scene(quiet);
     scene.upstream.room('r').join();
     (await scene.client()).drop();
     expect(scene.live.snapshot('r')).not.toBeNull();
-    expect(await scene.callsOf(() => scene.live.mutated('r'))).toEqual([]);
+    expect(await scene.callsDuring(() => scene.live.mutated('r'))).toEqual([]);
     expect(scene.live.snapshot('r')).toBeNull();
   });
 });
 
-test('queries are served from memory only while it is younger than the fastest interval', async () => {
+test('queries get a snapshot only while it is younger than the fastest interval', async () => {
   using scene = new Scene({ pollIntervalMs: 100, sessionCheckMs: 100_000 });
   scene.upstream.room('r').join();
   const client = await scene.client();
@@ -188,7 +188,7 @@ test('queries are served from memory only while it is younger than the fastest i
   expect(scene.live.snapshot('unknown')).toBeNull();
 });
 
-test('reports each poll, each look at sessions and each delivery', async () => {
+test('the observer gets each look, each poll of sessions and each delivery', async () => {
   const reports: unknown[] = [];
   using scene = new Scene({
     observer: {
@@ -210,7 +210,7 @@ test('reports each poll, each look at sessions and each delivery', async () => {
   await scene.clock.advance(300);
   client.resume();
   await scene.clock.advance(0);
-  // The first was taken by the `next` that waited already.
+  // The pending `next` took the first event.
   expect(reports.splice(0)).toEqual([0, 'changed', 'changed', 300]);
   scene.live.hint('r');
   await scene.clock.advance(0);

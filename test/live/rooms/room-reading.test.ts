@@ -1,4 +1,4 @@
-// Readings of a room that turns over between two questions.
+// Readings of a room that changes between two requests.
 import { expect, test } from 'vitest';
 import { EMPTY_ROOM, type RoomState } from '../../../src/live/rooms/differences.ts';
 import { readRoom, type RoomPolls } from '../../../src/live/rooms/room-reading.ts';
@@ -35,21 +35,24 @@ function known(id: string, ...ids: string[]): RoomState {
   };
 }
 
-/** Answers in the given order, and tells what was asked. */
-function script(...answers: (readonly string[] | SessionResource | null)[]): RoomPolls & { asked: string[] } {
-  const asked: string[] = [];
+/** Answers in the given order; `requested` lists the requests. */
+function script(
+  ...answers: (readonly string[] | SessionResource | null)[]
+): RoomPolls & { requested: string[] } {
+  const requested: string[] = [];
   return {
-    asked,
+    requested,
     async peers() {
-      asked.push('peers');
+      requested.push('peers');
       const answer = answers.shift();
-      if (!Array.isArray(answer)) throw new Error('not asked for in the script');
+      if (!Array.isArray(answer)) throw new Error('the script has another answer here');
       return answer.map((id: string) => peer(id));
     },
     async session() {
-      asked.push('session');
+      requested.push('session');
       const answer = answers.shift();
-      if (answer === undefined || Array.isArray(answer)) throw new Error('not asked for in the script');
+      if (answer === undefined || Array.isArray(answer))
+        throw new Error('the script has another answer here');
       // Not an array, as was just checked.
       return answer as SessionResource | null;
     },
@@ -63,38 +66,38 @@ test('one known peer proves that the known session goes on', async () => {
   expect(brief(await readRoom(known('s', 'a', 'b'), script(['b', 'c'])))).toEqual(['s', 'b', 'c']);
 });
 
-test('peers of a session that began after the look are not told under the older one', async () => {
-  const probe = script(session('s2', { c: undefined }), ['d'], session('s3', { d: undefined }));
-  expect(brief(await readRoom(EMPTY_ROOM, probe))).toEqual(['s3', 'd']);
+test('peers of a session that began after the poll of the session are not read as peers of the older one', async () => {
+  const polls = script(session('s2', { c: undefined }), ['d'], session('s3', { d: undefined }));
+  expect(brief(await readRoom(EMPTY_ROOM, polls))).toEqual(['s3', 'd']);
 });
 
-test('a record that lags behind the joins is believed when the session is the same before and after', async () => {
+test('a record without the latest joins is accepted when the session is the same before and after', async () => {
   expect(brief(await readRoom(EMPTY_ROOM, script(session('s'), ['a'], session('s'))))).toEqual(['s', 'a']);
   expect(brief(await readRoom(known('s', 'x'), script(['a'], session('s'))))).toEqual(['s', 'a']);
 });
 
-test('with another session and a record that lags, peers are asked for again between two looks', async () => {
-  const probe = script(['b'], session('s2'), ['b'], session('s2'));
-  expect(brief(await readRoom(known('s1', 'a'), probe))).toEqual(['s2', 'b']);
+test('with another session and a record without its joins, the peers are requested again', async () => {
+  const polls = script(['b'], session('s2'), ['b'], session('s2'));
+  expect(brief(await readRoom(known('s1', 'a'), polls))).toEqual(['s2', 'b']);
 });
 
-test('an end that was seen too early is not an end while known peers are shown', async () => {
+test('the session has not ended while known peers are connected', async () => {
   expect(brief(await readRoom(known('s', 'a'), script(['a', 'b']), null))).toEqual(['s', 'a', 'b']);
 });
 
-test('others than the known peers and no session: looked at again', async () => {
-  const probe = script(['b'], null, [], null);
-  expect(brief(await readRoom(known('s', 'a'), probe))).toEqual([null]);
+test('other peers than the known ones and no session: both are requested again', async () => {
+  const polls = script(['b'], null, [], null);
+  expect(brief(await readRoom(known('s', 'a'), polls))).toEqual([null]);
   const again = script(['b'], null, ['b'], session('s2', { b: undefined }));
   expect(brief(await readRoom(known('s', 'a'), again))).toEqual(['s2', 'b']);
 });
 
-test('nobody there, then a session with somebody in it: asked again, for they may just have come', async () => {
-  const probe = script([], session('s2', { b: undefined }), ['b']);
-  expect(brief(await readRoom(known('s1', 'a'), probe))).toEqual(['s2', 'b']);
+test('no peers, then another session with a connected peer: the peers are requested again', async () => {
+  const polls = script([], session('s2', { b: undefined }), ['b']);
+  expect(brief(await readRoom(known('s1', 'a'), polls))).toEqual(['s2', 'b']);
 });
 
-test('nobody there but the same session with somebody in it: unknown', async () => {
+test('no peers, but the same session with a connected peer: unknown', async () => {
   expect(await readRoom(known('s', 'a'), script([], session('s', { a: undefined })))).toBeNull();
 });
 
@@ -105,8 +108,8 @@ test.each(['', '0001-01-01T00:00:00Z'])(
   },
 );
 
-test('a room that turns over faster than it can be read is unknown, after a bounded number of calls', async () => {
-  const probe = script(
+test('a room that changes faster than it can be read is unknown after a bounded number of requests', async () => {
+  const polls = script(
     ['b'],
     session('s2'),
     ['c'],
@@ -116,13 +119,13 @@ test('a room that turns over faster than it can be read is unknown, after a boun
     ['e'],
     session('s5'),
   );
-  expect(await readRoom(known('s1', 'a'), probe)).toBeNull();
-  expect(probe.asked).toHaveLength(6);
+  expect(await readRoom(known('s1', 'a'), polls)).toBeNull();
+  expect(polls.requested).toHaveLength(6);
 });
 
-test('a session whose record has no map of peers is one that nobody joined', async () => {
+test('a session whose record has no map of peers has no joins', async () => {
   const bare = { ...session('s'), peers: null };
-  // The vendor's record may lack what its documentation promises.
-  const probe = script(bare as unknown as SessionResource, []);
-  expect(brief(await readRoom(EMPTY_ROOM, probe))).toEqual(['s']);
+  // The vendor documents the map as required; a record can still lack it.
+  const polls = script(bare as unknown as SessionResource, []);
+  expect(brief(await readRoom(EMPTY_ROOM, polls))).toEqual(['s']);
 });

@@ -1,19 +1,19 @@
-// Who watches costs what: polls by room, not by watcher, and none for nobody.
+// The cost of subscribers: requests depend on the watched rooms, not on the subscribers, and end with the last one.
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { UnknownRoomError } from '../../../src/live/errors.ts';
 import { Mirror } from '../mirror.ts';
-import { Scene, shortly } from '../scene.ts';
+import { Scene, summary } from '../scene.ts';
 
-describe('the first watcher', () => {
-  test('of a live room causes one look at its session and one poll', async () => {
+describe('the first subscriber', () => {
+  test('of a live room causes one poll of its session and one of its peers', async () => {
     using scene = new Scene();
     const sessionId = scene.upstream.room('r').open();
     scene.upstream.room('r').join({ id: 'a' });
     const client = await scene.client();
     expect(scene.upstream.calls).toEqual(['activeSessions', 'peers']);
-    expect(client.told).toMatchObject([
+    expect(client.received).toMatchObject([
       {
         kind: 'snapshot',
         roomId: 'r',
@@ -26,24 +26,24 @@ describe('the first watcher', () => {
     expect(client.session).toMatchObject({ id: sessionId, room_id: 'r' });
   });
 
-  test('of a room that is not live learns that nobody is there, without a poll', async () => {
+  test('of a room that is not live gets an empty snapshot, without a poll of its peers', async () => {
     using scene = new Scene();
     scene.upstream.room('r');
     const client = await scene.client();
     expect(scene.upstream.calls).toEqual(['activeSessions', 'roomExists']);
-    expect(client.told).toMatchObject([{ kind: 'snapshot', peers: [], session: null, stale: false }]);
+    expect(client.received).toMatchObject([{ kind: 'snapshot', peers: [], session: null, stale: false }]);
   });
 
-  test('of a room that does not exist is refused, and leaves nothing behind', async () => {
+  test('of an unknown room is refused, and leaves no timer and no feed', async () => {
     using scene = new Scene();
     const client = await scene.client();
     expect(client.faults).toEqual([new UnknownRoomError('r')]);
-    expect(client.told).toEqual([]);
+    expect(client.received).toEqual([]);
     expect(scene.clock.pending).toBe(0);
     expect(scene.live.gauges()).toMatchObject({ watchedRooms: 0, keptRooms: 0, subscribers: 0 });
   });
 
-  test('of each of many rooms in one turn share one look at their sessions', async () => {
+  test('of each of many rooms in one turn share one poll of their sessions', async () => {
     using scene = new Scene();
     const ids = ['a', 'b', 'c'];
     for (const id of ids) {
@@ -51,35 +51,35 @@ describe('the first watcher', () => {
       new Mirror(scene.live, { roomId: id }).connect();
     }
     await scene.clock.advance(0);
-    expect(scene.upstream.asked).toEqual([ids]);
+    expect(scene.upstream.requestedRooms).toEqual([ids]);
   });
 });
 
-test('a second watcher is served from memory', async () => {
+test('a second subscriber gets its snapshot without a request', async () => {
   using scene = new Scene();
   scene.upstream.room('r').join();
   await scene.client();
   let second: Mirror | undefined;
-  const calls = await scene.callsOf(async () => {
+  const calls = await scene.callsDuring(async () => {
     second = await scene.client();
   });
   expect(calls).toEqual([]);
   expect(second?.peers.size).toBe(1);
 });
 
-test('a newcomer to a room that nobody watched meanwhile gets what a fresh poll shows', async () => {
+test('a subscriber to a kept room gets the state of a new poll', async () => {
   using scene = new Scene();
   const room = scene.upstream.room('r');
   room.join({ id: 'a' });
   (await scene.client()).drop();
   room.join({ id: 'b' });
   const newcomer = await scene.client();
-  expect(shortly(newcomer)).toEqual(['snapshot SUBSCRIBED']);
+  expect(summary(newcomer)).toEqual(['snapshot SUBSCRIBED']);
   expect([...newcomer.peers.keys()]).toEqual(['a', 'b']);
 });
 
-test('a thousand watchers of a room cause exactly the calls of one', async () => {
-  const callsOf = async (watchers: number) => {
+test('a thousand subscribers of a room cause exactly the requests of one', async () => {
+  const callsDuring = async (watchers: number) => {
     using scene = new Scene();
     const room = scene.upstream.room('r');
     room.join();
@@ -91,25 +91,25 @@ test('a thousand watchers of a room cause exactly the calls of one', async () =>
     }
     for (const client of clients) expect(client.peers.size).toBe(4);
     const [first, last] = [clients[0], clients.at(-1)];
-    expect(last?.told.at(-1)).toBe(first?.told.at(-1));
+    expect(last?.received.at(-1)).toBe(first?.received.at(-1));
     return scene.upstream.calls;
   };
-  expect(await callsOf(1000)).toEqual(await callsOf(1));
+  expect(await callsDuring(1000)).toEqual(await callsDuring(1));
 });
 
-test('five hundred watched rooms that are not live cost one shared look each time', async () => {
+test('five hundred watched rooms that are not live cost one request a session check', async () => {
   using scene = new Scene();
   for (let at = 0; at < 500; at += 1) {
     scene.upstream.room(`r${at}`);
     new Mirror(scene.live, { roomId: `r${at}` }).connect();
   }
   await scene.clock.advance(1);
-  const calls = await scene.callsOf(() => scene.clock.advance(50_000));
+  const calls = await scene.callsDuring(() => scene.clock.advance(50_000));
   expect(calls).toEqual(Array.from({ length: 10 }, () => 'activeSessions'));
-  expect(scene.upstream.asked.at(-1)).toHaveLength(500);
+  expect(scene.upstream.requestedRooms.at(-1)).toHaveLength(500);
 });
 
-test('nobody watches: no call and no timer, from the moment the last one leaves', async () => {
+test('after the last subscriber has left there are no requests and no timers', async () => {
   using scene = new Scene();
   scene.upstream.room('r').join();
   const [first, second] = [await scene.client(), await scene.client()];
@@ -117,11 +117,11 @@ test('nobody watches: no call and no timer, from the moment the last one leaves'
   expect(scene.clock.pending).toBeGreaterThan(0);
   second.drop();
   expect(scene.clock.pending).toBe(0);
-  expect(await scene.callsOf(() => scene.clock.advance(100_000))).toEqual([]);
+  expect(await scene.callsDuring(() => scene.clock.advance(100_000))).toEqual([]);
 });
 
 test.each([
-  ['the look at the session', 50],
+  ['the poll of the session', 50],
   ['the poll', 150],
 ])('when the last watcher leaves, %s under way is given up', async (_, afterMs) => {
   using scene = new Scene();
@@ -131,10 +131,10 @@ test.each([
   await scene.clock.advance(afterMs);
   client.drop();
   expect(scene.upstream.aborted).toBe(1);
-  expect(await scene.callsOf(() => scene.clock.advance(100_000))).toEqual([]);
+  expect(await scene.callsDuring(() => scene.clock.advance(100_000))).toEqual([]);
 });
 
-test('who comes and goes within one turn costs nothing', async () => {
+test('a subscriber that leaves in the turn in which it came causes no request', async () => {
   using scene = new Scene();
   scene.upstream.room('r').join();
   const client = new Mirror(scene.live, { roomId: 'r' });
@@ -148,16 +148,16 @@ test('who comes and goes within one turn costs nothing', async () => {
     known.connect();
     known.drop();
   };
-  expect(await scene.callsOf(comeAndGo)).toEqual([]);
+  expect(await scene.callsDuring(comeAndGo)).toEqual([]);
 });
 
 const collectGarbage = (() => {
   setFlagsFromString('--expose-gc');
-  // The flag has just put it there.
+  // The flag above adds the global function gc.
   return runInNewContext('gc') as () => void;
 })();
 
-test('ten thousand comings and goings leave no timer, no watcher, few rooms, and no memory', async () => {
+test('ten thousand subscriptions leave no timer, no subscriber, few kept rooms, and no memory', async () => {
   using scene = new Scene();
   for (let at = 0; at < 1000; at += 1) if (at % 3 > 0) scene.upstream.room(`r${at}`).join();
   const cycles = async (count: number) => {
@@ -169,9 +169,9 @@ test('ten thousand comings and goings leave no timer, no watcher, few rooms, and
       client.drop();
     }
     await scene.clock.advance(0);
-    // The ledger is the test's own.
+    // The lists of calls grow with the test; the memory that counts is that of the live core.
     scene.upstream.calls.length = 0;
-    scene.upstream.asked.length = 0;
+    scene.upstream.requestedRooms.length = 0;
     collectGarbage();
     return process.memoryUsage().heapUsed;
   };
@@ -184,7 +184,7 @@ test('ten thousand comings and goings leave no timer, no watcher, few rooms, and
   expect(after - before).toBeLessThan(5_000_000);
 }, 60_000);
 
-test('a room left for more than five minutes is forgotten', async () => {
+test('a room without subscribers for more than five minutes is not kept', async () => {
   using scene = new Scene();
   scene.upstream.room('r').join();
   (await scene.client()).drop();
@@ -193,7 +193,7 @@ test('a room left for more than five minutes is forgotten', async () => {
   expect(scene.live.gauges().keptRooms).toBe(0);
 });
 
-test('closing ends every iterator without an error', async () => {
+test('close ends every iterator without an error', async () => {
   using scene = new Scene();
   scene.upstream.room('r').join();
   const ended = [scene.live.peerChanges('r'), scene.live.sessionChanges(), scene.live.roomEvents('r')].map(
@@ -209,7 +209,7 @@ test('closing ends every iterator without an error', async () => {
   expect(scene.clock.pending).toBe(0);
 });
 
-test('the gauges count what is watched', async () => {
+test('the gauges count rooms and subscribers', async () => {
   using scene = new Scene();
   scene.upstream.room('live').join();
   scene.upstream.room('idle');
@@ -228,7 +228,7 @@ test('the gauges count what is watched', async () => {
   });
 });
 
-test('a watcher with a filter sees the room through it', async () => {
+test('a subscriber with a filter gets the events of matching peers', async () => {
   using scene = new Scene();
   const room = scene.upstream.room('r');
   room.join({ id: 'host', role: 'host' });
@@ -240,6 +240,10 @@ test('a watcher with a filter sees the room through it', async () => {
   room.update('host', { role: 'guest' });
   room.join({ id: 'other' });
   await scene.clock.advance(1500);
-  expect(shortly(client)).toEqual(['snapshot SUBSCRIBED', 'joined guest', 'left host']);
-  expect(client.told.at(-1)).toMatchObject({ cause: 'FILTER', peer: { role: 'guest' }, leaveReason: null });
+  expect(summary(client)).toEqual(['snapshot SUBSCRIBED', 'joined guest', 'left host']);
+  expect(client.received.at(-1)).toMatchObject({
+    cause: 'FILTER',
+    peer: { role: 'guest' },
+    leaveReason: null,
+  });
 });

@@ -1,4 +1,4 @@
-// The running sessions of the workspace as a stream, by the same shared look that serves the rooms.
+// The running sessions of the workspace as a stream, from the same session checks that serve the rooms.
 import { expect, test } from 'vitest';
 import type { WebhookEvent } from '../../../src/live/webhooks/webhook-event.ts';
 import { Scene } from '../scene.ts';
@@ -11,17 +11,17 @@ async function watcher(scene: Scene): Promise<SessionsMirror> {
   return mirror;
 }
 
-const brief = ({ told }: SessionsMirror, from = 0) =>
-  told
+const brief = ({ received }: SessionsMirror, from = 0) =>
+  received
     .slice(from)
     .map((change) => (change.kind === 'sessions' ? change.reason : `${change.kind} ${change.roomId}`));
 
-test('begins with all that run, then tells which end and which start', async () => {
+test('the first event has all running sessions, later ones their ends and starts', async () => {
   using scene = new Scene();
   const [a, b] = [scene.upstream.room('a'), scene.upstream.room('b')];
   const id = a.open();
   const client = await watcher(scene);
-  expect(client.told).toMatchObject([
+  expect(client.received).toMatchObject([
     {
       kind: 'sessions',
       reason: 'SUBSCRIBED',
@@ -37,33 +37,33 @@ test('begins with all that run, then tells which end and which start', async () 
   expect(client.faults).toEqual([]);
 });
 
-test('costs one sweep each time, which serves the watched rooms as well', async () => {
+test('a session check is one request, which serves the watched rooms as well', async () => {
   using scene = new Scene();
   const room = scene.upstream.room('r');
   const client = await scene.client();
   await watcher(scene);
   await watcher(scene);
   room.join({ id: 'a' });
-  const calls = await scene.callsOf(() => scene.clock.advance(5000));
+  const calls = await scene.callsDuring(() => scene.clock.advance(5000));
   expect(calls).toEqual(['allActiveSessions', 'peers']);
   expect([...client.peers.keys()]).toEqual(['a']);
   expect(scene.upstream.count('allActiveSessions')).toBe(2);
 });
 
-test('a second watcher is served from memory, and the last one takes the timer along', async () => {
+test('a second subscriber causes no request, and with the last one the timer ends', async () => {
   using scene = new Scene();
   scene.upstream.room('a').open();
   const first = await watcher(scene);
   const second = new SessionsMirror(scene.live);
-  expect(await scene.callsOf(() => second.connect())).toEqual([]);
+  expect(await scene.callsDuring(() => second.connect())).toEqual([]);
   expect(second.running.size).toBe(1);
   first.drop();
   second.drop();
   expect(scene.clock.pending).toBe(0);
-  expect(await scene.callsOf(() => scene.clock.advance(60_000))).toEqual([]);
+  expect(await scene.callsDuring(() => scene.clock.advance(60_000))).toEqual([]);
 });
 
-test('who comes back is told what happened meanwhile, by a fresh look', async () => {
+test('a client that reconnects gets the missed events from a new check', async () => {
   using scene = new Scene();
   const [a, b] = [scene.upstream.room('a'), scene.upstream.room('b')];
   a.open();
@@ -79,7 +79,7 @@ test('who comes back is told what happened meanwhile, by a fresh look', async ()
   expect(client.faults).toEqual([]);
 });
 
-test('a newcomer where nobody watched meanwhile gets what a fresh look shows', async () => {
+test('a new subscriber after a time without subscribers gets the state of a new check', async () => {
   using scene = new Scene();
   scene.upstream.room('a').open();
   (await watcher(scene)).drop();
@@ -89,13 +89,13 @@ test('a newcomer where nobody watched meanwhile gets what a fresh look shows', a
   expect(newcomer.running.size).toBe(2);
 });
 
-test('failed looks are told as staleness, never as ends', async () => {
+test('failed checks cause staleness snapshots, never ends', async () => {
   using scene = new Scene();
   scene.upstream.room('a').open();
   const client = await watcher(scene);
   scene.upstream.weather.failing.add('allActiveSessions');
   await scene.clock.advance(60_000);
-  expect(client.told.slice(1)).toMatchObject([{ kind: 'sessions', reason: 'STALENESS', stale: true }]);
+  expect(client.received.slice(1)).toMatchObject([{ kind: 'sessions', reason: 'STALENESS', stale: true }]);
   scene.upstream.weather.failing.clear();
   scene.upstream.room('b').open();
   await scene.clock.advance(5000);
@@ -103,7 +103,7 @@ test('failed looks are told as staleness, never as ends', async () => {
   expect(client).toMatchObject({ stale: false, faults: [] });
 });
 
-test('a webhook of a session brings the next look forward, but not more often than rooms are polled', async () => {
+test('a webhook of a session brings the next check forward, but not more often than rooms are polled', async () => {
   using scene = new Scene();
   const client = await watcher(scene);
   const opened = (id: string): WebhookEvent => ({ id, type: 'session.open.success', data: { room_id: 'a' } });
@@ -112,7 +112,7 @@ test('a webhook of a session brings the next look forward, but not more often th
   scene.live.receive(opened('1'));
   await scene.clock.advance(0);
   expect(brief(client, 1)).toEqual(['sessionStarted a']);
-  const calls = await scene.callsOf(async () => {
+  const calls = await scene.callsDuring(async () => {
     for (let at = 2; at < 20; at += 1) {
       scene.live.receive(opened(`${at}`));
       await scene.clock.advance(100);

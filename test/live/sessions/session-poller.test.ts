@@ -1,8 +1,8 @@
-// The shared look at sessions: one at a time, none for nobody, soon again after a failure.
+// The session check: one at a time, only while rooms are watched, repeated soon after a failure.
 import { expect, test } from 'vitest';
 import { Scene } from '../scene.ts';
 
-/** A watched room that is not live, so that shared looks are all that is asked. */
+/** One watched room that is not live, so that session checks are the only requests. */
 async function idleScene() {
   const scene = new Scene();
   scene.upstream.room('r');
@@ -10,20 +10,20 @@ async function idleScene() {
   return { scene, client };
 }
 
-test('a look that takes longer than the time between two is not joined by another', async () => {
+test('no second check begins while one takes longer than the interval', async () => {
   const { scene } = await idleScene();
   using _ = scene;
   scene.upstream.weather.latenciesMs = [12_000];
   await scene.clock.advance(5000);
-  // A watcher who comes meanwhile wants a look within five seconds, too.
+  // A new room would bring a check forward, if none were in flight.
   scene.upstream.room('other');
   scene.live.peerChanges('other');
   await scene.clock.advance(0);
-  const calls = await scene.callsOf(() => scene.clock.advance(11_900));
+  const calls = await scene.callsDuring(() => scene.clock.advance(11_900));
   expect(calls).toEqual([]);
 });
 
-test('a look under way is given up when the last watcher leaves', async () => {
+test('a check in flight is aborted when the last subscriber leaves', async () => {
   const { scene, client } = await idleScene();
   using _ = scene;
   scene.upstream.weather.latenciesMs = [1000];
@@ -33,11 +33,11 @@ test('a look under way is given up when the last watcher leaves', async () => {
   expect(scene.upstream.aborted).toBe(1);
 });
 
-test('is not sent for a watcher who left in the meantime', async () => {
+test('no request is sent for a subscriber that has left in the meantime', async () => {
   const { scene, client } = await idleScene();
   using _ = scene;
   client.drop();
-  const calls = await scene.callsOf(async () => {
+  const calls = await scene.callsDuring(async () => {
     client.connect();
     for (let job = 0; job < 2; job += 1) await Promise.resolve();
     client.drop();
@@ -45,13 +45,13 @@ test('is not sent for a watcher who left in the meantime', async () => {
   expect(calls).toEqual([]);
 });
 
-test('a failed look is repeated soon, then ever more rarely; the first success ends the haste', async () => {
+test('a failed check is repeated soon, then at growing intervals; a success restores the regular one', async () => {
   const { scene } = await idleScene();
   using _ = scene;
   const looksWithin = async (seconds: number) => {
     const instants: number[] = [];
     for (let second = 1; second <= seconds; second += 1) {
-      if ((await scene.callsOf(() => scene.clock.advance(1000))).length > 0) instants.push(second);
+      if ((await scene.callsDuring(() => scene.clock.advance(1000))).length > 0) instants.push(second);
     }
     return instants;
   };

@@ -1,4 +1,4 @@
-// A client of the workspace's sessions that believes what it is told, and refuses what does not fit.
+// A client of the workspace's sessions: applies each event to its copy, and notes a fault when an event does not fit it.
 import { expect } from 'vitest';
 import type { SessionChange } from '../../../src/live/changes.ts';
 import { decodeCursor } from '../../../src/live/log/cursor.ts';
@@ -6,7 +6,7 @@ import type { LiveRooms } from '../../../src/live/live-rooms.ts';
 
 export class SessionsMirror {
   readonly running = new Set<string>();
-  readonly told: SessionChange[] = [];
+  readonly received: SessionChange[] = [];
   readonly faults: unknown[] = [];
   stale = false;
   cursor: string | undefined;
@@ -22,9 +22,9 @@ export class SessionsMirror {
     return this.#iterator !== null;
   }
 
-  /** Whether it was ever told anything certain. */
+  /** Whether it has received a state that a check confirmed. */
   get known(): boolean {
-    return this.told.some((change) => change.kind !== 'sessions' || change.asOf !== null);
+    return this.received.some((change) => change.kind !== 'sessions' || change.asOf !== null);
   }
 
   connect(): void {
@@ -51,7 +51,7 @@ export class SessionsMirror {
   }
 
   #apply(change: SessionChange): void {
-    this.told.push(change);
+    this.received.push(change);
     const { seq } = decodeCursor('*', change.cursor);
     if (change.kind === 'sessions') {
       this.running.clear();

@@ -1,11 +1,11 @@
-// Questions put together: what shares a call, and who waits for whom.
+// Batches: which keys share a request, and what aborts or fails a wait.
 import { expect, test } from 'vitest';
 import { Batches } from '../../../src/live/upstream/batches.ts';
 import { settle } from '../../support/manual-clock.ts';
 
 const { signal } = new AbortController();
 
-/** Batches whose calls a test answers itself. Each key is told as its own name in capitals. */
+/** Batches whose requests the test answers itself. The value of each key is its name in capitals. */
 function scene() {
   const calls: string[][] = [];
   const signals: AbortSignal[] = [];
@@ -26,48 +26,48 @@ function scene() {
     await settle();
   };
   const ask = async (...keys: string[]) => {
-    const asked = keys.map((key) => batches.load(key, signal));
+    const values = keys.map((key) => batches.load(key, signal));
     await settle();
-    return asked;
+    return values;
   };
   return { batches, calls, signals, results, pending, answer, ask };
 }
 
-test('what is asked in one turn, also behind promises, is one call that names each key once', async () => {
+test('the keys of one turn, also after promises, are one request that has each key once', async () => {
   const { batches, calls, answer } = scene();
-  const asked = [batches.load('a', signal), batches.load('b', signal), batches.load('a', signal)];
-  asked.push(Promise.resolve().then(() => batches.load('c', signal)));
+  const values = [batches.load('a', signal), batches.load('b', signal), batches.load('a', signal)];
+  values.push(Promise.resolve().then(() => batches.load('c', signal)));
   await settle();
   expect(calls).toEqual([['a', 'b', 'c']]);
   await answer(0);
-  expect(await Promise.all(asked)).toEqual(['A', 'B', 'A', 'C']);
+  expect(await Promise.all(values)).toEqual(['A', 'B', 'A', 'C']);
 });
 
-test('a wave that comes turn by turn is a few single calls, then few calls of many', async () => {
+test('keys that come turn by turn are four single requests, then few large ones', async () => {
   const { calls, ask, answer } = scene();
-  const asked = [];
-  for (let index = 0; index < 100; index += 1) asked.push(...(await ask(`k${index}`)));
+  const values = [];
+  for (let index = 0; index < 100; index += 1) values.push(...(await ask(`k${index}`)));
   expect(calls).toEqual([['k0'], ['k1'], ['k2'], ['k3']]);
   await answer(2);
   expect(calls).toHaveLength(5);
   expect(calls[4]).toHaveLength(96);
   for (const call of [0, 1, 3, 4]) await answer(call);
-  expect(await Promise.all(asked)).toEqual(asked.map((_, index) => `K${index}`));
+  expect(await Promise.all(values)).toEqual(values.map((_, index) => `K${index}`));
 });
 
-test('a call that hangs holds nobody up', async () => {
+test('a request that hangs delays no other', async () => {
   const { batches, calls, ask, answer } = scene();
   void batches.load('hangs', signal);
   await settle();
   for (const key of ['a', 'b', 'c', 'd', 'e']) {
-    const asked = ask(key);
+    const values = ask(key);
     await settle();
     await answer(calls.length - 1);
-    expect(await Promise.all(await asked)).toEqual([key.toUpperCase()]);
+    expect(await Promise.all(await values)).toEqual([key.toUpperCase()]);
   }
 });
 
-test('who gives up ends no wait but their own; the call ends with the last', async () => {
+test('an aborted wait ends no other; the request is aborted with the last wait', async () => {
   const { batches, signals, answer } = scene();
   const [one, two, three] = [new AbortController(), new AbortController(), new AbortController()];
   const [first, second, third] = [one, two, three].map((each) => batches.load('a', each.signal));
@@ -86,7 +86,7 @@ test('who gives up ends no wait but their own; the call ends with the last', asy
   expect(signals[1]?.aborted).toBe(true);
 });
 
-test('who comes to a batch that all others have left before it was sent is told', async () => {
+test('a key that joins a batch whose other waits were aborted gets its value', async () => {
   const { batches, calls, signals, answer } = scene();
   const leaving = new AbortController();
   const left = batches.load('a', leaving.signal);
@@ -99,7 +99,7 @@ test('who comes to a batch that all others have left before it was sent is told'
   expect(await came).toBe('B');
 });
 
-test('nothing is sent for those who all have left', async () => {
+test('no request is sent when all waits were aborted before', async () => {
   const { batches, calls, results } = scene();
   const leaving = new AbortController();
   const left = batches.load('a', leaving.signal);
@@ -109,7 +109,7 @@ test('nothing is sent for those who all have left', async () => {
   expect([calls, results]).toEqual([[], []]);
 });
 
-test('a key that fails or is missing in the answer fails alone; a call that fails fails all, and the next goes on', async () => {
+test('a failed or missing key rejects alone; a failed request rejects all, and the next is sent', async () => {
   const { ask, pending, results, answer } = scene();
   const some = await ask('a', 'b', 'c');
   const failures = Promise.allSettled(some);

@@ -1,4 +1,4 @@
-// How long the poller of a room waits between two looks.
+// The wait between two polls.
 import { expect, test } from 'vitest';
 import { Pace } from '../../../src/live/upstream/pace.ts';
 
@@ -6,21 +6,21 @@ const pace = (random: () => number, fastestMs = 1000, slowestMs = 10_000) =>
   new Pace({ fastestMs, slowestMs, random });
 const times = (count: number, make: () => number) => Array.from({ length: count }, make);
 
-test('slows down while nothing happens, and is fast again after a change', () => {
+test('the wait grows without changes, and is the shortest after a change', () => {
   const steady = pace(() => 0);
   expect(times(7, () => steady.quiet())).toEqual([1500, 2250, 3375, 5062.5, 7593.75, 10_000, 10_000]);
   expect(steady.changed()).toBe(1000);
   expect(steady.quiet()).toBe(1500);
 });
 
-test('backs off upon failures, from the fastest to the slowest', () => {
+test('after failures the wait grows from the shortest to the longest', () => {
   const steady = pace(() => 0);
   expect(times(6, () => steady.failed())).toEqual([1000, 2000, 4000, 8000, 10_000, 10_000]);
   steady.quiet();
   expect(steady.failed()).toBe(1000);
 });
 
-test('jitter shortens, never beyond the bounds', () => {
+test('jitter shortens a wait, never beyond the bounds', () => {
   const extreme = pace(() => 0.999_999);
   for (const ms of [...times(20, () => extreme.quiet()), ...times(20, () => extreme.failed())]) {
     expect(ms).toBeGreaterThanOrEqual(1000);
@@ -29,7 +29,7 @@ test('jitter shortens, never beyond the bounds', () => {
   expect(extreme.failed()).toBeCloseTo(5000, 0);
 });
 
-test('equal bounds are kept to the millisecond', () => {
+test('with equal bounds every wait is the same', () => {
   const fixed = pace(Math.random, 700, 700);
   expect([fixed.quiet(), fixed.failed(), fixed.changed(), fixed.quiet()]).toEqual([700, 700, 700, 700]);
 });

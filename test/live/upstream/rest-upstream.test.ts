@@ -1,4 +1,4 @@
-// The live core over the real client and the sandbox's HTTP.
+// The live core over the REST client and the sandbox, over HTTP.
 import { afterEach, describe, expect, test } from 'vitest';
 import { systemClock, type Clock } from '../../../src/clock.ts';
 import { LiveRooms } from '../../../src/live/live-rooms.ts';
@@ -27,7 +27,7 @@ async function start(clock: Clock = systemClock) {
 
 const { signal } = new AbortController();
 
-test('tells a room that is not live from one that does not exist, and from one that can not be seen', async () => {
+test('distinguishes a room that is not live, one that does not exist, and a failed request', async () => {
   const { sandbox, id, upstream } = await start();
   expect(await upstream.peers(id, signal)).toBeNull();
   expect(await upstream.activeSessions([id], signal)).toEqual(new Map([[id, null]]));
@@ -37,7 +37,7 @@ test('tells a room that is not live from one that does not exist, and from one t
   await expect(upstream.peers(id, signal)).rejects.toThrow();
 });
 
-test('joins no read that began before, so that what is seen is younger than the question', async () => {
+test('joins no request in flight, so that the answer is newer than the call', async () => {
   const { sandbox, id, upstream } = await start();
   await Promise.all([upstream.peers(id, signal), upstream.peers(id, signal)]);
   expect(sandbox.ledger.count({ operationId: 'listActivePeers' })).toBe(2);
@@ -45,7 +45,7 @@ test('joins no read that began before, so that what is seen is younger than the 
   expect(sandbox.ledger.count({ operationId: 'listSessions' })).toBe(2);
 });
 
-test('tells peers and sessions of a live room', async () => {
+test('reads the peers and the session of a live room', async () => {
   const { sandbox, id, join, upstream } = await start();
   const peer = join('Ada');
   expect(await upstream.peers(id, signal)).toMatchObject([{ id: peer.id, name: 'Ada' }]);
@@ -54,7 +54,7 @@ test('tells peers and sessions of a live room', async () => {
   expect(await upstream.allActiveSessions(signal)).toMatchObject([{ id: sessionId }]);
 });
 
-test('a room is followed through joins, updates, leaves and its end', async () => {
+test('a subscription reports joins, updates, leaves and the end of a room', async () => {
   const { sandbox, id, join, upstream } = await start();
   using live = new LiveRooms({
     upstream,
@@ -99,7 +99,7 @@ describe('five hundred newly watched rooms that are not live', () => {
 
   const served = { kind: 'snapshot', reason: 'SUBSCRIBED', stale: false, peers: [], session: null };
 
-  test('cost one look at the sessions and the pages of the list of rooms', async () => {
+  test('cost one request for the sessions and the pages of the list of rooms', async () => {
     const { sandbox, ids, watch } = await setUp();
     for (const snapshot of await Promise.all(ids.map(watch))) expect(snapshot).toMatchObject(served);
     expect(sandbox.ledger.count({ operationId: 'listSessions' })).toBe(1);
@@ -107,7 +107,7 @@ describe('five hundred newly watched rooms that are not live', () => {
     expect(sandbox.ledger.count()).toBe(6);
   });
 
-  test('cost hardly more when each comes in a turn of its own', async () => {
+  test('cost hardly more when each is watched in a turn of its own', async () => {
     const clock = new ManualClock();
     const { sandbox, ids, watch } = await setUp(clock);
     sandbox.faults.set('*', { kind: 'latency', ms: 1 });
@@ -123,7 +123,7 @@ describe('five hundred newly watched rooms that are not live', () => {
     expect(sandbox.ledger.count()).toBeLessThan(30);
   });
 
-  test('are asked for one by one where the list leaves them out, before one is called missing', async () => {
+  test('are requested one by one when the list lacks them, before one is reported as unknown', async () => {
     const { sandbox, ids, oldest: disabled, watch } = await setUp();
     sandbox.world.rooms.update(disabled, { enabled: false });
     const nowhere = 'f'.repeat(24);
@@ -146,7 +146,7 @@ describe('five hundred newly watched rooms that are not live', () => {
     expect(sandbox.ledger.count()).toBeLessThan(12);
   });
 
-  test('are unknown, none of them missing, until the list can be had', async () => {
+  test('get their snapshot when a list that failed can be read, and are not reported as unknown before', async () => {
     const { sandbox, ids, watch } = await setUp(systemClock, 20);
     sandbox.faults.set('listRooms', { kind: 'status', status: 503 }, { times: 1 });
     for (const snapshot of await Promise.all(ids.map(watch))) expect(snapshot).toMatchObject(served);

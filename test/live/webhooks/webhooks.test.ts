@@ -1,10 +1,10 @@
-// Webhooks: parsed leniently, taken once, republished, and a hint to look.
+// Webhooks in the live core: checked leniently, accepted once, passed on to subscribers, and a hint to poll the room.
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { openApiDocument } from '../../../src/openapi/document.ts';
 import { InvalidWebhookError } from '../../../src/live/errors.ts';
 import { parseWebhook, type WebhookEvent } from '../../../src/live/webhooks/webhook-event.ts';
-import { Scene, shortly } from '../scene.ts';
+import { Scene, summary } from '../scene.ts';
 
 function samples(name: string): unknown[] {
   const text = readFileSync(new URL(`../../fixtures/${name}.json`, import.meta.url), 'utf8');
@@ -20,21 +20,21 @@ function event(type: string, data: Record<string, unknown>, id = `${Math.random(
 const left = (peerId: string, more: Record<string, unknown> = {}) =>
   event('peer.leave.success', { session_id: 's', peer_id: peerId, left_at: '2026-03-12T16:47:59Z', ...more });
 
-describe('parsing', () => {
-  test('takes every sample as it is, and the samples cover all documented types', () => {
+describe('the check of a body', () => {
+  test('returns every sample unchanged, and the samples cover all documented types', () => {
     const types = all.map((sample) => {
       const parsed = parseWebhook(sample);
       expect(parsed).toBe(sample);
       return parsed.type;
     });
     const schema = openApiDocument.components.schemas['WebhookEvent'];
-    // The document is data: what hangs where is its own promise.
+    // The document is untyped JSON: the path to the enum is known from reading it.
     const documented = schema?.['properties'] as { type: { enum: string[] } } | undefined;
     expect([...new Set(types)].sort()).toEqual(documented?.type.enum.toSorted());
     expect(new Set(types).size).toBe(32);
   });
 
-  test('keeps a type and keys that are not known', () => {
+  test('keeps unknown types and keys', () => {
     const body = { id: '1', type: 'poll.started.success', data: { room_id: 'r', novelty: [1] } };
     expect(parseWebhook(body)).toBe(body);
   });
@@ -55,20 +55,20 @@ describe('parsing', () => {
     expect(() => parseWebhook(body)).toThrow(InvalidWebhookError);
   });
 
-  test('says where the fault is, never what was there', () => {
+  test('the error names the key, never its value', () => {
     const body = { id: '1', type: 'x', data: { peer_id: ['secret'] } };
     expect(() => parseWebhook(body)).toThrow(/^data\.peer_id must be a string\.$/);
   });
 });
 
-describe('taking in', () => {
-  test('a repeated delivery is told by its id', () => {
+describe('receive', () => {
+  test('a repeated delivery is recognized by its id', () => {
     using scene = new Scene();
     expect(scene.live.receive(event('x', {}, 'same'))).toBe('accepted');
     expect(scene.live.receive(event('y', {}, 'same'))).toBe('duplicate');
   });
 
-  test('a replay under another id is told by what it reports', () => {
+  test('a replay under another id is recognized by its content', () => {
     using scene = new Scene();
     expect(scene.live.receive(left('a'))).toBe('accepted');
     expect(scene.live.receive(left('a'))).toBe('duplicate');
@@ -76,7 +76,7 @@ describe('taking in', () => {
     expect(scene.live.receive(left('b'))).toBe('accepted');
   });
 
-  test('what fails twice is no repetition', () => {
+  test('two failures of one kind are two events', () => {
     using scene = new Scene();
     const failure = () => event('peer.join.failure', { peer_id: 'a', joined_at: '0001-01-01T00:00:00Z' });
     expect([scene.live.receive(failure()), scene.live.receive(failure())]).toEqual(['accepted', 'accepted']);
@@ -103,12 +103,12 @@ describe('taking in', () => {
     expect(dropping.map(({ type }) => type)).toEqual(['room.end.success']);
   });
 
-  test('one without a room is taken, and does nothing', () => {
+  test('a webhook without a room is accepted, and causes no poll', () => {
     using scene = new Scene();
     expect(scene.live.receive({ id: '1', type: 'new.kind', data: {} })).toBe('accepted');
   });
 
-  test('a webhook makes the gateway look at once, and tells why a peer left', async () => {
+  test('a webhook makes the gateway poll at once, and gives the leave reason', async () => {
     using scene = new Scene();
     const room = scene.upstream.room('r');
     room.join({ id: 'a' });
@@ -117,33 +117,33 @@ describe('taking in', () => {
     room.leave('a');
     scene.live.receive(left('a', { reason: 'peer kicked' }));
     await scene.clock.advance(0);
-    expect(shortly(client, 1)).toEqual(['left a']);
-    expect(client.told.at(-1)).toMatchObject({ leaveReason: 'peer kicked' });
+    expect(summary(client, 1)).toEqual(['left a']);
+    expect(client.received.at(-1)).toMatchObject({ leaveReason: 'peer kicked' });
   });
 
-  test('a webhook alone changes nothing: what it says must show', async () => {
+  test('a webhook alone causes no event: a poll must show the change', async () => {
     using scene = new Scene();
     scene.upstream.room('r').join({ id: 'a' });
     const client = await scene.client();
     scene.live.receive(left('a'));
     scene.live.receive(event('session.close.success', { session_id: 's', session_stopped_at: 'now' }));
     await scene.clock.advance(60_000);
-    expect(shortly(client)).toEqual(['snapshot SUBSCRIBED']);
+    expect(summary(client)).toEqual(['snapshot SUBSCRIBED']);
   });
 
-  test('a repeated delivery makes nobody look', async () => {
+  test('a repeated delivery causes no poll', async () => {
     using scene = new Scene();
     scene.upstream.room('r').join();
     await scene.client();
     const hook = left('a');
     scene.live.receive(hook);
     await scene.clock.advance(0);
-    expect(await scene.callsOf(() => void scene.live.receive(hook))).toEqual([]);
+    expect(await scene.callsDuring(() => void scene.live.receive(hook))).toEqual([]);
   });
 });
 
-describe('republishing', () => {
-  test('gives a room its events, of the types asked for, as received', async () => {
+describe('roomEvents', () => {
+  test('yields the webhooks of a room, of the requested types, as received', async () => {
     using scene = new Scene();
     const every = scene.live.roomEvents('r');
     const some = scene.live.roomEvents('r', new Set(['hls.started.success']));
@@ -157,21 +157,21 @@ describe('republishing', () => {
     expect((await other.next()).done).toBe(true);
   });
 
-  test('makes no call upstream', async () => {
+  test('makes no request', async () => {
     using scene = new Scene();
     scene.live.roomEvents('r');
-    expect(await scene.callsOf(() => scene.clock.advance(60_000))).toEqual([]);
+    expect(await scene.callsDuring(() => scene.clock.advance(60_000))).toEqual([]);
     expect(scene.clock.pending).toBe(0);
   });
 
-  test('a slow reader loses the oldest', async () => {
+  test('a slow subscriber loses the oldest', async () => {
     using scene = new Scene({ queueSize: 2 });
     const reader = scene.live.roomEvents('r');
     for (const peer of ['a', 'b', 'c']) scene.live.receive(left(peer));
     expect((await reader.next()).value).toMatchObject({ data: { peer_id: 'b' } });
   });
 
-  test('who leaves is forgotten', async () => {
+  test('a subscriber that leaves is no longer counted', async () => {
     using scene = new Scene();
     const readers = [scene.live.roomEvents('r'), scene.live.roomEvents('r')];
     expect(scene.live.gauges().subscribers).toBe(2);

@@ -1,12 +1,13 @@
-// API keys: 256 random bits that a caller shows, of which the gateway keeps a hash. A fast hash is enough for a
-// secret that nobody can guess. One key a line: `name sha256:<hex> <scope>[,<scope>] [rooms=<id>,<id>]
-// [expires=<date>]`; `#` begins a comment. No message shows what stands where a key might stand by mistake.
+// API keys. A caller sends a key of 256 random bits; the gateway's file has its SHA-256 hash. A slow password hash is not
+// needed, because a random key cannot be guessed. The file has one key a line:
+// `name sha256:<hex> <scope>[,<scope>] [rooms=<id>,<id>] [expires=<date>]`; `#` begins a comment.
+// No message quotes a word of the file that could be a key in the wrong place.
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Caller } from './caller.ts';
 import { ApiKeyError } from './errors.ts';
 import { parseScopes } from './scopes.ts';
 
-/** Every key begins with this, so that it is told from a token and found by scanners for leaked secrets. */
+/** Every key begins with this. It distinguishes keys from tokens, and scanners for leaked secrets can search for it. */
 export const API_KEY_PREFIX = 'hgk_';
 
 const KEY_BYTES = 32;
@@ -22,49 +23,53 @@ interface KnownKey {
   readonly caller: Caller;
 }
 
-/** A new key. `line` lets it in; the key itself is kept nowhere. */
+/** A new key. */
 export interface NewApiKey {
+  /** What its holder sends. Not stored anywhere. */
   readonly key: string;
+  /** The line for the file of keys; it has the key's hash. */
   readonly line: string;
-  /** Milliseconds since the Unix epoch; null: never. */
+  /** When the key expires, in milliseconds since the Unix epoch; null: never. */
   readonly expiresAt: number | null;
 }
 
-/** What a new key is to allow. */
+/** The properties of a new key. */
 export interface ApiKeyRequest {
+  /** 1 to 64 letters, digits or `.`, `_`, `-`. */
   readonly name: string;
+  /** Names of scopes, see `parseScopes`. */
   readonly scopes: readonly string[];
-  /** The only rooms; empty: all. */
+  /** Vendor ids of the only rooms that the key's holder may see; empty: all rooms. */
   readonly rooms: readonly string[];
-  /** From when on it is refused: a date (its first moment, UTC) or an instant of ISO 8601; null: never. */
+  /** When the key expires: a date (at its start, in UTC) or an instant of ISO 8601; null: never. */
   readonly expires: string | null;
 }
 
-/** The keys of a file. */
+/** The keys of a file, read once. */
 export class ApiKeys {
   readonly #keys: readonly KnownKey[];
 
   /**
-   * @param file the text of the file
-   * @throws ApiKeyError with every fault at once
+   * @param file the text of the file, not its path
+   * @throws ApiKeyError with every fault of the file, also if it has no key
    */
   constructor(file: string) {
     const faults: string[] = [];
     this.#keys = file.split(/\r?\n/).flatMap((text, index) => {
       const content = text.replace(/(^|\s)#.*$/, '').trim();
       if (content === '') return [];
-      const { caller, hash, faults: wrong } = parseWords(content.split(/\s+/));
-      faults.push(...wrong.map((fault) => `line ${index + 1}: ${fault}`));
+      const { caller, hash, faults: faultsOfLine } = parseWords(content.split(/\s+/));
+      faults.push(...faultsOfLine.map((fault) => `line ${index + 1}: ${fault}`));
       return [{ line: index + 1, hash, caller }];
     });
     faults.push(...repetitions(this.#keys));
-    if (this.#keys.length === 0) faults.push('it holds no key; `npm run create-api-key` makes one');
+    if (this.#keys.length === 0) faults.push('the file has no key; create one with `npm run create-api-key`');
     if (faults.length > 0) throw new ApiKeyError(faults);
   }
 
   /**
-   * Whose key this is, be it expired or not; null: nobody's. Every known key is compared, wherever the match is, each
-   * in constant time.
+   * The caller that a key belongs to, even if it has expired; null for an unknown key. Takes the same time for every key:
+   * each known key is compared, in constant time, also after a match.
    */
   callerOf(key: string): Caller | null {
     const hash = hashOf(key);
@@ -77,8 +82,8 @@ export class ApiKeys {
 }
 
 /**
- * Makes a key.
- * @throws ApiKeyError with every fault of the request
+ * Creates a random key.
+ * @throws ApiKeyError with every fault of the request; `expires` may lie in the past
  */
 export function createApiKey({ name, scopes, rooms, expires }: ApiKeyRequest): NewApiKey {
   const key = `${API_KEY_PREFIX}${randomBytes(KEY_BYTES).toString('base64url')}`;
@@ -99,39 +104,39 @@ function repetitions(keys: readonly KnownKey[]): string[] {
   return keys.flatMap(({ line, hash, caller }) =>
     [
       { what: 'name', value: caller.name },
-      // A faulty hash is empty, and told already.
+      // `parseWords` makes an invalid hash empty and has reported it.
       ...(hash.length === 0 ? [] : [{ what: 'key', value: hash.toString('hex') }]),
     ].flatMap(({ what, value }) => {
       const earlier = seen.get(value);
       if (earlier === undefined) seen.set(value, line);
-      return earlier === undefined ? [] : [`line ${line}: the ${what} is that of line ${earlier}`];
+      return earlier === undefined ? [] : [`line ${line}: the same ${what} as in line ${earlier}`];
     }),
   );
 }
 
-/** The words of a line. What it gives serves only if there are no faults. */
+/** Parses the words of a line. Use the hash and the caller only if there are no faults. */
 function parseWords(
   words: readonly string[],
 ): Omit<KnownKey, 'line'> & { readonly faults: readonly string[] } {
   const [name = '', hash = '', scopeNames = '', ...options] = words;
   const faults: string[] = [];
   if (!NAME.test(name)) faults.push('the name must be 1 to 64 letters, digits or . _ -');
-  if (name.startsWith(API_KEY_PREFIX)) faults.push('a key stands where its name belongs');
-  const hashIsGood = HASH.test(hash);
-  if (!hashIsGood) faults.push('the hash must be `sha256:` and 64 lower-case hexadecimal digits');
+  if (name.startsWith(API_KEY_PREFIX)) faults.push('the first word must be the name of the key, not the key');
+  const isHash = HASH.test(hash);
+  if (!isHash) faults.push('the hash must be `sha256:` and 64 lower-case hexadecimal digits');
   const { scopes, unknown } = parseScopes(scopeNames.split(','));
   if (scopeNames === '') faults.push('scopes are missing, such as `rooms:read,peers:write` or `*`');
-  else if (unknown.length > 0) faults.push(`there is no scope ${unknown.map(shown).join(', ')}`);
-  const { rooms, expiresAt, faults: wrong } = parseOptions(options);
+  else if (unknown.length > 0) faults.push(`unknown scope ${unknown.map(quoted).join(', ')}`);
+  const { rooms, expiresAt, faults: faultsOfOptions } = parseOptions(options);
   return {
-    hash: hashIsGood ? Buffer.from(hash.slice('sha256:'.length), 'hex') : Buffer.alloc(0),
+    hash: isHash ? Buffer.from(hash.slice('sha256:'.length), 'hex') : Buffer.alloc(0),
     caller: { name: `key:${name}`, scopes, rooms, participant: null, expiresAt },
-    faults: [...faults, ...wrong],
+    faults: [...faults, ...faultsOfOptions],
   };
 }
 
-/** A misspelt scope, as far as it may be told: a key may have slipped into its place. */
-function shown(scope: string): string {
+/** Quotes a misspelt scope, unless the word could be a key in the wrong place. */
+function quoted(scope: string): string {
   return /^[a-z*:-]{1,40}$/.test(scope) ? `\`${scope}\`` : '(not shown)';
 }
 
@@ -139,19 +144,19 @@ function parseOptions(options: readonly string[]): Pick<Caller, 'rooms' | 'expir
   readonly faults: readonly string[];
 } {
   const faults: string[] = [];
-  const given = new Map<string, string>();
+  const values = new Map<string, string>();
   for (const option of options) {
     const [, name = '', value = ''] = /^(rooms|expires)=(.*)$/.exec(option) ?? [];
     if (name === '')
-      faults.push('only `rooms=` and `expires=` may follow the scopes, without blanks in them');
-    else if (given.has(name)) faults.push(`\`${name}=\` stands there twice`);
-    else given.set(name, value);
+      faults.push('only `rooms=` and `expires=` may follow the scopes, without spaces in their values');
+    else if (values.has(name)) faults.push(`\`${name}=\` is given twice`);
+    else values.set(name, value);
   }
-  const rooms = given.get('rooms')?.split(',') ?? null;
+  const rooms = values.get('rooms')?.split(',') ?? null;
   if (rooms?.every((room) => ROOM_ID.test(room)) === false) {
     faults.push('each of `rooms=` must be a room id: 24 lower-case hexadecimal digits');
   }
-  const expires = given.get('expires');
+  const expires = values.get('expires');
   const expiresAt = expires === undefined ? null : instantOf(expires);
   if (Number.isNaN(expiresAt)) {
     faults.push('`expires=` must be a date such as 2027-01-01 or an instant such as 2027-01-01T12:00:00Z');
@@ -159,11 +164,11 @@ function parseOptions(options: readonly string[]): Pick<Caller, 'rooms' | 'expir
   return { rooms: rooms === null ? null : new Set(rooms), expiresAt, faults };
 }
 
-/** Milliseconds since the Unix epoch, or NaN. */
+/** Milliseconds since the Unix epoch; NaN for an invalid date or instant. */
 function instantOf(text: string): number {
   if (!DATE.test(text) && !INSTANT.test(text)) return Number.NaN;
   const day = text.slice(0, 10);
-  // `Date` makes the 3rd of March of the 31st of February.
+  // `Date.parse` accepts 31 February and returns 3 March.
   const dayIsReal = new Date(Date.parse(day) || 0).toISOString().startsWith(day);
   return dayIsReal ? Date.parse(text) : Number.NaN;
 }

@@ -1,31 +1,35 @@
-// The token with which a participant joins a room: made here, without a call, signed with the workspace's secret.
+// Auth tokens: a participant joins a room with one. The gateway signs them itself with the workspace's secret; no REST
+// call is needed. An error or an inspected object never contains the secret or a token.
 // Source: the vendor's "authentication and tokens" page.
 import { createSecretKey, randomUUID, type KeyObject } from 'node:crypto';
 import { SignJWT } from 'jose';
 import type { Clock } from '../clock.ts';
 import type { Secret } from '../secret.ts';
 
-/** `iat` and `nbf` lie this far back, for an upstream whose clock is behind. */
+/** `iat` and `nbf` are this far in the past, so that an upstream whose clock is behind accepts the token. */
 const BACKDATE_SECONDS = 60;
 
-/** Who may join, where and as what. */
+/** The claims of an auth token. */
 export interface AuthTokenClaims {
+  /** The vendor's id of the room. */
   readonly roomId: string;
-  /** A role of the room's template, by name. */
+  /** The role to join in: the name of a role of the room's template. Not checked here. */
   readonly role: string;
   /** The app's own id of the person. */
   readonly userId: string;
-  /** How long the token lets its holder join, in seconds. */
+  /** For how many seconds the token can be used to join. A peer stays connected after that. */
   readonly validForSeconds: number;
 }
 
+/** A signed auth token. */
 export interface AuthToken {
+  /** The JWT; a secret of its holder. */
   readonly token: string;
-  /** RFC 3339. */
+  /** RFC 3339, in UTC. */
   readonly expiresAt: string;
 }
 
-/** Makes tokens for participants. Neither the secret nor a token is part of what inspection shows. */
+/** Signs auth tokens for one workspace. */
 export class AuthTokens {
   readonly #accessKey: string;
   readonly #key: KeyObject;
@@ -37,6 +41,7 @@ export class AuthTokens {
     this.#clock = options.clock;
   }
 
+  /** Signs a new token. Two tokens with the same claims differ in their `jti`. */
   async mint({ roomId, role, userId, validForSeconds }: AuthTokenClaims): Promise<AuthToken> {
     const now = Math.floor(this.#clock.now() / 1000);
     const expiresAt = now + validForSeconds;

@@ -1,5 +1,5 @@
-// Who a caller is: what they show is checked by the one method that it is of, and only if that method is accepted.
-// An answer never says more than that something is not accepted or has expired, and never what was shown.
+// Finds the caller of an `Authorization` header. Each credential is checked by exactly one method, and only if that method
+// is accepted. A refusal says no more than that the credential is not accepted or has expired, and never quotes it.
 import { decodeProtectedHeader, errors } from 'jose';
 import type { Clock } from '../clock.ts';
 import { API_KEY_PREFIX, type ApiKeys } from './api-keys.ts';
@@ -7,26 +7,32 @@ import { anyone, type Caller } from './caller.ts';
 import { UnauthenticatedError } from './errors.ts';
 import { VENDOR_ALGORITHM } from './participants.ts';
 
-/** Checks one kind of token. It throws what `Authenticator.callerOf` throws, or an error of jose's. */
+/** Checks one kind of token. */
 export interface TokenVerifier {
+  /**
+   * The caller of a token. Throws what `Authenticator.callerOf` throws, or a JOSEError, which counts as not accepted.
+   */
   callerOf(token: string): Promise<Caller>;
 }
 
-/** The methods that are accepted; none at all: authentication is off, and every caller may do everything. */
+/** The accepted methods. Without any, authentication is off and every caller may do everything. */
 export interface AuthMethods {
+  /** Checks credentials that begin with `hgk_`. */
   readonly apiKeys?: ApiKeys;
+  /** Checks tokens signed with any algorithm but HS256. */
   readonly jwt?: TokenVerifier;
+  /** Checks tokens signed with HS256, the vendor's algorithm. */
   readonly participants?: TokenVerifier;
 }
 
-/** Longer credentials are nobody's, and are not looked at. Characters. */
+/** Most characters of a credential. Longer ones are refused unread. */
 const MAX_LENGTH = 8192;
 
-/** Tells callers by what they show. */
+/** Authenticates callers. */
 export class Authenticator {
   readonly #methods: AuthMethods;
   readonly #clock: Clock;
-  /** Whether everybody is let in as `anyone`, whatever they show. */
+  /** Whether every caller is `anyone`, with or without a credential. */
   readonly isOff: boolean;
 
   constructor(methods: AuthMethods, clock: Clock) {
@@ -36,9 +42,9 @@ export class Authenticator {
   }
 
   /**
-   * The caller that the value of an `Authorization` header names.
-   * @throws UnauthenticatedError where it is missing, malformed, not accepted or expired
-   * @throws AuthUnavailableError where it cannot be checked now; a later attempt may succeed
+   * The caller of an `Authorization` header.
+   * @throws UnauthenticatedError if the header is missing or malformed, or its credential is not accepted or has expired
+   * @throws AuthUnavailableError if the credential cannot be checked now; a later attempt may succeed
    */
   async callerOf(authorization: string | null | undefined): Promise<Caller> {
     if (this.isOff) return anyone;
@@ -58,7 +64,7 @@ export class Authenticator {
   async #check(credential: string): Promise<Caller> {
     const { apiKeys, jwt, participants } = this.#methods;
     if (credential.startsWith(API_KEY_PREFIX)) return this.#callerOfKey(credential, apiKeys);
-    const verifier = isOfVendorsKind(credential) ? participants : jwt;
+    const verifier = isVendorToken(credential) ? participants : jwt;
     if (verifier === undefined) throw refusal();
     return verifier.callerOf(credential);
   }
@@ -74,10 +80,10 @@ export class Authenticator {
 }
 
 /**
- * What a token says of itself decides only who checks it. The algorithm tells the two kinds apart without doubt, for
- * no algorithm is accepted for both; a claim such as `type` may stand in tokens of either.
+ * Whether the vendor's method checks a token. The unverified header only chooses the method, which then verifies the
+ * signature. The algorithm is unambiguous, because no algorithm is accepted by both methods; a claim such as `type` is not.
  */
-function isOfVendorsKind(token: string): boolean {
+function isVendorToken(token: string): boolean {
   try {
     return decodeProtectedHeader(token).alg === VENDOR_ALGORITHM;
   } catch {

@@ -1,32 +1,37 @@
-// Who sends an operation, and what of the graph they may touch.
+// The caller of an operation, and the rooms and scopes of the graph that the caller may use.
 import { allScopes, type Scope } from './scopes.ts';
 
-/** Someone who is in a room, known by the token with which they joined it. */
+/** A person in a room who authenticates with the token that they joined with. */
 export interface Participant {
+  /** The vendor's id of the room. */
   readonly roomId: string;
-  /** The app's own id of the person, as the token has it. */
+  /** The app's own id of the person: the token's `user_id`. */
   readonly userId: string;
-  /** The role that the token lets its holder join in; null where it names none. It may have been changed since. */
+  /** The token's role; null if it has none. The peer's present role may be another one. */
   readonly role: string | null;
 }
 
-/** A caller whose word has been checked. */
+/** An authenticated caller. */
 export interface Caller {
-  /** Names the caller in logs and limits; never a secret. Begins with the method: `key:`, `jwt:`, `participant:`. */
+  /**
+   * Identifies the caller in logs and limits; contains no secret. Begins with the method: `key:`, `jwt:`,
+   * `participant:`.
+   */
   readonly name: string;
+  /** Empty for a participant. */
   readonly scopes: ReadonlySet<Scope>;
-  /** The only rooms that the caller sees; null: all. */
+  /** Vendor ids of the only rooms that the caller may see; null: all rooms. */
   readonly rooms: ReadonlySet<string> | null;
-  /** Set for callers that are in a room and have its rights alone; they have no scopes. */
+  /** Set for a participant, whose rights come from their role in the room; null for other callers, who have scopes. */
   readonly participant: Participant | null;
   /**
-   * From when on what the caller showed is refused, milliseconds since the Unix epoch, the tolerance for clocks
-   * included; null: it does not end. It may lie years ahead, further than a timer of Node can wait (24.8 days).
+   * When the caller's key or token expires, in milliseconds since the Unix epoch, including the tolerance for clocks;
+   * null: never. May be years ahead, but a timer of Node can wait at most 24.8 days.
    */
   readonly expiresAt: number | null;
 }
 
-/** Everybody, where authentication is off: every scope in every room. */
+/** Every caller while authentication is off: has every scope in every room. */
 export const anyone: Caller = {
   name: 'anyone',
   scopes: new Set(allScopes),
@@ -35,7 +40,7 @@ export const anyone: Caller = {
   expiresAt: null,
 };
 
-/** Whether a caller may have anything to do with a room. */
+/** Whether a caller may see a room, by its vendor id. Scopes are checked separately. */
 export function seesRoom(caller: Caller, roomId: string): boolean {
   if (caller.participant !== null) return caller.participant.roomId === roomId;
   return caller.rooms === null || caller.rooms.has(roomId);

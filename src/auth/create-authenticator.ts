@@ -1,4 +1,4 @@
-// The authenticator that a configuration asks for. A fault in the file of API keys stops the start.
+// Makes the authenticator of a configuration. A fault in the file of API keys stops the gateway's start.
 import { readFile } from 'node:fs/promises';
 import { ApiKeys } from './api-keys.ts';
 import { Authenticator } from './authenticator.ts';
@@ -6,19 +6,19 @@ import { ApiKeyError } from './errors.ts';
 import { JwtVerifier, type JwtOptions } from './jwt.ts';
 import { ParticipantVerifier, type ParticipantOptions } from './participants.ts';
 
-/** Which methods are accepted; none at all: authentication is off. */
+/** The accepted methods. Without any, authentication is off. */
 export interface AuthenticationSettings {
-  /** Path of the file of API keys; null: they are not accepted. */
+  /** Path of the file of API keys; null: API keys are not accepted. */
   readonly apiKeysFile: string | null;
-  /** The identity provider whose tokens are accepted; null: no tokens are. */
+  /** The identity provider whose tokens are accepted; null: such tokens are not accepted. */
   readonly jwt: Pick<JwtOptions, 'jwksUrl' | 'issuer' | 'audience'> | null;
-  /** Whether participants may log in with the vendor's auth token. */
+  /** Whether participants may authenticate with the vendor's auth token. */
   readonly hmsToken: boolean;
 }
 
 /**
- * Reads what the accepted methods need. The identity provider is not asked before the first token comes.
- * @throws ApiKeyError where the file is missing, unreadable, empty or faulty
+ * Reads the file of API keys, once. The identity provider's keys are not read before the first token arrives.
+ * @throws ApiKeyError if the file is missing, unreadable, empty or faulty
  */
 export async function createAuthenticator(
   { apiKeysFile, jwt, hmsToken }: AuthenticationSettings,

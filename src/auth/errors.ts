@@ -1,25 +1,29 @@
-// Why a caller is not let in, or cannot be checked now. No message holds anything that the caller showed, so each may
-// be told and logged as it is.
+// The errors of authentication. No message quotes a caller's credential, so each message can be logged and sent to the
+// client unchanged.
 
-/** What the caller showed, or that nothing was shown, does not let them in. Trying again does not help. */
+/** The credential is missing, not accepted or expired. The same request will fail again. */
 export class UnauthenticatedError extends Error {
   override readonly name = 'UnauthenticatedError';
 }
 
-/** The caller could not be checked, through no fault of theirs. Trying again a little later may help. */
+/**
+ * The credential cannot be checked now, because the identity provider's keys cannot be read. Retry after some seconds.
+ */
 export class AuthUnavailableError extends Error {
   override readonly name = 'AuthUnavailableError';
+  /** Always true. */
   readonly retryable = true;
 
-  /** @param options `cause`: what went wrong, for the log. */
+  /** @param options `cause`: the error of reading the keys, for the log only. */
   constructor(options: { readonly cause: unknown }) {
     super('Callers cannot be checked right now. Try again in a few seconds.', options);
   }
 }
 
-/** API keys, or a request for one, cannot be used. `faults` has every one; a line is named, its content is not shown. */
+/** The file of API keys, or a request for a new key, is faulty. */
 export class ApiKeyError extends Error {
   override readonly name = 'ApiKeyError';
+  /** Every fault. A fault names its line but quotes nothing that could be a key. */
   readonly faults: readonly string[];
 
   constructor(faults: readonly string[]) {

@@ -1,6 +1,6 @@
-// Tokens of the operator's own identity provider: JWTs signed with a key of its published set (RFC 7519, RFC 8725).
-// Algorithms are pinned to public-key ones: a token can be checked with what everybody may know, and made by nobody
-// who knows only that. A key comes from the configured set alone, never from what a token's header names or holds.
+// Tokens of the operator's identity provider: JWTs signed with a key of its published set (RFC 7519, RFC 8725).
+// Only public-key algorithms are accepted, so the published keys can verify a token but not sign one. Keys come from the
+// configured URL only, never from a URL or key in a token's header.
 import {
   createRemoteJWKSet,
   customFetch,
@@ -14,28 +14,29 @@ import type { Caller } from './caller.ts';
 import { AuthUnavailableError, UnauthenticatedError } from './errors.ts';
 import { parseScopes } from './scopes.ts';
 
+/** The identity provider, and the claims that its tokens must have. */
 export interface JwtOptions {
-  /** Where the provider publishes its keys. Redirects are not followed. */
+  /** The URL of the provider's published keys (a JWK set). Redirects are not followed. */
   readonly jwksUrl: string;
   /** The `iss` that a token must have. */
   readonly issuer: string;
-  /** What a token's `aud` must be or hold. */
+  /** The `aud` that a token must have, alone or in a list. */
   readonly audience: string;
   readonly clock: Clock;
-  /** How long reading the keys may take, milliseconds; default 5000. */
+  /** Time limit for reading the keys, in milliseconds. Default 5000. */
   readonly timeoutMs?: number;
 }
 
 const ALGORITHMS = 'RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 EdDSA Ed25519'.split(' ');
 const CLOCK_TOLERANCE_SECONDS = 60;
-/** Keys are used for 10 minutes; after that they must be read again. */
+/** Keys are used for 10 minutes, then read again before the next check. */
 const KEEP_KEYS_MS = 600_000;
-/** An unknown key id makes the keys be read again, but not within this time after the last reading. */
+/** A token with an unknown key id makes the gateway read the keys again, at most once in this time. */
 const REREAD_AFTER_MS = 30_000;
-/** After a failure to read the keys, the next attempt is not before this. */
+/** After a failure to read the keys, no request is sent for this time: every check fails at once. */
 const RETRY_AFTER_MS = 5000;
 
-/** Checks tokens of one issuer. */
+/** Checks the tokens of one issuer. The keys are read at the first token. */
 export class JwtVerifier {
   readonly #options: JwtOptions;
   readonly #keys: JWTVerifyGetKey;
@@ -46,11 +47,12 @@ export class JwtVerifier {
   }
 
   /**
-   * Whose token this is. `scope` (names with blanks between them) and `scopes` (a list) say what it allows; names that
-   * the gateway does not know are another service's and passed over. `rooms` (a list) says where; without it: anywhere.
-   * @throws UnauthenticatedError where `sub` is no name
-   * @throws JOSEError where it is no token of the issuer for this audience, or is not good now
-   * @throws AuthUnavailableError where the issuer's keys cannot be read
+   * The caller of a token. Its scopes are the claims `scope` (names separated by spaces) and `scopes` (a list); names that
+   * the gateway does not know are ignored, because they may be another service's. The claim `rooms` (a list of vendor
+   * ids) restricts the caller to these rooms; without the claim, all rooms are allowed.
+   * @throws UnauthenticatedError if `sub` is not a text, or is empty
+   * @throws JOSEError if the signature, issuer, audience or time of the token is wrong
+   * @throws AuthUnavailableError if the issuer's keys cannot be read
    */
   async callerOf(token: string): Promise<Caller> {
     const { issuer, audience, clock } = this.#options;
@@ -73,7 +75,10 @@ export class JwtVerifier {
   }
 }
 
-/** The provider's keys. Their age is measured by jose, with the machine's own time and not the clock of the options. */
+/**
+ * Returns the key of a token from the provider's set. jose measures the set's age with the system's clock, not
+ * `clock`.
+ */
 function publishedKeys({ jwksUrl, clock, timeoutMs = 5000 }: JwtOptions): JWTVerifyGetKey {
   let failure: { readonly error: AuthUnavailableError; readonly until: number } | null = null;
   const keys = createRemoteJWKSet(new URL(jwksUrl), {
@@ -81,7 +86,7 @@ function publishedKeys({ jwksUrl, clock, timeoutMs = 5000 }: JwtOptions): JWTVer
     cooldownDuration: REREAD_AFTER_MS,
     timeoutDuration: timeoutMs,
     [customFetch]: (url, init) => {
-      // A provider in trouble is left alone for a while, and callers need not wait to hear of it.
+      // While the provider fails, callers get the error at once, and the provider gets no further requests.
       if (failure !== null && clock.now() < failure.until) throw failure.error;
       return fetch(url, init);
     },
@@ -90,7 +95,7 @@ function publishedKeys({ jwksUrl, clock, timeoutMs = 5000 }: JwtOptions): JWTVer
     try {
       return await keys(header, token);
     } catch (error) {
-      if (isOfTheToken(error) || error instanceof AuthUnavailableError) throw error;
+      if (isFaultOfToken(error) || error instanceof AuthUnavailableError) throw error;
       failure = {
         error: new AuthUnavailableError({ cause: error }),
         until: clock.now() + RETRY_AFTER_MS,
@@ -100,14 +105,15 @@ function publishedKeys({ jwksUrl, clock, timeoutMs = 5000 }: JwtOptions): JWTVer
   };
 }
 
-/** Whether a token names a key that there is not; any other error means that the set of keys is at fault. */
-function isOfTheToken(error: unknown): boolean {
+/** Whether the token names a key that is not in the set. Any other error means that the set could not be read. */
+function isFaultOfToken(error: unknown): boolean {
   return error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys;
 }
 
 function subjectOf({ sub }: JWTPayload): string {
-  // The type is jose's promise; the token may hold anything there.
-  if (typeof sub !== 'string' || sub === '') throw new UnauthenticatedError('The token names no subject.');
+  // jose declares `sub` as a string but does not check it.
+  if (typeof sub !== 'string' || sub === '')
+    throw new UnauthenticatedError('The token has no subject (`sub`).');
   return sub;
 }
 
@@ -116,7 +122,10 @@ function scopeNamesOf({ scope, scopes }: JWTPayload): string[] {
   return [...names, ...(textsOf(scopes) ?? [])];
 }
 
-/** No claim: all rooms. A claim that is no list of texts allows none. */
+/**
+ * The rooms that a token allows; null (all rooms) without the claim. A claim that is not a list of texts allows no
+ * room.
+ */
 function roomsOf({ rooms }: JWTPayload): ReadonlySet<string> | null {
   return rooms === undefined ? null : new Set(textsOf(rooms) ?? []);
 }

@@ -1,5 +1,5 @@
-// The token with which the gateway speaks to the REST API: an HS256 JWT signed here with the workspace's secret.
-// Neither the secret nor a token is ever part of an error or of what inspection shows.
+// The management token: an HS256 JWT with which the gateway calls the REST API, signed here with the workspace's secret.
+// An error or an inspected object never contains the secret or a token.
 // Source: the vendor's "authentication and tokens" page.
 import { createSecretKey, randomUUID } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
@@ -7,23 +7,25 @@ import { SignJWT } from 'jose';
 import type { Clock } from '../clock.ts';
 import type { Secret } from '../secret.ts';
 
-/** Seconds that a token lives. */
+/** Lifetime of a token. */
 const LIFETIME_SECONDS = 3600;
-/** `iat` and `nbf` lie this far back, so that an upstream whose clock is behind takes the token. */
+/** `iat` and `nbf` are this far in the past, so that an upstream whose clock is behind accepts the token. */
 const BACKDATE_SECONDS = 60;
-/** The share of its life after which a token is replaced. */
+/** The share of its lifetime after which a token is replaced. */
 const RENEW_AT = 0.8;
 
+/** The workspace's credentials, and the time for the token's claims. */
 export interface ManagementTokenOptions {
   readonly accessKey: string;
   readonly secret: Secret;
+  /** Decides when the token is renewed. */
   readonly clock: Clock;
 }
 
-/** Mints, keeps and renews the management token. */
+/** Signs, caches and renews the management token of one workspace. */
 export class ManagementToken {
   readonly #accessKey: string;
-  // A KeyObject: jose signs with one markedly faster than with bytes.
+  // jose signs faster with a KeyObject than with bytes, which it would have to import each time.
   readonly #key: KeyObject;
   readonly #clock: Clock;
   #current: { readonly token: string; readonly renewAt: number } | null = null;
@@ -36,7 +38,10 @@ export class ManagementToken {
     this.#clock = options.clock;
   }
 
-  /** The token to send now. Concurrent callers share one signature. */
+  /**
+   * The token for the next request: the cached one, or a new one after 80 % of its hour. Concurrent calls share one
+   * signature.
+   */
   get(): Promise<string> {
     if (this.#current !== null && this.#clock.now() < this.#current.renewAt) {
       return Promise.resolve(this.#current.token);
@@ -46,8 +51,8 @@ export class ManagementToken {
   }
 
   /**
-   * The upstream answered 401 to `token`: unless it has been replaced since, the next `get` mints anew.
-   * @param upstreamNowMs the answer's `Date`, from which the difference between the two clocks is learnt.
+   * Reports that the upstream answered 401 to `token`. If that is still the cached token, the next `get` signs a new one.
+   * @param upstreamNowMs the answer's `Date`, in milliseconds since the Unix epoch; new tokens follow the upstream's clock
    */
   reject(token: string, upstreamNowMs?: number): void {
     if (this.#current?.token !== token) return;

@@ -1,6 +1,6 @@
-// The vendor's own auth token as a login: whoever is in a room has one, and the gateway knows the secret that it is
-// signed with. It is good while a connected peer of that room has its `user_id`, with that peer's present role: that
-// is for those to ask who know the room; here only the token is checked.
+// Authentication with the vendor's auth token. Every participant of a room has one, and the gateway has the secret that
+// verifies it. This file checks the token only. resolvers/participants.ts checks that a connected peer of the room has the token's
+// `user_id`, and which role that peer has now.
 // Source: the vendor's "authentication and tokens" page.
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { jwtVerify } from 'jose';
@@ -9,22 +9,23 @@ import type { Secret } from '../secret.ts';
 import type { Caller } from './caller.ts';
 import { UnauthenticatedError } from './errors.ts';
 
+/** The workspace's credentials, and the clock that expiry is checked with. */
 export interface ParticipantOptions {
   readonly accessKey: string;
   readonly secret: Secret;
   readonly clock: Clock;
 }
 
-/** The only algorithm of the vendor's tokens. */
+/** The only algorithm that is accepted for the vendor's tokens. */
 export const VENDOR_ALGORITHM = 'HS256';
 
 const CLOCK_TOLERANCE_SECONDS = 60;
 const ROOM_ID = /^[0-9a-f]{24}$/;
 
-/** Checks auth tokens of one workspace. Neither the secret nor a token is part of what inspection shows. */
+/** Checks the auth tokens of one workspace. An inspected verifier shows neither the secret nor a token. */
 export class ParticipantVerifier {
   readonly #accessKey: string;
-  // A KeyObject: jose verifies with one markedly faster than with bytes.
+  // jose verifies faster with a KeyObject than with bytes, which it would have to import each time.
   readonly #key: KeyObject;
   readonly #clock: Clock;
 
@@ -35,9 +36,9 @@ export class ParticipantVerifier {
   }
 
   /**
-   * Whose token this is. Whether that person is in the room, and in which role now, is not the token's to say.
-   * @throws UnauthenticatedError where the claims are not those of a participant's token
-   * @throws JOSEError where it is no token, is not signed with the secret, or is not good now
+   * The participant of a token. Whether this person is in the room, and in which role, must be checked elsewhere.
+   * @throws UnauthenticatedError if a claim of a participant's token is missing or wrong, or names another workspace
+   * @throws JOSEError if the signature or the time of the token is wrong
    */
   async callerOf(token: string): Promise<Caller> {
     const { payload } = await jwtVerify(token, this.#key, {
@@ -48,13 +49,13 @@ export class ParticipantVerifier {
     });
     const { type, access_key: accessKey, room_id: roomId, user_id: userId, role, exp = 0 } = payload;
     if (type !== 'app' || accessKey !== this.#accessKey) {
-      throw new UnauthenticatedError('This is no auth token of a participant.');
+      throw new UnauthenticatedError('The token is not an auth token for participants of this workspace.');
     }
     if (typeof roomId !== 'string' || !ROOM_ID.test(roomId)) {
-      throw new UnauthenticatedError('The auth token names no room.');
+      throw new UnauthenticatedError('The auth token has no valid `room_id`.');
     }
     if (typeof userId !== 'string' || userId === '') {
-      throw new UnauthenticatedError('The auth token names no `user_id`, by which a participant is known.');
+      throw new UnauthenticatedError('The auth token has no `user_id`, which identifies the participant.');
     }
     return {
       name: `participant:${roomId}:${userId}`,

@@ -1,7 +1,7 @@
-// What a caller may be allowed: a family of the graph and a verb, such as `rooms:read`.
-// `write` of a family includes its `read`, for a mutation answers the object that it changed.
+// Scopes: permissions of callers, each a family of the graph and a verb, such as `rooms:read`.
+// `write` includes `read` of the same family, because a mutation returns the object that it has changed.
 
-/** The families of the graph. */
+/** The families that scopes are given for; finer than the folders' families where a part is more sensitive. */
 export const scopeFamilies = [
   'rooms',
   'sessions',
@@ -19,21 +19,23 @@ export const scopeFamilies = [
   'sip',
 ] as const;
 
+/** One of `scopeFamilies`. */
 export type ScopeFamily = (typeof scopeFamilies)[number];
+/** `read` for queries and subscriptions, `write` for mutations. */
 export type ScopeVerb = 'read' | 'write';
 
-/** One permission. */
+/** One permission, such as `rooms:read`. */
 export type Scope = `${ScopeFamily}:${ScopeVerb}`;
 
 const reads = scopeFamilies.map((family): Scope => `${family}:read`);
 
-/** Every scope there is. */
+/** All scopes: both verbs of every family. */
 export const allScopes: readonly Scope[] = scopeFamilies.flatMap((family): Scope[] => [
   `${family}:read`,
   `${family}:write`,
 ]);
 
-/** Every name that may stand in a key file or a token, and what it allows. */
+/** Every valid name of a key file or a token, with the scopes that it allows. */
 const scopesByName: ReadonlyMap<string, readonly Scope[]> = new Map<string, readonly Scope[]>([
   ['*', allScopes],
   ['*:*', allScopes],
@@ -50,8 +52,8 @@ const scopesByName: ReadonlyMap<string, readonly Scope[]> = new Map<string, read
 ]);
 
 /**
- * The scopes that a list of names stands for. `*` stands for every family or every verb: `*:read`, `peers:*`, `*`.
- * Names that stand for none are told apart, so that a misspelt one need not silently allow less.
+ * Parses names of scopes. `*` means every family or every verb: `*:read`, `peers:*`, `*`. Invalid names are returned as
+ * `unknown`; the file of API keys refuses them, a token's are ignored.
  */
 export function parseScopes(names: readonly string[]): {
   readonly scopes: ReadonlySet<Scope>;

@@ -1,5 +1,5 @@
-// The REST API as data: the OpenAPI 3.1 document that the client's checks, the sandbox and the tests share.
-// `hms.openapi.json` is kept by hand from the vendor's public documentation; `types.ts` is generated from it.
+// Loads the OpenAPI 3.1 document of the REST API. The checks of bodies and answers, the sandbox and the tests use it.
+// `hms.openapi.json` is maintained by hand from the vendor's public documentation; `types.ts` is generated from it.
 import { readFileSync } from 'node:fs';
 
 /** A JSON Schema (draft 2020-12) as OpenAPI 3.1 uses it. */
@@ -7,17 +7,21 @@ export interface JsonSchema {
   readonly [keyword: string]: unknown;
 }
 
-/** A media type of a body: where its schema hangs. */
+/** The schema of a body in one media type. */
 interface MediaType {
   readonly schema?: JsonSchema;
 }
 
+/** The documented response of one status. */
 export interface ResponseObject {
+  /** Set if the response is one of `components.responses`; the other keys are absent then. */
   readonly $ref?: string;
   readonly content?: Readonly<Record<string, MediaType>>;
 }
 
+/** A documented parameter of an operation or path. */
 export interface ParameterObject {
+  /** Set if the parameter is one of `components.parameters`; the other keys are absent then. */
   readonly $ref?: string;
   readonly name: string;
   readonly in: 'query' | 'path' | 'header';
@@ -31,7 +35,7 @@ export interface OperationObject {
   readonly tags: readonly string[];
   /** Where it is documented, if the vendor's reference lacks it. */
   readonly 'x-documented'?: string;
-  /** Empty for an operation that needs no token; absent where the document's own rule holds. */
+  /** Empty for an operation that needs no token. Absent: the document's default, the management token. */
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
   readonly parameters?: readonly ParameterObject[];
   readonly requestBody?: {
@@ -41,13 +45,15 @@ export interface OperationObject {
   readonly responses: Readonly<Record<string, ResponseObject>>;
 }
 
+/** The methods of the REST API. It has no PUT or PATCH: updates are POST requests. */
 export type HttpMethod = 'get' | 'post' | 'delete';
 
-/** A path with its operations and the parameters they share. */
+/** The operations of one path, and the parameters that all of them have. */
 export type PathItem = Readonly<Partial<Record<HttpMethod, OperationObject>>> & {
   readonly parameters?: readonly ParameterObject[];
 };
 
+/** The parts of the document that the project reads. */
 export interface OpenApiDocument {
   readonly openapi: string;
   readonly paths: Readonly<Record<string, PathItem>>;
@@ -58,7 +64,7 @@ export interface OpenApiDocument {
   };
 }
 
-// Read at start and not imported: as a module its literal type alone would be half a megabyte for the compiler.
+/** The document, read once at import. Not a JSON module: its literal type would slow down the compiler. */
 export const openApiDocument = JSON.parse(
   readFileSync(new URL('./hms.openapi.json', import.meta.url), 'utf8'),
 ) as OpenApiDocument;

@@ -128,10 +128,10 @@ describe('a file', () => {
     ['a hash of another kind', `bot md5:${'a'.repeat(64)} *`, /^line 1: the hash must be `sha256:`/],
     ['a hash in capitals', `bot sha256:${'A'.repeat(64)} *`, /^line 1: the hash must be `sha256:`/],
     ['no scope', `bot ${hash}`, /^line 1: scopes are missing, such as /],
-    ['a misspelt scope', `bot ${hash} rooms:read,room:write`, /^line 1: there is no scope `room:write`$/],
-    ['an empty scope', `bot ${hash} rooms:read,`, /^line 1: there is no scope \(not shown\)$/],
-    ['a comment without a blank', `bot ${hash} *#all`, /^line 1: there is no scope \(not shown\)$/],
-    ['rooms before scopes', `bot ${hash} rooms=${room}`, /^line 1: there is no scope \(not shown\)$/],
+    ['a misspelt scope', `bot ${hash} rooms:read,room:write`, /^line 1: unknown scope `room:write`$/],
+    ['an empty scope', `bot ${hash} rooms:read,`, /^line 1: unknown scope \(not shown\)$/],
+    ['a comment without a blank', `bot ${hash} *#all`, /^line 1: unknown scope \(not shown\)$/],
+    ['rooms before scopes', `bot ${hash} rooms=${room}`, /^line 1: unknown scope \(not shown\)$/],
     [
       'an option that there is not',
       `bot ${hash} * room=${room}`,
@@ -144,7 +144,7 @@ describe('a file', () => {
       `bot ${hash} * rooms=${room.toUpperCase()}`,
       /^line 1: each of `rooms=` must be a room id/,
     ],
-    ['rooms twice', `bot ${hash} * rooms=${room} rooms=${room}`, /^line 1: `rooms=` stands there twice$/],
+    ['rooms twice', `bot ${hash} * rooms=${room} rooms=${room}`, /^line 1: `rooms=` is given twice$/],
     ['a date that is none', `bot ${hash} * expires=tomorrow`, /^line 1: `expires=` must be a date/],
     ['a day that is not', `bot ${hash} * expires=2027-02-29`, /^line 1: `expires=` must be a date/],
     ['an hour that is not', `bot ${hash} * expires=2027-01-01T25:00Z`, /^line 1: `expires=` must be a date/],
@@ -154,13 +154,13 @@ describe('a file', () => {
   });
 
   it.each([[''], ['\n\n'], ['# nothing but a comment\n']])('without a key is refused: %j', (text) => {
-    expect(faultsOfFile(text)).toEqual(['it holds no key; `npm run create-api-key` makes one']);
+    expect(faultsOfFile(text)).toEqual(['the file has no key; create one with `npm run create-api-key`']);
   });
 
   it('with a name or a key twice is refused', () => {
     expect(faultsOfFile(`a ${hash} *`, '', `b ${hash} *`, `a sha256:${'b'.repeat(64)} *`)).toEqual([
-      'line 3: the key is that of line 1',
-      'line 4: the name is that of line 1',
+      'line 3: the same key as in line 1',
+      'line 4: the same name as in line 1',
     ]);
   });
 

@@ -96,7 +96,7 @@ describe('the command', () => {
     expect(again).toEqual({
       code: 1,
       output: '',
-      errors: `create-api-key: ${folder.file} is left as it is\ncreate-api-key: line 2: the name is that of line 1\n`,
+      errors: `create-api-key: ${folder.file} is left as it is\ncreate-api-key: line 2: the same name as in line 1\n`,
     });
     expect(await readFile(folder.file, 'utf8')).toBe(before);
     const nowhere = await run('--name', 'two', '--scopes', '*', '--file', `${folder.file}/keys`);
@@ -120,7 +120,7 @@ describe('the command', () => {
     [
       'several faults',
       ['--name', 'b t', '--scopes', 'room:read', '--rooms', 'x', '--expires', 'soon'],
-      [/the name must be/, /there is no scope `room:read`/, /must be a room id/, /must be a date/],
+      [/the name must be/, /unknown scope `room:read`/, /must be a room id/, /must be a date/],
     ],
   ])('given %s ends with 2 and says why', async (_what, args, told) => {
     const { code, output, errors } = await run(...args);

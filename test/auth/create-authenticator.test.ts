@@ -73,7 +73,7 @@ describe('a file of API keys', () => {
 
   it('that is empty or faulty stops the start with every fault', async () => {
     await using empty = await withFile('');
-    await expect(create(empty)).rejects.toThrow(/^The API keys .*\n {2}- it holds no key; /);
+    await expect(create(empty)).rejects.toThrow(/^The API keys .*\n {2}- the file has no key; /);
     await using faulty = await withFile('bot x rooms:read\nb@t sha256:y *\n');
     await expect(create(faulty)).rejects.toThrow(
       /^The API keys \(GATEWAY_API_KEYS\) cannot be used:\n {2}- line 1: the hash .*\n {2}- line 2: the name .*\n {2}- line 2: the hash .*$/,

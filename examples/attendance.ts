@@ -1,4 +1,4 @@
-// Attendance of a session, as a table or as CSV.
+// Prints the attendance of a session as a table or as CSV.
 //   npm run example attendance -- SESSION_ID [--csv]
 import { connect, type GatewayClient } from './client.ts';
 import { graphql } from './generated/gql.ts';
@@ -19,19 +19,23 @@ const SessionAttendance = graphql(/* GraphQL */ `
   }
 `);
 
-/** One line of a list of those who attended. */
+/** One user's attendance, formatted for print. */
 export interface AttendanceRow {
+  /** The app's id of the user, or `(no user id)`. */
   readonly user: string;
   readonly name: string;
+  /** Minutes in the room, all stays together, with one decimal. */
   readonly minutes: string;
+  /** RFC 3339. */
   readonly joined: string;
+  /** RFC 3339, or `still there`. */
   readonly left: string;
 }
 
-/** Who attended a session, the longest first. Throws when there is no such session. */
+/** The attendance of a session, the longest first. Throws if the session does not exist. */
 export async function attendance(gateway: GatewayClient, sessionId: string): Promise<AttendanceRow[]> {
   const { session } = await gateway.request(SessionAttendance, { sessionId });
-  if (session == null) throw new Error('There is no such session.');
+  if (session == null) throw new Error('This session does not exist.');
   return (session.attendance ?? [])
     .toSorted((a, b) => b.seconds - a.seconds)
     .map(({ userId, seconds, joinedAt, leftAt, peers }) => ({
@@ -45,7 +49,7 @@ export async function attendance(gateway: GatewayClient, sessionId: string): Pro
 
 const columns = ['user', 'name', 'minutes', 'joined', 'left'] as const satisfies (keyof AttendanceRow)[];
 
-/** RFC 4180: fields that need it are quoted, lines end in CRLF. */
+/** Formats rows as CSV by RFC 4180: fields with commas, quotes or line breaks are quoted; lines end in CRLF. */
 export function toCsv(rows: readonly AttendanceRow[]): string {
   const quoted = (field: string) => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);
   const lines = [

@@ -1,4 +1,4 @@
-// A nudge: writes to everybody in a live room whose camera is off, or who shows none.
+// Sends a chat message to each peer of a live room whose camera is off or missing.
 //   npm run example camera-nudge -- ROOM_ID [TEXT]
 import { connect, type GatewayClient } from './client.ts';
 import { graphql } from './generated/gql.ts';
@@ -48,7 +48,10 @@ function hasCameraOn(tracks: readonly Track[]): boolean {
 
 type Room = CamerasQuery['room'];
 
-/** Nudges those whose camera is off and answers their names. Tracks cost one REST call a peer, 100 an operation. */
+/**
+ * Sends `text` to the peers whose camera is off and returns their names. Each peer's tracks cost one REST call; an
+ * operation may read the tracks of 100 peers, so each page has 100.
+ */
 export async function nudge(gateway: GatewayClient, roomId: string, text: string): Promise<string[]> {
   const names: string[] = [];
   for await (const room of pagesOf(gateway, roomId)) {

@@ -1,29 +1,30 @@
-// What every example needs: a typed query over HTTP and a typed subscription over WebSocket, from a document that
-// codegen has typed. `GATEWAY_URL` says where the gateway is (default http://127.0.0.1:4000), `GATEWAY_TOKEN` what
-// to show it where it asks for a key or token.
+// The client that all examples share: typed queries over HTTP and typed subscriptions over WebSocket, for documents that
+// codegen has typed. `GATEWAY_URL` is the gateway's URL (default http://127.0.0.1:4000). `GATEWAY_TOKEN` is the API key
+// or token to send if the gateway requires authentication.
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 import { createClient } from 'graphql-ws';
 
-/** A document as codegen types it. */
+/** A document with the types of its data and variables, as codegen generates it. */
 export type TypedDocument<Data, Variables> = DocumentTypeDecoration<Data, Variables> & {
   toString(): string;
-  /** `hash`: its name among persisted operations. */
+  /** Its key `hash` is the document's id among persisted operations. */
   readonly __meta__?: Readonly<Record<string, unknown>> | undefined;
 };
 
 /** The gateway as the examples use it. */
 export interface GatewayClient {
-  /** Runs a query or mutation. Throws when the answer has errors. */
+  /** Runs a query or mutation. Throws if the answer has errors, also beside data. */
   request<Data, Variables extends object>(
     document: TypedDocument<Data, Variables>,
     variables: Variables,
   ): Promise<Data>;
-  /** Follows a subscription until `signal` aborts. A lost connection is made again by itself. */
+  /** Yields the results of a subscription until `signal` aborts. graphql-ws reconnects after a lost connection. */
   subscribe<Data, Variables extends object>(
     document: TypedDocument<Data, Variables>,
     variables: Variables,
     signal?: AbortSignal,
   ): AsyncIterable<Data>;
+  /** Closes the WebSocket, which ends all subscriptions. */
   close(): Promise<void>;
 }
 
@@ -32,6 +33,7 @@ interface Answer<Data> {
   readonly errors?: readonly { readonly message: string }[] | undefined;
 }
 
+/** Makes a client. It connects at the first request or subscription. */
 export function connect(
   url = process.env['GATEWAY_URL'] ?? 'http://127.0.0.1:4000',
   token = process.env['GATEWAY_TOKEN'],
@@ -49,7 +51,7 @@ export function connect(
         headers: { 'content-type': 'application/json', ...authorization },
         body: JSON.stringify(operationOf(document, variables)),
       });
-      // Codegen knows the type of what the document asks for.
+      // The document's type names the type of its data.
       return dataOf((await response.json()) as Answer<Data>);
     },
     async *subscribe<Data>(
@@ -70,7 +72,7 @@ export function connect(
   };
 }
 
-/** The operation with its name, for a gateway that runs persisted operations only. */
+/** The body of a request. Its `documentId` lets it run on a gateway that accepts persisted operations only. */
 function operationOf(document: TypedDocument<unknown, never>, variables: object) {
   const documentId = document.__meta__?.['hash'];
   return { query: document.toString(), variables: { ...variables }, documentId };
@@ -78,6 +80,6 @@ function operationOf(document: TypedDocument<unknown, never>, variables: object)
 
 function dataOf<Data>({ data, errors }: Answer<Data>): Data {
   if (errors !== undefined) throw new Error(errors.map(({ message }) => message).join('\n'));
-  if (data == null) throw new Error('The gateway gave no data.');
+  if (data == null) throw new Error('The answer has no data.');
   return data;
 }

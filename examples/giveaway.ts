@@ -1,4 +1,4 @@
-// A giveaway: picks a random participant of a live room, announces it, and lets the winner onto the stage for a while.
+// A giveaway: picks a random peer of a live room, announces the winner and changes the winner's role for some time.
 //   npm run example giveaway -- ROOM_ID [STAGE_ROLE] [SECONDS]
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, type GatewayClient } from './client.ts';
@@ -41,34 +41,35 @@ const ChangeRole = graphql(/* GraphQL */ `
   }
 `);
 
+/** The room and the rules of a giveaway. */
 export interface GiveawayOptions {
   readonly roomId: string;
-  /** The role of the stage; who has it already takes no part. */
+  /** The role that the winner gets. Peers that have this role already cannot win. */
   readonly stageRole: string;
-  /** Resolves when the winner's time is over. */
+  /** Called when the winner has the role; resolves when the time on the stage is over. */
   readonly timeIsOver: () => Promise<unknown>;
-  /** A number from 0 up to 1; default Math.random. */
+  /** Returns a number from 0 up to, but not including, 1. Default: `Math.random`. */
   readonly random?: () => number;
 }
 
-/** Runs one giveaway and answers the winner's name. */
+/** Runs one giveaway and returns the winner's name. Throws if no peer can win or a mutation fails. */
 export async function giveaway(gateway: GatewayClient, options: GiveawayOptions): Promise<string> {
   const { roomId, stageRole, timeIsOver, random = Math.random } = options;
   const { room } = await gateway.request(Participants, { roomId });
   const peers = (room?.peers?.edges ?? []).map(({ node }) => node).filter(({ role }) => role !== stageRole);
   const winner = peers[Math.floor(random() * peers.length)];
   if (winner === undefined)
-    throw new Error('Nobody takes part: the room is not live, or all are on the stage.');
+    throw new Error('No peer can win: the room is not live, or all peers are on the stage.');
   const name = winner.name ?? 'Somebody';
-  await must(gateway.request(Announce, { roomId, message: `${name} wins! Welcome to the stage.` }));
-  await must(gateway.request(ChangeRole, { roomId, peerId: winner.id, role: stageRole }));
+  await orThrow(gateway.request(Announce, { roomId, message: `${name} wins! Welcome to the stage.` }));
+  await orThrow(gateway.request(ChangeRole, { roomId, peerId: winner.id, role: stageRole }));
   await timeIsOver();
-  await must(gateway.request(ChangeRole, { roomId, peerId: winner.id, role: winner.role ?? '' }));
+  await orThrow(gateway.request(ChangeRole, { roomId, peerId: winner.id, role: winner.role ?? '' }));
   return name;
 }
 
-/** A mutation's expected failures are data; here each of them ends the giveaway. */
-async function must(mutation: Promise<Readonly<Record<string, unknown>>>): Promise<void> {
+/** Expected failures of a mutation are data; this turns each into an exception. */
+async function orThrow(mutation: Promise<Readonly<Record<string, unknown>>>): Promise<void> {
   for (const result of Object.values(await mutation)) {
     if (typeof result === 'object' && result !== null && 'message' in result)
       throw new Error(String(result.message));

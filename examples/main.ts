@@ -1,4 +1,4 @@
-// The command `npm run example NAME -- ARGUMENTS`: runs one of the examples beside this file.
+// The command `npm run example NAME -- ARGUMENTS`: runs one of the examples in this folder.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 

@@ -1,5 +1,5 @@
-// A moderation bot: reads chat lines, warns their author twice and then removes them. The REST API cannot read chat,
-// so a client in the room pipes it in, one JSON object a line:
+// A moderation bot: reads chat messages, warns the author of an offensive one twice and then removes them. The REST API
+// cannot read chat, so a client in the room must write each message to this command's input, one JSON object a line:
 //   {"roomId": "...", "userId": "...", "text": "..."}
 //   my-chat-source | npm run example moderation-bot
 import { createInterface } from 'node:readline';
@@ -37,18 +37,22 @@ const Remove = graphql(/* GraphQL */ `
   }
 `);
 
+/** One chat message. */
 export interface ChatLine {
+  /** The vendor's id of the room. */
   readonly roomId: string;
+  /** The app's own id of the author. */
   readonly userId: string;
   readonly text: string;
 }
 
-/** What the bot did about a line. */
+/** The bot's reaction to a message; `gone`: the message is offensive, but its author is not connected any more. */
 export type Verdict = 'fine' | 'warned' | 'removed' | 'gone';
 
+/** The next offensive message after so many warnings removes its author. */
 const WARNINGS = 2;
 
-/** A bot that knows who was warned. `isOffensive` decides about a text. */
+/** Makes a bot. It counts the warnings of each user in each room, in memory. */
 export function createModerator(
   gateway: GatewayClient,
   isOffensive: (text: string) => boolean,
@@ -81,7 +85,7 @@ if (import.meta.main) {
   );
   for await (const line of createInterface({ input: process.stdin })) {
     try {
-      // A line of another shape is told to whoever pipes it in.
+      // Example input is trusted: a line of another shape fails in the next call and is reported below.
       const chat = JSON.parse(line) as ChatLine;
       console.log(`${chat.userId}: ${await moderate(chat)}`);
     } catch (error) {

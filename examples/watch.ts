@@ -1,4 +1,4 @@
-// A watch of a room in the terminal: redraws as people come, go and change.
+// Shows the peers of a room in the terminal, and redraws the list after each event.
 //   npm run example watch -- ROOM_ID
 import { connect, type GatewayClient } from './client.ts';
 import { graphql } from './generated/gql.ts';
@@ -53,7 +53,7 @@ interface Person {
   readonly metadata?: string | null;
 }
 
-/** Who is there, drawn anew after each event. Ends when `signal` aborts. */
+/** Yields the list of peers as text, after each event. Ends when `signal` aborts. */
 export async function* watch(
   gateway: GatewayClient,
   roomId: string,
@@ -76,7 +76,7 @@ export async function* watch(
         people.delete(change.peer.id);
         break;
       default:
-        // The beginning and end of a session show in who is there.
+        // `SessionStarted` and `SessionEnded` do not change the list; events of its peers do.
         break;
     }
     yield drawing([...people.values()], change.at, stale);
@@ -90,7 +90,7 @@ function drawing(people: readonly Person[], at: string, stale: boolean): string 
         `  ${(name ?? '').padEnd(24)} ${(role ?? '').padEnd(12)} ${metadata ?? ''}`,
     )
     .toSorted();
-  const note = stale ? ' (the gateway has lost sight of the room: this may be old)' : '';
+  const note = stale ? ' (the gateway cannot read the room now: this list may be outdated)' : '';
   return [`${people.length} in the room at ${at}${note}`, ...rows].join('\n');
 }
 

@@ -1,4 +1,5 @@
-// The command `npm run check`: types, lint, format, unused code, generated files. Runs all and fails if any fails.
+// The command `npm run check`: types, lint, format, unused code, generated files. Runs every check, then exits with 1 if
+// one has failed.
 import { spawnSync } from 'node:child_process';
 
 const checks: readonly (readonly [name: string, command: string, ...args: string[]])[] = [

@@ -1,5 +1,5 @@
-// The command `npm run create-api-key`: makes an API key, shows it once, and the line that lets it in.
-// The key is on stdout alone; what is kept, also in the file, is its hash.
+// The command `npm run create-api-key`: creates an API key and prints it with its line for the file of keys.
+// The key is printed once, to stdout. The line and the file have only its hash.
 import { appendFile, readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { ApiKeys, createApiKey, type ApiKeyRequest, type NewApiKey } from '../src/auth/api-keys.ts';
@@ -9,22 +9,22 @@ import { systemClock } from '../src/clock.ts';
 
 const HELP = `Usage: npm run create-api-key -- --name NAME --scopes SCOPES [options]
 
-Makes a key for callers of the gateway. It is shown once and kept nowhere: the file that GATEWAY_API_KEYS names
-holds a hash of it. The gateway reads that file when it starts.
+Creates a key for a caller of the gateway. The key is printed once and not stored: the file that GATEWAY_API_KEYS
+names has only its hash. The gateway reads that file when it starts.
 
-  --name NAME      who holds the key: 1 to 64 letters, digits or . _ -
-  --scopes LIST    what it allows, such as rooms:read,peers:write; write includes read, * stands for all
-  --rooms LIST     the ids of the only rooms it is good for
-  --expires DATE   from when on it is refused: 2027-01-01 (its first moment, UTC) or 2027-01-01T12:00:00Z
-  --file PATH      append the line to this file, which is created, for its owner alone, if there is none
+  --name NAME      a name for the key's holder: 1 to 64 letters, digits or . _ -
+  --scopes LIST    what the holder may do, such as rooms:read,peers:write; write includes read, * means all
+  --rooms LIST     the ids of the only rooms that the holder may see; without it: all rooms
+  --expires DATE   when the key expires: 2027-01-01 (at the start of that day, UTC) or 2027-01-01T12:00:00Z
+  --file PATH      append the line to this file; a new file is readable by its owner only
   --json           print JSON: {"key", "line"}
   --help           print this
 
-A scope is FAMILY:read or FAMILY:write, FAMILY being one of
+A scope is FAMILY:read or FAMILY:write. FAMILY is one of
   ${scopeFamilies.slice(0, 7).join(' ')}
   ${scopeFamilies.slice(7).join(' ')}
 
-Exit codes: 0 done, 1 the file cannot be used, 2 wrong usage.
+Exit codes: 0 done, 1 the file cannot be read or written or is faulty, 2 wrong arguments.
 `;
 
 const OPTIONS = {
@@ -37,7 +37,7 @@ const OPTIONS = {
   help: { type: 'boolean' },
 } as const;
 
-/** Ends the command. The message may have several lines. */
+/** Ends the command with `exitCode`; the message has one line for each fault. */
 class Fault extends Error {
   readonly exitCode: 1 | 2;
 
@@ -48,13 +48,14 @@ class Fault extends Error {
 }
 
 async function main(args: readonly string[]): Promise<string> {
-  const given = argumentsOf(args);
-  if (given.help === true) return HELP;
-  const { key, line } = newKey(requestOf(given));
-  if (given.file !== undefined) await append(given.file, line);
-  if (given.json === true) return `${JSON.stringify({ key, line })}\n`;
-  const place = given.file === undefined ? 'Line for the file of GATEWAY_API_KEYS' : `Added to ${given.file}`;
-  return `Key, shown this once:\n  ${key}\n${place}:\n  ${line}\n`;
+  const options = argumentsOf(args);
+  if (options.help === true) return HELP;
+  const { key, line } = newKey(requestOf(options));
+  if (options.file !== undefined) await append(options.file, line);
+  if (options.json === true) return `${JSON.stringify({ key, line })}\n`;
+  const place =
+    options.file === undefined ? 'Line for the file of GATEWAY_API_KEYS' : `Added to ${options.file}`;
+  return `Key, shown only once:\n  ${key}\n${place}:\n  ${line}\n`;
 }
 
 function argumentsOf(args: readonly string[]) {
@@ -67,7 +68,7 @@ function argumentsOf(args: readonly string[]) {
 
 function requestOf({ name, scopes, rooms, expires }: ReturnType<typeof argumentsOf>): ApiKeyRequest {
   if (name === undefined || scopes === undefined) {
-    throw new Fault(2, ['--name and --scopes are needed; --help tells more']);
+    throw new Fault(2, ['--name and --scopes are required; see --help']);
   }
   return {
     name,
@@ -87,7 +88,7 @@ function newKey(request: ApiKeyRequest): NewApiKey {
   }
 }
 
-/** Adds a line to the file, unless that would make it one with which the gateway does not start. */
+/** Adds a line to the file. Leaves the file unchanged if the gateway could not start with the result. */
 async function append(path: string, line: string): Promise<void> {
   try {
     const before = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -99,7 +100,7 @@ async function append(path: string, line: string): Promise<void> {
     await appendFile(path, `${start}${line}\n`, { mode: 0o600 });
   } catch (error) {
     const faults = error instanceof ApiKeyError ? error.faults : [messageOf(error)];
-    throw new Fault(1, [`${path} is left as it is`, ...faults]);
+    throw new Fault(1, [`${path} was not changed`, ...faults]);
   }
 }
 

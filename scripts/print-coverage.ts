@@ -1,5 +1,5 @@
-// Writes docs/coverage.md, which operation of the REST API is served by which field of the graph.
-// A test compares the file, so that this needs no check of its own.
+// Writes docs/coverage.md: each operation of the REST API with the fields of the graph that use it.
+// Has no `--check`, because a test compares the file.
 import { writeFile } from 'node:fs/promises';
 import { printCoverage } from '../test/coverage/print.ts';
 

@@ -1,5 +1,5 @@
-// Writes schema/schema.graphql, the graph as its clients see it. `--check` compares instead and exits with 1 when the
-// file is out of date.
+// Writes schema/schema.graphql, the printed schema of the graph. With `--check` it writes nothing and exits with 1 if
+// the file is out of date.
 import { readFile, writeFile } from 'node:fs/promises';
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { schema } from '../schema/index.ts';
@@ -11,7 +11,7 @@ if (process.argv.includes('--check')) {
   const committed = await readFile(target, 'utf8').catch(() => '');
   if (committed !== printed) {
     console.error(
-      'schema/schema.graphql is out of date: run `npm run codegen`, read its diff and commit it.',
+      'schema/schema.graphql is out of date: run `npm run codegen`, review the diff and commit it.',
     );
     process.exitCode = 1;
   }

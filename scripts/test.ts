@@ -1,5 +1,5 @@
-// The command `npm test`: installs what the tests need beyond npm where it can (a Chromium from Debian), runs them,
-// searches all that they print for secrets, and closes with the true counts. Arguments go on to vitest.
+// The command `npm test`: installs Chromium for the browser tests if it can (the Debian package, as root), runs vitest,
+// searches the whole output for secrets, and prints the counts of tests at the end. Arguments are passed to vitest.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline';
 import { takeLeaks, watchLog } from '../test/support/canary.ts';
 import { findChromium } from '../test/support/chromium.ts';
 
-/** The part of vitest's JSON report that is read here. */
+/** The part of vitest's JSON report that this script reads. */
 interface Report {
   readonly testResults: readonly FileReport[];
 }
@@ -28,7 +28,7 @@ interface Counts {
 const SKIP_NOTICE =
   'The browser tests are skipped. Install Chromium, or set CHROMIUM_PATH to its executable.';
 
-/** The steps of the installation, each with its time limit: without a network it must not hang. */
+/** The steps of the installation. Each has a time limit, because apt-get can hang without a network. */
 const INSTALLATION = [
   { seconds: 60, args: ['update'] },
   { seconds: 300, args: ['install', '--download-only', 'chromium'] },
@@ -49,19 +49,19 @@ function installChromium(): void {
       timeout: seconds * 1000,
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     });
-    // Without fresh lists the old ones may still do.
+    // If the package lists cannot be updated, the old ones may still be good enough.
     if (status === 0 || args[0] === 'update') continue;
-    console.log(`It cannot be installed here: ${error?.message ?? stderr.trim()}\n${SKIP_NOTICE}`);
+    console.log(`Chromium cannot be installed: ${error?.message ?? stderr.trim()}\n${SKIP_NOTICE}`);
     return;
   }
 }
 
-/** Runs vitest; whatever goes wrong beside the tests themselves counts as a failure. */
+/** Runs vitest. A secret in the output, or an error outside the tests, counts as one failure. */
 async function runTests(reportFile: string): Promise<Counts> {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
   const status = await runVitest(['run', ...reporters, ...process.argv.slice(2)]);
   const leaks = takeLeaks();
-  for (const leak of leaks) console.log(`In what the tests print: ${leak}`);
+  for (const leak of leaks) console.log(`In the output of the tests: ${leak}`);
   const { passed, failed, skipped } = existsSync(reportFile)
     ? count(JSON.parse(readFileSync(reportFile, 'utf8')) as Report)
     : { passed: 0, failed: 0, skipped: 0 };
@@ -69,7 +69,9 @@ async function runTests(reportFile: string): Promise<Counts> {
   return { passed, failed: isGood ? failed : Math.max(failed, 1), skipped };
 }
 
-/** Shows what vitest prints, and searches each line of it. Resolves to the exit code. */
+/**
+ * Prints vitest's output and searches each line for secrets. Resolves to the exit code; null if a signal ended vitest.
+ */
 async function runVitest(args: readonly string[]): Promise<number | null> {
   const { isTTY } = process.stdout;
   const child = spawn('vitest', args, {
@@ -79,7 +81,7 @@ async function runVitest(args: readonly string[]): Promise<number | null> {
   child.stdout.pipe(process.stdout);
   child.stderr.pipe(process.stderr);
   for (const input of [child.stdout, child.stderr]) createInterface({ input }).on('line', watchLog);
-  // The event carries the exit code first; null where a signal ended the process.
+  // `close` is emitted with the exit code as its first argument.
   const [status] = (await once(child, 'close')) as [number | null];
   return status;
 }
@@ -91,7 +93,7 @@ function count({ testResults }: Report): Counts {
     const passedTests = assertionResults.filter((test) => test.status === 'passed').length;
     passed += passedTests;
     skipped += assertionResults.length - passedTests - failedTests;
-    // A file that does not load, or fails outside its tests, has no failed test of its own.
+    // A file that cannot be loaded, or fails outside its tests, has no failed test.
     failed += status === 'failed' ? Math.max(failedTests, 1) : failedTests;
   }
   return { passed, failed, skipped };

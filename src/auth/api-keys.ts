@@ -1,5 +1,5 @@
-// API keys. A caller sends a key of 256 random bits; the gateway's file has its SHA-256 hash. A slow password hash is not
-// needed, because a random key cannot be guessed. The file has one key a line:
+// API keys. A caller sends a key of 256 random bits; the gateway's file has its SHA-256 hash. A slow password hash is
+// not needed, because a random key cannot be guessed. The file has one key a line:
 // `name sha256:<hex> <scope>[,<scope>] [rooms=<id>,<id>] [expires=<date>]`; `#` begins a comment.
 // No message quotes a word of the file that could be a key in the wrong place.
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
@@ -68,8 +68,8 @@ export class ApiKeys {
   }
 
   /**
-   * The caller that a key belongs to, even if it has expired; null for an unknown key. Takes the same time for every key:
-   * each known key is compared, in constant time, also after a match.
+   * The caller that a key belongs to, even if it has expired; null for an unknown key. Takes the same time for every
+   * key: each known key is compared, in constant time, also after a match.
    */
   callerOf(key: string): Caller | null {
     const hash = hashOf(key);

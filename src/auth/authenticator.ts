@@ -1,5 +1,5 @@
-// Finds the caller of an `Authorization` header. Each credential is checked by exactly one method, and only if that method
-// is accepted. A refusal says no more than that the credential is not accepted or has expired, and never quotes it.
+// Finds the caller of an `Authorization` header. Each credential is checked by exactly one method, and only if that
+// method is accepted. A refusal says only that the credential is not accepted or has expired, and never quotes it.
 import { decodeProtectedHeader, errors } from 'jose';
 import type { Clock } from '../clock.ts';
 import { API_KEY_PREFIX, type ApiKeys } from './api-keys.ts';
@@ -81,7 +81,8 @@ export class Authenticator {
 
 /**
  * Whether the vendor's method checks a token. The unverified header only chooses the method, which then verifies the
- * signature. The algorithm is unambiguous, because no algorithm is accepted by both methods; a claim such as `type` is not.
+ * signature. The algorithm is unambiguous, because no algorithm is accepted by both methods; a
+ * claim such as `type` is not.
  */
 function isVendorToken(token: string): boolean {
   try {

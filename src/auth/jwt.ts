@@ -47,9 +47,9 @@ export class JwtVerifier {
   }
 
   /**
-   * The caller of a token. Its scopes are the claims `scope` (names separated by spaces) and `scopes` (a list); names that
-   * the gateway does not know are ignored, because they may be another service's. The claim `rooms` (a list of vendor
-   * ids) restricts the caller to these rooms; without the claim, all rooms are allowed.
+   * The caller of a token. Its scopes are the claims `scope` (names separated by spaces) and `scopes` (a list);
+   * unknown names are ignored, because they may be another service's. The claim `rooms` (a list of vendor ids) restricts
+   * the caller to these rooms; without the claim, all rooms are allowed.
    * @throws UnauthenticatedError if `sub` is not a text, or is empty
    * @throws JOSEError if the signature, issuer, audience or time of the token is wrong
    * @throws AuthUnavailableError if the issuer's keys cannot be read

@@ -51,8 +51,8 @@ export class ManagementToken {
   }
 
   /**
-   * Reports that the upstream answered 401 to `token`. If that is still the cached token, the next `get` signs a new one.
-   * @param upstreamNowMs the answer's `Date`, in milliseconds since the Unix epoch; new tokens follow the upstream's clock
+   * Reports that the upstream answered 401 to `token`. If `token` is still cached, the next `get` signs a new one.
+   * @param upstreamNowMs the answer's `Date`, in milliseconds since the Unix epoch; new tokens use the upstream's time
    */
   reject(token: string, upstreamNowMs?: number): void {
     if (this.#current?.token !== token) return;

@@ -1,6 +1,6 @@
 // Authentication with the vendor's auth token. Every participant of a room has one, and the gateway has the secret that
-// verifies it. This file checks the token only. resolvers/participants.ts checks that a connected peer of the room has the token's
-// `user_id`, and which role that peer has now.
+// verifies it. This file checks the token only. resolvers/participants.ts checks that a connected peer of the room has
+// the token's `user_id`, and which role that peer has now.
 // Source: the vendor's "authentication and tokens" page.
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { jwtVerify } from 'jose';

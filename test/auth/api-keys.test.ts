@@ -172,9 +172,9 @@ describe('a file', () => {
     );
     expect(faults.map((fault) => fault.split(' ', 3).join(' '))).toEqual([
       'line 1: the',
-      'line 1: there',
+      'line 1: unknown',
       'line 3: the',
-      'line 3: there',
+      'line 3: unknown',
       'line 3: only',
       'line 3: `expires=`',
     ]);

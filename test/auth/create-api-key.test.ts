@@ -48,7 +48,7 @@ describe('the command', () => {
     const key = keyIn(output);
     const line = /^ {2}(bot .*)$/m.exec(output)?.[1] ?? '';
     expect(output).toBe(
-      `Key, shown this once:\n  ${key}\nLine for the file of GATEWAY_API_KEYS:\n  ${line}\n`,
+      `Key, shown only once:\n  ${key}\nLine for the file of GATEWAY_API_KEYS:\n  ${line}\n`,
     );
     expect(new ApiKeys(line).callerOf(key)).toEqual({
       name: 'key:bot',
@@ -96,7 +96,7 @@ describe('the command', () => {
     expect(again).toEqual({
       code: 1,
       output: '',
-      errors: `create-api-key: ${folder.file} is left as it is\ncreate-api-key: line 2: the same name as in line 1\n`,
+      errors: `create-api-key: ${folder.file} was not changed\ncreate-api-key: line 2: the same name as in line 1\n`,
     });
     expect(await readFile(folder.file, 'utf8')).toBe(before);
     const nowhere = await run('--name', 'two', '--scopes', '*', '--file', `${folder.file}/keys`);
@@ -112,8 +112,8 @@ describe('the command', () => {
   });
 
   it.each<[what: string, args: string[], told: RegExp[]]>([
-    ['nothing', [], [/--name and --scopes are needed/]],
-    ['no scopes', ['--name', 'bot'], [/--name and --scopes are needed/]],
+    ['nothing', [], [/--name and --scopes are required/]],
+    ['no scopes', ['--name', 'bot'], [/--name and --scopes are required/]],
     ['an option that there is not', ['--room', room], [/Unknown option '--room'/]],
     ['a word too much', ['--name', 'bot', '--scopes', '*', 'more'], [/Unexpected argument 'more'/]],
     ['an end in the past', ['--name', 'bot', '--scopes', '*', '--expires', '2020-01-01'], [/in the past/]],

@@ -1,5 +1,5 @@
-// The process of those who mean no good, started by hostile.ts: it sends attacks at a steady rate until it is told to
-// stop, and then says how many answers of each kind there were.
+// The attackers' process, started by hostile.ts. It sends attacks at a steady rate until its parent sends a message,
+// then replies with the number of answers of each kind.
 import { createConnection } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { WebSocket } from 'ws';
@@ -7,8 +7,8 @@ import { attacks } from './attacks.ts';
 import type { Target } from './hostile.ts';
 
 /** Hostile requests a second. */
-const RATE = 100;
-/** Sockets that send a part of a request and then nothing. */
+const REQUESTS_PER_SECOND = 100;
+/** Most sockets that send a part of a request and then nothing more. */
 const MAX_HANGING = 200;
 
 const { url, key } = JSON.parse(process.argv[2] ?? '') as Target; // written by hostile.ts
@@ -28,7 +28,7 @@ async function post(body: string, headers: Record<string, string>): Promise<void
 const json = { 'content-type': 'application/json' };
 const known = { ...json, authorization: `Bearer ${key}` };
 
-/** A request whose end never comes. */
+/** Opens a connection that sends a part of a request and stays open. */
 function hang(): void {
   if ((counts['hanging'] ?? 0) >= MAX_HANGING) return;
   count('hanging');
@@ -39,8 +39,8 @@ function hang(): void {
   );
 }
 
-/** A socket that is opened with a key that is nobody's, or that says nothing at all. */
-function knock(isSilent: boolean): void {
+/** Opens a WebSocket that sends an unknown key, or nothing at all. */
+function openSocket(isSilent: boolean): void {
   const socket = new WebSocket(url.replace('http', 'ws'), 'graphql-transport-ws');
   socket.on('error', () => undefined);
   socket.on('close', (code) => count(`ws ${code}`));
@@ -62,7 +62,7 @@ const kinds: readonly ((nonce: number) => void | Promise<void>)[] = [
   () => post(JSON.stringify({ query: `{ ${'x'.repeat(1_000_000)} }` }), known),
   () => post('query={__typename}', { ...known, 'content-type': 'application/x-www-form-urlencoded' }),
   () => post(`[${'{"query":"{ __typename }"},'.repeat(1000)}{}]`, known),
-  // Within every limit, and dear: a hundred REST calls.
+  // Within every limit but expensive: a hundred REST calls.
   (nonce) =>
     post(
       JSON.stringify({
@@ -71,8 +71,8 @@ const kinds: readonly ((nonce: number) => void | Promise<void>)[] = [
       known,
     ),
   hang,
-  () => knock(true),
-  () => knock(false),
+  () => openSocket(true),
+  () => openSocket(false),
 ];
 
 async function attack(): Promise<void> {
@@ -80,7 +80,7 @@ async function attack(): Promise<void> {
   for (let nonce = 0; !stopping.signal.aborted; nonce += 1) {
     const kind = kinds[nonce % kinds.length];
     Promise.resolve(kind?.(nonce)).catch(() => count('cut off'));
-    await wait(Math.max(0, startedAt + ((nonce + 1) * 1000) / RATE - performance.now()));
+    await wait(Math.max(0, startedAt + ((nonce + 1) * 1000) / REQUESTS_PER_SECOND - performance.now()));
   }
 }
 

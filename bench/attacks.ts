@@ -1,14 +1,16 @@
-// Operations that nobody means well with. Each is another text every time, so that no cache of documents helps.
+// Hostile operations, each over one limit. Each request has another text, so that the cache of documents does not help.
 
-/** What one kind of attack sends; `nonce` makes its text another one. */
+/** One kind of hostile operation. */
 export interface Attack {
+  /** Its name in the printed table. */
   readonly name: string;
-  /** The limit that refuses it, as `extensions.limit` names it. */
+  /** The limit that refuses it, by its name in `extensions.limit`. */
   readonly limit: string;
+  /** The text of the operation; each `nonce` gives another text. */
   readonly query: (nonce: number) => string;
 }
 
-/** How many times 2 a fragment that spreads the next one twice is spread. */
+/** The number of fragments that each spread the next one twice: the last is spread 2^30 times. */
 const DOUBLINGS = 30;
 
 function repeated(count: number, part: (index: number) => string): string {
@@ -19,6 +21,7 @@ function nested(depth: number, field: string, inside: string): string {
   return `${`${field} { `.repeat(depth)}${inside}${' }'.repeat(depth)}`;
 }
 
+/** One attack for each limit, and one more for fragments that multiply. */
 export const attacks: readonly Attack[] = [
   {
     name: 'aliases',

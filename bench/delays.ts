@@ -1,27 +1,28 @@
-// Delays of changes as a real client has them: one change after another, each timed until its event has come.
+// Measures the delays of changes at a real client: makes one change after another and waits for the event of each.
 import { setTimeout as wait } from 'node:timers/promises';
 import { subscribe, type Stage } from './stage.ts';
 
-/** A change that is not delivered by then is an error. */
-const PATIENCE_MS = 10_000;
+/** Time limit for the delivery of one change. */
+const TIMEOUT_MS = 10_000;
 
+/** The changes to make. */
 export interface Changes {
   readonly count: number;
-  /** Changes come up to so long after the delivery of the one before, evenly spread; milliseconds. */
+  /** Longest pause between a delivery and the next change, in milliseconds; pauses are random, evenly distributed. */
   readonly pauseMs: number;
-  /** Makes the change with this index. Answers when its delay begins, as `performance.now()` tells it. */
+  /** Makes the change with this index and returns when its delay begins, by `performance.now()`. */
   readonly make: (index: number) => Promise<number> | number;
 }
 
-/** The delay of each change in milliseconds, ascending; below 0 for an event that came before its delay began. */
+/** The delays of all changes in milliseconds, ascending; negative if the event arrived before the delay began. */
 export async function delaysOf(stage: Stage, { count, pauseMs, make }: Changes): Promise<number[]> {
-  let heard = (_at: number) => {};
-  await using subscribers = subscribe(stage, 1, () => heard(performance.now()));
+  let onDelivery = (_at: number) => {};
+  await using subscribers = subscribe(stage, 1, () => onDelivery(performance.now()));
   await subscribers.ready;
   const delays: number[] = [];
   for (let index = 0; index < count; index += 1) {
     await wait(Math.random() * pauseMs);
-    const delivery = new Promise<number>((resolve) => (heard = resolve));
+    const delivery = new Promise<number>((resolve) => (onDelivery = resolve));
     const startedAt = await make(index);
     delays.push((await inTime(delivery)) - startedAt);
   }
@@ -30,8 +31,8 @@ export async function delaysOf(stage: Stage, { count, pauseMs, make }: Changes):
 
 async function inTime(delivery: Promise<number>): Promise<number> {
   const timeout = new AbortController();
-  const late = wait(PATIENCE_MS, undefined, { signal: timeout.signal }).then(() => {
-    throw new Error(`A change was not delivered within ${PATIENCE_MS} ms.`);
+  const late = wait(TIMEOUT_MS, undefined, { signal: timeout.signal }).then(() => {
+    throw new Error(`A change was not delivered within ${TIMEOUT_MS} ms.`);
   });
   try {
     return await Promise.race([delivery, late]);
@@ -40,19 +41,21 @@ async function inTime(delivery: Promise<number>): Promise<number> {
   }
 }
 
-/** The value that this share of ascending values does not exceed. */
+/** A quantile of ascending values, e.g. their p99 for a `share` of 0.99; NaN without values. */
 export function quantile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
-/** One kind of change with its delays, ascending, and what p99 of them may be, milliseconds. */
+/** The measured delays of one kind of change. */
 export interface Measured {
   readonly name: string;
+  /** In milliseconds, ascending. */
   readonly delays: readonly number[];
+  /** Highest permitted p99, in milliseconds. */
   readonly boundMs: number;
 }
 
-/** The rows of a table, with its head. */
+/** The rows of a table of delays, the column names first; `by` is the name of the first column. */
 export function rowsOf(by: string, measured: readonly Measured[]): string[][] {
   return [
     [by, 'changes', 'p50 ms', 'p99 ms', 'max ms', 'bound ms'],
@@ -65,8 +68,9 @@ export function rowsOf(by: string, measured: readonly Measured[]): string[][] {
   ];
 }
 
-/** Throws if p99 of any is beyond its bound. */
+/** Throws if the p99 of a kind of change is over its bound. */
 export function requireBounds(measured: readonly Measured[]): void {
   const missed = measured.filter(({ delays, boundMs }) => !(quantile(delays, 0.99) <= boundMs));
-  if (missed.length > 0) throw new Error(`Out of bounds: ${missed.map(({ name }) => name).join(', ')}`);
+  if (missed.length > 0)
+    throw new Error(`p99 is over its bound: ${missed.map(({ name }) => name).join(', ')}`);
 }

@@ -1,24 +1,29 @@
-// What an event costs with 1, 100 and 1,000 subscribers of one room: time until the last has it, and the CPU of it all.
-// Clients, gateway and sandbox share one process, so the CPU holds all three; read ratios, not milliseconds.
+// Measures one event with 1, 100 and 1,000 subscribers of one room: the time until the last subscriber has received it,
+// and the CPU time. Clients, gateway and sandbox share one process, so the CPU time is that of all three: compare ratios.
 import { setTimeout as wait } from 'node:timers/promises';
 import { printTable, startStage, subscribe, type Subscribers } from './stage.ts';
 
+/** The line of this benchmark in the command's help. */
 export const about = 'CPU, time and REST calls for 1, 100 and 1,000 subscribers of one room';
 
 const SUBSCRIBERS = [1, 100, 1000];
 const PER_SOCKET = 50;
 const EVENTS = 50;
 const WARM_UP = 10;
-/** Long enough that no regular poll falls into an event. */
+/** The poll interval: long enough that few regular polls run during an event. */
 const INTERVAL_MS = 1000;
 const CALLS_SECONDS = 5;
-/** Events that have not come to all by then are an error. */
-const PATIENCE_MS = 60_000;
+/** Time limit for the measurement of one number of subscribers. */
+const TIMEOUT_MS = 60_000;
 
+/** Measurements for one number of subscribers. */
 interface Figures {
   readonly subscribers: number;
+  /** Time until all subscribers have an event, on average. */
   readonly wallMs: number;
+  /** CPU time of an event, on average. */
   readonly cpuMs: number;
+  /** Polls while no event is delivered. */
   readonly callsPerSecond: number;
 }
 
@@ -29,11 +34,11 @@ async function measure(subscribers: number): Promise<Figures> {
     upstreamRequestsPerSecond: 10_000,
   });
   const { sandbox, gateway, room, peer } = stage;
-  let missing = 0;
-  let allHave = () => {};
+  let outstanding = 0;
+  let onLast = () => {};
   const onEvent = () => {
-    missing -= 1;
-    if (missing === 0) allHave();
+    outstanding -= 1;
+    if (outstanding === 0) onLast();
   };
   await using sockets = new AsyncDisposableStack();
   const crowds: Subscribers[] = [];
@@ -41,18 +46,18 @@ async function measure(subscribers: number): Promise<Figures> {
     crowds.push(sockets.use(subscribe(stage, Math.min(left, PER_SOCKET), onEvent)));
   }
   await Promise.all(crowds.map(({ ready }) => ready));
-  const tell = async (index: number) => {
-    missing = subscribers;
-    const delivered = new Promise<void>((resolve) => (allHave = resolve));
+  const deliver = async (index: number) => {
+    outstanding = subscribers;
+    const delivered = new Promise<void>((resolve) => (onLast = resolve));
     sandbox.world.updatePeer(room.id, peer.id, { metadata: String(index) });
     gateway.services.live.hint(room.id);
     await delivered;
   };
-  for (let index = 0; index < WARM_UP; index += 1) await tell(index);
+  for (let index = 0; index < WARM_UP; index += 1) await deliver(index);
 
   const startedAt = performance.now();
   const cpuBefore = process.cpuUsage();
-  for (let index = 0; index < EVENTS; index += 1) await tell(WARM_UP + index);
+  for (let index = 0; index < EVENTS; index += 1) await deliver(WARM_UP + index);
   const { user, system } = process.cpuUsage(cpuBefore);
   const wallMs = (performance.now() - startedAt) / EVENTS;
 
@@ -67,11 +72,11 @@ async function measure(subscribers: number): Promise<Figures> {
   };
 }
 
-/** Rejects when a run takes longer than a minute. */
+/** The result of `work`; rejects if it takes longer than `TIMEOUT_MS`. */
 async function bounded<T>(work: Promise<T>): Promise<T> {
   const timeout = new AbortController();
-  const late = wait(PATIENCE_MS, undefined, { signal: timeout.signal }).then(() => {
-    throw new Error(`Not done within ${PATIENCE_MS} ms.`);
+  const late = wait(TIMEOUT_MS, undefined, { signal: timeout.signal }).then(() => {
+    throw new Error(`Not done within ${TIMEOUT_MS} ms.`);
   });
   try {
     return await Promise.race([work, late]);
@@ -80,7 +85,10 @@ async function bounded<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-/** Measures each number of subscribers in turn. Rejects when more subscribers cost more polls. */
+/**
+ * Measures each number of subscribers and prints a table. Rejects if a room with more subscribers is polled more
+ * often.
+ */
 export async function run(): Promise<void> {
   const figures: Figures[] = [];
   for (const subscribers of SUBSCRIBERS) figures.push(await bounded(measure(subscribers)));

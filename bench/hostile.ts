@@ -1,5 +1,5 @@
-// What good callers notice of a gateway under attack. The gateway is a process of its own with API keys, over a sandbox
-// that is another; good callers ask at a steady rate from here, and the attackers are one more.
+// Measures the latency of well-behaved callers and the memory of the gateway during an attack. Gateway, sandbox and
+// attackers are separate processes; this process sends the well-behaved requests at a steady rate. Callers use API keys.
 import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -11,35 +11,39 @@ import { createApiKey } from '../src/auth/api-keys.ts';
 import { quantile } from './delays.ts';
 import { printTable } from './stage.ts';
 
+/** The line of this benchmark in the command's help. */
 export const about = 'latency of good callers and memory of the gateway during 60 s of hostile requests';
 
 const WARM_UP_MS = 10_000;
 const QUIET_MS = 20_000;
 const HOSTILE_MS = 60_000;
-/** Good callers, and how many requests a second they send together: two REST calls each, of the 50 a second there are. */
+/** Well-behaved callers. */
 const GOOD_CALLERS = 5;
-const GOOD_RATE = 10;
-/** A good caller who waits longer is an error. */
-const PATIENCE_MS = 10_000;
-/** p99 under attack may be so many times that of quiet. */
-const SLOWER = 2;
-/** So much more memory the gateway may have at its most in the second half of the attack than in the first. */
-const GROWTH = 1.15;
+/** The requests that they send together in a second. Each costs two REST calls of the 50 a second. */
+const GOOD_REQUESTS_PER_SECOND = 10;
+/** Time limit for one well-behaved request. */
+const TIMEOUT_MS = 10_000;
+/** Highest permitted ratio of p99 under attack to p99 without attack. */
+const MAX_SLOWDOWN = 2;
+/** Highest permitted ratio of the memory's peak in the second half of the attack to the peak in the first half. */
+const MAX_GROWTH = 1.15;
 
 const GOOD_QUERY =
   '{ rooms(first: 10) { edges { node { name activeSession { startedAt } template { name } } } } }';
 
-/** What the attackers are told when they are started. */
+/** The argument of the attackers' process. */
 export interface Target {
+  /** The URL of the gateway's `/graphql`. */
   readonly url: string;
-  /** A key that is accepted: attackers have accounts as well. */
+  /** A valid API key, because attackers can have accounts. */
   readonly key: string;
 }
 
+/** The attacked gateway. Disposing ends it and its sandbox. */
 interface Victim extends AsyncDisposable {
   readonly url: string;
   readonly keys: { readonly good: readonly string[]; readonly hostile: string };
-  /** Memory of the process, bytes. */
+  /** Resident memory of the gateway's process, in bytes; needs Linux (`/proc`). */
   memory(): Promise<number>;
 }
 
@@ -89,25 +93,28 @@ async function end(child: ChildProcess): Promise<void> {
   await once(child, 'exit');
 }
 
-/** The first URL that a process prints when it has started. Rejects when the process ends before. */
+/** The first URL with a path that a process prints. Rejects if the process ends before. */
 async function urlIn(child: ChildProcess): Promise<string> {
-  if (child.stdout === null) throw new Error('The output of the process is not read.');
+  if (child.stdout === null) throw new Error('The process has no output stream.');
   for await (const line of createInterface({ input: child.stdout })) {
     const url = /http:\/\/[\w.:]+\/\w+/.exec(line)?.[0];
     if (url === undefined) continue;
     child.stdout.resume();
     return url;
   }
-  throw new Error('A process did not start.');
+  throw new Error('The process ended before it printed a URL.');
 }
 
-/** Good callers ask at their rate for so long; how long each answer took in milliseconds, ascending. */
+/**
+ * Sends well-behaved requests for `forMs` and returns the latency of each in milliseconds, ascending. Rejects if one
+ * fails.
+ */
 async function latencies({ url, keys }: Victim, forMs: number): Promise<number[]> {
   const taken: Promise<PromiseSettledResult<number>>[] = [];
   const endsAt = performance.now() + forMs;
   while (performance.now() < endsAt) {
     taken.push(settled(ask(url, keys.good[taken.length % keys.good.length] ?? '')));
-    await wait(1000 / GOOD_RATE);
+    await wait(1000 / GOOD_REQUESTS_PER_SECOND);
   }
   const results = await Promise.all(taken);
   return results
@@ -118,7 +125,7 @@ async function latencies({ url, keys }: Victim, forMs: number): Promise<number[]
     .toSorted((a, b) => a - b);
 }
 
-/** So that a failure is told at the end, and not while nobody waits for it yet. */
+/** Captures a rejection until all requests are sent; otherwise Node would report it as unhandled. */
 async function settled<T>(work: Promise<T>): Promise<PromiseSettledResult<T>> {
   const [result] = await Promise.allSettled([work]);
   return result;
@@ -129,27 +136,27 @@ async function ask(url: string, key: string): Promise<number> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
-    signal: AbortSignal.timeout(PATIENCE_MS),
+    signal: AbortSignal.timeout(TIMEOUT_MS),
     body: JSON.stringify({ query: GOOD_QUERY }),
   });
   const answer = await response.text();
-  if (!answer.startsWith('{"data"')) throw new Error(`A good caller was answered ${answer.slice(0, 300)}`);
+  if (!answer.startsWith('{"data"')) throw new Error(`A good caller got ${answer.slice(0, 300)}`);
   return performance.now() - startedAt;
 }
 
-/** What memory the gateway was seen to have until `until` settles, bytes, in order of time. */
+/** Samples the gateway's memory every 250 ms until `until` settles; bytes, in order of time. */
 async function memoryDuring(victim: Victim, until: Promise<unknown>): Promise<number[]> {
-  const over = until.then(
+  const settlement = until.then(
     () => true,
     () => true,
   );
-  const seen: number[] = [];
-  do seen.push(await victim.memory());
-  while (!(await Promise.race([over, wait(250, false)])));
-  return seen;
+  const samples: number[] = [];
+  do samples.push(await victim.memory());
+  while (!(await Promise.race([settlement, wait(250, false)])));
+  return samples;
 }
 
-/** Attacks for as long as `work` takes. Answers what the attackers had for answers, by kind. */
+/** Runs `work` during an attack and returns the number of answers that the attackers got, by kind. */
 async function underAttack(
   { url, keys }: Victim,
   work: () => Promise<void>,
@@ -159,17 +166,17 @@ async function underAttack(
   try {
     await once(child, 'message');
     await work();
-    const told = once(child, 'message');
+    const reply = once(child, 'message');
     child.send('stop');
-    // The attackers send nothing else.
-    const [counts] = (await told) as [Record<string, number>];
+    // The attackers' only message after `ready`.
+    const [counts] = (await reply) as [Record<string, number>];
     return counts;
   } finally {
     await end(child);
   }
 }
 
-/** Measures quiet, then attack. Rejects when good callers wait longer, or memory grows further, than promised. */
+/** Measures without and under attack and prints a table. Rejects if the latency or the memory is over its bound. */
 export async function run(): Promise<void> {
   await using victim = await startVictim();
   await latencies(victim, WARM_UP_MS);
@@ -188,14 +195,14 @@ export async function run(): Promise<void> {
     rowOf('under attack', hostile, Math.max(...memory)),
   ]);
   console.log(`  the attackers were answered: ${JSON.stringify(answers)}`);
-  const slower = quantile(hostile, 0.99) / quantile(quiet, 0.99);
+  const slowdown = quantile(hostile, 0.99) / quantile(quiet, 0.99);
   const half = Math.ceil(memory.length / 2);
-  const grown = Math.max(...memory.slice(half)) / Math.max(...memory.slice(0, half));
+  const growth = Math.max(...memory.slice(half)) / Math.max(...memory.slice(0, half));
   console.log(
-    `  good callers waited ${slower.toFixed(1)} times as long; memory of the second half over the first: ${grown.toFixed(2)}`,
+    `  good callers waited ${slowdown.toFixed(1)} times as long; memory of the second half over the first: ${growth.toFixed(2)}`,
   );
-  if (!(slower <= SLOWER)) throw new Error('p99 of good callers is beyond its bound.');
-  if (!(grown <= GROWTH)) throw new Error('Memory goes on growing.');
+  if (!(slowdown <= MAX_SLOWDOWN)) throw new Error('The p99 of good callers is over its bound.');
+  if (!(growth <= MAX_GROWTH)) throw new Error('The memory of the gateway keeps growing.');
 }
 
 function rowOf(name: string, sorted: readonly number[], memory: number): string[] {

@@ -1,11 +1,12 @@
-// From a change in the sandbox to its delivery at a real client. By polling the delay is the rest of the interval in
-// which the change falls; by webhook it is one look.
+// Measures the time from a change in the sandbox to its delivery at a real client. With polling, a change waits for the
+// next poll; with a webhook, the gateway reads the room at once.
 import { randomUUID } from 'node:crypto';
 import { listActivePeers } from '../src/rest/peers/peers.ts';
 import { Secret } from '../src/secret.ts';
 import { delaysOf, quantile, requireBounds, rowsOf } from './delays.ts';
 import { printTable, startStage, type Stage } from './stage.ts';
 
+/** The line of this benchmark in the command's help. */
 export const about = 'delay from a change of a peer to its delivery over WebSocket';
 
 const INTERVAL_MS = 200;
@@ -14,7 +15,7 @@ const WEBHOOK_CHANGES = 300;
 const ROUND_TRIPS = 200;
 const SECRET = 'a-secret-of-the-benchmark-32-bytes';
 
-/** One poll's round trip as the gateway has it, milliseconds, ascending. */
+/** The durations of single polls from the gateway's side, in milliseconds, ascending. */
 async function roundTrips(stage: Stage): Promise<number[]> {
   const { client } = stage.gateway.services;
   const times: number[] = [];
@@ -65,7 +66,7 @@ async function byWebhook(): Promise<number[]> {
   return await delaysOf(stage, { count: WEBHOOK_CHANGES, pauseMs: INTERVAL_MS, make });
 }
 
-/** Measures both ways. Rejects when p99 is beyond what is promised. */
+/** Measures polling and webhooks and prints a table. Rejects if the p99 of one is over its bound. */
 export async function run(): Promise<void> {
   const polled = await byPolling();
   const hinted = await byWebhook();

@@ -1,14 +1,15 @@
-// The command `npm run bench [name ...]`: runs the named benchmarks, or all, one after another.
+// The command `npm run bench [name ...]`: runs the named benchmarks, or all of them, one after another.
 import * as fanOut from './fan-out.ts';
 import * as hostile from './hostile.ts';
 import * as liveDelay from './live-delay.ts';
 import * as mutationDelay from './mutation-delay.ts';
 import * as refusing from './refusing.ts';
 
-/** A benchmark: what it measures, and how it is run. It starts and ends all that it needs. */
+/** A benchmark. It starts the servers and clients that it needs, and ends them. */
 interface Benchmark {
+  /** One line about what it measures. */
   readonly about: string;
-  /** Rejects when something is out of its promised bounds. */
+  /** Rejects if a measured value is over its bound. */
   readonly run: () => Promise<void>;
 }
 
@@ -22,18 +23,18 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
 
 const HELP = `Usage: npm run bench [-- name ...]
 
-Runs the named benchmarks, or all of them, over a sandbox on loopback. bench/README.md says how to read
-the figures. Exits with 1 when a promised bound is not kept.
+Runs the named benchmarks, or all of them, against a sandbox on loopback. bench/README.md explains the
+figures. Exits with 1 if a measured value is over its bound.
 
 ${Object.entries(benchmarks)
   .map(([name, { about }]) => `  ${name.padEnd(16)}${about}`)
   .join('\n')}
 `;
 
-/** Runs all that are named, also when one of them fails. */
+/** Runs the named benchmarks, the later ones also after a failure. Runs none if a name is unknown. */
 async function runAll(names: readonly string[]): Promise<void> {
   const unknown = names.filter((name) => !Object.hasOwn(benchmarks, name));
-  if (unknown.length > 0) return fail(`There is no benchmark ${unknown.join(', ')}.\n\n${HELP}`);
+  if (unknown.length > 0) return fail(`Unknown benchmark: ${unknown.join(', ')}.\n\n${HELP}`);
   for (const name of names) {
     console.log(`${name}: ${benchmarks[name]?.about}`);
     try {

@@ -1,16 +1,17 @@
-// What it costs to refuse an operation that is over a limit, beside what it costs to answer the cheapest query there is.
+// Compares the CPU time of refusing an operation over a limit with that of answering the cheapest query.
 import { attacks } from './attacks.ts';
 import { printTable, startStage, type Stage } from './stage.ts';
 
+/** The line of this benchmark in the command's help. */
 export const about = 'CPU of refusing an operation over a limit, against ten of the cheapest queries';
 
 const RUNS = 300;
 const WARM_UP = 50;
 /** A refusal must cost less than so many answers to the cheapest query. */
-const ANSWERS = 10;
+const MAX_ANSWERS = 10;
 const CHEAPEST = '{ __typename }';
 
-/** Milliseconds of CPU for one operation, asked in process. Rejects unless each answer holds `expected`. */
+/** CPU milliseconds of one operation, sent by an in-process fetch. Rejects unless each answer contains `expected`. */
 async function cpuOf(
   { gateway }: Stage,
   query: (nonce: number) => string,
@@ -25,7 +26,7 @@ async function cpuOf(
     const answer = await response.text();
     if (!answer.includes(expected)) throw new Error(`Expected ${expected}, got ${answer.slice(0, 300)}`);
   };
-  // Written beforehand: that is the attacker's work.
+  // Built before the measurement, because the attacker would pay for this work.
   const bodies = Array.from({ length: WARM_UP + RUNS }, (_, nonce) =>
     JSON.stringify({ query: query(nonce) }),
   );
@@ -36,7 +37,7 @@ async function cpuOf(
   return (user + system) / 1000 / RUNS;
 }
 
-/** Measures each attack. Rejects when one costs as much as ten answers, or causes a REST call. */
+/** Measures each attack and prints a table. Rejects if one costs as much as ten answers, or causes a REST call. */
 export async function run(): Promise<void> {
   await using stage = await startStage({});
   const answer = await cpuOf(stage, () => CHEAPEST, '"data"');
@@ -52,7 +53,9 @@ export async function run(): Promise<void> {
   ]);
   const calls = stage.sandbox.ledger.count({});
   if (calls > 0) throw new Error(`The refused operations caused ${calls} REST calls.`);
-  const dear = rows.filter(({ cpuMs }) => cpuMs >= ANSWERS * answer);
-  if (dear.length > 0)
-    throw new Error(`As dear as ${ANSWERS} answers: ${dear.map(({ name }) => name).join(', ')}`);
+  const expensive = rows.filter(({ cpuMs }) => cpuMs >= MAX_ANSWERS * answer);
+  if (expensive.length > 0)
+    throw new Error(
+      `As expensive as ${MAX_ANSWERS} answers: ${expensive.map(({ name }) => name).join(', ')}`,
+    );
 }

@@ -1,4 +1,4 @@
-// What the benchmarks of live rooms begin with: a sandbox, a gateway that listens, a live room, real clients.
+// The set-up of the benchmarks: a sandbox, a listening gateway, a live room with one peer, and real WebSocket clients.
 import { createClient } from 'graphql-ws';
 import { pino } from 'pino';
 import { WebSocket } from 'ws';
@@ -10,17 +10,19 @@ import type { PeerRecord, RoomRecord } from '../src/sandbox/records.ts';
 import { startSandbox, type Sandbox } from '../src/sandbox/sandbox.ts';
 import { Secret } from '../src/secret.ts';
 
+/** A running gateway over a running sandbox. Disposing ends both. */
 export interface Stage extends AsyncDisposable {
   readonly gateway: Gateway;
   readonly sandbox: Sandbox;
-  /** Of the gateway, without a path. */
+  /** The URL of the gateway, without a path. */
   readonly url: string;
+  /** A live room, whose only peer is `peer`. */
   readonly room: RoomRecord;
-  /** Connected to the room. */
+  /** Connected to `room`. */
   readonly peer: PeerRecord;
 }
 
-/** Starts everything on free ports of loopback. */
+/** Starts a sandbox and a gateway on free loopback ports. Authentication and the rate limit are off. */
 export async function startStage(config: Partial<Config>): Promise<Stage> {
   await using resources = new AsyncDisposableStack();
   const sandbox = resources.use(await startSandbox({ data: 'empty' }));
@@ -50,11 +52,11 @@ const DOCUMENT = `subscription Changes($roomId: ID!) {
 
 /** One WebSocket of the graphql-ws client with some subscriptions to the stage's room. */
 export interface Subscribers extends AsyncDisposable {
-  /** Resolves when each subscription has had its first event. */
+  /** Resolves when each subscription has received its first event, the snapshot. Rejects if a subscription fails. */
   readonly ready: Promise<unknown>;
 }
 
-/** Subscribes `count` times over one socket; `onEvent` is called for each event behind the first. */
+/** Subscribes `count` times over one socket; `onEvent` is called for each event after the first. */
 export function subscribe({ url, room }: Stage, count: number, onEvent: () => void): Subscribers {
   const client = createClient({
     url: `${url.replace('http', 'ws')}/graphql`,
@@ -63,13 +65,13 @@ export function subscribe({ url, room }: Stage, count: number, onEvent: () => vo
   });
   const first = Array.from({ length: count }, () => Promise.withResolvers<void>());
   for (const { resolve, reject } of first) {
-    let begun = false;
+    let hasSnapshot = false;
     client.subscribe(
       { query: DOCUMENT, variables: { roomId: room.id } },
       {
         next() {
-          if (begun) onEvent();
-          begun = true;
+          if (hasSnapshot) onEvent();
+          hasSnapshot = true;
           resolve();
         },
         error: reject,
@@ -83,7 +85,7 @@ export function subscribe({ url, room }: Stage, count: number, onEvent: () => vo
   };
 }
 
-/** Prints rows as a table with aligned columns; the first row is its head. */
+/** Prints rows as a table with aligned columns; the first row has the column names. */
 export function printTable(rows: readonly (readonly string[])[]): void {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   for (const row of rows) {

@@ -97,8 +97,8 @@ function requestedTypes(types: readonly string[] | null | undefined): ReadonlySe
 }
 
 /**
- * Subscribes and waits for the first event, so that an unknown room is an error of this operation alone: when an
- * iterator rejects later, graphql-ws closes the client's socket with all its subscriptions.
+ * Subscribes and waits for the first event. So an unknown room becomes an error of this operation alone: if the iterator
+ * rejected later, graphql-ws would close the client's socket with all its subscriptions.
  */
 async function subscribe<T extends { readonly cursor: string }>(
   context: Context,

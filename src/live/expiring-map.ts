@@ -1,5 +1,5 @@
-// A map whose entries expire by age, and by number when it is full. Entries are in the order of `set`, so each call
-// removes all expired ones from the front, without a timer; an LRU cache would hold them until it is full.
+// A map that removes entries older than a maximum age, and the oldest ones when it is full. Entries are in the order of
+// `set`, so each call removes the expired ones from the front, without a timer. An LRU cache would keep them until full.
 import type { Clock } from '../clock.ts';
 
 /** The bounds of an ExpiringMap. */

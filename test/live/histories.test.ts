@@ -175,7 +175,7 @@ class World implements Disposable {
     this.live.close();
   }
 
-  /** Asserts that each client's copy equals a state that the room had, not one before the last match. */
+  /** Asserts that each client's copy equals a state that the room had, and that no client goes back in time. */
   #checkMoments(): void {
     for (const [at, client] of this.clients.entries()) {
       const known = client.received.some((change) => change.kind !== 'snapshot' || change.asOf !== null);

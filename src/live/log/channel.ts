@@ -58,7 +58,7 @@ export class Channel<E extends EventStamp> {
     return this.#active.size + this.#waiting.size;
   }
 
-  /** Whether the subscribers were last told that polls fail. */
+  /** The argument of the last call of `setStale`; false before the first one. */
   get isStale(): boolean {
     return this.#isStale;
   }

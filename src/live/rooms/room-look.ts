@@ -58,7 +58,7 @@ export class RoomLook implements RoomPolls {
     return session;
   }
 
-  /** Whether the workspace has this room. The feed needs it until a session or this request has shown that it exists. */
+  /** Whether the workspace has this room. The feed requests this until it knows that the room exists. */
   roomExists(): Promise<boolean> {
     const { upstream, roomId, signal } = this.#options;
     return upstream.roomExists(roomId, signal);

@@ -19,7 +19,7 @@ describe('a client that reconnects', () => {
     expect(goes.received.slice(1)).toEqual(stays.received.slice(1));
   });
 
-  test('to a room without subscribers meanwhile gets the changes that a new poll shows', async () => {
+  test('gets the changes that a new poll shows, when the room had no other subscribers', async () => {
     using scene = new Scene();
     const room = scene.upstream.room('r');
     room.join({ id: 'a' });

@@ -96,7 +96,7 @@ test('a subscriber during an outage gets a stale snapshot without asOf, and late
   expect(summary(client, 1)).toEqual(['sessionStarted', 'joined a', 'snapshot STALENESS']);
 });
 
-test('when the request whether a room exists fails, it is sent again', async () => {
+test('a failed request for the existence of a room is sent again', async () => {
   using scene = new Scene();
   scene.upstream.weather.failing.add('roomExists');
   const client = await scene.client();

@@ -15,7 +15,7 @@ test('no second check begins while one takes longer than the interval', async ()
   using _ = scene;
   scene.upstream.weather.latenciesMs = [12_000];
   await scene.clock.advance(5000);
-  // A new room would bring a check forward, if none were in flight.
+  // A new watched room brings the next check forward, but not while a check is in flight.
   scene.upstream.room('other');
   scene.live.peerChanges('other');
   await scene.clock.advance(0);

@@ -86,8 +86,8 @@ export const MAX_BODY_BYTES = 256 * 1024;
  * - `onResultProcess` (HTTP): `useHttpHygiene` sets JSON where Yoga found no media type, then `useEventStream` may replace
  *   it by a stream.
  *
- * `useExecutionCancellation` and `useNoIntrospection` may be anywhere in the list. Behind `usePermission`,
- * `useUpstreamCalls` adds nothing to an operation that did not run.
+ * `useExecutionCancellation` and `useNoIntrospection` may be anywhere in the list. `useUpstreamCalls`
+ * comes after `usePermission`, so it adds nothing to an operation that did not run.
  */
 export function createGraphqlServer<Caller extends ServerCaller, Graph extends GraphContext>(
   options: GraphqlOptions<Caller, Graph>,

@@ -4,7 +4,7 @@
 import { NoSchemaIntrospectionCustomRule } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 
-/** An option of graphql's execution that Envelop's type of its arguments lacks. */
+/** An option of graphql's `execute`. Envelop's type of the arguments does not have it. */
 const hideSuggestions = { hideSuggestions: true };
 
 /** Operations that select `__schema` or `__type` fail validation. */

@@ -34,7 +34,7 @@ export function useTimeLimit(limits: TimeLimits, clock: Clock): Plugin<Operation
       const { deadline, signal } = args.contextValue;
       if (deadline === undefined) return undefined;
       setExecuteFn((executeArgs) => {
-        // Yoga's executor takes a signal that Envelop's type of its arguments lacks.
+        // Yoga's executor takes a signal, although Envelop's type of the arguments does not have it.
         const abortable = { ...executeArgs, signal };
         return inTime(() => executeFn(abortable), deadline, clock);
       });

@@ -11,14 +11,10 @@ import {
 } from 'graphql';
 import { schema } from '../../schema/index.ts';
 
-/** Arguments for fields that cannot do without, by `Type.field`. */
-export type RequiredArgs = Readonly<Record<string, string>>;
-
-/** What the fields of the graph need where they need anything. */
-const requiredArgs: RequiredArgs = {
-  'Template.role': 'name: "host"',
-  'Poll.response': 'id: "ffffffffffffffffffffffff"',
-  'Poll.result': 'id: "ffffffffffffffffffffffff"',
+/** What a required argument gets, by its type. A text names a role, the only thing that fields below the roots ask for. */
+const requiredValues: Readonly<Record<string, string>> = {
+  ID: '"ffffffffffffffffffffffff"',
+  String: '"host"',
 };
 
 /** The names of all types that can be refetched by `node`. */
@@ -31,7 +27,7 @@ export function nodeTypes(): readonly string[] {
 /**
  * The selection set of a type with all fields, and all fields below them, but for Nodes met on the way: those have
  * a selection of their own and show their id alone.
- * @throws Error for a field with a required argument that nothing is known of.
+ * @throws Error for a required argument of a type that has no value here.
  */
 export function selectEverything(typename: string): string {
   const type = schema.getType(typename);
@@ -56,13 +52,16 @@ function selectionOf(type: GraphQLCompositeType, isTop: boolean): string {
 }
 
 function fieldOf(parent: string, field: GraphQLField<unknown, unknown>): string {
-  const args = requiredArgs[`${parent}.${field.name}`];
-  const needsArgs = field.args.some((arg) => isNonNullType(arg.type) && arg.defaultValue === undefined);
-  if (needsArgs && args === undefined)
-    throw new Error(`say in requiredArgs what ${parent}.${field.name} needs`);
+  const required = field.args.filter((arg) => isNonNullType(arg.type) && arg.defaultValue === undefined);
+  const args = required.map((arg) => {
+    const value = requiredValues[getNamedType(arg.type).name];
+    if (value === undefined)
+      throw new Error(`no value is known for \`${arg.name}\` of ${parent}.${field.name}`);
+    return `${arg.name}: ${value}`;
+  });
   const type = getNamedType(field.type);
   // Types of one noun may disagree on whether a field is null: each has an alias of its own.
-  const name = `${parent}_${field.name}: ${field.name}${args === undefined ? '' : `(${args})`}`;
+  const name = `${parent}_${field.name}: ${field.name}${args.length === 0 ? '' : `(${args.join(', ')})`}`;
   return isCompositeType(type) ? `${name} ${selectionOf(type, false)}` : name;
 }
 

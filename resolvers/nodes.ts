@@ -9,6 +9,7 @@ import { pollNode } from './polls/poll-node.ts';
 import { roomCodeNode } from './rooms/room-code-node.ts';
 import { roomNode } from './rooms/room-node.ts';
 import { sessionNode } from './sessions/session-node.ts';
+import { layoutNode } from './templates/layout-node.ts';
 import { roleNode } from './templates/role-node.ts';
 import { templateNode } from './templates/template-node.ts';
 
@@ -18,6 +19,7 @@ export const nodes = {
   Template: templateNode,
   Peer: peerNode,
   Role: roleNode,
+  RoomLayout: layoutNode,
   LiveStream: liveStreamNode,
   Recording: recordingNode,
   RecordingAsset: recordingAssetNode,

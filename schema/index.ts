@@ -11,6 +11,7 @@ import './sessions/sessions.ts';
 import './peers/peers.ts';
 import './peers/peer-mutations.ts';
 import './templates/templates.ts';
+import './templates/layouts.ts';
 import './templates/template-inputs.ts';
 import './templates/destination-inputs.ts';
 import './templates/template-mutations.ts';

@@ -4583,3 +4583,49 @@ export interface WebhookData {
    */
   role_change_requested_by?: string;
 }
+export interface UiLayoutList {
+  limit?: number;
+  data?: UiLayout[] | null;
+  last?: string;
+}
+/**
+ * How the Prebuilt app looks for one role. A role without one has the look of the app itself.
+ */
+export interface UiLayout {
+  id: string;
+  role_id?: string;
+  template_id?: string;
+  app_id?: string;
+  /**
+   * Name of the role.
+   */
+  role: string;
+  themes?: UiTheme[] | null;
+  typography?: {
+    font_family?: string;
+  };
+  logo?: {
+    url?: string;
+  };
+  /**
+   * The elements of the screens `preview`, `conferencing` and `leave`; they grow with the app.
+   */
+  screens?: {};
+  options?: {
+    [k: string]: string;
+  };
+}
+export interface UiTheme {
+  name?: string;
+  /**
+   * Whether the app uses this theme.
+   */
+  default?: boolean;
+  /**
+   * CSS colours by their place, such as `primary_default`.
+   */
+  palette?: {
+    [k: string]: string;
+  };
+  theme_type?: 'THEME_TYPE_UNSPECIFIED' | 'THEME_TYPE_DARK' | 'THEME_TYPE_LIGHT';
+}

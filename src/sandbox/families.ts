@@ -12,6 +12,7 @@ import { rooms } from './rooms/rooms-routes.ts';
 import { sessions } from './sessions/sessions-routes.ts';
 import { sip } from './telephony/sip-routes.ts';
 import { streamKeys } from './media/stream-keys-routes.ts';
+import { layouts } from './templates/layouts-routes.ts';
 import { templates } from './templates/templates-routes.ts';
 import { webhookDeliveries } from './webhooks/webhook-deliveries-routes.ts';
 
@@ -20,6 +21,7 @@ export const families: readonly Family[] = [
   roomCodes,
   sessions,
   templates,
+  layouts,
   activeRooms,
   polls,
   analytics,

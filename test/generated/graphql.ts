@@ -237,6 +237,15 @@ export type IfExists =
   /** Replace the settings of the existing object by those given, as the REST API does. No look-up of the name is made. */
   | 'OVERWRITE';
 
+/** Whether a theme is for dark or for light surroundings. */
+export type LayoutAppearance =
+  /** Light text on a dark background. */
+  | 'DARK'
+  /** Dark text on a light background. */
+  | 'LIGHT'
+  /** Unspecified, or a kind that the vendor has added since this version of the gateway. */
+  | 'OTHER';
+
 /** Which live stream to change. */
 export type LiveStreamInput = {
   /** Vendor id or global id of the live stream to change. */
@@ -1839,6 +1848,7 @@ export type RefetchedMediaQuery = { nodes: Array<
     | { __typename: 'Role', id: string }
     | { __typename: 'Room', id: string }
     | { __typename: 'RoomCode', id: string }
+    | { __typename: 'RoomLayout', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Template', id: string }
    | null> };
@@ -1891,6 +1901,7 @@ export type RefetchQuery = { nodes: Array<
     | { __typename: 'Role', name: string, id: string }
     | { __typename: 'Room', name: string, id: string }
     | { __typename: 'RoomCode', code: string, id: string }
+    | { __typename: 'RoomLayout', id: string }
     | { __typename: 'Session', hmsId: string, id: string }
     | { __typename: 'Template', name: string, id: string }
    | null> };
@@ -1910,6 +1921,7 @@ export type RefetchOneQuery = { node:
     | { __typename: 'Role', id: string }
     | { __typename: 'Room', id: string }
     | { __typename: 'RoomCode', id: string }
+    | { __typename: 'RoomLayout', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Template', id: string }
    | null };
@@ -2412,6 +2424,23 @@ export type SendSipDtmfMutation = { sendSipDtmf:
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', message: string, httpStatus: number, details: Array<string> }
     | { __typename: 'SentSipDtmf', digits: string }
+   | null };
+
+export type LayoutsQueryVariables = Exact<{
+  roomId: string | number;
+}>;
+
+
+export type LayoutsQuery = { room: { host: { id: string, hmsId: string, role: string, logoUrl: string | null, fontFamily: string | null, screens: unknown, themes: Array<{ name: string | null, isDefault: boolean, appearance: LayoutAppearance, palette: unknown }>, room: { hmsId: string } | null } | null, again: { hmsId: string } | null, guest: { role: string, themes: Array<{ appearance: LayoutAppearance }> } | null, unknown: { role: string } | null } | null };
+
+export type LayoutNodeQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type LayoutNodeQuery = { node:
+    | { hmsId: string, role: string }
+    | Record<PropertyKey, never>
    | null };
 
 export type CreateTemplateMutationVariables = Exact<{
@@ -5055,6 +5084,51 @@ export const SendSipDtmfDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SendSipDtmfMutation, SendSipDtmfMutationVariables>;
+export const LayoutsDocument = new TypedDocumentString(`
+    query Layouts($roomId: ID!) {
+  room(id: $roomId) {
+    host: layout(role: "host") {
+      id
+      hmsId
+      role
+      logoUrl
+      fontFamily
+      themes {
+        name
+        isDefault
+        appearance
+        palette
+      }
+      screens
+      room {
+        hmsId
+      }
+    }
+    again: layout(role: "host") {
+      hmsId
+    }
+    guest: layout(role: "guest") {
+      role
+      themes {
+        appearance
+      }
+    }
+    unknown: layout(role: "nobody") {
+      role
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LayoutsQuery, LayoutsQueryVariables>;
+export const LayoutNodeDocument = new TypedDocumentString(`
+    query LayoutNode($id: ID!) {
+  node(id: $id) {
+    ... on RoomLayout {
+      hmsId
+      role
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LayoutNodeQuery, LayoutNodeQueryVariables>;
 export const CreateTemplateDocument = new TypedDocumentString(`
     mutation CreateTemplate($input: CreateTemplateInput!) {
   result: createTemplate(input: $input) {

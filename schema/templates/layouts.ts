@@ -1,0 +1,113 @@
+// RoomLayout: its fields, and the link from its room. Source: the vendor's web SDK and its package
+// @100mslive/types-prebuilt.
+import { roomWithId } from '../../resolvers/rooms/rooms.ts';
+import {
+  appearanceOf,
+  layoutByNodeId,
+  layoutOfRoom,
+  type RoomLayout as RoomLayoutValue,
+} from '../../resolvers/templates/layouts.ts';
+import { textOrNull } from '../../resolvers/values.ts';
+import type { LayoutThemeResource } from '../../src/rest/templates/layouts.ts';
+import { reads } from '../access.ts';
+import { builder } from '../builder.ts';
+import { batched, calls } from '../prices.ts';
+import { Room } from '../refs.ts';
+
+const LayoutAppearance = builder.enumType('LayoutAppearance', {
+  description: 'Whether a theme is for dark or for light surroundings.',
+  values: {
+    DARK: { description: 'Light text on a dark background.' },
+    LIGHT: { description: 'Dark text on a light background.' },
+    OTHER: {
+      description: 'Unspecified, or a kind that the vendor has added since this version of the gateway.',
+    },
+  } as const,
+});
+
+const LayoutTheme = builder.objectRef<LayoutThemeResource>('LayoutTheme').implement({
+  description: 'A set of colours of a layout.',
+  fields: (t) => ({
+    name: t.string({
+      nullable: true,
+      description: 'Its name in the dashboard; null when it has none.',
+      resolve: (theme) => textOrNull(theme.name),
+    }),
+    isDefault: t.boolean({
+      description: 'Whether the app uses this theme.',
+      resolve: (theme) => theme.default ?? false,
+    }),
+    appearance: t.field({
+      type: LayoutAppearance,
+      description: 'Whether it is dark or light.',
+      resolve: (theme) => appearanceOf(theme),
+    }),
+    palette: t.field({
+      type: 'JSON',
+      nullable: true,
+      description:
+        'CSS colours by the names that the vendor gives to their places, such as `primary_default`; null without own colours.',
+      resolve: (theme) => theme.palette ?? null,
+    }),
+  }),
+});
+
+const RoomLayout = builder.objectRef<RoomLayoutValue>('RoomLayout');
+
+builder.node(RoomLayout, {
+  description:
+    "How the vendor's Prebuilt app looks for one role of a room, as its dashboard has it. Read anew by each operation.",
+  authScopes: ({ roomId }) => ({ ...reads('templates'), room: roomId }),
+  id: { resolve: ({ roomId, role }) => `${roomId}:${role}` },
+  loadWithoutCache: (id, context) => layoutByNodeId(id, context),
+  fields: (t) => ({
+    hmsId: t.id({
+      description: "The vendor's id of the layout, which all rooms of a template share.",
+      resolve: ({ resource }) => resource.id,
+    }),
+    role: t.exposeString('role', { description: 'Name of the role.' }),
+    room: t.field({
+      type: Room,
+      nullable: true,
+      authScopes: reads('rooms'),
+      ...batched,
+      description: 'The room.',
+      resolve: ({ roomId }, _args, context) => roomWithId(roomId, context),
+    }),
+    logoUrl: t.string({
+      nullable: true,
+      description: 'Where the picture of the logo is; null without a logo.',
+      resolve: ({ resource }) => textOrNull(resource.logo?.url),
+    }),
+    fontFamily: t.string({
+      nullable: true,
+      description: 'CSS font family of all text; null when the layout chooses none.',
+      resolve: ({ resource }) => textOrNull(resource.typography?.font_family),
+    }),
+    themes: t.field({
+      type: [LayoutTheme],
+      description: "Sets of colours, in the vendor's order.",
+      resolve: ({ resource }) => resource.themes ?? [],
+    }),
+    screens: t.field({
+      type: 'JSON',
+      nullable: true,
+      description:
+        "The settings of the screens `preview`, `conferencing` and `leave`, by the vendor's names, which grow with the app; null without settings.",
+      resolve: ({ resource }) => resource.screens ?? null,
+    }),
+  }),
+});
+
+builder.objectField(Room, 'layout', (t) =>
+  t.field({
+    type: RoomLayout,
+    nullable: true,
+    authScopes: reads('templates'),
+    ...calls(1),
+    description:
+      "How the vendor's Prebuilt app looks for a role of the room; null when the room's template lacks the role or the role has no layout of its own. One REST call a room and role, with a token for that role which the gateway makes and no client gets.",
+    args: { role: t.arg.string({ required: true, description: "Name of a role of the room's template." }) },
+    resolve: (room, { role }, context) => layoutOfRoom(room, role, context),
+  }),
+);

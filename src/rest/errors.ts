@@ -70,7 +70,7 @@ export class RestUnavailableError extends RestError {
   }
 }
 
-/** The REST API answered 429, or all calls still wait after an earlier 429. */
+/** The REST API answered 429, or calls of this kind are still paused after an earlier 429. */
 export class RestRateLimitedError extends RestError {
   override readonly name: string = 'RestRateLimitedError';
   /** How long to wait before the next attempt, in seconds; at least 1. */

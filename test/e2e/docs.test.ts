@@ -1,9 +1,10 @@
 // What README and docs/ say is held to the code: answers, commands, variables, endpoints, links.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { parse, validate } from 'graphql';
+import { isObjectType, parse, validate } from 'graphql';
 import { expect, test } from 'vitest';
 import { schema } from '../../schema/index.ts';
 import { openApiDocument } from '../../src/openapi/document.ts';
+import { coverage } from '../coverage/table.ts';
 import { startTestGateway } from '../support/gateway.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -52,20 +53,65 @@ test('the commands of the README exist', () => {
   expect(commands.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
 });
 
-test('the mapping names each endpoint of the core and each root field', () => {
+/** The rows of the mapping whose first column names endpoints, with the code in their second column. */
+const mapped = read('docs/mapping.md')
+  .split('\n')
+  .map((line) => line.split('|').map((cell) => cell.trim()))
+  .filter(([, first = '']) => /^`(GET|POST|DELETE)\b/.test(first))
+  .map(([, first = '', second = '']) => ({ endpoints: endpointsIn(first), names: codeIn(second) }));
+
+function codeIn(text: string): string[] {
+  return [...text.matchAll(/`([^`]+)`/g)].map(([, code]) => code ?? '');
+}
+
+/** A path alone is another with the method of the endpoint before it, and with its path as far as that reaches. */
+function endpointsIn(cell: string): string[] {
+  const methods = [...cell.matchAll(/\b(GET|POST|DELETE)\b/g)].map(([method]) => method);
+  const [first = '', ...others] = codeIn(cell).flatMap((code) => /\S*\/\S*$/.exec(code)?.[0] ?? []);
+  const paths = [first, ...others.map((path) => fullPath(first, path))];
+  return paths.flatMap((path) => [...new Set(methods)].map((method) => `${method} ${path}`));
+}
+
+function fullPath(first: string, path: string): string {
+  const known = (candidate: string) => Object.hasOwn(openApiDocument.paths, candidate);
+  if (known(path)) return path;
+  const segments = first.split('/');
+  const lengths = segments.keys().toArray().toReversed();
+  const bases = lengths.map((length) => segments.slice(0, length).join('/'));
+  return bases.map((base) => base + path).find(known) ?? path;
+}
+
+test('the mapping has each endpoint in the row of its fields, and no others', () => {
+  const documented = Object.entries(openApiDocument.paths).flatMap(([path, item]) =>
+    (['get', 'post', 'delete'] as const).flatMap((method) => {
+      const operationId = item[method]?.operationId;
+      return operationId === undefined ? [] : [[`${method.toUpperCase()} ${path}`, operationId] as const];
+    }),
+  );
+  const known: ReadonlySet<string> = new Set(documented.map(([endpoint]) => endpoint));
+  expect(mapped.flatMap(({ endpoints }) => endpoints).filter((endpoint) => !known.has(endpoint))).toEqual([]);
+  const missing = documented.flatMap(([endpoint, operationId]) => {
+    const rows = mapped.filter(({ endpoints }) => endpoints.includes(endpoint));
+    const names = new Set(rows.flatMap((row) => row.names));
+    const fields = coverage[operationId]?.fields ?? [];
+    return fields.filter((field) => !names.has(field)).map((field) => `${endpoint}: ${field}`);
+  });
+  expect(missing).toEqual([]);
+});
+
+test('the mapping names fields and types that the graph has, and each root field', () => {
+  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+  const rootFields = roots.flatMap((type) => Object.keys(type?.getFields() ?? {}));
+  const isField = (name: string) => {
+    const [typeName = '', field] = name.split('.');
+    if (field === undefined) return rootFields.includes(name) || schema.getType(name) !== undefined;
+    const type = schema.getType(typeName);
+    return isObjectType(type) && type.getFields()[field] !== undefined;
+  };
+  const names = mapped.flatMap((row) => row.names).filter((name) => /^\w+(\.\w+)?$/.test(name));
+  expect(names.filter((name) => !isField(name))).toEqual([]);
   const mapping = read('docs/mapping.md');
-  const core = new Set(['rooms', 'room-codes', 'sessions', 'active-rooms', 'templates']);
-  const endpoints = Object.entries(openApiDocument.paths).flatMap(([path, item]) =>
-    (['get', 'post', 'delete'] as const)
-      .filter((method) => item[method]?.tags.some((tag) => core.has(tag)))
-      .map((method) => `\`${method.toUpperCase()} ${path}\``),
-  );
-  expect(endpoints).toHaveLength(31);
-  expect(endpoints.filter((endpoint) => !mapping.includes(endpoint))).toEqual([]);
-  const fields = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap(
-    (type) => Object.keys(type?.getFields() ?? {}),
-  );
-  expect(fields.filter((field) => !mapping.includes(`\`${field}\``))).toEqual(['nodes']);
+  expect(rootFields.filter((field) => !mapping.includes(`\`${field}\``))).toEqual(['nodes']);
 });
 
 test.for(documents)('the links of %s lead somewhere', (path) => {

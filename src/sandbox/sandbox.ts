@@ -61,7 +61,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     options.secret ?? 'sandbox-secret',
     clock,
   );
-  const [ledger, faults, closing] = [new Ledger(), new Faults(), new AbortController()];
+  const [ledger, faults, closing] = [new Ledger(), new Faults(world.past), new AbortController()];
   const closed = closing.signal;
   const webhooks = new Webhooks({ world, clock, seed, workspace: options.webhook, closed });
   const send = webhooks.sendAgain.bind(webhooks);

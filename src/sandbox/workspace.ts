@@ -5,6 +5,7 @@ import { Emitter } from './emitter.ts';
 import { Ids } from './ids.ts';
 import type { Instant } from './instant.ts';
 import type { WorldEvent } from './live/world-events.ts';
+import { Past } from './past.ts';
 
 /** Answers that the vendor's documentation leaves open. A client must cope with both values of each. */
 export interface WorkspaceOptions {
@@ -20,6 +21,8 @@ export class Workspace {
   readonly events = new Emitter<WorldEvent>();
   /** May be changed at any time; the next request is answered accordingly. */
   readonly options: WorkspaceOptions = { idlePeers: 'not-found', emptyData: 'array' };
+  /** Lets reads lag behind writes. */
+  readonly past: Past;
   readonly ids: Ids;
   readonly customerId: string;
   readonly appId: string;
@@ -30,6 +33,7 @@ export class Workspace {
   constructor(seed: number, clock: Clock) {
     this.seed = seed;
     this.clock = clock;
+    this.past = new Past(clock);
     this.ids = new Ids(String(seed));
     this.customerId = this.ids.objectId();
     this.appId = this.ids.objectId();

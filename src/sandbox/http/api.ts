@@ -68,10 +68,10 @@ export async function handle(
   // `Date` is the sandbox's time, which also decides whether tokens are valid, not the machine's time.
   response.setHeader('date', new Date(clock.now()).toUTCString());
 
-  const { latencyMs, lagMs, fault } = parts.faults.take(operationId);
+  const { latencyMs, lagMs, staleMs, fault } = parts.faults.take(operationId);
   if (latencyMs > 0 && !(await wait(clock, latencyMs, over.signal))) return;
   if (answerWithFault(response, fault)) return;
-  const reply = await replyTo(parts, request, match, { searchParams, body: body.text, lagMs });
+  const reply = await replyTo(parts, request, match, { searchParams, body: body.text, lagMs, staleMs });
   await sendFaulty(response, reply, fault, { clock, over: over.signal });
 }
 
@@ -111,6 +111,7 @@ interface Input {
   readonly searchParams: URLSearchParams;
   readonly body: string | undefined;
   readonly lagMs: number;
+  readonly staleMs: number;
 }
 
 async function replyTo(
@@ -162,7 +163,8 @@ async function answer(
     body: body as never,
     later: (effect: () => void) => runLate(parts, input.lagMs, effect),
   } satisfies Call;
-  return answerer(call);
+  const isLagging = operation.method === 'get' && input.staleMs > 0;
+  return isLagging ? parts.world.past.read(input.staleMs, () => answerer(call)) : answerer(call);
 }
 
 function parsedBody(operation: Operation, text: string | undefined): unknown {

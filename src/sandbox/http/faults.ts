@@ -1,4 +1,5 @@
 // Faults that tests switch on to make the REST API misbehave, for one operation or for all.
+import type { Past } from '../past.ts';
 import { operations } from './operations.ts';
 
 /** Faults that replace or damage the answer. A request meets at most one: the one set first. */
@@ -37,7 +38,12 @@ export type Fault =
   /** Handles the request `ms` milliseconds late. */
   | { readonly kind: 'latency'; readonly ms: number }
   /** Writes to an active room are acknowledged at once but take effect `ms` milliseconds later. */
-  | { readonly kind: 'lag'; readonly ms: number };
+  | { readonly kind: 'lag'; readonly ms: number }
+  /**
+   * Reads (GET) show rooms, room codes, templates, sessions, peers, polls, media jobs, files and stream keys as they were
+   * `ms` milliseconds ago (at most 60 000), but not before the fault was set. Writes take effect and answer at once.
+   */
+  | { readonly kind: 'stale'; readonly ms: number };
 
 interface Switch {
   /** `*`: all operations. */
@@ -45,62 +51,77 @@ interface Switch {
   readonly fault: Fault;
   /** Requests that will still meet the fault. */
   left: number;
+  /** Ends the recording of the past that a `stale` fault needs. */
+  readonly end: () => void;
 }
 
 /** The faults that one request meets. */
 export interface RequestFaults {
   readonly latencyMs: number;
   readonly lagMs: number;
+  /** How far reads lag behind writes. */
+  readonly staleMs: number;
   readonly fault: AnswerFault | undefined;
 }
 
 /** The faults that are switched on now. */
 export class Faults {
+  readonly #past: Past;
   #switches: Switch[] = [];
+
+  constructor(past: Past) {
+    this.#past = past;
+  }
 
   /**
    * Switches a fault on for an operation id, or for all operations with `*`. It applies to the next `times` requests
-   * (default: until it is cleared). Latencies and lags add up; of other faults the first one set applies until it is
-   * used up. The returned function switches the fault off. Throws a RangeError for an unknown operation id.
+   * (default: until it is cleared). Latencies and lags of a kind add up; of other faults the first one set applies until
+   * it is used up. The returned function switches the fault off. Throws a RangeError for an unknown operation id.
    */
   set(operationId: string, fault: Fault, { times = Infinity }: { times?: number } = {}): () => void {
     if (operationId !== '*' && !operations.has(operationId)) {
       throw new RangeError(`unknown operation ${operationId}`);
     }
-    const added = { operationId, fault, left: times };
+    const end = fault.kind === 'stale' ? this.#past.record() : () => undefined;
+    const added = { operationId, fault, left: times, end };
     this.#switches.push(added);
-    return () => {
-      this.#switches = this.#switches.filter((other) => other !== added);
-    };
+    return () => this.#keep((other) => other !== added);
   }
 
   /** Switches off the faults set for exactly this operation id (or `*`); without an argument, all. */
   clear(operationId?: string): void {
-    this.#switches = this.#switches.filter(
-      (other) => operationId !== undefined && other.operationId !== operationId,
-    );
+    this.#keep((other) => operationId !== undefined && other.operationId !== operationId);
   }
 
   /** The faults for the next request of this operation; counts as one of their `times`. */
   take(operationId: string | undefined): RequestFaults {
     const due = this.#switches.filter((one) => one.operationId === '*' || one.operationId === operationId);
-    const answer = due.find(({ fault }) => fault.kind !== 'latency' && fault.kind !== 'lag');
-    const used = due.filter(
-      (one) => one === answer || one.fault.kind === 'latency' || one.fault.kind === 'lag',
-    );
+    const answer = due.find(({ fault }) => !isDelay(fault));
+    const used = due.filter((one) => one === answer || isDelay(one.fault));
     for (const one of used) one.left -= 1;
-    this.#switches = this.#switches.filter(({ left }) => left > 0);
+    this.#keep(({ left }) => left > 0);
     return combined(used.map(({ fault }) => fault));
+  }
+
+  #keep(isKept: (one: Switch) => boolean): void {
+    for (const one of this.#switches) if (!isKept(one)) one.end();
+    this.#switches = this.#switches.filter(isKept);
   }
 }
 
+type Delay = Exclude<Fault, AnswerFault>;
+
+function isDelay(fault: Fault): fault is Delay {
+  return fault.kind === 'latency' || fault.kind === 'lag' || fault.kind === 'stale';
+}
+
 function combined(faults: readonly Fault[]): RequestFaults {
-  let [latencyMs, lagMs] = [0, 0];
-  let answerFault: AnswerFault | undefined;
-  for (const fault of faults) {
-    if (fault.kind === 'latency') latencyMs += fault.ms;
-    else if (fault.kind === 'lag') lagMs += fault.ms;
-    else answerFault = fault;
-  }
-  return { latencyMs, lagMs, fault: answerFault };
+  const sumOf = (kind: Delay['kind']): number =>
+    faults.reduce((sum, fault) => (isDelay(fault) && fault.kind === kind ? sum + fault.ms : sum), 0);
+  return {
+    latencyMs: sumOf('latency'),
+    lagMs: sumOf('lag'),
+    staleMs: sumOf('stale'),
+    fault: faults.find((fault) => !isDelay(fault)),
+  };
 }

@@ -3,6 +3,7 @@
 import { Emitter } from '../emitter.ts';
 import { leavesFiles, mediaAssets, recordedSeconds, transcriptionAssets } from './job-assets.ts';
 import type { AssetRecord, JobEvent, JobKind, JobPlan, JobRecord } from './job-records.ts';
+import { PastMap } from '../past.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** Time from `starting` to `running`. */
@@ -26,12 +27,14 @@ export class Jobs {
   /** Emits changes of jobs; see `JobEvent`. */
   readonly events = new Emitter<JobEvent>();
   readonly #workspace: Workspace;
-  readonly #jobs = new Map<string, JobRecord>();
-  readonly #assets = new Map<string, AssetRecord>();
+  readonly #jobs: Map<string, JobRecord>;
+  readonly #assets: Map<string, AssetRecord>;
   readonly #timers = new Set<() => void>();
 
   constructor(workspace: Workspace) {
     this.#workspace = workspace;
+    this.#jobs = new PastMap(workspace.past);
+    this.#assets = new PastMap(workspace.past);
     workspace.events.on((event) => {
       if (event.type === 'room.ended') this.#stopLater(event.session.id, 'room ended', ROOM_ENDED_MS);
       if (event.type === 'session.closed')

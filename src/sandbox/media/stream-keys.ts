@@ -2,6 +2,7 @@
 // key cannot be enabled again.
 import { stateOf } from '../family.ts';
 import type { Instant } from '../instant.ts';
+import { PastMap } from '../past.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** A stream key. */
@@ -18,10 +19,11 @@ export interface StreamKeyRecord {
 /** Holds the latest key of each room. */
 class StreamKeys {
   readonly #workspace: Workspace;
-  readonly #latestByRoom = new Map<string, StreamKeyRecord>();
+  readonly #latestByRoom: Map<string, StreamKeyRecord>;
 
   constructor(workspace: Workspace) {
     this.#workspace = workspace;
+    this.#latestByRoom = new PastMap(workspace.past);
   }
 
   /** The room's active key; undefined if it has none. */

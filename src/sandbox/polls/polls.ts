@@ -13,6 +13,7 @@ import {
   type PollAnswer,
 } from './poll-parts.ts';
 import type { PeerRecord } from '../records.ts';
+import { PastMap } from '../past.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** Limits for all polls together; beyond them the oldest runs and answers are forgotten. */
@@ -58,7 +59,7 @@ export interface PollResponseRecord extends PollAnswer {
 export class Polls {
   readonly #workspace: Workspace;
   readonly #ids: Ids;
-  readonly #polls = new Map<string, Poll>();
+  readonly #polls: Map<string, Poll>;
   readonly #runs = new Map<string, PollRunRecord>();
   readonly #responses = new Map<string, PollResponseRecord>();
   /** Ids of answers that a later answer has replaced. */
@@ -68,6 +69,7 @@ export class Polls {
 
   constructor(workspace: Workspace) {
     this.#workspace = workspace;
+    this.#polls = new PastMap(workspace.past);
     this.#ids = new Ids(`polls:${workspace.seed}`);
     workspace.events.on((event) => {
       if (event.type === 'session.opened') {

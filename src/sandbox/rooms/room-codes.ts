@@ -1,14 +1,16 @@
 // The room codes of the workspace: each admits to one room with one role. A code can be disabled but not deleted.
 import type { RoomCodeRecord } from '../records.ts';
+import { PastMap } from '../past.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** Holds the room codes. Every change emits `code.changed`. */
 export class RoomCodes {
   readonly #workspace: Workspace;
-  readonly #codes = new Map<string, RoomCodeRecord>();
+  readonly #codes: Map<string, RoomCodeRecord>;
 
   constructor(workspace: Workspace) {
     this.#workspace = workspace;
+    this.#codes = new PastMap(workspace.past);
   }
 
   /** By code, oldest first. */

@@ -2,6 +2,7 @@
 // with a known name updates the known room.
 import type { RoomRecord } from '../records.ts';
 import type { Templates } from '../templates/templates.ts';
+import { PastMap } from '../past.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** The settings of a new or changed room. A new room without `templateId` gets the default template. */
@@ -11,12 +12,14 @@ export type RoomSettings = Partial<Omit<RoomRecord, 'id' | 'createdAt' | 'update
 export class Rooms {
   readonly #workspace: Workspace;
   readonly #templates: Templates;
-  readonly #rooms = new Map<string, RoomRecord>();
+  readonly #rooms: Map<string, RoomRecord>;
   /** Keyed by the name in lower case. */
-  readonly #idByName = new Map<string, string>();
+  readonly #idByName: Map<string, string>;
 
   constructor(workspace: Workspace, templates: Templates) {
     this.#workspace = workspace;
+    this.#rooms = new PastMap(workspace.past);
+    this.#idByName = new PastMap(workspace.past);
     this.#templates = templates;
   }
 

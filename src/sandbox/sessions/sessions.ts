@@ -1,6 +1,7 @@
 // The sessions of the workspace with their peers, running and ended. The verbs that change them (joining, leaving,
 // ending) are live/world.ts's; this file stores, finds, opens and closes.
 import type { PeerRecord, RoomRecord, SessionRecord } from '../records.ts';
+import { PastMap } from '../past.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** Ended sessions kept; beyond this the oldest are forgotten. */
@@ -10,15 +11,17 @@ const MAX_PAST_SESSIONS = 500;
 export class Sessions {
   readonly #workspace: Workspace;
   readonly #onTimeLimit: (roomId: string) => void;
-  readonly #sessions = new Map<string, SessionRecord>();
+  readonly #sessions: Map<string, SessionRecord>;
   readonly #peersBySession = new Map<string, Map<string, PeerRecord>>();
-  readonly #activeByRoom = new Map<string, string>();
+  readonly #activeByRoom: Map<string, string>;
   /** Cancels the timer of a session whose room has a maximum duration, by session id. */
   readonly #timeLimits = new Map<string, () => void>();
 
   /** `onTimeLimit` must end the session of a room whose maximum duration is over. */
   constructor(workspace: Workspace, onTimeLimit: (roomId: string) => void) {
     this.#workspace = workspace;
+    this.#sessions = new PastMap(workspace.past);
+    this.#activeByRoom = new PastMap(workspace.past);
     this.#onTimeLimit = onTimeLimit;
   }
 
@@ -63,7 +66,7 @@ export class Sessions {
   /** Opens a session in an idle room and starts the timer of its maximum duration, counted from the session's start. */
   open(room: RoomRecord): SessionRecord {
     const { ids, clock, events } = this.#workspace;
-    const peers = new Map<string, PeerRecord>();
+    const peers = new PastMap<string, PeerRecord>(this.#workspace.past);
     const now = this.#workspace.instant();
     const id = ids.objectId();
     const session = { id, roomId: room.id, active: true, peers, createdAt: now, updatedAt: now };

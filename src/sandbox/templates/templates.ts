@@ -2,6 +2,7 @@
 // name overwrites the known one, an update replaces the template as a whole.
 import type { TemplateInput, TemplateRole } from '../../openapi/types.ts';
 import type { TemplateRecord } from '../records.ts';
+import { PastMap } from '../past.ts';
 import type { Workspace } from '../workspace.ts';
 import { completeRole, completeSettings, withoutFalseFlags } from './template-parts.ts';
 
@@ -13,10 +14,11 @@ const DEFAULT_ROLES = ['host', 'guest', 'teacher', 'student', 'speaker', 'audien
 /** Holds the templates. Every change emits `template.changed`; methods that take an id throw if it is unknown. */
 export class Templates {
   readonly #workspace: Workspace;
-  readonly #templates = new Map<string, TemplateRecord>();
+  readonly #templates: Map<string, TemplateRecord>;
 
   constructor(workspace: Workspace) {
     this.#workspace = workspace;
+    this.#templates = new PastMap(workspace.past);
   }
 
   /** By id, oldest first. */

@@ -278,3 +278,60 @@ describe('faults', () => {
     await lab.sandbox.close();
   });
 });
+
+describe('stale reads', () => {
+  test('show a room as it was, while the write answers with what it did', async () => {
+    await using lab = await startTestSandbox();
+    const room = lab.world.rooms.create({ name: 'before' });
+    lab.sandbox.faults.set('*', { kind: 'stale', ms: 2000 });
+    const written = await lab.rest.post(`/rooms/${room.id}`, { name: 'after' });
+    expect(written.body).toMatchObject({ name: 'after' });
+    expect((await lab.rest.get(`/rooms/${room.id}`)).body).toMatchObject({ name: 'before' });
+    await lab.clock.advance(1999);
+    expect((await lab.rest.get('/rooms?name=after')).body).toMatchObject({ data: [] });
+    await lab.clock.advance(1);
+    expect((await lab.rest.get(`/rooms/${room.id}`)).body).toMatchObject({ name: 'after' });
+    expect((await lab.rest.get('/rooms?name=after')).body).toMatchObject({ data: [{ id: room.id }] });
+  });
+
+  test('do not know a new template yet, nor a new role, but have what was there before the fault', async () => {
+    await using lab = await startTestSandbox();
+    const { id } = lab.world.templates.create({ name: 'known', roles: { host: {} } });
+    lab.sandbox.faults.set('getTemplate', { kind: 'stale', ms: 2000 });
+    await lab.rest.post(`/templates/${id}/roles/guest`, { name: 'guest' });
+    const created = await lab.rest.post('/templates', { name: 'new', roles: { host: {} } });
+    const newId = Object(created.body).id as string;
+    expect(Object.keys(Object((await lab.rest.get(`/templates/${id}`)).body).roles)).toEqual(['host']);
+    expect((await lab.rest.get(`/templates/${newId}`)).status).toBe(404);
+    expect((await lab.rest.get('/templates')).body).toMatchObject({ data: [{ id: newId }, { id }] });
+    await lab.clock.advance(2000);
+    expect((await lab.rest.get(`/templates/${newId}`)).status).toBe(200);
+  });
+
+  test('show who was in a room, and the session that has ended since', async () => {
+    await using lab = await startTestSandbox();
+    const room = lab.world.rooms.create();
+    const ada = lab.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
+    lab.sandbox.faults.set('*', { kind: 'stale', ms: 1000 });
+    const tim = lab.world.join(room.id, { name: 'Tim', role: 'guest', userId: 'tim' });
+    const path = `/active-rooms/${room.id}`;
+    expect((await lab.rest.get(path)).body).toMatchObject({ session: { peers: [ada.id] } });
+    await lab.clock.advance(1000);
+    await lab.rest.post(`${path}/end-room`, {});
+    expect((await lab.rest.get(path)).body).toMatchObject({ session: { peers: [ada.id, tim.id] } });
+    expect((await lab.rest.get('/sessions?active=true')).body).toMatchObject({
+      data: [{ room_id: room.id }],
+    });
+    await lab.clock.advance(1000);
+    expect((await lab.rest.get(path)).status).toBe(404);
+  });
+
+  test('end with the last of their `times`', async () => {
+    await using lab = await startTestSandbox();
+    const room = lab.world.rooms.create({ name: 'before' });
+    lab.sandbox.faults.set('getRoom', { kind: 'stale', ms: 2000 }, { times: 1 });
+    lab.world.rooms.update(room.id, { name: 'after' });
+    expect((await lab.rest.get(`/rooms/${room.id}`)).body).toMatchObject({ name: 'before' });
+    expect((await lab.rest.get(`/rooms/${room.id}`)).body).toMatchObject({ name: 'after' });
+  });
+});

@@ -1,4 +1,4 @@
-// A caller who is bound to one room tries to get at another: whatever the way, nothing of it is told or changed.
+// A caller restricted to one room cannot read or change anything of another room, on any path.
 import { expect, test } from 'vitest';
 import { encodeGlobalId } from '../../resolvers/ids.ts';
 import { codesOf } from '../support/gateway.ts';

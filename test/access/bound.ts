@@ -1,5 +1,5 @@
-// A caller who is bound to one room, as the tests of what such a one gets at have them: `cast` has what belongs to
-// another room, `other` is the caller's own.
+// The set-up of the tests of a caller restricted to one room: `cast` has the objects of another room, `other` those of
+// the caller's own room.
 import type { Answer } from '../support/gateway.ts';
 import { splitPair } from '../../resolvers/local-ids.ts';
 import { startStage, type AccessStage } from './stage.ts';

@@ -1,4 +1,4 @@
-// The kinds of callers, what each shows, and whether it may do what a row says.
+// The kinds of callers: the credential of each, and whether it may do what a row of the table describes.
 import { scopeFamilies, type Scope } from '../../src/auth/scopes.ts';
 import { strangersToken } from './credentials.ts';
 import type { Row } from './row.ts';

@@ -1,5 +1,5 @@
-// What callers show in these tests, and the door that looks at it: the project's own authenticator, with keys that are
-// made while the test runs, an identity provider on loopback, and the workspace's own auth tokens.
+// The credentials of these tests and the authenticator that checks them: API keys created during the test, tokens of an
+// identity provider on loopback, and the workspace's auth tokens.
 import type { JWTPayload } from 'jose';
 import { ApiKeys, createApiKey } from '../../src/auth/api-keys.ts';
 import { Authenticator } from '../../src/auth/authenticator.ts';

@@ -1,4 +1,4 @@
-// A participant tries to get more than is theirs: closed fields by every turn of GraphQL, other people, other rooms.
+// A participant cannot exceed their rights: closed fields by any construct of GraphQL, other people, other rooms.
 import { expect, test } from 'vitest';
 import { encodeGlobalId } from '../../resolvers/ids.ts';
 import { codesOf, type Answer } from '../support/gateway.ts';

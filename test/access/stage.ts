@@ -1,4 +1,4 @@
-// The stage of the tests of access: a gateway with a door, and rooms in which everything is that the rows ask for.
+// The set-up of the tests of access: a gateway with authentication, and rooms with all objects that the rows need.
 import { systemClock } from '../../src/clock.ts';
 import type { Config } from '../../src/config.ts';
 import type { JobKind } from '../../src/sandbox/media/job-records.ts';

@@ -1,4 +1,4 @@
-// Rows tried by one caller: what came of each, and where that is not what the table says.
+// Runs rows of the table as one caller and returns each deviation from the table.
 import type { Answer } from '../support/gateway.ts';
 import type { CallerKind } from './callers.ts';
 import { nameOf, type AccessCast, type Row } from './row.ts';

@@ -1,5 +1,5 @@
-// Rows of links: what a field that leads to another family asks beyond the object that it starts from. Where participants
-// have a way to an object, it is the way taken here, so that their being kept out of a link is the link's own doing.
+// Rows for links: the scopes that a field to another family needs beyond those of its object. Each row starts from an
+// object that participants can reach, if there is one, so that a refusal is caused by the link itself.
 import type { Scope } from '../../src/auth/scopes.ts';
 import { row, type AccessCast, type ParticipantRule, type Row, type RowDetails } from './row.ts';
 

@@ -1,4 +1,4 @@
-// Who is let in by what they show: the methods side by side, each only where it is accepted.
+// Which credentials are accepted: each method alone, and several methods together.
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ApiKeys, createApiKey } from '../../src/auth/api-keys.ts';
@@ -59,14 +59,14 @@ const names = { apiKeys: 'key:bot', jwt: 'jwt:ada', participants: `participant:$
 const methodNames = ['apiKeys', 'jwt', 'participants'] as const;
 
 describe('a credential', () => {
-  it.each(methodNames)('of %s lets in where that method is accepted', async (method) => {
+  it.each(methodNames)('of %s is accepted if that method is', async (method) => {
     await using stage = await setUp();
     for (const authenticator of [stage.all, stage.accepting(method)]) {
       expect((await authenticator.callerOf(`Bearer ${stage.credentials[method]}`)).name).toBe(names[method]);
     }
   });
 
-  it.each(methodNames)('of %s does not where only the others are', async (method) => {
+  it.each(methodNames)('of %s is refused if only the other methods are accepted', async (method) => {
     await using stage = await setUp();
     const others = stage.accepting(...methodNames.filter((name) => name !== method));
     await expect(others.callerOf(`Bearer ${stage.credentials[method]}`)).rejects.toThrow(
@@ -74,7 +74,7 @@ describe('a credential', () => {
     );
   });
 
-  it('is asked of no verifier but that of its kind, and none is asked of what is no token', async () => {
+  it('is checked by the verifier of its kind only, and by no verifier if it is not a token', async () => {
     await using stage = await setUp();
     const { apiKeys, jwt, participants } = stage.credentials;
     const trusting = { callerOf: () => Promise.resolve(anyone) };
@@ -100,7 +100,7 @@ describe('a credential', () => {
     );
   });
 
-  it('is told by its algorithm, whatever its claims say', async () => {
+  it('is assigned to a method by its algorithm, whatever its claims are', async () => {
     await using stage = await setUp();
     const token = await stage.provider.sign({ type: 'app', room_id: claims.roomId, user_id: 'eve' });
     expect((await stage.all.callerOf(`Bearer ${token}`)).participant).toBeNull();
@@ -110,7 +110,7 @@ describe('a credential', () => {
     ['apiKeys', 'The API key has expired.', 600_000],
     ['jwt', 'The token has expired.', 660_000],
     ['participants', 'The token has expired.', 660_000],
-  ] as const)('of %s that has expired is told so', async (method, message, afterMs) => {
+  ] as const)('of %s that has expired is refused as expired', async (method, message, afterMs) => {
     await using stage = await setUp();
     const authorization = `Bearer ${stage.credentials[method]}`;
     await stage.clock.advance(afterMs - 1);
@@ -127,14 +127,14 @@ describe('a credential', () => {
     }
   });
 
-  it('that cannot be checked for want of keys is not refused', async () => {
+  it('that cannot be checked without the provider’s keys is not refused', async () => {
     await using stage = await setUp();
     stage.provider.answer = { status: 503, body: '' };
     await expect(stage.all.callerOf(`Bearer ${stage.credentials.jwt}`)).rejects.toThrow(AuthUnavailableError);
   });
 });
 
-describe('nobody is let in', () => {
+describe('a caller is refused', () => {
   it.each([
     undefined,
     null,
@@ -146,21 +146,21 @@ describe('nobody is let in', () => {
     'Bearer a b',
     'Bearer a\nb',
     ' Bearer a',
-  ])('who shows %j; they are told what to send', async (authorization) => {
+  ])('who sends %j; the refusal says what to send', async (authorization) => {
     await using stage = await setUp();
     await expect(stage.all.callerOf(authorization)).rejects.toThrow(
       new UnauthenticatedError('Send `Authorization: Bearer <key or token>`.'),
     );
   });
 
-  it('by credentials that are too long to be any', async () => {
+  it('for a credential that is too long', async () => {
     await using stage = await setUp();
     const token = await stage.provider.sign({ scope: 'x'.repeat(8192) });
     await expect(stage.all.callerOf(`Bearer ${token}`)).rejects.toThrow(UnauthenticatedError);
     expect(stage.provider.requests).toBe(0);
   });
 
-  it('by a fault of the program, which is not told as theirs', async () => {
+  it('after an error in the gateway, which is not reported as the caller’s', async () => {
     await using stage = await setUp();
     const jwt = { callerOf: () => Promise.reject(new TypeError('a fault of the program')) };
     const authenticator = new Authenticator({ jwt }, stage.clock);
@@ -168,7 +168,7 @@ describe('nobody is let in', () => {
   });
 });
 
-describe('whatever is shown', () => {
+describe('an arbitrary credential', () => {
   const part = fc.oneof(
     fc.base64String().map((text) => text.replaceAll(/[+/=]/g, '_')),
     fc.json().map((text) => Buffer.from(text).toString('base64url')),
@@ -188,7 +188,7 @@ describe('whatever is shown', () => {
     fc.tuple(part, part, part).map((parts) => `Bearer ${parts.join('.')}`),
   );
 
-  it('is refused, and neither crashes nor is told back', async () => {
+  it('is refused without a crash, and the refusal does not quote it', async () => {
     await using stage = await setUp();
     await fc.assert(
       fc.asyncProperty(credential, async (authorization) => {
@@ -206,7 +206,7 @@ describe('whatever is shown', () => {
     );
   });
 
-  it('and is a good credential but for one sign of it, is refused', async () => {
+  it('that differs from a valid one in one character is refused', async () => {
     await using stage = await setUp();
     const credentials = methodNames.map((method) => stage.credentials[method]);
     await fc.assert(
@@ -227,15 +227,15 @@ describe('whatever is shown', () => {
   });
 });
 
-describe('where authentication is off', () => {
-  it('everybody is let in, whatever they show', async () => {
+describe('authentication without a method', () => {
+  it('accepts every caller, with any credential', async () => {
     const authenticator = new Authenticator({}, new ManualClock());
     expect(authenticator.isOff).toBe(true);
     expect(await authenticator.callerOf(undefined)).toBe(anyone);
     expect(await authenticator.callerOf('Bearer hgk_nobody')).toBe(anyone);
   });
 
-  it('is nowhere where a method is accepted', async () => {
+  it('is on as soon as one method is accepted', async () => {
     await using stage = await setUp();
     expect(methodNames.map((name) => stage.accepting(name).isOff)).toEqual([false, false, false]);
   });

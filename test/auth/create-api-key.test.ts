@@ -35,7 +35,7 @@ async function makeFolder() {
 const keyIn = (output: string) => /^ {2}(hgk_[\w-]{43})$/m.exec(output)?.[1] ?? '';
 
 describe('the command', () => {
-  it('shows the key once, and the line that lets it in', async () => {
+  it('prints the key once, and its line for the file', async () => {
     const { code, output, errors } = await run(
       '--name',
       'bot',
@@ -59,7 +59,7 @@ describe('the command', () => {
     });
   });
 
-  it('prints JSON alone where that is asked for', async () => {
+  it('prints only JSON with --json', async () => {
     const { code, output } = await run('--json', '--name', 'bot', '--scopes', '*:read');
     expect(code).toBe(0);
     const { key, line, ...more } = JSON.parse(output) as Readonly<Record<string, string>>;
@@ -67,7 +67,7 @@ describe('the command', () => {
     expect(new ApiKeys(line ?? '').callerOf(key ?? '')?.name).toBe('key:bot');
   });
 
-  it('makes a file for its owner alone, and adds to it', async () => {
+  it('creates a file that only its owner can read, and appends to it', async () => {
     await using folder = await makeFolder();
     const first = await run('--name', 'one', '--scopes', '*', '--file', folder.file);
     expect((await stat(folder.file)).mode & 0o777).toBe(0o600);
@@ -88,7 +88,7 @@ describe('the command', () => {
     ]);
   });
 
-  it('leaves a file alone that would be faulty then, or that cannot be read, and shows no key', async () => {
+  it('does not change a file that would become faulty or cannot be read, and prints no key', async () => {
     await using folder = await makeFolder();
     await run('--name', 'one', '--scopes', '*', '--file', folder.file);
     const before = await readFile(folder.file, 'utf8');
@@ -103,7 +103,7 @@ describe('the command', () => {
     expect(nowhere).toMatchObject({ code: 1, output: '', errors: expect.stringContaining('ENOTDIR') });
   });
 
-  it('tells how it is used', async () => {
+  it('explains its arguments', async () => {
     const { code, output } = await run('--help');
     expect(code).toBe(0);
     for (const part of ['--name', '--scopes', '--rooms', '--expires', '--file', '--json', 'stream-keys']) {

@@ -56,7 +56,7 @@ describe('an authenticator', () => {
 });
 
 describe('a file of API keys', () => {
-  it('that is not there stops the start, and is named', async () => {
+  it('that does not exist stops the start, and the error names it', async () => {
     await using file = await withFile('');
     const apiKeysFile = `${file.apiKeysFile}.old`;
     await expect(create({ apiKeysFile })).rejects.toThrow(

@@ -1,4 +1,4 @@
-// The keys of an identity provider: kept, read again, and what happens when they cannot be read.
+// The keys of an identity provider: when they are cached and read again, and what follows if they cannot be read.
 import { errors } from 'jose';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { AuthUnavailableError } from '../../src/auth/errors.ts';
@@ -40,7 +40,7 @@ async function setUp(options: { readonly timeoutMs?: number } = {}) {
 }
 
 describe('the keys of a provider', () => {
-  it('are read when the first token comes, once for all who come at the same time', async () => {
+  it('are read at the first token, once for concurrent callers', async () => {
     await using stage = await setUp();
     expect(stage.provider.requests).toBe(0);
     const token = await stage.provider.sign();
@@ -60,7 +60,7 @@ describe('the keys of a provider', () => {
     expect(stage.provider.requests).toBe(2);
   });
 
-  it('are read again for a key that is not among them, and the old one then counts no more', async () => {
+  it('are read again for an unknown key id; a key that is missing then is not accepted any more', async () => {
     await using stage = await setUp();
     const old = await stage.provider.sign();
     await stage.nameOf(old);
@@ -71,7 +71,7 @@ describe('the keys of a provider', () => {
     await expect(stage.verifier.callerOf(old)).rejects.toThrow(errors.JWKSNoMatchingKey);
   });
 
-  it('are not read for every unknown key: half a minute lies between two readings', async () => {
+  it('are read at most once in 30 s for unknown key ids', async () => {
     await using stage = await setUp();
     await stage.nameOf(await stage.provider.sign());
     for (const kid of ['a', 'b', 'c']) {
@@ -86,7 +86,7 @@ describe('the keys of a provider', () => {
     expect(stage.provider.requests).toBe(2);
   });
 
-  it('that fit a token without a key id are more than one: it is refused', async () => {
+  it('are ambiguous for a token without a key id, which is refused', async () => {
     await using stage = await setUp();
     const token = await stage.provider.sign({}, { kid: undefined });
     expect(await stage.nameOf(token)).toBe('jwt:ada');
@@ -96,7 +96,7 @@ describe('the keys of a provider', () => {
   });
 });
 
-describe('a provider that does not give its keys', () => {
+describe('a provider without readable keys', () => {
   it.each<[what: string, answer: JwksAnswer]>([
     ['fails', { status: 500, body: 'oh no' }],
     ['answers with a page', { status: 200, body: '<html></html>' }],
@@ -123,7 +123,7 @@ describe('a provider that does not give its keys', () => {
     expect(limits.mock.calls).toEqual([[ms]]);
   });
 
-  it('and sends us elsewhere is not followed', async () => {
+  it('that redirects is not followed', async () => {
     await using stage = await setUp();
     await using elsewhere = await startIdentityProvider(stage.clock, [first]);
     stage.provider.answer = { status: 302, body: '', location: elsewhere.jwksUrl };
@@ -132,7 +132,7 @@ describe('a provider that does not give its keys', () => {
     expect(elsewhere.requests).toBe(0);
   });
 
-  it('and is down is no fault of the caller, and the cause is kept for the log', async () => {
+  it('that is down is not the caller’s fault; the cause is for the log', async () => {
     const clock = new ManualClock();
     const { jwksUrl, [Symbol.asyncDispose]: stop } = await startIdentityProvider(clock, [first]);
     await stop();
@@ -144,7 +144,7 @@ describe('a provider that does not give its keys', () => {
     expect(error).toMatchObject({ cause: { cause: { code: 'ECONNREFUSED' } } });
   });
 
-  it('is left alone for five seconds, and asked again then', async () => {
+  it('gets no request for five seconds after a failure', async () => {
     await using stage = await setUp();
     stage.provider.answer = { status: 503, body: '' };
     const token = await stage.provider.sign();
@@ -158,7 +158,7 @@ describe('a provider that does not give its keys', () => {
     expect(stage.provider.requests).toBe(2);
   });
 
-  it('does no harm to tokens of the keys that are known', async () => {
+  it('does not affect tokens of cached keys', async () => {
     await using stage = await setUp();
     const token = await stage.provider.sign();
     await stage.nameOf(token);

@@ -1,5 +1,5 @@
-// Tokens of an identity provider: what of a token is believed, and which are refused. What comes of the provider's
-// keys, in jwt-keys.test.ts.
+// Tokens of an identity provider: which claims count, and which tokens are refused. jwt-keys.test.ts has the tests of
+// the provider's keys.
 import { createHmac } from 'node:crypto';
 import { errors, exportJWK, exportSPKI, importJWK, SignJWT, UnsecuredJWT } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -131,7 +131,7 @@ describe('a token is refused', () => {
     await expect(stage.verifier.callerOf(token)).rejects.toThrow(UnauthenticatedError);
   });
 
-  it('that is signed by somebody else in the name of a known key', async () => {
+  it('that another key signed under a known key id', async () => {
     await using stage = await setUp();
     const token = await signToken(stranger, stage.clock);
     await expect(stage.verifier.callerOf(token)).rejects.toThrow(errors.JWSSignatureVerificationFailed);
@@ -168,7 +168,7 @@ describe('a token is refused', () => {
     expect(stage.provider.requests).toBe(0);
   });
 
-  it('whose header brings its own key, or says where it is; nobody asks there', async () => {
+  it('whose header contains a key or the URL of one, which is not requested', async () => {
     await using stage = await setUp();
     await using theirs = await startIdentityProvider(stage.clock, [stranger]);
     const headers = [{ jwk: stranger.jwk }, { jku: theirs.jwksUrl }, { x5u: theirs.jwksUrl }];
@@ -179,7 +179,7 @@ describe('a token is refused', () => {
     expect(theirs.requests).toBe(0);
   });
 
-  it('that must be understood in a way that is not', async () => {
+  it('with a critical header that is not supported', async () => {
     await using stage = await setUp();
     const [, payload, signature] = (await stage.provider.sign()).split('.');
     const header = encoded({ alg: key.alg, kid: key.kid, crit: ['x-new'], 'x-new': 1 });

@@ -1,4 +1,4 @@
-// The management token: when one is minted, and when it is not.
+// The management token: when a new one is signed.
 import { createSecretKey } from 'node:crypto';
 import { inspect } from 'node:util';
 import { decodeJwt, jwtVerify } from 'jose';
@@ -20,13 +20,13 @@ describe('the management token', () => {
     expect(payload).toMatchObject({ access_key: 'sandbox', type: 'management', version: 2 });
   });
 
-  it('is minted once for all who ask at the same time and after', async () => {
+  it('is signed once for concurrent and later calls', async () => {
     const { tokens } = setUp();
     const all = await Promise.all([tokens.get(), tokens.get(), tokens.get()]);
     expect(new Set([...all, await tokens.get()]).size).toBe(1);
   });
 
-  it('is replaced when four fifths of its life are over, while the old one still holds', async () => {
+  it('is replaced after four fifths of its lifetime, while the old one is still valid', async () => {
     const { clock, tokens } = setUp();
     const first = await tokens.get();
     await clock.advance(2_879_999);
@@ -48,13 +48,13 @@ describe('the management token', () => {
     expect(second).not.toBe(first);
   });
 
-  it("follows the upstream's clock once a rejection has told it", async () => {
+  it("follows the upstream's clock after a rejection with its time", async () => {
     const { clock, tokens } = setUp();
     tokens.reject(await tokens.get(), clock.now() - 600_000);
     expect(decodeJwt(await tokens.get()).nbf).toBe(clock.now() / 1000 - 660);
   });
 
-  it('and its secret show in no inspection', async () => {
+  it('and its secret are not part of an inspected object', async () => {
     const { tokens } = setUp();
     const token = await tokens.get();
     const shown = inspect(tokens, { depth: 10, showHidden: true }) + JSON.stringify(tokens);

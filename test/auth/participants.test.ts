@@ -1,4 +1,4 @@
-// The vendor's auth token as a login: which of them name a participant.
+// The vendor's auth token as a credential: which tokens are a participant's.
 import { createSecretKey } from 'node:crypto';
 import { inspect } from 'node:util';
 import { errors, SignJWT, UnsecuredJWT } from 'jose';
@@ -53,7 +53,7 @@ describe('the auth token of a participant', () => {
     });
   });
 
-  it('is good until a minute after its end, and not for a moment longer', async () => {
+  it('is valid until one minute after `exp`, and not a moment longer', async () => {
     const { clock, verifier } = setUp();
     const token = await sign(clock);
     await clock.advance(3_659_999);
@@ -62,7 +62,7 @@ describe('the auth token of a participant', () => {
     await expect(verifier.callerOf(token)).rejects.toThrow(errors.JWTExpired);
   });
 
-  it('is good from a minute before its beginning', async () => {
+  it('is valid from one minute before `nbf`', async () => {
     const { clock, verifier } = setUp();
     const token = await sign(clock, { nbf: clock.now() / 1000 + 61 });
     await expect(verifier.callerOf(token)).rejects.toThrow(errors.JWTClaimValidationFailed);
@@ -88,13 +88,13 @@ describe('the auth token of a participant', () => {
     await expect(attempt).rejects.not.toThrow(/host|ada|their-key|\.\./);
   });
 
-  it('with which the gateway itself speaks to the REST API is refused', async () => {
+  it('must not be the management token', async () => {
     const { clock, verifier } = setUp();
     const token = await new ManagementToken({ ...gatewayCredentials, clock }).get();
     await expect(verifier.callerOf(token)).rejects.toThrow(UnauthenticatedError);
   });
 
-  it('without an end is refused', async () => {
+  it('without `exp` is refused', async () => {
     const { clock, verifier } = setUp();
     const token = await sign(clock, { exp: undefined });
     await expect(verifier.callerOf(token)).rejects.toThrow(errors.JWTClaimValidationFailed);
@@ -115,7 +115,7 @@ describe('the auth token of a participant', () => {
     await expect(verifier.callerOf(unsigned.encode())).rejects.toThrow(errors.JOSEError);
   });
 
-  it('and the secret show in no inspection', async () => {
+  it('and the secret are not part of an inspected verifier', async () => {
     const { clock, verifier } = setUp();
     await verifier.callerOf(await sign(clock));
     expect(inspect(verifier, { depth: 10, showHidden: true }) + JSON.stringify(verifier)).not.toContain(

@@ -1,4 +1,4 @@
-// What README and docs/ say is held to the code: answers, commands, variables, endpoints, links.
+// Compares README and docs/ with the code: answers, commands, variables, endpoints, links.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { isObjectType, parse, validate } from 'graphql';
 import { expect, test } from 'vitest';

@@ -1,5 +1,5 @@
-// An upstream that gives back the gateway's own token and secret: neither an answer, over any transport, nor the log
-// shows them.
+// An upstream whose answers contain the gateway's token and secret: no answer, over any transport, and no log line
+// contains them.
 import { describe, expect, it } from 'vitest';
 import { Authenticator } from '../../src/auth/authenticator.ts';
 import { systemClock } from '../../src/clock.ts';

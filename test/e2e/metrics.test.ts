@@ -1,4 +1,4 @@
-// The figures at /metrics: true to what happens.
+// The metrics at /metrics, compared with the ledger and the open subscriptions.
 import { expect, test } from 'vitest';
 import { ManualClock } from '../support/manual-clock.ts';
 import { eventStreamClient, webSocketClient } from '../support/sockets.ts';

@@ -1,5 +1,5 @@
-// What a mutation does to a live room is seen by the next query, and told to those who watch, without waiting for the
-// next poll: the polls of these rooms are a minute apart.
+// A mutation of a live room shows in the next query and in an event for subscribers before the next regular poll: these
+// rooms are polled once a minute.
 import { describe, expect, test } from 'vitest';
 import { webSocketClient } from '../support/sockets.ts';
 import { followPeers, inShort } from './documents.ts';

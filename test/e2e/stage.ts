@@ -1,4 +1,4 @@
-// A gateway that listens, a live room behind it, and a history to play: what tests of subscriptions begin with.
+// The set-up of the tests of subscriptions: a listening gateway, a live room, and a history of changes to play.
 import { expect } from 'vitest';
 import type { PeerRecord, RoomRecord } from '../../src/sandbox/records.ts';
 import type { World } from '../../src/sandbox/live/world.ts';

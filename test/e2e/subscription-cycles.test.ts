@@ -1,4 +1,4 @@
-// Whoever comes and goes leaves nothing behind.
+// Subscriptions that end leave no timers and no memory in use.
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';

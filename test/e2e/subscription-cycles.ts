@@ -1,5 +1,5 @@
-// Ten thousand times somebody subscribes and leaves, in a process of its own (`node --expose-gc`), which then tells
-// what is left of it: one line of JSON. Run by subscription-cycles.test.ts.
+// Subscribes and unsubscribes ten thousand times, in a separate process (`node --expose-gc`), then prints the remaining
+// subscribers, timers and memory as one line of JSON. Run by subscription-cycles.test.ts.
 import { startTestGateway } from '../support/gateway.ts';
 import { eventsOf } from '../support/sockets.ts';
 import { addRooms } from '../support/worlds.ts';

@@ -1,5 +1,5 @@
-// What subscriptions cost upstream, by the sandbox's ledger: as much as the rooms that are watched, whoever watches.
-// Time stands still except where a test moves it, so that counts are exact.
+// The REST calls of subscriptions, by the sandbox's ledger: their number depends on the watched rooms, not on the
+// subscribers. Only a test advances the clock, so the counts are exact.
 import { expect, test, vi } from 'vitest';
 import type { Config } from '../../src/config.ts';
 import { ManualClock, settle } from '../support/manual-clock.ts';
@@ -93,7 +93,7 @@ test('a thousand subscribers of a room cost exactly the REST calls of one, and e
   }
 });
 
-test('who comes to a watched room is served from memory', async () => {
+test('a new subscriber of a watched room costs no REST call', async () => {
   await using staged = await timedStage();
   const { url, room, sandbox } = staged;
   await using client = webSocketClient(url);
@@ -105,7 +105,7 @@ test('who comes to a watched room is served from memory', async () => {
   await leave();
 });
 
-test('five hundred watched rooms of which none is live cost one list a look', async () => {
+test('five hundred watched idle rooms cost one request for each session check', async () => {
   await using staged = await timedStage({ sessionCheckMs: 2000 });
   const { url, world, sandbox, pass } = staged;
   const idle = addRooms(world, 500, 'idle');
@@ -121,7 +121,7 @@ test('five hundred watched rooms of which none is live cost one list a look', as
   await leave();
 });
 
-test('without a subscriber nothing is asked', async () => {
+test('without a subscriber no REST call is sent', async () => {
   await using staged = await timedStage();
   const { clock, sandbox, url, room, gateway } = staged;
   await clock.advance(60_000);

@@ -1,4 +1,4 @@
-// Whoever asks is told how many REST calls an operation has cost: as many as the sandbox has seen.
+// `extensions.upstream`: the number of REST calls of an operation, compared with the sandbox's ledger.
 import { expect, it } from 'vitest';
 import type { Config } from '../../src/config.ts';
 import { post } from '../support/server.ts';

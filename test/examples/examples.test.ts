@@ -1,4 +1,4 @@
-// The examples, each run against the sandbox through a gateway that listens.
+// The examples, each run against a listening gateway over the sandbox.
 import { describe, expect, test } from 'vitest';
 import { attendance, toCsv } from '../../examples/attendance.ts';
 import { nudge } from '../../examples/camera-nudge.ts';

@@ -1,4 +1,4 @@
-// A client over the sandbox, both on one clock that stands still unless a test moves it.
+// A REST client over the sandbox. Both use one clock, which only a test advances.
 import { onTestFinished } from 'vitest';
 import type { RestClientOptions } from '../../src/rest/client/client.ts';
 import { RestClient } from '../../src/rest/client/client.ts';

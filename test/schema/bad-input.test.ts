@@ -1,4 +1,4 @@
-// Bad input, for every argument of every root field: a clear refusal or null, and nothing sent upstream.
+// Bad input for every argument of every root field: the answer is a clear refusal or null, and no REST call is sent.
 import {
   getNamedType,
   isEnumType,

@@ -1,4 +1,5 @@
-// The law of connections as clients see it: walks through GraphQL over a REST API that pages forward only.
+// The law of connections in whole operations: a client that follows the cursors gets every node once and in order,
+// although the REST API pages forward only.
 import { describe, expect, it } from 'vitest';
 import { graphql } from '../generated/gql.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
@@ -227,7 +228,7 @@ describe('pages in trouble', () => {
     expect(limits.map((query) => query.get('limit'))).toEqual(['51', '10', '10', '10', '10', '10', '10']);
   });
 
-  it('come without their last element where it can not be learnt what follows, and go on from there', async () => {
+  it('omit their last element if the request for what follows fails; the next page begins with it', async () => {
     await using tested = await startTestGateway({ sandbox: { data: 'empty' } });
     const { world, faults } = tested.sandbox;
     addRooms(world, 120);

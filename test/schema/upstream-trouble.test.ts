@@ -1,5 +1,5 @@
-// What the upstream does wrong costs the field that needed it, with a code of its own; the rest is answered, and
-// nothing of it is INTERNAL or a leak.
+// A failure of the REST API fails only the fields that needed it, with an error code for each kind of failure. Other
+// fields are answered; no error is INTERNAL, and none leaks a secret.
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RestClientOptions } from '../../src/rest/client/client.ts';

@@ -1,4 +1,4 @@
-// The vendor's values as the graph shows them: what is unset is null, what is there is kept as it is.
+// The vendor's values in the graph: an unset value is null, every other value is unchanged.
 import { describe, expect, it } from 'vitest';
 import type { World } from '../../src/sandbox/live/world.ts';
 import { graphql } from '../generated/gql.ts';
@@ -169,7 +169,7 @@ describe('an instant', () => {
     },
   );
 
-  it('that is none is an error of its field, and never shown', async () => {
+  it('that is invalid is an error of its field, and is not returned', async () => {
     const { tested, id } = await oneRoom();
     await using _ = tested;
     tested.sandbox.faults.set('getRoom', {

@@ -1,4 +1,4 @@
-// Where a Chromium is on this machine.
+// Finds the Chromium of this machine.
 import { existsSync } from 'node:fs';
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];

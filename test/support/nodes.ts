@@ -1,4 +1,4 @@
-// A Node of each type out of the demo data, for tests that look at them all.
+// One Node of each type from the demo data, for tests of all Node types.
 import { encodeGlobalId } from '../../resolvers/ids.ts';
 import type { TestGateway } from './gateway.ts';
 import { globalIdsIn } from './select-everything.ts';

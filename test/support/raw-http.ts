@@ -1,4 +1,4 @@
-// HTTP by hand, for what no proper client sends.
+// HTTP written to a plain socket, for requests that no HTTP client would send.
 import { connect, type Socket } from 'node:net';
 import { watchAnswer } from './canary.ts';
 

@@ -1,4 +1,4 @@
-// A WebSocket by hand: it sends what no client library would, and keeps all that comes back.
+// A WebSocket client that can send messages that no client library would, and keeps all messages that it receives.
 import { once } from 'node:events';
 import type { WebSocket } from 'ws';
 import { SearchedSocket } from './searched-socket.ts';

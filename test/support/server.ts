@@ -1,4 +1,5 @@
-// The server alone: a listener over a small graph of its own, with callers who show their names. Ends with the test.
+// The server without the gateway's graph: a listener over a small schema. Callers authenticate with their names. Ends
+// with the test.
 import { UnauthenticatedError } from '../../src/auth/errors.ts';
 import { systemClock } from '../../src/clock.ts';
 import { createEntrance, type Authentication, type ServerCaller } from '../../src/server/entrance.ts';

@@ -1,4 +1,4 @@
-// Small worlds for the sandbox, made by hand where the demo data is too rich to count on.
+// Small data sets for sandboxes, for tests that need exact counts, which the demo data cannot give.
 import type { PeerRecord, RoomRecord } from '../../src/sandbox/records.ts';
 import type { World } from '../../src/sandbox/live/world.ts';
 

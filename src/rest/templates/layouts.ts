@@ -5,16 +5,17 @@ import type { CallOptions, RestClient } from '../client/client.ts';
 import type { ListAnswer } from '../shapes/pages.ts';
 import { answersWith } from '../shapes/shapes.ts';
 
-/** A layout as received: of its keys only `id` and `role` are checked to be there. */
+/** A layout as received. Essential keys: `id`, `role`. */
 export type LayoutResource = UiLayout;
+/** The colours of a layout. Any key may be missing. */
 export type LayoutThemeResource = UiTheme;
 
 const answerOf = answersWith({ UiLayout: ['id', 'role'] });
 const listShape = answerOf<ListAnswer<LayoutResource>>('listUiLayouts');
 
 /**
- * The layouts of the room that a participant's token was made for, that of the token's role first. Roles without a layout
- * are missing. The token is sent for this call only.
+ * Lists the layouts of a room, that of the token's role first. Roles without a layout are missing.
+ * @param authToken a participant's auth token for that room; it replaces the management token in this request
  * @throws RestUnauthorizedError for an invalid token; RestNotFoundError for a room that does not exist
  */
 export async function listLayouts(

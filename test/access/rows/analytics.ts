@@ -1,4 +1,4 @@
-// Analytics: what their fields ask of their callers.
+// The rows of the access table for analytics: the scopes that their fields need.
 import { read } from '../kinds.ts';
 import { access, covered, row } from '../row.ts';
 import { linkRows, PAGE, peerWay, roomWay } from '../ways.ts';

@@ -1,4 +1,4 @@
-// Layouts of the Prebuilt app: what their fields ask of their callers.
+// The rows of the access table for layouts of the Prebuilt app: the scopes that their fields need.
 import { access } from '../row.ts';
 import { linkRows, roomWay, type Way } from '../ways.ts';
 

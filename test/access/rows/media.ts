@@ -1,4 +1,5 @@
-// Live streams, recordings, external streams and stream keys: what their fields ask of their callers.
+// The rows of the access table for live streams, recordings, external streams and stream keys: the scopes that their
+// fields need.
 import { byArgument, inRoom, listRows, mutation, read } from '../kinds.ts';
 import { access, covered, row } from '../row.ts';
 import { jobWays, linkRows, PAGE, roomWay, sessionWay } from '../ways.ts';

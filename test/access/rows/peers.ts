@@ -1,4 +1,4 @@
-// Live rooms and their peers: what their fields ask of their callers.
+// The rows of the access table for live rooms and their peers: the scopes that their fields need.
 import { byArgument, inRoom, mutation } from '../kinds.ts';
 import { access, row } from '../row.ts';
 import { linkRows, open, PAGE, peerWay, roomWay } from '../ways.ts';

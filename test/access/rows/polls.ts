@@ -1,4 +1,4 @@
-// Polls: what their fields ask of their callers.
+// The rows of the access table for polls: the scopes that their fields need.
 import { ofWorkspace } from '../kinds.ts';
 import { access, covered, row } from '../row.ts';
 import { linkRows, roomWay } from '../ways.ts';

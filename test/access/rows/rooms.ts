@@ -1,4 +1,4 @@
-// Rooms and room codes: what their fields ask of their callers.
+// The rows of the access table for rooms and room codes: the scopes that their fields need.
 import { byArgument, inRoom, mutation, ofWorkspace, read } from '../kinds.ts';
 import { access, covered, row, type AccessCast } from '../row.ts';
 import { linkRows, roomCodeWay, roomWay } from '../ways.ts';

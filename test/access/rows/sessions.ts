@@ -1,4 +1,4 @@
-// Sessions: what their fields ask of their callers.
+// The rows of the access table for sessions: the scopes that their fields need.
 import { listRows, read } from '../kinds.ts';
 import { access, covered, row } from '../row.ts';
 import { linkRows, open, PAGE, roomWay, sessionWay } from '../ways.ts';

@@ -1,4 +1,4 @@
-// Telephones: what their fields ask of their callers.
+// The rows of the access table for telephony: the scopes that their fields need.
 import { ofWorkspace } from '../kinds.ts';
 import { access, covered } from '../row.ts';
 

@@ -1,4 +1,4 @@
-// The log of webhook deliveries: what their fields ask of their callers.
+// The rows of the access table for webhook deliveries: the scopes that their fields need.
 import { listRows, ofWorkspace } from '../kinds.ts';
 import { access, covered, row } from '../row.ts';
 

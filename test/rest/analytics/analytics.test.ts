@@ -1,4 +1,4 @@
-// The endpoints of analytics and of the webhook log against the sandbox, and their waits upon a 429.
+// The endpoints of analytics and of the webhook log against the sandbox, and the wait after a 429.
 import { describe, expect, it } from 'vitest';
 import { getPeerQuality, listAnalyticsEvents } from '../../../src/rest/analytics/analytics.ts';
 import {
@@ -21,7 +21,7 @@ const ROOM = 'f'.repeat(24);
 const window = { startTime: '2026-03-12T00:00:00.000Z', endTime: '2026-03-12T16:00:00.000Z' };
 
 describe('the events of a room', () => {
-  it('are asked for by all filters, types by a repeated key, and walked by next', async () => {
+  it('are requested with all filters, several types as a repeated key, and paginated by `next`', async () => {
     const { sandbox, client, lines } = await sandboxedRest();
     const { id: roomId } = sandbox.world.rooms.create();
     sandbox.world.join(roomId, { name: 'Ada', role: 'host', userId: 'ada', publish: ['audio', 'video'] });
@@ -40,7 +40,7 @@ describe('the events of a room', () => {
     ]);
   });
 
-  it('may be of kinds that came later, and null or missing where there are none', async () => {
+  it('may have unknown kinds; a list that is null or missing is empty', async () => {
     await using rest = mockedRest();
     const later = { id: 'e', type: 'track.frozen', data: { room_id: ROOM } };
     rest.answer(
@@ -52,7 +52,7 @@ describe('the events of a room', () => {
     expect(await listAnalyticsEvents(rest.client, page)).toEqual({ items: [], next: null, total: 0 });
   });
 
-  it('in an answer of another shape are no events', async () => {
+  it('in an answer of another shape are refused', async () => {
     await using rest = mockedRest();
     rest.answer({ body: { data: [] } });
     await rejection(listAnalyticsEvents(rest.client, { roomId: ROOM, limit: 10 }), RestBadResponseError);
@@ -60,7 +60,7 @@ describe('the events of a room', () => {
 });
 
 describe("the quality of a peer's connection", () => {
-  it('is had by peer and session', async () => {
+  it('is read by peer and session', async () => {
     const { sandbox, client, lines } = await sandboxedRest();
     const room = sandbox.world.rooms.create();
     const { id: peerId, sessionId } = sandbox.world.join(room.id, {
@@ -75,7 +75,7 @@ describe("the quality of a peer's connection", () => {
 });
 
 describe('the log of webhooks', () => {
-  it('is asked for by all filters, in numbered pages', async () => {
+  it('is requested with all filters, in numbered pages', async () => {
     const { sandbox, client, lines } = await sandboxedRest();
     const event = { id: 'e', type: 'peer.join.success', data: { room_id: ROOM } };
     sandbox.world.deliveries.add({
@@ -106,7 +106,7 @@ describe('the log of webhooks', () => {
     expect(error.vendorMessage).toBe('time range must not exceed 14 days');
   });
 
-  it('tells its wait in the text of a 429 only', async () => {
+  it('states the wait after a 429 in the text only', async () => {
     const { sandbox, client } = await sandboxedRest();
     sandbox.faults.set('listWebhookDeliveries', { kind: 'status', status: 429 });
     const error = await rejection(
@@ -130,7 +130,7 @@ describe('the log of webhooks', () => {
     ]);
   });
 
-  it('is replayed, and the replay is followed', async () => {
+  it('is replayed, and the progress of the replay is read', async () => {
     const { client, clock } = await sandboxedRest();
     const { workflow_id: id } = await replayWebhooks(client, { status: 'all' });
     await clock.advance(0);

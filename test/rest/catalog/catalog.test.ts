@@ -1,4 +1,4 @@
-// The catalog's plans, by the ledger of the sandbox: which requests many keys cost.
+// The catalog's reads of many objects: which requests they send, by the ledger of the sandbox.
 import { describe, expect, it } from 'vitest';
 import { RestUnavailableError } from '../../../src/rest/errors.ts';
 import type { World } from '../../../src/sandbox/live/world.ts';
@@ -19,7 +19,7 @@ function present<T>(value: T | null): T {
 const same = (ids: readonly string[]) => Object.fromEntries(ids.map((id) => [id, id]));
 
 describe('one object', () => {
-  it('is one request, and null where it does not exist', async () => {
+  it('is one request, and null if it does not exist', async () => {
     const { catalog, world, lines } = await setUpCatalog();
     const [id = ''] = createRooms(world, 1);
     expect(await catalog.room(id)).toMatchObject({ id });
@@ -28,7 +28,7 @@ describe('one object', () => {
     expect(lines()).toEqual([`GET /rooms/${id}`, `GET /rooms/${NOWHERE}`, `GET /templates/${NOWHERE}`]);
   });
 
-  it('that cannot be had rejects, and is asked for again next time', async () => {
+  it('that cannot be read rejects, and the next read requests it again', async () => {
     const { catalog, world, sandbox } = await setUpCatalog();
     const [id = ''] = createRooms(world, 1);
     sandbox.faults.set('getRoom', { kind: 'status', status: 503 }, { times: 1 });
@@ -45,7 +45,7 @@ describe('many templates', () => {
     expect(lines()).toEqual(['GET /templates?limit=100']);
   });
 
-  it('are walked to no farther than the last that is wanted', async () => {
+  it('are read from the list, no further than the last requested one', async () => {
     const { catalog, world, lines } = await setUpCatalog();
     const ids = createTemplates(world, 150).toReversed();
     expect(idsIn(await catalog.templates(ids.slice(0, 50)))).toEqual(same(ids.slice(0, 50)));
@@ -54,7 +54,7 @@ describe('many templates', () => {
     expect(lines()).toHaveLength(3);
   });
 
-  it('are single requests where the list has no fewer pages', async () => {
+  it('are single requests if the list has as many pages', async () => {
     const { catalog, world, lines, clock, sandbox } = await setUpCatalog();
     const ids = createTemplates(world, 250).toReversed();
     await catalog.templates([ids[0] ?? '', ids[120] ?? '', ids[240] ?? '']);
@@ -65,14 +65,14 @@ describe('many templates', () => {
     expect(lines()).toEqual(wanted.map((id) => `GET /templates/${id}`));
   });
 
-  it('that the list does not have are asked for one by one, and are null if they do not exist', async () => {
+  it('that the list lacks are requested one by one, and are null if they do not exist', async () => {
     const { catalog, world, lines } = await setUpCatalog();
     const ids = createTemplates(world, 3);
     expect(idsIn(await catalog.templates([...ids, NOWHERE]))).toEqual({ ...same(ids), [NOWHERE]: null });
     expect(lines()).toEqual(['GET /templates?limit=100', `GET /templates/${NOWHERE}`]);
   });
 
-  it('are not walked to for long where the list does not show them', async () => {
+  it('that the list lacks end the walk early', async () => {
     const { catalog, world, sandbox } = await setUpCatalog();
     const oldest = createTemplates(world, 700).slice(0, 20);
     expect(idsIn(await catalog.templates(oldest))).toEqual(same(oldest));
@@ -92,7 +92,7 @@ describe('many templates', () => {
     }
   });
 
-  it('all fail when the upstream does, with one request', async () => {
+  it('all fail with one request if the REST API fails', async () => {
     const { catalog, world, sandbox } = await setUpCatalog();
     const ids = createTemplates(world, 10);
     sandbox.faults.set('*', { kind: 'status', status: 503 });
@@ -101,7 +101,7 @@ describe('many templates', () => {
     expect(sandbox.ledger.count()).toBe(1);
   });
 
-  it('fail one by one when only one is malformed', async () => {
+  it('that are malformed fail alone', async () => {
     const { catalog, world, sandbox } = await setUpCatalog();
     const [bad = '', ...good] = createTemplates(world, 3);
     sandbox.faults.set('listTemplates', { kind: 'shape', shape: () => ({ data: [null] }) });
@@ -114,7 +114,7 @@ describe('many templates', () => {
     expect(found).toEqual({ ...same(good), [bad]: 'RestBadResponseError' });
   });
 
-  it('asked for by a hundred clients at once cost what they cost one', async () => {
+  it('cost a hundred concurrent callers as many requests as one', async () => {
     const { catalog, world, sandbox } = await setUpCatalog();
     const ids = createTemplates(world, 250);
     const clients = Array.from({ length: 100 }, () => catalog.templates([...ids, NOWHERE]));
@@ -132,7 +132,7 @@ describe('many rooms', () => {
     expect(lines()).toEqual(ids.map((id) => `GET /rooms/${id}`));
   });
 
-  it('are walked for while that pays; the last is a single request', async () => {
+  it('are read from the list while that saves requests; the last is a single request', async () => {
     const { catalog, world, lines } = await setUpCatalog();
     const [old = '', ...rooms] = createRooms(world, 105);
     const wanted = [old, ...rooms.slice(-4)];
@@ -184,8 +184,8 @@ describe('many rooms', () => {
   });
 });
 
-describe('what is kept', () => {
-  it('is answered from memory while fresh, in the background renewed while stale, then asked for', async () => {
+describe('a cached object', () => {
+  it('is answered from memory while fresh, refreshed in the background while stale, then requested', async () => {
     const { catalog, world, clock, sandbox } = await setUpCatalog();
     const [id = ''] = createRooms(world, 1);
     const count = () => sandbox.ledger.count();
@@ -207,7 +207,7 @@ describe('what is kept', () => {
     await rejection(catalog.room(id), RestUnavailableError);
   });
 
-  it('is answered while the upstream fails, as long as it is stale at most', async () => {
+  it('is answered while the REST API fails, until it is no longer even stale', async () => {
     const { catalog, world, clock, sandbox } = await setUpCatalog();
     const [id = ''] = createRooms(world, 1);
     await catalog.room(id);
@@ -220,7 +220,7 @@ describe('what is kept', () => {
     expect(await catalog.room(id)).toMatchObject({ id });
   });
 
-  it('is renewed together when it was kept together', async () => {
+  it('is refreshed together with those that it was read with', async () => {
     const { catalog, world, clock, sandbox, lines } = await setUpCatalog();
     const ids = createTemplates(world, 20);
     await catalog.templates(ids);
@@ -232,7 +232,7 @@ describe('what is kept', () => {
     expect(lines()).toEqual(['GET /templates?limit=100']);
   });
 
-  it('is not asked for anew while it is being asked for anew', async () => {
+  it('is refreshed by one request at a time', async () => {
     const { catalog, world, clock, sandbox, lines } = await setUpCatalog();
     const [first = '', second = ''] = createTemplates(world, 2);
     await catalog.templates([first, second]);
@@ -271,7 +271,7 @@ describe('what is kept', () => {
     expect(sandbox.ledger.count()).toBe(4);
   });
 
-  it('is not brought back by an answer that was under way when it was forgotten', async () => {
+  it('is not restored by an answer that was in flight when it was forgotten', async () => {
     const { catalog, world, sandbox, clock } = await setUpCatalog();
     const [id = ''] = createRooms(world, 1);
     sandbox.faults.set('getRoom', { kind: 'latency', ms: 1000 }, { times: 1 });

@@ -1,4 +1,4 @@
-// What the tests of the catalog begin with: a catalog over a sandbox, and what stands in both.
+// The set-up of the catalog's tests: a catalog over a sandbox, and the objects in the sandbox.
 import { RestCatalog } from '../../../src/rest/catalog/catalog.ts';
 import type { RestClientOptions } from '../../../src/rest/client/client.ts';
 import { RestError } from '../../../src/rest/errors.ts';

@@ -1,4 +1,4 @@
-// The client by itself: calls that are under way at the same time, or wait for the budget. No network.
+// The client without a network: concurrent calls, and calls that wait for the budget.
 import { describe, expect, it } from 'vitest';
 import { RestError } from '../../../src/rest/errors.ts';
 import { getRoom } from '../../../src/rest/rooms/rooms.ts';
@@ -9,7 +9,7 @@ const probe = { route: '/probe', shape: anything };
 const ROOM = { id: 'r1', name: 'one' };
 
 describe('reads at the same time', () => {
-  it('that are identical are one request with one answer, and count for who was first', async () => {
+  it('that are identical are one request with one answer, counted for the first caller', async () => {
     await using rest = mockedRest();
     rest.answer({ body: ROOM });
     const calls: number[] = [];
@@ -20,14 +20,14 @@ describe('reads at the same time', () => {
     expect(calls).toEqual([1]);
   });
 
-  it('are never one request with a write, and writes never with one another', async () => {
+  it('are never merged with a write, nor writes with one another', async () => {
     await using rest = mockedRest();
     rest.answer({ body: 1 }, { body: 2 }, { body: 3 });
     await Promise.all([rest.client.post(probe), rest.client.post(probe), rest.client.get(probe)]);
     expect(rest.requests).toHaveLength(3);
   });
 
-  it('are not joined any more once a write has ended that they may have missed', async () => {
+  it('that began before a write ended are not joined by later reads', async () => {
     await using rest = mockedRest({ requestsPerSecond: 1 });
     rest.answer({ body: ['written'] }, { body: ['before'] }, { body: ['after'] });
     const write = rest.client.post(probe);
@@ -40,7 +40,7 @@ describe('reads at the same time', () => {
 });
 
 describe('a call that waits for the budget', () => {
-  it('ends when its caller goes, without a request', async () => {
+  it('ends without a request when its caller aborts', async () => {
     await using rest = mockedRest({ requestsPerSecond: 1 });
     rest.answer({ body: 1 });
     await rest.client.get(probe);
@@ -63,7 +63,7 @@ describe('a call that waits for the budget', () => {
     expect((await waiting).message).toBe('GET /probe: not answered within 500 ms');
   });
 
-  it('goes before less pressing ones, and raises with it the read that it joins', async () => {
+  it('goes before less urgent ones, and makes the read that it joins as urgent as itself', async () => {
     await using rest = mockedRest({ requestsPerSecond: 1 });
     rest.answer({ body: 0 }, ...[1, 2, 3, 4].map((body) => ({ body })));
     await rest.client.get(probe);

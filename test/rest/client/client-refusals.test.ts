@@ -1,4 +1,4 @@
-// The client by itself: what it makes of a refusal, and how a 401 and a 429 bear on later calls. No network.
+// The client without a network: the error that each refusal becomes, and the effect of a 401 and a 429 on later calls.
 import { decodeJwt } from 'jose';
 import { describe, expect, it } from 'vitest';
 import {
@@ -58,7 +58,7 @@ describe('a refusal', () => {
     expect([error.vendorMessage, error.details]).toEqual([message, details]);
   });
 
-  it('is told by its status alone where its body says nothing', async () => {
+  it('becomes the error of its status if its body is not the vendor’s', async () => {
     await using rest = mockedRest();
     rest.answer({ status: 502, body: '<html>', headers: { 'content-type': 'text/html' } });
     const error = await rejection(rest.client.get(probe), RestUnavailableError);
@@ -71,7 +71,7 @@ describe('a refusal', () => {
     expect((await rejection(rest.client.get(probe), RestNotFoundError)).details).toEqual(['room not found']);
   });
 
-  it('keeps its status when its body is beyond reason', async () => {
+  it('keeps its status when its body is too large', async () => {
     await using rest = mockedRest();
     rest.answer({ status: 500, body: { message: 'x'.repeat(100_000) } });
     expect((await rejection(rest.client.get(probe), RestUnavailableError)).vendorMessage).toBeUndefined();
@@ -89,7 +89,7 @@ describe('a refusal', () => {
 });
 
 describe('a 401', () => {
-  it('has the token minted anew and the call repeated, once', async () => {
+  it('makes the client sign a new token and repeat the call, once', async () => {
     await using rest = mockedRest();
     rest.answer({ status: 401 }, { body: { fine: true } });
     expect(await rest.client.post(probe)).toEqual({ fine: true });
@@ -97,14 +97,14 @@ describe('a 401', () => {
     expect(second).not.toBe(first);
   });
 
-  it('that comes again is an error', async () => {
+  it('after the second attempt is an error', async () => {
     await using rest = mockedRest();
     rest.answer({ status: 401 }, { status: 401, body: { code: 401, message: 'Token validation error' } });
     const error = await rejection(rest.client.get(probe), RestUnauthorizedError);
     expect(error).toMatchObject({ status: 401, retryable: false, vendorMessage: 'Token validation error' });
   });
 
-  it("teaches how far the upstream's clock is from ours", async () => {
+  it("makes the next token follow the upstream's clock", async () => {
     await using rest = mockedRest();
     const upstreamNow = rest.clock.now() + 7_200_000;
     rest.answer({ status: 401, headers: { date: new Date(upstreamNow).toUTCString() } }, { body: {} });
@@ -113,7 +113,7 @@ describe('a 401', () => {
     expect(decodeJwt(token)).toMatchObject({ nbf: upstreamNow / 1000 - 60, exp: upstreamNow / 1000 + 3600 });
   });
 
-  it('of many calls at once has one token minted', async () => {
+  it('of many concurrent calls makes the client sign one token', async () => {
     await using rest = mockedRest();
     rest.answer(...Array.from({ length: 5 }, () => ({ status: 401 })));
     rest.answer(...Array.from({ length: 5 }, () => ({ body: {} })));

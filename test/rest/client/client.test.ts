@@ -1,4 +1,4 @@
-// The client by itself: what it sends, what it makes of each answer, and what it tells of a call. No network.
+// The client without a network: the requests that it sends, the result of each answer, and the events for logs.
 import { inspect } from 'node:util';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { describe, expect, it } from 'vitest';
@@ -92,7 +92,7 @@ describe('a request', () => {
     ]);
   });
 
-  it('counts as a call of its caller each time that it leaves', async () => {
+  it('counts as a call of its caller each time that it is sent', async () => {
     await using rest = mockedRest();
     rest.answer({ status: 401 }, { body: {} });
     let calls = 0;
@@ -102,7 +102,7 @@ describe('a request', () => {
 });
 
 describe('an answer', () => {
-  it('is given as received', async () => {
+  it('is returned as received', async () => {
     await using rest = mockedRest();
     rest.answer({ body: { ...ROOM, unheard_of: [1] } });
     expect(await getRoom(rest.client, 'r1')).toEqual({ ...ROOM, unheard_of: [1] });
@@ -173,8 +173,8 @@ describe('an answer', () => {
   });
 });
 
-describe('what is told of a call', () => {
-  it('is its method, route, outcome and duration', async () => {
+describe('the event of a call', () => {
+  it('has its method, route, outcome and duration', async () => {
     await using rest = mockedRest();
     rest.answer(
       { body: ROOM },
@@ -196,7 +196,7 @@ describe('what is told of a call', () => {
     ]);
   });
 
-  it('holds neither the token nor the secret, however it is looked at', async () => {
+  it('contains neither the token nor the secret, however it is inspected', async () => {
     await using rest = mockedRest();
     rest.answer({ body: '{"secret":"from the body"' }, { status: 403, body: { message: 'no' } });
     const errors = [
@@ -212,7 +212,7 @@ describe('what is told of a call', () => {
 });
 
 describe('a closed client', () => {
-  it('ends what is under way and takes nothing new', async () => {
+  it('ends calls in flight and refuses new ones', async () => {
     const rest = mockedRest({ requestsPerSecond: 1 });
     rest.answer({ body: 1 });
     await rest.client.get(probe);

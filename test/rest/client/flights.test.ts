@@ -1,4 +1,4 @@
-// Shared work: who waits, who ends it.
+// Shared calls in flight: who waits for one, and when it is aborted.
 import { describe, expect, it } from 'vitest';
 import { RestAbortedError, RestTimeoutError } from '../../../src/rest/errors.ts';
 import type { Flight } from '../../../src/rest/client/flights.ts';
@@ -51,7 +51,7 @@ describe('work that is shared', () => {
     expect(started).toHaveLength(2);
   });
 
-  it('fails alike for all, and is not kept', async () => {
+  it('fails for all who wait, and is started again by the next caller', async () => {
     const flights = new Flights();
     const failing = async (): Promise<string> => {
       throw new RestTimeoutError('late', subject);
@@ -61,7 +61,7 @@ describe('work that is shared', () => {
     expect(await flights.share('a', wait, async () => 'fine')).toBe('fine');
   });
 
-  it('goes on for the others when one who waits leaves', async () => {
+  it('continues for the others when one of its callers aborts', async () => {
     const flights = new Flights();
     const { start, finish, started } = work();
     const caller = new AbortController();
@@ -74,7 +74,7 @@ describe('work that is shared', () => {
     expect(await stays).toBe('done');
   });
 
-  it('is ended when the last who waits leaves, and begun anew by who comes then', async () => {
+  it('is aborted when its last caller aborts, and started again by the next caller', async () => {
     const flights = new Flights();
     const { start, finish, started } = work();
     const callers = [new AbortController(), new AbortController()];
@@ -89,14 +89,14 @@ describe('work that is shared', () => {
     expect(await next).toBe('done');
   });
 
-  it('is not even begun for a caller who has left', async () => {
+  it('is not started for a caller who has aborted already', async () => {
     const { start, started } = work();
     const shared = new Flights().share('a', { ...wait, signal: AbortSignal.abort() }, start);
     await rejection(shared, RestAbortedError);
     expect(started).toEqual([]);
   });
 
-  it('is not joined any more after a seal, but goes on', async () => {
+  it('continues after a seal, but is not joined any more', async () => {
     const flights = new Flights();
     const { start, finish, started } = work();
     const before = flights.share('a', wait, start);
@@ -107,7 +107,7 @@ describe('work that is shared', () => {
     expect(started).toHaveLength(2);
   });
 
-  it('leaves nothing behind on a signal that lives longer', async () => {
+  it('leaves no listener on a signal that lives longer', async () => {
     const flights = new Flights();
     const caller = new AbortController();
     let listeners = 0;

@@ -1,4 +1,4 @@
-// Who has taken much lately.
+// Heavy accounts: those with many turns in this or the previous second.
 import { expect, it } from 'vitest';
 import { RecentTurns } from '../../../src/rest/client/recent-turns.ts';
 import { ManualClock } from '../../support/manual-clock.ts';

@@ -1,4 +1,4 @@
-// What the tests of the REST client share: a client over undici's MockAgent, and a caught error.
+// Helpers of the REST client's tests: a client over undici's MockAgent, and a function that returns a rejection's error.
 import { expect } from 'vitest';
 import type { Interceptable } from 'undici';
 import { MockAgent } from 'undici';

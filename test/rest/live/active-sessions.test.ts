@@ -1,4 +1,4 @@
-// Which sessions run in which rooms, by the ledger of the sandbox: the requests that many rooms cost.
+// The running sessions of many rooms: which requests finding them costs, by the ledger of the sandbox.
 import { describe, expect, it } from 'vitest';
 import { RestAbortedError, RestBadResponseError, RestUnavailableError } from '../../../src/rest/errors.ts';
 import { getRoom } from '../../../src/rest/rooms/rooms.ts';
@@ -52,7 +52,7 @@ describe('the running sessions', () => {
     expect(idsIn(await catalog.activeSessions(['room', 'idle']))).toEqual({ room: 's2', idle: null });
   });
 
-  it('are swept once for all who ask while a sweep runs', async () => {
+  it('of concurrent callers are one sweep', async () => {
     const { catalog, world, sandbox } = await setUpCatalog();
     const rooms = createRooms(world, 120);
     for (const id of rooms) goLive(world, id);
@@ -68,7 +68,7 @@ describe('the running sessions', () => {
     expect(sandbox.ledger.count()).toBe(2);
   });
 
-  it('are asked for room by room when the sweep is malformed, and all fail when the upstream does', async () => {
+  it('are requested room by room if the sweep is malformed, and all fail if the REST API fails', async () => {
     const { catalog, world, sandbox } = await setUpCatalog();
     const rooms = createRooms(world, 3);
     const expected = Object.fromEntries(rooms.map((id) => [id, goLive(world, id)]));
@@ -80,7 +80,7 @@ describe('the running sessions', () => {
     await rejection(catalog.allActiveSessions(), RestUnavailableError);
   });
 
-  it('are not told at all rather than in part, should the list have no end', async () => {
+  it('are an error, not a part of them, if the list has no end', async () => {
     const { catalog, world, sandbox } = await setUpCatalog();
     const rooms = createRooms(world, 100);
     for (const id of rooms) goLive(world, id);
@@ -97,8 +97,8 @@ describe('the running sessions', () => {
     expect(message).toBe('GET /sessions: answered with a list that has no end');
   });
 
-  it('are not waited for at the pace of somebody else who asks for them', async () => {
-    // No time goes by, so that only the burst is there: eight calls, of which who takes much leaves two.
+  it('are not delayed by a heavy account that requests them too', async () => {
+    // The clock stands still, so only the burst of eight calls can be sent. A heavy account must leave two of them.
     const { catalog, client, world } = await setUpCatalog({ requestsPerSecond: 8 });
     const rooms = createRooms(world, 20);
     const session = goLive(world, rooms[0] ?? '');

@@ -1,4 +1,4 @@
-// Pages of REST lists: made regular, and walked.
+// Pages of REST lists: normalised pages, and walks over them.
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RestBodyTooLargeError, RestUnavailableError } from '../../../src/rest/errors.ts';
@@ -90,7 +90,7 @@ describe('a walk', () => {
     expect(pages.map(({ isLast }) => isLast)).toEqual([false, false, false]);
   });
 
-  it('stops at a server that answers the same page for ever, and does not count its items twice', async () => {
+  it('stops if a server repeats a page, and does not yield its items twice', async () => {
     let requests = 0;
     const same: FetchPage<number> = async () => {
       requests += 1;
@@ -101,7 +101,7 @@ describe('a walk', () => {
     expect(requests).toBe(2);
   });
 
-  it('begins behind its start, and stops at once at a server that answers the page of before', async () => {
+  it('begins after its start, and stops at once if a server answers with the page before', async () => {
     const list = listOf(25);
     const pages = await walked(list.fetchPage, { maxPages: 5, start: '19' });
     expect(pages.flatMap(({ items }) => items)).toEqual([20, 21, 22, 23, 24]);

@@ -1,4 +1,4 @@
-// What the client takes for an answer of an operation, and what it refuses.
+// The shapes of answers: which answers of an operation are accepted, and which are refused.
 import { performance } from 'node:perf_hooks';
 import { describe, expect, it } from 'vitest';
 import { openApiDocument } from '../../../src/openapi/document.ts';

@@ -1,4 +1,4 @@
-// The endpoints of telephones: long waits, and the one token that is not the gateway's own.
+// The endpoints of telephony: long deadlines, and requests with a participant's token.
 import { describe, expect, it, vi } from 'vitest';
 import { RestRefusedError, RestTimeoutError, RestUnauthorizedError } from '../../../src/rest/errors.ts';
 import { RestInputError } from '../../../src/rest/shapes/inputs.ts';
@@ -49,7 +49,7 @@ describe('a call', () => {
     expect(await call).toMatchObject({ id: expect.any(String) });
   });
 
-  it('that nobody answers is refused with a 408', async () => {
+  it('that is not answered is refused with a 408', async () => {
     const { call, clock } = await ringing(Infinity);
     await clock.advance(30_000);
     expect(await rejection(call, RestRefusedError)).toMatchObject({
@@ -80,7 +80,7 @@ describe('tones', () => {
     ]);
   });
 
-  it('with a token that is not good are tried once, and show it nowhere', async () => {
+  it('with an invalid token are sent once, and no error contains the token', async () => {
     await using rest = mockedRest();
     rest.answer({ status: 401, body: { code: 401, message: `no: eyJ${TOKEN}` } }, { body: { id: 'a' } });
     const error = await rejection(sendSipDtmf(rest.client, TOKEN, { digits: ['1'] }), RestUnauthorizedError);

@@ -1,4 +1,4 @@
-// Starting, acting on and stopping jobs, and stream keys: what is done.
+// The mutations of media jobs and stream keys: the successful ones.
 import { describe, expect, it } from 'vitest';
 import { STARTING_MS } from '../../../src/sandbox/media/jobs.ts';
 import {
@@ -24,7 +24,7 @@ import { startWithLiveRoom } from './media-scene.ts';
 import { streamKeysOf } from '../../../src/sandbox/media/stream-keys.ts';
 
 describe('live streams', () => {
-  it('are started with their options, told, paused, resumed and stopped', async () => {
+  it('are started with their options, get timed metadata, are paused, resumed and stopped', async () => {
     await using tested = await startWithLiveRoom();
     const { roomId, world } = tested;
     const { result } = await tested.data(startLive, {
@@ -146,7 +146,7 @@ describe('external streams', () => {
 });
 
 describe('stream keys', () => {
-  it('show once, when they are made, and are disabled for good', async () => {
+  it('are returned once, when they are created, and cannot be enabled again', async () => {
     await using tested = await startWithLiveRoom();
     const { roomId, world } = tested;
     const input = { roomId };

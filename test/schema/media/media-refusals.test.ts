@@ -1,4 +1,4 @@
-// Acting on jobs and stream keys: what can be expected to go wrong, by name.
+// The mutations of media jobs and stream keys: the failures that are part of the graph.
 import { describe, expect, it } from 'vitest';
 import {
   createKey,
@@ -20,8 +20,8 @@ import {
 } from './media-operations.ts';
 import { MISSING, startWithLiveRoom } from './media-scene.ts';
 
-describe('what can be expected to go wrong', () => {
-  it('is that there is nothing to act on', async () => {
+describe('an expected failure', () => {
+  it('is a NotFoundError if nothing runs', async () => {
     await using tested = await startWithLiveRoom();
     const idle = tested.world.rooms.create().id;
     const answers = [
@@ -49,7 +49,7 @@ describe('what can be expected to go wrong', () => {
     }
   });
 
-  it('is an input that cannot be used, told with its places before anything is sent', async () => {
+  it('is an InvalidInputError with the places of the faults, before a request is sent', async () => {
     await using tested = await startWithLiveRoom();
     const { roomId } = tested;
     const temperature = { summary: { temperature: 2 } };

@@ -1,4 +1,4 @@
-// What a mutation of a recording answers of its files is read after it.
+// The files of a recording in the answer of a mutation: they are read after the change, not before.
 import { expect, it } from 'vitest';
 import { PROCESSING_MS, STARTING_MS, STOPPING_MS } from '../../../src/sandbox/media/jobs.ts';
 import { graphql } from '../../generated/gql.ts';

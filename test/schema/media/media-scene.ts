@@ -1,4 +1,4 @@
-// Where the tests of live streams, recordings and external streams take place.
+// The set-up of the tests of live streams, recordings and external streams.
 import { startTestGateway } from '../../support/gateway.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { addPastJobs } from '../../support/media.ts';

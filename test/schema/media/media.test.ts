@@ -1,4 +1,4 @@
-// Live streams, recordings and external streams as fields: links, prices, what is not told.
+// The fields of live streams, recordings and external streams: links, REST calls, and the secrets that they omit.
 import { describe, expect, it } from 'vitest';
 import { graphql } from '../../generated/gql.ts';
 import { addPastJobs, addRunningJob, jobPlan } from '../../support/media.ts';
@@ -68,7 +68,7 @@ const jobs = graphql(`
 `);
 
 describe('a job', () => {
-  it('tells all about itself, its links and its files, without secrets', async () => {
+  it('has its own fields, its links and its files, but no secrets', async () => {
     await using tested = await startWithMedia();
     const { live, recording, external } = tested;
     const data = await tested.data(jobs, { live, recording, external });

@@ -1,5 +1,5 @@
-// What those who watch a room are told of what is done to it. The polls are a minute apart: what is told within the
-// time of a test is told because of the mutation.
+// The events that subscribers of a room get after a mutation. The room is polled once a minute, so an event during a
+// test is caused by the mutation.
 import { describe, expect, it } from 'vitest';
 import { followPeers, inShort, type PeerChange } from '../../e2e/documents.ts';
 import { webSocketClient, type SubscribingClient, type Watching } from '../../support/sockets.ts';
@@ -42,8 +42,8 @@ async function startWatched(): Promise<Watched> {
   };
 }
 
-describe('those who watch a room', () => {
-  it('are told of each peer that was changed, and of nobody else', async () => {
+describe('subscribers of a room', () => {
+  it('get an event for each changed peer, and for no other', async () => {
     await using watched = await startWatched();
     const { room, ada, grace } = watched;
     await watched.data(updatePeers, {
@@ -78,7 +78,7 @@ describe('those who watch a room', () => {
     },
   );
 
-  it('are told of each peer that was removed', async () => {
+  it('get an event for each removed peer', async () => {
     await using watched = await startWatched();
     const { room, emmy } = watched;
     await watched.data(removePeers, { input: { roomId: room.id, peerIds: [emmy.id, NOBODY] } });
@@ -100,7 +100,7 @@ describe('those who watch a room', () => {
     expect(changes[3]).toBe('SessionEnded');
   });
 
-  it('are told nothing of a message or of what was refused, and the room is not looked at', async () => {
+  it('get no event for a message or a refused change, and the room is not polled', async () => {
     await using watched = await startWatched();
     const { room, ada } = watched;
     await watched.data(sendMessage, { input: { roomId: room.id, message: 'Soon' } });

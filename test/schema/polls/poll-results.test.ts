@@ -1,4 +1,4 @@
-// What came of a poll: its runs, answers and scores, and what reading them costs.
+// The results of a poll: its runs, answers and scores, and the REST calls that they cost.
 import { describe, expect, it } from 'vitest';
 import { encodeGlobalId } from '../../../resolvers/ids.ts';
 import type { World } from '../../../src/sandbox/live/world.ts';
@@ -95,8 +95,8 @@ function answered(world: World) {
   return { poll, room, ada, run, first, second, text };
 }
 
-describe('what came of a poll', () => {
-  it('is its runs, answers and scores, with links to who and where', async () => {
+describe('the results of a poll', () => {
+  it('are its runs, answers and scores, with links to peers and sessions', async () => {
     await using tested = await startEmpty();
     const { poll, ada, run, second, text } = answered(tested.sandbox.world);
     const session = { hmsId: ada.sessionId };
@@ -136,7 +136,7 @@ describe('what came of a poll', () => {
     ]);
   });
 
-  it('is kept by session and question, with replaced answers on demand', async () => {
+  it('are filtered by session and question, with replaced answers if requested', async () => {
     await using tested = await startEmpty();
     const { poll, ada, first, second } = answered(tested.sandbox.world);
     const kept = await tested.data(whatCameOfIt, {
@@ -157,7 +157,7 @@ describe('what came of a poll', () => {
     expect(wrong.errors?.[0]?.extensions['code']).toBe('BAD_USER_INPUT');
   });
 
-  it('is read one by one; what does not exist is null', async () => {
+  it('are read singly; a missing one is null', async () => {
     await using tested = await startEmpty();
     const { poll, second } = answered(tested.sandbox.world);
     const ids = { responseId: second.id, resultId: second.resultId };
@@ -175,7 +175,7 @@ describe('what came of a poll', () => {
     ]);
   });
 
-  it('names nobody where the poll is anonymous', async () => {
+  it('name no voter if the poll is anonymous', async () => {
     await using tested = await startEmpty();
     const { world } = tested.sandbox;
     const { id } = world.polls.create({ ...quiz, anonymous: true });

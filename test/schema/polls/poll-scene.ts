@@ -1,4 +1,4 @@
-// Where the tests of polls take place, and the document that more than one of them reads a poll by.
+// The set-up of the tests of polls, and the query that several of them read a poll with.
 import { graphql } from '../../generated/gql.ts';
 import { startTestGateway, type TestGateway } from '../../support/gateway.ts';
 

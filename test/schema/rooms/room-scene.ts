@@ -1,4 +1,4 @@
-// A gateway and a live room behind it, for tests of what is done to rooms: what they begin with, and what clients see.
+// The set-up of the tests of room mutations: a gateway over a live room, and queries that show the room to clients.
 import { encodeGlobalId } from '../../../resolvers/ids.ts';
 import type { PeerRecord, RoomCodeRecord, RoomRecord } from '../../../src/sandbox/records.ts';
 import type { World } from '../../../src/sandbox/live/world.ts';

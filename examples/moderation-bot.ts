@@ -85,7 +85,7 @@ if (import.meta.main) {
   );
   for await (const line of createInterface({ input: process.stdin })) {
     try {
-      // Example input is trusted: a line of another shape fails in the next call and is reported below.
+      // The line's shape is not checked. A line that is no chat message causes an error, which is printed below.
       const chat = JSON.parse(line) as ChatLine;
       console.log(`${chat.userId}: ${await moderate(chat)}`);
     } catch (error) {

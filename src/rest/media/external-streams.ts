@@ -26,7 +26,7 @@ export type ExternalStreamStart = Omit<ExternalStreamStartRequest, 'rtmp_urls'> 
   readonly rtmp_urls: readonly string[];
 };
 
-// `rtmp_urls` distinguishes an external stream from other jobs when an object is read by a job's id alone.
+// `rtmp_urls` distinguishes an external stream from other jobs when the kind of the job with an id is unknown.
 const answerOf = answersWith({ ExternalStream: ['id', 'room_id', 'rtmp_urls?'], ...jobEssentials });
 const listShape = answerOf<ListAnswer<ExternalStreamResource>>('listExternalStreams');
 const streamShape = answerOf<ExternalStreamResource>('getExternalStream');

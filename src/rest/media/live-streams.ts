@@ -17,7 +17,7 @@ import { answersWith } from '../shapes/shapes.ts';
 /** A live stream as received. Essential keys: `id`, `room_id`, and `playback`, which may be null. */
 export type LiveStreamResource = LiveStream;
 
-// `playback` distinguishes a live stream from other jobs when an object is read by a job's id alone.
+// `playback` distinguishes a live stream from other jobs when the kind of the job with an id is unknown.
 const answerOf = answersWith({ LiveStream: ['id', 'room_id', 'playback?'], ...jobEssentials });
 const listShape = answerOf<ListAnswer<LiveStreamResource>>('listLiveStreams');
 const streamShape = answerOf<LiveStreamResource>('getLiveStream');

@@ -45,7 +45,7 @@ export function pageOf<T>(answer: ListAnswer<T>, limit: number): Page<T> {
 export interface WalkOptions {
   /** Most pages. A page that is fetched in parts counts once. */
   readonly maxPages: number;
-  /** Returns the limit of the next page, 10 to 100; called before each page that is not a part. Default: 100. */
+  /** Returns the limit of the next page, 10 to 100; called before each whole page, not before parts of 10. Default: 100. */
   readonly limit?: () => number;
   /** The item after which the walk begins. Default: the walk begins with the first item of the list. */
   readonly start?: string | undefined;

@@ -203,7 +203,14 @@ export async function startGateway(config: Config, log: Logger): Promise<Running
   await using resources = new AsyncDisposableStack();
   const sandbox =
     upstream.kind === 'sandbox'
-      ? resources.use(await startSandbox({ ...upstream, secret: secret.reveal(), living: true }))
+      ? resources.use(
+          await startSandbox({
+            ...upstream,
+            secret: secret.reveal(),
+            living: true,
+            onTimerError: (error) => log.error({ err: error }, 'sandbox'),
+          }),
+        )
       : null;
   const authentication = await createAuthenticator(config.authentication, {
     accessKey,

@@ -6,6 +6,7 @@ import type { RoomWebhook } from '../openapi/types.ts';
 import { BASE_PATH, handle } from './http/api.ts';
 import { Credentials } from './http/credentials.ts';
 import { fillWithDemoData } from './demo.ts';
+import { guardedClock, warnOf } from './guarded-clock.ts';
 import { Faults } from './http/faults.ts';
 import { Ledger } from './http/ledger.ts';
 import { playRooms } from './live/players.ts';
@@ -30,6 +31,8 @@ export interface SandboxOptions {
   readonly clock?: Clock;
   /** Whether simulated people act in the live rooms over time. Default false. */
   readonly living?: boolean;
+  /** Receives an error that a timer throws, which is a fault of the sandbox. Default: a warning of the process. */
+  readonly onTimerError?: (error: unknown) => void;
   /** Receives the events of every room without a webhook of its own. Default: no receiver. */
   readonly webhook?: RoomWebhook;
   /** The data at the start: `demo` data, or an `empty` workspace. Default `demo`. */
@@ -53,7 +56,8 @@ export interface Sandbox extends AsyncDisposable {
 
 /** Starts a sandbox; rejects if it cannot listen on the address. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { host = '127.0.0.1', port = 0, seed = 1, clock = systemClock } = options;
+  const { host = '127.0.0.1', port = 0, seed = 1 } = options;
+  const clock = guardedClock(options.clock ?? systemClock, options.onTimerError ?? warnOf);
   const world = new World(seed, clock);
   if (options.data !== 'empty') fillWithDemoData(world, seed, clock.now());
   const credentials = new Credentials(

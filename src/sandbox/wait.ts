@@ -19,3 +19,14 @@ export function wait(clock: Clock, ms: number, signal: AbortSignal): Promise<boo
     signal.addEventListener('abort', onAbort, { once: true });
   });
 }
+
+/** Runs `effect` in a timer after `ms` milliseconds, unless the signal aborts before. */
+export function runAfter(clock: Clock, ms: number, signal: AbortSignal, effect: () => void): void {
+  if (signal.aborted) return;
+  const onAbort = (): void => cancel();
+  const cancel = clock.schedule(() => {
+    signal.removeEventListener('abort', onAbort);
+    effect();
+  }, ms);
+  signal.addEventListener('abort', onAbort, { once: true });
+}

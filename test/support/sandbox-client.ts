@@ -57,9 +57,20 @@ export async function startTestSandbox(
   options: SandboxOptions = {},
 ): Promise<AsyncDisposable & { sandbox: Sandbox; world: World; rest: RestClient; clock: ManualClock }> {
   const clock = new ManualClock(START_MS);
-  const sandbox = await startSandbox({ ...canaryCredentials, data: 'empty', clock, ...options });
+  const sandbox = await startSandbox({
+    ...canaryCredentials,
+    data: 'empty',
+    clock,
+    onTimerError: thrown,
+    ...options,
+  });
   const rest = restClient(sandbox, await managementToken({ now: START_MS / 1000 }));
   return { sandbox, world: sandbox.world, rest, clock, [Symbol.asyncDispose]: () => sandbox.close() };
+}
+
+/** Lets the test that moves the clock see the error of a timer. */
+function thrown(error: unknown): never {
+  throw error;
 }
 
 /** A client of this sandbox that sends this token (none: `''`). */

@@ -12,7 +12,7 @@ import { findOperation, type Match, type Operation } from './operations.ts';
 import type { Replays } from '../webhooks/replays.ts';
 import { send, sendFaulty, type Reply } from './reply.ts';
 import { checkBody, checkQuery } from './validation.ts';
-import { wait } from '../wait.ts';
+import { runAfter, wait } from '../wait.ts';
 import type { World } from '../live/world.ts';
 
 /** Path prefix of the API, the same as in the vendor's base URL. */
@@ -185,7 +185,7 @@ function parsed(text: string): unknown {
 
 function runLate({ clock, closed }: ApiParts, lagMs: number, effect: () => void): void {
   if (lagMs === 0) effect();
-  else void wait(clock, lagMs, closed).then((elapsed) => elapsed && effect());
+  else runAfter(clock, lagMs, closed, effect);
 }
 
 type Received = { readonly text: string | undefined };

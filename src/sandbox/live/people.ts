@@ -8,16 +8,22 @@ const NAMES =
   'Ada Alan Barbara Blaise Carl Dorothy Edsger Emmy Ernest Evelyn Frances Grace Hedy Hypatia Ida Jean John Katherine ' +
   'Leonhard Lise Margaret Maria Mary Niklaus Omar Radia Sofia Srinivasa Tim Tu Wang Zhenyi';
 
+/** An object with more opening brackets than this counts as an app's own. */
+const MAX_BRACKETS = 100;
+
 const COLOURS = ['amber', 'coral', 'indigo', 'jade', 'plum', 'teal'];
 
 /** A random person for a role, who publishes some of the tracks that the role allows. */
 export function randomNewcomer(random: Random, role: TemplateRole): Newcomer {
   const name = random.pick(NAMES.split(' '));
+  const userId = `${name.toLowerCase()}-${random.between(1, 60)}`;
+  const isHandRaised = random.chance(0.1);
+  const colour = random.pick(COLOURS);
   return {
     name,
     role: role.name ?? '',
-    userId: `${name.toLowerCase()}-${random.between(1, 60)}`,
-    metadata: handMetadata('', random.chance(0.1), random.pick(COLOURS)),
+    userId,
+    metadata: JSON.stringify({ colour, isHandRaised }),
     publish: publishable(role).filter((kind) => random.chance(kind === 'screen' ? 0.15 : 0.9)),
   };
 }
@@ -33,14 +39,24 @@ export function isHandRaised(metadata: string): boolean {
   return metadata.includes('"isHandRaised":true');
 }
 
-/** The metadata with the hand up or down; other keys stay. Throws if `metadata` is neither empty nor JSON. */
-export function handMetadata(metadata: string, isRaised: boolean, colour?: string): string {
-  const known: unknown = metadata === '' ? {} : JSON.parse(metadata);
-  return JSON.stringify({
-    ...Object(known),
-    ...(colour !== undefined && { colour }),
-    isHandRaised: isRaised,
-  });
+/**
+ * The metadata with the hand up or down; other keys stay. Undefined if `metadata` is neither empty nor a shallow JSON
+ * object: an app may have written anything.
+ */
+export function handMetadata(metadata: string, isRaised: boolean): string | undefined {
+  const known = metadata === '' ? {} : parsedObject(metadata);
+  return known && JSON.stringify({ ...known, isHandRaised: isRaised });
+}
+
+function parsedObject(text: string): object | undefined {
+  // Beyond some thousand levels JSON.stringify overflows the stack.
+  if (text.split(/[[{]/, MAX_BRACKETS + 1).length > MAX_BRACKETS) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function publishable(role: TemplateRole): TrackKind[] {

@@ -36,8 +36,9 @@ export function playRooms(world: World, seed: number, clock: Clock): () => void 
   }));
   let cancel = clock.schedule(tick, TICK_MS);
   function tick(): void {
-    for (const stage of stages) step(stage);
+    // Scheduled first: should a step throw, the play goes on.
     cancel = clock.schedule(tick, TICK_MS);
+    for (const stage of stages) step(stage);
   }
   return () => cancel();
 }
@@ -95,7 +96,9 @@ function behave(scene: Scene, peer: PeerRecord): void {
     world.updatePeer(roomId, peer.id, { name: toggleOnAir(peer.name) });
   } else {
     const metadata = handMetadata(peer.metadata, !isHandRaised(peer.metadata));
-    world.updatePeer(roomId, peer.id, { metadata });
+    // An app's own metadata stays as it is; the peer changes its name instead.
+    const change = metadata === undefined ? { name: toggleOnAir(peer.name) } : { metadata };
+    world.updatePeer(roomId, peer.id, change);
   }
 }
 

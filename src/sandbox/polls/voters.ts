@@ -53,8 +53,9 @@ export function playPolls(world: World, seed: number, clock: Clock): () => void 
   const random = new Random(`voters:${seed}`);
   let cancel = clock.schedule(tick, TICK_MS);
   function tick(): void {
-    for (const session of world.sessions.all.values()) if (session.active) vote(world, random, session.id);
+    // Scheduled first: should a vote throw, the voting goes on.
     cancel = clock.schedule(tick, TICK_MS);
+    for (const session of world.sessions.all.values()) if (session.active) vote(world, random, session.id);
   }
   return () => cancel();
 }

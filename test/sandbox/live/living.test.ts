@@ -123,3 +123,47 @@ test('a room that is ended and locked over REST stays empty; the others continue
   expect(lab.world.sessions.connectedPeers(locked)).toEqual([]);
   expect(events).toBeGreaterThan(5);
 });
+
+test.each([
+  ['a sentence', 'hand raised'],
+  ['a JSON text', '"hand raised"'],
+  ['JSON null', 'null'],
+  ['a deep array', '['.repeat(8000) + ']'.repeat(8000)],
+  ['a deep object', '{"a":'.repeat(20_000) + '1' + '}'.repeat(20_000)],
+  ['half of an object', '{"isHandRaised":tr'],
+])('%s as metadata stays as the app wrote it, and the rooms live on', async (_, metadata) => {
+  await using lab = await startTestSandbox({ data: 'demo', living: true });
+  const [roomId = ''] = liveRoomsOf(lab);
+  const [peer] = lab.world.sessions.connectedPeers(roomId);
+  const path = `/active-rooms/${roomId}/peers/${peer?.id}`;
+  expect((await lab.rest.post(path, { metadata })).status).toBe(200);
+  let changes = 0;
+  lab.world.events.on((event) => {
+    if (!('peer' in event) || event.peer.id !== peer?.id) return;
+    changes += 1;
+    expect(event.peer.metadata).toBe(metadata);
+  });
+  await lab.clock.advance(180_000);
+  expect(changes).toBeGreaterThan(0);
+});
+
+test('an error in a timer is reported, and the rooms live on', async () => {
+  const errors: unknown[] = [];
+  await using lab = await startTestSandbox({
+    data: 'demo',
+    living: true,
+    onTimerError: (error) => errors.push(error),
+  });
+  const failure = new Error('a listener that throws');
+  const stop = lab.world.events.on(() => {
+    throw failure;
+  });
+  await lab.clock.advance(10_000);
+  expect(errors.length).toBeGreaterThan(1);
+  expect(new Set(errors)).toEqual(new Set([failure]));
+  stop();
+  let events = 0;
+  lab.world.events.on(() => (events += 1));
+  await lab.clock.advance(10_000);
+  expect(events).toBeGreaterThan(5);
+});

@@ -1,0 +1,23 @@
+// The sandbox's clock. An error thrown by a timer would end the process, and with it a gateway that runs over the
+// sandbox; every timer of the sandbox is scheduled here, so such an error is reported instead.
+import type { Clock } from '../clock.ts';
+
+/** The time of `clock`. An error that a callback throws is passed to `onError`. */
+export function guardedClock(clock: Clock, onError: (error: unknown) => void): Clock {
+  const guarded = (callback: () => void) => () => {
+    try {
+      callback();
+    } catch (error) {
+      onError(error);
+    }
+  };
+  return {
+    now: () => clock.now(),
+    schedule: (callback, delayMs) => clock.schedule(guarded(callback), delayMs),
+  };
+}
+
+/** Reports an unexpected error as a warning of the process, on stderr. */
+export function warnOf(error: unknown): void {
+  process.emitWarning(error instanceof Error ? error : String(error));
+}

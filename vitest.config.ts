@@ -8,6 +8,8 @@ export default defineConfig({
     // Fails each test during which a secret came out.
     setupFiles: ['test/support/no-leaks.ts'],
     testTimeout: 15_000,
+    // The default of a second is too short where other processes keep all cores busy.
+    expect: { poll: { timeout: 10_000 } },
     hookTimeout: 30_000,
     sequence: { shuffle: true },
     restoreMocks: true,

@@ -37,6 +37,8 @@ export interface GatewayOptions {
   readonly config: Config;
   /** Gets requests and REST calls (debug), and unexpected failures (error). */
   readonly log: Logger;
+  /** Lines of the log that could not be written so far, for `/metrics`; default: 0. */
+  readonly lostLogLines?: () => number;
   /** Time and timers of all parts, except the minute of points, which is the machine's; default: the machine's time. */
   readonly clock?: Clock;
   /** The REST API's base URL, and the workspace's credentials for it. */
@@ -76,7 +78,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     config.persistedOperations === null
       ? undefined
       : readPersistedOperations(config.persistedOperations, schema);
-  const metrics = createMetrics();
+  const metrics = createMetrics(options.lostLogLines);
   const services = createServices(options, clock, metrics.liveObserver);
   const { client, live } = services;
   metrics.watch(() => live.gauges());
@@ -194,10 +196,15 @@ export interface RunningGateway {
 }
 
 /**
- * Starts the gateway of a configuration, and before it the sandbox where one is configured. Rejects with an ApiKeyError, a
+ * Starts the gateway of a configuration, and before it the sandbox where one is configured. `lostLogLines`: see
+ * `GatewayOptions`. Rejects with an ApiKeyError, a
  * ManifestError or Node's error, and has then closed what it had started.
  */
-export async function startGateway(config: Config, log: Logger): Promise<RunningGateway> {
+export async function startGateway(
+  config: Config,
+  log: Logger,
+  lostLogLines?: () => number,
+): Promise<RunningGateway> {
   const { upstream } = config;
   const { accessKey, secret } = upstream;
   await using resources = new AsyncDisposableStack();
@@ -223,6 +230,7 @@ export async function startGateway(config: Config, log: Logger): Promise<Running
     createGateway({
       config,
       log,
+      ...(lostLogLines === undefined ? {} : { lostLogLines }),
       upstream: { apiUrl, authUrl, accessKey, secret },
       authentication,
       ...(sandbox === null ? {} : { exampleRoomId: livingRoomOf(sandbox) }),

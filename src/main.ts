@@ -4,6 +4,7 @@ import { pino, type Logger } from 'pino';
 import { ApiKeyError } from './auth/errors.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { startGateway } from './gateway.ts';
+import { openLogStream, type LogStream } from './log-stream.ts';
 import { logOptions } from './log.ts';
 import { ManifestError } from './server/operation/persisted-operations.ts';
 
@@ -15,10 +16,13 @@ It is configured by environment variables, which README.md lists. Without HMS_AC
 serves invented rooms from an embedded sandbox.
 `;
 
+/** Its file descriptor. */
+const STDOUT = 1;
+
 /** A log with readable lines on a terminal, with JSON otherwise. */
-async function createLog({ logLevel, upstream, webhookSecrets }: Config): Promise<Logger> {
+async function createLog({ logLevel, upstream, webhookSecrets }: Config, stdout: LogStream): Promise<Logger> {
   const options = logOptions(logLevel, [upstream.secret, ...webhookSecrets]);
-  if (!process.stdout.isTTY) return pino(options);
+  if (!process.stdout.isTTY) return pino(options, stdout);
   const { default: pretty } = await import('pino-pretty');
   return pino(options, pretty({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss', sync: true }));
 }
@@ -41,9 +45,10 @@ async function main(): Promise<number> {
   }
   const config = readConfigOrReport();
   if (config === null) return 1;
-  const log = await createLog(config);
+  const stdout = openLogStream(STDOUT);
+  const log = await createLog(config, stdout);
   try {
-    await run(config, log);
+    await run(config, log, stdout);
     return 0;
   } catch (error) {
     if (error instanceof ApiKeyError || error instanceof ManifestError) console.error(error.message);
@@ -52,8 +57,8 @@ async function main(): Promise<number> {
   }
 }
 
-async function run(config: Config, log: Logger): Promise<void> {
-  const gateway = await startGateway(config, log);
+async function run(config: Config, log: Logger, stdout: LogStream): Promise<void> {
+  const gateway = await startGateway(config, log, () => stdout.lostLines);
   const { sandbox } = gateway;
   const source = sandbox === null ? 'the 100ms API' : `invented rooms of the sandbox (${sandbox.url})`;
   log.info(`The graph is at ${gateway.url}/graphql, over ${source}`);

@@ -33,7 +33,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/clock.ts': [],
   'src/loopback.ts': [],
   'src/secret.ts': [],
-  'src/log.ts': ['src/secret.ts'],
+  'src/log': ['src/secret.ts'],
   'src/config': ['src/loopback.ts', 'src/secret.ts', 'type:src/auth/'],
 };
 

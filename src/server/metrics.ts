@@ -42,8 +42,11 @@ const liveGauges: readonly {
 /** Upper bounds of the histogram of event delays, in seconds. */
 const DELAY_BUCKETS = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5];
 
-/** New metrics, all zero. Several may exist in one process: none uses prom-client's global registry. */
-export function createMetrics(): Metrics {
+/**
+ * New metrics, all zero. Several may exist in one process: none uses prom-client's global registry.
+ * @param lostLogLines lines of the log that could not be written since the start, read at each scrape; default: 0
+ */
+export function createMetrics(lostLogLines: () => number = () => 0): Metrics {
   const registry = new Registry();
   const registers = [registry];
   const polls = new Counter({
@@ -63,6 +66,15 @@ export function createMetrics(): Metrics {
     help: 'Time from seeing a change to handing it to a subscriber.',
     buckets: DELAY_BUCKETS,
     registers,
+  });
+  const lostLines: Counter = new Counter({
+    name: 'hms_log_lost_lines_total',
+    help: 'Lines of the log that were lost because stdout could not be written.',
+    registers,
+    collect() {
+      lostLines.reset();
+      lostLines.inc(lostLogLines());
+    },
   });
   return {
     liveObserver: {

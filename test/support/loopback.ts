@@ -1,6 +1,6 @@
-// A server of a test's own on loopback.
+// Servers and ports of a test's own on loopback.
 import { once } from 'node:events';
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface Loopback extends AsyncDisposable {
@@ -22,4 +22,11 @@ export async function listenOnLoopback(server: Server): Promise<Loopback> {
       await closed;
     },
   };
+}
+
+/** A port that was free a moment ago, for processes that cannot say which one they took. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await using loopback = await listenOnLoopback(server);
+  return Number(new URL(loopback.url).port);
 }

@@ -1,0 +1,36 @@
+// Where the lines of the log go. Writes never block the event loop, and a stream that cannot be written (a full disk, a
+// closed pipe) costs lines of the log and nothing else: the gateway goes on answering.
+import sonicBoom from 'sonic-boom';
+
+/** Bytes of lines that wait while the stream cannot be written; later lines are lost. */
+const MAX_WAITING_BYTES = 128 * 1024;
+/** A destination for pino. */
+export interface LogStream {
+  /** Queues one line; returns at once. A line that finds the queue full is lost. */
+  write(line: string): void;
+  /** Lines lost so far. */
+  readonly lostLines: number;
+}
+
+/**
+ * Opens a stream over a file descriptor; 1 is stdout. Queued lines keep the process alive until they are written, so the
+ * last ones are not lost; a write that fails does not. There is no `flushSync`, which pino would call at a fatal line:
+ * sonic-boom's retries a failing write for ever.
+ */
+export function openLogStream(fd: number): LogStream {
+  const target = new sonicBoom.SonicBoom({ fd, sync: false, maxLength: MAX_WAITING_BYTES });
+  let lostLines = 0;
+  // After an error the lines stay queued; the next line tries them again.
+  target.on('error', () => undefined);
+  target.on('drop', () => {
+    lostLines += 1;
+    // A lost line does not make sonic-boom try its queue again; an empty one does.
+    target.write('');
+  });
+  return {
+    write: (line) => void target.write(line),
+    get lostLines() {
+      return lostLines;
+    },
+  };
+}

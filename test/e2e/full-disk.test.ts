@@ -1,0 +1,127 @@
+// The command with a stdout that cannot be written: a full disk or a closed pipe costs lines of the log, not the service.
+import { spawn, spawnSync, type StdioOptions } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { CANARY } from '../support/canary.ts';
+import { freePort } from '../support/loopback.ts';
+
+interface Gateway extends AsyncDisposable {
+  /** Sends queries one after another; each writes a line at the level `trace`. */
+  query(times: number): Promise<void>;
+  lostLines(): Promise<number>;
+  /** Sends SIGTERM; resolves to the exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** Runs the gateway with this stdout and waits until it answers. */
+async function start(stdout: number | 'pipe'): Promise<Gateway> {
+  const port = await freePort();
+  const stdio: StdioOptions = ['ignore', stdout, 'inherit'];
+  const child = spawn(process.execPath, ['src/main.ts'], {
+    cwd: new URL('../../', import.meta.url),
+    env: {
+      PATH: process.env['PATH'],
+      PORT: String(port),
+      SANDBOX_PORT: '0',
+      SANDBOX_SECRET: CANARY,
+      LOG_LEVEL: 'trace',
+    },
+    stdio,
+  });
+  // The reader of the pipe goes away at once.
+  child.stdout?.destroy();
+  const url = `http://127.0.0.1:${port}`;
+  const health = () => fetch(`${url}/health`).then(({ status }) => status, String);
+  await expect.poll(health, { timeout: 40_000, interval: 100 }).toBe(200);
+  const stop = async () => {
+    const ended = once(child, 'exit');
+    child.kill('SIGTERM');
+    // The event carries the code first.
+    const [code] = (await ended) as [number | null];
+    return code;
+  };
+  return {
+    async query(times) {
+      for (let sent = 0; sent < times; sent += 1) {
+        const answer = await fetch(`${url}/graphql`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: '{"query":"{ __typename }"}',
+        });
+        expect(await answer.json()).toMatchObject({ data: { __typename: 'Query' } });
+      }
+    },
+    async lostLines() {
+      const text = await (await fetch(`${url}/metrics`)).text();
+      return Number(/^hms_log_lost_lines_total (\d+)$/m.exec(text)?.[1]);
+    },
+    stop,
+    async [Symbol.asyncDispose]() {
+      if (child.exitCode === null) {
+        child.kill('SIGKILL');
+        await once(child, 'exit');
+      }
+    },
+  };
+}
+
+/** A file system of 64 kB; undefined where this user may not mount one. */
+function smallDisk(): (Disposable & { readonly path: string }) | undefined {
+  const path = mkdtempSync(join(tmpdir(), 'hms-gateway-disk-'));
+  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', path]);
+  if (status !== 0) {
+    rmSync(path, { recursive: true });
+    return undefined;
+  }
+  return {
+    path,
+    [Symbol.dispose]() {
+      spawnSync('umount', [path]);
+      rmSync(path, { recursive: true });
+    },
+  };
+}
+
+// A line of a request has some 200 bytes; 128 kB of lines may wait before one is lost.
+const ENOUGH = 1000;
+
+describe('a log that cannot be written', { timeout: 120_000 }, () => {
+  it('loses lines and counts them; queries and SIGTERM are served (/dev/full)', async () => {
+    const full = openSync('/dev/full', 'w');
+    await using gateway = await start(full);
+    closeSync(full);
+    await gateway.query(ENOUGH);
+    expect(await gateway.lostLines()).toBeGreaterThan(0);
+    expect(await gateway.stop()).toBe(0);
+  });
+
+  it('to a pipe that nobody reads any more does no harm either', async () => {
+    await using gateway = await start('pipe');
+    await gateway.query(ENOUGH);
+    expect(await gateway.lostLines()).toBeGreaterThan(0);
+    expect(await gateway.stop()).toBe(0);
+  });
+
+  it('goes on where the disk has room again', async ({ skip }) => {
+    using disk = smallDisk();
+    if (disk === undefined) return skip('this user may not mount a file system');
+    const [log, ballast] = [join(disk.path, 'log'), join(disk.path, 'ballast')];
+    writeFileSync(ballast, Buffer.alloc(32 * 1024));
+    const file = openSync(log, 'a');
+    await using gateway = await start(file);
+    closeSync(file);
+    await gateway.query(ENOUGH);
+    const before = readFileSync(log, 'utf8').length;
+    const lost = await gateway.lostLines();
+    expect(lost).toBeGreaterThan(0);
+    rmSync(ballast);
+    await gateway.query(1);
+    await expect.poll(() => readFileSync(log, 'utf8').length).toBeGreaterThan(before);
+    expect(await gateway.stop()).toBe(0);
+    const lines = readFileSync(log, 'utf8').split('\n').slice(0, -1);
+    for (const line of lines) expect(JSON.parse(line)).toHaveProperty('level');
+  });
+});

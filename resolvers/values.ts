@@ -33,11 +33,30 @@ export function secondsBetween(
   return Number.isNaN(milliseconds) ? null : Math.max(0, Math.floor(milliseconds / 1000));
 }
 
-/** The value of a JSON text, or null where the text is empty or no JSON. */
+/**
+ * The most levels of arrays and objects that a JSON value of the graph may have. Clients overflow their stack from some
+ * hundreds of levels, and `JSON.stringify` does from some thousands.
+ */
+export const MAX_JSON_DEPTH = 64;
+
+/** The value, or null if its arrays and objects are nested more than 64 levels deep. Without recursion, at any depth. */
+export function shallowOrNull(value: unknown): unknown {
+  let level = containersIn([value]);
+  for (let depth = 0; depth < MAX_JSON_DEPTH && level.length > 0; depth += 1) {
+    level = containersIn(level.flatMap((container) => Object.values(container)));
+  }
+  return level.length > 0 ? null : value;
+}
+
+function containersIn(values: readonly unknown[]): readonly object[] {
+  return values.filter((value) => typeof value === 'object' && value !== null);
+}
+
+/** The value of a JSON text; null if the text is empty, not JSON, or nested more than 64 levels deep. */
 export function jsonOrNull(text: string | null): unknown {
   if (text === null) return null;
   try {
-    return JSON.parse(text);
+    return shallowOrNull(JSON.parse(text));
   } catch {
     return null;
   }

@@ -1,6 +1,7 @@
 // The scalars that GraphQL does not have: instants in time, and JSON written by apps.
 import { builder } from './builder.ts';
 import { badUserInput, shown, UnusableValueError } from '../resolvers/errors.ts';
+import { MAX_JSON_DEPTH, shallowOrNull } from '../resolvers/values.ts';
 
 const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
 
@@ -22,8 +23,13 @@ builder.scalarType('DateTime', {
 });
 
 builder.scalarType('JSON', {
-  description: 'A JSON value as an app wrote it, of any shape. It is for output only.',
-  serialize: (value) => value,
+  description: `A JSON value as an app wrote it, of any shape, at most ${MAX_JSON_DEPTH} levels deep. Numbers have the precision of a double, so integers beyond 2^53 are rounded. It is for output only.`,
+  serialize(value) {
+    const shallow = shallowOrNull(value);
+    // The executor keeps this error in its field, while JSON.stringify would fail for the whole result.
+    if (shallow === null && value !== null) throw new UnusableValueError('a JSON value is nested too deep');
+    return shallow;
+  },
   parseValue() {
     throw badUserInput('JSON cannot be used as an input; it is a scalar for output only.');
   },

@@ -89,7 +89,7 @@ export async function tracksOfPeer(
   return connected === null ? null : tracksOf(connected);
 }
 
-/** The metadata parsed as JSON; null if it is empty or not JSON. */
+/** The metadata parsed as JSON; null if it is empty, not JSON, or nested more than 64 levels deep. */
 export async function metadataJsonOf(peer: PeerView, context: Context): Promise<unknown> {
   return jsonOrNull(await metadataOf(peer, context));
 }

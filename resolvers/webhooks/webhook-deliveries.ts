@@ -15,7 +15,7 @@ import { hmsIdOf } from '../ids.ts';
 import { orNull } from '../loaders.ts';
 import { connectionOverNumbers, numberedCursorsOf, type Window } from '../numbered-connection.ts';
 import { invalidInput, outcomeOf } from '../outcomes.ts';
-import { given, textOrNull } from '../values.ts';
+import { given, shallowOrNull, textOrNull } from '../values.ts';
 import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 import { roomNode } from '../rooms/room-node.ts';
 
@@ -160,9 +160,9 @@ export function eventOfDelivery({
   return loggedEvents.find((event) => event === payload.original_event_name) ?? OTHER_EVENT;
 }
 
-/** The content of the webhook without the keys that give access, at any depth. */
+/** The content of the webhook without the keys that give access, at any depth; null if nested more than 64 levels deep. */
 export function dataOfDelivery({ payload }: WebhookDeliveryResource): unknown {
-  return withoutSecrets(payload.event_data);
+  return withoutSecrets(shallowOrNull(payload.event_data));
 }
 
 function withoutSecrets(value: unknown): unknown {

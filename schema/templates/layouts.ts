@@ -7,7 +7,7 @@ import {
   layoutOfRoom,
   type RoomLayout as RoomLayoutValue,
 } from '../../resolvers/templates/layouts.ts';
-import { textOrNull } from '../../resolvers/values.ts';
+import { shallowOrNull, textOrNull } from '../../resolvers/values.ts';
 import type { LayoutThemeResource } from '../../src/rest/templates/layouts.ts';
 import { reads } from '../access.ts';
 import { builder } from '../builder.ts';
@@ -47,7 +47,7 @@ const LayoutTheme = builder.objectRef<LayoutThemeResource>('LayoutTheme').implem
       nullable: true,
       description:
         'CSS colours by the names that the vendor gives to their places, such as `primary_default`; null without own colours.',
-      resolve: (theme) => theme.palette ?? null,
+      resolve: (theme) => shallowOrNull(theme.palette ?? null),
     }),
   }),
 });
@@ -94,7 +94,7 @@ builder.node(RoomLayout, {
       nullable: true,
       description:
         "The settings of the screens `preview`, `conferencing` and `leave`, by the vendor's names, which grow with the app; null without settings.",
-      resolve: ({ resource }) => resource.screens ?? null,
+      resolve: ({ resource }) => shallowOrNull(resource.screens ?? null),
     }),
   }),
 });

@@ -83,7 +83,7 @@ builder.objectType(WebhookDelivery, {
       type: 'JSON',
       nullable: true,
       description:
-        "The content of the webhook under the vendor's own keys. Download links, stream URLs, tokens and other secrets are removed, as is the address of the receiver. Null when the vendor omits the content.",
+        "The content of the webhook under the vendor's own keys. Download links, stream URLs, tokens and other secrets are removed, as is the address of the receiver. Null when the vendor omits the content, or when it is nested more than 64 levels deep.",
       resolve: dataOfDelivery,
     }),
   }),

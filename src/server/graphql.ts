@@ -11,6 +11,7 @@ import type { GraphContext } from './operation/context.ts';
 import { documentCaches } from './operation/document-cache.ts';
 import type { Limits } from './operation/limits.ts';
 import { createErrorMask, type TranslateError } from './operation/mask-errors.ts';
+import { createTextOf, type TextOf } from './operation/result-text.ts';
 import type { PersistedOperations } from './operation/persisted-operations.ts';
 import { useAdmission } from './plugins/use-admission.ts';
 import { useAuthentication } from './plugins/use-authentication.ts';
@@ -21,6 +22,7 @@ import { useHttpHygiene } from './plugins/use-http-hygiene.ts';
 import { useNoIntrospection } from './plugins/use-no-introspection.ts';
 import { usePermission, type Permission } from './plugins/use-permission.ts';
 import { usePersistedOperations } from './plugins/use-persisted-operations.ts';
+import { useResultText } from './plugins/use-result-text.ts';
 import { useSubscriptionLimit } from './plugins/use-subscription-limit.ts';
 import { useTimeLimit } from './plugins/use-time-limit.ts';
 import { useUpstreamCalls } from './plugins/use-upstream-calls.ts';
@@ -61,7 +63,10 @@ export interface GraphqlOptions<Caller extends ServerCaller, Graph extends Graph
 /** A request listener for Node's HTTP server, with `fetch` for requests in process and `getEnveloped` for WebSockets. */
 export type GraphqlServer = YogaServerInstance<Record<string, unknown>, Record<string, unknown>> &
   // WebSocket operations take their first point by it before they are parsed; over HTTP `useAdmission` does.
-  Pick<Charging, 'chargeFirstPoint'>;
+  Pick<Charging, 'chargeFirstPoint'> & {
+    /** Writes the results of WebSocket operations; over HTTP `useResultText` and `useEventStream` do. */
+    readonly textOf: TextOf;
+  };
 
 /** The largest request body, in bytes. A larger one is refused with 413 and `LIMIT_EXCEEDED`. */
 export const MAX_BODY_BYTES = 256 * 1024;
@@ -83,8 +88,8 @@ export const MAX_BODY_BYTES = 256 * 1024;
  *   plugins before them run even then: `useAdmission` adds the cost, `useSubscriptionLimit` gives the place back,
  *   `useTimeLimit` releases its signal. An operation that its caller may not run is refused as such (`usePermission`) before
  *   its transport is looked at (`useEventStream`).
- * - `onResultProcess` (HTTP): `useHttpHygiene` sets JSON where Yoga found no media type, then `useEventStream` may replace
- *   it by a stream.
+ * - `onResultProcess` (HTTP): `useHttpHygiene` sets JSON where Yoga found no media type, `useResultText` says how that JSON
+ *   is written, then `useEventStream` may replace it by a stream.
  *
  * `useExecutionCancellation` and `useNoIntrospection` may be anywhere in the list. `useUpstreamCalls`
  * comes after `usePermission`, so it adds nothing to an operation that did not run.
@@ -94,6 +99,7 @@ export function createGraphqlServer<Caller extends ServerCaller, Graph extends G
 ): GraphqlServer {
   const { schema, entrance, clock, limits, introspection, allowedOrigins, persistedOperations } = options;
   const mask = createErrorMask(options.translateError, options.log);
+  const textOf = createTextOf(mask);
   const charging = createCharging(limits.pointsPerMinute, clock);
   const yoga = createYoga<Record<string, unknown>, Record<string, unknown>>({
     schema,
@@ -109,7 +115,8 @@ export function createGraphqlServer<Caller extends ServerCaller, Graph extends G
       useTimeLimit(limits, clock),
       useGraphContext(options.createContext),
       usePermission(options.permission, mask),
-      useEventStream(),
+      useResultText(textOf),
+      useEventStream({ textOf, mask }),
       useExecutionCancellation(),
       useErrorCodes({ suggestions: introspection }),
       ...(introspection ? [useUpstreamCalls()] : [useNoIntrospection()]),
@@ -126,5 +133,6 @@ export function createGraphqlServer<Caller extends ServerCaller, Graph extends G
   });
   return Object.assign(yoga, {
     chargeFirstPoint: (account: string) => charging.chargeFirstPoint(account),
+    textOf,
   });
 }

@@ -7,6 +7,7 @@ import {
   GraphQLList,
   GraphQLNonNull,
   GraphQLObjectType,
+  GraphQLScalarType,
   GraphQLSchema,
   GraphQLString,
 } from 'graphql';
@@ -66,6 +67,20 @@ const Style = new GraphQLInputObjectType({
   fields: { thickness: { type: GraphQLInt }, distanceFromTheOuterBorder: { type: GraphQLInt } },
 });
 
+/** Goes out as it is, whatever it is. */
+const Anything = new GraphQLScalarType({ name: 'Anything', coerceOutputValue: (value) => value });
+
+/** Values of which `JSON.stringify` throws, or whose text strict parsers refuse. */
+const oddValues: Readonly<Record<string, () => unknown>> = {
+  bigint: () => 1n,
+  circle: () => {
+    const circle: Record<string, unknown> = {};
+    return Object.assign(circle, { circle });
+  },
+  surrogates: () => ({ '\ud83d': ['\ud83d', 'a\ude00', '\\ud83d', '\ud83d\ude00', '\\\ud83d', '\\\\ud83d'] }),
+  deep: () => JSON.parse('['.repeat(9000) + ']'.repeat(9000)),
+};
+
 const Query = new GraphQLObjectType<unknown, TestContext>({
   name: 'Query',
   fields: {
@@ -80,6 +95,11 @@ const Query = new GraphQLObjectType<unknown, TestContext>({
       type: GraphQLString,
       args: { color: { type: Color }, style: { type: Style } },
       resolve: () => 'painted',
+    },
+    odd: {
+      type: Anything,
+      args: { value: { type: GraphQLString } },
+      resolve: (_parent, { value }: { readonly value: string }) => oddValues[value]?.(),
     },
     whoAmI: { type: GraphQLString, resolve: (_parent, _args, { caller }) => caller.name },
     thing: { type: Thing, resolve: () => ({}) },
@@ -131,6 +151,12 @@ function ticks(count: number, { started }: TestContext): AsyncIterableIterator<{
   };
 }
 
+/** An event that JSON cannot express, and one that it can. */
+async function* oddTicks(_parent: unknown, { value }: { readonly value: string }) {
+  yield { odd: oddValues[value]?.() };
+  yield { odd: 'fine' };
+}
+
 /** One event, and then a failure. */
 async function* breaking(): AsyncGenerator<{ readonly breaks: number }> {
   yield { breaks: 1 };
@@ -141,6 +167,7 @@ const Subscription = new GraphQLObjectType<unknown, TestContext>({
   name: 'Subscription',
   fields: {
     breaks: { type: GraphQLInt, subscribe: breaking },
+    odd: { type: Anything, args: { value: { type: GraphQLString } }, subscribe: oddTicks },
     throws: {
       type: GraphQLInt,
       subscribe: () => {

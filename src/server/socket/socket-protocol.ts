@@ -16,6 +16,7 @@ import type { GraphqlServer } from '../graphql.ts';
 import type { OperationContext } from '../operation/context.ts';
 import type { Limits } from '../operation/limits.ts';
 import { createErrorMask, formatError } from '../operation/mask-errors.ts';
+import { wellFormedJson } from '../operation/result-text.ts';
 import type { PersistedOperations } from '../operation/persisted-operations.ts';
 import { expired, limitExceeded, unauthenticated } from '../refusals.ts';
 import { closeCodes, type SocketSession } from './socket-session.ts';
@@ -76,7 +77,8 @@ export function createProtocol<Caller extends ServerCaller>(
       extra.operations.end(params);
       return errors.map(formatError);
     },
-    onNext: (_context, _id, _params, _args, result) => formatResult(result),
+    onNext: ({ extra }, id, _params, _args, result) =>
+      writtenResult(id, formatResult(result), extra, options.graphql),
   });
 }
 
@@ -133,15 +135,37 @@ function authorizationOf(params: Readonly<Record<string, unknown>> | undefined):
   throw unauthenticated('`authorization` must be a string.');
 }
 
-/** A result as it is sent; undefined: send it unchanged. The errors are masked already, but have Yoga's HTTP members. */
+/**
+ * Writes the message of a result here, as graphql-ws would close the whole socket if its own writing failed. The returned
+ * payload hands the text over while graphql-ws writes it, and the session sends that text: both happen in one turn, so
+ * messages of other operations cannot come between.
+ */
+function writtenResult<Caller extends ServerCaller>(
+  id: string,
+  result: object,
+  session: SocketSession<Caller>,
+  { textOf }: GraphqlServer,
+): FormattedExecutionResult {
+  const message = `{"id":${wellFormedJson(JSON.stringify(id))},"type":"next","payload":${textOf(result)}}`;
+  const payload = {
+    data: null,
+    toJSON() {
+      session.written = message;
+      return {};
+    },
+  };
+  return payload;
+}
+
+/** A result as it is sent. The errors are masked already, but have Yoga's HTTP members. */
 function formatResult({
   errors,
   ...rest
 }: {
   readonly data?: FormattedExecutionResult['data'] | undefined;
   readonly errors?: readonly GraphQLError[] | undefined;
-}): FormattedExecutionResult | undefined {
-  if (errors === undefined) return undefined;
+}): object {
+  if (errors === undefined) return rest;
   const { data, ...others } = rest;
   return { ...others, ...(data === undefined ? {} : { data }), errors: errors.map(formatError) };
 }

@@ -7,6 +7,7 @@ import type { WebSocket } from 'ws';
 import type { Clock } from '../../clock.ts';
 import { addressOf } from '../http/client-address.ts';
 import type { ServerCaller, Visitor } from '../entrance.ts';
+import { wellFormedJson } from '../operation/result-text.ts';
 import { SocketOperations } from './socket-operations.ts';
 
 /** The state of one socket, from its upgrade to its close. graphql-ws passes it to every hook as `extra`. */
@@ -21,6 +22,8 @@ export interface SocketSession<Caller extends ServerCaller> {
   readonly operations: SocketOperations;
   /** The authenticated client; null until its `connection_init` is accepted. */
   visitor: Visitor<Caller> | null;
+  /** The text to send in place of the next one that graphql-ws writes; null: none. See `writtenResult`. */
+  written: string | null;
 }
 
 /** Options of `serveSocket`; all are required. */
@@ -56,13 +59,24 @@ export function serveSocket<Caller extends ServerCaller>(
   const { protocol, log } = options;
   const gone = new AbortController();
   const operations = new SocketOperations();
-  const session = { socket, address: addressOf(request), gone: gone.signal, operations, visitor: null };
+  const session: SocketSession<Caller> = {
+    socket,
+    address: addressOf(request),
+    gone: gone.signal,
+    operations,
+    visitor: null,
+    written: null,
+  };
   // ws closes the socket with the right code by itself, but an `error` event without a listener ends the process.
   socket.on('error', (error) => log.debug({ err: error }, 'a WebSocket failed'));
   const closed = protocol.opened(
     {
       protocol: socket.protocol,
-      send: (text) => send(socket, text),
+      send: (text) => {
+        const { written } = session;
+        session.written = null;
+        return send(socket, written ?? wellFormedJson(text));
+      },
       close: (code, reason) => socket.close(code, reason),
       onMessage: (handle) => {
         socket.on('message', (data: Buffer) => {

@@ -1,9 +1,10 @@
 // GraphQL over server-sent events, in the "distinct connections mode" of graphql-sse's PROTOCOL.md. Yoga's own processor sends
 // no event ids. With ids, a browser's EventSource sends `Last-Event-ID` when it reconnects, and the stream resumes there.
-import type { ExecutionResult } from 'graphql';
+import type { ExecutionResult, GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { GraphContext, OperationContext } from '../operation/context.ts';
 import { formatError } from '../operation/mask-errors.ts';
+import type { TextOf } from '../operation/result-text.ts';
 import { streamNotAccepted } from '../refusals.ts';
 
 /** The key of a result's event id. JSON.stringify leaves symbols out, so the id is no part of the data. */
@@ -15,12 +16,22 @@ const KEEP_ALIVE_MS = 12_000;
 const PING = ':\n\n';
 const MEDIA_TYPE = 'text/event-stream';
 
+/** Options of `useEventStream`. */
+export interface EventStreamOptions {
+  /** Writes the data of each event. */
+  readonly textOf: TextOf;
+  /** Masks the error with which a stream fails. */
+  readonly mask: (error: unknown) => GraphQLError;
+  /** How often a comment is sent to keep the connection open, in milliseconds. Default: 12 000. */
+  readonly keepAliveMs?: number;
+}
+
 /**
  * Answers subscriptions, and all operations whose client names `text/event-stream` in `Accept`, with server-sent events. Each event has the
- * context's `eventCursor` as its id. A comment is sent at once and every `keepAliveMs` (default 12 000) to keep the
- * connection open. A subscription whose client does not accept a stream is refused with 406.
+ * context's `eventCursor` as its id. A comment is sent at once and every `keepAliveMs`. A stream whose source fails ends with
+ * the masked error as its last event. A subscription whose client does not accept a stream is refused with 406.
  */
-export function useEventStream(keepAliveMs = KEEP_ALIVE_MS): Plugin<OperationContext & GraphContext> {
+export function useEventStream(options: EventStreamOptions): Plugin<OperationContext & GraphContext> {
   return {
     onSubscribe({ args, setResultAndStopExecution }) {
       const { request } = args.contextValue;
@@ -48,7 +59,7 @@ export function useEventStream(keepAliveMs = KEEP_ALIVE_MS): Plugin<OperationCon
       process.setResultProcessor((toSend) => {
         // Yoga's type includes lists of results; `asksForStream` has excluded them.
         const results = toSend as AsyncIterable<IdentifiedResult> | IdentifiedResult;
-        return refusalResponse(results) ?? eventStreamResponse(results, request.signal, keepAliveMs);
+        return refusalResponse(results) ?? eventStreamResponse(results, request.signal, options);
       }, MEDIA_TYPE);
     },
   };
@@ -95,7 +106,7 @@ function refusalResponse(result: AsyncIterable<IdentifiedResult> | IdentifiedRes
 function eventStreamResponse(
   result: AsyncIterable<IdentifiedResult> | IdentifiedResult,
   requestSignal: AbortSignal,
-  keepAliveMs: number,
+  { textOf, mask, keepAliveMs = KEEP_ALIVE_MS }: EventStreamOptions,
 ): Response {
   const iterator = resultsOf(result)[Symbol.asyncIterator]();
   let pinging: NodeJS.Timeout | undefined;
@@ -112,10 +123,11 @@ function eventStreamResponse(
       }, keepAliveMs);
     },
     async pull(controller) {
-      const { done, value } = await iterator.next();
-      if (done !== true) {
-        controller.enqueue(formatEvent(value));
-        return;
+      try {
+        const { done, value } = await iterator.next();
+        if (done !== true) return controller.enqueue(formatEvent(value, textOf));
+      } catch (error) {
+        controller.enqueue(formatEvent({ errors: [mask(error)] }, textOf));
       }
       clearInterval(pinging);
       controller.enqueue('event: complete\ndata:\n\n');
@@ -140,9 +152,9 @@ function resultsOf<T extends object>(result: AsyncIterable<T> | T): AsyncIterabl
   return Symbol.asyncIterator in result ? result : single(result);
 }
 
-function formatEvent(result: IdentifiedResult): string {
+function formatEvent(result: IdentifiedResult, textOf: TextOf): string {
   const id = result[EVENT_ID];
   const { errors, ...rest } = result;
   const payload = errors === undefined ? rest : { errors: errors.map(formatError), ...rest };
-  return `event: next\n${id === undefined ? '' : `id: ${id}\n`}data: ${JSON.stringify(payload)}\n\n`;
+  return `event: next\n${id === undefined ? '' : `id: ${id}\n`}data: ${textOf(payload)}\n\n`;
 }

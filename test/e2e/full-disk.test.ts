@@ -105,9 +105,12 @@ describe('a log that cannot be written', { timeout: 120_000 }, () => {
     expect(await gateway.stop()).toBe(0);
   });
 
-  it('goes on where the disk has room again', async ({ skip }) => {
+  it('goes on where the disk has room again', async (context) => {
     using disk = smallDisk();
-    if (disk === undefined) return skip('this user may not mount a file system');
+    if (disk === undefined) {
+      context.skip('this user may not mount a file system');
+      return;
+    }
     const [log, ballast] = [join(disk.path, 'log'), join(disk.path, 'ballast')];
     writeFileSync(ballast, Buffer.alloc(32 * 1024));
     const file = openSync(log, 'a');

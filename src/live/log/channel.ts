@@ -122,9 +122,19 @@ export class Channel<E extends EventStamp> {
       subscriber.prefill([this.#filtered(this.#snapshot(reason), filter)]);
       return;
     }
-    const first = missed.map(filter).filter((event) => event !== null);
-    if (after.stale !== this.#isStale) first.push(this.#filtered(this.#snapshot('STALENESS'), filter));
-    subscriber.prefill(first);
+    const first = missed.map((event, at) => this.#missedEvent(event, missed.length - at - 1, after));
+    const filtered = first.map(filter).filter((event) => event !== null);
+    if (after.stale !== this.#isStale) filtered.push(this.#filtered(this.#snapshot('STALENESS'), filter));
+    subscriber.prefill(filtered);
+  }
+
+  /**
+   * An event of the log, which `later` events follow, for a subscriber that missed it. The log keeps no staleness
+   * snapshots, so the cursor must not claim what the subscribers of that time had been told, only what `after` says.
+   */
+  #missedEvent(event: E, later: number, after: Position): E {
+    const position = { ...after, seq: this.#log.seq - later };
+    return { ...event, cursor: encodeCursor(this.#options.scope, position) };
   }
 
   #remove(subscription: Subscription<E>): void {

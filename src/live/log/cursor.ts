@@ -9,7 +9,7 @@ export interface Position {
   readonly epoch: string;
   /** Number of the last event that the client received; 0 before the first one. */
   readonly seq: number;
-  /** Whether the last snapshot before this position said that the stream is stale. */
+  /** Whether the last snapshot that the cursor's holder received said that the stream is stale. */
   readonly stale: boolean;
 }
 

@@ -1,5 +1,5 @@
 // The REST API fails: subscriptions go on, clients learn of staleness, and neither the outage nor its end adds requests.
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Mirror } from '../mirror.ts';
 import { Scene, summary } from '../scene.ts';
 
@@ -161,4 +161,51 @@ test('after thirty seconds of outage all changes arrive, and at no time are ther
   expect(sum(back)).toBeLessThan(calm * 1.5);
   // A hundred live rooms are polled spread over the slowest interval: without jitter all would be polled at once.
   expect(Math.max(...back)).toBeLessThan(60);
+});
+
+describe('a client that drops behind the first event of those it missed in an outage', () => {
+  test('learns that a second outage has begun', async () => {
+    using scene = new Scene();
+    const room = scene.upstream.room('r');
+    room.join({ id: 'a' });
+    await scene.client();
+    const client = await scene.client();
+    client.drop();
+    fail(scene);
+    await scene.clock.advance(5000);
+    room.join({ id: 'b' });
+    heal(scene);
+    await scene.clock.advance(10_000);
+    client.connect();
+    await scene.clock.advance(0);
+    expect(summary(client, 1)).toEqual(['joined b']);
+    client.drop();
+    fail(scene);
+    await scene.clock.advance(30_000);
+    client.connect();
+    await scene.clock.advance(0);
+    expect(summary(client, 2)).toEqual(['snapshot STALENESS stale']);
+  });
+
+  test('learns that the outage it was told of has ended', async () => {
+    using scene = new Scene();
+    const room = scene.upstream.room('r');
+    room.join({ id: 'a' });
+    await scene.client();
+    const client = await scene.client();
+    fail(scene);
+    await scene.clock.advance(5000);
+    expect(summary(client, 1)).toEqual(['snapshot STALENESS stale']);
+    client.drop();
+    heal(scene);
+    await scene.clock.advance(10_000);
+    room.join({ id: 'b' });
+    await scene.clock.advance(10_000);
+    const missed = scene.live.peerChanges('r', { after: client.cursor ?? '' });
+    const { value: joined } = await missed.next();
+    await missed.return?.();
+    expect(joined).toMatchObject({ kind: 'joined', peer: { id: 'b' } });
+    const resumed = scene.live.peerChanges('r', { after: joined.cursor });
+    expect((await resumed.next()).value).toMatchObject({ reason: 'STALENESS', stale: false });
+  });
 });

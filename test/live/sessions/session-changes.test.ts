@@ -120,3 +120,25 @@ test('a webhook of a session brings the next check forward, but not more often t
   });
   expect(calls).toEqual(['allActiveSessions']);
 });
+
+test('a client that drops behind the first event of those it missed learns that a second outage has begun', async () => {
+  using scene = new Scene();
+  const [stays, goes] = [new SessionsMirror(scene.live), new SessionsMirror(scene.live)];
+  for (const client of [stays, goes]) client.connect();
+  await scene.clock.advance(0);
+  goes.drop();
+  scene.upstream.weather.failing.add('allActiveSessions');
+  await scene.clock.advance(30_000);
+  scene.upstream.room('a').open();
+  scene.upstream.weather.failing.clear();
+  await scene.clock.advance(30_000);
+  goes.connect();
+  await scene.clock.advance(0);
+  expect(goes.received.slice(1)).toMatchObject([{ kind: 'sessionStarted' }]);
+  goes.drop();
+  scene.upstream.weather.failing.add('allActiveSessions');
+  await scene.clock.advance(30_000);
+  goes.connect();
+  await scene.clock.advance(0);
+  expect(goes).toMatchObject({ stale: true, faults: [] });
+});

@@ -1,7 +1,7 @@
 // One Node of each type from the demo data, for tests of all Node types.
 import { encodeGlobalId } from '../../resolvers/ids.ts';
 import type { TestGateway } from './gateway.ts';
-import { globalIdsIn } from './select-everything.ts';
+import { globalIdsIn, selectEverything } from './select-everything.ts';
 
 const SOME_OF_EACH = `query ($room: ID!) {
   room(id: $room) {
@@ -25,14 +25,22 @@ export function liveRoomOf({ sandbox: { world } }: TestGateway): string {
   return live;
 }
 
-/** Global ids: of each type that `node` fetches at least one, a departed peer among them. */
+/** Global ids: of each type that `node` fetches at least one, a departed peer among them. For a gateway without limits. */
 export async function idsOfEachNode(tested: TestGateway): Promise<readonly string[]> {
   const { world } = tested.sandbox;
   const room = liveRoomOf(tested);
   world.roomCodes.create(room, 'host');
   const polls = [...world.rooms.all.values()].flatMap((one) => one.polls ?? []).slice(0, 1);
   const found = globalIdsIn(await tested.data(SOME_OF_EACH, { room }));
-  return [...found, ...polls.map((id) => encodeGlobalId('Poll', id))];
+  const ids = [...found, ...polls.map((id) => encodeGlobalId('Poll', id))];
+  // Of a type that is missing so far, one that the room leads to.
+  const linked = globalIdsIn(
+    await tested.data(`query ($room: ID!) { room(id: $room) ${selectEverything('Room')} }`, { room }),
+  );
+  for (const id of linked) {
+    if (!ids.some((known) => typeOfId(known) === typeOfId(id))) ids.push(id);
+  }
+  return ids;
 }
 
 /** The type that a global id names. */

@@ -18,9 +18,12 @@ const SOME_OF_EACH = `query ($room: ID!) {
   externalStreams(first: 1) { edges { node { id } } }
 }`;
 
-/** A room of the demo data with people in it. */
+/** A room of the demo data with people in it and a role `host`. */
 export function liveRoomOf({ sandbox: { world } }: TestGateway): string {
-  const live = [...world.rooms.all.keys()].find((id) => world.sessions.active(id) !== undefined);
+  const hasHost = (templateId: string) => world.templates.get(templateId).roles.has('host');
+  const live = [...world.rooms.all.values()].find(
+    ({ id, templateId }) => world.sessions.active(id) !== undefined && hasHost(templateId),
+  )?.id;
   if (live === undefined) throw new Error('the demo data has no live room');
   return live;
 }

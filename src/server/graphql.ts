@@ -14,6 +14,7 @@ import { createErrorMask, type TranslateError } from './operation/mask-errors.ts
 import { createTextOf, type TextOf } from './operation/result-text.ts';
 import type { PersistedOperations } from './operation/persisted-operations.ts';
 import { useAdmission } from './plugins/use-admission.ts';
+import { useAnswerType } from './plugins/use-answer-type.ts';
 import { useAuthentication } from './plugins/use-authentication.ts';
 import { useDocumentLimits } from './plugins/use-document-limits.ts';
 import { useErrorCodes } from './plugins/use-error-codes.ts';
@@ -88,8 +89,8 @@ export const MAX_BODY_BYTES = 256 * 1024;
  *   plugins before them run even then: `useAdmission` adds the cost, `useSubscriptionLimit` gives the place back,
  *   `useTimeLimit` releases its signal. An operation that its caller may not run is refused as such (`usePermission`) before
  *   its transport is looked at (`useEventStream`).
- * - `onResultProcess` (HTTP): `useHttpHygiene` sets JSON where Yoga found no media type, `useResultText` says how that JSON
- *   is written, then `useEventStream` may replace it by a stream.
+ * - `onResultProcess` (HTTP): `useAnswerType` sets JSON or multipart, `useResultText` says how the JSON is written, then
+ *   `useEventStream` may replace both by a stream.
  *
  * `useExecutionCancellation` and `useNoIntrospection` may be anywhere in the list. `useUpstreamCalls`
  * comes after `usePermission`, so it adds nothing to an operation that did not run.
@@ -115,6 +116,7 @@ export function createGraphqlServer<Caller extends ServerCaller, Graph extends G
       useTimeLimit(limits, clock),
       useGraphContext(options.createContext),
       usePermission(options.permission, mask),
+      useAnswerType(),
       useResultText(textOf),
       useEventStream({ textOf, mask }),
       useExecutionCancellation(),

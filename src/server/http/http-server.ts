@@ -9,6 +9,7 @@ import { graphiqlPaths, type GraphiqlFiles } from '../graphiql/page.ts';
 import { sendFile } from '../graphiql/static-file.ts';
 import type { GraphqlServer } from '../graphql.ts';
 import type { Limits } from '../operation/limits.ts';
+import { prefersPage, refusalType, type JsonType } from './accept.ts';
 import { createListener, type Listener } from './listener.ts';
 import type { Metrics } from '../metrics.ts';
 import type { PersistedOperations } from '../operation/persisted-operations.ts';
@@ -94,7 +95,7 @@ export function createHttpServer<Caller extends ServerCaller>(
     [GRAPHQL_PATH]: async (request, response) => {
       const visited = isBrowserVisit(request) ? graphiql : null;
       const refusal = refusalOf(request, visited !== null);
-      if (refusal !== null) sendRefusal(response, refusal);
+      if (refusal !== null) sendRefusal(request, response, refusal);
       else if (visited !== null) sendFile(request, response, (await visited()).page);
       else await options.graphql(request, response);
     },
@@ -171,20 +172,28 @@ function fileRoutes(graphiql: () => Promise<GraphiqlFiles>): Readonly<Record<str
 }
 
 function isBrowserVisit(request: IncomingMessage): boolean {
-  if (request.method !== 'GET') return false;
-  const accept = request.headers.accept ?? '';
-  return accept.includes('text/html') && !accept.includes('application/json');
+  return request.method === 'GET' && prefersPage(request.headers.accept);
 }
 
-function sendJson(response: ServerResponse, status: number, body: unknown): void {
+function sendJson(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  type: JsonType = 'application/json',
+): void {
   response.writeHead(status, {
-    'content-type': 'application/json; charset=utf-8',
+    'content-type': `${type}; charset=utf-8`,
     'cache-control': 'no-store',
   });
   response.end(JSON.stringify(body));
 }
 
 /** Answers in the form of a GraphQL result, which clients of this route can read. */
-function sendRefusal(response: ServerResponse, { status, code, message }: Refusal): void {
-  sendJson(response, status, { errors: [{ message, extensions: { code } }] });
+function sendRefusal(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, code, message }: Refusal,
+): void {
+  const body = { errors: [{ message, extensions: { code } }] };
+  sendJson(response, status, body, refusalType(request.headers.accept));
 }

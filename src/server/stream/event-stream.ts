@@ -2,6 +2,7 @@
 // no event ids. With ids, a browser's EventSource sends `Last-Event-ID` when it reconnects, and the stream resumes there.
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { acceptsStream, refusalType, singleResultType, type JsonType } from '../http/accept.ts';
 import type { GraphContext, OperationContext } from '../operation/context.ts';
 import { formatError } from '../operation/mask-errors.ts';
 import type { TextOf } from '../operation/result-text.ts';
@@ -27,16 +28,17 @@ export interface EventStreamOptions {
 }
 
 /**
- * Answers subscriptions, and all operations whose client names `text/event-stream` in `Accept`, with server-sent events. Each event has the
- * context's `eventCursor` as its id. A comment is sent at once and every `keepAliveMs`. A stream whose source fails ends with
- * the masked error as its last event. A subscription whose client does not accept a stream is refused with 406.
+ * Answers subscriptions with server-sent events, and also a single result whose client accepts no JSON type or gives
+ * `text/event-stream` a higher weight (`singleResultType`). Each event has the context's `eventCursor` as its id. A comment
+ * is sent at once and every `keepAliveMs`. A stream whose source fails ends with the masked error as its last event. A
+ * subscription whose client does not accept a stream is refused with 406.
  */
 export function useEventStream(options: EventStreamOptions): Plugin<OperationContext & GraphContext> {
   return {
     onSubscribe({ args, setResultAndStopExecution }) {
       const { request } = args.contextValue;
       // Without this, the subscription would run without a reader, and never end.
-      if (request !== undefined && !acceptsStream(request)) {
+      if (request !== undefined && !acceptsStream(request.headers.get('accept'))) {
         setResultAndStopExecution({ errors: [streamNotAccepted()] });
         return undefined;
       }
@@ -53,34 +55,25 @@ export function useEventStream(options: EventStreamOptions): Plugin<OperationCon
       };
     },
     onResultProcess(process) {
-      const { request, result, acceptableMediaTypes } = process;
-      if (!asksForStream(request, result)) return;
-      acceptableMediaTypes.push(MEDIA_TYPE);
+      const { request, result } = process;
+      const accept = request.headers.get('accept');
+      if (!isStreamed(result, accept)) return;
       process.setResultProcessor((toSend) => {
-        // Yoga's type includes lists of results; `asksForStream` has excluded them.
+        // Yoga's type includes lists of results; `isStreamed` has excluded them.
         const results = toSend as AsyncIterable<IdentifiedResult> | IdentifiedResult;
-        return refusalResponse(results) ?? eventStreamResponse(results, request.signal, options);
+        return (
+          refusalResponse(results, refusalType(accept)) ??
+          eventStreamResponse(results, request.signal, options)
+        );
       }, MEDIA_TYPE);
     },
   };
 }
 
-/** The media ranges that a request accepts, without parameters; a missing header accepts all. */
-function acceptedTypes(request: Request): readonly (string | undefined)[] {
-  const accept = request.headers.get('accept') ?? '*/*';
-  return accept.split(',').map((range) => range.split(';', 1)[0]?.trim().toLowerCase());
-}
-
-function acceptsStream(request: Request): boolean {
-  return acceptedTypes(request).some((type) => type === MEDIA_TYPE || type === 'text/*' || type === '*/*');
-}
-
-/** Whether to answer with events: the client names their type, or accepts any type and the result is a stream. */
-function asksForStream(request: Request, result: unknown): boolean {
+/** Whether to answer with events: all results of a subscription, and a single result whose client prefers a stream. */
+function isStreamed(result: unknown, accept: string | null): boolean {
   if (typeof result !== 'object' || result === null || Array.isArray(result)) return false;
-  return (
-    acceptedTypes(request).includes(MEDIA_TYPE) || (Symbol.asyncIterator in result && acceptsStream(request))
-  );
+  return Symbol.asyncIterator in result || singleResultType(accept) === MEDIA_TYPE;
 }
 
 /** `extensions.http` of an error. */
@@ -93,14 +86,20 @@ interface HttpExtension {
  * The answer to a refused request: JSON with the refusal's status, which keeps a browser's EventSource from reconnecting.
  * Null: send a stream. Errors of the operation itself (400) are sent as an event, as clients of this protocol expect.
  */
-function refusalResponse(result: AsyncIterable<IdentifiedResult> | IdentifiedResult): Response | null {
+function refusalResponse(
+  result: AsyncIterable<IdentifiedResult> | IdentifiedResult,
+  type: JsonType,
+): Response | null {
   if (Symbol.asyncIterator in result || result.data != null) return null;
   const { errors = [] } = result;
   // Extensions are untyped; src/server/refusals.ts and Yoga set this one.
   const http: HttpExtension | undefined = errors[0]?.extensions['http'];
   if (http?.status === undefined || http.status === 400) return null;
   const { status, headers } = http;
-  return Response.json({ errors: errors.map(formatError) }, { status, headers: { ...headers } });
+  return Response.json(
+    { errors: errors.map(formatError) },
+    { status, headers: { ...headers, 'content-type': `${type}; charset=utf-8` } },
+  );
 }
 
 function eventStreamResponse(

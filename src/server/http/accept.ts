@@ -1,0 +1,128 @@
+// The one reader of `Accept`: which media type an answer gets. All routes and refusals that negotiate ask here.
+// Libraries such as negotiator sort types but do not tell their weights, and a stream is sent only if its weight is higher.
+// Source: RFC 9110 section 12.5.1.
+import type { MIMEType } from 'node:util';
+import { isUtf8, parseMediaType } from './media-type.ts';
+
+/** A media type of a JSON answer. */
+export type JsonType = 'application/json' | 'application/graphql-response+json';
+
+/** A media type in which a single result can be sent. */
+export type AnswerType = JsonType | 'text/event-stream' | 'multipart/mixed';
+
+/** The media types of answers. All are sent in UTF-8. */
+export const answerTypes: readonly AnswerType[] = [
+  'application/json',
+  'application/graphql-response+json',
+  'text/event-stream',
+  'multipart/mixed',
+];
+
+/** How well a media type fits an `Accept` header. */
+interface Fit {
+  /** 0: not accepted; 1: the highest weight. */
+  readonly weight: number;
+  /** Higher for a named type than for `type/*`, and lowest for `*` + `/*`. Among equals, a range with a parameter is higher. */
+  readonly specificity: number;
+  /** The place of the media range in the header. */
+  readonly position: number;
+}
+
+const REFUSED: Fit = { weight: 0, specificity: 0, position: 0 };
+const ANY: Fit = { weight: 1, specificity: 0, position: 0 };
+
+/**
+ * The media type for one result, for example of a query: JSON if a JSON type is accepted and `text/event-stream` does not have
+ * a higher weight, else the stream, else multipart. Null: the client accepts none of them. A missing or empty header
+ * accepts all.
+ */
+export function singleResultType(accept: string | null | undefined): AnswerType | null {
+  const fits = fitsOf(accept);
+  const json = bestJson(fits);
+  const stream = fits('text/event-stream');
+  if (json.weight > 0 && json.weight >= stream.weight) return json.type;
+  if (stream.weight > 0) return 'text/event-stream';
+  return fits('multipart/mixed').weight > 0 ? 'multipart/mixed' : null;
+}
+
+/** The media type for a refusal, which is never a stream: the accepted JSON type; `application/json` if neither is accepted. */
+export function refusalType(accept: string | null | undefined): JsonType {
+  return bestJson(fitsOf(accept)).type;
+}
+
+/** Whether the client accepts server-sent events, with any weight above 0. */
+export function acceptsStream(accept: string | null | undefined): boolean {
+  return fitsOf(accept)('text/event-stream').weight > 0;
+}
+
+/** Whether `text/html` has a higher weight than each type of an answer, as in the header that browsers send for a page. */
+export function prefersPage(accept: string | null | undefined): boolean {
+  const fits = fitsOf(accept);
+  const { weight } = fits('text/html');
+  return answerTypes.every((type) => weight > fits(type).weight);
+}
+
+/** Of equal weights the type that is named more specifically, then the one named first, then `application/json`. */
+function bestJson(fits: (type: string) => Fit): Fit & { readonly type: JsonType } {
+  const plain = { type: 'application/json', ...fits('application/json') } as const;
+  const response = {
+    type: 'application/graphql-response+json',
+    ...fits('application/graphql-response+json'),
+  } as const;
+  const order =
+    response.weight - plain.weight ||
+    response.specificity - plain.specificity ||
+    plain.position - response.position;
+  return order > 0 ? response : plain;
+}
+
+/** Reads a header. The returned function tells how well a media type (in lower case, without parameters) fits it. */
+function fitsOf(accept: string | null | undefined): (type: string) => Fit {
+  if (accept == null || accept.trim() === '') return () => ANY;
+  const ranges = rangesOf(accept);
+  return (type) => {
+    const matching = ranges.filter(({ range }) => matches(range, type));
+    return matching.reduce<Fit>((best, next) => (isCloser(next, best) ? next : best), REFUSED);
+  };
+}
+
+/** The most specific range that matches decides. If the same range occurs twice, its higher weight counts. */
+function isCloser(next: Fit, best: Fit): boolean {
+  return (next.specificity - best.specificity || next.weight - best.weight) > 0;
+}
+
+interface MediaRange extends Fit {
+  readonly range: MIMEType;
+}
+
+/** One media range: all up to the next comma outside a quoted string. */
+const LIST_MEMBER = /(?:[^",]|"(?:[^"\\]|\\.)*"?)+/g;
+
+/** The valid media ranges of a header; others are ignored. */
+function rangesOf(accept: string): readonly MediaRange[] {
+  return [...accept.matchAll(LIST_MEMBER)].flatMap(([text], position) => {
+    const range = parseMediaType(text);
+    if (range === null) return [];
+    const weight = weightOf(range.params.get('q'));
+    range.params.delete('q');
+    return [{ range, weight, specificity: specificityOf(range), position }];
+  });
+}
+
+/** The value of `q`, also with more digits than RFC 9110 allows; 1 if it is missing or not a number from 0 to 1. */
+function weightOf(q: string | null): number {
+  return q === null || !/^(\d+\.?\d*|\.\d+)$/.test(q) ? 1 : Math.min(1, Number(q));
+}
+
+/** 1 to 3 for wildcards and a named type, and a half more for parameters; 0 is left for what does not match. */
+function specificityOf({ essence, params }: MIMEType): number {
+  const named = essence === '*/*' ? 1 : essence.endsWith('/*') ? 2 : 3;
+  return params.keys().next().done === true ? named : named + 0.5;
+}
+
+/** A range with a parameter matches only answers that have this parameter: all have `charset=utf-8`, and no other. */
+function matches(range: MIMEType, type: string): boolean {
+  const { essence, params } = range;
+  const isNamed = essence === type || essence === '*/*' || essence === type.replace(/\/.*/, '/*');
+  return isNamed && isUtf8(range) && [...params.keys()].every((name) => name === 'charset');
+}

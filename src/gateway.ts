@@ -64,7 +64,10 @@ export interface Gateway extends AsyncDisposable {
   readonly services: Services;
   /** Begins to listen at `config.host` and `config.port`. Resolves to the URL, without a path. Rejects with Node's error. */
   listen(): Promise<string>;
-  /** Ends subscriptions, then WebSockets and requests (within 12 s), then the connections to the REST API. */
+  /**
+   * Ends event streams and WebSockets so that their clients come back, then requests in flight (within 10 s), then polling
+   * and the connections to the REST API.
+   */
   close(): Promise<void>;
 }
 
@@ -117,8 +120,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     log,
   });
   const close = async () => {
-    live.close();
+    // Clients that stay subscribed are cut off first: a subscription that ends by itself is over for them.
     await http.close();
+    live.close();
     await Promise.all([client.close(), services.authHost.close()]);
   };
   return {

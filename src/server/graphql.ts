@@ -28,6 +28,7 @@ import { useSubscriptionLimit } from './plugins/use-subscription-limit.ts';
 import { useTimeLimit } from './plugins/use-time-limit.ts';
 import { useUpstreamCalls } from './plugins/use-upstream-calls.ts';
 import { useEventStream } from './stream/event-stream.ts';
+import { OpenStreams } from './stream/open-streams.ts';
 
 /** Options of `createGraphqlServer`. All are required but `persistedOperations`. */
 export interface GraphqlOptions<Caller extends ServerCaller, Graph extends GraphContext> {
@@ -67,6 +68,8 @@ export type GraphqlServer = YogaServerInstance<Record<string, unknown>, Record<s
   Pick<Charging, 'chargeFirstPoint'> & {
     /** Writes the results of WebSocket operations; over HTTP `useResultText` and `useEventStream` do. */
     readonly textOf: TextOf;
+    /** Ends the event streams of all subscriptions, those that begin later too, so that their clients reconnect. */
+    endStreams(): void;
   };
 
 /** The largest request body, in bytes. A larger one is refused with 413 and `LIMIT_EXCEEDED`. */
@@ -102,6 +105,7 @@ export function createGraphqlServer<Caller extends ServerCaller, Graph extends G
   const mask = createErrorMask(options.translateError, options.log);
   const textOf = createTextOf(mask);
   const charging = createCharging(limits.pointsPerMinute, clock);
+  const openStreams = new OpenStreams();
   const yoga = createYoga<Record<string, unknown>, Record<string, unknown>>({
     schema,
     maskedErrors: { maskError: mask },
@@ -118,7 +122,7 @@ export function createGraphqlServer<Caller extends ServerCaller, Graph extends G
       usePermission(options.permission, mask),
       useAnswerType(),
       useResultText(textOf),
-      useEventStream({ textOf, mask }),
+      useEventStream({ textOf, mask, openStreams }),
       useExecutionCancellation(),
       useErrorCodes({ suggestions: introspection }),
       ...(introspection ? [useUpstreamCalls()] : [useNoIntrospection()]),
@@ -136,5 +140,6 @@ export function createGraphqlServer<Caller extends ServerCaller, Graph extends G
   return Object.assign(yoga, {
     chargeFirstPoint: (account: string) => charging.chargeFirstPoint(account),
     textOf,
+    endStreams: () => openStreams.endAll(),
   });
 }

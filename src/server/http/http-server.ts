@@ -51,8 +51,9 @@ export interface HttpServerOptions<Caller extends ServerCaller> {
 /** A server that has not begun to listen. */
 export interface HttpServer extends Pick<Listener, 'listen'> {
   /**
-   * Stops in this order: `/ready` answers 503; all WebSockets are closed with 1001; the port is closed; requests in flight
-   * may finish for 10 s, then their connections are cut. Resolves when all are closed. Closing twice is harmless.
+   * Stops in this order: `/ready` answers 503; the event streams of subscriptions end without `complete`, and all WebSockets
+   * are closed with 1001; the port is closed; other requests in flight may finish for 10 s, then their connections are cut.
+   * Resolves when all are closed. Closing twice is harmless.
    */
   close(): Promise<void>;
 }
@@ -116,6 +117,7 @@ export function createHttpServer<Caller extends ServerCaller>(
     },
     close() {
       draining = true;
+      options.graphql.endStreams();
       ending ??= closeWebSockets().then(() => listener.close());
       return ending;
     },

@@ -27,11 +27,18 @@ export function createErrorMask(translate: TranslateError, log: Logger): (error:
     if (translated !== null) return located(translated.message, translated.extensions, error);
     if (failure instanceof GraphQLError) return intended(failure, error);
     const id = randomUUID();
-    log.error({ err: failure, errorId: id }, 'an operation failed unexpectedly');
+    // Its client left, so it has no reader. Any caller can cause many of these.
+    if (isAbort(failure)) log.debug({ errorId: id }, 'an operation was aborted');
+    else log.error({ err: failure, errorId: id }, 'an operation failed unexpectedly');
     // An error that GraphQL has not wrapped is of no field: the answer has no data, and its status is 500.
     const http = error instanceof GraphQLError ? {} : { http: { status: 500 } };
     return located('Something went wrong in the gateway.', { code: 'INTERNAL', id, ...http }, error);
   };
+}
+
+/** Whether an operation failed because its signal was aborted. */
+function isAbort(failure: unknown): boolean {
+  return failure instanceof DOMException && failure.name === 'AbortError';
 }
 
 /** The error that was thrown: GraphQL wraps it to add the field's path. */

@@ -7,6 +7,8 @@ import type { GraphContext, OperationContext } from '../operation/context.ts';
 import { formatError } from '../operation/mask-errors.ts';
 import type { TextOf } from '../operation/result-text.ts';
 import { streamNotAccepted } from '../refusals.ts';
+import type { OpenStreams } from './open-streams.ts';
+import { PendingStream, resultsOf, type Outcome } from './pending-stream.ts';
 
 /** The key of a result's event id. JSON.stringify leaves symbols out, so the id is no part of the data. */
 const EVENT_ID = Symbol('event id');
@@ -23,24 +25,32 @@ export interface EventStreamOptions {
   readonly textOf: TextOf;
   /** Masks the error with which a stream fails. */
   readonly mask: (error: unknown) => GraphQLError;
+  /** The streams of subscriptions register here, to be ended when the gateway stops. */
+  readonly openStreams: OpenStreams;
   /** How often a comment is sent to keep the connection open, in milliseconds. Default: 12 000. */
   readonly keepAliveMs?: number;
 }
 
 /**
  * Answers subscriptions with server-sent events, and also a single result whose client accepts no JSON type or gives
- * `text/event-stream` a higher weight (`singleResultType`). Each event has the context's `eventCursor` as its id. A comment
- * is sent at once and every `keepAliveMs`. A stream whose source fails ends with the masked error as its last event. A
- * subscription whose client does not accept a stream is refused with 406.
+ * `text/event-stream` a higher weight (`singleResultType`). Each event has the context's `eventCursor` as its id. The response
+ * to a subscription begins as soon as it is permitted, before its first event: a comment is sent at once and every
+ * `keepAliveMs`. A stream whose source fails ends with the masked error as its last event. A subscription whose client does
+ * not accept a stream is refused with 406.
  */
 export function useEventStream(options: EventStreamOptions): Plugin<OperationContext & GraphContext> {
   return {
-    onSubscribe({ args, setResultAndStopExecution }) {
+    onSubscribe({ args, subscribeFn, setSubscribeFn, setResultAndStopExecution }) {
       const { request } = args.contextValue;
       // Without this, the subscription would run without a reader, and never end.
       if (request !== undefined && !acceptsStream(request.headers.get('accept'))) {
         setResultAndStopExecution({ errors: [streamNotAccepted()] });
         return undefined;
+      }
+      // The first event may be a long time coming. Without headers and a first byte, proxies end the request and a
+      // browser's EventSource does not report its stream as open.
+      if (request !== undefined) {
+        setSubscribeFn((subscribeArgs) => new PendingStream(Promise.resolve(subscribeFn(subscribeArgs))));
       }
       return {
         onSubscribeResult: () => ({
@@ -60,7 +70,7 @@ export function useEventStream(options: EventStreamOptions): Plugin<OperationCon
       if (!isStreamed(result, accept)) return;
       process.setResultProcessor((toSend) => {
         // Yoga's type includes lists of results; `isStreamed` has excluded them.
-        const results = toSend as AsyncIterable<IdentifiedResult> | IdentifiedResult;
+        const results = toSend as Outcome<IdentifiedResult>;
         return (
           refusalResponse(results, refusalType(accept)) ??
           eventStreamResponse(results, request.signal, options)
@@ -86,10 +96,7 @@ interface HttpExtension {
  * The answer to a refused request: JSON with the refusal's status, which keeps a browser's EventSource from reconnecting.
  * Null: send a stream. Errors of the operation itself (400) are sent as an event, as clients of this protocol expect.
  */
-function refusalResponse(
-  result: AsyncIterable<IdentifiedResult> | IdentifiedResult,
-  type: JsonType,
-): Response | null {
+function refusalResponse(result: Outcome<IdentifiedResult>, type: JsonType): Response | null {
   if (Symbol.asyncIterator in result || result.data != null) return null;
   const { errors = [] } = result;
   // Extensions are untyped; src/server/refusals.ts and Yoga set this one.
@@ -103,14 +110,21 @@ function refusalResponse(
 }
 
 function eventStreamResponse(
-  result: AsyncIterable<IdentifiedResult> | IdentifiedResult,
+  result: Outcome<IdentifiedResult>,
   requestSignal: AbortSignal,
-  { textOf, mask, keepAliveMs = KEEP_ALIVE_MS }: EventStreamOptions,
+  { textOf, mask, openStreams, keepAliveMs = KEEP_ALIVE_MS }: EventStreamOptions,
 ): Response {
-  const iterator = resultsOf(result)[Symbol.asyncIterator]();
+  const iterator = resultsOf(result);
   let pinging: NodeJS.Timeout | undefined;
-  const leave = async () => {
+  let isOver = false;
+  let forget = () => {};
+  const over = () => {
+    isOver = true;
     clearInterval(pinging);
+    forget();
+  };
+  const leave = async () => {
+    over();
     await iterator.return?.();
   };
   const body = new ReadableStream<string>({
@@ -120,15 +134,27 @@ function eventStreamResponse(
       pinging = setInterval(() => {
         if ((controller.desiredSize ?? 0) > 0) controller.enqueue(PING);
       }, keepAliveMs);
+      if (!(Symbol.asyncIterator in result)) return;
+      // Without `complete`: clients take that for the end of the subscription and do not come back.
+      forget = openStreams.add(() => {
+        if (isOver) return;
+        leave().catch(() => undefined);
+        controller.close();
+      });
     },
     async pull(controller) {
       try {
         const { done, value } = await iterator.next();
-        if (done !== true) return controller.enqueue(formatEvent(value, textOf));
+        if (isOver) return;
+        if (done !== true) {
+          controller.enqueue(formatEvent(value, textOf));
+          return;
+        }
       } catch (error) {
+        if (isOver) return;
         controller.enqueue(formatEvent({ errors: [mask(error)] }, textOf));
       }
-      clearInterval(pinging);
+      over();
       controller.enqueue('event: complete\ndata:\n\n');
       controller.close();
     },
@@ -141,14 +167,6 @@ function eventStreamResponse(
   return new Response(body.pipeThrough(new TextEncoderStream()), {
     headers: { 'content-type': MEDIA_TYPE, 'cache-control': 'no-cache', 'x-accel-buffering': 'no' },
   });
-}
-
-async function* single<T>(result: T): AsyncGenerator<T> {
-  yield result;
-}
-
-function resultsOf<T extends object>(result: AsyncIterable<T> | T): AsyncIterable<T> {
-  return Symbol.asyncIterator in result ? result : single(result);
 }
 
 function formatEvent(result: IdentifiedResult, textOf: TextOf): string {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createErrorMask } from '../../../src/server/operation/mask-errors.ts';
 import { createTextOf } from '../../../src/server/operation/result-text.ts';
 import { useEventStream } from '../../../src/server/stream/event-stream.ts';
+import { OpenStreams } from '../../../src/server/stream/open-streams.ts';
 import { memoryLog } from '../../support/memory-log.ts';
 import { openSession, subscribe } from '../../support/raw-socket.ts';
 import { post, startTestServer } from '../../support/server.ts';
@@ -92,7 +93,8 @@ it('an event stream that fails in the gateway itself ends with a masked error', 
   const mask = createErrorMask(() => null, memoryLog().log);
   const answers: Response[] = [];
   // The hook reads these members alone; Yoga sets many more.
-  await useEventStream({ mask, textOf: createTextOf(mask) }).onResultProcess?.({
+  const options = { mask, textOf: createTextOf(mask), openStreams: new OpenStreams() };
+  await useEventStream(options).onResultProcess?.({
     request: new Request('http://gateway.test/graphql', { headers: { accept: 'text/event-stream' } }),
     result: failing,
     acceptableMediaTypes: [],

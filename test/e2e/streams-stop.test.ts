@@ -1,0 +1,72 @@
+// How streams end when the gateway stops: so that clients know that they are to come back.
+import { describe, expect, it } from 'vitest';
+import { openSession, subscribe } from '../support/raw-socket.ts';
+import { openEventStream, type StreamEvent } from '../support/sockets.ts';
+import { followPeers, followSessions } from './documents.ts';
+import { stage } from './stage.ts';
+
+const followEvents = 'subscription ($roomId: ID!) { roomEvents(roomId: $roomId) { type } }';
+
+/** All that a stream still tells. */
+async function rest(stream: { next(): Promise<StreamEvent | null> }): Promise<string[]> {
+  const events: string[] = [];
+  for (let event = await stream.next(); event !== null; event = await stream.next()) events.push(event.event);
+  return events;
+}
+
+describe('when the gateway stops', () => {
+  it.each([
+    ['peerChanges', followPeers, true],
+    ['sessionChanges', followSessions, true],
+    ['roomEvents', followEvents, false],
+  ])('an event stream of `%s` ends without `complete`', async (_field, document, hasSnapshot) => {
+    await using staged = await stage();
+    await using stream = await openEventStream(staged.url, document, { roomId: staged.room.id });
+    if (hasSnapshot) expect((await stream.next())?.event).toBe('next');
+    const closed = staged.gateway.close();
+    expect(await rest(stream)).toEqual([]);
+    await closed;
+  });
+
+  it('an event stream that waits for its first event ends without `complete`', async () => {
+    await using staged = await stage();
+    staged.sandbox.faults.set('*', { kind: 'hang' });
+    await using stream = await openEventStream(staged.url, followPeers, { roomId: staged.room.id });
+    const closed = staged.gateway.close();
+    expect(await rest(stream)).toEqual([]);
+    await closed;
+  });
+
+  it('a query that is answered by an event stream is finished', async () => {
+    await using staged = await stage();
+    staged.sandbox.faults.set('*', { kind: 'latency', ms: 100 });
+    const query = `{ room(id: "${staged.room.id}") { name } }`;
+    await using stream = await openEventStream(staged.url, query, {});
+    const closed = staged.gateway.close();
+    expect(await rest(stream)).toEqual(['next', 'complete']);
+    await closed;
+  });
+
+  it('a subscription that comes on an open connection ends without `complete`, and without a status', async () => {
+    await using staged = await stage();
+    // Its answer keeps the port open for as long as a client does not answer the close frame.
+    await using lagging = await openSession(staged.url);
+    lagging.socket.pause();
+    const closed = staged.gateway.close();
+    await using stream = await openEventStream(staged.url, followPeers, { roomId: staged.room.id });
+    expect([stream.response.status, await rest(stream)]).toEqual([200, []]);
+    lagging.socket.resume();
+    await closed;
+  });
+
+  it('a WebSocket is closed with 1001, and none of its subscriptions is completed', async () => {
+    await using staged = await stage();
+    await using raw = await openSession(staged.url);
+    subscribe(raw, '1', `subscription { peerChanges(roomId: "${staged.room.id}") { cursor } }`);
+    subscribe(raw, '2', 'subscription { sessionChanges { cursor } }');
+    expect(new Set([(await raw.next()).id, (await raw.next()).id])).toEqual(new Set(['1', '2']));
+    const unread = expect(raw.next()).rejects.toThrow('closed with 1001 The gateway is going away');
+    await staged.gateway.close();
+    await unread;
+  });
+});

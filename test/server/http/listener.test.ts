@@ -1,0 +1,59 @@
+// How long a client may take to send a request, over real connections.
+import { once } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { createListener } from '../../../src/server/http/listener.ts';
+import { openSocket } from '../../support/raw-http.ts';
+
+const HEADERS_MS = 400;
+
+/** Milliseconds until the server answers a client that stops after `text`, and the status line of the answer. */
+async function cutAfter(
+  text: string,
+  requestMs: number,
+): Promise<{ readonly afterMs: number; readonly answer: string }> {
+  const listener = createListener((request) => request.resume(), 10, { headersMs: HEADERS_MS, requestMs });
+  const socket = await openSocket(await listener.listen(0, '127.0.0.1'));
+  const startedAt = performance.now();
+  socket.write(text);
+  // Bytes that come slowly do not prolong the time.
+  const dripping = setInterval(() => socket.write('x'), 50);
+  socket.on('error', () => undefined);
+  // A Buffer, because no encoding is set.
+  const [data] = (await once(socket, 'data')) as [Buffer];
+  clearInterval(dripping);
+  socket.destroy();
+  await listener.close();
+  return { afterMs: performance.now() - startedAt, answer: data.toString().split('\r\n', 1)[0] ?? '' };
+}
+
+describe('a client that is slow to send', () => {
+  it.each([
+    ['the request line', 'GET /'],
+    ['the headers', 'GET / HTTP/1.1\r\nhost: x\r\nx-slow: '],
+  ])('%s is cut within the time for headers', async (_what, text) => {
+    const { afterMs, answer } = await cutAfter(text, 60_000);
+    expect(answer).toBe('HTTP/1.1 408 Request Timeout');
+    expect(afterMs).toBeGreaterThan(HEADERS_MS / 2);
+    // Node's own interval is 30 s.
+    expect(afterMs).toBeLessThan(5000);
+  });
+
+  it('the body is cut within the time for whole requests', async () => {
+    const { afterMs, answer } = await cutAfter(
+      'POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 999\r\n\r\n',
+      800,
+    );
+    expect(answer).toBe('HTTP/1.1 408 Request Timeout');
+    expect(afterMs).toBeGreaterThan(HEADERS_MS);
+  });
+
+  it('is cut within 10 s for headers and 30 s for all by default', () => {
+    const { server } = createListener(() => undefined, 10);
+    // Node keeps its option as a property, which its types do not have.
+    const { connectionsCheckingInterval: checkMs } = server as unknown as {
+      connectionsCheckingInterval: number;
+    };
+    expect(server.headersTimeout + checkMs).toBe(10_000);
+    expect(server.requestTimeout + checkMs).toBe(30_000);
+  });
+});

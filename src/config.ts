@@ -1,82 +1,10 @@
-// The environment as a typed value. This file (with config-auth.ts for authentication) is the only one that names variables;
-// the README's table lists them for users. All faults are reported at once. No message repeats the value of a secret.
-import { z } from 'zod';
+// The environment as a typed value. config/ has the variables and their forms; this file checks combinations and makes the
+// configuration. All faults are reported at once. No message repeats the value of a secret.
 import type { AuthenticationSettings } from './auth/create-authenticator.ts';
-import { authEnvironment, authenticationFaults, authenticationOf } from './config-auth.ts';
+import { authenticationFaults, authenticationOf } from './config/authentication.ts';
+import { environmentSchema, type Environment } from './config/environment.ts';
 import { isLoopback } from './loopback.ts';
 import { Secret } from './secret.ts';
-
-const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' });
-
-/** A whole number between two bounds, written in decimal digits. */
-function wholeNumber(minimum: number, maximum: number) {
-  return z
-    .string()
-    .regex(/^\d+$/, `must be a whole number from ${minimum} to ${maximum}`)
-    .transform(Number)
-    .refine(
-      (value) => value >= minimum && value <= maximum,
-      `must be a whole number from ${minimum} to ${maximum}`,
-    );
-}
-
-const onOff = z.enum(['on', 'off'], { error: 'must be `on` or `off`' }).transform((value) => value === 'on');
-const port = wholeNumber(0, 65_535);
-const interval = wholeNumber(50, 3_600_000);
-
-const commaList = z.string().transform((value) =>
-  value
-    .split(',')
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== ''),
-);
-
-const origins = commaList.refine(
-  (entries) => entries.every((entry) => URL.canParse(entry) && new URL(entry).origin === entry),
-  'must be a comma list of origins such as https://app.example.com',
-);
-
-const environmentSchema = z.object({
-  NODE_ENV: z.string().optional(),
-  HOST: z.string().default('127.0.0.1'),
-  PORT: port.default(4000),
-  HMS_ACCESS_KEY: z.string().optional(),
-  HMS_SECRET: z.string().optional(),
-  HMS_API_URL: httpUrl.default('https://api.100ms.live/v2'),
-  HMS_AUTH_URL: httpUrl.default('https://auth.100ms.live/v2'),
-  SANDBOX: z.enum(['on'], { error: 'must be `on` or unset' }).optional(),
-  SANDBOX_PORT: port.default(4100),
-  SANDBOX_SEED: wholeNumber(0, 4_294_967_295).default(1),
-  SANDBOX_ACCESS_KEY: z.string().default('sandbox'),
-  SANDBOX_SECRET: z.string().default('sandbox-secret'),
-  POLL_INTERVAL_MS: interval.default(1000),
-  POLL_MAX_INTERVAL_MS: interval.default(10_000),
-  SESSION_CHECK_MS: interval.default(5000),
-  UPSTREAM_RPS: wholeNumber(1, 100_000).default(50),
-  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis or rediss URL' }).optional(),
-  ...authEnvironment,
-  GATEWAY_ALLOWED_ORIGINS: origins.default([]),
-  GATEWAY_PERSISTED_OPERATIONS: z.string().optional(),
-  GATEWAY_GRAPHIQL: onOff.optional(),
-  GATEWAY_INTROSPECTION: onOff.optional(),
-  GATEWAY_MAX_DEPTH: wholeNumber(1, 100).optional(),
-  GATEWAY_MAX_COST: wholeNumber(1, 1_000_000_000).optional(),
-  GATEWAY_RATE_LIMIT: wholeNumber(0, 1_000_000_000).optional(),
-  WEBHOOK_SECRET: commaList.default([]),
-  WEBHOOK_SECRET_HEADER: z
-    .string()
-    .regex(/^[A-Za-z0-9-]+$/, 'must be the name of an HTTP header')
-    .transform((name) => name.toLowerCase())
-    .default('x-webhook-secret'),
-  LIVE_PAGE: onOff.optional(),
-  LOG_LEVEL: z
-    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
-      error: 'must be one of fatal, error, warn, info, debug, trace, silent',
-    })
-    .default('info'),
-});
-
-type Environment = z.output<typeof environmentSchema>;
 
 /** The REST API: the vendor's, or the sandbox, which the gateway then starts itself on loopback. */
 export type UpstreamConfig =
@@ -115,10 +43,15 @@ export interface Config {
   readonly sessionCheckMs: number;
   /** `UPSTREAM_RPS`: REST calls a second at most, and the burst; default 50. */
   readonly upstreamRequestsPerSecond: number;
-  /** `GATEWAY_AUTH` and the variables of its methods; see config-auth.ts. */
+  /** `GATEWAY_AUTH` and the variables of its methods; see config/authentication.ts. */
   readonly authentication: AuthenticationSettings;
   /** `GATEWAY_ALLOWED_ORIGINS`: origins whose pages may send requests; default: none. */
   readonly allowedOrigins: readonly string[];
+  /**
+   * `GATEWAY_TRUSTED_PROXIES`: addresses, CIDRs, `loopback` and `private` (see address-ranges.ts), from which `Forwarded` and
+   * `X-Forwarded-For` are believed; default: none.
+   */
+  readonly trustedProxies: readonly string[];
   /** `GATEWAY_GRAPHIQL`; default: on, but off in production and with persisted operations. */
   readonly graphiql: boolean;
   /** `GATEWAY_INTROSPECTION`; default: on, but off in production. */
@@ -133,6 +66,10 @@ export interface Config {
     readonly cost?: number;
     /** `GATEWAY_RATE_LIMIT`: points a minute for each caller; 0: not counted. */
     readonly pointsPerMinute?: number;
+    /** `GATEWAY_MAX_SUBSCRIPTIONS`: subscriptions of a caller at the same time. */
+    readonly subscriptionsPerCaller?: number;
+    /** `GATEWAY_MAX_SOCKETS`: WebSockets in all. */
+    readonly sockets?: number;
   };
   /** `WEBHOOK_SECRET`: accepted values of the secret header, several during a rotation; empty: the route is off. */
   readonly webhookSecrets: readonly Secret[];
@@ -248,11 +185,15 @@ function limitsOf(environment: Environment): Config['limits'] {
     GATEWAY_MAX_DEPTH: depth,
     GATEWAY_MAX_COST: cost,
     GATEWAY_RATE_LIMIT: pointsPerMinute,
+    GATEWAY_MAX_SUBSCRIPTIONS: subscriptionsPerCaller,
+    GATEWAY_MAX_SOCKETS: sockets,
   } = environment;
   return {
     ...(depth === undefined ? {} : { depth }),
     ...(cost === undefined ? {} : { cost }),
     ...(pointsPerMinute === undefined ? {} : { pointsPerMinute }),
+    ...(subscriptionsPerCaller === undefined ? {} : { subscriptionsPerCaller }),
+    ...(sockets === undefined ? {} : { sockets }),
   };
 }
 
@@ -268,6 +209,7 @@ function configOf(environment: Environment): Config {
     upstreamRequestsPerSecond: environment.UPSTREAM_RPS,
     authentication: authenticationOf(environment),
     allowedOrigins: environment.GATEWAY_ALLOWED_ORIGINS,
+    trustedProxies: environment.GATEWAY_TRUSTED_PROXIES,
     // GraphiQL's introspection query is not among persisted operations, so it would not work.
     graphiql:
       environment.GATEWAY_GRAPHIQL ??

@@ -86,7 +86,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { client, live } = services;
   metrics.watch(() => live.gauges());
   const limits = { ...defaultLimits, ...config.limits, ...options.limits };
-  const entrance = createEntrance(options.authentication, limits);
+  const entrance = createEntrance(options.authentication, limits, config.trustedProxies);
   const graphql = createGraphqlServer({
     schema,
     entrance,

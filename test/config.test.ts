@@ -136,10 +136,25 @@ describe('with variables', () => {
       GATEWAY_MAX_DEPTH: '8',
       GATEWAY_MAX_COST: '500',
       GATEWAY_RATE_LIMIT: '0',
+      GATEWAY_MAX_SUBSCRIPTIONS: '2000',
+      GATEWAY_MAX_SOCKETS: '20000',
       GATEWAY_PERSISTED_OPERATIONS: 'manifest.json',
     });
-    expect(config.limits).toEqual({ depth: 8, cost: 500, pointsPerMinute: 0 });
+    expect(config.limits).toEqual({
+      depth: 8,
+      cost: 500,
+      pointsPerMinute: 0,
+      subscriptionsPerCaller: 2000,
+      sockets: 20_000,
+    });
     expect(config.persistedOperations).toBe('manifest.json');
+  });
+
+  it('trusted proxies are addresses, CIDRs and named ranges', () => {
+    expect(readConfig({}).trustedProxies).toEqual([]);
+    const GATEWAY_TRUSTED_PROXIES = 'loopback, private,10.0.3.7 ,2001:db8::/32';
+    const expected = ['loopback', 'private', '10.0.3.7', '2001:db8::/32'];
+    expect(readConfig({ GATEWAY_TRUSTED_PROXIES }).trustedProxies).toEqual(expected);
   });
 
   it('over the sandbox authentication may be off anywhere', () => {
@@ -219,6 +234,33 @@ const faulty: readonly (readonly [name: string, environment: Environment, fault:
   ],
   ['an origin with a path', { GATEWAY_ALLOWED_ORIGINS: 'https://a.example/' }, /^GATEWAY_ALLOWED_ORIGINS /],
   ['any origin', { GATEWAY_ALLOWED_ORIGINS: '*' }, /^GATEWAY_ALLOWED_ORIGINS /],
+  ...[
+    '10.0.0.0/33',
+    '0.0.0.0/0',
+    '::/0',
+    'proxy.example',
+    '10.0.0.1:80',
+    '10.0.0',
+    '10.0.0.0/8/8',
+    'public',
+  ].map(
+    (entry) =>
+      [
+        `the proxy ${entry}`,
+        { GATEWAY_TRUSTED_PROXIES: `loopback, ${entry}` },
+        /^GATEWAY_TRUSTED_PROXIES must be a comma list of addresses, CIDRs/,
+      ] as const,
+  ),
+  [
+    'GATEWAY_MAX_SOCKETS',
+    { GATEWAY_MAX_SOCKETS: '0' },
+    /^GATEWAY_MAX_SOCKETS must be a whole number from 1 to/,
+  ],
+  [
+    'GATEWAY_MAX_SUBSCRIPTIONS',
+    { GATEWAY_MAX_SUBSCRIPTIONS: '1k' },
+    /^GATEWAY_MAX_SUBSCRIPTIONS must be a whole number from 1 to/,
+  ],
   ['GATEWAY_GRAPHIQL', { GATEWAY_GRAPHIQL: 'true' }, /^GATEWAY_GRAPHIQL must be `on` or `off`$/],
   ['GATEWAY_INTROSPECTION', { GATEWAY_INTROSPECTION: '1' }, /^GATEWAY_INTROSPECTION must be `on` or `off`$/],
   ['LIVE_PAGE', { LIVE_PAGE: '1' }, /^LIVE_PAGE must be `on` or `off`$/],

@@ -27,14 +27,22 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/rest/': ['src/auth/', 'src/openapi/', 'src/clock.ts', 'src/secret.ts'],
   'src/live/': ['src/rest/', 'src/clock.ts', 'type:src/openapi/types.ts'],
   'src/auth/': ['src/clock.ts', 'src/secret.ts'],
-  'src/server/': ['src/clock.ts', 'src/loopback.ts', 'src/secret.ts', 'src/auth/errors.ts', 'type:src/live/'],
+  'src/server/': [
+    'src/address-ranges.ts',
+    'src/clock.ts',
+    'src/loopback.ts',
+    'src/secret.ts',
+    'src/auth/errors.ts',
+    'type:src/live/',
+  ],
   'src/sandbox/': ['src/openapi/', 'src/clock.ts'],
   'src/openapi/': [],
+  'src/address-ranges.ts': [],
   'src/clock.ts': [],
   'src/loopback.ts': [],
   'src/secret.ts': [],
   'src/log': ['src/secret.ts'],
-  'src/config': ['src/loopback.ts', 'src/secret.ts', 'type:src/auth/'],
+  'src/config': ['src/address-ranges.ts', 'src/loopback.ts', 'src/secret.ts', 'type:src/auth/'],
 };
 
 /** The packages that belong to one part of the house. */

@@ -1,5 +1,6 @@
 // Authenticates every caller, over HTTP (each request) and WebSocket (each `connection_init`), and counts failures.
 import { AuthUnavailableError, UnauthenticatedError } from '../auth/errors.ts';
+import { createAddressOf, type AddressOf } from './http/client-address.ts';
 import type { Limits } from './operation/limits.ts';
 import { createMemoryBudget } from './operation/point-budget.ts';
 import { rateLimited, unauthenticated, unavailable } from './refusals.ts';
@@ -35,6 +36,8 @@ export interface Visitor<Caller extends ServerCaller = ServerCaller> {
 export interface Entrance<Caller extends ServerCaller> {
   /** Whether authentication is off. */
   readonly isOpen: boolean;
+  /** The client's IP address as limits count it, see `createAddressOf`. */
+  readonly addressOf: AddressOf;
   /**
    * Authenticates the value of an `Authorization` header (null: missing) that came from `address`.
    * Rejects with a GraphQLError: UNAUTHENTICATED; UPSTREAM_UNAVAILABLE if it cannot be checked now; RATE_LIMITED if it is
@@ -44,14 +47,19 @@ export interface Entrance<Caller extends ServerCaller> {
   admit(authorization: string | null, address: string): Promise<Visitor<Caller>>;
 }
 
-/** `failuresPerMinute`: how many invalid keys or tokens an address may send in a minute. */
+/**
+ * `failuresPerMinute`: how many invalid keys or tokens an address may send in a minute. `trustedProxies`: see
+ * `createAddressOf`; default: none.
+ */
 export function createEntrance<Caller extends ServerCaller>(
   authentication: Authentication<Caller>,
   { failuresPerMinute }: Pick<Limits, 'failuresPerMinute'>,
+  trustedProxies: readonly string[] = [],
 ): Entrance<Caller> {
   const failures = createMemoryBudget(failuresPerMinute);
   return {
     isOpen: authentication.isOff,
+    addressOf: createAddressOf(trustedProxies),
     async admit(authorization, address) {
       try {
         const caller = await authentication.callerOf(authorization);

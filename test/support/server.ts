@@ -18,6 +18,8 @@ export interface TestServerOptions extends Omit<Options, 'graphql' | 'entrance' 
   readonly authentication?: Authentication<ServerCaller>;
   /** Limits that differ from the defaults. */
   readonly limits?: Partial<Limits>;
+  /** Default: none. */
+  readonly trustedProxies?: readonly string[];
 }
 
 export interface TestServer extends AsyncDisposable {
@@ -55,7 +57,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const { authentication = openDoor, clock = systemClock, log = canaryLog() } = options;
   const started: Started = { fields: [], signals: [], ended: 0 };
   const limits = { ...defaultLimits, pointsPerMinute: 0, ...options.limits };
-  const entrance = createEntrance(authentication, limits);
+  const entrance = createEntrance(authentication, limits, options.trustedProxies);
   const common = { allowedOrigins: [], clock, log, ...options, entrance, limits };
   const graphql = createGraphqlServer({
     schema: testSchema,

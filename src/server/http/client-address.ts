@@ -1,31 +1,74 @@
 // The address by which limits count a client: of wrong tokens, of sockets, and of points where authentication is off.
+// Only this file reads `Forwarded` (RFC 7239) and `X-Forwarded-For`. Clients can send both headers themselves, so an entry
+// counts only if a trusted proxy has written it: each proxy adds at the right the address that it was called from.
 import type { IncomingMessage } from 'node:http';
-import { isIPv6 } from 'node:net';
+import parseForwarded from 'forwarded-parse';
+import { parseAddress, parseRange, type Address } from '../../address-ranges.ts';
+
+/** Gives the address that limits count for a request; `in-process` for a request without a socket. See `createAddressOf`. */
+export type AddressOf = (request: IncomingMessage | undefined) => string;
 
 /** The address of requests made in process, which have no socket. */
 const IN_PROCESS = 'in-process';
 
 /**
- * The client's IP address. IPv6: its first 64 bits, because a client that has one address of such a network usually has
- * all of them. IPv4 mapped into IPv6 is IPv4. Headers such as `X-Forwarded-For` are ignored, so behind a proxy it is the
- * proxy's address.
+ * `trustedProxies`: ranges as `parseRange` reads them; others are ignored. The returned function gives the client's IP
+ * address: the socket's, or, while that address is of a trusted proxy, the entry that this proxy added to the headers, and so
+ * on from right to left. If an entry is not an address, the proxy that wrote it is counted. If both headers are present and
+ * lead to different addresses, the socket's address is counted: the proxy writes only one of the headers, and the client could
+ * have invented the other. IPv6 addresses are cut to their first 64 bits, because a client that has one address of such a
+ * network usually has all of them.
  */
-export function addressOf(request: IncomingMessage | undefined): string {
-  const address = request?.socket.remoteAddress;
-  if (address === undefined) return IN_PROCESS;
-  const mapped = /^::ffff:([\d.]+)$/i.exec(address)?.[1];
-  if (mapped !== undefined) return mapped;
-  return isIPv6(address) ? networkOf(address) : address;
+export function createAddressOf(trustedProxies: readonly string[]): AddressOf {
+  const ranges = trustedProxies.map(parseRange).filter((range) => range !== null);
+  const isTrusted = (address: Address) => ranges.some((isInRange) => isInRange(address));
+  return (request) => {
+    const peer = parseAddress(request?.socket.remoteAddress ?? '');
+    if (request === undefined || peer === null) return IN_PROCESS;
+    if (!isTrusted(peer)) return counted(peer);
+    const [first, second = first] = chainsOf(request).map((chain) => counted(walk(peer, chain, isTrusted)));
+    return first === undefined || first !== second ? counted(peer) : first;
+  };
 }
 
-function networkOf(address: string): string {
-  const [head = '', tail] = (address.split('%', 1)[0] ?? '').split('::');
-  const first = groupsOf(head);
-  const last = groupsOf(tail ?? '');
-  const zeros = tail === undefined ? [] : Array.from({ length: 8 - first.length - last.length }, () => '0');
-  return `${[...first, ...zeros, ...last].slice(0, 4).join(':')}::`;
+/** The address that the proxies vouch for, from the right end of `chain`. */
+function walk(peer: Address, chain: readonly string[], isTrusted: (address: Address) => boolean): Address {
+  let address = peer;
+  for (const entry of chain.toReversed()) {
+    const next = isTrusted(address) ? parseEntry(entry) : null;
+    if (next === null) return address;
+    address = next;
+  }
+  return address;
 }
 
-function groupsOf(part: string): string[] {
-  return part === '' ? [] : part.split(':');
+/** For each of the two headers that is present, its entries from left to right. */
+function chainsOf({ headers }: IncomingMessage): (readonly string[])[] {
+  const { forwarded, 'x-forwarded-for': xForwardedFor } = headers;
+  return [
+    ...(forwarded === undefined ? [] : [entriesOfForwarded(forwarded)]),
+    ...(xForwardedFor === undefined ? [] : [[xForwardedFor].flat().join(',').split(',')]),
+  ];
+}
+
+/** The parameter `for` of each element; no entries if the header is invalid. */
+function entriesOfForwarded(header: string): string[] {
+  try {
+    return parseForwarded(header).map((element) => element['for'] ?? '');
+  } catch {
+    return [];
+  }
+}
+
+/** An address, which may have a port; IPv6 may be in brackets and must be with a port. */
+function parseEntry(entry: string): Address | null {
+  const text = entry.trim();
+  const [, inBrackets, beforePort] = /^(?:\[(.+)\]|([\d.]+))(?::[\w.-]+)?$/.exec(text) ?? [];
+  return parseAddress(inBrackets ?? beforePort ?? text);
+}
+
+function counted(address: Address): string {
+  if (!('parts' in address)) return address.toString();
+  const network = address.parts.slice(0, 4).map((part) => part.toString(16));
+  return `${network.join(':')}::`;
 }

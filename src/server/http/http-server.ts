@@ -38,7 +38,7 @@ export interface HttpServerOptions<Caller extends ServerCaller> {
   readonly limits: Limits;
   /** Intervals of WebSockets; default: pings every 12 s, 3 s for `connection_init`. */
   readonly webSocket?: WebSocketTimes;
-  /** Client connections of all kinds at most; one more is dropped without an answer. Default 10 000. */
+  /** Client connections of all kinds at most; one more is dropped without an answer. Default: 5000 above `limits.sockets`. */
   readonly maxConnections?: number;
   /** Answers `/metrics`. */
   readonly metrics: Pick<Metrics, 'contentType' | 'text'>;
@@ -60,7 +60,8 @@ export interface HttpServer extends Pick<Listener, 'listen'> {
 
 const GRAPHQL_PATH = '/graphql';
 const WEBHOOKS_PATH = '/webhooks/100ms';
-const MAX_CONNECTIONS = 10_000;
+/** Connections beside WebSockets: requests, and event streams. */
+const OTHER_CONNECTIONS = 5000;
 /** A caller's `x-request-id` is used if it matches; otherwise the gateway makes one. */
 const REQUEST_ID = /^[\w.:-]{1,128}$/;
 const TRACE_PARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
@@ -101,9 +102,12 @@ export function createHttpServer<Caller extends ServerCaller>(
       else await options.graphql(request, response);
     },
   };
-  const listener = createListener((request, response) => {
-    void handle(routes, request, response, options.log);
-  }, options.maxConnections ?? MAX_CONNECTIONS);
+  const listener = createListener(
+    (request, response) => {
+      void handle(routes, request, response, options.log);
+    },
+    options.maxConnections ?? options.limits.sockets + OTHER_CONNECTIONS,
+  );
   const closeWebSockets = attachWebSocket(listener.server, {
     ...options,
     ...options.webSocket,

@@ -3,7 +3,6 @@
 import type { Plugin } from 'graphql-yoga';
 import type { Clock } from '../../clock.ts';
 import { callAt } from '../call-at.ts';
-import { addressOf } from '../http/client-address.ts';
 import { EndableStream } from '../stream/ending.ts';
 import type { Entrance, ServerCaller } from '../entrance.ts';
 import type { OperationContext, TransportContext } from '../operation/context.ts';
@@ -21,7 +20,7 @@ export function useAuthentication<Caller extends ServerCaller>(
     async onRequestParse({ request, serverContext }) {
       serverContext.visitor = await entrance.admit(
         request.headers.get('authorization'),
-        addressOf(serverContext.req),
+        entrance.addressOf(serverContext.req),
       );
     },
     onSubscribe: () => ({

@@ -1,11 +1,9 @@
 // One WebSocket: hands its messages to the protocol and pings its client. No message of a client may end more than its
 // own socket. Close codes: RFC 6455 (1000 to 1015) and the protocol graphql-transport-ws (4400 to 4500).
-import type { IncomingMessage } from 'node:http';
 import type { Server as Protocol } from 'graphql-ws';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
 import type { Clock } from '../../clock.ts';
-import { addressOf } from '../http/client-address.ts';
 import type { ServerCaller, Visitor } from '../entrance.ts';
 import { wellFormedJson } from '../operation/result-text.ts';
 import { SocketOperations } from './socket-operations.ts';
@@ -14,7 +12,7 @@ import { SocketOperations } from './socket-operations.ts';
 export interface SocketSession<Caller extends ServerCaller> {
   /** The socket of the package `ws`. */
   readonly socket: WebSocket;
-  /** The client's IP address as limits count it, see `addressOf`. */
+  /** The client's IP address as limits count it, see `createAddressOf`. */
   readonly address: string;
   /** Aborts when the socket closes. */
   readonly gone: AbortSignal;
@@ -48,12 +46,12 @@ export const closeCodes = {
 } as const;
 
 /**
- * Serves `socket` from its upgrade, whose request was `request`, until it closes. When it closes, `gone` aborts first, then
+ * Serves `socket` of a client at `address`, from its upgrade until it closes. When it closes, `gone` aborts first, then
  * all of its operations, then graphql-ws ends its streams.
  */
 export function serveSocket<Caller extends ServerCaller>(
   socket: WebSocket,
-  request: IncomingMessage,
+  address: string,
   options: SocketOptions<Caller>,
 ): void {
   const { protocol, log } = options;
@@ -61,7 +59,7 @@ export function serveSocket<Caller extends ServerCaller>(
   const operations = new SocketOperations();
   const session: SocketSession<Caller> = {
     socket,
-    address: addressOf(request),
+    address,
     gone: gone.signal,
     operations,
     visitor: null,

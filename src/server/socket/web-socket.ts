@@ -3,7 +3,6 @@ import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { handleProtocols } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
-import { addressOf } from '../http/client-address.ts';
 import type { ServerCaller } from '../entrance.ts';
 import type { Limits } from '../operation/limits.ts';
 import type { Refusal } from '../http/origins.ts';
@@ -45,7 +44,7 @@ export function attachWebSocket<Caller extends ServerCaller>(
   server: Server,
   options: WebSocketOptions<Caller>,
 ): () => Promise<void> {
-  const { limits } = options;
+  const { limits, entrance } = options;
   const addresses = new Tally();
   const { keepAliveMs = KEEP_ALIVE_MS, initTimeoutMs = INIT_TIMEOUT_MS } = options;
   const sockets = new WebSocketServer({
@@ -59,11 +58,12 @@ export function attachWebSocket<Caller extends ServerCaller>(
     const refusal = options.refusalOf(request);
     if (refusal !== null) return refuse(socket, refusal.status);
     if (sockets.clients.size >= limits.sockets) return refuse(socket, 503);
-    const leave = addresses.take(addressOf(request), limits.socketsPerAddress);
+    const address = entrance.addressOf(request);
+    const leave = addresses.take(address, limits.socketsPerAddress);
     if (leave === null) return refuse(socket, 429);
     socket.once('close', leave);
     sockets.handleUpgrade(request, socket, head, (client) => {
-      serveSocket(client, request, { ...options, protocol, keepAliveMs });
+      serveSocket(client, address, { ...options, protocol, keepAliveMs });
     });
   });
   return async () => {

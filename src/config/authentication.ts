@@ -1,7 +1,7 @@
 // The variables of authentication: `GATEWAY_AUTH` names the methods, each method needs variables of its own.
 import { z } from 'zod';
-import type { AuthenticationSettings } from './auth/create-authenticator.ts';
-import { isLoopback } from './loopback.ts';
+import type { AuthenticationSettings } from '../auth/create-authenticator.ts';
+import { isLoopback } from '../loopback.ts';
 
 const authMethods = ['api-key', 'jwt', 'hms-token'] as const;
 

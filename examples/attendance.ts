@@ -1,6 +1,8 @@
 // Prints the attendance of a session as a table or as CSV.
-//   npm run example attendance -- SESSION_ID [--csv]
-import { connect, type GatewayClient } from './client.ts';
+// Without an id it is the session that runs now, or the last one that ended.
+//   npm run example attendance -- [SESSION_ID] [--csv]
+import type { GatewayClient } from './client.ts';
+import { latestSession, runCommand } from './command.ts';
 import { graphql } from './generated/gql.ts';
 
 const SessionAttendance = graphql(/* GraphQL */ `
@@ -59,15 +61,28 @@ export function toCsv(rows: readonly AttendanceRow[]): string {
   return `${lines.join('\r\n')}\r\n`;
 }
 
+/** The session that an argument names; without it the latest, whose room is printed to stderr. */
+async function sessionIdOf(gateway: GatewayClient, argument: string | undefined): Promise<string> {
+  if (argument !== undefined) return argument;
+  const { sessionId, roomName } = await latestSession(gateway, true);
+  console.error(`Session: ${sessionId} of ${roomName}`);
+  return sessionId;
+}
+
 if (import.meta.main) {
-  const [sessionId, format] = process.argv.slice(2);
-  if (sessionId === undefined) {
-    console.error('Usage: npm run example attendance -- SESSION_ID [--csv]');
-    process.exit(1);
-  }
-  const gateway = connect();
-  const rows = await attendance(gateway, sessionId);
-  if (format === '--csv') process.stdout.write(toCsv(rows));
-  else console.table(rows);
-  await gateway.close();
+  await runCommand('attendance', {
+    usage: '[SESSION_ID] [--csv]',
+    async run(gateway, args) {
+      const rows = await attendance(
+        gateway,
+        await sessionIdOf(
+          gateway,
+          args.find((arg) => arg !== '--csv'),
+        ),
+      );
+      if (args.includes('--csv')) process.stdout.write(toCsv(rows));
+      else if (rows.length === 0) console.log('Nobody has joined this session.');
+      else console.table(rows);
+    },
+  });
 }

@@ -1,8 +1,10 @@
-// Sends a chat message to each peer of a live room whose camera is off or missing.
-//   npm run example camera-nudge -- ROOM_ID [TEXT]
-import { connect, type GatewayClient } from './client.ts';
+// Sends a chat message to each peer of a live room whose camera is off or missing and whose role may publish video.
+//   npm run example camera-nudge -- [ROOM_ID] [TEXT]
+import type { GatewayClient } from './client.ts';
+import { roomIdOf, runCommand } from './command.ts';
 import { graphql } from './generated/gql.ts';
 import type { CamerasQuery } from './generated/graphql.ts';
+import { failureOf } from './results.ts';
 
 const Cameras = graphql(/* GraphQL */ `
   query Cameras($roomId: ID!, $after: String) {
@@ -12,6 +14,11 @@ const Cameras = graphql(/* GraphQL */ `
           node {
             id
             name
+            templateRole {
+              publishParams {
+                allowed
+              }
+            }
             tracks {
               type
               source
@@ -32,6 +39,9 @@ const Nudge = graphql(/* GraphQL */ `
   mutation Nudge($roomId: ID!, $messages: [MessageInput!]!) {
     sendMessages(input: { roomId: $roomId, messages: $messages }) {
       __typename
+      ... on Error {
+        message
+      }
     }
   }
 `);
@@ -47,22 +57,42 @@ function hasCameraOn(tracks: readonly Track[]): boolean {
 }
 
 type Room = CamerasQuery['room'];
+type Person = NonNullable<NonNullable<Room>['peers']>['edges'][number]['node'];
+
+/** Whether the peer could switch a camera on and has not. A role that the template does not have any more may not. */
+function shouldBeNudged({ templateRole, tracks }: Person): boolean {
+  const mayShowVideo = templateRole?.publishParams.allowed.includes('video') ?? false;
+  return mayShowVideo && tracks != null && !hasCameraOn(tracks);
+}
+
+/** The names of the peers that got the message, and why others did not. */
+export interface Nudged {
+  readonly names: readonly string[];
+  /** One text for each message that was refused: `Grace: ...`. */
+  readonly failures: readonly string[];
+}
 
 /**
- * Sends `text` to the peers whose camera is off and returns their names. Each peer's tracks cost one REST call; an
- * operation may read the tracks of 100 peers, so each page has 100.
+ * Sends `text` to the peers whose camera is off. Each peer's tracks cost one REST call; an operation may read the tracks of
+ * 100 peers, so each page has 100.
+ * @throws Error if the room is not live
  */
-export async function nudge(gateway: GatewayClient, roomId: string, text: string): Promise<string[]> {
+export async function nudge(gateway: GatewayClient, roomId: string, text: string): Promise<Nudged> {
   const names: string[] = [];
+  const failures: string[] = [];
   for await (const room of pagesOf(gateway, roomId)) {
-    const off = (room?.peers?.edges ?? [])
-      .map(({ node }) => node)
-      .filter(({ tracks }) => tracks != null && !hasCameraOn(tracks));
-    names.push(...off.map(({ name }) => name ?? '(no name)'));
+    if (room?.peers == null) throw new Error('This room does not exist, or nobody is in it.');
+    const off = room.peers.edges.map(({ node }) => node).filter(shouldBeNudged);
+    if (off.length === 0) continue;
     const messages = off.map(({ id }) => ({ peerId: id, message: text, type: 'chat' }));
-    if (messages.length > 0) await gateway.request(Nudge, { roomId, messages });
+    const { sendMessages: results } = await gateway.request(Nudge, { roomId, messages });
+    for (const [index, { name }] of off.entries()) {
+      const failure = failureOf(results?.[index]);
+      if (failure === null) names.push(name ?? '(no name)');
+      else failures.push(`${name ?? '(no name)'}: ${failure}`);
+    }
   }
-  return names;
+  return { names, failures };
 }
 
 async function* pagesOf(gateway: GatewayClient, roomId: string): AsyncGenerator<Room> {
@@ -76,13 +106,13 @@ async function* pagesOf(gateway: GatewayClient, roomId: string): AsyncGenerator<
 }
 
 if (import.meta.main) {
-  const [roomId, text = 'Would you switch your camera on?'] = process.argv.slice(2);
-  if (roomId === undefined) {
-    console.error('Usage: npm run example camera-nudge -- ROOM_ID [TEXT]');
-    process.exit(1);
-  }
-  const gateway = connect();
-  const names = await nudge(gateway, roomId, text);
-  console.log(names.length === 0 ? 'Every camera is on.' : `Nudged: ${names.join(', ')}`);
-  await gateway.close();
+  await runCommand('camera-nudge', {
+    usage: '[ROOM_ID] [TEXT]',
+    async run(gateway, [room, text = 'Would you switch your camera on?']) {
+      const { names, failures } = await nudge(gateway, await roomIdOf(gateway, room), text);
+      if (names.length > 0) console.log(`Nudged: ${names.join(', ')}`);
+      else if (failures.length === 0) console.log('Every camera that may be on is on.');
+      if (failures.length > 0) throw new Error(`Not nudged: ${failures.join('; ')}`);
+    },
+  });
 }

@@ -1,8 +1,10 @@
 // A giveaway: picks a random peer of a live room, announces the winner and changes the winner's role for some time.
-//   npm run example giveaway -- ROOM_ID [STAGE_ROLE] [SECONDS]
+//   npm run example giveaway -- [ROOM_ID] [STAGE_ROLE] [SECONDS]
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connect, type GatewayClient } from './client.ts';
+import type { GatewayClient } from './client.ts';
+import { roomIdOf, runCommand } from './command.ts';
 import { graphql } from './generated/gql.ts';
+import { mustSucceed } from './results.ts';
 
 const Participants = graphql(/* GraphQL */ `
   query Participants($roomId: ID!) {
@@ -24,6 +26,7 @@ const Participants = graphql(/* GraphQL */ `
 const Announce = graphql(/* GraphQL */ `
   mutation Announce($roomId: ID!, $message: String!) {
     sendMessage(input: { roomId: $roomId, message: $message, type: "chat" }) {
+      __typename
       ... on Error {
         message
       }
@@ -34,6 +37,7 @@ const Announce = graphql(/* GraphQL */ `
 const ChangeRole = graphql(/* GraphQL */ `
   mutation ChangeRole($roomId: ID!, $peerId: ID!, $role: String!) {
     updatePeer(input: { roomId: $roomId, peerId: $peerId, role: $role }) {
+      __typename
       ... on Error {
         message
       }
@@ -61,29 +65,25 @@ export async function giveaway(gateway: GatewayClient, options: GiveawayOptions)
   if (winner === undefined)
     throw new Error('No peer can win: the room is not live, or all peers are on the stage.');
   const name = winner.name ?? 'Somebody';
-  await orThrow(gateway.request(Announce, { roomId, message: `${name} wins! Welcome to the stage.` }));
-  await orThrow(gateway.request(ChangeRole, { roomId, peerId: winner.id, role: stageRole }));
+  const message = `${name} wins! Welcome to the stage.`;
+  mustSucceed((await gateway.request(Announce, { roomId, message })).sendMessage);
+  const setRole = async (role: string) =>
+    mustSucceed((await gateway.request(ChangeRole, { roomId, peerId: winner.id, role })).updatePeer);
+  await setRole(stageRole);
   await timeIsOver();
-  await orThrow(gateway.request(ChangeRole, { roomId, peerId: winner.id, role: winner.role ?? '' }));
+  await setRole(winner.role ?? '');
   return name;
 }
 
-/** Expected failures of a mutation are data; this turns each into an exception. */
-async function orThrow(mutation: Promise<Readonly<Record<string, unknown>>>): Promise<void> {
-  for (const result of Object.values(await mutation)) {
-    if (typeof result === 'object' && result !== null && 'message' in result)
-      throw new Error(String(result.message));
-  }
-}
-
 if (import.meta.main) {
-  const [roomId, stageRole = 'speaker', seconds = '60'] = process.argv.slice(2);
-  if (roomId === undefined) {
-    console.error('Usage: npm run example giveaway -- ROOM_ID [STAGE_ROLE] [SECONDS]');
-    process.exit(1);
-  }
-  const gateway = connect();
-  const timeIsOver = () => sleep(Number(seconds) * 1000);
-  console.log(`The winner was ${await giveaway(gateway, { roomId, stageRole, timeIsOver })}.`);
-  await gateway.close();
+  await runCommand('giveaway', {
+    usage: '[ROOM_ID] [STAGE_ROLE] [SECONDS]',
+    async run(gateway, [room, stageRole = 'speaker', seconds = '60']) {
+      const ms = Number(seconds) * 1000;
+      if (!Number.isFinite(ms) || ms < 0) throw new Error(`SECONDS must be a number, not ${seconds}.`);
+      const roomId = await roomIdOf(gateway, room);
+      const winner = await giveaway(gateway, { roomId, stageRole, timeIsOver: () => sleep(ms) });
+      console.log(`The winner was ${winner}.`);
+    },
+  });
 }

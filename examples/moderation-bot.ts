@@ -3,8 +3,10 @@
 //   {"roomId": "...", "userId": "...", "text": "..."}
 //   my-chat-source | npm run example moderation-bot
 import { createInterface } from 'node:readline';
-import { connect, type GatewayClient } from './client.ts';
+import type { GatewayClient } from './client.ts';
+import { oneLine, runCommand } from './command.ts';
 import { graphql } from './generated/gql.ts';
+import { areAllNotFound, failureOf } from './results.ts';
 
 const PeersOfUser = graphql(/* GraphQL */ `
   query PeersOfUser($roomId: ID!, $userId: String!) {
@@ -25,6 +27,9 @@ const Warn = graphql(/* GraphQL */ `
   mutation Warn($roomId: ID!, $peerId: ID!, $message: String!) {
     sendMessage(input: { roomId: $roomId, peerId: $peerId, message: $message, type: "chat" }) {
       __typename
+      ... on Error {
+        message
+      }
     }
   }
 `);
@@ -33,6 +38,9 @@ const Remove = graphql(/* GraphQL */ `
   mutation Remove($roomId: ID!, $peerIds: [ID!]!, $reason: String) {
     removePeers(input: { roomId: $roomId, peerIds: $peerIds, reason: $reason }) {
       __typename
+      ... on Error {
+        message
+      }
     }
   }
 `);
@@ -52,7 +60,10 @@ export type Verdict = 'fine' | 'warned' | 'removed' | 'gone';
 /** The next offensive message after so many warnings removes its author. */
 const WARNINGS = 2;
 
-/** Makes a bot. It counts the warnings of each user in each room, in memory. */
+/**
+ * Makes a bot. It counts the warnings that reached each user in each room, in memory. The bot throws if the gateway refuses
+ * what it wants to do, so that it never reports what did not happen.
+ */
 export function createModerator(
   gateway: GatewayClient,
   isOffensive: (text: string) => boolean,
@@ -65,32 +76,60 @@ export function createModerator(
     if (peers.length === 0) return 'gone';
     const key = `${roomId}/${userId}`;
     const warnings = (warned.get(key) ?? 0) + 1;
-    warned.set(key, warnings);
     if (warnings > WARNINGS) {
+      const { removePeers } = await gateway.request(Remove, {
+        roomId,
+        peerIds: peers.map(({ id }) => id),
+        reason: 'Abusive chat',
+      });
+      const verdict = verdictOf(removePeers ?? [], 'removed');
       warned.delete(key);
-      await gateway.request(Remove, { roomId, peerIds: peers.map(({ id }) => id), reason: 'Abusive chat' });
-      return 'removed';
+      return verdict;
     }
     const message = `Please keep it civil. This is warning ${warnings} of ${WARNINGS}.`;
-    for (const { id } of peers) await gateway.request(Warn, { roomId, peerId: id, message });
-    return 'warned';
+    const results = [];
+    for (const { id } of peers)
+      results.push((await gateway.request(Warn, { roomId, peerId: id, message })).sendMessage ?? null);
+    const verdict = verdictOf(results, 'warned');
+    if (verdict === 'warned') warned.set(key, warnings);
+    return verdict;
   };
+}
+
+/**
+ * `done` if it reached the author at least once; `gone` if the author's peers have left meanwhile.
+ * @throws Error with the reason if the gateway refused it
+ */
+function verdictOf(
+  results: readonly ((Parameters<typeof failureOf>[0] & object) | null)[],
+  done: Verdict,
+): Verdict {
+  const failures = results.map(failureOf);
+  if (failures.includes(null)) return done;
+  if (areAllNotFound(results)) return 'gone';
+  throw new Error(failures.find((failure) => failure !== null) ?? 'The gateway answered no result.');
 }
 
 if (import.meta.main) {
   const words = (process.env['BAD_WORDS'] ?? 'idiot,stupid').split(',');
-  const gateway = connect();
-  const moderate = createModerator(gateway, (text) =>
-    words.some((word) => text.toLowerCase().includes(word)),
-  );
-  for await (const line of createInterface({ input: process.stdin })) {
-    try {
-      // The line's shape is not checked. A line that is no chat message causes an error, which is printed below.
-      const chat = JSON.parse(line) as ChatLine;
-      console.log(`${chat.userId}: ${await moderate(chat)}`);
-    } catch (error) {
-      console.error(`Skipped a line: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  }
-  await gateway.close();
+  await runCommand('moderation-bot', {
+    usage: '< lines of JSON, such as {"roomId": "...", "userId": "...", "text": "..."}',
+    async run(gateway) {
+      const moderate = createModerator(gateway, (text) =>
+        words.some((word) => text.toLowerCase().includes(word)),
+      );
+      let skipped = 0;
+      for await (const line of createInterface({ input: process.stdin })) {
+        try {
+          // The line's shape is not checked. A line that is no chat message causes an error, which is printed below.
+          const chat = JSON.parse(line) as ChatLine;
+          console.log(`${chat.userId}: ${await moderate(chat)}`);
+        } catch (error) {
+          skipped += 1;
+          console.error(`Skipped a line: ${oneLine(error)}`);
+        }
+      }
+      if (skipped > 0) throw new Error(`${skipped} ${skipped === 1 ? 'line was' : 'lines were'} skipped.`);
+    },
+  });
 }

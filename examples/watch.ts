@@ -1,6 +1,7 @@
 // Shows the peers of a room in the terminal, and redraws the list after each event.
-//   npm run example watch -- ROOM_ID
-import { connect, type GatewayClient } from './client.ts';
+//   npm run example watch -- [ROOM_ID]
+import type { GatewayClient } from './client.ts';
+import { roomIdOf, runCommand } from './command.ts';
 import { graphql } from './generated/gql.ts';
 
 const Watch = graphql(/* GraphQL */ `
@@ -95,17 +96,16 @@ function drawing(people: readonly Person[], at: string, stale: boolean): string 
 }
 
 if (import.meta.main) {
-  const [roomId] = process.argv.slice(2);
-  if (roomId === undefined) {
-    console.error('Usage: npm run example watch -- ROOM_ID');
-    process.exit(1);
-  }
-  const gateway = connect();
-  const stop = new AbortController();
-  process.once('SIGINT', () => stop.abort());
-  for await (const picture of watch(gateway, roomId, stop.signal)) {
-    if (process.stdout.isTTY) console.clear();
-    console.log(picture);
-  }
-  await gateway.close();
+  await runCommand('watch', {
+    usage: '[ROOM_ID]',
+    async run(gateway, [room]) {
+      const roomId = await roomIdOf(gateway, room);
+      const stop = new AbortController();
+      process.once('SIGINT', () => stop.abort());
+      for await (const picture of watch(gateway, roomId, stop.signal)) {
+        if (process.stdout.isTTY) console.clear();
+        console.log(picture);
+      }
+    },
+  });
 }

@@ -16,26 +16,28 @@ import * as types from './graphql.ts';
  */
 type Documents = {
     "\n  query SessionAttendance($sessionId: ID!) {\n    session(id: $sessionId) {\n      attendance {\n        userId\n        seconds\n        joinedAt\n        leftAt\n        peers {\n          name\n        }\n      }\n    }\n  }\n": typeof types.SessionAttendanceDocument,
-    "\n  query Cameras($roomId: ID!, $after: String) {\n    room(id: $roomId) {\n      peers(first: 100, after: $after) {\n        edges {\n          node {\n            id\n            name\n            tracks {\n              type\n              source\n              muted\n            }\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.CamerasDocument,
-    "\n  mutation Nudge($roomId: ID!, $messages: [MessageInput!]!) {\n    sendMessages(input: { roomId: $roomId, messages: $messages }) {\n      __typename\n    }\n  }\n": typeof types.NudgeDocument,
+    "\n  query Cameras($roomId: ID!, $after: String) {\n    room(id: $roomId) {\n      peers(first: 100, after: $after) {\n        edges {\n          node {\n            id\n            name\n            templateRole {\n              publishParams {\n                allowed\n              }\n            }\n            tracks {\n              type\n              source\n              muted\n            }\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.CamerasDocument,
+    "\n  mutation Nudge($roomId: ID!, $messages: [MessageInput!]!) {\n    sendMessages(input: { roomId: $roomId, messages: $messages }) {\n      __typename\n      ... on Error {\n        message\n      }\n    }\n  }\n": typeof types.NudgeDocument,
+    "\n  query LatestSession($active: Boolean) {\n    sessions(first: 1, filter: { active: $active }) {\n      edges {\n        node {\n          hmsId\n          active\n          room {\n            hmsId\n            name\n          }\n        }\n      }\n    }\n  }\n": typeof types.LatestSessionDocument,
     "\n  query Participants($roomId: ID!) {\n    room(id: $roomId) {\n      name\n      peers(first: 500) {\n        edges {\n          node {\n            id\n            name\n            role\n          }\n        }\n      }\n    }\n  }\n": typeof types.ParticipantsDocument,
-    "\n  mutation Announce($roomId: ID!, $message: String!) {\n    sendMessage(input: { roomId: $roomId, message: $message, type: \"chat\" }) {\n      ... on Error {\n        message\n      }\n    }\n  }\n": typeof types.AnnounceDocument,
-    "\n  mutation ChangeRole($roomId: ID!, $peerId: ID!, $role: String!) {\n    updatePeer(input: { roomId: $roomId, peerId: $peerId, role: $role }) {\n      ... on Error {\n        message\n      }\n    }\n  }\n": typeof types.ChangeRoleDocument,
+    "\n  mutation Announce($roomId: ID!, $message: String!) {\n    sendMessage(input: { roomId: $roomId, message: $message, type: \"chat\" }) {\n      __typename\n      ... on Error {\n        message\n      }\n    }\n  }\n": typeof types.AnnounceDocument,
+    "\n  mutation ChangeRole($roomId: ID!, $peerId: ID!, $role: String!) {\n    updatePeer(input: { roomId: $roomId, peerId: $peerId, role: $role }) {\n      __typename\n      ... on Error {\n        message\n      }\n    }\n  }\n": typeof types.ChangeRoleDocument,
     "\n  query PeersOfUser($roomId: ID!, $userId: String!) {\n    room(id: $roomId) {\n      peers(filter: { userId: $userId }) {\n        edges {\n          node {\n            id\n            name\n          }\n        }\n      }\n    }\n  }\n": typeof types.PeersOfUserDocument,
-    "\n  mutation Warn($roomId: ID!, $peerId: ID!, $message: String!) {\n    sendMessage(input: { roomId: $roomId, peerId: $peerId, message: $message, type: \"chat\" }) {\n      __typename\n    }\n  }\n": typeof types.WarnDocument,
-    "\n  mutation Remove($roomId: ID!, $peerIds: [ID!]!, $reason: String) {\n    removePeers(input: { roomId: $roomId, peerIds: $peerIds, reason: $reason }) {\n      __typename\n    }\n  }\n": typeof types.RemoveDocument,
+    "\n  mutation Warn($roomId: ID!, $peerId: ID!, $message: String!) {\n    sendMessage(input: { roomId: $roomId, peerId: $peerId, message: $message, type: \"chat\" }) {\n      __typename\n      ... on Error {\n        message\n      }\n    }\n  }\n": typeof types.WarnDocument,
+    "\n  mutation Remove($roomId: ID!, $peerIds: [ID!]!, $reason: String) {\n    removePeers(input: { roomId: $roomId, peerIds: $peerIds, reason: $reason }) {\n      __typename\n      ... on Error {\n        message\n      }\n    }\n  }\n": typeof types.RemoveDocument,
     "\n  subscription Watch($roomId: ID!) {\n    peerChanges(roomId: $roomId) {\n      __typename\n      at\n      ... on PeersSnapshot {\n        stale\n        peers {\n          id\n          name\n          role\n          metadata\n        }\n      }\n      ... on PeerJoined {\n        peer {\n          id\n          name\n          role\n          metadata\n        }\n      }\n      ... on PeerUpdated {\n        peer {\n          id\n          name\n          role\n          metadata\n        }\n      }\n      ... on PeerLeft {\n        leaveReason\n        peer {\n          id\n          name\n          role\n          metadata\n        }\n      }\n    }\n  }\n": typeof types.WatchDocument,
 };
 const documents: Documents = {
     "\n  query SessionAttendance($sessionId: ID!) {\n    session(id: $sessionId) {\n      attendance {\n        userId\n        seconds\n        joinedAt\n        leftAt\n        peers {\n          name\n        }\n      }\n    }\n  }\n": types.SessionAttendanceDocument,
-    "\n  query Cameras($roomId: ID!, $after: String) {\n    room(id: $roomId) {\n      peers(first: 100, after: $after) {\n        edges {\n          node {\n            id\n            name\n            tracks {\n              type\n              source\n              muted\n            }\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.CamerasDocument,
-    "\n  mutation Nudge($roomId: ID!, $messages: [MessageInput!]!) {\n    sendMessages(input: { roomId: $roomId, messages: $messages }) {\n      __typename\n    }\n  }\n": types.NudgeDocument,
+    "\n  query Cameras($roomId: ID!, $after: String) {\n    room(id: $roomId) {\n      peers(first: 100, after: $after) {\n        edges {\n          node {\n            id\n            name\n            templateRole {\n              publishParams {\n                allowed\n              }\n            }\n            tracks {\n              type\n              source\n              muted\n            }\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.CamerasDocument,
+    "\n  mutation Nudge($roomId: ID!, $messages: [MessageInput!]!) {\n    sendMessages(input: { roomId: $roomId, messages: $messages }) {\n      __typename\n      ... on Error {\n        message\n      }\n    }\n  }\n": types.NudgeDocument,
+    "\n  query LatestSession($active: Boolean) {\n    sessions(first: 1, filter: { active: $active }) {\n      edges {\n        node {\n          hmsId\n          active\n          room {\n            hmsId\n            name\n          }\n        }\n      }\n    }\n  }\n": types.LatestSessionDocument,
     "\n  query Participants($roomId: ID!) {\n    room(id: $roomId) {\n      name\n      peers(first: 500) {\n        edges {\n          node {\n            id\n            name\n            role\n          }\n        }\n      }\n    }\n  }\n": types.ParticipantsDocument,
-    "\n  mutation Announce($roomId: ID!, $message: String!) {\n    sendMessage(input: { roomId: $roomId, message: $message, type: \"chat\" }) {\n      ... on Error {\n        message\n      }\n    }\n  }\n": types.AnnounceDocument,
-    "\n  mutation ChangeRole($roomId: ID!, $peerId: ID!, $role: String!) {\n    updatePeer(input: { roomId: $roomId, peerId: $peerId, role: $role }) {\n      ... on Error {\n        message\n      }\n    }\n  }\n": types.ChangeRoleDocument,
+    "\n  mutation Announce($roomId: ID!, $message: String!) {\n    sendMessage(input: { roomId: $roomId, message: $message, type: \"chat\" }) {\n      __typename\n      ... on Error {\n        message\n      }\n    }\n  }\n": types.AnnounceDocument,
+    "\n  mutation ChangeRole($roomId: ID!, $peerId: ID!, $role: String!) {\n    updatePeer(input: { roomId: $roomId, peerId: $peerId, role: $role }) {\n      __typename\n      ... on Error {\n        message\n      }\n    }\n  }\n": types.ChangeRoleDocument,
     "\n  query PeersOfUser($roomId: ID!, $userId: String!) {\n    room(id: $roomId) {\n      peers(filter: { userId: $userId }) {\n        edges {\n          node {\n            id\n            name\n          }\n        }\n      }\n    }\n  }\n": types.PeersOfUserDocument,
-    "\n  mutation Warn($roomId: ID!, $peerId: ID!, $message: String!) {\n    sendMessage(input: { roomId: $roomId, peerId: $peerId, message: $message, type: \"chat\" }) {\n      __typename\n    }\n  }\n": types.WarnDocument,
-    "\n  mutation Remove($roomId: ID!, $peerIds: [ID!]!, $reason: String) {\n    removePeers(input: { roomId: $roomId, peerIds: $peerIds, reason: $reason }) {\n      __typename\n    }\n  }\n": types.RemoveDocument,
+    "\n  mutation Warn($roomId: ID!, $peerId: ID!, $message: String!) {\n    sendMessage(input: { roomId: $roomId, peerId: $peerId, message: $message, type: \"chat\" }) {\n      __typename\n      ... on Error {\n        message\n      }\n    }\n  }\n": types.WarnDocument,
+    "\n  mutation Remove($roomId: ID!, $peerIds: [ID!]!, $reason: String) {\n    removePeers(input: { roomId: $roomId, peerIds: $peerIds, reason: $reason }) {\n      __typename\n      ... on Error {\n        message\n      }\n    }\n  }\n": types.RemoveDocument,
     "\n  subscription Watch($roomId: ID!) {\n    peerChanges(roomId: $roomId) {\n      __typename\n      at\n      ... on PeersSnapshot {\n        stale\n        peers {\n          id\n          name\n          role\n          metadata\n        }\n      }\n      ... on PeerJoined {\n        peer {\n          id\n          name\n          role\n          metadata\n        }\n      }\n      ... on PeerUpdated {\n        peer {\n          id\n          name\n          role\n          metadata\n        }\n      }\n      ... on PeerLeft {\n        leaveReason\n        peer {\n          id\n          name\n          role\n          metadata\n        }\n      }\n    }\n  }\n": types.WatchDocument,
 };
 
@@ -46,11 +48,15 @@ export function graphql(source: "\n  query SessionAttendance($sessionId: ID!) {\
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Cameras($roomId: ID!, $after: String) {\n    room(id: $roomId) {\n      peers(first: 100, after: $after) {\n        edges {\n          node {\n            id\n            name\n            tracks {\n              type\n              source\n              muted\n            }\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CamerasDocument;
+export function graphql(source: "\n  query Cameras($roomId: ID!, $after: String) {\n    room(id: $roomId) {\n      peers(first: 100, after: $after) {\n        edges {\n          node {\n            id\n            name\n            templateRole {\n              publishParams {\n                allowed\n              }\n            }\n            tracks {\n              type\n              source\n              muted\n            }\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CamerasDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation Nudge($roomId: ID!, $messages: [MessageInput!]!) {\n    sendMessages(input: { roomId: $roomId, messages: $messages }) {\n      __typename\n    }\n  }\n"): typeof import('./graphql.ts').NudgeDocument;
+export function graphql(source: "\n  mutation Nudge($roomId: ID!, $messages: [MessageInput!]!) {\n    sendMessages(input: { roomId: $roomId, messages: $messages }) {\n      __typename\n      ... on Error {\n        message\n      }\n    }\n  }\n"): typeof import('./graphql.ts').NudgeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LatestSession($active: Boolean) {\n    sessions(first: 1, filter: { active: $active }) {\n      edges {\n        node {\n          hmsId\n          active\n          room {\n            hmsId\n            name\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').LatestSessionDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -58,11 +64,11 @@ export function graphql(source: "\n  query Participants($roomId: ID!) {\n    roo
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation Announce($roomId: ID!, $message: String!) {\n    sendMessage(input: { roomId: $roomId, message: $message, type: \"chat\" }) {\n      ... on Error {\n        message\n      }\n    }\n  }\n"): typeof import('./graphql.ts').AnnounceDocument;
+export function graphql(source: "\n  mutation Announce($roomId: ID!, $message: String!) {\n    sendMessage(input: { roomId: $roomId, message: $message, type: \"chat\" }) {\n      __typename\n      ... on Error {\n        message\n      }\n    }\n  }\n"): typeof import('./graphql.ts').AnnounceDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation ChangeRole($roomId: ID!, $peerId: ID!, $role: String!) {\n    updatePeer(input: { roomId: $roomId, peerId: $peerId, role: $role }) {\n      ... on Error {\n        message\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ChangeRoleDocument;
+export function graphql(source: "\n  mutation ChangeRole($roomId: ID!, $peerId: ID!, $role: String!) {\n    updatePeer(input: { roomId: $roomId, peerId: $peerId, role: $role }) {\n      __typename\n      ... on Error {\n        message\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ChangeRoleDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -70,11 +76,11 @@ export function graphql(source: "\n  query PeersOfUser($roomId: ID!, $userId: St
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation Warn($roomId: ID!, $peerId: ID!, $message: String!) {\n    sendMessage(input: { roomId: $roomId, peerId: $peerId, message: $message, type: \"chat\" }) {\n      __typename\n    }\n  }\n"): typeof import('./graphql.ts').WarnDocument;
+export function graphql(source: "\n  mutation Warn($roomId: ID!, $peerId: ID!, $message: String!) {\n    sendMessage(input: { roomId: $roomId, peerId: $peerId, message: $message, type: \"chat\" }) {\n      __typename\n      ... on Error {\n        message\n      }\n    }\n  }\n"): typeof import('./graphql.ts').WarnDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation Remove($roomId: ID!, $peerIds: [ID!]!, $reason: String) {\n    removePeers(input: { roomId: $roomId, peerIds: $peerIds, reason: $reason }) {\n      __typename\n    }\n  }\n"): typeof import('./graphql.ts').RemoveDocument;
+export function graphql(source: "\n  mutation Remove($roomId: ID!, $peerIds: [ID!]!, $reason: String) {\n    removePeers(input: { roomId: $roomId, peerIds: $peerIds, reason: $reason }) {\n      __typename\n      ... on Error {\n        message\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RemoveDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -38,7 +38,7 @@ export type CamerasQueryVariables = Exact<{
 }>;
 
 
-export type CamerasQuery = { room: { peers: { edges: Array<{ node: { id: string, name: string | null, tracks: Array<{ type: TrackType, source: string | null, muted: boolean }> | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type CamerasQuery = { room: { peers: { edges: Array<{ node: { id: string, name: string | null, templateRole: { publishParams: { allowed: Array<string> } } | null, tracks: Array<{ type: TrackType, source: string | null, muted: boolean }> | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type NudgeMutationVariables = Exact<{
   roomId: string | number;
@@ -48,11 +48,18 @@ export type NudgeMutationVariables = Exact<{
 
 export type NudgeMutation = { sendMessages: Array<
     | { __typename: 'Accepted' }
-    | { __typename: 'ConflictError' }
-    | { __typename: 'InvalidInputError' }
-    | { __typename: 'NotFoundError' }
-    | { __typename: 'RefusedError' }
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RefusedError', message: string }
    | null> | null };
+
+export type LatestSessionQueryVariables = Exact<{
+  active?: boolean | null | undefined;
+}>;
+
+
+export type LatestSessionQuery = { sessions: { edges: Array<{ node: { hmsId: string, active: boolean, room: { hmsId: string, name: string } | null } }> } | null };
 
 export type ParticipantsQueryVariables = Exact<{
   roomId: string | number;
@@ -68,11 +75,11 @@ export type AnnounceMutationVariables = Exact<{
 
 
 export type AnnounceMutation = { sendMessage:
-    | { message: string }
-    | { message: string }
-    | { message: string }
-    | { message: string }
-    | Record<PropertyKey, never>
+    | { __typename: 'Accepted' }
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RefusedError', message: string }
    | null };
 
 export type ChangeRoleMutationVariables = Exact<{
@@ -83,11 +90,11 @@ export type ChangeRoleMutationVariables = Exact<{
 
 
 export type ChangeRoleMutation = { updatePeer:
-    | { message: string }
-    | { message: string }
-    | { message: string }
-    | { message: string }
-    | Record<PropertyKey, never>
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'Peer' }
+    | { __typename: 'RefusedError', message: string }
    | null };
 
 export type PeersOfUserQueryVariables = Exact<{
@@ -107,10 +114,10 @@ export type WarnMutationVariables = Exact<{
 
 export type WarnMutation = { sendMessage:
     | { __typename: 'Accepted' }
-    | { __typename: 'ConflictError' }
-    | { __typename: 'InvalidInputError' }
-    | { __typename: 'NotFoundError' }
-    | { __typename: 'RefusedError' }
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RefusedError', message: string }
    | null };
 
 export type RemoveMutationVariables = Exact<{
@@ -122,10 +129,10 @@ export type RemoveMutationVariables = Exact<{
 
 export type RemoveMutation = { removePeers: Array<
     | { __typename: 'Accepted' }
-    | { __typename: 'ConflictError' }
-    | { __typename: 'InvalidInputError' }
-    | { __typename: 'NotFoundError' }
-    | { __typename: 'RefusedError' }
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RefusedError', message: string }
    | null> | null };
 
 export type WatchSubscriptionVariables = Exact<{
@@ -184,6 +191,11 @@ export const CamerasDocument = new TypedDocumentString(`
         node {
           id
           name
+          templateRole {
+            publishParams {
+              allowed
+            }
+          }
           tracks {
             type
             source
@@ -198,14 +210,33 @@ export const CamerasDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:3314eea9f6706bae932b9f01efb3d5f9c2e8233fe369a63282a0f9b01a9cfd0c"}) as unknown as TypedDocumentString<CamerasQuery, CamerasQueryVariables>;
+    `, {"hash":"sha256:a183efeffecb7feed5059a5100376bfd0683da137fd64664c47364db1c2fea24"}) as unknown as TypedDocumentString<CamerasQuery, CamerasQueryVariables>;
 export const NudgeDocument = new TypedDocumentString(`
     mutation Nudge($roomId: ID!, $messages: [MessageInput!]!) {
   sendMessages(input: { roomId: $roomId, messages: $messages }) {
     __typename
+    ... on Error {
+      message
+    }
   }
 }
-    `, {"hash":"sha256:19362db5156acc65696972520d3a84b2f89ab06b59de80585530478766e783db"}) as unknown as TypedDocumentString<NudgeMutation, NudgeMutationVariables>;
+    `, {"hash":"sha256:c40536ed13f84613384c27d0885bd8cceb1d6925e071a0fbdd0e7df40ac80bd9"}) as unknown as TypedDocumentString<NudgeMutation, NudgeMutationVariables>;
+export const LatestSessionDocument = new TypedDocumentString(`
+    query LatestSession($active: Boolean) {
+  sessions(first: 1, filter: { active: $active }) {
+    edges {
+      node {
+        hmsId
+        active
+        room {
+          hmsId
+          name
+        }
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:7f868b309c251de49a071c465e03f4deae9a82dd6a235529b1c714ac561dccde"}) as unknown as TypedDocumentString<LatestSessionQuery, LatestSessionQueryVariables>;
 export const ParticipantsDocument = new TypedDocumentString(`
     query Participants($roomId: ID!) {
   room(id: $roomId) {
@@ -225,21 +256,23 @@ export const ParticipantsDocument = new TypedDocumentString(`
 export const AnnounceDocument = new TypedDocumentString(`
     mutation Announce($roomId: ID!, $message: String!) {
   sendMessage(input: { roomId: $roomId, message: $message, type: "chat" }) {
+    __typename
     ... on Error {
       message
     }
   }
 }
-    `, {"hash":"sha256:27ef7a1de1a8be1b0caa6bbdd2f8971975f63c64f53dceea697d05adabad2e2b"}) as unknown as TypedDocumentString<AnnounceMutation, AnnounceMutationVariables>;
+    `, {"hash":"sha256:8df0f13f9839c4f434efd8dffe0756048e8c173f107f8bdc53e3177525469cae"}) as unknown as TypedDocumentString<AnnounceMutation, AnnounceMutationVariables>;
 export const ChangeRoleDocument = new TypedDocumentString(`
     mutation ChangeRole($roomId: ID!, $peerId: ID!, $role: String!) {
   updatePeer(input: { roomId: $roomId, peerId: $peerId, role: $role }) {
+    __typename
     ... on Error {
       message
     }
   }
 }
-    `, {"hash":"sha256:787e9ae57b937036d03a68c4519078d564ef58857ce1dc3bb766d889c8e961de"}) as unknown as TypedDocumentString<ChangeRoleMutation, ChangeRoleMutationVariables>;
+    `, {"hash":"sha256:f31989b5ccf0f310dfa9485a719cafd4b7b13b4372167215d9b485dc53568104"}) as unknown as TypedDocumentString<ChangeRoleMutation, ChangeRoleMutationVariables>;
 export const PeersOfUserDocument = new TypedDocumentString(`
     query PeersOfUser($roomId: ID!, $userId: String!) {
   room(id: $roomId) {
@@ -260,16 +293,22 @@ export const WarnDocument = new TypedDocumentString(`
     input: { roomId: $roomId, peerId: $peerId, message: $message, type: "chat" }
   ) {
     __typename
+    ... on Error {
+      message
+    }
   }
 }
-    `, {"hash":"sha256:4b8055a3e1cbc9a1fb0820e68129a047b3a132436e99c9bd54d22b58025b954c"}) as unknown as TypedDocumentString<WarnMutation, WarnMutationVariables>;
+    `, {"hash":"sha256:1cd3618597e14abc00a03e3fe2ec7865f60bfb55bf0689786a98ad56686fac58"}) as unknown as TypedDocumentString<WarnMutation, WarnMutationVariables>;
 export const RemoveDocument = new TypedDocumentString(`
     mutation Remove($roomId: ID!, $peerIds: [ID!]!, $reason: String) {
   removePeers(input: { roomId: $roomId, peerIds: $peerIds, reason: $reason }) {
     __typename
+    ... on Error {
+      message
+    }
   }
 }
-    `, {"hash":"sha256:5de88ce1a0638c610382383cd881bca765021bc759343745f9ad95004a4e0ab5"}) as unknown as TypedDocumentString<RemoveMutation, RemoveMutationVariables>;
+    `, {"hash":"sha256:0f4bbf1608617618f74e44a052387aadbfac4f4e7291429e2ef55b754cd82c9d"}) as unknown as TypedDocumentString<RemoveMutation, RemoveMutationVariables>;
 export const WatchDocument = new TypedDocumentString(`
     subscription Watch($roomId: ID!) {
   peerChanges(roomId: $roomId) {

@@ -8,6 +8,7 @@ import { createModerator } from '../../examples/moderation-bot.ts';
 import { watch } from '../../examples/watch.ts';
 import type { SentMessage, WorldEvent } from '../../src/sandbox/live/world-events.ts';
 import { newcomer, stage, type Stage } from '../e2e/stage.ts';
+import { addListeners } from '../support/worlds.ts';
 
 interface Scene extends Stage {
   readonly client: GatewayClient;
@@ -52,6 +53,20 @@ describe('the moderation bot', () => {
     expect(it.world.sessions.active(it.room.id)?.peers.get(first.id)?.leftAt).toBeDefined();
     expect(await say('idiot once more')).toBe('gone');
   });
+
+  test('reports no warning and no removal that the gateway refused', async () => {
+    await using it = await scene();
+    const troll = it.world.join(it.room.id, newcomer('Troll'));
+    const moderate = createModerator(it.client, () => true);
+    const say = () => moderate({ roomId: it.room.id, userId: 'troll', text: '' });
+    it.sandbox.faults.set('sendMessage', { kind: 'status', status: 403 }, { times: 1 });
+    await expect(say()).rejects.toThrow(/\S/);
+    expect([await say(), await say()]).toEqual(['warned', 'warned']);
+    it.sandbox.faults.set('removePeers', { kind: 'status', status: 403 }, { times: 1 });
+    await expect(say()).rejects.toThrow(/\S/);
+    expect(await say()).toBe('removed');
+    expect(it.world.sessions.active(it.room.id)?.peers.get(troll.id)?.leftAt).toBeDefined();
+  });
 });
 
 describe('the giveaway', () => {
@@ -84,23 +99,34 @@ describe('the giveaway', () => {
   });
 });
 
-test('the camera nudge writes to those whose camera is off or who show none, and to nobody else', async () => {
+test('the camera nudge writes to those whose camera is off and whose role may show one, and to nobody else', async () => {
   await using it = await scene();
+  addListeners(it.world, it.room);
   const shown = it.world.join(it.room.id, { ...newcomer('Shown'), publish: ['audio', 'video'] });
   const muted = it.world.join(it.room.id, { ...newcomer('Muted'), publish: ['audio', 'video'] });
   it.world.setMute(it.room.id, muted.id, 'video', true);
   const screenOnly = it.world.join(it.room.id, { ...newcomer('Screen'), publish: ['screen'] });
 
-  expect((await nudge(it.client, it.room.id, 'Camera, please')).toSorted()).toEqual([
-    'Ada',
-    'Muted',
-    'Screen',
-  ]);
+  const listener = it.world.join(it.room.id, { ...newcomer('Listener'), role: 'listener' });
+
+  const { names, failures } = await nudge(it.client, it.room.id, 'Camera, please');
+  expect([names.toSorted(), failures]).toEqual([['Ada', 'Muted', 'Screen'], []]);
 
   const receivers = it.messages.map(({ peerId }) => peerId);
   expect(receivers).toHaveLength(3);
   expect(receivers).toEqual(expect.arrayContaining([it.ada.id, muted.id, screenOnly.id]));
   expect(receivers).not.toContain(shown.id);
+  expect(receivers).not.toContain(listener.id);
+});
+
+test('the camera nudge says of each refused message whose it was and why', async () => {
+  await using it = await scene();
+  addListeners(it.world, it.room);
+  it.sandbox.faults.set('sendMessage', { kind: 'status', status: 403 });
+  expect(await nudge(it.client, it.room.id, 'Camera, please')).toEqual({
+    names: [],
+    failures: [expect.stringMatching(/^Ada: \S/)],
+  });
 });
 
 test('attendance lists everybody who was there, the longest first, and quotes what CSV needs quoted', async () => {

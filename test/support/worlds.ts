@@ -1,5 +1,6 @@
 // Small data sets for sandboxes, for tests that need exact counts, which the demo data cannot give.
 import type { PeerRecord, RoomRecord } from '../../src/sandbox/records.ts';
+import type { TemplateRole } from '../../src/openapi/types.ts';
 import type { World } from '../../src/sandbox/live/world.ts';
 
 /** `count` rooms of the default template; the first is the oldest. */
@@ -25,4 +26,12 @@ export function addPastSession(world: World, roomId: string): PeerRecord {
   if (peer === undefined) throw new Error('nobody joined');
   world.at(JOINED_AT + 90_000, () => world.leave(roomId, peer.id));
   return peer;
+}
+
+/** Gives the room's template the role `listener`, which may publish nothing; its hosts and guests may show a camera. */
+export function addListeners(world: World, { templateId }: RoomRecord): void {
+  const { id, name } = world.templates.get(templateId);
+  const speaker: TemplateRole = { publishParams: { allowed: ['audio', 'video', 'screen'] } };
+  const listener: TemplateRole = { publishParams: { allowed: [] } };
+  world.templates.replace(id, { name, roles: { host: speaker, guest: speaker, listener } });
 }

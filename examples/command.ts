@@ -1,0 +1,87 @@
+// What the commands of all examples share: arguments, the choice of a room, one line for an error, the exit code.
+import { connect, type GatewayClient } from './client.ts';
+import { graphql } from './generated/gql.ts';
+
+const LatestSession = graphql(/* GraphQL */ `
+  query LatestSession($active: Boolean) {
+    sessions(first: 1, filter: { active: $active }) {
+      edges {
+        node {
+          hmsId
+          active
+          room {
+            hmsId
+            name
+          }
+        }
+      }
+    }
+  }
+`);
+
+/** One example as a command. */
+export interface Command {
+  /** The arguments after the name, as `--help` shows them: `[ROOM_ID]`. */
+  readonly usage: string;
+  /** Runs the example. Whatever it throws is printed as one line, and the exit code is 1. */
+  readonly run: (gateway: GatewayClient, args: readonly string[]) => Promise<void>;
+}
+
+/** Runs a command with the arguments of the process, then closes the client. Exit code 0, or 1 after an error. */
+export async function runCommand(name: string, { usage, run }: Command): Promise<void> {
+  const args = process.argv.slice(2);
+  const text = `Usage: npm run example ${name} -- ${usage}`;
+  if (args.includes('--help')) {
+    console.log(text);
+    return;
+  }
+  const gateway = connect();
+  try {
+    await run(gateway, args);
+  } catch (error) {
+    console.error(oneLine(error));
+    process.exitCode = 1;
+  } finally {
+    await gateway.close();
+  }
+}
+
+/** What an error says, in one line and without its stack. */
+export function oneLine(error: unknown): string {
+  // fetch tells the reason in the cause alone.
+  const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const text = reason instanceof Error ? reason.message || reason.name : String(reason);
+  return text.replaceAll(/\s*\n\s*/g, '; ');
+}
+
+/** A session of the workspace, and its room. */
+export interface LatestSession {
+  readonly sessionId: string;
+  readonly roomId: string;
+  /** The name of the room, for print. */
+  readonly roomName: string;
+}
+
+/**
+ * The session that started last among those that run now, or with `orEnded` the last one that ended when none runs.
+ * @throws Error if there is no such session
+ */
+export async function latestSession(gateway: GatewayClient, orEnded = false): Promise<LatestSession> {
+  for (const active of orEnded ? [true, false] : [true]) {
+    const { sessions } = await gateway.request(LatestSession, { active });
+    const node = sessions?.edges[0]?.node;
+    if (node?.room == null) continue;
+    return { sessionId: node.hmsId, roomId: node.room.hmsId, roomName: node.room.name };
+  }
+  throw new Error(
+    orEnded ? 'This workspace has no session.' : 'No room is live now. Give the id of one as ROOM_ID.',
+  );
+}
+
+/** The room that an argument names; without the argument a live room, whose name is printed to stderr. */
+export async function roomIdOf(gateway: GatewayClient, argument: string | undefined): Promise<string> {
+  if (argument !== undefined) return argument;
+  const { roomId, roomName } = await latestSession(gateway);
+  console.error(`Room: ${roomName} (${roomId})`);
+  return roomId;
+}

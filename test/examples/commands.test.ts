@@ -1,0 +1,108 @@
+// The examples as commands, in processes of their own: without arguments, with a bad id, and where everything is refused.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { newcomer, stage, type Stage } from '../e2e/stage.ts';
+import { addListeners } from '../support/worlds.ts';
+
+const names = ['attendance', 'camera-nudge', 'giveaway', 'moderation-bot', 'watch'] as const;
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly error: string;
+}
+
+interface Run {
+  readonly args?: readonly string[];
+  /** Text for the standard input. */
+  readonly input?: string;
+  /** Ends the command with SIGINT once its output matches. */
+  readonly stopAt?: RegExp;
+}
+
+/** Runs one example to its end. */
+async function run(name: string, url: string, { args = [], input = '', stopAt }: Run = {}): Promise<Ended> {
+  const child = spawn(process.execPath, [`examples/${name}.ts`, ...args], {
+    cwd: new URL('../../', import.meta.url),
+    env: { PATH: process.env['PATH'], GATEWAY_URL: url },
+  });
+  let [out, error] = ['', ''];
+  child.stdout.on('data', (data: Buffer) => {
+    out += data.toString();
+    if (stopAt?.test(out) === true) child.kill('SIGINT');
+  });
+  child.stderr.on('data', (data: Buffer) => (error += data.toString()));
+  child.stdin.end(input);
+  // The event carries the code first.
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, out, error };
+}
+
+/** One chat message as the moderation bot reads it. */
+const chat = ({ room }: Stage, text: string) =>
+  `${JSON.stringify({ roomId: room.id, userId: 'ada', text })}\n`;
+
+// A process takes seconds to start where others are started side by side.
+describe('an example as a command', { timeout: 60_000 }, () => {
+  it('finds a live room or session where no id is given', async () => {
+    await using it = await stage();
+    addListeners(it.world, it.room);
+    it.world.join(it.room.id, newcomer('Grace'));
+    const room = { code: 0, error: `Room: ${it.room.name} (${it.room.id})\n` };
+    const session = it.world.sessions.active(it.room.id)?.id ?? '';
+    expect(await run('watch', it.url, { stopAt: /Grace/ })).toMatchObject({
+      ...room,
+      out: expect.stringContaining('2 in the room'),
+    });
+    expect(await run('camera-nudge', it.url)).toMatchObject({
+      ...room,
+      out: expect.stringContaining('Nudged: '),
+    });
+    expect(await run('attendance', it.url)).toMatchObject({
+      code: 0,
+      error: `Session: ${session} of ${it.room.name}\n`,
+      out: expect.stringContaining('Grace'),
+    });
+    const verdict = await run('moderation-bot', it.url, { input: chat(it, 'you idiot') });
+    expect(verdict).toEqual({ code: 0, error: '', out: 'ada: warned\n' });
+  });
+
+  it('gives the stage to the winner of a giveaway', async () => {
+    await using it = await stage();
+    const { code, out } = await run('giveaway', it.url, { args: [it.room.id, 'guest', '0'] });
+    expect([code, out]).toEqual([0, 'The winner was Ada.\n']);
+  });
+
+  it.each(names)('says in one line that everything is refused (%s)', async (name) => {
+    await using it = await stage();
+    it.sandbox.faults.set('*', { kind: 'status', status: 403 });
+    const { code, out, error } = await run(name, it.url, { input: chat(it, 'you idiot') });
+    expect([code, out]).toEqual([1, '']);
+    const lines = error.trimEnd().split('\n');
+    // The bot also names each line that it skipped.
+    expect(lines).toHaveLength(name === 'moderation-bot' ? 2 : 1);
+    expect(error).not.toMatch(/^\s+at /m);
+  });
+
+  it.each(['attendance', 'camera-nudge', 'giveaway', 'watch'])(
+    'says in one line that an id cannot be one (%s)',
+    async (name) => {
+      await using it = await stage();
+      const { code, out, error } = await run(name, it.url, { args: ['no-such-id'] });
+      expect([code, out]).toEqual([1, '']);
+      expect(error).toMatch(/^[^\n]*no-such-id[^\n]*\n$/);
+    },
+  );
+
+  it.each(names)('explains itself (%s)', async (name) => {
+    const { code, out } = await run(name, 'http://127.0.0.1:9', { args: ['--help'] });
+    expect([code, out]).toEqual([0, expect.stringMatching(`^Usage: npm run example ${name} -- `)]);
+  });
+
+  it('says in one line that there is no gateway', async () => {
+    const { code, error } = await run('attendance', 'http://127.0.0.1:9');
+    expect(code).toBe(1);
+    expect(error).toMatch(/^[^\n]+\n$/);
+  });
+});

@@ -1,5 +1,5 @@
-// What a caller may touch: the scopes that fields and types of the schema ask for, answered from what is known of the
-// caller. Callers that are bound to no room, the most usual ones, are let through without a look at any object.
+// Checks the `authScopes` that fields and types of the schema declare against the caller of the operation. For a caller that
+// is not bound to rooms (the usual case) no object is read.
 import type { GraphQLError } from 'graphql';
 import { seesRoom } from '../src/auth/caller.ts';
 import type { Scope } from '../src/auth/scopes.ts';
@@ -10,21 +10,21 @@ import { nodes, type RoomOwnedTypeName } from './nodes.ts';
 import { mayAct, participantScopes, type ParticipantAct } from './participants.ts';
 import { codesOfRoomLoader } from './rooms/room-code-node.ts';
 
-/** What may be asked of a caller; all that a field or type asks must hold. */
+/** The conditions that `authScopes` can set. All conditions of a field or type must hold. */
 export interface AccessScopes {
-  /** One of the caller's scopes. */
+  /** The caller must have this scope. */
   readonly scope: Scope;
-  /** A room that the caller may see, by vendor id or global id; null: what belongs to the workspace as a whole. */
+  /** The caller must have access to this room (vendor id or global id); null: to the whole workspace. */
   readonly room: string | null;
-  /** An object, by vendor id or global id, whose room the caller may see. It is read if the caller is bound to rooms. */
+  /** The caller must have access to the room of this object (vendor id or global id). Reads the object if the caller is bound to rooms. */
   readonly roomOf: RoomOwned;
-  /** A join code of a room that the caller may see. */
+  /** The caller must have access to the room of this room code. */
   readonly roomCode: string;
-  /** Something that participants do by the permissions of their role; others need scopes alone. */
+  /** A participant's role must permit this action. Other callers need only scopes. */
   readonly act: ParticipantAct;
 }
 
-/** An object that belongs to a room without telling so by its id. */
+/** An object that belongs to a room but whose id does not contain that room. */
 export interface RoomOwned {
   readonly type: RoomOwnedTypeName;
   readonly id: string;
@@ -32,7 +32,7 @@ export interface RoomOwned {
 
 type Check<T> = (asked: T) => boolean | Promise<boolean>;
 
-/** How each scope is checked in one operation. */
+/** The checks of one operation, by condition. */
 export function accessChecks(context: Context): {
   readonly [Name in keyof AccessScopes]: Check<AccessScopes[Name]>;
 } {
@@ -47,20 +47,20 @@ export function accessChecks(context: Context): {
   };
 }
 
-/** What does not exist belongs to no room. */
+/** False for an object that does not exist. */
 async function seesRoomOf({ type, id }: RoomOwned, context: Context): Promise<boolean> {
   const roomId = await nodes[type].roomIdOf(hmsIdOf(type, 'id', id), context);
   return roomId !== null && seesRoom(context.caller, roomId);
 }
 
-/** A code does not tell its room, so it is looked for among the codes of the caller's rooms. */
+/** A room code does not contain its room, so the codes of the caller's rooms are searched. */
 async function seesRoomCode(given: string, context: Context): Promise<boolean> {
   const wanted = roomCodeOf('code', given);
   const codes = await codesOfRoomLoader(context).loadMany([...(context.caller.rooms ?? [])]);
   return codes.some((list) => !(list instanceof Error) && list.some(({ code }) => code === wanted));
 }
 
-/** The refusal of something that the caller may not touch, which names what would be needed. */
+/** The `FORBIDDEN` error of a failed condition; names the missing scope where there is one. */
 export function refusalOf(name: string, asked: unknown): GraphQLError {
   if (name === 'scope') return forbidden(`This needs the scope \`${String(asked)}\`.`, { scope: asked });
   if (name === 'act') return forbidden('The permissions of your role in the room do not allow this.');

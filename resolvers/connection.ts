@@ -1,28 +1,29 @@
-// REST pages into Relay connections: the only place that knows both.
-// The REST API pages forward only, `limit` 10 to 100, `start` exclusive = the id of the element before; so an
-// edge's cursor is the element's own id, and any cursor resumes right behind it.
+// Turns REST pages into Relay connections; the only file that knows both.
+// The REST API pages forward only: `limit` is 10 to 100, `start` is the id of the element before the page. A cursor holds
+// the id of its own element, so the page after any cursor starts right behind that element.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { walkPages, type FetchPage } from '../src/rest/shapes/pages.ts';
 import { badUserInput, shown } from './errors.ts';
 
-/** Arguments of a connection that can only be walked forward. */
+/** Arguments of a connection that pages forward only. */
 export interface ForwardArgs {
   readonly first?: number | null | undefined;
   readonly after?: string | null | undefined;
 }
 
-/** Arguments of a connection that can be walked both ways. */
+/** Arguments of a connection that pages forward and backward. */
 export interface BothWaysArgs extends ForwardArgs {
   readonly last?: number | null | undefined;
   readonly before?: string | null | undefined;
 }
 
+/** Relay's edge: an element and the cursor behind which the next page starts. */
 export interface Edge<T> {
   readonly cursor: string;
   readonly node: T;
 }
 
-/** Where a page stands. `hasNextPage` may cost a request and is therefore asked only when it is read; see `openEnded`. */
+/** Relay's page info. Reading `hasNextPage` may cost a REST call, so it is computed when read; see `openEnded`. */
 export interface PageInfo {
   readonly hasNextPage: boolean | Promise<boolean>;
   readonly hasPreviousPage: boolean;
@@ -30,6 +31,7 @@ export interface PageInfo {
   readonly endCursor: string | null | Promise<string | null>;
 }
 
+/** Relay's connection: one page of a list. */
 export interface Connection<T> {
   readonly edges: readonly Edge<T>[] | Promise<readonly Edge<T>[]>;
   readonly pageInfo: PageInfo;
@@ -44,9 +46,9 @@ export interface CountedConnection<T> extends Connection<T> {
 
 /** The largest `first` or `last`. */
 export const MAX_FIRST = 500;
-/** `first` of a paged connection where the caller gives none. */
+/** Default of `first` for lists that the REST API pages. */
 export const DEFAULT_FIRST = 10;
-/** `first` of a connection that is known whole, where the caller gives none. */
+/** Default of `first` for lists that one REST call returns whole. */
 export const DEFAULT_FIRST_OF_ALL = 100;
 
 const MIN_LIMIT = 10;
@@ -54,13 +56,13 @@ const MIN_LIMIT = 10;
 export const MAX_LIMIT = 100;
 const MAX_CURSOR_LENGTH = 400;
 
-/** Makes and reads the cursors of one list. A cursor of another list is refused. */
+/** Encodes and decodes the cursors of one list. `decode` refuses a cursor of another list with `BAD_USER_INPUT`. */
 export interface CursorCodec {
   encode(key: string): string;
   decode(argument: string, cursor: string): string;
 }
 
-/** Cursors that hold a key of the shape `pattern`, marked with the name of their list. */
+/** Cursors with the name of their list and a key that matches `pattern`. */
 export function cursorsOf(list: string, pattern: RegExp): CursorCodec {
   const prefix = `${list}:`;
   const encode = (key: string) => Buffer.from(prefix + key).toString('base64url');
@@ -82,7 +84,7 @@ export function hexCursorsOf(list: string): CursorCodec {
   return cursorsOf(list, /^[0-9a-f]{24}$/i);
 }
 
-/** A `first` or `last` as it counts; throws `BAD_USER_INPUT` for one that is out of bounds. */
+/** The value of `first` or `last`, or `fallback` without one. Throws `BAD_USER_INPUT` outside 0 to 500. */
 export function countOf(argument: string, given: number | null | undefined, fallback: number): number {
   const count = given ?? fallback;
   if (Number.isInteger(count) && count >= 0 && count <= MAX_FIRST) return count;
@@ -90,10 +92,10 @@ export function countOf(argument: string, given: number | null | undefined, fall
 }
 
 /**
- * A page of a REST list as a connection. `first` below 10 is cut from one page, above 100 joined from several; a page
- * over the body cap is asked for again in parts of 10.
- * Each request asks for one element more than wanted where `limit` has room, so that `hasNextPage` is nearly always
- * known for nothing; only behind a page that came back full at the limit does reading it cost one more request of 10.
+ * One page of a REST list as a connection. `first` below 10 is cut from one REST page, above 100 joined from several; a
+ * page over the body cap is requested again in parts of 10. Each request asks for one element more than wanted while
+ * `limit` has room, so `hasNextPage` is usually known without another call. Only after a full REST page of 100 does reading
+ * `hasNextPage` cost one more request, of 10 elements. Rejects with a `RestError`.
  */
 export async function connectionOverPages<T extends { readonly id: string }>(
   args: ForwardArgs,
@@ -105,7 +107,7 @@ export async function connectionOverPages<T extends { readonly id: string }>(
   const start = after === null ? undefined : cursors.decode('after', after);
   const { items, ended, next } = await gather(first, start, fetchPage);
   const edges = items.slice(0, first).map((node) => ({ cursor: cursors.encode(node.id), node }));
-  // What lies before the cursor is at least the element that it names.
+  // The element that the cursor names comes before this page.
   const hasPreviousPage = after !== null;
   if (ended || items.length > first) {
     return { edges, pageInfo: { ...endsOf(edges), hasPreviousPage, hasNextPage: items.length > first } };
@@ -117,9 +119,9 @@ export async function connectionOverPages<T extends { readonly id: string }>(
 }
 
 /**
- * A full page of which it is not known whether it is the last; reading `hasNextPage` asks. Should the answer fail,
- * the page is given without its last element, and `hasNextPage` is true of what was given: no element is lost. So
- * what tells where the page ends waits for a question that is asked in the same turn.
+ * A full page that may be the last: reading `hasNextPage` sends one more request. If that request fails, the last edge is
+ * dropped and `hasNextPage` is `true`, so no element is lost. `edges` and `endCursor` therefore wait for the request when
+ * `hasNextPage` is selected too.
  */
 function openEnded<T>(
   edges: readonly Edge<T>[],
@@ -133,7 +135,8 @@ function openEnded<T>(
     try {
       return await goesOn();
     } catch (error) {
-      // Nobody wants the elements, or has them already, or there is none to give without the last.
+      // The page cannot be shortened (`edges` was not selected, was already returned, or has fewer than two elements): report
+      // the error.
       if (page === undefined || given !== undefined || edges.length < 2) throw error;
       given = edges.slice(0, -1);
       return true;
@@ -165,7 +168,7 @@ function openEnded<T>(
 
 interface Gathered<T> {
   readonly items: readonly T[];
-  /** The list ended within these items. */
+  /** Whether the list ended within these items. */
   readonly ended: boolean;
   /** Where the next request would start. */
   readonly next: string | undefined;
@@ -179,23 +182,24 @@ async function gather<T>(
   const items: T[] = [];
   let next = start;
   const limit = () => Math.min(MAX_LIMIT, Math.max(MIN_LIMIT, first - items.length + 1));
-  // A page that is not the last holds at least one element, however few the server is willing to give.
+  // A page that is not the last has at least one element, so `first` pages are enough.
   for await (const page of walkPages(fetchPage, { start, limit, maxPages: first })) {
     items.push(...page.items);
     next = page.last ?? next;
     if (page.isLast || items.length >= first) return { items, ended: page.isLast, next };
   }
-  // Nothing was wanted, or the server gives the page of before again.
+  // `first` is 0, or the server repeats the previous page.
   return { items, ended: first > 0, next };
 }
 
+/** The cursors of the first and last edge; null for an empty page. */
 export function endsOf(edges: readonly Edge<unknown>[]) {
   return { startCursor: edges.at(0)?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null };
 }
 
 /**
- * A connection over elements that are all at hand. `keyOf` gives each a unique key whose order is the order of the
- * list; a cursor is that key, so it keeps its place even when its element has gone since.
+ * A connection over a list that is known whole. `keyOf` returns a unique key of an element; keys sort as the list does. A
+ * cursor holds the key, so it keeps its place when its element has gone.
  */
 export function connectionOverAll<T>(
   all: readonly T[],
@@ -210,7 +214,7 @@ export function connectionOverAll<T>(
   const sorted = all.map((node) => ({ key: keyOf(node), node })).toSorted((a, b) => (a.key < b.key ? -1 : 1));
   const from = after === null ? 0 : sorted.filter(({ key }) => key <= after).length;
   const to = before === null ? sorted.length : sorted.filter(({ key }) => key < before).length;
-  // As the Relay specification orders it: `first` counts from the front, then `last` from the back of what is left.
+  // The order of the Relay specification: `first` cuts from the front, then `last` from the back of the rest.
   const end = args.first == null && args.last != null ? to : Math.min(to, from + first);
   const begin = Math.max(from, end - last);
   const edges = sorted.slice(begin, end).map(({ key, node }) => ({ cursor: cursors.encode(key), node }));

@@ -1,4 +1,4 @@
-// What a client may know of a failure: a code it can act on, and never a URL, a token or a stack.
+// The errors that a client sees: a code to act on and a message, never a URL, a token or a stack.
 import { GraphQLError } from 'graphql';
 import {
   RestAbortedError,
@@ -11,7 +11,7 @@ import {
   RestTimeoutError,
 } from '../src/rest/errors.ts';
 
-/** The codes that `extensions.code` of an error may have, as far as resolvers raise them. */
+/** The values of `extensions.code` that resolvers use. */
 export type ErrorCode =
   | 'BAD_USER_INPUT'
   | 'LIMIT_EXCEEDED'
@@ -25,7 +25,7 @@ export type ErrorCode =
 
 const UNUSABLE = 'The upstream API gave an answer that cannot be used.';
 
-/** The longest piece of a caller's own input that an error repeats, in characters. */
+/** Most characters of a caller's input that an error repeats. */
 const MAX_ECHO = 40;
 
 /** A caller's input as an error may show it: quoted, cut, with control characters escaped. */
@@ -34,32 +34,32 @@ export function shown(input: unknown): string {
   return text.length <= MAX_ECHO ? text : `${text.slice(0, MAX_ECHO)}…`;
 }
 
-/** The caller asked for something that cannot be asked for. `message` says what would be right. */
+/** `BAD_USER_INPUT`: an argument is invalid. `message` says what is valid. */
 export function badUserInput(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' satisfies ErrorCode } });
 }
 
-/** An operation went over one of the gateway's limits; `limit` says which, `message` how large it is. */
+/** `LIMIT_EXCEEDED`: the operation exceeds a limit of the gateway. `limit` names it, `message` gives its size. */
 export function limitExceeded(limit: string, message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'LIMIT_EXCEEDED' satisfies ErrorCode, limit } });
 }
 
-/** The caller may not do or see what was asked for; `details` go into the error's extensions. */
+/** `FORBIDDEN`: the caller lacks a permission. `details` become extensions of the error. */
 export function forbidden(message: string, details: Readonly<Record<string, unknown>> = {}): GraphQLError {
   return new GraphQLError(message, { extensions: { ...details, code: 'FORBIDDEN' satisfies ErrorCode } });
 }
 
-/** Something that a subscription depends on does not exist. */
+/** `NOT_FOUND`: the room of a subscription does not exist. */
 export function notFound(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'NOT_FOUND' satisfies ErrorCode } });
 }
 
-/** The upstream gave a value that its field cannot show. */
+/** `UPSTREAM_BAD_RESPONSE`: a value of an answer does not fit its field. */
 export class UnusableValueError extends Error {
   override readonly name = 'UnusableValueError';
 }
 
-/** A known failure as clients see it; null: it is not known. */
+/** The client's error for a known failure; null for an unknown one, which the caller masks. */
 export function clientErrorOfFailure(failure: unknown): GraphQLError | null {
   if (failure instanceof RestError) return clientErrorOf(failure);
   return isUnusable(failure)
@@ -67,7 +67,7 @@ export function clientErrorOfFailure(failure: unknown): GraphQLError | null {
     : null;
 }
 
-/** What GraphQL and DataLoader say of an upstream's value that they cannot use: their errors have no class. */
+/** Messages of GraphQL and DataLoader about an upstream's value that they cannot use; these errors have no class of their own. */
 const UNUSABLE_WORDS = new RegExp(
   [
     '^(Int|Float|String|Boolean|ID) cannot represent ',
@@ -77,8 +77,8 @@ const UNUSABLE_WORDS = new RegExp(
 );
 
 /**
- * A field has no room for a value (a fraction where an Int is due, null where something is), or an object is named by
- * an id that is not there. What GraphQL says of a caller's values is a GraphQLError already.
+ * Whether a value of an answer does not fit its field: a fraction for an Int, null for a non-null field, or an object
+ * without an id. Errors about a caller's own values are GraphQLErrors already.
  */
 function isUnusable(failure: unknown): boolean {
   if (failure instanceof UnusableValueError) return true;
@@ -86,7 +86,7 @@ function isUnusable(failure: unknown): boolean {
   return UNUSABLE_WORDS.test(failure.message);
 }
 
-/** A REST failure as clients see it. The original stays attached for the log. */
+/** The client's error for a RestError, which stays attached as the original error for the log. */
 function clientErrorOf(error: RestError): GraphQLError {
   const { message, ...extensions } = clientView(error);
   return new GraphQLError(message, {
@@ -119,7 +119,7 @@ function clientView(error: RestError): ClientView {
   if (error instanceof RestBadResponseError) {
     return { message: UNUSABLE, code: 'UPSTREAM_BAD_RESPONSE' };
   }
-  // What the vendor says of a request is for the caller; what it says of the gateway's own credentials is not.
+  // Pass on the vendor's words about a request, but not those about the gateway's own credentials.
   if (
     error instanceof RestRefusedError ||
     error instanceof RestForbiddenError ||

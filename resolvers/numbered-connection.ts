@@ -1,5 +1,5 @@
-// A list that REST pages by number as a connection. A cursor holds how many elements stand in front of it, and the
-// window of time that the list had when it began: new elements stay outside, so that the numbers keep their meaning.
+// Connections over lists that the REST API pages by number. A cursor holds an offset and the list's time window when the walk
+// began: newer elements are outside that window, so offsets stay valid.
 import {
   countOf,
   cursorsOf,
@@ -12,13 +12,13 @@ import {
   type ForwardArgs,
 } from './connection.ts';
 
-/** Both inclusive, in milliseconds since the epoch. */
+/** A time window; both ends are inclusive, in milliseconds since the epoch. */
 export interface Window {
   readonly fromMs: number;
   readonly toMs: number;
 }
 
-/** `limit` is 1 to 100, `page` counts from 1. */
+/** Reads a page. `limit` is 1 to 100, `page` counts from 1. */
 export type FetchNumberedPage<T> = (
   request: { readonly limit: number; readonly page: number } & Window,
 ) => Promise<{ readonly items: readonly T[]; readonly total: number }>;
@@ -27,7 +27,7 @@ export function numberedCursorsOf(list: string): CursorCodec {
   return cursorsOf(list, /^\d{1,15} \d{1,15} \d{1,9}$/);
 }
 
-/** A page of a numbered list; `window` serves where no cursor brings its own. Mostly one request for every 100. */
+/** One page of a numbered list as a connection. `window` is used without a cursor. Usually one request for every 100 elements. */
 export async function connectionOverNumbers<T>(
   args: ForwardArgs,
   window: Window,
@@ -56,7 +56,7 @@ export async function connectionOverNumbers<T>(
   }
 }
 
-/** The smallest size of page of which one holds all that is wanted from `offset` on, else the largest. */
+/** The smallest page size with which one page contains all wanted elements from `offset` on; else the largest size. */
 function limitAt(offset: number, wanted: number): number {
   const count = Math.min(MAX_LIMIT, Math.max(1, wanted));
   for (let limit = count; limit < MAX_LIMIT; limit += 1) {

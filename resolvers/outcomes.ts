@@ -1,5 +1,5 @@
-// What can be expected to go wrong with a mutation and is answered as data: the caller selects it like any result.
-// Everything else (no answer, an overloaded or failing upstream) is an error of the operation, with its code.
+// The expected failures of mutations. They are data: members of each mutation's result union. Unexpected failures (no answer,
+// an overloaded or failing upstream) are errors of the operation, with a code.
 import {
   RestAbortedError,
   RestBadResponseError,
@@ -12,12 +12,12 @@ import {
 } from '../src/rest/errors.ts';
 import { RestInputError, type InputIssue } from '../src/rest/shapes/inputs.ts';
 
-/** What the mutation acts on does not exist, or is not live. */
+/** The object of the mutation does not exist, or its room is not live. */
 export class NotFoundError extends Error {
   override readonly name = 'NotFoundError';
 }
 
-/** The input cannot be used; nothing was changed. */
+/** The input is invalid; nothing was changed. */
 export class InvalidInputError extends Error {
   override readonly name = 'InvalidInputError';
   readonly issues: readonly InputIssue[];
@@ -28,12 +28,12 @@ export class InvalidInputError extends Error {
   }
 }
 
-/** The name is taken by another object. */
+/** Another object has this name. */
 export class ConflictError extends Error {
   override readonly name = 'ConflictError';
 }
 
-/** The vendor refused the request, in words of its own. */
+/** The vendor refused the request; `message` has the vendor's words. */
 export class RefusedError extends Error {
   override readonly name = 'RefusedError';
   readonly status: number;
@@ -49,12 +49,12 @@ export class RefusedError extends Error {
 /** The classes that every mutation's result may be, beside its success. */
 export const expectedErrors = [NotFoundError, InvalidInputError, ConflictError, RefusedError] as const;
 
-/** An input of which one place is wrong. `path` is in the names of the graph. */
+/** An InvalidInputError about one place of the input. `path` uses the names of the graph. */
 export function invalidInput(path: string, message: string): InvalidInputError {
   return new InvalidInputError([{ path: path.split('.'), message }]);
 }
 
-/** Failures of a write that leave open whether it took effect. */
+/** Failures after which it is unknown whether the write took effect. */
 const openFailures = [
   RestTimeoutError,
   RestUnavailableError,

@@ -1,5 +1,5 @@
-// Callers who are in a room themselves and show the token with which they joined it. That they are there, and in
-// which role, is what the room says of them now, not what their token says.
+// Participants: callers who authenticate with the token with which they joined a room. Whether they are connected, and in
+// which role, is read from the live room, never from the token.
 import {
   TypeInfo,
   visit,
@@ -18,7 +18,7 @@ import { peerIdOf } from './ids.ts';
 import { roleOfRoom } from './templates/templates.ts';
 import { activePeersLoader } from './peers/active-peer-loaders.ts';
 
-/** What participants may ask for in their room at all; the fields that are open to them narrow it further. */
+/** The scopes of every participant, in their own room. schema/participant-fields.ts narrows them to single fields. */
 export const participantScopes: ReadonlySet<Scope> = new Set<Scope>([
   'rooms:read',
   'sessions:read',
@@ -27,17 +27,17 @@ export const participantScopes: ReadonlySet<Scope> = new Set<Scope>([
   'peers:write',
 ]);
 
-/** What a participant sets out to do. Several of them: all must be allowed. */
+/** An action of a participant that needs a permission. Every listed condition must hold. */
 export interface ParticipantAct {
-  /** Permissions that the participant's role must have now, and the role of their token as well. */
+  /** Permissions that both the participant's role now and the role of their token must have. */
   readonly permissions: readonly ('changeRole' | 'removeOthers' | 'endRoom')[];
-  /** Peers, by vendor id or global id, that must all be the participant. */
+  /** Peers, by vendor id or global id; each must be the participant. */
   readonly themselves: readonly string[];
 }
 
 /**
- * The connected peers of the room that are the participant; none: they are not there. What is in memory may be older
- * than their joining, so only the room itself is believed that they are not.
+ * The participant's connected peers; empty: the participant is not in the room. The snapshot in memory may be older than
+ * the participant's join, so if it does not show them the room is read from the REST API.
  */
 export async function peersOfParticipant(
   participant: Participant,
@@ -56,8 +56,8 @@ function peersAmong(
 }
 
 /**
- * Whether a watched room has been seen without the participant, and still is; while nothing is known of it they stay.
- * The caller sees to it that nothing is at hand from before.
+ * True if the last poll of a watched room did not show the participant and a fresh read does not either (or fails). False
+ * while the room is unwatched or not yet read. Clear the loaders before calling this.
  */
 export async function hasLeft(context: Context): Promise<boolean> {
   const { participant } = context.caller;
@@ -65,19 +65,19 @@ export async function hasLeft(context: Context): Promise<boolean> {
   const seen = context.live.watchedPeers(participant.roomId);
   if (seen === null || peersAmong(seen, participant).length > 0) return false;
   try {
-    // Somebody who has just joined may not have been seen yet.
+    // A participant who has just joined may not be in the last poll yet.
     return (await peersOfParticipant(participant, context)).length === 0;
   } catch {
     return true;
   }
 }
 
-/** Whoever shows a participant's token without being there. */
+/** The refusal of a participant's token whose holder is not in the room. */
 export function notInRoom(): GraphQLError {
   return forbidden('You are not in the room: the token of a participant is good while they are connected.');
 }
 
-/** An operation of a participant is refused before it runs if they are not there, or if it asks for a closed field. */
+/** Why a participant's operation must not run: it selects a closed field, or the participant is not in the room; else null. */
 export async function refusalOfParticipant(
   participant: Participant,
   { schema, document }: { readonly schema: GraphQLSchema; readonly document: DocumentNode },
@@ -90,8 +90,8 @@ export async function refusalOfParticipant(
 }
 
 /**
- * Whether the participant may do something. Anybody who has a join code gets a token with whatever `user_id` they name,
- * and so with that of a moderator who is there: a token gives no permission that its own role does not have.
+ * Whether the participant may take an action. With a join code anybody gets a token for any `user_id`, also for that of a
+ * connected moderator. Therefore the role of the token must have the permission too.
  */
 export async function mayAct(
   participant: Participant,
@@ -113,10 +113,10 @@ export async function mayAct(
   );
 }
 
-/** The fields that are open to participants, by the names of their types; `*`: all of the type's. */
+/** The fields that are open to participants, by type name; `*`: all fields of the type. */
 export type OpenFields = Readonly<Record<string, readonly string[] | '*'>>;
 
-/** The first field of a document that is not open, as `Type.field`; null: all are. */
+/** The first field of a document that is not open, as `Type.field`; null if all are open. */
 function firstClosedField(schema: GraphQLSchema, document: DocumentNode, open: OpenFields): string | null {
   const types = new TypeInfo(schema);
   let closed: string | null = null;

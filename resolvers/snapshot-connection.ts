@@ -1,6 +1,6 @@
-// A list that REST pages by an opaque `next` as a connection: the first request takes a snapshot, which `next` walks.
-// Only the ends of pages have a token of their own. The cursor of the last edge of a page is therefore the next page's
-// token; within a page it is the token of that page with the element's index and id.
+// Connections over lists that the REST API pages by an opaque token, `next`: the first request takes a snapshot of the list,
+// later requests walk it. Only ends of pages have tokens. The cursor of a page's last edge is the next page's token; other
+// cursors hold the token of their page with the element's index and id.
 import { RestNotFoundError, RestRefusedError } from '../src/rest/errors.ts';
 import {
   countOf,
@@ -15,46 +15,46 @@ import {
 } from './connection.ts';
 import { badUserInput } from './errors.ts';
 
-/** A page of a snapshot. */
+/** One page of a snapshot. */
 export interface SnapshotPage<T> {
   readonly items: readonly T[];
-  /** Where the next page starts; null: nothing follows. */
+  /** The token of the next page; null after the last page. */
   readonly next: string | null;
-  /** Of the whole list. */
+  /** Number of elements of the whole list. */
   readonly total: number;
 }
 
-/** `limit` is 1 to 100; without `start` a new snapshot begins. */
+/** Reads a page. `limit` is 1 to 100; without `start` the request takes a new snapshot. */
 export type FetchSnapshotPage<T> = (request: {
   readonly limit: number;
   readonly start?: string;
 }) => Promise<SnapshotPage<T>>;
 
 interface Place {
-  /** The token of a page; empty: the first page of a new snapshot. */
+  /** The token of a page; empty for the first page of a new snapshot. */
   readonly token: string;
-  /** How many elements of the page stand in front of the place. */
+  /** Number of elements of the page before the place. */
   readonly skip: number;
-  /** The last of these; empty where there is none. */
+  /** The id of the last of these elements; empty without one. */
   readonly id: string;
 }
 
-/** How far the element of a cursor is looked for where it is not at its index, in pages. */
+/** Pages to search for the element of a cursor when it is not at its index. */
 const MAX_SEARCH_PAGES = 10;
 
-/** Cursors of one list; tokens are the vendor's and of any form without blanks. */
+/** The cursors of one list. Tokens are the vendor's: any text without blanks. */
 export function snapshotCursorsOf(list: string): CursorCodec {
   return cursorsOf(list, /^\S{0,200} \d{1,3} [\w-]{0,40}$/);
 }
 
-/** A page, the token it began at, and how many of its elements are passed over. */
+/** A page, its token, and how many of its elements to skip. */
 interface Reading<T> {
   readonly page: SnapshotPage<T>;
   readonly token: string;
   readonly skip: number;
 }
 
-/** A page of a list of snapshots. Costs a request for every 100 elements, and none for `hasNextPage` or the count. */
+/** One page of a snapshot as a connection. One request for every 100 elements; `hasNextPage` and `totalCount` cost none. */
 export async function connectionOverSnapshot<T extends { readonly id: string }>(
   args: ForwardArgs,
   cursors: CursorCodec,
@@ -74,7 +74,7 @@ export async function connectionOverSnapshot<T extends { readonly id: string }>(
     }
     const isRead = skip + taken.length >= page.items.length;
     const { next } = page;
-    // A server that ignores `start` would be asked for ever.
+    // A server that ignores `start` would make this loop endless.
     const ends = next === null || next === reading.token || page.items.length === 0;
     if (edges.length >= first || ends) {
       const pageInfo = {
@@ -92,7 +92,7 @@ type FetchPlace<T> = (token: string, limit: number) => Promise<SnapshotPage<T>>;
 
 const START: Place = { token: '', skip: 0, id: '' };
 
-/** What follows the place, if need be after a search for the place's element. */
+/** The elements after the place. Searches for the element of the place if it has moved. */
 async function resume<T extends { readonly id: string }>(
   { token, skip, id }: Place,
   wanted: number,
@@ -100,7 +100,7 @@ async function resume<T extends { readonly id: string }>(
 ): Promise<Reading<T>> {
   const page = await unlessDead(token, read(token, wanted + skip));
   if (id === '' || page.items[skip - 1]?.id === id) return { page, token, skip };
-  // The first page has no token and is read anew: what happened since may stand in front of the element.
+  // The first page has no token and is read as a new snapshot: newer elements may come before the element.
   let reading: Reading<T> = { page, token, skip };
   for (let pages = 0; pages < MAX_SEARCH_PAGES; pages += 1) {
     const index = reading.page.items.findIndex((element) => element.id === id);
@@ -112,7 +112,7 @@ async function resume<T extends { readonly id: string }>(
   throw dead();
 }
 
-/** Tokens die 24 hours after their snapshot; the upstream refuses them then. */
+/** Explains a refused token: tokens expire 24 hours after their snapshot. */
 async function unlessDead<T>(token: string, answer: Promise<T>): Promise<T> {
   try {
     return await answer;
@@ -128,7 +128,7 @@ function dead() {
   );
 }
 
-/** The place right behind an element, as a cursor holds it. */
+/** The cursor of the place right after an element. */
 function placeBehind<T extends { readonly id: string }>(
   { page, token }: Reading<T>,
   index: number,

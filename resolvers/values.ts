@@ -1,26 +1,26 @@
-// The vendor's loose values as the graph has them: empty strings and the zero date are null.
+// Converts the vendor's loose values to values of the graph: empty strings and the zero date become null.
 import type { Clock } from '../src/clock.ts';
 
 const ZERO_DATE = '0001-01-01T00:00:00';
 
-/** A text, or null where the vendor leaves it empty. */
+/** A text; null for an empty or missing one. */
 export function textOrNull(text: string | null | undefined): string | null {
   return text === undefined || text === '' ? null : text;
 }
 
-/** An instant as the vendor wrote it (0 to 9 fraction digits), or null for an unset one. */
+/** An instant as the vendor wrote it, with 0 to 9 fraction digits; null for the zero date, empty or missing. */
 export function instantOrNull(instant: string | null | undefined): string | null {
   if (instant == null || instant === '' || instant.startsWith(ZERO_DATE)) return null;
   return instant;
 }
 
-/** An instant in a form whose alphabetical order is the order in time: always nine fraction digits. */
+/** An instant with nine fraction digits, so that texts sort in the order of time. */
 export function sortableInstant(instant: string): string {
   const [seconds = '', fraction = ''] = instant.replace(/Z$/, '').split('.');
   return `${seconds}.${fraction.padEnd(9, '0')}`;
 }
 
-/** Whole seconds from `start` to `end`, or to now where there is no end yet; null where one is no instant. */
+/** Whole seconds from `start` to `end`, or to now without an end; null if one of them is not a valid instant. */
 export function secondsBetween(
   start: string | null | undefined,
   end: string | null | undefined,
@@ -62,7 +62,7 @@ export function jsonOrNull(text: string | null): unknown {
   }
 }
 
-/** Keys that can be null or undefined may be missing from what `given` answers; the others are there. */
+/** The type of the result of `given`: keys that can be null or undefined become optional. */
 type Given<T> = {
   [Key in keyof T as null extends T[Key] ? never : undefined extends T[Key] ? never : Key]: T[Key];
 } & {
@@ -71,9 +71,9 @@ type Given<T> = {
   >;
 };
 
-/** An object without those keys whose value is null or undefined. */
+/** A copy of an object without the keys whose value is null or undefined. */
 export function given<T extends object>(values: T): Given<T> {
   const entries = Object.entries(values).filter(([, value]) => value !== null && value !== undefined);
-  // Exactly the keys that the type says may be missing have been left out.
+  // The type allows exactly the removed keys to be missing.
   return Object.fromEntries(entries) as Given<T>;
 }

@@ -1,5 +1,5 @@
 // GraphiQL as a person meets it: a real browser, a gateway that listens, and no other network.
-import type { BrowserContext } from 'playwright-core';
+import type { BrowserContext, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { schema } from '../../schema/index.ts';
 import { exampleOperations } from '../../src/server/graphiql/examples.ts';
@@ -17,6 +17,11 @@ function firstSentence(described: { readonly description?: string | null | undef
   const [sentence] = /^.+?\./.exec(described?.description ?? '') ?? [];
   if (sentence === undefined) throw new Error('The schema does not describe this.');
   return sentence;
+}
+
+/** Whether `request` runs the operation `name`; the page also asks for the schema. */
+function runs(request: Request, name: string): boolean {
+  return request.method() === 'POST' && request.postData()?.includes(`"operationName":"${name}"`) === true;
 }
 
 const queries = examples.filter(({ query }) => !/^subscription/m.test(query));
@@ -57,18 +62,22 @@ describe.skipIf(noChromium !== '')(`GraphiQL in a browser${noChromium}`, { timeo
     expect(graphiql.complaints).toEqual([]);
   });
 
-  test('opens each tab at the first click, and runs its operation at once', async () => {
+  test('opens each tab at the first click', async () => {
+    await using graphiql = await openGraphiql(browser, url);
+    for (const { name } of examples.toReversed()) await graphiql.openTab(name);
+    expect(graphiql.complaints).toEqual([]);
+  });
+
+  test('runs the operation of a tab right after the switch to it', async () => {
     await using graphiql = await openGraphiql(browser, url);
     const { page } = graphiql;
-    for (const { name } of examples.toReversed()) await graphiql.openTab(name);
-
+    // The first tab is open already.
+    const others = queries.slice(1);
     for (let turn = 0; turn < 10; turn += 1) {
-      const name = queries[turn % queries.length]?.name ?? '';
-      const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+      const name = others[turn % others.length]?.name ?? '';
+      const answered = page.waitForResponse((response) => runs(response.request(), name));
       await graphiql.runTab(name);
-      const response = await answered;
-      expect(response.request().postDataJSON()).toMatchObject({ operationName: name });
-      expect(await response.json()).toMatchObject({ data: {} });
+      expect(await (await answered).json()).toMatchObject({ data: {} });
       expect(await graphiql.answerLike(/"data": \{/)).not.toContain('"errors"');
     }
     expect(graphiql.complaints).toEqual([]);
@@ -82,7 +91,7 @@ describe.skipIf(noChromium !== '')(`GraphiQL in a browser${noChromium}`, { timeo
       await release.promise;
       await route.continue();
     });
-    const asked = page.waitForRequest((request) => request.method() === 'POST');
+    const asked = page.waitForRequest((request) => runs(request, 'LiveRooms'));
     await graphiql.execute();
     const request = await asked;
     await graphiql.openTab('Templates');

@@ -4,6 +4,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { walkPages, type FetchPage } from '../src/rest/shapes/pages.ts';
 import { badUserInput, shown } from './errors.ts';
+import { VENDOR_ID } from './local-ids.ts';
 
 /** Arguments of a connection that pages forward only. */
 export interface ForwardArgs {
@@ -54,7 +55,7 @@ export const DEFAULT_FIRST_OF_ALL = 100;
 const MIN_LIMIT = 10;
 /** The largest page of the REST API. */
 export const MAX_LIMIT = 100;
-const MAX_CURSOR_LENGTH = 400;
+const MAX_CURSOR_LENGTH = 1000;
 
 /** Encodes and decodes the cursors of one list. `decode` refuses a cursor of another list with `BAD_USER_INPUT`. */
 export interface CursorCodec {
@@ -79,9 +80,9 @@ export function cursorsOf(list: string, pattern: RegExp): CursorCodec {
   };
 }
 
-/** Cursors of the REST lists whose elements carry an id of 24 hexadecimal digits. */
-export function hexCursorsOf(list: string): CursorCodec {
-  return cursorsOf(list, /^[0-9a-f]{24}$/i);
+/** Cursors of the REST lists whose elements carry an id of the vendor. */
+export function idCursorsOf(list: string): CursorCodec {
+  return cursorsOf(list, VENDOR_ID);
 }
 
 /** The value of `first` or `last`, or `fallback` without one. Throws `BAD_USER_INPUT` outside 0 to 500. */

@@ -1,12 +1,12 @@
 // The two ids of a thing: the vendor's own, and the opaque global id of Relay that also names the type.
 // Every id that a caller gives passes through here before a URL is built: what has neither shape is refused.
 import { badUserInput, shown } from './errors.ts';
-import { HEX_24, splitPair, UUID } from './local-ids.ts';
+import { HEX_24, splitPair, VENDOR_ID } from './local-ids.ts';
 import { nodes, type HexIdTypeName, type NodeTypeName } from './nodes.ts';
 import { isRoomCode } from './rooms/room-code-node.ts';
 
-/** No id of the vendor, and so no global id, is longer than this many characters. */
-const MAX_ID_LENGTH = 400;
+/** The longest global id in characters: two vendor ids of 200 characters, most of them ASCII, in base64. */
+const MAX_ID_LENGTH = 1000;
 
 /** A global id, from the type's name and its local id. */
 export function encodeGlobalId(typename: string, localId: string): string {
@@ -39,7 +39,10 @@ function isNodeTypeName(name: string): name is NodeTypeName {
   return Object.hasOwn(nodes, name);
 }
 
-/** The vendor's id of an argument that names an object of such a type by vendor id or global id. */
+/**
+ * The vendor's id of an argument that names an object of such a type by vendor id or global id. A vendor id of 24
+ * hexadecimal digits is a number, so its case does not count; the id in a global id is used as the vendor returned it.
+ */
 export function hmsIdOf(typename: HexIdTypeName, argument: string, given: string): string {
   if (HEX_24.test(given)) return given.toLowerCase();
   const decoded = tryDecode(given);
@@ -59,19 +62,20 @@ export function hexIdOf(noun: string, argument: string, given: string): string {
 }
 
 /**
- * The vendor's id of an argument that names a peer. A global id must belong to that same room, unless it is null.
- * @throws GraphQLError `BAD_USER_INPUT`
+ * The vendor's id of an argument that names a peer, unchanged: client SDKs make these ids, and their case counts. A global
+ * id must belong to that same room, unless it is null.
+ * @throws GraphQLError `BAD_USER_INPUT` for a global id of another room or type, and for a text that can be no id.
  */
 export function peerIdOf(argument: string, given: string, roomId: string | null): string {
-  if (UUID.test(given)) return given.toLowerCase();
   const decoded = tryDecode(given);
   if (decoded?.typename === 'Peer') {
     const [peerRoomId, peerId] = splitPair(decoded.id);
     if (roomId === null || peerRoomId === roomId) return peerId;
     throw badUserInput(`\`${argument}\` names a Peer of another room.`);
   }
+  if (decoded === null && VENDOR_ID.test(given)) return given;
   throw badUserInput(
-    `\`${argument}\` must be the id of a Peer: a UUID, or what \`Peer.id\` answers; ` +
+    `\`${argument}\` must be the id of a Peer: the vendor's id, or what \`Peer.id\` answers; ` +
       `${shown(given)} is ${decoded === null ? 'neither' : `the id of a ${decoded.typename}`}.`,
   );
 }

@@ -3,8 +3,11 @@
 /** Most of the vendor's ids: 24 hexadecimal digits. */
 export const HEX_24 = /^[0-9a-f]{24}$/i;
 
-/** A peer's id. */
-export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/**
+ * Any id that the vendor may return: 1 to 200 characters without blanks, control characters and the characters that
+ * structure a URL. Peer ids have no fixed form, because client SDKs make them: most are UUIDs, some are words.
+ */
+export const VENDOR_ID = /^(?!\.{1,2}$)[^\p{C}\p{Z}/\\?#%]{1,200}$/u;
 
 /** How the local ids of a Node type look. Ids that do not match are refused before a URL is built from them. */
 export interface LocalId {
@@ -12,19 +15,19 @@ export interface LocalId {
   readonly matches: (localId: string) => boolean;
 }
 
-/** The local id is the vendor's id of 24 hexadecimal digits. */
+/** The local id is the vendor's id: 24 hexadecimal digits as documented, but whatever the vendor has returned is accepted. */
 export const hexId = {
   kind: 'hex',
-  matches: (localId: string) => HEX_24.test(localId),
+  matches: (localId: string) => VENDOR_ID.test(localId),
 } as const satisfies LocalId;
 
-/** The local id is the 24 hexadecimal digits of another object, a colon, and what `second` accepts. */
+/** The local id is the vendor's id of another object, a colon, and what `second` accepts. */
 export function pairId(second: (value: string) => boolean) {
   return {
     kind: 'pair',
     matches: (localId: string) => {
       const [left, right] = splitPair(localId);
-      return HEX_24.test(left) && second(right);
+      return VENDOR_ID.test(left) && second(right);
     },
   } as const satisfies LocalId;
 }

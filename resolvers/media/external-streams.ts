@@ -1,7 +1,7 @@
 // Resolvers of external streams: by id, as a list, of a room and of a session. Source: the vendor's External Streams API.
 import { listExternalStreams, type ExternalStreamResource } from '../../src/rest/media/external-streams.ts';
 import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
-import { connectionOverPages, hexCursorsOf, type Connection, type ForwardArgs } from '../connection.ts';
+import { connectionOverPages, idCursorsOf, type Connection, type ForwardArgs } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';
 import { jobListParams, type MediaJobFilter } from './media-jobs.ts';
@@ -10,7 +10,7 @@ import { externalStreamNode } from './external-stream-node.ts';
 
 type ExternalStreamsArgs = ForwardArgs & { readonly filter?: MediaJobFilter | null | undefined };
 
-const cursors = hexCursorsOf('external-streams');
+const cursors = idCursorsOf('external-streams');
 
 /**
  * The external stream with this global or vendor id; null when it does not exist. One REST call, at most one an

@@ -1,7 +1,7 @@
 // Resolvers of live streams: by id, as a list, of a room and of a session. Source: the vendor's Live Streams API.
 import { listLiveStreams, type LiveStreamResource } from '../../src/rest/media/live-streams.ts';
 import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
-import { connectionOverPages, hexCursorsOf, type Connection, type ForwardArgs } from '../connection.ts';
+import { connectionOverPages, idCursorsOf, type Connection, type ForwardArgs } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';
 import { jobListParams, type MediaJobFilter } from './media-jobs.ts';
@@ -10,7 +10,7 @@ import { liveStreamNode } from './live-stream-node.ts';
 
 type LiveStreamsArgs = ForwardArgs & { readonly filter?: MediaJobFilter | null | undefined };
 
-const cursors = hexCursorsOf('live-streams');
+const cursors = idCursorsOf('live-streams');
 
 /**
  * The live stream with this global or vendor id; null when it does not exist. One REST call, at most one an operation.

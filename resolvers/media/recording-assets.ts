@@ -8,7 +8,7 @@ import {
   type RecordingAssetListParams,
 } from '../../src/rest/media/recording-assets.ts';
 import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
-import { connectionOverPages, hexCursorsOf, type Connection, type ForwardArgs } from '../connection.ts';
+import { connectionOverPages, idCursorsOf, type Connection, type ForwardArgs } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { badUserInput } from '../errors.ts';
 import { hmsIdOf } from '../ids.ts';
@@ -39,7 +39,7 @@ const TYPES: ReadonlySet<string> = new Set<RecordingAssetType>([
 ]);
 const STATUSES: ReadonlySet<string> = new Set<RecordingAssetStatus>(['completed', 'failed', 'processing']);
 
-const cursors = hexCursorsOf('recording-assets');
+const cursors = idCursorsOf('recording-assets');
 
 /** The file with this global or vendor id; null when it does not exist. One REST call, at most one an operation. */
 export function assetById(id: string, context: Context): Promise<RecordingAssetView | null> {

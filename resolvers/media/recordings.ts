@@ -1,7 +1,7 @@
 // Resolvers of recordings: by id, as a list, of a room and of a session. Source: the vendor's Recordings API.
 import { listRecordings, type RecordingResource } from '../../src/rest/media/recordings.ts';
 import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
-import { connectionOverPages, hexCursorsOf, type Connection, type ForwardArgs } from '../connection.ts';
+import { connectionOverPages, idCursorsOf, type Connection, type ForwardArgs } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';
 import { jobListParams, type MediaJobFilter } from './media-jobs.ts';
@@ -10,7 +10,7 @@ import { recordingNode } from './recording-node.ts';
 
 type RecordingsArgs = ForwardArgs & { readonly filter?: MediaJobFilter | null | undefined };
 
-const cursors = hexCursorsOf('recordings');
+const cursors = idCursorsOf('recordings');
 
 /**
  * The recording with this global or vendor id; null when it does not exist. One REST call, at most one an operation.

@@ -12,7 +12,7 @@ import {
   type PollSessionResource,
 } from '../../src/rest/polls/polls.ts';
 import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
-import { connectionOverPages, hexCursorsOf, type Connection, type ForwardArgs } from '../connection.ts';
+import { connectionOverPages, idCursorsOf, type Connection, type ForwardArgs } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { badUserInput } from '../errors.ts';
 import { hexIdOf, hmsIdOf } from '../ids.ts';
@@ -25,9 +25,9 @@ export const OTHER = 'OTHER';
 
 type QuestionArgs = ForwardArgs & { readonly question?: number | null | undefined };
 
-const sessionCursors = hexCursorsOf('pollSessions');
-const responseCursors = hexCursorsOf('pollResponses');
-const resultCursors = hexCursorsOf('pollResults');
+const sessionCursors = idCursorsOf('pollSessions');
+const responseCursors = idCursorsOf('pollResponses');
+const resultCursors = idCursorsOf('pollResults');
 
 /** The poll with this global or vendor id; null when it does not exist. One REST call, at most one an operation. */
 export function pollById(id: string, context: Context): Promise<PollResource | null> {

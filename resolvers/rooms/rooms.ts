@@ -7,7 +7,7 @@ import {
   connectionOverPages,
   cursorsOf,
   DEFAULT_FIRST,
-  hexCursorsOf,
+  idCursorsOf,
   type Connection,
   type ForwardArgs,
 } from '../connection.ts';
@@ -25,7 +25,7 @@ export interface RoomFilter {
   readonly createdBefore?: string | null | undefined;
 }
 
-const cursors = hexCursorsOf('rooms');
+const cursors = idCursorsOf('rooms');
 
 /**
  * The room with a vendor id or global id, through the operation's loader; null if it does not exist.
@@ -66,7 +66,7 @@ async function roomsAmong(
   return connectionOverAll(rooms, { first: first ?? DEFAULT_FIRST, after }, placeCursors, newestFirstKey);
 }
 
-const placeCursors = cursorsOf('rooms', /^\d{16}\/[0-9a-f]{24}$/i);
+const placeCursors = cursorsOf('rooms', /^\d{16}\/[^/\s]{1,200}$/);
 
 function createdMs(room: RoomResource): number {
   return Date.parse(instantOrNull(room.created_at) ?? '') || 0;

@@ -5,7 +5,7 @@ import {
   type SessionListParams,
   type SessionResource,
 } from '../../src/rest/sessions/sessions.ts';
-import { connectionOverPages, hexCursorsOf, type Connection, type ForwardArgs } from '../connection.ts';
+import { connectionOverPages, idCursorsOf, type Connection, type ForwardArgs } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';
 import { notFound } from '../errors.ts';
@@ -42,7 +42,7 @@ export async function recordOf(session: SessionView, context: Context): Promise<
   return record;
 }
 
-const cursors = hexCursorsOf('sessions');
+const cursors = idCursorsOf('sessions');
 
 /**
  * The session with a vendor id or global id: one REST call; null if it does not exist.

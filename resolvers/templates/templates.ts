@@ -7,7 +7,7 @@ import {
   type TemplateResource,
   type TemplateRoleResource,
 } from '../../src/rest/templates/templates.ts';
-import { connectionOverPages, hexCursorsOf, type Connection, type ForwardArgs } from '../connection.ts';
+import { connectionOverPages, idCursorsOf, type Connection, type ForwardArgs } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';
 import { singleLoader } from '../loaders.ts';
@@ -30,7 +30,7 @@ export interface StorageLocation {
   readonly options?: { readonly region?: string | null } | null;
 }
 
-const cursors = hexCursorsOf('templates');
+const cursors = idCursorsOf('templates');
 
 /** Loads the recording configurations of a template (at most one), by template id: one REST call. */
 export const recordingConfigsLoader = singleLoader<RecordingConfigResource[]>(

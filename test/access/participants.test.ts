@@ -138,8 +138,8 @@ const answered: Readonly<Record<string, (self: Self, stage: AccessStage) => Answ
     data: { updatePeer: { hmsId: self, name: 'I' } },
     changed: { name: 'I', role: 'changeRole' },
   }),
-  'a change of themselves in capitals': ({ room, self }, { cast }) => ({
-    document: `mutation { updatePeer(input: { roomId: "${room}", peerId: "${self.toUpperCase()}", metadata: "{}" }) { ... on Peer { hmsId metadata } } }`,
+  'a change of themselves in a room in capitals': ({ room, self }, { cast }) => ({
+    document: `mutation { updatePeer(input: { roomId: "${room.toUpperCase()}", peerId: "${self}", metadata: "{}" }) { ... on Peer { hmsId metadata } } }`,
     data: { updatePeer: { hmsId: self, metadata: '{}' } },
     changed: { name: `changeRole of ${cast.room}`, metadata: '{}' },
   }),

@@ -2,7 +2,7 @@
 // what a page says of the list is true.
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { connectionOverPages, hexCursorsOf, type Connection } from '../../resolvers/connection.ts';
+import { connectionOverPages, idCursorsOf, type Connection } from '../../resolvers/connection.ts';
 import { RestBodyTooLargeError, RestUnavailableError } from '../../src/rest/errors.ts';
 import { pageOf, type FetchPage } from '../../src/rest/shapes/pages.ts';
 import { fuzzRuns } from '../support/fuzz.ts';
@@ -15,7 +15,7 @@ interface Item {
 /** What a server may say in `last` of a page: the id always, or nothing in one of three ways when the list ends. */
 type LastOfEnd = 'id' | 'null' | 'empty' | 'absent';
 
-const cursors = hexCursorsOf('items');
+const cursors = idCursorsOf('items');
 
 function items(count: number): Item[] {
   return Array.from({ length: count }, (_, index) => ({
@@ -198,7 +198,7 @@ describe('a connection over pages', () => {
     });
     await fc.assert(strangers, fuzzRuns(200));
     const cursor = cursors.encode(items(1)[0]?.id ?? '');
-    const others = [`${cursor}=`, ` ${cursor}`, `${cursor}\n`, hexCursorsOf('rooms').encode('a'.repeat(24))];
+    const others = [`${cursor}=`, ` ${cursor}`, `${cursor}\n`, idCursorsOf('rooms').encode('a'.repeat(24))];
     for (const after of others) {
       await expect(connectionOverPages({ after }, cursors, restList([], 'id'))).rejects.toMatchObject({
         extensions: { code: 'BAD_USER_INPUT' },

@@ -17,6 +17,8 @@ function validator(options: { coerceTypes?: boolean }): Ajv2020 {
   const ajv = new Ajv2020({ strict: false, allErrors: true, ...options });
   // The package is CommonJS; for its types the function is the property `default`.
   addFormats.default(ajv);
+  // The document gives peer ids this format, but client SDKs make them, and not all are UUIDs.
+  ajv.addFormat('uuid', true);
   return ajv.addSchema({ ...openApiDocument }, DOCUMENT);
 }
 

@@ -5,8 +5,9 @@ import { seesRoom } from '../src/auth/caller.ts';
 import type { Scope } from '../src/auth/scopes.ts';
 import type { Context } from './context.ts';
 import { forbidden } from './errors.ts';
-import { hmsIdOf, roomCodeOf } from './ids.ts';
-import { nodes, type RoomOwnedTypeName } from './nodes.ts';
+import { decodeGlobalId, hmsIdOf, roomCodeOf } from './ids.ts';
+import { splitPair } from './local-ids.ts';
+import { nodes, type NodeTypeName, type RoomOwnedTypeName } from './nodes.ts';
 import { mayAct, participantScopes, type ParticipantAct } from './participants.ts';
 import { codesOfRoomLoader } from './rooms/room-code-node.ts';
 
@@ -67,6 +68,36 @@ export function refusalOf(name: string, asked: unknown): GraphQLError {
   return forbidden(
     asked === null
       ? 'Callers that are bound to rooms may ask only for what belongs to one of them: name it by `roomId`, where there is one.'
-      : 'This belongs to a room that you may not see.',
+      : 'This does not exist or belongs to a room that you may not see.',
   );
+}
+
+/** A global id taken apart. */
+export interface NodeId {
+  readonly typename: NodeTypeName;
+  readonly id: string;
+}
+
+/** Types whose objects belong to no room, so callers who are bound to rooms may learn that one does not exist. */
+const ofWorkspace: ReadonlySet<NodeTypeName> = new Set(['Template', 'Role', 'Poll']);
+
+/**
+ * The object with a global id; null if it does not exist. A caller who is bound to rooms gets the same refusal for an
+ * object of another room and for one that does not exist; otherwise the answer would tell which ids exist.
+ * @throws GraphQLError `BAD_USER_INPUT` for an invalid id; `FORBIDDEN`.
+ */
+export async function nodeByGlobalId(
+  globalId: string,
+  context: Context,
+  load: (id: NodeId) => Promise<unknown>,
+): Promise<unknown> {
+  const nodeId = decodeGlobalId(globalId);
+  const node = (await load(nodeId)) ?? null;
+  if (node === null && !maySeeThatMissing(nodeId, context)) throw refusalOf('room', nodeId.id);
+  return node;
+}
+
+/** A pair of ids begins with the room's id; the id of any other object does not name its room. */
+function maySeeThatMissing({ typename, id }: NodeId, { caller }: Context): boolean {
+  return caller.rooms === null || ofWorkspace.has(typename) || seesRoom(caller, splitPair(id)[0]);
 }

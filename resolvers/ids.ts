@@ -1,7 +1,7 @@
 // The two ids of a thing: the vendor's own, and the opaque global id of Relay that also names the type.
 // Every id that a caller gives passes through here before a URL is built: what has neither shape is refused.
 import { badUserInput, shown } from './errors.ts';
-import { HEX_24, splitPair, VENDOR_ID } from './local-ids.ts';
+import { HEX_24, PEER_ID, splitPair } from './local-ids.ts';
 import { nodes, type HexIdTypeName, type NodeTypeName } from './nodes.ts';
 import { isRoomCode } from './rooms/room-code-node.ts';
 
@@ -73,9 +73,9 @@ export function peerIdOf(argument: string, given: string, roomId: string | null)
     if (roomId === null || peerRoomId === roomId) return peerId;
     throw badUserInput(`\`${argument}\` names a Peer of another room.`);
   }
-  if (decoded === null && VENDOR_ID.test(given)) return given;
+  if (decoded === null && PEER_ID.test(given)) return given;
   throw badUserInput(
-    `\`${argument}\` must be the id of a Peer: the vendor's id, or what \`Peer.id\` answers; ` +
+    `\`${argument}\` must be the id of a Peer: the vendor's, such as a UUID, or what \`Peer.id\` answers; ` +
       `${shown(given)} is ${decoded === null ? 'neither' : `the id of a ${decoded.typename}`}.`,
   );
 }

@@ -9,6 +9,12 @@ export const HEX_24 = /^[0-9a-f]{24}$/i;
  */
 export const VENDOR_ID = /^(?!\.{1,2}$)[^\p{C}\p{Z}/\\?#%]{1,200}$/u;
 
+/**
+ * The ids of peers that are recognised by themselves: UUIDs, and other words that hyphens join, such as `sip-peer-1`. A
+ * peer with another id is named by its global id.
+ */
+export const PEER_ID = /^(?=.{3,200}$)[a-z\d]+(?:-[a-z\d]+)+$/i;
+
 /** How the local ids of a Node type look. Ids that do not match are refused before a URL is built from them. */
 export interface LocalId {
   readonly kind: 'hex' | 'pair';

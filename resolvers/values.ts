@@ -14,6 +14,26 @@ export function instantOrNull(instant: string | null | undefined): string | null
   return instant;
 }
 
+const RFC_3339 = /^(\d{4}-\d{2}-\d{2})t(\d{2}:\d{2}:\d{2})(\.\d{1,9})?(?:z|([+-])(\d{2}):(\d{2}))$/i;
+
+/**
+ * The instant of an RFC 3339 text in UTC, with its 0 to 9 fraction digits: `2026-03-12T21:30:05.118+05:30` becomes
+ * `2026-03-12T16:00:05.118Z`. Null for another form, a date that no calendar has, and an hour or offset over 23:59.
+ */
+export function utcInstant(text: string): string | null {
+  const match = RFC_3339.exec(text);
+  if (match === null) return null;
+  const [, date = '', time = '', fraction = '', sign, hours = '0', minutes = '0'] = match;
+  const local = Date.parse(`${date}T${time}Z`);
+  // Date.parse accepts February 30 and the hour 24, and rolls over to the next day.
+  if (Number.isNaN(local) || !new Date(local).toISOString().startsWith(`${date}T${time}.`)) return null;
+  if (sign === undefined) return `${date}T${time}${fraction}Z`;
+  if (Number(hours) > 23 || Number(minutes) > 59) return null;
+  const offsetMs = (Number(hours) * 60 + Number(minutes)) * 60_000 * (sign === '+' ? 1 : -1);
+  const utc = new Date(local - offsetMs).toISOString();
+  return /^\d{4}-/.test(utc) ? `${utc.slice(0, 19)}${fraction}Z` : null;
+}
+
 /** An instant with nine fraction digits, so that texts sort in the order of time. */
 export function sortableInstant(instant: string): string {
   const [seconds = '', fraction = ''] = instant.replace(/Z$/, '').split('.');

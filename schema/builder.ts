@@ -8,7 +8,6 @@ import type { Context } from '../resolvers/context.ts';
 import { forbidden } from '../resolvers/errors.ts';
 import { expectedErrors } from '../resolvers/outcomes.ts';
 import { decodeGlobalId, encodeGlobalId } from '../resolvers/ids.ts';
-import { calls, each, lengthOf } from './prices.ts';
 
 /** What Pothos knows of the schema at compile time: the context, the scopes, and the values of scalars. */
 export interface SchemaTypes {
@@ -60,23 +59,9 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     nodeTypeOptions: {
       description: 'An object with a global id, by which `node` and `nodes` fetch it again.',
     },
-    nodeQueryOptions: {
-      ...calls(1),
-      args: {
-        id: {
-          description:
-            'The global id of the object, as an `id` field returns it. A vendor id is refused, because it does not name a type.',
-        },
-      },
-      description:
-        'Fetches any object by its global id; null if it does not exist. Costs at most what the look-up of its type costs, usually one REST call.',
-    },
-    nodesQueryOptions: {
-      ...each(lengthOf('ids')),
-      args: { ids: { description: 'The global ids of the objects, as `id` fields return them.' } },
-      description:
-        'Fetches several objects by their global ids, in the order of `ids`; null in the place of one that does not exist. Costs up to one REST call for each.',
-    },
+    // Both fields are in node-queries.ts: Pothos decodes all ids first, so one bad id would fail the whole list.
+    nodeQueryOptions: false,
+    nodesQueryOptions: false,
   },
 });
 

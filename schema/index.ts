@@ -1,6 +1,7 @@
 // The whole graph. Each file is imported because it adds its types to the builder; then the schema is built.
 import './scalars.ts';
 import './errors.ts';
+import './node-queries.ts';
 import './inputs.ts';
 import './storage-location.ts';
 import './rooms/rooms.ts';

@@ -1,23 +1,20 @@
 // The scalars that GraphQL does not have: instants in time, and JSON written by apps.
 import { builder } from './builder.ts';
 import { badUserInput, shown, UnusableValueError } from '../resolvers/errors.ts';
-import { MAX_JSON_DEPTH, shallowOrNull } from '../resolvers/values.ts';
-
-const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
+import { MAX_JSON_DEPTH, shallowOrNull, utcInstant } from '../resolvers/values.ts';
 
 builder.scalarType('DateTime', {
   description:
-    'An instant in UTC as RFC 3339 text, such as `2026-03-12T16:00:05.118273645Z`, with the 0 to 9 fraction digits that the vendor gives. As input, any RFC 3339 instant with an offset is accepted and truncated to milliseconds.',
+    'An instant in UTC as RFC 3339 text, such as `2026-03-12T16:00:05.118273645Z`, with the 0 to 9 fraction digits that the vendor gives. As input, any RFC 3339 instant with an offset is accepted, in either case of `T` and `Z`, and truncated to milliseconds; a date that no calendar has is refused.',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339',
   serialize(instant) {
-    if (RFC_3339.test(instant)) return instant;
-    throw new UnusableValueError('no instant');
+    const utc = utcInstant(instant);
+    if (utc === null) throw new UnusableValueError('no instant');
+    return utc;
   },
   parseValue(given) {
-    if (typeof given === 'string' && RFC_3339.test(given)) {
-      const milliseconds = Date.parse(given);
-      if (!Number.isNaN(milliseconds)) return new Date(milliseconds).toISOString();
-    }
+    const utc = typeof given === 'string' ? utcInstant(given) : null;
+    if (utc !== null) return new Date(utc).toISOString();
     throw badUserInput(`Expected a DateTime such as "2026-03-12T16:00:00Z"; ${shown(given)} is not one.`);
   },
 });

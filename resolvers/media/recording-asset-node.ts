@@ -1,6 +1,6 @@
 // The Node `RecordingAsset`.
 import { getRecordingAsset } from '../../src/rest/media/recording-assets.ts';
 import { resourceLoader } from '../loaders.ts';
-import { hexNode } from '../node.ts';
+import { roomOwnedNode } from '../node.ts';
 
-export const recordingAssetNode = hexNode(resourceLoader(getRecordingAsset));
+export const recordingAssetNode = roomOwnedNode(resourceLoader(getRecordingAsset));

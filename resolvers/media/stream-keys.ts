@@ -1,6 +1,5 @@
 // Resolvers of stream keys. The secret itself is returned once, by the mutation that creates the key. Source: the
 // vendor's Stream Key API.
-import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 import {
   createStreamKey,
   disableStreamKey,
@@ -11,6 +10,7 @@ import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';
 import { resourceLoader } from '../loaders.ts';
 import { outcomeOf } from '../outcomes.ts';
+import { unlessDisabled } from '../rooms/disabled-rooms.ts';
 
 /** The room whose stream key is created or disabled: its global or vendor id. */
 export interface StreamKeyInput {
@@ -28,16 +28,19 @@ export interface DisabledStreamKey {
 const streamKeyLoader = resourceLoader(getStreamKey);
 
 /**
- * The active stream key of the room with this global or vendor id; null without one or without such a room. One REST
+ * The active stream key of the room with this global or vendor id; null without one, for a disabled room and without such a room. One REST
  * call.
  */
 export function streamKeyOfRoomId(roomId: string, context: Context): Promise<StreamKeyResource | null> {
-  return streamKeyLoader(context).load(hmsIdOf('Room', 'roomId', roomId));
+  return streamKeyOfRoom({ id: hmsIdOf('Room', 'roomId', roomId) }, context);
 }
 
-/** The active stream key of a room; null without one. One REST call a room. */
-export function streamKeyOfRoom(room: RoomResource, context: Context): Promise<StreamKeyResource | null> {
-  return streamKeyLoader(context).load(room.id);
+/** The active stream key of a room; null without one, and for a disabled room. One REST call a room. */
+export function streamKeyOfRoom(
+  room: { readonly id: string; readonly enabled?: boolean | undefined },
+  context: Context,
+): Promise<StreamKeyResource | null> {
+  return unlessDisabled(room, context, () => streamKeyLoader(context).load(room.id));
 }
 
 /**

@@ -7,10 +7,15 @@ import {
   updateActivePeer,
   type RemovePeersInput,
 } from '../../src/rest/peers/peer-control.ts';
+import { RestError } from '../../src/rest/errors.ts';
+import { getRoom } from '../../src/rest/rooms/rooms.ts';
+import { getTemplate } from '../../src/rest/templates/templates.ts';
 import type { Context } from '../context.ts';
 import { limitExceeded } from '../errors.ts';
 import { hmsIdOf, peerIdOf } from '../ids.ts';
+import { orNull, singleLoader } from '../loaders.ts';
 import { invalidInput, outcomeOf } from '../outcomes.ts';
+import { roleOfRoom } from '../templates/templates.ts';
 import { connectedPeer, type PeerView } from './peers.ts';
 import { forgetRoom } from '../rooms/room-mutations.ts';
 import { given } from '../values.ts';
@@ -75,6 +80,7 @@ async function changePeer(roomId: string, change: PeerChangeInput, context: Cont
   if (Object.keys(body).length === 0) {
     throw invalidInput('peerId', 'comes with nothing to change: give name, role or metadata');
   }
+  if (role != null) await checkRoleOfRoom(roomId, role, context);
   const peer = await outcomeOf(
     NOT_CONNECTED,
     () => updateActivePeer(context.client, roomId, peerId, body, context.call),
@@ -186,6 +192,30 @@ function checkCount(argument: string, items: readonly unknown[]): void {
 /** Refuses an empty role name: the vendor may treat it as a missing one, which means all peers. */
 function checkRole(role: string | null | undefined): void {
   if (role === '') throw invalidInput('role', 'must not be empty');
+}
+
+/** The role names of a room's template as the vendor has them now, by room id; null without a room or template. */
+const freshRolesLoader = singleLoader(async (roomId, { client, call }) => {
+  const room = await orNull(getRoom(client, roomId, call));
+  if (room === null || !room.template_id) return null;
+  const template = await orNull(getTemplate(client, room.template_id, call));
+  return template === null ? null : Object.keys(template.roles ?? {});
+});
+
+/**
+ * Refuses a role that the room's template lacks: the vendor accepts the request and changes nothing. The template is
+ * read from the cache, and from the vendor only if the cached one lacks the role. If it cannot be read, the vendor decides.
+ */
+async function checkRoleOfRoom(roomId: string, role: string, context: Context): Promise<void> {
+  try {
+    if ((await roleOfRoom(roomId, role, context)) !== null) return;
+    const names = await freshRolesLoader(context).load(roomId);
+    if (names === null || names.includes(role)) return;
+    const listed = names.toSorted().join(', ');
+    throw invalidInput('role', `must be a role of the room's template: ${listed}`);
+  } catch (error) {
+    if (!(error instanceof RestError)) throw error;
+  }
 }
 
 /** After a mutation: drops what this operation has read of the live room, and makes the live core poll the room. */

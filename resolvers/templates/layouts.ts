@@ -3,6 +3,7 @@ import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 import type { LayoutResource, LayoutThemeResource } from '../../src/rest/templates/layouts.ts';
 import type { Context } from '../context.ts';
 import { splitPair } from '../local-ids.ts';
+import { unlessDisabled } from '../rooms/disabled-rooms.ts';
 import { layoutLoader, type LayoutKey } from './layout-node.ts';
 import { roleOfRoom } from './templates.ts';
 
@@ -13,7 +14,7 @@ export interface RoomLayout extends LayoutKey {
 
 /** The layout of a role of the room. No call is made for a role that the room's template lacks. */
 export function layoutOfRoom(room: RoomResource, role: string, context: Context): Promise<RoomLayout | null> {
-  return findLayout({ roomId: room.id, role }, context);
+  return unlessDisabled(room, context, () => findLayout({ roomId: room.id, role }, context));
 }
 
 /** Refetches a layout by the local id of its Node: room id and role name. */

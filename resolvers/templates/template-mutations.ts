@@ -115,13 +115,18 @@ export function patchTemplateOf(input: PatchTemplateInput, context: Context): Pr
       id,
       context.call,
     );
-    const whole = merged<TemplateInput>(
-      given({ name, roles, settings: sendableSettings(settings ?? {}), destinations, plugins }),
-      patch,
-    );
+    const stored = given({
+      name,
+      roles,
+      settings: sendableSettings(settings ?? {}),
+      destinations,
+      plugins,
+    });
+    const whole = merged<TemplateInput>(stored, patch);
     const removed = new Set(input.removeRoles);
     const kept = Object.entries(whole.roles ?? {}).filter(([role]) => !removed.has(role));
-    return updateTemplate(context.client, id, { ...whole, roles: Object.fromEntries(kept) }, context.call);
+    const body = { ...whole, roles: Object.fromEntries(kept) };
+    return updateTemplate(context.client, id, body, context.call, { stored, patch });
   });
 }
 
@@ -143,7 +148,8 @@ export function setRoleOf(
   const patch = roleBody(role, 'input');
   return changeTemplate(templateId, context, async (id) => {
     const current = await roleOrNull(id, role.name, context);
-    return putRole(context.client, id, role.name, merged(current, patch), context.call);
+    const body = merged(current, patch);
+    return putRole(context.client, id, role.name, body, context.call, { stored: current, patch });
   });
 }
 
@@ -176,7 +182,9 @@ export function renameRoleOf(
       if ((await roleOrNull(id, newName, context)) !== null) {
         throw new ConflictError(`The template has a role of the name ${JSON.stringify(newName)}.`);
       }
-      return putRole(context.client, id, name, { ...role, name: newName }, context.call);
+      const patch = { name: newName };
+      const body = { ...role, ...patch };
+      return putRole(context.client, id, name, body, context.call, { stored: role, patch });
     },
     NO_ROLE,
   );
@@ -203,8 +211,9 @@ export function updateSettingsOf(
   const { templateId, ...settings } = input;
   const patch = settingsBody(settings);
   return changeTemplate(templateId, context, async (id) => {
-    const current = await getSettings(context.client, id, context.call);
-    return updateSettings(context.client, id, merged(sendableSettings(current), patch), context.call);
+    const stored = sendableSettings(await getSettings(context.client, id, context.call));
+    const body = merged(stored, patch);
+    return updateSettings(context.client, id, body, context.call, { stored, patch });
   });
 }
 
@@ -223,17 +232,17 @@ export function updateDestinationsOf(
       ...without('hlsDestinations', whole.hlsDestinations, input.removeHls),
       ...without('transcriptions', whole.transcriptions, input.removeTranscriptions),
     };
-    return updateDestinations(context.client, id, body, context.call);
+    return updateDestinations(context.client, id, body, context.call, { stored: current, patch });
   });
 }
 
-/** `{ [key]: map without names }`; an empty object for a missing map, so that spreading it adds no key. */
+/** `{ [key]: map without names }`; an empty object for a missing or null map, so that spreading it adds no key. */
 function without<Key extends string, T>(
   key: Key,
-  map: Readonly<Record<string, T>> | undefined,
+  map: Readonly<Record<string, T>> | null | undefined,
   names: readonly string[] | null | undefined,
 ): { [K in Key]?: Record<string, T> } {
-  if (map === undefined) return {};
+  if (map == null) return {};
   const removed = new Set(names);
   const kept = Object.fromEntries(Object.entries(map).filter(([name]) => !removed.has(name)));
   // An object literal with a computed key is typed by `string`, not by the key.
@@ -250,7 +259,8 @@ export function updateRecordingConfigOf(
   return changeTemplate(templateId, context, async (id) => {
     const [current] = await getRecordingConfigs(context.client, id, context.call);
     const body: RecordingConfig = merged(current, patch);
-    return updateRecordingConfigs(context.client, id, [body], context.call);
+    const parts = { stored: current === undefined ? null : [current], patch: [patch] };
+    return updateRecordingConfigs(context.client, id, [body], context.call, parts);
   });
 }
 

@@ -53,7 +53,7 @@ builder.queryFields((t) => ({
   externalStream: t.field({
     type: ExternalStream,
     nullable: true,
-    authScopes: reads('external-streams'),
+    authScopes: (_root, { id }) => ({ ...reads('external-streams'), roomOf: { type: 'ExternalStream', id } }),
     ...calls(1),
     description: 'One external stream, running or ended; null when it does not exist. One REST call.',
     args: {

@@ -65,7 +65,7 @@ builder.queryFields((t) => ({
   liveStream: t.field({
     type: LiveStream,
     nullable: true,
-    authScopes: reads('live-streams'),
+    authScopes: (_root, { id }) => ({ ...reads('live-streams'), roomOf: { type: 'LiveStream', id } }),
     ...calls(1),
     description: 'One live stream, running or ended; null when it does not exist. One REST call.',
     args: {

@@ -187,7 +187,7 @@ builder.queryFields((t) => ({
   recordingAsset: t.field({
     type: RecordingAsset,
     nullable: true,
-    authScopes: reads('recordings'),
+    authScopes: (_root, { id }) => ({ ...reads('recordings'), roomOf: { type: 'RecordingAsset', id } }),
     ...calls(1),
     description: 'One recording file; null when it does not exist. One REST call.',
     args: {

@@ -62,6 +62,22 @@ builder.objectType(RecordingConfig, {
       description: 'Whether the recording by a browser starts by itself when the first peer joins.',
       resolve: (config) => config.compositeRecording?.browserComposite?.autoStart ?? false,
     }),
+    browserCompositeAutoStopTimeoutSeconds: t.int({
+      nullable: true,
+      description:
+        'Seconds after which the recording by a browser stops once no peer is left; null when not set.',
+      resolve: (config) => config.compositeRecording?.browserComposite?.autoStopTimeout,
+    }),
+    browserCompositeWidth: t.int({
+      nullable: true,
+      description: 'Width of the recording by a browser, in pixels; null when not set.',
+      resolve: (config) => config.compositeRecording?.browserComposite?.width,
+    }),
+    browserCompositeHeight: t.int({
+      nullable: true,
+      description: 'Height of the recording by a browser, in pixels; null when not set.',
+      resolve: (config) => config.compositeRecording?.browserComposite?.height,
+    }),
     customCompositeEnabled: t.boolean({
       description: 'Whether a web page of your own that joins the room can be recorded.',
       resolve: (config) => config.compositeRecording?.customComposite?.enabled ?? false,
@@ -73,6 +89,16 @@ builder.objectType(RecordingConfig, {
     streamRecordingEnabled: t.boolean({
       description: 'Whether the audio and video of every peer become one recording file a peer.',
       resolve: (config) => config.streamRecording?.enabled ?? false,
+    }),
+    streamRecordingWidth: t.int({
+      nullable: true,
+      description: 'Width of the recording of a peer, in pixels; null when not set.',
+      resolve: (config) => config.streamRecording?.width,
+    }),
+    streamRecordingHeight: t.int({
+      nullable: true,
+      description: 'Height of the recording of a peer, in pixels; null when not set.',
+      resolve: (config) => config.streamRecording?.height,
     }),
   }),
 });

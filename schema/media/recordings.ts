@@ -35,7 +35,7 @@ builder.queryFields((t) => ({
   recording: t.field({
     type: Recording,
     nullable: true,
-    authScopes: reads('recordings'),
+    authScopes: (_root, { id }) => ({ ...reads('recordings'), roomOf: { type: 'Recording', id } }),
     ...calls(1),
     description: 'One recording, running or ended; null when it does not exist. One REST call.',
     args: {

@@ -99,7 +99,7 @@ builder.queryField('streamKey', (t) =>
     authScopes: (_root, { roomId }) => ({ ...reads('stream-keys'), room: roomId }),
     ...calls(1),
     description:
-      'The active stream key of a room; null when the room has no active stream key or does not exist. For a disabled room the vendor refuses to answer. One REST call.',
+      'The active stream key of a room; null when the room has no active stream key, is disabled or does not exist. One REST call.',
     args: {
       roomId: t.arg.id({
         required: true,
@@ -117,7 +117,7 @@ builder.objectField(Room, 'streamKey', (t) =>
     authScopes: reads('stream-keys'),
     ...calls(1),
     description:
-      'The active stream key of this room; null when the room has no active stream key. For a disabled room the vendor refuses to answer. One REST call a room.',
+      'The active stream key of this room; null when the room has no active stream key or is disabled. One REST call a room.',
     resolve: (room, _args, context) => streamKeyOfRoom(room, context),
   }),
 );

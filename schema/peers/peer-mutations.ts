@@ -62,7 +62,8 @@ builder.mutationFields((t) => ({
     errors: {},
     authScopes: (_root, { input }) => accessToChange(input.roomId, [input]),
     ...calls(1),
-    description: 'Changes the name, role or metadata of a connected peer. Costs one REST call.',
+    description:
+      "Changes the name, role or metadata of a connected peer. A role that the room's template lacks is refused with `InvalidInputError`, which lists the roles. Costs one REST call, and up to 4 more to look up a new role.",
     args: {
       input: t.arg({ type: UpdatePeerInput, required: true, description: 'The peer and its new values.' }),
     },

@@ -193,7 +193,7 @@ builder.node(Room, {
       authScopes: reads('room-codes'),
       ...listOf(10),
       description:
-        'The short codes with which people join the room, at most 100. The vendor refuses to list the codes of a disabled room. Costs one REST call for each room.',
+        'The short codes with which people join the room, at most 100; null for a disabled room, whose codes the vendor does not list. Costs one REST call for each room.',
       args: {
         role: t.arg.string({ description: 'Only codes that join in the role of this name.' }),
         enabled: t.arg.boolean({ description: 'Only enabled (true) or only disabled (false) codes.' }),

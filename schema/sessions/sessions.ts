@@ -129,7 +129,7 @@ builder.queryFields((t) => ({
   session: t.field({
     type: Session,
     nullable: true,
-    authScopes: reads('sessions'),
+    authScopes: (_root, { id }) => ({ ...reads('sessions'), roomOf: { type: 'Session', id } }),
     ...calls(1),
     description: 'Looks up one session, running or ended; null if it does not exist. Costs one REST call.',
     args: {

@@ -109,10 +109,6 @@ interface Case {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-function isWord(text: string): boolean {
-  return /^[\w０-ｚ]{1,200}$/.test(text);
-}
-
 /** Good values for the arguments that a field cannot do without. */
 function requiredOf(field: Field): Record<string, unknown> {
   const args = field.args.filter((arg) => isNonNullType(arg.type));
@@ -121,15 +117,12 @@ function requiredOf(field: Field): Record<string, unknown> {
 
 function badIds(where: string, argument: string, field: Field): readonly unknown[] {
   if (where === 'node.id') return [...hostileTexts, ...forgedIds, HEX, UUID];
-  if (where === 'nodes.ids') return badIds('node.id', 'id', field).map((id) => [globalIds.Room, id]);
+  if (where === 'nodes.ids') return badIds('node.id', 'id', field).map((id) => [id, id]);
   const mine = typeNamedBy(argument, field);
   // Of an id that names no Node little is known: what looks like a word may be one.
   if (mine === null) return hostileTexts.filter((text) => !/^\w[\w.-]{0,199}$/.test(text));
   const others = Object.entries(globalIds).filter(([typename]) => typename !== mine);
-  // Client SDKs make the ids of peers, so any word may be one; it goes into one segment of a URL.
-  if (mine === 'Peer')
-    return [...hostileTexts.filter((text) => !isWord(text)), ...others.map(([, id]) => id)];
-  return [...hostileTexts, ...forgedIds, ...others.map(([, id]) => id), UUID];
+  return [...hostileTexts, ...forgedIds, ...others.map(([, id]) => id), mine === 'Peer' ? HEX : UUID];
 }
 
 function badValues(
@@ -193,7 +186,7 @@ function isRefusal({ errors, data }: Answer): boolean {
   const found = (data as { readonly answer?: unknown } | undefined)?.answer;
   return codes.length === 0
     ? found === null
-    : codes.every((code) => code === 'BAD_USER_INPUT') && found == null;
+    : codes.every((code) => code === 'BAD_USER_INPUT') && [found].flat().every((one) => one == null);
 }
 
 const rootFields = Object.values(schema.getQueryType()?.getFields() ?? {});

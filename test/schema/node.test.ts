@@ -242,6 +242,40 @@ describe('a peer that has left', () => {
   });
 });
 
+describe('one bad id among several', () => {
+  const document = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }';
+
+  it.each([
+    ['a word', 'bad'],
+    ['an empty text', ''],
+    ['a vendor id', 'abcdef0123456789abcdef01'],
+    ['a global id of a type that is no Node', encodeGlobalId('Track', 'abcdef0123456789abcdef01')],
+  ])('(%s) is null with an error in its place, and the others are answered', async (_what, bad) => {
+    const { tested, roomId } = await livingRoom();
+    await using _ = tested;
+    const id = encodeGlobalId('Room', roomId);
+    const missing = encodeGlobalId('Session', 'f'.repeat(24));
+    const answer = await tested.ask(document, { ids: [id, bad, missing, id] });
+    expect(answer.data).toEqual({ nodes: [{ id }, null, null, { id }] });
+    expect(answer.errors).toEqual([
+      expect.objectContaining({ path: ['nodes', 1], extensions: { code: 'BAD_USER_INPUT' } }),
+    ]);
+  });
+
+  it('that the upstream fails to answer fails alone, too', async () => {
+    const { tested, roomId } = await livingRoom();
+    await using _ = tested;
+    const [room, session] = [
+      encodeGlobalId('Room', roomId),
+      encodeGlobalId('Session', tested.sandbox.world.sessions.active(roomId)?.id ?? ''),
+    ];
+    tested.sandbox.faults.set('getSession', { kind: 'status', status: 400 });
+    const answer = await tested.ask(document, { ids: [session, room] });
+    expect(answer.data).toEqual({ nodes: [null, { id: room }] });
+    expect(answer.errors).toEqual([expect.objectContaining({ path: ['nodes', 0] })]);
+  });
+});
+
 describe('the root fields', () => {
   it('take the vendor id and the global id of a thing alike', async () => {
     const { tested, roomId } = await livingRoom();

@@ -30,14 +30,52 @@ const METHODS: readonly HttpMethod[] = ['get', 'post', 'delete'];
 let ajv: Ajv2020 | null = null;
 const checks = new Map<string, ValidateFunction>();
 
+/** The two parts from which a body was merged, in the body's form. */
+export interface MergedFrom {
+  /** The value that the vendor has stored. Null: there was none. */
+  readonly stored: unknown;
+  /** What the caller gave. */
+  readonly patch: unknown;
+}
+
 /**
- * Checks a body against the documented schema of an operation and returns the same object.
+ * Checks a body against the documented schema of an operation and returns the same object. Of a merged body only the
+ * caller's faults count: the vendor stores values that its documents do not allow, and takes them back.
+ * @param merged how the body was merged; default: the caller gave all of it
  * @throws RestInputError with every fault of the body; Error if the operation is unknown or documents no body.
  */
-export function checkedBody<T>(operationId: string, body: T): T {
+export function checkedBody<T>(operationId: string, body: T, merged?: MergedFrom): T {
+  const issues = faultsOf(operationId, body);
+  const counting = merged === undefined ? issues : callersFaults(issues, operationId, merged);
+  if (counting.length === 0) return body;
+  throw new RestInputError(counting);
+}
+
+function faultsOf(operationId: string, body: unknown): readonly InputIssue[] {
   const check = checks.get(operationId) ?? compile(operationId);
-  if (check(body)) return body;
-  throw new RestInputError(issuesOf(check.errors ?? []));
+  return check(body) ? [] : issuesOf(check.errors ?? []);
+}
+
+/** Faults of values that the caller gave, and faults that the stored value does not have by itself. */
+function callersFaults(
+  issues: readonly InputIssue[],
+  operationId: string,
+  { stored, patch }: MergedFrom,
+): readonly InputIssue[] {
+  if (stored === null || issues.length === 0) return issues;
+  const keyOf = ({ path, message }: InputIssue) => JSON.stringify([path, message]);
+  const known = new Set(faultsOf(operationId, stored).map(keyOf));
+  return issues.filter((issue) => isGiven(issue.path, patch) || !known.has(keyOf(issue)));
+}
+
+/** Whether the caller gave the value at `path`. An object counts as merged, not as given; a list is never merged. */
+function isGiven(path: readonly string[], patch: unknown): boolean {
+  let value = patch;
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return false;
+    value = Reflect.get(value, step);
+  }
+  return typeof value !== 'object' || value === null || Array.isArray(value);
 }
 
 function compile(operationId: string): ValidateFunction {

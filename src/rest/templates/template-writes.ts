@@ -8,7 +8,7 @@ import type {
   TemplateSettings,
 } from '../../openapi/types.ts';
 import type { CallOptions, RestClient } from '../client/client.ts';
-import { checkedBody } from '../shapes/inputs.ts';
+import { checkedBody, type MergedFrom } from '../shapes/inputs.ts';
 import { answersWith, noContent } from '../shapes/shapes.ts';
 import { templateEssentials, type TemplateResource } from './templates.ts';
 
@@ -42,8 +42,9 @@ export async function updateTemplate(
   templateId: string,
   input: TemplateInput,
   options?: CallOptions,
+  merged?: MergedFrom,
 ): Promise<TemplateResource> {
-  const body = checkedBody('updateTemplate', input);
+  const body = checkedBody('updateTemplate', input, merged);
   const path = { template_id: templateId };
   return client.post({ route: '/templates/{template_id}', path, body, shape: updatedShape }, options);
 }
@@ -55,8 +56,9 @@ export async function putRole(
   roleName: string,
   input: TemplateRole,
   options?: CallOptions,
+  merged?: MergedFrom,
 ): Promise<TemplateRole> {
-  const body = checkedBody('putRole', input);
+  const body = checkedBody('putRole', input, merged);
   const path = { template_id: templateId, role_name: roleName };
   const route = '/templates/{template_id}/roles/{role_name}';
   return client.post({ route, path, body, shape: roleShape }, options);
@@ -68,8 +70,9 @@ export async function updateSettings(
   templateId: string,
   input: TemplateSettings,
   options?: CallOptions,
+  merged?: MergedFrom,
 ): Promise<TemplateSettings> {
-  const body = checkedBody('updateSettings', input);
+  const body = checkedBody('updateSettings', input, merged);
   const path = { template_id: templateId };
   const route = '/templates/{template_id}/settings';
   return client.post({ route, path, body, shape: settingsShape }, options);
@@ -81,8 +84,9 @@ export async function updateDestinations(
   templateId: string,
   input: TemplateDestinations,
   options?: CallOptions,
+  merged?: MergedFrom,
 ): Promise<TemplateDestinations> {
-  const body = checkedBody('updateDestinations', input);
+  const body = checkedBody('updateDestinations', input, merged);
   const path = { template_id: templateId };
   const route = '/templates/{template_id}/destinations';
   return client.post({ route, path, body, shape: destinationsShape }, options);
@@ -94,8 +98,9 @@ export async function updateRecordingConfigs(
   templateId: string,
   input: readonly RecordingConfig[],
   options?: CallOptions,
+  merged?: MergedFrom,
 ): Promise<readonly RecordingConfig[]> {
-  const body = checkedBody('updateRecordingConfigs', [...input]);
+  const body = checkedBody('updateRecordingConfigs', [...input], merged);
   const path = { template_id: templateId };
   const route = '/templates/{template_id}/recordings';
   return client.post({ route, path, body, shape: recordingsShape }, options);

@@ -39,9 +39,8 @@ describe('changing several peers', () => {
       { __typename: 'Peer', hmsId: grace.id, metadata: 'm' },
     ]);
     const path = (id: string) => `POST /active-rooms/${room.id}/peers/${id}`;
-    expect(scene.sent().toSorted()).toEqual(
-      [path(emmy.id), path(NOBODY), path(ada.id), path(grace.id)].toSorted(),
-    );
+    const posts = scene.sent().filter((line) => line.startsWith('POST'));
+    expect(posts.toSorted()).toEqual([path(emmy.id), path(NOBODY), path(ada.id), path(grace.id)].toSorted());
     expect(world.sessions.connectedPeers(room.id)).toMatchObject([
       { role: 'speaker' },
       { metadata: 'm' },

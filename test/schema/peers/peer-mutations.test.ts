@@ -56,17 +56,49 @@ describe('changing a peer', () => {
     });
   });
 
-  it('to a role that does not exist or is full shows the peer unchanged: the vendor refuses it in silence', async () => {
+  it.each(['king', 'Host', 'constructor'])(
+    'to the role %s, which does not exist, is refused with the roles and not sent',
+    async (role) => {
+      await using scene = await startScene();
+      const { room, ada, world } = scene;
+      const roles = [...world.templates.get(room.templateId).roles.keys()].toSorted().join(', ');
+      const { result } = await scene.data(updatePeer, {
+        input: { roomId: room.id, peerId: ada.id, role, name: 'Ada L.' },
+      });
+      expect(result).toEqual(invalidAt(['role'], `must be a role of the room's template: ${roles}`));
+      expect(scene.sent().filter((line) => line.startsWith('POST'))).toEqual([]);
+      expect(world.sessions.connectedPeer(room.id, ada.id)).toMatchObject({ name: 'Ada', role: 'host' });
+    },
+  );
+
+  it('to a role that is newer than the cached template is sent', async () => {
+    await using scene = await startScene();
+    const { room, ada, world } = scene;
+    const input = { roomId: room.id, peerId: ada.id };
+    await scene.data(updatePeer, { input: { ...input, role: 'guest' } });
+    world.templates.putRole(room.templateId, 'judge', {});
+    const { result } = await scene.data(updatePeer, { input: { ...input, role: 'judge' } });
+    expect(result).toMatchObject({ __typename: 'Peer', role: 'judge' });
+  });
+
+  it('to a role whose template cannot be read is for the vendor to decide', async () => {
+    await using scene = await startScene();
+    scene.sandbox.faults.set('getTemplate', { kind: 'status', status: 400 });
+    const { result } = await scene.data(updatePeer, {
+      input: { roomId: scene.room.id, peerId: scene.ada.id, role: 'guest' },
+    });
+    expect(result).toMatchObject({ __typename: 'Peer', role: 'guest' });
+  });
+
+  it('to a role that is full shows the peer unchanged: the vendor refuses it in silence', async () => {
     await using scene = await startScene();
     const { room, ada, world } = scene;
     world.templates.putRole(room.templateId, 'speaker', { maxPeerCount: 1 });
     world.updatePeer(room.id, scene.grace.id, { role: 'speaker' });
-    for (const role of ['king', 'speaker']) {
-      const { result } = await scene.data(updatePeer, {
-        input: { roomId: room.id, peerId: ada.id, role },
-      });
-      expect(result).toMatchObject({ __typename: 'Peer', role: 'host' });
-    }
+    const { result } = await scene.data(updatePeer, {
+      input: { roomId: room.id, peerId: ada.id, role: 'speaker' },
+    });
+    expect(result).toMatchObject({ __typename: 'Peer', role: 'host' });
   });
 
   it('is not sent with nothing to change or a role without a name', async () => {

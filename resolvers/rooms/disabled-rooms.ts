@@ -1,0 +1,24 @@
+// Reads that the vendor refuses (403) for a disabled room. That a room is disabled is no fault, so they answer null.
+import { RestForbiddenError } from '../../src/rest/errors.ts';
+import { getRoom } from '../../src/rest/rooms/rooms.ts';
+import type { Context } from '../context.ts';
+
+/**
+ * What `read` returns; null for a disabled room, for which nothing is sent. If the vendor refuses, the room, which may have
+ * been disabled since it was cached, is read again: one more REST call.
+ */
+export async function unlessDisabled<T>(
+  room: { readonly id: string; readonly enabled?: boolean | undefined },
+  context: Context,
+  read: () => Promise<T>,
+): Promise<T | null> {
+  if (room.enabled === false) return null;
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof RestForbiddenError)) throw error;
+    const { enabled } = await getRoom(context.client, room.id, context.call);
+    if (enabled ?? true) throw error;
+    return null;
+  }
+}

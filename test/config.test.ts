@@ -223,7 +223,7 @@ const faulty: readonly (readonly [name: string, environment: Environment, fault:
       ] as const,
   ),
   [
-    'a file of API keys that nobody asks for',
+    'a file of API keys without the method api-key',
     { GATEWAY_API_KEYS: 'keys.txt' },
     /^GATEWAY_API_KEYS is set but GATEWAY_AUTH does not name api-key$/,
   ],
@@ -307,7 +307,7 @@ const faulty: readonly (readonly [name: string, environment: Environment, fault:
 ];
 
 describe('a fault', () => {
-  it.each(faulty)('in %s is told, and nothing else', (_name, environment, fault) => {
+  it.each(faulty)('in %s is the only one reported', (_name, environment, fault) => {
     expect(faultsOf(environment)).toEqual([expect.stringMatching(fault)]);
   });
 

@@ -36,7 +36,7 @@ describe('a secret', () => {
 });
 
 describe('a text that is redacted', () => {
-  it('has no token, no API key and none of the secrets any more', async () => {
+  it('is redacted: no token, no API key and no secret remains', async () => {
     const token = await managementToken();
     const { key } = createApiKey({ name: 'bot', scopes: ['*'], rooms: [], expires: null });
     const text = `Bearer ${token}, \\n${token}; (${key}) x${key.slice(0, 30)} =${CANARY}= ${CANARY}`;

@@ -163,7 +163,7 @@ const empty: Readonly<Record<string, (stage: AccessStage) => { document: string;
 };
 
 test.each(Object.entries(empty))(
-  'a caller of another room is told nothing by: %s',
+  'a caller of another room learns nothing from: %s',
   async (_name, attempt) => {
     await using stage = await startStage();
     const key = stage.doorkeeper.key({ scopes: ['*'], rooms: [stage.other.room] });

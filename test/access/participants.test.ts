@@ -35,7 +35,7 @@ const refused: Readonly<Record<string, Attempt>> = {
   'a closed field behind an alias': ({ room }) => `{ room(id: "${room}") { name: description } }`,
   'a closed field in a named fragment': ({ room }) =>
     `{ room(id: "${room}") { ...F } } fragment F on Room { ...G } fragment G on Room { roomCodes { code } }`,
-  'a closed field by way of an interface': ({ room }) =>
+  'a closed field through an interface': ({ room }) =>
     `{ room(id: "${room}") { ... on Node { ... on Room { pollIds } } } }`,
   'a closed field that is skipped': ({ room }) =>
     `{ room(id: "${room}") { name roomCodes @skip(if: true) { code } } }`,
@@ -79,7 +79,7 @@ const refused: Readonly<Record<string, Attempt>> = {
 test.each(Object.entries(refused))('a participant is refused: %s', async (_name, attempt) => {
   await using stage = await startStage();
   const answer = await asked(stage, attempt);
-  // A document that is not valid is refused for that; none of these shall be tested by its mistakes.
+  // These documents must be valid: an invalid one would be refused for another reason.
   expect(codesOf(answer)).toEqual(['FORBIDDEN']);
   const ownChange = `POST /active-rooms/${stage.cast.room}/peers/${stage.peers.get('changeRole')}`;
   expect(writes(stage).filter((line) => line !== ownChange)).toEqual([]);
@@ -173,7 +173,7 @@ test('a participant may change each of their own peers, and no peer of that name
   expect(world.sessions.connectedPeer(other.room, namesake.id)?.name).toBe('Namesake');
 });
 
-test('a token for a modest role gives nobody the permissions of the one whose `user_id` it names', async () => {
+test('a token for a modest role does not have the permissions of the connected user that it names', async () => {
   await using stage = await startStage();
   const { cast, tested, world } = stage;
   const tokens = await Promise.all(

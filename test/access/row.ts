@@ -31,7 +31,7 @@ export interface AccessCast extends Omit<Cast, 'idleRoom'> {
  */
 export type RoomBinding = 'argument' | 'filter' | 'object' | 'code' | 'filtered' | 'shared' | 'workspace';
 
-/** Which participants of the room may: none, all, none but for themselves, or whoever's role has the permission. */
+/** Which participants of the room may do it: no one, all, each for themselves, or those whose role has the permission. */
 export type ParticipantRule = 'closed' | 'open' | 'themselves' | 'changeRole' | 'removeOthers' | 'endRoom';
 
 /** Operations of the REST API that must be asked before it is known that a caller is refused. */

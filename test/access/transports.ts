@@ -67,7 +67,7 @@ export function overWebSocket(url: string): Transport {
   };
 }
 
-/** What the client is told: errors of the operation, or that the socket was closed. */
+/** What the client received: errors of the operation, or the close of its socket. */
 function refusalIn(error: unknown): Answer {
   if (Array.isArray(error)) return { errors: error as NonNullable<Answer['errors']> };
   // With ws the event of a closed socket has its code.

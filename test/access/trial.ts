@@ -56,7 +56,7 @@ function outcomeOf({ data, errors = [] }: Answer): string {
   return /"__typename":"\w+Error"/.test(text) ? `nothing done: ${text}` : 'allowed';
 }
 
-/** Whoever may not see a room is told nothing of it, not even in what they are answered instead. */
+/** A caller who may not see a room must not learn anything about it, also not from the refusal. */
 function leakOf({ data }: Answer, { field }: Row, { room, session, peer }: AccessCast): string | null {
   const text = JSON.stringify(data ?? null);
   const told = [room, session, peer].filter((id) => text.includes(id));

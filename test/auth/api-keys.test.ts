@@ -51,7 +51,7 @@ describe('a key', () => {
     }
   });
 
-  it('that differs in any place, is cut or is longer is nobody’s', () => {
+  it('that differs in one character, is cut or is longer is refused', () => {
     const { key, line } = make();
     const keys = new ApiKeys(line);
     for (let index = 0; index < key.length; index += 1) {
@@ -63,7 +63,7 @@ describe('a key', () => {
     );
   });
 
-  it('that differs in the case of its letters is nobody’s', () => {
+  it('that differs in the case of its letters is refused', () => {
     const { key, line } = make();
     const keys = new ApiKeys(line);
     expect([key.toLowerCase(), key.toUpperCase()].map((k) => keys.callerOf(k))).toEqual([null, null]);
@@ -138,14 +138,14 @@ describe('a file', () => {
       /^line 1: only `rooms=` and `expires=` may/,
     ],
     ['no room', `bot ${hash} * rooms=`, /^line 1: each of `rooms=` must be a room id/],
-    ['a room that is none', `bot ${hash} * rooms=${room},x`, /^line 1: each of `rooms=` must be a room id/],
+    ['an invalid room id', `bot ${hash} * rooms=${room},x`, /^line 1: each of `rooms=` must be a room id/],
     [
       'a room in capitals',
       `bot ${hash} * rooms=${room.toUpperCase()}`,
       /^line 1: each of `rooms=` must be a room id/,
     ],
     ['rooms twice', `bot ${hash} * rooms=${room} rooms=${room}`, /^line 1: `rooms=` is given twice$/],
-    ['a date that is none', `bot ${hash} * expires=tomorrow`, /^line 1: `expires=` must be a date/],
+    ['an invalid date', `bot ${hash} * expires=tomorrow`, /^line 1: `expires=` must be a date/],
     ['a day that is not', `bot ${hash} * expires=2027-02-29`, /^line 1: `expires=` must be a date/],
     ['an hour that is not', `bot ${hash} * expires=2027-01-01T25:00Z`, /^line 1: `expires=` must be a date/],
     ['an instant anywhere', `bot ${hash} * expires=2027-01-01T12:00`, /^line 1: `expires=` must be a date/],

@@ -26,7 +26,7 @@ beforeAll(async () => {
   signingKey = await makeKey('k1');
 });
 
-/** One credential of each method, and authenticators that accept what they are told to. */
+/** One credential of each method, and authenticators that accept the named methods. */
 async function setUp() {
   const clock = new ManualClock();
   const provider = await startIdentityProvider(clock, [signingKey]);

@@ -113,7 +113,7 @@ describe('a token is refused', () => {
     ['of no issuer', { iss: undefined }],
     ['for another audience', { aud: 'others' }],
     ['for no audience', { aud: undefined }],
-    ['that names nobody', { sub: undefined }],
+    ['without a subject', { sub: undefined }],
     ['without an end', { exp: undefined }],
     ['whose end is a text', { exp: '4102444800' }],
   ])('%s', async (_what, claims) => {

@@ -76,7 +76,7 @@ describe('the auth token of a participant', () => {
     ['of another workspace', { access_key: 'their-key' }],
     ['of no workspace', { access_key: undefined }],
     ['without a room', { room_id: undefined }],
-    ['with a room that is none', { room_id: `${roomId}/../x` }],
+    ['with an invalid room id', { room_id: `${roomId}/../x` }],
     ['with a room of another shape', { room_id: [roomId] }],
     ['without a user', { user_id: undefined }],
     ['with an empty user', { user_id: '' }],

@@ -6,11 +6,11 @@ import { allScopes, parseScopes, scopeFamilies } from '../../src/auth/scopes.ts'
 const scopesOf = (...names: string[]) => [...parseScopes(names).scopes].sort();
 
 describe('a name of a scope', () => {
-  it('to read stands for itself', () => {
+  it('to read is that scope alone', () => {
     expect(scopesOf('rooms:read', 'room-codes:read')).toEqual(['room-codes:read', 'rooms:read']);
   });
 
-  it.each(['peers:write', 'peers:*'])('%s stands for writing and reading of its family', (name) => {
+  it.each(['peers:write', 'peers:*'])('%s means writing and reading of its family', (name) => {
     expect(scopesOf(name)).toEqual(['peers:read', 'peers:write']);
   });
 
@@ -18,7 +18,7 @@ describe('a name of a scope', () => {
     expect(scopesOf('*:read')).toEqual(scopeFamilies.map((family) => `${family}:read`).sort());
   });
 
-  it.each(['*', '*:*', '*:write'])('%s stands for all', (name) => {
+  it.each(['*', '*:*', '*:write'])('%s means all scopes', (name) => {
     expect(scopesOf(name)).toEqual([...allScopes].sort());
   });
 
@@ -40,7 +40,7 @@ describe('a name of a scope', () => {
     '__proto__',
     'constructor',
     'rooms:read,peers:read',
-  ])('that there is not, `%s`, stands for none and is told', (name) => {
+  ])('that does not exist, `%s`, is reported and grants nothing', (name) => {
     expect(parseScopes(['polls:read', name])).toEqual({
       scopes: new Set(['polls:read']),
       unknown: [name],

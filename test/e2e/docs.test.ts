@@ -66,7 +66,7 @@ function codeIn(text: string): string[] {
   return [...text.matchAll(/`([^`]+)`/g)].map(([, code]) => code ?? '');
 }
 
-/** A path alone is another with the method of the endpoint before it, and with its path as far as that reaches. */
+/** The endpoints in a cell. A path without a method has the methods of the cell; a partial path continues the first path. */
 function endpointsIn(cell: string): string[] {
   const methods = [...cell.matchAll(/\b(GET|POST|DELETE)\b/g)].map(([method]) => method);
   const [first = '', ...others] = codeIn(cell).flatMap((code) => /\S*\/\S*$/.exec(code)?.[0] ?? []);

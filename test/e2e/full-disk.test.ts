@@ -98,7 +98,7 @@ describe('a log that cannot be written', { timeout: 120_000 }, () => {
     expect(await gateway.stop()).toBe(0);
   });
 
-  it('to a pipe that nobody reads any more does no harm either', async () => {
+  it('goes on with a closed pipe too', async () => {
     await using gateway = await start('pipe');
     await gateway.query(ENOUGH);
     expect(await gateway.lostLines()).toBeGreaterThan(0);

@@ -19,7 +19,7 @@ describe.skipIf(noChromium !== '')(`GraphiQL in a browser${noChromium}`, { timeo
   }, BROWSER_TEST_MS);
   afterAll(() => browser.close());
 
-  test('shows who joins, as it happens, until it is told to stop', async () => {
+  test('shows joins as they happen, until the stop button is clicked', async () => {
     await using staged = await stage();
     const { url, world, room, gateway } = staged;
     const { live } = gateway.services;

@@ -17,7 +17,7 @@ interface Command extends AsyncDisposable {
   readonly kill: (signal: NodeJS.Signals) => void;
 }
 
-/** Runs `src/main.ts` with these variables, and none of the machine's but the path. */
+/** Runs `src/main.ts` with these variables; of the machine's own it gets only PATH. */
 function start(environment: Record<string, string>, ...args: string[]): Command {
   const child = spawn(process.execPath, ['src/main.ts', ...args], {
     cwd: root,

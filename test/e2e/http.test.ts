@@ -193,7 +193,7 @@ describe('the other routes', () => {
 });
 
 describe('the end', () => {
-  it('is told by /ready while clients are still leaving, and waits for none for ever', async () => {
+  it('shows in /ready while clients are still leaving, and waits for no client for ever', async () => {
     await using tested = await listening();
     // A client that never answers the close frame.
     const { socket, answer } = await sendRaw(tested.url, upgradeRequest('/graphql'));
@@ -234,7 +234,7 @@ describe('errors', () => {
     });
   });
 
-  it('that nobody meant are masked, with an id under which the log has them', async () => {
+  it('that are unexpected are masked, with an id that finds them in the log', async () => {
     const { log, text } = memoryLog();
     await using tested = await listening({ log });
     Object.assign(tested.gateway.services.catalog, {

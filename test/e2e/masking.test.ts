@@ -1,4 +1,4 @@
-// Errors that nobody meant, wherever in the gateway they arise and whatever the transport: the client gets an id, and
+// Unexpected errors, wherever in the gateway they arise and whatever the transport: the client gets an id, and
 // the log has the whole of it under that id.
 import { describe, expect, it } from 'vitest';
 import type { Gateway } from '../../src/gateway.ts';

@@ -7,7 +7,7 @@ import { newcomer, stage } from './stage.ts';
 
 const SELDOM = { pollIntervalMs: 60_000, pollMaxIntervalMs: 60_000, sessionCheckMs: 60_000 };
 
-/** Milliseconds within which a watcher is told, where the upstream applies a change at once. */
+/** Milliseconds within which a subscriber gets the event, if the upstream applies a change at once. */
 const PROMPT_MS = 100;
 
 const rename = (roomId: string, peerId: string, name: string) =>
@@ -34,7 +34,7 @@ describe('a mutation of a live room', () => {
     expect(JSON.stringify(await staged.data(query))).toContain('"Ada 9"');
   });
 
-  test('is told as soon as it shows where the upstream is late', async () => {
+  test('is reported as soon as it shows, if the upstream applies it late', async () => {
     await using staged = await stage({ config: SELDOM });
     const { url, room, ada, world } = staged;
     const grace = world.join(room.id, newcomer('Grace'));

@@ -79,7 +79,7 @@ async function callsFor(subscribers: number) {
   return { calls, told, first };
 }
 
-test('a thousand subscribers of a room cost exactly the REST calls of one, and each is told everything', async () => {
+test('a thousand subscribers of a room cost exactly the REST calls of one, and each receives every event', async () => {
   const one = await callsFor(1);
   expect(one.calls).toHaveLength(14);
   const thousand = await callsFor(1000);

@@ -10,7 +10,7 @@ import { changesUntil, HISTORY, newcomer, nextChange, playHistory, stage } from 
 test('the id of an event is its cursor, and `Last-Event-ID` goes on behind it', async () => {
   await using staged = await stage();
   const { url, world, room } = staged;
-  // Somebody watches all the time, so that what happens is told and kept.
+  // One subscriber watches all the time, so events are logged.
   await using client = webSocketClient(url);
   const other = client.watch(followPeers, { roomId: room.id });
   await other.next();
@@ -123,7 +123,7 @@ describe.skipIf(noChromium !== '')(
       wire.cut();
       world.join(room.id, newcomer('Emmy'));
       world.join(room.id, newcomer('Ida'));
-      // Who joined between two looks is told in no order of joining.
+      // Joins between two polls come in no particular order.
       const told = [inShort(await page.next()), inShort(await page.next())];
       expect(told.toSorted()).toEqual(['PeerJoined Emmy ROOM', 'PeerJoined Ida ROOM']);
     });

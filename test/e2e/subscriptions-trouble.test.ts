@@ -36,7 +36,7 @@ function bytesHeld(): number {
 
 const MEGABYTE = 1_000_000;
 
-/** Changes Ada's metadata, `size` characters each time, `times` times; each is told before the next is made. */
+/** Changes Ada's metadata, `size` characters each time, `times` times; each is received before the next is made. */
 async function changeOften({ gateway, world, room, ada }: Stage, times: number, size: number) {
   const { live } = gateway.services;
   await using events = live.peerChanges(room.id) as AsyncIterableIterator<unknown> & AsyncDisposable;
@@ -118,7 +118,7 @@ describe('subscribers that stop reading', { timeout: 60_000 }, () => {
   );
 });
 
-test('a subscription that accepts no stream watches nothing, and shuts nobody out', async () => {
+test('a subscription that accepts no stream watches nothing and takes no place in the limits', async () => {
   await using staged = await stage({ config: SLOW_POLLS, limits: { subscriptionsPerCaller: 2 } });
   const body = { query: followPeers.toString(), variables: { roomId: staged.room.id } };
   for (let turn = 0; turn < 3; turn += 1) {
@@ -210,7 +210,7 @@ describe('an upstream that is out', () => {
     ['answers 503', { kind: 'status', status: 503 }],
     ['breaks connections', { kind: 'reset' }],
     ['answers something else', { kind: 'shape', shape: () => ({ peers: null, data: 7 }) }],
-  ] as const)('and %s is told as staleness, and nobody is taken to have left', async (_how, fault) => {
+  ] as const)('and %s is reported as staleness, and no peer as left', async (_how, fault) => {
     await using staged = await stage({ config: SLOWING });
     const { url, world, room, sandbox } = staged;
     const rooms = addRooms(world, ROOMS - 1, 'other');
@@ -253,7 +253,7 @@ describe('an upstream that is out', () => {
     expect(await nextOf(watching.slice(0, 1))).toEqual(['PeerLeft Ada ROOM']);
   });
 
-  test('at the beginning is told by a stale snapshot, which the truth follows', async () => {
+  test('at the beginning is reported by a stale snapshot, and the true one follows', async () => {
     await using staged = await stage();
     const { url, room, sandbox } = staged;
     const heal = sandbox.faults.set('*', { kind: 'status', status: 500 });

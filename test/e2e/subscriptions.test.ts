@@ -92,7 +92,7 @@ describe.each(transports)('over %s', (_name, clientOf) => {
     const { cursor } = (await first.next()).peerChanges;
     await first.stop();
 
-    // Somebody else goes on watching, so that what happens meanwhile is told and kept.
+    // Another subscriber stays, so events of the meantime are logged.
     const other = client.watch(followPeers, { roomId: room.id });
     await other.next();
     world.join(room.id, newcomer('Emmy'));
@@ -108,7 +108,7 @@ describe.each(transports)('over %s', (_name, clientOf) => {
     ]);
   });
 
-  test('what changed while nobody watched is told to who comes back', async () => {
+  test('a client that comes back receives what changed while the room was unwatched', async () => {
     await using staged = await stage();
     const { url, world, room } = staged;
     await using client = clientOf(url);

@@ -25,7 +25,7 @@ const staged = (config: Partial<Config> = {}) =>
     config: { sessionCheckMs: 3_600_000, pollIntervalMs: 60_000, pollMaxIntervalMs: 60_000, ...config },
   });
 
-it('a query is told its calls, and what is known already costs none', async () => {
+it('a query reports its calls; objects from the cache cost none', async () => {
   await using stage = await staged();
   const first = await asked(stage, ROOMS);
   expect(first.calls).toBeGreaterThan(2);
@@ -33,7 +33,7 @@ it('a query is told its calls, and what is known already costs none', async () =
   expect(await asked(stage, '{ __typename }')).toEqual({ extensions: { upstream: { calls: 0 } }, calls: 0 });
 });
 
-it('an event of a subscription is told the calls of its fields, and not the polls that are shared', async () => {
+it('an event of a subscription reports the calls of its fields, not the shared polls', async () => {
   await using stage = await staged();
   const query = `subscription { peerChanges(roomId: "${stage.room.id}") {
     ... on PeersSnapshot { session { room { name } } } } }`;
@@ -44,7 +44,7 @@ it('an event of a subscription is told the calls of its fields, and not the poll
 });
 
 it.each([{}, { 'x-gateway-upstream': '0' }])(
-  'nobody else is told: %j',
+  'no other caller gets it: %j',
   async (headers: Record<string, string>) => {
     await using stage = await staged();
     expect((await asked(stage, ROOMS, headers)).extensions).toBeUndefined();

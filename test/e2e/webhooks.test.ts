@@ -63,7 +63,7 @@ interface Heard {
   readonly roomEvents: Readonly<Record<string, unknown>>;
 }
 
-/** Subscribes and waits until the gateway knows of it: nothing is told at first. */
+/** Subscribes and waits until the gateway has registered it: such a subscription has no first event. */
 async function hear(staged: Stage, document = roomEvents, variables: object = {}) {
   const { live } = staged.gateway.services;
   const client = eventStreamClient(staged.url);
@@ -95,7 +95,7 @@ function selectAll(): string {
   }`;
 }
 
-/** What is told, without the aliases that fields of two types need, and without nulls. */
+/** An event without nulls and without the aliases that fields of two types need. */
 function toldOf(event: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(event)

@@ -92,14 +92,14 @@ describe('the giveaway', () => {
     expect(roleOf(emmy.id)).toBe('guest');
   });
 
-  test('says so when nobody takes part', async () => {
+  test('throws when no peer can win', async () => {
     await using it = await scene();
     const options = { roomId: it.room.id, stageRole: 'host', timeIsOver: () => Promise.resolve() };
     await expect(giveaway(it.client, options)).rejects.toThrow('No peer can win');
   });
 });
 
-test('the camera nudge writes to those whose camera is off and whose role may show one, and to nobody else', async () => {
+test('the camera nudge writes to those whose camera is off and whose role may show one, and to no other peer', async () => {
   await using it = await scene();
   addListeners(it.world, it.room);
   const shown = it.world.join(it.room.id, { ...newcomer('Shown'), publish: ['audio', 'video'] });

@@ -93,7 +93,7 @@ class World implements Disposable {
     }
   }
 
-  /** Who subscribes now is told the truth at once, if the gateway knows it: each connected client believes the same. */
+  /** A new subscriber gets the true staleness at once if the gateway knows it, and every connected client believes the same. */
   async #compareWithNewcomer(stream: number): Promise<void> {
     const connected = this.#clients[stream]?.filter(({ isConnected }) => isConnected) ?? [];
     const subscribe = this.#streams[stream];

@@ -66,7 +66,7 @@ describe('a connection over all', () => {
     fc.assert(law, fuzzRuns(2000));
   });
 
-  it('yields every node once to whoever walks it, forwards or backwards', () => {
+  it('yields every node once to a walk forwards or backwards', () => {
     const law = fc.property(values, fc.integer({ min: 1, max: 40 }), (all, size) => {
       const sorted = all.toSorted((a, b) => a - b);
       const forwards: number[] = [];

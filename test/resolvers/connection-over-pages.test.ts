@@ -63,7 +63,7 @@ const firsts = fc.oneof(
 const lastsOfEnd = fc.constantFrom<LastOfEnd>('id', 'null', 'empty', 'absent');
 
 describe('a connection over pages', () => {
-  it('yields every node once and in order to whoever walks it, and ends where the list ends', async () => {
+  it('yields every node once and in order to a walk, and ends where the list ends', async () => {
     const mixes = fc.array(firsts, { minLength: 1, maxLength: 5 });
     const walk = fc.asyncProperty(lengths, mixes, lastsOfEnd, async (length, mix, lastOfEnd) => {
       const list = items(length);
@@ -240,7 +240,7 @@ describe('a full page of which it can not be learnt whether the list goes on', (
     expect([await nodes, await hasNextPage]).toEqual([list.slice(0, 99), true]);
   });
 
-  it('is whole where nobody asks, and who asks later hears of the failure', async () => {
+  it('is whole if `hasNextPage` is not read; a later read reports the failure', async () => {
     const page = await connectionOverPages({ first: 100 }, cursors, failingBehind(100));
     expect(await nodesOf(page)).toEqual(list.slice(0, 100));
     await expect(page.pageInfo.hasNextPage).rejects.toBeInstanceOf(RestUnavailableError);

@@ -146,7 +146,7 @@ describe('a cursor', () => {
   });
 
   it.each(['', 'x', snapshotCursorsOf('others').encode('t 0 ')])(
-    'that is none, such as %j, is refused',
+    'that is invalid, such as %j, is refused',
     async (after) => {
       const { state, fetchPage } = listOf(3);
       await expect(connectionOverSnapshot<Thing>({ after }, cursors, fetchPage)).rejects.toThrow(

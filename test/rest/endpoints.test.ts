@@ -126,7 +126,7 @@ describe('templates', () => {
     ['their settings', (client: RestClient) => getSettings(client, NOWHERE)],
     ['their destinations', (client: RestClient) => getDestinations(client, NOWHERE)],
     ['their recordings', (client: RestClient) => getRecordingConfigs(client, NOWHERE)],
-  ])('that do not exist are told apart when asked for %s', async (_, read) => {
+  ])('that do not exist are RestNotFoundError when %s is read', async (_, read) => {
     const { client } = await sandboxedRest();
     await rejection(read(client), RestNotFoundError);
   });
@@ -151,7 +151,7 @@ describe('live rooms', () => {
     await rejection(getActivePeer(client, room.id, NOWHERE), RestNotFoundError);
   });
 
-  it('that are idle answer nobody or that they are not live', async () => {
+  it('that are idle answer no peers, or 404', async () => {
     const { sandbox, client } = await sandboxedRest();
     const { id } = sandbox.world.rooms.create();
     await rejection(listActivePeers(client, id), RestNotFoundError);

@@ -1,5 +1,5 @@
 // What an operation has read before a mutation whose answer is lost is read again after it: the change may have been
-// made, though nobody was told.
+// made, although no answer arrived.
 import { expect, it } from 'vitest';
 import { addRunningJob } from '../support/media.ts';
 import { startWithMedia } from './media/media-scene.ts';

@@ -33,7 +33,7 @@ const tabButton = (name: string) => `.graphiql-tab-button[title="${name}"]`;
 export async function launchBrowser(): Promise<BrowserContext> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error('There is no Chromium on this machine.');
-  // The empty name stands for a new profile, which is removed at the end.
+  // With an empty path Playwright makes a new profile and removes it at the end.
   const browser = await chromium.launchPersistentContext('', {
     executablePath,
     args: QUIET_FLAGS,

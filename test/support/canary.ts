@@ -15,7 +15,7 @@ export const gatewayCredentials = { accessKey: 'sandbox', secret: new Secret(CAN
 
 const TOKENS = /eyJ[\w-]{8,2000}\.[\w-]{8,8000}\.[\w-]*/g;
 const API_KEY = /hgk_[\w-]{16,}/;
-/** How much of a text in which something was found is told, in characters. */
+/** Most characters of an excerpt in which a secret was found. */
 const EXCERPT = 600;
 
 const leaks: string[] = [];

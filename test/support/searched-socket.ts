@@ -1,4 +1,4 @@
-// The WebSocket of every client of the tests: what the server sends is searched for secrets as it comes, whoever reads
+// The WebSocket of every client of the tests: each message of the server is searched for secrets on arrival, whoever reads
 // it and however.
 import { WebSocket, type ClientOptions } from 'ws';
 import { watchAnswer } from './canary.ts';

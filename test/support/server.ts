@@ -29,7 +29,7 @@ export interface TestServer extends AsyncDisposable {
   readonly started: Started;
 }
 
-/** Nobody has to show anything. */
+/** Callers need not authenticate. */
 const openDoor: Authentication<ServerCaller> = {
   isOff: true,
   callerOf: () => Promise.resolve({ name: 'anyone', expiresAt: null }),

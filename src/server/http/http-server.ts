@@ -157,7 +157,7 @@ async function handle(
   }
 }
 
-/** The request's id. Sets it and the `traceparent` of the request on the response, to follow it through several services. */
+/** The request's id: the client's `x-request-id` if valid, else a new one. The response gets this id and the request's `traceparent`. */
 function identify(request: IncomingMessage, response: ServerResponse): string {
   const sent = request.headers['x-request-id'];
   const requestId = typeof sent === 'string' && REQUEST_ID.test(sent) ? sent : randomUUID();

@@ -77,7 +77,7 @@ describe('attendance', () => {
     );
   });
 
-  it('of peers without a user id is told for each of them apart', () => {
+  it('of peers without a user id has an entry for each peer', () => {
     assert(
       property(stays, (all) => {
         const nameless = all.filter(({ userId }) => userId === '');

@@ -259,7 +259,7 @@ describe('an upstream that', () => {
 });
 
 describe('a caller who goes', () => {
-  it('ends the request, for nobody else waits for it', async () => {
+  it('ends the request, as no other caller waits for it', async () => {
     const { sandbox, client } = await sandboxedRest();
     sandbox.faults.set('getActiveRoom', { kind: 'hang' });
     const caller = new AbortController();

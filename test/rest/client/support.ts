@@ -80,7 +80,7 @@ export function mockedRest(options: Partial<RestClientOptions> = {}): MockedRest
     async [Symbol.asyncDispose]() {
       await client.close();
       await agent.close();
-      expect(replies, 'planned answers that nobody asked for').toEqual([]);
+      expect(replies, 'planned answers that no request used').toEqual([]);
     },
   };
 }

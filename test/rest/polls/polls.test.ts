@@ -72,7 +72,7 @@ describe('a poll', () => {
     ['its runs', (client: RestClient) => listPollSessions(client, { pollId: NOWHERE, limit: 10 })],
     ['its answers', (client: RestClient) => listPollResponses(client, { pollId: NOWHERE, limit: 10 })],
     ['its scores', (client: RestClient) => listPollResults(client, { pollId: NOWHERE, limit: 10 })],
-  ])('that does not exist is told apart when asked for %s', async (_, read) => {
+  ])('that does not exist is RestNotFoundError when %s is read', async (_, read) => {
     const { client } = await sandboxedRest();
     await rejection(read(client), RestNotFoundError);
   });

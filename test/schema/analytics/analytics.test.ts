@@ -290,7 +290,7 @@ describe('the events of a room', () => {
 });
 
 describe("the quality of a peer's connection", () => {
-  it('is told in samples once the session has ended, by vendor ids and global ids', async () => {
+  it('is a list of samples once the session has ended, by vendor ids and global ids', async () => {
     await using tested = await watched();
     const { world, room, ada } = tested;
     world.join(room.id, { name: 'Bob', role: 'guest', userId: 'bob', publish: ['audio'] });

@@ -141,7 +141,7 @@ describe('a job', () => {
     expect(errors?.map(({ extensions }) => extensions['code'])).toEqual(['BAD_USER_INPUT', 'BAD_USER_INPUT']);
   });
 
-  it('is told with unset times as null while it starts', async () => {
+  it('has null for unset times while it starts', async () => {
     await using tested = await startWithMedia();
     const { id } = tested.world.jobs.start(jobPlan('recording', tested.session));
     const { recording } = await tested.data(jobs, { live: MISSING, recording: id, external: MISSING });

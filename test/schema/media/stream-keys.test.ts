@@ -25,7 +25,7 @@ const keys = graphql(`
 `);
 
 describe('the stream key of a room', () => {
-  it('is told without the key, once for both ways to it', async () => {
+  it('is answered without the secret, and read once for both fields', async () => {
     await using tested = await startWithMedia();
     const { id, key } = streamKeysOf(tested.world).create(tested.room.id);
     const answer = await tested.data(keys, { roomId: tested.room.id });
@@ -41,7 +41,7 @@ describe('the stream key of a room', () => {
     expect(JSON.stringify(answer)).not.toContain(key);
   });
 
-  it('is null where there is none, and an error where the room is disabled', async () => {
+  it('is null if the room has no key, and an error if the room is disabled', async () => {
     await using tested = await startWithMedia();
     const none = await tested.data(keys, { roomId: tested.room.id });
     expect(none).toEqual({ streamKey: null, room: { streamKey: null } });

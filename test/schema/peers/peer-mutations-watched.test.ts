@@ -63,7 +63,7 @@ describe('subscribers of a room', () => {
   });
 
   it.each(['cut', 'reset'] as const)(
-    'are told of a change whose answer is lost (%s), if it was made',
+    'receive a change whose answer is lost (%s), if it was made',
     async (kind) => {
       await using watched = await startWatched();
       const { room, ada, world } = watched;
@@ -88,17 +88,20 @@ describe('subscribers of a room', () => {
     expect(namesIn(watched)).toEqual(['Grace']);
   });
 
-  it.each([false, true])('are told of the end: everybody left, then the session (lock: %s)', async (lock) => {
-    await using watched = await startWatched();
-    await watched.data(endRoom, { input: { roomId: watched.room.id, lock } });
-    const changes = await watched.told(4);
-    expect(changes.slice(0, 3).toSorted()).toEqual([
-      'PeerLeft Ada ROOM',
-      'PeerLeft Emmy ROOM',
-      'PeerLeft Grace ROOM',
-    ]);
-    expect(changes[3]).toBe('SessionEnded');
-  });
+  it.each([false, true])(
+    'receive the end: PeerLeft of every peer, then SessionEnded (lock: %s)',
+    async (lock) => {
+      await using watched = await startWatched();
+      await watched.data(endRoom, { input: { roomId: watched.room.id, lock } });
+      const changes = await watched.told(4);
+      expect(changes.slice(0, 3).toSorted()).toEqual([
+        'PeerLeft Ada ROOM',
+        'PeerLeft Emmy ROOM',
+        'PeerLeft Grace ROOM',
+      ]);
+      expect(changes[3]).toBe('SessionEnded');
+    },
+  );
 
   it('get no event for a message or a refused change, and the room is not polled', async () => {
     await using watched = await startWatched();

@@ -144,7 +144,7 @@ describe('removing peers', () => {
     expect(events).toEqual([{ left: 'Ada', reason: 'peer kicked', message: 'Abusive chat' }]);
   });
 
-  it('removes all of a role and nobody else', async () => {
+  it('removes the peers of one role only', async () => {
     await using scene = await startScene();
     const { room } = scene;
     const { result } = await scene.data(removePeersByRole, { input: { roomId: room.id, role: 'guest' } });
@@ -163,7 +163,7 @@ describe('removing peers', () => {
     expect(answer).toMatchObject({ first: { room: { peerCount: 2 } }, second: { room: { peerCount: 1 } } });
   });
 
-  it('removes nobody for a role without a name, which is not sent', async () => {
+  it('removes no peer for an empty role name, and sends no request', async () => {
     await using scene = await startScene();
     const { result } = await scene.data(removePeersByRole, { input: { roomId: scene.room.id, role: '' } });
     expect(result).toEqual(invalidAt(['role'], 'must not be empty'));
@@ -237,7 +237,7 @@ describe('ending a room', () => {
 });
 
 describe('a room that is idle or does not exist', () => {
-  it('is told by every mutation as not live, for each item of the bulk forms', async () => {
+  it('is reported as not live by every mutation, for each item of the bulk forms', async () => {
     await using scene = await startScene();
     const idle = scene.world.rooms.create().id;
     for (const roomId of [idle, MISSING]) {

@@ -63,7 +63,7 @@ async function roomOf(peers: number): Promise<{ tested: TestGateway; id: string 
 }
 
 describe('tracks', () => {
-  it('are told with their kind, source and state', async () => {
+  it('have their kind, source and state', async () => {
     const { tested, id } = await roomOf(0);
     await using _ = tested;
     const { world } = tested.sandbox;

@@ -1,5 +1,5 @@
 // The statuses that the vendor documents for the writes around rooms, codes and live rooms, as a client of the graph sees
-// them. They are those of the OpenAPI document; the sandbox is told to answer them.
+// them. They are those of the OpenAPI document; a fault makes the sandbox answer them.
 import { describe, expect, it } from 'vitest';
 import { asData, asError, documented, run, says, unauthorized } from './room-operations.ts';
 import { notFound, refusedWith, startScene } from './room-scene.ts';

@@ -129,7 +129,7 @@ describe('a call', () => {
     });
   });
 
-  it('over a trunk that does not exist is told as such', async () => {
+  it('over a trunk that does not exist is a NotFoundError', async () => {
     await using tested = await callable();
     const { placeSipCall: call } = await tested.data(placeCall, {
       input: { ...tested.input, trunkId: NOWHERE },

@@ -274,7 +274,7 @@ describe('a replay', () => {
     [400, { __typename: 'RefusedError', httpStatus: 400, message: 'no' }],
     [403, { __typename: 'RefusedError', httpStatus: 403, message: 'no' }],
     [404, { __typename: 'NotFoundError' }],
-  ])('that the vendor answers with %i is told as data', async (status, expected) => {
+  ])('that the vendor answers with %i is data', async (status, expected) => {
     await using tested = await logged(0);
     tested.sandbox.faults.set('replayWebhooks', {
       kind: 'status',

@@ -69,7 +69,7 @@ it('a client that goes away before its answer leaves nothing running', async () 
   await expect.poll(() => server.started.signals.length).toBe(1);
   leaving.abort();
   await expect(answer).rejects.toThrow('aborted');
-  // The stream that nobody reads is made when the query has noticed.
+  // The server creates the unread stream when the query notices the abort.
   await expect.poll(() => started.mock.results.length).toBeGreaterThan(0);
   const left = () => started.mock.results.filter(({ value }) => !stopped.mock.calls.flat().includes(value));
   await expect.poll(left).toEqual([]);

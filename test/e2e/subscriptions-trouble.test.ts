@@ -139,7 +139,6 @@ describe('a dead socket', () => {
       entrance: createEntrance(new Authenticator({}, systemClock), defaultLimits),
       clock: systemClock,
       log: canaryLog(),
-      path: '/graphql',
       refusalOf: () => null,
       limits: defaultLimits,
       keepAliveMs,

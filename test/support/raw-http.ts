@@ -41,3 +41,28 @@ export async function sendRaw(url: string, text: string): Promise<{ socket: Sock
   socket.write(text);
   return { socket, answer: await answer };
 }
+
+/**
+ * Sends `text` and resolves with all that comes back until `end` matches it or the server closes. With `times` it is sent
+ * again on the same connection after each answer, and the last answer is returned. Then the socket is cut.
+ */
+export async function exchangeRaw(url: string, text: string, end: RegExp, times = 1): Promise<string> {
+  const socket = await openSocket(url);
+  socket.on('error', () => undefined);
+  let answer = '';
+  for (let turn = 0; turn < times; turn += 1) {
+    answer = '';
+    await new Promise<void>((resolve) => {
+      socket.removeAllListeners('data');
+      socket.on('data', (data) => {
+        answer += data.toString();
+        if (end.test(answer)) resolve();
+      });
+      socket.once('close', () => resolve());
+      socket.write(text);
+    });
+    watchAnswer(answer);
+  }
+  socket.destroy();
+  return answer;
+}

@@ -14,7 +14,8 @@ import { createListener, type Listener } from './listener.ts';
 import type { Metrics } from '../metrics.ts';
 import type { PersistedOperations } from '../operation/persisted-operations.ts';
 import { refusalOfPage, type Refusal } from './origins.ts';
-import { attachWebSocket, type WebSocketTimes } from '../socket/web-socket.ts';
+import { normalizeTarget, pathOf } from './request-target.ts';
+import { attachWebSocket, isSocketUpgrade, type WebSocketTimes } from '../socket/web-socket.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
@@ -102,16 +103,14 @@ export function createHttpServer<Caller extends ServerCaller>(
       else await options.graphql(request, response);
     },
   };
-  const listener = createListener(
-    (request, response) => {
-      void handle(routes, request, response, options.log);
-    },
-    options.maxConnections ?? options.limits.sockets + OTHER_CONNECTIONS,
-  );
+  const listener = createListener({
+    handle: (request, response) => void handle(routes, request, response, options.log),
+    shouldUpgrade: (request) => isSocketUpgrade(request, GRAPHQL_PATH),
+    maxConnections: options.maxConnections ?? options.limits.sockets + OTHER_CONNECTIONS,
+  });
   const closeWebSockets = attachWebSocket(listener.server, {
     ...options,
     ...options.webSocket,
-    path: GRAPHQL_PATH,
     refusalOf: (request) => refusalOf(request),
   });
   return {
@@ -135,8 +134,10 @@ async function handle(
   log: Logger,
 ): Promise<void> {
   const startedAt = performance.now();
+  normalizeTarget(request);
   const requestId = identify(request, response);
-  const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+  protect(response);
+  const path = pathOf(request);
   response.on('close', () => {
     const durationMs = Math.round(performance.now() - startedAt);
     log.debug(
@@ -155,6 +156,15 @@ async function handle(
       sendJson(response, 500, { error: 'Something went wrong in the gateway.', requestId });
     else response.destroy();
   }
+}
+
+/**
+ * Sets headers that all answers have: browsers must not guess a media type, and links of an answer must not tell its URL.
+ * A route may replace them.
+ */
+function protect(response: ServerResponse): void {
+  response.setHeader('x-content-type-options', 'nosniff');
+  response.setHeader('referrer-policy', 'no-referrer');
 }
 
 /** The request's id: the client's `x-request-id` if valid, else a new one. The response gets this id and the request's `traceparent`. */

@@ -1,5 +1,5 @@
 // Node's HTTP server with the gateway's timeouts, and with an end that leaves requests in flight time to finish.
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** An HTTP server; call `listen` at most once. */
@@ -26,26 +26,53 @@ export interface RequestTimes {
 const REQUEST_TIMES: RequestTimes = { headersMs: 10_000, requestMs: 30_000 };
 /** Node looks for slow requests so many times within `headersMs`. Its default is every 30 s, so it cut them up to 30 s late. */
 const CHECKS = 20;
+/**
+ * How long an idle connection is kept. Load balancers keep theirs for 60 s by default; if the gateway closed first, it could
+ * close just when the balancer sends a request, and the client would get an error.
+ */
+const KEEP_ALIVE_MS = 72_000;
 /** How long requests in flight may take to finish once the server closes. */
 const DRAIN_MS = 10_000;
 
+/** Options of `createListener`. */
+export interface ListenerOptions {
+  /** Answers each request. */
+  readonly handle: RequestListener;
+  /**
+   * Whether a request with an `Upgrade` header becomes an `upgrade` event. Otherwise the header is ignored and the request
+   * goes to `handle`, as RFC 9110 section 7.8 allows: Java's client and `curl --http2` offer `h2c` with each request.
+   * Default: as Node decides.
+   */
+  readonly shouldUpgrade?: (request: IncomingMessage) => boolean;
+  /** With this many client connections open, Node drops new ones without an answer. */
+  readonly maxConnections: number;
+  /** Default: 10 s for the headers, 30 s for the whole request. */
+  readonly times?: RequestTimes;
+}
+
 /**
- * A server that passes each request to `handle`. With `maxConnections` client connections open, Node drops new ones without an
- * answer. A client that has not sent a request's headers after `headersMs` (default 10 s), or all of it after `requestMs`
- * (default 30 s), is cut: Node answers 408 at that time or up to a twentieth of `headersMs` before it.
+/**
+ * Makes a server. A client that has not sent a request's headers after `headersMs` (default 10 s), or all of it after
+ * `requestMs` (default 30 s), is cut: Node answers 408 at that time or up to a twentieth of `headersMs` before it. A
+ * connection without a request is closed after 72 s.
  */
-export function createListener(
-  handle: RequestListener,
-  maxConnections: number,
-  { headersMs, requestMs }: RequestTimes = REQUEST_TIMES,
-): Listener {
+export function createListener({
+  handle,
+  shouldUpgrade,
+  maxConnections,
+  times: { headersMs, requestMs } = REQUEST_TIMES,
+}: ListenerOptions): Listener {
   const checkMs = headersMs / CHECKS;
   let inFlight = 0;
   // Node does not count a connection as idle before its first request, and browsers open such connections in reserve.
   const cutIfQuiet = () => {
     if (!server.listening && inFlight === 0) server.closeAllConnections();
   };
-  const server = createServer({ connectionsCheckingInterval: checkMs }, (request, response) => {
+  const options = {
+    connectionsCheckingInterval: checkMs,
+    ...(shouldUpgrade === undefined ? {} : { shouldUpgradeCallback: shouldUpgrade }),
+  };
+  const server = createServer(options, (request, response) => {
     inFlight += 1;
     response.once('close', () => {
       inFlight -= 1;
@@ -56,6 +83,7 @@ export function createListener(
   // A request can be over its time for one interval before Node looks.
   server.headersTimeout = headersMs - checkMs;
   server.requestTimeout = requestMs - checkMs;
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.maxConnections = maxConnections;
   return {
     server,

@@ -27,7 +27,6 @@ export function useHttpHygiene(): Plugin {
       const { headers } = response;
       headers.append('vary', 'Origin, Accept');
       headers.set('cache-control', 'private, no-store');
-      headers.set('x-content-type-options', 'nosniff');
     },
   };
 }

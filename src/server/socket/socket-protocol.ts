@@ -82,6 +82,10 @@ export function createProtocol<Caller extends ServerCaller>(
   });
 }
 
+/** A header of the upgrade is not read: browsers cannot send it, and a proxy may log it. A close reason has 123 bytes at most. */
+const MISSING_AUTHORIZATION =
+  'Send `authorization` in the payload of `connection_init`; a header of the upgrade is not read.';
+
 /**
  * Authenticates a client and counts its socket. False: the socket has been closed, with the reason, or was closed
  * meanwhile.
@@ -97,7 +101,8 @@ async function connect<Caller extends ServerCaller>(
     session.visitor = await entrance.admit(authorizationOf(params), address);
   } catch (error) {
     if (error instanceof GraphQLError && error.extensions['code'] === 'UNAUTHENTICATED') {
-      socket.close(closeCodes.forbidden, error.message);
+      const isMissing = params?.['authorization'] == null && params?.['Authorization'] == null;
+      socket.close(closeCodes.forbidden, isMissing ? MISSING_AUTHORIZATION : error.message);
     } else {
       if (!(error instanceof GraphQLError)) log.error({ err: error }, 'a caller could not be checked');
       socket.close(closeCodes.tryAgainLater, 'Try again later');

@@ -3,6 +3,7 @@ import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { handleProtocols } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
+import { normalizeTarget, pathOf } from '../http/request-target.ts';
 import type { ServerCaller } from '../entrance.ts';
 import type { Limits } from '../operation/limits.ts';
 import type { Refusal } from '../http/origins.ts';
@@ -23,8 +24,6 @@ export interface WebSocketOptions<Caller extends ServerCaller>
   extends WebSocketTimes, Omit<ProtocolOptions<Caller>, keyof WebSocketTimes | 'limits'> {
   /** An upgrade over `sockets` is refused with 503, one over `socketsPerAddress` with 429. */
   readonly limits: Limits;
-  /** The only path that accepts upgrades; others are refused with 404. */
-  readonly path: string;
   /** Runs before anything is counted: why an upgrade is refused; null: it is not. */
   readonly refusalOf: (request: IncomingMessage) => Refusal | null;
 }
@@ -36,8 +35,15 @@ const INIT_TIMEOUT_MS = 3000;
 /** How long a client may take to answer the close frame before its socket is cut, in milliseconds. */
 const GOODBYE_MS = 2000;
 
+/** Whether a request asks for a WebSocket at `path`. All other upgrades are ignored, and their requests answered. */
+export function isSocketUpgrade(request: IncomingMessage, path: string): boolean {
+  normalizeTarget(request);
+  const isWebSocket = request.headers.upgrade?.toLowerCase() === 'websocket';
+  return isWebSocket && request.method === 'GET' && pathOf(request) === path;
+}
+
 /**
- * Handles the upgrades of `server`. The returned function closes all sockets with 1001 (going away) and resolves when they
+ * Handles the upgrades of `server`, which must let only those through that `isSocketUpgrade` accepts. The returned function closes all sockets with 1001 (going away) and resolves when they
  * are closed, at the latest 2 s later.
  */
 export function attachWebSocket<Caller extends ServerCaller>(
@@ -54,7 +60,6 @@ export function attachWebSocket<Caller extends ServerCaller>(
   });
   const protocol = createProtocol({ ...options, initTimeoutMs });
   server.on('upgrade', (request, socket, head) => {
-    if (request.url?.split('?', 1)[0] !== options.path) return refuse(socket, 404);
     const refusal = options.refusalOf(request);
     if (refusal !== null) return refuse(socket, refusal.status);
     if (sockets.clients.size >= limits.sockets) return refuse(socket, 503);

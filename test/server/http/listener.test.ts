@@ -11,7 +11,11 @@ async function cutAfter(
   text: string,
   requestMs: number,
 ): Promise<{ readonly afterMs: number; readonly answer: string }> {
-  const listener = createListener((request) => request.resume(), 10, { headersMs: HEADERS_MS, requestMs });
+  const listener = createListener({
+    handle: (request) => request.resume(),
+    maxConnections: 10,
+    times: { headersMs: HEADERS_MS, requestMs },
+  });
   const socket = await openSocket(await listener.listen(0, '127.0.0.1'));
   const startedAt = performance.now();
   socket.write(text);
@@ -48,7 +52,7 @@ describe('a client that is slow to send', () => {
   });
 
   it('is cut within 10 s for headers and 30 s for all by default', () => {
-    const { server } = createListener(() => undefined, 10);
+    const { server } = createListener({ handle: () => undefined, maxConnections: 10 });
     // Node keeps its option as a property, which its types do not have.
     const { connectionsCheckingInterval: checkMs } = server as unknown as {
       connectionsCheckingInterval: number;

@@ -37,6 +37,7 @@ export const participantFields: OpenFields = {
   SessionStarted: '*',
   SessionEnded: '*',
   Accepted: '*',
+  RemovedPeer: '*',
   Error: '*',
   NotFoundError: '*',
   InvalidInputError: '*',

@@ -128,11 +128,11 @@ export type RemoveMutationVariables = Exact<{
 
 
 export type RemoveMutation = { removePeers: Array<
-    | { __typename: 'Accepted' }
     | { __typename: 'ConflictError', message: string }
     | { __typename: 'InvalidInputError', message: string }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', message: string }
+    | { __typename: 'RemovedPeer' }
    | null> | null };
 
 export type WatchSubscriptionVariables = Exact<{

@@ -29,6 +29,12 @@ export interface Accepted {
   readonly message: string;
 }
 
+/** A request to remove one peer, which the vendor has accepted. */
+export interface PeerRemoval extends Accepted {
+  /** The vendor's id of the peer. */
+  readonly peerId: string;
+}
+
 /** New values of a connected peer; a null or missing one stays as it is. At least one must be given. */
 export interface PeerChangeInput {
   readonly peerId: string;
@@ -90,16 +96,14 @@ async function changePeer(roomId: string, change: PeerChangeInput, context: Cont
 }
 
 /** Removes one peer: one REST call. @throws NotFoundError if the room is not live. */
-export function removePeerOf(
+export async function removePeerOf(
   input: { readonly roomId: string; readonly peerId: string; readonly reason?: string | null | undefined },
   context: Context,
-): Promise<Accepted> {
+): Promise<PeerRemoval> {
   const roomId = hmsIdOf('Room', 'roomId', input.roomId);
-  return remove(
-    roomId,
-    given({ peer_id: peerIdOf('peerId', input.peerId, roomId), reason: input.reason }),
-    context,
-  );
+  const peerId = peerIdOf('peerId', input.peerId, roomId);
+  const accepted = await remove(roomId, given({ peer_id: peerId, reason: input.reason }), context);
+  return { ...accepted, peerId };
 }
 
 /** Removes several peers: one promise for each, in the order of `peerIds`, which rejects for that peer alone. */
@@ -110,7 +114,7 @@ export function removePeersOf(
     readonly reason?: string | null | undefined;
   },
   context: Context,
-): Promise<Accepted>[] {
+): Promise<PeerRemoval>[] {
   const { peerIds, reason } = input;
   const roomId = hmsIdOf('Room', 'roomId', input.roomId);
   checkCount('peerIds', peerIds);

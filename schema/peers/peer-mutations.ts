@@ -11,7 +11,9 @@ import {
   updatePeersOf,
   type Accepted as AcceptedValue,
   type PeerChangeInput as PeerChange,
+  type PeerRemoval,
 } from '../../resolvers/peers/peer-mutations.ts';
+import { encodeGlobalId } from '../../resolvers/ids.ts';
 import { roomWithId } from '../../resolvers/rooms/rooms.ts';
 import { writes } from '../access.ts';
 import { builder } from '../builder.ts';
@@ -38,6 +40,28 @@ const Accepted = builder.objectRef<AcceptedValue>('Accepted').implement({
       nullable: true,
       description: 'The room that the request acts on; null if it cannot be found.',
       resolve: (accepted, _args, context) => roomWithId(accepted.roomId, context),
+    }),
+  }),
+});
+
+const RemovedPeer = builder.objectRef<PeerRemoval>('RemovedPeer').implement({
+  description:
+    'The vendor has accepted the removal of a peer. Clients that keep lists of peers drop the peer by one of its ids, as with `@deleteEdge` of Relay or `evict` of Apollo Client.',
+  fields: (t) => ({
+    // Not `id`: Relay would store this object as the peer itself.
+    peerId: t.id({
+      description: 'The global id of the removed peer, equal to its `Peer.id`.',
+      resolve: ({ roomId, peerId }) => encodeGlobalId('Peer', `${roomId}:${peerId}`),
+    }),
+    hmsId: t.exposeID('peerId', { description: "The vendor's id of the removed peer." }),
+    message: t.exposeString('message', {
+      description: "The vendor's confirmation of the removal, in English.",
+    }),
+    room: t.field({
+      type: Room,
+      nullable: true,
+      description: 'The room that the peer is removed from; null if it cannot be found.',
+      resolve: (removal, _args, context) => roomWithId(removal.roomId, context),
     }),
   }),
 });
@@ -87,7 +111,7 @@ builder.mutationFields((t) => ({
     resolve: (_root, { input }, context) => updatePeersOf(input, context),
   }),
   removePeer: t.field({
-    type: Accepted,
+    type: RemovedPeer,
     errors: {},
     authScopes: (_root, { input }) => accessToRemove(input.roomId),
     ...calls(1),
@@ -103,7 +127,7 @@ builder.mutationFields((t) => ({
     resolve: (_root, { input }, context) => removePeerOf(input, context),
   }),
   removePeers: t.field({
-    type: [Accepted],
+    type: [RemovedPeer],
     nullable: { list: false, items: true },
     itemErrors: {},
     authScopes: (_root, { input }) => accessToRemove(input.roomId),

@@ -185,7 +185,7 @@ test('a token for a modest role does not have the permissions of the connected u
   }
   expect(world.sessions.connectedPeer(cast.room, cast.peer)).toBeDefined();
   const own = await askOverHttp(tested.gateway, await stage.joiningToken('removeOthers'), removal);
-  expect(own).toEqual({ data: { removePeer: { __typename: 'Accepted' } } });
+  expect(own).toEqual({ data: { removePeer: { __typename: 'RemovedPeer' } } });
 });
 
 test('the role counts that a participant has now, not the one of the token, also within an operation', async () => {

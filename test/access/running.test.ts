@@ -192,7 +192,7 @@ test('another role takes the mutation away and gives it back; leaving takes all,
     const answer = await askOverHttp(tested.gateway, token, document);
     return answer.errors === undefined ? answer.data : codesOf(answer);
   };
-  const done = { removePeer: { __typename: 'Accepted' } };
+  const done = { removePeer: { __typename: 'RemovedPeer' } };
   expect(await remove('first')).toEqual(done);
   world.updatePeer(cast.room, self, { role: 'plain' });
   expect(await remove('second')).toEqual(['FORBIDDEN']);

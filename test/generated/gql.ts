@@ -63,10 +63,10 @@ type Documents = {
     "\n  query OnePeer($roomId: ID!, $id: ID!) {\n    peer(roomId: $roomId, id: $id) {\n      id\n      hmsId\n      connected\n      leftAt\n      metadata\n      tracks {\n        hmsId\n      }\n      session {\n        hmsId\n      }\n      room {\n        hmsId\n      }\n    }\n  }\n": typeof types.OnePeerDocument,
     "\n  mutation UpdatePeer($input: UpdatePeerInput!) {\n    result: updatePeer(input: $input) {\n      __typename\n      ...PeerAsChanged\n      ...Failure\n    }\n  }\n  fragment PeerAsChanged on Peer {\n    hmsId\n    name\n    role\n    metadata\n    connected\n  }\n": typeof types.UpdatePeerDocument,
     "\n  mutation UpdatePeers($input: UpdatePeersInput!) {\n    results: updatePeers(input: $input) {\n      __typename\n      ...PeerAsChanged\n      ...Failure\n    }\n  }\n": typeof types.UpdatePeersDocument,
-    "\n  mutation RemovePeer($input: RemovePeerInput!) {\n    result: removePeer(input: $input) {\n      __typename\n      ...AsAccepted\n      ...Failure\n    }\n  }\n  fragment AsAccepted on Accepted {\n    said: message\n    room {\n      hmsId\n      enabled\n      peerCount\n    }\n  }\n": typeof types.RemovePeerDocument,
-    "\n  mutation RemoveTwo($first: RemovePeerInput!, $second: RemovePeerInput!) {\n    first: removePeer(input: $first) {\n      ...AsAccepted\n    }\n    second: removePeer(input: $second) {\n      ...AsAccepted\n    }\n  }\n": typeof types.RemoveTwoDocument,
-    "\n  mutation RemovePeers($input: RemovePeersInput!) {\n    results: removePeers(input: $input) {\n      __typename\n      ...AsAccepted\n      ...Failure\n    }\n  }\n": typeof types.RemovePeersDocument,
-    "\n  mutation RemovePeersByRole($input: RemovePeersByRoleInput!) {\n    result: removePeersByRole(input: $input) {\n      __typename\n      ...AsAccepted\n      ...Failure\n    }\n  }\n": typeof types.RemovePeersByRoleDocument,
+    "\n  mutation RemovePeer($input: RemovePeerInput!) {\n    result: removePeer(input: $input) {\n      __typename\n      ...AsRemoved\n      ...Failure\n    }\n  }\n  fragment AsRemoved on RemovedPeer {\n    peerId\n    hmsId\n    said: message\n    room {\n      hmsId\n      enabled\n      peerCount\n    }\n  }\n": typeof types.RemovePeerDocument,
+    "\n  mutation RemoveTwo($first: RemovePeerInput!, $second: RemovePeerInput!) {\n    first: removePeer(input: $first) {\n      ...AsRemoved\n    }\n    second: removePeer(input: $second) {\n      ...AsRemoved\n    }\n  }\n": typeof types.RemoveTwoDocument,
+    "\n  mutation RemovePeers($input: RemovePeersInput!) {\n    results: removePeers(input: $input) {\n      __typename\n      ...AsRemoved\n      ...Failure\n    }\n  }\n": typeof types.RemovePeersDocument,
+    "\n  mutation RemovePeersByRole($input: RemovePeersByRoleInput!) {\n    result: removePeersByRole(input: $input) {\n      __typename\n      ...AsAccepted\n      ...Failure\n    }\n  }\n  fragment AsAccepted on Accepted {\n    said: message\n    room {\n      hmsId\n      enabled\n      peerCount\n    }\n  }\n": typeof types.RemovePeersByRoleDocument,
     "\n  mutation SendMessage($input: SendMessageInput!) {\n    result: sendMessage(input: $input) {\n      __typename\n      ... on Accepted {\n        said: message\n      }\n      ...Failure\n    }\n  }\n": typeof types.SendMessageDocument,
     "\n  mutation SendMessages($input: SendMessagesInput!) {\n    results: sendMessages(input: $input) {\n      __typename\n      ... on Accepted {\n        said: message\n      }\n      ...Failure\n    }\n  }\n": typeof types.SendMessagesDocument,
     "\n  mutation EndRoom($input: EndRoomInput!) {\n    result: endRoom(input: $input) {\n      __typename\n      ...AsAccepted\n      ...Failure\n    }\n  }\n": typeof types.EndRoomDocument,
@@ -166,10 +166,10 @@ const documents: Documents = {
     "\n  query OnePeer($roomId: ID!, $id: ID!) {\n    peer(roomId: $roomId, id: $id) {\n      id\n      hmsId\n      connected\n      leftAt\n      metadata\n      tracks {\n        hmsId\n      }\n      session {\n        hmsId\n      }\n      room {\n        hmsId\n      }\n    }\n  }\n": types.OnePeerDocument,
     "\n  mutation UpdatePeer($input: UpdatePeerInput!) {\n    result: updatePeer(input: $input) {\n      __typename\n      ...PeerAsChanged\n      ...Failure\n    }\n  }\n  fragment PeerAsChanged on Peer {\n    hmsId\n    name\n    role\n    metadata\n    connected\n  }\n": types.UpdatePeerDocument,
     "\n  mutation UpdatePeers($input: UpdatePeersInput!) {\n    results: updatePeers(input: $input) {\n      __typename\n      ...PeerAsChanged\n      ...Failure\n    }\n  }\n": types.UpdatePeersDocument,
-    "\n  mutation RemovePeer($input: RemovePeerInput!) {\n    result: removePeer(input: $input) {\n      __typename\n      ...AsAccepted\n      ...Failure\n    }\n  }\n  fragment AsAccepted on Accepted {\n    said: message\n    room {\n      hmsId\n      enabled\n      peerCount\n    }\n  }\n": types.RemovePeerDocument,
-    "\n  mutation RemoveTwo($first: RemovePeerInput!, $second: RemovePeerInput!) {\n    first: removePeer(input: $first) {\n      ...AsAccepted\n    }\n    second: removePeer(input: $second) {\n      ...AsAccepted\n    }\n  }\n": types.RemoveTwoDocument,
-    "\n  mutation RemovePeers($input: RemovePeersInput!) {\n    results: removePeers(input: $input) {\n      __typename\n      ...AsAccepted\n      ...Failure\n    }\n  }\n": types.RemovePeersDocument,
-    "\n  mutation RemovePeersByRole($input: RemovePeersByRoleInput!) {\n    result: removePeersByRole(input: $input) {\n      __typename\n      ...AsAccepted\n      ...Failure\n    }\n  }\n": types.RemovePeersByRoleDocument,
+    "\n  mutation RemovePeer($input: RemovePeerInput!) {\n    result: removePeer(input: $input) {\n      __typename\n      ...AsRemoved\n      ...Failure\n    }\n  }\n  fragment AsRemoved on RemovedPeer {\n    peerId\n    hmsId\n    said: message\n    room {\n      hmsId\n      enabled\n      peerCount\n    }\n  }\n": types.RemovePeerDocument,
+    "\n  mutation RemoveTwo($first: RemovePeerInput!, $second: RemovePeerInput!) {\n    first: removePeer(input: $first) {\n      ...AsRemoved\n    }\n    second: removePeer(input: $second) {\n      ...AsRemoved\n    }\n  }\n": types.RemoveTwoDocument,
+    "\n  mutation RemovePeers($input: RemovePeersInput!) {\n    results: removePeers(input: $input) {\n      __typename\n      ...AsRemoved\n      ...Failure\n    }\n  }\n": types.RemovePeersDocument,
+    "\n  mutation RemovePeersByRole($input: RemovePeersByRoleInput!) {\n    result: removePeersByRole(input: $input) {\n      __typename\n      ...AsAccepted\n      ...Failure\n    }\n  }\n  fragment AsAccepted on Accepted {\n    said: message\n    room {\n      hmsId\n      enabled\n      peerCount\n    }\n  }\n": types.RemovePeersByRoleDocument,
     "\n  mutation SendMessage($input: SendMessageInput!) {\n    result: sendMessage(input: $input) {\n      __typename\n      ... on Accepted {\n        said: message\n      }\n      ...Failure\n    }\n  }\n": types.SendMessageDocument,
     "\n  mutation SendMessages($input: SendMessagesInput!) {\n    results: sendMessages(input: $input) {\n      __typename\n      ... on Accepted {\n        said: message\n      }\n      ...Failure\n    }\n  }\n": types.SendMessagesDocument,
     "\n  mutation EndRoom($input: EndRoomInput!) {\n    result: endRoom(input: $input) {\n      __typename\n      ...AsAccepted\n      ...Failure\n    }\n  }\n": types.EndRoomDocument,
@@ -416,19 +416,19 @@ export function graphql(source: "\n  mutation UpdatePeers($input: UpdatePeersInp
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation RemovePeer($input: RemovePeerInput!) {\n    result: removePeer(input: $input) {\n      __typename\n      ...AsAccepted\n      ...Failure\n    }\n  }\n  fragment AsAccepted on Accepted {\n    said: message\n    room {\n      hmsId\n      enabled\n      peerCount\n    }\n  }\n"): typeof import('./graphql.ts').RemovePeerDocument;
+export function graphql(source: "\n  mutation RemovePeer($input: RemovePeerInput!) {\n    result: removePeer(input: $input) {\n      __typename\n      ...AsRemoved\n      ...Failure\n    }\n  }\n  fragment AsRemoved on RemovedPeer {\n    peerId\n    hmsId\n    said: message\n    room {\n      hmsId\n      enabled\n      peerCount\n    }\n  }\n"): typeof import('./graphql.ts').RemovePeerDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation RemoveTwo($first: RemovePeerInput!, $second: RemovePeerInput!) {\n    first: removePeer(input: $first) {\n      ...AsAccepted\n    }\n    second: removePeer(input: $second) {\n      ...AsAccepted\n    }\n  }\n"): typeof import('./graphql.ts').RemoveTwoDocument;
+export function graphql(source: "\n  mutation RemoveTwo($first: RemovePeerInput!, $second: RemovePeerInput!) {\n    first: removePeer(input: $first) {\n      ...AsRemoved\n    }\n    second: removePeer(input: $second) {\n      ...AsRemoved\n    }\n  }\n"): typeof import('./graphql.ts').RemoveTwoDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation RemovePeers($input: RemovePeersInput!) {\n    results: removePeers(input: $input) {\n      __typename\n      ...AsAccepted\n      ...Failure\n    }\n  }\n"): typeof import('./graphql.ts').RemovePeersDocument;
+export function graphql(source: "\n  mutation RemovePeers($input: RemovePeersInput!) {\n    results: removePeers(input: $input) {\n      __typename\n      ...AsRemoved\n      ...Failure\n    }\n  }\n"): typeof import('./graphql.ts').RemovePeersDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation RemovePeersByRole($input: RemovePeersByRoleInput!) {\n    result: removePeersByRole(input: $input) {\n      __typename\n      ...AsAccepted\n      ...Failure\n    }\n  }\n"): typeof import('./graphql.ts').RemovePeersByRoleDocument;
+export function graphql(source: "\n  mutation RemovePeersByRole($input: RemovePeersByRoleInput!) {\n    result: removePeersByRole(input: $input) {\n      __typename\n      ...AsAccepted\n      ...Failure\n    }\n  }\n  fragment AsAccepted on Accepted {\n    said: message\n    room {\n      hmsId\n      enabled\n      peerCount\n    }\n  }\n"): typeof import('./graphql.ts').RemovePeersByRoleDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1968,14 +1968,14 @@ export type RemovePeerMutationVariables = Exact<{
 
 
 export type RemovePeerMutation = { result:
-    | { __typename: 'Accepted', said: string, room: { hmsId: string, enabled: boolean, peerCount: number | null } | null }
     | { __typename: 'ConflictError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
+    | { __typename: 'RemovedPeer', peerId: string, hmsId: string, said: string, room: { hmsId: string, enabled: boolean, peerCount: number | null } | null }
    | null };
 
-export type AsAcceptedFragment = { said: string, room: { hmsId: string, enabled: boolean, peerCount: number | null } | null };
+export type AsRemovedFragment = { peerId: string, hmsId: string, said: string, room: { hmsId: string, enabled: boolean, peerCount: number | null } | null };
 
 export type RemoveTwoMutationVariables = Exact<{
   first: RemovePeerInput;
@@ -1984,10 +1984,10 @@ export type RemoveTwoMutationVariables = Exact<{
 
 
 export type RemoveTwoMutation = { first:
-    | { said: string, room: { hmsId: string, enabled: boolean, peerCount: number | null } | null }
+    | { peerId: string, hmsId: string, said: string, room: { hmsId: string, enabled: boolean, peerCount: number | null } | null }
     | Record<PropertyKey, never>
    | null, second:
-    | { said: string, room: { hmsId: string, enabled: boolean, peerCount: number | null } | null }
+    | { peerId: string, hmsId: string, said: string, room: { hmsId: string, enabled: boolean, peerCount: number | null } | null }
     | Record<PropertyKey, never>
    | null };
 
@@ -1997,11 +1997,11 @@ export type RemovePeersMutationVariables = Exact<{
 
 
 export type RemovePeersMutation = { results: Array<
-    | { __typename: 'Accepted', said: string, room: { hmsId: string, enabled: boolean, peerCount: number | null } | null }
     | { __typename: 'ConflictError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
+    | { __typename: 'RemovedPeer', peerId: string, hmsId: string, said: string, room: { hmsId: string, enabled: boolean, peerCount: number | null } | null }
    | null> | null };
 
 export type RemovePeersByRoleMutationVariables = Exact<{
@@ -2016,6 +2016,8 @@ export type RemovePeersByRoleMutation = { result:
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
    | null };
+
+export type AsAcceptedFragment = { said: string, room: { hmsId: string, enabled: boolean, peerCount: number | null } | null };
 
 export type SendMessageMutationVariables = Exact<{
   input: SendMessageInput;
@@ -2719,6 +2721,18 @@ export const PeerAsChangedFragmentDoc = new TypedDocumentString(`
   connected
 }
     `, {"fragmentName":"PeerAsChanged"}) as unknown as TypedDocumentString<PeerAsChangedFragment, unknown>;
+export const AsRemovedFragmentDoc = new TypedDocumentString(`
+    fragment AsRemoved on RemovedPeer {
+  peerId
+  hmsId
+  said: message
+  room {
+    hmsId
+    enabled
+    peerCount
+  }
+}
+    `, {"fragmentName":"AsRemoved"}) as unknown as TypedDocumentString<AsRemovedFragment, unknown>;
 export const AsAcceptedFragmentDoc = new TypedDocumentString(`
     fragment AsAccepted on Accepted {
   said: message
@@ -4101,11 +4115,13 @@ export const RemovePeerDocument = new TypedDocumentString(`
     mutation RemovePeer($input: RemovePeerInput!) {
   result: removePeer(input: $input) {
     __typename
-    ...AsAccepted
+    ...AsRemoved
     ...Failure
   }
 }
-    fragment AsAccepted on Accepted {
+    fragment AsRemoved on RemovedPeer {
+  peerId
+  hmsId
   said: message
   room {
     hmsId
@@ -4129,13 +4145,15 @@ fragment Failure on Error {
 export const RemoveTwoDocument = new TypedDocumentString(`
     mutation RemoveTwo($first: RemovePeerInput!, $second: RemovePeerInput!) {
   first: removePeer(input: $first) {
-    ...AsAccepted
+    ...AsRemoved
   }
   second: removePeer(input: $second) {
-    ...AsAccepted
+    ...AsRemoved
   }
 }
-    fragment AsAccepted on Accepted {
+    fragment AsRemoved on RemovedPeer {
+  peerId
+  hmsId
   said: message
   room {
     hmsId
@@ -4147,11 +4165,13 @@ export const RemovePeersDocument = new TypedDocumentString(`
     mutation RemovePeers($input: RemovePeersInput!) {
   results: removePeers(input: $input) {
     __typename
-    ...AsAccepted
+    ...AsRemoved
     ...Failure
   }
 }
-    fragment AsAccepted on Accepted {
+    fragment AsRemoved on RemovedPeer {
+  peerId
+  hmsId
   said: message
   room {
     hmsId

@@ -32,11 +32,13 @@ export const removePeer = graphql(`
   mutation RemovePeer($input: RemovePeerInput!) {
     result: removePeer(input: $input) {
       __typename
-      ...AsAccepted
+      ...AsRemoved
       ...Failure
     }
   }
-  fragment AsAccepted on Accepted {
+  fragment AsRemoved on RemovedPeer {
+    peerId
+    hmsId
     said: message
     room {
       hmsId
@@ -50,10 +52,10 @@ export const removePeer = graphql(`
 export const removeTwo = graphql(`
   mutation RemoveTwo($first: RemovePeerInput!, $second: RemovePeerInput!) {
     first: removePeer(input: $first) {
-      ...AsAccepted
+      ...AsRemoved
     }
     second: removePeer(input: $second) {
-      ...AsAccepted
+      ...AsRemoved
     }
   }
 `);
@@ -62,7 +64,7 @@ export const removePeers = graphql(`
   mutation RemovePeers($input: RemovePeersInput!) {
     results: removePeers(input: $input) {
       __typename
-      ...AsAccepted
+      ...AsRemoved
       ...Failure
     }
   }
@@ -74,6 +76,14 @@ export const removePeersByRole = graphql(`
       __typename
       ...AsAccepted
       ...Failure
+    }
+  }
+  fragment AsAccepted on Accepted {
+    said: message
+    room {
+      hmsId
+      enabled
+      peerCount
     }
   }
 `);

@@ -26,7 +26,8 @@ it.each(['A1B2C3D4-E5F6-4A7B-8C9D-0E1F2A3B4C5D', 'sip-peer-1', '+49151', 'ﬁn@s
       input: { roomId: room.id, peerId: globalId, name: 'Changed' },
     });
     expect(changed.result).toMatchObject({ hmsId: id, name: 'Changed' });
-    await scene.data(removePeer, { input: { roomId: room.id, peerId: globalId } });
+    const removed = await scene.data(removePeer, { input: { roomId: room.id, peerId: globalId } });
+    expect(removed.result).toMatchObject({ peerId: globalId, hmsId: id });
     expect(world.sessions.connectedPeer(room.id, id)).toBeUndefined();
     expect(world.sessions.connectedPeer(room.id, ada.id)).toBeDefined();
     expect(sandbox.ledger.lines().at(0)).toBe(`GET /active-rooms/${room.id}/peers/${encodeURIComponent(id)}`);

@@ -89,7 +89,11 @@ describe('removing several peers', () => {
     const { results } = await scene.data(removePeers, {
       input: { roomId: room.id, peerIds: [emmy.id, ada.id, NOBODY], reason: 'Over' },
     });
-    expect(results).toMatchObject([{ __typename: 'Accepted' }, { __typename: 'Accepted' }, NOT_LIVE]);
+    expect(results).toMatchObject([
+      { __typename: 'RemovedPeer', hmsId: emmy.id, peerId: globalPeerId(scene, emmy) },
+      { __typename: 'RemovedPeer', hmsId: ada.id, peerId: globalPeerId(scene, ada) },
+      NOT_LIVE,
+    ]);
     expect(scene.sent().filter((line) => line.startsWith('POST'))).toEqual(
       Array.from({ length: 3 }, () => `POST /active-rooms/${room.id}/remove-peers`),
     );

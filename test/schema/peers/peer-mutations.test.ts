@@ -137,7 +137,9 @@ describe('removing peers', () => {
     });
     expect(scene.sent().slice(0, 1)).toEqual([`POST /active-rooms/${room.id}/remove-peers`]);
     expect(result).toEqual({
-      __typename: 'Accepted',
+      __typename: 'RemovedPeer',
+      peerId: globalPeerId(scene, ada),
+      hmsId: ada.id,
       said: 'peer remove request submitted',
       room: { hmsId: room.id, enabled: true, peerCount: 2 },
     });

@@ -1,8 +1,10 @@
 // The environment as a typed value. config/ has the variables and their forms; this file checks combinations and makes the
 // configuration. All faults are reported at once. No message repeats the value of a secret.
 import type { AuthenticationSettings } from './auth/create-authenticator.ts';
+import { cleanVariables } from './config/cleaning.ts';
 import { authenticationFaults, authenticationOf } from './config/authentication.ts';
 import { environmentSchema, type Environment } from './config/environment.ts';
+import { unknownNames } from './config/unknown-names.ts';
 import { isLoopback } from './loopback.ts';
 import { Secret } from './secret.ts';
 
@@ -77,6 +79,8 @@ export interface Config {
   readonly webhookSecretHeader: string;
   /** `LOG_LEVEL`: a level of pino; default `info`. */
   readonly logLevel: string;
+  /** Sentences for the log: variables that are misspelt or unknown. */
+  readonly warnings: readonly string[];
 }
 
 /** The environment is invalid. `message` lists every fault, one a line, and repeats no secret. */
@@ -94,24 +98,26 @@ export class ConfigError extends Error {
 }
 
 /**
- * Reads the configuration from environment variables. An empty variable counts as unset.
+ * Reads the configuration from environment variables. Blanks around values are ignored; an empty variable counts as unset.
  * @throws ConfigError with every fault at once.
  */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
-  const variables = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = environmentSchema.safeParse(variables);
-  const issues = parsed.error?.issues ?? [];
-  const wrong = issues.map((issue) => issue.path.join('.'));
-  // An invalid variable counts as unset in the checks of combinations, and is reported once.
-  const rest = Object.fromEntries(Object.entries(variables).filter(([name]) => !wrong.includes(name)));
-  const values = environmentSchema.parse(rest);
-  const further = [...credentialFaults(variables), ...combinationFaults(values)];
+  const names = Object.keys(environmentSchema.shape);
+  const { values: variables, faults: unclean } = cleanVariables(environment, names);
+  // An invalid variable counts as unset in the checks that follow, and is reported once.
+  const without = (wrong: readonly string[]) =>
+    Object.fromEntries([...variables].filter(([name]) => !wrong.includes(name)));
+  const issues = environmentSchema.safeParse(without([...unclean.keys()])).error?.issues ?? [];
+  const wrong = [...unclean.keys(), ...issues.map((issue) => issue.path.join('.'))];
+  const values = environmentSchema.parse(without(wrong));
+  const further = [...credentialFaults(without([])), ...combinationFaults(values)];
   const faults = [
+    ...[...unclean].map(([name, fault]) => `${name} ${fault}`),
     ...issues.map((issue) => `${issue.path.join('.')} ${issue.message}`),
     ...further.filter((fault) => !wrong.some((name) => fault.includes(name))),
   ];
   if (faults.length > 0) throw new ConfigError(faults);
-  return configOf(values);
+  return { ...configOf(values), warnings: unknownNames(environment, names) };
 }
 
 /** Faults of the variables that choose between vendor and sandbox; checked even when other variables are invalid. */
@@ -197,7 +203,7 @@ function limitsOf(environment: Environment): Config['limits'] {
   };
 }
 
-function configOf(environment: Environment): Config {
+function configOf(environment: Environment): Omit<Config, 'warnings'> {
   const isProduction = environment.NODE_ENV === 'production';
   return {
     host: environment.HOST,

@@ -1,6 +1,9 @@
 // The command `npm start`: reads the environment, starts the gateway, closes it upon SIGINT and SIGTERM.
-// Exit code 0: closed by a signal, or help was printed; 1: it could not start, and stderr or the log says why.
+// Exit code 0: closed by a signal, or help or the version was printed; 1: it could not start, or an argument is unknown, and
+// stderr or the log says why.
+import { parseArgs } from 'node:util';
 import { pino, type Logger } from 'pino';
+import packageJson from '../package.json' with { type: 'json' };
 import { ApiKeyError } from './auth/errors.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { startGateway } from './gateway.ts';
@@ -10,7 +13,7 @@ import { ManifestError } from './server/operation/persisted-operations.ts';
 
 const HELP = `hms-gateway: one GraphQL endpoint over the 100ms server-side REST API
 
-Usage: npm start [-- --help]
+Usage: npm start [-- --help | --version]
 
 It is configured by environment variables, which README.md lists. Without HMS_ACCESS_KEY and HMS_SECRET it
 serves invented rooms from an embedded sandbox.
@@ -38,16 +41,29 @@ function readConfigOrReport(): Config | null {
   }
 }
 
-async function main(): Promise<number> {
-  if (process.argv.includes('--help')) {
-    process.stdout.write(HELP);
+/** Answers `--help` and `--version`, and refuses other arguments. Returns the exit code; null: the gateway is to start. */
+function answerArguments(): number | null {
+  try {
+    const { values } = parseArgs({ options: { help: { type: 'boolean' }, version: { type: 'boolean' } } });
+    if (values.help === true) process.stdout.write(HELP);
+    else if (values.version === true) process.stdout.write(`${packageJson.version}\n`);
+    else return null;
     return 0;
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
+    return 1;
   }
+}
+
+async function main(): Promise<number> {
+  const answered = answerArguments();
+  if (answered !== null) return answered;
   const config = readConfigOrReport();
   if (config === null) return 1;
   const stdout = openLogStream(STDOUT);
   const log = await createLog(config, stdout);
   try {
+    for (const warning of config.warnings) log.warn(warning);
     await run(config, log, stdout);
     return 0;
   } catch (error) {

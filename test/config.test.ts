@@ -157,6 +157,32 @@ describe('with variables', () => {
     expect(readConfig({ GATEWAY_TRUSTED_PROXIES }).trustedProxies).toEqual(expected);
   });
 
+  it.each([' ', '\r', '\r\n', '\t', '\ufeff'])('%j around values is ignored', (blank) => {
+    const around = (value: string) => `${blank}${value}${blank}`;
+    const environment = { ...credentials, NODE_ENV: 'production', GATEWAY_AUTH: 'jwt', ...provider };
+    const plain = readConfig(environment);
+    const padded = readConfig(
+      Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, around(value)])),
+    );
+    expect(padded).toEqual(plain);
+    expect(padded).toMatchObject({ graphiql: false, upstream: { kind: 'vendor', accessKey: 'the-key' } });
+    expect(padded.upstream.secret.reveal()).toBe('the-secret');
+    expect(readConfig({ HMS_SECRET: blank }).upstream.kind).toBe('sandbox');
+  });
+
+  it.each([
+    'https://api.100ms.live/v2/',
+    'https://proxy.example/100ms/v2',
+    'http://127.0.0.1:4100/v2',
+    'http://[::1]/v3',
+  ])('the REST API may be at %s', (url) => {
+    expect(faultsOf({ HMS_API_URL: url, HMS_AUTH_URL: url })).toEqual([]);
+  });
+
+  it('a webhook secret may come in any header that is not taken, such as Authorization', () => {
+    expect(readConfig({ WEBHOOK_SECRET_HEADER: 'Authorization' }).webhookSecretHeader).toBe('authorization');
+  });
+
   it('over the sandbox authentication may be off anywhere', () => {
     expect(faultsOf({ HOST: '0.0.0.0' })).toEqual([]);
     expect(faultsOf({ HOST: '0.0.0.0', GATEWAY_AUTH: 'off' })).toEqual([]);
@@ -164,14 +190,99 @@ describe('with variables', () => {
 });
 
 const faulty: readonly (readonly [name: string, environment: Environment, fault: RegExp])[] = [
-  ...['x', '-1', '65536', '1.5', '1e3', ' 80', '0x50'].map(
+  ...['x', '-1', '65536', '1.5', '1e3', '8 0', '0x50'].map(
     (PORT) => [`PORT=${PORT}`, { PORT }, /^PORT must be a whole number from 0 to 65535$/] as const,
   ),
   ['SANDBOX_PORT', { SANDBOX_PORT: 'x' }, /^SANDBOX_PORT must be a whole number from 0 to 65535$/],
   ['SANDBOX_SEED', { SANDBOX_SEED: '-1' }, /^SANDBOX_SEED must be a whole number from 0 to 4294967295$/],
   ['SANDBOX', { SANDBOX: 'yes' }, /^SANDBOX must be `on` or unset$/],
-  ['HMS_API_URL', { HMS_API_URL: 'api.100ms.live' }, /^HMS_API_URL must be an http or https URL$/],
-  ['HMS_AUTH_URL', { HMS_AUTH_URL: 'ftp://x' }, /^HMS_AUTH_URL must be an http or https URL$/],
+  ...[
+    'api.100ms.live',
+    'ftp://api.100ms.live/v2',
+    'http://api.100ms.live/v2',
+    'http://10.0.0.1/v2',
+    'https://user:CANARY@api.100ms.live/v2',
+    'https://user@api.100ms.live/v2',
+    'https://api.100ms.live',
+    'https://api.100ms.live/v2/rooms',
+    'https://api.100ms.live/v2?limit=1',
+    'https://api.100ms.live/v2?',
+    'https://api.100ms.live/v2#v2',
+    'https:///v2',
+  ].flatMap((url) =>
+    ['HMS_API_URL', 'HMS_AUTH_URL'].map(
+      (name) =>
+        [
+          `${name}=${url}`,
+          { [name]: url },
+          new RegExp(`^${name} must be an https URL that ends with the API's version, such as [^C]+$`),
+        ] as const,
+    ),
+  ),
+  ...['http://0.0.0.0', '0.0.0.0:4000', '[::1]', 'a host', '*'].map(
+    (HOST) => [`HOST=${HOST}`, { HOST }, /^HOST must be an IP address .* or the name of a host/] as const,
+  ),
+  ...['prod', 'Production', 'staging'].map(
+    (NODE_ENV) =>
+      [
+        `NODE_ENV=${NODE_ENV}`,
+        { NODE_ENV },
+        new RegExp(`^NODE_ENV must be production, development, test or unset, not "${NODE_ENV}"$`),
+      ] as const,
+  ),
+  ...['"production"', "'the-secret'", '`x`', '“x”', '"x'].flatMap((value) =>
+    ['NODE_ENV', 'HMS_SECRET', 'SANDBOX_SECRET', 'WEBHOOK_SECRET', 'LOG_LEVEL'].map(
+      (name) =>
+        [
+          `${name}=${value}, with quotes`,
+          { ...credentials, GATEWAY_AUTH: 'off', [name]: value },
+          new RegExp(`^${name} must not begin or end with a quotation mark \\(.\\): some programs[a-z ]+$`),
+        ] as const,
+    ),
+  ),
+  ...[
+    ['a\rb', '\\r'],
+    ['a\nb', '\\n'],
+    ['a\tb', '\\t'],
+    ['\u200bab', '\\u{200b}'],
+    ['a\u00a0b', '\\u{a0}'],
+    ['a\u0000b', '\\u{0}'],
+  ].flatMap(([value = '', shown = '']) =>
+    ['NODE_ENV', 'HMS_ACCESS_KEY', 'HMS_SECRET', 'WEBHOOK_SECRET'].map(
+      (name) =>
+        [
+          `${name} with ${shown}`,
+          { ...credentials, GATEWAY_AUTH: 'off', [name]: value },
+          new RegExp(
+            `^${name} must not contain ${shown.replace(/[\\{}]/g, '\\$&')}, a character that cannot be seen$`,
+          ),
+        ] as const,
+    ),
+  ),
+  ...['HMS_ACCESS_KEY', 'HMS_SECRET', 'SANDBOX_ACCESS_KEY', 'SANDBOX_SECRET', 'WEBHOOK_SECRET'].flatMap(
+    (name) =>
+      [`two ${longSecret}`, `sécret${longSecret}`].map(
+        (value) =>
+          [
+            `${name}=${value}`,
+            { ...credentials, GATEWAY_AUTH: 'off', [name]: value },
+            new RegExp(`^${name} must consist of visible ASCII characters, without blanks`),
+          ] as const,
+      ),
+  ),
+  ...['WEBHOOK_SECRET', 'GATEWAY_ALLOWED_ORIGINS', 'GATEWAY_TRUSTED_PROXIES'].flatMap((name) =>
+    [',', ' , ,'].map(
+      (value) => [`${name}=${value}`, { [name]: value }, /must have at least one entry$/] as const,
+    ),
+  ),
+  ...['host', 'Content-Length', 'transfer-encoding', 'TE', 'x-forwarded-for', 'cookie'].map(
+    (WEBHOOK_SECRET_HEADER) =>
+      [
+        `WEBHOOK_SECRET_HEADER=${WEBHOOK_SECRET_HEADER}`,
+        { WEBHOOK_SECRET_HEADER },
+        /^WEBHOOK_SECRET_HEADER must be a header of its own such as x-webhook-secret/,
+      ] as const,
+  ),
   [
     'POLL_INTERVAL_MS',
     { POLL_INTERVAL_MS: '10' },
@@ -349,5 +460,31 @@ describe('a fault', () => {
       expect(faults.join('\n')).not.toContain('CANARY');
       expect(new ConfigError(faults).message).toContain(`${faults.length} faults`);
     }
+  });
+});
+
+describe('a variable that has no effect', () => {
+  const warningsOf = (environment: Environment) => readConfig(environment).warnings;
+
+  it.each([
+    ['HMS_ACESS_KEY', '; did you mean HMS_ACCESS_KEY?'],
+    ['GATEWAY_MAX_SOCKET', '; did you mean GATEWAY_MAX_SOCKETS?'],
+    ['SANDBOX_PROT', '; did you mean SANDBOX_PORT?'],
+    ['WEBHOOK_SECRETS', '; did you mean WEBHOOK_SECRET?'],
+    ['HMS_SOMETHING_ELSE_ENTIRELY', ''],
+  ])('%s is named in a warning, without its value', (name, suggestion) => {
+    const warning = `${name} is not a variable of the gateway and has no effect${suggestion}`;
+    expect(warningsOf({ [name]: 'CANARY' })).toEqual([warning]);
+  });
+
+  it.each([
+    ['PATH', '/bin'],
+    ['SANDBOX_SEED', '2'],
+    ['GATEWAY_TOKEN', 'hgk_x'],
+    ['GATEWAY_SERVICE_HOST', '10.0.0.1'],
+    ['GATEWAY_PORT', 'tcp://10.0.0.1:4000'],
+    ['GATEWAY_PORT_4000_TCP_ADDR', '10.0.0.1'],
+  ])('%s=%s is not warned of', (name, value) => {
+    expect(warningsOf({ [name]: value })).toEqual([]);
   });
 });

@@ -2,21 +2,37 @@
 // README's table lists them for users.
 import { z } from 'zod';
 import { authEnvironment } from './authentication.ts';
-import { commaList, httpUrl, interval, onOff, origins, port, proxyRanges, wholeNumber } from './forms.ts';
+import {
+  apiUrl,
+  host,
+  interval,
+  onOff,
+  origins,
+  port,
+  proxyRanges,
+  secret,
+  secretHeader,
+  secrets,
+  wholeNumber,
+} from './forms.ts';
 
 export const environmentSchema = z.object({
-  NODE_ENV: z.string().optional(),
-  HOST: z.string().default('127.0.0.1'),
+  NODE_ENV: z
+    .enum(['production', 'development', 'test'], {
+      error: ({ input }) => `must be production, development, test or unset, not ${JSON.stringify(input)}`,
+    })
+    .optional(),
+  HOST: host.default('127.0.0.1'),
   PORT: port.default(4000),
-  HMS_ACCESS_KEY: z.string().optional(),
-  HMS_SECRET: z.string().optional(),
-  HMS_API_URL: httpUrl.default('https://api.100ms.live/v2'),
-  HMS_AUTH_URL: httpUrl.default('https://auth.100ms.live/v2'),
+  HMS_ACCESS_KEY: secret.optional(),
+  HMS_SECRET: secret.optional(),
+  HMS_API_URL: apiUrl.default('https://api.100ms.live/v2'),
+  HMS_AUTH_URL: apiUrl.default('https://auth.100ms.live/v2'),
   SANDBOX: z.enum(['on'], { error: 'must be `on` or unset' }).optional(),
   SANDBOX_PORT: port.default(4100),
   SANDBOX_SEED: wholeNumber(0, 4_294_967_295).default(1),
-  SANDBOX_ACCESS_KEY: z.string().default('sandbox'),
-  SANDBOX_SECRET: z.string().default('sandbox-secret'),
+  SANDBOX_ACCESS_KEY: secret.default('sandbox'),
+  SANDBOX_SECRET: secret.default('sandbox-secret'),
   POLL_INTERVAL_MS: interval.default(1000),
   POLL_MAX_INTERVAL_MS: interval.default(10_000),
   SESSION_CHECK_MS: interval.default(5000),
@@ -33,12 +49,8 @@ export const environmentSchema = z.object({
   GATEWAY_RATE_LIMIT: wholeNumber(0, 1_000_000_000).optional(),
   GATEWAY_MAX_SUBSCRIPTIONS: wholeNumber(1, 1_000_000).optional(),
   GATEWAY_MAX_SOCKETS: wholeNumber(1, 1_000_000).optional(),
-  WEBHOOK_SECRET: commaList.default([]),
-  WEBHOOK_SECRET_HEADER: z
-    .string()
-    .regex(/^[A-Za-z0-9-]+$/, 'must be the name of an HTTP header')
-    .transform((name) => name.toLowerCase())
-    .default('x-webhook-secret'),
+  WEBHOOK_SECRET: secrets.default([]),
+  WEBHOOK_SECRET_HEADER: secretHeader.default('x-webhook-secret'),
   LIVE_PAGE: onOff.optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {

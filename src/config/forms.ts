@@ -1,8 +1,38 @@
 // The forms that variables may have, each with the sentence that tells the operator what is wrong.
 import { z } from 'zod';
+import { isIP } from 'node:net';
 import { parseRange } from '../address-ranges.ts';
+import { isLoopback } from '../loopback.ts';
+import { standardHeaders } from './standard-headers.ts';
 
-export const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' });
+/** The base URL of an API. https only, because each request has a token that acts for the whole workspace. */
+export const apiUrl = z
+  .string()
+  .refine(
+    isApiUrl,
+    "must be an https URL that ends with the API's version, such as https://api.100ms.live/v2, without a user, password, query or fragment (http is for loopback addresses alone)",
+  );
+
+function isApiUrl(text: string): boolean {
+  const url = URL.parse(text);
+  if (url === null || url.username !== '' || url.password !== '' || /[?#]/.test(text)) return false;
+  const isSafe = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
+  return isSafe && /\/v\d+\/*$/.test(url.pathname);
+}
+
+/** What a server may listen on. */
+export const host = z
+  .string()
+  .refine(
+    (text) => isIP(text) !== 0 || /^[a-z0-9]([\w.-]*[a-z0-9])?$/i.test(text),
+    'must be an IP address (IPv6 without brackets) or the name of a host, without a port',
+  );
+
+const SECRET = /^[\x21-\x7e]+$/;
+const NOT_A_SECRET = 'must consist of visible ASCII characters, without blanks';
+
+/** A secret, or the key that belongs to it. */
+export const secret = z.string().regex(SECRET, NOT_A_SECRET);
 
 /** A whole number between two bounds, written in decimal digits. */
 export function wholeNumber(minimum: number, maximum: number) {
@@ -22,12 +52,31 @@ export const onOff = z
 export const port = wholeNumber(0, 65_535);
 export const interval = wholeNumber(50, 3_600_000);
 
-export const commaList = z.string().transform((value) =>
-  value
-    .split(',')
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== ''),
+const commaList = z
+  .string()
+  .transform((value) =>
+    value
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== ''),
+  )
+  .refine((entries) => entries.length > 0, 'must have at least one entry');
+
+/** Secrets during a rotation. */
+export const secrets = commaList.refine(
+  (entries) => entries.every((entry) => SECRET.test(entry)),
+  `${NOT_A_SECRET} in each of its secrets`,
 );
+
+/** A header of which a sender may choose the value; in lower case. */
+export const secretHeader = z
+  .string()
+  .regex(/^[A-Za-z0-9-]+$/, 'must be the name of an HTTP header')
+  .transform((name) => name.toLowerCase())
+  .refine(
+    (name) => !standardHeaders.has(name),
+    'must be a header of its own such as x-webhook-secret, not one that HTTP or proxies use',
+  );
 
 export const origins = commaList.refine(
   (entries) => entries.every((entry) => URL.canParse(entry) && new URL(entry).origin === entry),

@@ -1,4 +1,5 @@
 // The command `npm run sandbox`: the emulator alone, with demo data and living rooms, until SIGINT or SIGTERM.
+import { parseArgs } from 'node:util';
 import { startSandbox, type SandboxOptions } from './sandbox.ts';
 
 const HELP = `Usage: npm run sandbox
@@ -13,8 +14,19 @@ Environment:
   SANDBOX_SECRET      secret that management tokens must be signed with (sandbox-secret)
 `;
 
-if (process.argv.includes('--help')) console.log(HELP);
-else await run();
+if (wantsHelp()) console.log(HELP);
+else if (process.exitCode === undefined) await run();
+
+/** Whether `--help` was given. Another argument sets the exit code 1 and prints the help as an error. */
+function wantsHelp(): boolean {
+  try {
+    return parseArgs({ options: { help: { type: 'boolean' } } }).values.help === true;
+  } catch (error) {
+    console.error(`${messageOf(error)}\n\n${HELP}`);
+    process.exitCode = 1;
+    return false;
+  }
+}
 
 async function run(): Promise<void> {
   try {

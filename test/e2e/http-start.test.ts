@@ -1,6 +1,7 @@
 // The command itself, as a process: what it prints, and with which code it ends.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { CANARY, watchLog } from '../support/canary.ts';
@@ -127,5 +128,29 @@ describe('npm start', { timeout: 60_000 }, () => {
     await using command = start({}, '--help');
     expect(await command.ended).toBe(0);
     expect(command.output()).toContain('Usage: npm start');
+  });
+
+  it('tells its version', async () => {
+    const { version } = JSON.parse(await readFile(new URL('package.json', root), 'utf8')) as {
+      version: string;
+    };
+    await using command = start({}, '--version');
+    expect(await command.ended).toBe(0);
+    expect(command.output()).toBe(`${version}\n`);
+  });
+
+  it.each(['--port=80', '-x', 'start'])('ends with 1 and the usage upon %s', async (argument) => {
+    await using command = start(anyPorts, argument);
+    expect(await command.ended).toBe(1);
+    expect(command.output()).toContain(argument.split('=')[0]);
+    expect(command.output()).toContain('Usage: npm start');
+    expect(command.output()).not.toContain('The graph is at');
+  });
+
+  it('warns of a misspelt variable, and starts', async () => {
+    await using command = start({ ...anyPorts, GATEWAY_MAX_DEPHT: CANARY });
+    await command.graph;
+    expect(command.output()).toContain('GATEWAY_MAX_DEPHT is not a variable of the gateway');
+    expect(command.output()).not.toContain(CANARY);
   });
 });

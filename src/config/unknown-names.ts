@@ -1,0 +1,23 @@
+// Variables that look like the gateway's but are not: misspelt ones would otherwise have no effect without a word.
+import { closest, distance } from 'fastest-levenshtein';
+
+const OWN_PREFIX = /^(GATEWAY|HMS|SANDBOX|WEBHOOK)_/;
+/** What Kubernetes sets for a service, for example one that is named `gateway`. */
+const OF_KUBERNETES = /_SERVICE_(HOST|PORT)|_PORT_\d+_(TCP|UDP)/;
+/** Variables of the examples, which may be set in the same shell. */
+const ofExamples: ReadonlySet<string> = new Set(['GATEWAY_TOKEN', 'GATEWAY_URL']);
+
+/** A sentence for each variable with a prefix of the gateway that is not in `known`. No sentence has a value. */
+export function unknownNames(environment: NodeJS.ProcessEnv, known: readonly string[]): string[] {
+  return Object.entries(environment)
+    .filter(([name, value]) => {
+      if (!OWN_PREFIX.test(name) || known.includes(name) || ofExamples.has(name)) return false;
+      return !OF_KUBERNETES.test(name) && !/^(tcp|udp):\/\//.test(value ?? '');
+    })
+    .map(([name]) => `${name} is not a variable of the gateway and has no effect${suggestion(name, known)}`);
+}
+
+function suggestion(name: string, known: readonly string[]): string {
+  const nearest = closest(name, known);
+  return distance(name, nearest) <= name.length * 0.4 ? `; did you mean ${nearest}?` : '';
+}

@@ -13,7 +13,6 @@ import { createAuthenticator } from './auth/create-authenticator.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { LiveRooms } from './live/live-rooms.ts';
-import type { LiveObserver } from './live/observer.ts';
 import { restUpstream } from './live/upstream/rest-upstream.ts';
 import { parseWebhook } from './live/webhooks/webhook-event.ts';
 import { RestCatalog } from './rest/catalog/catalog.ts';
@@ -25,7 +24,7 @@ import { createGraphiql } from './server/graphiql/page.ts';
 import { createGraphqlServer, type GraphqlServer } from './server/graphql.ts';
 import { createHttpServer } from './server/http/http-server.ts';
 import { defaultLimits, type Limits } from './server/operation/limits.ts';
-import { createMetrics } from './server/metrics.ts';
+import { createMetrics, type Metrics } from './server/metrics.ts';
 import { readPersistedOperations } from './server/operation/persisted-operations.ts';
 import { createReadiness } from './server/http/readiness.ts';
 import type { PermissionRequest, Permission } from './server/plugins/use-permission.ts';
@@ -82,7 +81,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       ? undefined
       : readPersistedOperations(config.persistedOperations, schema);
   const metrics = createMetrics(options.lostLogLines);
-  const services = createServices(options, clock, metrics.liveObserver);
+  const services = createServices(options, clock, metrics);
   const { client, live } = services;
   metrics.watch(() => live.gauges());
   const limits = { ...defaultLimits, ...config.limits, ...options.limits };
@@ -165,12 +164,13 @@ function createWebhooks(config: Config, { live }: Services, log: Logger) {
 function createServices(
   { config, upstream, client: limits, log }: GatewayOptions,
   clock: Clock,
-  observer: LiveObserver,
+  { liveObserver, onRepair }: Metrics,
 ): Services {
   const clientOptions: RestClientOptions = {
     clock,
     requestsPerSecond: config.upstreamRequestsPerSecond,
     onResponse: (event) => log.debug(event, 'upstream'),
+    onRepair,
     ...limits,
     ...upstream,
   };
@@ -183,7 +183,7 @@ function createServices(
     pollIntervalMs: config.pollIntervalMs,
     pollMaxIntervalMs: config.pollMaxIntervalMs,
     sessionCheckMs: config.sessionCheckMs,
-    observer,
+    observer: liveObserver,
   });
   const authTokens = new AuthTokens({ ...upstream, clock });
   return { client, authHost, catalog, live, authTokens, clock };

@@ -2,10 +2,21 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { LiveGauges, LiveObserver } from '../live/observer.ts';
 
+/** Values of one answer of the REST API that were repaired alike. */
+interface CountedRepair {
+  readonly operationId: string;
+  /** Documented names, such as `data.user_id`. */
+  readonly key: string;
+  readonly action: string;
+  readonly count: number;
+}
+
 /** The gateway's metrics, in a registry of its own. */
 export interface Metrics {
   /** Counts polls and session looks, and measures delays; pass it to the live core. */
   readonly liveObserver: LiveObserver;
+  /** Counts repaired values of answers; pass it to the REST client as `onRepair`. */
+  readonly onRepair: (repair: CountedRepair) => void;
   /** Registers the gauges of the live core; call it once. `gauges` runs once a gauge at each scrape. */
   watch(gauges: () => LiveGauges): void;
   /** The Content-Type of `text`. */
@@ -76,7 +87,16 @@ export function createMetrics(lostLogLines: () => number = () => 0): Metrics {
       lostLines.inc(lostLogLines());
     },
   });
+  const repairs = new Counter({
+    name: 'hms_upstream_repaired_total',
+    help: 'Values in answers of the REST API that did not fit its documentation, by what became of them.',
+    // All three are bounded: ids of documented operations, documented keys, three actions.
+    labelNames: ['operation', 'key', 'action'],
+    registers,
+  });
   return {
+    onRepair: ({ operationId, key, action, count }) =>
+      repairs.inc({ operation: operationId, key, action }, count),
     liveObserver: {
       onLook: (result) => polls.inc({ result }),
       onSessionPoll: (result) => looks.inc({ result }),

@@ -24,6 +24,7 @@ import type { Flight } from './flights.ts';
 import { Flights } from './flights.ts';
 import type { RestRequest } from './request.ts';
 import { targetOf } from './request.ts';
+import { repairEvents, type Repair, type RepairEvent } from '../shapes/repair.ts';
 import { ShapeError } from '../shapes/shapes.ts';
 import type { Priority } from './urgency.ts';
 
@@ -76,6 +77,8 @@ export interface RestClientOptions {
   readonly maxBodyBytes?: number | undefined;
   /** Called after each HTTP request, before its caller is answered. Must not throw. */
   readonly onResponse?: ((event: ResponseEvent) => void) | undefined;
+  /** Called once for each key and action of the repairs of an answer. Must not throw. */
+  readonly onRepair?: ((event: RepairEvent) => void) | undefined;
   /** Replaces the connection pool in tests. `close` does not close it. */
   readonly dispatcher?: Dispatcher | undefined;
 }
@@ -102,6 +105,7 @@ export class RestClient implements AsyncDisposable {
   readonly #deadlineMs: number;
   readonly #maxBodyBytes: number;
   readonly #onResponse: ((event: ResponseEvent) => void) | undefined;
+  readonly #onRepair: ((event: RepairEvent) => void) | undefined;
   readonly #secret: Secret;
   readonly #token: ManagementToken;
   readonly #budget: Budget;
@@ -116,6 +120,7 @@ export class RestClient implements AsyncDisposable {
     this.#deadlineMs = options.deadlineMs ?? 10_000;
     this.#maxBodyBytes = options.maxBodyBytes ?? 10_000_000;
     this.#onResponse = options.onResponse;
+    this.#onRepair = options.onRepair;
     this.#secret = options.secret;
     this.#token = new ManagementToken({ ...options, clock: this.#clock });
     this.#budget = new Budget({ clock: this.#clock, requestsPerSecond: options.requestsPerSecond ?? 50 });
@@ -237,15 +242,27 @@ export class RestClient implements AsyncDisposable {
 
   #conclude<T>(call: Call<T>, token: string | null, answer: Answer): T {
     const { subject } = call;
-    if (answer.status >= 200 && answer.status <= 299) {
-      return call.request.shape.read(parseAnswer(answer, subject));
-    }
+    const { status } = answer;
+    if (status < 200 || status > 299) throw this.#refusal(call, token, answer);
+    const { shape } = call.request;
+    const parsed = parseAnswer(answer, subject);
+    const code = shape.errorCodeIn(parsed);
+    // An error that was sent as 200 is treated like the same error under its own status.
+    if (code !== undefined) throw this.#refusal(call, token, { ...answer, status: Math.min(code, 599) });
+    const repairs: Repair[] = [];
+    const result = shape.read(parsed, (repair) => repairs.push(repair));
+    for (const event of repairEvents(shape.operationId, repairs)) this.#onRepair?.(event);
+    return result;
+  }
+
+  #refusal(call: Call<unknown>, token: string | null, answer: Answer): RestError {
+    const { subject } = call;
     const secrets = token === null ? [this.#secret] : [this.#secret, new Secret(token)];
     const failure = failureOfStatus(answer, subject, this.#clock.now(), secrets);
     if (failure instanceof RestUnauthorizedError && token !== null) this.#token.reject(token, dateOf(answer));
     if (failure instanceof RestRateLimitedError)
       this.#budget.pause(subject, failure.retryAfterSeconds * 1000);
-    throw failure;
+    return failure;
   }
 }
 

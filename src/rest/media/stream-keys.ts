@@ -8,7 +8,7 @@ import { answersWith } from '../shapes/shapes.ts';
 /** A stream key as received, including the secret. Essential keys: `id`, `room_id`. */
 export type StreamKeyResource = StreamKey;
 
-const answerOf = answersWith({ StreamKey: ['id', 'room_id'] });
+const answerOf = answersWith({ StreamKey: ['id', 'room_id'], StreamKeyDisableResult: ['message'] });
 const listShape = answerOf<ListAnswer<StreamKeyResource>>('getStreamKey');
 const createdShape = answerOf<StreamKeyResource>('createStreamKey');
 const disabledShape = answerOf<StreamKeyDisableResult>('disableStreamKey');

@@ -17,7 +17,7 @@ export interface RemovePeersInput {
   readonly reason?: string;
 }
 
-const answerOf = answersWith(peerEssentials);
+const answerOf = answersWith({ ...peerEssentials, MessageResult: ['message'] });
 const peerShape = answerOf<PeerWithTracksResource>('updateActivePeer');
 const messageShape = answerOf<MessageResult>('sendMessage');
 const removalShape = answerOf<MessageResult>('removePeers');

@@ -1,6 +1,7 @@
 // Pages of the REST API's lists. They go forward only; a request has a `limit` of 10 to 100 and, after the first page,
 // the `last` of the page before as its `start`. Source: the vendor's request guide ("pagination").
 import { RestBodyTooLargeError } from '../errors.ts';
+import { receivedIn } from './repair.ts';
 
 /** A page as the vendor sends it: any key may be missing or null. */
 export interface ListAnswer<T> {
@@ -16,7 +17,10 @@ export interface Page<T> {
   readonly items: readonly T[];
   /** The `start` of the next page; null if the answer names none, so the list ends here. */
   readonly last: string | null;
-  /** Whether the page has as many items as its limit allows. A page that is not full is the last one. */
+  /**
+   * Whether the page had as many items as its limit allows, those left out by a repair included. A page that is not full
+   * is the last one.
+   */
   readonly isFull: boolean;
 }
 
@@ -38,7 +42,8 @@ export type FetchPage<T> = (request: PageRequest) => Promise<Page<T>>;
 export function pageOf<T>(answer: ListAnswer<T>, limit: number): Page<T> {
   const items = answer.data ?? [];
   const applied = Math.min(limit, answer.limit || limit);
-  return { items, last: answer.last || null, isFull: items.length > 0 && items.length >= applied };
+  const received = receivedIn(items);
+  return { items, last: answer.last || null, isFull: received > 0 && received >= applied };
 }
 
 /** The extent of a walk over a list. */

@@ -1,17 +1,37 @@
 // Checks the answers of the REST API. Each operation's check comes from the OpenAPI document, made lenient because the
 // vendor deviates from its documentation: unknown keys, unknown enum values and other formats pass, and any key may be
 // missing or null except the essential keys, which each resource declares beside its endpoint functions.
-// An answer is neither copied nor changed.
+// A good answer is neither copied nor changed; one that fails is repaired where that is possible (repair.ts).
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ValidateFunction } from 'ajv/dist/2020.js';
 import type { JsonSchema } from '../../openapi/document.ts';
 import { openApiDocument } from '../../openapi/document.ts';
 import { lenientSchemas, type Essentials } from './lenient.ts';
+import { repaired, type LenientSchemas, type Repair } from './repair.ts';
 
 /** The check of one operation's answer. */
 export interface Shape<T> {
-  /** Returns a parsed answer (undefined: no body) under its type. @throws ShapeError if the answer does not pass */
-  read(answer: unknown): T;
+  /** Empty for answers without content. */
+  readonly operationId: string;
+  /**
+   * Returns a parsed answer (undefined: no body) under its type. One that does not pass is repaired; `onRepair` gets the
+   * key and the action of each repair. @throws ShapeError if the answer can't be repaired
+   */
+  read(answer: unknown, onRepair?: (repair: Repair) => void): T;
+  /**
+   * The code of an error that was sent under a good status: a number from 400 on, without any documented key of the good
+   * answer. Undefined for every other answer.
+   */
+  errorCodeIn(answer: unknown): number | undefined;
+}
+
+/** How the answers of a resource are read. */
+interface AnswerOptions {
+  /**
+   * Whether callers write the answer back as a whole. Then it is repaired only by conversions that lose nothing: what
+   * was left out or nulled would be deleted by the write. Default false.
+   */
+  readonly isWrittenBack?: boolean;
 }
 
 /** An answer that does not pass its check. The message names the place and the rule; it does not quote the value. */
@@ -20,7 +40,11 @@ export class ShapeError extends Error {
 }
 
 /** For answers without content, such as a 204. Accepts everything and returns undefined. */
-export const noContent: Shape<void> = { read: () => undefined };
+export const noContent: Shape<void> = {
+  operationId: '',
+  read: () => undefined,
+  errorCodeIn: (answer) => errorCodeIn(answer, new Set()),
+};
 
 const answerSchemas = new Map<string, JsonSchema>();
 for (const item of Object.values(openApiDocument.paths)) {
@@ -45,32 +69,32 @@ type AnswerOf = <T>(operationId: string) => Shape<T>;
  * checks are compiled at the first answer, and a shape that is declared later throws when it is used.
  * @param essentials the keys without which these answers are refused
  */
-export function answersWith(essentials: Essentials): AnswerOf {
+export function answersWith(essentials: Essentials, options: AnswerOptions = {}): AnswerOf {
   const answers = new Map<string, JsonSchema>();
-  let validators: Ajv2020 | null = null;
-  const validatorOf = (operationId: string): ValidateFunction => {
-    validators ??= validatorsOf(answers, essentials);
+  let compiled: { readonly validators: Ajv2020; readonly schemas: LenientSchemas } | null = null;
+  const checkOf = (operationId: string): Check => {
+    compiled ??= compile(answers, essentials);
+    const { validators, schemas } = compiled;
     const validate = validators.getSchema(`rest#/$defs/${operationId}`);
     if (validate === undefined)
       throw new Error(`the answer of ${operationId} was declared after the first answer`);
-    return validate;
+    return { validate, schema: schemas[operationId] ?? {}, schemas, ...options };
   };
   return <T>(operationId: string): Shape<T> => {
     const schema = answerSchemas.get(operationId);
     if (schema === undefined) throw new Error(`no answer is documented for ${operationId}`);
     answers.set(operationId, schema);
-    let validate: ValidateFunction | null = null;
-    const shape = shapeBy<T>(() => (validate ??= validatorOf(operationId)));
+    let check: Check | null = null;
+    const shape = shapeBy<T>(operationId, schema, () => (check ??= checkOf(operationId)));
     if (!declared.has(operationId)) declared.set(operationId, shape);
     return shape;
   };
 }
 
-function validatorsOf(answers: ReadonlyMap<string, JsonSchema>, essentials: Essentials): Ajv2020 {
-  return new Ajv2020({ strict: false, validateFormats: false, validateSchema: false }).addSchema({
-    $id: 'rest',
-    $defs: lenientSchemas(openApiDocument.components.schemas, answers, essentials),
-  });
+function compile(answers: ReadonlyMap<string, JsonSchema>, essentials: Essentials) {
+  const schemas = lenientSchemas(openApiDocument.components.schemas, answers, essentials);
+  const ajv = new Ajv2020({ strict: false, validateFormats: false, validateSchema: false });
+  return { schemas, validators: ajv.addSchema({ $id: 'rest', $defs: schemas }) };
 }
 
 /** The declared shape of an operation's answer, for tests; undefined if no endpoint function has declared it. */
@@ -78,16 +102,59 @@ export function declaredAnswerOf(operationId: string): Shape<unknown> | undefine
   return declared.get(operationId);
 }
 
-function shapeBy<T>(validator: () => ValidateFunction): Shape<T> {
+interface Check extends AnswerOptions {
+  readonly validate: ValidateFunction;
+  readonly schema: JsonSchema;
+  readonly schemas: LenientSchemas;
+}
+
+function shapeBy<T>(operationId: string, schema: JsonSchema, checkOf: () => Check): Shape<T> {
+  const keys = documentedKeys(schema);
   return {
-    read(answer) {
+    operationId,
+    read(answer, onRepair) {
       if (answer === undefined) throw new ShapeError('the answer is empty');
-      const validate = validator();
-      if (!validate(answer)) throw new ShapeError(faultOf(validate));
+      const check = checkOf();
       // The check covers the essential keys. The types of all other keys are the documentation's word.
-      return answer as T;
+      return (check.validate(answer) ? answer : repairedBy(check, answer, onRepair)) as T;
     },
+    errorCodeIn: (answer) => errorCodeIn(answer, keys),
   };
+}
+
+/** @throws ShapeError with the answer's first fault if it can't be repaired */
+function repairedBy(check: Check, answer: unknown, onRepair?: (repair: Repair) => void): unknown {
+  const { validate, schema, schemas, isWrittenBack = false } = check;
+  const fault = new ShapeError(faultOf(validate));
+  const result = repaired(answer, schema, schemas);
+  if (result === undefined || !validate(result.answer)) throw fault;
+  if (isWrittenBack && result.repairs.some(({ action }) => action !== 'converted')) throw fault;
+  for (const repair of result.repairs) onRepair?.(repair);
+  return result.answer;
+}
+
+/** The keys of the vendor's error body: an answer with these keys alone has no data. */
+const ERROR_KEYS = new Set(['code', 'message', 'details', 'error', 'status']);
+
+function errorCodeIn(answer: unknown, keys: ReadonlySet<string>): number | undefined {
+  if (typeof answer !== 'object' || answer === null || !('code' in answer)) return undefined;
+  const { code } = answer;
+  if (typeof code !== 'number' || code < 400) return undefined;
+  return Object.keys(answer).some((key) => keys.has(key) && !ERROR_KEYS.has(key)) ? undefined : code;
+}
+
+/** The documented keys of an answer, those of all alternatives together. */
+function documentedKeys(schema: JsonSchema): ReadonlySet<string> {
+  const { $ref, properties, allOf, anyOf, oneOf } = schema;
+  const named =
+    typeof $ref === 'string' ? openApiDocument.components.schemas[$ref.split('/').at(-1) ?? ''] : {};
+  const parts = [named ?? {}, ...[allOf, anyOf, oneOf].flat()].filter(
+    (part): part is JsonSchema => typeof part === 'object' && part !== null && part !== schema,
+  );
+  const keys = new Set(Object.keys(properties ?? {}));
+  for (const part of parts)
+    for (const key of Object.keys(part).length > 0 ? documentedKeys(part) : []) keys.add(key);
+  return keys;
 }
 
 function faultOf(validate: ValidateFunction): string {

@@ -27,11 +27,13 @@ export type RecordingConfigResource = RecordingConfig;
 export const templateEssentials = { Template: ['id', 'name'] } as const;
 const answerOf = answersWith(templateEssentials);
 const listShape = answerOf<ListAnswer<TemplateResource>>('listTemplates');
-const templateShape = answerOf<TemplateResource>('getTemplate');
-const roleShape = answerOf<TemplateRoleResource>('getRole');
-const settingsShape = answerOf<SettingsResource>('getSettings');
-const destinationsShape = answerOf<DestinationsResource>('getDestinations');
-const recordingsShape = answerOf<readonly RecordingConfigResource[]>('getRecordingConfigs');
+// Patches read these parts and write them back as a whole.
+const partOf = answersWith(templateEssentials, { isWrittenBack: true });
+const templateShape = partOf<TemplateResource>('getTemplate');
+const roleShape = partOf<TemplateRoleResource>('getRole');
+const settingsShape = partOf<SettingsResource>('getSettings');
+const destinationsShape = partOf<DestinationsResource>('getDestinations');
+const recordingsShape = partOf<readonly RecordingConfigResource[]>('getRecordingConfigs');
 
 /** Lists the workspace's templates, newest first, each complete except for its recording configuration. */
 export async function listTemplates(

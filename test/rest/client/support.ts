@@ -11,7 +11,11 @@ import { ManualClock } from '../../support/manual-clock.ts';
 const ORIGIN = 'https://rest.test';
 
 /** Takes any answer as it is. */
-export const anything: Shape<unknown> = { read: (answer) => answer };
+export const anything: Shape<unknown> = {
+  operationId: 'anything',
+  read: (answer) => answer,
+  errorCodeIn: () => undefined,
+};
 
 export interface Reply {
   readonly status?: number;

@@ -1,0 +1,204 @@
+// Repairs an answer that fails its check, so that one odd value does not hide its neighbours. A value of another type is
+// converted if nothing is lost; an optional key becomes null; an element of a list or map that cannot be repaired is left
+// out. Not repaired: a missing essential key of the answer itself, and a list that would lose all its elements, because an
+// empty list would be taken for the truth. Runs only after the check has failed.
+import type { JsonSchema } from '../../openapi/document.ts';
+
+/** What was done to values under one key of an answer. */
+export interface Repair {
+  /** Names of documented properties from the root, such as `data.peers.user_id`; empty for elements of the answer itself. */
+  readonly key: string;
+  /** `converted`: text to a number or boolean, or a number to text. `nulled`: an optional key became null. */
+  readonly action: 'converted' | 'nulled' | 'left-out';
+}
+
+/** Values of one answer that were repaired alike, for metrics. */
+export interface RepairEvent extends Repair {
+  readonly operationId: string;
+  /** How many values; at least 1. */
+  readonly count: number;
+}
+
+/** The repairs of one answer, counted by key and action. */
+export function repairEvents(operationId: string, repairs: readonly Repair[]): RepairEvent[] {
+  const events = new Map<string, RepairEvent>();
+  for (const repair of repairs) {
+    const group = `${repair.action} ${repair.key}`;
+    const count = (events.get(group)?.count ?? 0) + 1;
+    events.set(group, { operationId, ...repair, count });
+  }
+  return [...events.values()];
+}
+
+/** A repaired copy; what needed no repair is shared with the answer. */
+export interface Repaired {
+  readonly answer: unknown;
+  /** One entry for each repaired value. */
+  readonly repairs: readonly Repair[];
+}
+
+/** The lenient schemas by name (lenient.ts), to which references point. */
+export type LenientSchemas = Readonly<Record<string, JsonSchema>>;
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Marks a value that does not fit its schema and cannot be repaired. */
+const UNFIT = Symbol('unfit');
+
+/** The numbers of elements that lists had before elements were left out. */
+const receivedCounts = new WeakMap<object, number>();
+
+/** How many elements a list had as received: a page with an element left out is as full as before. */
+export function receivedIn(list: readonly unknown[]): number {
+  return receivedCounts.get(list) ?? list.length;
+}
+
+/** Repairs `answer`; undefined if its root cannot be repaired. The result must be checked again. */
+export function repaired(answer: unknown, root: JsonSchema, schemas: LenientSchemas): Repaired | undefined {
+  const mender = new Mender(schemas);
+  const mended = mender.mend(answer, root, '');
+  return mended === UNFIT ? undefined : { answer: mended, repairs: mender.repairs };
+}
+
+class Mender {
+  readonly #schemas: LenientSchemas;
+  repairs: Repair[] = [];
+
+  constructor(schemas: LenientSchemas) {
+    this.#schemas = schemas;
+  }
+
+  /** The value, or a repaired copy, or UNFIT. */
+  mend(value: unknown, reference: JsonSchema, key: string): unknown {
+    const schema = this.#resolved(reference);
+    const types = typesOf(schema);
+    let mended = value;
+    if (types !== undefined && !types.includes(typeOf(value))) {
+      mended = converted(value, types);
+      if (mended === UNFIT) return UNFIT;
+      this.#note(key, 'converted');
+    }
+    if (typeof mended === 'string' && mended.length < Number(schema['minLength'] ?? 0)) return UNFIT;
+    if (Array.isArray(mended)) mended = this.#list(mended, schema, key);
+    else if (isObject(mended)) mended = this.#entries(mended, schema, key);
+    for (const part of schemasIn(schema['allOf']))
+      if (mended !== UNFIT) mended = this.mend(mended, part, key);
+    if (mended === UNFIT || schema['anyOf'] === undefined) return mended;
+    return this.#either(mended, schemasIn(schema['anyOf']), key);
+  }
+
+  #list(list: readonly unknown[], { items }: JsonSchema, key: string): unknown {
+    if (!isObject(items)) return list;
+    const kept: unknown[] = [];
+    for (const element of list) {
+      const mended = this.#attempt(() => this.mend(element, items, key));
+      if (mended === UNFIT) this.#note(key, 'left-out');
+      else kept.push(mended);
+    }
+    receivedCounts.set(kept, list.length);
+    return kept.length === 0 && list.length > 0 ? UNFIT : kept;
+  }
+
+  #entries(object: JsonObject, schema: JsonSchema, key: string): JsonObject | typeof UNFIT {
+    const essential = Array.isArray(schema['required']) ? schema['required'].map(String) : [];
+    if (essential.some((name) => !Object.hasOwn(object, name))) return UNFIT;
+    const known = isObject(schema['properties']) ? schema['properties'] : {};
+    // Null as the data of a page would be taken for an empty list.
+    const kept = Object.hasOwn(known, 'last') ? [...essential, 'data'] : essential;
+    const entries = Object.entries(object);
+    const mended: Record<string, unknown> = {};
+    for (const [name, value] of entries) {
+      const documented = Object.hasOwn(known, name) ? known[name] : undefined;
+      const fit = isObject(documented)
+        ? this.#property(value, documented, key === '' ? name : `${key}.${name}`, kept.includes(name))
+        : this.#element(value, schema['additionalProperties'], key);
+      if (fit === UNFIT && isObject(documented)) return UNFIT;
+      // `__proto__` as a key of an answer must become a key, too, not the prototype.
+      if (fit !== UNFIT) Object.defineProperty(mended, name, { value: fit, ...OWN });
+    }
+    return entries.length > 0 && Object.keys(mended).length === 0 ? UNFIT : mended;
+  }
+
+  #property(value: unknown, schema: JsonSchema, key: string, isKept: boolean): unknown {
+    const mended = this.#attempt(() => this.mend(value, schema, key));
+    if (mended !== UNFIT || isKept || !this.#takesNull(schema)) return mended;
+    this.#note(key, 'nulled');
+    return null;
+  }
+
+  /** A value of a map; unknown keys of an object without a schema for them pass. */
+  #element(value: unknown, schema: unknown, key: string): unknown {
+    if (!isObject(schema)) return value;
+    const mended = this.#attempt(() => this.mend(value, schema, key));
+    if (mended === UNFIT) this.#note(key, 'left-out');
+    return mended;
+  }
+
+  /** By the alternative that needs the fewest repairs. */
+  #either(value: unknown, alternatives: readonly JsonSchema[], key: string): unknown {
+    const before = this.repairs;
+    let best: { readonly mended: unknown; readonly repairs: Repair[] } | undefined;
+    for (const alternative of alternatives) {
+      this.repairs = [];
+      const mended = this.mend(value, alternative, key);
+      if (mended === UNFIT || (best !== undefined && best.repairs.length <= this.repairs.length)) continue;
+      best = { mended, repairs: this.repairs };
+    }
+    this.repairs = before.concat(best?.repairs ?? []);
+    return best === undefined ? UNFIT : best.mended;
+  }
+
+  /** Forgets the repairs of what turns out unfit. */
+  #attempt(mend: () => unknown): unknown {
+    const count = this.repairs.length;
+    const mended = mend();
+    if (mended === UNFIT) this.repairs.length = count;
+    return mended;
+  }
+
+  #takesNull(reference: JsonSchema): boolean {
+    const schema = this.#resolved(reference);
+    return (
+      (typesOf(schema)?.includes('null') ?? true) &&
+      schemasIn(schema['allOf']).every((part) => this.#takesNull(part)) &&
+      (schema['anyOf'] === undefined || schemasIn(schema['anyOf']).some((part) => this.#takesNull(part)))
+    );
+  }
+
+  #resolved(schema: JsonSchema): JsonSchema {
+    const { $ref } = schema;
+    return typeof $ref === 'string' ? (this.#schemas[$ref.slice('#/$defs/'.length)] ?? {}) : schema;
+  }
+
+  #note(key: string, action: Repair['action']): void {
+    this.repairs.push({ key, action });
+  }
+}
+
+const OWN = { enumerable: true, writable: true, configurable: true } as const;
+
+/** Only conversions that lose nothing. */
+function converted(value: unknown, types: readonly string[]): unknown {
+  if (typeof value === 'number' && types.includes('string')) return String(value);
+  if (typeof value !== 'string') return UNFIT;
+  if (types.includes('number') && value.trim() !== '' && Number.isFinite(Number(value))) return Number(value);
+  if (types.includes('boolean') && (value === 'true' || value === 'false')) return value === 'true';
+  return UNFIT;
+}
+
+function typesOf({ type }: JsonSchema): readonly string[] | undefined {
+  return type === undefined ? undefined : [type].flat().map(String);
+}
+
+function typeOf(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
+}
+
+function schemasIn(list: unknown): readonly JsonSchema[] {
+  return Array.isArray(list) ? list.filter(isObject) : [];
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,116 @@
+// What is made of an answer that does not fit its documentation, and what is still refused.
+import { describe, expect, it } from 'vitest';
+import { declaredAnswerOf, ShapeError } from '../../../src/rest/shapes/shapes.ts';
+import { sourceFiles } from '../../support/imports.ts';
+
+// Each file of endpoint functions declares the shapes of its answers when it is imported.
+for (const { path } of sourceFiles('src/rest'))
+  await import(new URL(`../../../${path}`, import.meta.url).href);
+
+function read(
+  operationId: string,
+  answer: unknown,
+): { readonly answer: unknown; readonly repairs: string[] } {
+  const repairs: string[] = [];
+  const shape = declaredAnswerOf(operationId);
+  const result = shape?.read(answer, ({ key, action }) => repairs.push(`${action} ${key}`));
+  return { answer: result, repairs };
+}
+
+const room = { id: 'r', name: 'n' };
+const session = { id: 's', room_id: 'r', peers: { p: { id: 'p' } } };
+const peer = { id: 'p', name: 'Ada' };
+
+describe('a value of another type', () => {
+  it.each([
+    ['listActivePeers', { peers: { p: peer, q: { id: 'q', user_id: 7 } } }, 'converted peers.user_id', '7'],
+    [
+      'listRooms',
+      { data: [room, { ...room, updated_at: 1_700_000_000 }] },
+      'converted data.updated_at',
+      '1700000000',
+    ],
+    ['getRoom', { ...room, size: '2500' }, 'converted size', 2500],
+    ['getRoom', { ...room, enabled: 'false' }, 'converted enabled', false],
+    ['listSessions', { data: [{ ...session, id: 12 }] }, 'converted data.id', '12'],
+  ])('of %s is converted if nothing is lost: %j', (operationId, answer, repair, value) => {
+    const result = read(operationId, answer);
+    expect(result.repairs).toEqual([repair]);
+    expect(Object.values(flat(result.answer))).toContain(value);
+  });
+
+  it.each([
+    [
+      'listActivePeers',
+      { peers: { p: peer, q: { id: 'q', metadata: { hand: true } } } },
+      'nulled peers.metadata',
+    ],
+    ['getRoom', { ...room, enabled: 'yes' }, 'nulled enabled'],
+    ['getRoom', { ...room, size: '' }, 'nulled size'],
+    ['getRoom', { ...room, polls: [null] }, 'nulled polls'],
+    ['getRoom', { ...room, webhook: { url: {} } }, 'nulled webhook.url'],
+    ['getActivePeer', { ...peer, tracks: { t: { id: 't', mute: 'perhaps' } } }, 'nulled tracks.mute'],
+  ])('of %s becomes null where the key is optional: %j', (operationId, answer, repair) => {
+    expect(read(operationId, answer).repairs).toEqual([repair]);
+  });
+});
+
+describe('an element that cannot be repaired', () => {
+  it.each([
+    ['listRooms', { data: [room, null] }, { data: [room] }, 'left-out data'],
+    ['listRooms', { data: [{ id: 'r' }, room] }, { data: [room] }, 'left-out data'],
+    ['listRooms', { data: ['r', room] }, { data: [room] }, 'left-out data'],
+    ['listActivePeers', { peers: { p: peer, q: null } }, { peers: { p: peer } }, 'left-out peers'],
+    ['listActivePeers', { peers: { p: peer, q: 'q' } }, { peers: { p: peer } }, 'left-out peers'],
+    ['listSessions', { data: [session, { ...session, peers: [] }] }, { data: [session] }, 'left-out data'],
+  ])('of %s is left out: %j', (operationId, answer, rest, repair) => {
+    expect(read(operationId, answer)).toEqual({ answer: rest, repairs: [repair] });
+  });
+
+  it('of analytics events of several kinds is left out, the others stay', () => {
+    const event = {
+      id: 'e',
+      type: 'track.update.success',
+      data: { room_id: 'r', peer_id: 'p', joined_at: 0 },
+    };
+    const { answer } = read('listAnalyticsEvents', { events: [event, { id: 'f' }], total: 2 });
+    expect(answer).toMatchObject({ events: [{ id: 'e' }], total: 2 });
+  });
+
+  it('is counted once, without the repairs made in it', () => {
+    const odd = { ...room, id: null, size: '5' };
+    expect(read('listRooms', { data: [room, odd] }).repairs).toEqual(['left-out data']);
+  });
+});
+
+describe('an answer is refused', () => {
+  it.each([
+    ['listRooms', { data: [null, null] }],
+    ['listActivePeers', { peers: { p: null } }],
+    ['listRooms', { data: {} }],
+    ['getRoom', { name: 'without an id', size: '5' }],
+    ['getRoom', { id: {}, name: 'n' }],
+    ['getSession', { ...session, peers: [] }],
+  ])('if its essential part is odd: %s %j', (operationId, answer) => {
+    expect(() => read(operationId, answer)).toThrow(ShapeError);
+  });
+
+  it('if it is written back as a whole, and a repair would lose a part of it', () => {
+    const template = { id: 't', name: 'n', roles: { host: {}, guest: { maxPeerCount: '5' } } };
+    expect(read('getTemplate', template).repairs).toEqual(['converted roles.maxPeerCount']);
+    expect(() => read('getTemplate', { ...template, roles: { host: {}, guest: null } })).toThrow(ShapeError);
+    expect(() => read('getRole', { name: 'host', publishParams: 'all' })).toThrow(ShapeError);
+  });
+});
+
+it('a key named __proto__ stays a key', () => {
+  const peers: unknown = JSON.parse('{"peers":{"__proto__":{"id":"x"},"p":{"id":"p","name":7}}}');
+  const { answer } = read('listActivePeers', peers);
+  expect(Object.keys(Object(answer).peers)).toEqual(['__proto__', 'p']);
+});
+
+/** All leaves by their paths. */
+function flat(value: unknown, path = ''): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return { [path]: value };
+  return Object.assign({}, ...Object.entries(value).map(([key, inner]) => flat(inner, `${path}/${key}`)));
+}

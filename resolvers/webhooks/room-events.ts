@@ -35,10 +35,22 @@ export function eventType({ type }: WebhookEvent): WebhookType | typeof OTHER_EV
   return isDocumentedType(type) ? type : OTHER_EVENT;
 }
 
-/** A text in an event's `data`; null when the key is missing, empty or not a text. */
+/** A text in an event's `data`, also when sent as a number; null when the key is missing, empty or anything else. */
 export function textIn({ data }: WebhookEvent, key: string): string | null {
   const value = data[key];
+  if (typeof value === 'number') return String(value);
   return typeof value === 'string' ? textOrNull(value) : null;
+}
+
+/** The ids under `asset_id` of a list of files in an event's `data`; null without such a list. */
+export function assetIdsIn({ data }: WebhookEvent, key: string): string[] | null {
+  const files = data[key];
+  if (!Array.isArray(files)) return null;
+  return files.flatMap((file: unknown) => {
+    const id: unknown =
+      typeof file === 'object' && file !== null && 'asset_id' in file ? file.asset_id : null;
+    return typeof id === 'string' && id !== '' ? [id] : [];
+  });
 }
 
 /** A time in an event's `data`, as the vendor wrote it; null when unset: missing, empty, or in the year 1. */

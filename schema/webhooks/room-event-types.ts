@@ -1,6 +1,7 @@
 // The object types of `RoomEvent`, one for each kind of webhook: their fields, and the keys of the webhook's `data`
 // that they show. Source: the samples and tables of the vendor's webhook pages.
 import {
+  assetIdsIn,
   booleanIn,
   instantIn,
   numberIn,
@@ -12,9 +13,11 @@ import type { WebhookEvent } from '../../src/live/webhooks/webhook-event.ts';
 import { builder } from '../builder.ts';
 import { RoomEvent } from '../refs.ts';
 
-/** Fields of a type by name; each shows one key of the webhook's `data`. */
-type Facts = Readonly<Record<string, readonly [key: string, kind: Kind, description: string]>>;
-type Kind = 'ID' | 'String' | 'DateTime' | 'Int' | 'Float' | 'Boolean';
+/** Fields of a type by name; each shows one key of the webhook's `data`, or another key where the first is missing. */
+type Facts = Readonly<
+  Record<string, readonly [key: string, kind: Kind, description: string, otherKey?: string]>
+>;
+type Kind = 'ID' | 'String' | 'DateTime' | 'Int' | 'Float' | 'Boolean' | 'AssetIDs';
 
 const role = 'Name of the role of the peer';
 const metadata = "The app's own text about the peer, often JSON";
@@ -106,15 +109,27 @@ const eventKinds: Readonly<Record<RoomEventName, readonly [description: string, 
         'ID',
         'Vendor id of the peer who was recorded, or of the recorder, which joins as a peer: a UUID.',
       ],
+      userId: ['user_id', 'String', "The app's own id of the user who was recorded; only for streams."],
       streamId: [
         'stream_id',
         'ID',
         'Vendor id of the recorded stream, which joins the audio and video of one capture.',
       ],
+      streamType: [
+        'stream_type',
+        'String',
+        'Kind of the recorded stream: `regular` for camera and microphone, `screen`, or `audio`.',
+        'type',
+      ],
       trackId: ['track_id', 'ID', 'Vendor id of the recorded track: a UUID.'],
       trackType: ['track_type', 'String', 'Kind of the recorded track: `audio` or `video`.'],
       size: ['size', 'Float', 'Size of the recorded file, in bytes; a Float because files outgrow an Int.'],
       duration: ['duration', 'Int', 'Length of the recording, in seconds.'],
+      singleFileAssetIds: [
+        'recording_single_files',
+        'AssetIDs',
+        'Vendor ids of the `RecordingAsset`s with one file for each layer; only for recordings of live streams.',
+      ],
       startedAt: ['started_at', 'DateTime', 'When the recording began.'],
       stoppedAt: ['stopped_at', 'DateTime', 'When the recording stopped.'],
       errorType: [
@@ -122,13 +137,20 @@ const eventKinds: Readonly<Record<RoomEventName, readonly [description: string, 
         'String',
         "The vendor's name for the kind of failure of the recording, such as `UPLOAD_ERROR`.",
       ],
-      errorMessage: ['error_message', 'String', 'Why the recording failed, for people.'],
+      errorMessage: ['error_message', 'String', 'Why the recording failed, for people.', 'error'],
     },
   ],
   StreamEvent: [
     'A live stream (HLS), an external stream (RTMP) or a composite recording began, stopped or failed.',
     {
       beamId: ['beam_id', 'ID', 'Vendor id of the run of the streamer or recorder.'],
+      peerId: [
+        'peer_id',
+        'ID',
+        'Vendor id of the streamer or recorder, which joins the room as a peer: a UUID.',
+      ],
+      maxWidth: ['max_width', 'Int', 'Greatest width of the picture, in pixels.'],
+      maxHeight: ['max_height', 'Int', 'Greatest height of the picture, in pixels.'],
       jobId: [
         'job_id',
         'ID',
@@ -208,7 +230,7 @@ for (const [name, [description, facts]] of Object.entries(eventKinds)) {
     description,
     interfaces: [RoomEvent],
     fields: (t) => {
-      const factField = ([key, kind, description]: Facts[string]) => {
+      const factField = ([key, kind, description, otherKey = key]: Facts[string]) => {
         const options = {
           nullable: true,
           description: `${description} Null when the webhook omits it.`,
@@ -216,6 +238,8 @@ for (const [name, [description, facts]] of Object.entries(eventKinds)) {
         switch (kind) {
           case 'ID':
             return t.id({ ...options, resolve: (event) => textIn(event, key) });
+          case 'AssetIDs':
+            return t.idList({ ...options, resolve: (event) => assetIdsIn(event, key) });
           case 'DateTime':
             return t.field({ type: 'DateTime', ...options, resolve: (event) => instantIn(event, key) });
           case 'Int':
@@ -225,7 +249,10 @@ for (const [name, [description, facts]] of Object.entries(eventKinds)) {
           case 'Boolean':
             return t.boolean({ ...options, resolve: (event) => booleanIn(event, key) });
           default:
-            return t.string({ ...options, resolve: (event) => textIn(event, key) });
+            return t.string({
+              ...options,
+              resolve: (event) => textIn(event, key) ?? textIn(event, otherKey),
+            });
         }
       };
       return Object.fromEntries(Object.entries(facts).map(([field, fact]) => [field, factField(fact)]));

@@ -147,6 +147,27 @@ describe('roomEvents', () => {
     });
   });
 
+  test.each([
+    ['peer.leave.success', { duration: '79', user_id: 42, user_data: { hand: true } }, 'PeerEvent'],
+    ['room.end.failure', { error_code: 'NO_SESSION', lock_room: 'no' }, 'RoomEndEvent'],
+    [
+      'stream.recording.success',
+      { size: '2298', duration: '1', stream_type: 'screen', type: 7 },
+      'RecordingEvent',
+    ],
+  ])('accepts %s with odd values, and shows what is left of them', async (type, data, name) => {
+    await using staged = await stage({ config: configured, limits: { aliases: 200 } });
+    await using heard = await hear(staged, selectAll());
+    expect(await send(staged.url, webhook(staged.room.id, type, data))).toBe(200);
+    const { hmsId: _id, at: _at, room: _room, ...told } = toldOf((await heard.watching.next()).roomEvents);
+    const shown: Record<string, object> = {
+      PeerEvent: { duration: 79, userId: '42' },
+      RoomEndEvent: {},
+      RecordingEvent: { size: 2298, duration: 1, streamType: 'screen' },
+    };
+    expect(told).toEqual({ __typename: name, type: type.toUpperCase().replaceAll('.', '_'), ...shown[name] });
+  });
+
   test('tells only the types asked for, and only of the room asked for', async () => {
     await using staged = await stage({ config: configured });
     const { url, room } = staged;
@@ -291,10 +312,10 @@ describe('the route', () => {
       '[]',
       '{}',
       { ...event, id: undefined },
-      { ...event, id: 7 },
+      { ...event, id: {} },
       { ...event, type: '' },
       { ...event, data: null },
-      { ...event, data: { room_id: ['secret-in-body'] } },
+      { ...event, data: ['secret-in-body'] },
     ]) {
       expect(await send(url, body), JSON.stringify(body)).toBe(400);
     }

@@ -1,5 +1,6 @@
 // A webhook of the vendor as the gateway receives it, and the check of its body. The check is lenient: unknown types and
-// keys pass unchanged, so that a new kind of webhook reaches subscribers before the gateway knows it.
+// keys pass unchanged, so that a new kind of webhook reaches subscribers before the gateway knows it. A value of another
+// type than documented does not refuse the webhook either: the vendor would repeat the delivery and then give it up.
 // Source: the vendor's webhook reference; the schemas WebhookEvent and WebhookData of the OpenAPI document.
 import type { WebhookData } from '../../openapi/types.ts';
 import { InvalidWebhookError } from '../errors.ts';
@@ -21,9 +22,19 @@ export interface WebhookEvent {
 }
 
 type DataKey = keyof WebhookData;
+type Kind = 'string' | 'number' | 'boolean';
+
+const envelopeKinds: Readonly<Record<string, Kind>> = {
+  id: 'string',
+  type: 'string',
+  timestamp: 'string',
+  version: 'string',
+  account_id: 'string',
+  app_id: 'string',
+};
 
 // Typed by the documented keys, so that a misspelt or missing key does not compile.
-const kinds: Readonly<Record<DataKey, 'string' | 'number' | 'boolean'>> = {
+const kinds: Readonly<Record<DataKey, Kind>> = {
   room_id: 'string',
   room_name: 'string',
   session_id: 'string',
@@ -55,30 +66,45 @@ const kinds: Readonly<Record<DataKey, 'string' | 'number' | 'boolean'>> = {
 const MAX_KEY_LENGTH = 256;
 
 /**
- * Checks the parsed JSON body of a webhook and returns that same object. Throws InvalidWebhookError when the body, its
- * `data` or a known key has another type than documented; unset keys may be missing or null, except `id` and `type`.
+ * Checks the parsed JSON body of a webhook and returns it. A documented key whose value has another type is converted if
+ * nothing is lost (`"79"` to 79, 42 to `"42"`), and becomes null otherwise; then the result is a copy.
+ * @throws InvalidWebhookError if the body or its `data` is no object, or `id` or `type` is missing or too long
  */
 export function parseWebhook(body: unknown): WebhookEvent {
   if (!isObject(body)) throw new InvalidWebhookError('The body must be an object.');
-  for (const key of ['id', 'type']) checkRequired(body[key], key);
-  for (const key of ['timestamp', 'version', 'account_id', 'app_id']) checkKind(body[key], 'string', key);
-  const { data } = body;
-  if (!isObject(data)) throw new InvalidWebhookError('data must be an object.');
-  for (const [key, kind] of Object.entries(kinds)) checkKind(data[key], kind, `data.${key}`);
-  // Every member that WebhookEvent declares has been checked above.
-  return body as unknown as WebhookEvent;
+  if (!isObject(body['data'])) throw new InvalidWebhookError('data must be an object.');
+  const data = withKinds(body['data'], kinds);
+  const event = withKinds(data === body['data'] ? body : { ...body, data }, envelopeKinds);
+  for (const key of ['id', 'type']) checkRequired(event[key], key);
+  // Every member that WebhookEvent declares has its type now.
+  return event as unknown as WebhookEvent;
 }
 
 function checkRequired(value: unknown, path: string): void {
-  checkKind(value, 'string', path);
   if (typeof value !== 'string' || value === '') throw new InvalidWebhookError(`${path} is missing.`);
   if (value.length > MAX_KEY_LENGTH)
     throw new InvalidWebhookError(`${path} must have at most ${MAX_KEY_LENGTH} characters.`);
 }
 
-function checkKind(value: unknown, kind: 'string' | 'number' | 'boolean', path: string): void {
-  if (value === undefined || value === null || typeof value === kind) return;
-  throw new InvalidWebhookError(`${path} must be a ${kind}.`);
+/** The same object if each of its known keys has its documented type, is null or is missing; else a mended copy. */
+function withKinds(
+  object: Readonly<Record<string, unknown>>,
+  known: Readonly<Record<string, Kind>>,
+): Readonly<Record<string, unknown>> {
+  const mended: Record<string, unknown> = {};
+  for (const [key, kind] of Object.entries(known)) {
+    const value = object[key];
+    if (value === undefined || value === null || typeof value === kind) continue;
+    mended[key] = converted(value, kind);
+  }
+  return Object.keys(mended).length === 0 ? object : { ...object, ...mended };
+}
+
+function converted(value: unknown, kind: Kind): string | number | boolean | null {
+  if (kind === 'string') return typeof value === 'number' ? String(value) : null;
+  if (typeof value !== 'string') return null;
+  if (kind === 'boolean') return value === 'true' || (value === 'false' ? false : null);
+  return value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : null;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -45,6 +45,6 @@ export class WebhookMemory {
 function contentKey({ type, data }: WebhookEvent): string | null {
   const { momentKey } = webhookMeaning(type);
   const moment = momentKey && data[momentKey];
-  if (typeof moment !== 'string' || data.session_id === undefined) return null;
+  if (typeof moment !== 'string' || !data.session_id) return null;
   return ['content', type, data.session_id, data.peer_id ?? '', moment].join(' ');
 }

@@ -13,6 +13,8 @@ export interface WorkspaceOptions {
   idlePeers: 'not-found' | 'empty';
   /** `data` of an empty list. Default `array` (`[]`). */
   emptyData: 'array' | 'null';
+  /** The filter `asset_type` of `GET /recording-assets`, which the guides name and the reference lacks. Default `obeyed`. */
+  assetType: 'obeyed' | 'ignored';
 }
 
 /** Identity, ids, time and events. The seed decides the ids, in the order in which they are drawn. */
@@ -20,7 +22,11 @@ export class Workspace {
   /** Every change of a template, room, room code, session, peer or track. */
   readonly events = new Emitter<WorldEvent>();
   /** May be changed at any time; the next request is answered accordingly. */
-  readonly options: WorkspaceOptions = { idlePeers: 'not-found', emptyData: 'array' };
+  readonly options: WorkspaceOptions = {
+    idlePeers: 'not-found',
+    emptyData: 'array',
+    assetType: 'obeyed',
+  };
   /** Lets reads lag behind writes. */
   readonly past: Past;
   readonly ids: Ids;

@@ -3,7 +3,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { openApiDocument, type JsonSchema, type ParameterObject } from '../../openapi/document.ts';
-import { invalidBody, invalidQuery } from './errors.ts';
+import { ApiError, invalidBody, invalidQuery } from './errors.ts';
 import type { Operation } from './operations.ts';
 
 const DOCUMENT = 'hms';
@@ -27,7 +27,7 @@ export function checkBody({ operationId, object, route, method }: Operation, bod
   const content = object.requestBody;
   if (content === undefined) return;
   if (body === undefined) {
-    if (content.required === true) throw invalidBody('body is missing');
+    if (content.required === true) throw new ApiError(400, 'request body must not be empty');
     return;
   }
   const pointer = ['paths', route, method, 'requestBody', 'content', 'application/json', 'schema']

@@ -34,11 +34,12 @@ export const recordingAssets: Family = {
 };
 
 function listRecordingAssets({ world, query }: Call<unknown, AssetQuery>): RecordingAssetList {
+  const type = world.options.assetType === 'obeyed' ? query.asset_type : undefined;
   const found = [...world.jobs.assets.values()]
     .filter((asset) => query.room_id === undefined || asset.roomId === query.room_id)
     .filter((asset) => query.session_id === undefined || asset.sessionId === query.session_id)
     .filter((asset) => query.status === undefined || asset.status === query.status)
-    .filter((asset) => query.asset_type === undefined || asset.type === query.asset_type);
+    .filter((asset) => type === undefined || asset.type === type);
   return mediaPageOf(found.toReversed(), query, asAsset);
 }
 

@@ -12,7 +12,7 @@ import type {
   SendMessageInput,
   Track,
 } from '../../openapi/types.ts';
-import { ApiError, notFound } from '../http/errors.ts';
+import { ApiError, invalidBody, notFound } from '../http/errors.ts';
 import { param, type Call, type Family } from '../family.ts';
 import { inNanos } from '../instant.ts';
 import type { PeerRecord, RoomRecord, SessionRecord, TrackRecord } from '../records.ts';
@@ -74,6 +74,8 @@ function updateActivePeer(call: Call<PeerUpdateInput>): PeerWithTracks {
   const { name, role, metadata } = call.body;
   const peer = peerInPath(call, param(call, 'peer_id'));
   const roomId = param(call, 'room_id');
+  const { roles } = world.templates.get(world.rooms.get(roomId).templateId);
+  if (role !== undefined && !roles.has(role)) throw invalidBody('role not found');
   call.later(() => {
     if (world.sessions.connectedPeer(roomId, peer.id) === undefined) return;
     world.updatePeer(roomId, peer.id, {

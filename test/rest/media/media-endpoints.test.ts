@@ -108,6 +108,43 @@ describe('recordings', () => {
 });
 
 describe('files', () => {
+  it.each([
+    ['kind', { type: 'chat' }],
+    ['state', { status: 'failed' }],
+    ['room', { roomId: NOWHERE }],
+    ['session', { sessionId: NOWHERE }],
+  ] as const)(
+    'of another %s than asked for are left out if the server ignores the filter',
+    async (_, wanted) => {
+      const { sandbox, client, clock, roomId } = await liveRoom();
+      const job = await recordings.startRecording(client, roomId, {});
+      await clock.advance(STARTING_MS + 60_000);
+      await recordings.stopRecording(client, job.id);
+      await clock.advance(STOPPING_MS + PROCESSING_MS);
+      const all = await listRecordingAssets(client, { limit: 10 });
+      sandbox.faults.set('listRecordingAssets', {
+        kind: 'shape',
+        shape: () => ({ limit: all.items.length, data: all.items, last: all.last }),
+      });
+      const page = await listRecordingAssets(client, { limit: 10, ...wanted });
+      expect(page.items.map(({ type }) => type)).toEqual('type' in wanted ? ['chat'] : []);
+      expect(page).toMatchObject({ last: all.last, isFull: true });
+    },
+  );
+
+  it('of another kind are left out although the sandbox lists them all', async () => {
+    const { sandbox, client, clock, roomId } = await liveRoom();
+    sandbox.world.options.assetType = 'ignored';
+    const job = await recordings.startRecording(client, roomId, {});
+    await clock.advance(STARTING_MS + 60_000);
+    await recordings.stopRecording(client, job.id);
+    await clock.advance(STOPPING_MS + PROCESSING_MS);
+    for (const type of ['chat', 'room-composite', 'track'] as const) {
+      const { items } = await listRecordingAssets(client, { type, limit: 10 });
+      expect(items.map((asset) => asset.type)).toEqual(type === 'track' ? [] : [type]);
+    }
+  });
+
   it('are listed by all filters, read by id and linked to', async () => {
     const { client, clock, roomId, newLines } = await liveRoom();
     const job = await recordings.startRecording(client, roomId, {});

@@ -70,7 +70,7 @@ test('all external streams of a room are stopped by one call; lists are filtered
       { id: b, status: 'stopping' },
     ],
   });
-  expect(await lab.rest.post(path)).toMatchObject({ status: 404, body: { message: 'beam not running' } });
+  expect(await lab.rest.post(path)).toMatchObject({ status: 404, body: { message: 'beam not found' } });
   expect(await lab.rest.post(`/external-streams/${UNKNOWN}/stop`)).toMatchObject({ status: 404 });
   expect(idsOf((await lab.rest.get('/external-streams?status=stopping')).body)).toEqual([b, a]);
   expect(idsOf((await lab.rest.get('/external-streams?status=running')).body)).toEqual([]);

@@ -15,7 +15,7 @@ async function startWithLiveRoom() {
   const room = lab.world.rooms.create({ name: 'live' });
   lab.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
   const path = `/recordings/room/${room.id}`;
-  const start = async (body?: object): Promise<string> => {
+  const start = async (body: object = {}): Promise<string> => {
     const answer = await lab.rest.post(`${path}/start`, body);
     expect(answer.status).toBe(200);
     // The client has checked the answer against the schema of a recording.
@@ -86,7 +86,7 @@ describe('a recording', () => {
     for (const verb of ['stop', 'pause', 'resume']) {
       expect(await lab.rest.post(`${lab.path}/${verb}`)).toMatchObject({
         status: 404,
-        body: { message: 'beam not running' },
+        body: { message: 'beam not found' },
       });
     }
     expect(await lab.rest.post(`/recordings/${UNKNOWN}/stop`)).toMatchObject({
@@ -161,5 +161,32 @@ describe('files of recordings', () => {
     await lab.clock.advance(LEAST_TRANSCRIBING_MS);
     expect(await link(assets[3]?.id)).toMatchObject({ status: 200 });
     expect(await link(UNKNOWN)).toMatchObject({ status: 404 });
+  });
+});
+
+describe('a start is refused as public suites assert of the live API', () => {
+  test.each([
+    ['recordings', {}],
+    ['live-streams', {}],
+    ['external-streams', { rtmp_urls: ['rtmp://a.example.com/live/key'] }],
+  ])('%s', async (family, body) => {
+    await using lab = await startWithLiveRoom();
+    const start = (roomId: string, input?: object) => lab.rest.post(`/${family}/room/${roomId}/start`, input);
+    expect(await start(lab.room.id)).toMatchObject({
+      status: 400,
+      body: { message: 'request body must not be empty' },
+    });
+    for (const malformed of ['not-a-room', lab.room.id.slice(1), `${lab.room.id}0`]) {
+      expect(await start(malformed, body)).toMatchObject({
+        status: 403,
+        body: { message: 'user does not have required permission' },
+      });
+    }
+    expect(await start(lab.room.id, body)).toMatchObject({ status: 200, body: { status: 'starting' } });
+    const engine = family === 'live-streams' ? 'hls' : 'beam';
+    expect(await start(lab.room.id, body)).toMatchObject({
+      status: 409,
+      body: { message: `${engine} already started` },
+    });
   });
 });

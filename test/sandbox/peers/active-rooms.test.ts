@@ -162,16 +162,20 @@ describe('updating a peer', () => {
     ]);
   });
 
-  test('an unknown or full role changes nothing and emits a failure', async () => {
+  test('an unknown role is refused; a full role changes nothing and emits a failure', async () => {
     await using lab = await startLiveRoom();
     lab.world.templates.putRole(lab.room.templateId, 'host', { maxPeerCount: 1 });
-    for (const role of ['pilot', 'host']) {
-      const { status, body } = await lab.rest.post(`${lab.path}/peers/${lab.carl.id}`, { role, name: 'No' });
-      expect([status, body]).toMatchObject([200, { role: 'guest', name: 'Carl' }]);
+    const change = (role: string) => lab.rest.post(`${lab.path}/peers/${lab.carl.id}`, { role, name: 'No' });
+    for (const role of ['pilot', '', 'Host']) {
+      expect(await change(role)).toMatchObject({
+        status: 400,
+        body: { details: ['Invalid body param: role not found'] },
+      });
     }
+    expect(await change('host')).toMatchObject({ status: 200, body: { role: 'guest', name: 'Carl' } });
     expect(
       lab.events.filter((event) => event.type === 'role.change-failed').map((event) => event.error),
-    ).toEqual(['role not found', 'role limit reached']);
+    ).toEqual(['role limit reached']);
   });
 
   test('refuses metadata that is not a string, and an unknown peer', async () => {

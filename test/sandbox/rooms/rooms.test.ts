@@ -91,7 +91,7 @@ describe('creating a room', () => {
     await using lab = await startTestSandbox();
     expect(await lab.rest.post('/rooms')).toMatchObject({
       status: 400,
-      body: { details: ['Invalid body param: body is missing'] },
+      body: { message: 'request body must not be empty' },
     });
     expect(await lab.rest.post('/rooms', '{"name":')).toMatchObject({
       status: 400,

@@ -4,8 +4,10 @@ import type { AuthenticationSettings } from './auth/create-authenticator.ts';
 import { cleanVariables } from './config/cleaning.ts';
 import { authenticationFaults, authenticationOf } from './config/authentication.ts';
 import { environmentSchema, type Environment } from './config/environment.ts';
+import { proxyFaults, proxyOf } from './config/proxy.ts';
 import { unknownNames } from './config/unknown-names.ts';
 import { isLoopback } from './loopback.ts';
+import type { ProxySettings } from './proxy.ts';
 import { Secret } from './secret.ts';
 
 /** The REST API: the vendor's, or the sandbox, which the gateway then starts itself on loopback. */
@@ -45,6 +47,8 @@ export interface Config {
   readonly sessionCheckMs: number;
   /** `UPSTREAM_RPS`: REST calls a second at most, and the burst; default 50. */
   readonly upstreamRequestsPerSecond: number;
+  /** `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, or these in lower case; null: other hosts are called directly. */
+  readonly proxy: ProxySettings | null;
   /** `GATEWAY_AUTH` and the variables of its methods; see config/authentication.ts. */
   readonly authentication: AuthenticationSettings;
   /** `GATEWAY_ALLOWED_ORIGINS`: origins whose pages may send requests; default: none. */
@@ -155,6 +159,10 @@ function combinationFaults(environment: Environment): string[] {
       faults.push(`GATEWAY_AUTH=off with real credentials needs a loopback HOST, not ${environment.HOST}`);
     }
   }
+  // Over the sandbox alone no other host is called, so a proxy for other programs is no fault.
+  if (usesVendor(environment) || environment.GATEWAY_JWKS_URL !== undefined) {
+    faults.push(...proxyFaults(environment));
+  }
   faults.push(...authenticationFaults(environment));
   if (environment.REDIS_URL !== undefined) {
     faults.push('REDIS_URL must be unset: this version runs as a single instance');
@@ -213,6 +221,7 @@ function configOf(environment: Environment): Omit<Config, 'warnings'> {
     pollMaxIntervalMs: environment.POLL_MAX_INTERVAL_MS,
     sessionCheckMs: environment.SESSION_CHECK_MS,
     upstreamRequestsPerSecond: environment.UPSTREAM_RPS,
+    proxy: proxyOf(environment),
     authentication: authenticationOf(environment),
     allowedOrigins: environment.GATEWAY_ALLOWED_ORIGINS,
     trustedProxies: environment.GATEWAY_TRUSTED_PROXIES,

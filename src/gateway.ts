@@ -169,6 +169,7 @@ function createServices(
   const clientOptions: RestClientOptions = {
     clock,
     requestsPerSecond: config.upstreamRequestsPerSecond,
+    proxy: config.proxy,
     onResponse: (event) => log.debug(event, 'upstream'),
     onRepair,
     ...limits,
@@ -227,6 +228,7 @@ export async function startGateway(
     accessKey,
     secret,
     clock: systemClock,
+    proxy: config.proxy,
   });
   const { apiUrl, authUrl } =
     upstream.kind === 'vendor' ? upstream : { apiUrl: sandbox?.url ?? '', authUrl: sandbox?.url ?? '' };

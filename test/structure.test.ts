@@ -24,9 +24,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'type:src/openapi/types.ts',
   ],
   'resolvers/': ['src/rest/', 'src/live/', 'src/auth/', 'src/clock.ts', 'type:src/openapi/types.ts'],
-  'src/rest/': ['src/auth/', 'src/openapi/', 'src/clock.ts', 'src/secret.ts'],
+  'src/rest/': ['src/auth/', 'src/openapi/', 'src/clock.ts', 'src/proxy.ts', 'src/secret.ts'],
   'src/live/': ['src/rest/', 'src/clock.ts', 'type:src/openapi/types.ts'],
-  'src/auth/': ['src/clock.ts', 'src/secret.ts'],
+  'src/auth/': ['src/clock.ts', 'src/proxy.ts', 'src/secret.ts'],
   'src/server/': [
     'src/address-ranges.ts',
     'src/clock.ts',
@@ -40,9 +40,16 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/address-ranges.ts': [],
   'src/clock.ts': [],
   'src/loopback.ts': [],
+  'src/proxy.ts': ['src/loopback.ts', 'src/secret.ts'],
   'src/secret.ts': [],
   'src/log': ['src/secret.ts'],
-  'src/config': ['src/address-ranges.ts', 'src/loopback.ts', 'src/secret.ts', 'type:src/auth/'],
+  'src/config': [
+    'src/address-ranges.ts',
+    'src/loopback.ts',
+    'src/secret.ts',
+    'type:src/auth/',
+    'type:src/proxy.ts',
+  ],
 };
 
 /** The packages that belong to one part of the house. */
@@ -54,7 +61,7 @@ const packagesOf: Readonly<Record<string, readonly string[]>> = {
   'rate-limiter-flexible': ['src/server/'],
   '@pothos': ['schema/', 'resolvers/context.ts'],
   dataloader: ['resolvers/'],
-  undici: ['src/rest/', 'src/sandbox/'],
+  undici: ['src/rest/', 'src/sandbox/', 'src/auth/jwt.ts', 'src/proxy.ts'],
   zod: ['src/config'],
 };
 

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { ApiKeys } from './api-keys.ts';
 import { Authenticator } from './authenticator.ts';
 import { ApiKeyError } from './errors.ts';
+import type { ProxySettings } from '../proxy.ts';
 import { JwtVerifier, type JwtOptions } from './jwt.ts';
 import { ParticipantVerifier, type ParticipantOptions } from './participants.ts';
 
@@ -22,12 +23,14 @@ export interface AuthenticationSettings {
  */
 export async function createAuthenticator(
   { apiKeysFile, jwt, hmsToken }: AuthenticationSettings,
-  options: ParticipantOptions,
+  options: ParticipantOptions & { readonly proxy?: ProxySettings | null },
 ): Promise<Authenticator> {
   return new Authenticator(
     {
       ...(apiKeysFile === null ? {} : { apiKeys: await readApiKeys(apiKeysFile) }),
-      ...(jwt === null ? {} : { jwt: new JwtVerifier({ ...jwt, clock: options.clock }) }),
+      ...(jwt === null
+        ? {}
+        : { jwt: new JwtVerifier({ ...jwt, clock: options.clock, proxy: options.proxy ?? null }) }),
       ...(hmsToken ? { participants: new ParticipantVerifier(options) } : {}),
     },
     options.clock,

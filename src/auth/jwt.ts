@@ -9,7 +9,9 @@ import {
   type JWTPayload,
   type JWTVerifyGetKey,
 } from 'jose';
+import { fetch as fetchThrough } from 'undici';
 import type { Clock } from '../clock.ts';
+import { proxyAgentFor, type ProxySettings } from '../proxy.ts';
 import type { Caller } from './caller.ts';
 import { AuthUnavailableError, UnauthenticatedError } from './errors.ts';
 import { parseScopes } from './scopes.ts';
@@ -23,6 +25,8 @@ export interface JwtOptions {
   /** The `aud` that a token must have, alone or in a list. */
   readonly audience: string;
   readonly clock: Clock;
+  /** The proxy to read the keys through, see src/proxy.ts; default: none. */
+  readonly proxy?: ProxySettings | null;
   /** Time limit for reading the keys, in milliseconds. Default 5000. */
   readonly timeoutMs?: number;
 }
@@ -79,7 +83,8 @@ export class JwtVerifier {
  * Returns the key of a token from the provider's set. jose measures the set's age with the system's clock, not
  * `clock`.
  */
-function publishedKeys({ jwksUrl, clock, timeoutMs = 5000 }: JwtOptions): JWTVerifyGetKey {
+function publishedKeys({ jwksUrl, clock, proxy, timeoutMs = 5000 }: JwtOptions): JWTVerifyGetKey {
+  const dispatcher = proxyAgentFor(jwksUrl, proxy);
   let failure: { readonly error: AuthUnavailableError; readonly until: number } | null = null;
   const keys = createRemoteJWKSet(new URL(jwksUrl), {
     cacheMaxAge: KEEP_KEYS_MS,
@@ -88,7 +93,9 @@ function publishedKeys({ jwksUrl, clock, timeoutMs = 5000 }: JwtOptions): JWTVer
     [customFetch]: (url, init) => {
       // While the provider fails, callers get the error at once, and the provider gets no further requests.
       if (failure !== null && clock.now() < failure.until) throw failure.error;
-      return fetch(url, init);
+      if (dispatcher === null) return fetch(url, init);
+      // undici's own fetch fits its dispatchers; its Response differs from the global type in iterators only.
+      return fetchThrough(url, { ...init, dispatcher }) as unknown as Promise<Response>;
     },
   });
   return async (header, token) => {

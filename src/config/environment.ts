@@ -15,6 +15,7 @@ import {
   secrets,
   wholeNumber,
 } from './forms.ts';
+import { proxyEnvironment } from './proxy.ts';
 
 export const environmentSchema = z.object({
   NODE_ENV: z
@@ -38,6 +39,7 @@ export const environmentSchema = z.object({
   SESSION_CHECK_MS: interval.default(5000),
   UPSTREAM_RPS: wholeNumber(1, 100_000).default(50),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis or rediss URL' }).optional(),
+  ...proxyEnvironment,
   ...authEnvironment,
   GATEWAY_ALLOWED_ORIGINS: origins.default([]),
   GATEWAY_TRUSTED_PROXIES: proxyRanges.default([]),

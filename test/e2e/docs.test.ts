@@ -39,9 +39,11 @@ test.for(documents.flatMap((path) => blocks(read(path), 'graphql').map((block) =
 
 test('the README names each variable of the configuration', () => {
   const variables = [
-    ...(read('src/config/environment.ts') + read('src/config/authentication.ts')).matchAll(
-      /^ {2}([A-Z][A-Z_]+): /gm,
-    ),
+    ...(
+      read('src/config/environment.ts') +
+      read('src/config/authentication.ts') +
+      read('src/config/proxy.ts')
+    ).matchAll(/^ {2}([A-Z][A-Z_]+): /gm),
   ].map(([, name]) => name);
   expect(variables.length).toBeGreaterThan(30);
   expect(variables.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);

@@ -6,6 +6,7 @@ import type { Dispatcher } from 'undici';
 import { ManagementToken } from '../../auth/management-token.ts';
 import type { Clock } from '../../clock.ts';
 import { systemClock } from '../../clock.ts';
+import { proxyAgentFor, type ProxySettings } from '../../proxy.ts';
 import { Secret } from '../../secret.ts';
 import type { Answer } from '../shapes/answer.ts';
 import { parseAnswer, readAnswer } from '../shapes/answer.ts';
@@ -79,6 +80,8 @@ export interface RestClientOptions {
   readonly onResponse?: ((event: ResponseEvent) => void) | undefined;
   /** Called once for each key and action of the repairs of an answer. Must not throw. */
   readonly onRepair?: ((event: RepairEvent) => void) | undefined;
+  /** The proxy to call the host through, see src/proxy.ts; default: none. */
+  readonly proxy?: ProxySettings | null | undefined;
   /** Replaces the connection pool in tests. `close` does not close it. */
   readonly dispatcher?: Dispatcher | undefined;
 }
@@ -98,7 +101,7 @@ interface Call<T> {
  */
 export class RestClient implements AsyncDisposable {
   readonly #dispatcher: Dispatcher;
-  readonly #ownPool: Pool | null;
+  readonly #ownPool: Dispatcher | null;
   readonly #origin: string;
   readonly #basePath: string;
   readonly #clock: Clock;
@@ -279,11 +282,12 @@ function closedError(subject: Subject): RestUnavailableError {
   return new RestUnavailableError('the client is closed', { ...subject, retryable: false });
 }
 
-function poolOf(origin: string, options: RestClientOptions): Pool {
-  return new Pool(origin, {
+function poolOf(origin: string, options: RestClientOptions): Dispatcher {
+  const limits = {
     connections: options.connections ?? 32,
     connectTimeout: options.connectTimeoutMs ?? 3000,
     headersTimeout: options.headersTimeoutMs ?? 8000,
     bodyTimeout: options.bodyTimeoutMs ?? 5000,
-  });
+  };
+  return proxyAgentFor(origin, options.proxy, limits) ?? new Pool(origin, limits);
 }

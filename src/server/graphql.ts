@@ -21,6 +21,7 @@ import { useErrorCodes } from './plugins/use-error-codes.ts';
 import { useGraphContext, type OperationOrigin } from './plugins/use-graph-context.ts';
 import { useHttpHygiene } from './plugins/use-http-hygiene.ts';
 import { useNoIntrospection } from './plugins/use-no-introspection.ts';
+import { useOperationName } from './plugins/use-operation-name.ts';
 import { usePermission, type Permission } from './plugins/use-permission.ts';
 import { usePersistedOperations } from './plugins/use-persisted-operations.ts';
 import { useResultText } from './plugins/use-result-text.ts';
@@ -81,7 +82,7 @@ export const MAX_BODY_BYTES = 256 * 1024;
  *
  * - `onRequestParse` (HTTP, before the body is read): `useAuthentication` finds the caller, `useAdmission` takes the first
  *   point from that caller, and only then may `useHttpHygiene` refuse the request, so a refused request costs its point.
- * - `onParams` (HTTP): `usePersistedOperations` alone; it sets the text that the next hook parses.
+ * - `onParams` (HTTP): `useOperationName`, then `usePersistedOperations`, which sets the text that the next hook parses.
  * - `onParse`, `onValidate`: `useDocumentLimits` sets the parser, `useErrorCodes` the validator and shortens errors. Yoga's
  *   own cache comes after all plugins, so it keeps errors that are short already.
  * - `onContextBuilding`: `useAdmission` prices the operation and charges its caller; `useSubscriptionLimit` and
@@ -114,7 +115,8 @@ export function createGraphqlServer<Caller extends ServerCaller, Graph extends G
       useAuthentication(entrance, clock),
       useAdmission({ schema, limits, charging }),
       useHttpHygiene(),
-      ...(persistedOperations === undefined ? [] : [usePersistedOperations(persistedOperations)]),
+      useOperationName(),
+      usePersistedOperations(persistedOperations),
       useDocumentLimits(limits),
       useSubscriptionLimit(limits),
       useTimeLimit(limits, clock),

@@ -25,13 +25,20 @@ export function unavailable(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'UPSTREAM_UNAVAILABLE', http: { status: 503 } } });
 }
 
-/** BAD_USER_INPUT, 415: the body is declared as another type than JSON, or as compressed. */
+/** BAD_USER_INPUT, 415: the body is declared as another type than JSON, in another charset than UTF-8, or as compressed. */
 export function unsupportedBody(): GraphQLError {
-  return new GraphQLError('Send a body of the type application/json, uncompressed.', {
+  return new GraphQLError('Send a body of the type application/json, in UTF-8, uncompressed.', {
     extensions: {
       code: 'BAD_USER_INPUT',
       http: { status: 415, headers: { 'Accept-Post': 'application/json' } },
     },
+  });
+}
+
+/** BAD_USER_INPUT, 400: the body is not UTF-8, or not a JSON object. */
+export function brokenBody(): GraphQLError {
+  return new GraphQLError('The body must be a JSON object in UTF-8.', {
+    extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
   });
 }
 
@@ -113,5 +120,15 @@ export function notPersisted(hash = ''): GraphQLError {
 export function unknownVersion(known: number): GraphQLError {
   return new GraphQLError(`The version of \`extensions.persistedQuery\` must be ${known}.`, {
     extensions: { code: 'BAD_USER_INPUT', http: { status: 400, spec: true } },
+  });
+}
+
+/**
+ * BAD_USER_INPUT: an operation is named by its hash alone, and there is no manifest. Clients of Apollo's protocol read this
+ * message and send the text. The status is 200, because some of them (apollo-ios) do not read the body of another.
+ */
+export function persistedQueryNotSupported(): GraphQLError {
+  return new GraphQLError('PersistedQueryNotSupported', {
+    extensions: { code: 'BAD_USER_INPUT', http: { status: 200 } },
   });
 }

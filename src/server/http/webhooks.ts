@@ -4,6 +4,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
+import { parseJsonBytesLeniently } from '../../json-bytes.ts';
 import type { Secret } from '../../secret.ts';
 
 /** The options of the route; each one is required. */
@@ -39,7 +40,7 @@ export function createWebhookHandler(
     const secret = request.headers[options.secretHeader];
     if (typeof secret !== 'string' || !isOneOf(digests, secret)) return end(response, 401);
     try {
-      const work = options.accept(JSON.parse(await readBody(request)));
+      const work = options.accept(parseJsonBytesLeniently(await readBody(request)));
       end(response, 200);
       setImmediate(work);
     } catch (error) {
@@ -61,7 +62,7 @@ function isOneOf(digests: readonly Buffer[], secret: string): boolean {
   return digests.map((known) => timingSafeEqual(known, digest)).includes(true);
 }
 
-async function readBody(request: IncomingMessage): Promise<string> {
+async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -70,7 +71,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
     if (size <= MAX_BODY_BYTES) chunks.push(chunk);
   }
   if (size > MAX_BODY_BYTES) throw new BodyTooLarge();
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 /** For the log. The message of a JSON parser can quote the body, which may hold personal data; others do not. */

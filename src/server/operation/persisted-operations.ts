@@ -3,7 +3,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parse, stripIgnoredCharacters, validate, type GraphQLSchema } from 'graphql';
-import { notPersisted, unknownVersion } from '../refusals.ts';
+import { parseJsonBytes } from '../../json-bytes.ts';
+import { notPersisted, persistedQueryNotSupported, unknownVersion } from '../refusals.ts';
 
 /** An operation as a client sends it. */
 export interface OperationParams {
@@ -61,6 +62,16 @@ export function readPersistedOperations(path: string, schema: GraphQLSchema): Pe
   };
 }
 
+/**
+ * For a gateway without a manifest: throws PersistedQueryNotSupported if `params` name an operation by its hash and have no
+ * text.
+ */
+export function refuseHashAlone({ query, documentId, extensions }: OperationParams): void {
+  const hasText = query != null && query !== '';
+  const hash = documentId ?? memberOf(memberOf(extensions, 'persistedQuery'), 'sha256Hash');
+  if (!hasText && hash != null) throw persistedQueryNotSupported();
+}
+
 /** A text may be this many times as long as the manifest's longest: stripping white space and comments takes time. */
 const MAX_STRETCH = 4;
 
@@ -87,14 +98,14 @@ function entriesOf(path: string): [name: string, text: unknown][] {
 }
 
 function jsonOf(path: string): unknown {
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = readFileSync(path, 'utf8');
+    bytes = readFileSync(path);
   } catch (error) {
     throw new ManifestError(path, [error instanceof Error ? error.message : String(error)]);
   }
   try {
-    return JSON.parse(text);
+    return parseJsonBytes(bytes);
   } catch {
     // The parser's message would repeat a part of the file, which may be a file of secrets named by mistake.
     throw new ManifestError(path, ['the file is not JSON']);

@@ -2,13 +2,8 @@
 // (CSRF: no HTML form can send JSON), and JSON in parameters of the URL. Answers get headers that forbid caching.
 import type { Plugin } from 'graphql-yoga';
 import { answerTypes, singleResultType } from '../http/accept.ts';
+import { declaresJson, readJsonBody } from '../http/json-body.ts';
 import { brokenParameters, notAcceptable, unsupportedBody } from '../refusals.ts';
-
-/**
- * `application/json` with optional parameters; a comma-separated list is refused. Browsers send a preflight before they post
- * this type across origins.
- */
-const JSON_BODY = /^application\/json\s*(;|$)/;
 
 /** Throws 406 or 415 before the body is read, 400 for broken parameters of a URL. */
 export function useHttpHygiene(): Plugin {
@@ -19,9 +14,8 @@ export function useHttpHygiene(): Plugin {
       if (singleResultType(headers.get('accept')) === null) throw notAcceptable(answerTypes);
       if (method === 'GET' && requestParser !== undefined) setRequestParser(reportingFaults(requestParser));
       if (method !== 'POST') return;
-      if (!JSON_BODY.test(headers.get('content-type') ?? '') || headers.has('content-encoding')) {
-        throw unsupportedBody();
-      }
+      if (!declaresJson(headers)) throw unsupportedBody();
+      setRequestParser(readJsonBody);
     },
     onResponse({ response }) {
       const { headers } = response;

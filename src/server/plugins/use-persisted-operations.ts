@@ -1,15 +1,19 @@
 // Persisted operations over HTTP: replaces the client's hash or text by the manifest's text. Over WebSocket
 // socket-protocol.ts does so before it parses.
 import type { Plugin } from 'graphql-yoga';
-import type { PersistedOperations } from '../operation/persisted-operations.ts';
+import { refuseHashAlone, type PersistedOperations } from '../operation/persisted-operations.ts';
 
-/** Throws PERSISTED_OPERATION_ONLY for an operation that the manifest does not have. */
-export function usePersistedOperations(operations: PersistedOperations): Plugin {
+/**
+ * Throws PERSISTED_OPERATION_ONLY for an operation that the manifest does not have; without a manifest,
+ * PersistedQueryNotSupported for one that has a hash and no text.
+ */
+export function usePersistedOperations(operations: PersistedOperations | undefined): Plugin {
   return {
     onParams({ request, params, setParams }) {
       const documentId = request.method === 'GET' ? readDocumentId(request.url) : undefined;
-      const query = operations.textOf(documentId === undefined ? params : { ...params, documentId });
-      setParams({ ...params, query });
+      const named = documentId === undefined ? params : { ...params, documentId };
+      if (operations === undefined) refuseHashAlone(named);
+      else setParams({ ...params, query: operations.textOf(named) });
     },
   };
 }

@@ -17,7 +17,7 @@ import type { OperationContext } from '../operation/context.ts';
 import type { Limits } from '../operation/limits.ts';
 import { createErrorMask, formatError } from '../operation/mask-errors.ts';
 import { wellFormedJson } from '../operation/result-text.ts';
-import type { PersistedOperations } from '../operation/persisted-operations.ts';
+import { refuseHashAlone, type PersistedOperations } from '../operation/persisted-operations.ts';
 import { expired, limitExceeded, unauthenticated } from '../refusals.ts';
 import { closeCodes, type SocketSession } from './socket-session.ts';
 import type { SocketOperation } from './socket-operations.ts';
@@ -207,7 +207,7 @@ interface Params {
  * them: an error thrown here would close the socket, and with it end all other operations of the client.
  */
 async function prepare<Caller extends ServerCaller>(
-  params: Params,
+  { operationName, ...sent }: Params,
   operation: SocketOperation,
   { socket, visitor, operations }: SocketSession<Caller>,
   { graphql, clock, limits, persistedOperations, log }: ProtocolOptions<Caller>,
@@ -218,12 +218,15 @@ async function prepare<Caller extends ServerCaller>(
   }
   try {
     await graphql.chargeFirstPoint(visitor.account);
+    // An empty name counts as missing: see useOperationName.
+    const params: Params = operationName === '' ? sent : { ...sent, operationName };
     if (operations.count > limits.operationsPerSocket) return [tooManyOperations(limits.operationsPerSocket)];
     const { schema, parse, validate, contextFactory, execute, subscribe } = graphql.getEnveloped({
       params,
       visitor,
       signal: operation.signal,
     } satisfies Pick<OperationContext<Caller>, 'visitor' | 'signal'> & { readonly params: Params });
+    if (persistedOperations === undefined) refuseHashAlone(params);
     const document = parse(persistedOperations?.textOf(params) ?? params.query);
     const errors = validate(schema, document);
     if (errors.length > 0) return errors;

@@ -1,5 +1,7 @@
 // Public GraphQL clients against a server that listens, with the settings that their documentation shows first.
+import { createHash } from 'node:crypto';
 import { ApolloClient, ApolloLink, gql, HttpLink, InMemoryCache } from '@apollo/client';
+import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
 import { cacheExchange, Client, fetchExchange } from '@urql/core';
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../../support/manual-clock.ts';
@@ -95,5 +97,17 @@ describe('@apollo/client', () => {
       'application/graphql-response+json',
       'application/graphql-response+json',
     ]);
+  });
+
+  it('sends the text of a query when the server has no persisted queries', async () => {
+    await using server = await startTestServer();
+    const recorded = recordingFetch();
+    const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+    const client = apolloClient(server.url, recorded, new PersistedQueryLink({ sha256 }));
+    expect((await client.query({ query: gql(QUERY) })).data).toEqual({ hello: 'world' });
+    expect(recorded.sent).toHaveLength(2);
+    const again = await client.query({ query: gql(QUERY), fetchPolicy: 'network-only' });
+    expect(again.data).toEqual({ hello: 'world' });
+    expect(recorded.sent).toHaveLength(3);
   });
 });

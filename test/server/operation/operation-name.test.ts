@@ -34,17 +34,29 @@ describe.each(transports)('over %s', (_name, send) => {
     }
   });
 
-  it('an empty name is refused', async () => {
+  it('an empty name counts as missing', async () => {
     await using server = await startTestServer();
-    // In a URL it is as if it were left out.
-    expect(await send(server.url, { query: BOTH, operationName: '' })).toMatchObject({
-      errors: [
-        {
-          message: expect.stringMatching(/with exactly one operation|of that name/),
-          extensions: { code: 'BAD_USER_INPUT' },
-        },
-      ],
+    expect(await send(server.url, { query: 'query A { hello }', operationName: '' })).toEqual({
+      data: { hello: 'world' },
     });
+    expect(await send(server.url, { query: '{ hello }', operationName: '' })).toEqual({
+      data: { hello: 'world' },
+    });
+    expect(await send(server.url, { query: BOTH, operationName: '' })).toMatchObject({
+      errors: [{ message: expect.stringMatching(/with exactly one operation/) as string }],
+    });
+  });
+
+  it.each([
+    ['Apollo and urql', { extensions: { persistedQuery: { version: 1, sha256Hash: 'ab'.repeat(32) } } }],
+    ['Apollo, without a version', { extensions: { persistedQuery: { sha256Hash: 'ab'.repeat(32) } } }],
+    ['Relay', { documentId: 'ab'.repeat(32) }],
+  ])('a hash alone, as of %s, is refused so that the client sends the text', async (_client, named) => {
+    await using server = await startTestServer();
+    expect(await send(server.url, named)).toEqual({
+      errors: [{ message: 'PersistedQueryNotSupported', extensions: { code: 'BAD_USER_INPUT' } }],
+    });
+    expect(await send(server.url, { query: '{ hello }', ...named })).toEqual({ data: { hello: 'world' } });
   });
 
   it.each(['fragment F on Query { hello }', 'type T { a: Int }'])('%s has no operation', async (query) => {

@@ -1,0 +1,25 @@
+// The body of a GraphQL request. Yoga's parser reads bytes that are not UTF-8 as U+FFFD, which a mutation would then store.
+import { GraphQLError } from 'graphql';
+import { parseJsonBytes } from '../../json-bytes.ts';
+import { brokenBody } from '../refusals.ts';
+import { isUtf8, parseMediaType } from './media-type.ts';
+
+/** Whether the headers declare uncompressed JSON in UTF-8. Browsers send a preflight before they post it across origins. */
+export function declaresJson(headers: Headers): boolean {
+  const type = parseMediaType(headers.get('content-type') ?? '');
+  return type?.essence === 'application/json' && isUtf8(type) && !headers.has('content-encoding');
+}
+
+/**
+ * Reads the body, with or without a byte order mark. Rejects with BAD_USER_INPUT if it is not UTF-8 or not a JSON object or
+ * list, and passes on the GraphQLError of a body that is too large.
+ */
+export async function readJsonBody(request: Request): Promise<object> {
+  try {
+    const body = parseJsonBytes(new Uint8Array(await request.arrayBuffer()));
+    if (typeof body === 'object' && body !== null) return body;
+  } catch (error) {
+    if (error instanceof GraphQLError) throw error;
+  }
+  throw brokenBody();
+}

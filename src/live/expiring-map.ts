@@ -1,6 +1,7 @@
 // A map that removes entries older than a maximum age, and the oldest ones when it is full. Entries are in the order of
 // `set`, so each call removes the expired ones from the front, without a timer. An LRU cache would keep them until full.
 import type { Clock } from '../clock.ts';
+import { mapKey } from '../map-key.ts';
 
 /** The bounds of an ExpiringMap. */
 export interface ExpiringMapOptions {
@@ -14,7 +15,7 @@ export interface ExpiringMapOptions {
 /** Used for the feeds of rooms that lost their last subscriber, and for what webhooks reported. */
 export class ExpiringMap<V> {
   readonly #options: ExpiringMapOptions;
-  /** In the order of `since`. */
+  /** By `mapKey`, because keys contain what webhooks report. In the order of `since`. */
   readonly #entries = new Map<string, { readonly value: V; readonly since: number }>();
 
   constructor(options: ExpiringMapOptions) {
@@ -29,21 +30,22 @@ export class ExpiringMap<V> {
 
   /** Sets a value; its age starts at 0, also when the key had one. */
   set(key: string, value: V): void {
-    this.#entries.delete(key);
-    this.#entries.set(key, { value, since: this.#options.clock.now() });
+    const short = mapKey(key);
+    this.#entries.delete(short);
+    this.#entries.set(short, { value, since: this.#options.clock.now() });
     this.#removeExpired();
   }
 
   /** The value, unless it has expired. Reading it does not change its age. */
   get(key: string): V | undefined {
     this.#removeExpired();
-    return this.#entries.get(key)?.value;
+    return this.#entries.get(mapKey(key))?.value;
   }
 
   /** Removes the entry and returns its value, unless it has expired. */
   take(key: string): V | undefined {
     const value = this.get(key);
-    this.#entries.delete(key);
+    this.#entries.delete(mapKey(key));
     return value;
   }
 

@@ -1,5 +1,6 @@
 // Authenticates every caller, over HTTP (each request) and WebSocket (each `connection_init`), and counts failures.
 import { AuthUnavailableError, UnauthenticatedError } from '../auth/errors.ts';
+import { mapKey } from '../map-key.ts';
 import { createAddressOf, type AddressOf } from './http/client-address.ts';
 import type { Limits } from './operation/limits.ts';
 import { createMemoryBudget } from './operation/point-budget.ts';
@@ -28,7 +29,7 @@ export interface Authentication<Caller extends ServerCaller> {
 export interface Visitor<Caller extends ServerCaller = ServerCaller> {
   /** The caller, as the `Authentication` returned it. */
   readonly caller: Caller;
-  /** The caller's name, or `address:` and the client's address where authentication is off. */
+  /** `mapKey` of the caller's name, or `address:` and the client's address where authentication is off. */
   readonly account: string;
 }
 
@@ -63,7 +64,7 @@ export function createEntrance<Caller extends ServerCaller>(
     async admit(authorization, address) {
       try {
         const caller = await authentication.callerOf(authorization);
-        return { caller, account: authentication.isOff ? `address:${address}` : caller.name };
+        return { caller, account: authentication.isOff ? `address:${address}` : mapKey(caller.name) };
       } catch (error) {
         if (error instanceof UnauthenticatedError) {
           // A request without a key or token cannot be a guess, so it is not counted.

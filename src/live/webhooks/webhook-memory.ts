@@ -11,6 +11,8 @@ const REMEMBERED_FOR_MS = 24 * 60 * 60 * 1000;
 const MAX_REMEMBERED = 50_000;
 const REASONS_FOR_MS = 10 * 60 * 1000;
 const MAX_REASONS = 10_000;
+/** The longest reason, in characters; those of the vendor have some fifty. The rest of a longer one is dropped. */
+const MAX_REASON_LENGTH = 500;
 
 /** Holds the keys of webhooks for 24 hours, up to 50,000 of them, and leave reasons for 10 minutes, up to 10,000. */
 export class WebhookMemory {
@@ -37,7 +39,10 @@ export class WebhookMemory {
   }
 
   #rememberLeaveReason({ data }: WebhookEvent): void {
-    if (data.peer_id && data.reason) this.#leaveReasons.set(`${data.room_id} ${data.peer_id}`, data.reason);
+    if (!data.peer_id || !data.reason) return;
+    // A copy, because a slice would keep the whole text in memory.
+    const reason = Buffer.from(data.reason.slice(0, MAX_REASON_LENGTH)).toString();
+    this.#leaveReasons.set(`${data.room_id} ${data.peer_id}`, reason);
   }
 }
 

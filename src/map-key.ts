@@ -1,0 +1,16 @@
+// Keys of Maps that are made of texts from outside: ids of webhooks, documents, names of accounts.
+import { hash } from 'node:crypto';
+
+/** The longest text that is its own key, in characters. */
+const MAX_LENGTH = 256;
+const PREFIX = 'sha256:';
+
+/**
+ * A short key for a text of any length: the text itself, or its SHA-256 if it has more than 256 characters. Equal texts have
+ * equal keys. V8 hashes a string of more than 16,383 characters by its length alone, so with such keys every access to a Map
+ * compares all of them; and a Map would keep each text in memory.
+ */
+export function mapKey(text: string): string {
+  if (text.length <= MAX_LENGTH && !text.startsWith(PREFIX)) return text;
+  return PREFIX + hash('sha256', text, 'base64');
+}

@@ -1,0 +1,74 @@
+// Keys from texts of any length, and what is kept under such keys.
+import { parse } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { WebhookMemory } from '../src/live/webhooks/webhook-memory.ts';
+import { mapKey } from '../src/map-key.ts';
+import { documentCaches } from '../src/server/operation/document-cache.ts';
+import { ManualClock } from './support/manual-clock.ts';
+
+// V8 hashes strings of this length by their length alone.
+const LONG = 17_000;
+const long = (index: number) => `${index}`.padStart(LONG, '0');
+
+describe('the key of a text', () => {
+  it('of up to 256 characters is the text', () => {
+    for (const text of ['', 'room', 'x'.repeat(256)]) expect(mapKey(text)).toBe(text);
+  });
+
+  it('that is longer has 51 characters, and differs where the texts do', () => {
+    const keys = [1, 2, 3].map((index) => mapKey(long(index)));
+    expect(new Set(keys).size).toBe(3);
+    expect(mapKey(long(1))).toBe(keys[0]);
+    for (const key of [...keys, mapKey('x'.repeat(257))]) expect(key).toHaveLength(51);
+  });
+
+  it('is never the key of another text that looks like one', () => {
+    const key = mapKey(long(1));
+    expect(mapKey(key)).not.toBe(key);
+  });
+});
+
+/** Seconds of CPU that `act` takes for indexes up to `count`. */
+function secondsFor(count: number, act: (index: number) => void): number {
+  const before = process.cpuUsage();
+  for (let index = 0; index < count; index += 1) act(index);
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
+}
+
+describe('with texts of 17,000 characters, twice as many take no more than some twice the time', () => {
+  it.each(['session_id', 'peer_id', 'id'])('webhooks by `%s`', (key) => {
+    const secondsOf = (count: number) => {
+      const memory = new WebhookMemory(new ManualClock());
+      return secondsFor(count, (index) => {
+        const { id, ...data } = {
+          id: `event ${index}`,
+          session_id: 'one',
+          peer_id: 'peer',
+          left_at: '2026-01-01T00:00:00Z',
+          [key]: long(index),
+        };
+        memory.remember({ id, type: 'peer.leave.success', timestamp: '2026-01-01T00:00:00Z', data });
+      });
+    };
+    expect(secondsOf(4000)).toBeLessThan(1.5);
+  });
+
+  it('documents', () => {
+    const { documentCache } = documentCaches();
+    const document = parse('{ a }');
+    const twice = (index: number) => {
+      documentCache.set(long(index), document);
+      documentCache.set(long(index), document);
+    };
+    expect(secondsFor(4000, twice)).toBeLessThan(1.5);
+    expect(documentCache.get(long(3999))).toBe(document);
+  });
+});
+
+it('of a leave reason the first 500 characters are kept', () => {
+  const memory = new WebhookMemory(new ManualClock());
+  const data = { room_id: 'room', peer_id: 'peer', reason: 'because '.repeat(30_000) };
+  memory.remember({ id: '1', type: 'peer.leave.success', timestamp: '2026-01-01T00:00:00Z', data });
+  expect(memory.leaveReason('room', 'peer')).toBe('because '.repeat(30_000).slice(0, 500));
+});

@@ -39,6 +39,8 @@ const KEEP_KEYS_MS = 600_000;
 const REREAD_AFTER_MS = 30_000;
 /** After a failure to read the keys, no request is sent for this time: every check fails at once. */
 const RETRY_AFTER_MS = 5000;
+/** The largest set of keys; those of providers have some 10 kB. */
+const MAX_SET_BYTES = 1024 * 1024;
 
 /** Checks the tokens of one issuer. The keys are read at the first token. */
 export class JwtVerifier {
@@ -93,9 +95,9 @@ function publishedKeys({ jwksUrl, clock, proxy, timeoutMs = 5000 }: JwtOptions):
     [customFetch]: (url, init) => {
       // While the provider fails, callers get the error at once, and the provider gets no further requests.
       if (failure !== null && clock.now() < failure.until) throw failure.error;
-      if (dispatcher === null) return fetch(url, init);
+      if (dispatcher === null) return bounded(fetch(url, init));
       // undici's own fetch fits its dispatchers; its Response differs from the global type in iterators only.
-      return fetchThrough(url, { ...init, dispatcher }) as unknown as Promise<Response>;
+      return bounded(fetchThrough(url, { ...init, dispatcher }) as unknown as Promise<Response>);
     },
   });
   return async (header, token) => {
@@ -110,6 +112,20 @@ function publishedKeys({ jwksUrl, clock, proxy, timeoutMs = 5000 }: JwtOptions):
       throw failure.error;
     }
   };
+}
+
+/** The answer with a set of keys; reading it fails if it is larger than 1 MiB, before more of it is read. */
+async function bounded(answer: Promise<Response>): Promise<Response> {
+  const response = await answer;
+  let left = MAX_SET_BYTES;
+  const counted = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      left -= chunk.byteLength;
+      if (left < 0) throw new RangeError('The set of keys is larger than 1 MiB.');
+      controller.enqueue(chunk);
+    },
+  });
+  return new Response(response.body?.pipeThrough(counted) ?? null, response);
 }
 
 /** Whether the token names a key that is not in the set. Any other error means that the set could not be read. */

@@ -169,3 +169,14 @@ describe('a provider without readable keys', () => {
     expect(await stage.nameOf(token)).toBe('jwt:ada');
   });
 });
+
+it.each([1, 2])(
+  'an answer of %i MiB of keys and more is not read on, and is no set of keys',
+  async (mebibytes) => {
+    await using stage = await setUp();
+    const token = await stage.provider.sign();
+    const body = JSON.stringify({ keys: [], padding: 'x'.repeat(mebibytes * 1024 * 1024) });
+    stage.provider.answer = { status: 200, body };
+    await expect(stage.nameOf(token)).rejects.toThrow(AuthUnavailableError);
+  },
+);

@@ -1,6 +1,6 @@
 // Node's HTTP server with the gateway's timeouts, and with an end that leaves requests in flight time to finish.
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 
 /** An HTTP server; call `listen` at most once. */
 export interface Listener {
@@ -15,15 +15,17 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** How long a client may take to send a request, in milliseconds. */
+/** How long a client may take to send a request and to read its answer, in milliseconds. */
 export interface RequestTimes {
   /** For the headers. */
   readonly headersMs: number;
   /** For the whole request, its headers included. */
   readonly requestMs: number;
+  /** For reading an answer, once the gateway has written all of it. */
+  readonly unreadMs: number;
 }
 
-const REQUEST_TIMES: RequestTimes = { headersMs: 10_000, requestMs: 30_000 };
+const REQUEST_TIMES: RequestTimes = { headersMs: 10_000, requestMs: 30_000, unreadMs: 60_000 };
 /** Node looks for slow requests so many times within `headersMs`. Its default is every 30 s, so it cut them up to 30 s late. */
 const CHECKS = 20;
 /**
@@ -31,6 +33,8 @@ const CHECKS = 20;
  * close just when the balancer sends a request, and the client would get an error.
  */
 const KEEP_ALIVE_MS = 72_000;
+/** Requests of one connection that wait for their answers at most; browsers and most clients send one at a time. */
+const MAX_PIPELINED = 8;
 /** How long requests in flight may take to finish once the server closes. */
 const DRAIN_MS = 10_000;
 
@@ -46,7 +50,7 @@ export interface ListenerOptions {
   readonly shouldUpgrade?: (request: IncomingMessage) => boolean;
   /** With this many client connections open, Node drops new ones without an answer. */
   readonly maxConnections: number;
-  /** Default: 10 s for the headers, 30 s for the whole request. */
+  /** Default: 10 s for the headers, 30 s for the whole request, 60 s for reading the answer. */
   readonly times?: RequestTimes;
 }
 
@@ -54,15 +58,18 @@ export interface ListenerOptions {
 /**
  * Makes a server. A client that has not sent a request's headers after `headersMs` (default 10 s), or all of it after
  * `requestMs` (default 30 s), is cut: Node answers 408 at that time or up to a twentieth of `headersMs` before it. A
- * connection without a request is closed after 72 s.
+ * connection without a request is closed after 72 s. A connection is cut without an answer if more than 8 of its requests wait
+ * for answers (pipelining), or if an answer is unread after `unreadMs` (default 60 s).
  */
 export function createListener({
   handle,
   shouldUpgrade,
   maxConnections,
-  times: { headersMs, requestMs } = REQUEST_TIMES,
+  times: { headersMs, requestMs, unreadMs } = REQUEST_TIMES,
 }: ListenerOptions): Listener {
   const checkMs = headersMs / CHECKS;
+  /** The requests of each connection that wait for their answers. */
+  const pipelined = new WeakMap<Socket, number>();
   let inFlight = 0;
   // Node does not count a connection as idle before its first request, and browsers open such connections in reserve.
   const cutIfQuiet = () => {
@@ -73,8 +80,22 @@ export function createListener({
     ...(shouldUpgrade === undefined ? {} : { shouldUpgradeCallback: shouldUpgrade }),
   };
   const server = createServer(options, (request, response) => {
+    const { socket } = request;
+    const waiting = (pipelined.get(socket) ?? 0) + 1;
+    if (waiting > MAX_PIPELINED) {
+      socket.destroy();
+      return;
+    }
+    pipelined.set(socket, waiting);
     inFlight += 1;
+    let unread: NodeJS.Timeout | undefined;
+    // Node emits `prefinish` when the whole answer is written, and `close` when the network has taken it or is gone.
+    response.once('prefinish', () => {
+      unread = setTimeout(() => socket.destroy(), unreadMs);
+    });
     response.once('close', () => {
+      clearTimeout(unread);
+      pipelined.set(socket, (pipelined.get(socket) ?? 1) - 1);
       inFlight -= 1;
       cutIfQuiet();
     });

@@ -29,6 +29,8 @@ export interface Limits {
   readonly slowOperationMs: number;
   /** Subscriptions that an account may have at the same time, over all transports; default 500. */
   readonly subscriptionsPerCaller: number;
+  /** The texts and variables of an account's subscriptions, in characters in all; default 4 Mi. */
+  readonly subscriptionCharactersPerCaller: number;
   /** Operations that may run on one socket at the same time, subscriptions included; default 50. */
   readonly operationsPerSocket: number;
   /** WebSockets that a caller may have open; not checked where authentication is off; default 100. */
@@ -54,6 +56,7 @@ export const defaultLimits: Limits = {
   operationMs: 30_000,
   slowOperationMs: 300_000,
   subscriptionsPerCaller: 500,
+  subscriptionCharactersPerCaller: 4 * 1024 * 1024,
   operationsPerSocket: 50,
   socketsPerCaller: 100,
   socketsPerAddress: 1000,

@@ -1,25 +1,41 @@
 // The limit of subscriptions that an account has at the same time, over all transports together. A place is taken when the
 // context is made and given back when the stream ends, or did not begin.
-import type { Plugin } from 'graphql-yoga';
+import type { GraphQLParams, Plugin } from 'graphql-yoga';
 import { EndableStream } from '../stream/ending.ts';
 import type { OperationContext } from '../operation/context.ts';
 import type { Limits } from '../operation/limits.ts';
 import { limitExceeded } from '../refusals.ts';
 import { Tally } from '../tally.ts';
 
-/** Sets `leave`. Throws LIMIT_EXCEEDED for a subscription over the limit. */
-export function useSubscriptionLimit({
-  subscriptionsPerCaller: limit,
-}: Pick<Limits, 'subscriptionsPerCaller'>): Plugin<OperationContext> {
-  const tally = new Tally();
+/** The limits that `useSubscriptionLimit` reads. */
+type SubscriptionLimits = Pick<Limits, 'subscriptionsPerCaller' | 'subscriptionCharactersPerCaller'>;
+
+/** Sets `leave`. Throws LIMIT_EXCEEDED for a subscription over a limit. */
+export function useSubscriptionLimit(limits: SubscriptionLimits): Plugin<OperationContext> {
+  const { subscriptionsPerCaller: limit, subscriptionCharactersPerCaller: maxCharacters } = limits;
+  const [places, texts] = [new Tally(), new Tally()];
   return {
     onContextBuilding({ context, extendContext }) {
       if (context.admitted?.kind !== 'subscription') return;
-      const leave = tally.take(context.visitor.account, limit);
+      const { account } = context.visitor;
+      const leave = places.take(account, limit);
       if (leave === null) {
         throw limitExceeded('subscriptions', `You have ${limit} subscriptions, which is the limit.`);
       }
-      extendContext({ leave });
+      const forget = texts.take(account, maxCharacters, charactersOf(context.params));
+      if (forget === null) {
+        leave();
+        throw limitExceeded(
+          'subscriptions',
+          `The texts and variables of your subscriptions have ${maxCharacters} characters, which is the limit.`,
+        );
+      }
+      extendContext({
+        leave: () => {
+          leave();
+          forget();
+        },
+      });
     },
     onSubscribe({ args, subscribeFn, setSubscribeFn }) {
       const { leave } = args.contextValue;
@@ -40,4 +56,9 @@ export function useSubscriptionLimit({
       };
     },
   };
+}
+
+/** The size of an operation as its client sent it, which stays in memory for as long as a subscription runs. */
+function charactersOf({ query = '', variables }: GraphQLParams): number {
+  return query.length + (variables == null ? 0 : JSON.stringify(variables).length);
 }

@@ -1,7 +1,7 @@
 // How long a client may take to send a request, over real connections.
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { createListener } from '../../../src/server/http/listener.ts';
+import { createListener, type RequestTimes } from '../../../src/server/http/listener.ts';
 import { openSocket } from '../../support/raw-http.ts';
 
 const HEADERS_MS = 400;
@@ -14,7 +14,7 @@ async function cutAfter(
   const listener = createListener({
     handle: (request) => request.resume(),
     maxConnections: 10,
-    times: { headersMs: HEADERS_MS, requestMs },
+    times: { headersMs: HEADERS_MS, requestMs, unreadMs: 60_000 },
   });
   const socket = await openSocket(await listener.listen(0, '127.0.0.1'));
   const startedAt = performance.now();
@@ -59,5 +59,65 @@ describe('a client that is slow to send', () => {
     };
     expect(server.headersTimeout + checkMs).toBe(10_000);
     expect(server.requestTimeout + checkMs).toBe(30_000);
+  });
+});
+
+describe('a client that does not read', () => {
+  /** Sends `requests` at once, and resolves with how many of them have begun when the connection is cut or all are answered. */
+  async function begunOf(requests: number): Promise<{ readonly begun: number; readonly isCut: boolean }> {
+    let begun = 0;
+    const held: (() => void)[] = [];
+    const listener = createListener({
+      handle: (_request, response) => {
+        begun += 1;
+        held.push(() => response.end('x'));
+        if (begun === requests) for (const answer of held) answer();
+      },
+      maxConnections: 10,
+    });
+    const socket = await openSocket(await listener.listen(0, '127.0.0.1'));
+    let text = '';
+    socket.on('error', () => undefined);
+    socket.on('data', (data: Buffer) => (text += data.toString()));
+    const closed = once(socket, 'close');
+    socket.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n'.repeat(requests));
+    const isCut = await Promise.race([
+      closed.then(() => true),
+      expect
+        .poll(() => text.split('200 OK').length - 1, { interval: 5, timeout: 5000 })
+        .toBe(requests)
+        .then(() => false),
+    ]);
+    socket.destroy();
+    await listener.close();
+    return { begun, isCut };
+  }
+
+  it('may send 8 requests before it has their answers', async () => {
+    expect(await begunOf(8)).toEqual({ begun: 8, isCut: false });
+  });
+
+  it.each([9, 40])('is cut at %i requests without an answer', async (requests) => {
+    expect(await begunOf(requests)).toEqual({ begun: 8, isCut: true });
+  });
+
+  it('a large answer is cut off when its time is up', async () => {
+    const times: RequestTimes = { headersMs: 10_000, requestMs: 30_000, unreadMs: 100 };
+    const ended = Promise.withResolvers<boolean>();
+    const listener = createListener({
+      handle: (_request, response) => {
+        response.once('close', () => ended.resolve(response.writableFinished));
+        response.end(Buffer.alloc(64 * 1024 * 1024));
+      },
+      maxConnections: 10,
+      times,
+    });
+    const socket = await openSocket(await listener.listen(0, '127.0.0.1'));
+    socket.on('error', () => undefined);
+    socket.pause();
+    socket.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n');
+    expect(await ended.promise).toBe(false);
+    socket.destroy();
+    await listener.close();
   });
 });

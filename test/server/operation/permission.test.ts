@@ -6,7 +6,7 @@ import { startTestServer, type TestServerOptions } from '../../support/server.ts
 import { transports, type Refusal } from '../../support/transports.ts';
 
 const TICKS = 'subscription { ticks }';
-const limits = { subscriptionsPerCaller: 1 };
+const limits = { subscriptionsPerCaller: 1, subscriptionCharactersPerCaller: 1000 };
 
 /** Fails for as many operations as `failures` says, and allows the ones after them. */
 function failing(failures: number): TestServerOptions['permission'] & {} {

@@ -144,6 +144,28 @@ describe('subscriptions of one caller', () => {
     expect(await raw.next()).toMatchObject({ type: 'next', id: '3' });
   });
 
+  it.each([
+    ['variables', (size: number) => ({ query: TICKS, variables: { padding: 'x'.repeat(size) } })],
+    ['texts', (size: number) => ({ query: TICKS + ' '.repeat(size) })],
+  ])('are limited by the size of their %s', async (_what, paramsOf) => {
+    await using server = await startTestServer({ limits: { subscriptionCharactersPerCaller: 10_000 } });
+    await using raw = await openSession(server.url);
+    const begin = (id: string, size: number) => raw.send({ type: 'subscribe', id, payload: paramsOf(size) });
+    begin('1', 6000);
+    expect(await raw.next()).toMatchObject({ type: 'next', id: '1' });
+    begin('2', 6000);
+    expect(await raw.next()).toMatchObject({
+      type: 'error',
+      id: '2',
+      payload: [{ extensions: { code: 'LIMIT_EXCEEDED', limit: 'subscriptions' } }],
+    });
+    const answer = await post(server.url, paramsOf(6000), { accept: 'text/event-stream' });
+    expect(await answer.text()).toContain('which is the limit');
+    raw.send({ type: 'complete', id: '1' });
+    begin('3', 6000);
+    expect(await raw.next()).toMatchObject({ type: 'next', id: '3' });
+  });
+
   it('free their places however they end', async () => {
     await using server = await startTestServer({ limits: { subscriptionsPerCaller: 1 } });
     for (let turn = 0; turn < 3; turn += 1) {

@@ -1,14 +1,15 @@
 // The expected failures of mutations. They are data: members of each mutation's result union. Unexpected failures (no answer,
 // an overloaded or failing upstream) are errors of the operation, with a code.
+import type DataLoader from 'dataloader';
 import {
   RestAbortedError,
   RestBadResponseError,
+  RestError,
   RestForbiddenError,
   RestNotFoundError,
   RestRefusedError,
   RestTimeoutError,
   RestUnavailableError,
-  type RestError,
 } from '../src/rest/errors.ts';
 import { RestInputError, type InputIssue } from '../src/rest/shapes/inputs.ts';
 
@@ -80,6 +81,22 @@ export async function outcomeOf<T>(
     if (openFailures.some((kind) => error instanceof kind)) forget();
     throw expectedOf(error, missing);
   }
+}
+
+/**
+ * An object after a write that was done. It is read again, as the write's answer may leave keys out; `answer` is what to
+ * return, and the operation's later reads with it, if that read finds nothing or fails: a write that was done is never
+ * reported as failed.
+ */
+export async function afterWrite<T>(loader: DataLoader<string, T | null>, id: string, answer: T): Promise<T> {
+  try {
+    const read = await loader.clear(id).load(id);
+    if (read !== null) return read;
+  } catch (error) {
+    if (!(error instanceof RestError)) throw error;
+  }
+  loader.clear(id).prime(id, answer);
+  return answer;
 }
 
 function expectedOf(error: unknown, missing: string): unknown {

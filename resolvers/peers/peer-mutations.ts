@@ -184,6 +184,7 @@ export async function endRoomOf(
       if (input.lock) forgetRoom(roomId, context);
     },
   );
+  if (input.lock) context.catalog.wroteRoom(roomId, (read) => ({ ...read, enabled: false }));
   return { roomId, message };
 }
 

@@ -1,11 +1,11 @@
 // Resolvers of the mutations that create and change polls. Questions and options have no ids: their places, counted
 // from 1, name them. Source: the vendor's Polls API.
 import type { PollInput, PollQuestion, PollQuestionOption } from '../../src/openapi/types.ts';
+import { filledIn } from '../../src/rest/catalog/written.ts';
 import {
   createPoll,
   deletePollOption,
   deletePollQuestion,
-  getPoll,
   replacePoll,
   replacePollOption,
   replacePollQuestion,
@@ -19,6 +19,7 @@ import { invalidInput, outcomeOf } from '../outcomes.ts';
 import type { OTHER } from './polls.ts';
 import { given } from '../values.ts';
 import { pollNode } from './poll-node.ts';
+import { layQuestions, pollToChange, withoutPlace, withPlace } from './poll-writes.ts';
 
 type Maybe<T> = T | null | undefined;
 /**
@@ -110,7 +111,7 @@ export async function updatePollOf(
   const poll = await outcomeOf(
     NO_POLL,
     async () => {
-      const { id: _id, ...known } = await getPoll(context.client, pollId, { ...context.call, fresh: true });
+      const { id: _id, ...known } = await pollToChange(pollId, context);
       return replacePoll(context.client, pollId, { ...given(known), ...change }, context.call);
     },
     () => forgetPoll(pollId, context),
@@ -127,15 +128,18 @@ export async function setPollQuestionOf(
 ): Promise<PollQuestionResource> {
   const place = questionPlace({ ...input, question });
   const body = questionBody(input.value, 'value', question);
-  return outcomeOf(
+  const written = await outcomeOf(
     NO_QUESTION,
     () => replacePollQuestion(context.client, place, body, context.call),
     () => forgetPoll(place.pollId, context),
   );
+  const laid = { ...body, ...filledIn(written) };
+  layQuestions(place.pollId, (questions) => withPlace(questions, question, () => laid), context);
+  return written;
 }
 
 /**
- * Deletes a question; the vendor moves later ones down by one place. One REST call. Returns the place with the
+ * Deletes a question; the vendor moves later ones down by one place. 2 REST calls, the first reads the poll. Returns the place with the
  * vendor's poll id.
  */
 export async function deletePollQuestionOf(
@@ -143,11 +147,16 @@ export async function deletePollQuestionOf(
   context: Context,
 ): Promise<QuestionPlaceInput> {
   const place = questionPlace(input);
-  await outcomeOf(
+  const { questions = [] } = await outcomeOf(
     NO_QUESTION,
-    () => deletePollQuestion(context.client, place, context.call),
+    async () => {
+      const before = await pollToChange(place.pollId, context);
+      await deletePollQuestion(context.client, place, context.call);
+      return before;
+    },
     () => forgetPoll(place.pollId, context),
   );
+  layQuestions(place.pollId, () => withoutPlace(questions, place.question), context);
   return place;
 }
 
@@ -161,15 +170,22 @@ export async function setPollOptionOf(
 ): Promise<PollOptionResource> {
   const place = optionPlace(input);
   const body = { ...given({ text, weight }), index: place.option };
-  return outcomeOf(
+  const written = await outcomeOf(
     NO_OPTION,
     () => replacePollOption(context.client, place, body, context.call),
     () => forgetPoll(place.pollId, context),
   );
+  const laid = { ...body, ...filledIn(written) };
+  const change = (question: PollQuestionResource) => ({
+    ...question,
+    options: withPlace(question.options ?? [], place.option, () => laid),
+  });
+  layQuestions(place.pollId, (questions) => withPlace(questions, place.question, change), context);
+  return written;
 }
 
 /**
- * Deletes an option; the vendor moves later ones down by one place. One REST call. Returns the place with the vendor's
+ * Deletes an option; the vendor moves later ones down by one place. 2 REST calls, the first reads the poll. Returns the place with the vendor's
  * poll id.
  */
 export async function deletePollOptionOf(
@@ -177,11 +193,21 @@ export async function deletePollOptionOf(
   context: Context,
 ): Promise<OptionPlaceInput> {
   const place = optionPlace(input);
-  await outcomeOf(
+  const { questions = [] } = await outcomeOf(
     NO_OPTION,
-    () => deletePollOption(context.client, place, context.call),
+    async () => {
+      const before = await pollToChange(place.pollId, context);
+      await deletePollOption(context.client, place, context.call);
+      return before;
+    },
     () => forgetPoll(place.pollId, context),
   );
+  const change = (question: PollQuestionResource) => ({
+    ...question,
+    options: withoutPlace(question.options ?? [], place.option),
+  });
+  const laid = withPlace(questions, place.question, change);
+  layQuestions(place.pollId, () => laid, context);
   return place;
 }
 
@@ -190,6 +216,7 @@ function forgetPoll(pollId: string, context: Context): void {
 }
 
 function remembered(poll: PollResource, context: Context): PollResource {
+  context.catalog.written.polls.lay(poll.id, (read) => ({ ...read, ...filledIn(poll) }), poll);
   pollNode.loader(context).clear(poll.id).prime(poll.id, poll);
   return poll;
 }

@@ -1,6 +1,7 @@
 // Mutations of room codes and join tokens. Source: the vendor's Room Codes API and its page on tokens.
 import { decodeJwt } from 'jose';
 import type { AuthToken } from '../../src/auth/auth-token.ts';
+import { filledIn } from '../../src/rest/catalog/written.ts';
 import {
   createRoomCodeForRole,
   createRoomCodes,
@@ -31,6 +32,7 @@ export async function createRoomCodesOf(roomId: string, context: Context): Promi
     () => createRoomCodes(context.client, id, context.call),
     () => codesOfRoomLoader(context).clear(id),
   );
+  layCodes(id, codes, context);
   return { roomId: id, codes };
 }
 
@@ -41,11 +43,25 @@ export async function createRoomCodeOf(
 ): Promise<RoomCodeResource> {
   const id = hmsIdOf('Room', 'roomId', roomId);
   if (role === '') throw invalidInput('role', 'must not be empty');
-  return outcomeOf(
+  const code = await outcomeOf(
     'The room does not exist or has no role of that name.',
     () => createRoomCodeForRole(context.client, id, role, context.call),
     () => codesOfRoomLoader(context).clear(id),
   );
+  layCodes(id, [code], context);
+  return code;
+}
+
+/** Lays written codes over the room's codes as read: replaces those that the read has, and puts new ones first. */
+function layCodes(roomId: string, written: readonly RoomCodeResource[], context: Context): void {
+  context.catalog.written.roomCodes.lay(roomId, (read) => {
+    const known = new Set(read.map(({ code }) => code));
+    const changed = new Map(written.map((code) => [code.code, code]));
+    return [
+      ...written.filter(({ code }) => !known.has(code)),
+      ...read.map((code) => ({ ...code, ...filledIn(changed.get(code.code) ?? code) })),
+    ];
+  });
 }
 
 /** Enables or disables a code, given itself or by its global id: one REST call. @throws NotFoundError for an unknown code. */
@@ -59,6 +75,7 @@ export async function setRoomCodeEnabled(
     updateRoomCode(context.client, known, enabled, context.call),
   );
   codesOfRoomLoader(context).clear(changed.room_id);
+  layCodes(changed.room_id, [changed], context);
   return changed;
 }
 

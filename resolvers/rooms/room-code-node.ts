@@ -19,8 +19,10 @@ export function isRoomCode(text: string): boolean {
 /** How `node(id)` checks a room code's local id. The code itself is found in its room's list, by `roomCodeByNodeId`. */
 export const roomCodeNode = { localId: pairId(isRoomCode) } satisfies NodeDeclaration;
 
-/** Loads all codes of a room, by room id: usually one REST call. */
-export const codesOfRoomLoader = singleLoader(allCodes);
+/** Loads all codes of a room, by room id, with the recent writes over them: usually one REST call. */
+export const codesOfRoomLoader = singleLoader((roomId, context) =>
+  context.catalog.written.roomCodes.read(roomId, () => allCodes(roomId, context)),
+);
 
 async function allCodes(
   roomId: string,

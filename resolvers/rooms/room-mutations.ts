@@ -1,11 +1,12 @@
 // Mutations of rooms: create, update, enable, disable. Source: the vendor's Rooms API, which updates by name on create.
 import type { RoomUpdateInput } from '../../src/openapi/types.ts';
+import { filledIn } from '../../src/rest/catalog/written.ts';
 import { checkedBody } from '../../src/rest/shapes/inputs.ts';
 import { createRoom, listRooms, updateRoom, type RoomResource } from '../../src/rest/rooms/rooms.ts';
 import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';
 import type { IfExists, StorageInput } from '../inputs.ts';
-import { ConflictError, invalidInput, NotFoundError, outcomeOf } from '../outcomes.ts';
+import { afterWrite, ConflictError, invalidInput, outcomeOf } from '../outcomes.ts';
 import { given } from '../values.ts';
 import { roomNode } from './room-node.ts';
 
@@ -62,7 +63,10 @@ export async function createRoomOf(input: CreateRoomInput, context: Context): Pr
     throw new ConflictError(`A room of the name ${JSON.stringify(name)} exists.`);
   }
   const room = await outcomeOf(NO_ROOM, () => createRoom(context.client, body, context.call));
-  forgetRoom(room.id, context);
+  const written = { ...body, ...filledIn(room) };
+  context.catalog.wroteRoom(room.id, (read) => ({ ...read, ...written }), room);
+  context.catalog.written.roomCodes.lay(room.id, (read) => read, []);
+  roomNode.loader(context).clear(room.id);
   return room;
 }
 
@@ -92,7 +96,7 @@ export function setRoomEnabled(id: string, enabled: boolean, context: Context): 
 
 /**
  * Changes a room and returns it as read again afterwards, because the vendor's answer to a change may leave out the
- * template. If another room has the new name, the vendor answers that room.
+ * template, with that answer over it. If another room has the new name, the vendor answers that room.
  */
 async function changeRoom(id: string, body: RoomUpdateInput, context: Context): Promise<RoomResource> {
   const roomId = hmsIdOf('Room', 'id', id);
@@ -104,9 +108,9 @@ async function changeRoom(id: string, body: RoomUpdateInput, context: Context): 
   if (changed.id !== roomId) {
     throw new ConflictError(`Another room of the name ${JSON.stringify(changed.name)} exists.`);
   }
-  const room = await roomNode.loader(context).load(roomId);
-  if (room === null) throw new NotFoundError(NO_ROOM);
-  return room;
+  const written = { ...body, ...filledIn(changed) };
+  context.catalog.wroteRoom(roomId, (read) => ({ ...read, ...written }));
+  return afterWrite(roomNode.loader(context), roomId, { ...changed, ...written });
 }
 
 /** Removes a room from the catalog and the operation's loader. Call it after each change of the room, failed or not. */

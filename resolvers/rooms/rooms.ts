@@ -45,8 +45,7 @@ export async function roomsConnection(
   if (ownRooms !== null) return roomsAmong(ownRooms, args, filter, context);
   return connectionOverPages(args, cursors, async (page) => {
     const rooms = await listRooms(context.client, { ...filter, ...page }, context.call);
-    for (const room of rooms.items) context.catalog.remember('room', room);
-    return rooms;
+    return { ...rooms, items: rooms.items.map((room) => context.catalog.rememberRoom(room)) };
   });
 }
 

@@ -1,9 +1,8 @@
 // Mutations of templates. The REST API replaces the part that is written, so a patch reads it, merges and writes it back.
 // Source: the vendor's Policy (templates) API.
 import type { RecordingConfig, TemplateDestinations, TemplateInput } from '../../src/openapi/types.ts';
-import { RestNotFoundError } from '../../src/rest/errors.ts';
+import { filledIn } from '../../src/rest/catalog/written.ts';
 import { checkedBody } from '../../src/rest/shapes/inputs.ts';
-import { walkPages } from '../../src/rest/shapes/pages.ts';
 import {
   createTemplate,
   deleteRole,
@@ -15,17 +14,14 @@ import {
 } from '../../src/rest/templates/template-writes.ts';
 import {
   getDestinations,
-  getRecordingConfigs,
-  getRole,
   getSettings,
   getTemplate,
-  listTemplates,
   type TemplateResource,
 } from '../../src/rest/templates/templates.ts';
 import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';
 import type { IfExists } from '../inputs.ts';
-import { ConflictError, NotFoundError, outcomeOf } from '../outcomes.ts';
+import { afterWrite, ConflictError, NotFoundError, outcomeOf } from '../outcomes.ts';
 import {
   destinationsBody,
   merged,
@@ -44,6 +40,19 @@ import {
 } from './template-inputs.ts';
 import { given } from '../values.ts';
 import { templateNode } from './template-node.ts';
+import {
+  NO_TEMPLATE,
+  roleIn,
+  rolesChange,
+  templateExists,
+  templateBefore,
+  wholeChange,
+  without,
+  withoutKeys,
+  withPart,
+  withRole,
+  type TemplateWrite,
+} from './template-writes.ts';
 import { recordingConfigsLoader } from './templates.ts';
 
 interface TemplateParts {
@@ -54,11 +63,7 @@ interface TemplateParts {
   readonly plugins?: PluginsInput | null | undefined;
 }
 
-const NO_TEMPLATE = 'The template does not exist.';
 const NO_ROLE = 'The template does not exist or has no role of that name.';
-
-/** The most pages of 100 templates to search for a name. */
-const MAX_NAME_PAGES = 50;
 
 /**
  * Creates a template: 2 REST calls. The REST API would overwrite a template of the same name; with `FAIL` the list of
@@ -73,31 +78,32 @@ export async function createTemplateOf(
   const body = partsBody(input);
   // `createTemplate` checks the body again. It is checked here so that an invalid input costs no search for its name.
   await outcomeOf(NO_TEMPLATE, async () => checkedBody('createTemplate', body));
-  if (name != null && ifExists === 'FAIL' && (await existsByName(name, context))) {
+  if (name != null && ifExists === 'FAIL' && (await templateExists(name, context))) {
     throw new ConflictError(`A template of the name ${JSON.stringify(name)} exists.`);
   }
-  const { id } = await outcomeOf(NO_TEMPLATE, () => createTemplate(context.client, body, context.call));
-  forgetTemplate(id, context);
-  return rereadTemplate(id, context);
-}
-
-async function existsByName(name: string, context: Context): Promise<boolean> {
-  const pages = walkPages((page) => listTemplates(context.client, page, context.call), {
-    maxPages: MAX_NAME_PAGES,
-  });
-  for await (const page of pages) {
-    if (page.items.some((template) => template.name.toLowerCase() === name.toLowerCase())) return true;
-  }
-  return false;
+  const answer = await outcomeOf(NO_TEMPLATE, () => createTemplate(context.client, body, context.call));
+  const change = wholeChange(body, answer);
+  const created = change(answer);
+  context.catalog.wroteTemplate(answer.id, change, created);
+  context.catalog.written.recordingConfigs.lay(answer.id, (read) => read, []);
+  return afterWrite(templateNode.loader(context), answer.id, created);
 }
 
 /** Replaces a whole template: 2 REST calls. @throws NotFoundError, InvalidInputError. */
-export function replaceTemplateOf(
+export async function replaceTemplateOf(
   input: TemplateParts & { readonly id: string },
   context: Context,
 ): Promise<TemplateResource> {
   const body = partsBody(input);
-  return changeTemplate(input.id, context, (id) => updateTemplate(context.client, id, body, context.call));
+  const id = hmsIdOf('Template', 'templateId', input.id);
+  const answer = await outcomeOf(
+    NO_TEMPLATE,
+    () => updateTemplate(context.client, id, body, context.call),
+    () => forgetTemplate(id, context),
+  );
+  const change = wholeChange(body, answer);
+  context.catalog.wroteTemplate(id, change);
+  return afterWrite(templateNode.loader(context), id, change(answer));
 }
 
 /** Parts of a template to change; `removeRoles` applies after `roles`. */
@@ -106,15 +112,14 @@ export interface PatchTemplateInput extends TemplateParts {
   readonly removeRoles?: readonly string[] | null | undefined;
 }
 
-/** Merges parts into a template: 3 REST calls, not atomic. @throws NotFoundError, InvalidInputError. */
+/** Merges parts into a template: 2 REST calls, not atomic. @throws NotFoundError, InvalidInputError. */
 export function patchTemplateOf(input: PatchTemplateInput, context: Context): Promise<TemplateResource> {
   const patch = partsBody(input);
   return changeTemplate(input.id, context, async (id) => {
-    const { name, roles, settings, destinations, plugins } = await getTemplate(
-      context.client,
-      id,
-      context.call,
+    const before = await context.catalog.templateToPatch(id, () =>
+      getTemplate(context.client, id, { ...context.call, fresh: true }),
     );
+    const { name, roles, settings, destinations, plugins } = before;
     const stored = given({
       name,
       roles,
@@ -122,11 +127,10 @@ export function patchTemplateOf(input: PatchTemplateInput, context: Context): Pr
       destinations,
       plugins,
     });
-    const whole = merged<TemplateInput>(stored, patch);
-    const removed = new Set(input.removeRoles);
-    const kept = Object.entries(whole.roles ?? {}).filter(([role]) => !removed.has(role));
-    const body = { ...whole, roles: Object.fromEntries(kept) };
-    return updateTemplate(context.client, id, body, context.call, { stored, patch });
+    const merge = merged<TemplateInput>(stored, patch);
+    const body = { ...merge, roles: withoutKeys(merge.roles, input.removeRoles) };
+    const answer = await updateTemplate(context.client, id, body, context.call, { stored, patch });
+    return { before, change: wholeChange(body, answer) };
   });
 }
 
@@ -147,19 +151,12 @@ export function setRoleOf(
 ): Promise<TemplateResource> {
   const patch = roleBody(role, 'input');
   return changeTemplate(templateId, context, async (id) => {
-    const current = await roleOrNull(id, role.name, context);
-    const body = merged(current, patch);
-    return putRole(context.client, id, role.name, body, context.call, { stored: current, patch });
+    const before = await withRole(id, role.name, context);
+    const stored = roleIn(before, role.name);
+    const body = merged(stored, patch);
+    const answer = await putRole(context.client, id, role.name, body, context.call, { stored, patch });
+    return { before, change: rolesChange([], { [role.name]: { ...body, ...filledIn(answer) } }) };
   });
-}
-
-async function roleOrNull(templateId: string, name: string, context: Context) {
-  try {
-    return await getRole(context.client, templateId, name, context.call);
-  } catch (error) {
-    if (error instanceof RestNotFoundError) return null;
-    throw error;
-  }
 }
 
 /** A role of a template by its present name, and its new name. */
@@ -169,7 +166,7 @@ export interface RenameRoleInput {
   readonly newName: string;
 }
 
-/** Renames a role: 4 REST calls, not atomic. @throws NotFoundError; ConflictError if a role has the new name. */
+/** Renames a role: 3 REST calls, not atomic. @throws NotFoundError; ConflictError if a role has the new name. */
 export function renameRoleOf(
   { templateId, name, newName }: RenameRoleInput,
   context: Context,
@@ -178,19 +175,22 @@ export function renameRoleOf(
     templateId,
     context,
     async (id) => {
-      const role = await getRole(context.client, id, name, context.call);
-      if ((await roleOrNull(id, newName, context)) !== null) {
+      const before = await withRole(id, name, context);
+      const role = roleIn(before, name);
+      if (role === null) throw new NotFoundError(NO_ROLE);
+      if (roleIn(before, newName) !== null) {
         throw new ConflictError(`The template has a role of the name ${JSON.stringify(newName)}.`);
       }
       const patch = { name: newName };
       const body = { ...role, ...patch };
-      return putRole(context.client, id, name, body, context.call, { stored: role, patch });
+      const answer = await putRole(context.client, id, name, body, context.call, { stored: role, patch });
+      return { before, change: rolesChange([name], { [newName]: { ...body, ...filledIn(answer) } }) };
     },
     NO_ROLE,
   );
 }
 
-/** Deletes a role: 2 REST calls. @throws NotFoundError for an unknown template or role. */
+/** Deletes a role: at most 2 REST calls. @throws NotFoundError for an unknown template or role. */
 export function deleteRoleOf(
   { templateId, name }: { readonly templateId: string; readonly name: string },
   context: Context,
@@ -198,7 +198,11 @@ export function deleteRoleOf(
   return changeTemplate(
     templateId,
     context,
-    (id) => deleteRole(context.client, id, name, context.call),
+    async (id) => {
+      const before = await templateBefore(id, context);
+      await deleteRole(context.client, id, name, context.call);
+      return { before, change: rolesChange([name], {}) };
+    },
     NO_ROLE,
   );
 }
@@ -211,9 +215,14 @@ export function updateSettingsOf(
   const { templateId, ...settings } = input;
   const patch = settingsBody(settings);
   return changeTemplate(templateId, context, async (id) => {
-    const stored = sendableSettings(await getSettings(context.client, id, context.call));
+    const before = await withPart(id, context, async () => ({
+      settings: await getSettings(context.client, id, { ...context.call, fresh: true }),
+    }));
+    const stored = sendableSettings(before.settings ?? {});
     const body = merged(stored, patch);
-    return updateSettings(context.client, id, body, context.call, { stored, patch });
+    const answer = await updateSettings(context.client, id, body, context.call, { stored, patch });
+    const written = { ...body, ...filledIn(answer) };
+    return { before, change: (read) => ({ ...read, settings: { ...read.settings, ...written } }) };
   });
 }
 
@@ -224,29 +233,20 @@ export function updateDestinationsOf(
 ): Promise<TemplateResource> {
   const patch = destinationsBody(input);
   return changeTemplate(input.templateId, context, async (id) => {
-    const current = await getDestinations(context.client, id, context.call);
-    const whole = merged(current, patch);
+    const before = await withPart(id, context, async () => ({
+      destinations: await getDestinations(context.client, id, { ...context.call, fresh: true }),
+    }));
+    const whole = merged(before.destinations, patch);
     const body: TemplateDestinations = {
       ...whole,
       ...without('rtmpDestinations', whole.rtmpDestinations, input.removeRtmp),
       ...without('hlsDestinations', whole.hlsDestinations, input.removeHls),
       ...without('transcriptions', whole.transcriptions, input.removeTranscriptions),
     };
-    return updateDestinations(context.client, id, body, context.call, { stored: current, patch });
+    const parts = { stored: before.destinations ?? null, patch };
+    const answer = await updateDestinations(context.client, id, body, context.call, parts);
+    return { before, change: (read) => ({ ...read, destinations: { ...body, ...filledIn(answer) } }) };
   });
-}
-
-/** `{ [key]: map without names }`; an empty object for a missing or null map, so that spreading it adds no key. */
-function without<Key extends string, T>(
-  key: Key,
-  map: Readonly<Record<string, T>> | null | undefined,
-  names: readonly string[] | null | undefined,
-): { [K in Key]?: Record<string, T> } {
-  if (map == null) return {};
-  const removed = new Set(names);
-  const kept = Object.fromEntries(Object.entries(map).filter(([name]) => !removed.has(name)));
-  // An object literal with a computed key is typed by `string`, not by the key.
-  return { [key]: kept } as { [K in Key]?: Record<string, T> };
 }
 
 /** Merges into the recording configuration: 3 REST calls, not atomic. The REST API has a list of at most one. */
@@ -257,37 +257,38 @@ export function updateRecordingConfigOf(
   const { templateId, ...config } = input;
   const patch = recordingConfigBody(config);
   return changeTemplate(templateId, context, async (id) => {
-    const [current] = await getRecordingConfigs(context.client, id, context.call);
+    const before = await templateBefore(id, context);
+    const [current] = await recordingConfigsLoader(context).clear(id).load(id);
     const body: RecordingConfig = merged(current, patch);
     const parts = { stored: current === undefined ? null : [current], patch: [patch] };
-    return updateRecordingConfigs(context.client, id, [body], context.call, parts);
+    const [answer] = await updateRecordingConfigs(context.client, id, [body], context.call, parts);
+    const written = [{ ...body, ...filledIn(answer ?? {}) }];
+    context.catalog.written.recordingConfigs.lay(id, () => written, written);
+    return { before, change: (read) => read };
   });
 }
 
+/** Writes a template, and returns it with the write over what was read before: that cannot lag or fail any more. */
 async function changeTemplate(
   templateId: string,
   context: Context,
-  write: (id: string) => Promise<unknown>,
+  write: (id: string) => Promise<TemplateWrite>,
   missing = NO_TEMPLATE,
 ): Promise<TemplateResource> {
   const id = hmsIdOf('Template', 'templateId', templateId);
-  await outcomeOf(
+  const { before, change } = await outcomeOf(
     missing,
     () => write(id),
     () => forgetTemplate(id, context),
   );
-  return rereadTemplate(id, context);
+  context.catalog.wroteTemplate(id, change);
+  const after = change(before);
+  // The vendor's answer to the write of a part has no time.
+  return after.updatedAt === before.updatedAt ? { ...after, updatedAt: '' } : after;
 }
 
 function forgetTemplate(id: string, context: Context): void {
   context.catalog.forgetTemplate(id);
   templateNode.loader(context).clear(id);
   recordingConfigsLoader(context).clear(id);
-}
-
-/** Reads the template after a write, because answers to writes have zero dates or only the written part. */
-async function rereadTemplate(id: string, context: Context): Promise<TemplateResource> {
-  const template = await templateNode.loader(context).load(id);
-  if (template === null) throw new NotFoundError(NO_TEMPLATE);
-  return template;
 }

@@ -33,8 +33,9 @@ export interface StorageLocation {
 const cursors = idCursorsOf('templates');
 
 /** Loads the recording configurations of a template (at most one), by template id: one REST call. */
-export const recordingConfigsLoader = singleLoader<RecordingConfigResource[]>(
-  async (templateId, { client, call }) => [...(await getRecordingConfigs(client, templateId, call))],
+export const recordingConfigsLoader = singleLoader<readonly RecordingConfigResource[]>(
+  async (templateId, { client, call, catalog }) =>
+    catalog.written.recordingConfigs.read(templateId, () => getRecordingConfigs(client, templateId, call)),
 );
 
 /**
@@ -52,8 +53,10 @@ export async function templatesConnection(
 ): Promise<Connection<TemplateResource>> {
   return connectionOverPages(args, cursors, async (page) => {
     const templates = await listTemplates(context.client, page, context.call);
-    for (const template of templates.items) context.catalog.remember('template', template);
-    return templates;
+    return {
+      ...templates,
+      items: templates.items.map((template) => context.catalog.rememberTemplate(template)),
+    };
   });
 }
 
@@ -102,7 +105,7 @@ export async function roleByNodeId(localId: string, context: Context): Promise<R
 export function recordingConfigsOfTemplate(
   template: TemplateResource,
   context: Context,
-): Promise<RecordingConfigResource[]> {
+): Promise<readonly RecordingConfigResource[]> {
   return recordingConfigsLoader(context).load(template.id);
 }
 

@@ -231,9 +231,9 @@ builder.mutationFields((t) => ({
     type: DeletedPollQuestion,
     errors: {},
     authScopes: { ...writes('polls'), ...ofWorkspace },
-    ...calls(1),
+    ...calls(2),
     description:
-      'Deletes one question of a poll. Later questions move down by one place, so repeating the mutation deletes another question. One REST call.',
+      'Deletes one question of a poll. Later questions move down by one place, so repeating the mutation deletes another question. 2 REST calls: the gateway reads the poll first.',
     args: {
       input: t.arg({
         type: DeletePollQuestionInput,
@@ -262,9 +262,9 @@ builder.mutationFields((t) => ({
     type: DeletedPollOption,
     errors: {},
     authScopes: { ...writes('polls'), ...ofWorkspace },
-    ...calls(1),
+    ...calls(2),
     description:
-      'Deletes one option of a question. Later options move down by one place, so repeating the mutation deletes another option. One REST call.',
+      'Deletes one option of a question. Later options move down by one place, so repeating the mutation deletes another option. 2 REST calls: the gateway reads the poll first.',
     args: {
       input: t.arg({
         type: DeletePollOptionInput,

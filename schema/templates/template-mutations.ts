@@ -161,8 +161,8 @@ builder.mutationFields((t) => ({
     type: Template,
     errors: {},
     authScopes: { ...writes('templates'), ...ofWorkspace },
-    ...calls(3),
-    description: `Changes parts of a template. ${notAtomic} Costs 3 REST calls.`,
+    ...calls(2),
+    description: `Changes parts of a template. ${notAtomic} Costs 2 REST calls.`,
     args: {
       input: t.arg({
         type: PatchTemplateInput,
@@ -177,7 +177,7 @@ builder.mutationFields((t) => ({
     errors: {},
     authScopes: { ...writes('templates'), ...ofWorkspace },
     ...calls(3),
-    description: `Creates a role of a template, or changes it if it exists. ${notAtomic} Costs 3 REST calls.`,
+    description: `Creates a role of a template, or changes it if it exists. ${notAtomic} Costs 3 REST calls, or 2 if the template is cached.`,
     args: {
       input: t.arg({
         type: SetRoleInput,
@@ -191,8 +191,8 @@ builder.mutationFields((t) => ({
     type: Template,
     errors: {},
     authScopes: { ...writes('templates'), ...ofWorkspace },
-    ...calls(4),
-    description: `Renames a role. Other roles that subscribe to it by its old name are not changed. ${notAtomic} Costs 4 REST calls.`,
+    ...calls(3),
+    description: `Renames a role. Other roles that subscribe to it by its old name are not changed. ${notAtomic} Costs 3 REST calls, or 2 if the template is cached.`,
     args: {
       input: t.arg({
         type: RenameRoleInput,
@@ -206,9 +206,9 @@ builder.mutationFields((t) => ({
     type: Template,
     errors: {},
     authScopes: { ...writes('templates'), ...ofWorkspace },
-    ...calls(3),
+    ...calls(2),
     description:
-      'Deletes a role of a template. The change reaches a room in its next session. Costs 2 REST calls.',
+      'Deletes a role of a template. The change reaches a room in its next session. Costs 2 REST calls, or 1 if the template is cached.',
     args: {
       input: t.arg({
         type: DeleteRoleInput,
@@ -223,7 +223,7 @@ builder.mutationFields((t) => ({
     errors: {},
     authScopes: { ...writes('templates'), ...ofWorkspace },
     ...calls(3),
-    description: `Changes settings of a template. ${notAtomic} Costs 3 REST calls.`,
+    description: `Changes settings of a template. ${notAtomic} Costs 3 REST calls, or 2 if the template is cached.`,
     args: {
       input: t.arg({
         type: UpdateTemplateSettingsInput,
@@ -238,7 +238,7 @@ builder.mutationFields((t) => ({
     errors: {},
     authScopes: { ...writes('templates'), ...ofWorkspace },
     ...calls(3),
-    description: `Adds, changes and removes destinations of a template. ${notAtomic} Costs 3 REST calls.`,
+    description: `Adds, changes and removes destinations of a template. ${notAtomic} Costs 3 REST calls, or 2 if the template is cached.`,
     args: {
       input: t.arg({
         type: UpdateTemplateDestinationsInput,
@@ -253,7 +253,7 @@ builder.mutationFields((t) => ({
     errors: {},
     authScopes: { ...writes('templates'), ...ofWorkspace },
     ...calls(3),
-    description: `Changes the recording configuration of a template, or creates it. ${notAtomic} Costs 3 REST calls.`,
+    description: `Changes the recording configuration of a template, or creates it. ${notAtomic} Costs 3 REST calls, or 2 if the template is cached.`,
     args: {
       input: t.arg({
         type: RecordingConfigInput,

@@ -4,6 +4,7 @@
 import type { CallOptions } from '../client/client.ts';
 import { RestBadResponseError, RestError, RestNotFoundError } from '../errors.ts';
 import type { Kept } from './kept.ts';
+import type { Written } from './written.ts';
 import type { FetchPage } from '../shapes/pages.ts';
 import { walkPages } from '../shapes/pages.ts';
 
@@ -29,12 +30,15 @@ const WALK_SLACK = 0.1;
 export class ById<T extends { readonly id: string }> {
   readonly #kind: Kind<T>;
   readonly #kept: Kept<T>;
+  readonly #written: Written<T>;
   readonly #revalidating = new Set<string>();
   #pages: number | null;
 
-  constructor(kind: Kind<T>, kept: Kept<T>) {
+  /** `written`: laid over everything that is read, so that no cached object contradicts a recent write. */
+  constructor(kind: Kind<T>, kept: Kept<T>, written: Written<T>) {
     this.#kind = kind;
     this.#kept = kept;
+    this.#written = written;
     this.#pages = kind.expectedPages;
   }
 
@@ -81,7 +85,7 @@ export class ById<T extends { readonly id: string }> {
   async #single(id: string, options: CallOptions): Promise<T | null | RestError> {
     const mark = this.#kept.mark();
     try {
-      const resource = await this.#kind.get(id, options);
+      const resource = await this.#written.read(id, () => this.#kind.get(id, options));
       this.#kept.keep(id, resource, mark);
       return resource;
     } catch (error) {
@@ -107,7 +111,8 @@ export class ById<T extends { readonly id: string }> {
         walked += 1;
         ended = page.isLast;
         const before = wanted.size;
-        for (const item of page.items) {
+        for (const read of page.items) {
+          const item = this.#written.over(read.id, read);
           this.#kept.keep(item.id, item, mark);
           if (wanted.delete(item.id)) found.set(item.id, item);
         }

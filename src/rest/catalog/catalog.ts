@@ -9,9 +9,12 @@ import type { CallOptions, RestClient } from '../client/client.ts';
 import { Kept } from './kept.ts';
 import type { RoomResource } from '../rooms/rooms.ts';
 import { getRoom, listRooms } from '../rooms/rooms.ts';
+import type { RoomCodeResource } from '../rooms/room-codes.ts';
+import type { PollResource } from '../polls/polls.ts';
 import type { SessionResource } from '../sessions/sessions.ts';
-import type { TemplateResource } from '../templates/templates.ts';
+import type { RecordingConfigResource, TemplateResource } from '../templates/templates.ts';
 import { getTemplate, listTemplates } from '../templates/templates.ts';
+import { Written } from './written.ts';
 
 /** Ages and sizes of the caches. */
 export interface RestCatalogOptions {
@@ -25,19 +28,35 @@ export interface RestCatalogOptions {
   readonly maxEntries?: number | undefined;
 }
 
+/** The recent writes by kind, under the id of a template, a room or a poll. */
+export interface RecentWrites {
+  readonly recordingConfigs: Written<readonly RecordingConfigResource[]>;
+  readonly roomCodes: Written<readonly RoomCodeResource[]>;
+  readonly polls: Written<PollResource>;
+}
+
 /** Batched, cached reads over one client. Shared by all operations. */
 export class RestCatalog {
+  /** Recent writes to what the catalog does not read itself; who reads it lays them over. */
+  readonly written: RecentWrites;
   readonly #keptRooms: Kept<RoomResource>;
   readonly #keptTemplates: Kept<TemplateResource>;
   readonly #rooms: ById<RoomResource>;
   readonly #templates: ById<TemplateResource>;
   readonly #sessions: ActiveSessions;
+  readonly #written: { readonly room: Written<RoomResource>; readonly template: Written<TemplateResource> };
 
   constructor(client: RestClient, options: RestCatalogOptions = {}) {
     const { clock = systemClock, ttlMs = 5000, staleMs = 30_000, maxEntries = 10_000 } = options;
     const kept = { clock, ttlMs, staleMs, maxEntries };
     this.#keptRooms = new Kept(kept);
     this.#keptTemplates = new Kept(kept);
+    this.written = {
+      recordingConfigs: new Written(clock),
+      roomCodes: new Written(clock),
+      polls: new Written(clock),
+    };
+    this.#written = { room: new Written(clock), template: new Written(clock) };
     this.#rooms = new ById(
       {
         get: (id, call) => getRoom(client, id, call),
@@ -45,6 +64,7 @@ export class RestCatalog {
         expectedPages: null,
       },
       this.#keptRooms,
+      this.#written.room,
     );
     this.#templates = new ById(
       {
@@ -53,6 +73,7 @@ export class RestCatalog {
         expectedPages: 1,
       },
       this.#keptTemplates,
+      this.#written.template,
     );
     this.#sessions = new ActiveSessions(client);
   }
@@ -82,13 +103,45 @@ export class RestCatalog {
     return this.#sessions.all(options);
   }
 
-  /** Caches an object that was read elsewhere, such as in a page of a list. Ignored within 10 s after the object was forgotten. */
-  remember(kind: 'room', resource: RoomResource): void;
-  remember(kind: 'template', resource: TemplateResource): void;
-  remember(kind: 'room' | 'template', resource: RoomResource | TemplateResource): void {
-    // The overloads tie the resource to its kind.
-    if (kind === 'room') this.#keptRooms.keep(resource.id, resource as RoomResource);
-    else this.#keptTemplates.keep(resource.id, resource as TemplateResource);
+  /**
+   * Caches a room that was read elsewhere, such as in a page of a list, and returns it with the recent writes over it.
+   * It is not cached within 10 s after the room was forgotten.
+   */
+  rememberRoom(read: RoomResource): RoomResource {
+    const room = this.#written.room.over(read.id, read);
+    this.#keptRooms.keep(room.id, room);
+    return room;
+  }
+
+  /** The counterpart of `rememberRoom` for templates. */
+  rememberTemplate(read: TemplateResource): TemplateResource {
+    const template = this.#written.template.over(read.id, read);
+    this.#keptTemplates.keep(template.id, template);
+    return template;
+  }
+
+  /** Call when a room was written: drops the cached room and lays the write over reads; see `Written.lay`. */
+  wroteRoom(id: string, change: (read: RoomResource) => RoomResource, whole?: RoomResource): void {
+    this.#keptRooms.forget(id);
+    this.#written.room.lay(id, change, whole);
+  }
+
+  /** The counterpart of `wroteRoom` for templates. */
+  wroteTemplate(
+    id: string,
+    change: (read: TemplateResource) => TemplateResource,
+    whole?: TemplateResource,
+  ): void {
+    this.#keptTemplates.forget(id);
+    this.#written.template.lay(id, change, whole);
+  }
+
+  /**
+   * A template for a patch: what `read` answers, with the recent writes over it. Merged into an older state, the patch
+   * would undo them. Rejects as `read`.
+   */
+  templateToPatch(id: string, read: () => Promise<TemplateResource>): Promise<TemplateResource> {
+    return this.#written.template.read(id, read);
   }
 
   /** Drops the cached room, after a change or a possible change. */

@@ -253,7 +253,7 @@ describe('a cached object', () => {
     const [roomId = ''] = createRooms(world, 1);
     const room = present(await catalog.room(roomId));
     const other = await setUpCatalog();
-    other.catalog.remember('room', room);
+    other.catalog.rememberRoom(room);
     expect(await other.catalog.room(roomId)).toBe(room);
     expect(other.sandbox.ledger.count()).toBe(0);
   });
@@ -283,7 +283,7 @@ describe('a cached object', () => {
     await clock.advance(1000);
     const room = present(await early);
     // A page of a list that was read before then comes just as late.
-    catalog.remember('room', room);
+    catalog.rememberRoom(room);
     await catalog.room(id);
     expect(sandbox.ledger.count()).toBe(2);
     await catalog.room(id);

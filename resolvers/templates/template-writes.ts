@@ -1,0 +1,103 @@
+// Writes of templates: what is read before them, and done ones as changes, to be laid over reads that may lag behind.
+import type { TemplateInput } from '../../src/openapi/types.ts';
+import { filledIn } from '../../src/rest/catalog/written.ts';
+import { walkPages } from '../../src/rest/shapes/pages.ts';
+import {
+  getRole,
+  listTemplates,
+  type TemplateResource,
+  type TemplateRoleResource,
+} from '../../src/rest/templates/templates.ts';
+import type { Context } from '../context.ts';
+import { orNull } from '../loaders.ts';
+import { NotFoundError } from '../outcomes.ts';
+import { templateNode } from './template-node.ts';
+
+/** What a mutation answers where the template does not exist. */
+export const NO_TEMPLATE = 'The template does not exist.';
+
+/** A done write of a template. */
+export interface TemplateWrite {
+  /** The template as it was read before the write. */
+  readonly before: TemplateResource;
+  /** Applies the write to the template as read. */
+  readonly change: (read: TemplateResource) => TemplateResource;
+}
+
+/** The change to a template that was written as a whole. */
+export function wholeChange(body: TemplateInput, answer: TemplateResource): TemplateWrite['change'] {
+  return (read) => ({ ...read, ...body, ...filledIn(answer) });
+}
+
+/** The change to a template of which some roles were written and others removed. */
+export function rolesChange(
+  removed: readonly string[],
+  written: Readonly<Record<string, TemplateRoleResource>>,
+): TemplateWrite['change'] {
+  return (read) => ({ ...read, roles: { ...withoutKeys(read.roles, removed), ...written } });
+}
+
+/** The role of this name as the template has it; null without one. */
+export function roleIn({ roles }: TemplateResource, name: string): TemplateRoleResource | null {
+  return roles != null && Object.hasOwn(roles, name) ? (roles[name] ?? null) : null;
+}
+
+/** `{ [key]: map without names }`; an empty object for a missing or null map, so that spreading it adds no key. */
+export function without<Key extends string, T>(
+  key: Key,
+  map: Readonly<Record<string, T>> | null | undefined,
+  names: readonly string[] | null | undefined,
+): { [K in Key]?: Record<string, T> } {
+  if (map == null) return {};
+  // An object literal with a computed key is typed by `string`, not by the key.
+  return { [key]: withoutKeys(map, names) } as { [K in Key]?: Record<string, T> };
+}
+
+/** The map without these names; empty for a missing map. */
+export function withoutKeys<T>(
+  map: Readonly<Record<string, T>> | null | undefined,
+  names: readonly string[] | null | undefined,
+): Record<string, T> {
+  const removed = new Set(names);
+  return Object.fromEntries(Object.entries(map ?? {}).filter(([name]) => !removed.has(name)));
+}
+
+/** The template before a write, from memory where it is cached. @throws NotFoundError for an unknown template. */
+export async function templateBefore(id: string, context: Context): Promise<TemplateResource> {
+  const template = await templateNode.loader(context).load(id);
+  if (template === null) throw new NotFoundError(NO_TEMPLATE);
+  return template;
+}
+
+/** The template before a write; the part that the write replaces is read now. */
+export async function withPart(
+  id: string,
+  context: Context,
+  readPart: (template: TemplateResource) => Promise<Partial<TemplateResource>>,
+): Promise<TemplateResource> {
+  const template = await templateBefore(id, context);
+  return context.catalog.templateToPatch(id, async () => ({ ...template, ...(await readPart(template)) }));
+}
+
+/** The template before a write of a role, which is read now, and left out of the template if it does not exist. */
+export function withRole(id: string, name: string, context: Context): Promise<TemplateResource> {
+  const call = { ...context.call, fresh: true };
+  return withPart(id, context, async ({ roles }) => {
+    const role = await orNull(getRole(context.client, id, name, call));
+    return { roles: { ...withoutKeys(roles, [name]), ...(role === null ? {} : { [name]: role }) } };
+  });
+}
+
+/** The most pages of 100 templates to search for a name. */
+const MAX_NAME_PAGES = 50;
+
+/** Whether a template has the name, without regard to case: one REST call for every 100 templates. */
+export async function templateExists(name: string, context: Context): Promise<boolean> {
+  const pages = walkPages((page) => listTemplates(context.client, page, context.call), {
+    maxPages: MAX_NAME_PAGES,
+  });
+  for await (const page of pages) {
+    if (page.items.some((template) => template.name.toLowerCase() === name.toLowerCase())) return true;
+  }
+  return false;
+}

@@ -1,0 +1,85 @@
+// Writes of the last seconds, by id. Reads of the REST API may lag behind writes: the vendor's own tests wait 2 s before
+// they read. Until the lag is over, each read gets the gateway's own writes laid over it.
+import type { Clock } from '../../clock.ts';
+import { RestNotFoundError } from '../errors.ts';
+
+/** How long a write is laid over reads, in milliseconds: longer than the 2 s that the vendor's own tests wait. */
+export const WRITE_LAG_MS = 5000;
+
+/** A done write, as a change of what a read answers. */
+interface Write<T> {
+  readonly change: (read: T) => T;
+  /** What to answer where the read does not find the object; null: it is not known whole. */
+  readonly whole: T | null;
+  readonly endsAt: number;
+}
+
+/** The recent writes to the objects of one kind. */
+export class Written<T extends object> {
+  readonly #clock: Clock;
+  readonly #writes = new Map<string, readonly Write<T>[]>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /**
+   * Call when a write is done: `change` applies it to a read that may not show it yet. It must be safe to apply twice.
+   * `whole` is the object where the write's answer has all of it, such as that of a creation.
+   */
+  lay(id: string, change: (read: T) => T, whole: T | null = null): void {
+    const now = this.#clock.now();
+    this.#forgetEnded(now);
+    const earlier = (this.#writes.get(id) ?? []).filter((write) => isRecent(write, now));
+    // A later write is laid over an earlier one, so its object goes to the end of the map, which is in order of ends.
+    this.#writes.delete(id);
+    this.#writes.set(id, [...earlier, { change, whole, endsAt: now + WRITE_LAG_MS }]);
+  }
+
+  /** What a read answered, null where it found nothing, with the recent writes over it. */
+  over(id: string, read: T): T;
+  over(id: string, read: T | null): T | null;
+  over(id: string, read: T | null): T | null {
+    const now = this.#clock.now();
+    const writes = (this.#writes.get(id) ?? []).filter((write) => isRecent(write, now));
+    return writes.reduce<T | null>(
+      (value, { change, whole }) => (value === null ? whole : change(value)),
+      read,
+    );
+  }
+
+  /** What `read` answers, with the recent writes over it; the object of a write where it finds nothing. Rejects as `read`. */
+  async read(id: string, read: () => Promise<T>): Promise<T> {
+    try {
+      return this.over(id, await read());
+    } catch (error) {
+      const known = error instanceof RestNotFoundError ? this.over(id, null) : null;
+      if (known === null) throw error;
+      return known;
+    }
+  }
+
+  #forgetEnded(now: number): void {
+    for (const [id, writes] of this.#writes) {
+      if (writes.some((write) => isRecent(write, now))) return;
+      this.#writes.delete(id);
+    }
+  }
+}
+
+/** The second condition ends a write when the clock has been set back. */
+function isRecent({ endsAt }: { readonly endsAt: number }, now: number): boolean {
+  return endsAt > now && endsAt <= now + WRITE_LAG_MS;
+}
+
+/** The keys of a write's answer that it filled in; answers to writes may leave keys out, empty, or at the zero date. */
+export function filledIn<T extends object>(answer: T): Partial<T> {
+  const filled = Object.entries(answer).filter(
+    ([, value]) => value != null && value !== '' && !String(value).startsWith(ZERO_DATE),
+  );
+  // The entries are those of `answer`, so each value fits its key.
+  return Object.fromEntries(filled) as Partial<T>;
+}
+
+/** The vendor's date that means "not set", with 0 to 9 fraction digits behind it. */
+const ZERO_DATE = '0001-01-01T00:00:00';

@@ -15,6 +15,7 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const ROOMS = 130;
 const PAST_SESSIONS = 64;
+/** The newest rooms are live: the newer, the more people. */
 const LIVE_ROOMS = 6;
 
 /** For each template, its rooms' topics: the beginning of a room's name, and the room's description. */
@@ -68,12 +69,8 @@ export function fillWithDemoData(world: World, seed: number, nowMs: number): voi
     const startMs = nowMs - 30 * DAY + (index * 29 * DAY) / PAST_SESSIONS;
     playPastSession(world, random, voters, random.pick(open.slice(40)), startMs);
   }
-  const large = open.filter(
-    ({ templateId, maxDurationSeconds }) =>
-      maxDurationSeconds === undefined && world.templates.get(templateId).name !== 'one-to-one',
-  );
-  for (const [index, room] of large.slice(-LIVE_ROOMS).entries()) {
-    openLiveRoom(world, random, room, nowMs - (50 - index * 7) * MINUTE);
+  for (const [index, room] of rooms.slice(-LIVE_ROOMS).entries()) {
+    openLiveRoom(world, random, room, { size: 4 + index, startMs: nowMs - (50 - index * 7) * MINUTE });
   }
   for (const { addDemoData } of families) addDemoData?.(world);
   stopLogging();
@@ -91,15 +88,19 @@ function addRoom(
   index: number,
   polls: readonly string[] | undefined,
 ): RoomRecord {
-  const template = random.pick([...world.templates.all.values()]);
+  const isLive = index >= ROOMS - LIVE_ROOMS;
+  const picked = random.pick([...world.templates.all.values()]);
+  // Two people fill a room of this template.
+  const isSmall = isLive && picked.name === 'one-to-one';
+  const template = (isSmall ? world.templates.byName('classroom') : undefined) ?? picked;
   const [topic, description] = random.pick(TOPICS[template.name] ?? []);
   return world.rooms.create({
     name: `${topic}-${String(index + 1).padStart(3, '0')}`,
     description,
     templateId: template.id,
-    enabled: index % 18 !== 17,
+    enabled: isLive || index % 18 !== 17,
     polls,
-    ...extras(index),
+    ...(isLive ? {} : extras(index)),
   });
 }
 
@@ -136,10 +137,14 @@ function playPastSession(
   }
 }
 
-/** 4 to 12 peers, of whom two are the same user; some tracks are muted. */
-function openLiveRoom(world: World, random: Random, room: RoomRecord, startMs: number): void {
+/** `size` people, one of whom joins twice; some tracks are muted. */
+function openLiveRoom(
+  world: World,
+  random: Random,
+  room: RoomRecord,
+  { size, startMs }: { readonly size: number; readonly startMs: number },
+): void {
   const roles = [...world.templates.get(room.templateId).roles.values()];
-  const size = random.between(3, 11);
   const join = (index: number): void => {
     const newcomer = randomNewcomer(random, roles[index] ?? random.pick(roles.slice(1)));
     const peer = world.join(room.id, newcomer);

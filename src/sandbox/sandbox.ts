@@ -10,6 +10,7 @@ import { guardedClock, warnOf } from './guarded-clock.ts';
 import { Faults } from './http/faults.ts';
 import { Ledger } from './http/ledger.ts';
 import { playRooms } from './live/players.ts';
+import { playVisits } from './live/visits.ts';
 import { Replays } from './webhooks/replays.ts';
 import { playPolls } from './polls/voters.ts';
 import { Webhooks } from './webhooks/webhooks.ts';
@@ -73,7 +74,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const parts = { world, credentials, replays, ledger, faults, clock, closed };
   const server = createServer((request, response) => void handle(parts, request, response));
   await listen(server, host, port);
-  const plays = options.living === true ? [playRooms(world, seed, clock), playPolls(world, seed, clock)] : [];
+  const plays =
+    options.living === true ? [playRooms, playVisits, playPolls].map((play) => play(world, seed, clock)) : [];
 
   const close = async (): Promise<void> => {
     closing.abort();

@@ -167,3 +167,30 @@ test('an error in a timer is reported, and the rooms live on', async () => {
   await lab.clock.advance(10_000);
   expect(events).toBeGreaterThan(5);
 });
+
+test.each([1, 2, 3])('a room goes live or ends at least every 30 seconds, with the seed %i', async (seed) => {
+  await using lab = await startTestSandbox({ data: 'demo', living: true, seed });
+  const changes: string[] = [];
+  let [quiet, longest] = [0, 0];
+  lab.world.events.on(({ type }) => {
+    if (type !== 'session.opened' && type !== 'session.closed') return;
+    changes.push(type);
+    quiet = 0;
+  });
+  for (let second = 0; second < 900; second += 1) {
+    await lab.clock.advance(1000);
+    quiet += 1;
+    longest = Math.max(longest, quiet);
+  }
+  expect(longest).toBeLessThanOrEqual(30);
+  expect(changes.length).toBeLessThan(120);
+  expect(new Set(changes).size).toBe(2);
+});
+
+test('the newest rooms are the busiest', async () => {
+  await using lab = await startTestSandbox({ data: 'demo' });
+  const newest = [...lab.world.rooms.all.keys()].toReversed();
+  const sizes = newest.map((roomId) => lab.world.sessions.connectedPeers(roomId).length);
+  expect(sizes.slice(0, 6)).toEqual([10, 9, 8, 7, 6, 5]);
+  expect(sizes.slice(6).every((size) => size === 0)).toBe(true);
+});

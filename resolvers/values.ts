@@ -8,10 +8,12 @@ export function textOrNull(text: string | null | undefined): string | null {
   return text === undefined || text === '' ? null : text;
 }
 
-/** An instant as the vendor wrote it, with 0 to 9 fraction digits; null for the zero date, empty or missing. */
-export function instantOrNull(instant: string | null | undefined): string | null {
-  if (instant == null || instant === '' || instant.startsWith(ZERO_DATE)) return null;
-  return instant;
+/**
+ * An instant as the vendor wrote it, with 0 to 9 fraction digits; null for the zero date, empty or missing. Also null for a
+ * value that is no text: of an analytics event, which may be of several shapes, not every value has been checked.
+ */
+export function instantOrNull(instant: unknown): string | null {
+  return typeof instant === 'string' && instant !== '' && !instant.startsWith(ZERO_DATE) ? instant : null;
 }
 
 const RFC_3339 = /^(\d{4}-\d{2}-\d{2})t(\d{2}:\d{2}:\d{2})(\.\d{1,9})?(?:z|([+-])(\d{2}):(\d{2}))$/i;

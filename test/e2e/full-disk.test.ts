@@ -85,8 +85,8 @@ function smallDisk(): (Disposable & { readonly path: string }) | undefined {
   };
 }
 
-// A line of a request has some 200 bytes; 128 kB of lines may wait before one is lost.
-const ENOUGH = 1000;
+// A line of a request has some 200 bytes; 64 kB of lines may wait before one is lost.
+const ENOUGH = 600;
 
 describe('a log that cannot be written', { timeout: 120_000 }, () => {
   it('loses lines and counts them; queries and SIGTERM are served (/dev/full)', async () => {

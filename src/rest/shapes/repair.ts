@@ -74,7 +74,8 @@ class Mender {
     const types = typesOf(schema);
     let mended = value;
     if (types !== undefined && !types.includes(typeOf(value))) {
-      mended = converted(value, types);
+      // An essential id (lenient.ts gives it a least length) is never converted: a number names no object of the vendor.
+      mended = schema['minLength'] === undefined ? converted(value, types) : UNFIT;
       if (mended === UNFIT) return UNFIT;
       this.#note(key, 'converted');
     }

@@ -32,11 +32,16 @@ describe('a value of another type', () => {
     ],
     ['getRoom', { ...room, size: '2500' }, 'converted size', 2500],
     ['getRoom', { ...room, enabled: 'false' }, 'converted enabled', false],
-    ['listSessions', { data: [{ ...session, id: 12 }] }, 'converted data.id', '12'],
   ])('of %s is converted if nothing is lost: %j', (operationId, answer, repair, value) => {
     const result = read(operationId, answer);
     expect(result.repairs).toEqual([repair]);
     expect(Object.values(flat(result.answer))).toContain(value);
+  });
+
+  it('as an essential id is never converted: its element is left out', () => {
+    const result = read('listSessions', { data: [{ ...session, id: 12 }, session] });
+    expect(result.repairs).toEqual(['left-out data']);
+    expect(result.answer).toEqual({ data: [session] });
   });
 
   it.each([

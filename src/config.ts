@@ -51,8 +51,15 @@ export interface Config {
   readonly proxy: ProxySettings | null;
   /** `GATEWAY_AUTH` and the variables of its methods; see config/authentication.ts. */
   readonly authentication: AuthenticationSettings;
-  /** `GATEWAY_ALLOWED_ORIGINS`: origins whose pages may send requests; default: none. */
+  /** `GATEWAY_ALLOWED_ORIGINS`: origins whose pages may send requests; default: none beside `localOrigins`. */
   readonly allowedOrigins: readonly string[];
+  /**
+   * Whether pages of localhost may send requests, on any port. True over the sandbox with a loopback `HOST`, unless
+   * `GATEWAY_ALLOWED_ORIGINS` is set.
+   */
+  readonly localOrigins: boolean;
+  /** `GATEWAY_ALLOWED_HEADERS`: request headers that pages may send beside the usual ones, in lower case; default: none. */
+  readonly allowedHeaders: readonly string[];
   /**
    * `GATEWAY_TRUSTED_PROXIES`: addresses, CIDRs, `loopback` and `private` (see address-ranges.ts), from which `Forwarded` and
    * `X-Forwarded-For` are believed; default: none.
@@ -223,7 +230,12 @@ function configOf(environment: Environment): Omit<Config, 'warnings'> {
     upstreamRequestsPerSecond: environment.UPSTREAM_RPS,
     proxy: proxyOf(environment),
     authentication: authenticationOf(environment),
-    allowedOrigins: environment.GATEWAY_ALLOWED_ORIGINS,
+    allowedOrigins: environment.GATEWAY_ALLOWED_ORIGINS ?? [],
+    localOrigins:
+      environment.GATEWAY_ALLOWED_ORIGINS === undefined &&
+      !usesVendor(environment) &&
+      isLoopback(environment.HOST),
+    allowedHeaders: environment.GATEWAY_ALLOWED_HEADERS,
     trustedProxies: environment.GATEWAY_TRUSTED_PROXIES,
     // GraphiQL's introspection query is not among persisted operations, so it would not work.
     graphiql:

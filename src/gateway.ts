@@ -98,6 +98,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     limits,
     persistedOperations,
     allowedOrigins: config.allowedOrigins,
+    localOrigins: config.localOrigins,
+    allowedHeaders: config.allowedHeaders,
   });
   const probe = async () => void (await listTemplates(client, { limit: 10 }));
   const http = createHttpServer({
@@ -113,6 +115,7 @@ export function createGateway(options: GatewayOptions): Gateway {
         })
       : null,
     allowedOrigins: config.allowedOrigins,
+    localOrigins: config.localOrigins,
     isReady: createReadiness(probe, clock),
     metrics,
     webhooks: createWebhooks(config, services, log),

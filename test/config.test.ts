@@ -35,6 +35,8 @@ describe('without any variable', () => {
       upstreamRequestsPerSecond: 50,
       authentication: { apiKeysFile: null, jwt: null, hmsToken: false },
       allowedOrigins: [],
+      localOrigins: true,
+      allowedHeaders: [],
       graphiql: true,
       introspection: true,
       webhookSecrets: [],

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { authEnvironment } from './authentication.ts';
 import {
   apiUrl,
+  headerNames,
   host,
   interval,
   onOff,
@@ -41,7 +42,8 @@ export const environmentSchema = z.object({
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis or rediss URL' }).optional(),
   ...proxyEnvironment,
   ...authEnvironment,
-  GATEWAY_ALLOWED_ORIGINS: origins.default([]),
+  GATEWAY_ALLOWED_ORIGINS: origins.optional(),
+  GATEWAY_ALLOWED_HEADERS: headerNames.default([]),
   GATEWAY_TRUSTED_PROXIES: proxyRanges.default([]),
   GATEWAY_PERSISTED_OPERATIONS: z.string().optional(),
   GATEWAY_GRAPHIQL: onOff.optional(),

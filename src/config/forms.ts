@@ -83,6 +83,14 @@ export const origins = commaList.refine(
   'must be a comma list of origins such as https://app.example.com',
 );
 
+/** Names of request headers, in lower case. */
+export const headerNames = commaList
+  .refine(
+    (entries) => entries.every((entry) => /^[\w-]+$/.test(entry)),
+    'must be a comma list of names of HTTP headers such as x-tenant',
+  )
+  .transform((entries) => entries.map((entry) => entry.toLowerCase()));
+
 export const proxyRanges = commaList.refine(
   (entries) => entries.every((entry) => parseRange(entry) !== null),
   'must be a comma list of addresses, CIDRs such as 10.0.0.0/8 (not /0), `loopback` and `private`',

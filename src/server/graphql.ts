@@ -61,6 +61,10 @@ export interface GraphqlOptions<Caller extends ServerCaller, Graph extends Graph
   readonly introspection: boolean;
   /** Origins whose pages may read answers (CORS). Requests without an `Origin` header are not affected. */
   readonly allowedOrigins: readonly string[];
+  /** Whether pages of localhost may do so too, on any port; default: no. */
+  readonly localOrigins?: boolean;
+  /** Request headers that these pages may send beside the usual ones, in lower case; default: none. */
+  readonly allowedHeaders?: readonly string[];
 }
 
 /** A request listener for Node's HTTP server, with `fetch` for requests in process and `getEnveloped` for WebSockets. */
@@ -102,7 +106,7 @@ export const MAX_BODY_BYTES = 256 * 1024;
 export function createGraphqlServer<Caller extends ServerCaller, Graph extends GraphContext>(
   options: GraphqlOptions<Caller, Graph>,
 ): GraphqlServer {
-  const { schema, entrance, clock, limits, introspection, allowedOrigins, persistedOperations } = options;
+  const { schema, entrance, clock, limits, introspection, persistedOperations } = options;
   const mask = createErrorMask(options.translateError, options.log);
   const textOf = createTextOf(mask);
   const charging = createCharging(limits.pointsPerMinute, clock);
@@ -110,7 +114,7 @@ export function createGraphqlServer<Caller extends ServerCaller, Graph extends G
   const yoga = createYoga<Record<string, unknown>, Record<string, unknown>>({
     schema,
     maskedErrors: { maskError: mask },
-    cors: (request) => corsFor(request.headers.get('origin'), allowedOrigins),
+    cors: (request) => corsFor(request.headers.get('origin'), options),
     plugins: [
       useAuthentication(entrance, clock),
       useAdmission({ schema, limits, charging }),

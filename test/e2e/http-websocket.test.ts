@@ -129,7 +129,7 @@ describe('an upgrade', () => {
   });
 
   it("from the gateway's own page is refused where it has no page", async () => {
-    await using tested = await listening({ config: { graphiql: false } });
+    await using tested = await listening({ config: { graphiql: false, localOrigins: false } });
     const { socket, answer } = await sendRaw(
       tested.url,
       upgradeRequest('/graphql', { origin: 'http://localhost:4000' }),

@@ -31,6 +31,8 @@ export interface HttpServerOptions<Caller extends ServerCaller> {
   readonly graphiql: (() => Promise<GraphiqlFiles>) | null;
   /** Origins whose pages may send requests and open WebSockets, beside the gateway's own page. */
   readonly allowedOrigins: readonly string[];
+  /** Whether pages of localhost may do so too, on any port; default: no. */
+  readonly localOrigins?: boolean;
   /** Answers `/webhooks/100ms`; default: the route does not exist (404). */
   readonly webhooks?: Handler | undefined;
   /** The only operations that run over WebSocket; default: any. */
@@ -77,9 +79,9 @@ export function createHttpServer<Caller extends ServerCaller>(
   let draining = false;
   let ending: Promise<void> | undefined;
   let loopbackOnly = false;
-  const { allowedOrigins, graphiql } = options;
+  const { graphiql } = options;
   const refusalOf = (request: IncomingMessage, isVisit = false) =>
-    refusalOfPage(request.headers, { allowedOrigins, hasPage: graphiql !== null, loopbackOnly, isVisit });
+    refusalOfPage(request.headers, { ...options, hasPage: graphiql !== null, loopbackOnly, isVisit });
   const routes: Readonly<Record<string, Handler>> = {
     '/': (_request, response) => {
       response.writeHead(302, { location: GRAPHQL_PATH }).end();

@@ -1,6 +1,6 @@
 // The body of a GraphQL request. Yoga's parser reads bytes that are not UTF-8 as U+FFFD, which a mutation would then store.
 import { GraphQLError } from 'graphql';
-import { parseJsonBytes } from '../../json-bytes.ts';
+import { parseJsonBytes } from './json-bytes.ts';
 import { brokenBody } from '../refusals.ts';
 import { isUtf8, parseMediaType } from './media-type.ts';
 

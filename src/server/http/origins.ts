@@ -17,8 +17,20 @@ export interface PageHeaders {
 export interface OriginOptions {
   /** Origins such as `https://app.example.com`, compared exactly. */
   readonly allowedOrigins: readonly string[];
+  /** Whether origins of localhost, on any port, are allowed too; default: no. */
+  readonly localOrigins?: boolean | undefined;
   /** Whether the gateway serves GraphiQL, whose page (origin = `Host`) may send requests too. */
   readonly hasPage: boolean;
+}
+
+/** Whether pages of `origin`, the value of the header `Origin`, may send requests and read answers. */
+export function isAllowedOrigin(
+  origin: string,
+  { allowedOrigins, localOrigins = false }: Pick<OriginOptions, 'allowedOrigins' | 'localOrigins'>,
+): boolean {
+  if (allowedOrigins.includes(origin)) return true;
+  const url = localOrigins ? URL.parse(origin) : null;
+  return url !== null && /^https?:$/.test(url.protocol) && url.origin === origin && isLoopbackName(url.host);
 }
 
 /**
@@ -28,7 +40,7 @@ export interface OriginOptions {
 function isForeign(headers: PageHeaders, options: OriginOptions): boolean {
   const { origin, 'sec-fetch-site': site } = headers;
   if (origin === undefined) return site === 'cross-site' || site === 'same-site';
-  if (options.allowedOrigins.includes(origin)) return false;
+  if (isAllowedOrigin(origin, options)) return false;
   return !options.hasPage || (origin !== `http://${headers.host}` && origin !== `https://${headers.host}`);
 }
 
@@ -75,6 +87,10 @@ export function refusalOfPage(
   }
   // A link of another page may open GraphiQL, which sends no operation by itself.
   return !options.isVisit && isForeign(headers, options)
-    ? { status: 403, code: 'FORBIDDEN', message: 'Pages of this origin may not use the gateway.' }
+    ? {
+        status: 403,
+        code: 'FORBIDDEN',
+        message: 'Pages of this origin may not use the gateway: GATEWAY_ALLOWED_ORIGINS does not have it.',
+      }
     : null;
 }

@@ -4,7 +4,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
-import { parseJsonBytesLeniently } from '../../json-bytes.ts';
+import { parseJsonBytesLeniently } from './json-bytes.ts';
 import type { Secret } from '../../secret.ts';
 
 /** The options of the route; each one is required. */

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parse, stripIgnoredCharacters, validate, type GraphQLSchema } from 'graphql';
-import { parseJsonBytes } from '../../json-bytes.ts';
+import { parseJsonBytes } from '../http/json-bytes.ts';
 import { notPersisted, persistedQueryNotSupported, unknownVersion } from '../refusals.ts';
 
 /** An operation as a client sends it. */

@@ -245,7 +245,7 @@ describe('an answer of /graphql', () => {
       },
     });
     const allowed = asked.headers.get('access-control-allow-headers')?.split(', ') ?? [];
-    expect(allowed.toSorted()).toEqual(headers.toSorted());
+    expect(allowed).toEqual(expect.arrayContaining(headers));
     expect(asked.headers.get('access-control-allow-methods')).toBe('GET, POST');
     expect(asked.headers.get('access-control-allow-credentials')).toBeNull();
     const answer = await post(server.url, { query: '{ hello }' }, { origin: friend });

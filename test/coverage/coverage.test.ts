@@ -75,6 +75,9 @@ async function answered(tested: TestGateway, clock: ManualClock, document: strin
 }
 
 /** Things of the demo world that the rows act on. */
+/** The kinds of jobs that the cast starts. */
+const JOB_KINDS = ['live-stream', 'recording', 'external-stream'] as const;
+
 async function findCast(tested: TestGateway, clock: ManualClock): Promise<Cast> {
   const { world } = tested.sandbox;
   const rooms = [...world.rooms.all.values()].filter(({ enabled }) => enabled);
@@ -97,6 +100,8 @@ async function findCast(tested: TestGateway, clock: ManualClock): Promise<Cast> 
     return made.id;
   };
   const inRoom = `roomId: "${roomId}"`;
+  // The demo data's own jobs: a second start is refused while one runs.
+  for (const kind of JOB_KINDS) for (const { id } of world.jobs.activeOf(roomId, kind)) world.jobs.stop(id);
   const liveStream = await idOf('startLiveStream', 'LiveStream', inRoom);
   const recording = await idOf('startRecording', 'Recording', inRoom);
   const externalStream = await idOf(

@@ -122,7 +122,11 @@ describe('over WebSocket', () => {
   });
 
   it.each([
-    ['a missing key', undefined, 'The key or token is not accepted.'],
+    [
+      'a missing key',
+      undefined,
+      'Send `authorization` in the payload of `connection_init`; a header of the upgrade is not read.',
+    ],
     ['an unknown key', { authorization: 'Bearer eve' }, 'The key or token is not accepted.'],
     ['a list in `authorization`', { authorization: ['Bearer ada'] }, '`authorization` must be a string.'],
     ['an object in `authorization`', { authorization: { toString: 1 } }, '`authorization` must be a string.'],

@@ -1,6 +1,7 @@
 // Node's HTTP server with the gateway's timeouts, and with an end that leaves requests in flight time to finish.
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { Turns } from './turns.ts';
 
 /** An HTTP server; call `listen` at most once. */
 export interface Listener {
@@ -33,8 +34,6 @@ const CHECKS = 20;
  * close just when the balancer sends a request, and the client would get an error.
  */
 const KEEP_ALIVE_MS = 72_000;
-/** Requests of one connection that wait for their answers at most; browsers and most clients send one at a time. */
-const MAX_PIPELINED = 8;
 /** How long requests in flight may take to finish once the server closes. */
 const DRAIN_MS = 10_000;
 
@@ -55,11 +54,11 @@ export interface ListenerOptions {
 }
 
 /**
-/**
  * Makes a server. A client that has not sent a request's headers after `headersMs` (default 10 s), or all of it after
  * `requestMs` (default 30 s), is cut: Node answers 408 at that time or up to a twentieth of `headersMs` before it. A
- * connection without a request is closed after 72 s. A connection is cut without an answer if more than 8 of its requests wait
- * for answers (pipelining), or if an answer is unread after `unreadMs` (default 60 s).
+ * connection without a request is closed after 72 s. Requests of one connection run one after another. A connection is cut
+ * without an answer if more than 8 of its requests wait for answers, or if an answer is unread after `unreadMs` (default
+ * 60 s).
  */
 export function createListener({
   handle,
@@ -68,38 +67,23 @@ export function createListener({
   times: { headersMs, requestMs, unreadMs } = REQUEST_TIMES,
 }: ListenerOptions): Listener {
   const checkMs = headersMs / CHECKS;
-  /** The requests of each connection that wait for their answers. */
-  const pipelined = new WeakMap<Socket, number>();
-  let inFlight = 0;
   // Node does not count a connection as idle before its first request, and browsers open such connections in reserve.
   const cutIfQuiet = () => {
-    if (!server.listening && inFlight === 0) server.closeAllConnections();
+    if (!server.listening && turns.count === 0) server.closeAllConnections();
   };
+  const turns = new Turns(cutIfQuiet);
   const options = {
     connectionsCheckingInterval: checkMs,
     ...(shouldUpgrade === undefined ? {} : { shouldUpgradeCallback: shouldUpgrade }),
   };
   const server = createServer(options, (request, response) => {
-    const { socket } = request;
-    const waiting = (pipelined.get(socket) ?? 0) + 1;
-    if (waiting > MAX_PIPELINED) {
-      socket.destroy();
-      return;
-    }
-    pipelined.set(socket, waiting);
-    inFlight += 1;
     let unread: NodeJS.Timeout | undefined;
     // Node emits `prefinish` when the whole answer is written, and `close` when the network has taken it or is gone.
     response.once('prefinish', () => {
-      unread = setTimeout(() => socket.destroy(), unreadMs);
+      unread = setTimeout(() => request.socket.destroy(), unreadMs);
     });
-    response.once('close', () => {
-      clearTimeout(unread);
-      pipelined.set(socket, (pipelined.get(socket) ?? 1) - 1);
-      inFlight -= 1;
-      cutIfQuiet();
-    });
-    handle(request, response);
+    response.once('close', () => clearTimeout(unread));
+    turns.take(request, response, () => handle(request, response));
   });
   // A request can be over its time for one interval before Node looks.
   server.headersTimeout = headersMs - checkMs;

@@ -3,7 +3,7 @@
 // the id of its own element, so the page after any cursor starts right behind that element.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { walkPages, type FetchPage } from '../src/rest/shapes/pages.ts';
-import { badUserInput, shown } from './errors.ts';
+import { badUserInput, quoted } from './errors.ts';
 import { VENDOR_ID } from './local-ids.ts';
 
 /** Arguments of a connection that pages forward only. */
@@ -74,7 +74,7 @@ export function cursorsOf(list: string, pattern: RegExp): CursorCodec {
       const key = text.slice(prefix.length);
       if (text.startsWith(prefix) && pattern.test(key) && encode(key) === cursor) return key;
       throw badUserInput(
-        `\`${argument}\` must be a cursor as answered by this same list; ${shown(cursor)} is none.`,
+        `\`${argument}\` must be a cursor as answered by this same list; ${quoted(cursor)} is none.`,
       );
     },
   };

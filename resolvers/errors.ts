@@ -28,8 +28,8 @@ const UNUSABLE = 'The upstream API gave an answer that cannot be used.';
 /** Most characters of a caller's input that an error repeats. */
 const MAX_ECHO = 40;
 
-/** A caller's input as an error may show it: quoted, cut, with control characters escaped. */
-export function shown(input: unknown): string {
+/** A caller's input for an error message: in quotes, with control characters escaped, cut to 40 characters. */
+export function quoted(input: unknown): string {
   const text = JSON.stringify(input) ?? String(input);
   return text.length <= MAX_ECHO ? text : `${text.slice(0, MAX_ECHO)}…`;
 }

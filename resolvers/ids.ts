@@ -1,6 +1,6 @@
 // The two ids of a thing: the vendor's own, and the opaque global id of Relay that also names the type.
 // Every id that a caller gives passes through here before a URL is built: what has neither shape is refused.
-import { badUserInput, shown } from './errors.ts';
+import { badUserInput, quoted } from './errors.ts';
 import { HEX_24, PEER_ID, splitPair } from './local-ids.ts';
 import { nodes, type HexIdTypeName, type NodeTypeName } from './nodes.ts';
 import { isRoomCode } from './rooms/room-code-node.ts';
@@ -21,7 +21,7 @@ export function decodeGlobalId(globalId: string): { readonly typename: NodeTypeN
   const decoded = tryDecode(globalId);
   if (decoded === null) {
     throw badUserInput(
-      `An id as answered by an \`id\` field of this graph is needed; ${shown(globalId)} is none.`,
+      `An id as answered by an \`id\` field of this graph is needed; ${quoted(globalId)} is none.`,
     );
   }
   return decoded;
@@ -49,7 +49,7 @@ export function hmsIdOf(typename: HexIdTypeName, argument: string, given: string
   if (decoded?.typename === typename) return decoded.id;
   throw badUserInput(
     `\`${argument}\` must be the id of a ${typename}: 24 hexadecimal digits, or what \`${typename}.id\` answers; ` +
-      `${shown(given)} is ${decoded === null ? 'neither' : `the id of a ${decoded.typename}`}.`,
+      `${quoted(given)} is ${decoded === null ? 'neither' : `the id of a ${decoded.typename}`}.`,
   );
 }
 
@@ -57,7 +57,7 @@ export function hmsIdOf(typename: HexIdTypeName, argument: string, given: string
 export function hexIdOf(noun: string, argument: string, given: string): string {
   if (HEX_24.test(given)) return given.toLowerCase();
   throw badUserInput(
-    `\`${argument}\` must be the vendor id of a ${noun}: 24 hexadecimal digits; ${shown(given)} is none.`,
+    `\`${argument}\` must be the vendor id of a ${noun}: 24 hexadecimal digits; ${quoted(given)} is none.`,
   );
 }
 
@@ -76,7 +76,7 @@ export function peerIdOf(argument: string, given: string, roomId: string | null)
   if (decoded === null && PEER_ID.test(given)) return given;
   throw badUserInput(
     `\`${argument}\` must be the id of a Peer: the vendor's, such as a UUID, or what \`Peer.id\` answers; ` +
-      `${shown(given)} is ${decoded === null ? 'neither' : `the id of a ${decoded.typename}`}.`,
+      `${quoted(given)} is ${decoded === null ? 'neither' : `the id of a ${decoded.typename}`}.`,
   );
 }
 
@@ -86,6 +86,6 @@ export function roomCodeOf(argument: string, given: string): string {
   if (decoded?.typename === 'RoomCode') return splitPair(decoded.id)[1];
   if (decoded === null && isRoomCode(given)) return given;
   throw badUserInput(
-    `\`${argument}\` must be a room code, or what \`RoomCode.id\` answers; ${shown(given)} is neither.`,
+    `\`${argument}\` must be a room code, or what \`RoomCode.id\` answers; ${quoted(given)} is neither.`,
   );
 }

@@ -84,8 +84,8 @@ export function jsonOrNull(text: string | null): unknown {
   }
 }
 
-/** The type of the result of `given`: keys that can be null or undefined become optional. */
-type Given<T> = {
+/** The type of the result of `withoutNullish`: keys that can be null or undefined become optional. */
+type WithoutNullish<T> = {
   [Key in keyof T as null extends T[Key] ? never : undefined extends T[Key] ? never : Key]: T[Key];
 } & {
   [Key in keyof T as null extends T[Key] ? Key : undefined extends T[Key] ? Key : never]?: NonNullable<
@@ -94,8 +94,8 @@ type Given<T> = {
 };
 
 /** A copy of an object without the keys whose value is null or undefined. */
-export function given<T extends object>(values: T): Given<T> {
+export function withoutNullish<T extends object>(values: T): WithoutNullish<T> {
   const entries = Object.entries(values).filter(([, value]) => value !== null && value !== undefined);
   // The type allows exactly the removed keys to be missing.
-  return Object.fromEntries(entries) as Given<T>;
+  return Object.fromEntries(entries) as WithoutNullish<T>;
 }

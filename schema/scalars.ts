@@ -1,6 +1,6 @@
 // The scalars that GraphQL does not have: instants in time, and JSON written by apps.
 import { builder } from './builder.ts';
-import { badUserInput, shown, UnusableValueError } from '../resolvers/errors.ts';
+import { badUserInput, quoted, UnusableValueError } from '../resolvers/errors.ts';
 import { MAX_JSON_DEPTH, shallowOrNull, utcInstant } from '../resolvers/values.ts';
 
 builder.scalarType('DateTime', {
@@ -15,7 +15,7 @@ builder.scalarType('DateTime', {
   parseValue(given) {
     const utc = typeof given === 'string' ? utcInstant(given) : null;
     if (utc !== null) return new Date(utc).toISOString();
-    throw badUserInput(`Expected a DateTime such as "2026-03-12T16:00:00Z"; ${shown(given)} is not one.`);
+    throw badUserInput(`Expected a DateTime such as "2026-03-12T16:00:00Z"; ${quoted(given)} is not one.`);
   },
 });
 

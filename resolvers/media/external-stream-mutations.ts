@@ -1,18 +1,14 @@
 // Resolvers of the mutations that start and stop external streams. After a write,
 // the operation drops its cached copy of the changed job. Source: the vendor's External Streams API.
-import {
-  startExternalStream,
-  stopExternalStream,
-  stopExternalStreams,
-  type ExternalStreamResource,
-} from '../../src/rest/media/external-streams.ts';
+import * as rest from '../../src/rest/media/external-streams.ts';
+import type { ExternalStreamResource } from '../../src/rest/media/external-streams.ts';
 import type { StoppedJobs } from '../../src/rest/media/jobs.ts';
 import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';
 import { forgetJob } from './media-jobs.ts';
 import { invalidInput, outcomeOf } from '../outcomes.ts';
 import type { ResolutionInput } from './recording-mutations.ts';
-import { given } from '../values.ts';
+import { withoutNullish } from '../values.ts';
 
 /** The input of `startExternalStream`. Omitted and null fields are not sent, so that the vendor's defaults apply. */
 export interface StartExternalStreamInput {
@@ -31,7 +27,7 @@ const MAX_SHORT_SIDE = 1080;
  * Starts streaming a room over RTMP. One REST call. Refuses a picture whose shorter side is above 1080 pixels; throws
  * `NotFoundError` when the room does not exist or is not live.
  */
-export async function startExternalStreamOf(
+export async function startExternalStream(
   input: StartExternalStreamInput,
   context: Context,
 ): Promise<ExternalStreamResource> {
@@ -40,21 +36,21 @@ export async function startExternalStreamOf(
   if (resolution != null && Math.min(resolution.width, resolution.height) > MAX_SHORT_SIDE) {
     throw invalidInput('resolution', `one side must be at most ${MAX_SHORT_SIDE}`);
   }
-  const options = given({ meeting_url: meetingUrl, destination, recording, resolution });
+  const options = withoutNullish({ meeting_url: meetingUrl, destination, recording, resolution });
   return outcomeOf('The room does not exist or is not live.', () =>
-    startExternalStream(context.client, roomId, { rtmp_urls: rtmpUrls, ...options }, context.call),
+    rest.startExternalStream(context.client, roomId, { rtmp_urls: rtmpUrls, ...options }, context.call),
   );
 }
 
 /** Stops one external stream. One REST call. Throws `NotFoundError` when it does not exist or does not run. */
-export async function stopExternalStreamOf(
+export async function stopExternalStream(
   input: { readonly id: string },
   context: Context,
 ): Promise<ExternalStreamResource> {
   const id = hmsIdOf('ExternalStream', 'id', input.id);
   return outcomeOf(
     'The external stream does not exist or does not run.',
-    () => stopExternalStream(context.client, id, context.call),
+    () => rest.stopExternalStream(context.client, id, context.call),
     () => forgetJob(id, context),
   );
 }
@@ -63,13 +59,13 @@ export async function stopExternalStreamOf(
  * Stops all external streams of a room. One REST call. Throws `NotFoundError` when the room does not exist or none of
  * its external streams runs.
  */
-export async function stopExternalStreamsOf(
+export async function stopExternalStreams(
   input: { readonly roomId: string },
   context: Context,
 ): Promise<StoppedJobs<ExternalStreamResource>> {
   const roomId = hmsIdOf('Room', 'roomId', input.roomId);
   const stopped = await outcomeOf('The room does not exist or has no running external stream.', () =>
-    stopExternalStreams(context.client, roomId, context.call),
+    rest.stopExternalStreams(context.client, roomId, context.call),
   );
   for (const { id } of stopped.jobs) forgetJob(id, context);
   return stopped;

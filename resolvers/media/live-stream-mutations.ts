@@ -1,21 +1,14 @@
 // Resolvers of the mutations of live streams: start, stop, timed metadata, pause and resume of the recording. After a write,
 // the operation drops its cached copy of the changed job. Source: the vendor's Live Streams API.
-import {
-  pauseLiveStreamRecording,
-  resumeLiveStreamRecording,
-  sendTimedMetadata,
-  startLiveStream,
-  stopLiveStream,
-  stopLiveStreams,
-  type LiveStreamResource,
-} from '../../src/rest/media/live-streams.ts';
+import * as rest from '../../src/rest/media/live-streams.ts';
+import type { LiveStreamResource } from '../../src/rest/media/live-streams.ts';
 import type { StoppedJobs } from '../../src/rest/media/jobs.ts';
 import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';
 import { forgetJob } from './media-jobs.ts';
 import { outcomeOf } from '../outcomes.ts';
 import { liveStreamTranscriptionBody, type LiveStreamTranscriptionInput } from './transcription.ts';
-import { given } from '../values.ts';
+import { withoutNullish } from '../values.ts';
 
 /** The input of `startLiveStream`. Omitted and null fields are not sent, so that the template's settings apply. */
 export interface StartLiveStreamInput {
@@ -38,50 +31,50 @@ const NOT_RUNNING = 'The live stream does not exist or does not run.';
 /**
  * Starts streaming a room over HLS. One REST call. Throws `NotFoundError` when the room does not exist or is not live.
  */
-export async function startLiveStreamOf(
+export async function startLiveStream(
   input: StartLiveStreamInput,
   context: Context,
 ): Promise<LiveStreamResource> {
   const roomId = hmsIdOf('Room', 'roomId', input.roomId);
   const { meetingUrl, destination, recording, transcription } = input;
-  const body = given({
+  const body = withoutNullish({
     meeting_url: meetingUrl,
     destination,
     recording:
       recording == null
         ? null
-        : given({ hls_vod: recording.hlsVod, single_file_per_layer: recording.singleFilePerLayer }),
+        : withoutNullish({ hls_vod: recording.hlsVod, single_file_per_layer: recording.singleFilePerLayer }),
     transcription: transcription == null ? null : liveStreamTranscriptionBody(transcription),
   });
-  return outcomeOf(NOT_LIVE, () => startLiveStream(context.client, roomId, body, context.call));
+  return outcomeOf(NOT_LIVE, () => rest.startLiveStream(context.client, roomId, body, context.call));
 }
 
 /** Stops one live stream. One REST call. Throws `NotFoundError` when it does not exist or does not run. */
-export function stopLiveStreamOf(id: string, context: Context): Promise<LiveStreamResource> {
-  return act(stopLiveStream, id, context);
+export function stopLiveStream(id: string, context: Context): Promise<LiveStreamResource> {
+  return act(rest.stopLiveStream, id, context);
 }
 
 /** Pauses the recording of a live stream. The answer shows no pause: its status stays `running`. One REST call. */
-export function pauseRecordingOf(id: string, context: Context): Promise<LiveStreamResource> {
-  return act(pauseLiveStreamRecording, id, context);
+export function pauseLiveStreamRecording(id: string, context: Context): Promise<LiveStreamResource> {
+  return act(rest.pauseLiveStreamRecording, id, context);
 }
 
 /** Resumes the paused recording of a live stream. The answer shows no change of status. One REST call. */
-export function resumeRecordingOf(id: string, context: Context): Promise<LiveStreamResource> {
-  return act(resumeLiveStreamRecording, id, context);
+export function resumeLiveStreamRecording(id: string, context: Context): Promise<LiveStreamResource> {
+  return act(rest.resumeLiveStreamRecording, id, context);
 }
 
 /**
  * Stops all live streams of a room. One REST call. Throws `NotFoundError` when the room does not exist or none of its
  * live streams runs.
  */
-export async function stopLiveStreamsOf(
+export async function stopLiveStreams(
   input: { readonly roomId: string },
   context: Context,
 ): Promise<StoppedJobs<LiveStreamResource>> {
   const roomId = hmsIdOf('Room', 'roomId', input.roomId);
   const stopped = await outcomeOf('The room does not exist or has no running live stream.', () =>
-    stopLiveStreams(context.client, roomId, context.call),
+    rest.stopLiveStreams(context.client, roomId, context.call),
   );
   for (const { id } of stopped.jobs) forgetJob(id, context);
   return stopped;
@@ -91,20 +84,20 @@ export async function stopLiveStreamsOf(
  * Sends a text of at most 100 characters, valid for `duration` seconds, to the players of a live stream. One REST
  * call. The live stream itself does not change, so the operation keeps what it has read of it.
  */
-export async function sendTimedMetadataOf(
+export async function sendTimedMetadata(
   input: { readonly id: string; readonly payload: string; readonly duration: number },
   context: Context,
 ): Promise<LiveStreamResource> {
   const id = hmsIdOf('LiveStream', 'id', input.id);
   const { payload, duration } = input;
   return outcomeOf(NOT_RUNNING, () =>
-    sendTimedMetadata(context.client, id, { payload, duration }, context.call),
+    rest.sendTimedMetadata(context.client, id, { payload, duration }, context.call),
   );
 }
 
 /** Writes to one live stream and makes the operation forget it. `write` is the REST call. */
 async function act(
-  write: typeof stopLiveStream,
+  write: typeof rest.stopLiveStream,
   streamId: string,
   context: Context,
 ): Promise<LiveStreamResource> {

@@ -1,20 +1,14 @@
 // Resolvers of the mutations that start, pause, resume and stop recordings. After a write,
 // the operation drops its cached copy of the changed job. Source: the vendor's Recordings API.
 import type { StoppedJobs } from '../../src/rest/media/jobs.ts';
-import {
-  pauseRecordings,
-  resumeRecordings,
-  startRecording,
-  stopRecording,
-  stopRecordings,
-  type RecordingResource,
-} from '../../src/rest/media/recordings.ts';
+import * as rest from '../../src/rest/media/recordings.ts';
+import type { RecordingResource } from '../../src/rest/media/recordings.ts';
 import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';
 import { forgetJob } from './media-jobs.ts';
 import { outcomeOf } from '../outcomes.ts';
 import { transcriptionBody, type TranscriptionInput } from './transcription.ts';
-import { given } from '../values.ts';
+import { withoutNullish } from '../values.ts';
 
 /** Size of a picture, in pixels. The vendor requires both sides. */
 export interface ResolutionInput {
@@ -39,13 +33,13 @@ interface OfRoom {
 const NONE_RUNS = 'The room does not exist or has no running recording.';
 
 /** Starts a composite recording. One REST call. Throws `NotFoundError` when the room does not exist or is not live. */
-export async function startRecordingOf(
+export async function startRecording(
   input: StartRecordingInput,
   context: Context,
 ): Promise<RecordingResource> {
   const roomId = hmsIdOf('Room', 'roomId', input.roomId);
   const { meetingUrl, destination, audioOnly, resolution, transcription } = input;
-  const body = given({
+  const body = withoutNullish({
     meeting_url: meetingUrl,
     destination,
     audio_only: audioOnly,
@@ -53,19 +47,19 @@ export async function startRecordingOf(
     transcription: transcription == null ? null : transcriptionBody(transcription),
   });
   return outcomeOf('The room does not exist or is not live.', () =>
-    startRecording(context.client, roomId, body, context.call),
+    rest.startRecording(context.client, roomId, body, context.call),
   );
 }
 
 /** Stops one recording. One REST call. Throws `NotFoundError` when it does not exist or does not run. */
-export async function stopRecordingOf(
+export async function stopRecording(
   input: { readonly id: string },
   context: Context,
 ): Promise<RecordingResource> {
   const id = hmsIdOf('Recording', 'id', input.id);
   return outcomeOf(
     'The recording does not exist or does not run.',
-    () => stopRecording(context.client, id, context.call),
+    () => rest.stopRecording(context.client, id, context.call),
     () => forgetJob(id, context),
   );
 }
@@ -74,28 +68,28 @@ export async function stopRecordingOf(
  * Stops all recordings of a room. One REST call. Throws `NotFoundError` when the room does not exist or none of its
  * recordings runs.
  */
-export async function stopRecordingsOf(
+export async function stopRecordings(
   input: OfRoom,
   context: Context,
 ): Promise<StoppedJobs<RecordingResource>> {
   const roomId = hmsIdOf('Room', 'roomId', input.roomId);
-  const stopped = await outcomeOf(NONE_RUNS, () => stopRecordings(context.client, roomId, context.call));
+  const stopped = await outcomeOf(NONE_RUNS, () => rest.stopRecordings(context.client, roomId, context.call));
   for (const { id } of stopped.jobs) forgetJob(id, context);
   return stopped;
 }
 
 /** Pauses the recording of a room. The answer shows no pause: its status stays `running`. One REST call. */
-export function pauseRecordingsOf(input: OfRoom, context: Context): Promise<RecordingResource> {
-  return switchRecordings(pauseRecordings, input, context);
+export function pauseRecordings(input: OfRoom, context: Context): Promise<RecordingResource> {
+  return switchRecordings(rest.pauseRecordings, input, context);
 }
 
 /** Resumes the paused recording of a room. The answer shows no change of status. One REST call. */
-export function resumeRecordingsOf(input: OfRoom, context: Context): Promise<RecordingResource> {
-  return switchRecordings(resumeRecordings, input, context);
+export function resumeRecordings(input: OfRoom, context: Context): Promise<RecordingResource> {
+  return switchRecordings(rest.resumeRecordings, input, context);
 }
 
 async function switchRecordings(
-  write: typeof pauseRecordings,
+  write: typeof rest.pauseRecordings,
   input: OfRoom,
   context: Context,
 ): Promise<RecordingResource> {

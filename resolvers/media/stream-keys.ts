@@ -1,11 +1,7 @@
 // Resolvers of stream keys. The secret itself is returned once, by the mutation that creates the key. Source: the
 // vendor's Stream Key API.
-import {
-  createStreamKey,
-  disableStreamKey,
-  getStreamKey,
-  type StreamKeyResource,
-} from '../../src/rest/media/stream-keys.ts';
+import * as rest from '../../src/rest/media/stream-keys.ts';
+import type { StreamKeyResource } from '../../src/rest/media/stream-keys.ts';
 import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';
 import { resourceLoader } from '../loaders.ts';
@@ -25,7 +21,7 @@ export interface DisabledStreamKey {
 }
 
 /** The active stream key of a room, by room id. */
-const streamKeyLoader = resourceLoader(getStreamKey);
+const streamKeyLoader = resourceLoader(rest.getStreamKey);
 
 /**
  * The active stream key of the room with this global or vendor id; null without one, for a disabled room and without such a room. One REST
@@ -46,24 +42,21 @@ export function streamKeyOfRoom(
 /**
  * Creates a stream key. One REST call. The vendor refuses it (400, `RefusedError`) while the room has an active one.
  */
-export async function createStreamKeyOf(input: StreamKeyInput, context: Context): Promise<StreamKeyResource> {
+export async function createStreamKey(input: StreamKeyInput, context: Context): Promise<StreamKeyResource> {
   const roomId = hmsIdOf('Room', 'roomId', input.roomId);
   return outcomeOf(
     'The room does not exist.',
-    () => createStreamKey(context.client, roomId, context.call),
+    () => rest.createStreamKey(context.client, roomId, context.call),
     () => streamKeyLoader(context).clear(roomId),
   );
 }
 
 /** Disables the active stream key of a room. One REST call. Throws `NotFoundError` when the room has no active one. */
-export async function disableStreamKeyOf(
-  input: StreamKeyInput,
-  context: Context,
-): Promise<DisabledStreamKey> {
+export async function disableStreamKey(input: StreamKeyInput, context: Context): Promise<DisabledStreamKey> {
   const roomId = hmsIdOf('Room', 'roomId', input.roomId);
   const { message } = await outcomeOf(
     'The room does not exist or has no active stream key.',
-    () => disableStreamKey(context.client, roomId, context.call),
+    () => rest.disableStreamKey(context.client, roomId, context.call),
     () => streamKeyLoader(context).clear(roomId),
   );
   return { roomId, message };

@@ -1,7 +1,7 @@
 // Turns the inputs of a transcription into bodies of the REST API. Source: the vendor's start pages of recordings and
 // live streams.
 import type { LiveStreamTranscriptionConfig, TranscriptionConfig } from '../../src/openapi/types.ts';
-import { given } from '../values.ts';
+import { withoutNullish } from '../values.ts';
 
 /** Settings of the transcript of a recording. The vendor applies either these or the template's, never a mixture. */
 export interface TranscriptionInput {
@@ -29,7 +29,7 @@ interface SummaryInput {
 /** The settings as the REST API expects them. Omitted and null fields are left out. */
 export function transcriptionBody(input: TranscriptionInput): TranscriptionConfig {
   const { enabled, outputModes, customVocabulary, summary } = input;
-  return given({
+  return withoutNullish({
     enabled,
     output_modes: outputModes == null ? null : [...outputModes],
     custom_vocabulary: customVocabulary == null ? null : [...customVocabulary],
@@ -41,12 +41,20 @@ export function transcriptionBody(input: TranscriptionInput): TranscriptionConfi
 export function liveStreamTranscriptionBody(
   input: LiveStreamTranscriptionInput,
 ): LiveStreamTranscriptionConfig {
-  return given({ ...transcriptionBody(input), modes: input.modes == null ? null : [...input.modes] });
+  return withoutNullish({
+    ...transcriptionBody(input),
+    modes: input.modes == null ? null : [...input.modes],
+  });
 }
 
 function summaryBody(input: SummaryInput): NonNullable<TranscriptionConfig['summary']> {
   const { enabled, context, temperature, sections } = input;
-  const body = given({ enabled, context, temperature, sections: sections == null ? null : [...sections] });
+  const body = withoutNullish({
+    enabled,
+    context,
+    temperature,
+    sections: sections == null ? null : [...sections],
+  });
   // The generated type is a tuple of 1 to 6 sections. The client checks the body against the OpenAPI document before it sends.
   return body as NonNullable<TranscriptionConfig['summary']>;
 }

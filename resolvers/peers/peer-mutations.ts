@@ -1,12 +1,7 @@
 // Mutations of live rooms: change and remove peers, send messages, end a session. Source: the vendor's Active Rooms API.
 import type { PeerUpdateInput, SendMessageInput } from '../../src/openapi/types.ts';
-import {
-  endActiveRoom,
-  removePeers,
-  sendMessage,
-  updateActivePeer,
-  type RemovePeersInput,
-} from '../../src/rest/peers/peer-control.ts';
+import * as rest from '../../src/rest/peers/peer-control.ts';
+import type { RemovePeersInput } from '../../src/rest/peers/peer-control.ts';
 import { RestError } from '../../src/rest/errors.ts';
 import { getRoom } from '../../src/rest/rooms/rooms.ts';
 import { getTemplate } from '../../src/rest/templates/templates.ts';
@@ -18,7 +13,7 @@ import { invalidInput, outcomeOf } from '../outcomes.ts';
 import { roleOfRoom } from '../templates/templates.ts';
 import { connectedPeer, type PeerView } from './peers.ts';
 import { forgetRoom } from '../rooms/room-mutations.ts';
-import { given } from '../values.ts';
+import { withoutNullish } from '../values.ts';
 import { activePeerLoader, activePeersLoader, activeRoomLoader } from './active-peer-loaders.ts';
 import { activeSessionLoader } from '../sessions/session-node.ts';
 
@@ -58,7 +53,7 @@ const NOT_LIVE = 'The room does not exist or is not live.';
 const NOT_CONNECTED = 'The peer is not connected to the room.';
 
 /** Changes a connected peer: one REST call. @throws NotFoundError if it is not connected; InvalidInputError for no change. */
-export function updatePeerOf(
+export function updatePeer(
   input: PeerChangeInput & { readonly roomId: string },
   context: Context,
 ): Promise<PeerView> {
@@ -69,7 +64,7 @@ export function updatePeerOf(
  * Changes several peers: one promise for each, in the order of `updates`, which rejects for that peer alone. The requests
  * are sent at once; the budget of the REST client spaces them.
  */
-export function updatePeersOf(
+export function updatePeers(
   { roomId, updates }: { readonly roomId: string; readonly updates: readonly PeerChangeInput[] },
   context: Context,
 ): Promise<PeerView>[] {
@@ -82,32 +77,32 @@ async function changePeer(roomId: string, change: PeerChangeInput, context: Cont
   const peerId = peerIdOf('peerId', change.peerId, roomId);
   const { name, role, metadata } = change;
   checkRole(role);
-  const body: PeerUpdateInput = given({ name, role, metadata });
+  const body: PeerUpdateInput = withoutNullish({ name, role, metadata });
   if (Object.keys(body).length === 0) {
     throw invalidInput('peerId', 'comes with nothing to change: give name, role or metadata');
   }
   if (role != null) await checkRoleOfRoom(roomId, role, context);
   const peer = await outcomeOf(
     NOT_CONNECTED,
-    () => updateActivePeer(context.client, roomId, peerId, body, context.call),
+    () => rest.updateActivePeer(context.client, roomId, peerId, body, context.call),
     () => refreshPeers(roomId, context),
   );
   return connectedPeer(roomId, peer, null);
 }
 
 /** Removes one peer: one REST call. @throws NotFoundError if the room is not live. */
-export async function removePeerOf(
+export async function removePeer(
   input: { readonly roomId: string; readonly peerId: string; readonly reason?: string | null | undefined },
   context: Context,
 ): Promise<PeerRemoval> {
   const roomId = hmsIdOf('Room', 'roomId', input.roomId);
   const peerId = peerIdOf('peerId', input.peerId, roomId);
-  const accepted = await remove(roomId, given({ peer_id: peerId, reason: input.reason }), context);
+  const accepted = await remove(roomId, withoutNullish({ peer_id: peerId, reason: input.reason }), context);
   return { ...accepted, peerId };
 }
 
 /** Removes several peers: one promise for each, in the order of `peerIds`, which rejects for that peer alone. */
-export function removePeersOf(
+export function removePeers(
   input: {
     readonly roomId: string;
     readonly peerIds: readonly string[];
@@ -118,31 +113,31 @@ export function removePeersOf(
   const { peerIds, reason } = input;
   const roomId = hmsIdOf('Room', 'roomId', input.roomId);
   checkCount('peerIds', peerIds);
-  return peerIds.map(async (peerId) => removePeerOf({ roomId, peerId, reason }, context));
+  return peerIds.map(async (peerId) => removePeer({ roomId, peerId, reason }, context));
 }
 
 /** Removes all peers of a role: one REST call. @throws InvalidInputError for an empty role. */
-export async function removeRoleOf(
+export async function removePeersByRole(
   input: { readonly roomId: string; readonly role: string; readonly reason?: string | null | undefined },
   context: Context,
 ): Promise<Accepted> {
   const { role, reason } = input;
   const roomId = hmsIdOf('Room', 'roomId', input.roomId);
   checkRole(role);
-  return remove(roomId, given({ role, reason }), context);
+  return remove(roomId, withoutNullish({ role, reason }), context);
 }
 
 async function remove(roomId: string, body: RemovePeersInput, context: Context): Promise<Accepted> {
   const { message } = await outcomeOf(
     NOT_LIVE,
-    () => removePeers(context.client, roomId, body, context.call),
+    () => rest.removePeers(context.client, roomId, body, context.call),
     () => refreshPeers(roomId, context),
   );
   return { roomId, message };
 }
 
 /** Sends one message: one REST call. @throws NotFoundError if the room is not live; InvalidInputError for two receivers. */
-export function sendMessageOf(
+export function sendMessage(
   input: MessageInput & { readonly roomId: string },
   context: Context,
 ): Promise<Accepted> {
@@ -150,7 +145,7 @@ export function sendMessageOf(
 }
 
 /** Sends several messages side by side: one promise for each, in the order of `messages`. */
-export function sendMessagesOf(
+export function sendMessages(
   { roomId, messages }: { readonly roomId: string; readonly messages: readonly MessageInput[] },
   context: Context,
 ): Promise<Accepted>[] {
@@ -164,21 +159,23 @@ async function send(roomId: string, input: MessageInput, context: Context): Prom
   if (peerId != null && role != null) throw invalidInput('role', 'cannot be given together with peerId');
   checkRole(role);
   const receiver = peerId == null ? null : peerIdOf('peerId', peerId, roomId);
-  const body: SendMessageInput = given({ message, type, role, peer_id: receiver });
-  const answer = await outcomeOf(NOT_LIVE, () => sendMessage(context.client, roomId, body, context.call));
+  const body: SendMessageInput = withoutNullish({ message, type, role, peer_id: receiver });
+  const answer = await outcomeOf(NOT_LIVE, () =>
+    rest.sendMessage(context.client, roomId, body, context.call),
+  );
   return { roomId, message: answer.message };
 }
 
 /** Ends the running session, and disables the room if `lock`: one REST call. @throws NotFoundError if the room is not live. */
-export async function endRoomOf(
+export async function endRoom(
   input: { readonly roomId: string; readonly reason?: string | null | undefined; readonly lock: boolean },
   context: Context,
 ): Promise<Accepted> {
   const roomId = hmsIdOf('Room', 'roomId', input.roomId);
-  const body = given({ reason: input.reason, lock: input.lock });
+  const body = withoutNullish({ reason: input.reason, lock: input.lock });
   const { message } = await outcomeOf(
     NOT_LIVE,
-    () => endActiveRoom(context.client, roomId, body, context.call),
+    () => rest.endActiveRoom(context.client, roomId, body, context.call),
     () => {
       refreshPeers(roomId, context);
       if (input.lock) forgetRoom(roomId, context);

@@ -2,22 +2,13 @@
 // from 1, name them. Source: the vendor's Polls API.
 import type { PollInput, PollQuestion, PollQuestionOption } from '../../src/openapi/types.ts';
 import { filledIn } from '../../src/rest/catalog/written.ts';
-import {
-  createPoll,
-  deletePollOption,
-  deletePollQuestion,
-  replacePoll,
-  replacePollOption,
-  replacePollQuestion,
-  type PollOptionResource,
-  type PollQuestionResource,
-  type PollResource,
-} from '../../src/rest/polls/polls.ts';
+import * as rest from '../../src/rest/polls/polls.ts';
+import type { PollOptionResource, PollQuestionResource, PollResource } from '../../src/rest/polls/polls.ts';
 import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';
 import { invalidInput, outcomeOf } from '../outcomes.ts';
 import type { OTHER } from './polls.ts';
-import { given } from '../values.ts';
+import { withoutNullish } from '../values.ts';
 import { pollNode } from './poll-node.ts';
 import { layQuestions, pollToChange, withoutPlace, withPlace } from './poll-writes.ts';
 
@@ -91,9 +82,9 @@ const NO_QUESTION = 'The poll does not exist or has no such question.';
 const NO_OPTION = 'The poll does not exist or has no such question or option.';
 
 /** Creates a poll. One REST call. Throws `InvalidInputError` for negative durations and impossible answers. */
-export async function createPollOf(input: PollSettingsInput, context: Context): Promise<PollResource> {
+export async function createPoll(input: PollSettingsInput, context: Context): Promise<PollResource> {
   const body = pollBody(input);
-  const poll = await outcomeOf(NO_POLL, () => createPoll(context.client, body, context.call));
+  const poll = await outcomeOf(NO_POLL, () => rest.createPoll(context.client, body, context.call));
   return remembered(poll, context);
 }
 
@@ -102,7 +93,7 @@ export async function createPollOf(input: PollSettingsInput, context: Context): 
  * sent back with the changes: 2 REST calls. A change by someone else between the two is lost. Throws `NotFoundError`
  * when the poll does not exist.
  */
-export async function updatePollOf(
+export async function updatePoll(
   { id, ...changes }: PollSettingsInput & { readonly id: string },
   context: Context,
 ): Promise<PollResource> {
@@ -112,7 +103,7 @@ export async function updatePollOf(
     NO_POLL,
     async () => {
       const { id: _id, ...known } = await pollToChange(pollId, context);
-      return replacePoll(context.client, pollId, { ...given(known), ...change }, context.call);
+      return rest.replacePoll(context.client, pollId, { ...withoutNullish(known), ...change }, context.call);
     },
     () => forgetPoll(pollId, context),
   );
@@ -122,7 +113,7 @@ export async function updatePollOf(
 /**
  * Replaces a question as a whole. One REST call. Throws `NotFoundError` when the poll or the question does not exist.
  */
-export async function setPollQuestionOf(
+export async function setPollQuestion(
   { question, ...input }: QuestionPlaceInput & { readonly value: PollQuestionInput },
   context: Context,
 ): Promise<PollQuestionResource> {
@@ -130,7 +121,7 @@ export async function setPollQuestionOf(
   const body = questionBody(input.value, 'value', question);
   const written = await outcomeOf(
     NO_QUESTION,
-    () => replacePollQuestion(context.client, place, body, context.call),
+    () => rest.replacePollQuestion(context.client, place, body, context.call),
     () => forgetPoll(place.pollId, context),
   );
   const laid = { ...body, ...filledIn(written) };
@@ -142,7 +133,7 @@ export async function setPollQuestionOf(
  * Deletes a question; the vendor moves later ones down by one place. 2 REST calls, the first reads the poll. Returns the place with the
  * vendor's poll id.
  */
-export async function deletePollQuestionOf(
+export async function deletePollQuestion(
   input: QuestionPlaceInput,
   context: Context,
 ): Promise<QuestionPlaceInput> {
@@ -151,7 +142,7 @@ export async function deletePollQuestionOf(
     NO_QUESTION,
     async () => {
       const before = await pollToChange(place.pollId, context);
-      await deletePollQuestion(context.client, place, context.call);
+      await rest.deletePollQuestion(context.client, place, context.call);
       return before;
     },
     () => forgetPoll(place.pollId, context),
@@ -164,15 +155,15 @@ export async function deletePollQuestionOf(
  * Replaces an option as a whole. One REST call. Throws `NotFoundError` when the poll, question or option does not
  * exist.
  */
-export async function setPollOptionOf(
+export async function setPollOption(
   { text, weight, ...input }: OptionPlaceInput & PollOptionInput,
   context: Context,
 ): Promise<PollOptionResource> {
   const place = optionPlace(input);
-  const body = { ...given({ text, weight }), index: place.option };
+  const body = { ...withoutNullish({ text, weight }), index: place.option };
   const written = await outcomeOf(
     NO_OPTION,
-    () => replacePollOption(context.client, place, body, context.call),
+    () => rest.replacePollOption(context.client, place, body, context.call),
     () => forgetPoll(place.pollId, context),
   );
   const laid = { ...body, ...filledIn(written) };
@@ -188,16 +179,13 @@ export async function setPollOptionOf(
  * Deletes an option; the vendor moves later ones down by one place. 2 REST calls, the first reads the poll. Returns the place with the vendor's
  * poll id.
  */
-export async function deletePollOptionOf(
-  input: OptionPlaceInput,
-  context: Context,
-): Promise<OptionPlaceInput> {
+export async function deletePollOption(input: OptionPlaceInput, context: Context): Promise<OptionPlaceInput> {
   const place = optionPlace(input);
   const { questions = [] } = await outcomeOf(
     NO_OPTION,
     async () => {
       const before = await pollToChange(place.pollId, context);
-      await deletePollOption(context.client, place, context.call);
+      await rest.deletePollOption(context.client, place, context.call);
       return before;
     },
     () => forgetPoll(place.pollId, context),
@@ -234,7 +222,7 @@ function optionPlace({ option, ...place }: OptionPlaceInput): OptionPlaceInput {
 function pollBody(input: PollSettingsInput): PollInput {
   const { title, duration, anonymous, mode, type, start, questions } = input;
   if (duration != null && duration < 0) throw invalidInput('duration', 'must be 0 or more');
-  const body = given({
+  const body = withoutNullish({
     title,
     duration,
     anonymous,
@@ -254,7 +242,7 @@ function questionBody(input: PollQuestionInput, path: string, place: number): Po
   if (answerMinLen != null && answerMaxLen != null && answerMinLen > answerMaxLen) {
     throw invalidInput(`${path}.answerMinLen`, 'must not be above answerMaxLen');
   }
-  const body = given({
+  const body = withoutNullish({
     index: place,
     text,
     type,
@@ -284,9 +272,9 @@ function answerBody(
       `must be places of the question's ${count} options, counted from 1`,
     );
   }
-  return given({ hidden, options: options && [...options], text, case: caseSensitive, trim });
+  return withoutNullish({ hidden, options: options && [...options], text, case: caseSensitive, trim });
 }
 
 function optionBody({ text, weight }: PollOptionInput, index: number): PollQuestionOption {
-  return { ...given({ text, weight }), index };
+  return { ...withoutNullish({ text, weight }), index };
 }

@@ -2,13 +2,8 @@
 import { decodeJwt } from 'jose';
 import type { AuthToken } from '../../src/auth/auth-token.ts';
 import { filledIn } from '../../src/rest/catalog/written.ts';
-import {
-  createRoomCodeForRole,
-  createRoomCodes,
-  exchangeRoomCode,
-  updateRoomCode,
-  type RoomCodeResource,
-} from '../../src/rest/rooms/room-codes.ts';
+import * as rest from '../../src/rest/rooms/room-codes.ts';
+import type { RoomCodeResource } from '../../src/rest/rooms/room-codes.ts';
 import type { Context } from '../context.ts';
 import { hmsIdOf, roomCodeOf } from '../ids.ts';
 import { invalidInput, NotFoundError, outcomeOf } from '../outcomes.ts';
@@ -25,11 +20,11 @@ export interface RoomCodes {
 const NO_ROOM = 'The room does not exist.';
 
 /** Creates codes for all roles of a room: one REST call. @throws NotFoundError for an unknown room. */
-export async function createRoomCodesOf(roomId: string, context: Context): Promise<RoomCodes> {
+export async function createRoomCodes(roomId: string, context: Context): Promise<RoomCodes> {
   const id = hmsIdOf('Room', 'roomId', roomId);
   const codes = await outcomeOf(
     NO_ROOM,
-    () => createRoomCodes(context.client, id, context.call),
+    () => rest.createRoomCodes(context.client, id, context.call),
     () => codesOfRoomLoader(context).clear(id),
   );
   layCodes(id, codes, context);
@@ -37,7 +32,7 @@ export async function createRoomCodesOf(roomId: string, context: Context): Promi
 }
 
 /** Creates one more code for a role of a room: one REST call. @throws NotFoundError for an unknown room or role. */
-export async function createRoomCodeOf(
+export async function createRoomCode(
   { roomId, role }: { readonly roomId: string; readonly role: string },
   context: Context,
 ): Promise<RoomCodeResource> {
@@ -45,7 +40,7 @@ export async function createRoomCodeOf(
   if (role === '') throw invalidInput('role', 'must not be empty');
   const code = await outcomeOf(
     'The room does not exist or has no role of that name.',
-    () => createRoomCodeForRole(context.client, id, role, context.call),
+    () => rest.createRoomCodeForRole(context.client, id, role, context.call),
     () => codesOfRoomLoader(context).clear(id),
   );
   layCodes(id, [code], context);
@@ -72,7 +67,7 @@ export async function setRoomCodeEnabled(
 ): Promise<RoomCodeResource> {
   const known = roomCodeOf('code', code);
   const changed = await outcomeOf('The room code does not exist.', () =>
-    updateRoomCode(context.client, known, enabled, context.call),
+    rest.updateRoomCode(context.client, known, enabled, context.call),
   );
   codesOfRoomLoader(context).clear(changed.room_id);
   layCodes(changed.room_id, [changed], context);
@@ -96,7 +91,7 @@ export const MAX_TOKEN_SECONDS = 14 * 24 * 3600;
  * @throws NotFoundError for an unknown room; InvalidInputError for an unknown role, an empty `userId` or a duration out
  * of bounds.
  */
-export async function createAuthTokenOf(input: AuthTokenInput, context: Context): Promise<AuthToken> {
+export async function createAuthToken(input: AuthTokenInput, context: Context): Promise<AuthToken> {
   const { role, userId, validForSeconds } = input;
   const roomId = hmsIdOf('Room', 'roomId', input.roomId);
   if (userId === '') throw invalidInput('userId', 'must not be empty');
@@ -118,13 +113,13 @@ export async function createAuthTokenOf(input: AuthTokenInput, context: Context)
  * without a check of its signature.
  * @throws NotFoundError for an unknown or disabled code.
  */
-export async function exchangeRoomCodeOf(
+export async function exchangeRoomCode(
   { code, userId }: { readonly code: string; readonly userId?: string | null | undefined },
   context: Context,
 ): Promise<JoinToken> {
   const known = roomCodeOf('code', code);
   const token = await outcomeOf('The room code does not exist or is disabled.', () =>
-    exchangeRoomCode(context.authHost, known, userId ?? undefined, context.call),
+    rest.exchangeRoomCode(context.authHost, known, userId ?? undefined, context.call),
   );
   return { token, expiresAt: expiryOf(token) };
 }

@@ -2,12 +2,13 @@
 import type { RoomUpdateInput } from '../../src/openapi/types.ts';
 import { filledIn } from '../../src/rest/catalog/written.ts';
 import { checkedBody } from '../../src/rest/shapes/inputs.ts';
-import { createRoom, listRooms, updateRoom, type RoomResource } from '../../src/rest/rooms/rooms.ts';
+import * as rest from '../../src/rest/rooms/rooms.ts';
+import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';
 import type { IfExists, StorageInput } from '../inputs.ts';
 import { afterWrite, ConflictError, invalidInput, outcomeOf } from '../outcomes.ts';
-import { given } from '../values.ts';
+import { withoutNullish } from '../values.ts';
 import { roomNode } from './room-node.ts';
 
 /** A room's settings as a caller gives them. A null or missing field is not sent to the vendor. */
@@ -48,21 +49,23 @@ const NO_ROOM = 'The room does not exist.';
  * REST calls.
  * @throws ConflictError with `FAIL` if the name is taken; InvalidInputError for settings that the vendor would refuse.
  */
-export async function createRoomOf(input: CreateRoomInput, context: Context): Promise<RoomResource> {
+export async function createRoom(input: CreateRoomInput, context: Context): Promise<RoomResource> {
   const { name, templateId, ifExists, size, largeRoom } = input;
   if (size != null && size > MAX_SIZE_OF_ORDINARY_ROOM && largeRoom !== true) {
     throw invalidInput('size', `must be at most ${MAX_SIZE_OF_ORDINARY_ROOM} unless largeRoom is true`);
   }
   const body = {
     ...settingsBody(input),
-    ...given({ template_id: templateId == null ? null : hmsIdOf('Template', 'templateId', templateId) }),
+    ...withoutNullish({
+      template_id: templateId == null ? null : hmsIdOf('Template', 'templateId', templateId),
+    }),
   };
-  // `createRoom` checks the body again. It is checked here so that an invalid input costs no look-up of its name.
+  // `rest.createRoom` checks the body again. It is checked here so that an invalid input costs no look-up of its name.
   await outcomeOf(NO_ROOM, async () => checkedBody('createRoom', body));
   if (name != null && ifExists === 'FAIL' && (await existsByName(name, context))) {
     throw new ConflictError(`A room of the name ${JSON.stringify(name)} exists.`);
   }
-  const room = await outcomeOf(NO_ROOM, () => createRoom(context.client, body, context.call));
+  const room = await outcomeOf(NO_ROOM, () => rest.createRoom(context.client, body, context.call));
   const written = { ...body, ...filledIn(room) };
   context.catalog.wroteRoom(room.id, (read) => ({ ...read, ...written }), room);
   context.catalog.written.roomCodes.lay(room.id, (read) => read, []);
@@ -73,7 +76,7 @@ export async function createRoomOf(input: CreateRoomInput, context: Context): Pr
 /** Compares names without regard to case, as the vendor does. Both lists are read: without `enabled` one may lack disabled rooms. */
 async function existsByName(name: string, context: Context): Promise<boolean> {
   for (const enabled of [true, false]) {
-    const page = await listRooms(context.client, { name, enabled, limit: 10 }, context.call);
+    const page = await rest.listRooms(context.client, { name, enabled, limit: 10 }, context.call);
     if (page.items.some((room) => room.name.toLowerCase() === name.toLowerCase())) return true;
   }
   return false;
@@ -85,7 +88,7 @@ export interface UpdateRoomInput extends RoomSettingsInput {
 }
 
 /** Changes the given settings of a room: 2 REST calls. @throws NotFoundError, ConflictError for a name that is taken. */
-export function updateRoomOf(input: UpdateRoomInput, context: Context): Promise<RoomResource> {
+export function updateRoom(input: UpdateRoomInput, context: Context): Promise<RoomResource> {
   return changeRoom(input.id, settingsBody(input), context);
 }
 
@@ -102,7 +105,7 @@ async function changeRoom(id: string, body: RoomUpdateInput, context: Context): 
   const roomId = hmsIdOf('Room', 'id', id);
   const changed = await outcomeOf(
     NO_ROOM,
-    () => updateRoom(context.client, roomId, body, context.call),
+    () => rest.updateRoom(context.client, roomId, body, context.call),
     () => forgetRoom(roomId, context),
   );
   if (changed.id !== roomId) {
@@ -121,7 +124,7 @@ export function forgetRoom(roomId: string, context: Context): void {
 
 function settingsBody(input: RoomSettingsInput): RoomUpdateInput {
   const { recording, webhook } = input;
-  return given({
+  return withoutNullish({
     name: input.name,
     description: input.description,
     region: input.region,
@@ -146,12 +149,12 @@ function recordingBody({
   enabled,
   storage,
 }: NonNullable<RoomSettingsInput['recording']>): NonNullable<RoomUpdateInput['recording_info']> {
-  return given({
+  return withoutNullish({
     enabled,
     upload_info:
       storage == null
         ? null
-        : given({
+        : withoutNullish({
             type: storage.type,
             location: storage.location,
             prefix: storage.prefix,

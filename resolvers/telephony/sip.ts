@@ -1,17 +1,11 @@
 // Resolvers of telephony: trunks, calls into rooms, dial tones. Source: the vendor's SIP API.
 import { RestUnauthorizedError } from '../../src/rest/errors.ts';
-import {
-  createSipTrunk,
-  placeSipCall,
-  sendSipDtmf,
-  updateSipTrunk,
-  type SipCallResource,
-  type SipTrunkResource,
-} from '../../src/rest/telephony/sip.ts';
+import * as rest from '../../src/rest/telephony/sip.ts';
+import type { SipCallResource, SipTrunkResource } from '../../src/rest/telephony/sip.ts';
 import type { Context } from '../context.ts';
 import { hexIdOf, roomCodeOf } from '../ids.ts';
 import { invalidInput, outcomeOf, RefusedError } from '../outcomes.ts';
-import { given } from '../values.ts';
+import { withoutNullish } from '../values.ts';
 
 type Maybe<T> = T | null | undefined;
 
@@ -49,20 +43,20 @@ export const MAX_DIGITS = 100;
 const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]{1,100}$/;
 
 /** Creates a trunk. One REST call. Throws `NotFoundError` when telephony is not enabled for the workspace. */
-export function createSipTrunkOf(settings: SipTrunkSettings, context: Context): Promise<SipTrunkResource> {
+export function createSipTrunk(settings: SipTrunkSettings, context: Context): Promise<SipTrunkResource> {
   return outcomeOf('Telephony is not enabled for the workspace.', () =>
-    createSipTrunk(context.client, given({ ...settings }), context.call),
+    rest.createSipTrunk(context.client, withoutNullish({ ...settings }), context.call),
   );
 }
 
 /** Changes a trunk. One REST call. Throws `NotFoundError` when the trunk does not exist. */
-export async function updateSipTrunkOf(
+export async function updateSipTrunk(
   { id, ...settings }: SipTrunkSettings & { readonly id: string },
   context: Context,
 ): Promise<SipTrunkResource> {
   const trunkId = hexIdOf('SipTrunk', 'id', id);
   return outcomeOf('The trunk does not exist.', () =>
-    updateSipTrunk(context.client, trunkId, given({ ...settings }), context.call),
+    rest.updateSipTrunk(context.client, trunkId, withoutNullish({ ...settings }), context.call),
   );
 }
 
@@ -71,7 +65,7 @@ export async function updateSipTrunkOf(
  * take minutes. Throws `InvalidInputError` for an empty number and invalid headers, `NotFoundError` when the trunk or
  * the room code does not exist, `RefusedError` with the status 408 when the call is not answered.
  */
-export async function placeSipCallOf(input: PlaceSipCallInput, context: Context): Promise<SipCallResource> {
+export async function placeSipCall(input: PlaceSipCallInput, context: Context): Promise<SipCallResource> {
   const { to, name, userId, video, headers } = input;
   if (to.trim() === '') throw invalidInput('to', 'must not be empty');
   for (const [index, header] of (headers ?? []).entries()) {
@@ -83,7 +77,7 @@ export async function placeSipCallOf(input: PlaceSipCallInput, context: Context)
     to,
     room_code: roomCodeOf('roomCode', input.roomCode),
     trunk_id: hexIdOf('SipTrunk', 'trunkId', input.trunkId),
-    ...given({
+    ...withoutNullish({
       name,
       user_id: userId,
       video,
@@ -91,7 +85,7 @@ export async function placeSipCallOf(input: PlaceSipCallInput, context: Context)
     }),
   };
   return outcomeOf('The trunk or the room code does not exist.', () =>
-    placeSipCall(context.client, body, context.call),
+    rest.placeSipCall(context.client, body, context.call),
   );
 }
 
@@ -99,7 +93,7 @@ export async function placeSipCallOf(input: PlaceSipCallInput, context: Context)
  * Sends dial tones with the participant's token and returns them. One REST call. Throws `InvalidInputError` for other
  * characters than tones and `RefusedError` (401) when the vendor refuses the token.
  */
-export async function sendSipDtmfOf(
+export async function sendSipDtmf(
   { authToken, digits }: SendSipDtmfInput,
   context: Context,
 ): Promise<{ readonly digits: string }> {
@@ -108,7 +102,7 @@ export async function sendSipDtmfOf(
   }
   await outcomeOf("The participant's room has no telephone call.", async () => {
     try {
-      await sendSipDtmf(context.client, authToken, { digits: digits.split('') }, context.call);
+      await rest.sendSipDtmf(context.client, authToken, { digits: digits.split('') }, context.call);
     } catch (error) {
       // The caller sent this token, so the caller must see that it was refused. The vendor's message may quote
       // the token, so the message is not passed on.

@@ -3,15 +3,7 @@
 import type { RecordingConfig, TemplateDestinations, TemplateInput } from '../../src/openapi/types.ts';
 import { filledIn } from '../../src/rest/catalog/written.ts';
 import { checkedBody } from '../../src/rest/shapes/inputs.ts';
-import {
-  createTemplate,
-  deleteRole,
-  putRole,
-  updateDestinations,
-  updateRecordingConfigs,
-  updateSettings,
-  updateTemplate,
-} from '../../src/rest/templates/template-writes.ts';
+import * as rest from '../../src/rest/templates/template-writes.ts';
 import {
   getDestinations,
   getSettings,
@@ -38,7 +30,7 @@ import {
   type RoleInput,
   type SettingsInput,
 } from './template-inputs.ts';
-import { given } from '../values.ts';
+import { withoutNullish } from '../values.ts';
 import { templateNode } from './template-node.ts';
 import {
   NO_TEMPLATE,
@@ -70,18 +62,18 @@ const NO_ROLE = 'The template does not exist or has no role of that name.';
  * templates is searched first, at one call for every 100.
  * @throws ConflictError with `FAIL` if the name is taken; InvalidInputError.
  */
-export async function createTemplateOf(
+export async function createTemplate(
   input: TemplateParts & { readonly ifExists: IfExists },
   context: Context,
 ): Promise<TemplateResource> {
   const { name, ifExists } = input;
   const body = partsBody(input);
-  // `createTemplate` checks the body again. It is checked here so that an invalid input costs no search for its name.
+  // `rest.createTemplate` checks the body again. It is checked here so that an invalid input costs no search for its name.
   await outcomeOf(NO_TEMPLATE, async () => checkedBody('createTemplate', body));
   if (name != null && ifExists === 'FAIL' && (await templateExists(name, context))) {
     throw new ConflictError(`A template of the name ${JSON.stringify(name)} exists.`);
   }
-  const answer = await outcomeOf(NO_TEMPLATE, () => createTemplate(context.client, body, context.call));
+  const answer = await outcomeOf(NO_TEMPLATE, () => rest.createTemplate(context.client, body, context.call));
   const change = wholeChange(body, answer);
   const created = change(answer);
   context.catalog.wroteTemplate(answer.id, change, created);
@@ -90,7 +82,7 @@ export async function createTemplateOf(
 }
 
 /** Replaces a whole template: 2 REST calls. @throws NotFoundError, InvalidInputError. */
-export async function replaceTemplateOf(
+export async function replaceTemplate(
   input: TemplateParts & { readonly id: string },
   context: Context,
 ): Promise<TemplateResource> {
@@ -98,7 +90,7 @@ export async function replaceTemplateOf(
   const id = hmsIdOf('Template', 'templateId', input.id);
   const answer = await outcomeOf(
     NO_TEMPLATE,
-    () => updateTemplate(context.client, id, body, context.call),
+    () => rest.updateTemplate(context.client, id, body, context.call),
     () => forgetTemplate(id, context),
   );
   const change = wholeChange(body, answer);
@@ -113,14 +105,14 @@ export interface PatchTemplateInput extends TemplateParts {
 }
 
 /** Merges parts into a template: 2 REST calls, not atomic. @throws NotFoundError, InvalidInputError. */
-export function patchTemplateOf(input: PatchTemplateInput, context: Context): Promise<TemplateResource> {
+export function patchTemplate(input: PatchTemplateInput, context: Context): Promise<TemplateResource> {
   const patch = partsBody(input);
   return changeTemplate(input.id, context, async (id) => {
     const before = await context.catalog.templateToPatch(id, () =>
       getTemplate(context.client, id, { ...context.call, fresh: true }),
     );
     const { name, roles, settings, destinations, plugins } = before;
-    const stored = given({
+    const stored = withoutNullish({
       name,
       roles,
       settings: sendableSettings(settings ?? {}),
@@ -129,13 +121,13 @@ export function patchTemplateOf(input: PatchTemplateInput, context: Context): Pr
     });
     const merge = merged<TemplateInput>(stored, patch);
     const body = { ...merge, roles: withoutKeys(merge.roles, input.removeRoles) };
-    const answer = await updateTemplate(context.client, id, body, context.call, { stored, patch });
+    const answer = await rest.updateTemplate(context.client, id, body, context.call, { stored, patch });
     return { before, change: wholeChange(body, answer) };
   });
 }
 
 function partsBody({ name, roles, settings, destinations, plugins }: TemplateParts): TemplateInput {
-  return given({
+  return withoutNullish({
     name,
     roles: roles == null ? null : rolesBody(roles),
     settings: settings == null ? null : settingsBody(settings),
@@ -145,7 +137,7 @@ function partsBody({ name, roles, settings, destinations, plugins }: TemplatePar
 }
 
 /** Creates a role, or merges the input into it if it exists: 3 REST calls, not atomic. @throws NotFoundError. */
-export function setRoleOf(
+export function setRole(
   { templateId, ...role }: RoleInput & { readonly templateId: string },
   context: Context,
 ): Promise<TemplateResource> {
@@ -154,7 +146,7 @@ export function setRoleOf(
     const before = await withRole(id, role.name, context);
     const stored = roleIn(before, role.name);
     const body = merged(stored, patch);
-    const answer = await putRole(context.client, id, role.name, body, context.call, { stored, patch });
+    const answer = await rest.putRole(context.client, id, role.name, body, context.call, { stored, patch });
     return { before, change: rolesChange([], { [role.name]: { ...body, ...filledIn(answer) } }) };
   });
 }
@@ -167,7 +159,7 @@ export interface RenameRoleInput {
 }
 
 /** Renames a role: 3 REST calls, not atomic. @throws NotFoundError; ConflictError if a role has the new name. */
-export function renameRoleOf(
+export function renameRole(
   { templateId, name, newName }: RenameRoleInput,
   context: Context,
 ): Promise<TemplateResource> {
@@ -183,7 +175,10 @@ export function renameRoleOf(
       }
       const patch = { name: newName };
       const body = { ...role, ...patch };
-      const answer = await putRole(context.client, id, name, body, context.call, { stored: role, patch });
+      const answer = await rest.putRole(context.client, id, name, body, context.call, {
+        stored: role,
+        patch,
+      });
       return { before, change: rolesChange([name], { [newName]: { ...body, ...filledIn(answer) } }) };
     },
     NO_ROLE,
@@ -191,7 +186,7 @@ export function renameRoleOf(
 }
 
 /** Deletes a role: at most 2 REST calls. @throws NotFoundError for an unknown template or role. */
-export function deleteRoleOf(
+export function deleteRole(
   { templateId, name }: { readonly templateId: string; readonly name: string },
   context: Context,
 ): Promise<TemplateResource> {
@@ -200,7 +195,7 @@ export function deleteRoleOf(
     context,
     async (id) => {
       const before = await templateBefore(id, context);
-      await deleteRole(context.client, id, name, context.call);
+      await rest.deleteRole(context.client, id, name, context.call);
       return { before, change: rolesChange([name], {}) };
     },
     NO_ROLE,
@@ -208,7 +203,7 @@ export function deleteRoleOf(
 }
 
 /** Merges settings into a template's: 3 REST calls, not atomic. @throws NotFoundError, InvalidInputError. */
-export function updateSettingsOf(
+export function updateTemplateSettings(
   input: SettingsInput & { readonly templateId: string },
   context: Context,
 ): Promise<TemplateResource> {
@@ -220,14 +215,14 @@ export function updateSettingsOf(
     }));
     const stored = sendableSettings(before.settings ?? {});
     const body = merged(stored, patch);
-    const answer = await updateSettings(context.client, id, body, context.call, { stored, patch });
+    const answer = await rest.updateSettings(context.client, id, body, context.call, { stored, patch });
     const written = { ...body, ...filledIn(answer) };
     return { before, change: (read) => ({ ...read, settings: { ...read.settings, ...written } }) };
   });
 }
 
 /** Adds, changes and removes destinations by name: 3 REST calls, not atomic. @throws NotFoundError, InvalidInputError. */
-export function updateDestinationsOf(
+export function updateTemplateDestinations(
   input: DestinationsInput & RemovedDestinations & { readonly templateId: string },
   context: Context,
 ): Promise<TemplateResource> {
@@ -244,13 +239,13 @@ export function updateDestinationsOf(
       ...without('transcriptions', whole.transcriptions, input.removeTranscriptions),
     };
     const parts = { stored: before.destinations ?? null, patch };
-    const answer = await updateDestinations(context.client, id, body, context.call, parts);
+    const answer = await rest.updateDestinations(context.client, id, body, context.call, parts);
     return { before, change: (read) => ({ ...read, destinations: { ...body, ...filledIn(answer) } }) };
   });
 }
 
 /** Merges into the recording configuration: 3 REST calls, not atomic. The REST API has a list of at most one. */
-export function updateRecordingConfigOf(
+export function updateRecordingConfig(
   input: RecordingConfigInput & { readonly templateId: string },
   context: Context,
 ): Promise<TemplateResource> {
@@ -261,7 +256,7 @@ export function updateRecordingConfigOf(
     const [current] = await recordingConfigsLoader(context).clear(id).load(id);
     const body: RecordingConfig = merged(current, patch);
     const parts = { stored: current === undefined ? null : [current], patch: [patch] };
-    const [answer] = await updateRecordingConfigs(context.client, id, [body], context.call, parts);
+    const [answer] = await rest.updateRecordingConfigs(context.client, id, [body], context.call, parts);
     const written = [{ ...body, ...filledIn(answer ?? {}) }];
     context.catalog.written.recordingConfigs.lay(id, () => written, written);
     return { before, change: (read) => read };

@@ -1,21 +1,18 @@
 // Resolvers of the vendor's log of webhooks and of replays. Source: the vendor's Analytics API.
-import {
-  documentedEvents,
-  getWebhookReplay,
-  listWebhookDeliveries,
-  replayWebhooks,
-  type WebhookDeliveryResource,
-  type WebhookReplayResource,
+import * as rest from '../../src/rest/webhooks/webhook-deliveries.ts';
+import type {
+  WebhookDeliveryResource,
+  WebhookReplayResource,
 } from '../../src/rest/webhooks/webhook-deliveries.ts';
 import type { WebhookDeliveryEventType, WebhookReplayRequest } from '../../src/openapi/types.ts';
 import type { CountedConnection, ForwardArgs } from '../connection.ts';
 import type { Context } from '../context.ts';
-import { badUserInput, shown } from '../errors.ts';
+import { badUserInput, quoted } from '../errors.ts';
 import { hmsIdOf } from '../ids.ts';
 import { orNull } from '../loaders.ts';
 import { connectionOverNumbers, numberedCursorsOf, type Window } from '../numbered-connection.ts';
 import { invalidInput, outcomeOf } from '../outcomes.ts';
-import { given, shallowOrNull, textOrNull } from '../values.ts';
+import { withoutNullish, shallowOrNull, textOrNull } from '../values.ts';
 import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 import { roomNode } from '../rooms/room-node.ts';
 
@@ -52,7 +49,7 @@ const SECRET_KEY = /presigned|rtmp|^url$|_url$|location|token|secret|password|cr
 const cursors = numberedCursorsOf('webhookDeliveries');
 
 /** The webhooks that the vendor logs: those of the OpenAPI document. */
-export const loggedEvents = documentedEvents();
+export const loggedEvents = rest.documentedEvents();
 
 /**
  * The log of deliveries: one REST call for every 100. Throws `BAD_USER_INPUT` for the event `OTHER`, invalid ids, and
@@ -73,7 +70,7 @@ export async function webhookDeliveries(
   };
   return connectionOverNumbers(args, window, cursors, ({ fromMs, toMs, ...page }) => {
     const times = { startTime: new Date(fromMs).toISOString(), endTime: new Date(toMs).toISOString() };
-    return listWebhookDeliveries(context.client, { ...filter, ...times, ...page }, context.call);
+    return rest.listWebhookDeliveries(context.client, { ...filter, ...times, ...page }, context.call);
   });
 }
 
@@ -105,17 +102,17 @@ export async function webhookReplay(
 ): Promise<WebhookReplayResource | null> {
   if (!WORKFLOW_ID.test(workflowId)) {
     throw badUserInput(
-      `\`workflowId\` must be an id that \`replayWebhooks\` returned; ${shown(workflowId)} is not.`,
+      `\`workflowId\` must be an id that \`replayWebhooks\` returned; ${quoted(workflowId)} is not.`,
     );
   }
-  return orNull(getWebhookReplay(context.client, workflowId, context.call));
+  return orNull(rest.getWebhookReplay(context.client, workflowId, context.call));
 }
 
 /**
  * Requests a replay; by default of the webhooks that the receiver did not accept in the last 24 hours. One REST call.
  * Throws `InvalidInputError` for times outside the vendor's limits and a `limit` or `offset` out of range.
  */
-export async function replayWebhooksOf(
+export async function replayWebhooks(
   input: WebhookDeliveryFilter & {
     readonly limit?: number | null | undefined;
     readonly offset?: number | null | undefined;
@@ -129,7 +126,7 @@ export async function replayWebhooksOf(
   if (fault !== null) throw invalidInput(fault.path, fault.message);
   if (limit != null && limit < 1) throw invalidInput('limit', 'must be 1 or more');
   if (offset != null && offset < 0) throw invalidInput('offset', 'must be 0 or more');
-  const body = given({
+  const body = withoutNullish({
     start_time: after ?? (before == null ? null : new Date(toMs - DAY_MS).toISOString()),
     end_time: before,
     room_id: roomId == null ? null : hmsIdOf('Room', 'roomId', roomId),
@@ -140,7 +137,7 @@ export async function replayWebhooksOf(
   });
   const started = await outcomeOf('The vendor found no webhooks to replay.', () =>
     // `events` may contain `OTHER`, which the type of the body excludes: the client refuses such a body before it sends.
-    replayWebhooks(context.client, body as WebhookReplayRequest, context.call),
+    rest.replayWebhooks(context.client, body as WebhookReplayRequest, context.call),
   );
   return { workflowId: started.workflow_id, alreadyRunning: started.status === 'already_running' };
 }

@@ -1,8 +1,8 @@
 // The mutations that start and stop external streams (RTMP). Source: the vendor's External Streams API.
 import {
-  startExternalStreamOf,
-  stopExternalStreamOf,
-  stopExternalStreamsOf,
+  startExternalStream,
+  stopExternalStream,
+  stopExternalStreams,
 } from '../../resolvers/media/external-stream-mutations.ts';
 import type { ExternalStreamResource } from '../../src/rest/media/external-streams.ts';
 import type { StoppedJobs } from '../../src/rest/media/jobs.ts';
@@ -90,7 +90,7 @@ builder.mutationFields((t) => ({
         description: 'The room to stream and the addresses to stream it to.',
       }),
     },
-    resolve: (_root, { input }, context) => startExternalStreamOf(input, context),
+    resolve: (_root, { input }, context) => startExternalStream(input, context),
   }),
   stopExternalStream: t.field({
     type: ExternalStream,
@@ -108,7 +108,7 @@ builder.mutationFields((t) => ({
         description: 'The external stream that stops.',
       }),
     },
-    resolve: (_root, { input }, context) => stopExternalStreamOf(input, context),
+    resolve: (_root, { input }, context) => stopExternalStream(input, context),
   }),
   stopExternalStreams: t.field({
     type: StoppedExternalStreams,
@@ -123,6 +123,6 @@ builder.mutationFields((t) => ({
         description: 'The room whose external streams stop.',
       }),
     },
-    resolve: (_root, { input }, context) => stopExternalStreamsOf(input, context),
+    resolve: (_root, { input }, context) => stopExternalStreams(input, context),
   }),
 }));

@@ -1,11 +1,11 @@
 // The mutations of live streams (HLS): start, stop, timed metadata, pause and resume of the recording. Source: the vendor's Live Streams API.
 import {
-  pauseRecordingOf,
-  resumeRecordingOf,
-  sendTimedMetadataOf,
-  startLiveStreamOf,
-  stopLiveStreamOf,
-  stopLiveStreamsOf,
+  pauseLiveStreamRecording,
+  resumeLiveStreamRecording,
+  sendTimedMetadata,
+  startLiveStream,
+  stopLiveStream,
+  stopLiveStreams,
 } from '../../resolvers/media/live-stream-mutations.ts';
 import type { StoppedJobs } from '../../src/rest/media/jobs.ts';
 import type { LiveStreamResource } from '../../src/rest/media/live-streams.ts';
@@ -114,7 +114,7 @@ builder.mutationFields((t) => ({
         description: 'The room to stream live and how to stream it.',
       }),
     },
-    resolve: (_root, { input }, context) => startLiveStreamOf(input, context),
+    resolve: (_root, { input }, context) => startLiveStream(input, context),
   }),
   stopLiveStream: t.field({
     type: LiveStream,
@@ -129,7 +129,7 @@ builder.mutationFields((t) => ({
     args: {
       input: t.arg({ type: LiveStreamInput, required: true, description: 'The live stream that stops.' }),
     },
-    resolve: (_root, { input }, context) => stopLiveStreamOf(input.id, context),
+    resolve: (_root, { input }, context) => stopLiveStream(input.id, context),
   }),
   stopLiveStreams: t.field({
     type: StoppedLiveStreams,
@@ -144,7 +144,7 @@ builder.mutationFields((t) => ({
         description: 'The room whose live streams stop.',
       }),
     },
-    resolve: (_root, { input }, context) => stopLiveStreamsOf(input, context),
+    resolve: (_root, { input }, context) => stopLiveStreams(input, context),
   }),
   sendTimedMetadata: t.field({
     type: LiveStream,
@@ -162,7 +162,7 @@ builder.mutationFields((t) => ({
         description: 'The live stream, the text and for how long the text is valid.',
       }),
     },
-    resolve: (_root, { input }, context) => sendTimedMetadataOf(input, context),
+    resolve: (_root, { input }, context) => sendTimedMetadata(input, context),
   }),
   pauseLiveStreamRecording: t.field({
     type: LiveStream,
@@ -181,7 +181,7 @@ builder.mutationFields((t) => ({
         description: 'The live stream whose recording pauses.',
       }),
     },
-    resolve: (_root, { input }, context) => pauseRecordingOf(input.id, context),
+    resolve: (_root, { input }, context) => pauseLiveStreamRecording(input.id, context),
   }),
   resumeLiveStreamRecording: t.field({
     type: LiveStream,
@@ -200,6 +200,6 @@ builder.mutationFields((t) => ({
         description: 'The live stream whose recording resumes.',
       }),
     },
-    resolve: (_root, { input }, context) => resumeRecordingOf(input.id, context),
+    resolve: (_root, { input }, context) => resumeLiveStreamRecording(input.id, context),
   }),
 }));

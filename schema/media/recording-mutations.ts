@@ -1,10 +1,10 @@
 // The mutations that start, pause, resume and stop recordings. Source: the vendor's Recordings API.
 import {
-  pauseRecordingsOf,
-  resumeRecordingsOf,
-  startRecordingOf,
-  stopRecordingOf,
-  stopRecordingsOf,
+  pauseRecordings,
+  resumeRecordings,
+  startRecording,
+  stopRecording,
+  stopRecordings,
 } from '../../resolvers/media/recording-mutations.ts';
 import type { StoppedJobs } from '../../src/rest/media/jobs.ts';
 import type { RecordingResource } from '../../src/rest/media/recordings.ts';
@@ -96,7 +96,7 @@ builder.mutationFields((t) => ({
         description: 'The room to record and how to record it.',
       }),
     },
-    resolve: (_root, { input }, context) => startRecordingOf(input, context),
+    resolve: (_root, { input }, context) => startRecording(input, context),
   }),
   stopRecording: t.field({
     type: Recording,
@@ -110,7 +110,7 @@ builder.mutationFields((t) => ({
     args: {
       input: t.arg({ type: StopRecordingInput, required: true, description: 'The recording that stops.' }),
     },
-    resolve: (_root, { input }, context) => stopRecordingOf(input, context),
+    resolve: (_root, { input }, context) => stopRecording(input, context),
   }),
   stopRecordings: t.field({
     type: StoppedRecordings,
@@ -126,7 +126,7 @@ builder.mutationFields((t) => ({
         description: 'The room whose recordings stop.',
       }),
     },
-    resolve: (_root, { input }, context) => stopRecordingsOf(input, context),
+    resolve: (_root, { input }, context) => stopRecordings(input, context),
   }),
   pauseRecordings: t.field({
     type: Recording,
@@ -142,7 +142,7 @@ builder.mutationFields((t) => ({
         description: 'The room whose recording pauses.',
       }),
     },
-    resolve: (_root, { input }, context) => pauseRecordingsOf(input, context),
+    resolve: (_root, { input }, context) => pauseRecordings(input, context),
   }),
   resumeRecordings: t.field({
     type: Recording,
@@ -158,6 +158,6 @@ builder.mutationFields((t) => ({
         description: 'The room whose recording resumes.',
       }),
     },
-    resolve: (_root, { input }, context) => resumeRecordingsOf(input, context),
+    resolve: (_root, { input }, context) => resumeRecordings(input, context),
   }),
 }));

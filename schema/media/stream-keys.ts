@@ -1,8 +1,8 @@
 // StreamKey: its fields, its queries, and the mutations that create and disable it. Source: the vendor's Stream Key API.
 import { roomWithId } from '../../resolvers/rooms/rooms.ts';
 import {
-  createStreamKeyOf,
-  disableStreamKeyOf,
+  createStreamKey,
+  disableStreamKey,
   streamKeyOfRoom,
   streamKeyOfRoomId,
   type DisabledStreamKey as DisabledStreamKeyValue,
@@ -137,7 +137,7 @@ builder.mutationFields((t) => ({
         description: 'The room that gets the stream key.',
       }),
     },
-    resolve: (_root, { input }, context) => createStreamKeyOf(input, context),
+    resolve: (_root, { input }, context) => createStreamKey(input, context),
   }),
   disableStreamKey: t.field({
     type: DisabledStreamKey,
@@ -153,6 +153,6 @@ builder.mutationFields((t) => ({
         description: 'The room whose stream key is disabled.',
       }),
     },
-    resolve: (_root, { input }, context) => disableStreamKeyOf(input, context),
+    resolve: (_root, { input }, context) => disableStreamKey(input, context),
   }),
 }));

@@ -1,14 +1,14 @@
 // Mutations that act on live rooms: change and remove peers, send messages, end sessions. Source: the vendor's Active
 // Rooms API.
 import {
-  endRoomOf,
-  removePeerOf,
-  removePeersOf,
-  removeRoleOf,
-  sendMessageOf,
-  sendMessagesOf,
-  updatePeerOf,
-  updatePeersOf,
+  endRoom,
+  removePeer,
+  removePeers,
+  removePeersByRole,
+  sendMessage,
+  sendMessages,
+  updatePeer,
+  updatePeers,
   type Accepted as AcceptedValue,
   type PeerChangeInput as PeerChange,
   type PeerRemoval,
@@ -91,7 +91,7 @@ builder.mutationFields((t) => ({
     args: {
       input: t.arg({ type: UpdatePeerInput, required: true, description: 'The peer and its new values.' }),
     },
-    resolve: (_root, { input }, context) => updatePeerOf(input, context),
+    resolve: (_root, { input }, context) => updatePeer(input, context),
   }),
   updatePeers: t.field({
     type: [Peer],
@@ -108,7 +108,7 @@ builder.mutationFields((t) => ({
         description: 'The room and the changes to its peers.',
       }),
     },
-    resolve: (_root, { input }, context) => updatePeersOf(input, context),
+    resolve: (_root, { input }, context) => updatePeers(input, context),
   }),
   removePeer: t.field({
     type: RemovedPeer,
@@ -124,7 +124,7 @@ builder.mutationFields((t) => ({
         description: 'The room and the peer to remove from it.',
       }),
     },
-    resolve: (_root, { input }, context) => removePeerOf(input, context),
+    resolve: (_root, { input }, context) => removePeer(input, context),
   }),
   removePeers: t.field({
     type: [RemovedPeer],
@@ -141,7 +141,7 @@ builder.mutationFields((t) => ({
         description: 'The room and the peers to remove from it.',
       }),
     },
-    resolve: (_root, { input }, context) => removePeersOf(input, context),
+    resolve: (_root, { input }, context) => removePeers(input, context),
   }),
   removePeersByRole: t.field({
     type: Accepted,
@@ -156,7 +156,7 @@ builder.mutationFields((t) => ({
         description: 'The room and the role whose peers to remove.',
       }),
     },
-    resolve: (_root, { input }, context) => removeRoleOf(input, context),
+    resolve: (_root, { input }, context) => removePeersByRole(input, context),
   }),
   sendMessage: t.field({
     type: Accepted,
@@ -172,7 +172,7 @@ builder.mutationFields((t) => ({
         description: 'The room, the message and its receivers.',
       }),
     },
-    resolve: (_root, { input }, context) => sendMessageOf(input, context),
+    resolve: (_root, { input }, context) => sendMessage(input, context),
   }),
   sendMessages: t.field({
     type: [Accepted],
@@ -189,7 +189,7 @@ builder.mutationFields((t) => ({
         description: 'The room and the messages to send to it.',
       }),
     },
-    resolve: (_root, { input }, context) => sendMessagesOf(input, context),
+    resolve: (_root, { input }, context) => sendMessages(input, context),
   }),
   endRoom: t.field({
     type: Accepted,
@@ -210,6 +210,6 @@ builder.mutationFields((t) => ({
         description: 'The room whose session to end, and whether to lock it.',
       }),
     },
-    resolve: (_root, { input }, context) => endRoomOf(input, context),
+    resolve: (_root, { input }, context) => endRoom(input, context),
   }),
 }));

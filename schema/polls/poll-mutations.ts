@@ -1,11 +1,11 @@
 // The mutations that create and change polls, their questions and options. Source: the vendor's Polls API.
 import {
-  createPollOf,
-  deletePollOptionOf,
-  deletePollQuestionOf,
-  setPollOptionOf,
-  setPollQuestionOf,
-  updatePollOf,
+  createPoll,
+  deletePollOption,
+  deletePollQuestion,
+  setPollOption,
+  setPollQuestion,
+  updatePoll,
   type OptionPlaceInput,
   type QuestionPlaceInput,
 } from '../../resolvers/polls/poll-mutations.ts';
@@ -198,7 +198,7 @@ builder.mutationFields((t) => ({
         description: 'Settings and questions of the poll to create.',
       }),
     },
-    resolve: (_root, { input }, context) => createPollOf(input, context),
+    resolve: (_root, { input }, context) => createPoll(input, context),
   }),
   updatePoll: t.field({
     type: Poll,
@@ -210,7 +210,7 @@ builder.mutationFields((t) => ({
     args: {
       input: t.arg({ type: UpdatePollInput, required: true, description: 'The poll and its new settings.' }),
     },
-    resolve: (_root, { input }, context) => updatePollOf(input, context),
+    resolve: (_root, { input }, context) => updatePoll(input, context),
   }),
   setPollQuestion: t.field({
     type: PollQuestion,
@@ -225,7 +225,7 @@ builder.mutationFields((t) => ({
         description: 'The place of the question and its new content.',
       }),
     },
-    resolve: (_root, { input }, context) => setPollQuestionOf(input, context),
+    resolve: (_root, { input }, context) => setPollQuestion(input, context),
   }),
   deletePollQuestion: t.field({
     type: DeletedPollQuestion,
@@ -241,7 +241,7 @@ builder.mutationFields((t) => ({
         description: 'The place of the question that is deleted.',
       }),
     },
-    resolve: (_root, { input }, context) => deletePollQuestionOf(input, context),
+    resolve: (_root, { input }, context) => deletePollQuestion(input, context),
   }),
   setPollOption: t.field({
     type: PollOption,
@@ -256,7 +256,7 @@ builder.mutationFields((t) => ({
         description: 'The place of the option and its new content.',
       }),
     },
-    resolve: (_root, { input }, context) => setPollOptionOf(input, context),
+    resolve: (_root, { input }, context) => setPollOption(input, context),
   }),
   deletePollOption: t.field({
     type: DeletedPollOption,
@@ -272,6 +272,6 @@ builder.mutationFields((t) => ({
         description: 'The place of the option that is deleted.',
       }),
     },
-    resolve: (_root, { input }, context) => deletePollOptionOf(input, context),
+    resolve: (_root, { input }, context) => deletePollOption(input, context),
   }),
 }));

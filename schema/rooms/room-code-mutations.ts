@@ -1,11 +1,11 @@
 // Mutations that create room codes and the tokens with which clients join. Source: the vendor's Room Codes API and its
 // page on tokens.
 import {
-  createAuthTokenOf,
-  createRoomCodeOf,
-  createRoomCodesOf,
+  createAuthToken,
+  createRoomCode,
+  createRoomCodes,
   MAX_TOKEN_SECONDS,
-  exchangeRoomCodeOf,
+  exchangeRoomCode,
   setRoomCodeEnabled,
   type JoinToken,
   type RoomCodes as RoomCodesValue,
@@ -127,7 +127,7 @@ builder.mutationFields((t) => ({
         description: 'The room for whose roles codes are created.',
       }),
     },
-    resolve: (_root, { input }, context) => createRoomCodesOf(input.roomId, context),
+    resolve: (_root, { input }, context) => createRoomCodes(input.roomId, context),
   }),
   createRoomCode: t.field({
     type: RoomCode,
@@ -142,7 +142,7 @@ builder.mutationFields((t) => ({
         description: 'The room and role of the new code.',
       }),
     },
-    resolve: (_root, { input }, context) => createRoomCodeOf(input, context),
+    resolve: (_root, { input }, context) => createRoomCode(input, context),
   }),
   enableRoomCode: t.field({
     type: RoomCode,
@@ -181,7 +181,7 @@ builder.mutationFields((t) => ({
         description: 'The code to exchange for a token.',
       }),
     },
-    resolve: (_root, { input }, context) => exchangeRoomCodeOf(input, context),
+    resolve: (_root, { input }, context) => exchangeRoomCode(input, context),
   }),
   createAuthToken: t.field({
     type: AuthToken,
@@ -197,6 +197,6 @@ builder.mutationFields((t) => ({
         description: 'The user, room and role of the token.',
       }),
     },
-    resolve: (_root, { input }, context) => createAuthTokenOf(input, context),
+    resolve: (_root, { input }, context) => createAuthToken(input, context),
   }),
 }));

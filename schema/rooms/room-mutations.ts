@@ -1,5 +1,5 @@
 // Mutations that create and change rooms. Source: the vendor's Rooms API.
-import { createRoomOf, setRoomEnabled, updateRoomOf } from '../../resolvers/rooms/room-mutations.ts';
+import { createRoom, setRoomEnabled, updateRoom } from '../../resolvers/rooms/room-mutations.ts';
 import { ofWorkspace, writes } from '../access.ts';
 import { builder } from '../builder.ts';
 import { IfExists, type InputFields } from '../inputs.ts';
@@ -128,7 +128,7 @@ builder.mutationFields((t) => ({
         description: 'The room to create, and what to do if its name is taken.',
       }),
     },
-    resolve: (_root, { input }, context) => createRoomOf(input, context),
+    resolve: (_root, { input }, context) => createRoom(input, context),
   }),
   updateRoom: t.field({
     type: Room,
@@ -140,7 +140,7 @@ builder.mutationFields((t) => ({
     args: {
       input: t.arg({ type: UpdateRoomInput, required: true, description: 'The room and its new settings.' }),
     },
-    resolve: (_root, { input }, context) => updateRoomOf(input, context),
+    resolve: (_root, { input }, context) => updateRoom(input, context),
   }),
   enableRoom: t.field({
     type: Room,

@@ -1,10 +1,10 @@
 // SIP: trunks, telephone calls into rooms, and dial tones. Passwords are inputs only and never shown. Source: the vendor's SIP API.
 import {
-  createSipTrunkOf,
+  createSipTrunk,
   MAX_DIGITS,
-  placeSipCallOf,
-  sendSipDtmfOf,
-  updateSipTrunkOf,
+  placeSipCall,
+  sendSipDtmf,
+  updateSipTrunk,
 } from '../../resolvers/telephony/sip.ts';
 import type { SipCallResource, SipTrunkResource } from '../../src/rest/telephony/sip.ts';
 import { ofWorkspace, writes } from '../access.ts';
@@ -127,7 +127,7 @@ builder.mutationFields((t) => ({
         description: 'Settings of the trunk to create.',
       }),
     },
-    resolve: (_root, { input }, context) => createSipTrunkOf(input, context),
+    resolve: (_root, { input }, context) => createSipTrunk(input, context),
   }),
   updateSipTrunk: t.field({
     type: SipTrunk,
@@ -142,7 +142,7 @@ builder.mutationFields((t) => ({
         description: 'The trunk and its new settings.',
       }),
     },
-    resolve: (_root, { input }, context) => updateSipTrunkOf(input, context),
+    resolve: (_root, { input }, context) => updateSipTrunk(input, context),
   }),
   placeSipCall: t.field({
     type: SipCall,
@@ -158,7 +158,7 @@ builder.mutationFields((t) => ({
         description: 'Whom to call, through which trunk and into which room.',
       }),
     },
-    resolve: (_root, { input }, context) => placeSipCallOf(input, context),
+    resolve: (_root, { input }, context) => placeSipCall(input, context),
   }),
   sendSipDtmf: t.field({
     type: SentTones,
@@ -174,6 +174,6 @@ builder.mutationFields((t) => ({
         description: 'Which tones to send and the token of the participant who sends them.',
       }),
     },
-    resolve: (_root, { input }, context) => sendSipDtmfOf(input, context),
+    resolve: (_root, { input }, context) => sendSipDtmf(input, context),
   }),
 }));

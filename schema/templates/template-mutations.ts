@@ -1,14 +1,14 @@
 // Mutations that create and change templates, their roles and their parts. Source: the vendor's Policy (templates) API.
 import {
-  createTemplateOf,
-  deleteRoleOf,
-  patchTemplateOf,
-  renameRoleOf,
-  replaceTemplateOf,
-  setRoleOf,
-  updateDestinationsOf,
-  updateRecordingConfigOf,
-  updateSettingsOf,
+  createTemplate,
+  deleteRole,
+  patchTemplate,
+  renameRole,
+  replaceTemplate,
+  setRole,
+  updateTemplateDestinations,
+  updateRecordingConfig,
+  updateTemplateSettings,
 } from '../../resolvers/templates/template-mutations.ts';
 import { ofWorkspace, writes } from '../access.ts';
 import { builder } from '../builder.ts';
@@ -143,7 +143,7 @@ builder.mutationFields((t) => ({
         description: 'The template to create, and what to do if its name is taken.',
       }),
     },
-    resolve: (_root, { input }, context) => createTemplateOf(input, context),
+    resolve: (_root, { input }, context) => createTemplate(input, context),
   }),
   updateTemplate: t.field({
     type: Template,
@@ -155,7 +155,7 @@ builder.mutationFields((t) => ({
     args: {
       input: t.arg({ type: UpdateTemplateInput, required: true, description: 'The template as a whole.' }),
     },
-    resolve: (_root, { input }, context) => replaceTemplateOf(input, context),
+    resolve: (_root, { input }, context) => replaceTemplate(input, context),
   }),
   patchTemplate: t.field({
     type: Template,
@@ -170,7 +170,7 @@ builder.mutationFields((t) => ({
         description: 'The template and the parts to change.',
       }),
     },
-    resolve: (_root, { input }, context) => patchTemplateOf(input, context),
+    resolve: (_root, { input }, context) => patchTemplate(input, context),
   }),
   setRole: t.field({
     type: Template,
@@ -185,7 +185,7 @@ builder.mutationFields((t) => ({
         description: 'The template and the role to create or change.',
       }),
     },
-    resolve: (_root, { input }, context) => setRoleOf(input, context),
+    resolve: (_root, { input }, context) => setRole(input, context),
   }),
   renameRole: t.field({
     type: Template,
@@ -200,7 +200,7 @@ builder.mutationFields((t) => ({
         description: 'The template, the role and its new name.',
       }),
     },
-    resolve: (_root, { input }, context) => renameRoleOf(input, context),
+    resolve: (_root, { input }, context) => renameRole(input, context),
   }),
   deleteRole: t.field({
     type: Template,
@@ -216,7 +216,7 @@ builder.mutationFields((t) => ({
         description: 'The template and the role to delete.',
       }),
     },
-    resolve: (_root, { input }, context) => deleteRoleOf(input, context),
+    resolve: (_root, { input }, context) => deleteRole(input, context),
   }),
   updateTemplateSettings: t.field({
     type: Template,
@@ -231,7 +231,7 @@ builder.mutationFields((t) => ({
         description: 'The template and its new settings.',
       }),
     },
-    resolve: (_root, { input }, context) => updateSettingsOf(input, context),
+    resolve: (_root, { input }, context) => updateTemplateSettings(input, context),
   }),
   updateTemplateDestinations: t.field({
     type: Template,
@@ -246,7 +246,7 @@ builder.mutationFields((t) => ({
         description: 'The template and the changes to its destinations.',
       }),
     },
-    resolve: (_root, { input }, context) => updateDestinationsOf(input, context),
+    resolve: (_root, { input }, context) => updateTemplateDestinations(input, context),
   }),
   updateRecordingConfig: t.field({
     type: Template,
@@ -261,6 +261,6 @@ builder.mutationFields((t) => ({
         description: 'The template and its new recording settings.',
       }),
     },
-    resolve: (_root, { input }, context) => updateRecordingConfigOf(input, context),
+    resolve: (_root, { input }, context) => updateRecordingConfig(input, context),
   }),
 }));

@@ -6,7 +6,7 @@ import {
   isDelivered,
   loggedEvents,
   OTHER_EVENT,
-  replayWebhooksOf,
+  replayWebhooks,
   roomOfDelivery,
   statusOfReplay,
   webhookDeliveries,
@@ -268,6 +268,6 @@ builder.mutationField('replayWebhooks', (t) =>
         description: 'Which webhooks the vendor sends again.',
       }),
     },
-    resolve: (_root, { input }, context) => replayWebhooksOf(input, context),
+    resolve: (_root, { input }, context) => replayWebhooks(input, context),
   }),
 );

@@ -1,7 +1,7 @@
 // The map of the graph: every noun in one line, with the value that stands behind it. Fields are given to each in
 // the file of its noun; those files import these references and not one another, so there are no circles.
 import type { AnalyticsEventFilter as AnalyticsEventFilterValue } from '../resolvers/analytics/analytics.ts';
-import type { Attendance as AttendanceValue } from '../resolvers/sessions/attendance.ts';
+import type { Attendance as AttendanceValue } from '../resolvers/peers/attendance.ts';
 import type { Connection, CountedConnection, Edge } from '../resolvers/connection.ts';
 import type {
   MediaJob as MediaJobValue,

@@ -108,6 +108,20 @@ function isAllowed({ from, to, isType }: Import): boolean {
 const asText = ({ from, to, isType }: Import) => `${from} -> ${to}${isType ? ' (type)' : ''}`;
 const importsOf = (files: readonly SourceFile[]) => files.flatMap(({ imports }) => imports);
 
+/** The families of a room as files whose imports are those of the family's files, each with the family that it leads to. */
+function familiesOf(files: readonly SourceFile[], room: string): readonly SourceFile[] {
+  const familyOf = (path: string) =>
+    path.startsWith(`${room}/`) ? path.slice(room.length + 1).split('/')[0] : undefined;
+  const byFamily = Map.groupBy(files, ({ path }) => familyOf(path));
+  return [...families].map((path) => ({
+    path,
+    text: '',
+    imports: importsOf(byFamily.get(path) ?? [])
+      .map(({ to, isPackage, isType }) => ({ from: path, to: familyOf(to) ?? '', isPackage, isType }))
+      .filter(({ to }) => to !== path),
+  }));
+}
+
 describe('imports', () => {
   const below = own.filter(({ path }) => !roof.has(path));
 
@@ -135,6 +149,10 @@ describe('imports', () => {
       own.filter(({ path }) => path.startsWith('schema/') && path !== 'schema/index.ts'),
     ).filter(({ from, to }) => to.startsWith('schema/') && !isFrame(to) && dirname(to) !== dirname(from));
     expect(wrong.map(asText)).toEqual([]);
+  });
+
+  it.each(['resolvers', 'src/rest'])('between families of %s run in no circle, types included', (room) => {
+    expect(circleIn(familiesOf(own, room))).toBeNull();
   });
 
   it('run in no circle, types included', () => {
@@ -240,6 +258,17 @@ describe('the reader of imports', () => {
     const types = readSource('schema/refs.ts').imports.filter(({ to }) => to.startsWith('src/'));
     expect(types.length).toBeGreaterThan(3);
     expect(types.every(({ isType }) => isType)).toBe(true);
+  });
+
+  it('finds two families that import one another', () => {
+    const file = (path: string, to: string) => ({
+      path,
+      text: '',
+      imports: [{ from: path, to, isPackage: false, isType: true }],
+    });
+    const [peers, rooms] = [file('r/peers/a.ts', 'r/rooms/b.ts'), file('r/rooms/c.ts', 'r/peers/a.ts')];
+    expect(circleIn(familiesOf([peers, file('r/rooms/c.ts', 'r/d.ts')], 'r'))).toBeNull();
+    expect(circleIn(familiesOf([peers, rooms], 'r'))).toEqual(['rooms', 'peers', 'rooms']);
   });
 
   it('finds a circle', () => {

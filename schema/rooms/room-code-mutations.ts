@@ -1,19 +1,14 @@
-// Mutations that create room codes and the tokens with which clients join. Source: the vendor's Room Codes API and its
-// page on tokens.
+// Mutations that create, enable and disable room codes. Source: the vendor's Room Codes API.
 import {
-  createAuthToken,
   createRoomCode,
   createRoomCodes,
-  MAX_TOKEN_SECONDS,
-  exchangeRoomCode,
   setRoomCodeEnabled,
-  type JoinToken,
   type RoomCodes as RoomCodesValue,
 } from '../../resolvers/rooms/room-code-mutations.ts';
 import { roomWithId } from '../../resolvers/rooms/rooms.ts';
 import { writes } from '../access.ts';
 import { builder } from '../builder.ts';
-import { batched, calls } from '../prices.ts';
+import { calls } from '../prices.ts';
 import { Room, RoomCode } from '../refs.ts';
 
 const RoomCodes = builder.objectRef<RoomCodesValue>('RoomCodes').implement({
@@ -29,23 +24,6 @@ const RoomCodes = builder.objectRef<RoomCodesValue>('RoomCodes').implement({
       nullable: true,
       description: 'The room that people join by these codes.',
       resolve: (created, _args, context) => roomWithId(created.roomId, context),
-    }),
-  }),
-});
-
-const AuthToken = builder.objectRef<JoinToken>('AuthToken').implement({
-  description:
-    'A token with which a client SDK joins a room. Anyone who has the token can join, so give it only to its user.',
-  fields: (t) => ({
-    token: t.exposeString('token', {
-      description: 'The token: a JWT, which names the room, the role and the user.',
-    }),
-    expiresAt: t.field({
-      type: 'DateTime',
-      nullable: true,
-      description:
-        'The time until which the token lets its user join; a user who has joined by then may stay. Null if the vendor issued the token without an expiry.',
-      resolve: (token) => token.expiresAt,
     }),
   }),
 });
@@ -78,37 +56,6 @@ const SetRoomCodeEnabledInput = builder.inputType('SetRoomCodeEnabledInput', {
   description: 'The room code to enable or disable.',
   fields: (t) => ({
     code: t.id({ required: true, description: 'The code to switch, or the global id of its `RoomCode`.' }),
-  }),
-});
-
-const CreateAuthTokenInput = builder.inputType('CreateAuthTokenInput', {
-  description: 'The room, role and user for which to create a token.',
-  fields: (t) => ({
-    roomId: t.id({
-      required: true,
-      description: 'The vendor id or global id of the room that the token joins.',
-    }),
-    role: t.string({
-      required: true,
-      description: "The name of the role, of the room's template, in which the user joins.",
-    }),
-    userId: t.string({
-      required: true,
-      description: "The app's own id of the user; peers show it as `userId`.",
-    }),
-    validForSeconds: t.int({
-      required: true,
-      defaultValue: 24 * 3600,
-      description: `The seconds for which the token lets its user join: 1 to ${MAX_TOKEN_SECONDS} (two weeks); a day by default.`,
-    }),
-  }),
-});
-
-const ExchangeRoomCodeInput = builder.inputType('ExchangeRoomCodeInput', {
-  description: 'The room code to exchange, and the user who joins.',
-  fields: (t) => ({
-    code: t.id({ required: true, description: 'The code to exchange, or the global id of its `RoomCode`.' }),
-    userId: t.string({ description: "The app's own id of the user; without it the peer has no `userId`." }),
   }),
 });
 
@@ -166,37 +113,5 @@ builder.mutationFields((t) => ({
       input: t.arg({ type: SetRoomCodeEnabledInput, required: true, description: 'The code to disable.' }),
     },
     resolve: (_root, { input }, context) => setRoomCodeEnabled(input.code, false, context),
-  }),
-  exchangeRoomCode: t.field({
-    type: AuthToken,
-    errors: {},
-    authScopes: (_root, { input }) => ({ ...writes('tokens'), roomCode: input.code }),
-    ...calls(1),
-    description:
-      "Exchanges a room code for a token at the vendor, as the vendor's client SDKs do. Costs one call to the vendor.",
-    args: {
-      input: t.arg({
-        type: ExchangeRoomCodeInput,
-        required: true,
-        description: 'The code to exchange for a token.',
-      }),
-    },
-    resolve: (_root, { input }, context) => exchangeRoomCode(input, context),
-  }),
-  createAuthToken: t.field({
-    type: AuthToken,
-    errors: {},
-    authScopes: (_root, { input }) => ({ ...writes('tokens'), room: input.roomId }),
-    ...batched,
-    description:
-      'Creates a token with which one user joins a room in one role. The gateway signs it itself; it first reads the room and its template, usually from memory.',
-    args: {
-      input: t.arg({
-        type: CreateAuthTokenInput,
-        required: true,
-        description: 'The user, room and role of the token.',
-      }),
-    },
-    resolve: (_root, { input }, context) => createAuthToken(input, context),
   }),
 }));

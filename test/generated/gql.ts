@@ -61,6 +61,7 @@ type Documents = {
     "\n  query Refetch($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      __typename\n      id\n      ... on Room {\n        name\n      }\n      ... on Template {\n        name\n      }\n      ... on Role {\n        name\n      }\n      ... on Session {\n        hmsId\n      }\n      ... on RoomCode {\n        code\n      }\n      ... on Peer {\n        peerName: name\n        connected\n      }\n    }\n  }\n": typeof types.RefetchDocument,
     "\n  query RefetchOne($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n    }\n  }\n": typeof types.RefetchOneDocument,
     "\n  query OnePeer($roomId: ID!, $id: ID!) {\n    peer(roomId: $roomId, id: $id) {\n      id\n      hmsId\n      connected\n      leftAt\n      metadata\n      tracks {\n        hmsId\n      }\n      session {\n        hmsId\n      }\n      room {\n        hmsId\n      }\n    }\n  }\n": typeof types.OnePeerDocument,
+    "\n  query Attendance($id: ID!) {\n    session(id: $id) {\n      attendance {\n        userId\n        seconds\n        joinedAt\n        leftAt\n        connected\n        peers {\n          hmsId\n          session {\n            hmsId\n          }\n        }\n      }\n    }\n  }\n": typeof types.AttendanceDocument,
     "\n  mutation UpdatePeer($input: UpdatePeerInput!) {\n    result: updatePeer(input: $input) {\n      __typename\n      ...PeerAsChanged\n      ...Failure\n    }\n  }\n  fragment PeerAsChanged on Peer {\n    hmsId\n    name\n    role\n    metadata\n    connected\n  }\n": typeof types.UpdatePeerDocument,
     "\n  mutation UpdatePeers($input: UpdatePeersInput!) {\n    results: updatePeers(input: $input) {\n      __typename\n      ...PeerAsChanged\n      ...Failure\n    }\n  }\n": typeof types.UpdatePeersDocument,
     "\n  mutation RemovePeer($input: RemovePeerInput!) {\n    result: removePeer(input: $input) {\n      __typename\n      ...AsRemoved\n      ...Failure\n    }\n  }\n  fragment AsRemoved on RemovedPeer {\n    peerId\n    hmsId\n    said: message\n    room {\n      hmsId\n      enabled\n      peerCount\n    }\n  }\n": typeof types.RemovePeerDocument,
@@ -98,7 +99,6 @@ type Documents = {
     "\n  query ReadRoomCodes($id: ID!, $role: String) {\n    room(id: $id) {\n      roomCodes(role: $role) {\n        ...CodeAsChanged\n      }\n    }\n  }\n": typeof types.ReadRoomCodesDocument,
     "\n  mutation ExchangeRoomCode($input: ExchangeRoomCodeInput!) {\n    result: exchangeRoomCode(input: $input) {\n      __typename\n      ...TokenAsMade\n      ...Failure\n    }\n  }\n  fragment TokenAsMade on AuthToken {\n    token\n    expiresAt\n  }\n": typeof types.ExchangeRoomCodeDocument,
     "\n  mutation CreateAuthToken($input: CreateAuthTokenInput!) {\n    result: createAuthToken(input: $input) {\n      __typename\n      ...TokenAsMade\n      ...Failure\n    }\n  }\n": typeof types.CreateAuthTokenDocument,
-    "\n  query Attendance($id: ID!) {\n    session(id: $id) {\n      attendance {\n        userId\n        seconds\n        joinedAt\n        leftAt\n        connected\n        peers {\n          hmsId\n          session {\n            hmsId\n          }\n        }\n      }\n    }\n  }\n": typeof types.AttendanceDocument,
     "\n  mutation CreateSipTrunk($input: CreateSipTrunkInput!) {\n    createSipTrunk(input: $input) {\n      ... on SipTrunk {\n        hmsId\n      }\n    }\n  }\n": typeof types.CreateSipTrunkDocument,
     "\n  mutation UpdateSipTrunk($input: UpdateSipTrunkInput!) {\n    updateSipTrunk(input: $input) {\n      __typename\n      ... on SipTrunk {\n        hmsId\n      }\n      ... on Error {\n        message\n      }\n    }\n  }\n": typeof types.UpdateSipTrunkDocument,
     "\n  mutation PlaceSipCall($input: PlaceSipCallInput!) {\n    placeSipCall(input: $input) {\n      __typename\n      ... on SipCall {\n        hmsId\n      }\n      ... on Error {\n        message\n      }\n      ... on RefusedError {\n        httpStatus\n      }\n      ... on InvalidInputError {\n        issues {\n          path\n        }\n      }\n    }\n  }\n": typeof types.PlaceSipCallDocument,
@@ -164,6 +164,7 @@ const documents: Documents = {
     "\n  query Refetch($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      __typename\n      id\n      ... on Room {\n        name\n      }\n      ... on Template {\n        name\n      }\n      ... on Role {\n        name\n      }\n      ... on Session {\n        hmsId\n      }\n      ... on RoomCode {\n        code\n      }\n      ... on Peer {\n        peerName: name\n        connected\n      }\n    }\n  }\n": types.RefetchDocument,
     "\n  query RefetchOne($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n    }\n  }\n": types.RefetchOneDocument,
     "\n  query OnePeer($roomId: ID!, $id: ID!) {\n    peer(roomId: $roomId, id: $id) {\n      id\n      hmsId\n      connected\n      leftAt\n      metadata\n      tracks {\n        hmsId\n      }\n      session {\n        hmsId\n      }\n      room {\n        hmsId\n      }\n    }\n  }\n": types.OnePeerDocument,
+    "\n  query Attendance($id: ID!) {\n    session(id: $id) {\n      attendance {\n        userId\n        seconds\n        joinedAt\n        leftAt\n        connected\n        peers {\n          hmsId\n          session {\n            hmsId\n          }\n        }\n      }\n    }\n  }\n": types.AttendanceDocument,
     "\n  mutation UpdatePeer($input: UpdatePeerInput!) {\n    result: updatePeer(input: $input) {\n      __typename\n      ...PeerAsChanged\n      ...Failure\n    }\n  }\n  fragment PeerAsChanged on Peer {\n    hmsId\n    name\n    role\n    metadata\n    connected\n  }\n": types.UpdatePeerDocument,
     "\n  mutation UpdatePeers($input: UpdatePeersInput!) {\n    results: updatePeers(input: $input) {\n      __typename\n      ...PeerAsChanged\n      ...Failure\n    }\n  }\n": types.UpdatePeersDocument,
     "\n  mutation RemovePeer($input: RemovePeerInput!) {\n    result: removePeer(input: $input) {\n      __typename\n      ...AsRemoved\n      ...Failure\n    }\n  }\n  fragment AsRemoved on RemovedPeer {\n    peerId\n    hmsId\n    said: message\n    room {\n      hmsId\n      enabled\n      peerCount\n    }\n  }\n": types.RemovePeerDocument,
@@ -201,7 +202,6 @@ const documents: Documents = {
     "\n  query ReadRoomCodes($id: ID!, $role: String) {\n    room(id: $id) {\n      roomCodes(role: $role) {\n        ...CodeAsChanged\n      }\n    }\n  }\n": types.ReadRoomCodesDocument,
     "\n  mutation ExchangeRoomCode($input: ExchangeRoomCodeInput!) {\n    result: exchangeRoomCode(input: $input) {\n      __typename\n      ...TokenAsMade\n      ...Failure\n    }\n  }\n  fragment TokenAsMade on AuthToken {\n    token\n    expiresAt\n  }\n": types.ExchangeRoomCodeDocument,
     "\n  mutation CreateAuthToken($input: CreateAuthTokenInput!) {\n    result: createAuthToken(input: $input) {\n      __typename\n      ...TokenAsMade\n      ...Failure\n    }\n  }\n": types.CreateAuthTokenDocument,
-    "\n  query Attendance($id: ID!) {\n    session(id: $id) {\n      attendance {\n        userId\n        seconds\n        joinedAt\n        leftAt\n        connected\n        peers {\n          hmsId\n          session {\n            hmsId\n          }\n        }\n      }\n    }\n  }\n": types.AttendanceDocument,
     "\n  mutation CreateSipTrunk($input: CreateSipTrunkInput!) {\n    createSipTrunk(input: $input) {\n      ... on SipTrunk {\n        hmsId\n      }\n    }\n  }\n": types.CreateSipTrunkDocument,
     "\n  mutation UpdateSipTrunk($input: UpdateSipTrunkInput!) {\n    updateSipTrunk(input: $input) {\n      __typename\n      ... on SipTrunk {\n        hmsId\n      }\n      ... on Error {\n        message\n      }\n    }\n  }\n": types.UpdateSipTrunkDocument,
     "\n  mutation PlaceSipCall($input: PlaceSipCallInput!) {\n    placeSipCall(input: $input) {\n      __typename\n      ... on SipCall {\n        hmsId\n      }\n      ... on Error {\n        message\n      }\n      ... on RefusedError {\n        httpStatus\n      }\n      ... on InvalidInputError {\n        issues {\n          path\n        }\n      }\n    }\n  }\n": types.PlaceSipCallDocument,
@@ -408,6 +408,10 @@ export function graphql(source: "\n  query OnePeer($roomId: ID!, $id: ID!) {\n  
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query Attendance($id: ID!) {\n    session(id: $id) {\n      attendance {\n        userId\n        seconds\n        joinedAt\n        leftAt\n        connected\n        peers {\n          hmsId\n          session {\n            hmsId\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').AttendanceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation UpdatePeer($input: UpdatePeerInput!) {\n    result: updatePeer(input: $input) {\n      __typename\n      ...PeerAsChanged\n      ...Failure\n    }\n  }\n  fragment PeerAsChanged on Peer {\n    hmsId\n    name\n    role\n    metadata\n    connected\n  }\n"): typeof import('./graphql.ts').UpdatePeerDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -553,10 +557,6 @@ export function graphql(source: "\n  mutation ExchangeRoomCode($input: ExchangeR
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation CreateAuthToken($input: CreateAuthTokenInput!) {\n    result: createAuthToken(input: $input) {\n      __typename\n      ...TokenAsMade\n      ...Failure\n    }\n  }\n"): typeof import('./graphql.ts').CreateAuthTokenDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query Attendance($id: ID!) {\n    session(id: $id) {\n      attendance {\n        userId\n        seconds\n        joinedAt\n        leftAt\n        connected\n        peers {\n          hmsId\n          session {\n            hmsId\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').AttendanceDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1934,6 +1934,13 @@ export type OnePeerQueryVariables = Exact<{
 
 export type OnePeerQuery = { peer: { id: string, hmsId: string, connected: boolean, leftAt: string | null, metadata: string | null, tracks: Array<{ hmsId: string }> | null, session: { hmsId: string } | null, room: { hmsId: string } | null } | null };
 
+export type AttendanceQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type AttendanceQuery = { session: { attendance: Array<{ userId: string | null, seconds: number, joinedAt: string | null, leftAt: string | null, connected: boolean, peers: Array<{ hmsId: string, session: { hmsId: string } | null }> }> | null } | null };
+
 export type UpdatePeerMutationVariables = Exact<{
   input: UpdatePeerInput;
 }>;
@@ -2371,13 +2378,6 @@ export type CreateAuthTokenMutation = { result:
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
    | null };
-
-export type AttendanceQueryVariables = Exact<{
-  id: string | number;
-}>;
-
-
-export type AttendanceQuery = { session: { attendance: Array<{ userId: string | null, seconds: number, joinedAt: string | null, leftAt: string | null, connected: boolean, peers: Array<{ hmsId: string, session: { hmsId: string } | null }> }> | null } | null };
 
 export type CreateSipTrunkMutationVariables = Exact<{
   input: CreateSipTrunkInput;
@@ -4055,6 +4055,25 @@ export const OnePeerDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OnePeerQuery, OnePeerQueryVariables>;
+export const AttendanceDocument = new TypedDocumentString(`
+    query Attendance($id: ID!) {
+  session(id: $id) {
+    attendance {
+      userId
+      seconds
+      joinedAt
+      leftAt
+      connected
+      peers {
+        hmsId
+        session {
+          hmsId
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AttendanceQuery, AttendanceQueryVariables>;
 export const UpdatePeerDocument = new TypedDocumentString(`
     mutation UpdatePeer($input: UpdatePeerInput!) {
   result: updatePeer(input: $input) {
@@ -5020,25 +5039,6 @@ fragment TokenAsMade on AuthToken {
   token
   expiresAt
 }`) as unknown as TypedDocumentString<CreateAuthTokenMutation, CreateAuthTokenMutationVariables>;
-export const AttendanceDocument = new TypedDocumentString(`
-    query Attendance($id: ID!) {
-  session(id: $id) {
-    attendance {
-      userId
-      seconds
-      joinedAt
-      leftAt
-      connected
-      peers {
-        hmsId
-        session {
-          hmsId
-        }
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<AttendanceQuery, AttendanceQueryVariables>;
 export const CreateSipTrunkDocument = new TypedDocumentString(`
     mutation CreateSipTrunk($input: CreateSipTrunkInput!) {
   createSipTrunk(input: $input) {

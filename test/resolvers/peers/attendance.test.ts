@@ -1,7 +1,7 @@
 // Attendance against a model that counts second by second, and its finer points by example.
 import { array, assert, boolean, constantFrom, nat, option, property, record } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { attendanceOf } from '../../../resolvers/sessions/attendance.ts';
+import { attendanceOf } from '../../../resolvers/peers/attendance.ts';
 import type { SessionPeerResource, SessionResource } from '../../../src/rest/sessions/sessions.ts';
 
 const START = Date.parse('2026-03-12T16:00:00Z');

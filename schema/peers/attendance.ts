@@ -1,6 +1,6 @@
 // Session.attendance: how long each user was in a session. Source: the vendor's Sessions API and its guide to
 // attendance.
-import { attendanceOfSession } from '../../resolvers/sessions/attendance.ts';
+import { attendanceOfSession } from '../../resolvers/peers/attendance.ts';
 import { reads } from '../access.ts';
 import { builder } from '../builder.ts';
 import { Attendance, Peer, Session } from '../refs.ts';

@@ -2,8 +2,8 @@
 // attendance.
 import { peersIn, type SessionPeerResource, type SessionResource } from '../../src/rest/sessions/sessions.ts';
 import type { Context } from '../context.ts';
-import { recordedPeer, type PeerView } from '../peers/peers.ts';
-import { recordOf, type SessionView } from './sessions.ts';
+import { recordedPeer, type PeerView } from './peers.ts';
+import { recordOf, type SessionView } from '../sessions/sessions.ts';
 import { instantOrNull, sortableInstant, textOrNull } from '../values.ts';
 
 /** The attendance of one user in a session, or of one peer without a user id. */

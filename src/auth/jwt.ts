@@ -10,7 +10,7 @@ import {
   type JWTVerifyGetKey,
 } from 'jose';
 import { fetch as fetchThrough } from 'undici';
-import type { Clock } from '../clock.ts';
+import { momentAfter, wallOffsetMs, type Clock, type Moment } from '../clock.ts';
 import { proxyAgentFor, type ProxySettings } from '../proxy.ts';
 import type { Caller } from './caller.ts';
 import { AuthUnavailableError, UnauthenticatedError } from './errors.ts';
@@ -39,6 +39,8 @@ const KEEP_KEYS_MS = 600_000;
 const REREAD_AFTER_MS = 30_000;
 /** After a failure to read the keys, no request is sent for this time: every check fails at once. */
 const RETRY_AFTER_MS = 5000;
+/** If the wall clock has moved against the monotonic one by more than this, it was set, and the keys are read again. */
+const CLOCK_STEP_MS = 5000;
 /** The largest set of keys; those of providers have some 10 kB. */
 const MAX_SET_BYTES = 1024 * 1024;
 
@@ -82,32 +84,40 @@ export class JwtVerifier {
 }
 
 /**
- * Returns the key of a token from the provider's set. jose measures the set's age with the system's clock, not
- * `clock`.
+ * Returns the key of a token from the provider's set. jose measures the set's age with the wall clock: set back by hours, it
+ * would take the keys for fresh for as long, and refuse new ones. So the set begins anew when the wall clock is set.
  */
 function publishedKeys({ jwksUrl, clock, proxy, timeoutMs = 5000 }: JwtOptions): JWTVerifyGetKey {
   const dispatcher = proxyAgentFor(jwksUrl, proxy);
-  let failure: { readonly error: AuthUnavailableError; readonly until: number } | null = null;
-  const keys = createRemoteJWKSet(new URL(jwksUrl), {
-    cacheMaxAge: KEEP_KEYS_MS,
-    cooldownDuration: REREAD_AFTER_MS,
-    timeoutDuration: timeoutMs,
-    [customFetch]: (url, init) => {
-      // While the provider fails, callers get the error at once, and the provider gets no further requests.
-      if (failure !== null && clock.now() < failure.until) throw failure.error;
-      if (dispatcher === null) return bounded(fetch(url, init));
-      // undici's own fetch fits its dispatchers; its Response differs from the global type in iterators only.
-      return bounded(fetchThrough(url, { ...init, dispatcher }) as unknown as Promise<Response>);
-    },
-  });
+  let failure: { readonly error: AuthUnavailableError; readonly until: Moment } | null = null;
+  const readSet = () =>
+    createRemoteJWKSet(new URL(jwksUrl), {
+      cacheMaxAge: KEEP_KEYS_MS,
+      cooldownDuration: REREAD_AFTER_MS,
+      timeoutDuration: timeoutMs,
+      [customFetch]: (url, init) => {
+        // While the provider fails, callers get the error at once, and the provider gets no further requests.
+        if (failure !== null && clock.moment() < failure.until) throw failure.error;
+        if (dispatcher === null) return bounded(fetch(url, init));
+        // undici's own fetch fits its dispatchers; its Response differs from the global type in iterators only.
+        return bounded(fetchThrough(url, { ...init, dispatcher }) as unknown as Promise<Response>);
+      },
+    });
+  let keys = readSet();
+  let wallOffset = wallOffsetMs(clock);
   return async (header, token) => {
+    const offset = wallOffsetMs(clock);
+    if (Math.abs(offset - wallOffset) > CLOCK_STEP_MS) {
+      wallOffset = offset;
+      keys = readSet();
+    }
     try {
       return await keys(header, token);
     } catch (error) {
       if (isFaultOfToken(error) || error instanceof AuthUnavailableError) throw error;
       failure = {
         error: new AuthUnavailableError({ cause: error }),
-        until: clock.now() + RETRY_AFTER_MS,
+        until: momentAfter(clock.moment(), RETRY_AFTER_MS),
       };
       throw failure.error;
     }

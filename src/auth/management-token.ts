@@ -4,15 +4,15 @@
 import { createSecretKey, randomUUID } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { SignJWT } from 'jose';
-import type { Clock } from '../clock.ts';
+import { msBetween, type Clock, type Moment } from '../clock.ts';
 import type { Secret } from '../secret.ts';
 
 /** Lifetime of a token. */
 const LIFETIME_SECONDS = 3600;
 /** `iat` and `nbf` are this far in the past, so that an upstream whose clock is behind accepts the token. */
 const BACKDATE_SECONDS = 60;
-/** The share of its lifetime after which a token is replaced. */
-const RENEW_AT = 0.8;
+/** A token is replaced after 80 % of its lifetime. In milliseconds. */
+const RENEW_AFTER_MS = LIFETIME_SECONDS * 0.8 * 1000;
 
 /** The workspace's credentials, and the time for the token's claims. */
 export interface ManagementTokenOptions {
@@ -28,7 +28,7 @@ export class ManagementToken {
   // jose signs faster with a KeyObject than with bytes, which it would have to import each time.
   readonly #key: KeyObject;
   readonly #clock: Clock;
-  #current: { readonly token: string; readonly renewAt: number } | null = null;
+  #current: { readonly token: string; readonly mintedAt: Moment; readonly issuedAtMs: number } | null = null;
   #minting: Promise<string> | null = null;
   #skewMs = 0;
 
@@ -39,13 +39,11 @@ export class ManagementToken {
   }
 
   /**
-   * The token for the next request: the cached one, or a new one after 80 % of its hour. Concurrent calls share one
-   * signature.
+   * The token for the next request: the cached one, or a new one after 80 % of its hour, by either clock: the monotonic one
+   * stands still while the machine sleeps, the wall clock may be set. Concurrent calls share one signature.
    */
   get(): Promise<string> {
-    if (this.#current !== null && this.#clock.now() < this.#current.renewAt) {
-      return Promise.resolve(this.#current.token);
-    }
+    if (this.#current !== null && this.#isGood(this.#current)) return Promise.resolve(this.#current.token);
     this.#minting ??= this.#mint().finally(() => (this.#minting = null));
     return this.#minting;
   }
@@ -60,8 +58,16 @@ export class ManagementToken {
     if (upstreamNowMs !== undefined) this.#skewMs = upstreamNowMs - this.#clock.now();
   }
 
+  /** A token that the wall clock says is from the future was signed before the clock was set back. */
+  #isGood({ mintedAt, issuedAtMs }: { readonly mintedAt: Moment; readonly issuedAtMs: number }): boolean {
+    const ageMs = this.#clock.now() - issuedAtMs;
+    const isDue = msBetween(mintedAt, this.#clock.moment()) >= RENEW_AFTER_MS;
+    return !isDue && ageMs >= -BACKDATE_SECONDS * 1000 && ageMs < RENEW_AFTER_MS;
+  }
+
   async #mint(): Promise<string> {
     const nowMs = this.#clock.now();
+    const mintedAt = this.#clock.moment();
     const issuedAt = Math.floor((nowMs + this.#skewMs) / 1000) - BACKDATE_SECONDS;
     const token = await new SignJWT({ access_key: this.#accessKey, type: 'management', version: 2 })
       .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
@@ -70,7 +76,7 @@ export class ManagementToken {
       .setNotBefore(issuedAt)
       .setExpirationTime(issuedAt + BACKDATE_SECONDS + LIFETIME_SECONDS)
       .sign(this.#key);
-    this.#current = { token, renewAt: nowMs + LIFETIME_SECONDS * RENEW_AT * 1000 };
+    this.#current = { token, mintedAt, issuedAtMs: nowMs };
     return token;
   }
 }

@@ -13,6 +13,7 @@ export function guardedClock(clock: Clock, onError: (error: unknown) => void): C
   };
   return {
     now: () => clock.now(),
+    moment: () => clock.moment(),
     schedule: (callback, delayMs) => clock.schedule(guarded(callback), delayMs),
   };
 }

@@ -1,19 +1,37 @@
-// A timer for an instant that may be far away. `setTimeout` waits 24.8 days at most; a longer delay fires at once.
+// A call at an instant of the wall clock, such as the end of a token. The wall clock may be set meanwhile, and a timer does not
+// notice that; so the clock is read again each minute, and whenever the owner asks.
 import type { Clock } from '../clock.ts';
 
-/** The longest delay of one timer, in milliseconds: Node keeps it as a signed 32-bit integer. */
-const LONGEST_WAIT_MS = 2 ** 31 - 1;
+/** The longest wait between two readings of the clock, in milliseconds. */
+const LONGEST_WAIT_MS = 60_000;
+
+/** A call that waits for its instant. */
+export interface Appointment {
+  /** Makes the call now if its instant has come. Returns whether the call has been made, now or before. */
+  keep(): boolean;
+  /** Cancels the call. Cancelling twice, or after the call, is harmless. */
+  cancel(): void;
+}
 
 /**
- * Calls `callback` once when `clock` reaches `instant` (milliseconds since the Unix epoch); for an instant in the past, as
- * soon as possible. The returned function cancels the call; cancelling twice is harmless.
+ * Calls `callback` once when the wall clock of `clock` reaches `instant` (milliseconds since the Unix epoch); for an instant in
+ * the past, as soon as possible, but never before `callAt` has returned. If the wall clock is set forward past `instant`, the
+ * call comes at most 60 s later.
  */
-export function callAt(clock: Clock, instant: number, callback: () => void): () => void {
-  let cancel: () => void;
+export function callAt(clock: Clock, instant: number, callback: () => void): Appointment {
+  let hasCalled = false;
+  let cancelTimer = () => {};
+  const keep = (): boolean => {
+    if (hasCalled || clock.now() < instant) return hasCalled;
+    hasCalled = true;
+    cancelTimer();
+    callback();
+    return true;
+  };
   const wait = () => {
     const left = Math.max(0, instant - clock.now());
-    cancel = left > LONGEST_WAIT_MS ? clock.schedule(wait, LONGEST_WAIT_MS) : clock.schedule(callback, left);
+    cancelTimer = clock.schedule(() => keep() || wait(), Math.min(left, LONGEST_WAIT_MS));
   };
   wait();
-  return () => cancel();
+  return { keep, cancel: () => cancelTimer() };
 }

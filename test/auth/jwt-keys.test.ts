@@ -12,7 +12,7 @@ import {
   type JwksAnswer,
   type SigningKey,
 } from '../support/identity-provider.ts';
-import { ManualClock } from '../support/manual-clock.ts';
+import { clockSteps, ManualClock } from '../support/manual-clock.ts';
 
 let first: SigningKey;
 let second: SigningKey;
@@ -47,6 +47,19 @@ describe('the keys of a provider', () => {
     await Promise.all([1, 2, 3].map(() => stage.nameOf(token)));
     expect(stage.provider.requests).toBe(1);
   });
+
+  it.each(clockSteps)(
+    'are read again when the wall clock is set %s, as are new ones',
+    async (_what, stepMs) => {
+      await using stage = await setUp();
+      const old = await stage.provider.sign();
+      await stage.nameOf(old);
+      stage.clock.step(stepMs);
+      stage.provider.keys = [second];
+      expect(await stage.nameOf(await stage.provider.sign())).toBe('jwt:ada');
+      expect(stage.provider.requests).toBe(2);
+    },
+  );
 
   it('are kept for ten minutes', async () => {
     await using stage = await setUp();

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { openApiDocument } from '../../src/openapi/document.ts';
 import type { World } from '../../src/sandbox/live/world.ts';
+import { ManualClock } from '../support/manual-clock.ts';
 import { idsOf, START_MS, startTestSandbox } from '../support/sandbox-client.ts';
 
 /** All templates, rooms and sessions of a world as text. */
@@ -103,7 +104,7 @@ describe('a seed', () => {
     await using one = await startTestSandbox({ data: 'demo' });
     await using late = await startTestSandbox({
       data: 'demo',
-      clock: { now: () => 1e12, schedule: () => () => undefined },
+      clock: new ManualClock(1e12),
     });
     expect([...one.world.sessions.all.keys()]).toEqual([...late.world.sessions.all.keys()]);
   });

@@ -1,18 +1,20 @@
 // Reads that lag behind writes, as the vendor's do by up to 2 s: a mutation answers what it wrote, a later change starts
 // from it, the caches hold nothing that contradicts it, and a write that was done is never reported as failed.
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '../../src/clock.ts';
+import { momentAt, systemClock } from '../../src/clock.ts';
 import { WRITE_LAG_MS } from '../../src/rest/catalog/written.ts';
 import { startScene, type Scene } from './rooms/room-scene.ts';
 
 /** A scene whose time stands still until `pass`, and whose reads show what was there before this call. */
 async function startLagging(): Promise<Scene & { pass(ms: number): void }> {
-  let now = Date.now();
-  const scene = await startScene({ clock: { ...systemClock, now: () => now } });
+  let elapsed = 0;
+  const start = Date.now();
+  const clock = { ...systemClock, now: () => start + elapsed, moment: () => momentAt(elapsed) };
+  const scene = await startScene({ clock });
   scene.sandbox.faults.set('*', { kind: 'stale', ms: 60_000 });
   return Object.assign(scene, {
     pass: (ms: number) => {
-      now += ms;
+      elapsed += ms;
     },
   });
 }

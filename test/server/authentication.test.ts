@@ -173,7 +173,8 @@ describe('over WebSocket', () => {
       webSocket: { keepAliveMs: 2 * years },
     });
     await using raw = await openSession(server.url, ada);
-    await clock.advance(years - 1);
+    clock.step(years - 60_001);
+    await clock.advance(60_000);
     subscribe(raw, '1', '{ whoAmI }');
     expect(await raw.next()).toMatchObject({ payload: { data: { whoAmI: 'ada' } } });
     await clock.advance(1);
@@ -182,16 +183,49 @@ describe('over WebSocket', () => {
 
   it('operations are refused after the token has expired, even if the timer is late', async () => {
     const clock = new ManualClock();
-    let now = clock.now();
-    const late = { now: () => now, schedule: () => () => undefined };
     await using server = await startTestServer({
-      authentication: knownCallers({ ada: now + 1000 }),
-      clock: late,
+      authentication: knownCallers({ ada: clock.now() + 1000 }),
+      clock,
     });
     await using raw = await openSession(server.url, ada);
-    now += 1000;
+    clock.step(1000);
     subscribe(raw, '1', '{ hello }');
     expect((await raw.closed).code).toBe(4403);
     expect(server.started.fields).toEqual([]);
+  });
+});
+
+describe('an event after the wall clock was set forward past the end of the token', () => {
+  const setUp = async (stepMs: number) => {
+    const clock = new ManualClock();
+    const authentication = knownCallers({ ada: clock.now() + stepMs });
+    return { clock, server: await startTestServer({ authentication, clock }) };
+  };
+
+  it.each([120_000, 7_200_000])('is not sent over WebSocket (%i ms)', async (stepMs) => {
+    const { clock, server } = await setUp(stepMs);
+    await using _ = server;
+    await using raw = await openSession(server.url, ada);
+    subscribe(raw, '1', 'subscription { changes }');
+    await expect.poll(() => server.started.changed.listenerCount('change'), { interval: 5 }).toBe(1);
+    server.started.changed.emit('change', 'before');
+    expect(await raw.next()).toMatchObject({ payload: { data: { changes: 'before' } } });
+    clock.step(stepMs);
+    server.started.changed.emit('change', 'after');
+    await expect(raw.next()).rejects.toThrow('closed with 4403 The token has expired.');
+  });
+
+  it.each([120_000, 7_200_000])('is not sent as a server-sent event (%i ms)', async (stepMs) => {
+    const { clock, server } = await setUp(stepMs);
+    await using _ = server;
+    const accept = 'text/event-stream';
+    const response = await post(server.url, { query: 'subscription { changes }' }, { ...ada, accept });
+    const events = eventsOf(response);
+    server.started.changed.emit('change', 'before');
+    expect((await events.next()).value?.data).toBe('{"data":{"changes":"before"}}');
+    clock.step(stepMs);
+    server.started.changed.emit('change', 'after');
+    expect((await events.next()).value?.data).toContain('The token has expired.');
+    expect((await events.next()).value).toMatchObject({ event: 'complete' });
   });
 });

@@ -1,5 +1,5 @@
 // A clock that only a test advances.
-import type { Clock } from '../../src/clock.ts';
+import { momentAt, type Clock, type Moment } from '../../src/clock.ts';
 
 interface Timer {
   readonly dueAt: number;
@@ -7,9 +7,11 @@ interface Timer {
   readonly callback: () => void;
 }
 
-/** Time that moves only by `advance`; timers run in the order in which they fall due. */
+/** Time that moves only by `advance`, and steps by `step`; timers run in the order in which they fall due. */
 export class ManualClock implements Clock {
   #now: number;
+  /** Monotonic time, in milliseconds. It begins elsewhere than the wall clock, so that a mixture of both shows. */
+  #elapsed = 1000;
   #order = 0;
   readonly #timers = new Set<Timer>();
 
@@ -21,8 +23,17 @@ export class ManualClock implements Clock {
     return this.#now;
   }
 
+  moment(): Moment {
+    return momentAt(this.#elapsed);
+  }
+
+  /** Sets the wall clock forward by `ms`, or back by a negative one. No time passes, and timers do not move. */
+  step(ms: number): void {
+    this.#now += ms;
+  }
+
   schedule(callback: () => void, delayMs: number): () => void {
-    const timer = { dueAt: this.#now + Math.max(0, delayMs), order: this.#order++, callback };
+    const timer = { dueAt: this.#elapsed + Math.max(0, delayMs), order: this.#order++, callback };
     this.#timers.add(timer);
     return () => this.#timers.delete(timer);
   }
@@ -34,17 +45,22 @@ export class ManualClock implements Clock {
 
   /** Moves time on by `ms`, running each timer at its instant; between two timers pending promises settle. */
   async advance(ms: number): Promise<void> {
-    const end = this.#now + ms;
+    const end = this.#elapsed + ms;
     for (;;) {
       await settle();
       const next = this.#earliest(end);
       if (next === undefined) break;
       this.#timers.delete(next);
-      this.#now = next.dueAt;
+      this.#moveTo(next.dueAt);
       next.callback();
     }
-    this.#now = end;
+    this.#moveTo(end);
     await settle();
+  }
+
+  #moveTo(elapsed: number): void {
+    this.#now += elapsed - this.#elapsed;
+    this.#elapsed = elapsed;
   }
 
   #earliest(end: number): Timer | undefined {
@@ -62,6 +78,14 @@ export class ManualClock implements Clock {
     return first;
   }
 }
+
+/** Steps of a wall clock that NTP, an operator or a resumed machine causes, with their size in milliseconds. */
+export const clockSteps: readonly [what: string, stepMs: number][] = [
+  ['back by 2 minutes', -120_000],
+  ['forward by 2 minutes', 120_000],
+  ['back by 2 hours', -7_200_000],
+  ['forward by 2 hours', 7_200_000],
+];
 
 /** Lets everything that is ready to run, run: microtasks and what they queue. */
 export async function settle(): Promise<void> {

@@ -1,4 +1,5 @@
 // A graph for tests of the server alone: fields with prices, a field that waits, a stream that does.
+import { on, type EventEmitter } from 'node:events';
 import {
   GraphQLEnumType,
   GraphQLError,
@@ -16,6 +17,8 @@ import {
 export interface Started {
   readonly fields: string[];
   readonly signals: AbortSignal[];
+  /** Emits `change` with a text: an event of the subscription `changes`. */
+  readonly changed: EventEmitter;
   ended: number;
 }
 
@@ -167,6 +170,12 @@ const Subscription = new GraphQLObjectType<unknown, TestContext>({
   name: 'Subscription',
   fields: {
     breaks: { type: GraphQLInt, subscribe: breaking },
+    changes: {
+      type: GraphQLString,
+      subscribe: (_parent, _args, { started }) => on(started.changed, 'change'),
+      // The source is the list of the event's arguments, of which there is one.
+      resolve: String,
+    },
     odd: { type: Anything, args: { value: { type: GraphQLString } }, subscribe: oddTicks },
     throws: {
       type: GraphQLInt,

@@ -1,5 +1,6 @@
 // The server without the gateway's graph: a listener over a small schema. Callers authenticate with their names. Ends
 // with the test.
+import { EventEmitter } from 'node:events';
 import { UnauthenticatedError } from '../../src/auth/errors.ts';
 import { systemClock } from '../../src/clock.ts';
 import { createEntrance, type Authentication, type ServerCaller } from '../../src/server/entrance.ts';
@@ -55,7 +56,7 @@ export function knownCallers(
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const { authentication = openDoor, clock = systemClock, log = canaryLog() } = options;
-  const started: Started = { fields: [], signals: [], ended: 0 };
+  const started: Started = { fields: [], signals: [], changed: new EventEmitter(), ended: 0 };
   const limits = { ...defaultLimits, pointsPerMinute: 0, ...options.limits };
   const entrance = createEntrance(authentication, limits, options.trustedProxies);
   const common = { allowedOrigins: [], clock, log, ...options, entrance, limits };

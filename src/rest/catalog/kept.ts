@@ -1,7 +1,7 @@
 // Cache of slowly changing resources: an entry is fresh, then stale, then gone. An entry that was forgotten (after a write
 // or a webhook) is not restored by an answer that was in flight at that moment.
 import { LRUCache } from 'lru-cache';
-import type { Clock } from '../../clock.ts';
+import { msBetween, type Clock, type Moment } from '../../clock.ts';
 
 /** Ages and size of one cache. */
 export interface KeptOptions {
@@ -20,8 +20,8 @@ const QUARANTINE_MS = 10_000;
 /** The cache of one type, by id. Never calls the upstream itself. */
 export class Kept<T extends object> {
   readonly #options: KeptOptions;
-  readonly #entries: LRUCache<string, { readonly value: T; readonly storedAt: number }>;
-  readonly #forgotten: LRUCache<string, { readonly order: number; readonly at: number }>;
+  readonly #entries: LRUCache<string, { readonly value: T; readonly storedAt: Moment }>;
+  readonly #forgotten: LRUCache<string, { readonly order: number; readonly at: Moment }>;
   #order = 0;
 
   constructor(options: KeptOptions) {
@@ -34,7 +34,7 @@ export class Kept<T extends object> {
   look(key: string): { readonly value: T; readonly fresh: boolean } | null {
     const entry = this.#entries.get(key);
     if (entry === undefined) return null;
-    const age = this.#options.clock.now() - entry.storedAt;
+    const age = msBetween(entry.storedAt, this.#options.clock.moment());
     if (age > this.#options.staleMs) return null;
     return { value: entry.value, fresh: age <= this.#options.ttlMs };
   }
@@ -46,10 +46,10 @@ export class Kept<T extends object> {
 
   /** Stores `value`, unless the key was forgotten since `mark` or, without a mark, within the last 10 s. */
   keep(key: string, value: T, mark?: number): void {
-    const now = this.#options.clock.now();
+    const now = this.#options.clock.moment();
     const forgotten = this.#forgotten.get(key);
     if (forgotten !== undefined) {
-      if (mark === undefined ? now - forgotten.at < QUARANTINE_MS : forgotten.order > mark) return;
+      if (mark === undefined ? msBetween(forgotten.at, now) < QUARANTINE_MS : forgotten.order > mark) return;
     }
     this.#entries.set(key, { value, storedAt: now });
   }
@@ -58,6 +58,6 @@ export class Kept<T extends object> {
   forget(key: string): void {
     this.#order += 1;
     this.#entries.delete(key);
-    this.#forgotten.set(key, { order: this.#order, at: this.#options.clock.now() });
+    this.#forgotten.set(key, { order: this.#order, at: this.#options.clock.moment() });
   }
 }

@@ -1,6 +1,6 @@
 // Writes of the last seconds, by id. Reads of the REST API may lag behind writes: the vendor's own tests wait 2 s before
 // they read. Until the lag is over, each read gets the gateway's own writes laid over it.
-import type { Clock } from '../../clock.ts';
+import { momentAfter, type Clock, type Moment } from '../../clock.ts';
 import { RestNotFoundError } from '../errors.ts';
 
 /** How long a write is laid over reads, in milliseconds: longer than the 2 s that the vendor's own tests wait. */
@@ -11,7 +11,7 @@ interface Write<T> {
   readonly change: (read: T) => T;
   /** What to answer where the read does not find the object; null: it is not known whole. */
   readonly whole: T | null;
-  readonly endsAt: number;
+  readonly endsAt: Moment;
 }
 
 /** The recent writes to the objects of one kind. */
@@ -28,20 +28,20 @@ export class Written<T extends object> {
    * `whole` is the object where the write's answer has all of it, such as that of a creation.
    */
   lay(id: string, change: (read: T) => T, whole: T | null = null): void {
-    const now = this.#clock.now();
+    const now = this.#clock.moment();
     this.#forgetEnded(now);
-    const earlier = (this.#writes.get(id) ?? []).filter((write) => isRecent(write, now));
+    const earlier = (this.#writes.get(id) ?? []).filter(({ endsAt }) => endsAt > now);
     // A later write is laid over an earlier one, so its object goes to the end of the map, which is in order of ends.
     this.#writes.delete(id);
-    this.#writes.set(id, [...earlier, { change, whole, endsAt: now + WRITE_LAG_MS }]);
+    this.#writes.set(id, [...earlier, { change, whole, endsAt: momentAfter(now, WRITE_LAG_MS) }]);
   }
 
   /** What a read answered, null where it found nothing, with the recent writes over it. */
   over(id: string, read: T): T;
   over(id: string, read: T | null): T | null;
   over(id: string, read: T | null): T | null {
-    const now = this.#clock.now();
-    const writes = (this.#writes.get(id) ?? []).filter((write) => isRecent(write, now));
+    const now = this.#clock.moment();
+    const writes = (this.#writes.get(id) ?? []).filter(({ endsAt }) => endsAt > now);
     return writes.reduce<T | null>(
       (value, { change, whole }) => (value === null ? whole : change(value)),
       read,
@@ -59,17 +59,12 @@ export class Written<T extends object> {
     }
   }
 
-  #forgetEnded(now: number): void {
+  #forgetEnded(now: Moment): void {
     for (const [id, writes] of this.#writes) {
-      if (writes.some((write) => isRecent(write, now))) return;
+      if (writes.some(({ endsAt }) => endsAt > now)) return;
       this.#writes.delete(id);
     }
   }
-}
-
-/** The second condition ends a write when the clock has been set back. */
-function isRecent({ endsAt }: { readonly endsAt: number }, now: number): boolean {
-  return endsAt > now && endsAt <= now + WRITE_LAG_MS;
 }
 
 /** The keys of a write's answer that it filled in; answers to writes may leave keys out, empty, or at the zero date. */

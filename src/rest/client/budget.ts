@@ -2,7 +2,7 @@
 // A heavy account, one that made more than a quarter of a second's calls in this or the previous second, is served
 // (mutations excepted) only while more than a quarter of the tokens is left: heavy callers slow down only themselves.
 // A 429 holds back its family of endpoints, and the whole host once a second family is refused meanwhile (pauses.ts).
-import type { Clock } from '../../clock.ts';
+import { msBetween, type Clock, type Moment } from '../../clock.ts';
 import type { Subject } from '../errors.ts';
 import { RestBudgetError, RestRateLimitedError } from '../errors.ts';
 import { familyOf, Pauses } from './pauses.ts';
@@ -13,8 +13,8 @@ import type { Urgency } from './urgency.ts';
 export interface Ticket {
   readonly subject: Subject;
   readonly urgency: Urgency;
-  /** The clock's instant, in milliseconds, after which the call would time out anyway. A pause that lasts longer refuses it. */
-  readonly deadlineAt: number;
+  /** The moment after which the call would time out anyway. A pause that lasts longer refuses it. */
+  readonly deadlineAt: Moment;
 }
 
 /** The pace of one host, and how many calls may queue for it. */
@@ -55,7 +55,7 @@ export class Budget {
   readonly #lastTurns = new Map<string, number>();
   #turns = 0;
   #tokens: number;
-  #refilledAt: number;
+  #refilledAt: Moment;
   #nextTurn: Turn | null = null;
 
   constructor(options: BudgetOptions) {
@@ -67,7 +67,7 @@ export class Budget {
     this.#recent = new RecentTurns(options.clock, this.#reserve);
     this.#pauses = new Pauses(options.clock, () => this.#endPause());
     this.#tokens = this.#burst;
-    this.#refilledAt = options.clock.now();
+    this.#refilledAt = options.clock.moment();
   }
 
   /**
@@ -167,10 +167,8 @@ export class Budget {
   }
 
   #refill(): void {
-    const now = this.#clock.now();
-    // A wall clock can step back; that must not stop the refill.
-    const elapsed = Math.max(0, now - this.#refilledAt);
-    this.#tokens = Math.min(this.#burst, this.#tokens + elapsed * this.#perMs);
+    const now = this.#clock.moment();
+    this.#tokens = Math.min(this.#burst, this.#tokens + msBetween(this.#refilledAt, now) * this.#perMs);
     this.#refilledAt = now;
   }
 
@@ -229,10 +227,10 @@ export class Budget {
 
   /** Refuses those of the calls whose deadline comes before the end of the pause that holds them back. */
   #refuseHopeless(waiters: readonly Waiter[]): void {
-    const now = this.#clock.now();
+    const now = this.#clock.moment();
     for (const waiter of waiters) {
       const remainingMs = this.#pauses.remainingMs(waiter.family);
-      if (remainingMs === 0 || waiter.deadlineAt >= now + remainingMs) continue;
+      if (remainingMs === 0 || msBetween(now, waiter.deadlineAt) >= remainingMs) continue;
       this.#remove(waiter);
       waiter.refuse(
         new RestRateLimitedError('not sent: the upstream asked for a pause', remainingMs, waiter.subject),

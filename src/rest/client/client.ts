@@ -4,8 +4,7 @@
 import { Pool } from 'undici';
 import type { Dispatcher } from 'undici';
 import { ManagementToken } from '../../auth/management-token.ts';
-import type { Clock } from '../../clock.ts';
-import { systemClock } from '../../clock.ts';
+import { momentAfter, msBetween, systemClock, type Clock, type Moment } from '../../clock.ts';
 import { proxyAgentFor, type ProxySettings } from '../../proxy.ts';
 import { Secret } from '../../secret.ts';
 import type { Answer } from '../shapes/answer.ts';
@@ -187,7 +186,7 @@ export class RestClient implements AsyncDisposable {
   async #fly<T>(call: Call<T>, flight: Flight): Promise<T> {
     const { subject } = call;
     const deadlineMs = call.request.deadlineMs ?? this.#deadlineMs;
-    const deadlineAt = this.#clock.now() + deadlineMs;
+    const deadlineAt = momentAfter(this.#clock.moment(), deadlineMs);
     const cancelDeadline = this.#clock.schedule(
       () => flight.abort(new RestTimeoutError(`not answered within ${deadlineMs} ms`, subject)),
       deadlineMs,
@@ -203,13 +202,13 @@ export class RestClient implements AsyncDisposable {
   }
 
   /** One HTTP request. A 401 drops the management token, a 429 holds back its family of endpoints. */
-  async #attempt<T>(call: Call<T>, flight: Flight, deadlineAt: number): Promise<T> {
+  async #attempt<T>(call: Call<T>, flight: Flight, deadlineAt: Moment): Promise<T> {
     const { subject } = call;
     await this.#budget.take({ subject, urgency: flight.urgency, deadlineAt }, flight.signal);
     const { bearer } = call.request;
     const token = bearer === undefined ? await this.#token.get() : bearer;
     call.onCall?.();
-    const startedAt = this.#clock.now();
+    const startedAt = this.#clock.moment();
     let status: number | undefined;
     let failure: RestError | undefined;
     try {
@@ -221,7 +220,7 @@ export class RestClient implements AsyncDisposable {
       failure = failureOf(error, subject, status);
       throw failure;
     } finally {
-      const durationMs = this.#clock.now() - startedAt;
+      const durationMs = msBetween(startedAt, this.#clock.moment());
       this.#onResponse?.({ ...subject, status: status ?? null, error: failure?.name ?? null, durationMs });
     }
   }

@@ -4,6 +4,7 @@ import { errors } from 'undici';
 import { redact, type Secret } from '../../secret.ts';
 import type { Answer } from '../shapes/answer.ts';
 import { headerOf } from '../shapes/answer.ts';
+import { MAX_PAUSE_MS } from './pauses.ts';
 import type { RestError, RestErrorContext, Subject } from '../errors.ts';
 import {
   RestBadResponseError,
@@ -38,7 +39,7 @@ export function failureOfStatus(
   if (status === 401) return new RestUnauthorizedError(what, context);
   if (status === 403) return new RestForbiddenError(what, context);
   if (status === 404) return new RestNotFoundError(what, context);
-  if (status === 429) return new RestRateLimitedError(what, retryAfterMs(answer, context, nowMs), context);
+  if (status === 429) return new RestRateLimitedError(what, pauseMs(answer, context, nowMs), context);
   if (status >= 400 && status < 500) return new RestRefusedError(what, context);
   if (status >= 500) return new RestUnavailableError(what, context);
   return new RestBadResponseError(`${what}, which is not followed`, context);
@@ -70,6 +71,11 @@ export function dateOf(answer: Answer): number | undefined {
 function codeOf(cause: unknown): string {
   const code: unknown = cause instanceof Error && 'code' in cause ? cause.code : undefined;
   return typeof code === 'string' ? code : 'unknown';
+}
+
+/** The pause that a 429 asks for, in milliseconds, at most 120 000: a date is compared with clocks that may be wrong. */
+function pauseMs(answer: Answer, context: RestErrorContext, nowMs: number): number {
+  return Math.min(retryAfterMs(answer, context, nowMs), MAX_PAUSE_MS);
 }
 
 /** The wait in milliseconds: from `Retry-After` (seconds or a date), else from the error's text ("retry after 45 seconds"). */

@@ -1,11 +1,11 @@
 // The pauses that 429s cause. A 429 holds back its own family of endpoints; while two families are held back at the same
 // time, every call to the host waits. Source: the vendor documents a 429 for the log of webhooks and its replay alone
 // ("retry after 45 seconds"), so a single 429 says nothing about other endpoints.
-import type { Clock } from '../../clock.ts';
+import { momentAfter, msBetween, type Clock, type Moment } from '../../clock.ts';
 import type { Subject } from '../errors.ts';
 
 /** The longest pause that a 429 can cause, in milliseconds. */
-const MAX_PAUSE_MS = 120_000;
+export const MAX_PAUSE_MS = 120_000;
 
 /** Paths of which the first two segments name the family, as their endpoints have limits of their own. */
 const DEEPER = new Set(['analytics']);
@@ -20,7 +20,7 @@ export function familyOf({ route }: Pick<Subject, 'route'>): string {
 export class Pauses {
   readonly #clock: Clock;
   readonly #onEnd: () => void;
-  readonly #endsAt = new Map<string, number>();
+  readonly #endsAt = new Map<string, Moment>();
 
   /** Calls `onEnd` each time a pause ends. */
   constructor(clock: Clock, onEnd: () => void) {
@@ -31,8 +31,9 @@ export class Pauses {
   /** Holds the family back for `forMs` milliseconds (at most 120 000). A pause that lasts longer already stays. */
   hold(family: string, forMs: number): void {
     const ms = Math.min(Math.max(0, forMs), MAX_PAUSE_MS);
-    const endsAt = this.#clock.now() + ms;
-    if ((this.#endsAt.get(family) ?? 0) >= endsAt) return;
+    const endsAt = momentAfter(this.#clock.moment(), ms);
+    const known = this.#endsAt.get(family);
+    if (known !== undefined && known >= endsAt) return;
     this.#endsAt.set(family, endsAt);
     this.#clock.schedule(() => this.#end(family, endsAt), ms);
   }
@@ -40,17 +41,22 @@ export class Pauses {
   /** How long calls of the family wait, in milliseconds; 0 when they may be sent. */
   remainingMs(family: string): number {
     if (this.#endsAt.size === 0) return 0;
-    const endsAt = Math.max(this.#endsAt.get(family) ?? 0, this.#hostEndsAt());
-    return Math.max(0, endsAt - this.#clock.now());
+    const own = this.#endsAt.get(family);
+    return Math.max(0, own === undefined ? 0 : this.#msUntil(own), this.#hostRemainingMs());
   }
 
-  /** Until then two families are held back, and so the host: the second latest end. 0: one family at most is. */
-  #hostEndsAt(): number {
-    const [, second = 0] = [...this.#endsAt.values()].toSorted((one, other) => other - one);
+  /** How long two families are held back, and so the host: until the second latest end. 0: one family at most is. */
+  #hostRemainingMs(): number {
+    const remaining = Array.from(this.#endsAt.values(), (endsAt) => this.#msUntil(endsAt));
+    const [, second = 0] = remaining.toSorted((one, other) => other - one);
     return second;
   }
 
-  #end(family: string, endsAt: number): void {
+  #msUntil(moment: Moment): number {
+    return msBetween(this.#clock.moment(), moment);
+  }
+
+  #end(family: string, endsAt: Moment): void {
     // A later 429 has made this pause longer.
     if (this.#endsAt.get(family) !== endsAt) return;
     this.#endsAt.delete(family);

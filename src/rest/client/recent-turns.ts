@@ -1,5 +1,5 @@
 // Which accounts are heavy: those that made many calls in this second or in the previous one.
-import type { Clock } from '../../clock.ts';
+import { msBetween, type Clock, type Moment } from '../../clock.ts';
 
 const WINDOW_MS = 1000;
 
@@ -10,12 +10,13 @@ export class RecentTurns {
   #counts = new Map<string, number>();
   /** Accounts that were heavy in the previous window. */
   #hadMany: ReadonlySet<string> = new Set();
-  #endsAt = 0;
+  #beganAt: Moment;
 
   /** `many`: an account with more calls than this in one window is heavy. */
   constructor(clock: Clock, many: number) {
     this.#clock = clock;
     this.#many = many;
+    this.#beganAt = clock.moment();
   }
 
   /** Counts one call. */
@@ -31,13 +32,13 @@ export class RecentTurns {
   }
 
   #roll(): void {
-    const now = this.#clock.now();
-    // If the clock steps back, the current window ends early.
-    if (now < this.#endsAt && now >= this.#endsAt - WINDOW_MS) return;
-    const follows = now >= this.#endsAt && now < this.#endsAt + WINDOW_MS;
+    const now = this.#clock.moment();
+    const elapsedMs = msBetween(this.#beganAt, now);
+    if (elapsedMs < WINDOW_MS) return;
+    const follows = elapsedMs < 2 * WINDOW_MS;
     const ofLast = follows ? [...this.#counts].filter(([, count]) => count > this.#many) : [];
     this.#hadMany = new Set(ofLast.map(([account]) => account));
     this.#counts = new Map();
-    this.#endsAt = now + WINDOW_MS;
+    this.#beganAt = now;
   }
 }

@@ -1,5 +1,5 @@
 // Whether the upstream answers, for `/ready`. The answer is cached, so that frequent probes cost few REST calls.
-import type { Clock } from '../../clock.ts';
+import { msBetween, type Clock, type Moment } from '../../clock.ts';
 
 /** How long the probe's answer is used, in milliseconds. */
 const CACHED_MS = 5000;
@@ -9,11 +9,12 @@ const CACHED_MS = 5000;
  * never rejects.
  */
 export function createReadiness(probe: () => Promise<void>, clock: Clock): () => Promise<boolean> {
-  let checkedAt = Number.NEGATIVE_INFINITY;
+  let checkedAt: Moment | null = null;
   let answer: Promise<boolean> = Promise.resolve(false);
   return () => {
-    if (clock.now() - checkedAt >= CACHED_MS) {
-      checkedAt = clock.now();
+    const now = clock.moment();
+    if (checkedAt === null || msBetween(checkedAt, now) >= CACHED_MS) {
+      checkedAt = now;
       answer = probe().then(
         () => true,
         () => false,

@@ -28,8 +28,11 @@ export function useAuthentication<Caller extends ServerCaller>(
         const { visitor, request } = args.contextValue;
         const { expiresAt } = visitor.caller;
         if (!(Symbol.asyncIterator in result) || expiresAt === null || request === undefined) return;
-        const stream = new EndableStream(result, () => cancel());
-        const cancel = callAt(clock, expiresAt, () => stream.end({ errors: [expired()] }));
+        const stream = new EndableStream(result, {
+          onOver: () => expiry.cancel(),
+          beforeResult: () => expiry.keep(),
+        });
+        const expiry = callAt(clock, expiresAt, () => stream.end({ errors: [expired()] }));
         setResult(stream);
       },
     }),

@@ -50,7 +50,7 @@ export function useSubscriptionLimit(limits: SubscriptionLimits): Plugin<Operati
       });
       return {
         onSubscribeResult({ result, setResult }) {
-          if (Symbol.asyncIterator in result) setResult(new EndableStream(result, leave));
+          if (Symbol.asyncIterator in result) setResult(new EndableStream(result, { onOver: leave }));
           else leave();
         },
       };

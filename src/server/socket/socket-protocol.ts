@@ -77,8 +77,11 @@ export function createProtocol<Caller extends ServerCaller>(
       extra.operations.end(params);
       return errors.map(formatError);
     },
-    onNext: ({ extra }, id, _params, _args, result) =>
-      writtenResult(id, formatResult(result), extra, options.graphql),
+    onNext: ({ extra }, id, _params, _args, result) => {
+      // A socket that this closes sends nothing any more.
+      extra.expiry?.keep();
+      return writtenResult(id, formatResult(result), extra, options.graphql);
+    },
   });
 }
 
@@ -122,8 +125,9 @@ async function connect<Caller extends ServerCaller>(
   gone.addEventListener('abort', leave, { once: true });
   const { expiresAt } = caller;
   if (expiresAt !== null) {
-    const cancel = callAt(clock, expiresAt, () => socket.close(closeCodes.forbidden, expired().message));
-    gone.addEventListener('abort', cancel, { once: true });
+    const expiry = callAt(clock, expiresAt, () => socket.close(closeCodes.forbidden, expired().message));
+    session.expiry = expiry;
+    gone.addEventListener('abort', () => expiry.cancel(), { once: true });
   }
   return true;
 }
@@ -209,13 +213,10 @@ interface Params {
 async function prepare<Caller extends ServerCaller>(
   { operationName, ...sent }: Params,
   operation: SocketOperation,
-  { socket, visitor, operations }: SocketSession<Caller>,
-  { graphql, clock, limits, persistedOperations, log }: ProtocolOptions<Caller>,
+  { visitor, expiry, operations }: SocketSession<Caller>,
+  { graphql, limits, persistedOperations, log }: ProtocolOptions<Caller>,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
-  if (visitor === null || isExpired(visitor.caller, clock)) {
-    socket.close(closeCodes.forbidden, expired().message);
-    return [expired()];
-  }
+  if (visitor === null || expiry?.keep() === true) return [expired()];
   try {
     await graphql.chargeFirstPoint(visitor.account);
     // An empty name counts as missing: see useOperationName.
@@ -242,8 +243,4 @@ async function prepare<Caller extends ServerCaller>(
   } catch (error) {
     return [error instanceof GraphQLError ? error : createErrorMask(() => null, log)(error)];
   }
-}
-
-function isExpired({ expiresAt }: ServerCaller, clock: Clock): boolean {
-  return expiresAt !== null && clock.now() >= expiresAt;
 }

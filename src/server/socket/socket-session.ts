@@ -4,6 +4,7 @@ import type { Server as Protocol } from 'graphql-ws';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
 import type { Clock } from '../../clock.ts';
+import type { Appointment } from '../call-at.ts';
 import type { ServerCaller, Visitor } from '../entrance.ts';
 import { wellFormedJson } from '../operation/result-text.ts';
 import { SocketOperations } from './socket-operations.ts';
@@ -20,6 +21,8 @@ export interface SocketSession<Caller extends ServerCaller> {
   readonly operations: SocketOperations;
   /** The authenticated client; null until its `connection_init` is accepted. */
   visitor: Visitor<Caller> | null;
+  /** Closes the socket when the client's key or token expires; null: it does not expire. */
+  expiry: Appointment | null;
   /** The text to send in place of the next one that graphql-ws writes; null: none. See `writtenResult`. */
   written: string | null;
 }
@@ -63,6 +66,7 @@ export function serveSocket<Caller extends ServerCaller>(
     gone: gone.signal,
     operations,
     visitor: null,
+    expiry: null,
     written: null,
   };
   // ws closes the socket with the right code by itself, but an `error` event without a listener ends the process.

@@ -1,18 +1,25 @@
 // A stream of results that can be ended from outside. An async generator would not do: its `return` waits for its pending
 // `next`. Promise.race would not do either: each race adds a reaction to a long-lived promise, and they pile up.
 
+/** What the owner of an `EndableStream` is told. */
+export interface EndableStreamHooks {
+  /** Called once, when the stream has ended, failed or been returned. */
+  readonly onOver: () => void;
+  /** Called with each result of the source, before the reader gets it. If it ends the stream, that result is dropped. */
+  readonly beforeResult?: () => void;
+}
+
 /** Passes on the results of a source until the source, the reader or `end` ends it. One reader, one `next` at a time. */
 export class EndableStream<Result> implements AsyncIterableIterator<Result, undefined> {
   readonly #source: AsyncIterator<Result>;
-  readonly #onOver: () => void;
+  readonly #hooks: EndableStreamHooks;
   #waiting: PromiseWithResolvers<IteratorResult<Result, undefined>> | null = null;
   #last: { readonly value: Result } | null = null;
   #isOver = false;
 
-  /** `onOver` is called once, when the stream has ended, failed or been returned. */
-  constructor(source: AsyncIterable<Result>, onOver: () => void) {
+  constructor(source: AsyncIterable<Result>, hooks: EndableStreamHooks) {
     this.#source = source[Symbol.asyncIterator]();
-    this.#onOver = onOver;
+    this.#hooks = hooks;
   }
 
   /** Ends the stream with the result `last`, without waiting for the source to close. Ending twice is harmless. */
@@ -42,6 +49,7 @@ export class EndableStream<Result> implements AsyncIterableIterator<Result, unde
   async #pull(): Promise<void> {
     try {
       const { done, value } = await this.#source.next();
+      this.#hooks.beforeResult?.();
       if (done === true) {
         this.#over();
         this.#settle(({ resolve }) => resolve({ done: true, value: undefined }));
@@ -68,7 +76,7 @@ export class EndableStream<Result> implements AsyncIterableIterator<Result, unde
   #over(): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#onOver();
+    this.#hooks.onOver();
   }
 
   /** Settles the pending `next`, if there is one. */

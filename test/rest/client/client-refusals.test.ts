@@ -150,7 +150,8 @@ describe('a 429', () => {
     ['in plain text', { body: 'slow down, retry after 12 sec' }, 12],
     ['under another key', { body: { error: 'please retry after 0.5 minutes' } }, 30],
     ['not at all', {}, 1],
-    ['beyond reason', { headers: { 'retry-after': '-5' } }, 1],
+    ['in the past', { headers: { 'retry-after': '-5' } }, 1],
+    ['beyond reason', { headers: { 'retry-after': '86400' } }, 120],
   ])('may say %s how long to wait', async (_, reply, seconds) => {
     expect(await paused(reply)).toBe(seconds);
   });

@@ -1,5 +1,6 @@
 // Every close code of a graphql-transport-ws socket, provoked with messages written by hand.
 import { describe, expect, it } from 'vitest';
+import { systemClock } from '../../../src/clock.ts';
 import { memoryLog } from '../../support/memory-log.ts';
 import { ManualClock, settle } from '../../support/manual-clock.ts';
 import { openSocket, upgradeRequest } from '../../support/raw-http.ts';
@@ -144,6 +145,7 @@ describe('4500', () => {
     const { log, text } = memoryLog();
     // A clock that fails when it is asked whether the caller has expired.
     const clock = {
+      ...systemClock,
       now: () => {
         throw new Error('CANARY');
       },

@@ -30,7 +30,7 @@ function source() {
 function endable() {
   const from = source();
   let over = 0;
-  const stream = new EndableStream(from.iterator, () => (over += 1));
+  const stream = new EndableStream(from.iterator, { onOver: () => (over += 1) });
   return { from, stream, over: () => over };
 }
 

@@ -110,7 +110,7 @@ async function findCast(tested: TestGateway, clock: ManualClock): Promise<Cast> 
     `${inRoom}, rtmpUrls: ["rtmp://a.example/b"]`,
   );
   await clock.advance(30_000);
-  const answers = [...world.polls.all.keys()].flatMap((pollId) => world.polls.responsesOf(pollId));
+  const answers = [...world.polls.all.keys()].flatMap((pollId) => world.pollRuns.responsesOf(pollId));
   const run = answers.find(({ score }) => score !== undefined);
   return {
     world,

@@ -3,6 +3,7 @@
 import { Analytics } from '../analytics/analytics.ts';
 import { Jobs } from '../media/jobs.ts';
 import { peerFrom, type Newcomer } from '../peers/newcomers.ts';
+import { PollRuns } from '../polls/poll-runs.ts';
 import { Polls } from '../polls/polls.ts';
 import type { PeerRecord, RoomRecord, TrackKind } from '../records.ts';
 import { RoomCodes } from '../rooms/room-codes.ts';
@@ -32,6 +33,7 @@ export class World extends Workspace {
   /** Live streams, recordings and external streams. */
   readonly jobs = new Jobs(this);
   readonly polls = new Polls(this);
+  readonly pollRuns = new PollRuns(this, this.polls);
   readonly analytics = new Analytics(this);
   readonly deliveries = new DeliveryLog();
   readonly sip = new Sip(this.seed, this.clock);

@@ -68,7 +68,7 @@ export function answerDemoPolls(world: World, random: Random, roomId: string, ma
   const session = world.sessions.active(roomId);
   if (session === undefined) return;
   const peers = world.sessions.connectedPeers(roomId);
-  for (const run of world.polls.runsOfSession(session.id)) {
+  for (const run of world.pollRuns.runsOfSession(session.id)) {
     for (let count = 0; count < max; count += 1) {
       if (!answerNext(world, random, run, peers)) break;
     }

@@ -17,7 +17,7 @@ import { notFound } from '../http/errors.ts';
 import { param, type Call, type Family } from '../family.ts';
 import { inNanos } from '../instant.ts';
 import { pageOf, type PageQuery } from '../http/paging.ts';
-import type { PollResponseRecord, PollRunRecord, Polls } from './polls.ts';
+import type { PollResponseRecord, PollRunRecord, PollRuns } from './poll-runs.ts';
 
 interface AnswerQuery extends PageQuery {
   readonly all?: boolean;
@@ -35,7 +35,7 @@ export const polls: Family = {
     updatePollOption,
     deletePollOption,
     listPollSessions: (call: Call<unknown, PageQuery>) =>
-      runs(call, call.world.polls.runsOf(pollInPath(call).id)),
+      runs(call, call.world.pollRuns.runsOf(pollInPath(call).id)),
     listPollSessionsForSession,
     listPollResponses,
     getPollResponse: (call: Call) => asResponse(answerInPath(call, (answer) => answer.id, 'response_id')),
@@ -83,20 +83,20 @@ function deletePollOption(call: Call): void {
 
 function listPollSessionsForSession(call: Call<unknown, PageQuery>): PollSessionList {
   const sessionId = param(call, 'session_id');
-  const found = call.world.polls.runsOf(pollInPath(call).id).filter((run) => run.sessionId === sessionId);
+  const found = call.world.pollRuns.runsOf(pollInPath(call).id).filter((run) => run.sessionId === sessionId);
   return runs(call, found);
 }
 
 function runs(call: Call<unknown, PageQuery>, oldestFirst: readonly PollRunRecord[]): PollSessionList {
   const { data, ...page } = pageOf(oldestFirst.toReversed(), call.query, 'array', (run) =>
-    asRun(run, call.world.polls),
+    asRun(run, call.world.pollRuns),
   );
   return { ...page, responses: data ?? [] };
 }
 
 function listPollResponses(call: Call<unknown, AnswerQuery>): PollResponseList {
   const { question, all } = call.query;
-  const found = call.world.polls
+  const found = call.world.pollRuns
     .responsesOf(pollInPath(call).id, all)
     .filter((answer) => question === undefined || answer.question === question);
   const { data, ...page } = pageOf(found.toReversed(), call.query, 'array', asResponse);
@@ -105,7 +105,7 @@ function listPollResponses(call: Call<unknown, AnswerQuery>): PollResponseList {
 
 function listPollResults(call: Call<unknown, AnswerQuery>): PollResultList {
   const { question } = call.query;
-  const found = call.world.polls
+  const found = call.world.pollRuns
     .responsesOf(pollInPath(call).id)
     .filter((answer) => answer.score !== undefined)
     .filter((answer) => question === undefined || answer.question === question)
@@ -127,14 +127,14 @@ function answerInPath(
   name: string,
 ): PollResponseRecord {
   const id = param(call, name);
-  const answer = call.world.polls.responsesOf(pollInPath(call).id, true).find((one) => idOf(one) === id);
+  const answer = call.world.pollRuns.responsesOf(pollInPath(call).id, true).find((one) => idOf(one) === id);
   if (answer === undefined) throw notFound(name === 'result_id' ? 'Result' : 'Response');
   return answer;
 }
 
-function asRun(run: PollRunRecord, polls: Polls): PollSession {
-  const answers = polls.responsesOf(run.pollId).filter(({ runId }) => runId === run.id);
-  const end = polls.endOf(run);
+function asRun(run: PollRunRecord, pollRuns: PollRuns): PollSession {
+  const answers = pollRuns.responsesOf(run.pollId).filter(({ runId }) => runId === run.id);
+  const end = pollRuns.endOf(run);
   return {
     id: run.id,
     poll_id: run.pollId,

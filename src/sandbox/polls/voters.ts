@@ -3,7 +3,7 @@
 import type { Clock } from '../../clock.ts';
 import type { PollQuestion } from '../../openapi/types.ts';
 import type { PollAnswer } from './poll-parts.ts';
-import type { PollRunRecord } from './polls.ts';
+import type { PollRunRecord } from './poll-runs.ts';
 import { Random } from '../random.ts';
 import type { PeerRecord } from '../records.ts';
 import type { World } from '../live/world.ts';
@@ -36,13 +36,13 @@ export function answerNext(
   run: PollRunRecord,
   peers: readonly PeerRecord[],
 ): boolean {
-  const { polls } = world;
+  const { polls, pollRuns } = world;
   const { questions = [] } = polls.all.get(run.pollId) ?? {};
   for (const peer of peers) {
-    const question = questions.find(({ index = 0 }) => !polls.hasAnswered(run, peer, index));
+    const question = questions.find(({ index = 0 }) => !pollRuns.hasAnswered(run, peer, index));
     if (question?.index === undefined) continue;
     const answer = randomAnswer(random, question);
-    polls.respond(run, peer, question.index, answer, random.between(1500, 20_000));
+    pollRuns.respond(run, peer, question.index, answer, random.between(1500, 20_000));
     return true;
   }
   return false;
@@ -62,7 +62,9 @@ export function playPolls(world: World, seed: number, clock: Clock): () => void 
 
 function vote(world: World, random: Random, sessionId: string): void {
   const roomId = world.sessions.all.get(sessionId)?.roomId ?? '';
-  const running = world.polls.runsOfSession(sessionId).filter((run) => world.polls.endOf(run) === undefined);
+  const running = world.pollRuns
+    .runsOfSession(sessionId)
+    .filter((run) => world.pollRuns.endOf(run) === undefined);
   for (const run of running) {
     if (random.chance(ANSWER_CHANCE)) answerNext(world, random, run, world.sessions.connectedPeers(roomId));
   }

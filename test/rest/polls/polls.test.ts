@@ -81,14 +81,14 @@ describe('a poll', () => {
 describe('what came of a poll', () => {
   it('is listed under keys of its own, by all filters, and had by id', async () => {
     const { sandbox, client, lines } = await sandboxedRest();
-    const { polls } = sandbox.world;
+    const { polls, pollRuns } = sandbox.world;
     const { id: pollId } = polls.create(quiz);
     const room = sandbox.world.rooms.create({ polls: [pollId] });
     const { sessionId } = sandbox.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
-    const [run] = polls.runsOf(pollId);
+    const [run] = pollRuns.runsOf(pollId);
     if (run === undefined) throw new Error('the poll runs');
-    polls.respond(run, ada, 1, { option: 2 });
-    const answer = polls.respond(run, ada, 1, { option: 1 });
+    pollRuns.respond(run, ada, 1, { option: 2 });
+    const answer = pollRuns.respond(run, ada, 1, { option: 1 });
     const page = { pollId, limit: 10 };
     expect(await listPollSessions(client, page)).toMatchObject({ items: [{ id: run.id }], isFull: false });
     expect(await listPollSessions(client, { ...page, sessionId })).toMatchObject({ items: [{ id: run.id }] });

@@ -1,6 +1,6 @@
 // Polls of the sandbox over HTTP. The client checks every answer against the OpenAPI document.
 import { describe, expect, test } from 'vitest';
-import type { PollRunRecord } from '../../../src/sandbox/polls/polls.ts';
+import type { PollRunRecord } from '../../../src/sandbox/polls/poll-runs.ts';
 import type { World } from '../../../src/sandbox/live/world.ts';
 import { startTestSandbox } from '../../support/sandbox-client.ts';
 
@@ -31,7 +31,7 @@ function running(world: World, pollId: string): { sessionId: string; roomId: str
   const room = world.rooms.create({ polls: [pollId] });
   world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
   const sessionId = world.sessions.active(room.id)?.id ?? '';
-  const [run] = world.polls.runsOfSession(sessionId);
+  const [run] = world.pollRuns.runsOfSession(sessionId);
   if (run === undefined) throw new Error('the poll does not run');
   return { sessionId, roomId: room.id, run };
 }
@@ -144,7 +144,7 @@ describe('a run', () => {
     const poll = lab.world.polls.create({ start: 'manual' });
     const room = lab.world.rooms.create({ polls: [poll.id] });
     lab.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
-    expect(lab.world.polls.runsOf(poll.id)).toEqual([]);
+    expect(lab.world.pollRuns.runsOf(poll.id)).toEqual([]);
   });
 
   test("ends after the poll's duration and accepts no answer from then on", async () => {
@@ -152,9 +152,9 @@ describe('a run', () => {
     const poll = lab.world.polls.create({ ...lunch, duration: 60 });
     const { run } = running(lab.world, poll.id);
     await lab.clock.advance(59_999);
-    lab.world.polls.respond(run, ada, 1, { option: 1 });
+    lab.world.pollRuns.respond(run, ada, 1, { option: 1 });
     await lab.clock.advance(1);
-    expect(() => lab.world.polls.respond(run, bob, 1, { option: 1 })).toThrow('ended');
+    expect(() => lab.world.pollRuns.respond(run, bob, 1, { option: 1 })).toThrow('ended');
     expect((await lab.rest.get(`/polls/${poll.id}/sessions`)).body).toMatchObject({
       responses: [{ stopped_at: expect.stringMatching(/^2026-03-12T16:01:00\./), total_responses: 1 }],
     });
@@ -166,8 +166,8 @@ describe('answers', () => {
     await using lab = await startTestSandbox();
     const poll = lab.world.polls.create(lunch);
     const { run, sessionId } = running(lab.world, poll.id);
-    const first = lab.world.polls.respond(run, ada, 1, { option: 2 });
-    const second = lab.world.polls.respond(run, ada, 2, {}, 900);
+    const first = lab.world.pollRuns.respond(run, ada, 1, { option: 2 });
+    const second = lab.world.pollRuns.respond(run, ada, 2, {}, 900);
     const path = `/polls/${poll.id}/responses`;
     const answer = {
       id: first.id,
@@ -192,8 +192,8 @@ describe('answers', () => {
     await using lab = await startTestSandbox();
     const poll = lab.world.polls.create(lunch);
     const { run } = running(lab.world, poll.id);
-    const first = lab.world.polls.respond(run, ada, 1, { option: 2 });
-    const second = lab.world.polls.respond(run, ada, 1, { option: 3 });
+    const first = lab.world.pollRuns.respond(run, ada, 1, { option: 2 });
+    const second = lab.world.pollRuns.respond(run, ada, 1, { option: 3 });
     const path = `/polls/${poll.id}/responses`;
     expect((await lab.rest.get(path)).body).toMatchObject({
       responses: [{ id: second.id, update: true, original_response: first.id }],
@@ -208,8 +208,8 @@ describe('answers', () => {
     await using lab = await startTestSandbox();
     const poll = lab.world.polls.create({ ...lunch, anonymous: true, mode: 'peerid' });
     const { run } = running(lab.world, poll.id);
-    lab.world.polls.respond(run, ada, 1, { option: 2 });
-    lab.world.polls.respond(run, bob, 1, { option: 2 });
+    lab.world.pollRuns.respond(run, ada, 1, { option: 2 });
+    lab.world.pollRuns.respond(run, bob, 1, { option: 2 });
     expect((await lab.rest.get(`/polls/${poll.id}/responses`)).body).toMatchObject({
       responses: [
         { peer_id: '', user_id: '' },
@@ -225,14 +225,16 @@ describe('answers', () => {
     await using lab = await startTestSandbox();
     const poll = lab.world.polls.create(quiz);
     const { run } = running(lab.world, poll.id);
-    const { polls } = lab.world;
-    polls.respond(run, ada, 1, { option: 2 });
-    polls.respond(run, bob, 1, { option: 1 });
-    polls.respond(run, ada, 2, { options: [3, 1] });
-    polls.respond(run, bob, 2, { options: [1] });
-    polls.respond(run, ada, 3, { text: ' paris ' });
-    polls.respond(run, bob, 3, {});
-    expect(() => polls.respond(run, ada, 1, { option: 1 })).toThrow('the question accepts one answer only');
+    const { pollRuns } = lab.world;
+    pollRuns.respond(run, ada, 1, { option: 2 });
+    pollRuns.respond(run, bob, 1, { option: 1 });
+    pollRuns.respond(run, ada, 2, { options: [3, 1] });
+    pollRuns.respond(run, bob, 2, { options: [1] });
+    pollRuns.respond(run, ada, 3, { text: ' paris ' });
+    pollRuns.respond(run, bob, 3, {});
+    expect(() => pollRuns.respond(run, ada, 1, { option: 1 })).toThrow(
+      'the question accepts one answer only',
+    );
     const { body } = await lab.rest.get(`/polls/${poll.id}/results`);
     expect(body).toHaveProperty('results.length', 6);
     const byPerson = (userId: string): unknown =>
@@ -256,7 +258,7 @@ describe('answers', () => {
     await using lab = await startTestSandbox();
     const poll = lab.world.polls.create(lunch);
     const { run } = running(lab.world, poll.id);
-    const { resultId } = lab.world.polls.respond(run, ada, 1, { option: 2 });
+    const { resultId } = lab.world.pollRuns.respond(run, ada, 1, { option: 2 });
     expect((await lab.rest.get(`/polls/${poll.id}/results`)).body).toMatchObject({ results: [], last: '' });
     expect(await lab.rest.get(`/polls/${poll.id}/results/${resultId}`)).toMatchObject({ status: 404 });
   });
@@ -266,7 +268,7 @@ describe('answers', () => {
     const poll = lab.world.polls.create(lunch);
     const { run } = running(lab.world, poll.id);
     for (let index = 0; index < 12; index += 1) {
-      lab.world.polls.respond(run, { id: ada.id, userId: `user-${index}` }, 1, { option: 1 });
+      lab.world.pollRuns.respond(run, { id: ada.id, userId: `user-${index}` }, 1, { option: 1 });
     }
     const page = (await lab.rest.get(`/polls/${poll.id}/responses?limit=10`)).body as { last: string };
     expect(page).toHaveProperty('responses.length', 10);
@@ -278,11 +280,11 @@ describe('answers', () => {
 describe('the demo data', () => {
   test('links polls to rooms and has answers of past sessions', async () => {
     await using lab = await startTestSandbox({ data: 'demo' });
-    const { polls, rooms } = lab.world;
+    const { polls, pollRuns, rooms } = lab.world;
     expect(polls.all.size).toBe(3);
     for (const pollId of polls.all.keys()) {
       expect(rooms.all.values().some((room) => room.polls?.includes(pollId))).toBe(true);
-      expect(polls.responsesOf(pollId).length).toBeGreaterThan(3);
+      expect(pollRuns.responsesOf(pollId).length).toBeGreaterThan(3);
       expect((await lab.rest.get(`/polls/${pollId}/responses?limit=100`)).status).toBe(200);
       expect((await lab.rest.get(`/polls/${pollId}/results`)).status).toBe(200);
     }
@@ -294,14 +296,14 @@ describe('the demo data', () => {
       const count = (): number =>
         lab.world.polls.all
           .keys()
-          .map((id) => lab.world.polls.responsesOf(id, true).length)
+          .map((id) => lab.world.pollRuns.responsesOf(id, true).length)
           .reduce((sum, length) => sum + length, 0);
       const before = count();
       await lab.clock.advance(60_000);
       expect(count()).toBeGreaterThan(before);
       return lab.world.polls.all
         .keys()
-        .flatMap((id) => lab.world.polls.responsesOf(id, true))
+        .flatMap((id) => lab.world.pollRuns.responsesOf(id, true))
         .toArray();
     };
     expect(await answersAfterAMinute()).toEqual(await answersAfterAMinute());

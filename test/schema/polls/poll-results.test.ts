@@ -87,11 +87,11 @@ function answered(world: World) {
   const poll = world.polls.create(quiz);
   const room = world.rooms.create({ polls: [poll.id] });
   const ada = world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
-  const [run] = world.polls.runsOf(poll.id);
+  const [run] = world.pollRuns.runsOf(poll.id);
   if (run === undefined) throw new Error('the quiz runs');
-  const first = world.polls.respond(run, ada, 1, { option: 1 });
-  const second = world.polls.respond(run, ada, 1, { option: 2 });
-  const text = world.polls.respond(run, ada, 2, { text: 'Rome' });
+  const first = world.pollRuns.respond(run, ada, 1, { option: 1 });
+  const second = world.pollRuns.respond(run, ada, 1, { option: 2 });
+  const text = world.pollRuns.respond(run, ada, 2, { text: 'Rome' });
   return { poll, room, ada, run, first, second, text };
 }
 
@@ -181,8 +181,8 @@ describe('the results of a poll', () => {
     const { id } = world.polls.create({ ...quiz, anonymous: true });
     const room = world.rooms.create({ polls: [id] });
     const ada = world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
-    const [run] = world.polls.runsOf(id);
-    if (run !== undefined) world.polls.respond(run, ada, 1, { option: 1 });
+    const [run] = world.pollRuns.runsOf(id);
+    if (run !== undefined) world.pollRuns.respond(run, ada, 1, { option: 1 });
     const { poll } = await tested.data(whatCameOfIt, { id });
     expect(poll?.responses?.edges).toMatchObject([{ node: { peerId: null, userId: null, peer: null } }]);
   });

@@ -10,6 +10,7 @@ import {
   RestRefusedError,
   RestTimeoutError,
 } from '../src/rest/errors.ts';
+import { ExpectedError, InvalidInputError } from './outcomes.ts';
 
 /** The values of `extensions.code` that resolvers use. */
 export type ErrorCode =
@@ -62,9 +63,18 @@ export class UnusableValueError extends Error {
 /** The client's error for a known failure; null for an unknown one, which the caller masks. */
 export function clientErrorOfFailure(failure: unknown): GraphQLError | null {
   if (failure instanceof RestError) return clientErrorOf(failure);
+  if (failure instanceof ExpectedError) return undeclared(failure);
   return isUnusable(failure)
     ? new GraphQLError(UNUSABLE, { extensions: { code: 'UPSTREAM_BAD_RESPONSE' satisfies ErrorCode } })
     : null;
+}
+
+/** An expected failure of a mutation whose union lacks its class: the vendor's refusal, or else the fault of the input. */
+function undeclared(failure: ExpectedError): GraphQLError {
+  if (failure.cause instanceof RestError) return clientErrorOf(failure.cause);
+  if (!(failure instanceof InvalidInputError)) return badUserInput(failure.message);
+  const faults = failure.issues.map(({ path, message }) => `\`${path.join('.')}\` ${message}`);
+  return badUserInput(`The input cannot be used: ${faults.join('; ')}`);
 }
 
 /** Messages of GraphQL and DataLoader about an upstream's value that they cannot use; these errors have no class of their own. */

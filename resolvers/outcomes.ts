@@ -13,13 +13,19 @@ import {
 } from '../src/rest/errors.ts';
 import { RestInputError, type InputIssue } from '../src/rest/shapes/inputs.ts';
 
+/**
+ * A failure that a mutation may declare as a member of its result's union. Where the union lacks its class, clients get
+ * an error of the operation in its place (`clientErrorOfFailure`): that of its `cause`, if the REST API failed.
+ */
+export abstract class ExpectedError extends Error {}
+
 /** The object of the mutation does not exist, or its room is not live. */
-export class NotFoundError extends Error {
+export class NotFoundError extends ExpectedError {
   override readonly name = 'NotFoundError';
 }
 
 /** The input is invalid; nothing was changed. */
-export class InvalidInputError extends Error {
+export class InvalidInputError extends ExpectedError {
   override readonly name = 'InvalidInputError';
   readonly issues: readonly InputIssue[];
 
@@ -29,26 +35,30 @@ export class InvalidInputError extends Error {
   }
 }
 
-/** Another object has this name. */
-export class ConflictError extends Error {
-  override readonly name = 'ConflictError';
-}
-
 /** The vendor refused the request; `message` has the vendor's words. */
-export class RefusedError extends Error {
-  override readonly name = 'RefusedError';
+export class RefusedError extends ExpectedError {
+  override readonly name: string = 'RefusedError';
   readonly status: number;
   readonly details: readonly string[];
 
-  constructor(message: string, status: number, details: readonly string[]) {
-    super(message);
+  constructor(message: string, status: number, details: readonly string[], options?: ErrorOptions) {
+    super(message, options);
     this.status = status;
     this.details = details;
   }
 }
 
-/** The classes that every mutation's result may be, beside its success. */
-export const expectedErrors = [NotFoundError, InvalidInputError, ConflictError, RefusedError] as const;
+/**
+ * Another object has this name, or a job of the kind runs already. In a union without this class it is a RefusedError with
+ * the status 409.
+ */
+export class ConflictError extends RefusedError {
+  override readonly name = 'ConflictError';
+
+  constructor(message: string, details: readonly string[] = [], options?: ErrorOptions) {
+    super(message, 409, details, options);
+  }
+}
 
 /** An InvalidInputError about one place of the input. `path` uses the names of the graph. */
 export function invalidInput(path: string, message: string): InvalidInputError {
@@ -64,12 +74,12 @@ const openFailures = [
 ] as const;
 
 /**
- * Runs a write. `missing` says what a 404 means, as a full sentence; `forget` drops what the write makes untrue, and is
- * called when it has taken effect and when it may have.
+ * Runs a write. `missing` says what a 404 means, as a full sentence; null: the write acts on no object, so that a 404 is a
+ * RefusedError. `forget` drops what the write makes untrue, and is called when it has taken effect and when it may have.
  * @throws one of the expected errors, or what else the client threw.
  */
 export async function outcomeOf<T>(
-  missing: string,
+  missing: string | null,
   write: () => Promise<T>,
   forget: () => void = () => undefined,
 ): Promise<T> {
@@ -99,13 +109,15 @@ export async function afterWrite<T>(loader: DataLoader<string, T | null>, id: st
   return answer;
 }
 
-function expectedOf(error: unknown, missing: string): unknown {
+function expectedOf(error: unknown, missing: string | null): unknown {
   if (error instanceof RestInputError) return new InvalidInputError(error.issues.map(inGraphNames));
-  if (error instanceof RestNotFoundError) return new NotFoundError(missing);
-  if (error instanceof RestRefusedError && error.status === 409) return new ConflictError(wordsOf(error));
-  if (error instanceof RestRefusedError || error instanceof RestForbiddenError) {
+  const isMissing = error instanceof RestNotFoundError;
+  if (isMissing && missing !== null) return new NotFoundError(missing, { cause: error });
+  if (isMissing || error instanceof RestRefusedError || error instanceof RestForbiddenError) {
+    const [words, details] = [wordsOf(error), error.details ?? []];
+    if (error.status === 409) return new ConflictError(words, details, { cause: error });
     // A request that was never sent has no status; as the vendor counts it is a bad one.
-    return new RefusedError(wordsOf(error), error.status ?? 400, error.details ?? []);
+    return new RefusedError(words, error.status ?? 400, details, { cause: error });
   }
   return error;
 }

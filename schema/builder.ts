@@ -6,7 +6,6 @@ import ScopeAuthPlugin, { AuthScopeFailureType, type AuthFailure } from '@pothos
 import { accessChecks, refusalOf, type AccessScopes } from '../resolvers/access.ts';
 import type { Context } from '../resolvers/context.ts';
 import { forbidden } from '../resolvers/errors.ts';
-import { expectedErrors } from '../resolvers/outcomes.ts';
 import { decodeGlobalId, encodeGlobalId } from '../resolvers/ids.ts';
 
 /** What Pothos knows of the schema at compile time: the context, the scopes, and the values of scalars. */
@@ -37,8 +36,8 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     authorizeOnSubscribe: true,
     unauthorizedError: (_parent, _context, _info, { failure }) => explained(failure),
   },
+  // Each mutation names the failures that can happen to it: `errors: { types: [NotFoundError, RefusedError] }`.
   errors: {
-    defaultTypes: [...expectedErrors],
     directResult: true,
     defaultUnionOptions: {
       name: ({ fieldName }) => `${capitalized(fieldName)}Result`,

@@ -1,5 +1,6 @@
-// Failures that callers of mutations are expected to handle. Each mutation returns a union of its success and these
-// types; builder.ts names the unions, and resolvers/outcomes.ts turns the vendor's refusals into these errors.
+// Failures that callers of mutations are expected to handle. Each mutation returns a union of its success and those of these
+// types that can happen to it, which it names as `errors: { types: [...] }`. builder.ts names the unions, and
+// resolvers/outcomes.ts turns the vendor's refusals into these errors.
 import { ConflictError, InvalidInputError, NotFoundError, RefusedError } from '../resolvers/outcomes.ts';
 import type { InputIssue } from '../src/rest/shapes/inputs.ts';
 import { builder } from './builder.ts';
@@ -49,7 +50,8 @@ builder.objectType(InvalidInputError, {
 
 builder.objectType(ConflictError, {
   name: 'ConflictError',
-  description: 'Another object of the same kind already has the name. Nothing was changed.',
+  description:
+    'Another object of the same kind already has the name, or a job of the kind already runs in the room. Nothing was changed.',
   interfaces: [ErrorInterface],
 });
 

@@ -48,7 +48,6 @@ export type NudgeMutationVariables = Exact<{
 
 export type NudgeMutation = { sendMessages: Array<
     | { __typename: 'Accepted' }
-    | { __typename: 'ConflictError', message: string }
     | { __typename: 'InvalidInputError', message: string }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', message: string }
@@ -76,7 +75,6 @@ export type AnnounceMutationVariables = Exact<{
 
 export type AnnounceMutation = { sendMessage:
     | { __typename: 'Accepted' }
-    | { __typename: 'ConflictError', message: string }
     | { __typename: 'InvalidInputError', message: string }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', message: string }
@@ -90,7 +88,6 @@ export type ChangeRoleMutationVariables = Exact<{
 
 
 export type ChangeRoleMutation = { updatePeer:
-    | { __typename: 'ConflictError', message: string }
     | { __typename: 'InvalidInputError', message: string }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'Peer' }
@@ -114,7 +111,6 @@ export type WarnMutationVariables = Exact<{
 
 export type WarnMutation = { sendMessage:
     | { __typename: 'Accepted' }
-    | { __typename: 'ConflictError', message: string }
     | { __typename: 'InvalidInputError', message: string }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', message: string }
@@ -128,8 +124,6 @@ export type RemoveMutationVariables = Exact<{
 
 
 export type RemoveMutation = { removePeers: Array<
-    | { __typename: 'ConflictError', message: string }
-    | { __typename: 'InvalidInputError', message: string }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', message: string }
     | { __typename: 'RemovedPeer' }

@@ -84,7 +84,7 @@ const NO_OPTION = 'The poll does not exist or has no such question or option.';
 /** Creates a poll. One REST call. Throws `InvalidInputError` for negative durations and impossible answers. */
 export async function createPoll(input: PollSettingsInput, context: Context): Promise<PollResource> {
   const body = pollBody(input);
-  const poll = await outcomeOf(NO_POLL, () => rest.createPoll(context.client, body, context.call));
+  const poll = await outcomeOf(null, () => rest.createPoll(context.client, body, context.call));
   return remembered(poll, context);
 }
 

@@ -61,11 +61,11 @@ export async function createRoom(input: CreateRoomInput, context: Context): Prom
     }),
   };
   // `rest.createRoom` checks the body again. It is checked here so that an invalid input costs no look-up of its name.
-  await outcomeOf(NO_ROOM, async () => checkedBody('createRoom', body));
+  await outcomeOf(null, async () => checkedBody('createRoom', body));
   if (name != null && ifExists === 'FAIL' && (await existsByName(name, context))) {
     throw new ConflictError(`A room of the name ${JSON.stringify(name)} exists.`);
   }
-  const room = await outcomeOf(NO_ROOM, () => rest.createRoom(context.client, body, context.call));
+  const room = await outcomeOf(null, () => rest.createRoom(context.client, body, context.call));
   const written = { ...body, ...filledIn(room) };
   context.catalog.wroteRoom(room.id, (read) => ({ ...read, ...written }), room);
   context.catalog.written.roomCodes.lay(room.id, (read) => read, []);

@@ -69,11 +69,11 @@ export async function createTemplate(
   const { name, ifExists } = input;
   const body = partsBody(input);
   // `rest.createTemplate` checks the body again. It is checked here so that an invalid input costs no search for its name.
-  await outcomeOf(NO_TEMPLATE, async () => checkedBody('createTemplate', body));
+  await outcomeOf(null, async () => checkedBody('createTemplate', body));
   if (name != null && ifExists === 'FAIL' && (await templateExists(name, context))) {
     throw new ConflictError(`A template of the name ${JSON.stringify(name)} exists.`);
   }
-  const answer = await outcomeOf(NO_TEMPLATE, () => rest.createTemplate(context.client, body, context.call));
+  const answer = await outcomeOf(null, () => rest.createTemplate(context.client, body, context.call));
   const change = wholeChange(body, answer);
   const created = change(answer);
   context.catalog.wroteTemplate(answer.id, change, created);

@@ -4,6 +4,7 @@ import {
   stopExternalStream,
   stopExternalStreams,
 } from '../../resolvers/media/external-stream-mutations.ts';
+import { ConflictError, InvalidInputError, NotFoundError, RefusedError } from '../../resolvers/outcomes.ts';
 import type { ExternalStreamResource } from '../../src/rest/media/external-streams.ts';
 import type { StoppedJobs } from '../../src/rest/media/jobs.ts';
 import { writes } from '../access.ts';
@@ -78,7 +79,7 @@ const StopExternalStreamsInput = builder.inputType('StopExternalStreamsInput', {
 builder.mutationFields((t) => ({
   startExternalStream: t.field({
     type: ExternalStream,
-    errors: {},
+    errors: { types: [NotFoundError, InvalidInputError, ConflictError, RefusedError] },
     authScopes: (_root, { input }) => ({ ...writes('external-streams'), room: input.roomId }),
     ...calls(1),
     description:
@@ -94,7 +95,7 @@ builder.mutationFields((t) => ({
   }),
   stopExternalStream: t.field({
     type: ExternalStream,
-    errors: {},
+    errors: { types: [NotFoundError, RefusedError] },
     authScopes: (_root, { input }) => ({
       ...writes('external-streams'),
       roomOf: { type: 'ExternalStream', id: input.id },
@@ -112,7 +113,7 @@ builder.mutationFields((t) => ({
   }),
   stopExternalStreams: t.field({
     type: StoppedExternalStreams,
-    errors: {},
+    errors: { types: [NotFoundError, RefusedError] },
     authScopes: (_root, { input }) => ({ ...writes('external-streams'), room: input.roomId }),
     ...calls(1),
     description: 'Stops all running external streams of a room. One REST call.',

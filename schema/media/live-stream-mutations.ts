@@ -7,6 +7,7 @@ import {
   stopLiveStream,
   stopLiveStreams,
 } from '../../resolvers/media/live-stream-mutations.ts';
+import { ConflictError, InvalidInputError, NotFoundError, RefusedError } from '../../resolvers/outcomes.ts';
 import type { StoppedJobs } from '../../src/rest/media/jobs.ts';
 import type { LiveStreamResource } from '../../src/rest/media/live-streams.ts';
 import { writes } from '../access.ts';
@@ -102,7 +103,7 @@ const TimedMetadataInput = builder.inputType('SendTimedMetadataInput', {
 builder.mutationFields((t) => ({
   startLiveStream: t.field({
     type: LiveStream,
-    errors: {},
+    errors: { types: [NotFoundError, InvalidInputError, ConflictError, RefusedError] },
     authScopes: (_root, { input }) => ({ ...writes('live-streams'), room: input.roomId }),
     ...calls(1),
     description:
@@ -118,7 +119,7 @@ builder.mutationFields((t) => ({
   }),
   stopLiveStream: t.field({
     type: LiveStream,
-    errors: {},
+    errors: { types: [NotFoundError, RefusedError] },
     authScopes: (_root, { input }) => ({
       ...writes('live-streams'),
       roomOf: { type: 'LiveStream', id: input.id },
@@ -133,7 +134,7 @@ builder.mutationFields((t) => ({
   }),
   stopLiveStreams: t.field({
     type: StoppedLiveStreams,
-    errors: {},
+    errors: { types: [NotFoundError, RefusedError] },
     authScopes: (_root, { input }) => ({ ...writes('live-streams'), room: input.roomId }),
     ...calls(1),
     description: 'Stops all running live streams of a room. One REST call.',
@@ -148,7 +149,7 @@ builder.mutationFields((t) => ({
   }),
   sendTimedMetadata: t.field({
     type: LiveStream,
-    errors: {},
+    errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
     authScopes: (_root, { input }) => ({
       ...writes('live-streams'),
       roomOf: { type: 'LiveStream', id: input.id },
@@ -166,7 +167,7 @@ builder.mutationFields((t) => ({
   }),
   pauseLiveStreamRecording: t.field({
     type: LiveStream,
-    errors: {},
+    errors: { types: [NotFoundError, RefusedError] },
     authScopes: (_root, { input }) => ({
       ...writes('live-streams'),
       roomOf: { type: 'LiveStream', id: input.id },
@@ -185,7 +186,7 @@ builder.mutationFields((t) => ({
   }),
   resumeLiveStreamRecording: t.field({
     type: LiveStream,
-    errors: {},
+    errors: { types: [NotFoundError, RefusedError] },
     authScopes: (_root, { input }) => ({
       ...writes('live-streams'),
       roomOf: { type: 'LiveStream', id: input.id },

@@ -6,6 +6,7 @@ import {
   stopRecording,
   stopRecordings,
 } from '../../resolvers/media/recording-mutations.ts';
+import { ConflictError, InvalidInputError, NotFoundError, RefusedError } from '../../resolvers/outcomes.ts';
 import type { StoppedJobs } from '../../src/rest/media/jobs.ts';
 import type { RecordingResource } from '../../src/rest/media/recordings.ts';
 import { writes } from '../access.ts';
@@ -84,7 +85,7 @@ const RoomRecordingsInput = builder.inputType('RoomRecordingsInput', {
 builder.mutationFields((t) => ({
   startRecording: t.field({
     type: Recording,
-    errors: {},
+    errors: { types: [NotFoundError, InvalidInputError, ConflictError, RefusedError] },
     authScopes: (_root, { input }) => ({ ...writes('recordings'), room: input.roomId }),
     ...calls(1),
     description:
@@ -100,7 +101,7 @@ builder.mutationFields((t) => ({
   }),
   stopRecording: t.field({
     type: Recording,
-    errors: {},
+    errors: { types: [NotFoundError, RefusedError] },
     authScopes: (_root, { input }) => ({
       ...writes('recordings'),
       roomOf: { type: 'Recording', id: input.id },
@@ -114,7 +115,7 @@ builder.mutationFields((t) => ({
   }),
   stopRecordings: t.field({
     type: StoppedRecordings,
-    errors: {},
+    errors: { types: [NotFoundError, RefusedError] },
     authScopes: (_root, { input }) => ({ ...writes('recordings'), room: input.roomId }),
     ...calls(1),
     description:
@@ -130,7 +131,7 @@ builder.mutationFields((t) => ({
   }),
   pauseRecordings: t.field({
     type: Recording,
-    errors: {},
+    errors: { types: [NotFoundError, RefusedError] },
     authScopes: (_root, { input }) => ({ ...writes('recordings'), room: input.roomId }),
     ...calls(1),
     description:
@@ -146,7 +147,7 @@ builder.mutationFields((t) => ({
   }),
   resumeRecordings: t.field({
     type: Recording,
-    errors: {},
+    errors: { types: [NotFoundError, RefusedError] },
     authScopes: (_root, { input }) => ({ ...writes('recordings'), room: input.roomId }),
     ...calls(1),
     description:

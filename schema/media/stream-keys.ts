@@ -8,6 +8,7 @@ import {
   type DisabledStreamKey as DisabledStreamKeyValue,
 } from '../../resolvers/media/stream-keys.ts';
 import { instantOrNull, textOrNull } from '../../resolvers/values.ts';
+import { NotFoundError, RefusedError } from '../../resolvers/outcomes.ts';
 import type { StreamKeyResource } from '../../src/rest/media/stream-keys.ts';
 import { reads, writes } from '../access.ts';
 import { builder } from '../builder.ts';
@@ -125,7 +126,7 @@ builder.objectField(Room, 'streamKey', (t) =>
 builder.mutationFields((t) => ({
   createStreamKey: t.field({
     type: CreatedStreamKey,
-    errors: {},
+    errors: { types: [NotFoundError, RefusedError] },
     authScopes: (_root, { input }) => ({ ...writes('stream-keys'), room: input.roomId }),
     ...calls(1),
     description:
@@ -141,7 +142,7 @@ builder.mutationFields((t) => ({
   }),
   disableStreamKey: t.field({
     type: DisabledStreamKey,
-    errors: {},
+    errors: { types: [NotFoundError, RefusedError] },
     authScopes: (_root, { input }) => ({ ...writes('stream-keys'), room: input.roomId }),
     ...calls(1),
     description:

@@ -1,5 +1,6 @@
 // Mutations that give the tokens with which client SDKs join a room. Source: the vendor's page on tokens, and its API that
 // exchanges a room code for a token.
+import { InvalidInputError, NotFoundError } from '../../resolvers/outcomes.ts';
 import {
   createAuthToken,
   exchangeRoomCode,
@@ -61,7 +62,7 @@ const ExchangeRoomCodeInput = builder.inputType('ExchangeRoomCodeInput', {
 builder.mutationFields((t) => ({
   exchangeRoomCode: t.field({
     type: AuthToken,
-    errors: {},
+    errors: { types: [NotFoundError] },
     authScopes: (_root, { input }) => ({ ...writes('tokens'), roomCode: input.code }),
     ...calls(1),
     description:
@@ -77,7 +78,7 @@ builder.mutationFields((t) => ({
   }),
   createAuthToken: t.field({
     type: AuthToken,
-    errors: {},
+    errors: { types: [NotFoundError, InvalidInputError] },
     authScopes: (_root, { input }) => ({ ...writes('tokens'), room: input.roomId }),
     ...batched,
     description:

@@ -15,6 +15,7 @@ import {
 } from '../../resolvers/peers/peer-mutations.ts';
 import { encodeGlobalId } from '../../resolvers/ids.ts';
 import { roomWithId } from '../../resolvers/rooms/rooms.ts';
+import { InvalidInputError, NotFoundError, RefusedError } from '../../resolvers/outcomes.ts';
 import { writes } from '../access.ts';
 import { builder } from '../builder.ts';
 import { calls, each, lengthOf } from '../prices.ts';
@@ -83,7 +84,7 @@ const accessToRemove = (roomId: string) => ({
 builder.mutationFields((t) => ({
   updatePeer: t.field({
     type: Peer,
-    errors: {},
+    errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
     authScopes: (_root, { input }) => accessToChange(input.roomId, [input]),
     ...calls(1),
     description:
@@ -96,7 +97,7 @@ builder.mutationFields((t) => ({
   updatePeers: t.field({
     type: [Peer],
     nullable: { list: false, items: true },
-    itemErrors: {},
+    itemErrors: { types: [NotFoundError, InvalidInputError, RefusedError] },
     authScopes: (_root, { input }) => accessToChange(input.roomId, input.updates),
     ...each(lengthOf('updates')),
     description:
@@ -112,7 +113,7 @@ builder.mutationFields((t) => ({
   }),
   removePeer: t.field({
     type: RemovedPeer,
-    errors: {},
+    errors: { types: [NotFoundError, RefusedError] },
     authScopes: (_root, { input }) => accessToRemove(input.roomId),
     ...calls(1),
     description:
@@ -129,7 +130,7 @@ builder.mutationFields((t) => ({
   removePeers: t.field({
     type: [RemovedPeer],
     nullable: { list: false, items: true },
-    itemErrors: {},
+    itemErrors: { types: [NotFoundError, RefusedError] },
     authScopes: (_root, { input }) => accessToRemove(input.roomId),
     ...each(lengthOf('peerIds')),
     description:
@@ -145,7 +146,7 @@ builder.mutationFields((t) => ({
   }),
   removePeersByRole: t.field({
     type: Accepted,
-    errors: {},
+    errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
     authScopes: (_root, { input }) => accessToRemove(input.roomId),
     ...calls(1),
     description: 'Removes all peers of one role from a room. Costs one REST call.',
@@ -160,7 +161,7 @@ builder.mutationFields((t) => ({
   }),
   sendMessage: t.field({
     type: Accepted,
-    errors: {},
+    errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
     authScopes: (_root, { input }) => ({ ...writes('peers'), room: input.roomId }),
     ...calls(1),
     description:
@@ -177,7 +178,7 @@ builder.mutationFields((t) => ({
   sendMessages: t.field({
     type: [Accepted],
     nullable: { list: false, items: true },
-    itemErrors: {},
+    itemErrors: { types: [NotFoundError, InvalidInputError, RefusedError] },
     authScopes: (_root, { input }) => ({ ...writes('peers'), room: input.roomId }),
     ...each(lengthOf('messages')),
     description:
@@ -193,7 +194,7 @@ builder.mutationFields((t) => ({
   }),
   endRoom: t.field({
     type: Accepted,
-    errors: {},
+    errors: { types: [NotFoundError, RefusedError] },
     authScopes: (_root, { input }) => ({
       ...writes('sessions'),
       room: input.roomId,

@@ -10,6 +10,7 @@ import {
   type QuestionPlaceInput,
 } from '../../resolvers/polls/poll-mutations.ts';
 import { pollWithId } from '../../resolvers/polls/polls.ts';
+import { InvalidInputError, NotFoundError, RefusedError } from '../../resolvers/outcomes.ts';
 import { ofWorkspace, writes } from '../access.ts';
 import { builder } from '../builder.ts';
 import type { InputFields } from '../inputs.ts';
@@ -186,7 +187,7 @@ const DeletedPollOption = builder.objectRef<OptionPlaceInput>('DeletedPollOption
 builder.mutationFields((t) => ({
   createPoll: t.field({
     type: Poll,
-    errors: {},
+    errors: { types: [InvalidInputError, RefusedError] },
     authScopes: { ...writes('polls'), ...ofWorkspace },
     ...calls(1),
     description:
@@ -202,7 +203,7 @@ builder.mutationFields((t) => ({
   }),
   updatePoll: t.field({
     type: Poll,
-    errors: {},
+    errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
     authScopes: { ...writes('polls'), ...ofWorkspace },
     ...calls(2),
     description:
@@ -214,7 +215,7 @@ builder.mutationFields((t) => ({
   }),
   setPollQuestion: t.field({
     type: PollQuestion,
-    errors: {},
+    errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
     authScopes: { ...writes('polls'), ...ofWorkspace },
     ...calls(1),
     description: 'Replaces one question of a poll as a whole. One REST call.',
@@ -229,7 +230,7 @@ builder.mutationFields((t) => ({
   }),
   deletePollQuestion: t.field({
     type: DeletedPollQuestion,
-    errors: {},
+    errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
     authScopes: { ...writes('polls'), ...ofWorkspace },
     ...calls(2),
     description:
@@ -245,7 +246,7 @@ builder.mutationFields((t) => ({
   }),
   setPollOption: t.field({
     type: PollOption,
-    errors: {},
+    errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
     authScopes: { ...writes('polls'), ...ofWorkspace },
     ...calls(1),
     description: 'Replaces one option of a question as a whole. One REST call.',
@@ -260,7 +261,7 @@ builder.mutationFields((t) => ({
   }),
   deletePollOption: t.field({
     type: DeletedPollOption,
-    errors: {},
+    errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
     authScopes: { ...writes('polls'), ...ofWorkspace },
     ...calls(2),
     description:

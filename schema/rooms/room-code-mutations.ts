@@ -6,6 +6,7 @@ import {
   type RoomCodes as RoomCodesValue,
 } from '../../resolvers/rooms/room-code-mutations.ts';
 import { roomWithId } from '../../resolvers/rooms/rooms.ts';
+import { InvalidInputError, NotFoundError, RefusedError } from '../../resolvers/outcomes.ts';
 import { writes } from '../access.ts';
 import { builder } from '../builder.ts';
 import { calls } from '../prices.ts';
@@ -62,7 +63,7 @@ const SetRoomCodeEnabledInput = builder.inputType('SetRoomCodeEnabledInput', {
 builder.mutationFields((t) => ({
   createRoomCodes: t.field({
     type: RoomCodes,
-    errors: {},
+    errors: { types: [NotFoundError, RefusedError] },
     authScopes: (_root, { input }) => ({ ...writes('room-codes'), room: input.roomId }),
     ...calls(1),
     description:
@@ -78,7 +79,7 @@ builder.mutationFields((t) => ({
   }),
   createRoomCode: t.field({
     type: RoomCode,
-    errors: {},
+    errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
     authScopes: (_root, { input }) => ({ ...writes('room-codes'), room: input.roomId }),
     ...calls(1),
     description: 'Creates one more code for a role. A room can have at most 100 codes. Costs one REST call.',
@@ -93,7 +94,7 @@ builder.mutationFields((t) => ({
   }),
   enableRoomCode: t.field({
     type: RoomCode,
-    errors: {},
+    errors: { types: [NotFoundError, RefusedError] },
     authScopes: (_root, { input }) => ({ ...writes('room-codes'), roomCode: input.code }),
     ...calls(1),
     description: 'Enables a room code, so that people can join by it again. Costs one REST call.',
@@ -104,7 +105,7 @@ builder.mutationFields((t) => ({
   }),
   disableRoomCode: t.field({
     type: RoomCode,
-    errors: {},
+    errors: { types: [NotFoundError, RefusedError] },
     authScopes: (_root, { input }) => ({ ...writes('room-codes'), roomCode: input.code }),
     ...calls(1),
     description:

@@ -1,5 +1,6 @@
 // Mutations that create and change rooms. Source: the vendor's Rooms API.
 import { createRoom, setRoomEnabled, updateRoom } from '../../resolvers/rooms/room-mutations.ts';
+import { ConflictError, InvalidInputError, NotFoundError, RefusedError } from '../../resolvers/outcomes.ts';
 import { ofWorkspace, writes } from '../access.ts';
 import { builder } from '../builder.ts';
 import { IfExists, type InputFields } from '../inputs.ts';
@@ -117,7 +118,7 @@ const RoomInput = builder.inputType('SetRoomEnabledInput', {
 builder.mutationFields((t) => ({
   createRoom: t.field({
     type: Room,
-    errors: {},
+    errors: { types: [InvalidInputError, ConflictError, RefusedError] },
     authScopes: { ...writes('rooms'), ...ofWorkspace },
     ...calls(2),
     description: 'Creates a room. Costs 1 REST call, and up to 2 more with `ifExists: FAIL`.',
@@ -132,7 +133,7 @@ builder.mutationFields((t) => ({
   }),
   updateRoom: t.field({
     type: Room,
-    errors: {},
+    errors: { types: [NotFoundError, InvalidInputError, ConflictError, RefusedError] },
     authScopes: (_root, { input }) => ({ ...writes('rooms'), room: input.id }),
     ...calls(2),
     description:
@@ -144,7 +145,7 @@ builder.mutationFields((t) => ({
   }),
   enableRoom: t.field({
     type: Room,
-    errors: {},
+    errors: { types: [NotFoundError, RefusedError] },
     authScopes: (_root, { input }) => ({ ...writes('rooms'), room: input.id }),
     ...calls(2),
     description: 'Enables a room, so that people can join it again. Costs 2 REST calls.',
@@ -153,7 +154,7 @@ builder.mutationFields((t) => ({
   }),
   disableRoom: t.field({
     type: Room,
-    errors: {},
+    errors: { types: [NotFoundError, RefusedError] },
     authScopes: (_root, { input }) => ({ ...writes('rooms'), room: input.id }),
     ...calls(2),
     description:

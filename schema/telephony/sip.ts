@@ -6,6 +6,7 @@ import {
   sendSipDtmf,
   updateSipTrunk,
 } from '../../resolvers/telephony/sip.ts';
+import { InvalidInputError, NotFoundError, RefusedError } from '../../resolvers/outcomes.ts';
 import type { SipCallResource, SipTrunkResource } from '../../src/rest/telephony/sip.ts';
 import { ofWorkspace, writes } from '../access.ts';
 import { builder } from '../builder.ts';
@@ -115,7 +116,7 @@ const SendSipDtmfInput = builder.inputType('SendSipDtmfInput', {
 builder.mutationFields((t) => ({
   createSipTrunk: t.field({
     type: SipTrunk,
-    errors: {},
+    errors: { types: [NotFoundError, RefusedError] },
     authScopes: { ...writes('sip'), ...ofWorkspace },
     ...calls(1),
     description:
@@ -131,7 +132,7 @@ builder.mutationFields((t) => ({
   }),
   updateSipTrunk: t.field({
     type: SipTrunk,
-    errors: {},
+    errors: { types: [NotFoundError, RefusedError] },
     authScopes: { ...writes('sip'), ...ofWorkspace },
     ...calls(1),
     description: 'Changes the settings of a SIP trunk. One REST call.',
@@ -146,7 +147,7 @@ builder.mutationFields((t) => ({
   }),
   placeSipCall: t.field({
     type: SipCall,
-    errors: {},
+    errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
     authScopes: { ...writes('sip'), ...ofWorkspace },
     ...slowCall,
     description:
@@ -162,7 +163,7 @@ builder.mutationFields((t) => ({
   }),
   sendSipDtmf: t.field({
     type: SentTones,
-    errors: {},
+    errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
     authScopes: { ...writes('sip'), ...ofWorkspace },
     ...calls(1),
     description:

@@ -10,6 +10,7 @@ import {
   updateRecordingConfig,
   updateTemplateSettings,
 } from '../../resolvers/templates/template-mutations.ts';
+import { ConflictError, InvalidInputError, NotFoundError, RefusedError } from '../../resolvers/outcomes.ts';
 import { ofWorkspace, writes } from '../access.ts';
 import { builder } from '../builder.ts';
 import { IfExists, type InputFields } from '../inputs.ts';
@@ -132,7 +133,7 @@ const notAtomic =
 builder.mutationFields((t) => ({
   createTemplate: t.field({
     type: Template,
-    errors: {},
+    errors: { types: [InvalidInputError, ConflictError, RefusedError] },
     authScopes: { ...writes('templates'), ...ofWorkspace },
     ...calls(2),
     description: 'Creates a template. Costs 2 REST calls, and those of `ifExists`.',
@@ -147,7 +148,7 @@ builder.mutationFields((t) => ({
   }),
   updateTemplate: t.field({
     type: Template,
-    errors: {},
+    errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
     authScopes: { ...writes('templates'), ...ofWorkspace },
     ...calls(2),
     description:
@@ -159,7 +160,7 @@ builder.mutationFields((t) => ({
   }),
   patchTemplate: t.field({
     type: Template,
-    errors: {},
+    errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
     authScopes: { ...writes('templates'), ...ofWorkspace },
     ...calls(2),
     description: `Changes parts of a template. ${notAtomic} Costs 2 REST calls.`,
@@ -174,7 +175,7 @@ builder.mutationFields((t) => ({
   }),
   setRole: t.field({
     type: Template,
-    errors: {},
+    errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
     authScopes: { ...writes('templates'), ...ofWorkspace },
     ...calls(3),
     description: `Creates a role of a template, or changes it if it exists. ${notAtomic} Costs 3 REST calls, or 2 if the template is cached.`,
@@ -189,7 +190,7 @@ builder.mutationFields((t) => ({
   }),
   renameRole: t.field({
     type: Template,
-    errors: {},
+    errors: { types: [NotFoundError, ConflictError, RefusedError] },
     authScopes: { ...writes('templates'), ...ofWorkspace },
     ...calls(3),
     description: `Renames a role. Other roles that subscribe to it by its old name are not changed. ${notAtomic} Costs 3 REST calls, or 2 if the template is cached.`,
@@ -204,7 +205,7 @@ builder.mutationFields((t) => ({
   }),
   deleteRole: t.field({
     type: Template,
-    errors: {},
+    errors: { types: [NotFoundError, RefusedError] },
     authScopes: { ...writes('templates'), ...ofWorkspace },
     ...calls(2),
     description:
@@ -220,7 +221,7 @@ builder.mutationFields((t) => ({
   }),
   updateTemplateSettings: t.field({
     type: Template,
-    errors: {},
+    errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
     authScopes: { ...writes('templates'), ...ofWorkspace },
     ...calls(3),
     description: `Changes settings of a template. ${notAtomic} Costs 3 REST calls, or 2 if the template is cached.`,
@@ -235,7 +236,7 @@ builder.mutationFields((t) => ({
   }),
   updateTemplateDestinations: t.field({
     type: Template,
-    errors: {},
+    errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
     authScopes: { ...writes('templates'), ...ofWorkspace },
     ...calls(3),
     description: `Adds, changes and removes destinations of a template. ${notAtomic} Costs 3 REST calls, or 2 if the template is cached.`,
@@ -250,7 +251,7 @@ builder.mutationFields((t) => ({
   }),
   updateRecordingConfig: t.field({
     type: Template,
-    errors: {},
+    errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
     authScopes: { ...writes('templates'), ...ofWorkspace },
     ...calls(3),
     description: `Changes the recording configuration of a template, or creates it. ${notAtomic} Costs 3 REST calls, or 2 if the template is cached.`,

@@ -15,6 +15,7 @@ import {
 } from '../../resolvers/webhooks/webhook-deliveries.ts';
 import { eventTypes } from '../../resolvers/webhooks/room-events.ts';
 import { instantOrNull, textOrNull } from '../../resolvers/values.ts';
+import { InvalidInputError, NotFoundError, RefusedError } from '../../resolvers/outcomes.ts';
 import { ofWorkspace, reads, writes } from '../access.ts';
 import { forwardArgs } from '../args.ts';
 import { builder } from '../builder.ts';
@@ -256,7 +257,7 @@ builder.queryFields((t) => ({
 builder.mutationField('replayWebhooks', (t) =>
   t.field({
     type: StartedReplay,
-    errors: {},
+    errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
     authScopes: { ...writes('webhooks'), ...ofWorkspace },
     ...calls(1),
     description:

@@ -117,7 +117,8 @@ async function startReplay(tested: TestGateway, key: string): Promise<string> {
   return (data as { made?: { workflowId?: string } } | undefined)?.made?.workflowId ?? '';
 }
 
-function buildScene(world: World) {
+/** Fills the world: a live room with an object of each kind, another live room that is empty of them, and one that is not ours. */
+export function buildScene(world: World) {
   const template = world.templates.create({ name: 'access', roles: rolesOf(), settings: {} });
   const room = world.rooms.create({ name: 'ours', templateId: template.id }).id;
   const lockRoom = world.rooms.create({ name: 'ours as well', templateId: template.id }).id;

@@ -1563,8 +1563,6 @@ export type StopLiveMutationVariables = Exact<{
 
 
 export type StopLiveMutation = { result:
-    | { __typename: 'ConflictError', message: string }
-    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string> }> }
     | { __typename: 'LiveStream', hmsId: string, status: MediaJobStatus }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
@@ -1576,8 +1574,6 @@ export type PauseLiveMutationVariables = Exact<{
 
 
 export type PauseLiveMutation = { result:
-    | { __typename: 'ConflictError', message: string }
-    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string> }> }
     | { __typename: 'LiveStream', hmsId: string, status: MediaJobStatus }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
@@ -1589,8 +1585,6 @@ export type ResumeLiveMutationVariables = Exact<{
 
 
 export type ResumeLiveMutation = { result:
-    | { __typename: 'ConflictError', message: string }
-    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string> }> }
     | { __typename: 'LiveStream', hmsId: string, status: MediaJobStatus }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
@@ -1602,8 +1596,6 @@ export type StopAllLiveMutationVariables = Exact<{
 
 
 export type StopAllLiveMutation = { result:
-    | { __typename: 'ConflictError', message: string }
-    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string> }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
     | { __typename: 'StoppedLiveStreams', error: string | null, liveStreams: Array<{ hmsId: string, status: MediaJobStatus }> }
@@ -1615,7 +1607,6 @@ export type TellPlayersMutationVariables = Exact<{
 
 
 export type TellPlayersMutation = { result:
-    | { __typename: 'ConflictError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string> }> }
     | { __typename: 'LiveStream', hmsId: string, status: MediaJobStatus }
     | { __typename: 'NotFoundError', message: string }
@@ -1641,8 +1632,6 @@ export type StopRecordingMutationVariables = Exact<{
 
 
 export type StopRecordingMutation = { result:
-    | { __typename: 'ConflictError', message: string }
-    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string> }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'Recording', hmsId: string, status: MediaJobStatus }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
@@ -1654,8 +1643,6 @@ export type StopRecordingsMutationVariables = Exact<{
 
 
 export type StopRecordingsMutation = { result:
-    | { __typename: 'ConflictError', message: string }
-    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string> }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
     | { __typename: 'StoppedRecordings', error: string | null, recordings: Array<{ hmsId: string, status: MediaJobStatus }> }
@@ -1667,8 +1654,6 @@ export type PauseRecordingsMutationVariables = Exact<{
 
 
 export type PauseRecordingsMutation = { result:
-    | { __typename: 'ConflictError', message: string }
-    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string> }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'Recording', hmsId: string, status: MediaJobStatus }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
@@ -1680,8 +1665,6 @@ export type ResumeRecordingsMutationVariables = Exact<{
 
 
 export type ResumeRecordingsMutation = { result:
-    | { __typename: 'ConflictError', message: string }
-    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string> }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'Recording', hmsId: string, status: MediaJobStatus }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
@@ -1706,9 +1689,7 @@ export type StopExternalMutationVariables = Exact<{
 
 
 export type StopExternalMutation = { result:
-    | { __typename: 'ConflictError', message: string }
     | { __typename: 'ExternalStream', hmsId: string, status: MediaJobStatus }
-    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string> }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
    | null };
@@ -1719,8 +1700,6 @@ export type StopAllExternalMutationVariables = Exact<{
 
 
 export type StopAllExternalMutation = { result:
-    | { __typename: 'ConflictError', message: string }
-    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string> }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
     | { __typename: 'StoppedExternalStreams', error: string | null, externalStreams: Array<{ hmsId: string, status: MediaJobStatus }> }
@@ -1732,9 +1711,7 @@ export type CreateKeyMutationVariables = Exact<{
 
 
 export type CreateKeyMutation = { result:
-    | { __typename: 'ConflictError', message: string }
     | { __typename: 'CreatedStreamKey', key: string, streamKey: { hmsId: string, enabled: boolean } }
-    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string> }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
    | null };
@@ -1745,9 +1722,7 @@ export type DisableKeyMutationVariables = Exact<{
 
 
 export type DisableKeyMutation = { result:
-    | { __typename: 'ConflictError', message: string }
     | { __typename: 'DisabledStreamKey', room: { hmsId: string } | null }
-    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string> }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
    | null };
@@ -1947,7 +1922,6 @@ export type UpdatePeerMutationVariables = Exact<{
 
 
 export type UpdatePeerMutation = { result:
-    | { __typename: 'ConflictError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'Peer', hmsId: string, name: string | null, role: string | null, metadata: string | null, connected: boolean }
@@ -1962,7 +1936,6 @@ export type UpdatePeersMutationVariables = Exact<{
 
 
 export type UpdatePeersMutation = { results: Array<
-    | { __typename: 'ConflictError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'Peer', hmsId: string, name: string | null, role: string | null, metadata: string | null, connected: boolean }
@@ -1975,8 +1948,6 @@ export type RemovePeerMutationVariables = Exact<{
 
 
 export type RemovePeerMutation = { result:
-    | { __typename: 'ConflictError', message: string }
-    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
     | { __typename: 'RemovedPeer', peerId: string, hmsId: string, said: string, room: { hmsId: string, enabled: boolean, peerCount: number | null } | null }
@@ -2004,8 +1975,6 @@ export type RemovePeersMutationVariables = Exact<{
 
 
 export type RemovePeersMutation = { results: Array<
-    | { __typename: 'ConflictError', message: string }
-    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
     | { __typename: 'RemovedPeer', peerId: string, hmsId: string, said: string, room: { hmsId: string, enabled: boolean, peerCount: number | null } | null }
@@ -2018,7 +1987,6 @@ export type RemovePeersByRoleMutationVariables = Exact<{
 
 export type RemovePeersByRoleMutation = { result:
     | { __typename: 'Accepted', said: string, room: { hmsId: string, enabled: boolean, peerCount: number | null } | null }
-    | { __typename: 'ConflictError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
@@ -2033,7 +2001,6 @@ export type SendMessageMutationVariables = Exact<{
 
 export type SendMessageMutation = { result:
     | { __typename: 'Accepted', said: string }
-    | { __typename: 'ConflictError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
@@ -2046,7 +2013,6 @@ export type SendMessagesMutationVariables = Exact<{
 
 export type SendMessagesMutation = { results: Array<
     | { __typename: 'Accepted', said: string }
-    | { __typename: 'ConflictError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
@@ -2059,8 +2025,6 @@ export type EndRoomMutationVariables = Exact<{
 
 export type EndRoomMutation = { result:
     | { __typename: 'Accepted', said: string, room: { hmsId: string, enabled: boolean, peerCount: number | null } | null }
-    | { __typename: 'ConflictError', message: string }
-    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
    | null };
@@ -2086,9 +2050,7 @@ export type CreatePollMutationVariables = Exact<{
 
 
 export type CreatePollMutation = { createPoll:
-    | { __typename: 'ConflictError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
-    | { __typename: 'NotFoundError', message: string }
     | { __typename: 'Poll', hmsId: string, questions: Array<{ index: number | null }> }
     | { __typename: 'RefusedError', message: string }
    | null };
@@ -2099,7 +2061,6 @@ export type UpdatePollMutationVariables = Exact<{
 
 
 export type UpdatePollMutation = { updatePoll:
-    | { __typename: 'ConflictError' }
     | { __typename: 'InvalidInputError' }
     | { __typename: 'NotFoundError' }
     | { __typename: 'Poll', title: string | null, type: PollType, questions: Array<{ text: string | null }> }
@@ -2112,7 +2073,6 @@ export type SetPollQuestionMutationVariables = Exact<{
 
 
 export type SetPollQuestionMutation = { setPollQuestion:
-    | { __typename: 'ConflictError' }
     | { __typename: 'InvalidInputError', issues: Array<{ path: Array<string> }> }
     | { __typename: 'NotFoundError' }
     | { __typename: 'PollQuestion', index: number | null, text: string | null, options: Array<{ text: string | null }> }
@@ -2125,7 +2085,6 @@ export type SetPollOptionMutationVariables = Exact<{
 
 
 export type SetPollOptionMutation = { setPollOption:
-    | { __typename: 'ConflictError' }
     | { __typename: 'InvalidInputError' }
     | { __typename: 'NotFoundError' }
     | { __typename: 'PollOption', index: number | null, text: string | null, weight: number }
@@ -2138,7 +2097,6 @@ export type DeletePollQuestionMutationVariables = Exact<{
 
 
 export type DeletePollQuestionMutation = { deletePollQuestion:
-    | { __typename: 'ConflictError', message: string }
     | { __typename: 'DeletedPollQuestion', question: number, poll: { questions: Array<{ index: number | null, text: string | null }> } | null }
     | { __typename: 'InvalidInputError', message: string }
     | { __typename: 'NotFoundError', message: string }
@@ -2151,7 +2109,6 @@ export type DeletePollOptionMutationVariables = Exact<{
 
 
 export type DeletePollOptionMutation = { deletePollOption:
-    | { __typename: 'ConflictError' }
     | { __typename: 'DeletedPollOption', question: number, option: number, poll: { questions: Array<{ options: Array<{ text: string | null }> }> } | null }
     | { __typename: 'InvalidInputError' }
     | { __typename: 'NotFoundError' }
@@ -2221,7 +2178,6 @@ export type CreateRoomMutationVariables = Exact<{
 export type CreateRoomMutation = { result:
     | { __typename: 'ConflictError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
-    | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
     | { __typename: 'Room', id: string, hmsId: string, name: string, description: string | null, enabled: boolean, region: string | null, largeRoom: boolean, size: number | null, maxDurationSeconds: number | null, webhookUrl: string | null, pollIds: Array<string>, recording: { enabled: boolean, storage: { type: string | null, location: string | null, prefix: string | null, region: string | null } | null } | null }
    | null };
@@ -2262,8 +2218,6 @@ export type EnableRoomMutationVariables = Exact<{
 
 
 export type EnableRoomMutation = { result:
-    | { __typename: 'ConflictError', message: string }
-    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
     | { __typename: 'Room', id: string, hmsId: string, name: string, description: string | null, enabled: boolean, region: string | null, largeRoom: boolean, size: number | null, maxDurationSeconds: number | null, webhookUrl: string | null, pollIds: Array<string>, recording: { enabled: boolean, storage: { type: string | null, location: string | null, prefix: string | null, region: string | null } | null } | null }
@@ -2275,8 +2229,6 @@ export type DisableRoomMutationVariables = Exact<{
 
 
 export type DisableRoomMutation = { result:
-    | { __typename: 'ConflictError', message: string }
-    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
     | { __typename: 'Room', id: string, hmsId: string, name: string, description: string | null, enabled: boolean, region: string | null, largeRoom: boolean, size: number | null, maxDurationSeconds: number | null, webhookUrl: string | null, pollIds: Array<string>, recording: { enabled: boolean, storage: { type: string | null, location: string | null, prefix: string | null, region: string | null } | null } | null }
@@ -2295,8 +2247,6 @@ export type CreateRoomCodesMutationVariables = Exact<{
 
 
 export type CreateRoomCodesMutation = { result:
-    | { __typename: 'ConflictError', message: string }
-    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
     | { __typename: 'RoomCodes', codes: Array<{ id: string, code: string, role: string, enabled: boolean }>, room: { hmsId: string } | null }
@@ -2310,7 +2260,6 @@ export type CreateRoomCodeMutationVariables = Exact<{
 
 
 export type CreateRoomCodeMutation = { result:
-    | { __typename: 'ConflictError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
@@ -2323,8 +2272,6 @@ export type EnableRoomCodeMutationVariables = Exact<{
 
 
 export type EnableRoomCodeMutation = { result:
-    | { __typename: 'ConflictError', message: string }
-    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
     | { __typename: 'RoomCode', id: string, code: string, role: string, enabled: boolean }
@@ -2336,8 +2283,6 @@ export type DisableRoomCodeMutationVariables = Exact<{
 
 
 export type DisableRoomCodeMutation = { result:
-    | { __typename: 'ConflictError', message: string }
-    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
     | { __typename: 'RoomCode', id: string, code: string, role: string, enabled: boolean }
@@ -2358,10 +2303,7 @@ export type ExchangeRoomCodeMutationVariables = Exact<{
 
 export type ExchangeRoomCodeMutation = { result:
     | { __typename: 'AuthToken', token: string, expiresAt: string | null }
-    | { __typename: 'ConflictError', message: string }
-    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
     | { __typename: 'NotFoundError', message: string }
-    | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
    | null };
 
 export type TokenAsMadeFragment = { token: string, expiresAt: string | null };
@@ -2373,10 +2315,8 @@ export type CreateAuthTokenMutationVariables = Exact<{
 
 export type CreateAuthTokenMutation = { result:
     | { __typename: 'AuthToken', token: string, expiresAt: string | null }
-    | { __typename: 'ConflictError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
     | { __typename: 'NotFoundError', message: string }
-    | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
    | null };
 
 export type CreateSipTrunkMutationVariables = Exact<{
@@ -2395,8 +2335,6 @@ export type UpdateSipTrunkMutationVariables = Exact<{
 
 
 export type UpdateSipTrunkMutation = { updateSipTrunk:
-    | { __typename: 'ConflictError', message: string }
-    | { __typename: 'InvalidInputError', message: string }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', message: string }
     | { __typename: 'SipTrunk', hmsId: string }
@@ -2408,7 +2346,6 @@ export type PlaceSipCallMutationVariables = Exact<{
 
 
 export type PlaceSipCallMutation = { placeSipCall:
-    | { __typename: 'ConflictError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string> }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', message: string, httpStatus: number }
@@ -2421,7 +2358,6 @@ export type SendSipDtmfMutationVariables = Exact<{
 
 
 export type SendSipDtmfMutation = { sendSipDtmf:
-    | { __typename: 'ConflictError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string> }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', message: string, httpStatus: number, details: Array<string> }
@@ -2453,7 +2389,6 @@ export type CreateTemplateMutationVariables = Exact<{
 export type CreateTemplateMutation = { result:
     | { __typename: 'ConflictError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
-    | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', message: string }
     | { __typename: 'Template', hmsId: string, name: string, roles: Array<{ name: string, priority: number | null, permissions: { removeOthers: boolean }, publishParams: { allowed: Array<string>, videoLayers: Array<{ rid: string | null }> } }> }
    | null };
@@ -2462,8 +2397,6 @@ type ChangedTemplate_ConflictError_Fragment = { __typename: 'ConflictError', mes
 
 type ChangedTemplate_InvalidInputError_Fragment = { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> };
 
-type ChangedTemplate_NotFoundError_Fragment = { __typename: 'NotFoundError', message: string };
-
 type ChangedTemplate_RefusedError_Fragment = { __typename: 'RefusedError', message: string };
 
 type ChangedTemplate_Template_Fragment = { __typename: 'Template', hmsId: string, name: string, roles: Array<{ name: string, priority: number | null, permissions: { removeOthers: boolean }, publishParams: { allowed: Array<string>, videoLayers: Array<{ rid: string | null }> } }> };
@@ -2471,7 +2404,6 @@ type ChangedTemplate_Template_Fragment = { __typename: 'Template', hmsId: string
 export type ChangedTemplateFragment =
   | ChangedTemplate_ConflictError_Fragment
   | ChangedTemplate_InvalidInputError_Fragment
-  | ChangedTemplate_NotFoundError_Fragment
   | ChangedTemplate_RefusedError_Fragment
   | ChangedTemplate_Template_Fragment
 ;
@@ -2482,7 +2414,6 @@ export type PatchTemplateMutationVariables = Exact<{
 
 
 export type PatchTemplateMutation = { result:
-    | { __typename: 'ConflictError' }
     | { __typename: 'InvalidInputError' }
     | { __typename: 'NotFoundError' }
     | { __typename: 'RefusedError' }
@@ -2502,7 +2433,6 @@ export type ChangeRolesMutation = { setRole:
     | Record<PropertyKey, never>
    | null, taken:
     | { __typename: 'ConflictError' }
-    | { __typename: 'InvalidInputError' }
     | { __typename: 'NotFoundError' }
     | { __typename: 'RefusedError' }
     | { __typename: 'Template' }
@@ -2510,8 +2440,6 @@ export type ChangeRolesMutation = { setRole:
     | { roles: Array<{ name: string }> }
     | Record<PropertyKey, never>
    | null, gone:
-    | { __typename: 'ConflictError' }
-    | { __typename: 'InvalidInputError' }
     | { __typename: 'NotFoundError' }
     | { __typename: 'RefusedError' }
     | { __typename: 'Template' }
@@ -2523,7 +2451,6 @@ export type ChangePartsMutationVariables = Exact<{
 
 
 export type ChangePartsMutation = { updateTemplateSettings:
-    | { __typename: 'ConflictError' }
     | { __typename: 'InvalidInputError' }
     | { __typename: 'NotFoundError' }
     | { __typename: 'RefusedError' }
@@ -2532,7 +2459,6 @@ export type ChangePartsMutation = { updateTemplateSettings:
     | { settings: { region: string | null, roomState: { enabled: boolean, messageInterval: number | null } | null }, destinations: { rtmp: Array<{ name: string | null, width: number | null, height: number | null }>, hls: Array<{ name: string | null }> } }
     | Record<PropertyKey, never>
    | null, first:
-    | { __typename: 'ConflictError' }
     | { __typename: 'InvalidInputError' }
     | { __typename: 'NotFoundError' }
     | { __typename: 'RefusedError' }
@@ -2548,7 +2474,6 @@ export type ReplaceTemplateMutationVariables = Exact<{
 
 
 export type ReplaceTemplateMutation = { result:
-    | { __typename: 'ConflictError' }
     | { __typename: 'InvalidInputError' }
     | { __typename: 'NotFoundError' }
     | { __typename: 'RefusedError' }
@@ -2591,7 +2516,6 @@ export type ReplayWebhooksMutationVariables = Exact<{
 
 
 export type ReplayWebhooksMutation = { replayWebhooks:
-    | { __typename: 'ConflictError' }
     | { __typename: 'InvalidInputError', issues: Array<{ path: Array<string> }> }
     | { __typename: 'NotFoundError' }
     | { __typename: 'RefusedError', message: string, httpStatus: number }

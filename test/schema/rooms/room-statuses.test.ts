@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { asData, asError, documented, run, says, unauthorized } from './room-operations.ts';
 import { notFound, refusedWith, startScene } from './room-scene.ts';
 
-/** What a 404 of each operation means. */
-const missing: Readonly<Record<string, string>> = {
-  createRoom: 'The room does not exist.',
+/** What a 404 of each operation means; null where the mutation acts on no object that could be missing. */
+const missing: Readonly<Record<string, string | null>> = {
+  createRoom: null,
   updateRoom: 'The room does not exist.',
   createRoomCodes: 'The room does not exist.',
   createRoomCodeForRole: 'The room does not exist or has no role of that name.',
@@ -30,7 +30,10 @@ const seenOf: Readonly<Record<string, (operationId: string) => object>> = {
   400: () => asData(refusedWith(400, 'Its words', ['and more'])),
   401: () => unauthorized,
   403: () => asData(refusedWith(403, 'Its words', ['and more'])),
-  404: (operationId) => asData(notFound(knownFor(operationId, missing))),
+  404: (operationId) => {
+    const meaning = knownFor(operationId, missing);
+    return asData(meaning === null ? refusedWith(404, 'Its words', ['and more']) : notFound(meaning));
+  },
   429: () =>
     asError(
       'UPSTREAM_RATE_LIMITED',

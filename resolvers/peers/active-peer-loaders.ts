@@ -1,7 +1,12 @@
-// Loaders of live rooms and their connected peers. Source: the vendor's Active Rooms API.
+// Loaders of live rooms and their connected peers, with the recent writes laid over what they read.
+// Source: the vendor's Active Rooms API.
 import { getActivePeer, getActiveRoom, listActivePeers } from '../../src/rest/peers/peers.ts';
-import type { ActivePeerResource } from '../../src/rest/peers/peers.ts';
-import { compoundLoader, orNull, resourceLoader, singleLoader } from '../loaders.ts';
+import type {
+  ActivePeerResource,
+  ActiveRoomResource,
+  PeerWithTracksResource,
+} from '../../src/rest/peers/peers.ts';
+import { compoundLoader, orNull, singleLoader } from '../loaders.ts';
 
 /** What names a peer: its id is unique in its room. */
 interface PeerKey {
@@ -10,15 +15,24 @@ interface PeerKey {
 }
 
 /** A live room's session and the ids of its peers, by room id; null where the room is not live. */
-export const activeRoomLoader = resourceLoader(getActiveRoom);
+export const activeRoomLoader = singleLoader<ActiveRoomResource | null>(
+  async (roomId, { client, call, catalog }) => {
+    const room = await orNull(getActiveRoom(client, roomId, call));
+    return room === null ? null : catalog.written.peers.overRoom(room);
+  },
+);
 
 /** The connected peers of a room, by room id; empty where the room is not live. */
 export const activePeersLoader = singleLoader<readonly ActivePeerResource[]>(
-  async (roomId, { client, call }) => (await orNull(listActivePeers(client, roomId, call))) ?? [],
+  async (roomId, { client, call, catalog }) =>
+    catalog.written.peers.over(roomId, (await orNull(listActivePeers(client, roomId, call))) ?? []),
 );
 
 /** A connected peer with its tracks; null when it is not connected. */
 export const activePeerLoader = compoundLoader(
-  ({ roomId, peerId }: PeerKey, { client, call }) => orNull(getActivePeer(client, roomId, peerId, call)),
+  async ({ roomId, peerId }: PeerKey, { client, call, catalog }): Promise<PeerWithTracksResource | null> => {
+    const peer = await orNull(getActivePeer(client, roomId, peerId, call));
+    return peer === null ? null : (catalog.written.peers.over(roomId, [peer])[0] ?? null);
+  },
   ({ roomId, peerId }) => `${roomId}:${peerId}`,
 );

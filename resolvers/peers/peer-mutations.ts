@@ -84,10 +84,25 @@ async function changePeer(roomId: string, change: PeerChangeInput, context: Cont
   if (role != null) await checkRoleOfRoom(roomId, role, context);
   const peer = await outcomeOf(
     NOT_CONNECTED,
-    () => rest.updateActivePeer(context.client, roomId, peerId, body, context.call),
+    async () => {
+      const answer = await rest.updateActivePeer(context.client, roomId, peerId, body, context.call);
+      const changed = { ...body, ...withoutNullish(answer) };
+      context.catalog.written.peers.changed(roomId, peerId, doneOf(body, changed));
+      return changed;
+    },
     () => refreshPeers(roomId, context),
   );
   return connectedPeer(roomId, peer, null);
+}
+
+/** The values that the vendor's answer confirms: a change to a role that is full is refused in silence. */
+function doneOf(body: PeerUpdateInput, answer: PeerUpdateInput): PeerUpdateInput {
+  const { name, role, metadata } = body;
+  return withoutNullish({
+    name: answer.name === name ? name : null,
+    role: answer.role === role ? role : null,
+    metadata: answer.metadata === metadata ? metadata : null,
+  });
 }
 
 /** Removes one peer: one REST call. @throws NotFoundError if the room is not live. */
@@ -97,7 +112,10 @@ export async function removePeer(
 ): Promise<PeerRemoval> {
   const roomId = hmsIdOf('Room', 'roomId', input.roomId);
   const peerId = peerIdOf('peerId', input.peerId, roomId);
-  const accepted = await remove(roomId, withoutNullish({ peer_id: peerId, reason: input.reason }), context);
+  const body = withoutNullish({ peer_id: peerId, reason: input.reason });
+  const accepted = await remove(roomId, body, context, () =>
+    context.catalog.written.peers.removed(roomId, peerId),
+  );
   return { ...accepted, peerId };
 }
 
@@ -124,13 +142,25 @@ export async function removePeersByRole(
   const { role, reason } = input;
   const roomId = hmsIdOf('Room', 'roomId', input.roomId);
   checkRole(role);
-  return remove(roomId, withoutNullish({ role, reason }), context);
+  return remove(roomId, withoutNullish({ role, reason }), context, () =>
+    context.catalog.written.peers.roleRemoved(roomId, role, knownPeers(roomId, context, role)),
+  );
 }
 
-async function remove(roomId: string, body: RemovePeersInput, context: Context): Promise<Accepted> {
+/** `lay` lays the done removal over later reads. */
+async function remove(
+  roomId: string,
+  body: RemovePeersInput,
+  context: Context,
+  lay: () => void,
+): Promise<Accepted> {
   const { message } = await outcomeOf(
     NOT_LIVE,
-    () => rest.removePeers(context.client, roomId, body, context.call),
+    async () => {
+      const answer = await rest.removePeers(context.client, roomId, body, context.call);
+      lay();
+      return answer;
+    },
     () => refreshPeers(roomId, context),
   );
   return { roomId, message };
@@ -175,7 +205,11 @@ export async function endRoom(
   const body = withoutNullish({ reason: input.reason, lock: input.lock });
   const { message } = await outcomeOf(
     NOT_LIVE,
-    () => rest.endActiveRoom(context.client, roomId, body, context.call),
+    async () => {
+      const answer = await rest.endActiveRoom(context.client, roomId, body, context.call);
+      context.catalog.written.peers.ended(roomId, knownPeers(roomId, context));
+      return answer;
+    },
     () => {
       refreshPeers(roomId, context);
       if (input.lock) forgetRoom(roomId, context);
@@ -183,6 +217,12 @@ export async function endRoom(
   );
   if (input.lock) context.catalog.wroteRoom(roomId, (read) => ({ ...read, enabled: false }));
   return { roomId, message };
+}
+
+/** The ids of a watched room's peers by the last poll, of one role or of all. */
+function knownPeers(roomId: string, context: Context, role?: string): readonly string[] {
+  const peers = context.live.watchedPeers(roomId) ?? [];
+  return peers.filter((peer) => role === undefined || peer.role === role).map(({ id }) => id);
 }
 
 function checkCount(argument: string, items: readonly unknown[]): void {

@@ -85,9 +85,10 @@ export async function peersOfSession(
   sessionNode.loader(context).prime(session.id, session);
   const snapshot = session.active ? context.live.snapshot(session.room_id) : null;
   const live = new Map(snapshot?.peers.map((peer) => [peer.id, peer]));
+  const written = context.catalog.written.peers;
   return peersConnection(
     Object.values(peersIn(session)).map((record) =>
-      recordedPeer(session, record, live.get(record.id) ?? null),
+      recordedPeer(session, record, live.get(record.id) ?? null, written.isRemoved(session.room_id, record)),
     ),
     args,
   );
@@ -111,13 +112,17 @@ export function departedPeer(roomId: string, live: ActivePeerResource, sessionId
   return { roomId, id: live.id, sessionId, live, record: null, connected: false };
 }
 
-/** A peer of a session's record; `live` is the same peer in the live room, null if it is not known. */
+/**
+ * A peer of a session's record; `live` is the same peer in the live room, null if it is not known. `isRemoved`: whether
+ * the gateway has just removed the peer; the record may not show that yet.
+ */
 export function recordedPeer(
   session: SessionResource,
   record: SessionPeerResource,
   live: ActivePeerResource | null,
+  isRemoved = false,
 ): PeerView {
-  const connected = session.active && instantOrNull(record.left_at) === null;
+  const connected = session.active && instantOrNull(record.left_at) === null && !isRemoved;
   return {
     roomId: session.room_id,
     id: record.id,
@@ -137,7 +142,9 @@ export async function peerInSession(
   if (!sessionId || !peerId) return null;
   const session = await sessionNode.loader(context).load(sessionId);
   const record = session === null ? undefined : recordIn(session, peerId);
-  return session === null || record === undefined ? null : recordedPeer(session, record, null);
+  if (session === null || record === undefined) return null;
+  const isRemoved = context.catalog.written.peers.isRemoved(session.room_id, record);
+  return recordedPeer(session, record, null, isRemoved);
 }
 
 /** A session's record of the peer with this vendor id; undefined if it has none. */
@@ -178,7 +185,7 @@ async function findDeparted(roomId: string, peerId: string, context: Context): P
       const record = recordIn(session, peerId);
       if (record === undefined) continue;
       sessionNode.loader(context).prime(session.id, session);
-      return recordedPeer(session, record, null);
+      return recordedPeer(session, record, null, context.catalog.written.peers.isRemoved(roomId, record));
     }
   }
   return null;

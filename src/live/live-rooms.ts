@@ -156,7 +156,7 @@ export class LiveRooms implements Disposable {
 
   /**
    * Call after a mutation of the gateway's own in this room: `snapshot` returns null until its effect shows, and a
-   * watched room is looked at at once and, until the effect shows, after 250 ms and 1 s.
+   * watched room is looked at at once and, until the effect shows, after 250 ms and 1, 2, 3 and 5 s.
    */
   mutated(roomId: string): void {
     const feed = this.#watched.get(roomId) ?? this.#kept.get(roomId);

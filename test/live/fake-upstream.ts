@@ -76,6 +76,9 @@ export class FakeUpstream implements LiveUpstream {
     return this.#answer('roomExists', signal, () => this.rooms.has(roomId));
   }
 
+  /** Set by a test that knows the effect of a mutation. */
+  isLagging = (_roomId: string, _peers: readonly ActivePeerResource[]): boolean | null => null;
+
   forgetRoom(roomId: string): void {
     this.forgotten.push(roomId);
   }

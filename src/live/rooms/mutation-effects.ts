@@ -1,9 +1,9 @@
 // What the gateway's own mutations do to a room's snapshot and polls. The REST API accepts a mutation before it takes
-// effect, so a watched live room is polled at once, 250 ms and 1 s later, until a poll shows a change; until then
-// queries do not use the snapshot.
+// effect, and its reads may lag behind it: the vendor's own tests wait 2 s. So a watched live room is polled at once, and
+// at growing intervals for 5 s, until a poll shows the effect; until then queries do not use the snapshot.
 
 /** When to look again after a mutation, besides at once; milliseconds after it. */
-const LOOK_DELAYS_MS = [250, 1000];
+const LOOK_DELAYS_MS = [250, 1000, 2000, 3000, 5000];
 
 /** One instance for each room feed. It keeps times only; the feed makes the looks. */
 export class MutationEffects {
@@ -11,7 +11,7 @@ export class MutationEffects {
   #dueAt: readonly number[] = [];
   #isPending = false;
 
-  /** True from a mutation until a look shows a change, or the last of its looks shows none. */
+  /** True from a mutation until a look shows its effect, or the last of its looks does not. */
   get isPending(): boolean {
     return this.#isPending;
   }
@@ -32,15 +32,15 @@ export class MutationEffects {
   }
 
   /**
-   * Call when a look begins, with the time. Call the returned function with whether the look saw a change; a look
-   * that began before the latest mutation is ignored.
+   * Call when a look begins, with the time. Call the returned function with whether the look shows the effect; a
+   * look that began before the latest mutation is ignored.
    */
-  beginLook(now: number): (changed: boolean) => void {
+  beginLook(now: number): (isShown: boolean) => void {
     const mutations = this.#mutations;
     this.#dueAt = this.#dueAt.filter((dueAt) => dueAt > now);
-    return (changed) => {
+    return (isShown) => {
       if (mutations !== this.#mutations) return;
-      if (changed) this.#dueAt = [];
+      if (isShown) this.#dueAt = [];
       if (this.#dueAt.length === 0) this.#isPending = false;
     };
   }

@@ -206,7 +206,7 @@ export class RoomFeed implements SessionListener {
       return;
     }
     const result = this.#conclude(reading, look.hasPolledSession || polledSession !== undefined);
-    if (result !== 'failed') endLook(result === 'changed');
+    if (reading !== null) endLook(!(upstream.isLagging(this.roomId, reading.peers) ?? result === 'quiet'));
     look.report(this.#options.observer, result);
     this.#planNext(look, this.#pace[result](), result === 'failed');
   }

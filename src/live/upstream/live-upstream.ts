@@ -16,6 +16,11 @@ export interface LiveUpstream {
   allActiveSessions(signal: AbortSignal): Promise<readonly SessionResource[]>;
   /** Whether the workspace has a room of this id, live or not. */
   roomExists(roomId: string, signal: AbortSignal): Promise<boolean>;
+  /**
+   * Whether these peers of the room, just polled, lack the effect of a mutation of the last 5 s; null when there was no
+   * such mutation, or its effect is not known. Makes no request.
+   */
+  isLagging(roomId: string, peers: readonly ActivePeerResource[]): boolean | null;
   /** Drops the cached copy of a room, so that the next query for it reads the REST API. Makes no request. */
   forgetRoom(roomId: string): void;
 }

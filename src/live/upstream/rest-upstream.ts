@@ -12,19 +12,22 @@ import type { LiveUpstream } from './live-upstream.ts';
 /** The live core's upstream over the gateway's REST client, and the catalog whose cached rooms it can drop. */
 export function restUpstream(client: RestClient, catalog: RestCatalog): LiveUpstream {
   const poll = (signal: AbortSignal) => ({ signal, priority: 'poll', fresh: true }) as const;
+  const { peers: written } = catalog.written;
   const rooms = new Batches<RoomResource | null>((roomIds, signal) => catalog.rooms(roomIds, poll(signal)));
   return {
     async peers(roomId, signal) {
       try {
-        return await listActivePeers(client, roomId, poll(signal));
+        return written.inPoll(roomId, await listActivePeers(client, roomId, poll(signal)));
       } catch (error) {
-        if (error instanceof RestNotFoundError) return null;
-        throw error;
+        if (!(error instanceof RestNotFoundError)) throw error;
+        written.inPoll(roomId, []);
+        return null;
       }
     },
     activeSessions: (roomIds, signal) => catalog.activeSessions(roomIds, poll(signal)),
     allActiveSessions: (signal) => catalog.allActiveSessions(poll(signal)),
     roomExists: async (roomId, signal) => (await rooms.load(roomId, signal)) !== null,
+    isLagging: (roomId, peers) => written.isLagging(roomId, peers),
     forgetRoom: (roomId) => catalog.forgetRoom(roomId),
   };
 }

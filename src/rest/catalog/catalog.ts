@@ -15,6 +15,7 @@ import type { SessionResource } from '../sessions/sessions.ts';
 import type { RecordingConfigResource, TemplateResource } from '../templates/templates.ts';
 import { getTemplate, listTemplates } from '../templates/templates.ts';
 import { Written } from './written.ts';
+import { WrittenPeers } from '../peers/written-peers.ts';
 
 /** Ages and sizes of the caches. */
 export interface RestCatalogOptions {
@@ -33,6 +34,7 @@ export interface RecentWrites {
   readonly recordingConfigs: Written<readonly RecordingConfigResource[]>;
   readonly roomCodes: Written<readonly RoomCodeResource[]>;
   readonly polls: Written<PollResource>;
+  readonly peers: WrittenPeers;
 }
 
 /** Batched, cached reads over one client. Shared by all operations. */
@@ -55,6 +57,7 @@ export class RestCatalog {
       recordingConfigs: new Written(clock),
       roomCodes: new Written(clock),
       polls: new Written(clock),
+      peers: new WrittenPeers(clock),
     };
     this.#written = { room: new Written(clock), template: new Written(clock) };
     this.#rooms = new ById(

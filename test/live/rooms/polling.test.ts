@@ -102,12 +102,55 @@ describe('a hint', () => {
 describe('after a mutation', () => {
   const quiet = { pollIntervalMs: 5000, sessionCheckMs: 100_000 };
 
-  test('the room is polled at once, after 250 ms and after 1 s, if no effect shows', async () => {
+  test('the room is polled at once, after 250 ms and after 1, 2, 3 and 5 s, if no effect shows', async () => {
     using scene = new Scene(quiet);
     scene.upstream.room('r').join();
     await scene.client();
     expect(await scene.callsDuring(() => scene.live.mutated('r'))).toEqual(['peers']);
-    expect(await pollsWithin(scene, 4000)).toEqual([250, 1000]);
+    expect(await pollsWithin(scene, 6000)).toEqual([250, 1000, 2000, 3000, 5000]);
+  });
+
+  test('a watcher gets an effect that shows after 2 s within that second, however slow the polls are', async () => {
+    using scene = new Scene({ ...quiet, pollIntervalMs: 60_000, pollMaxIntervalMs: 60_000 });
+    const room = scene.upstream.room('r');
+    room.join({ id: 'a' });
+    const client = await scene.client();
+    scene.live.mutated('r');
+    await scene.clock.advance(2001);
+    room.update('a', { role: 'host' });
+    await scene.clock.advance(998);
+    expect(summary(client, 1)).toEqual([]);
+    await scene.clock.advance(1);
+    expect(summary(client, 1)).toEqual(['updated a']);
+    expect(await pollsWithin(scene, 10_000)).toEqual([]);
+  });
+
+  test('another change does not end the polls while the known effect lacks', async () => {
+    using scene = new Scene({ ...quiet, pollIntervalMs: 60_000, pollMaxIntervalMs: 60_000 });
+    const room = scene.upstream.room('r');
+    room.join({ id: 'a' });
+    const client = await scene.client();
+    scene.upstream.isLagging = (_, peers) => peers.some(({ id, role }) => id === 'a' && role === 'guest');
+    scene.live.mutated('r');
+    await scene.clock.advance(100);
+    room.join({ id: 'b' });
+    await scene.clock.advance(1900);
+    expect(scene.live.snapshot('r')).toBeNull();
+    room.update('a', { role: 'host' });
+    await scene.clock.advance(1000);
+    expect(summary(client, 1)).toEqual(['joined b', 'updated a']);
+    expect(scene.live.snapshot('r')).not.toBeNull();
+    expect(await pollsWithin(scene, 10_000)).toEqual([]);
+  });
+
+  test('an effect that the first poll shows without a change ends the polls', async () => {
+    using scene = new Scene(quiet);
+    scene.upstream.room('r').join();
+    await scene.client();
+    scene.upstream.isLagging = () => false;
+    expect(await scene.callsDuring(() => scene.live.mutated('r'))).toEqual(['peers']);
+    expect(await pollsWithin(scene, 4000)).toEqual([]);
+    expect(scene.live.snapshot('r')).not.toBeNull();
   });
 
   test('later polls are dropped once the effect shows', async () => {
@@ -136,12 +179,12 @@ describe('after a mutation', () => {
     expect(scene.live.snapshot('r')?.peers).toMatchObject([{ role: 'host' }]);
   });
 
-  test('queries get a snapshot again when no effect has shown for a second', async () => {
+  test('queries get a snapshot again when no effect has shown for five seconds', async () => {
     using scene = new Scene(quiet);
     scene.upstream.room('r').join();
     await scene.client();
     scene.live.mutated('r');
-    await scene.clock.advance(999);
+    await scene.clock.advance(4999);
     expect(scene.live.snapshot('r')).toBeNull();
     await scene.clock.advance(1);
     expect(scene.live.snapshot('r')).not.toBeNull();

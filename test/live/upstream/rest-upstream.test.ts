@@ -22,7 +22,8 @@ async function start(clock: Clock = systemClock) {
   const { id } = sandbox.world.rooms.create({ name: 'maths' });
   const [role = ''] = sandbox.world.templates.get(sandbox.world.rooms.get(id).templateId).roles.keys();
   const join = (name: string) => sandbox.world.join(id, { name, role, userId: name });
-  return { sandbox, id, join, upstream: restUpstream(client, new RestCatalog(client, { clock })) };
+  const catalog = new RestCatalog(client, { clock });
+  return { sandbox, id, join, catalog, upstream: restUpstream(client, catalog) };
 }
 
 const { signal } = new AbortController();
@@ -79,6 +80,41 @@ test('a subscription reports joins, updates, leaves and the end of a room', asyn
   expect(await next()).toMatchObject({ kind: 'left', peer: { id: bob.id } });
   expect(await next()).toMatchObject({ kind: 'sessionEnded' });
 });
+
+test.each(['removed', 'of a removed role'])(
+  'a peer that was %s and has left does not come back when a later poll shows it again',
+  async (kind) => {
+    const { sandbox, id, join, catalog, upstream } = await start();
+    const [ada] = [join('Ada'), join('Bob')];
+    using live = new LiveRooms({
+      upstream,
+      clock: systemClock,
+      pollIntervalMs: 20,
+      pollMaxIntervalMs: 20,
+      sessionCheckMs: 60_000,
+    });
+    const changes = live.peerChanges(id);
+    const next = async () => (await changes.next()).value as unknown;
+    expect(await next()).toMatchObject({ kind: 'snapshot', peers: [{ name: 'Ada' }, { name: 'Bob' }] });
+    const lagging = await upstream.peers(id, signal);
+    if (kind === 'removed') catalog.written.peers.removed(id, ada.id);
+    else catalog.written.peers.roleRemoved(id, ada.role, [ada.id]);
+    sandbox.world.leave(id, ada.id);
+    expect(await next()).toMatchObject({ kind: 'left', peer: { name: 'Ada' } });
+    sandbox.faults.set('listActivePeers', {
+      kind: 'shape',
+      // The sandbox answers a map of peers here.
+      shape: (body) => {
+        const { peers } = body as { peers: object };
+        return { peers: { ...Object.fromEntries(lagging?.map((peer) => [peer.id, peer]) ?? []), ...peers } };
+      },
+    });
+    sandbox.ledger.clear();
+    await expect.poll(() => sandbox.ledger.count({ operationId: 'listActivePeers' })).toBeGreaterThan(2);
+    join('Carl');
+    expect(await next()).toMatchObject({ kind: 'joined', peer: { name: 'Carl' } });
+  },
+);
 
 describe('five hundred newly watched rooms that are not live', () => {
   async function setUp(clock: Clock = new ManualClock(), everyMs = 600_000) {

@@ -1,0 +1,191 @@
+// Writes to live rooms in the last seconds. Reads of the REST API may lag behind them: queries get the writes laid over what
+// they read. Polls get no write laid over them, because an event must report what the room shows; but a removed peer that
+// was missing from one poll stays out of later ones.
+import type { Clock } from '../../clock.ts';
+import type { PeerUpdateInput } from '../../openapi/types.ts';
+import { WRITE_LAG_MS } from '../catalog/written.ts';
+import type { SessionResource } from '../sessions/sessions.ts';
+import type { ActivePeerResource, ActiveRoomResource } from './peers.ts';
+
+/** What a removal needs to know of a peer; a session's record of a peer has it, too. */
+type RemovablePeer = Pick<ActivePeerResource, 'id' | 'role' | 'joined_at'>;
+
+/** New values of one peer. */
+interface Change {
+  readonly values: PeerUpdateInput;
+  /**
+   * Whether a read with these values is newer than the write. It is not when a recent earlier write had other values: then
+   * the peer may have had these values before both.
+   */
+  readonly isProof: boolean;
+  /** A read has shown the values, so reads are believed again: somebody else may change them. */
+  isShown: boolean;
+  readonly endsAt: number;
+}
+
+/** The removal of peers. Every join has a new peer id, so a removed peer cannot come back before the removal ends. */
+interface Removal {
+  readonly removes: (peer: RemovablePeer) => boolean;
+  readonly ids: ReadonlySet<string>;
+  /** Of `ids`, those that a poll has not shown. */
+  readonly gone: Set<string>;
+  /** When the write that ended the session was done; null for a removal of peers alone. */
+  readonly endedAt: number | null;
+  readonly endsAt: number;
+}
+
+interface RoomWrites {
+  readonly changes: Map<string, Change>;
+  readonly removals: Removal[];
+}
+
+/** The recent writes to live rooms, each for `WRITE_LAG_MS`. Times that are compared with the vendor's are wall-clock times. */
+export class WrittenPeers {
+  readonly #clock: Clock;
+  readonly #rooms = new Map<string, RoomWrites>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Call when a peer was changed. The write ends before its time when a read shows `values`; without values, no write. */
+  changed(roomId: string, peerId: string, values: PeerUpdateInput): void {
+    if (keysOf(values).length === 0) return;
+    const { changes } = this.#writesTo(roomId);
+    const earlier = changes.get(peerId)?.values ?? {};
+    const isProof = keysOf(values).every((key) => (earlier[key] ?? values[key]) === values[key]);
+    changes.set(peerId, {
+      values: { ...earlier, ...values },
+      isProof,
+      isShown: false,
+      endsAt: this.#clock.now() + WRITE_LAG_MS,
+    });
+  }
+
+  /** Call when one peer was removed. */
+  removed(roomId: string, peerId: string): void {
+    this.#remove(roomId, [peerId], ({ id }) => id === peerId);
+  }
+
+  /** Call when the peers of a role were removed. `known`: the ids of those that the gateway knows; it may be empty. */
+  roleRemoved(roomId: string, role: string, known: readonly string[]): void {
+    const now = this.#clock.now();
+    this.#remove(roomId, known, (peer) => peer.role === role && isBefore(peer.joined_at, now));
+  }
+
+  /** Call when a room's session was ended. `known` as in `roleRemoved`, of all peers. */
+  ended(roomId: string, known: readonly string[]): void {
+    const now = this.#clock.now();
+    this.#remove(roomId, known, (peer) => isBefore(peer.joined_at, now), now);
+  }
+
+  /** The connected peers that a query read, with the recent writes over them. */
+  over<Peer extends ActivePeerResource>(roomId: string, read: readonly Peer[]): readonly Peer[] {
+    const { changes, removals } = this.#recent(roomId);
+    if (changes.size === 0 && removals.length === 0) return read;
+    return read
+      .filter((peer) => !removals.some(({ removes }) => removes(peer)))
+      .map((peer) => {
+        const change = changes.get(peer.id);
+        return change === undefined || isBelieved(change, peer)
+          ? peer
+          : Object.assign({}, peer, change.values);
+      });
+  }
+
+  /** The live room that a query read; null when its session was ended. Of a removed role only known peers are left out. */
+  overRoom(read: ActiveRoomResource): ActiveRoomResource | null {
+    const { removals } = this.#recent(read.id);
+    if (removals.length === 0) return read;
+    const { session } = read;
+    if (hasEnded(session, removals)) return null;
+    const peers = session.peers?.filter((id) => !removals.some(({ ids }) => ids.has(id)));
+    return peers === undefined ? read : { ...read, session: { ...session, peers } };
+  }
+
+  /** The running session that a query read; null when it was ended. */
+  overSession(roomId: string, read: SessionResource | null): SessionResource | null {
+    return read !== null && hasEnded(read, this.#recent(roomId).removals) ? null : read;
+  }
+
+  /** Whether the peer was removed by a recent write. */
+  isRemoved(roomId: string, peer: RemovablePeer): boolean {
+    return this.#recent(roomId).removals.some(({ removes }) => removes(peer));
+  }
+
+  /** The peers that a poll has read, without removed ones that an earlier poll did not show any more. */
+  inPoll(roomId: string, read: readonly ActivePeerResource[]): readonly ActivePeerResource[] {
+    const { removals } = this.#recent(roomId);
+    if (removals.length === 0) return read;
+    const shown = new Set(read.map(({ id }) => id));
+    for (const { ids, gone } of removals) for (const id of ids) if (!shown.has(id)) gone.add(id);
+    return read.filter(({ id }) => !removals.some(({ gone }) => gone.has(id)));
+  }
+
+  /** Whether polled peers lack the effect of a recent write; null without a recent write. */
+  isLagging(roomId: string, polled: readonly ActivePeerResource[]): boolean | null {
+    const { changes, removals } = this.#recent(roomId);
+    if (changes.size === 0 && removals.length === 0) return null;
+    return polled.some((peer) => {
+      const change = changes.get(peer.id);
+      const lacksChange = change !== undefined && !isBelieved(change, peer) && !shows(peer, change.values);
+      return lacksChange || removals.some(({ removes }) => removes(peer));
+    });
+  }
+
+  #remove(roomId: string, ids: readonly string[], removes: Removal['removes'], endedAt?: number): void {
+    const endsAt = this.#clock.now() + WRITE_LAG_MS;
+    const removal = { removes, ids: new Set(ids), gone: new Set<string>(), endedAt: endedAt ?? null, endsAt };
+    this.#writesTo(roomId).removals.push(removal);
+  }
+
+  /** Also forgets the writes of other rooms that have ended, so the map holds the writes of some seconds. */
+  #writesTo(roomId: string): RoomWrites {
+    for (const id of this.#rooms.keys()) this.#recent(id);
+    const writes = this.#rooms.get(roomId) ?? { changes: new Map<string, Change>(), removals: [] };
+    this.#rooms.set(roomId, writes);
+    return writes;
+  }
+
+  #recent(roomId: string): RoomWrites {
+    const writes = this.#rooms.get(roomId);
+    if (writes === undefined) return NO_WRITES;
+    const now = this.#clock.now();
+    // The second condition ends a write when the clock has been set back.
+    const isRecent = ({ endsAt }: { readonly endsAt: number }) =>
+      endsAt > now && endsAt <= now + WRITE_LAG_MS;
+    for (const [id, change] of writes.changes) if (!isRecent(change)) writes.changes.delete(id);
+    writes.removals.splice(0, Infinity, ...writes.removals.filter(isRecent));
+    if (writes.changes.size === 0 && writes.removals.length === 0) this.#rooms.delete(roomId);
+    return writes;
+  }
+}
+
+const NO_WRITES: RoomWrites = { changes: new Map(), removals: [] };
+
+/** Whether a read is taken as it is: it, or one before it, shows the change. */
+function isBelieved(change: Change, peer: ActivePeerResource): boolean {
+  change.isShown ||= change.isProof && shows(peer, change.values);
+  return change.isShown;
+}
+
+function shows(peer: ActivePeerResource, values: PeerUpdateInput): boolean {
+  return keysOf(values).every((key) => peer[key] === values[key]);
+}
+
+function keysOf(values: PeerUpdateInput): readonly (keyof PeerUpdateInput)[] {
+  // The values come from `changed`, whose callers name the documented keys alone.
+  return Object.keys(values) as (keyof PeerUpdateInput)[];
+}
+
+function hasEnded(
+  { created_at: createdAt }: { readonly created_at: string },
+  removals: readonly Removal[],
+): boolean {
+  return removals.some(({ endedAt }) => endedAt !== null && isBefore(createdAt, endedAt));
+}
+
+/** Whether an instant of the vendor's is before `ms`, or is missing. */
+function isBefore(instant: string | null | undefined, ms: number): boolean {
+  return !(Date.parse(instant ?? '') > ms);
+}

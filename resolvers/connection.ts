@@ -2,7 +2,7 @@
 // The REST API pages forward only: `limit` is 10 to 100, `start` is the id of the element before the page. A cursor holds
 // the id of its own element, so the page after any cursor starts right behind that element.
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { walkPages, type FetchPage } from '../src/rest/shapes/pages.ts';
+import { idOf, walkPages, type FetchPage } from '../src/rest/shapes/pages.ts';
 import { badUserInput, quoted } from './errors.ts';
 import { VENDOR_ID } from './local-ids.ts';
 
@@ -115,7 +115,7 @@ export async function connectionOverPages<T extends { readonly id: string }>(
   }
   return openEnded(edges, hasPreviousPage, async () => {
     const behind = await fetchPage({ limit: MIN_LIMIT, ...(next === undefined ? {} : { start: next }) });
-    return behind.items.length > 0;
+    return behind.items.some(({ id }) => !items.some((item) => item.id === id));
   });
 }
 
@@ -175,7 +175,7 @@ interface Gathered<T> {
   readonly next: string | undefined;
 }
 
-async function gather<T>(
+async function gather<T extends { readonly id: string }>(
   first: number,
   start: string | undefined,
   fetchPage: FetchPage<T>,
@@ -184,7 +184,7 @@ async function gather<T>(
   let next = start;
   const limit = () => Math.min(MAX_LIMIT, Math.max(MIN_LIMIT, first - items.length + 1));
   // A page that is not the last has at least one element, so `first` pages are enough.
-  for await (const page of walkPages(fetchPage, { start, limit, maxPages: first })) {
+  for await (const page of walkPages<T>(fetchPage, { keyOf: idOf, start, limit, maxPages: first })) {
     items.push(...page.items);
     next = page.last ?? next;
     if (page.isLast || items.length >= first) return { items, ended: page.isLast, next };

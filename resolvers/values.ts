@@ -9,11 +9,13 @@ export function textOrNull(text: string | null | undefined): string | null {
 }
 
 /**
- * An instant as the vendor wrote it, with 0 to 9 fraction digits; null for the zero date, empty or missing. Also null for a
- * value that is no text: of an analytics event, which may be of several shapes, not every value has been checked.
+ * An instant of the vendor in UTC, with its 0 to 9 fraction digits; null for the zero date, empty or missing, and for a date
+ * that no calendar has. Also null for a value that is no text: of an analytics event, which may be of several shapes, not
+ * every value has been checked.
  */
 export function instantOrNull(instant: unknown): string | null {
-  return typeof instant === 'string' && instant !== '' && !instant.startsWith(ZERO_DATE) ? instant : null;
+  if (typeof instant !== 'string' || instant === '' || instant.startsWith(ZERO_DATE)) return null;
+  return utcInstant(instant);
 }
 
 const RFC_3339 = /^(\d{4}-\d{2}-\d{2})t(\d{2}:\d{2}:\d{2})(\.\d{1,9})?(?:z|([+-])(\d{2}):(\d{2}))$/i;

@@ -266,5 +266,6 @@ function refreshPeers(roomId: string, context: Context): void {
   activeRoomLoader(context).clear(roomId);
   activePeerLoader(context).clearAll();
   activeSessionLoader(context).clear(roomId);
+  context.catalog.forgetActiveSessions();
   context.live.mutated(roomId);
 }

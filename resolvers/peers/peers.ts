@@ -1,7 +1,7 @@
 // Peers as the graph returns them. The type `Peer` covers two REST resources: a connected peer, which has metadata and
 // tracks, and a session's record of a peer, which has the leaving time. `PeerView` holds one or both of them.
 import type { ActivePeerResource } from '../../src/rest/peers/peers.ts';
-import { walkPages } from '../../src/rest/shapes/pages.ts';
+import { idOf, walkPages } from '../../src/rest/shapes/pages.ts';
 import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 import {
   listSessions,
@@ -66,13 +66,14 @@ export async function peersOfRoom(
 }
 
 /**
- * The number of connected peers; 0 if the room is not live. From memory while the room is watched, otherwise one REST
+ * The number of connected peers; 0 if the room is not live, null if the answer does not tell. From memory while the room is watched, otherwise one REST
  * call for the peers' ids, a smaller answer than that of `peersOfRoom`.
  */
-export async function peerCountOfRoom(room: RoomResource, context: Context): Promise<number> {
+export async function peerCountOfRoom(room: RoomResource, context: Context): Promise<number | null> {
   const snapshot = context.live.snapshot(room.id);
   if (snapshot !== null) return snapshot.peers.length;
-  return (await activeRoomLoader(context).load(room.id))?.session.peers?.length ?? 0;
+  const active = await activeRoomLoader(context).load(room.id);
+  return active === null ? 0 : (active.session.peers?.length ?? null);
 }
 
 /** All peers of a session's record, with metadata of connected ones while a subscription watches the room. */
@@ -178,6 +179,7 @@ async function findPeer(roomId: string, peerId: string, context: Context): Promi
 
 async function findDeparted(roomId: string, peerId: string, context: Context): Promise<PeerView | null> {
   const pages = walkPages((page) => listSessions(context.client, { roomId, ...page }, context.call), {
+    keyOf: idOf,
     maxPages: MAX_SESSION_PAGES,
   });
   for await (const page of pages) {

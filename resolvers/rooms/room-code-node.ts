@@ -30,6 +30,7 @@ async function allCodes(
 ): Promise<readonly RoomCodeResource[]> {
   const codes: RoomCodeResource[] = [];
   const pages = walkPages((page) => listRoomCodes(client, { roomId, ...page }, call), {
+    keyOf: ({ code }) => code,
     maxPages: MAX_PAGES,
   });
   for await (const page of pages) codes.push(...page.items);

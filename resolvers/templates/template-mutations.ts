@@ -232,12 +232,13 @@ export function updateTemplateDestinations(
       destinations: await getDestinations(context.client, id, { ...context.call, fresh: true }),
     }));
     const whole = merged(before.destinations, patch);
-    const body: TemplateDestinations = {
+    // The vendor refuses null for a map, although it may answer one.
+    const body: TemplateDestinations = withoutNullish({
       ...whole,
       ...without('rtmpDestinations', whole.rtmpDestinations, input.removeRtmp),
       ...without('hlsDestinations', whole.hlsDestinations, input.removeHls),
       ...without('transcriptions', whole.transcriptions, input.removeTranscriptions),
-    };
+    });
     const parts = { stored: before.destinations ?? null, patch };
     const answer = await rest.updateDestinations(context.client, id, body, context.call, parts);
     return { before, change: (read) => ({ ...read, destinations: { ...body, ...filledIn(answer) } }) };

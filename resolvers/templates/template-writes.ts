@@ -1,7 +1,7 @@
 // Writes of templates: what is read before them, and done ones as changes, to be laid over reads that may lag behind.
 import type { TemplateInput } from '../../src/openapi/types.ts';
 import { filledIn } from '../../src/rest/catalog/written.ts';
-import { walkPages } from '../../src/rest/shapes/pages.ts';
+import { idOf, walkPages } from '../../src/rest/shapes/pages.ts';
 import {
   getRole,
   listTemplates,
@@ -94,6 +94,7 @@ const MAX_NAME_PAGES = 50;
 /** Whether a template has the name, without regard to case: one REST call for every 100 templates. */
 export async function templateExists(name: string, context: Context): Promise<boolean> {
   const pages = walkPages((page) => listTemplates(context.client, page, context.call), {
+    keyOf: idOf,
     maxPages: MAX_NAME_PAGES,
   });
   for await (const page of pages) {

@@ -169,7 +169,7 @@ builder.node(Room, {
       authScopes: reads('peers'),
       ...calls(1),
       description:
-        'The number of peers who are connected now; 0 if the room is not live. Costs one REST call for each room, a lighter one than `peers`, and no call while a subscription watches the room.',
+        'The number of peers who are connected now; 0 if the room is not live, null if the vendor does not tell. Costs one REST call for each room, a lighter one than `peers`, and no call while a subscription watches the room.',
       resolve: (room, _args, context) => peerCountOfRoom(room, context),
     }),
     sessions: t.field({

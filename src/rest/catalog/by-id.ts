@@ -6,7 +6,7 @@ import { RestBadResponseError, RestError, RestNotFoundError } from '../errors.ts
 import type { Kept } from './kept.ts';
 import type { Written } from './written.ts';
 import type { FetchPage } from '../shapes/pages.ts';
-import { walkPages } from '../shapes/pages.ts';
+import { idOf, walkPages } from '../shapes/pages.ts';
 
 /** Result by key: the resource, null when it does not exist, or the error of this key. */
 export type ByKey<T> = Map<string, T | null | RestError>;
@@ -23,8 +23,8 @@ export interface Kind<T> {
 
 /** While the number of pages is unknown, walk from this many ids on. */
 const PROBE_FROM = 4;
-/** Stop walking when pages read minus ids found exceeds this share of the ids asked for. */
-const WALK_SLACK = 0.1;
+/** Stop walking when this many more pages were read than ids were found: a walk may cost that much more than single reads. */
+const WALK_SLACK = 2;
 
 /** Reads by id over a cache. Learns from each walk how many pages the list has. */
 export class ById<T extends { readonly id: string }> {
@@ -107,7 +107,7 @@ export class ById<T extends { readonly id: string }> {
     let fruitless = 0;
     let ended = false;
     try {
-      for await (const page of walkPages(this.#kind.list(options), { maxPages: ids.length })) {
+      for await (const page of walkPages(this.#kind.list(options), { keyOf: idOf, maxPages: ids.length })) {
         walked += 1;
         ended = page.isLast;
         const before = wanted.size;
@@ -119,7 +119,7 @@ export class ById<T extends { readonly id: string }> {
         fruitless = wanted.size < before ? 0 : fruitless + 1;
         const ahead = walked - (ids.length - wanted.size);
         // Stop: reading the remaining ids singly costs no more than the pages read since the last hit, plus one.
-        if (wanted.size <= fruitless + 1 || (walked >= expected && ahead > ids.length * WALK_SLACK)) break;
+        if (wanted.size <= fruitless + 1 || (walked >= expected && ahead >= WALK_SLACK)) break;
       }
     } catch (error) {
       if (error instanceof RestBadResponseError) return [...wanted];

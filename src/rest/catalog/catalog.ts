@@ -78,7 +78,7 @@ export class RestCatalog {
       this.#keptTemplates,
       this.#written.template,
     );
-    this.#sessions = new ActiveSessions(client);
+    this.#sessions = new ActiveSessions(client, clock);
   }
 
   /** The room; null when it does not exist. Rejects with a `RestError`. */
@@ -145,6 +145,11 @@ export class RestCatalog {
    */
   templateToPatch(id: string, read: () => Promise<TemplateResource>): Promise<TemplateResource> {
     return this.#written.template.read(id, read);
+  }
+
+  /** Drops what is known of running sessions, after a change or a possible change of a live room. */
+  forgetActiveSessions(): void {
+    this.#sessions.forget();
   }
 
   /** Drops the cached room, after a change or a possible change. */

@@ -47,7 +47,9 @@ export function pageOf<T>(answer: ListAnswer<T>, limit: number): Page<T> {
 }
 
 /** The extent of a walk over a list. */
-export interface WalkOptions {
+export interface WalkOptions<T> {
+  /** What tells the items of the list apart. Pages may overlap, as when an item is added between two requests. */
+  readonly keyOf: (item: T) => string;
   /** Most pages. A page that is fetched in parts counts once. */
   readonly maxPages: number;
   /** Returns the limit of the next page, 10 to 100; called before each whole page, not before parts of 10. Default: 100. */
@@ -56,7 +58,10 @@ export interface WalkOptions {
   readonly start?: string | undefined;
 }
 
-/** A page of a walk. */
+/** The key of an item that carries an id of the vendor. */
+export const idOf = ({ id }: { readonly id: string }): string => id;
+
+/** A page of a walk, without the items of earlier pages. */
 export interface WalkedPage<T> extends Page<T> {
   /** Whether the list ends with this page. A walk without such a page has not seen the whole list. */
   readonly isLast: boolean;
@@ -67,16 +72,17 @@ const SMALL_LIMIT = 10;
 const WHOLE_LIMIT = 100;
 
 /**
- * Yields the pages of a list in order until the list ends, `maxPages` is reached or a `last` repeats (if a server ignores
- * `start`, the walk would never end). A page over the body cap is fetched again in parts of 10 items, each of which is
+ * Yields the pages of a list in order until the list ends, `maxPages` is reached, or a page brings no new item or no new
+ * `last` (if a server ignores `start`, the walk would never end). Each item is yielded once, however often it comes. A page over the body cap is fetched again in parts of 10 items, each of which is
  * yielded as a page; the next pages are whole again.
  * @throws what `fetchPage` throws; RestBodyTooLargeError only if a part of 10 items is over the cap too
  */
 export async function* walkPages<T>(
   fetchPage: FetchPage<T>,
-  { maxPages, limit: wholeLimit = () => WHOLE_LIMIT, start: firstStart }: WalkOptions,
+  { keyOf, maxPages, limit: wholeLimit = () => WHOLE_LIMIT, start: firstStart }: WalkOptions<T>,
 ): AsyncGenerator<WalkedPage<T>, void, undefined> {
   const seen = new Set(firstStart === undefined ? [] : [firstStart]);
+  const keys = new Set<string>();
   let start = firstStart;
   let partsLeft = 0;
   for (let pagesLeft = maxPages; pagesLeft > 0;) {
@@ -91,11 +97,19 @@ export async function* walkPages<T>(
     }
     if (page.last !== null && seen.has(page.last)) return;
     const isLast = !page.isFull || page.last === null;
-    yield { ...page, isLast };
+    const items = page.items.filter((item) => isNew(keyOf(item), keys));
+    if (items.length === 0 && !isLast) return;
+    yield { ...page, items, isLast };
     if (isLast) return;
     partsLeft = Math.max(0, partsLeft - 1);
     if (partsLeft === 0) pagesLeft -= 1;
     start = page.last ?? undefined;
     if (page.last !== null) seen.add(page.last);
   }
+}
+
+/** Whether `key` is not in `keys` yet; it is then added. */
+function isNew(key: string, keys: Set<string>): boolean {
+  const before = keys.size;
+  return keys.add(key).size > before;
 }

@@ -27,17 +27,82 @@ describe('the running sessions', () => {
   });
 
   it('of few rooms are single requests when a sweep is known to be longer', async () => {
-    const { catalog, world, lines, sandbox } = await setUpCatalog();
+    const { catalog, world, lines, sandbox, clock } = await setUpCatalog();
     const rooms = createRooms(world, 250);
     for (const id of rooms) goLive(world, id);
     expect(await catalog.allActiveSessions()).toHaveLength(250);
     expect(lines()).toHaveLength(3);
+    await clock.advance(5000);
     sandbox.ledger.clear();
     await catalog.activeSessions(rooms.slice(0, 3));
     expect(lines().every((line) => line.includes('room_id='))).toBe(true);
     sandbox.ledger.clear();
     await catalog.activeSessions(rooms.slice(0, 4));
     expect(lines()).toHaveLength(3);
+  });
+
+  it('of a long sweep answer queries for 5 s, and polls never', async () => {
+    const { catalog, world, lines, sandbox, clock } = await setUpCatalog();
+    const rooms = createRooms(world, 250);
+    const sessions = Object.fromEntries(rooms.map((id) => [id, goLive(world, id)]));
+    expect(idsIn(await catalog.activeSessions(rooms))).toEqual(sessions);
+    sandbox.ledger.clear();
+    await clock.advance(4999);
+    expect(idsIn(await catalog.activeSessions(rooms))).toEqual(sessions);
+    expect(lines()).toEqual([]);
+    await catalog.activeSessions(rooms, { priority: 'poll', fresh: true });
+    expect(lines()).toHaveLength(3);
+    await clock.advance(5000);
+    await catalog.activeSessions(rooms);
+    expect(lines()).toHaveLength(6);
+    expect(clock.pending).toBe(1);
+  });
+
+  it('are swept again after a change, also when a sweep is in flight at that moment', async () => {
+    const { catalog, world, lines } = await setUpCatalog();
+    const rooms = createRooms(world, 150);
+    for (const id of rooms) goLive(world, id);
+    await catalog.activeSessions(rooms);
+    catalog.forgetActiveSessions();
+    const swept = catalog.activeSessions(rooms);
+    catalog.forgetActiveSessions();
+    await swept;
+    await catalog.activeSessions(rooms);
+    expect(lines()).toHaveLength(6);
+  });
+
+  it('of few rooms cost at most as many pages as rooms, then single requests', async () => {
+    const { catalog, world, lines, sandbox } = await setUpCatalog();
+    const rooms = createRooms(world, 500);
+    for (const id of rooms) goLive(world, id);
+    const oldest = rooms.slice(0, 2);
+    expect(Object.values(idsIn(await catalog.activeSessions(oldest)))).not.toContain(null);
+    expect(lines()).toHaveLength(4);
+    sandbox.ledger.clear();
+    await catalog.activeSessions(oldest);
+    expect(lines()).toHaveLength(2);
+  });
+
+  it.each([
+    ['ignores `start`', () => 'again'],
+    ['answers the same page under another `last` each time', (call: number) => `${call}`],
+  ])('of three rooms cost at most two pages and three requests if the server %s', async (_what, lastOf) => {
+    const { catalog, world, lines, sandbox } = await setUpCatalog();
+    const sessions = createRooms(world, 103).map((id) => [id, goLive(world, id)] as const);
+    const oldest = sessions.slice(0, 3);
+    let call = 0;
+    let page: unknown;
+    sandbox.faults.set('listSessions', {
+      kind: 'shape',
+      shape: (body) => {
+        if (Object(body).limit === 10) return body;
+        page ??= body;
+        return { ...Object(page), last: lastOf((call += 1)) };
+      },
+    });
+    const found = await catalog.activeSessions(oldest.map(([id]) => id));
+    expect(idsIn(found)).toEqual(Object.fromEntries(oldest));
+    expect(lines()).toHaveLength(5);
   });
 
   it('are the newest of a room, and never those of another room', async () => {

@@ -48,9 +48,12 @@ function listOf(length: number, maxLimit = 100): { fetchPage: FetchPage<number>;
   };
 }
 
-async function walked(fetchPage: FetchPage<number>, options: WalkOptions): Promise<WalkedPage<number>[]> {
+async function walked(
+  fetchPage: FetchPage<number>,
+  options: Omit<WalkOptions<number>, 'keyOf'>,
+): Promise<WalkedPage<number>[]> {
   const pages: WalkedPage<number>[] = [];
-  for await (const page of walkPages(fetchPage, options)) pages.push(page);
+  for await (const page of walkPages(fetchPage, { keyOf: String, ...options })) pages.push(page);
   return pages;
 }
 
@@ -99,6 +102,43 @@ describe('a walk', () => {
     const pages = await walked(same, { maxPages: 50 });
     expect(pages.map(({ items, isLast }) => [items, isLast])).toEqual([[[1, 2], false]]);
     expect(requests).toBe(2);
+  });
+
+  it.each([
+    ['the same page under another `last`', (request: number) => [[1, 2, 3], `last ${request}`] as const],
+    [
+      'a page of earlier items',
+      (request: number) => [request === 1 ? [1, 2, 3] : [3, 2], `${request}`] as const,
+    ],
+  ])('stops if a server answers with %s', async (_what, answer) => {
+    let requests = 0;
+    const endless: FetchPage<number> = async () => {
+      requests += 1;
+      const [items, last] = answer(requests);
+      return { items, last, isFull: true };
+    };
+    const pages = await walked(endless, { maxPages: 1000 });
+    expect(pages.map(({ items, isLast }) => [items, isLast])).toEqual([[[1, 2, 3], false]]);
+    expect(requests).toBe(2);
+  });
+
+  it('yields every item once and in order from pages that overlap or repeat an item', async () => {
+    const overlaps = fc.integer({ min: 0, max: 9 });
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 0, max: 300 }), overlaps, async (length, overlap) => {
+        const fetchPage: FetchPage<number> = async ({ limit, start }) => {
+          const from = start === undefined ? 0 : Math.max(0, Number(start) + 1 - overlap);
+          const data = Array.from(
+            { length: Math.max(0, Math.min(limit, length - from)) },
+            (_, i) => from + i,
+          );
+          const twice = data.flatMap((item) => (item % 7 === 0 ? [item, item] : [item]));
+          return { items: twice, last: data.at(-1)?.toString() ?? null, isFull: data.length >= limit };
+        };
+        const pages = await walked(fetchPage, { maxPages: 400, limit: () => 10 });
+        expect(pages.flatMap(({ items }) => items)).toEqual(Array.from({ length }, (_, index) => index));
+      }),
+    );
   });
 
   it('begins after its start, and stops at once if a server answers with the page before', async () => {

@@ -7,6 +7,7 @@ import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';
 import { forgetJob } from './media-jobs.ts';
 import { invalidInput, outcomeOf } from '../outcomes.ts';
+import { layJob } from './written-jobs.ts';
 import type { ResolutionInput } from './recording-mutations.ts';
 import { withoutNullish } from '../values.ts';
 
@@ -37,9 +38,10 @@ export async function startExternalStream(
     throw invalidInput('resolution', `one side must be at most ${MAX_SHORT_SIDE}`);
   }
   const options = withoutNullish({ meeting_url: meetingUrl, destination, recording, resolution });
-  return outcomeOf('The room does not exist or is not live.', () =>
+  const started = await outcomeOf('The room does not exist or is not live.', () =>
     rest.startExternalStream(context.client, roomId, { rtmp_urls: rtmpUrls, ...options }, context.call),
   );
+  return layJob(context.catalog.written.externalStreams, started);
 }
 
 /** Stops one external stream. One REST call. Throws `NotFoundError` when it does not exist or does not run. */
@@ -48,11 +50,12 @@ export async function stopExternalStream(
   context: Context,
 ): Promise<ExternalStreamResource> {
   const id = hmsIdOf('ExternalStream', 'id', input.id);
-  return outcomeOf(
+  const stopped = await outcomeOf(
     'The external stream does not exist or does not run.',
     () => rest.stopExternalStream(context.client, id, context.call),
     () => forgetJob(id, context),
   );
+  return layJob(context.catalog.written.externalStreams, stopped);
 }
 
 /**
@@ -67,6 +70,9 @@ export async function stopExternalStreams(
   const stopped = await outcomeOf('The room does not exist or has no running external stream.', () =>
     rest.stopExternalStreams(context.client, roomId, context.call),
   );
-  for (const { id } of stopped.jobs) forgetJob(id, context);
+  for (const job of stopped.jobs) {
+    forgetJob(job.id, context);
+    layJob(context.catalog.written.externalStreams, job);
+  }
   return stopped;
 }

@@ -1,6 +1,10 @@
 // The Node `ExternalStream`.
 import { getExternalStream } from '../../src/rest/media/external-streams.ts';
-import { resourceLoader } from '../loaders.ts';
+import { orNull, singleLoader } from '../loaders.ts';
 import { roomOwnedNode } from '../node.ts';
 
-export const externalStreamNode = roomOwnedNode(resourceLoader(getExternalStream));
+export const externalStreamNode = roomOwnedNode(
+  singleLoader((id, { client, call, catalog }) =>
+    orNull(catalog.written.externalStreams.read(id, () => getExternalStream(client, id, call))),
+  ),
+);

@@ -7,6 +7,7 @@ import { hmsIdOf } from '../ids.ts';
 import { jobListParams, type MediaJobFilter } from './media-jobs.ts';
 import type { SessionView } from '../sessions/sessions.ts';
 import { externalStreamNode } from './external-stream-node.ts';
+import { jobsWith } from './written-jobs.ts';
 
 type ExternalStreamsArgs = ForwardArgs & { readonly filter?: MediaJobFilter | null | undefined };
 
@@ -28,8 +29,11 @@ export async function externalStreamsConnection(
   context: Context,
 ): Promise<Connection<ExternalStreamResource>> {
   const filter = jobListParams(args.filter);
-  return connectionOverPages(args, cursors, (page) =>
-    listExternalStreams(context.client, { ...filter, ...page }, context.call),
+  return connectionOverPages(args, cursors, async (page) =>
+    jobsWith(
+      context.catalog.written.externalStreams,
+      await listExternalStreams(context.client, { ...filter, ...page }, context.call),
+    ),
   );
 }
 

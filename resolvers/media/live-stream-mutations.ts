@@ -7,6 +7,7 @@ import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';
 import { forgetJob } from './media-jobs.ts';
 import { outcomeOf } from '../outcomes.ts';
+import { layJob } from './written-jobs.ts';
 import { liveStreamTranscriptionBody, type LiveStreamTranscriptionInput } from './transcription.ts';
 import { withoutNullish } from '../values.ts';
 
@@ -46,7 +47,10 @@ export async function startLiveStream(
         : withoutNullish({ hls_vod: recording.hlsVod, single_file_per_layer: recording.singleFilePerLayer }),
     transcription: transcription == null ? null : liveStreamTranscriptionBody(transcription),
   });
-  return outcomeOf(NOT_LIVE, () => rest.startLiveStream(context.client, roomId, body, context.call));
+  const started = await outcomeOf(NOT_LIVE, () =>
+    rest.startLiveStream(context.client, roomId, body, context.call),
+  );
+  return layJob(context.catalog.written.liveStreams, started);
 }
 
 /** Stops one live stream. One REST call. Throws `NotFoundError` when it does not exist or does not run. */
@@ -76,7 +80,10 @@ export async function stopLiveStreams(
   const stopped = await outcomeOf('The room does not exist or has no running live stream.', () =>
     rest.stopLiveStreams(context.client, roomId, context.call),
   );
-  for (const { id } of stopped.jobs) forgetJob(id, context);
+  for (const job of stopped.jobs) {
+    forgetJob(job.id, context);
+    layJob(context.catalog.written.liveStreams, job);
+  }
   return stopped;
 }
 
@@ -102,9 +109,10 @@ async function act(
   context: Context,
 ): Promise<LiveStreamResource> {
   const id = hmsIdOf('LiveStream', 'id', streamId);
-  return outcomeOf(
+  const job = await outcomeOf(
     NOT_RUNNING,
     () => write(context.client, id, context.call),
     () => forgetJob(id, context),
   );
+  return layJob(context.catalog.written.liveStreams, job);
 }

@@ -1,6 +1,10 @@
 // The Node `LiveStream`.
 import { getLiveStream } from '../../src/rest/media/live-streams.ts';
-import { resourceLoader } from '../loaders.ts';
+import { orNull, singleLoader } from '../loaders.ts';
 import { roomOwnedNode } from '../node.ts';
 
-export const liveStreamNode = roomOwnedNode(resourceLoader(getLiveStream));
+export const liveStreamNode = roomOwnedNode(
+  singleLoader((id, { client, call, catalog }) =>
+    orNull(catalog.written.liveStreams.read(id, () => getLiveStream(client, id, call))),
+  ),
+);

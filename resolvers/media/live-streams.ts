@@ -7,6 +7,7 @@ import { hmsIdOf } from '../ids.ts';
 import { jobListParams, type MediaJobFilter } from './media-jobs.ts';
 import type { SessionView } from '../sessions/sessions.ts';
 import { liveStreamNode } from './live-stream-node.ts';
+import { jobsWith } from './written-jobs.ts';
 
 type LiveStreamsArgs = ForwardArgs & { readonly filter?: MediaJobFilter | null | undefined };
 
@@ -26,8 +27,11 @@ export async function liveStreamsConnection(
   context: Context,
 ): Promise<Connection<LiveStreamResource>> {
   const filter = jobListParams(args.filter);
-  return connectionOverPages(args, cursors, (page) =>
-    listLiveStreams(context.client, { ...filter, ...page }, context.call),
+  return connectionOverPages(args, cursors, async (page) =>
+    jobsWith(
+      context.catalog.written.liveStreams,
+      await listLiveStreams(context.client, { ...filter, ...page }, context.call),
+    ),
   );
 }
 

@@ -7,6 +7,7 @@ import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';
 import { forgetJob } from './media-jobs.ts';
 import { outcomeOf } from '../outcomes.ts';
+import { layJob } from './written-jobs.ts';
 import { transcriptionBody, type TranscriptionInput } from './transcription.ts';
 import { withoutNullish } from '../values.ts';
 
@@ -46,9 +47,10 @@ export async function startRecording(
     resolution,
     transcription: transcription == null ? null : transcriptionBody(transcription),
   });
-  return outcomeOf('The room does not exist or is not live.', () =>
+  const started = await outcomeOf('The room does not exist or is not live.', () =>
     rest.startRecording(context.client, roomId, body, context.call),
   );
+  return layJob(context.catalog.written.recordings, started);
 }
 
 /** Stops one recording. One REST call. Throws `NotFoundError` when it does not exist or does not run. */
@@ -57,11 +59,12 @@ export async function stopRecording(
   context: Context,
 ): Promise<RecordingResource> {
   const id = hmsIdOf('Recording', 'id', input.id);
-  return outcomeOf(
+  const stopped = await outcomeOf(
     'The recording does not exist or does not run.',
     () => rest.stopRecording(context.client, id, context.call),
     () => forgetJob(id, context),
   );
+  return layJob(context.catalog.written.recordings, stopped);
 }
 
 /**
@@ -74,7 +77,10 @@ export async function stopRecordings(
 ): Promise<StoppedJobs<RecordingResource>> {
   const roomId = hmsIdOf('Room', 'roomId', input.roomId);
   const stopped = await outcomeOf(NONE_RUNS, () => rest.stopRecordings(context.client, roomId, context.call));
-  for (const { id } of stopped.jobs) forgetJob(id, context);
+  for (const job of stopped.jobs) {
+    forgetJob(job.id, context);
+    layJob(context.catalog.written.recordings, job);
+  }
   return stopped;
 }
 

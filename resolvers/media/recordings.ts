@@ -7,6 +7,7 @@ import { hmsIdOf } from '../ids.ts';
 import { jobListParams, type MediaJobFilter } from './media-jobs.ts';
 import type { SessionView } from '../sessions/sessions.ts';
 import { recordingNode } from './recording-node.ts';
+import { jobsWith } from './written-jobs.ts';
 
 type RecordingsArgs = ForwardArgs & { readonly filter?: MediaJobFilter | null | undefined };
 
@@ -26,8 +27,11 @@ export async function recordingsConnection(
   context: Context,
 ): Promise<Connection<RecordingResource>> {
   const filter = jobListParams(args.filter);
-  return connectionOverPages(args, cursors, (page) =>
-    listRecordings(context.client, { ...filter, ...page }, context.call),
+  return connectionOverPages(args, cursors, async (page) =>
+    jobsWith(
+      context.catalog.written.recordings,
+      await listRecordings(context.client, { ...filter, ...page }, context.call),
+    ),
   );
 }
 

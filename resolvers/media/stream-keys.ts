@@ -4,7 +4,7 @@ import * as rest from '../../src/rest/media/stream-keys.ts';
 import type { StreamKeyResource } from '../../src/rest/media/stream-keys.ts';
 import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';
-import { resourceLoader } from '../loaders.ts';
+import { orNull, singleLoader } from '../loaders.ts';
 import { outcomeOf } from '../outcomes.ts';
 import { unlessDisabled } from '../rooms/disabled-rooms.ts';
 
@@ -21,7 +21,10 @@ export interface DisabledStreamKey {
 }
 
 /** The active stream key of a room, by room id. */
-const streamKeyLoader = resourceLoader(rest.getStreamKey);
+const streamKeyLoader = singleLoader(async (roomId, { client, call, catalog }) => {
+  const key = await orNull(rest.getStreamKey(client, roomId, call));
+  return catalog.written.streamKeys.over(roomId, { key }).key;
+});
 
 /**
  * The active stream key of the room with this global or vendor id; null without one, for a disabled room and without such a room. One REST
@@ -44,11 +47,13 @@ export function streamKeyOfRoom(
  */
 export async function createStreamKey(input: StreamKeyInput, context: Context): Promise<StreamKeyResource> {
   const roomId = hmsIdOf('Room', 'roomId', input.roomId);
-  return outcomeOf(
+  const key = await outcomeOf(
     'The room does not exist.',
     () => rest.createStreamKey(context.client, roomId, context.call),
     () => streamKeyLoader(context).clear(roomId),
   );
+  context.catalog.written.streamKeys.lay(roomId, (read) => (read.key?.id === key.id ? read : { key }));
+  return key;
 }
 
 /** Disables the active stream key of a room. One REST call. Throws `NotFoundError` when the room has no active one. */
@@ -59,5 +64,6 @@ export async function disableStreamKey(input: StreamKeyInput, context: Context):
     () => rest.disableStreamKey(context.client, roomId, context.call),
     () => streamKeyLoader(context).clear(roomId),
   );
+  context.catalog.written.streamKeys.lay(roomId, () => ({ key: null }));
   return { roomId, message };
 }

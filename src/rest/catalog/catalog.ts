@@ -14,6 +14,10 @@ import type { PollResource } from '../polls/polls.ts';
 import type { SessionResource } from '../sessions/sessions.ts';
 import type { RecordingConfigResource, TemplateResource } from '../templates/templates.ts';
 import { getTemplate, listTemplates } from '../templates/templates.ts';
+import type { ExternalStreamResource } from '../media/external-streams.ts';
+import type { LiveStreamResource } from '../media/live-streams.ts';
+import type { RecordingResource } from '../media/recordings.ts';
+import type { StreamKeyResource } from '../media/stream-keys.ts';
 import { Written } from './written.ts';
 import { WrittenPeers } from '../peers/written-peers.ts';
 
@@ -29,12 +33,17 @@ export interface RestCatalogOptions {
   readonly maxEntries?: number | undefined;
 }
 
-/** The recent writes by kind, under the id of a template, a room or a poll. */
+/** The recent writes by kind, under the id of a template, a room, a poll or a media job. */
 export interface RecentWrites {
   readonly recordingConfigs: Written<readonly RecordingConfigResource[]>;
   readonly roomCodes: Written<readonly RoomCodeResource[]>;
   readonly polls: Written<PollResource>;
   readonly peers: WrittenPeers;
+  /** A room's active key; null without one. */
+  readonly streamKeys: Written<{ readonly key: StreamKeyResource | null }>;
+  readonly liveStreams: Written<LiveStreamResource>;
+  readonly recordings: Written<RecordingResource>;
+  readonly externalStreams: Written<ExternalStreamResource>;
 }
 
 /** Batched, cached reads over one client. Shared by all operations. */
@@ -58,6 +67,10 @@ export class RestCatalog {
       roomCodes: new Written(clock),
       polls: new Written(clock),
       peers: new WrittenPeers(clock),
+      streamKeys: new Written(clock),
+      liveStreams: new Written(clock),
+      recordings: new Written(clock),
+      externalStreams: new Written(clock),
     };
     this.#written = { room: new Written(clock), template: new Written(clock) };
     this.#rooms = new ById(

@@ -116,3 +116,27 @@ describe('subscribers of a room', () => {
     expect(await watched.told(1)).toEqual(['PeerUpdated Ada L. NAME']);
   });
 });
+
+describe('subscribers of a room whose reads lag behind writes by 1.5 s', () => {
+  it('get each effect of a mutation once, within seconds, though regular polls are a minute apart', async () => {
+    await using watched = await startWatched();
+    const { room, ada, emmy, world } = watched;
+    watched.sandbox.faults.set('*', { kind: 'stale', ms: 1500 });
+    await watched.data(updatePeer, { input: { roomId: room.id, peerId: ada.id, name: 'Ada L.' } });
+    await watched.data(removePeers, { input: { roomId: room.id, peerIds: [emmy.id] } });
+    world.join(room.id, { name: 'Late', role: 'guest', userId: 'late' });
+    expect((await watched.told(3)).toSorted()).toEqual([
+      'PeerJoined Late ROOM',
+      'PeerLeft Emmy ROOM',
+      'PeerUpdated Ada L. NAME',
+    ]);
+    await watched.data(endRoom, { input: { roomId: room.id, lock: false } });
+    const changes = await watched.told(4);
+    expect(changes.slice(0, 3).toSorted()).toEqual([
+      'PeerLeft Ada L. ROOM',
+      'PeerLeft Grace ROOM',
+      'PeerLeft Late ROOM',
+    ]);
+    expect(changes[3]).toBe('SessionEnded');
+  });
+});

@@ -32,16 +32,19 @@ export interface OperationOrigin {
   /** Aborts when the client goes away. */
   readonly signal?: AbortSignal | undefined;
   readonly lastEventId?: string | null | undefined;
+  /** Called for each REST call of the operation. */
+  readonly onCall?: (() => void) | undefined;
 }
 
 /** The context of a new operation. */
 export function createContext(services: Services, origin: OperationOrigin): Context {
-  const { caller, account = caller.name, signal, lastEventId } = origin;
+  const { caller, account = caller.name, signal, lastEventId, onCall } = origin;
   const upstream = { calls: 0 };
   const call: CallOptions = {
     account,
     onCall: () => {
       upstream.calls += 1;
+      onCall?.();
     },
     ...(signal === undefined ? {} : { signal }),
   };

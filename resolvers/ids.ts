@@ -27,6 +27,11 @@ export function decodeGlobalId(globalId: string): { readonly typename: NodeTypeN
   return decoded;
 }
 
+/** The type that a global id names; null when it is not one that this graph gives out. */
+export function typenameIn(globalId: string): NodeTypeName | null {
+  return tryDecode(globalId)?.typename ?? null;
+}
+
 function tryDecode(globalId: string): { typename: NodeTypeName; id: string } | null {
   if (globalId.length > MAX_ID_LENGTH) return null;
   const [typename, id] = splitPair(Buffer.from(globalId, 'base64url').toString());

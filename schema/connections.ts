@@ -8,6 +8,7 @@ import type {
   PageInfo as PageInfoValue,
 } from '../resolvers/connection.ts';
 import { builder } from './builder.ts';
+import { edges, uncounted } from './prices.ts';
 
 type Ref<T> = ObjectRef<typeof builder.$inferSchemaTypes, T>;
 type NodeRef<T> = Ref<T> | InterfaceRef<typeof builder.$inferSchemaTypes, T>;
@@ -51,6 +52,7 @@ export function implementConnection<T>(
       }),
       node: t.field({
         type: node,
+        ...uncounted,
         description: `The element of the list of ${nouns} at this position.`,
         // Pothos cannot see that a type parameter is no list; every noun of the graph is one object.
         resolve: (parent) => parent.node as never,
@@ -62,11 +64,13 @@ export function implementConnection<T>(
     fields: (t) => ({
       edges: t.field({
         type: [edge],
+        ...edges,
         description: `The ${nouns} of this page with their cursors, in the order of the list.`,
         resolve: async (parent) => [...(await parent.edges)],
       }),
       pageInfo: t.field({
         type: PageInfo,
+        ...uncounted,
         description: 'The position of this page in its list, and whether the list goes on.',
         resolve: (parent) => parent.pageInfo,
       }),

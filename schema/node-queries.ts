@@ -4,7 +4,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { nodeByGlobalId, type NodeId } from '../resolvers/access.ts';
 import type { Context } from '../resolvers/context.ts';
 import { builder } from './builder.ts';
-import { calls, each, lengthOf } from './prices.ts';
+import { lookUp, lookUps } from './prices.ts';
 
 /** How Pothos loads the objects of one operation; each object is loaded by itself, so that a failure is its own. */
 function loadWith(context: Context, info: GraphQLResolveInfo): (id: NodeId) => Promise<unknown> {
@@ -15,7 +15,7 @@ builder.queryFields((t) => ({
   node: t.field({
     type: builder.nodeInterfaceRef(),
     nullable: true,
-    ...calls(1),
+    ...lookUp,
     description:
       'Fetches any object by its global id; null if it does not exist. Costs at most what the look-up of its type costs, usually one REST call.',
     args: {
@@ -30,7 +30,7 @@ builder.queryFields((t) => ({
   nodes: t.field({
     type: [builder.nodeInterfaceRef()],
     nullable: { list: false, items: true },
-    ...each(lengthOf('ids')),
+    ...lookUps,
     description:
       'Fetches several objects by their global ids, in the order of `ids`; null in the place of one that does not exist, and null with an error in the place of an invalid id. Costs up to one REST call for each.',
     args: {

@@ -1,15 +1,23 @@
-// Prices of fields, for the limit on an operation's cost: options to spread into a field's definition. A field without
-// a price counts as one object and no REST call. src/server/operation/operation-cost.ts adds the prices up.
+// Prices of fields: options to spread into a field's definition. A field without a price counts as one object and no REST
+// call. A price says the most that a field may cost; what an operation did not use of it is given back when it has run.
+// src/server/operation/operation-cost.ts adds the prices up.
 import { DEFAULT_FIRST, DEFAULT_FIRST_OF_ALL, MAX_LIMIT } from '../resolvers/connection.ts';
+import { typenameIn } from '../resolvers/ids.ts';
 
 type Args = Readonly<Record<string, unknown>>;
 
-/** The price of a field, kept in its `extensions.price`. */
-export interface FieldPrice {
-  /** REST calls for each parent object; a fraction where one call serves several parents. */
+/** The price of a field, kept in its `extensions.price`; see `FieldPrice` in src/server/operation/field-price.ts. */
+interface FieldPrice {
+  /** The most REST calls for each parent object. */
   readonly calls: number | ((args: Args) => number);
-  /** The most elements that the field returns; one by default. */
-  readonly size?: (args: Args) => number;
+  /** The most elements of the list, or of the edges of the connection; one by default. */
+  readonly size?: ((args: Args) => number) | 'ofConnection';
+  /** 0: the objects that the field returns cost nothing by themselves. */
+  readonly weight?: 0;
+  /** The calls are made once for all elements of the innermost list around the field that `groups`. */
+  readonly per?: 'once';
+  /** The elements of the list belong to one room or template, so fields with `once` make the same calls for all. */
+  readonly groups?: true;
 }
 
 interface Priced {
@@ -30,7 +38,12 @@ function bothWaysSize({ first, last }: Args): number {
   return typeof last === 'number' ? last : DEFAULT_FIRST_OF_ALL;
 }
 
-/** A field that makes `count` REST calls for each parent object. */
+/** One call for every 100 elements, and one for `hasNextPage` after a full page of 100. */
+function pageCalls(args: Args): number {
+  return Math.floor(forwardSize(args) / MAX_LIMIT) + 1;
+}
+
+/** A field that makes at most `count` REST calls for each parent object. */
 export function calls(count: number): Priced {
   return priced({ calls: count });
 }
@@ -38,30 +51,69 @@ export function calls(count: number): Priced {
 /** One REST call that may take minutes: operations with such a field get a longer timeout. */
 export const slowCall = { extensions: { ...calls(1).extensions, slow: true } } as const;
 
-/** A field whose REST calls are batched with others or usually answered from memory: a tenth of a call. */
-export const batched: Priced = calls(0.1);
+/**
+ * A field that is looked up by id, together with the same field of other parents: at most one call for each, usually fewer,
+ * and none from memory.
+ */
+export const batched: Priced = calls(1);
 
-/** A list that the REST API pages: one call for every 100 elements. */
-export const pages: Priced = priced({
-  calls: (args) => Math.max(1, Math.ceil(forwardSize(args) / MAX_LIMIT)),
-  size: forwardSize,
-});
+/** A field that makes at most `count` REST calls for all elements of one room's, session's or template's list together. */
+export function onceForAll(count: number): Priced {
+  return priced({ calls: count, per: 'once' });
+}
 
-/** A list that one REST call returns as a whole; it is paged in memory. */
-export const wholeList: Priced = priced({ calls: 1, size: bothWaysSize });
+/** A list that the REST API pages. */
+export const pages: Priced = priced({ calls: pageCalls, size: forwardSize });
 
-/** A list that is part of its parent's own record: no call, paged in memory. */
-export const includedList: Priced = priced({ calls: 0, size: bothWaysSize });
+/** A list that the REST API pages, of which all elements belong to the same room. */
+export const pagesOfRoom: Priced = priced({ calls: pageCalls, size: forwardSize, groups: true });
 
-/** A plain list, not a connection, that one REST call returns; `usualSize` is the number of elements to count. */
-export function listOf(usualSize: number): Priced {
-  return priced({ calls: 1, size: () => usualSize });
+/** A list of one room that one REST call returns as a whole; it is paged in memory. */
+export const wholeList: Priced = priced({ calls: 1, size: bothWaysSize, groups: true });
+
+/** A list of one session that is part of its parent's own record: no call, paged in memory. */
+export const includedList: Priced = priced({ calls: 0, size: bothWaysSize, groups: true });
+
+/** A plain list, not a connection, at `count` REST calls; `usualSize` is the number of elements to count. */
+export function listOf(usualSize: number, count = 1): Priced {
+  return priced({ calls: count, size: () => usualSize, groups: true });
+}
+
+/** A plain list that is part of its parent's own record; `usualSize` is the number of elements to count. */
+export function includedListOf(usualSize: number): Priced {
+  return listOf(usualSize, 0);
 }
 
 /** A list with one REST call for each element; `sizeOf` reads its length from the arguments. */
 export function each(sizeOf: (args: Args) => number): Priced {
   return priced({ calls: sizeOf, size: sizeOf });
 }
+
+/** The look-up of a Node by the global id `id`. */
+export const lookUp: Priced = priced({ calls: ({ id }) => callsOfNode(id) });
+
+/** The look-up of several Nodes by their global ids `ids`. */
+export const lookUps: Priced = priced({
+  calls: ({ ids }) => listed(ids).reduce<number>((sum, id) => sum + callsOfNode(id), 0),
+  size: ({ ids }) => listed(ids).length,
+});
+
+/** The most calls for a Node: a peer is searched for in the live room and in 3 pages of sessions. */
+function callsOfNode(id: unknown): number {
+  const typename = typeof id === 'string' ? typenameIn(id) : null;
+  if (typename === 'Peer') return 4;
+  return typename === 'RoomCode' || typename === 'RoomLayout' ? 3 : 1;
+}
+
+function listed(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** The `edges` of a connection, which alone cost a point for each element. */
+export const edges: Priced = priced({ calls: 0, size: 'ofConnection' });
+
+/** An object that costs nothing by itself: the `pageInfo` of a connection, the `node` of an edge. */
+export const uncounted: Priced = priced({ calls: 0, weight: 0 });
 
 /** For `each`: the length of the list argument `name`, or of that list in `input`; 1 if there is no such list. */
 export function lengthOf(name: string): (args: Args) => number {

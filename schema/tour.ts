@@ -16,7 +16,7 @@ The REST API of [100ms](https://www.100ms.live) (video rooms, recordings, live s
 
 **Errors.** A mutation returns its success or a type that implements \`Error\`, such as \`NotFoundError\` or \`InvalidInputError\`: select \`... on Error { message }\`. Failures of the vendor's API and of the request itself come in \`errors\`, with an \`extensions.code\`; a field that needs a REST call of its own is nullable, so its failure leaves the rest of the result intact.
 
-**Cost.** Each object or list element counts 1 point, each REST call 10. Descriptions say where a field makes a REST call; lists make one for every 100 elements. \`extensions.cost\` of a result shows what it cost if the gateway limits points.
+**Cost.** Each object or list element costs 1 point, each REST call 10. Descriptions say where a field makes a REST call; lists make one for every 100 elements. If the gateway limits points, \`extensions.cost\` of a result says how many points were taken before the operation ran, how many of these it used (the rest was given back), and how many are left in this minute.
 
 **Freshness.** The gateway keeps some objects in memory for seconds; their type's description says for how long. Times are in UTC.
 `.trim();

@@ -38,7 +38,7 @@ export interface GatewayOptions {
   readonly log: Logger;
   /** Lines of the log that could not be written so far, for `/metrics`; default: 0. */
   readonly lostLogLines?: () => number;
-  /** Time and timers of all parts, except the minute of points, which is the machine's; default: the machine's time. */
+  /** Time and timers of all parts; default: the machine's time. */
   readonly clock?: Clock;
   /** The REST API's base URL, and the workspace's credentials for it. */
   readonly upstream: Pick<RestClientOptions, 'apiUrl' | 'accessKey' | 'secret'> & {
@@ -85,7 +85,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { client, live } = services;
   metrics.watch(() => live.gauges());
   const limits = { ...defaultLimits, ...config.limits, ...options.limits };
-  const entrance = createEntrance(options.authentication, limits, config.trustedProxies);
+  const entrance = createEntrance(options.authentication, limits, clock, config.trustedProxies);
   const graphql = createGraphqlServer({
     schema,
     entrance,

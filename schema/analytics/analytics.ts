@@ -15,7 +15,7 @@ import { reads } from '../access.ts';
 import { forwardArgs } from '../args.ts';
 import { builder } from '../builder.ts';
 import { implementCountedConnection } from '../connections.ts';
-import { pages } from '../prices.ts';
+import { calls, onceForAll, pagesOfRoom } from '../prices.ts';
 import {
   AnalyticsEvent,
   AnalyticsEventConnection,
@@ -78,6 +78,7 @@ builder.interfaceType(AnalyticsEvent, {
     room: t.field({
       type: Room,
       nullable: true,
+      ...onceForAll(1),
       description:
         'The room in which the analytics event happened; null when it no longer exists. Usually answered from memory or in one REST call for many rooms.',
       resolve: (event, _args, context) => roomWithId(event.data.room_id, context),
@@ -85,6 +86,7 @@ builder.interfaceType(AnalyticsEvent, {
     session: t.field({
       type: Session,
       nullable: true,
+      ...calls(1),
       description: 'The session in which the analytics event happened; null when the event names no session.',
       resolve: sessionOfEvent,
     }),
@@ -97,6 +99,7 @@ builder.interfaceType(AnalyticsEvent, {
     peer: t.field({
       type: Peer,
       nullable: true,
+      ...calls(1),
       description:
         'The peer that caused the event, as the session recorded them; null for a recorder, and when the event names no session. One REST call for each different session of the operation.',
       resolve: (event, _args, context) => peerOfEvent(event, context),
@@ -134,7 +137,7 @@ builder.objectField(Room, 'analyticsEvents', (t) =>
     type: AnalyticsEventConnection,
     nullable: true,
     authScopes: reads('analytics'),
-    ...pages,
+    ...pagesOfRoom,
     description: `Analytics events of this room ${eventsDescription} One REST call a room for every 100.`,
     args: {
       ...forwardArgs,
@@ -152,7 +155,7 @@ builder.queryField('analyticsEvents', (t) =>
     type: AnalyticsEventConnection,
     nullable: true,
     authScopes: (_root, { roomId }) => ({ ...reads('analytics'), room: roomId }),
-    ...pages,
+    ...pagesOfRoom,
     description: `Analytics events of one room ${eventsDescription} One REST call for every 100.`,
     args: {
       roomId: t.arg.id({

@@ -22,6 +22,7 @@ import type {
 } from '../../src/live/changes.ts';
 import { reads } from '../access.ts';
 import { builder } from '../builder.ts';
+import { batched, includedListOf } from '../prices.ts';
 import { Peer, PeerFilter, Room, Session } from '../refs.ts';
 import { ChangeCause, PeerAspect, SnapshotReason } from './live-enums.ts';
 
@@ -64,6 +65,7 @@ const PeerChange = builder.interfaceRef<PeerChangeValue>('PeerChange').implement
     room: t.field({
       type: Room,
       nullable: true,
+      ...batched,
       description: 'The room in which the change happened; null if it cannot be found.',
       resolve: (change, _args, context) => roomWithId(change.roomId, context),
     }),
@@ -86,6 +88,7 @@ builder.objectRef<PeersSnapshotValue>('PeersSnapshot').implement({
   fields: (t) => ({
     peers: t.field({
       type: [Peer],
+      ...includedListOf(100),
       description:
         'The connected peers who match the filter, in no particular order; empty if the room is not live.',
       resolve: (snapshot) => snapshotPeers(snapshot),
@@ -219,6 +222,7 @@ builder.objectRef<SessionsSnapshotValue>('SessionsSnapshot').implement({
   fields: (t) => ({
     sessions: t.field({
       type: [Session],
+      ...includedListOf(100),
       description: 'The running sessions, in no particular order.',
       resolve: (snapshot) => [...snapshot.sessions],
     }),

@@ -10,7 +10,7 @@ import { reads } from '../access.ts';
 import { forwardArgs } from '../args.ts';
 import { builder } from '../builder.ts';
 import { implementConnection } from '../connections.ts';
-import { calls, pages } from '../prices.ts';
+import { calls, pages, pagesOfRoom } from '../prices.ts';
 import {
   ExternalStream,
   ExternalStreamConnection,
@@ -83,7 +83,7 @@ builder.objectField(Room, 'externalStreams', (t) =>
     type: ExternalStreamConnection,
     nullable: true,
     authScopes: reads('external-streams'),
-    ...pages,
+    ...pagesOfRoom,
     description: 'External streams of this room, newest first. One REST call a room for every 100.',
     args: {
       ...forwardArgs,
@@ -101,7 +101,7 @@ builder.objectField(Session, 'externalStreams', (t) =>
     type: ExternalStreamConnection,
     nullable: true,
     authScopes: reads('external-streams'),
-    ...pages,
+    ...pagesOfRoom,
     description:
       'External streams that began in this session, newest first. One REST call a session for every 100.',
     args: {

@@ -11,7 +11,7 @@ import { reads } from '../access.ts';
 import { forwardArgs } from '../args.ts';
 import { builder } from '../builder.ts';
 import { implementConnection } from '../connections.ts';
-import { calls, pages } from '../prices.ts';
+import { calls, pages, pagesOfRoom } from '../prices.ts';
 import {
   LiveStream,
   LiveStreamConnection,
@@ -95,7 +95,7 @@ builder.objectField(Room, 'liveStreams', (t) =>
     type: LiveStreamConnection,
     nullable: true,
     authScopes: reads('live-streams'),
-    ...pages,
+    ...pagesOfRoom,
     description: 'Live streams of this room, newest first. One REST call a room for every 100.',
     args: {
       ...forwardArgs,
@@ -113,7 +113,7 @@ builder.objectField(Session, 'liveStreams', (t) =>
     type: LiveStreamConnection,
     nullable: true,
     authScopes: reads('live-streams'),
-    ...pages,
+    ...pagesOfRoom,
     description:
       'Live streams that began in this session, newest first. One REST call a session for every 100.',
     args: {

@@ -12,7 +12,7 @@ import { roomWithId } from '../../resolvers/rooms/rooms.ts';
 import { instantOrNull, textOrNull } from '../../resolvers/values.ts';
 import { reads } from '../access.ts';
 import { builder } from '../builder.ts';
-import { batched, calls, listOf } from '../prices.ts';
+import { calls, listOf, onceForAll } from '../prices.ts';
 import { MediaJob, MediaJobFilter, Peer, RecordingAsset, Resolution, Room, Session } from '../refs.ts';
 
 const MediaJobStatus = builder.enumType('MediaJobStatus', {
@@ -106,7 +106,7 @@ builder.interfaceType(MediaJob, {
       type: Peer,
       nullable: true,
       authScopes: reads('peers'),
-      ...calls(2),
+      ...calls(4),
       description:
         'The peer who started the job from within the room; null when it was started over REST. 1 to 4 REST calls, as for the query `peer`.',
       resolve: (job, _args, context) => peerOfJob(job, job.started_by, context),
@@ -115,7 +115,7 @@ builder.interfaceType(MediaJob, {
       type: Peer,
       nullable: true,
       authScopes: reads('peers'),
-      ...calls(2),
+      ...calls(4),
       description:
         'The peer who stopped the job from within the room; null when it was stopped over REST, stopped by itself or still runs. 1 to 4 REST calls, as for the query `peer`.',
       resolve: (job, _args, context) => peerOfJob(job, job.stopped_by, context),
@@ -124,7 +124,7 @@ builder.interfaceType(MediaJob, {
       type: Room,
       nullable: true,
       authScopes: reads('rooms'),
-      ...batched,
+      ...onceForAll(1),
       description:
         'The room that the job streams or records; null when it no longer exists. Usually answered from memory or in one REST call for many rooms.',
       resolve: (job, _args, context) => roomWithId(job.room_id, context),
@@ -133,6 +133,7 @@ builder.interfaceType(MediaJob, {
       type: Session,
       nullable: true,
       authScopes: reads('sessions'),
+      ...calls(1),
       description: 'The session in which the job began; null when the vendor omits it.',
       resolve: (job) => sessionOfMedia(job),
     }),

@@ -16,7 +16,7 @@ import { reads } from '../access.ts';
 import { forwardArgs } from '../args.ts';
 import { builder } from '../builder.ts';
 import { implementConnection } from '../connections.ts';
-import { calls, pages } from '../prices.ts';
+import { calls, onceForAll, pages, pagesOfRoom } from '../prices.ts';
 import {
   MediaJob,
   PresignedUrl,
@@ -135,6 +135,7 @@ builder.node(RecordingAsset, {
     presignedUrl: t.field({
       type: PresignedUrl,
       nullable: true,
+      ...calls(1),
       description:
         'A temporary link to download the file. One REST call a file, so select it only where you need it.',
       args: {
@@ -148,6 +149,7 @@ builder.node(RecordingAsset, {
     job: t.field({
       type: MediaJob,
       nullable: true,
+      ...calls(3),
       description:
         'The recording, live stream or external stream that made the file; null for files of a single track or peer. One REST call for each different job, up to 3 when the file does not say which kind of job made it.',
       resolve: (asset, _args, context) => jobOfAsset(asset, context),
@@ -155,12 +157,14 @@ builder.node(RecordingAsset, {
     session: t.field({
       type: Session,
       nullable: true,
+      ...calls(1),
       description: 'The session that the file records; null when the vendor omits it.',
       resolve: (asset) => sessionOfMedia(asset),
     }),
     room: t.field({
       type: Room,
       nullable: true,
+      ...onceForAll(1),
       description:
         'The room that the file records; null when it no longer exists. Usually answered from memory or in one REST call for many rooms.',
       resolve: (asset, _args, context) => roomWithId(asset.room_id, context),
@@ -218,7 +222,7 @@ builder.objectField(Room, 'recordingAssets', (t) =>
     type: RecordingAssetConnection,
     nullable: true,
     authScopes: reads('recordings'),
-    ...pages,
+    ...pagesOfRoom,
     description:
       'Files of recordings and live streams of this room, newest first. One REST call a room for every 100.',
     args: {
@@ -237,7 +241,7 @@ builder.objectField(Session, 'recordingAssets', (t) =>
     type: RecordingAssetConnection,
     nullable: true,
     authScopes: reads('recordings'),
-    ...pages,
+    ...pagesOfRoom,
     description:
       'Files of recordings and live streams of this session, newest first. One REST call a session for every 100.',
     args: {

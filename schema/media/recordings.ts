@@ -9,7 +9,7 @@ import { reads } from '../access.ts';
 import { forwardArgs } from '../args.ts';
 import { builder } from '../builder.ts';
 import { implementConnection } from '../connections.ts';
-import { calls, pages } from '../prices.ts';
+import { calls, pages, pagesOfRoom } from '../prices.ts';
 import {
   Recording,
   RecordingConnection,
@@ -65,7 +65,7 @@ builder.objectField(Room, 'recordings', (t) =>
     type: RecordingConnection,
     nullable: true,
     authScopes: reads('recordings'),
-    ...pages,
+    ...pagesOfRoom,
     description: 'Recordings of this room, newest first. One REST call a room for every 100.',
     args: {
       ...forwardArgs,
@@ -83,7 +83,7 @@ builder.objectField(Session, 'recordings', (t) =>
     type: RecordingConnection,
     nullable: true,
     authScopes: reads('recordings'),
-    ...pages,
+    ...pagesOfRoom,
     description:
       'Recordings that began in this session, newest first. One REST call a session for every 100.',
     args: {

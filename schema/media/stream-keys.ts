@@ -12,7 +12,7 @@ import { NotFoundError, RefusedError } from '../../resolvers/outcomes.ts';
 import type { StreamKeyResource } from '../../src/rest/media/stream-keys.ts';
 import { reads, writes } from '../access.ts';
 import { builder } from '../builder.ts';
-import { calls } from '../prices.ts';
+import { batched, calls } from '../prices.ts';
 import { Room, StreamKey } from '../refs.ts';
 
 builder.objectType(StreamKey, {
@@ -36,6 +36,7 @@ builder.objectType(StreamKey, {
     room: t.field({
       type: Room,
       nullable: true,
+      ...batched,
       description: 'The room that the stream key lets an encoder stream into; null when it no longer exists.',
       resolve: (key, _args, context) => roomWithId(key.room_id, context),
     }),
@@ -77,6 +78,7 @@ const DisabledStreamKey = builder.objectRef<DisabledStreamKeyValue>('DisabledStr
     room: t.field({
       type: Room,
       nullable: true,
+      ...batched,
       description: 'The room that encoders could stream into with the key; null when it no longer exists.',
       resolve: (disabled, _args, context) => roomWithId(disabled.roomId, context),
     }),

@@ -3,6 +3,7 @@
 import { attendanceOfSession } from '../../resolvers/peers/attendance.ts';
 import { reads } from '../access.ts';
 import { builder } from '../builder.ts';
+import { includedListOf } from '../prices.ts';
 import { Attendance, Peer, Session } from '../refs.ts';
 
 builder.objectType(Attendance, {
@@ -33,6 +34,7 @@ builder.objectType(Attendance, {
     }),
     peers: t.field({
       type: [Peer],
+      ...includedListOf(2),
       description: 'The peers of the user in this session, in the order of joining.',
       resolve: (attendance) => [...attendance.peers],
     }),
@@ -44,6 +46,7 @@ builder.objectField(Session, 'attendance', (t) =>
     type: [Attendance],
     nullable: true,
     authScopes: reads('peers'),
+    ...includedListOf(100),
     description:
       "How long each user attended, in the order of their first joining. It is computed from the session's record and costs no REST call of its own.",
     resolve: (session, _args, context) => attendanceOfSession(session, context),

@@ -9,7 +9,7 @@ import {
 } from '../../resolvers/peers/join-tokens.ts';
 import { writes } from '../access.ts';
 import { builder } from '../builder.ts';
-import { batched, calls } from '../prices.ts';
+import { calls } from '../prices.ts';
 
 const AuthToken = builder.objectRef<JoinToken>('AuthToken').implement({
   description:
@@ -80,7 +80,7 @@ builder.mutationFields((t) => ({
     type: AuthToken,
     errors: { types: [NotFoundError, InvalidInputError] },
     authScopes: (_root, { input }) => ({ ...writes('tokens'), room: input.roomId }),
-    ...batched,
+    ...calls(2),
     description:
       'Creates a token with which one user joins a room in one role. The gateway signs it itself; it first reads the room and its template, usually from memory.',
     args: {

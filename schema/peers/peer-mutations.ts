@@ -18,7 +18,7 @@ import { roomWithId } from '../../resolvers/rooms/rooms.ts';
 import { InvalidInputError, NotFoundError, RefusedError } from '../../resolvers/outcomes.ts';
 import { writes } from '../access.ts';
 import { builder } from '../builder.ts';
-import { calls, each, lengthOf } from '../prices.ts';
+import { batched, calls, each, lengthOf } from '../prices.ts';
 import { Peer, Room } from '../refs.ts';
 import {
   EndRoomInput,
@@ -39,6 +39,7 @@ const Accepted = builder.objectRef<AcceptedValue>('Accepted').implement({
     room: t.field({
       type: Room,
       nullable: true,
+      ...batched,
       description: 'The room that the request acts on; null if it cannot be found.',
       resolve: (accepted, _args, context) => roomWithId(accepted.roomId, context),
     }),
@@ -61,6 +62,7 @@ const RemovedPeer = builder.objectRef<PeerRemoval>('RemovedPeer').implement({
     room: t.field({
       type: Room,
       nullable: true,
+      ...batched,
       description: 'The room that the peer is removed from; null if it cannot be found.',
       resolve: (removal, _args, context) => roomWithId(removal.roomId, context),
     }),

@@ -23,7 +23,7 @@ import { instantOrNull, textOrNull } from '../../resolvers/values.ts';
 import { reads } from '../access.ts';
 import { builder } from '../builder.ts';
 import { implementCountedConnection } from '../connections.ts';
-import { batched, calls, listOf } from '../prices.ts';
+import { calls, listOf, onceForAll } from '../prices.ts';
 import { Peer, PeerConnection, PeerEdge, PeerFilter, Role, Room, Session, Track } from '../refs.ts';
 
 builder.node(Peer, {
@@ -57,13 +57,14 @@ builder.node(Peer, {
       type: Role,
       nullable: true,
       authScopes: reads('templates'),
-      ...batched,
+      ...onceForAll(2),
       description:
         "The role that the peer has, in the room's template; null if the template no longer has a role of that name.",
       resolve: (peer, _args, context) => roleOfPeer(peer, context),
     }),
     metadata: t.string({
       nullable: true,
+      ...onceForAll(1),
       description:
         'Text that the app has written about the peer, often JSON, such as a raised hand; null if it is empty, and for peers read from the record of a session after they left. For a connected peer of `Session.peers` it costs one REST call for each room.',
       resolve: (peer, _args, context) => metadataOf(peer, context),
@@ -71,6 +72,7 @@ builder.node(Peer, {
     metadataJson: t.field({
       type: 'JSON',
       nullable: true,
+      ...onceForAll(1),
       description:
         'The value of `metadata` parsed as JSON; null if it is empty, not JSON, or nested more than 64 levels deep. Integers beyond 2^53 are rounded, as JSON numbers are in JavaScript; `metadata` has the exact text. It costs what `metadata` costs.',
       resolve: (peer, _args, context) => metadataJsonOf(peer, context),
@@ -109,7 +111,7 @@ builder.node(Peer, {
       type: Session,
       nullable: true,
       authScopes: reads('sessions'),
-      ...batched,
+      ...onceForAll(1),
       description:
         'The session that the peer belongs to; null if the peer came from the live room and its session has ended since.',
       resolve: (peer, _args, context) => sessionOfPeer(peer, context),
@@ -118,7 +120,7 @@ builder.node(Peer, {
       type: Room,
       nullable: true,
       authScopes: reads('rooms'),
-      ...batched,
+      ...onceForAll(1),
       description: 'The room that the peer is or was in; null if the room cannot be found any more.',
       resolve: (peer, _args, context) => roomWithId(peer.roomId, context),
     }),
@@ -191,7 +193,7 @@ builder.queryField('peer', (t) =>
     type: Peer,
     nullable: true,
     authScopes: (_root, { roomId }) => ({ ...reads('peers'), room: roomId }),
-    ...calls(1),
+    ...calls(4),
     description:
       'Looks up one peer of a room, connected or departed, at 1 to 4 REST calls (see `Peer`); null if it is not found.',
     args: {

@@ -4,6 +4,7 @@ import { sessionWithId } from '../../resolvers/sessions/sessions.ts';
 import { instantOrNull, textOrNull } from '../../resolvers/values.ts';
 import type { PollResponseResource, PollResultResource } from '../../src/rest/polls/polls.ts';
 import { builder } from '../builder.ts';
+import { calls, onceForAll } from '../prices.ts';
 import { implementConnection } from '../connections.ts';
 import {
   Peer,
@@ -20,8 +21,8 @@ import {
   Session,
 } from '../refs.ts';
 
-const poll = { type: Poll, nullable: true } as const;
-const session = { type: Session, nullable: true } as const;
+const poll = { type: Poll, nullable: true, ...onceForAll(1) } as const;
+const session = { type: Session, nullable: true, ...calls(1) } as const;
 const pollPrice = 'One REST call for each different poll of the operation.';
 const sessionPrice = 'One REST call for each different session of the operation.';
 
@@ -97,6 +98,7 @@ const Participation = builder
       peer: t.field({
         type: Peer,
         nullable: true,
+        ...calls(1),
         description: `The peer who answered, as the session recorded them; null in an anonymous poll. ${sessionPrice}`,
         resolve: (answer, _args, context) => peerOfAnswer(answer, context),
       }),

@@ -160,6 +160,7 @@ const DeletedPollQuestion = builder.objectRef<QuestionPlaceInput>('DeletedPollQu
     }),
     poll: t.field({
       ...changedPoll,
+      ...calls(1),
       description: 'The poll without the deleted question; null when it no longer exists. One REST call.',
       resolve: ({ pollId }, _args, context) => pollWithId(pollId, context),
     }),
@@ -178,6 +179,7 @@ const DeletedPollOption = builder.objectRef<OptionPlaceInput>('DeletedPollOption
     }),
     poll: t.field({
       ...changedPoll,
+      ...calls(1),
       description: 'The poll without the deleted option; null when it no longer exists. One REST call.',
       resolve: ({ pollId }, _args, context) => pollWithId(pollId, context),
     }),

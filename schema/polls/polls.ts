@@ -17,7 +17,7 @@ import type { PollAttachment, PollQuestionAnswer } from '../../src/openapi/types
 import { ofWorkspace, reads } from '../access.ts';
 import { forwardArgs } from '../args.ts';
 import { builder } from '../builder.ts';
-import { calls, listOf, pages } from '../prices.ts';
+import { calls, listOf, pages, pagesOfRoom } from '../prices.ts';
 import {
   Poll,
   PollOption,
@@ -88,7 +88,7 @@ builder.node(Poll, {
     responses: t.field({
       type: PollResponseConnection,
       nullable: true,
-      ...pages,
+      ...pagesOfRoom,
       description: 'Answers of participants in all runs of the poll. One REST call a poll for every 100.',
       args: {
         ...forwardArgs,
@@ -102,6 +102,7 @@ builder.node(Poll, {
     response: t.field({
       type: PollResponse,
       nullable: true,
+      ...calls(1),
       description: 'One answer to this poll; null when it does not exist. One REST call.',
       args: { id: t.arg.id({ required: true, description: 'Vendor id of the answer to read.' }) },
       resolve: (poll, { id }, context) => responseOfPoll(poll, id, context),
@@ -109,7 +110,7 @@ builder.node(Poll, {
     results: t.field({
       type: PollResultConnection,
       nullable: true,
-      ...pages,
+      ...pagesOfRoom,
       description:
         'Scores of the answers in all runs of the quiz, one for each answer. One REST call a poll for every 100.',
       args: {
@@ -121,6 +122,7 @@ builder.node(Poll, {
     result: t.field({
       type: PollResult,
       nullable: true,
+      ...calls(1),
       description: 'One score of this quiz; null when it does not exist. One REST call.',
       args: { id: t.arg.id({ required: true, description: 'Vendor id of the score to read.' }) },
       resolve: (poll, { id }, context) => resultOfPoll(poll, id, context),
@@ -263,7 +265,7 @@ builder.objectField(Room, 'polls', (t) =>
     type: [Poll],
     nullable: true,
     authScopes: { ...reads('polls'), ...ofWorkspace },
-    ...listOf(10),
+    ...listOf(10, 10),
     description:
       'Polls linked to this room; polls that no longer exist are left out. One REST call for each different poll of the operation.',
     resolve: (room, _args, context) => pollsOfRoom(room, context),

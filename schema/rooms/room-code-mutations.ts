@@ -9,7 +9,7 @@ import { roomWithId } from '../../resolvers/rooms/rooms.ts';
 import { InvalidInputError, NotFoundError, RefusedError } from '../../resolvers/outcomes.ts';
 import { writes } from '../access.ts';
 import { builder } from '../builder.ts';
-import { calls } from '../prices.ts';
+import { batched, calls, includedListOf } from '../prices.ts';
 import { Room, RoomCode } from '../refs.ts';
 
 const RoomCodes = builder.objectRef<RoomCodesValue>('RoomCodes').implement({
@@ -17,12 +17,14 @@ const RoomCodes = builder.objectRef<RoomCodesValue>('RoomCodes').implement({
   fields: (t) => ({
     codes: t.field({
       type: [RoomCode],
+      ...includedListOf(10),
       description: "The codes, one or more for each role of the room's template.",
       resolve: (created) => [...created.codes],
     }),
     room: t.field({
       type: Room,
       nullable: true,
+      ...batched,
       description: 'The room that people join by these codes.',
       resolve: (created, _args, context) => roomWithId(created.roomId, context),
     }),

@@ -5,7 +5,7 @@ import { roleOfRoom } from '../../resolvers/templates/templates.ts';
 import { instantOrNull } from '../../resolvers/values.ts';
 import { reads } from '../access.ts';
 import { builder } from '../builder.ts';
-import { batched } from '../prices.ts';
+import { onceForAll } from '../prices.ts';
 import { Role, Room, RoomCode } from '../refs.ts';
 
 builder.node(RoomCode, {
@@ -25,7 +25,7 @@ builder.node(RoomCode, {
       type: Role,
       nullable: true,
       authScopes: reads('templates'),
-      ...batched,
+      ...onceForAll(2),
       description:
         "The role that the code names, in the room's template; null if the template no longer has a role of that name.",
       resolve: (roomCode, _args, context) => roleOfRoom(roomCode.room_id, roomCode.role, context),
@@ -34,7 +34,7 @@ builder.node(RoomCode, {
       type: Room,
       nullable: true,
       authScopes: reads('rooms'),
-      ...batched,
+      ...onceForAll(1),
       description: 'The room that people join by the code.',
       resolve: (roomCode, _args, context) => roomWithId(roomCode.room_id, context),
     }),

@@ -11,7 +11,7 @@ import { reads } from '../access.ts';
 import { bothWaysArgs, forwardArgs } from '../args.ts';
 import { builder } from '../builder.ts';
 import { implementConnection } from '../connections.ts';
-import { batched, calls, listOf, pages, wholeList } from '../prices.ts';
+import { batched, calls, listOf, pages, pagesOfRoom, wholeList } from '../prices.ts';
 import {
   PeerConnection,
   PeerFilter,
@@ -176,7 +176,7 @@ builder.node(Room, {
       type: SessionConnection,
       nullable: true,
       authScopes: reads('sessions'),
-      ...pages,
+      ...pagesOfRoom,
       description: 'The running and past sessions of the room, newest first.',
       args: {
         ...forwardArgs,
@@ -191,7 +191,7 @@ builder.node(Room, {
       type: [RoomCode],
       nullable: true,
       authScopes: reads('room-codes'),
-      ...listOf(10),
+      ...listOf(10, 2),
       description:
         'The short codes with which people join the room, at most 100; null for a disabled room, whose codes the vendor does not list. Costs one REST call for each room.',
       args: {

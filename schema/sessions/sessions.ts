@@ -16,7 +16,7 @@ import { reads } from '../access.ts';
 import { bothWaysArgs, forwardArgs } from '../args.ts';
 import { builder } from '../builder.ts';
 import { implementConnection } from '../connections.ts';
-import { batched, calls, includedList, pages } from '../prices.ts';
+import { calls, includedList, onceForAll, pages } from '../prices.ts';
 import {
   PeerConnection,
   PeerFilter,
@@ -82,7 +82,7 @@ builder.node(Session, {
       type: Room,
       nullable: true,
       authScopes: reads('rooms'),
-      ...batched,
+      ...onceForAll(1),
       description: 'The room in which the session takes place.',
       resolve: (session, _args, context) => roomWithId(session.room_id, context),
     }),

@@ -104,7 +104,7 @@ builder.objectField(Room, 'layout', (t) =>
     type: RoomLayout,
     nullable: true,
     authScopes: reads('templates'),
-    ...calls(1),
+    ...calls(3),
     description:
       "How the vendor's Prebuilt app looks for a role of the room; null when the room's template lacks the role or the role has no layout of its own. One REST call a room and role, with a token for that role which the gateway makes and no client gets.",
     args: { role: t.arg.string({ required: true, description: "Name of a role of the room's template." }) },

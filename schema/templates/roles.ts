@@ -12,6 +12,7 @@ import type {
 } from '../../src/openapi/types.ts';
 import { reads } from '../access.ts';
 import { builder } from '../builder.ts';
+import { batched } from '../prices.ts';
 import { Role, Template } from '../refs.ts';
 
 const AudioParams = builder.objectRef<AudioResource>('AudioParams').implement({
@@ -257,6 +258,7 @@ builder.node(Role, {
     template: t.field({
       type: Template,
       nullable: true,
+      ...batched,
       description: 'The template that the role belongs to; null if it cannot be found any more.',
       resolve: (role, _args, context) => templateOfRole(role, context),
     }),

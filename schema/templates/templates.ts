@@ -15,7 +15,7 @@ import { reads } from '../access.ts';
 import { forwardArgs } from '../args.ts';
 import { builder } from '../builder.ts';
 import { implementConnection } from '../connections.ts';
-import { batched, calls, pages } from '../prices.ts';
+import { batched, calls, includedListOf, pages } from '../prices.ts';
 import {
   RecordingConfig,
   Role,
@@ -143,6 +143,7 @@ builder.node(Template, {
     }),
     roles: t.field({
       type: [Role],
+      ...includedListOf(10),
       description: 'The roles of the template, in the order of their names.',
       resolve: (template) => [...rolesOfTemplate(template)],
     }),

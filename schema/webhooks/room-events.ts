@@ -12,6 +12,7 @@ import {
 } from '../../resolvers/webhooks/room-events.ts';
 import { reads } from '../access.ts';
 import { builder } from '../builder.ts';
+import { batched, calls } from '../prices.ts';
 import { Room, RoomEvent, Session } from '../refs.ts';
 
 /** `session.open.success` is `SESSION_OPEN_SUCCESS` in the graph. */
@@ -47,6 +48,7 @@ builder.interfaceType(RoomEvent, {
     room: t.field({
       type: Room,
       nullable: true,
+      ...batched,
       description:
         'The room that the webhook is about; null when it names none or the room does not exist. Usually answered from memory, else by one REST call.',
       resolve: (event, _args, context) => roomOfEvent(event, context),
@@ -54,6 +56,7 @@ builder.interfaceType(RoomEvent, {
     session: t.field({
       type: Session,
       nullable: true,
+      ...calls(1),
       description:
         'The session that the webhook is about; null when it names none, as when a peer could not join.',
       resolve: (event) => sessionOfEvent(event),

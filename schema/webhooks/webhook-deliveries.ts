@@ -21,7 +21,7 @@ import { forwardArgs } from '../args.ts';
 import { builder } from '../builder.ts';
 import { implementCountedConnection } from '../connections.ts';
 import type { InputFields } from '../inputs.ts';
-import { calls, pages } from '../prices.ts';
+import { batched, calls, pages } from '../prices.ts';
 import {
   Room,
   WebhookDelivery,
@@ -76,6 +76,7 @@ builder.objectType(WebhookDelivery, {
     room: t.field({
       type: Room,
       nullable: true,
+      ...batched,
       description:
         'The room that the logged webhook is about; null when the log names none or the room no longer exists. Usually answered from memory or in one REST call for many rooms.',
       resolve: (delivery, _args, context) => roomOfDelivery(delivery, context),
@@ -198,6 +199,7 @@ const StartedReplay = builder.objectRef<StartedReplayValue>('StartedWebhookRepla
     replay: t.field({
       type: WebhookReplay,
       nullable: true,
+      ...calls(1),
       description:
         'The progress of the requested replay; null when the vendor does not know it. One REST call.',
       resolve: ({ workflowId }, _args, context) => webhookReplay(workflowId, context),

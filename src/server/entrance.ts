@@ -1,9 +1,10 @@
 // Authenticates every caller, over HTTP (each request) and WebSocket (each `connection_init`), and counts failures.
 import { AuthUnavailableError, UnauthenticatedError } from '../auth/errors.ts';
+import type { Clock } from '../clock.ts';
 import { mapKey } from '../map-key.ts';
 import { createAddressOf, type AddressOf } from './http/client-address.ts';
 import type { Limits } from './operation/limits.ts';
-import { createMemoryBudget } from './operation/point-budget.ts';
+import { PointBudget } from './operation/point-budget.ts';
 import { rateLimited, unauthenticated, unavailable } from './refusals.ts';
 
 /** What src/server reads of a caller; `Authentication` may return more, which the schema's context gets. */
@@ -55,9 +56,10 @@ export interface Entrance<Caller extends ServerCaller> {
 export function createEntrance<Caller extends ServerCaller>(
   authentication: Authentication<Caller>,
   { failuresPerMinute }: Pick<Limits, 'failuresPerMinute'>,
+  clock: Clock,
   trustedProxies: readonly string[] = [],
 ): Entrance<Caller> {
-  const failures = createMemoryBudget(failuresPerMinute);
+  const failures = new PointBudget(failuresPerMinute, clock);
   return {
     isOpen: authentication.isOff,
     addressOf: createAddressOf(trustedProxies),
@@ -69,7 +71,7 @@ export function createEntrance<Caller extends ServerCaller>(
         if (error instanceof UnauthenticatedError) {
           // A request without a key or token cannot be a guess, so it is not counted.
           if (authorization === null) throw unauthenticated(error.message);
-          const { isOver, resetInMs } = await failures.spend(address, 1);
+          const { isOver, resetInMs } = failures.spend(address, 1);
           if (isOver) throw rateLimited('Too many invalid keys or tokens came from this address.', resetInMs);
           throw unauthenticated(error.message);
         }

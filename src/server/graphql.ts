@@ -16,6 +16,7 @@ import type { PersistedOperations } from './operation/persisted-operations.ts';
 import { useAdmission } from './plugins/use-admission.ts';
 import { useAnswerType } from './plugins/use-answer-type.ts';
 import { useAuthentication } from './plugins/use-authentication.ts';
+import { useCost } from './plugins/use-cost.ts';
 import { useDocumentLimits } from './plugins/use-document-limits.ts';
 import { useErrorCodes } from './plugins/use-error-codes.ts';
 import { useGraphContext, type OperationOrigin } from './plugins/use-graph-context.ts';
@@ -94,7 +95,7 @@ export const MAX_BODY_BYTES = 256 * 1024;
  *   `useGraphContext` is last, because it passes on the `signal` of `useTimeLimit`. Nothing behind `useSubscriptionLimit`
  *   may throw: the place that it took is given back by executing the operation only.
  * - `onExecute`, `onSubscribe`: `usePermission` and `useEventStream` may stop an operation. The hooks for results of the
- *   plugins before them run even then: `useAdmission` adds the cost, `useSubscriptionLimit` gives the place back,
+ *   plugins before them run even then: `useCost` closes the bill and adds the cost, `useSubscriptionLimit` gives the place back,
  *   `useTimeLimit` releases its signal. An operation that its caller may not run is refused as such (`usePermission`) before
  *   its transport is looked at (`useEventStream`).
  * - `onResultProcess` (HTTP): `useAnswerType` sets JSON or multipart, `useResultText` says how the JSON is written, then
@@ -118,6 +119,7 @@ export function createGraphqlServer<Caller extends ServerCaller, Graph extends G
     plugins: [
       useAuthentication(entrance, clock),
       useAdmission({ schema, limits, charging }),
+      useCost(schema),
       useHttpHygiene(),
       useOperationName(),
       usePersistedOperations(persistedOperations),

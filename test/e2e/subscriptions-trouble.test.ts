@@ -136,7 +136,7 @@ describe('a dead socket', () => {
     const server = createServer();
     const close = attachWebSocket(server, {
       graphql: gateway.graphql,
-      entrance: createEntrance(new Authenticator({}, systemClock), defaultLimits),
+      entrance: createEntrance(new Authenticator({}, systemClock), defaultLimits, systemClock),
       clock: systemClock,
       log: canaryLog(),
       refusalOf: () => null,

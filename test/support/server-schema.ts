@@ -16,6 +16,8 @@ import {
 /** What was begun, as the context of each operation notes it. */
 export interface Started {
   readonly fields: string[];
+  /** What notes one more REST call of each operation with the field `later`, for after its end. */
+  readonly laterCalls: (() => void)[];
   readonly signals: AbortSignal[];
   /** Emits `change` with a text: an event of the subscription `changes`. */
   readonly changed: EventEmitter;
@@ -23,6 +25,8 @@ export interface Started {
 }
 
 interface TestContext {
+  /** What a field calls for each REST call that it would cause. */
+  readonly onCall?: () => void;
   readonly started: Started;
   readonly signal?: AbortSignal;
   readonly caller: { readonly name: string };
@@ -36,7 +40,23 @@ const listPrice = {
   size: ({ first = 10 }: { readonly first?: number }) => first,
 };
 
-const Thing: GraphQLObjectType = new GraphQLObjectType({
+/** So many things, at the calls of their price. */
+function thingsOf(_parent: unknown, { first = 10 }: { readonly first?: number }, { onCall }: TestContext) {
+  for (let call = 0; call < listPrice.calls({ first }); call += 1) onCall?.();
+  return Array.from({ length: first }, () => ({}));
+}
+
+/** Causes so many calls, and says how many. */
+function causeCalls(
+  _parent: unknown,
+  { count }: { readonly count: number },
+  { onCall }: TestContext,
+): number {
+  for (let call = 0; call < count; call += 1) onCall?.();
+  return count;
+}
+
+const Thing: GraphQLObjectType<unknown, TestContext> = new GraphQLObjectType({
   name: 'Thing',
   fields: () => ({
     name: { type: GraphQLString, resolve: () => 'thing' },
@@ -45,7 +65,7 @@ const Thing: GraphQLObjectType = new GraphQLObjectType({
       type: new GraphQLList(Thing),
       ...first,
       extensions: { price: listPrice },
-      resolve: (_parent, { first = 10 }: { first?: number }) => Array.from({ length: first }, () => ({})),
+      resolve: thingsOf,
     },
   }),
 });
@@ -110,9 +130,22 @@ const Query = new GraphQLObjectType<unknown, TestContext>({
       type: new GraphQLList(Thing),
       ...first,
       extensions: { price: listPrice },
-      resolve: (_parent, { first = 10 }: { first?: number }) => Array.from({ length: first }, () => ({})),
+      resolve: thingsOf,
     },
     breaks: { type: GraphQLString, resolve: () => Promise.reject(new Error('CANARY')) },
+    calls: {
+      type: GraphQLInt,
+      args: { count: { type: new GraphQLNonNull(GraphQLInt) } },
+      extensions: { price: { calls: 2 } },
+      resolve: causeCalls,
+    },
+    later: {
+      type: GraphQLString,
+      resolve: (_parent, _args, { started, onCall }) => {
+        if (onCall !== undefined) started.laterCalls.push(onCall);
+        return 'later';
+      },
+    },
     hang: { type: GraphQLString, resolve: forEver('hang') },
     hangLong: { type: GraphQLString, extensions: { slow: true }, resolve: forEver('hangLong') },
   },
@@ -127,6 +160,12 @@ const Mutation = new GraphQLObjectType<unknown, TestContext>({
         started.fields.push('change');
         return 'changed';
       },
+    },
+    calls: {
+      type: GraphQLInt,
+      args: { count: { type: new GraphQLNonNull(GraphQLInt) } },
+      extensions: { price: { calls: 2 } },
+      resolve: causeCalls,
     },
   },
 });
@@ -185,7 +224,15 @@ const Subscription = new GraphQLObjectType<unknown, TestContext>({
     },
     fails: {
       type: GraphQLInt,
+      extensions: { price: { calls: 2 } },
       subscribe: () => Promise.reject(new GraphQLError('It fails.')),
+    },
+    callingTicks: {
+      type: GraphQLInt,
+      args: { count: { type: new GraphQLNonNull(GraphQLInt) } },
+      extensions: { price: { calls: 2 } },
+      subscribe: (_parent, { count }: { readonly count: number }, context) => ticks(count, context),
+      resolve: (_parent, _args, context) => causeCalls(undefined, { count: 1 }, context),
     },
     ticks: {
       type: new GraphQLNonNull(GraphQLInt),

@@ -56,15 +56,16 @@ export function knownCallers(
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const { authentication = openDoor, clock = systemClock, log = canaryLog() } = options;
-  const started: Started = { fields: [], signals: [], changed: new EventEmitter(), ended: 0 };
+  const started: Started = { fields: [], laterCalls: [], signals: [], changed: new EventEmitter(), ended: 0 };
   const limits = { ...defaultLimits, pointsPerMinute: 0, ...options.limits };
-  const entrance = createEntrance(authentication, limits, options.trustedProxies);
+  const entrance = createEntrance(authentication, limits, clock, options.trustedProxies);
   const common = { allowedOrigins: [], clock, log, ...options, entrance, limits };
   const graphql = createGraphqlServer({
     schema: testSchema,
-    createContext: ({ caller, signal }) => ({
+    createContext: ({ caller, signal, onCall }) => ({
       caller,
       signal,
+      onCall,
       started,
       upstream: { calls: 0 },
       eventCursor: null,

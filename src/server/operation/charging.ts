@@ -1,13 +1,17 @@
 // Charges callers for operations, in points a minute. The first point is taken before an operation is parsed, so that a
-// refused operation costs its caller something too. The remaining points are taken once the operation is priced.
+// refused operation costs its caller something too. What the operation may cost is taken once it is priced; when it has run,
+// the account gets back what the operation did not use, or pays for REST calls beyond the price.
 import type { Clock } from '../../clock.ts';
-import { createMemoryBudget, type Balance } from './point-budget.ts';
+import { POINTS_PER_CALL } from './field-price.ts';
+import { PointBudget, type Balance, type Payment } from './point-budget.ts';
 import { rateLimited } from '../refusals.ts';
 
 /** `extensions.cost` of an answer. */
-export interface Bill {
-  /** Points that the operation was charged: the most that it may cost, at least 1. */
+export interface Cost {
+  /** The most that the operation may cost, at least 1: taken before it ran. */
   readonly requested: number;
+  /** What it cost, at least 1 and at least 10 for each REST call that it caused. */
+  readonly actual: number;
   /** Points that the account has each minute. */
   readonly limit: number;
   /** Points that the account has left in this minute. */
@@ -16,36 +20,94 @@ export interface Bill {
   readonly resetAt: string;
 }
 
-/** Both functions reject with a GraphQLError RATE_LIMITED if the account has too few points, and then take none. */
-export interface Charging {
-  /** Takes one point; call it before the operation is parsed. */
-  chargeFirstPoint(account: string): Promise<void>;
-  /** Takes `cost` less the first point; call it once the operation is priced. Undefined: points are not counted. */
-  chargeRest(account: string, cost: number): Promise<Bill | undefined>;
+/** The account of one operation, from its admission to its end. */
+export interface Bill {
+  /** Call it for each REST call that the operation causes. A call that the price does not cover is charged at once. */
+  readonly called: () => void;
+  /**
+   * Ends the bill of an operation that has run, with the points of the objects in its result (0: it was refused or aborted).
+   * The bill of a subscription that has begun stays open. Later calls do nothing.
+   */
+  close(objects: number): void;
+  /** What the operation has cost so far, and what its account has left. */
+  cost(): Cost;
 }
 
-/** `pointsPerMinute`: the points of each account; 0: points are not counted. `clock` is for `resetAt` alone. */
+/** Both functions throw a GraphQLError RATE_LIMITED if the account has too few points, and then take none. */
+export interface Charging {
+  /** Takes one point; call it before the operation is parsed. */
+  chargeFirstPoint(account: string): void;
+  /** Takes `points` less the first point; call it once the operation is priced. Undefined: points are not counted. */
+  open(account: string, points: number, kind: 'query' | 'mutation' | 'subscription'): Bill | undefined;
+}
+
+/** `pointsPerMinute`: the points of each account; 0: points are not counted. */
 export function createCharging(pointsPerMinute: number, clock: Clock): Charging {
-  if (pointsPerMinute === 0) {
-    return { chargeFirstPoint: () => Promise.resolve(), chargeRest: () => Promise.resolve(undefined) };
-  }
-  const budget = createMemoryBudget(pointsPerMinute);
+  if (pointsPerMinute === 0) return { chargeFirstPoint: () => undefined, open: () => undefined };
+  const budget = new PointBudget(pointsPerMinute, clock);
   return {
-    async chargeFirstPoint(account) {
-      const balance = await budget.spend(account, 1);
-      if (balance.isOver) {
-        throw rateLimited(`All ${pointsPerMinute} points of this minute are spent.`, balance.resetInMs);
-      }
+    chargeFirstPoint(account) {
+      const { isOver, resetInMs } = budget.spend(account, 1);
+      if (isOver) throw rateLimited(`All ${pointsPerMinute} points of this minute are spent.`, resetInMs);
     },
-    async chargeRest(account, cost) {
-      const requested = Math.max(1, cost);
-      const balance = await budget.spend(account, requested - 1);
-      if (balance.isOver) throw tooFewPoints(requested, pointsPerMinute, balance);
-      const { remaining, resetInMs } = balance;
-      const resetAt = new Date(clock.now() + resetInMs).toISOString();
-      return { requested, limit: pointsPerMinute, remaining, resetAt };
+    open(account, points, kind) {
+      const requested = Math.max(1, points);
+      const payment = budget.spend(account, requested - 1);
+      if (payment.isOver) throw tooFewPoints(requested, pointsPerMinute, payment);
+      const isSettled = kind !== 'subscription';
+      return new OpenBill({ budget, account, requested, payment, limit: pointsPerMinute, clock, isSettled });
     },
   };
+}
+
+interface BillOptions {
+  readonly budget: PointBudget;
+  readonly account: string;
+  readonly requested: number;
+  readonly payment: Payment;
+  readonly limit: number;
+  readonly clock: Clock;
+  /** Whether the bill is settled at the end of the operation. A call of another is charged as soon as its price is used up. */
+  readonly isSettled: boolean;
+}
+
+class OpenBill implements Bill {
+  readonly #options: BillOptions;
+  #calls = 0;
+  /** Points that the account has paid for the operation. */
+  #paid: number;
+  #isClosed = false;
+
+  constructor(options: BillOptions) {
+    this.#options = options;
+    this.#paid = options.requested;
+  }
+
+  readonly called = (): void => {
+    const { budget, account, isSettled } = this.#options;
+    this.#calls += 1;
+    // After the end: work of the operation that its answer did not wait for.
+    if (!this.#isClosed && (isSettled || this.#calls * POINTS_PER_CALL <= this.#paid)) return;
+    budget.take(account, POINTS_PER_CALL);
+    this.#paid += POINTS_PER_CALL;
+  };
+
+  close(objects: number): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    const { budget, account, payment } = this.#options;
+    const used = Math.max(1, this.#calls * POINTS_PER_CALL + Math.ceil(objects));
+    if (used > this.#paid) budget.take(account, used - this.#paid);
+    else payment.giveBack(this.#paid - used);
+    this.#paid = used;
+  }
+
+  cost(): Cost {
+    const { budget, account, requested, limit, clock } = this.#options;
+    const { remaining, resetInMs } = budget.balance(account);
+    const resetAt = new Date(clock.now() + resetInMs).toISOString();
+    return { requested, actual: this.#paid, limit, remaining, resetAt };
+  }
 }
 
 function tooFewPoints(requested: number, limit: number, { remaining, resetInMs }: Balance) {

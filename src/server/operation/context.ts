@@ -40,7 +40,7 @@ export interface OperationContext<
   readonly parsed?: Pick<PricedOperation, 'document' | 'operation'>;
   /** What the operation may cost, and its kind. Set by `useAdmission` when the operation is admitted, before it runs. */
   readonly admitted?: OperationCost & { readonly kind: OperationTypeNode };
-  /** The caller's balance for `extensions.cost`. Set with `admitted`, unless points are not counted. */
+  /** What the operation costs its caller's account. Set with `admitted`, unless points are not counted. */
   readonly bill?: Bill;
   /** Gives back the subscription's place in its caller's limit. Set by `useSubscriptionLimit`, for subscriptions alone. */
   readonly leave?: () => void;

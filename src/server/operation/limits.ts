@@ -13,12 +13,14 @@ export interface Limits {
   readonly aliases: number;
   /** Directives, counted like aliases; default 20. */
   readonly directives: number;
-  /** Points that one operation may cost: 1 for an object or list element, 10 for a REST call; default 20 000. */
+  /** Points that one operation may cost at most: 1 for an object or list element, 10 for a REST call; default 20 000. */
   readonly cost: number;
   /**
    * Points that an account may spend in a minute; 0: not counted; default 60 000. The account is the caller or, where
-   * authentication is off, the client's address. Each operation costs at least one point, also a refused one. A
-   * subscription is charged once, when it begins. An operation that costs more than this is refused like one over `cost`.
+   * authentication is off, the client's address. Each operation costs at least one point, also a refused one. What an
+   * operation may cost is taken before it runs, and what it did not use is given back. A subscription is charged when it
+   * begins, and for REST calls of its events beyond that. An operation that may cost more than this is refused like one
+   * over `cost`.
    */
   readonly pointsPerMinute: number;
   /** Invalid keys and tokens that an address may send in a minute; default 100, as clients behind one router share it. */
@@ -42,8 +44,8 @@ export interface Limits {
 }
 
 /**
- * The defaults. 20 000 points allow, for example, the peers of 60 rooms (100 a room) or the first 10 sessions of 400 rooms,
- * but not the first 100 sessions of 100 rooms.
+ * The defaults. 20 000 points allow, for example, the peers of 170 rooms (100 a room), or the first 100 sessions of 160
+ * rooms.
  */
 export const defaultLimits: Limits = {
   tokens: 1500,

@@ -7,8 +7,6 @@ import {
   isCompositeType,
   isInterfaceType,
   isIntrospectionType,
-  isListType,
-  isNonNullType,
   isObjectType,
   Kind,
   SchemaMetaFieldDef,
@@ -22,24 +20,23 @@ import {
   type SelectionSetNode,
   type VariableValues,
 } from 'graphql';
+import { isListOf, POINTS_PER_CALL, priceOf, weightOf, type Args } from './field-price.ts';
 import { fragmentsOf } from './operation-shape.ts';
 
-type Args = Readonly<Record<string, unknown>>;
-
-/** A field's price, which the schema sets as `extensions.price`. A field without one costs no REST call and has size 1. */
-export interface FieldPrice {
-  /** REST calls for each parent object; a fraction where one call serves several of them. */
-  readonly calls: number | ((args: Args) => number);
-  /** The largest number of elements that the field returns; default 1. */
-  readonly size?: (args: Args) => number;
-}
-
-/** Points of a REST call; an object or a list element costs one. */
-const POINTS_PER_CALL = 10;
-/** Points of one element of introspection, which is answered from memory. */
-const POINTS_OF_INTROSPECTION = 0.01;
 /** The assumed length of introspection's lists, except for the list of all types. */
 const USUAL_LIST = 5;
+
+/** The points of a selection set. */
+interface Points {
+  /** For each object of the set's type. */
+  readonly each: number;
+  /** For each element, if the type is a connection. */
+  readonly element: number;
+  /** Of calls that are made once for all siblings (`FieldPrice.per`). */
+  readonly once: number;
+}
+
+const FREE: Points = { each: 0, element: 0, once: 0 };
 
 /** A valid operation, and the values of its variables as the client sent them. */
 export interface PricedOperation {
@@ -72,7 +69,8 @@ export function measureCost(priced: PricedOperation): OperationCost {
   const root = schema.getRootType(operation.operation);
   if (variableValues === undefined || root == null) return { points: 0, isSlow: false };
   const measuring = new Measuring(schema, priced.document, variableValues);
-  const points = Math.ceil(measuring.measureSet(operation.selectionSet, root));
+  const { each, once } = measuring.measureSet(operation.selectionSet, root);
+  const points = Math.ceil(each + once);
   const cost = { points, isSlow: measuring.isSlow };
   if (variableDefinitions.length === 0) known.set(operation, cost);
   return cost;
@@ -83,8 +81,8 @@ class Measuring {
   readonly #schema: GraphQLSchema;
   readonly #fragments: ReturnType<typeof fragmentsOf>;
   readonly #variables: VariableValues;
-  /** The cost of each fragment for one object. */
-  readonly #known = new Map<string, number>();
+  /** The points of each fragment. */
+  readonly #known = new Map<string, Points>();
   isSlow = false;
 
   constructor(schema: GraphQLSchema, document: DocumentNode, variables: VariableValues) {
@@ -94,16 +92,16 @@ class Measuring {
   }
 
   /**
-   * The points of a selection set for one object of `type`. An object has one concrete type, so of the fragments on different
+   * The points of a selection set for objects of `type`. An object has one concrete type, so of the fragments on different
    * object types only the most expensive type counts.
    */
-  measureSet(set: SelectionSetNode | undefined, type: GraphQLCompositeType): number {
-    let common = 0;
-    const branches = new Map<string, number>();
+  measureSet(set: SelectionSetNode | undefined, type: GraphQLCompositeType): Points {
+    let common = FREE;
+    const branches = new Map<string, Points>();
     const spread = new Set<string>();
     for (const selection of set?.selections ?? []) {
       if (selection.kind === Kind.FIELD) {
-        common += this.#measureField(selection, type);
+        common = sum(common, this.#measureField(selection, type));
         continue;
       }
       const isSpread = selection.kind === Kind.FRAGMENT_SPREAD;
@@ -117,47 +115,50 @@ class Measuring {
       const points = isSpread
         ? this.#measureFragment(name)
         : this.measureSet(selection.selectionSet, condition ?? type);
-      if (!isObjectType(condition) || condition === type) common += points;
-      else branches.set(condition.name, (branches.get(condition.name) ?? 0) + points);
+      if (!isObjectType(condition) || condition === type) common = sum(common, points);
+      else branches.set(condition.name, sum(branches.get(condition.name) ?? FREE, points));
     }
-    return common + Math.max(0, ...branches.values());
+    return sum(common, [...branches.values()].reduce(greater, FREE));
   }
 
-  #measureFragment(name: string): number {
-    const cost = this.#known.get(name);
-    if (cost !== undefined) return cost;
+  #measureFragment(name: string): Points {
+    const known = this.#known.get(name);
+    if (known !== undefined) return known;
     // Guards against a fragment that spreads itself, although validation refuses it.
-    this.#known.set(name, 0);
+    this.#known.set(name, FREE);
     const type = this.#typeOfFragment(name);
-    const points = type === undefined ? 0 : this.measureSet(this.#fragments.get(name)?.selectionSet, type);
+    const points = type === undefined ? FREE : this.measureSet(this.#fragments.get(name)?.selectionSet, type);
     this.#known.set(name, points);
     return points;
   }
 
-  #measureField(node: FieldNode, parent: GraphQLCompositeType): number {
+  #measureField(node: FieldNode, parent: GraphQLCompositeType): Points {
     const field = fieldOf(parent, node.name.value);
-    if (field === undefined) return 0;
+    if (field === undefined) return FREE;
     if (field.extensions['slow'] === true) this.isSlow = true;
     const type = getNamedType(field.type);
-    if (isIntrospectionType(type)) return this.#measureIntrospection(field, node, type);
-    // Extensions are untyped; the schema sets this one as a FieldPrice (schema/prices.ts).
-    const price = field.extensions['price'] as FieldPrice | undefined;
-    const args = price === undefined ? {} : argsOf(field, node, this.#variables);
-    const calls = typeof price?.calls === 'function' ? price.calls(args) : (price?.calls ?? 0);
-    const size = Math.max(0, price?.size?.(args) ?? 1);
-    const perElement = isCompositeType(type) ? 1 + this.measureSet(node.selectionSet, type) : 0;
-    return calls * POINTS_PER_CALL + size * perElement;
+    const inner = isCompositeType(type) ? this.measureSet(node.selectionSet, type) : FREE;
+    const weight = weightOf(field);
+    if (isIntrospectionType(type)) return { ...FREE, each: this.#lengthOf(field) * (weight + inner.each) };
+    const { calls = 0, size, per, groups } = priceOf(field) ?? {};
+    const args = calls === 0 && size === undefined ? {} : argsOf(field, node, this.#variables);
+    const own = POINTS_PER_CALL * (typeof calls === 'function' ? calls(args) : calls);
+    if (size === 'ofConnection') return { each: own, element: weight + inner.each, once: inner.once };
+    const length = Math.max(0, size?.(args) ?? 1);
+    const isList = isListOf(field.type);
+    const objects = isList ? length * (weight + inner.each) : weight + inner.each + length * inner.element;
+    const [each, once] = per === 'once' ? [objects, own] : [own + objects, 0];
+    if (groups === true) return { each: each + inner.once, element: 0, once };
+    const isMany = isList || size !== undefined;
+    return isMany
+      ? { each: each + length * inner.once, element: 0, once }
+      : { each, element: 0, once: once + inner.once };
   }
 
-  #measureIntrospection(
-    field: GraphQLField<unknown, unknown>,
-    node: FieldNode,
-    type: ReturnType<typeof getNamedType>,
-  ): number {
-    if (!isCompositeType(type)) return 0;
-    const isList = isListType(isNonNullType(field.type) ? field.type.ofType : field.type);
-    const size = field.name === 'types' ? Object.keys(this.#schema.getTypeMap()).length : USUAL_LIST;
-    return (isList ? size : 1) * (POINTS_OF_INTROSPECTION + this.measureSet(node.selectionSet, type));
+  /** The assumed length of a list of introspection; 1 for another field. */
+  #lengthOf(field: GraphQLField<unknown, unknown>): number {
+    if (!isListOf(field.type)) return 1;
+    return field.name === 'types' ? Object.keys(this.#schema.getTypeMap()).length : USUAL_LIST;
   }
 
   #typeOfFragment(name: string): GraphQLCompositeType | undefined {
@@ -170,7 +171,23 @@ class Measuring {
   }
 }
 
-function fieldOf(type: GraphQLCompositeType, name: string): GraphQLField<unknown, unknown> | undefined {
+function sum(a: Points, b: Points): Points {
+  return { each: a.each + b.each, element: a.element + b.element, once: a.once + b.once };
+}
+
+function greater(a: Points, b: Points): Points {
+  return {
+    each: Math.max(a.each, b.each),
+    element: Math.max(a.element, b.element),
+    once: Math.max(a.once, b.once),
+  };
+}
+
+/** A field of a type, those of introspection included; undefined: the type has no such field. */
+export function fieldOf(
+  type: GraphQLCompositeType,
+  name: string,
+): GraphQLField<unknown, unknown> | undefined {
   if (name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef;
   if (name === TypeMetaFieldDef.name) return TypeMetaFieldDef;
   return isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;

@@ -1,40 +1,84 @@
 // Points that each account may spend in a minute, counted in memory: each instance of the gateway counts by itself.
-import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
+import { momentAfter, msBetween, type Clock, type Moment } from '../../clock.ts';
 
-/** An account's points after `spend`. */
+const MINUTE_MS = 60_000;
+
+/** One minute of one account. It begins with the first point that the account spends after its last minute. */
+interface Minute {
+  readonly account: string;
+  readonly endsAt: Moment;
+  spent: number;
+}
+
+/** An account's points after a change. */
 export interface Balance {
-  /** Whether the account had too few points; then none were taken. */
-  readonly isOver: boolean;
-  /** Points left in this minute. */
+  /** Points left in this minute: 0 to the limit. */
   readonly remaining: number;
-  /** How long until the account has all its points again, in milliseconds. */
+  /** How long until the account has all its points again, in milliseconds: 0 to 60 000. */
   readonly resetInMs: number;
 }
 
-/** Counts points. An account's minute begins with the first point that it spends. */
-interface PointBudget {
-  /** Takes `points` from an account, or none if it has fewer; 0 only reads the balance. */
-  spend(account: string, points: number): Promise<Balance>;
+/** The outcome of `spend`. */
+export interface Payment extends Balance {
+  /** Whether the account had too few points; then none were taken. */
+  readonly isOver: boolean;
+  /** Gives points of this payment back, unless its minute is over. */
+  readonly giveBack: (points: number) => void;
 }
-
-const SECONDS = 60;
 
 /** A budget of `limit` points a minute for each account. */
-export function createMemoryBudget(limit: number): PointBudget {
-  const limiter = new RateLimiterMemory({ points: limit, duration: SECONDS });
-  return {
-    async spend(account, points) {
-      try {
-        return balanceOf(await limiter.consume(account, points), false);
-      } catch (refusal) {
-        if (refusal instanceof Error) throw refusal;
-        // The limiter counts refused points too; give them back, or a client that keeps trying would wait for ever.
-        return balanceOf(await limiter.reward(account, points), true);
-      }
-    },
-  };
-}
+export class PointBudget {
+  readonly #limit: number;
+  readonly #clock: Clock;
+  /** In the order of their ends. */
+  readonly #minutes = new Map<string, Minute>();
 
-function balanceOf({ remainingPoints, msBeforeNext }: RateLimiterRes, isOver: boolean): Balance {
-  return { isOver, remaining: remainingPoints, resetInMs: Math.max(0, msBeforeNext) };
+  constructor(limit: number, clock: Clock) {
+    this.#limit = limit;
+    this.#clock = clock;
+  }
+
+  /** Takes `points` from an account, or none if it has fewer. */
+  spend(account: string, points: number): Payment {
+    const minute = this.#minuteOf(account);
+    const isOver = minute.spent + points > this.#limit;
+    if (!isOver) minute.spent += points;
+    return {
+      ...this.#balanceOf(minute),
+      isOver,
+      giveBack: (unused) => {
+        if (this.#minuteOf(account) === minute) minute.spent = Math.max(0, minute.spent - unused);
+      },
+    };
+  }
+
+  /** Takes `points` from an account, or as many as it has. */
+  take(account: string, points: number): void {
+    const minute = this.#minuteOf(account);
+    minute.spent = Math.min(this.#limit, minute.spent + points);
+  }
+
+  /** The points of an account now. */
+  balance(account: string): Balance {
+    return this.#balanceOf(this.#minuteOf(account));
+  }
+
+  #balanceOf({ spent, endsAt }: Minute): Balance {
+    const resetInMs = Math.min(MINUTE_MS, Math.max(0, msBetween(this.#clock.moment(), endsAt)));
+    return { remaining: this.#limit - spent, resetInMs };
+  }
+
+  /** The present minute of an account; a new one where the last is over. Forgets all minutes that are over. */
+  #minuteOf(account: string): Minute {
+    const now = this.#clock.moment();
+    const known = this.#minutes.get(account);
+    if (known !== undefined && known.endsAt > now) return known;
+    for (const { account: other, endsAt } of this.#minutes.values()) {
+      if (endsAt > now) break;
+      this.#minutes.delete(other);
+    }
+    const minute = { account, endsAt: momentAfter(now, MINUTE_MS), spent: 0 };
+    this.#minutes.set(account, minute);
+    return minute;
+  }
 }

@@ -5,7 +5,6 @@ import { getOperationAST, type GraphQLSchema } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Charging } from '../operation/charging.ts';
 import type { OperationContext, TransportContext } from '../operation/context.ts';
-import { extendingResults } from '../operation/extending-results.ts';
 import type { Limits } from '../operation/limits.ts';
 import { measureCost } from '../operation/operation-cost.ts';
 import { limitExceeded, noOperation } from '../refusals.ts';
@@ -20,7 +19,7 @@ export interface AdmissionOptions {
   readonly charging: Charging;
 }
 
-/** Sets `parsed`, `admitted` and `bill`, and adds `extensions.cost` to results. */
+/** Sets `parsed`, `admitted` and `bill`. */
 export function useAdmission({
   schema,
   limits,
@@ -39,20 +38,18 @@ export function useAdmission({
         if (operation == null) throw noOperation(operationName);
         extendContext({ parsed: { document: result, operation } });
       },
-    async onContextBuilding({ context, extendContext }) {
+    onContextBuilding({ context, extendContext }) {
       const { parsed } = context;
       if (parsed === undefined) return;
       const cost = measureCost({ ...parsed, schema, variables: context.params.variables ?? {} });
       if (cost.points > maxCost) throw tooExpensive(cost.points, maxCost);
-      const bill = await charging.chargeRest(context.visitor.account, cost.points);
+      const kind = parsed.operation.operation;
+      const bill = charging.open(context.visitor.account, cost.points, kind);
       extendContext({
-        admitted: { ...cost, kind: parsed.operation.operation },
+        admitted: { ...cost, kind },
         ...(bill === undefined ? {} : { bill }),
       });
     },
-    ...extendingResults<OperationContext>(({ bill }, isFirst) =>
-      bill !== undefined && isFirst ? { cost: bill } : undefined,
-    ),
   };
 }
 

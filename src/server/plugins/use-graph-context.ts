@@ -12,6 +12,8 @@ export interface OperationOrigin<Caller extends ServerCaller> {
   readonly account: string;
   /** Aborts when the client goes away, or the operation's time is up; undefined: it is never aborted. */
   readonly signal?: AbortSignal | undefined;
+  /** To be called for each REST call that the operation causes; undefined: points are not counted. */
+  readonly onCall?: (() => void) | undefined;
   /** `Last-Event-ID`, the last event that a client over SSE has read; null or undefined: it sent none. */
   readonly lastEventId?: string | null | undefined;
 }
@@ -27,6 +29,12 @@ export function useGraphContext<Caller extends ServerCaller>(
 
 function originOf<Caller extends ServerCaller>(context: OperationContext<Caller>): OperationOrigin<Caller> {
   const { caller, account } = context.visitor;
-  const { request, signal = request?.signal } = context;
-  return { caller, account, signal, lastEventId: request?.headers.get('last-event-id') };
+  const { request, bill, signal = request?.signal } = context;
+  return {
+    caller,
+    account,
+    signal,
+    onCall: bill?.called,
+    lastEventId: request?.headers.get('last-event-id'),
+  };
 }

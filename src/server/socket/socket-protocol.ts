@@ -218,7 +218,7 @@ async function prepare<Caller extends ServerCaller>(
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
   if (visitor === null || expiry?.keep() === true) return [expired()];
   try {
-    await graphql.chargeFirstPoint(visitor.account);
+    graphql.chargeFirstPoint(visitor.account);
     // An empty name counts as missing: see useOperationName.
     const params: Params = operationName === '' ? sent : { ...sent, operationName };
     if (operations.count > limits.operationsPerSocket) return [tooManyOperations(limits.operationsPerSocket)];

@@ -2,8 +2,9 @@
 import { buildSchema, getOperationAST, GraphQLObjectType, parse, type GraphQLSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { exampleOperations } from '../../../src/server/graphiql/examples.ts';
+import type { FieldPrice } from '../../../src/server/operation/field-price.ts';
 import { defaultLimits } from '../../../src/server/operation/limits.ts';
-import { measureCost, type FieldPrice } from '../../../src/server/operation/operation-cost.ts';
+import { measureCost } from '../../../src/server/operation/operation-cost.ts';
 import { schema as graph } from '../../../schema/index.ts';
 
 /** A schema whose fields cost what `prices` says, by `Type.field`. */
@@ -112,6 +113,62 @@ describe('an operation costs', () => {
   });
 });
 
+const connections = priced(
+  `type Query { rooms(first: Int): Rooms others(first: Int): [Room!] }
+   type Room { name: String here(first: Int): People people(first: Int): People }
+   type Rooms { edges: [RoomEdge!] pageInfo: PageInfo total: Int }
+   type RoomEdge { cursor: String node: Room }
+   type People { edges: [PersonEdge!] pageInfo: PageInfo total: Int }
+   type PersonEdge { cursor: String node: Person }
+   type Person { name: String room: Room }
+   type PageInfo { hasNextPage: Boolean }`,
+  {
+    'Query.rooms': { calls: 1, size: first },
+    'Query.others': { calls: 1, size: first },
+    'Room.here': { calls: 1, size: first, groups: true },
+    'Room.people': { calls: 0, size: first },
+    ...Object.fromEntries(
+      ['Rooms', 'People'].flatMap((type) => [
+        [`${type}.edges`, { calls: 0, size: 'ofConnection' }],
+        [`${type}.pageInfo`, { calls: 0, weight: 0 }],
+      ]),
+    ),
+    'RoomEdge.node': { calls: 0, weight: 0 },
+    'PersonEdge.node': { calls: 0, weight: 0 },
+    'Person.room': { calls: 1, per: 'once' },
+  },
+);
+
+describe('a connection costs', () => {
+  const people = (selection: string) => `rooms(first: 5) { edges { node { ${selection} } } }`;
+
+  it.each([
+    ['a point for each element', 'rooms(first: 20) { edges { cursor node { name } } }', 10 + 20],
+    ['nothing for its parts', 'rooms(first: 20) { total pageInfo { hasNextPage } }', 10],
+    ['no elements where only its length is asked', people('people(first: 50) { total }'), 10 + 5],
+    ['elements in elements', people('people(first: 50) { edges { cursor } }'), 10 + 5 + 250],
+    ['the same by fragments', people('people(first: 50) { ...P }'), 10 + 5 + 250],
+    [
+      'a fragment by the length of each of its places',
+      'a: rooms(first: 5) { ...R } b: rooms(first: 7) { ...R }',
+      20 + 5 + 7,
+    ],
+    [
+      'a call once for all elements that share it',
+      people('here(first: 50) { edges { node { room { name } } } }'),
+      10 + 5 * (1 + 10 + 50 * 2 + 10),
+    ],
+    [
+      'a call for each element where elements do not share it',
+      people('people(first: 50) { edges { node { room { name } } } }'),
+      10 + 5 * (1 + 50 * (2 + 10)),
+    ],
+  ])('%s', (_what, selection, expected) => {
+    const query = `{ ${selection} } fragment P on People { edges { cursor } } fragment R on Rooms { edges { cursor } }`;
+    expect(points(query, {}, connections)).toBe(expected);
+  });
+});
+
 describe("of the gateway's schema", () => {
   const variables = { roomId: '64a000000000000000000000' };
 
@@ -125,7 +182,7 @@ describe("of the gateway's schema", () => {
   it.each([
     [
       'the sessions of rooms',
-      'rooms(first: 100) { edges { node { sessions(first: 100) { edges { node { id } } } } } }',
+      'rooms(first: 200) { edges { node { sessions(first: 100) { edges { node { id } } } } } }',
     ],
     [
       'the peers of rooms',

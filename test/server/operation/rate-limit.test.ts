@@ -1,23 +1,24 @@
-// Points a minute for each caller. The limiter reads the machine's time, so the tests set that.
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+// Points a minute for each caller.
+import { describe, expect, it } from 'vitest';
 import type { PersistedOperations } from '../../../src/server/operation/persisted-operations.ts';
 import { notPersisted } from '../../../src/server/refusals.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
 import { openRawSocket, openSession, subscribe } from '../../support/raw-socket.ts';
-import { knownCallers, post, startTestServer } from '../../support/server.ts';
+import { knownCallers, post, startTestServer, type TestServerOptions } from '../../support/server.ts';
 import { transports, type Refusal } from '../../support/transports.ts';
-
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-03-12T16:00:00Z') });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
 
 const limits = { pointsPerMinute: 100 };
 const FORTY = '{ things(first: 30) { name } }';
-const bill = (requested: number, remaining: number) => ({
-  cost: { requested, limit: 100, remaining, resetAt: '2026-03-12T16:01:00.000Z' },
+const bill = (actual: number, remaining: number) => ({
+  cost: { requested: actual, actual, limit: 100, remaining, resetAt: '2026-03-12T16:01:00.000Z' },
 });
+
+/** A server whose time only the test advances. */
+async function startTimed(options: TestServerOptions) {
+  const clock = new ManualClock();
+  const server = await startTestServer({ clock, ...options });
+  return Object.assign(server, { clock });
+}
 
 const helloAlone: PersistedOperations = {
   textOf({ query }) {
@@ -28,16 +29,16 @@ const helloAlone: PersistedOperations = {
 
 describe.each(transports)('over %s', (_name, send) => {
   it('an answer says what it cost and how many points are left', async () => {
-    await using server = await startTestServer({ limits });
+    await using server = await startTimed({ limits });
     expect(await send(server.url, { query: FORTY })).toMatchObject({ extensions: bill(40, 60) });
     expect(await send(server.url, { query: '{ hello }' })).toMatchObject({ extensions: bill(1, 59) });
   });
 
   it('an operation over the points that are left is refused before it runs, with retryAfter, and costs a point', async () => {
-    await using server = await startTestServer({ limits });
+    await using server = await startTimed({ limits });
     await send(server.url, { query: FORTY });
     await send(server.url, { query: FORTY });
-    vi.setSystemTime(Date.now() + 20_500);
+    await server.clock.advance(20_500);
     for (const left of [19, 18, 17]) {
       // A refusal has errors alone.
       const { errors } = (await send(server.url, { query: FORTY })) as Refusal;
@@ -47,7 +48,7 @@ describe.each(transports)('over %s', (_name, send) => {
       );
     }
     expect(await send(server.url, { query: '{ hello }' })).toMatchObject({ extensions: bill(1, 16) });
-    vi.setSystemTime(Date.now() + 40_000);
+    await server.clock.advance(40_000);
     expect(await send(server.url, { query: FORTY })).toMatchObject({
       extensions: { cost: { remaining: 60 } },
     });
@@ -62,7 +63,7 @@ describe.each(transports)('over %s', (_name, send) => {
     ['is not persisted', 'PERSISTED_OPERATION_ONLY', { query: '{ thing { name } }' }],
   ])('an operation that %s costs a point', async (_what, code, operation) => {
     const persistedOperations = code === 'PERSISTED_OPERATION_ONLY' ? helloAlone : undefined;
-    await using server = await startTestServer({ limits, persistedOperations });
+    await using server = await startTimed({ limits, persistedOperations });
     // What is known from the first time costs as much.
     for (let turn = 0; turn < 2; turn += 1) {
       expect(await send(server.url, operation)).toMatchObject({ errors: [{ extensions: { code } }] });
@@ -77,7 +78,7 @@ describe.each(transports)('over %s', (_name, send) => {
     'without points left, an operation that %s is refused before it is parsed',
     async (_what, isPersisted, operation) => {
       const persistedOperations = isPersisted ? helloAlone : undefined;
-      await using server = await startTestServer({ limits: { pointsPerMinute: 1 }, persistedOperations });
+      await using server = await startTimed({ limits: { pointsPerMinute: 1 }, persistedOperations });
       await send(server.url, { query: '{ hello }' });
       expect(await send(server.url, operation)).toEqual({
         errors: [
@@ -91,7 +92,7 @@ describe.each(transports)('over %s', (_name, send) => {
   );
 
   it('each caller has a budget of its own', async () => {
-    await using server = await startTestServer({
+    await using server = await startTimed({
       limits,
       authentication: knownCallers({ ada: null, eve: null }),
     });
@@ -105,7 +106,7 @@ describe.each(transports)('over %s', (_name, send) => {
 });
 
 it('HTTP answers with 429 and Retry-After', async () => {
-  await using server = await startTestServer({ limits: { pointsPerMinute: 1 } });
+  await using server = await startTimed({ limits: { pointsPerMinute: 1 } });
   await post(server.url, { query: '{ hello }' });
   for (const accept of ['application/json', 'application/graphql-response+json', 'text/event-stream']) {
     const refused = await post(server.url, { query: '{ hello }' }, { accept });
@@ -126,7 +127,7 @@ describe('with ten points a minute, the eleventh request is refused', () => {
     ['with broken variables', 400, (url) => get(url, 'variables=%7B')],
     ['with broken extensions', 400, (url) => get(url, 'extensions=%7B')],
   ])('of requests %s', async (_what, status, ask) => {
-    await using server = await startTestServer({ limits: { pointsPerMinute: 10 } });
+    await using server = await startTimed({ limits: { pointsPerMinute: 10 } });
     for (let turn = 0; turn < 10; turn += 1) expect((await ask(server.url)).status).toBe(status);
     const refused = await ask(server.url);
     expect(refused.status).toBe(429);
@@ -135,7 +136,7 @@ describe('with ten points a minute, the eleventh request is refused', () => {
 });
 
 it('an operation over the limit of its socket costs a point', async () => {
-  await using server = await startTestServer({ limits: { ...limits, operationsPerSocket: 1 } });
+  await using server = await startTimed({ limits: { ...limits, operationsPerSocket: 1 } });
   await using raw = await openSession(server.url);
   subscribe(raw, '1', 'subscription { ticks }');
   expect(await raw.next()).toMatchObject({ payload: { extensions: bill(1, 99) } });
@@ -147,7 +148,7 @@ it('an operation over the limit of its socket costs a point', async () => {
 });
 
 it('a subscription is charged when it begins, and its first event says the cost', async () => {
-  await using server = await startTestServer({ limits });
+  await using server = await startTimed({ limits });
   await using raw = await openSession(server.url);
   subscribe(raw, '1', 'subscription { ticks(count: 2) }');
   expect(await raw.next()).toMatchObject({ payload: { data: { ticks: 1 }, extensions: bill(1, 99) } });
@@ -155,13 +156,13 @@ it('a subscription is charged when it begins, and its first event says the cost'
 });
 
 it("an operation over a minute's points is refused as too expensive", async () => {
-  await using server = await startTestServer({ limits: { pointsPerMinute: 30 } });
+  await using server = await startTimed({ limits: { pointsPerMinute: 30 } });
   const { errors } = (await (await post(server.url, { query: FORTY })).json()) as Refusal;
   expect(errors[0]?.extensions).toEqual({ code: 'LIMIT_EXCEEDED', limit: 'cost' });
 });
 
 it('without a limit answers have no cost', async () => {
-  await using server = await startTestServer({ limits: { pointsPerMinute: 0 } });
+  await using server = await startTimed({ limits: { pointsPerMinute: 0 } });
   expect(await (await post(server.url, { query: '{ hello }' })).json()).toEqual({ data: { hello: 'world' } });
 });
 
@@ -169,7 +170,7 @@ describe('an address that sends 100 invalid keys in a minute', () => {
   const wrong = { authorization: 'Bearer eve' };
 
   it('is refused for the rest of the minute, except with a valid key', async () => {
-    await using server = await startTestServer({ authentication: knownCallers({ ada: null }) });
+    await using server = await startTimed({ authentication: knownCallers({ ada: null }) });
     for (let turn = 0; turn < 100; turn += 1) {
       expect((await post(server.url, { query: '{ hello }' }, wrong)).status).toBe(401);
     }
@@ -181,12 +182,12 @@ describe('an address that sends 100 invalid keys in a minute', () => {
     expect((await raw.closed).code).toBe(1013);
     const right = { authorization: 'Bearer ada' };
     expect((await post(server.url, { query: '{ hello }' }, right)).status).toBe(200);
-    vi.setSystemTime(Date.now() + 60_000);
+    await server.clock.advance(60_000);
     expect((await post(server.url, { query: '{ hello }' }, wrong)).status).toBe(401);
   });
 
   it('may send any number of requests without a key', async () => {
-    await using server = await startTestServer({ authentication: knownCallers({ ada: null }) });
+    await using server = await startTimed({ authentication: knownCallers({ ada: null }) });
     for (let turn = 0; turn < 101; turn += 1) {
       expect((await post(server.url, { query: '{ hello }' })).status).toBe(401);
     }

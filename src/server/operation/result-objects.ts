@@ -1,0 +1,115 @@
+// Counts the objects of a result, for the points that an operation has used. Fields that several selections name count
+// once, as they are in the result once.
+import {
+  getNamedType,
+  isCompositeType,
+  Kind,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLCompositeType,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { weightOf } from './field-price.ts';
+import { fieldOf } from './operation-cost.ts';
+import { fragmentsOf } from './operation-shape.ts';
+
+/** An operation that has run. */
+interface RunOperation {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+}
+
+/** A selection set and the type that it selects from. */
+interface Selected {
+  readonly set: SelectionSetNode;
+  readonly type: GraphQLCompositeType;
+}
+
+/** What the result may have under one key; plain values are left out. */
+interface Member {
+  /** Points of each object. If the key stands for different fields of different types, those of the most expensive. */
+  weight: number;
+  readonly selected: Selected[];
+  /** The members of these objects; made when the first object is counted. */
+  members: ReadonlyMap<string, Member> | null;
+}
+
+/** The points of the objects in `data`: 1 for each, 0 for Relay's wrappers, 0.01 for one of introspection. */
+export function countObjects(data: unknown, run: RunOperation): number {
+  const { schema, operation } = run;
+  const type = schema.getRootType(operation.operation);
+  if (type == null) return 0;
+  const root: Member = { weight: 0, selected: [{ set: operation.selectionSet, type }], members: null };
+  return new Counting(run).membersOf(data, root);
+}
+
+/** One walk through a result. */
+class Counting {
+  readonly #schema: GraphQLSchema;
+  readonly #document: DocumentNode;
+  #fragments: ReadonlyMap<string, FragmentDefinitionNode> | null = null;
+
+  constructor({ schema, document }: RunOperation) {
+    this.#schema = schema;
+    this.#document = document;
+  }
+
+  /** The points of the values under the keys of an object. */
+  membersOf(object: unknown, member: Member): number {
+    if (typeof object !== 'object' || object === null) return 0;
+    member.members ??= this.#collect(member.selected);
+    let points = 0;
+    for (const [key, child] of member.members) points += this.#pointsOf(Reflect.get(object, key), child);
+    return points;
+  }
+
+  #pointsOf(value: unknown, member: Member): number {
+    if (Array.isArray(value)) {
+      let points = 0;
+      for (const element of value) points += this.#pointsOf(element, member);
+      return points;
+    }
+    if (typeof value !== 'object' || value === null) return 0;
+    return member.weight + this.membersOf(value, member);
+  }
+
+  #collect(selected: readonly Selected[]): ReadonlyMap<string, Member> {
+    const members = new Map<string, Member>();
+    const spread = new Set<string>();
+    for (const each of selected) this.#collectFrom(each, members, spread);
+    return members;
+  }
+
+  #collectFrom({ set, type }: Selected, members: Map<string, Member>, spread: Set<string>): void {
+    for (const selection of set.selections) {
+      if (selection.kind === Kind.FIELD) {
+        const field = fieldOf(type, selection.name.value);
+        const inner = field === undefined ? undefined : getNamedType(field.type);
+        if (field === undefined || selection.selectionSet === undefined || !isCompositeType(inner)) continue;
+        const key = (selection.alias ?? selection.name).value;
+        const member = members.get(key) ?? { weight: 0, selected: [], members: null };
+        member.weight = Math.max(member.weight, weightOf(field));
+        member.selected.push({ set: selection.selectionSet, type: inner });
+        members.set(key, member);
+        continue;
+      }
+      const isSpread = selection.kind === Kind.FRAGMENT_SPREAD;
+      if (isSpread && spread.has(selection.name.value)) continue;
+      if (isSpread) spread.add(selection.name.value);
+      const from = isSpread ? this.#fragment(selection.name.value) : selection;
+      if (from === undefined) continue;
+      const condition = this.#schema.getType(from.typeCondition?.name.value ?? type.name);
+      if (isCompositeType(condition)) {
+        this.#collectFrom({ set: from.selectionSet, type: condition }, members, spread);
+      }
+    }
+  }
+
+  #fragment(name: string): FragmentDefinitionNode | undefined {
+    this.#fragments ??= fragmentsOf(this.#document);
+    return this.#fragments.get(name);
+  }
+}

@@ -1,0 +1,216 @@
+// What an operation may cost is taken before it runs. At its end the account gets back what it did not use, or pays for REST
+// calls beyond the price.
+import { GraphQLError } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import type { Answer } from '../../support/gateway.ts';
+import { ManualClock, settle } from '../../support/manual-clock.ts';
+import { openSession, subscribe } from '../../support/raw-socket.ts';
+import { post, startTestServer, type TestServer, type TestServerOptions } from '../../support/server.ts';
+import { overEventStream, transports, type Operation } from '../../support/transports.ts';
+
+async function startTimed(options: TestServerOptions = {}) {
+  const clock = new ManualClock();
+  const limits = { pointsPerMinute: 100, ...options.limits };
+  return Object.assign(await startTestServer({ clock, ...options, limits }), { clock });
+}
+
+const ask = async ({ url }: TestServer, query: string) =>
+  (await (await post(url, { query })).json()) as Answer;
+
+/** The points that are left, after the one that it costs to ask. */
+async function left(server: TestServer): Promise<unknown> {
+  return (await ask(server, '{ __typename }')).extensions?.['cost'];
+}
+
+const remaining = (points: number) => expect.objectContaining({ remaining: points });
+
+describe.each(transports)('over %s', (_name, send) => {
+  const costOf = async (url: string, operation: Operation) =>
+    ((await send(url, operation)) as Answer).extensions?.['cost'];
+
+  it('what an operation did not use is given back', async () => {
+    await using server = await startTimed();
+    const cost = { requested: 20, actual: 1, limit: 100, remaining: 99, resetAt: '2026-03-12T16:01:00.000Z' };
+    expect(await costOf(server.url, { query: '{ calls(count: 0) }' })).toEqual(cost);
+    expect(await left(server)).toEqual(remaining(98));
+  });
+
+  it('an operation pays for each REST call that it caused, also beyond its price', async () => {
+    await using server = await startTimed();
+    const cost = { requested: 20, actual: 50, remaining: 50 };
+    expect(await costOf(server.url, { query: '{ calls(count: 5) }' })).toMatchObject(cost);
+  });
+
+  it('an account that cannot pay all has no points left, and never less than none', async () => {
+    await using server = await startTimed();
+    const cost = { requested: 20, actual: 300, remaining: 0 };
+    expect(await costOf(server.url, { query: '{ calls(count: 30) }' })).toMatchObject(cost);
+    expect(await send(server.url, { query: '{ hello }' })).toMatchObject({
+      errors: [{ extensions: { code: 'RATE_LIMITED' } }],
+    });
+    await server.clock.advance(60_000);
+    expect(await left(server)).toEqual(remaining(99));
+  });
+
+  it('calls and the objects of the result are added up', async () => {
+    await using server = await startTimed();
+    const query = '{ calls(count: 1) thing { thing { name } } none: things(first: 0) { name } }';
+    expect(await costOf(server.url, { query })).toMatchObject({ requested: 22, actual: 12, remaining: 88 });
+  });
+
+  it('a persisted operation is settled like another', async () => {
+    const persistedOperations = { textOf: ({ query }: { readonly query?: string }) => query ?? '' };
+    await using server = await startTimed({ persistedOperations });
+    const operation = { query: '{ calls(count: 1) }' };
+    expect(await costOf(server.url, operation)).toMatchObject({ requested: 20, actual: 10, remaining: 90 });
+  });
+
+  it('an operation that its caller may not run pays for the calls that found this out', async () => {
+    const refuse = (calls: number) => ({
+      permission: ({ contextValue }: { readonly contextValue: object }) => {
+        const { onCall } = contextValue as { readonly onCall?: () => void };
+        for (let call = 0; call < calls; call += 1) onCall?.();
+        return new GraphQLError('No.', { extensions: { code: 'FORBIDDEN' } });
+      },
+    });
+    for (const [calls, actual] of [
+      [0, 1],
+      [1, 10],
+    ] as const) {
+      await using server = await startTimed(refuse(calls));
+      expect(await costOf(server.url, { query: '{ calls(count: 0) }' })).toMatchObject({
+        requested: 20,
+        actual,
+      });
+    }
+  });
+});
+
+it('a mutation is settled like a query', async () => {
+  await using server = await startTimed();
+  const { extensions } = await ask(server, 'mutation { calls(count: 1) }');
+  expect(extensions?.['cost']).toMatchObject({ requested: 20, actual: 10, remaining: 90 });
+});
+
+it('an operation whose time is up keeps what it used', async () => {
+  await using server = await startTimed({ limits: { operationMs: 5000 } });
+  const answer = ask(server, '{ calls(count: 1) hang }');
+  await begun(server);
+  await server.clock.advance(5000);
+  const { errors, extensions } = await answer;
+  expect(errors?.[0]?.extensions).toMatchObject({ limit: 'time' });
+  expect(extensions?.['cost']).toMatchObject({ requested: 20, actual: 10, remaining: 90 });
+});
+
+/** Until the field `hang` runs. */
+async function begun({ started }: TestServer): Promise<void> {
+  while (started.signals.length === 0) await settle();
+}
+
+/** Until the operation with the field `hang` is aborted, and what follows from that has happened. */
+async function aborted({ started }: TestServer): Promise<void> {
+  while (started.signals[0]?.aborted !== true) await settle();
+  await settle();
+}
+
+describe('an operation whose client goes away keeps what it used, and the rest is given back', () => {
+  const query = '{ calls(count: 1) hang }';
+
+  it.each(['application/json', 'text/event-stream'])('over HTTP, for %s', async (accept) => {
+    await using server = await startTimed();
+    const leaving = new AbortController();
+    const gone = fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept },
+      body: JSON.stringify({ query }),
+      signal: leaving.signal,
+    }).catch(() => undefined);
+    await begun(server);
+    expect(await left(server)).toEqual(remaining(79));
+    leaving.abort();
+    await gone;
+    await aborted(server);
+    expect(await left(server)).toEqual(remaining(88));
+  });
+
+  it('over WebSocket', async () => {
+    await using server = await startTimed();
+    await using raw = await openSession(server.url);
+    subscribe(raw, '1', query);
+    await begun(server);
+    raw.send({ id: '1', type: 'complete' });
+    await aborted(server);
+    expect(await left(server)).toEqual(remaining(89));
+  });
+});
+
+it('nothing of a past minute is given back in the next', async () => {
+  await using server = await startTimed({ limits: { operationMs: 3_600_000 } });
+  const first = ask(server, '{ calls(count: 0) hang }');
+  await begun(server);
+  await server.clock.advance(60_000);
+  expect(await left(server)).toEqual(remaining(99));
+  await server.clock.advance(3_540_000);
+  expect((await first).extensions?.['cost']).toMatchObject({ requested: 20, actual: 1, remaining: 100 });
+});
+
+it('points that are given back are never more than the limit', async () => {
+  await using server = await startTimed({ limits: { operationMs: 30_000 } });
+  const answers = [ask(server, '{ calls(count: 0) hang }'), ask(server, '{ calls(count: 0) hang }')];
+  while (server.started.signals.length < 2) await settle();
+  await server.clock.advance(30_000);
+  await Promise.all(answers);
+  expect(await left(server)).toEqual(remaining(97));
+});
+
+it('a REST call that begins when the operation has ended is charged too', async () => {
+  await using server = await startTimed();
+  await ask(server, '{ later }');
+  for (const call of server.started.laterCalls) call();
+  expect(await left(server)).toEqual(remaining(88));
+});
+
+it.each([-7_200_000, 7_200_000])('a step of the wall clock by %d ms moves no minute', async (stepMs) => {
+  await using server = await startTimed();
+  await ask(server, '{ calls(count: 9) }');
+  server.clock.step(stepMs);
+  const { errors } = await ask(server, '{ calls(count: 1) }');
+  expect(errors?.[0]?.extensions).toMatchObject({ code: 'RATE_LIMITED', retryAfter: 60 });
+  await server.clock.advance(60_000);
+  expect(await left(server)).toEqual(remaining(99));
+});
+
+describe('a subscription', () => {
+  it('keeps its price, and pays for REST calls of its events beyond it', async () => {
+    await using server = await startTimed();
+    await using raw = await openSession(server.url);
+    subscribe(raw, '1', 'subscription { callingTicks(count: 4) }');
+    const cost = { requested: 20, actual: 20, remaining: 80 };
+    expect(await raw.next()).toMatchObject({ payload: { extensions: { cost } } });
+    for (let event = 2; event <= 4; event += 1) {
+      expect((await raw.next()).payload).toEqual({ data: { callingTicks: 1 } });
+    }
+    // Two of its four calls are within its price.
+    expect(await left(server)).toEqual(remaining(59));
+  });
+
+  it('that cannot begin costs what it used', async () => {
+    await using server = await startTimed();
+    await using raw = await openSession(server.url);
+    subscribe(raw, '1', 'subscription { fails }');
+    await raw.next();
+    expect(await left(server)).toEqual(remaining(98));
+    await overEventStream(server.url, { query: 'subscription { fails }' });
+    expect(await left(server)).toEqual(remaining(96));
+  });
+
+  it('over the limit of subscriptions costs a point', async () => {
+    await using server = await startTimed({ limits: { subscriptionsPerCaller: 1 } });
+    await using raw = await openSession(server.url);
+    subscribe(raw, '1', 'subscription { callingTicks(count: 1) }');
+    await raw.next();
+    subscribe(raw, '2', 'subscription { callingTicks(count: 1) }');
+    expect(await raw.next()).toMatchObject({ payload: [{ extensions: { limit: 'subscriptions' } }] });
+    expect(await left(server)).toEqual(remaining(78));
+  });
+});

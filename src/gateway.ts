@@ -16,7 +16,8 @@ import { LiveRooms } from './live/live-rooms.ts';
 import { restUpstream } from './live/upstream/rest-upstream.ts';
 import { parseWebhook } from './live/webhooks/webhook-event.ts';
 import { RestCatalog } from './rest/catalog/catalog.ts';
-import { RestClient, type RestClientOptions } from './rest/client/client.ts';
+import { RestClient } from './rest/client/client.ts';
+import type { RestClientOptions } from './rest/client/client-options.ts';
 import { listTemplates } from './rest/templates/templates.ts';
 import { startSandbox, type Sandbox } from './sandbox/sandbox.ts';
 import { createEntrance, type Authentication } from './server/entrance.ts';
@@ -83,7 +84,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const metrics = createMetrics(options.lostLogLines);
   const services = createServices(options, clock, metrics);
   const { client, live } = services;
-  metrics.watch(() => live.gauges());
+  watchLoad(metrics, services);
   const limits = { ...defaultLimits, ...config.limits, ...options.limits };
   const entrance = createEntrance(options.authentication, limits, clock, config.trustedProxies);
   const graphql = createGraphqlServer({
@@ -136,6 +137,13 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
 }
 
+function watchLoad(metrics: Metrics, { client, authHost, live }: Services): void {
+  metrics.watch(
+    () => live.gauges(),
+    (priority) => client.waiting(priority) + authHost.waiting(priority),
+  );
+}
+
 /**
  * Runs before execution: refuses a participant's operation that selects a closed field, or a participant who is not in the
  * room. Scopes are checked later, by each field.
@@ -167,7 +175,7 @@ function createWebhooks(config: Config, { live }: Services, log: Logger) {
 function createServices(
   { config, upstream, client: limits, log }: GatewayOptions,
   clock: Clock,
-  { liveObserver, onRepair }: Metrics,
+  { liveObserver, onRepair, budgetObserver }: Metrics,
 ): Services {
   const clientOptions: RestClientOptions = {
     clock,
@@ -175,6 +183,7 @@ function createServices(
     proxy: config.proxy,
     onResponse: (event) => log.debug(event, 'upstream'),
     onRepair,
+    budgetObserver,
     ...limits,
     ...upstream,
   };

@@ -9,7 +9,8 @@
 //   log        the last events of a channel, from which a client resumes
 //   epoch      the name of one log; a cursor of another epoch cannot be resumed
 //   subscriber one reader of a channel; a room is watched while its feed has subscribers
-//   stale      at least two looks in a row have failed, so the state may be out of date
+//   turn       the permission of the budget to send one poll; the room furthest behind gets it (upstream/poll-queue.ts)
+//   stale      looks fail, so the state may be out of date (rooms/failures.ts); waiting for a turn is no failure
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { ActivePeerResource } from '../rest/peers/peers.ts';
@@ -21,6 +22,7 @@ import { RoomFeed } from './rooms/room-feed.ts';
 import { SessionPoller } from './sessions/session-poller.ts';
 import { SessionsFeed, WORKSPACE } from './sessions/sessions-feed.ts';
 import type { LiveUpstream } from './upstream/live-upstream.ts';
+import { PollQueue } from './upstream/poll-queue.ts';
 import { EventBus } from './webhooks/event-bus.ts';
 import type { WebhookEvent } from './webhooks/webhook-event.ts';
 import { WebhookMemory } from './webhooks/webhook-memory.ts';
@@ -79,6 +81,7 @@ export class LiveRooms implements Disposable {
   readonly #options: LiveRoomsOptions;
   readonly #sessions: SessionPoller;
   readonly #sessionsFeed: SessionsFeed;
+  readonly #polls: PollQueue;
   readonly #bus: EventBus;
   readonly #memory: WebhookMemory;
   readonly #watched = new Map<string, RoomFeed>();
@@ -87,6 +90,7 @@ export class LiveRooms implements Disposable {
   constructor(options: LiveRoomsOptions) {
     this.#options = options;
     const { clock, upstream, observer, sessionCheckMs, pollIntervalMs } = options;
+    this.#polls = new PollQueue({ upstream, clock, observer });
     this.#bus = new EventBus(options.queueSize ?? QUEUE_SIZE);
     this.#memory = new WebhookMemory(clock);
     this.#kept = new ExpiringMap({ clock, maxAgeMs: KEPT_FOR_MS, maxEntries: MAX_KEPT });
@@ -189,6 +193,8 @@ export class LiveRooms implements Disposable {
       watchedRooms: feeds.length,
       liveRooms: feeds.filter((feed) => feed.isLive).length,
       staleRooms: feeds.filter((feed) => feed.isStale).length,
+      waitingPolls: this.#polls.waiting,
+      pollStretch: this.#polls.stretch,
       keptRooms: this.#kept.size,
       subscribers: roomSubscribers + this.#sessionsFeed.subscribers + this.#bus.subscribers,
       oldestAsOfAgeMs: feeds.reduce(
@@ -217,15 +223,17 @@ export class LiveRooms implements Disposable {
 
   #newFeed(roomId: string): RoomFeed {
     const { upstream, pollIntervalMs, pollMaxIntervalMs, random = Math.random } = this.#options;
-    return new RoomFeed({
+    const feed: RoomFeed = new RoomFeed({
       roomId,
       upstream,
       sessions: this.#sessions,
+      polls: this.#polls,
       pace: { fastestMs: pollIntervalMs, slowestMs: pollMaxIntervalMs, random },
       findLeaveReason: (peerId) => this.#memory.leaveReason(roomId, peerId),
-      onIdle: (feed) => this.#keep(feed),
+      onIdle: () => this.#keep(feed),
       ...this.#common(),
     });
+    return feed;
   }
 
   /** Keeps an idle feed for clients that resume, unless its room has never been read. */

@@ -13,6 +13,11 @@ export interface LiveObserver {
   onLook?(result: LookResult): void;
   /** Called once after each request for the sessions of rooms or of the workspace; `failed` if any room failed. */
   onSessionPoll?(result: 'answered' | 'failed'): void;
+  /**
+   * Called when a poll of a room's peers is sent: for how long it waited for its turn, and the time since the room's
+   * last poll (null for its first one), both in milliseconds.
+   */
+  onPollSent?(waitMs: number, intervalMs: number | null): void;
   /** Called once for each event that a subscriber takes, with the milliseconds since the gateway created it. */
   onDelivered?(delayMs: number): void;
 }
@@ -23,8 +28,12 @@ export interface LiveGauges {
   readonly watchedRooms: number;
   /** Watched rooms with a running session. */
   readonly liveRooms: number;
-  /** Watched rooms whose last two polls or more have failed. */
+  /** Watched rooms whose polls fail, by the rule of RoomFeed. */
   readonly staleRooms: number;
+  /** Rooms whose poll is due and waits for the budget of REST calls. */
+  readonly waitingPolls: number;
+  /** By how much the intervals of the latest polls exceeded those that their rooms wanted; 1: not at all. */
+  readonly pollStretch: number;
   /** Rooms without subscribers whose feed is kept for 5 minutes, so that clients can resume. */
   readonly keptRooms: number;
   /** Subscribers of `peerChanges`, `sessionChanges` and `roomEvents` together. */

@@ -1,6 +1,7 @@
 // Metrics for Prometheus, answered at /metrics. Gauges are read at each scrape; no timer runs in between.
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { LiveGauges, LiveObserver } from '../live/observer.ts';
+import { createLoadMetrics, type LoadMetrics, type Priority } from './load-metrics.ts';
 
 /** Values of one answer of the REST API that were repaired alike. */
 interface CountedRepair {
@@ -17,8 +18,13 @@ export interface Metrics {
   readonly liveObserver: LiveObserver;
   /** Counts repaired values of answers; pass it to the REST client as `onRepair`. */
   readonly onRepair: (repair: CountedRepair) => void;
-  /** Registers the gauges of the live core; call it once. `gauges` runs once a gauge at each scrape. */
-  watch(gauges: () => LiveGauges): void;
+  /** Measures the queue for the budget of REST calls; pass it to the REST client. */
+  readonly budgetObserver: LoadMetrics['budgetObserver'];
+  /**
+   * Registers the gauges of the live core, and of the calls that wait for the budget; call it once. Both functions run at
+   * each scrape, once for each gauge or priority.
+   */
+  watch(gauges: () => LiveGauges, waitingCalls: (priority: Priority) => number): void;
   /** The Content-Type of `text`. */
   readonly contentType: string;
   /** All metrics in the text format of Prometheus. */
@@ -36,6 +42,16 @@ const liveGauges: readonly {
     key: 'staleRooms',
     name: 'hms_live_stale_rooms',
     help: 'Watched rooms whose state is stale, because polls fail.',
+  },
+  {
+    key: 'waitingPolls',
+    name: 'hms_live_waiting_polls',
+    help: 'Watched rooms whose poll is due and waits for the budget of REST calls.',
+  },
+  {
+    key: 'pollStretch',
+    name: 'hms_live_poll_stretch',
+    help: 'Factor by which the intervals between polls exceed those that the rooms want; 1: the budget suffices.',
   },
   {
     key: 'keptRooms',
@@ -78,6 +94,7 @@ export function createMetrics(lostLogLines: () => number = () => 0): Metrics {
     buckets: DELAY_BUCKETS,
     registers,
   });
+  const load = createLoadMetrics(registers);
   const lostLines: Counter = new Counter({
     name: 'hms_log_lost_lines_total',
     help: 'Lines of the log that were lost because stdout could not be written.',
@@ -100,9 +117,12 @@ export function createMetrics(lostLogLines: () => number = () => 0): Metrics {
     liveObserver: {
       onLook: (result) => polls.inc({ result }),
       onSessionPoll: (result) => looks.inc({ result }),
+      onPollSent: load.onPollSent,
       onDelivered: (delayMs) => delay.observe(delayMs / 1000),
     },
-    watch(gauges) {
+    budgetObserver: load.budgetObserver,
+    watch(gauges, waitingCalls) {
+      load.watchQueue(waitingCalls);
       for (const { key, name, help } of liveGauges) {
         const gauge: Gauge = new Gauge({ name, help, registers, collect: () => gauge.set(gauges()[key]) });
       }

@@ -1,7 +1,9 @@
 // The metrics at /metrics, compared with the ledger and the open subscriptions.
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { getRoom } from '../../src/rest/rooms/rooms.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { eventStreamClient, webSocketClient } from '../support/sockets.ts';
+import { addRooms } from '../support/worlds.ts';
 import { followPeers, followSessions } from './documents.ts';
 import { FAST, newcomer, noneLeft, stage } from './stage.ts';
 
@@ -90,3 +92,45 @@ test('an upstream that is out shows as failed polls and a stale room, and both e
   await watching.until(({ peerChanges }) => 'stale' in peerChanges && !peerChanges.stale);
   expect((await figures(url))['hms_live_stale_rooms']).toBe(0);
 });
+
+test('a budget that is too small shows as waits, longer intervals and refusals, without a label for each room', async () => {
+  const config = { ...FAST, sessionCheckMs: 5000, upstreamRequestsPerSecond: 40 };
+  await using staged = await stage({ config });
+  const { url, world, gateway, sandbox } = staged;
+  const rooms = addRooms(world, 40, 'crowded');
+  const { live, client } = gateway.services;
+  for (const { id } of rooms) {
+    world.join(id, newcomer('Grace'));
+    void live.peerChanges(id).next();
+  }
+  await vi.waitFor(
+    async () => expect((await figures(url))['hms_live_poll_interval_seconds_count']).toBeGreaterThan(100),
+    20_000,
+  );
+  const loaded = await figures(url);
+  // Forty rooms at 40 polls a second: each is polled once a second in place of every 50 ms.
+  expect(loaded['hms_live_poll_interval_seconds_sum']).toBeGreaterThan(50);
+  expect(loaded['hms_live_poll_wait_seconds_sum']).toBeGreaterThan(50);
+  expect(loaded['hms_live_poll_stretch']).toBeGreaterThan(4);
+  expect(loaded['hms_live_waiting_polls']).toBeGreaterThan(20);
+  expect(loaded['hms_upstream_waiting{priority="poll"}']).toBeLessThan(5);
+  expect(loaded['hms_live_stale_rooms']).toBe(0);
+  expect(loaded['hms_live_polls_total{result="failed"}']).toBeUndefined();
+  const called = sandbox.ledger.count({});
+  expect(loaded['hms_upstream_wait_seconds_count{priority="poll"}']).toBeGreaterThan(called - 10);
+  expect(loaded['hms_upstream_wait_seconds_count{priority="poll"}']).toBeLessThanOrEqual(called + 10);
+  expect(loaded['hms_upstream_refused_total{priority="query"}']).toBeUndefined();
+
+  const reads = Array.from({ length: 600 }, (_, at) =>
+    getRoom(client, rooms[0]?.id ?? '', { account: `caller ${at}`, fresh: true }).catch(() => undefined),
+  );
+  const refused = await figures(url);
+  // Ten seconds of tokens may queue; all others are refused, and no poll.
+  expect(refused['hms_upstream_refused_total{priority="query"}']).toBeGreaterThanOrEqual(150);
+  expect(refused['hms_upstream_refused_total{priority="poll"}']).toBeUndefined();
+  expect(refused['hms_upstream_waiting{priority="query"}']).toBeGreaterThan(300);
+  const text = await (await fetch(`${url}/metrics`)).text();
+  for (const { id } of rooms) expect(text).not.toContain(id);
+  await gateway.close();
+  await Promise.all(reads);
+}, 60_000);

@@ -1,6 +1,6 @@
 // A LiveUpstream in memory: tests change its rooms, make its answers late or failing, and read its list of calls.
 import type { Clock } from '../../src/clock.ts';
-import type { LiveUpstream } from '../../src/live/upstream/live-upstream.ts';
+import type { LiveUpstream, PollPeers } from '../../src/live/upstream/live-upstream.ts';
 import type { ActivePeerResource } from '../../src/rest/peers/peers.ts';
 import type { SessionResource } from '../../src/rest/sessions/sessions.ts';
 
@@ -10,6 +10,8 @@ type Call = 'peers' | 'activeSessions' | 'allActiveSessions' | 'roomExists';
 interface Weather {
   /** Milliseconds until the answer: the calls use the entries in turn. */
   latenciesMs: readonly number[];
+  /** Milliseconds until a poll of peers gets its turn. */
+  turnMs: number;
   /** Whether an answer holds the state at the time of the request, or of the answer. */
   shows: 'request' | 'answer';
   /** Whether an aborted call rejects at once. */
@@ -27,6 +29,7 @@ export class FakeUpstream implements LiveUpstream {
   readonly rooms = new Map<string, FakeRoom>();
   readonly weather: Weather = {
     latenciesMs: [0],
+    turnMs: 0,
     shows: 'answer',
     heedsAbort: true,
     failing: new Set(),
@@ -50,7 +53,21 @@ export class FakeUpstream implements LiveUpstream {
     return this.calls.filter((made) => made === call).length;
   }
 
-  peers(roomId: string, signal: AbortSignal): Promise<readonly ActivePeerResource[] | null> {
+  turn(signal: AbortSignal): Promise<PollPeers> {
+    const poll: PollPeers = (roomId, pollSignal) => this.#peers(roomId, pollSignal);
+    const { turnMs } = this.weather;
+    if (turnMs === 0) return Promise.resolve(poll);
+    return new Promise((resolve, reject) => {
+      const cancel = this.#clock.schedule(() => resolve(poll), turnMs);
+      const leave = () => {
+        cancel();
+        reject(new Error('aborted'));
+      };
+      signal.addEventListener('abort', leave, { once: true });
+    });
+  }
+
+  #peers(roomId: string, signal: AbortSignal): Promise<readonly ActivePeerResource[] | null> {
     return this.#answer('peers', signal, () => this.rooms.get(roomId)?.connected() ?? null);
   }
 

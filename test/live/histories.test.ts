@@ -47,6 +47,7 @@ const step = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant('slow' as const),
       latenciesMs: fc.array(fc.constantFrom(0, 40, 700, 3000), { minLength: 1, maxLength: 5 }),
+      turnMs: fc.constantFrom(0, 0, 20, 900),
       shows: fc.constantFrom('request' as const, 'answer' as const),
       heedsAbort: fc.boolean(),
     }),
@@ -153,7 +154,12 @@ class World implements Disposable {
   }
 
   async calmDown(): Promise<void> {
-    Object.assign(this.upstream.weather, { latenciesMs: [0], failing: new Set(), failingRooms: new Set() });
+    Object.assign(this.upstream.weather, {
+      latenciesMs: [0],
+      turnMs: 0,
+      failing: new Set(),
+      failingRooms: new Set(),
+    });
     for (const client of this.clients) {
       client.connect();
       client.resume();
@@ -211,8 +217,8 @@ class World implements Disposable {
         this.upstream.weather.failingRooms = new Set(step.rooms);
         return;
       case 'slow': {
-        const { latenciesMs, shows, heedsAbort } = step;
-        Object.assign(this.upstream.weather, { latenciesMs, shows, heedsAbort });
+        const { latenciesMs, turnMs, shows, heedsAbort } = step;
+        Object.assign(this.upstream.weather, { latenciesMs, turnMs, shows, heedsAbort });
         return;
       }
       case 'hint':

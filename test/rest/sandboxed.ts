@@ -1,6 +1,6 @@
 // A REST client over the sandbox. Both use one clock, which only a test advances.
 import { onTestFinished } from 'vitest';
-import type { RestClientOptions } from '../../src/rest/client/client.ts';
+import type { RestClientOptions } from '../../src/rest/client/client-options.ts';
 import { RestClient } from '../../src/rest/client/client.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';

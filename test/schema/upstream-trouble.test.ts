@@ -2,7 +2,7 @@
 // fields are answered; no error is INTERNAL, and none leaks a secret.
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RestClientOptions } from '../../src/rest/client/client.ts';
+import type { RestClientOptions } from '../../src/rest/client/client-options.ts';
 import type { Fault } from '../../src/sandbox/http/faults.ts';
 import { fuzzRuns } from '../support/fuzz.ts';
 import { anySize, codesOf, startTestGateway, type Answer, type TestGateway } from '../support/gateway.ts';

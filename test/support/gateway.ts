@@ -8,7 +8,7 @@ import { Authenticator } from '../../src/auth/authenticator.ts';
 import type { Caller } from '../../src/auth/caller.ts';
 import type { Authentication } from '../../src/server/entrance.ts';
 import type { Limits } from '../../src/server/operation/limits.ts';
-import type { RestClientOptions } from '../../src/rest/client/client.ts';
+import type { RestClientOptions } from '../../src/rest/client/client-options.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
 import { canaryCredentials, canaryLog, gatewayCredentials, watchAnswer } from './canary.ts';
 

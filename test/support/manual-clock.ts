@@ -3,7 +3,6 @@ import { momentAt, type Clock, type Moment } from '../../src/clock.ts';
 
 interface Timer {
   readonly dueAt: number;
-  readonly order: number;
   readonly callback: () => void;
 }
 
@@ -12,8 +11,8 @@ export class ManualClock implements Clock {
   #now: number;
   /** Monotonic time, in milliseconds. It begins elsewhere than the wall clock, so that a mixture of both shows. */
   #elapsed = 1000;
-  #order = 0;
-  readonly #timers = new Set<Timer>();
+  /** By `dueAt`; of equal ones the first scheduled first. */
+  readonly #timers: Timer[] = [];
 
   constructor(startMs = Date.parse('2026-03-12T16:00:00Z')) {
     this.#now = startMs;
@@ -33,14 +32,14 @@ export class ManualClock implements Clock {
   }
 
   schedule(callback: () => void, delayMs: number): () => void {
-    const timer = { dueAt: this.#elapsed + Math.max(0, delayMs), order: this.#order++, callback };
-    this.#timers.add(timer);
-    return () => this.#timers.delete(timer);
+    const timer = { dueAt: this.#elapsed + Math.max(0, delayMs), callback };
+    this.#timers.splice(this.#placeAfter(timer.dueAt), 0, timer);
+    return () => this.#cancel(timer);
   }
 
   /** How many timers wait. */
   get pending(): number {
-    return this.#timers.size;
+    return this.#timers.length;
   }
 
   /** Moves time on by `ms`, running each timer at its instant; between two timers pending promises settle. */
@@ -48,9 +47,9 @@ export class ManualClock implements Clock {
     const end = this.#elapsed + ms;
     for (;;) {
       await settle();
-      const next = this.#earliest(end);
-      if (next === undefined) break;
-      this.#timers.delete(next);
+      const next = this.#timers[0];
+      if (next === undefined || next.dueAt > end) break;
+      this.#timers.shift();
       this.#moveTo(next.dueAt);
       next.callback();
     }
@@ -63,19 +62,23 @@ export class ManualClock implements Clock {
     this.#elapsed = elapsed;
   }
 
-  #earliest(end: number): Timer | undefined {
-    let first: Timer | undefined;
-    for (const timer of this.#timers) {
-      if (timer.dueAt > end) continue;
-      if (
-        first === undefined ||
-        timer.dueAt < first.dueAt ||
-        (timer.dueAt === first.dueAt && timer.order < first.order)
-      ) {
-        first = timer;
-      }
+  /** The index behind all timers that are due at `dueAt` or before. */
+  #placeAfter(dueAt: number): number {
+    let [low, high] = [0, this.#timers.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#timers[middle]?.dueAt ?? dueAt) <= dueAt) low = middle + 1;
+      else high = middle;
     }
-    return first;
+    return low;
+  }
+
+  #cancel(timer: Timer): void {
+    for (let at = this.#placeAfter(timer.dueAt) - 1; this.#timers[at]?.dueAt === timer.dueAt; at -= 1) {
+      if (this.#timers[at] !== timer) continue;
+      this.#timers.splice(at, 1);
+      return;
+    }
   }
 }
 

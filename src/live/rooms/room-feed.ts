@@ -1,7 +1,7 @@
 // The feed of one watched room: decides when to look, publishes the events between the last state and the new one, and
 // answers queries from the state. One look at a time. A failed look leaves the state as it is: unknown is not empty.
 // A feed outlives its subscribers by 5 minutes (see LiveRooms), so that clients can resume.
-import type { Clock } from '../../clock.ts';
+import type { Moment } from '../../clock.ts';
 import type { ActivePeerResource } from '../../rest/peers/peers.ts';
 import type { SessionResource } from '../../rest/sessions/sessions.ts';
 import type { EventStamp, LiveSnapshot, PeerChange, PeerFilter, SnapshotReason } from '../changes.ts';
@@ -9,48 +9,22 @@ import { UnknownRoomError } from '../errors.ts';
 import { Channel } from '../log/channel.ts';
 import type { Position } from '../log/cursor.ts';
 import type { Subscriber } from '../log/subscriber.ts';
-import type { LiveObserver } from '../observer.ts';
-import type { SessionListener, SessionPoller } from '../sessions/session-poller.ts';
-import type { LiveUpstream } from '../upstream/live-upstream.ts';
-import { Pace, type PaceOptions } from '../upstream/pace.ts';
-import {
-  differences,
-  EMPTY_ROOM,
-  type FindLeaveReason,
-  type RoomReading,
-  type RoomState,
-} from './differences.ts';
+import type { SessionListener } from '../sessions/session-poller.ts';
+import { Pace } from '../upstream/pace.ts';
+import type { PollDemand } from '../upstream/poll-queue.ts';
+import { differences, EMPTY_ROOM, type RoomReading, type RoomState } from './differences.ts';
+import { Failures } from './failures.ts';
 import { MutationEffects } from './mutation-effects.ts';
 import { filterChange } from './peer-filter.ts';
+import type { RoomFeedOptions } from './room-feed-options.ts';
 import { RoomLook } from './room-look.ts';
 import { readRoom } from './room-reading.ts';
 
-/** Everything a feed needs; LiveRooms, which makes the feeds, has the defaults. */
-export interface RoomFeedOptions {
-  readonly roomId: string;
-  readonly upstream: LiveUpstream;
-  readonly clock: Clock;
-  /** Reports whether the room is live, and in which session. */
-  readonly sessions: SessionPoller;
-  /** The bounds of the wait between two looks while the room is live. */
-  readonly pace: PaceOptions;
-  /** See ChannelOptions. */
-  readonly epoch: string;
-  /** See ChannelOptions. */
-  readonly logSize: number;
-  /** See ChannelOptions. */
-  readonly queueSize: number;
-  readonly observer: LiveObserver | undefined;
-  readonly findLeaveReason: FindLeaveReason;
-  /** Called when the last subscriber has left and all polling for the room has stopped. */
-  readonly onIdle: (feed: RoomFeed) => void;
-}
-
-/** Failures in a row until subscribers get a snapshot with `stale`: a single failure passes unnoticed. */
-const FAILURES_UNTIL_STALE = 2;
+/** The part of the shortest interval that a first look, and one after a hint or a mutation, wants: it comes soon under load. */
+const URGENT = 0.25;
 
 /** Polls while it has subscribers, and only then. */
-export class RoomFeed implements SessionListener {
+export class RoomFeed implements SessionListener, PollDemand {
   readonly roomId: string;
   readonly #options: RoomFeedOptions;
   readonly #channel: Channel<PeerChange>;
@@ -59,13 +33,15 @@ export class RoomFeed implements SessionListener {
   #state: RoomState = EMPTY_ROOM;
   #asOf: number | null = null;
   #exists = false;
-  #failures = 0;
+  readonly #failures = new Failures();
   /** Session checks with a smaller `order` are ignored: they began before the current state was concluded. */
   #sessionOrder = 0;
   /** Aborts the requests of this period with subscribers; null while there are no subscribers. */
   #watching: AbortController | null = null;
-  #isLooking = false;
+  /** The look under way, of which there is one at most. */
+  #current: RoomLook | null = null;
   #looksAgain = false;
+  #isUrgent = true;
   #cancelTimer = () => {};
 
   constructor(options: RoomFeedOptions) {
@@ -94,7 +70,7 @@ export class RoomFeed implements SessionListener {
     return this.#state.session !== null;
   }
 
-  /** Whether the last two looks or more have failed. */
+  /** Whether the looks have failed, so that the state may be out of date; see Failures. */
   get isStale(): boolean {
     return this.#channel.isStale;
   }
@@ -109,6 +85,16 @@ export class RoomFeed implements SessionListener {
     return this.#asOf === null ? null : [...this.#state.peers.values()];
   }
 
+  /** See PollDemand. */
+  get intervalMs(): number {
+    return this.#isUrgent ? this.#options.pace.fastestMs * URGENT : this.#pace.intervalMs;
+  }
+
+  /** See PollDemand. */
+  get lastPolledAt(): Moment | null {
+    return this.#failures.polledAt;
+  }
+
   /** Adds a subscriber; the first one starts the polling. `after`: see LiveRooms.peerChanges. */
   watch(after: Position | null, filter: PeerFilter | undefined): Subscriber<PeerChange> {
     if (this.#watching === null) this.#start();
@@ -117,9 +103,10 @@ export class RoomFeed implements SessionListener {
     );
   }
 
-  /** Looks at once, and once more if a look is in flight. Does nothing without subscribers. */
+  /** Looks at once, and once more if a poll is in flight. Does nothing without subscribers. */
   hint(): void {
     this.#pace.changed();
+    this.#isUrgent = true;
     this.#look();
   }
 
@@ -147,7 +134,7 @@ export class RoomFeed implements SessionListener {
     if (order < this.#sessionOrder) return;
     if (session instanceof Error) {
       // A live room has looks of its own, which count their own failures.
-      if (!this.isLive && !this.#isLooking) this.#countFailure();
+      if (!this.isLive && this.#current === null) this.#countFailure();
     } else if (!this.isLive || session?.id !== this.#state.session?.id) {
       this.#look(session);
     }
@@ -160,8 +147,9 @@ export class RoomFeed implements SessionListener {
 
   #start(): void {
     this.#watching = new AbortController();
-    this.#failures = 0;
+    this.#failures.reset();
     this.#pace.changed();
+    this.#isUrgent = true;
     this.#channel.markUnready();
     this.#options.sessions.add(this.roomId, this);
     this.#look();
@@ -170,45 +158,60 @@ export class RoomFeed implements SessionListener {
   #stop(): void {
     this.#watching?.abort();
     this.#watching = null;
-    this.#isLooking = false;
+    this.#current = null;
     this.#looksAgain = false;
     this.#effects.cancelLooks();
     this.#cancelTimer();
     this.#options.sessions.remove(this.roomId);
-    this.#options.onIdle(this);
+    this.#options.onIdle();
   }
 
   #look(polledSession?: SessionResource | null): void {
     if (this.#watching === null) return;
-    if (this.#isLooking) {
-      this.#looksAgain = true;
+    if (this.#current !== null) {
+      // A poll that waits for its turn will show what has happened by then.
+      this.#looksAgain ||= !this.#current.isWaiting;
       return;
     }
-    this.#isLooking = true;
     this.#cancelTimer();
-    void this.#run(this.#watching.signal, polledSession);
+    const { signal } = this.#watching;
+    let endLook = this.#effects.beginLook(this.#options.clock.now());
+    const onPoll = () => {
+      const { clock } = this.#options;
+      this.#isUrgent = false;
+      this.#failures.polled(clock.moment());
+      endLook = this.#effects.beginLook(clock.now());
+    };
+    const look = new RoomLook({ ...this.#options, demand: this, signal, onPoll });
+    look.hasSeenSession = polledSession !== undefined && polledSession !== null;
+    this.#current = look;
+    void this.#run(look, signal, (isShown) => endLook(isShown), polledSession);
   }
 
-  async #run(signal: AbortSignal, polledSession?: SessionResource | null): Promise<void> {
-    const { upstream, sessions, clock } = this.#options;
+  async #run(
+    look: RoomLook,
+    signal: AbortSignal,
+    endLook: (isShown: boolean) => void,
+    polledSession?: SessionResource | null,
+  ): Promise<void> {
     // A subscriber that leaves in the turn in which it came has aborted `signal` by then: no request is sent.
     await Promise.resolve();
     if (signal.aborted) return;
-    const startedAt = clock.now();
-    const look = new RoomLook({ roomId: this.roomId, upstream, sessions, signal, startedAt });
-    look.hasSeenSession = polledSession !== undefined && polledSession !== null;
-    const endLook = this.#effects.beginLook(startedAt);
     const reading = await this.#read(look, polledSession);
     if (signal.aborted) return;
-    this.#isLooking = false;
+    this.#current = null;
     if (reading === 'unknown room') {
       this.#channel.end(new UnknownRoomError(this.roomId));
       return;
     }
     const result = this.#conclude(reading, look.hasPolledSession || polledSession !== undefined);
-    if (reading !== null) endLook(!(upstream.isLagging(this.roomId, reading.peers) ?? result === 'quiet'));
+    if (reading !== null) {
+      const isLagging = this.#options.upstream.isLagging(this.roomId, reading.peers);
+      endLook(!(isLagging ?? result === 'quiet'));
+    }
     look.report(this.#options.observer, result);
-    this.#planNext(look, this.#pace[result](), result === 'failed');
+    const delayMs = result === 'quiet' ? this.#pace.quiet(look.lateMs) : this.#pace[result]();
+    this.#planNext(look, delayMs, result === 'failed');
   }
 
   /** The room's state; null when a request failed or the answers contradict each other. */
@@ -240,7 +243,7 @@ export class RoomFeed implements SessionListener {
     // The state changes in the same turn as its events are numbered, so a snapshot's number always fits its content.
     this.#state = after;
     this.#asOf = this.#options.clock.now();
-    this.#failures = 0;
+    this.#failures.succeeded(this.#options.clock.moment());
     for (const event of events) this.#channel.publish((stamp) => ({ ...stamp, roomId, ...event }));
     this.#channel.setStale(false);
     this.#channel.markReady();
@@ -248,8 +251,7 @@ export class RoomFeed implements SessionListener {
   }
 
   #countFailure(): void {
-    this.#failures += 1;
-    if (this.#failures < FAILURES_UNTIL_STALE) return;
+    if (!this.#failures.failed(this.#options.clock.moment())) return;
     this.#channel.setStale(true);
     this.#channel.markReady();
   }
@@ -268,8 +270,12 @@ export class RoomFeed implements SessionListener {
     }
     const now = this.#options.clock.now();
     const regular = Math.max(look.startedAt + delayMs, now + this.#options.pace.fastestMs / 4);
-    const dueAt = Math.min(regular, this.#effects.nextLookAt);
-    this.#cancelTimer = this.#options.clock.schedule(() => this.#look(), Math.max(0, dueAt - now));
+    const effectAt = this.#effects.nextLookAt;
+    const onDue = () => {
+      this.#isUrgent ||= effectAt <= regular;
+      this.#look();
+    };
+    this.#cancelTimer = this.#options.clock.schedule(onDue, Math.max(0, Math.min(regular, effectAt) - now));
   }
 
   #snapshotEvent(stamp: EventStamp, reason: SnapshotReason, stale: boolean): PeerChange {

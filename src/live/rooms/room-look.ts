@@ -1,22 +1,29 @@
 // One look at a room: makes the requests of a reading, and remembers which were made and what they showed. The feed
 // decides from that when to look next.
+import { msBetween, type Clock } from '../../clock.ts';
 import type { ActivePeerResource } from '../../rest/peers/peers.ts';
 import type { SessionResource } from '../../rest/sessions/sessions.ts';
 import type { LiveObserver, LookResult } from '../observer.ts';
 import type { RoomPolls } from './room-reading.ts';
 import type { SessionPoller } from '../sessions/session-poller.ts';
-import type { LiveUpstream } from '../upstream/live-upstream.ts';
+import type { LiveUpstream, PollPeers } from '../upstream/live-upstream.ts';
+import type { PollDemand, PollQueue } from '../upstream/poll-queue.ts';
 
 /** What one look needs. */
 export interface RoomLookOptions {
   readonly roomId: string;
   readonly upstream: LiveUpstream;
+  /** Gives the turns for polls of peers. */
+  readonly polls: PollQueue;
+  /** How urgent a poll of this room is. */
+  readonly demand: PollDemand;
   /** Batches the requests for the sessions of several rooms. */
   readonly sessions: SessionPoller;
   /** Aborts the look's requests, because the room has lost its last subscriber. */
   readonly signal: AbortSignal;
-  /** When the look began, in milliseconds since the Unix epoch. */
-  readonly startedAt: number;
+  readonly clock: Clock;
+  /** Called each time a poll of peers is about to be sent. */
+  readonly onPoll: () => void;
 }
 
 /** Used for one look only. */
@@ -27,14 +34,28 @@ export class RoomLook implements RoomPolls {
   #hasPolledSession = false;
   #hasPolledPeers = false;
   #isEmpty = false;
+  #isWaiting = false;
+  #lateMs = 0;
+  #startedAt: number;
 
   constructor(options: RoomLookOptions) {
     this.#options = options;
+    this.#startedAt = options.clock.now();
   }
 
-  /** When the look began, in milliseconds since the Unix epoch. */
+  /** When the first poll of peers was sent, or before that, when the look began; milliseconds since the Unix epoch. */
   get startedAt(): number {
-    return this.#options.startedAt;
+    return this.#startedAt;
+  }
+
+  /** Whether a poll of peers waits for its turn: whatever happens meanwhile, the poll will show it. */
+  get isWaiting(): boolean {
+    return this.#isWaiting;
+  }
+
+  /** For how long polls of peers have waited for their turn, in milliseconds. */
+  get lateMs(): number {
+    return this.#lateMs;
   }
 
   /** Whether this look has requested the room's session. */
@@ -43,9 +64,9 @@ export class RoomLook implements RoomPolls {
   }
 
   async peers(): Promise<readonly ActivePeerResource[]> {
-    const { upstream, roomId, signal } = this.#options;
-    this.#hasPolledPeers = true;
-    const peers = (await upstream.peers(roomId, signal)) ?? [];
+    const { roomId, signal } = this.#options;
+    const poll = await this.#turn();
+    const peers = (await poll(roomId, signal)) ?? [];
     this.#isEmpty = peers.length === 0;
     return peers;
   }
@@ -56,6 +77,18 @@ export class RoomLook implements RoomPolls {
     const session = await sessions.poll(roomId, signal);
     this.hasSeenSession ||= session !== null;
     return session;
+  }
+
+  async #turn(): Promise<PollPeers> {
+    const { polls, demand, signal, clock, onPoll } = this.#options;
+    const askedAt = clock.moment();
+    this.#isWaiting = true;
+    const poll = await polls.turn(demand, signal).finally(() => (this.#isWaiting = false));
+    this.#lateMs += msBetween(askedAt, clock.moment());
+    if (!this.#hasPolledPeers) this.#startedAt = clock.now();
+    this.#hasPolledPeers = true;
+    onPoll();
+    return poll;
   }
 
   /** Whether the workspace has this room. The feed requests this until it knows that the room exists. */

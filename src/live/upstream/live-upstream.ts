@@ -3,10 +3,22 @@
 import type { ActivePeerResource } from '../../rest/peers/peers.ts';
 import type { SessionResource } from '../../rest/sessions/sessions.ts';
 
-/** Reads of the REST API for the live core. Each read begins after its call; `signal` aborts it. */
+/** Sends one poll: the connected peers of a room; null when the REST API answers 404. */
+export type PollPeers = (
+  roomId: string,
+  signal: AbortSignal,
+) => Promise<readonly ActivePeerResource[] | null>;
+
+/**
+ * Reads of the REST API for the live core. Each read begins after its call; `signal` aborts it. Waiting for the gateway's
+ * own budget is part of a read and no failure.
+ */
 export interface LiveUpstream {
-  /** The connected peers of a room; null when the REST API answers 404. */
-  peers(roomId: string, signal: AbortSignal): Promise<readonly ActivePeerResource[] | null>;
+  /**
+   * Resolves when the budget has room for one poll of peers, with the function that sends it. Which room is polled is
+   * decided only then; see PollQueue. Rejects when the upstream has asked for a pause.
+   */
+  turn(signal: AbortSignal): Promise<PollPeers>;
   /** For each of `roomIds` its running session, null when it has no running session, or an Error when unknown. */
   activeSessions(
     roomIds: readonly string[],

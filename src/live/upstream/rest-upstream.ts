@@ -1,28 +1,37 @@
 // The live core's requests to the REST API. They have the lowest priority in the request budget, behind mutations and
-// queries. `fresh` keeps each one from joining a request in flight: a poll after a hint must not get an answer that was
-// true before the hint.
+// queries, and wait for it as long as it takes: at most one turn for polls of peers is asked for at a time (PollQueue), and
+// few other requests are in flight (Batches, one session check). `fresh` keeps each one from joining a request in flight:
+// a poll after a hint must not get an answer that was true before the hint.
 import type { RestCatalog } from '../../rest/catalog/catalog.ts';
-import type { RestClient } from '../../rest/client/client.ts';
+import type { CallOptions, RestClient } from '../../rest/client/client.ts';
 import { RestNotFoundError } from '../../rest/errors.ts';
 import { listActivePeers } from '../../rest/peers/peers.ts';
 import type { RoomResource } from '../../rest/rooms/rooms.ts';
 import { Batches } from './batches.ts';
 import type { LiveUpstream } from './live-upstream.ts';
 
+/** Takes turns with the gateway's other own calls, so that a long queue of these does not hold polls back. */
+const PEERS_ACCOUNT = ' peers';
+
 /** The live core's upstream over the gateway's REST client, and the catalog whose cached rooms it can drop. */
 export function restUpstream(client: RestClient, catalog: RestCatalog): LiveUpstream {
-  const poll = (signal: AbortSignal) => ({ signal, priority: 'poll', fresh: true }) as const;
+  const poll = (signal: AbortSignal) => ({ signal, priority: 'poll', fresh: true, isPatient: true }) as const;
   const { peers: written } = catalog.written;
   const rooms = new Batches<RoomResource | null>((roomIds, signal) => catalog.rooms(roomIds, poll(signal)));
+  const peersOf = async (roomId: string, options: CallOptions) => {
+    try {
+      return written.inPoll(roomId, await listActivePeers(client, roomId, options));
+    } catch (error) {
+      if (!(error instanceof RestNotFoundError)) throw error;
+      written.inPoll(roomId, []);
+      return null;
+    }
+  };
   return {
-    async peers(roomId, signal) {
-      try {
-        return written.inPoll(roomId, await listActivePeers(client, roomId, poll(signal)));
-      } catch (error) {
-        if (!(error instanceof RestNotFoundError)) throw error;
-        written.inPoll(roomId, []);
-        return null;
-      }
+    async turn(signal) {
+      const wait = { signal, priority: 'poll', account: PEERS_ACCOUNT } as const;
+      const permit = await client.permit('GET', '/active-rooms/{room_id}/peers', wait);
+      return (roomId, pollSignal) => peersOf(roomId, { ...poll(pollSignal), permit });
     },
     activeSessions: (roomIds, signal) => catalog.activeSessions(roomIds, poll(signal)),
     allActiveSessions: (signal) => catalog.allActiveSessions(poll(signal)),

@@ -7,7 +7,7 @@ import type { Subject } from '../errors.ts';
 import { RestBudgetError, RestRateLimitedError } from '../errors.ts';
 import { familyOf, Pauses } from './pauses.ts';
 import { RecentTurns } from './recent-turns.ts';
-import type { Urgency } from './urgency.ts';
+import type { Priority, Urgency } from './urgency.ts';
 
 /** One call that asks for a token. */
 export interface Ticket {
@@ -15,6 +15,19 @@ export interface Ticket {
   readonly urgency: Urgency;
   /** The moment after which the call would time out anyway. A pause that lasts longer refuses it. */
   readonly deadlineAt: Moment;
+  /**
+   * The call is sent however long its turn takes, and the queue limit neither counts nor refuses it. Whoever sets this
+   * bounds the number of its calls. Default false.
+   */
+  readonly isPatient?: boolean | undefined;
+}
+
+/** What the budget reports for metrics. A hook must not throw. */
+export interface BudgetObserver {
+  /** Called when a call may be sent, with the milliseconds for which it waited. */
+  onTurn?(priority: Priority, waitMs: number): void;
+  /** Called when a call is refused because the queue is full. */
+  onRefusal?(priority: Priority): void;
 }
 
 /** The pace of one host, and how many calls may queue for it. */
@@ -24,10 +37,13 @@ export interface BudgetOptions {
   readonly requestsPerSecond: number;
   /** Calls that may queue; default: ten seconds' worth of tokens. When the queue is full, the least urgent call is refused. */
   readonly queueLimit?: number | undefined;
+  /** Hooks for metrics. Default: no hooks. */
+  readonly observer?: BudgetObserver | undefined;
 }
 
 interface Waiter extends Ticket {
   readonly family: string;
+  readonly queuedAt: Moment;
   admit(): void;
   refuse(error: Error): void;
 }
@@ -41,12 +57,14 @@ interface Turn {
 
 /** Share of the bucket that heavy accounts must leave to others, and above which an account counts as heavy. */
 const RESERVE = 0.25;
+
 /** The queue and the tokens of one host. `take` before each call; `pause` upon a 429. */
 export class Budget {
   readonly #clock: Clock;
   readonly #perMs: number;
   readonly #burst: number;
   readonly #queueLimit: number;
+  readonly #observer: BudgetObserver | undefined;
   readonly #reserve: number;
   readonly #recent: RecentTurns;
   readonly #pauses: Pauses;
@@ -63,6 +81,7 @@ export class Budget {
     this.#perMs = options.requestsPerSecond / 1000;
     this.#burst = Math.max(1, options.requestsPerSecond);
     this.#queueLimit = options.queueLimit ?? Math.ceil(this.#burst * 10);
+    this.#observer = options.observer;
     this.#reserve = Math.floor(this.#burst * RESERVE);
     this.#recent = new RecentTurns(options.clock, this.#reserve);
     this.#pauses = new Pauses(options.clock, () => this.#endPause());
@@ -84,6 +103,7 @@ export class Budget {
       const waiter: Waiter = {
         ...ticket,
         family: familyOf(ticket.subject),
+        queuedAt: this.#clock.moment(),
         admit: () => {
           signal.removeEventListener('abort', leave);
           resolve();
@@ -98,7 +118,7 @@ export class Budget {
       ticket.urgency.onRaise(() => this.#serve());
       this.#refuseHopeless([waiter]);
       if (this.#comesSooner(waiter)) this.#serve();
-      if (this.#waiters.length > this.#queueLimit) this.#refuseLeast();
+      if (this.#impatient().length > this.#queueLimit) this.#refuseLeast();
     });
   }
 
@@ -109,9 +129,14 @@ export class Budget {
     this.#planTurn();
   }
 
-  /** Number of queued calls. */
-  get waiting(): number {
-    return this.#waiters.length;
+  /** Number of queued calls, of one priority or of all. */
+  waiting(priority?: Priority): number {
+    if (priority === undefined) return this.#waiters.length;
+    return this.#waiters.filter(({ urgency }) => urgency.priority === priority).length;
+  }
+
+  #impatient(): readonly Waiter[] {
+    return this.#waiters.filter(({ isPatient }) => isPatient !== true);
   }
 
   #endPause(): void {
@@ -125,6 +150,7 @@ export class Budget {
     this.#refill();
     for (let next = this.#takeNext(); next !== undefined; next = this.#takeNext()) {
       this.#tokens -= 1;
+      this.#observer?.onTurn?.(next.urgency.priority, msBetween(next.queuedAt, this.#clock.moment()));
       next.admit();
     }
     this.#planTurn();
@@ -207,8 +233,9 @@ export class Budget {
    * calls the newest. That may be the call that just arrived.
    */
   #refuseLeast(): void {
-    const rank = Math.max(...this.#waiters.map(({ urgency }) => urgency.rank));
-    const candidates = this.#waiters.filter(({ urgency }) => urgency.rank === rank);
+    const waiters = this.#impatient();
+    const rank = Math.max(...waiters.map(({ urgency }) => urgency.rank));
+    const candidates = waiters.filter(({ urgency }) => urgency.rank === rank);
     const counts = new Map<string, number>();
     const countOf = ({ urgency }: Waiter) =>
       Math.min(...Array.from(urgency.accounts, (account) => counts.get(account) ?? 0));
@@ -221,6 +248,7 @@ export class Budget {
     }
     if (least === undefined) return;
     this.#remove(least);
+    this.#observer?.onRefusal?.(least.urgency.priority);
     const waitMs = this.#waiters.length / this.#perMs + this.#pauses.remainingMs(least.family);
     least.refuse(new RestBudgetError('not sent: the queue for the upstream is full', waitMs, least.subject));
   }
@@ -230,7 +258,10 @@ export class Budget {
     const now = this.#clock.moment();
     for (const waiter of waiters) {
       const remainingMs = this.#pauses.remainingMs(waiter.family);
-      if (remainingMs === 0 || msBetween(now, waiter.deadlineAt) >= remainingMs) continue;
+      if (remainingMs === 0) continue;
+      // A patient call times out by itself only once it is sent.
+      const waitedMs = waiter.isPatient === true ? msBetween(waiter.queuedAt, now) : 0;
+      if (msBetween(now, waiter.deadlineAt) + waitedMs >= remainingMs) continue;
       this.#remove(waiter);
       waiter.refuse(
         new RestRateLimitedError('not sent: the upstream asked for a pause', remainingMs, waiter.subject),

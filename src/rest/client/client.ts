@@ -5,11 +5,12 @@ import { Pool } from 'undici';
 import type { Dispatcher } from 'undici';
 import { ManagementToken } from '../../auth/management-token.ts';
 import { momentAfter, msBetween, systemClock, type Clock, type Moment } from '../../clock.ts';
-import { proxyAgentFor, type ProxySettings } from '../../proxy.ts';
+import { proxyAgentFor } from '../../proxy.ts';
 import { Secret } from '../../secret.ts';
 import type { Answer } from '../shapes/answer.ts';
 import { parseAnswer, readAnswer } from '../shapes/answer.ts';
 import { Budget } from './budget.ts';
+import type { ResponseEvent, RestClientOptions } from './client-options.ts';
 import type { Subject } from '../errors.ts';
 import {
   RestBadResponseError,
@@ -22,6 +23,7 @@ import {
 import { dateOf, failureOfStatus, failureOfTransport } from './failures.ts';
 import type { Flight } from './flights.ts';
 import { Flights } from './flights.ts';
+import { Permit } from './permit.ts';
 import type { RestRequest } from './request.ts';
 import { targetOf } from './request.ts';
 import { repairEvents, type Repair, type RepairEvent } from '../shapes/repair.ts';
@@ -38,51 +40,15 @@ export interface CallOptions {
   readonly account?: string | undefined;
   /** Does not join a read in flight, so the answer is not older than this call. Default false. */
   readonly fresh?: boolean | undefined;
+  /**
+   * Waits for its turn in the budget without a deadline and without being refused; the deadline begins when it may be
+   * sent. For the gateway's own polls, whose number their scheduler bounds. Default false.
+   */
+  readonly isPatient?: boolean | undefined;
+  /** A turn that was waited for before, by `RestClient.permit`. Default: the call waits for its own turn. */
+  readonly permit?: Permit | undefined;
   /** Called once per HTTP request sent for this caller; not when the caller joins a request in flight. */
   readonly onCall?: (() => void) | undefined;
-}
-
-/** One finished HTTP request, for logs and metrics. Holds no secret. */
-export interface ResponseEvent extends Subject {
-  /** The HTTP status; null when no answer came. */
-  readonly status: number | null;
-  /** The name of the error's class; null when the answer was good. */
-  readonly error: string | null;
-  /** From sending to the last byte, in milliseconds, without the wait for the budget. */
-  readonly durationMs: number;
-}
-
-/** Where the REST API is, with which credentials, and the limits of its use. */
-export interface RestClientOptions {
-  /** Base URL with its version, e.g. `https://api.100ms.live/v2`. */
-  readonly apiUrl: string;
-  /** Credentials of the workspace: the client signs management tokens with them. */
-  readonly accessKey: string;
-  readonly secret: Secret;
-  /** Default: the system's clock. */
-  readonly clock?: Clock | undefined;
-  /** Requests per second, and the burst. Default 50. */
-  readonly requestsPerSecond?: number | undefined;
-  /** Most sockets (HTTP/2 streams are not counted). Default 32. */
-  readonly connections?: number | undefined;
-  /** Time to connect, in milliseconds. Default 3 000. */
-  readonly connectTimeoutMs?: number | undefined;
-  /** Time until the headers of an answer have arrived, in milliseconds. Default 8 000. */
-  readonly headersTimeoutMs?: number | undefined;
-  /** Time between two parts of a body, in milliseconds. Default 5 000. */
-  readonly bodyTimeoutMs?: number | undefined;
-  /** Total deadline of a call in milliseconds: wait for the budget, a second attempt after a 401, and the body. Default 10 000. */
-  readonly deadlineMs?: number | undefined;
-  /** Largest body of an answer, in bytes. A larger one is `RestBodyTooLargeError`. Default 10 000 000. */
-  readonly maxBodyBytes?: number | undefined;
-  /** Called after each HTTP request, before its caller is answered. Must not throw. */
-  readonly onResponse?: ((event: ResponseEvent) => void) | undefined;
-  /** Called once for each key and action of the repairs of an answer. Must not throw. */
-  readonly onRepair?: ((event: RepairEvent) => void) | undefined;
-  /** The proxy to call the host through, see src/proxy.ts; default: none. */
-  readonly proxy?: ProxySettings | null | undefined;
-  /** Replaces the connection pool in tests. `close` does not close it. */
-  readonly dispatcher?: Dispatcher | undefined;
 }
 
 /** A prepared request, without its callers. */
@@ -91,6 +57,7 @@ interface Call<T> {
   readonly target: string;
   readonly body: string | null;
   readonly request: RestRequest<T>;
+  readonly permit: Permit | undefined;
   readonly onCall: (() => void) | undefined;
 }
 
@@ -125,7 +92,11 @@ export class RestClient implements AsyncDisposable {
     this.#onRepair = options.onRepair;
     this.#secret = options.secret;
     this.#token = new ManagementToken({ ...options, clock: this.#clock });
-    this.#budget = new Budget({ clock: this.#clock, requestsPerSecond: options.requestsPerSecond ?? 50 });
+    this.#budget = new Budget({
+      clock: this.#clock,
+      requestsPerSecond: options.requestsPerSecond ?? 50,
+      observer: options.budgetObserver,
+    });
     this.#ownPool = options.dispatcher === undefined ? poolOf(url.origin, options) : null;
     this.#dispatcher = options.dispatcher ?? this.#ownPool ?? poolOf(url.origin, options);
   }
@@ -143,6 +114,30 @@ export class RestClient implements AsyncDisposable {
   /** Writes, like `post`. */
   delete<T>(request: RestRequest<T>, options: CallOptions = {}): Promise<T> {
     return this.#write('DELETE', request, options);
+  }
+
+  /**
+   * Waits for a turn in the budget, however long it takes, for one later call of `route` with `CallOptions.permit`: so its
+   * holder can decide at the last moment what to ask. Rejects with `RestRateLimitedError` when the upstream has asked for
+   * a pause longer than a call's deadline, and with `RestAbortedError` when the signal aborts.
+   */
+  async permit(
+    method: string,
+    route: string,
+    { signal, account, priority = 'query' }: Pick<CallOptions, 'signal' | 'account' | 'priority'>,
+  ): Promise<Permit> {
+    const subject: Subject = { method, route };
+    if (this.#closed) throw closedError(subject);
+    const deadlineAt = momentAfter(this.#clock.moment(), this.#deadlineMs);
+    await this.#flights.share(null, { subject, signal, account, priority }, ({ urgency, signal: ended }) =>
+      this.#budget.take({ subject, urgency, deadlineAt, isPatient: true }, ended),
+    );
+    return new Permit();
+  }
+
+  /** Number of calls that wait for their turn in the budget. */
+  waiting(priority: Priority): number {
+    return this.#budget.waiting(priority);
   }
 
   /** Ends calls in flight with `RestUnavailableError` and closes the connections. */
@@ -167,11 +162,14 @@ export class RestClient implements AsyncDisposable {
   async #call<T>(method: string, request: RestRequest<T>, options: CallOptions): Promise<T> {
     const subject: Subject = { method, route: request.route };
     if (this.#closed) throw closedError(subject);
+    const permit =
+      options.permit ?? (options.isPatient ? await this.permit(method, request.route, options) : undefined);
     const call: Call<T> = {
       subject,
       target: targetOf(this.#basePath, subject, request),
       body: request.body === undefined ? null : JSON.stringify(request.body),
       request,
+      permit,
       onCall: options.onCall,
     };
     const { signal, account, priority = 'query' } = options;
@@ -204,7 +202,9 @@ export class RestClient implements AsyncDisposable {
   /** One HTTP request. A 401 drops the management token, a 429 holds back its family of endpoints. */
   async #attempt<T>(call: Call<T>, flight: Flight, deadlineAt: Moment): Promise<T> {
     const { subject } = call;
-    await this.#budget.take({ subject, urgency: flight.urgency, deadlineAt }, flight.signal);
+    if (call.permit?.spend() !== true) {
+      await this.#budget.take({ subject, urgency: flight.urgency, deadlineAt }, flight.signal);
+    }
     const { bearer } = call.request;
     const token = bearer === undefined ? await this.#token.get() : bearer;
     call.onCall?.();

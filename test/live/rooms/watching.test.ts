@@ -222,6 +222,8 @@ test('the gauges count rooms and subscribers', async () => {
     watchedRooms: 2,
     liveRooms: 1,
     staleRooms: 0,
+    waitingPolls: 0,
+    pollStretch: 1,
     keptRooms: 0,
     subscribers: 4,
     oldestAsOfAgeMs: 400,

@@ -33,3 +33,17 @@ test('with equal bounds every wait is the same', () => {
   const fixed = pace(Math.random, 700, 700);
   expect([fixed.quiet(), fixed.failed(), fixed.changed(), fixed.quiet()]).toEqual([700, 700, 700, 700]);
 });
+
+test('a poll without a change that waited for its turn shows that the room was quiet for that long', () => {
+  const steady = pace(() => 0);
+  expect(times(2, () => steady.quiet(6000))).toEqual([6000, 9000]);
+  expect(steady.quiet(60_000)).toBe(10_000);
+  expect(steady.changed()).toBe(1000);
+});
+
+test('only the first failure in a row is followed sooner than a poll without a change', () => {
+  const steady = pace(() => 0);
+  times(7, () => steady.quiet());
+  expect(times(3, () => steady.failed())).toEqual([1000, 10_000, 10_000]);
+  expect(steady.quiet()).toBe(10_000);
+});

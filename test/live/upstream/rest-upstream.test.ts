@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { systemClock, type Clock } from '../../../src/clock.ts';
 import { LiveRooms } from '../../../src/live/live-rooms.ts';
+import type { LiveUpstream } from '../../../src/live/upstream/live-upstream.ts';
 import { restUpstream } from '../../../src/live/upstream/rest-upstream.ts';
 import { RestCatalog } from '../../../src/rest/catalog/catalog.ts';
 import { RestClient } from '../../../src/rest/client/client.ts';
@@ -28,19 +29,24 @@ async function start(clock: Clock = systemClock) {
 
 const { signal } = new AbortController();
 
+async function peersOf(upstream: LiveUpstream, roomId: string) {
+  const poll = await upstream.turn(signal);
+  return await poll(roomId, signal);
+}
+
 test('distinguishes a room that is not live, one that does not exist, and a failed request', async () => {
   const { sandbox, id, upstream } = await start();
-  expect(await upstream.peers(id, signal)).toBeNull();
+  expect(await peersOf(upstream, id)).toBeNull();
   expect(await upstream.activeSessions([id], signal)).toEqual(new Map([[id, null]]));
   expect(await upstream.roomExists(id, signal)).toBe(true);
   expect(await upstream.roomExists('64c3d8f2a05b4e0023bc45de', signal)).toBe(false);
   sandbox.faults.set('listActivePeers', { kind: 'status', status: 500 });
-  await expect(upstream.peers(id, signal)).rejects.toThrow();
+  await expect(peersOf(upstream, id)).rejects.toThrow();
 });
 
 test('joins no request in flight, so that the answer is newer than the call', async () => {
   const { sandbox, id, upstream } = await start();
-  await Promise.all([upstream.peers(id, signal), upstream.peers(id, signal)]);
+  await Promise.all([peersOf(upstream, id), peersOf(upstream, id)]);
   expect(sandbox.ledger.count({ operationId: 'listActivePeers' })).toBe(2);
   await Promise.all([upstream.allActiveSessions(signal), upstream.activeSessions([id, 'b', 'c'], signal)]);
   expect(sandbox.ledger.count({ operationId: 'listSessions' })).toBe(2);
@@ -49,7 +55,7 @@ test('joins no request in flight, so that the answer is newer than the call', as
 test('reads the peers and the session of a live room', async () => {
   const { sandbox, id, join, upstream } = await start();
   const peer = join('Ada');
-  expect(await upstream.peers(id, signal)).toMatchObject([{ id: peer.id, name: 'Ada' }]);
+  expect(await peersOf(upstream, id)).toMatchObject([{ id: peer.id, name: 'Ada' }]);
   const sessionId = sandbox.world.sessions.active(id)?.id;
   expect((await upstream.activeSessions([id], signal)).get(id)).toMatchObject({ id: sessionId, room_id: id });
   expect(await upstream.allActiveSessions(signal)).toMatchObject([{ id: sessionId }]);
@@ -96,7 +102,7 @@ test.each(['removed', 'of a removed role'])(
     const changes = live.peerChanges(id);
     const next = async () => (await changes.next()).value as unknown;
     expect(await next()).toMatchObject({ kind: 'snapshot', peers: [{ name: 'Ada' }, { name: 'Bob' }] });
-    const lagging = await upstream.peers(id, signal);
+    const lagging = await peersOf(upstream, id);
     if (kind === 'removed') catalog.written.peers.removed(id, ada.id);
     else catalog.written.peers.roleRemoved(id, ada.role, [ada.id]);
     sandbox.world.leave(id, ada.id);

@@ -1,6 +1,6 @@
 // The set-up of the catalog's tests: a catalog over a sandbox, and the objects in the sandbox.
 import { RestCatalog } from '../../../src/rest/catalog/catalog.ts';
-import type { RestClientOptions } from '../../../src/rest/client/client.ts';
+import type { RestClientOptions } from '../../../src/rest/client/client-options.ts';
 import { RestError } from '../../../src/rest/errors.ts';
 import type { World } from '../../../src/sandbox/live/world.ts';
 import { sandboxedRest } from '../sandboxed.ts';

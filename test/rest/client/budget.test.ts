@@ -267,6 +267,6 @@ describe('a pause', () => {
     await clock.advance(15_000);
     await patient;
     expect(turns).toEqual(['x/first', 'x/patient']);
-    expect(budget.waiting).toBe(0);
+    expect(budget.waiting()).toBe(0);
   });
 });

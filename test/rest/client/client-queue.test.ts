@@ -1,6 +1,12 @@
 // The client without a network: concurrent calls, and calls that wait for the budget.
 import { describe, expect, it } from 'vitest';
-import { RestError } from '../../../src/rest/errors.ts';
+import {
+  RestAbortedError,
+  RestBudgetError,
+  RestError,
+  RestRateLimitedError,
+  RestUnavailableError,
+} from '../../../src/rest/errors.ts';
 import { getRoom } from '../../../src/rest/rooms/rooms.ts';
 import { settle } from '../../support/manual-clock.ts';
 import { anything, mockedRest, rejection } from './support.ts';
@@ -85,5 +91,73 @@ describe('a call that waits for the budget', () => {
       'GET /v2/probe?name=query',
       'GET /v2/probe?name=poll',
     ]);
+  });
+});
+
+describe('a patient call', () => {
+  const poll = { priority: 'poll', isPatient: true } as const;
+
+  it('waits for its turn beyond its deadline, which begins when it may be sent', async () => {
+    await using rest = mockedRest({ requestsPerSecond: 0.01, deadlineMs: 500 });
+    rest.answer({ body: 1 }, { body: 2 });
+    await rest.client.get(probe);
+    const waiting = rest.client.get(probe, poll);
+    await rest.clock.advance(100_000);
+    expect(await waiting).toBe(2);
+  });
+
+  it('is not refused by a full queue, and takes no place from others in it', async () => {
+    await using rest = mockedRest({ requestsPerSecond: 1, deadlineMs: 60_000 });
+    rest.answer(...Array.from({ length: 31 }, (_, body) => ({ body })));
+    await rest.client.get(probe);
+    const patient = Array.from({ length: 20 }, () => rest.client.get(probe, { ...poll, fresh: true }));
+    const queries = Array.from({ length: 10 }, () => rest.client.get(probe, { fresh: true }));
+    const refused = rejection(rest.client.get(probe, { fresh: true }), RestBudgetError);
+    await refused;
+    await rest.clock.advance(31_000);
+    expect(await Promise.all([...queries, ...patient])).toHaveLength(30);
+  });
+
+  it('is refused when the upstream asks for a pause longer than the deadline, however long it has waited', async () => {
+    await using rest = mockedRest({ requestsPerSecond: 0.01, deadlineMs: 5000 });
+    const tooMany = (seconds: number) => ({ status: 429, headers: { 'retry-after': String(seconds) } });
+    rest.answer(tooMany(4), tooMany(60));
+    await rejection(rest.client.get(probe), RestRateLimitedError);
+    const waiting = rest.client.get(probe, poll);
+    const failed = rejection(waiting, RestRateLimitedError);
+    await rest.clock.advance(99_000);
+    expect(rest.requests).toHaveLength(1);
+    await rest.clock.advance(2000);
+    await failed;
+    await rejection(rest.client.get(probe, poll), RestRateLimitedError);
+    expect(rest.requests).toHaveLength(2);
+  });
+});
+
+describe('a permit', () => {
+  it('is a turn that one later call uses up', async () => {
+    await using rest = mockedRest({ requestsPerSecond: 1 });
+    rest.answer({ body: 1 }, { body: 2 });
+    const permit = await rest.client.permit('GET', '/probe', {});
+    expect(await rest.client.get(probe, { permit, fresh: true })).toBe(1);
+    const second = rest.client.get(probe, { permit, fresh: true });
+    await settle();
+    expect(rest.requests).toHaveLength(1);
+    await rest.clock.advance(1000);
+    expect(await second).toBe(2);
+  });
+
+  it('is waited for in vain by who leaves, and by all when the client closes', async () => {
+    await using rest = mockedRest({ requestsPerSecond: 0.01 });
+    await rest.client.permit('GET', '/probe', {});
+    const caller = new AbortController();
+    const left = rejection(rest.client.permit('GET', '/probe', { signal: caller.signal }), RestAbortedError);
+    const closed = rejection(rest.client.permit('GET', '/probe', {}), RestUnavailableError);
+    caller.abort(new Error('gone'));
+    await left;
+    expect(rest.client.waiting('query')).toBe(1);
+    await rest.client.close();
+    await closed;
+    expect(rest.client.waiting('query')).toBe(0);
   });
 });

@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import type { Interceptable } from 'undici';
 import { MockAgent } from 'undici';
-import type { ResponseEvent, RestClientOptions } from '../../../src/rest/client/client.ts';
+import type { ResponseEvent, RestClientOptions } from '../../../src/rest/client/client-options.ts';
 import { RestClient } from '../../../src/rest/client/client.ts';
 import type { Shape } from '../../../src/rest/shapes/shapes.ts';
 import { gatewayCredentials } from '../../support/canary.ts';

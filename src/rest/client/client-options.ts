@@ -1,0 +1,53 @@
+// The options of the client of the REST API, and what it reports.
+import type { Dispatcher } from 'undici';
+import type { Clock } from '../../clock.ts';
+import type { ProxySettings } from '../../proxy.ts';
+import type { Secret } from '../../secret.ts';
+import type { Subject } from '../errors.ts';
+import type { RepairEvent } from '../shapes/repair.ts';
+import type { BudgetObserver } from './budget.ts';
+
+/** One finished HTTP request, for logs and metrics. Holds no secret. */
+export interface ResponseEvent extends Subject {
+  /** The HTTP status; null when no answer came. */
+  readonly status: number | null;
+  /** The name of the error's class; null when the answer was good. */
+  readonly error: string | null;
+  /** From sending to the last byte, in milliseconds, without the wait for the budget. */
+  readonly durationMs: number;
+}
+
+/** Where the REST API is, with which credentials, and the limits of its use. */
+export interface RestClientOptions {
+  /** Base URL with its version, e.g. `https://api.100ms.live/v2`. */
+  readonly apiUrl: string;
+  /** Credentials of the workspace: the client signs management tokens with them. */
+  readonly accessKey: string;
+  readonly secret: Secret;
+  /** Default: the system's clock. */
+  readonly clock?: Clock | undefined;
+  /** Requests per second, and the burst. Default 50. */
+  readonly requestsPerSecond?: number | undefined;
+  /** Most sockets (HTTP/2 streams are not counted). Default 32. */
+  readonly connections?: number | undefined;
+  /** Time to connect, in milliseconds. Default 3 000. */
+  readonly connectTimeoutMs?: number | undefined;
+  /** Time until the headers of an answer have arrived, in milliseconds. Default 8 000. */
+  readonly headersTimeoutMs?: number | undefined;
+  /** Time between two parts of a body, in milliseconds. Default 5 000. */
+  readonly bodyTimeoutMs?: number | undefined;
+  /** Total deadline of a call in milliseconds: wait for the budget, a second attempt after a 401, and the body. Default 10 000. */
+  readonly deadlineMs?: number | undefined;
+  /** Largest body of an answer, in bytes. A larger one is `RestBodyTooLargeError`. Default 10 000 000. */
+  readonly maxBodyBytes?: number | undefined;
+  /** Called after each HTTP request, before its caller is answered. Must not throw. */
+  readonly onResponse?: ((event: ResponseEvent) => void) | undefined;
+  /** Hooks for metrics of the budget. */
+  readonly budgetObserver?: BudgetObserver | undefined;
+  /** Called once for each key and action of the repairs of an answer. Must not throw. */
+  readonly onRepair?: ((event: RepairEvent) => void) | undefined;
+  /** The proxy to call the host through, see src/proxy.ts; default: none. */
+  readonly proxy?: ProxySettings | null | undefined;
+  /** Replaces the connection pool in tests. `close` does not close it. */
+  readonly dispatcher?: Dispatcher | undefined;
+}

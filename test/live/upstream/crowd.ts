@@ -1,0 +1,170 @@
+// Many watched rooms behind the real REST client, its budget and the real live core, on a clock that only the test moves.
+// The upstream is a dispatcher in memory: each room has one peer, and its answers come after 5 ms.
+import { Readable } from 'node:stream';
+import type { Dispatcher } from 'undici';
+import type { PeerChange } from '../../../src/live/changes.ts';
+import { LiveRooms } from '../../../src/live/live-rooms.ts';
+import { restUpstream } from '../../../src/live/upstream/rest-upstream.ts';
+import { RestCatalog } from '../../../src/rest/catalog/catalog.ts';
+import { RestClient } from '../../../src/rest/client/client.ts';
+import { getRoom } from '../../../src/rest/rooms/rooms.ts';
+import { gatewayCredentials } from '../../support/canary.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
+
+const LATENCY_MS = 5;
+const JOINED_AT = '2026-03-12T16:00:00Z';
+
+const hex = (at: number) => at.toString(16).padStart(24, '0');
+
+export class Crowd implements AsyncDisposable {
+  readonly clock = new ManualClock();
+  readonly roomIds: readonly string[];
+  /** When each room's peers were requested, in milliseconds since the start. */
+  readonly polls = new Map<string, number[]>();
+  /** All requests so far, by the first segments of their paths. */
+  readonly calls: string[] = [];
+  /** The snapshots with `stale` that subscribers got. */
+  readonly stale: PeerChange[] = [];
+  /** Rooms whose peers are different at each request. */
+  readonly busy = new Set<string>();
+  /** Whether all requests for peers are answered 500. */
+  isFailing = false;
+  /** Rooms whose requests for peers are answered 500. */
+  readonly failing = new Set<string>();
+  readonly client: RestClient;
+  readonly live: LiveRooms;
+  #startedAt = this.clock.now();
+  #changes = 0;
+
+  private constructor(rooms: number, requestsPerSecond: number) {
+    this.roomIds = Array.from({ length: rooms }, (_, at) => hex(at + 1));
+    // The client calls `request` of its dispatcher and nothing else.
+    const dispatcher = {
+      request: (options: Dispatcher.RequestOptions) => this.#answer(options),
+    } as unknown as Dispatcher;
+    const { clock } = this;
+    this.client = new RestClient({
+      apiUrl: 'https://rest.test/v2',
+      ...gatewayCredentials,
+      clock,
+      dispatcher,
+      requestsPerSecond,
+    });
+    this.live = new LiveRooms({
+      upstream: restUpstream(this.client, new RestCatalog(this.client, { clock })),
+      clock,
+      pollIntervalMs: 1000,
+      pollMaxIntervalMs: 10_000,
+      sessionCheckMs: 5000,
+    });
+  }
+
+  /** Makes a first call: the client's token is signed in real time, for which the clock would not wait. */
+  static async start(rooms: number, requestsPerSecond: number): Promise<Crowd> {
+    const crowd = new Crowd(rooms, requestsPerSecond);
+    const call = getRoom(crowd.client, hex(1));
+    while (crowd.calls.length === 0) await crowd.clock.advance(1);
+    await crowd.clock.advance(LATENCY_MS);
+    await call;
+    crowd.calls.length = 0;
+    crowd.#startedAt = crowd.clock.now();
+    return crowd;
+  }
+
+  /** One subscriber for each room. */
+  watch(roomIds: readonly string[] = this.roomIds): void {
+    for (const roomId of roomIds) void this.#follow(this.live.peerChanges(roomId));
+  }
+
+  /** The times between the polls of a room since `fromMs`, in milliseconds. */
+  intervals(roomId: string, fromMs: number): readonly number[] {
+    const polls = (this.polls.get(roomId) ?? []).filter((at) => at >= fromMs);
+    return polls.slice(1).map((at, index) => at - (polls[index] ?? 0));
+  }
+
+  /** The greatest of `intervals` of these rooms; Infinity if one was polled less than twice. */
+  worst(fromMs: number, roomIds: readonly string[] = this.roomIds): number {
+    return Math.max(...roomIds.map((id) => Math.max(...withDefault(this.intervals(id, fromMs)))));
+  }
+
+  get elapsedMs(): number {
+    return this.clock.now() - this.#startedAt;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.live.close();
+    await this.client.close();
+  }
+
+  async #follow(changes: AsyncIterable<PeerChange>): Promise<void> {
+    for await (const change of changes) {
+      if (change.kind === 'snapshot' && change.stale) this.stale.push(change);
+    }
+  }
+
+  #answer({ path }: Dispatcher.RequestOptions): Promise<Dispatcher.ResponseData> {
+    const url = new URL(path, 'https://rest.test');
+    const [, , family = '', roomId = ''] = url.pathname.split('/');
+    this.calls.push(family);
+    if (family === 'active-rooms') {
+      const times = this.polls.get(roomId) ?? [];
+      times.push(this.elapsedMs);
+      this.polls.set(roomId, times);
+    }
+    const failed = family === 'active-rooms' && (this.isFailing || this.failing.has(roomId));
+    const body = failed ? { code: 500, message: 'failing' } : this.#body(family, roomId, url.searchParams);
+    return new Promise((resolve) => {
+      this.clock.schedule(() => resolve(responseOf(failed ? 500 : 200, body)), LATENCY_MS);
+    });
+  }
+
+  #body(family: string, id: string, query: URLSearchParams): object {
+    if (family === 'sessions') return this.#sessions(query);
+    return family === 'rooms' ? { id, name: 'room', enabled: true } : this.#peers(id);
+  }
+
+  #peers(roomId: string) {
+    if (this.busy.has(roomId)) this.#changes += 1;
+    const metadata = this.busy.has(roomId) ? String(this.#changes) : '';
+    const id = `peer-of-${roomId}`;
+    const peer = { id, name: 'Ada', user_id: 'ada', metadata, role: 'guest', joined_at: JOINED_AT };
+    return { peers: { [id]: peer } };
+  }
+
+  #sessions(query: URLSearchParams) {
+    const limit = Number(query.get('limit') ?? 10);
+    const roomId = query.get('room_id');
+    const start = query.get('start');
+    const ids = roomId === null ? this.roomIds : [roomId];
+    const from = start === null ? 0 : ids.findIndex((id) => sessionOf(id).id === start) + 1;
+    const page = ids.slice(from, from + limit).map(sessionOf);
+    return { limit, data: page, ...(from + limit < ids.length ? { last: page.at(-1)?.id } : {}) };
+  }
+}
+
+function sessionOf(roomId: string) {
+  const id = `f${roomId.slice(1)}`;
+  const peer = { id: `peer-of-${roomId}`, name: 'Ada', user_id: 'ada', role: 'guest', joined_at: JOINED_AT };
+  return {
+    id,
+    room_id: roomId,
+    customer_id: 'c',
+    active: true,
+    peers: { [peer.id]: { ...peer, session_id: id } },
+    created_at: JOINED_AT,
+    updated_at: JOINED_AT,
+  };
+}
+
+function responseOf(statusCode: number, body: unknown): Dispatcher.ResponseData {
+  // The client reads the status, the headers and the body as a stream of Buffers.
+  return {
+    statusCode,
+    headers: { 'content-type': 'application/json' },
+    body: Readable.from([Buffer.from(JSON.stringify(body))]),
+  } as unknown as Dispatcher.ResponseData;
+}
+
+function withDefault(intervals: readonly number[]): readonly number[] {
+  return intervals.length === 0 ? [Number.POSITIVE_INFINITY] : intervals;
+}

@@ -2,7 +2,7 @@
 // The REST API pages forward only: `limit` is 10 to 100, `start` is the id of the element before the page. A cursor holds
 // the id of its own element, so the page after any cursor starts right behind that element.
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { idOf, walkPages, type FetchPage } from '../src/rest/shapes/pages.ts';
+import { idOf, MIN_LIMIT, walkPages, type FetchPage } from '../src/rest/shapes/pages.ts';
 import { badUserInput, quoted } from './errors.ts';
 import { VENDOR_ID } from './local-ids.ts';
 
@@ -52,7 +52,6 @@ export const DEFAULT_FIRST = 10;
 /** Default of `first` for lists that one REST call returns whole. */
 export const DEFAULT_FIRST_OF_ALL = 100;
 
-const MIN_LIMIT = 10;
 /** The largest page of the REST API. */
 export const MAX_LIMIT = 100;
 const MAX_CURSOR_LENGTH = 1000;

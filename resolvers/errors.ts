@@ -3,6 +3,7 @@ import { GraphQLError } from 'graphql';
 import {
   RestAbortedError,
   RestBadResponseError,
+  RestBodyTooLargeError,
   RestError,
   RestForbiddenError,
   RestNotFoundError,
@@ -125,6 +126,13 @@ function clientView(error: RestError): ClientView {
   }
   if (error instanceof RestTimeoutError || error instanceof RestAbortedError) {
     return { message: 'The upstream API did not answer in time.', code: 'UPSTREAM_TIMEOUT' };
+  }
+  if (error instanceof RestBodyTooLargeError) {
+    const megabytes = Math.floor(error.bytes / 1e6);
+    return {
+      message: `The upstream API gave an answer of more than ${megabytes} MB, which is too large to be read.`,
+      code: 'UPSTREAM_BAD_RESPONSE',
+    };
   }
   if (error instanceof RestBadResponseError) {
     return { message: UNUSABLE, code: 'UPSTREAM_BAD_RESPONSE' };

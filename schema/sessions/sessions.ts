@@ -88,10 +88,11 @@ builder.node(Session, {
     }),
     peers: t.field({
       type: PeerConnection,
+      nullable: true,
       authScopes: reads('peers'),
       ...includedList,
       description:
-        "All peers who ever joined the session, in the order of joining; a person who joined twice is two peers. It is part of the session's record and costs no REST call of its own.",
+        "All peers who ever joined the session, in the order of joining; a person who joined twice is two peers. It is part of the session's record and costs no REST call of its own. Null, with an error that names the size, if they are too many to be read: in a list from some thousand peers on, otherwise beyond 10 MB.",
       args: {
         ...bothWaysArgs,
         filter: t.arg({

@@ -112,9 +112,16 @@ export class RestBadResponseError extends RestError {
   override readonly name: string = 'RestBadResponseError';
 }
 
-/** A body over `maxBodyBytes`. For a list, a request with a smaller `limit` may succeed. */
+/** A body, or the record of a session in it, over the bound. For a list, a request with a smaller `limit` may succeed. */
 export class RestBodyTooLargeError extends RestBadResponseError {
   override readonly name = 'RestBodyTooLargeError';
+  /** It has at least this many bytes. */
+  readonly bytes: number;
+
+  constructor(bytes: number, context: RestErrorContext) {
+    super(`answered with more than ${bytes} bytes`, context);
+    this.bytes = bytes;
+  }
 }
 
 /** The caller's own signal ended its wait. Whether a write took effect is unknown. */

@@ -1427,7 +1427,7 @@ export type QualityOfPeersQueryVariables = Exact<{
 }>;
 
 
-export type QualityOfPeersQuery = { session: { peers: { edges: Array<{ node: { qualityStats: { published: Array<{ trackId: string }> } | null } }> } } | null };
+export type QualityOfPeersQuery = { session: { peers: { edges: Array<{ node: { qualityStats: { published: Array<{ trackId: string }> } | null } }> } | null } | null };
 
 export type WalkRoomsQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -1477,7 +1477,7 @@ export type WalkPeersOfSessionQueryVariables = Exact<{
 }>;
 
 
-export type WalkPeersOfSessionQuery = { owner: { peers: { totalCount: number, edges: Array<{ cursor: string, node: { hmsId: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null };
+export type WalkPeersOfSessionQuery = { owner: { peers: { totalCount: number, edges: Array<{ cursor: string, node: { hmsId: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } | null } | null };
 
 export type WalkLiveStreamsQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -1859,7 +1859,7 @@ export type OneOfEachQueryVariables = Exact<{
 }>;
 
 
-export type OneOfEachQuery = { room: { __typename: 'Room', id: string, name: string, template: { __typename: 'Template', id: string, name: string, roles: Array<{ __typename: 'Role', id: string, name: string }> } | null, activeSession: { __typename: 'Session', id: string, hmsId: string } | null, peers: { edges: Array<{ node: { __typename: 'Peer', id: string, connected: boolean, peerName: string | null } }> } | null, sessions: { edges: Array<{ node: { peers: { edges: Array<{ node: { __typename: 'Peer', id: string, connected: boolean, peerName: string | null } }> } } }> } | null, roomCodes: Array<{ __typename: 'RoomCode', id: string, code: string }> | null } | null };
+export type OneOfEachQuery = { room: { __typename: 'Room', id: string, name: string, template: { __typename: 'Template', id: string, name: string, roles: Array<{ __typename: 'Role', id: string, name: string }> } | null, activeSession: { __typename: 'Session', id: string, hmsId: string } | null, peers: { edges: Array<{ node: { __typename: 'Peer', id: string, connected: boolean, peerName: string | null } }> } | null, sessions: { edges: Array<{ node: { peers: { edges: Array<{ node: { __typename: 'Peer', id: string, connected: boolean, peerName: string | null } }> } | null } }> } | null, roomCodes: Array<{ __typename: 'RoomCode', id: string, code: string }> | null } | null };
 
 export type RefetchQueryVariables = Exact<{
   ids: Array<string | number> | string | number;
@@ -2042,7 +2042,7 @@ export type TracksTwiceQueryVariables = Exact<{
 }>;
 
 
-export type TracksTwiceQuery = { room: { peers: { edges: Array<{ node: { tracks: Array<{ hmsId: string }> | null } }> } | null, activeSession: { peers: { edges: Array<{ node: { tracks: Array<{ hmsId: string }> | null } }> } } | null } | null };
+export type TracksTwiceQuery = { room: { peers: { edges: Array<{ node: { tracks: Array<{ hmsId: string }> | null } }> } | null, activeSession: { peers: { edges: Array<{ node: { tracks: Array<{ hmsId: string }> | null } }> } | null } | null } | null };
 
 export type CreatePollMutationVariables = Exact<{
   input: CreatePollInput;
@@ -2154,7 +2154,7 @@ export type RoomsWithRolesQuery = { rooms: { edges: Array<{ node: { name: string
 export type RoomsWithPeopleQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type RoomsWithPeopleQuery = { rooms: { edges: Array<{ node: { activeSession: { peers: { edges: Array<{ node: { name: string | null, role: string | null } }> } } | null } }> } | null };
+export type RoomsWithPeopleQuery = { rooms: { edges: Array<{ node: { activeSession: { peers: { edges: Array<{ node: { name: string | null, role: string | null } }> } | null } | null } }> } | null };
 
 export type RoomNamesQueryVariables = Exact<{
   first: number;

@@ -46,7 +46,7 @@ const subject = { method: 'GET', route: '/items' };
 function overCapBeyond(most: number, fetchPage: FetchPage<Item>): FetchPage<Item> {
   return async (request) => {
     const page = await fetchPage(request);
-    if (page.items.length > most) throw new RestBodyTooLargeError('answered with more', subject);
+    if (page.items.length > most) throw new RestBodyTooLargeError(10_000_000, subject);
     return page;
   };
 }

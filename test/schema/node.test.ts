@@ -145,7 +145,7 @@ describe('node and nodes', () => {
     if (!room?.template) throw new Error('the room or its template is missing');
     const { template, activeSession, peers, sessions, roomCodes, ...itself } = room;
     const { roles, ...templateItself } = template;
-    const departed = sessions?.edges.flatMap((edge) => edge.node.peers.edges.map(({ node }) => node)) ?? [];
+    const departed = sessions?.edges.flatMap((edge) => edge.node.peers?.edges.map(({ node }) => node)) ?? [];
     const met = [
       itself,
       templateItself,

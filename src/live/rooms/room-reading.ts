@@ -82,19 +82,27 @@ function toReading(session: SessionResource | null, peers: readonly ActivePeerRe
   return { session: { id, room_id, created_at }, peers };
 }
 
-/** Whether the session's record lists a join of every one of `peers`. */
+/**
+ * Whether the session's record lists a join of every one of `peers`. Taken for true where the joins were too many to be read:
+ * such a session has run for long, so the peers of its room are its own.
+ */
 function hasJoined(session: SessionResource, peers: readonly ActivePeerResource[]): boolean {
-  return peers.every(({ id }) => Object.hasOwn(joinsOf(session), id));
+  const joins = joinsOf(session);
+  return joins === null || peers.every(({ id }) => Object.hasOwn(joins, id));
 }
 
+/** False where the joins were too many to be read; the session ends soon after the last peer has left. */
 function hasEveryoneLeft(session: SessionResource): boolean {
-  return Object.values(joinsOf(session)).every(({ left_at: leftAt }) => isSet(leftAt));
+  const joins = joinsOf(session);
+  return joins !== null && Object.values(joins).every(({ left_at: leftAt }) => isSet(leftAt));
 }
 
-/** The REST API can leave out the map when nobody has joined yet. */
-function joinsOf(session: SessionResource): Readonly<Record<string, { readonly left_at?: string | null }>> {
-  const { peers }: { readonly peers?: Readonly<SessionResource['peers']> | null } = session;
-  return peers ?? {};
+/** The joins of a session's record; null where they were too many to be read. The REST API leaves out an empty map. */
+function joinsOf(
+  session: SessionResource,
+): Readonly<Record<string, { readonly left_at?: string | null }>> | null {
+  const { peers, left_out: leftOut }: Partial<SessionResource> = session;
+  return leftOut === undefined ? (peers ?? {}) : null;
 }
 
 /** The REST API writes an unset time as a missing key or null, as an empty text, or as the year 1. */

@@ -176,7 +176,7 @@ export class RestClient implements AsyncDisposable {
     const wait = { subject, signal, account, priority };
     // A read with another token than the gateway's may have another answer, so it is not shared.
     const isShared = method === 'GET' && options.fresh !== true && request.bearer === undefined;
-    const key = isShared ? call.target : null;
+    const key = isShared ? keyOf(call) : null;
     return this.#flights.share(key, wait, (flight) => this.#fly(call, flight));
   }
 
@@ -214,7 +214,7 @@ export class RestClient implements AsyncDisposable {
     try {
       const response = await this.#send(call, token, flight.signal);
       status = response.statusCode;
-      const answer = await readAnswer(response, this.#maxBodyBytes, subject);
+      const answer = await readAnswer(response, this.#maxBodyBytes, subject, call.request.leaveOut);
       return this.#conclude(call, token, answer);
     } catch (error) {
       failure = failureOf(error, subject, status);
@@ -266,6 +266,11 @@ export class RestClient implements AsyncDisposable {
       this.#budget.pause(subject, failure.retryAfterSeconds * 1000);
     return failure;
   }
+}
+
+/** Reads of the same target share one request, if the same values may be left out of its answer. */
+function keyOf({ target, request }: Call<unknown>): string {
+  return request.leaveOut === undefined ? target : `${target} ${JSON.stringify(request.leaveOut)}`;
 }
 
 function failureOf(error: unknown, subject: Subject, status?: number): RestError {

@@ -1,5 +1,6 @@
 // A request to the REST API, and the one place that builds its URL. Every value fills exactly one path segment or one
 // query value, so no id and no name can lead to another route.
+import type { LeaveOut } from '../shapes/left-out.ts';
 import type { Shape } from '../shapes/shapes.ts';
 import type { Subject } from '../errors.ts';
 import { RestRefusedError } from '../errors.ts';
@@ -25,6 +26,8 @@ export interface RestRequest<T> {
    * Null: sends no `Authorization`. Default: the management token.
    */
   readonly bearer?: string | null;
+  /** Long values to leave out of a body over the client's `maxBodyBytes`. Default: such a body is an error. */
+  readonly leaveOut?: LeaveOut;
   /** Total deadline in milliseconds, for endpoints that answer late by design. Default: the client's `deadlineMs`. */
   readonly deadlineMs?: number;
 }

@@ -70,10 +70,13 @@ export class ActiveSessions {
     const sessions: SessionResource[] = [];
     let pages = 0;
     let hasEnded = false;
-    const walk = walkPages((page) => listSessions(this.#client, { active: true, ...page }, options), {
-      keyOf: idOf,
-      maxPages,
-    });
+    const walk = walkPages(
+      (page) => listSessions(this.#client, { active: true, ...page }, { ...options, leavesOutPeers: true }),
+      {
+        keyOf: idOf,
+        maxPages,
+      },
+    );
     for await (const page of walk) {
       pages += 1;
       hasEnded = page.isLast;

@@ -3,6 +3,7 @@
 import type { Dispatcher } from 'undici';
 import type { Subject } from '../errors.ts';
 import { RestBadResponseError, RestBodyTooLargeError } from '../errors.ts';
+import { LeavingOut, longFrom, type LeaveOut } from './left-out.ts';
 
 /** An answer read to its end. */
 export interface Answer {
@@ -15,44 +16,67 @@ export interface Answer {
 /** The vendor's error bodies have a code and some sentences; a longer body comes from another server. */
 const MAX_ERROR_BODY_BYTES = 64 * 1024;
 
+/** The most that is received of a body of which values are left out, in bytes. */
+const MAX_RECEIVED_BYTES = 256_000_000;
+
 /**
- * Reads an answer to its end. An unreadable body of an error (not 2xx) counts as empty.
+ * Reads an answer to its end. An unreadable body of an error (not 2xx) counts as empty. Of a body over `maxBytes` the long
+ * values that `leaveOut` names are left out, if it is given.
  * @throws RestBodyTooLargeError beyond `maxBytes`; undici's error when the body breaks off.
  */
 export async function readAnswer(
   response: Dispatcher.ResponseData,
   maxBytes: number,
   subject: Subject,
+  leaveOut?: LeaveOut,
 ): Promise<Answer> {
   const { statusCode: status, headers } = response;
   if (status < 200 || status > 299) {
     const text = await readText(response, MAX_ERROR_BODY_BYTES).catch(() => null);
     return { status, headers, text: text ?? '' };
   }
-  const text = await readText(response, maxBytes);
+  const text = await readText(response, maxBytes, leaveOut);
   if (text === null) {
-    throw new RestBodyTooLargeError(`answered with more than ${maxBytes} bytes`, { ...subject, status });
+    throw new RestBodyTooLargeError(maxBytes, { ...subject, status });
   }
   return { status, headers, text };
 }
 
-/** Null if the body is longer than `maxBytes`; its connection is closed in that case. */
-async function readText(response: Dispatcher.ResponseData, maxBytes: number): Promise<string | null> {
+/** Null if what is kept of the body is longer than `maxBytes`; its connection is closed in that case. */
+async function readText(
+  response: Dispatcher.ResponseData,
+  maxBytes: number,
+  leaveOut?: LeaveOut,
+): Promise<string | null> {
   const { body } = response;
   // A destroyed body emits an error, which would end the process without a listener.
   body.on('error', () => undefined);
-  const chunks: Buffer[] = [];
-  let bytes = 0;
+  let chunks: Buffer[] = [];
+  let leavingOut: LeavingOut | null = null;
+  let received = 0;
+  let kept = 0;
   // undici's body gives Buffers as long as no encoding is set.
   for await (const chunk of body as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > maxBytes) {
+    received += chunk.length;
+    let added = leavingOut === null ? [chunk] : leavingOut.push(chunk);
+    if (kept + bytesIn(added) > maxBytes && leavingOut === null && leaveOut !== undefined) {
+      leavingOut = new LeavingOut(leaveOut.key, longFrom(leaveOut, maxBytes));
+      added = [...chunks, chunk].flatMap((each) => leavingOut?.push(each) ?? []);
+      chunks = [];
+      kept = 0;
+    }
+    kept += bytesIn(added);
+    if (kept > maxBytes || received > MAX_RECEIVED_BYTES) {
       body.destroy();
       return null;
     }
-    chunks.push(chunk);
+    chunks.push(...added);
   }
-  return Buffer.concat(chunks, bytes).toString('utf8');
+  return Buffer.concat(chunks, kept).toString('utf8');
+}
+
+function bytesIn(chunks: readonly Buffer[]): number {
+  return chunks.reduce((sum, { length }) => sum + length, 0);
 }
 
 /**

@@ -67,8 +67,8 @@ export interface WalkedPage<T> extends Page<T> {
   readonly isLast: boolean;
 }
 
-/** The limit of the requests that replace a page over the body cap. */
-const SMALL_LIMIT = 10;
+/** The smallest limit of the REST API; of the requests that replace a page over the body cap, too. */
+export const MIN_LIMIT = 10;
 const WHOLE_LIMIT = 100;
 
 /**
@@ -86,13 +86,13 @@ export async function* walkPages<T>(
   let start = firstStart;
   let partsLeft = 0;
   for (let pagesLeft = maxPages; pagesLeft > 0;) {
-    const limit = partsLeft > 0 ? SMALL_LIMIT : wholeLimit();
+    const limit = partsLeft > 0 ? MIN_LIMIT : wholeLimit();
     let page: Page<T>;
     try {
       page = await fetchPage({ limit, ...(start === undefined ? {} : { start }) });
     } catch (error) {
-      if (!(error instanceof RestBodyTooLargeError) || limit <= SMALL_LIMIT) throw error;
-      partsLeft = Math.ceil(limit / SMALL_LIMIT);
+      if (!(error instanceof RestBodyTooLargeError) || limit <= MIN_LIMIT) throw error;
+      partsLeft = Math.ceil(limit / MIN_LIMIT);
       continue;
     }
     if (page.last !== null && seen.has(page.last)) return;

@@ -37,7 +37,7 @@ function listOf(length: number, maxLimit = 100): { fetchPage: FetchPage<number>;
     requests,
     async fetchPage(request) {
       requests.push(request);
-      if (request.limit > maxLimit) throw new RestBodyTooLargeError('answered with more', subject);
+      if (request.limit > maxLimit) throw new RestBodyTooLargeError(10_000_000, subject);
       const from = request.start === undefined ? 0 : Number(request.start) + 1;
       const data = Array.from(
         { length: Math.max(0, Math.min(request.limit, length - from)) },
@@ -155,7 +155,7 @@ describe('a walk', () => {
     const fetchPage: FetchPage<number> = (request) => {
       if (request.start === undefined && request.limit === 100) {
         failures += 1;
-        throw new RestBodyTooLargeError('answered with more', subject);
+        throw new RestBodyTooLargeError(10_000_000, subject);
       }
       return heavy.fetchPage(request);
     };

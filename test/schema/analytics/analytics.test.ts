@@ -332,7 +332,7 @@ describe("the quality of a peer's connection", () => {
     const { world, ledger } = tested.sandbox;
     const few = addPastSession(world, world.rooms.create().id);
     const read = await tested.data(qualityOfPeers, { id: few.sessionId });
-    expect(read.session?.peers.edges).toEqual([{ node: { qualityStats: { published: [] } } }]);
+    expect(read.session?.peers?.edges).toEqual([{ node: { qualityStats: { published: [] } } }]);
     expect(ledger.count({ operationId: 'getPeerQualityStats' })).toBe(1);
     const room = world.rooms.create();
     const peers = Array.from({ length: 101 }, (_, index) =>

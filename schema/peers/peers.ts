@@ -74,7 +74,7 @@ builder.node(Peer, {
       nullable: true,
       ...onceForAll(1),
       description:
-        'The value of `metadata` parsed as JSON; null if it is empty, not JSON, or nested more than 64 levels deep. Integers beyond 2^53 are rounded, as JSON numbers are in JavaScript; `metadata` has the exact text. It costs what `metadata` costs.',
+        'The value of `metadata` parsed as JSON; null if it is empty, not JSON, or nested more than 64 levels deep. Integers beyond 2^53 are rounded and numbers beyond 1.8e308 are null, as JSON numbers are in JavaScript; `metadata` has the exact text. It costs what `metadata` costs.',
       resolve: (peer, _args, context) => metadataJsonOf(peer, context),
     }),
     joinedAt: t.field({

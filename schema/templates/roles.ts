@@ -41,7 +41,8 @@ const VideoParams = builder.objectRef<VideoResource | ScreenResource>('VideoPara
     }),
     codec: t.string({
       nullable: true,
-      description: 'The codec of the video, which is `vp8`; null if it is not set.',
+      description:
+        'The codec of the video, `vp8` by default; the client SDKs also know `vp9`, `h264` and `h265`. Null if it is not set.',
       resolve: (video) => textOrNull(video.codec),
     }),
     frameRate: t.exposeInt('frameRate', {

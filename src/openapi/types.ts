@@ -3613,6 +3613,9 @@ export interface RoomCodeList {
  * One join. The same user re-joining appears under a new id. No metadata and no tracks here.
  */
 export interface SessionPeer {
+  /**
+   * Peer id, made by the client SDK.
+   */
   id: string;
   session_id: string;
   name: string;
@@ -3684,6 +3687,9 @@ export interface ActiveRoom {
   };
 }
 export interface ActivePeer {
+  /**
+   * Peer id, made by the client SDK.
+   */
   id: string;
   name: string;
   user_id: string;
@@ -3779,7 +3785,10 @@ export interface VideoParams {
    * kbps
    */
   bitRate?: number;
-  codec?: 'vp8';
+  /**
+   * The REST pages name `vp8` alone; the client SDKs know all four.
+   */
+  codec?: 'vp8' | 'vp9' | 'h264' | 'h265';
   frameRate?: number;
   width?: number;
   height?: number;
@@ -3789,7 +3798,10 @@ export interface ScreenParams {
    * kbps; missing in samples
    */
   bitRate?: number;
-  codec?: 'vp8';
+  /**
+   * The REST pages name `vp8` alone; the client SDKs know all four.
+   */
+  codec?: 'vp8' | 'vp9' | 'h264' | 'h265';
   frameRate?: number;
   width?: number;
   height?: number;
@@ -4387,7 +4399,7 @@ export interface Template {
    */
   default?: boolean;
   /**
-   * Map keyed by role name; order not significant.
+   * Map keyed by role name; order not significant. No page limits the number of roles; templates with 162 roles exist.
    */
   roles: {
     [k: string]: TemplateRole;

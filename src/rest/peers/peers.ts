@@ -1,5 +1,6 @@
 // Reads of live rooms and of the peers connected to them. Maps keyed by id become arrays in the map's order.
-// The answer for an idle room is not documented; the gateway expects a 404. Source: the vendor's "Active rooms" pages.
+// An idle room is answered with 404: the documentation leaves this open, public test suites show it.
+// Source: the vendor's "Active rooms" pages.
 import type { ActivePeer, ActiveRoom, PeerWithTracks, Track } from '../../openapi/types.ts';
 import type { CallOptions, RestClient } from '../client/client.ts';
 import { answersWith } from '../shapes/shapes.ts';

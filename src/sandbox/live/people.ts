@@ -16,14 +16,15 @@ const COLOURS = ['amber', 'coral', 'indigo', 'jade', 'plum', 'teal'];
 /** A random person for a role, who publishes some of the tracks that the role allows. */
 export function randomNewcomer(random: Random, role: TemplateRole): Newcomer {
   const name = random.pick(NAMES.split(' '));
-  const userId = `${name.toLowerCase()}-${random.between(1, 60)}`;
+  const person = random.between(1, 60);
   const isHandRaised = random.chance(0.1);
   const colour = random.pick(COLOURS);
   return {
     name,
     role: role.name ?? '',
-    userId,
+    userId: `${name.toLowerCase()}-${person}`,
     metadata: JSON.stringify({ colour, isHandRaised }),
+    hasUpperCaseId: person % 5 === 0,
     publish: publishable(role).filter((kind) => random.chance(kind === 'screen' ? 0.15 : 0.9)),
   };
 }

@@ -1,5 +1,5 @@
 // Live rooms over REST: connected peers, with times in nanoseconds, and writes, whose answers only acknowledge them.
-// An idle room is answered with a 404 like an unknown room; the documentation leaves that open.
+// An idle room is answered with a 404 like an unknown room, as public test suites of the live API show.
 import type {
   ActivePeer,
   ActivePeerMap,

@@ -12,14 +12,17 @@ export interface Newcomer {
   readonly metadata?: string;
   /** `sip` for a telephone. Default `regular`. */
   readonly type?: PeerRecord['type'];
+  /** The SDK that a person joins with makes the id of the peer; some make UUIDs in upper case. Default: lower case. */
+  readonly hasUpperCaseId?: boolean;
   /** One track of each kind. Default: no track. */
   readonly publish?: readonly TrackKind[];
 }
 
 /** The record of a newcomer who joins the session now, unmuted, with new ids for the peer, its streams and tracks. */
 export function peerFrom(newcomer: Newcomer, sessionId: string, workspace: Workspace): PeerRecord {
+  const id = workspace.ids.uuid();
   return {
-    id: workspace.ids.uuid(),
+    id: newcomer.hasUpperCaseId === true ? id.toUpperCase() : id,
     sessionId,
     name: newcomer.name,
     role: newcomer.role,

@@ -7,7 +7,7 @@ const stored = {
   name: 'host',
   publishParams: {
     allowed: ['video' as const],
-    video: { bitRate: 0, codec: 'h264', frameRate: 30, width: 1280, height: 720 },
+    video: { bitRate: 0, codec: 'av1', frameRate: 30, width: 1280, height: 720 },
     screen: { codec: 'vp8', frameRate: 10, width: 1920, height: 1086 },
   },
   priority: 0,

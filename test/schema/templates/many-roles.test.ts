@@ -1,0 +1,86 @@
+// Templates of applications that give each table or team its roles: 162 roles have been seen.
+import { describe, expect, it } from 'vitest';
+import type { TemplateRole } from '../../../src/openapi/types.ts';
+import { anySize, startTestGateway, type Answer } from '../../support/gateway.ts';
+
+const names = Array.from({ length: 162 }, (_, at) => `table-${String(at).padStart(3, '0')}`);
+
+/** Each role sees all others, which is what makes such templates large. */
+const roles: Record<string, TemplateRole> = Object.fromEntries(
+  names.map((name, at) => [
+    name,
+    { name, priority: (at % 5) + 1, subscribeParams: { subscribeToRoles: names } },
+  ]),
+);
+
+const everything = 'roles { name priority subscribeParams { subscribeToRoles } permissions { endRoom } }';
+
+function costIn({ extensions }: Answer): number {
+  // Every answer has its cost while points are counted.
+  return (extensions?.['cost'] as { readonly actual: number } | undefined)?.actual ?? Number.NaN;
+}
+
+async function start() {
+  const tested = await startTestGateway({
+    sandbox: { data: 'empty' },
+    limits: { ...anySize, pointsPerMinute: 1e9 },
+  });
+  const { id } = tested.sandbox.world.templates.create({ name: 'tables', roles });
+  const read = async (selection: string) => {
+    tested.sandbox.ledger.clear();
+    const answer = await tested.ask(`{ template(id: "${id}") { ${selection} } }`);
+    expect(answer.errors).toBeUndefined();
+    // As the selection above has it.
+    const { template } = answer.data as { template: { roles: { name: string }[] } };
+    return { template, actual: costIn(answer), calls: tested.sandbox.ledger.count() };
+  };
+  return { ...tested, id, read };
+}
+
+describe('a template of 162 roles', () => {
+  it('is read whole by one REST call, and priced by its objects', async () => {
+    await using tested = await start();
+    const { template, actual, calls } = await tested.read(everything);
+    expect(template.roles.map(({ name }) => name)).toEqual(names);
+    expect(calls).toBe(1);
+    // 10 for the call, and 1 for each of the template, its roles, their permissions and what they subscribe to.
+    expect(actual).toBeGreaterThanOrEqual(162 * 3);
+    expect(actual).toBeLessThanOrEqual(10 + 1 + 162 * 3);
+  });
+
+  it('costs no more for a peer than one of 3 roles, as a role is looked up by its name', async () => {
+    await using tested = await start();
+    const { world } = tested.sandbox;
+    const costOf = async (templateId: string, role: string) => {
+      const room = world.rooms.create({ name: role, templateId });
+      const { id } = world.join(room.id, { name: 'Ada', role, userId: 'ada' });
+      const answer = await tested.ask(
+        `{ peer(roomId: "${room.id}", id: "${id}") { templateRole { name priority } } }`,
+      );
+      expect(answer.data).toMatchObject({ peer: { templateRole: { name: role } } });
+      return costIn(answer);
+    };
+    const small = world.templates.create({ name: 'small', roles: { a: {}, b: {}, c: {} } });
+    const [ofLarge, ofSmall] = [await costOf(tested.id, 'table-161'), await costOf(small.id, 'a')];
+    expect(ofLarge).toBe(ofSmall);
+  });
+
+  it('can be patched in one role, and a role that it lacks is refused with all 162 names', async () => {
+    await using tested = await start();
+    const { setRole } = (await tested.data(
+      `mutation { setRole(input: { templateId: "${tested.id}", name: "table-100", priority: 5 }) { ... on Template { ${everything} } } }`,
+    )) as { setRole: { roles: { name: string; priority: number }[] } };
+    expect(setRole.roles).toHaveLength(162);
+    expect(setRole.roles.find(({ name }) => name === 'table-100')?.priority).toBe(5);
+    const { world } = tested.sandbox;
+    const room = world.rooms.create({ name: 'full', templateId: tested.id });
+    const { id } = world.join(room.id, { name: 'Ada', role: 'table-000', userId: 'ada' });
+    expect(
+      await tested.data(
+        `mutation { updatePeer(input: { roomId: "${room.id}", peerId: "${id}", role: "table-162" }) { ... on InvalidInputError { issues { message } } } }`,
+      ),
+    ).toEqual({
+      updatePeer: { issues: [{ message: expect.stringContaining(`template: ${names.join(', ')}`) }] },
+    });
+  });
+});

@@ -37,15 +37,22 @@ export interface ParticipantAct {
 
 /**
  * The participant's connected peers; empty: the participant is not in the room. The snapshot in memory may be older than
- * the participant's join, so if it does not show them the room is read from the REST API.
+ * the participant's join, so if it does not show them the room is read from the REST API: once a second at most for a
+ * participant who is not in the room.
  */
 export async function peersOfParticipant(
   participant: Participant,
   context: Context,
 ): Promise<readonly ActivePeerResource[]> {
   const { roomId } = participant;
-  const known = peersAmong(context.live.snapshot(roomId)?.peers ?? [], participant);
-  return known.length > 0 ? known : peersAmong(await activePeersLoader(context).load(roomId), participant);
+  const { absences, clock, live } = context;
+  const known = peersAmong(live.snapshot(roomId)?.peers ?? [], participant);
+  if (known.length > 0) return known;
+  if (absences.has(participant)) return [];
+  const askedAt = clock.moment();
+  const read = peersAmong(await activePeersLoader(context).load(roomId), participant);
+  if (read.length === 0) absences.remember(participant, askedAt);
+  return read;
 }
 
 function peersAmong(

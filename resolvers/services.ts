@@ -1,4 +1,5 @@
 // The services behind the graph.
+import type { Absences } from '../src/auth/absences.ts';
 import type { AuthTokens } from '../src/auth/auth-token.ts';
 import type { Clock } from '../src/clock.ts';
 import type { LiveRooms } from '../src/live/live-rooms.ts';
@@ -12,6 +13,8 @@ export interface Services {
   readonly authHost: RestClient;
   readonly catalog: RestCatalog;
   readonly live: LiveRooms;
+  /** The participants who were just found not to be in their room. */
+  readonly absences: Absences;
   readonly authTokens: AuthTokens;
   readonly clock: Clock;
 }

@@ -7,6 +7,7 @@ import { clientErrorOfFailure } from '../resolvers/errors.ts';
 import { refusalOfParticipant } from '../resolvers/participants.ts';
 import { schema } from '../schema/index.ts';
 import { participantFields } from '../schema/participant-fields.ts';
+import { Absences } from './auth/absences.ts';
 import { AuthTokens } from './auth/auth-token.ts';
 import type { Caller } from './auth/caller.ts';
 import { createAuthenticator } from './auth/create-authenticator.ts';
@@ -159,7 +160,7 @@ function checkParticipant({
 }
 
 /** The handler of the vendor's webhooks; undefined if no secret is configured, and then the route does not exist. */
-function createWebhooks(config: Config, { live }: Services, log: Logger) {
+function createWebhooks(config: Config, { live, absences }: Services, log: Logger) {
   if (config.webhookSecrets.length === 0) return undefined;
   return createWebhookHandler({
     secrets: config.webhookSecrets,
@@ -167,7 +168,11 @@ function createWebhooks(config: Config, { live }: Services, log: Logger) {
     log,
     accept: (body) => {
       const event = parseWebhook(body);
-      return () => void live.receive(event);
+      const { room_id: roomId, user_id: userId } = event.data;
+      return () => {
+        if (roomId != null && userId != null) absences.forget({ roomId, userId });
+        live.receive(event);
+      };
     },
   });
 }
@@ -199,7 +204,8 @@ function createServices(
     observer: liveObserver,
   });
   const authTokens = new AuthTokens({ ...upstream, clock });
-  return { client, authHost, catalog, live, authTokens, clock };
+  const absences = new Absences(clock);
+  return { client, authHost, catalog, live, absences, authTokens, clock };
 }
 
 /** A gateway that listens, over the vendor's API or over a sandbox of its own. */

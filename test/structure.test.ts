@@ -26,7 +26,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'resolvers/': ['src/rest/', 'src/live/', 'src/auth/', 'src/clock.ts', 'type:src/openapi/types.ts'],
   'src/rest/': ['src/auth/', 'src/openapi/', 'src/clock.ts', 'src/proxy.ts', 'src/secret.ts'],
   'src/live/': ['src/rest/', 'src/clock.ts', 'src/map-key.ts', 'type:src/openapi/types.ts'],
-  'src/auth/': ['src/clock.ts', 'src/proxy.ts', 'src/secret.ts'],
+  'src/auth/': ['src/clock.ts', 'src/map-key.ts', 'src/proxy.ts', 'src/secret.ts'],
   'src/server/': [
     'src/address-ranges.ts',
     'src/clock.ts',
@@ -60,7 +60,6 @@ const packagesOf: Readonly<Record<string, readonly string[]>> = {
   'graphql-yoga': ['src/server/'],
   'graphql-ws': ['src/server/'],
   ws: ['src/server/'],
-  'rate-limiter-flexible': ['src/server/'],
   '@pothos': ['schema/', 'resolvers/context.ts'],
   dataloader: ['resolvers/'],
   undici: ['src/rest/', 'src/sandbox/', 'src/auth/jwt.ts', 'src/proxy.ts'],

@@ -1,0 +1,47 @@
+// Participants who were just found not to be in their room. While one is remembered, their operations are refused without
+// a REST call: otherwise everyone with a token of a room could cause a call with each request.
+import { LRUCache } from 'lru-cache';
+import { momentAfter, type Clock, type Moment } from '../clock.ts';
+import { mapKey } from '../map-key.ts';
+
+/** How long an absence is remembered, in milliseconds: the longest that someone who joins is kept out by it. */
+const REMEMBERED_MS = 1000;
+const MAX_ENTRIES = 10_000;
+
+/** Who a participant is: a user in a room. */
+interface UserInRoom {
+  /** The vendor's id of the room. */
+  readonly roomId: string;
+  /** The app's own id of the user. */
+  readonly userId: string;
+}
+
+/** The absences of the last second, at most 10,000: the one asked for longest ago is forgotten first. */
+export class Absences {
+  readonly #clock: Clock;
+  readonly #endsAt = new LRUCache<string, Moment>({ max: MAX_ENTRIES });
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Whether the participant was found absent within the last second. */
+  has(participant: UserInRoom): boolean {
+    const endsAt = this.#endsAt.get(keyOf(participant));
+    return endsAt !== undefined && this.#clock.moment() < endsAt;
+  }
+
+  /** Remembers that the participant was not in the room, by an answer that was requested at `askedAt`. */
+  remember(participant: UserInRoom, askedAt: Moment): void {
+    this.#endsAt.set(keyOf(participant), momentAfter(askedAt, REMEMBERED_MS));
+  }
+
+  /** Call when something shows that the participant may have joined. */
+  forget(participant: UserInRoom): void {
+    this.#endsAt.delete(keyOf(participant));
+  }
+}
+
+function keyOf({ roomId, userId }: UserInRoom): string {
+  return mapKey(JSON.stringify([roomId, userId]));
+}

@@ -18,7 +18,7 @@ describe.each(clockSteps)('when the wall clock is set %s', (_what, stepMs) => {
     ['stale', 5001],
   ])('a cached object that is %s ages on', async (_state, ageMs) => {
     const clock = new ManualClock();
-    const kept = new Kept<object>({ clock, ttlMs: 5000, staleMs: 30_000, maxEntries: 10 });
+    const kept = new Kept<object>({ clock, ttlMs: 5000, staleMs: 30_000, maxEntries: 10, maxBytes: 1000 });
     kept.keep('room', {});
     await clock.advance(ageMs);
     clock.step(stepMs);
@@ -31,7 +31,7 @@ describe.each(clockSteps)('when the wall clock is set %s', (_what, stepMs) => {
 
   it('an object that was forgotten is refused for 10 s', async () => {
     const clock = new ManualClock();
-    const kept = new Kept<object>({ clock, ttlMs: 5000, staleMs: 30_000, maxEntries: 10 });
+    const kept = new Kept<object>({ clock, ttlMs: 5000, staleMs: 30_000, maxEntries: 10, maxBytes: 1000 });
     kept.forget('room');
     clock.step(stepMs);
     await clock.advance(9999);

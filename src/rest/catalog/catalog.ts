@@ -31,6 +31,8 @@ export interface RestCatalogOptions {
   readonly staleMs?: number | undefined;
   /** Most cached rooms, and most cached templates. Default 10 000. */
   readonly maxEntries?: number | undefined;
+  /** Most bytes of JSON of the cached rooms, and of the cached templates. Default 16 000 000. */
+  readonly maxBytes?: number | undefined;
 }
 
 /** The recent writes by kind, under the id of a template, a room, a poll or a media job. */
@@ -58,8 +60,14 @@ export class RestCatalog {
   readonly #written: { readonly room: Written<RoomResource>; readonly template: Written<TemplateResource> };
 
   constructor(client: RestClient, options: RestCatalogOptions = {}) {
-    const { clock = systemClock, ttlMs = 5000, staleMs = 30_000, maxEntries = 10_000 } = options;
-    const kept = { clock, ttlMs, staleMs, maxEntries };
+    const {
+      clock = systemClock,
+      ttlMs = 5000,
+      staleMs = 30_000,
+      maxEntries = 10_000,
+      maxBytes = 16_000_000,
+    } = options;
+    const kept = { clock, ttlMs, staleMs, maxEntries, maxBytes };
     this.#keptRooms = new Kept(kept);
     this.#keptTemplates = new Kept(kept);
     this.written = {

@@ -10,14 +10,19 @@ export interface KeptOptions {
   readonly ttlMs: number;
   /** Age up to which a resource may still be answered while it is refreshed, in milliseconds. */
   readonly staleMs: number;
-  /** Most entries; the least recently used goes first. */
+  /** Most entries; the oldest goes first. */
   readonly maxEntries: number;
+  /** The most bytes of JSON that the entries have together; in memory they take some three times as much. */
+  readonly maxBytes: number;
 }
 
 /** How long after `forget` a resource of unknown age is refused, in milliseconds: no request is in flight for longer. */
 const QUARANTINE_MS = 10_000;
 
-/** The cache of one type, by id. Never calls the upstream itself. */
+/**
+ * The cache of one type, by id. Never calls the upstream itself. Entries that can no longer be answered are let go when another
+ * one is stored, not by a timer; until then the bounds hold.
+ */
 export class Kept<T extends object> {
   readonly #options: KeptOptions;
   readonly #entries: LRUCache<string, { readonly value: T; readonly storedAt: Moment }>;
@@ -26,13 +31,18 @@ export class Kept<T extends object> {
 
   constructor(options: KeptOptions) {
     this.#options = options;
-    this.#entries = new LRUCache({ max: options.maxEntries });
+    this.#entries = new LRUCache({
+      max: options.maxEntries,
+      maxSize: options.maxBytes,
+      sizeCalculation: ({ value }) => JSON.stringify(value).length,
+    });
     this.#forgotten = new LRUCache({ max: options.maxEntries });
   }
 
   /** The entry and whether it is fresh; null when missing or older than `staleMs`. */
   look(key: string): { readonly value: T; readonly fresh: boolean } | null {
-    const entry = this.#entries.get(key);
+    // `peek` does not count as use: the entries stay in the order in which they were stored.
+    const entry = this.#entries.peek(key);
     if (entry === undefined) return null;
     const age = msBetween(entry.storedAt, this.#options.clock.moment());
     if (age > this.#options.staleMs) return null;
@@ -52,6 +62,15 @@ export class Kept<T extends object> {
       if (mark === undefined ? msBetween(forgotten.at, now) < QUARANTINE_MS : forgotten.order > mark) return;
     }
     this.#entries.set(key, { value, storedAt: now });
+    this.#letGo(now);
+  }
+
+  #letGo(now: Moment): void {
+    for (const key of this.#entries.rkeys()) {
+      const entry = this.#entries.peek(key);
+      if (entry !== undefined && msBetween(entry.storedAt, now) <= this.#options.staleMs) return;
+      this.#entries.delete(key);
+    }
   }
 
   /** Drops the entry; answers in flight do not restore it. */

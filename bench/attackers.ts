@@ -8,7 +8,7 @@ import type { Target } from './hostile.ts';
 
 /** Hostile requests a second. */
 const REQUESTS_PER_SECOND = 100;
-/** Most sockets that send a part of a request and then nothing more. */
+/** The most sockets that send a part of a request and no more. */
 const MAX_HANGING = 200;
 
 const { url, key } = JSON.parse(process.argv[2] ?? '') as Target; // written by hostile.ts
@@ -62,7 +62,7 @@ const kinds: readonly ((nonce: number) => void | Promise<void>)[] = [
   () => post(JSON.stringify({ query: `{ ${'x'.repeat(1_000_000)} }` }), known),
   () => post('query={__typename}', { ...known, 'content-type': 'application/x-www-form-urlencoded' }),
   () => post(`[${'{"query":"{ __typename }"},'.repeat(1000)}{}]`, known),
-  // Within every limit but expensive: a hundred REST calls.
+  // An operation within every limit but expensive: a hundred REST calls.
   (nonce) =>
     post(
       JSON.stringify({

@@ -10,7 +10,7 @@ export interface Attack {
   readonly query: (nonce: number) => string;
 }
 
-/** The number of fragments that each spread the next one twice: the last is spread 2^30 times. */
+/** The number of fragments. Each spreads the next one twice, so the last is spread 2^30 times. */
 const DOUBLINGS = 30;
 
 function repeated(count: number, part: (index: number) => string): string {
@@ -21,7 +21,7 @@ function nested(depth: number, field: string, inside: string): string {
   return `${`${field} { `.repeat(depth)}${inside}${' }'.repeat(depth)}`;
 }
 
-/** One attack for each limit, and one more for fragments that multiply. */
+/** One attack for each limit, and one with fragments that multiply. */
 export const attacks: readonly Attack[] = [
   {
     name: 'aliases',

@@ -10,7 +10,7 @@ export interface Changes {
   readonly count: number;
   /** Longest pause between a delivery and the next change, in milliseconds; pauses are random, evenly distributed. */
   readonly pauseMs: number;
-  /** Makes the change with this index and returns when its delay begins, by `performance.now()`. */
+  /** Makes the change with this index. Returns the time at which its delay begins, by `performance.now()`. */
   readonly make: (index: number) => Promise<number> | number;
 }
 
@@ -55,7 +55,7 @@ export interface Measured {
   readonly boundMs: number;
 }
 
-/** The rows of a table of delays, the column names first; `by` is the name of the first column. */
+/** The rows of a table of delays; the first row has the column names. `by` is the name of the first column. */
 export function rowsOf(by: string, measured: readonly Measured[]): string[][] {
   return [
     [by, 'changes', 'p50 ms', 'p99 ms', 'max ms', 'bound ms'],

@@ -17,9 +17,9 @@ export const about = 'latency of good callers and memory of the gateway during 6
 const WARM_UP_MS = 10_000;
 const QUIET_MS = 20_000;
 const HOSTILE_MS = 60_000;
-/** Well-behaved callers. */
+/** The number of well-behaved callers. */
 const GOOD_CALLERS = 5;
-/** The requests that they send together in a second. Each costs two REST calls of the 50 a second. */
+/** The requests of all well-behaved callers together in a second. Each costs two REST calls of the 50 a second. */
 const GOOD_REQUESTS_PER_SECOND = 10;
 /** Time limit for one well-behaved request. */
 const TIMEOUT_MS = 10_000;

@@ -31,7 +31,7 @@ ${Object.entries(benchmarks)
   .join('\n')}
 `;
 
-/** Runs the named benchmarks, the later ones also after a failure. Runs none if a name is unknown. */
+/** Runs the named benchmarks; after a failure the later ones still run. Runs none if a name is unknown. */
 async function runAll(names: readonly string[]): Promise<void> {
   const unknown = names.filter((name) => !Object.hasOwn(benchmarks, name));
   if (unknown.length > 0) return fail(`Unknown benchmark: ${unknown.join(', ')}.\n\n${HELP}`);

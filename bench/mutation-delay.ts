@@ -22,8 +22,8 @@ const REMOVE = `mutation Remove($input: RemovePeerInput!) {
 }`;
 
 /**
- * Runs a mutation and returns when its answer had been read, by `performance.now()`. Rejects unless the answer is
- * `expected`.
+ * Runs a mutation. Returns the time at which its answer had been read, by `performance.now()`. Rejects unless the
+ * answer is `expected`.
  */
 async function answeredAt(
   { url }: Stage,

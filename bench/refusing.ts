@@ -7,7 +7,7 @@ export const about = 'CPU of refusing an operation over a limit, against ten of 
 
 const RUNS = 300;
 const WARM_UP = 50;
-/** A refusal must cost less than so many answers to the cheapest query. */
+/** A refusal must cost less than this number of answers to the cheapest query. */
 const MAX_ANSWERS = 10;
 const CHEAPEST = '{ __typename }';
 
@@ -26,7 +26,7 @@ async function cpuOf(
     const answer = await response.text();
     if (!answer.includes(expected)) throw new Error(`Expected ${expected}, got ${answer.slice(0, 300)}`);
   };
-  // Built before the measurement, because the attacker would pay for this work.
+  // Built before the measurement, because the attacker would do this work.
   const bodies = Array.from({ length: WARM_UP + RUNS }, (_, nonce) =>
     JSON.stringify({ query: query(nonce) }),
   );
@@ -37,7 +37,9 @@ async function cpuOf(
   return (user + system) / 1000 / RUNS;
 }
 
-/** Measures each attack and prints a table. Rejects if one costs as much as ten answers, or causes a REST call. */
+/**
+ * Measures each attack and prints a table. Rejects if a refusal costs as much as ten answers, or causes a REST call.
+ */
 export async function run(): Promise<void> {
   await using stage = await startStage({});
   const answer = await cpuOf(stage, () => CHEAPEST, '"data"');

@@ -50,7 +50,7 @@ const DOCUMENT = `subscription Changes($roomId: ID!) {
   }
 }`;
 
-/** One WebSocket of the graphql-ws client with some subscriptions to the stage's room. */
+/** One WebSocket of the graphql-ws client, with subscriptions to the stage's room. */
 export interface Subscribers extends AsyncDisposable {
   /** Resolves when each subscription has received its first event, the snapshot. Rejects if a subscription fails. */
   readonly ready: Promise<unknown>;

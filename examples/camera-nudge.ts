@@ -59,7 +59,10 @@ function hasCameraOn(tracks: readonly Track[]): boolean {
 type Room = CamerasQuery['room'];
 type Person = NonNullable<NonNullable<Room>['peers']>['edges'][number]['node'];
 
-/** Whether the peer could switch a camera on and has not. A role that the template does not have any more may not. */
+/**
+ * True if the peer's role may publish video and the peer has no camera on. False if the template no longer has the
+ * role.
+ */
 function shouldBeNudged({ templateRole, tracks }: Person): boolean {
   const mayShowVideo = templateRole?.publishParams.allowed.includes('video') ?? false;
   return mayShowVideo && tracks != null && !hasCameraOn(tracks);

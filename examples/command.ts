@@ -23,7 +23,7 @@ const LatestSession = graphql(/* GraphQL */ `
 export interface Command {
   /** The arguments after the name, as `--help` shows them: `[ROOM_ID]`. */
   readonly usage: string;
-  /** Runs the example. Whatever it throws is printed as one line, and the exit code is 1. */
+  /** Runs the example. If it throws, its error is printed as one line and the exit code is 1. */
   readonly run: (gateway: GatewayClient, args: readonly string[]) => Promise<void>;
 }
 
@@ -46,9 +46,9 @@ export async function runCommand(name: string, { usage, run }: Command): Promise
   }
 }
 
-/** What an error says, in one line and without its stack. */
+/** The message of an error, in one line and without its stack. */
 export function oneLine(error: unknown): string {
-  // fetch tells the reason in the cause alone.
+  // `fetch` puts the reason of a failure in the cause only.
   const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const text = reason instanceof Error ? reason.message || reason.name : String(reason);
   return text.replaceAll(/\s*\n\s*/g, '; ');
@@ -63,7 +63,7 @@ export interface LatestSession {
 }
 
 /**
- * The session that started last among those that run now, or with `orEnded` the last one that ended when none runs.
+ * The running session that started last. With `orEnded`, if no session runs, the session that ended last.
  * @throws Error if there is no such session
  */
 export async function latestSession(gateway: GatewayClient, orEnded = false): Promise<LatestSession> {

@@ -54,15 +54,15 @@ export interface ChatLine {
   readonly text: string;
 }
 
-/** The bot's reaction to a message; `gone`: the message is offensive, but its author is not connected any more. */
+/** The bot's reaction to a message. `gone`: the message is offensive, but its author has left. */
 export type Verdict = 'fine' | 'warned' | 'removed' | 'gone';
 
-/** The next offensive message after so many warnings removes its author. */
+/** An author with this number of warnings is removed at their next offensive message. */
 const WARNINGS = 2;
 
 /**
- * Makes a bot. It counts the warnings that reached each user in each room, in memory. The bot throws if the gateway refuses
- * what it wants to do, so that it never reports what did not happen.
+ * Makes a bot. It counts in memory the warnings that reached each user in each room. It throws if the gateway refuses a
+ * warning or a removal, so it never reports one that did not happen.
  */
 export function createModerator(
   gateway: GatewayClient,
@@ -97,7 +97,7 @@ export function createModerator(
 }
 
 /**
- * `done` if it reached the author at least once; `gone` if the author's peers have left meanwhile.
+ * `done` if the request reached at least one peer of the author; `gone` if all of them have left meanwhile.
  * @throws Error with the reason if the gateway refused it
  */
 function verdictOf(

@@ -7,7 +7,10 @@ interface Result {
   readonly message?: string | undefined;
 }
 
-/** The message of a failed result; null for a success. `undefined` and null are a failure that `errors` explains. */
+/**
+ * The message of a failed result; null for a success. A result that is null or undefined is a failure too: the answer's
+ * `errors` explain it.
+ */
 export function failureOf(result: Result | null | undefined): string | null {
   if (result == null) return 'The gateway answered no result.';
   return 'message' in result && result.message !== undefined ? result.message : null;
@@ -22,7 +25,7 @@ export function mustSucceed(result: Result | null | undefined): void {
   if (failure !== null) throw new Error(failure);
 }
 
-/** Whether every result says that its object does not exist (any more). */
+/** Whether every result says that its object does not exist. */
 export function areAllNotFound(results: readonly (Result | null)[]): boolean {
   return results.length > 0 && results.every((result) => result?.__typename === 'NotFoundError');
 }

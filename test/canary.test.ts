@@ -1,4 +1,4 @@
-// The search for the canary itself: what it finds, where, and that it keeps quiet about the rest.
+// The search for leaked secrets in the output of tests: what it finds, where, and what it must not report.
 import { once } from 'node:events';
 import { expect, it } from 'vitest';
 import { createApiKey } from '../src/auth/api-keys.ts';
@@ -9,7 +9,7 @@ import { managementToken } from './support/sandbox-client.ts';
 
 const participants = `eyJhbGciOiJIUzI1NiJ9.${Buffer.from('{"type":"app"}').toString('base64url')}.c2lnbmF0dXJl`;
 
-it('a secret in a line of the log is found, at whatever level', () => {
+it('a secret in a line of the log is found, at any level', () => {
   const log = canaryLog();
   for (const level of ['trace', 'debug', 'info', 'error'] as const) {
     log[level](`it is ${CANARY}`);
@@ -19,7 +19,7 @@ it('a secret in a line of the log is found, at whatever level', () => {
   }
 });
 
-it('a secret in an error is found, in its message, its cause and what it carries', () => {
+it('a secret in an error is found, in its message, its cause and its other properties', () => {
   const log = canaryLog();
   for (const error of [
     new Error(CANARY),
@@ -43,14 +43,14 @@ it('tokens and API keys are found', async () => {
   }
 });
 
-it('the token of a participant is for clients, and not for the log', () => {
+it("a participant's token may reach clients, but not the log", () => {
   watchAnswer(participants);
   expect(takeLeaks()).toEqual([]);
   watchLog(participants);
   expect(takeLeaks()).toHaveLength(1);
 });
 
-it('a secret in an answer and in an unexpected error of a gateway is found', async () => {
+it('a secret in an answer of a gateway, or in an unexpected error, is found', async () => {
   await using tested = await startTestGateway({ sandbox: { data: 'empty' } });
   const { id } = tested.sandbox.world.rooms.create({ name: CANARY });
   await tested.ask('query ($id: ID!) { room(id: $id) { name } }', { id });
@@ -60,7 +60,7 @@ it('a secret in an answer and in an unexpected error of a gateway is found', asy
   expect(takeLeaks()).toEqual([expect.stringMatching(/^the canary in a log .*"message":"\[secret\]"/)]);
 });
 
-it('a secret that a gateway answers to a plain `fetch` is found, however the response is read', async () => {
+it('a secret in the response to a plain `fetch` is found, however the test reads the response', async () => {
   await using tested = await startTestGateway({ sandbox: { data: 'empty' } });
   const { id } = tested.sandbox.world.rooms.create({ name: CANARY });
   const url = `${await tested.gateway.listen()}/graphql?query={room(id:"${id}"){name}}`;
@@ -71,7 +71,7 @@ it('a secret that a gateway answers to a plain `fetch` is found, however the res
   expect(takeLeaks()).toEqual(found);
 });
 
-it('a secret that comes over a WebSocket is found, whether or not it is read', async () => {
+it('a secret that arrives over a WebSocket is found, whether or not the test reads it', async () => {
   await using tested = await startTestGateway({ sandbox: { data: 'empty' } });
   const { id } = tested.sandbox.world.rooms.create({ name: CANARY });
   await using raw = await openSession(await tested.gateway.listen());

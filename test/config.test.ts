@@ -1,4 +1,5 @@
-// The environment as configuration: defaults, every fault with its message, all of them at once, and no secret shown.
+// The configuration from environment variables: its defaults, a message for each fault, all faults at once, and no
+// secret in a message.
 import { describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from '../src/config.ts';
 import { Secret } from '../src/secret.ts';
@@ -24,7 +25,7 @@ const provider = {
 const longSecret = 'w'.repeat(32);
 
 describe('without any variable', () => {
-  it('the gateway serves the sandbox on loopback, open and explorable', () => {
+  it('the gateway uses the sandbox and listens on loopback, without authentication and with GraphiQL', () => {
     expect(readConfig({})).toMatchObject({
       host: '127.0.0.1',
       port: 4000,
@@ -45,7 +46,7 @@ describe('without any variable', () => {
     });
   });
 
-  it('is the same as with variables that are empty', () => {
+  it('the configuration is the same as with empty variables', () => {
     const empty = [
       'PORT',
       'HMS_ACCESS_KEY',
@@ -60,7 +61,7 @@ describe('without any variable', () => {
 });
 
 describe('with variables', () => {
-  it('both credentials lead to the vendor, unless the sandbox is asked for', () => {
+  it("both credentials make the gateway use the vendor's API, unless SANDBOX is on", () => {
     const open = { ...credentials, GATEWAY_AUTH: 'off' };
     expect(readConfig(open).upstream).toEqual({
       kind: 'vendor',
@@ -73,7 +74,7 @@ describe('with variables', () => {
     expect(readConfig({ NODE_ENV: 'production', SANDBOX: 'on' }).upstream.kind).toBe('sandbox');
   });
 
-  it('production closes the explorer and the schema, unless they are switched on', () => {
+  it('production switches off GraphiQL and introspection, unless a variable switches them on', () => {
     const production = { NODE_ENV: 'production', SANDBOX: 'on' };
     expect(readConfig(production)).toMatchObject({ graphiql: false, introspection: false });
     expect(readConfig({ ...production, GATEWAY_GRAPHIQL: 'on', GATEWAY_INTROSPECTION: 'on' })).toMatchObject({
@@ -83,13 +84,13 @@ describe('with variables', () => {
     expect(readConfig({ GATEWAY_GRAPHIQL: 'off' })).toMatchObject({ graphiql: false, introspection: true });
   });
 
-  it('persisted operations close the explorer, which would ask for more, unless it is switched on', () => {
+  it('persisted operations switch off GraphiQL, whose own operations are not among them, unless a variable switches it on', () => {
     const persisted = { GATEWAY_PERSISTED_OPERATIONS: 'manifest.json' };
     expect(readConfig(persisted).graphiql).toBe(false);
     expect(readConfig({ ...persisted, GATEWAY_GRAPHIQL: 'on' }).graphiql).toBe(true);
   });
 
-  it('lists are taken apart at commas, with blanks aside', () => {
+  it('lists are split at commas, and spaces around the elements are ignored', () => {
     const config = readConfig({
       GATEWAY_ALLOWED_ORIGINS: 'https://a.example, http://localhost:3000',
       WEBHOOK_SECRET: `${longSecret} , ${longSecret}2`,
@@ -100,7 +101,7 @@ describe('with variables', () => {
     expect(config.webhookSecretHeader).toBe('x-my-secret');
   });
 
-  it('the accepted ways to authenticate are those that GATEWAY_AUTH names', () => {
+  it('GATEWAY_AUTH lists the accepted methods of authentication', () => {
     const authentication = (environment: Environment) =>
       readConfig({ ...credentials, ...environment }).authentication;
     expect(authentication({ GATEWAY_AUTH: 'off' })).toEqual({
@@ -121,17 +122,20 @@ describe('with variables', () => {
   });
 
   it.each(['http://localhost:9000/keys', 'http://127.0.0.1/keys', 'http://[::1]:1/keys'])(
-    'the keys of a provider may be read without TLS from %s',
+    'the keys of an identity provider may be read without TLS from %s',
     (GATEWAY_JWKS_URL) => {
       expect(faultsOf({ GATEWAY_AUTH: 'jwt', ...provider, GATEWAY_JWKS_URL })).toEqual([]);
     },
   );
 
-  it.each(['127.0.0.1', '127.9.9.9', '::1', 'localhost'])('authentication may be off on %s', (HOST) => {
-    expect(faultsOf({ ...credentials, GATEWAY_AUTH: 'off', HOST })).toEqual([]);
-  });
+  it.each(['127.0.0.1', '127.9.9.9', '::1', 'localhost'])(
+    'authentication may be off if the gateway listens on %s',
+    (HOST) => {
+      expect(faultsOf({ ...credentials, GATEWAY_AUTH: 'off', HOST })).toEqual([]);
+    },
+  );
 
-  it('limits are those that are set, and the rest is left to the server', () => {
+  it('only the limits that variables set are passed to the server, which has defaults for the others', () => {
     expect(readConfig({}).limits).toEqual({});
     expect(readConfig({}).persistedOperations).toBeNull();
     const config = readConfig({
@@ -152,7 +156,7 @@ describe('with variables', () => {
     expect(config.persistedOperations).toBe('manifest.json');
   });
 
-  it('trusted proxies are addresses, CIDRs and named ranges', () => {
+  it('trusted proxies are addresses, CIDR ranges and named ranges', () => {
     expect(readConfig({}).trustedProxies).toEqual([]);
     const GATEWAY_TRUSTED_PROXIES = 'loopback, private,10.0.3.7 ,2001:db8::/32';
     const expected = ['loopback', 'private', '10.0.3.7', '2001:db8::/32'];
@@ -181,11 +185,11 @@ describe('with variables', () => {
     expect(faultsOf({ HMS_API_URL: url, HMS_AUTH_URL: url })).toEqual([]);
   });
 
-  it('a webhook secret may come in any header that is not taken, such as Authorization', () => {
+  it('a webhook secret may be in any header that the gateway does not use itself, such as Authorization', () => {
     expect(readConfig({ WEBHOOK_SECRET_HEADER: 'Authorization' }).webhookSecretHeader).toBe('authorization');
   });
 
-  it('over the sandbox authentication may be off anywhere', () => {
+  it('with the sandbox authentication may be off on every address', () => {
     expect(faultsOf({ HOST: '0.0.0.0' })).toEqual([]);
     expect(faultsOf({ HOST: '0.0.0.0', GATEWAY_AUTH: 'off' })).toEqual([]);
   });
@@ -424,7 +428,7 @@ describe('a fault', () => {
     expect(faultsOf(environment)).toEqual([expect.stringMatching(fault)]);
   });
 
-  it('does not hide another, of whatever kind', () => {
+  it('does not hide another one', () => {
     const faults = faultsOf({
       PORT: 'x',
       LOG_LEVEL: 'loud',
@@ -439,7 +443,7 @@ describe('a fault', () => {
     );
   });
 
-  it('does not make a second one of a value that is wrong already', () => {
+  it('in a value causes no second fault that only follows from it', () => {
     expect(faultsOf({ POLL_INTERVAL_MS: '20000', POLL_MAX_INTERVAL_MS: 'x' })).toHaveLength(1);
     expect(faultsOf({ ...credentials, GATEWAY_AUTH: 'nobody' })).toHaveLength(1);
   });
@@ -474,7 +478,7 @@ describe('a variable that has no effect', () => {
     ['SANDBOX_PROT', '; did you mean SANDBOX_PORT?'],
     ['WEBHOOK_SECRETS', '; did you mean WEBHOOK_SECRET?'],
     ['HMS_SOMETHING_ELSE_ENTIRELY', ''],
-  ])('%s is named in a warning, without its value', (name, suggestion) => {
+  ])('%s causes a warning that names it, without its value', (name, suggestion) => {
     const warning = `${name} is not a variable of the gateway and has no effect${suggestion}`;
     expect(warningsOf({ [name]: 'CANARY' })).toEqual([warning]);
   });
@@ -486,7 +490,7 @@ describe('a variable that has no effect', () => {
     ['GATEWAY_SERVICE_HOST', '10.0.0.1'],
     ['GATEWAY_PORT', 'tcp://10.0.0.1:4000'],
     ['GATEWAY_PORT_4000_TCP_ADDR', '10.0.0.1'],
-  ])('%s=%s is not warned of', (name, value) => {
+  ])('%s=%s causes no warning', (name, value) => {
     expect(warningsOf({ [name]: value })).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-// The net under the log: what should never be logged does not leave it.
+// The filter of the log: secrets that a caller of the log passes by mistake are removed from its lines.
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { logOptions } from '../src/log.ts';
@@ -6,15 +6,15 @@ import { Secret } from '../src/secret.ts';
 import { CANARY } from './support/canary.ts';
 import { managementToken } from './support/sandbox-client.ts';
 
-/** The lines that a log writes while `use` uses it, parsed. */
+/** The lines that a log writes while `use` runs, parsed. */
 function linesOf(use: (log: pino.Logger) => void): readonly Readonly<Record<string, unknown>>[] {
   const lines: string[] = [];
   use(pino(logOptions('trace', [new Secret(CANARY)]), { write: (line) => void lines.push(line) }));
-  // Each line of pino is an object in JSON.
+  // pino writes each line as a JSON object.
   return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
-it('a secret, a token and an API key are taken out of messages, errors and their causes', async () => {
+it('a secret, a token and an API key are removed from messages, errors and their causes', async () => {
   const token = await managementToken();
   const cause = new Error(`refused\n${token}`);
   const error = Object.assign(new Error(`no ${CANARY}`, { cause }), {
@@ -33,7 +33,7 @@ it('a secret, a token and an API key are taken out of messages, errors and their
   for (const secret of [CANARY, token, token.slice(0, 40)]) expect(all).not.toContain(secret);
 });
 
-it('what stands under the name of a secret is taken out at any depth, and nothing else', () => {
+it('the value of a key that names a secret is removed at any depth, and no other value is', () => {
   const request = {
     headers: { Authorization: 'Basic "abc"', 'set-cookie': 'a=b', 'x-webhook-secret': 's', accept: '*/*' },
     body: { deep: { er: { apiKey: 'k', app_secret: 's', passwordHash: 'h', token: 't\\', name: 'token' } } },

@@ -1,4 +1,4 @@
-// Keys from texts of any length, and what is kept under such keys.
+// Map keys made from texts of any length, and the maps that use such keys.
 import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { WebhookMemory } from '../src/live/webhooks/webhook-memory.ts';
@@ -6,7 +6,7 @@ import { mapKey } from '../src/map-key.ts';
 import { documentCaches } from '../src/server/operation/document-cache.ts';
 import { ManualClock } from './support/manual-clock.ts';
 
-// V8 hashes strings of this length by their length alone.
+// The length of a string from which V8 computes its hash from the length alone.
 const LONG = 17_000;
 const long = (index: number) => `${index}`.padStart(LONG, '0');
 
@@ -15,20 +15,20 @@ describe('the key of a text', () => {
     for (const text of ['', 'room', 'x'.repeat(256)]) expect(mapKey(text)).toBe(text);
   });
 
-  it('that is longer has 51 characters, and differs where the texts do', () => {
+  it('that is longer has 51 characters, and differs if the texts differ', () => {
     const keys = [1, 2, 3].map((index) => mapKey(long(index)));
     expect(new Set(keys).size).toBe(3);
     expect(mapKey(long(1))).toBe(keys[0]);
     for (const key of [...keys, mapKey('x'.repeat(257))]) expect(key).toHaveLength(51);
   });
 
-  it('is never the key of another text that looks like one', () => {
+  it('is never equal to a short text that looks like a key', () => {
     const key = mapKey(long(1));
     expect(mapKey(key)).not.toBe(key);
   });
 });
 
-/** Seconds of CPU that `act` takes for indexes up to `count`. */
+/** Seconds of CPU time that `act` takes for all indexes below `count`. */
 function secondsFor(count: number, act: (index: number) => void): number {
   const before = process.cpuUsage();
   for (let index = 0; index < count; index += 1) act(index);
@@ -36,7 +36,7 @@ function secondsFor(count: number, act: (index: number) => void): number {
   return (user + system) / 1e6;
 }
 
-describe('with texts of 17,000 characters, twice as many take no more than some twice the time', () => {
+describe('with texts of 17,000 characters, twice as many take about twice the time', () => {
   it.each(['session_id', 'peer_id', 'id'])('webhooks by `%s`', (key) => {
     const secondsOf = (count: number) => {
       const memory = new WebhookMemory(new ManualClock());
@@ -66,7 +66,7 @@ describe('with texts of 17,000 characters, twice as many take no more than some 
   });
 });
 
-it('of a leave reason the first 500 characters are kept', () => {
+it('a leave reason is kept up to its first 500 characters', () => {
   const memory = new WebhookMemory(new ManualClock());
   const data = { room_id: 'room', peer_id: 'peer', reason: 'because '.repeat(30_000) };
   memory.remember({ id: '1', type: 'peer.leave.success', timestamp: '2026-01-01T00:00:00Z', data });

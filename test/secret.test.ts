@@ -1,4 +1,4 @@
-// Secrets that cannot be shown, and texts that others wrote with secrets taken out.
+// Secrets, which are never printed, and texts of others from which secrets are removed.
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { createApiKey } from '../src/auth/api-keys.ts';
@@ -9,7 +9,7 @@ import { managementToken } from './support/sandbox-client.ts';
 describe('a secret', () => {
   const secret = new Secret(CANARY);
 
-  it('gives its value to those who ask for it', () => {
+  it('returns its value to code that asks for it', () => {
     expect(secret.reveal()).toBe(CANARY);
   });
 
@@ -26,7 +26,7 @@ describe('a secret', () => {
     expect(shown).not.toContain(CANARY);
   });
 
-  it('says what it is where its value would stand', () => {
+  it('is printed as `[secret]`', () => {
     expect([`a ${String(secret)}`, JSON.stringify(secret), inspect(secret)]).toEqual([
       'a [secret]',
       '"[secret]"',
@@ -45,18 +45,18 @@ describe('a text that is redacted', () => {
     );
   });
 
-  it('is JSON still, also where the secret stands escaped in it', () => {
+  it('is still JSON, also if the secret is escaped in it', () => {
     const value = 'a "quoted" \\ secret';
     const line = JSON.stringify({ msg: `it is ${value}.` });
     expect(JSON.parse(redact(line, [new Secret(value)]))).toEqual({ msg: 'it is [secret].' });
   });
 
-  it('is left as it is where there is nothing in it', () => {
+  it('is unchanged if it contains no secret', () => {
     const text = 'eyJ is how tokens begin, hgk_ how keys do; ab.cd.ef, GET /rooms/{room_id}';
     expect(redact(text, [new Secret(''), new Secret('room'), new Secret(CANARY)])).toBe(text);
   });
 
-  it('takes no time to speak of, whatever is in it', () => {
+  it('is redacted in milliseconds, whatever it contains', () => {
     const startedAt = performance.now();
     for (const part of ['eyJ', 'eyJabcdefgh.', 'hgk_', 'CANARY-'])
       redact(part.repeat(100_000), [new Secret(CANARY)]);

@@ -1,4 +1,5 @@
-// The shape of the house: imports flow from the schema to the resolvers to the rooms of src, files stay small.
+// The structure of the project: imports run from the schema to the resolvers to the folders of src, and files stay
+// small.
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
@@ -13,7 +14,7 @@ import {
 const own = sourceFiles('schema', 'resolvers', 'src');
 const all = [...own, ...sourceFiles('test', 'scripts'), readSource('codegen.ts')];
 
-/** What each room may import, beside itself: a folder, a file, and with `type:` in front its types alone. */
+/** What each folder may import besides its own files: a folder or a file; after `type:` only its types. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   'schema/': [
     'resolvers/',
@@ -54,7 +55,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** The packages that belong to one part of the house. */
+/** The folders that may use these packages. */
 const packagesOf: Readonly<Record<string, readonly string[]>> = {
   graphql: ['schema/', 'resolvers/', 'src/server/'],
   'graphql-yoga': ['src/server/'],
@@ -66,7 +67,7 @@ const packagesOf: Readonly<Record<string, readonly string[]>> = {
   zod: ['src/config'],
 };
 
-/** The vendor's families of endpoints: the folders of each of these rooms, beside the named folders by mechanism. */
+/** The families of the vendor's endpoints. They are the only folders of each room below, besides its mechanisms. */
 const families = new Set([
   'rooms',
   'peers',
@@ -107,7 +108,9 @@ function isAllowed({ from, to, isType }: Import): boolean {
 const asText = ({ from, to, isType }: Import) => `${from} -> ${to}${isType ? ' (type)' : ''}`;
 const importsOf = (files: readonly SourceFile[]) => files.flatMap(({ imports }) => imports);
 
-/** The families of a room as files whose imports are those of the family's files, each with the family that it leads to. */
+/**
+ * The families of a room as if each were one file: its imports are those of all its files, each reduced to a family.
+ */
 function familiesOf(files: readonly SourceFile[], room: string): readonly SourceFile[] {
   const familyOf = (path: string) =>
     path.startsWith(`${room}/`) ? path.slice(room.length + 1).split('/')[0] : undefined;
@@ -124,12 +127,12 @@ function familiesOf(files: readonly SourceFile[], room: string): readonly Source
 describe('imports', () => {
   const below = own.filter(({ path }) => !roof.has(path));
 
-  it('flow one way: schema, then resolvers, then the rooms of src', () => {
+  it('run one way: from the schema to the resolvers to the folders of src', () => {
     const wrong = importsOf(below).filter((one) => !one.isPackage && !isAllowed(one));
     expect(wrong.map(asText)).toEqual([]);
   });
 
-  it('of packages stay in the rooms that they belong to', () => {
+  it('of packages are only in the folders that may use them', () => {
     const wrong = importsOf(below).filter(({ from, to, isPackage }) => {
       const name = Object.keys(packagesOf).find((known) => to === known || to.startsWith(`${known}/`));
       return isPackage && name !== undefined && !packagesOf[name]?.some((room) => from.startsWith(room));
@@ -137,7 +140,7 @@ describe('imports', () => {
     expect(wrong.map(asText)).toEqual([]);
   });
 
-  it('of the roof are for tests, examples and the roof itself', () => {
+  it('of gateway.ts and main.ts are only in tests, examples and those files themselves', () => {
     const wrong = importsOf(own).filter(({ from, to }) => roof.has(to) && !roof.has(from));
     expect(wrong.map(asText)).toEqual([]);
   });
@@ -150,15 +153,15 @@ describe('imports', () => {
     expect(wrong.map(asText)).toEqual([]);
   });
 
-  it.each(['resolvers', 'src/rest'])('between families of %s run in no circle, types included', (room) => {
+  it.each(['resolvers', 'src/rest'])('between families of %s form no circle, types included', (room) => {
     expect(circleIn(familiesOf(own, room))).toBeNull();
   });
 
-  it('run in no circle, types included', () => {
+  it('form no circle, types included', () => {
     expect(circleIn(all)).toBeNull();
   });
 
-  it('name files with their ending', () => {
+  it("have the file's extension", () => {
     expect(
       importsOf(all)
         .filter(({ to, isPackage }) => !isPackage && !/\.(ts|json)$/.test(to))
@@ -167,10 +170,10 @@ describe('imports', () => {
   });
 });
 
-describe('rooms that follow the vendor', () => {
+describe('folders that follow the vendor', () => {
   const rooms = Object.keys(mechanismsOf);
 
-  it.each(rooms)('%s has the folders of the families and of its mechanisms, no others', (room) => {
+  it.each(rooms)('%s has only the folders of the families and of its mechanisms', (room) => {
     const folders = entriesOf(room).filter(({ isFolder }) => isFolder);
     const others = folders.filter(({ name }) => !families.has(name) && !mechanismsOf[room]?.includes(name));
     expect(others).toEqual([]);
@@ -182,7 +185,7 @@ describe('rooms that follow the vendor', () => {
   });
 });
 
-/** The exports that a file defines, as `path:line`, and whether a docstring ends on the line above. */
+/** The exports of a file, each with its `path:line` and whether a docstring ends on the line above. */
 function exportsOf({ path, text }: Pick<SourceFile, 'path' | 'text'>) {
   const lines = text.split('\n');
   return lines.flatMap((line, index) => {
@@ -235,7 +238,7 @@ describe('files', () => {
     expect(long.map(({ path }) => path)).toEqual([]);
   });
 
-  it('say at their top what lives in them', () => {
+  it('begin with a comment that says what is in them', () => {
     expect(all.filter(({ text }) => !/^\/\/ \S/.test(text)).map(({ path }) => path)).toEqual([]);
   });
 

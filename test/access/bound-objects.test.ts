@@ -1,5 +1,5 @@
-// Objects and places of the other room, by every name and at any time: a caller who is bound to one room gets none of
-// them, and their own in every spelling.
+// A caller bound to one room cannot read objects of another room, whatever form their ids have, nor use its cursors.
+// The caller's own room is found by each form of its id.
 import { getNamedType, isLeafType, isObjectType } from 'graphql';
 import { expect, test } from 'vitest';
 import { encodeGlobalId } from '../../resolvers/ids.ts';
@@ -10,7 +10,7 @@ import { whileTimeGoesOn } from './stage.ts';
 import { nodes } from './table.ts';
 import { askOverHttp, overEventStream } from './transports.ts';
 
-/** All of a type's fields that show a fact and no further object. */
+/** The fields of a type whose values are scalars or enums, as a selection. */
 function leavesOf(typeName: string): string {
   const type = schema.getType(typeName);
   if (!isObjectType(type)) throw new Error(`${typeName} has no fields`);
@@ -18,7 +18,7 @@ function leavesOf(typeName: string): string {
   return leaves.map(({ name }) => name).join(' ');
 }
 
-test('no Node of another room is fetched, whatever is selected of it', async () => {
+test('no Node of another room is fetched, whichever of its fields are selected', async () => {
   const { stage, ask } = await startBound();
   await using _ = stage;
   const { cast, other } = stage;
@@ -33,7 +33,7 @@ test('no Node of another room is fetched, whatever is selected of it', async () 
   }
 });
 
-test('the own room is there in every spelling, with all that is in it', async () => {
+test('a caller finds their own room and its objects by each form of its id', async () => {
   const { stage, ask } = await startBound();
   await using _ = stage;
   const { room } = stage.other;
@@ -49,7 +49,7 @@ test('the own room is there in every spelling, with all that is in it', async ()
   expect(rooms.data).toEqual({ rooms: { edges: [{ node: { name: 'theirs' } }] } });
 });
 
-test('what somebody else has just been answered is refused all the same, before and after', async () => {
+test('an object of another room is refused also when another caller has just read it or reads it at the same time', async () => {
   const { stage, key, ask } = await startBound();
   await using _ = stage;
   const { tested, cast } = stage;
@@ -61,7 +61,7 @@ test('what somebody else has just been answered is refused all the same, before 
   }`;
   const before = await askOverHttp(tested.gateway, full, document);
   const after = await ask(document);
-  // Side by side, so that both could share one flight.
+  // Sent at the same time, so that both could share one request in flight.
   const [shared, aside] = await Promise.all([
     askOverHttp(tested.gateway, full, document),
     askOverHttp(tested.gateway, key, document),
@@ -73,7 +73,7 @@ test('what somebody else has just been answered is refused all the same, before 
   }
 });
 
-test('a cursor of another room opens nothing of it', async () => {
+test("a cursor from another room's list shows nothing of that room", async () => {
   const { stage, key, ask } = await startBound();
   await using _ = stage;
   const { tested, world, cast, other, clock } = stage;
@@ -81,13 +81,14 @@ test('a cursor of another room opens nothing of it', async () => {
   const full = stage.doorkeeper.key({ scopes: ['*'] });
   const first = stream.ask(full, `subscription { peerChanges(roomId: "${cast.room}") { cursor } }`);
   const { data } = await whileTimeGoesOn(first, clock);
-  const { cursor } = (data as { peerChanges: { cursor: string } }).peerChanges; // by the document
+  const { cursor } = (data as { peerChanges: { cursor: string } }).peerChanges; // the document selects it
   const watching = stream.ask(
     key,
     `subscription { peerChanges(roomId: "${other.room}", after: "${cursor}") { cursor } }`,
   );
   expect(codesOf(await whileTimeGoesOn(watching, clock))).toEqual(['BAD_USER_INPUT']);
-  // A session of the other room that is newer than all: what is behind it, of either room, could be told.
+  // The newest session of all belongs to the other room, so a page after its cursor could contain sessions of either
+  // room.
   world.endSession(cast.room);
   world.join(cast.room, { name: 'Late', userId: 'late', role: 'plain' });
   const newest = world.sessions.active(cast.room)?.id;
@@ -99,7 +100,7 @@ test('a cursor of another room opens nothing of it', async () => {
   expect(list).toEqual({
     sessions: { edges: [{ cursor: expect.stringMatching(/./), node: { hmsId: newest } }] },
   });
-  const [edge] = (list as { sessions: { edges: { cursor: string }[] } }).sessions.edges; // as just seen
+  const [edge] = (list as { sessions: { edges: { cursor: string }[] } }).sessions.edges; // its shape was asserted above
   const next = `{ sessions(filter: { roomId: "${other.room}" }, after: "${edge?.cursor}") { edges { node { hmsId } } } }`;
   const answer = await ask(next);
   expect(answer).toEqual({ data: { sessions: { edges: [{ node: { hmsId: other.session } }] } } });

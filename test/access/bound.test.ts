@@ -12,7 +12,7 @@ type Attempt = (stage: AccessStage) => string;
 const global = encodeGlobalId;
 const upper = (id: string) => id.toUpperCase();
 
-/** By name; each must be refused with an error, of these codes alone. */
+/** Operations by name. Each must be refused with `FORBIDDEN` and no other error. */
 const refused: Readonly<Record<string, Attempt>> = {
   'an alias beside the own room': ({ cast, other }) =>
     `{ mine: room(id: "${other.room}") { name } room(id: "${cast.room}") { name } }`,
@@ -61,34 +61,37 @@ const refused: Readonly<Record<string, Attempt>> = {
     `mutation { createAuthToken(input: { roomId: "${global('Room', cast.room)}", role: "host", userId: "u" }) { __typename } }`,
 };
 
-test.each(Object.entries(refused))('a caller of another room is refused: %s', async (_name, attempt) => {
-  await using stage = await startStage();
-  const key = stage.doorkeeper.key({ scopes: ['*'], rooms: [stage.other.room] });
-  const document = attempt(stage);
-  const answer = await askOverHttp(stage.tested.gateway, key, document);
-  expect(codesOf(answer)).toEqual(['FORBIDDEN']);
-  expect(tellsOf(stage, answer, document)).toEqual([]);
-  expect(writesOutside(stage)).toEqual([]);
-  // It is a matter of rooms alone.
-  const full = stage.doorkeeper.key({ scopes: ['*'] });
-  const control = await askOverHttp(stage.tested.gateway, full, document);
-  expect(codesOf(control)).not.toContain('FORBIDDEN');
-});
+test.each(Object.entries(refused))(
+  'a caller bound to one room is refused another room: %s',
+  async (_name, attempt) => {
+    await using stage = await startStage();
+    const key = stage.doorkeeper.key({ scopes: ['*'], rooms: [stage.other.room] });
+    const document = attempt(stage);
+    const answer = await askOverHttp(stage.tested.gateway, key, document);
+    expect(codesOf(answer)).toEqual(['FORBIDDEN']);
+    expect(tellsOf(stage, answer, document)).toEqual([]);
+    expect(writesOutside(stage)).toEqual([]);
+    // A key without a room gets no such error, so the refusal was caused by the room alone.
+    const full = stage.doorkeeper.key({ scopes: ['*'] });
+    const control = await askOverHttp(stage.tested.gateway, full, document);
+    expect(codesOf(control)).not.toContain('FORBIDDEN');
+  },
+);
 
-/** Requests that change something, but for those about the caller's own room. */
+/** The write requests, except those about the caller's own room. */
 function writesOutside({ tested, other }: AccessStage): string[] {
   return tested.sandbox.ledger
     .lines()
     .filter((line) => !line.startsWith('GET ') && !line.includes(other.room));
 }
 
-/** A field of lists that show which objects they hold. */
+/** A selection of a list that shows the ids of its elements. */
 const listed = (field: string, filter: string) => `${field}${filter} { edges { cursor node { hmsId } } }`;
 const mediaLists = ['liveStreams', 'recordings', 'recordingAssets', 'externalStreams'];
 const nothingIn = (fields: readonly string[]) =>
   Object.fromEntries(fields.map((field) => [field, { edges: [] }]));
 
-/** By name; each is answered with this and nothing of the other room. */
+/** Operations by name. Each must be answered with `data`, which has nothing of the other room. */
 const empty: Readonly<Record<string, (stage: AccessStage) => { document: string; data: unknown }>> = {
   'a peer said to be of the own room': ({ cast, other }) => ({
     document: `{ peer(roomId: "${other.room}", id: "${cast.peer}") { name userId }
@@ -107,7 +110,7 @@ const empty: Readonly<Record<string, (stage: AccessStage) => { document: string;
   'another room in filters of the own': ({ cast, other }) => {
     const filter = `(filter: { roomId: "${cast.room}" })`;
     const lists = ['sessions', ...mediaLists].map((field) => listed(field, filter)).join(' ');
-    // The room of the field counts, whatever the filter names.
+    // The filter's room is ignored: the field belongs to a room already.
     const own = { edges: [{ cursor: expect.any(String), node: { hmsId: other.session } }] };
     return {
       document: `{ room(id: "${other.room}") { ${lists} } }`,
@@ -124,7 +127,7 @@ const empty: Readonly<Record<string, (stage: AccessStage) => { document: string;
   },
   'analytics of somebody else': ({ world, cast, other }) => {
     const speaker = { name: 'Speaker', userId: 'speaker', role: 'plain', publish: ['audio'] } as const;
-    // Each room has an event, so that either could be told.
+    // Both rooms have an event, so an answer could show either.
     world.join(other.room, speaker);
     const { id } = world.join(cast.room, speaker);
     return {
@@ -163,7 +166,7 @@ const empty: Readonly<Record<string, (stage: AccessStage) => { document: string;
 };
 
 test.each(Object.entries(empty))(
-  'a caller of another room learns nothing from: %s',
+  'a caller bound to one room learns nothing of another room from: %s',
   async (_name, attempt) => {
     await using stage = await startStage();
     const key = stage.doorkeeper.key({ scopes: ['*'], rooms: [stage.other.room] });

@@ -6,7 +6,7 @@ import { startStage, type AccessStage } from './stage.ts';
 import { nodes } from './table.ts';
 import { askOverHttp } from './transports.ts';
 
-/** A stage, and a key for everything in one room. */
+/** A stage, and a key with all scopes that is bound to one room. */
 export async function startBound() {
   const stage = await startStage();
   const key = stage.doorkeeper.key({ scopes: ['*'], rooms: [stage.other.room] });
@@ -16,16 +16,16 @@ export async function startBound() {
 }
 
 /**
- * What of an answer may stand in none: ids and words of the room that is not the caller's. Errors may name what the
- * operation named.
+ * The ids and words of the other room that the answer shows; empty if it leaks nothing. An error may repeat what the
+ * operation itself contained.
  */
 export function tellsOf({ cast, peers }: AccessStage, answer: Answer, operation: string): string[] {
   const [data, all, asked] = [JSON.stringify(answer.data ?? null), JSON.stringify(answer), operation].map(
-    // Within a message a quotation mark is escaped.
+    // JSON escapes the quotation marks within a message.
     (text) => text.toLowerCase().replaceAll('\\"', '"'),
   );
   const objects = nodes.filter(({ rooms }) => rooms !== 'shared');
-  // Of a pair the last half is the object's own.
+  // An id that is a pair ends with the object's own id.
   const secrets = objects.map(({ localId }) => splitPair(localId(cast)).findLast((id) => id !== '') ?? '');
   secrets.push(...peers.values(), '"ours"');
   return secrets.filter((secret) => {

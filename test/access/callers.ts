@@ -1,4 +1,4 @@
-// The kinds of callers: the credential of each, and whether it may do what a row of the table describes.
+// The kinds of callers: which credential each sends, and which rows of the table each may run.
 import { scopeFamilies, type Scope } from '../../src/auth/scopes.ts';
 import { strangersToken } from './credentials.ts';
 import type { Row } from './row.ts';
@@ -8,14 +8,14 @@ export type Outcome = 'allowed' | 'FORBIDDEN' | 'UNAUTHENTICATED';
 
 export interface CallerKind {
   readonly name: string;
-  /** What the caller shows for a row; null: nothing. */
+  /** The credential that the caller sends for a row; null: none. */
   readonly credential: (row: Row, stage: AccessStage) => Promise<string | null> | string | null;
   readonly expected: (row: Row) => Outcome;
-  /** Operations of the REST API that may be asked before the caller is refused. */
+  /** Operations of the REST API that the gateway may call before it refuses the caller. */
   readonly reads: (row: Row) => readonly string[];
-  /** Whether the caller may see anything of the row's room; default: they may. */
+  /** Whether the caller may see anything of the row's room; true by default. */
   readonly seesRoom?: boolean;
-  /** The name of the participant that the caller is. */
+  /** Which participant of the stage the caller is. */
   readonly self?: ParticipantName;
 }
 
@@ -42,7 +42,10 @@ const strangers: readonly CallerKind[] = [
   ),
 ];
 
-/** Everything but a scope. Whoever may change a family may read it too, so without its reading there is no changing. */
+/**
+ * All scopes except one. A scope to write includes reading, so without a `read` scope the family's `write` scope is
+ * left out too.
+ */
 function allBut(scope: Scope): string[] {
   const [family, verb] = scope.split(':');
   const others = scopeFamilies.filter((name) => name !== family).map((name) => `${name}:*`);
@@ -112,7 +115,7 @@ const bound: readonly CallerKind[] = [
   },
 ];
 
-/** Whether somebody is there, in which role, and what the role may. */
+/** The reads that find out whether a participant is in the room, in which role, and what that role may do. */
 const PRESENCE = ['listActivePeers', 'getRoom', 'getTemplate', 'listTemplates'];
 
 const inRoom = participants.map((name): CallerKind => ({
@@ -124,7 +127,7 @@ const inRoom = participants.map((name): CallerKind => ({
   reads: ({ participants: rule, field }) => (rule === 'closed' && !isPartlyOpen(field) ? [] : PRESENCE),
 }));
 
-/** Changing a peer is open to participants, though not every change. */
+/** Participants may call these mutations, but not with every input. */
 const isPartlyOpen = (field: string): boolean => /^Mutation\.(updatePeers?|endRoom)$/.test(field);
 
 const notInRoom: readonly CallerKind[] = [

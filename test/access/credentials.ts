@@ -19,7 +19,7 @@ import {
   type IdentityProvider,
 } from '../support/identity-provider.ts';
 
-/** What an API key is to allow; without rooms all, without an end for ever. */
+/** What an API key allows. Without `rooms` it allows all rooms; without `expires` it never expires. */
 export interface KeyRequest {
   readonly scopes: readonly string[];
   readonly rooms?: readonly string[];
@@ -27,13 +27,13 @@ export interface KeyRequest {
 }
 
 export interface Doorkeeper extends Authentication<Caller>, AsyncDisposable {
-  /** A key that is accepted from now on; the same for the same request. */
+  /** A key that is accepted from now on. The same request returns the same key. */
   key(request: KeyRequest): string;
-  /** A token of the identity provider, good for an hour but for the claims. */
+  /** A token of the identity provider with these claims; valid for an hour unless they say otherwise. */
   token(claims: JWTPayload): Promise<string>;
 }
 
-/** Accepts all three methods. */
+/** Accepts API keys, tokens of the identity provider and tokens of participants. */
 export async function hireDoorkeeper(clock: Clock): Promise<Doorkeeper> {
   const provider = await startIdentityProvider(clock, [await makeKey('known')]);
   const lines: string[] = [];
@@ -73,12 +73,12 @@ function authenticatorOf(
   );
 }
 
-/** A token like the identity provider's, signed by somebody else. */
+/** A token with the provider's claims, signed with another key. */
 export async function strangersToken(clock: Clock): Promise<string> {
   return signToken(await makeKey('known'), clock, { scopes: ['*'] });
 }
 
-/** The token with which somebody joined a room, good for an hour but for the change. */
+/** The token with which a person joined a room; valid for an hour by default. */
 export async function joiningToken(
   tokens: AuthTokens,
   who: {

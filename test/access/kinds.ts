@@ -1,8 +1,8 @@
-// Kinds of rows that many families have.
+// Kinds of rows that several families share.
 import type { Scope } from '../../src/auth/scopes.ts';
 import { row, type AccessCast, type ReadsBeforeRefusal, type Row, type RowDetails } from './row.ts';
 
-/** What is read before a caller of another room is refused. */
+/** The REST operation that runs before a caller bound to another room is refused. */
 export const read = (operationId: string): ReadsBeforeRefusal => ({ room: [operationId] });
 
 /** For fields whose argument names the room. */
@@ -10,7 +10,7 @@ export const byArgument = { rooms: 'argument' } as const;
 
 export const inRoom = ({ room }: AccessCast): string => `roomId: "${room}"`;
 
-/** A list of the workspace: callers bound to rooms must narrow it to one, others need not. */
+/** Two rows for a list of the workspace: with a room in its filter, which callers bound to rooms need, and without. */
 export function listRows(field: string, scope: Scope): Row[] {
   return [
     row(
@@ -39,7 +39,7 @@ export function mutation(
   return row(`Mutation.${field}`, scope, details, document);
 }
 
-/** A mutation of the whole workspace, with the document of the REST operation that it serves. */
+/** A mutation of the whole workspace. `document` runs it. */
 export function ofWorkspace(field: string, scope: Scope, document: Row['document']): Row {
   return row(`Mutation.${field}`, scope, { rooms: 'workspace' }, document);
 }

@@ -1,4 +1,5 @@
-// A participant cannot exceed their rights: closed fields by any construct of GraphQL, other people, other rooms.
+// A participant cannot exceed their rights: they cannot select closed fields by any construct of GraphQL, act on other
+// people, or reach other rooms.
 import { expect, test } from 'vitest';
 import { encodeGlobalId } from '../../resolvers/ids.ts';
 import { codesOf, type Answer } from '../support/gateway.ts';
@@ -7,15 +8,15 @@ import { askOverHttp } from './transports.ts';
 
 interface Self {
   readonly room: string;
-  /** The peer of the participant who asks. */
+  /** The peer of the participant who sends the operation. */
   readonly self: string;
-  /** Somebody else in the room. */
+  /** Another person's peer in the room. */
   readonly peer: string;
 }
 
 type Attempt = (self: Self, stage: AccessStage) => string;
 
-/** All by a participant whose role allows to change roles. */
+/** The answer to an operation that a participant sends whose role has the permission `changeRole`. */
 async function asked(stage: AccessStage, attempt: Attempt): Promise<Answer> {
   const { tested } = stage;
   const token = await stage.joiningToken('changeRole');
@@ -88,11 +89,11 @@ test.each(Object.entries(refused))('a participant is refused: %s', async (_name,
 interface Answered {
   readonly document: string;
   readonly data: object;
-  /** What the participant's peer is like afterwards. */
+  /** The properties that the participant's peer must have afterwards. */
   readonly changed?: object;
 }
 
-/** Everybody who is connected to the room, in the order of joining. */
+/** The peers connected to the room, in the order of joining. */
 function listedPeers({ world, cast }: AccessStage): object[] {
   const about = { metadata: null, connected: true, session: { hmsId: cast.session }, room: { name: 'ours' } };
   return world.sessions
@@ -155,7 +156,7 @@ test.each(Object.entries(answered))('a participant is answered: %s', async (_nam
   expect(stage.world.sessions.connectedPeer(self.room, self.self)).toMatchObject(changed);
 });
 
-test('a participant may change each of their own peers, and no peer of that name in another room', async () => {
+test('a participant may change each of their own peers, but not a peer with their user id in another room', async () => {
   await using stage = await startStage();
   const { world, cast, other, tested } = stage;
   const phone = world.join(cast.room, { name: 'By phone', role: 'plain', userId: 'plain' });
@@ -173,7 +174,7 @@ test('a participant may change each of their own peers, and no peer of that name
   expect(world.sessions.connectedPeer(other.room, namesake.id)?.name).toBe('Namesake');
 });
 
-test('a token for a modest role does not have the permissions of the connected user that it names', async () => {
+test('a token for a role without a permission does not get that permission from the connected peer of its user', async () => {
   await using stage = await startStage();
   const { cast, tested, world } = stage;
   const tokens = await Promise.all(
@@ -188,13 +189,13 @@ test('a token for a modest role does not have the permissions of the connected u
   expect(own).toEqual({ data: { removePeer: { __typename: 'RemovedPeer' } } });
 });
 
-test('the role counts that a participant has now, not the one of the token, also within an operation', async () => {
+test('the role counts that a participant has now, not the role in the token, also between two mutations of one operation', async () => {
   await using stage = await startStage();
   const { world, cast, peers, tested } = stage;
   const [self, token] = [peers.get('changeRole') ?? '', await stage.joiningToken('changeRole')];
   const promote = (role: string) =>
     `updatePeer(input: { roomId: "${cast.room}", peerId: "${self}", role: "${role}" }) { __typename }`;
-  // The first makes a plain participant of them, who may not make a host of themselves.
+  // The first mutation gives the participant the role `plain`, which must not change roles.
   const answer = await askOverHttp(
     tested.gateway,
     token,

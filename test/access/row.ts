@@ -1,21 +1,22 @@
-// A row of the table of access: what one field, or a Node of one type, asks of its callers, written down by hand so
-// that the schema is held against it. The rows are in rows/, a file or more for each family; table.ts collects them.
+// A row of the table of access: which scopes and which room one field, or a Node of one type, requires of a caller.
+// Rows are written by hand, so that the schema can be compared with them. They are in rows/, at least one file for each
+// family; table.ts collects them.
 import { encodeGlobalId } from '../../resolvers/ids.ts';
 import type { NodeTypeName } from '../../resolvers/nodes.ts';
 import type { Scope } from '../../src/auth/scopes.ts';
 import type { Cast } from '../coverage/row.ts';
 import { coverage } from '../coverage/table.ts';
 
-/** Vendor ids of what the documents of the rows are about; all that belongs to a room is of `room`. */
+/** Vendor ids of the objects that the rows' documents name. Objects that belong to a room belong to `room`. */
 export interface AccessCast extends Omit<Cast, 'idleRoom'> {
-  /** A peer of the participant who asks; for other callers just somebody in the room. */
+  /** The peer of the participant who sends the operation; for other callers any peer of the room. */
   readonly self: string;
-  /** Two more peers beside `peer`, to be removed. */
+  /** Two more peers, for the rows that remove one. */
   readonly second: string;
   readonly third: string;
-  /** Another live room that the callers of `room` may see. */
+  /** Another live room, which callers bound to `room` may see too. */
   readonly lockRoom: string;
-  /** A template that no room is made from. */
+  /** A template that no room uses. */
   readonly spareTemplate: string;
 }
 
@@ -31,34 +32,37 @@ export interface AccessCast extends Omit<Cast, 'idleRoom'> {
  */
 export type RoomBinding = 'argument' | 'filter' | 'object' | 'code' | 'filtered' | 'shared' | 'workspace';
 
-/** Which participants of the room may do it: no one, all, each for themselves, or those whose role has the permission. */
+/**
+ * Which participants of the room may run it: none, all, each on their own peers, or those whose role has the
+ * permission.
+ */
 export type ParticipantRule = 'closed' | 'open' | 'themselves' | 'changeRole' | 'removeOthers' | 'endRoom';
 
-/** Operations of the REST API that must be asked before it is known that a caller is refused. */
+/** Operations of the REST API that the gateway must call before it knows that a caller is refused. */
 export interface ReadsBeforeRefusal {
-  /** Of a caller without the scope. */
+  /** For a caller without the scope. */
   readonly scope?: readonly string[];
-  /** Of a caller who is bound to another room. */
+  /** For a caller bound to another room. */
   readonly room?: readonly string[];
 }
 
 export interface Row {
   /** `Type.field`. */
   readonly field: string;
-  /** What tells this row from others of the field; of `node` and `nodes` the type that is asked for. */
+  /** Distinguishes this row from others of the same field; for `node` and `nodes` it is the requested type. */
   readonly about: string;
   readonly scope: Scope;
-  /** Scopes that the way to the field asks besides. */
+  /** Scopes of the fields that lead to this one. */
   readonly way: readonly Scope[];
   readonly rooms: RoomBinding;
   readonly participants: ParticipantRule;
   readonly reads: ReadsBeforeRefusal;
   readonly document: (cast: AccessCast) => string;
-  /** Ends what other rows need, so it is run after all of them. */
+  /** True if the document ends what other rows need. Such rows run last. */
   readonly isLast?: boolean;
 }
 
-/** What a row says beyond its field, scope and document; participants are kept out where nothing is said. */
+/** The rest of a row. By default `participants` is `closed`. */
 export interface RowDetails extends Partial<
   Pick<Row, 'about' | 'way' | 'participants' | 'reads' | 'isLast'>
 > {
@@ -69,19 +73,19 @@ export function row(field: string, scope: Scope, details: RowDetails, document: 
   return { field, scope, about: '', way: [], participants: 'closed', reads: {}, document, ...details };
 }
 
-/** A row in short, for failures: `Query.node (Room)`. */
+/** The name of a row in failures, such as `Query.node (Room)`. */
 export function nameOf({ field, about }: Row): string {
   return about === '' ? field : `${field} (${about})`;
 }
 
-/** The document that the table of coverage has for an operation of the REST API. */
+/** The document of an operation of the REST API in the table of coverage. */
 export function covered(operationId: string): Row['document'] {
   const known = coverage[operationId];
   if (known === undefined) throw new Error(`${operationId} is no operation of the REST API`);
   return (cast) => known.document({ ...cast, idleRoom: cast.room });
 }
 
-/** A type that is a Node: how its ids are made, and how a Node is read, which comes before all refusals. */
+/** A Node type: how its ids are made, and the REST operations that read a Node, which run before any refusal. */
 export interface NodeRow {
   readonly name: NodeTypeName;
   readonly scope: Scope;

@@ -1,4 +1,5 @@
-// Subscriptions that run while their callers' rights change: a token's end, leaving, removal, another role.
+// Subscriptions that run while their caller's rights change: the token expires, the participant leaves, is removed, or
+// gets another role.
 import { expect, test } from 'vitest';
 import { codesOf, type Answer } from '../support/gateway.ts';
 import {
@@ -10,10 +11,10 @@ import {
 import { startStage, whileTimeGoesOn, type AccessStage } from './stage.ts';
 import { askOverHttp } from './transports.ts';
 
-/** Looks are due so often, in milliseconds of the gateway's clock. */
+/** The intervals of polls and session checks, in milliseconds of the gateway's clock. */
 const FAST = { pollIntervalMs: 20, pollMaxIntervalMs: 20, sessionCheckMs: 20 };
 
-/** A token is taken for a minute longer than it says, for clocks that differ. */
+/** A token is accepted for a minute after its expiry, because clocks differ. */
 const TOLERANCE_SECONDS = 60;
 
 const changes = (room: string, args = '') => `subscription {
@@ -29,7 +30,7 @@ const clients = [
   { over: 'WebSocket', clientOf: webSocketClient },
 ] as const;
 
-/** The next answer of a subscription; an error that ends the operation is one too. */
+/** The next answer of a subscription: an event, or an error that ends the operation. */
 function nextOf<Data>(watching: Watching<Data>, { clock }: AccessStage): Promise<Answer | null> {
   return whileTimeGoesOn(watching.answer(), clock);
 }
@@ -46,7 +47,7 @@ async function watchFrom(
   return watching;
 }
 
-/** Tokens that end in some seconds. */
+/** Tokens that expire after this number of seconds. */
 const endingTokens = {
   "an identity provider's token": ({ doorkeeper, clock }: AccessStage, seconds: number) =>
     doorkeeper.token({ scope: '*', exp: Math.floor(clock.now() / 1000) + seconds }),
@@ -55,7 +56,7 @@ const endingTokens = {
 } as const;
 
 test.each(Object.entries(endingTokens))(
-  'the end of %s ends its event streams with an error',
+  'the expiry of %s ends its event streams with an error',
   async (_name, tokenOf) => {
     await using stage = await startStage(FAST);
     await using client = eventStreamClient(await stage.tested.gateway.listen(), await tokenOf(stage, 5));
@@ -68,7 +69,7 @@ test.each(Object.entries(endingTokens))(
 );
 
 test.each(Object.entries(endingTokens))(
-  'the end of %s closes its WebSocket with 4403',
+  'the expiry of %s closes its WebSocket with 4403',
   async (_name, tokenOf) => {
     await using stage = await startStage(FAST);
     await using client = webSocketClient(await stage.tested.gateway.listen(), await tokenOf(stage, 5));
@@ -86,7 +87,7 @@ test.each(Object.entries(endingTokens))(
   },
 );
 
-test('a key that has no end outlives a token on the same room', async () => {
+test("a subscription with a key without expiry goes on when a token's subscription to the same room ends", async () => {
   await using stage = await startStage(FAST);
   const url = await stage.tested.gateway.listen();
   await using forever = eventStreamClient(url, stage.doorkeeper.key({ scopes: ['peers:read'] }));
@@ -137,7 +138,7 @@ test.each(trials)(
   },
 );
 
-test('over WebSocket the socket of a participant who has left stays, and serves them when they are back', async () => {
+test('over WebSocket the socket of a participant who has left stays open, and they can subscribe again after joining again', async () => {
   await using stage = await startStage(FAST);
   const { cast, peers, tested, world } = stage;
   await using client = webSocketClient(await tested.gateway.listen(), await stage.joiningToken('plain'));
@@ -163,7 +164,7 @@ test('a participant who has just joined a watched room is accepted before the ne
   world.join(cast.room, { name: 'Late', role: 'plain', userId: 'late' });
   await using own = eventStreamClient(url, await stage.joiningToken('late'));
   await using watching = own.watch(changes(cast.room), {});
-  // Time stands still, so that no look is begun: what is in memory is from before the joining.
+  // The clock stands still, so no poll begins: the snapshot in memory is older than the join.
   const snapshot = { data: { peerChanges: { __typename: 'PeersSnapshot' } } };
   expect(await watching.answer()).toMatchObject(snapshot);
   const joining = { data: { peerChanges: { peer: { name: 'Late' } } } };
@@ -173,7 +174,7 @@ test('a participant who has just joined a watched room is accepted before the ne
   await whileTimeGoesOn(watching.until(told), stage.clock);
 });
 
-test('a participant who has left receives no more events, also when their leaving was filtered out', async () => {
+test('a participant who has left receives no more events, also when a filter hides their own leaving', async () => {
   await using stage = await startStage(FAST);
   const { cast, peers, tested, world } = stage;
   await using client = eventStreamClient(await tested.gateway.listen(), await stage.joiningToken('plain'));
@@ -184,7 +185,7 @@ test('a participant who has left receives no more events, also when their leavin
   expect(codesOf(await nextOf(watching, stage))).toEqual(['FORBIDDEN']);
 });
 
-test('another role takes the mutation away and gives it back; leaving takes all, joining again restores it', async () => {
+test('a participant loses a mutation with the role that allows it, or by leaving, and regains it with the role or by joining again', async () => {
   await using stage = await startStage(FAST);
   const { cast, peers, tested, world } = stage;
   const [self, token] = [peers.get('removeOthers') ?? '', await stage.joiningToken('removeOthers')];
@@ -209,7 +210,7 @@ test('another role takes the mutation away and gives it back; leaving takes all,
 });
 
 test.each(clients)(
-  'over $over a caller bound to a room sees no other go live or end',
+  'over $over a caller bound to a room receives no starts and ends of sessions in other rooms',
   async ({ clientOf }) => {
     await using stage = await startStage(FAST);
     const { cast, other, doorkeeper, tested, world } = stage;

@@ -1,4 +1,4 @@
-// The schema held against the table of access: nothing at the roots and no Node is without scopes and a row.
+// Compares the schema with the table of access: every root field and every Node type requires a scope and has a row.
 import { isInterfaceType, isObjectType, type GraphQLField, type GraphQLNamedType } from 'graphql';
 import { expect, test } from 'vitest';
 import { schema } from '../../schema/index.ts';
@@ -8,10 +8,10 @@ import { table } from './table.ts';
 
 const ROOTS: ReadonlySet<string> = new Set(['Query', 'Mutation', 'Subscription']);
 
-/** They ask for nothing themselves: each Node's type does. */
+/** Root fields without a scope of their own: the type of the Node requires it. */
 const BY_TYPE: ReadonlySet<string> = new Set(['Query.node', 'Query.nodes']);
 
-/** An interface's fields are those of its types, which are looked at one by one. */
+/** Left out: the object types of an interface are checked one by one. */
 const INTERFACES: ReadonlySet<string> = new Set(['MediaJob']);
 
 interface Asked {
@@ -19,7 +19,7 @@ interface Asked {
 }
 
 function asksSomething({ extensions }: { readonly extensions: object }): boolean {
-  // Where the builder keeps the options that a field or type was declared with.
+  // Pothos keeps here the options with which a field or type was declared.
   return (extensions as Asked).pothosOptions?.authScopes !== undefined;
 }
 
@@ -34,13 +34,13 @@ const allFields = Object.values(schema.getTypeMap())
 const rootFields = allFields.filter(({ type }) => ROOTS.has(type.name));
 const rowed: ReadonlySet<string> = new Set(table.map(({ field }) => field));
 
-test('every field of a root type asks something of its callers', () => {
+test('every field of a root type has authScopes', () => {
   const silent = rootFields.filter(({ field, name }) => !asksSomething(field) && !BY_TYPE.has(name));
   expect(silent.map(({ name }) => name)).toEqual([]);
   expect(rootFields.length).toBeGreaterThan(75);
 });
 
-test('every Node type asks something of its callers', () => {
+test('every Node type has authScopes', () => {
   const silent = nodeTypes().filter((name) => {
     const type = schema.getType(name);
     return type === undefined || !asksSomething(type);
@@ -49,15 +49,15 @@ test('every Node type asks something of its callers', () => {
   expect(nodeTypes().length).toBeGreaterThan(10);
 });
 
-test('what is listed by room without being a Node asks something of its callers', () => {
-  // Should the REST API ever answer more than the room that it was asked for.
+test('types that are listed by room and are no Nodes have authScopes', () => {
+  // They also protect against a REST API that returns more than the requested room.
   for (const name of ['AnalyticsEvent', 'StreamKey', 'WebhookDelivery']) {
     const type = schema.getType(name);
     expect(type !== undefined && asksSomething(type), name).toBe(true);
   }
 });
 
-test('every field of a root type, and every other that asks something, has a row', () => {
+test('every field of a root type, and every other field with authScopes, has a row', () => {
   const asking = allFields.filter(({ type, field }) => ROOTS.has(type.name) || asksSomething(field));
   expect(asking.map(({ name }) => name).filter((name) => !rowed.has(name))).toEqual([]);
 });
@@ -69,12 +69,12 @@ test('every Node type has a row of `node` and of `nodes`', () => {
   }
 });
 
-test('every row names a field that the graph has', () => {
+test('every row names an existing field', () => {
   const names = new Set(allFields.map(({ name }) => name));
   expect([...rowed].filter((name) => !names.has(name))).toEqual([]);
 });
 
-test('all that is open to participants is part of the graph', () => {
+test('every field that is open to participants exists', () => {
   const missing = Object.entries(participantFields).flatMap(([typeName, open]) => {
     const type = schema.getType(typeName);
     if (type === undefined) return [typeName];
@@ -84,7 +84,7 @@ test('all that is open to participants is part of the graph', () => {
   expect(missing).toEqual([]);
 });
 
-test('what the table opens to participants is what the schema opens to them', () => {
+test('the schema opens to participants exactly the fields that the table opens to them', () => {
   const named = table.filter(({ participants }) => participants !== 'closed').map(({ field }) => field);
   const opened = [...rowed].filter((name) => {
     const [typeName = '', field = ''] = name.split('.');

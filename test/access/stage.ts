@@ -1,4 +1,4 @@
-// The set-up of the tests of access: a gateway with authentication, and rooms with all objects that the rows need.
+// The set-up of the access tests: a gateway with authentication, and rooms with all objects that the rows need.
 import { systemClock } from '../../src/clock.ts';
 import type { Config } from '../../src/config.ts';
 import type { JobKind } from '../../src/sandbox/media/job-records.ts';
@@ -14,11 +14,11 @@ import { askOverHttp } from './transports.ts';
 import { streamKeysOf } from '../../src/sandbox/media/stream-keys.ts';
 
 const HOUR_MS = 3_600_000;
-/** The gateway's time that is let go by while something is awaited, a millisecond at each turn. */
+/** The most steps, of one millisecond of the gateway's clock each, for which an answer is awaited. */
 const MOST_TURNS = 20_000;
 const JOB_KINDS: readonly JobKind[] = ['live-stream', 'recording', 'external-stream'];
 
-/** Participants, by user id: each has the role of that name, with the one permission that it tells. */
+/** The user ids of the participants. Each has a role of the same name, which has the permission of that name. */
 export const participants = ['plain', 'changeRole', 'removeOthers', 'endRoom'] as const;
 
 export type ParticipantName = (typeof participants)[number];
@@ -31,9 +31,9 @@ export interface AccessStage extends AsyncDisposable {
   readonly cast: AccessCast;
   /** A live room that is not the cast's, and its session. */
   readonly other: { readonly room: string; readonly session: string };
-  /** The peers of the room's participants, by name. */
+  /** The ids of the participants' peers, by user id. */
   readonly peers: ReadonlyMap<string, string>;
-  /** The token of somebody who joined `roomId` as `userId`, in the role of that name unless another is given. */
+  /** The token with which `userId` joins `roomId`; by default its role is named like the user. */
   readonly joiningToken: (
     userId: string,
     roomId?: string,
@@ -43,8 +43,8 @@ export interface AccessStage extends AsyncDisposable {
 }
 
 /**
- * The gateway's clock stands still, so nothing is polled or read anew unless a test lets time go on; the sandbox's
- * is the machine's.
+ * Starts the stage. The gateway's clock stands still, so it polls nothing and reads nothing again until a test advances
+ * the clock. The sandbox uses the system clock.
  */
 export async function startStage(config: Partial<Config> = {}): Promise<AccessStage> {
   await using resources = new AsyncDisposableStack();
@@ -56,7 +56,7 @@ export async function startStage(config: Partial<Config> = {}): Promise<AccessSt
       config,
       authentication: doorkeeper,
       sandbox: { data: 'empty', clock: systemClock },
-      // The clock runs ahead of the network here, so no deadline may be counted by it.
+      // The manual clock runs faster than the network, so a deadline measured by it would end calls too early.
       client: { deadlineMs: 3_600_000_000 },
     }),
   );
@@ -88,8 +88,8 @@ export async function startStage(config: Partial<Config> = {}): Promise<AccessSt
 }
 
 /**
- * Lets the gateway's time go on until something has come of what is awaited, for up to 20 s of it, and throws where
- * nothing does; `meanwhile` is called at every step.
+ * Advances the gateway's clock until `awaited` settles, for at most 20 s of its time; then it throws. Calls `meanwhile`
+ * before each step.
  */
 export async function whileTimeGoesOn<Result>(
   awaited: Promise<Result>,
@@ -113,7 +113,7 @@ async function startReplay(tested: TestGateway, key: string): Promise<string> {
   const document =
     'mutation { made: replayWebhooks(input: { limit: 1 }) { ... on StartedWebhookReplay { workflowId } } }';
   const { data } = await askOverHttp(tested.gateway, key, document);
-  // What the document asks for; a failure shows where the id is used.
+  // The document selects it. If it is missing, the row that uses the id fails.
   return (data as { made?: { workflowId?: string } } | undefined)?.made?.workflowId ?? '';
 }
 

@@ -1,5 +1,6 @@
-// The table of access: the rows of all files in rows/, for every field of the root types, every Node type, and every link
-// that asks more than its object. A field without a row, and a row without a field, fail in schema.test.ts.
+// The table of access: the rows of all files in rows/, for every field of the root types, every Node type, and every
+// link that requires more than its object. schema.test.ts fails for a field without a row, and for a row without a
+// field.
 import { readdirSync } from 'node:fs';
 import { addedSoFar, type Row } from './row.ts';
 
@@ -13,10 +14,10 @@ const mutations = rows.filter(isOf('Mutation'));
 /** The Node types. */
 export const nodes = nodeRows;
 
-/** Subscriptions: each answers a first event, or is refused before one. */
+/** Rows of subscriptions. Each gets a first event, or is refused before it. */
 export const subscriptionRows: readonly Row[] = rows.filter(isOf('Subscription'));
 
-/** Queries and links, then mutations, so that one caller can run all in this order. */
+/** Rows of queries and links, then of mutations. One caller can run all of them in this order. */
 export const operationRows: readonly Row[] = [
   ...rows.filter((row) => !isOf('Mutation')(row) && !isOf('Subscription')(row)),
   ...mutations.filter(({ isLast }) => isLast !== true),

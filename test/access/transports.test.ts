@@ -1,4 +1,4 @@
-// Every row of the table against every kind of caller, over real connections: subscriptions too.
+// Every row of the table, subscriptions included, run by every kind of caller over real connections.
 import { expect, test } from 'vitest';
 import { parseWebhook } from '../../src/live/webhooks/webhook-event.ts';
 import { callerKinds } from './callers.ts';
@@ -15,25 +15,28 @@ const transports = [
 const trials = transports.flatMap((transport) => callerKinds.map((kind) => ({ transport, kind })));
 
 test.each(trials)(
-  'over $transport.over $kind.name may what the table says',
+  'over $transport.over $kind.name may do what the table allows, and nothing else',
   async ({ transport: { open }, kind }) => {
     await using stage = await startStage();
     await using transport = open(await stage.tested.gateway.listen());
     const watching = ticking(transport, stage);
-    // First, as the mutations end the session.
+    // Subscriptions run first, because the mutations end the session.
     const found = await deviations(subscriptionRows, kind, stage, watching);
     found.push(...(await deviations(operationRows, kind, stage, transport)));
     expect(found).toEqual([]);
   },
 );
 
-/** While an answer is awaited the gateway's time goes on, and webhooks of the room come in: there is something to tell. */
+/**
+ * A transport that, while an answer is awaited, advances the gateway's clock and sends webhooks of the room, so that a
+ * subscription gets an event.
+ */
 function ticking(transport: Transport, { tested, clock, cast }: AccessStage): Pick<Transport, 'ask'> {
   const { live } = tested.gateway.services;
   let sent = 0;
   const send = () => {
     sent += 1;
-    // The instant makes each a happening of its own.
+    // Webhooks with equal data would count as repetitions.
     const data = { room_id: cast.room, session_started_at: `2026-01-01T00:00:00.${sent}Z` };
     live.receive(parseWebhook({ id: `event-${sent}`, type: 'session.open.success', data }));
   };

@@ -1,5 +1,5 @@
-// The ways in which an operation and its caller's credential reach the gateway: those that all tests have, for callers
-// who may show nothing. Whatever the way, of a caller who is not let in the answer is the code of the refusal.
+// The transports by which an operation and its caller's credential reach the gateway. Those of test/support are
+// extended: a caller may have no credential, and every refusal is returned as an error with its code.
 import type { Gateway } from '../../src/gateway.ts';
 import type { Answer } from '../support/gateway.ts';
 import { webSocketClient, type SubscribingClient } from '../support/sockets.ts';
@@ -9,7 +9,7 @@ export interface Transport extends AsyncDisposable {
   ask(credential: string | null, document: string): Promise<Answer>;
 }
 
-/** A POST that takes what comes, in process: JSON, and of a subscription the first event. */
+/** Sends a POST to the gateway in this process and accepts any media type. Returns the answer, or the first event. */
 export async function askOverHttp(
   gateway: Gateway,
   credential: string | null,
@@ -33,7 +33,7 @@ export function overHttp(gateway: Gateway): Transport {
   };
 }
 
-/** A POST that expects an event stream, over a real connection; it is left after the first event. */
+/** Sends a POST for an event stream over a real connection, and closes the stream after its first event. */
 export function overEventStream(url: string): Transport {
   return {
     ask: (credential, query) =>
@@ -44,7 +44,7 @@ export function overEventStream(url: string): Transport {
 
 const UNAUTHENTICATED = { message: 'closed with 4403', extensions: { code: 'UNAUTHENTICATED' } };
 
-/** graphql-ws: one client for each credential. */
+/** Sends operations by graphql-ws, with one client for each credential. */
 export function overWebSocket(url: string): Transport {
   const clients = new Map<string | null, SubscribingClient>();
   const clientOf = (credential: string | null): SubscribingClient => {
@@ -67,10 +67,10 @@ export function overWebSocket(url: string): Transport {
   };
 }
 
-/** What the client received: errors of the operation, or the close of its socket. */
+/** The errors that the client received; the close of the socket with 4403 becomes an error. */
 function refusalIn(error: unknown): Answer {
   if (Array.isArray(error)) return { errors: error as NonNullable<Answer['errors']> };
-  // With ws the event of a closed socket has its code.
+  // The library `ws` closes with an event that has the code.
   if ((error as { readonly code?: unknown }).code === 4403) return { errors: [UNAUTHENTICATED] };
   throw error;
 }

@@ -5,7 +5,7 @@ import { nameOf, type AccessCast, type Row } from './row.ts';
 import type { AccessStage } from './stage.ts';
 import type { Transport } from './transports.ts';
 
-/** Tries the rows one after the other, and tells each deviation in a line. */
+/** Runs the rows one after another and returns one line for each deviation. */
 export async function deviations(
   rows: readonly Row[],
   kind: CallerKind,
@@ -43,7 +43,10 @@ async function faultOf(
   return asked.length === 0 ? leakOf(answer, row, cast) : `refused after ${asked.join(', ')}`;
 }
 
-/** What came of an operation: errors of another kind, and mutations that did nothing, are no outcome of access. */
+/**
+ * `allowed`, the code of a refusal, or a description of another result: another error, no data, or a mutation that did
+ * nothing.
+ */
 function outcomeOf({ data, errors = [] }: Answer): string {
   const codes = new Set(errors.map(({ extensions }) => String(extensions['code'])));
   if (codes.size > 1) return `several errors: ${[...codes].join(', ')}`;
@@ -56,7 +59,7 @@ function outcomeOf({ data, errors = [] }: Answer): string {
   return /"__typename":"\w+Error"/.test(text) ? `nothing done: ${text}` : 'allowed';
 }
 
-/** A caller who may not see a room must not learn anything about it, also not from the refusal. */
+/** What the data reveals of a room that the caller may not see; null if nothing. */
 function leakOf({ data }: Answer, { field }: Row, { room, session, peer }: AccessCast): string | null {
   const text = JSON.stringify(data ?? null);
   const told = [room, session, peer].filter((id) => text.includes(id));

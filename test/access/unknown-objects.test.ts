@@ -1,5 +1,5 @@
-// A caller who is bound to a room cannot learn which ids exist in other rooms: what exists there and what does not exist
-// at all have the same answer.
+// A caller bound to a room cannot find out which ids exist in other rooms: an object of another room and an object that
+// does not exist get the same answer.
 import { expect, test } from 'vitest';
 import { encodeGlobalId } from '../../resolvers/ids.ts';
 import { startBound } from './bound.ts';
@@ -38,7 +38,7 @@ const pairs: Readonly<Record<string, (cast: AccessCast) => readonly [other: stri
 };
 
 test.each(Object.entries(pairs))(
-  '%s of another room is answered like an unknown one',
+  '%s of another room gets the same answer as one that does not exist',
   async (_name, pair) => {
     const { stage, ask } = await startBound();
     await using _ = stage;
@@ -56,7 +56,7 @@ test.each(Object.entries(pairs))(
   },
 );
 
-test('of the own room, what does not exist is null', async () => {
+test("an object that does not exist in the caller's own room is null", async () => {
   const { stage, ask } = await startBound();
   await using _ = stage;
   const { room } = stage.other;

@@ -3,20 +3,25 @@
 import type { Scope } from '../../src/auth/scopes.ts';
 import { row, type AccessCast, type ParticipantRule, type Row, type RowDetails } from './row.ts';
 
-/** A selection that shows that a list was answered. */
+/** The smallest selection of a list. */
 export const PAGE = '{ edges { cursor } }';
 
 export type Link = readonly [field: string, scope: Scope, selection: string, more?: Partial<RowDetails>];
 
-/** For links that participants may follow. */
+/** Details of links that are open to participants. */
 export const open = { participants: 'open' as ParticipantRule };
 
-/** A way to an object of a type: what it asks, and what it reads before a link of the object is refused. */
+/**
+ * A path to an object of a type: the scopes that it requires, and the REST operations that run before a link of the
+ * object is refused.
+ */
 export interface Way {
   readonly type: string;
   readonly scopes: readonly Scope[];
   readonly reads: readonly string[];
-  /** What is read before a caller bound to another room is refused; nothing where an argument tells the room. */
+  /**
+   * The REST operations that run before a caller bound to another room is refused; none if an argument names the room.
+   */
   readonly readsOfRoom?: readonly string[];
   readonly document: (selection: string, cast: AccessCast) => string;
 }

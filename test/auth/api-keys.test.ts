@@ -26,7 +26,7 @@ function faultsOf(attempt: () => unknown): readonly string[] {
 const faultsOfFile = (...lines: string[]) => faultsOf(() => new ApiKeys(lines.join('\n')));
 
 describe('a key', () => {
-  it('lets in whom its line names, with what the line allows', () => {
+  it('lets in the caller whom its line names, with the scopes and rooms of the line', () => {
     const { key, line } = make({
       scopes: ['rooms:write', 'polls:read'],
       rooms: [room, otherRoom],
@@ -69,7 +69,7 @@ describe('a key', () => {
     expect([key.toLowerCase(), key.toUpperCase()].map((k) => keys.callerOf(k))).toEqual([null, null]);
   });
 
-  it('is known by the whole of its SHA-256, as other tools make it', () => {
+  it('is stored as its SHA-256, in the form that other tools print', () => {
     const key = `hgk_${'A'.repeat(43)}`;
     const known = 'ddda7234614a8a4630d113a5cd93c9163c92da22a5e4520871865fc4d38bb2dc';
     expect(new ApiKeys(`bot sha256:${known} *`).callerOf(key)?.name).toBe('key:bot');
@@ -80,7 +80,7 @@ describe('a key', () => {
     }
   });
 
-  it('is compared with every known one in constant time, wherever it stands', () => {
+  it('is compared with every known key in constant time, wherever its line is in the file', () => {
     const made = ['a', 'b', 'c', 'd'].map((name) => make({ name }));
     const keys = new ApiKeys(made.map(({ line }) => line).join('\n'));
     using compare = vi.spyOn(crypto, 'timingSafeEqual');
@@ -117,7 +117,7 @@ describe('a file', () => {
     ['2027-01-01T12:30Z', '2027-01-01T12:30:00Z'],
     ['2027-01-01T12:30:15.5+05:30', '2027-01-01T07:00:15.500Z'],
     ['2028-02-29', '2028-02-29T00:00:00Z'],
-  ])('may let a key end at %s', (expires, instant) => {
+  ])('may let a key expire at %s', (expires, instant) => {
     expect(make({ expires }).expiresAt).toBe(Date.parse(instant));
   });
 
@@ -164,7 +164,7 @@ describe('a file', () => {
     ]);
   });
 
-  it('tells all of its faults at once, each with its line', () => {
+  it('is refused with all of its faults at once, each with its line number', () => {
     const faults = faultsOfFile(
       `b@t ${hash} room:read`,
       `ok sha256:${'b'.repeat(64)} *`,
@@ -183,7 +183,7 @@ describe('a file', () => {
     );
   });
 
-  it('shows no key, in whatever place of a line it stands by mistake', () => {
+  it('is refused without showing a key, in whatever place of a line the key was written by mistake', () => {
     const { key } = make();
     const lines = [
       `${key} ${hash} *`,

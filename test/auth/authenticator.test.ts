@@ -59,14 +59,14 @@ const names = { apiKeys: 'key:bot', jwt: 'jwt:ada', participants: `participant:$
 const methodNames = ['apiKeys', 'jwt', 'participants'] as const;
 
 describe('a credential', () => {
-  it.each(methodNames)('of %s is accepted if that method is', async (method) => {
+  it.each(methodNames)('of %s is accepted if that method is configured', async (method) => {
     await using stage = await setUp();
     for (const authenticator of [stage.all, stage.accepting(method)]) {
       expect((await authenticator.callerOf(`Bearer ${stage.credentials[method]}`)).name).toBe(names[method]);
     }
   });
 
-  it.each(methodNames)('of %s is refused if only the other methods are accepted', async (method) => {
+  it.each(methodNames)('of %s is refused if only other methods are configured', async (method) => {
     await using stage = await setUp();
     const others = stage.accepting(...methodNames.filter((name) => name !== method));
     await expect(others.callerOf(`Bearer ${stage.credentials[method]}`)).rejects.toThrow(
@@ -74,7 +74,7 @@ describe('a credential', () => {
     );
   });
 
-  it('is checked by the verifier of its kind only, and by no verifier if it is not a token', async () => {
+  it('is checked by the verifier of its kind only, and by none if it is no token', async () => {
     await using stage = await setUp();
     const { apiKeys, jwt, participants } = stage.credentials;
     const trusting = { callerOf: () => Promise.resolve(anyone) };
@@ -90,7 +90,7 @@ describe('a credential', () => {
     }
   });
 
-  it('may have 8192 characters, and not one more', async () => {
+  it('may have 8192 characters; one with 8193 is refused', async () => {
     const jwt = { callerOf: () => Promise.resolve(anyone) };
     const authenticator = new Authenticator({ jwt }, new ManualClock());
     const token = `${Buffer.from('{"alg":"ES256"}').toString('base64url')}.e30.`.padEnd(8192, 'x');
@@ -100,7 +100,7 @@ describe('a credential', () => {
     );
   });
 
-  it('is assigned to a method by its algorithm, whatever its claims are', async () => {
+  it('is checked by the method that its algorithm belongs to, whatever its claims are', async () => {
     await using stage = await setUp();
     const token = await stage.provider.sign({ type: 'app', room_id: claims.roomId, user_id: 'eve' });
     expect((await stage.all.callerOf(`Bearer ${token}`)).participant).toBeNull();
@@ -120,14 +120,14 @@ describe('a credential', () => {
     await expect(stage.all.callerOf(authorization)).rejects.toThrow(new UnauthenticatedError(message));
   });
 
-  it('may come with any case of the scheme and blanks behind it', async () => {
+  it('may follow the word `Bearer` in any case, and may be followed by spaces', async () => {
     await using stage = await setUp();
     for (const scheme of ['bearer ', 'BEARER ', 'Bearer    ']) {
       expect((await stage.all.callerOf(scheme + stage.credentials.apiKeys)).name).toBe('key:bot');
     }
   });
 
-  it('that cannot be checked without the provider’s keys is not refused', async () => {
+  it('that cannot be checked because the provider’s keys cannot be read is not reported as invalid', async () => {
     await using stage = await setUp();
     stage.provider.answer = { status: 503, body: '' };
     await expect(stage.all.callerOf(`Bearer ${stage.credentials.jwt}`)).rejects.toThrow(AuthUnavailableError);
@@ -146,7 +146,7 @@ describe('a caller is refused', () => {
     'Bearer a b',
     'Bearer a\nb',
     ' Bearer a',
-  ])('who sends %j; the refusal says what to send', async (authorization) => {
+  ])('who sends %j, with a message that says what to send', async (authorization) => {
     await using stage = await setUp();
     await expect(stage.all.callerOf(authorization)).rejects.toThrow(
       new UnauthenticatedError('Send `Authorization: Bearer <key or token>`.'),
@@ -160,7 +160,7 @@ describe('a caller is refused', () => {
     expect(stage.provider.requests).toBe(0);
   });
 
-  it('after an error in the gateway, which is not reported as the caller’s', async () => {
+  it('after an error in the gateway, with an error that does not blame the caller', async () => {
     await using stage = await setUp();
     const jwt = { callerOf: () => Promise.reject(new TypeError('a fault of the program')) };
     const authenticator = new Authenticator({ jwt }, stage.clock);
@@ -188,7 +188,7 @@ describe('an arbitrary credential', () => {
     fc.tuple(part, part, part).map((parts) => `Bearer ${parts.join('.')}`),
   );
 
-  it('is refused without a crash, and the refusal does not quote it', async () => {
+  it('is refused without a crash, and the error does not quote it', async () => {
     await using stage = await setUp();
     await fc.assert(
       fc.asyncProperty(credential, async (authorization) => {
@@ -215,7 +215,8 @@ describe('an arbitrary credential', () => {
         fc.nat(),
         fc.constantFrom('A', 'a', '0', '_', '-', '.'),
         async (good, at, sign) => {
-          // The last sign of a part may hold bits that count for nothing.
+          // Base64url decoders ignore the last bits of some lengths, so another last character may decode to the same
+          // bytes.
           const index = at % good.length;
           fc.pre(good[index] !== sign && good[index + 1] !== '.' && index + 1 < good.length);
           const bad = good.slice(0, index) + sign + good.slice(index + 1);

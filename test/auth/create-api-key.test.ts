@@ -8,7 +8,7 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, it, vi } from 'vitest';
 import { ApiKeys } from '../../src/auth/api-keys.ts';
 
-// Processes start at the speed of the machine, which may have much else to do.
+// Time limit for a process of the command; a busy machine is slow to start one.
 vi.setConfig({ testTimeout: 60_000 });
 
 const command = new URL('../../scripts/create-api-key.ts', import.meta.url).pathname;
@@ -71,7 +71,7 @@ describe('the command', () => {
     await using folder = await makeFolder();
     const first = await run('--name', 'one', '--scopes', '*', '--file', folder.file);
     expect((await stat(folder.file)).mode & 0o777).toBe(0o600);
-    // What its owner has made of it since stays.
+    // The owner changes the permissions and the text; the command must keep both.
     await chmod(folder.file, 0o640);
     await writeFile(folder.file, `# keys\n${(await readFile(folder.file, 'utf8')).trimEnd()}`);
     const second = await run('--name', 'two', '--scopes', '*', '--file', folder.file);
@@ -88,7 +88,7 @@ describe('the command', () => {
     ]);
   });
 
-  it('does not change a file that would become faulty or cannot be read, and prints no key', async () => {
+  it('does not change a file that cannot be read or would become invalid, and prints no key', async () => {
     await using folder = await makeFolder();
     await run('--name', 'one', '--scopes', '*', '--file', folder.file);
     const before = await readFile(folder.file, 'utf8');
@@ -103,7 +103,7 @@ describe('the command', () => {
     expect(nowhere).toMatchObject({ code: 1, output: '', errors: expect.stringContaining('ENOTDIR') });
   });
 
-  it('explains its arguments', async () => {
+  it('prints its usage with --help', async () => {
     const { code, output } = await run('--help');
     expect(code).toBe(0);
     for (const part of ['--name', '--scopes', '--rooms', '--expires', '--file', '--json', 'stream-keys']) {

@@ -26,18 +26,18 @@ function create(settings: Partial<AuthenticationSettings>, clock = new ManualClo
 }
 
 describe('an authenticator', () => {
-  it('is off where no method is accepted', async () => {
+  it('is off if no method is configured', async () => {
     expect((await create({})).isOff).toBe(true);
   });
 
-  it('knows the keys of the file', async () => {
+  it('accepts the keys of the file', async () => {
     const { key, line } = createApiKey({ name: 'bot', scopes: ['*'], rooms: [], expires: null });
     await using file = await withFile(`${line}\n`);
     const authenticator = await create(file);
     expect((await authenticator.callerOf(`Bearer ${key}`)).name).toBe('key:bot');
   });
 
-  it('knows the tokens of the provider', async () => {
+  it('accepts the tokens of the identity provider', async () => {
     const clock = new ManualClock();
     await using provider = await startIdentityProvider(clock, [await makeKey('k1')]);
     const authenticator = await create({ jwt: { jwksUrl: provider.jwksUrl, issuer, audience } }, clock);
@@ -45,7 +45,7 @@ describe('an authenticator', () => {
     expect((await authenticator.callerOf(`Bearer ${await provider.sign()}`)).name).toBe('jwt:ada');
   });
 
-  it('knows the auth tokens of the workspace', async () => {
+  it('accepts the auth tokens of the workspace', async () => {
     const clock = new ManualClock();
     const authenticator = await create({ hmsToken: true }, clock);
     const claims = { roomId: 'a'.repeat(24), role: 'host', userId: 'ada', validForSeconds: 60 };
@@ -71,7 +71,7 @@ describe('a file of API keys', () => {
     );
   });
 
-  it('that is empty or faulty stops the start with every fault', async () => {
+  it('that is empty or faulty stops the start, and the error lists every fault', async () => {
     await using empty = await withFile('');
     await expect(create(empty)).rejects.toThrow(/^The API keys .*\n {2}- the file has no key; /);
     await using faulty = await withFile('bot x rooms:read\nb@t sha256:y *\n');

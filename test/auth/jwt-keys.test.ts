@@ -1,4 +1,5 @@
-// The keys of an identity provider: when they are cached and read again, and what follows if they cannot be read.
+// The keys of an identity provider: when they are cached and read again, and what the gateway does if they cannot be
+// read.
 import { errors } from 'jose';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { AuthUnavailableError } from '../../src/auth/errors.ts';
@@ -20,10 +21,10 @@ beforeAll(async () => {
   [first, second] = await Promise.all([makeKey('first'), makeKey('second')]);
 });
 
-/** A provider with one key, and a verifier for which all time is the clock's. */
+/** A provider with one key, and a verifier that takes all times from `clock`. */
 async function setUp(options: { readonly timeoutMs?: number } = {}) {
   const clock = new ManualClock();
-  // The age of the keys is measured by jose, with the machine's time.
+  // The library jose measures the age of the keys by the system clock.
   const time = vi.spyOn(Date, 'now').mockImplementation(() => clock.now());
   const provider = await startIdentityProvider(clock, [first]);
   const verifier = new JwtVerifier({ jwksUrl: provider.jwksUrl, issuer, audience, clock, ...options });
@@ -49,7 +50,7 @@ describe('the keys of a provider', () => {
   });
 
   it.each(clockSteps)(
-    'are read again when the wall clock is set %s, as are new ones',
+    'are read again when the wall clock is set %s, and new keys are accepted',
     async (_what, stepMs) => {
       await using stage = await setUp();
       const old = await stage.provider.sign();
@@ -73,7 +74,7 @@ describe('the keys of a provider', () => {
     expect(stage.provider.requests).toBe(2);
   });
 
-  it('are read again for an unknown key id; a key that is missing then is not accepted any more', async () => {
+  it('are read again for an unknown key id; a key that is missing in the new set is no longer accepted', async () => {
     await using stage = await setUp();
     const old = await stage.provider.sign();
     await stage.nameOf(old);
@@ -99,7 +100,7 @@ describe('the keys of a provider', () => {
     expect(stage.provider.requests).toBe(2);
   });
 
-  it('are ambiguous for a token without a key id, which is refused', async () => {
+  it('are not tried one by one: a token without a key id is refused if there are several keys', async () => {
     await using stage = await setUp();
     const token = await stage.provider.sign({}, { kid: undefined });
     expect(await stage.nameOf(token)).toBe('jwt:ada');
@@ -129,7 +130,7 @@ describe('a provider without readable keys', () => {
   it.each([
     [{}, 5000],
     [{ timeoutMs: 100 }, 100],
-  ])('is waited for, with the options %j, no longer than %d ms', async (options, ms) => {
+  ])('with the options %j is waited for no longer than %d ms', async (options, ms) => {
     using limits = vi.spyOn(AbortSignal, 'timeout');
     await using stage = await setUp(options);
     await stage.nameOf(await stage.provider.sign());
@@ -145,7 +146,7 @@ describe('a provider without readable keys', () => {
     expect(elsewhere.requests).toBe(0);
   });
 
-  it('that is down is not the caller’s fault; the cause is for the log', async () => {
+  it('that is down is reported as an outage, not as an invalid token; the log has the cause', async () => {
     const clock = new ManualClock();
     const { jwksUrl, [Symbol.asyncDispose]: stop } = await startIdentityProvider(clock, [first]);
     await stop();
@@ -171,7 +172,7 @@ describe('a provider without readable keys', () => {
     expect(stage.provider.requests).toBe(2);
   });
 
-  it('does not affect tokens of cached keys', async () => {
+  it('does not affect tokens signed by cached keys', async () => {
     await using stage = await setUp();
     const token = await stage.provider.sign();
     await stage.nameOf(token);
@@ -184,7 +185,7 @@ describe('a provider without readable keys', () => {
 });
 
 it.each([1, 2])(
-  'an answer of %i MiB of keys and more is not read on, and is no set of keys',
+  'a key set of %i MiB is too large: it is not read to the end, and callers are told of an outage',
   async (mebibytes) => {
     await using stage = await setUp();
     const token = await stage.provider.sign();

@@ -15,7 +15,7 @@ import {
 } from '../support/identity-provider.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 
-// Making a key takes long; one that is not changed may serve all.
+// Generating a key is slow, so all tests that do not change it share one.
 let key: SigningKey;
 let stranger: SigningKey;
 beforeAll(async () => {
@@ -32,7 +32,7 @@ async function setUp(...keys: SigningKey[]) {
 const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 describe('a good token', () => {
-  it('names a caller, without scopes of its own in all rooms, until a minute after its end', async () => {
+  it('names a caller, who has no scopes unless a claim lists some and may see all rooms, until a minute after its expiry', async () => {
     await using stage = await setUp();
     expect(await stage.verifier.callerOf(await stage.provider.sign())).toEqual({
       name: 'jwt:ada',
@@ -79,7 +79,7 @@ describe('a good token', () => {
     },
   );
 
-  it('may be for several audiences', async () => {
+  it('may name several audiences', async () => {
     await using stage = await setUp();
     const token = await stage.provider.sign({ aud: ['others', audience] });
     expect((await stage.verifier.callerOf(token)).name).toBe('jwt:ada');
@@ -87,7 +87,7 @@ describe('a good token', () => {
 });
 
 describe('time', () => {
-  it('lets a token in until a minute after its end, and not for a moment longer', async () => {
+  it('a token is accepted until exactly one minute after `exp`', async () => {
     await using stage = await setUp();
     const token = await stage.provider.sign({ exp: stage.clock.now() / 1000 + 100 });
     await stage.clock.advance(159_999);
@@ -97,7 +97,7 @@ describe('time', () => {
     await expect(stage.verifier.callerOf(token)).rejects.toThrow(errors.JWTExpired);
   });
 
-  it('lets a token in from a minute before its beginning', async () => {
+  it('a token is accepted from one minute before `nbf`', async () => {
     await using stage = await setUp();
     const token = await stage.provider.sign({ nbf: stage.clock.now() / 1000 + 100 });
     await stage.clock.advance(39_000);
@@ -124,20 +124,20 @@ describe('a token is refused', () => {
 
   it.each([[''], [7], [null], [{ name: 'ada' }]])('whose subject is %j', async (sub) => {
     await using stage = await setUp();
-    // Signed as the text that it is, for the maker of tokens would not let it pass.
+    // Signed from JSON text, because jose's own builder refuses such a subject.
     const token = await new SignJWT(JSON.parse(JSON.stringify(claimsOf(stage.clock, { sub }))))
       .setProtectedHeader({ alg: key.alg, kid: key.kid })
       .sign(key.privateKey);
     await expect(stage.verifier.callerOf(token)).rejects.toThrow(UnauthenticatedError);
   });
 
-  it('that another key signed under a known key id', async () => {
+  it('that is signed by another key under a known key id', async () => {
     await using stage = await setUp();
     const token = await signToken(stranger, stage.clock);
     await expect(stage.verifier.callerOf(token)).rejects.toThrow(errors.JWSSignatureVerificationFailed);
   });
 
-  it('that is changed in any part', async () => {
+  it('that was changed in any of its three parts', async () => {
     await using stage = await setUp();
     const [header = '', , signature = ''] = (await stage.provider.sign()).split('.');
     const other = (await stage.provider.sign({ sub: 'eve' })).split('.')[1] ?? '';
@@ -153,7 +153,7 @@ describe('a token is refused', () => {
     await expect(stage.verifier.callerOf(named)).rejects.toThrow(errors.JOSEError);
   });
 
-  it('that is signed with the published key as if it were a secret', async () => {
+  it('that is signed with HMAC, with the published key as the secret', async () => {
     const rsa = await makeKey('k1', 'RS256');
     await using stage = await setUp(rsa);
     const published = await importJWK({ ...rsa.jwk, ext: true }, 'RS256');

@@ -18,7 +18,7 @@ function setUp() {
   return { clock, verifier: new ParticipantVerifier({ ...gatewayCredentials, clock }) };
 }
 
-/** A good token, but for the changes. */
+/** A valid token, with changes. */
 function sign(
   clock: ManualClock,
   changes: Readonly<Record<string, unknown>> = {},
@@ -39,7 +39,7 @@ function sign(
 }
 
 describe('the auth token of a participant', () => {
-  it('names the person and the room, and allows nothing by itself', async () => {
+  it('names the person and the room, and gives no scopes', async () => {
     const { clock, verifier } = setUp();
     const tokens = new AuthTokens({ ...gatewayCredentials, clock });
     const claims = { roomId, role: 'host', userId: 'ada', validForSeconds: 600 };
@@ -53,7 +53,7 @@ describe('the auth token of a participant', () => {
     });
   });
 
-  it('is valid until one minute after `exp`, and not a moment longer', async () => {
+  it('is valid until exactly one minute after `exp`', async () => {
     const { clock, verifier } = setUp();
     const token = await sign(clock);
     await clock.advance(3_659_999);

@@ -1,4 +1,5 @@
-// The whole REST API through the graph: every row of the table is run, and the ledger says that the operation was.
+// Every operation of the REST API is used by the graph: the document of each row runs, and the sandbox's ledger shows
+// its operation.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { isObjectType } from 'graphql';
@@ -16,7 +17,7 @@ const operationIds = Object.values(openApiDocument.paths).flatMap((item) =>
   ),
 );
 
-/** The vendor's reference describes linking polls to rooms a second time; both are the operations of rooms. */
+/** The vendor's reference describes the linking of polls to rooms twice; both are operations of rooms. */
 const DOCUMENTED_TWICE = 2;
 
 test('every operation of the REST API has a row', () => {
@@ -24,7 +25,7 @@ test('every operation of the REST API has a row', () => {
   expect(referenced().length + DOCUMENTED_TWICE).toBe(81);
 });
 
-test('every row names fields that the graph has', () => {
+test('every row names existing fields', () => {
   const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
   const isField = (name: string) => {
     const [typeName = '', field] = name.split('.');
@@ -37,13 +38,13 @@ test('every row names fields that the graph has', () => {
   expect(Object.values(coverage).every(({ fields }) => fields.length > 0)).toBe(true);
 });
 
-test('docs/coverage.md is printed from the table', () => {
+test('docs/coverage.md equals the text printed from the table', () => {
   expect(readFileSync(new URL('../../docs/coverage.md', import.meta.url), 'utf8')).toBe(printCoverage());
 });
 
-test('every row makes its operation run', { timeout: 60_000 }, async () => {
+test('the document of every row causes a request of its operation', { timeout: 60_000 }, async () => {
   const clock = new ManualClock();
-  // The clock runs ahead of the network here, so no deadline may be counted by it.
+  // The manual clock runs faster than the network, so a deadline measured by it would end calls too early.
   await using tested = await startTestGateway({ clock, client: { deadlineMs: 3_600_000_000 } });
   const { catalog } = tested.gateway.services;
   tested.sandbox.world.sip.answerMs = 1;
@@ -62,7 +63,7 @@ test('every row makes its operation run', { timeout: 60_000 }, async () => {
   expect(silent).toEqual([]);
 });
 
-/** Asks, and lets the sandbox's timers run until there is an answer, within the gateway's time limit of 30 s. */
+/** Runs a document and advances the sandbox's timers until the gateway answers, for at most 30 s of its clock. */
 async function answered(tested: TestGateway, clock: ManualClock, document: string): Promise<unknown> {
   const waiting = { done: false };
   const answer = tested.ask(document).finally(() => {
@@ -74,7 +75,7 @@ async function answered(tested: TestGateway, clock: ManualClock, document: strin
   return data;
 }
 
-/** Things of the demo world that the rows act on. */
+/** Objects of the demo world that the documents of the rows name. */
 /** The kinds of jobs that the cast starts. */
 const JOB_KINDS = ['live-stream', 'recording', 'external-stream'] as const;
 
@@ -100,7 +101,7 @@ async function findCast(tested: TestGateway, clock: ManualClock): Promise<Cast> 
     return made.id;
   };
   const inRoom = `roomId: "${roomId}"`;
-  // The demo data's own jobs: a second start is refused while one runs.
+  // Jobs of the demo data: the vendor refuses a second start while one runs.
   for (const kind of JOB_KINDS) for (const { id } of world.jobs.activeOf(roomId, kind)) world.jobs.stop(id);
   const liveStream = await idOf('startLiveStream', 'LiveStream', inRoom);
   const recording = await idOf('startRecording', 'Recording', inRoom);

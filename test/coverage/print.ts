@@ -2,7 +2,7 @@
 import { openApiDocument, type OperationObject } from '../../src/openapi/document.ts';
 import { coverage } from './table.ts';
 
-/** The operations that the vendor's reference has; the others are documented by its web SDK alone. */
+/** The operations in the vendor's reference. The others are documented by the source of its web SDK only. */
 export function referenced(): readonly OperationObject[] {
   return Object.values(openApiDocument.paths)
     .flatMap((item) => [item.get, item.post, item.delete])

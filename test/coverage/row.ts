@@ -2,9 +2,9 @@
 // that makes the operation run. The rows are in rows/, a file or more for each family; table.ts collects them.
 import type { World } from '../../src/sandbox/live/world.ts';
 
-/** The world in which the table is run, and vendor ids of objects in it. */
+/** The world in which the table is run, and vendor ids of its objects. */
 export interface Cast {
-  /** For a row that needs an object of its own. */
+  /** The world, for a row that creates an object of its own. */
   readonly world: World;
   readonly room: string;
   readonly idleRoom: string;
@@ -27,11 +27,11 @@ export interface Cast {
 
 /** A row of the table. */
 export interface Coverage {
-  /** Fields of the graph, as `Type.field` or a root field's name. */
+  /** The fields of the graph that use the operation, as `Type.field` or the name of a root field. */
   readonly fields: readonly string[];
   /** A document of the graph that makes the operation run. */
   readonly document: (cast: Cast) => string;
-  /** Ends what other rows need, so it is run after all of them. */
+  /** True if the document ends what other rows need. Such rows run last. */
   readonly isLast?: boolean;
 }
 
@@ -45,7 +45,9 @@ export const inTemplate = ({ template }: Cast) => `templateId: "${template}"`;
 
 const rows = new Map<string, Coverage>();
 
-/** Adds rows, by operation id of the OpenAPI document, in an order in which they can be run one after the other. */
+/**
+ * Adds rows by their operation ids of the OpenAPI document. The order of the rows must be one in which they can run.
+ */
 export function cover(family: Readonly<Record<string, Coverage>>): void {
   for (const [operationId, row] of Object.entries(family)) {
     if (rows.has(operationId)) throw new Error(`${operationId} has two rows`);
@@ -53,7 +55,7 @@ export function cover(family: Readonly<Record<string, Coverage>>): void {
   }
 }
 
-/** All rows added so far, those that come last at the end. */
+/** All rows added so far; those with `isLast` are at the end. */
 export function coveredSoFar(): readonly (readonly [operationId: string, row: Coverage])[] {
   const isLast = ([, row]: readonly [string, Coverage]) => row.isLast === true;
   const all = [...rows];

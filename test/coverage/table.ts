@@ -1,4 +1,4 @@
-// The table of coverage: the rows of all files in rows/. docs/coverage.md is printed from it; a test runs every row
+// The table of coverage: the rows of all files in rows/. docs/coverage.md is printed from it. A test runs every row
 // against the sandbox and looks for its operation in the ledger.
 import { readdirSync } from 'node:fs';
 import { coveredSoFar, type Coverage } from './row.ts';
@@ -6,5 +6,5 @@ import { coveredSoFar, type Coverage } from './row.ts';
 const folder = new URL('rows/', import.meta.url);
 for (const file of readdirSync(folder).toSorted()) await import(new URL(file, folder).href);
 
-/** By operation id of the OpenAPI document, in an order in which they can be run one after the other. */
+/** The rows by operation id of the OpenAPI document, in an order in which they can run. */
 export const coverage: Readonly<Record<string, Coverage>> = Object.fromEntries(coveredSoFar());

@@ -1,8 +1,8 @@
-// The subscriptions that the tests over sockets run.
+// The subscriptions that the tests over sockets use.
 import { graphql } from '../generated/gql.ts';
 import type { FollowPeersSubscription } from '../generated/graphql.ts';
 
-/** Everything that a change of a room's peers tells, without what a REST call would have to answer. */
+/** Everything that an event of `peerChanges` has, except fields that cost a REST call. */
 export const followPeers = graphql(`
   subscription FollowPeers($roomId: ID!, $filter: PeerFilter, $after: String) {
     peerChanges(roomId: $roomId, filter: $filter, after: $after) {

@@ -1,4 +1,5 @@
-// The command with a stdout that cannot be written: a full disk or a closed pipe costs lines of the log, not the service.
+// The command with a stdout that cannot be written: with a full disk or a closed pipe it loses lines of its log and
+// goes on serving.
 import { spawn, spawnSync, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,7 +10,7 @@ import { CANARY } from '../support/canary.ts';
 import { freePort } from '../support/loopback.ts';
 
 interface Gateway extends AsyncDisposable {
-  /** Sends queries one after another; each writes a line at the level `trace`. */
+  /** Sends queries one after another; each writes a line to the log at the level `trace`. */
   query(times: number): Promise<void>;
   lostLines(): Promise<number>;
   /** Sends SIGTERM; resolves to the exit code. */
@@ -31,7 +32,7 @@ async function start(stdout: number | 'pipe'): Promise<Gateway> {
     },
     stdio,
   });
-  // The reader of the pipe goes away at once.
+  // The reader closes the pipe at once.
   child.stdout?.destroy();
   const url = `http://127.0.0.1:${port}`;
   const health = () => fetch(`${url}/health`).then(({ status }) => status, String);
@@ -39,7 +40,7 @@ async function start(stdout: number | 'pipe'): Promise<Gateway> {
   const stop = async () => {
     const ended = once(child, 'exit');
     child.kill('SIGTERM');
-    // The event carries the code first.
+    // The first argument of the event is the exit code.
     const [code] = (await ended) as [number | null];
     return code;
   };
@@ -68,7 +69,7 @@ async function start(stdout: number | 'pipe'): Promise<Gateway> {
   };
 }
 
-/** A file system of 64 kB; undefined where this user may not mount one. */
+/** A mounted file system of 64 kB; undefined if this user may not mount one. */
 function smallDisk(): (Disposable & { readonly path: string }) | undefined {
   const path = mkdtempSync(join(tmpdir(), 'hms-gateway-disk-'));
   const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', path]);
@@ -85,11 +86,11 @@ function smallDisk(): (Disposable & { readonly path: string }) | undefined {
   };
 }
 
-// A line of a request has some 200 bytes; 64 kB of lines may wait before one is lost.
+// The line of a request has about 200 bytes, and the log keeps 64 kB of unwritten lines before it drops one.
 const ENOUGH = 600;
 
 describe('a log that cannot be written', { timeout: 120_000 }, () => {
-  it('loses lines and counts them; queries and SIGTERM are served (/dev/full)', async () => {
+  it('drops lines and counts them; queries and SIGTERM are served (/dev/full)', async () => {
     const full = openSync('/dev/full', 'w');
     await using gateway = await start(full);
     closeSync(full);
@@ -98,14 +99,14 @@ describe('a log that cannot be written', { timeout: 120_000 }, () => {
     expect(await gateway.stop()).toBe(0);
   });
 
-  it('goes on with a closed pipe too', async () => {
+  it('does not stop the gateway when the pipe is closed', async () => {
     await using gateway = await start('pipe');
     await gateway.query(ENOUGH);
     expect(await gateway.lostLines()).toBeGreaterThan(0);
     expect(await gateway.stop()).toBe(0);
   });
 
-  it('goes on where the disk has room again', async (context) => {
+  it('is written again once the disk has room', async (context) => {
     using disk = smallDisk();
     if (disk === undefined) {
       context.skip('this user may not mount a file system');

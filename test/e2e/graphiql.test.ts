@@ -1,4 +1,4 @@
-// GraphiQL as a person meets it: a real browser, a gateway that listens, and no other network.
+// GraphiQL in a real browser against a listening gateway, without any other network.
 import type { BrowserContext, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { schema } from '../../schema/index.ts';
@@ -101,13 +101,13 @@ describe.skipIf(noChromium !== '')(`GraphiQL in a browser${noChromium}`, { timeo
     expect(await page.locator('.result-window .view-lines').innerText()).toBe('');
   });
 
-  test('asks for variables, not for a token, where callers need not show one', async () => {
+  test('asks for variables, and for a token only if callers need one', async () => {
     await using graphiql = await openGraphiql(browser, url);
     await graphiql.openTab('WatchRoom');
     expect(await graphiql.lowerEditor()).toEqual(['Variables', expect.stringContaining('"roomId"')]);
   });
 
-  test('opens with the query that its address carries', async () => {
+  test('opens with the query in its address', async () => {
     const query = 'query Pick { rooms(first: 1) { edges { node { hmsId } } } }';
     await using graphiql = await openGraphiql(browser, url, query);
     await graphiql.execute();

@@ -1,9 +1,9 @@
-// What one person writes about themselves, against everybody who watches the room.
+// Metadata that one person sets on themselves cannot harm the other subscribers of the room.
 import { describe, expect, it } from 'vitest';
 import { eventStreamClient, webSocketClient } from '../support/sockets.ts';
 import { newcomer, stage } from './stage.ts';
 
-/** Arrays and objects in turn, nested so many levels deep. */
+/** JSON of this many levels, arrays and objects alternating. */
 function nested(depth: number): string {
   const half = Math.floor(depth / 2);
   const odd = depth % 2 === 1;
@@ -25,7 +25,7 @@ describe.each([
     ['an escaped lone surrogate', String.raw`{"t":"\ud83d"}`, { t: '\ufffd' }],
     ['an escaped pair', String.raw`["\ud83d\ude00","\\ud83d"]`, ['😀', String.raw`\ud83d`]],
     ['broken JSON', '['.repeat(5000), null],
-  ])('metadata of %s ends no subscription', async (_what, metadata, metadataJson) => {
+  ])("a peer's metadata of %s ends no subscription", async (_what, metadata, metadataJson) => {
     await using staged = await stage();
     const { world, room, ada } = staged;
     await using client = clientOf(staged.url);

@@ -1,4 +1,4 @@
-// The command itself, as a process: what it prints, and with which code it ends.
+// The command `npm start` as a process: what it prints, and its exit code.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
@@ -9,16 +9,16 @@ import { CANARY, watchLog } from '../support/canary.ts';
 const root = new URL('../../', import.meta.url);
 
 interface Command extends AsyncDisposable {
-  /** All that was printed so far, on both streams. */
+  /** The output so far, of stdout and stderr. */
   readonly output: () => string;
-  /** Resolves with the URL of the graph once it is there; rejects if the process ends before. */
+  /** Resolves with the URL of the graph when the process has printed it; rejects if the process ends first. */
   readonly graph: Promise<string>;
   /** The exit code. */
   readonly ended: Promise<number | null>;
   readonly kill: (signal: NodeJS.Signals) => void;
 }
 
-/** Runs `src/main.ts` with these variables; of the machine's own it gets only PATH. */
+/** Runs `src/main.ts` with these environment variables. Of this process's own variables it gets PATH only. */
 function start(environment: Record<string, string>, ...args: string[]): Command {
   const child = spawn(process.execPath, ['src/main.ts', ...args], {
     cwd: root,
@@ -34,7 +34,7 @@ function start(environment: Record<string, string>, ...args: string[]): Command 
       if (url !== undefined) graph.resolve(url);
     });
   }
-  // The event carries the code first.
+  // The first argument of the event is the exit code.
   const ended = once(child, 'close').then(([code]) => code as number | null);
   ended
     .then(() => graph.reject(new Error(`ended before there was a graph: ${output}`)))
@@ -53,11 +53,11 @@ function start(environment: Record<string, string>, ...args: string[]): Command 
   };
 }
 
-/** A port that somebody else listens on. */
+/** A port on which another server listens. */
 async function takenPort(): Promise<AsyncDisposable & { readonly port: string }> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
-  // A server that listens on a port has an address with one.
+  // A server that listens on a port has an address object with a port.
   const { port } = server.address() as AddressInfo;
   return {
     port: String(port),
@@ -70,27 +70,24 @@ async function takenPort(): Promise<AsyncDisposable & { readonly port: string }>
 
 const anyPorts = { PORT: '0', SANDBOX_PORT: '0', SANDBOX_SECRET: CANARY, LOG_LEVEL: 'trace' };
 
-// A process takes seconds to start where others are started side by side.
+// A process takes seconds to start while other tests start some too.
 describe('npm start', { timeout: 60_000 }, () => {
-  it.each(['SIGTERM', 'SIGINT'] as const)(
-    'answers over the sandbox, and ends with 0 upon %s',
-    async (signal) => {
-      await using command = start(anyPorts);
-      const answer = await fetch(await command.graph, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ query: '{ rooms(first: 1) { edges { node { name } } } }' }),
-      });
-      expect(await answer.json()).toMatchObject({ data: { rooms: { edges: [{}] } } });
-      expect(command.output()).toContain('invented rooms of the sandbox');
-      command.kill(signal);
-      expect(await command.ended).toBe(0);
-      expect(command.output()).toContain('/rooms');
-      expect(command.output()).not.toMatch(/CANARY|eyJ[\w-]+\./);
-    },
-  );
+  it.each(['SIGTERM', 'SIGINT'] as const)('serves the sandbox, and exits with 0 upon %s', async (signal) => {
+    await using command = start(anyPorts);
+    const answer = await fetch(await command.graph, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ rooms(first: 1) { edges { node { name } } } }' }),
+    });
+    expect(await answer.json()).toMatchObject({ data: { rooms: { edges: [{}] } } });
+    expect(command.output()).toContain('invented rooms of the sandbox');
+    command.kill(signal);
+    expect(await command.ended).toBe(0);
+    expect(command.output()).toContain('/rooms');
+    expect(command.output()).not.toMatch(/CANARY|eyJ[\w-]+\./);
+  });
 
-  it('ends with 1 and every fault where the configuration is wrong, without a secret', async () => {
+  it('exits with 1 and prints every fault of a wrong configuration, without a secret', async () => {
     await using command = start({ PORT: 'x', LOG_LEVEL: 'loud', HMS_SECRET: CANARY });
     expect(await command.ended).toBe(1);
     for (const name of ['PORT', 'LOG_LEVEL', 'HMS_ACCESS_KEY'])
@@ -99,15 +96,18 @@ describe('npm start', { timeout: 60_000 }, () => {
     expect(command.output()).not.toMatch(/CANARY|\n\s+at /);
   });
 
-  it.each(['PORT', 'SANDBOX_PORT'])('ends with 1 and one clear line where %s is in use', async (variable) => {
-    await using taken = await takenPort();
-    await using command = start({ ...anyPorts, [variable]: taken.port });
-    expect(await command.ended).toBe(1);
-    expect(command.output().trim().split('\n')).toHaveLength(1);
-    expect(command.output()).toContain(`Port ${taken.port} is in use: set ${variable} to a free one`);
-  });
+  it.each(['PORT', 'SANDBOX_PORT'])(
+    'exits with 1 and prints one clear line if %s is in use',
+    async (variable) => {
+      await using taken = await takenPort();
+      await using command = start({ ...anyPorts, [variable]: taken.port });
+      expect(await command.ended).toBe(1);
+      expect(command.output().trim().split('\n')).toHaveLength(1);
+      expect(command.output()).toContain(`Port ${taken.port} is in use: set ${variable} to a free one`);
+    },
+  );
 
-  it('ends with 1 and every fault of persisted operations that cannot be used', async () => {
+  it('exits with 1 and prints every fault of an invalid file of persisted operations', async () => {
     const manifest = new URL('package.json', root).pathname;
     await using command = start({ ...anyPorts, GATEWAY_PERSISTED_OPERATIONS: manifest });
     expect(await command.ended).toBe(1);
@@ -118,19 +118,19 @@ describe('npm start', { timeout: 60_000 }, () => {
     expect(faults.length).toBeGreaterThan(5);
   });
 
-  it('never serves invented rooms in production by mistake', async () => {
+  it('does not serve the sandbox in production unless SANDBOX is set', async () => {
     await using command = start({ ...anyPorts, NODE_ENV: 'production' });
     expect(await command.ended).toBe(1);
     expect(command.output()).toContain('HMS_ACCESS_KEY and HMS_SECRET are missing');
   });
 
-  it('explains itself', async () => {
+  it('prints its usage', async () => {
     await using command = start({}, '--help');
     expect(await command.ended).toBe(0);
     expect(command.output()).toContain('Usage: npm start');
   });
 
-  it('tells its version', async () => {
+  it('prints its version', async () => {
     const { version } = JSON.parse(await readFile(new URL('package.json', root), 'utf8')) as {
       version: string;
     };
@@ -139,15 +139,18 @@ describe('npm start', { timeout: 60_000 }, () => {
     expect(command.output()).toBe(`${version}\n`);
   });
 
-  it.each(['--port=80', '-x', 'start'])('ends with 1 and the usage upon %s', async (argument) => {
-    await using command = start(anyPorts, argument);
-    expect(await command.ended).toBe(1);
-    expect(command.output()).toContain(argument.split('=')[0]);
-    expect(command.output()).toContain('Usage: npm start');
-    expect(command.output()).not.toContain('The graph is at');
-  });
+  it.each(['--port=80', '-x', 'start'])(
+    'exits with 1 and prints its usage for the argument %s',
+    async (argument) => {
+      await using command = start(anyPorts, argument);
+      expect(await command.ended).toBe(1);
+      expect(command.output()).toContain(argument.split('=')[0]);
+      expect(command.output()).toContain('Usage: npm start');
+      expect(command.output()).not.toContain('The graph is at');
+    },
+  );
 
-  it('warns of a misspelt variable, and starts', async () => {
+  it('warns of a misspelt variable and starts', async () => {
     await using command = start({ ...anyPorts, GATEWAY_MAX_DEPHT: CANARY });
     await command.graph;
     expect(command.output()).toContain('GATEWAY_MAX_DEPHT is not a variable of the gateway');

@@ -1,4 +1,5 @@
-// The gateway over WebSocket (graphql-transport-ws): the same pipeline as HTTP, and a socket that outlives its errors.
+// The gateway over WebSocket (graphql-transport-ws): operations have the same results as over HTTP, and a failed
+// operation does not close the socket.
 import { createClient, type Client } from 'graphql-ws';
 import { describe, expect, it } from 'vitest';
 import { startTestGateway, type TestGateway, type TestGatewayOptions } from '../support/gateway.ts';
@@ -16,7 +17,7 @@ async function listening(options: TestGatewayOptions = {}): Promise<Listening> {
 
 interface Connected extends AsyncDisposable {
   readonly client: Client;
-  /** Codes with which sockets were closed. */
+  /** The codes of closed sockets. */
   readonly closeCodes: readonly number[];
   /** Resolves with the code when the socket closes. */
   readonly closed: Promise<number>;
@@ -37,7 +38,7 @@ function connect(url: string): Connected {
       opened: () => {
         opened += 1;
       },
-      // The library types the event as unknown; with ws it is a CloseEvent.
+      // graphql-ws types the event as unknown; with the library `ws` it is a CloseEvent.
       closed: (event) => {
         const { code } = event as { code: number };
         closeCodes.push(code);
@@ -56,7 +57,7 @@ function connect(url: string): Connected {
   };
 }
 
-/** The only result of a query; an error of the operation is thrown as the client throws it. */
+/** The only result of a query. If the operation has an error, throws what the client throws. */
 async function ask(client: Client, query: string, variables: Record<string, unknown> = {}): Promise<unknown> {
   for await (const result of client.iterate({ query, variables })) return result;
   return null;
@@ -70,7 +71,7 @@ describe('a query over WebSocket', () => {
     expect(await ask(connected.client, query)).toEqual(await tested.ask(query));
   });
 
-  it('has its variables checked, and errors as over HTTP', async () => {
+  it('has its variables checked, and gets the same errors as over HTTP', async () => {
     await using tested = await listening();
     await using connected = connect(tested.url);
     const query = 'query ($id: ID!) { room(id: $id) { name } }';
@@ -84,7 +85,7 @@ describe('a query over WebSocket', () => {
     ['an unknown field', '{ moons }', 'GRAPHQL_VALIDATION_FAILED'],
     ['a fragment circle', '{ ...a } fragment a on Query { ...a }', 'GRAPHQL_VALIDATION_FAILED'],
     ['brackets without end', '{'.repeat(20_000), 'GRAPHQL_PARSE_FAILED'],
-  ])('with %s is answered with that error, and the socket lives on', async (_fault, query, code) => {
+  ])('with %s is answered with that error, and the socket stays open', async (_fault, query, code) => {
     await using tested = await listening();
     await using connected = connect(tested.url);
     await expect(ask(connected.client, query)).rejects.toMatchObject([{ extensions: { code } }]);
@@ -93,7 +94,7 @@ describe('a query over WebSocket', () => {
     expect(connected.closeCodes).toEqual([]);
   });
 
-  it('does not show the schema where introspection is off', async () => {
+  it('cannot read the schema if introspection is off', async () => {
     await using tested = await listening({ config: { introspection: false } });
     await using connected = connect(tested.url);
     await expect(ask(connected.client, '{ a: __type(name: "Room") { name } }')).rejects.toMatchObject([
@@ -101,7 +102,7 @@ describe('a query over WebSocket', () => {
     ]);
   });
 
-  it('ends with 1001 when the gateway goes away', async () => {
+  it('ends with the socket, which is closed with 1001 when the gateway stops', async () => {
     await using tested = await listening();
     await using connected = connect(tested.url);
     await ask(connected.client, '{ __typename }');
@@ -128,7 +129,7 @@ describe('an upgrade', () => {
     expect((await fetch(`${tested.url}/health`)).status).toBe(200);
   });
 
-  it("from the gateway's own page is refused where it has no page", async () => {
+  it("from the gateway's own origin is refused if the gateway serves no page", async () => {
     await using tested = await listening({ config: { graphiql: false, localOrigins: false } });
     const { socket, answer } = await sendRaw(
       tested.url,
@@ -138,7 +139,7 @@ describe('an upgrade', () => {
     socket.destroy();
   });
 
-  it('whose client has hung up at once does no harm', async () => {
+  it('whose client hangs up at once does not stop the gateway', async () => {
     await using tested = await listening();
     for (let turn = 0; turn < 20; turn += 1) {
       const socket = await openSocket(tested.url);

@@ -32,7 +32,7 @@ function post(url: string, body: unknown, headers: Record<string, string> = {}):
 const NAMES = '{ rooms(first: 2) { edges { node { name } } } }';
 
 describe('/graphql', () => {
-  it('answers a query by POST and by GET alike', async () => {
+  it('answers a query by POST and by GET', async () => {
     await using tested = await listening();
     const posted = await post(tested.url, { query: NAMES });
     const got = await fetch(`${tested.url}/graphql?query=${encodeURIComponent(NAMES)}`, {
@@ -44,7 +44,7 @@ describe('/graphql', () => {
     expect(await got.json()).toEqual(body);
   });
 
-  it('names the fault of a document that cannot be read, or does not fit the schema', async () => {
+  it('says what is wrong with a document that cannot be parsed or does not fit the schema', async () => {
     await using tested = await listening();
     const codes = await Promise.all(
       ['{ rooms', '{ moons }'].map(async (query) => (await post(tested.url, { query })).json()),
@@ -55,7 +55,7 @@ describe('/graphql', () => {
     ]);
   });
 
-  it('refuses a body above 256 KiB with 413, and does not ask upstream', async () => {
+  it('refuses a body above 256 KiB with 413, without a REST call', async () => {
     await using tested = await listening();
     const comment = '#'.repeat(300 * 1024);
     expect((await post(tested.url, { query: `${comment}\n${NAMES}` })).status).toBe(413);
@@ -72,7 +72,7 @@ describe('/graphql', () => {
     },
   );
 
-  it('serves the explorer to browsers only, and only where it is on', async () => {
+  it('serves GraphiQL to browsers only, and only if it is on', async () => {
     await using tested = await listening();
     await using closed = await listening({ config: { graphiql: false } });
     const visit = { headers: { accept: 'text/html,application/xhtml+xml' } };
@@ -83,7 +83,7 @@ describe('/graphql', () => {
     expect(refused.status).toBeGreaterThanOrEqual(400);
   });
 
-  it('keeps the schema to itself where introspection is off', async () => {
+  it('refuses introspection if it is off', async () => {
     await using tested = await listening({ config: { introspection: false } });
     for (const query of ['{ __schema { types { name } } }', '{ a: __type(name: "Room") { name } }']) {
       const answer = (await (await post(tested.url, { query })).json()) as Answer;
@@ -104,7 +104,7 @@ describe('browsers of other origins', () => {
     'access-control-request-headers': 'content-type',
   };
 
-  it('may read answers where they are allowed', async () => {
+  it('may read answers if they are allowed', async () => {
     await using tested = await listening({ config: { allowedOrigins: [friend] } });
     const asked = await fetch(`${tested.url}/graphql`, {
       method: 'OPTIONS',
@@ -116,7 +116,7 @@ describe('browsers of other origins', () => {
   });
 
   it.each(['https://evil.example.com', 'null', 'https://app.example.com.evil.example'])(
-    'may not where they are strangers: %s',
+    'may not read answers if they are not allowed: %s',
     async (origin) => {
       await using tested = await listening({ config: { allowedOrigins: [friend] } });
       const asked = await fetch(`${tested.url}/graphql`, {
@@ -133,7 +133,7 @@ describe('browsers of other origins', () => {
 });
 
 describe('the other routes', () => {
-  it('lead from the root to the graph, and say in JSON where there is nothing', async () => {
+  it('redirect from the root to the graph, and answer unknown paths in JSON', async () => {
     await using tested = await listening();
     const root = await fetch(tested.url, { redirect: 'manual' });
     expect([root.status, root.headers.get('location')]).toEqual([302, '/graphql']);
@@ -144,7 +144,7 @@ describe('the other routes', () => {
     }
   });
 
-  it('answer a request id and a trace, and make an id where none came or an odd one', async () => {
+  it("return the request's id and trace; a missing or invalid id is replaced by a new one", async () => {
     await using tested = await listening();
     const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
     const followed = await fetch(`${tested.url}/health`, {
@@ -164,14 +164,14 @@ describe('the other routes', () => {
     ).toBe('q-1');
   });
 
-  it('tell health of the process alone', async () => {
+  it('report in /health only that the process runs', async () => {
     await using tested = await listening();
     tested.sandbox.faults.set('*', { kind: 'reset' });
     const health = await fetch(`${tested.url}/health`);
     expect([health.status, await health.json()]).toEqual([200, { status: 'ok' }]);
   });
 
-  it('tell readiness by the upstream, asked once in 5 s however often readiness is', async () => {
+  it('report in /ready whether the REST API can be reached, with at most one REST call in 5 s', async () => {
     const clock = new ManualClock();
     await using tested = await listening({ clock });
     const { faults, ledger } = tested.sandbox;
@@ -192,8 +192,8 @@ describe('the other routes', () => {
   });
 });
 
-describe('the end', () => {
-  it('shows in /ready while clients are still leaving, and waits for no client for ever', async () => {
+describe('stopping', () => {
+  it('shows in /ready while clients still disconnect, and does not wait for a client for ever', async () => {
     await using tested = await listening();
     // A client that never answers the close frame.
     const { socket, answer } = await sendRaw(tested.url, upgradeRequest('/graphql'));
@@ -206,9 +206,9 @@ describe('the end', () => {
     socket.destroy();
   });
 
-  // Less than the 10 s after which whatever is left is cut.
+  // Less than the 10 s after which the gateway cuts all connections.
   const timeout = 8000;
-  it('lets a request that is under way finish, and waits for no silent connection', { timeout }, async () => {
+  it('lets a running request finish, and does not wait for idle connections', { timeout }, async () => {
     await using tested = await listening();
     const { port, hostname } = new URL(tested.url);
     const silent = connect(Number(port), hostname);
@@ -226,7 +226,7 @@ describe('the end', () => {
 });
 
 describe('errors', () => {
-  it('keep their message when they are meant, as all share one copy of graphql', async () => {
+  it('that the gateway throws on purpose keep their message, as all modules share one copy of graphql', async () => {
     await using tested = await listening();
     const answer: unknown = await (await post(tested.url, { query: '{ room(id: "x") { name } }' })).json();
     expect(answer).toMatchObject({
@@ -234,7 +234,7 @@ describe('errors', () => {
     });
   });
 
-  it('that are unexpected are masked, with an id that finds them in the log', async () => {
+  it('that are unexpected are masked, with an id that is also in the log', async () => {
     const { log, text } = memoryLog();
     await using tested = await listening({ log });
     Object.assign(tested.gateway.services.catalog, {

@@ -1,5 +1,5 @@
-// An upstream whose answers contain the gateway's token and secret: no answer, over any transport, and no log line
-// contains them.
+// An upstream whose answers contain the gateway's token and secret: no answer over any transport contains them, and no
+// line of the log.
 import { describe, expect, it } from 'vitest';
 import { Authenticator } from '../../src/auth/authenticator.ts';
 import { systemClock } from '../../src/clock.ts';
@@ -13,7 +13,7 @@ import { memoryLog } from '../support/memory-log.ts';
 const ID = '64a000000000000000000000';
 const ERRORS = '... on Error { message }';
 
-/** Of each kind that the graph has: lists, single objects, what is live, what is changed. */
+/** Operations of each kind: lists, single objects, live rooms, mutations. */
 const documents = [
   `{ rooms { edges { node { name } } } sessions { edges { cursor } } templates { edges { cursor } }
      recordings { edges { cursor } } room(id: "${ID}") { name peers { edges { cursor } } }
@@ -23,13 +23,13 @@ const documents = [
   `subscription { peerChanges(roomId: "${ID}") { cursor ... on PeersSnapshot { stale } } }`,
 ];
 
-/** A GET may only read, and one answer is no stream. */
+/** A GET may only read, and a subscription needs a stream of answers. */
 function isFor(transport: string, document: string): boolean {
   if (document.startsWith('subscription')) return ['an event stream', 'WebSocket'].includes(transport);
   return transport !== 'GET' || document.startsWith('{');
 }
 
-/** A gateway over an upstream that answers so, listening. */
+/** A listening gateway over an upstream with these answers. */
 async function overEcho(name: string) {
   const echo = echoes[name];
   if (echo === undefined) throw new Error(`there is no ${name}`);
@@ -56,7 +56,7 @@ async function overEcho(name: string) {
 }
 
 describe.each(Object.keys(echoes))('%s with the token and the secret in it', (name) => {
-  it.each(transports)('shows them neither over %s nor in the log', async (transport, send) => {
+  it.each(transports)('neither the answers over %s nor the log contain them', async (transport, send) => {
     await using tested = await overEcho(name);
     const answers: string[] = [];
     for (const query of documents.filter((document) => isFor(transport, document))) {

@@ -1,5 +1,5 @@
-// Unexpected errors, wherever in the gateway they arise and whatever the transport: the client gets an id, and
-// the log has the whole of it under that id.
+// Unexpected errors in any part of the gateway and over any transport: the client gets an id, and the log has the whole
+// error under that id.
 import { describe, expect, it } from 'vitest';
 import type { Gateway } from '../../src/gateway.ts';
 import { transports } from '../support/transports.ts';
@@ -25,7 +25,10 @@ interface Shown {
   readonly errors: readonly { readonly message: string; readonly extensions: Record<string, unknown> }[];
 }
 
-/** The one error of an answer has an id under which the log has the fault, which the answer does not tell. */
+/**
+ * Asserts that the answer has one error, which has an id and not the message, and that the log has the error under that
+ * id.
+ */
 function expectMasked(answer: unknown, log: string): void {
   const { errors } = answer as Shown;
   expect(errors).toEqual([
@@ -41,14 +44,14 @@ function expectMasked(answer: unknown, log: string): void {
 }
 
 describe.each(transports)('over %s', (_name, send) => {
-  it('an error within a field has an id that the log has', async () => {
+  it('an error within a field has an id that is also in the log', async () => {
     const { log, text } = memoryLog();
     await using staged = await stage({ log });
     breakService(staged.gateway, 'catalog', 'rooms', () => Promise.reject(new TypeError(FAULT)));
     expectMasked(await send(staged.url, { query: `{ room(id: "${staged.room.id}") { name } }` }), text());
   });
 
-  it('an error in the making of an operation’s context has one too', async () => {
+  it('an error while the operation’s context is created has such an id too', async () => {
     const { log, text } = memoryLog();
     await using staged = await stage({ log });
     Object.defineProperty(staged.gateway.services, 'clock', {
@@ -61,7 +64,7 @@ describe.each(transports)('over %s', (_name, send) => {
   });
 });
 
-it('an error in making an operation ready over WebSocket has an id that the log has, and the socket stays', async () => {
+it('an error before an operation runs over WebSocket has an id that is also in the log, and the socket stays open', async () => {
   const { log, text } = memoryLog();
   await using staged = await stage({ log });
   await using raw = await openSession(staged.url);
@@ -78,7 +81,7 @@ it('an error in making an operation ready over WebSocket has an id that the log 
   expect(await raw.next()).toMatchObject({ type: 'next', payload: { data: { __typename: 'Query' } } });
 });
 
-it('an error in finding out who a caller is has an id that the log has', async () => {
+it('an error while the caller is authenticated has an id that is also in the log', async () => {
   const { log, text } = memoryLog();
   const authentication = { isOff: false, callerOf: () => Promise.reject(new TypeError(FAULT)) };
   await using staged = await stage({ log, authentication });
@@ -100,8 +103,8 @@ function watchPeers(client: ReturnType<typeof webSocketClient>, { room }: Stage,
   return client.watch<{ readonly peerChanges: unknown }>(document, { id: room.id });
 }
 
-describe.each(watchers)('of a subscription over %s', (_name, clientOf) => {
-  it('an error at its start has an id that the log has', async () => {
+describe.each(watchers)('a subscription over %s', (_name, clientOf) => {
+  it('that fails at its start reports an id that is also in the log', async () => {
     const { log, text } = memoryLog();
     await using staged = await stage({ log });
     await using client = clientOf(staged.url);
@@ -111,7 +114,7 @@ describe.each(watchers)('of a subscription over %s', (_name, clientOf) => {
     expectMasked(await watchPeers(client, staged, '').answer(), text());
   });
 
-  it('an error in answering an event has one, and the subscription goes on', async () => {
+  it('that fails at one event reports such an id, and goes on', async () => {
     const { log, text } = memoryLog();
     await using staged = await stage({ log });
     await using client = clientOf(staged.url);
@@ -126,7 +129,7 @@ describe.each(watchers)('of a subscription over %s', (_name, clientOf) => {
     expect(await watching.next()).toMatchObject({ peerChanges: { room: { name: staged.room.name } } });
   });
 
-  it('an error of its source has one', async () => {
+  it('whose source fails reports such an id', async () => {
     const { log, text } = memoryLog();
     await using staged = await stage({ log });
     await using client = clientOf(staged.url);

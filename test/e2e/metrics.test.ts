@@ -20,7 +20,7 @@ async function figures(url: string): Promise<Readonly<Record<string, number>>> {
   );
 }
 
-test('the gauges follow who watches what', async () => {
+test('the gauges follow the numbers of subscribers and watched rooms', async () => {
   await using staged = await stage();
   const { url, world, room, gateway } = staged;
   const idle = world.rooms.create({ name: 'idle' });
@@ -52,7 +52,7 @@ test('the gauges follow who watches what', async () => {
   expect(await figures(url)).toMatchObject({ ...nothing, hms_live_kept_rooms: 2 });
 });
 
-test('polls are counted by what they showed, looks by whether they were answered, as the ledger has them', async () => {
+test('polls are counted by what they showed and session checks by their outcome, as many as the ledger has', async () => {
   const clock = new ManualClock();
   await using staged = await stage({ clock });
   const { url, world, room, ada, sandbox } = staged;
@@ -76,7 +76,7 @@ test('polls are counted by what they showed, looks by whether they were answered
   expect(sandbox.ledger.count({ operationId: 'listSessions' })).toBe(1);
 });
 
-test('an upstream that is out shows as failed polls and a stale room, and both end with it', async () => {
+test('an outage of the REST API shows as failed polls and a stale room, until it ends', async () => {
   await using staged = await stage();
   const { url, room, sandbox } = staged;
   await using client = webSocketClient(url);

@@ -7,14 +7,14 @@ import { newcomer, stage } from './stage.ts';
 
 const SELDOM = { pollIntervalMs: 60_000, pollMaxIntervalMs: 60_000, sessionCheckMs: 60_000 };
 
-/** Milliseconds within which a subscriber gets the event, if the upstream applies a change at once. */
+/** Most milliseconds until a subscriber has the event, if the upstream applies the change at once. */
 const PROMPT_MS = 100;
 
 const rename = (roomId: string, peerId: string, name: string) =>
   `mutation { updatePeer(input: { roomId: "${roomId}", peerId: "${peerId}", name: "${name}" }) { __typename } }`;
 
 describe('a mutation of a live room', () => {
-  test('is seen by the next query and by those who watch', async () => {
+  test('is visible to the next query and to subscribers', async () => {
     await using staged = await stage({ config: SELDOM });
     const { url, room, ada } = staged;
     await using client = webSocketClient(url);
@@ -28,13 +28,14 @@ describe('a mutation of a live room', () => {
       expect(inShort((await watching.next()).peerChanges)).toBe(`PeerUpdated Ada ${turn} NAME`);
       delays.push(performance.now() - startedAt);
     }
-    // The quickest of ten: a busy machine may be late, but a poll a minute away could not make even one of them.
+    // The fastest of ten counts: a busy machine delays some, but the regular poll, a minute away, could not make one of
+    // them this fast.
     expect(Math.min(...delays)).toBeLessThan(PROMPT_MS);
     const query = `{ room(id: "${room.id}") { peers { edges { node { name } } } } }`;
     expect(JSON.stringify(await staged.data(query))).toContain('"Ada 9"');
   });
 
-  test('is reported as soon as it shows, if the upstream applies it late', async () => {
+  test('is reported as soon as a poll shows it, if the upstream applies it late', async () => {
     await using staged = await stage({ config: SELDOM });
     const { url, room, ada, world } = staged;
     const grace = world.join(room.id, newcomer('Grace'));

@@ -1,11 +1,11 @@
-// One odd element in an answer of the REST API: its neighbours are shown, and /metrics counts what was done to it.
+// One malformed element in an answer of the REST API: the other elements are returned, and /metrics counts the repair.
 import { expect, test } from 'vitest';
 import { startTestGateway, type Answer } from '../support/gateway.ts';
 import { addPeers, addRooms } from '../support/worlds.ts';
 
 type Json = Record<string, unknown>;
 
-/** An answer whose list or map under `key` has other elements. */
+/** Replaces the elements of the list or map under `key` in an answer. */
 function withElements(key: string, change: (elements: [string, Json][]) => [string, unknown][]) {
   return (body: unknown): unknown => {
     const answer: Json = Object(body);
@@ -28,7 +28,7 @@ const named = (answer: Answer, path: readonly string[]): unknown[] => {
   return edges.map(({ node }) => node);
 };
 
-test('an odd peer is repaired or left out, and the others of its room are shown', async () => {
+test('a malformed peer is repaired or left out, and the other peers of its room are returned', async () => {
   await using lab = await startTestGateway({ sandbox: { data: 'empty' } });
   const { world, faults } = lab.sandbox;
   const [room] = addRooms(world, 1);
@@ -61,7 +61,7 @@ test('an odd peer is repaired or left out, and the others of its room are shown'
   ]);
 });
 
-test('a page with an element left out is as full as before, so the list goes on', async () => {
+test('a page of which an element was left out still counts as full, so the list goes on after it', async () => {
   await using lab = await startTestGateway({ sandbox: { data: 'empty' } });
   const { world, faults, ledger } = lab.sandbox;
   addRooms(world, 25);
@@ -90,7 +90,7 @@ test('a page with an element left out is as full as before, so the list goes on'
   expect(ledger.count({ operationId: 'listRooms' })).toBeLessThanOrEqual(5);
 });
 
-test('a session whose peers are a list is left out, and the other sessions are shown', async () => {
+test('a session whose peers are a list instead of a map is left out, and the other sessions are returned', async () => {
   await using lab = await startTestGateway({ sandbox: { data: 'empty' } });
   const { world, faults } = lab.sandbox;
   const rooms = addRooms(world, 3);
@@ -105,7 +105,7 @@ test('a session whose peers are a list is left out, and the other sessions are s
   expect(named(answer, ['sessions']).map((node) => Object(node).room.name)).toEqual(['room-1', 'room-0']);
 });
 
-test('a room without its id is an error, and so is a list of which no element can be read', async () => {
+test('a room without its id is an error, and so is a list without any readable element', async () => {
   await using lab = await startTestGateway({ sandbox: { data: 'empty' } });
   const [room] = addRooms(lab.sandbox.world, 2);
   lab.sandbox.faults.set('getRoom', { kind: 'shape', shape: (body) => ({ ...Object(body), id: null }) });

@@ -22,7 +22,7 @@ beforeAll(() => {
   setDefaultCACertificates([...getCACertificates('default'), pem.slice(pem.indexOf('-----BEGIN CERT'))]);
 });
 
-/** A CONNECT proxy, and behind it a TLS host of every name, which passes requests on to `target`. */
+/** A CONNECT proxy. Behind it is a TLS server for every host name, which passes requests on to `target`. */
 async function startProxy(target: string) {
   const connects: { readonly host: string | undefined; readonly credentials: string | undefined }[] = [];
   const host = createTlsServer({ key: pem, cert: pem }, (request, response) => {
@@ -122,7 +122,7 @@ it('loopback addresses, such as the sandbox, are called directly', async () => {
   expect(proxy.connects).toEqual([]);
 });
 
-it('a proxy that is not an http or https URL is a fault where other hosts are called, without its value', () => {
+it('a proxy that is no http or https URL is a configuration fault, reported without its value, if hosts other than loopback are called', () => {
   for (const url of ['socks5://user:CANARY@proxy', 'proxy:3128', 'CANARY']) {
     const fault = 'HTTPS_PROXY must be an http or https URL such as http://proxy.example:3128';
     expect(() => readConfig({ ...vendor, HTTPS_PROXY: url })).toThrow(fault);

@@ -1,5 +1,5 @@
-// A stop and a start of the gateway under subscribers, over real sockets: every client is back by itself, and the list of
-// peers that it keeps is that of the room.
+// The gateway is stopped and started again under subscribers, over real sockets: every client reconnects by itself, and
+// the list of peers that it keeps equals that of the room.
 import { expect, it } from 'vitest';
 import { Authenticator } from '../../src/auth/authenticator.ts';
 import { systemClock } from '../../src/clock.ts';
@@ -36,9 +36,9 @@ type Change =
 class Member {
   readonly name: string;
   readonly roomId: string;
-  /** How its subscription ended; null: it goes on. */
+  /** How its subscription ended; null while it runs. */
   over: unknown = null;
-  /** The list; null: it knows none yet. */
+  /** The client's list of peers; null before its first event. */
   peers: ReadonlySet<string> | null = null;
   readonly leave: () => unknown;
 
@@ -64,7 +64,7 @@ class Member {
       this.peers = this.peers?.difference(new Set([change.peer.hmsId])) ?? null;
   }
 
-  /** The name of the client if its list is not the room's, or its subscription is over. */
+  /** The name of the client if its list differs from the room's or its subscription has ended; else null. */
   fault(world: World): string[] {
     const present = new Set(world.sessions.active(this.roomId)?.peers.keys());
     const isTrue = this.peers?.symmetricDifference(present).size === 0;
@@ -73,7 +73,7 @@ class Member {
 }
 
 it(
-  `${EACH} of each client come back from a stop and a start by themselves, with a true list of peers`,
+  `${EACH} of each client come back from a stop and a start by themselves, with the room's list of peers`,
   { timeout: 90_000 },
   async () => {
     await using sandbox = await startSandbox({ ...canaryCredentials, data: 'empty' });
@@ -93,7 +93,7 @@ it(
     };
 
     const { gateway, url } = await start(0);
-    // Clients leave before the gateway does, or they would try to come back.
+    // Clients disconnect before the gateway stops; otherwise they would try to reconnect.
     await using gateways = new AsyncDisposableStack();
     await using clients = new AsyncDisposableStack();
     const members = Object.entries(subscribingClients).flatMap(([name, subscribe]) =>
@@ -118,7 +118,7 @@ it(
     gateways.use(again.gateway);
     await allTrue();
 
-    // They hear what happens now, too.
+    // The clients also receive new changes.
     for (const id of rooms) world.join(id, newcomer('Hedy'));
     await allTrue();
   },

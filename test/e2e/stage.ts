@@ -1,4 +1,4 @@
-// The set-up of the tests of subscriptions: a listening gateway, a live room, and a history of changes to play.
+// The set-up of the subscription tests: a listening gateway, a live room, and a sequence of changes in the room.
 import { expect } from 'vitest';
 import type { PeerRecord, RoomRecord } from '../../src/sandbox/records.ts';
 import type { World } from '../../src/sandbox/live/world.ts';
@@ -8,18 +8,18 @@ import type { RawStream, Watching } from '../support/sockets.ts';
 import { addRooms } from '../support/worlds.ts';
 import { inShort, type PeerChange } from './documents.ts';
 
-/** Everything is looked at so often, in milliseconds. */
+/** The interval of polls and session checks, in milliseconds. */
 export const FAST = { pollIntervalMs: 50, pollMaxIntervalMs: 50, sessionCheckMs: 50 };
 
 export interface Stage extends TestGateway {
   readonly url: string;
   readonly world: World;
   readonly room: RoomRecord;
-  /** In the room from the beginning. */
+  /** The peer that is in the room from the beginning. */
   readonly ada: PeerRecord;
 }
 
-/** A gateway that listens, and a live room with Ada in it. */
+/** A listening gateway, and a live room with the peer Ada. */
 export async function stage(options: TestGatewayOptions = {}): Promise<Stage> {
   const served = await startTestGateway({ sandbox: { data: 'empty' }, config: FAST, ...options });
   const { world } = served.sandbox;
@@ -31,7 +31,7 @@ export async function stage(options: TestGatewayOptions = {}): Promise<Stage> {
 
 export const newcomer = (name: string) => ({ name, role: 'guest', userId: name.toLowerCase() });
 
-/** Everything that can happen in a room. Each step waits until `seen` says that it was told. */
+/** Makes every kind of change in the room. After each step it waits until `seen` reports the step's event. */
 export async function playHistory({ world, room, ada }: Stage, seen: (last: string) => Promise<unknown>) {
   const grace = world.join(room.id, newcomer('Grace'));
   await seen('PeerJoined Grace');
@@ -58,19 +58,19 @@ export const HISTORY = [
 
 type Peers = Watching<{ readonly peerChanges: PeerChange }>;
 
-/** Reads up to the event that in short begins so. */
+/** Reads events up to the first whose short form begins with this text. */
 export async function changesUntil(watching: Peers, last: string): Promise<PeerChange[]> {
   const read = await watching.until(({ peerChanges }) => inShort(peerChanges).startsWith(last));
   return read.map(({ peerChanges }) => peerChanges);
 }
 
-/** The next event of a stream that answers `followPeers`. */
+/** The next event of a stream of the subscription `followPeers`. */
 export async function nextChange(
   stream: RawStream,
 ): Promise<{ readonly change: PeerChange; readonly id: string | undefined }> {
   const event = await stream.next();
   if (event?.event !== 'next') throw new Error(`An event was expected, not ${JSON.stringify(event)}`);
-  // The stream answers `followPeers`.
+  // The caller passes a stream of `followPeers`.
   const { data } = JSON.parse(event.data) as { data: { peerChanges: PeerChange } };
   return { change: data.peerChanges, id: event.id };
 }
@@ -80,7 +80,7 @@ export async function noTimerLeft(clock: ManualClock): Promise<void> {
   await expect.poll(() => clock.pending, { interval: 5, timeout: 10_000 }).toBe(0);
 }
 
-/** Waits until the gateway has no subscription any more: the client's message takes its time over the network. */
+/** Waits until the gateway has no subscription left: the client's `complete` message takes time over the network. */
 export async function noneLeft({ services }: TestGateway['gateway']): Promise<void> {
   await expect.poll(() => services.live.gauges().subscribers, { interval: 5, timeout: 10_000 }).toBe(0);
 }

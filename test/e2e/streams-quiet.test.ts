@@ -1,4 +1,5 @@
-// Event streams before their first event: the response begins at once, and a client may leave without a trace in the log.
+// Event streams before their first event: the response begins at once, and a client that leaves causes no line in the
+// log.
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { memoryLog } from '../support/memory-log.ts';
@@ -26,14 +27,14 @@ async function beginning(
 
 const PING = [200, 'text/event-stream', ':\n\n'];
 
-/** The id of the first event of a stream, which is then left. */
+/** Reads the id of a stream's first event, then closes the stream. */
 async function firstId(stream: RawStream): Promise<string> {
   const event = await stream.next();
   await stream[Symbol.asyncDispose]();
   return event?.id ?? '';
 }
 
-describe('a subscription that has nothing to tell yet answers 200 and a ping at once', () => {
+describe('a subscription without an event yet is answered with 200 and a ping at once', () => {
   it('a resume of `peerChanges` in a quiet room', async () => {
     await using staged = await stage();
     const { url, room, world } = staged;
@@ -46,7 +47,7 @@ describe('a subscription that has nothing to tell yet answers 200 and a ping at 
     expect((await nextChange(resumed)).change.__typename).toBe('PeerJoined');
   });
 
-  it('a resume of `sessionChanges`', async () => {
+  it('a resume of `sessionChanges` without changes', async () => {
     await using staged = await stage();
     const id = await firstId(await openEventStream(staged.url, followSessions, {}));
     const address = subscriptionUrl(staged.url, followSessions, {});
@@ -63,7 +64,7 @@ describe('a subscription that has nothing to tell yet answers 200 and a ping at 
     ['peerChanges', followPeers],
     ['sessionChanges', followSessions],
     ['roomEvents', followEvents],
-  ])('`%s`, while the REST API does not answer', async (_field, document) => {
+  ])('`%s`, while the REST API has not answered', async (_field, document) => {
     await using staged = await stage();
     staged.sandbox.faults.set('*', { kind: 'hang' });
     const address = subscriptionUrl(staged.url, document, { roomId: staged.room.id });
@@ -71,7 +72,7 @@ describe('a subscription that has nothing to tell yet answers 200 and a ping at 
     await noneLeft(staged.gateway);
   });
 
-  it('and is still refused by a status where its caller or its cursor is', async () => {
+  it('but an invalid cursor is answered with its error, and a page of another origin with 403', async () => {
     await using staged = await stage();
     const variables = { roomId: staged.room.id };
     await using stream = await openEventStream(staged.url, followPeers, variables, { 'last-event-id': 'x' });
@@ -84,8 +85,8 @@ describe('a subscription that has nothing to tell yet answers 200 and a ping at 
   });
 });
 
-describe('a client that hangs up before its first event leaves no line in the log', () => {
-  /** Sends a POST by hand, waits until the gateway asks the REST API, and hangs up. */
+describe('a client that hangs up before its first event causes no line in the log', () => {
+  /** Writes a POST to a socket, waits until the gateway calls the REST API, and closes the socket. */
   async function hangUp({ url, sandbox, gateway }: Stage, query: string, whole = true): Promise<void> {
     const body = JSON.stringify({ query });
     const { length } = sandbox.ledger.entries;

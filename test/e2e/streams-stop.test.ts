@@ -1,4 +1,4 @@
-// How streams end when the gateway stops: so that clients know that they are to come back.
+// How streams end when the gateway stops, so that clients know that they should reconnect.
 import { describe, expect, it } from 'vitest';
 import { openSession, subscribe } from '../support/raw-socket.ts';
 import { openEventStream, type StreamEvent } from '../support/sockets.ts';
@@ -7,7 +7,7 @@ import { stage } from './stage.ts';
 
 const followEvents = 'subscription ($roomId: ID!) { roomEvents(roomId: $roomId) { type } }';
 
-/** All that a stream still tells. */
+/** The rest of a stream, up to its end. */
 async function rest(stream: { next(): Promise<StreamEvent | null> }): Promise<string[]> {
   const events: string[] = [];
   for (let event = await stream.next(); event !== null; event = await stream.next()) events.push(event.event);
@@ -37,7 +37,7 @@ describe('when the gateway stops', () => {
     await closed;
   });
 
-  it('a query that is answered by an event stream is finished', async () => {
+  it('a query whose answer is an event stream is completed', async () => {
     await using staged = await stage();
     staged.sandbox.faults.set('*', { kind: 'latency', ms: 100 });
     const query = `{ room(id: "${staged.room.id}") { name } }`;
@@ -47,9 +47,9 @@ describe('when the gateway stops', () => {
     await closed;
   });
 
-  it('a subscription that comes on an open connection ends without `complete`, and without a status', async () => {
+  it('a subscription that arrives over an open connection ends without `complete`, and without an error status', async () => {
     await using staged = await stage();
-    // Its answer keeps the port open for as long as a client does not answer the close frame.
+    // A client that does not answer the close frame keeps the gateway listening.
     await using lagging = await openSession(staged.url);
     lagging.socket.pause();
     const closed = staged.gateway.close();

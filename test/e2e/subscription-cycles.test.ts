@@ -11,7 +11,7 @@ interface Held {
   readonly heapBytes: number;
 }
 
-test('ten thousand times subscribing and leaving leaves no subscriber, no timer and no memory', async () => {
+test('ten thousand subscriptions that begin and end leave no subscriber, no timer and no memory', async () => {
   const script = fileURLToPath(new URL('subscription-cycles.ts', import.meta.url));
   const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', script], {
     timeout: 120_000,

@@ -17,7 +17,7 @@ for (const [index, room] of rooms.entries()) {
   if (index % 2 === 0) sandbox.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
 }
 
-/** Subscribes, reads one event and leaves. */
+/** Subscribes, reads one event and unsubscribes. */
 async function cycle(index: number): Promise<void> {
   const leaving = new AbortController();
   const response = await gateway.graphql.fetch('http://gateway.test/graphql', {
@@ -39,10 +39,10 @@ async function cycles(count: number): Promise<void> {
   }
 }
 
-/** What is held once everything that was said goodbye to is gone. */
+/** The subscribers, timers and memory that remain after all subscriptions have ended. */
 async function held() {
   const { live } = gateway.services;
-  // A goodbye takes its way through the streams.
+  // The end of a subscription passes through several streams.
   for (let turn = 0; turn < 1000 && live.gauges().subscribers > 0; turn += 1) {
     await new Promise((resolve) => setImmediate(resolve));
   }

@@ -8,15 +8,15 @@ import { addRooms } from '../support/worlds.ts';
 import { followPeers, inShort, type PeerChange } from './documents.ts';
 import { newcomer, noneLeft, noTimerLeft, stage } from './stage.ts';
 
-// A thousand clients take their time on a busy machine.
+// Time limit: a thousand clients are slow on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 
-/** A thousand subscribers of one address, on one socket. */
+/** Limits that allow a thousand subscribers of one address on one socket. */
 const CROWD = { subscriptionsPerCaller: 2000, operationsPerSocket: 2000 };
 const EACH_SECOND = { pollIntervalMs: 1000, pollMaxIntervalMs: 1000, sessionCheckMs: 5000 };
 const SOCKETS = 20;
 
-/** A stage whose time is moved by hand: `pass` so many ms, up to the answers of so many calls. */
+/** A stage whose clock a test advances: `pass` advances it by so many milliseconds and waits for so many answers. */
 async function timedStage(changes: Partial<Config> = {}) {
   const clock = new ManualClock();
   const answered = { count: 0, tell: () => {} };
@@ -30,7 +30,7 @@ async function timedStage(changes: Partial<Config> = {}) {
     client: { onResponse },
     limits: CROWD,
   });
-  /** Waits until the gateway has read `calls` more answers and drawn its conclusions. */
+  /** Waits until the gateway has read `calls` more answers and has processed them. */
   const answers = async (calls: number) => {
     const awaited = answered.count + calls;
     while (answered.count < awaited) await new Promise<void>((resolve) => (answered.tell = resolve));
@@ -46,7 +46,7 @@ async function timedStage(changes: Partial<Config> = {}) {
 
 type Peers = Watching<{ readonly peerChanges: PeerChange }>;
 
-/** So many subscribers of each room, spread over some sockets; each has its first event. */
+/** Subscribes `count` times to each room, spread over some sockets, and reads each first event. */
 async function crowd(url: string, roomIds: readonly string[]) {
   const clients = Array.from({ length: SOCKETS }, () => webSocketClient(url));
   const watching: Peers[] = roomIds.flatMap(
@@ -60,7 +60,10 @@ async function crowd(url: string, roomIds: readonly string[]) {
   };
 }
 
-/** What is asked upstream in twelve seconds, in which one peer joins and one leaves, and what each was told. */
+/**
+ * The REST calls of twelve seconds in which one peer joins and one leaves, and the events that each subscriber
+ * received.
+ */
 async function callsFor(subscribers: number) {
   await using staged = await timedStage();
   const { url, room, ada, world, sandbox, pass } = staged;
@@ -157,7 +160,7 @@ test('`leftAt` costs one REST call for all subscribers of the room', async () =>
   await pass(1000, 2);
   const told = await Promise.all(watching.map((each) => each.next()));
   const after = snapshot?.peerChanges.cursor;
-  // Somebody who was away meanwhile hears of it later.
+  // A client that was away asks for it later too.
   told.push(await client.watch<Departure>(departures, { roomId: room.id, after }).next());
   expect(sandbox.ledger.count({ operationId: 'getSession' })).toBe(1);
   expect(new Set(told.map(({ peerChanges }) => peerChanges.peer?.leftAt))).toEqual(
@@ -165,8 +168,8 @@ test('`leftAt` costs one REST call for all subscribers of the room', async () =>
   );
 });
 
-test('what an event loads is loaded anew for the next one', async () => {
-  // A room is kept in memory for 30 s.
+test('what an event loads is loaded again for the next one', async () => {
+  // The catalog keeps a room for 30 s.
   const aBitLater = 31_000;
   await using staged = await timedStage({
     pollIntervalMs: aBitLater,
@@ -182,7 +185,7 @@ test('what an event loads is loaded anew for the next one', async () => {
   expect((await watching.next()).peerChanges.room.description).toBeNull();
   world.rooms.update(room.id, { description: 'changed meanwhile' });
   world.join(room.id, newcomer('Grace'));
-  // The poll and the room.
+  // One poll, and one read of the room.
   await pass(aBitLater, 2);
   expect((await watching.next()).peerChanges.room.description).toBe('changed meanwhile');
 });

@@ -1,4 +1,4 @@
-// Event streams as a browser reads them: ids that are cursors, and connections that break and come back.
+// Event streams as a browser reads them: an event's id is its cursor, and a stream resumes after its connection breaks.
 import { EventEmitter, on } from 'node:events';
 import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -7,10 +7,10 @@ import { layWire, openEventStream, subscriptionUrl, webSocketClient } from '../s
 import { followPeers, followSessions, inShort, type PeerChange } from './documents.ts';
 import { changesUntil, HISTORY, newcomer, nextChange, playHistory, stage } from './stage.ts';
 
-test('the id of an event is its cursor, and `Last-Event-ID` goes on behind it', async () => {
+test('the id of an event is its cursor, and `Last-Event-ID` resumes after that event', async () => {
   await using staged = await stage();
   const { url, world, room } = staged;
-  // One subscriber watches all the time, so events are logged.
+  // Another subscriber watches all the time, so events are logged.
   await using client = webSocketClient(url);
   const other = client.watch(followPeers, { roomId: room.id });
   await other.next();
@@ -35,11 +35,11 @@ test('the id of an event is its cursor, and `Last-Event-ID` goes on behind it', 
   };
   expect(await resumed({ 'last-event-id': ids[0] ?? '' })).toBe('PeerJoined Grace ROOM');
   expect(await resumed({ 'last-event-id': ids[2] ?? '' })).toBe('PeerJoined Ida ROOM');
-  // A browser asks again with the arguments that it began with.
+  // A browser reconnects with the same URL as at first, so `after` has its old value.
   expect(await resumed({ 'last-event-id': ids[2] ?? '' }, { after: ids[0] })).toBe('PeerJoined Ida ROOM');
 });
 
-test('`Last-Event-ID` goes on behind an event of `sessionChanges`', async () => {
+test('`Last-Event-ID` resumes after an event of `sessionChanges`', async () => {
   await using staged = await stage();
   const { url, world, room, ada } = staged;
   const stream = await openEventStream(url, followSessions, {});
@@ -50,7 +50,7 @@ test('`Last-Event-ID` goes on behind an event of `sessionChanges`', async () => 
   expect((await resumed.next())?.data).toContain('"SessionEnded"');
 });
 
-test('a stream that has nothing to tell is refused with one event and then completes', async () => {
+test('a stream that cannot start ends after one event with the error and `complete`', async () => {
   await using staged = await stage();
   await using stream = await openEventStream(staged.url, followPeers, { roomId: '0123456789abcdef01234567' });
   const refusal = await stream.next();
@@ -81,7 +81,7 @@ describe.skipIf(noChromium !== '')(
         (address) => {
           const source = new EventSource(address);
           source.addEventListener('next', ({ data }) => {
-            // The page has it from `exposeFunction`.
+            // The page calls a function that `exposeFunction` gave it.
             (globalThis as unknown as { tell(data: unknown): void }).tell(data);
           });
         },
@@ -90,7 +90,7 @@ describe.skipIf(noChromium !== '')(
       return {
         async next(): Promise<PeerChange> {
           const { value } = await events.next();
-          // The page answers `followPeers`, as text.
+          // The page passes on the events of `followPeers` as text.
           const [data] = value as [string];
           return (JSON.parse(data) as { data: { peerChanges: PeerChange } }).data.peerChanges;
         },
@@ -112,7 +112,7 @@ describe.skipIf(noChromium !== '')(
       expect(toldPage.slice(1)).toEqual(told.slice(1));
     });
 
-    test('goes on by itself behind the last event when its connection breaks', async () => {
+    test('resumes by itself after the last event when its connection breaks', async () => {
       await using staged = await stage();
       const { url, world, room } = staged;
       await using wire = await layWire(url);
@@ -123,7 +123,7 @@ describe.skipIf(noChromium !== '')(
       wire.cut();
       world.join(room.id, newcomer('Emmy'));
       world.join(room.id, newcomer('Ida'));
-      // Joins between two polls come in no particular order.
+      // Joins between two polls have no fixed order.
       const told = [inShort(await page.next()), inShort(await page.next())];
       expect(told.toSorted()).toEqual(['PeerJoined Emmy ROOM', 'PeerJoined Ida ROOM']);
     });

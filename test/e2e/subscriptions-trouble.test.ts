@@ -1,4 +1,4 @@
-// Subscriptions in trouble: readers that are too slow, sockets that are dead, an upstream that is out.
+// Subscriptions in trouble: clients that read too slowly, dead sockets, an outage of the REST API.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { setFlagsFromString } from 'node:v8';
@@ -27,7 +27,7 @@ import { FAST, newcomer, nextChange, noneLeft, stage, type Stage } from './stage
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** What the process holds after a collection, in bytes. */
+/** The memory of the process after a garbage collection, in bytes. */
 function bytesHeld(): number {
   collectGarbage();
   const { heapUsed, external } = process.memoryUsage();
@@ -36,7 +36,7 @@ function bytesHeld(): number {
 
 const MEGABYTE = 1_000_000;
 
-/** Changes Ada's metadata, `size` characters each time, `times` times; each is received before the next is made. */
+/** Changes Ada's metadata `times` times, to `size` characters; makes each change after the one before was received. */
 async function changeOften({ gateway, world, room, ada }: Stage, times: number, size: number) {
   const { live } = gateway.services;
   await using events = live.peerChanges(room.id) as AsyncIterableIterator<unknown> & AsyncDisposable;
@@ -50,15 +50,15 @@ async function changeOften({ gateway, world, room, ada }: Stage, times: number, 
 
 const SLOW_POLLS = { pollIntervalMs: 60_000, pollMaxIntervalMs: 60_000, sessionCheckMs: 60_000 };
 
-/** Subscribers over a wire that can be stopped, so that nothing of what they are sent is read. */
+/** Subscribers over a connection whose reading a test can pause. */
 describe('subscribers that stop reading', { timeout: 60_000 }, () => {
   const SUBSCRIBERS = 5;
   const CHANGES = 300;
   const SIZE = 100_000;
-  /** The room's log alone holds 256 changes. What is sent to all five would be 150 MB. */
+  /** The room's log alone holds 256 changes. If everything were queued for all five, it would be 150 MB. */
   const BOUND = 60 * MEGABYTE;
 
-  /** Reads what comes after the stop, up to the last change, and checks what a slow reader is promised. */
+  /** Reads the events after the pause up to the last change, and asserts what the gateway promises to slow clients. */
   async function expectFolded(next: () => Promise<PeerChange>): Promise<void> {
     const told: PeerChange[] = [];
     const isLast = (change: PeerChange) => JSON.stringify(change).includes(`"metadata":"${CHANGES} `);
@@ -69,7 +69,7 @@ describe('subscribers that stop reading', { timeout: 60_000 }, () => {
     expect(told.length).toBeLessThan(CHANGES * 0.8);
   }
 
-  test('get their backlog folded into one snapshot, over WebSocket', async () => {
+  test('get one snapshot in place of their backlog, over WebSocket', async () => {
     await using staged = await stage({ config: SLOW_POLLS });
     await using wire = await layWire(staged.url);
     await using client = webSocketClient(wire.url);
@@ -85,7 +85,7 @@ describe('subscribers that stop reading', { timeout: 60_000 }, () => {
     await Promise.all(all.map((watching) => expectFolded(async () => (await watching.next()).peerChanges)));
   });
 
-  test('get their backlog folded into one snapshot, over event streams', async () => {
+  test('get one snapshot in place of their backlog, over event streams', async () => {
     await using staged = await stage({ config: SLOW_POLLS });
     await using wire = await layWire(staged.url);
     await using streams = new AsyncDisposableStack();
@@ -103,7 +103,7 @@ describe('subscribers that stop reading', { timeout: 60_000 }, () => {
   });
 
   test.each(['graphql-ws', 'event stream'])(
-    'and then go away leave nothing behind, over %s',
+    'and then disconnect leave no subscription behind, over %s',
     async (kind) => {
       await using staged = await stage({ config: SLOW_POLLS });
       await using wire = await layWire(staged.url);
@@ -118,7 +118,7 @@ describe('subscribers that stop reading', { timeout: 60_000 }, () => {
   );
 });
 
-test('a subscription that accepts no stream watches nothing and takes no place in the limits', async () => {
+test('a subscription whose client accepts no stream watches no room and does not count in the limits', async () => {
   await using staged = await stage({ config: SLOW_POLLS, limits: { subscriptionsPerCaller: 2 } });
   const body = { query: followPeers.toString(), variables: { roomId: staged.room.id } };
   for (let turn = 0; turn < 3; turn += 1) {
@@ -130,8 +130,8 @@ test('a subscription that accepts no stream watches nothing and takes no place i
   expect(inShort(peerChanges)).toBe('PeersSnapshot SUBSCRIBED [Ada]');
 });
 
-describe('a dead socket', () => {
-  /** A listener of its own, because the gateway's pings are further apart than a test may last. */
+describe('pings over WebSocket', () => {
+  /** This test has a listener of its own, because the gateway's ping interval is longer than a test may take. */
   async function listenWithPings({ gateway }: Stage, keepAliveMs: number) {
     const server = createServer();
     const close = attachWebSocket(server, {
@@ -153,10 +153,10 @@ describe('a dead socket', () => {
     };
   }
 
-  /** Long enough for a busy machine to answer a ping in time. */
+  /** Long enough for a client on a busy machine to answer a ping in time. */
   const KEEP_ALIVE_MS = 1000;
 
-  /** A client that speaks for itself: it subscribes, and answers pings as long as it is alive. */
+  /** A client without a library: it subscribes, and answers pings until it is told to stop. */
   async function subscribe(url: string, roomId: string) {
     const state = { alive: true };
     const socket = new SearchedSocket(url, 'graphql-transport-ws', { autoPong: false });
@@ -172,7 +172,7 @@ describe('a dead socket', () => {
     return { socket, state };
   }
 
-  test('is found by its missing pong and cut off, and its subscriptions end', async () => {
+  test('find a dead socket by its missing pong: it is closed, and its subscriptions end', async () => {
     await using staged = await stage();
     await using server = await listenWithPings(staged, KEEP_ALIVE_MS);
     const { socket, state } = await subscribe(server.url, staged.room.id);
@@ -182,11 +182,11 @@ describe('a dead socket', () => {
     await noneLeft(staged.gateway);
   });
 
-  test('is not taken for one that answers its pings', async () => {
+  test('leave a socket open whose client answers them', async () => {
     await using staged = await stage();
     await using server = await listenWithPings(staged, KEEP_ALIVE_MS);
     const { socket } = await subscribe(server.url, staged.room.id);
-    // The third comes after the time in which the first had to be answered.
+    // When the third ping comes, the time to answer the first is over.
     for (let pings = 0; pings < 3; pings += 1) await once(socket, 'ping');
     staged.world.join(staged.room.id, newcomer('Grace'));
     const [message] = (await once(socket, 'message')) as [Buffer];
@@ -197,7 +197,7 @@ describe('a dead socket', () => {
   });
 });
 
-describe('an upstream that is out', () => {
+describe('an outage of the REST API', () => {
   const SLOWING = { ...FAST, pollMaxIntervalMs: 400, sessionCheckMs: 400 };
   const ROOMS = 20;
 
@@ -209,7 +209,7 @@ describe('an upstream that is out', () => {
     ['answers 503', { kind: 'status', status: 503 }],
     ['breaks connections', { kind: 'reset' }],
     ['answers something else', { kind: 'shape', shape: () => ({ peers: null, data: 7 }) }],
-  ] as const)('and %s is reported as staleness, and no peer as left', async (_how, fault) => {
+  ] as const)('with %s is reported as staleness, and no peer as left', async (_how, fault) => {
     await using staged = await stage({ config: SLOWING });
     const { url, world, room, sandbox } = staged;
     const rooms = addRooms(world, ROOMS - 1, 'other');
@@ -226,7 +226,7 @@ describe('an upstream that is out', () => {
     ).toBe(true);
     const polls = () => sandbox.ledger.count({ operationId: 'listActivePeers' });
     while (polls() < 5 * ROOMS) await sandbox.ledger.next(() => true);
-    // At first soon, then at most every 200 ms, which is half of the slowest.
+    // Repetitions begin soon, then come at most every 200 ms, half of the slowest interval.
     const outMs = Date.now() - outSince;
     expect(polls()).toBeLessThan(ROOMS * (4 + outMs / 200));
 
@@ -242,7 +242,7 @@ describe('an upstream that is out', () => {
       'PeerJoined Grace ROOM',
       'PeersSnapshot STALENESS [Ada, Grace]',
     ]);
-    // No storm: in the first interval not even two calls a room, the look at the sessions included.
+    // The outage causes no more calls: in the first interval less than two for each room, session checks included.
     const atOnce = sandbox.ledger.entries.filter(
       ({ startedAt }) => startedAt < healedAt + FAST.pollIntervalMs,
     );
@@ -252,7 +252,7 @@ describe('an upstream that is out', () => {
     expect(await nextOf(watching.slice(0, 1))).toEqual(['PeerLeft Ada ROOM']);
   });
 
-  test('at the beginning is reported by a stale snapshot, and the true one follows', async () => {
+  test('at the beginning is reported by a stale snapshot, and a snapshot with the state follows', async () => {
     await using staged = await stage();
     const { url, room, sandbox } = staged;
     const heal = sandbox.faults.set('*', { kind: 'status', status: 500 });

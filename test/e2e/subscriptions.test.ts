@@ -23,7 +23,7 @@ import {
 
 const UNKNOWN_ROOM = '0123456789abcdef01234567';
 
-/** What a client was told, without the snapshot, which says when it was made for this client. */
+/** The events after the first snapshot. The snapshot differs between clients: it has the time at which it was made. */
 const behindSnapshot = (changes: readonly PeerChange[]) => changes.slice(1);
 
 const transports: readonly (readonly [string, (url: string) => SubscribingClient])[] = [
@@ -52,7 +52,7 @@ test('graphql-ws, graphql-sse and a plain event stream receive the same events o
   expect(behindSnapshot(toldRaw)).toEqual(behindSnapshot(told));
 });
 
-test('what an event tells of a peer is what the room shows', async () => {
+test('the fields of a peer in an event equal those of the room', async () => {
   await using staged = await stage();
   const { url, world, room, ada } = staged;
   await using client = webSocketClient(url);
@@ -82,7 +82,7 @@ test('what an event tells of a peer is what the room shows', async () => {
 });
 
 describe.each(transports)('over %s', (_name, clientOf) => {
-  test('`after` goes on right behind the event, without loss or repetition', async () => {
+  test('`after` resumes right after the event, without loss or repetition', async () => {
     await using staged = await stage();
     const { url, world, room, ada } = staged;
     await using client = clientOf(url);
@@ -92,7 +92,7 @@ describe.each(transports)('over %s', (_name, clientOf) => {
     const { cursor } = (await first.next()).peerChanges;
     await first.stop();
 
-    // Another subscriber stays, so events of the meantime are logged.
+    // Another subscriber watches all the time, so events are logged.
     const other = client.watch(followPeers, { roomId: room.id });
     await other.next();
     world.join(room.id, newcomer('Emmy'));
@@ -120,7 +120,7 @@ describe.each(transports)('over %s', (_name, clientOf) => {
     expect(inShort((await resumed.next()).peerChanges)).toBe('PeerJoined Grace ROOM');
   });
 
-  test('a bad `after` and an unknown room are refused, and other subscriptions go on', async () => {
+  test('an invalid `after` and an unknown room are refused, and other subscriptions go on', async () => {
     await using staged = await stage();
     const { url, world, room } = staged;
     await using client = clientOf(url);
@@ -141,7 +141,7 @@ describe.each(transports)('over %s', (_name, clientOf) => {
     expect(inShort((await watching.next()).peerChanges)).toBe('PeerJoined Grace ROOM');
   });
 
-  test('documents that cannot run are refused with a code, and other subscriptions go on', async () => {
+  test('invalid documents are refused with a code, and other subscriptions go on', async () => {
     await using staged = await stage();
     const { url, world, room } = staged;
     await using client = clientOf(url);
@@ -158,7 +158,7 @@ describe.each(transports)('over %s', (_name, clientOf) => {
     expect(inShort((await watching.next()).peerChanges)).toBe('PeerJoined Grace ROOM');
   });
 
-  test('a filter shows who begins and ceases to match', async () => {
+  test('a filter reports peers that begin or cease to match', async () => {
     await using staged = await stage();
     const { url, world, room, ada } = staged;
     await using client = clientOf(url);
@@ -179,11 +179,11 @@ describe.each(transports)('over %s', (_name, clientOf) => {
       'PeerUpdated Ada METADATA',
       'PeerLeft Ada FILTER',
     ]);
-    // Who merely ceases to match is still there.
+    // A peer that ceases to match is still in the room.
     expect(told.at(-1)).toMatchObject({ peer: { connected: true, role: 'host' }, leaveReason: null });
   });
 
-  test('`sessionChanges` tells which rooms go live and end', async () => {
+  test('`sessionChanges` reports the starts and ends of sessions of all rooms', async () => {
     await using staged = await stage();
     const { url, world, room, ada } = staged;
     await using client = clientOf(url);
@@ -233,7 +233,7 @@ describe.each(transports)('over %s', (_name, clientOf) => {
     expect(staged.sandbox.ledger.count({ operationId: 'getActivePeer' })).toBe(0);
   });
 
-  test('an unsubscribing client ends the polling', async () => {
+  test('when the only client unsubscribes, the polling ends', async () => {
     const clock = new ManualClock();
     await using staged = await stage({ clock });
     const { url, room, sandbox, gateway } = staged;
@@ -249,7 +249,7 @@ describe.each(transports)('over %s', (_name, clientOf) => {
     expect(sandbox.ledger.entries).toHaveLength(length);
   });
 
-  test('a client that goes away while its first event is awaited leaves nothing behind', async () => {
+  test('a client that disconnects before its first event leaves no subscription behind', async () => {
     const clock = new ManualClock();
     await using staged = await stage({ clock });
     const { url, room, sandbox, gateway } = staged;
@@ -268,7 +268,8 @@ describe.each(transports)('over %s', (_name, clientOf) => {
 
 /** The code with which a subscription is refused, before or with its first answer. */
 async function codeOf(watching: Watching<unknown>): Promise<unknown> {
-  // graphql-ws throws a list of errors for an operation that does not run; graphql-sse an error with its answer.
+  // graphql-ws throws the list of errors of an operation that does not run; graphql-sse throws an error with the
+  // response.
   const refusal: unknown = await watching.answer().catch((error: unknown) => error);
   const found = /"code":"(\w+)"/.exec(JSON.stringify(refusal));
   return found?.[1] ?? refusal;

@@ -7,7 +7,10 @@ import { stage, type Stage } from './stage.ts';
 
 const ROOMS = '{ rooms { edges { node { name template { name } activeSession { hmsId } } } } }';
 
-/** `extensions` of the answer to a query, or to the first event of a subscription, and how many calls it has caused. */
+/**
+ * The `extensions` of the answer to a query, or of a subscription's first event, and the number of REST calls in the
+ * ledger.
+ */
 async function asked(
   { url, sandbox }: Stage,
   query: string,
@@ -20,7 +23,7 @@ async function asked(
 }
 
 const staged = (config: Partial<Config> = {}) =>
-  // Nothing is polled meanwhile.
+  // A poll interval so long that no poll happens during a test.
   stage({
     config: { sessionCheckMs: 3_600_000, pollIntervalMs: 60_000, pollMaxIntervalMs: 60_000, ...config },
   });
@@ -44,14 +47,14 @@ it('an event of a subscription reports the calls of its fields, not the shared p
 });
 
 it.each([{}, { 'x-gateway-upstream': '0' }])(
-  'no other caller gets it: %j',
+  'callers who do not request it by `x-gateway-upstream: 1` do not get it: %j',
   async (headers: Record<string, string>) => {
     await using stage = await staged();
     expect((await asked(stage, ROOMS, headers)).extensions).toBeUndefined();
   },
 );
 
-it('a graph that keeps its schema to itself keeps this too', async () => {
+it('a gateway without introspection does not return it', async () => {
   await using stage = await staged({ introspection: false });
   expect((await asked(stage, ROOMS)).extensions).toBeUndefined();
 });

@@ -30,7 +30,7 @@ interface Sample {
 /** The vendor's samples: all 32 documented types. */
 const samples = ['core', 'media'].flatMap(
   (name) =>
-    // The files hold what the vendor's reference shows.
+    // The files have the samples of the vendor's reference.
     JSON.parse(
       readFileSync(new URL(`../fixtures/webhooks-${name}.json`, import.meta.url), 'utf8'),
     ) as Sample[],
@@ -73,11 +73,11 @@ async function hear(staged: Stage, document = roomEvents, variables: object = {}
   return { watching, [Symbol.asyncDispose]: () => client[Symbol.asyncDispose]() };
 }
 
-/** Every field of the own ones of a type. */
+/** The fields of a type that the interface does not have. */
 const ownFields = (type: GraphQLObjectType) =>
   Object.keys(type.getFields()).filter((name) => !['hmsId', 'type', 'at', 'room', 'session'].includes(name));
 
-/** Selects everything that an event can tell, as the schema has it: fields that come later are in it too. */
+/** Selects all fields of every type of event. Made from the schema, so it includes fields that are added later. */
 function selectAll(): string {
   const event = schema.getType('RoomEvent');
   if (!isInterfaceType(event)) throw new Error('RoomEvent is no interface');
@@ -95,7 +95,7 @@ function selectAll(): string {
   }`;
 }
 
-/** An event without nulls and without the aliases that fields of two types need. */
+/** An event without null fields, and with the aliases of fields that two types share replaced by the fields' names. */
 function toldOf(event: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(event)
@@ -105,8 +105,8 @@ function toldOf(event: Readonly<Record<string, unknown>>): Record<string, unknow
 }
 
 describe('roomEvents', () => {
-  test('republishes all 32 documented types, typed, without links to files and without keys', async () => {
-    // Each family's fields go by names of their own here, which is more than a caller may ask for.
+  test('republishes all 32 documented types, each as its own object type, without links to files and without keys', async () => {
+    // The document needs more aliases than a caller may use.
     await using staged = await stage({ config: configured, limits: { aliases: 200 } });
     const { url, room } = staged;
     await using heard = await hear(staged, selectAll());
@@ -132,7 +132,7 @@ describe('roomEvents', () => {
     expect(JSON.stringify(told)).not.toMatch(/presigned|X-Amz|s3:|rtmp:|100ms\.live/i);
   });
 
-  test('shows a type that is not known yet as OtherRoomEvent', async () => {
+  test('shows an unknown type as OtherRoomEvent', async () => {
     await using staged = await stage({ config: configured });
     await using heard = await hear(staged);
     const event = webhook(staged.room.id, 'whiteboard.opened.success');
@@ -155,7 +155,7 @@ describe('roomEvents', () => {
       { size: '2298', duration: '1', stream_type: 'screen', type: 7 },
       'RecordingEvent',
     ],
-  ])('accepts %s with odd values, and shows what is left of them', async (type, data, name) => {
+  ])('accepts %s with malformed values, and shows the valid rest', async (type, data, name) => {
     await using staged = await stage({ config: configured, limits: { aliases: 200 } });
     await using heard = await hear(staged, selectAll());
     expect(await send(staged.url, webhook(staged.room.id, type, data))).toBe(200);
@@ -168,7 +168,7 @@ describe('roomEvents', () => {
     expect(told).toEqual({ __typename: name, type: type.toUpperCase().replaceAll('.', '_'), ...shown[name] });
   });
 
-  test('tells only the types asked for, and only of the room asked for', async () => {
+  test('sends only events of the requested types and the requested room', async () => {
     await using staged = await stage({ config: configured });
     const { url, room } = staged;
     await using heard = await hear(staged, roomEvents, { types: ['ROOM_END_SUCCESS'] });
@@ -181,7 +181,7 @@ describe('roomEvents', () => {
     expect((await heard.watching.next()).roomEvents).toMatchObject({ hmsId: wanted.id });
   });
 
-  test('refuses an unknown room and what cannot be asked for', async () => {
+  test('refuses an unknown room and types that cannot be requested', async () => {
     await using staged = await stage({ config: configured });
     await using client = webSocketClient(staged.url);
     const answerTo = (variables: object): Promise<Answer | null> =>
@@ -194,7 +194,7 @@ describe('roomEvents', () => {
     });
   });
 
-  test('drops a delivery that is repeated, by its id or by what it reports', async () => {
+  test('ignores a delivery that repeats an earlier one by its id or its content', async () => {
     await using staged = await stage({ config: configured });
     const { url, room, ada } = staged;
     await using heard = await hear(staged);
@@ -224,7 +224,7 @@ describe('a webhook as a hint', () => {
     expect(inShort((await watching.next()).peerChanges)).toBe('PeerJoined Grace ROOM');
   });
 
-  test('makes an idle room that goes live visible, to those of the room and of the workspace', async () => {
+  test("makes the start of an idle room's session visible at once, to subscribers of the room and of the workspace", async () => {
     await using staged = await stage({ config: { ...configured, pollIntervalMs: 50 } });
     const { url, world } = staged;
     const idle = world.rooms.create({ name: 'idle' });
@@ -246,7 +246,7 @@ describe('a webhook as a hint', () => {
     });
   });
 
-  test('brings the reason of a leaving, which polling cannot see', async () => {
+  test('gives the reason why a peer left, which polls cannot see', async () => {
     await using staged = await stage({ config: configured });
     const { url, world, room, ada } = staged;
     world.join(room.id, newcomer('Grace'));
@@ -262,7 +262,7 @@ describe('a webhook as a hint', () => {
     });
   });
 
-  test('is not believed: what REST does not show is not told', async () => {
+  test('causes no event if the REST API does not show the change', async () => {
     await using staged = await stage({ config: configured });
     const { url, room, sandbox, world, ada } = staged;
     await using client = webSocketClient(url);
@@ -278,7 +278,7 @@ describe('a webhook as a hint', () => {
 });
 
 describe('the route', () => {
-  test('takes each of the secrets that are configured, and no other', async () => {
+  test('accepts each of the configured secrets, and no other', async () => {
     await using staged = await stage({ config: configured });
     const { url, room } = staged;
     const event = () => webhook(room.id, 'room.end.failure');
@@ -292,14 +292,14 @@ describe('the route', () => {
     expect(await none.text()).toBe('');
   });
 
-  test('reads the secret from the header that is configured', async () => {
+  test('reads the secret from the configured header', async () => {
     await using staged = await stage({ config: { ...configured, webhookSecretHeader: 'x-other' } });
     const event = webhook(staged.room.id, 'room.end.failure');
     expect(await send(staged.url, event)).toBe(401);
     expect(await send(staged.url, event, { 'x-other': SECRET })).toBe(200);
   });
 
-  test('refuses what is malformed or too large, and nothing happens', async () => {
+  test('refuses malformed and too large deliveries, which then have no effect', async () => {
     const memory = memoryLog();
     await using staged = await stage({ config: configured, log: memory.log });
     const { url, room } = staged;
@@ -320,7 +320,7 @@ describe('the route', () => {
       expect(await send(url, body), JSON.stringify(body)).toBe(400);
     }
     expect(await send(url, { ...event, padding: 'x'.repeat(300_000) })).toBe(413);
-    // Wrong as they were, they have not used up the id of the event.
+    // The malformed deliveries had the event's id; it must still be accepted afterwards.
     expect(await send(url, event)).toBe(200);
     expect((await heard.watching.next()).roomEvents).toMatchObject({ hmsId: event.id });
     expect(memory.text()).toContain('refused as malformed');
@@ -328,7 +328,7 @@ describe('the route', () => {
     expect(memory.text()).not.toContain(SECRET);
   });
 
-  test('answers a sender that sends too much, and takes its next delivery over the same connection', async () => {
+  test('answers a delivery that is too large, and accepts the next one over the same connection', async () => {
     await using staged = await stage({ config: configured });
     const { url, room } = staged;
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
@@ -349,7 +349,7 @@ describe('the route', () => {
     agent.destroy();
   });
 
-  test('takes only POST', async () => {
+  test('accepts only POST', async () => {
     await using staged = await stage({ config: configured });
     for (const method of ['GET', 'PUT', 'DELETE', 'OPTIONS']) {
       const { status } = await fetch(`${staged.url}/webhooks/100ms`, { method });
@@ -357,12 +357,12 @@ describe('the route', () => {
     }
   });
 
-  test('does not exist where no secret is configured', async () => {
+  test('does not exist if no secret is configured', async () => {
     await using staged = await stage();
     expect(await send(staged.url, webhook(staged.room.id, 'room.end.success'))).toBe(404);
   });
 
-  test('answers before the upstream does', async () => {
+  test('answers before the REST API does', async () => {
     await using staged = await stage({ config: configured });
     const { url, room, sandbox } = staged;
     await using client = webSocketClient(url);
@@ -374,7 +374,7 @@ describe('the route', () => {
     await asked;
   });
 
-  test('survives a sender that breaks off', async () => {
+  test('goes on after a sender has hung up in the middle of a body', async () => {
     await using staged = await stage({ config: configured });
     const { hostname, port } = new URL(staged.url);
     const socket = connect(Number(port), hostname);

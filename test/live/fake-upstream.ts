@@ -12,7 +12,7 @@ interface Weather {
   latenciesMs: readonly number[];
   /** Milliseconds until a poll of peers gets its turn. */
   turnMs: number;
-  /** Whether an answer holds the state at the time of the request, or of the answer. */
+  /** Whether an answer holds the state at the time of the request or at the time of the answer. */
   shows: 'request' | 'answer';
   /** Whether an aborted call rejects at once. */
   heedsAbort: boolean;

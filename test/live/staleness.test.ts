@@ -1,5 +1,5 @@
-// What a client believes of staleness, tested with random histories: outages begin and end, clients drop and resume at
-// any point, also in the middle of the events they missed. FUZZ_RUNS raises the number of histories.
+// What a client knows of staleness, tested with random histories: outages begin and end, and clients disconnect and
+// resume at any point, also in the middle of the events they missed. FUZZ_RUNS raises the number of histories.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { PeerChange, SessionChange } from '../../src/live/changes.ts';
@@ -9,7 +9,7 @@ import { Scene } from './scene.ts';
 
 type Subscribe = (after: string | undefined) => AsyncIterableIterator<PeerChange | SessionChange>;
 
-/** Keeps the cursor of the last event, and what the last snapshot said of staleness. */
+/** Keeps the cursor of the last event, and whether the last snapshot said that the room is stale. */
 class Client {
   stale: boolean | null = null;
   #cursor: string | undefined;
@@ -24,7 +24,7 @@ class Client {
     return this.#iterator !== null;
   }
 
-  /** Subscribes behind the last event, and drops after `limit` further ones. */
+  /** Subscribes after the last event, and disconnects after `limit` further ones. */
   connect(limit = Number.POSITIVE_INFINITY): void {
     if (this.#iterator !== null) return;
     this.#iterator = this.#subscribe(this.#cursor);
@@ -93,7 +93,10 @@ class World implements Disposable {
     }
   }
 
-  /** A new subscriber gets the true staleness at once if the gateway knows it, and every connected client believes the same. */
+  /**
+   * If the gateway knows whether the room is stale, a new subscriber is told so, and every connected client has been
+   * told the same.
+   */
   async #compareWithNewcomer(stream: number): Promise<void> {
     const connected = this.#clients[stream]?.filter(({ isConnected }) => isConnected) ?? [];
     const subscribe = this.#streams[stream];
@@ -116,7 +119,7 @@ function cursor(after: string | undefined): { after?: string } {
   return after === undefined ? {} : { after };
 }
 
-/** Long enough for two failed looks, and for one that succeeds. */
+/** Long enough for two failed polls, and for one that succeeds. */
 const QUIET_MS = 60_000;
 
 const client = { stream: fc.nat({ max: 2 }), client: fc.nat({ max: 1 }) };
@@ -143,7 +146,7 @@ const step = fc.oneof(
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
-test('what a client believes of staleness is true whenever it is connected, however often it dropped and resumed', async () => {
+test('a connected client knows whether the room is stale, however often it has disconnected and resumed', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 50, size: 'max' }), async (steps) => {
       using world = new World();

@@ -1,4 +1,4 @@
-// Connections over what is known whole, against the algorithm of the Relay specification as a model.
+// Connections over lists that are in memory as a whole, compared with the algorithm of the Relay specification.
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { connectionOverAll, cursorsOf, type BothWaysArgs } from '../../resolvers/connection.ts';
@@ -13,7 +13,7 @@ interface Model {
   readonly hasNextPage: boolean;
 }
 
-/** `EdgesToReturn` of the specification (4.4), with the places that cursors of vanished elements still have. */
+/** `EdgesToReturn` of the specification (4.4), with cursors that stay valid when their elements have gone. */
 function relay(sorted: readonly number[], { first, last, after, before }: Cut): Model {
   let nodes = sorted.filter(
     (value) => (after === null || value > after) && (before === null || value < before),
@@ -50,7 +50,7 @@ const cuts: fc.Arbitrary<Cut> = fc.record({
 });
 
 describe('a connection over all', () => {
-  it('answers what the Relay specification says, for any list and any arguments', () => {
+  it('returns what the Relay specification says, for any list and any arguments', () => {
     const law = fc.property(values, cuts, (all, cut) => {
       const sorted = all.toSorted((a, b) => a - b);
       const model = relay(sorted, cut);
@@ -66,7 +66,7 @@ describe('a connection over all', () => {
     fc.assert(law, fuzzRuns(2000));
   });
 
-  it('yields every node once to a walk forwards or backwards', () => {
+  it('yields every node once to a client that pages forwards or backwards', () => {
     const law = fc.property(values, fc.integer({ min: 1, max: 40 }), (all, size) => {
       const sorted = all.toSorted((a, b) => a - b);
       const forwards: number[] = [];
@@ -89,14 +89,14 @@ describe('a connection over all', () => {
     fc.assert(law, fuzzRuns(500));
   });
 
-  it('keeps the place of a cursor whose element has gone since', () => {
+  it("resumes at a cursor's place when its element has gone", () => {
     const before = connectionOverAll([1, 2, 3], {}, cursors, keyOf);
     const after = before.edges[1]?.cursor ?? null;
     const page = connectionOverAll([1, 3, 4], { after }, cursors, keyOf);
     expect(page.edges.map(({ node }) => node)).toEqual([3, 4]);
   });
 
-  it('gives 100 where nothing is said of how many', () => {
+  it('returns 100 elements without `first` and `last`', () => {
     const all = Array.from({ length: 130 }, (_, index) => index);
     const page = connectionOverAll(all, {}, cursors, keyOf);
     expect(page.edges).toHaveLength(100);

@@ -1,5 +1,5 @@
-// The law of connections over REST pages: for any list, walking `after` yields every node once and in order, and
-// what a page says of the list is true.
+// The law of connections over REST pages: for any list, following `after` yields every node once and in order, and
+// `pageInfo` is true.
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { connectionOverPages, idCursorsOf, type Connection } from '../../resolvers/connection.ts';
@@ -12,7 +12,7 @@ interface Item {
   readonly id: string;
 }
 
-/** What a server may say in `last` of a page: the id always, or nothing in one of three ways when the list ends. */
+/** What a server sends as `last` of the final page: an id, as on every page, or one of three empty values. */
 type LastOfEnd = 'id' | 'null' | 'empty' | 'absent';
 
 const cursors = idCursorsOf('items');
@@ -23,7 +23,7 @@ function items(count: number): Item[] {
   }));
 }
 
-/** A list as the REST API pages it; `limits` collects what was asked for. */
+/** A list with the REST API's paging. `limits` collects the requested limits. */
 function restList(list: readonly Item[], lastOfEnd: LastOfEnd, limits: number[] = []): FetchPage<Item> {
   return ({ limit, start }) => {
     limits.push(limit);
@@ -42,7 +42,7 @@ function restList(list: readonly Item[], lastOfEnd: LastOfEnd, limits: number[] 
 
 const subject = { method: 'GET', route: '/items' };
 
-/** The same list, whose pages of more than `most` elements are over the body cap. */
+/** The same list; pages of more than `most` elements exceed the body cap. */
 function overCapBeyond(most: number, fetchPage: FetchPage<Item>): FetchPage<Item> {
   return async (request) => {
     const page = await fetchPage(request);
@@ -63,7 +63,7 @@ const firsts = fc.oneof(
 const lastsOfEnd = fc.constantFrom<LastOfEnd>('id', 'null', 'empty', 'absent');
 
 describe('a connection over pages', () => {
-  it('yields every node once and in order to a walk, and ends where the list ends', async () => {
+  it('yields every node once and in order to a client that follows the cursors, and ends with the list', async () => {
     const mixes = fc.array(firsts, { minLength: 1, maxLength: 5 });
     const walk = fc.asyncProperty(lengths, mixes, lastsOfEnd, async (length, mix, lastOfEnd) => {
       const list = items(length);
@@ -91,7 +91,7 @@ describe('a connection over pages', () => {
     await fc.assert(walk, fuzzRuns(150));
   });
 
-  it('resumes right behind the edge of any cursor', async () => {
+  it('resumes right after the edge of any cursor', async () => {
     const resume = fc.asyncProperty(
       lengths,
       firsts,
@@ -112,12 +112,12 @@ describe('a connection over pages', () => {
     await fc.assert(resume, fuzzRuns(150));
   });
 
-  it('asks as few pages as hold what is wanted, and for more only when somebody reads hasNextPage', async () => {
+  it('requests as few pages as hold the wanted elements, and one more only if hasNextPage is read', async () => {
     const cost = fc.asyncProperty(lengths, firsts, lastsOfEnd, async (length, first, lastOfEnd) => {
       const limits: number[] = [];
       const page = await connectionOverPages({ first }, cursors, restList(items(length), lastOfEnd, limits));
       const needed = Math.max(1, Math.ceil(Math.min(first, length) / 100));
-      // A full page that ends the list with an id does not tell that it does.
+      // A full page at the end of a list that has an id in `last` does not show that the list ends.
       expect(limits.length).toBeLessThanOrEqual(length % 100 === 0 && length < first ? needed + 1 : needed);
       const before = limits.length;
       await page.pageInfo.hasNextPage;
@@ -128,7 +128,7 @@ describe('a connection over pages', () => {
     await fc.assert(cost, fuzzRuns(150));
   });
 
-  it('asks nothing at all for no elements, unless hasNextPage is read', async () => {
+  it('requests nothing for `first: 0`, unless hasNextPage is read', async () => {
     const limits: number[] = [];
     const page = await connectionOverPages({ first: 0 }, cursors, restList(items(1), 'id', limits));
     expect(await page.edges).toEqual([]);
@@ -137,7 +137,7 @@ describe('a connection over pages', () => {
     expect(limits).toEqual([10]);
   });
 
-  it('ends when a server gives the same page again, as one that ignores `start` does', async () => {
+  it('ends when a server repeats a page, as one that ignores `start` does', async () => {
     const list = items(300);
     const stuck: FetchPage<Item> = ({ limit }) =>
       Promise.resolve(pageOf({ limit, data: list.slice(0, limit), last: list[limit - 1]?.id ?? '' }, limit));
@@ -145,7 +145,7 @@ describe('a connection over pages', () => {
     expect(await nodesOf(page)).toEqual(list.slice(0, 100));
   });
 
-  it('takes a page for full when the server has lowered the limit', async () => {
+  it('treats a page as full if the server has lowered the limit', async () => {
     const list = items(120);
     const lowered: FetchPage<Item> = ({ limit, start }) => {
       const from = start === undefined ? 0 : list.findIndex(({ id }) => id === start) + 1;
@@ -157,7 +157,7 @@ describe('a connection over pages', () => {
     expect(await page.pageInfo.hasNextPage).toBe(false);
   });
 
-  it('asks for a page over the body cap again in parts of ten, and loses nothing by it', async () => {
+  it('requests a page over the body cap again in parts of ten, and loses no element', async () => {
     const capped = fc.asyncProperty(lengths, firsts, lastsOfEnd, async (length, first, lastOfEnd) => {
       const list = items(length);
       const page = await connectionOverPages(
@@ -171,26 +171,26 @@ describe('a connection over pages', () => {
     await fc.assert(capped, fuzzRuns(100));
   });
 
-  it('asks no more than the parts that are wanted of a page over the body cap', async () => {
+  it('requests only the wanted parts of a page over the body cap', async () => {
     const limits: number[] = [];
     const fetchPage = overCapBeyond(10, restList(items(500), 'id', limits));
     await connectionOverPages({ first: 25 }, cursors, fetchPage);
     expect(limits).toEqual([26, 10, 10, 10]);
   });
 
-  it('fails where even ten elements are over the body cap', async () => {
+  it('fails if even ten elements are over the body cap', async () => {
     const page = connectionOverPages({ first: 50 }, cursors, overCapBeyond(9, restList(items(60), 'id')));
     await expect(page).rejects.toBeInstanceOf(RestBodyTooLargeError);
   });
 
-  it.each([-1, 501, 1.5, Number.NaN])('refuses `first: %d` before it asks for anything', async (first) => {
+  it.each([-1, 501, 1.5, Number.NaN])('refuses `first: %d` without a request', async (first) => {
     const limits: number[] = [];
     const page = connectionOverPages({ first }, cursors, restList(items(3), 'id', limits));
     await expect(page).rejects.toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
     expect(limits).toEqual([]);
   });
 
-  it('refuses any text that is no cursor of this list, and any that is one but for its spelling', async () => {
+  it('refuses any text that is not exactly a cursor of this list', async () => {
     const strangers = fc.asyncProperty(fc.oneof(fc.string(), fc.base64String()), async (after) => {
       await expect(connectionOverPages({ after }, cursors, restList([], 'id'))).rejects.toMatchObject({
         extensions: { code: 'BAD_USER_INPUT' },
@@ -207,10 +207,10 @@ describe('a connection over pages', () => {
   });
 });
 
-describe('a full page of which it can not be learnt whether the list goes on', () => {
+describe('a full page, when the request for what follows fails,', () => {
   const list = items(300);
 
-  /** The list, of which nothing behind the first `full` elements can be had. */
+  /** The list; a request for elements after the first `full` fails. */
   function failingBehind(full: number): FetchPage<Item> {
     const good = restList(list, 'id');
     return async (request) => {
@@ -220,7 +220,7 @@ describe('a full page of which it can not be learnt whether the list goes on', (
     };
   }
 
-  it.each([100, 200])('is given without its last element, and %d elements are not lost', async (first) => {
+  it.each([100, 200])('is returned without its last element, and %d elements are not lost', async (first) => {
     const page = await connectionOverPages({ first }, cursors, failingBehind(first));
     const [hasNextPage, nodes, endCursor] = await Promise.all([
       page.pageInfo.hasNextPage,
@@ -233,27 +233,27 @@ describe('a full page of which it can not be learnt whether the list goes on', (
     expect(await nodesOf(rest)).toEqual(list.slice(first - 1, first + 49));
   });
 
-  it('is given so too where the elements are read before the question is asked', async () => {
+  it('is returned so too if the elements are read before hasNextPage', async () => {
     const page = await connectionOverPages({ first: 100 }, cursors, failingBehind(100));
     const nodes = nodesOf(page);
     const { hasNextPage } = page.pageInfo;
     expect([await nodes, await hasNextPage]).toEqual([list.slice(0, 99), true]);
   });
 
-  it('is whole if `hasNextPage` is not read; a later read reports the failure', async () => {
+  it('is complete if `hasNextPage` is not read; a later read reports the failure', async () => {
     const page = await connectionOverPages({ first: 100 }, cursors, failingBehind(100));
     expect(await nodesOf(page)).toEqual(list.slice(0, 100));
     await expect(page.pageInfo.hasNextPage).rejects.toBeInstanceOf(RestUnavailableError);
     expect(await nodesOf(page)).toEqual(list.slice(0, 100));
   });
 
-  it.each([0, 100])('fails where nothing but the question is asked of %d elements', async (first) => {
+  it.each([0, 100])('fails if nothing but `hasNextPage` of %d elements is read', async (first) => {
     const behind = first === 0 ? async () => Promise.reject(new RestUnavailableError('503', subject)) : null;
     const page = await connectionOverPages({ first }, cursors, behind ?? failingBehind(first));
     await expect(page.pageInfo.hasNextPage).rejects.toBeInstanceOf(RestUnavailableError);
   });
 
-  it('fails where it would be empty without its last element', async () => {
+  it('fails if it would be empty without its last element', async () => {
     const oneByOne: FetchPage<Item> = async ({ limit, start }) => {
       if (start !== undefined) throw new RestUnavailableError('answered 503', subject);
       return pageOf({ limit: 1, data: list.slice(0, 1), last: list[0]?.id ?? '' }, limit);

@@ -14,7 +14,7 @@ const odd = [
   '0',
 ];
 
-describe('an odd id of the vendor', () => {
+describe('an unusual id of the vendor', () => {
   it.each(odd)('%s is accepted as a peer’s, unchanged', (id) => {
     const globalId = encodeGlobalId('Peer', `${ROOM}:${id}`);
     expect(decodeGlobalId(globalId)).toEqual({ typename: 'Peer', id: `${ROOM}:${id}` });
@@ -40,9 +40,12 @@ describe('an odd id of the vendor', () => {
   });
 });
 
-it.each(['sip-peer-1', 'A1B2C3D4-0000-4000-8000-00000000ABCD', '49-151'])('%s is a peer by itself', (id) => {
-  expect(peerIdOf('peerId', id, ROOM)).toBe(id);
-});
+it.each(['sip-peer-1', 'A1B2C3D4-0000-4000-8000-00000000ABCD', '49-151'])(
+  '%s is accepted as a peer’s vendor id',
+  (id) => {
+    expect(peerIdOf('peerId', id, ROOM)).toBe(id);
+  },
+);
 
 describe.each([
   '',
@@ -58,7 +61,7 @@ describe.each([
   'a\n',
   'a\0',
   'x'.repeat(201),
-])('what could change a URL or is no id, %j,', (id) => {
+])('a text that could change a URL or is no id, %j,', (id) => {
   it('is refused by itself, in a global id and in a cursor', () => {
     expect(() => peerIdOf('peerId', id, ROOM)).toThrow(/must be the id of a Peer/);
     expect(() => decodeGlobalId(encodeGlobalId('Peer', `${ROOM}:${id}`))).toThrow(/id/);

@@ -1,4 +1,4 @@
-// Instants as RFC 3339 has them.
+// Instants: which texts are accepted, and how they are written in UTC.
 import { describe, expect, it } from 'vitest';
 import { utcInstant } from '../../resolvers/values.ts';
 import { startTestGateway } from '../support/gateway.ts';
@@ -29,7 +29,7 @@ describe('an instant', () => {
     '2026-03-12T16:00:00+05:60',
     '2026-03-12 16:00:00Z',
     '0000-01-01T00:00:00+00:01',
-  ])('%s is none', (text) => {
+  ])('%s is invalid', (text) => {
     expect(utcInstant(text)).toBeNull();
   });
 });
@@ -53,7 +53,7 @@ describe('as input', () => {
     ]);
   });
 
-  it.each([rooms, replay, deliveries])('a date that no calendar has is refused by %s', async (document) => {
+  it.each([rooms, replay, deliveries])('a date that does not exist is refused by %s', async (document) => {
     await using tested = await startTestGateway({ sandbox: { data: 'empty' } });
     for (const at of ['2026-02-30T00:00:00Z', '2026-06-31t00:00:00+02:00', '2027-02-29T23:59:59z']) {
       const answer = await tested.ask(document, { at });

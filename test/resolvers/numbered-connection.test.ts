@@ -11,13 +11,13 @@ import {
 const cursors = numberedCursorsOf('numbers');
 const window = { fromMs: 1000, toMs: 2000 };
 
-/** The numbers from 0, newest first; each is as old as it is small. It notes what it is asked for. */
+/** A list of the numbers below `length`, the largest and newest first. It records the requests. */
 function listOf(length: number) {
   const state = { length, requests: [] as { limit: number; page: number }[] };
   const fetchPage: FetchNumberedPage<number> = async ({ limit, page, fromMs, toMs }) => {
     state.requests.push({ limit, page });
     expect([limit >= 1, limit <= 100, page >= 1]).toEqual([true, true, true]);
-    // What is logged later is outside the window of before.
+    // One element is added each millisecond. A time window that ended earlier does not show it.
     const known = Math.min(state.length, length + (toMs - window.toMs));
     const all = Array.from({ length: fromMs === window.fromMs ? known : 0 }, (_, index) => known - 1 - index);
     return { items: all.slice((page - 1) * limit, page * limit), total: all.length };
@@ -28,7 +28,7 @@ function listOf(length: number) {
 const numbersOf = (edges: readonly { readonly node: number }[]): number[] => edges.map(({ node }) => node);
 
 describe('a walk', () => {
-  it('with any first shows each element once, in order, whatever is logged meanwhile', async () => {
+  it('with any `first` shows each element once, in order, also if elements are added meanwhile', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 0, max: 260 }),
@@ -61,7 +61,7 @@ describe('a walk', () => {
     );
   });
 
-  it("goes on right behind any edge's cursor", async () => {
+  it("resumes right after any edge's cursor", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 230 }),
@@ -89,7 +89,7 @@ describe('a walk', () => {
   });
 });
 
-describe('what it costs', () => {
+describe('the cost', () => {
   it.each([
     [0, [{ limit: 1, page: 1 }]],
     [30, [{ limit: 30, page: 1 }]],
@@ -101,7 +101,7 @@ describe('what it costs', () => {
         { limit: 50, page: 3 },
       ],
     ],
-  ])('for the first %i elements these requests', async (first, requests) => {
+  ])('for the first %i elements is these requests', async (first, requests) => {
     const { state, fetchPage } = listOf(400);
     await connectionOverNumbers<number>({ first }, window, cursors, fetchPage);
     expect(state.requests).toEqual(requests);

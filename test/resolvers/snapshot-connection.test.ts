@@ -15,7 +15,7 @@ interface Thing {
 
 const cursors = snapshotCursorsOf('things');
 
-/** A list whose snapshots are numbered; it counts what it is asked for. */
+/** A list whose snapshots are numbered. It counts its requests. */
 function listOf(length: number) {
   const state = { things: things(length), requests: 0, dead: false };
   const snapshots: (readonly Thing[])[] = [];
@@ -41,7 +41,7 @@ function things(length: number): Thing[] {
 const idsOf = (edges: readonly { readonly node: Thing }[]): string[] => edges.map(({ node }) => node.id);
 
 describe('a walk', () => {
-  it('with any first shows each element once, in order, and is true about what follows', async () => {
+  it('with any `first` shows each element once, in order, and hasNextPage is true', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 0, max: 260 }),
@@ -70,7 +70,7 @@ describe('a walk', () => {
     );
   });
 
-  it("goes on right behind any edge's cursor", async () => {
+  it("resumes right after any edge's cursor", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 230 }),
@@ -95,15 +95,18 @@ describe('a walk', () => {
   it.each([
     [2, true],
     [1, false],
-  ])('of nothing at all, behind the first of %i, says whether more follows: %s', async (length, expected) => {
-    const { fetchPage } = listOf(length);
-    const { pageInfo } = await connectionOverSnapshot<Thing>({ first: 1 }, cursors, fetchPage);
-    const args = { first: 0, after: pageInfo.endCursor };
-    const nothing = await connectionOverSnapshot<Thing>(args, cursors, fetchPage);
-    expect([nothing.edges, await nothing.pageInfo.hasNextPage]).toEqual([[], expected]);
-  });
+  ])(
+    'with `first: 0` after the first of %i elements says whether more follow: %s',
+    async (length, expected) => {
+      const { fetchPage } = listOf(length);
+      const { pageInfo } = await connectionOverSnapshot<Thing>({ first: 1 }, cursors, fetchPage);
+      const args = { first: 0, after: pageInfo.endCursor };
+      const nothing = await connectionOverSnapshot<Thing>(args, cursors, fetchPage);
+      expect([nothing.edges, await nothing.pageInfo.hasNextPage]).toEqual([[], expected]);
+    },
+  );
 
-  it('finds the element of a cursor of the first page again behind what has come since', async () => {
+  it('finds the element of a first-page cursor again after new elements have come before it', async () => {
     const { state, fetchPage } = listOf(30);
     const { edges } = await connectionOverSnapshot<Thing>({ first: 10 }, cursors, fetchPage);
     state.things = [...Array.from({ length: 150 }, (_, index) => ({ id: `new-${index}` })), ...state.things];
@@ -113,14 +116,14 @@ describe('a walk', () => {
   });
 });
 
-describe('what it costs', () => {
+describe('the cost', () => {
   it.each([
     [0, 1],
     [10, 1],
     [100, 1],
     [101, 2],
     [250, 3],
-  ])('for %i elements %i requests, with what follows and the count', async (first, requests) => {
+  ])('of %i elements is %i requests, with hasNextPage and the count', async (first, requests) => {
     const { state, fetchPage } = listOf(400);
     const page = await connectionOverSnapshot<Thing>({ first }, cursors, fetchPage);
     expect([page.edges.length, await page.pageInfo.hasNextPage]).toEqual([first, true]);
@@ -129,7 +132,7 @@ describe('what it costs', () => {
 });
 
 describe('a cursor', () => {
-  it('whose snapshot has died is the caller’s to renew', async () => {
+  it('whose snapshot has expired is refused, so that the caller starts again', async () => {
     const { state, fetchPage } = listOf(30);
     const { pageInfo } = await connectionOverSnapshot<Thing>({ first: 10 }, cursors, fetchPage);
     state.dead = true;
@@ -137,7 +140,7 @@ describe('a cursor', () => {
     await expect(again).rejects.toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
   });
 
-  it('whose element is nowhere any more is refused too', async () => {
+  it('whose element no longer exists is refused too', async () => {
     const { state, fetchPage } = listOf(30);
     const { edges } = await connectionOverSnapshot<Thing>({ first: 10 }, cursors, fetchPage);
     state.things = [];

@@ -1,4 +1,5 @@
-// The wall clock is set while caches, pauses, writes and tokens age: each ages by the time that passes, not by the step.
+// The wall clock is set while caches, pauses, writes and tokens age: each ages by the time that passes, not by the step
+// of the clock.
 import { decodeJwt } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { ManagementToken } from '../../src/auth/management-token.ts';
@@ -16,7 +17,7 @@ describe.each(clockSteps)('when the wall clock is set %s', (_what, stepMs) => {
   it.each([
     ['fresh', 0],
     ['stale', 5001],
-  ])('a cached object that is %s ages on', async (_state, ageMs) => {
+  ])('a cached object that is %s goes on ageing', async (_state, ageMs) => {
     const clock = new ManualClock();
     const kept = new Kept<object>({ clock, ttlMs: 5000, staleMs: 30_000, maxEntries: 10, maxBytes: 1000 });
     kept.keep('room', {});
@@ -29,7 +30,7 @@ describe.each(clockSteps)('when the wall clock is set %s', (_what, stepMs) => {
     expect(kept.look('room')).toBeNull();
   });
 
-  it('an object that was forgotten is refused for 10 s', async () => {
+  it('a dropped object cannot be cached again for 10 s', async () => {
     const clock = new ManualClock();
     const kept = new Kept<object>({ clock, ttlMs: 5000, staleMs: 30_000, maxEntries: 10, maxBytes: 1000 });
     kept.forget('room');
@@ -79,7 +80,7 @@ describe.each(clockSteps)('when the wall clock is set %s', (_what, stepMs) => {
     expect(retryAfterSeconds).toBe(stepMs < 0 ? 120 : 1);
   });
 
-  it('a call has its whole deadline, and its duration is what passed', async () => {
+  it('a call has its whole deadline, and its reported duration is the time that has passed', async () => {
     await using rest = mockedRest({ requestsPerSecond: 1, deadlineMs: 3000 });
     rest.answer({ body: 1 }, { body: 2 });
     const calls = [rest.client.get(probe), rest.client.post(probe)];
@@ -100,7 +101,7 @@ describe.each(clockSteps)('when the wall clock is set %s', (_what, stepMs) => {
     const nowSeconds = clock.now() / 1000;
     expect(nbf).toBeLessThanOrEqual(nowSeconds);
     expect(exp).toBeGreaterThan(nowSeconds + 600);
-    // A small step leaves the token as it is.
+    // The token survives a small step.
     if (stepMs === 120_000) expect(second).toBe(first);
     await clock.advance(48 * 60_000);
     expect(await tokens.get()).not.toBe(second);

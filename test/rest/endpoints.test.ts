@@ -1,4 +1,4 @@
-// Every read of the core API against the sandbox: the request that it sends, and its answer made regular.
+// Every read of the core API against the sandbox: its request, and the normalised answer.
 import { describe, expect, it } from 'vitest';
 import type { RestClient } from '../../src/rest/client/client.ts';
 import { RestForbiddenError, RestNotFoundError } from '../../src/rest/errors.ts';
@@ -30,7 +30,7 @@ function liveRoom(world: World) {
 }
 
 describe('rooms', () => {
-  it('are listed newest first, by all filters', async () => {
+  it('are listed newest first, with all filters', async () => {
     const { sandbox, client, lines } = await sandboxedRest();
     const rooms = Array.from({ length: 12 }, () => sandbox.world.rooms.create());
     const page = await listRooms(client, { limit: 10 });
@@ -57,14 +57,14 @@ describe('rooms', () => {
     ]);
   });
 
-  it('are had by id', async () => {
+  it('are read by id', async () => {
     const { sandbox, client } = await sandboxedRest();
     const { id, name } = sandbox.world.rooms.create();
     expect(await getRoom(client, id)).toMatchObject({ id, name });
     await rejection(getRoom(client, NOWHERE), RestNotFoundError);
   });
 
-  it('have codes, which a disabled room refuses to tell', async () => {
+  it('have codes, unless they are disabled', async () => {
     const { sandbox, client, lines } = await sandboxedRest();
     const room = sandbox.world.rooms.create();
     const { code } = sandbox.world.roomCodes.create(room.id, 'host');
@@ -81,7 +81,7 @@ describe('rooms', () => {
 });
 
 describe('sessions', () => {
-  it('are listed with their peers, by all filters', async () => {
+  it('are listed with their peers, with all filters', async () => {
     const { sandbox, client, lines } = await sandboxedRest();
     const { room, peer, session } = liveRoom(sandbox.world);
     const page = await listSessions(client, { active: true, roomId: room.id, limit: 10 });
@@ -99,7 +99,7 @@ describe('sessions', () => {
     ]);
   });
 
-  it('are had by id', async () => {
+  it('are read by id', async () => {
     const { sandbox, client } = await sandboxedRest();
     const { session } = liveRoom(sandbox.world);
     expect((await getSession(client, session.id)).id).toBe(session.id);
@@ -108,7 +108,7 @@ describe('sessions', () => {
 });
 
 describe('templates', () => {
-  it('are listed, had by id and by part', async () => {
+  it('are listed, read by id and read in parts', async () => {
     const { sandbox, client } = await sandboxedRest();
     const { id } = sandbox.world.templates.create({ name: 'stage', roles: { 'back stage': {} } });
     const page = await listTemplates(client, { limit: 10 });
@@ -133,7 +133,7 @@ describe('templates', () => {
 });
 
 describe('live rooms', () => {
-  it('tell their session and peers', async () => {
+  it('have a session and peers', async () => {
     const { sandbox, client } = await sandboxedRest();
     const { room, peer, guest, session } = liveRoom(sandbox.world);
     expect((await getActiveRoom(client, room.id)).session).toMatchObject({ id: session.id });
@@ -142,7 +142,7 @@ describe('live rooms', () => {
     await rejection(getActiveRoom(client, NOWHERE), RestNotFoundError);
   });
 
-  it('tell a peer with its tracks', async () => {
+  it('have peers with tracks', async () => {
     const { sandbox, client } = await sandboxedRest();
     const { room, peer, guest } = liveRoom(sandbox.world);
     const tracks = tracksOf(await getActivePeer(client, room.id, peer.id));
@@ -151,7 +151,7 @@ describe('live rooms', () => {
     await rejection(getActivePeer(client, room.id, NOWHERE), RestNotFoundError);
   });
 
-  it('that are idle answer no peers, or 404', async () => {
+  it('that are idle are answered with no peers, or 404', async () => {
     const { sandbox, client } = await sandboxedRest();
     const { id } = sandbox.world.rooms.create();
     await rejection(listActivePeers(client, id), RestNotFoundError);
@@ -159,7 +159,7 @@ describe('live rooms', () => {
     expect(await listActivePeers(client, id)).toEqual([]);
   });
 
-  it('give each peer and track the id of its key when it has none of its own', async () => {
+  it('have peers and tracks whose missing ids are replaced by their keys', async () => {
     await using rest = mockedRest();
     rest.answer({ body: { peers: { p1: { name: 'Ada' }, p2: { id: 'p2' } } } }, { body: { peers: null } });
     expect(await listActivePeers(rest.client, 'r1')).toEqual([{ id: 'p1', name: 'Ada' }, { id: 'p2' }]);

@@ -11,7 +11,7 @@ export interface SandboxedRest {
   readonly sandbox: Sandbox;
   readonly client: RestClient;
   readonly clock: ManualClock;
-  /** The requests that came, each as a line. */
+  /** The received requests, one line each. */
   readonly lines: () => string[];
 }
 

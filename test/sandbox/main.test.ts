@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { expect, test, vi } from 'vitest';
 import { CANARY, watchLog } from '../support/canary.ts';
 
-// Processes start at the speed of the machine, which may have much else to do.
+// Time limit for a process of the command; a busy machine is slow to start one.
 vi.setConfig({ testTimeout: 60_000 });
 
 const main = new URL('../../src/sandbox/main.ts', import.meta.url).pathname;
@@ -15,7 +15,7 @@ const main = new URL('../../src/sandbox/main.ts', import.meta.url).pathname;
 interface Run extends AsyncDisposable {
   readonly child: ChildProcess;
   readonly ended: Promise<{ code: number | null; output: string; errors: string }>;
-  /** The first output, or all of it if the process ended before. */
+  /** The first output; if the process ends before it, the whole output. */
   readonly firstOutput: Promise<string>;
 }
 

@@ -1,4 +1,4 @@
-// Bad input for every argument of every root field: the answer is a clear refusal or null, and no REST call is sent.
+// Invalid input for every argument of every root field: the answer is a clear error or null, and no REST call is sent.
 import {
   getNamedType,
   isEnumType,
@@ -40,7 +40,7 @@ const hostileTexts = [
   HEX.repeat(430),
 ];
 
-/** Global ids that are not what they say, or not as this graph writes them. */
+/** Malformed global ids: of a wrong form, of a wrong type, or not encoded as this graph encodes them. */
 const forgedIds = [
   Buffer.from('Room').toString('base64url'),
   Buffer.from('Room:').toString('base64url'),
@@ -93,13 +93,13 @@ const badDateTimes = [
 
 type Field = GraphQLField<unknown, unknown>;
 
-/** The type that an argument of type ID names, by the argument's name; null: something that is no Node. */
+/** The Node type whose id an argument takes, found by the argument's name; null if it takes another kind of id. */
 function typeNamedBy(argument: string, field: Field): keyof typeof globalIds | null {
   const name =
     argument === 'id'
       ? getNamedType(field.type).name
       : argument.charAt(0).toUpperCase() + argument.slice(1).replace(/Id$/, '');
-  // A key of the record or not: that is looked at here.
+  // The condition checks that the name is a key of the record.
   return Object.hasOwn(globalIds, name) ? (name as keyof typeof globalIds) : null;
 }
 
@@ -109,7 +109,7 @@ interface Case {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** Good values for the arguments that a field cannot do without. */
+/** Valid values for the required arguments of a field. */
 function requiredOf(field: Field): Record<string, unknown> {
   const args = field.args.filter((arg) => isNonNullType(arg.type));
   return Object.fromEntries(args.map(({ name }) => [name, typeNamedBy(name, field) === 'Peer' ? UUID : HEX]));
@@ -119,7 +119,7 @@ function badIds(where: string, argument: string, field: Field): readonly unknown
   if (where === 'node.id') return [...hostileTexts, ...forgedIds, HEX, UUID];
   if (where === 'nodes.ids') return badIds('node.id', 'id', field).map((id) => [id, id]);
   const mine = typeNamedBy(argument, field);
-  // Of an id that names no Node little is known: what looks like a word may be one.
+  // The gateway cannot check the form of other ids: any word may be one.
   if (mine === null) return hostileTexts.filter((text) => !/^\w[\w.-]{0,199}$/.test(text));
   const others = Object.entries(globalIds).filter(([typename]) => typename !== mine);
   return [...hostileTexts, ...forgedIds, ...others.map(([, id]) => id), mine === 'Peer' ? HEX : UUID];
@@ -148,7 +148,7 @@ interface Leaf {
   readonly variablesOf: (value: unknown) => Record<string, unknown>;
 }
 
-/** The arguments of a field, and in place of an input object the fields of that. */
+/** The arguments of a field; an input object is replaced by its fields. */
 function leavesOf(field: Field): Leaf[] {
   return field.args.flatMap((arg): Leaf[] => {
     const type = getNamedType(arg.type);
@@ -174,7 +174,7 @@ function casesOf(field: Field): Case[] {
   );
 }
 
-/** A query of one root field that takes all its arguments from variables. */
+/** A query of one root field. All its arguments are variables. */
 function documentOf(field: Field): string {
   const variables = field.args.map((arg) => `$${arg.name}: ${String(arg.type)}`);
   const args = field.args.map((arg) => `${arg.name}: $${arg.name}`);
@@ -192,9 +192,9 @@ function isRefusal({ errors, data }: Answer): boolean {
 const rootFields = Object.values(schema.getQueryType()?.getFields() ?? {});
 
 describe.each(rootFields.map((field) => ({ field, name: field.name })))(
-  'bad input of `$name`',
+  'invalid input of `$name`',
   ({ field }) => {
-    it('is refused or null, with a short message, and goes nowhere', async () => {
+    it('is answered with a short error or null, without a REST call', async () => {
       const cases = casesOf(field);
       expect(cases.length).toBeGreaterThan(5);
       await using tested = await startTestGateway();
@@ -207,7 +207,7 @@ describe.each(rootFields.map((field) => ({ field, name: field.name })))(
       expect(tested.sandbox.ledger.lines()).toEqual([]);
     });
 
-    it('is tried of every argument but those of which any value is good', () => {
+    it('is tested for every argument, except those that accept any value', () => {
       const tried = new Set(casesOf(field).map(({ where }) => where));
       const free = leavesOf(field).filter(({ where }) => !tried.has(where));
       expect(
@@ -217,7 +217,7 @@ describe.each(rootFields.map((field) => ({ field, name: field.name })))(
   },
 );
 
-describe('bad input below the root', () => {
+describe('invalid input below the root', () => {
   const nested = [
     'peers(first: -1) { totalCount }',
     'peers(last: 501) { totalCount }',
@@ -227,7 +227,7 @@ describe('bad input below the root', () => {
     'sessions(after: "garbage") { edges { cursor } }',
   ];
 
-  it.each(nested)('fails the field alone: %s', async (selection) => {
+  it.each(nested)('fails only its own field: %s', async (selection) => {
     await using tested = await startTestGateway();
     const [room] = tested.sandbox.world.rooms.all.values();
     const answer = await tested.ask(`query ($id: ID!) { room(id: $id) { name bad: ${selection} } }`, {
@@ -237,7 +237,7 @@ describe('bad input below the root', () => {
     expect(answer.errors).toMatchObject([{ path: ['room', 'bad'], extensions: { code: 'BAD_USER_INPUT' } }]);
   });
 
-  it('finds no role and no code of a hostile name', async () => {
+  it('finds no role and no room code for a hostile role name', async () => {
     await using tested = await startTestGateway();
     const [room] = tested.sandbox.world.rooms.all.values();
     const document = `query ($id: ID!, $name: String!) {
@@ -250,7 +250,7 @@ describe('bad input below the root', () => {
     }
   });
 
-  it('sends a hostile name of a room as one value, and finds nothing', async () => {
+  it('sends a hostile name of a room as one value of the query, and finds no room', async () => {
     await using tested = await startTestGateway();
     for (const name of hostileTexts.filter((text) => text !== '')) {
       const { errors, data } = await tested.ask(
@@ -265,7 +265,7 @@ describe('bad input below the root', () => {
     );
   });
 
-  it('refuses a literal DateTime as it refuses one in a variable', async () => {
+  it('refuses a literal DateTime as it does one in a variable', async () => {
     await using tested = await startTestGateway();
     const answer = await tested.ask('{ rooms(filter: { createdAfter: "soon" }) { edges { cursor } } }');
     expect(answer.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);

@@ -94,7 +94,7 @@ const walkPeersOfSession = graphql(`
 const LENGTH = 130;
 const newestFirst = (map: ReadonlyMap<string, unknown>) => [...map.keys()].toReversed();
 
-/** Rooms, templates and sessions, 130 of each, 30 of the sessions running. */
+/** 130 rooms, templates and sessions each; 30 of the sessions are running. */
 async function fullWorkspace(): Promise<TestGateway> {
   const tested = await startTestGateway({ sandbox: { data: 'empty' } });
   const { world } = tested.sandbox;
@@ -127,7 +127,7 @@ const lists = [
 
 describe.each(lists)('the list of $list', ({ document, ids }) => {
   it.each([[[7]], [[13, 100, 1]], [[65]], [[100]], [[130]], [[500]], [[129, 1]]])(
-    'yields every node once and in order to a walk by %j',
+    'yields every node once and in order to a client that pages by %j',
     async (sizes) => {
       await using tested = await fullWorkspace();
       const walked: string[] = [];
@@ -145,7 +145,7 @@ describe.each(lists)('the list of $list', ({ document, ids }) => {
     },
   );
 
-  it('resumes right behind the cursor of any edge', async () => {
+  it('resumes right after the cursor of any edge', async () => {
     await using tested = await fullWorkspace();
     const expected = ids(tested);
     const { list: whole } = await tested.data(document, { first: 500 });
@@ -176,7 +176,7 @@ const owners = [
 ] as const;
 
 describe.each(owners)('the peers of $owner', ({ document, idOf }) => {
-  it.each([1, 7, 12, 23, 24, 50])('can be walked forwards and backwards by %i', async (size) => {
+  it.each([1, 7, 12, 23, 24, 50])('can be paged forwards and backwards by %i', async (size) => {
     await using tested = await startTestGateway({ sandbox: { data: 'empty' } });
     const [room] = addRooms(tested.sandbox.world, 1);
     const roomId = room?.id ?? '';
@@ -202,7 +202,7 @@ describe.each(owners)('the peers of $owner', ({ document, idOf }) => {
     expect(backwards).toEqual(expected);
   });
 
-  it('are counted whole, whatever the page', async () => {
+  it('have a totalCount of all peers, whatever the page', async () => {
     await using tested = await startTestGateway({ sandbox: { data: 'empty' } });
     const [room] = addRooms(tested.sandbox.world, 1);
     const roomId = room?.id ?? '';
@@ -213,8 +213,8 @@ describe.each(owners)('the peers of $owner', ({ document, idOf }) => {
   });
 });
 
-describe('pages in trouble', () => {
-  it('are asked for in parts of ten where they are over the body cap', async () => {
+describe('pages that fail', () => {
+  it('are requested in parts of ten if they are over the body cap', async () => {
     await using tested = await startTestGateway({
       sandbox: { data: 'empty' },
       client: { maxBodyBytes: 10_000 },

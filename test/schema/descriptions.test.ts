@@ -20,22 +20,22 @@ import { expect, it } from 'vitest';
 import { schema } from '../../schema/index.ts';
 
 interface Element {
-  /** Such as `Room.peers` or `Room.peers(first)`. */
+  /** The place of an element, such as `Room.peers` or `Room.peers(first)`. */
   readonly place: string;
   /** The type that has the field, argument, input field or value; for a type itself its own name. */
   readonly owner: string;
-  /** Name and type, such as `first: Int`. */
+  /** The element's name and type, such as `first: Int`. */
   readonly signature: string;
   readonly description: string;
-  /** Whether it is a field of an interface, repeated with its text by a type that implements it. */
+  /** True for a field whose text comes from an interface that its type implements. */
   readonly isInherited: boolean;
 }
 
 interface Allowance {
   readonly reason: string;
-  /** `name: Type` of the elements that may share a text; without it any, of `owners`. */
+  /** The name and type of the elements that may share a text. Without it, any elements of `owners`. */
   readonly signatures?: readonly string[];
-  /** The types whose elements of one name and type may share a text; without it all types. */
+  /** The types whose elements may share a text. Without it, all types. */
   readonly owners?: readonly string[];
 }
 
@@ -118,7 +118,7 @@ const elements = Object.values(schema.getTypeMap())
   .filter((type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type))
   .flatMap(elementsIn);
 
-/** The elements that have each text, the elements of interfaces once. */
+/** The elements that have each text. The fields of an interface count once. */
 function byText(all: readonly Element[]): Map<string, Element[]> {
   return Map.groupBy(
     all.filter(({ isInherited }) => !isInherited),
@@ -126,7 +126,7 @@ function byText(all: readonly Element[]): Map<string, Element[]> {
   );
 }
 
-/** The texts that unlike elements of `all` share, with their places. */
+/** The texts of `all` that different elements share, with the elements' places. */
 function wronglyShared(all: readonly Element[]): string[] {
   return [...byText(all)]
     .filter(([, sharing]) => sharing.length > 1 && !mayShare.some((allowed) => isCovered(sharing, allowed)))
@@ -159,7 +159,7 @@ it('the schema itself has a description, and every field, argument and type that
   const namesInTour = [...(schema.description ?? '').matchAll(/`([A-Za-z.]+)(\(\w+\))?`/g)].map(
     ([, name]) => name,
   );
-  // `Room.peers` and `pageInfo.endCursor` end in a field's name, `first` and `roomId` are arguments.
+  // `Room.peers` and `pageInfo.endCursor` end in a field's name; `first` and `roomId` are arguments.
   const known = new Set(elements.flatMap(({ place }) => place.split(/[.()]/)));
   const partsOfResults = new Set(['errors', 'extensions.code', 'extensions.cost']);
 
@@ -174,11 +174,11 @@ it('the schema itself has a description, and every field, argument and type that
   ).toEqual([]);
 });
 
-it('no two elements of the schema have the same description, unless they are one thing', () => {
+it('no two elements of the schema have the same description, unless `mayShare` lists them', () => {
   expect(wronglyShared(elements)).toEqual([]);
 });
 
-it('a text that serves fields of other names, other types or types not listed is found', () => {
+it('a text of two fields with different names, different types or unlisted types is reported', () => {
   const text = { description: 'What it reports.', isInherited: false };
   const ofRoom = { ...text, place: 'CreateRoomInput.size', owner: 'CreateRoomInput', signature: 'size: Int' };
   const changed = { ...ofRoom, place: 'UpdateRoomInput.size', owner: 'UpdateRoomInput' };
@@ -189,7 +189,7 @@ it('a text that serves fields of other names, other types or types not listed is
   expect(wronglyShared([ofRoom, { ...changed, owner: 'Poll' }])).toHaveLength(1);
 });
 
-it('each allowance is used', () => {
+it('each entry of `mayShare` is needed', () => {
   const unused = mayShare.filter((allowed) => {
     const groups = [...byText(elements).values()];
     return !groups.some((sharing) => sharing.length > 1 && isCovered(sharing, allowed));

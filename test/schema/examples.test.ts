@@ -1,4 +1,4 @@
-// The example operations of the explorer run over the demo data as they stand.
+// The example operations of GraphiQL, run unchanged over the demo data.
 import { getOperationAST, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { exampleOperations } from '../../src/server/graphiql/examples.ts';
@@ -8,12 +8,12 @@ const queries = exampleOperations().filter(
   ({ query }) => getOperationAST(parse(query))?.operation === 'query',
 );
 
-it('there are a handful of examples', () => {
+it('there are several examples', () => {
   expect(queries.length).toBeGreaterThanOrEqual(5);
 });
 
 describe.each(queries)('the example $file', ({ query }) => {
-  it('explains itself, and answers something without an error', async () => {
+  it('explains itself, and returns data without an error', async () => {
     expect(query).toMatch(/^# \S/);
     await using tested = await startTestGateway();
     const answer = await tested.ask(query);

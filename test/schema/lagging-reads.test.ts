@@ -1,11 +1,11 @@
-// Reads that lag behind writes, as the vendor's do by up to 2 s: a mutation answers what it wrote, a later change starts
-// from it, the caches hold nothing that contradicts it, and a write that was done is never reported as failed.
+// Reads that lag behind writes by up to 2 s, as the vendor's do. A mutation returns what it wrote, a later change
+// starts from it, no cache contradicts it, and a done write is never reported as failed.
 import { describe, expect, it } from 'vitest';
 import { momentAt, systemClock } from '../../src/clock.ts';
 import { WRITE_LAG_MS } from '../../src/rest/catalog/written.ts';
 import { startScene, type Scene } from './rooms/room-scene.ts';
 
-/** A scene whose time stands still until `pass`, and whose reads show what was there before this call. */
+/** A scene whose clock stands still until `pass`, and whose REST reads show the state before this call. */
 async function startLagging(): Promise<Scene & { pass(ms: number): void }> {
   let elapsed = 0;
   const start = Date.now();
@@ -56,7 +56,7 @@ describe('while reads lag behind writes', () => {
     expect(await scene.data(read)).toMatchObject({ room: { enabled: true } });
   });
 
-  it('the settings of a room that were changed one after the other are all in the answer', async () => {
+  it("changes of a room's settings one after another are all in the answer", async () => {
     await using scene = await startLagging();
     const change = (input: string) =>
       scene.data(
@@ -92,7 +92,7 @@ describe('while reads lag behind writes', () => {
     expect(received).toContain('{"data":{"peerChanges":{"stale":false}}}');
   });
 
-  it('a room that ended with a lock is disabled in the answer', async () => {
+  it('a room whose session was ended with a lock is disabled in the answer', async () => {
     await using scene = await startLagging();
     expect(
       await scene.data(
@@ -112,7 +112,7 @@ describe('while reads lag behind writes', () => {
     ).toMatchObject({ result: { name: 'hall', roles: [{ name: 'guest', priority: 5 }] } });
   });
 
-  it('changes of a template one after the other do not undo each other', async () => {
+  it('changes of a template one after another do not undo each other', async () => {
     await using scene = await startLagging();
     const id = await createTemplate(scene);
     const changes = [
@@ -146,7 +146,7 @@ describe('while reads lag behind writes', () => {
     });
   });
 
-  it('room codes that were created or disabled are among the codes of their room', async () => {
+  it("room codes that were created or disabled are in the list of their room's codes", async () => {
     await using scene = await startLagging();
     const { createRoomCode } = (await scene.data(
       `mutation { createRoomCode(input: { roomId: "${scene.room.id}", role: "guest" }) { ... on RoomCode { code room { roomCodes { code } } } } }`,
@@ -163,7 +163,7 @@ describe('while reads lag behind writes', () => {
     });
   });
 
-  it('changes of a poll one after the other do not undo each other', async () => {
+  it('changes of a poll one after another do not undo each other', async () => {
     await using scene = await startLagging();
     const poll = '... on Poll { hmsId title duration questions { index text options { index text } } }';
     const { createPoll } = (await scene.data(`mutation { createPoll(input: { title: "Quiz", questions: [
@@ -203,7 +203,7 @@ describe('while reads lag behind writes', () => {
     });
   });
 
-  it('a write is laid over reads for 5 s, then the REST API is believed again', async () => {
+  it('a write is laid over reads for 5 s; after that the reads are returned as they are', async () => {
     await using scene = await startLagging();
     await scene.data(`mutation { disableRoom(input: { id: "${scene.room.id}" }) { __typename } }`);
     scene.pass(WRITE_LAG_MS + 60_000);
@@ -215,11 +215,11 @@ describe('while reads lag behind writes', () => {
   });
 });
 
-describe('a write that was done, but cannot be read again,', () => {
+describe('a done write whose object cannot be read afterwards', () => {
   it.each([
     ['disableRoom(input: { id: "ROOM" }) { ... on Room { enabled } }', { enabled: false }],
     ['updateRoom(input: { id: "ROOM", size: 7 }) { ... on Room { size } }', { size: 7 }],
-  ])('is answered from its own answer: %s', async (mutation, expected) => {
+  ])("returns the write's own answer: %s", async (mutation, expected) => {
     await using scene = await startScene();
     scene.sandbox.faults.set('getRoom', { kind: 'status', status: 500 });
     expect(await scene.data(`mutation { result: ${mutation.replace('ROOM', scene.room.id)} }`)).toEqual({
@@ -236,7 +236,7 @@ describe('a write that was done, but cannot be read again,', () => {
     ['deleteRole(input: { templateId: "ID", name: "host" })', ['guest']],
     ['updateTemplateSettings(input: { templateId: "ID", region: EU })', ['guest', 'host']],
     ['updateRecordingConfig(input: { templateId: "ID", name: "default", role: "host" })', ['guest', 'host']],
-  ])('is answered from what it wrote: %s', async (mutation, roles) => {
+  ])('returns what it wrote: %s', async (mutation, roles) => {
     await using scene = await startScene();
     const id = await createTemplate(scene);
     const { ledger, faults } = scene.sandbox;

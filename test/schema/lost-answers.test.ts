@@ -1,11 +1,11 @@
-// What an operation has read before a mutation whose answer is lost is read again after it: the change may have been
+// After a mutation whose answer is lost, an operation reads again what it had read before: the change may have been
 // made, although no answer arrived.
 import { expect, it } from 'vitest';
 import { addRunningJob } from '../support/media.ts';
 import { startWithMedia } from './media/media-scene.ts';
 import { streamKeysOf } from '../../src/sandbox/media/stream-keys.ts';
 
-/** A live room with a job of each kind that runs, and a stream key if it is to be disabled. */
+/** A live room with a running job of each kind, and with a stream key if the mutation disables one. */
 async function startScene(operationId: string) {
   const scene = await startWithMedia();
   const { world, session, room } = scene;

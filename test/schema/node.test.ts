@@ -1,4 +1,4 @@
-// Refetching by global id: every type of Node, what is missing, and peers that have left.
+// Fetching objects again by their global ids: every Node type, missing objects, and peers that have left.
 import { describe, expect, it } from 'vitest';
 import { encodeGlobalId } from '../../resolvers/ids.ts';
 import { nodes } from '../../resolvers/nodes.ts';
@@ -121,7 +121,7 @@ const onePeer = graphql(`
   }
 `);
 
-/** A room with a past session, a running one, and a code. */
+/** A room with a past session, a running session, and a room code. */
 async function livingRoom(): Promise<{ tested: TestGateway; roomId: string }> {
   const tested = await startTestGateway({ sandbox: { data: 'empty' } });
   const { world } = tested.sandbox;
@@ -134,11 +134,11 @@ async function livingRoom(): Promise<{ tested: TestGateway; roomId: string }> {
 }
 
 describe('node and nodes', () => {
-  it('know every Node type of the schema, and no other', () => {
+  it('exist for every Node type of the schema, and for no other type', () => {
     expect(Object.keys(nodes).toSorted()).toEqual(nodeTypes().toSorted());
   });
 
-  it('fetch every type of Node again as it was met', async () => {
+  it('fetch every type of Node again with the fields that it had', async () => {
     const { tested, roomId } = await livingRoom();
     await using _ = tested;
     const { room } = await tested.data(oneOfEach, { roomId });
@@ -169,7 +169,7 @@ describe('node and nodes', () => {
     }
   });
 
-  it('keep the order, repeat what is asked twice, and are null for what does not exist', async () => {
+  it('keep the order and repetitions of the ids, and are null for objects that do not exist', async () => {
     const { tested, roomId } = await livingRoom();
     await using _ = tested;
     const nowhere = 'f'.repeat(24);
@@ -210,27 +210,30 @@ describe('a peer that has left', () => {
     { place: 99, pages: 1 },
     { place: 100, pages: 2 },
     { place: 299, pages: 3 },
-  ])('is found $place sessions back by $pages pages', async ({ place, pages }) => {
-    const { tested, roomId, peers } = await roomWithPast(301);
-    await using _ = tested;
-    const peer = peers.at(-1 - place);
-    const found = (await tested.data(onePeer, { roomId, id: peer?.id ?? '' })).peer;
-    expect(found).toMatchObject({
-      hmsId: peer?.id,
-      connected: false,
-      leftAt: '2026-03-12T16:01:30Z',
-      metadata: null,
-      tracks: null,
-      session: { hmsId: peer?.sessionId },
-      room: { hmsId: roomId },
-    });
-    const { ledger } = tested.sandbox;
-    expect(ledger.count({ operationId: 'getActivePeer' })).toBe(1);
-    expect(ledger.count({ operationId: 'listSessions' })).toBe(pages);
-    expect(ledger.count({ operationId: 'getSession' })).toBe(0);
-  });
+  ])(
+    'is found in the session at $place from the newest, by reading $pages pages',
+    async ({ place, pages }) => {
+      const { tested, roomId, peers } = await roomWithPast(301);
+      await using _ = tested;
+      const peer = peers.at(-1 - place);
+      const found = (await tested.data(onePeer, { roomId, id: peer?.id ?? '' })).peer;
+      expect(found).toMatchObject({
+        hmsId: peer?.id,
+        connected: false,
+        leftAt: '2026-03-12T16:01:30Z',
+        metadata: null,
+        tracks: null,
+        session: { hmsId: peer?.sessionId },
+        room: { hmsId: roomId },
+      });
+      const { ledger } = tested.sandbox;
+      expect(ledger.count({ operationId: 'getActivePeer' })).toBe(1);
+      expect(ledger.count({ operationId: 'listSessions' })).toBe(pages);
+      expect(ledger.count({ operationId: 'getSession' })).toBe(0);
+    },
+  );
 
-  it('is not looked for beyond three pages of sessions', async () => {
+  it('is not searched beyond three pages of sessions', async () => {
     const { tested, roomId, peers } = await roomWithPast(301);
     await using _ = tested;
     expect(await tested.data(onePeer, { roomId, id: peers[0]?.id ?? '' })).toEqual({ peer: null });
@@ -250,7 +253,7 @@ describe('one bad id among several', () => {
     ['an empty text', ''],
     ['a vendor id', 'abcdef0123456789abcdef01'],
     ['a global id of a type that is no Node', encodeGlobalId('Track', 'abcdef0123456789abcdef01')],
-  ])('(%s) is null with an error in its place, and the others are answered', async (_what, bad) => {
+  ])('(%s) is null with an error at its place, and the others are returned', async (_what, bad) => {
     const { tested, roomId } = await livingRoom();
     await using _ = tested;
     const id = encodeGlobalId('Room', roomId);
@@ -262,7 +265,7 @@ describe('one bad id among several', () => {
     ]);
   });
 
-  it('that the upstream fails to answer fails alone, too', async () => {
+  it('whose object cannot be read fails alone, too', async () => {
     const { tested, roomId } = await livingRoom();
     await using _ = tested;
     const [room, session] = [
@@ -277,7 +280,7 @@ describe('one bad id among several', () => {
 });
 
 describe('the root fields', () => {
-  it('take the vendor id and the global id of a thing alike', async () => {
+  it('accept the vendor id and the global id of the same object', async () => {
     const { tested, roomId } = await livingRoom();
     await using _ = tested;
     const [peer] = tested.sandbox.world.sessions.connectedPeers(roomId);

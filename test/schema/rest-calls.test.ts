@@ -71,7 +71,7 @@ const roomNamesAndMore = graphql(`
 `);
 
 describe('rooms with the roles of their templates', () => {
-  it('cost two calls cold and one warm', async () => {
+  it('cost two calls with an empty cache, and one with a filled cache', async () => {
     await using tested = await startTestGateway();
     const cold = await tested.data(roomsWithRoles);
     expect(cold.rooms?.edges).toHaveLength(20);
@@ -82,7 +82,7 @@ describe('rooms with the roles of their templates', () => {
     expect(tested.sandbox.ledger.lines()).toEqual(['GET /rooms?limit=21']);
   });
 
-  it('cost a hundred clients who ask at once no more than one', async () => {
+  it('cost a hundred concurrent clients no more than one client', async () => {
     await using tested = await startTestGateway();
     const answers = await Promise.all(Array.from({ length: 100 }, () => tested.data(roomsWithRoles)));
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
@@ -108,7 +108,7 @@ describe('rooms with the people of their active sessions', () => {
     expect(tested.sandbox.ledger.lines()).toEqual(['GET /rooms?limit=51', sweep]);
   });
 
-  it('cost as many pages of active sessions as there are, and not a call a room', async () => {
+  it('cost as many pages of active sessions as there are, not one call a room', async () => {
     await using tested = await living(150);
     const { rooms } = await tested.data(roomsWithPeople);
     expect(rooms?.edges.every(({ node }) => node.activeSession?.peers?.edges.length === 3)).toBe(true);
@@ -129,7 +129,7 @@ describe('a page of a list', () => {
     { first: 250, alone: 3, withMore: 3 },
   ];
 
-  it.each(calls)('of $first costs $alone calls without pageInfo, $withMore with it', async (expected) => {
+  it.each(calls)('of $first costs $alone calls without pageInfo, and $withMore with it', async (expected) => {
     const { first, alone, withMore } = expected;
     await using tested = await startTestGateway({ sandbox: { data: 'empty' } });
     addRooms(tested.sandbox.world, 300);
@@ -141,7 +141,7 @@ describe('a page of a list', () => {
     expect(ledger.count()).toBe(withMore);
   });
 
-  it('of 100 costs no further call where the list is shorter', async () => {
+  it('of 100 costs no further call if the list is shorter', async () => {
     await using tested = await startTestGateway({ sandbox: { data: 'empty' } });
     addRooms(tested.sandbox.world, 99);
     const { rooms } = await tested.data(roomNamesAndMore, { first: 100 });

@@ -1,4 +1,5 @@
-// Secrets that the REST API echoes are in no answer: every field of every Node of a world that is full of them.
+// Secrets that the REST API echoes are in no answer: every field of every Node is read, in a world with a secret at
+// every possible place.
 import { expect, it } from 'vitest';
 import type { JobPlan } from '../../src/sandbox/media/job-records.ts';
 import type { World } from '../../src/sandbox/live/world.ts';
@@ -16,7 +17,7 @@ const secrets = {
   hookHeader: 'CANARY-hook-header',
 } as const;
 
-/** A template and rooms that hold a secret wherever the REST API lets one be. */
+/** A template and rooms with a secret at each place that can hold one. */
 function plantSecrets({ sandbox: { world } }: TestGateway): void {
   const template = world.templates.create({
     name: 'with secrets',
@@ -58,7 +59,7 @@ function plantSecrets({ sandbox: { world } }: TestGateway): void {
   plantMedia(world, room.id, ada.sessionId);
 }
 
-/** A job of each kind that is over, with its files. */
+/** A completed job of each kind, with its files. */
 function plantMedia(world: World, roomId: string, sessionId: string): void {
   const common = {
     roomId,

@@ -96,7 +96,7 @@ async function oneRoom(): Promise<{ tested: TestGateway; world: World; id: strin
 }
 
 describe('a room', () => {
-  it('shows as null what the vendor leaves empty, at the zero date, or out', async () => {
+  it('has null for values that the vendor leaves empty, sets to the zero date, or omits', async () => {
     const { tested, world, id } = await oneRoom();
     await using _ = tested;
     tested.sandbox.faults.set('getRoom', {
@@ -122,7 +122,7 @@ describe('a room', () => {
     });
   });
 
-  it('shows what is set', async () => {
+  it('has all values that are set', async () => {
     const { tested, world, id } = await oneRoom();
     await using _ = tested;
     world.rooms.update(id, {
@@ -157,7 +157,7 @@ describe('a room', () => {
 
 describe('an instant', () => {
   it.each(['2026-03-12T16:00:05Z', '2026-03-12T16:00:05.8Z', '2026-03-12T16:00:05.118273645Z'])(
-    'keeps the digits that the vendor gives: %s',
+    "keeps the vendor's digits: %s",
     async (instant) => {
       const { tested, id } = await oneRoom();
       await using _ = tested;
@@ -182,7 +182,7 @@ describe('an instant', () => {
 });
 
 describe('a connected peer', () => {
-  it('has its joining to the nanosecond, and nothing where the app gave nothing', async () => {
+  it('has its joining time in nanoseconds, and null for values that the app did not give', async () => {
     const { tested, world, id } = await oneRoom();
     await using _ = tested;
     world.join(id, { name: '', role: 'guest', userId: '' });
@@ -210,7 +210,7 @@ describe('a connected peer', () => {
     ['"text"', 'text'],
     ['not json', null],
     ['{"__proto__":{"polluted":true}}', JSON.parse('{"__proto__":{"polluted":true}}')],
-  ])('shows metadata %j as text and, where it is JSON, as JSON', async (metadata, json) => {
+  ])('has its metadata %j as text and, if it is JSON, as JSON', async (metadata, json) => {
     const { tested, world, id } = await oneRoom();
     await using _ = tested;
     world.join(id, { name: 'Ada', role: 'guest', userId: 'ada', metadata });
@@ -222,7 +222,7 @@ describe('a connected peer', () => {
 });
 
 describe('a role', () => {
-  it('may what the vendor takes for granted where nothing is said, and what is said where it is', async () => {
+  it("has the vendor's default permissions if none are stored, and the stored ones otherwise", async () => {
     await using tested = await startTestGateway({ sandbox: { data: 'empty' } });
     const template = tested.sandbox.world.templates.create({ name: 'two', roles: { told: {}, untold: {} } });
     tested.sandbox.faults.set('getTemplate', {

@@ -52,7 +52,7 @@ describe('over HTTP', () => {
     expect(server.started.fields).toEqual(['hello']);
   });
 
-  it('a token that cannot be checked now is answered with 503, not with 401', async () => {
+  it('a token that cannot be checked, because the keys cannot be read, is answered with 503 instead of 401', async () => {
     await using server = await startTestServer({ authentication: unavailable });
     const answer = await post(server.url, { query: '{ hello }' }, ada);
     expect(answer.status).toBe(503);
@@ -110,16 +110,19 @@ describe('over HTTP', () => {
 });
 
 describe('over WebSocket', () => {
-  it.each(['authorization', 'Authorization'])('a caller is known by `%s` in the beginning', async (key) => {
-    const authentication = knownCallers({ ada: null });
-    await using server = await startTestServer({ authentication });
-    await using raw = await openSession(server.url, { [key]: 'Bearer ada' });
-    subscribe(raw, '1', '{ whoAmI }');
-    expect(await raw.next()).toMatchObject({ payload: { data: { whoAmI: 'ada' } } });
-    subscribe(raw, '2', '{ whoAmI }');
-    await raw.next();
-    expect(authentication.asked).toEqual(['Bearer ada']);
-  });
+  it.each(['authorization', 'Authorization'])(
+    'a caller is authenticated by `%s` in connection_init',
+    async (key) => {
+      const authentication = knownCallers({ ada: null });
+      await using server = await startTestServer({ authentication });
+      await using raw = await openSession(server.url, { [key]: 'Bearer ada' });
+      subscribe(raw, '1', '{ whoAmI }');
+      expect(await raw.next()).toMatchObject({ payload: { data: { whoAmI: 'ada' } } });
+      subscribe(raw, '2', '{ whoAmI }');
+      await raw.next();
+      expect(authentication.asked).toEqual(['Bearer ada']);
+    },
+  );
 
   it.each([
     [
@@ -181,7 +184,7 @@ describe('over WebSocket', () => {
     expect((await raw.closed).code).toBe(4403);
   });
 
-  it('operations are refused after the token has expired, even if the timer is late', async () => {
+  it('operations are refused once the token has expired, even if the timer is late', async () => {
     const clock = new ManualClock();
     await using server = await startTestServer({
       authentication: knownCallers({ ada: clock.now() + 1000 }),
@@ -195,7 +198,7 @@ describe('over WebSocket', () => {
   });
 });
 
-describe('an event after the wall clock was set forward past the end of the token', () => {
+describe("an event after the wall clock was set beyond the token's expiry", () => {
   const setUp = async (stepMs: number) => {
     const clock = new ManualClock();
     const authentication = knownCallers({ ada: clock.now() + stepMs });

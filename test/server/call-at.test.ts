@@ -1,11 +1,11 @@
-// Calls at an instant of the wall clock, which may be set while they wait.
+// Calls at an instant of the wall clock, which may be set while they are waiting.
 import { describe, expect, it } from 'vitest';
 import { callAt } from '../../src/server/call-at.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 
 const MINUTE_MS = 60_000;
 
-/** A clock that notes how long it is asked to wait. */
+/** A clock that records the delays of its timers. */
 class NotingClock extends ManualClock {
   readonly waits: number[] = [];
 
@@ -28,7 +28,7 @@ describe('callAt', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('waits for an instant in years, which is more than one timer of Node can wait', async () => {
+  it('waits for an instant years away, longer than one timer of Node can wait', async () => {
     const clock = new NotingClock();
     const years = 2 * 365 * 24 * 60 * MINUTE_MS;
     let calls = 0;

@@ -1,11 +1,11 @@
-// A Chromium for tests, and GraphiQL in it. One browser a test file: its pages share a cache, and each begins with an empty
-// storage. A busy machine needs seconds for the 9 MB of GraphiQL, so the tests of a file share a gateway: a browser keeps
-// files, and the code that it compiled from them, by their address.
+// A Chromium for tests, and GraphiQL in it. Each test file starts one browser. Its pages share a cache; each begins
+// with an empty storage. A busy machine needs seconds for the 9 MB of GraphiQL, so the tests of a file share a gateway
+// too: a browser caches files and their compiled code by URL.
 import { chromium, type BrowserContext, type Locator, type Page } from 'playwright-core';
 import { graphiqlPaths } from '../../src/server/graphiql/page.ts';
 import { findChromium } from './chromium.ts';
 
-/** Why browser tests are skipped, to be part of their name; empty where there is a Chromium. */
+/** The reason why browser tests are skipped, as a part of their name; empty if there is a Chromium. */
 export const noChromium =
   findChromium() === undefined ? ' (skipped: there is no Chromium on this machine)' : '';
 
@@ -26,10 +26,10 @@ const QUIET_FLAGS = [
 ];
 
 const EXECUTE = '.graphiql-execute-button';
-/** The button of the tab that is called `name`. */
+/** The button of the tab with this name. */
 const tabButton = (name: string) => `.graphiql-tab-button[title="${name}"]`;
 
-/** Starts the machine's Chromium. The caller closes it. */
+/** Starts the installed Chromium. The caller closes it. */
 export async function launchBrowser(): Promise<BrowserContext> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error('There is no Chromium on this machine.');
@@ -48,9 +48,9 @@ export async function launchBrowser(): Promise<BrowserContext> {
 /** GraphiQL in a page of its own. */
 export interface GraphiqlPage extends AsyncDisposable {
   readonly page: Page;
-  /** URLs of requests that went elsewhere than to the gateway. */
+  /** URLs of requests that were not sent to the gateway. */
   readonly foreignRequests: readonly string[];
-  /** What the page wrote to the console as errors, and what it threw. */
+  /** The errors that the page wrote to the console or threw. */
   readonly complaints: readonly string[];
   /** The names of the tabs, in their order. */
   tabNames(): Promise<readonly string[]>;
@@ -58,17 +58,17 @@ export interface GraphiqlPage extends AsyncDisposable {
   openTab(name: string): Promise<void>;
   /** Clicks on the tab and on the execute button within one turn of the page's event loop, faster than a person could. */
   runTab(name: string): Promise<void>;
-  /** Presses the execute button: it runs the operation of the open tab, or stops the subscription that runs. */
+  /** Clicks on the execute button, which runs the operation of the open tab or stops its running subscription. */
   execute(): Promise<void>;
-  /** The answer as the page shows it, once it matches. The editor draws only the lines that are in view. */
+  /** The answer as the page shows it; waits until it matches. The editor renders only the lines in view. */
   answerLike(pattern: RegExp): Promise<string>;
-  /** The name of the editor that is open below the operation, "Variables" or "Headers", and its text. */
+  /** The name of the open editor below the operation, "Variables" or "Headers", and its text. */
   lowerEditor(): Promise<readonly [name: string, text: string]>;
-  /** Follows links of the documentation, such as `Query`, `Room`, and reads where they lead. */
+  /** Follows links of the documentation, such as `Query`, `Room`, and returns the text of the last page. */
   documentation(...links: readonly string[]): Promise<string>;
 }
 
-/** Opens GraphiQL of the gateway at `url`, with `query` in the editor where one is given, and waits until it is ready. */
+/** Opens GraphiQL of the gateway at `url`, with `query` in the editor if it is given, and waits until it is ready. */
 export async function openGraphiql(
   browser: BrowserContext,
   url: string,
@@ -108,7 +108,7 @@ function watch(page: Page, url: string): readonly [foreignRequests: string[], co
   const foreignRequests: string[] = [];
   const complaints: string[] = [];
   page.on('request', (request) => {
-    // The page's workers are blobs that it makes itself; their origin is its own.
+    // The page's workers are blobs that it creates, so their origin is that of the page.
     if (new URL(request.url()).origin !== url) foreignRequests.push(request.url());
   });
   page.on('console', (message) => {
@@ -118,9 +118,9 @@ function watch(page: Page, url: string): readonly [foreignRequests: string[], co
   return [foreignRequests, complaints];
 }
 
-/** The text of what `locator` finds, once it matches. */
+/** The text of the element at `locator`; waits until it matches. */
 async function textLike(locator: Locator, pattern: RegExp): Promise<string> {
-  // The editor writes no-break spaces.
+  // The editor renders spaces as no-break spaces.
   const spaced = new RegExp(pattern.source.replaceAll(' ', String.raw`\s`), pattern.flags);
   await locator.filter({ hasText: spaced }).waitFor();
   return (await locator.innerText()).replaceAll('\u00a0', ' ');

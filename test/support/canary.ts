@@ -1,41 +1,41 @@
-// The canary: the one secret with which every gateway and sandbox of the tests runs, and the search for it in all that
-// comes out of them. What is found fails the test during which it was found (no-leaks.ts).
+// The canary: the secret with which all gateways and sandboxes of the tests run, and the search for it in their output.
+// A finding fails the test during which it was made (no-leaks.ts).
 import { decodeJwt } from 'jose';
 import { pino, type Logger } from 'pino';
 import { redact, Secret } from '../../src/secret.ts';
 
-/** Long enough to be the secret of webhooks too. */
+/** Long enough to be a webhook secret too. */
 export const CANARY = 'CANARY-workspace-secret-4f1d9c0b7e6a';
 
-/** What sandboxes of the tests accept. */
+/** The credentials that sandboxes of the tests accept. */
 export const canaryCredentials = { accessKey: 'sandbox', secret: CANARY } as const;
 
-/** The same for those who talk to one. */
+/** The same credentials for the client of a sandbox. */
 export const gatewayCredentials = { accessKey: 'sandbox', secret: new Secret(CANARY) } as const;
 
 const TOKENS = /eyJ[\w-]{8,2000}\.[\w-]{8,8000}\.[\w-]*/g;
 const API_KEY = /hgk_[\w-]{16,}/;
-/** Most characters of an excerpt in which a secret was found. */
+/** Most characters of an excerpt around a secret. */
 const EXCERPT = 600;
 
 const leaks: string[] = [];
 
-/** What was found since the last look, each with where it was and the text around it. Forgets it. */
+/** Returns the findings since the last call, each with its place and the text around it, and forgets them. */
 export function takeLeaks(): readonly string[] {
   return leaks.splice(0);
 }
 
-/** Searches what may hold no token whatsoever: a line of a log, the output of a command. */
+/** Searches text that must hold no token of any kind: a line of a log, or the output of a command. */
 export function watchLog(text: string): void {
   note('a log or an output', text, text.match(TOKENS) !== null);
 }
 
-/** Searches what a client gets: the tokens of participants are for them, the gateway's own is not. */
+/** Searches an answer to a client. It may have a participant's token, but not the gateway's own. */
 export function watchAnswer(text: string): void {
   note('an answer', text, text.match(TOKENS)?.some(isManagementToken) ?? false);
 }
 
-/** A log of every level whose lines are searched; `keep` gets each of them. */
+/** A log of every level whose lines are searched; `keep` is called with each line. */
 export function canaryLog(keep: (line: string) => void = () => undefined): Logger {
   const write = (line: string) => {
     watchLog(line);
@@ -52,7 +52,7 @@ function note(where: string, text: string, hasToken: boolean): void {
   ];
   if (found.length === 0) return;
   const at = Math.max(0, text.search(/CANARY-|eyJ|hgk_/) - EXCERPT / 2);
-  // Told without what was found, lest the report of the tests holds it too.
+  // The secret is removed, because the report of the tests must not show it either.
   const shown = redact(text.slice(at, at + 10_000), [gatewayCredentials.secret]).slice(0, EXCERPT);
   leaks.push(`${found.join(' and ')} in ${where}: ${shown}`);
 }

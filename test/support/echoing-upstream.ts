@@ -1,5 +1,5 @@
-// An upstream that gives back what it was sent: the header with the gateway's token, and the workspace's secret, at
-// every place where an answer can hold a text.
+// An upstream that puts what it was sent into its answers: the gateway's token and the workspace's secret, at every
+// place that can hold a text.
 import { createServer, type ServerResponse } from 'node:http';
 import { CANARY } from './canary.ts';
 import { listenOnLoopback } from './loopback.ts';
@@ -13,7 +13,7 @@ function json(status: number, body: (said: string) => unknown): Echo {
   };
 }
 
-/** What is answered to every request, by name. */
+/** The kinds of answers, each given to every request, by name. */
 export const echoes: Readonly<Record<string, Echo>> = {
   'a 400': json(400, (said) => ({ code: 400, message: said, details: [said, { deep: said }] })),
   'a 401': json(401, (said) => ({ code: 401, message: said })),
@@ -45,7 +45,7 @@ export const echoes: Readonly<Record<string, Echo>> = {
 export interface EchoingUpstream extends AsyncDisposable {
   /** Base URL of the API, with its version. */
   readonly apiUrl: string;
-  /** The headers `Authorization` that came. */
+  /** The received `Authorization` headers. */
   readonly authorizations: readonly string[];
 }
 

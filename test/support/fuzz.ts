@@ -1,8 +1,8 @@
 // How many random cases a property test tries, and from which seed.
 
 /**
- * `slice` cases, or as many as FUZZ_RUNS says for a long search. Of a long search the seed is printed; FUZZ_SEED repeats it.
- * A failure prints its seed in any case.
+ * The options of a property test: `slice` cases, or FUZZ_RUNS cases for a long search, whose seed is printed. FUZZ_SEED
+ * repeats a search. A failure prints its seed in any case.
  */
 export function fuzzRuns(slice: number): { readonly numRuns: number; readonly seed?: number } {
   const requested = Number(process.env['FUZZ_RUNS'] ?? '');

@@ -1,4 +1,4 @@
-// A gateway over a sandbox of its own, asked in process; both end with the test.
+// A gateway over a sandbox of its own, called within the process. Both end with the test.
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 import type { Logger } from 'pino';
 import { readConfig, type Config } from '../../src/config.ts';
@@ -17,18 +17,18 @@ export interface TestGatewayOptions {
   readonly config?: Partial<Config>;
   readonly client?: Partial<RestClientOptions>;
   readonly limits?: Partial<Limits>;
-  /** Default: callers need not prove who they are. */
+  /** Default: callers need not authenticate. */
   readonly authentication?: Authentication<Caller>;
   readonly clock?: Clock;
   readonly log?: Logger;
 }
 
-/** For documents that ask for everything there is. */
+/** Limits for documents that select everything. */
 export const anySize: Partial<Limits> = { tokens: 1_000_000, depth: 100, aliases: 10_000, cost: 1e9 };
 
 /** The JSON of a GraphQL answer. */
 export interface Answer {
-  // Tests read what they asked for; each knows the shape of its own document.
+  // Untyped: each test knows the shape of the answer to its document.
   readonly data?: unknown;
   readonly errors?: readonly {
     readonly message: string;
@@ -38,7 +38,7 @@ export interface Answer {
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
-/** The codes of an answer's errors; of an answer without errors, or of none at all, an empty list. */
+/** The codes of an answer's errors; empty for an answer without errors and for no answer. */
 export function codesOf(answer: Answer | null): readonly unknown[] {
   return (answer?.errors ?? []).map(({ extensions }) => extensions['code']);
 }
@@ -51,12 +51,12 @@ export interface TestGateway extends AsyncDisposable {
   readonly sandbox: Sandbox;
   /** Sends a document over in-process HTTP and reads the answer. */
   ask(document: string | TypedDocument<unknown, never>, variables?: object): Promise<Answer>;
-  /** The same, for an answer that must be without errors: its `data`, typed as its document is. */
+  /** The same, for an answer that must have no errors. Returns its `data`, with the type of its document. */
   data(document: string, variables?: object): Promise<unknown>;
   data<Data, Variables>(document: TypedDocument<Data, Variables>, variables?: Variables): Promise<Data>;
 }
 
-/** The configuration that the environment of a fresh machine gives, on free ports. */
+/** The configuration without any environment variable, on free ports. */
 export function testConfig(changes: Partial<Config> = {}): Config {
   return { ...readConfig({ PORT: '0', SANDBOX_PORT: '0' }), ...changes };
 }
@@ -99,7 +99,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       const answer = await ask(document, variables);
       if (answer.errors !== undefined)
         throw new Error(`The answer has errors: ${JSON.stringify(answer.errors)}`);
-      // Codegen has typed the document by the schema that answers it.
+      // Codegen has typed the document by the schema that the gateway serves.
       return answer.data as Data;
     },
     [Symbol.asyncDispose]: () => all.disposeAsync(),

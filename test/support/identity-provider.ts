@@ -1,4 +1,4 @@
-// An identity provider on loopback: it signs tokens and publishes the keys to check them with.
+// An identity provider on loopback: it signs tokens and publishes the keys that verify them.
 import { createServer, type ServerResponse } from 'node:http';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK, type JWTPayload } from 'jose';
 import type { Clock } from '../../src/clock.ts';
@@ -15,7 +15,7 @@ export interface SigningKey {
   readonly jwk: JWK;
 }
 
-/** What the provider answers when it is asked for its keys. */
+/** The provider's answer to a request for its keys. */
 export type JwksAnswer =
   | 'keys'
   | 'nothing'
@@ -23,12 +23,12 @@ export type JwksAnswer =
 
 export interface IdentityProvider extends AsyncDisposable {
   readonly jwksUrl: string;
-  /** The keys that it publishes; the first one signs. */
+  /** The published keys; the first one signs. */
   keys: readonly SigningKey[];
   answer: JwksAnswer;
-  /** How often it was asked for its keys. */
+  /** The number of requests for the keys. */
   readonly requests: number;
-  /** A good token of an hour, but for the changes; a claim that is `undefined` is left out. */
+  /** A valid token of one hour, with these claims changed; a claim that is `undefined` is left out. */
   sign(changes?: JWTPayload, header?: Readonly<Record<string, unknown>>): Promise<string>;
 }
 
@@ -37,7 +37,7 @@ export async function makeKey(kid: string, alg = 'ES256'): Promise<SigningKey> {
   return { alg, kid, privateKey, jwk: { ...(await exportJWK(publicKey)), kid, alg, use: 'sig' } };
 }
 
-/** A token that is good for an hour of the clock, but for the changes. */
+/** A token that is valid for an hour by the clock, with these claims changed. */
 export function signToken(
   key: SigningKey,
   clock: Clock,

@@ -9,10 +9,10 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 export interface Import {
   /** Path of the importing file from the root, such as `schema/rooms/rooms.ts`. */
   readonly from: string;
-  /** The same of the imported file, or the name of a package. */
+  /** The same of the imported file; for a package its name. */
   readonly to: string;
   readonly isPackage: boolean;
-  /** Gone when the types are stripped. */
+  /** True for imports of types, which are removed when the file is run. */
   readonly isType: boolean;
 }
 
@@ -26,7 +26,7 @@ const STATEMENT =
   /^(?:import|export)\s(?<clause>[^;'"]*?)\bfrom\s+'(?<from>[^']+)'|^import\s+'(?<effect>[^']+)'/gm;
 const DYNAMIC = /\bimport\('(?<from>[^']+)'\)/g;
 
-/** All TypeScript files below the folders, generated ones left out. */
+/** All TypeScript files below the folders, without generated ones. */
 export function sourceFiles(...folders: readonly string[]): readonly SourceFile[] {
   return folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })

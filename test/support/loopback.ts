@@ -1,18 +1,18 @@
-// Servers and ports of a test's own on loopback.
+// Servers and ports on loopback for single tests.
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface Loopback extends AsyncDisposable {
-  /** Without a slash at its end. */
+  /** Without a slash at the end. */
   readonly url: string;
 }
 
-/** Lets `server` listen on a free port; at the end all of its connections are closed, and it with them. */
+/** Makes `server` listen on a free port. Disposing closes it and all of its connections. */
 export async function listenOnLoopback(server: Server): Promise<Loopback> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const { port } = server.address() as AddressInfo; // of a TCP server
+  const { port } = server.address() as AddressInfo; // a TCP server has such an address
   return {
     url: `http://127.0.0.1:${port}`,
     async [Symbol.asyncDispose]() {
@@ -24,7 +24,7 @@ export async function listenOnLoopback(server: Server): Promise<Loopback> {
   };
 }
 
-/** A port that was free a moment ago, for processes that cannot say which one they took. */
+/** A port that was free at the call, for processes that cannot report a port of their own choice. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await using loopback = await listenOnLoopback(server);

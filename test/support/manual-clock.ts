@@ -6,10 +6,13 @@ interface Timer {
   readonly callback: () => void;
 }
 
-/** Time that moves only by `advance`, and steps by `step`; timers run in the order in which they fall due. */
+/** A clock that `advance` moves and `step` sets. Timers run in the order in which they are due. */
 export class ManualClock implements Clock {
   #now: number;
-  /** Monotonic time, in milliseconds. It begins elsewhere than the wall clock, so that a mixture of both shows. */
+  /**
+   * Monotonic time, in milliseconds. It starts at another number than the wall clock, so that code that mixes the two
+   * fails.
+   */
   #elapsed = 1000;
   /** By `dueAt`; of equal ones the first scheduled first. */
   readonly #timers: Timer[] = [];
@@ -26,7 +29,7 @@ export class ManualClock implements Clock {
     return momentAt(this.#elapsed);
   }
 
-  /** Sets the wall clock forward by `ms`, or back by a negative one. No time passes, and timers do not move. */
+  /** Sets the wall clock forward by `ms`, or back if negative. No time passes, and timers are not affected. */
   step(ms: number): void {
     this.#now += ms;
   }
@@ -37,12 +40,12 @@ export class ManualClock implements Clock {
     return () => this.#cancel(timer);
   }
 
-  /** How many timers wait. */
+  /** The number of waiting timers. */
   get pending(): number {
     return this.#timers.length;
   }
 
-  /** Moves time on by `ms`, running each timer at its instant; between two timers pending promises settle. */
+  /** Advances the time by `ms` and runs each timer at its instant. Between two timers pending promises settle. */
   async advance(ms: number): Promise<void> {
     const end = this.#elapsed + ms;
     for (;;) {
@@ -82,7 +85,7 @@ export class ManualClock implements Clock {
   }
 }
 
-/** Steps of a wall clock that NTP, an operator or a resumed machine causes, with their size in milliseconds. */
+/** Steps of a wall clock, as NTP, an operator or a resumed machine cause them, with their sizes in milliseconds. */
 export const clockSteps: readonly [what: string, stepMs: number][] = [
   ['back by 2 minutes', -120_000],
   ['forward by 2 minutes', 120_000],
@@ -90,7 +93,7 @@ export const clockSteps: readonly [what: string, stepMs: number][] = [
   ['forward by 2 hours', 7_200_000],
 ];
 
-/** Lets everything that is ready to run, run: microtasks and what they queue. */
+/** Runs all microtasks that are ready, and those that they queue. */
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,12 +1,12 @@
-// Media jobs for sandboxes made by hand.
+// Media jobs for sandboxes without demo data.
 import type { JobKind, JobPlan } from '../../src/sandbox/media/job-records.ts';
 import type { SessionRecord } from '../../src/sandbox/records.ts';
 import type { World } from '../../src/sandbox/live/world.ts';
 
-/** What an external stream of these plans is sent to: a URL that holds a secret. */
+/** The target of the external streams below: a URL that holds a secret. */
 export const RTMP_URL = 'rtmp://live.example.com/app/secret-stream-key';
 
-/** A job of a kind in a session, with everything that it can make. */
+/** The plan of a job of this kind in a session, with every kind of file. */
 export function jobPlan(kind: JobKind, { id, roomId }: SessionRecord): JobPlan {
   const common = {
     roomId,
@@ -24,7 +24,7 @@ export function jobPlan(kind: JobKind, { id, roomId }: SessionRecord): JobPlan {
   return { ...common, kind, rtmpUrls: [RTMP_URL], isRecorded: true };
 }
 
-/** `count` jobs of a kind that ran in a session for a minute each; the first is the oldest. */
+/** Adds `count` completed jobs of this kind, each a minute long, to a session; the first is the oldest. */
 export function addPastJobs(world: World, session: SessionRecord, kind: JobKind, count: number): void {
   for (let index = 0; index < count; index += 1) {
     const startMs = session.createdAt.ms + index * 1000;
@@ -34,7 +34,7 @@ export function addPastJobs(world: World, session: SessionRecord, kind: JobKind,
   }
 }
 
-/** A job that runs since its session's start. */
+/** Adds a job that has been running since the start of its session. */
 export function addRunningJob(world: World, session: SessionRecord, kind: JobKind): void {
   const startMs = session.createdAt.ms;
   world.jobs.recall(jobPlan(kind, session), { startMs }, (ms, step) => world.at(ms, step));

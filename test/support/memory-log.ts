@@ -1,12 +1,12 @@
-// A log that is kept in memory, for tests that look for what must not be in it.
+// A log in memory, for tests that search it for secrets.
 import type { Logger } from 'pino';
 import { canaryLog } from './canary.ts';
 
 export interface MemoryLog {
   readonly log: Logger;
-  /** All that was logged, one JSON a line. */
+  /** The text of the log, one JSON object a line. */
   readonly text: () => string;
-  /** Forgets what was logged so far. */
+  /** Deletes the text of the log. */
   readonly clear: () => void;
 }
 

@@ -1,9 +1,9 @@
-// Set up for every file of tests: a test fails when a secret came out while it ran. What a test reads of a response to
-// a plain `fetch` is searched here, so that no test need think of it.
+// Loaded before every test file: fails a test if a secret was found in any output while it ran. What a test reads of a
+// response to a plain `fetch` is searched here, so tests need not do it.
 import { afterAll, afterEach, expect } from 'vitest';
 import { takeLeaks, watchAnswer } from './canary.ts';
 
-/** Marks that the responses of this process are searched: this file is evaluated anew for each file of tests. */
+/** Marks `Response` as changed already: this file is loaded again for each test file. */
 const SEARCHED = Symbol.for('hms-gateway.searched');
 
 function searchResponses(prototype: Response & { [SEARCHED]?: true }): void {
@@ -26,5 +26,5 @@ function expectNoLeaks(): void {
 
 searchResponses(Response.prototype);
 afterEach(expectNoLeaks);
-// Also for what comes out between the end of the last test and that of its file.
+// Also for output between the end of the last test and the end of its file.
 afterAll(expectNoLeaks);

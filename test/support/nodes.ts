@@ -18,7 +18,7 @@ const SOME_OF_EACH = `query ($room: ID!) {
   externalStreams(first: 1) { edges { node { id } } }
 }`;
 
-/** A room of the demo data with people in it and a role `host`. */
+/** A live room of the demo data whose template has the role `host`. */
 export function liveRoomOf({ sandbox: { world } }: TestGateway): string {
   const hasHost = (templateId: string) => world.templates.get(templateId).roles.has('host');
   const live = [...world.rooms.all.values()].find(
@@ -28,7 +28,9 @@ export function liveRoomOf({ sandbox: { world } }: TestGateway): string {
   return live;
 }
 
-/** Global ids: of each type that `node` fetches at least one, a departed peer among them. For a gateway without limits. */
+/**
+ * Global ids of at least one object of each Node type, a departed peer included. The gateway must be without limits.
+ */
 export async function idsOfEachNode(tested: TestGateway): Promise<readonly string[]> {
   const { world } = tested.sandbox;
   const room = liveRoomOf(tested);
@@ -36,7 +38,7 @@ export async function idsOfEachNode(tested: TestGateway): Promise<readonly strin
   const polls = [...world.rooms.all.values()].flatMap((one) => one.polls ?? []).slice(0, 1);
   const found = globalIdsIn(await tested.data(SOME_OF_EACH, { room }));
   const ids = [...found, ...polls.map((id) => encodeGlobalId('Poll', id))];
-  // Of a type that is missing so far, one that the room leads to.
+  // Of each type that is still missing, one object that the room links to.
   const linked = globalIdsIn(
     await tested.data(`query ($room: ID!) { room(id: $room) ${selectEverything('Room')} }`, { room }),
   );
@@ -46,7 +48,7 @@ export async function idsOfEachNode(tested: TestGateway): Promise<readonly strin
   return ids;
 }
 
-/** The type that a global id names. */
+/** The name of the type in a global id. */
 export function typeOfId(id: string): string {
   return Buffer.from(id, 'base64url').toString().split(':', 1)[0] ?? '';
 }

@@ -1,4 +1,4 @@
-// Answers against the OpenAPI document, strictly: a key that no schema names is a fault too.
+// Compares answers strictly with the OpenAPI document: a key that no schema names is a fault too.
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { expect } from 'vitest';
@@ -12,8 +12,8 @@ ajv.addVocabulary(['x-documented', 'example', 'discriminator']);
 const compiled = new Map<string, ValidateFunction>();
 
 /**
- * Fails unless `body` (undefined for none) is what the document says that the operation answers with this status.
- * A 4xx that the document does not list for the operation must have the shape of its general error.
+ * Fails unless `body` (undefined if there is none) is an answer that the document allows for the operation and this
+ * status. A 4xx that the document does not list for the operation must have the shape of its general error.
  */
 export function expectDocumentedAnswer(operationId: string, status: number, body: unknown): void {
   const schema = schemaOf(operationId, status);
@@ -24,19 +24,23 @@ export function expectDocumentedAnswer(operationId: string, status: number, body
   expectValid(`${operationId} ${status}`, schema, body);
 }
 
-/** Fails unless `event` is a webhook of the session, peer, room and role families as documented. */
+/** Fails unless `event` is a documented webhook of the session, peer, room or role families. */
 export function expectDocumentedWebhook(event: unknown): void {
   expectValid('webhook', openApiDocument.components.schemas['WebhookEvent'] ?? {}, event);
 }
 
-/** Fails unless an event without its envelope is a webhook of the media families, with the data of its own type. */
+/**
+ * Fails unless `content` is a documented webhook of the media families without its envelope, with the data of its type.
+ */
 export function expectDocumentedMediaWebhook(content: { type: string; data: unknown }): void {
   const schema = openApiDocument.components.schemas[mediaDataOf(content.type)];
   expect(schema, content.type).toBeDefined();
   expectValid(content.type, schema ?? {}, content.data);
 }
 
-/** `hls.started.success` has `WebhookHlsStartedData`; all of transcription shares one schema. */
+/**
+ * The name of the schema: `hls.started.success` has `WebhookHlsStartedData`; all transcription types share one schema.
+ */
 function mediaDataOf(type: string): string {
   const [family = '', kind = ''] = type.split('.');
   const name = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
@@ -66,7 +70,7 @@ function resolvedResponse(response: ResponseObject): ResponseObject {
   return openApiDocument.components.responses[name] ?? response;
 }
 
-/** The schema without references, where each object that lists its keys takes no others. */
+/** The schema with its references resolved. Objects that list their keys allow no others. */
 function sealed(schema: JsonSchema, isBranch = false): JsonSchema {
   const { $ref, ...own } = schema;
   const name = typeof $ref === 'string' ? $ref.replace('#/components/schemas/', '') : '';
@@ -82,7 +86,7 @@ function sealed(schema: JsonSchema, isBranch = false): JsonSchema {
 }
 
 function sealedKeyword(keyword: string, value: unknown, isBranch: boolean): unknown {
-  // What hangs at these keywords is schemas, by the JSON Schema standard.
+  // By the JSON Schema standard, the values of these keywords are schemas.
   switch (keyword) {
     case 'properties':
       return Object.fromEntries(

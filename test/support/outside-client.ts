@@ -1,16 +1,16 @@
-// A client of the REST API that shares no code with the gateway: it sends requests of the kind that the vendor's Node
-// SDK sends, and reads the answers like it. The facts were recorded on the wire from version 0.3.0 of that SDK, which
-// the project does not install: its licence is GPL-3.0-only.
+// A client of the REST API that shares no code with the gateway. It sends requests and reads answers as the vendor's
+// Node SDK does. The facts were recorded from the network traffic of version 0.3.0 of that SDK, which the project does
+// not install: its licence is GPL-3.0-only.
 import { createSecretKey, randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { request } from 'undici';
 import { canaryCredentials } from './canary.ts';
 
-/** How long a token of the SDK lives, in seconds. */
+/** The lifetime of the SDK's tokens, in seconds. */
 export const TOKEN_LIFE_SECONDS = 24 * 3600;
-/** How many elements a full page has if the client asked for no limit. */
+/** The number of elements in a full page if the client asked for no limit. */
 const DEFAULT_LIMIT = 10;
-/** More pages than any list of the tests has: ends a walk that would go on for ever. */
+/** More pages than any list of the tests has. Ends a walk that would never end. */
 const MAX_PAGES = 10;
 
 export interface OutsideClientOptions {
@@ -18,11 +18,11 @@ export interface OutsideClientOptions {
   readonly url: string;
   /** Default: the secret that sandboxes of the tests accept. */
   readonly secret?: string;
-  /** By which tokens are issued, in milliseconds since the epoch. Default: the machine's time. */
+  /** The time at which tokens are issued, in milliseconds since the epoch. Default: the system clock. */
   readonly now?: () => number;
 }
 
-/** A JSON object of an answer. Every resource has an id; the rest is for the tests to assert. */
+/** A JSON object of an answer. Every resource has an id; tests assert the rest. */
 export interface Resource {
   readonly id: string;
   readonly [key: string]: unknown;
@@ -35,7 +35,7 @@ export interface OutsideAnswer {
   readonly body: unknown;
 }
 
-/** An answer whose status is no success. */
+/** An answer with an error status. */
 export class Refusal extends Error {
   readonly status: number;
   readonly body: unknown;
@@ -48,12 +48,12 @@ export class Refusal extends Error {
   }
 }
 
-/** What a `Refusal` looks like whose body has the documented form. */
+/** Matches a `Refusal` whose body has the documented form. */
 export function refusal(code: number, message: string, details: readonly string[] = []) {
   return { status: code, body: { code, message, details } };
 }
 
-/** A token of the SDK's shape; `claims` has its type and, for a participant, the room, role and user. */
+/** A token of the SDK's form. `claims` has its type and, for a participant, the room, role and user. */
 export function outsideToken(
   claims: Readonly<Record<string, string>>,
   { secret = canaryCredentials.secret, now = Date.now }: Omit<OutsideClientOptions, 'url'>,
@@ -81,14 +81,14 @@ export class OutsideClient {
     return accepted(await this.ask('GET', path + queryOf(filters)));
   }
 
-  /** What the API answers to `input`. Throws a `Refusal`. */
+  /** The API's answer to `input`. Throws a `Refusal`. */
   async post(path: string, input: object = {}): Promise<Resource> {
     return accepted(await this.ask('POST', path, input));
   }
 
   /**
-   * The elements of all pages. Another page is asked for with `start` while a page is full and names its `last`
-   * element. A list without elements may have `data: null`. Throws a `Refusal`, and an `Error` after ten pages.
+   * The elements of all pages. While a page is full and has a `last`, the next page is requested with `start`. A list
+   * without elements may have `data: null`. Throws a `Refusal`, and an `Error` after ten pages.
    */
   async list(path: string, filters: Filters = {}): Promise<readonly Resource[]> {
     const found: Resource[] = [];
@@ -104,7 +104,7 @@ export class OutsideClient {
     throw new Error(`${path} does not end`);
   }
 
-  /** The answer as it is. After a 401 or a 403 the client asks once more, with a new token. */
+  /** The answer, whatever its status. After a 401 or a 403 the client retries once, with a new token. */
   async ask(method: 'GET' | 'POST', path: string, input?: object): Promise<OutsideAnswer> {
     const answer = await this.#send(method, path, input);
     if (answer.status !== 401 && answer.status !== 403) return answer;
@@ -112,7 +112,7 @@ export class OutsideClient {
     return this.#send(method, path, input);
   }
 
-  /** The token is kept until it is refused; the SDK too sends one that has expired. */
+  /** The token is kept until the API refuses it; the SDK too sends expired tokens. */
   async #send(method: 'GET' | 'POST', path: string, input: object | undefined): Promise<OutsideAnswer> {
     const { url, ...options } = this.#options;
     this.#token ??= outsideToken({ type: 'management' }, options);
@@ -121,7 +121,7 @@ export class OutsideClient {
       headers: {
         Authorization: `Bearer ${await this.#token}`,
         Accept: 'application/json',
-        // Also where there is no body.
+        // Sent without a body too, as the SDK does.
         'Content-Type': 'application/json',
       },
       ...(input !== undefined && { body: JSON.stringify(input) }),
@@ -130,7 +130,7 @@ export class OutsideClient {
   }
 }
 
-/** Keys and values are joined as they are, without percent-encoding; a list repeats its key. */
+/** Joins keys and values without percent-encoding; a list repeats its key. */
 function queryOf(filters: Filters): string {
   const pairs = Object.entries(filters).flatMap(([key, value]) =>
     [value].flat().map((one) => `${key}=${String(one)}`),
@@ -143,14 +143,14 @@ function accepted(answer: OutsideAnswer): Resource {
   return withDates(answer.body);
 }
 
-/** Analytics has its elements in `events`, other lists in `data`. */
+/** Answers of analytics have their elements in `events`, other lists in `data`. */
 export function elementsOf(page: Resource): readonly Resource[] {
   const elements = page['events'] ?? page['data'] ?? [];
   if (!Array.isArray(elements)) throw new Error('a page has no list of elements');
   return elements.map(withDates);
 }
 
-/** The answer with its instants (`created_at`, `started_at`) as `Date`; throws where one is no instant. */
+/** The answer with its instants (`created_at`, `started_at`) as `Date`. Throws if one is invalid. */
 function withDates(answer: unknown): Resource {
   const entries = Object.entries(answer ?? {}).map(([key, value]: [string, unknown]) => [
     key,

@@ -1,14 +1,14 @@
-// Sandboxes for the tests of clients from outside: empty, or with two people in a room.
+// Sandboxes for the tests of outside clients: empty, or with two people in a room.
 import type { SandboxOptions } from '../../src/sandbox/sandbox.ts';
 import { OutsideClient } from './outside-client.ts';
 import { startTestSandbox } from './sandbox-client.ts';
 
-/** A sandbox without data whose time stands still, and a client whose tokens are of that time. */
+/** A sandbox without data whose clock stands still, and a client that issues its tokens by that clock. */
 export async function startLab(options: SandboxOptions = {}) {
   const lab = await startTestSandbox(options);
   const { sandbox, clock } = lab;
   const client = new OutsideClient({ url: sandbox.url, now: () => clock.now() });
-  /** The operations asked for since the last look. */
+  /** The operations of the requests since the last call. */
   const asked = () => {
     const ids = sandbox.ledger.entries.map(({ operationId }) => operationId);
     sandbox.ledger.clear();
@@ -17,7 +17,7 @@ export async function startLab(options: SandboxOptions = {}) {
   return { ...lab, client, ledger: sandbox.ledger, asked };
 }
 
-/** The same with two people in a room. */
+/** The same, with two people in a room. */
 export async function startLiveLab() {
   const lab = await startLab();
   const room = lab.world.rooms.create({ name: 'live' });

@@ -1,4 +1,4 @@
-// HTTP written to a plain socket, for requests that no HTTP client would send.
+// HTTP written to a plain socket, for requests that HTTP clients do not send.
 import { connect, type Socket } from 'node:net';
 import { watchAnswer } from './canary.ts';
 
@@ -12,7 +12,7 @@ export function openSocket(url: string): Promise<Socket> {
   });
 }
 
-/** The text of a request that asks for a WebSocket. */
+/** The text of a request for an upgrade to WebSocket. */
 export function upgradeRequest(path: string, headers: Readonly<Record<string, string>> = {}): string {
   const lines = Object.entries({
     host: 'localhost:4000',
@@ -26,7 +26,7 @@ export function upgradeRequest(path: string, headers: Readonly<Record<string, st
   return `GET ${path} HTTP/1.1\r\n${lines.join('')}\r\n`;
 }
 
-/** Sends `text` and resolves with the first that comes back. The socket stays open and answers nothing by itself. */
+/** Sends `text` and resolves with the first data of the answer. The socket stays open and sends nothing more. */
 export async function sendRaw(url: string, text: string): Promise<{ socket: Socket; answer: string }> {
   const socket = await openSocket(url);
   const answer = new Promise<string>((resolve) => {
@@ -43,8 +43,9 @@ export async function sendRaw(url: string, text: string): Promise<{ socket: Sock
 }
 
 /**
- * Sends `text` and resolves with all that comes back until `end` matches it or the server closes. With `times` it is sent
- * again on the same connection after each answer, and the last answer is returned. Then the socket is cut.
+ * Sends `text` and resolves with the received data once it matches `end` or the server closes the connection. With
+ * `times` the text is sent again on the same connection after each answer, and the last answer is returned. Then the
+ * socket is destroyed.
  */
 export async function exchangeRaw(url: string, text: string, end: RegExp, times = 1): Promise<string> {
   const socket = await openSocket(url);

@@ -1,4 +1,4 @@
-// A WebSocket client that can send messages that no client library would, and keeps all messages that it receives.
+// A WebSocket client that can send messages that no library sends, and that keeps all received messages.
 import { once } from 'node:events';
 import type { WebSocket } from 'ws';
 import { SearchedSocket } from './searched-socket.ts';
@@ -12,9 +12,9 @@ export interface Message {
 
 export interface RawSocket extends AsyncDisposable {
   readonly socket: WebSocket;
-  /** Sends JSON, or text as it is. */
+  /** Sends a value as JSON, or a text unchanged. */
   send(message: unknown): void;
-  /** The next message that has not been read yet. Rejects if the socket closes before one comes. */
+  /** The next unread message. Rejects if the socket closes before one arrives. */
   next(): Promise<Message>;
   /** Resolves when the socket has closed, whoever closed it. */
   readonly closed: Promise<{ readonly code: number; readonly reason: string }>;
@@ -29,7 +29,7 @@ export async function openRawSocket(
   const unread: Message[] = [];
   const readers: PromiseWithResolvers<Message>[] = [];
   socket.on('message', (data: Buffer) => {
-    // What the server sends is JSON of the protocol.
+    // The server sends JSON of the protocol.
     const message = JSON.parse(data.toString()) as Message;
     const reader = readers.shift();
     if (reader === undefined) unread.push(message);
@@ -60,7 +60,7 @@ export async function openRawSocket(
   };
 }
 
-/** Opens a WebSocket and initialises it with `payload`. */
+/** Opens a WebSocket and sends connection_init with `payload`. */
 export async function openSession(url: string, payload?: object): Promise<RawSocket> {
   const raw = await openRawSocket(url);
   raw.send({ type: 'connection_init', ...(payload === undefined ? {} : { payload }) });
@@ -69,7 +69,7 @@ export async function openSession(url: string, payload?: object): Promise<RawSoc
   return raw;
 }
 
-/** Begins an operation under the id `id`. */
+/** Begins an operation with the id `id`. */
 export function subscribe(raw: RawSocket, id: string, query: string, more: object = {}): void {
   raw.send({ type: 'subscribe', id, payload: { query, ...more } });
 }

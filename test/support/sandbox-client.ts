@@ -1,4 +1,4 @@
-// Plain HTTP towards a sandbox: no client of the project, so that what the sandbox answers is seen as it is.
+// Plain HTTP to a sandbox, without the project's own client, so that tests see the sandbox's answers unchanged.
 import { createSecretKey } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { request } from 'undici';
@@ -12,13 +12,13 @@ export interface TokenClaims {
   readonly accessKey?: string;
   readonly secret?: string;
   readonly type?: string;
-  /** Seconds since the epoch; default: the machine's time. */
+  /** Seconds since the epoch; default: the system clock. */
   readonly now?: number;
   readonly lifeSeconds?: number;
   readonly notBefore?: number;
 }
 
-/** A management token, good for the sandboxes of the tests unless told otherwise. */
+/** A management token that sandboxes of the tests accept, with these claims changed. */
 export function managementToken(claims: TokenClaims = {}): Promise<string> {
   const {
     accessKey = canaryCredentials.accessKey,
@@ -38,21 +38,21 @@ export function managementToken(claims: TokenClaims = {}): Promise<string> {
 
 export interface RestAnswer {
   readonly status: number;
-  /** Parsed JSON; undefined without a body. */
+  /** The parsed JSON; undefined without a body. */
   readonly body: unknown;
 }
 
-/** Its requests fail if the answer is not as the OpenAPI document has it. */
+/** A client whose requests fail if the answer does not fit the OpenAPI document. */
 export interface RestClient {
   get(path: string): Promise<RestAnswer>;
   post(path: string, body?: unknown): Promise<RestAnswer>;
   delete(path: string): Promise<RestAnswer>;
 }
 
-/** The sandbox's time at which a test begins unless it says otherwise. */
+/** The sandbox's time at the start of a test. */
 export const START_MS = Date.parse('2026-03-12T16:00:00Z');
 
-/** A sandbox that stands still at START_MS, empty unless told otherwise, and a client with a good token. */
+/** A sandbox whose clock stands still at START_MS, empty by default, and a client with a valid token. */
 export async function startTestSandbox(
   options: SandboxOptions = {},
 ): Promise<AsyncDisposable & { sandbox: Sandbox; world: World; rest: RestClient; clock: ManualClock }> {
@@ -68,12 +68,12 @@ export async function startTestSandbox(
   return { sandbox, world: sandbox.world, rest, clock, [Symbol.asyncDispose]: () => sandbox.close() };
 }
 
-/** Lets the test that moves the clock see the error of a timer. */
+/** An error of a timer fails the test that advances the clock. */
 function thrown(error: unknown): never {
   throw error;
 }
 
-/** A client of this sandbox that sends this token (none: `''`). */
+/** A client of this sandbox with this token; `''`: without a token. */
 export function restClient(sandbox: Sandbox, bearer: string): RestClient {
   const call = async (
     method: 'GET' | 'POST' | 'DELETE',

@@ -1,5 +1,5 @@
-// The WebSocket of every client of the tests: each message of the server is searched for secrets on arrival, whoever reads
-// it and however.
+// The WebSocket of all clients of the tests. It searches each received message for secrets, whether or not a test reads
+// it.
 import { WebSocket, type ClientOptions } from 'ws';
 import { watchAnswer } from './canary.ts';
 

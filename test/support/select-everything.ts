@@ -1,5 +1,4 @@
-// Selections of every field that a type has, made from the schema itself, so that a new field is in them the moment
-// it exists.
+// Selections of all fields of a type, made from the schema, so that they include new fields at once.
 import {
   getNamedType,
   isCompositeType,
@@ -11,13 +10,16 @@ import {
 } from 'graphql';
 import { schema } from '../../schema/index.ts';
 
-/** What a required argument gets, by its type. A text names a role, the only thing that fields below the roots ask for. */
+/**
+ * The values of required arguments, by their type. Below the root fields a required String is always the name of a
+ * role.
+ */
 const requiredValues: Readonly<Record<string, string>> = {
   ID: '"ffffffffffffffffffffffff"',
   String: '"host"',
 };
 
-/** The names of all types that can be refetched by `node`. */
+/** The names of all types that `node` fetches. */
 export function nodeTypes(): readonly string[] {
   const node = schema.getType('Node');
   if (!isInterfaceType(node)) throw new Error('the graph has no Node');
@@ -25,9 +27,9 @@ export function nodeTypes(): readonly string[] {
 }
 
 /**
- * The selection set of a type with all fields, and all fields below them, but for Nodes met on the way: those have
- * a selection of their own and show their id alone.
- * @throws Error for a required argument of a type that has no value here.
+ * The selection set of a type with all its fields and all fields below them. Of a Node below the top only the id is
+ * selected, because Nodes have selections of their own.
+ * @throws Error for a required argument of a type that has no value here
  */
 export function selectEverything(typename: string): string {
   const type = schema.getType(typename);
@@ -35,7 +37,7 @@ export function selectEverything(typename: string): string {
   return selectionOf(type, true);
 }
 
-/** A query that refetches the ids in `$ids`, with all that there is to know of them. */
+/** A query that fetches the objects with the ids in `$ids` and selects all their fields. */
 export function refetchEverything(): string {
   const selections = nodeTypes().map((name) => `... on ${name} ${selectEverything(name)}`);
   return `query ($ids: [ID!]!) { nodes(ids: $ids) { __typename ${selections.join(' ')} } }`;
@@ -60,12 +62,12 @@ function fieldOf(parent: string, field: GraphQLField<unknown, unknown>): string 
     return `${arg.name}: ${value}`;
   });
   const type = getNamedType(field.type);
-  // Types of one noun may disagree on whether a field is null: each has an alias of its own.
+  // Types of a union may differ in whether a field can be null, so each field has an alias of its own.
   const name = `${parent}_${field.name}: ${field.name}${args.length === 0 ? '' : `(${args.join(', ')})`}`;
   return isCompositeType(type) ? `${name} ${selectionOf(type, false)}` : name;
 }
 
-/** Every value under the key `id` in an answer: the global ids that it shows. */
+/** Every value of a key `id` in an answer: the global ids in it. */
 export function globalIdsIn(answer: unknown): ReadonlySet<string> {
   const ids = new Set<string>();
   const visit = (value: unknown): void => {

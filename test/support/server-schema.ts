@@ -1,4 +1,4 @@
-// A graph for tests of the server alone: fields with prices, a field that waits, a stream that does.
+// A small schema for tests of the server alone: fields with prices, fields that wait, and subscriptions.
 import { on, type EventEmitter } from 'node:events';
 import {
   GraphQLEnumType,
@@ -13,13 +13,13 @@ import {
   GraphQLString,
 } from 'graphql';
 
-/** What was begun, as the context of each operation notes it. */
+/** The fields that have begun, recorded through the context of each operation. */
 export interface Started {
   readonly fields: string[];
   /** What notes one more REST call of each operation with the field `later`, for after its end. */
   readonly laterCalls: (() => void)[];
   readonly signals: AbortSignal[];
-  /** Emits `change` with a text: an event of the subscription `changes`. */
+  /** Emits `change` with a text, which becomes an event of the subscription `changes`. */
   readonly changed: EventEmitter;
   ended: number;
 }
@@ -34,7 +34,7 @@ interface TestContext {
 
 const first = { args: { first: { type: GraphQLInt } } };
 
-/** A list whose length is its argument, at one call for each 100. */
+/** The price of a list as long as its argument `first`, with one REST call for each 100 elements. */
 const listPrice = {
   calls: ({ first = 10 }: { readonly first?: number }) => Math.ceil(first / 100),
   size: ({ first = 10 }: { readonly first?: number }) => first,
@@ -70,7 +70,7 @@ const Thing: GraphQLObjectType<unknown, TestContext> = new GraphQLObjectType({
   }),
 });
 
-/** Notes what begins, and ends only when the operation is aborted. */
+/** A resolver that records its start and ends only when the operation is aborted. */
 function forEver(name: string) {
   return (_parent: unknown, _args: unknown, { started, signal }: TestContext) => {
     started.fields.push(name);
@@ -90,10 +90,10 @@ const Style = new GraphQLInputObjectType({
   fields: { thickness: { type: GraphQLInt }, distanceFromTheOuterBorder: { type: GraphQLInt } },
 });
 
-/** Goes out as it is, whatever it is. */
+/** A scalar that returns any value unchanged. */
 const Anything = new GraphQLScalarType({ name: 'Anything', coerceOutputValue: (value) => value });
 
-/** Values of which `JSON.stringify` throws, or whose text strict parsers refuse. */
+/** Values at which `JSON.stringify` throws, or whose JSON strict parsers refuse. */
 const oddValues: Readonly<Record<string, () => unknown>> = {
   bigint: () => 1n,
   circle: () => {
@@ -170,7 +170,7 @@ const Mutation = new GraphQLObjectType<unknown, TestContext>({
   },
 });
 
-/** So many events at once, then none until its reader leaves. */
+/** Yields `count` events at once, then none until its consumer returns. */
 function ticks(count: number, { started }: TestContext): AsyncIterableIterator<{ readonly ticks: number }> {
   started.fields.push('ticks');
   const never = Promise.withResolvers<IteratorResult<{ readonly ticks: number }>>();
@@ -193,13 +193,13 @@ function ticks(count: number, { started }: TestContext): AsyncIterableIterator<{
   };
 }
 
-/** An event that JSON cannot express, and one that it can. */
+/** Yields an event that cannot be written as JSON, and then one that can. */
 async function* oddTicks(_parent: unknown, { value }: { readonly value: string }) {
   yield { odd: oddValues[value]?.() };
   yield { odd: 'fine' };
 }
 
-/** One event, and then a failure. */
+/** Yields one event and then throws. */
 async function* breaking(): AsyncGenerator<{ readonly breaks: number }> {
   yield { breaks: 1 };
   throw new Error('CANARY');
@@ -212,7 +212,7 @@ const Subscription = new GraphQLObjectType<unknown, TestContext>({
     changes: {
       type: GraphQLString,
       subscribe: (_parent, _args, { started }) => on(started.changed, 'change'),
-      // The source is the list of the event's arguments, of which there is one.
+      // `on` yields the list of the event's arguments; there is one.
       resolve: String,
     },
     odd: { type: Anything, args: { value: { type: GraphQLString } }, subscribe: oddTicks },

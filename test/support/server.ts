@@ -1,5 +1,5 @@
-// The server without the gateway's graph: a listener over a small schema. Callers authenticate with their names. Ends
-// with the test.
+// The server without the gateway's graph: a listener over a small schema. The credential of a caller is their name.
+// Ends with the test.
 import { EventEmitter } from 'node:events';
 import { UnauthenticatedError } from '../../src/auth/errors.ts';
 import { systemClock } from '../../src/clock.ts';
@@ -19,24 +19,24 @@ export interface TestServerOptions extends Omit<Options, 'graphql' | 'entrance' 
   readonly authentication?: Authentication<ServerCaller>;
   /** Limits that differ from the defaults. */
   readonly limits?: Partial<Limits>;
-  /** Default: none. */
+  /** Default: no permission check. */
   readonly trustedProxies?: readonly string[];
 }
 
 export interface TestServer extends AsyncDisposable {
   readonly url: string;
   readonly graphql: GraphqlServer;
-  /** What the fields of the small graph have begun. */
+  /** The fields of the small schema that have begun. */
   readonly started: Started;
 }
 
-/** Callers need not authenticate. */
+/** An entrance without authentication. */
 const openDoor: Authentication<ServerCaller> = {
   isOff: true,
   callerOf: () => Promise.resolve({ name: 'anyone', expiresAt: null }),
 };
 
-/** Lets those in who show `Bearer NAME`, where `callers` has the name, with the instant at which it ends. */
+/** Accepts `Bearer NAME` if `callers` has the name; its value there is the instant at which it expires. */
 export function knownCallers(
   callers: Readonly<Record<string, number | null>>,
 ): Authentication<ServerCaller> & { readonly asked: readonly (string | null)[] } {
@@ -86,7 +86,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   return { url, graphql, started, [Symbol.asyncDispose]: () => http.close() };
 }
 
-/** GraphiQL whose files all have the text `content`. */
+/** GraphiQL with `content` as the text of all its files. */
 export function graphiqlOf(content: string): () => Promise<GraphiqlFiles> {
   return async () => {
     const file = await createStaticFile('text/html', content);

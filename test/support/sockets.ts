@@ -1,5 +1,5 @@
-// Real clients over real sockets: graphql-ws, graphql-sse and a plain reader of event streams. What arrives is queued,
-// so that a test misses nothing; each client ends with its test.
+// Real clients over real sockets: graphql-ws, graphql-sse and a plain reader of event streams. Received events are
+// queued, so a test misses none. Each client ends with its test.
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { createClient as createSseClient } from 'graphql-sse';
 import { createClient as createWsClient } from 'graphql-ws';
@@ -9,7 +9,7 @@ import { SearchedSocket } from './searched-socket.ts';
 
 type Results = AsyncIterableIterator<Answer> & { return?: (value?: unknown) => unknown };
 
-/** One running subscription as its client sees it. */
+/** One running subscription from its client's side. */
 export class Watching<Data> implements AsyncDisposable {
   readonly #results: Results;
 
@@ -17,26 +17,26 @@ export class Watching<Data> implements AsyncDisposable {
     this.#results = results;
   }
 
-  /** The next answer as it came; null: the stream has ended. */
+  /** The next answer, unchanged; null: the stream has ended. */
   async answer(): Promise<Answer | null> {
     const { done, value } = await this.#results.next();
     if (done === true) return null;
-    // What comes over an event stream is read by the client itself.
+    // Data of an event stream is read by the client itself.
     watchAnswer(JSON.stringify(value));
     return value;
   }
 
-  /** The data of the next event, which must be one without errors. */
+  /** The data of the next event. Rejects if the event has errors. */
   async next(): Promise<Data> {
     const answer = await this.answer();
     if (answer?.data == null || answer.errors !== undefined) {
       throw new Error(`An event was expected, not ${JSON.stringify(answer)}`);
     }
-    // The document says what its data looks like.
+    // The document decides the type of its data.
     return answer.data as Data;
   }
 
-  /** Reads on up to the first event that `matches`, and gives all that were read. */
+  /** Reads events up to the first that `matches`, and returns all of them. */
   async until(matches: (data: Data) => boolean): Promise<Data[]> {
     const read: Data[] = [];
     for (;;) {
@@ -46,7 +46,7 @@ export class Watching<Data> implements AsyncDisposable {
     }
   }
 
-  /** Tells the server that no more is wanted. */
+  /** Unsubscribes. */
   async stop(): Promise<void> {
     await this.#results.return?.();
   }
@@ -56,7 +56,7 @@ export class Watching<Data> implements AsyncDisposable {
   }
 }
 
-/** Begins subscriptions, all by the same kind of transport. */
+/** Starts subscriptions over one kind of transport. */
 export interface SubscribingClient extends AsyncDisposable {
   watch<Data, Variables>(document: TypedDocument<Data, Variables>, variables: Variables): Watching<Data>;
   watch<Data>(document: string, variables: object): Watching<Data>;
@@ -68,7 +68,7 @@ function clientOver(
 ): SubscribingClient {
   return {
     watch: <Data>(document: { toString(): string }, variables: unknown) =>
-      // Both clients give answers in JSON, typed by libraries that know nothing of the document.
+      // Both clients return parsed JSON, typed by libraries that do not know the document.
       new Watching<Data>(iterate(document.toString(), variables as Record<string, unknown>) as Results),
     [Symbol.asyncDispose]: async () => {
       await dispose();
@@ -77,8 +77,8 @@ function clientOver(
 }
 
 /**
- * The graphql-ws client: one socket for all its subscriptions. An error of an operation is what `answer` rejects with,
- * and so is the event that closes the socket.
+ * The graphql-ws client, with one socket for all its subscriptions. `answer` rejects with the errors of an operation,
+ * or with the event that closes the socket.
  */
 export function webSocketClient(url: string, credential?: string): SubscribingClient {
   const client = createWsClient({
@@ -93,7 +93,7 @@ export function webSocketClient(url: string, credential?: string): SubscribingCl
   );
 }
 
-/** The graphql-sse client in its distinct mode: a request for each subscription. */
+/** The graphql-sse client in its distinct connections mode: one request for each subscription. */
 export function eventStreamClient(url: string, credential?: string): SubscribingClient {
   const client = createSseClient({
     url: `${url}/graphql`,
@@ -106,14 +106,14 @@ export function eventStreamClient(url: string, credential?: string): Subscribing
   );
 }
 
-/** An event of an event stream, as the standard parses it. */
+/** An event of an event stream, parsed by the standard. */
 export interface StreamEvent {
   readonly event: string;
   readonly id: string | undefined;
   readonly data: string;
 }
 
-/** Reads the events of an event stream one by one. Comments (keep-alives) are passed over. */
+/** Yields the events of an event stream. Comments (pings) are skipped. */
 export async function* eventsOf(response: Response): AsyncGenerator<StreamEvent, void> {
   let text = '';
   for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
@@ -131,7 +131,9 @@ export async function* eventsOf(response: Response): AsyncGenerator<StreamEvent,
   }
 }
 
-/** An event stream that is read by hand, for what clients hide: ids, and what a request says of itself. */
+/**
+ * An event stream read without a library, for what libraries hide: ids, and the status and headers of the response.
+ */
 export interface RawStream extends AsyncDisposable {
   readonly response: Response;
   /** The next event; null: the stream has ended. */
@@ -158,7 +160,7 @@ export async function openEventStream(
   };
 }
 
-/** The address under which a GET subscribes. */
+/** The URL of a subscription by GET. */
 export function subscriptionUrl(url: string, document: { toString(): string }, variables: object): string {
   const query = new URLSearchParams({
     query: document.toString(),
@@ -167,17 +169,17 @@ export function subscriptionUrl(url: string, document: { toString(): string }, v
   return `${url}/graphql?${query}`;
 }
 
-/** A wire between a client and the gateway that a test can cut. */
+/** A proxy between a client and the gateway whose connections a test can break or pause. */
 export interface Wire extends AsyncDisposable {
   readonly url: string;
-  /** Breaks all connections; new ones are taken. */
+  /** Breaks all connections; new ones are accepted. */
   cut(): void;
-  /** Nothing of what the server sends is read any more, until `resume`. */
+  /** Stops reading from the server until `resume`. */
   pause(): void;
   resume(): void;
 }
 
-/** Lays a wire to the server at `url`. */
+/** Starts a proxy to the server at `url`. */
 export async function layWire(url: string): Promise<Wire> {
   const { hostname, port } = new URL(url);
   const sockets = new Set<Socket>();
@@ -203,7 +205,7 @@ export async function layWire(url: string): Promise<Wire> {
   const cut = () => {
     for (const socket of sockets) socket.destroy();
   };
-  // A server that listens on a port has an address with one.
+  // A server that listens on a port has an address object with a port.
   const { port: ownPort } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${ownPort}`,

@@ -1,5 +1,5 @@
-// Public clients that subscribe, each with the settings that its documentation shows first: they reconnect as they do by
-// default. Each keeps to one subscription.
+// Public clients that subscribe, each with the settings of the first example in its documentation, and with its default
+// for reconnecting. Each keeps one subscription.
 import { ApolloClient, gql, InMemoryCache } from '@apollo/client';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { Client, subscriptionExchange } from '@urql/core';
@@ -9,10 +9,10 @@ import { EventSource } from 'undici';
 import { SearchedSocket } from './searched-socket.ts';
 import { subscriptionUrl } from './sockets.ts';
 
-/** What a client is told, and what it takes for the end of its subscription. */
+/** Called with the events of a subscription, and at its end. */
 export interface Told<Data> {
   readonly event: (data: Data) => void;
-  /** The subscription is over, with an error or without: the client will not come back. */
+  /** Called when the subscription has ended, with an error or without; the client does not reconnect after it. */
   readonly over: (how: unknown) => void;
 }
 
@@ -27,13 +27,13 @@ export type Subscribe = <Data>(
 const socketClient = (url: string) =>
   createWsClient({ url: `${url.replace('http', 'ws')}/graphql`, webSocketImpl: SearchedSocket });
 
-/** The clients by their names. Apollo and urql subscribe over graphql-ws, as their documentation says. */
+/** The clients by name. Apollo and urql subscribe over graphql-ws, as their documentation says. */
 export const subscribingClients: Readonly<Record<string, Subscribe>> = {
   'graphql-ws': (url, query, variables, told) => {
     const client = socketClient(url);
     client.subscribe(
       { query, variables: { ...variables } },
-      // The document says what its data looks like; so below.
+      // The document decides the type of its data, here and below.
       {
         next: ({ data }) => told.event(data as never),
         error: told.over,
@@ -57,7 +57,7 @@ export const subscribingClients: Readonly<Record<string, Subscribe>> = {
   EventSource: (url, query, variables, told) => {
     const source = new EventSource(subscriptionUrl(url, query, variables));
     source.addEventListener('next', (event) => {
-      // Events of a stream are MessageEvents, and those of the gateway have JSON texts.
+      // The client passes the events of the stream as MessageEvents, and the gateway sends JSON.
       const { data } = event as MessageEvent<string>;
       told.event((JSON.parse(data) as { data: never }).data);
     });

@@ -1,5 +1,5 @@
-// The ways in which an operation and its caller's credential reach a server that listens. Whatever the way, what comes
-// back is one answer: of a subscription its first event, which is all that is waited for.
+// The transports by which an operation and its caller's credential reach a listening server. All return one answer; of
+// a subscription it is the first event, after which the subscription is closed.
 import { watchAnswer } from './canary.ts';
 import type { Answer } from './gateway.ts';
 import { openSession, subscribe } from './raw-socket.ts';
@@ -11,26 +11,26 @@ export interface Operation {
   readonly variables?: object | undefined;
   readonly operationName?: string | undefined;
   readonly extensions?: object | undefined;
-  /** Names a persisted operation. */
+  /** The id of a persisted operation. */
   readonly documentId?: string | undefined;
 }
 
-/** An answer that has errors and nothing else. */
+/** An answer that has only errors. */
 export type Refusal = Required<Pick<Answer, 'errors'>>;
 
-/** `authorization` is the value of the header, or of the parameter of a connection. */
+/** `authorization` is the value of the header, or of the key in the payload of connection_init. */
 export type Send = (url: string, operation: Operation, authorization?: string) => Promise<unknown>;
 
 function shown(authorization: string | undefined): Readonly<Record<string, string>> {
   return authorization === undefined ? {} : { authorization };
 }
 
-/** The answer of an HTTP response. Throws where a caller who is not let in gets another status than 401, or others get that. */
+/** The answer in an HTTP response. Throws unless the status is 401 exactly if the caller is not authenticated. */
 export async function answerOf(response: Response): Promise<Answer> {
   const text = await textOf(response);
-  // A response of a gateway that is asked in process is of a class of its own, which no-leaks.ts does not search.
+  // Responses of a gateway within the process have a class of their own, which no-leaks.ts does not search.
   watchAnswer(text);
-  // What a server answers is GraphQL.
+  // The server answers with GraphQL results.
   const answer = JSON.parse(text) as Answer;
   const isUnauthenticated =
     answer.errors?.some(({ extensions }) => extensions['code'] === 'UNAUTHENTICATED') === true;
@@ -40,7 +40,7 @@ export async function answerOf(response: Response): Promise<Answer> {
   return answer;
 }
 
-/** Requests that are refused as such are no stream. Leaving the loop ends the stream. */
+/** A request that is refused before it runs is not answered by a stream. Leaving the loop ends the stream. */
 async function textOf(response: Response): Promise<string> {
   const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
   if (!isStream) return response.text();

@@ -1,17 +1,17 @@
-// Small data sets for sandboxes, for tests that need exact counts, which the demo data cannot give.
+// Small data sets for sandboxes, for tests that need exact counts, which demo data cannot give.
 import type { PeerRecord, RoomRecord } from '../../src/sandbox/records.ts';
 import type { TemplateRole } from '../../src/openapi/types.ts';
 import type { World } from '../../src/sandbox/live/world.ts';
 
-/** `count` rooms of the default template; the first is the oldest. */
+/** Adds `count` rooms with the default template; the first is the oldest. */
 export function addRooms(world: World, count: number, name = 'room'): RoomRecord[] {
   return Array.from({ length: count }, (_, index) => world.rooms.create({ name: `${name}-${index}` }));
 }
 
-/** When the first of the people below joins, in milliseconds since the epoch. */
+/** The time at which the first of the peers below joins, in milliseconds since the epoch. */
 export const JOINED_AT = Date.parse('2026-03-12T16:00:00Z');
 
-/** `count` peers join a room as guests, a second apart. */
+/** Adds `count` peers to a room as guests, a second apart. */
 export function addPeers(world: World, roomId: string, count: number): PeerRecord[] {
   return Array.from({ length: count }, (_, index) =>
     world.at(JOINED_AT + index * 1000, () =>
@@ -20,7 +20,7 @@ export function addPeers(world: World, roomId: string, count: number): PeerRecor
   );
 }
 
-/** One who came and went: a session of its own in the past of the room. Returns the peer as it was connected. */
+/** Adds a past session to the room, in which one peer joined and left. Returns the peer as it was connected. */
 export function addPastSession(world: World, roomId: string): PeerRecord {
   const [peer] = addPeers(world, roomId, 1);
   if (peer === undefined) throw new Error('nobody joined');
@@ -28,7 +28,9 @@ export function addPastSession(world: World, roomId: string): PeerRecord {
   return peer;
 }
 
-/** Gives the room's template the role `listener`, which may publish nothing; its hosts and guests may show a camera. */
+/**
+ * Adds the role `listener`, which may publish nothing, to the room's template; its hosts and guests may publish video.
+ */
 export function addListeners(world: World, { templateId }: RoomRecord): void {
   const { id, name } = world.templates.get(templateId);
   const speaker: TemplateRole = { publishParams: { allowed: ['audio', 'video', 'screen'] } };

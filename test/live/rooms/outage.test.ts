@@ -31,7 +31,7 @@ test('one failed poll causes no event, a second one causes one staleness snapsho
   expect(scene.live.snapshot('r')).toBeNull();
 });
 
-test('a room with a success between two failures is not stale', async () => {
+test('a room is not stale if a poll succeeds between two failures', async () => {
   using scene = new Scene();
   scene.upstream.room('r').join();
   const client = await scene.client();
@@ -126,7 +126,7 @@ test('a client that reconnects gets a staleness snapshot when staleness began or
   for (const client of [stays, sawIt, missedIt]) expect(client).toMatchObject({ stale: false, faults: [] });
 });
 
-test('after thirty seconds of outage all changes arrive, and at no time are there more requests', async () => {
+test('an outage of thirty seconds is reported to all clients, and neither it nor its end causes a burst of requests', async () => {
   let seed = 1;
   const random = () => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;
   using scene = new Scene({ random });

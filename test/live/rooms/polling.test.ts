@@ -231,7 +231,7 @@ test('queries get a snapshot only while it is younger than the fastest interval'
   expect(scene.live.snapshot('unknown')).toBeNull();
 });
 
-test('the observer gets each look, each poll of sessions and each delivery', async () => {
+test('the observer is called for each poll, each session check and each delivery', async () => {
   const reports: unknown[] = [];
   using scene = new Scene({
     observer: {

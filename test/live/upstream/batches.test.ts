@@ -5,7 +5,7 @@ import { settle } from '../../support/manual-clock.ts';
 
 const { signal } = new AbortController();
 
-/** Batches whose requests the test answers itself. The value of each key is its name in capitals. */
+/** Batches whose requests are answered by the test. The value of each key is its name in capitals. */
 function scene() {
   const calls: string[][] = [];
   const signals: AbortSignal[] = [];

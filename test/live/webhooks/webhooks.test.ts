@@ -67,7 +67,7 @@ describe('the check of a body', () => {
     ['lock_room', 'true', true],
     ['lock_room', 'perhaps', null],
     ['lock_room', 1, null],
-  ])('takes %s with the value %j as %j', (key, value, taken) => {
+  ])('accepts %s with the value %j as %j', (key, value, taken) => {
     const body = { id: '1', type: 'x', data: { room_id: 'r', novelty: [1], [key]: value } };
     const { data, ...rest } = parseWebhook(body);
     expect(data).toEqual({ room_id: 'r', novelty: [1], [key]: taken });
@@ -75,7 +75,7 @@ describe('the check of a body', () => {
     expect(body.data).toHaveProperty(key, value);
   });
 
-  test('takes an odd envelope, too', () => {
+  test('accepts malformed keys of the envelope too', () => {
     const body = { id: 17, type: 'x', timestamp: {}, version: 2, account_id: [], data: {} };
     expect(parseWebhook(body)).toMatchObject({ id: '17', timestamp: null, version: '2', account_id: null });
   });

@@ -1,4 +1,4 @@
-// What is kept with the context of a subscription, which lives as long as the subscription does.
+// What the context of a subscription keeps between events. The context lives as long as the subscription.
 import { expect, test } from 'vitest';
 import { createContext } from '../../../resolvers/context.ts';
 import { peerChanges } from '../../../resolvers/live/live.ts';
@@ -6,10 +6,10 @@ import { anyone } from '../../../src/auth/caller.ts';
 import { startTestGateway } from '../../support/gateway.ts';
 import { addPeers, addRooms } from '../../support/worlds.ts';
 
-/** Where Pothos keeps what it found a caller to be allowed, object by object. */
+/** The key under which Pothos caches the result of each scope check, for each object. */
 const accessCache = Symbol.for('Pothos.contextCache');
 
-test('each event begins with new loaders, and with nothing kept of what its caller may see', async () => {
+test('each event begins with new loaders, and without cached results of scope checks', async () => {
   await using tested = await startTestGateway({ sandbox: { data: 'empty' } });
   const [room] = addRooms(tested.sandbox.world, 1);
   const roomId = room?.id ?? '';

@@ -1,4 +1,4 @@
-// Attendance against a model that counts second by second, and its finer points by example.
+// Attendance, compared with a model that counts second by second, and single cases.
 import { array, assert, boolean, constantFrom, nat, option, property, record } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { attendanceOf } from '../../../resolvers/peers/attendance.ts';
@@ -34,7 +34,7 @@ function sessionOf(stays: readonly Stay[], active: boolean, endSeconds: number):
   };
 }
 
-/** The seconds at which at least one of the user's peers is there, counted one by one. */
+/** The number of seconds in which at least one of the user's peers is in the room, counted one by one. */
 function secondsByModel(stays: readonly Stay[], endSeconds: number): number {
   const present = new Set<number>();
   for (const { joined, left } of stays) {
@@ -61,7 +61,8 @@ describe('attendance', () => {
   it('of each user is the time in which at least one of the peers was there', () => {
     assert(
       property(stays, boolean(), (all, active) => {
-        // A running session goes by the clock, an ended one by its last change; the other of the two misleads.
+        // A stay without an end lasts until the clock's time if the session runs, and until the last change of an ended
+        // session. The other of the two is set to a wrong time here.
         const session = sessionOf(all, active, active ? 1 : END);
         const attendance = attendanceOf(session, START + (active ? END : 9999) * 1000);
         const named = new Map(
@@ -91,7 +92,7 @@ describe('attendance', () => {
     );
   });
 
-  it('stands in the order of the first joining', () => {
+  it('is listed in the order of the first joining', () => {
     assert(
       property(stays, (all) => {
         const joined = attendanceOf(sessionOf(all, false, END), START).map(({ joinedAt }) => joinedAt);
@@ -100,7 +101,7 @@ describe('attendance', () => {
     );
   });
 
-  it('tells the first joining and the last leaving, and no leaving while the user is there', () => {
+  it('has the first joining and the last leaving, and no leaving while the user is in the room', () => {
     const gone: Stay[] = [
       { userId: 'ada', joined: 30, left: 40 },
       { userId: 'ada', joined: 10, left: 60 },
@@ -112,7 +113,7 @@ describe('attendance', () => {
     expect(again).toMatchObject({ leftAt: null, connected: true, seconds: 60 });
   });
 
-  it('counts parts of seconds of several stays together', () => {
+  it('adds the parts of seconds of several stays', () => {
     const session = sessionOf(
       [
         { userId: 'ada', joined: 0, left: 0 },
@@ -128,10 +129,10 @@ describe('attendance', () => {
     expect(ada?.seconds).toBe(1);
   });
 
-  it('of a peer whose joining is not recorded is no time', () => {
+  it('of a peer without a recorded time of joining is zero seconds', () => {
     const session = sessionOf([{ userId: 'ada', joined: 0, left: 10 }], false, END);
     const peers = { a: { ...session.peers['peer-0'], joined_at: '0001-01-01T00:00:00Z' } };
-    // Only the time of joining differs from what the type says to be there.
+    // The type requires the time of joining; nothing else is wrong with this record.
     const [ada] = attendanceOf({ ...session, peers } as SessionResource, START);
     expect(ada).toMatchObject({ seconds: 0, joinedAt: null });
   });

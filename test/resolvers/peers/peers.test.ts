@@ -1,4 +1,4 @@
-// The peers of a session, with and without a live look at its room.
+// The peers of a session, with and without a snapshot of its live room.
 import { describe, expect, it } from 'vitest';
 import { anyone } from '../../../src/auth/caller.ts';
 import { createContext, type Context } from '../../../resolvers/context.ts';
@@ -47,13 +47,13 @@ const snapshot: LiveSnapshot = {
   })),
 };
 
-/** A context in which the room is live in memory or not. */
+/** A context with or without a snapshot of the room in memory. */
 function seeing(context: Context, live: LiveSnapshot | null): Context {
   return { ...context, live: Object.assign(Object.create(context.live), { snapshot: () => live }) };
 }
 
 describe('the peers of a running session', () => {
-  it('take name, role and metadata from the live look where there is one', async () => {
+  it('take name, role and metadata from the snapshot if there is one', async () => {
     await using tested = await startTestGateway();
     const context = seeing(createContext(tested.gateway.services, { caller: anyone }), snapshot);
     const { edges } = await peersOfSession(session, { filter: { role: 'host' } }, context);
@@ -64,7 +64,7 @@ describe('the peers of a running session', () => {
     expect(tested.sandbox.ledger.count()).toBe(0);
   });
 
-  it('keep their places, whether a live look is there or not', async () => {
+  it('keep their order, with or without a snapshot', async () => {
     await using tested = await startTestGateway();
     const context = createContext(tested.gateway.services, { caller: anyone });
     const looks = await Promise.all(

@@ -116,7 +116,7 @@ describe('the log of webhooks', () => {
     expect(error.retryAfterSeconds).toBe(45);
   });
 
-  it('that answers 429 holds back its own calls; rooms are read meanwhile', async () => {
+  it('that answers 429 holds back only its own calls; rooms are read meanwhile', async () => {
     const { sandbox, client } = await sandboxedRest();
     sandbox.faults.set('listWebhookDeliveries', { kind: 'status', status: 429 }, { times: 1 });
     const { id: roomId } = sandbox.world.rooms.create();

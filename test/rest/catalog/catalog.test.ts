@@ -80,14 +80,14 @@ describe('many templates', () => {
     expect(sandbox.ledger.count({ operationId: 'getTemplate' })).toBe(20);
   });
 
-  it('never cost more than their number and two while the length of the list is unknown', async () => {
+  it('cost at most two more requests than their number while the length of the list is unknown', async () => {
     const { catalog, world, sandbox } = await setUpCatalog();
     const oldest = createTemplates(world, 1500).slice(0, 100);
     expect(idsIn(await catalog.templates(oldest))).toEqual(same(oldest));
     expect(sandbox.ledger.count()).toBe(102);
   });
 
-  it('never cost more than twice their number', async () => {
+  it('cost at most twice as many requests as their number', async () => {
     const { catalog, world, sandbox, clock } = await setUpCatalog();
     const ids = createTemplates(world, 700);
     for (const count of [2, 3, 5, 8, 13, 40]) {
@@ -154,7 +154,7 @@ describe('many rooms', () => {
     expect(lines()).toHaveLength(4);
   });
 
-  it('of which few are found by a walk are single requests after a page or two', async () => {
+  it('of which a walk finds few are requested singly after a page or two', async () => {
     const { catalog, world, sandbox } = await setUpCatalog();
     const old = createRooms(world, 20);
     createRooms(world, 2000);
@@ -163,7 +163,7 @@ describe('many rooms', () => {
     expect(sandbox.ledger.count({ operationId: 'getRoom' })).toBe(20);
   });
 
-  it('of which a few are on no page do not make a long list be walked to its end', async () => {
+  it('of which a few are on no page do not cause a walk to the end of a long list', async () => {
     const { catalog, world, sandbox } = await setUpCatalog();
     createRooms(world, 2000);
     const ids = createRooms(world, 200);
@@ -214,7 +214,7 @@ describe('a cached object', () => {
     await rejection(catalog.room(id), RestUnavailableError);
   });
 
-  it('is answered while the REST API fails, until it is no longer even stale', async () => {
+  it('is answered while the REST API fails, until it is too old even for that', async () => {
     const { catalog, world, clock, sandbox } = await setUpCatalog();
     const [id = ''] = createRooms(world, 1);
     await catalog.room(id);
@@ -227,7 +227,7 @@ describe('a cached object', () => {
     expect(await catalog.room(id)).toMatchObject({ id });
   });
 
-  it('is refreshed together with those that it was read with', async () => {
+  it('is refreshed together with the objects that were read with it', async () => {
     const { catalog, world, clock, sandbox, lines } = await setUpCatalog();
     const ids = createTemplates(world, 20);
     await catalog.templates(ids);
@@ -239,7 +239,7 @@ describe('a cached object', () => {
     expect(lines()).toEqual(['GET /templates?limit=100']);
   });
 
-  it('is refreshed by one request at a time', async () => {
+  it('is refreshed by at most one request at a time', async () => {
     const { catalog, world, clock, sandbox, lines } = await setUpCatalog();
     const [first = '', second = ''] = createTemplates(world, 2);
     await catalog.templates([first, second]);
@@ -251,7 +251,7 @@ describe('a cached object', () => {
     expect(lines().toSorted()).toEqual([first, second].map((id) => `GET /templates/${id}`).toSorted());
   });
 
-  it('comes from walks and from lists read elsewhere too', async () => {
+  it('may come from a walk or from a list that was read elsewhere', async () => {
     const { catalog, world, sandbox } = await setUpCatalog();
     const ids = createTemplates(world, 5);
     await catalog.templates(ids.slice(0, 2));
@@ -265,7 +265,7 @@ describe('a cached object', () => {
     expect(other.sandbox.ledger.count()).toBe(0);
   });
 
-  it('is forgotten on request', async () => {
+  it('is dropped by `forgetRoom`', async () => {
     const { catalog, world, sandbox } = await setUpCatalog();
     const [roomId = ''] = createRooms(world, 1);
     const [templateId = ''] = createTemplates(world, 1);
@@ -278,7 +278,7 @@ describe('a cached object', () => {
     expect(sandbox.ledger.count()).toBe(4);
   });
 
-  it('is not restored by an answer that was in flight when it was forgotten', async () => {
+  it('is not restored by an answer that was in flight when it was dropped', async () => {
     const { catalog, world, sandbox, clock } = await setUpCatalog();
     const [id = ''] = createRooms(world, 1);
     sandbox.faults.set('getRoom', { kind: 'latency', ms: 1000 }, { times: 1 });
@@ -289,7 +289,7 @@ describe('a cached object', () => {
     catalog.forgetRoom(id);
     await clock.advance(1000);
     const room = present(await early);
-    // A page of a list that was read before then comes just as late.
+    // A page of a list that was requested before that arrives too late as well.
     catalog.rememberRoom(room);
     await catalog.room(id);
     expect(sandbox.ledger.count()).toBe(2);

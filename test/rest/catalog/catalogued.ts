@@ -19,7 +19,7 @@ export function goLive(world: World, roomId: string): string {
   return world.sessions.active(roomId)?.id ?? '';
 }
 
-/** The ids of what was found. */
+/** The ids of the objects that were found. */
 export function idsIn(
   found: ReadonlyMap<string, { id: string } | null | RestError>,
 ): Record<string, string | null> {

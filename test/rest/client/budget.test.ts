@@ -1,4 +1,4 @@
-// The token bucket in front of the upstream.
+// The budget: a token bucket in front of the REST API.
 import { describe, expect, it } from 'vitest';
 import { momentAfter, momentAt } from '../../../src/clock.ts';
 import { Budget } from '../../../src/rest/client/budget.ts';
@@ -38,7 +38,7 @@ function setUp(requestsPerSecond: number, queueLimit?: number) {
 }
 
 describe('the budget', () => {
-  it("gives one second's worth at once, then its rate", async () => {
+  it("sends one second's calls at once, then at its rate", async () => {
     const { clock, turns, take } = setUp(4);
     void Promise.all(Array.from({ length: 12 }, () => take('x')));
     await settle();
@@ -50,7 +50,7 @@ describe('the budget', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('never gives more in any second than its burst and its rate, and never less', async () => {
+  it('sends its burst once, then in each second exactly its rate', async () => {
     const { clock, turns, take } = setUp(50);
     void Promise.all(Array.from({ length: 500 }, () => take('x')));
     for (let second = 0; second < 9; second += 1) {
@@ -59,7 +59,7 @@ describe('the budget', () => {
     }
   });
 
-  it('serves mutations before queries before polls, each in their order', async () => {
+  it('sends mutations before queries before polls, each in their order', async () => {
     const { clock, turns, take } = setUp(1);
     await take('first');
     void Promise.all([
@@ -74,7 +74,7 @@ describe('the budget', () => {
     expect(turns).toEqual(['first', 'm1', 'm2', 'q1', 'q2', 'p1', 'p2']);
   });
 
-  it('refuses the youngest of the least pressing when too many wait', async () => {
+  it('when too many wait, refuses the newest call of the lowest priority', async () => {
     const { clock, turns, take } = setUp(1, 2);
     await take('first');
     const kept = take('kept', 'query');
@@ -91,7 +91,7 @@ describe('the budget', () => {
     expect(turns).toEqual(['first', 'mutation', 'kept']);
   });
 
-  it('gives callers turns one after another, however much one of them asks for', async () => {
+  it('sends calls of different accounts in turn, however many one of them makes', async () => {
     const { clock, turns, take, takeFor } = setUp(1);
     await take('first');
     void Promise.all(['a1', 'a2', 'a3', 'a4'].map((name) => takeFor('a', name)));
@@ -101,7 +101,7 @@ describe('the budget', () => {
     expect(turns).toEqual(['first', 'a1', 'b1', 'c1', 'a2', 'b2', 'a3', 'a4']);
   });
 
-  it('lets a call that several wait for go when it is the turn of any of them', async () => {
+  it('sends a call that several accounts wait for when it is the turn of any of them', async () => {
     const { clock, budget, turns, take, takeFor } = setUp(1);
     await take('first');
     void Promise.all(['a1', 'a2'].map((name) => takeFor('a', name)));
@@ -114,7 +114,7 @@ describe('the budget', () => {
     expect(turns).toEqual(['first', 'a1', 'shared', 'a2']);
   });
 
-  it('keeps a quarter of its burst for those who take little, and loses nothing of its rate', async () => {
+  it('keeps a quarter of its burst for accounts with few calls, without lowering its rate', async () => {
     const { clock, turns, takeFor } = setUp(40);
     void Promise.all(Array.from({ length: 200 }, () => takeFor('a', 'much')));
     await settle();
@@ -124,7 +124,7 @@ describe('the budget', () => {
     void Promise.all(Array.from({ length: 10 }, () => takeFor('b', 'little')));
     await settle();
     expect(turns.filter((name) => name === 'little')).toHaveLength(10);
-    // What they took of the reserve is there again first.
+    // The tokens that they took from the reserve are refilled first.
     await clock.advance(250);
     expect(turns).toHaveLength(80);
     await clock.advance(3250);
@@ -132,7 +132,7 @@ describe('the budget', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('lets who takes little go with the next token, though others wait for a reserve before them', async () => {
+  it('gives the next token to an account with few calls, though heavy accounts wait for the reserve', async () => {
     const { clock, turns, takeFor } = setUp(40);
     void Promise.all(Array.from({ length: 200 }, () => takeFor('a', 'much')));
     void Promise.all(Array.from({ length: 11 }, () => takeFor('b', 'little')));
@@ -145,7 +145,7 @@ describe('the budget', () => {
     expect(turns.filter((name) => name === 'little')).toHaveLength(12);
   });
 
-  it('lets mutations go first also of those who take much, and though polls would take all there is', async () => {
+  it('sends mutations of heavy accounts first too, even while polls could use every token', async () => {
     const { clock, budget, turns, take } = setUp(40);
     const own = (name: string) => {
       const urgency = new Urgency('poll');
@@ -160,7 +160,7 @@ describe('the budget', () => {
     expect(turns.filter((name) => name === 'poll').length).toBeLessThan(100);
   });
 
-  it('refuses the one who has most waiting, and not who has little', async () => {
+  it('refuses a call of the account with the most waiting calls, not of one with few', async () => {
     const { clock, turns, take, takeFor } = setUp(1, 3);
     await take('first');
     const kept = ['a1', 'a2'].map((name) => takeFor('a', name));
@@ -172,7 +172,7 @@ describe('the budget', () => {
     expect(turns).toEqual(['first', 'a1', 'b1', 'a2']);
   });
 
-  it.each(clockSteps)('goes on at its rate when the wall clock is set %s', async (_what, stepMs) => {
+  it.each(clockSteps)('keeps its rate when the wall clock is set %s', async (_what, stepMs) => {
     const { clock, turns, take } = setUp(1);
     await take('first');
     clock.step(stepMs);
@@ -186,7 +186,7 @@ describe('the budget', () => {
 });
 
 describe('a pause', () => {
-  it('lets the queue leave at the rate, not as one burst', async () => {
+  it('is followed by calls at the rate, not by one burst', async () => {
     const { clock, turns, take, pause } = setUp(10);
     pause(5000, 'x');
     void Promise.all(Array.from({ length: 20 }, () => take('x')));
@@ -236,7 +236,7 @@ describe('a pause', () => {
     expect(turns).toEqual(['rooms', 'polls']);
   });
 
-  it('is as long as the longest that a 429 asked for', async () => {
+  it('lasts as long as the longest that a 429 asked for', async () => {
     const { clock, turns, take, pause } = setUp(10);
     for (const ms of [1000, 3000, 2000]) pause(ms, 'x');
     void take('x');
@@ -254,7 +254,7 @@ describe('a pause', () => {
     expect(turns).toEqual(['x']);
   });
 
-  it('refuses the calls of its family whose deadline it outlasts', async () => {
+  it('refuses the calls of its family that it would keep beyond their deadline', async () => {
     const { clock, budget, turns, take, pause } = setUp(1);
     await take('x/first');
     const early = rejection(take('x/early', 'mutation', 10_000), RestRateLimitedError);

@@ -26,7 +26,7 @@ describe('reads at the same time', () => {
     expect(calls).toEqual([1]);
   });
 
-  it('are never merged with a write, nor writes with one another', async () => {
+  it('are never shared with a write, nor writes with one another', async () => {
     await using rest = mockedRest();
     rest.answer({ body: 1 }, { body: 2 }, { body: 3 });
     await Promise.all([rest.client.post(probe), rest.client.post(probe), rest.client.get(probe)]);
@@ -69,7 +69,7 @@ describe('a call that waits for the budget', () => {
     expect((await waiting).message).toBe('GET /probe: not answered within 500 ms');
   });
 
-  it('goes before less urgent ones, and makes the read that it joins as urgent as itself', async () => {
+  it('is sent before less urgent ones, and makes the read that it joins as urgent as itself', async () => {
     await using rest = mockedRest({ requestsPerSecond: 1 });
     rest.answer({ body: 0 }, ...[1, 2, 3, 4].map((body) => ({ body })));
     await rest.client.get(probe);

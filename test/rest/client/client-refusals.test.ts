@@ -51,21 +51,21 @@ describe('a refusal', () => {
     ['`details` as one text', { message: 'no', details: 'size is too large' }, 'no', ['size is too large']],
     ['no text at all', { message: 7, error: { code: 1 }, details: [null] }, undefined, undefined],
     ['JSON that was cut off', '{"code":400,"mess', undefined, undefined],
-  ])('with %s gives what it says', async (_, body, message, details) => {
+  ])("with %s has the vendor's code and text", async (_, body, message, details) => {
     await using rest = mockedRest();
     rest.answer({ status: 400, body });
     const error = await rejection(rest.client.get(probe), RestRefusedError);
     expect([error.vendorMessage, error.details]).toEqual([message, details]);
   });
 
-  it('becomes the error of its status if its body is not the vendor’s', async () => {
+  it("becomes the error of its status if its body does not have the vendor's format", async () => {
     await using rest = mockedRest();
     rest.answer({ status: 502, body: '<html>', headers: { 'content-type': 'text/html' } });
     const error = await rejection(rest.client.get(probe), RestUnavailableError);
     expect([error.vendorCode, error.vendorMessage, error.details]).toEqual([undefined, undefined, undefined]);
   });
 
-  it('of the older shape gives its description as a detail', async () => {
+  it("in the vendor's older format has the description as a detail", async () => {
     await using rest = mockedRest();
     rest.answer({ status: 404, body: { code: 404, message: 'no', data: { description: 'room not found' } } });
     expect((await rejection(rest.client.get(probe), RestNotFoundError)).details).toEqual(['room not found']);
@@ -77,7 +77,7 @@ describe('a refusal', () => {
     expect((await rejection(rest.client.get(probe), RestUnavailableError)).vendorMessage).toBeUndefined();
   });
 
-  it('shows no more than 500 characters of what the vendor says, and no token in it', async () => {
+  it("has at most 500 characters of the vendor's text, and no token", async () => {
     await using rest = mockedRest();
     rest.answer({ status: 401 }, { status: 400, body: { message: 'x'.repeat(2000) } });
     expect((await rejection(rest.client.get(probe), RestRefusedError)).vendorMessage).toHaveLength(500);
@@ -152,11 +152,11 @@ describe('a 429', () => {
     ['not at all', {}, 1],
     ['in the past', { headers: { 'retry-after': '-5' } }, 1],
     ['beyond reason', { headers: { 'retry-after': '86400' } }, 120],
-  ])('may say %s how long to wait', async (_, reply, seconds) => {
+  ])('may say how long to wait: %s', async (_, reply, seconds) => {
     expect(await paused(reply)).toBe(seconds);
   });
 
-  it('holds back its family of endpoints; calls that can wait do', async () => {
+  it('holds back its family of endpoints; calls whose deadline allows it wait', async () => {
     await using rest = mockedRest();
     rest.answer({ status: 429, headers: { 'retry-after': '3' } });
     await rejection(rest.client.get(probe), RestRateLimitedError);
@@ -168,7 +168,7 @@ describe('a 429', () => {
     expect(await waiting).toHaveLength(2);
   });
 
-  it('fails at once the calls whose deadline it outlasts, those that wait already too', async () => {
+  it('fails at once the calls whose deadline comes before its end, waiting ones included', async () => {
     await using rest = mockedRest({ requestsPerSecond: 1 });
     rest.answer({ status: 429, headers: { 'retry-after': '45' } });
     const limited = rejection(rest.client.get(probe), RestRateLimitedError);

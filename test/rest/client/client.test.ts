@@ -20,7 +20,7 @@ const probe = { route: '/probe', shape: anything };
 const ROOM = { id: 'r1', name: 'one' };
 
 describe('a request', () => {
-  it('puts each value into one segment of the path, whatever it holds', async () => {
+  it('writes each value into one segment of the path, whatever characters it has', async () => {
     await using rest = mockedRest();
     rest.answer({ body: {} });
     await rest.client.get({
@@ -40,12 +40,12 @@ describe('a request', () => {
     expect(rest.requests).toEqual([]);
   });
 
-  it('is not sent when a value of its path is missing', async () => {
+  it('is not sent if a value of its path is missing', async () => {
     await using rest = mockedRest();
     await rejection(rest.client.get({ route: '/rooms/{room_id}', shape: anything }), RestRefusedError);
   });
 
-  it('leaves out of the query what is absent and encodes the rest', async () => {
+  it('leaves undefined values out of the query and encodes the others', async () => {
     await using rest = mockedRest();
     rest.answer({ body: {} });
     const query = { enabled: false, name: 'a&b=c', start: undefined, after: null, limit: 10 };
@@ -71,7 +71,7 @@ describe('a request', () => {
     });
   });
 
-  it("with a participant's token is shared with no other", async () => {
+  it("with a participant's token shares no answer with other calls", async () => {
     await using rest = mockedRest();
     rest.answer({ body: 1 }, { body: 2 }, { body: 3 });
     const bearers = ['ada', 'grace', undefined];
@@ -81,7 +81,7 @@ describe('a request', () => {
     expect(new Set(await Promise.all(answers))).toEqual(new Set([1, 2, 3]));
   });
 
-  it('sends a body as JSON when it has one', async () => {
+  it('sends its body, if any, as JSON', async () => {
     await using rest = mockedRest();
     rest.answer({ body: {} }, { body: {} });
     await rest.client.post({ ...probe, body: { name: 'é' } });
@@ -92,7 +92,7 @@ describe('a request', () => {
     ]);
   });
 
-  it('counts as a call of its caller each time that it is sent', async () => {
+  it('is counted for its caller each time that it is sent', async () => {
     await using rest = mockedRest();
     rest.answer({ status: 401 }, { body: {} });
     let calls = 0;
@@ -102,13 +102,13 @@ describe('a request', () => {
 });
 
 describe('an answer', () => {
-  it('is returned as received', async () => {
+  it('is returned unchanged', async () => {
     await using rest = mockedRest();
     rest.answer({ body: { ...ROOM, unheard_of: [1] } });
     expect(await getRoom(rest.client, 'r1')).toEqual({ ...ROOM, unheard_of: [1] });
   });
 
-  it('of status 204 has no body and needs none', async () => {
+  it('of status 204 has no body and is complete without', async () => {
     await using rest = mockedRest();
     rest.answer({ status: 204 });
     expect(await rest.client.delete({ route: '/probe', shape: noContent })).toBeUndefined();
@@ -154,7 +154,7 @@ describe('an answer', () => {
     expect(rest.requests).toHaveLength(1);
   });
 
-  it('in JSON passes as plain text too, or without a type', async () => {
+  it('in JSON may have the type text/plain, or no type', async () => {
     await using rest = mockedRest();
     rest.answer(
       { body: ROOM, headers: { 'content-type': 'text/plain; charset=utf-8' } },
@@ -164,7 +164,7 @@ describe('an answer', () => {
     expect(await getRoom(rest.client, 'r1')).toEqual(ROOM);
   });
 
-  it('beyond the cap is an error of its own', async () => {
+  it('beyond the size cap is an error of its own class', async () => {
     await using rest = mockedRest({ maxBodyBytes: 100 });
     rest.answer({ body: { ...ROOM, description: 'x'.repeat(100) } }, { body: ROOM });
     const error = await rejection(getRoom(rest.client, 'r1'), RestBodyTooLargeError);

@@ -27,7 +27,7 @@ import { anything, rejection } from './support.ts';
 
 const any = () => true;
 
-/** A client of whatever listens on a port of loopback. */
+/** A client of the server on this loopback port. */
 function clientOf(port: number, clock = new ManualClock()): RestClient {
   const client = new RestClient({
     apiUrl: `http://127.0.0.1:${port}/v2`,
@@ -39,7 +39,7 @@ function clientOf(port: number, clock = new ManualClock()): RestClient {
 }
 
 describe('a 401', () => {
-  it('once does no harm', async () => {
+  it('that happens once is repaired by a new token', async () => {
     const { sandbox, client } = await sandboxedRest();
     const room = sandbox.world.rooms.create();
     sandbox.faults.set('getRoom', { kind: 'status', status: 401 }, { times: 1 });
@@ -47,7 +47,7 @@ describe('a 401', () => {
     expect(sandbox.ledger.count({ operationId: 'getRoom' })).toBe(2);
   });
 
-  it('because of another secret is asked about twice and no more', async () => {
+  it('for a wrong secret is retried once and no more', async () => {
     const { sandbox, client } = await sandboxedRest({ secret: new Secret('another secret') });
     await rejection(listRooms(client, { limit: 10 }), RestUnauthorizedError);
     expect(sandbox.ledger.count()).toBe(2);
@@ -56,21 +56,24 @@ describe('a 401', () => {
   it.each([
     ['ahead of', 7_200_000],
     ['behind', -7_200_000],
-  ])("because the upstream's clock is %s ours is overcome by its date", async (_, differenceMs) => {
-    // node:http dates its answers by the machine's clock, so ours is the one that is wrong here.
-    const clock = new ManualClock(Date.now() - differenceMs);
-    await using sandbox = await startSandbox({ ...canaryCredentials, data: 'empty' });
-    await using client = new RestClient({
-      apiUrl: sandbox.url,
-      ...gatewayCredentials,
-      clock,
-    });
-    expect((await listRooms(client, { limit: 10 })).items).toEqual([]);
-    expect((await listRooms(client, { limit: 11 })).items).toEqual([]);
-    expect(sandbox.ledger.entries.map(({ status }) => status)).toEqual([401, 200, 200]);
-  });
+  ])(
+    "because the upstream's clock is %s ours is repaired by the time in its answer",
+    async (_, differenceMs) => {
+      // node:http writes the system's time into answers, so the gateway's clock is the wrong one here.
+      const clock = new ManualClock(Date.now() - differenceMs);
+      await using sandbox = await startSandbox({ ...canaryCredentials, data: 'empty' });
+      await using client = new RestClient({
+        apiUrl: sandbox.url,
+        ...gatewayCredentials,
+        clock,
+      });
+      expect((await listRooms(client, { limit: 10 })).items).toEqual([]);
+      expect((await listRooms(client, { limit: 11 })).items).toEqual([]);
+      expect(sandbox.ledger.entries.map(({ status }) => status)).toEqual([401, 200, 200]);
+    },
+  );
 
-  it('does not come because of a long life: the token is renewed before it ends', async () => {
+  it('does not come from an expired token: the token is renewed before', async () => {
     const { sandbox, client, clock } = await sandboxedRest();
     for (let hour = 0; hour < 5; hour += 1) {
       await listRooms(client, { limit: 10 });
@@ -81,14 +84,14 @@ describe('a 401', () => {
 });
 
 describe('an upstream that refuses', () => {
-  it('with 403 is asked once', async () => {
+  it('with 403 is called once', async () => {
     const { sandbox, client } = await sandboxedRest();
     sandbox.faults.set('*', { kind: 'status', status: 403 });
     await rejection(listRooms(client, { limit: 10 }), RestForbiddenError);
     expect(sandbox.ledger.count()).toBe(1);
   });
 
-  it('with 429 is left alone for as long as it says, in the text too', async () => {
+  it('with 429 gets no call for as long as it says, also if only its text says so', async () => {
     const { sandbox, client, clock } = await sandboxedRest();
     const body = { code: 429, message: 'rate limit exceeded, retry after 8 seconds' };
     sandbox.faults.set('*', { kind: 'status', status: 429, body }, { times: 1 });
@@ -107,7 +110,7 @@ describe('an upstream that', () => {
     ['never answers', { kind: 'hang' }],
     ['stops in the middle of the body', { kind: 'hang-mid-body' }],
     ['drips', { kind: 'drip', bytes: 1, everyMs: 500 }],
-  ] as const)('%s is given up at the deadline, and its socket closed', async (_, fault) => {
+  ] as const)('%s fails at the deadline, and its socket is closed', async (_, fault) => {
     const { sandbox, client, clock } = await sandboxedRest();
     sandbox.faults.set('listRooms', fault);
     const arrived = sandbox.ledger.arrival(any);
@@ -121,14 +124,14 @@ describe('an upstream that', () => {
     expect((await listRooms(client, { limit: 10 })).items).toEqual([]);
   });
 
-  it('does not begin to answer is given up at the timeout for headers', async () => {
+  it('does not begin to answer fails at the timeout for headers', async () => {
     const { sandbox, client } = await sandboxedRest({ headersTimeoutMs: 50 });
     sandbox.faults.set('listRooms', { kind: 'hang' });
     const { message } = await rejection(listRooms(client, { limit: 10 }), RestTimeoutError);
     expect(message).toBe('GET /rooms: did not begin to answer in time');
   });
 
-  it('stops in the middle of the body is given up at the timeout for bodies', async () => {
+  it('stops in the middle of the body fails at the timeout for bodies', async () => {
     const { sandbox, client } = await sandboxedRest({ bodyTimeoutMs: 50 });
     sandbox.faults.set('listRooms', { kind: 'hang-mid-body' });
     const { message } = await rejection(listRooms(client, { limit: 10 }), RestTimeoutError);
@@ -157,7 +160,7 @@ describe('an upstream that', () => {
       'answered in another shape: /data/0 must be object',
       false,
     ],
-  ] as const)('%s gives a bad response', async (_, fault, what, retryable) => {
+  ] as const)('%s is reported as a bad response', async (_, fault, what, retryable) => {
     const { sandbox, client } = await sandboxedRest();
     sandbox.world.rooms.create();
     sandbox.faults.set('listRooms', fault, { times: 1 });
@@ -166,7 +169,7 @@ describe('an upstream that', () => {
     expect((await listRooms(client, { limit: 10 })).items).toHaveLength(1);
   });
 
-  it('hangs up before it answers is unavailable', async () => {
+  it('hangs up before it answers is reported as unavailable', async () => {
     const { sandbox, client } = await sandboxedRest();
     sandbox.faults.set('listRooms', { kind: 'reset' }, { times: 1 });
     const error = await rejection(listRooms(client, { limit: 10 }), RestUnavailableError);
@@ -174,7 +177,7 @@ describe('an upstream that', () => {
     expect((await listRooms(client, { limit: 10 })).items).toEqual([]);
   });
 
-  it('answers without end is cut off at the cap, and its socket closed', async () => {
+  it('sends an endless answer is cut off at the cap, and its socket closed', async () => {
     let sent = 0;
     const { promise: closed, resolve } = Promise.withResolvers<void>();
     const server = createServer((_, response) => {
@@ -200,7 +203,7 @@ describe('an upstream that', () => {
     expect(sent).toBeLessThan(20_000_000);
   });
 
-  it('answers more than the cap is cut off, and asked again as before', async () => {
+  it('sends more than the cap is cut off, and called again by the next read', async () => {
     const { sandbox, client } = await sandboxedRest({ maxBodyBytes: 1_000_000 });
     sandbox.faults.set('listRooms', { kind: 'huge', bytes: 3_000_000 }, { times: 1 });
     await rejection(listRooms(client, { limit: 10 }), RestBodyTooLargeError);
@@ -217,7 +220,7 @@ describe('an upstream that', () => {
     expect(elsewhere.ledger.count()).toBe(0);
   });
 
-  it('does not speak HTTP gives a bad response', async () => {
+  it('does not speak HTTP is reported as a bad response', async () => {
     const sockets = new Set<Socket>();
     const server = createTcpServer((socket) => {
       sockets.add(socket);
@@ -236,7 +239,7 @@ describe('an upstream that', () => {
     expect(inspect(error)).not.toContain('OpenSSH');
   });
 
-  it('is not there is unavailable at once, and served again once it is there', async () => {
+  it('does not listen is reported as unavailable at once, and called again when it listens', async () => {
     const gone = await startSandbox({ ...canaryCredentials, data: 'empty' });
     const port = Number(new URL(gone.url).port);
     await gone.close();
@@ -249,7 +252,7 @@ describe('an upstream that', () => {
     expect((await listRooms(client, { limit: 10 })).items).toEqual([]);
   });
 
-  it('has no address is unavailable', async () => {
+  it('has no address is reported as unavailable', async () => {
     // `.invalid` is reserved to never resolve (RFC 6761).
     const client = new RestClient({ apiUrl: 'http://rest.invalid/v2', ...gatewayCredentials });
     onTestFinished(() => client.close());
@@ -258,8 +261,8 @@ describe('an upstream that', () => {
   });
 });
 
-describe('a caller who goes', () => {
-  it('ends the request, as no other caller waits for it', async () => {
+describe('a caller who aborts', () => {
+  it('ends the request if no other caller waits for it', async () => {
     const { sandbox, client } = await sandboxedRest();
     sandbox.faults.set('getActiveRoom', { kind: 'hang' });
     const caller = new AbortController();
@@ -271,7 +274,7 @@ describe('a caller who goes', () => {
     expect((await ended).status).toBeUndefined();
   });
 
-  it('leaves the request to those who still wait for it', async () => {
+  it('does not end the request of others who wait for it', async () => {
     const { sandbox, client, clock } = await sandboxedRest();
     sandbox.world.rooms.create();
     sandbox.faults.set('listRooms', { kind: 'latency', ms: 1000 });
@@ -288,7 +291,7 @@ describe('a caller who goes', () => {
     expect(sandbox.ledger.count()).toBe(1);
   });
 
-  it('in the middle of a body ends it too', async () => {
+  it('in the middle of a body ends the request too', async () => {
     const { sandbox, clock } = await sandboxedRest();
     const pool = new Pool(new URL(sandbox.url).origin);
     const begun = Promise.withResolvers<void>();

@@ -9,7 +9,7 @@ import { rejection } from './support.ts';
 const subject = { method: 'GET', route: '/probe' };
 const wait = { subject, priority: 'query' } as const;
 
-/** Work that ends when the test says so. */
+/** Work that ends when the test resolves it. */
 function work(): {
   start: (flight: Flight) => Promise<string>;
   finish: (value: string) => void;
@@ -31,7 +31,7 @@ function work(): {
 }
 
 describe('work that is shared', () => {
-  it('is started once while it runs, and anew once it has ended', async () => {
+  it('is started once while it runs, and again after it has ended', async () => {
     const flights = new Flights();
     const { start, finish, started } = work();
     const all = ['a', 'a', 'b'].map((key) => flights.share(key, wait, start));
@@ -51,7 +51,7 @@ describe('work that is shared', () => {
     expect(started).toHaveLength(2);
   });
 
-  it('fails for all who wait, and is started again by the next caller', async () => {
+  it('fails for all callers, and is started again by the next one', async () => {
     const flights = new Flights();
     const failing = async (): Promise<string> => {
       throw new RestTimeoutError('late', subject);
@@ -96,7 +96,7 @@ describe('work that is shared', () => {
     expect(started).toEqual([]);
   });
 
-  it('continues after a seal, but is not joined any more', async () => {
+  it('continues after a seal, but no later caller joins it', async () => {
     const flights = new Flights();
     const { start, finish, started } = work();
     const before = flights.share('a', wait, start);

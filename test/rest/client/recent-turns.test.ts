@@ -12,7 +12,7 @@ function setUp() {
   return { clock, recent, take };
 }
 
-it('is who has had more turns than allowed in this second or the one before', async () => {
+it('an account is heavy if it has had more turns than allowed in this second or the one before', async () => {
   const { clock, recent, take } = setUp();
   take('a', 3);
   take('b', 2);
@@ -21,7 +21,7 @@ it('is who has had more turns than allowed in this second or the one before', as
   expect(recent.isHeavy('a')).toBe(true);
 });
 
-it('is forgotten after a second without many, though others go on', async () => {
+it('an account is no longer heavy after a second with few turns, though others go on', async () => {
   const { clock, recent, take } = setUp();
   take('a', 3);
   for (let half = 0; half < 5; half += 1) {
@@ -31,12 +31,15 @@ it('is forgotten after a second without many, though others go on', async () => 
   expect([recent.isHeavy('a'), recent.isHeavy('b')]).toEqual([false, true]);
 });
 
-it.each(clockSteps)('is for two windows, also when the wall clock is set %s', async (_what, stepMs) => {
-  const { clock, recent, take } = setUp();
-  take('a', 3);
-  clock.step(stepMs);
-  await clock.advance(999);
-  expect(recent.isHeavy('a')).toBe(true);
-  await clock.advance(1001);
-  expect(recent.isHeavy('a')).toBe(false);
-});
+it.each(clockSteps)(
+  'an account stays heavy for two windows, also when the wall clock is set %s',
+  async (_what, stepMs) => {
+    const { clock, recent, take } = setUp();
+    take('a', 3);
+    clock.step(stepMs);
+    await clock.advance(999);
+    expect(recent.isHeavy('a')).toBe(true);
+    await clock.advance(1001);
+    expect(recent.isHeavy('a')).toBe(false);
+  },
+);

@@ -10,7 +10,7 @@ import { ManualClock } from '../../support/manual-clock.ts';
 
 const ORIGIN = 'https://rest.test';
 
-/** Takes any answer as it is. */
+/** A check that accepts any answer. */
 export const anything: Shape<unknown> = {
   operationId: 'anything',
   read: (answer) => answer,
@@ -19,10 +19,10 @@ export const anything: Shape<unknown> = {
 
 export interface Reply {
   readonly status?: number;
-  /** JSON, or a text that goes as it is. */
+  /** The body: JSON, or a text that is sent unchanged. */
   readonly body?: unknown;
   readonly headers?: Record<string, string>;
-  /** The connection fails instead of answering. */
+  /** An error of the connection instead of an answer. */
   readonly failure?: Error;
 }
 
@@ -36,14 +36,16 @@ export interface SentRequest {
 export interface MockedRest extends AsyncDisposable {
   readonly client: RestClient;
   readonly clock: ManualClock;
-  /** What was sent, in order. */
+  /** The sent requests, in order. */
   readonly requests: readonly SentRequest[];
   readonly events: readonly ResponseEvent[];
   /** Plans the answers of the next requests. */
   answer(...replies: Reply[]): void;
 }
 
-/** A client whose upstream is a MockAgent: no network, and no planned answer may be left at the end. */
+/**
+ * A client whose upstream is a MockAgent: there is no network, and all planned answers must have been used at the end.
+ */
 export function mockedRest(options: Partial<RestClientOptions> = {}): MockedRest {
   const agent = new MockAgent();
   agent.disableNetConnect();
@@ -55,7 +57,7 @@ export function mockedRest(options: Partial<RestClientOptions> = {}): MockedRest
     .get<Interceptable>(ORIGIN)
     .intercept({ path: () => true, method: /./ })
     .reply(({ method, path, body, headers }) => {
-      // The client gives its headers as a plain record.
+      // The client passes its headers as a plain record.
       requests.push({ method, path, body, headers: headers as Record<string, string> });
       const { status = 200, body: answer, headers: responseHeaders, failure } = replies.shift() ?? {};
       if (failure !== undefined) throw failure;
@@ -89,7 +91,7 @@ export function mockedRest(options: Partial<RestClientOptions> = {}): MockedRest
   };
 }
 
-/** The error of a promise that must reject with one of this class. */
+/** The error of a promise, which must reject with this class. */
 export async function rejection<E extends Error>(
   promise: Promise<unknown>,
   kind: abstract new (...args: never[]) => E,
@@ -99,6 +101,6 @@ export async function rejection<E extends Error>(
     (reason: unknown) => reason,
   );
   expect(error).toBeInstanceOf(kind);
-  // The line above has looked.
+  // The line above has checked the class.
   return error as E;
 }

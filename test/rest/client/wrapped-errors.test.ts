@@ -25,7 +25,7 @@ describe('an error under a good status', () => {
     ['listActivePeers', { code: 500, message: 'internal' }, RestUnavailableError],
     ['updateRoom', { code: 10_001, message: 'internal' }, RestUnavailableError],
     ['deleteRole', notFound, RestNotFoundError],
-  ])('to %s, %j, is that error', async (operationId, body, kind) => {
+  ])('to %s, %j, is reported as that error', async (operationId, body, kind) => {
     const { sandbox, client } = await sandboxedRest();
     const room = sandbox.world.rooms.create();
     sandbox.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
@@ -39,7 +39,7 @@ describe('an error under a good status', () => {
       updateRoom: () => updateRoom(client, room.id, { name: 'new' }),
       deleteRole: () => deleteRole(client, room.templateId, 'guest'),
     };
-    // A 204 has no body, so this fault replaces the status too.
+    // A 204 has no body, so the fault replaces the status too.
     sandbox.faults.set(operationId, { kind: 'status', status: 200, body });
     const error = await calls[operationId]?.().catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(kind);
@@ -47,7 +47,7 @@ describe('an error under a good status', () => {
     expect(sandbox.ledger.count({ operationId })).toBe(1);
   });
 
-  it('is not seen in a good answer that has a code', async () => {
+  it('is not assumed of a good answer that has a code', async () => {
     const { sandbox, client } = await sandboxedRest();
     const room = sandbox.world.rooms.create({ name: 'kept' });
     sandbox.faults.set('getRoom', { kind: 'shape', shape: (body) => ({ ...Object(body), code: 404 }) });
@@ -59,7 +59,7 @@ it.each([
   ['an empty object', {}],
   ['another object', { ok: true }],
   ['a message that is null', { message: null }],
-])('%s is no answer to a write that is answered with a message', async (_, body) => {
+])('%s is not a valid answer to a write that the vendor confirms with a message', async (_, body) => {
   const { sandbox, client } = await sandboxedRest();
   const room = sandbox.world.rooms.create();
   sandbox.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });

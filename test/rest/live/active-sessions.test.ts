@@ -145,7 +145,7 @@ describe('the running sessions', () => {
     await rejection(catalog.allActiveSessions(), RestUnavailableError);
   });
 
-  it('are an error, not a part of them, if the list has no end', async () => {
+  it('are an error if the list does not end, never a part of the list', async () => {
     const { catalog, world, sandbox } = await setUpCatalog();
     const rooms = createRooms(world, 100);
     for (const id of rooms) goLive(world, id);
@@ -162,7 +162,7 @@ describe('the running sessions', () => {
     expect(message).toBe('GET /sessions: answered with a list that has no end');
   });
 
-  it('are not delayed by a heavy account that requests them too', async () => {
+  it('are not delayed if a heavy account requests the same', async () => {
     // The clock stands still, so only the burst of eight calls can be sent. A heavy account must leave two of them.
     const { catalog, client, world } = await setUpCatalog({ requestsPerSecond: 8 });
     const rooms = createRooms(world, 20);
@@ -175,7 +175,7 @@ describe('the running sessions', () => {
     const ofHeavy = catalog.allActiveSessions(heavy);
     const found = await catalog.allActiveSessions({ account: 'light' });
     expect(found.map(({ id }) => id)).toEqual([session]);
-    // It was one request for both.
+    // Both callers shared one request.
     expect(await ofHeavy).toEqual(found);
     gone.abort();
     await all;

@@ -22,7 +22,7 @@ async function liveRoom() {
   const lab = await sandboxedRest();
   const room = lab.sandbox.world.rooms.create();
   lab.sandbox.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
-  /** The requests since the last time. */
+  /** The requests since the last call of this function. */
   let seen = 0;
   const newLines = (): string[] => {
     const lines = lab.lines().slice(seen);
@@ -33,7 +33,7 @@ async function liveRoom() {
 }
 
 describe('live streams', () => {
-  it('are started, told, paused, resumed, stopped and read by id', async () => {
+  it('are started, get metadata, are paused, resumed, stopped and read by id', async () => {
     const { client, roomId, newLines } = await liveRoom();
     const input = { meeting_url: 'https://app.example.com', recording: { hls_vod: true } };
     const { id } = await live.startLiveStream(client, roomId, input);
@@ -53,7 +53,7 @@ describe('live streams', () => {
     await rejection(live.getLiveStream(client, NOWHERE), RestNotFoundError);
   });
 
-  it('are stopped with their room, and listed by all filters', async () => {
+  it('are stopped with all of their room, and listed with all filters', async () => {
     const { client, roomId, newLines } = await liveRoom();
     const { id } = await live.startLiveStream(client, roomId, {});
     const stopped = await live.stopLiveStreams(client, roomId);
@@ -66,7 +66,7 @@ describe('live streams', () => {
     );
   });
 
-  it('are not told what the vendor would refuse', async () => {
+  it('get no metadata that the vendor would refuse', async () => {
     const { client, newLines } = await liveRoom();
     const input = { payload: 'x'.repeat(101), duration: 1.5 };
     const error = await rejection(live.sendTimedMetadata(client, NOWHERE, input), RestInputError);
@@ -92,7 +92,7 @@ describe('recordings', () => {
     ]);
   });
 
-  it('are stopped with their room and listed; an impossible transcription is not sent', async () => {
+  it('are stopped with all of their room, and listed; an invalid transcription is not sent', async () => {
     const { client, roomId } = await liveRoom();
     const { id } = await recordings.startRecording(client, roomId, {});
     expect(await recordings.stopRecordings(client, roomId)).toMatchObject({ jobs: [{ id }] });
@@ -114,7 +114,7 @@ describe('files', () => {
     ['room', { roomId: NOWHERE }],
     ['session', { sessionId: NOWHERE }],
   ] as const)(
-    'of another %s than asked for are left out if the server ignores the filter',
+    'of another %s than requested are left out if the server ignores the filter',
     async (_, wanted) => {
       const { sandbox, client, clock, roomId } = await liveRoom();
       const job = await recordings.startRecording(client, roomId, {});
@@ -132,7 +132,7 @@ describe('files', () => {
     },
   );
 
-  it('of another kind are left out although the sandbox lists them all', async () => {
+  it('of another type than requested are left out, although the sandbox lists them', async () => {
     const { sandbox, client, clock, roomId } = await liveRoom();
     sandbox.world.options.assetType = 'ignored';
     const job = await recordings.startRecording(client, roomId, {});
@@ -145,7 +145,7 @@ describe('files', () => {
     }
   });
 
-  it('are listed by all filters, read by id and linked to', async () => {
+  it('are listed with all filters, read by id, and have download links', async () => {
     const { client, clock, roomId, newLines } = await liveRoom();
     const job = await recordings.startRecording(client, roomId, {});
     await clock.advance(STARTING_MS + 60_000);
@@ -182,7 +182,7 @@ describe('external streams', () => {
     expect(newLines()).toHaveLength(6);
   });
 
-  it('without a target, or with one that is no RTMP, are not sent', async () => {
+  it('without a target, or with one that is no RTMP URL, are not sent', async () => {
     const { client, roomId, newLines } = await liveRoom();
     for (const rtmp_urls of [[], ['https://example.com/live']]) {
       await rejection(external.startExternalStream(client, roomId, { rtmp_urls }), RestInputError);
@@ -192,7 +192,7 @@ describe('external streams', () => {
 });
 
 describe('stream keys', () => {
-  it('are made, read and disabled', async () => {
+  it('are created, read and disabled', async () => {
     const { client, roomId } = await liveRoom();
     const { key } = await createStreamKey(client, roomId);
     expect(await getStreamKey(client, roomId)).toMatchObject({ key, enabled: true });

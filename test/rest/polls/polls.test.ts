@@ -1,4 +1,4 @@
-// The endpoints of polls against the sandbox: what they send, and their lists made regular.
+// The endpoints of polls against the sandbox: their requests, and their normalised lists.
 import { describe, expect, it } from 'vitest';
 import type { RestClient } from '../../../src/rest/client/client.ts';
 import { RestNotFoundError } from '../../../src/rest/errors.ts';
@@ -58,9 +58,9 @@ describe('a poll', () => {
     expect(sandbox.world.polls.all.get(pollId)?.questions).toEqual([]);
   });
 
-  it('that cannot be is refused before anything is sent', async () => {
+  it('that is invalid is refused before it is sent', async () => {
     const { client, lines } = await sandboxedRest();
-    // A caller without types may send anything.
+    // A caller without TypeScript may pass anything.
     const bad = { mode: 'nobody', questions: [{ text: 7 }] } as never;
     const { issues } = await rejection(createPoll(client, bad), RestInputError);
     expect(issues.map(({ path }) => path.join('.')).toSorted()).toEqual(['mode', 'questions.0.text']);
@@ -78,8 +78,8 @@ describe('a poll', () => {
   });
 });
 
-describe('what came of a poll', () => {
-  it('is listed under keys of its own, by all filters, and had by id', async () => {
+describe('the results of a poll', () => {
+  it('are listed under keys of their own, with all filters, and read by id', async () => {
     const { sandbox, client, lines } = await sandboxedRest();
     const { polls, pollRuns } = sandbox.world;
     const { id: pollId } = polls.create(quiz);

@@ -13,24 +13,24 @@ describe('a page', () => {
     ['null', { data: null, last: null }],
     ['absent', {}],
     ['empty', { data: [], last: '' }],
-  ])('whose data and last are %s is empty and the last', (_, answer) => {
+  ])('with data and last %s is empty and the last one', (_, answer) => {
     expect(pageOf(answer, 10)).toEqual({ items: [], last: null, isFull: false });
   });
 
-  it('is full with as many items as were asked for', () => {
+  it('is full if it has as many items as requested', () => {
     const data = Array.from({ length: 10 }, (_, index) => index);
     expect(pageOf({ data, last: 'x', limit: 10 }, 10)).toEqual({ items: data, last: 'x', isFull: true });
     expect(pageOf({ data, last: 'x', limit: 11 }, 11).isFull).toBe(false);
   });
 
-  it('is full with as many items as the server was willing to give', () => {
+  it("is full if it has as many items as the server's own limit", () => {
     const data = Array.from({ length: 20 }, (_, index) => index);
     expect(pageOf({ data, last: 'x', limit: 20 }, 100).isFull).toBe(true);
     expect(pageOf({ data, last: 'x', limit: 0 }, 100).isFull).toBe(false);
   });
 });
 
-/** A list of `length` things whose pages of more than `maxLimit` are over the body cap. */
+/** A list of `length` elements; pages of more than `maxLimit` exceed the body cap. */
 function listOf(length: number, maxLimit = 100): { fetchPage: FetchPage<number>; requests: PageRequest[] } {
   const requests: PageRequest[] = [];
   return {
@@ -75,20 +75,20 @@ describe('a walk', () => {
     );
   });
 
-  it('asks one more after a page that is exactly full', async () => {
+  it('requests one more page after a page that is exactly full', async () => {
     const list = listOf(100);
     expect(await walked(list.fetchPage, { maxPages: 5 })).toHaveLength(2);
     expect(list.requests).toEqual([{ limit: 100 }, { limit: 100, start: '99' }]);
   });
 
-  it('stops at a full page that says that nothing follows', async () => {
+  it('stops at a full page whose `last` is empty', async () => {
     const last = async () => ({ items: [1], last: null, isFull: true });
     expect(await walked(last, { maxPages: 5 })).toEqual([
       { items: [1], last: null, isFull: true, isLast: true },
     ]);
   });
 
-  it('stops at its bound without a last page', async () => {
+  it('stops at its maximum number of pages, even without a last page', async () => {
     const pages = await walked(listOf(1000).fetchPage, { maxPages: 3 });
     expect(pages.map(({ isLast }) => isLast)).toEqual([false, false, false]);
   });
@@ -149,7 +149,7 @@ describe('a walk', () => {
     expect(await walked(same, { maxPages: 5, start: '19' })).toEqual([]);
   });
 
-  it('asks for a page over the body cap in parts of ten, then for whole pages again', async () => {
+  it('requests a page over the body cap in parts of ten, then whole pages again', async () => {
     const heavy = listOf(250);
     let failures = 0;
     const fetchPage: FetchPage<number> = (request) => {
@@ -169,7 +169,7 @@ describe('a walk', () => {
     ]);
   });
 
-  it('fails when even ten are over the cap, and at any other failure', async () => {
+  it('fails if even ten elements are over the cap, and at any other failure', async () => {
     await rejection(walked(listOf(30, 5).fetchPage, { maxPages: 5 }), RestBodyTooLargeError);
     const down: FetchPage<number> = async () => {
       throw new RestUnavailableError('answered 503', subject);

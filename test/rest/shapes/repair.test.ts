@@ -1,4 +1,4 @@
-// What is made of an answer that does not fit its documentation, and what is still refused.
+// How an answer that does not fit its documentation is repaired, and which answers are still refused.
 import { describe, expect, it } from 'vitest';
 import { declaredAnswerOf, ShapeError } from '../../../src/rest/shapes/shapes.ts';
 import { sourceFiles } from '../../support/imports.ts';
@@ -38,7 +38,7 @@ describe('a value of another type', () => {
     expect(Object.values(flat(result.answer))).toContain(value);
   });
 
-  it('as an essential id is never converted: its element is left out', () => {
+  it('that is an essential id is never converted: its element is left out', () => {
     const result = read('listSessions', { data: [{ ...session, id: 12 }, session] });
     expect(result.repairs).toEqual(['left-out data']);
     expect(result.answer).toEqual({ data: [session] });
@@ -72,7 +72,7 @@ describe('an element that cannot be repaired', () => {
     expect(read(operationId, answer)).toEqual({ answer: rest, repairs: [repair] });
   });
 
-  it('of analytics events of several kinds is left out, the others stay', () => {
+  it('of a list of analytics events of several kinds is left out, the others stay', () => {
     const event = {
       id: 'e',
       type: 'track.update.success',
@@ -82,7 +82,7 @@ describe('an element that cannot be repaired', () => {
     expect(answer).toMatchObject({ events: [{ id: 'e' }], total: 2 });
   });
 
-  it('is counted once, without the repairs made in it', () => {
+  it('is counted once, without the repairs within it', () => {
     const odd = { ...room, id: null, size: '5' };
     expect(read('listRooms', { data: [room, odd] }).repairs).toEqual(['left-out data']);
   });
@@ -96,11 +96,11 @@ describe('an answer is refused', () => {
     ['getRoom', { name: 'without an id', size: '5' }],
     ['getRoom', { id: {}, name: 'n' }],
     ['getSession', { ...session, peers: [] }],
-  ])('if its essential part is odd: %s %j', (operationId, answer) => {
+  ])('if its essential part is malformed: %s %j', (operationId, answer) => {
     expect(() => read(operationId, answer)).toThrow(ShapeError);
   });
 
-  it('if it is written back as a whole, and a repair would lose a part of it', () => {
+  it('if the gateway writes it back as a whole and a repair would lose a part of it', () => {
     const template = { id: 't', name: 'n', roles: { host: {}, guest: { maxPeerCount: '5' } } };
     expect(read('getTemplate', template).repairs).toEqual(['converted roles.maxPeerCount']);
     expect(() => read('getTemplate', { ...template, roles: { host: {}, guest: null } })).toThrow(ShapeError);
@@ -114,7 +114,7 @@ it('a key named __proto__ stays a key', () => {
   expect(Object.keys(Object(answer).peers)).toEqual(['__proto__', 'p']);
 });
 
-/** All leaves by their paths. */
+/** All leaf values of an object, by their paths. */
 function flat(value: unknown, path = ''): Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return { [path]: value };
   return Object.assign({}, ...Object.entries(value).map(([key, inner]) => flat(inner, `${path}/${key}`)));

@@ -9,7 +9,7 @@ import { sourceFiles } from '../../support/imports.ts';
 for (const { path } of sourceFiles('src/rest'))
   await import(new URL(`../../../${path}`, import.meta.url).href);
 
-/** The shape that the endpoint function declares, or else one without essential keys. */
+/** The shape that the endpoint function declares; if it declares none, one without essential keys. */
 function answerOf(operationId: string): Shape<unknown> {
   return declaredAnswerOf(operationId) ?? answersWith({})(operationId);
 }
@@ -49,7 +49,7 @@ describe('a shape', () => {
     ['getTemplate', { id: 't', name: 'n', roles: { host: { publishParams: { allowed: ['hologram'] } } } }],
     ['getRecordingConfigs', []],
     ['getSettings', {}],
-  ])('of %s takes %j', (operationId, answer) => {
+  ])('of %s accepts %j', (operationId, answer) => {
     expect(faultIn(operationId, answer)).toBeNull();
   });
 
@@ -74,11 +74,11 @@ describe('a shape', () => {
     ['getRecordingConfigs', {}, 'the answer must be array'],
     ['getSettings', 'text', 'the answer must be object'],
     ['getSettings', undefined, 'the answer is empty'],
-  ])('of %s refuses %j and says where', (operationId, answer, fault) => {
+  ])('of %s refuses %j and names the place', (operationId, answer, fault) => {
     expect(faultIn(operationId, answer)).toBe(fault);
   });
 
-  it('can be had for every operation that answers with a body, and for no other', () => {
+  it('exists for every operation whose answer has a body, and for no other', () => {
     for (const item of Object.values(openApiDocument.paths)) {
       for (const operation of [item.get, item.post, item.delete]) {
         if (operation === undefined) continue;
@@ -91,12 +91,12 @@ describe('a shape', () => {
     expect(() => answerOf('getMoon')).toThrow('no answer is documented for getMoon');
   });
 
-  it('refuses to be declared with essential keys of a schema that its answers do not contain', () => {
+  it('cannot be declared with essential keys of a schema that its answers do not contain', () => {
     const shape = answersWith({ Room: ['id'], Rom: ['name'] })('getRoom');
     expect(() => shape.read(room)).toThrow('no schema of these answers is named Rom');
   });
 
-  it("takes the documentation's own samples", () => {
+  it("accepts the documentation's own samples", () => {
     const samples = samplesByOperation();
     expect(samples.length).toBeGreaterThan(30);
     for (const [operationId, value] of samples)

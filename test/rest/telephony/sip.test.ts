@@ -36,9 +36,9 @@ describe('a call', () => {
       from: undefined,
     });
     const call = placeSipCall(rest.client, { to: '+15550199', room_code: code, trunk_id: trunkId });
-    // A failure is looked at later than it may come.
+    // Attached at once: the promise may reject before the test awaits it.
     call.catch(() => undefined);
-    // The deadline of the call waits for the clock, and so does the telephone.
+    // Both the call's deadline and the simulated telephone wait on the clock.
     await vi.waitFor(() => expect(rest.clock.pending).toBe(2), { interval: 5, timeout: 10_000 });
     return { ...rest, call };
   }
@@ -71,7 +71,7 @@ describe('a call', () => {
 });
 
 describe('tones', () => {
-  it("go with the participant's token instead of the gateway's", async () => {
+  it("are sent with the participant's token instead of the gateway's", async () => {
     await using rest = mockedRest();
     rest.answer({ body: {} });
     await sendSipDtmf(rest.client, TOKEN, { digits: ['1', '#'] });
@@ -86,7 +86,7 @@ describe('tones', () => {
     const error = await rejection(sendSipDtmf(rest.client, TOKEN, { digits: ['1'] }), RestUnauthorizedError);
     expect(JSON.stringify([error, error.message, error.stack, rest.events])).not.toContain(TOKEN);
     expect(rest.requests).toHaveLength(1);
-    // The gateway's own token is none the worse for it.
+    // The refused token does not replace the gateway's own.
     await createSipTrunk(rest.client, {});
     expect(rest.requests).toHaveLength(2);
   });

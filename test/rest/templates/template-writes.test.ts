@@ -1,4 +1,4 @@
-// The writes of templates against the sandbox: what arrives, and what is refused before it is sent.
+// The writes of templates against the sandbox: the requests, and what is refused before it is sent.
 import { describe, expect, it } from 'vitest';
 import { RestNotFoundError } from '../../../src/rest/errors.ts';
 import { RestInputError } from '../../../src/rest/shapes/inputs.ts';

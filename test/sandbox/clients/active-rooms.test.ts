@@ -22,7 +22,7 @@ test('active rooms are read with their peers, and a peer with its tracks is chan
   expect(lab.asked()).toEqual(['getActiveRoom', 'listActivePeers', 'getActivePeer', 'updateActivePeer']);
 });
 
-test('messages go to a role or to everybody; `peerId`, as the SDK calls a receiver, is no key of the API', async () => {
+test("messages are sent to a role or to all peers; `peerId`, the SDK's key for a receiver, is not known to the API", async () => {
   await using lab = await startLiveLab();
   const sent: unknown[] = [];
   lab.world.events.on((event) => {

@@ -7,7 +7,7 @@ import { addPastJobs, addRunningJob } from '../../support/media.ts';
 
 const MEETING = { meeting_url: 'https://app.example.com/meeting/abc' };
 
-/** The operations of reads, each with its path and query; names in braces are ids of the lab below. */
+/** Read operations, each with its path and query; names in braces stand for ids of the lab below. */
 const reads: [operationId: string, path: string][] = [
   ['getRoom', '/rooms/{room}'],
   ['listRooms', '/rooms'],
@@ -36,7 +36,7 @@ const reads: [operationId: string, path: string][] = [
   ['listAnalyticsEvents', '/analytics/events?room_id={room}&type=beam.recording.success'],
 ];
 
-/** The operations of writes, each with its path and body, which is `{}` where the caller gives no input. */
+/** Write operations, each with its path and body; the body is `{}` if the caller gives no input. */
 const writes: [operationId: string, path: string, body: Readonly<Record<string, unknown>>][] = [
   ['createRoom', '/rooms', {}],
   ['createRoom', '/rooms', { name: 'maths', description: 'Evening', region: 'in' }],
@@ -103,7 +103,10 @@ async function startBusyLab() {
 
 type Lab = Awaited<ReturnType<typeof startBusyLab>>;
 
-/** Asks `lab` for this, with the names filled in; fails unless it is one documented success of the operation. */
+/**
+ * Sends a request with the names replaced by ids. Fails unless the answer is the one documented success of the
+ * operation.
+ */
 async function expectAnswered(
   lab: Lab,
   operationId: string,

@@ -16,7 +16,7 @@ async function startMediaLab(family: 'recordings' | 'live-streams' | 'external-s
   return { ...lab, path, start, stopAll };
 }
 
-/** A recording of a minute that is over, and the ids of its files, asked for in ways that other tests assert. */
+/** A live lab with a completed recording of one minute, whose id is `id`. */
 async function startRecordedLab() {
   const lab = await startMediaLab('recordings');
   const { id } = await lab.start(MEETING);
@@ -56,7 +56,7 @@ describe('recordings', () => {
     ]);
   });
 
-  test('have files that are listed, read and linked to for as long as the client says', async () => {
+  test('have files that are listed, read, and linked to for the requested time', async () => {
     await using lab = await startRecordedLab();
     const { client } = lab;
     const path = '/recording-assets';
@@ -65,7 +65,7 @@ describe('recordings', () => {
     const [asset] = assets;
     const file = { id: asset?.id, path: asset?.['path'] };
     expect(await client.get(`${path}/${asset?.id}`)).toMatchObject({ ...file, type: asset?.['type'] });
-    // An hour is what the SDK asks for where its caller gives no time; the API's own default is three days.
+    // The SDK asks for one hour if its caller gives no time; the API's own default is three days.
     for (const presign_duration of [3600, 60]) {
       const link = await client.get(`${path}/${asset?.id}/presigned-url`, { presign_duration });
       expect(link).toMatchObject({ ...file, expiry: presign_duration });
@@ -138,7 +138,7 @@ test('external streams are started, listed, read and stopped', async () => {
 });
 
 describe('analytics', () => {
-  test('track events are listed by several types; a page has `next`, so who looks for `last` reads one', async () => {
+  test('track events are listed by several types; their pages have `next` and no `last`, so a client that follows `last` reads one page', async () => {
     await using lab = await startLiveLab();
     const { client, room, ada } = lab;
     lab.world.setMute(room.id, ada.id, 'audio', true);

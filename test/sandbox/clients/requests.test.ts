@@ -15,14 +15,14 @@ import { addRooms } from '../../support/worlds.ts';
 const UNKNOWN = '64c3d8f2a05b4e0023bc45de';
 
 describe('tokens', () => {
-  test('a management token of the present is taken by a sandbox that runs by the machine’s clock', async () => {
+  test('a management token issued now is accepted by a sandbox with the system clock', async () => {
     await using sandbox = await startSandbox(canaryCredentials);
     const [room] = sandbox.world.rooms.all.values();
     const client = new OutsideClient({ url: sandbox.url });
     expect(await client.get(`/rooms/${room?.id}`)).toMatchObject({ id: room?.id, name: room?.name });
   });
 
-  test.each([{ user_id: 'ada' }, {}])('a participant’s token with %j is taken for DTMF', async (user) => {
+  test.each([{ user_id: 'ada' }, {}])('a participant’s token with %j is accepted for DTMF', async (user) => {
     await using lab = await startLiveLab();
     const claims = { type: 'app', room_id: lab.room.id, role: 'host', ...user };
     const token = await outsideToken(claims, { now: () => lab.clock.now() });
@@ -34,7 +34,7 @@ describe('tokens', () => {
     expect(answer.status).toBe(200);
   });
 
-  test('a token is good for a day, then refused with 401, and its successor is taken', async () => {
+  test('a token is accepted for a day, then refused with 401, and a new token is accepted', async () => {
     await using lab = await startLab();
     const room = lab.world.rooms.create();
     await lab.clock.advance(1000);
@@ -47,7 +47,7 @@ describe('tokens', () => {
     expect(lab.asked()).toEqual(['getRoom', 'getRoom']);
   });
 
-  test('a wrong secret and a disabled room are refused twice, a failure of the server once', async () => {
+  test('a wrong secret and a disabled room are refused again on the retry; a failure of the server is not retried', async () => {
     await using lab = await startLab();
     const room = lab.world.rooms.create({ enabled: false });
     const options: OutsideClientOptions = { url: lab.sandbox.url, now: () => lab.clock.now() };
@@ -80,7 +80,7 @@ describe('pages', () => {
   });
 
   test.each(['array', 'null'] as const)(
-    'end after a page that is exactly full, which an empty one with %s data follows',
+    'end after a page that is exactly full: the next one is empty, with %s as its data',
     async (emptyData) => {
       await using lab = await startLab();
       lab.world.options.emptyData = emptyData;

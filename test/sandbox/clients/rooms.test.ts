@@ -35,7 +35,7 @@ describe('rooms', () => {
     ]);
   });
 
-  test('are found by name, whatever its case; a name that is taken changes its room', async () => {
+  test('are found by name in any case; creating one with a known name changes that room', async () => {
     await using lab = await startLab();
     const { id } = await lab.client.post('/rooms', { name: 'maths', description: 'Evening' });
     expect(await lab.client.list('/rooms', { name: 'MATHS' })).toMatchObject([{ id, name: 'maths' }]);

@@ -280,7 +280,7 @@ describe('faults', () => {
 });
 
 describe('stale reads', () => {
-  test('show a room as it was, while the write answers with what it did', async () => {
+  test("show a room as it was before the write, while the write's own answer shows the change", async () => {
     await using lab = await startTestSandbox();
     const room = lab.world.rooms.create({ name: 'before' });
     lab.sandbox.faults.set('*', { kind: 'stale', ms: 2000 });
@@ -294,7 +294,7 @@ describe('stale reads', () => {
     expect((await lab.rest.get('/rooms?name=after')).body).toMatchObject({ data: [{ id: room.id }] });
   });
 
-  test('do not know a new template yet, nor a new role, but have what was there before the fault', async () => {
+  test('do not show a new template or role, but everything that existed before the fault', async () => {
     await using lab = await startTestSandbox();
     const { id } = lab.world.templates.create({ name: 'known', roles: { host: {} } });
     lab.sandbox.faults.set('getTemplate', { kind: 'stale', ms: 2000 });
@@ -308,7 +308,7 @@ describe('stale reads', () => {
     expect((await lab.rest.get(`/templates/${newId}`)).status).toBe(200);
   });
 
-  test('show who was in a room, and the session that has ended since', async () => {
+  test('show peers who have left, and a session that has ended', async () => {
     await using lab = await startTestSandbox();
     const room = lab.world.rooms.create();
     const ada = lab.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
@@ -326,7 +326,7 @@ describe('stale reads', () => {
     expect((await lab.rest.get(path)).status).toBe(404);
   });
 
-  test('end with the last of their `times`', async () => {
+  test('end after the number of reads in `times`', async () => {
     await using lab = await startTestSandbox();
     const room = lab.world.rooms.create({ name: 'before' });
     lab.sandbox.faults.set('getRoom', { kind: 'stale', ms: 2000 }, { times: 1 });

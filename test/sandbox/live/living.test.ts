@@ -1,9 +1,9 @@
-// Living rooms: what simulated people do over hours, by a clock that the test moves.
+// Living rooms: what simulated people do over hours, by a clock that the test advances.
 import { expect, test, vi } from 'vitest';
 import type { WorldEvent } from '../../../src/sandbox/live/world-events.ts';
 import { startTestSandbox } from '../../support/sandbox-client.ts';
 
-// Hours are simulated at the speed of the machine, which may have much else to do.
+// Time limit: hours are simulated, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000 });
 
 const HOUR = 3_600_000;

@@ -18,7 +18,7 @@ async function startWithLiveRoom() {
   return { ...lab, room, start, started };
 }
 
-test('an external stream starts, and its answer contains the target URLs with their stream keys', async () => {
+test('an external stream starts, and the answer contains its target URLs with the stream keys', async () => {
   await using lab = await startWithLiveRoom();
   expect(await lab.start({ rtmp_urls, resolution: { width: 1080, height: 1920 } })).toMatchObject({
     status: 200,

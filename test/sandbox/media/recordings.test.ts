@@ -35,7 +35,7 @@ async function startWithLiveRoom() {
 const transcription = { enabled: true, output_modes: ['txt'], summary: { enabled: true } };
 
 describe('a recording', () => {
-  test('lists its future file types when it starts, and contains its files when read by id', async () => {
+  test('lists the types of its coming files when it starts, and contains the files when it is read by id', async () => {
     await using lab = await startWithLiveRoom();
     const started = await lab.rest.post(`${lab.path}/start`, { transcription, destination: 'rec' });
     const kinds = ['room-composite', 'chat', 'transcript', 'summary'];
@@ -164,7 +164,7 @@ describe('files of recordings', () => {
   });
 });
 
-describe('a start is refused as public suites assert of the live API', () => {
+describe("a start is refused with the errors that the vendor's public test suites assert", () => {
   test.each([
     ['recordings', {}],
     ['live-streams', {}],

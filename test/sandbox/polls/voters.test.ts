@@ -12,7 +12,7 @@ const lunch = { questions: [question, { text: 'When?', options: [{ text: '12:00'
 
 const ada = { id: '0b7d51f5-6a4c-4c5e-9a0e-2f1d3a4b5c6d', userId: 'ada' };
 
-/** Ada in a room that links this poll, and the poll's run there. */
+/** Ada in a room that links this poll, and the run of the poll. */
 function running(world: World, pollId: string): { roomId: string; run: PollRunRecord } {
   const { id: roomId } = world.rooms.create({ polls: [pollId] });
   world.join(roomId, { name: 'Ada', role: 'host', userId: 'ada' });
@@ -21,12 +21,12 @@ function running(world: World, pollId: string): { roomId: string; run: PollRunRe
   return { roomId, run };
 }
 
-describe('people who answer', () => {
+describe('voters', () => {
   test.each(['userid', 'peerid'] as const)('answer each question once, identified by %s', async (mode) => {
     await using lab = await startTestSandbox();
     const { id } = lab.world.polls.create({ ...lunch, mode });
     const { run, roomId } = running(lab.world, id);
-    // The same user a second time, as from another device.
+    // The same user as a second peer, as from another device.
     lab.world.join(roomId, { name: 'Ada', role: 'host', userId: 'ada' });
     lab.world.join(roomId, { name: 'Bob', role: 'host', userId: 'bob' });
     const peers = lab.world.sessions.connectedPeers(roomId);

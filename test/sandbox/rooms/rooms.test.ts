@@ -118,7 +118,7 @@ describe('updating a room', () => {
     });
   });
 
-  test('answers a mere disabling with blank fields, although the room keeps their values', async () => {
+  test('answers a body that only disables the room with blank fields, although the room keeps their values', async () => {
     await using lab = await startTestSandbox();
     const room = lab.world.rooms.create({
       description: 'kept',
@@ -189,7 +189,7 @@ test('an unknown room is answered with a 404 for reading and writing', async () 
 });
 
 describe('listing rooms', () => {
-  test('has `recording`, a key and no update time in its elements', async () => {
+  test('has elements with the key `recording`, and without an update time', async () => {
     await using lab = await startTestSandbox();
     lab.world.rooms.create({ name: 'plain' });
     lab.world.rooms.create({ name: 'recorded', recordingInfo: { enabled: true } });

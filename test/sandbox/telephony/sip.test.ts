@@ -50,7 +50,7 @@ describe('a call', () => {
     ]);
   });
 
-  test('that is not answered in time is answered over HTTP with a 408', async () => {
+  test('that is not answered in time gets a 408 over HTTP', async () => {
     await using lab = await startTestSandbox();
     const { room, body } = callable(lab.world);
     lab.world.sip.answerMs = Infinity;

@@ -34,7 +34,7 @@ async function startReceiver(): Promise<Receiver> {
   return receiver;
 }
 
-/** A room whose session is over. The receiver has refused every event, and no retry is pending. */
+/** A room whose session has ended. The receiver has refused every event, and no retry is pending. */
 async function failedDeliveries(status = 500) {
   const stack = new AsyncDisposableStack();
   const receiver = stack.use(await startReceiver());
@@ -43,7 +43,7 @@ async function failedDeliveries(status = 500) {
   const room = lab.world.rooms.create();
   const peer = lab.world.join(room.id, { name: 'Ada', role: 'host', userId: 'ada' });
   lab.world.leave(room.id, peer.id);
-  // Real sockets need real time: the clock is moved only after each attempt has finished.
+  // Real sockets need real time, so the clock is advanced only after each attempt has finished.
   for (const waitMs of [0, 1000, 3000, 10_000]) {
     await triesOver(lab, receiver, waitMs);
   }

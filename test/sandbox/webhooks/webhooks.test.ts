@@ -25,7 +25,7 @@ interface Receiver extends AsyncDisposable {
   readonly headers: IncomingHttpHeaders[];
   /** The statuses of the next answers; 200 when the list is empty. */
   readonly statuses: number[];
-  /** The highest number of simultaneous requests. */
+  /** The highest number of simultaneous requests so far. */
   mostAtOnce(): number;
 }
 
@@ -38,7 +38,7 @@ async function startReceiver(): Promise<Receiver> {
     // The tests check each event against the OpenAPI document.
     events.push((await json(request)) as WebhookEvent);
     headers.push(request.headers);
-    // Long enough for another request to come in, if one were sent.
+    // Long enough for another request to arrive, if one were sent.
     await settle();
     waiting -= 1;
     response.writeHead(statuses.shift() ?? 200).end();
@@ -157,7 +157,7 @@ describe('the events of a room', () => {
     expect(compared).toHaveLength(8);
   });
 
-  test('caused over REST name no peer as the cause', async () => {
+  test('caused over REST name no peer as the one who caused them', async () => {
     await using lab = await startLab();
     const peer = lab.world.join(lab.room.id, ada);
     await lab.rest.post(`/active-rooms/${lab.room.id}/peers/${peer.id}`, { role: 'guest' });

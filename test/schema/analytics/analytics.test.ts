@@ -155,7 +155,7 @@ async function watched() {
 }
 
 describe('the events of a room', () => {
-  it('have the facts of their kind and links to who and where', async () => {
+  it('have the fields of their kind, and links to the room, session and peer', async () => {
     await using tested = await watched();
     const { world, room, ada } = tested;
     await tested.clock.advance(1000);
@@ -190,11 +190,11 @@ describe('the events of a room', () => {
       agent: { sdk: 'web', osVersion: '10.15.7', prebuilt: false },
     });
     expect(events[4]).toMatchObject({ type: 'TRACK_ADD_SUCCESS', stoppedAt: null });
-    // The room, the events, and the one session of them all.
+    // The room, its events, and the one session of all events.
     expect(tested.sandbox.ledger.count()).toBe(3);
   });
 
-  it('show once and in order whatever the size of the pages, and are true about what follows', async () => {
+  it('are listed once and in order with any page size, and hasNextPage is true', async () => {
     await using tested = await watched();
     const { world, room, ada } = tested;
     for (let index = 0; index < 21; index += 1) world.setMute(room.id, ada.id, 'audio', index % 2 === 0);
@@ -205,7 +205,7 @@ describe('the events of a room', () => {
       const ids: string[] = [];
       let after: string | null = null;
       for (let pages = 0; pages < 30; pages += 1) {
-        // The type of what is answered must not depend on what it is asked with.
+        // Annotated, because TypeScript cannot infer a type from a loop that refers to itself.
         const variables: { roomId: string; first: number; after: string | null } = {
           roomId: room.id,
           first,
@@ -223,12 +223,12 @@ describe('the events of a room', () => {
     const all = await walked(100);
     expect(new Set(all).size).toBe(23);
     for (const first of [1, 7, 22]) expect(await walked(first)).toEqual(all);
-    // What happens during a walk is not part of it.
+    // Events that happen while a client pages are not part of its list.
     const muting = (page: number): void => void world.setMute(room.id, ada.id, 'screen', page % 2 === 0);
     expect(await walked(5, muting)).toEqual(all);
   });
 
-  it('are kept by type, session, peer and person', async () => {
+  it('are filtered by type, session, peer and user', async () => {
     await using tested = await watched();
     const { world, room, ada } = tested;
     const bob = world.join(room.id, { name: 'Bob', role: 'guest', userId: 'bob', publish: ['audio'] });
@@ -245,7 +245,7 @@ describe('the events of a room', () => {
     expect(other.errors?.[0]?.extensions['code']).toBe('BAD_USER_INPUT');
   });
 
-  it('of a kind that the vendor has added since are told as such', async () => {
+  it('of a kind that the vendor has added are AnalyticsOtherEvent', async () => {
     await using tested = await watched();
     const data = { room_id: tested.room.id, peer_id: '' };
     const shape = (): unknown => ({
@@ -271,7 +271,7 @@ describe('the events of a room', () => {
     ]);
   });
 
-  it('tell of recordings without any link to them', async () => {
+  it('of recordings have no link to their files', async () => {
     await using tested = await startTestGateway();
     const { world } = tested.sandbox;
     const recorded = [...world.jobs.all.values()].find(
@@ -327,7 +327,7 @@ describe("the quality of a peer's connection", () => {
     expect(bad.errors?.[0]?.extensions['code']).toBe('BAD_USER_INPUT');
   });
 
-  it('costs one call a peer, of at most a hundred peers', async () => {
+  it('costs one REST call a peer, and is limited to a hundred peers', async () => {
     await using tested = await startTestGateway({ sandbox: { data: 'empty' } });
     const { world, ledger } = tested.sandbox;
     const few = addPastSession(world, world.rooms.create().id);

@@ -70,7 +70,7 @@ const walkRecordingAssets = graphql(`
   }
 `);
 
-/** Files are an uneven number: of an external stream there is one video and two texts. */
+/** The number of files is odd: an external stream has one video and two texts. */
 const JOBS = 45;
 
 async function startWithJobs(kind: JobKind): Promise<TestGateway> {
@@ -95,7 +95,7 @@ const lists = [
 
 describe.each(lists)('the list of $list', ({ document, kind, ids }) => {
   it.each([[[7]], [[13, 100, 1]], [[100]], [[500]]])(
-    'yields every node once and in order to a walk by %j',
+    'yields every node once and in order to a client that pages by %j',
     async (sizes) => {
       await using tested = await startWithJobs(kind);
       const expected = ids(tested);
@@ -113,7 +113,7 @@ describe.each(lists)('the list of $list', ({ document, kind, ids }) => {
     },
   );
 
-  it('resumes right behind the cursor of any edge, and refuses one of another list', async () => {
+  it('resumes right after the cursor of any edge, and refuses a cursor of another list', async () => {
     await using tested = await startWithJobs(kind);
     const expected = ids(tested);
     const { list: whole } = await tested.data(document, { first: 500 });
@@ -231,7 +231,7 @@ const ofOwners = graphql(`
   }
 `);
 
-/** Two live rooms: in the first a job of each kind is over, in the second one of each runs. */
+/** Two live rooms: the first has a completed job of each kind, the second a running one of each. */
 async function startWithTwoRooms() {
   const tested = await startTestGateway({ sandbox: { data: 'empty' } });
   const { world } = tested.sandbox;
@@ -260,7 +260,7 @@ interface Media {
   readonly externalStreams?: Nodes;
 }
 
-/** The first of each kind, as the worlds above have one of each in a session. */
+/** The first file of each kind of job: each session has one job of each kind. */
 const oneOfEach = (media: Media | null | undefined) => [
   ...(idsOf(media?.liveStreams) ?? []),
   ...(idsOf(media?.recordings) ?? []),
@@ -268,7 +268,7 @@ const oneOfEach = (media: Media | null | undefined) => [
 ];
 
 describe('the lists of media', () => {
-  it('keep what a filter says', async () => {
+  it('return the elements that match the filter', async () => {
     await using tested = await startWithTwoRooms();
     const { past, now } = tested;
     for (const [session, status] of [
@@ -285,7 +285,7 @@ describe('the lists of media', () => {
     expect(recordingAssets?.edges.map(({ node }) => node.type)).toEqual(['CHAT', 'CHAT']);
   });
 
-  it('refuse filters that the vendor cannot answer, before anything is sent', async () => {
+  it('refuse filters that the vendor does not support, without a REST call', async () => {
     await using tested = await startWithTwoRooms();
     const before = tested.sandbox.ledger.lines().length;
     for (const variables of [
@@ -305,7 +305,7 @@ describe('the lists of media', () => {
     expect(lines.filter((line) => /status=other|processing|asset_type=other|\.\./i.test(line))).toEqual([]);
   });
 
-  it('of a room and of a session hold their own, whatever the filter says of owners', async () => {
+  it('of a room and of a session contain only their own elements, also if the filter names another room or session', async () => {
     await using tested = await startWithTwoRooms();
     const { past, now } = tested;
     const other = { roomId: now.roomId, sessionId: now.id };
@@ -319,7 +319,7 @@ describe('the lists of media', () => {
     );
     expect(idsOf(whole.session?.recordingAssets)).toEqual(idsOf(whole.room?.recordingAssets));
     expect(oneOfEach(room)).toEqual(tested.idsIn(past.id));
-    // The session is of the first room, so with the second as a condition it has none.
+    // The session belongs to the first room, so it has no elements of the second.
     expect(oneOfEach(session)).toEqual([]);
     const assets = await tested.data(ofOwners, { ...ids, assets: other });
     expect(idsOf(assets.room?.recordingAssets)).toEqual([]);

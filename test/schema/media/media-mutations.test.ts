@@ -1,4 +1,4 @@
-// The mutations of media jobs and stream keys: the successful ones.
+// The mutations of media jobs and stream keys that succeed.
 import { describe, expect, it } from 'vitest';
 import { STARTING_MS } from '../../../src/sandbox/media/jobs.ts';
 import {
@@ -68,7 +68,7 @@ describe('live streams', () => {
     });
   });
 
-  it('are stopped together, and what the vendor says of some is passed on', async () => {
+  it("are stopped together, and the vendor's message about those that it could not stop is returned", async () => {
     await using tested = await startWithLiveRoom();
     const { roomId } = tested;
     await tested.data(startLive, { input: { roomId, destination: 'a' } });
@@ -120,7 +120,7 @@ describe('recordings', () => {
 });
 
 describe('external streams', () => {
-  it('are started towards their targets and stopped', async () => {
+  it('are started with their targets, and stopped', async () => {
     await using tested = await startWithLiveRoom();
     const { roomId, world } = tested;
     const { result } = await tested.data(startExternal, {
@@ -169,7 +169,7 @@ describe('stream keys', () => {
     });
   });
 
-  it('of a disabled room are refused in the words of the vendor', async () => {
+  it("of a disabled room are refused with the vendor's message", async () => {
     await using tested = await startWithLiveRoom();
     const { roomId, world } = tested;
     world.rooms.update(roomId, { enabled: false });

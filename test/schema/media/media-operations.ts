@@ -249,5 +249,5 @@ export const disableKey = graphql(`
   }
 `);
 
-/** Where external streams are sent. */
+/** The target URLs of external streams. */
 export const RTMP = ['rtmp://live.example.com/app/key'];

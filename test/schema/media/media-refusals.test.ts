@@ -1,4 +1,4 @@
-// The mutations of media jobs and stream keys: the failures that are part of the graph.
+// The expected failures of the mutations of media jobs and stream keys.
 import { describe, expect, it } from 'vitest';
 import {
   createKey,
@@ -21,7 +21,7 @@ import {
 import { MISSING, startWithLiveRoom } from './media-scene.ts';
 
 describe('an expected failure', () => {
-  it('is a NotFoundError if nothing runs', async () => {
+  it('is a NotFoundError if no job runs', async () => {
     await using tested = await startWithLiveRoom();
     const idle = tested.world.rooms.create().id;
     const answers = [
@@ -49,7 +49,7 @@ describe('an expected failure', () => {
     }
   });
 
-  it('is an InvalidInputError with the places of the faults, before a request is sent', async () => {
+  it('is an InvalidInputError with the places of the faults, without a REST call', async () => {
     await using tested = await startWithLiveRoom();
     const { roomId } = tested;
     const temperature = { summary: { temperature: 2 } };
@@ -77,7 +77,7 @@ describe('an expected failure', () => {
     expect(tested.writes()).toEqual([]);
   });
 
-  it('is a refusal in the words of the vendor', async () => {
+  it("is a RefusedError with the vendor's message", async () => {
     await using tested = await startWithLiveRoom();
     const { roomId } = tested;
     await tested.data(startRecording, { input: { roomId } });

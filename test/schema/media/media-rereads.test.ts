@@ -18,7 +18,7 @@ const stopAndLook = graphql(`
   }
 `);
 
-it('files asked for with a mutation are read after it, and again by the next query', async () => {
+it('files that a mutation selects are read after it, and read again by the next query', async () => {
   await using tested = await startWithLiveRoom();
   await tested.data(startRecording, { input: { roomId: tested.roomId } });
   const [id = ''] = tested.world.jobs.all.keys();
@@ -61,7 +61,7 @@ const pauseAndStop = graphql(`
   }
 `);
 
-it('a second mutation of an operation answers nothing that was read before it', async () => {
+it('a second mutation of an operation returns nothing that was read before it', async () => {
   await using tested = await startWithLiveRoom();
   const { roomId } = tested;
   await tested.data(startRecording, { input: { roomId } });

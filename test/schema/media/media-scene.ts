@@ -6,7 +6,7 @@ import { addPeers, addRooms, JOINED_AT } from '../../support/worlds.ts';
 
 export const MISSING = 'f'.repeat(24);
 
-/** A live room with a job of each kind over and one of each running. */
+/** A live room with a completed job and a running job of each kind. */
 export async function startWithMedia() {
   const tested = await startTestGateway({ sandbox: { data: 'empty' } });
   const { world } = tested.sandbox;
@@ -26,7 +26,7 @@ export async function startWithMedia() {
   return { ...tested, world, room, peer, session, live, recording, external, calls };
 }
 
-/** A live room at the clock's time. */
+/** A room that goes live at the clock's time. */
 export async function startWithLiveRoom() {
   const clock = new ManualClock(JOINED_AT);
   const tested = await startTestGateway({ clock, sandbox: { data: 'empty' } });

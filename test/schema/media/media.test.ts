@@ -117,7 +117,7 @@ describe('a job', () => {
     expect(JSON.stringify(data)).not.toMatch(/secret/);
   });
 
-  it('costs one call, its files, their job and its links by id no more', async () => {
+  it('costs one REST call, and its files cost none; the room that three jobs share is read once', async () => {
     await using tested = await startWithMedia();
     const { live, recording, external } = tested;
     expect(await tested.calls(() => tested.data(jobs, { live, recording, external }))).toEqual([
@@ -128,7 +128,7 @@ describe('a job', () => {
     ]);
   });
 
-  it('that does not exist is null, and an id of another shape or type is refused', async () => {
+  it('that does not exist is null, and an id of another form or type is refused', async () => {
     await using tested = await startWithMedia();
     const nothing = { live: MISSING, recording: MISSING, external: MISSING };
     expect(await tested.data(jobs, nothing)).toEqual({
@@ -166,7 +166,7 @@ describe('a job', () => {
     expect(recording?.startedBy).toEqual({ hmsId: tested.peer.id });
   });
 
-  it('survives states and kinds of files that the vendor adds', async () => {
+  it('has the values OTHER for states and file types that the vendor has added', async () => {
     await using tested = await startWithMedia();
     const change = (body: unknown) => ({
       ...Object(body),
@@ -207,7 +207,7 @@ const listsWithFiles = graphql(`
   }
 `);
 
-it('files of listed jobs cost one call a job, those of external streams none', async () => {
+it('has files in lists at one call a job, and external streams at none', async () => {
   await using tested = await startWithMedia();
   addPastJobs(tested.world, tested.session, 'recording', 4);
   addPastJobs(tested.world, tested.session, 'external-stream', 4);
@@ -236,7 +236,7 @@ const refetched = graphql(`
   }
 `);
 
-it('jobs and files are fetched again by their global ids', async () => {
+it('is fetched again by its global id, and so are its files', async () => {
   await using tested = await startWithMedia();
   addRunningJob(tested.world, tested.session, 'live-stream');
   const [asset = ''] = tested.world.jobs.assets.keys();

@@ -61,7 +61,7 @@ const oneFile = graphql(`
 `);
 
 describe('a file', () => {
-  it('tells what it is and which job made it, of whatever kind', async () => {
+  it('has its type, and a link to the job of any kind that made it', async () => {
     await using tested = await startWithMedia();
     const { recordingAssets } = await tested.data(files);
     const found = recordingAssets?.edges.map(({ node }) => node) ?? [];
@@ -89,7 +89,7 @@ describe('a file', () => {
     });
   });
 
-  it('that no job made has none', async () => {
+  it('without a job has null for the job', async () => {
     await using tested = await startWithMedia();
     const change = (job: unknown) => (body: unknown) => {
       // The sandbox answers a page of files.
@@ -106,7 +106,7 @@ describe('a file', () => {
     }
   });
 
-  it('is linked to for as long as asked, at one call', async () => {
+  it('has a download link for the requested time, at one call', async () => {
     await using tested = await startWithMedia();
     const [id = ''] = tested.world.jobs.assets.keys();
     const { recordingAsset } = await tested.data(oneFile, { id, seconds: 60 });

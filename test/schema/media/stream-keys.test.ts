@@ -1,4 +1,4 @@
-// The stream key of a room: told without the key itself.
+// The stream key of a room, without the key itself.
 import { describe, expect, it } from 'vitest';
 import { graphql } from '../../generated/gql.ts';
 import { MISSING, startWithMedia } from './media-scene.ts';
@@ -25,7 +25,7 @@ const keys = graphql(`
 `);
 
 describe('the stream key of a room', () => {
-  it('is answered without the secret, and read once for both fields', async () => {
+  it('is returned without the secret, and read once for both fields', async () => {
     await using tested = await startWithMedia();
     const { id, key } = streamKeysOf(tested.world).create(tested.room.id);
     const answer = await tested.data(keys, { roomId: tested.room.id });

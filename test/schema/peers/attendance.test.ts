@@ -1,4 +1,4 @@
-// Attendance of a session, and what it costs.
+// The attendance of a session, and its REST calls.
 import { expect, it } from 'vitest';
 import { graphql } from '../../generated/gql.ts';
 import { addPeers } from '../../support/worlds.ts';
@@ -24,7 +24,7 @@ const attendance = graphql(`
   }
 `);
 
-it('attendance comes with the session, at no further call', async () => {
+it('attendance is computed from the session, without a further call', async () => {
   await using tested = await startWithMedia();
   const { world, room, session } = tested;
   const [again] = addPeers(world, room.id, 1);

@@ -14,7 +14,7 @@ const NOW_MS = Date.parse('2026-03-12T16:00:00Z');
 const NOW_SECONDS = NOW_MS / 1000;
 const DAY_SECONDS = 24 * 3600;
 
-/** The claims of a token that is signed with the workspace's secret and valid now. */
+/** The claims of a token. Fails unless the token is signed with the workspace's secret and valid now. */
 async function claimsOf(token: string) {
   const key = createSecretKey(Buffer.from(CANARY));
   const { payload, protectedHeader } = await jwtVerify(token, key, {
@@ -30,7 +30,7 @@ function startAtNoon() {
 }
 
 describe('exchanging a code', () => {
-  it('answers the token of the vendor, for the user that is named, with its end', async () => {
+  it("returns the vendor's token for the given user, with its expiry", async () => {
     await using scene = await startAtNoon();
     const { code, room } = scene;
     const { result } = await scene.data(exchangeRoomCode, { input: { code: code.code, userId: 'zoe' } });
@@ -45,21 +45,21 @@ describe('exchanging a code', () => {
     expect(scene.sent()).toEqual(['POST /token']);
   });
 
-  it('leaves the user to the vendor where none is named', async () => {
+  it('lets the vendor choose a user id if none is given', async () => {
     await using scene = await startAtNoon();
     const { result } = await scene.data(exchangeRoomCode, { input: { code: scene.code.code } });
     if (result?.__typename !== 'AuthToken') throw new Error(JSON.stringify(result));
     expect(await claimsOf(result.token)).toMatchObject({ user_id: expect.stringMatching(/^[0-9a-f-]{36}$/) });
   });
 
-  it('does not know the end of a token that it cannot read', async () => {
+  it('returns a token that it cannot parse without an expiry', async () => {
     await using scene = await startScene();
     scene.sandbox.faults.set('exchangeRoomCode', { kind: 'shape', shape: () => ({ token: 'opaque' }) });
     const { result } = await scene.data(exchangeRoomCode, { input: { code: scene.code.code } });
     expect(result).toEqual({ __typename: 'AuthToken', token: 'opaque', expiresAt: null });
   });
 
-  it('tells an unknown code and a disabled one alike', async () => {
+  it('has the same error for an unknown code and a disabled one', async () => {
     await using scene = await startScene();
     scene.world.roomCodes.setEnabled(scene.code.code, false);
     for (const code of ['abc-defg-hij', scene.code.code]) {
@@ -70,7 +70,7 @@ describe('exchanging a code', () => {
 });
 
 describe('creating a token', () => {
-  it('signs what the vendor asks for, back-dated a minute, and writes nothing upstream', async () => {
+  it('signs the claims that the vendor requires, back-dated by a minute, without a write to the REST API', async () => {
     await using scene = await startAtNoon();
     const { room } = scene;
     const input = {
@@ -97,7 +97,7 @@ describe('creating a token', () => {
     expect(scene.sent()).toEqual([`GET /rooms/${room.id}`, `GET /templates/${room.templateId}`]);
   });
 
-  it('is valid for a day unless told otherwise, at most two weeks, and each is another one', async () => {
+  it('makes it valid for a day by default, for two weeks at most, and with an id of its own', async () => {
     await using scene = await startAtNoon();
     const tokenFor = async (seconds: object) => {
       const input = { roomId: scene.room.id, role: 'guest', userId: 'zoe', ...seconds };
@@ -114,7 +114,7 @@ describe('creating a token', () => {
     expect(again.jti).not.toBe(day.jti);
   });
 
-  it('is not given out for a role that the room does not have, nor for no room', async () => {
+  it("is refused for a role that the room's template lacks, and for a room that does not exist", async () => {
     await using scene = await startScene();
     const input = { roomId: scene.room.id, role: 'king', userId: 'ada' };
     expect((await scene.data(createAuthToken, { input })).result).toEqual(
@@ -126,7 +126,7 @@ describe('creating a token', () => {
     );
   });
 
-  it('is not even looked into without a user or with a time out of bounds', async () => {
+  it('is refused without a REST call if the user is empty or the duration out of bounds', async () => {
     await using scene = await startScene();
     const answer = async (wrong: object) => {
       const input = { roomId: scene.room.id, role: 'host', userId: 'ada', ...wrong };

@@ -1,4 +1,4 @@
-// The mutations of live rooms that the tests run. Each selects every kind of error to be expected.
+// The mutations of live rooms that the tests run. Each selects every expected error.
 import { graphql } from '../../generated/gql.ts';
 
 export const updatePeer = graphql(`

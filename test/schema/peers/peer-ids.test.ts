@@ -1,4 +1,4 @@
-// Peers whose ids are not the vendor's lower-case UUIDs: client SDKs make these ids.
+// Peers whose ids are not lower-case UUIDs: client SDKs choose the ids, and some choose others.
 import { expect, it } from 'vitest';
 import { encodeGlobalId } from '../../../resolvers/ids.ts';
 import { startScene } from '../rooms/room-scene.ts';

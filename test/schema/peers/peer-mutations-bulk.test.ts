@@ -1,4 +1,4 @@
-// The bulk forms of acting on live rooms: one result and one REST call for each item, in the order given.
+// The bulk mutations of live rooms: one result and one REST call for each item, in the order of the input.
 import { describe, expect, it } from 'vitest';
 import { encodeGlobalId } from '../../../resolvers/ids.ts';
 import { removePeers, sendMessages, updatePeers } from './peer-documents.ts';
@@ -14,10 +14,10 @@ import {
 } from '../rooms/room-scene.ts';
 
 describe('changing several peers', () => {
-  it('answers one result for each in the order given, a failure costing that one alone', async () => {
+  it('returns one result for each in the order of the input; a failure affects its own result only', async () => {
     await using scene = await startScene();
     const { room, ada, grace, emmy, world } = scene;
-    // The first of the requests is the last to be answered.
+    // The first request is answered last.
     scene.sandbox.faults.set('updateActivePeer', { kind: 'latency', ms: 50 }, { times: 1 });
     const { results } = await scene.data(updatePeers, {
       input: {
@@ -48,7 +48,7 @@ describe('changing several peers', () => {
     ]);
   });
 
-  it('answers null and an error at its place for an item whose fate is not to be expected', async () => {
+  it('returns null and an error at its place for an item that fails unexpectedly', async () => {
     await using scene = await startScene();
     const { room, ada, grace } = scene;
     scene.sandbox.faults.set('updateActivePeer', { kind: 'status', status: 500 }, { times: 1 });
@@ -65,7 +65,7 @@ describe('changing several peers', () => {
     });
     const { results } = answer.data as { readonly results: readonly unknown[] };
     expect(results.slice(1, 3)).toEqual([null, null]);
-    // Which of the two requests met the fault is the network's business.
+    // Either of the two requests may have arrived first and met the fault.
     const lost = results[0] === null ? 0 : 3;
     expect(results[3 - lost]).toMatchObject({ __typename: 'Peer' });
     expect(results[lost]).toBeNull();
@@ -82,7 +82,7 @@ describe('changing several peers', () => {
 });
 
 describe('removing several peers', () => {
-  it('answers one result for each, at the price of one call, in the order given', async () => {
+  it('returns one result for each, at one REST call each, in the order of the input', async () => {
     await using scene = await startScene();
     const { room, ada, emmy } = scene;
     const events = eventsOf(scene);
@@ -104,7 +104,7 @@ describe('removing several peers', () => {
 });
 
 describe('sending several messages', () => {
-  it('answers one result for each in the order given, a failure costing that one alone', async () => {
+  it('returns one result for each in the order of the input; a failure affects its own result only', async () => {
     await using scene = await startScene();
     const { room, ada } = scene;
     const events = eventsOf(scene);
@@ -149,7 +149,7 @@ const bulkForms = [
 describe.each(bulkForms)('$form', ({ items, document, item, result }) => {
   const many = (count: number) => Array.from({ length: count }, () => item);
 
-  it('takes 100 items, and refuses more before it sends any', async () => {
+  it('accepts 100 items, and refuses more before it sends any', async () => {
     await using scene = await startScene();
     const roomId = scene.room.id;
     const answer = await scene.ask(document, { input: { roomId, [items]: many(100) } });
@@ -168,7 +168,7 @@ describe.each(bulkForms)('$form', ({ items, document, item, result }) => {
     expect(scene.sent()).toEqual([]);
   });
 
-  it('of no items is no work, though its room must be one', async () => {
+  it("sends nothing for an empty list, but still checks the room's id", async () => {
     await using scene = await startScene();
     const ask = (roomId: string) => scene.ask(document, { input: { roomId, [items]: [] } });
     expect(await ask(scene.room.id)).toEqual({ data: { results: [] } });

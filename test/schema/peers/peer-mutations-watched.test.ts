@@ -16,11 +16,11 @@ import { namesIn, NOBODY, startScene, type Scene } from '../rooms/room-scene.ts'
 const SELDOM = { pollIntervalMs: 60_000, pollMaxIntervalMs: 60_000, sessionCheckMs: 60_000 };
 
 interface Watched extends Scene {
-  /** The next `count` changes in short, in the order told. */
+  /** The next `count` events in their short form, in order. */
   told(count: number): Promise<string[]>;
 }
 
-/** A room that is watched; its watcher has had the snapshot. */
+/** A watched room. Its subscriber has received the snapshot. */
 async function startWatched(): Promise<Watched> {
   await using resources = new AsyncDisposableStack();
   const scene = resources.use(await startScene({ config: SELDOM }));
@@ -63,12 +63,12 @@ describe('subscribers of a room', () => {
   });
 
   it.each(['cut', 'reset'] as const)(
-    'receive a change whose answer is lost (%s), if it was made',
+    'receive a change whose answer is lost (%s) if the vendor has made it',
     async (kind) => {
       await using watched = await startWatched();
       const { room, ada, world } = watched;
       watched.sandbox.faults.set('updateActivePeer', { kind });
-      // A connection that breaks may do so after the change was made.
+      // A connection may break after the vendor has made the change.
       if (kind === 'reset') world.updatePeer(room.id, ada.id, { name: 'Ada L.' });
       const { errors } = await watched.ask(updatePeer, {
         input: { roomId: room.id, peerId: ada.id, name: 'Ada L.' },
@@ -89,7 +89,7 @@ describe('subscribers of a room', () => {
   });
 
   it.each([false, true])(
-    'receive the end: PeerLeft of every peer, then SessionEnded (lock: %s)',
+    'receive the end of a session: PeerLeft of every peer, then SessionEnded (lock: %s)',
     async (lock) => {
       await using watched = await startWatched();
       await watched.data(endRoom, { input: { roomId: watched.room.id, lock } });

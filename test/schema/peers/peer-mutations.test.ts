@@ -1,5 +1,6 @@
-// Acting on live rooms: what is done to peers and sessions. The bulk forms are in peer-mutations-bulk.test.ts, what the
-// vendor documents as its refusals in room-errors.test.ts, what those who watch are told in peer-mutations-watched.test.ts.
+// The mutations of live rooms: their effects on peers and sessions. The bulk mutations are in
+// peer-mutations-bulk.test.ts, the vendor's documented refusals in room-errors.test.ts, the subscribers' events in
+// peer-mutations-watched.test.ts.
 import { describe, expect, it } from 'vitest';
 import { encodeGlobalId } from '../../../resolvers/ids.ts';
 import {
@@ -25,7 +26,7 @@ import {
 } from '../rooms/room-scene.ts';
 
 describe('changing a peer', () => {
-  it('sends what is given, keeps the rest, and answers the peer as it is then', async () => {
+  it('sends the given fields, keeps the others, and returns the changed peer', async () => {
     await using scene = await startScene();
     const { room, ada, world } = scene;
     const first = await scene.data(updatePeer, {
@@ -57,7 +58,7 @@ describe('changing a peer', () => {
   });
 
   it.each(['king', 'Host', 'constructor'])(
-    'to the role %s, which does not exist, is refused with the roles and not sent',
+    'to the role %s, which does not exist, is refused with a list of the roles, and not sent',
     async (role) => {
       await using scene = await startScene();
       const { room, ada, world } = scene;
@@ -71,7 +72,7 @@ describe('changing a peer', () => {
     },
   );
 
-  it('to a role that is newer than the cached template is sent', async () => {
+  it('to a role that the cached template lacks and the current one has is sent', async () => {
     await using scene = await startScene();
     const { room, ada, world } = scene;
     const input = { roomId: room.id, peerId: ada.id };
@@ -81,7 +82,7 @@ describe('changing a peer', () => {
     expect(result).toMatchObject({ __typename: 'Peer', role: 'judge' });
   });
 
-  it('to a role whose template cannot be read is for the vendor to decide', async () => {
+  it('to a role of a template that cannot be read is sent, so that the vendor decides', async () => {
     await using scene = await startScene();
     scene.sandbox.faults.set('getTemplate', { kind: 'status', status: 400 });
     const { result } = await scene.data(updatePeer, {
@@ -90,7 +91,7 @@ describe('changing a peer', () => {
     expect(result).toMatchObject({ __typename: 'Peer', role: 'guest' });
   });
 
-  it('to a role that is full shows the peer unchanged: the vendor refuses it in silence', async () => {
+  it('to a role that is full returns the unchanged peer: the vendor reports no error', async () => {
     await using scene = await startScene();
     const { room, ada, world } = scene;
     world.templates.putRole(room.templateId, 'speaker', { maxPeerCount: 1 });
@@ -101,7 +102,7 @@ describe('changing a peer', () => {
     expect(result).toMatchObject({ __typename: 'Peer', role: 'host' });
   });
 
-  it('is not sent with nothing to change or a role without a name', async () => {
+  it('is not sent without a change or with an empty role name', async () => {
     await using scene = await startScene();
     const input = { roomId: scene.room.id, peerId: scene.ada.id };
     const nothing = invalidAt(['peerId'], 'comes with nothing to change: give name, role or metadata');
@@ -112,7 +113,7 @@ describe('changing a peer', () => {
     expect(scene.sent()).toEqual([]);
   });
 
-  it('that is nowhere, or was there, is not found', async () => {
+  it('that is not connected, or has left, is a NotFoundError', async () => {
     await using scene = await startScene();
     const { room, ada, world } = scene;
     world.leave(room.id, ada.id);
@@ -128,7 +129,7 @@ describe('changing a peer', () => {
 });
 
 describe('removing peers', () => {
-  it('removes the one that is named, tells it why, and answers the vendor in its own words', async () => {
+  it("removes the given peer with the reason, and returns the vendor's message", async () => {
     await using scene = await startScene();
     const { room, ada } = scene;
     const events = eventsOf(scene);
@@ -155,7 +156,7 @@ describe('removing peers', () => {
     expect(scene.sent().filter((line) => line.startsWith('POST'))).toHaveLength(1);
   });
 
-  it('shows the room as it is then, also to the second mutation of an operation', async () => {
+  it('returns the room without the peer, also in the second mutation of an operation', async () => {
     await using scene = await startScene();
     const { room, ada, emmy } = scene;
     const answer = await scene.data(removeTwo, {
@@ -174,7 +175,7 @@ describe('removing peers', () => {
 });
 
 describe('sending messages', () => {
-  it('reaches one peer, a role or everybody, in the words and under the label given', async () => {
+  it('sends the given text and type to one peer, a role or all peers', async () => {
     await using scene = await startScene();
     const { room, ada } = scene;
     const events = eventsOf(scene);
@@ -194,7 +195,7 @@ describe('sending messages', () => {
     );
   });
 
-  it('to two kinds of receivers, or to a role without a name, is not sent: everybody would get it', async () => {
+  it('with both a peer and a role, or with an empty role name, is refused: the vendor might send it to all peers', async () => {
     await using scene = await startScene();
     const input = { roomId: scene.room.id, message: 'Secret' };
     const both = { ...input, peerId: scene.ada.id, role: 'guest' };
@@ -209,7 +210,7 @@ describe('sending messages', () => {
 });
 
 describe('ending a room', () => {
-  it('sends everybody away with the reason and leaves the room open', async () => {
+  it('removes all peers with the reason and leaves the room enabled', async () => {
     await using scene = await startScene();
     const { room, world } = scene;
     const events = eventsOf(scene);
@@ -226,7 +227,7 @@ describe('ending a room', () => {
     expect(world.rooms.get(room.id).enabled).toBe(true);
   });
 
-  it('with a lock closes the room as well, as the answer and the next query see', async () => {
+  it('with a lock disables the room as well, in the answer and in the next query', async () => {
     await using scene = await startScene();
     const { room, world } = scene;
     const query = `{ room(id: "${room.id}") { enabled activeSession { hmsId } } }`;

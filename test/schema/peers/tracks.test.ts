@@ -91,14 +91,14 @@ describe('tracks', () => {
     expect(tested.sandbox.ledger.count()).toBe(9);
   });
 
-  it('of the same peer are asked for once, however often they are selected', async () => {
+  it('of the same peer are read once, however often they are selected', async () => {
     const { tested, id } = await roomOf(3);
     await using _ = tested;
     await tested.data(tracksTwice, { id });
     expect(tested.sandbox.ledger.count({ operationId: 'getActivePeer' })).toBe(3);
   });
 
-  it('serve 100 peers an operation, and refuse the one beyond', async () => {
+  it('are returned for 100 peers an operation, and refused for the next one', async () => {
     const { tested, id } = await roomOf(101);
     await using _ = tested;
     await tested.data(tracksOfRoom, { id, first: 100 });
@@ -116,7 +116,7 @@ describe('tracks', () => {
     expect(ledger.count({ operationId: 'getActivePeer' })).toBe(100);
   });
 
-  it('of somebody who has left are null and cost nothing', async () => {
+  it('of a peer who has left are null and cost no call', async () => {
     const { tested, id } = await roomOf(0);
     await using _ = tested;
     addPastSession(tested.sandbox.world, id);

@@ -1,4 +1,4 @@
-// Making polls: what is sent, and what is refused before anything is.
+// Creating polls: the sent body, and input that is refused before it is sent.
 import { describe, expect, it } from 'vitest';
 import { graphql } from '../../generated/gql.ts';
 import { aPoll, startEmpty } from './poll-scene.ts';
@@ -93,14 +93,14 @@ describe('changing polls', () => {
     [{ questions: [{ text: 'a', type: 'OTHER' as const }] }, 'questions.0.type'],
     [{ questions: [{ text: 'a' }, { text: 'b', answer: { options: [1] } }] }, 'questions.1.answer.options'],
     [{ questions: [{ text: 'a', answerMinLen: 3, answerMaxLen: 2 }] }, 'questions.0.answerMinLen'],
-  ])('refuses %j before anything is sent', async (input, path) => {
+  ])('refuses %j before it is sent', async (input, path) => {
     await using tested = await startEmpty();
     const { createPoll: refused } = await tested.data(createPoll, { input });
     expect(refused).toMatchObject({ __typename: 'InvalidInputError', issues: [{ path: path.split('.') }] });
     expect(tested.sandbox.ledger.count()).toBe(0);
   });
 
-  it('tells a refusal of the vendor in its words', async () => {
+  it('returns a refusal of the vendor with its message', async () => {
     await using tested = await startEmpty();
     const body = { code: 403, message: 'polls are not enabled' };
     tested.sandbox.faults.set('createPoll', { kind: 'status', status: 403, body });

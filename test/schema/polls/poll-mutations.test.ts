@@ -92,7 +92,7 @@ const deleteOption = graphql(`
 `);
 
 describe('changing polls', () => {
-  it('changes what is given and keeps the rest', async () => {
+  it('changes the given fields and keeps the others', async () => {
     await using tested = await startEmpty();
     const { id } = tested.sandbox.world.polls.create(quiz);
     const input = { id: encodeGlobalId('Poll', id), title: 'Test' };
@@ -135,7 +135,7 @@ describe('changing polls', () => {
     });
   });
 
-  it('deletes a question and an option and shows the poll as it is then', async () => {
+  it('deletes a question and an option, and returns the changed poll', async () => {
     await using tested = await startEmpty();
     const { id: pollId } = tested.sandbox.world.polls.create(quiz);
     expect(await tested.data(deleteOption, { input: { pollId, question: 1, option: 1 } })).toEqual({

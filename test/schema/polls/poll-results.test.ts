@@ -82,7 +82,7 @@ const oneAnswer = graphql(`
   }
 `);
 
-/** Ada is in a session where the quiz runs; she answered, and changed her mind. */
+/** A session in which the quiz runs. Ada has answered, and changed her answer. */
 function answered(world: World) {
   const poll = world.polls.create(quiz);
   const room = world.rooms.create({ polls: [poll.id] });
@@ -126,7 +126,7 @@ describe('the results of a poll', () => {
         results: { edges: [{ node: { score: 0, ...who } }, { node: { score: 1, ...who } }] },
       },
     });
-    // The poll, its three lists and the session, once each.
+    // One read each of the poll, its three lists and the session.
     expect(tested.sandbox.ledger.lines().toSorted()).toEqual([
       `GET /polls/${poll.id}`,
       `GET /polls/${poll.id}/responses?limit=11`,

@@ -1,4 +1,4 @@
-// Polls by real GraphQL text over the sandbox: what is read of one, and of those of many rooms.
+// Polls by real GraphQL text over the sandbox: the fields of one poll, and the polls of many rooms.
 import { describe, expect, it } from 'vitest';
 import { encodeGlobalId } from '../../../resolvers/ids.ts';
 import { graphql } from '../../generated/gql.ts';
@@ -57,7 +57,7 @@ describe('a poll', () => {
     expect(await tested.data(aPoll, { id: NOWHERE })).toEqual({ poll: null });
   });
 
-  it('of a kind that the vendor has added since is OTHER', async () => {
+  it('of a kind that the vendor has added is OTHER', async () => {
     await using tested = await startEmpty();
     const { id } = tested.sandbox.world.polls.create(quiz);
     const shape = (answer: unknown): unknown =>
@@ -70,7 +70,7 @@ describe('a poll', () => {
 });
 
 describe('the polls of rooms', () => {
-  it('cost one call for each different poll, and leave out those that are gone', async () => {
+  it('cost one call for each different poll, and leave out deleted ones', async () => {
     await using tested = await startEmpty();
     const { world } = tested.sandbox;
     const [one, two] = [world.polls.create({ title: 'One' }).id, world.polls.create({ title: 'Two' }).id];

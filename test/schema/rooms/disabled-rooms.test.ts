@@ -1,4 +1,5 @@
-// What the vendor refuses to tell of a disabled room is null without an error: clients drop whole lists for an error.
+// Fields that the vendor refuses for a disabled room are null without an error: some clients drop a whole list because
+// of one error.
 import { describe, expect, it } from 'vitest';
 import { startTestGateway } from '../../support/gateway.ts';
 import { addRooms } from '../../support/worlds.ts';
@@ -8,7 +9,7 @@ const fields = ['roomCodes { code }', 'streamKey { __typename }', 'layout(role: 
 describe.each(fields)('`%s` of a disabled room', (field) => {
   const name = field.split(/\W/)[0] ?? '';
 
-  it('is null without an error and without a call, beside rooms that have it', async () => {
+  it('is null without an error and without a call, beside enabled rooms that have it', async () => {
     await using tested = await startTestGateway({ sandbox: { data: 'empty' } });
     const { world, ledger } = tested.sandbox;
     const [first, second] = addRooms(world, 2);
@@ -33,7 +34,7 @@ describe.each(fields)('`%s` of a disabled room', (field) => {
     expect(await tested.data(document, { id: room?.id })).toEqual({ room: { enabled: true, [name]: null } });
   });
 
-  it('stays an error when an enabled room is refused', async () => {
+  it('is an error if the vendor refuses an enabled room', async () => {
     await using tested = await startTestGateway({ sandbox: { data: 'empty' } });
     const [room] = addRooms(tested.sandbox.world, 1);
     for (const operationId of ['listRoomCodes', 'getStreamKey', 'listUiLayouts']) {

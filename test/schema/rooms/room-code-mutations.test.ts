@@ -14,7 +14,7 @@ import { invalidAt, MISSING, refusedWith, startScene } from './room-scene.ts';
 
 const DEFAULT_ROLES = ['host', 'guest', 'teacher', 'student', 'speaker', 'audience'];
 describe('creating the codes of a room', () => {
-  it('gives each role one, the same again when it is done again, and the next query shows them', async () => {
+  it('creates one for each role, returns the same ones the second time, and the next query shows them', async () => {
     await using scene = await startScene();
     const { id } = scene.room;
     const first = await scene.data(createRoomCodes, { input: { roomId: encodeGlobalId('Room', id) } });
@@ -27,7 +27,7 @@ describe('creating the codes of a room', () => {
     expect(room?.roomCodes).toContainEqual(expect.objectContaining({ code: scene.code.code, role: 'guest' }));
   });
 
-  it('gives new roles one, and disables those of roles that are gone', async () => {
+  it('creates codes of new roles, and disables those of deleted roles', async () => {
     await using scene = await startScene();
     const { room, world, code } = scene;
     world.templates.putRole(room.templateId, 'usher', {});
@@ -41,7 +41,7 @@ describe('creating the codes of a room', () => {
 });
 
 describe('creating one code', () => {
-  it('gives the role one more, whatever its name is made of', async () => {
+  it('creates a further one for a role, whatever characters its name has', async () => {
     await using scene = await startScene();
     const { room, world } = scene;
     world.templates.putRole(room.templateId, 'q & a/1', {});
@@ -59,7 +59,7 @@ describe('creating one code', () => {
     ]);
   });
 
-  it('is refused beyond the hundredth of a room, in the words of the vendor', async () => {
+  it("is refused beyond 100 codes of a room, with the vendor's message", async () => {
     await using scene = await startScene();
     const { room, world } = scene;
     for (let count = 1; count < 100; count += 1) world.roomCodes.create(room.id, 'guest');
@@ -67,7 +67,7 @@ describe('creating one code', () => {
     expect(result).toEqual(refusedWith(400, 'Room code limit reached', ['a room has at most 100 codes']));
   });
 
-  it('is not sent for a role without a name', async () => {
+  it('is not sent for an empty role name', async () => {
     await using scene = await startScene();
     const { result } = await scene.data(createRoomCode, { input: { roomId: scene.room.id, role: '' } });
     expect(result).toEqual(invalidAt(['role'], 'must not be empty'));
@@ -75,8 +75,8 @@ describe('creating one code', () => {
   });
 });
 
-describe('switching a code', () => {
-  it('off closes it, on opens it again; it is named by itself or by its global id', async () => {
+describe('enabling and disabling a code', () => {
+  it('decides whether people can join by it; it is named by itself or by its global id', async () => {
     await using scene = await startScene();
     const { code } = scene.code;
     const id = encodeGlobalId('RoomCode', `${scene.room.id}:${code}`);
@@ -94,14 +94,14 @@ describe('switching a code', () => {
     expect(scene.sent().filter((line) => line.endsWith('/code'))).toHaveLength(2);
   });
 
-  it('off is allowed when its role is gone, though on is not', async () => {
+  it('of a deleted role: it can be disabled, but not enabled', async () => {
     await using scene = await startScene();
     scene.world.templates.deleteRole(scene.room.templateId, 'guest');
     const { result } = await scene.data(disableRoomCode, { input: { code: scene.code.code } });
     expect(result).toMatchObject({ __typename: 'RoomCode', enabled: false });
   });
 
-  it('sends nothing where what is given is no code', async () => {
+  it('sends nothing for a value that is no code', async () => {
     await using scene = await startScene();
     for (const code of ['', 'a b', '../rooms', 'x'.repeat(41), encodeGlobalId('Room', MISSING)]) {
       const answer = await scene.ask(disableRoomCode, { input: { code } });

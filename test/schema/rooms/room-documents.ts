@@ -1,4 +1,4 @@
-// The mutations of rooms, room codes and tokens that the tests run. Each selects every kind of error to be expected.
+// The mutations of rooms, room codes and tokens that the tests run. Each selects every expected error.
 import { graphql } from '../../generated/gql.ts';
 
 export const createRoom = graphql(`

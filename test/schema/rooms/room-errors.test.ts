@@ -1,5 +1,5 @@
-// What the vendor documents as its refusals around rooms, codes and live rooms, as a client of the graph sees each of
-// them. The lists are those of the OpenAPI document, so that one it gains without a test here fails.
+// The refusals that the vendor documents for rooms, room codes and live rooms, as a client of the graph sees them. They
+// are listed in the OpenAPI document; a refusal without a test here fails.
 import { describe, expect, it } from 'vitest';
 import type { OperationObject } from '../../../src/openapi/document.ts';
 import type { Fault } from '../../../src/sandbox/http/faults.ts';
@@ -7,7 +7,10 @@ import type { SandboxOptions } from '../../../src/sandbox/sandbox.ts';
 import { asData, documented, operations, run, says, unauthorized } from './room-operations.ts';
 import { invalidAt, MISSING, notFound, refusedWith, startScene, type Scene } from './room-scene.ts';
 
-/** The refusals that the document lists of an operation beyond its statuses, such as `400 region not supported`. */
+/**
+ * The refusals that the document lists for an operation in addition to its statuses, such as `400 region not
+ * supported`.
+ */
 function refusalsOf(
   operation: OperationObject & {
     readonly 'x-errors'?: readonly { readonly code: number; readonly description: string }[];
@@ -16,7 +19,7 @@ function refusalsOf(
   return (operation['x-errors'] ?? []).map(({ code, description }) => `${code} ${description}`);
 }
 
-/** A value that the graph's own types do not let through. */
+/** An error of the graph's own types, which do not accept the value. */
 const asNoValue = (message: string) => ({
   errors: [{ message: expect.stringContaining(message), extensions: { code: 'BAD_USER_INPUT' } }],
 });
@@ -29,22 +32,22 @@ const storage = (change: object) => ({
 });
 
 interface Refusal {
-  /** What is asked for beyond what always is. */
+  /** Changes of the operation's usual input. */
   readonly input?: object;
-  /** What the sandbox is told of itself. */
+  /** Options of the sandbox. */
   readonly sandbox?: SandboxOptions;
-  /** What has happened before; default nothing. */
+  /** Prepares the scene; by default nothing. */
   readonly before?: (scene: Scene) => void;
-  /** For what neither the graph nor the sandbox can cause: the vendor's answer, given out as it is. */
+  /** The vendor's answer, for a refusal that no input to the graph makes the sandbox give. */
   readonly fault?: Fault;
   readonly seen: object;
-  /** How many writes (for a read, reads) of the operation arrive upstream. */
+  /** The number of requests of the operation that the REST API receives. */
   readonly sent: 0 | 1 | 2;
 }
 
 const disabled = ({ world, room }: Scene) => void world.rooms.update(room.id, { enabled: false });
 
-/** A 401 is tried once more with a token made anew. */
+/** After a 401 the gateway retries once, with a new token. */
 const authentication: Refusal = {
   fault: says(401, 'Authentication error', ['not found']),
   seen: unauthorized,
@@ -62,13 +65,13 @@ const roomMissing: Refusal = {
   sent: 1,
 };
 
-/** What the field of a room shows when its codes are refused: null, and an error of its own. */
+/** The answer if the vendor refuses the list of a room's codes: the field is null, with an error. */
 const codesRefused = (message: string, status: number) => ({
   data: { room: { roomCodes: null } },
   errors: [{ message, path: ['room', 'roomCodes'], extensions: { code: 'UPSTREAM_ERROR', status } }],
 });
 
-/** By operation, by the document's words. */
+/** The refusals by operation, then by the text of the OpenAPI document. */
 const refusals: Readonly<Record<string, Readonly<Record<string, Refusal>>>> = {
   createRoom: {
     '401 authentication error': authentication,
@@ -130,13 +133,14 @@ const refusals: Readonly<Record<string, Readonly<Record<string, Refusal>>>> = {
     '401 authentication error': authentication,
   },
   listRoomCodes: {
-    // The room itself is read first, and is null where it does not exist: only a race can make its codes a 404.
+    // The room is read first, and is null if it does not exist. So its codes are a 404 only if the room is deleted in
+    // between.
     '404 room not found': {
       fault: says(404, 'Room not found'),
       seen: codesRefused('The upstream API refused the request: Room not found', 404),
       sent: 1,
     },
-    // All codes are read and the role is looked for here, so that an unknown one has none.
+    // The gateway reads all codes and filters them by role itself, so an unknown role has none.
     '404 role not found': { input: { role: 'king' }, seen: { data: { room: { roomCodes: [] } } }, sent: 1 },
     '403 room is disabled (so codes of a disabled room cannot be listed)': {
       before: disabled,
@@ -194,7 +198,7 @@ const rows = Object.entries(refusals).flatMap(([operationId, byText]) =>
 );
 
 describe('every refusal that the vendor lists', () => {
-  it.each(Object.keys(operations))('of %s is shown below', (operationId) => {
+  it.each(Object.keys(operations))('of %s has a test below', (operationId) => {
     expect(Object.keys(refusals[operationId] ?? {})).toEqual(refusalsOf(documented(operationId)));
   });
 

@@ -1,5 +1,5 @@
-// Creating, changing, enabling and disabling rooms: what is sent, what stays, what the next query sees. What the vendor
-// documents as its refusals is in room-errors.test.ts.
+// Creating, changing, enabling and disabling rooms: the sent body, the kept fields, the next query. The vendor's
+// documented refusals are in room-errors.test.ts.
 import { describe, expect, it } from 'vitest';
 import { encodeGlobalId } from '../../../resolvers/ids.ts';
 import type { CreateRoomInput } from '../../generated/graphql.ts';
@@ -20,7 +20,7 @@ const SECRETS = {
   header: 'CANARY-header',
 };
 
-/** Settings of every kind, with secrets wherever one may be. */
+/** Settings of every kind, with a secret at each place that can hold one. */
 const everything = {
   description: 'Evening class',
   region: 'EU',
@@ -41,7 +41,7 @@ const everything = {
   webhook: { url: 'https://hooks.example.com/in', headers: [{ name: 'x-secret', value: SECRETS.header }] },
 } satisfies CreateRoomInput;
 
-/** The same as the vendor keeps it. */
+/** The same settings as the vendor stores them. */
 const everythingKept = {
   description: 'Evening class',
   region: 'eu',
@@ -62,7 +62,7 @@ const everythingKept = {
   webhook: { url: 'https://hooks.example.com/in', headers: { 'x-secret': SECRETS.header } },
 };
 
-/** The same as the graph shows it. */
+/** The same settings as the graph returns them. */
 const everythingShown = {
   __typename: 'Room',
   description: 'Evening class',
@@ -89,7 +89,7 @@ function expectNoSecret(text: string): void {
 }
 
 describe('creating a room', () => {
-  it('sends what is given, and answers it without the secrets', async () => {
+  it('sends the given settings, and returns them without the secrets', async () => {
     const { log, text } = memoryLog();
     await using scene = await startScene({ log });
     const { id: templateId } = scene.world.templates.create({ name: 'class', roles: { pupil: {} } });
@@ -103,7 +103,7 @@ describe('creating a room', () => {
     expectNoSecret(JSON.stringify(result) + text());
   });
 
-  it('sends nothing of what is left out or null: the vendor has defaults, and a name of its own', async () => {
+  it('sends no key for a missing or null setting, so that the vendor uses its defaults and a generated name', async () => {
     await using scene = await startScene();
     const { result } = await scene.data(createRoom, {
       input: { name: null, description: null, size: null, recording: null, webhook: null, pollIds: null },
@@ -124,7 +124,7 @@ describe('creating a room', () => {
   });
 
   it.each([true, false])(
-    'is a conflict where its name is taken in any case of letters (enabled: %s)',
+    'is a ConflictError if a room has the name in any case (enabled: %s)',
     async (enabled) => {
       await using scene = await startScene();
       const before = scene.world.rooms.update(scene.room.id, { enabled });
@@ -140,7 +140,7 @@ describe('creating a room', () => {
     },
   );
 
-  it('overwrites where that is asked for: what is given, at the price of one call, and queries see it', async () => {
+  it('with OVERWRITE changes the given settings of that room, at one call, and queries see it', async () => {
     await using scene = await startScene();
     const { id } = scene.world.rooms.update(scene.room.id, {
       description: 'before',
@@ -158,7 +158,7 @@ describe('creating a room', () => {
     expect(scene.world.rooms.all.size).toBe(1);
   });
 
-  it('is checked as a whole before even its name is looked up', async () => {
+  it('checks the whole input before it looks up the name', async () => {
     await using scene = await startScene();
     const { result } = await scene.data(createRoom, {
       input: { name: 'not a name', maxDurationSeconds: 1, webhook: { url: 'nowhere' } },
@@ -176,7 +176,7 @@ describe('creating a room', () => {
 });
 
 describe('changing a room', () => {
-  it('sends what is given and no more, and answers and shows the room as it is then', async () => {
+  it('sends only the given settings, and returns the changed room, as the next query does', async () => {
     const { log, text } = memoryLog();
     await using scene = await startScene({ log });
     const { id } = scene.room;
@@ -195,7 +195,7 @@ describe('changing a room', () => {
     expectNoSecret(JSON.stringify([first, second, next]) + text());
   });
 
-  it('to the name of another room is a conflict: the vendor changes neither and answers the other', async () => {
+  it('to the name of another room is a ConflictError: the vendor changes neither and answers with the other', async () => {
     await using scene = await startScene();
     const other = scene.world.rooms.create({ name: 'taken' });
     const { result } = await scene.data(updateRoom, {
@@ -210,13 +210,13 @@ describe('changing a room', () => {
     expect(scene.world.rooms.get(other.id)).toBe(other);
   });
 
-  it('to a name that is its own in another case of letters is no conflict', async () => {
+  it('to its own name in another case is no conflict', async () => {
     await using scene = await startScene();
     const { result } = await scene.data(updateRoom, { input: { id: scene.room.id, name: 'ROOM-0' } });
     expect(result).toMatchObject({ hmsId: scene.room.id, name: 'ROOM-0' });
   });
 
-  it('is not sent with what the vendor would refuse by its documentation', async () => {
+  it("does not send settings that the vendor's documentation excludes", async () => {
     await using scene = await startScene();
     const { id } = scene.room;
     const answer = async (settings: object) =>
@@ -232,7 +232,7 @@ describe('changing a room', () => {
     expect(scene.sent()).toEqual([]);
   });
 
-  it('to more than 2,500 people is left to the vendor: the room may be a large one already', async () => {
+  it('to a size over 2,500 is sent, so that the vendor decides: the room may be a large one', async () => {
     await using scene = await startScene();
     const { result } = await scene.data(updateRoom, { input: { id: scene.room.id, size: 3000 } });
     expect(result).toEqual(
@@ -244,7 +244,7 @@ describe('changing a room', () => {
 });
 
 describe('disabling a room', () => {
-  it('lets nobody in and nobody out, shows the room whole, and enabling it undoes it', async () => {
+  it('prevents joining, keeps connected peers, returns the whole room, and enabling it undoes this', async () => {
     await using scene = await startScene();
     const { world } = scene;
     const { id } = world.rooms.update(scene.room.id, { description: 'Evening class' });
@@ -253,7 +253,7 @@ describe('disabling a room', () => {
 
     const disabled = await scene.data(disableRoom, { input });
     expect(scene.sent()).toEqual([`POST /rooms/${id}`, `GET /rooms/${id}`]);
-    // The vendor's own answer leaves the description blank.
+    // The vendor's answer has a blank description.
     expect(disabled.result).toMatchObject({ hmsId: id, enabled: false, description: 'Evening class' });
     expect(join).toThrow('disabled');
     expect(world.sessions.connectedPeers(id)).toHaveLength(3);
@@ -271,13 +271,13 @@ describe.each([
   { mutation: 'enableRoom', document: enableRoom },
   { mutation: 'disableRoom', document: disableRoom },
 ])('$mutation', ({ document }) => {
-  it('answers a NotFoundError for a room that does not exist', async () => {
+  it('returns a NotFoundError for a room that does not exist', async () => {
     await using scene = await startScene();
     const { result } = await scene.data(document, { input: { id: MISSING } });
     expect(result).toEqual(notFound('The room does not exist.'));
   });
 
-  it('refuses what is no id of a room, and sends nothing', async () => {
+  it('refuses an invalid room id, and sends nothing', async () => {
     await using scene = await startScene();
     const answer = await scene.ask(document, { input: { id: encodeGlobalId('Template', MISSING) } });
     expect(answer).toMatchObject({

@@ -1,5 +1,5 @@
-// How the operations around rooms, codes and live rooms are run through the graph, and what can be seen of them, for the
-// tests of what the vendor documents as its refusals.
+// How the REST operations of rooms, room codes and live rooms are caused through the graph, and what clients see of the
+// vendor's refusals.
 import { expect } from 'vitest';
 import { openApiDocument, type OperationObject } from '../../../src/openapi/document.ts';
 import type { Fault } from '../../../src/sandbox/http/faults.ts';
@@ -18,7 +18,7 @@ import type { Scene } from './room-scene.ts';
 
 type Document = TypedDocument<unknown, never>;
 
-/** How each operation is run through the graph, by its id. */
+/** The document and variables that cause each REST operation, by operation id. */
 export const operations: Readonly<
   Record<string, { readonly document: Document; readonly variables: (scene: Scene) => object }>
 > = {
@@ -50,7 +50,7 @@ export const operations: Readonly<
   endActiveRoom: { document: endRoom, variables: ({ room }) => ({ input: { roomId: room.id } }) },
 };
 
-/** The operation as the OpenAPI document has it. */
+/** The operation's entry in the OpenAPI document. */
 export function documented(operationId: string): OperationObject {
   const found = Object.values(openApiDocument.paths)
     .flatMap((item) => [item.get, item.post])
@@ -59,7 +59,7 @@ export function documented(operationId: string): OperationObject {
   return found;
 }
 
-/** Runs an operation; `input` lies over what it is given otherwise. */
+/** Causes a REST operation. `input` is merged into the usual input. */
 export function run(scene: Scene, operationId: string, input: object = {}): Promise<Answer> {
   const operation = operations[operationId];
   if (operation === undefined) throw new Error(`${operationId} is not run here`);
@@ -70,23 +70,23 @@ export function run(scene: Scene, operationId: string, input: object = {}): Prom
   });
 }
 
-/** What a client sees as data. */
+/** An answer with this result of the mutation. */
 export const asData = (result: object) => ({ data: { result } });
 
-/** What a client sees as an error: `code` and what belongs to it, never the vendor's words unless they are `message`. */
+/** An answer with an error: its code and further extensions. It has the vendor's words only if `message` says so. */
 export const asError = (code: string, more: object = {}, message: unknown = expect.any(String)) => ({
   data: { result: null },
   errors: [{ message, path: ['result'], extensions: { code, ...more } }],
 });
 
-/** The vendor's words reach nobody where they are about the gateway's own credentials. */
+/** The gateway's own credentials were refused. The client does not see the vendor's words about them. */
 export const unauthorized = asError(
   'UPSTREAM_ERROR',
   { status: 401 },
   'The upstream API refused the request.',
 );
 
-/** An answer of the vendor, given out instead of what the sandbox would do. */
+/** A fault that makes the sandbox give this answer. */
 export const says = (status: number, message: string, details: readonly string[] = []): Fault => ({
   kind: 'status',
   status,

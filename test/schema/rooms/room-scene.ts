@@ -5,26 +5,26 @@ import type { World } from '../../../src/sandbox/live/world.ts';
 import { startTestGateway, type TestGateway, type TestGatewayOptions } from '../../support/gateway.ts';
 import { addRooms, JOINED_AT } from '../../support/worlds.ts';
 
-/** A vendor id that nothing has. */
+/** A vendor id of no object. */
 export const MISSING = 'f'.repeat(24);
-/** A peer id that nobody has. */
+/** A peer id of no peer. */
 export const NOBODY = '0b1c2d3e-4f50-4a61-8b72-9c83ad94be05';
 
 export interface Scene extends TestGateway {
   readonly world: World;
   readonly room: RoomRecord;
-  /** Lets guests into the room. */
+  /** A room code of the role `guest`. */
   readonly code: RoomCodeRecord;
-  /** In the room as host. */
+  /** A peer with the role `host`. */
   readonly ada: PeerRecord;
-  /** In the room as guests. */
+  /** Peers with the role `guest`. */
   readonly grace: PeerRecord;
   readonly emmy: PeerRecord;
-  /** The requests since the scene began, or since the last time that somebody asked. */
+  /** The requests since the last call of this function, or since the start. */
   sent(): readonly string[];
 }
 
-/** A world with one room, and three people in it. */
+/** A world with one room and three connected peers. */
 export async function startScene(options: TestGatewayOptions = {}): Promise<Scene> {
   const tested = await startTestGateway({ ...options, sandbox: { data: 'empty', ...options.sandbox } });
   const { world, ledger } = tested.sandbox;
@@ -50,7 +50,7 @@ export async function startScene(options: TestGatewayOptions = {}): Promise<Scen
   };
 }
 
-/** What a client sees of an input that was found wrong before anything was sent, at one place. */
+/** The result for an input with one fault at `path`, which was not sent. */
 export function invalidAt(path: readonly string[], message: string) {
   return {
     __typename: 'InvalidInputError',
@@ -59,12 +59,12 @@ export function invalidAt(path: readonly string[], message: string) {
   };
 }
 
-/** What a client sees of a refusal by the vendor, in the vendor's words. */
+/** The result for a refusal by the vendor, with the vendor's words. */
 export function refusedWith(httpStatus: number, message: string, details: readonly string[] = []) {
   return { __typename: 'RefusedError', message, httpStatus, details };
 }
 
-/** What a client sees where there is nothing to act on. */
+/** The result for an object that does not exist. */
 export function notFound(message: string) {
   return { __typename: 'NotFoundError', message };
 }
@@ -72,17 +72,20 @@ export function notFound(message: string) {
 export const NOT_LIVE = notFound('The room does not exist or is not live.');
 export const NOT_CONNECTED = notFound('The peer is not connected to the room.');
 
-/** The global id of somebody in the room of the scene. */
+/** The global id of a peer in the scene's room. */
 export function globalPeerId({ room }: Scene, { id }: { readonly id: string }): string {
   return encodeGlobalId('Peer', `${room.id}:${id}`);
 }
 
-/** Who is in the room of the scene. */
+/** The names of the connected peers of the scene's room. */
 export function namesIn({ world, room }: Scene): string[] {
   return world.sessions.connectedPeers(room.id).map(({ name }) => name);
 }
 
-/** Grows by what the room itself does not show: who was sent away why, and which messages went to whom. */
+/**
+ * Collects the events that the room's state does not show: removals with their reasons, and messages with their
+ * receivers.
+ */
 export function eventsOf({ world }: Scene): object[] {
   const events: object[] = [];
   world.events.on((event) => {

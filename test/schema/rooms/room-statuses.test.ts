@@ -1,10 +1,12 @@
-// The statuses that the vendor documents for the writes around rooms, codes and live rooms, as a client of the graph sees
-// them. They are those of the OpenAPI document; a fault makes the sandbox answer them.
+// The statuses that the vendor documents for writes of rooms, room codes and live rooms, as a client of the graph sees
+// them. They are listed in the OpenAPI document; a fault makes the sandbox answer with them.
 import { describe, expect, it } from 'vitest';
 import { asData, asError, documented, run, says, unauthorized } from './room-operations.ts';
 import { notFound, refusedWith, startScene } from './room-scene.ts';
 
-/** What a 404 of each operation means; null where the mutation acts on no object that could be missing. */
+/**
+ * The client's message for a 404 of each operation; null for a mutation that names no object that could be missing.
+ */
 const missing: Readonly<Record<string, string | null>> = {
   createRoom: null,
   updateRoom: 'The room does not exist.',
@@ -18,14 +20,14 @@ const missing: Readonly<Record<string, string | null>> = {
   endActiveRoom: 'The room does not exist or is not live.',
 };
 
-/** What a table has for a key, which must be in it. */
+/** The value of a key that a table must have. */
 function knownFor<Value>(key: string, table: Readonly<Record<string, Value>>): Value {
   const value = table[key];
   if (value === undefined) throw new Error(`the table has nothing for ${key}`);
   return value;
 }
 
-/** What each status is for a client of a mutation, where the vendor says `Its words`. */
+/** What a client of a mutation sees of each status, if the vendor's message is `Its words`. */
 const seenOf: Readonly<Record<string, (operationId: string) => object>> = {
   400: () => asData(refusedWith(400, 'Its words', ['and more'])),
   401: () => unauthorized,
@@ -56,7 +58,8 @@ describe('every status that the vendor documents for a write', () => {
     const words = status === '429' ? 'rate limit exceeded, retry after 45 seconds' : 'Its words';
     scene.sandbox.faults.set(operationId, says(Number(status), words, ['and more']));
     expect(await run(scene, operationId)).toMatchObject(knownFor(status, seenOf)(operationId));
-    // What may have been done is not done again; a 401 says that nothing was, and is tried with another token.
+    // A write that may have been done is not repeated. After a 401 nothing was done, so it is retried with another
+    // token.
     const isRetried = status === '401' && operationId !== 'exchangeRoomCode';
     expect(scene.sandbox.ledger.count({ operationId })).toBe(isRetried ? 2 : 1);
   });

@@ -107,7 +107,7 @@ describe('a call', () => {
     return { ...tested, world, room, input: { to: '+15550199', roomCode: code, trunkId } };
   }
 
-  it('brings the one who answers into the room', async () => {
+  it('adds the person who answers to the room', async () => {
     await using tested = await callable();
     const headers = [{ name: 'X-Language', value: '5' }];
     const input = { ...tested.input, name: 'Alex', userId: 'alex', video: false, headers };
@@ -118,7 +118,7 @@ describe('a call', () => {
     ]);
   });
 
-  it('that nobody answers is refused with a 408', async () => {
+  it('that is not answered is refused with a 408', async () => {
     await using tested = await callable();
     const body = { code: 408, message: 'timed out' };
     tested.sandbox.faults.set('startSipCall', { kind: 'status', status: 408, body });
@@ -141,7 +141,7 @@ describe('a call', () => {
     [{ to: ' ' }, 'to'],
     [{ headers: [{ name: 'X y', value: 'z' }] }, 'headers.0.name'],
     [{ headers: [{ name: 'X-A', value: 'z\r\nVia: b' }] }, 'headers.0.value'],
-  ])('with %j is refused before anything is sent', async (change, path) => {
+  ])('with %j is refused before it is sent', async (change, path) => {
     await using tested = await callable();
     const { placeSipCall: call } = await tested.data(placeCall, { input: { ...tested.input, ...change } });
     expect(call).toMatchObject({ __typename: 'InvalidInputError', issues: [{ path: path.split('.') }] });
@@ -158,11 +158,11 @@ describe('tones', () => {
     const { code } = sandbox.world.roomCodes.create(room.id, 'host');
     const { body } = await restClient(sandbox, '').post('/token', { code, user_id: 'ada' });
     sandbox.ledger.clear();
-    // The exchange answers a token, as documented.
+    // The answer has a token, as documented.
     return { ...tested, room, text, authToken: (body as { token: string }).token };
   }
 
-  it("go to the room of the participant's token, which is logged nowhere", async () => {
+  it("are sent to the room of the participant's token, which is not in the log", async () => {
     await using tested = await participant();
     const { authToken, room } = tested;
     expect(await tested.data(sendTones, { input: { authToken, digits: '01#' } })).toEqual({
@@ -173,7 +173,7 @@ describe('tones', () => {
     expect(tested.text()).not.toContain(authToken);
   });
 
-  it('with a token of another kind are refused, once, without a word of it', async () => {
+  it('with a token of another kind are refused without a retry, and the error does not quote the token', async () => {
     await using tested = await participant();
     const authToken = await managementToken();
     const answer = await tested.ask(sendTones, { input: { authToken, digits: '1' } });
@@ -194,7 +194,7 @@ describe('tones', () => {
     [{ digits: 'e' }, 'digits'],
     [{ digits: '1'.repeat(101) }, 'digits'],
     [{ authToken: 'none' }, 'authToken'],
-  ])('with %j are refused before anything is sent', async (change, path) => {
+  ])('with %j are refused before they are sent', async (change, path) => {
     await using tested = await participant();
     const input = { authToken: tested.authToken, digits: '1', ...change };
     expect((await tested.data(sendTones, { input })).sendSipDtmf).toMatchObject({

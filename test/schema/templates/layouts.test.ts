@@ -60,7 +60,7 @@ async function startWithRoom() {
   return { ...tested, calls, roomId: room.id, layouts: layoutsOf(world), templateId };
 }
 
-test('a layout is answered by role, with one call a role', async () => {
+test('a layout is found by its role, at one call a role', async () => {
   await using tested = await startWithRoom();
   const { id } = tested.layouts.change(tested.templateId, 'host', {
     logo: { url: 'https://cdn.example.com/logo.png' },
@@ -95,7 +95,7 @@ test('a layout is answered by role, with one call a role', async () => {
   expect(answer).toEqual({ node: { hmsId: id, role: 'host' } });
 });
 
-test('a failure costs the field alone', async () => {
+test('a failure affects only its own field', async () => {
   await using tested = await startWithRoom();
   tested.sandbox.faults.set('listUiLayouts', { kind: 'status', status: 500 });
   const answer = await tested.ask(`{ room(id: "${tested.roomId}") { hmsId layout(role: "host") { role } } }`);

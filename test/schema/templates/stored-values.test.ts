@@ -1,4 +1,5 @@
-// Templates whose stored values the vendor's documents do not allow: a patch is checked for what the caller gave alone.
+// Templates whose stored values the vendor's documents do not allow: a patch is checked only for the values that the
+// caller gave.
 import { describe, expect, it } from 'vitest';
 import { checkedBody } from '../../../src/rest/shapes/inputs.ts';
 import { startTestGateway } from '../../support/gateway.ts';
@@ -13,7 +14,7 @@ const stored = {
   priority: 0,
 };
 
-/** A role of which the documents allow some values only. */
+/** A role with some stored values that the documents do not allow. */
 function faultsWith(patch: object, body: object = { ...stored, ...patch }) {
   try {
     checkedBody('putRole', body, { stored, patch });
@@ -24,13 +25,13 @@ function faultsWith(patch: object, body: object = { ...stored, ...patch }) {
 }
 
 describe('a role with stored values that the documents do not allow', () => {
-  it('is taken with a good value of the caller', () => {
+  it('is accepted with a valid value of the caller', () => {
     expect(() => checkedBody('putRole', stored)).toThrow();
     expect(faultsWith({ priority: 2 })).toEqual([]);
     expect(faultsWith({ maxPeerCount: 5 })).toEqual([]);
   });
 
-  it('is refused for a bad value of the caller, also where the stored one has the same fault', () => {
+  it('is refused for an invalid value of the caller, also if the stored value has the same fault', () => {
     expect(faultsWith({ priority: 'high' })).toEqual(['priority']);
     const screen = { height: 2000 };
     const publishParams = { ...stored.publishParams, screen: { ...stored.publishParams.screen, ...screen } };
@@ -47,11 +48,11 @@ const setRole = `mutation ($input: SetRoleInput!) {
 it('setRole and patchTemplate keep a stored screen height of 1086', async () => {
   await using tested = await startTestGateway({ sandbox: { data: 'empty' } });
   const { world, ledger } = tested.sandbox;
-  // The vendor stores what its documents do not allow.
+  // The vendor stores some values that its documents do not allow.
   const publishParams = stored.publishParams as object;
   const template = world.templates.create({ name: 'legacy', roles: { host: { publishParams } } });
   const role = await tested.data(setRole, { input: { templateId: template.id, name: 'host', priority: 2 } });
-  // The sandbox refuses the write back as its documents say; the gateway has sent it.
+  // The sandbox refuses the write as documented; the ledger shows that the gateway has sent it.
   expect(role).not.toMatchObject({ result: { __typename: 'InvalidInputError' } });
   expect(ledger.lines()).toContain(`POST /templates/${template.id}/roles/host`);
   const patched = await tested.data(
@@ -62,7 +63,7 @@ it('setRole and patchTemplate keep a stored screen height of 1086', async () => 
   expect(ledger.lines()).toContain(`POST /templates/${template.id}`);
 });
 
-it('what a recording configuration was given can be read', async () => {
+it('every value that a recording configuration accepts can be read again', async () => {
   await using tested = await startTestGateway({ sandbox: { data: 'empty' } });
   const { id } = tested.sandbox.world.templates.create({ name: 'recorded', roles: { host: {} } });
   const size = { width: 640, height: 480 };

@@ -1,4 +1,4 @@
-// Creating and changing templates: what is written, what stays, and what can be expected to go wrong.
+// Creating and changing templates: the sent body, the kept fields, and the expected failures.
 import { describe, expect, it } from 'vitest';
 import { graphql } from '../../generated/gql.ts';
 import { startTestGateway } from '../../support/gateway.ts';
@@ -194,7 +194,7 @@ async function startWithHall() {
 }
 
 describe('templates', () => {
-  it('are created with their roles, and a name that is taken is a conflict unless it is to be overwritten', async () => {
+  it('are created with their roles; a name in use is a ConflictError unless OVERWRITE is given', async () => {
     await using tested = await startWithHall();
     const again = { name: 'Town hall', roles: [{ name: 'only' }] };
     expect((await tested.data(createTemplate, { input: again })).result).toMatchObject({
@@ -207,7 +207,7 @@ describe('templates', () => {
     expect(result).toMatchObject({ hmsId: tested.id, roles: [{ name: 'only' }] });
   });
 
-  it('keep in a patch what it does not name, secrets included, which no answer shows', async () => {
+  it('keep what a patch does not name, secrets included, which no answer shows', async () => {
     await using tested = await startWithHall();
     const { result } = await tested.data(patchTemplate, {
       input: { id: tested.id, name: 'hall', roles: [{ name: 'new' }], removeRoles: ['host'] },
@@ -217,7 +217,7 @@ describe('templates', () => {
     expect(JSON.stringify(result)).not.toContain(CANARY);
   });
 
-  it('are changed by role: set, renamed without overwriting, deleted once', async () => {
+  it('have roles that are set, renamed without overwriting another, and deleted once', async () => {
     await using tested = await startWithHall();
     expect(await tested.data(changeRoles, { id: tested.id })).toMatchObject({
       setRole: { role: { priority: 3, permissions: { removeOthers: true } } },
@@ -228,7 +228,7 @@ describe('templates', () => {
     });
   });
 
-  it('are changed by settings, destinations and recording, each as a patch', async () => {
+  it('have settings, destinations and recordings that are each changed by a patch', async () => {
     await using tested = await startWithHall();
     expect(await tested.data(changeParts, { id: tested.id })).toMatchObject({
       updateTemplateDestinations: {
@@ -244,7 +244,7 @@ describe('templates', () => {
     expect(tested.stored().split(CANARY)).toHaveLength(3);
   });
 
-  it('are replaced altogether by an update', async () => {
+  it('are replaced as a whole by replaceTemplate', async () => {
     await using tested = await startWithHall();
     const input = { id: tested.id, roles: [{ name: 'only' }], settings: {} };
     expect((await tested.data(replaceTemplate, { input })).result).toMatchObject({
@@ -254,7 +254,7 @@ describe('templates', () => {
     });
   });
 
-  it('are not sent with faults, which are named by their place', async () => {
+  it('are not sent with faults, which are listed by their places', async () => {
     await using tested = await startWithHall();
     tested.sandbox.ledger.clear();
     const issueOf = async (roles: object[]) => {

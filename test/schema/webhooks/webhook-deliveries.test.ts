@@ -103,7 +103,7 @@ function log(
 }
 
 describe('the log', () => {
-  it('tells what was delivered, newest first, and how much there is', async () => {
+  it('lists deliveries newest first, with their number', async () => {
     await using tested = await logged(2);
     const { webhookDeliveries: page } = await tested.data(deliveries);
     expect(page).toMatchObject({ totalCount: 2, pageInfo: { hasNextPage: false } });
@@ -121,13 +121,13 @@ describe('the log', () => {
     ]);
   });
 
-  it('shows each once and in order whatever the size of the pages, and what comes meanwhile not at all', async () => {
+  it('lists each once and in order with any page size, and none that arrive while a client pages', async () => {
     await using tested = await logged(12);
     for (const first of [1, 5, 12, 100]) {
       const seen: string[] = [];
       let after: string | null = null;
       for (let pages = 0; pages < 20; pages += 1) {
-        // The type of what is answered must not depend on what it is asked with.
+        // Annotated, because TypeScript cannot infer a type from a loop that refers to itself.
         const variables: { first: number; after: string | null } = { first, after };
         const { webhookDeliveries: page } = await tested.data(deliveries, variables);
         seen.push(...(page?.edges.map(({ node }) => node.hmsId) ?? []));
@@ -144,7 +144,7 @@ describe('the log', () => {
     }
   });
 
-  it('is kept by time, room, event and outcome', async () => {
+  it('is filtered by time, room, event and outcome', async () => {
     await using tested = await logged(4);
     const ids = async (filter: object): Promise<string[] | undefined> =>
       (await tested.data(deliveries, { filter })).webhookDeliveries?.edges.map(({ node }) => node.hmsId);
@@ -167,14 +167,14 @@ describe('the log', () => {
     { after: '2026-03-12T15:00:00Z', before: '2026-03-12T14:00:00Z' },
     { events: ['OTHER'] },
     { roomId: 'x' },
-  ])('refuses %j before anything is sent', async (filter) => {
+  ])('refuses %j before it is sent', async (filter) => {
     await using tested = await logged(0);
     const { errors } = await tested.ask(deliveries, { filter });
     expect(errors?.[0]?.extensions['code']).toBe('BAD_USER_INPUT');
     expect(tested.sandbox.ledger.count()).toBe(0);
   });
 
-  it('shows no key that opens something, at any depth', async () => {
+  it('shows no keys and links that give access to anything, at any depth', async () => {
     await using tested = await logged(0);
     log(tested.world, tested.room.id, 'e', tested.clock.now(), undefined, {
       recording_presigned_url: 'hush',
@@ -206,7 +206,7 @@ describe('the log', () => {
     });
   });
 
-  it('over the limit of the vendor says how long to wait, which it tells in its text only', async () => {
+  it("over the vendor's rate limit says how long to wait, which the vendor says in its text only", async () => {
     await using tested = await logged(0);
     tested.sandbox.faults.set('listWebhookDeliveries', { kind: 'status', status: 429 });
     const { errors } = await tested.ask(deliveries);
@@ -215,7 +215,7 @@ describe('the log', () => {
 });
 
 describe('a replay', () => {
-  it('is started and followed to its end', async () => {
+  it('is started, and its progress is read until its end', async () => {
     await using tested = await logged(4);
     const input = {
       after: '2026-03-12T14:00:00Z',
@@ -248,8 +248,8 @@ describe('a replay', () => {
     });
   });
 
-  it('of what was delivered is started on demand', async () => {
-    // Two of the three were not.
+  it('of accepted deliveries is started if they are requested', async () => {
+    // Two of the three deliveries had failed.
     await using tested = await logged(3);
     const taken = await tested.data(replay, { input: { delivered: true } });
     expect(taken.replayWebhooks).toMatchObject({ replay: { total: 1 } });
@@ -263,7 +263,7 @@ describe('a replay', () => {
     [{ limit: 50_001 }, 'limit'],
     [{ offset: -1 }, 'offset'],
     [{ events: ['OTHER' as const] }, 'eventNames.0'],
-  ])('refuses %j before anything is sent', async (input, path) => {
+  ])('refuses %j before it is sent', async (input, path) => {
     await using tested = await logged(0);
     const { replayWebhooks: refused } = await tested.data(replay, { input });
     expect(refused).toMatchObject({ __typename: 'InvalidInputError', issues: [{ path: path.split('.') }] });
@@ -274,7 +274,7 @@ describe('a replay', () => {
     [400, { __typename: 'RefusedError', httpStatus: 400, message: 'no' }],
     [403, { __typename: 'RefusedError', httpStatus: 403, message: 'no' }],
     [404, { __typename: 'NotFoundError' }],
-  ])('that the vendor answers with %i is data', async (status, expected) => {
+  ])('that the vendor refuses with %i is data', async (status, expected) => {
     await using tested = await logged(0);
     tested.sandbox.faults.set('replayWebhooks', {
       kind: 'status',
@@ -284,14 +284,14 @@ describe('a replay', () => {
     expect((await tested.data(replay, { input: {} })).replayWebhooks).toEqual(expected);
   });
 
-  it('while the service is down is an error', async () => {
+  it("is an error while the vendor's service is down", async () => {
     await using tested = await logged(0);
     tested.sandbox.faults.set('replayWebhooks', { kind: 'status', status: 503 });
     const { errors } = await tested.ask(replay, { input: {} });
     expect(errors?.[0]?.extensions['code']).toBe('UPSTREAM_UNAVAILABLE');
   });
 
-  it('that does not exist is null, and an id that can be none is refused', async () => {
+  it('that does not exist is null, and an invalid id is refused', async () => {
     await using tested = await logged(0);
     expect(await tested.data(progress, { workflowId: 'webhook-replay-x' })).toEqual({ webhookReplay: null });
     const { errors } = await tested.ask(progress, { workflowId: 'a/../b' });

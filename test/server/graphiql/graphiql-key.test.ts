@@ -1,4 +1,4 @@
-// GraphiQL where callers must show a key: what its Headers editor holds goes with requests and sockets alike.
+// GraphiQL on a gateway with authentication: the headers of its editor are sent with requests and over sockets.
 import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createGraphiql } from '../../../src/server/graphiql/page.ts';
@@ -12,7 +12,7 @@ describe.skipIf(noChromium !== '')(`GraphiQL in a browser${noChromium}`, { timeo
   }, BROWSER_TEST_MS);
   afterAll(() => browser.close());
 
-  test('subscribes with the key that its Headers editor holds', async () => {
+  test('subscribes with the key in its Headers editor', async () => {
     const authentication = knownCallers({ ada: null });
     await using server = await startTestServer({
       authentication,
@@ -20,13 +20,13 @@ describe.skipIf(noChromium !== '')(`GraphiQL in a browser${noChromium}`, { timeo
     });
     await using graphiql = await openGraphiql(browser, server.url, 'subscription { ticks }');
     const { page } = graphiql;
-    // The editor shows where a token goes, and sends nothing until one is written.
+    // The editor has a template without a token, which is not sent until a token is written.
     expect(await graphiql.lowerEditor()).toEqual(['Headers', expect.stringContaining('"authorization"')]);
     expect(new Set(authentication.asked)).toEqual(new Set([null]));
     await page.getByRole('region', { name: 'Headers' }).getByRole('code').click();
     await page.keyboard.press('Control+A');
     await page.keyboard.insertText('{ "authorization": "Bearer ada" }');
-    // The editor has closed the bracket itself.
+    // The editor adds the closing bracket itself.
     await page.keyboard.press('Control+Shift+End');
     await page.keyboard.press('Delete');
     const opened = page.waitForEvent('websocket');

@@ -1,4 +1,5 @@
-// GraphiQL as HTTP hands it out: its files are kept by browsers, asked for again by their tags, closed to other sites.
+// The files of GraphiQL over HTTP: browsers cache them, revalidate them by their ETags, and other sites cannot use
+// them.
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { withCorrections } from '../../../src/server/graphiql/corrections.ts';
@@ -7,14 +8,14 @@ import { graphiqlOf, startTestServer } from '../../support/server.ts';
 
 const paths = ['/graphql', ...Object.values(graphiqlPaths)];
 
-/** Asks as a browser does for `path`. */
+/** Requests `path` with the headers of a browser. */
 function visit(url: string, path: string, headers: Readonly<Record<string, string>> = {}) {
   return fetch(`${url}${path}`, { headers: { accept: 'text/html', ...headers } });
 }
 
-describe.for(paths)('a browser that has %s', (path) => {
+describe.for(paths)('a browser that has cached %s', (path) => {
   const forms = ['W/"TAG"', '"TAG"', '"other", W/"TAG"', '*'];
-  it.for(forms)('is answered 304 for the tag %s', async (form, { expect }) => {
+  it.for(forms)('is answered with 304 for the ETag %s', async (form, { expect }) => {
     await using server = await startTestServer({ graphiql: graphiqlOf('file') });
     const { headers } = await visit(server.url, path);
     const tag = headers.get('etag') ?? '';
@@ -36,7 +37,7 @@ describe.for(paths)('a browser that has %s', (path) => {
     expect([answer.status, await answer.text()]).toEqual([200, 'another']);
   });
 
-  it('finds nothing where GraphiQL is off', async () => {
+  it('gets 404 if GraphiQL is off', async () => {
     await using server = await startTestServer({ graphiql: null });
     expect((await visit(server.url, path)).ok).toBe(false);
   });
@@ -45,7 +46,7 @@ describe.for(paths)('a browser that has %s', (path) => {
 describe('GraphiQL', () => {
   const options = { variables: { roomId: '</script>' }, needsToken: false };
 
-  it('is built once, and its files have the same tags after a restart', async () => {
+  it('is built once, and its files have the same ETags after a restart', async () => {
     const build = createGraphiql(options);
     const files = await build();
     expect(await build()).toBe(files);
@@ -57,7 +58,7 @@ describe('GraphiQL', () => {
     expect(new Set(etags(files)).size).toBe(4);
   });
 
-  it('is a small page, which no site may frame, and which runs no script but its own', async () => {
+  it('is a small page, which no site may frame, and which runs only its own scripts', async () => {
     await using server = await startTestServer({ graphiql: createGraphiql(options) });
     const answer = await visit(server.url, '/graphql');
     const html = await answer.text();
@@ -75,7 +76,7 @@ describe('GraphiQL', () => {
     });
   });
 
-  it('of a version that its corrections do not know is refused', () => {
+  it("is refused in a version to which the gateway's patches do not apply", () => {
     expect(() => withCorrections('')).toThrow('another version');
   });
 });

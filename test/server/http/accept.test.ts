@@ -1,4 +1,4 @@
-// `Accept` is checked before anything runs: a client that accepts no type of answer is refused.
+// `Accept` is checked before anything runs: a client that accepts none of the media types of an answer is refused.
 import { describe, expect, it } from 'vitest';
 import { knownCallers, post, startTestServer } from '../../support/server.ts';
 
@@ -21,7 +21,7 @@ describe('a request whose client accepts', () => {
     for (const answer of [
       await post(server.url, CHANGE, { accept }),
       await fetch(`${server.url}/graphql?query=%7Bhello%7D&extensions=%7B%7D`, {
-        // A browser that accepts a page visits one, where there is one; here there is none.
+        // A browser that accepts HTML is redirected to GraphiQL if it is on; here it is off.
         headers: { accept },
       }),
     ]) {
@@ -62,7 +62,7 @@ describe('a request whose client accepts', () => {
     expect(server.started.fields).toEqual(['change']);
   });
 
-  it('no type of answer still gets 401 if it is not authenticated', async () => {
+  it('none of the types still gets 401 if it is not authenticated', async () => {
     await using server = await startTestServer({ authentication: knownCallers({ ada: null }) });
     const answer = await post(server.url, CHANGE, { accept: 'text/plain' });
     expect(answer.status).toBe(401);

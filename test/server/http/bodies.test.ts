@@ -1,4 +1,4 @@
-// Bodies in other spellings of their type, with a byte order mark, or not in UTF-8.
+// Bodies whose type is spelt differently, that begin with a byte order mark, or that are not UTF-8.
 import { describe, expect, it } from 'vitest';
 import { startTestServer } from '../../support/server.ts';
 

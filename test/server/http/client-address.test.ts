@@ -1,4 +1,4 @@
-// The address by which limits count a client: the socket's, or the one that trusted proxies vouch for.
+// The address under which limits count a client: that of the socket, or the one that trusted proxies report.
 import { IncomingMessage, type IncomingHttpHeaders } from 'node:http';
 import { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
@@ -25,12 +25,12 @@ describe('without trusted proxies', () => {
     ['fe80::1%eth0', 'fe80:0:0:0::'],
     ['::1', '0:0:0:0::'],
     [undefined, 'in-process'],
-  ])('%s is counted as %s, whatever a header claims', (remoteAddress, counted) => {
+  ])('%s is counted as %s, whatever the headers say', (remoteAddress, counted) => {
     const headers = { 'x-forwarded-for': '203.0.113.9', forwarded: 'for=203.0.113.9' };
     expect(createAddressOf([])(requestFrom(remoteAddress, headers))).toBe(counted);
   });
 
-  it('a request in process has an address too', () => {
+  it('a request within the process has an address too', () => {
     expect(createAddressOf(['loopback'])(undefined)).toBe('in-process');
   });
 });
@@ -68,21 +68,21 @@ describe('behind trusted proxies', () => {
   });
 
   it.each(['10.0.0.1', '::ffff:10.0.0.1', '192.0.2.1', '127.0.0.1', '::1', '2001:db8:aa::1'])(
-    'entries from the proxy %s are believed',
+    'entries by the proxy %s are believed',
     (peer) => {
       expect(countedFor(peer, { 'x-forwarded-for': '203.0.113.9' })).toBe('203.0.113.9');
     },
   );
 
   it.each(['192.0.2.2', '11.0.0.1', '172.16.0.1', '::ffff:192.0.2.2'])(
-    'entries from another host, %s, are not',
+    'entries by another host, %s, are not',
     (peer) => {
       const counted = peer.replace('::ffff:', '');
       expect(countedFor(peer, { 'x-forwarded-for': '203.0.113.9' })).toBe(counted);
     },
   );
 
-  it('`private` is the addresses of private networks, and no other', () => {
+  it('`private` includes the addresses of private networks and no others', () => {
     const byPrivate = createAddressOf(['private']);
     const headers = { 'x-forwarded-for': '203.0.113.9' };
     for (const peer of ['10.0.0.1', '172.31.0.1', '192.168.1.1', 'fd00::1']) {
@@ -93,7 +93,7 @@ describe('behind trusted proxies', () => {
     }
   });
 
-  it('a client that invents the header which its proxy does not write is counted as the proxy', () => {
+  it('a client that sends a header which its proxy does not write is counted as the proxy', () => {
     const invented = { forwarded: 'for=198.51.100.1', 'x-forwarded-for': '203.0.113.9' };
     expect(countedFor('10.0.0.1', invented)).toBe('10.0.0.1');
     const agreed = { forwarded: 'for=203.0.113.9', 'x-forwarded-for': '203.0.113.9' };
@@ -101,11 +101,11 @@ describe('behind trusted proxies', () => {
   });
 });
 
-describe('over a real connection, each client behind a trusted proxy', () => {
+describe('over real connections, each client behind a trusted proxy', () => {
   const ada = { 'x-forwarded-for': '203.0.113.9' };
   const eve = { 'x-forwarded-for': '198.51.100.1' };
 
-  it('has its own points', async () => {
+  it('has points of its own', async () => {
     const trustedProxies = ['loopback'];
     await using server = await startTestServer({ trustedProxies, limits: { pointsPerMinute: 1 } });
     const statusOf = async (headers: Readonly<Record<string, string>>) =>
@@ -113,7 +113,7 @@ describe('over a real connection, each client behind a trusted proxy', () => {
     expect([await statusOf(ada), await statusOf(ada), await statusOf(eve)]).toEqual([200, 429, 200]);
   });
 
-  it('has its own sockets, and all together those of the gateway', async () => {
+  it('may open its own number of sockets; all clients together may open those of the gateway', async () => {
     const limits = { socketsPerAddress: 1, sockets: 3 };
     await using server = await startTestServer({ trustedProxies: ['127.0.0.0/8'], limits });
     await using _own = await openRawSocket(server.url);

@@ -1,4 +1,4 @@
-// Public GraphQL clients against a server that listens, with the settings that their documentation shows first.
+// Public GraphQL clients against a listening server, each with the settings of the first example in its documentation.
 import { createHash } from 'node:crypto';
 import { ApolloClient, ApolloLink, gql, HttpLink, InMemoryCache } from '@apollo/client';
 import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
@@ -11,7 +11,7 @@ const QUERY = 'query Hello { hello }';
 const MUTATION = 'mutation Change { change }';
 const SUBSCRIPTION = 'subscription Ticks { ticks }';
 
-/** What a client sent over `fetch`, and the media types of the answers. */
+/** Records the requests that a client sends by `fetch`, and the media types of the answers. */
 function recordingFetch() {
   const sent: { readonly accept: string | null; readonly type: string | null | undefined }[] = [];
   const send: typeof fetch = async (input, init) => {
@@ -46,7 +46,8 @@ describe('@urql/core', () => {
     await new Promise<void>((resolve) => {
       client.subscription(SUBSCRIPTION, {}).subscribe(({ data, error, hasNext }) => {
         results.push([data, error?.message]);
-        // The end of the token ends the stream. A client of urql that unsubscribes throws an AbortError with no handler.
+        // The expiry of the token ends the stream. If a urql client unsubscribes instead, it throws an AbortError that
+        // nothing catches.
         void clock.advance(2000);
         if (!hasNext) resolve();
       });
@@ -62,7 +63,7 @@ describe('@urql/core', () => {
     );
   });
 
-  it('shows the errors of an operation that is refused', async () => {
+  it('reports the errors of a refused operation', async () => {
     await using server = await startTestServer();
     const client = new Client({
       url: `${server.url}/graphql`,
@@ -76,7 +77,7 @@ describe('@urql/core', () => {
   });
 });
 
-/** A client of Apollo whose links end in HTTP. */
+/** An Apollo client whose link chain ends in HTTP. */
 function apolloClient(
   url: string,
   { fetch: send }: ReturnType<typeof recordingFetch>,

@@ -1,4 +1,5 @@
-// What pages of other origins may send: headers of a preflight, and origins of localhost over the sandbox.
+// What pages of other origins may send: the headers that a preflight allows, and the origins of localhost with the
+// sandbox.
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../../src/config.ts';
 import { startTestServer } from '../../support/server.ts';
@@ -72,7 +73,7 @@ describe('with local origins', () => {
     ]);
   });
 
-  it('they are the default over the sandbox on loopback alone', () => {
+  it('local origins are allowed by default only with the sandbox on loopback', () => {
     const credentials = { HMS_ACCESS_KEY: 'key', HMS_SECRET: 'x'.repeat(32), GATEWAY_AUTH: 'off' };
     const localOrigins = [
       {},
@@ -86,7 +87,7 @@ describe('with local origins', () => {
     expect(localOrigins).toEqual([true, true, false, false, false]);
   });
 
-  it('other headers are a comma list of names', () => {
+  it('further headers are a list of names, separated by commas', () => {
     expect(readConfig({ GATEWAY_ALLOWED_HEADERS: 'X-Tenant, x_id' }).allowedHeaders).toEqual([
       'x-tenant',
       'x_id',

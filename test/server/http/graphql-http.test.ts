@@ -1,5 +1,5 @@
-// The audits of graphql-http for the GraphQL over HTTP specification, each as a test, those of MAY included. They run once as
-// `npm start` serves, without authentication, and once with an API key.
+// The audits of graphql-http for the GraphQL over HTTP specification, each as a test, those of level MAY included. They
+// run once with the options of `npm start` and without authentication, and once with an API key.
 import { serverAudits } from 'graphql-http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ApiKeys, createApiKey } from '../../../src/auth/api-keys.ts';
@@ -10,7 +10,7 @@ import { startTestGateway, type TestGateway } from '../../support/gateway.ts';
 const { key, line } = createApiKey({ name: 'auditor', scopes: ['*:read'], rooms: [], expires: null });
 const authenticator = new Authenticator({ apiKeys: new ApiKeys(line) }, systemClock);
 
-/** Sends what it is asked to, with the key beside it. */
+/** A `fetch` that adds the API key. */
 const fetchWithKey: typeof fetch = (url, init) => {
   const headers = new Headers(init?.headers);
   headers.set('authorization', `Bearer ${key}`);

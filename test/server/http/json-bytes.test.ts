@@ -1,4 +1,4 @@
-// JSON as bytes: byte order marks and bytes that are not UTF-8, in all three places that read such JSON.
+// JSON as bytes: byte order marks and bytes that are not UTF-8, in the three places that read such JSON.
 import { createHash } from 'node:crypto';
 import { mkdtempDisposableSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -21,7 +21,7 @@ it('a byte order mark is ignored, and a second one is no JSON', () => {
   expect(() => parseJsonBytes(Buffer.concat([MARK, marked('{}')]))).toThrow(SyntaxError);
 });
 
-it('bytes that are not UTF-8 are refused, or read as U+FFFD where a loss is worse', () => {
+it('bytes that are not UTF-8 are refused, or read as U+FFFD if refusing would lose more', () => {
   const latin1 = Buffer.from('"\xe9"', 'latin1');
   expect(() => parseJsonBytes(latin1)).toThrow(TypeError);
   expect(parseJsonBytesLeniently(latin1)).toBe('\ufffd');

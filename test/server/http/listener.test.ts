@@ -6,7 +6,7 @@ import { openSocket } from '../../support/raw-http.ts';
 
 const HEADERS_MS = 400;
 
-/** Milliseconds until the server answers a client that stops after `text`, and the status line of the answer. */
+/** Sends `text` and no more. Returns the milliseconds until the server answers, and the status line of the answer. */
 async function cutAfter(
   text: string,
   requestMs: number,
@@ -19,7 +19,7 @@ async function cutAfter(
   const socket = await openSocket(await listener.listen(0, '127.0.0.1'));
   const startedAt = performance.now();
   socket.write(text);
-  // Bytes that come slowly do not prolong the time.
+  // Slow bytes do not extend the time limit.
   const dripping = setInterval(() => socket.write('x'), 50);
   socket.on('error', () => undefined);
   // A Buffer, because no encoding is set.
@@ -34,15 +34,15 @@ describe('a client that is slow to send', () => {
   it.each([
     ['the request line', 'GET /'],
     ['the headers', 'GET / HTTP/1.1\r\nhost: x\r\nx-slow: '],
-  ])('%s is cut within the time for headers', async (_what, text) => {
+  ])('%s is disconnected within the time limit for headers', async (_what, text) => {
     const { afterMs, answer } = await cutAfter(text, 60_000);
     expect(answer).toBe('HTTP/1.1 408 Request Timeout');
     expect(afterMs).toBeGreaterThan(HEADERS_MS / 2);
-    // Node's own interval is 30 s.
+    // By default Node checks every 30 s.
     expect(afterMs).toBeLessThan(5000);
   });
 
-  it('the body is cut within the time for whole requests', async () => {
+  it('that sends only a part of the body is disconnected within the time limit for whole requests', async () => {
     const { afterMs, answer } = await cutAfter(
       'POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 999\r\n\r\n',
       800,
@@ -51,9 +51,9 @@ describe('a client that is slow to send', () => {
     expect(afterMs).toBeGreaterThan(HEADERS_MS);
   });
 
-  it('is cut within 10 s for headers and 30 s for all by default', () => {
+  it('is disconnected within 10 s for headers and 30 s for the whole request by default', () => {
     const { server } = createListener({ handle: () => undefined, maxConnections: 10 });
-    // Node keeps its option as a property, which its types do not have.
+    // Node keeps the option as a property that its types lack.
     const { connectionsCheckingInterval: checkMs } = server as unknown as {
       connectionsCheckingInterval: number;
     };
@@ -63,7 +63,10 @@ describe('a client that is slow to send', () => {
 });
 
 describe('a client that does not read', () => {
-  /** Sends `requests` at once. Tells how many ran, how many at the same time, and whether the connection was cut. */
+  /**
+   * Sends `requests` at once. Returns how many ran, how many ran at the same time, and whether the connection was
+   * closed.
+   */
   async function pipelined(requests: number) {
     let [ran, running, most] = [0, 0, 0];
     const listener = createListener({
@@ -99,11 +102,11 @@ describe('a client that does not read', () => {
     expect(await pipelined(requests)).toEqual({ ran: requests, most: 1, isCut: false });
   });
 
-  it.each([9, 40])('is cut if %i requests wait for answers', async (requests) => {
+  it.each([9, 40])('is disconnected if %i requests wait for answers', async (requests) => {
     expect(await pipelined(requests)).toEqual({ ran: 1, most: 1, isCut: true });
   });
 
-  it('a large answer is cut off when its time is up', async () => {
+  it('that does not read a large answer in time is disconnected', async () => {
     const times: RequestTimes = { headersMs: 10_000, requestMs: 30_000, unreadMs: 100 };
     const ended = Promise.withResolvers<boolean>();
     const listener = createListener({

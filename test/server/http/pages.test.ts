@@ -1,4 +1,5 @@
-// Browser pages: those of other origins may do nothing unless allowed (CSRF, CORS, DNS rebinding). Answers are not cached.
+// Pages in browsers: pages of other origins may do nothing unless they are allowed (CSRF, CORS, DNS rebinding), and
+// answers are not cached.
 import { describe, expect, it } from 'vitest';
 import { createGraphiql } from '../../../src/server/graphiql/page.ts';
 import { graphiqlOf, knownCallers, post, startTestServer } from '../../support/server.ts';
@@ -10,7 +11,7 @@ const friend = 'https://app.example.com';
 const HELLO = `?query=${encodeURIComponent('{ hello }')}`;
 const TICKS = `?query=${encodeURIComponent('subscription { ticks }')}`;
 
-/** A request by hand, for headers that `fetch` does not let one set. */
+/** Sends a request without `fetch`, which does not allow some headers to be set. */
 async function request(url: string, path: string, headers: Readonly<Record<string, string>>) {
   const lines = Object.entries({ host: 'localhost', ...headers }).map(
     ([name, value]) => `${name}: ${value}\r\n`,
@@ -53,7 +54,7 @@ describe('a page of another origin', () => {
     expect(server.started.fields).toEqual(['hello']);
   });
 
-  it("is also one of the gateway's own host, unless GraphiQL is served there", async () => {
+  it("is also any page of the gateway's own host, unless GraphiQL is on", async () => {
     await using server = await startTestServer({ graphiql: graphiqlOf('page') });
     await using without = await startTestServer();
     const own = { origin: 'http://localhost', 'sec-fetch-site': 'same-origin' };
@@ -72,13 +73,16 @@ it('a link of another page may open GraphiQL, which no other page may frame', as
   expect(server.started.fields).toEqual([]);
 });
 
-it.each(['%%%', 'localhost:99999', 'a b', '[::1'])('the name of no host is refused: %s', async (host) => {
-  await using server = await startTestServer({ authentication: knownCallers({}) });
-  const answer = await request(server.url, `/graphql${HELLO}`, { host });
-  expect(status(answer)).toBe(400);
-  expect(answer).toContain('"code":"BAD_USER_INPUT"');
-  expect(answer).not.toContain('node_modules');
-});
+it.each(['%%%', 'localhost:99999', 'an invalid host name is refused: %s', '[::1'])(
+  'the name of no host is refused: %s',
+  async (host) => {
+    await using server = await startTestServer({ authentication: knownCallers({}) });
+    const answer = await request(server.url, `/graphql${HELLO}`, { host });
+    expect(status(answer)).toBe(400);
+    expect(answer).toContain('"code":"BAD_USER_INPUT"');
+    expect(answer).not.toContain('node_modules');
+  },
+);
 
 describe('a Host that is not a loopback name', () => {
   it.each([
@@ -86,7 +90,7 @@ describe('a Host that is not a loopback name', () => {
     'evil.example.com:4000',
     'localhost.evil.example.com',
     '127.0.0.1.evil.example',
-  ])('%s is refused with 421 while authentication is off', async (host) => {
+  ])('%s is refused with 421 if authentication is off', async (host) => {
     await using server = await startTestServer({ graphiql: graphiqlOf('page') });
     expect(status(await request(server.url, `/graphql${HELLO}`, { host }))).toBe(421);
     expect(status(await request(server.url, '/graphql', { host, accept: 'text/html' }))).toBe(421);
@@ -97,14 +101,14 @@ describe('a Host that is not a loopback name', () => {
   });
 
   it.each(['localhost', 'LOCALHOST:4000', 'app.localhost', '127.0.0.1:1', '127.9.9.9', '[::1]:4000'])(
-    '%s is its own',
+    'does not include %s, which is answered',
     async (host) => {
       await using server = await startTestServer();
       expect(status(await request(server.url, `/graphql${HELLO}`, { host }))).toBe(200);
     },
   );
 
-  it('is accepted where authentication is on', async () => {
+  it('is accepted if authentication is on', async () => {
     await using server = await startTestServer({ authentication: knownCallers({ ada: null }) });
     const headers = { host: 'gateway.example.com', authorization: 'Bearer ada' };
     expect(status(await request(server.url, `/graphql${HELLO}`, headers))).toBe(200);
@@ -158,7 +162,7 @@ describe('a body', () => {
     },
   );
 
-  it('with several operations is refused, with the reason', async () => {
+  it('with several operations is refused, and the error says why', async () => {
     await using server = await startTestServer();
     const answer = await post(server.url, [{ query: '{ hello }' }, { query: '{ hello }' }]);
     expect(answer.status).toBe(400);
@@ -200,7 +204,7 @@ describe('parameters of a URL that are not JSON are refused with 400, and nothin
     expect([text(), server.started.fields]).toEqual(['', []]);
   });
 
-  it('over an event stream the refusal is an event', async () => {
+  it('over an event stream the error is an event', async () => {
     await using server = await startTestServer();
     const answer = await fetch(`${server.url}/graphql${HELLO}&variables=%7B`, {
       headers: { accept: 'text/event-stream' },
@@ -226,7 +230,7 @@ describe('an answer of /graphql', () => {
     await answer.body?.cancel();
   });
 
-  it('may be read by an allowed page, which may send the listed headers and no cookies', async () => {
+  it('may be read by an allowed page, which may send the listed headers but no cookies', async () => {
     await using server = await startTestServer({ allowedOrigins: [friend] });
     const headers = [
       'authorization',

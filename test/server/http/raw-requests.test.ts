@@ -1,4 +1,4 @@
-// Requests as clients write them on the wire: offers of other protocols, targets in absolute form, slashes at the end.
+// Unusual forms of HTTP requests: offers of other protocols, targets in absolute form, slashes at the end.
 import { describe, expect, it } from 'vitest';
 import { exchangeRaw, sendRaw, upgradeRequest } from '../../support/raw-http.ts';
 import { graphiqlOf, knownCallers, startTestServer } from '../../support/server.ts';
@@ -7,7 +7,7 @@ import { openRawSocket } from '../../support/raw-socket.ts';
 const BODY = '{"query":"{ hello }"}';
 const HELLO = /\r\n\r\n[^]*\{"data":\{"hello":"world"\}\}/;
 
-/** Offers of another protocol, as clients send them with an ordinary request. */
+/** Headers that offer another protocol, as clients send them with an ordinary request. */
 const offers = [
   [
     "Java's HttpClient",
@@ -49,7 +49,7 @@ describe('an upgrade to WebSocket', () => {
     expect(answer).toMatch(path === '/health' ? /^HTTP\/1.1 200 / : /^HTTP\/1.1 404 /);
   });
 
-  it.each(['/graphql/', '/graphql/?x=1', 'http://localhost/graphql'])('of %s is taken', async (path) => {
+  it.each(['/graphql/', '/graphql/?x=1', 'http://localhost/graphql'])('of %s is accepted', async (path) => {
     await using server = await startTestServer();
     const { socket, answer } = await sendRaw(server.url, upgradeRequest(path));
     expect(answer).toMatch(/^HTTP\/1.1 101 /);
@@ -66,7 +66,7 @@ describe('an upgrade to WebSocket', () => {
     expect(answer).toMatch(/^HTTP\/1.1 200 /);
   });
 
-  it('without an authorization in connection_init is closed with a reason that names it', async () => {
+  it('without credentials in connection_init is closed with a reason that names them', async () => {
     await using server = await startTestServer({ authentication: knownCallers({ ada: null }) });
     await using socket = await openRawSocket(server.url);
     socket.send({ type: 'connection_init' });
@@ -107,7 +107,7 @@ describe('a target in absolute form', () => {
 });
 
 it.each(['/graphql/?query=%7Bhello%7D', '/health/', '/ready/', '/metrics/'])(
-  '%s is answered as without the slash',
+  '%s is answered like the path without the slash',
   async (path) => {
     await using server = await startTestServer();
     expect((await fetch(server.url + path)).status).toBe(200);
@@ -133,7 +133,7 @@ it('an idle connection is kept for 72 s', async () => {
 });
 
 it.each(['/health', '/nowhere', '/graphql?query=%7Bhello%7D', '/graphql', '/metrics', '/'])(
-  '%s is answered with headers against guessed types and referrers',
+  '%s is answered with headers against content sniffing and referrers',
   async (path) => {
     await using server = await startTestServer({ graphiql: graphiqlOf('page') });
     const { headers } = await fetch(server.url + path, { redirect: 'manual' });

@@ -1,4 +1,4 @@
-// Which parsed documents are cached: those that come a second time, within a budget of bytes.
+// Which parsed documents are cached: those that are sent a second time, within a budget of bytes.
 import { GraphQLError, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { documentCaches } from '../../../src/server/operation/document-cache.ts';
@@ -6,7 +6,7 @@ import { documentCaches } from '../../../src/server/operation/document-cache.ts'
 const textOf = (name: string, fields = 1) => `query ${name} { ${'a '.repeat(fields)}}`;
 
 describe('a document', () => {
-  it('is cached when it comes for the second time', () => {
+  it('is cached when it is sent for the second time', () => {
     const { documentCache } = documentCaches();
     const text = textOf('Used');
     const document = parse(text);
@@ -16,7 +16,7 @@ describe('a document', () => {
     expect(documentCache.get(text)).toBe(document);
   });
 
-  it('in use is not evicted by thousands that come once', () => {
+  it('in use is not evicted by thousands that are sent once', () => {
     const { documentCache } = documentCaches();
     const text = textOf('Used', 1000);
     const document = parse(text);
@@ -26,9 +26,9 @@ describe('a document', () => {
     expect(documentCache.get(text)).toBe(document);
   });
 
-  it('is evicted when the budget is spent, the least recently used first', () => {
+  it('is evicted when the budget is used up, the least recently used first', () => {
     const { documentCache } = documentCaches();
-    // Some 60 of these take 32 MiB.
+    // About 60 of these documents take 32 MiB.
     const texts = Array.from({ length: 100 }, (_, index) => textOf(`Large${index}`, 1300));
     for (const text of texts) {
       const document = parse(text);
@@ -42,7 +42,7 @@ describe('a document', () => {
   });
 });
 
-it('errors of parsing are cached alike, for texts of up to a million characters in all', () => {
+it('that cannot be parsed has its error cached, for texts of up to a million characters in all', () => {
   const { errorCache } = documentCaches();
   const error = new GraphQLError('no document');
   const texts = Array.from({ length: 20 }, (_, index) => `${index}`.padEnd(100_000, '#'));

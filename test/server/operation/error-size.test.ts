@@ -1,5 +1,5 @@
-// graphql repeats its input in errors. However long the input is, and however many faults a document has, the answer is short,
-// and the caches keep little of it.
+// graphql quotes its input in errors. However long the input is, and however many faults a document has, the answer is
+// short, and the caches keep little of it.
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
@@ -9,16 +9,16 @@ import { transports, type Refusal } from '../../support/transports.ts';
 const list = (count: number, text: (index: number) => string) =>
   Array.from({ length: count }, (_none, index) => text(index)).join(' ');
 
-/** An operation of this name in which so many variables are not defined: each error repeats the name. */
+/** An operation with a name and this number of undefined variables: each error repeats the name. */
 const undefinedVariables = (name: string, count: number) =>
   `query ${name} { ${list(count, (index) => `things(first: $v${index}) { name }`)} }`;
 
-/** The last fragment leads back to each of the others. */
+/** Fragments whose last one spreads each of the others, so that there are as many circles. */
 const circles = (length: number) =>
   `{ ...f0 } ${list(length, (index) => `fragment f${index} on Query { ...f${index + 1} }`)}
    fragment f${length} on Query { ${list(length, (index) => `...f${index}`)} }`;
 
-/** The longest that fits into a URL. */
+/** The longest text that fits into a URL. */
 const LONG = 'x'.repeat(12_000);
 
 describe.each(transports)('over %s', (_name, send) => {
@@ -28,9 +28,9 @@ describe.each(transports)('over %s', (_name, send) => {
     ['a long name in a wrong place', `{ hello } ${LONG}`, 'GRAPHQL_PARSE_FAILED', 1],
   ])('%s has a short answer', async (_what, query, code, count) => {
     await using server = await startTestServer();
-    // What is kept from the first time is answered the second time.
+    // The second request is answered from the cache.
     for (let turn = 0; turn < 2; turn += 1) {
-      // A refusal has errors alone.
+      // A refused request is answered with errors only.
       const answer = (await send(server.url, { query })) as Refusal;
       expect(answer.errors.map(({ extensions }) => extensions)).toEqual(
         Array.from({ length: count }, () => ({ code })),
@@ -53,13 +53,13 @@ it('an error has its location', async () => {
 
 describe('the memory of a cached faulty document', () => {
   setFlagsFromString('--expose-gc');
-  // The flag makes it, for a context that begins after it.
+  // The flag adds the function gc to contexts that are created after it is set.
   const collectGarbage = runInNewContext('gc') as () => void;
   const usedMegabytes = () => {
     collectGarbage();
     return process.memoryUsage().heapUsed / 1e6;
   };
-  /** What is wrong with a document, as the pipeline keeps it. */
+  /** The errors of a document, as the pipeline caches them. */
   const faultsOf = ({ graphql }: TestServer, query: string): unknown => {
     const { schema, parse, validate } = graphql.getEnveloped({ params: {} });
     try {
@@ -79,10 +79,10 @@ describe('the memory of a cached faulty document', () => {
     for (let turn = 0; turn < 9; turn += 1) {
       const document = documentOf(`a${turn}${'x'.repeat(200_000)}`);
       expect(faultsOf(server, document)).toHaveProperty('length', count);
-      // What comes again is kept.
+      // Documents that are sent twice are cached.
       expect(faultsOf(server, document)).toHaveProperty('length', count);
     }
-    // The texts themselves are 2 MB.
+    // The texts themselves take 2 MB.
     expect(usedMegabytes() - before).toBeLessThan(15);
   });
 });

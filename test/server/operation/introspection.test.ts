@@ -1,4 +1,5 @@
-// Introspection that is off: refused over every transport, however it is spelt, and no error suggests names of the schema.
+// With introspection off, the schema is refused over every transport, in whatever form the query asks for it, and no
+// error suggests names of the schema.
 import { describe, expect, it } from 'vitest';
 import { startTestGateway } from '../../support/gateway.ts';
 import { startTestServer } from '../../support/server.ts';
@@ -85,10 +86,10 @@ const nearMisses: readonly (readonly [what: string, operation: Operation, name: 
 ];
 
 describe.each(transports)('over %s', (_name, send) => {
-  it.each(spellings)('the schema is not told by %s', async (_how, operation) => {
+  it.each(spellings)('the schema is not returned for %s', async (_how, operation) => {
     await using server = await startTestServer({ introspection: false });
     const answer = await send(server.url, operation);
-    // A refusal has errors alone.
+    // A refused request is answered with errors only.
     const { errors } = answer as Refusal;
     expect(new Set(errors.map(({ extensions }) => extensions['code']))).toEqual(
       new Set(['GRAPHQL_VALIDATION_FAILED']),
@@ -96,7 +97,7 @@ describe.each(transports)('over %s', (_name, send) => {
     expect(answer).not.toHaveProperty('data');
   });
 
-  it.each(nearMisses)('no name is suggested for %s', async (_what, operation, name) => {
+  it.each(nearMisses)('no name is suggested in the error for %s', async (_what, operation, name) => {
     await using server = await startTestServer({ introspection: false });
     await using open = await startTestServer({ introspection: true });
     const text = JSON.stringify(await send(server.url, operation));
@@ -128,7 +129,7 @@ describe("with the gateway's own schema", () => {
     ['a value like a proposal', events, { id: 'a'.repeat(24), type: 'CLIENT_PUBLISH_FAILE Did you mean a?' }],
     ['a field', create, degradation({ degradeGracePeriodSecond: 1 })],
     ['a field like a proposal', create, degradation({ 'degradeGracePeriodSecond Did you mean a?': 1 })],
-  ])('no name is suggested for %s', async (_what, query, variables) => {
+  ])('no name is suggested in the error for %s', async (_what, query, variables) => {
     await using closed = await startTestGateway({ config: { introspection: false } });
     await using open = await startTestGateway({ config: { introspection: true } });
     const proposal = /Did you mean (?!a\?)/;

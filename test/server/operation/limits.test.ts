@@ -1,4 +1,4 @@
-// Operations over a limit are refused before they run, the same over every transport.
+// Operations over a limit are refused before they run, in the same way over every transport.
 import { getIntrospectionQuery } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { defaultLimits } from '../../../src/server/operation/limits.ts';
@@ -74,7 +74,7 @@ describe.each(transports)('over %s', (_name, send) => {
   it.each(hostile)('%s is refused by the limit on %s', async (_what, limit, query, message) => {
     await using server = await startTestServer();
     const startedAt = performance.now();
-    // A refusal has errors alone.
+    // A refused request is answered with errors only.
     const { errors } = (await send(server.url, {
       query,
       ...(query.includes('query A') ? { operationName: 'A' } : {}),
@@ -134,7 +134,7 @@ it('introspection with nested lists is refused for its cost', async () => {
 
 const nestedTypes = (depth: number) => `${'ofType { '.repeat(depth)}name${' }'.repeat(depth)}`;
 
-it('the limits can be set', async () => {
+it('the limits can be configured', async () => {
   await using server = await startTestServer({
     limits: { depth: 2, aliases: 1, directives: 1, tokens: 20, cost: 5 },
   });
@@ -154,7 +154,7 @@ it('the limits can be set', async () => {
   expect(await limitOf('{ things(first: 1) { name } }')).toBe('cost');
 });
 
-it('of several exceeded limits the first is reported', async () => {
+it('if several limits are exceeded, the first is reported', async () => {
   await using server = await startTestServer();
   const query = `{ ${nested(13)} ${list(31, (index) => `a${index}: hello`)} }`;
   const { errors } = (await (await post(server.url, { query })).json()) as Refusal;

@@ -7,7 +7,7 @@ import { defaultLimits } from '../../../src/server/operation/limits.ts';
 import { measureCost } from '../../../src/server/operation/operation-cost.ts';
 import { schema as graph } from '../../../schema/index.ts';
 
-/** A schema whose fields cost what `prices` says, by `Type.field`. */
+/** A schema whose fields have the given prices, by `Type.field`. */
 function priced(sdl: string, prices: Readonly<Record<string, FieldPrice>>): GraphQLSchema {
   const schema = buildSchema(sdl);
   for (const [place, price] of Object.entries(prices)) {
@@ -85,17 +85,17 @@ describe('an operation costs', () => {
     expect(points(query)).toBe(expected);
   });
 
-  it('as much as its variables, or their defaults, ask for', () => {
+  it('as much as its variables or their defaults request', () => {
     const query = 'query ($n: Int = 3) { list(first: $n) { name } }';
     expect([points(query), points(query, { n: 7 }), points(query, { n: null })]).toEqual([13, 17, 20]);
   });
 
-  it('nothing if its variables are invalid, as it will not run', () => {
+  it('nothing if its variables are invalid, as it does not run', () => {
     expect(points('query ($n: Int!) { list(first: $n) { name } }')).toBe(0);
     expect(points('query ($n: Int) { list(first: $n) { name } }', { n: 'x' })).toBe(0);
   });
 
-  it('more than any limit if fragments fan out, and is measured fast', () => {
+  it('more than any limit if its fragments multiply, and is measured quickly', () => {
     const levels = 300;
     const fragments = Array.from(
       { length: levels },

@@ -23,7 +23,7 @@ describe.each(transports)('over %s', (_name, send) => {
     ],
   ])('%s is refused', async (_what, operationName, message) => {
     await using server = await startTestServer();
-    // What is known of the document from the first time changes nothing.
+    // The second request, whose document is cached, is refused too.
     for (const name of [operationName, 'A', operationName]) {
       const answer = await send(server.url, { query: BOTH, operationName: name });
       expect(answer).toEqual(
@@ -51,13 +51,16 @@ describe.each(transports)('over %s', (_name, send) => {
     ['Apollo and urql', { extensions: { persistedQuery: { version: 1, sha256Hash: 'ab'.repeat(32) } } }],
     ['Apollo, without a version', { extensions: { persistedQuery: { sha256Hash: 'ab'.repeat(32) } } }],
     ['Relay', { documentId: 'ab'.repeat(32) }],
-  ])('a hash alone, as of %s, is refused so that the client sends the text', async (_client, named) => {
-    await using server = await startTestServer();
-    expect(await send(server.url, named)).toEqual({
-      errors: [{ message: 'PersistedQueryNotSupported', extensions: { code: 'BAD_USER_INPUT' } }],
-    });
-    expect(await send(server.url, { query: '{ hello }', ...named })).toEqual({ data: { hello: 'world' } });
-  });
+  ])(
+    'a hash without a text, as %s sends it, is refused so that the client sends the text',
+    async (_client, named) => {
+      await using server = await startTestServer();
+      expect(await send(server.url, named)).toEqual({
+        errors: [{ message: 'PersistedQueryNotSupported', extensions: { code: 'BAD_USER_INPUT' } }],
+      });
+      expect(await send(server.url, { query: '{ hello }', ...named })).toEqual({ data: { hello: 'world' } });
+    },
+  );
 
   it.each(['fragment F on Query { hello }', 'type T { a: Int }'])('%s has no operation', async (query) => {
     await using server = await startTestServer();

@@ -1,4 +1,4 @@
-// A permission check that fails: the operation does not run, and other operations go on.
+// When a permission check throws, its operation does not run, and other operations go on.
 import { describe, expect, it } from 'vitest';
 import { memoryLog } from '../../support/memory-log.ts';
 import { openSession, subscribe } from '../../support/raw-socket.ts';
@@ -8,7 +8,7 @@ import { transports, type Refusal } from '../../support/transports.ts';
 const TICKS = 'subscription { ticks }';
 const limits = { subscriptionsPerCaller: 1, subscriptionCharactersPerCaller: 1000 };
 
-/** Fails for as many operations as `failures` says, and allows the ones after them. */
+/** A check that throws for the first `failures` operations and allows later ones. */
 function failing(failures: number): TestServerOptions['permission'] & {} {
   let asked = 0;
   return () => {
@@ -19,10 +19,10 @@ function failing(failures: number): TestServerOptions['permission'] & {} {
 
 describe.each(transports)('over %s', (name, send) => {
   const query = name === 'GET' ? '{ hello }' : 'mutation { change }';
-  it('an operation whose permission check fails never runs, and its error has an id that is in the log', async () => {
+  it('an operation whose permission check throws never runs, and its error has an id that is in the log', async () => {
     const { log, text } = memoryLog();
     await using server = await startTestServer({ permission: failing(1), log });
-    // What is refused has errors.
+    // A refused operation has errors.
     const { errors } = (await send(server.url, { query })) as Refusal;
     expect(errors).toMatchObject([{ message: 'Something went wrong in the gateway.' }]);
     expect(text()).toContain(`"errorId":"${String(errors[0]?.extensions['id'])}"`);
@@ -31,7 +31,7 @@ describe.each(transports)('over %s', (name, send) => {
   });
 });
 
-it('a subscription whose permission check fails gives its place back, and its socket stays open', async () => {
+it('a subscription whose permission check throws frees its place in the limit, and its socket stays open', async () => {
   await using server = await startTestServer({ permission: failing(3), limits });
   await using raw = await openSession(server.url);
   for (const id of ['1', '2', '3']) {

@@ -22,7 +22,7 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const manifestOf = (...texts: readonly string[]) =>
   Object.fromEntries(texts.map((text) => [sha256(text), text]));
 
-/** A file with this content, until the test is over. */
+/** A file with this content, which is removed at the end of the test. */
 function fileWith(content: string): Disposable & { readonly path: string } {
   const folder = mkdtempDisposableSync(join(tmpdir(), 'hms-gateway-persisted-'));
   const path = join(folder.path, 'manifest.json');
@@ -54,7 +54,7 @@ describe.each(transports)('over %s', (_name, send) => {
     expect(await send(server.url, operation)).toEqual({ data: { hello: 'world' } });
   });
 
-  it('a text may be up to four times as long as the longest persisted one', async () => {
+  it('a text may be up to four times as long as the longest persisted text', async () => {
     await using server = await startTestServer({ persistedOperations: operationsOf(HELLO, TWICE) });
     const stretched = (length: number) => ({ query: HELLO.padEnd(length) });
     expect(await send(server.url, stretched(4 * TWICE.length))).toEqual({ data: { hello: 'world' } });
@@ -63,13 +63,13 @@ describe.each(transports)('over %s', (_name, send) => {
     });
   });
 
-  it('a hash needs no version', async () => {
+  it('a hash is accepted without a version', async () => {
     await using server = await startTestServer({ persistedOperations: operationsOf(HELLO) });
     const extensions = { persistedQuery: { sha256Hash: sha256(HELLO) } };
     expect(await send(server.url, { extensions })).toEqual({ data: { hello: 'world' } });
   });
 
-  it.each([2, '1', {}])('it does not come with the version %j', async (version) => {
+  it.each([2, '1', {}])('a hash with the version %j is refused', async (version) => {
     await using server = await startTestServer({ persistedOperations: operationsOf(HELLO) });
     const extensions = { persistedQuery: { version, sha256Hash: sha256(HELLO) } };
     expect(await send(server.url, { query: HELLO, extensions })).toEqual({
@@ -83,7 +83,7 @@ describe.each(transports)('over %s', (_name, send) => {
     expect(server.started.fields).toEqual([]);
   });
 
-  it("the variables are the client's", async () => {
+  it('the client sends the variables', async () => {
     await using server = await startTestServer({ persistedOperations: operationsOf(HELLO, TWICE) });
     const answer = await send(server.url, { ...byHash(TWICE), variables: { n: 2 } });
     expect(answer).toEqual({ data: { things: [{ name: 'thing' }, { name: 'thing' }] } });
@@ -178,7 +178,7 @@ describe('a manifest', () => {
   });
 });
 
-it('the examples run against a gateway that has only their manifest', async () => {
+it('the examples run against a gateway whose manifest has their operations only', async () => {
   const persistedOperations = new URL(
     '../../../examples/generated/persisted-documents.json',
     import.meta.url,

@@ -13,7 +13,7 @@ const bill = (actual: number, remaining: number) => ({
   cost: { requested: actual, actual, limit: 100, remaining, resetAt: '2026-03-12T16:01:00.000Z' },
 });
 
-/** A server whose time only the test advances. */
+/** A server whose clock only the test advances. */
 async function startTimed(options: TestServerOptions) {
   const clock = new ManualClock();
   const server = await startTestServer({ clock, ...options });
@@ -28,19 +28,19 @@ const helloAlone: PersistedOperations = {
 };
 
 describe.each(transports)('over %s', (_name, send) => {
-  it('an answer says what it cost and how many points are left', async () => {
+  it('an answer has its cost and the remaining points', async () => {
     await using server = await startTimed({ limits });
     expect(await send(server.url, { query: FORTY })).toMatchObject({ extensions: bill(40, 60) });
     expect(await send(server.url, { query: '{ hello }' })).toMatchObject({ extensions: bill(1, 59) });
   });
 
-  it('an operation over the points that are left is refused before it runs, with retryAfter, and costs a point', async () => {
+  it('an operation over the remaining points is refused before it runs, with retryAfter, and costs a point', async () => {
     await using server = await startTimed({ limits });
     await send(server.url, { query: FORTY });
     await send(server.url, { query: FORTY });
     await server.clock.advance(20_500);
     for (const left of [19, 18, 17]) {
-      // A refusal has errors alone.
+      // A refused request is answered with errors only.
       const { errors } = (await send(server.url, { query: FORTY })) as Refusal;
       expect(errors[0]?.extensions).toEqual({ code: 'RATE_LIMITED', retryAfter: 40 });
       expect(errors[0]?.message).toBe(
@@ -64,7 +64,7 @@ describe.each(transports)('over %s', (_name, send) => {
   ])('an operation that %s costs a point', async (_what, code, operation) => {
     const persistedOperations = code === 'PERSISTED_OPERATION_ONLY' ? helloAlone : undefined;
     await using server = await startTimed({ limits, persistedOperations });
-    // What is known from the first time costs as much.
+    // The second request, whose document is cached, costs as much.
     for (let turn = 0; turn < 2; turn += 1) {
       expect(await send(server.url, operation)).toMatchObject({ errors: [{ extensions: { code } }] });
     }
@@ -91,7 +91,7 @@ describe.each(transports)('over %s', (_name, send) => {
     },
   );
 
-  it('each caller has a budget of its own', async () => {
+  it('each caller has points of their own', async () => {
     await using server = await startTimed({
       limits,
       authentication: knownCallers({ ada: null, eve: null }),
@@ -147,7 +147,7 @@ it('an operation over the limit of its socket costs a point', async () => {
   });
 });
 
-it('a subscription is charged when it begins, and its first event says the cost', async () => {
+it('a subscription is charged when it begins, and its first event has the cost', async () => {
   await using server = await startTimed({ limits });
   await using raw = await openSession(server.url);
   subscribe(raw, '1', 'subscription { ticks(count: 2) }');
@@ -155,13 +155,13 @@ it('a subscription is charged when it begins, and its first event says the cost'
   expect(await raw.next()).toEqual({ id: '1', type: 'next', payload: { data: { ticks: 2 } } });
 });
 
-it("an operation over a minute's points is refused as too expensive", async () => {
+it('an operation over the points of a whole minute is refused as too expensive', async () => {
   await using server = await startTimed({ limits: { pointsPerMinute: 30 } });
   const { errors } = (await (await post(server.url, { query: FORTY })).json()) as Refusal;
   expect(errors[0]?.extensions).toEqual({ code: 'LIMIT_EXCEEDED', limit: 'cost' });
 });
 
-it('without a limit answers have no cost', async () => {
+it('if the limit is off, answers have no cost', async () => {
   await using server = await startTimed({ limits: { pointsPerMinute: 0 } });
   expect(await (await post(server.url, { query: '{ hello }' })).json()).toEqual({ data: { hello: 'world' } });
 });

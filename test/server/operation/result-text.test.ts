@@ -1,4 +1,4 @@
-// Results that JSON cannot express: each costs its own event and nothing else, whatever the transport.
+// Results that cannot be written as JSON: each fails its own event only, over every transport.
 import { describe, expect, it } from 'vitest';
 import { createErrorMask } from '../../../src/server/operation/mask-errors.ts';
 import { createTextOf } from '../../../src/server/operation/result-text.ts';
@@ -20,8 +20,8 @@ const masked = {
   ],
 };
 
-describe.each(['bigint', 'circle', 'deep'])('a result that JSON cannot express (%s)', (value) => {
-  it('is a masked error over HTTP, whose cause the log has', async () => {
+describe.each(['bigint', 'circle', 'deep'])('a result that cannot be written as JSON (%s)', (value) => {
+  it('is a masked error over HTTP, whose cause is in the log', async () => {
     const { log, text } = memoryLog();
     await using server = await startTestServer({ log });
     const answer = await post(server.url, { query, variables: { value } });
@@ -30,7 +30,7 @@ describe.each(['bigint', 'circle', 'deep'])('a result that JSON cannot express (
     expect(text()).toContain('an operation failed unexpectedly');
   });
 
-  it('costs one event of an event stream, which goes on', async () => {
+  it('fails one event of an event stream, which goes on', async () => {
     await using server = await startTestServer({ log: memoryLog().log });
     const operation = { query: subscription, variables: { value } };
     const answer = await post(server.url, operation, { accept: 'text/event-stream' });
@@ -41,7 +41,7 @@ describe.each(['bigint', 'circle', 'deep'])('a result that JSON cannot express (
     expect(events).toEqual([masked, { data: { odd: 'fine' } }, 'complete']);
   });
 
-  it('costs one event over WebSocket, and neither the stream nor its neighbours end', async () => {
+  it('fails one event over WebSocket; its stream and the others on the socket go on', async () => {
     await using server = await startTestServer({ log: memoryLog().log });
     await using raw = await openSession(server.url);
     subscribe(raw, 'ticks', 'subscription { ticks }');
@@ -55,7 +55,7 @@ describe.each(['bigint', 'circle', 'deep'])('a result that JSON cannot express (
   });
 });
 
-describe('lone surrogates go out as U+FFFD, and everything else as it is,', () => {
+describe('lone surrogates are sent as U+FFFD, and all other text unchanged,', () => {
   const data = {
     odd: { '\ufffd': ['\ufffd', 'a\ufffd', '\\ud83d', '\ud83d\ude00', '\\\ufffd', '\\\\ud83d'] },
   };
@@ -92,7 +92,7 @@ it('an event stream that fails in the gateway itself ends with a masked error', 
   })();
   const mask = createErrorMask(() => null, memoryLog().log);
   const answers: Response[] = [];
-  // The hook reads these members alone; Yoga sets many more.
+  // The hook reads only these properties of Yoga's object.
   const options = { mask, textOf: createTextOf(mask), openStreams: new OpenStreams() };
   await useEventStream(options).onResultProcess?.({
     request: new Request('http://gateway.test/graphql', { headers: { accept: 'text/event-stream' } }),

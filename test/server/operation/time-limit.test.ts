@@ -15,7 +15,7 @@ describe.each(transports)('over %s', (_name, send) => {
   it.each([
     ['hang', 30],
     ['hangLong', 300],
-  ])('`%s` may take %i s, then it is answered with an error and aborted', async (field, seconds) => {
+  ])('`%s` may take %i s; after that it is aborted and answered with an error', async (field, seconds) => {
     const clock = new ManualClock();
     await using server = await startTestServer({ clock, webSocket });
     const asked = send(server.url, { query: `{ ${field} }` });
@@ -23,7 +23,7 @@ describe.each(transports)('over %s', (_name, send) => {
     await clock.advance(seconds * 1000 - 1);
     expect(server.started.signals.map(({ aborted }) => aborted)).toEqual([false]);
     await clock.advance(1);
-    // A refusal has errors alone.
+    // A refused request is answered with errors only.
     const { errors } = (await asked) as Refusal;
     expect(errors[0]?.extensions).toEqual({ code: 'LIMIT_EXCEEDED', limit: 'time' });
     expect(errors[0]?.message).toContain(`longer than ${seconds} s`);
@@ -47,7 +47,7 @@ it('a finished operation leaves no timer running', async () => {
   expect(clock.pending).toBe(0);
 });
 
-it('an operation is aborted when its client goes away', async () => {
+it('an operation is aborted when its client disconnects', async () => {
   await using server = await startTestServer();
   const leaving = new AbortController();
   const asked = fetch(`${server.url}/graphql?query=%7B%20hang%20%7D`, { signal: leaving.signal });

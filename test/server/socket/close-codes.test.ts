@@ -1,4 +1,4 @@
-// Every close code of a graphql-transport-ws socket, provoked with messages written by hand.
+// Every close code of a graphql-transport-ws socket, caused by messages that a test writes itself.
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/clock.ts';
 import { memoryLog } from '../../support/memory-log.ts';
@@ -64,7 +64,7 @@ describe('4403', () => {
     expect((await raw.closed).code).toBe(4403);
   });
 
-  it('for a token that has expired meanwhile', async () => {
+  it('for a token that has expired since connection_init', async () => {
     const clock = new ManualClock();
     const authentication = knownCallers({ ada: clock.now() + 1000 });
     await using server = await startTestServer({ authentication, clock });
@@ -75,7 +75,10 @@ describe('4403', () => {
 });
 
 describe('4406', () => {
-  /** The code of the close frame that follows an upgrade; clients of the library refuse to look at it. */
+  /**
+   * The code of the close frame that follows an upgrade. The `ws` client fails at such an upgrade and does not report
+   * it.
+   */
   async function codeAfterUpgrade(url: string, headers: Readonly<Record<string, string>>): Promise<number> {
     const socket = await openSocket(url);
     socket.write(upgradeRequest('/graphql', headers));
@@ -83,7 +86,7 @@ describe('4406', () => {
     for await (const chunk of socket as AsyncIterable<Buffer>) {
       bytes = Buffer.concat([bytes, chunk]);
       const frame = bytes.indexOf('\r\n\r\n') + 4;
-      // Two bytes of a frame's head, then the code.
+      // The head of the frame has two bytes; the code follows.
       if (frame > 3 && bytes.length >= frame + 4) return bytes.readUInt16BE(frame + 2);
     }
     throw new Error('There was no close frame');
@@ -109,7 +112,7 @@ describe('4408', () => {
     expect((await raw.closed).code).toBe(4408);
   });
 
-  it('not for a client that does', async () => {
+  it('not for a client that sends it', async () => {
     await using server = await startTestServer({ webSocket: { initTimeoutMs: 500 } });
     await using late = await openRawSocket(server.url);
     await using raw = await openSession(server.url);
@@ -141,9 +144,9 @@ describe('4429', () => {
 });
 
 describe('4500', () => {
-  it('for an unexpected failure of the gateway, which is logged and not sent', async () => {
+  it('for an unexpected failure of the gateway, which is logged and not shown to the client', async () => {
     const { log, text } = memoryLog();
-    // A clock that fails when it is asked whether the caller has expired.
+    // A clock that throws when the expiry of the caller is checked.
     const clock = {
       ...systemClock,
       now: () => {
@@ -166,7 +169,7 @@ describe('4500', () => {
     ['a subscription that is refused', 'subscription { fails }', ['next', 'complete']],
     ['a subscription that fails to begin', 'subscription { throws }', ['next', 'complete']],
     ['a subscription that fails later', 'subscription { breaks }', ['next', 'error']],
-  ])('not for %s: its own operation ends, and the others go on', async (_what, query, types) => {
+  ])('not for %s: only that operation ends, and the others go on', async (_what, query, types) => {
     await using server = await startTestServer();
     await using raw = await openSession(server.url);
     subscribe(raw, 'other', TICKS);
@@ -208,7 +211,7 @@ describe('1007', () => {
 });
 
 describe('1009', () => {
-  it('for a message over 256 KiB, and the gateway goes on', async () => {
+  it('for a message over 256 KiB; other sockets are still served', async () => {
     await using server = await startTestServer();
     await using raw = await openSession(server.url);
     subscribe(raw, '1', `# ${'x'.repeat(300 * 1024)}\n{ hello }`);

@@ -54,14 +54,14 @@ describe('operations on one socket', () => {
     expect(await raw.next()).toMatchObject({ type: 'next', id: '1', payload: { data: { hello: 'world' } } });
   });
 
-  it('are not left running by a client that begins and completes one after another', async () => {
+  it('do not accumulate when a client begins and completes one after another', async () => {
     await using server = await startTestServer({ limits: { operationsPerSocket: 3 } });
     await using raw = await openSession(server.url);
     for (let count = 0; count < 50; count += 1) {
-      // An id may be used again, once it is completed.
+      // The id of a completed operation may be used again.
       subscribe(raw, '1', '{ hang }');
       raw.send({ type: 'complete', id: '1' });
-      // Another message, so that some of them have begun.
+      // The answer to another message shows that some operations have begun.
       raw.send({ type: 'ping' });
       expect(await raw.next()).toEqual({ type: 'pong' });
     }
@@ -135,7 +135,7 @@ describe('subscriptions of one caller', () => {
     expect(await (await stream(ada)).text()).toContain('"limit":"subscriptions"');
     const other = await stream(eve);
     expect(other.status).toBe(200);
-    // Queries are not concerned.
+    // Queries do not count.
     expect(await (await post(server.url, { query: '{ hello }' }, ada)).json()).toMatchObject({ data: {} });
     leaving.abort();
     await Promise.allSettled([held.text(), other.text()]);
@@ -166,7 +166,7 @@ describe('subscriptions of one caller', () => {
     expect(await raw.next()).toMatchObject({ type: 'next', id: '3' });
   });
 
-  it('free their places however they end', async () => {
+  it('free their places, however they end', async () => {
     await using server = await startTestServer({ limits: { subscriptionsPerCaller: 1 } });
     for (let turn = 0; turn < 3; turn += 1) {
       await using raw = await openSession(server.url);
@@ -190,13 +190,13 @@ describe('a socket whose client does not read', () => {
   it('is closed when its send queue is over the limit', async () => {
     await using server = await startTestServer();
     await using raw = await openSession(server.url);
-    // Nothing is read from the network any more, while pings with large payloads ask to be answered.
+    // The client stops reading, and sends pings with large payloads, which the server must answer.
     raw.socket.pause();
     const payload = { text: 'x'.repeat(200_000) };
     const ping = JSON.stringify({ type: 'ping', payload });
     for (let count = 0; count < 200; count += 1) raw.socket.send(ping);
     raw.send({ type: 'subscribe', id: 'last', payload: { query: '{ hang }' } });
-    // Messages are handled in their order, so all pings before have been answered by then.
+    // Messages are handled in order, so all earlier pings have been answered by then.
     await expect.poll(() => server.started.fields, { interval: 5, timeout: 10_000 }).toEqual(['hang']);
     raw.socket.resume();
     expect(await raw.closed).toEqual({ code: 1013, reason: 'Too slow' });

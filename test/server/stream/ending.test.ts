@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { EndableStream } from '../../../src/server/stream/ending.ts';
 
-/** A source that is fed by hand. */
+/** A source whose results the test pushes. */
 function source() {
   const results: PromiseWithResolvers<IteratorResult<number>>[] = [];
   let returned = 0;
@@ -87,7 +87,7 @@ describe('an endable stream', () => {
     expect(await stream.next()).toEqual(done);
   });
 
-  it('drops results that its source gives after the end', async () => {
+  it('drops results that its source yields after the end', async () => {
     const { from, stream } = endable();
     const waiting = stream.next();
     stream.end(9);

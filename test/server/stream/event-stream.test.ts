@@ -1,4 +1,4 @@
-// Subscriptions over HTTP: answered by server-sent events, or refused.
+// Subscriptions over HTTP: answered by an event stream, or refused.
 import { describe, expect, it, vi } from 'vitest';
 import { post, startTestServer } from '../../support/server.ts';
 import { eventsOf } from '../../support/sockets.ts';
@@ -7,7 +7,7 @@ const TICKS = { query: 'subscription { ticks }' };
 
 const FIRST = '{"data":{"ticks":1}}';
 
-/** The data of the first event of a stream, which is then left. */
+/** The data of the first event of a stream, which is then closed. */
 async function firstEvent(answer: Response): Promise<string | undefined> {
   const events = eventsOf(answer);
   const { value } = await events.next();
@@ -55,7 +55,7 @@ describe('a subscription whose client accepts', () => {
   });
 });
 
-it('a client that goes away before its answer leaves nothing running', async () => {
+it('a client that disconnects before its answer leaves no operation running', async () => {
   await using server = await startTestServer();
   const started = vi.spyOn(globalThis, 'setInterval');
   const stopped = vi.spyOn(globalThis, 'clearInterval');

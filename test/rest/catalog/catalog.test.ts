@@ -265,7 +265,7 @@ describe('a cached object', () => {
     expect(other.sandbox.ledger.count()).toBe(0);
   });
 
-  it('is dropped by `forgetRoom`', async () => {
+  it('is dropped by `forgetRoom` and `forgetTemplate`', async () => {
     const { catalog, world, sandbox } = await setUpCatalog();
     const [roomId = ''] = createRooms(world, 1);
     const [templateId = ''] = createTemplates(world, 1);

@@ -10,7 +10,7 @@ const SessionAttendance = graphql(/* GraphQL */ `
     session(id: $sessionId) {
       attendance {
         userId
-        seconds
+        attendedSeconds
         joinedAt
         leftAt
         peers {
@@ -39,11 +39,11 @@ export async function attendance(gateway: GatewayClient, sessionId: string): Pro
   const { session } = await gateway.request(SessionAttendance, { sessionId });
   if (session == null) throw new Error('This session does not exist.');
   return (session.attendance ?? [])
-    .toSorted((a, b) => b.seconds - a.seconds)
-    .map(({ userId, seconds, joinedAt, leftAt, peers }) => ({
+    .toSorted((a, b) => b.attendedSeconds - a.attendedSeconds)
+    .map(({ userId, attendedSeconds, joinedAt, leftAt, peers }) => ({
       user: userId ?? '(no user id)',
       name: peers[0]?.name ?? '',
-      minutes: (seconds / 60).toFixed(1),
+      minutes: (attendedSeconds / 60).toFixed(1),
       joined: joinedAt ?? '',
       left: leftAt ?? 'still there',
     }));

@@ -64,7 +64,7 @@ type Person = NonNullable<NonNullable<Room>['peers']>['edges'][number]['node'];
  * role.
  */
 function shouldBeNudged({ templateRole, tracks }: Person): boolean {
-  const mayShowVideo = templateRole?.publishParams.allowed.includes('video') ?? false;
+  const mayShowVideo = templateRole?.publishParams.allowed.includes('VIDEO') ?? false;
   return mayShowVideo && tracks != null && !hasCameraOn(tracks);
 }
 

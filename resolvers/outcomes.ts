@@ -12,6 +12,7 @@ import {
   RestUnavailableError,
 } from '../src/rest/errors.ts';
 import { RestInputError, type InputIssue } from '../src/rest/shapes/inputs.ts';
+import { graphNameOf } from './inputs.ts';
 
 /**
  * A failure that a mutation may declare as a member of its result's union. Where the union lacks its class, clients get
@@ -126,10 +127,12 @@ function wordsOf(error: RestError): string {
   return error.vendorMessage ?? 'The vendor refused the request and does not say why.';
 }
 
-/** `max_duration_seconds` of the vendor is `maxDurationSeconds` in the graph. */
+/** `max_duration_seconds` and `maxDuration` of the vendor are `maxDurationSeconds` in the graph. */
 function inGraphNames({ path, message }: InputIssue): InputIssue {
   return {
-    path: path.map((step) => step.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())),
+    path: path.map((step) =>
+      graphNameOf(step.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())),
+    ),
     message,
   };
 }

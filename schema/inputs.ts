@@ -1,6 +1,7 @@
 // Input types and input fields that more than one family uses: `ifExists`, the customer's bucket, the size and duration
 // of a recording or stream. Families import them from here and never from one another.
 import { builder } from './builder.ts';
+import { StorageType, SummaryFormat } from './enums.ts';
 import { StorageInput } from './refs.ts';
 
 /** Pothos's builder of input fields: what a function takes that adds the same fields to several input types. */
@@ -21,16 +22,6 @@ export const IfExists = builder.enumType('IfExists', {
       description:
         'Replace the settings of the existing object by those given, as the REST API does. No look-up of the name is made.',
     },
-  } as const,
-});
-
-const StorageType = builder.enumType('StorageType', {
-  description: 'The kinds of storage into which the vendor can put recordings.',
-  values: {
-    S3: { value: 's3', description: 'Amazon S3.' },
-    GS: { value: 'gs', description: 'Google Cloud Storage.' },
-    OSS: { value: 'oss', description: 'Alibaba Object Storage Service.' },
-    AZURE: { value: 'azure', description: 'Azure Blob Storage.' },
   } as const,
 });
 
@@ -64,6 +55,37 @@ builder.inputType(StorageInput, {
   }),
 });
 
+const SummarySectionInput = builder.inputType('TranscriptionSummarySectionInput', {
+  description: 'A section that a summary must have.',
+  fields: (t) => ({
+    title: t.string({ required: true, description: 'Heading of the section, at most 100 characters.' }),
+    format: t.field({
+      type: SummaryFormat,
+      required: true,
+      description: 'Form in which the section is written.',
+    }),
+  }),
+});
+
+/** The summary of a recording, a live stream, or as a template's rooms make it. */
+export const SummaryInput = builder.inputType('TranscriptionSummaryInput', {
+  description: 'Settings of a summary, which a language model writes in English from the transcript.',
+  fields: (t) => ({
+    enabled: t.boolean({ description: 'Whether to write a summary.' }),
+    context: t.string({
+      description:
+        'Background for the language model, such as the purpose of the call; at most 300 characters.',
+    }),
+    sections: t.field({
+      type: [SummarySectionInput],
+      description: 'Sections of the summary in order, at most 6.',
+    }),
+    temperature: t.float({
+      description: 'How freely the language model writes, from 0.1 (most predictable) to 1; 0.5 by default.',
+    }),
+  }),
+});
+
 /** `width` and `height`, in pixels; `noun` is the picture, as in "the recorded picture". */
 export function sizeFields(t: InputFields, noun: string) {
   return {
@@ -72,18 +94,18 @@ export function sizeFields(t: InputFields, noun: string) {
   };
 }
 
-/** `maxDuration` and `autoStopTimeout`; `noun` is the recording or stream that ends, as in "the live stream". */
+/** `maxDurationSeconds` and `autoStopTimeoutSeconds`; `noun` is the recording or stream that ends, as in "the live stream". */
 export function endFields(t: InputFields, noun: string) {
   return {
-    maxDuration: t.int({ description: `The seconds after which the vendor ends ${noun}.` }),
-    autoStopTimeout: autoStopTimeout(t, noun),
+    maxDurationSeconds: t.int({ description: `The seconds after which the vendor ends ${noun}.` }),
+    autoStopTimeoutSeconds: autoStopTimeout(t, noun),
   };
 }
 
-/** How long `noun` outlives its last peer. The vendor's documentation does not give the unit. */
+/** How long `noun` outlives its last peer. The vendor documents no unit; its samples (500) and its default of 5 minutes are seconds. */
 export function autoStopTimeout(t: InputFields, noun: string) {
   return t.int({
-    description: `How long ${noun} goes on after the last peer has left; the vendor does not document the unit.`,
+    description: `The seconds for which ${noun} goes on after the last peer has left.`,
   });
 }
 

@@ -2,16 +2,18 @@
 // it is in inputs.ts.
 import { textOrNull } from '../resolvers/values.ts';
 import { builder } from './builder.ts';
+import { StorageType } from './enums.ts';
 import { StorageLocation } from './refs.ts';
 
 builder.objectType(StorageLocation, {
   description:
     "A bucket of the customer's own, into which recordings are put. Its credentials are never shown.",
   fields: (t) => ({
-    type: t.exposeString('type', {
+    type: t.field({
+      type: StorageType,
       nullable: true,
-      description:
-        'The kind of storage: `s3`, `gs` (Google), `oss` (Alibaba) or `azure`; null where the answer leaves it out.',
+      description: 'The kind of storage; null where the answer leaves it out.',
+      resolve: (storage) => StorageType.of(storage.type),
     }),
     location: t.exposeString('location', {
       nullable: true,

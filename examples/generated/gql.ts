@@ -15,7 +15,7 @@ import * as types from './graphql.ts';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-    "\n  query SessionAttendance($sessionId: ID!) {\n    session(id: $sessionId) {\n      attendance {\n        userId\n        seconds\n        joinedAt\n        leftAt\n        peers {\n          name\n        }\n      }\n    }\n  }\n": typeof types.SessionAttendanceDocument,
+    "\n  query SessionAttendance($sessionId: ID!) {\n    session(id: $sessionId) {\n      attendance {\n        userId\n        attendedSeconds\n        joinedAt\n        leftAt\n        peers {\n          name\n        }\n      }\n    }\n  }\n": typeof types.SessionAttendanceDocument,
     "\n  query Cameras($roomId: ID!, $after: String) {\n    room(id: $roomId) {\n      peers(first: 100, after: $after) {\n        edges {\n          node {\n            id\n            name\n            templateRole {\n              publishParams {\n                allowed\n              }\n            }\n            tracks {\n              type\n              source\n              muted\n            }\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.CamerasDocument,
     "\n  mutation Nudge($roomId: ID!, $messages: [MessageInput!]!) {\n    sendMessages(input: { roomId: $roomId, messages: $messages }) {\n      __typename\n      ... on Error {\n        message\n      }\n    }\n  }\n": typeof types.NudgeDocument,
     "\n  query LatestSession($active: Boolean) {\n    sessions(first: 1, filter: { active: $active }) {\n      edges {\n        node {\n          hmsId\n          active\n          room {\n            hmsId\n            name\n          }\n        }\n      }\n    }\n  }\n": typeof types.LatestSessionDocument,
@@ -28,7 +28,7 @@ type Documents = {
     "\n  subscription Watch($roomId: ID!) {\n    peerChanges(roomId: $roomId) {\n      __typename\n      at\n      ... on PeersSnapshot {\n        stale\n        peers {\n          id\n          name\n          role\n          metadata\n        }\n      }\n      ... on PeerJoined {\n        peer {\n          id\n          name\n          role\n          metadata\n        }\n      }\n      ... on PeerUpdated {\n        peer {\n          id\n          name\n          role\n          metadata\n        }\n      }\n      ... on PeerLeft {\n        leaveReason\n        peer {\n          id\n          name\n          role\n          metadata\n        }\n      }\n    }\n  }\n": typeof types.WatchDocument,
 };
 const documents: Documents = {
-    "\n  query SessionAttendance($sessionId: ID!) {\n    session(id: $sessionId) {\n      attendance {\n        userId\n        seconds\n        joinedAt\n        leftAt\n        peers {\n          name\n        }\n      }\n    }\n  }\n": types.SessionAttendanceDocument,
+    "\n  query SessionAttendance($sessionId: ID!) {\n    session(id: $sessionId) {\n      attendance {\n        userId\n        attendedSeconds\n        joinedAt\n        leftAt\n        peers {\n          name\n        }\n      }\n    }\n  }\n": types.SessionAttendanceDocument,
     "\n  query Cameras($roomId: ID!, $after: String) {\n    room(id: $roomId) {\n      peers(first: 100, after: $after) {\n        edges {\n          node {\n            id\n            name\n            templateRole {\n              publishParams {\n                allowed\n              }\n            }\n            tracks {\n              type\n              source\n              muted\n            }\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.CamerasDocument,
     "\n  mutation Nudge($roomId: ID!, $messages: [MessageInput!]!) {\n    sendMessages(input: { roomId: $roomId, messages: $messages }) {\n      __typename\n      ... on Error {\n        message\n      }\n    }\n  }\n": types.NudgeDocument,
     "\n  query LatestSession($active: Boolean) {\n    sessions(first: 1, filter: { active: $active }) {\n      edges {\n        node {\n          hmsId\n          active\n          room {\n            hmsId\n            name\n          }\n        }\n      }\n    }\n  }\n": types.LatestSessionDocument,
@@ -44,7 +44,7 @@ const documents: Documents = {
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query SessionAttendance($sessionId: ID!) {\n    session(id: $sessionId) {\n      attendance {\n        userId\n        seconds\n        joinedAt\n        leftAt\n        peers {\n          name\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').SessionAttendanceDocument;
+export function graphql(source: "\n  query SessionAttendance($sessionId: ID!) {\n    session(id: $sessionId) {\n      attendance {\n        userId\n        attendedSeconds\n        joinedAt\n        leftAt\n        peers {\n          name\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').SessionAttendanceDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

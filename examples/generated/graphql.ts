@@ -16,11 +16,24 @@ export type MessageInput = {
   type?: string | null | undefined;
 };
 
+/** The kinds of media that a role can be allowed to publish. */
+export type PublishKind =
+  /** The audio of a microphone. */
+  | 'AUDIO'
+  /** A kind of media that this version of the gateway does not know; inputs refuse this value. */
+  | 'OTHER'
+  /** The video of a shared screen. */
+  | 'SCREEN'
+  /** Videos in several qualities at the same time. */
+  | 'SIMULCAST'
+  /** The video of a camera. */
+  | 'VIDEO';
+
 /** The kinds of media that a track carries. */
 export type TrackType =
   /** A track of sound, such as a microphone. */
   | 'AUDIO'
-  /** A kind of track that the vendor has added since this version of the gateway. */
+  /** A kind of track that this version of the gateway does not know; inputs refuse this value. */
   | 'OTHER'
   /** A track of pictures: a camera or a shared screen. */
   | 'VIDEO';
@@ -30,7 +43,7 @@ export type SessionAttendanceQueryVariables = Exact<{
 }>;
 
 
-export type SessionAttendanceQuery = { session: { attendance: Array<{ userId: string | null, seconds: number, joinedAt: string | null, leftAt: string | null, peers: Array<{ name: string | null }> }> | null } | null };
+export type SessionAttendanceQuery = { session: { attendance: Array<{ userId: string | null, attendedSeconds: number, joinedAt: string | null, leftAt: string | null, peers: Array<{ name: string | null }> }> | null } | null };
 
 export type CamerasQueryVariables = Exact<{
   roomId: string | number;
@@ -38,7 +51,7 @@ export type CamerasQueryVariables = Exact<{
 }>;
 
 
-export type CamerasQuery = { room: { peers: { edges: Array<{ node: { id: string, name: string | null, templateRole: { publishParams: { allowed: Array<string> } } | null, tracks: Array<{ type: TrackType, source: string | null, muted: boolean }> | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type CamerasQuery = { room: { peers: { edges: Array<{ node: { id: string, name: string | null, templateRole: { publishParams: { allowed: Array<PublishKind> } } | null, tracks: Array<{ type: TrackType, source: string | null, muted: boolean }> | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type NudgeMutationVariables = Exact<{
   roomId: string | number;
@@ -167,7 +180,7 @@ export const SessionAttendanceDocument = new TypedDocumentString(`
   session(id: $sessionId) {
     attendance {
       userId
-      seconds
+      attendedSeconds
       joinedAt
       leftAt
       peers {
@@ -176,7 +189,7 @@ export const SessionAttendanceDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:cac42ea628a21524a5eab2d03dc7b6a0094de1ac30682d64d05e105391d5f04c"}) as unknown as TypedDocumentString<SessionAttendanceQuery, SessionAttendanceQueryVariables>;
+    `, {"hash":"sha256:007059765c90992e53d478a90cd8250bcb7f9f50e88a1bfaa20f099115359a0f"}) as unknown as TypedDocumentString<SessionAttendanceQuery, SessionAttendanceQueryVariables>;
 export const CamerasDocument = new TypedDocumentString(`
     query Cameras($roomId: ID!, $after: String) {
   room(id: $roomId) {

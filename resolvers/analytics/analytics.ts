@@ -10,7 +10,7 @@ import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 import type { CountedConnection, ForwardArgs } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { badUserInput } from '../errors.ts';
-import { hmsIdOf, peerIdOf } from '../ids.ts';
+import { hexIdOf, hmsIdOf, peerIdOf } from '../ids.ts';
 import { peerInSession, type PeerView } from '../peers/peers.ts';
 import type { SessionView } from '../sessions/sessions.ts';
 import { connectionOverSnapshot, snapshotCursorsOf } from '../snapshot-connection.ts';
@@ -82,7 +82,7 @@ export async function analyticsEvents(
     sessionId: sessionId == null ? undefined : hmsIdOf('Session', 'filter.sessionId', sessionId),
     peerId: peerId == null ? undefined : peerIdOf('filter.peerId', peerId, roomId),
     userId: userId ?? undefined,
-    beamId: beamId ?? undefined,
+    beamId: beamId == null ? undefined : hexIdOf('run of a recorder', 'filter.beamId', beamId),
     error: errorsOnly ?? undefined,
   };
   return connectionOverSnapshot(args, cursors, (page) =>

@@ -27,7 +27,7 @@ const peerQualityLoader = compoundLoader(
 /** The measurements of one track, or of one layer of a simulcast track. */
 export interface TrackQuality {
   readonly trackId: string;
-  readonly kind: 'AUDIO' | 'VIDEO';
+  readonly trackType: 'audio' | 'video';
   /** `regular` or `screen`; null for audio. */
   readonly source: string | null;
   /** Simulcast layer `h`, `m` or `l`; null without simulcast. */
@@ -110,15 +110,15 @@ export function tracksWithQuality(
   const half: PeerQualityResource[typeof direction] | null = stats[direction];
   const { video, audio } = half ?? {};
   return [
-    ...(video ?? []).map((track) => trackQuality(track, 'VIDEO')),
-    ...(audio ?? []).map((track) => trackQuality(track, 'AUDIO')),
+    ...(video ?? []).map((track) => trackQuality(track, 'video')),
+    ...(audio ?? []).map((track) => trackQuality(track, 'audio')),
   ];
 }
 
-function trackQuality(track: AnyTrack, kind: 'AUDIO' | 'VIDEO'): TrackQuality {
+function trackQuality(track: AnyTrack, trackType: TrackQuality['trackType']): TrackQuality {
   return {
     trackId: track.track_id,
-    kind,
+    trackType,
     source: 'type' in track ? textOrNull(track.type) : null,
     layer: 'rid' in track ? textOrNull(track.rid) : null,
     samples: samplesOf(track.time_series),

@@ -17,7 +17,7 @@ export interface StartExternalStreamInput {
   readonly rtmpUrls: readonly string[];
   readonly meetingUrl?: string | null | undefined;
   readonly destination?: string | null | undefined;
-  readonly recording?: boolean | null | undefined;
+  readonly recordingEnabled?: boolean | null | undefined;
   readonly resolution?: ResolutionInput | null | undefined;
 }
 
@@ -33,11 +33,16 @@ export async function startExternalStream(
   context: Context,
 ): Promise<ExternalStreamResource> {
   const roomId = hmsIdOf('Room', 'roomId', input.roomId);
-  const { rtmpUrls, meetingUrl, destination, recording, resolution } = input;
+  const { rtmpUrls, meetingUrl, destination, recordingEnabled, resolution } = input;
   if (resolution != null && Math.min(resolution.width, resolution.height) > MAX_SHORT_SIDE) {
     throw invalidInput('resolution', `one side must be at most ${MAX_SHORT_SIDE}`);
   }
-  const options = withoutNullish({ meeting_url: meetingUrl, destination, recording, resolution });
+  const options = withoutNullish({
+    meeting_url: meetingUrl,
+    destination,
+    recording: recordingEnabled,
+    resolution,
+  });
   const started = await outcomeOf('The room does not exist or is not live.', () =>
     rest.startExternalStream(context.client, roomId, { rtmp_urls: rtmpUrls, ...options }, context.call),
   );

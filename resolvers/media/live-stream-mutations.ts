@@ -88,15 +88,15 @@ export async function stopLiveStreams(
 }
 
 /**
- * Sends a text of at most 100 characters, valid for `duration` seconds, to the players of a live stream. One REST
+ * Sends a text of at most 100 characters, valid for `durationSeconds`, to the players of a live stream. One REST
  * call. The live stream itself does not change, so the operation keeps what it has read of it.
  */
 export async function sendTimedMetadata(
-  input: { readonly id: string; readonly payload: string; readonly duration: number },
+  input: { readonly id: string; readonly payload: string; readonly durationSeconds: number },
   context: Context,
 ): Promise<LiveStreamResource> {
   const id = hmsIdOf('LiveStream', 'id', input.id);
-  const { payload, duration } = input;
+  const { payload, durationSeconds: duration } = input;
   return outcomeOf(NOT_RUNNING, () =>
     rest.sendTimedMetadata(context.client, id, { payload, duration }, context.call),
   );

@@ -133,14 +133,15 @@ function likelyJobTypes({ type, metadata }: RecordingAssetView): readonly MediaJ
 }
 
 /**
- * A link to download a file. `seconds` is its lifetime, at least 1; by default the storage decides (3 days, 9 hours on
+ * A link to download a file. `validForSeconds` is its lifetime, at least 1; by default the storage decides (3 days, 9 hours on
  * Alibaba OSS). One REST call. Throws `BAD_USER_INPUT` for a lifetime below 1.
  */
 export async function presignedUrlOfAsset(
   asset: RecordingAssetView,
-  { seconds }: { readonly seconds?: number | null | undefined },
+  { validForSeconds }: { readonly validForSeconds?: number | null | undefined },
   context: Context,
 ): Promise<PresignedUrlResource> {
-  if (seconds != null && seconds < 1) throw badUserInput('`seconds` must be at least 1.');
-  return getPresignedUrl(context.client, asset.id, seconds ?? undefined, context.call);
+  if (validForSeconds != null && validForSeconds < 1)
+    throw badUserInput('`validForSeconds` must be at least 1.');
+  return getPresignedUrl(context.client, asset.id, validForSeconds ?? undefined, context.call);
 }

@@ -13,7 +13,7 @@ export interface TranscriptionInput {
 
 /** Settings of the transcript of a live stream: it can also be transcribed while it runs. */
 export interface LiveStreamTranscriptionInput extends TranscriptionInput {
-  readonly modes?: readonly ('recorded' | 'live')[] | null | undefined;
+  readonly modes?: readonly ('recorded' | 'live' | 'caption')[] | null | undefined;
 }
 
 interface SummaryInput {
@@ -41,10 +41,12 @@ export function transcriptionBody(input: TranscriptionInput): TranscriptionConfi
 export function liveStreamTranscriptionBody(
   input: LiveStreamTranscriptionInput,
 ): LiveStreamTranscriptionConfig {
-  return withoutNullish({
+  const body = withoutNullish({
     ...transcriptionBody(input),
     modes: input.modes == null ? null : [...input.modes],
   });
+  // `modes` may contain `caption`, which is for templates: the client refuses such a body before it sends.
+  return body as LiveStreamTranscriptionConfig;
 }
 
 function summaryBody(input: SummaryInput): NonNullable<TranscriptionConfig['summary']> {

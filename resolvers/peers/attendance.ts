@@ -10,7 +10,7 @@ import { instantOrNull, sortableInstant, textOrNull } from '../values.ts';
 export interface Attendance {
   readonly userId: string | null;
   /** Whole seconds in the room; times at which several peers of the user were connected count once. */
-  readonly seconds: number;
+  readonly attendedSeconds: number;
   /** The earliest time of joining; null if the record has none. */
   readonly joinedAt: string | null;
   /** The latest time of leaving; null while a peer of the user is connected, or if the record has none. */
@@ -53,7 +53,7 @@ function attendanceOfPeers(
   const latest = departures.toSorted((a, b) => (sortableInstant(a) < sortableInstant(b) ? -1 : 1)).at(-1);
   return {
     userId: textOrNull(records[0]?.user_id),
-    seconds: Math.floor(coveredMs(staysOf(records, endMs)) / 1000),
+    attendedSeconds: Math.floor(coveredMs(staysOf(records, endMs)) / 1000),
     joinedAt: records.map((record) => instantOrNull(record.joined_at)).find((at) => at !== null) ?? null,
     leftAt: connected ? null : (latest ?? null),
     connected,

@@ -99,9 +99,3 @@ export async function roleOfPeer(peer: PeerView, context: Context): Promise<Role
   const name = roleNameOf(peer);
   return name === null ? null : roleOfRoom(peer.roomId, name, context);
 }
-
-/** The kind of a track; `OTHER` for kinds that the vendor has added, which must not fail the field. */
-export function trackTypeOf(track: TrackResource): 'AUDIO' | 'VIDEO' | 'OTHER' {
-  if (track.type === 'audio') return 'AUDIO';
-  return track.type === 'video' ? 'VIDEO' : 'OTHER';
-}

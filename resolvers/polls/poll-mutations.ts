@@ -44,7 +44,7 @@ export interface PollQuestionInput {
   readonly format?: Maybe<string>;
   readonly attachments?: Maybe<readonly { readonly type: string; readonly url: string }[]>;
   readonly skippable?: Maybe<boolean>;
-  readonly duration?: Maybe<number>;
+  readonly durationSeconds?: Maybe<number>;
   readonly once?: Maybe<boolean>;
   readonly weight?: Maybe<number>;
   readonly answerMinLen?: Maybe<number>;
@@ -53,10 +53,10 @@ export interface PollQuestionInput {
   readonly options?: Maybe<readonly PollOptionInput[]>;
 }
 
-/** The settings of a poll. `duration` is in seconds; 0 means until the poll is stopped or its session ends. */
+/** The settings of a poll. A `durationSeconds` of 0 means until the poll is stopped or its session ends. */
 export interface PollSettingsInput {
   readonly title?: Maybe<string>;
-  readonly duration?: Maybe<number>;
+  readonly durationSeconds?: Maybe<number>;
   readonly anonymous?: Maybe<boolean>;
   readonly mode?: OrOther<PollInput['mode']>;
   readonly type?: OrOther<PollInput['type']>;
@@ -220,8 +220,8 @@ function optionPlace({ option, ...place }: OptionPlaceInput): OptionPlaceInput {
 }
 
 function pollBody(input: PollSettingsInput): PollInput {
-  const { title, duration, anonymous, mode, type, start, questions } = input;
-  if (duration != null && duration < 0) throw invalidInput('duration', 'must be 0 or more');
+  const { title, durationSeconds: duration, anonymous, mode, type, start, questions } = input;
+  if (duration != null && duration < 0) throw invalidInput('durationSeconds', 'must be 0 or more');
   const body = withoutNullish({
     title,
     duration,
@@ -236,9 +236,19 @@ function pollBody(input: PollSettingsInput): PollInput {
 }
 
 function questionBody(input: PollQuestionInput, path: string, place: number): PollQuestion {
-  const { text, type, format, attachments, skippable, duration, once, weight, answer } = input;
+  const {
+    text,
+    type,
+    format,
+    attachments,
+    skippable,
+    durationSeconds: duration,
+    once,
+    weight,
+    answer,
+  } = input;
   const { answerMinLen, answerMaxLen, options } = input;
-  if (duration != null && duration < 0) throw invalidInput(`${path}.duration`, 'must be 0 or more');
+  if (duration != null && duration < 0) throw invalidInput(`${path}.durationSeconds`, 'must be 0 or more');
   if (answerMinLen != null && answerMaxLen != null && answerMinLen > answerMaxLen) {
     throw invalidInput(`${path}.answerMinLen`, 'must not be above answerMaxLen');
   }

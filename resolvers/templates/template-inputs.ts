@@ -12,14 +12,15 @@ import type {
   TemplateSettings,
   TranscriptionDestination,
 } from '../../src/openapi/types.ts';
-import type { StorageInput } from '../inputs.ts';
+import { vendorKeyOf, type GraphName, type StorageInput } from '../inputs.ts';
 import { invalidInput } from '../outcomes.ts';
+import { withoutNullish } from '../values.ts';
 
-/** A REST type as an input type has it: every key may be missing or null. */
+/** A REST type as an input type has it: every key may be missing or null, and has the name that tells its unit. */
 export type InputOf<T> = T extends readonly (infer Element)[]
   ? readonly InputOf<Element>[]
   : T extends object
-    ? { readonly [Key in keyof T]?: InputOf<T[Key]> | null | undefined }
+    ? { readonly [Key in keyof T as GraphName<Key>]?: InputOf<T[Key]> | null | undefined }
     : T;
 
 type Optional<T> = T | null | undefined;
@@ -84,9 +85,9 @@ export interface RecordingConfigInput extends InputOf<
   readonly trackRecordingEnabled?: Optional<boolean>;
 }
 
-/** A copy of `input` without keys that are null or undefined, at every depth. */
+/** A copy of `input` with the vendor's keys, and without those that are null or undefined, at every depth. */
 export function compact<T>(input: InputOf<T>): T {
-  // An input differs from the REST type only by nulls, removed here, and missing keys, which the check of the body finds.
+  // An input differs from the REST type only by names and nulls, changed here, and missing keys, which the check of the body finds.
   return compacted(input) as T;
 }
 
@@ -94,7 +95,7 @@ function compacted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(compacted);
   if (!isObject(value)) return value;
   const entries = Object.entries(value).filter(([, each]) => each !== null && each !== undefined);
-  return Object.fromEntries(entries.map(([key, each]) => [key, compacted(each)]));
+  return Object.fromEntries(entries.map(([key, each]) => [vendorKeyOf(key), compacted(each)]));
 }
 
 /** `current` with `patch` merged into it: objects key by key, lists and other values as a whole. */
@@ -222,7 +223,8 @@ export function destinationsBody({ rtmp, hls, transcriptions }: DestinationsInpu
 
 function transcriptionBody(input: TranscriptionInput): TranscriptionDestination {
   const { translationEnabled, translationLanguages, ...rest } = input;
-  const translation = compact<NonNullable<TranscriptionDestination['translation']>>({
+  // Not by `compact`: the keys of `roleLanguages` are names of roles.
+  const translation = withoutNullish({
     enabled: translationEnabled,
     roleLanguages:
       translationLanguages == null

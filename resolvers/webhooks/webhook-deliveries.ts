@@ -17,12 +17,12 @@ import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 import { roomNode } from '../rooms/room-node.ts';
 
 /**
- * Conditions of the log and of a replay. `after` and `before` are inclusive ISO 8601 times; by default the last 24
+ * Conditions of the log and of a replay. `sentAfter` and `sentBefore` are inclusive ISO 8601 times; by default the last 24
  * hours.
  */
 export interface WebhookDeliveryFilter {
-  readonly after?: string | null | undefined;
-  readonly before?: string | null | undefined;
+  readonly sentAfter?: string | null | undefined;
+  readonly sentBefore?: string | null | undefined;
   readonly roomId?: string | null | undefined;
   readonly delivered?: boolean | null | undefined;
   readonly events?: readonly (WebhookDeliveryEventType | typeof OTHER_EVENT)[] | null | undefined;
@@ -74,21 +74,21 @@ export async function webhookDeliveries(
   });
 }
 
-/** The times that the filter spans; the 24 hours before `before`, or before now, by default. */
-function windowOf({ after, before }: WebhookDeliveryFilter, { clock }: Context): Window {
+/** The times that the filter spans; the 24 hours before `sentBefore`, or before now, by default. */
+function windowOf({ sentAfter, sentBefore }: WebhookDeliveryFilter, { clock }: Context): Window {
   const now = clock.now();
-  const toMs = before == null ? now : Date.parse(before);
-  const fromMs = after == null ? toMs - DAY_MS : Date.parse(after);
+  const toMs = sentBefore == null ? now : Date.parse(sentBefore);
+  const fromMs = sentAfter == null ? toMs - DAY_MS : Date.parse(sentAfter);
   const fault = windowFault({ fromMs, toMs }, now);
   if (fault !== null) throw badUserInput(`\`filter.${fault.path}\` ${fault.message}.`);
   return { fromMs, toMs };
 }
 
 function windowFault({ fromMs, toMs }: Window, nowMs: number): { path: string; message: string } | null {
-  if (fromMs < nowMs - REACH_MS) return { path: 'after', message: 'must be within the last 30 days' };
-  if (toMs < fromMs) return { path: 'before', message: 'must not be earlier than after' };
+  if (fromMs < nowMs - REACH_MS) return { path: 'sentAfter', message: 'must be within the last 30 days' };
+  if (toMs < fromMs) return { path: 'sentBefore', message: 'must not be earlier than sentAfter' };
   if (toMs - fromMs > MAX_WINDOW_MS)
-    return { path: 'before', message: 'must be at most 14 days later than after' };
+    return { path: 'sentBefore', message: 'must be at most 14 days later than sentAfter' };
   return null;
 }
 
@@ -119,16 +119,16 @@ export async function replayWebhooks(
   },
   context: Context,
 ): Promise<StartedReplay> {
-  const { after, before, roomId, delivered, events, limit, offset } = input;
+  const { sentAfter, sentBefore, roomId, delivered, events, limit, offset } = input;
   const now = context.clock.now();
-  const toMs = before == null ? now : Date.parse(before);
-  const fault = windowFault({ fromMs: after == null ? toMs - DAY_MS : Date.parse(after), toMs }, now);
+  const toMs = sentBefore == null ? now : Date.parse(sentBefore);
+  const fault = windowFault({ fromMs: sentAfter == null ? toMs - DAY_MS : Date.parse(sentAfter), toMs }, now);
   if (fault !== null) throw invalidInput(fault.path, fault.message);
   if (limit != null && limit < 1) throw invalidInput('limit', 'must be 1 or more');
   if (offset != null && offset < 0) throw invalidInput('offset', 'must be 0 or more');
   const body = withoutNullish({
-    start_time: after ?? (before == null ? null : new Date(toMs - DAY_MS).toISOString()),
-    end_time: before,
+    start_time: sentAfter ?? (sentBefore == null ? null : new Date(toMs - DAY_MS).toISOString()),
+    end_time: sentBefore,
     room_id: roomId == null ? null : hmsIdOf('Room', 'roomId', roomId),
     event_names: events == null ? null : [...events],
     status: delivered === true ? 'success' : 'failed',

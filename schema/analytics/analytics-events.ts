@@ -5,6 +5,7 @@ import { instantOrNull, textOrNull } from '../../resolvers/values.ts';
 import type { AnalyticsAgent } from '../../src/openapi/types.ts';
 import type { AnalyticsEventResource } from '../../src/rest/analytics/analytics.ts';
 import { builder } from '../builder.ts';
+import { TrackType } from '../enums.ts';
 import { AnalyticsEvent } from '../refs.ts';
 
 /** Who an event is about; `whose` completes the descriptions. */
@@ -54,10 +55,11 @@ builder.objectRef<AnalyticsEventResource>('AnalyticsTrackEvent').implement({
         'Vendor id that the audio and video track of one capture share; null when the event omits it.',
       resolve: (event) => textOrNull(trackOf(event).stream_id),
     }),
-    trackType: t.string({
+    trackType: t.field({
+      type: TrackType,
       nullable: true,
-      description: 'Kind of the track: `audio` or `video`; null when the event omits it.',
-      resolve: (event) => textOrNull(trackOf(event).type),
+      description: 'Kind of the track that the event is about; null when the event omits it.',
+      resolve: (event) => TrackType.of(trackOf(event).type),
     }),
     source: t.string({
       nullable: true,
@@ -112,12 +114,12 @@ builder.objectRef<AnalyticsEventResource>('AnalyticsRecordingEvent').implement({
       description: 'When the uploaded file was ready; null when the event omits it.',
       resolve: (event) => instantOrNull(recordingOf(event).created_at),
     }),
-    duration: t.int({
+    durationSeconds: t.int({
       nullable: true,
       description: 'Length of the uploaded recording, in seconds; null when the event omits it.',
       resolve: (event) => recordingOf(event).duration,
     }),
-    size: t.float({
+    sizeBytes: t.float({
       nullable: true,
       description: 'Size of the uploaded file, in bytes; null when the event omits it.',
       resolve: (event) => recordingOf(event).size,

@@ -119,7 +119,7 @@ builder.inputType(AnalyticsEventFilter, {
     sessionId: t.id({ description: 'Only analytics events of this session: its vendor id or global id.' }),
     peerId: t.id({ description: 'Only analytics events of this peer: its vendor id or global id.' }),
     userId: t.string({ description: "Only analytics events of the user with this id of the app's own." }),
-    beamId: t.string({
+    beamId: t.id({
       description:
         'Only analytics events of this run of a recorder, by its vendor id; the vendor heeds it only together with `types: [BEAM_RECORDING_SUCCESS]`.',
     }),

@@ -9,6 +9,7 @@ import {
 } from '../../resolvers/analytics/peer-quality.ts';
 import { reads } from '../access.ts';
 import { builder } from '../builder.ts';
+import { TrackType } from '../enums.ts';
 import { calls } from '../prices.ts';
 import { Peer, PeerQualityStats, TrackQuality } from '../refs.ts';
 
@@ -19,7 +20,11 @@ const QualitySample = builder.objectRef<QualitySampleValue>('QualitySample').imp
       t.exposeFloat(key, { nullable: true, description });
     return {
       at: t.expose('at', { type: 'DateTime', description: 'When the values were measured.' }),
-      bitrate: measure('bitrate', 'Data rate of the track, in bits a second.'),
+      bitrateKbps: t.float({
+        nullable: true,
+        description: 'Data rate of the track, in kbit/s, as all bit rates of the graph.',
+        resolve: ({ bitrate }) => (bitrate == null ? null : bitrate / 1000),
+      }),
       fps: measure('fps', 'Frames a second of the video; null for audio.'),
       packetLossPercent: measure(
         'packet_loss_percent',
@@ -42,14 +47,6 @@ const QualitySample = builder.objectRef<QualitySampleValue>('QualitySample').imp
   },
 });
 
-const TrackKind = builder.enumType('TrackQualityKind', {
-  description: 'Kind of a measured track.',
-  values: {
-    AUDIO: { description: 'The measured track carried audio.' },
-    VIDEO: { description: 'The measured track carried video of a camera or a screen.' },
-  } as const,
-});
-
 builder.objectType(TrackQuality, {
   description:
     'The measurements of one track. A simulcast track, sent in several picture qualities at once, has one entry for each layer.',
@@ -57,8 +54,8 @@ builder.objectType(TrackQuality, {
     trackId: t.exposeID('trackId', {
       description: 'Vendor id of the measured track: a UUID; all layers of a simulcast track share it.',
     }),
-    kind: t.expose('kind', {
-      type: TrackKind,
+    trackType: t.expose('trackType', {
+      type: TrackType,
       description: 'Whether the measured track carried audio or video.',
     }),
     source: t.exposeString('source', {

@@ -50,7 +50,7 @@ const StartExternalStreamInput = builder.inputType('StartExternalStreamInput', {
       description:
         "Name of the RTMP destination in the room's template; required when the template has several.",
     }),
-    recording: t.boolean({ description: 'Whether to record the external stream too.' }),
+    recordingEnabled: t.boolean({ description: 'Whether to record the external stream too.' }),
     resolution: t.field({
       type: ResolutionInput,
       description:

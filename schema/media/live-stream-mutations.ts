@@ -96,7 +96,7 @@ const TimedMetadataInput = builder.inputType('SendTimedMetadataInput', {
       description: 'Vendor id or global id of the live stream whose players get the text.',
     }),
     payload: t.string({ required: true, description: 'The text for the players, at most 100 characters.' }),
-    duration: t.int({ required: true, description: 'For how many seconds the text is valid.' }),
+    durationSeconds: t.int({ required: true, description: 'For how many seconds the text is valid.' }),
   }),
 });
 

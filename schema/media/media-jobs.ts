@@ -96,7 +96,7 @@ builder.interfaceType(MediaJob, {
       description: 'When the record of the job last changed.',
       resolve: (job) => instantOrNull(job.updated_at),
     }),
-    duration: t.int({
+    durationSeconds: t.int({
       nullable: true,
       description:
         'Whole seconds that the job has run, from `startedAt` to `stoppedAt` or to now, pauses included; null until it runs.',

@@ -2,6 +2,7 @@
 import { layersOf } from '../../resolvers/media/recording-assets.ts';
 import { textOrNull } from '../../resolvers/values.ts';
 import { builder } from '../builder.ts';
+import { TrackType, TranscriptFormat } from '../enums.ts';
 import { PresignedUrl, RecordingAssetMetadata, Resolution } from '../refs.ts';
 
 builder.objectType(RecordingAssetMetadata, {
@@ -19,7 +20,7 @@ builder.objectType(RecordingAssetMetadata, {
         'Which picture quality of a live stream the file holds, `0` being the best; only for composites of live streams.',
       resolve: (metadata) => textOrNull(metadata.layer),
     }),
-    layers: t.int({
+    layerCount: t.int({
       nullable: true,
       description: 'Number of picture qualities in the file; only for a `ROOM_VOD`.',
       resolve: (metadata) => layersOf(metadata.num_layers),
@@ -32,19 +33,21 @@ builder.objectType(RecordingAssetMetadata, {
       nullable: true,
       description: 'Height of the best picture quality, in pixels; only for a `ROOM_VOD`.',
     }),
-    outputMode: t.string({
+    outputMode: t.field({
+      type: TranscriptFormat,
       nullable: true,
-      description: 'File format: `txt`, `srt` or `json`; only for transcripts and summaries.',
-      resolve: (metadata) => textOrNull(metadata.output_mode),
+      description: 'Format of the file; only for transcripts and summaries.',
+      resolve: (metadata) => TranscriptFormat.of(metadata.output_mode),
     }),
     trackId: t.exposeID('track_id', {
       nullable: true,
       description: 'Vendor id of the recorded track: a UUID; only for files of a single track.',
     }),
-    trackType: t.string({
+    trackType: t.field({
+      type: TrackType,
       nullable: true,
-      description: 'Kind of the recorded track, `video` or `audio`; only for files of a single track.',
-      resolve: (metadata) => textOrNull(metadata.track_type),
+      description: 'Kind of the recorded track; only for files of a single track.',
+      resolve: (metadata) => TrackType.of(metadata.track_type),
     }),
     streamId: t.exposeID('stream_id', {
       nullable: true,
@@ -77,7 +80,7 @@ builder.objectType(PresignedUrl, {
       description:
         'Address to download the file from. For a `ROOM_VOD` it leads to a zip file or to an HLS playlist; the playlist plays only when the file is in storage of the vendor.',
     }),
-    seconds: t.exposeInt('expiry', {
+    validForSeconds: t.exposeInt('expiry', {
       nullable: true,
       description: 'Seconds from now until the link expires; null when the vendor omits it.',
     }),

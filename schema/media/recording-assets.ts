@@ -106,12 +106,12 @@ builder.node(RecordingAsset, {
         'Storage path of the file, such as `s3://bucket/key`; `presignedUrl` gives a link to download it. Null when the vendor omits it.',
       resolve: (asset) => textOrNull(asset.path),
     }),
-    size: t.exposeFloat('size', {
+    sizeBytes: t.exposeFloat('size', {
       nullable: true,
       description:
         'Size of the file in whole bytes; a Float because files outgrow an Int. Null when the vendor omits it.',
     }),
-    duration: t.exposeFloat('duration', {
+    durationSeconds: t.exposeFloat('duration', {
       nullable: true,
       description:
         'Length of the media in the file, in seconds; 0 for chat and legacy composites. Null when the vendor omits it.',
@@ -122,7 +122,7 @@ builder.node(RecordingAsset, {
       description: 'When the file was made; null when the vendor omits it.',
       resolve: (asset) => instantOrNull(asset.created_at),
     }),
-    thumbnails: t.stringList({
+    thumbnailPaths: t.stringList({
       description:
         'Storage paths of still pictures taken from the file; only for a `ROOM_VOD`, otherwise empty.',
       resolve: (asset) => asset.thumbnails ?? [],
@@ -139,7 +139,7 @@ builder.node(RecordingAsset, {
       description:
         'A temporary link to download the file. One REST call a file, so select it only where you need it.',
       args: {
-        seconds: t.arg.int({
+        validForSeconds: t.arg.int({
           description:
             'Seconds until the link expires, at least 1; by default as long as the storage allows: 3 days, or 9 hours on Alibaba OSS.',
         }),

@@ -18,7 +18,7 @@ builder.objectType(Thumbnails, {
       nullable: true,
       description: 'Height of each still picture, in pixels; null when not set.',
     }),
-    offsets: t.intList({
+    offsetsSeconds: t.intList({
       description:
         'Moments at which the still pictures are taken, in seconds from the start of the recording.',
       resolve: (thumbnails) => thumbnails.offsets ?? [],
@@ -40,11 +40,11 @@ builder.objectType(RecordingConfig, {
         'Name of the role in which the recorder joins the room, so that it records what that role can see; null when not set.',
       resolve: (config) => textOrNull(config.role),
     }),
-    maxDuration: t.exposeInt('maxDuration', {
+    maxDurationSeconds: t.exposeInt('maxDuration', {
       nullable: true,
       description: 'Seconds after which a recording stops by itself; null when not set.',
     }),
-    presignDuration: t.exposeInt('presignDuration', {
+    presignDurationSeconds: t.exposeInt('presignDuration', {
       nullable: true,
       description: 'Seconds until the links to recorded files expire; null when not set.',
     }),

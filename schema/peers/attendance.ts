@@ -14,7 +14,7 @@ builder.objectType(Attendance, {
       nullable: true,
       description: "The app's own id of the attending user; null for a peer that joined without one.",
     }),
-    seconds: t.exposeInt('seconds', {
+    attendedSeconds: t.exposeInt('attendedSeconds', {
       description:
         'The whole seconds that the user was in the room. A stay without a leaving time ends with the session, or now while it runs. Stays that overlap count once.',
     }),

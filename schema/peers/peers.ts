@@ -8,7 +8,6 @@ import {
   roleOfPeer,
   sessionOfPeer,
   tracksOfPeer,
-  trackTypeOf,
 } from '../../resolvers/peers/peer-fields.ts';
 import {
   joinedAtOf,
@@ -22,6 +21,7 @@ import { roomWithId } from '../../resolvers/rooms/rooms.ts';
 import { instantOrNull, textOrNull } from '../../resolvers/values.ts';
 import { reads } from '../access.ts';
 import { builder } from '../builder.ts';
+import { TrackType } from '../enums.ts';
 import { implementCountedConnection } from '../connections.ts';
 import { calls, listOf, onceForAll } from '../prices.ts';
 import { Peer, PeerConnection, PeerEdge, PeerFilter, Role, Room, Session, Track } from '../refs.ts';
@@ -137,21 +137,12 @@ builder.inputType(PeerFilter, {
   }),
 });
 
-const TrackType = builder.enumType('TrackType', {
-  description: 'The kinds of media that a track carries.',
-  values: {
-    AUDIO: { description: 'A track of sound, such as a microphone.' },
-    VIDEO: { description: 'A track of pictures: a camera or a shared screen.' },
-    OTHER: { description: 'A kind of track that the vendor has added since this version of the gateway.' },
-  },
-});
-
 builder.objectType(Track, {
   description:
     'One stream of audio or video that a connected peer publishes. It is as fresh as the REST call that read it.',
   fields: (t) => ({
     hmsId: t.exposeID('id', { description: "The vendor's id of the track: a UUID." }),
-    streamId: t.string({
+    streamId: t.id({
       nullable: true,
       description:
         'The id that the audio and the video track of one capture share; null if the track has none.',
@@ -160,7 +151,7 @@ builder.objectType(Track, {
     type: t.field({
       type: TrackType,
       description: 'Whether the track carries audio or video.',
-      resolve: trackTypeOf,
+      resolve: (track) => TrackType.of(track.type) ?? TrackType.other,
     }),
     source: t.string({
       nullable: true,

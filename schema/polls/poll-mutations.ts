@@ -65,7 +65,7 @@ const PollQuestionInput = builder.inputType('PollQuestionInput', {
     format: t.string({ description: 'Format in which the question is written; `text` by default.' }),
     attachments: t.field({ type: [PollAttachmentInput], description: 'Files to show with the question.' }),
     skippable: t.boolean({ description: 'Whether participants may skip the question; true by default.' }),
-    duration: t.int({ description: 'Seconds for which to show the question; 0 means no limit.' }),
+    durationSeconds: t.int({ description: 'Seconds for which to show the question; 0 means no limit.' }),
     once: t.boolean({
       description:
         'Whether participants can answer only once; false by default, so that they can change their answer.',
@@ -81,7 +81,7 @@ const PollQuestionInput = builder.inputType('PollQuestionInput', {
 /** The settings of a poll. `what` names the poll in their descriptions. */
 const settings = (t: InputFields, what: string) => ({
   title: t.string({ description: `Title of ${what}.` }),
-  duration: t.int({
+  durationSeconds: t.int({
     description: `Seconds after which a run of ${what} ends; 0 means when it is stopped or its session ends.`,
   }),
   anonymous: t.boolean({

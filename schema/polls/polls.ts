@@ -63,7 +63,7 @@ builder.node(Poll, {
       description: 'Whether answers are stored without the participant who gave them.',
       resolve: (poll) => poll.anonymous ?? false,
     }),
-    duration: t.int({
+    durationSeconds: t.int({
       nullable: true,
       description:
         'Seconds after which a run of the poll ends; null when it runs until it is stopped or its session ends.',
@@ -204,7 +204,7 @@ builder.objectType(PollQuestion, {
       description: 'Whether participants may skip the question.',
       resolve: (question) => question.skippable ?? true,
     }),
-    duration: t.int({
+    durationSeconds: t.int({
       nullable: true,
       description: 'Seconds for which the question is shown; null without such a limit.',
       resolve: (question) => question.duration || null,

@@ -15,7 +15,7 @@ builder.node(RoomCode, {
   id: { resolve: (roomCode) => `${roomCode.room_id}:${roomCode.code}` },
   loadWithoutCache: (id, context) => roomCodeByNodeId(id, context),
   fields: (t) => ({
-    code: t.exposeString('code', { description: 'The code itself; the vendor has no other id for it.' }),
+    code: t.exposeID('code', { description: 'The code itself; the vendor has no other id for it.' }),
     enabled: t.boolean({
       description: 'Whether the code lets people in.',
       resolve: (roomCode) => roomCode.enabled ?? false,

@@ -3,19 +3,10 @@ import { createRoom, setRoomEnabled, updateRoom } from '../../resolvers/rooms/ro
 import { ConflictError, InvalidInputError, NotFoundError, RefusedError } from '../../resolvers/outcomes.ts';
 import { ofWorkspace, writes } from '../access.ts';
 import { builder } from '../builder.ts';
+import { Region } from '../enums.ts';
 import { IfExists, type InputFields } from '../inputs.ts';
 import { calls } from '../prices.ts';
 import { Room, StorageInput } from '../refs.ts';
-
-const RoomRegion = builder.enumType('RoomRegion', {
-  description: "The regions in which the vendor can run a room's media servers.",
-  values: {
-    AUTO: { value: 'auto', description: "The region that the room's template names." },
-    EU: { value: 'eu', description: 'Europe, for this room.' },
-    IN: { value: 'in', description: 'India, for this room.' },
-    US: { value: 'us', description: 'The United States, for this room.' },
-  } as const,
-});
 
 const RoomRecordingInput = builder.inputType('RoomRecordingInput', {
   description:
@@ -58,7 +49,7 @@ const RoomWebhookInput = builder.inputType('RoomWebhookInput', {
 const settings = (t: InputFields) => ({
   description: t.string({ description: 'Free text to describe the room.' }),
   region: t.field({
-    type: RoomRegion,
+    type: Region,
     description: 'The region in which to run the media servers of the room.',
   }),
   largeRoom: t.boolean({ description: 'Whether the room is to hold more than 2,500 peers at a time.' }),

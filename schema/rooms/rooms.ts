@@ -10,6 +10,7 @@ import type { RecordingInfoResource } from '../../src/rest/rooms/rooms.ts';
 import { reads } from '../access.ts';
 import { bothWaysArgs, forwardArgs } from '../args.ts';
 import { builder } from '../builder.ts';
+import { Region } from '../enums.ts';
 import { implementConnection } from '../connections.ts';
 import { batched, calls, listOf, pages, pagesOfRoom, wholeList } from '../prices.ts';
 import {
@@ -65,23 +66,23 @@ builder.node(Room, {
       description: 'Whether people may join the room. Disabling a room does not end its running session.',
       resolve: (room) => room.enabled ?? true,
     }),
-    customerId: t.string({
+    customerId: t.id({
       nullable: true,
       description:
         "The id of the account at the vendor that owns the room; null where the vendor's answer leaves it out.",
       resolve: (room) => textOrNull(room.customer_id),
     }),
-    appId: t.string({
+    appId: t.id({
       nullable: true,
       description:
         "The id of the workspace that the room belongs to; null where the vendor's answer leaves it out, as lists do.",
       resolve: (room) => textOrNull(room.app_id),
     }),
-    region: t.string({
+    region: t.field({
+      type: Region,
       nullable: true,
-      description:
-        "The region of the room's media servers: `eu`, `in`, `us`, or `auto` for the template's region; null if unset.",
-      resolve: (room) => textOrNull(room.region),
+      description: "The region of the room's media servers; null if unset.",
+      resolve: (room) => Region.of(room.region),
     }),
     largeRoom: t.boolean({
       description:
@@ -112,7 +113,7 @@ builder.node(Room, {
         "The URL to which the vendor sends this room's webhooks instead of the workspace's URL; null if unset. The headers sent with them are never shown.",
       resolve: (room) => textOrNull(room.webhook?.url),
     }),
-    pollIds: t.stringList({
+    pollIds: t.idList({
       description:
         "The vendor ids of the polls linked to the room; empty where the vendor's answer leaves them out.",
       resolve: (room) => room.polls ?? [],

@@ -39,13 +39,13 @@ builder.node(Session, {
       description: 'Whether the session is still running.',
       resolve: (session, _args, context) => isActive(session, context),
     }),
-    customerId: t.string({
+    customerId: t.id({
       nullable: true,
       description:
         "The id of the account at the vendor that owns the session's room; null where the vendor's answer leaves it out.",
       resolve: (session, _args, context) => customerOfSession(session, context),
     }),
-    appId: t.string({
+    appId: t.id({
       nullable: true,
       description:
         "The id of the workspace in which the session takes place; null where the vendor's answer leaves it out.",

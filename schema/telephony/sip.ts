@@ -83,9 +83,10 @@ const PlaceSipCallInput = builder.inputType('PlaceSipCallInput', {
       required: true,
       description: 'Telephone number to call, or another address that the trunk knows.',
     }),
-    roomCode: t.string({
+    roomCode: t.id({
       required: true,
-      description: 'Room code that the called person joins with; it also determines their role.',
+      description:
+        'Room code that the called person joins with, or the global id of its `RoomCode`; it also determines their role.',
     }),
     trunkId: t.id({ required: true, description: 'Vendor id of the trunk that the call goes through.' }),
     name: t.string({ description: 'Display name of the called person in the room.' }),

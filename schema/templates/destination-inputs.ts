@@ -1,7 +1,8 @@
 // Input types for a template's destinations, with the same field names as TemplateDestinations answers. Source: the
 // vendor's Policy (templates) API.
 import { builder } from '../builder.ts';
-import { endFields, presignDuration, sizeFields, type InputFields } from '../inputs.ts';
+import { TranscriptFormat, TranscriptionMode } from '../enums.ts';
+import { endFields, presignDuration, sizeFields, SummaryInput, type InputFields } from '../inputs.ts';
 import {
   HlsDestinationInput,
   RtmpDestinationInput,
@@ -10,6 +11,7 @@ import {
   TranscriptionDestinationInput,
   UpdateTemplateDestinationsInput,
 } from '../refs.ts';
+import { PlaylistType } from './template-enums.ts';
 
 const destinationName = (t: InputFields, nouns: string) =>
   t.string({
@@ -42,8 +44,8 @@ const VideoLayerInput = builder.inputType('VideoLayerInput', {
       description:
         "The layer's height in pixels, even: 192 to 1,920 for the longer side, 144 to 1,080 for the shorter.",
     }),
-    videoBitrate: t.int({ description: "The bitrate of the layer's video, in kbit/s." }),
-    audioBitrate: t.int({ description: "The bitrate of the layer's audio, in kbit/s." }),
+    videoBitrateKbps: t.int({ description: "The bitrate of the layer's video, in kbit/s." }),
+    audioBitrateKbps: t.int({ description: "The bitrate of the layer's audio, in kbit/s." }),
   }),
 });
 
@@ -68,16 +70,8 @@ const HlsRecordingInput = builder.inputType('HlsRecordingInput', {
       type: ThumbnailsInput,
       description: 'The still pictures to take from the recorded live stream.',
     }),
-    presignDuration: presignDuration(t, "the live stream's recording"),
+    presignDurationSeconds: presignDuration(t, "the live stream's recording"),
   }),
-});
-
-const PlaylistType = builder.enumType('PlaylistType', {
-  description: 'How far back viewers of a live stream can go.',
-  values: {
-    EVENT: { value: 'event', description: 'Viewers can rewind to the beginning of the stream.' },
-    LIVE: { value: 'live', description: 'Viewers can see only the last `numPlaylistSegments` segments.' },
-  } as const,
 });
 
 builder.inputType(HlsDestinationInput, {
@@ -101,66 +95,6 @@ builder.inputType(HlsDestinationInput, {
     }),
     recording: t.field({ type: HlsRecordingInput, description: 'Settings for recording the live stream.' }),
     ...endFields(t, 'the live stream'),
-  }),
-});
-
-const TranscriptionMode = builder.enumType('TranscriptionMode', {
-  description: 'The uses of a transcription.',
-  values: {
-    RECORDED: { value: 'recorded', description: 'Transcript files, written when a recording has ended.' },
-    LIVE: { value: 'live', description: 'Subtitles in a live stream (HLS).' },
-    CAPTION: { value: 'caption', description: 'Captions for the peers of the room.' },
-  } as const,
-});
-
-const TranscriptionOutput = builder.enumType('TranscriptionOutput', {
-  description: 'The file formats of a transcription in the `RECORDED` mode.',
-  values: {
-    TXT: { value: 'txt', description: 'A plain text file.' },
-    SRT: { value: 'srt', description: 'A SubRip subtitle file.' },
-    JSON: { value: 'json', description: 'A JSON file.' },
-  } as const,
-});
-
-const SummaryFormat = builder.enumType('SummaryFormat', {
-  description: 'The forms in which a section of a summary can be written.',
-  values: {
-    BULLETS: { value: 'bullets', description: 'A bulleted list.' },
-    PARAGRAPH: { value: 'paragraph', description: 'Running text, in a paragraph.' },
-  } as const,
-});
-
-const SummarySectionInput = builder.inputType('TemplateSummarySectionInput', {
-  description: 'A section that the summary of a transcription is to have.',
-  fields: (t) => ({
-    title: t.string({
-      required: true,
-      description: 'The heading to put above the section, up to 100 characters.',
-    }),
-    format: t.field({
-      type: SummaryFormat,
-      required: true,
-      description: 'The form in which the section is to be written.',
-    }),
-  }),
-});
-
-const SummaryInput = builder.inputType('TemplateSummaryInput', {
-  description: 'Settings for the summary of a transcription in the `RECORDED` mode.',
-  fields: (t) => ({
-    enabled: t.boolean({
-      description: 'Whether the vendor is to write a summary of the recorded transcription.',
-    }),
-    context: t.string({
-      description: 'A hint for the summary: the subject of the meeting, up to 300 characters.',
-    }),
-    temperature: t.float({
-      description: 'How freely the summary may be worded: 0.1 (close to the transcript) to 1.',
-    }),
-    sections: t.field({
-      type: [SummarySectionInput],
-      description: 'The sections the summary is to have, at most 6.',
-    }),
   }),
 });
 
@@ -188,7 +122,7 @@ builder.inputType(TranscriptionDestinationInput, {
     }),
     modes: t.field({ type: [TranscriptionMode], description: 'The uses to which the transcription is put.' }),
     outputModes: t.field({
-      type: [TranscriptionOutput],
+      type: [TranscriptFormat],
       description: 'The formats of the transcript files to write; used in the `RECORDED` mode only.',
     }),
     customVocabulary: t.stringList({

@@ -10,6 +10,7 @@ import type {
 } from '../../src/openapi/types.ts';
 import { builder } from '../builder.ts';
 import { TemplateDestinations, Thumbnails } from '../refs.ts';
+import { PlaylistType } from './template-enums.ts';
 import { TranscriptionDestination } from './transcription-destinations.ts';
 
 /** Options of the fields `width` and `height`; `noun` is the picture, as in "the recorded picture". */
@@ -27,7 +28,7 @@ const maxDurationOf = (noun: string) => ({
 });
 const autoStopTimeoutOf = (noun: string) => ({
   nullable: true as const,
-  description: `How long ${noun} goes on after the last peer has left, in a unit that the vendor does not document; null if it is not set.`,
+  description: `The seconds for which ${noun} goes on after the last peer has left; null if it is not set.`,
 });
 const presignDurationOf = (noun: string) => ({
   nullable: true as const,
@@ -45,8 +46,8 @@ const RtmpDestination = builder.objectRef<RtmpResource>('RtmpDestination').imple
     name: t.exposeString('name', nameOf('external streams')),
     width: t.exposeInt('width', widthOf('the external stream')),
     height: t.exposeInt('height', heightOf('the external stream')),
-    maxDuration: t.exposeInt('maxDuration', maxDurationOf('the external stream')),
-    autoStopTimeout: t.exposeInt('autoStopTimeout', autoStopTimeoutOf('the external stream')),
+    maxDurationSeconds: t.exposeInt('maxDuration', maxDurationOf('the external stream')),
+    autoStopTimeoutSeconds: t.exposeInt('autoStopTimeout', autoStopTimeoutOf('the external stream')),
     recordingEnabled: t.boolean({
       description: 'Whether an external stream is recorded while it runs; false if it is not set.',
       resolve: (destination) => destination.recordingEnabled ?? false,
@@ -59,11 +60,11 @@ const VideoLayer = builder.objectRef<VideoLayerResource>('VideoLayer').implement
   fields: (t) => ({
     width: t.exposeInt('width', widthOf('the layer')),
     height: t.exposeInt('height', heightOf('the layer')),
-    videoBitrate: t.exposeInt('videoBitrate', {
+    videoBitrateKbps: t.exposeInt('videoBitrate', {
       nullable: true,
       description: "The bitrate of the layer's video, in kbit/s; null if it is not set.",
     }),
-    audioBitrate: t.exposeInt('audioBitrate', {
+    audioBitrateKbps: t.exposeInt('audioBitrate', {
       nullable: true,
       description: "The bitrate of the layer's audio, in kbit/s; null if it is not set.",
     }),
@@ -96,7 +97,7 @@ const HlsRecording = builder.objectRef<NonNullable<HlsResource['recording']>>('H
       nullable: true,
       description: 'The settings for still pictures from the recorded live stream; null if they are not set.',
     }),
-    presignDuration: t.exposeInt('presignDuration', presignDurationOf("the live stream's recording")),
+    presignDurationSeconds: t.exposeInt('presignDuration', presignDurationOf("the live stream's recording")),
   }),
 });
 
@@ -110,23 +111,23 @@ const HlsDestination = builder.objectRef<HlsResource>('HlsDestination').implemen
         'The name of the role in which the vendor joins to compose the live stream; null if it is not set.',
       resolve: (destination) => textOrNull(destination.role),
     }),
-    maxDuration: t.exposeInt('maxDuration', maxDurationOf('the live stream')),
-    autoStopTimeout: t.exposeInt('autoStopTimeout', autoStopTimeoutOf('the live stream')),
+    maxDurationSeconds: t.exposeInt('maxDuration', maxDurationOf('the live stream')),
+    autoStopTimeoutSeconds: t.exposeInt('autoStopTimeout', autoStopTimeoutOf('the live stream')),
     layers: t.field({
       type: [VideoLayer],
       description: 'The layers in which the live stream is sent, best first; empty if they are not set.',
       resolve: (destination) => destination.layers ?? [],
     }),
-    playlistType: t.string({
+    playlistType: t.field({
+      type: PlaylistType,
       nullable: true,
-      description:
-        'How far back viewers can go: `event` (to the beginning) or `live` (the last segments); null if it is not set.',
-      resolve: (destination) => textOrNull(destination.playlistType),
+      description: 'How far back viewers can go; null if it is not set.',
+      resolve: (destination) => PlaylistType.of(destination.playlistType),
     }),
     numPlaylistSegments: t.exposeInt('numPlaylistSegments', {
       nullable: true,
       description:
-        'The number of segments, of 2 s each, in a `live` playlist, 3 to 150; null if it is not set.',
+        'The number of segments, of 2 s each, in a `LIVE` playlist, 3 to 150; null if it is not set.',
     }),
     videoFrameRate: t.exposeInt('videoFrameRate', {
       nullable: true,
@@ -162,9 +163,9 @@ const BrowserRecordingDestination = builder
       }),
       width: t.exposeInt('width', widthOf('the browser recording')),
       height: t.exposeInt('height', heightOf('the browser recording')),
-      maxDuration: t.exposeInt('maxDuration', maxDurationOf('the browser recording')),
-      autoStopTimeout: t.exposeInt('autoStopTimeout', autoStopTimeoutOf('the browser recording')),
-      presignDuration: t.exposeInt('presignDuration', presignDurationOf('the browser recording')),
+      maxDurationSeconds: t.exposeInt('maxDuration', maxDurationOf('the browser recording')),
+      autoStopTimeoutSeconds: t.exposeInt('autoStopTimeout', autoStopTimeoutOf('the browser recording')),
+      presignDurationSeconds: t.exposeInt('presignDuration', presignDurationOf('the browser recording')),
       autoStart: t.boolean({
         description:
           'Whether the browser recording starts when the first peer joins; false if it is not set.',

@@ -2,16 +2,19 @@
 import { builder } from '../builder.ts';
 import type { InputFields } from '../inputs.ts';
 import { RoleInput, SetRoleInput } from '../refs.ts';
+import { PublishKind, SimulcastRid } from './template-enums.ts';
 
 const AudioParamsInput = builder.inputType('AudioParamsInput', {
   description: 'Settings for the audio that a role publishes.',
-  fields: (t) => ({ bitRate: t.int({ description: 'The bitrate for the audio, in kbit/s, 16 to 128.' }) }),
+  fields: (t) => ({
+    bitrateKbps: t.int({ description: 'The bitrate for the audio, in kbit/s, 16 to 128.' }),
+  }),
 });
 
 const VideoParamsInput = builder.inputType('VideoParamsInput', {
   description: 'Settings for the video of a camera or a screen that a role publishes.',
   fields: (t) => ({
-    bitRate: t.int({
+    bitrateKbps: t.int({
       description:
         'The bitrate for the video, in kbit/s: 30 to 2,000 for a camera, at least 500 for a screen.',
     }),
@@ -24,15 +27,6 @@ const VideoParamsInput = builder.inputType('VideoParamsInput', {
         'The height for the video, in pixels: 50 to 1,080 for a camera, 270 to 1,080 for a screen.',
     }),
   }),
-});
-
-const SimulcastRid = builder.enumType('SimulcastRid', {
-  description: 'The names of simulcast layers.',
-  values: {
-    F: { value: 'f', description: 'The full resolution; the first layer of a list.' },
-    H: { value: 'h', description: 'A medium resolution; the second layer of a list.' },
-    Q: { value: 'q', description: 'The lowest resolution; the third layer of a list.' },
-  } as const,
 });
 
 const SimulcastLayerInput = builder.inputType('SimulcastLayerInput', {
@@ -48,22 +42,12 @@ const SimulcastLayerInput = builder.inputType('SimulcastLayerInput', {
       description:
         'The number by which the layer divides width and height: 1 for F, then more for each further layer, up to 12.',
     }),
-    maxBitrate: t.int({ description: 'The highest bitrate for the layer, in kbit/s, 0 to 2,000.' }),
+    maxBitrateKbps: t.int({ description: 'The highest bitrate for the layer, in kbit/s, 0 to 2,000.' }),
     maxFramerate: t.int({
       required: true,
       description: 'The highest frame rate for the layer, 1 to 30 frames a second.',
     }),
   }),
-});
-
-const PublishKind = builder.enumType('PublishKind', {
-  description: 'The kinds of media that a role can be allowed to publish.',
-  values: {
-    AUDIO: { value: 'audio', description: 'The audio of a microphone.' },
-    VIDEO: { value: 'video', description: 'The video of a camera.' },
-    SCREEN: { value: 'screen', description: 'The video of a shared screen.' },
-    SIMULCAST: { value: 'simulcast', description: 'Videos in several qualities at the same time.' },
-  } as const,
 });
 
 const PublishParamsInput = builder.inputType('PublishParamsInput', {
@@ -90,7 +74,7 @@ const PublishParamsInput = builder.inputType('PublishParamsInput', {
 const SubscribeDegradationInput = builder.inputType('SubscribeDegradationInput', {
   description: 'Thresholds at which a client is to drop video on a bad network and to resume it.',
   fields: (t) => ({
-    packetLossThreshold: t.int({
+    packetLossThresholdPercent: t.int({
       description: 'The packet loss, in percent, from which the network is to count as bad: 1 to 100.',
     }),
     degradeGracePeriodSeconds: t.int({
@@ -108,7 +92,9 @@ const SubscribeParamsInput = builder.inputType('SubscribeParamsInput', {
     subscribeToRoles: t.stringList({
       description: 'The names of the roles whose peers are to be seen and heard.',
     }),
-    maxSubsBitRate: t.int({ description: 'The highest bitrate for a peer to receive in all, in kbit/s.' }),
+    maxSubsBitrateKbps: t.int({
+      description: 'The highest bitrate for a peer to receive in all, in kbit/s.',
+    }),
     subscribeDegradation: t.field({
       type: SubscribeDegradationInput,
       description: 'Thresholds for a bad network.',

@@ -14,11 +14,12 @@ import { reads } from '../access.ts';
 import { builder } from '../builder.ts';
 import { batched } from '../prices.ts';
 import { Role, Template } from '../refs.ts';
+import { PublishKind, SimulcastRid } from './template-enums.ts';
 
 const AudioParams = builder.objectRef<AudioResource>('AudioParams').implement({
   description: 'The settings with which a role publishes audio.',
   fields: (t) => ({
-    bitRate: t.exposeInt('bitRate', {
+    bitrateKbps: t.exposeInt('bitRate', {
       nullable: true,
       description: 'The bitrate of the audio, in kbit/s, 16 to 128; null if it is not set.',
     }),
@@ -34,7 +35,7 @@ const AudioParams = builder.objectRef<AudioResource>('AudioParams').implement({
 const VideoParams = builder.objectRef<VideoResource | ScreenResource>('VideoParams').implement({
   description: 'The settings with which a role publishes the video of a camera or a screen.',
   fields: (t) => ({
-    bitRate: t.exposeInt('bitRate', {
+    bitrateKbps: t.exposeInt('bitRate', {
       nullable: true,
       description:
         'The bitrate of the video, in kbit/s: 30 to 2,000 for a camera, at least 500 for a screen; null if it is not set.',
@@ -65,16 +66,17 @@ type Layer = NonNullable<SimulcastResource['layers']>[number];
 const SimulcastLayer = builder.objectRef<Layer>('SimulcastLayer').implement({
   description: 'One of the qualities in which a role publishes a video at the same time (simulcast).',
   fields: (t) => ({
-    rid: t.exposeString('rid', {
+    rid: t.field({
+      type: SimulcastRid,
       nullable: true,
-      description:
-        'The name of the layer: `f` (full), `h` (half) or `q` (quarter); null where the answer leaves it out.',
+      description: 'The name of the layer; null where the answer leaves it out.',
+      resolve: (layer) => SimulcastRid.of(layer.rid),
     }),
     scaleResolutionDownBy: t.exposeFloat('scaleResolutionDownBy', {
       nullable: true,
       description: 'The number by which the layer divides width and height, 1 to 12; null if it is not set.',
     }),
-    maxBitrate: t.exposeInt('maxBitrate', {
+    maxBitrateKbps: t.exposeInt('maxBitrate', {
       nullable: true,
       description: 'The highest bitrate of the layer, in kbit/s, 0 to 2,000; null if it is not set.',
     }),
@@ -88,10 +90,10 @@ const SimulcastLayer = builder.objectRef<Layer>('SimulcastLayer').implement({
 const PublishParams = builder.objectRef<PublishResource>('PublishParams').implement({
   description: 'The media that peers of a role may publish, and the settings for each.',
   fields: (t) => ({
-    allowed: t.stringList({
-      description:
-        'The kinds of media that may be published, any of `audio`, `video`, `screen` and `simulcast`; empty if nothing may be.',
-      resolve: (params) => params.allowed ?? [],
+    allowed: t.field({
+      type: [PublishKind],
+      description: 'The kinds of media that may be published; empty if nothing may be.',
+      resolve: (params) => PublishKind.listOf(params.allowed),
     }),
     audio: t.field({
       type: AudioParams,
@@ -129,7 +131,7 @@ type Degradation = NonNullable<SubscribeResource['subscribeDegradation']>;
 const SubscribeDegradation = builder.objectRef<Degradation>('SubscribeDegradation').implement({
   description: 'The thresholds at which a client drops video on a bad network and resumes it.',
   fields: (t) => ({
-    packetLossThreshold: t.exposeInt('packetLossThreshold', {
+    packetLossThresholdPercent: t.exposeInt('packetLossThreshold', {
       nullable: true,
       description:
         'The packet loss, in percent (1 to 100), from which the network counts as bad; null if it is not set.',
@@ -154,7 +156,7 @@ const SubscribeParams = builder.objectRef<SubscribeResource>('SubscribeParams').
       description: 'The names of the roles whose peers are seen and heard.',
       resolve: (params) => params.subscribeToRoles ?? [],
     }),
-    maxSubsBitRate: t.exposeInt('maxSubsBitRate', {
+    maxSubsBitrateKbps: t.exposeInt('maxSubsBitRate', {
       nullable: true,
       description: 'The highest bitrate that a peer receives in all, in kbit/s; null if it is not set.',
     }),

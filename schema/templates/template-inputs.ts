@@ -1,6 +1,7 @@
 // Input types for a template's settings, plugins and recording configuration. Source: the vendor's Policy (templates)
 // API.
 import { builder } from '../builder.ts';
+import { Region } from '../enums.ts';
 import { autoStopTimeout, presignDuration, sizeFields, type InputFields } from '../inputs.ts';
 import {
   RecordingConfigInput,
@@ -11,22 +12,12 @@ import {
   UpdateTemplateSettingsInput,
 } from '../refs.ts';
 
-const TemplateRegion = builder.enumType('TemplateRegion', {
-  description: "The regions in which the vendor can run the media servers of a template's rooms.",
-  values: {
-    AUTO: { value: 'auto', description: 'The region that the vendor chooses.' },
-    EU: { value: 'eu', description: 'Europe, for all rooms of the template.' },
-    IN: { value: 'in', description: 'India, for all rooms of the template.' },
-    US: { value: 'us', description: 'The United States, for all rooms of the template.' },
-  } as const,
-});
-
 const RoomStateInput = builder.inputType('RoomStateSettingsInput', {
   description:
     'Settings for the room state messages that the vendor sends to clients in the preview before they join.',
   fields: (t) => ({
     enabled: t.boolean({ description: 'Whether room state messages are to be sent at all.' }),
-    messageInterval: t.int({
+    messageIntervalSeconds: t.int({
       description: 'The seconds between two room state messages: a multiple of 5, from 5 to 3,600.',
     }),
     sendPeerList: t.boolean({
@@ -41,7 +32,7 @@ const RoomStateInput = builder.inputType('RoomStateSettingsInput', {
 /** The fields of both inputs for settings: the one inside `createTemplate` and the one of `updateTemplateSettings`. */
 const settingsFields = (t: InputFields) => ({
   region: t.field({
-    type: TemplateRegion,
+    type: Region,
     description: "The region of the media servers of the template's rooms.",
   }),
   recordingStorage: t.field({
@@ -76,7 +67,7 @@ builder.inputType(ThumbnailsInput, {
   fields: (t) => ({
     enabled: t.boolean({ description: 'Whether thumbnails are to be taken.' }),
     ...sizeFields(t, 'a thumbnail'),
-    offsets: t.intList({
+    offsetsSeconds: t.intList({
       description: 'The times at which to take a thumbnail, in seconds from the beginning of the recording.',
     }),
     fps: t.int({ description: 'The rate at which to take thumbnails, in pictures a second.' }),
@@ -116,7 +107,7 @@ const BrowserCompositeInput = builder.inputType('BrowserCompositeInput', {
     autoStart: t.boolean({
       description: 'Whether the composite recording is to start when the first peer joins.',
     }),
-    autoStopTimeout: autoStopTimeout(t, 'the composite recording'),
+    autoStopTimeoutSeconds: autoStopTimeout(t, 'the composite recording'),
     ...sizeFields(t, 'the composite recording'),
   }),
 });
@@ -144,8 +135,8 @@ builder.inputType(RecordingConfigInput, {
       description:
         'The name of the role in which the recorder joins the room. Required while the template has no recording configuration.',
     }),
-    maxDuration: t.int({ description: 'The seconds after which the vendor ends a recording.' }),
-    presignDuration: presignDuration(t, 'a recording'),
+    maxDurationSeconds: t.int({ description: 'The seconds after which the vendor ends a recording.' }),
+    presignDurationSeconds: presignDuration(t, 'a recording'),
     thumbnails: t.field({
       type: ThumbnailsInput,
       description: 'The still pictures to take from recordings.',

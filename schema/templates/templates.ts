@@ -14,6 +14,7 @@ import type {
 import { reads } from '../access.ts';
 import { forwardArgs } from '../args.ts';
 import { builder } from '../builder.ts';
+import { Region } from '../enums.ts';
 import { implementConnection } from '../connections.ts';
 import { batched, calls, includedListOf, pages } from '../prices.ts';
 import {
@@ -36,7 +37,7 @@ const RoomState = builder
         description: 'Whether room state messages are sent at all; false if it is not set.',
         resolve: (state) => state.enabled ?? false,
       }),
-      messageInterval: t.int({
+      messageIntervalSeconds: t.int({
         nullable: true,
         description:
           'The seconds between two room state messages: a multiple of 5, from 5 to 3,600; null if it is not set.',
@@ -57,11 +58,11 @@ const RoomState = builder
 const TemplateSettings = builder.objectRef<SettingsResource>('TemplateSettings').implement({
   description: 'The settings of a template, which apply to all its rooms.',
   fields: (t) => ({
-    region: t.string({
+    region: t.field({
+      type: Region,
       nullable: true,
-      description:
-        'The region of the media servers: `eu`, `in`, `us`, or `auto` for the choice of the vendor; null if it is not set.',
-      resolve: (settings) => textOrNull(settings.region),
+      description: 'The region of the media servers; null if it is not set.',
+      resolve: (settings) => Region.of(settings.region),
     }),
     recordingStorage: t.field({
       type: StorageLocation,
@@ -124,13 +125,13 @@ builder.node(Template, {
   fields: (t) => ({
     hmsId: t.exposeID('id', { description: "The vendor's id of the template: 24 hexadecimal digits." }),
     name: t.exposeString('name', { description: 'The name of the template, unique in the workspace.' }),
-    customerId: t.string({
+    customerId: t.id({
       nullable: true,
       description:
         "The id of the account at the vendor that owns the template; null where the vendor's answer leaves it out.",
       resolve: (template) => textOrNull(template.customerId),
     }),
-    appId: t.string({
+    appId: t.id({
       nullable: true,
       description:
         "The id of the workspace that the template belongs to; null where the vendor's answer leaves it out.",

@@ -2,6 +2,7 @@
 import { textOrNull } from '../../resolvers/values.ts';
 import type { TranscriptionDestination as TranscriptionResource } from '../../src/openapi/types.ts';
 import { builder } from '../builder.ts';
+import { SummaryFormat, TranscriptFormat, TranscriptionMode } from '../enums.ts';
 
 type SummaryResource = NonNullable<TranscriptionResource['summary']>;
 
@@ -14,16 +15,17 @@ const SummarySection = builder
         nullable: true,
         description: 'The heading of the section, up to 100 characters; null where the answer leaves it out.',
       }),
-      format: t.exposeString('format', {
+      format: t.field({
+        type: SummaryFormat,
         nullable: true,
-        description:
-          'The form of the section: `bullets` or `paragraph`; null where the answer leaves it out.',
+        description: 'The form of the section; null where the answer leaves it out.',
+        resolve: (section) => SummaryFormat.of(section.format),
       }),
     }),
   });
 
 const TranscriptionSummary = builder.objectRef<SummaryResource>('TranscriptionSummary').implement({
-  description: 'The settings for the summary of a transcription in the `recorded` mode.',
+  description: 'The settings for the summary of a transcription in the `RECORDED` mode.',
   fields: (t) => ({
     enabled: t.boolean({
       description:
@@ -76,15 +78,15 @@ export const TranscriptionDestination = builder
         nullable: true,
         description: 'The name of a role: speech of the roles to which this role subscribes is transcribed.',
       }),
-      modes: t.stringList({
-        description:
-          'The uses of the transcription, any of `recorded` (transcript files), `live` (subtitles of a live stream) and `caption` (captions in the room).',
-        resolve: (destination) => destination.modes ?? [],
+      modes: t.field({
+        type: [TranscriptionMode],
+        description: 'The uses of the transcription.',
+        resolve: (destination) => TranscriptionMode.listOf(destination.modes),
       }),
-      outputModes: t.stringList({
-        description:
-          'The formats of the transcript files of the `recorded` mode, any of `txt`, `srt` and `json`.',
-        resolve: (destination) => destination.outputModes ?? [],
+      outputModes: t.field({
+        type: [TranscriptFormat],
+        description: 'The formats of the transcript files of the `RECORDED` mode.',
+        resolve: (destination) => TranscriptFormat.listOf(destination.outputModes),
       }),
       customVocabulary: t.stringList({
         description: 'Words, such as names, that the transcription recognizes beyond its dictionary.',
@@ -93,10 +95,10 @@ export const TranscriptionDestination = builder
       summary: t.expose('summary', {
         type: TranscriptionSummary,
         nullable: true,
-        description: 'The settings for the summary in the `recorded` mode; null if they are not set.',
+        description: 'The settings for the summary in the `RECORDED` mode; null if they are not set.',
       }),
       translationEnabled: t.boolean({
-        description: 'Whether captions of the `caption` mode are translated; false if it is not set.',
+        description: 'Whether captions of the `CAPTION` mode are translated; false if it is not set.',
         resolve: (destination) => destination.translation?.enabled ?? false,
       }),
       translationLanguages: t.field({

@@ -11,13 +11,14 @@ import {
 } from '../../resolvers/webhooks/room-events.ts';
 import type { WebhookEvent } from '../../src/live/webhooks/webhook-event.ts';
 import { builder } from '../builder.ts';
+import { TrackType } from '../enums.ts';
 import { RoomEvent } from '../refs.ts';
 
 /** Fields of a type by name; each shows one key of the webhook's `data`, or another key where the first is missing. */
 type Facts = Readonly<
   Record<string, readonly [key: string, kind: Kind, description: string, otherKey?: string]>
 >;
-type Kind = 'ID' | 'String' | 'DateTime' | 'Int' | 'Float' | 'Boolean' | 'AssetIDs';
+type Kind = 'ID' | 'String' | 'TrackType' | 'DateTime' | 'Int' | 'Float' | 'Boolean' | 'AssetIDs';
 
 const role = 'Name of the role of the peer';
 const metadata = "The app's own text about the peer, often JSON";
@@ -36,7 +37,7 @@ const eventKinds: Readonly<Record<RoomEventName, readonly [description: string, 
     {
       startedAt: ['session_started_at', 'DateTime', 'When the session began.'],
       stoppedAt: ['session_stopped_at', 'DateTime', 'When the session ended.'],
-      duration: ['session_duration', 'Int', 'How long the session lasted, in seconds.'],
+      durationSeconds: ['session_duration', 'Int', 'How long the session lasted, in seconds.'],
     },
   ],
   PeerEvent: [
@@ -48,7 +49,7 @@ const eventKinds: Readonly<Record<RoomEventName, readonly [description: string, 
       joinType: ['type', 'String', 'How the peer joined: `regular`, or `sip` for a telephone.'],
       joinedAt: ['joined_at', 'DateTime', 'When this peer joined the room.'],
       leftAt: ['left_at', 'DateTime', 'When the peer left.'],
-      duration: ['duration', 'Int', 'How long the peer stayed, in seconds.'],
+      durationSeconds: ['duration', 'Int', 'How long the peer stayed, in seconds.'],
       reason: [
         'reason',
         'String',
@@ -122,9 +123,13 @@ const eventKinds: Readonly<Record<RoomEventName, readonly [description: string, 
         'type',
       ],
       trackId: ['track_id', 'ID', 'Vendor id of the recorded track: a UUID.'],
-      trackType: ['track_type', 'String', 'Kind of the recorded track: `audio` or `video`.'],
-      size: ['size', 'Float', 'Size of the recorded file, in bytes; a Float because files outgrow an Int.'],
-      duration: ['duration', 'Int', 'Length of the recording, in seconds.'],
+      trackType: ['track_type', 'TrackType', 'Kind of the track that was recorded.'],
+      sizeBytes: [
+        'size',
+        'Float',
+        'Size of the recorded file, in bytes; a Float because files outgrow an Int.',
+      ],
+      durationSeconds: ['duration', 'Int', 'Length of the recording, in seconds.'],
       singleFileAssetIds: [
         'recording_single_files',
         'AssetIDs',
@@ -158,7 +163,7 @@ const eventKinds: Readonly<Record<RoomEventName, readonly [description: string, 
       ],
       playbackUrl: ['url', 'String', 'Address of the live stream (`.m3u8`); anyone who has it can watch.'],
       recordingEnabled: ['recording_enabled', 'Boolean', 'Whether the job records too.'],
-      duration: ['duration', 'Int', 'How long the job ran, in seconds.'],
+      durationSeconds: ['duration', 'Int', 'How long the job ran, in seconds.'],
       reason: [
         'reason',
         'String',
@@ -183,7 +188,7 @@ const eventKinds: Readonly<Record<RoomEventName, readonly [description: string, 
         'Vendor id of the transcription. No REST call takes this id.',
       ],
       recordingId: ['recording_id', 'ID', 'Vendor id of the recording that was transcribed.'],
-      duration: ['duration', 'Int', 'Length of the recording that was transcribed, in seconds.'],
+      durationSeconds: ['duration', 'Int', 'Length of the recording that was transcribed, in seconds.'],
       summaryAssetId: ['summary_json_asset_id', 'ID', 'Vendor id of the `RecordingAsset` with the summary.'],
       transcriptJsonAssetId: [
         'transcript_json_asset_id',
@@ -209,7 +214,7 @@ const eventKinds: Readonly<Record<RoomEventName, readonly [description: string, 
       streamId: ['stream_id', 'ID', 'Vendor id of the stream that the encoder sends.'],
       startedAt: ['started_at', 'DateTime', 'When the encoder began to send.'],
       completedAt: ['completed_at', 'DateTime', "When the encoder's stream ended."],
-      duration: ['duration', 'Int', "How long the encoder's stream lasted, in seconds."],
+      durationSeconds: ['duration', 'Int', "How long the encoder's stream lasted, in seconds."],
       reason: [
         'reason',
         'String',
@@ -246,6 +251,12 @@ for (const [name, [description, facts]] of Object.entries(eventKinds)) {
             return t.int({ ...options, resolve: (event) => wholeNumberIn(event, key) });
           case 'Float':
             return t.float({ ...options, resolve: (event) => numberIn(event, key) });
+          case 'TrackType':
+            return t.field({
+              type: TrackType,
+              ...options,
+              resolve: (event) => TrackType.of(textIn(event, key)),
+            });
           case 'Boolean':
             return t.boolean({ ...options, resolve: (event) => booleanIn(event, key) });
           default:

@@ -100,13 +100,13 @@ implementCountedConnection(
 
 /** The conditions that the log and a replay share. `what` names the webhooks that they keep. */
 const filterFields = (t: InputFields, what: string) => ({
-  after: t.field({
+  sentAfter: t.field({
     type: 'DateTime',
-    description: `Only ${what} at or after this time, within the last 30 days; by default 24 hours before \`before\`.`,
+    description: `Only ${what} at or after this time, within the last 30 days; by default 24 hours before \`sentBefore\`.`,
   }),
-  before: t.field({
+  sentBefore: t.field({
     type: 'DateTime',
-    description: `Only ${what} at or before this time, at most 14 days after \`after\`; by default now.`,
+    description: `Only ${what} at or before this time, at most 14 days after \`sentAfter\`; by default now.`,
   }),
   roomId: t.id({ description: `Only ${what} about this room: its vendor id or global id.` }),
   events: t.field({

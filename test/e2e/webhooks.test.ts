@@ -161,9 +161,9 @@ describe('roomEvents', () => {
     expect(await send(staged.url, webhook(staged.room.id, type, data))).toBe(200);
     const { hmsId: _id, at: _at, room: _room, ...told } = toldOf((await heard.watching.next()).roomEvents);
     const shown: Record<string, object> = {
-      PeerEvent: { duration: 79, userId: '42' },
+      PeerEvent: { durationSeconds: 79, userId: '42' },
       RoomEndEvent: {},
-      RecordingEvent: { size: 2298, duration: 1, streamType: 'screen' },
+      RecordingEvent: { sizeBytes: 2298, durationSeconds: 1, streamType: 'screen' },
     };
     expect(told).toEqual({ __typename: name, type: type.toUpperCase().replaceAll('.', '_'), ...shown[name] });
   });

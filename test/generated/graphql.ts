@@ -7,7 +7,7 @@ import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 /** Conditions on analytics events; an event must meet all of them. */
 export type AnalyticsEventFilter = {
   /** Only analytics events of this run of a recorder, by its vendor id; the vendor heeds it only together with `types: [BEAM_RECORDING_SUCCESS]`. */
-  beamId?: string | null | undefined;
+  beamId?: string | number | null | undefined;
   /** Whether to keep only errors that clients reported; false by default. */
   errorsOnly?: boolean | null | undefined;
   /** Only analytics events of this peer: its vendor id or global id. */
@@ -46,7 +46,7 @@ export type AnalyticsEventType =
 /** Settings for the audio that a role publishes. */
 export type AudioParamsInput = {
   /** The bitrate for the audio, in kbit/s, 16 to 128. */
-  bitRate?: number | null | undefined;
+  bitrateKbps?: number | null | undefined;
 };
 
 /** The reasons for which a subscriber is told that a peer joined or left. */
@@ -73,7 +73,7 @@ export type CreatePollInput = {
   /** Whether answers to the new poll are stored without the participant who gave them. */
   anonymous?: boolean | null | undefined;
   /** Seconds after which a run of the new poll ends; 0 means when it is stopped or its session ends. */
-  duration?: number | null | undefined;
+  durationSeconds?: number | null | undefined;
   /** What counts as one voter of the new poll. */
   mode?: PollMode | null | undefined;
   /** All questions of the new poll, in order. */
@@ -117,7 +117,7 @@ export type CreateRoomInput = {
   /** Recording settings of its own for the room. */
   recording?: RoomRecordingInput | null | undefined;
   /** The region in which to run the media servers of the room. */
-  region?: RoomRegion | null | undefined;
+  region?: Region | null | undefined;
   /** The most peers to let into the room at a time: 0 to 2,500, or to 20,000 in a large room. */
   size?: number | null | undefined;
   /** The vendor id or global id of the template to make the room from; by default the workspace's default template. */
@@ -192,8 +192,8 @@ export type ExchangeRoomCodeInput = {
 
 /** A live stream (HLS) that rooms of the template can start. */
 export type HlsDestinationInput = {
-  /** How long the live stream goes on after the last peer has left; the vendor does not document the unit. */
-  autoStopTimeout?: number | null | undefined;
+  /** The seconds for which the live stream goes on after the last peer has left. */
+  autoStopTimeoutSeconds?: number | null | undefined;
   /** Whether timed metadata can be inserted into the live stream. */
   enableMetadataInsertion?: boolean | null | undefined;
   /** Whether each live stream of this destination has the same URL. */
@@ -201,7 +201,7 @@ export type HlsDestinationInput = {
   /** The layers in which the live stream is sent, best first. */
   layers?: Array<VideoLayerInput> | null | undefined;
   /** The seconds after which the vendor ends the live stream. */
-  maxDuration?: number | null | undefined;
+  maxDurationSeconds?: number | null | undefined;
   /** The name of the destination, unique among the template's live streams. */
   name: string;
   /** The number of segments, of 2 s each, in a `LIVE` playlist: 3 to 150. */
@@ -223,7 +223,7 @@ export type HlsRecordingInput = {
   /** The layers to record, of the destination's `layers`; without it all. */
   layers?: Array<VideoLayerInput> | null | undefined;
   /** The seconds for which links to the files of the live stream's recording can be opened. */
-  presignDuration?: number | null | undefined;
+  presignDurationSeconds?: number | null | undefined;
   /** Whether the recording has a file of its own for each layer. */
   singleFilePerLayer?: boolean | null | undefined;
   /** The still pictures to take from the recorded live stream. */
@@ -266,20 +266,13 @@ export type LiveStreamTranscriptionInput = {
   customVocabulary?: Array<string> | null | undefined;
   /** Whether to transcribe the live stream. */
   enabled?: boolean | null | undefined;
-  /** Whether to transcribe the live stream while it runs, afterwards, or both. */
-  modes?: Array<LiveStreamTranscriptionMode> | null | undefined;
+  /** Whether to transcribe the live stream while it runs (`LIVE`), afterwards (`RECORDED`), or both; `CAPTION` is refused. */
+  modes?: Array<TranscriptionMode> | null | undefined;
   /** File formats of the transcript of the live stream. */
   outputModes?: Array<TranscriptFormat> | null | undefined;
   /** Summary to write of the live stream. */
   summary?: TranscriptionSummaryInput | null | undefined;
 };
-
-/** Whether a live stream is transcribed while it runs or afterwards. */
-export type LiveStreamTranscriptionMode =
-  /** During the live stream, as captions for the viewers. */
-  | 'LIVE'
-  /** After the live stream, as transcript files. */
-  | 'RECORDED';
 
 /** Conditions on live streams, recordings or external streams; a job must meet all of them. */
 export type MediaJobFilter = {
@@ -373,8 +366,8 @@ export type PlaceSipCallInput = {
   headers?: Array<SipHeaderInput> | null | undefined;
   /** Display name of the called person in the room. */
   name?: string | null | undefined;
-  /** Room code that the called person joins with; it also determines their role. */
-  roomCode: string;
+  /** Room code that the called person joins with, or the global id of its `RoomCode`; it also determines their role. */
+  roomCode: string | number;
   /** Telephone number to call, or another address that the trunk knows. */
   to: string;
   /** Vendor id of the trunk that the call goes through. */
@@ -390,7 +383,9 @@ export type PlaylistType =
   /** Viewers can rewind to the beginning of the stream. */
   | 'EVENT'
   /** Viewers can see only the last `numPlaylistSegments` segments. */
-  | 'LIVE';
+  | 'LIVE'
+  /** A kind of playlist that this version of the gateway does not know; inputs refuse this value. */
+  | 'OTHER';
 
 /** The right answer to set for a question of a quiz. */
 export type PollAnswerInput = {
@@ -442,7 +437,7 @@ export type PollQuestionInput = {
   /** Files to show with the question. */
   attachments?: Array<PollAttachmentInput> | null | undefined;
   /** Seconds for which to show the question; 0 means no limit. */
-  duration?: number | null | undefined;
+  durationSeconds?: number | null | undefined;
   /** Format in which the question is written; `text` by default. */
   format?: string | null | undefined;
   /** Whether participants can answer only once; false by default, so that they can change their answer. */
@@ -494,6 +489,8 @@ export type PollType =
 export type PublishKind =
   /** The audio of a microphone. */
   | 'AUDIO'
+  /** A kind of media that this version of the gateway does not know; inputs refuse this value. */
+  | 'OTHER'
   /** The video of a shared screen. */
   | 'SCREEN'
   /** Videos in several qualities at the same time. */
@@ -561,6 +558,19 @@ export type RecordingAssetType =
   /** A transcript of the speech, as plain text, subtitles or JSON. */
   | 'TRANSCRIPT';
 
+/** The regions in which the vendor can run the media servers of a room, or of a template's rooms. */
+export type Region =
+  /** For a room, the region of its template; for a template, the vendor's choice. */
+  | 'AUTO'
+  /** Europe. */
+  | 'EU'
+  /** India. */
+  | 'IN'
+  /** A region that this version of the gateway does not know; inputs refuse this value. */
+  | 'OTHER'
+  /** The United States. */
+  | 'US';
+
 /** The peer to remove from a room, and the reason. */
 export type RemovePeerInput = {
   /** The vendor id or global id of the connected peer to remove. */
@@ -593,10 +603,6 @@ export type RemovePeersInput = {
 
 /** Conditions on the webhooks to send again; a webhook must meet all of them. */
 export type ReplayWebhooksInput = {
-  /** Only webhooks that were sent at or after this time, within the last 30 days; by default 24 hours before `before`. */
-  after?: string | null | undefined;
-  /** Only webhooks that were sent at or before this time, at most 14 days after `after`; by default now. */
-  before?: string | null | undefined;
   /** Whether to send webhooks again that the receiver accepted (true) or did not accept (false); false by default. */
   delivered?: boolean | null | undefined;
   /** Only webhooks that were sent of these webhook types; `OTHER` is refused. */
@@ -607,6 +613,10 @@ export type ReplayWebhooksInput = {
   offset?: number | null | undefined;
   /** Only webhooks that were sent about this room: its vendor id or global id. */
   roomId?: string | number | null | undefined;
+  /** Only webhooks that were sent at or after this time, within the last 30 days; by default 24 hours before `sentBefore`. */
+  sentAfter?: string | null | undefined;
+  /** Only webhooks that were sent at or before this time, at most 14 days after `sentAfter`; by default now. */
+  sentBefore?: string | null | undefined;
 };
 
 /** Size of a picture to record or stream; without it the vendor uses 1280 by 720 pixels. */
@@ -673,23 +683,12 @@ export type RoomRecordingsInput = {
   roomId: string | number;
 };
 
-/** The regions in which the vendor can run a room's media servers. */
-export type RoomRegion =
-  /** The region that the room's template names. */
-  | 'AUTO'
-  /** Europe, for this room. */
-  | 'EU'
-  /** India, for this room. */
-  | 'IN'
-  /** The United States, for this room. */
-  | 'US';
-
 /** Settings for the room state messages that the vendor sends to clients in the preview before they join. */
 export type RoomStateSettingsInput = {
   /** Whether room state messages are to be sent at all. */
   enabled?: boolean | null | undefined;
   /** The seconds between two room state messages: a multiple of 5, from 5 to 3,600. */
-  messageInterval?: number | null | undefined;
+  messageIntervalSeconds?: number | null | undefined;
   /** Whether messages are to hold the list of peers (true) or only their number (false). */
   sendPeerList?: boolean | null | undefined;
   /** Whether a client stops getting the messages when it joins the room. */
@@ -706,12 +705,12 @@ export type RoomWebhookInput = {
 
 /** An external stream (RTMP) to which rooms of the template can be sent, such as YouTube. */
 export type RtmpDestinationInput = {
-  /** How long the external stream goes on after the last peer has left; the vendor does not document the unit. */
-  autoStopTimeout?: number | null | undefined;
+  /** The seconds for which the external stream goes on after the last peer has left. */
+  autoStopTimeoutSeconds?: number | null | undefined;
   /** The height of the external stream's picture, in pixels. */
   height?: number | null | undefined;
   /** The seconds after which the vendor ends the external stream. */
-  maxDuration?: number | null | undefined;
+  maxDurationSeconds?: number | null | undefined;
   /** The name of the destination, unique among the template's external streams. */
   name: string;
   /** Whether the external stream is recorded while it runs. */
@@ -755,7 +754,7 @@ export type SendSipDtmfInput = {
 /** A text for the players of a live stream. */
 export type SendTimedMetadataInput = {
   /** For how many seconds the text is valid. */
-  duration: number;
+  durationSeconds: number;
   /** Vendor id or global id of the live stream whose players get the text. */
   id: string | number;
   /** The text for the players, at most 100 characters. */
@@ -801,7 +800,7 @@ export type SetRoomEnabledInput = {
 /** One of the qualities in which a role is to publish a video at the same time (simulcast). */
 export type SimulcastLayerInput = {
   /** The highest bitrate for the layer, in kbit/s, 0 to 2,000. */
-  maxBitrate?: number | null | undefined;
+  maxBitrateKbps?: number | null | undefined;
   /** The highest frame rate for the layer, 1 to 30 frames a second. */
   maxFramerate: number;
   /** The name of the layer. The layers of a list must be in the order F, H, Q. */
@@ -816,6 +815,8 @@ export type SimulcastRid =
   | 'F'
   /** A medium resolution; the second layer of a list. */
   | 'H'
+  /** A layer that this version of the gateway does not know; inputs refuse this value. */
+  | 'OTHER'
   /** The lowest resolution; the third layer of a list. */
   | 'Q';
 
@@ -845,7 +846,7 @@ export type StartExternalStreamInput = {
   /** Web page that the vendor opens in a browser and streams; it must join the room by itself. Required when the vendor has no page of its own for the room, as with templates made over REST. */
   meetingUrl?: string | null | undefined;
   /** Whether to record the external stream too. */
-  recording?: boolean | null | undefined;
+  recordingEnabled?: boolean | null | undefined;
   /** Size of the streamed picture: from 500 by 480 to 1920 by 1080 pixels, or upright from 500 by 500 to 1080 by 1920; 1280 by 720 by default. */
   resolution?: ResolutionInput | null | undefined;
   /** Vendor id or global id of the room to stream from; it must be live. */
@@ -938,6 +939,8 @@ export type StorageType =
   | 'GS'
   /** Alibaba Object Storage Service. */
   | 'OSS'
+  /** A kind of storage that this version of the gateway does not know; inputs refuse this value. */
+  | 'OTHER'
   /** Amazon S3. */
   | 'S3';
 
@@ -952,7 +955,7 @@ export type SubscribeDegradationInput = {
   /** The seconds of a bad network after which to drop video: 1 to 10. */
   degradeGracePeriodSeconds?: number | null | undefined;
   /** The packet loss, in percent, from which the network is to count as bad: 1 to 100. */
-  packetLossThreshold?: number | null | undefined;
+  packetLossThresholdPercent?: number | null | undefined;
   /** The seconds of a good network after which to resume video: 1 to 10. */
   recoverGracePeriodSeconds?: number | null | undefined;
 };
@@ -960,7 +963,7 @@ export type SubscribeDegradationInput = {
 /** The roles to which peers of a role are to subscribe, and the quality to receive. */
 export type SubscribeParamsInput = {
   /** The highest bitrate for a peer to receive in all, in kbit/s. */
-  maxSubsBitRate?: number | null | undefined;
+  maxSubsBitrateKbps?: number | null | undefined;
   /** Thresholds for a bad network. */
   subscribeDegradation?: SubscribeDegradationInput | null | undefined;
   /** The names of the roles whose peers are to be seen and heard. */
@@ -971,23 +974,10 @@ export type SubscribeParamsInput = {
 export type SummaryFormat =
   /** A bulleted list. */
   | 'BULLETS'
+  /** A form of sections that this version of the gateway does not know; inputs refuse this value. */
+  | 'OTHER'
   /** Running text, in a paragraph. */
   | 'PARAGRAPH';
-
-/** Style of a section of a summary. */
-export type SummarySectionFormat =
-  /** The section is a list of points. */
-  | 'BULLETS'
-  /** The section is running text. */
-  | 'PARAGRAPH';
-
-/** A section that the summary of a recording or live stream must have. */
-export type SummarySectionInput = {
-  /** Style in which the section is written. */
-  format: SummarySectionFormat;
-  /** Heading of the section, at most 100 characters. */
-  title: string;
-};
 
 /** The external streams, live streams and transcriptions that rooms of a template can start. */
 export type TemplateDestinationsInput = {
@@ -1007,45 +997,14 @@ export type TemplatePluginsInput = {
   whiteboard?: WhiteboardPermissionsInput | null | undefined;
 };
 
-/** The regions in which the vendor can run the media servers of a template's rooms. */
-export type TemplateRegion =
-  /** The region that the vendor chooses. */
-  | 'AUTO'
-  /** Europe, for all rooms of the template. */
-  | 'EU'
-  /** India, for all rooms of the template. */
-  | 'IN'
-  /** The United States, for all rooms of the template. */
-  | 'US';
-
 /** Settings that apply to all rooms of a template. */
 export type TemplateSettingsInput = {
   /** The bucket into which recordings of the template's rooms are put; without one the vendor stores them. */
   recordingStorage?: StorageInput | null | undefined;
   /** The region of the media servers of the template's rooms. */
-  region?: TemplateRegion | null | undefined;
+  region?: Region | null | undefined;
   /** Settings for the room state messages before joining. */
   roomState?: RoomStateSettingsInput | null | undefined;
-};
-
-/** Settings for the summary of a transcription in the `RECORDED` mode. */
-export type TemplateSummaryInput = {
-  /** A hint for the summary: the subject of the meeting, up to 300 characters. */
-  context?: string | null | undefined;
-  /** Whether the vendor is to write a summary of the recorded transcription. */
-  enabled?: boolean | null | undefined;
-  /** The sections the summary is to have, at most 6. */
-  sections?: Array<TemplateSummarySectionInput> | null | undefined;
-  /** How freely the summary may be worded: 0.1 (close to the transcript) to 1. */
-  temperature?: number | null | undefined;
-};
-
-/** A section that the summary of a transcription is to have. */
-export type TemplateSummarySectionInput = {
-  /** The form in which the section is to be written. */
-  format: SummaryFormat;
-  /** The heading to put above the section, up to 100 characters. */
-  title: string;
 };
 
 /** Settings for the still pictures that are taken from a recording. */
@@ -1057,32 +1016,27 @@ export type ThumbnailsInput = {
   /** The height of a thumbnail, in pixels. */
   height?: number | null | undefined;
   /** The times at which to take a thumbnail, in seconds from the beginning of the recording. */
-  offsets?: Array<number> | null | undefined;
+  offsetsSeconds?: Array<number> | null | undefined;
   /** The width of a thumbnail, in pixels. */
   width?: number | null | undefined;
 };
-
-/** Kind of a measured track. */
-export type TrackQualityKind =
-  /** The measured track carried audio. */
-  | 'AUDIO'
-  /** The measured track carried video of a camera or a screen. */
-  | 'VIDEO';
 
 /** The kinds of media that a track carries. */
 export type TrackType =
   /** A track of sound, such as a microphone. */
   | 'AUDIO'
-  /** A kind of track that the vendor has added since this version of the gateway. */
+  /** A kind of track that this version of the gateway does not know; inputs refuse this value. */
   | 'OTHER'
   /** A track of pictures: a camera or a shared screen. */
   | 'VIDEO';
 
-/** File format of a transcript. */
+/** File format of a transcript or a summary. */
 export type TranscriptFormat =
   /** The transcript as JSON: words and sentences with their times. */
   | 'JSON'
-  /** The transcript as subtitles (SRT). */
+  /** A file format that this version of the gateway does not know; inputs refuse this value. */
+  | 'OTHER'
+  /** The transcript as SubRip subtitles. */
   | 'SRT'
   /** The transcript as plain text. */
   | 'TXT';
@@ -1096,11 +1050,11 @@ export type TranscriptionDestinationInput = {
   /** The name of the destination, unique among the template's transcriptions. */
   name: string;
   /** The formats of the transcript files to write; used in the `RECORDED` mode only. */
-  outputModes?: Array<TranscriptionOutput> | null | undefined;
+  outputModes?: Array<TranscriptFormat> | null | undefined;
   /** The name of a role: speech of the roles to which this role subscribes is transcribed. Required for a new transcription. */
   role?: string | null | undefined;
   /** Settings for a summary; used in the `RECORDED` mode only. */
-  summary?: TemplateSummaryInput | null | undefined;
+  summary?: TranscriptionSummaryInput | null | undefined;
   /** Whether captions are to be translated; used in the `CAPTION` mode only. */
   translationEnabled?: boolean | null | undefined;
   /** The language into which captions are to be translated, for each role. */
@@ -1121,21 +1075,14 @@ export type TranscriptionInput = {
 
 /** The uses of a transcription. */
 export type TranscriptionMode =
-  /** Captions for the peers of the room. */
+  /** Captions for the peers of the room; only as a setting of a template. */
   | 'CAPTION'
-  /** Subtitles in a live stream (HLS). */
+  /** Subtitles for the viewers of a live stream (HLS), while it runs. */
   | 'LIVE'
+  /** A use of transcriptions that this version of the gateway does not know; inputs refuse this value. */
+  | 'OTHER'
   /** Transcript files, written when a recording has ended. */
   | 'RECORDED';
-
-/** The file formats of a transcription in the `RECORDED` mode. */
-export type TranscriptionOutput =
-  /** A JSON file. */
-  | 'JSON'
-  /** A SubRip subtitle file. */
-  | 'SRT'
-  /** A plain text file. */
-  | 'TXT';
 
 /** Settings of a summary, which a language model writes in English from the transcript. */
 export type TranscriptionSummaryInput = {
@@ -1144,9 +1091,17 @@ export type TranscriptionSummaryInput = {
   /** Whether to write a summary. */
   enabled?: boolean | null | undefined;
   /** Sections of the summary in order, at most 6. */
-  sections?: Array<SummarySectionInput> | null | undefined;
+  sections?: Array<TranscriptionSummarySectionInput> | null | undefined;
   /** How freely the language model writes, from 0.1 (most predictable) to 1; 0.5 by default. */
   temperature?: number | null | undefined;
+};
+
+/** A section that a summary must have. */
+export type TranscriptionSummarySectionInput = {
+  /** Form in which the section is written. */
+  format: SummaryFormat;
+  /** Heading of the section, at most 100 characters. */
+  title: string;
 };
 
 /** A role of the template and the language into which its captions are to be translated. */
@@ -1184,7 +1139,7 @@ export type UpdatePollInput = {
   /** Whether answers to the changed poll are stored without the participant who gave them. */
   anonymous?: boolean | null | undefined;
   /** Seconds after which a run of the changed poll ends; 0 means when it is stopped or its session ends. */
-  duration?: number | null | undefined;
+  durationSeconds?: number | null | undefined;
   /** Vendor id or global id of the poll to change. */
   id: string | number;
   /** What counts as one voter of the changed poll. */
@@ -1216,7 +1171,7 @@ export type UpdateRoomInput = {
   /** Recording settings of its own for the room. */
   recording?: RoomRecordingInput | null | undefined;
   /** The region in which to run the media servers of the room. */
-  region?: RoomRegion | null | undefined;
+  region?: Region | null | undefined;
   /** The most peers to let into the room at a time: 0 to 2,500, or to 20,000 in a large room. */
   size?: number | null | undefined;
   /** The receiver for webhooks of the room. */
@@ -1256,11 +1211,11 @@ export type UpdateTemplateInput = {
 /** One quality in which a live stream is to be sent or recorded. */
 export type VideoLayerInput = {
   /** The bitrate of the layer's audio, in kbit/s. */
-  audioBitrate?: number | null | undefined;
+  audioBitrateKbps?: number | null | undefined;
   /** The layer's height in pixels, even: 192 to 1,920 for the longer side, 144 to 1,080 for the shorter. */
   height?: number | null | undefined;
   /** The bitrate of the layer's video, in kbit/s. */
-  videoBitrate?: number | null | undefined;
+  videoBitrateKbps?: number | null | undefined;
   /** The layer's width in pixels, even: 192 to 1,920 for the longer side, 144 to 1,080 for the shorter. */
   width?: number | null | undefined;
 };
@@ -1268,7 +1223,7 @@ export type VideoLayerInput = {
 /** Settings for the video of a camera or a screen that a role publishes. */
 export type VideoParamsInput = {
   /** The bitrate for the video, in kbit/s: 30 to 2,000 for a camera, at least 500 for a screen. */
-  bitRate?: number | null | undefined;
+  bitrateKbps?: number | null | undefined;
   /** The frame rate for the video, 1 to 30 frames a second. */
   frameRate?: number | null | undefined;
   /** The height for the video, in pixels: 50 to 1,080 for a camera, 270 to 1,080 for a screen. */
@@ -1308,16 +1263,16 @@ export type WebhookDeliveryEvent =
 
 /** Conditions on deliveries of webhooks; a delivery must meet all of them. */
 export type WebhookDeliveryFilter = {
-  /** Only deliveries at or after this time, within the last 30 days; by default 24 hours before `before`. */
-  after?: string | null | undefined;
-  /** Only deliveries at or before this time, at most 14 days after `after`; by default now. */
-  before?: string | null | undefined;
   /** Only deliveries that succeeded (true) or that failed (false); by default both. */
   delivered?: boolean | null | undefined;
   /** Only deliveries of these webhook types; `OTHER` is refused. */
   events?: Array<WebhookDeliveryEvent> | null | undefined;
   /** Only deliveries about this room: its vendor id or global id. */
   roomId?: string | number | null | undefined;
+  /** Only deliveries at or after this time, within the last 30 days; by default 24 hours before `sentBefore`. */
+  sentAfter?: string | null | undefined;
+  /** Only deliveries at or before this time, at most 14 days after `sentAfter`; by default now. */
+  sentBefore?: string | null | undefined;
 };
 
 /** An HTTP header for the vendor to send with each webhook of a room. The gateway passes it on and never shows it again. */
@@ -1395,8 +1350,8 @@ export type EventsOfRoomQueryVariables = Exact<{
 export type EventsOfRoomQuery = { room: { analyticsEvents: { totalCount: number, edges: Array<{ cursor: string, node:
           | { __typename: 'AnalyticsErrorEvent', userId: string | null, errorCode: number | null, errorName: string | null, errorMessage: string | null, errorDescription: string | null, terminal: boolean, action: string | null, transportState: string | null, hmsId: string, type: AnalyticsEventType, at: string | null, peerId: string | null, agent: { sdk: string | null, osVersion: string | null, prebuilt: boolean } | null, peer: { name: string | null } | null, session: { hmsId: string } | null, room: { hmsId: string } | null }
           | { __typename: 'AnalyticsOtherEvent', name: string, hmsId: string, type: AnalyticsEventType, at: string | null, peerId: string | null, peer: { name: string | null } | null, session: { hmsId: string } | null, room: { hmsId: string } | null }
-          | { __typename: 'AnalyticsRecordingEvent', beamId: string | null, duration: number | null, size: number | null, recordingPath: string | null, startedAt: string | null, stoppedAt: string | null, createdAt: string | null, maxWidth: number | null, maxHeight: number | null, hmsId: string, type: AnalyticsEventType, at: string | null, peerId: string | null, peer: { name: string | null } | null, session: { hmsId: string } | null, room: { hmsId: string } | null }
-          | { __typename: 'AnalyticsTrackEvent', userId: string | null, userName: string | null, role: string | null, joinedAt: string | null, trackId: string | null, streamId: string | null, trackType: string | null, source: string | null, muted: boolean, startedAt: string | null, stoppedAt: string | null, hmsId: string, type: AnalyticsEventType, at: string | null, peerId: string | null, peer: { name: string | null } | null, session: { hmsId: string } | null, room: { hmsId: string } | null }
+          | { __typename: 'AnalyticsRecordingEvent', beamId: string | null, durationSeconds: number | null, sizeBytes: number | null, recordingPath: string | null, startedAt: string | null, stoppedAt: string | null, createdAt: string | null, maxWidth: number | null, maxHeight: number | null, hmsId: string, type: AnalyticsEventType, at: string | null, peerId: string | null, peer: { name: string | null } | null, session: { hmsId: string } | null, room: { hmsId: string } | null }
+          | { __typename: 'AnalyticsTrackEvent', userId: string | null, userName: string | null, role: string | null, joinedAt: string | null, trackId: string | null, streamId: string | null, trackType: TrackType | null, source: string | null, muted: boolean, startedAt: string | null, stoppedAt: string | null, hmsId: string, type: AnalyticsEventType, at: string | null, peerId: string | null, peer: { name: string | null } | null, session: { hmsId: string } | null, room: { hmsId: string } | null }
          }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } } | null } | null };
 
 export type EventIdsQueryVariables = Exact<{
@@ -1420,7 +1375,7 @@ export type QualityQueryVariables = Exact<{
 }>;
 
 
-export type QualityQuery = { peerQualityStats: { published: Array<{ trackId: string, kind: TrackQualityKind, source: string | null, layer: string | null, samples: Array<{ at: string, bitrate: number | null, fps: number | null, packetLossPercent: number | null, rttMs: number | null, jitterMs: number | null, freezeCount: number | null, concealedSamples: number | null }> }>, received: Array<{ kind: TrackQualityKind, samples: Array<{ bitrate: number | null }> }> } | null };
+export type QualityQuery = { peerQualityStats: { published: Array<{ trackId: string, trackType: TrackType, source: string | null, layer: string | null, samples: Array<{ at: string, bitrateKbps: number | null, fps: number | null, packetLossPercent: number | null, rttMs: number | null, jitterMs: number | null, freezeCount: number | null, concealedSamples: number | null }> }>, received: Array<{ trackType: TrackType, samples: Array<{ bitrateKbps: number | null }> }> } | null };
 
 export type QualityOfPeersQueryVariables = Exact<{
   id: string | number;
@@ -1765,33 +1720,33 @@ export type MediaJobsQueryVariables = Exact<{
 }>;
 
 
-export type MediaJobsQuery = { liveStream: { __typename: 'LiveStream', playbackUrl: string | null, hmsId: string, status: MediaJobStatus, destination: string | null, meetingUrl: string | null, createdAt: string | null, startedAt: string | null, stoppedAt: string | null, updatedAt: string | null, duration: number | null, recording: { hlsVod: boolean, singleFilePerLayer: boolean } | null, startedBy: { hmsId: string } | null, stoppedBy: { hmsId: string } | null, room: { hmsId: string } | null, session: { hmsId: string } | null, assets: Array<{ hmsId: string, type: RecordingAssetType, job:
+export type MediaJobsQuery = { liveStream: { __typename: 'LiveStream', playbackUrl: string | null, hmsId: string, status: MediaJobStatus, destination: string | null, meetingUrl: string | null, createdAt: string | null, startedAt: string | null, stoppedAt: string | null, updatedAt: string | null, durationSeconds: number | null, recording: { hlsVod: boolean, singleFilePerLayer: boolean } | null, startedBy: { hmsId: string } | null, stoppedBy: { hmsId: string } | null, room: { hmsId: string } | null, session: { hmsId: string } | null, assets: Array<{ hmsId: string, type: RecordingAssetType, job:
         | { hmsId: string }
         | { hmsId: string }
         | { hmsId: string }
-       | null, room: { hmsId: string } | null, session: { hmsId: string } | null }> | null } | null, recording: { __typename: 'Recording', assetTypes: Array<RecordingAssetType> | null, hmsId: string, status: MediaJobStatus, destination: string | null, meetingUrl: string | null, createdAt: string | null, startedAt: string | null, stoppedAt: string | null, updatedAt: string | null, duration: number | null, startedBy: { hmsId: string } | null, stoppedBy: { hmsId: string } | null, room: { hmsId: string } | null, session: { hmsId: string } | null, assets: Array<{ hmsId: string, type: RecordingAssetType, job:
+       | null, room: { hmsId: string } | null, session: { hmsId: string } | null }> | null } | null, recording: { __typename: 'Recording', assetTypes: Array<RecordingAssetType> | null, hmsId: string, status: MediaJobStatus, destination: string | null, meetingUrl: string | null, createdAt: string | null, startedAt: string | null, stoppedAt: string | null, updatedAt: string | null, durationSeconds: number | null, startedBy: { hmsId: string } | null, stoppedBy: { hmsId: string } | null, room: { hmsId: string } | null, session: { hmsId: string } | null, assets: Array<{ hmsId: string, type: RecordingAssetType, job:
         | { hmsId: string }
         | { hmsId: string }
         | { hmsId: string }
-       | null, room: { hmsId: string } | null, session: { hmsId: string } | null }> | null } | null, externalStream: { __typename: 'ExternalStream', targetHosts: Array<string>, recorded: boolean, hmsId: string, status: MediaJobStatus, destination: string | null, meetingUrl: string | null, createdAt: string | null, startedAt: string | null, stoppedAt: string | null, updatedAt: string | null, duration: number | null, resolution: { width: number, height: number } | null, startedBy: { hmsId: string } | null, stoppedBy: { hmsId: string } | null, room: { hmsId: string } | null, session: { hmsId: string } | null, assets: Array<{ hmsId: string, type: RecordingAssetType, job:
+       | null, room: { hmsId: string } | null, session: { hmsId: string } | null }> | null } | null, externalStream: { __typename: 'ExternalStream', targetHosts: Array<string>, recorded: boolean, hmsId: string, status: MediaJobStatus, destination: string | null, meetingUrl: string | null, createdAt: string | null, startedAt: string | null, stoppedAt: string | null, updatedAt: string | null, durationSeconds: number | null, resolution: { width: number, height: number } | null, startedBy: { hmsId: string } | null, stoppedBy: { hmsId: string } | null, room: { hmsId: string } | null, session: { hmsId: string } | null, assets: Array<{ hmsId: string, type: RecordingAssetType, job:
         | { hmsId: string }
         | { hmsId: string }
         | { hmsId: string }
        | null, room: { hmsId: string } | null, session: { hmsId: string } | null }> | null } | null };
 
-type WholeJob_ExternalStream_Fragment = { __typename: 'ExternalStream', hmsId: string, status: MediaJobStatus, destination: string | null, meetingUrl: string | null, createdAt: string | null, startedAt: string | null, stoppedAt: string | null, updatedAt: string | null, duration: number | null, startedBy: { hmsId: string } | null, stoppedBy: { hmsId: string } | null, room: { hmsId: string } | null, session: { hmsId: string } | null, assets: Array<{ hmsId: string, type: RecordingAssetType, job:
+type WholeJob_ExternalStream_Fragment = { __typename: 'ExternalStream', hmsId: string, status: MediaJobStatus, destination: string | null, meetingUrl: string | null, createdAt: string | null, startedAt: string | null, stoppedAt: string | null, updatedAt: string | null, durationSeconds: number | null, startedBy: { hmsId: string } | null, stoppedBy: { hmsId: string } | null, room: { hmsId: string } | null, session: { hmsId: string } | null, assets: Array<{ hmsId: string, type: RecordingAssetType, job:
       | { hmsId: string }
       | { hmsId: string }
       | { hmsId: string }
      | null, room: { hmsId: string } | null, session: { hmsId: string } | null }> | null };
 
-type WholeJob_LiveStream_Fragment = { __typename: 'LiveStream', hmsId: string, status: MediaJobStatus, destination: string | null, meetingUrl: string | null, createdAt: string | null, startedAt: string | null, stoppedAt: string | null, updatedAt: string | null, duration: number | null, startedBy: { hmsId: string } | null, stoppedBy: { hmsId: string } | null, room: { hmsId: string } | null, session: { hmsId: string } | null, assets: Array<{ hmsId: string, type: RecordingAssetType, job:
+type WholeJob_LiveStream_Fragment = { __typename: 'LiveStream', hmsId: string, status: MediaJobStatus, destination: string | null, meetingUrl: string | null, createdAt: string | null, startedAt: string | null, stoppedAt: string | null, updatedAt: string | null, durationSeconds: number | null, startedBy: { hmsId: string } | null, stoppedBy: { hmsId: string } | null, room: { hmsId: string } | null, session: { hmsId: string } | null, assets: Array<{ hmsId: string, type: RecordingAssetType, job:
       | { hmsId: string }
       | { hmsId: string }
       | { hmsId: string }
      | null, room: { hmsId: string } | null, session: { hmsId: string } | null }> | null };
 
-type WholeJob_Recording_Fragment = { __typename: 'Recording', hmsId: string, status: MediaJobStatus, destination: string | null, meetingUrl: string | null, createdAt: string | null, startedAt: string | null, stoppedAt: string | null, updatedAt: string | null, duration: number | null, startedBy: { hmsId: string } | null, stoppedBy: { hmsId: string } | null, room: { hmsId: string } | null, session: { hmsId: string } | null, assets: Array<{ hmsId: string, type: RecordingAssetType, job:
+type WholeJob_Recording_Fragment = { __typename: 'Recording', hmsId: string, status: MediaJobStatus, destination: string | null, meetingUrl: string | null, createdAt: string | null, startedAt: string | null, stoppedAt: string | null, updatedAt: string | null, durationSeconds: number | null, startedBy: { hmsId: string } | null, stoppedBy: { hmsId: string } | null, room: { hmsId: string } | null, session: { hmsId: string } | null, assets: Array<{ hmsId: string, type: RecordingAssetType, job:
       | { hmsId: string }
       | { hmsId: string }
       | { hmsId: string }
@@ -1833,7 +1788,7 @@ export type FilesQueryVariables = Exact<{
 }>;
 
 
-export type FilesQuery = { recordingAssets: { edges: Array<{ node: { hmsId: string, type: RecordingAssetType, status: RecordingAssetStatus, path: string | null, size: number | null, duration: number | null, createdAt: string | null, thumbnails: Array<string>, metadata: { layer: string | null, layers: number | null, maxWidth: number | null, maxHeight: number | null, outputMode: string | null, trackId: string | null, trackType: string | null, streamId: string | null, streamType: string | null, peerId: string | null, userId: string | null, resolution: { width: number } | null } | null, job:
+export type FilesQuery = { recordingAssets: { edges: Array<{ node: { hmsId: string, type: RecordingAssetType, status: RecordingAssetStatus, path: string | null, sizeBytes: number | null, durationSeconds: number | null, createdAt: string | null, thumbnailPaths: Array<string>, metadata: { layer: string | null, layerCount: number | null, maxWidth: number | null, maxHeight: number | null, outputMode: TranscriptFormat | null, trackId: string | null, trackType: TrackType | null, streamId: string | null, streamType: string | null, peerId: string | null, userId: string | null, resolution: { width: number } | null } | null, job:
           | { __typename: 'ExternalStream', hmsId: string }
           | { __typename: 'LiveStream', hmsId: string }
           | { __typename: 'Recording', hmsId: string }
@@ -1845,7 +1800,7 @@ export type OneFileQueryVariables = Exact<{
 }>;
 
 
-export type OneFileQuery = { recordingAsset: { hmsId: string, presignedUrl: { url: string, seconds: number | null } | null } | null };
+export type OneFileQuery = { recordingAsset: { hmsId: string, presignedUrl: { url: string, validForSeconds: number | null } | null } | null };
 
 export type StreamKeysQueryVariables = Exact<{
   roomId: string | number;
@@ -1914,7 +1869,7 @@ export type AttendanceQueryVariables = Exact<{
 }>;
 
 
-export type AttendanceQuery = { session: { attendance: Array<{ userId: string | null, seconds: number, joinedAt: string | null, leftAt: string | null, connected: boolean, peers: Array<{ hmsId: string, session: { hmsId: string } | null }> }> | null } | null };
+export type AttendanceQuery = { session: { attendance: Array<{ userId: string | null, attendedSeconds: number, joinedAt: string | null, leftAt: string | null, connected: boolean, peers: Array<{ hmsId: string, session: { hmsId: string } | null }> }> | null } | null };
 
 export type UpdatePeerMutationVariables = Exact<{
   input: UpdatePeerInput;
@@ -2139,7 +2094,7 @@ export type APollQueryVariables = Exact<{
 }>;
 
 
-export type APollQuery = { poll: { id: string, hmsId: string, title: string | null, type: PollType, mode: PollMode, start: PollStart, anonymous: boolean, duration: number | null, questions: Array<{ index: number | null, text: string | null, type: PollQuestionType, format: string | null, skippable: boolean, duration: number | null, once: boolean, weight: number, answerMinLen: number | null, answerMaxLen: number | null, attachments: Array<{ type: string | null, url: string | null }>, answer: { hidden: boolean, options: Array<number>, text: string | null, caseSensitive: boolean, trim: boolean } | null, options: Array<{ index: number | null, text: string | null, weight: number }> }> } | null };
+export type APollQuery = { poll: { id: string, hmsId: string, title: string | null, type: PollType, mode: PollMode, start: PollStart, anonymous: boolean, durationSeconds: number | null, questions: Array<{ index: number | null, text: string | null, type: PollQuestionType, format: string | null, skippable: boolean, durationSeconds: number | null, once: boolean, weight: number, answerMinLen: number | null, answerMaxLen: number | null, attachments: Array<{ type: string | null, url: string | null }>, answer: { hidden: boolean, options: Array<number>, text: string | null, caseSensitive: boolean, trim: boolean } | null, options: Array<{ index: number | null, text: string | null, weight: number }> }> } | null };
 
 export type PollsOfRoomsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2179,7 +2134,7 @@ export type CreateRoomMutation = { result:
     | { __typename: 'ConflictError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
-    | { __typename: 'Room', id: string, hmsId: string, name: string, description: string | null, enabled: boolean, region: string | null, largeRoom: boolean, size: number | null, maxDurationSeconds: number | null, webhookUrl: string | null, pollIds: Array<string>, recording: { enabled: boolean, storage: { type: string | null, location: string | null, prefix: string | null, region: string | null } | null } | null }
+    | { __typename: 'Room', id: string, hmsId: string, name: string, description: string | null, enabled: boolean, region: Region | null, largeRoom: boolean, size: number | null, maxDurationSeconds: number | null, webhookUrl: string | null, pollIds: Array<string>, recording: { enabled: boolean, storage: { type: StorageType | null, location: string | null, prefix: string | null, region: string | null } | null } | null }
    | null };
 
 type Failure_ConflictError_Fragment = { message: string };
@@ -2197,7 +2152,7 @@ export type FailureFragment =
   | Failure_RefusedError_Fragment
 ;
 
-export type RoomAsChangedFragment = { id: string, hmsId: string, name: string, description: string | null, enabled: boolean, region: string | null, largeRoom: boolean, size: number | null, maxDurationSeconds: number | null, webhookUrl: string | null, pollIds: Array<string>, recording: { enabled: boolean, storage: { type: string | null, location: string | null, prefix: string | null, region: string | null } | null } | null };
+export type RoomAsChangedFragment = { id: string, hmsId: string, name: string, description: string | null, enabled: boolean, region: Region | null, largeRoom: boolean, size: number | null, maxDurationSeconds: number | null, webhookUrl: string | null, pollIds: Array<string>, recording: { enabled: boolean, storage: { type: StorageType | null, location: string | null, prefix: string | null, region: string | null } | null } | null };
 
 export type UpdateRoomMutationVariables = Exact<{
   input: UpdateRoomInput;
@@ -2209,7 +2164,7 @@ export type UpdateRoomMutation = { result:
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
-    | { __typename: 'Room', id: string, hmsId: string, name: string, description: string | null, enabled: boolean, region: string | null, largeRoom: boolean, size: number | null, maxDurationSeconds: number | null, webhookUrl: string | null, pollIds: Array<string>, recording: { enabled: boolean, storage: { type: string | null, location: string | null, prefix: string | null, region: string | null } | null } | null }
+    | { __typename: 'Room', id: string, hmsId: string, name: string, description: string | null, enabled: boolean, region: Region | null, largeRoom: boolean, size: number | null, maxDurationSeconds: number | null, webhookUrl: string | null, pollIds: Array<string>, recording: { enabled: boolean, storage: { type: StorageType | null, location: string | null, prefix: string | null, region: string | null } | null } | null }
    | null };
 
 export type EnableRoomMutationVariables = Exact<{
@@ -2220,7 +2175,7 @@ export type EnableRoomMutationVariables = Exact<{
 export type EnableRoomMutation = { result:
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
-    | { __typename: 'Room', id: string, hmsId: string, name: string, description: string | null, enabled: boolean, region: string | null, largeRoom: boolean, size: number | null, maxDurationSeconds: number | null, webhookUrl: string | null, pollIds: Array<string>, recording: { enabled: boolean, storage: { type: string | null, location: string | null, prefix: string | null, region: string | null } | null } | null }
+    | { __typename: 'Room', id: string, hmsId: string, name: string, description: string | null, enabled: boolean, region: Region | null, largeRoom: boolean, size: number | null, maxDurationSeconds: number | null, webhookUrl: string | null, pollIds: Array<string>, recording: { enabled: boolean, storage: { type: StorageType | null, location: string | null, prefix: string | null, region: string | null } | null } | null }
    | null };
 
 export type DisableRoomMutationVariables = Exact<{
@@ -2231,7 +2186,7 @@ export type DisableRoomMutationVariables = Exact<{
 export type DisableRoomMutation = { result:
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RefusedError', httpStatus: number, details: Array<string>, message: string }
-    | { __typename: 'Room', id: string, hmsId: string, name: string, description: string | null, enabled: boolean, region: string | null, largeRoom: boolean, size: number | null, maxDurationSeconds: number | null, webhookUrl: string | null, pollIds: Array<string>, recording: { enabled: boolean, storage: { type: string | null, location: string | null, prefix: string | null, region: string | null } | null } | null }
+    | { __typename: 'Room', id: string, hmsId: string, name: string, description: string | null, enabled: boolean, region: Region | null, largeRoom: boolean, size: number | null, maxDurationSeconds: number | null, webhookUrl: string | null, pollIds: Array<string>, recording: { enabled: boolean, storage: { type: StorageType | null, location: string | null, prefix: string | null, region: string | null } | null } | null }
    | null };
 
 export type ReadRoomQueryVariables = Exact<{
@@ -2239,7 +2194,7 @@ export type ReadRoomQueryVariables = Exact<{
 }>;
 
 
-export type ReadRoomQuery = { room: { id: string, hmsId: string, name: string, description: string | null, enabled: boolean, region: string | null, largeRoom: boolean, size: number | null, maxDurationSeconds: number | null, webhookUrl: string | null, pollIds: Array<string>, recording: { enabled: boolean, storage: { type: string | null, location: string | null, prefix: string | null, region: string | null } | null } | null } | null };
+export type ReadRoomQuery = { room: { id: string, hmsId: string, name: string, description: string | null, enabled: boolean, region: Region | null, largeRoom: boolean, size: number | null, maxDurationSeconds: number | null, webhookUrl: string | null, pollIds: Array<string>, recording: { enabled: boolean, storage: { type: StorageType | null, location: string | null, prefix: string | null, region: string | null } | null } | null } | null };
 
 export type CreateRoomCodesMutationVariables = Exact<{
   input: CreateRoomCodesInput;
@@ -2390,7 +2345,7 @@ export type CreateTemplateMutation = { result:
     | { __typename: 'ConflictError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: Array<string>, message: string }> }
     | { __typename: 'RefusedError', message: string }
-    | { __typename: 'Template', hmsId: string, name: string, roles: Array<{ name: string, priority: number | null, permissions: { removeOthers: boolean }, publishParams: { allowed: Array<string>, videoLayers: Array<{ rid: string | null }> } }> }
+    | { __typename: 'Template', hmsId: string, name: string, roles: Array<{ name: string, priority: number | null, permissions: { removeOthers: boolean }, publishParams: { allowed: Array<PublishKind>, videoLayers: Array<{ rid: SimulcastRid | null }> } }> }
    | null };
 
 type ChangedTemplate_ConflictError_Fragment = { __typename: 'ConflictError', message: string };
@@ -2399,7 +2354,7 @@ type ChangedTemplate_InvalidInputError_Fragment = { __typename: 'InvalidInputErr
 
 type ChangedTemplate_RefusedError_Fragment = { __typename: 'RefusedError', message: string };
 
-type ChangedTemplate_Template_Fragment = { __typename: 'Template', hmsId: string, name: string, roles: Array<{ name: string, priority: number | null, permissions: { removeOthers: boolean }, publishParams: { allowed: Array<string>, videoLayers: Array<{ rid: string | null }> } }> };
+type ChangedTemplate_Template_Fragment = { __typename: 'Template', hmsId: string, name: string, roles: Array<{ name: string, priority: number | null, permissions: { removeOthers: boolean }, publishParams: { allowed: Array<PublishKind>, videoLayers: Array<{ rid: SimulcastRid | null }> } }> };
 
 export type ChangedTemplateFragment =
   | ChangedTemplate_ConflictError_Fragment
@@ -2456,7 +2411,7 @@ export type ChangePartsMutation = { updateTemplateSettings:
     | { __typename: 'RefusedError' }
     | { __typename: 'Template' }
    | null, updateTemplateDestinations:
-    | { settings: { region: string | null, roomState: { enabled: boolean, messageInterval: number | null } | null }, destinations: { rtmp: Array<{ name: string | null, width: number | null, height: number | null }>, hls: Array<{ name: string | null }> } }
+    | { settings: { region: Region | null, roomState: { enabled: boolean, messageIntervalSeconds: number | null } | null }, destinations: { rtmp: Array<{ name: string | null, width: number | null, height: number | null }>, hls: Array<{ name: string | null }> } }
     | Record<PropertyKey, never>
    | null, first:
     | { __typename: 'InvalidInputError' }
@@ -2485,7 +2440,7 @@ export type ValuesOfRoomQueryVariables = Exact<{
 }>;
 
 
-export type ValuesOfRoomQuery = { room: { name: string, description: string | null, enabled: boolean, appId: string | null, region: string | null, largeRoom: boolean, size: number | null, maxDurationSeconds: number | null, webhookUrl: string | null, pollIds: Array<string>, createdAt: string | null, updatedAt: string | null, recording: { enabled: boolean, storage: { type: string | null, location: string | null, prefix: string | null, region: string | null } | null } | null, template: { hmsId: string } | null } | null };
+export type ValuesOfRoomQuery = { room: { name: string, description: string | null, enabled: boolean, appId: string | null, region: Region | null, largeRoom: boolean, size: number | null, maxDurationSeconds: number | null, webhookUrl: string | null, pollIds: Array<string>, createdAt: string | null, updatedAt: string | null, recording: { enabled: boolean, storage: { type: StorageType | null, location: string | null, prefix: string | null, region: string | null } | null } | null, template: { hmsId: string } | null } | null };
 
 export type ValuesOfPeersQueryVariables = Exact<{
   id: string | number;
@@ -2499,7 +2454,7 @@ export type PermissionsOfRolesQueryVariables = Exact<{
 }>;
 
 
-export type PermissionsOfRolesQuery = { template: { roles: Array<{ name: string, priority: number | null, maxPeerCount: number, publishParams: { allowed: Array<string> }, permissions: { endRoom: boolean, removeOthers: boolean, mute: boolean, unmute: boolean, changeRole: boolean, sendRoomState: boolean, pollRead: boolean, pollWrite: boolean, browserRecording: boolean, rtmpStreaming: boolean, hlsStreaming: boolean } }> } | null };
+export type PermissionsOfRolesQuery = { template: { roles: Array<{ name: string, priority: number | null, maxPeerCount: number, publishParams: { allowed: Array<PublishKind> }, permissions: { endRoom: boolean, removeOthers: boolean, mute: boolean, unmute: boolean, changeRole: boolean, sendRoomState: boolean, pollRead: boolean, pollWrite: boolean, browserRecording: boolean, rtmpStreaming: boolean, hlsStreaming: boolean } }> } | null };
 
 export type DeliveriesQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -2608,7 +2563,7 @@ export const WholeJobFragmentDoc = new TypedDocumentString(`
   startedAt
   stoppedAt
   updatedAt
-  duration
+  durationSeconds
   startedBy {
     hmsId
   }
@@ -2876,8 +2831,8 @@ export const EventsOfRoomDocument = new TypedDocumentString(`
           }
           ... on AnalyticsRecordingEvent {
             beamId
-            duration
-            size
+            durationSeconds
+            sizeBytes
             recordingPath
             startedAt
             stoppedAt
@@ -2934,12 +2889,12 @@ export const QualityDocument = new TypedDocumentString(`
   peerQualityStats(sessionId: $sessionId, peerId: $peerId) {
     published {
       trackId
-      kind
+      trackType
       source
       layer
       samples {
         at
-        bitrate
+        bitrateKbps
         fps
         packetLossPercent
         rttMs
@@ -2949,9 +2904,9 @@ export const QualityDocument = new TypedDocumentString(`
       }
     }
     received {
-      kind
+      trackType
       samples {
-        bitrate
+        bitrateKbps
       }
     }
   }
@@ -3732,7 +3687,7 @@ export const MediaJobsDocument = new TypedDocumentString(`
   startedAt
   stoppedAt
   updatedAt
-  duration
+  durationSeconds
   startedBy {
     hmsId
   }
@@ -3804,16 +3759,16 @@ export const FilesDocument = new TypedDocumentString(`
         type
         status
         path
-        size
-        duration
+        sizeBytes
+        durationSeconds
         createdAt
-        thumbnails
+        thumbnailPaths
         metadata {
           resolution {
             width
           }
           layer
-          layers
+          layerCount
           maxWidth
           maxHeight
           outputMode
@@ -3843,9 +3798,9 @@ export const OneFileDocument = new TypedDocumentString(`
     query OneFile($id: ID!, $seconds: Int) {
   recordingAsset(id: $id) {
     hmsId
-    presignedUrl(seconds: $seconds) {
+    presignedUrl(validForSeconds: $seconds) {
       url
-      seconds
+      validForSeconds
     }
   }
 }
@@ -3984,7 +3939,7 @@ export const AttendanceDocument = new TypedDocumentString(`
   session(id: $id) {
     attendance {
       userId
-      seconds
+      attendedSeconds
       joinedAt
       leftAt
       connected
@@ -4476,14 +4431,14 @@ export const APollDocument = new TypedDocumentString(`
     mode
     start
     anonymous
-    duration
+    durationSeconds
     questions {
       index
       text
       type
       format
       skippable
-      duration
+      durationSeconds
       once
       weight
       answerMinLen
@@ -5162,7 +5117,7 @@ export const ChangeRolesDocument = new TypedDocumentString(`
 export const ChangePartsDocument = new TypedDocumentString(`
     mutation ChangeParts($id: ID!) {
   updateTemplateSettings(
-    input: { templateId: $id, roomState: { enabled: true, messageInterval: 10 } }
+    input: { templateId: $id, roomState: { enabled: true, messageIntervalSeconds: 10 } }
   ) {
     __typename
   }
@@ -5179,7 +5134,7 @@ export const ChangePartsDocument = new TypedDocumentString(`
         region
         roomState {
           enabled
-          messageInterval
+          messageIntervalSeconds
         }
       }
       destinations {

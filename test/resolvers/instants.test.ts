@@ -37,10 +37,10 @@ describe('an instant', () => {
 describe('as input', () => {
   const rooms = 'query ($at: DateTime) { rooms(filter: { createdBefore: $at }) { edges { cursor } } }';
   const replay = `mutation ($at: DateTime!) {
-    replayWebhooks(input: { after: $at }) { ... on InvalidInputError { issues { path } } }
+    replayWebhooks(input: { sentAfter: $at }) { ... on InvalidInputError { issues { path } } }
   }`;
   const deliveries =
-    'query ($at: DateTime) { webhookDeliveries(filter: { after: $at }) { edges { cursor } } }';
+    'query ($at: DateTime) { webhookDeliveries(filter: { sentAfter: $at }) { edges { cursor } } }';
 
   it.each([
     ['2026-03-12t16:00:00z', '2026-03-12T16:00:00.000Z'],

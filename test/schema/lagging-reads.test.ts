@@ -134,7 +134,7 @@ describe('while reads lag behind writes', () => {
       last = await scene.data(`mutation { result: ${change} { __typename ${all} } }`);
     const expected = {
       roles: [{ name: 'visitor', priority: 3, permissions: { removeOthers: true } }],
-      settings: { region: 'eu' },
+      settings: { region: 'EU' },
       destinations: { hls: [{ name: 'first' }, { name: 'second' }] },
       recordingConfigs: [{ role: 'host', trackRecordingEnabled: true, browserCompositeAutoStart: true }],
     };
@@ -165,7 +165,8 @@ describe('while reads lag behind writes', () => {
 
   it('changes of a poll one after another do not undo each other', async () => {
     await using scene = await startLagging();
-    const poll = '... on Poll { hmsId title duration questions { index text options { index text } } }';
+    const poll =
+      '... on Poll { hmsId title durationSeconds questions { index text options { index text } } }';
     const { createPoll } = (await scene.data(`mutation { createPoll(input: { title: "Quiz", questions: [
       { text: "one", options: [{ text: "a" }, { text: "b" }] }, { text: "two" }, { text: "three" }
     ] }) { ${poll} } }`)) as { createPoll: { hmsId: string } };
@@ -196,10 +197,14 @@ describe('while reads lag behind writes', () => {
       },
     });
     const updated = await scene.data(
-      `mutation { updatePoll(input: { id: "${id}", duration: 60 }) { ${poll} } }`,
+      `mutation { updatePoll(input: { id: "${id}", durationSeconds: 60 }) { ${poll} } }`,
     );
     expect(updated).toMatchObject({
-      updatePoll: { title: 'Evening quiz', duration: 60, questions: [{ text: 'one' }, { text: 'four' }] },
+      updatePoll: {
+        title: 'Evening quiz',
+        durationSeconds: 60,
+        questions: [{ text: 'one' }, { text: 'four' }],
+      },
     });
   });
 

@@ -140,7 +140,7 @@ describe('a room', () => {
     });
     expect((await tested.data(valuesOfRoom, { id })).room).toMatchObject({
       description: 'A room',
-      region: 'eu',
+      region: 'EU',
       largeRoom: true,
       size: 20_000,
       maxDurationSeconds: 43_200,
@@ -148,7 +148,7 @@ describe('a room', () => {
       pollIds: ['poll-1'],
       recording: {
         enabled: true,
-        storage: { type: 's3', location: 'bucket', prefix: null, region: 'eu-west-1' },
+        storage: { type: 'S3', location: 'bucket', prefix: null, region: 'eu-west-1' },
       },
       template: { hmsId: world.templates.default().id },
     });

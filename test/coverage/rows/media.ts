@@ -11,7 +11,7 @@ cover({
     fields: ['sendTimedMetadata'],
     document: mutation(
       'sendTimedMetadata',
-      ({ liveStream }) => `id: "${liveStream}", payload: "now", duration: 1`,
+      ({ liveStream }) => `id: "${liveStream}", payload: "now", durationSeconds: 1`,
     ),
   },
   pauseLiveStreamRecording: {

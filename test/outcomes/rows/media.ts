@@ -43,9 +43,9 @@ outcomes({
   },
   sendTimedMetadata: {
     ...ofNone,
-    NotFoundError: by(() => `id: "${MISSING}", payload: "now", duration: 1`),
+    NotFoundError: by(() => `id: "${MISSING}", payload: "now", durationSeconds: 1`),
     InvalidInputError: by(
-      ({ liveStream }) => `id: "${liveStream}", payload: "${'x'.repeat(101)}", duration: 1`,
+      ({ liveStream }) => `id: "${liveStream}", payload: "${'x'.repeat(101)}", durationSeconds: 1`,
     ),
   },
   stopLiveStream: ofNone,

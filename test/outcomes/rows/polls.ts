@@ -9,7 +9,7 @@ outcomes({
   createPoll: { InvalidInputError: by(() => 'type: OTHER'), RefusedError: forbidden },
   updatePoll: {
     NotFoundError: by(() => `id: "${MISSING}", title: "New"`),
-    InvalidInputError: by(({ poll }) => `id: "${poll}", duration: -1`),
+    InvalidInputError: by(({ poll }) => `id: "${poll}", durationSeconds: -1`),
     RefusedError: forbidden,
   },
   setPollQuestion: {

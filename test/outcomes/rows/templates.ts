@@ -24,7 +24,9 @@ outcomes({
   },
   setRole: {
     NotFoundError: ofNone('name: "extra"'),
-    InvalidInputError: by((cast) => `${of(cast)}, name: "extra", publishParams: { audio: { bitRate: 9 } }`),
+    InvalidInputError: by(
+      (cast) => `${of(cast)}, name: "extra", publishParams: { audio: { bitrateKbps: 9 } }`,
+    ),
     RefusedError: forbidden,
   },
   renameRole: {
@@ -40,7 +42,7 @@ outcomes({
   },
   updateTemplateSettings: {
     NotFoundError: ofNone('region: EU'),
-    InvalidInputError: by((cast) => `${of(cast)}, roomState: { messageInterval: 7 }`),
+    InvalidInputError: by((cast) => `${of(cast)}, roomState: { messageIntervalSeconds: 7 }`),
     RefusedError: forbidden,
   },
   updateTemplateDestinations: {

@@ -5,7 +5,7 @@ outcomes({
   replayWebhooks: {
     NotFoundError: unknownUpstream,
     // The vendor's log reaches 30 days back.
-    InvalidInputError: by(() => 'after: "2001-01-01T00:00:00Z"'),
+    InvalidInputError: by(() => 'sentAfter: "2001-01-01T00:00:00Z"'),
     RefusedError: forbidden,
   },
 });

@@ -70,7 +70,7 @@ describe('attendance', () => {
         );
         for (const userId of ['ada', 'bob', 'eve']) {
           const own = all.filter((stay) => stay.userId === userId);
-          expect(named.get(userId)?.seconds ?? 0).toBe(secondsByModel(own, END));
+          expect(named.get(userId)?.attendedSeconds ?? 0).toBe(secondsByModel(own, END));
           expect(named.get(userId)?.peers.length ?? 0).toBe(own.length);
           expect(named.get(userId)?.connected ?? false).toBe(active && own.some(({ left }) => left === null));
         }
@@ -85,7 +85,7 @@ describe('attendance', () => {
         const attendance = attendanceOf(sessionOf(all, false, END), START);
         const apart = attendance.filter(({ userId }) => userId === null);
         expect(apart.map(({ peers }) => peers.length)).toEqual(nameless.map(() => 1));
-        expect(apart.map(({ seconds }) => seconds).toSorted((a, b) => a - b)).toEqual(
+        expect(apart.map(({ attendedSeconds }) => attendedSeconds).toSorted((a, b) => a - b)).toEqual(
           nameless.map((stay) => secondsByModel([stay], END)).toSorted((a, b) => a - b),
         );
       }),
@@ -107,10 +107,10 @@ describe('attendance', () => {
       { userId: 'ada', joined: 10, left: 60 },
     ];
     const [whole] = attendanceOf(sessionOf(gone, true, 1), START + 100_000);
-    expect(whole).toMatchObject({ joinedAt: at(10), leftAt: at(60), connected: false, seconds: 50 });
+    expect(whole).toMatchObject({ joinedAt: at(10), leftAt: at(60), connected: false, attendedSeconds: 50 });
     const back: Stay[] = [...gone, { userId: 'ada', joined: 90, left: null }];
     const [again] = attendanceOf(sessionOf(back, true, 1), START + 100_000);
-    expect(again).toMatchObject({ leftAt: null, connected: true, seconds: 60 });
+    expect(again).toMatchObject({ leftAt: null, connected: true, attendedSeconds: 60 });
   });
 
   it('adds the parts of seconds of several stays', () => {
@@ -126,7 +126,7 @@ describe('attendance', () => {
       peer.left_at = new Date(Date.parse(peer.joined_at) + 700).toISOString();
     }
     const [ada] = attendanceOf(session, START);
-    expect(ada?.seconds).toBe(1);
+    expect(ada?.attendedSeconds).toBe(1);
   });
 
   it('of a peer without a recorded time of joining is zero seconds', () => {
@@ -134,6 +134,6 @@ describe('attendance', () => {
     const peers = { a: { ...session.peers['peer-0'], joined_at: '0001-01-01T00:00:00Z' } };
     // The type requires the time of joining; nothing else is wrong with this record.
     const [ada] = attendanceOf({ ...session, peers } as SessionResource, START);
-    expect(ada).toMatchObject({ seconds: 0, joinedAt: null });
+    expect(ada).toMatchObject({ attendedSeconds: 0, joinedAt: null });
   });
 });

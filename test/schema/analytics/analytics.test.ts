@@ -43,8 +43,8 @@ const eventsOfRoom = graphql(`
             }
             ... on AnalyticsRecordingEvent {
               beamId
-              duration
-              size
+              durationSeconds
+              sizeBytes
               recordingPath
               startedAt
               stoppedAt
@@ -103,12 +103,12 @@ const quality = graphql(`
     peerQualityStats(sessionId: $sessionId, peerId: $peerId) {
       published {
         trackId
-        kind
+        trackType
         source
         layer
         samples {
           at
-          bitrate
+          bitrateKbps
           fps
           packetLossPercent
           rttMs
@@ -118,9 +118,9 @@ const quality = graphql(`
         }
       }
       received {
-        kind
+        trackType
         samples {
-          bitrate
+          bitrateKbps
         }
       }
     }
@@ -175,7 +175,7 @@ describe('the events of a room', () => {
       ...common,
       userName: 'Ada',
       role: 'host',
-      trackType: 'video',
+      trackType: 'VIDEO',
       source: 'screen',
       muted: false,
       stoppedAt: expect.stringMatching(/^2026-03-12T16:00:01/),
@@ -236,7 +236,7 @@ describe('the events of a room', () => {
       (await tested.data(eventIds, { roomId: encodeGlobalId('Room', room.id), filter })).analyticsEvents
         ?.edges.length ?? -1;
     expect(await count({ types: ['TRACK_ADD_SUCCESS', 'TRACK_UPDATE_SUCCESS'] })).toBe(3);
-    expect(await count({ types: ['BEAM_RECORDING_SUCCESS'], beamId: 'x' })).toBe(0);
+    expect(await count({ types: ['BEAM_RECORDING_SUCCESS'], beamId: 'f'.repeat(24) })).toBe(0);
     expect(await count({ sessionId: encodeGlobalId('Session', ada.sessionId) })).toBe(3);
     expect(await count({ peerId: encodeGlobalId('Peer', `${room.id}:${bob.id}`) })).toBe(1);
     expect(await count({ userId: 'ada' })).toBe(2);
@@ -282,7 +282,7 @@ describe('the events of a room', () => {
     expect(room?.analyticsEvents?.edges[0]?.node).toMatchObject({
       __typename: 'AnalyticsRecordingEvent',
       beamId: expect.any(String),
-      duration: expect.any(Number),
+      durationSeconds: expect.any(Number),
       recordingPath: expect.any(String),
       peer: null,
     });
@@ -299,14 +299,14 @@ describe("the quality of a peer's connection", () => {
     expect(await tested.data(quality, ids)).toEqual({ peerQualityStats: { published: [], received: [] } });
     world.endSession(room.id);
     const { peerQualityStats: stats } = await tested.data(quality, ids);
-    expect(stats?.published.map(({ kind, source, layer }) => [kind, source, layer])).toEqual([
+    expect(stats?.published.map(({ trackType, source, layer }) => [trackType, source, layer])).toEqual([
       ['VIDEO', 'screen', null],
       ['AUDIO', null, null],
     ]);
     expect(stats?.published[1]?.samples).toHaveLength(2);
     expect(stats?.published[1]?.samples[0]).toEqual({
       at: '2026-03-12T16:00:10.000Z',
-      bitrate: expect.any(Number),
+      bitrateKbps: expect.any(Number),
       fps: null,
       packetLossPercent: expect.any(Number),
       rttMs: expect.any(Number),
@@ -314,7 +314,7 @@ describe("the quality of a peer's connection", () => {
       freezeCount: null,
       concealedSamples: null,
     });
-    expect(stats?.received).toMatchObject([{ kind: 'AUDIO' }]);
+    expect(stats?.received).toMatchObject([{ trackType: 'AUDIO' }]);
     const global = {
       sessionId: encodeGlobalId('Session', ada.sessionId),
       peerId: encodeGlobalId('Peer', `${room.id}:${ada.id}`),

@@ -57,7 +57,9 @@ describe('live streams', () => {
     const running = { result: { __typename: 'LiveStream', hmsId: id, status: 'RUNNING' } };
     const metadata: unknown[] = [];
     world.jobs.events.on((event) => metadata.push(event));
-    expect(await tested.data(tellPlayers, { input: { id, payload: 'goal', duration: 5 } })).toEqual(running);
+    expect(await tested.data(tellPlayers, { input: { id, payload: 'goal', durationSeconds: 5 } })).toEqual(
+      running,
+    );
     expect(metadata).toMatchObject([{ type: 'job.metadata', payload: 'goal', durationSeconds: 5 }]);
     expect(await tested.data(pauseLive, { input })).toEqual(running);
     expect(world.jobs.job(id).pausedAt).toBeDefined();
@@ -124,7 +126,7 @@ describe('external streams', () => {
     await using tested = await startWithLiveRoom();
     const { roomId, world } = tested;
     const { result } = await tested.data(startExternal, {
-      input: { roomId, rtmpUrls: RTMP, recording: true, resolution: { width: 1080, height: 1920 } },
+      input: { roomId, rtmpUrls: RTMP, recordingEnabled: true, resolution: { width: 1080, height: 1920 } },
     });
     expect(result).toMatchObject({
       status: 'STARTING',

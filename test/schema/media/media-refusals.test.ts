@@ -31,7 +31,7 @@ describe('an expected failure', () => {
       await tested.data(stopLive, { input: { id: MISSING } }),
       await tested.data(pauseLive, { input: { id: MISSING } }),
       await tested.data(resumeLive, { input: { id: MISSING } }),
-      await tested.data(tellPlayers, { input: { id: MISSING, payload: 'x', duration: 1 } }),
+      await tested.data(tellPlayers, { input: { id: MISSING, payload: 'x', durationSeconds: 1 } }),
       await tested.data(stopRecording, { input: { id: MISSING } }),
       await tested.data(stopExternal, { input: { id: MISSING } }),
       await tested.data(stopAllLive, { input: { roomId: tested.roomId } }),
@@ -56,7 +56,9 @@ describe('an expected failure', () => {
     const answers = [
       await tested.data(startLive, { input: { roomId, transcription: temperature } }),
       await tested.data(startRecording, { input: { roomId, transcription: temperature } }),
-      await tested.data(tellPlayers, { input: { id: MISSING, payload: 'x'.repeat(101), duration: 1 } }),
+      await tested.data(tellPlayers, {
+        input: { id: MISSING, payload: 'x'.repeat(101), durationSeconds: 1 },
+      }),
       await tested.data(startExternal, { input: { roomId, rtmpUrls: ['https://example.com'] } }),
       await tested.data(startExternal, { input: { roomId, rtmpUrls: [] } }),
       await tested.data(startExternal, {

@@ -38,7 +38,7 @@ const jobs = graphql(`
     startedAt
     stoppedAt
     updatedAt
-    duration
+    durationSeconds
     startedBy {
       hmsId
     }
@@ -75,7 +75,7 @@ describe('a job', () => {
     const common = {
       status: 'COMPLETED',
       meetingUrl: 'https://app.example.com/join/abc',
-      duration: 62,
+      durationSeconds: 62,
       startedBy: null,
       stoppedBy: null,
       room: { hmsId: tested.room.id },
@@ -149,7 +149,7 @@ describe('a job', () => {
       status: 'STARTING',
       startedAt: null,
       stoppedAt: null,
-      duration: null,
+      durationSeconds: null,
       assets: [],
     });
   });

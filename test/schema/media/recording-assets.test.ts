@@ -12,16 +12,16 @@ const files = graphql(`
           type
           status
           path
-          size
-          duration
+          sizeBytes
+          durationSeconds
           createdAt
-          thumbnails
+          thumbnailPaths
           metadata {
             resolution {
               width
             }
             layer
-            layers
+            layerCount
             maxWidth
             maxHeight
             outputMode
@@ -52,9 +52,9 @@ const oneFile = graphql(`
   query OneFile($id: ID!, $seconds: Int) {
     recordingAsset(id: $id) {
       hmsId
-      presignedUrl(seconds: $seconds) {
+      presignedUrl(validForSeconds: $seconds) {
         url
-        seconds
+        validForSeconds
       }
     }
   }
@@ -73,10 +73,10 @@ describe('a file', () => {
     expect(found.find(({ type }) => type === 'ROOM_VOD')).toMatchObject({
       status: 'COMPLETED',
       path: expect.stringContaining('s3://'),
-      size: 62 * 130_000,
-      duration: 62,
-      thumbnails: [expect.stringContaining('.png')],
-      metadata: { layers: 2, maxWidth: 1280, maxHeight: 720, layer: null, resolution: null },
+      sizeBytes: 62 * 130_000,
+      durationSeconds: 62,
+      thumbnailPaths: [expect.stringContaining('.png')],
+      metadata: { layerCount: 2, maxWidth: 1280, maxHeight: 720, layer: null, resolution: null },
       room: { hmsId: tested.room.id },
       session: { hmsId: tested.session.id },
     });
@@ -84,8 +84,8 @@ describe('a file', () => {
       resolution: { width: 640 },
     });
     expect(found.find(({ type }) => type === 'TRANSCRIPT')).toMatchObject({
-      thumbnails: [],
-      metadata: { outputMode: 'txt' },
+      thumbnailPaths: [],
+      metadata: { outputMode: 'TXT' },
     });
   });
 
@@ -112,7 +112,7 @@ describe('a file', () => {
     const { recordingAsset } = await tested.data(oneFile, { id, seconds: 60 });
     expect(recordingAsset?.presignedUrl).toEqual({
       url: expect.stringContaining('X-Amz-Expires=60'),
-      seconds: 60,
+      validForSeconds: 60,
     });
     expect(await tested.calls(() => tested.data(oneFile, { id }))).toEqual([
       `GET /recording-assets/${id}`,

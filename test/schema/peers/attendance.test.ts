@@ -9,7 +9,7 @@ const attendance = graphql(`
     session(id: $id) {
       attendance {
         userId
-        seconds
+        attendedSeconds
         joinedAt
         leftAt
         connected
@@ -39,7 +39,7 @@ it('attendance is computed from the session, without a further call', async () =
         attendance: [
           {
             userId: 'user-0',
-            seconds: expect.any(Number),
+            attendedSeconds: expect.any(Number),
             joinedAt: '2026-03-12T16:00:00Z',
             leftAt: null,
             connected: true,

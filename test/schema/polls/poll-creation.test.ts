@@ -35,7 +35,7 @@ describe('changing polls', () => {
       mode: 'PEER_ID' as const,
       start: 'MANUAL' as const,
       anonymous: true,
-      duration: 60,
+      durationSeconds: 60,
       questions: [
         {
           text: 'Where to?',
@@ -43,7 +43,7 @@ describe('changing polls', () => {
           format: 'text',
           attachments: [{ type: 'image/png', url: 'https://cdn.test/q.png' }],
           skippable: false,
-          duration: 5,
+          durationSeconds: 5,
           once: true,
           weight: 3,
           answer: { hidden: true, options: [1, 2] },
@@ -87,9 +87,9 @@ describe('changing polls', () => {
   });
 
   it.each([
-    [{ duration: -1 }, 'duration'],
+    [{ durationSeconds: -1 }, 'durationSeconds'],
     [{ type: 'OTHER' as const }, 'type'],
-    [{ questions: [{ text: 'a', duration: -1 }] }, 'questions.0.duration'],
+    [{ questions: [{ text: 'a', durationSeconds: -1 }] }, 'questions.0.durationSeconds'],
     [{ questions: [{ text: 'a', type: 'OTHER' as const }] }, 'questions.0.type'],
     [{ questions: [{ text: 'a' }, { text: 'b', answer: { options: [1] } }] }, 'questions.1.answer.options'],
     [{ questions: [{ text: 'a', answerMinLen: 3, answerMaxLen: 2 }] }, 'questions.0.answerMinLen'],

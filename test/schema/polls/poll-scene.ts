@@ -14,14 +14,14 @@ export const aPoll = graphql(`
       mode
       start
       anonymous
-      duration
+      durationSeconds
       questions {
         index
         text
         type
         format
         skippable
-        duration
+        durationSeconds
         once
         weight
         answerMinLen

@@ -32,7 +32,7 @@ describe('a poll', () => {
       mode: 'USER_ID',
       start: 'AUTO',
       anonymous: false,
-      duration: null,
+      durationSeconds: null,
       questions: [
         {
           index: 1,
@@ -41,7 +41,7 @@ describe('a poll', () => {
           skippable: true,
           once: false,
           weight: 1,
-          duration: null,
+          durationSeconds: null,
           answer: { options: [2], text: null, hidden: false },
           options: [
             { index: 1, text: '21', weight: 1 },

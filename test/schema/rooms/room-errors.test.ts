@@ -98,7 +98,7 @@ const refusals: Readonly<Record<string, Readonly<Record<string, Refusal>>>> = {
     },
     '400 region not supported': {
       input: { region: 'MARS' },
-      seen: asNoValue('"MARS" does not exist in "RoomRegion"'),
+      seen: asNoValue('"MARS" does not exist in "Region"'),
       sent: 0,
     },
     '400 template not found (400 here, not 404)': {

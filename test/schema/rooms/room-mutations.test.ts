@@ -67,14 +67,14 @@ const everythingShown = {
   __typename: 'Room',
   description: 'Evening class',
   enabled: true,
-  region: 'eu',
+  region: 'EU',
   largeRoom: true,
   size: 5000,
   maxDurationSeconds: 5400,
   pollIds: [MISSING],
   recording: {
     enabled: true,
-    storage: { type: 's3', location: 'bucket', prefix: 'class', region: 'eu-west-1' },
+    storage: { type: 'S3', location: 'bucket', prefix: 'class', region: 'eu-west-1' },
   },
   webhookUrl: 'https://hooks.example.com/in',
 };

@@ -71,7 +71,7 @@ it('every value that a recording configuration accepts can be read again', async
     templateId: id,
     name: 'all',
     role: 'host',
-    browserComposite: { autoStart: true, autoStopTimeout: 60, ...size },
+    browserComposite: { autoStart: true, autoStopTimeoutSeconds: 60, ...size },
     streamRecording: { enabled: true, ...size },
   };
   const answer = await tested.data(

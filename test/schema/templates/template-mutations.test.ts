@@ -93,7 +93,9 @@ const changeRoles = graphql(`
 
 const changeParts = graphql(`
   mutation ChangeParts($id: ID!) {
-    updateTemplateSettings(input: { templateId: $id, roomState: { enabled: true, messageInterval: 10 } }) {
+    updateTemplateSettings(
+      input: { templateId: $id, roomState: { enabled: true, messageIntervalSeconds: 10 } }
+    ) {
       __typename
     }
     updateTemplateDestinations(
@@ -109,7 +111,7 @@ const changeParts = graphql(`
           region
           roomState {
             enabled
-            messageInterval
+            messageIntervalSeconds
           }
         }
         destinations {
@@ -232,7 +234,7 @@ describe('templates', () => {
     await using tested = await startWithHall();
     expect(await tested.data(changeParts, { id: tested.id })).toMatchObject({
       updateTemplateDestinations: {
-        settings: { region: 'eu', roomState: { enabled: true, messageInterval: 10 } },
+        settings: { region: 'EU', roomState: { enabled: true, messageIntervalSeconds: 10 } },
         destinations: { rtmp: [{ name: 'tube', width: 640, height: 480 }], hls: [{ name: 'new' }] },
       },
       second: {

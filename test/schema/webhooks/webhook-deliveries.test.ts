@@ -154,17 +154,17 @@ describe('the log', () => {
       'e1',
     ]);
     expect(await ids({ events: ['PEER_LEAVE_SUCCESS', 'SESSION_OPEN_SUCCESS'] })).toEqual([]);
-    expect(await ids({ after: '2026-03-12T15:00:01Z', before: '2026-03-12T15:00:02Z' })).toEqual([
+    expect(await ids({ sentAfter: '2026-03-12T15:00:01Z', sentBefore: '2026-03-12T15:00:02Z' })).toEqual([
       'e2',
       'e1',
     ]);
-    expect(await ids({ before: '2026-03-12T15:00:00Z' })).toEqual(['e0']);
+    expect(await ids({ sentBefore: '2026-03-12T15:00:00Z' })).toEqual(['e0']);
   });
 
   it.each([
-    { after: '2026-02-01T00:00:00Z' },
-    { after: '2026-02-20T00:00:00Z' },
-    { after: '2026-03-12T15:00:00Z', before: '2026-03-12T14:00:00Z' },
+    { sentAfter: '2026-02-01T00:00:00Z' },
+    { sentAfter: '2026-02-20T00:00:00Z' },
+    { sentAfter: '2026-03-12T15:00:00Z', sentBefore: '2026-03-12T14:00:00Z' },
     { events: ['OTHER'] },
     { roomId: 'x' },
   ])('refuses %j before it is sent', async (filter) => {
@@ -218,8 +218,8 @@ describe('a replay', () => {
   it('is started, and its progress is read until its end', async () => {
     await using tested = await logged(4);
     const input = {
-      after: '2026-03-12T14:00:00Z',
-      before: '2026-03-12T16:00:00Z',
+      sentAfter: '2026-03-12T14:00:00Z',
+      sentBefore: '2026-03-12T16:00:00Z',
       roomId: tested.room.id,
       events: ['PEER_JOIN_SUCCESS' as const],
       limit: 10,
@@ -258,7 +258,7 @@ describe('a replay', () => {
   });
 
   it.each([
-    [{ after: '2026-01-01T00:00:00Z' }, 'after'],
+    [{ sentAfter: '2026-01-01T00:00:00Z' }, 'sentAfter'],
     [{ limit: 0 }, 'limit'],
     [{ limit: 50_001 }, 'limit'],
     [{ offset: -1 }, 'offset'],

@@ -73,7 +73,7 @@ export function cursorsOf(list: string, pattern: RegExp): CursorCodec {
       const key = text.slice(prefix.length);
       if (text.startsWith(prefix) && pattern.test(key) && encode(key) === cursor) return key;
       throw badUserInput(
-        `\`${argument}\` must be a cursor as answered by this same list; ${quoted(cursor)} is none.`,
+        `\`${argument}\` must be a cursor that this list returned; ${quoted(cursor)} is not.`,
       );
     },
   };

@@ -1,4 +1,4 @@
-// What every resolver gets: the services behind the graph, and what belongs to one operation alone.
+// The context that every resolver gets: the services behind the graph, and the state of one operation.
 import { initContextCache } from '@pothos/core';
 import type { Caller } from '../src/auth/caller.ts';
 import type { CallOptions } from '../src/rest/client/client.ts';
@@ -16,18 +16,18 @@ export interface Context extends LoaderContext {
   readonly peersWithTracks: Set<string>;
   /** Peers whose connection's quality this operation has asked for. */
   readonly peersWithQuality: Set<string>;
-  /** Set once the operation turns out to be a subscription. */
+  /** Set when a subscription begins. */
   isSubscription: boolean;
-  /** Where a client over SSE says that it stopped reading: goes before the operation's own `after`. */
+  /** The cursor of the last event that an SSE client has read, from its header. It is used instead of the argument `after`. */
   readonly lastEventId: string | null;
   /** The cursor of the event that a subscription is answering; null for events without one. */
   eventCursor: string | null;
 }
 
-/** What the transport knows of an operation. */
+/** The properties of an operation that its transport sets. */
 export interface OperationOrigin {
   readonly caller: Caller;
-  /** Whose limits count: the caller's, or those of an address where callers are not told apart. */
+  /** The account whose limits count: the caller, or the client's address while authentication is off. */
   readonly account?: string | undefined;
   /** Aborts when the client goes away. */
   readonly signal?: AbortSignal | undefined;

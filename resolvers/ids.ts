@@ -20,9 +20,7 @@ export function encodeGlobalId(typename: string, localId: string): string {
 export function decodeGlobalId(globalId: string): { readonly typename: NodeTypeName; readonly id: string } {
   const decoded = tryDecode(globalId);
   if (decoded === null) {
-    throw badUserInput(
-      `An id as answered by an \`id\` field of this graph is needed; ${quoted(globalId)} is none.`,
-    );
+    throw badUserInput(`${quoted(globalId)} is not an id that an \`id\` field of this graph returns.`);
   }
   return decoded;
 }
@@ -36,7 +34,7 @@ function tryDecode(globalId: string): { typename: NodeTypeName; id: string } | n
   if (globalId.length > MAX_ID_LENGTH) return null;
   const [typename, id] = splitPair(Buffer.from(globalId, 'base64url').toString());
   if (!isNodeTypeName(typename) || !nodes[typename].localId.matches(id)) return null;
-  // Decoding is lenient about what it skips; one thing shall have one id.
+  // The decoder skips characters that are not base64url. Only the exact form is accepted, so that an object has one id.
   return encodeGlobalId(typename, id) === globalId ? { typename, id } : null;
 }
 
@@ -62,7 +60,7 @@ export function hmsIdOf(typename: HexIdTypeName, argument: string, given: string
 export function hexIdOf(noun: string, argument: string, given: string): string {
   if (HEX_24.test(given)) return given.toLowerCase();
   throw badUserInput(
-    `\`${argument}\` must be the vendor id of a ${noun}: 24 hexadecimal digits; ${quoted(given)} is none.`,
+    `\`${argument}\` must be the vendor id of a ${noun}: 24 hexadecimal digits; ${quoted(given)} is not such an id.`,
   );
 }
 
@@ -91,6 +89,6 @@ export function roomCodeOf(argument: string, given: string): string {
   if (decoded?.typename === 'RoomCode') return splitPair(decoded.id)[1];
   if (decoded === null && isRoomCode(given)) return given;
   throw badUserInput(
-    `\`${argument}\` must be a room code, or what \`RoomCode.id\` answers; ${quoted(given)} is neither.`,
+    `\`${argument}\` must be a room code, or a value of \`RoomCode.id\`; ${quoted(given)} is neither.`,
   );
 }

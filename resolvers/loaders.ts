@@ -6,7 +6,7 @@ import type { CallOptions, RestClient } from '../src/rest/client/client.ts';
 import { RestNotFoundError } from '../src/rest/errors.ts';
 import type { Services } from './services.ts';
 
-/** What loaders read with: the services, and what belongs to one operation. */
+/** The services that loaders use, and the properties of the operation that they read for. */
 export interface LoaderContext extends Services {
   readonly loaders: Loaders;
   /** Options for the REST calls of the operation. */

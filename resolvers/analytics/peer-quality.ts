@@ -12,7 +12,7 @@ import { textOrNull } from '../values.ts';
 /** The most peers of whom one operation may select the quality: each costs a REST call. */
 export const MAX_PEERS_WITH_QUALITY = 100;
 
-/** What names a peer where its session is known. */
+/** The ids by which the REST API finds the quality of a peer. */
 interface SessionPeerKey {
   readonly sessionId: string;
   readonly peerId: string;

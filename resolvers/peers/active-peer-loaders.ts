@@ -8,7 +8,7 @@ import type {
 } from '../../src/rest/peers/peers.ts';
 import { compoundLoader, orNull, singleLoader } from '../loaders.ts';
 
-/** What names a peer: its id is unique in its room. */
+/** The key of a peer: its id is unique within its room only. */
 interface PeerKey {
   readonly roomId: string;
   readonly peerId: string;

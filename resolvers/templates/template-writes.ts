@@ -13,7 +13,7 @@ import { orNull } from '../loaders.ts';
 import { NotFoundError } from '../outcomes.ts';
 import { templateNode } from './template-node.ts';
 
-/** What a mutation answers where the template does not exist. */
+/** The message of a mutation whose template does not exist. */
 export const NO_TEMPLATE = 'The template does not exist.';
 
 /** A done write of a template. */

@@ -8,7 +8,7 @@ import { Attendance, Peer, Session } from '../refs.ts';
 
 builder.objectType(Attendance, {
   description:
-    'How long one user attended a session, with all devices and all stays counted together. Peers without a user id cannot be told to be the same person, so each of them is an attendance of its own.',
+    'How long one user attended a session, with all devices and all stays counted together. Peers without a user id may be different people, so each of them is an attendance of its own.',
   fields: (t) => ({
     userId: t.exposeString('userId', {
       nullable: true,

@@ -33,7 +33,7 @@ import { PollMode, PollQuestionType, PollStart, PollType } from './poll-enums.ts
 
 builder.node(Poll, {
   description:
-    'Questions for the participants of a session, as an opinion poll or as a quiz with right answers. A poll is linked to rooms (`pollIds` of a room) and runs in their sessions. Each operation reads its present definition. The vendor offers neither a list of all polls nor a way to delete one.',
+    'Questions for the participants of a session, as an opinion poll or as a quiz with right answers. A poll is linked to rooms (`pollIds` of a room) and runs in their sessions. Each operation reads the current definition of the poll. The vendor offers neither a list of all polls nor a way to delete one.',
   authScopes: { ...reads('polls'), ...ofWorkspace },
   id: { resolve: (poll) => poll.id },
   loadWithoutCache: (id, context) => pollById(id, context),

@@ -8,7 +8,7 @@ import { mapKey } from '../map-key.ts';
 const REMEMBERED_MS = 1000;
 const MAX_ENTRIES = 10_000;
 
-/** Who a participant is: a user in a room. */
+/** The identity of a participant: a user in a room. */
 interface UserInRoom {
   /** The vendor's id of the room. */
   readonly roomId: string;

@@ -25,7 +25,7 @@ interface KnownKey {
 
 /** A new key. */
 export interface NewApiKey {
-  /** What its holder sends. Not stored anywhere. */
+  /** The key itself, which its holder sends. The gateway stores it nowhere. */
   readonly key: string;
   /** The line for the file of keys; it has the key's hash. */
   readonly line: string;

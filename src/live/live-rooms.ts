@@ -53,7 +53,7 @@ export interface LiveRoomsOptions {
   readonly random?: () => number;
   /**
    * Called for each new log; the text names it in cursors: 1 to 64 letters, digits, `-` or `_`. It must differ between
-   * two runs of the gateway, or a cursor of the earlier run would be taken for one of this. Default: a random UUID.
+   * two runs of the gateway, or a cursor of the earlier run would be accepted by this one. Default: a random UUID.
    */
   readonly newEpoch?: () => string;
   /** Events kept in each log. A client that missed more resumes with a snapshot instead. Default: 256. */

@@ -130,7 +130,7 @@ export class Channel<E extends EventStamp> {
 
   /**
    * An event of the log, which `later` events follow, for a subscriber that missed it. The log keeps no staleness
-   * snapshots, so the cursor must not claim what the subscribers of that time had been told, only what `after` says.
+   * snapshots, so the cursor keeps the staleness that the subscriber's own cursor `after` holds.
    */
   #missedEvent(event: E, later: number, after: Position): E {
     const position = { ...after, seq: this.#log.seq - later };

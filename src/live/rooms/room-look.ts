@@ -9,7 +9,7 @@ import type { SessionPoller } from '../sessions/session-poller.ts';
 import type { LiveUpstream, PollPeers } from '../upstream/live-upstream.ts';
 import type { PollDemand, PollQueue } from '../upstream/poll-queue.ts';
 
-/** What one look needs. */
+/** The inputs of one look. */
 export interface RoomLookOptions {
   readonly roomId: string;
   readonly upstream: LiveUpstream;

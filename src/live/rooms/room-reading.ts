@@ -83,15 +83,15 @@ function toReading(session: SessionResource | null, peers: readonly ActivePeerRe
 }
 
 /**
- * Whether the session's record lists a join of every one of `peers`. Taken for true where the joins were too many to be read:
- * such a session has run for long, so the peers of its room are its own.
+ * Whether the session's record lists a join of every one of `peers`. True also if the record had too many joins to be
+ * read: such a session has run for long, so all peers of its room belong to it.
  */
 function hasJoined(session: SessionResource, peers: readonly ActivePeerResource[]): boolean {
   const joins = joinsOf(session);
   return joins === null || peers.every(({ id }) => Object.hasOwn(joins, id));
 }
 
-/** False where the joins were too many to be read; the session ends soon after the last peer has left. */
+/** False if the record had too many joins to be read: the session ends soon after the last peer has left. */
 function hasEveryoneLeft(session: SessionResource): boolean {
   const joins = joinsOf(session);
   return joins !== null && Object.values(joins).every(({ left_at: leftAt }) => isSet(leftAt));

@@ -29,7 +29,7 @@ export interface WebhookMeaning {
   /** The running sessions of the workspace have changed: their next poll comes early, if clients watch them. */
   readonly checksSessions?: boolean;
   /**
-   * Key of `data` whose time tells one event from the next of its type, so that a replay is recognized under another
+   * Key of `data` whose time differs between two events of the type, so that a replay is recognized under another
    * delivery id. Left out of failures: they carry no time of their own, and one that repeats is a new event.
    */
   readonly momentKey?: keyof WebhookData;

@@ -168,7 +168,7 @@ export class RestCatalog {
     return this.#written.template.read(id, read);
   }
 
-  /** Drops what is known of running sessions, after a change or a possible change of a live room. */
+  /** Drops the cached running sessions, after a change or a possible change of a live room. */
   forgetActiveSessions(): void {
     this.#sessions.forget();
   }

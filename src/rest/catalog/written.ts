@@ -9,7 +9,7 @@ export const WRITE_LAG_MS = 5000;
 /** A done write, as a change of what a read answers. */
 interface Write<T> {
   readonly change: (read: T) => T;
-  /** What to answer where the read does not find the object; null: it is not known whole. */
+  /** The whole object, which is returned if the read does not find it; null if the write's answer had only a part. */
   readonly whole: T | null;
   readonly endsAt: Moment;
 }
@@ -36,7 +36,7 @@ export class Written<T extends object> {
     this.#writes.set(id, [...earlier, { change, whole, endsAt: momentAfter(now, WRITE_LAG_MS) }]);
   }
 
-  /** What a read answered, null where it found nothing, with the recent writes over it. */
+  /** The result of a read (null if it found nothing) with the recent writes over it. */
   over(id: string, read: T): T;
   over(id: string, read: T | null): T | null;
   over(id: string, read: T | null): T | null {

@@ -16,13 +16,13 @@ export interface Ticket {
   /** The moment after which the call would time out anyway. A pause that lasts longer refuses it. */
   readonly deadlineAt: Moment;
   /**
-   * The call is sent however long its turn takes, and the queue limit neither counts nor refuses it. Whoever sets this
+   * The call is sent however long its turn takes, and the queue limit neither counts nor refuses it. The code that sets this
    * bounds the number of its calls. Default false.
    */
   readonly isPatient?: boolean | undefined;
 }
 
-/** What the budget reports for metrics. A hook must not throw. */
+/** The budget's hooks for metrics. A hook must not throw. */
 export interface BudgetObserver {
   /** Called when a call may be sent, with the milliseconds for which it waited. */
   onTurn?(priority: Priority, waitMs: number): void;

@@ -30,7 +30,7 @@ import { repairEvents, type Repair, type RepairEvent } from '../shapes/repair.ts
 import { ShapeError } from '../shapes/shapes.ts';
 import type { Priority } from './urgency.ts';
 
-/** What a caller may say about one call. */
+/** The options of one call. */
 export interface CallOptions {
   /** The caller's signal. Ends the caller's wait; ends the request only when no other caller waits for it. */
   readonly signal?: AbortSignal | undefined;

@@ -19,7 +19,7 @@ export interface RestRequest<T> {
   readonly query?: Query;
   /** Sent as JSON. */
   readonly body?: unknown;
-  /** What the answer must look like. */
+  /** The check of the answer. */
   readonly shape: Shape<T>;
   /**
    * Bearer token to send instead of the management token. A 401 then concerns this token, so the call is not repeated.

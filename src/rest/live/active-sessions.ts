@@ -9,7 +9,7 @@ import { idOf, walkPages } from '../shapes/pages.ts';
 import type { SessionResource } from '../sessions/sessions.ts';
 import { listSessions } from '../sessions/sessions.ts';
 
-/** 100 000 running sessions. A list with more pages is taken for an endless one. */
+/** 100 000 running sessions. A list with more pages is treated as endless. */
 const MAX_PAGES = 1000;
 /**
  * How long a sweep of several pages answers queries, in milliseconds: while thousands of sessions run, each page of rooms

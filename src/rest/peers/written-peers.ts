@@ -18,7 +18,7 @@ interface Change {
    * the peer may have had these values before both.
    */
   readonly isProof: boolean;
-  /** A read has shown the values, so reads are believed again: somebody else may change them. */
+  /** A read has shown the values, so reads are returned unchanged again: another client may change the values. */
   isShown: boolean;
   readonly endsAt: number;
 }

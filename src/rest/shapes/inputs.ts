@@ -34,7 +34,7 @@ const checks = new Map<string, ValidateFunction>();
 export interface MergedFrom {
   /** The value that the vendor has stored. Null: there was none. */
   readonly stored: unknown;
-  /** What the caller gave. */
+  /** The input of the caller. */
   readonly patch: unknown;
 }
 

@@ -48,7 +48,7 @@ export function pageOf<T>(answer: ListAnswer<T>, limit: number): Page<T> {
 
 /** The extent of a walk over a list. */
 export interface WalkOptions<T> {
-  /** What tells the items of the list apart. Pages may overlap, as when an item is added between two requests. */
+  /** Returns an item's identity, such as its id. It removes repetitions: pages overlap when an item is added between two requests. */
   readonly keyOf: (item: T) => string;
   /** Most pages. A page that is fetched in parts counts once. */
   readonly maxPages: number;
@@ -58,7 +58,7 @@ export interface WalkOptions<T> {
   readonly start?: string | undefined;
 }
 
-/** The key of an item that carries an id of the vendor. */
+/** The key of an item with an id of the vendor: that id. */
 export const idOf = ({ id }: { readonly id: string }): string => id;
 
 /** A page of a walk, without the items of earlier pages. */

@@ -4,7 +4,7 @@
 // empty list would be taken for the truth. Runs only after the check has failed.
 import type { JsonSchema } from '../../openapi/document.ts';
 
-/** What was done to values under one key of an answer. */
+/** A repair of the values under one key of an answer. */
 export interface Repair {
   /** Names of documented properties from the root, such as `data.peers.user_id`; empty for elements of the answer itself. */
   readonly key: string;
@@ -149,7 +149,7 @@ class Mender {
     return best === undefined ? UNFIT : best.mended;
   }
 
-  /** Forgets the repairs of what turns out unfit. */
+  /** Runs `mend`. If it ends as UNFIT, the repairs that it has recorded are removed again. */
   #attempt(mend: () => unknown): unknown {
     const count = this.repairs.length;
     const mended = mend();

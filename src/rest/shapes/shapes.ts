@@ -14,8 +14,9 @@ export interface Shape<T> {
   /** Empty for answers without content. */
   readonly operationId: string;
   /**
-   * Returns a parsed answer (undefined: no body) under its type. One that does not pass is repaired; `onRepair` gets the
-   * key and the action of each repair. @throws ShapeError if the answer can't be repaired
+   * Returns a parsed answer (undefined: no body) under its type. An answer that fails the check is repaired; `onRepair`
+   * gets the key and the action of each repair.
+   * @throws ShapeError if the answer cannot be repaired
    */
   read(answer: unknown, onRepair?: (repair: Repair) => void): T;
   /**

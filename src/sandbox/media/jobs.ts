@@ -114,7 +114,7 @@ export class Jobs {
     return this.#keep({ ...job, pausedAt: undefined, pausedMs });
   }
 
-  /** Emits `job.metadata`, the only trace of timed metadata. */
+  /** Emits `job.metadata`. No answer of the API shows timed metadata. */
   sendMetadata(jobId: string, payload: string, durationSeconds: number): JobRecord {
     const job = this.job(jobId);
     this.events.emit({ type: 'job.metadata', job, payload, durationSeconds });

@@ -3,7 +3,7 @@ import type { UiLayout } from '../../openapi/types.ts';
 import { stateOf } from '../family.ts';
 import { Ids } from '../ids.ts';
 
-/** What of a layout can be edited. */
+/** The properties of a layout that can be edited. */
 type LayoutChange = Partial<Pick<UiLayout, 'themes' | 'typography' | 'logo' | 'screens' | 'options'>>;
 
 /** Holds the layouts by template and role. A layout gets its id when it is first asked for. */

@@ -3,7 +3,7 @@
 // error names the correction, until someone has checked whether GraphiQL still needs it.
 
 interface Correction {
-  /** What the page does with it. */
+  /** The effect of the correction in the page. */
   readonly effect: string;
   readonly pattern: RegExp;
   /** The text instead of `pattern`; $1, $2 are its groups. */

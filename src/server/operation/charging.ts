@@ -10,7 +10,7 @@ import { rateLimited } from '../refusals.ts';
 export interface Cost {
   /** The most that the operation may cost, at least 1: taken before it ran. */
   readonly requested: number;
-  /** What it cost, at least 1 and at least 10 for each REST call that it caused. */
+  /** The real cost: at least 1, and at least 10 for each REST call that the operation caused. */
   readonly actual: number;
   /** Points that the account has each minute. */
   readonly limit: number;
@@ -29,7 +29,7 @@ export interface Bill {
    * The bill of a subscription that has begun stays open. Later calls do nothing.
    */
   close(objects: number): void;
-  /** What the operation has cost so far, and what its account has left. */
+  /** The cost of the operation so far, and the remaining points of its account. */
   cost(): Cost;
 }
 

@@ -1,7 +1,7 @@
 // A stream of results that can be ended from outside. An async generator would not do: its `return` waits for its pending
 // `next`. Promise.race would not do either: each race adds a reaction to a long-lived promise, and they pile up.
 
-/** What the owner of an `EndableStream` is told. */
+/** The callbacks to the owner of an `EndableStream`. */
 export interface EndableStreamHooks {
   /** Called once, when the stream has ended, failed or been returned. */
   readonly onOver: () => void;

@@ -1,6 +1,6 @@
 // A map that removes entries older than a maximum age, and the oldest ones when it is full. Entries are in the order of
 // `set`, so each call removes the expired ones from the front, without a timer. An LRU cache would keep them until full.
-import type { Clock } from '../clock.ts';
+import { msBetween, type Clock, type Moment } from '../clock.ts';
 import { mapKey } from '../map-key.ts';
 
 /** The bounds of an ExpiringMap. */
@@ -16,7 +16,7 @@ export interface ExpiringMapOptions {
 export class ExpiringMap<V> {
   readonly #options: ExpiringMapOptions;
   /** By `mapKey`, because keys contain what webhooks report. In the order of `since`. */
-  readonly #entries = new Map<string, { readonly value: V; readonly since: number }>();
+  readonly #entries = new Map<string, { readonly value: V; readonly since: Moment }>();
 
   constructor(options: ExpiringMapOptions) {
     this.#options = options;
@@ -32,7 +32,7 @@ export class ExpiringMap<V> {
   set(key: string, value: V): void {
     const short = mapKey(key);
     this.#entries.delete(short);
-    this.#entries.set(short, { value, since: this.#options.clock.now() });
+    this.#entries.set(short, { value, since: this.#options.clock.moment() });
     this.#removeExpired();
   }
 
@@ -54,9 +54,10 @@ export class ExpiringMap<V> {
   }
 
   #removeExpired(): void {
-    const oldest = this.#options.clock.now() - this.#options.maxAgeMs;
+    const { clock, maxAgeMs, maxEntries } = this.#options;
+    const now = clock.moment();
     for (const [key, { since }] of this.#entries) {
-      if (since >= oldest && this.#entries.size <= this.#options.maxEntries) return;
+      if (msBetween(since, now) <= maxAgeMs && this.#entries.size <= maxEntries) return;
       this.#entries.delete(key);
     }
   }

@@ -186,7 +186,6 @@ export class LiveRooms implements Disposable {
 
   /** Counts for metrics, computed on each call. */
   gauges(): LiveGauges {
-    const now = this.#options.clock.now();
     const feeds = [...this.#watched.values()];
     const roomSubscribers = feeds.reduce((sum, feed) => sum + feed.subscribers, 0);
     return {
@@ -197,10 +196,7 @@ export class LiveRooms implements Disposable {
       pollStretch: this.#polls.stretch,
       keptRooms: this.#kept.size,
       subscribers: roomSubscribers + this.#sessionsFeed.subscribers + this.#bus.subscribers,
-      oldestAsOfAgeMs: feeds.reduce(
-        (oldest, { asOf }) => Math.max(oldest, asOf === null ? 0 : now - asOf),
-        0,
-      ),
+      oldestAsOfAgeMs: feeds.reduce((oldest, { ageMs }) => Math.max(oldest, ageMs ?? 0), 0),
     };
   }
 
@@ -239,6 +235,6 @@ export class LiveRooms implements Disposable {
   /** Keeps an idle feed for clients that resume, unless its room has never been read. */
   #keep(feed: RoomFeed): void {
     this.#watched.delete(feed.roomId);
-    if (feed.asOf !== null) this.#kept.set(feed.roomId, feed);
+    if (feed.ageMs !== null) this.#kept.set(feed.roomId, feed);
   }
 }

@@ -30,6 +30,13 @@ export class Scene implements Disposable {
     return mirror;
   }
 
+  /** A client of a room, which has connected but received nothing yet. */
+  watching(roomId: string): Mirror {
+    const mirror = new Mirror(this.live, { roomId });
+    mirror.connect();
+    return mirror;
+  }
+
   /** The calls of the upstream while `run` runs, in order. */
   async callsDuring(run: () => Promise<unknown> | void): Promise<readonly string[]> {
     const before = this.upstream.calls.length;

@@ -2,13 +2,16 @@
 // effect, and its reads may lag behind it: the vendor's own tests wait 2 s. So a watched live room is polled at once, and
 // at growing intervals for 5 s, until a poll shows the effect; until then queries do not use the snapshot.
 
+import { momentAfter, msBetween, type Moment } from '../../clock.ts';
+
 /** When to look again after a mutation, besides at once; milliseconds after it. */
 const LOOK_DELAYS_MS = [250, 1000, 2000, 3000, 5000];
 
 /** One instance for each room feed. It keeps times only; the feed makes the looks. */
 export class MutationEffects {
   #mutations = 0;
-  #dueAt: readonly number[] = [];
+  /** In order. */
+  #dueAt: readonly Moment[] = [];
   #isPending = false;
 
   /** True from a mutation until a look shows its effect, or the last of its looks does not. */
@@ -16,26 +19,27 @@ export class MutationEffects {
     return this.#isPending;
   }
 
-  /** When the next look for an effect is due, in milliseconds since the Unix epoch; Infinity when no look is due. */
-  get nextLookAt(): number {
-    return Math.min(Number.POSITIVE_INFINITY, ...this.#dueAt);
+  /** How long after `now` the next look for an effect is due, in milliseconds; Infinity when no look is due. */
+  msUntilNextLook(now: Moment): number {
+    const [next] = this.#dueAt;
+    return next === undefined ? Number.POSITIVE_INFINITY : msBetween(now, next);
   }
 
   /**
-   * A mutation was accepted at `now`, in milliseconds since the Unix epoch. `looksAgain`: whether to schedule extra
+   * A mutation was accepted at `now`. `looksAgain`: whether to schedule extra
    * looks; false when the room is not watched or not live.
    */
-  mutated(now: number, looksAgain: boolean): void {
+  mutated(now: Moment, looksAgain: boolean): void {
     this.#mutations += 1;
     this.#isPending = true;
-    this.#dueAt = looksAgain ? LOOK_DELAYS_MS.map((delayMs) => now + delayMs) : [];
+    this.#dueAt = looksAgain ? LOOK_DELAYS_MS.map((delayMs) => momentAfter(now, delayMs)) : [];
   }
 
   /**
    * Call when a look begins, with the time. Call the returned function with whether the look shows the effect; a
    * look that began before the latest mutation is ignored.
    */
-  beginLook(now: number): (isShown: boolean) => void {
+  beginLook(now: Moment): (isShown: boolean) => void {
     const mutations = this.#mutations;
     this.#dueAt = this.#dueAt.filter((dueAt) => dueAt > now);
     return (isShown) => {

@@ -1,7 +1,7 @@
 // The feed of one watched room: decides when to look, publishes the events between the last state and the new one, and
 // answers queries from the state. One look at a time. A failed look leaves the state as it is: unknown is not empty.
 // A feed outlives its subscribers by 5 minutes (see LiveRooms), so that clients can resume.
-import type { Moment } from '../../clock.ts';
+import { msBetween, type Moment } from '../../clock.ts';
 import type { ActivePeerResource } from '../../rest/peers/peers.ts';
 import type { SessionResource } from '../../rest/sessions/sessions.ts';
 import type { EventStamp, LiveSnapshot, PeerChange, PeerFilter, SnapshotReason } from '../changes.ts';
@@ -31,7 +31,10 @@ export class RoomFeed implements SessionListener, PollDemand {
   readonly #pace: Pace;
   readonly #effects = new MutationEffects();
   #state: RoomState = EMPTY_ROOM;
+  /** When a look last confirmed the state, by the wall clock, for readers; null: no look has yet. */
   #asOf: number | null = null;
+  /** The same, to measure the age of the state. */
+  #confirmedAt: Moment | null = null;
   #exists = false;
   readonly #failures = new Failures();
   /** Session checks with a smaller `order` are ignored: they began before the current state was concluded. */
@@ -75,12 +78,12 @@ export class RoomFeed implements SessionListener, PollDemand {
     return this.#channel.isStale;
   }
 
-  /** When a look last confirmed the state, in milliseconds since the Unix epoch; null: no look has yet. */
-  get asOf(): number | null {
-    return this.#asOf;
+  /** How long ago a look last confirmed the state, in milliseconds; null: no look has yet. */
+  get ageMs(): number | null {
+    return this.#confirmedAt === null ? null : msBetween(this.#confirmedAt, this.#options.clock.moment());
   }
 
-  /** The peers as of `asOf`, however long ago; null when that is null. */
+  /** The peers as a look last confirmed them, however long ago; null: no look has yet. */
   get peers(): readonly ActivePeerResource[] | null {
     return this.#asOf === null ? null : [...this.#state.peers.values()];
   }
@@ -112,7 +115,7 @@ export class RoomFeed implements SessionListener, PollDemand {
 
   /** Call after a mutation: `snapshot` returns null, and looks follow at short intervals, until the effect shows. */
   mutated(): void {
-    this.#effects.mutated(this.#options.clock.now(), this.#watching !== null && this.isLive);
+    this.#effects.mutated(this.#options.clock.moment(), this.#watching !== null && this.isLive);
     this.hint();
   }
 
@@ -120,7 +123,7 @@ export class RoomFeed implements SessionListener, PollDemand {
   snapshot(maxAgeMs: number): LiveSnapshot | null {
     const asOf = this.#asOf;
     if (asOf === null || this.#effects.isPending || this.isStale) return null;
-    if (this.#options.clock.now() - asOf >= maxAgeMs) return null;
+    if ((this.ageMs ?? Infinity) >= maxAgeMs) return null;
     return {
       roomId: this.roomId,
       peers: [...this.#state.peers.values()],
@@ -175,12 +178,12 @@ export class RoomFeed implements SessionListener, PollDemand {
     }
     this.#cancelTimer();
     const { signal } = this.#watching;
-    let endLook = this.#effects.beginLook(this.#options.clock.now());
+    let endLook = this.#effects.beginLook(this.#options.clock.moment());
     const onPoll = () => {
-      const { clock } = this.#options;
+      const now = this.#options.clock.moment();
       this.#isUrgent = false;
-      this.#failures.polled(clock.moment());
-      endLook = this.#effects.beginLook(clock.now());
+      this.#failures.polled(now);
+      endLook = this.#effects.beginLook(now);
     };
     const look = new RoomLook({ ...this.#options, demand: this, signal, onPoll });
     look.hasSeenSession = polledSession !== undefined && polledSession !== null;
@@ -242,8 +245,10 @@ export class RoomFeed implements SessionListener, PollDemand {
     }
     // The state changes in the same turn as its events are numbered, so a snapshot's number always fits its content.
     this.#state = after;
+    const now = this.#options.clock.moment();
     this.#asOf = this.#options.clock.now();
-    this.#failures.succeeded(this.#options.clock.moment());
+    this.#confirmedAt = now;
+    this.#failures.succeeded(now);
     for (const event of events) this.#channel.publish((stamp) => ({ ...stamp, roomId, ...event }));
     this.#channel.setStale(false);
     this.#channel.markReady();
@@ -268,14 +273,15 @@ export class RoomFeed implements SessionListener, PollDemand {
       if (hasFailed) this.#options.sessions.checkWithin(delayMs);
       return;
     }
-    const now = this.#options.clock.now();
-    const regular = Math.max(look.startedAt + delayMs, now + this.#options.pace.fastestMs / 4);
-    const effectAt = this.#effects.nextLookAt;
+    const { clock, pace } = this.#options;
+    const now = clock.moment();
+    const regularMs = Math.max(delayMs - msBetween(look.startedAt, now), pace.fastestMs / 4);
+    const effectMs = this.#effects.msUntilNextLook(now);
     const onDue = () => {
-      this.#isUrgent ||= effectAt <= regular;
+      this.#isUrgent ||= effectMs <= regularMs;
       this.#look();
     };
-    this.#cancelTimer = this.#options.clock.schedule(onDue, Math.max(0, Math.min(regular, effectAt) - now));
+    this.#cancelTimer = clock.schedule(onDue, Math.max(0, Math.min(regularMs, effectMs)));
   }
 
   #snapshotEvent(stamp: EventStamp, reason: SnapshotReason, stale: boolean): PeerChange {

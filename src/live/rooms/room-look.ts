@@ -1,6 +1,6 @@
 // One look at a room: makes the requests of a reading, and remembers which were made and what they showed. The feed
 // decides from that when to look next.
-import { msBetween, type Clock } from '../../clock.ts';
+import { msBetween, type Clock, type Moment } from '../../clock.ts';
 import type { ActivePeerResource } from '../../rest/peers/peers.ts';
 import type { SessionResource } from '../../rest/sessions/sessions.ts';
 import type { LiveObserver, LookResult } from '../observer.ts';
@@ -36,15 +36,15 @@ export class RoomLook implements RoomPolls {
   #isEmpty = false;
   #isWaiting = false;
   #lateMs = 0;
-  #startedAt: number;
+  #startedAt: Moment;
 
   constructor(options: RoomLookOptions) {
     this.#options = options;
-    this.#startedAt = options.clock.now();
+    this.#startedAt = options.clock.moment();
   }
 
-  /** When the first poll of peers was sent, or before that, when the look began; milliseconds since the Unix epoch. */
-  get startedAt(): number {
+  /** When the first poll of peers was sent, or before that, when the look began. */
+  get startedAt(): Moment {
     return this.#startedAt;
   }
 
@@ -84,8 +84,9 @@ export class RoomLook implements RoomPolls {
     const askedAt = clock.moment();
     this.#isWaiting = true;
     const poll = await polls.turn(demand, signal).finally(() => (this.#isWaiting = false));
-    this.#lateMs += msBetween(askedAt, clock.moment());
-    if (!this.#hasPolledPeers) this.#startedAt = clock.now();
+    const now = clock.moment();
+    this.#lateMs += msBetween(askedAt, now);
+    if (!this.#hasPolledPeers) this.#startedAt = now;
     this.#hasPolledPeers = true;
     onPoll();
     return poll;

@@ -1,7 +1,7 @@
 // Polls the running sessions: the session check is one request for all watched rooms every SESSION_CHECK_MS, or for
 // the whole workspace while clients watch that. It finds out which rooms are live, and notices a session that ended
 // and another that started between two polls of a room's peers.
-import type { Clock } from '../../clock.ts';
+import { momentAfter, msBetween, type Clock, type Moment } from '../../clock.ts';
 import type { SessionResource } from '../../rest/sessions/sessions.ts';
 import type { LiveObserver } from '../observer.ts';
 import { Batches } from '../upstream/batches.ts';
@@ -44,8 +44,10 @@ export class SessionPoller {
   /** Aborts the check in flight; null when no check is. */
   #check: AbortController | null = null;
   #checksAgain = false;
-  #checkedAt = Number.NEGATIVE_INFINITY;
-  #dueAt = Number.POSITIVE_INFINITY;
+  /** When the last check began; null: none has. */
+  #checkedAt: Moment | null = null;
+  /** When the next check is due; null: none is planned. */
+  #dueAt: Moment | null = null;
   #cancelTimer = () => {};
 
   constructor(options: SessionPollerOptions) {
@@ -105,8 +107,8 @@ export class SessionPoller {
 
   /** Brings the next check forward to `delayMs` from now or earlier. Does nothing when there is nothing to check. */
   checkWithin(delayMs: number): void {
-    const dueAt = this.#options.clock.now() + delayMs;
-    if (this.#isIdle() || dueAt >= this.#dueAt) return;
+    const dueAt = momentAfter(this.#options.clock.moment(), delayMs);
+    if (this.#isIdle() || (this.#dueAt !== null && dueAt >= this.#dueAt)) return;
     this.#cancelTimer();
     this.#dueAt = dueAt;
     this.#cancelTimer = this.#options.clock.schedule(() => this.#checkNow(), delayMs);
@@ -114,7 +116,13 @@ export class SessionPoller {
 
   /** Milliseconds until an early check may begin. */
   #gapMs(): number {
-    return Math.max(0, this.#checkedAt + this.#options.retryMs - this.#options.clock.now());
+    return Math.max(0, this.#options.retryMs - this.#sinceCheckMs());
+  }
+
+  /** Milliseconds since the last check began; Infinity before the first one. */
+  #sinceCheckMs(): number {
+    const { clock } = this.#options;
+    return this.#checkedAt === null ? Number.POSITIVE_INFINITY : msBetween(this.#checkedAt, clock.moment());
   }
 
   #isIdle(): boolean {
@@ -124,7 +132,7 @@ export class SessionPoller {
   #stopIfIdle(): void {
     if (!this.#isIdle()) return;
     this.#cancelTimer();
-    this.#dueAt = Number.POSITIVE_INFINITY;
+    this.#dueAt = null;
     this.#checksAgain = false;
     this.#check?.abort();
     this.#check = null;
@@ -132,11 +140,11 @@ export class SessionPoller {
 
   #checkNow(): void {
     this.#cancelTimer();
-    this.#dueAt = Number.POSITIVE_INFINITY;
+    this.#dueAt = null;
     // One check at a time: when the one in flight ends, it plans the next.
     if (this.#check !== null) return;
     this.#checksAgain = false;
-    this.#checkedAt = this.#options.clock.now();
+    this.#checkedAt = this.#options.clock.moment();
     this.#check = new AbortController();
     void this.#run(this.#check.signal);
   }
@@ -179,8 +187,7 @@ export class SessionPoller {
   #planNext(hasFailed: boolean): void {
     this.#check = null;
     if (!hasFailed) this.#pace.changed();
-    const sinceStartMs = this.#options.clock.now() - this.#checkedAt;
-    const regularMs = Math.max(this.#options.checkMs - sinceStartMs, this.#options.retryMs / 4);
+    const regularMs = Math.max(this.#options.checkMs - this.#sinceCheckMs(), this.#options.retryMs / 4);
     this.checkWithin(hasFailed ? this.#pace.failed() : regularMs);
     if (this.#checksAgain) this.checkWithin(this.#gapMs());
   }

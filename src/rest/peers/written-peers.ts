@@ -1,7 +1,7 @@
 // Writes to live rooms in the last seconds. Reads of the REST API may lag behind them: queries get the writes laid over what
 // they read. Polls get no write laid over them, because an event must report what the room shows; but a removed peer that
 // was missing from one poll stays out of later ones.
-import type { Clock } from '../../clock.ts';
+import { momentAfter, type Clock, type Moment } from '../../clock.ts';
 import type { PeerUpdateInput } from '../../openapi/types.ts';
 import { WRITE_LAG_MS } from '../catalog/written.ts';
 import type { SessionResource } from '../sessions/sessions.ts';
@@ -20,7 +20,7 @@ interface Change {
   readonly isProof: boolean;
   /** A read has shown the values, so reads are returned unchanged again: another client may change the values. */
   isShown: boolean;
-  readonly endsAt: number;
+  readonly endsAt: Moment;
 }
 
 /** The removal of peers. Every join has a new peer id, so a removed peer cannot come back before the removal ends. */
@@ -31,7 +31,7 @@ interface Removal {
   readonly gone: Set<string>;
   /** When the write that ended the session was done; null for a removal of peers alone. */
   readonly endedAt: number | null;
-  readonly endsAt: number;
+  readonly endsAt: Moment;
 }
 
 interface RoomWrites {
@@ -58,7 +58,7 @@ export class WrittenPeers {
       values: { ...earlier, ...values },
       isProof,
       isShown: false,
-      endsAt: this.#clock.now() + WRITE_LAG_MS,
+      endsAt: this.#end(),
     });
   }
 
@@ -134,9 +134,14 @@ export class WrittenPeers {
   }
 
   #remove(roomId: string, ids: readonly string[], removes: Removal['removes'], endedAt?: number): void {
-    const endsAt = this.#clock.now() + WRITE_LAG_MS;
+    const endsAt = this.#end();
     const removal = { removes, ids: new Set(ids), gone: new Set<string>(), endedAt: endedAt ?? null, endsAt };
     this.#writesTo(roomId).removals.push(removal);
+  }
+
+  /** When a write that is done now is no longer laid over reads. */
+  #end(): Moment {
+    return momentAfter(this.#clock.moment(), WRITE_LAG_MS);
   }
 
   /** Also forgets the writes of other rooms that have ended, so the map holds the writes of some seconds. */
@@ -150,10 +155,8 @@ export class WrittenPeers {
   #recent(roomId: string): RoomWrites {
     const writes = this.#rooms.get(roomId);
     if (writes === undefined) return NO_WRITES;
-    const now = this.#clock.now();
-    // The second condition ends a write when the clock has been set back.
-    const isRecent = ({ endsAt }: { readonly endsAt: number }) =>
-      endsAt > now && endsAt <= now + WRITE_LAG_MS;
+    const now = this.#clock.moment();
+    const isRecent = ({ endsAt }: { readonly endsAt: Moment }) => endsAt > now;
     for (const [id, change] of writes.changes) if (!isRecent(change)) writes.changes.delete(id);
     writes.removals.splice(0, Infinity, ...writes.removals.filter(isRecent));
     if (writes.changes.size === 0 && writes.removals.length === 0) this.#rooms.delete(roomId);

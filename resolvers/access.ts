@@ -78,7 +78,9 @@ export interface NodeId {
   readonly id: string;
 }
 
-/** Types whose objects belong to no room, so callers who are bound to rooms may learn that one does not exist. */
+/**
+ * Types whose objects belong to no room, so callers who are bound to rooms may learn that an object does not exist.
+ */
 const ofWorkspace: ReadonlySet<NodeTypeName> = new Set(['Template', 'Role', 'Poll']);
 
 /**

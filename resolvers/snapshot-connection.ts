@@ -124,7 +124,7 @@ async function unlessDead<T>(token: string, answer: Promise<T>): Promise<T> {
 
 function dead() {
   return badUserInput(
-    'The cursor in `after` is no longer good: they live for 24 h here. Begin the list anew.',
+    'The cursor in `after` has expired: cursors of this list are valid for 24 h. Start the list again.',
   );
 }
 

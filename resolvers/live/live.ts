@@ -143,7 +143,7 @@ function startingWith<T>(first: IteratorResult<T>, rest: AsyncIterableIterator<T
 
 /**
  * Before each event: replaces the context's loaders, sets its `eventCursor`, and checks that a participant is still in
- * the room. One who has left gets an error in place of the event, and the subscription ends.
+ * the room. A participant who has left gets an error in place of the event, and the subscription ends.
  */
 function withFreshContext<T extends object>(
   context: Context,

@@ -25,7 +25,7 @@ export function printCoverage(): string {
 Printed by \`npm run codegen\` from \`test/coverage/rows/\`: each operation of the REST API, and the fields of the graph
 that serve it. A test runs every row against the sandbox and looks for the operation in its ledger.
 
-${rows.length} operations, ${referenced().length} of them in the vendor's reference. That counts 81, as it describes linking polls to rooms
+${rows.length} operations, ${referenced().length} of them in the vendor's reference. The reference counts 81, because it describes linking polls to rooms
 (\`POST /rooms\`, \`POST /rooms/{room_id}\`) a second time.
 
 | endpoint | operation | fields |

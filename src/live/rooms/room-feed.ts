@@ -20,7 +20,10 @@ import type { RoomFeedOptions } from './room-feed-options.ts';
 import { RoomLook } from './room-look.ts';
 import { readRoom } from './room-reading.ts';
 
-/** The part of the shortest interval that a first look, and one after a hint or a mutation, wants: it comes soon under load. */
+/**
+ * The interval, as a share of the shortest one, that is requested for the first look and for looks after a hint or a
+ * mutation, so that they come soon under load.
+ */
 const URGENT = 0.25;
 
 /** Polls while it has subscribers, and only then. */

@@ -151,7 +151,7 @@ export function isDocumentedType(type: string): type is WebhookType {
   return Object.hasOwn(webhookTypes, type);
 }
 
-/** The meaning of any type. One that is not documented is a hint only; `session.*` also concerns the workspace. */
+/** The meaning of any type. An undocumented type is a hint only; `session.*` also concerns the workspace. */
 export function webhookMeaning(type: string): WebhookMeaning {
   if (isDocumentedType(type)) return webhookTypes[type];
   return {

@@ -36,8 +36,8 @@ export interface PageRequest {
 export type FetchPage<T> = (request: PageRequest) => Promise<Page<T>>;
 
 /**
- * Makes a `Page` of an answer. If the server has applied a smaller limit than `limit`, that one decides about
- * `isFull`.
+ * Makes a `Page` of an answer. If the server has applied a smaller limit than `limit`, `isFull` depends on the smaller
+ * one.
  */
 export function pageOf<T>(answer: ListAnswer<T>, limit: number): Page<T> {
   const items = answer.data ?? [];

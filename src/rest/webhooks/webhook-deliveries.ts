@@ -90,7 +90,8 @@ export async function listWebhookDeliveries(
 }
 
 /**
- * Starts a replay of the webhooks that match the filters. If the same replay runs already, the answer names that one.
+ * Starts a replay of the webhooks that match the filters. If the same replay runs already, the answer names the running
+ * replay.
  * @throws RestInputError before anything is sent; RestRefusedError if no webhook matches.
  */
 export async function replayWebhooks(

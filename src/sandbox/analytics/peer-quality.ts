@@ -1,5 +1,6 @@
 // The connection quality of a peer in an ended session: one sample every 10 seconds for each track that the peer sent,
-// and for each track it received while both peers were connected. Track ids seed the numbers, so they do not change.
+// and for each track it received while both peers were connected. The numbers are random, seeded by the track's id, so
+// every request returns the same ones.
 import type { PeerQualityStats } from '../../openapi/types.ts';
 import { Random } from '../random.ts';
 import type { PeerRecord, SessionRecord, TrackRecord } from '../records.ts';

@@ -27,7 +27,10 @@ export interface RequestTimes {
 }
 
 const REQUEST_TIMES: RequestTimes = { headersMs: 10_000, requestMs: 30_000, unreadMs: 60_000 };
-/** Node looks for slow requests so many times within `headersMs`. Its default is every 30 s, so it cut them up to 30 s late. */
+/**
+ * Node looks for slow requests so many times within `headersMs`. By default it looks every 30 s, and would cut slow
+ * requests up to 30 s late.
+ */
 const CHECKS = 20;
 /**
  * How long an idle connection is kept. Load balancers keep theirs for 60 s by default; if the gateway closed first, it could

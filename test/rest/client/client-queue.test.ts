@@ -135,7 +135,7 @@ describe('a patient call', () => {
 });
 
 describe('a permit', () => {
-  it('is a turn that one later call uses up', async () => {
+  it('is a turn in the budget, which one later call uses', async () => {
     await using rest = mockedRest({ requestsPerSecond: 1 });
     rest.answer({ body: 1 }, { body: 2 });
     const permit = await rest.client.permit('GET', '/probe', {});

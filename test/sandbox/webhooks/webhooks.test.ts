@@ -157,7 +157,7 @@ describe('the events of a room', () => {
     expect(compared).toHaveLength(8);
   });
 
-  test('caused over REST name no peer as the one who caused them', async () => {
+  test('caused over REST name no peer as their cause', async () => {
     await using lab = await startLab();
     const peer = lab.world.join(lab.room.id, ada);
     await lab.rest.post(`/active-rooms/${lab.room.id}/peers/${peer.id}`, { role: 'guest' });

@@ -1,6 +1,6 @@
-// Failures that callers of mutations are expected to handle. Each mutation returns a union of its success and those of these
-// types that can happen to it, which it names as `errors: { types: [...] }`. builder.ts names the unions, and
-// resolvers/outcomes.ts turns the vendor's refusals into these errors.
+// Failures that callers of mutations are expected to handle. Each mutation returns a union: its success type and the
+// types of failure that it lists in `errors: { types: [...] }`. builder.ts names the unions, and resolvers/outcomes.ts
+// turns the vendor's refusals into these errors.
 import { ConflictError, InvalidInputError, NotFoundError, RefusedError } from '../resolvers/outcomes.ts';
 import type { InputIssue } from '../src/rest/shapes/inputs.ts';
 import { builder } from './builder.ts';

@@ -34,7 +34,7 @@ const template: Json = {
   },
 };
 
-/** By the REST operation that answers unknown values: what is asked, and what is seen. */
+/** The operations of the graph and their expected answers, by the REST operation whose answer has an unknown value. */
 const outputs: readonly (readonly [operationId: string, change: Json, ask: string, seen: Json])[] = [
   [
     'getRoom',
@@ -149,7 +149,7 @@ describe('a name with a unit', () => {
       'updateRecordingConfig',
       'templateId: "TEMPLATE", name: "default", role: "host", maxDurationSeconds: 60',
     ],
-  ])('goes upstream by the key of the vendor: %s { %s }', async (mutation, input) => {
+  ])('is sent under the vendor's key: %s { %s }', async (mutation, input) => {
     await using stage = await startStage();
     const { world } = stage.sandbox;
     const given = input.replace('TEMPLATE', stage.cast.template);
@@ -165,7 +165,7 @@ describe('a name with a unit', () => {
     else expect(recordings).toEqual([60]);
   });
 
-  it('of a role that bears such a name is left alone', async () => {
+  it('of a role with such a name is unchanged', async () => {
     await using stage = await startStage();
     const templateId = stage.cast.template;
     const languages = '[{ role: "durationSeconds", language: "es" }]';

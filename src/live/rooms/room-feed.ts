@@ -20,10 +20,7 @@ import type { RoomFeedOptions } from './room-feed-options.ts';
 import { RoomLook } from './room-look.ts';
 import { readRoom } from './room-reading.ts';
 
-/**
- * The interval, as a share of the shortest one, that is requested for the first look and for looks after a hint or a
- * mutation, so that they come soon under load.
- */
+/** The interval before a first look, and after a hint or a mutation, as a share of the shortest interval. */
 const URGENT = 0.25;
 
 /** Polls while it has subscribers, and only then. */

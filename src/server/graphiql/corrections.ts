@@ -65,7 +65,8 @@ function corrections(script: string): readonly Correction[] {
         `operationName:${getSelectedOperationName}(undefined,operationName,facts?.operations)})}}`,
     },
     {
-      // A query in flight is not aborted. Its answer was written to whichever tab is open when it arrives.
+      // A query in flight is not aborted. Without the correction its answer is written to the tab that is open when the
+      // answer arrives.
       effect: 'the answer to a stopped operation, or to one of the previous tab, is dropped',
       pattern:
         /(stop\(\)\{[\w$]+\(\(\{subscription:([\w$]+))\}(\)=>\(\2\?\.unsubscribe\(\),\{isFetching:!1,subscription:null)\}/,

@@ -147,7 +147,7 @@ describe('a permit', () => {
     expect(await second).toBe(2);
   });
 
-  it('is waited for in vain by who leaves, and by all when the client closes', async () => {
+  it('is not given to a caller who aborts, nor to any caller once the client is closed', async () => {
     await using rest = mockedRest({ requestsPerSecond: 0.01 });
     await rest.client.permit('GET', '/probe', {});
     const caller = new AbortController();

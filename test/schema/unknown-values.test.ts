@@ -149,7 +149,7 @@ describe('a name with a unit', () => {
       'updateRecordingConfig',
       'templateId: "TEMPLATE", name: "default", role: "host", maxDurationSeconds: 60',
     ],
-  ])('is sent under the vendor's key: %s { %s }', async (mutation, input) => {
+  ])('is sent under its key in the REST API: %s { %s }', async (mutation, input) => {
     await using stage = await startStage();
     const { world } = stage.sandbox;
     const given = input.replace('TEMPLATE', stage.cast.template);

@@ -6,8 +6,9 @@ import { checkedBody } from '../../src/rest/shapes/inputs.ts';
 import * as rest from '../../src/rest/templates/template-writes.ts';
 import {
   getDestinations,
+  getRecordingConfigsToPatch,
   getSettings,
-  getTemplate,
+  getTemplateToPatch,
   type TemplateResource,
 } from '../../src/rest/templates/templates.ts';
 import type { Context } from '../context.ts';
@@ -109,7 +110,7 @@ export function patchTemplate(input: PatchTemplateInput, context: Context): Prom
   const patch = partsBody(input);
   return changeTemplate(input.id, context, async (id) => {
     const before = await context.catalog.templateToPatch(id, () =>
-      getTemplate(context.client, id, { ...context.call, fresh: true }),
+      getTemplateToPatch(context.client, id, context.call),
     );
     const { name, roles, settings, destinations, plugins } = before;
     const stored = withoutNullish({
@@ -254,13 +255,16 @@ export function updateRecordingConfig(
   const patch = recordingConfigBody(config);
   return changeTemplate(templateId, context, async (id) => {
     const before = await templateBefore(id, context);
-    const [current] = await recordingConfigsLoader(context).clear(id).load(id);
+    const { client, call, catalog } = context;
+    recordingConfigsLoader(context).clear(id);
+    const read = () => getRecordingConfigsToPatch(client, id, call);
+    const [current] = await catalog.written.recordingConfigs.read(id, read);
     const body: RecordingConfig = merged(current, patch);
     const parts = { stored: current === undefined ? null : [current], patch: [patch] };
-    const [answer] = await rest.updateRecordingConfigs(context.client, id, [body], context.call, parts);
+    const [answer] = await rest.updateRecordingConfigs(client, id, [body], call, parts);
     const written = [{ ...body, ...filledIn(answer ?? {}) }];
-    context.catalog.written.recordingConfigs.lay(id, () => written, written);
-    return { before, change: (read) => read };
+    catalog.written.recordingConfigs.lay(id, () => written, written);
+    return { before, change: (template) => template };
   });
 }
 

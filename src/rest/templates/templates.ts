@@ -27,13 +27,15 @@ export type RecordingConfigResource = RecordingConfig;
 export const templateEssentials = { Template: ['id', 'name'] } as const;
 const answerOf = answersWith(templateEssentials);
 const listShape = answerOf<ListAnswer<TemplateResource>>('listTemplates');
-// Patches read these parts and write them back as a whole.
+const templateShape = answerOf<TemplateResource>('getTemplate');
+const recordingsShape = answerOf<readonly RecordingConfigResource[]>('getRecordingConfigs');
+// Patches read these and write them back as a whole.
 const partOf = answersWith(templateEssentials, { isWrittenBack: true });
-const templateShape = partOf<TemplateResource>('getTemplate');
+const wholeTemplateShape = partOf<TemplateResource>('getTemplate');
 const roleShape = partOf<TemplateRoleResource>('getRole');
 const settingsShape = partOf<SettingsResource>('getSettings');
 const destinationsShape = partOf<DestinationsResource>('getDestinations');
-const recordingsShape = partOf<readonly RecordingConfigResource[]>('getRecordingConfigs');
+const wholeRecordingsShape = partOf<readonly RecordingConfigResource[]>('getRecordingConfigs');
 
 /** Lists the workspace's templates, newest first, each complete except for its recording configuration. */
 export async function listTemplates(
@@ -53,6 +55,20 @@ export function getTemplate(
 ): Promise<TemplateResource> {
   const path = { template_id: templateId };
   return client.get({ route: '/templates/{template_id}', path, shape: templateShape }, options);
+}
+
+/**
+ * Reads one template to write it back. The read is never shared, as those for display are repaired more freely.
+ * @throws RestBadResponseError where a repair would lose a value; RestNotFoundError for an unknown template.
+ */
+export function getTemplateToPatch(
+  client: RestClient,
+  templateId: string,
+  options: CallOptions,
+): Promise<TemplateResource> {
+  const path = { template_id: templateId };
+  const request = { route: '/templates/{template_id}', path, shape: wholeTemplateShape };
+  return client.get(request, { ...options, fresh: true });
 }
 
 /** Reads one role by its name. @throws RestNotFoundError for an unknown template or role. */
@@ -100,4 +116,15 @@ export function getRecordingConfigs(
 ): Promise<readonly RecordingConfigResource[]> {
   const path = { template_id: templateId };
   return client.get({ route: '/templates/{template_id}/recordings', path, shape: recordingsShape }, options);
+}
+
+/** The counterpart of `getTemplateToPatch` for recording configurations. */
+export function getRecordingConfigsToPatch(
+  client: RestClient,
+  templateId: string,
+  options: CallOptions,
+): Promise<readonly RecordingConfigResource[]> {
+  const path = { template_id: templateId };
+  const request = { route: '/templates/{template_id}/recordings', path, shape: wholeRecordingsShape };
+  return client.get(request, { ...options, fresh: true });
 }

@@ -54,7 +54,8 @@ export const DEFAULT_FIRST_OF_ALL = 100;
 
 /** The largest page of the REST API. */
 export const MAX_LIMIT = 100;
-const MAX_CURSOR_LENGTH = 1000;
+/** In characters: a token of 500 and a vendor id of 200 characters, of at most 4 bytes each, in base64. */
+const MAX_CURSOR_LENGTH = 4000;
 
 /** Encodes and decodes the cursors of one list. `decode` refuses a cursor of another list with `BAD_USER_INPUT`. */
 export interface CursorCodec {

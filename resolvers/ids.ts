@@ -5,8 +5,8 @@ import { HEX_24, PEER_ID, splitPair } from './local-ids.ts';
 import { nodes, type HexIdTypeName, type NodeTypeName } from './nodes.ts';
 import { isRoomCode } from './rooms/room-code-node.ts';
 
-/** The longest global id in characters: two vendor ids of 200 characters, most of them ASCII, in base64. */
-const MAX_ID_LENGTH = 1000;
+/** The longest global id in characters: two vendor ids of 200 characters, of at most 4 bytes each, in base64. */
+const MAX_ID_LENGTH = 2200;
 
 /** A global id, from the type's name and its local id. */
 export function encodeGlobalId(typename: string, localId: string): string {

@@ -1,13 +1,11 @@
 // The local part of a global id: the vendor's id, or a pair of ids where the vendor's is unique only within another.
+import { VENDOR_ID_PATTERN } from '../src/rest/shapes/vendor-id.ts';
 
 /** Most of the vendor's ids: 24 hexadecimal digits. */
 export const HEX_24 = /^[0-9a-f]{24}$/i;
 
-/**
- * Any id that the vendor may return: 1 to 200 characters without blanks, control characters and the characters that
- * structure a URL. Peer ids have no fixed form, because client SDKs make them: most are UUIDs, some are words.
- */
-export const VENDOR_ID = /^(?!\.{1,2}$)[^\p{C}\p{Z}/\\?#%]{1,200}$/u;
+/** Any id that the vendor may return; see `VENDOR_ID_PATTERN`. */
+export const VENDOR_ID = new RegExp(VENDOR_ID_PATTERN, 'u');
 
 /**
  * The ids of peers that are recognised by themselves: UUIDs, and other words that hyphens join, such as `sip-peer-1`. A

@@ -42,9 +42,9 @@ interface Place {
 /** Pages to search for the element of a cursor when it is not at its index. */
 const MAX_SEARCH_PAGES = 10;
 
-/** The cursors of one list. Tokens are the vendor's: any text without blanks. */
+/** The cursors of one list. Tokens are the vendor's: any text without blanks, of at most 500 characters. */
 export function snapshotCursorsOf(list: string): CursorCodec {
-  return cursorsOf(list, /^\S{0,200} \d{1,3} [\w-]{0,40}$/);
+  return cursorsOf(list, /^\S{0,500} \d{1,3} \S{0,200}$/u);
 }
 
 /** A page, its token, and how many of its elements to skip. */

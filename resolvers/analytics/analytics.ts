@@ -10,7 +10,7 @@ import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 import type { CountedConnection, ForwardArgs } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { badUserInput } from '../errors.ts';
-import { hexIdOf, hmsIdOf, peerIdOf } from '../ids.ts';
+import { encodeGlobalId, hexIdOf, hmsIdOf, peerIdOf } from '../ids.ts';
 import { peerInSession, type PeerView } from '../peers/peers.ts';
 import type { SessionView } from '../sessions/sessions.ts';
 import { connectionOverSnapshot, snapshotCursorsOf } from '../snapshot-connection.ts';
@@ -96,7 +96,7 @@ export function analyticsEventsOfRoom(
   args: EventsArgs,
   context: Context,
 ): Promise<CountedConnection<AnalyticsEventResource>> {
-  return analyticsEvents({ ...args, roomId: room.id }, context);
+  return analyticsEvents({ ...args, roomId: encodeGlobalId('Room', room.id) }, context);
 }
 
 /**

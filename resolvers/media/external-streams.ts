@@ -3,7 +3,7 @@ import { listExternalStreams, type ExternalStreamResource } from '../../src/rest
 import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 import { connectionOverPages, idCursorsOf, type Connection, type ForwardArgs } from '../connection.ts';
 import type { Context } from '../context.ts';
-import { hmsIdOf } from '../ids.ts';
+import { encodeGlobalId, hmsIdOf } from '../ids.ts';
 import { jobListParams, type MediaJobFilter } from './media-jobs.ts';
 import type { SessionView } from '../sessions/sessions.ts';
 import { externalStreamNode } from './external-stream-node.ts';
@@ -43,7 +43,10 @@ export function externalStreamsOfRoom(
   args: ExternalStreamsArgs,
   context: Context,
 ): Promise<Connection<ExternalStreamResource>> {
-  return externalStreamsConnection({ ...args, filter: { ...args.filter, roomId: room.id } }, context);
+  return externalStreamsConnection(
+    { ...args, filter: { ...args.filter, roomId: encodeGlobalId('Room', room.id) } },
+    context,
+  );
 }
 
 /** The external streams that began in a session. The session replaces any `sessionId` of the filter. */
@@ -52,7 +55,10 @@ export function externalStreamsOfSession(
   args: ExternalStreamsArgs,
   context: Context,
 ): Promise<Connection<ExternalStreamResource>> {
-  return externalStreamsConnection({ ...args, filter: { ...args.filter, sessionId: session.id } }, context);
+  return externalStreamsConnection(
+    { ...args, filter: { ...args.filter, sessionId: encodeGlobalId('Session', session.id) } },
+    context,
+  );
 }
 
 /**

@@ -3,7 +3,7 @@ import { listLiveStreams, type LiveStreamResource } from '../../src/rest/media/l
 import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 import { connectionOverPages, idCursorsOf, type Connection, type ForwardArgs } from '../connection.ts';
 import type { Context } from '../context.ts';
-import { hmsIdOf } from '../ids.ts';
+import { encodeGlobalId, hmsIdOf } from '../ids.ts';
 import { jobListParams, type MediaJobFilter } from './media-jobs.ts';
 import type { SessionView } from '../sessions/sessions.ts';
 import { liveStreamNode } from './live-stream-node.ts';
@@ -41,7 +41,10 @@ export function liveStreamsOfRoom(
   args: LiveStreamsArgs,
   context: Context,
 ): Promise<Connection<LiveStreamResource>> {
-  return liveStreamsConnection({ ...args, filter: { ...args.filter, roomId: room.id } }, context);
+  return liveStreamsConnection(
+    { ...args, filter: { ...args.filter, roomId: encodeGlobalId('Room', room.id) } },
+    context,
+  );
 }
 
 /** The live streams that began in a session. The session replaces any `sessionId` of the filter. */
@@ -50,5 +53,8 @@ export function liveStreamsOfSession(
   args: LiveStreamsArgs,
   context: Context,
 ): Promise<Connection<LiveStreamResource>> {
-  return liveStreamsConnection({ ...args, filter: { ...args.filter, sessionId: session.id } }, context);
+  return liveStreamsConnection(
+    { ...args, filter: { ...args.filter, sessionId: encodeGlobalId('Session', session.id) } },
+    context,
+  );
 }

@@ -11,7 +11,7 @@ import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 import { connectionOverPages, idCursorsOf, type Connection, type ForwardArgs } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { badUserInput } from '../errors.ts';
-import { hmsIdOf } from '../ids.ts';
+import { encodeGlobalId, hmsIdOf } from '../ids.ts';
 import { jobOfType, type MediaJob, type MediaJobTypeName, type RecordingAssetView } from './media-jobs.ts';
 import type { SessionView } from '../sessions/sessions.ts';
 import { textOrNull } from '../values.ts';
@@ -66,7 +66,10 @@ export function assetsOfRoom(
   args: AssetsArgs,
   context: Context,
 ): Promise<Connection<RecordingAssetView>> {
-  return assetsConnection({ ...args, filter: { ...args.filter, roomId: room.id } }, context);
+  return assetsConnection(
+    { ...args, filter: { ...args.filter, roomId: encodeGlobalId('Room', room.id) } },
+    context,
+  );
 }
 
 /** The files of a session. The session replaces any `sessionId` of the filter. */
@@ -75,7 +78,10 @@ export function assetsOfSession(
   args: AssetsArgs,
   context: Context,
 ): Promise<Connection<RecordingAssetView>> {
-  return assetsConnection({ ...args, filter: { ...args.filter, sessionId: session.id } }, context);
+  return assetsConnection(
+    { ...args, filter: { ...args.filter, sessionId: encodeGlobalId('Session', session.id) } },
+    context,
+  );
 }
 
 function assetListParams(filter: RecordingAssetFilter): Omit<RecordingAssetListParams, 'limit' | 'start'> {

@@ -3,7 +3,7 @@ import { listRecordings, type RecordingResource } from '../../src/rest/media/rec
 import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 import { connectionOverPages, idCursorsOf, type Connection, type ForwardArgs } from '../connection.ts';
 import type { Context } from '../context.ts';
-import { hmsIdOf } from '../ids.ts';
+import { encodeGlobalId, hmsIdOf } from '../ids.ts';
 import { jobListParams, type MediaJobFilter } from './media-jobs.ts';
 import type { SessionView } from '../sessions/sessions.ts';
 import { recordingNode } from './recording-node.ts';
@@ -41,7 +41,10 @@ export function recordingsOfRoom(
   args: RecordingsArgs,
   context: Context,
 ): Promise<Connection<RecordingResource>> {
-  return recordingsConnection({ ...args, filter: { ...args.filter, roomId: room.id } }, context);
+  return recordingsConnection(
+    { ...args, filter: { ...args.filter, roomId: encodeGlobalId('Room', room.id) } },
+    context,
+  );
 }
 
 /** The recordings that began in a session. The session replaces any `sessionId` of the filter. */
@@ -50,5 +53,8 @@ export function recordingsOfSession(
   args: RecordingsArgs,
   context: Context,
 ): Promise<Connection<RecordingResource>> {
-  return recordingsConnection({ ...args, filter: { ...args.filter, sessionId: session.id } }, context);
+  return recordingsConnection(
+    { ...args, filter: { ...args.filter, sessionId: encodeGlobalId('Session', session.id) } },
+    context,
+  );
 }

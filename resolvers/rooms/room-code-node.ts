@@ -2,7 +2,7 @@
 import { listRoomCodes, type RoomCodeResource } from '../../src/rest/rooms/room-codes.ts';
 import { walkPages } from '../../src/rest/shapes/pages.ts';
 import { singleLoader, type LoaderContext } from '../loaders.ts';
-import { pairId } from '../local-ids.ts';
+import { pairId, VENDOR_ID } from '../local-ids.ts';
 import type { NodeDeclaration } from '../node.ts';
 
 const ROOM_CODE = /^[a-z0-9]+(-[a-z0-9]+)*$/i;
@@ -17,7 +17,7 @@ export function isRoomCode(text: string): boolean {
 }
 
 /** How `node(id)` checks a room code's local id. The code itself is found in its room's list, by `roomCodeByNodeId`. */
-export const roomCodeNode = { localId: pairId(isRoomCode) } satisfies NodeDeclaration;
+export const roomCodeNode = { localId: pairId((code) => VENDOR_ID.test(code)) } satisfies NodeDeclaration;
 
 /** Loads all codes of a room, by room id, with the recent writes over them: usually one REST call. */
 export const codesOfRoomLoader = singleLoader((roomId, context) =>

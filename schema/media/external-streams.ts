@@ -1,4 +1,5 @@
 // ExternalStream: its fields, its lists and its queries. Source: the vendor's External Streams API.
+import { externalStreamNode } from '../../resolvers/media/external-stream-node.ts';
 import {
   externalStreamById,
   externalStreamsConnection,
@@ -28,7 +29,7 @@ builder.node(ExternalStream, {
   interfaces: [MediaJob],
   authScopes: (stream) => ({ ...reads('external-streams'), room: stream.room_id }),
   id: { resolve: (stream) => stream.id },
-  loadWithoutCache: (id, context) => externalStreamById(id, context),
+  loadWithoutCache: (id, context) => externalStreamNode.loader(context).load(id),
   fields: (t) => ({
     targetHosts: t.stringList({
       description:

@@ -1,4 +1,5 @@
 // LiveStream: its fields, its lists and its queries. Source: the vendor's Live Streams API.
+import { liveStreamNode } from '../../resolvers/media/live-stream-node.ts';
 import {
   liveStreamById,
   liveStreamsConnection,
@@ -43,7 +44,7 @@ builder.node(LiveStream, {
   interfaces: [MediaJob],
   authScopes: (stream) => ({ ...reads('live-streams'), room: stream.room_id }),
   id: { resolve: (stream) => stream.id },
-  loadWithoutCache: (id, context) => liveStreamById(id, context),
+  loadWithoutCache: (id, context) => liveStreamNode.loader(context).load(id),
   fields: (t) => ({
     playbackUrl: t.string({
       nullable: true,

@@ -1,5 +1,6 @@
 // RecordingAsset: its fields, its lists and its queries. Source: the vendor's Recording Assets API.
 import { sessionOfMedia } from '../../resolvers/media/media-jobs.ts';
+import { recordingAssetNode } from '../../resolvers/media/recording-asset-node.ts';
 import {
   assetById,
   assetsConnection,
@@ -87,7 +88,7 @@ builder.node(RecordingAsset, {
     'A file that a recording or a live stream produced: a video, a transcript, the chat. The vendor deletes files in its own storage after 15 days; files in your own storage stay.',
   authScopes: (asset) => ({ ...reads('recordings'), room: asset.room_id }),
   id: { resolve: (asset) => asset.id },
-  loadWithoutCache: (id, context) => assetById(id, context),
+  loadWithoutCache: (id, context) => recordingAssetNode.loader(context).load(id),
   fields: (t) => ({
     hmsId: t.exposeID('id', { description: "The vendor's own id of the file: 24 hexadecimal digits." }),
     type: t.field({

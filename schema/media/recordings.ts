@@ -1,4 +1,5 @@
 // Recording: its lists and its queries; its fields are those of MediaJob. Source: the vendor's Recordings API.
+import { recordingNode } from '../../resolvers/media/recording-node.ts';
 import {
   recordingById,
   recordingsConnection,
@@ -26,7 +27,7 @@ builder.node(Recording, {
   interfaces: [MediaJob],
   authScopes: (recording) => ({ ...reads('recordings'), room: recording.room_id }),
   id: { resolve: (recording) => recording.id },
-  loadWithoutCache: (id, context) => recordingById(id, context),
+  loadWithoutCache: (id, context) => recordingNode.loader(context).load(id),
 });
 
 implementConnection(RecordingConnection, RecordingEdge, Recording, 'recordings');

@@ -1,4 +1,5 @@
 // Poll: its definition with questions and options, and its queries. Source: the vendor's Polls API.
+import { pollNode } from '../../resolvers/polls/poll-node.ts';
 import {
   pollById,
   pollModeOf,
@@ -36,7 +37,7 @@ builder.node(Poll, {
     'Questions for the participants of a session, as an opinion poll or as a quiz with right answers. A poll is linked to rooms (`pollIds` of a room) and runs in their sessions. Each operation reads the current definition of the poll. The vendor offers neither a list of all polls nor a way to delete one.',
   authScopes: { ...reads('polls'), ...ofWorkspace },
   id: { resolve: (poll) => poll.id },
-  loadWithoutCache: (id, context) => pollById(id, context),
+  loadWithoutCache: (id, context) => pollNode.loader(context).load(id),
   fields: (t) => ({
     hmsId: t.exposeID('id', { description: "The vendor's own id of the poll: 24 hexadecimal digits." }),
     title: t.string({

@@ -2,6 +2,7 @@
 // families. Source: the vendor's Rooms API.
 import { peerCountOfRoom, peersOfRoom } from '../../resolvers/peers/peers.ts';
 import { codesOfRoom } from '../../resolvers/rooms/room-codes.ts';
+import { roomNode } from '../../resolvers/rooms/room-node.ts';
 import { recordingOfRoom, roomById, roomsConnection } from '../../resolvers/rooms/rooms.ts';
 import { activeSessionOfRoom, sessionsOfRoom } from '../../resolvers/sessions/sessions.ts';
 import { templateOfRoom } from '../../resolvers/templates/templates.ts';
@@ -50,7 +51,7 @@ builder.node(Room, {
     'A permanent place to meet, made from a template. The people who are in it at the same time share a session. A room can be disabled but not deleted. The gateway keeps rooms in memory for up to 30 s; it returns one older than 5 s and reads it again in the background. A change made through the gateway shows at once.',
   authScopes: (room) => ({ ...reads('rooms'), room: room.id }),
   id: { resolve: (room) => room.id },
-  loadWithoutCache: (id, context) => roomById(id, context),
+  loadWithoutCache: (id, context) => roomNode.loader(context).load(id),
   fields: (t) => ({
     hmsId: t.exposeID('id', { description: "The vendor's id of the room: 24 hexadecimal digits." }),
     name: t.exposeString('name', {

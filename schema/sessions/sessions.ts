@@ -1,4 +1,5 @@
 // Session: its fields, its list and its root fields. Source: the vendor's Sessions API.
+import { sessionNode } from '../../resolvers/sessions/session-node.ts';
 import { peersOfSession } from '../../resolvers/peers/peers.ts';
 import { roomWithId } from '../../resolvers/rooms/rooms.ts';
 import {
@@ -32,7 +33,7 @@ builder.node(Session, {
     'One meeting in a room: it begins when the first peer joins, and ends when the last has left or when it is ended. Each operation reads sessions anew. Where only the id of a session is known (in events, and from a peer), the fields other than `id`, `hmsId`, `room` and, in events, `startedAt` cost one REST call together.',
   authScopes: (session) => ({ ...reads('sessions'), room: session.room_id }),
   id: { resolve: (session) => session.id },
-  loadWithoutCache: (id, context) => sessionById(id, context),
+  loadWithoutCache: (id, context) => sessionNode.loader(context).load(id),
   fields: (t) => ({
     hmsId: t.exposeID('id', { description: "The vendor's id of the session: 24 hexadecimal digits." }),
     active: t.boolean({

@@ -1,4 +1,5 @@
 // Template: its fields, settings, plugins, list and root fields. Source: the vendor's Policy (templates) API.
+import { templateNode } from '../../resolvers/templates/template-node.ts';
 import {
   recordingConfigsOfTemplate,
   roleOfTemplate,
@@ -121,7 +122,7 @@ builder.node(Template, {
     'A template from which rooms are made: settings, and the roles that peers can have. The vendor also calls it a policy. A change reaches a room only in its next session. The gateway keeps templates in memory for up to 30 s; it returns one older than 5 s and reads it again in the background. A change made through the gateway shows at once.',
   authScopes: reads('templates'),
   id: { resolve: (template) => template.id },
-  loadWithoutCache: (id, context) => templateById(id, context),
+  loadWithoutCache: (id, context) => templateNode.loader(context).load(id),
   fields: (t) => ({
     hmsId: t.exposeID('id', { description: "The vendor's id of the template: 24 hexadecimal digits." }),
     name: t.exposeString('name', { description: 'The name of the template, unique in the workspace.' }),

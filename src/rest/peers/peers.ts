@@ -4,6 +4,7 @@
 import type { ActivePeer, ActiveRoom, PeerWithTracks, Track } from '../../openapi/types.ts';
 import type { CallOptions, RestClient } from '../client/client.ts';
 import { answersWith } from '../shapes/shapes.ts';
+import { VENDOR_ID_PATTERN } from '../shapes/vendor-id.ts';
 
 /**
  * A live room as received: its session and its peers' ids, without the room's configuration. Essential keys: `id`,
@@ -76,11 +77,16 @@ export function tracksOf(peer: PeerWithTracksResource): readonly TrackResource[]
   return withIds(peer.tracks);
 }
 
-/** The values of a map keyed by id. A value without an id is copied with its key as id. */
+const VENDOR_ID = new RegExp(VENDOR_ID_PATTERN, 'u');
+
+/** The values of a map keyed by id. A value without an id is copied with its key as id, and left out if that is no id. */
 function withIds<T extends { readonly id: string }>(
   map: Readonly<Record<string, T>> | null | undefined,
 ): readonly T[] {
   const items: T[] = [];
-  for (const [id, value] of Object.entries(map ?? {})) items.push(value.id ? value : { ...value, id });
+  for (const [id, value] of Object.entries(map ?? {})) {
+    if (value.id) items.push(value);
+    else if (VENDOR_ID.test(id)) items.push({ ...value, id });
+  }
   return items;
 }

@@ -1,6 +1,7 @@
 // Lenient versions of the OpenAPI document's schemas, for the check of answers: rules about values are dropped, rules
 // about structure are kept. Any key may be missing or null, except those that the resource declares as essential.
 import type { JsonSchema } from '../../openapi/document.ts';
+import { OWNER_ID_PATTERN, TOKEN_PATTERN, VENDOR_ID_PATTERN } from './vendor-id.ts';
 
 /**
  * Essential keys: an answer without them is refused. An essential key must be present and not null; a key written with a
@@ -10,6 +11,11 @@ import type { JsonSchema } from '../../openapi/document.ts';
 export type Essentials = Readonly<Record<string, readonly string[]>>;
 
 const REF = '#/components/schemas/';
+/** Optional keys that name an object of the graph; the vendor leaves them empty where there is no such object. */
+const REFERENCE = /^(id|(room|session|template|job)_id)$/;
+const OWNERS = /^(Room|Template)\.id$|\.(room|template)_id$/;
+const LEAST_INT = -(2 ** 31);
+const MOST_INT = 2 ** 31 - 1;
 const NULLABLE = '.nullable';
 
 /**
@@ -70,7 +76,8 @@ function loosened(schema: JsonSchema, { name, isNullable, essentials }: Loosenin
   }
   const part = { name: '', isNullable: false, essentials };
   const loose: Record<string, unknown> = {};
-  if (type !== undefined) loose['type'] = looseType(type, isNullable);
+  if (type !== undefined)
+    Object.assign(loose, { type: looseType(type, isNullable) }, integerRule(schema, name));
   if (isSchema(properties)) Object.assign(loose, looseProperties(properties, name, essentials));
   if (isSchema(items)) loose['items'] = loosened(items, part);
   if (isSchema(additionalProperties)) loose['additionalProperties'] = loosened(additionalProperties, part);
@@ -92,15 +99,29 @@ function looseProperties(properties: JsonSchema, name: string, essentials: Essen
     if (!isSchema(schema)) continue;
     const isEssential = ofSchema.has(key);
     loose[key] = loosened(schema, { name: `${name}.${key}`, isNullable: !isEssential, essentials });
-    // An empty id, used as a filter of a later request, would match everything.
-    if (isEssential && /(^|_)id$/.test(key)) Object.assign(loose[key], { minLength: 1 });
+    Object.assign(loose[key], idRule(name, key, isEssential));
   }
   // A page may lack its data, but it must have at least one key of a page: an error is not a page.
   const isPage = 'data' in properties && 'last' in properties;
+  if (isPage) Object.assign(loose['last'] ?? {}, { pattern: `^$|${VENDOR_ID_PATTERN}` });
   const keys = Object.keys(properties);
   return isPage
     ? { properties: loose, anyOf: keys.map((key) => ({ required: [key] })) }
     : { properties: loose };
+}
+
+/** An id that no global id can hold, and that no URL may have, is none. An empty one would match everything as a filter. */
+function idRule(parent: string, key: string, isEssential: boolean): JsonSchema {
+  const pattern = OWNERS.test(`${parent}.${key}`) ? OWNER_ID_PATTERN : VENDOR_ID_PATTERN;
+  if (key === 'next') return { pattern: TOKEN_PATTERN };
+  if (isEssential) return /(^|_)id$|^code$/.test(key) ? { pattern } : {};
+  return REFERENCE.test(key) ? { pattern: `^$|${pattern}` } : {};
+}
+
+/** A documented integer is one that GraphQL can show, of 32 bits; sizes of files and instants are larger. */
+function integerRule({ type, format }: JsonSchema, name: string): JsonSchema {
+  const isInteger = [type].flat().includes('integer') && format !== 'int64' && !name.endsWith('.size');
+  return isInteger ? { multipleOf: 1, minimum: LEAST_INT, maximum: MOST_INT } : {};
 }
 
 function looseType(type: unknown, isNullable: boolean): string[] {

@@ -73,8 +73,9 @@ const WHOLE_LIMIT = 100;
 
 /**
  * Yields the pages of a list in order until the list ends, `maxPages` is reached, or a page brings no new item or no new
- * `last` (if a server ignores `start`, the walk would never end). Each item is yielded once, however often it comes. A page over the body cap is fetched again in parts of 10 items, each of which is
- * yielded as a page; the next pages are whole again.
+ * `last` (if a server ignores `start`, the walk would never end). Each item is yielded once, however often it comes. A
+ * page over the body cap is fetched again in parts of 10 items, each of which is yielded as a page; the next pages are
+ * whole again.
  * @throws what `fetchPage` throws; RestBodyTooLargeError only if a part of 10 items is over the cap too
  */
 export async function* walkPages<T>(
@@ -95,12 +96,18 @@ export async function* walkPages<T>(
       partsLeft = Math.ceil(limit / MIN_LIMIT);
       continue;
     }
-    if (page.last !== null && seen.has(page.last)) return;
     const isLast = !page.isFull || page.last === null;
     const items = page.items.filter((item) => isNew(keyOf(item), keys));
-    if (items.length === 0 && !isLast) return;
+    const isRepeated =
+      page.last !== null &&
+      seen.has(page.last) &&
+      page.items
+        .slice(-1)
+        .map(keyOf)
+        .some((key) => seen.has(key));
+    if (isRepeated || (items.length === 0 && !isLast)) return;
     yield { ...page, items, isLast };
-    if (isLast) return;
+    if (isLast || seen.has(page.last ?? '')) return;
     partsLeft = Math.max(0, partsLeft - 1);
     if (partsLeft === 0) pagesLeft -= 1;
     start = page.last ?? undefined;

@@ -74,12 +74,13 @@ class Mender {
     const types = typesOf(schema);
     let mended = value;
     if (types !== undefined && !types.includes(typeOf(value))) {
-      // An essential id (lenient.ts gives it a least length) is never converted: a number names no object of the vendor.
-      mended = schema['minLength'] === undefined ? converted(value, types) : UNFIT;
+      // An id (lenient.ts gives it a pattern) is never converted: a number names no object of the vendor.
+      mended = schema['pattern'] === undefined ? converted(value, types) : UNFIT;
       if (mended === UNFIT) return UNFIT;
       this.#note(key, 'converted');
     }
-    if (typeof mended === 'string' && mended.length < Number(schema['minLength'] ?? 0)) return UNFIT;
+    if (typeof mended === 'string' && !fitsPattern(mended, schema)) return UNFIT;
+    if (typeof mended === 'number' && !fitsRange(mended, schema)) return UNFIT;
     if (Array.isArray(mended)) mended = this.#list(mended, schema, key);
     else if (isObject(mended)) mended = this.#entries(mended, schema, key);
     for (const part of schemasIn(schema['allOf']))
@@ -104,11 +105,13 @@ class Mender {
     const essential = Array.isArray(schema['required']) ? schema['required'].map(String) : [];
     if (essential.some((name) => !Object.hasOwn(object, name))) return UNFIT;
     const known = isObject(schema['properties']) ? schema['properties'] : {};
-    // Null as the data of a page would be taken for an empty list.
-    const kept = Object.hasOwn(known, 'last') ? [...essential, 'data'] : essential;
+    const isPage = Object.hasOwn(known, 'last');
+    // Null as the data of a page would be taken for an empty list, and null as what names the next page for its end.
+    const kept = isPage ? [...essential, 'data', 'last'] : [...essential, 'next'];
     const entries = Object.entries(object);
     const mended: Record<string, unknown> = {};
-    for (const [name, value] of entries) {
+    for (const [name, received] of entries) {
+      const value = isPage && name === 'last' ? this.#lastOf(object, received, known['last']) : received;
       const documented = Object.hasOwn(known, name) ? known[name] : undefined;
       const fit = isObject(documented)
         ? this.#property(value, documented, key === '' ? name : `${key}.${name}`, kept.includes(name))
@@ -122,9 +125,20 @@ class Mender {
 
   #property(value: unknown, schema: JsonSchema, key: string, isKept: boolean): unknown {
     const mended = this.#attempt(() => this.mend(value, schema, key));
-    if (mended !== UNFIT || isKept || !this.#takesNull(schema)) return mended;
+    if (mended !== UNFIT || (isKept && this.#hasElements(schema)) || !this.#takesNull(schema)) return mended;
     this.#note(key, 'nulled');
     return null;
+  }
+
+  /** The `last` of a page. Where it is no id, it is that of the last element, as documented. */
+  #lastOf({ data }: JsonObject, last: unknown, schema: unknown): unknown {
+    if (last == null || !Array.isArray(data)) return last;
+    if (typeof last === 'string' && isObject(schema) && fitsPattern(last, schema)) return last;
+    const element: unknown = data.at(-1);
+    const id = isObject(element) ? (element['id'] ?? element['code']) : undefined;
+    if (typeof id !== 'string') return last;
+    this.#note('last', 'converted');
+    return id;
   }
 
   /** A value of a map; unknown keys of an object without a schema for them pass. */
@@ -157,6 +171,15 @@ class Mender {
     return mended;
   }
 
+  /** Whether null in place of the value would hide elements: those of a list, of a map, or of the pages that follow. */
+  #hasElements(reference: JsonSchema): boolean {
+    const { items, additionalProperties, pattern } = this.#resolved(reference);
+    const element = items ?? additionalProperties;
+    return (
+      pattern !== undefined || (isObject(element) && !typesOf(this.#resolved(element))?.includes('string'))
+    );
+  }
+
   #takesNull(reference: JsonSchema): boolean {
     const schema = this.#resolved(reference);
     return (
@@ -174,6 +197,17 @@ class Mender {
   #note(key: string, action: Repair['action']): void {
     this.repairs.push({ key, action });
   }
+}
+
+function fitsPattern(text: string, { pattern }: JsonSchema): boolean {
+  return typeof pattern !== 'string' || new RegExp(pattern, 'u').test(text);
+}
+
+/** A number in JSON may be too large for a number here, such as `1e400`. */
+function fitsRange(number: number, { multipleOf, minimum, maximum }: JsonSchema): boolean {
+  if (!Number.isFinite(number)) return false;
+  if (multipleOf === 1 && !Number.isInteger(number)) return false;
+  return !(number < Number(minimum ?? -Infinity) || number > Number(maximum ?? Infinity));
 }
 
 const OWN = { enumerable: true, writable: true, configurable: true } as const;

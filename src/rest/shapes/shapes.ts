@@ -161,5 +161,6 @@ function documentedKeys(schema: JsonSchema): ReadonlySet<string> {
 function faultOf(validate: ValidateFunction): string {
   const [fault] = validate.errors ?? [];
   const at = fault?.instancePath === '' ? 'the answer' : (fault?.instancePath ?? '');
-  return `${at.slice(0, 200)} ${fault?.message ?? 'is of another shape'}`;
+  const rule = fault?.keyword === 'pattern' ? 'is no id' : fault?.message;
+  return `${at.slice(0, 200)} ${rule ?? 'is of another shape'}`;
 }

@@ -149,6 +149,17 @@ describe('a walk', () => {
     expect(await walked(same, { maxPages: 5, start: '19' })).toEqual([]);
   });
 
+  it('yields the new items of a page that has the `last` of the page before, and ends', async () => {
+    let page = 0;
+    const fetchPage: FetchPage<number> = async () => {
+      page += 1;
+      return { items: page === 1 ? [1, 2] : [3, 4], last: '2', isFull: true };
+    };
+    const pages = await walked(fetchPage, { maxPages: 9 });
+    expect(pages.flatMap(({ items }) => items)).toEqual([1, 2, 3, 4]);
+    expect(page).toBe(2);
+  });
+
   it('requests a page over the body cap in parts of ten, then whole pages again', async () => {
     const heavy = listOf(250);
     let failures = 0;

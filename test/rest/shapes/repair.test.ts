@@ -44,6 +44,49 @@ describe('a value of another type', () => {
     expect(result.answer).toEqual({ data: [session] });
   });
 
+  it.each(['', ' ', '..', 'a/b', '%2e', 'a\n', '\ud83d', 'x'.repeat(201)])(
+    'as an id that no URL may have is none: %j',
+    (id) => {
+      expect(read('listSessions', { data: [{ ...session, id }, session] })).toEqual({
+        repairs: ['left-out data'],
+        answer: { data: [session] },
+      });
+      expect(read('getRoom', { ...room, template_id: id || ' ' }).answer).toEqual({
+        ...room,
+        template_id: null,
+      });
+      expect(() => read('getRoom', { ...room, id })).toThrow(ShapeError);
+    },
+  );
+
+  it.each([1.5, 2 ** 31, -(2 ** 31) - 1, 1e300, Infinity, '1e400', '79.5'])(
+    'as an integer that GraphQL cannot show is none: %s',
+    (question) => {
+      const good = { id: 'a', question: 1 };
+      const result = read('listPollResponses', { responses: [{ id: 'b', question }, good] });
+      expect(result).toEqual({ repairs: ['left-out responses'], answer: { responses: [good] } });
+      expect(read('getRoom', { ...room, max_duration_seconds: question }).answer).toEqual({
+        ...room,
+        max_duration_seconds: null,
+      });
+    },
+  );
+
+  it('as a number for the size of a file may have more than 32 bits', () => {
+    const asset = { id: 'a', size: 2 ** 40 };
+    expect(read('getRecordingAsset', asset)).toEqual({ repairs: [], answer: asset });
+  });
+
+  it.each([12_345, 0, true, {}, ['x']])(
+    'as the `last` of a page is the id of its last element: %j',
+    (last) => {
+      expect(read('listRooms', { data: [room, { ...room, id: 'z' }], last })).toEqual({
+        repairs: ['converted last'],
+        answer: { data: [room, { ...room, id: 'z' }], last: 'z' },
+      });
+    },
+  );
+
   it.each([
     [
       'listActivePeers',
@@ -101,9 +144,8 @@ describe('an answer is refused', () => {
   });
 
   it('if the gateway writes it back as a whole and a repair would lose a part of it', () => {
-    const template = { id: 't', name: 'n', roles: { host: {}, guest: { maxPeerCount: '5' } } };
-    expect(read('getTemplate', template).repairs).toEqual(['converted roles.maxPeerCount']);
-    expect(() => read('getTemplate', { ...template, roles: { host: {}, guest: null } })).toThrow(ShapeError);
+    expect(read('getRole', { name: 'host', maxPeerCount: '5' }).repairs).toEqual(['converted maxPeerCount']);
+    expect(() => read('getDestinations', { hlsDestinations: { a: {}, b: null } })).toThrow(ShapeError);
     expect(() => read('getRole', { name: 'host', publishParams: 'all' })).toThrow(ShapeError);
   });
 });

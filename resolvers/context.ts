@@ -64,8 +64,8 @@ export function createContext(services: Services, origin: OperationOrigin): Cont
 }
 
 /**
- * Forgets what the operation has loaded, and what its caller was found to be allowed of it: the next event of a
- * subscription is answered afresh, and nothing of the last one is kept for as long as the subscription lives.
+ * Drops the loaders and the cached results of scope checks. So the next event of a subscription is answered afresh, and
+ * the memory of the last one is freed.
  */
 export function renew(context: Context): void {
   Object.assign(context, initContextCache());

@@ -56,7 +56,7 @@ export function hmsIdOf(typename: HexIdTypeName, argument: string, given: string
   );
 }
 
-/** An argument that names by its vendor id something that is no Node; `noun` is what the caller knows it as. */
+/** The vendor id in an argument that names an object without a Node type. `noun` names the object in the error. */
 export function hexIdOf(noun: string, argument: string, given: string): string {
   if (HEX_24.test(given)) return given.toLowerCase();
   throw badUserInput(

@@ -1,7 +1,7 @@
-// Values of the input types that more than one family uses: the counterpart of schema/inputs.ts. And the names of the graph that
-// tell a unit which the vendor's keys leave out: bodies sent upstream keep the vendor's keys.
+// The values of input types that several families use: the counterpart of schema/inputs.ts. Also the graph's names with
+// a unit, for vendor's keys without one: bodies of requests keep the vendor's keys.
 
-/** What a creating mutation does when another object of the same kind has the name: answer a conflict, or overwrite. */
+/** Whether a creating mutation returns a conflict or overwrites if an object of the same kind has the name. */
 export type IfExists = 'FAIL' | 'OVERWRITE';
 
 /** The customer's bucket as a caller gives it. `credentials` are sent to the vendor and never answered. */
@@ -13,7 +13,10 @@ export interface StorageInput {
   readonly credentials?: { readonly key: string; readonly secret: string } | null | undefined;
 }
 
-/** The graph's name by the vendor's key, in camel case, of values in bodies of writes. No other key has one of these names. */
+/**
+ * The graph's names with a unit, by the vendor's keys in camel case, for values in bodies of writes. No other key has
+ * one of these names.
+ */
 export const unitNames = {
   audioBitrate: 'audioBitrateKbps',
   autoStopTimeout: 'autoStopTimeoutSeconds',
@@ -29,7 +32,7 @@ export const unitNames = {
   videoBitrate: 'videoBitrateKbps',
 } as const;
 
-/** The graph's name of a vendor's key: the key itself unless it has a unit. */
+/** The graph's name of a vendor's key: the name with a unit if there is one, else the key itself. */
 export type GraphName<Key> = Key extends keyof typeof unitNames ? (typeof unitNames)[Key] : Key;
 
 const graphNames: ReadonlyMap<string, string> = new Map(Object.entries(unitNames));

@@ -22,9 +22,9 @@ export type OperationLoader<Key, Value, CacheKey = Key> = (
 export class Loaders {
   readonly #made = new Map<unknown, unknown>();
 
-  /** What `make` made for this operation; it is called at the first use. */
+  /** The loader that `make` has made for this operation. `make` is called at the first use. */
   of<Loader>(make: (context: LoaderContext) => Loader, context: LoaderContext): Loader {
-    // Only what the same `make` has made is kept under it.
+    // The map has, under each `make`, only the loader that this `make` has made.
     const known = this.#made.get(make) as Loader | undefined;
     if (known !== undefined) return known;
     const loader = make(context);

@@ -25,7 +25,7 @@ export const hexId = {
   matches: (localId: string) => VENDOR_ID.test(localId),
 } as const satisfies LocalId;
 
-/** The local id is the vendor's id of another object, a colon, and what `second` accepts. */
+/** The local id is the vendor's id of another object, a colon, and a text that `second` accepts. */
 export function pairId(second: (value: string) => boolean) {
   return {
     kind: 'pair',

@@ -1,5 +1,5 @@
-// What a Node type declares beside its resolvers, in `<family>/<noun>-node.ts`: how its local ids look, how it is loaded
-// and which room owns it. nodes.ts lists the declarations; ids, loaders and access are derived from them.
+// The declaration of a Node type, in `<family>/<noun>-node.ts`: the form of its local ids, its loader, and the room
+// that owns its objects. nodes.ts lists the declarations; ids, loaders and access are derived from them.
 import type { LoaderContext, OperationLoader } from './loaders.ts';
 import { hexId, type LocalId } from './local-ids.ts';
 

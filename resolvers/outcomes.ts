@@ -75,9 +75,10 @@ const openFailures = [
 ] as const;
 
 /**
- * Runs a write. `missing` says what a 404 means, as a full sentence; null: the write acts on no object, so that a 404 is a
- * RefusedError. `forget` drops what the write makes untrue, and is called when it has taken effect and when it may have.
- * @throws one of the expected errors, or what else the client threw.
+ * Runs a write. `missing` says what a 404 means, as a full sentence; null: the write acts on no object, so that a 404
+ * is a RefusedError. `forget` drops cached values that the write changes; it is called after a write that has taken
+ * effect or may have.
+ * @throws one of the expected errors, or any other error of the client.
  */
 export async function outcomeOf<T>(
   missing: string | null,
@@ -95,9 +96,8 @@ export async function outcomeOf<T>(
 }
 
 /**
- * An object after a write that was done. It is read again, as the write's answer may leave keys out; `answer` is what to
- * return, and the operation's later reads with it, if that read finds nothing or fails: a write that was done is never
- * reported as failed.
+ * Reads an object again after a done write, because the write's answer may leave keys out. If that read finds nothing
+ * or fails, returns `answer`, and so do later reads of the operation: a done write is never reported as failed.
  */
 export async function afterWrite<T>(loader: DataLoader<string, T | null>, id: string, answer: T): Promise<T> {
   try {
@@ -117,7 +117,7 @@ function expectedOf(error: unknown, missing: string | null): unknown {
   if (isMissing || error instanceof RestRefusedError || error instanceof RestForbiddenError) {
     const [words, details] = [wordsOf(error), error.details ?? []];
     if (error.status === 409) return new ConflictError(words, details, { cause: error });
-    // A request that was never sent has no status; as the vendor counts it is a bad one.
+    // A request that was not sent has no status. The vendor would have answered it with 400.
     return new RefusedError(words, error.status ?? 400, details, { cause: error });
   }
   return error;

@@ -6,7 +6,7 @@ import type { LiveRooms } from '../src/live/live-rooms.ts';
 import type { RestCatalog } from '../src/rest/catalog/catalog.ts';
 import type { RestClient } from '../src/rest/client/client.ts';
 
-/** What all operations share. */
+/** The services that all operations share. */
 export interface Services {
   readonly client: RestClient;
   /** A client for the host that exchanges room codes. */

@@ -9,9 +9,9 @@ export function textOrNull(text: string | null | undefined): string | null {
 }
 
 /**
- * An instant of the vendor in UTC, with its 0 to 9 fraction digits; null for the zero date, empty or missing, and for a date
- * that no calendar has. Also null for a value that is no text: of an analytics event, which may be of several shapes, not
- * every value has been checked.
+ * An instant of the vendor in UTC, with its 0 to 9 fraction digits; null for the zero date, empty or missing, and for a
+ * date that does not exist. Also null for a value that is no text: analytics events have several shapes, so some of
+ * their values are unchecked.
  */
 export function instantOrNull(instant: unknown): string | null {
   if (typeof instant !== 'string' || instant === '' || instant.startsWith(ZERO_DATE)) return null;
@@ -22,7 +22,7 @@ const RFC_3339 = /^(\d{4}-\d{2}-\d{2})t(\d{2}:\d{2}:\d{2})(\.\d{1,9})?(?:z|([+-]
 
 /**
  * The instant of an RFC 3339 text in UTC, with its 0 to 9 fraction digits: `2026-03-12T21:30:05.118+05:30` becomes
- * `2026-03-12T16:00:05.118Z`. Null for another form, a date that no calendar has, and an hour or offset over 23:59.
+ * `2026-03-12T16:00:05.118Z`. Null for another form, a date that does not exist, and an hour or offset over 23:59.
  */
 export function utcInstant(text: string): string | null {
   const match = RFC_3339.exec(text);

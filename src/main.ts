@@ -88,7 +88,7 @@ async function run(config: Config, log: Logger, stdout: LogStream): Promise<void
 
 /** One line for the log that says why the gateway did not start. */
 function describeStartFault(error: unknown, config: Config): string {
-  // Whatever was thrown, only these members are read, and only compared or printed.
+  // The thrown value may be anything: these members are only compared or printed.
   const { code, port, message } = error as NodeJS.ErrnoException & { readonly port?: number };
   if (code === 'EADDRINUSE') {
     const variable = port === config.port ? 'PORT' : 'SANDBOX_PORT';

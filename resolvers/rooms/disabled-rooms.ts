@@ -4,7 +4,7 @@ import { getRoom } from '../../src/rest/rooms/rooms.ts';
 import type { Context } from '../context.ts';
 
 /**
- * What `read` returns; null for a disabled room, for which nothing is sent. If the vendor refuses, the room, which may have
+ * The result of `read`; null, without a REST call, for a disabled room. If the vendor refuses, the room, which may have
  * been disabled since it was cached, is read again: one more REST call.
  */
 export async function unlessDisabled<T>(

@@ -268,7 +268,10 @@ export function updateRecordingConfig(
   });
 }
 
-/** Writes a template, and returns it with the write over what was read before: that cannot lag or fail any more. */
+/**
+ * Writes a template. Returns the template that was read before, with the write laid over it, because another read could
+ * lag behind or fail.
+ */
 async function changeTemplate(
   templateId: string,
   context: Context,

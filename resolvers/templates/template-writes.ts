@@ -1,4 +1,5 @@
-// Writes of templates: what is read before them, and done ones as changes, to be laid over reads that may lag behind.
+// Writes of templates: the reads before a write, and done writes as changes that are laid over reads that may lag
+// behind.
 import type { TemplateInput } from '../../src/openapi/types.ts';
 import { filledIn } from '../../src/rest/catalog/written.ts';
 import { idOf, walkPages } from '../../src/rest/shapes/pages.ts';
@@ -69,7 +70,7 @@ export async function templateBefore(id: string, context: Context): Promise<Temp
   return template;
 }
 
-/** The template before a write; the part that the write replaces is read now. */
+/** The template before a write. The part that the write replaces is read from the REST API now. */
 export async function withPart(
   id: string,
   context: Context,
@@ -79,7 +80,10 @@ export async function withPart(
   return context.catalog.templateToPatch(id, async () => ({ ...template, ...(await readPart(template)) }));
 }
 
-/** The template before a write of a role, which is read now, and left out of the template if it does not exist. */
+/**
+ * The template before a write of a role. The role is read now; if it does not exist, the template is returned without
+ * it.
+ */
 export function withRole(id: string, name: string, context: Context): Promise<TemplateResource> {
   const call = { ...context.call, fresh: true };
   return withPart(id, context, async ({ roles }) => {

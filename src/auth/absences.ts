@@ -4,7 +4,10 @@ import { LRUCache } from 'lru-cache';
 import { momentAfter, type Clock, type Moment } from '../clock.ts';
 import { mapKey } from '../map-key.ts';
 
-/** How long an absence is remembered, in milliseconds: the longest that someone who joins is kept out by it. */
+/**
+ * How long an absence is remembered, in milliseconds. A participant who joins within this time may be refused until its
+ * end.
+ */
 const REMEMBERED_MS = 1000;
 const MAX_ENTRIES = 10_000;
 

@@ -84,8 +84,9 @@ export class JwtVerifier {
 }
 
 /**
- * Returns the key of a token from the provider's set. jose measures the set's age with the wall clock: set back by hours, it
- * would take the keys for fresh for as long, and refuse new ones. So the set begins anew when the wall clock is set.
+ * Returns the key of a token from the provider's set. jose measures the set's age by the wall clock. If that is set
+ * back by hours, jose would use the old keys for as long and refuse new ones. So the keys are read again when the wall
+ * clock is set.
  */
 function publishedKeys({ jwksUrl, clock, proxy, timeoutMs = 5000 }: JwtOptions): JWTVerifyGetKey {
   const dispatcher = proxyAgentFor(jwksUrl, proxy);

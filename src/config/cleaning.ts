@@ -1,5 +1,6 @@
-// What env files and shells leave around and inside values: blanks, line ends, quotes, invisible characters. Blanks and line
-// ends around a value are removed; the others are faults. No fault repeats a value, because it may be a secret.
+// Removes or reports characters that env files and shells leave around and inside values: blanks, line ends, quotes,
+// invisible characters. Blanks and line ends around a value are removed; the others are faults. No fault repeats a
+// value, because it may be a secret.
 
 /** Variables without blanks around their values, and the fault of each that has one. */
 export interface CleanVariables {
@@ -27,7 +28,7 @@ export function cleanVariables(environment: NodeJS.ProcessEnv, names: readonly s
   return { values, faults };
 }
 
-/** What is wrong with the characters of a value; null: nothing. */
+/** The fault of a value's characters; null: none. */
 function faultOf(value: string): string | null {
   const invisible = INVISIBLE.exec(value)?.[0];
   if (invisible !== undefined)

@@ -20,7 +20,7 @@ function isApiUrl(text: string): boolean {
   return isSafe && /\/v\d+\/*$/.test(url.pathname);
 }
 
-/** What a server may listen on. */
+/** A host name or an address on which a server can listen. */
 export const host = z
   .string()
   .refine(

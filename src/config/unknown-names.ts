@@ -2,7 +2,7 @@
 import { closest, distance } from 'fastest-levenshtein';
 
 const OWN_PREFIX = /^(GATEWAY|HMS|SANDBOX|WEBHOOK)_/;
-/** What Kubernetes sets for a service, for example one that is named `gateway`. */
+/** Variables that Kubernetes sets for a service, for example one that is named `gateway`. */
 const OF_KUBERNETES = /_SERVICE_(HOST|PORT)|_PORT_\d+_(TCP|UDP)/;
 /** Variables of the examples, which may be set in the same shell. */
 const ofExamples: ReadonlySet<string> = new Set(['GATEWAY_TOKEN', 'GATEWAY_URL']);

@@ -1,4 +1,4 @@
-// What the live core reports for metrics: hooks that it calls, and gauges that it computes on request.
+// The metrics of the live core: hooks that it calls, and gauges that it computes on request.
 
 /**
  * The outcome of a look at a room. `changed`: the state differs from the one before. `quiet`: it is the same.

@@ -1,5 +1,5 @@
-// What a family of routes is: for each operation a function from a call to the JSON that it answers.
-// Method, path, status, authorisation and input checks come from the OpenAPI document, so a family holds none of them.
+// A family of routes: for each operation a function from a call to the JSON of its answer. Method, path, status,
+// authorisation and input checks come from the OpenAPI document, so a family holds none of them.
 import type { Credentials, Participant } from './http/credentials.ts';
 import type { Replays } from './webhooks/replays.ts';
 import type { World } from './live/world.ts';
@@ -9,7 +9,7 @@ export interface Call<Body = unknown, Query = unknown> {
   readonly world: World;
   readonly credentials: Credentials;
   readonly replays: Replays;
-  /** Who asks, where an operation takes a participant's token instead of the workspace's. */
+  /** The caller of an operation that takes a participant's token instead of the workspace's. */
   readonly participant: Participant | undefined;
   /** Decoded path parameters by their documented names. */
   readonly params: Readonly<Record<string, string>>;
@@ -25,7 +25,7 @@ export interface Call<Body = unknown, Query = unknown> {
 export type Answerer = (call: Call<never, never>) => unknown;
 
 export interface Family {
-  /** By operation id. The value, or what a promise brings, is the body of the good answer; undefined for none. */
+  /** By operation id. The value, or that of a promise, is the body of the successful answer; undefined: no body. */
   readonly answers: Readonly<Record<string, Answerer>>;
   /** By operation id: why a body is refused, in the vendor's words, before the document's own rules are asked. */
   readonly refusals?: Readonly<Record<string, (body: unknown) => string | undefined>>;

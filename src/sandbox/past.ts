@@ -1,5 +1,6 @@
 // The recent past of the world's maps, for reads that lag behind writes: a cluster's replica answers with what was true
-// some seconds ago. Changes are recorded with their way back; a lagging read takes them back, reads, and makes them again.
+// some seconds ago. Each change is recorded with its reversal; a lagging read undoes the changes, reads, and redoes
+// them.
 import type { Clock } from '../clock.ts';
 
 /** Changes older than this are forgotten, so a read can lag by no more than this. */
@@ -21,8 +22,10 @@ export class Past {
     this.#clock = clock;
   }
 
-  /** Starts recording. The returned function ends it, unless another reader still needs the recording. What was
-   * recorded stays readable until a recording starts anew. */
+  /**
+   * Starts recording. The returned function ends it, unless another reader still needs the recording. The record stays
+   * readable until another recording starts.
+   */
   record(): () => void {
     if (this.#readers === 0) this.#changes = [];
     this.#readers += 1;
@@ -45,7 +48,7 @@ export class Past {
     }
   }
 
-  /** Makes a change, and remembers how to take it back. */
+  /** Makes a change, and records its reversal. */
   change(redo: () => void, undo: () => void): void {
     redo();
     if (this.#readers === 0) return;

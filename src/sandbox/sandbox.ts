@@ -28,7 +28,7 @@ export interface SandboxOptions {
   readonly accessKey?: string;
   /** The secret that tokens must be signed with. Default `sandbox-secret`. */
   readonly secret?: string;
-  /** Tests pass one that they move themselves. Default: the machine's clock. */
+  /** Tests pass a clock that they advance themselves. Default: the machine's clock. */
   readonly clock?: Clock;
   /** Whether simulated people act in the live rooms over time. Default false. */
   readonly living?: boolean;

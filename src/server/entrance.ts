@@ -7,7 +7,9 @@ import type { Limits } from './operation/limits.ts';
 import { PointBudget } from './operation/point-budget.ts';
 import { rateLimited, unauthenticated, unavailable } from './refusals.ts';
 
-/** What src/server reads of a caller; `Authentication` may return more, which the schema's context gets. */
+/**
+ * The properties of a caller that src/server reads. `Authentication` may return more of them, for the schema's context.
+ */
 export interface ServerCaller {
   /** The caller's name in limits; callers of the same name share them. Never a secret. */
   readonly name: string;

@@ -39,8 +39,8 @@ export interface GraphqlOptions<Caller extends ServerCaller, Graph extends Graph
   /** Authenticates HTTP requests, before their body is read. WebSockets use it by themselves, at `connection_init`. */
   readonly entrance: Entrance<Caller>;
   /**
-   * Makes the schema's own context, once for each admitted operation. What it throws is the operation's answer, and a
-   * subscription then keeps its place in its caller's limit: it should not throw.
+   * Makes the schema's own context, once for each admitted operation. It should not throw: its error is the operation's
+   * answer, and a subscription then keeps its place in its caller's limit.
    */
   readonly createContext: (origin: OperationOrigin<Caller>) => Graph;
   /** Time for time limits, expiring tokens and `extensions.cost.resetAt`. */

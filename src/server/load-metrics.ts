@@ -2,7 +2,7 @@
 // polls. No label names a room: there may be thousands.
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 
-/** How pressing a REST call is: `mutation`, `query` or `poll`. */
+/** The priority of a REST call: `mutation`, `query` or `poll`. */
 export type Priority = 'mutation' | 'query' | 'poll';
 
 const PRIORITIES: readonly Priority[] = ['mutation', 'query', 'poll'];

@@ -1,4 +1,4 @@
-// What the feed of one watched room needs.
+// The options of the feed of one watched room.
 import type { Clock } from '../../clock.ts';
 import type { LiveObserver } from '../observer.ts';
 import type { SessionPoller } from '../sessions/session-poller.ts';

@@ -7,7 +7,7 @@ import type { WebhookEvent } from './webhook-event.ts';
 import { webhookMeaning } from './webhook-types.ts';
 
 const REMEMBERED_FOR_MS = 24 * 60 * 60 * 1000;
-/** Keys, of which an event has one or two. */
+/** The most keys in memory. An event has one or two. */
 const MAX_REMEMBERED = 50_000;
 const REASONS_FOR_MS = 10 * 60 * 1000;
 const MAX_REASONS = 10_000;

@@ -21,10 +21,10 @@ export type WebhookSubject =
   | 'Ingest'
   | 'OtherRoom';
 
-/** What a type means for the gateway. Rules that are left out do not apply to the type. */
+/** The meaning of a type for the gateway. Rules that are left out do not apply to the type. */
 export interface WebhookMeaning {
   readonly subject: WebhookSubject;
-  /** What the vendor reports with this type: a sentence, shown to clients as the description of the type. */
+  /** A sentence that says what the vendor reports with this type. Clients see it as the type's description. */
   readonly reports: string;
   /** The running sessions of the workspace have changed: their next poll comes early, if clients watch them. */
   readonly checksSessions?: boolean;

@@ -50,7 +50,9 @@ export interface RecentWrites {
 
 /** Batched, cached reads over one client. Shared by all operations. */
 export class RestCatalog {
-  /** Recent writes to what the catalog does not read itself; who reads it lays them over. */
+  /**
+   * Recent writes to objects that the catalog does not read. The code that reads them lays the writes over its reads.
+   */
   readonly written: RecentWrites;
   readonly #keptRooms: Kept<RoomResource>;
   readonly #keptTemplates: Kept<TemplateResource>;
@@ -161,8 +163,8 @@ export class RestCatalog {
   }
 
   /**
-   * A template for a patch: what `read` answers, with the recent writes over it. Merged into an older state, the patch
-   * would undo them. Rejects as `read`.
+   * A template for a patch: the result of `read` with the recent writes over it. Without them the patch would undo
+   * these writes. Rejects as `read`.
    */
   templateToPatch(id: string, read: () => Promise<TemplateResource>): Promise<TemplateResource> {
     return this.#written.template.read(id, read);

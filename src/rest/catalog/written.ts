@@ -6,7 +6,7 @@ import { RestNotFoundError } from '../errors.ts';
 /** How long a write is laid over reads, in milliseconds: longer than the 2 s that the vendor's own tests wait. */
 export const WRITE_LAG_MS = 5000;
 
-/** A done write, as a change of what a read answers. */
+/** A done write, as a change of the result of a read. */
 interface Write<T> {
   readonly change: (read: T) => T;
   /** The whole object, which is returned if the read does not find it; null if the write's answer had only a part. */
@@ -48,7 +48,10 @@ export class Written<T extends object> {
     );
   }
 
-  /** What `read` answers, with the recent writes over it; the object of a write where it finds nothing. Rejects as `read`. */
+  /**
+   * The result of `read` with the recent writes over it; if `read` finds nothing, the object of a write. Rejects as
+   * `read`.
+   */
   async read(id: string, read: () => Promise<T>): Promise<T> {
     try {
       return this.over(id, await read());

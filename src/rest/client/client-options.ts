@@ -1,4 +1,4 @@
-// The options of the client of the REST API, and what it reports.
+// The options of the client of the REST API, and the event that it reports for each request.
 import type { Dispatcher } from 'undici';
 import type { Clock } from '../../clock.ts';
 import type { ProxySettings } from '../../proxy.ts';

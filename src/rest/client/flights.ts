@@ -4,7 +4,7 @@ import type { RestError, Subject } from '../errors.ts';
 import { RestAbortedError } from '../errors.ts';
 import { Urgency, type Priority } from './urgency.ts';
 
-/** What the work gets from `share`. */
+/** The arguments that `share` passes to the work. */
 export interface Flight {
   /** Aborts, with a RestError as reason, when the last caller has left or `abort` was called. */
   readonly signal: AbortSignal;

@@ -7,7 +7,7 @@ import { WRITE_LAG_MS } from '../catalog/written.ts';
 import type { SessionResource } from '../sessions/sessions.ts';
 import type { ActivePeerResource, ActiveRoomResource } from './peers.ts';
 
-/** What a removal needs to know of a peer; a session's record of a peer has it, too. */
+/** The properties of a peer that a removal compares. A session's record of a peer has them too. */
 type RemovablePeer = Pick<ActivePeerResource, 'id' | 'role' | 'joined_at'>;
 
 /** New values of one peer. */
@@ -139,7 +139,7 @@ export class WrittenPeers {
     this.#writesTo(roomId).removals.push(removal);
   }
 
-  /** When a write that is done now is no longer laid over reads. */
+  /** The time from which a write that is done now is no longer laid over reads. */
   #end(): Moment {
     return momentAfter(this.#clock.moment(), WRITE_LAG_MS);
   }
@@ -166,7 +166,7 @@ export class WrittenPeers {
 
 const NO_WRITES: RoomWrites = { changes: new Map(), removals: [] };
 
-/** Whether a read is taken as it is: it, or one before it, shows the change. */
+/** Whether a read is returned unchanged, because it or an earlier read shows the change. */
 function isBelieved(change: Change, peer: ActivePeerResource): boolean {
   change.isShown ||= change.isProof && shows(peer, change.values);
   return change.isShown;

@@ -16,7 +16,7 @@ export interface Answer {
 /** The vendor's error bodies have a code and some sentences; a longer body comes from another server. */
 const MAX_ERROR_BODY_BYTES = 64 * 1024;
 
-/** The most that is received of a body of which values are left out, in bytes. */
+/** The largest body of which values are left out, in bytes as received. */
 const MAX_RECEIVED_BYTES = 256_000_000;
 
 /**
@@ -42,7 +42,7 @@ export async function readAnswer(
   return { status, headers, text };
 }
 
-/** Null if what is kept of the body is longer than `maxBytes`; its connection is closed in that case. */
+/** Null if the kept part of the body is longer than `maxBytes`; its connection is closed in that case. */
 async function readText(
   response: Dispatcher.ResponseData,
   maxBytes: number,

@@ -8,7 +8,7 @@ import { openApiDocument, type HttpMethod } from '../../openapi/document.ts';
 export interface InputIssue {
   /** Keys and indices from the root of the body, in the vendor's names. */
   readonly path: readonly string[];
-  /** What the value must be, such as `must be string`. Does not quote the value. */
+  /** The rule that the value breaks, such as `must be string`. Does not quote the value. */
   readonly message: string;
 }
 

@@ -1,7 +1,7 @@
-// Repairs an answer that fails its check, so that one odd value does not hide its neighbours. A value of another type is
-// converted if nothing is lost; an optional key becomes null; an element of a list or map that cannot be repaired is left
-// out. Not repaired: a missing essential key of the answer itself, and a list that would lose all its elements, because an
-// empty list would be taken for the truth. Runs only after the check has failed.
+// Repairs an answer that fails its check, so that one odd value does not hide its neighbours. A value of another type
+// is converted if nothing is lost; an optional key becomes null; an element of a list or map that cannot be repaired is
+// left out. Not repaired: a missing essential key of the answer itself, and a list that would lose all its elements,
+// because an empty list would look like a valid answer. Runs only after the check has failed.
 import type { JsonSchema } from '../../openapi/document.ts';
 
 /** A repair of the values under one key of an answer. */
@@ -30,7 +30,7 @@ export function repairEvents(operationId: string, repairs: readonly Repair[]): R
   return [...events.values()];
 }
 
-/** A repaired copy; what needed no repair is shared with the answer. */
+/** A repaired copy. Values that needed no repair are shared with the answer. */
 export interface Repaired {
   readonly answer: unknown;
   /** One entry for each repaired value. */
@@ -106,7 +106,7 @@ class Mender {
     if (essential.some((name) => !Object.hasOwn(object, name))) return UNFIT;
     const known = isObject(schema['properties']) ? schema['properties'] : {};
     const isPage = Object.hasOwn(known, 'last');
-    // Null as the data of a page would be taken for an empty list, and null as what names the next page for its end.
+    // As the data of a page, null would count as an empty list; as its `last` or `next`, as the end of the list.
     const kept = isPage ? [...essential, 'data', 'last'] : [...essential, 'next'];
     const entries = Object.entries(object);
     const mended: Record<string, unknown> = {};
@@ -130,7 +130,7 @@ class Mender {
     return null;
   }
 
-  /** The `last` of a page. Where it is no id, it is that of the last element, as documented. */
+  /** The `last` of a page. If it is no valid id, the id of the last element replaces it, as documented. */
   #lastOf({ data }: JsonObject, last: unknown, schema: unknown): unknown {
     if (last == null || !Array.isArray(data)) return last;
     if (typeof last === 'string' && isObject(schema) && fitsPattern(last, schema)) return last;
@@ -141,7 +141,7 @@ class Mender {
     return id;
   }
 
-  /** A value of a map; unknown keys of an object without a schema for them pass. */
+  /** Repairs a value of a map. A value without a schema passes: it is under an unknown key. */
   #element(value: unknown, schema: unknown, key: string): unknown {
     if (!isObject(schema)) return value;
     const mended = this.#attempt(() => this.mend(value, schema, key));

@@ -29,8 +29,8 @@ export interface Shape<T> {
 /** How the answers of a resource are read. */
 interface AnswerOptions {
   /**
-   * Whether callers write the answer back as a whole. Then it is repaired only by conversions that lose nothing: what
-   * was left out or nulled would be deleted by the write. Default false.
+   * Whether callers write the answer back as a whole. Then it is repaired only by conversions that lose nothing: the
+   * write would delete values that were left out or nulled. Default false.
    */
   readonly isWrittenBack?: boolean;
 }
@@ -116,7 +116,7 @@ function shapeBy<T>(operationId: string, schema: JsonSchema, checkOf: () => Chec
     read(answer, onRepair) {
       if (answer === undefined) throw new ShapeError('the answer is empty');
       const check = checkOf();
-      // The check covers the essential keys. The types of all other keys are the documentation's word.
+      // The check covers the essential keys. The types of all other keys are trusted as documented.
       return (check.validate(answer) ? answer : repairedBy(check, answer, onRepair)) as T;
     },
     errorCodeIn: (answer) => errorCodeIn(answer, keys),

@@ -1,5 +1,6 @@
-// Short meetings: every 20 to 30 s a room goes live or a meeting ends, so that who watches sessions soon sees one change.
-// They draw from a random sequence of their own, so that they do not change what live/players.ts does for a seed.
+// Short meetings: every 20 to 30 s a room goes live or a meeting ends, so that a client that watches sessions soon sees
+// a change. They draw from a random sequence of their own, so that they do not change what live/players.ts does for a
+// seed.
 import type { Clock } from '../../clock.ts';
 import { Random } from '../random.ts';
 import { randomNewcomer } from './people.ts';

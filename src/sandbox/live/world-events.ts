@@ -43,7 +43,7 @@ export type WorldEvent =
   | ({ readonly type: 'session.opened' | 'session.closed' } & InRoom)
   | ({ readonly type: 'peer.joined' } & OfPeer)
   | ({ readonly type: 'peer.left'; readonly reason: string; readonly message: string | undefined } & OfPeer)
-  /** A peer was to leave who had left before. */
+  /** A peer that had already left was told to leave. */
   | { readonly type: 'peer.leave-failed'; readonly room: RoomRecord; readonly peer: PeerRecord }
   | ({
       readonly type: 'peer.updated';

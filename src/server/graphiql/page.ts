@@ -53,7 +53,10 @@ async function buildSharedFiles(): Promise<Omit<GraphiqlFiles, 'page'>> {
   };
 }
 
-/** What the page may load: its own files, workers that the script makes, and the fonts within the style sheet. */
+/**
+ * The sources that the page may load: its own files, workers that the script makes, and the fonts within the style
+ * sheet.
+ */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 
 export interface StaticFile {
-  /** What is sent with each answer, 304 included; the tag is the same for the file and its compressed form. */
+  /** The headers of each answer, 304 included; the tag is the same for the file and its compressed form. */
   readonly headers: Readonly<Record<string, string>> & { readonly etag: string };
   readonly type: string;
   readonly body: Buffer;

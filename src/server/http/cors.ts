@@ -1,4 +1,4 @@
-// CORS: what pages of other origins may send and read. Which requests are refused altogether is said in origins.ts.
+// CORS: what pages of other origins may send and read. origins.ts decides which requests are refused altogether.
 import type { CORSOptions } from 'graphql-yoga';
 import { isAllowedOrigin, type OriginOptions } from './origins.ts';
 
@@ -44,7 +44,7 @@ const usualHeaders: readonly string[] = [
   'graphql-client-version',
 ];
 
-/** Which origins may read answers, and what their pages may send. */
+/** The origins that may read answers, and the headers that their pages may send. */
 export interface CorsOptions extends Pick<OriginOptions, 'allowedOrigins' | 'localOrigins'> {
   /** Request headers beside the usual ones, in lower case; default: none. */
   readonly allowedHeaders?: readonly string[];

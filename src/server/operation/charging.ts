@@ -1,6 +1,6 @@
 // Charges callers for operations, in points a minute. The first point is taken before an operation is parsed, so that a
-// refused operation costs its caller something too. What the operation may cost is taken once it is priced; when it has run,
-// the account gets back what the operation did not use, or pays for REST calls beyond the price.
+// refused operation costs its caller something too. The operation's whole price is taken once it is known. When the
+// operation has run, the account gets the unused points back, or pays for REST calls beyond the price.
 import type { Clock } from '../../clock.ts';
 import { POINTS_PER_CALL } from './field-price.ts';
 import { PointBudget, type Balance, type Payment } from './point-budget.ts';
@@ -67,7 +67,10 @@ interface BillOptions {
   readonly payment: Payment;
   readonly limit: number;
   readonly clock: Clock;
-  /** Whether the bill is settled at the end of the operation. A call of another is charged as soon as its price is used up. */
+  /**
+   * Whether the bill is settled at the end of the operation. If not, each REST call beyond the price is charged at
+   * once.
+   */
   readonly isSettled: boolean;
 }
 

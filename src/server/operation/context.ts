@@ -14,7 +14,8 @@ export interface TransportContext<Caller extends ServerCaller = ServerCaller> {
   readonly req?: IncomingMessage;
   /**
    * Who sent the operation. HTTP: set by `useAuthentication` before the body is read, by assignment, as Yoga has no
-   * other way at that point. WebSocket: set by `prepare` (socket-protocol.ts) from what `connection_init` established.
+   * other way at that point. WebSocket: set by `prepare` (socket-protocol.ts) from the caller that `connection_init`
+   * has authenticated.
    */
   visitor: Visitor<Caller>;
 }
@@ -38,9 +39,12 @@ export interface OperationContext<
    * and not in a WeakMap keyed by the context: WeakMap entries are freed only by a full garbage collection.
    */
   readonly parsed?: Pick<PricedOperation, 'document' | 'operation'>;
-  /** What the operation may cost, and its kind. Set by `useAdmission` when the operation is admitted, before it runs. */
+  /**
+   * The most that the operation may cost, and its kind. Set by `useAdmission` when the operation is admitted, before it
+   * runs.
+   */
   readonly admitted?: OperationCost & { readonly kind: OperationTypeNode };
-  /** What the operation costs its caller's account. Set with `admitted`, unless points are not counted. */
+  /** The operation's bill to its caller's account. Set with `admitted`, unless points are not counted. */
   readonly bill?: Bill;
   /** Gives back the subscription's place in its caller's limit. Set by `useSubscriptionLimit`, for subscriptions alone. */
   readonly leave?: () => void;

@@ -1,5 +1,6 @@
-// What a field costs, in points: 10 for each REST call, 1 for each object. The schema sets the prices (schema/prices.ts);
-// operation-cost.ts adds them up before an operation runs, result-objects.ts counts the objects of its result.
+// The price of a field, in points: 10 for each REST call, 1 for each object. The schema sets the prices
+// (schema/prices.ts); operation-cost.ts adds them up before an operation runs, result-objects.ts counts the objects of
+// its result.
 import {
   getNamedType,
   isCompositeType,

@@ -17,10 +17,10 @@ export interface Limits {
   readonly cost: number;
   /**
    * Points that an account may spend in a minute; 0: not counted; default 60 000. The account is the caller or, where
-   * authentication is off, the client's address. Each operation costs at least one point, also a refused one. What an
-   * operation may cost is taken before it runs, and what it did not use is given back. A subscription is charged when it
-   * begins, and for REST calls of its events beyond that. An operation that may cost more than this is refused like one
-   * over `cost`.
+   * authentication is off, the client's address. Each operation costs at least one point, also a refused one. The most
+   * that an operation may cost is taken before it runs, and unused points are given back. A subscription is charged
+   * when it begins, and for REST calls of its events beyond that. An operation that may cost more than this is refused
+   * like one over `cost`.
    */
   readonly pointsPerMinute: number;
   /** Invalid keys and tokens that an address may send in a minute; default 100, as clients behind one router share it. */

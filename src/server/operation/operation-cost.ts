@@ -48,7 +48,7 @@ export interface PricedOperation {
   readonly variables: Args;
 }
 
-/** What an operation may cost and how long it may take. */
+/** The cost of an operation, and whether it may take long. */
 export interface OperationCost {
   /** The most that it may cost, rounded up; 0 if its variables are invalid, because then it will not run. */
   readonly points: number;

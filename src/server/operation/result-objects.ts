@@ -28,7 +28,7 @@ interface Selected {
   readonly type: GraphQLCompositeType;
 }
 
-/** What the result may have under one key; plain values are left out. */
+/** The objects that a result may have under one key; keys with plain values have none. */
 interface Member {
   /** Points of each object. If the key stands for different fields of different types, those of the most expensive. */
   weight: number;

@@ -1,5 +1,5 @@
-// Closes the bill of each operation when it has ended, whatever its end, and tells its caller in `extensions.cost` what it
-// cost. Of a subscription only the first event has that, as its bill stays open.
+// Closes the bill of each operation at its end, also after an error or an abort, and returns the cost in
+// `extensions.cost`. Of a subscription only the first event has it, because the bill stays open.
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { OperationContext } from '../operation/context.ts';

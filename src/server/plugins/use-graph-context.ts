@@ -4,11 +4,14 @@ import type { Plugin } from 'graphql-yoga';
 import type { ServerCaller } from '../entrance.ts';
 import type { GraphContext, OperationContext } from '../operation/context.ts';
 
-/** Who sent an operation, and what its transport knows of it. The schema's context is made from it. */
+/** The sender of an operation, and the properties that its transport sets. The schema's context is made from it. */
 export interface OperationOrigin<Caller extends ServerCaller> {
   /** Who sent the operation. */
   readonly caller: Caller;
-  /** Whose limits count: the caller's name, or `address:` and the address where callers are not told apart. */
+  /**
+   * The account whose limits count: the caller's name, or `address:` and the client's address while authentication is
+   * off.
+   */
   readonly account: string;
   /** Aborts when the client goes away, or the operation's time is up; undefined: it is never aborted. */
   readonly signal?: AbortSignal | undefined;
@@ -18,7 +21,7 @@ export interface OperationOrigin<Caller extends ServerCaller> {
   readonly lastEventId?: string | null | undefined;
 }
 
-/** Calls `create` once for each operation that is admitted; what it throws is the operation's answer. */
+/** Calls `create` once for each operation that is admitted; an error that it throws is the operation's answer. */
 export function useGraphContext<Caller extends ServerCaller>(
   create: (origin: OperationOrigin<Caller>) => GraphContext,
 ): Plugin<OperationContext<Caller> & GraphContext> {

@@ -181,7 +181,10 @@ function formatResult({
 
 type Pipeline = Pick<ReturnType<GraphqlServer['getEnveloped']>, 'execute' | 'subscribe'>;
 
-/** What an operation's root value carries from `onSubscribe` to `execute` and `subscribe`: graphql-ws has no other way. */
+/**
+ * The root value of an operation. It carries data from `onSubscribe` to `execute` and `subscribe`, as graphql-ws has no
+ * other way.
+ */
 interface Enveloped extends Pipeline {
   readonly operation: SocketOperation;
 }

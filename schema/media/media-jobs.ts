@@ -141,7 +141,7 @@ builder.interfaceType(MediaJob, {
       type: [RecordingAsset],
       nullable: true,
       authScopes: reads('recordings'),
-      ...listOf(3),
+      ...listOf(5),
       description:
         'The files that the job made. They appear some seconds to minutes after it stopped, transcripts later still. One REST call a job, unless the operation has read the job by its id already.',
       resolve: (job, _args, context) => assetsOfJob(job, context),

@@ -111,7 +111,7 @@ builder.mutationFields((t) => ({
     type: Room,
     errors: { types: [InvalidInputError, ConflictError, RefusedError] },
     authScopes: { ...writes('rooms'), ...ofWorkspace },
-    ...calls(2),
+    ...calls(3),
     description: 'Creates a room. Costs 1 REST call, and up to 2 more with `ifExists: FAIL`.',
     args: {
       input: t.arg({

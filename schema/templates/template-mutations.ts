@@ -135,7 +135,7 @@ builder.mutationFields((t) => ({
     type: Template,
     errors: { types: [InvalidInputError, ConflictError, RefusedError] },
     authScopes: { ...writes('templates'), ...ofWorkspace },
-    ...calls(2),
+    ...calls(3),
     description: 'Creates a template. Costs 2 REST calls, and those of `ifExists`.',
     args: {
       input: t.arg({

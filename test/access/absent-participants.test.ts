@@ -36,7 +36,7 @@ async function startScene(): Promise<Scene> {
       config: { webhookSecrets: [new Secret(CANARY)], pollIntervalMs: 100, pollMaxIntervalMs: 100 },
       sandbox: { data: 'empty' },
       limits: { pointsPerMinute: LIMIT },
-      // The clock runs ahead of the network here, so no deadline may be counted by it.
+      // The manual clock runs faster than the network, so a deadline measured by it would end calls too early.
       client: { deadlineMs: 3_600_000_000 },
     }),
   );

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { isObjectType } from 'graphql';
 import { schema } from '../../schema/index.ts';
 import { openApiDocument } from '../../src/openapi/document.ts';
-import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { startTestGateway, type Answer, type TestGateway } from '../support/gateway.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { printCoverage, referenced } from './print.ts';
 import type { Cast } from './row.ts';
@@ -42,37 +42,55 @@ test('docs/coverage.md equals the text printed from the table', () => {
   expect(readFileSync(new URL('../../docs/coverage.md', import.meta.url), 'utf8')).toBe(printCoverage());
 });
 
-test('the document of every row causes a request of its operation', { timeout: 60_000 }, async () => {
-  const clock = new ManualClock();
-  // The manual clock runs faster than the network, so a deadline measured by it would end calls too early.
-  await using tested = await startTestGateway({ clock, client: { deadlineMs: 3_600_000_000 } });
-  const { catalog } = tested.gateway.services;
-  tested.sandbox.world.sip.answerMs = 1;
-  const cast = await findCast(tested, clock);
-  const silent: string[] = [];
-  for (const [operationId, { document }] of Object.entries(coverage)) {
-    tested.sandbox.ledger.clear();
-    catalog.forgetRoom(cast.room);
-    catalog.forgetTemplate(cast.template);
-    await answered(tested, clock, document(cast));
-    const done = tested.sandbox.ledger.entries.some(
-      ({ operationId: ran, status = 0 }) => ran === operationId && status >= 200 && status <= 299,
-    );
-    if (!done) silent.push(operationId);
-  }
-  expect(silent).toEqual([]);
-});
+test(
+  'the document of every row causes a request of its operation, within the points taken before',
+  { timeout: 60_000 },
+  async () => {
+    const clock = new ManualClock();
+    await using tested = await startTestGateway({
+      clock,
+      // The manual clock runs faster than the network, so a deadline measured by it would end calls too early.
+      client: { deadlineMs: 3_600_000_000 },
+      limits: { pointsPerMinute: 1e9 },
+    });
+    const { catalog } = tested.gateway.services;
+    tested.sandbox.world.sip.answerMs = 1;
+    const cast = await findCast(tested, clock);
+    const silent: string[] = [];
+    const mispriced: string[] = [];
+    for (const [operationId, { document }] of Object.entries(coverage)) {
+      tested.sandbox.ledger.clear();
+      catalog.forgetRoom(cast.room);
+      catalog.forgetTemplate(cast.template);
+      const { extensions } = await answered(tested, clock, document(cast));
+      const cost = extensions?.['cost'] as
+        | { readonly requested: number; readonly actual: number }
+        | undefined;
+      const { requested, actual } = cost ?? { requested: 0, actual: 0 };
+      const calls = tested.sandbox.ledger.count();
+      if (cost === undefined || actual < calls * 10 || actual > requested) {
+        mispriced.push(`${operationId}: ${calls} calls, ${actual} of ${requested} points`);
+      }
+      const done = tested.sandbox.ledger.entries.some(
+        ({ operationId: ran, status = 0 }) => ran === operationId && status >= 200 && status <= 299,
+      );
+      if (!done) silent.push(operationId);
+    }
+    expect(silent).toEqual([]);
+    expect(mispriced).toEqual([]);
+  },
+);
 
 /** Runs a document and advances the sandbox's timers until the gateway answers, for at most 30 s of its clock. */
-async function answered(tested: TestGateway, clock: ManualClock, document: string): Promise<unknown> {
+async function answered(tested: TestGateway, clock: ManualClock, document: string): Promise<Answer> {
   const waiting = { done: false };
   const answer = tested.ask(document).finally(() => {
     waiting.done = true;
   });
   for (let turn = 0; turn < 25_000 && !waiting.done; turn += 1) await clock.advance(1);
-  const { data, errors } = await answer;
+  const { data, errors, extensions = {} } = await answer;
   if (data == null) throw new Error(`${document} has no answer: ${JSON.stringify(errors)}`);
-  return data;
+  return { data, extensions };
 }
 
 /** Objects of the demo world that the documents of the rows name. */
@@ -91,7 +109,7 @@ async function findCast(tested: TestGateway, clock: ManualClock): Promise<Cast> 
   if (live === undefined || session === undefined) throw new Error('no room of the demo world fits');
   const roomId = live.id;
   const idOf = async (field: string, type: string, input: string, id = 'hmsId'): Promise<string> => {
-    const data = await answered(
+    const { data } = await answered(
       tested,
       clock,
       `mutation { made: ${field}(input: { ${input} }) { ... on ${type} { id: ${id} } ... on Error { message } } }`,

@@ -4,9 +4,10 @@ import { getActivePeer, getActiveRoom, listActivePeers } from '../../src/rest/pe
 import type {
   ActivePeerResource,
   ActiveRoomResource,
+  KnownPeers,
   PeerWithTracksResource,
 } from '../../src/rest/peers/peers.ts';
-import { compoundLoader, orNull, singleLoader } from '../loaders.ts';
+import { compoundLoader, orNull, singleLoader, type LoaderContext } from '../loaders.ts';
 
 /** The key of a peer: its id is unique within its room only. */
 interface PeerKey {
@@ -23,16 +24,27 @@ export const activeRoomLoader = singleLoader<ActiveRoomResource | null>(
 );
 
 /** The connected peers of a room, by room id; empty where the room is not live. */
-export const activePeersLoader = singleLoader<readonly ActivePeerResource[]>(
-  async (roomId, { client, call, catalog }) =>
-    catalog.written.peers.over(roomId, (await orNull(listActivePeers(client, roomId, call))) ?? []),
-);
+export const activePeersLoader = singleLoader<readonly ActivePeerResource[]>(async (roomId, context) => {
+  const { client, call, catalog } = context;
+  const read = await orNull(listActivePeers(client, roomId, call, knownPeers(roomId, context)));
+  return catalog.written.peers.over(roomId, read ?? []);
+});
 
 /** A connected peer with its tracks; null when it is not connected. */
 export const activePeerLoader = compoundLoader(
-  async ({ roomId, peerId }: PeerKey, { client, call, catalog }): Promise<PeerWithTracksResource | null> => {
-    const peer = await orNull(getActivePeer(client, roomId, peerId, call));
+  async ({ roomId, peerId }: PeerKey, context): Promise<PeerWithTracksResource | null> => {
+    const { client, call, catalog } = context;
+    const peer = await orNull(getActivePeer(client, roomId, peerId, call, knownPeers(roomId, context)));
     return peer === null ? null : (catalog.written.peers.over(roomId, [peer])[0] ?? null);
   },
   ({ roomId, peerId }) => `${roomId}:${peerId}`,
 );
+
+/** The peers of a watched room by the last poll; made a map when the first one is looked up. */
+function knownPeers(roomId: string, { live }: LoaderContext): KnownPeers {
+  let known: ReadonlyMap<string, ActivePeerResource> | undefined;
+  return (id) => {
+    known ??= new Map((live.watchedPeers(roomId) ?? []).map((peer) => [peer.id, peer]));
+    return known.get(id);
+  };
+}

@@ -159,6 +159,30 @@ describe('live rooms', () => {
     expect(await listActivePeers(client, id)).toEqual([]);
   });
 
+  it('keep what is known of a peer, or of its values, that cannot be read', async () => {
+    await using rest = mockedRest();
+    const ada = { id: 'p1', name: 'Ada', user_id: 'ada', metadata: 'hand', role: 'host', joined_at: 'now' };
+    const known = (id: string) => (id === 'p1' ? ada : undefined);
+    rest.answer({ body: { peers: { p1: null, p2: null, p3: { name: 'Emmy' } } } });
+    const read = await listActivePeers(rest.client, 'r1', undefined, known);
+    expect(read).toEqual([{ id: 'p3', name: 'Emmy' }, ada]);
+    const odd = { ...ada, name: 'Ada L.', user_id: {}, metadata: [] };
+    rest.answer({ body: { peers: { p1: odd, p2: { ...odd, id: 'p2' } } } });
+    expect(await listActivePeers(rest.client, 'r1', undefined, known)).toEqual([
+      { ...ada, name: 'Ada L.' },
+      { ...ada, id: 'p2', name: 'Ada L.', user_id: null, metadata: null },
+    ]);
+    rest.answer({ body: { ...odd, tracks: {} } });
+    expect(await getActivePeer(rest.client, 'r1', 'p1', undefined, known)).toEqual({
+      ...ada,
+      name: 'Ada L.',
+      tracks: {},
+    });
+    // Null is a value that the vendor may send; it is not one that cannot be read.
+    rest.answer({ body: { peers: { p1: { ...ada, metadata: null } } } });
+    expect(await listActivePeers(rest.client, 'r1', undefined, known)).toEqual([{ ...ada, metadata: null }]);
+  });
+
   it('have peers and tracks whose missing ids are replaced by their keys', async () => {
     await using rest = mockedRest();
     rest.answer({ body: { peers: { p1: { name: 'Ada' }, p2: { id: 'p2' } } } }, { body: { peers: null } });

@@ -1,22 +1,10 @@
 // Reads of live rooms that lag behind writes: a mutation and the queries after it show what was written, and a removed peer
 // does not come back. Watchers are told what polls show; see test/live/rooms/polling.test.ts.
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '../../src/clock.ts';
 import { WRITE_LAG_MS } from '../../src/rest/catalog/written.ts';
 import type { PeerRecord } from '../../src/sandbox/records.ts';
+import { startLagging } from './lagging-scene.ts';
 import { startScene, type Scene } from './rooms/room-scene.ts';
-
-/** A scene whose time stands still until `pass`, and whose reads show what was there before this call. */
-async function startLagging(): Promise<Scene & { pass(ms: number): void }> {
-  let now = Date.now();
-  const scene = await startScene({ clock: { ...systemClock, now: () => now } });
-  scene.sandbox.faults.set('*', { kind: 'stale', ms: 60_000 });
-  return Object.assign(scene, {
-    pass: (ms: number) => {
-      now += ms;
-    },
-  });
-}
 
 /** A connection of these nodes, as an answer has it. */
 const listed = (...nodes: readonly unknown[]) => ({ edges: nodes.map((node) => ({ node })) });

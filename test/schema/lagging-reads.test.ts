@@ -1,23 +1,9 @@
 // Reads that lag behind writes by up to 2 s, as the vendor's do. A mutation returns what it wrote, a later change
 // starts from it, no cache contradicts it, and a done write is never reported as failed.
 import { describe, expect, it } from 'vitest';
-import { momentAt, systemClock } from '../../src/clock.ts';
 import { WRITE_LAG_MS } from '../../src/rest/catalog/written.ts';
+import { startLagging } from './lagging-scene.ts';
 import { startScene, type Scene } from './rooms/room-scene.ts';
-
-/** A scene whose clock stands still until `pass`, and whose REST reads show the state before this call. */
-async function startLagging(): Promise<Scene & { pass(ms: number): void }> {
-  let elapsed = 0;
-  const start = Date.now();
-  const clock = { ...systemClock, now: () => start + elapsed, moment: () => momentAt(elapsed) };
-  const scene = await startScene({ clock });
-  scene.sandbox.faults.set('*', { kind: 'stale', ms: 60_000 });
-  return Object.assign(scene, {
-    pass: (ms: number) => {
-      elapsed += ms;
-    },
-  });
-}
 
 const template = '... on Template { hmsId name roles { name priority } settings { region } }';
 

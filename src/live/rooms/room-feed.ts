@@ -124,12 +124,8 @@ export class RoomFeed implements SessionListener, PollDemand {
     const asOf = this.#asOf;
     if (asOf === null || this.#effects.isPending || this.isStale) return null;
     if ((this.ageMs ?? Infinity) >= maxAgeMs) return null;
-    return {
-      roomId: this.roomId,
-      peers: [...this.#state.peers.values()],
-      session: this.#state.session,
-      asOf,
-    };
+    const { session, peers } = this.#state;
+    return { roomId: this.roomId, peers: [...peers.values()], session, asOf };
   }
 
   /** Called by the session check. A session that the state does not have makes the feed look at once. */
@@ -185,7 +181,8 @@ export class RoomFeed implements SessionListener, PollDemand {
       this.#failures.polled(now);
       endLook = this.#effects.beginLook(now);
     };
-    const look = new RoomLook({ ...this.#options, demand: this, signal, onPoll });
+    const known = this.#state.peers;
+    const look = new RoomLook({ ...this.#options, demand: this, signal, onPoll, known });
     look.hasSeenSession = polledSession !== undefined && polledSession !== null;
     this.#current = look;
     void this.#run(look, signal, (isShown) => endLook(isShown), polledSession);

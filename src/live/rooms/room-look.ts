@@ -22,6 +22,8 @@ export interface RoomLookOptions {
   /** Aborts the look's requests, because the room has lost its last subscriber. */
   readonly signal: AbortSignal;
   readonly clock: Clock;
+  /** The room's peers by the last look that did not fail. */
+  readonly known: ReadonlyMap<string, ActivePeerResource>;
   /** Called each time a poll of peers is about to be sent. */
   readonly onPoll: () => void;
 }
@@ -64,9 +66,9 @@ export class RoomLook implements RoomPolls {
   }
 
   async peers(): Promise<readonly ActivePeerResource[]> {
-    const { roomId, signal } = this.#options;
+    const { roomId, signal, known } = this.#options;
     const poll = await this.#turn();
-    const peers = (await poll(roomId, signal)) ?? [];
+    const peers = (await poll(roomId, signal, (id) => known.get(id))) ?? [];
     this.#isEmpty = peers.length === 0;
     return peers;
   }

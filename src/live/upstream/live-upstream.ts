@@ -1,12 +1,16 @@
 // The REST API as the live core needs it: an interface, so that tests can put a fake in its place. Every method rejects
 // when the request fails, which says nothing about the room.
-import type { ActivePeerResource } from '../../rest/peers/peers.ts';
+import type { ActivePeerResource, KnownPeers } from '../../rest/peers/peers.ts';
 import type { SessionResource } from '../../rest/sessions/sessions.ts';
 
-/** Sends one poll: the connected peers of a room; null when the REST API answers 404. */
+/**
+ * Sends one poll: the connected peers of a room; null when the REST API answers 404. A `known` peer that the answer has in
+ * a form that cannot be read stays as it was.
+ */
 export type PollPeers = (
   roomId: string,
   signal: AbortSignal,
+  known: KnownPeers,
 ) => Promise<readonly ActivePeerResource[] | null>;
 
 /**

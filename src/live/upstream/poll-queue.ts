@@ -134,9 +134,9 @@ export class PollQueue {
     const intervalMs = lastPolledAt === null ? null : msBetween(lastPolledAt, now);
     this.#options.observer?.onPollSent?.(msBetween(first.since, now), intervalMs);
     this.#inFlight += 1;
-    first.resolve(async (roomId, signal) => {
+    first.resolve(async (...request) => {
       try {
-        return await poll(roomId, signal);
+        return await poll(...request);
       } finally {
         this.#inFlight -= 1;
         this.#ask();

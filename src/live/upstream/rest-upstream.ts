@@ -5,7 +5,7 @@
 import type { RestCatalog } from '../../rest/catalog/catalog.ts';
 import type { CallOptions, RestClient } from '../../rest/client/client.ts';
 import { RestNotFoundError } from '../../rest/errors.ts';
-import { listActivePeers } from '../../rest/peers/peers.ts';
+import { listActivePeers, type KnownPeers } from '../../rest/peers/peers.ts';
 import type { RoomResource } from '../../rest/rooms/rooms.ts';
 import { Batches } from './batches.ts';
 import type { LiveUpstream } from './live-upstream.ts';
@@ -18,9 +18,9 @@ export function restUpstream(client: RestClient, catalog: RestCatalog): LiveUpst
   const poll = (signal: AbortSignal) => ({ signal, priority: 'poll', fresh: true, isPatient: true }) as const;
   const { peers: written } = catalog.written;
   const rooms = new Batches<RoomResource | null>((roomIds, signal) => catalog.rooms(roomIds, poll(signal)));
-  const peersOf = async (roomId: string, options: CallOptions) => {
+  const peersOf = async (roomId: string, options: CallOptions, known: KnownPeers) => {
     try {
-      return written.inPoll(roomId, await listActivePeers(client, roomId, options));
+      return written.inPoll(roomId, await listActivePeers(client, roomId, options, known));
     } catch (error) {
       if (!(error instanceof RestNotFoundError)) throw error;
       written.inPoll(roomId, []);
@@ -31,7 +31,7 @@ export function restUpstream(client: RestClient, catalog: RestCatalog): LiveUpst
     async turn(signal) {
       const wait = { signal, priority: 'poll', account: PEERS_ACCOUNT } as const;
       const permit = await client.permit('GET', '/active-rooms/{room_id}/peers', wait);
-      return (roomId, pollSignal) => peersOf(roomId, { ...poll(pollSignal), permit });
+      return (roomId, pollSignal, known) => peersOf(roomId, { ...poll(pollSignal), permit }, known);
     },
     activeSessions: (roomIds, signal) => catalog.activeSessions(roomIds, poll(signal)),
     allActiveSessions: (signal) => catalog.allActiveSessions(poll(signal)),

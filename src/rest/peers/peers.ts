@@ -3,6 +3,7 @@
 // Source: the vendor's "Active rooms" pages.
 import type { ActivePeer, ActiveRoom, PeerWithTracks, Track } from '../../openapi/types.ts';
 import type { CallOptions, RestClient } from '../client/client.ts';
+import { unreadIn } from '../shapes/repair.ts';
 import { answersWith } from '../shapes/shapes.ts';
 import { VENDOR_ID_PATTERN } from '../shapes/vendor-id.ts';
 
@@ -45,31 +46,62 @@ export function getActiveRoom(
   );
 }
 
+/** The peer of this id as an earlier read of the same room had it; undefined for an unknown one. */
+export type KnownPeers = (id: string) => ActivePeerResource | undefined;
+
 /**
- * Lists all peers connected to a room, without tracks. One request, not paginated.
+ * Lists all peers connected to a room, without tracks. One request, not paginated. What cannot be read of a `known` peer
+ * stays as it was, as the peer is there: its odd values, or the whole peer. An unknown peer that cannot be read is left out.
  * @throws RestNotFoundError for a room that is idle or unknown.
  */
 export async function listActivePeers(
   client: RestClient,
   roomId: string,
   options?: CallOptions,
+  known: KnownPeers = () => undefined,
 ): Promise<readonly ActivePeerResource[]> {
   const { peers } = await client.get(
     { route: '/active-rooms/{room_id}/peers', path: { room_id: roomId }, shape: peersShape },
     options,
   );
-  return withIds(peers);
+  const map = peers ?? {};
+  const read = Object.entries(map).flatMap(([id, value]) => {
+    const peer = withId(value, id);
+    return peer === null ? [] : withUnread(peer, unreadIn(value), known);
+  });
+  const kept = unreadIn(map)
+    .map(known)
+    .filter((peer) => peer !== undefined);
+  return [...read, ...kept];
 }
 
-/** Reads a connected peer with its tracks. @throws RestNotFoundError for a peer that is not connected. */
-export function getActivePeer(
+/** The peer with the values of the known one under `keys`, which could not be read. */
+function withUnread<Peer extends ActivePeerResource>(
+  peer: Peer,
+  keys: readonly string[],
+  known: KnownPeers,
+): Peer {
+  const before = keys.length === 0 ? undefined : known(peer.id);
+  if (before === undefined) return peer;
+  const kept = Object.entries(before).filter(([key]) => keys.includes(key));
+  return Object.assign({}, peer, Object.fromEntries(kept));
+}
+
+/**
+ * Reads a connected peer with its tracks. `known` as in `listActivePeers`.
+ * @throws RestNotFoundError for a peer that is not connected.
+ */
+export async function getActivePeer(
   client: RestClient,
   roomId: string,
   peerId: string,
   options?: CallOptions,
+  known: KnownPeers = () => undefined,
 ): Promise<PeerWithTracksResource> {
   const path = { room_id: roomId, peer_id: peerId };
-  return client.get({ route: '/active-rooms/{room_id}/peers/{peer_id}', path, shape: peerShape }, options);
+  const route = '/active-rooms/{room_id}/peers/{peer_id}';
+  const peer = await client.get({ route, path, shape: peerShape }, options);
+  return withUnread(peer, unreadIn(peer), known);
 }
 
 /** The tracks that a peer publishes; empty if it publishes nothing. */
@@ -85,8 +117,14 @@ function withIds<T extends { readonly id: string }>(
 ): readonly T[] {
   const items: T[] = [];
   for (const [id, value] of Object.entries(map ?? {})) {
-    if (value.id) items.push(value);
-    else if (VENDOR_ID.test(id)) items.push({ ...value, id });
+    const item = withId(value, id);
+    if (item !== null) items.push(item);
   }
   return items;
+}
+
+/** Null when neither the value nor its key is an id that a URL may have. */
+function withId<T extends { readonly id: string }>(value: T, id: string): T | null {
+  if (value.id) return value;
+  return VENDOR_ID.test(id) ? { ...value, id } : null;
 }

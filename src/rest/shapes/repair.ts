@@ -2,6 +2,7 @@
 // is converted if nothing is lost; an optional key becomes null; an element of a list or map that cannot be repaired is
 // left out. Not repaired: a missing essential key of the answer itself, and a list that would lose all its elements,
 // because an empty list would look like a valid answer. Runs only after the check has failed.
+// `unreadIn` tells which keys were nulled or left out, for callers who know earlier values.
 import type { JsonSchema } from '../../openapi/document.ts';
 
 /** A repair of the values under one key of an answer. */
@@ -51,6 +52,17 @@ const receivedCounts = new WeakMap<object, number>();
 /** How many elements a list had as received: a page with an element left out is as full as before. */
 export function receivedIn(list: readonly unknown[]): number {
   return receivedCounts.get(list) ?? list.length;
+}
+
+/** The keys whose values were nulled or left out, by the repaired object or map. */
+const unreadKeys = new WeakMap<object, readonly string[]>();
+
+/**
+ * The keys of a repaired object that are null, and of a repaired map that are missing, because their values could not be
+ * read. Empty for what needed no such repair.
+ */
+export function unreadIn(repairedValue: object): readonly string[] {
+  return unreadKeys.get(repairedValue) ?? [];
 }
 
 /** Repairs `answer`; undefined if its root cannot be repaired. The result must be checked again. */
@@ -110,6 +122,7 @@ class Mender {
     const kept = isPage ? [...essential, 'data', 'last'] : [...essential, 'next'];
     const entries = Object.entries(object);
     const mended: Record<string, unknown> = {};
+    const unread = [...unreadIn(object)];
     for (const [name, received] of entries) {
       const value = isPage && name === 'last' ? this.#lastOf(object, received, known['last']) : received;
       const documented = Object.hasOwn(known, name) ? known[name] : undefined;
@@ -117,9 +130,11 @@ class Mender {
         ? this.#property(value, documented, key === '' ? name : `${key}.${name}`, kept.includes(name))
         : this.#element(value, schema['additionalProperties'], key);
       if (fit === UNFIT && isObject(documented)) return UNFIT;
+      if (fit === UNFIT || (fit === null && value !== null)) unread.push(name);
       // `__proto__` as a key of an answer must become a key, too, not the prototype.
       if (fit !== UNFIT) Object.defineProperty(mended, name, { value: fit, ...OWN });
     }
+    if (unread.length > 0) unreadKeys.set(mended, unread);
     return entries.length > 0 && Object.keys(mended).length === 0 ? UNFIT : mended;
   }
 

@@ -31,7 +31,7 @@ const { signal } = new AbortController();
 
 async function peersOf(upstream: LiveUpstream, roomId: string) {
   const poll = await upstream.turn(signal);
-  return await poll(roomId, signal);
+  return await poll(roomId, signal, () => undefined);
 }
 
 test('distinguishes a room that is not live, one that does not exist, and a failed request', async () => {

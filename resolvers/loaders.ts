@@ -1,6 +1,6 @@
 // DataLoaders: one set for an operation. Each is declared beside the resolvers that use it and made at its first use.
-// Keys are the vendor's ids; an object that does not exist loads as null. The plans that read many objects by one list
-// are the catalog's.
+// Keys are the vendor's ids; an object that does not exist loads as null. The catalog decides when many objects are
+// read by one list.
 import DataLoader from 'dataloader';
 import type { CallOptions, RestClient } from '../src/rest/client/client.ts';
 import { RestNotFoundError } from '../src/rest/errors.ts';

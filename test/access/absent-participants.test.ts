@@ -1,4 +1,5 @@
-// Participants who are not in their room: what their operations cost, and how soon they are let in once they have joined.
+// Participants who are not in their room: the REST calls of their operations, and the time until they are accepted
+// after they have joined.
 import { describe, expect, test } from 'vitest';
 import { Secret } from '../../src/secret.ts';
 import { CANARY } from '../support/canary.ts';
@@ -24,7 +25,7 @@ interface Scene extends AsyncDisposable {
   tokenOf(userId: string, roomId?: string): Promise<string>;
 }
 
-/** A gateway over two live rooms, in which nobody has a token. Its clock stands still; nothing is polled meanwhile. */
+/** A gateway over two live rooms, whose peers have no tokens. Its clock stands still, so nothing is polled. */
 async function startScene(): Promise<Scene> {
   await using resources = new AsyncDisposableStack();
   const clock = new ManualClock(Date.now());
@@ -61,7 +62,7 @@ async function startScene(): Promise<Scene> {
 const name = (roomId: string) => `{ room(id: "${roomId}") { name } }`;
 const changes = (roomId: string) => `subscription { peerChanges(roomId: "${roomId}") { cursor } }`;
 
-test('200 operations cause one REST call, and its caller pays for it', async () => {
+test('200 operations of an absent participant cause one REST call, for which the participant pays', async () => {
   await using scene = await startScene();
   const { tested, rooms } = scene;
   const token = await scene.tokenOf('ada');
@@ -126,7 +127,7 @@ test('a participant who is in the room is read at each operation, so leaving end
   expect(await ask()).toEqual(['FORBIDDEN']);
 });
 
-describe('somebody who joins after a refusal', () => {
+describe('a participant who joins after a refusal', () => {
   async function refusedAndJoined(scene: Scene) {
     const { tested, rooms } = scene;
     const token = await scene.tokenOf('ada');
@@ -136,7 +137,7 @@ describe('somebody who joins after a refusal', () => {
     return ask;
   }
 
-  test('is let in after a second', async () => {
+  test('is accepted after a second', async () => {
     await using scene = await startScene();
     const ask = await refusedAndJoined(scene);
     await scene.clock.advance(999);
@@ -145,7 +146,7 @@ describe('somebody who joins after a refusal', () => {
     expect(await ask()).toEqual([]);
   });
 
-  test('is let in at once when a webhook tells of the joining', async () => {
+  test('is accepted at once when a webhook reports the join', async () => {
     await using scene = await startScene();
     const ask = await refusedAndJoined(scene);
     const webhook = {
@@ -162,7 +163,7 @@ describe('somebody who joins after a refusal', () => {
     expect(await ask()).toEqual([]);
   });
 
-  test('is let in at once when a poll of the watched room shows them', async () => {
+  test('is accepted at once when a poll of the watched room shows them', async () => {
     await using scene = await startScene();
     const { rooms, url, doorkeeper, clock } = scene;
     await using others = eventStreamClient(url, doorkeeper.key({ scopes: ['peers:read'] }));

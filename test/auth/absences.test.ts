@@ -36,17 +36,17 @@ test.each([
   ['the same user in another room', { roomId: 'two', userId: 'ada' }],
   ['ids that make the same text', { roomId: 'on', userId: 'eada' }],
   ['ids with quotes', { roomId: 'one","ada', userId: '' }],
-])('nothing is remembered of %s', (_what, other) => {
+])('%s is not remembered', (_what, other) => {
   expect(remembered().absences.has(other)).toBe(false);
 });
 
-test('what is forgotten is asked for again', () => {
+test('an absence that was forgotten is looked up again', () => {
   const { absences } = remembered();
   absences.forget(ada);
   expect(absences.has(ada)).toBe(false);
 });
 
-test('of more than 10,000 absences the one asked for longest ago is forgotten', () => {
+test('beyond 10,000 absences the one that was requested longest ago is forgotten', () => {
   const { clock, absences } = remembered();
   const eve = { roomId: 'one', userId: 'eve' };
   absences.remember(eve, clock.moment());

@@ -1,5 +1,5 @@
-// A session that has run for so long that its record, with all who ever joined, is larger than an answer may be: everything
-// else is told as without it, and what is not told of it names the size.
+// A session that has run for so long that its record, with every peer who ever joined, is larger than an answer may be.
+// All other data are returned as without it; fields that need its peers fail with an error that names the size.
 import { describe, expect, it } from 'vitest';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { webSocketClient } from '../support/sockets.ts';
@@ -11,7 +11,7 @@ type Json = Record<string, unknown>;
 
 const TOO_LARGE = 'The upstream API gave an answer of more than';
 
-/** Sixty thousand who have left, in some 16 MB. */
+/** Sixty thousand peers who have left, about 16 MB. */
 const departed = Object.fromEntries(
   Array.from({ length: 60_000 }, (_, index) => {
     const id = `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
@@ -67,7 +67,7 @@ async function allSessions(lab: TestGateway) {
 }
 
 describe('a session record of 16 MB among 300', () => {
-  it('leaves the running session of every room, and the peers of every other session', async () => {
+  it('does not hide the running session of any room, nor the peers of other sessions', async () => {
     const { lab, world, rooms, sessionId } = await setUp();
     await using _ = lab;
     const { nodes, failed } = await allSessions(lab);
@@ -79,7 +79,7 @@ describe('a session record of 16 MB among 300', () => {
     expect(new Set(others.map(({ peers }) => peers?.totalCount))).toEqual(new Set([1]));
   });
 
-  it('is told as far as it can be, with the size in the error of its peers', async () => {
+  it('is returned without its peers, whose error names the size', async () => {
     const { lab, roomId, sessionId } = await setUp();
     await using _ = lab;
     const { data, errors } = await lab.ask(
@@ -100,7 +100,7 @@ describe('a session record of 16 MB among 300', () => {
     ]);
   });
 
-  it('hides no change of its own room, of another room or of the workspace from their watchers', async () => {
+  it('hides no change of any room or of the workspace from subscribers', async () => {
     const { lab, world, rooms, roomId } = await setUp();
     await using _ = lab;
     await using client = webSocketClient(await lab.gateway.listen());

@@ -17,12 +17,12 @@ const PAGE = `query ($first: Int!, $after: String) {
 async function roomsPage(lab: TestGateway, first: number, after: string | null): Promise<NamedPage> {
   const { data, errors } = await lab.ask(PAGE, { first, after });
   expect(errors).toBeUndefined();
-  // The document asks for these fields.
+  // The document selects these fields.
   return (data as { rooms: NamedPage }).rooms;
 }
 
 describe('pages of the REST API that overlap', () => {
-  it.each([1, 10, 99])('by %i elements give each element once, and lack none', async (overlap) => {
+  it.each([1, 10, 99])('by %i elements give each element once, and all elements', async (overlap) => {
     await using lab = await startTestGateway({ sandbox: { data: 'empty' } });
     const { world, faults } = lab.sandbox;
     addRooms(world, 260);
@@ -42,7 +42,7 @@ describe('pages of the REST API that overlap', () => {
     expect(new Set(edges.map(({ cursor }) => cursor)).size).toBe(250);
   });
 
-  it('and a page that has the same element twice show it once, while the list goes on', async () => {
+  it('and a page that has an element twice, show the element once, and the list goes on', async () => {
     await using lab = await startTestGateway({ sandbox: { data: 'empty' } });
     const { world, faults } = lab.sandbox;
     addRooms(world, 25);
@@ -67,7 +67,7 @@ describe('pages of the REST API that overlap', () => {
 });
 
 describe('a list whose pages never end', () => {
-  it('gives what it has, and costs two requests', async () => {
+  it('gives its elements, and costs two requests', async () => {
     await using lab = await startTestGateway({ sandbox: { data: 'empty' } });
     const { world, faults, ledger } = lab.sandbox;
     addRooms(world, 100);
@@ -120,7 +120,7 @@ describe('a room whose answer lacks the peers of its session', () => {
 
 describe('stored destinations that are null', () => {
   it.each(['hlsDestinations', 'rtmpDestinations', 'transcriptions'])(
-    'are an empty map to a change of the others (%s)',
+    'count as an empty map when the other destinations are changed (%s)',
     async (kind) => {
       await using lab = await startTestGateway({ sandbox: { data: 'empty' } });
       const { world, faults } = lab.sandbox;

@@ -1,5 +1,5 @@
-// The wall clock is set while rooms are watched: polls, checks and events come as if it had not been, whatever is under way
-// at that moment. Every history runs twice, with and without the steps, and both runs must be the same.
+// The wall clock is set while rooms are watched. At whatever moment that happens, polls, checks and events come as
+// without it. Every history runs twice, with and without the steps, and both runs must be equal.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fuzzRuns } from '../support/fuzz.ts';
@@ -33,7 +33,7 @@ const step = fc.oneof(
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
-/** Plays a history; the result is everything that the upstream was asked, after each step, and that clients were told. */
+/** Plays a history. Returns the requests to the upstream after each step, and the events that clients received. */
 async function play(steps: readonly Step[], setsClock: boolean): Promise<unknown> {
   using scene = new Scene();
   const { upstream, live, clock } = scene;
@@ -56,14 +56,14 @@ async function play(steps: readonly Step[], setsClock: boolean): Promise<unknown
     const hasSnapshots = ROOMS.map((id) => live.snapshot(id) !== null);
     asked.push([upstream.calls.length, ages, hasSnapshots]);
   }
-  // Without the ids of peers, which no two runs share.
+  // Without the ids of peers, which differ between runs.
   const told = [...clients.values()].map((client) =>
     summary(client).map((event) => event.split(' peer-')[0]),
   );
   return { asked, calls: upstream.calls, told };
 }
 
-test('a room is polled, and its events are told, as if the wall clock had not been set', async () => {
+test('a room is polled, and its events are sent, as if the wall clock had not been set', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 40, size: 'max' }), async (steps) => {
       expect(await play(steps, true)).toEqual(await play(steps, false));
@@ -88,7 +88,7 @@ test.each(clockSteps)(
     clock.step(stepMs);
     const before = upstream.count('peers');
     await clock.advance(30_000);
-    // At least the slowest pace, 10 s and the answer's time, for each room.
+    // At least one poll for each room in the longest interval, 10 s and the time of the answer.
     expect(upstream.count('peers') - before).toBeGreaterThanOrEqual(2 * ids.length);
   },
 );

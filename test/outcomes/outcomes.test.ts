@@ -1,5 +1,5 @@
-// What can happen to each mutation, held against the unions of the schema: each member has a cause, which is run against the
-// sandbox, and the vendor's other refusals reach clients in the vendor's words.
+// The outcomes of each mutation, compared with the unions of the schema: each member has a cause, which is run against
+// the sandbox, and the vendor's other refusals reach clients in the vendor's words.
 import { isInterfaceType, isObjectType, isUnionType, getNamedType } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { schema } from '../../schema/index.ts';
@@ -51,7 +51,7 @@ interface Stage extends TestGateway {
   readonly cast: AccessCast;
 }
 
-/** A world of its own, with all that the rows need. */
+/** A new world with all objects that the rows need. */
 async function startStage(): Promise<Stage> {
   const tested = await startTestGateway({ sandbox: { data: 'empty' } });
   const { world } = tested.sandbox;
@@ -102,11 +102,11 @@ const causes = [...table].flatMap(([mutation, { done = {}, ...failures }]) =>
 );
 
 describe('the union of a mutation', () => {
-  it('exists for each row of the table, and each has one', () => {
+  it('exists for each row of the table, and each union has a row', () => {
     expect([...table.keys()].toSorted()).toEqual(mutations.toSorted());
   });
 
-  it.each([...table])('of %s holds what can happen to it, and no more', (mutation, row: Outcomes) => {
+  it.each([...table])('of %s has exactly the outcomes of the table', (mutation, row: Outcomes) => {
     const { done: _, ...failures } = row;
     expect(membersOf(mutation).failures.toSorted()).toEqual(Object.keys(failures).toSorted());
   });
@@ -130,13 +130,13 @@ function memberFor(mutation: string, status: number): Failure | null {
   return candidates.find((name) => failures.includes(name)) ?? null;
 }
 
-/** A token is signed after reads alone, so what the vendor refuses there is an error of the operation. */
+/** A token is signed after reads only, and a refused read is an error of the operation. */
 const readsAlone = (mutation: string) => operationOf(mutation) === 'getRoom';
 
 describe('a refusal by the vendor', () => {
   const words = 'its own words';
 
-  it.each(mutations)('that nobody foresaw reaches the client of %s', async (mutation) => {
+  it.each(mutations)('that is not documented reaches the client of %s', async (mutation) => {
     await using stage = await startStage();
     const { faults } = stage.sandbox;
     const cause = table.get(mutation)?.done ?? {};
@@ -164,9 +164,9 @@ describe('a refusal by the vendor', () => {
   });
 });
 
-describe('an answer about something else', () => {
+describe('an answer about another object', () => {
   it.each(['enableRoom', 'disableRoom'])(
-    'is a refusal to the client of %s, and not its room',
+    'is a refusal for the client of %s, who does not get that room',
     async (mutation) => {
       await using stage = await startStage();
       const { lockRoom } = stage.cast;

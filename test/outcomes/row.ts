@@ -1,18 +1,20 @@
-// A row of the table of outcomes: for one mutation, what causes each member of its result's union. The rows are in rows/, a
-// file for each family; table.ts collects them.
+// A row of the table of outcomes: for one mutation, a cause of each member of its result's union. The rows are in
+// rows/, a file for each family; table.ts collects them.
 import type { Fault } from '../../src/sandbox/http/faults.ts';
 import type { AccessCast } from '../access/row.ts';
 
-/** A vendor id that nothing has. */
+/** A vendor id of no object. */
 export const MISSING = 'f'.repeat(24);
 
 /** How a member is caused. */
 export interface Cause {
   /** The fields of the input. Default: those of the mutation's first row in the table of access. */
   readonly input?: (cast: AccessCast) => string;
-  /** What has happened before. */
+  /** Prepares the world. */
   readonly before?: (cast: AccessCast) => void;
-  /** For what the sandbox cannot cause by itself: its answer to the operation that the mutation makes. */
+  /**
+   * A fault in the answer to the mutation's REST operation, for an outcome that the sandbox cannot cause otherwise.
+   */
   readonly fault?: Fault;
 }
 
@@ -25,7 +27,7 @@ export type Outcomes = Readonly<Partial<Record<Failure | 'done', Cause>>>;
 export const by = (input: NonNullable<Cause['input']>, before?: Cause['before']): Cause =>
   before === undefined ? { input } : { input, before };
 
-/** An answer of the vendor, given out instead of what the sandbox would do. */
+/** A fault that makes the sandbox give this answer. */
 export const says = (status: number, message: string): Fault => ({
   kind: 'status',
   status,

@@ -107,7 +107,7 @@ describe('the cost', () => {
     expect(state.requests).toEqual(requests);
   });
 
-  it('is one request for a page like the one before', async () => {
+  it('of the next page of equal size is one request', async () => {
     const { state, fetchPage } = listOf(400);
     const { pageInfo } = await connectionOverNumbers<number>({ first: 30 }, window, cursors, fetchPage);
     await connectionOverNumbers<number>({ first: 30, after: pageInfo.endCursor }, window, cursors, fetchPage);

@@ -1,11 +1,11 @@
-// One kind for one thing: a name of a field or argument has one named type across the graph. Exceptions have a reason.
+// A name of a field or argument has the same named type across the graph. Each exception has a reason.
 import { getNamedType } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { schemaMembers, type Member } from '../support/schema-members.ts';
 
 /**
- * What a type is about. An input and its output are one thing, and so are a connection, a list and a single object. A root
- * field returns what it does, and an argument `input` or `filter` is of its field.
+ * The subject of a type. An input and its output have the same subject, and so have a connection, a list and a single
+ * object.
  */
 function thingOf({ type }: Member): string {
   return getNamedType(type).name.replace(/(Connection|Input)$/, '');
@@ -14,7 +14,7 @@ function thingOf({ type }: Member): string {
 const members = schemaMembers.filter(({ where }) => where !== 'Mutation');
 const byName = Map.groupBy(members, ({ name }) => name);
 
-/** Names of several things, each with its reason. A name that has one thing alone does not belong here. */
+/** Names with several types, each with its reason. A name with one type must not be listed. */
 const exceptions: Readonly<Record<string, string>> = {
   bitrateKbps: 'measured rates have fractions, settings have none',
   durationSeconds: 'the media of a file have fractions of seconds, all other durations are whole',
@@ -53,7 +53,7 @@ describe('a name of a field or argument', () => {
     expect(byName.size).toBeGreaterThan(300);
   });
 
-  it('is an exception only where it needs one', () => {
+  it('is listed as an exception only if it is one', () => {
     expect(Object.keys(exceptions).filter((name) => thingsOf(name).length < 2)).toEqual([]);
   });
 

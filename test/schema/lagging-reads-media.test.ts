@@ -6,7 +6,7 @@ import { startWithLiveRoom } from './media/media-scene.ts';
 
 type Scene = Awaited<ReturnType<typeof startWithLiveRoom>>;
 
-/** From now on reads show the jobs and keys as they are at this moment. */
+/** Makes all later reads show the jobs and keys as they are at this call. */
 function lag({ sandbox }: Scene): void {
   sandbox.faults.clear();
   sandbox.faults.set('*', { kind: 'stale', ms: 60_000 });
@@ -77,25 +77,28 @@ describe.each(kinds)('while reads lag behind writes, a $type', (kind) => {
       await scene.data(`mutation { job: ${mutation} { ... on ${kind.type} { status assets { type } } } }`),
     ).toEqual({ job: { status: 'STARTING', assets: [] } });
     const [id = ''] = scene.world.jobs.all.keys();
-    // A page cannot show what the list lacks: its place is not known.
+    // A page of the list does not show the job: its place in the list is not known.
     expect(await statuses(scene, kind, id)).toEqual(['STARTING', null]);
     await scene.clock.advance(WRITE_LAG_MS);
     expect(await statuses(scene, kind, id)).toEqual([null, null]);
   });
 
-  it.each(['stop', 'stopAll'] as const)('that was stopped (%s) is stopping, everywhere', async (stop) => {
-    await using scene = await startWithLiveRoom();
-    const id = await start(scene, kind);
-    await scene.clock.advance(STARTING_MS);
-    lag(scene);
-    const mutation = kind[stop].replace('ROOM', scene.roomId).replace('ID', id);
-    await scene.data(`mutation { result: ${mutation} { __typename } }`);
-    expect(await statuses(scene, kind, id)).toEqual(['STOPPING', 'STOPPING']);
-    await scene.clock.advance(WRITE_LAG_MS);
-    expect(await statuses(scene, kind, id)).toEqual(['RUNNING', 'RUNNING']);
-  });
+  it.each(['stop', 'stopAll'] as const)(
+    'that was stopped (%s) is `STOPPING` in every field',
+    async (stop) => {
+      await using scene = await startWithLiveRoom();
+      const id = await start(scene, kind);
+      await scene.clock.advance(STARTING_MS);
+      lag(scene);
+      const mutation = kind[stop].replace('ROOM', scene.roomId).replace('ID', id);
+      await scene.data(`mutation { result: ${mutation} { __typename } }`);
+      expect(await statuses(scene, kind, id)).toEqual(['STOPPING', 'STOPPING']);
+      await scene.clock.advance(WRITE_LAG_MS);
+      expect(await statuses(scene, kind, id)).toEqual(['RUNNING', 'RUNNING']);
+    },
+  );
 
-  it('that has gone on or failed since the write is answered as it was read', async () => {
+  it('that has a later status since the write is returned as it was read', async () => {
     await using scene = await startWithLiveRoom();
     const id = await start(scene, kind);
     await scene.clock.advance(STARTING_MS);
@@ -111,15 +114,18 @@ describe.each(kinds)('while reads lag behind writes, a $type', (kind) => {
     expect(await statuses(scene, kind, id)).toEqual(['COMPLETED', 'COMPLETED']);
   });
 
-  it.each([404, 500])('that was started is told as started when its files answer %i', async (status) => {
-    await using scene = await startWithLiveRoom();
-    scene.sandbox.faults.set(`get${kind.type}`, { kind: 'status', status });
-    const mutation = kind.start.replace('ROOM', scene.roomId);
-    const { data } = await scene.ask(
-      `mutation { job: ${mutation} { ... on ${kind.type} { status assets { type } } } }`,
-    );
-    expect(data).toEqual({ job: { status: 'STARTING', assets: status === 404 ? [] : null } });
-  });
+  it.each([404, 500])(
+    'that was started is returned as started if the read of its files is answered with %i',
+    async (status) => {
+      await using scene = await startWithLiveRoom();
+      scene.sandbox.faults.set(`get${kind.type}`, { kind: 'status', status });
+      const mutation = kind.start.replace('ROOM', scene.roomId);
+      const { data } = await scene.ask(
+        `mutation { job: ${mutation} { ... on ${kind.type} { status assets { type } } } }`,
+      );
+      expect(data).toEqual({ job: { status: 'STARTING', assets: status === 404 ? [] : null } });
+    },
+  );
 });
 
 describe('while reads lag behind writes, a stream key', () => {
@@ -148,7 +154,7 @@ describe('while reads lag behind writes, a stream key', () => {
     expect(await keyOf(scene)).toEqual({ streamKey: second, room: { streamKey: second } });
   });
 
-  it('that was disabled is null, also where the read still shows it', async () => {
+  it('that was disabled is null, also if the read still shows it', async () => {
     await using scene = await startWithLiveRoom();
     const key = await create(scene);
     await scene.clock.advance(WRITE_LAG_MS);

@@ -1,5 +1,5 @@
-// Reads of live rooms that lag behind writes: a mutation and the queries after it show what was written, and a removed peer
-// does not come back. Watchers are told what polls show; see test/live/rooms/polling.test.ts.
+// Reads of live rooms that lag behind writes: a mutation and later queries show the written values, and a removed peer
+// does not reappear. Subscribers get what polls show; see test/live/rooms/polling.test.ts.
 import { describe, expect, it } from 'vitest';
 import { WRITE_LAG_MS } from '../../src/rest/catalog/written.ts';
 import type { PeerRecord } from '../../src/sandbox/records.ts';
@@ -23,7 +23,7 @@ async function shown(scene: Scene, { id, userId }: PeerRecord): Promise<unknown>
     peer(roomId: "${scene.room.id}", id: "${id}") { ${peerFields} }
     room(id: "${scene.room.id}") { peers(filter: { userId: "${userId}" }) { edges { node { ${peerFields} } } } }
   }`);
-  // As the document above selects it.
+  // The document above selects it.
   const { peer, room } = read as { peer: unknown; room: { peers: unknown } };
   expect(room.peers).toEqual(listed(peer));
   return peer;
@@ -35,7 +35,7 @@ const everybody = (scene: Scene) =>
   } }`);
 
 describe('while reads lag behind writes', () => {
-  it('a peer that was changed is so in the answer and in later queries', async () => {
+  it('a changed peer has its new values in the answer and in later queries', async () => {
     await using scene = await startLagging();
     const ada = { name: 'Ada L.', role: 'host', metadata: '{"hand":true}', connected: true };
     expect(await change(scene, scene.ada, 'name: "Ada L.", metadata: "{\\"hand\\":true}"')).toEqual({
@@ -46,7 +46,7 @@ describe('while reads lag behind writes', () => {
     expect(await shown(scene, scene.ada)).toEqual({ ...ada, role: 'guest' });
   });
 
-  it('a peer that was changed twice has the second values, also where the first ones undid them', async () => {
+  it('of two changes that cancel out, the second is laid over reads for 5 s', async () => {
     await using scene = await startLagging();
     await change(scene, scene.ada, 'name: "Ada L."');
     await change(scene, scene.ada, `name: "${scene.ada.name}"`);
@@ -58,7 +58,7 @@ describe('while reads lag behind writes', () => {
     expect(await shown(scene, scene.ada)).toMatchObject({ name: 'Ada L.' });
   });
 
-  it('a change that the vendor refuses in silence is not shown', async () => {
+  it('a change that the vendor ignores without an error is not shown', async () => {
     await using scene = await startLagging();
     scene.sandbox.faults.set('updateActivePeer', {
       kind: 'shape',
@@ -70,14 +70,14 @@ describe('while reads lag behind writes', () => {
     expect(await shown(scene, scene.ada)).toMatchObject({ role: 'host', name: 'Ada L.' });
   });
 
-  it('an answer without the changed keys is filled in with what was written', async () => {
+  it('in an answer without the changed keys the written values are filled in', async () => {
     await using scene = await startLagging();
     scene.sandbox.faults.set('updateActivePeer', { kind: 'shape', shape: () => ({ id: scene.ada.id }) });
     expect(await change(scene, scene.ada, 'name: "Ada L."')).toMatchObject({ changed: { name: 'Ada L.' } });
     expect(await shown(scene, scene.ada)).toMatchObject({ name: 'Ada L.', role: 'host' });
   });
 
-  it('once a read shows a change, what others change later shows at once', async () => {
+  it('once a read has shown a change, later changes by other clients show at once', async () => {
     await using scene = await startLagging();
     await change(scene, scene.ada, 'name: "Ada L."');
     scene.sandbox.faults.clear();
@@ -119,7 +119,7 @@ describe('while reads lag behind writes', () => {
     });
   });
 
-  it('the peers of a removed role are in no list; who joins later is', async () => {
+  it('the peers of a removed role are in no list; a peer that joins later is listed', async () => {
     await using scene = await startLagging();
     const { room, world } = scene;
     await scene.data(
@@ -134,7 +134,7 @@ describe('while reads lag behind writes', () => {
     });
   });
 
-  it('a room that was ended has no session and no peers', async () => {
+  it('a room whose session was ended has no session and no peers', async () => {
     await using scene = await startLagging();
     const empty = { peerCount: 0, peers: listed(), activeSession: null };
     const fields = 'peerCount peers { edges { node { name } } } activeSession { hmsId }';
@@ -144,8 +144,8 @@ describe('while reads lag behind writes', () => {
   });
 });
 
-describe('a change of a peer that was done, but cannot be read again,', () => {
-  it('is told as done', async () => {
+describe('a done change of a peer that cannot be read again', () => {
+  it('is returned as done', async () => {
     await using scene = await startScene();
     scene.sandbox.faults.set('listActivePeers', { kind: 'status', status: 500 });
     scene.sandbox.faults.set('getActivePeer', { kind: 'status', status: 404 });

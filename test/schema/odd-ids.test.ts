@@ -1,4 +1,5 @@
-// Ids of other forms than the documented ones: what goes out is taken back, and what no URL may have does not go out.
+// Ids of other forms than the documented ones: the gateway accepts every id that it has returned, and never returns an
+// id that no URL may have.
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../src/sandbox/http/faults.ts';
 import { codesOf, startTestGateway } from '../support/gateway.ts';
@@ -35,7 +36,7 @@ async function liveLab() {
 
 describe('an id that has another form than the documented one', () => {
   it.each(['session-slug-9', 'FFFFFFFFFFFFFFFFFFFFFFFF', 'x', '__proto__', 'a:b', 'ид', '😀'.repeat(200)])(
-    'is taken back as it went out: %s',
+    'is accepted as it was returned: %s',
     async (id) => {
       await using lab = await liveLab();
       lab.sandbox.faults.set(
@@ -57,7 +58,7 @@ describe('an id that has another form than the documented one', () => {
     },
   );
 
-  it('leads to what belongs to its object', async () => {
+  it('gives access to the objects that belong to its object', async () => {
     await using lab = await liveLab();
     const { world, faults, ledger } = lab.sandbox;
     const session = world.sessions.active([...world.rooms.all.keys()][0] ?? '')?.id;
@@ -77,7 +78,7 @@ describe('an id that has another form than the documented one', () => {
 
 describe('an id that no URL may have', () => {
   it.each(['a/b', '..', 'a?b', '%2e', ' ', 'a\nb', '\ud83d', 'y'.repeat(201), ''])(
-    'is no id: its element is left out, and its neighbour answered: %j',
+    'is no id: its element is left out, and the other elements are returned: %j',
     async (id) => {
       await using lab = await liveLab();
       lab.sandbox.faults.set(
@@ -89,7 +90,7 @@ describe('an id that no URL may have', () => {
     },
   );
 
-  it('is null where it names another object', async () => {
+  it('is null if it is the link to another object', async () => {
     await using lab = await liveLab();
     const [room] = lab.sandbox.world.rooms.all.keys();
     lab.sandbox.faults.set('getRoom', {
@@ -102,7 +103,7 @@ describe('an id that no URL may have', () => {
 });
 
 describe('the id of a peer', () => {
-  it('is the key of the map where its own is none, and a peer without either is left out', async () => {
+  it('is replaced by the key of the map if it is invalid; a peer without a valid id or key is left out', async () => {
     await using lab = await liveLab();
     const { world, faults } = lab.sandbox;
     const room = [...world.rooms.all.keys()][0] ?? '';

@@ -6,7 +6,7 @@ import { schemaMembers, type Member } from '../support/schema-members.ts';
 
 const numbers = schemaMembers.filter(({ type }) => ['Int', 'Float'].includes(getNamedType(type).name));
 
-/** What a description says of the unit, and how a name with that unit ends. A wait of some seconds is no frame rate. */
+/** The words for each unit in descriptions, and the suffix of names with that unit. */
 const units = [
   { unit: 'seconds', says: /(?<!a )\bseconds?\b(?! of each)|\bminutes?\b|\bhours?\b/i, ends: /Seconds$/ },
   { unit: 'milliseconds', says: /\bmilliseconds?\b|\d ms\b/i, ends: /Ms$/ },
@@ -17,7 +17,7 @@ const units = [
   { unit: 'frames a second', says: /\b(frames|pictures) a second\b/i, ends: /^fps$|frameRate$|Framerate$/i },
 ] as const;
 
-/** Numbers whose name tells no unit, each with its reason. */
+/** Numbers without a unit in their name, each with its reason. */
 const exceptions: Readonly<Record<string, string>> = {
   'Peer.duration': 'the contract of the graph: whole seconds',
   'Session.duration': 'the contract of the graph: whole seconds',
@@ -56,7 +56,7 @@ describe('a number', () => {
     expect(vague.map(nameOf)).toEqual([]);
   });
 
-  it('is an exception only where it needs one', () => {
+  it('is listed as an exception only if it is one', () => {
     const needed = new Set(
       numbers.filter((number) => isAmiss(number) || number.name === 'duration').map(nameOf),
     );

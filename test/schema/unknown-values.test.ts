@@ -1,4 +1,5 @@
-// Values that the vendor adds to its enums after this gateway was written: answered as OTHER, refused in inputs.
+// Values that the vendor adds to its enums after this gateway was written: they are OTHER in answers, and refused in
+// inputs.
 import { describe, expect, it } from 'vitest';
 import { buildScene } from '../access/stage.ts';
 import { startTestGateway } from '../support/gateway.ts';
@@ -125,7 +126,7 @@ const inputs: readonly (readonly [mutation: string, input: string, path: readonl
 ];
 
 describe('OTHER in an input', () => {
-  it.each(inputs)('of %s { %s } is refused before anything is written', async (mutation, input, path) => {
+  it.each(inputs)('of %s { %s } is refused before a write', async (mutation, input, path) => {
     await using stage = await startStage();
     const { room, template: templateId } = stage.cast;
     const given = input.replace('ROOM', room).replace('TEMPLATE', templateId);
@@ -179,7 +180,7 @@ describe('a name with a unit', () => {
     });
   });
 
-  it('is named by its unit in the issues of an input', async () => {
+  it('has its unit in the issues of an InvalidInputError', async () => {
     await using stage = await startStage();
     const of = `templateId: "${stage.cast.template}"`;
     const select = '{ ... on InvalidInputError { issues { path } } }';

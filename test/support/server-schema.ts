@@ -40,13 +40,13 @@ const listPrice = {
   size: ({ first = 10 }: { readonly first?: number }) => first,
 };
 
-/** So many things, at the calls of their price. */
+/** A list of `first` things, which causes the REST calls of its price. */
 function thingsOf(_parent: unknown, { first = 10 }: { readonly first?: number }, { onCall }: TestContext) {
   for (let call = 0; call < listPrice.calls({ first }); call += 1) onCall?.();
   return Array.from({ length: first }, () => ({}));
 }
 
-/** Causes so many calls, and says how many. */
+/** Causes this number of REST calls, and returns the number. */
 function causeCalls(
   _parent: unknown,
   { count }: { readonly count: number },

@@ -115,7 +115,8 @@ function unitInMs(unit: string): number | undefined {
 
 /**
  * `code`, `message` and `details` of the vendor's error body; undefined where missing. Not documented but met: the
- * message under `error`, `details` as one text, and a body of plain text. HTML is a proxy's page and says nothing.
+ * message under `error`, `details` as one text, and a body of plain text. HTML is ignored: it is the error page of a
+ * proxy.
  */
 function vendorError(
   body: string,

@@ -110,8 +110,9 @@ export class PollRuns {
   }
 
   /**
-   * Records a peer's answer to a question (place from 1). A second answer of the same voter replaces the first.
-   * Throws if the run has ended, the question does not exist, or it accepts one answer only (`once`) and has it.
+   * Records a peer's answer to a question (place from 1). A second answer of the same voter replaces the first. Throws
+   * if the run has ended, if the question does not exist, or if the question accepts one answer only (`once`) and has
+   * one.
    */
   respond(
     run: PollRunRecord,

@@ -1,6 +1,6 @@
 // The protocol graphql-transport-ws over Yoga's pipeline. A client is authenticated once, at `connection_init`. Each
-// operation passes the same plugins as over HTTP, and its errors are answered to it alone.
-// Source: https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md
+// operation passes the same plugins as over HTTP, and its errors do not affect other operations. Source:
+// https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md
 import {
   GraphQLError,
   type ExecutionArgs,

@@ -24,12 +24,12 @@ test('one failure is enough when the state is older than 10 s and than two inter
   expect(polledAt(0, 1000).failed(momentAt(11_000))).toBe(true);
 });
 
-test('two intervals are those that the room got under load', () => {
+test('the two intervals are the real ones, which are longer under load', () => {
   expect(polledAt(0, 40_000).failed(momentAt(119_999))).toBe(false);
   expect(polledAt(0, 40_000).failed(momentAt(120_000))).toBe(true);
 });
 
-test('a room that was never read becomes stale by the second failure', () => {
+test('a room that was never read becomes stale at the second failure', () => {
   const failures = new Failures();
   failures.polled(momentAt(0));
   expect([failures.failed(momentAt(90_000)), failures.failed(momentAt(90_001))]).toEqual([false, true]);

@@ -1,5 +1,5 @@
-// Many watched rooms behind the real REST client, its budget and the real live core, on a clock that only the test moves.
-// The upstream is a dispatcher in memory: each room has one peer, and its answers come after 5 ms.
+// Many watched rooms behind the real REST client, its budget and the real live core, on a clock that only the test
+// advances. The upstream is a dispatcher in memory: each room has one peer, and its answers come after 5 ms.
 import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import type { PeerChange } from '../../../src/live/changes.ts';
@@ -82,7 +82,7 @@ export class Crowd implements AsyncDisposable {
     return polls.slice(1).map((at, index) => at - (polls[index] ?? 0));
   }
 
-  /** The greatest of `intervals` of these rooms; Infinity if one was polled less than twice. */
+  /** The longest interval of these rooms; Infinity if one of them was polled less than twice. */
   worst(fromMs: number, roomIds: readonly string[] = this.roomIds): number {
     return Math.max(...roomIds.map((id) => Math.max(...withDefault(this.intervals(id, fromMs)))));
   }

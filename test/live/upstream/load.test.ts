@@ -1,17 +1,17 @@
-// More watched rooms than the budget of REST calls carries at their own intervals, through the real client, budget and
+// More watched rooms than the budget of REST calls allows at their own intervals, with the real client, budget and
 // queue of polls, on a simulated clock.
 import { describe, expect, test } from 'vitest';
 import { getRoom } from '../../../src/rest/rooms/rooms.ts';
 import { Crowd } from './crowd.ts';
 
 const RPS = 50;
-/** More than the fair share of a room: the sessions of watched rooms are checked with the same budget. */
+/** A factor on the fair interval of a room: session checks use the same budget. */
 const SLACK = 1.3;
 
 describe.each([600, 2000])('%i quiet rooms', (count) => {
   const shareMs = (count / RPS) * 1000;
 
-  test('share the budget evenly, and none is stale because it waits', { timeout: 120_000 }, async () => {
+  test('share the budget evenly, and no room is stale because it waits', { timeout: 120_000 }, async () => {
     await using crowd = await Crowd.start(count, RPS);
     crowd.watch();
     await crowd.clock.advance(shareMs * 1.5);
@@ -64,7 +64,7 @@ test('a query waits for no poll, and a hinted room for no quiet one, however man
       () => (answered += 1),
     );
   }
-  // Ten tokens at 50 a second, and the latency.
+  // The time for ten tokens at 50 a second, and the latency.
   await clock.advance(210);
   expect(answered).toBe(10);
   const [hinted = ''] = crowd.roomIds;
@@ -97,7 +97,7 @@ test('queries that take the whole budget make no room stale, and polls go on aft
 
 describe('an upstream that fails', () => {
   test(
-    'makes all rooms stale, and is asked no more often than a healthy one',
+    'makes all rooms stale, and gets no more requests than a healthy one',
     { timeout: 60_000 },
     async () => {
       await using crowd = await Crowd.start(300, RPS);

@@ -20,7 +20,7 @@ const ofNoRoom = { NotFoundError: by(() => inNoRoom), RefusedError: forbidden };
 
 outcomes({
   startLiveStream: {
-    // In the other room of the cast none runs.
+    // No job runs in the other room of the cast.
     done: by(({ lockRoom }) => `roomId: "${lockRoom}"`),
     NotFoundError: by(() => inNoRoom),
     InvalidInputError: by((cast) => `${inRoom(cast)}, ${hot}`),

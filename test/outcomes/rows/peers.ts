@@ -3,7 +3,7 @@ import { inRoom } from '../../access/kinds.ts';
 import type { AccessCast } from '../../access/row.ts';
 import { by, forbidden, MISSING, outcomes } from '../row.ts';
 
-/** A peer id that nobody has. */
+/** A peer id of no peer. */
 const NOBODY = '0b1c2d3e-4f50-4a61-8b72-9c83ad94be05';
 const inNoRoom = `roomId: "${MISSING}"`;
 const twoReceivers = ({ peer }: AccessCast) => `message: "Hello", peerId: "${peer}", role: "host"`;

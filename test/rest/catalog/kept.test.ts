@@ -23,7 +23,7 @@ function setUp(bounds: { readonly maxEntries?: number; readonly maxBytes?: numbe
 const ofBytes = (bytes: number) => ({ text: 'x'.repeat(bytes - '{"text":""}'.length) });
 
 describe('a cache', () => {
-  it('holds so many bytes of JSON, and the oldest entry goes first, however often it is read', () => {
+  it('holds at most its bytes of JSON, and drops the oldest entry first, however often that is read', () => {
     const { kept, held } = setUp({ maxBytes: 1000 });
     for (const key of ['0', '1', '2', '3']) {
       kept.keep(key, ofBytes(300));
@@ -41,13 +41,13 @@ describe('a cache', () => {
     expect(held(2)).toEqual(['0']);
   });
 
-  it('holds so many entries', () => {
+  it('holds at most its number of entries', () => {
     const { kept, held } = setUp({ maxEntries: 2 });
     for (const key of ['0', '1', '2']) kept.keep(key, ofBytes(20));
     expect(held(3)).toEqual(['1', '2']);
   });
 
-  it('lets go what is too old to be answered when another entry is stored', async () => {
+  it('drops entries that are too old to be returned when another entry is stored', async () => {
     const { clock, kept } = setUp({});
     const keepOne = (key: string): WeakRef<object> => {
       const value = ofBytes(300);
@@ -57,7 +57,7 @@ describe('a cache', () => {
     const old = keepOne('old');
     await clock.advance(30_001);
     const fresh = keepOne('fresh');
-    // What a WeakRef pointed to in this turn stays until the turn ends.
+    // An object that was read from a WeakRef in this turn is kept until the turn ends.
     await settle();
     setFlagsFromString('--expose-gc');
     // The function that V8 puts into a new context when the flag is set.

@@ -35,12 +35,12 @@ describe('a long value', () => {
     expect(pushed(body, 5)).toEqual(JSON.parse(body));
   });
 
-  it('of exactly as many bytes as are allowed is kept', () => {
+  it('of exactly the allowed number of bytes is kept', () => {
     expect(pushed('{"data":[{"peers":12345}]}', 5)).toEqual({ data: [{ peers: 12345 }] });
     expect(pushed('{"data":[{"peers":123456}]}', 5)).toEqual({ data: [{ peers: null, left_out: 6 }] });
   });
 
-  it('is left out of any JSON, and nothing else is, wherever the chunks end', () => {
+  it('is left out of any JSON, and no other value is, wherever the chunks end', () => {
     const keys = fc.oneof(fc.constantFrom('peers', 'peer', 'id'), fc.string());
     const elements = fc.array(fc.dictionary(keys, fc.jsonValue({ maxDepth: 3 })), { maxLength: 5 });
     const cuts = fc.array(fc.nat(), { maxLength: 20 });
@@ -53,7 +53,7 @@ describe('a long value', () => {
           return { ...others, peers: null, left_out: Buffer.byteLength(JSON.stringify(value)) };
         });
         const read = pushed(JSON.stringify({ peers, data }), most, ends);
-        // Through JSON, as `-0` and `__proto__` are read otherwise than they are written.
+        // Written and parsed once, because JSON does not preserve `-0` and `__proto__`.
         expect(read).toEqual(JSON.parse(JSON.stringify({ peers, data: expected })));
       }),
       fuzzRuns(300),

@@ -1,5 +1,5 @@
-// Numbers in a peer's metadata: `metadataJson` has them as JavaScript has them, `metadata` as the app wrote them. Both are
-// told to clients in the description of the field.
+// Numbers in a peer's metadata: `metadataJson` has them as JavaScript numbers, `metadata` as the app wrote them. The
+// field's description says both.
 import { expect, it } from 'vitest';
 import { schema } from '../../../schema/index.ts';
 import { startScene } from '../rooms/room-scene.ts';

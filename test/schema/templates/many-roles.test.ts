@@ -1,11 +1,11 @@
-// Templates of applications that give each table or team its roles: 162 roles have been seen.
+// Large templates: some applications create roles for each table or team, up to 162.
 import { describe, expect, it } from 'vitest';
 import type { TemplateRole } from '../../../src/openapi/types.ts';
 import { anySize, startTestGateway, type Answer } from '../../support/gateway.ts';
 
 const names = Array.from({ length: 162 }, (_, at) => `table-${String(at).padStart(3, '0')}`);
 
-/** Each role sees all others, which is what makes such templates large. */
+/** Each role subscribes to all others, which makes such templates large. */
 const roles: Record<string, TemplateRole> = Object.fromEntries(
   names.map((name, at) => [
     name,
@@ -16,7 +16,7 @@ const roles: Record<string, TemplateRole> = Object.fromEntries(
 const everything = 'roles { name priority subscribeParams { subscribeToRoles } permissions { endRoom } }';
 
 function costIn({ extensions }: Answer): number {
-  // Every answer has its cost while points are counted.
+  // Every answer has its cost if points are counted.
   return (extensions?.['cost'] as { readonly actual: number } | undefined)?.actual ?? Number.NaN;
 }
 
@@ -30,7 +30,7 @@ async function start() {
     tested.sandbox.ledger.clear();
     const answer = await tested.ask(`{ template(id: "${id}") { ${selection} } }`);
     expect(answer.errors).toBeUndefined();
-    // As the selection above has it.
+    // The selection above has these fields.
     const { template } = answer.data as { template: { roles: { name: string }[] } };
     return { template, actual: costIn(answer), calls: tested.sandbox.ledger.count() };
   };
@@ -38,17 +38,17 @@ async function start() {
 }
 
 describe('a template of 162 roles', () => {
-  it('is read whole by one REST call, and priced by its objects', async () => {
+  it('is read by one REST call, and costs points for its objects', async () => {
     await using tested = await start();
     const { template, actual, calls } = await tested.read(everything);
     expect(template.roles.map(({ name }) => name)).toEqual(names);
     expect(calls).toBe(1);
-    // 10 for the call, and 1 for each of the template, its roles, their permissions and what they subscribe to.
+    // 10 points for the call, and 1 for the template, each role, its permissions and its subscriptions.
     expect(actual).toBeGreaterThanOrEqual(162 * 3);
     expect(actual).toBeLessThanOrEqual(10 + 1 + 162 * 3);
   });
 
-  it('costs no more for a peer than one of 3 roles, as a role is looked up by its name', async () => {
+  it('makes the role of a peer no more expensive than 3 roles do, as the role is looked up by its name', async () => {
     await using tested = await start();
     const { world } = tested.sandbox;
     const costOf = async (templateId: string, role: string) => {

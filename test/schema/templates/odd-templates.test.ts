@@ -1,4 +1,4 @@
-// Templates whose stored parts are odd: shown with what can be read, and never written back without the rest.
+// Templates with malformed parts: their readable parts are returned, and no patch writes them back without the others.
 import { describe, expect, it } from 'vitest';
 import { startTestGateway, type TestGateway } from '../../support/gateway.ts';
 
@@ -21,7 +21,7 @@ async function labWith(odd: unknown): Promise<TestGateway & { readonly id: strin
 describe.each([['all'], [true], [[1]]])(
   'a template with a role that has %j for what it may publish',
   (odd) => {
-    it('is shown with all roles', async () => {
+    it('is returned with all roles', async () => {
       await using lab = await labWith(odd);
       const answer = await lab.ask(
         'query ($id: ID!) { template(id: $id) { name roles { name publishParams { allowed } } } }',
@@ -33,7 +33,7 @@ describe.each([['all'], [true], [[1]]])(
       });
     });
 
-    it('is not patched, as that would delete the part', async () => {
+    it('is not patched, because the patch would delete the malformed part', async () => {
       await using lab = await labWith(odd);
       const answer = await lab.ask(
         'mutation ($id: ID!) { patchTemplate(input: { id: $id, name: "new" }) { __typename } }',
@@ -46,7 +46,7 @@ describe.each([['all'], [true], [[1]]])(
       expect(lab.sandbox.world.templates.get(lab.id).name).toBe('odd');
     });
 
-    it('is not patched with what a look at the same time has read', async () => {
+    it('is not patched from the repaired answer that a concurrent query has read', async () => {
       await using lab = await labWith(odd);
       const [shown, patched] = await Promise.all([
         lab.ask('query ($id: ID!) { template(id: $id) { name } }', { id: lab.id }),

@@ -1,5 +1,5 @@
-// What an operation may cost is taken before it runs. At its end the account gets back what it did not use, or pays for REST
-// calls beyond the price.
+// The most that an operation may cost is taken before it runs. At its end the account gets the unused points back, or
+// pays for REST calls beyond the price.
 import { GraphQLError } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../support/gateway.ts';
@@ -17,7 +17,7 @@ async function startTimed(options: TestServerOptions = {}) {
 const ask = async ({ url }: TestServer, query: string) =>
   (await (await post(url, { query })).json()) as Answer;
 
-/** The points that are left, after the one that it costs to ask. */
+/** The remaining points; this request for them costs one. */
 async function left(server: TestServer): Promise<unknown> {
   return (await ask(server, '{ __typename }')).extensions?.['cost'];
 }
@@ -28,7 +28,7 @@ describe.each(transports)('over %s', (_name, send) => {
   const costOf = async (url: string, operation: Operation) =>
     ((await send(url, operation)) as Answer).extensions?.['cost'];
 
-  it('what an operation did not use is given back', async () => {
+  it('the unused points of an operation are given back', async () => {
     await using server = await startTimed();
     const cost = { requested: 20, actual: 1, limit: 100, remaining: 99, resetAt: '2026-03-12T16:01:00.000Z' };
     expect(await costOf(server.url, { query: '{ calls(count: 0) }' })).toEqual(cost);
@@ -41,7 +41,7 @@ describe.each(transports)('over %s', (_name, send) => {
     expect(await costOf(server.url, { query: '{ calls(count: 5) }' })).toMatchObject(cost);
   });
 
-  it('an account that cannot pay all has no points left, and never less than none', async () => {
+  it('an account that cannot pay all has no points left, never a negative number', async () => {
     await using server = await startTimed();
     const cost = { requested: 20, actual: 300, remaining: 0 };
     expect(await costOf(server.url, { query: '{ calls(count: 30) }' })).toMatchObject(cost);
@@ -52,7 +52,7 @@ describe.each(transports)('over %s', (_name, send) => {
     expect(await left(server)).toEqual(remaining(99));
   });
 
-  it('calls and the objects of the result are added up', async () => {
+  it('the points of calls and of objects in the result are added up', async () => {
     await using server = await startTimed();
     const query = '{ calls(count: 1) thing { thing { name } } none: things(first: 0) { name } }';
     expect(await costOf(server.url, { query })).toMatchObject({ requested: 22, actual: 12, remaining: 88 });
@@ -65,7 +65,7 @@ describe.each(transports)('over %s', (_name, send) => {
     expect(await costOf(server.url, operation)).toMatchObject({ requested: 20, actual: 10, remaining: 90 });
   });
 
-  it('an operation that its caller may not run pays for the calls that found this out', async () => {
+  it('an operation that its caller may not run pays for the calls of the permission check', async () => {
     const refuse = (calls: number) => ({
       permission: ({ contextValue }: { readonly contextValue: object }) => {
         const { onCall } = contextValue as { readonly onCall?: () => void };
@@ -92,7 +92,7 @@ it('a mutation is settled like a query', async () => {
   expect(extensions?.['cost']).toMatchObject({ requested: 20, actual: 10, remaining: 90 });
 });
 
-it('an operation whose time is up keeps what it used', async () => {
+it('an operation over its time limit pays for what it has used', async () => {
   await using server = await startTimed({ limits: { operationMs: 5000 } });
   const answer = ask(server, '{ calls(count: 1) hang }');
   await begun(server);
@@ -102,18 +102,18 @@ it('an operation whose time is up keeps what it used', async () => {
   expect(extensions?.['cost']).toMatchObject({ requested: 20, actual: 10, remaining: 90 });
 });
 
-/** Until the field `hang` runs. */
+/** Waits until the field `hang` runs. */
 async function begun({ started }: TestServer): Promise<void> {
   while (started.signals.length === 0) await settle();
 }
 
-/** Until the operation with the field `hang` is aborted, and what follows from that has happened. */
+/** Waits until the operation with the field `hang` is aborted and its bill is closed. */
 async function aborted({ started }: TestServer): Promise<void> {
   while (started.signals[0]?.aborted !== true) await settle();
   await settle();
 }
 
-describe('an operation whose client goes away keeps what it used, and the rest is given back', () => {
+describe('an operation whose client disconnects pays for what it has used, and the other points are given back', () => {
   const query = '{ calls(count: 1) hang }';
 
   it.each(['application/json', 'text/event-stream'])('over HTTP, for %s', async (accept) => {
@@ -144,7 +144,7 @@ describe('an operation whose client goes away keeps what it used, and the rest i
   });
 });
 
-it('nothing of a past minute is given back in the next', async () => {
+it('unused points of a past minute are not given back in the next one', async () => {
   await using server = await startTimed({ limits: { operationMs: 3_600_000 } });
   const first = ask(server, '{ calls(count: 0) hang }');
   await begun(server);
@@ -154,7 +154,7 @@ it('nothing of a past minute is given back in the next', async () => {
   expect((await first).extensions?.['cost']).toMatchObject({ requested: 20, actual: 1, remaining: 100 });
 });
 
-it('points that are given back are never more than the limit', async () => {
+it('after points are given back, the account has no more than the limit', async () => {
   await using server = await startTimed({ limits: { operationMs: 30_000 } });
   const answers = [ask(server, '{ calls(count: 0) hang }'), ask(server, '{ calls(count: 0) hang }')];
   while (server.started.signals.length < 2) await settle();
@@ -181,7 +181,7 @@ it.each([-7_200_000, 7_200_000])('a step of the wall clock by %d ms moves no min
 });
 
 describe('a subscription', () => {
-  it('keeps its price, and pays for REST calls of its events beyond it', async () => {
+  it('pays its price, and for REST calls of its events beyond that price', async () => {
     await using server = await startTimed();
     await using raw = await openSession(server.url);
     subscribe(raw, '1', 'subscription { callingTicks(count: 4) }');
@@ -194,7 +194,7 @@ describe('a subscription', () => {
     expect(await left(server)).toEqual(remaining(59));
   });
 
-  it('that cannot begin costs what it used', async () => {
+  it('that cannot begin pays for what it has used', async () => {
     await using server = await startTimed();
     await using raw = await openSession(server.url);
     subscribe(raw, '1', 'subscription { fails }');

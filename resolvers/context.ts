@@ -34,11 +34,13 @@ export interface OperationOrigin {
   readonly lastEventId?: string | null | undefined;
   /** Called for each REST call of the operation. */
   readonly onCall?: (() => void) | undefined;
+  /** Called with the bytes of each answer of the REST API to the operation. */
+  readonly onRead?: ((bytes: number) => void) | undefined;
 }
 
 /** The context of a new operation. */
 export function createContext(services: Services, origin: OperationOrigin): Context {
-  const { caller, account = caller.name, signal, lastEventId, onCall } = origin;
+  const { caller, account = caller.name, signal, lastEventId, onCall, onRead } = origin;
   const upstream = { calls: 0 };
   const call: CallOptions = {
     account,
@@ -46,6 +48,7 @@ export function createContext(services: Services, origin: OperationOrigin): Cont
       upstream.calls += 1;
       onCall?.();
     },
+    onRead,
     ...(signal === undefined ? {} : { signal }),
   };
   return {

@@ -27,7 +27,16 @@ export const activeRoomLoader = singleLoader<ActiveRoomResource | null>(
 export const activePeersLoader = singleLoader<readonly ActivePeerResource[]>(async (roomId, context) => {
   const { client, call, catalog } = context;
   const read = await orNull(listActivePeers(client, roomId, call, knownPeers(roomId, context)));
-  return catalog.written.peers.over(roomId, read ?? []);
+  const peers = read ?? [];
+  catalog.recentPeers.keep(roomId, peers);
+  return catalog.written.peers.over(roomId, peers);
+});
+
+/** As `activePeersLoader`; the peers of a large room may be up to 5 s old. For the later pages of a walk. */
+export const recentPeersLoader = singleLoader<readonly ActivePeerResource[]>(async (roomId, context) => {
+  const recent = context.catalog.recentPeers.get(roomId);
+  if (recent === undefined) return activePeersLoader(context).load(roomId);
+  return context.catalog.written.peers.over(roomId, recent);
 });
 
 /** A connected peer with its tracks; null when it is not connected. */

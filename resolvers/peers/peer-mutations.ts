@@ -14,7 +14,12 @@ import { roleOfRoom } from '../templates/templates.ts';
 import { connectedPeer, type PeerView } from './peers.ts';
 import { forgetRoom } from '../rooms/room-mutations.ts';
 import { withoutNullish } from '../values.ts';
-import { activePeerLoader, activePeersLoader, activeRoomLoader } from './active-peer-loaders.ts';
+import {
+  activePeerLoader,
+  activePeersLoader,
+  activeRoomLoader,
+  recentPeersLoader,
+} from './active-peer-loaders.ts';
 import { activeSessionLoader } from '../sessions/session-node.ts';
 
 /** A request that the vendor has accepted and may not have carried out yet. The effect shows in the room's peers. */
@@ -266,6 +271,8 @@ function refreshPeers(roomId: string, context: Context): void {
   activeRoomLoader(context).clear(roomId);
   activePeerLoader(context).clearAll();
   activeSessionLoader(context).clear(roomId);
+  recentPeersLoader(context).clear(roomId);
+  context.catalog.recentPeers.forget(roomId);
   context.catalog.forgetActiveSessions();
   context.live.mutated(roomId);
 }

@@ -15,7 +15,12 @@ import { hmsIdOf, peerIdOf } from '../ids.ts';
 import { splitPair } from '../local-ids.ts';
 import { recordOf, type SessionView } from '../sessions/sessions.ts';
 import { instantOrNull, sortableInstant, textOrNull } from '../values.ts';
-import { activePeerLoader, activePeersLoader, activeRoomLoader } from './active-peer-loaders.ts';
+import {
+  activePeerLoader,
+  activePeersLoader,
+  activeRoomLoader,
+  recentPeersLoader,
+} from './active-peer-loaders.ts';
 import { sessionNode } from '../sessions/session-node.ts';
 
 /** A peer with the resources from which it was made: `live`, `record` or both. */
@@ -50,19 +55,38 @@ function joinOrder(peer: PeerView): string {
   return `${sortableInstant(joinedAtOf(peer) ?? '')}/${peer.id}`;
 }
 
-/** The connected peers of a room: from memory while a subscription watches the room, otherwise one REST call. */
+/**
+ * The connected peers of a room: from memory while a subscription watches the room, otherwise one REST call, or none for a
+ * page with `after` of a large room, which was read in the last 5 s.
+ */
 export async function peersOfRoom(
   room: RoomResource,
   args: PeersArgs,
   context: Context,
 ): Promise<CountedConnection<PeerView>> {
   const snapshot = context.live.snapshot(room.id);
-  const peers = snapshot?.peers ?? (await activePeersLoader(context).load(room.id));
+  const loader = args.after == null ? activePeersLoader : recentPeersLoader;
+  const peers = snapshot?.peers ?? (await loader(context).load(room.id));
   const sessionId = snapshot?.session?.id ?? null;
   return peersConnection(
     peers.map((live) => connectedPeer(room.id, live, sessionId)),
     args,
   );
+}
+
+/**
+ * The connection of `peersOfRoom` for an operation that selects its `totalCount` alone: without a filter it is counted from the
+ * ids, which are a small part of the answer that has the peers.
+ */
+export async function countedPeersOfRoom(
+  room: RoomResource,
+  args: PeersArgs,
+  context: Context,
+): Promise<CountedConnection<PeerView>> {
+  const { role, userId } = args.filter ?? {};
+  const empty = peersConnection([], args);
+  const totalCount = role == null && userId == null ? await peerCountOfRoom(room, context) : null;
+  return totalCount === null ? peersOfRoom(room, args, context) : { ...empty, totalCount };
 }
 
 /**

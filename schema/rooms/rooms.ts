@@ -1,6 +1,6 @@
 // Room: its fields, its list and its root fields. Fields of sessions, peers and codes call the resolvers of those
 // families. Source: the vendor's Rooms API.
-import { peerCountOfRoom, peersOfRoom } from '../../resolvers/peers/peers.ts';
+import { countedPeersOfRoom, peerCountOfRoom, peersOfRoom } from '../../resolvers/peers/peers.ts';
 import { codesOfRoom } from '../../resolvers/rooms/room-codes.ts';
 import { roomNode } from '../../resolvers/rooms/room-node.ts';
 import { recordingOfRoom, roomById, roomsConnection } from '../../resolvers/rooms/rooms.ts';
@@ -13,6 +13,7 @@ import { bothWaysArgs, forwardArgs } from '../args.ts';
 import { builder } from '../builder.ts';
 import { Region } from '../enums.ts';
 import { implementConnection } from '../connections.ts';
+import { selectsOnly } from './selection.ts';
 import { batched, calls, listOf, pages, pagesOfRoom, wholeList } from '../prices.ts';
 import {
   PeerConnection,
@@ -156,7 +157,7 @@ builder.node(Room, {
       authScopes: reads('peers'),
       ...wholeList,
       description:
-        'The peers who are connected now, in the order of joining; empty if the room is not live. Costs one REST call for each room, and no call while a subscription watches the room.',
+        'The peers who are connected now, in the order of joining; empty if the room is not live. Costs one REST call for each room, and no call while a subscription watches the room. A page with `after` of a room with more than 100 peers may be up to 5 s old, so that paging through it does not read all peers for each page.',
       args: {
         ...bothWaysArgs,
         filter: t.arg({
@@ -164,7 +165,10 @@ builder.node(Room, {
           description: 'Conditions on the connected peers; without it all are listed.',
         }),
       },
-      resolve: (room, args, context) => peersOfRoom(room, args, context),
+      resolve: (room, args, context, info) =>
+        selectsOnly(info, ['totalCount'])
+          ? countedPeersOfRoom(room, args, context)
+          : peersOfRoom(room, args, context),
     }),
     peerCount: t.int({
       nullable: true,

@@ -19,6 +19,7 @@ import type { LiveStreamResource } from '../media/live-streams.ts';
 import type { RecordingResource } from '../media/recordings.ts';
 import type { StreamKeyResource } from '../media/stream-keys.ts';
 import { Written } from './written.ts';
+import { RecentPeers } from '../peers/recent-peers.ts';
 import { WrittenPeers } from '../peers/written-peers.ts';
 
 /** Ages and sizes of the caches. */
@@ -54,6 +55,8 @@ export class RestCatalog {
    * Recent writes to objects that the catalog does not read. The code that reads them lays the writes over its reads.
    */
   readonly written: RecentWrites;
+  /** Recent reads of the peers of large rooms. */
+  readonly recentPeers: RecentPeers;
   readonly #keptRooms: Kept<RoomResource>;
   readonly #keptTemplates: Kept<TemplateResource>;
   readonly #rooms: ById<RoomResource>;
@@ -72,6 +75,7 @@ export class RestCatalog {
     const kept = { clock, ttlMs, staleMs, maxEntries, maxBytes };
     this.#keptRooms = new Kept(kept);
     this.#keptTemplates = new Kept(kept);
+    this.recentPeers = new RecentPeers(clock);
     this.written = {
       recordingConfigs: new Written(clock),
       roomCodes: new Written(clock),

@@ -49,6 +49,8 @@ export interface CallOptions {
   readonly permit?: Permit | undefined;
   /** Called once per HTTP request sent for this caller; not when the caller joins a request in flight. */
   readonly onCall?: (() => void) | undefined;
+  /** Called with the bytes of the body of each answer to a request that was sent for this caller. */
+  readonly onRead?: ((bytes: number) => void) | undefined;
 }
 
 /** A prepared request, without its callers. */
@@ -57,8 +59,7 @@ interface Call<T> {
   readonly target: string;
   readonly body: string | null;
   readonly request: RestRequest<T>;
-  readonly permit: Permit | undefined;
-  readonly onCall: (() => void) | undefined;
+  readonly options: CallOptions;
 }
 
 /**
@@ -162,15 +163,13 @@ export class RestClient implements AsyncDisposable {
   async #call<T>(method: string, request: RestRequest<T>, options: CallOptions): Promise<T> {
     const subject: Subject = { method, route: request.route };
     if (this.#closed) throw closedError(subject);
-    const permit =
-      options.permit ?? (options.isPatient ? await this.permit(method, request.route, options) : undefined);
+    const permit = options.isPatient ? await this.permit(method, request.route, options) : undefined;
     const call: Call<T> = {
       subject,
       target: targetOf(this.#basePath, subject, request),
       body: request.body === undefined ? null : JSON.stringify(request.body),
       request,
-      permit,
-      onCall: options.onCall,
+      options: permit === undefined ? options : { ...options, permit },
     };
     const { signal, account, priority = 'query' } = options;
     const wait = { subject, signal, account, priority };
@@ -202,19 +201,23 @@ export class RestClient implements AsyncDisposable {
   /** One HTTP request. A 401 drops the management token, a 429 holds back its family of endpoints. */
   async #attempt<T>(call: Call<T>, flight: Flight, deadlineAt: Moment): Promise<T> {
     const { subject } = call;
-    if (call.permit?.spend() !== true) {
+    if (call.options.permit?.spend() !== true) {
       await this.#budget.take({ subject, urgency: flight.urgency, deadlineAt }, flight.signal);
     }
     const { bearer } = call.request;
     const token = bearer === undefined ? await this.#token.get() : bearer;
-    call.onCall?.();
+    call.options.onCall?.();
     const startedAt = this.#clock.moment();
     let status: number | undefined;
     let failure: RestError | undefined;
     try {
       const response = await this.#send(call, token, flight.signal);
       status = response.statusCode;
-      const answer = await readAnswer(response, this.#maxBodyBytes, subject, call.request.leaveOut);
+      const answer = await readAnswer(response, subject, {
+        maxBytes: this.#maxBodyBytes,
+        leaveOut: call.request.leaveOut,
+        onRead: call.options.onRead,
+      });
       return this.#conclude(call, token, answer);
     } catch (error) {
       failure = failureOf(error, subject, status);

@@ -16,61 +16,71 @@ export interface Answer {
 /** The vendor's error bodies have a code and some sentences; a longer body comes from another server. */
 const MAX_ERROR_BODY_BYTES = 64 * 1024;
 
+/** How the body of an answer is read. */
+export interface BodyOptions {
+  /** The most bytes that are kept of a body. */
+  readonly maxBytes: number;
+  /** Of a body over `maxBytes`, long values to leave out; default: none, and such a body is an error. */
+  readonly leaveOut?: LeaveOut | undefined;
+  /** Called once with the bytes that were received, also if the body was then refused. */
+  readonly onRead?: ((bytes: number) => void) | undefined;
+}
+
 /** The largest body of which values are left out, in bytes as received. */
 const MAX_RECEIVED_BYTES = 256_000_000;
 
 /**
- * Reads an answer to its end. An unreadable body of an error (not 2xx) counts as empty. Of a body over `maxBytes` the long
- * values that `leaveOut` names are left out, if it is given.
+ * Reads an answer to its end. An unreadable body of an error (not 2xx) counts as empty.
  * @throws RestBodyTooLargeError beyond `maxBytes`; undici's error when the body breaks off.
  */
 export async function readAnswer(
   response: Dispatcher.ResponseData,
-  maxBytes: number,
   subject: Subject,
-  leaveOut?: LeaveOut,
+  options: BodyOptions,
 ): Promise<Answer> {
   const { statusCode: status, headers } = response;
   if (status < 200 || status > 299) {
-    const text = await readText(response, MAX_ERROR_BODY_BYTES).catch(() => null);
+    const text = await readText(response, { maxBytes: MAX_ERROR_BODY_BYTES }).catch(() => null);
     return { status, headers, text: text ?? '' };
   }
-  const text = await readText(response, maxBytes, leaveOut);
+  const text = await readText(response, options);
   if (text === null) {
-    throw new RestBodyTooLargeError(maxBytes, { ...subject, status });
+    throw new RestBodyTooLargeError(options.maxBytes, { ...subject, status });
   }
   return { status, headers, text };
 }
 
 /** Null if the kept part of the body is longer than `maxBytes`; its connection is closed in that case. */
 async function readText(
-  response: Dispatcher.ResponseData,
-  maxBytes: number,
-  leaveOut?: LeaveOut,
+  { body }: Dispatcher.ResponseData,
+  { maxBytes, leaveOut, onRead }: BodyOptions,
 ): Promise<string | null> {
-  const { body } = response;
   // A destroyed body emits an error, which would end the process without a listener.
   body.on('error', () => undefined);
   let chunks: Buffer[] = [];
   let leavingOut: LeavingOut | null = null;
   let received = 0;
   let kept = 0;
-  // undici's body gives Buffers as long as no encoding is set.
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    received += chunk.length;
-    let added = leavingOut === null ? [chunk] : leavingOut.push(chunk);
-    if (kept + bytesIn(added) > maxBytes && leavingOut === null && leaveOut !== undefined) {
-      leavingOut = new LeavingOut(leaveOut.key, longFrom(leaveOut, maxBytes));
-      added = [...chunks, chunk].flatMap((each) => leavingOut?.push(each) ?? []);
-      chunks = [];
-      kept = 0;
+  try {
+    // undici's body gives Buffers as long as no encoding is set.
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      received += chunk.length;
+      let added = leavingOut === null ? [chunk] : leavingOut.push(chunk);
+      if (kept + bytesIn(added) > maxBytes && leavingOut === null && leaveOut !== undefined) {
+        leavingOut = new LeavingOut(leaveOut.key, longFrom(leaveOut, maxBytes));
+        added = [...chunks, chunk].flatMap((each) => leavingOut?.push(each) ?? []);
+        chunks = [];
+        kept = 0;
+      }
+      kept += bytesIn(added);
+      if (kept > maxBytes || received > MAX_RECEIVED_BYTES) {
+        body.destroy();
+        return null;
+      }
+      chunks.push(...added);
     }
-    kept += bytesIn(added);
-    if (kept > maxBytes || received > MAX_RECEIVED_BYTES) {
-      body.destroy();
-      return null;
-    }
-    chunks.push(...added);
+  } finally {
+    onRead?.(received);
   }
   return Buffer.concat(chunks, kept).toString('utf8');
 }

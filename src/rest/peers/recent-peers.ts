@@ -1,0 +1,50 @@
+// The connected peers of large rooms as they were read in the last seconds. A client that pages through the 20,000 peers of a
+// room would read all of them for each of its 40 pages; the later pages use the read of an earlier one.
+import { LRUCache } from 'lru-cache';
+import { msBetween, type Clock, type Moment } from '../../clock.ts';
+import type { ActivePeerResource } from './peers.ts';
+
+/** For how long a read serves later pages, in milliseconds. */
+const MAX_AGE_MS = 5000;
+/** A room of fewer peers has one page, or two: it is not kept. */
+const LEAST_PEERS = 101;
+/** The most peers that are kept of all rooms together: some 100 MB. */
+const MAX_PEERS = 100_000;
+
+interface Read {
+  readonly peers: readonly ActivePeerResource[];
+  readonly readAt: Moment;
+}
+
+/** The recent reads by room id. They have no writes laid over them. */
+export class RecentPeers {
+  readonly #clock: Clock;
+  readonly #reads = new LRUCache<string, Read>({
+    maxSize: MAX_PEERS,
+    sizeCalculation: ({ peers }) => peers.length,
+  });
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Keeps a read of a large room. Lets go of reads that are too old. */
+  keep(roomId: string, peers: readonly ActivePeerResource[]): void {
+    for (const id of this.#reads.keys()) this.get(id);
+    if (peers.length < LEAST_PEERS) return;
+    this.#reads.set(roomId, { peers, readAt: this.#clock.moment() });
+  }
+
+  /** The peers as they were read in the last 5 s; undefined: they were not, or the room is small. */
+  get(roomId: string): readonly ActivePeerResource[] | undefined {
+    const read = this.#reads.peek(roomId);
+    if (read !== undefined && msBetween(read.readAt, this.#clock.moment()) < MAX_AGE_MS) return read.peers;
+    this.#reads.delete(roomId);
+    return undefined;
+  }
+
+  /** Drops the read, after a change of the room by the gateway or a hint of one. */
+  forget(roomId: string): void {
+    this.#reads.delete(roomId);
+  }
+}

@@ -31,12 +31,12 @@ export const builder = new SchemaBuilder<SchemaTypes>({
   scopeAuth: {
     authScopes: accessChecks,
     defaultStrategy: 'all',
-    // An object that may not be seen is one error, where it stands, and not one for each of its fields.
+    // An object that the caller may not see is one error at its place, not an error for each of its fields.
     runScopesOnType: true,
     authorizeOnSubscribe: true,
     unauthorizedError: (_parent, _context, _info, { failure }) => explained(failure),
   },
-  // Each mutation names the failures that can happen to it: `errors: { types: [NotFoundError, RefusedError] }`.
+  // Each mutation lists its possible failures: `errors: { types: [NotFoundError, RefusedError] }`.
   errors: {
     directResult: true,
     defaultUnionOptions: {

@@ -100,7 +100,7 @@ async function changePeer(roomId: string, change: PeerChangeInput, context: Cont
   return connectedPeer(roomId, peer, null);
 }
 
-/** The values that the vendor's answer confirms: a change to a role that is full is refused in silence. */
+/** The values that the vendor's answer confirms. The vendor ignores a change to a full role, without an error. */
 function doneOf(body: PeerUpdateInput, answer: PeerUpdateInput): PeerUpdateInput {
   const { name, role, metadata } = body;
   return withoutNullish({

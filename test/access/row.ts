@@ -21,14 +21,14 @@ export interface AccessCast extends Omit<Cast, 'idleRoom'> {
 }
 
 /**
- * How a caller who is bound to rooms is held to them:
+ * How the gateway restricts a caller who is bound to rooms:
  * - `argument`: by the room that an argument names;
- * - `filter`: by the room in the filter, without which they are refused;
- * - `object`: by the room of the object that is asked for, which has to be read;
- * - `code`: by looking for the code among those of the caller's rooms;
- * - `filtered`: they are shown what is of their rooms alone;
- * - `shared`: what belongs to the workspace and is open to them;
- * - `workspace`: what belongs to the workspace and is closed to them.
+ * - `filter`: by the room in the filter, which is required;
+ * - `object`: by the room of the requested object, which has to be read for this;
+ * - `code`: by searching for the code in the lists of the caller's rooms;
+ * - `filtered`: the answer has only objects of the caller's rooms;
+ * - `shared`: not at all: the object belongs to the workspace and is open to the caller;
+ * - `workspace`: the object belongs to the workspace and is closed to the caller.
  */
 export type RoomBinding = 'argument' | 'filter' | 'object' | 'code' | 'filtered' | 'shared' | 'workspace';
 

@@ -24,7 +24,7 @@ interface Scene extends AsyncDisposable {
   readonly tested: TestGateway;
   readonly clock: ManualClock;
   readonly variables: { readonly roomId: string; readonly sessionId: string };
-  /** Asks over HTTP; a subscription is asked for its first event. */
+  /** Sends an operation over HTTP. Of a subscription it reads the first event. */
   ask(query: string): Promise<Answer>;
 }
 
@@ -47,7 +47,7 @@ async function startScene(): Promise<Scene> {
     }),
   );
   const { world } = tested.sandbox;
-  // Lists begin with the newest room, so the last ones are live.
+  // Lists begin with the newest room, so the rooms that were created last are live.
   const live = addRooms(world, ROOMS).slice(-LIVE_ROOMS);
   const shown = live.at(-1)?.id ?? '';
   for (let past = 0; past < 10; past += 1) addPastSession(world, shown);
@@ -72,7 +72,7 @@ async function startScene(): Promise<Scene> {
 
 function costOf({ errors, extensions }: Answer): Cost {
   if (errors !== undefined) throw new Error(`The answer has errors: ${JSON.stringify(errors)}`);
-  // What `extensions.cost` is documented to hold.
+  // The documented form of `extensions.cost`.
   return extensions?.['cost'] as Cost;
 }
 
@@ -92,7 +92,7 @@ function documentOf(name: string): string {
   return document;
 }
 
-/** The rows of the table: the operation, and its figures as they are printed. */
+/** The rows of the table: the operation, and its figures in their printed form. */
 const rows = [...text.matchAll(/^\| `(\w+)` +\| [^|]+ \|((?: +[\d,]+ +\|){4})$/gm)].map(
   ([, name = '', figures = '']) => [name, figures.split('|').flatMap((cell) => cell.trim() || [])] as const,
 );
@@ -130,7 +130,7 @@ test('a dashboard of 20 live rooms that is read every 5 s stays within the defau
   expect(sum.toLocaleString('en')).toBe(documented);
 });
 
-test('of operations that share a REST call, the one that caused it pays for it', async () => {
+test('if operations share a REST call, the operation that caused it pays', async () => {
   await using scene = await startScene();
   const { ledger } = scene.tested.sandbox;
   const query = documentOf('Dashboard');
@@ -151,7 +151,7 @@ const peerIds = (count: number) =>
     JSON.stringify(encodeGlobalId('Peer', `${hex(index)}:${'0'.repeat(8)}-0000-4000-8000-${'0'.repeat(12)}`)),
   );
 
-describe('a look-up of what does not exist costs 10 points for each REST call', () => {
+describe('a look-up of an object that does not exist costs 10 points for each REST call', () => {
   it.each([
     ['30 rooms', many(30, (index) => `room(id: "${hex(index)}") { name }`), 32],
     ['300 peers by `nodes`', `{ nodes(ids: [${peerIds(300).join(' ')}]) { id } }`, 600],

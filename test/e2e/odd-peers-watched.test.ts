@@ -1,5 +1,5 @@
-// Peers of a watched room that a poll shows in a form that cannot be read: they are there, so they stay as they were, for
-// watchers and in queries. A peer that was never seen in a readable form is not shown.
+// Malformed peers in a poll of a watched room: they are connected, so subscribers and queries still see their earlier
+// values. A peer that was malformed from the beginning is not shown.
 import { describe, expect, it } from 'vitest';
 import { momentAfter, systemClock, type Clock } from '../../src/clock.ts';
 import { startScene, type Scene } from '../schema/rooms/room-scene.ts';
@@ -10,7 +10,7 @@ type Json = Record<string, unknown>;
 
 const OFTEN = { pollIntervalMs: 20, pollMaxIntervalMs: 20, sessionCheckMs: 60_000 };
 
-/** From now on polls and queries show the peer of this name as `odd` makes it. */
+/** Makes all later polls and queries return the peer of this name as changed by `odd`. */
 function distort({ sandbox }: Scene, name: string, odd: (peer: Json) => unknown): void {
   sandbox.faults.clear();
   sandbox.faults.set('listActivePeers', {
@@ -23,7 +23,7 @@ function distort({ sandbox }: Scene, name: string, odd: (peer: Json) => unknown)
   });
 }
 
-/** `pass` makes what is in memory too old for queries, without a poll. */
+/** `pass` makes the snapshot in memory too old for queries, without a poll. */
 async function startWatched(config: object = OFTEN) {
   await using resources = new AsyncDisposableStack();
   let passedMs = 0;
@@ -81,7 +81,7 @@ describe('a watched peer', () => {
     expect(await scene.next()).toBe('PeerLeft Ada ROOM');
   });
 
-  it('whose values cannot be read keeps them, and what can be read of it is told', async () => {
+  it('with some unreadable values keeps its earlier ones, and changes of the others are sent', async () => {
     await using scene = await startWatched();
     const { world, room, ada } = scene;
     world.updatePeer(room.id, ada.id, { metadata: 'hand up' });
@@ -99,7 +99,7 @@ describe('a watched peer', () => {
     expect(peer).toMatchObject({ name: 'Ada', role: 'guest', userId: 'ada' });
   });
 
-  it('is shown as it was in queries that read the REST API, too', async () => {
+  it('has its earlier values also in queries that read the REST API', async () => {
     const seldom = { pollIntervalMs: 60_000, pollMaxIntervalMs: 60_000, sessionCheckMs: 60_000 };
     await using scene = await startWatched(seldom);
     scene.pass(60_000);
@@ -115,7 +115,7 @@ describe('a watched peer', () => {
     expect(peer).toEqual(ada);
   });
 
-  it('that was never readable is not shown, and joins once it is', async () => {
+  it('that was never readable is not shown, and joins once it is readable', async () => {
     await using scene = await startWatched();
     const { world, room, sandbox } = scene;
     distort(scene, 'Late', () => null);

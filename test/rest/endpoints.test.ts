@@ -159,7 +159,7 @@ describe('live rooms', () => {
     expect(await listActivePeers(client, id)).toEqual([]);
   });
 
-  it('keep what is known of a peer, or of its values, that cannot be read', async () => {
+  it('keep the known values of a peer that cannot be read, or whose values cannot', async () => {
     await using rest = mockedRest();
     const ada = { id: 'p1', name: 'Ada', user_id: 'ada', metadata: 'hand', role: 'host', joined_at: 'now' };
     const known = (id: string) => (id === 'p1' ? ada : undefined);
@@ -178,7 +178,7 @@ describe('live rooms', () => {
       name: 'Ada L.',
       tracks: {},
     });
-    // Null is a value that the vendor may send; it is not one that cannot be read.
+    // Null is a valid value, so it replaces the known one.
     rest.answer({ body: { peers: { p1: { ...ada, metadata: null } } } });
     expect(await listActivePeers(rest.client, 'r1', undefined, known)).toEqual([{ ...ada, metadata: null }]);
   });

@@ -1,5 +1,5 @@
 // Facts of the REST API that its documentation leaves open and that public test suites, SDKs and applications show. The
-// OpenAPI document states each, and the sandbox behaves so.
+// OpenAPI document states each of them, and the sandbox follows it.
 import { describe, expect, test } from 'vitest';
 import { openApiDocument } from '../../src/openapi/document.ts';
 import { canaryCredentials } from '../support/canary.ts';
@@ -26,7 +26,7 @@ test('an idle room is answered with 404', async () => {
 });
 
 describe('the id of a peer is made by its client SDK', () => {
-  test('so that it is not always a UUID in lower case, and is taken as it is', async () => {
+  test('so it is not always a UUID in lower case, and the sandbox accepts it unchanged', async () => {
     await using lab = await startLiveRoom();
     const ada = lab.world.join(lab.room.id, {
       name: 'Ada',
@@ -45,7 +45,7 @@ describe('the id of a peer is made by its client SDK', () => {
     expect(lab.world.sessions.active(lab.room.id)).toBeUndefined();
   });
 
-  test('which the document says of the path, and no schema of a peer asks for a UUID', () => {
+  test('so the document gives the path no UUID format, and no schema of a peer requires a UUID', () => {
     expect(JSON.stringify(components)).toContain('Made by the client SDK that joined');
     const { ActivePeer: peer, SessionPeer: record, RemovePeersInput: removal } = components.schemas;
     expect(JSON.stringify([peer, record, removal])).not.toContain('uuid');

@@ -25,7 +25,7 @@ function shown(authorization: string | undefined): Readonly<Record<string, strin
   return authorization === undefined ? {} : { authorization };
 }
 
-/** The answer in an HTTP response. Throws unless the status is 401 exactly if the caller is not authenticated. */
+/** The answer in an HTTP response. Throws if the status is 401 without the error UNAUTHENTICATED, or the reverse. */
 export async function answerOf(response: Response): Promise<Answer> {
   const text = await textOf(response);
   // Responses of a gateway within the process have a class of their own, which no-leaks.ts does not search.

@@ -86,7 +86,10 @@ export class Channel<E extends EventStamp> {
     }
   }
 
-  /** Call when the state is current, or has just been reported as stale: serves those who wait and all who follow. */
+  /**
+   * Call when the state is current, or has just been reported as stale: serves the waiting subscribers and all later
+   * ones.
+   */
   markReady(): void {
     this.#isReady = true;
     for (const subscription of this.#waiting) {

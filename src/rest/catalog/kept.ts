@@ -20,8 +20,8 @@ export interface KeptOptions {
 const QUARANTINE_MS = 10_000;
 
 /**
- * The cache of one type, by id. Never calls the upstream itself. Entries that can no longer be answered are let go when another
- * one is stored, not by a timer; until then the bounds hold.
+ * The cache of one type, by id. Never calls the upstream itself. Entries that are too old are removed when another one
+ * is stored, not by a timer; until then the bounds limit their number.
  */
 export class Kept<T extends object> {
   readonly #options: KeptOptions;

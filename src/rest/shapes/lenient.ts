@@ -110,7 +110,10 @@ function looseProperties(properties: JsonSchema, name: string, essentials: Essen
     : { properties: loose };
 }
 
-/** An id that no global id can hold, and that no URL may have, is none. An empty one would match everything as a filter. */
+/**
+ * The rule for an id: a value that no global id and no URL can hold is invalid. An empty id would match everything if
+ * it were used as a filter.
+ */
 function idRule(parent: string, key: string, isEssential: boolean): JsonSchema {
   const pattern = OWNERS.test(`${parent}.${key}`) ? OWNER_ID_PATTERN : VENDOR_ID_PATTERN;
   if (key === 'next') return { pattern: TOKEN_PATTERN };

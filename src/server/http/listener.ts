@@ -28,8 +28,8 @@ export interface RequestTimes {
 
 const REQUEST_TIMES: RequestTimes = { headersMs: 10_000, requestMs: 30_000, unreadMs: 60_000 };
 /**
- * Node looks for slow requests so many times within `headersMs`. By default it looks every 30 s, and would cut slow
- * requests up to 30 s late.
+ * The number of times that Node looks for slow requests within `headersMs`. By default it looks every 30 s, and would
+ * cut slow requests up to 30 s late.
  */
 const CHECKS = 20;
 /**

@@ -45,7 +45,7 @@ describe('a value of another type', () => {
   });
 
   it.each(['', ' ', '..', 'a/b', '%2e', 'a\n', '\ud83d', 'x'.repeat(201)])(
-    'as an id that no URL may have is none: %j',
+    'as an id that no URL may have counts as missing: %j',
     (id) => {
       expect(read('listSessions', { data: [{ ...session, id }, session] })).toEqual({
         repairs: ['left-out data'],
@@ -60,7 +60,7 @@ describe('a value of another type', () => {
   );
 
   it.each([1.5, 2 ** 31, -(2 ** 31) - 1, 1e300, Infinity, '1e400', '79.5'])(
-    'as an integer that GraphQL cannot show is none: %s',
+    'as an integer that GraphQL cannot represent counts as missing: %s',
     (question) => {
       const good = { id: 'a', question: 1 };
       const result = read('listPollResponses', { responses: [{ id: 'b', question }, good] });

@@ -10,7 +10,7 @@ import { rateLimited } from '../refusals.ts';
 export interface Cost {
   /** The most that the operation may cost, at least 1: taken before it ran. */
   readonly requested: number;
-  /** The real cost: at least 1, at least 10 for each REST call that the operation caused, and 1 for each 10 kB that they read. */
+  /** The real cost: at least 1, at least 10 for each REST call that the operation caused, and 1 for each 10 kB of an answer beyond its first 100 kB. */
   readonly actual: number;
   /** Points that the account has each minute. */
   readonly limit: number;
@@ -76,7 +76,9 @@ interface BillOptions {
   readonly isSettled: boolean;
 }
 
-/** An answer of so many bytes costs a point beyond those of its call; smaller ones are part of the call. */
+/** So many bytes of an answer are part of the price of its call. */
+const BYTES_PER_CALL = 100_000;
+/** So many further bytes cost one point. */
 const BYTES_PER_POINT = 10_000;
 
 class OpenBill implements Bill {
@@ -104,7 +106,7 @@ class OpenBill implements Bill {
 
   readonly read = (bytes: number): void => {
     const { budget, account, isSettled } = this.#options;
-    const points = Math.floor(bytes / BYTES_PER_POINT);
+    const points = Math.floor(Math.max(0, bytes - BYTES_PER_CALL) / BYTES_PER_POINT);
     this.#readPoints += points;
     if (points === 0 || (!this.#isClosed && isSettled)) return;
     budget.take(account, points);

@@ -1,7 +1,8 @@
-// The options of the log. Logged values hold no secrets by construction (`Secret`, errors without headers and bodies). As a
+// The options of the log, and how its lines look at a terminal. Logged values hold no secrets by construction (`Secret`, errors without headers and bodies). As a
 // second defence, each line is searched as text before it is written. pino's own `redact` would not do: its paths have a
 // fixed depth and do not reach into messages and stacks.
 import type { LoggerOptions } from 'pino';
+import type { prettyFactory } from 'pino-pretty';
 import { redact, type Secret } from './secret.ts';
 
 /** A string member of a JSON line whose key names a secret. */
@@ -18,4 +19,52 @@ export function logOptions(level: string, secrets: readonly Secret[]): LoggerOpt
     level,
     hooks: { streamWrite: (line) => redact(line.replaceAll(NAMED, '$1"[secret]"'), secrets) },
   };
+}
+
+/** What `RequestNote` writes. */
+type Members = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** A member that lines of requests alone have. In a string of another line its quotes would be escaped. */
+const OF_A_REQUEST = '"transport":"';
+
+/** How a terminal shows a line of the log: as one line, and that of a request in words. */
+export function readableLines(factory: typeof prettyFactory): (line: string) => string {
+  const options = { translateTime: 'SYS:HH:MM:ss', ignore: 'pid,hostname', singleLine: true };
+  const showAny = factory(options);
+  // pino-pretty shows a member `caller` by itself.
+  const ignore = `${options.ignore},caller`;
+  const showRequest = factory({
+    ...options,
+    ignore,
+    hideObject: true,
+    // Of such a line all members are texts, numbers and booleans.
+    messageFormat: (line) => requestText(line as Members),
+  });
+  return (line) => `${(line.includes(OF_A_REQUEST) ? showRequest : showAny)(line).trimEnd()}\n`;
+}
+
+/**
+ * `query "Rooms" by key:desk over http: 200, 12 ms, 21 points, 2 REST calls (r-1)`. Without a `type`
+ * no operation was read.
+ */
+function requestText(line: Members): string {
+  const { msg, type, operation, caller, transport, path, method, requestId } = line;
+  const what = type === undefined ? `${method ?? 'an operation'} ${path ?? ''}`.trim() : `${type}`;
+  const name = operation === undefined ? '' : ` ${JSON.stringify(operation)}`;
+  const by = caller === undefined ? '' : ` by ${caller}`;
+  const outcome = msg === 'subscription' ? 'began' : outcomeOf(line);
+  return `${what}${name}${by} over ${transport}: ${outcome} (${requestId})`;
+}
+
+function outcomeOf(line: Members): string {
+  const { status, code, aborted, durationMs, events, points, restCalls } = line;
+  return [
+    ...(status === undefined ? [] : [status]),
+    ...(code === undefined ? [] : [code]),
+    ...(aborted === true ? ['aborted'] : []),
+    `${durationMs} ms`,
+    ...(events === undefined ? [] : [`${events} events`]),
+    ...(points === undefined ? [] : [`${points} points`]),
+    ...(restCalls === undefined ? [] : [`${restCalls} REST calls`]),
+  ].join(', ');
 }

@@ -8,7 +8,7 @@ import { ApiKeyError } from './auth/errors.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { startGateway } from './gateway.ts';
 import { openLogStream, type LogStream } from './log-stream.ts';
-import { logOptions } from './log.ts';
+import { logOptions, readableLines } from './log.ts';
 import { ManifestError } from './server/operation/persisted-operations.ts';
 
 const HELP = `hms-gateway: one GraphQL endpoint over the 100ms server-side REST API
@@ -26,8 +26,9 @@ const STDOUT = 1;
 async function createLog({ logLevel, upstream, webhookSecrets }: Config, stdout: LogStream): Promise<Logger> {
   const options = logOptions(logLevel, [upstream.secret, ...webhookSecrets]);
   if (!process.stdout.isTTY) return pino(options, stdout);
-  const { default: pretty } = await import('pino-pretty');
-  return pino(options, pretty({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss', sync: true }));
+  const { prettyFactory } = await import('pino-pretty');
+  const readable = readableLines(prettyFactory);
+  return pino(options, { write: (line) => void process.stdout.write(readable(line)) });
 }
 
 /** The configuration; null if it is invalid, and then every fault has been printed. */

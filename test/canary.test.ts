@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { createApiKey } from '../src/auth/api-keys.ts';
 import { CANARY, canaryLog, takeLeaks, watchAnswer, watchLog } from './support/canary.ts';
 import { startTestGateway } from './support/gateway.ts';
+import { memoryLog } from './support/memory-log.ts';
 import { openSession, subscribe } from './support/raw-socket.ts';
 import { managementToken } from './support/sandbox-client.ts';
 
@@ -79,4 +80,19 @@ it('a secret that arrives over a WebSocket is found, whether or not the test rea
   subscribe(raw, '1', `{ room(id: "${id}") { name } }`);
   await came;
   expect(takeLeaks()).toEqual([expect.stringMatching(/^the canary in an answer: .*"name":"\[secret\]"/)]);
+});
+
+it('the line of a request has no secret of its caller, over HTTP and WebSocket', async () => {
+  const { log, text } = memoryLog();
+  await using tested = await startTestGateway({ sandbox: { data: 'empty' }, log });
+  const url = await tested.gateway.listen();
+  const token = await managementToken();
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'x-key': CANARY };
+  const body = JSON.stringify({ query: `query Mine { __typename } # ${CANARY}`, variables: { token } });
+  await (await fetch(`${url}/graphql?token=${token}`, { method: 'POST', headers, body })).text();
+  await using raw = await openSession(url, { authorization: `Bearer ${token}` });
+  subscribe(raw, '1', `query Mine { __typename } # ${CANARY}`, { variables: { token } });
+  await raw.next();
+  await expect.poll(() => text().split('"operation":"Mine"').length, { interval: 5 }).toBe(3);
+  expect(takeLeaks()).toEqual([]);
 });

@@ -25,6 +25,7 @@ import { useNoIntrospection } from './plugins/use-no-introspection.ts';
 import { useOperationName } from './plugins/use-operation-name.ts';
 import { usePermission, type Permission } from './plugins/use-permission.ts';
 import { usePersistedOperations } from './plugins/use-persisted-operations.ts';
+import { useRequestNote } from './plugins/use-request-note.ts';
 import { useResultText } from './plugins/use-result-text.ts';
 import { useSubscriptionLimit } from './plugins/use-subscription-limit.ts';
 import { useTimeLimit } from './plugins/use-time-limit.ts';
@@ -85,8 +86,8 @@ export const MAX_BODY_BYTES = 256 * 1024;
  * The pipeline of all operations. Plugins of one hook run in the order of the list, and the first that throws or stops
  * the operation keeps the later ones from running. So the order counts, hook by hook:
  *
- * - `onRequestParse` (HTTP, before the body is read): `useAuthentication` finds the caller, `useAdmission` takes the first
- *   point from that caller, and only then may `useHttpHygiene` refuse the request, so a refused request costs its point.
+ * - `onRequestParse` (HTTP, before the body is read): `useAuthentication` finds the caller, whom `useRequestNote` notes for
+ *   the log even if the request is then refused; `useAdmission` takes the first point from that caller, and only then may `useHttpHygiene` refuse the request, so a refused request costs its point.
  * - `onParams` (HTTP): `useOperationName`, then `usePersistedOperations`, which sets the text that the next hook parses.
  * - `onParse`, `onValidate`: `useDocumentLimits` sets the parser, `useErrorCodes` the validator and shortens errors. Yoga's
  *   own cache comes after all plugins, so it keeps errors that are short already.
@@ -118,6 +119,7 @@ export function createGraphqlServer<Caller extends ServerCaller, Graph extends G
     cors: (request) => corsFor(request.headers.get('origin'), options),
     plugins: [
       useAuthentication(entrance, clock),
+      useRequestNote(),
       useAdmission({ schema, limits, charging }),
       useCost(schema),
       useHttpHygiene(),

@@ -1,5 +1,4 @@
 // The HTTP server: routes, request ids, access log, the WebSocket upgrade, and the order in which it stops.
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
@@ -14,10 +13,16 @@ import { createListener, type Listener } from './listener.ts';
 import type { Metrics } from '../metrics.ts';
 import type { PersistedOperations } from '../operation/persisted-operations.ts';
 import { refusalOfPage, type Refusal } from './origins.ts';
+import { requestIdOf } from './request-id.ts';
 import { normalizeTarget, pathOf } from './request-target.ts';
+import { RequestNote } from '../request-note.ts';
 import { attachWebSocket, isSocketUpgrade, type WebSocketTimes } from '../socket/web-socket.ts';
 
-type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+type Handler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  note: RequestNote,
+) => void | Promise<void>;
 
 /** Options of `createHttpServer`. Those without a default are required. */
 export interface HttpServerOptions<Caller extends ServerCaller> {
@@ -47,7 +52,10 @@ export interface HttpServerOptions<Caller extends ServerCaller> {
   readonly metrics: Pick<Metrics, 'contentType' | 'text'>;
   /** Whether the upstream answers, for `/ready`; called at each request of that route, unless the server is closing. */
   readonly isReady: () => Promise<boolean>;
-  /** Gets each request (debug) and each unexpected failure (error), with the request id. */
+  /**
+   * Gets each unexpected failure (error), and a line for each request: operations (info), all others (debug). Each
+   * has the request's id.
+   */
   readonly log: Logger;
 }
 
@@ -65,8 +73,6 @@ const GRAPHQL_PATH = '/graphql';
 const WEBHOOKS_PATH = '/webhooks/100ms';
 /** Connections beside WebSockets: requests, and event streams. */
 const OTHER_CONNECTIONS = 5000;
-/** A caller's `x-request-id` is used if it matches; otherwise the gateway makes one. */
-const REQUEST_ID = /^[\w.:-]{1,128}$/;
 const TRACE_PARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 /**
@@ -97,16 +103,17 @@ export function createHttpServer<Caller extends ServerCaller>(
     },
     ...(options.webhooks === undefined ? {} : { [WEBHOOKS_PATH]: options.webhooks }),
     ...(graphiql === null ? {} : fileRoutes(graphiql)),
-    [GRAPHQL_PATH]: async (request, response) => {
+    [GRAPHQL_PATH]: async (request, response, note) => {
       const visited = isBrowserVisit(request) ? graphiql : null;
+      if (visited === null) note.level = 'info';
       const refusal = refusalOf(request, visited !== null);
-      if (refusal !== null) sendRefusal(request, response, refusal);
+      if (refusal !== null) sendRefusal(request, response, refusal, note);
       else if (visited !== null) sendFile(request, response, (await visited()).page);
-      else await options.graphql(request, response);
+      else await options.graphql(request, response, { note });
     },
   };
   const listener = createListener({
-    handle: (request, response) => void handle(routes, request, response, options.log),
+    handle: (request, response) => void handle(routes, request, response, options),
     shouldUpgrade: (request) => isSocketUpgrade(request, GRAPHQL_PATH),
     maxConnections: options.maxConnections ?? options.limits.sockets + OTHER_CONNECTIONS,
   });
@@ -133,25 +140,22 @@ async function handle(
   routes: Readonly<Record<string, Handler>>,
   request: IncomingMessage,
   response: ServerResponse,
-  log: Logger,
+  { log, clock }: Pick<HttpServerOptions<ServerCaller>, 'log' | 'clock'>,
 ): Promise<void> {
-  const startedAt = performance.now();
   normalizeTarget(request);
   const requestId = identify(request, response);
+  const note = new RequestNote({ log, clock, requestId, transport: 'http' });
   protect(response);
   const path = pathOf(request);
   response.on('close', () => {
-    const durationMs = Math.round(performance.now() - startedAt);
-    log.debug(
-      { requestId, method: request.method, path, status: response.statusCode, durationMs },
-      'request',
-    );
+    const { statusCode: status, writableFinished } = response;
+    note.end({ method: request.method, path, status, aborted: !writableFinished });
   });
   try {
     const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
     if (route === undefined)
       sendJson(response, 404, { error: 'Not found. The GraphQL endpoint is /graphql.' });
-    else await route(request, response);
+    else await route(request, response, note);
   } catch (error) {
     log.error({ err: error, requestId }, 'a request failed unexpectedly');
     if (!response.headersSent)
@@ -171,8 +175,7 @@ function protect(response: ServerResponse): void {
 
 /** The request's id: the client's `x-request-id` if valid, else a new one. The response gets this id and the request's `traceparent`. */
 function identify(request: IncomingMessage, response: ServerResponse): string {
-  const sent = request.headers['x-request-id'];
-  const requestId = typeof sent === 'string' && REQUEST_ID.test(sent) ? sent : randomUUID();
+  const requestId = requestIdOf(request);
   response.setHeader('x-request-id', requestId);
   const trace = request.headers['traceparent'];
   if (typeof trace === 'string' && TRACE_PARENT.test(trace)) response.setHeader('traceparent', trace);
@@ -211,7 +214,9 @@ function sendRefusal(
   request: IncomingMessage,
   response: ServerResponse,
   { status, code, message }: Refusal,
+  note: RequestNote,
 ): void {
   const body = { errors: [{ message, extensions: { code } }] };
+  note.saw(body);
   sendJson(response, status, body, refusalType(request.headers.accept));
 }

@@ -5,6 +5,7 @@ import type { IncomingMessage } from 'node:http';
 import type { OperationTypeNode } from 'graphql';
 import type { GraphQLParams } from 'graphql-yoga';
 import type { ServerCaller, Visitor } from '../entrance.ts';
+import type { RequestNote } from '../request-note.ts';
 import type { Bill } from './charging.ts';
 import type { OperationCost, PricedOperation } from './operation-cost.ts';
 
@@ -18,6 +19,8 @@ export interface TransportContext<Caller extends ServerCaller = ServerCaller> {
    * has authenticated.
    */
   visitor: Visitor<Caller>;
+  /** From which the request's line of the log is written. Set by the transport; missing for requests made in process. */
+  readonly note?: RequestNote;
 }
 
 /** The keys that src/server sets, in the order in which they are set. */

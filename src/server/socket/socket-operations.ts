@@ -1,6 +1,8 @@
 // The operations that run on one socket. graphql-ws forgets an operation as soon as its client completes it, even if it
 // is still executing. Here an operation counts until it has ended, and is aborted so that it ends soon.
 
+import type { RequestNote } from '../request-note.ts';
+
 /** One running operation. */
 export class SocketOperation {
   readonly #controller = new AbortController();
@@ -47,6 +49,8 @@ interface Running {
   readonly operation: SocketOperation;
   /** Whether its result is a stream, which graphql-ws ends by itself. */
   isStream: boolean;
+  /** Its line of the log, written when the operation is removed. */
+  readonly note: RequestNote;
 }
 
 /**
@@ -65,11 +69,12 @@ export class SocketOperations {
 
   /**
    * Adds an operation; call it once for each `subscribe` message. `subscriptions` is the object of graphql-ws that has, at
-   * any time, a key for each operation that its client has not completed.
+   * any time, a key for each operation that its client has not completed. `note` is its line of the log,
+   * written when it has ended.
    */
-  begin(id: string, payload: object, subscriptions: object): SocketOperation {
-    const operation = new SocketOperation(() => this.end(payload));
-    this.#running.set(payload, { id, operation, isStream: false });
+  begin(id: string, payload: object, subscriptions: object, note: RequestNote): SocketOperation {
+    const operation = new SocketOperation(() => this.end(payload, true));
+    this.#running.set(payload, { id, operation, isStream: false, note });
     this.#subscriptions = subscriptions;
     return operation;
   }
@@ -80,9 +85,17 @@ export class SocketOperations {
     if (running !== undefined) running.isStream = true;
   }
 
-  /** Removes an operation that has ended. */
-  end(payload: object): void {
+  /** The note of a running operation; undefined: it has ended. */
+  noteOf(payload: object): RequestNote | undefined {
+    return this.#running.get(payload)?.note;
+  }
+
+  /** Removes an operation that has ended; `aborted`: without a result. Removing it twice is harmless. */
+  end(payload: object, aborted = false): void {
+    const running = this.#running.get(payload);
+    if (running === undefined) return;
     this.#running.delete(payload);
+    running.note.end({ aborted });
   }
 
   /** Aborts operations that their client has completed. To be called after each message of the client. */
@@ -96,7 +109,9 @@ export class SocketOperations {
 
   /** Aborts and removes all; to be called when the socket has closed. */
   abortAll(): void {
-    for (const { operation } of this.#running.values()) operation.abort();
-    this.#running.clear();
+    for (const [payload, { operation, isStream }] of this.#running) {
+      operation.abort();
+      this.end(payload, !isStream);
+    }
   }
 }

@@ -19,6 +19,7 @@ import { createErrorMask, formatError } from '../operation/mask-errors.ts';
 import { wellFormedJson } from '../operation/result-text.ts';
 import { refuseHashAlone, type PersistedOperations } from '../operation/persisted-operations.ts';
 import { expired, limitExceeded, unauthenticated } from '../refusals.ts';
+import { RequestNote } from '../request-note.ts';
 import { closeCodes, type SocketSession } from './socket-session.ts';
 import type { SocketOperation } from './socket-operations.ts';
 import { Tally } from '../tally.ts';
@@ -32,9 +33,9 @@ export interface ProtocolOptions<Caller extends ServerCaller> {
    * a check that cannot be made now, or too many invalid tokens of one address, with 1013.
    */
   readonly entrance: Entrance<Caller>;
-  /** Closes sockets (4403) when their client's token expires. */
+  /** Closes sockets (4403) when their client's token expires, and measures how long operations take. */
   readonly clock: Clock;
-  /** Gets errors of the gateway's own that occur before an operation is executed. */
+  /** Gets a line for each operation, and errors of the gateway's own that occur before one is executed. */
   readonly log: Logger;
   /** How long a client may take to send `connection_init`, in milliseconds; then its socket is closed with 4408. */
   readonly initTimeoutMs: number;
@@ -63,21 +64,26 @@ export function createProtocol<Caller extends ServerCaller>(
       return operation.awaited(subscribe(args), cancelStream);
     },
     onSubscribe: async ({ extra, subscriptions }, id, params) => {
-      const operation = extra.operations.begin(id, params, subscriptions);
-      const prepared = await prepare(params, operation, extra, options);
+      const note = beginNote(extra, options);
+      const operation = extra.operations.begin(id, params, subscriptions, note);
+      const prepared = await prepare(params, { operation, note }, extra, options);
       // Do not pass a prepared operation through `awaited`. It already holds a place in the subscription limit, and frees
       // it only by being executed, even if it has been aborted by then.
       return Array.isArray(prepared) ? operation.awaited(prepared) : prepared;
     },
     onOperation: ({ extra }, _id, params, _args, result) => {
-      if (Symbol.asyncIterator in result) extra.operations.markStream(params);
+      if (!(Symbol.asyncIterator in result)) return;
+      extra.operations.markStream(params);
+      extra.operations.noteOf(params)?.began();
     },
     onComplete: ({ extra }, _id, params) => extra.operations.end(params),
     onError: ({ extra }, _id, params, errors) => {
+      extra.operations.noteOf(params)?.saw({ errors });
       extra.operations.end(params);
       return errors.map(formatError);
     },
-    onNext: ({ extra }, id, _params, _args, result) => {
+    onNext: ({ extra }, id, params, _args, result) => {
+      extra.operations.noteOf(params)?.saw(result);
       // A socket that this closes sends nothing any more.
       extra.expiry?.keep();
       return writtenResult(id, formatResult(result), extra, options.graphql);
@@ -202,6 +208,17 @@ function cancelStream(result: AsyncIterable<ExecutionResult> | ExecutionResult):
     .catch(() => undefined);
 }
 
+/** The note of an operation that a socket's client sends. */
+function beginNote<Caller extends ServerCaller>(
+  { requestId, visitor }: SocketSession<Caller>,
+  { log, clock }: Pick<ProtocolOptions<Caller>, 'log' | 'clock'>,
+): RequestNote {
+  const note = new RequestNote({ log, clock, requestId, transport: 'websocket' });
+  note.level = 'info';
+  note.caller = visitor?.caller ?? null;
+  return note;
+}
+
 /** An operation as a client sends it; graphql-ws has checked that `query` is a string. */
 interface Params {
   readonly query: string;
@@ -215,7 +232,7 @@ interface Params {
  */
 async function prepare<Caller extends ServerCaller>(
   { operationName, ...sent }: Params,
-  operation: SocketOperation,
+  { operation, note }: { readonly operation: SocketOperation; readonly note: RequestNote },
   { visitor, expiry, operations }: SocketSession<Caller>,
   { graphql, limits, persistedOperations, log }: ProtocolOptions<Caller>,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
@@ -229,7 +246,8 @@ async function prepare<Caller extends ServerCaller>(
       params,
       visitor,
       signal: operation.signal,
-    } satisfies Pick<OperationContext<Caller>, 'visitor' | 'signal'> & { readonly params: Params });
+      note,
+    } satisfies Pick<OperationContext<Caller>, 'visitor' | 'signal' | 'note'> & { readonly params: Params });
     if (persistedOperations === undefined) refuseHashAlone(params);
     const document = parse(persistedOperations?.textOf(params) ?? params.query);
     const errors = validate(schema, document);

@@ -15,6 +15,8 @@ export interface SocketSession<Caller extends ServerCaller> {
   readonly socket: WebSocket;
   /** The client's IP address as limits count it, see `createAddressOf`. */
   readonly address: string;
+  /** The id of the upgrade's request, by which the socket's lines of the log are found. */
+  readonly requestId: string;
   /** Aborts when the socket closes. */
   readonly gone: AbortSignal;
   /** The operations that run on this socket. */
@@ -33,7 +35,7 @@ export interface SocketOptions<Caller extends ServerCaller> {
   readonly protocol: Protocol<SocketSession<Caller>>;
   /** Times the pings. */
   readonly clock: Clock;
-  /** Gets failures of the socket (debug), and of the gateway while it handles a message (error). */
+  /** Gets the socket's opening, closing and failures (debug), and of the gateway while it handles a message (error). */
   readonly log: Logger;
   /** How often a client is pinged, in milliseconds. A socket whose client has not answered by the next ping is cut. */
   readonly keepAliveMs: number;
@@ -49,20 +51,22 @@ export const closeCodes = {
 } as const;
 
 /**
- * Serves `socket` of a client at `address`, from its upgrade until it closes. When it closes, `gone` aborts first, then
+ * Serves `socket` of a client at `address`, from its upgrade, which had `requestId`, until it closes. When it closes, `gone` aborts first, then
  * all of its operations, then graphql-ws ends its streams.
  */
 export function serveSocket<Caller extends ServerCaller>(
   socket: WebSocket,
-  address: string,
+  { address, requestId }: Pick<SocketSession<Caller>, 'address' | 'requestId'>,
   options: SocketOptions<Caller>,
 ): void {
   const { protocol, log } = options;
+  log.debug({ requestId }, 'a WebSocket was opened');
   const gone = new AbortController();
   const operations = new SocketOperations();
   const session: SocketSession<Caller> = {
     socket,
     address,
+    requestId,
     gone: gone.signal,
     operations,
     visitor: null,
@@ -91,6 +95,7 @@ export function serveSocket<Caller extends ServerCaller>(
   );
   const stopPings = keepAlive(socket, options);
   socket.once('close', (code, reason) => {
+    log.debug({ requestId, closeCode: code }, 'a WebSocket was closed');
     stopPings();
     gone.abort();
     operations.abortAll();

@@ -3,6 +3,7 @@ import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { handleProtocols } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
+import { requestIdOf } from '../http/request-id.ts';
 import { normalizeTarget, pathOf } from '../http/request-target.ts';
 import type { ServerCaller } from '../entrance.ts';
 import type { Limits } from '../operation/limits.ts';
@@ -68,7 +69,8 @@ export function attachWebSocket<Caller extends ServerCaller>(
     if (leave === null) return refuse(socket, 429);
     socket.once('close', leave);
     sockets.handleUpgrade(request, socket, head, (client) => {
-      serveSocket(client, address, { ...options, protocol, keepAliveMs });
+      const requestId = requestIdOf(request);
+      serveSocket(client, { address, requestId }, { ...options, protocol, keepAliveMs });
     });
   });
   return async () => {

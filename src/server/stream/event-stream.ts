@@ -3,10 +3,11 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { acceptsStream, refusalType, singleResultType, type JsonType } from '../http/accept.ts';
-import type { GraphContext, OperationContext } from '../operation/context.ts';
+import type { GraphContext, OperationContext, TransportContext } from '../operation/context.ts';
 import { formatError } from '../operation/mask-errors.ts';
 import type { TextOf } from '../operation/result-text.ts';
 import { streamNotAccepted } from '../refusals.ts';
+import type { RequestNote } from '../request-note.ts';
 import type { OpenStreams } from './open-streams.ts';
 import { PendingStream, resultsOf, type Outcome } from './pending-stream.ts';
 
@@ -38,7 +39,9 @@ export interface EventStreamOptions {
  * `keepAliveMs`. A stream whose source fails ends with the masked error as its last event. A subscription whose client does
  * not accept a stream is refused with 406.
  */
-export function useEventStream(options: EventStreamOptions): Plugin<OperationContext & GraphContext> {
+export function useEventStream(
+  options: EventStreamOptions,
+): Plugin<OperationContext & GraphContext, TransportContext> {
   return {
     onSubscribe({ args, subscribeFn, setSubscribeFn, setResultAndStopExecution }) {
       const { request } = args.contextValue;
@@ -65,7 +68,7 @@ export function useEventStream(options: EventStreamOptions): Plugin<OperationCon
       };
     },
     onResultProcess(process) {
-      const { request, result } = process;
+      const { request, result, serverContext } = process;
       const accept = request.headers.get('accept');
       if (!isStreamed(result, accept)) return;
       process.setResultProcessor((toSend) => {
@@ -73,7 +76,7 @@ export function useEventStream(options: EventStreamOptions): Plugin<OperationCon
         const results = toSend as Outcome<IdentifiedResult>;
         return (
           refusalResponse(results, refusalType(accept)) ??
-          eventStreamResponse(results, request.signal, options)
+          eventStreamResponse(results, request.signal, { ...options, note: serverContext.note })
         );
       }, MEDIA_TYPE);
     },
@@ -109,12 +112,19 @@ function refusalResponse(result: Outcome<IdentifiedResult>, type: JsonType): Res
   );
 }
 
+interface ResponseOptions extends EventStreamOptions {
+  /** Notes the beginning and the results of a subscription for the log; undefined: the request was made in process. */
+  readonly note: RequestNote | undefined;
+}
+
 function eventStreamResponse(
   result: Outcome<IdentifiedResult>,
   requestSignal: AbortSignal,
-  { textOf, mask, openStreams, keepAliveMs = KEEP_ALIVE_MS }: EventStreamOptions,
+  { textOf, mask, openStreams, keepAliveMs = KEEP_ALIVE_MS, note }: ResponseOptions,
 ): Response {
+  const isSubscription = Symbol.asyncIterator in result;
   const iterator = resultsOf(result);
+  if (isSubscription) note?.began();
   let pinging: NodeJS.Timeout | undefined;
   let isOver = false;
   let forget = () => {};
@@ -134,7 +144,7 @@ function eventStreamResponse(
       pinging = setInterval(() => {
         if ((controller.desiredSize ?? 0) > 0) controller.enqueue(PING);
       }, keepAliveMs);
-      if (!(Symbol.asyncIterator in result)) return;
+      if (!isSubscription) return;
       // Without `complete`: clients take that for the end of the subscription and do not come back.
       forget = openStreams.add(() => {
         if (isOver) return;
@@ -147,12 +157,12 @@ function eventStreamResponse(
         const { done, value } = await iterator.next();
         if (isOver) return;
         if (done !== true) {
-          controller.enqueue(formatEvent(value, textOf));
+          controller.enqueue(formatEvent(isSubscription ? noted(value, note) : value, textOf));
           return;
         }
       } catch (error) {
         if (isOver) return;
-        controller.enqueue(formatEvent({ errors: [mask(error)] }, textOf));
+        controller.enqueue(formatEvent(noted({ errors: [mask(error)] }, note), textOf));
       }
       over();
       controller.enqueue('event: complete\ndata:\n\n');
@@ -167,6 +177,11 @@ function eventStreamResponse(
   return new Response(body.pipeThrough(new TextEncoderStream()), {
     headers: { 'content-type': MEDIA_TYPE, 'cache-control': 'no-cache', 'x-accel-buffering': 'no' },
   });
+}
+
+function noted<Result extends ExecutionResult>(result: Result, note: RequestNote | undefined): Result {
+  note?.saw(result);
+  return result;
 }
 
 function formatEvent(result: IdentifiedResult, textOf: TextOf): string {

@@ -98,6 +98,7 @@ it('an event stream that fails in the gateway itself ends with a masked error', 
     request: new Request('http://gateway.test/graphql', { headers: { accept: 'text/event-stream' } }),
     result: failing,
     acceptableMediaTypes: [],
+    serverContext: {},
     setResultProcessor: (process: (result: unknown) => Response) => answers.push(process(failing)),
   } as never);
   expect(await answers[0]?.text()).toMatch(

@@ -1,0 +1,30 @@
+// Fills in the note of a request, from which its line of the log is written. What is sent over a stream or a WebSocket is seen
+// by event-stream.ts and socket-protocol.ts; here it is the single results over HTTP.
+import { getOperationAST } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import type { GraphContext, OperationContext, TransportContext } from '../operation/context.ts';
+
+/** Fills in `note`, where the transport has set one. */
+export function useRequestNote(): Plugin<OperationContext & Partial<GraphContext>, TransportContext> {
+  return {
+    onRequestParse({ serverContext: { note, visitor } }) {
+      if (note !== undefined) note.caller = visitor.caller;
+    },
+    onParse:
+      () =>
+      ({ context: { note, params }, result }) => {
+        if (note === undefined || result === null || result instanceof Error) return;
+        note.operation = getOperationAST(result, params.operationName) ?? null;
+      },
+    onExecute: ({ args: { contextValue } }) => noteCosts(contextValue),
+    onSubscribe: ({ args: { contextValue } }) => noteCosts(contextValue),
+    onResultProcess({ serverContext: { note }, result }) {
+      if (note === undefined || Array.isArray(result) || Symbol.asyncIterator in result) return;
+      note.saw(result);
+    },
+  };
+}
+
+function noteCosts(context: OperationContext & Partial<GraphContext>): undefined {
+  if (context.note !== undefined) context.note.costs = context;
+}

@@ -1,0 +1,123 @@
+// One line of the log for each request, the same for all transports. It has what operators need to find who asked what, how
+// long it took and what it cost, and nothing of the request's text, variables or headers.
+import type { GraphQLError, OperationDefinitionNode } from 'graphql';
+import type { Logger } from 'pino';
+import { msBetween, type Clock } from '../clock.ts';
+import { redact } from '../secret.ts';
+import type { ServerCaller } from './entrance.ts';
+import type { Bill } from './operation/charging.ts';
+
+/** Most characters of the name of an operation or of a key that a line repeats. */
+const MAX_NAME = 100;
+
+/** Options of `RequestNote`; all are required. */
+export interface RequestNoteOptions {
+  /** Gets the lines. */
+  readonly log: Logger;
+  /** Measures the duration. */
+  readonly clock: Clock;
+  /** Finds the request in other logs. */
+  readonly requestId: string;
+  /** By which the request came. `sse` is found out later. */
+  readonly transport: 'http' | 'websocket';
+}
+
+/** What the transport knows when a request has ended. */
+export interface RequestEnd {
+  readonly method?: string | undefined;
+  readonly path?: string;
+  /** The HTTP status. */
+  readonly status?: number;
+  /** Whether the client left, or abandoned the operation, before it had its answer. */
+  readonly aborted: boolean;
+}
+
+/** The keys of an operation's context of which a line tells the cost. Missing ones are not told. */
+interface Costs {
+  readonly bill?: Pick<Bill, 'cost'>;
+  readonly upstream?: { readonly calls: number };
+}
+
+/** A result, or a refusal in its place. */
+interface Seen {
+  readonly errors?: readonly Pick<GraphQLError, 'extensions'>[] | undefined;
+}
+
+/** What is known of one request; filled in by plugins and transports, and written when it ends. */
+export class RequestNote {
+  /** Requests that are no operations (health, files) are for `debug`. */
+  level: 'info' | 'debug' = 'debug';
+  /** Who asks; null until they are authenticated. */
+  caller: ServerCaller | null = null;
+  /** The operation that runs; null until its document is parsed. */
+  operation: OperationDefinitionNode | null = null;
+  /** The operation's context; null until it is admitted. */
+  costs: Costs | null = null;
+  readonly #options: RequestNoteOptions;
+  readonly #startedAt: ReturnType<Clock['moment']>;
+  #code: string | null = null;
+  #events: number | null = null;
+  #hasEnded = false;
+
+  constructor(options: RequestNoteOptions) {
+    this.#options = options;
+    this.#startedAt = options.clock.moment();
+  }
+
+  /** A subscription begins: writes a line, as its end may be hours away. Its results are its events. */
+  began(): void {
+    this.#events = 0;
+    this.#options.log.info(this.#facts(), 'subscription');
+  }
+
+  /** Takes the code of the first error from a result that is sent. */
+  saw({ errors }: Seen): void {
+    if (this.#events !== null) this.#events += 1;
+    const code = errors?.[0]?.extensions?.['code'];
+    if (typeof code === 'string') this.#code ??= code;
+  }
+
+  /** Writes the line; a second call does nothing. */
+  end({ aborted, ...end }: RequestEnd): void {
+    const { log, clock } = this.#options;
+    if (this.#hasEnded || !log.isLevelEnabled(this.level)) return;
+    this.#hasEnded = true;
+    const { bill, upstream } = this.costs ?? {};
+    const line = {
+      ...this.#facts(),
+      ...end,
+      ...(this.#code === null ? {} : { code: this.#code }),
+      ...(aborted ? { aborted } : {}),
+      durationMs: Math.round(msBetween(this.#startedAt, clock.moment())),
+      ...(bill === undefined ? {} : { points: bill.cost().actual }),
+      ...(upstream === undefined ? {} : { restCalls: upstream.calls }),
+      ...(this.#events === null ? {} : { events: this.#events }),
+    };
+    log[this.level](line, 'request');
+  }
+
+  #facts() {
+    const { requestId, transport } = this.#options;
+    const { operation, caller } = this;
+    return {
+      requestId,
+      transport: transport === 'http' && this.#events !== null ? 'sse' : transport,
+      ...(operation === null ? {} : { type: operation.operation, ...nameOf(operation) }),
+      ...(caller === null ? {} : { caller: labelOf(caller) }),
+    };
+  }
+}
+
+/** The name that the client gave the operation: a GraphQL name, cut, and without what looks like a key or token. */
+function nameOf({ name }: OperationDefinitionNode): { readonly operation?: string } {
+  return name === undefined ? {} : { operation: bounded(name.value) };
+}
+
+/** The name of an API key, which the operator gave it; of other callers the kind alone, as their names are people's. */
+function labelOf({ name }: ServerCaller): string {
+  return bounded(name.startsWith('key:') ? name : name.replace(/:.*/s, ''));
+}
+
+function bounded(text: string): string {
+  return redact(text.slice(0, MAX_NAME), []);
+}

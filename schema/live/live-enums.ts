@@ -33,7 +33,11 @@ export const SnapshotReason = builder.enumType('SnapshotReason', {
     },
     SLOW_CONSUMER: {
       description:
-        'The subscriber reads too slowly, so this snapshot replaces the events that waited for it.',
+        'The subscriber reads too slowly: this snapshot replaces the changes of earlier polls that it has not read.',
+    },
+    BURST: {
+      description:
+        'A single poll showed so many changes that this snapshot is smaller than they are. It replaces them, however fast the subscriber reads.',
     },
     STALENESS: {
       description: 'The REST API has stopped answering the polls, or answers again: see `stale`.',

@@ -12,10 +12,10 @@ export type LiveSession = Readonly<Pick<SessionResource, 'id' | 'room_id' | 'cre
 
 /**
  * Why a snapshot was sent. SUBSCRIBED: the subscription began without a cursor. CURSOR_TOO_OLD: the log no longer
- * holds the events after the cursor. SLOW_CONSUMER: the subscriber's queue was full, and the snapshot replaces it.
- * STALENESS: polls began to fail, or succeed again.
+ * holds the events after the cursor. SLOW_CONSUMER: the subscriber left too many events of earlier polls unread. BURST: one
+ * poll showed so many changes that the snapshot is smaller. STALENESS: polls began to fail, or succeed again.
  */
-export type SnapshotReason = 'SUBSCRIBED' | 'CURSOR_TOO_OLD' | 'SLOW_CONSUMER' | 'STALENESS';
+export type SnapshotReason = 'SUBSCRIBED' | 'CURSOR_TOO_OLD' | 'SLOW_CONSUMER' | 'BURST' | 'STALENESS';
 
 /** ROOM: the peer joined or left the room. FILTER: it is connected, and began or ceased to match the filter. */
 export type ChangeCause = 'ROOM' | 'FILTER';

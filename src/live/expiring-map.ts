@@ -12,14 +12,19 @@ export interface ExpiringMapOptions {
   readonly maxEntries: number;
 }
 
+/** Called with each value that expires or has no room: not with one that is replaced, taken or cleared. */
+type OnDropped<V> = (value: V) => void;
+
 /** Used for the feeds of rooms that lost their last subscriber, and for what webhooks reported. */
 export class ExpiringMap<V> {
   readonly #options: ExpiringMapOptions;
+  readonly #onDropped: OnDropped<V> | undefined;
   /** By `mapKey`, because keys contain what webhooks report. In the order of `since`. */
   readonly #entries = new Map<string, { readonly value: V; readonly since: Moment }>();
 
-  constructor(options: ExpiringMapOptions) {
+  constructor(options: ExpiringMapOptions, onDropped?: OnDropped<V>) {
     this.#options = options;
+    this.#onDropped = onDropped;
   }
 
   /** Number of entries that have not expired. */
@@ -58,7 +63,13 @@ export class ExpiringMap<V> {
     const now = clock.moment();
     for (const [key, { since }] of this.#entries) {
       if (msBetween(since, now) <= maxAgeMs && this.#entries.size <= maxEntries) return;
-      this.#entries.delete(key);
+      this.#drop(key);
     }
+  }
+
+  #drop(key: string): void {
+    const entry = this.#entries.get(key);
+    this.#entries.delete(key);
+    if (entry !== undefined) this.#onDropped?.(entry.value);
   }
 }

@@ -6,7 +6,7 @@
 //   hint       a reason to look at once: a webhook, or a mutation of the gateway's own
 //   feed       the state of one room, or of the workspace's sessions, with the looks that keep it current
 //   channel    the events of one feed, numbered, with the log and the subscribers (log/channel.ts)
-//   log        the last events of a channel, from which a client resumes
+//   log        the last events of a channel, which its subscribers read, and from which a client resumes
 //   epoch      the name of one log; a cursor of another epoch cannot be resumed
 //   subscriber one reader of a channel; a room is watched while its feed has subscribers
 //   turn       the permission of the budget to send one poll; the room furthest behind gets it (upstream/poll-queue.ts)
@@ -16,7 +16,10 @@ import type { Clock } from '../clock.ts';
 import type { ActivePeerResource } from '../rest/peers/peers.ts';
 import type { LiveSnapshot, PeerChange, PeerFilter, SessionChange } from './changes.ts';
 import { ExpiringMap } from './expiring-map.ts';
+import type { ChannelLimits } from './log/channel.ts';
 import { decodeCursor } from './log/cursor.ts';
+import { Deliveries } from './log/deliveries.ts';
+import { LogMemory } from './log/log-memory.ts';
 import type { LiveGauges, LiveObserver } from './observer.ts';
 import { RoomFeed } from './rooms/room-feed.ts';
 import { SessionPoller } from './sessions/session-poller.ts';
@@ -56,12 +59,14 @@ export interface LiveRoomsOptions {
    * two runs of the gateway, or a cursor of the earlier run would be accepted by this one. Default: a random UUID.
    */
   readonly newEpoch?: () => string;
-  /** Events kept in each log. A client that missed more resumes with a snapshot instead. Default: 256. */
-  readonly logSize?: number;
   /**
-   * Events queued for one subscriber. When more arrive, one snapshot replaces them; of `roomEvents`, which has no
-   * snapshot, the oldest is dropped. Default: 64.
+   * Bounds of each room's log and of what its subscribers may leave unread. Defaults: a log of 4 MiB and 15 minutes, an
+   * unread backlog of 256 KiB of earlier polls, and a burst of 65 changes and 256 KiB in one poll.
    */
+  readonly limits?: Partial<ChannelLimits>;
+  /** The most bytes of events in all logs together; then the oldest are removed. Default: 64 MiB. */
+  readonly totalLogBytes?: number;
+  /** Webhooks queued for one subscriber of `roomEvents`; when more arrive, the oldest is dropped. Default: 64. */
   readonly queueSize?: number;
   /** Hooks for metrics. Default: no hooks. */
   readonly observer?: LiveObserver;
@@ -70,7 +75,15 @@ export interface LiveRoomsOptions {
 /** How long the feed of a room is kept after its last subscriber has left, so that clients can resume. */
 const KEPT_FOR_MS = 5 * 60 * 1000;
 const MAX_KEPT = 500;
-const LOG_SIZE = 256;
+const KIB = 1024;
+const LIMITS: ChannelLimits = {
+  maxBytes: 4 * KIB * KIB,
+  maxAgeMs: 15 * 60 * 1000,
+  backlogBytes: 256 * KIB,
+  burstBytes: 256 * KIB,
+  burstChanges: 64,
+};
+const TOTAL_LOG_BYTES = 64 * KIB * KIB;
 const QUEUE_SIZE = 64;
 
 /**
@@ -86,14 +99,18 @@ export class LiveRooms implements Disposable {
   readonly #memory: WebhookMemory;
   readonly #watched = new Map<string, RoomFeed>();
   readonly #kept: ExpiringMap<RoomFeed>;
+  readonly #deliveries = new Deliveries();
+  readonly #logMemory: LogMemory;
 
   constructor(options: LiveRoomsOptions) {
     this.#options = options;
     const { clock, upstream, observer, sessionCheckMs, pollIntervalMs } = options;
     this.#polls = new PollQueue({ upstream, clock, observer });
-    this.#bus = new EventBus(options.queueSize ?? QUEUE_SIZE);
+    this.#bus = new EventBus(options.queueSize ?? QUEUE_SIZE, this.#deliveries);
+    this.#logMemory = new LogMemory(options.totalLogBytes ?? TOTAL_LOG_BYTES);
     this.#memory = new WebhookMemory(clock);
-    this.#kept = new ExpiringMap({ clock, maxAgeMs: KEPT_FOR_MS, maxEntries: MAX_KEPT });
+    const bounds = { clock, maxAgeMs: KEPT_FOR_MS, maxEntries: MAX_KEPT };
+    this.#kept = new ExpiringMap<RoomFeed>(bounds, (feed) => feed.forget());
     const random = options.random ?? Math.random;
     this.#sessions = new SessionPoller({
       upstream,
@@ -187,6 +204,8 @@ export class LiveRooms implements Disposable {
   /** Counts for metrics, computed on each call. */
   gauges(): LiveGauges {
     const feeds = [...this.#watched.values()];
+    // First, as it drops the logs of rooms whose time is over.
+    const keptRooms = this.#kept.size;
     const roomSubscribers = feeds.reduce((sum, feed) => sum + feed.subscribers, 0);
     return {
       watchedRooms: feeds.length,
@@ -194,7 +213,8 @@ export class LiveRooms implements Disposable {
       staleRooms: feeds.filter((feed) => feed.isStale).length,
       waitingPolls: this.#polls.waiting,
       pollStretch: this.#polls.stretch,
-      keptRooms: this.#kept.size,
+      keptRooms,
+      logBytes: this.#logMemory.bytes,
       subscribers: roomSubscribers + this.#sessionsFeed.subscribers + this.#bus.subscribers,
       oldestAsOfAgeMs: feeds.reduce((oldest, { ageMs }) => Math.max(oldest, ageMs ?? 0), 0),
     };
@@ -213,8 +233,10 @@ export class LiveRooms implements Disposable {
   }
 
   #common() {
-    const { clock, observer, logSize = LOG_SIZE, queueSize = QUEUE_SIZE } = this.#options;
-    return { clock, observer, logSize, queueSize, epoch: (this.#options.newEpoch ?? randomUUID)() };
+    const { clock, observer, newEpoch = randomUUID } = this.#options;
+    const limits = { ...LIMITS, ...this.#options.limits };
+    const shared = { limits, memory: this.#logMemory, deliveries: this.#deliveries };
+    return { clock, observer, ...shared, epoch: newEpoch() };
   }
 
   #newFeed(roomId: string): RoomFeed {
@@ -235,6 +257,7 @@ export class LiveRooms implements Disposable {
   /** Keeps an idle feed for clients that resume, unless its room has never been read. */
   #keep(feed: RoomFeed): void {
     this.#watched.delete(feed.roomId);
-    if (feed.ageMs !== null) this.#kept.set(feed.roomId, feed);
+    if (feed.ageMs === null) feed.forget();
+    else this.#kept.set(feed.roomId, feed);
   }
 }

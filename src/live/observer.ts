@@ -34,6 +34,8 @@ export interface LiveGauges {
   readonly waitingPolls: number;
   /** By how much the intervals of the latest polls exceeded those that their rooms wanted; 1: not at all. */
   readonly pollStretch: number;
+  /** Estimated bytes of the events in all logs. */
+  readonly logBytes: number;
   /** Rooms without subscribers whose feed is kept for 5 minutes, so that clients can resume. */
   readonly keptRooms: number;
   /** Subscribers of `peerChanges`, `sessionChanges` and `roomEvents` together. */

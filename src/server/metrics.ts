@@ -58,6 +58,11 @@ const liveGauges: readonly {
     name: 'hms_live_kept_rooms',
     help: 'Rooms without subscribers whose log is kept, so that a subscriber can resume.',
   },
+  {
+    key: 'logBytes',
+    name: 'hms_live_log_bytes',
+    help: 'Estimated bytes of the events that are kept for subscribers and for clients that resume.',
+  },
   { key: 'subscribers', name: 'hms_live_subscribers', help: 'Running subscriptions.' },
   {
     key: 'oldestAsOfAgeMs',

@@ -830,9 +830,11 @@ export type SipHeaderInput = {
 
 /** The reasons for which a subscriber gets the whole state instead of a change. */
 export type SnapshotReason =
+  /** A single poll showed so many changes that this snapshot is smaller than they are. It replaces them, however fast the subscriber reads. */
+  | 'BURST'
   /** The gateway no longer has the changes that follow `after`, because they are too old or it was restarted. */
   | 'CURSOR_TOO_OLD'
-  /** The subscriber reads too slowly, so this snapshot replaces the events that waited for it. */
+  /** The subscriber reads too slowly: this snapshot replaces the changes of earlier polls that it has not read. */
   | 'SLOW_CONSUMER'
   /** The REST API has stopped answering the polls, or answers again: see `stale`. */
   | 'STALENESS'

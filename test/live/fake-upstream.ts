@@ -173,6 +173,21 @@ export class FakeRoom {
     return id;
   }
 
+  /** `count` peers join at once: `crowd-0` of `user-0`, and so on. Returns their ids. */
+  fill(count: number): string[] {
+    if (this.#session === null) this.open();
+    const session_id = this.#session?.id ?? '';
+    const joins: SessionResource['peers'] = {};
+    const joined_at = at((ids += 1));
+    for (let index = 0; index < count; index += 1) {
+      const known = { id: `crowd-${index}`, name: 'Ada', user_id: `user-${index}`, role: 'guest', joined_at };
+      this.#connected.set(known.id, { ...known, metadata: '' });
+      joins[known.id] = { ...known, session_id };
+    }
+    this.#record(joins);
+    return Object.keys(joins);
+  }
+
   update(id: string, change: Partial<ActivePeerResource>): void {
     const peer = this.#connected.get(id);
     if (peer !== undefined) this.#connected.set(id, { ...peer, ...change });

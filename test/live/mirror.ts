@@ -122,6 +122,8 @@ export class Mirror {
     if (change.kind !== 'snapshot') {
       if (this.#options.filter === undefined) expect(seq, 'numbers').toBe(this.#seq + 1);
       else expect(seq, 'numbers').toBeGreaterThan(this.#seq);
+    } else if (change.reason === 'BURST' || change.reason === 'SLOW_CONSUMER') {
+      expect(seq, 'number of a snapshot that replaces events').toBeGreaterThan(this.#seq);
     } else if (change.reason === 'STALENESS' && this.#options.filter === undefined) {
       expect(seq, 'number of a staleness snapshot').toBe(this.#seq);
     }

@@ -47,8 +47,13 @@ class Client {
   }
 }
 
+/** About the size of an event here. */
+const EVENT_BYTES = 540;
+
 class World implements Disposable {
-  readonly #scene = new Scene({ logSize: 12, queueSize: 4 });
+  readonly #scene = new Scene({
+    limits: { maxBytes: 12 * EVENT_BYTES, backlogBytes: 4 * EVENT_BYTES, burstBytes: 0, burstChanges: 2 },
+  });
   readonly #room = this.#scene.upstream.room('r');
   readonly #streams: readonly Subscribe[] = [
     (after) => this.#scene.live.peerChanges('r', cursor(after)),

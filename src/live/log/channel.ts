@@ -1,56 +1,70 @@
-// One stream of events with all its subscribers: numbers each event, keeps the last ones in a log, queues them for
-// each subscriber, and reports when the stream is stale. Generic: rooms and the workspace's sessions both use it.
+// One stream of events with all its subscribers: numbers the events of each poll, keeps them in a log, wakes the readers
+// of the log, and reports when the stream is stale. Generic: rooms and the workspace's sessions both use it.
 import type { Clock } from '../../clock.ts';
 import type { EventStamp, SnapshotReason } from '../changes.ts';
+import type { LiveObserver } from '../observer.ts';
 import { encodeCursor, type Position } from './cursor.ts';
-import { EventLog } from './event-log.ts';
+import type { Deliveries } from './deliveries.ts';
+import { EventLog, type LogLimits, type Poll } from './event-log.ts';
+import type { LogMemory } from './log-memory.ts';
+import { Reader, type EventFilter, type ReaderLimits } from './reader.ts';
 import { Subscriber } from './subscriber.ts';
 
-/** Everything a channel needs; no member has a default but `onDelivered`. */
-export interface ChannelOptions<E extends EventStamp> {
+/** The bounds of a channel's memory; LiveRooms has the defaults. */
+export interface ChannelLimits extends LogLimits, ReaderLimits {}
+
+/** What all channels of a live core have in common. */
+export interface ChannelCommon {
+  readonly clock: Clock;
+  readonly limits: ChannelLimits;
+  /** The memory of all logs together. */
+  readonly memory: LogMemory;
+  /** The deliveries of all channels together. */
+  readonly deliveries: Deliveries;
+  /** Its `onDelivered` is called for each event that a subscriber takes. */
+  readonly observer: LiveObserver | undefined;
+}
+
+/** Everything a channel needs; no member has a default. */
+export interface ChannelOptions<E extends EventStamp> extends ChannelCommon {
   /** Written into each cursor, so that the cursors of another channel are refused: a room's id, or WORKSPACE. */
   readonly scope: string;
   /** Written into each cursor: a cursor of another epoch gets a snapshot, because its event numbers are unrelated. */
   readonly epoch: string;
-  /** Events kept for resuming; a cursor older than that gets a snapshot. */
-  readonly logSize: number;
-  /** Events queued for one subscriber; when more arrive, one snapshot replaces the queue. */
-  readonly queueSize: number;
-  readonly clock: Clock;
+  /** The estimated size of an event or snapshot in memory. */
+  readonly bytesOf: (event: E) => number;
   /** Builds the whole state as one event: the result of all events published so far, and of no other change. */
   readonly snapshot: (stamp: EventStamp, reason: SnapshotReason, stale: boolean) => E;
   /** Called when the last subscriber has left; polling can stop. */
   readonly onEmpty: () => void;
-  /** Called for each event a subscriber takes, with the milliseconds since the event was created; for metrics. */
-  readonly onDelivered?: ((delayMs: number) => void) | undefined;
 }
-
-/** The event as one subscriber gets it; null: the subscriber does not get it. For a snapshot never null. */
-export type EventFilter<E> = (event: E) => E | null;
 
 interface Subscription<E extends EventStamp> {
   readonly subscriber: Subscriber<E>;
-  readonly filter: EventFilter<E>;
+  readonly reader: Reader<E>;
   readonly after: Position | null;
 }
 
 /**
- * Until `markReady` a channel queues nothing for new subscribers; from then on each one first gets a snapshot, or the
+ * Until `markReady` a channel has nothing for new subscribers; from then on each one first gets a snapshot, or the
  * events after its cursor. Events are published in the order of the calls, and every subscriber gets that order.
  */
 export class Channel<E extends EventStamp> {
   readonly #options: ChannelOptions<E>;
   readonly #log: EventLog<E>;
-  /** Subscriptions that get each published event. */
+  /** Subscriptions that read the log. */
   readonly #active = new Set<Subscription<E>>();
   /** Subscriptions that wait for `markReady`. */
   readonly #waiting = new Set<Subscription<E>>();
+  /** Polls whose events are dearer than the snapshot was at their time. */
+  readonly #bursts = new WeakSet<Poll<E>>();
   #isReady = false;
   #isStale = false;
 
   constructor(options: ChannelOptions<E>) {
     this.#options = options;
-    this.#log = new EventLog({ epoch: options.epoch, size: options.logSize });
+    const { epoch, clock, bytesOf, memory, limits } = options;
+    this.#log = new EventLog({ epoch, clock, bytesOf, memory, ...limits });
   }
 
   /** Number of subscribers, waiting ones included. */
@@ -63,27 +77,44 @@ export class Channel<E extends EventStamp> {
     return this.#isStale;
   }
 
-  /** Adds a subscriber. Its first events are queued at once if the channel is ready, else by `markReady`. */
-  subscribe(after: Position | null, filter: EventFilter<E>): Subscriber<E> {
-    const subscriber = new Subscriber<E>({
-      queueSize: this.#options.queueSize,
-      fold: () => this.#filtered(this.#snapshot('SLOW_CONSUMER'), filter),
-      onEnd: () => this.#remove(subscription),
-      onTaken: (event) => this.#options.onDelivered?.(this.#options.clock.now() - event.at),
+  /** Adds a subscriber. It can read at once if the channel is ready, else from `markReady` on. `filter` null: all events. */
+  subscribe(after: Position | null, filter: EventFilter<E> | null): Subscriber<E> {
+    const { scope, bytesOf, deliveries, limits, observer, clock } = this.#options;
+    const reader = new Reader<E>({
+      scope,
+      log: this.#log,
+      bytesOf,
+      deliveries,
+      ...limits,
+      snapshot: (reason) => this.#snapshot(reason),
+      isBurst: (poll) => this.#bursts.has(poll),
+      isStale: () => this.#isStale,
+      filter,
     });
-    const subscription = { subscriber, filter, after };
+    const subscriber = new Subscriber<E>({
+      take: () => reader.take(),
+      bytesOf,
+      deliveries,
+      onEnd: () => this.#remove(subscription),
+      onTaken: (event) => observer?.onDelivered?.(clock.now() - event.at),
+    });
+    const subscription = { subscriber, reader, after };
     if (this.#isReady) this.#activate(subscription);
     else this.#waiting.add(subscription);
     return subscriber;
   }
 
-  /** Numbers the event that `make` builds, appends it to the log, and queues it for every active subscriber. */
-  publish(make: (stamp: EventStamp) => E): void {
-    const event = this.#log.append((seq) => make(this.#stamp(seq)));
-    for (const { subscriber, filter } of this.#active) {
-      const filtered = filter(event);
-      if (filtered !== null) subscriber.push(filtered);
-    }
+  /**
+   * Publishes the events of one poll, which `makers` build: numbers them, appends them to the log and wakes the readers.
+   * Call it in the turn in which the state has changed, so that a snapshot's number always fits its content.
+   */
+  publish(makers: readonly ((stamp: EventStamp) => E)[]): void {
+    const poll = this.#log.append(makers.map((make) => (seq: number) => make(this.#stamp(seq))));
+    if (poll === null) return;
+    const { limits, bytesOf } = this.#options;
+    const isLarge = poll.bytes > limits.burstBytes && poll.events.length > limits.burstChanges;
+    if (isLarge && bytesOf(this.#snapshot('BURST')) < poll.bytes) this.#bursts.add(poll);
+    this.#wake();
   }
 
   /**
@@ -103,41 +134,31 @@ export class Channel<E extends EventStamp> {
     this.#isReady = false;
   }
 
-  /** When `stale` differs from the last call, sends every active subscriber a snapshot with the reason STALENESS. */
+  /** When `stale` differs from the last call, every active subscriber gets a snapshot with the reason STALENESS. */
   setStale(stale: boolean): void {
     if (stale === this.#isStale) return;
     this.#isStale = stale;
-    const snapshot = this.#snapshot('STALENESS');
-    for (const { subscriber, filter } of this.#active) subscriber.push(this.#filtered(snapshot, filter));
+    this.#wake();
   }
 
-  /** Ends every subscriber; with `error`, each rejects one `next()` with it after its queued events. */
+  /** Ends every subscriber; with `error`, each rejects one `next()` with it after the events that it has not read. */
   end(error?: Error): void {
     for (const { subscriber } of [...this.#active, ...this.#waiting]) subscriber.end(error);
   }
 
-  #activate(subscription: Subscription<E>): void {
-    const { subscriber, filter, after } = subscription;
-    this.#active.add(subscription);
-    const missed = after === null ? null : this.#log.since(after);
-    if (after === null || missed === null) {
-      const reason = after === null ? 'SUBSCRIBED' : 'CURSOR_TOO_OLD';
-      subscriber.prefill([this.#filtered(this.#snapshot(reason), filter)]);
-      return;
-    }
-    const first = missed.map((event, at) => this.#missedEvent(event, missed.length - at - 1, after));
-    const filtered = first.map(filter).filter((event) => event !== null);
-    if (after.stale !== this.#isStale) filtered.push(this.#filtered(this.#snapshot('STALENESS'), filter));
-    subscriber.prefill(filtered);
+  /** Empties the log, when the channel is not used any more. */
+  clear(): void {
+    this.#log.clear();
   }
 
-  /**
-   * An event of the log, which `later` events follow, for a subscriber that missed it. The log keeps no staleness
-   * snapshots, so the cursor keeps the staleness that the subscriber's own cursor `after` holds.
-   */
-  #missedEvent(event: E, later: number, after: Position): E {
-    const position = { ...after, seq: this.#log.seq - later };
-    return { ...event, cursor: encodeCursor(this.#options.scope, position) };
+  #activate(subscription: Subscription<E>): void {
+    this.#active.add(subscription);
+    subscription.reader.begin(subscription.after);
+    subscription.subscriber.wake();
+  }
+
+  #wake(): void {
+    for (const { subscriber } of this.#active) subscriber.wake();
   }
 
   #remove(subscription: Subscription<E>): void {
@@ -148,10 +169,6 @@ export class Channel<E extends EventStamp> {
 
   #snapshot(reason: SnapshotReason): E {
     return this.#options.snapshot(this.#stamp(this.#log.seq), reason, this.#isStale);
-  }
-
-  #filtered(snapshot: E, filter: EventFilter<E>): E {
-    return filter(snapshot) ?? snapshot;
   }
 
   #stamp(seq: number): EventStamp {

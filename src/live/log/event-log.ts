@@ -1,19 +1,56 @@
-// The last events of one channel, in memory, numbered 1, 2, 3, ... A client that reconnects with a cursor gets the
-// events that it missed from here. After a restart the log is empty and has another epoch.
+// The last events of one channel, in memory, numbered 1, 2, 3, ... and kept by poll. Readers have a position in it and no
+// copy of its events, so their number costs no memory. A client that reconnects with a cursor goes on at its position.
+// After a restart the log is empty and has another epoch.
+import { msBetween, type Clock, type Moment } from '../../clock.ts';
+import type { HeldEvents, LogMemory } from './log-memory.ts';
 import type { Position } from './cursor.ts';
 
-/** A bounded log: when it is full, a new event removes the oldest one. */
-export class EventLog<E> {
-  /** Changes with every new log, because two logs give the same number to different events. */
-  readonly epoch: string;
-  readonly #size: number;
-  readonly #events: E[] = [];
-  #seq = 0;
+/** The bounds of one log. */
+export interface LogLimits {
+  /** The most bytes of events. A poll with more is not kept at all. */
+  readonly maxBytes: number;
+  /** The greatest age of a poll's events, in milliseconds. */
+  readonly maxAgeMs: number;
+}
 
-  /** `size`: events kept. `epoch`: see Position. */
-  constructor(options: { readonly epoch: string; readonly size: number }) {
-    this.epoch = options.epoch;
-    this.#size = options.size;
+/** Everything a log needs. */
+export interface EventLogOptions<E> extends LogLimits {
+  /** See Position. */
+  readonly epoch: string;
+  readonly clock: Clock;
+  /** The estimated size of an event in memory. */
+  readonly bytesOf: (event: E) => number;
+  /** Counts the events of all logs. */
+  readonly memory: LogMemory;
+}
+
+/** The events that one poll has shown. */
+export interface Poll<E> extends HeldEvents {
+  readonly events: readonly E[];
+  /** Number of the first event. */
+  readonly firstSeq: number;
+  /** Bytes of all events before the first one, since the log began. */
+  readonly bytesBefore: number;
+  readonly at: Moment;
+}
+
+/** A bounded log: when it is full, the events of its oldest poll are removed. */
+export class EventLog<E> {
+  readonly #options: EventLogOptions<E>;
+  /** Oldest first. */
+  readonly #polls: Poll<E>[] = [];
+  #latest: Pick<Poll<E>, 'firstSeq' | 'bytesBefore'> | null = null;
+  #bytes = 0;
+  #seq = 0;
+  #bytesEver = 0;
+
+  constructor(options: EventLogOptions<E>) {
+    this.#options = options;
+  }
+
+  /** Changes with every new log, because two logs give the same number to different events. */
+  get epoch(): string {
+    return this.#options.epoch;
   }
 
   /** Number of the last event; 0 before the first one. */
@@ -21,19 +58,67 @@ export class EventLog<E> {
     return this.#seq;
   }
 
-  /** Adds the event that `make` builds for the next number, and returns it. */
-  append(make: (seq: number) => E): E {
-    const event = make(this.#seq + 1);
-    this.#seq += 1;
-    this.#events.push(event);
-    if (this.#events.length > this.#size) this.#events.shift();
-    return event;
+  /** Where the last poll that had events begins, kept or not; null before the first one. */
+  get latest(): Pick<Poll<E>, 'firstSeq' | 'bytesBefore'> | null {
+    return this.#latest;
   }
 
-  /** All events after `position`, oldest first; null when the log no longer holds them, or has another epoch. */
-  since(position: Position): readonly E[] | null {
-    const missed = this.#seq - position.seq;
-    if (position.epoch !== this.epoch || missed < 0 || missed > this.#events.length) return null;
-    return this.#events.slice(this.#events.length - missed);
+  /** Adds the events of one poll: each of `makers` gets its event's number. Without makers it does nothing. */
+  append(makers: readonly ((seq: number) => E)[]): Poll<E> | null {
+    if (makers.length === 0) return null;
+    const firstSeq = this.#seq + 1;
+    const events = makers.map((make, at) => make(firstSeq + at));
+    const bytes = events.reduce((sum, event) => sum + this.#options.bytesOf(event), 0);
+    const at = this.#options.clock.moment();
+    const drop = () => this.#dropOldest();
+    const poll: Poll<E> = { events, firstSeq, bytes, bytesBefore: this.#bytesEver, at, drop };
+    this.#seq += events.length;
+    this.#bytesEver += bytes;
+    this.#polls.push(poll);
+    this.#latest = { firstSeq, bytesBefore: poll.bytesBefore };
+    this.#bytes += bytes;
+    this.#trim();
+    if (this.#polls.includes(poll)) this.#options.memory.add(poll);
+    return poll;
+  }
+
+  /** Whether the log holds all events after `position`. False for a position of another epoch or after the last event. */
+  reachesBackTo({ epoch, seq }: Position): boolean {
+    this.#trim();
+    if (epoch !== this.epoch || seq > this.#seq) return false;
+    return seq === this.#seq || this.pollOf(seq + 1) !== null;
+  }
+
+  /** The poll that has the event of this number; null when the log does not hold it. */
+  pollOf(seq: number): Poll<E> | null {
+    let [low, high] = [0, this.#polls.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#polls[middle]?.firstSeq ?? seq) <= seq) low = middle + 1;
+      else high = middle;
+    }
+    const poll = this.#polls[low - 1];
+    return poll !== undefined && seq < poll.firstSeq + poll.events.length ? poll : null;
+  }
+
+  /** Empties the log: its channel is not used any more. */
+  clear(): void {
+    while (this.#polls.length > 0) this.#dropOldest();
+  }
+
+  #trim(): void {
+    const { maxBytes, maxAgeMs, clock } = this.#options;
+    const now = clock.moment();
+    for (let [oldest] = this.#polls; oldest !== undefined; [oldest] = this.#polls) {
+      if (this.#bytes <= maxBytes && msBetween(oldest.at, now) <= maxAgeMs) return;
+      this.#dropOldest();
+    }
+  }
+
+  #dropOldest(): void {
+    const oldest = this.#polls.shift();
+    if (oldest === undefined) return;
+    this.#bytes -= oldest.bytes;
+    this.#options.memory.remove(oldest);
   }
 }

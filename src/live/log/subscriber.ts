@@ -1,17 +1,17 @@
-// One subscriber of a channel or of the webhook bus: a bounded queue of values behind an async iterator. When the
-// queue is full, `fold` replaces it by one value that is built when the reader takes it; without `fold` the oldest
-// value is dropped.
+// An async iterator over a source that is asked for its next value when a reader wants one. Nothing is queued here.
+import type { Deliveries } from './deliveries.ts';
 
-/** The limits and hooks of a subscriber. */
-export interface SubscriberOptions<T> {
-  /** Values queued at most, beside those of `prefill`. */
-  readonly queueSize: number;
-  /** Builds the value that replaces a full queue, when the reader takes it; default: the oldest value is dropped. */
-  readonly fold?: () => T;
+/** The source and the hooks of a subscriber. */
+export interface SubscriberOptions<T extends object> {
+  /** The next value for the reader; undefined: there is none yet. */
+  readonly take: () => T | undefined;
+  /** The size of a value, which counts against the turn of the event loop. */
+  readonly bytesOf: (value: T) => number;
+  readonly deliveries: Deliveries;
   /** Called once, when the reader leaves (`return`) or the source ends (`end`). */
   readonly onEnd: () => void;
-  /** Called for each value that the reader takes; default: no call. */
-  readonly onTaken?: (value: T) => void;
+  /** Called for each value that the reader gets; default: no call. */
+  readonly onTaken?: ((value: T) => void) | undefined;
 }
 
 interface PendingNext<T> {
@@ -21,73 +21,66 @@ interface PendingNext<T> {
 
 /**
  * An async iterator, not an async generator: a generator's `return()` waits for a pending `next()`, this one resolves
- * at once and resolves that `next()` as done.
+ * at once and resolves that `next()` as done. Of many readers, some get their values in later turns of the event loop.
  */
-export class Subscriber<T> implements AsyncIterableIterator<T>, AsyncDisposable {
+export class Subscriber<T extends object> implements AsyncIterableIterator<T>, AsyncDisposable {
   readonly #options: SubscriberOptions<T>;
   readonly #pending: PendingNext<T>[] = [];
-  #queue: T[] = [];
-  #limit: number;
-  #isFolded = false;
+  #isWoken = false;
   #isEnded = false;
+  #hasLeft = false;
   #error: Error | undefined;
 
   constructor(options: SubscriberOptions<T>) {
     this.#options = options;
-    this.#limit = options.queueSize;
   }
 
-  /** Queues the first values, however many. `queueSize` further ones have room until all of the queue is taken. */
-  prefill(values: readonly T[]): void {
-    for (const value of values) this.#put(value);
-    this.#limit = this.#options.queueSize + this.#queue.length;
-  }
-
-  /** Queues a value. After `end` or `return` it does nothing; a folded queue already covers the value. */
-  push(value: T): void {
-    if (this.#isEnded || this.#isFolded) return;
-    if (this.#queue.length < this.#limit || this.#pending.length > 0) {
-      this.#put(value);
-    } else if (this.#options.fold === undefined) {
-      this.#queue.shift();
-      this.#queue.push(value);
-    } else {
-      this.#queue = [];
-      this.#isFolded = true;
-    }
-  }
-
-  /** The next value. After the queued ones: rejects once with the error of `end`, then resolves as done. */
+  /** The next value. After the last one: rejects once with the error of `end`, then resolves as done. */
   next(): Promise<IteratorResult<T>> {
-    if (this.#isFolded || this.#queue.length > 0) {
-      return Promise.resolve({ done: false, value: this.#take() });
-    }
-    const error = this.#error;
-    this.#error = undefined;
-    if (error !== undefined) return Promise.reject(error);
-    if (this.#isEnded) return Promise.resolve({ done: true, value: undefined });
-    return new Promise((resolve, reject) => this.#pending.push({ resolve, reject }));
+    return new Promise((resolve, reject) => {
+      this.#pending.push({ resolve, reject });
+      this.wake();
+    });
   }
 
-  /** The reader leaves: queued values and a pending error are dropped. */
+  /** Call when the source may have a value: a waiting reader gets it, in this turn of the event loop or a later one. */
+  wake(): void {
+    const { take, bytesOf, deliveries, onTaken } = this.#options;
+    while (this.#pending.length > 0 && !this.#isWoken) {
+      if (!deliveries.hasRoom) {
+        this.#isWoken = true;
+        deliveries.later(() => {
+          this.#isWoken = false;
+          this.wake();
+        });
+        return;
+      }
+      const value = this.#hasLeft ? undefined : take();
+      if (value === undefined) {
+        if (this.#isEnded) this.#finish();
+        return;
+      }
+      deliveries.spend(bytesOf(value));
+      onTaken?.(value);
+      this.#pending.shift()?.resolve({ done: false, value });
+    }
+  }
+
+  /** The reader leaves: remaining values and a pending error are dropped. */
   return(): Promise<IteratorResult<T>> {
-    this.#queue = [];
-    this.#isFolded = false;
-    this.#error = undefined;
+    this.#hasLeft = true;
     this.end();
+    this.#error = undefined;
+    this.#finish();
     return Promise.resolve({ done: true, value: undefined });
   }
 
-  /** The source ends: queued values can still be taken, then one `next()` rejects with `error`, if given. */
+  /** The source ends: its remaining values can still be taken, then one `next()` rejects with `error`, if given. */
   end(error?: Error): void {
     if (this.#isEnded) return;
     this.#isEnded = true;
-    if (error !== undefined) {
-      const first = this.#pending.shift();
-      if (first === undefined) this.#error = error;
-      else first.reject(error);
-    }
-    for (const waiting of this.#pending.splice(0)) waiting.resolve({ done: true, value: undefined });
+    this.#error = error;
+    this.wake();
     this.#options.onEnd();
   }
 
@@ -99,23 +92,12 @@ export class Subscriber<T> implements AsyncIterableIterator<T>, AsyncDisposable 
     await this.return();
   }
 
-  #put(value: T): void {
-    const waiting = this.#pending.shift();
-    if (waiting === undefined) {
-      this.#queue.push(value);
-      return;
+  #finish(): void {
+    const error = this.#error;
+    if (error !== undefined && this.#pending.length > 0) {
+      this.#error = undefined;
+      this.#pending.shift()?.reject(error);
     }
-    this.#options.onTaken?.(value);
-    waiting.resolve({ done: false, value });
-  }
-
-  #take(): T {
-    const value = this.#isFolded && this.#options.fold ? this.#options.fold() : this.#queue.shift();
-    this.#isFolded = false;
-    if (this.#queue.length === 0) this.#limit = this.#options.queueSize;
-    // `next` calls this only with a value at hand; T may include undefined, so the compiler cannot check that.
-    const taken = value as T;
-    this.#options.onTaken?.(taken);
-    return taken;
+    for (const waiting of this.#pending.splice(0)) waiting.resolve({ done: true, value: undefined });
   }
 }

@@ -3,6 +3,14 @@
 import type { ActivePeerResource } from '../../rest/peers/peers.ts';
 import type { PeerChange, PeerFilter, PeerUpdated } from '../changes.ts';
 
+/** The filter of a subscription to a channel; null if it leaves nothing out. */
+export function eventFilter(
+  filter: PeerFilter | undefined,
+): ((change: PeerChange) => PeerChange | null) | null {
+  const isEmpty = filter === undefined || Object.keys(filter).length === 0;
+  return isEmpty ? null : (change) => filterChange(change, filter);
+}
+
 /**
  * The event through the filter; null when it concerns no matching peer. An update by which a peer begins or ceases to
  * match becomes `joined` or `left` with the cause FILTER. Events of sessions pass; a snapshot is never null.

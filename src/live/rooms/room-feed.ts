@@ -8,6 +8,7 @@ import type { EventStamp, LiveSnapshot, PeerChange, PeerFilter, SnapshotReason }
 import { UnknownRoomError } from '../errors.ts';
 import { Channel } from '../log/channel.ts';
 import type { Position } from '../log/cursor.ts';
+import { peerChangeBytes } from '../log/sizes.ts';
 import type { Subscriber } from '../log/subscriber.ts';
 import type { SessionListener } from '../sessions/session-poller.ts';
 import { Pace } from '../upstream/pace.ts';
@@ -15,7 +16,7 @@ import type { PollDemand } from '../upstream/poll-queue.ts';
 import { differences, EMPTY_ROOM, type RoomReading, type RoomState } from './differences.ts';
 import { Failures } from './failures.ts';
 import { MutationEffects } from './mutation-effects.ts';
-import { filterChange } from './peer-filter.ts';
+import { eventFilter } from './peer-filter.ts';
 import type { RoomFeedOptions } from './room-feed-options.ts';
 import { RoomLook } from './room-look.ts';
 import { readRoom } from './room-reading.ts';
@@ -52,14 +53,11 @@ export class RoomFeed implements SessionListener, PollDemand {
     this.#options = options;
     this.#pace = new Pace(options.pace);
     this.#channel = new Channel<PeerChange>({
+      ...options,
       scope: options.roomId,
-      epoch: options.epoch,
-      logSize: options.logSize,
-      queueSize: options.queueSize,
-      clock: options.clock,
+      bytesOf: peerChangeBytes,
       snapshot: (stamp, reason, stale) => this.#snapshotEvent(stamp, reason, stale),
       onEmpty: () => this.#stop(),
-      onDelivered: (delayMs) => options.observer?.onDelivered?.(delayMs),
     });
   }
 
@@ -101,9 +99,7 @@ export class RoomFeed implements SessionListener, PollDemand {
   /** Adds a subscriber; the first one starts the polling. `after`: see LiveRooms.peerChanges. */
   watch(after: Position | null, filter: PeerFilter | undefined): Subscriber<PeerChange> {
     if (this.#watching === null) this.#start();
-    return this.#channel.subscribe(after, (change) =>
-      filter === undefined ? change : filterChange(change, filter),
-    );
+    return this.#channel.subscribe(after, eventFilter(filter));
   }
 
   /** Looks at once, and once more if a poll is in flight. Does nothing without subscribers. */
@@ -142,6 +138,11 @@ export class RoomFeed implements SessionListener, PollDemand {
   /** Ends all subscriptions without an error, and so the polling. */
   end(): void {
     this.#channel.end();
+  }
+
+  /** Drops the log: the feed is not used any more. */
+  forget(): void {
+    this.#channel.clear();
   }
 
   #start(): void {
@@ -235,7 +236,6 @@ export class RoomFeed implements SessionListener, PollDemand {
       this.#countFailure();
       return 'failed';
     }
-    const { roomId } = this;
     const { after, events } = differences(this.#state, reading, this.#options.findLeaveReason);
     if (hasPolledSession || after.session?.id !== this.#state.session?.id) {
       this.#sessionOrder = this.#options.sessions.nextOrder();
@@ -246,7 +246,7 @@ export class RoomFeed implements SessionListener, PollDemand {
     this.#asOf = this.#options.clock.now();
     this.#confirmedAt = now;
     this.#failures.succeeded(now);
-    for (const event of events) this.#channel.publish((stamp) => ({ ...stamp, roomId, ...event }));
+    this.#channel.publish(events.map((event) => (stamp) => ({ ...stamp, roomId: this.roomId, ...event })));
     this.#channel.setStale(false);
     this.#channel.markReady();
     return events.length > 0 ? 'changed' : 'quiet';

@@ -1,23 +1,18 @@
 // The feed of the workspace's running sessions: compares the answers of the session checks, and publishes which
 // sessions started and which ended. The counterpart of RoomFeed, without polls of its own; see SessionPoller.
-import type { Clock } from '../../clock.ts';
 import type { SessionResource } from '../../rest/sessions/sessions.ts';
 import type { EventStamp, LiveSession, SessionChange, SnapshotReason } from '../changes.ts';
-import { Channel } from '../log/channel.ts';
+import { Channel, type ChannelCommon } from '../log/channel.ts';
 import type { Position } from '../log/cursor.ts';
+import { sessionChangeBytes } from '../log/sizes.ts';
 import type { Subscriber } from '../log/subscriber.ts';
-import type { LiveObserver } from '../observer.ts';
 import type { SessionPoller, WorkspaceListener } from './session-poller.ts';
 
-/** Everything the feed needs; `epoch`, `logSize` and `queueSize` are those of ChannelOptions. */
-export interface SessionsFeedOptions {
-  readonly clock: Clock;
+/** Everything the feed needs; `epoch` is that of ChannelOptions. */
+export interface SessionsFeedOptions extends ChannelCommon {
   /** Makes the session checks while this feed has subscribers. */
   readonly sessions: SessionPoller;
   readonly epoch: string;
-  readonly logSize: number;
-  readonly queueSize: number;
-  readonly observer: LiveObserver | undefined;
 }
 
 /** The scope of this feed's cursors. The vendor's room ids are hexadecimal, so no room has this id. */
@@ -38,14 +33,11 @@ export class SessionsFeed implements WorkspaceListener {
   constructor(options: SessionsFeedOptions) {
     this.#options = options;
     this.#channel = new Channel<SessionChange>({
+      ...options,
       scope: WORKSPACE,
-      epoch: options.epoch,
-      logSize: options.logSize,
-      queueSize: options.queueSize,
-      clock: options.clock,
+      bytesOf: sessionChangeBytes,
       snapshot: (stamp, reason, stale) => this.#snapshotEvent(stamp, reason, stale),
       onEmpty: () => options.sessions.setWorkspaceListener(null),
-      onDelivered: (delayMs) => options.observer?.onDelivered?.(delayMs),
     });
   }
 
@@ -61,7 +53,7 @@ export class SessionsFeed implements WorkspaceListener {
       this.#failures = 0;
       this.#channel.markUnready();
     }
-    const subscriber = this.#channel.subscribe(after, (change) => change);
+    const subscriber = this.#channel.subscribe(after, null);
     if (isFirst) this.#options.sessions.setWorkspaceListener(this);
     return subscriber;
   }
@@ -94,17 +86,13 @@ export class SessionsFeed implements WorkspaceListener {
     this.#running = running;
     this.#asOf = this.#options.clock.now();
     this.#failures = 0;
-    for (const session of ended) this.#publish('sessionEnded', session);
-    for (const { id } of started) {
-      const session = running.get(id);
-      if (session !== undefined) this.#publish('sessionStarted', session);
-    }
+    const begun = started.map(({ id }) => running.get(id)).filter((session) => session !== undefined);
+    this.#channel.publish([
+      ...ended.map((session) => turnOf('sessionEnded', session)),
+      ...begun.map((session) => turnOf('sessionStarted', session)),
+    ]);
     this.#channel.setStale(false);
     this.#channel.markReady();
-  }
-
-  #publish(kind: 'sessionStarted' | 'sessionEnded', session: LiveSession): void {
-    this.#channel.publish((stamp) => ({ kind, ...stamp, roomId: session.room_id, session }));
   }
 
   #snapshotEvent(stamp: EventStamp, reason: SnapshotReason, stale: boolean): SessionChange {
@@ -117,6 +105,10 @@ export class SessionsFeed implements WorkspaceListener {
       asOf: this.#asOf,
     };
   }
+}
+
+function turnOf(kind: 'sessionStarted' | 'sessionEnded', session: LiveSession) {
+  return (stamp: EventStamp): SessionChange => ({ kind, ...stamp, roomId: session.room_id, session });
 }
 
 function byStart(a: SessionResource, b: SessionResource): number {

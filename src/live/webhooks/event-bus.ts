@@ -1,21 +1,36 @@
 // Passes webhooks on to the subscribers of their rooms (`roomEvents`). Nothing is kept: a subscriber gets the webhooks
 // that arrive after it subscribed.
+import type { Deliveries } from '../log/deliveries.ts';
 import { Subscriber } from '../log/subscriber.ts';
 import type { WebhookEvent } from './webhook-event.ts';
 
 interface Subscription {
   readonly subscriber: Subscriber<WebhookEvent>;
   readonly types: ReadonlySet<string> | undefined;
+  /** Oldest first. */
+  readonly queue: QueuedWebhook[];
 }
+
+interface QueuedWebhook {
+  readonly event: WebhookEvent;
+  readonly bytes: number;
+}
+
+/** Bytes of JSON queued for one subscriber, which has at least the newest webhook. */
+const MAX_QUEUED_BYTES = 1024 * 1024;
+/** What a delivery counts as in a turn of the event loop; most webhooks have about 1 kB. */
+const DELIVERY_BYTES = 1000;
 
 /** One instance for the whole live core. */
 export class EventBus {
   readonly #queueSize: number;
+  readonly #deliveries: Deliveries;
   readonly #rooms = new Map<string, Set<Subscription>>();
 
-  /** `queueSize`: webhooks queued for one subscriber; when more arrive, the oldest is dropped. */
-  constructor(queueSize: number) {
+  /** `queueSize`: webhooks queued for one subscriber, 1 MiB at most; when more arrive, the oldest are dropped. */
+  constructor(queueSize: number, deliveries: Deliveries) {
     this.#queueSize = queueSize;
+    this.#deliveries = deliveries;
   }
 
   /** Number of subscribers of all rooms. */
@@ -29,22 +44,38 @@ export class EventBus {
   subscribe(roomId: string, types: ReadonlySet<string> | undefined): Subscriber<WebhookEvent> {
     const subscriptions = this.#rooms.get(roomId) ?? new Set();
     this.#rooms.set(roomId, subscriptions);
+    const queue: QueuedWebhook[] = [];
     const subscriber = new Subscriber<WebhookEvent>({
-      queueSize: this.#queueSize,
+      take: () => queue.shift()?.event,
+      bytesOf: () => DELIVERY_BYTES,
+      deliveries: this.#deliveries,
       onEnd: () => {
         subscriptions.delete(subscription);
         if (subscriptions.size === 0 && this.#rooms.get(roomId) === subscriptions) this.#rooms.delete(roomId);
       },
     });
-    const subscription: Subscription = { subscriber, types };
+    const subscription: Subscription = { subscriber, types, queue };
     subscriptions.add(subscription);
     return subscriber;
   }
 
   /** Queues a webhook for the room's subscribers that want its type. */
   publish(roomId: string, event: WebhookEvent): void {
-    for (const { subscriber, types } of this.#rooms.get(roomId) ?? []) {
-      if (types?.has(event.type) ?? true) subscriber.push(event);
+    const subscriptions = this.#rooms.get(roomId);
+    if (subscriptions === undefined) return;
+    const queued = { event, bytes: JSON.stringify(event).length };
+    for (const { subscriber, types, queue } of subscriptions) {
+      if (types?.has(event.type) === false) continue;
+      queue.push(queued);
+      this.#shorten(queue);
+      subscriber.wake();
+    }
+  }
+
+  #shorten(queue: QueuedWebhook[]): void {
+    let bytes = queue.reduce((sum, queued) => sum + queued.bytes, 0);
+    while (queue.length > this.#queueSize || (queue.length > 1 && bytes > MAX_QUEUED_BYTES)) {
+      bytes -= queue.shift()?.bytes ?? 0;
     }
   }
 

@@ -118,7 +118,8 @@ export class Budget {
       ticket.urgency.onRaise(() => this.#serve());
       this.#refuseHopeless([waiter]);
       if (this.#comesSooner(waiter)) this.#serve();
-      if (this.#impatient().length > this.#queueLimit) this.#refuseLeast();
+      const isFull = this.#waiters.length > this.#queueLimit;
+      if (isFull && this.#impatient().length > this.#queueLimit) this.#refuseLeast();
     });
   }
 

@@ -3,6 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { InvalidCursorError } from '../../../src/live/errors.ts';
 import { Scene, summary } from '../scene.ts';
 
+/** About the size of an event here. */
+const EVENT_BYTES = 525;
+
 describe('a client that reconnects', () => {
   test('to a watched room gets the events it missed, without a request', async () => {
     using scene = new Scene();
@@ -73,7 +76,7 @@ describe('a client that reconnects', () => {
   });
 
   test('gets a CURSOR_TOO_OLD snapshot when the log no longer holds the events it missed', async () => {
-    using scene = new Scene({ logSize: 3 });
+    using scene = new Scene({ limits: { maxBytes: 3.5 * EVENT_BYTES } });
     const room = scene.upstream.room('r');
     room.join({ id: 'a' });
     await scene.client();
@@ -118,7 +121,7 @@ describe('a client that reconnects', () => {
   });
 
   test('that missed more events than the queue holds gets all of them', async () => {
-    using scene = new Scene({ queueSize: 2 });
+    using scene = new Scene({ limits: { backlogBytes: 2 * EVENT_BYTES } });
     const room = scene.upstream.room('r');
     room.join({ id: 'a' });
     await scene.client();
@@ -149,7 +152,7 @@ test("another room's cursor is refused at once", async () => {
 
 describe('a client that reads slowly', () => {
   test('gets one snapshot in place of its backlog, then changes again', async () => {
-    using scene = new Scene({ queueSize: 3 });
+    using scene = new Scene({ limits: { backlogBytes: 3 * EVENT_BYTES } });
     const room = scene.upstream.room('r');
     room.join({ id: 'a' });
     const [quick, slow] = [await scene.client(), await scene.client()];
@@ -169,7 +172,7 @@ describe('a client that reads slowly', () => {
   });
 
   test('gets that snapshot through its filter', async () => {
-    using scene = new Scene({ queueSize: 1 });
+    using scene = new Scene({ limits: { backlogBytes: EVENT_BYTES } });
     const room = scene.upstream.room('r');
     room.join({ id: 'a' });
     const slow = await scene.client({ filter: { role: 'host' } });

@@ -1,29 +1,41 @@
-// The queue of one subscriber: its order, its bound, and its end.
+// The iterator of one subscriber: its order, its end, and its turns.
 import { expect, test, vi } from 'vitest';
+import { Deliveries } from '../../../src/live/log/deliveries.ts';
 import { Subscriber } from '../../../src/live/log/subscriber.ts';
 
 const done = { done: true, value: undefined };
 
-function reader(options: { size?: number; fold?: () => string } = {}) {
+interface Value {
+  readonly name: string;
+}
+
+function reader(deliveries = new Deliveries(), bytes = 1) {
   const onEnd = vi.fn();
   const onTaken = vi.fn();
-  const { size = 2, ...rest } = options;
-  return { onEnd, onTaken, subscriber: new Subscriber<string>({ queueSize: size, onEnd, onTaken, ...rest }) };
+  const queue: Value[] = [];
+  const subscriber = new Subscriber<Value>({
+    take: () => queue.shift(),
+    bytesOf: () => bytes,
+    deliveries,
+    onEnd,
+    onTaken,
+  });
+  const push = (...names: string[]) => {
+    queue.push(...names.map((name) => ({ name })));
+    subscriber.wake();
+  };
+  return { onEnd, onTaken, subscriber, push };
 }
 
-async function all(subscriber: Subscriber<string>): Promise<string[]> {
-  const values: string[] = [];
-  for await (const value of subscriber) values.push(value);
-  return values;
-}
+const nameOf = async (result: Promise<IteratorResult<Value>>) => (await result).value as unknown;
 
-test('yields queued and later values in the order of the pushes', async () => {
-  const { subscriber } = reader();
-  subscriber.push('a');
+test('yields values in the order of the source, to waiting and to later calls', async () => {
+  const { subscriber, push } = reader();
+  push('a');
   const results = [subscriber.next(), subscriber.next(), subscriber.next()];
-  subscriber.push('b');
-  subscriber.push('c');
-  expect((await Promise.all(results)).map(({ value }) => value as string)).toEqual(['a', 'b', 'c']);
+  push('b');
+  push('c');
+  expect(await Promise.all(results.map(nameOf))).toEqual([{ name: 'a' }, { name: 'b' }, { name: 'c' }]);
 });
 
 test('return resolves while a next is pending, and resolves that next as done', async () => {
@@ -37,54 +49,20 @@ test('return resolves while a next is pending, and resolves that next as done', 
 });
 
 test('leaving a for await loop ends the subscriber', async () => {
-  const { subscriber, onEnd } = reader();
-  subscriber.push('a');
+  const { subscriber, onEnd, push } = reader();
+  push('a');
   for await (const value of subscriber) {
-    expect(value).toBe('a');
+    expect(value).toEqual({ name: 'a' });
     break;
   }
   expect(onEnd).toHaveBeenCalledOnce();
 });
 
-test('replaces a full queue by one value, built when it is read', async () => {
-  let state = 'early';
-  const { subscriber } = reader({ fold: () => state });
-  for (const value of ['a', 'b', 'c', 'd']) subscriber.push(value);
-  state = 'late';
-  expect((await subscriber.next()).value).toBe('late');
-  subscriber.push('e');
-  expect((await subscriber.next()).value).toBe('e');
-});
-
-test('without fold drops the oldest value', async () => {
-  const { subscriber } = reader();
-  for (const value of ['a', 'b', 'c']) subscriber.push(value);
-  subscriber.end();
-  expect(await all(subscriber)).toEqual(['b', 'c']);
-});
-
-test('prefilled values do not count against the bound', async () => {
-  const { subscriber } = reader({ fold: () => 'folded' });
-  subscriber.prefill(['a', 'b', 'c']);
-  subscriber.push('d');
-  subscriber.push('e');
-  subscriber.end();
-  expect(await all(subscriber)).toEqual(['a', 'b', 'c', 'd', 'e']);
-});
-
-test('after prefilled values are taken, the usual bound applies', async () => {
-  const { subscriber } = reader({ fold: () => 'folded' });
-  subscriber.prefill(['a', 'b', 'c']);
-  for (let at = 0; at < 3; at += 1) await subscriber.next();
-  for (const value of ['d', 'e', 'f']) subscriber.push(value);
-  expect((await subscriber.next()).value).toBe('folded');
-});
-
-test('ended with an error, yields the queue, rejects once, then is done', async () => {
-  const { subscriber } = reader();
-  subscriber.push('a');
+test('ended with an error, yields the remaining values, rejects once, then is done', async () => {
+  const { subscriber, push } = reader();
+  push('a');
   subscriber.end(new Error('gone'));
-  expect((await subscriber.next()).value).toBe('a');
+  expect(await nameOf(subscriber.next())).toEqual({ name: 'a' });
   await expect(subscriber.next()).rejects.toThrow('gone');
   expect(await subscriber.next()).toEqual(done);
 });
@@ -97,10 +75,43 @@ test('ended with an error, rejects a pending next', async () => {
   expect(await waiting[1]).toEqual(done);
 });
 
-test('ignores pushes after its end', async () => {
-  const { subscriber, onTaken } = reader();
+test('gives nothing after return', async () => {
+  const { subscriber, onTaken, push } = reader();
   await subscriber.return();
-  subscriber.push('a');
+  push('a');
   expect(await subscriber.next()).toEqual(done);
   expect(onTaken).not.toHaveBeenCalled();
+});
+
+test('many readers of large values get them one in a turn of the event loop, in the order of their calls', async () => {
+  const deliveries = new Deliveries();
+  const readers = Array.from({ length: 4 }, () => reader(deliveries, 1_000_000));
+  for (const { push } of readers) push('large');
+  const order: string[] = [];
+  const turns = (async () => {
+    for (let turn = 0; turn < 6; turn += 1) {
+      await new Promise((resolve) => setImmediate(resolve));
+      order.push('turn');
+    }
+  })();
+  await Promise.all(
+    readers.map(({ subscriber }, at) => subscriber.next().then(() => order.push(String(at)))),
+  );
+  await turns;
+  const firstTurns = order.slice(0, order.indexOf('3') + 1);
+  expect(firstTurns.filter((entry) => entry !== 'turn')).toEqual(['0', '1', '2', '3']);
+  expect(firstTurns.filter((entry) => entry === 'turn').length).toBeGreaterThanOrEqual(2);
+  expect(firstTurns.join(' ')).not.toMatch(/\d \d/);
+});
+
+test('a reader that leaves while its turn comes later gets no value', async () => {
+  const deliveries = new Deliveries();
+  const [first, second] = [reader(deliveries, 1_000_000), reader(deliveries, 1_000_000)];
+  first.push('large');
+  second.push('large');
+  const results = [first.subscriber.next(), second.subscriber.next()];
+  await second.subscriber.return();
+  expect(await results[0]).toMatchObject({ value: { name: 'large' } });
+  expect(await results[1]).toEqual(done);
+  expect(second.onTaken).not.toHaveBeenCalled();
 });

@@ -224,6 +224,7 @@ test('the gauges count rooms and subscribers', async () => {
     staleRooms: 0,
     waitingPolls: 0,
     pollStretch: 1,
+    logBytes: expect.any(Number),
     keptRooms: 0,
     subscribers: 4,
     oldestAsOfAgeMs: 400,

@@ -1,0 +1,50 @@
+// Spreads deliveries over turns of the event loop. What a subscriber does with an event (resolving fields, writing text)
+// runs before the loop can go on, so a burst of changes with many readers would block it for seconds.
+
+/** Bytes of events that are handed out in one turn of the event loop: about 50 changes, or one snapshot. */
+const BYTES_A_TURN = 50_000;
+
+/** One instance for the whole live core. */
+export class Deliveries {
+  #spent = 0;
+  #waiting: (() => void)[] = [];
+  #isScheduled = false;
+
+  /** Whether something may be handed out in this turn. */
+  get hasRoom(): boolean {
+    return this.#spent < BYTES_A_TURN;
+  }
+
+  /** Counts what was handed out, or work of the same cost. */
+  spend(bytes: number): void {
+    this.#spent += bytes;
+    this.#schedule();
+  }
+
+  /** Calls `callback` in a later turn, in the order of the calls. */
+  later(callback: () => void): void {
+    this.#waiting.push(callback);
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    setImmediate(() => this.#turn());
+  }
+
+  #turn(): void {
+    this.#isScheduled = false;
+    this.#spent = 0;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    let called = 0;
+    while (called < waiting.length && this.hasRoom) {
+      waiting[called]?.();
+      called += 1;
+    }
+    // Before those that came meanwhile: the reader that has waited longest goes first.
+    this.#waiting = [...waiting.slice(called), ...this.#waiting];
+    if (this.#waiting.length > 0) this.#schedule();
+  }
+}

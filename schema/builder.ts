@@ -8,7 +8,7 @@ import type { Context } from '../resolvers/context.ts';
 import { forbidden } from '../resolvers/errors.ts';
 import { decodeGlobalId, encodeGlobalId } from '../resolvers/ids.ts';
 
-/** What Pothos knows of the schema at compile time: the context, the scopes, and the values of scalars. */
+/** The types that Pothos needs at compile time: the context, the scopes, and the values of scalars. */
 export interface SchemaTypes {
   Context: Context;
   AuthScopes: AccessScopes;

@@ -10,9 +10,9 @@ type Described<Value extends string> = Readonly<
 >;
 
 /**
- * An enum whose output may be a value that the vendor adds later: `of(value)` is then OTHER, and null for none or an empty
- * text; `listOf` does so for a list; `other` is OTHER itself. `what` begins the description of OTHER, as in "A kind of poll".
- * Inputs with OTHER are refused by the check of the body before it is sent, so the types of inputs leave it out.
+ * An enum whose output may be a value that the vendor adds later. `of(value)` is OTHER for such a value, and null for a
+ * missing or empty one; `listOf` does the same for a list; `other` is OTHER itself. `what` begins the description of
+ * OTHER, as in "A kind of poll". The check of the body refuses OTHER in inputs, so the types of inputs leave it out.
  */
 export function openEnum<Value extends string>(
   name: string,

@@ -61,7 +61,7 @@ builder.objectType(RefusedError, {
     'The vendor refused the request with a 4xx status, for example because the room is disabled. Nothing was changed.',
   interfaces: [ErrorInterface],
   fields: (t) => ({
-    // Not `status`: it would clash with the field of that name of jobs, selected from the same result.
+    // Not `status`, which is a field of jobs: documents select both from the same result.
     httpStatus: t.exposeInt('status', {
       description: "The HTTP status of the vendor's response, such as 403.",
     }),

@@ -4,7 +4,7 @@ import { builder } from './builder.ts';
 import { StorageType, SummaryFormat } from './enums.ts';
 import { StorageInput } from './refs.ts';
 
-/** Pothos's builder of input fields: what a function takes that adds the same fields to several input types. */
+/** Pothos's builder of input fields, as the parameter of functions that add the same fields to several input types. */
 export type InputFields = PothosSchemaTypes.InputFieldBuilder<
   typeof builder.$inferSchemaTypes,
   'InputObject'

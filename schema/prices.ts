@@ -1,5 +1,5 @@
-// Prices of fields: options to spread into a field's definition. A field without a price counts as one object and no REST
-// call. A price says the most that a field may cost; what an operation did not use of it is given back when it has run.
+// Prices of fields: options to spread into a field's definition. A field without a price counts as one object and no
+// REST call. A price is the most that a field may cost; unused points are given back when the operation has run.
 // src/server/operation/operation-cost.ts adds the prices up.
 import { DEFAULT_FIRST, DEFAULT_FIRST_OF_ALL, MAX_LIMIT } from '../resolvers/connection.ts';
 import { typenameIn } from '../resolvers/ids.ts';

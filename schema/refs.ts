@@ -89,7 +89,7 @@ export const StorageInput = builder.inputRef<StorageInputValue>('StorageInput');
 
 export const Attendance = builder.objectRef<AttendanceValue>('Attendance');
 
-/** What live streams, recordings and external streams have in common. */
+/** The interface that live streams, recordings and external streams share. */
 export const MediaJob = builder.interfaceRef<MediaJobValue>('MediaJob');
 export const MediaJobFilter = builder.inputRef<MediaJobFilterValue>('MediaJobFilter');
 export const Resolution = builder.objectRef<MediaResolutionResource>('Resolution');

@@ -124,7 +124,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     log,
   });
   const close = async () => {
-    // Clients that stay subscribed are cut off first: a subscription that ends by itself is over for them.
+    // The server closes first, so that the subscriptions of clients are cut off. If a subscription ended by itself, its
+    // client would not reconnect.
     await http.close();
     live.close();
     await Promise.all([client.close(), services.authHost.close()]);

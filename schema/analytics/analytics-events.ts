@@ -8,7 +8,7 @@ import { builder } from '../builder.ts';
 import { TrackType } from '../enums.ts';
 import { AnalyticsEvent } from '../refs.ts';
 
-/** Who an event is about; `whose` completes the descriptions. */
+/** The fields of the peer that an event is about; `whose` completes the descriptions. */
 const userId = (whose: string) =>
   ({
     nullable: true,

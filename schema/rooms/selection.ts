@@ -1,4 +1,4 @@
-// What an operation selects below a field, where a resolver can do with less if it knows.
+// The fields that an operation selects below a field. Some resolvers need fewer REST calls if few are selected.
 import type { GraphQLResolveInfo, SelectionSetNode } from 'graphql';
 
 /**

@@ -104,7 +104,7 @@ function repetitions(keys: readonly KnownKey[]): string[] {
   return keys.flatMap(({ line, hash, caller }) =>
     [
       { what: 'name', value: caller.name },
-      // `parseWords` makes an invalid hash empty and has reported it.
+      // For an invalid hash `parseWords` has reported a fault, and the hash is empty.
       ...(hash.length === 0 ? [] : [{ what: 'key', value: hash.toString('hex') }]),
     ].flatMap(({ what, value }) => {
       const earlier = seen.get(value);

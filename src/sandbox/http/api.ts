@@ -49,8 +49,8 @@ export async function handle(
   const path = pathname.startsWith(`${BASE_PATH}/`) ? pathname.slice(BASE_PATH.length) : undefined;
   const match = path === undefined ? undefined : findOperation(method, path);
   const operationId = match?.operation.operationId;
-  // Recorded only after the body: a test that waits for the arrival may then move the clock, which must find the
-  // timer of a `latency` fault already running.
+  // The ledger records the request only after its body. A test that waits for the request may then advance the clock at
+  // once, so the timer of a `latency` fault must be running already.
   const body = await readBody(request);
   if (body === 'gone') return;
   const over = new AbortController();

@@ -132,7 +132,7 @@ function asDisabledRoom(world: World, room: RoomRecord): Room {
   };
 }
 
-/** The first error that applies, of those worded in the vendor's page about creating rooms, in its order. */
+/** The first error that applies, in the order and with the texts of the vendor's page about creating rooms. */
 function refusalOf(body: unknown): string | undefined {
   // The body has not been checked yet, so each field may have any type.
   const input = (body ?? {}) as Record<string, unknown>;

@@ -1,4 +1,5 @@
-// The layouts of the Prebuilt app over REST: for a participant's token those of the room's roles, the own role first.
+// The layouts of the Prebuilt app over REST: a participant's token gets the layouts of the room's roles, that of its
+// own role first.
 import type { UiLayoutList } from '../../openapi/types.ts';
 import type { Call, Family } from '../family.ts';
 import { notFound } from '../http/errors.ts';

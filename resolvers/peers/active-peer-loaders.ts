@@ -49,7 +49,7 @@ export const activePeerLoader = compoundLoader(
   ({ roomId, peerId }) => `${roomId}:${peerId}`,
 );
 
-/** The peers of a watched room by the last poll; made a map when the first one is looked up. */
+/** The peers of a watched room by the last poll, by id. The map is made at the first look-up. */
 function knownPeers(roomId: string, { live }: LoaderContext): KnownPeers {
   let known: ReadonlyMap<string, ActivePeerResource> | undefined;
   return (id) => {

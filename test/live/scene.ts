@@ -30,7 +30,7 @@ export class Scene implements Disposable {
     return mirror;
   }
 
-  /** A client of a room, which has connected but received nothing yet. */
+  /** A client of a room that has subscribed and has received no event yet. */
   watching(roomId: string): Mirror {
     const mirror = new Mirror(this.live, { roomId });
     mirror.connect();

@@ -50,8 +50,9 @@ export function getActiveRoom(
 export type KnownPeers = (id: string) => ActivePeerResource | undefined;
 
 /**
- * Lists all peers connected to a room, without tracks. One request, not paginated. What cannot be read of a `known` peer
- * stays as it was, as the peer is there: its odd values, or the whole peer. An unknown peer that cannot be read is left out.
+ * Lists all peers connected to a room, without tracks. One request, not paginated. A `known` peer is connected, so if
+ * it or some of its values cannot be read, the earlier values are returned. An unknown peer that cannot be read is left
+ * out.
  * @throws RestNotFoundError for a room that is idle or unknown.
  */
 export async function listActivePeers(

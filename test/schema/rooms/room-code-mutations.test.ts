@@ -76,7 +76,7 @@ describe('creating one code', () => {
 });
 
 describe('enabling and disabling a code', () => {
-  it('decides whether people can join by it; it is named by itself or by its global id', async () => {
+  it('decides whether the code can be exchanged; the input is the code or its global id', async () => {
     await using scene = await startScene();
     const { code } = scene.code;
     const id = encodeGlobalId('RoomCode', `${scene.room.id}:${code}`);

@@ -4,6 +4,7 @@ import * as hostile from './hostile.ts';
 import * as liveDelay from './live-delay.ts';
 import * as mutationDelay from './mutation-delay.ts';
 import * as refusing from './refusing.ts';
+import * as sizes from './sizes.ts';
 
 /** A benchmark. It starts the servers and clients that it needs, and ends them. */
 interface Benchmark {
@@ -18,6 +19,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   'mutation-delay': mutationDelay,
   'fan-out': fanOut,
   refusing,
+  sizes,
   hostile,
 };
 

@@ -30,7 +30,7 @@ export const roomIdOf = (index: number): string => index.toString(16).padStart(2
 export async function startSized(config: Partial<Config> = {}): Promise<SizedStage> {
   await using resources = new AsyncDisposableStack();
   const child = fork(new URL('upstream.ts', import.meta.url));
-  resources.defer(() => void child.disconnect());
+  resources.defer(() => child.disconnect());
   const [apiUrl] = (await once(child, 'message')) as [string];
   const gateway = resources.use(
     createGateway({

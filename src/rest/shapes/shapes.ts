@@ -33,6 +33,8 @@ interface AnswerOptions {
    * write would delete values that were left out or nulled. Default false.
    */
   readonly isWrittenBack?: boolean;
+  /** Whether `{}` is documented as a good answer to a write, or to a read that is written back. Default false. */
+  readonly mayBeEmpty?: boolean;
 }
 
 /** An answer that does not pass its check. The message names the place and the rule; it does not quote the value. */
@@ -48,11 +50,14 @@ export const noContent: Shape<void> = {
 };
 
 const answerSchemas = new Map<string, JsonSchema>();
+const writes = new Set<string>();
 for (const item of Object.values(openApiDocument.paths)) {
   for (const operation of [item.get, item.post, item.delete]) {
     const response = operation?.responses['200'] ?? operation?.responses['201'];
     const schema = response?.content?.['application/json']?.schema;
-    if (operation !== undefined && schema !== undefined) answerSchemas.set(operation.operationId, schema);
+    if (operation === undefined || schema === undefined) continue;
+    answerSchemas.set(operation.operationId, schema);
+    if (operation !== item.get) writes.add(operation.operationId);
   }
 }
 
@@ -79,7 +84,8 @@ export function answersWith(essentials: Essentials, options: AnswerOptions = {})
     const validate = validators.getSchema(`rest#/$defs/${operationId}`);
     if (validate === undefined)
       throw new Error(`the answer of ${operationId} was declared after the first answer`);
-    return { validate, schema: schemas[operationId] ?? {}, schemas, ...options };
+    const mustTell = writes.has(operationId) || options.isWrittenBack === true;
+    return { validate, schema: schemas[operationId] ?? {}, schemas, mustTell, ...options };
   };
   return <T>(operationId: string): Shape<T> => {
     const schema = answerSchemas.get(operationId);
@@ -104,6 +110,8 @@ export function declaredAnswerOf(operationId: string): Shape<unknown> | undefine
 }
 
 interface Check extends AnswerOptions {
+  /** Whether an answer without any documented key is refused: it does not tell that a write was done. */
+  readonly mustTell: boolean;
   readonly validate: ValidateFunction;
   readonly schema: JsonSchema;
   readonly schemas: LenientSchemas;
@@ -116,11 +124,20 @@ function shapeBy<T>(operationId: string, schema: JsonSchema, checkOf: () => Chec
     read(answer, onRepair) {
       if (answer === undefined) throw new ShapeError('the answer is empty');
       const check = checkOf();
+      if (check.mustTell && tellsNothing(answer, keys, check))
+        throw new ShapeError('the answer has no documented key');
       // The check covers the essential keys. The types of all other keys are trusted as documented.
       return (check.validate(answer) ? answer : repairedBy(check, answer, onRepair)) as T;
     },
     errorCodeIn: (answer) => errorCodeIn(answer, keys),
   };
+}
+
+/** Whether an object has none of the documented keys; true for `{}`, unless that is documented. */
+function tellsNothing(answer: unknown, keys: ReadonlySet<string>, { mayBeEmpty = false }: AnswerOptions) {
+  if (typeof answer !== 'object' || answer === null || Array.isArray(answer) || keys.size === 0) return false;
+  const received = Object.keys(answer);
+  return received.length === 0 ? !mayBeEmpty : !received.some((key) => keys.has(key));
 }
 
 /** @throws ShapeError with the answer's first fault if it can't be repaired */

@@ -13,11 +13,13 @@ import { answersWith, noContent } from '../shapes/shapes.ts';
 import { templateEssentials, type TemplateResource } from './templates.ts';
 
 const answerOf = answersWith(templateEssentials);
+// Documented: `{}` when nothing is configured.
+const mayBeEmptyOf = answersWith({}, { mayBeEmpty: true });
 const createdShape = answerOf<TemplateResource>('createTemplate');
 const updatedShape = answerOf<TemplateResource>('updateTemplate');
 const roleShape = answerOf<TemplateRole>('putRole');
 const settingsShape = answerOf<TemplateSettings>('updateSettings');
-const destinationsShape = answerOf<TemplateDestinations>('updateDestinations');
+const destinationsShape = mayBeEmptyOf<TemplateDestinations>('updateDestinations');
 const recordingsShape = answerOf<readonly RecordingConfig[]>('updateRecordingConfigs');
 
 /**

@@ -33,8 +33,10 @@ const recordingsShape = answerOf<readonly RecordingConfigResource[]>('getRecordi
 const partOf = answersWith(templateEssentials, { isWrittenBack: true });
 const wholeTemplateShape = partOf<TemplateResource>('getTemplate');
 const roleShape = partOf<TemplateRoleResource>('getRole');
-const settingsShape = partOf<SettingsResource>('getSettings');
-const destinationsShape = partOf<DestinationsResource>('getDestinations');
+// These may be `{}`: nothing is configured.
+const configuredOf = answersWith({}, { isWrittenBack: true, mayBeEmpty: true });
+const settingsShape = configuredOf<SettingsResource>('getSettings');
+const destinationsShape = configuredOf<DestinationsResource>('getDestinations');
 const wholeRecordingsShape = partOf<readonly RecordingConfigResource[]>('getRecordingConfigs');
 
 /** Lists the workspace's templates, newest first, each complete except for its recording configuration. */

@@ -88,7 +88,7 @@ builder.objectRef<PeersSnapshotValue>('PeersSnapshot').implement({
   fields: (t) => ({
     peers: t.field({
       type: [Peer],
-      ...includedListOf(100),
+      ...includedListOf(10),
       description:
         'The connected peers who match the filter, in no particular order; empty if the room is not live.',
       resolve: (snapshot) => snapshotPeers(snapshot),
@@ -222,7 +222,7 @@ builder.objectRef<SessionsSnapshotValue>('SessionsSnapshot').implement({
   fields: (t) => ({
     sessions: t.field({
       type: [Session],
-      ...includedListOf(100),
+      ...includedListOf(20),
       description: 'The running sessions, in no particular order.',
       resolve: (snapshot) => [...snapshot.sessions],
     }),

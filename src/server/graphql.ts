@@ -96,7 +96,7 @@ export const MAX_BODY_BYTES = 256 * 1024;
  *   `useGraphContext` is last, because it passes on the `signal` of `useTimeLimit`. Nothing behind `useSubscriptionLimit`
  *   may throw: the place that it took is given back by executing the operation only.
  * - `onExecute`, `onSubscribe`: `usePermission` and `useEventStream` may stop an operation. The hooks for results of the
- *   plugins before them run even then: `useCost` closes the bill and adds the cost, `useSubscriptionLimit` gives the place back,
+ *   plugins before them run even then: `useCost` settles the bill and adds the cost, `useSubscriptionLimit` gives the place back,
  *   `useTimeLimit` releases its signal. An operation that its caller may not run is refused as such (`usePermission`) before
  *   its transport is looked at (`useEventStream`).
  * - `onResultProcess` (HTTP): `useAnswerType` sets JSON or multipart, `useResultText` says how the JSON is written, then

@@ -20,17 +20,17 @@ export interface Cost {
   readonly resetAt: string;
 }
 
-/** The account of one operation, from its admission to its end. */
+/** What one operation costs its account, from its admission on. */
 export interface Bill {
-  /** Call it for each REST call that the operation causes. A call that the price does not cover is charged at once. */
+  /** Call it for each REST call that the operation causes. Once the bill is settled, each is charged at once. */
   readonly called: () => void;
   /** Call it with the bytes of each answer of the REST API that the operation reads. The price has no part for them. */
   readonly read: (bytes: number) => void;
   /**
-   * Ends the bill of an operation that has run, with the points of the objects in its result (0: it was refused or aborted).
-   * The bill of a subscription that has begun stays open. Later calls do nothing.
+   * Settles the bill: call it with the points of the objects in the operation's result, of a subscription in its first
+   * event; 0: it was refused or aborted. The first call alone counts.
    */
-  close(objects: number): void;
+  settle(objects: number): void;
   /** The cost of the operation so far, and the remaining points of its account. */
   cost(): Cost;
 }
@@ -40,7 +40,7 @@ export interface Charging {
   /** Takes one point; call it before the operation is parsed. */
   chargeFirstPoint(account: string): void;
   /** Takes `points` less the first point; call it once the operation is priced. Undefined: points are not counted. */
-  open(account: string, points: number, kind: 'query' | 'mutation' | 'subscription'): Bill | undefined;
+  open(account: string, points: number): Bill | undefined;
 }
 
 /** `pointsPerMinute`: the points of each account; 0: points are not counted. */
@@ -52,12 +52,11 @@ export function createCharging(pointsPerMinute: number, clock: Clock): Charging 
       const { isOver, resetInMs } = budget.spend(account, 1);
       if (isOver) throw rateLimited(`All ${pointsPerMinute} points of this minute are spent.`, resetInMs);
     },
-    open(account, points, kind) {
+    open(account, points) {
       const requested = Math.max(1, points);
       const payment = budget.spend(account, requested - 1);
       if (payment.isOver) throw tooFewPoints(requested, pointsPerMinute, payment);
-      const isSettled = kind !== 'subscription';
-      return new OpenBill({ budget, account, requested, payment, limit: pointsPerMinute, clock, isSettled });
+      return new OpenBill({ budget, account, requested, payment, limit: pointsPerMinute, clock });
     },
   };
 }
@@ -69,11 +68,6 @@ interface BillOptions {
   readonly payment: Payment;
   readonly limit: number;
   readonly clock: Clock;
-  /**
-   * Whether the bill is settled at the end of the operation. If not, each REST call beyond the price is charged at
-   * once.
-   */
-  readonly isSettled: boolean;
 }
 
 /** So many bytes of an answer are part of the price of its call. */
@@ -87,7 +81,7 @@ class OpenBill implements Bill {
   #readPoints = 0;
   /** Points that the account has paid for the operation. */
   #paid: number;
-  #isClosed = false;
+  #isSettled = false;
 
   constructor(options: BillOptions) {
     this.#options = options;
@@ -95,27 +89,25 @@ class OpenBill implements Bill {
   }
 
   readonly called = (): void => {
-    const { budget, account, isSettled } = this.#options;
     this.#calls += 1;
-    // After the end: work of the operation that its answer did not wait for.
-    if (!this.#isClosed && (isSettled || this.#calls * POINTS_PER_CALL <= this.#paid - this.#readPoints))
-      return;
-    budget.take(account, POINTS_PER_CALL);
-    this.#paid += POINTS_PER_CALL;
+    if (this.#isSettled) this.#take(POINTS_PER_CALL);
   };
 
   readonly read = (bytes: number): void => {
-    const { budget, account, isSettled } = this.#options;
     const points = Math.floor(Math.max(0, bytes - BYTES_PER_CALL) / BYTES_PER_POINT);
     this.#readPoints += points;
-    if (points === 0 || (!this.#isClosed && isSettled)) return;
-    budget.take(account, points);
-    this.#paid += points;
+    if (this.#isSettled) this.#take(points);
   };
 
-  close(objects: number): void {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
+  #take(points: number): void {
+    const { budget, account } = this.#options;
+    budget.take(account, points);
+    this.#paid += points;
+  }
+
+  settle(objects: number): void {
+    if (this.#isSettled) return;
+    this.#isSettled = true;
     const { budget, account, payment } = this.#options;
     const used = Math.max(1, this.#calls * POINTS_PER_CALL + this.#readPoints + Math.ceil(objects));
     if (used > this.#paid) budget.take(account, used - this.#paid);

@@ -18,8 +18,8 @@ export interface Limits {
   /**
    * Points that an account may spend in a minute; 0: not counted; default 60 000. The account is the caller or, where
    * authentication is off, the client's address. Each operation costs at least one point, also a refused one. The most
-   * that an operation may cost is taken before it runs, and unused points are given back. A subscription is charged
-   * when it begins, and for REST calls of its events beyond that. An operation that may cost more than this is refused
+   * that an operation may cost is taken before it runs, and unused points are given back. A subscription pays
+   * for its first event like a query, and for the REST calls of later events. An operation that may cost more than this is refused
    * like one over `cost`.
    */
   readonly pointsPerMinute: number;

@@ -43,10 +43,9 @@ export function useAdmission({
       if (parsed === undefined) return;
       const cost = measureCost({ ...parsed, schema, variables: context.params.variables ?? {} });
       if (cost.points > maxCost) throw tooExpensive(cost.points, maxCost);
-      const kind = parsed.operation.operation;
-      const bill = charging.open(context.visitor.account, cost.points, kind);
+      const bill = charging.open(context.visitor.account, cost.points);
       extendContext({
-        admitted: { ...cost, kind },
+        admitted: { ...cost, kind: parsed.operation.operation },
         ...(bill === undefined ? {} : { bill }),
       });
     },

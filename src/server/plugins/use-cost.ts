@@ -1,23 +1,24 @@
-// Closes the bill of each operation at its end, also after an error or an abort, and returns the cost in
-// `extensions.cost`. Of a subscription only the first event has it, because the bill stays open.
+// Settles the bill of each operation when it has ended, whatever its end, and tells its caller in `extensions.cost` what it
+// cost. A subscription is settled by its first event, and only that event has the cost.
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { OperationContext } from '../operation/context.ts';
 import { extendingResults } from '../operation/extending-results.ts';
 import { countObjects } from '../operation/result-objects.ts';
 
-/** Closes `bill` and adds `extensions.cost` to results. */
+/** Settles `bill` and adds `extensions.cost` to results. */
 export function useCost(schema: GraphQLSchema): Plugin<OperationContext> {
-  const close = ({ bill, parsed }: OperationContext, result?: ExecutionResult): void => {
+  const settle = ({ bill, parsed }: OperationContext, result?: ExecutionResult): void => {
     if (bill === undefined || parsed === undefined) return;
-    bill.close(result?.data == null ? 0 : countObjects(result.data, { schema, ...parsed }));
+    bill.settle(result?.data == null ? 0 : countObjects(result.data, { schema, ...parsed }));
   };
   const { onExecute, onSubscribe } = extendingResults<OperationContext>(
-    (context, { result, isFirst, isEvent }) => {
+    (context, isFirst, result) => {
       if (context.bill === undefined || !isFirst) return undefined;
-      if (!isEvent) close(context, result);
+      settle(context, result);
       return { cost: context.bill.cost() };
     },
+    (context) => settle(context),
   );
   return {
     onExecute(payload) {
@@ -26,7 +27,7 @@ export function useCost(schema: GraphQLSchema): Plugin<OperationContext> {
         try {
           return await executeFn(args);
         } catch (error) {
-          close(args.contextValue);
+          settle(args.contextValue);
           throw error;
         }
       });
@@ -41,7 +42,7 @@ export function useCost(schema: GraphQLSchema): Plugin<OperationContext> {
           hasBegun = Symbol.asyncIterator in result;
           return result;
         } finally {
-          if (!hasBegun) close(args.contextValue);
+          if (!hasBegun) settle(args.contextValue);
         }
       });
       return onSubscribe(payload);

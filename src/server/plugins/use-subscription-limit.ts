@@ -20,13 +20,13 @@ export function useSubscriptionLimit(limits: SubscriptionLimits): Plugin<Operati
       const { account } = context.visitor;
       const leave = places.take(account, limit);
       if (leave === null) {
-        context.bill?.close(0);
+        context.bill?.settle(0);
         throw limitExceeded('subscriptions', `You have ${limit} subscriptions, which is the limit.`);
       }
       const forget = texts.take(account, maxCharacters, charactersOf(context.params));
       if (forget === null) {
         leave();
-        context.bill?.close(0);
+        context.bill?.settle(0);
         throw limitExceeded(
           'subscriptions',
           `The texts and variables of your subscriptions have ${maxCharacters} characters, which is the limit.`,

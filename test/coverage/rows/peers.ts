@@ -8,7 +8,7 @@ cover({
   },
   listActivePeers: {
     fields: ['Room.peers', 'peerChanges'],
-    document: query(({ room }) => `room(id: "${room}") { peers { totalCount } }`),
+    document: query(({ room }) => `room(id: "${room}") { peers { edges { cursor } } }`),
   },
   getActivePeer: {
     fields: ['peer', 'Peer.tracks'],

@@ -181,17 +181,28 @@ it.each([-7_200_000, 7_200_000])('a step of the wall clock by %d ms moves no min
 });
 
 describe('a subscription', () => {
-  it('pays its price, and for REST calls of its events beyond that price', async () => {
+  it('pays for its first event like a query, and for the REST calls of later events', async () => {
     await using server = await startTimed();
     await using raw = await openSession(server.url);
     subscribe(raw, '1', 'subscription { callingTicks(count: 4) }');
-    const cost = { requested: 20, actual: 20, remaining: 80 };
+    const cost = { requested: 20, actual: 10, remaining: 90 };
     expect(await raw.next()).toMatchObject({ payload: { extensions: { cost } } });
     for (let event = 2; event <= 4; event += 1) {
       expect((await raw.next()).payload).toEqual({ data: { callingTicks: 1 } });
     }
-    // Two of its four calls are within its price.
     expect(await left(server)).toEqual(remaining(59));
+  });
+
+  it('whose client leaves before the first event pays for what it has used', async () => {
+    await using server = await startTimed();
+    await using raw = await openSession(server.url);
+    subscribe(raw, '1', 'subscription { callingTicks(count: 0) }');
+    while (!server.started.fields.includes('ticks')) await settle();
+    expect(await left(server)).toEqual(remaining(79));
+    raw.send({ id: '1', type: 'complete' });
+    while (server.started.ended === 0) await settle();
+    await settle();
+    expect(await left(server)).toEqual(remaining(97));
   });
 
   it('that cannot begin pays for what it has used', async () => {
@@ -211,6 +222,6 @@ describe('a subscription', () => {
     await raw.next();
     subscribe(raw, '2', 'subscription { callingTicks(count: 1) }');
     expect(await raw.next()).toMatchObject({ payload: [{ extensions: { limit: 'subscriptions' } }] });
-    expect(await left(server)).toEqual(remaining(78));
+    expect(await left(server)).toEqual(remaining(88));
   });
 });

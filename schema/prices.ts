@@ -89,6 +89,19 @@ export function each(sizeOf: (args: Args) => number): Priced {
   return priced({ calls: sizeOf, size: sizeOf });
 }
 
+/**
+ * Changes of connected peers, `countOf` of them: one REST call for each. A new role is looked up in the template of the
+ * room, at up to 4 calls for all of them.
+ */
+export function peerChanges(countOf: (args: Args) => number): Priced {
+  return priced({ calls: (args) => countOf(args) + (hasNewRole(args) ? 4 : 0), size: countOf });
+}
+
+function hasNewRole({ input }: Args): boolean {
+  const changes: readonly unknown[] = [input, ...listed(Object(input).updates)];
+  return changes.some((change) => Object(change).role != null);
+}
+
 /** The look-up of a Node by the global id `id`. */
 export const lookUp: Priced = priced({ calls: ({ id }) => callsOfNode(id) });
 

@@ -138,16 +138,17 @@ export async function deletePollQuestion(
   context: Context,
 ): Promise<QuestionPlaceInput> {
   const place = questionPlace(input);
-  const { questions = [] } = await outcomeOf(
+  const before = await outcomeOf(
     NO_QUESTION,
     async () => {
-      const before = await pollToChange(place.pollId, context);
+      const poll = await pollToChange(place.pollId, context);
       await rest.deletePollQuestion(context.client, place, context.call);
-      return before;
+      return poll;
     },
     () => forgetPoll(place.pollId, context),
   );
-  layQuestions(place.pollId, () => withoutPlace(questions, place.question), context);
+  const laid = withoutPlace(before.questions ?? [], place.question);
+  layQuestions(place.pollId, () => laid, context);
   return place;
 }
 
@@ -181,12 +182,12 @@ export async function setPollOption(
  */
 export async function deletePollOption(input: OptionPlaceInput, context: Context): Promise<OptionPlaceInput> {
   const place = optionPlace(input);
-  const { questions = [] } = await outcomeOf(
+  const before = await outcomeOf(
     NO_OPTION,
     async () => {
-      const before = await pollToChange(place.pollId, context);
+      const poll = await pollToChange(place.pollId, context);
       await rest.deletePollOption(context.client, place, context.call);
-      return before;
+      return poll;
     },
     () => forgetPoll(place.pollId, context),
   );
@@ -194,7 +195,7 @@ export async function deletePollOption(input: OptionPlaceInput, context: Context
     ...question,
     options: withoutPlace(question.options ?? [], place.option),
   });
-  const laid = withPlace(questions, place.question, change);
+  const laid = withPlace(before.questions ?? [], place.question, change);
   layQuestions(place.pollId, () => laid, context);
   return place;
 }

@@ -43,12 +43,16 @@ export async function pollWithId(pollId: string, context: Context): Promise<Poll
 }
 
 /**
- * The polls that a room links, without those that no longer exist. One REST call for each different poll of the
- * operation.
+ * The polls that a room links, without those that no longer exist. The promise of a poll that cannot be read rejects; the
+ * others are answered. One REST call for each different poll of the operation.
  */
-export async function pollsOfRoom(room: RoomResource, context: Context): Promise<PollResource[]> {
-  const polls = await Promise.all((room.polls ?? []).map((id) => pollNode.loader(context).load(id)));
-  return polls.filter((poll) => poll !== null);
+export async function pollsOfRoom(room: RoomResource, context: Context): Promise<Promise<PollResource>[]> {
+  const loads = (room.polls ?? []).map((id) => pollNode.loader(context).load(id));
+  const polls = await Promise.allSettled(loads);
+  return polls.flatMap((poll) => {
+    if (poll.status === 'rejected') return [Promise.reject<PollResource>(poll.reason)];
+    return poll.value === null ? [] : [Promise.resolve(poll.value)];
+  });
 }
 
 /** The runs of a poll, of all sessions or of one: one REST call for every 100. */

@@ -147,7 +147,7 @@ export async function replayWebhooks(
  * `.failed`.
  */
 export function isDelivered({ payload, event_name: name }: WebhookDeliveryResource): boolean {
-  return textOrNull(payload.error_reason) === null && !name.endsWith('.failed');
+  return textOrNull(payload.error_reason) === null && textOrNull(name)?.endsWith('.failed') !== true;
 }
 
 /** The webhook that an entry is about; `OTHER` when it is not documented. */

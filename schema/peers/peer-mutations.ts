@@ -18,7 +18,7 @@ import { roomWithId } from '../../resolvers/rooms/rooms.ts';
 import { InvalidInputError, NotFoundError, RefusedError } from '../../resolvers/outcomes.ts';
 import { writes } from '../access.ts';
 import { builder } from '../builder.ts';
-import { batched, calls, each, lengthOf } from '../prices.ts';
+import { batched, calls, each, lengthOf, peerChanges } from '../prices.ts';
 import { Peer, Room } from '../refs.ts';
 import {
   EndRoomInput,
@@ -88,7 +88,7 @@ builder.mutationFields((t) => ({
     type: Peer,
     errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
     authScopes: (_root, { input }) => accessToChange(input.roomId, [input]),
-    ...calls(1),
+    ...peerChanges(() => 1),
     description:
       "Changes the name, role or metadata of a connected peer. A role that the room's template lacks is refused with `InvalidInputError`, which lists the roles. Costs one REST call, and up to 4 more to look up a new role.",
     args: {
@@ -101,9 +101,9 @@ builder.mutationFields((t) => ({
     nullable: { list: false, items: true },
     itemErrors: { types: [NotFoundError, InvalidInputError, RefusedError] },
     authScopes: (_root, { input }) => accessToChange(input.roomId, input.updates),
-    ...each(lengthOf('updates')),
+    ...peerChanges(lengthOf('updates')),
     description:
-      'Changes several connected peers. Costs one REST call for each; there is one result for each, in the order of `updates`.',
+      'Changes several connected peers. Costs one REST call for each, and up to 4 more to look up new roles; there is one result for each, in the order of `updates`.',
     args: {
       input: t.arg({
         type: UpdatePeersInput,

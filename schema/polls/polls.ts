@@ -264,11 +264,11 @@ builder.objectType(PollOption, {
 builder.objectField(Room, 'polls', (t) =>
   t.field({
     type: [Poll],
-    nullable: true,
+    nullable: { list: true, items: true },
     authScopes: { ...reads('polls'), ...ofWorkspace },
     ...listOf(10, 10),
     description:
-      'Polls linked to this room; polls that no longer exist are left out. One REST call for each different poll of the operation.',
+      'Polls linked to this room; polls that no longer exist are left out, and one that cannot be read is null, with an error. One REST call for each different poll of the operation.',
     resolve: (room, _args, context) => pollsOfRoom(room, context),
   }),
 );

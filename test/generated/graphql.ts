@@ -2101,7 +2101,7 @@ export type APollQuery = { poll: { id: string, hmsId: string, title: string | nu
 export type PollsOfRoomsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type PollsOfRoomsQuery = { rooms: { edges: Array<{ node: { name: string, polls: Array<{ title: string | null }> | null } }> } | null };
+export type PollsOfRoomsQuery = { rooms: { edges: Array<{ node: { name: string, polls: Array<{ title: string | null } | null> | null } }> } | null };
 
 export type RoomsWithRolesQueryVariables = Exact<{ [key: string]: never; }>;
 

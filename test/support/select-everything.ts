@@ -31,11 +31,14 @@ export function nodeTypes(): readonly string[] {
  * selected, because Nodes have selections of their own.
  * @throws Error for a required argument of a type that has no value here
  */
-export function selectEverything(typename: string): string {
+export function selectEverything(typename: string, isSelected: FieldFilter = () => true): string {
   const type = schema.getType(typename);
   if (!isCompositeType(type)) throw new Error(`${typename} has no fields`);
-  return selectionOf(type, true);
+  return selectionOf(type, true, isSelected);
 }
+
+/** Says which fields to select, at any level. */
+export type FieldFilter = (field: GraphQLField<unknown, unknown>) => boolean;
 
 /** A query that fetches the objects with the ids in `$ids` and selects all their fields. */
 export function refetchEverything(): string {
@@ -43,17 +46,19 @@ export function refetchEverything(): string {
   return `query ($ids: [ID!]!) { nodes(ids: $ids) { __typename ${selections.join(' ')} } }`;
 }
 
-function selectionOf(type: GraphQLCompositeType, isTop: boolean): string {
+function selectionOf(type: GraphQLCompositeType, isTop: boolean, isSelected: FieldFilter): string {
   if (!isTop && (type.name === 'Node' || nodeTypes().includes(type.name))) return '{ __typename id }';
   if (isUnionType(type) || isInterfaceType(type)) {
     const members = schema.getPossibleTypes(type);
-    return `{ __typename ${members.map((member) => `... on ${member.name} ${selectionOf(member, false)}`).join(' ')} }`;
+    return `{ __typename ${members.map((member) => `... on ${member.name} ${selectionOf(member, isTop && isUnionType(type), isSelected)}`).join(' ')} }`;
   }
-  const fields = Object.values(type.getFields()).map((field) => fieldOf(type.name, field));
+  const fields = Object.values(type.getFields())
+    .filter(isSelected)
+    .map((field) => fieldOf(type.name, field, isSelected));
   return `{ __typename ${fields.join(' ')} }`;
 }
 
-function fieldOf(parent: string, field: GraphQLField<unknown, unknown>): string {
+function fieldOf(parent: string, field: GraphQLField<unknown, unknown>, isSelected: FieldFilter): string {
   const required = field.args.filter((arg) => isNonNullType(arg.type) && arg.defaultValue === undefined);
   const args = required.map((arg) => {
     const value = requiredValues[getNamedType(arg.type).name];
@@ -64,7 +69,7 @@ function fieldOf(parent: string, field: GraphQLField<unknown, unknown>): string 
   const type = getNamedType(field.type);
   // Types of a union may differ in whether a field can be null, so each field has an alias of its own.
   const name = `${parent}_${field.name}: ${field.name}${args.length === 0 ? '' : `(${args.join(', ')})`}`;
-  return isCompositeType(type) ? `${name} ${selectionOf(type, false)}` : name;
+  return isCompositeType(type) ? `${name} ${selectionOf(type, false, isSelected)}` : name;
 }
 
 /** Every value of a key `id` in an answer: the global ids in it. */

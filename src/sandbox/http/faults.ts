@@ -29,6 +29,8 @@ export type AnswerFault =
   | { readonly kind: 'drip'; readonly bytes?: number; readonly everyMs?: number }
   /** Replaces the JSON of the correct answer by the result of `shape`. */
   | { readonly kind: 'shape'; readonly shape: (body: unknown) => unknown }
+  /** Sends `text` of the correct answer's JSON text in its place: what no JSON value is written as, such as `1e400`. */
+  | { readonly kind: 'text'; readonly text: (json: string) => string }
   /** Answers a JSON array of at least `bytes` bytes (default 16 MiB). */
   | { readonly kind: 'huge'; readonly bytes?: number };
 

@@ -42,6 +42,8 @@ export async function sendFaulty(
       return write(response, reply, '');
     case 'shape':
       return send(response, { ...reply, body: fault.shape(reply.body) });
+    case 'text':
+      return write(response, reply, fault.text(text));
     case 'hang-mid-body':
       writeHead(response, reply, text);
       response.write(half(text));

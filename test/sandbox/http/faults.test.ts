@@ -149,6 +149,14 @@ test('a shape fault transforms the correct answer, after the request has taken e
   expect(lab.world.rooms.byName('a')).toBeDefined();
 });
 
+test('a text fault replaces the text of the correct answer, under its status and type', async () => {
+  await using lab = await startTestSandbox();
+  lab.sandbox.faults.set('listRooms', { kind: 'text', text: (json) => `\ufeff${json.length} 1e400` });
+  const { statusCode, headers, body } = await raw(lab);
+  expect([statusCode, headers['content-type']]).toEqual([200, 'application/json']);
+  expect(await body.text()).toMatch(/^\ufeff?\d+ 1e400$/);
+});
+
 test('a huge answer has the requested number of bytes, and is JSON', async () => {
   await using lab = await startTestSandbox();
   lab.sandbox.faults.set('*', { kind: 'huge', bytes: 3_000_000 });

@@ -1,0 +1,34 @@
+// The command `npm run test:fuzz`: the property tests in their long form. First 100,000 answers of the REST API with one
+// fault each, then every other property test with more cases. Prints the seed, which repeats the search, and how far it is.
+import { spawnSync } from 'node:child_process';
+import { readFileSync, globSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+
+const ANSWERS = 'test/e2e/one-fault.test.ts';
+
+const { values } = parseArgs({
+  options: {
+    answers: { type: 'string', default: '100000' },
+    cases: { type: 'string', default: '2000' },
+    seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 31)) },
+  },
+});
+
+/** Runs test files with `runs` random cases a property; 0: does not run them. Returns whether they passed. */
+function passed(files: readonly string[], runs: string): boolean {
+  if (runs === '0') return true;
+  const { status } = spawnSync('vitest', ['run', '--testTimeout=86400000', ...files], {
+    stdio: 'inherit',
+    env: { ...process.env, FUZZ_RUNS: runs, FUZZ_SEED: values.seed },
+  });
+  return status === 0;
+}
+
+const others = globSync('test/**/*.test.ts').filter(
+  (file) => file !== ANSWERS && readFileSync(file, 'utf8').includes('fuzzRuns('),
+);
+console.log(
+  `Seed ${values.seed}: ${values.answers} answers with one fault, ${values.cases} cases of each other property`,
+);
+const results = [passed([ANSWERS], values.answers), passed(others, values.cases)];
+process.exitCode = results.every(Boolean) ? 0 : 1;

@@ -1,0 +1,89 @@
+// A long-lived gateway over a sandbox whose time stands still. Between two operations nothing that the gateway keeps for
+// some time is kept: its monotonic clock moves on, and its wall clock stays.
+import { pino } from 'pino';
+import type { Clock } from '../../../src/clock.ts';
+import type { World } from '../../../src/sandbox/live/world.ts';
+import { anySize, startTestGateway, type Answer, type TestGateway } from '../gateway.ts';
+import { ManualClock } from '../manual-clock.ts';
+import { watchAnswer } from '../canary.ts';
+
+/** Longer than anything is kept or held back. */
+const FORGOTTEN_MS = 400_000;
+/** Real time within which an operation must be answered. */
+const MOST_MS = 10_000;
+
+/** What came of one operation. */
+export interface Asked {
+  readonly status: number;
+  readonly text: string;
+  readonly answer: Answer;
+  /** REST calls by the sandbox's ledger, with the statuses that they were answered with. */
+  readonly calls: readonly { readonly endpoint: string; readonly status: number | undefined }[];
+  /** What the log has of warnings and errors. */
+  readonly log: string;
+}
+
+/** A gateway and its sandbox. */
+export interface Lab<Subjects> extends AsyncDisposable {
+  readonly tested: TestGateway;
+  readonly subjects: Subjects;
+  /** Asks with nothing kept from before. Rejects if there is no answer within 10 s, or one that is no JSON. */
+  ask(document: string): Promise<Asked>;
+}
+
+/** Starts a lab; `furnish` adds what the documents are about. By default the sandbox's time stands still. */
+export async function startLab<Subjects>(
+  data: 'demo' | 'empty',
+  furnish: (world: World) => Subjects,
+  sandboxClock: Clock = new ManualClock(),
+): Promise<Lab<Subjects>> {
+  let log: string[] = [];
+  const clock = new ManualClock(sandboxClock.now());
+  const tested = await startTestGateway({
+    clock,
+    log: pino({ level: 'warn' }, { write: (line) => void log.push(line) }),
+    sandbox: { data, clock: sandboxClock },
+    client: { deadlineMs: 3_600_000_000 },
+    // Points are counted, so that answers tell what they cost.
+    limits: { ...anySize, pointsPerMinute: 1e12 },
+  });
+  const { sandbox, gateway } = tested;
+  const subjects = furnish(sandbox.world);
+  return {
+    tested,
+    subjects,
+    async ask(document) {
+      await clock.advance(FORGOTTEN_MS);
+      clock.step(-FORGOTTEN_MS);
+      sandbox.ledger.clear();
+      log = [];
+      const response = await withinTime(
+        gateway.graphql.fetch('http://gateway.test/graphql', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'x-gateway-upstream': '1' },
+          body: JSON.stringify({ query: document }),
+        }),
+      );
+      const text = await withinTime(response.text());
+      watchAnswer(text);
+      const calls = sandbox.ledger.entries.map(({ operationId, path, status }) => ({
+        endpoint: operationId ?? path,
+        status,
+      }));
+      return { status: response.status, text, answer: JSON.parse(text) as Answer, calls, log: log.join('') };
+    },
+    [Symbol.asyncDispose]: () => tested[Symbol.asyncDispose](),
+  };
+}
+
+async function withinTime<Result>(result: Promise<Result> | Result): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${MOST_MS} ms`)), MOST_MS);
+  });
+  try {
+    return await Promise.race([result, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -8,6 +8,7 @@ import { families } from '../families.ts';
 import type { Call } from '../family.ts';
 import type { AnswerFault, Faults } from './faults.ts';
 import type { Ledger } from './ledger.ts';
+import { errorBody } from './odd-answers.ts';
 import { findOperation, type Match, type Operation } from './operations.ts';
 import type { Replays } from '../webhooks/replays.ts';
 import { send, sendFaulty, type Reply } from './reply.ts';
@@ -94,6 +95,11 @@ function answerWithFault(response: ServerResponse, fault: AnswerFault | undefine
     case 'status': {
       const { status, headers = {} } = fault;
       send(response, { status, body: fault.body ?? defaultBody(status), headers });
+      return true;
+    }
+    case 'odd-error': {
+      const { status, form, message } = fault;
+      send(response, { status, body: errorBody(status, form, message) });
       return true;
     }
     default:

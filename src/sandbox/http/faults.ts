@@ -1,5 +1,6 @@
 // Faults that tests switch on to make the REST API misbehave, for one operation or for all.
 import type { Past } from '../past.ts';
+import type { ErrorForm } from './odd-answers.ts';
 import { operations } from './operations.ts';
 
 /** Faults that replace or damage the answer. A request meets at most one: the one set first. */
@@ -31,6 +32,20 @@ export type AnswerFault =
   | { readonly kind: 'shape'; readonly shape: (body: unknown) => unknown }
   /** Sends `text` of the correct answer's JSON text in its place: what no JSON value is written as, such as `1e400`. */
   | { readonly kind: 'text'; readonly text: (json: string) => string }
+  /** Sends maps of peers with odd ones: the first null, the second with a number as `user_id`, the third with odd metadata. */
+  | { readonly kind: 'odd-peers' }
+  /** Sends every number of the correct answer as a text. */
+  | { readonly kind: 'text-numbers' }
+  /**
+   * Answers an error whose body has another form than documented; the request has no effect. Default of `message`: the
+   * status's name.
+   */
+  | {
+      readonly kind: 'odd-error';
+      readonly status: number;
+      readonly form: ErrorForm;
+      readonly message?: string;
+    }
   /** Answers a JSON array of at least `bytes` bytes (default 16 MiB). */
   | { readonly kind: 'huge'; readonly bytes?: number };
 

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { Clock } from '../../clock.ts';
 import type { AnswerFault } from './faults.ts';
+import { withOddPeers, withTextNumbers } from './odd-answers.ts';
 import { wait } from '../wait.ts';
 
 /** An answer before it is sent. A string as `body` is sent as HTML, other values as JSON; undefined means no body. */
@@ -44,6 +45,10 @@ export async function sendFaulty(
       return send(response, { ...reply, body: fault.shape(reply.body) });
     case 'text':
       return write(response, reply, fault.text(text));
+    case 'odd-peers':
+      return send(response, { ...reply, body: withOddPeers(reply.body) });
+    case 'text-numbers':
+      return send(response, { ...reply, body: withTextNumbers(reply.body) });
     case 'hang-mid-body':
       writeHead(response, reply, text);
       response.write(half(text));

@@ -67,7 +67,7 @@ const packagesOf: Readonly<Record<string, readonly string[]>> = {
   zod: ['src/config'],
 };
 
-/** The families of the vendor's endpoints. They are the only folders of each room below, besides its mechanisms. */
+/** The families of the vendor's endpoints. The top folders below have only folders of these names, and those of their mechanisms. */
 const families = new Set([
   'rooms',
   'peers',
@@ -89,16 +89,16 @@ const mechanismsOf: Readonly<Record<string, readonly string[]>> = {
 
 const roof = new Set(['src/gateway.ts', 'src/main.ts', 'src/sandbox/main.ts']);
 
-function roomOf(path: string): string {
-  const room = Object.keys(mayImport).find((prefix) => path.startsWith(prefix));
-  if (room === undefined) throw new Error(`${path} is in no room of the house`);
-  return room;
+function topOf(path: string): string {
+  const top = Object.keys(mayImport).find((prefix) => path.startsWith(prefix));
+  if (top === undefined) throw new Error(`${path} is in no folder that mayImport lists`);
+  return top;
 }
 
 function isAllowed({ from, to, isType }: Import): boolean {
-  const room = roomOf(from);
-  if (to.startsWith(room)) return true;
-  return (mayImport[room] ?? []).some((allowed) =>
+  const top = topOf(from);
+  if (to.startsWith(top)) return true;
+  return (mayImport[top] ?? []).some((allowed) =>
     allowed.startsWith('type:')
       ? isType && to.startsWith(allowed.slice('type:'.length))
       : to.startsWith(allowed),
@@ -109,11 +109,11 @@ const asText = ({ from, to, isType }: Import) => `${from} -> ${to}${isType ? ' (
 const importsOf = (files: readonly SourceFile[]) => files.flatMap(({ imports }) => imports);
 
 /**
- * The families of a room as if each were one file: its imports are those of all its files, each reduced to a family.
+ * The families of a top folder as if each were one file: its imports are those of all its files, each reduced to a family.
  */
-function familiesOf(files: readonly SourceFile[], room: string): readonly SourceFile[] {
+function familiesOf(files: readonly SourceFile[], top: string): readonly SourceFile[] {
   const familyOf = (path: string) =>
-    path.startsWith(`${room}/`) ? path.slice(room.length + 1).split('/')[0] : undefined;
+    path.startsWith(`${top}/`) ? path.slice(top.length + 1).split('/')[0] : undefined;
   const byFamily = Map.groupBy(files, ({ path }) => familyOf(path));
   return [...families].map((path) => ({
     path,
@@ -135,7 +135,7 @@ describe('imports', () => {
   it('of packages are only in the folders that may use them', () => {
     const wrong = importsOf(below).filter(({ from, to, isPackage }) => {
       const name = Object.keys(packagesOf).find((known) => to === known || to.startsWith(`${known}/`));
-      return isPackage && name !== undefined && !packagesOf[name]?.some((room) => from.startsWith(room));
+      return isPackage && name !== undefined && !packagesOf[name]?.some((top) => from.startsWith(top));
     });
     expect(wrong.map(asText)).toEqual([]);
   });
@@ -153,8 +153,8 @@ describe('imports', () => {
     expect(wrong.map(asText)).toEqual([]);
   });
 
-  it.each(['resolvers', 'src/rest'])('between families of %s form no circle, types included', (room) => {
-    expect(circleIn(familiesOf(own, room))).toBeNull();
+  it.each(['resolvers', 'src/rest'])('between families of %s form no circle, types included', (top) => {
+    expect(circleIn(familiesOf(own, top))).toBeNull();
   });
 
   it('form no circle, types included', () => {
@@ -171,17 +171,17 @@ describe('imports', () => {
 });
 
 describe('folders that follow the vendor', () => {
-  const rooms = Object.keys(mechanismsOf);
+  const tops = Object.keys(mechanismsOf);
 
-  it.each(rooms)('%s has only the folders of the families and of its mechanisms', (room) => {
-    const folders = entriesOf(room).filter(({ isFolder }) => isFolder);
-    const others = folders.filter(({ name }) => !families.has(name) && !mechanismsOf[room]?.includes(name));
+  it.each(tops)('%s has only the folders of the families and of its mechanisms', (top) => {
+    const folders = entriesOf(top).filter(({ isFolder }) => isFolder);
+    const others = folders.filter(({ name }) => !families.has(name) && !mechanismsOf[top]?.includes(name));
     expect(others).toEqual([]);
     expect(folders.length).toBeGreaterThan(5);
   });
 
-  it.each(rooms)('%s has at most 16 files beside its folders', (room) => {
-    expect(entriesOf(room).filter(({ isFolder }) => !isFolder).length).toBeLessThanOrEqual(16);
+  it.each(tops)('%s has at most 16 files beside its folders', (top) => {
+    expect(entriesOf(top).filter(({ isFolder }) => !isFolder).length).toBeLessThanOrEqual(16);
   });
 });
 

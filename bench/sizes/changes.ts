@@ -6,7 +6,7 @@ const CHANGES = [1, 10, 66, 257, 500, 2000, 5000];
 const READERS = 20;
 const PEERS = 5000;
 
-/** Prints a row for each number of changes. Rejects if a reader was told too few of them and no snapshot in their place. */
+/** Prints a row for each number of changes. Rejects if a reader got too few changes and no snapshot in their place. */
 export async function changes(): Promise<void> {
   await using stage = await startSized({
     pollIntervalMs: 60_000,
@@ -40,7 +40,7 @@ export async function changes(): Promise<void> {
   printTable(rows);
 }
 
-/** Reads so many changes, or the snapshot that replaces them; returns how they were told. */
+/** Reads this number of changes, or the snapshot that replaces them. Returns which of the two it was. */
 async function readChanges(reader: Reader, count: number): Promise<string> {
   let left = count;
   let reason = 'events';

@@ -29,7 +29,7 @@ export async function peers(): Promise<void> {
         await reader.until(({ kind }) => kind === 'updated');
       });
     };
-    // The first poll after a change of all that had none shows one changed peer; the next ones differ from it by one, too.
+    // The first poll after all peers were changed shows one changed peer. Each later poll also differs by one peer.
     const change = await poll(1);
     const again = await poll(1);
     await reader.end();

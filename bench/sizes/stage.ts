@@ -1,4 +1,5 @@
-// The set-up of the parts of `sizes`: a gateway over an upstream of a chosen size, and what a piece of work costs it.
+// The set-up of the parts of `sizes`: a gateway over an upstream of a chosen size, and the measurement of a piece of
+// work.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -17,7 +18,7 @@ export interface SizedStage extends AsyncDisposable {
   readonly gateway: Gateway;
   /** Gives the workspace another size. */
   resize(size: Size): Promise<void>;
-  /** Gives so many peers of room 0 new metadata. */
+  /** Gives this number of peers of room 0 new metadata. */
   change(peers: number): Promise<void>;
   /** The polls of the live rooms since the last call. */
   polls(): Promise<Polls>;
@@ -51,13 +52,13 @@ export async function startSized(config: Partial<Config> = {}): Promise<SizedSta
     gateway,
     resize: async (size) => void (await tell({ size })),
     change: async (peers) => void (await tell({ change: peers })),
-    // The process answers this message so.
+    // The process answers this message with these values.
     polls: async () => (await tell({ polls: true })) as Polls,
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
 }
 
-/** What a piece of work cost this process. */
+/** The cost of a piece of work in this process. */
 export interface Spent {
   readonly cpuMs: number;
   readonly wallMs: number;
@@ -70,7 +71,7 @@ export interface Spent {
 /** Runs `work` and measures it. */
 export async function spentOn(work: () => Promise<unknown>): Promise<Spent> {
   const delay = monitorEventLoopDelay({ resolution: 1 });
-  // What came before must not count.
+  // Earlier work must not count.
   await wait(50);
   delay.enable();
   const startedAt = performance.now();

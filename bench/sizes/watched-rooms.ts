@@ -1,14 +1,14 @@
-// 10 to 2,000 watched rooms at the default budget of 50 REST calls a second: how often each room is polled, and how many are
-// told stale.
+// 10 to 2,000 watched rooms at the default budget of 50 REST calls a second: how often each room is polled, and how
+// many rooms are reported as stale.
 import { setTimeout as wait } from 'node:timers/promises';
 import { printTable } from '../stage.ts';
 import { Reader, roomIdOf, spentOn, startSized } from './stage.ts';
 
 const ROOMS = [10, 100, 600, 2000];
-/** How many polls of each room are waited for, by the fair share; at least 30 s are measured. */
+/** The number of polls of each room to wait for, at its fair interval; at least 30 s are measured. */
 const POLLS = 3;
 
-/** Prints a row for each number of rooms. Rejects if a room was told stale although the upstream answers. */
+/** Prints a row for each number of rooms. Rejects if a room was reported as stale although the upstream answers. */
 export async function watchedRooms(): Promise<void> {
   const rows = [
     ['rooms', 'fair share', 'best room', 'worst room', 'CPU', 'stale rooms', 'longest block', 'memory'],

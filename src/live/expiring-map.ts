@@ -19,7 +19,7 @@ type OnDropped<V> = (value: V) => void;
 export class ExpiringMap<V> {
   readonly #options: ExpiringMapOptions;
   readonly #onDropped: OnDropped<V> | undefined;
-  /** By `mapKey`, because keys contain what webhooks report. In the order of `since`. */
+  /** By `mapKey`, because keys contain texts of webhooks. In the order of `since`. */
   readonly #entries = new Map<string, { readonly value: V; readonly since: Moment }>();
 
   constructor(options: ExpiringMapOptions, onDropped?: OnDropped<V>) {

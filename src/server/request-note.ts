@@ -1,5 +1,5 @@
-// One line of the log for each request, the same for all transports. It has what operators need to find who asked what, how
-// long it took and what it cost, and nothing of the request's text, variables or headers.
+// One line of the log for each request, the same for all transports. It shows operators the caller, the operation, its
+// duration and its cost, and nothing of the request's text, variables or headers.
 import type { GraphQLError, OperationDefinitionNode } from 'graphql';
 import type { Logger } from 'pino';
 import { msBetween, type Clock } from '../clock.ts';
@@ -18,11 +18,11 @@ export interface RequestNoteOptions {
   readonly clock: Clock;
   /** Finds the request in other logs. */
   readonly requestId: string;
-  /** By which the request came. `sse` is found out later. */
+  /** The transport of the request. `sse` is set later. */
   readonly transport: 'http' | 'websocket';
 }
 
-/** What the transport knows when a request has ended. */
+/** The outcome of a request, which its transport knows when it has ended. */
 export interface RequestEnd {
   readonly method?: string | undefined;
   readonly path?: string;
@@ -32,7 +32,7 @@ export interface RequestEnd {
   readonly aborted: boolean;
 }
 
-/** The keys of an operation's context of which a line tells the cost. Missing ones are not told. */
+/** The keys of an operation's context from which a line takes the cost. Missing keys are left out. */
 interface Costs {
   readonly bill?: Pick<Bill, 'cost'>;
   readonly upstream?: { readonly calls: number };
@@ -43,11 +43,11 @@ interface Seen {
   readonly errors?: readonly Pick<GraphQLError, 'extensions'>[] | undefined;
 }
 
-/** What is known of one request; filled in by plugins and transports, and written when it ends. */
+/** The facts about one request. Plugins and transports fill them in; the line is written when the request ends. */
 export class RequestNote {
   /** Requests that are no operations (health, files) are for `debug`. */
   level: 'info' | 'debug' = 'debug';
-  /** Who asks; null until they are authenticated. */
+  /** The caller; null until they are authenticated. */
   caller: ServerCaller | null = null;
   /** The operation that runs; null until its document is parsed. */
   operation: OperationDefinitionNode | null = null;
@@ -108,7 +108,10 @@ export class RequestNote {
   }
 }
 
-/** The name that the client gave the operation: a GraphQL name, cut, and without what looks like a key or token. */
+/**
+ * The name that the client gave the operation: a GraphQL name, cut to a length, without texts that look like a key or
+ * token.
+ */
 function nameOf({ name }: OperationDefinitionNode): { readonly operation?: string } {
   return name === undefined ? {} : { operation: bounded(name.value) };
 }

@@ -1,4 +1,4 @@
-// The line of the log for each request: what it tells, over every transport, and what it never tells.
+// The line of the log for each request: its contents, over every transport, and what it never contains.
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../support/manual-clock.ts';
@@ -38,7 +38,7 @@ const as = (name: string, more: Readonly<Record<string, string>> = {}) => ({
 });
 
 describe('a request', () => {
-  it('is one line: who asked what, how it ended, what it took', async () => {
+  it('is one line with its caller, operation, outcome and cost', async () => {
     await using server = await startLogged();
     const query = 'query Greeting { hello calls(count: 2) }';
     const response = await post(server.url, { query }, as('key:desk', { 'x-request-id': 'r-1' }));
@@ -62,7 +62,7 @@ describe('a request', () => {
     expect(line).not.toHaveProperty('aborted');
   });
 
-  it('by GET, a mutation, and one without a name are told too', async () => {
+  it('by GET, of a mutation, or without a name has a line too', async () => {
     await using server = await startLogged();
     const url = `${server.url}/graphql?query=${encodeURIComponent('query Q { hello }')}`;
     await (await fetch(url, { headers: { ...as('key:desk'), accept: 'application/json' } })).text();
@@ -73,7 +73,7 @@ describe('a request', () => {
     expect(mutation).not.toHaveProperty('operation');
   });
 
-  it('that takes time tells how long', async () => {
+  it('has its duration', async () => {
     const clock = new ManualClock();
     await using server = await startLogged({ clock });
     const answer = post(server.url, { query: '{ hang }' }, as('key:desk'));
@@ -111,7 +111,7 @@ describe('a request', () => {
     expect((await server.lines(1))[0]).toMatchObject(seen);
   });
 
-  it('whose points are spent names the caller and the code', async () => {
+  it('of a caller without points has the caller and the code', async () => {
     await using server = await startLogged({ limits: { pointsPerMinute: 1 } });
     for (let turn = 0; turn < 2; turn += 1)
       await (await post(server.url, { query: '{ hello }' }, as('key:desk'))).text();
@@ -119,7 +119,7 @@ describe('a request', () => {
     expect(refused).toMatchObject({ status: 429, code: 'RATE_LIMITED', caller: 'key:desk' });
   });
 
-  it('whose client leaves is told as aborted', async () => {
+  it('whose client disconnects is logged as aborted', async () => {
     await using server = await startLogged();
     const leaving = new AbortController();
     const answer = fetch(`${server.url}/graphql`, {
@@ -161,7 +161,7 @@ describe('a subscription', () => {
     expect(end).toMatchObject({ msg: 'request', requestId: 's-1', transport: 'sse', events: 2, status: 200 });
   });
 
-  it('that fails tells the code at its end', async () => {
+  it('that fails has the code at its end', async () => {
     await using server = await startLogged();
     await using stream = await openEventStream(server.url, 'subscription { breaks }', {}, as('key:desk'));
     await stream.next();
@@ -239,7 +239,7 @@ describe('the log', () => {
     expect(written).toEqual([]);
   });
 
-  it('never has a text, a variable, a header or a key, however it is smuggled in', async () => {
+  it('never has a text, a variable, a header or a key, by whatever way it is sent', async () => {
     await using server = await startLogged();
     const secret = 'hunter2-hunter2';
     const query = `query ${KEY} ($value: String) { # ${secret}\n odd(value: $value) paint }`;
@@ -256,7 +256,7 @@ describe('the log', () => {
     expect(server.text()).toContain('"operation":"[api key]"');
   });
 
-  it('cuts the name of an operation, and names the kind alone of callers who are people', async () => {
+  it('cuts the name of an operation, and has only the kind of callers who are people', async () => {
     await using server = await startLogged();
     const query = `query ${'x'.repeat(5000)} { hello }`;
     await (await post(server.url, { query }, as('jwt:ada@example.com'))).text();

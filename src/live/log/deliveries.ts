@@ -1,7 +1,7 @@
-// Spreads deliveries over turns of the event loop. What a subscriber does with an event (resolving fields, writing text)
+// Spreads deliveries over turns of the event loop. The work for each delivered event (resolving fields, writing text)
 // runs before the loop can go on, so a burst of changes with many readers would block it for seconds.
 
-/** Bytes of events that are handed out in one turn of the event loop: about 50 changes, or one snapshot. */
+/** Bytes of events that are delivered in one turn of the event loop: about 50 changes, or one snapshot. */
 const BYTES_A_TURN = 50_000;
 
 /** One instance for the whole live core. */
@@ -10,12 +10,12 @@ export class Deliveries {
   #waiting: (() => void)[] = [];
   #isScheduled = false;
 
-  /** Whether something may be handed out in this turn. */
+  /** Whether an event may be delivered in this turn. */
   get hasRoom(): boolean {
     return this.#spent < BYTES_A_TURN;
   }
 
-  /** Counts what was handed out, or work of the same cost. */
+  /** Counts the bytes that were delivered, or work of the same cost. */
   spend(bytes: number): void {
     this.#spent += bytes;
     this.#schedule();
@@ -43,7 +43,7 @@ export class Deliveries {
       waiting[called]?.();
       called += 1;
     }
-    // Before those that came meanwhile: the reader that has waited longest goes first.
+    // Before readers that have come meanwhile: the reader that has waited longest goes first.
     this.#waiting = [...waiting.slice(called), ...this.#waiting];
     if (this.#waiting.length > 0) this.#schedule();
   }

@@ -35,7 +35,7 @@ export class LogMemory {
     }
   }
 
-  /** A log no longer holds these events. */
+  /** Call when a log has removed these events. */
   remove(events: HeldEvents): void {
     if (this.#held.delete(events)) this.#bytes -= events.bytes;
   }

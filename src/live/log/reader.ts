@@ -1,5 +1,6 @@
-// One subscriber's position in the log of a channel, and what it gets next: the event behind its position, or a snapshot
-// where the events cannot be told, or are dearer than the snapshot, or where staleness has begun or ended.
+// One subscriber's position in the log of a channel, and its next event: the one after its position, or a snapshot. A
+// snapshot comes if the log no longer has the events, if they are larger than the snapshot, or if staleness has begun
+// or ended.
 import type { EventStamp, SnapshotReason } from '../changes.ts';
 import { encodeCursor, type Position } from './cursor.ts';
 import type { Deliveries } from './deliveries.ts';
@@ -14,11 +15,11 @@ export interface ReaderLimits {
   readonly backlogBytes: number;
   /** Bytes of one poll's events beyond which a snapshot replaces them, if that is smaller. */
   readonly burstBytes: number;
-  /** The events of a poll with no more than this many are never replaced for their size. */
+  /** A poll with at most this number of events is never replaced because of its size. */
   readonly burstChanges: number;
 }
 
-/** What a reader needs of its channel. */
+/** The members of a channel that its readers use. */
 export interface ReaderOptions<E extends EventStamp> extends ReaderLimits {
   readonly scope: string;
   readonly log: EventLog<E>;
@@ -26,7 +27,7 @@ export interface ReaderOptions<E extends EventStamp> extends ReaderLimits {
   readonly deliveries: Deliveries;
   /** The state as an event, as of the last event of the log. */
   readonly snapshot: (reason: SnapshotReason) => E;
-  /** Whether the events of this poll are dearer than the snapshot, for a subscriber without a filter. */
+  /** Whether the events of this poll are larger than the snapshot, for a subscriber without a filter. */
   readonly isBurst: (poll: Poll<E>) => boolean;
   readonly isStale: () => boolean;
   /** Null: every event. */
@@ -36,19 +37,22 @@ export interface ReaderOptions<E extends EventStamp> extends ReaderLimits {
 /** Bytes that the filtering of one event counts as: some hundred of them take as long as resolving one. */
 const FILTERING_COST = 5;
 
-/** Until `begin` it has nothing to give. */
+/** Has no events before `begin`. */
 export class Reader<E extends EventStamp> {
   readonly #options: ReaderOptions<E>;
   #hasBegun = false;
-  /** A snapshot to give next, which covers all events so far. */
+  /** The snapshot to return next, which covers all events so far. */
   #due: SnapshotReason | null = null;
-  /** Number of the last event that was given or left out. */
+  /** Number of the last event that was returned or left out by the filter. */
   #seq = 0;
-  /** Events up to this number had been missed when the reader resumed, so leaving them unread is not being slow. */
+  /**
+   * The reader had missed the events up to this number before it resumed. While they are unread, it does not count as
+   * slow.
+   */
   #missedSeq = 0;
-  /** What the subscriber was last told. */
+  /** Whether the subscriber was last told that the stream is stale. */
   #stale = false;
-  /** First number of the last poll of which it was decided that its events are told. */
+  /** Number of the first event of the latest poll whose events are returned one by one. */
   #toldSeq = 0;
 
   constructor(options: ReaderOptions<E>) {
@@ -70,7 +74,7 @@ export class Reader<E extends EventStamp> {
     }
   }
 
-  /** The next event; undefined: the subscriber has been told everything. */
+  /** The next event; undefined: the subscriber has got all events. */
   take(): E | undefined {
     if (!this.#hasBegun) return undefined;
     const reason = this.#due ?? this.#skip() ?? this.#slowness();
@@ -86,7 +90,7 @@ export class Reader<E extends EventStamp> {
     return this.#given(poll);
   }
 
-  /** Passes over events that the filter leaves out. Returns a reason when the log has lost events that were not read. */
+  /** Skips events that the filter leaves out. Returns a reason when the log has lost events that were not read. */
   #skip(): SnapshotReason | null {
     const { log, filter, deliveries } = this.#options;
     while (this.#seq < log.seq) {

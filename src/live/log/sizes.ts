@@ -1,5 +1,5 @@
-// Estimated sizes of events in memory, in bytes, by the texts in them. They bound the log, so they must not be far too
-// small; exact ones would need the text of each event.
+// Estimated sizes of events in memory, in bytes, by the texts in them. They limit the log, so they must not be far too
+// small. Exact sizes would need the JSON of each event.
 import type { ActivePeerResource } from '../../rest/peers/peers.ts';
 import type { PeerChange, SessionChange } from '../changes.ts';
 

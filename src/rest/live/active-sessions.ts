@@ -94,8 +94,9 @@ export class ActiveSessions {
   }
 
   /**
-   * Finds the sessions of `rooms` by a sweep of at most as many pages, which may be a kept one. Finds nothing upon a malformed
-   * answer, as single requests may still work, and not all rooms when the list goes on.
+   * Finds the sessions of `rooms` by a sweep, which may be the kept one, of at most one page for each room. If an
+   * answer is malformed it finds nothing, because single requests may still work. If the list has more pages, it may
+   * not find all.
    */
   async #bySweep(
     rooms: readonly string[],

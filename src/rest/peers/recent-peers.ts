@@ -6,7 +6,7 @@ import type { ActivePeerResource } from './peers.ts';
 
 /** For how long a read serves later pages, in milliseconds. */
 const MAX_AGE_MS = 5000;
-/** A room of fewer peers has one page, or two: it is not kept. */
+/** Rooms of fewer peers have at most two pages, so they are not kept. */
 const LEAST_PEERS = 101;
 /** The most peers that are kept of all rooms together: some 100 MB. */
 const MAX_PEERS = 100_000;
@@ -28,14 +28,14 @@ export class RecentPeers {
     this.#clock = clock;
   }
 
-  /** Keeps a read of a large room. Lets go of reads that are too old. */
+  /** Keeps a read of a large room. Drops reads that are too old. */
   keep(roomId: string, peers: readonly ActivePeerResource[]): void {
     for (const id of this.#reads.keys()) this.get(id);
     if (peers.length < LEAST_PEERS) return;
     this.#reads.set(roomId, { peers, readAt: this.#clock.moment() });
   }
 
-  /** The peers as they were read in the last 5 s; undefined: they were not, or the room is small. */
+  /** The peers as they were read in the last 5 s; undefined if they were not read or the room is small. */
   get(roomId: string): readonly ActivePeerResource[] | undefined {
     const read = this.#reads.peek(roomId);
     if (read !== undefined && msBetween(read.readAt, this.#clock.moment()) < MAX_AGE_MS) return read.peers;

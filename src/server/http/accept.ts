@@ -114,7 +114,7 @@ function weightOf(q: string | null): number {
   return q === null || !/^(\d+\.?\d*|\.\d+)$/.test(q) ? 1 : Math.min(1, Number(q));
 }
 
-/** 1 to 3 for wildcards and a named type, and a half more for parameters; 0 is left for what does not match. */
+/** 1 to 3 for wildcards and a named type, and a half more for parameters; 0 means that a range does not match. */
 function specificityOf({ essence, params }: MIMEType): number {
   const named = essence === '*/*' ? 1 : essence.endsWith('/*') ? 2 : 3;
   return params.keys().next().done === true ? named : named + 0.5;

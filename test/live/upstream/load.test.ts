@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { getRoom } from '../../../src/rest/rooms/rooms.ts';
 import { Crowd } from './crowd.ts';
 
-// The simulated minutes are much CPU time where other processes keep all cores busy.
+// Time limit: simulating minutes takes much CPU time, and other processes may use all cores.
 vi.setConfig({ testTimeout: 120_000 });
 
 const RPS = 50;

@@ -1,4 +1,4 @@
-// What a write must answer: an answer without any documented key does not tell that the write was done.
+// The answers of writes: an answer without any documented key does not show that the write was done.
 import { describe, expect, it } from 'vitest';
 import '../../../src/gateway.ts';
 import { openApiDocument } from '../../../src/openapi/document.ts';
@@ -6,7 +6,7 @@ import { declaredAnswerOf } from '../../../src/rest/shapes/shapes.ts';
 import { codesOf } from '../../support/gateway.ts';
 import { startScene } from '../../schema/rooms/room-scene.ts';
 
-/** Its answer is documented as an empty object, which says nothing at all. */
+/** Its documented answer is an empty object, which shows nothing. */
 const SAYS_NOTHING = 'sendSipDtmf';
 /** `{}` is documented: "when nothing is configured". */
 const MAY_BE_EMPTY = new Set(['updateDestinations']);
@@ -63,7 +63,7 @@ describe('a mutation whose write is answered 200 with', () => {
     expect(scene.sent().at(-1)).toMatch(/^POST /);
   });
 
-  it('{} is done for destinations, as the vendor documents it', async () => {
+  it('{} means success for destinations, as the vendor documents it', async () => {
     await using scene = await startScene();
     scene.sandbox.faults.set('updateDestinations', { kind: 'shape', shape: () => ({}) });
     const answer = await scene.ask(
@@ -73,7 +73,7 @@ describe('a mutation whose write is answered 200 with', () => {
   });
 });
 
-it('a role that is read as {} is not written back: the write would delete the rest of it', async () => {
+it('a role that is read as {} is not written back: the write would delete its settings', async () => {
   await using scene = await startScene();
   scene.sandbox.faults.set('getRole', { kind: 'shape', shape: () => ({}) });
   const answer = await scene.ask(

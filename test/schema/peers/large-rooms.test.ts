@@ -1,5 +1,5 @@
-// A room of thousands of peers: what is read of it is paid for, its count is read from ids, and paging through it does not
-// read all of it for each page.
+// A room of thousands of peers: the bytes that are read cost points, the count is read from the peers' ids, and paging
+// does not read all peers for each page.
 import { describe, expect, it } from 'vitest';
 import { startTestGateway, type TestGateway } from '../../support/gateway.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
@@ -52,20 +52,17 @@ describe('the peers of a large room', () => {
     ['in a fragment', '{ ... on RoomPeersConnection { totalCount __typename } }', ['ids']],
     ['beside elements', '{ totalCount edges { node { hmsId } } }', ['peers']],
     ['with a filter', '(filter: { role: "guest" }) { totalCount }', ['peers']],
-  ])(
-    'are counted from their ids where only `totalCount` is selected (%s)',
-    async (_what, selection, expected) => {
-      const { lab, roomId } = await setUp(120);
-      await using _ = lab;
-      const connection = /RoomPeersConnection/g;
-      const document = `query ($id: ID!) { room(id: $id) { peers${selection.replace(connection, 'PeerConnection')} } }`;
-      const { data } = await costOf(lab, document, { id: roomId });
-      expect(Object(data).room.peers.totalCount).toBe(120);
-      expect(reads(lab)).toEqual(expected.map((what) => (what === 'peers' ? 'peers' : '')));
-    },
-  );
+  ])('are counted by their ids if only `totalCount` is selected (%s)', async (_what, selection, expected) => {
+    const { lab, roomId } = await setUp(120);
+    await using _ = lab;
+    const connection = /RoomPeersConnection/g;
+    const document = `query ($id: ID!) { room(id: $id) { peers${selection.replace(connection, 'PeerConnection')} } }`;
+    const { data } = await costOf(lab, document, { id: roomId });
+    expect(Object(data).room.peers.totalCount).toBe(120);
+    expect(reads(lab)).toEqual(expected.map((what) => (what === 'peers' ? 'peers' : '')));
+  });
 
-  it('are an error of an invalid argument also where only `totalCount` is selected', async () => {
+  it('have an error for an invalid argument, also if only `totalCount` is selected', async () => {
     const { lab, roomId } = await setUp(1);
     await using _ = lab;
     const { errors } = await lab.ask(
@@ -90,7 +87,7 @@ const pageOf = async (lab: TestGateway, id: string, after: string | null): Promi
   Object((await costOf(lab, PAGE, { id, after })).data).room.peers;
 
 describe('a walk over the pages of a large room', () => {
-  it('reads its peers once, and gives each peer once', async () => {
+  it('reads its peers once, and returns each peer once', async () => {
     const { lab, roomId, world } = await setUp(320);
     await using _ = lab;
     const ids: string[] = [];
@@ -109,7 +106,7 @@ describe('a walk over the pages of a large room', () => {
     expect(reads(lab)).toEqual(['peers']);
   });
 
-  it('reads anew after 5 s, for a first page, and after a mutation of the room', async () => {
+  it('reads the peers again after 5 s, for a first page, and after a mutation of the room', async () => {
     const { lab, roomId, clock, world } = await setUp(320);
     await using _ = lab;
     const { pageInfo, edges } = await pageOf(lab, roomId, null);

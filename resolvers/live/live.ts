@@ -1,7 +1,7 @@
 // Resolvers of the subscriptions `peerChanges`, `sessionChanges` and `roomEvents`: they pass on the live core's events,
 // with new loaders for each event, and end when the caller loses the right to them.
 import { seesRoom } from '../../src/auth/caller.ts';
-import type { PeerChange, PeersSnapshot, SessionChange } from '../../src/live/changes.ts';
+import type { PeerChange, PeerLeft, PeersSnapshot, SessionChange } from '../../src/live/changes.ts';
 import { InvalidCursorError, UnknownRoomError } from '../../src/live/errors.ts';
 import type { WebhookEvent } from '../../src/live/webhooks/webhook-event.ts';
 import { isDocumentedType } from '../../src/live/webhooks/webhook-types.ts';
@@ -197,10 +197,10 @@ export function presentPeer({ roomId, peer, sessionId }: PeerEvent): PeerView {
 }
 
 /** The peer of a `left` event: departed, but connected when it only ceased to match the filter. */
-export function leavingPeer(event: PeerEvent & { readonly cause: 'ROOM' | 'FILTER' }): PeerView {
-  return event.cause === 'FILTER'
+export function leavingPeer(event: PeerEvent & Pick<PeerLeft, 'departure'>): PeerView {
+  return event.departure === null
     ? presentPeer(event)
-    : departedPeer(event.roomId, event.peer, event.sessionId);
+    : departedPeer(event.roomId, event.peer, event.departure);
 }
 
 /** The connected peers of a snapshot. */

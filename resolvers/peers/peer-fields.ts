@@ -1,7 +1,8 @@
 // Fields of a peer that may cost a REST call, or that combine several values. Values that both resources of a peer have
 // are in peers.ts.
+import type { Departure } from '../../src/live/changes.ts';
 import { getSession } from '../../src/rest/sessions/sessions.ts';
-import type { ActivePeerResource, TrackResource } from '../../src/rest/peers/peers.ts';
+import type { TrackResource } from '../../src/rest/peers/peers.ts';
 import { tracksOf } from '../../src/rest/peers/peers.ts';
 import type { Context } from '../context.ts';
 import { limitExceeded } from '../errors.ts';
@@ -23,36 +24,35 @@ export async function metadataOf(peer: PeerView, context: Context): Promise<stri
   return textOrNull(connected.find(({ id }) => id === peer.id)?.metadata);
 }
 
-/**
- * Requested leaving times, keyed by the live resource of a `PeerLeft` event: all subscribers share that object, so they
- * share one request.
- */
-const departures = new WeakMap<ActivePeerResource, Promise<string | null>>();
+/** Leaving times by peer id, of the peers who left together: all their events and all subscribers share one request. */
+const leavingTimes = new WeakMap<Departure, Promise<ReadonlyMap<string, string | null>>>();
 
 /** The leaving time by the session's record; null while the peer is connected or the record lacks the time. */
 export async function leftAtOf(peer: PeerView, context: Context): Promise<string | null> {
-  const { record, live, sessionId } = peer;
+  const { record, departure } = peer;
   if (record !== null) return instantOrNull(record.left_at);
-  if (peer.connected || live === null || sessionId === null) return null;
-  const known = departures.get(live) ?? recordedDeparture(sessionId, peer.id, context);
-  departures.set(live, known);
+  if (departure === undefined) return null;
+  const times = leavingTimes.get(departure) ?? recordedTimes(departure, context);
+  leavingTimes.set(departure, times);
   try {
-    return await known;
+    return (await times).get(peer.id) ?? null;
   } catch (error) {
-    departures.delete(live);
+    leavingTimes.delete(departure);
     throw error;
   }
 }
 
-/** Sent without the operation's abort signal: all subscribers share the request, so one who disconnects must not end it. */
-async function recordedDeparture(
-  sessionId: string,
-  peerId: string,
+/**
+ * Sent without the operation's abort signal: all subscribers share the request, so one who disconnects must not end it.
+ * Keeps the times alone: the record of a long session has thousands of peers.
+ */
+async function recordedTimes(
+  { sessionId, peerIds }: Departure,
   context: Context,
-): Promise<string | null> {
+): Promise<ReadonlyMap<string, string | null>> {
   const { signal: _, ...call } = context.call;
   const session = await getSession(context.client, sessionId, call);
-  return instantOrNull(recordIn(session, peerId)?.left_at);
+  return new Map(peerIds.map((id) => [id, instantOrNull(recordIn(session, id)?.left_at)]));
 }
 
 /** Whole seconds from joining to leaving, or to now while connected; null for a departed peer without a leaving time. */

@@ -1,5 +1,6 @@
 // Peers as the graph returns them. The type `Peer` covers two REST resources: a connected peer, which has metadata and
 // tracks, and a session's record of a peer, which has the leaving time. `PeerView` holds one or both of them.
+import type { Departure } from '../../src/live/changes.ts';
 import type { ActivePeerResource } from '../../src/rest/peers/peers.ts';
 import { idOf, walkPages } from '../../src/rest/shapes/pages.ts';
 import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
@@ -34,6 +35,8 @@ export interface PeerView {
   /** The session's record of the peer; null if only the live room is known. */
   readonly record: SessionPeerResource | null;
   readonly connected: boolean;
+  /** The peers who left with this one, if a poll has just noticed it. */
+  readonly departure?: Departure;
 }
 
 /** Conditions on peers, all of which must hold. A null or missing one is ignored. */
@@ -133,8 +136,9 @@ export function connectedPeer(roomId: string, live: ActivePeerResource, sessionI
 }
 
 /** A peer who has left, as the live room last showed it. */
-export function departedPeer(roomId: string, live: ActivePeerResource, sessionId: string | null): PeerView {
-  return { roomId, id: live.id, sessionId, live, record: null, connected: false };
+export function departedPeer(roomId: string, live: ActivePeerResource, departure: Departure): PeerView {
+  const { sessionId } = departure;
+  return { roomId, id: live.id, sessionId, live, record: null, connected: false, departure };
 }
 
 /**

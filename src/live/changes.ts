@@ -57,6 +57,12 @@ export interface PeerJoined extends RoomStamp {
   readonly cause: ChangeCause;
 }
 
+/** Peers of one session who had left when a poll was made. All their `left` events have the same object. */
+export interface Departure {
+  readonly sessionId: string;
+  readonly peerIds: readonly string[];
+}
+
 /** A peer left, or ceased to match the filter. Its record in the session says when it left. */
 export interface PeerLeft extends RoomStamp {
   readonly kind: 'left';
@@ -66,6 +72,8 @@ export interface PeerLeft extends RoomStamp {
   readonly cause: ChangeCause;
   /** `reason` of the webhook `peer.leave.success`; null when that has not arrived, and when the cause is FILTER. */
   readonly leaveReason: string | null;
+  /** All peers who left with this one; null when the cause is FILTER. */
+  readonly departure: Departure | null;
 }
 
 /** The properties of a peer that can change while it is connected. */

@@ -168,6 +168,31 @@ test('`leftAt` costs one REST call for all subscribers of the room', async () =>
   );
 });
 
+test('`leftAt` of sixty peers who leave at once costs one REST call, and one more for those of the next poll', async () => {
+  await using staged = await timedStage();
+  const { url, world, room, ada, sandbox, pass } = staged;
+  const people = Array.from({ length: 62 }, (_, at) => world.join(room.id, newcomer(`Guest ${at}`)));
+  await using client = webSocketClient(url);
+  const watching = Array.from({ length: 3 }, () => client.watch<Departure>(departures, { roomId: room.id }));
+  await Promise.all(watching.map((each) => each.next()));
+  sandbox.ledger.clear();
+  const leave = async (count: number) => {
+    for (const peer of people.splice(0, count)) world.leave(room.id, peer.id);
+    await pass(1000, 2);
+    for (let event = 0; event < count; event += 1) {
+      for (const each of watching) {
+        const { peerChanges } = await each.next();
+        expect(peerChanges.peer?.leftAt).toMatch(/^2026-03-12T16:00:0/);
+      }
+    }
+  };
+  await leave(60);
+  expect(sandbox.ledger.count({ operationId: 'getSession' })).toBe(1);
+  await leave(2);
+  expect(sandbox.ledger.count({ operationId: 'getSession' })).toBe(2);
+  expect(world.sessions.active(room.id)?.peers.get(ada.id)?.leftAt).toBeUndefined();
+});
+
 test('what an event loads is loaded again for the next one', async () => {
   // The catalog keeps a room for 30 s.
   const aBitLater = 31_000;

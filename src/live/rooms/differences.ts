@@ -51,21 +51,21 @@ function withinSession(before: RoomState, reading: RoomReading, findLeaveReason:
   if (session === null) return { after: EMPTY_ROOM, events: [] };
   const now = new Map(reading.peers.map((peer) => [peer.id, peer]));
   const after = new Map<string, ActivePeerResource>();
-  const events: Difference[] = [];
+  const gone: ActivePeerResource[] = [];
   for (const peer of before.peers.values()) {
     const latest = now.get(peer.id);
-    if (latest === undefined || latest.user_id !== peer.user_id) {
-      events.push({
-        kind: 'left',
-        peer,
-        sessionId: session.id,
-        cause: 'ROOM',
-        leaveReason: findLeaveReason(peer.id),
-      });
-    } else {
-      after.set(latest.id, latest);
-    }
+    if (latest === undefined || latest.user_id !== peer.user_id) gone.push(peer);
+    else after.set(latest.id, latest);
   }
+  const departure = { sessionId: session.id, peerIds: gone.map(({ id }) => id) };
+  const events: Difference[] = gone.map((peer) => ({
+    kind: 'left',
+    peer,
+    sessionId: session.id,
+    cause: 'ROOM',
+    leaveReason: findLeaveReason(peer.id),
+    departure,
+  }));
   for (const peer of after.values()) {
     const update = updateBetween(before.peers.get(peer.id), peer, session.id);
     if (update !== null) events.push(update);

@@ -36,7 +36,7 @@ function filterUpdate(change: PeerUpdated, filter: PeerFilter): PeerChange | nul
   const matchesNow = matches(peer, filter);
   if (matchedBefore && matchesNow) return change;
   if (matchesNow) return { kind: 'joined', ...crossing };
-  return matchedBefore ? { kind: 'left', ...crossing, leaveReason: null } : null;
+  return matchedBefore ? { kind: 'left', ...crossing, leaveReason: null, departure: null } : null;
 }
 
 function matches(peer: ActivePeerResource, filter: PeerFilter): boolean {

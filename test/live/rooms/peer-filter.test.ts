@@ -58,6 +58,7 @@ test('a peer that ceases to match is left with the cause FILTER, without a reaso
     peer: { ...ada, role: 'guest' },
     cause: 'FILTER',
     leaveReason: null,
+    departure: null,
   });
 });
 

@@ -46,8 +46,9 @@ export class PointBudget {
     return {
       ...this.#balanceOf(minute),
       isOver,
+      // A minute that is over counts for nothing any more.
       giveBack: (unused) => {
-        if (this.#minuteOf(account) === minute) minute.spent = Math.max(0, minute.spent - unused);
+        minute.spent = Math.max(0, minute.spent - unused);
       },
     };
   }

@@ -145,13 +145,13 @@ describe('an operation whose client disconnects pays for what it has used, and t
 });
 
 it('unused points of a past minute are not given back in the next one', async () => {
-  await using server = await startTimed({ limits: { operationMs: 3_600_000 } });
+  await using server = await startTimed({ limits: { operationMs: 70_000 } });
   const first = ask(server, '{ calls(count: 0) hang }');
   await begun(server);
   await server.clock.advance(60_000);
-  expect(await left(server)).toEqual(remaining(99));
-  await server.clock.advance(3_540_000);
-  expect((await first).extensions?.['cost']).toMatchObject({ requested: 20, actual: 1, remaining: 100 });
+  expect((await ask(server, '{ calls(count: 3) }')).extensions?.['cost']).toEqual(remaining(70));
+  await server.clock.advance(10_000);
+  expect((await first).extensions?.['cost']).toMatchObject({ requested: 20, actual: 1, remaining: 70 });
 });
 
 it('after points are given back, the account has no more than the limit', async () => {

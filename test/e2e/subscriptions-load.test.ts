@@ -138,6 +138,26 @@ test('without a subscriber no REST call is sent', async () => {
   await noTimerLeft(clock);
 });
 
+test('66 changes in one poll reach each of 20 subscribers and those who resume, for one REST call', async () => {
+  await using staged = await timedStage();
+  const { url, world, room, sandbox, pass } = staged;
+  const people = Array.from({ length: 66 }, (_, at) => world.join(room.id, newcomer(`Guest ${at}`)));
+  const { watching, leave } = await crowd(url, Array(20).fill(room.id));
+  await using late = webSocketClient(url);
+  const { peerChanges: snapshot } = await late.watch(followPeers, { roomId: room.id }).next();
+  sandbox.ledger.clear();
+  for (const { id } of people) world.updatePeer(room.id, id, { metadata: 'hand raised' });
+  await pass(1000, 1);
+  watching.push(late.watch(followPeers, { roomId: room.id, after: snapshot.cursor }));
+  for (const each of watching) {
+    const told = new Set<string>();
+    for (const _ of people) told.add(inShort((await each.next()).peerChanges));
+    expect(told).toEqual(new Set(people.map((_person, at) => `PeerUpdated Guest ${at} METADATA`)));
+  }
+  expect(sandbox.ledger.entries).toHaveLength(1);
+  await leave();
+});
+
 const departures = `subscription ($roomId: ID!, $after: String) {
   peerChanges(roomId: $roomId, after: $after) {
     __typename cursor ... on PeerLeft { peer { leftAt duration connected } }

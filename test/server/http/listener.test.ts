@@ -62,6 +62,23 @@ describe('a client that is slow to send', () => {
   });
 });
 
+it('an idle connection is kept for 72 s, which each answer tells the client', async () => {
+  const listener = createListener({
+    handle: (_request, response) => response.end('done'),
+    maxConnections: 10,
+  });
+  expect(listener.server.keepAliveTimeout).toBe(72_000);
+  const socket = await openSocket(await listener.listen(0, '127.0.0.1'));
+  for (let time = 0; time < 2; time += 1) {
+    socket.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n');
+    // A Buffer, because no encoding is set.
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    expect(answer.toString()).toMatch(/\r\nkeep-alive: timeout=72\r\n/i);
+  }
+  socket.destroy();
+  await listener.close();
+});
+
 describe('a client that does not read', () => {
   /**
    * Sends `requests` at once. Returns how many ran, how many ran at the same time, and whether the connection was

@@ -3,7 +3,7 @@
 import sonicBoom from 'sonic-boom';
 
 /** Bytes of lines that wait while the stream cannot be written; later lines are lost. */
-const MAX_WAITING_BYTES = 64 * 1024;
+const MAX_WAITING_BYTES = 256 * 1024;
 /** A destination for pino. */
 export interface LogStream {
   /** Queues one line; returns at once. A line that finds the queue full is lost. */

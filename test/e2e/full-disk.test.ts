@@ -86,8 +86,8 @@ function smallDisk(): (Disposable & { readonly path: string }) | undefined {
   };
 }
 
-// The line of a request has about 200 bytes, and the log keeps 64 kB of unwritten lines before it drops one.
-const ENOUGH = 600;
+// The line of a request has about 270 bytes, and the log keeps 256 kB of unwritten lines before it drops one.
+const ENOUGH = 1500;
 
 describe('a log that cannot be written', { timeout: 120_000 }, () => {
   it('drops lines and counts them; queries and SIGTERM are served (/dev/full)', async () => {

@@ -5,7 +5,7 @@ import { MAX_JSON_DEPTH, shallowOrNull, utcInstant } from '../resolvers/values.t
 
 builder.scalarType('DateTime', {
   description:
-    'An instant in UTC as RFC 3339 text, such as `2026-03-12T16:00:05.118273645Z`, with the 0 to 9 fraction digits that the vendor gives. As input, any RFC 3339 instant with an offset is accepted, in either case of `T` and `Z`, and truncated to milliseconds; a date that no calendar has is refused.',
+    'An instant in UTC as RFC 3339 text, such as `2026-03-12T16:00:05.118273645Z`, with the 0 to 9 fraction digits that the vendor gives. As input, any RFC 3339 instant with an offset is accepted, in either case of `T` and `Z`, and truncated to milliseconds; a date that does not exist is refused.',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339',
   serialize(instant) {
     const utc = utcInstant(instant);

@@ -6,7 +6,7 @@ import type { PeerRecord } from '../../src/sandbox/records.ts';
 import { startLagging } from './lagging-scene.ts';
 import { startScene, type Scene } from './rooms/room-scene.ts';
 
-/** A connection of these nodes, as an answer has it. */
+/** A connection with these nodes, in the form of an answer. */
 const listed = (...nodes: readonly unknown[]) => ({ edges: nodes.map((node) => ({ node })) });
 
 const peerFields = 'name role metadata connected';

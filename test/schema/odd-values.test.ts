@@ -89,3 +89,21 @@ describe('a change of the role of a peer', () => {
     expect(ledger.count() * 10).toBeLessThanOrEqual(requested);
   });
 });
+
+describe('a done write whose answer has an object with keys of JavaScript', () => {
+  it.each(['toString', 'valueOf', 'constructor', '__proto__'])('is not told as failed: %s', async (key) => {
+    await using lab = await startTestGateway({ sandbox: { data: 'empty' } });
+    const { world, faults } = lab.sandbox;
+    const [room] = addRooms(world, 1);
+    faults.set('updateRoom', {
+      kind: 'text',
+      text: (json) =>
+        JSON.stringify({ ...JSON.parse(json), recording: '@' }).replace('"@"', `{"${key}":null}`),
+    });
+    const answer = await lab.ask(
+      'mutation ($id: ID!) { disableRoom(input: { id: $id }) { ... on Room { enabled } } }',
+      { id: room?.id },
+    );
+    expect(answer).toEqual({ data: { disableRoom: { enabled: false } } });
+  });
+});

@@ -72,8 +72,9 @@ export class Written<T extends object> {
 
 /** The keys of a write's answer that it filled in; answers to writes may leave keys out, empty, or at the zero date. */
 export function filledIn<T extends object>(answer: T): Partial<T> {
+  const isZero = (value: unknown) => typeof value === 'string' && value.startsWith(ZERO_DATE);
   const filled = Object.entries(answer).filter(
-    ([, value]) => value != null && value !== '' && !String(value).startsWith(ZERO_DATE),
+    ([, value]) => value != null && value !== '' && !isZero(value),
   );
   // The entries are those of `answer`, so each value fits its key.
   return Object.fromEntries(filled) as Partial<T>;

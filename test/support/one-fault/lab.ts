@@ -27,6 +27,10 @@ export interface Asked {
 export interface Lab<Subjects> extends AsyncDisposable {
   readonly tested: TestGateway;
   readonly subjects: Subjects;
+  /** The gateway's. */
+  readonly clock: ManualClock;
+  /** Lets the gateway forget what it keeps for some time. */
+  forget(): Promise<void>;
   /** Asks with nothing kept from before. Rejects if there is no answer within 10 s, or one that is no JSON. */
   ask(document: string): Promise<Asked>;
 }
@@ -49,12 +53,17 @@ export async function startLab<Subjects>(
   });
   const { sandbox, gateway } = tested;
   const subjects = furnish(sandbox.world);
+  const forget = async () => {
+    await clock.advance(FORGOTTEN_MS);
+    clock.step(-FORGOTTEN_MS);
+  };
   return {
     tested,
     subjects,
+    clock,
+    forget,
     async ask(document) {
-      await clock.advance(FORGOTTEN_MS);
-      clock.step(-FORGOTTEN_MS);
+      await forget();
       sandbox.ledger.clear();
       log = [];
       const response = await withinTime(

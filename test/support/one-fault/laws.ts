@@ -1,5 +1,6 @@
 // What holds of every answer of the graph, whatever one fault the REST API's answer had. Each law gives the breaches that it
 // finds, in words.
+import type { Answer } from '../gateway.ts';
 import type { Asked } from './lab.ts';
 import { nodeTypes } from '../select-everything.ts';
 import { isInstant, type ReadOperation } from './operations.ts';
@@ -13,25 +14,31 @@ const nodeIds = new Set(nodeTypes().map((name) => `${name}_id`));
 
 /** The laws of an answer by itself. */
 export function breachesOf({ status, text, answer, calls, log }: Asked): string[] {
-  const breaches: string[] = [];
+  const breaches = resultBreaches(text);
   if (status !== 200) breaches.push(`the status is ${status}`);
-  for (const { message, extensions } of answer.errors ?? []) {
-    if (!FAULT_CODES.test(String(extensions['code'])))
-      breaches.push(`${String(extensions['code'])}: ${message}`);
-  }
   if (log.includes('failed unexpectedly')) breaches.push(`the log has ${log}`);
-  if (!text.isWellFormed()) breaches.push('the text is not well-formed');
-  for (const [key, value] of leavesOf(answer.data)) {
-    if (typeof value !== 'string') continue;
-    if (!value.isWellFormed()) breaches.push(`${key} has a lone surrogate`);
-    if (isInstant(key) && !isValidInstant(value)) breaches.push(`${key} is ${value}`);
-  }
   // The server's own keys.
   const cost = answer.extensions?.['cost'] as { readonly requested?: number } | undefined;
   const paid = (cost?.requested ?? 0) / POINTS_PER_CALL;
   // The request that a new token repeats is the gateway's own matter.
   const caused = calls.filter(({ status: answered }) => answered !== 401).length;
   if (caused > paid) breaches.push(`${caused} REST calls at a price of ${paid}`);
+  return breaches;
+}
+
+/** The laws of the text of a result, or of an event: the codes of its errors, its texts and its instants. */
+export function resultBreaches(text: string): string[] {
+  const breaches = text.isWellFormed() ? [] : ['the text is not well-formed'];
+  const { data, errors = [] } = JSON.parse(text) as Answer;
+  for (const { message, extensions } of errors) {
+    const code = String(extensions['code']);
+    if (!FAULT_CODES.test(code)) breaches.push(`${code}: ${message}`);
+  }
+  for (const [key, value] of leavesOf(data)) {
+    if (typeof value !== 'string') continue;
+    if (!value.isWellFormed()) breaches.push(`${key} has a lone surrogate`);
+    if (isInstant(key) && !isValidInstant(value)) breaches.push(`${key} is ${value}`);
+  }
   return breaches;
 }
 

@@ -30,13 +30,6 @@ export class FaultyWrites implements AsyncDisposable {
   #lab: Lab<AccessCast> | null = null;
   #trialsLeft = 0;
 
-  /** The endpoints that the mutations call. */
-  async endpoints(): Promise<ReadonlySet<string>> {
-    const called = new Set<string>();
-    for (const write of this.#writes) for (const endpoint of await this.#callsOf(write)) called.add(endpoint);
-    return called;
-  }
-
   async try(choice: Choice): Promise<Trial> {
     const write = chosen(this.#writes, choice.operation);
     const calls = await this.#callsOf(write);

@@ -163,20 +163,20 @@ export class RestClient implements AsyncDisposable {
   async #call<T>(method: string, request: RestRequest<T>, options: CallOptions): Promise<T> {
     const subject: Subject = { method, route: request.route };
     if (this.#closed) throw closedError(subject);
-    const permit = options.isPatient ? await this.permit(method, request.route, options) : undefined;
+    const permit =
+      options.permit ?? (options.isPatient ? await this.permit(method, request.route, options) : undefined);
     const call: Call<T> = {
       subject,
       target: targetOf(this.#basePath, subject, request),
       body: request.body === undefined ? null : JSON.stringify(request.body),
       request,
-      options: permit === undefined ? options : { ...options, permit },
+      options: { ...options, permit },
     };
     const { signal, account, priority = 'query' } = options;
-    const wait = { subject, signal, account, priority };
     // A read with another token than the gateway's may have another answer, so it is not shared.
     const isShared = method === 'GET' && options.fresh !== true && request.bearer === undefined;
-    const key = isShared ? keyOf(call) : null;
-    return this.#flights.share(key, wait, (flight) => this.#fly(call, flight));
+    const wait = { subject, signal, account, priority };
+    return this.#flights.share(isShared ? keyOf(call) : null, wait, (flight) => this.#fly(call, flight));
   }
 
   /** One call within its deadline: queue, request, checked answer; a second attempt after a 401. */

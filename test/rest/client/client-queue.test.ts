@@ -136,13 +136,15 @@ describe('a patient call', () => {
 
 describe('a permit', () => {
   it('is a turn in the budget, which one later call uses', async () => {
-    await using rest = mockedRest({ requestsPerSecond: 1 });
-    rest.answer({ body: 1 }, { body: 2 });
+    await using rest = mockedRest({ requestsPerSecond: 2 });
+    rest.answer({ body: 0 }, { body: 1 }, { body: 2 });
+    const first = await rest.client.permit('GET', '/probe', {});
+    expect(await rest.client.get(probe, { permit: first, isPatient: true, fresh: true })).toBe(0);
     const permit = await rest.client.permit('GET', '/probe', {});
     expect(await rest.client.get(probe, { permit, fresh: true })).toBe(1);
     const second = rest.client.get(probe, { permit, fresh: true });
     await settle();
-    expect(rest.requests).toHaveLength(1);
+    expect(rest.requests).toHaveLength(2);
     await rest.clock.advance(1000);
     expect(await second).toBe(2);
   });

@@ -119,8 +119,14 @@ function valueFaultFor(
       // both.
       const isOfElement = place.elementAt >= 0 || (times > 1 && !isPage(answer));
       applied.mostLost = isOfElement ? (fault.isOfNeighbour === true ? 2 : 1) : null;
-      const others = places.map(({ value }) => value);
-      return writtenAnswer(withValueAt(answer, place.path, fault.change(place.value, others)));
+      const value = fault.change(
+        place.value,
+        places.map((other) => other.value),
+      );
+      // A page with an element less is not full, which is the documented end of a list.
+      if (value === undefined && isPage(answer) && place.path.length === place.elementAt + 1)
+        applied.mostLost = null;
+      return writtenAnswer(withValueAt(answer, place.path, value));
     },
   };
 }

@@ -11,6 +11,8 @@ import { furnish, type Subjects } from './world.ts';
 /** Turns of 100 ms of the gateway's time in which the first event must come: longer than the slowest poll. */
 const MOST_TURNS = 600;
 const TURN_MS = 100;
+/** How often a trial waits for a request in flight, each time for a millisecond or more. */
+const MOST_WAITS = 300;
 /** Turns after which each waits for the network, too: a request that was just sent is in no ledger yet. */
 const PATIENT_TURNS = 30;
 
@@ -105,11 +107,15 @@ export class FaultyWatches implements AsyncDisposable {
       waiting.done = true;
     };
     reading.then(end, end);
-    for (let turns = 0; turns < MOST_TURNS && !waiting.done;) {
-      // Time goes on only while no request is in flight, as the network has a time of its own.
+    let [turns, patience] = [0, MOST_WAITS];
+    while (turns < MOST_TURNS && !waiting.done) {
+      // Time goes on only while no request is in flight, as the network has a time of its own. A broken connection stays
+      // in the ledger without a status, so there is an end to the patience.
       const isCalling = tested.sandbox.ledger.entries.some(({ status }) => status === undefined);
-      await (isCalling ? realTurn(1) : clock.advance(TURN_MS));
-      if (!isCalling) turns += 1;
+      const waits = isCalling && patience > 0;
+      await (waits ? realTurn(1) : clock.advance(TURN_MS));
+      if (waits) patience -= 1;
+      else turns += 1;
       await realTurn(turns > PATIENT_TURNS ? 5 : 0);
     }
     if (!waiting.done) throw new Error(`no event within ${(MOST_TURNS * TURN_MS) / 1000} s`);

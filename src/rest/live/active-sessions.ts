@@ -22,6 +22,12 @@ interface Sweep {
   readonly sessions: readonly SessionResource[];
   /** Whether the list ended; if not, there are more sessions than these. */
   readonly hasEnded: boolean;
+  /** The rooms of running sessions that could not be read. */
+  readonly unreadable: ReadonlySet<unknown>;
+}
+
+function keptSweep(sessions: readonly SessionResource[]): Sweep {
+  return { sessions, hasEnded: true, unreadable: new Set() };
 }
 
 /** Looks up running sessions. Learns from each sweep how many pages it takes, and keeps the last long one for 5 s. */
@@ -68,6 +74,7 @@ export class ActiveSessions {
   async #sweep(options: CallOptions, maxPages: number): Promise<Sweep> {
     const forgotten = this.#forgotten;
     const sessions: SessionResource[] = [];
+    const unreadable = new Set<unknown>();
     let pages = 0;
     let hasEnded = false;
     const walk = walkPages(
@@ -81,10 +88,12 @@ export class ActiveSessions {
       pages += 1;
       hasEnded = page.isLast;
       sessions.push(...page.items);
+      for (const element of page.leftOut ?? []) unreadable.add(Object(element).room_id);
     }
     this.#pages = hasEnded ? pages : Math.max(this.#pages, pages + 1);
-    if (hasEnded && pages > 1 && forgotten === this.#forgotten) this.#keep(sessions);
-    return { sessions, hasEnded };
+    const isKept = hasEnded && pages > 1 && unreadable.size === 0;
+    if (isKept && forgotten === this.#forgotten) this.#keep(sessions);
+    return { sessions, hasEnded, unreadable };
   }
 
   #keep(sessions: readonly SessionResource[] | null): void {
@@ -105,8 +114,8 @@ export class ActiveSessions {
   ): Promise<void> {
     try {
       const kept = options.fresh === true ? null : this.#kept;
-      const { sessions, hasEnded } =
-        kept === null ? await this.#sweep(options, rooms.length) : { sessions: kept, hasEnded: true };
+      const { sessions, hasEnded, unreadable } =
+        kept === null ? await this.#sweep(options, rooms.length) : keptSweep(kept);
       const byRoom = new Map<string, SessionResource>();
       for (const session of sessions) {
         // If a room has several running sessions, the newest wins; it comes first in the list.
@@ -114,7 +123,7 @@ export class ActiveSessions {
       }
       for (const id of rooms) {
         const session = byRoom.get(id);
-        if (session !== undefined || hasEnded) found.set(id, session ?? null);
+        if (session !== undefined || (hasEnded && !unreadable.has(id))) found.set(id, session ?? null);
       }
     } catch (error) {
       if (error instanceof RestBadResponseError) return;
@@ -126,7 +135,9 @@ export class ActiveSessions {
   async #ofRoom(roomId: string, options: CallOptions): Promise<SessionResource | null | RestError> {
     try {
       const page = await listSessions(this.#client, { active: true, roomId, limit: 10 }, options);
-      return page.items.find((session) => session.room_id === roomId) ?? null;
+      const session = page.items.find(({ room_id: id }) => id === roomId);
+      if (session !== undefined || page.leftOut === undefined) return session ?? null;
+      return new RestBadResponseError('answered with a session that cannot be read', SWEEP);
     } catch (error) {
       if (error instanceof RestError) return error;
       throw error;

@@ -1,7 +1,7 @@
 // Pages of the REST API's lists. They go forward only; a request has a `limit` of 10 to 100 and, after the first page,
 // the `last` of the page before as its `start`. Source: the vendor's request guide ("pagination").
 import { RestBodyTooLargeError } from '../errors.ts';
-import { receivedIn } from './repair.ts';
+import { leftOutOf } from './repair.ts';
 
 /** A page as the vendor sends it: any key may be missing or null. */
 export interface ListAnswer<T> {
@@ -22,6 +22,8 @@ export interface Page<T> {
    * is the last one.
    */
   readonly isFull: boolean;
+  /** The elements that could not be read, as received. Absent: none. */
+  readonly leftOut?: readonly unknown[];
 }
 
 /** The size and the place of a page. */
@@ -42,8 +44,10 @@ export type FetchPage<T> = (request: PageRequest) => Promise<Page<T>>;
 export function pageOf<T>(answer: ListAnswer<T>, limit: number): Page<T> {
   const items = answer.data ?? [];
   const applied = Math.min(limit, answer.limit || limit);
-  const received = receivedIn(items);
-  return { items, last: answer.last || null, isFull: received > 0 && received >= applied };
+  const leftOut = leftOutOf(items);
+  const received = items.length + leftOut.length;
+  const page = { items, last: answer.last || null, isFull: received > 0 && received >= applied };
+  return leftOut.length === 0 ? page : { ...page, leftOut };
 }
 
 /** The extent of a walk over a list. */

@@ -46,12 +46,12 @@ type JsonObject = Readonly<Record<string, unknown>>;
 /** Marks a value that does not fit its schema and cannot be repaired. */
 const UNFIT = Symbol('unfit');
 
-/** The numbers of elements that lists had before elements were left out. */
-const receivedCounts = new WeakMap<object, number>();
+/** The elements that were left out of lists, by the list. */
+const leftOutElements = new WeakMap<object, readonly unknown[]>();
 
-/** How many elements a list had as received: a page with an element left out is as full as before. */
-export function receivedIn(list: readonly unknown[]): number {
-  return receivedCounts.get(list) ?? list.length;
+/** The elements as received that a repair has left out of a list. A page with an element left out is as full as before. */
+export function leftOutOf(list: readonly unknown[]): readonly unknown[] {
+  return leftOutElements.get(list) ?? [];
 }
 
 /** The keys whose values were nulled or left out, by the repaired object or map. */
@@ -104,12 +104,15 @@ class Mender {
   #list(list: readonly unknown[], { items }: JsonSchema, key: string): unknown {
     if (!isObject(items)) return list;
     const kept: unknown[] = [];
+    const leftOut: unknown[] = [];
     for (const element of list) {
       const mended = this.#attempt(() => this.mend(element, items, key));
-      if (mended === UNFIT) this.#note(key, 'left-out');
-      else kept.push(mended);
+      if (mended === UNFIT) {
+        this.#note(key, 'left-out');
+        leftOut.push(element);
+      } else kept.push(mended);
     }
-    receivedCounts.set(kept, list.length);
+    if (leftOut.length > 0) leftOutElements.set(kept, leftOut);
     return kept.length === 0 && list.length > 0 ? UNFIT : kept;
   }
 

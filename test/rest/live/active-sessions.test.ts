@@ -145,6 +145,30 @@ describe('the running sessions', () => {
     await rejection(catalog.allActiveSessions(), RestUnavailableError);
   });
 
+  it.each([
+    ['no id', { id: null }],
+    ['a list as its peers', { peers: [] }],
+    ['a number as its id', { id: 7 }],
+  ])('of a room whose session has %s is unknown, and those of other rooms are found', async (_what, odd) => {
+    const { catalog, world, sandbox, lines } = await setUpCatalog();
+    const [idle = '', hidden = '', live = ''] = createRooms(world, 3);
+    goLive(world, hidden);
+    const session = goLive(world, live);
+    sandbox.faults.set('listSessions', {
+      kind: 'shape',
+      shape: (body) => {
+        const data = Object(body).data.map((each: { readonly room_id: string }) =>
+          each.room_id === hidden ? { ...each, ...odd } : each,
+        );
+        return { ...Object(body), data };
+      },
+    });
+    const found = await catalog.activeSessions([idle, hidden, live]);
+    expect(idsIn(found)).toEqual({ [idle]: null, [hidden]: 'RestBadResponseError', [live]: session });
+    // The sweep, and one more for the room of the odd session.
+    expect(lines()).toHaveLength(2);
+  });
+
   it('are an error if the list does not end, never a part of the list', async () => {
     const { catalog, world, sandbox } = await setUpCatalog();
     const rooms = createRooms(world, 100);

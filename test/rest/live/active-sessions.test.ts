@@ -158,7 +158,7 @@ describe('the running sessions', () => {
       kind: 'shape',
       shape: (body) => {
         const data = Object(body).data.map((each: { readonly room_id: string }) =>
-          each.room_id === hidden ? { ...each, ...odd } : each,
+          each.room_id === hidden ? Object.assign({}, each, odd) : each,
         );
         return { ...Object(body), data };
       },

@@ -11,7 +11,7 @@ import { readConfig, type Config } from '../../src/config.ts';
 import { createGateway, type Gateway } from '../../src/gateway.ts';
 import type { PeerChange } from '../../src/live/changes.ts';
 import { Secret } from '../../src/secret.ts';
-import type { Message, Polls, Size } from './upstream.ts';
+import type { Intervals, Message, Size } from './upstream.ts';
 
 /** A gateway over an upstream. Disposing ends both. */
 export interface SizedStage extends AsyncDisposable {
@@ -20,8 +20,8 @@ export interface SizedStage extends AsyncDisposable {
   resize(size: Size): Promise<void>;
   /** Gives this number of peers of room 0 new metadata. */
   change(peers: number): Promise<void>;
-  /** The polls of the live rooms since the last call. */
-  polls(): Promise<Polls>;
+  /** The intervals between the polls of rooms since the last call. */
+  intervals(): Promise<Intervals>;
 }
 
 /** The vendor id of a room of the upstream. */
@@ -53,7 +53,7 @@ export async function startSized(config: Partial<Config> = {}): Promise<SizedSta
     resize: async (size) => void (await tell({ size })),
     change: async (peers) => void (await tell({ change: peers })),
     // The process answers this message with these values.
-    polls: async () => (await tell({ polls: true })) as Polls,
+    intervals: async () => (await tell({ intervals: true })) as Intervals,
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
 }

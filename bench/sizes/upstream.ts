@@ -13,22 +13,24 @@ export interface Size {
 }
 
 /**
- * A message to the process: the workspace gets another size, this many peers of room 0 get new metadata, or the polls of the
- * live rooms since the last such message are asked for.
+ * A message to the process: the workspace gets another size, this many peers of room 0 get new metadata, or the intervals
+ * between the polls since the last such message are asked for.
  */
-export type Message = { readonly size: Size } | { readonly change: number } | { readonly polls: true };
+export type Message = { readonly size: Size } | { readonly change: number } | { readonly intervals: true };
 
-/** How often the live rooms were polled: the rarest and the most frequent one, room 0 left out. */
-export interface Polls {
-  readonly fewest: number;
-  readonly most: number;
+/** The times between two polls of one room, in milliseconds, room 0 left out. */
+export interface Intervals {
+  /** The mean interval of the room that was polled most often. */
+  readonly best: number;
+  /** The longest interval of any room. */
+  readonly worst: number;
 }
 
 const LATENCY_MS = 5;
 const AT = '2026-03-12T16:00:00.123456789Z';
 
-/** Polls of peers by room. */
-let polls = new Map<number, number>();
+/** The times of the polls of peers, by room. */
+let polls = new Map<number, number[]>();
 let size: Size = { rooms: 1, live: 1, peers: 1 };
 let changed = 0;
 let version = 0;
@@ -112,7 +114,7 @@ function textOf(url: string): string {
 
 async function respond(url: string, response: ServerResponse): Promise<void> {
   const polled = /\/active-rooms\/(\w+)\/peers/.exec(url)?.[1];
-  if (polled !== undefined) polls.set(indexOf(polled), (polls.get(indexOf(polled)) ?? 0) + 1);
+  if (polled !== undefined) notePoll(indexOf(polled));
   await wait(LATENCY_MS);
   const text = textOf(url);
   response.writeHead(text === 'null' ? 404 : 200, { 'content-type': 'application/json' });
@@ -121,15 +123,24 @@ async function respond(url: string, response: ServerResponse): Promise<void> {
 
 const server = createServer((request, response) => void respond(request.url ?? '', response));
 
-function pollsSoFar(): Polls {
-  const counts = Array.from({ length: size.live }, (_, index) => polls.get(size.rooms - 1 - index) ?? 0);
+function notePoll(room: number): void {
+  const times = polls.get(room) ?? [];
+  times.push(performance.now());
+  polls.set(room, times);
+}
+
+function intervalsSoFar(): Intervals {
+  const rooms = [...polls.values()].map((times) =>
+    times.slice(1).map((at, index) => at - (times[index] ?? at)),
+  );
   polls = new Map();
-  return { fewest: Math.min(...counts), most: Math.max(...counts) };
+  const means = rooms.map((gaps) => gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length);
+  return { best: Math.min(...means), worst: Math.max(...rooms.flat()) };
 }
 
 process.on('message', (message: Message) => {
-  if ('polls' in message) {
-    process.send?.(pollsSoFar());
+  if ('intervals' in message) {
+    process.send?.(intervalsSoFar());
     return;
   }
   if ('size' in message) {

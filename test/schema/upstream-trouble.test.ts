@@ -6,7 +6,7 @@ import type { RestClientOptions } from '../../src/rest/client/client-options.ts'
 import type { Fault } from '../../src/sandbox/http/faults.ts';
 import { fuzzRuns } from '../support/fuzz.ts';
 import { anySize, codesOf, startTestGateway, type Answer, type TestGateway } from '../support/gateway.ts';
-import { ManualClock, settle } from '../support/manual-clock.ts';
+import { ManualClock } from '../support/manual-clock.ts';
 import { memoryLog } from '../support/memory-log.ts';
 import { idsOfEachNode, liveRoomOf, typeOfId } from '../support/nodes.ts';
 import { nodeTypes, refetchEverything } from '../support/select-everything.ts';
@@ -127,7 +127,7 @@ async function startTroubled({ client, waits }: Partial<Trouble> = {}): Promise<
     async askThrough(query, variables, isStuck) {
       const answer = tested.ask(query, variables);
       if (waits === undefined) return answer;
-      for (let turn = 0; turn < 10_000 && !isStuck(); turn += 1) await settle();
+      await expect.poll(isStuck, { interval: 5 }).toBe(true);
       await clock.advance(DEADLINE_MS);
       return answer;
     },

@@ -11,6 +11,8 @@ import { watchAnswer } from '../canary.ts';
 const FORGOTTEN_MS = 400_000;
 /** Real time within which an operation must be answered. */
 const MOST_MS = 10_000;
+/** Real time after which the gateway's clock goes on: an answer may wait for the end of the pause that a 429 asks for. */
+const PATIENT_MS = 500;
 
 /** What came of one operation. */
 export interface Asked {
@@ -66,6 +68,7 @@ export async function startLab<Subjects>(
       await forget();
       sandbox.ledger.clear();
       log = [];
+      const timeGoesOn = setTimeout(() => void clock.advance(FORGOTTEN_MS), PATIENT_MS);
       const response = await withinTime(
         gateway.graphql.fetch('http://gateway.test/graphql', {
           method: 'POST',
@@ -74,6 +77,7 @@ export async function startLab<Subjects>(
         }),
       );
       const text = await withinTime(response.text());
+      clearTimeout(timeGoesOn);
       watchAnswer(text);
       const calls = sandbox.ledger.entries.map(({ operationId, path, status }) => ({
         endpoint: operationId ?? path,

@@ -93,8 +93,8 @@ export async function countedPeersOfRoom(
 }
 
 /**
- * The number of connected peers; 0 if the room is not live, null if the answer does not tell. From memory while the room is watched, otherwise one REST
- * call for the peers' ids, a smaller answer than that of `peersOfRoom`.
+ * The number of connected peers; 0 if the room is not live, null if the answer lacks the peers' ids. From memory while the
+ * room is watched, otherwise one REST call for the ids, a smaller answer than that of `peersOfRoom`.
  */
 export async function peerCountOfRoom(room: RoomResource, context: Context): Promise<number | null> {
   const snapshot = context.live.snapshot(room.id);

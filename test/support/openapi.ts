@@ -12,7 +12,7 @@ ajv.addVocabulary(['x-documented', 'example', 'discriminator']);
 const compiled = new Map<string, ValidateFunction>();
 
 /**
- * Fails unless `body` (undefined if there is none) is an answer that the document allows for the operation and this
+ * Fails unless `body` (undefined: the answer has no body) is an answer that the document allows for the operation and this
  * status. A 4xx that the document does not list for the operation must have the shape of its general error.
  */
 export function expectDocumentedAnswer(operationId: string, status: number, body: unknown): void {

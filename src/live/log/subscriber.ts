@@ -3,7 +3,7 @@ import type { Deliveries } from './deliveries.ts';
 
 /** The source and the hooks of a subscriber. */
 export interface SubscriberOptions<T extends object> {
-  /** The next value for the reader; undefined: there is none yet. */
+  /** Returns the next value for the reader; undefined if the source has no value yet. */
   readonly take: () => T | undefined;
   /** The size of a value, which counts against the turn of the event loop. */
   readonly bytesOf: (value: T) => number;

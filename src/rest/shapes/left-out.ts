@@ -30,7 +30,7 @@ const CLOSING = new Set([0x5d, 0x7d]);
 /** Depth of the objects in `{"data": [{ … }]}`. */
 const ELEMENT_DEPTH = 3;
 
-/** Reads a body in pieces and returns what is left of each. A key that is written with escapes is not recognised. */
+/** Takes a body in chunks and returns them without the long values. Does not recognise a key that is written with escapes. */
 export class LeavingOut {
   readonly #key: Buffer;
   readonly #maxValueBytes: number;

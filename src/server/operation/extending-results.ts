@@ -12,7 +12,7 @@ type ExtensionsOf<Context> = (
 
 /**
  * Hooks for a plugin. They add to results of operations that were stopped by a later plugin, too. `onEnd` is called when the
- * stream of a subscription has ended, whoever ended it.
+ * stream of a subscription has ended, by its source, its reader or the gateway.
  */
 export function extendingResults<Context extends object>(
   extensionsOf: ExtensionsOf<Context>,

@@ -30,7 +30,7 @@ interface Selected {
 
 /** The objects that a result may have under one key; keys with plain values have none. */
 interface Member {
-  /** Points of each object. If the key stands for different fields of different types, those of the most expensive. */
+  /** Points of each object. A key can name different fields on different types: the most expensive field counts. */
   weight: number;
   readonly selected: Selected[];
   /** The members of these objects; made when the first object is counted. */

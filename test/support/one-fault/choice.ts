@@ -42,7 +42,7 @@ export const choices: fc.Arbitrary<Choice> = fc.noBias(
   }),
 );
 
-/** The one that a number chooses. @throws Error if there is none */
+/** The element at the place that `number` chooses. @throws Error for an empty list */
 export function chosen<T>(all: readonly T[], number: number): T {
   const one = all[number % all.length];
   if (one === undefined) throw new Error('there is nothing to choose from');

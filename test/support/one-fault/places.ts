@@ -91,7 +91,7 @@ function answerSchemaOf(operationId: string): JsonSchema {
   return operation?.object.responses[operation.success]?.content?.['application/json']?.schema ?? {};
 }
 
-/** A copy of the answer with `value` at the place; `undefined` removes what is there. */
+/** A copy of the answer with `value` at the place; the value `undefined` removes the place's key or element. */
 export function withValueAt(answer: unknown, path: readonly string[], value: unknown): unknown {
   const [key, ...rest] = path;
   if (key === undefined) return value;

@@ -1,9 +1,10 @@
 // Map keys made from texts of any length, and the maps that use such keys.
-import { parse } from 'graphql';
+import { buildSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { WebhookMemory } from '../src/live/webhooks/webhook-memory.ts';
 import { mapKey } from '../src/map-key.ts';
-import { documentCaches } from '../src/server/operation/document-cache.ts';
+import { defaultLimits } from '../src/server/operation/limits.ts';
+import { Plans } from '../src/server/plans/plans.ts';
 import { ManualClock } from './support/manual-clock.ts';
 
 // The length of a string from which V8 computes its hash from the length alone.
@@ -13,6 +14,11 @@ const long = (index: number) => `${index}`.padStart(LONG, '0');
 describe('the key of a text', () => {
   it('of up to 256 characters is the text', () => {
     for (const text of ['', 'room', 'x'.repeat(256)]) expect(mapKey(text)).toBe(text);
+  });
+
+  it('may be the text up to another length', () => {
+    expect(mapKey('x'.repeat(300), 300)).toHaveLength(300);
+    expect(mapKey('x'.repeat(301), 300)).toHaveLength(51);
   });
 
   it('that is longer has 51 characters, and differs if the texts differ', () => {
@@ -55,14 +61,22 @@ describe('with texts of 17,000 characters, twice as many take about twice the ti
   });
 
   it('documents', () => {
-    const { documentCache } = documentCaches();
-    const document = parse('{ a }');
-    const twice = (index: number) => {
-      documentCache.set(long(index), document);
-      documentCache.set(long(index), document);
+    const schema = buildSchema('type Query { a: Int }');
+    const plans = new Plans({ schema, limits: defaultLimits, introspection: true });
+    // They cannot be parsed, which the parser notices at once.
+    const errorOf = (text: string) => {
+      try {
+        return plans.of(text);
+      } catch (error) {
+        return error;
+      }
     };
-    expect(secondsFor(4000, twice)).toBeLessThan(1.5);
-    expect(documentCache.get(long(3999))).toBe(document);
+    const twice = (index: number) => {
+      errorOf(long(index));
+      errorOf(long(index));
+    };
+    expect(secondsFor(4000, twice)).toBeLessThan(4);
+    expect(errorOf(long(3999))).toBe(errorOf(long(3999)));
   });
 });
 

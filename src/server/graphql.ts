@@ -8,23 +8,22 @@ import type { Entrance, ServerCaller } from './entrance.ts';
 import { corsFor } from './http/cors.ts';
 import { createCharging, type Charging } from './operation/charging.ts';
 import type { GraphContext } from './operation/context.ts';
-import { documentCaches } from './operation/document-cache.ts';
 import type { Limits } from './operation/limits.ts';
 import { createErrorMask, type TranslateError } from './operation/mask-errors.ts';
 import { createTextOf, type TextOf } from './operation/result-text.ts';
 import type { PersistedOperations } from './operation/persisted-operations.ts';
+import { Plans } from './plans/plans.ts';
 import { useAdmission } from './plugins/use-admission.ts';
 import { useAnswerType } from './plugins/use-answer-type.ts';
 import { useAuthentication } from './plugins/use-authentication.ts';
 import { useCost } from './plugins/use-cost.ts';
-import { useDocumentLimits } from './plugins/use-document-limits.ts';
-import { useErrorCodes } from './plugins/use-error-codes.ts';
 import { useGraphContext, type OperationOrigin } from './plugins/use-graph-context.ts';
 import { useHttpHygiene } from './plugins/use-http-hygiene.ts';
-import { useNoIntrospection } from './plugins/use-no-introspection.ts';
+import { useNoSuggestions } from './plugins/use-no-suggestions.ts';
 import { useOperationName } from './plugins/use-operation-name.ts';
 import { usePermission, type Permission } from './plugins/use-permission.ts';
 import { usePersistedOperations } from './plugins/use-persisted-operations.ts';
+import { usePlans } from './plugins/use-plans.ts';
 import { useRequestNote } from './plugins/use-request-note.ts';
 import { useResultText } from './plugins/use-result-text.ts';
 import { useSubscriptionLimit } from './plugins/use-subscription-limit.ts';
@@ -89,8 +88,7 @@ export const MAX_BODY_BYTES = 256 * 1024;
  * - `onRequestParse` (HTTP, before the body is read): `useAuthentication` finds the caller, whom `useRequestNote` notes for
  *   the log even if the request is then refused; `useAdmission` takes the first point from that caller, and only then may `useHttpHygiene` refuse the request, so a refused request costs its point.
  * - `onParams` (HTTP): `useOperationName`, then `usePersistedOperations`, which sets the text that the next hook parses.
- * - `onParse`, `onValidate`: `useDocumentLimits` sets the parser, `useErrorCodes` the validator and shortens errors. Yoga's
- *   own cache comes after all plugins, so it keeps errors that are short already.
+ * - `onParse`, `onValidate`: `usePlans` answers both from the plans that all transports share. Yoga's own cache is off.
  * - `onContextBuilding`: `useAdmission` prices the operation and charges its caller; `useSubscriptionLimit` and
  *   `useTimeLimit` read the `admitted` that it sets, so that an operation refused for its cost takes no place;
  *   `useGraphContext` is last, because it passes on the `signal` of `useTimeLimit`. Nothing behind `useSubscriptionLimit`
@@ -102,7 +100,7 @@ export const MAX_BODY_BYTES = 256 * 1024;
  * - `onResultProcess` (HTTP): `useAnswerType` sets JSON or multipart, `useResultText` says how the JSON is written, then
  *   `useEventStream` may replace both by a stream.
  *
- * `useExecutionCancellation` and `useNoIntrospection` may be anywhere in the list. `useUpstreamCalls`
+ * `useExecutionCancellation` and `useNoSuggestions` may be anywhere in the list. `useUpstreamCalls`
  * comes after `usePermission`, so it adds nothing to an operation that did not run.
  */
 export function createGraphqlServer<Caller extends ServerCaller, Graph extends GraphContext>(
@@ -112,6 +110,7 @@ export function createGraphqlServer<Caller extends ServerCaller, Graph extends G
   const mask = createErrorMask(options.translateError, options.log);
   const textOf = createTextOf(mask);
   const charging = createCharging(limits.pointsPerMinute, clock);
+  const plans = new Plans({ schema, limits, introspection });
   const openStreams = new OpenStreams();
   const yoga = createYoga<Record<string, unknown>, Record<string, unknown>>({
     schema,
@@ -120,12 +119,12 @@ export function createGraphqlServer<Caller extends ServerCaller, Graph extends G
     plugins: [
       useAuthentication(entrance, clock),
       useRequestNote(),
-      useAdmission({ schema, limits, charging }),
-      useCost(schema),
+      useAdmission({ limits, charging }),
+      useCost(),
       useHttpHygiene(),
       useOperationName(),
       usePersistedOperations(persistedOperations),
-      useDocumentLimits(limits),
+      usePlans(plans),
       useSubscriptionLimit(limits),
       useTimeLimit(limits, clock),
       useGraphContext(options.createContext),
@@ -134,10 +133,9 @@ export function createGraphqlServer<Caller extends ServerCaller, Graph extends G
       useResultText(textOf),
       useEventStream({ textOf, mask, openStreams }),
       useExecutionCancellation(),
-      useErrorCodes({ suggestions: introspection }),
-      ...(introspection ? [useUpstreamCalls()] : [useNoIntrospection()]),
+      ...(introspection ? [useUpstreamCalls()] : [useNoSuggestions()]),
     ],
-    parserAndValidationCache: documentCaches(),
+    parserAndValidationCache: false,
     // Yoga refuses parameters that it does not know; clients name persisted operations by this one.
     extraParamNames: ['documentId'],
     logging: false,

@@ -7,7 +7,9 @@ import type { GraphQLParams } from 'graphql-yoga';
 import type { ServerCaller, Visitor } from '../entrance.ts';
 import type { RequestNote } from '../request-note.ts';
 import type { Bill } from './charging.ts';
-import type { OperationCost, PricedOperation } from './operation-cost.ts';
+import type { DocumentPlan } from '../plans/document-plan.ts';
+import type { OperationPlan } from '../plans/operation-plan.ts';
+import type { OperationCost } from './operation-cost.ts';
 
 /** Keys that are set before an operation is read. */
 export interface TransportContext<Caller extends ServerCaller = ServerCaller> {
@@ -37,11 +39,13 @@ export interface OperationContext<
    * is up. A subscription over HTTP has none: there `request.signal` counts.
    */
   readonly signal?: AbortSignal;
+  /** The plan of the operation's document. Set by `usePlans`, in place of parsing. */
+  readonly documentPlan?: DocumentPlan;
   /**
-   * The parsed document, and the operation of it that will run. Set by `useAdmission` after parsing. It is kept here
-   * and not in a WeakMap keyed by the context: WeakMap entries are freed only by a full garbage collection.
+   * The plan of the operation of that document that will run. Set by `usePlans` together with `documentPlan`. Both are kept
+   * here and not in a WeakMap keyed by the context: WeakMap entries are freed only by a full garbage collection.
    */
-  readonly parsed?: Pick<PricedOperation, 'document' | 'operation'>;
+  readonly plan?: OperationPlan;
   /**
    * The most that the operation may cost, and its kind. Set by `useAdmission` when the operation is admitted, before it
    * runs.

@@ -1,6 +1,7 @@
 // The cost of an operation in points, from the prices that the schema gives its fields and from their arguments. The time
 // to measure it is linear in the size of the document, as each fragment is measured once.
 import {
+  BREAK,
   getArgumentValues,
   getNamedType,
   getVariableValues,
@@ -11,6 +12,7 @@ import {
   Kind,
   SchemaMetaFieldDef,
   TypeMetaFieldDef,
+  visit,
   type DocumentNode,
   type FieldNode,
   type GraphQLCompositeType,
@@ -48,7 +50,7 @@ export interface PricedOperation {
   readonly variables: Args;
 }
 
-/** The cost of an operation, and whether it may take long. */
+/** The cost of an operation with the values of its variables, and whether it may take long. */
 export interface OperationCost {
   /** The most that it may cost, rounded up; 0 if its variables are invalid, because then it will not run. */
   readonly points: number;
@@ -56,24 +58,35 @@ export interface OperationCost {
   readonly isSlow: boolean;
 }
 
-/** Costs of operations without variables, which are the same each time. */
-const known = new WeakMap<OperationDefinitionNode, OperationCost>();
+/** The cost of an operation, and whether other variables would change it. */
+export interface MeasuredCost extends OperationCost {
+  /** Whether the cost is the same for all values of the variables that are valid (`variablesFit`). */
+  readonly isConstant: boolean;
+}
 
 /** Measures an operation. Never throws for a valid one; invalid arguments count as if left out. */
-export function measureCost(priced: PricedOperation): OperationCost {
+export function measureCost(priced: PricedOperation): MeasuredCost {
   const { schema, operation } = priced;
-  const { variableDefinitions = [] } = operation;
-  const cached = known.get(operation);
-  if (cached !== undefined) return cached;
-  const { variableValues } = getVariableValues(schema, variableDefinitions, priced.variables);
+  const variableValues = coerced(priced);
   const root = schema.getRootType(operation.operation);
-  if (variableValues === undefined || root == null) return { points: 0, isSlow: false };
+  if (variableValues === undefined || root == null) return { points: 0, isSlow: false, isConstant: false };
   const measuring = new Measuring(schema, priced.document, variableValues);
   const { each, once } = measuring.measureSet(operation.selectionSet, root);
-  const points = Math.ceil(each + once);
-  const cost = { points, isSlow: measuring.isSlow };
-  if (variableDefinitions.length === 0) known.set(operation, cost);
-  return cost;
+  const { isSlow, isConstant } = measuring;
+  return { points: Math.ceil(each + once), isSlow, isConstant };
+}
+
+/** Whether the values are valid for the operation's variables. If not, it will not run, and costs nothing. */
+export function variablesFit(priced: Omit<PricedOperation, 'document'>): boolean {
+  return (priced.operation.variableDefinitions ?? []).length === 0 || coerced(priced) !== undefined;
+}
+
+function coerced({
+  schema,
+  operation: { variableDefinitions = [] },
+  variables,
+}: Omit<PricedOperation, 'document'>): VariableValues | undefined {
+  return getVariableValues(schema, variableDefinitions, variables).variableValues;
 }
 
 /** One walk through an operation. */
@@ -84,6 +97,8 @@ class Measuring {
   /** The points of each fragment. */
   readonly #known = new Map<string, Points>();
   isSlow = false;
+  /** Whether no price has looked at a variable so far. */
+  isConstant = true;
 
   constructor(schema: GraphQLSchema, document: DocumentNode, variables: VariableValues) {
     this.#schema = schema;
@@ -141,7 +156,9 @@ class Measuring {
     const weight = weightOf(field);
     if (isIntrospectionType(type)) return { ...FREE, each: this.#lengthOf(field) * (weight + inner.each) };
     const { calls = 0, size, per, groups } = priceOf(field) ?? {};
-    const args = calls === 0 && size === undefined ? {} : argsOf(field, node, this.#variables);
+    const isPriced = typeof calls === 'function' || typeof size === 'function';
+    if (isPriced && hasVariables(node)) this.isConstant = false;
+    const args = isPriced ? argsOf(field, node, this.#variables) : {};
     const own = POINTS_PER_CALL * (typeof calls === 'function' ? calls(args) : calls);
     if (size === 'ofConnection') return { each: own, element: weight + inner.each, once: inner.once };
     const length = Math.max(0, size?.(args) ?? 1);
@@ -191,6 +208,20 @@ export function fieldOf(
   if (name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef;
   if (name === TypeMetaFieldDef.name) return TypeMetaFieldDef;
   return isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
+}
+
+/** Whether an argument of a field contains a variable. */
+function hasVariables({ arguments: args = [] }: FieldNode): boolean {
+  let found = false;
+  for (const { value } of args) {
+    visit(value, {
+      Variable() {
+        found = true;
+        return BREAK;
+      },
+    });
+  }
+  return found;
 }
 
 /** The arguments of a field. Invalid ones are refused when the field runs; here they count as if left out. */

@@ -1,27 +1,22 @@
 // Prices and charges an operation. Its first point is taken before it is parsed: over HTTP here, over WebSocket in
 // socket-protocol.ts, because Yoga has no hook there that early. The other points are taken when its context is made. Errors
 // thrown here are the answer to the operation, over every transport.
-import { getOperationAST, type GraphQLSchema } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Charging } from '../operation/charging.ts';
 import type { OperationContext, TransportContext } from '../operation/context.ts';
 import type { Limits } from '../operation/limits.ts';
-import { measureCost } from '../operation/operation-cost.ts';
-import { limitExceeded, noOperation } from '../refusals.ts';
+import { limitExceeded } from '../refusals.ts';
 
 /** Options of `useAdmission`; all are required. */
 export interface AdmissionOptions {
-  /** The schema, whose fields have prices. */
-  readonly schema: GraphQLSchema;
   /** `cost`, or `pointsPerMinute` if that is less and not 0, is the most that an operation may cost. */
   readonly limits: Pick<Limits, 'cost' | 'pointsPerMinute'>;
   /** Counts the points. */
   readonly charging: Charging;
 }
 
-/** Sets `parsed`, `admitted` and `bill`. */
+/** Sets `admitted` and `bill`. */
 export function useAdmission({
-  schema,
   limits,
   charging,
 }: AdmissionOptions): Plugin<OperationContext, TransportContext> {
@@ -29,23 +24,14 @@ export function useAdmission({
   const maxCost = limits.pointsPerMinute === 0 ? limits.cost : Math.min(limits.cost, limits.pointsPerMinute);
   return {
     onRequestParse: ({ serverContext }) => charging.chargeFirstPoint(serverContext.visitor.account),
-    onParse:
-      () =>
-      ({ context, extendContext, result }) => {
-        if (result === null || result instanceof Error) return;
-        const { operationName } = context.params;
-        const operation = getOperationAST(result, operationName);
-        if (operation == null) throw noOperation(operationName);
-        extendContext({ parsed: { document: result, operation } });
-      },
     onContextBuilding({ context, extendContext }) {
-      const { parsed } = context;
-      if (parsed === undefined) return;
-      const cost = measureCost({ ...parsed, schema, variables: context.params.variables ?? {} });
+      const { plan } = context;
+      if (plan === undefined) return;
+      const cost = plan.costOf(context.params.variables);
       if (cost.points > maxCost) throw tooExpensive(cost.points, maxCost);
       const bill = charging.open(context.visitor.account, cost.points);
       extendContext({
-        admitted: { ...cost, kind: parsed.operation.operation },
+        admitted: { ...cost, kind: plan.kind },
         ...(bill === undefined ? {} : { bill }),
       });
     },

@@ -1,16 +1,15 @@
 // Settles the bill of each operation when it has ended, whatever its end, and tells its caller in `extensions.cost` what it
 // cost. A subscription is settled by its first event, and only that event has the cost.
-import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import type { ExecutionResult } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { OperationContext } from '../operation/context.ts';
 import { extendingResults } from '../operation/extending-results.ts';
-import { countObjects } from '../operation/result-objects.ts';
 
 /** Settles `bill` and adds `extensions.cost` to results. */
-export function useCost(schema: GraphQLSchema): Plugin<OperationContext> {
-  const settle = ({ bill, parsed }: OperationContext, result?: ExecutionResult): void => {
-    if (bill === undefined || parsed === undefined) return;
-    bill.settle(result?.data == null ? 0 : countObjects(result.data, { schema, ...parsed }));
+export function useCost(): Plugin<OperationContext> {
+  const settle = ({ bill, plan }: OperationContext, result?: ExecutionResult): void => {
+    if (bill === undefined || plan === undefined) return;
+    bill.settle(result?.data == null ? 0 : plan.countObjects(result.data));
   };
   const { onExecute, onSubscribe } = extendingResults<OperationContext>(
     (context, isFirst, result) => {

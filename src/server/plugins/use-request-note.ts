@@ -1,6 +1,5 @@
 // Fills in the note of a request, from which its line of the log is written. event-stream.ts and socket-protocol.ts
 // note the results of streams and WebSockets; this plugin notes single results over HTTP.
-import { getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { GraphContext, OperationContext, TransportContext } from '../operation/context.ts';
 
@@ -12,9 +11,8 @@ export function useRequestNote(): Plugin<OperationContext & Partial<GraphContext
     },
     onParse:
       () =>
-      ({ context: { note, params }, result }) => {
-        if (note === undefined || result === null || result instanceof Error) return;
-        note.operation = getOperationAST(result, params.operationName) ?? null;
+      ({ context: { note, plan } }) => {
+        if (note !== undefined) note.operation = plan?.operation ?? null;
       },
     onExecute: ({ args: { contextValue } }) => noteCosts(contextValue),
     onSubscribe: ({ args: { contextValue } }) => noteCosts(contextValue),

@@ -1,33 +1,32 @@
-// The limits of a document, over every transport. They are checked directly after parsing, so an oversized document is
-// never validated, and the caches keep only its text and the error.
+// Parses the text of a document, within the limits of a document. They are checked directly after parsing, so an oversized
+// document is never validated.
 import { GraphQLError, parse, type DocumentNode } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
 import type { Limits } from '../operation/limits.ts';
-import { limitExceeded } from '../refusals.ts';
 import { measureShape } from '../operation/operation-shape.ts';
+import { limitExceeded } from '../refusals.ts';
+import { unreadable } from './faults.ts';
 
-type DocumentLimits = Pick<Limits, 'tokens' | 'depth' | 'aliases' | 'directives'>;
+/** The limits of a document. */
+export type DocumentLimits = Pick<Limits, 'tokens' | 'depth' | 'aliases' | 'directives'>;
 
-/** Sets the parser. It throws LIMIT_EXCEEDED for a document over one of the limits. */
-export function useDocumentLimits(limits: DocumentLimits): Plugin {
-  return {
-    onParse({ setParseFn }) {
-      setParseFn((source, options) => {
-        const document = parseLimited(source, options, limits.tokens);
-        const fault = findShapeFault(document, limits);
-        if (fault !== null) throw fault;
-        return document;
-      });
-    },
-  };
+/** Throws a short GraphQLError: GRAPHQL_PARSE_FAILED, or LIMIT_EXCEEDED for a document over one of the limits. */
+export function readDocument(text: string, limits: DocumentLimits): DocumentNode {
+  try {
+    const document = parseLimited(text, limits.tokens);
+    const fault = findShapeFault(document, limits);
+    if (fault !== null) throw fault;
+    return document;
+  } catch (error) {
+    throw error instanceof GraphQLError ? unreadable(error) : error;
+  }
 }
 
 /** How graphql's message about `maxTokens` begins; the error has no other mark. */
 const TOO_MANY_TOKENS = 'Document contains more than';
 
-function parseLimited(...[source, options, maxTokens]: [...Parameters<typeof parse>, number]): DocumentNode {
+function parseLimited(text: string, maxTokens: number): DocumentNode {
   try {
-    return parse(source, { ...options, maxTokens });
+    return parse(text, { maxTokens });
   } catch (error) {
     if (!(error instanceof GraphQLError) || !error.message.includes(TOO_MANY_TOKENS)) throw error;
     throw limitExceeded('tokens', `The document has more than ${maxTokens} tokens, which is the limit.`);

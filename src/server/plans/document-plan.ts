@@ -1,0 +1,39 @@
+// What depends on the text of a document alone: the parsed document, whether it is valid, and a plan for each of its
+// operations.
+import { Kind, type DocumentNode, type GraphQLError, type GraphQLSchema } from 'graphql';
+import { faultsOf } from './faults.ts';
+import { OperationPlan } from './operation-plan.ts';
+
+/** A document that is within the limits. */
+export class DocumentPlan {
+  readonly document: DocumentNode;
+  readonly #schema: GraphQLSchema;
+  readonly #introspection: boolean;
+  readonly #operations: readonly OperationPlan[];
+  #faults: readonly GraphQLError[] | null = null;
+
+  /** `introspection`: whether clients may query the schema. */
+  constructor(document: DocumentNode, schema: GraphQLSchema, introspection: boolean) {
+    this.document = document;
+    this.#schema = schema;
+    this.#introspection = introspection;
+    this.#operations = document.definitions.flatMap((definition) =>
+      definition.kind === Kind.OPERATION_DEFINITION ? [new OperationPlan(schema, document, definition)] : [],
+    );
+  }
+
+  /** Why the document is not valid; empty: it is. Validated when first read. */
+  get faults(): readonly GraphQLError[] {
+    this.#faults ??= faultsOf(this.document, this.#schema, this.#introspection);
+    return this.#faults;
+  }
+
+  /**
+   * The plan of the operation that `name` names; null or undefined: of the only one. Undefined: there is no such operation,
+   * or more than one without a name to choose by.
+   */
+  operationNamed(name: unknown): OperationPlan | undefined {
+    if (name == null) return this.#operations.length === 1 ? this.#operations[0] : undefined;
+    return this.#operations.find(({ operation }) => operation.name?.value === name);
+  }
+}

@@ -1,0 +1,81 @@
+// Plans of documents by their text, shared by all transports and callers, and bounded by their memory. A text is kept when it
+// comes for the second time: texts that come once, as an attacker sends them, neither fill the memory nor evict documents in
+// use, and nothing is made for them but what their one operation needs.
+import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { mapKey } from '../../map-key.ts';
+import { DocumentPlan } from './document-plan.ts';
+import { readDocument, type DocumentLimits } from './read-document.ts';
+
+/** The memory of all plans that are kept, in bytes. An application of 250 operations takes some 10 MB. */
+const MAX_BYTES = 32 * 1024 * 1024;
+/** The memory of one parsed token, measured on documents that have fields only. */
+const BYTES_PER_TOKEN = 420;
+/** The memory of one fault of an invalid document: its message, cut to 500 characters, and its positions. */
+const BYTES_PER_FAULT = 1500;
+/** The size of all texts with a kept error, in characters: people resend a faulty document while they look for the fault. */
+const MAX_FAULTY_CHARACTERS = 1_000_000;
+/** How many texts that came once are remembered, by `mapKey`. */
+const MAX_SEEN = 5000;
+/**
+ * Longer texts are found by their hash. Shorter ones are keys themselves: the document keeps its text anyway, and V8 hashes a
+ * text of this length faster than SHA-256 would.
+ */
+const LONGEST_KEY = 4096;
+
+/** Options of `Plans`. */
+export interface PlansOptions {
+  readonly schema: GraphQLSchema;
+  readonly limits: DocumentLimits;
+  /** Whether clients may query the schema, and get names suggested in errors. */
+  readonly introspection: boolean;
+}
+
+/** The plans of one server. */
+export class Plans {
+  readonly #options: PlansOptions;
+  readonly #kept = new LRUCache<string, DocumentPlan>({ maxSize: MAX_BYTES });
+  readonly #unreadable = new LRUCache<string, GraphQLError>({ maxSize: MAX_FAULTY_CHARACTERS });
+  readonly #seen = new LRUCache<string, true>({ max: MAX_SEEN });
+
+  constructor(options: PlansOptions) {
+    this.#options = options;
+  }
+
+  /** The plan of a text. Throws as `readDocument` does. The document may be invalid: see `DocumentPlan.faults`. */
+  of(text: string): DocumentPlan {
+    const key = mapKey(text, LONGEST_KEY);
+    const kept = this.#kept.get(key);
+    if (kept !== undefined) return kept;
+    const error = this.#unreadable.get(key);
+    if (error !== undefined) throw error;
+    return this.#make(text, key);
+  }
+
+  #make(text: string, key: string): DocumentPlan {
+    const { schema, limits, introspection } = this.#options;
+    const isSecond = this.#wasSeen(text);
+    try {
+      const document = readDocument(text, limits);
+      const plan = new DocumentPlan(document, schema, introspection);
+      if (isSecond) {
+        const size = text.length + BYTES_PER_TOKEN * (1 + (document.tokenCount ?? 0));
+        this.#kept.set(key, plan, { size: size + BYTES_PER_FAULT * plan.faults.length });
+      }
+      return plan;
+    } catch (error) {
+      if (isSecond && error instanceof GraphQLError) {
+        this.#unreadable.set(key, error, { size: 1 + text.length });
+      }
+      throw error;
+    }
+  }
+
+  /** Whether the text has come before; from now on it has. */
+  #wasSeen(text: string): boolean {
+    const key = mapKey(text);
+    const wasSeen = this.#seen.has(key);
+    this.#seen.set(key, true);
+    return wasSeen;
+  }
+}

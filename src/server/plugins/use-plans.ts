@@ -1,0 +1,26 @@
+// Parsing and validation by the plans that all transports share. Envelop's hooks are called by Yoga over HTTP and by
+// socket-protocol.ts over WebSocket; in both cases what they return has been made by src/server/plans.
+import type { Plugin } from 'graphql-yoga';
+import type { OperationContext } from '../operation/context.ts';
+import type { Plans } from '../plans/plans.ts';
+import { noOperation } from '../refusals.ts';
+
+/**
+ * Sets `documentPlan` and `plan`. Parsing throws as `Plans.of` does, or the error of a document without the operation that
+ * `operationName` names.
+ */
+export function usePlans(plans: Plans): Plugin<OperationContext> {
+  return {
+    onParse({ params: { source }, context, extendContext, setParsedDocument }) {
+      const documentPlan = plans.of(typeof source === 'string' ? source : source.body);
+      const { operationName } = context.params;
+      const plan = documentPlan.operationNamed(operationName);
+      if (plan === undefined) throw noOperation(operationName);
+      extendContext({ documentPlan, plan });
+      setParsedDocument(documentPlan.document);
+    },
+    onValidate({ context, setResult }) {
+      if (context.documentPlan !== undefined) setResult(context.documentPlan.faults);
+    },
+  };
+}

@@ -25,6 +25,7 @@ const RFC_3339 = /^(\d{4}-\d{2}-\d{2})t(\d{2}:\d{2}:\d{2})(\.\d{1,9})?(?:z|([+-]
  * `2026-03-12T16:00:05.118Z`. Null for another form, a date that does not exist, and an hour or offset over 23:59.
  */
 export function utcInstant(text: string): string | null {
+  if (isUtcInstant(text)) return text;
   const match = RFC_3339.exec(text);
   if (match === null) return null;
   const [, date = '', time = '', fraction = '', sign, hours = '0', minutes = '0'] = match;
@@ -36,6 +37,47 @@ export function utcInstant(text: string): string | null {
   const offsetMs = (Number(hours) * 60 + Number(minutes)) * 60_000 * (sign === '+' ? 1 : -1);
   const utc = new Date(local - offsetMs).toISOString();
   return /^\d{4}-/.test(utc) ? `${utc.slice(0, 19)}${fraction}Z` : null;
+}
+
+/**
+ * Whether the text is what `utcInstant` would make of it, as nearly all instants of the vendor are. Without a pattern and
+ * without a `Date`: a room's peers have hundreds of instants, and this takes a twentieth of the time.
+ */
+function isUtcInstant(text: string): boolean {
+  const end = text.length - 1;
+  const hasFraction = text[19] === '.';
+  return (
+    text[end] === 'Z' &&
+    (hasFraction ? end > 20 && end < 30 && numberIn(text, 20, end) >= 0 : end === 19) &&
+    text[4] === '-' &&
+    text[7] === '-' &&
+    text[10] === 'T' &&
+    text[13] === ':' &&
+    text[16] === ':' &&
+    numberIn(text, 11, 13) < 24 &&
+    numberIn(text, 14, 16) < 60 &&
+    numberIn(text, 17, 19) < 60 &&
+    isDate(numberIn(text, 0, 4), numberIn(text, 5, 7), numberIn(text, 8, 10))
+  );
+}
+
+/** The number that the digits of a text from `from` to before `to` write; NaN if another character is among them. */
+function numberIn(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let at = from; at < to; at += 1) {
+    const digit = text.charCodeAt(at) - 48;
+    number = digit >= 0 && digit <= 9 ? number * 10 + digit : NaN;
+  }
+  return number;
+}
+
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** Whether the date exists in the Gregorian calendar. */
+function isDate(year: number, month: number, day: number): boolean {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const days = month === 2 && isLeap ? 29 : (DAYS[month - 1] ?? 0);
+  return year >= 0 && day >= 1 && day <= days;
 }
 
 /** An instant with nine fraction digits, so that texts sort in the order of time. */

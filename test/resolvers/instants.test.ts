@@ -1,6 +1,8 @@
 // Instants: which texts are accepted, and how they are written in UTC.
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { utcInstant } from '../../resolvers/values.ts';
+import { fuzzRuns } from '../support/fuzz.ts';
 import { startTestGateway } from '../support/gateway.ts';
 
 describe('an instant', () => {
@@ -32,6 +34,32 @@ describe('an instant', () => {
   ])('%s is invalid', (text) => {
     expect(utcInstant(text)).toBeNull();
   });
+});
+
+/** Texts that are nearly instants: each part may be out of its range, or no number. */
+const nearlyInstants = fc
+  .tuple(
+    fc.oneof(fc.nat({ max: 9999 }), fc.constantFrom(1900, 2000, 2024)).map((year) => pad(year, 4)),
+    fc.nat({ max: 13 }).map((month) => pad(month, 2)),
+    fc.oneof(fc.nat({ max: 32 }), fc.constantFrom(28, 29)).map((day) => pad(day, 2)),
+    fc.nat({ max: 25 }).map((hour) => pad(hour, 2)),
+    fc.nat({ max: 61 }).map((minute) => pad(minute, 2)),
+    fc.oneof(fc.nat({ max: 61 }).map((second) => pad(second, 2)), fc.constantFrom('', '5', '5x', '-1', '+1', '005')),
+    fc.oneof(fc.constant(''), fc.stringMatching(/^\.\d{0,10}$/), fc.constant('.1x')),
+  )
+  .map(([year, month, day, ...[hour, minute, second, fraction]]) => {
+    return `${year}-${month}-${day}T${hour}:${minute}:${second}${fraction}`;
+  });
+
+function pad(number: number, digits: number): string {
+  return String(number).padStart(digits, '0');
+}
+
+it('an instant with `Z` is valid exactly where one with the offset +00:00 is', () => {
+  const law = fc.property(nearlyInstants, (text) => {
+    expect(utcInstant(`${text}Z`)).toBe(utcInstant(`${text}+00:00`));
+  });
+  fc.assert(law, fuzzRuns(3000));
 });
 
 describe('as input', () => {

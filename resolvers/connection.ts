@@ -80,6 +80,49 @@ export function cursorsOf(list: string, pattern: RegExp): CursorCodec {
   };
 }
 
+/** How the places of a list are named. */
+export interface Places<T> {
+  readonly cursors: CursorCodec;
+  /** Returns the unique key of an element that its cursor holds. */
+  readonly keyOf: (element: T) => string;
+}
+
+/** An edge that encodes its cursor when it is read: most operations select few cursors or none. */
+export class LazyEdge<T> implements Edge<T> {
+  readonly node: T;
+  readonly #places: Places<T>;
+
+  constructor(node: T, places: Places<T>) {
+    this.node = node;
+    this.#places = places;
+  }
+
+  get cursor(): string {
+    return this.#places.cursors.encode(this.#places.keyOf(this.node));
+  }
+}
+
+/** The page info of edges that are all known. */
+export class KnownPage implements PageInfo {
+  readonly hasPreviousPage: boolean;
+  readonly hasNextPage: boolean;
+  readonly #edges: readonly Edge<unknown>[];
+
+  constructor(edges: readonly Edge<unknown>[], hasPreviousPage: boolean, hasNextPage: boolean) {
+    this.#edges = edges;
+    this.hasPreviousPage = hasPreviousPage;
+    this.hasNextPage = hasNextPage;
+  }
+
+  get startCursor(): string | null {
+    return this.#edges.at(0)?.cursor ?? null;
+  }
+
+  get endCursor(): string | null {
+    return this.#edges.at(-1)?.cursor ?? null;
+  }
+}
+
 /** Cursors of the REST lists whose elements carry an id of the vendor. */
 export function idCursorsOf(list: string): CursorCodec {
   return cursorsOf(list, VENDOR_ID);
@@ -107,11 +150,12 @@ export async function connectionOverPages<T extends { readonly id: string }>(
   const after = args.after ?? null;
   const start = after === null ? undefined : cursors.decode('after', after);
   const { items, ended, next } = await gather(first, start, fetchPage);
-  const edges = items.slice(0, first).map((node) => ({ cursor: cursors.encode(node.id), node }));
+  const places = { cursors, keyOf: idOf };
+  const edges = items.slice(0, first).map((node) => new LazyEdge(node, places));
   // The element that the cursor names comes before this page.
   const hasPreviousPage = after !== null;
   if (ended || items.length > first) {
-    return { edges, pageInfo: { ...endsOf(edges), hasPreviousPage, hasNextPage: items.length > first } };
+    return { edges, pageInfo: new KnownPage(edges, hasPreviousPage, items.length > first) };
   }
   return openEnded(edges, hasPreviousPage, async () => {
     const behind = await fetchPage({ limit: MIN_LIMIT, ...(next === undefined ? {} : { start: next }) });
@@ -154,7 +198,9 @@ function openEnded<T>(
       return (page ??= give());
     },
     pageInfo: {
-      startCursor: edges.at(0)?.cursor ?? null,
+      get startCursor() {
+        return edges.at(0)?.cursor ?? null;
+      },
       hasPreviousPage,
       get endCursor() {
         page ??= give();
@@ -196,36 +242,4 @@ async function gather<T extends { readonly id: string }>(
 /** The cursors of the first and last edge; null for an empty page. */
 export function endsOf(edges: readonly Edge<unknown>[]) {
   return { startCursor: edges.at(0)?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null };
-}
-
-/**
- * A connection over a list that is known whole. `keyOf` returns a unique key of an element; keys sort as the list does. A
- * cursor holds the key, so it keeps its place when its element has gone.
- */
-export function connectionOverAll<T>(
-  all: readonly T[],
-  args: BothWaysArgs,
-  cursors: CursorCodec,
-  keyOf: (element: T) => string,
-): CountedConnection<T> {
-  const after = decoded('after', args.after, cursors);
-  const before = decoded('before', args.before, cursors);
-  const first = countOf('first', args.first, args.last == null ? DEFAULT_FIRST_OF_ALL : MAX_FIRST);
-  const last = countOf('last', args.last, MAX_FIRST);
-  const sorted = all.map((node) => ({ key: keyOf(node), node })).toSorted((a, b) => (a.key < b.key ? -1 : 1));
-  const from = after === null ? 0 : sorted.filter(({ key }) => key <= after).length;
-  const to = before === null ? sorted.length : sorted.filter(({ key }) => key < before).length;
-  // The order of the Relay specification: `first` cuts from the front, then `last` from the back of the rest.
-  const end = args.first == null && args.last != null ? to : Math.min(to, from + first);
-  const begin = Math.max(from, end - last);
-  const edges = sorted.slice(begin, end).map(({ key, node }) => ({ cursor: cursors.encode(key), node }));
-  return {
-    edges,
-    totalCount: all.length,
-    pageInfo: { ...endsOf(edges), hasPreviousPage: begin > 0, hasNextPage: end < sorted.length },
-  };
-}
-
-function decoded(argument: string, cursor: string | null | undefined, cursors: CursorCodec): string | null {
-  return cursor == null ? null : cursors.decode(argument, cursor);
 }

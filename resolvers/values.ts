@@ -80,10 +80,22 @@ function isDate(year: number, month: number, day: number): boolean {
   return year >= 0 && day >= 1 && day <= days;
 }
 
-/** An instant with nine fraction digits, so that texts sort in the order of time. */
+/** An instant of `utcInstant` with nine fraction digits, so that texts sort in the order of time; an empty text sorts first. */
 export function sortableInstant(instant: string): string {
-  const [seconds = '', fraction = ''] = instant.replace(/Z$/, '').split('.');
-  return `${seconds}.${fraction.padEnd(9, '0')}`;
+  const text = instant.slice(0, -1);
+  if (text === '') return '.000000000';
+  return text.length === SECONDS_LENGTH ? `${text}.000000000` : text.padEnd(SORTABLE_LENGTH, '0');
+}
+
+const SECONDS_LENGTH = '2026-03-12T16:00:05'.length;
+const SORTABLE_LENGTH = '2026-03-12T16:00:05.118273645'.length;
+
+/** The order of two instants of `utcInstant`, as for `Array.sort`; an empty text goes first. */
+export function compareInstants(one: string, other: string): number {
+  if (one === other) return 0;
+  // Instants with equally many digits sort as they are.
+  if (one.length === other.length) return one < other ? -1 : 1;
+  return sortableInstant(one) < sortableInstant(other) ? -1 : 1;
 }
 
 /** Whole seconds from `start` to `end`, or to now without an end; null if one of them is not a valid instant. */

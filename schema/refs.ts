@@ -9,7 +9,8 @@ import type {
   RecordingAssetView,
 } from '../resolvers/media/media-jobs.ts';
 import type { TrackQuality as TrackQualityValue } from '../resolvers/analytics/peer-quality.ts';
-import type { PeerFilter as PeerFilterValue, PeerView } from '../resolvers/peers/peers.ts';
+import type { PeerFilter as PeerFilterValue } from '../resolvers/peers/peers.ts';
+import type { PeerView } from '../resolvers/peers/peer-views.ts';
 import type { RecordingAssetFilter as RecordingAssetFilterValue } from '../resolvers/media/recording-assets.ts';
 import type { ResolutionInput as ResolutionInputValue } from '../resolvers/media/recording-mutations.ts';
 import type { StorageInput as StorageInputValue } from '../resolvers/inputs.ts';

@@ -82,7 +82,7 @@ const families = new Set([
 ]);
 const mechanismsOf: Readonly<Record<string, readonly string[]>> = {
   schema: [],
-  resolvers: [],
+  resolvers: ['connections'],
   'src/rest': ['catalog', 'client', 'shapes'],
   'src/sandbox': ['http'],
 };

@@ -11,9 +11,10 @@ import type { CountedConnection, ForwardArgs } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { badUserInput } from '../errors.ts';
 import { encodeGlobalId, hexIdOf, hmsIdOf, peerIdOf } from '../ids.ts';
-import { peerInSession, type PeerView } from '../peers/peers.ts';
+import { peerInSession } from '../peers/peers.ts';
+import { type PeerView } from '../peers/peer-views.ts';
 import type { SessionView } from '../sessions/sessions.ts';
-import { connectionOverSnapshot, snapshotCursorsOf } from '../snapshot-connection.ts';
+import { connectionOverSnapshot, snapshotCursorsOf } from '../connections/snapshot-connection.ts';
 import { textOrNull } from '../values.ts';
 
 /** The documented types of events, such as `track.add.success`. */

@@ -6,7 +6,7 @@ import { limitExceeded, UnusableValueError } from '../errors.ts';
 import { hmsIdOf, peerIdOf } from '../ids.ts';
 import { compoundLoader, orNull } from '../loaders.ts';
 import { sessionOfPeer } from '../peers/peer-fields.ts';
-import type { PeerView } from '../peers/peers.ts';
+import type { PeerView } from '../peers/peer-views.ts';
 import { textOrNull } from '../values.ts';
 
 /** The most peers of whom one operation may select the quality: each costs a REST call. */

@@ -10,7 +10,8 @@ import { renew, type Context } from '../context.ts';
 import { badUserInput, notFound } from '../errors.ts';
 import { hmsIdOf } from '../ids.ts';
 import { hasLeft, notInRoom } from '../participants.ts';
-import { connectedPeer, departedPeer, type PeerFilter, type PeerView } from '../peers/peers.ts';
+import { type PeerFilter } from '../peers/peers.ts';
+import { connectedPeer, departedPeer, type PeerView } from '../peers/peer-views.ts';
 import { roomNode } from '../rooms/room-node.ts';
 import { OTHER_EVENT } from '../webhooks/room-events.ts';
 

@@ -2,7 +2,7 @@
 // attendance.
 import { peersIn, type SessionPeerResource, type SessionResource } from '../../src/rest/sessions/sessions.ts';
 import type { Context } from '../context.ts';
-import { recordedPeer, type PeerView } from './peers.ts';
+import { recordedPeer, type PeerView } from './peer-views.ts';
 import { recordOf, type SessionView } from '../sessions/sessions.ts';
 import { instantOrNull, sortableInstant, textOrNull } from '../values.ts';
 

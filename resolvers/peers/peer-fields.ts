@@ -11,7 +11,8 @@ import { activeSessionLoader } from '../sessions/session-node.ts';
 import { roleOfRoom, type RoleOfTemplate } from '../templates/templates.ts';
 import { instantOrNull, jsonOrNull, secondsBetween, textOrNull } from '../values.ts';
 import { activePeerLoader, activePeersLoader } from './active-peer-loaders.ts';
-import { joinedAtOf, recordIn, roleNameOf, type PeerView } from './peers.ts';
+import { recordIn } from './peers.ts';
+import { joinedAtOf, roleNameOf, type PeerView } from './peer-views.ts';
 
 /** The most peers whose tracks one operation may select; each costs a REST call. */
 export const MAX_PEERS_WITH_TRACKS = 100;

@@ -11,7 +11,7 @@ import { hmsIdOf, peerIdOf } from '../ids.ts';
 import { orNull, singleLoader } from '../loaders.ts';
 import { invalidInput, outcomeOf } from '../outcomes.ts';
 import { roleOfRoom } from '../templates/templates.ts';
-import { connectedPeer, type PeerView } from './peers.ts';
+import { connectedPeer, type PeerView } from './peer-views.ts';
 import { forgetRoom } from '../rooms/room-mutations.ts';
 import { withoutNullish } from '../values.ts';
 import {

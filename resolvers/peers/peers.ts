@@ -1,7 +1,4 @@
-// Peers as the graph returns them. The type `Peer` covers two REST resources: a connected peer, which has metadata and
-// tracks, and a session's record of a peer, which has the leaving time. `PeerView` holds one or both of them.
-import type { Departure } from '../../src/live/changes.ts';
-import type { ActivePeerResource } from '../../src/rest/peers/peers.ts';
+// Peers as the graph returns them: the lists of a room and of a session, and the look-up of one peer.
 import { idOf, walkPages } from '../../src/rest/shapes/pages.ts';
 import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 import {
@@ -10,34 +7,21 @@ import {
   type SessionPeerResource,
   type SessionResource,
 } from '../../src/rest/sessions/sessions.ts';
-import { connectionOverAll, cursorsOf, type BothWaysArgs, type CountedConnection } from '../connection.ts';
+import type { BothWaysArgs, CountedConnection, Edge } from '../connection.ts';
+import { connectionOverEdges, edgesInOrder } from '../connections/whole-list.ts';
 import type { Context } from '../context.ts';
 import { hmsIdOf, peerIdOf } from '../ids.ts';
 import { splitPair } from '../local-ids.ts';
 import { recordOf, type SessionView } from '../sessions/sessions.ts';
-import { instantOrNull, sortableInstant, textOrNull } from '../values.ts';
 import {
   activePeerLoader,
   activePeersLoader,
   activeRoomLoader,
   recentPeersLoader,
 } from './active-peer-loaders.ts';
+import { connectedPeers, joinOrder } from './peer-lists.ts';
+import { connectedPeer, recordedPeer, roleNameOf, userIdOf, type PeerView } from './peer-views.ts';
 import { sessionNode } from '../sessions/session-node.ts';
-
-/** A peer with the resources from which it was made: `live`, `record` or both. */
-export interface PeerView {
-  readonly roomId: string;
-  readonly id: string;
-  /** The id of the peer's session; null if the peer comes from the REST list of connected peers, which has no session id. */
-  readonly sessionId: string | null;
-  /** The peer as the live room last showed it; null if only the session's record is known. */
-  readonly live: ActivePeerResource | null;
-  /** The session's record of the peer; null if only the live room is known. */
-  readonly record: SessionPeerResource | null;
-  readonly connected: boolean;
-  /** The peers who left with this one, if a poll has just noticed it. */
-  readonly departure?: Departure;
-}
 
 /** Conditions on peers, all of which must hold. A null or missing one is ignored. */
 export interface PeerFilter {
@@ -50,13 +34,6 @@ type PeersArgs = BothWaysArgs & { readonly filter?: PeerFilter | null | undefine
 
 /** The most pages of a room's sessions, newest first, that are searched for a departed peer. */
 const MAX_SESSION_PAGES = 3;
-
-const cursors = cursorsOf('peers', /^[^/]+\/\S+$/);
-
-/** The sort key of peers: joining time, then id. It does not change, so a cursor stays valid after its peer has left. */
-function joinOrder(peer: PeerView): string {
-  return `${sortableInstant(joinedAtOf(peer) ?? '')}/${peer.id}`;
-}
 
 /**
  * The connected peers of a room: from memory while a subscription watches the room, otherwise one REST call, or none for a
@@ -71,10 +48,7 @@ export async function peersOfRoom(
   const loader = args.after == null ? activePeersLoader : recentPeersLoader;
   const peers = snapshot?.peers ?? (await loader(context).load(room.id));
   const sessionId = snapshot?.session?.id ?? null;
-  return peersConnection(
-    peers.map((live) => connectedPeer(room.id, live, sessionId)),
-    args,
-  );
+  return peersConnection(connectedPeers(room.id, peers, sessionId), args);
 }
 
 /**
@@ -114,52 +88,21 @@ export async function peersOfSession(
   const snapshot = session.active ? context.live.snapshot(session.room_id) : null;
   const live = new Map(snapshot?.peers.map((peer) => [peer.id, peer]));
   const written = context.catalog.written.peers;
-  return peersConnection(
-    Object.values(peersIn(session)).map((record) =>
-      recordedPeer(session, record, live.get(record.id) ?? null, written.isRemoved(session.room_id, record)),
-    ),
-    args,
+  const peers = Object.values(peersIn(session)).map((record) =>
+    recordedPeer(session, record, live.get(record.id) ?? null, written.isRemoved(session.room_id, record)),
   );
+  return peersConnection(edgesInOrder(peers, joinOrder), args);
 }
 
-function peersConnection(peers: readonly PeerView[], args: PeersArgs): CountedConnection<PeerView> {
+function peersConnection(all: readonly Edge<PeerView>[], args: PeersArgs): CountedConnection<PeerView> {
   const { role, userId } = args.filter ?? {};
-  const kept = peers.filter(
-    (peer) => (role == null || roleNameOf(peer) === role) && (userId == null || userIdOf(peer) === userId),
-  );
-  return connectionOverAll(kept, args, cursors, joinOrder);
+  const isFiltered = role != null || userId != null;
+  const kept = isFiltered ? all.filter(({ node }) => matches(node, role, userId)) : all;
+  return connectionOverEdges(kept, args, joinOrder);
 }
 
-/** A peer who is connected, as the live room shows it. */
-export function connectedPeer(roomId: string, live: ActivePeerResource, sessionId: string | null): PeerView {
-  return { roomId, id: live.id, sessionId, live, record: null, connected: true };
-}
-
-/** A peer who has left, as the live room last showed it. */
-export function departedPeer(roomId: string, live: ActivePeerResource, departure: Departure): PeerView {
-  const { sessionId } = departure;
-  return { roomId, id: live.id, sessionId, live, record: null, connected: false, departure };
-}
-
-/**
- * A peer of a session's record; `live` is the same peer in the live room, null if it is not known. `isRemoved`: whether
- * the gateway has just removed the peer; the record may not show that yet.
- */
-export function recordedPeer(
-  session: SessionResource,
-  record: SessionPeerResource,
-  live: ActivePeerResource | null,
-  isRemoved = false,
-): PeerView {
-  const connected = session.active && instantOrNull(record.left_at) === null && !isRemoved;
-  return {
-    roomId: session.room_id,
-    id: record.id,
-    sessionId: session.id,
-    live: connected ? live : null,
-    record,
-    connected,
-  };
+function matches(peer: PeerView, role: PeerFilter['role'], userId: PeerFilter['userId']): boolean {
+  return (role == null || roleNameOf(peer) === role) && (userId == null || userIdOf(peer) === userId);
 }
 
 /** A peer that another resource names by session id and peer id; null if an id is missing or the session lacks the peer. */
@@ -219,27 +162,4 @@ async function findDeparted(roomId: string, peerId: string, context: Context): P
     }
   }
   return null;
-}
-
-/** The peer's name; null if it is empty. The live room's value goes before the record's, here and below. */
-export function nameOf({ live, record }: PeerView): string | null {
-  return textOrNull(live?.name ?? record?.name);
-}
-
-/** The name of the peer's role; null if it is empty. */
-export function roleNameOf({ live, record }: PeerView): string | null {
-  return textOrNull(live?.role ?? record?.role);
-}
-
-/** The app's own id of the user; null if the peer's token had none. */
-export function userIdOf({ live, record }: PeerView): string | null {
-  return textOrNull(live?.user_id ?? record?.user_id);
-}
-
-/**
- * The joining time; null for the vendor's zero time. The record's milliseconds go before the live room's nanoseconds:
- * otherwise a peer could change its place in a list.
- */
-export function joinedAtOf({ live, record }: PeerView): string | null {
-  return instantOrNull(record?.joined_at ?? live?.joined_at);
 }

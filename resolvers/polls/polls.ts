@@ -17,7 +17,8 @@ import type { Context } from '../context.ts';
 import { badUserInput } from '../errors.ts';
 import { hexIdOf, hmsIdOf } from '../ids.ts';
 import { orNull } from '../loaders.ts';
-import { peerInSession, type PeerView } from '../peers/peers.ts';
+import { peerInSession } from '../peers/peers.ts';
+import { type PeerView } from '../peers/peer-views.ts';
 import { pollNode } from './poll-node.ts';
 
 /** The enum value for a value that the vendor added after this gateway was written. */

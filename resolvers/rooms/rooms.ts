@@ -3,7 +3,6 @@
 import type { RecordingInfoResource, RoomListParams, RoomResource } from '../../src/rest/rooms/rooms.ts';
 import { listRooms } from '../../src/rest/rooms/rooms.ts';
 import {
-  connectionOverAll,
   connectionOverPages,
   cursorsOf,
   DEFAULT_FIRST,
@@ -11,6 +10,7 @@ import {
   type Connection,
   type ForwardArgs,
 } from '../connection.ts';
+import { connectionOverAll } from '../connections/whole-list.ts';
 import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';
 import { instantOrNull } from '../values.ts';

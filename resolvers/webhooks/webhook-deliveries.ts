@@ -10,7 +10,7 @@ import type { Context } from '../context.ts';
 import { badUserInput, quoted } from '../errors.ts';
 import { hmsIdOf } from '../ids.ts';
 import { orNull } from '../loaders.ts';
-import { connectionOverNumbers, numberedCursorsOf, type Window } from '../numbered-connection.ts';
+import { connectionOverNumbers, numberedCursorsOf, type Window } from '../connections/numbered-connection.ts';
 import { invalidInput, outcomeOf } from '../outcomes.ts';
 import { withoutNullish, shallowOrNull, textOrNull } from '../values.ts';
 import type { RoomResource } from '../../src/rest/rooms/rooms.ts';

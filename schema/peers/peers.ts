@@ -9,14 +9,8 @@ import {
   sessionOfPeer,
   tracksOfPeer,
 } from '../../resolvers/peers/peer-fields.ts';
-import {
-  joinedAtOf,
-  nameOf,
-  peerByNodeId,
-  peerOfRoom,
-  roleNameOf,
-  userIdOf,
-} from '../../resolvers/peers/peers.ts';
+import { peerByNodeId, peerOfRoom } from '../../resolvers/peers/peers.ts';
+import { joinedAtOf, nameOf, roleNameOf, userIdOf } from '../../resolvers/peers/peer-views.ts';
 import { roomWithId } from '../../resolvers/rooms/rooms.ts';
 import { instantOrNull, textOrNull } from '../../resolvers/values.ts';
 import { reads } from '../access.ts';

@@ -1,7 +1,8 @@
 // Connections over lists that are in memory as a whole, compared with the algorithm of the Relay specification.
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { connectionOverAll, cursorsOf, type BothWaysArgs } from '../../resolvers/connection.ts';
+import { cursorsOf, type BothWaysArgs } from '../../resolvers/connection.ts';
+import { connectionOverAll } from '../../resolvers/connections/whole-list.ts';
 import { fuzzRuns } from '../support/fuzz.ts';
 
 const cursors = cursorsOf('numbers', /^\d{4}$/);

@@ -44,7 +44,10 @@ const nearlyInstants = fc
     fc.oneof(fc.nat({ max: 32 }), fc.constantFrom(28, 29)).map((day) => pad(day, 2)),
     fc.nat({ max: 25 }).map((hour) => pad(hour, 2)),
     fc.nat({ max: 61 }).map((minute) => pad(minute, 2)),
-    fc.oneof(fc.nat({ max: 61 }).map((second) => pad(second, 2)), fc.constantFrom('', '5', '5x', '-1', '+1', '005')),
+    fc.oneof(
+      fc.nat({ max: 61 }).map((second) => pad(second, 2)),
+      fc.constantFrom('', '5', '5x', '-1', '+1', '005'),
+    ),
     fc.oneof(fc.constant(''), fc.stringMatching(/^\.\d{0,10}$/), fc.constant('.1x')),
   )
   .map(([year, month, day, ...[hour, minute, second, fraction]]) => {

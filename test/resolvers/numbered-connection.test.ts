@@ -6,7 +6,7 @@ import {
   connectionOverNumbers,
   numberedCursorsOf,
   type FetchNumberedPage,
-} from '../../resolvers/numbered-connection.ts';
+} from '../../resolvers/connections/numbered-connection.ts';
 
 const cursors = numberedCursorsOf('numbers');
 const window = { fromMs: 1000, toMs: 2000 };

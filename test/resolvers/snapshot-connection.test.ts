@@ -6,7 +6,7 @@ import {
   connectionOverSnapshot,
   snapshotCursorsOf,
   type FetchSnapshotPage,
-} from '../../resolvers/snapshot-connection.ts';
+} from '../../resolvers/connections/snapshot-connection.ts';
 import { RestRefusedError } from '../../src/rest/errors.ts';
 
 interface Thing {

@@ -1,7 +1,7 @@
 // Connections over lists that the REST API pages by an opaque token, `next`: the first request takes a snapshot of the list,
 // later requests walk it. Only ends of pages have tokens. The cursor of a page's last edge is the next page's token; other
 // cursors hold the token of their page with the element's index and id.
-import { RestNotFoundError, RestRefusedError } from '../src/rest/errors.ts';
+import { RestNotFoundError, RestRefusedError } from '../../src/rest/errors.ts';
 import {
   countOf,
   cursorsOf,
@@ -12,8 +12,8 @@ import {
   type CursorCodec,
   type Edge,
   type ForwardArgs,
-} from './connection.ts';
-import { badUserInput } from './errors.ts';
+} from '../connection.ts';
+import { badUserInput } from '../errors.ts';
 
 /** One page of a snapshot. */
 export interface SnapshotPage<T> {

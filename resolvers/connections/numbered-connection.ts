@@ -10,7 +10,7 @@ import {
   type CursorCodec,
   type Edge,
   type ForwardArgs,
-} from './connection.ts';
+} from '../connection.ts';
 
 /** A time window; both ends are inclusive, in milliseconds since the epoch. */
 export interface Window {

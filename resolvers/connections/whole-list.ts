@@ -1,0 +1,77 @@
+// Connections over lists that are in memory as a whole, which page both ways and tell how many elements there are.
+import {
+  countOf,
+  DEFAULT_FIRST_OF_ALL,
+  KnownPage,
+  LazyEdge,
+  MAX_FIRST,
+  type BothWaysArgs,
+  type CountedConnection,
+  type CursorCodec,
+  type Edge,
+  type Places,
+} from '../connection.ts';
+
+/** The order of a list that is known whole. */
+export interface ListOrder<T> extends Places<T> {
+  /** As for `Array.sort`: the alphabetical order of the keys. It is called often, and should not build them. */
+  readonly compare: (one: T, other: T) => number;
+}
+
+/** The edges of a list that is known whole, sorted. */
+export function edgesInOrder<T>(all: readonly T[], order: ListOrder<T>): readonly Edge<T>[] {
+  const isSorted = all.every(
+    (element, at) => at === 0 || order.compare(all[at - 1] ?? element, element) <= 0,
+  );
+  const sorted = isSorted ? all : all.toSorted(order.compare);
+  return sorted.map((node) => new LazyEdge(node, order));
+}
+
+/**
+ * A connection over all edges of a list, in order. A cursor holds its element's key, so it keeps its place when the element
+ * has gone. A page of all edges is the given array.
+ */
+export function connectionOverEdges<T>(
+  all: readonly Edge<T>[],
+  args: BothWaysArgs,
+  order: ListOrder<T>,
+): CountedConnection<T> {
+  const after = decoded('after', args.after, order.cursors);
+  const before = decoded('before', args.before, order.cursors);
+  const first = countOf('first', args.first, args.last == null ? DEFAULT_FIRST_OF_ALL : MAX_FIRST);
+  const last = countOf('last', args.last, MAX_FIRST);
+  const from = after === null ? 0 : countWhile(all, ({ node }) => order.keyOf(node) <= after);
+  const to = before === null ? all.length : countWhile(all, ({ node }) => order.keyOf(node) < before);
+  // The order of the Relay specification: `first` cuts from the front, then `last` from the back of the rest.
+  const end = args.first == null && args.last != null ? to : Math.min(to, from + first);
+  const begin = Math.max(from, end - last);
+  const edges = begin === 0 && end === all.length ? all : all.slice(begin, end);
+  return { edges, totalCount: all.length, pageInfo: new KnownPage(edges, begin > 0, end < all.length) };
+}
+
+/** How many elements from the first on fulfil a condition that no element behind them fulfils, by binary search. */
+function countWhile<T>(sorted: readonly T[], holds: (element: T) => boolean): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const element = sorted[middle];
+    if (element !== undefined && holds(element)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** `connectionOverEdges` for a list that is not kept. */
+export function connectionOverAll<T>(
+  all: readonly T[],
+  args: BothWaysArgs,
+  cursors: CursorCodec,
+  keyOf: (element: T) => string,
+): CountedConnection<T> {
+  const order = { cursors, keyOf, compare: (one: T, other: T) => (keyOf(one) < keyOf(other) ? -1 : 1) };
+  return connectionOverEdges(edgesInOrder(all, order), args, order);
+}
+
+function decoded(argument: string, cursor: string | null | undefined, cursors: CursorCodec): string | null {
+  return cursor == null ? null : cursors.decode(argument, cursor);
+}

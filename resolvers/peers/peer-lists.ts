@@ -1,0 +1,45 @@
+// Lists of peers in the order of joining, as edges. The list of a room's connected peers is kept together with the array of
+// resources from which it was made: an answer equal to the last one is the same array (src/rest/client/last-answers.ts), and
+// so is the snapshot of a watched room between two polls.
+// This is sound because a list depends on the array, the room's id and the session's id alone, all of which are compared, and
+// because nothing changes an array or a peer in place. A list is freed together with its array.
+import type { ActivePeerResource } from '../../src/rest/peers/peers.ts';
+import { cursorsOf, type Edge } from '../connection.ts';
+import { edgesInOrder, type ListOrder } from '../connections/whole-list.ts';
+import { compareInstants, sortableInstant } from '../values.ts';
+import { connectedPeer, type PeerView } from './peer-views.ts';
+
+/** By joining time, then by id. It does not change, so a cursor stays valid after its peer has left. */
+export const joinOrder: ListOrder<PeerView> = {
+  cursors: cursorsOf('peers', /^[^/]+\/\S+$/),
+  keyOf: ({ joinedAt, id }) => `${sortableInstant(joinedAt ?? '')}/${id}`,
+  compare(one, other) {
+    const byTime = compareInstants(one.joinedAt ?? '', other.joinedAt ?? '');
+    if (byTime !== 0) return byTime;
+    return one.id < other.id ? -1 : 1;
+  },
+};
+
+interface KeptList {
+  readonly roomId: string;
+  readonly sessionId: string | null;
+  readonly edges: readonly Edge<PeerView>[];
+}
+
+const keptLists = new WeakMap<readonly ActivePeerResource[], KeptList>();
+
+/** All connected peers of a room in the order of joining. The same array and ids give the same edges and views. */
+export function connectedPeers(
+  roomId: string,
+  peers: readonly ActivePeerResource[],
+  sessionId: string | null,
+): readonly Edge<PeerView>[] {
+  const kept = keptLists.get(peers);
+  if (kept?.roomId === roomId && kept.sessionId === sessionId) return kept.edges;
+  const edges = edgesInOrder(
+    peers.map((live) => connectedPeer(roomId, live, sessionId)),
+    joinOrder,
+  );
+  keptLists.set(peers, { roomId, sessionId, edges });
+  return edges;
+}

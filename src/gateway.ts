@@ -20,7 +20,7 @@ import { RestCatalog } from './rest/catalog/catalog.ts';
 import { RestClient } from './rest/client/client.ts';
 import type { RestClientOptions } from './rest/client/client-options.ts';
 import { listTemplates } from './rest/templates/templates.ts';
-import { startSandbox, type Sandbox } from './sandbox/sandbox.ts';
+import type { Sandbox } from './sandbox/sandbox.ts';
 import { createEntrance, type Authentication } from './server/entrance.ts';
 import { createGraphiql } from './server/graphiql/page.ts';
 import { createGraphqlServer, type GraphqlServer } from './server/graphql.ts';
@@ -232,17 +232,7 @@ export async function startGateway(
   const { upstream } = config;
   const { accessKey, secret } = upstream;
   await using resources = new AsyncDisposableStack();
-  const sandbox =
-    upstream.kind === 'sandbox'
-      ? resources.use(
-          await startSandbox({
-            ...upstream,
-            secret: secret.reveal(),
-            living: true,
-            onTimerError: (error) => log.error({ err: error }, 'sandbox'),
-          }),
-        )
-      : null;
+  const sandbox = upstream.kind === 'sandbox' ? resources.use(await startSandboxOf(upstream, log)) : null;
   const authentication = await createAuthenticator(config.authentication, {
     accessKey,
     secret,
@@ -264,6 +254,20 @@ export async function startGateway(
   const url = await gateway.listen();
   const running = resources.move();
   return { url, sandbox, close: () => running.disposeAsync() };
+}
+
+async function startSandboxOf(
+  upstream: Extract<Config['upstream'], { kind: 'sandbox' }>,
+  log: Logger,
+): Promise<Sandbox> {
+  // Imported here: a gateway over the vendor's API starts without it.
+  const { startSandbox } = await import('./sandbox/sandbox.ts');
+  return startSandbox({
+    ...upstream,
+    secret: upstream.secret.reveal(),
+    living: true,
+    onTimerError: (error) => log.error({ err: error }, 'sandbox'),
+  });
 }
 
 /** The id of a room of the sandbox with a running session; empty: there is none. */

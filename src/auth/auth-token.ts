@@ -2,7 +2,7 @@
 // call is needed. An error or an inspected object never contains the secret or a token.
 // Source: the vendor's "authentication and tokens" page.
 import { createSecretKey, randomUUID, type KeyObject } from 'node:crypto';
-import { SignJWT } from 'jose';
+import { SignJWT } from 'jose/jwt/sign';
 import type { Clock } from '../clock.ts';
 import type { Secret } from '../secret.ts';
 

@@ -1,6 +1,7 @@
 // Finds the caller of an `Authorization` header. Each credential is checked by exactly one method, and only if that
 // method is accepted. A refusal says only that the credential is not accepted or has expired, and never quotes it.
-import { decodeProtectedHeader, errors } from 'jose';
+import { decodeProtectedHeader } from 'jose/decode/protected_header';
+import { JOSEError, JWTExpired } from 'jose/errors';
 import type { Clock } from '../clock.ts';
 import { API_KEY_PREFIX, type ApiKeys } from './api-keys.ts';
 import { anyone, type Caller } from './caller.ts';
@@ -56,8 +57,8 @@ export class Authenticator {
     try {
       return await this.#check(credential);
     } catch (error) {
-      if (error instanceof errors.JWTExpired) throw new UnauthenticatedError('The token has expired.');
-      throw error instanceof errors.JOSEError ? refusal() : error;
+      if (error instanceof JWTExpired) throw new UnauthenticatedError('The token has expired.');
+      throw error instanceof JOSEError ? refusal() : error;
     }
   }
 

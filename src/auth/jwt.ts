@@ -1,14 +1,10 @@
 // Tokens of the operator's identity provider: JWTs signed with a key of its published set (RFC 7519, RFC 8725).
 // Only public-key algorithms are accepted, so the published keys can verify a token but not sign one. Keys come from the
 // configured URL only, never from a URL or key in a token's header.
-import {
-  createRemoteJWKSet,
-  customFetch,
-  errors,
-  jwtVerify,
-  type JWTPayload,
-  type JWTVerifyGetKey,
-} from 'jose';
+import { JWKSMultipleMatchingKeys, JWKSNoMatchingKey } from 'jose/errors';
+import { createRemoteJWKSet, customFetch } from 'jose/jwks/remote';
+import { jwtVerify, type JWTVerifyGetKey } from 'jose/jwt/verify';
+import type { JWTPayload } from 'jose';
 import { fetch as fetchThrough } from 'undici';
 import { momentAfter, wallOffsetMs, type Clock, type Moment } from '../clock.ts';
 import { proxyAgentFor, type ProxySettings } from '../proxy.ts';
@@ -141,7 +137,7 @@ async function bounded(answer: Promise<Response>): Promise<Response> {
 
 /** Whether the token names a key that is not in the set. Any other error means that the set could not be read. */
 function isFaultOfToken(error: unknown): boolean {
-  return error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys;
+  return error instanceof JWKSNoMatchingKey || error instanceof JWKSMultipleMatchingKeys;
 }
 
 function subjectOf({ sub }: JWTPayload): string {

@@ -3,7 +3,7 @@
 // Source: the vendor's "authentication and tokens" page.
 import { createSecretKey, randomUUID } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { SignJWT } from 'jose';
+import { SignJWT } from 'jose/jwt/sign';
 import { msBetween, type Clock, type Moment } from '../clock.ts';
 import type { Secret } from '../secret.ts';
 

@@ -3,7 +3,7 @@
 // the token's `user_id`, and which role that peer has now.
 // Source: the vendor's "authentication and tokens" page.
 import { createSecretKey, type KeyObject } from 'node:crypto';
-import { jwtVerify } from 'jose';
+import { jwtVerify } from 'jose/jwt/verify';
 import type { Clock } from '../clock.ts';
 import type { Secret } from '../secret.ts';
 import type { Caller } from './caller.ts';

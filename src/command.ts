@@ -1,0 +1,102 @@
+// The command `npm start`: reads the environment, starts the gateway, closes it upon SIGINT and SIGTERM.
+import { parseArgs } from 'node:util';
+import { pino, type Logger } from 'pino';
+import packageJson from '../package.json' with { type: 'json' };
+import { ApiKeyError } from './auth/errors.ts';
+import { ConfigError, readConfig, type Config } from './config.ts';
+import { startGateway } from './gateway.ts';
+import { openLogStream, type LogStream } from './log-stream.ts';
+import { logOptions, readableLines } from './log.ts';
+import { ManifestError } from './server/operation/persisted-operations.ts';
+
+const HELP = `hms-gateway: one GraphQL endpoint over the 100ms server-side REST API
+
+Usage: npm start [-- --help | --version]
+
+It is configured by environment variables, which README.md lists. Without HMS_ACCESS_KEY and HMS_SECRET it
+serves invented rooms from an embedded sandbox.
+`;
+
+/** Its file descriptor. */
+const STDOUT = 1;
+
+/** A log with readable lines on a terminal, with JSON otherwise. */
+async function createLog({ logLevel, upstream, webhookSecrets }: Config, stdout: LogStream): Promise<Logger> {
+  const options = logOptions(logLevel, [upstream.secret, ...webhookSecrets]);
+  if (!process.stdout.isTTY) return pino(options, stdout);
+  const { prettyFactory } = await import('pino-pretty');
+  const readable = readableLines(prettyFactory);
+  return pino(options, { write: (line) => void process.stdout.write(readable(line)) });
+}
+
+/** The configuration; null if it is invalid, and then every fault has been printed. */
+function readConfigOrReport(): Config | null {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(error.message);
+    return null;
+  }
+}
+
+/** Answers `--help` and `--version`, and refuses other arguments. Returns the exit code; null: the gateway is to start. */
+function answerArguments(): number | null {
+  try {
+    const { values } = parseArgs({ options: { help: { type: 'boolean' }, version: { type: 'boolean' } } });
+    if (values.help === true) process.stdout.write(HELP);
+    else if (values.version === true) process.stdout.write(`${packageJson.version}\n`);
+    else return null;
+    return 0;
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
+    return 1;
+  }
+}
+
+/**
+ * Runs the command. Resolves to the exit code, when the gateway listens or has failed to start: 0: it listens until a signal
+ * closes it, or help or the version was printed; 1: it could not start, or an argument is unknown, and stderr or the log says
+ * why.
+ */
+export async function runCommand(): Promise<number> {
+  const answered = answerArguments();
+  if (answered !== null) return answered;
+  const config = readConfigOrReport();
+  if (config === null) return 1;
+  const stdout = openLogStream(STDOUT);
+  const log = await createLog(config, stdout);
+  try {
+    for (const warning of config.warnings) log.warn(warning);
+    await run(config, log, stdout);
+    return 0;
+  } catch (error) {
+    if (error instanceof ApiKeyError || error instanceof ManifestError) console.error(error.message);
+    else log.fatal(describeStartFault(error, config));
+    return 1;
+  }
+}
+
+async function run(config: Config, log: Logger, stdout: LogStream): Promise<void> {
+  const gateway = await startGateway(config, log, () => stdout.lostLines);
+  const { sandbox } = gateway;
+  const source = sandbox === null ? 'the 100ms API' : `invented rooms of the sandbox (${sandbox.url})`;
+  log.info(`The graph is at ${gateway.url}/graphql, over ${source}`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      log.info(`${signal}: closing`);
+      void gateway.close();
+    });
+  }
+}
+
+/** One line for the log that says why the gateway did not start. */
+function describeStartFault(error: unknown, config: Config): string {
+  // The thrown value may be anything: these members are only compared or printed.
+  const { code, port, message } = error as NodeJS.ErrnoException & { readonly port?: number };
+  if (code === 'EADDRINUSE') {
+    const variable = port === config.port ? 'PORT' : 'SANDBOX_PORT';
+    return `Port ${port} is in use: set ${variable} to a free one`;
+  }
+  return `The gateway cannot start: ${message}`;
+}

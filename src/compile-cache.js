@@ -1,0 +1,10 @@
+// Turns on Node's compile cache for all modules that are loaded after this one: later starts read compiled code, and neither
+// strip types nor compile. It is written when the process ends. `npm start` loads this file before main.ts, and it is
+// JavaScript, because stripping the types of a single file takes 60 ms and 17 MB that stay.
+import { enableCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+// Node's default is a folder among the system's temporary files, in which other users of the machine could leave code for
+// us. Who can write to this folder can change the packages beside it as well. If it cannot be written, nothing is cached.
+// `NODE_COMPILE_CACHE` names another folder, and `NODE_DISABLE_COMPILE_CACHE=1` turns the cache off.
+enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/hms-gateway', import.meta.url)));

@@ -1,7 +1,8 @@
-// Checks the `authScopes` that fields and types of the schema declare against the caller of the operation. For a caller that
-// is not bound to rooms (the usual case) no object is read.
+// Decides whether the caller of an operation may see what a field or type of the schema declares by `access`, whichever
+// executor runs the operation. For a caller who is neither bound to rooms nor a participant (the usual case) the decision is
+// one look-up in a set: no object is read and nothing is allocated.
 import type { GraphQLError } from 'graphql';
-import { seesRoom } from '../src/auth/caller.ts';
+import { seesRoom, type Caller } from '../src/auth/caller.ts';
 import type { Scope } from '../src/auth/scopes.ts';
 import type { Context } from './context.ts';
 import { forbidden } from './errors.ts';
@@ -11,18 +12,24 @@ import { nodes, type NodeTypeName, type RoomOwnedTypeName } from './nodes.ts';
 import { mayAct, participantScopes, type ParticipantAct } from './participants.ts';
 import { codesOfRoomLoader } from './rooms/room-code-node.ts';
 
-/** The conditions that `authScopes` can set. All conditions of a field or type must hold. */
-export interface AccessScopes {
+/**
+ * What a field or an object type requires of a caller. All conditions must hold. The scope is data, so the scopes that an
+ * operation needs are known from the schema alone. Each function gets the field's parent and arguments; of a type, its
+ * object. Those below `alsoScope` are called only for callers who are bound to rooms and for participants.
+ */
+export interface Access<Parent = unknown, Args = unknown> {
   /** The caller must have this scope. */
   readonly scope: Scope;
+  /** A second scope that the caller must have if the arguments require it; null: they do not. */
+  alsoScope?(parent: Parent, args: Args): Scope | null;
   /** The caller must have access to this room (vendor id or global id); null: to the whole workspace. */
-  readonly room: string | null;
-  /** The caller must have access to the room of this object (vendor id or global id). Reads the object if the caller is bound to rooms. */
-  readonly roomOf: RoomOwned;
+  room?(parent: Parent, args: Args): string | null;
+  /** The caller must have access to the room of this object (vendor id or global id), which is read for this. */
+  roomOf?(parent: Parent, args: Args): RoomOwned;
   /** The caller must have access to the room of this room code. */
-  readonly roomCode: string;
+  roomCode?(parent: Parent, args: Args): string;
   /** A participant's role must permit this action. Other callers need only scopes. */
-  readonly act: ParticipantAct;
+  act?(parent: Parent, args: Args): ParticipantAct;
 }
 
 /** An object that belongs to a room but whose id does not contain that room. */
@@ -31,21 +38,83 @@ export interface RoomOwned {
   readonly id: string;
 }
 
-type Check<T> = (asked: T) => boolean | Promise<boolean>;
+type Refusal = GraphQLError | null;
 
-/** The checks of one operation, by condition. */
-export function accessChecks(context: Context): {
-  readonly [Name in keyof AccessScopes]: Check<AccessScopes[Name]>;
-} {
+/**
+ * The `FORBIDDEN` error of the first condition that the caller does not meet; null: the caller may see this. A promise only
+ * if a condition must read something; it rejects if that read fails.
+ * @throws GraphQLError `BAD_USER_INPUT` for an invalid id in an argument, only for callers who are bound to rooms.
+ */
+export function refusalOf(
+  access: Access,
+  parent: unknown,
+  args: unknown,
+  context: Context,
+): Refusal | Promise<Refusal> {
   const { caller } = context;
-  const isFree = caller.rooms === null;
-  return {
-    scope: (scope) => (caller.participant === null ? caller.scopes : participantScopes).has(scope),
-    room: (id) => isFree || (id !== null && seesRoom(caller, hmsIdOf('Room', 'roomId', id))),
-    roomOf: (object) => isFree || seesRoomOf(object, context),
-    roomCode: (code) => isFree || seesRoomCode(code, context),
-    act: (act) => caller.participant === null || mayAct(caller.participant, act, context),
-  };
+  const scopes = caller.participant === null ? caller.scopes : participantScopes;
+  const also = access.alsoScope?.(parent, args) ?? null;
+  if (also !== null && !scopes.has(also)) return withoutScope(also);
+  if (!scopes.has(access.scope)) return withoutScope(access.scope);
+  return hasScopesOnly(caller) ? null : refusalByRoom(access, parent, args, context);
+}
+
+/** Whether scopes alone decide about a caller: one who is not bound to rooms and no participant. */
+function hasScopesOnly({ rooms, participant }: Caller): boolean {
+  return rooms === null && participant === null;
+}
+
+/**
+ * Whether the caller passes every check of an operation, so that an executor may leave out the checks of its objects.
+ *
+ * Sound if `needs` holds the `access.scope` of all fields of the operation and of all object types that their values can
+ * have (of an abstract type: all its possible types). For a caller about whom scopes alone decide, `refusalOf` looks at
+ * nothing else, and neither the caller's scopes nor the schema change while an operation runs. The checks of fields with
+ * `alsoScope` may not be left out: their arguments decide.
+ */
+export function isCleared(needs: Iterable<string>, caller: Caller): boolean {
+  if (!hasScopesOnly(caller)) return false;
+  const scopes: ReadonlySet<string> = caller.scopes;
+  for (const scope of needs) if (!scopes.has(scope)) return false;
+  return true;
+}
+
+/** The conditions beyond scopes: first the room, which needs no read. */
+function refusalByRoom(
+  access: Access,
+  parent: unknown,
+  args: unknown,
+  context: Context,
+): Refusal | Promise<Refusal> {
+  const { caller } = context;
+  if (caller.rooms !== null && access.room !== undefined) {
+    const id = access.room(parent, args);
+    if (id === null) return beyondRooms();
+    if (!seesRoom(caller, hmsIdOf('Room', 'roomId', id))) return unseen();
+  }
+  return mustRead(access) ? refusalByReading(access, parent, args, context) : null;
+}
+
+function mustRead(access: Access): boolean {
+  return access.roomOf !== undefined || access.roomCode !== undefined || access.act !== undefined;
+}
+
+async function refusalByReading(
+  access: Access,
+  parent: unknown,
+  args: unknown,
+  context: Context,
+): Promise<Refusal> {
+  const { rooms, participant } = context.caller;
+  if (rooms !== null) {
+    const object = access.roomOf?.(parent, args);
+    if (object !== undefined && !(await seesRoomOf(object, context))) return unseen();
+    const code = access.roomCode?.(parent, args);
+    if (code !== undefined && !(await seesRoomCode(code, context))) return unseen();
+  }
+  const act = access.act?.(parent, args);
+  if (act === undefined || participant === null || (await mayAct(participant, act, context))) return null;
+  return forbidden('The permissions of your role in the room do not allow this.');
 }
 
 /** False for an object that does not exist. */
@@ -61,15 +130,19 @@ async function seesRoomCode(given: string, context: Context): Promise<boolean> {
   return codes.some((list) => !(list instanceof Error) && list.some(({ code }) => code === wanted));
 }
 
-/** The `FORBIDDEN` error of a failed condition; names the missing scope where there is one. */
-export function refusalOf(name: string, asked: unknown): GraphQLError {
-  if (name === 'scope') return forbidden(`This needs the scope \`${String(asked)}\`.`, { scope: asked });
-  if (name === 'act') return forbidden('The permissions of your role in the room do not allow this.');
+function withoutScope(scope: Scope): GraphQLError {
+  return forbidden(`This needs the scope \`${scope}\`.`, { scope });
+}
+
+function beyondRooms(): GraphQLError {
   return forbidden(
-    asked === null
-      ? 'Callers that are bound to rooms may ask only for what belongs to one of them: name it by `roomId`, where there is one.'
-      : 'This does not exist or belongs to a room that you may not see.',
+    'Callers that are bound to rooms may ask only for what belongs to one of them: name it by `roomId`, where there is one.',
   );
+}
+
+/** The refusal of an object in a room that the caller may not see. */
+function unseen(): GraphQLError {
+  return forbidden('This does not exist or belongs to a room that you may not see.');
 }
 
 /** A global id taken apart. */
@@ -95,7 +168,7 @@ export async function nodeByGlobalId(
 ): Promise<unknown> {
   const nodeId = decodeGlobalId(globalId);
   const node = (await load(nodeId)) ?? null;
-  if (node === null && !maySeeThatMissing(nodeId, context)) throw refusalOf('room', nodeId.id);
+  if (node === null && !maySeeThatMissing(nodeId, context)) throw unseen();
   return node;
 }
 

@@ -1,5 +1,4 @@
 // The context that every resolver gets: the services behind the graph, and the state of one operation.
-import { initContextCache } from '@pothos/core';
 import type { Caller } from '../src/auth/caller.ts';
 import type { CallOptions } from '../src/rest/client/client.ts';
 import { Loaders, type LoaderContext } from './loaders.ts';
@@ -53,7 +52,6 @@ export function createContext(services: Services, origin: OperationOrigin): Cont
   };
   return {
     ...services,
-    ...initContextCache(),
     caller,
     call,
     upstream,
@@ -66,11 +64,7 @@ export function createContext(services: Services, origin: OperationOrigin): Cont
   };
 }
 
-/**
- * Drops the loaders and the cached results of scope checks. So the next event of a subscription is answered afresh, and
- * the memory of the last one is freed.
- */
+/** Drops the loaders, so the next event of a subscription is answered afresh and the memory of the last one is freed. */
 export function renew(context: Context): void {
-  Object.assign(context, initContextCache());
   context.loaders = new Loaders();
 }

@@ -84,14 +84,15 @@ export function notInRoom(): GraphQLError {
   return forbidden('You are not in the room: the token of a participant is good while they are connected.');
 }
 
-/** Why a participant's operation must not run: it selects a closed field, or the participant is not in the room; else null. */
+/**
+ * Why a participant's operation must not run: it selects the field `closed` (see `closedFieldsOf`), or the participant is
+ * not in the room; else null.
+ */
 export async function refusalOfParticipant(
   participant: Participant,
-  { schema, document }: { readonly schema: GraphQLSchema; readonly document: DocumentNode },
-  open: OpenFields,
+  closed: string | null,
   context: Context,
 ): Promise<GraphQLError | null> {
-  const closed = firstClosedField(schema, document, open);
   if (closed !== null) return forbidden(`\`${closed}\` is not open to participants of a room.`);
   return (await peersOfParticipant(participant, context)).length === 0 ? notInRoom() : null;
 }
@@ -123,7 +124,25 @@ export async function mayAct(
 /** The fields that are open to participants, by type name; `*`: all fields of the type. */
 export type OpenFields = Readonly<Record<string, readonly string[] | '*'>>;
 
-/** The first field of a document that is not open, as `Type.field`; null if all are open. */
+/**
+ * The first field of a document that is not open, as `Type.field`; null if all are open. This depends on the document alone,
+ * so each is walked once: the answer is kept as long as the document is.
+ */
+export function closedFieldsOf(
+  schema: GraphQLSchema,
+  open: OpenFields,
+): (document: DocumentNode) => string | null {
+  const known = new WeakMap<DocumentNode, string | null>();
+  return (document) => {
+    let closed = known.get(document);
+    if (closed === undefined) {
+      closed = firstClosedField(schema, document, open);
+      known.set(document, closed);
+    }
+    return closed;
+  };
+}
+
 function firstClosedField(schema: GraphQLSchema, document: DocumentNode, open: OpenFields): string | null {
   const types = new TypeInfo(schema);
   let closed: string | null = null;

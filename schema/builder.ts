@@ -2,17 +2,13 @@
 import SchemaBuilder from '@pothos/core';
 import ErrorsPlugin from '@pothos/plugin-errors';
 import RelayPlugin from '@pothos/plugin-relay';
-import ScopeAuthPlugin, { AuthScopeFailureType, type AuthFailure } from '@pothos/plugin-scope-auth';
-import { accessChecks, refusalOf, type AccessScopes } from '../resolvers/access.ts';
 import type { Context } from '../resolvers/context.ts';
-import { forbidden } from '../resolvers/errors.ts';
 import { decodeGlobalId, encodeGlobalId } from '../resolvers/ids.ts';
+import { accessPlugin } from './access.ts';
 
-/** The types that Pothos needs at compile time: the context, the scopes, and the values of scalars. */
+/** The types that Pothos needs at compile time: the context, and the values of scalars. */
 export interface SchemaTypes {
   Context: Context;
-  AuthScopes: AccessScopes;
-  DefaultAuthStrategy: 'all';
   DefaultFieldNullability: false;
   DefaultInputFieldRequiredness: false;
   Scalars: {
@@ -25,17 +21,10 @@ export interface SchemaTypes {
 
 /** The builder to which each file of schema/ adds its types. Fields are non-null by default. */
 export const builder = new SchemaBuilder<SchemaTypes>({
-  plugins: [ErrorsPlugin, RelayPlugin, ScopeAuthPlugin],
+  // A plugin wraps those after it: access is checked before anything else runs.
+  plugins: [accessPlugin, ErrorsPlugin, RelayPlugin],
   // A field answered by a REST call of its own is declared nullable, so that its failure costs that field alone.
   defaultFieldNullability: false,
-  scopeAuth: {
-    authScopes: accessChecks,
-    defaultStrategy: 'all',
-    // An object that the caller may not see is one error at its place, not an error for each of its fields.
-    runScopesOnType: true,
-    authorizeOnSubscribe: true,
-    unauthorizedError: (_parent, _context, _info, { failure }) => explained(failure),
-  },
   // Each mutation lists its possible failures: `errors: { types: [NotFoundError, RefusedError] }`.
   errors: {
     directResult: true,
@@ -77,13 +66,6 @@ builder.mutationType({
 builder.queryType({
   description: 'The objects that can be read. Looking up an object that does not exist returns `null`.',
 });
-
-/** The error for the first check of `authScopes` that the caller failed. */
-function explained(failure: AuthFailure): Error {
-  if (failure.kind === AuthScopeFailureType.AuthScope) return refusalOf(failure.scope, failure.parameter);
-  const [first] = 'failures' in failure ? failure.failures : [];
-  return first === undefined ? forbidden('You may not see this.') : explained(first);
-}
 
 function capitalized(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);

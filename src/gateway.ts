@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { createContext, type Context } from '../resolvers/context.ts';
 import type { Services } from '../resolvers/services.ts';
 import { clientErrorOfFailure } from '../resolvers/errors.ts';
-import { refusalOfParticipant } from '../resolvers/participants.ts';
+import { closedFieldsOf, refusalOfParticipant } from '../resolvers/participants.ts';
 import { schema } from '../schema/index.ts';
 import { participantFields } from '../schema/participant-fields.ts';
 import { Absences } from './auth/absences.ts';
@@ -146,18 +146,18 @@ function watchLoad(metrics: Metrics, { client, authHost, live }: Services): void
   );
 }
 
+const closedField = closedFieldsOf(schema, participantFields);
+
 /**
  * Runs before execution: refuses a participant's operation that selects a closed field, or a participant who is not in the
  * room. Scopes are checked later, by each field.
  */
 function checkParticipant({
   contextValue: context,
-  ...operation
+  document,
 }: PermissionRequest<Context>): ReturnType<Permission<Context>> {
   const { participant } = context.caller;
-  return participant === null
-    ? null
-    : refusalOfParticipant(participant, operation, participantFields, context);
+  return participant === null ? null : refusalOfParticipant(participant, closedField(document), context);
 }
 
 /** The handler of the vendor's webhooks; undefined if no secret is configured, and then the route does not exist. */

@@ -61,7 +61,7 @@ const packagesOf: Readonly<Record<string, readonly string[]>> = {
   'graphql-yoga': ['src/server/'],
   'graphql-ws': ['src/server/'],
   ws: ['src/server/'],
-  '@pothos': ['schema/', 'resolvers/context.ts'],
+  '@pothos': ['schema/'],
   dataloader: ['resolvers/'],
   undici: ['src/rest/', 'src/sandbox/', 'src/auth/jwt.ts', 'src/proxy.ts'],
   zod: ['src/config'],

@@ -58,7 +58,7 @@ const AnalyticsEventType = builder.enumType('AnalyticsEventType', {
 });
 
 builder.interfaceType(AnalyticsEvent, {
-  authScopes: (event) => ({ ...reads('analytics'), room: event.data.room_id }),
+  access: { ...reads('analytics'), room: (event) => event.data.room_id },
   description:
     'An event in a room that the vendor keeps in its analytics for 30 days. No query reads a single event by its id.',
   resolveType: familyOfEvent,
@@ -136,7 +136,7 @@ builder.objectField(Room, 'analyticsEvents', (t) =>
   t.field({
     type: AnalyticsEventConnection,
     nullable: true,
-    authScopes: reads('analytics'),
+    access: reads('analytics'),
     ...pagesOfRoom,
     description: `Analytics events of this room ${eventsDescription} One REST call a room for every 100.`,
     args: {
@@ -154,7 +154,7 @@ builder.queryField('analyticsEvents', (t) =>
   t.field({
     type: AnalyticsEventConnection,
     nullable: true,
-    authScopes: (_root, { roomId }) => ({ ...reads('analytics'), room: roomId }),
+    access: { ...reads('analytics'), room: (_root, { roomId }) => roomId },
     ...pagesOfRoom,
     description: `Analytics events of one room ${eventsDescription} One REST call for every 100.`,
     args: {

@@ -96,7 +96,7 @@ builder.objectField(Peer, 'qualityStats', (t) =>
   t.field({
     type: PeerQualityStats,
     nullable: true,
-    authScopes: reads('analytics'),
+    access: reads('analytics'),
     ...calls(1),
     description: `How well this peer's audio and video were transmitted, once the session has ended; null when the vendor has no record of the peer. One REST call a peer, for at most ${MAX_PEERS_WITH_QUALITY} peers an operation; refused in subscriptions.`,
     resolve: (peer, _args, context) => qualityOfPeer(peer, context),
@@ -107,10 +107,7 @@ builder.queryField('peerQualityStats', (t) =>
   t.field({
     type: PeerQualityStats,
     nullable: true,
-    authScopes: (_root, { sessionId }) => ({
-      ...reads('analytics'),
-      roomOf: { type: 'Session', id: sessionId },
-    }),
+    access: { ...reads('analytics'), roomOf: (_root, { sessionId }) => ({ type: 'Session', id: sessionId }) },
     ...calls(1),
     description:
       "How well one peer's audio and video were transmitted, once the session has ended; null when the peer or session does not exist. One REST call.",

@@ -247,7 +247,7 @@ const after = {
 builder.subscriptionFields((t) => ({
   peerChanges: t.field({
     type: PeerChange,
-    authScopes: (_root, { roomId }) => ({ ...reads('peers'), room: roomId }),
+    access: { ...reads('peers'), room: (_root, { roomId }) => roomId },
     description:
       'The changes among the peers of a room, after a snapshot of them. One poll serves all subscribers of the room: about every second after a change, less often while nothing happens, and at once after a webhook. A room that does not exist is refused with `NOT_FOUND`.',
     args: {
@@ -264,7 +264,7 @@ builder.subscriptionFields((t) => ({
   }),
   sessionChanges: t.field({
     type: SessionChange,
-    authScopes: reads('sessions'),
+    access: reads('sessions'),
     description:
       'The sessions that begin and end in the workspace, after a snapshot of those that run. One poll every few seconds serves all subscribers.',
     args: { after: t.arg.string(after) },

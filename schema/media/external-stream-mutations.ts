@@ -80,7 +80,7 @@ builder.mutationFields((t) => ({
   startExternalStream: t.field({
     type: ExternalStream,
     errors: { types: [NotFoundError, InvalidInputError, ConflictError, RefusedError] },
-    authScopes: (_root, { input }) => ({ ...writes('external-streams'), room: input.roomId }),
+    access: { ...writes('external-streams'), room: (_root, { input }) => input.roomId },
     ...calls(1),
     description:
       'Starts streaming a room to other platforms over RTMP. The answer has the status `STARTING`; the external stream runs some seconds later. One REST call.',
@@ -96,10 +96,10 @@ builder.mutationFields((t) => ({
   stopExternalStream: t.field({
     type: ExternalStream,
     errors: { types: [NotFoundError, RefusedError] },
-    authScopes: (_root, { input }) => ({
+    access: {
       ...writes('external-streams'),
-      roomOf: { type: 'ExternalStream', id: input.id },
-    }),
+      roomOf: (_root, { input }) => ({ type: 'ExternalStream', id: input.id }),
+    },
     ...calls(1),
     description: 'Stops one external stream. The answer usually has the status `STOPPING`. One REST call.',
     args: {
@@ -114,7 +114,7 @@ builder.mutationFields((t) => ({
   stopExternalStreams: t.field({
     type: StoppedExternalStreams,
     errors: { types: [NotFoundError, RefusedError] },
-    authScopes: (_root, { input }) => ({ ...writes('external-streams'), room: input.roomId }),
+    access: { ...writes('external-streams'), room: (_root, { input }) => input.roomId },
     ...calls(1),
     description: 'Stops all running external streams of a room. One REST call.',
     args: {

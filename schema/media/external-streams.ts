@@ -27,7 +27,7 @@ builder.node(ExternalStream, {
   description:
     'A room streamed to other platforms, such as YouTube, over RTMP. Each operation reads its present state. It stops by itself some minutes after the last participant left, within about a minute after the session is ended, or at the longest duration that the template allows.',
   interfaces: [MediaJob],
-  authScopes: (stream) => ({ ...reads('external-streams'), room: stream.room_id }),
+  access: { ...reads('external-streams'), room: (stream) => stream.room_id },
   id: { resolve: (stream) => stream.id },
   loadWithoutCache: (id, context) => externalStreamNode.loader(context).load(id),
   fields: (t) => ({
@@ -54,7 +54,7 @@ builder.queryFields((t) => ({
   externalStream: t.field({
     type: ExternalStream,
     nullable: true,
-    authScopes: (_root, { id }) => ({ ...reads('external-streams'), roomOf: { type: 'ExternalStream', id } }),
+    access: { ...reads('external-streams'), roomOf: (_root, { id }) => ({ type: 'ExternalStream', id }) },
     ...calls(1),
     description: 'One external stream, running or ended; null when it does not exist. One REST call.',
     args: {
@@ -65,7 +65,7 @@ builder.queryFields((t) => ({
   externalStreams: t.field({
     type: ExternalStreamConnection,
     nullable: true,
-    authScopes: (_root, { filter }) => ({ ...reads('external-streams'), room: filter?.roomId ?? null }),
+    access: { ...reads('external-streams'), room: (_root, { filter }) => filter?.roomId ?? null },
     ...pages,
     description: 'External streams of all rooms, newest first. One REST call for every 100.',
     args: {
@@ -83,7 +83,7 @@ builder.objectField(Room, 'externalStreams', (t) =>
   t.field({
     type: ExternalStreamConnection,
     nullable: true,
-    authScopes: reads('external-streams'),
+    access: reads('external-streams'),
     ...pagesOfRoom,
     description: 'External streams of this room, newest first. One REST call a room for every 100.',
     args: {
@@ -101,7 +101,7 @@ builder.objectField(Session, 'externalStreams', (t) =>
   t.field({
     type: ExternalStreamConnection,
     nullable: true,
-    authScopes: reads('external-streams'),
+    access: reads('external-streams'),
     ...pagesOfRoom,
     description:
       'External streams that began in this session, newest first. One REST call a session for every 100.',

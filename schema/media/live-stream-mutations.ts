@@ -104,7 +104,7 @@ builder.mutationFields((t) => ({
   startLiveStream: t.field({
     type: LiveStream,
     errors: { types: [NotFoundError, InvalidInputError, ConflictError, RefusedError] },
-    authScopes: (_root, { input }) => ({ ...writes('live-streams'), room: input.roomId }),
+    access: { ...writes('live-streams'), room: (_root, { input }) => input.roomId },
     ...calls(1),
     description:
       'Starts streaming a room live over HLS. The answer has the status `STARTING`; the live stream runs some seconds later. One REST call.',
@@ -120,10 +120,10 @@ builder.mutationFields((t) => ({
   stopLiveStream: t.field({
     type: LiveStream,
     errors: { types: [NotFoundError, RefusedError] },
-    authScopes: (_root, { input }) => ({
+    access: {
       ...writes('live-streams'),
-      roomOf: { type: 'LiveStream', id: input.id },
-    }),
+      roomOf: (_root, { input }) => ({ type: 'LiveStream', id: input.id }),
+    },
     ...calls(1),
     description:
       'Stops one live stream. Its recorded files appear some seconds to minutes later. One REST call.',
@@ -135,7 +135,7 @@ builder.mutationFields((t) => ({
   stopLiveStreams: t.field({
     type: StoppedLiveStreams,
     errors: { types: [NotFoundError, RefusedError] },
-    authScopes: (_root, { input }) => ({ ...writes('live-streams'), room: input.roomId }),
+    access: { ...writes('live-streams'), room: (_root, { input }) => input.roomId },
     ...calls(1),
     description: 'Stops all running live streams of a room. One REST call.',
     args: {
@@ -150,10 +150,10 @@ builder.mutationFields((t) => ({
   sendTimedMetadata: t.field({
     type: LiveStream,
     errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
-    authScopes: (_root, { input }) => ({
+    access: {
       ...writes('live-streams'),
-      roomOf: { type: 'LiveStream', id: input.id },
-    }),
+      roomOf: (_root, { input }) => ({ type: 'LiveStream', id: input.id }),
+    },
     ...calls(1),
     description: 'Sends a text to all players of a live stream, in time with the picture. One REST call.',
     args: {
@@ -168,10 +168,10 @@ builder.mutationFields((t) => ({
   pauseLiveStreamRecording: t.field({
     type: LiveStream,
     errors: { types: [NotFoundError, RefusedError] },
-    authScopes: (_root, { input }) => ({
+    access: {
       ...writes('live-streams'),
-      roomOf: { type: 'LiveStream', id: input.id },
-    }),
+      roomOf: (_root, { input }) => ({ type: 'LiveStream', id: input.id }),
+    },
     ...calls(1),
     description:
       'Pauses the recording of a live stream, while the live stream itself continues. The status stays `RUNNING`; no field shows a pause. One REST call.',
@@ -187,10 +187,10 @@ builder.mutationFields((t) => ({
   resumeLiveStreamRecording: t.field({
     type: LiveStream,
     errors: { types: [NotFoundError, RefusedError] },
-    authScopes: (_root, { input }) => ({
+    access: {
       ...writes('live-streams'),
-      roomOf: { type: 'LiveStream', id: input.id },
-    }),
+      roomOf: (_root, { input }) => ({ type: 'LiveStream', id: input.id }),
+    },
     ...calls(1),
     description:
       'Resumes the paused recording of a live stream. The status is `RUNNING` before and after. One REST call.',

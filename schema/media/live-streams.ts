@@ -42,7 +42,7 @@ builder.node(LiveStream, {
   description:
     'A room streamed over HLS to many viewers, who watch without joining the room. Each operation reads its present state. It stops by itself some minutes after the last participant left, within about a minute after the session is ended, or at the longest duration that the template allows.',
   interfaces: [MediaJob],
-  authScopes: (stream) => ({ ...reads('live-streams'), room: stream.room_id }),
+  access: { ...reads('live-streams'), room: (stream) => stream.room_id },
   id: { resolve: (stream) => stream.id },
   loadWithoutCache: (id, context) => liveStreamNode.loader(context).load(id),
   fields: (t) => ({
@@ -66,7 +66,7 @@ builder.queryFields((t) => ({
   liveStream: t.field({
     type: LiveStream,
     nullable: true,
-    authScopes: (_root, { id }) => ({ ...reads('live-streams'), roomOf: { type: 'LiveStream', id } }),
+    access: { ...reads('live-streams'), roomOf: (_root, { id }) => ({ type: 'LiveStream', id }) },
     ...calls(1),
     description: 'One live stream, running or ended; null when it does not exist. One REST call.',
     args: {
@@ -77,7 +77,7 @@ builder.queryFields((t) => ({
   liveStreams: t.field({
     type: LiveStreamConnection,
     nullable: true,
-    authScopes: (_root, { filter }) => ({ ...reads('live-streams'), room: filter?.roomId ?? null }),
+    access: { ...reads('live-streams'), room: (_root, { filter }) => filter?.roomId ?? null },
     ...pages,
     description: 'Live streams of all rooms, newest first. One REST call for every 100.',
     args: {
@@ -95,7 +95,7 @@ builder.objectField(Room, 'liveStreams', (t) =>
   t.field({
     type: LiveStreamConnection,
     nullable: true,
-    authScopes: reads('live-streams'),
+    access: reads('live-streams'),
     ...pagesOfRoom,
     description: 'Live streams of this room, newest first. One REST call a room for every 100.',
     args: {
@@ -113,7 +113,7 @@ builder.objectField(Session, 'liveStreams', (t) =>
   t.field({
     type: LiveStreamConnection,
     nullable: true,
-    authScopes: reads('live-streams'),
+    access: reads('live-streams'),
     ...pagesOfRoom,
     description:
       'Live streams that began in this session, newest first. One REST call a session for every 100.',

@@ -105,7 +105,7 @@ builder.interfaceType(MediaJob, {
     startedBy: t.field({
       type: Peer,
       nullable: true,
-      authScopes: reads('peers'),
+      access: reads('peers'),
       ...calls(4),
       description:
         'The peer who started the job from within the room; null when it was started over REST. 1 to 4 REST calls, as for the query `peer`.',
@@ -114,7 +114,7 @@ builder.interfaceType(MediaJob, {
     stoppedBy: t.field({
       type: Peer,
       nullable: true,
-      authScopes: reads('peers'),
+      access: reads('peers'),
       ...calls(4),
       description:
         'The peer who stopped the job from within the room; null when it was stopped over REST, stopped by itself or still runs. 1 to 4 REST calls, as for the query `peer`.',
@@ -123,7 +123,7 @@ builder.interfaceType(MediaJob, {
     room: t.field({
       type: Room,
       nullable: true,
-      authScopes: reads('rooms'),
+      access: reads('rooms'),
       ...onceForAll(1),
       description:
         'The room that the job streams or records; null when it no longer exists. Usually answered from memory or in one REST call for many rooms.',
@@ -132,7 +132,7 @@ builder.interfaceType(MediaJob, {
     session: t.field({
       type: Session,
       nullable: true,
-      authScopes: reads('sessions'),
+      access: reads('sessions'),
       ...calls(1),
       description: 'The session in which the job began; null when the vendor omits it.',
       resolve: (job) => sessionOfMedia(job),
@@ -140,7 +140,7 @@ builder.interfaceType(MediaJob, {
     assets: t.field({
       type: [RecordingAsset],
       nullable: true,
-      authScopes: reads('recordings'),
+      access: reads('recordings'),
       ...listOf(5),
       description:
         'The files that the job made. They appear some seconds to minutes after it stopped, transcripts later still. One REST call a job, unless the operation has read the job by its id already.',

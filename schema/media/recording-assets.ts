@@ -86,7 +86,7 @@ const RecordingAssetStatus = builder.enumType('RecordingAssetStatus', {
 builder.node(RecordingAsset, {
   description:
     'A file that a recording or a live stream produced: a video, a transcript, the chat. The vendor deletes files in its own storage after 15 days; files in your own storage stay.',
-  authScopes: (asset) => ({ ...reads('recordings'), room: asset.room_id }),
+  access: { ...reads('recordings'), room: (asset) => asset.room_id },
   id: { resolve: (asset) => asset.id },
   loadWithoutCache: (id, context) => recordingAssetNode.loader(context).load(id),
   fields: (t) => ({
@@ -192,7 +192,7 @@ builder.queryFields((t) => ({
   recordingAsset: t.field({
     type: RecordingAsset,
     nullable: true,
-    authScopes: (_root, { id }) => ({ ...reads('recordings'), roomOf: { type: 'RecordingAsset', id } }),
+    access: { ...reads('recordings'), roomOf: (_root, { id }) => ({ type: 'RecordingAsset', id }) },
     ...calls(1),
     description: 'One recording file; null when it does not exist. One REST call.',
     args: {
@@ -203,7 +203,7 @@ builder.queryFields((t) => ({
   recordingAssets: t.field({
     type: RecordingAssetConnection,
     nullable: true,
-    authScopes: (_root, { filter }) => ({ ...reads('recordings'), room: filter?.roomId ?? null }),
+    access: { ...reads('recordings'), room: (_root, { filter }) => filter?.roomId ?? null },
     ...pages,
     description:
       'Files of recordings and live streams of all rooms, newest first. One REST call for every 100.',
@@ -222,7 +222,7 @@ builder.objectField(Room, 'recordingAssets', (t) =>
   t.field({
     type: RecordingAssetConnection,
     nullable: true,
-    authScopes: reads('recordings'),
+    access: reads('recordings'),
     ...pagesOfRoom,
     description:
       'Files of recordings and live streams of this room, newest first. One REST call a room for every 100.',
@@ -241,7 +241,7 @@ builder.objectField(Session, 'recordingAssets', (t) =>
   t.field({
     type: RecordingAssetConnection,
     nullable: true,
-    authScopes: reads('recordings'),
+    access: reads('recordings'),
     ...pagesOfRoom,
     description:
       'Files of recordings and live streams of this session, newest first. One REST call a session for every 100.',

@@ -86,7 +86,7 @@ builder.mutationFields((t) => ({
   startRecording: t.field({
     type: Recording,
     errors: { types: [NotFoundError, InvalidInputError, ConflictError, RefusedError] },
-    authScopes: (_root, { input }) => ({ ...writes('recordings'), room: input.roomId }),
+    access: { ...writes('recordings'), room: (_root, { input }) => input.roomId },
     ...calls(1),
     description:
       'Starts a composite recording of a room: one video of the whole call. The answer has the status `STARTING`; the recording runs some seconds later. One REST call.',
@@ -102,10 +102,7 @@ builder.mutationFields((t) => ({
   stopRecording: t.field({
     type: Recording,
     errors: { types: [NotFoundError, RefusedError] },
-    authScopes: (_root, { input }) => ({
-      ...writes('recordings'),
-      roomOf: { type: 'Recording', id: input.id },
-    }),
+    access: { ...writes('recordings'), roomOf: (_root, { input }) => ({ type: 'Recording', id: input.id }) },
     ...calls(1),
     description: 'Stops one recording. Its files appear some seconds to minutes later. One REST call.',
     args: {
@@ -116,7 +113,7 @@ builder.mutationFields((t) => ({
   stopRecordings: t.field({
     type: StoppedRecordings,
     errors: { types: [NotFoundError, RefusedError] },
-    authScopes: (_root, { input }) => ({ ...writes('recordings'), room: input.roomId }),
+    access: { ...writes('recordings'), room: (_root, { input }) => input.roomId },
     ...calls(1),
     description:
       'Stops all running recordings of a room. Their files appear some seconds to minutes later. One REST call.',
@@ -132,7 +129,7 @@ builder.mutationFields((t) => ({
   pauseRecordings: t.field({
     type: Recording,
     errors: { types: [NotFoundError, RefusedError] },
-    authScopes: (_root, { input }) => ({ ...writes('recordings'), room: input.roomId }),
+    access: { ...writes('recordings'), room: (_root, { input }) => input.roomId },
     ...calls(1),
     description:
       'Pauses the recording of a room. The status stays `RUNNING`; no field shows a pause. One REST call.',
@@ -148,7 +145,7 @@ builder.mutationFields((t) => ({
   resumeRecordings: t.field({
     type: Recording,
     errors: { types: [NotFoundError, RefusedError] },
-    authScopes: (_root, { input }) => ({ ...writes('recordings'), room: input.roomId }),
+    access: { ...writes('recordings'), room: (_root, { input }) => input.roomId },
     ...calls(1),
     description:
       'Resumes the paused recording of a room. The status is `RUNNING` before and after. One REST call.',

@@ -25,7 +25,7 @@ builder.node(Recording, {
   description:
     'A composite recording: a browser of the vendor joins the room and records the whole call as one video. Each operation reads its present state. It stops by itself some minutes after the last participant left, within about a minute after the session is ended, or at the longest duration that the template allows. Recordings of single tracks or peers never appear here; read their files as `RecordingAsset`.',
   interfaces: [MediaJob],
-  authScopes: (recording) => ({ ...reads('recordings'), room: recording.room_id }),
+  access: { ...reads('recordings'), room: (recording) => recording.room_id },
   id: { resolve: (recording) => recording.id },
   loadWithoutCache: (id, context) => recordingNode.loader(context).load(id),
 });
@@ -36,7 +36,7 @@ builder.queryFields((t) => ({
   recording: t.field({
     type: Recording,
     nullable: true,
-    authScopes: (_root, { id }) => ({ ...reads('recordings'), roomOf: { type: 'Recording', id } }),
+    access: { ...reads('recordings'), roomOf: (_root, { id }) => ({ type: 'Recording', id }) },
     ...calls(1),
     description: 'One recording, running or ended; null when it does not exist. One REST call.',
     args: {
@@ -47,7 +47,7 @@ builder.queryFields((t) => ({
   recordings: t.field({
     type: RecordingConnection,
     nullable: true,
-    authScopes: (_root, { filter }) => ({ ...reads('recordings'), room: filter?.roomId ?? null }),
+    access: { ...reads('recordings'), room: (_root, { filter }) => filter?.roomId ?? null },
     ...pages,
     description: 'Recordings of all rooms, newest first. One REST call for every 100.',
     args: {
@@ -65,7 +65,7 @@ builder.objectField(Room, 'recordings', (t) =>
   t.field({
     type: RecordingConnection,
     nullable: true,
-    authScopes: reads('recordings'),
+    access: reads('recordings'),
     ...pagesOfRoom,
     description: 'Recordings of this room, newest first. One REST call a room for every 100.',
     args: {
@@ -83,7 +83,7 @@ builder.objectField(Session, 'recordings', (t) =>
   t.field({
     type: RecordingConnection,
     nullable: true,
-    authScopes: reads('recordings'),
+    access: reads('recordings'),
     ...pagesOfRoom,
     description:
       'Recordings that began in this session, newest first. One REST call a session for every 100.',

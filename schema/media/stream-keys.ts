@@ -16,7 +16,7 @@ import { batched, calls } from '../prices.ts';
 import { Room, StreamKey } from '../refs.ts';
 
 builder.objectType(StreamKey, {
-  authScopes: (key) => ({ ...reads('stream-keys'), room: key.room_id }),
+  access: { ...reads('stream-keys'), room: (key) => key.room_id },
   description:
     'Lets an encoder such as OBS stream into a room over RTMP. The key itself is a secret: only the mutation that creates it shows it. A stream key never expires, but it does not work while its room is disabled.',
   fields: (t) => ({
@@ -99,7 +99,7 @@ builder.queryField('streamKey', (t) =>
   t.field({
     type: StreamKey,
     nullable: true,
-    authScopes: (_root, { roomId }) => ({ ...reads('stream-keys'), room: roomId }),
+    access: { ...reads('stream-keys'), room: (_root, { roomId }) => roomId },
     ...calls(1),
     description:
       'The active stream key of a room; null when the room has no active stream key, is disabled or does not exist. One REST call.',
@@ -117,7 +117,7 @@ builder.objectField(Room, 'streamKey', (t) =>
   t.field({
     type: StreamKey,
     nullable: true,
-    authScopes: reads('stream-keys'),
+    access: reads('stream-keys'),
     ...calls(1),
     description:
       'The active stream key of this room; null when the room has no active stream key or is disabled. One REST call a room.',
@@ -129,7 +129,7 @@ builder.mutationFields((t) => ({
   createStreamKey: t.field({
     type: CreatedStreamKey,
     errors: { types: [NotFoundError, RefusedError] },
-    authScopes: (_root, { input }) => ({ ...writes('stream-keys'), room: input.roomId }),
+    access: { ...writes('stream-keys'), room: (_root, { input }) => input.roomId },
     ...calls(1),
     description:
       'Creates a stream key for a room without an active one; disable the old key first. One REST call.',
@@ -145,7 +145,7 @@ builder.mutationFields((t) => ({
   disableStreamKey: t.field({
     type: DisabledStreamKey,
     errors: { types: [NotFoundError, RefusedError] },
-    authScopes: (_root, { input }) => ({ ...writes('stream-keys'), room: input.roomId }),
+    access: { ...writes('stream-keys'), room: (_root, { input }) => input.roomId },
     ...calls(1),
     description:
       'Disables the active stream key of a room. It cannot be enabled again; create a new one instead. One REST call.',

@@ -45,7 +45,7 @@ builder.objectField(Session, 'attendance', (t) =>
   t.field({
     type: [Attendance],
     nullable: true,
-    authScopes: reads('peers'),
+    access: reads('peers'),
     ...includedListOf(100),
     description:
       "How long each user attended, in the order of their first joining. It is computed from the session's record and costs no REST call of its own.",

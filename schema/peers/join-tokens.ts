@@ -63,7 +63,7 @@ builder.mutationFields((t) => ({
   exchangeRoomCode: t.field({
     type: AuthToken,
     errors: { types: [NotFoundError] },
-    authScopes: (_root, { input }) => ({ ...writes('tokens'), roomCode: input.code }),
+    access: { ...writes('tokens'), roomCode: (_root, { input }) => input.code },
     ...calls(1),
     description:
       "Exchanges a room code for a token at the vendor, as the vendor's client SDKs do. Costs one call to the vendor.",
@@ -79,7 +79,7 @@ builder.mutationFields((t) => ({
   createAuthToken: t.field({
     type: AuthToken,
     errors: { types: [NotFoundError, InvalidInputError] },
-    authScopes: (_root, { input }) => ({ ...writes('tokens'), room: input.roomId }),
+    access: { ...writes('tokens'), room: (_root, { input }) => input.roomId },
     ...calls(2),
     description:
       'Creates a token with which one user joins a room in one role. The gateway signs it itself; it first reads the room and its template, usually from memory.',

@@ -13,6 +13,8 @@ import {
   type PeerChangeInput as PeerChange,
   type PeerRemoval,
 } from '../../resolvers/peers/peer-mutations.ts';
+import type { Access } from '../../resolvers/access.ts';
+import type { ParticipantAct } from '../../resolvers/participants.ts';
 import { encodeGlobalId } from '../../resolvers/ids.ts';
 import { roomWithId } from '../../resolvers/rooms/rooms.ts';
 import { InvalidInputError, NotFoundError, RefusedError } from '../../resolvers/outcomes.ts';
@@ -70,24 +72,28 @@ const RemovedPeer = builder.objectRef<PeerRemoval>('RemovedPeer').implement({
 });
 
 /** Participants may change their own name and metadata, and anyone's role if their role has `changeRole`. */
-function accessToChange(roomId: string, changes: readonly PeerChange[]) {
+function changing(changes: readonly PeerChange[]): ParticipantAct {
   const ofThemselves = changes.filter(({ name, metadata }) => name != null || metadata != null);
   const permissions = changes.some(({ role }) => role != null) ? (['changeRole'] as const) : [];
-  const act = { permissions, themselves: ofThemselves.map(({ peerId }) => peerId) };
-  return { ...writes('peers'), room: roomId, act };
+  return { permissions, themselves: ofThemselves.map(({ peerId }) => peerId) };
 }
 
-const accessToRemove = (roomId: string) => ({
+/** Participants may remove peers if their role has `removeOthers`. */
+const accessToRemove: Access<unknown, { readonly input: { readonly roomId: string } }> = {
   ...writes('peers'),
-  room: roomId,
-  act: { permissions: ['removeOthers'], themselves: [] } as const,
-});
+  room: (_root, { input }) => input.roomId,
+  act: () => ({ permissions: ['removeOthers'], themselves: [] }),
+};
 
 builder.mutationFields((t) => ({
   updatePeer: t.field({
     type: Peer,
     errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
-    authScopes: (_root, { input }) => accessToChange(input.roomId, [input]),
+    access: {
+      ...writes('peers'),
+      room: (_root, { input }) => input.roomId,
+      act: (_root, { input }) => changing([input]),
+    },
     ...peerChanges(() => 1),
     description:
       "Changes the name, role or metadata of a connected peer. A role that the room's template lacks is refused with `InvalidInputError`, which lists the roles. Costs one REST call, and up to 4 more to look up a new role.",
@@ -100,7 +106,11 @@ builder.mutationFields((t) => ({
     type: [Peer],
     nullable: { list: false, items: true },
     itemErrors: { types: [NotFoundError, InvalidInputError, RefusedError] },
-    authScopes: (_root, { input }) => accessToChange(input.roomId, input.updates),
+    access: {
+      ...writes('peers'),
+      room: (_root, { input }) => input.roomId,
+      act: (_root, { input }) => changing(input.updates),
+    },
     ...peerChanges(lengthOf('updates')),
     description:
       'Changes several connected peers. Costs one REST call for each, and up to 4 more to look up new roles; there is one result for each, in the order of `updates`.',
@@ -116,7 +126,7 @@ builder.mutationFields((t) => ({
   removePeer: t.field({
     type: RemovedPeer,
     errors: { types: [NotFoundError, RefusedError] },
-    authScopes: (_root, { input }) => accessToRemove(input.roomId),
+    access: accessToRemove,
     ...calls(1),
     description:
       'Removes a peer from its room. The person can join again while their token is valid. Costs one REST call.',
@@ -133,7 +143,7 @@ builder.mutationFields((t) => ({
     type: [RemovedPeer],
     nullable: { list: false, items: true },
     itemErrors: { types: [NotFoundError, RefusedError] },
-    authScopes: (_root, { input }) => accessToRemove(input.roomId),
+    access: accessToRemove,
     ...each(lengthOf('peerIds')),
     description:
       'Removes several peers from a room. Costs one REST call for each; there is one result for each, in the order of `peerIds`.',
@@ -149,7 +159,7 @@ builder.mutationFields((t) => ({
   removePeersByRole: t.field({
     type: Accepted,
     errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
-    authScopes: (_root, { input }) => accessToRemove(input.roomId),
+    access: accessToRemove,
     ...calls(1),
     description: 'Removes all peers of one role from a room. Costs one REST call.',
     args: {
@@ -164,7 +174,7 @@ builder.mutationFields((t) => ({
   sendMessage: t.field({
     type: Accepted,
     errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
-    authScopes: (_root, { input }) => ({ ...writes('peers'), room: input.roomId }),
+    access: { ...writes('peers'), room: (_root, { input }) => input.roomId },
     ...calls(1),
     description:
       'Sends a message to all peers of a live room, to those of one role, or to one peer. Costs one REST call.',
@@ -181,7 +191,7 @@ builder.mutationFields((t) => ({
     type: [Accepted],
     nullable: { list: false, items: true },
     itemErrors: { types: [NotFoundError, InvalidInputError, RefusedError] },
-    authScopes: (_root, { input }) => ({ ...writes('peers'), room: input.roomId }),
+    access: { ...writes('peers'), room: (_root, { input }) => input.roomId },
     ...each(lengthOf('messages')),
     description:
       'Sends several messages to a live room. Costs one REST call for each; there is one result for each, in the order of `messages`.',
@@ -197,12 +207,12 @@ builder.mutationFields((t) => ({
   endRoom: t.field({
     type: Accepted,
     errors: { types: [NotFoundError, RefusedError] },
-    authScopes: (_root, { input }) => ({
+    access: {
       ...writes('sessions'),
-      room: input.roomId,
-      act: { permissions: ['endRoom'], themselves: [] },
-      ...(input.lock ? { $all: writes('rooms') } : {}),
-    }),
+      alsoScope: (_root, { input }) => (input.lock ? writes('rooms').scope : null),
+      room: (_root, { input }) => input.roomId,
+      act: () => ({ permissions: ['endRoom'], themselves: [] }),
+    },
     ...calls(1),
     description:
       'Ends the running session of a room, which removes all peers; with `lock` it disables the room as well. Costs one REST call.',

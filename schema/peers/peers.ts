@@ -23,7 +23,7 @@ import { Peer, PeerConnection, PeerEdge, PeerFilter, Role, Room, Session, Track 
 builder.node(Peer, {
   description:
     "One stay of one person in a room, connected or departed. A person who leaves and joins again is a new peer, and one user may be several peers at a time. `node` and `peer` search memory, then the live room, then at most 3 pages of the room's sessions, newest first, at up to 4 REST calls; a peer of an older session is not found.",
-  authScopes: (peer) => ({ ...reads('peers'), room: peer.roomId }),
+  access: { ...reads('peers'), room: (peer) => peer.roomId },
   id: { resolve: (peer) => `${peer.roomId}:${peer.id}` },
   loadWithoutCache: (id, context) => peerByNodeId(id, context),
   fields: (t) => ({
@@ -50,7 +50,7 @@ builder.node(Peer, {
     templateRole: t.field({
       type: Role,
       nullable: true,
-      authScopes: reads('templates'),
+      access: reads('templates'),
       ...onceForAll(2),
       description:
         "The role that the peer has, in the room's template; null if the template no longer has a role of that name.",
@@ -104,7 +104,7 @@ builder.node(Peer, {
     session: t.field({
       type: Session,
       nullable: true,
-      authScopes: reads('sessions'),
+      access: reads('sessions'),
       ...onceForAll(1),
       description:
         'The session that the peer belongs to; null if the peer came from the live room and its session has ended since.',
@@ -113,7 +113,7 @@ builder.node(Peer, {
     room: t.field({
       type: Room,
       nullable: true,
-      authScopes: reads('rooms'),
+      access: reads('rooms'),
       ...onceForAll(1),
       description: 'The room that the peer is or was in; null if the room cannot be found any more.',
       resolve: (peer, _args, context) => roomWithId(peer.roomId, context),
@@ -177,7 +177,7 @@ builder.queryField('peer', (t) =>
   t.field({
     type: Peer,
     nullable: true,
-    authScopes: (_root, { roomId }) => ({ ...reads('peers'), room: roomId }),
+    access: { ...reads('peers'), room: (_root, { roomId }) => roomId },
     ...calls(4),
     description:
       'Looks up one peer of a room, connected or departed, at 1 to 4 REST calls (see `Peer`); null if it is not found.',

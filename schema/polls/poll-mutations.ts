@@ -190,7 +190,7 @@ builder.mutationFields((t) => ({
   createPoll: t.field({
     type: Poll,
     errors: { types: [InvalidInputError, RefusedError] },
-    authScopes: { ...writes('polls'), ...ofWorkspace },
+    access: { ...writes('polls'), ...ofWorkspace },
     ...calls(1),
     description:
       'Creates a poll. To run it in sessions of a room, link it there with `pollIds`. One REST call.',
@@ -206,7 +206,7 @@ builder.mutationFields((t) => ({
   updatePoll: t.field({
     type: Poll,
     errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
-    authScopes: { ...writes('polls'), ...ofWorkspace },
+    access: { ...writes('polls'), ...ofWorkspace },
     ...calls(2),
     description:
       'Changes a poll. The REST API replaces polls as a whole, so the gateway reads the poll and sends it back with the changes: of two changes at the same time, one may undo the other. 2 REST calls.',
@@ -218,7 +218,7 @@ builder.mutationFields((t) => ({
   setPollQuestion: t.field({
     type: PollQuestion,
     errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
-    authScopes: { ...writes('polls'), ...ofWorkspace },
+    access: { ...writes('polls'), ...ofWorkspace },
     ...calls(1),
     description: 'Replaces one question of a poll as a whole. One REST call.',
     args: {
@@ -233,7 +233,7 @@ builder.mutationFields((t) => ({
   deletePollQuestion: t.field({
     type: DeletedPollQuestion,
     errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
-    authScopes: { ...writes('polls'), ...ofWorkspace },
+    access: { ...writes('polls'), ...ofWorkspace },
     ...calls(2),
     description:
       'Deletes one question of a poll. Later questions move down by one place, so repeating the mutation deletes another question. 2 REST calls: the gateway reads the poll first.',
@@ -249,7 +249,7 @@ builder.mutationFields((t) => ({
   setPollOption: t.field({
     type: PollOption,
     errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
-    authScopes: { ...writes('polls'), ...ofWorkspace },
+    access: { ...writes('polls'), ...ofWorkspace },
     ...calls(1),
     description: 'Replaces one option of a question as a whole. One REST call.',
     args: {
@@ -264,7 +264,7 @@ builder.mutationFields((t) => ({
   deletePollOption: t.field({
     type: DeletedPollOption,
     errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
-    authScopes: { ...writes('polls'), ...ofWorkspace },
+    access: { ...writes('polls'), ...ofWorkspace },
     ...calls(2),
     description:
       'Deletes one option of a question. Later options move down by one place, so repeating the mutation deletes another option. 2 REST calls: the gateway reads the poll first.',

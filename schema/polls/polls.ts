@@ -35,7 +35,7 @@ import { PollMode, PollQuestionType, PollStart, PollType } from './poll-enums.ts
 builder.node(Poll, {
   description:
     'Questions for the participants of a session, as an opinion poll or as a quiz with right answers. A poll is linked to rooms (`pollIds` of a room) and runs in their sessions. Each operation reads the current definition of the poll. The vendor offers neither a list of all polls nor a way to delete one.',
-  authScopes: { ...reads('polls'), ...ofWorkspace },
+  access: { ...reads('polls'), ...ofWorkspace },
   id: { resolve: (poll) => poll.id },
   loadWithoutCache: (id, context) => pollNode.loader(context).load(id),
   fields: (t) => ({
@@ -265,7 +265,7 @@ builder.objectField(Room, 'polls', (t) =>
   t.field({
     type: [Poll],
     nullable: { list: true, items: true },
-    authScopes: { ...reads('polls'), ...ofWorkspace },
+    access: { ...reads('polls'), ...ofWorkspace },
     ...listOf(10, 10),
     description:
       'Polls linked to this room; polls that no longer exist are left out, and one that cannot be read is null, with an error. One REST call for each different poll of the operation.',
@@ -277,7 +277,7 @@ builder.queryField('poll', (t) =>
   t.field({
     type: Poll,
     nullable: true,
-    authScopes: { ...reads('polls'), ...ofWorkspace },
+    access: { ...reads('polls'), ...ofWorkspace },
     ...calls(1),
     description: 'One poll by its id; null when it does not exist. One REST call.',
     args: { id: t.arg.id({ required: true, description: 'Vendor id or global id of the poll to read.' }) },

@@ -66,7 +66,7 @@ builder.mutationFields((t) => ({
   createRoomCodes: t.field({
     type: RoomCodes,
     errors: { types: [NotFoundError, RefusedError] },
-    authScopes: (_root, { input }) => ({ ...writes('room-codes'), room: input.roomId }),
+    access: { ...writes('room-codes'), room: (_root, { input }) => input.roomId },
     ...calls(1),
     description:
       'Creates a code for each role of a room, and disables codes of roles that the template no longer has. Whether a role that has a code gets another one is up to the vendor. Costs one REST call.',
@@ -82,7 +82,7 @@ builder.mutationFields((t) => ({
   createRoomCode: t.field({
     type: RoomCode,
     errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
-    authScopes: (_root, { input }) => ({ ...writes('room-codes'), room: input.roomId }),
+    access: { ...writes('room-codes'), room: (_root, { input }) => input.roomId },
     ...calls(1),
     description: 'Creates one more code for a role. A room can have at most 100 codes. Costs one REST call.',
     args: {
@@ -97,7 +97,7 @@ builder.mutationFields((t) => ({
   enableRoomCode: t.field({
     type: RoomCode,
     errors: { types: [NotFoundError, RefusedError] },
-    authScopes: (_root, { input }) => ({ ...writes('room-codes'), roomCode: input.code }),
+    access: { ...writes('room-codes'), roomCode: (_root, { input }) => input.code },
     ...calls(1),
     description: 'Enables a room code, so that people can join by it again. Costs one REST call.',
     args: {
@@ -108,7 +108,7 @@ builder.mutationFields((t) => ({
   disableRoomCode: t.field({
     type: RoomCode,
     errors: { types: [NotFoundError, RefusedError] },
-    authScopes: (_root, { input }) => ({ ...writes('room-codes'), roomCode: input.code }),
+    access: { ...writes('room-codes'), roomCode: (_root, { input }) => input.code },
     ...calls(1),
     description:
       'Disables a room code, so that nobody can join by it. People who have joined stay. Costs one REST call.',

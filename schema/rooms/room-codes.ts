@@ -11,7 +11,7 @@ import { Role, Room, RoomCode } from '../refs.ts';
 builder.node(RoomCode, {
   description:
     'A short code that lets anyone who has it join a room in one role. It never expires, but it can be disabled.',
-  authScopes: (roomCode) => ({ ...reads('room-codes'), room: roomCode.room_id }),
+  access: { ...reads('room-codes'), room: (roomCode) => roomCode.room_id },
   id: { resolve: (roomCode) => `${roomCode.room_id}:${roomCode.code}` },
   loadWithoutCache: (id, context) => roomCodeByNodeId(id, context),
   fields: (t) => ({
@@ -24,7 +24,7 @@ builder.node(RoomCode, {
     templateRole: t.field({
       type: Role,
       nullable: true,
-      authScopes: reads('templates'),
+      access: reads('templates'),
       ...onceForAll(2),
       description:
         "The role that the code names, in the room's template; null if the template no longer has a role of that name.",
@@ -33,7 +33,7 @@ builder.node(RoomCode, {
     room: t.field({
       type: Room,
       nullable: true,
-      authScopes: reads('rooms'),
+      access: reads('rooms'),
       ...onceForAll(1),
       description: 'The room that people join by the code.',
       resolve: (roomCode, _args, context) => roomWithId(roomCode.room_id, context),

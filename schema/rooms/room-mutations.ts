@@ -110,7 +110,7 @@ builder.mutationFields((t) => ({
   createRoom: t.field({
     type: Room,
     errors: { types: [InvalidInputError, ConflictError, RefusedError] },
-    authScopes: { ...writes('rooms'), ...ofWorkspace },
+    access: { ...writes('rooms'), ...ofWorkspace },
     ...calls(3),
     description: 'Creates a room. Costs 1 REST call, and up to 2 more with `ifExists: FAIL`.',
     args: {
@@ -125,7 +125,7 @@ builder.mutationFields((t) => ({
   updateRoom: t.field({
     type: Room,
     errors: { types: [NotFoundError, InvalidInputError, ConflictError, RefusedError] },
-    authScopes: (_root, { input }) => ({ ...writes('rooms'), room: input.id }),
+    access: { ...writes('rooms'), room: (_root, { input }) => input.id },
     ...calls(2),
     description:
       'Changes settings of a room. A running session keeps the settings with which it began. Costs 2 REST calls.',
@@ -137,7 +137,7 @@ builder.mutationFields((t) => ({
   enableRoom: t.field({
     type: Room,
     errors: { types: [NotFoundError, RefusedError] },
-    authScopes: (_root, { input }) => ({ ...writes('rooms'), room: input.id }),
+    access: { ...writes('rooms'), room: (_root, { input }) => input.id },
     ...calls(2),
     description: 'Enables a room, so that people can join it again. Costs 2 REST calls.',
     args: { input: t.arg({ type: RoomInput, required: true, description: 'The room to enable.' }) },
@@ -146,7 +146,7 @@ builder.mutationFields((t) => ({
   disableRoom: t.field({
     type: Room,
     errors: { types: [NotFoundError, RefusedError] },
-    authScopes: (_root, { input }) => ({ ...writes('rooms'), room: input.id }),
+    access: { ...writes('rooms'), room: (_root, { input }) => input.id },
     ...calls(2),
     description:
       'Disables a room, so that nobody can join it. Connected peers stay; `endRoom` removes them. The REST API cannot delete a room. Costs 2 REST calls.',

@@ -50,7 +50,7 @@ const RoomRecording = builder.objectRef<RecordingInfoResource>('RoomRecording').
 builder.node(Room, {
   description:
     'A permanent place to meet, made from a template. The people who are in it at the same time share a session. A room can be disabled but not deleted. The gateway keeps rooms in memory for up to 30 s; it returns one older than 5 s and reads it again in the background. A change made through the gateway shows at once.',
-  authScopes: (room) => ({ ...reads('rooms'), room: room.id }),
+  access: { ...reads('rooms'), room: (room) => room.id },
   id: { resolve: (room) => room.id },
   loadWithoutCache: (id, context) => roomNode.loader(context).load(id),
   fields: (t) => ({
@@ -136,7 +136,7 @@ builder.node(Room, {
     template: t.field({
       type: Template,
       nullable: true,
-      authScopes: reads('templates'),
+      access: reads('templates'),
       ...batched,
       description:
         'The template that gives the room its roles and settings; null where the vendor leaves it out, as for some disabled rooms. The templates of several rooms are looked up together.',
@@ -145,7 +145,7 @@ builder.node(Room, {
     activeSession: t.field({
       type: Session,
       nullable: true,
-      authScopes: reads('sessions'),
+      access: reads('sessions'),
       ...batched,
       description:
         'The session that runs in the room now; null if the room is not live. Look-ups of several rooms share REST calls.',
@@ -154,7 +154,7 @@ builder.node(Room, {
     peers: t.field({
       type: PeerConnection,
       nullable: true,
-      authScopes: reads('peers'),
+      access: reads('peers'),
       ...wholeList,
       description:
         'The peers who are connected now, in the order of joining; empty if the room is not live. Costs one REST call for each room, and no call while a subscription watches the room. A page with `after` of a room with more than 100 peers may be up to 5 s old, so that paging through it does not read all peers for each page.',
@@ -172,7 +172,7 @@ builder.node(Room, {
     }),
     peerCount: t.int({
       nullable: true,
-      authScopes: reads('peers'),
+      access: reads('peers'),
       ...calls(1),
       description:
         'The number of peers who are connected now; 0 if the room is not live, null if the vendor does not tell. Costs one REST call for each room, a lighter one than `peers`, and no call while a subscription watches the room.',
@@ -181,7 +181,7 @@ builder.node(Room, {
     sessions: t.field({
       type: SessionConnection,
       nullable: true,
-      authScopes: reads('sessions'),
+      access: reads('sessions'),
       ...pagesOfRoom,
       description: 'The running and past sessions of the room, newest first.',
       args: {
@@ -196,7 +196,7 @@ builder.node(Room, {
     roomCodes: t.field({
       type: [RoomCode],
       nullable: true,
-      authScopes: reads('room-codes'),
+      access: reads('room-codes'),
       ...listOf(10, 2),
       description:
         'The short codes with which people join the room, at most 100; null for a disabled room, whose codes the vendor does not list. Costs one REST call for each room.',
@@ -232,7 +232,7 @@ builder.queryFields((t) => ({
   room: t.field({
     type: Room,
     nullable: true,
-    authScopes: (_root, { id }) => ({ ...reads('rooms'), room: id }),
+    access: { ...reads('rooms'), room: (_root, { id }) => id },
     ...batched,
     description:
       'Looks up one room; null if it does not exist. Costs one REST call unless the room is in memory; the look-ups of one operation share calls.',
@@ -244,7 +244,7 @@ builder.queryFields((t) => ({
   rooms: t.field({
     type: RoomConnection,
     nullable: true,
-    authScopes: reads('rooms'),
+    access: reads('rooms'),
     ...pages,
     description: 'The rooms of the workspace, newest first. A caller who is bound to rooms gets only these.',
     args: {

@@ -31,7 +31,7 @@ import {
 builder.node(Session, {
   description:
     'One meeting in a room: it begins when the first peer joins, and ends when the last has left or when it is ended. Each operation reads sessions anew. Where only the id of a session is known (in events, and from a peer), the fields other than `id`, `hmsId`, `room` and, in events, `startedAt` cost one REST call together.',
-  authScopes: (session) => ({ ...reads('sessions'), room: session.room_id }),
+  access: { ...reads('sessions'), room: (session) => session.room_id },
   id: { resolve: (session) => session.id },
   loadWithoutCache: (id, context) => sessionNode.loader(context).load(id),
   fields: (t) => ({
@@ -82,7 +82,7 @@ builder.node(Session, {
     room: t.field({
       type: Room,
       nullable: true,
-      authScopes: reads('rooms'),
+      access: reads('rooms'),
       ...onceForAll(1),
       description: 'The room in which the session takes place.',
       resolve: (session, _args, context) => roomWithId(session.room_id, context),
@@ -90,7 +90,7 @@ builder.node(Session, {
     peers: t.field({
       type: PeerConnection,
       nullable: true,
-      authScopes: reads('peers'),
+      access: reads('peers'),
       ...includedList,
       description:
         "All peers who ever joined the session, in the order of joining; a person who joined twice is two peers. It is part of the session's record and costs no REST call of its own. Null, with an error that names the size, if they are too many to be read: in a list from some thousand peers on, otherwise beyond 10 MB.",
@@ -131,7 +131,7 @@ builder.queryFields((t) => ({
   session: t.field({
     type: Session,
     nullable: true,
-    authScopes: (_root, { id }) => ({ ...reads('sessions'), roomOf: { type: 'Session', id } }),
+    access: { ...reads('sessions'), roomOf: (_root, { id }) => ({ type: 'Session', id }) },
     ...calls(1),
     description: 'Looks up one session, running or ended; null if it does not exist. Costs one REST call.',
     args: {
@@ -142,7 +142,7 @@ builder.queryFields((t) => ({
   sessions: t.field({
     type: SessionConnection,
     nullable: true,
-    authScopes: (_root, { filter }) => ({ ...reads('sessions'), room: filter?.roomId ?? null }),
+    access: { ...reads('sessions'), room: (_root, { filter }) => filter?.roomId ?? null },
     ...pages,
     description:
       'The sessions of the workspace, newest first. Each holds a record of everyone who joined, so large pages are slow.',

@@ -118,7 +118,7 @@ builder.mutationFields((t) => ({
   createSipTrunk: t.field({
     type: SipTrunk,
     errors: { types: [NotFoundError, RefusedError] },
-    authScopes: { ...writes('sip'), ...ofWorkspace },
+    access: { ...writes('sip'), ...ofWorkspace },
     ...calls(1),
     description:
       'Creates a SIP trunk for outgoing telephone calls. The vendor enables telephony on request. One REST call.',
@@ -134,7 +134,7 @@ builder.mutationFields((t) => ({
   updateSipTrunk: t.field({
     type: SipTrunk,
     errors: { types: [NotFoundError, RefusedError] },
-    authScopes: { ...writes('sip'), ...ofWorkspace },
+    access: { ...writes('sip'), ...ofWorkspace },
     ...calls(1),
     description: 'Changes the settings of a SIP trunk. One REST call.',
     args: {
@@ -149,7 +149,7 @@ builder.mutationFields((t) => ({
   placeSipCall: t.field({
     type: SipCall,
     errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
-    authScopes: { ...writes('sip'), ...ofWorkspace },
+    access: { ...writes('sip'), ...ofWorkspace },
     ...slowCall,
     description:
       'Calls a person by telephone and connects them to a room. The mutation returns when they answer or decline, which may take minutes; if the call is not answered, it returns a `RefusedError` with the `httpStatus` 408. One REST call.',
@@ -165,7 +165,7 @@ builder.mutationFields((t) => ({
   sendSipDtmf: t.field({
     type: SentTones,
     errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
-    authScopes: { ...writes('sip'), ...ofWorkspace },
+    access: { ...writes('sip'), ...ofWorkspace },
     ...calls(1),
     description:
       "Sends dial tones (DTMF) to the telephones in a participant's room. This is the only field that calls the vendor with the participant's token instead of the gateway's. One REST call.",

@@ -57,7 +57,7 @@ const RoomLayout = builder.objectRef<RoomLayoutValue>('RoomLayout');
 builder.node(RoomLayout, {
   description:
     "How the vendor's Prebuilt app looks for one role of a room, as its dashboard has it. Read anew by each operation.",
-  authScopes: ({ roomId }) => ({ ...reads('templates'), room: roomId }),
+  access: { ...reads('templates'), room: ({ roomId }) => roomId },
   id: { resolve: ({ roomId, role }) => `${roomId}:${role}` },
   loadWithoutCache: (id, context) => layoutByNodeId(id, context),
   fields: (t) => ({
@@ -69,7 +69,7 @@ builder.node(RoomLayout, {
     room: t.field({
       type: Room,
       nullable: true,
-      authScopes: reads('rooms'),
+      access: reads('rooms'),
       ...batched,
       description: 'The room.',
       resolve: ({ roomId }, _args, context) => roomWithId(roomId, context),
@@ -103,7 +103,7 @@ builder.objectField(Room, 'layout', (t) =>
   t.field({
     type: RoomLayout,
     nullable: true,
-    authScopes: reads('templates'),
+    access: reads('templates'),
     ...calls(3),
     description:
       "How the vendor's Prebuilt app looks for a role of the room; null when the room's template lacks the role or the role has no layout of its own. One REST call a room and role, with a token for that role which the gateway makes and no client gets.",

@@ -227,7 +227,7 @@ const RolePermissions = builder.objectRef<PermissionsResource>('RolePermissions'
 builder.node(Role, {
   description:
     'A role that peers can have in the rooms of a template. The vendor identifies it only by its name, so a renamed role has another global id. It is as fresh as its `Template`.',
-  authScopes: reads('templates'),
+  access: reads('templates'),
   id: { resolve: (role) => `${role.templateId}:${role.name}` },
   loadWithoutCache: (id, context) => roleByNodeId(id, context),
   fields: (t) => ({

@@ -134,7 +134,7 @@ builder.mutationFields((t) => ({
   createTemplate: t.field({
     type: Template,
     errors: { types: [InvalidInputError, ConflictError, RefusedError] },
-    authScopes: { ...writes('templates'), ...ofWorkspace },
+    access: { ...writes('templates'), ...ofWorkspace },
     ...calls(3),
     description: 'Creates a template. Costs 2 REST calls, and those of `ifExists`.',
     args: {
@@ -149,7 +149,7 @@ builder.mutationFields((t) => ({
   updateTemplate: t.field({
     type: Template,
     errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
-    authScopes: { ...writes('templates'), ...ofWorkspace },
+    access: { ...writes('templates'), ...ofWorkspace },
     ...calls(2),
     description:
       'Replaces a template as a whole, including storage credentials and RTMP URLs; `patchTemplate` changes a part. The change reaches a room in its next session. Costs 2 REST calls.',
@@ -161,7 +161,7 @@ builder.mutationFields((t) => ({
   patchTemplate: t.field({
     type: Template,
     errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
-    authScopes: { ...writes('templates'), ...ofWorkspace },
+    access: { ...writes('templates'), ...ofWorkspace },
     ...calls(2),
     description: `Changes parts of a template. ${notAtomic} Costs 2 REST calls.`,
     args: {
@@ -176,7 +176,7 @@ builder.mutationFields((t) => ({
   setRole: t.field({
     type: Template,
     errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
-    authScopes: { ...writes('templates'), ...ofWorkspace },
+    access: { ...writes('templates'), ...ofWorkspace },
     ...calls(3),
     description: `Creates a role of a template, or changes it if it exists. ${notAtomic} Costs 3 REST calls, or 2 if the template is cached.`,
     args: {
@@ -191,7 +191,7 @@ builder.mutationFields((t) => ({
   renameRole: t.field({
     type: Template,
     errors: { types: [NotFoundError, ConflictError, RefusedError] },
-    authScopes: { ...writes('templates'), ...ofWorkspace },
+    access: { ...writes('templates'), ...ofWorkspace },
     ...calls(3),
     description: `Renames a role. Other roles that subscribe to it by its old name are not changed. ${notAtomic} Costs 3 REST calls, or 2 if the template is cached.`,
     args: {
@@ -206,7 +206,7 @@ builder.mutationFields((t) => ({
   deleteRole: t.field({
     type: Template,
     errors: { types: [NotFoundError, RefusedError] },
-    authScopes: { ...writes('templates'), ...ofWorkspace },
+    access: { ...writes('templates'), ...ofWorkspace },
     ...calls(2),
     description:
       'Deletes a role of a template. The change reaches a room in its next session. Costs 2 REST calls, or 1 if the template is cached.',
@@ -222,7 +222,7 @@ builder.mutationFields((t) => ({
   updateTemplateSettings: t.field({
     type: Template,
     errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
-    authScopes: { ...writes('templates'), ...ofWorkspace },
+    access: { ...writes('templates'), ...ofWorkspace },
     ...calls(3),
     description: `Changes settings of a template. ${notAtomic} Costs 3 REST calls, or 2 if the template is cached.`,
     args: {
@@ -237,7 +237,7 @@ builder.mutationFields((t) => ({
   updateTemplateDestinations: t.field({
     type: Template,
     errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
-    authScopes: { ...writes('templates'), ...ofWorkspace },
+    access: { ...writes('templates'), ...ofWorkspace },
     ...calls(3),
     description: `Adds, changes and removes destinations of a template. ${notAtomic} Costs 3 REST calls, or 2 if the template is cached.`,
     args: {
@@ -252,7 +252,7 @@ builder.mutationFields((t) => ({
   updateRecordingConfig: t.field({
     type: Template,
     errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
-    authScopes: { ...writes('templates'), ...ofWorkspace },
+    access: { ...writes('templates'), ...ofWorkspace },
     ...calls(3),
     description: `Changes the recording configuration of a template, or creates it. ${notAtomic} Costs 3 REST calls, or 2 if the template is cached.`,
     args: {

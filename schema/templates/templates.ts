@@ -120,7 +120,7 @@ const TemplatePlugins = builder.objectRef<PluginsResource>('TemplatePlugins').im
 builder.node(Template, {
   description:
     'A template from which rooms are made: settings, and the roles that peers can have. The vendor also calls it a policy. A change reaches a room only in its next session. The gateway keeps templates in memory for up to 30 s; it returns one older than 5 s and reads it again in the background. A change made through the gateway shows at once.',
-  authScopes: reads('templates'),
+  access: reads('templates'),
   id: { resolve: (template) => template.id },
   loadWithoutCache: (id, context) => templateNode.loader(context).load(id),
   fields: (t) => ({
@@ -208,7 +208,7 @@ builder.queryFields((t) => ({
   template: t.field({
     type: Template,
     nullable: true,
-    authScopes: reads('templates'),
+    access: reads('templates'),
     ...batched,
     description:
       'Looks up one template; null if it does not exist. Costs one REST call unless the template is in memory; the look-ups of one operation share calls.',
@@ -220,7 +220,7 @@ builder.queryFields((t) => ({
   templates: t.field({
     type: TemplateConnection,
     nullable: true,
-    authScopes: reads('templates'),
+    access: reads('templates'),
     ...pages,
     description: 'The templates of the workspace, newest first.',
     args: forwardArgs,

@@ -69,7 +69,7 @@ builder.interfaceType(RoomEvent, {
 builder.subscriptionField('roomEvents', (t) =>
   t.field({
     type: RoomEvent,
-    authScopes: (_root, { roomId }) => ({ ...reads('webhooks'), room: roomId }),
+    access: { ...reads('webhooks'), room: (_root, { roomId }) => roomId },
     description:
       'Webhooks about one room, as the vendor sends them. They arrive only if the workspace (or the room) sends its webhooks to this gateway. A subscriber that reads too slowly loses the oldest ones. An unknown room is refused with `NOT_FOUND`. Receiving an event costs no REST call.',
     args: {

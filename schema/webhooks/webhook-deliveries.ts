@@ -51,7 +51,7 @@ const WebhookDeliveryEvent = builder.enumType('WebhookDeliveryEvent', {
 });
 
 builder.objectType(WebhookDelivery, {
-  authScopes: (delivery) => ({ ...reads('webhooks'), room: delivery.room_id ?? null }),
+  access: { ...reads('webhooks'), room: (delivery) => delivery.room_id ?? null },
   description:
     "An entry in the vendor's log of deliveries: a webhook that the vendor delivered or failed to deliver. No query reads a single entry by its id.",
   fields: (t) => ({
@@ -226,7 +226,7 @@ builder.queryFields((t) => ({
   webhookDeliveries: t.field({
     type: WebhookDeliveryConnection,
     nullable: true,
-    authScopes: (_root, { filter }) => ({ ...reads('webhooks'), room: filter?.roomId ?? null }),
+    access: { ...reads('webhooks'), room: (_root, { filter }) => filter?.roomId ?? null },
     ...pages,
     description:
       "The vendor's log of the webhooks that it sent in the last 24 hours, or in the time that the filter gives. The list ends at the moment of its first page: later pages do not contain later deliveries. One REST call for every 100. The vendor limits the rate of these calls; the error `UPSTREAM_RATE_LIMITED` says how long to wait.",
@@ -242,7 +242,7 @@ builder.queryFields((t) => ({
   webhookReplay: t.field({
     type: WebhookReplay,
     nullable: true,
-    authScopes: { ...reads('webhooks'), ...ofWorkspace },
+    access: { ...reads('webhooks'), ...ofWorkspace },
     ...calls(1),
     description:
       'The progress of one replay of webhooks; null when the vendor does not know it. One REST call.',
@@ -260,7 +260,7 @@ builder.mutationField('replayWebhooks', (t) =>
   t.field({
     type: StartedReplay,
     errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
-    authScopes: { ...writes('webhooks'), ...ofWorkspace },
+    access: { ...writes('webhooks'), ...ofWorkspace },
     ...calls(1),
     description:
       'Makes the vendor send webhooks again: by default those of the last 24 hours that the receiver did not accept. The receiver gets them marked with `is_replay: true`. One REST call.',

@@ -1,10 +1,14 @@
 // Compares the schema with the table of access: every root field and every Node type requires a scope and has a row.
 import { isInterfaceType, isObjectType, type GraphQLField, type GraphQLNamedType } from 'graphql';
 import { expect, test } from 'vitest';
+import type { Access } from '../../resolvers/access.ts';
 import { schema } from '../../schema/index.ts';
 import { participantFields } from '../../schema/participant-fields.ts';
 import { nodeTypes } from '../support/select-everything.ts';
+import { allScopes } from '../../src/auth/scopes.ts';
 import { table } from './table.ts';
+
+const scopes: ReadonlySet<string> = new Set(allScopes);
 
 const ROOTS: ReadonlySet<string> = new Set(['Query', 'Mutation', 'Subscription']);
 
@@ -14,13 +18,12 @@ const BY_TYPE: ReadonlySet<string> = new Set(['Query.node', 'Query.nodes']);
 /** Left out: the object types of an interface are checked one by one. */
 const INTERFACES: ReadonlySet<string> = new Set(['MediaJob']);
 
-interface Asked {
-  readonly pothosOptions?: { readonly authScopes?: unknown };
+interface Asking {
+  readonly extensions: { readonly access?: Access };
 }
 
-function asksSomething({ extensions }: { readonly extensions: object }): boolean {
-  // Pothos keeps here the options with which a field or type was declared.
-  return (extensions as Asked).pothosOptions?.authScopes !== undefined;
+function asksSomething({ extensions: { access } }: Asking): boolean {
+  return access !== undefined && scopes.has(access.scope);
 }
 
 function fieldsOf(type: GraphQLNamedType): readonly GraphQLField<unknown, unknown>[] {
@@ -34,13 +37,13 @@ const allFields = Object.values(schema.getTypeMap())
 const rootFields = allFields.filter(({ type }) => ROOTS.has(type.name));
 const rowed: ReadonlySet<string> = new Set(table.map(({ field }) => field));
 
-test('every field of a root type has authScopes', () => {
+test('every field of a root type has `access`', () => {
   const silent = rootFields.filter(({ field, name }) => !asksSomething(field) && !BY_TYPE.has(name));
   expect(silent.map(({ name }) => name)).toEqual([]);
   expect(rootFields.length).toBeGreaterThan(75);
 });
 
-test('every Node type has authScopes', () => {
+test('every Node type has `access`', () => {
   const silent = nodeTypes().filter((name) => {
     const type = schema.getType(name);
     return type === undefined || !asksSomething(type);
@@ -49,7 +52,7 @@ test('every Node type has authScopes', () => {
   expect(nodeTypes().length).toBeGreaterThan(10);
 });
 
-test('types that are listed by room and are no Nodes have authScopes', () => {
+test('types that are listed by room and are no Nodes have `access`', () => {
   // They also protect against a REST API that returns more than the requested room.
   for (const name of ['AnalyticsEvent', 'StreamKey', 'WebhookDelivery']) {
     const type = schema.getType(name);
@@ -57,7 +60,7 @@ test('types that are listed by room and are no Nodes have authScopes', () => {
   }
 });
 
-test('every field of a root type, and every other field with authScopes, has a row', () => {
+test('every field of a root type, and every other field with `access`, has a row', () => {
   const asking = allFields.filter(({ type, field }) => ROOTS.has(type.name) || asksSomething(field));
   expect(asking.map(({ name }) => name).filter((name) => !rowed.has(name))).toEqual([]);
 });

@@ -35,8 +35,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'src/map-key.ts',
     'src/secret.ts',
     'src/auth/errors.ts',
+    'src/executor/',
     'type:src/live/',
   ],
+  'src/executor/': [],
   'src/sandbox/': ['src/openapi/', 'src/clock.ts'],
   'src/openapi/': [],
   'src/address-ranges.ts': [],
@@ -57,7 +59,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** The folders that may use these packages. */
 const packagesOf: Readonly<Record<string, readonly string[]>> = {
-  graphql: ['schema/', 'resolvers/', 'src/server/'],
+  graphql: ['schema/', 'resolvers/', 'src/executor/', 'src/server/'],
   'graphql-yoga': ['src/server/'],
   'graphql-ws': ['src/server/'],
   ws: ['src/server/'],

@@ -1,0 +1,180 @@
+// The compiled executor: an operation becomes a plan once, and each run writes its result from the plan as JSON text.
+// Results, errors and their order are those of graphql-js, which keeps what the plans do not know. See docs/executor.md.
+import {
+  getVariableValues,
+  type DocumentNode,
+  type GraphQLError,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type VariableValues,
+} from 'graphql';
+import { NodeBudget, Plans } from './plan.ts';
+import { Run, type ExecuteRun, type Prepared } from './run.ts';
+import { surveyOf, type Survey, type WeightOf } from './survey.ts';
+import { writeObject } from './write.ts';
+
+/** Options of `compileOperation`. */
+export interface CompileOptions {
+  /** Points of each object that a field returns; default: 0. */
+  readonly weightOf?: WeightOf | undefined;
+  /**
+   * Counts the points in a result, parsed. Asked where they cannot be counted while the result is written: when objects
+   * were replaced by null, or when one key names fields of different weights. Default: what was counted before.
+   */
+  readonly countObjects?: ((data: unknown) => number) | undefined;
+}
+
+/** The result of a run. */
+export interface Executed {
+  /** JSON text; undefined: the operation did not run, because its variables are invalid. */
+  readonly data: string | undefined;
+  /** As graphql-js locates and orders them. */
+  readonly errors: readonly GraphQLError[];
+  /** The points of the objects in `data`. */
+  readonly objects: number;
+}
+
+/** A compiled operation; it can run any number of times, also at once. */
+export interface CompiledOperation {
+  /**
+   * The scopes that `extensions.access.scope` names for the fields and types that the operation can reach, on every possible
+   * type of an interface or union.
+   */
+  readonly scopes: ReadonlySet<string>;
+  /** An upper bound of the memory that its plans take, the document excluded. */
+  readonly maxBytes: number;
+  /**
+   * Returns at once if no value is a promise. Throws, or rejects, with the reason of the run's abort signal, and with the
+   * error of a value that JSON cannot express.
+   */
+  execute(run: ExecuteRun): Executed | Promise<Executed>;
+}
+
+/** Plans are kept for as many field nodes as `NODES_PER_SELECTION` times the selections, and `FREE_NODES`. */
+const NODES_PER_SELECTION = 8;
+const FREE_NODES = 64;
+/** The most bytes that a plan takes for a field node, measured. */
+const BYTES_PER_NODE = 1024;
+/** As in graphql-js. */
+const MAX_VARIABLE_ERRORS = 50;
+
+/**
+ * Compiles an operation of a valid document; for a subscription, the execution of one event. Null: an operation that is
+ * left to graphql-js: a mutation, introspection, `@defer`, `@stream`, variables of fragments.
+ */
+export function compileOperation(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  options: CompileOptions = {},
+): CompiledOperation | null {
+  const { weightOf = () => 0 } = options;
+  const survey = surveyOf(schema, document, operation, weightOf);
+  if (survey === null) return null;
+  const maxNodes = FREE_NODES + NODES_PER_SELECTION * survey.selections;
+  const { fragments } = survey;
+  const prepared: Prepared = { schema, fragments, weightOf, budget: new NodeBudget(maxNodes), operation };
+  const compiled = new Compiled(prepared, survey, options.countObjects);
+  return {
+    scopes: survey.scopes,
+    maxBytes: BYTES_PER_NODE * maxNodes,
+    execute: (run) => compiled.execute(run),
+  };
+}
+
+class Compiled {
+  readonly #prepared: Prepared;
+  readonly #survey: Survey;
+  readonly #countObjects: CompileOptions['countObjects'];
+  /** By the outcome of the operation's conditions. */
+  readonly #plans = new Map<string, Plans>();
+
+  constructor(prepared: Prepared, survey: Survey, countObjects: CompileOptions['countObjects']) {
+    this.#prepared = prepared;
+    this.#survey = survey;
+    this.#countObjects = countObjects;
+  }
+
+  execute(given: ExecuteRun): Executed | Promise<Executed> {
+    const { schema, operation } = this.#prepared;
+    const { variableValues, errors } = getVariableValues(
+      schema,
+      operation.variableDefinitions ?? [],
+      given.variables ?? {},
+      { maxErrors: MAX_VARIABLE_ERRORS, hideSuggestions: given.hideSuggestions === true },
+    );
+    if (variableValues === undefined) return { data: undefined, errors: errors ?? [], objects: 0 };
+    const { abortSignal } = given;
+    abortSignal?.throwIfAborted();
+    const run = new Run(this.#prepared, this.#plansFor(variableValues), variableValues, given);
+    const text = this.#write(run, given.rootValue);
+    if (typeof text === 'string') {
+      run.end();
+      abortSignal?.throwIfAborted();
+      return this.#executed(run, text);
+    }
+    return abortSignal === undefined ? this.#finish(run, text) : this.#finishUnless(abortSignal, run, text);
+  }
+
+  #write(run: Run, rootValue: unknown): string | Promise<string> {
+    const { rootType } = this.#survey;
+    try {
+      const { selectionSet } = this.#prepared.operation;
+      const text = writeObject(
+        run,
+        run.plans.select([selectionSet], rootType, run.variables),
+        rootValue,
+        undefined,
+      );
+      if (typeof text === 'string') return text;
+      return text.then(undefined, (error: unknown) => run.failedWhole(error));
+    } catch (error) {
+      return run.failedWhole(error);
+    }
+  }
+
+  async #finish(run: Run, text: Promise<string>): Promise<Executed> {
+    const data = await text;
+    run.end();
+    return this.#executed(run, data);
+  }
+
+  /** Rejects at once when the signal aborts. What is still running then comes to nothing. */
+  async #finishUnless(signal: AbortSignal, run: Run, text: Promise<string>): Promise<Executed> {
+    const { promise, reject } = Promise.withResolvers<never>();
+    const abort = () => {
+      run.end(signal.reason);
+      reject(signal.reason);
+    };
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort);
+    try {
+      return await Promise.race([this.#finish(run, text), promise]);
+    } finally {
+      signal.removeEventListener('abort', abort);
+    }
+  }
+
+  #executed(run: Run, data: string): Executed {
+    if (run.unwritable !== null) throw run.unwritable.cause;
+    const isCounted = !run.isOvercounted && !this.#survey.hasMixedWeights;
+    const objects =
+      isCounted || this.#countObjects === undefined ? run.objects : this.#countObjects(JSON.parse(data));
+    return { data, errors: run.errors, objects };
+  }
+
+  #plansFor(variables: VariableValues): Plans {
+    const outcome = this.#survey.conditions.map((name) => outcomeOf(variables.coerced[name])).join('');
+    const known = this.#plans.get(outcome);
+    if (known !== undefined) return known;
+    const plans = new Plans(this.#prepared);
+    if (this.#prepared.budget.take(1)) this.#plans.set(outcome, plans);
+    return plans;
+  }
+}
+
+/** A value that is no Boolean makes the selection fail. */
+function outcomeOf(condition: unknown): string {
+  if (condition === true) return 't';
+  return condition === false ? 'f' : 'x';
+}

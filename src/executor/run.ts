@@ -1,0 +1,200 @@
+// One run of a compiled operation: its arguments, its errors and the points of its objects.
+import {
+  getArgumentValues,
+  GraphQLError,
+  locatedError,
+  type GraphQLResolveInfo,
+  type OperationDefinitionNode,
+  type VariableValues,
+} from 'graphql';
+import type { Args, FieldPlan, Plans, PlanSource } from './plan.ts';
+import { UnwritableError } from './shapes.ts';
+
+/** A place in the result, as in `GraphQLResolveInfo`. */
+export type Path = GraphQLResolveInfo['path'];
+
+/** What one execution of an operation is given. */
+export interface ExecuteRun {
+  /** The source of the root type's fields; for a subscription the event. */
+  readonly rootValue: unknown;
+  readonly contextValue: unknown;
+  /** As the client sent them. */
+  readonly variables: Readonly<Record<string, unknown>> | undefined;
+  /** Whether messages about invalid values leave out the names of the schema; default: no. */
+  readonly hideSuggestions?: boolean | undefined;
+  /** Ends the run: `execute` then throws or rejects with the signal's reason. */
+  readonly abortSignal?: AbortSignal | undefined;
+  /**
+   * Whether the caller passes every access check of the operation, whatever the object. Then the `isTypeOf` of objects whose
+   * type is known is not asked. Default: no.
+   */
+  readonly isCleared?: boolean | undefined;
+}
+
+/** What the fields of an operation share in each of its runs. */
+export interface Prepared extends PlanSource {
+  readonly operation: OperationDefinitionNode;
+}
+
+/** The state of one run. */
+export class Run {
+  readonly plans: Plans;
+  readonly contextValue: unknown;
+  readonly variables: VariableValues;
+  readonly isCleared: boolean;
+  /** Those of the result, in the order of graphql-js. */
+  readonly errors: GraphQLError[] = [];
+  /** The points of the objects written so far. */
+  objects = 0;
+  /** Whether objects were counted that a null has replaced. */
+  isOvercounted = false;
+  /** The first value that JSON cannot express. */
+  unwritable: UnwritableError | null = null;
+  isEnded = false;
+  readonly #prepared: Prepared;
+  readonly #rootValue: unknown;
+  readonly #hideSuggestions: boolean;
+  readonly #args: (Args | undefined)[] = [];
+  /** The places that are null because of an error, as texts; '' is the whole result. */
+  readonly #nulled = new Set<string>();
+  readonly #helpers = new ResolverHelpers();
+
+  constructor(prepared: Prepared, plans: Plans, variables: VariableValues, run: ExecuteRun) {
+    this.#prepared = prepared;
+    this.plans = plans;
+    this.variables = variables;
+    this.contextValue = run.contextValue;
+    this.isCleared = run.isCleared === true;
+    this.#rootValue = run.rootValue;
+    this.#hideSuggestions = run.hideSuggestions === true;
+  }
+
+  /** The arguments of a field, coerced once a run. Throws if they are invalid. */
+  argsOf(plan: FieldPlan): Args {
+    if (plan.constantArgs !== null) return plan.constantArgs;
+    const known = this.#args[plan.argsIndex];
+    if (known !== undefined) return known;
+    const args = getArgumentValues(
+      plan.field,
+      plan.nodes[0],
+      this.variables,
+      undefined,
+      this.#hideSuggestions,
+    );
+    this.#args[plan.argsIndex] = args;
+    return args;
+  }
+
+  infoOf(plan: FieldPlan, path: Path): GraphQLResolveInfo {
+    const { schema, fragments, operation } = this.#prepared;
+    return {
+      fieldName: plan.field.name,
+      fieldNodes: plan.nodes,
+      returnType: plan.field.type,
+      parentType: plan.parentType,
+      path,
+      schema,
+      fragments,
+      rootValue: this.#rootValue,
+      operation,
+      variableValues: this.variables,
+      getAbortSignal: this.#helpers.getAbortSignal,
+      getAsyncHelpers: this.#helpers.getAsyncHelpers,
+    };
+  }
+
+  /**
+   * A value of a field could not be written: returns the text `null`, or throws the located error if the value must not be
+   * null.
+   */
+  failed(error: unknown, plan: FieldPlan, isNonNull: boolean, path: Path): 'null' {
+    if (error instanceof UnwritableError) {
+      this.unwritable ??= error;
+      return 'null';
+    }
+    const keys = keysOf(path);
+    const located = locatedError(error, plan.nodes, keys);
+    if (isNonNull) {
+      this.isOvercounted = true;
+      throw located;
+    }
+    this.#collect(located, keys);
+    return 'null';
+  }
+
+  /** The whole result is null: returns its text. */
+  failedWhole(error: unknown): 'null' {
+    const known = error instanceof GraphQLError;
+    this.#collect(known ? error : locatedError(error, undefined), []);
+    return 'null';
+  }
+
+  /**
+   * The result is complete, or no longer wanted. What still runs below a null calls no further resolvers, and the signal ends
+   * that resolvers may have asked for.
+   */
+  end(reason?: unknown): void {
+    this.isEnded = true;
+    this.#helpers.abort(reason);
+  }
+
+  /** Errors below a place that is null already are not told: as far as the result goes, nobody asked. */
+  #collect(error: GraphQLError, keys: readonly (string | number)[]): void {
+    if (this.#nulled.size > 0) {
+      for (let length = keys.length; length >= 0; length -= 1) {
+        if (this.#nulled.has(keys.slice(0, length).join('.'))) return;
+      }
+    }
+    this.#nulled.add(keys.join('.'));
+    this.errors.push(error);
+  }
+}
+
+/** A place as in errors: the keys on the way to it. */
+export function keysOf(path: Path): (string | number)[] {
+  const keys: (string | number)[] = [];
+  for (let at: Path | undefined = path; at !== undefined; at = at.prev) keys.push(at.key);
+  return keys.toReversed();
+}
+
+/** What `info` offers to resolvers that run for long. Made when the first of them asks. */
+class ResolverHelpers {
+  #controller: AbortController | null = null;
+  #end: { readonly reason: unknown } | null = null;
+
+  readonly getAbortSignal = (): AbortSignal => {
+    this.#controller ??= new AbortController();
+    if (this.#end !== null) this.#controller.abort(this.#end.reason);
+    return this.#controller.signal;
+  };
+
+  readonly getAsyncHelpers = (): ReturnType<GraphQLResolveInfo['getAsyncHelpers']> => ({
+    promiseAll: (values) => {
+      // graphql-js too waits for all, and leaves none unhandled.
+      return Promise.all(values);
+    },
+    track: (values) => handled(values),
+  });
+
+  abort(reason: unknown): void {
+    this.#end ??= { reason };
+    this.#controller?.abort(reason);
+  }
+}
+
+/** Keeps promises whose results are no longer wanted from being reported as unhandled rejections. */
+export function handled(values: Iterable<unknown>): void {
+  for (const value of values) {
+    if (isPromiseLike(value)) value.then(undefined, () => undefined);
+  }
+}
+
+/** As graphql-js tells promises from values. */
+export function isPromiseLike(value: unknown): value is PromiseLike<unknown> {
+  return (
+    (typeof value === 'object' || typeof value === 'function') &&
+    value !== null &&
+    'then' in value &&
+    typeof value.then === 'function'
+  );
+}

@@ -1,0 +1,290 @@
+// Writes the result of an operation as JSON text, in the order and with the errors of graphql-js
+// (node_modules/graphql/execution/Executor.js). What needs no promise is written at once. Promises are awaited in as many
+// turns as graphql-js takes, because the order of errors depends on it.
+import {
+  locatedError,
+  type GraphQLAbstractType,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+} from 'graphql';
+import { allTexts, ListText, type Text } from './join-text.ts';
+import type { FieldPlan, SelectionPlan } from './plan.ts';
+import { handled, isPromiseLike, keysOf, type Path, type Run } from './run.ts';
+import { checkedType, invalidTypeError, notIterableError, runtimeTypeOf } from './runtime-type.ts';
+import type { Shape } from './shapes.ts';
+
+/** One field of one object while its value is written. */
+interface Site {
+  readonly run: Run;
+  readonly plan: FieldPlan;
+  /** The field's place; items of its list have places below it. */
+  readonly path: Path;
+  /** Null until a resolver or a type asks for it. */
+  info: GraphQLResolveInfo | null;
+}
+
+/** Writes an object. `path` is its place; undefined: the whole result. */
+export function writeObject(run: Run, plan: SelectionPlan, source: unknown, path: Path | undefined): Text {
+  const { fields } = plan;
+  let text = '';
+  let written = 0;
+  for (const field of fields) {
+    const value = writeField(run, field, source, path);
+    if (typeof value !== 'string') {
+      return writeRest(run, fields.slice(written), source, path, text, value);
+    }
+    text = withField(text, field, value);
+    written += 1;
+  }
+  return text === '' ? '{}' : `${text}}`;
+}
+
+function withField(text: string, { opening, following }: FieldPlan, value: string): string {
+  if (value === '') return text;
+  return text + (text === '' ? opening : following) + value;
+}
+
+/**
+ * Writes the fields from the first promise on, whose `first` it is; `text` has those before. All resolvers of an object are
+ * called before any promise is awaited.
+ */
+function writeRest(
+  run: Run,
+  fields: readonly FieldPlan[],
+  source: unknown,
+  path: Path | undefined,
+  text: string,
+  first: Promise<string>,
+): Promise<string> {
+  const values: Text[] = [first];
+  try {
+    for (const field of fields.slice(1)) values.push(writeField(run, field, source, path));
+  } catch (error) {
+    handled(values);
+    throw error;
+  }
+  return allTexts(values, (texts) => texts).then((texts) => {
+    const whole = fields.reduce((before, field, index) => withField(before, field, texts[index] ?? ''), text);
+    return whole === '' ? '{}' : `${whole}}`;
+  });
+}
+
+function writeField(run: Run, plan: FieldPlan, source: unknown, parent: Path | undefined): Text {
+  if (plan.constant !== null) return plan.constant;
+  const { shape, property } = plan;
+  let site: Site | null = null;
+  try {
+    let value: unknown;
+    if (property !== null && typeof source === 'object' && source !== null) {
+      // Any property of an object can be read.
+      value = (source as Record<string, unknown>)[property];
+    }
+    if (property === null || typeof value === 'function' || typeof source !== 'object') {
+      site = siteOf(run, plan, parent);
+      value = plan.resolve(source, run.argsOf(plan), run.contextValue, infoOf(site));
+    }
+    if (isPromiseLike(value)) {
+      site ??= siteOf(run, plan, parent);
+      return awaited(site, shape, value, site.path);
+    }
+    if (shape.leaf !== null) return isNull(plan, shape, value) ? 'null' : shape.leaf(value);
+    site ??= siteOf(run, plan, parent);
+    const text = writeValue(site, shape, value, site.path);
+    return typeof text === 'string' ? text : rescued(site, shape, text, site.path);
+  } catch (error) {
+    return run.failed(error, plan, shape.isNonNull, site?.path ?? pathOf(plan, parent));
+  }
+}
+
+function pathOf(plan: FieldPlan, prev: Path | undefined): Path {
+  return { prev, key: plan.key, typename: plan.parentType.name };
+}
+
+function siteOf(run: Run, plan: FieldPlan, parent: Path | undefined): Site {
+  return { run, plan, path: pathOf(plan, parent), info: null };
+}
+
+function infoOf(site: Site): GraphQLResolveInfo {
+  site.info ??= site.run.infoOf(site.plan, site.path);
+  return site.info;
+}
+
+/** Writes a value of which there is a promise. */
+async function awaited(site: Site, shape: Shape, value: PromiseLike<unknown>, path: Path): Promise<string> {
+  const { run, plan } = site;
+  try {
+    const resolved = await value;
+    refuseIfEnded(run);
+    const text = writeValue(site, shape, resolved, path);
+    return typeof text === 'string' ? text : await text;
+  } catch (error) {
+    return run.failed(error, plan, shape.isNonNull, path);
+  }
+}
+
+/** Handles the rejection of a value that is being written. */
+function rescued({ run, plan }: Site, shape: Shape, text: Promise<string>, path: Path): Promise<string> {
+  return text.then(undefined, (error: unknown) => run.failed(error, plan, shape.isNonNull, path));
+}
+
+function refuseIfEnded(run: Run): void {
+  if (run.isEnded) throw new Error('Aborted!');
+}
+
+/** Whether a value is written as null. Throws if it is an error, or must not be null. */
+function isNull(plan: FieldPlan, shape: Shape, value: unknown): boolean {
+  if (value instanceof Error) throw value;
+  if (value !== null && value !== undefined) return false;
+  if (!shape.isNonNull) return true;
+  throw new Error(`Cannot return null for non-nullable field ${plan.parentType.name}.${plan.field.name}.`);
+}
+
+/** Writes a value that is no promise. Throws the errors for which the value's place is null. */
+function writeValue(site: Site, shape: Shape, value: unknown, path: Path): Text {
+  if (isNull(site.plan, shape, value)) return 'null';
+  const { leaf, item, object, abstract } = shape;
+  if (leaf !== null) return leaf(value);
+  if (item !== null) return writeList(site, item, value, path);
+  if (object !== null) return writeObjectOf(site, object, value, path);
+  if (abstract !== null) return writeAbstract(site, abstract, value, path);
+  throw new Error('A shape has a leaf, an item, an object type or an abstract type.');
+}
+
+function writeAbstract(site: Site, type: GraphQLAbstractType, value: unknown, path: Path): Text {
+  const info = infoOf(site);
+  const name = runtimeTypeOf(type, value, site.run.contextValue, info);
+  if (!isPromiseLike(name)) return writeObjectOf(site, checkedType(type, name, value, info), value, path);
+  return continued(name, (resolved) => {
+    refuseIfEnded(site.run);
+    return writeObjectOf(site, checkedType(type, resolved, value, info), value, path);
+  });
+}
+
+function writeObjectOf(site: Site, type: GraphQLObjectType, value: unknown, path: Path): Text {
+  const { run } = site;
+  if (type.isTypeOf != null && !run.isCleared) {
+    const is = type.isTypeOf(value, run.contextValue, infoOf(site));
+    if (isPromiseLike(is)) {
+      return continued(is, (resolved) => {
+        refuseIfEnded(run);
+        return writeFields(site, type, value, path, resolved);
+      });
+    }
+    return writeFields(site, type, value, path, is);
+  }
+  return writeFields(site, type, value, path, true);
+}
+
+function writeFields(
+  site: Site,
+  type: GraphQLObjectType,
+  value: unknown,
+  path: Path,
+  isOfType: unknown,
+): Text {
+  const { run, plan } = site;
+  if (!isOfType) throw invalidTypeError(type, value, plan);
+  const selected = run.plans.of(plan, type, run.variables);
+  run.objects += plan.weight;
+  return writeObject(run, selected, value, path);
+}
+
+/** As `promise.then(write)`, for promises of other libraries too. */
+function continued<Value>(promise: PromiseLike<Value>, write: (value: Value) => Text): Promise<string> {
+  return promise instanceof Promise ? promise.then(write) : Promise.resolve(promise.then(write));
+}
+
+function writeList(site: Site, item: Shape, value: unknown, path: Path): Text {
+  if (isAsyncIterable(value)) return writeAsyncItems(site, item, value, path);
+  if (!isIterable(value)) throw notIterableError(site.plan);
+  const list = new ListText();
+  const iterator = value[Symbol.iterator]();
+  try {
+    for (let index = 0; ; index += 1) {
+      const next = iterator.next();
+      if (next.done === true) return list.finish();
+      list.add(writeItem(site, item, next.value, path, index));
+    }
+  } catch (error) {
+    site.run.isOvercounted = true;
+    handled(list.late);
+    handleRest(iterator);
+    throw error;
+  }
+}
+
+/** The items that are left may be promises that reject. */
+function handleRest(iterator: Iterator<unknown>): void {
+  try {
+    for (let next = iterator.next(); next.done !== true; next = iterator.next()) handled([next.value]);
+  } catch {
+    // The list has failed already.
+  }
+}
+
+async function writeAsyncItems(
+  site: Site,
+  item: Shape,
+  items: AsyncIterable<unknown>,
+  path: Path,
+): Promise<string> {
+  const { run, plan } = site;
+  const list = new ListText();
+  const iterator = items[Symbol.asyncIterator]();
+  try {
+    for (let index = 0; ; index += 1) {
+      let next: IteratorResult<unknown>;
+      try {
+        next = await iterator.next();
+      } catch (error) {
+        throw locatedError(error, plan.nodes, keysOf(path));
+      }
+      refuseIfEnded(run);
+      if (next.done === true) break;
+      const text = writeItem(site, item, next.value, path, index);
+      // It may reject before the last item is there and anything waits for it.
+      handled([text]);
+      list.add(text);
+    }
+  } catch (error) {
+    run.isOvercounted = true;
+    void returned(iterator);
+    handled(list.late);
+    throw error;
+  }
+  return list.finish();
+}
+
+async function returned(iterator: AsyncIterator<unknown>): Promise<void> {
+  try {
+    await iterator.return?.();
+  } catch {
+    // The list has failed already.
+  }
+}
+
+function writeItem(site: Site, shape: Shape, value: unknown, list: Path, index: number): Text {
+  const path: Path = { prev: list, key: index, typename: undefined };
+  if (isPromiseLike(value)) return awaited(site, shape, value, path);
+  try {
+    const text = writeValue(site, shape, value, path);
+    return typeof text === 'string' ? text : rescued(site, shape, text, path);
+  } catch (error) {
+    return site.run.failed(error, site.plan, shape.isNonNull, path);
+  }
+}
+
+/** As graphql-js tells what can be iterated. */
+function isIterable(value: unknown): value is Iterable<unknown> {
+  return (
+    typeof value === 'object' && value !== null && typeof Reflect.get(value, Symbol.iterator) === 'function'
+  );
+}
+
+function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof Reflect.get(value, Symbol.asyncIterator) === 'function'
+  );
+}

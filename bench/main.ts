@@ -1,8 +1,10 @@
-// The command `npm run bench [name ...]`: runs the named benchmarks, or all of them, one after another.
+// The command `npm run bench [name ...]`: runs the named benchmarks, or all that can run here, one after another. A name alone
+// may have options behind it.
 import * as fanOut from './fan-out.ts';
 import * as hostile from './hostile.ts';
 import * as liveDelay from './live-delay.ts';
 import * as mutationDelay from './mutation-delay.ts';
+import * as peers from './peers.ts';
 import * as refusing from './refusing.ts';
 import * as sizes from './sizes.ts';
 
@@ -10,8 +12,15 @@ import * as sizes from './sizes.ts';
 interface Benchmark {
   /** One line about what it measures. */
   readonly about: string;
-  /** Rejects if a measured value is over its bound. */
-  readonly run: () => Promise<void>;
+  /** What it needs and lacks here; null if it can run. Without this function it can always run. */
+  readonly missing?: () => string | null;
+  /**
+   * Rejects if a measured value is over its bound, or an option is wrong. `options`: the arguments behind its name, for a
+   * benchmark with options of its own.
+   */
+  readonly run: (options: readonly string[]) => Promise<void>;
+  /** Whether it has options, `--help` among them. */
+  readonly hasOptions?: boolean;
 }
 
 const benchmarks: Readonly<Record<string, Benchmark>> = {
@@ -21,31 +30,53 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   refusing,
   sizes,
   hostile,
+  peers,
 };
 
 const HELP = `Usage: npm run bench [-- name ...]
+       npm run bench NAME -- option ...
 
-Runs the named benchmarks, or all of them, against a sandbox on loopback. bench/README.md explains the
+Runs the named benchmarks, or all that can run here, against a sandbox on loopback. bench/README.md explains the
 figures. Exits with 1 if a measured value is over its bound.
 
 ${Object.entries(benchmarks)
-  .map(([name, { about }]) => `  ${name.padEnd(16)}${about}`)
+  .map(
+    ([name, { about, hasOptions }]) =>
+      `  ${name.padEnd(16)}${about}${hasOptions === true ? '; see its --help' : ''}`,
+  )
   .join('\n')}
 `;
 
-/** Runs the named benchmarks; after a failure the later ones still run. Runs none if a name is unknown. */
-async function runAll(names: readonly string[]): Promise<void> {
+/** Runs the named benchmarks; after a failure the later ones still run. Runs none if a name or an option is unknown. */
+async function runNamed(names: readonly string[], options: readonly string[]): Promise<void> {
   const unknown = names.filter((name) => !Object.hasOwn(benchmarks, name));
   if (unknown.length > 0) return fail(`Unknown benchmark: ${unknown.join(', ')}.\n\n${HELP}`);
+  const takesOptions = names.length === 1 && benchmarks[names[0] ?? '']?.hasOptions === true;
+  if (options.length > 0 && !takesOptions) return fail(`Unknown option: ${options.join(' ')}.\n\n${HELP}`);
   for (const name of names) {
-    console.log(`${name}: ${benchmarks[name]?.about}`);
-    try {
-      await benchmarks[name]?.run();
-    } catch (error) {
-      fail(error instanceof Error ? error.message : String(error));
-    }
-    console.log('');
+    const missing = options.includes('--help') ? null : benchmarks[name]?.missing?.();
+    if (missing == null) await runOne(name, options);
+    else fail(`${name} cannot run: ${missing}`);
   }
+}
+
+/** Runs all benchmarks, and says which it leaves out because something is not installed. */
+async function runAll(): Promise<void> {
+  for (const [name, { missing }] of Object.entries(benchmarks)) {
+    const reason = missing?.() ?? null;
+    if (reason === null) await runOne(name, []);
+    else console.log(`${name}: left out: ${reason}\n`);
+  }
+}
+
+async function runOne(name: string, options: readonly string[]): Promise<void> {
+  console.log(`${name}: ${benchmarks[name]?.about}`);
+  try {
+    await benchmarks[name]?.run(options);
+  } catch (error) {
+    fail(error instanceof Error ? error.message : String(error));
+  }
+  console.log('');
 }
 
 function fail(message: string): void {
@@ -53,6 +84,11 @@ function fail(message: string): void {
   process.exitCode = 1;
 }
 
-const names = process.argv.slice(2);
-if (names.includes('--help')) process.stdout.write(HELP);
-else await runAll(names.length > 0 ? names : Object.keys(benchmarks));
+const args = process.argv.slice(2);
+const firstOption = args.findIndex((arg) => arg.startsWith('-'));
+const names = firstOption === -1 ? args : args.slice(0, firstOption);
+const options = firstOption === -1 ? [] : args.slice(firstOption);
+if (names.length > 0) await runNamed(names, options);
+else if (options.length === 0) await runAll();
+else if (options.includes('--help')) process.stdout.write(HELP);
+else fail(`Unknown option: ${options.join(' ')}.\n\n${HELP}`);

@@ -1,0 +1,57 @@
+// The gateway beside its peers: CPU time and REST calls of a request, in the same run over the same upstream.
+import { existsSync } from 'node:fs';
+import { measure } from './peers/measure.ts';
+import { HELP, readOptions, type Options } from './peers/options.ts';
+import { canPin, pinSelf } from './peers/processes.ts';
+import { printSamples, type Row } from './peers/table.ts';
+import { startTarget, type Target } from './peers/targets.ts';
+import { startUpstream } from './peers/upstream-process.ts';
+import { missingWrk } from './peers/wrk.ts';
+
+/** The line of this benchmark in the command's help. */
+export const about =
+  'CPU and REST calls of a request beside other servers; needs wrk, Linux and `npm ci --prefix bench`';
+
+/** It has options of its own. */
+export const hasOptions = true;
+
+/** What this benchmark needs and lacks here; null if it can run. */
+export function missing(): string | null {
+  if (!existsSync('/proc/self/stat'))
+    return 'CPU times of processes are read from /proc, so this needs Linux';
+  if (!existsSync(new URL('node_modules/mercurius', import.meta.url))) {
+    return 'the packages of the peers are not installed: npm ci --prefix bench';
+  }
+  return missingWrk();
+}
+
+/** Prints a table for each workload. Rejects if an answer is wrong or refused. */
+export async function run(args: readonly string[] = []): Promise<void> {
+  const options = readOptions(args);
+  if (options === null) process.stdout.write(HELP);
+  else await runWith(options);
+}
+
+async function runWith(options: Options): Promise<void> {
+  pinSelf();
+  if (!canPin) console.log('  without taskset or a second core the targets share their core with the load');
+  await using resources = new AsyncDisposableStack();
+  const upstream = resources.use(await startUpstream());
+  const [first = ''] = options.targets;
+  const targets: Target[] = [];
+  for (const [kind, name] of [
+    ...options.targets.map((kind) => [kind, kind] as const),
+    [first, `${first} again`] as const,
+  ]) {
+    targets.push(resources.use(await startTarget(kind, name, upstream.url)));
+  }
+  for (const workload of options.workloads) {
+    console.log(` ${workload.name}: ${workload.about}`);
+    const samples = await measure(targets, upstream, workload, options);
+    const [base, ...others] = targets.map(({ name }, index): Row => ({
+      name,
+      samples: samples[index] ?? [],
+    }));
+    if (base !== undefined) printSamples(base, others);
+  }
+}

@@ -1,0 +1,103 @@
+// The processes of the benchmark: each kept to its cores, on a port of its own, with the CPU time that it took.
+import { spawn, spawnSync, type ChildProcess, type StdioOptions } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { availableParallelism } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** The cores of the target, or those of everything else. */
+export type Cores = 'target' | 'others';
+
+/** How long a process may take until it answers. */
+const START_MS = 60_000;
+/** `/proc` counts CPU time in hundredths of a second. */
+const TICKS_PER_SECOND = 100;
+
+/** Counted before this process keeps to some of them. */
+const CORES = availableParallelism();
+
+/** Whether processes can be kept to cores here. If not, the target and the load share all cores. */
+export const canPin = CORES > 1 && succeeds('taskset', '-V');
+
+/** Whether the command is there and ends without a fault. */
+export function succeeds(command: string, ...args: string[]): boolean {
+  return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
+}
+
+function listOf(cores: Cores): string {
+  return cores === 'target' ? '0' : `1-${CORES - 1}`;
+}
+
+/** Keeps this process to the cores of everything but the target. */
+export function pinSelf(): void {
+  if (canPin)
+    spawnSync('taskset', ['-a', '-c', '-p', listOf('others'), String(process.pid)], { stdio: 'ignore' });
+}
+
+/** Starts a command on these cores. The process of the result is that of the command itself. */
+export function start(
+  cores: Cores,
+  command: string,
+  args: readonly string[],
+  options: { readonly env?: NodeJS.ProcessEnv; readonly stdio: StdioOptions },
+): ChildProcess {
+  const pinned = canPin ? ['taskset', '-c', listOf(cores), command, ...args] : [command, ...args];
+  const [file = command, ...rest] = pinned;
+  return spawn(file, rest, options);
+}
+
+/** Ends a process that may have ended already. */
+export async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+}
+
+/** A port that nothing listens on at present, for programs that cannot choose one themselves. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  // A server that listens on a port has this kind of address.
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/**
+ * Resolves when the URL is answered, with this status if one is given; asks every `everyMs`. Rejects if the process ends
+ * before.
+ */
+export async function answered(
+  url: string,
+  child: ChildProcess,
+  { status, everyMs = 50 }: { readonly status?: number; readonly everyMs?: number } = {},
+): Promise<void> {
+  const deadline = performance.now() + START_MS;
+  while (performance.now() < deadline) {
+    if (child.exitCode !== null) throw new Error(`the process ended with code ${child.exitCode}`);
+    const got = await statusOf(url);
+    if (got !== null && (status === undefined || got === status)) return;
+    await wait(everyMs);
+  }
+  throw new Error(`${url} did not answer within ${START_MS / 1000} s`);
+}
+
+/** Null: nothing listens there. */
+async function statusOf(url: string): Promise<number | null> {
+  try {
+    const response = await fetch(url);
+    await response.arrayBuffer();
+    return response.status;
+  } catch {
+    return null;
+  }
+}
+
+/** CPU time of a process and its threads since its start, in microseconds, exact to 10 ms. Needs Linux (`/proc`). */
+export function cpuMicroseconds(pid: number): number {
+  // The name of the command, in brackets, may contain blanks.
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * (1e6 / TICKS_PER_SECOND);
+}

@@ -16,6 +16,7 @@ import { Plans } from './plans/plans.ts';
 import { useAdmission } from './plugins/use-admission.ts';
 import { useAnswerType } from './plugins/use-answer-type.ts';
 import { useAuthentication } from './plugins/use-authentication.ts';
+import { useCompression } from './plugins/use-compression.ts';
 import { useCost } from './plugins/use-cost.ts';
 import { useGraphContext, type OperationOrigin } from './plugins/use-graph-context.ts';
 import { useHttpHygiene } from './plugins/use-http-hygiene.ts';
@@ -100,7 +101,8 @@ export const MAX_BODY_BYTES = 256 * 1024;
  * - `onResultProcess` (HTTP): `useAnswerType` sets JSON or multipart, `useResultText` says how the JSON is written, then
  *   `useEventStream` may replace both by a stream.
  *
- * `useExecutionCancellation` and `useNoSuggestions` may be anywhere in the list. `useUpstreamCalls`
+ * `useExecutionCancellation` and `useNoSuggestions` may be anywhere in the list, and so may `useCompression`, the only one whose
+ * `onResponse` (HTTP) reads the answer. `useUpstreamCalls`
  * comes after `usePermission`, so it adds nothing to an operation that did not run.
  */
 export function createGraphqlServer<Caller extends ServerCaller, Graph extends GraphContext>(
@@ -122,6 +124,7 @@ export function createGraphqlServer<Caller extends ServerCaller, Graph extends G
       useAdmission({ limits, charging }),
       useCost(),
       useHttpHygiene(),
+      useCompression(),
       useOperationName(),
       usePersistedOperations(persistedOperations),
       usePlans(plans),

@@ -89,7 +89,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
 /** GraphiQL with `content` as the text of all its files. */
 export function graphiqlOf(content: string): () => Promise<GraphiqlFiles> {
   return async () => {
-    const file = await createStaticFile('text/html', content);
+    const file = createStaticFile('text/html', content);
     return { page: file, script: file, style: file, icon: file };
   };
 }

@@ -32,7 +32,7 @@ export function createGraphiql(options: GraphiqlOptions): () => Promise<Graphiql
 
 async function buildFiles(options: GraphiqlOptions): Promise<GraphiqlFiles> {
   sharedFiles ??= buildSharedFiles();
-  const page = await createStaticFile('text/html; charset=utf-8', pageOf(options), PAGE_HEADERS);
+  const page = createStaticFile('text/html; charset=utf-8', pageOf(options), PAGE_HEADERS);
   return { page, ...(await sharedFiles) };
 }
 
@@ -44,10 +44,10 @@ async function buildSharedFiles(): Promise<Omit<GraphiqlFiles, 'page'>> {
   const parts = await import('@graphql-yoga/render-graphiql/graphiql');
   const [mediaType = '', icon = ''] = parts.favicon.replace('data:', '').split(';base64,');
   return {
-    script: await createStaticFile('text/javascript; charset=utf-8', scriptOf(parts)),
-    style: await createStaticFile('text/css; charset=utf-8', parts.css),
+    script: createStaticFile('text/javascript; charset=utf-8', scriptOf(parts)),
+    style: createStaticFile('text/css; charset=utf-8', parts.css),
     // Browsers ask for the icon with each change of the address, thus of the query.
-    icon: await createStaticFile(mediaType, Buffer.from(icon, 'base64'), {
+    icon: createStaticFile(mediaType, Buffer.from(icon, 'base64'), {
       'cache-control': 'private, max-age=86400',
     }),
   };

@@ -1,28 +1,34 @@
 // A file that is built once and served unchanged, or answered with 304 where the browser has it already (RFC 9110, 13.1.2).
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import type { Coding } from '../http/accept-encoding.ts';
+import { codingFor, compressed } from '../http/compression.ts';
 
 export interface StaticFile {
-  /** The headers of each answer, 304 included; the tag is the same for the file and its compressed form. */
+  /** The headers of each answer, 304 included; the tag is the same for the file and its compressed forms. */
   readonly headers: Readonly<Record<string, string>> & { readonly etag: string };
   readonly type: string;
   readonly body: Buffer;
-  readonly gzipped: Buffer;
+  /** The file in a coding, compressed when it is first asked for. */
+  readonly inCoding: (coding: Coding) => Promise<Buffer>;
 }
 
 /** Makes a file of the media type `type`. The `headers` are sent beside those that every file has. */
-export async function createStaticFile(
+export function createStaticFile(
   type: string,
   content: string | Buffer,
   headers: Readonly<Record<string, string>> = {},
-): Promise<StaticFile> {
+): StaticFile {
   const body = Buffer.from(content);
+  const forms = new Map<Coding, Promise<Buffer>>();
   return {
     type,
     body,
-    gzipped: await promisify(gzip)(body, { level: 4 }),
+    inCoding(coding) {
+      const form = forms.get(coding) ?? compressed(body, coding, 'once');
+      forms.set(coding, form);
+      return form;
+    },
     headers: {
       etag: `W/"${createHash('sha256').update(body).digest('base64url')}"`,
       // A browser keeps the file, and asks before each use whether it has changed.
@@ -35,18 +41,25 @@ export async function createStaticFile(
   };
 }
 
-export function sendFile(request: IncomingMessage, response: ServerResponse, file: StaticFile): void {
+/** Answers a request with a file, compressed where the client accepts it. Resolves when the answer is handed to Node. */
+export async function sendFile(
+  request: IncomingMessage,
+  response: ServerResponse,
+  file: StaticFile,
+): Promise<void> {
   if (hasFile(request, file)) {
     response.writeHead(304, file.headers).end();
     return;
   }
-  const isCompressed = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+  const coding = codingFor(request.headers['accept-encoding'], file.body.length);
+  const body = coding === null ? file.body : await file.inCoding(coding);
   response.writeHead(200, {
     ...file.headers,
     'content-type': file.type,
-    ...(isCompressed ? { 'content-encoding': 'gzip' } : {}),
+    'content-length': body.length,
+    ...(coding === null ? {} : { 'content-encoding': coding }),
   });
-  response.end(isCompressed ? file.gzipped : file.body);
+  response.end(body);
 }
 
 /** Tags are compared without the mark `W/`, as RFC 9110 asks for `If-None-Match`. */

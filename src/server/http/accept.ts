@@ -110,7 +110,7 @@ function rangesOf(accept: string): readonly MediaRange[] {
 }
 
 /** The value of `q`, also with more digits than RFC 9110 allows; 1 if it is missing or not a number from 0 to 1. */
-function weightOf(q: string | null): number {
+export function weightOf(q: string | null): number {
   return q === null || !/^(\d+\.?\d*|\.\d+)$/.test(q) ? 1 : Math.min(1, Number(q));
 }
 

@@ -9,6 +9,7 @@ import { sendFile } from '../graphiql/static-file.ts';
 import type { GraphqlServer } from '../graphql.ts';
 import type { Limits } from '../operation/limits.ts';
 import { prefersPage, refusalType, type JsonType } from './accept.ts';
+import { sendText } from './compression.ts';
 import { createListener, type Listener } from './listener.ts';
 import type { Metrics } from '../metrics.ts';
 import type { PersistedOperations } from '../operation/persisted-operations.ts';
@@ -97,9 +98,9 @@ export function createHttpServer<Caller extends ServerCaller>(
       const status = draining ? 'draining' : (await options.isReady()) ? 'ok' : 'upstream unavailable';
       sendJson(response, status === 'ok' ? 200 : 503, { status });
     },
-    '/metrics': async (_request, response) => {
-      response.writeHead(200, { 'content-type': options.metrics.contentType });
-      response.end(await options.metrics.text());
+    '/metrics': async (request, response) => {
+      const headers = { 'content-type': options.metrics.contentType };
+      await sendText(request, response, { status: 200, headers }, await options.metrics.text());
     },
     ...(options.webhooks === undefined ? {} : { [WEBHOOKS_PATH]: options.webhooks }),
     ...(graphiql === null ? {} : fileRoutes(graphiql)),
@@ -108,7 +109,7 @@ export function createHttpServer<Caller extends ServerCaller>(
       if (visited === null) note.level = 'info';
       const refusal = refusalOf(request, visited !== null);
       if (refusal !== null) sendRefusal(request, response, refusal, note);
-      else if (visited !== null) sendFile(request, response, (await visited()).page);
+      else if (visited !== null) await sendFile(request, response, (await visited()).page);
       else await options.graphql(request, response, { note });
     },
   };

@@ -50,7 +50,8 @@ describe('GraphiQL', () => {
     const build = createGraphiql(options);
     const files = await build();
     expect(await build()).toBe(files);
-    expect(gunzipSync(files.script.gzipped).equals(files.script.body)).toBe(true);
+    expect(gunzipSync(await files.script.inCoding('gzip')).equals(files.script.body)).toBe(true);
+    expect(files.script.inCoding('gzip')).toBe(files.script.inCoding('gzip'));
     const again = await createGraphiql(options)();
     const etags = ({ page, script, style, icon }: typeof files) =>
       [page, script, style, icon].map(({ headers }) => headers.etag);

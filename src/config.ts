@@ -1,5 +1,6 @@
 // The environment as a typed value. config/ has the variables and their forms; this file checks combinations and makes the
 // configuration. All faults are reported at once. No message repeats the value of a secret.
+import { getDotPath, parse, safeParse, type BaseIssue } from 'valibot';
 import type { AuthenticationSettings } from './auth/create-authenticator.ts';
 import { cleanVariables } from './config/cleaning.ts';
 import { authenticationFaults, authenticationOf } from './config/authentication.ts';
@@ -113,22 +114,27 @@ export class ConfigError extends Error {
  * @throws ConfigError with every fault at once.
  */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
-  const names = Object.keys(environmentSchema.shape);
+  const names = Object.keys(environmentSchema.entries);
   const { values: variables, faults: unclean } = cleanVariables(environment, names);
   // An invalid variable counts as unset in the checks that follow, and is reported once.
   const without = (wrong: readonly string[]) =>
     Object.fromEntries([...variables].filter(([name]) => !wrong.includes(name)));
-  const issues = environmentSchema.safeParse(without([...unclean.keys()])).error?.issues ?? [];
-  const wrong = [...unclean.keys(), ...issues.map((issue) => issue.path.join('.'))];
-  const values = environmentSchema.parse(without(wrong));
+  const issues = safeParse(environmentSchema, without([...unclean.keys()])).issues ?? [];
+  const wrong = [...unclean.keys(), ...issues.map(nameIn)];
+  const values = parse(environmentSchema, without(wrong));
   const further = [...credentialFaults(without([])), ...combinationFaults(values)];
   const faults = [
     ...[...unclean].map(([name, fault]) => `${name} ${fault}`),
-    ...issues.map((issue) => `${issue.path.join('.')} ${issue.message}`),
+    ...issues.map((issue) => `${nameIn(issue)} ${issue.message}`),
     ...further.filter((fault) => !wrong.some((name) => fault.includes(name))),
   ];
   if (faults.length > 0) throw new ConfigError(faults);
   return { ...configOf(values), warnings: unknownNames(environment, names) };
+}
+
+/** The variable that has the fault. */
+function nameIn(issue: BaseIssue<unknown>): string {
+  return getDotPath(issue) ?? '';
 }
 
 /** Faults of the variables that choose between vendor and sandbox; checked even when other variables are invalid. */
@@ -154,7 +160,7 @@ function combinationFaults(environment: Environment): string[] {
   if (environment.POLL_MAX_INTERVAL_MS < environment.POLL_INTERVAL_MS) {
     faults.push('POLL_MAX_INTERVAL_MS must not be less than POLL_INTERVAL_MS');
   }
-  if (environment.WEBHOOK_SECRET.some((secret) => Buffer.byteLength(secret) < 32)) {
+  if (environment.WEBHOOK_SECRET?.some((secret) => Buffer.byteLength(secret) < 32)) {
     faults.push('WEBHOOK_SECRET must have at least 32 bytes in each of its secrets');
   }
   if (usesVendor(environment)) {
@@ -235,8 +241,8 @@ function configOf(environment: Environment): Omit<Config, 'warnings'> {
       environment.GATEWAY_ALLOWED_ORIGINS === undefined &&
       !usesVendor(environment) &&
       isLoopback(environment.HOST),
-    allowedHeaders: environment.GATEWAY_ALLOWED_HEADERS,
-    trustedProxies: environment.GATEWAY_TRUSTED_PROXIES,
+    allowedHeaders: environment.GATEWAY_ALLOWED_HEADERS ?? [],
+    trustedProxies: environment.GATEWAY_TRUSTED_PROXIES ?? [],
     // GraphiQL's introspection query is not among persisted operations, so it would not work.
     graphiql:
       environment.GATEWAY_GRAPHIQL ??
@@ -244,7 +250,7 @@ function configOf(environment: Environment): Omit<Config, 'warnings'> {
     introspection: environment.GATEWAY_INTROSPECTION ?? !isProduction,
     persistedOperations: environment.GATEWAY_PERSISTED_OPERATIONS ?? null,
     limits: limitsOf(environment),
-    webhookSecrets: environment.WEBHOOK_SECRET.map((secret) => new Secret(secret)),
+    webhookSecrets: (environment.WEBHOOK_SECRET ?? []).map((secret) => new Secret(secret)),
     webhookSecretHeader: environment.WEBHOOK_SECRET_HEADER,
     logLevel: environment.LOG_LEVEL,
   };

@@ -66,7 +66,7 @@ const packagesOf: Readonly<Record<string, readonly string[]>> = {
   '@pothos': ['schema/'],
   dataloader: ['resolvers/'],
   undici: ['src/rest/', 'src/sandbox/', 'src/auth/jwt.ts', 'src/proxy.ts'],
-  zod: ['src/config'],
+  valibot: ['src/config'],
 };
 
 /** The families of the vendor's endpoints. The top folders below have only folders of these names, and those of their mechanisms. */

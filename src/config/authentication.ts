@@ -1,5 +1,5 @@
 // The variables of authentication: `GATEWAY_AUTH` names the methods, each method needs variables of its own.
-import { z } from 'zod';
+import * as v from 'valibot';
 import type { AuthenticationSettings } from '../auth/create-authenticator.ts';
 import { isLoopback } from '../loopback.ts';
 
@@ -7,43 +7,49 @@ const authMethods = ['api-key', 'jwt', 'hms-token'] as const;
 
 type AuthMethod = (typeof authMethods)[number];
 
-const gatewayAuth = z.string().transform((value, context): readonly AuthMethod[] => {
-  if (value === 'off') return [];
-  const methods = value.split(',').map((method) => method.trim());
-  for (const method of methods) {
-    if (!authMethods.some((known) => known === method)) {
-      context.addIssue(
-        `must be \`off\` or a comma list of ${authMethods.join(', ')}; \`${method}\` is neither`,
-      );
-      return z.NEVER;
+const gatewayAuth = v.pipe(
+  v.string(),
+  v.rawTransform(({ dataset, addIssue, NEVER }): readonly AuthMethod[] => {
+    if (dataset.value === 'off') return [];
+    const methods = dataset.value.split(',').map((method) => method.trim());
+    for (const method of methods) {
+      if (!authMethods.some((known) => known === method)) {
+        addIssue({
+          message: `must be \`off\` or a comma list of ${authMethods.join(', ')}; \`${method}\` is neither`,
+        });
+        return NEVER;
+      }
     }
-  }
-  return authMethods.filter((method) => methods.includes(method));
-});
+    return authMethods.filter((method) => methods.includes(method));
+  }),
+);
 
 /**
  * https only, because anybody who could change the key set in transit could add a key of their own and
  * sign tokens with it. No user or password, because
  * `fetch` refuses such URLs.
  */
-const jwksUrl = z.string().refine((text) => {
-  const url = URL.parse(text);
-  if (url === null || url.username !== '' || url.password !== '') return false;
-  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
-}, 'must be an https URL without a user or password (http is for loopback addresses alone)');
+const jwksUrl = v.pipe(
+  v.string(),
+  v.check((text) => {
+    const url = URL.parse(text);
+    if (url === null || url.username !== '' || url.password !== '') return false;
+    return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
+  }, 'must be an https URL without a user or password (http is for loopback addresses alone)'),
+);
 
 /** The variables and their form. */
 export const authEnvironment = {
-  GATEWAY_AUTH: gatewayAuth.optional(),
-  GATEWAY_API_KEYS: z.string().optional(),
-  GATEWAY_JWKS_URL: jwksUrl.optional(),
-  GATEWAY_JWT_ISSUER: z.string().optional(),
-  GATEWAY_JWT_AUDIENCE: z.string().optional(),
+  GATEWAY_AUTH: v.optional(gatewayAuth),
+  GATEWAY_API_KEYS: v.optional(v.string()),
+  GATEWAY_JWKS_URL: v.optional(jwksUrl),
+  GATEWAY_JWT_ISSUER: v.optional(v.string()),
+  GATEWAY_JWT_AUDIENCE: v.optional(v.string()),
 };
 
-const environmentSchema = z.object(authEnvironment);
+const environmentSchema = v.object(authEnvironment);
 
-type AuthEnvironment = z.output<typeof environmentSchema>;
+type AuthEnvironment = v.InferOutput<typeof environmentSchema>;
 
 /** The variables of each method. */
 const methodVariables = {

@@ -1,17 +1,18 @@
 // The forms that variables may have, each with the sentence that tells the operator what is wrong.
-import { z } from 'zod';
+import * as v from 'valibot';
 import { isIP } from 'node:net';
 import { parseRange } from '../address-ranges.ts';
 import { isLoopback } from '../loopback.ts';
 import { standardHeaders } from './standard-headers.ts';
 
 /** The base URL of an API. https only, because each request has a token that acts for the whole workspace. */
-export const apiUrl = z
-  .string()
-  .refine(
+export const apiUrl = v.pipe(
+  v.string(),
+  v.check(
     isApiUrl,
     "must be an https URL that ends with the API's version, such as https://api.100ms.live/v2, without a user, password, query or fragment (http is for loopback addresses alone)",
-  );
+  ),
+);
 
 function isApiUrl(text: string): boolean {
   const url = URL.parse(text);
@@ -21,77 +22,96 @@ function isApiUrl(text: string): boolean {
 }
 
 /** A host name or an address on which a server can listen. */
-export const host = z
-  .string()
-  .refine(
+export const host = v.pipe(
+  v.string(),
+  v.check(
     (text) => isIP(text) !== 0 || /^[a-z0-9]([\w.-]*[a-z0-9])?$/i.test(text),
     'must be an IP address (IPv6 without brackets) or the name of a host, without a port',
-  );
+  ),
+);
+
+export const redisUrl = v.pipe(
+  v.string(),
+  v.check((text) => /^rediss?:$/.test(URL.parse(text)?.protocol ?? ''), 'must be a redis or rediss URL'),
+);
 
 const SECRET = /^[\x21-\x7e]+$/;
 const NOT_A_SECRET = 'must consist of visible ASCII characters, without blanks';
 
 /** A secret, or the key that belongs to it. */
-export const secret = z.string().regex(SECRET, NOT_A_SECRET);
+export const secret = v.pipe(v.string(), v.regex(SECRET, NOT_A_SECRET));
 
 /** A whole number between two bounds, written in decimal digits. */
 export function wholeNumber(minimum: number, maximum: number) {
-  return z
-    .string()
-    .regex(/^\d+$/, `must be a whole number from ${minimum} to ${maximum}`)
-    .transform(Number)
-    .refine(
-      (value) => value >= minimum && value <= maximum,
-      `must be a whole number from ${minimum} to ${maximum}`,
-    );
+  const message = `must be a whole number from ${minimum} to ${maximum}`;
+  return v.pipe(
+    v.string(),
+    v.regex(/^\d+$/, message),
+    v.transform(Number),
+    v.check((value) => value >= minimum && value <= maximum, message),
+  );
 }
 
-export const onOff = z
-  .enum(['on', 'off'], { error: 'must be `on` or `off`' })
-  .transform((value) => value === 'on');
+export const onOff = v.pipe(
+  v.picklist(['on', 'off'], 'must be `on` or `off`'),
+  v.transform((value) => value === 'on'),
+);
 export const port = wholeNumber(0, 65_535);
 export const interval = wholeNumber(50, 3_600_000);
 
-const commaList = z
-  .string()
-  .transform((value) =>
+const commaList = v.pipe(
+  v.string(),
+  v.transform((value) =>
     value
       .split(',')
       .map((entry) => entry.trim())
       .filter((entry) => entry !== ''),
-  )
-  .refine((entries) => entries.length > 0, 'must have at least one entry');
+  ),
+  v.check((entries) => entries.length > 0, 'must have at least one entry'),
+);
 
 /** Secrets during a rotation. */
-export const secrets = commaList.refine(
-  (entries) => entries.every((entry) => SECRET.test(entry)),
-  `${NOT_A_SECRET} in each of its secrets`,
+export const secrets = v.pipe(
+  commaList,
+  v.check(
+    (entries) => entries.every((entry) => SECRET.test(entry)),
+    `${NOT_A_SECRET} in each of its secrets`,
+  ),
 );
 
 /** A header of which a sender may choose the value; in lower case. */
-export const secretHeader = z
-  .string()
-  .regex(/^[A-Za-z0-9-]+$/, 'must be the name of an HTTP header')
-  .transform((name) => name.toLowerCase())
-  .refine(
+export const secretHeader = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z0-9-]+$/, 'must be the name of an HTTP header'),
+  v.transform((name) => name.toLowerCase()),
+  v.check(
     (name) => !standardHeaders.has(name),
     'must be a header of its own such as x-webhook-secret, not one that HTTP or proxies use',
-  );
+  ),
+);
 
-export const origins = commaList.refine(
-  (entries) => entries.every((entry) => URL.canParse(entry) && new URL(entry).origin === entry),
-  'must be a comma list of origins such as https://app.example.com',
+export const origins = v.pipe(
+  commaList,
+  v.check(
+    (entries) => entries.every((entry) => URL.canParse(entry) && new URL(entry).origin === entry),
+    'must be a comma list of origins such as https://app.example.com',
+  ),
 );
 
 /** Names of request headers, in lower case. */
-export const headerNames = commaList
-  .refine(
+export const headerNames = v.pipe(
+  commaList,
+  v.check(
     (entries) => entries.every((entry) => /^[\w-]+$/.test(entry)),
     'must be a comma list of names of HTTP headers such as x-tenant',
-  )
-  .transform((entries) => entries.map((entry) => entry.toLowerCase()));
+  ),
+  v.transform((entries) => entries.map((entry) => entry.toLowerCase())),
+);
 
-export const proxyRanges = commaList.refine(
-  (entries) => entries.every((entry) => parseRange(entry) !== null),
-  'must be a comma list of addresses, CIDRs such as 10.0.0.0/8 (not /0), `loopback` and `private`',
+export const proxyRanges = v.pipe(
+  commaList,
+  v.check(
+    (entries) => entries.every((entry) => parseRange(entry) !== null),
+    'must be a comma list of addresses, CIDRs such as 10.0.0.0/8 (not /0), `loopback` and `private`',
+  ),
 );

@@ -1,21 +1,21 @@
 // The proxy variables that most programs read, in lower or upper case; lower case wins, as in curl.
-import { z } from 'zod';
+import * as v from 'valibot';
 import type { ProxySettings } from '../proxy.ts';
 import { Secret } from '../secret.ts';
 
 /** The variables. Their form is checked by `proxyFaults`, because only some configurations use a proxy. */
 export const proxyEnvironment = {
-  HTTPS_PROXY: z.string().optional(),
-  HTTP_PROXY: z.string().optional(),
-  NO_PROXY: z.string().optional(),
-  https_proxy: z.string().optional(),
-  http_proxy: z.string().optional(),
-  no_proxy: z.string().optional(),
+  HTTPS_PROXY: v.optional(v.string()),
+  HTTP_PROXY: v.optional(v.string()),
+  NO_PROXY: v.optional(v.string()),
+  https_proxy: v.optional(v.string()),
+  http_proxy: v.optional(v.string()),
+  no_proxy: v.optional(v.string()),
 };
 
-const environmentSchema = z.object(proxyEnvironment);
+const environmentSchema = v.object(proxyEnvironment);
 
-type ProxyEnvironment = z.output<typeof environmentSchema>;
+type ProxyEnvironment = v.InferOutput<typeof environmentSchema>;
 
 /** One sentence for each proxy that cannot be used. */
 export function proxyFaults(environment: ProxyEnvironment): string[] {

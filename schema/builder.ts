@@ -5,6 +5,7 @@ import RelayPlugin from '@pothos/plugin-relay';
 import type { Context } from '../resolvers/context.ts';
 import { decodeGlobalId, encodeGlobalId } from '../resolvers/ids.ts';
 import { accessPlugin } from './access.ts';
+import { purityPlugin } from './purity.ts';
 
 /** The types that Pothos needs at compile time: the context, and the values of scalars. */
 export interface SchemaTypes {
@@ -22,7 +23,7 @@ export interface SchemaTypes {
 /** The builder to which each file of schema/ adds its types. Fields are non-null by default. */
 export const builder = new SchemaBuilder<SchemaTypes>({
   // A plugin wraps those after it: access is checked before anything else runs.
-  plugins: [accessPlugin, ErrorsPlugin, RelayPlugin],
+  plugins: [accessPlugin, ErrorsPlugin, RelayPlugin, purityPlugin],
   // A field answered by a REST call of its own is declared nullable, so that its failure costs that field alone.
   defaultFieldNullability: false,
   // Each mutation lists its possible failures: `errors: { types: [NotFoundError, RefusedError] }`.

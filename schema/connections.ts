@@ -53,6 +53,7 @@ export function implementConnection<T>(
       node: t.field({
         type: node,
         ...uncounted,
+        pure: true,
         description: `The element of the list of ${nouns} at this position.`,
         // Pothos cannot see that a type parameter is no list; every noun of the graph is one object.
         resolve: (parent) => parent.node as never,
@@ -71,6 +72,7 @@ export function implementConnection<T>(
       pageInfo: t.field({
         type: PageInfo,
         ...uncounted,
+        pure: true,
         description: 'The position of this page in its list, and whether the list goes on.',
         resolve: (parent) => parent.pageInfo,
       }),

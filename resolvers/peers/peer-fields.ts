@@ -17,9 +17,20 @@ import { joinedAtOf, roleNameOf, type PeerView } from './peer-views.ts';
 /** The most peers whose tracks one operation may select; each costs a REST call. */
 export const MAX_PEERS_WITH_TRACKS = 100;
 
-/** The peer's metadata; null if empty. A session's record has none, so for a connected peer the live room is read. */
-export async function metadataOf(peer: PeerView, context: Context): Promise<string | null> {
-  if (peer.live !== null) return textOrNull(peer.live.metadata);
+/** Whether the peer has what the live room shows of it, such as its metadata. */
+export function isShownLive({ live }: PeerView): boolean {
+  return live !== null;
+}
+
+/**
+ * The peer's metadata; null if empty. A session's record has none, so for a connected peer the live room is read. A promise only
+ * for peers of a record.
+ */
+export function metadataOf(peer: PeerView, context: Context): string | null | Promise<string | null> {
+  return peer.live === null ? metadataOfRecorded(peer, context) : textOrNull(peer.live.metadata);
+}
+
+async function metadataOfRecorded(peer: PeerView, context: Context): Promise<string | null> {
   if (!peer.connected) return null;
   const connected = await activePeersLoader(context).load(peer.roomId);
   return textOrNull(connected.find(({ id }) => id === peer.id)?.metadata);
@@ -28,15 +39,23 @@ export async function metadataOf(peer: PeerView, context: Context): Promise<stri
 /** Leaving times by peer id, of the peers who left together: all their events and all subscribers share one request. */
 const leavingTimes = new WeakMap<Departure, Promise<ReadonlyMap<string, string | null>>>();
 
+/** Whether the peer's leaving time is known without the request that tells it after a departure. */
+export function hasLeavingTime({ record, departure }: PeerView): boolean {
+  return record !== null || departure === undefined;
+}
+
 /** The leaving time by the session's record; null while the peer is connected or the record lacks the time. */
-export async function leftAtOf(peer: PeerView, context: Context): Promise<string | null> {
+export function leftAtOf(peer: PeerView, context: Context): string | null | Promise<string | null> {
   const { record, departure } = peer;
   if (record !== null) return instantOrNull(record.left_at);
-  if (departure === undefined) return null;
+  return departure === undefined ? null : leftAtAfter(departure, peer.id, context);
+}
+
+async function leftAtAfter(departure: Departure, peerId: string, context: Context): Promise<string | null> {
   const times = leavingTimes.get(departure) ?? recordedTimes(departure, context);
   leavingTimes.set(departure, times);
   try {
-    return (await times).get(peer.id) ?? null;
+    return (await times).get(peerId) ?? null;
   } catch (error) {
     leavingTimes.delete(departure);
     throw error;
@@ -91,8 +110,9 @@ export async function tracksOfPeer(
 }
 
 /** The metadata parsed as JSON; null if it is empty, not JSON, or nested more than 64 levels deep. */
-export async function metadataJsonOf(peer: PeerView, context: Context): Promise<unknown> {
-  return jsonOrNull(await metadataOf(peer, context));
+export function metadataJsonOf(peer: PeerView, context: Context): unknown {
+  const metadata = metadataOf(peer, context);
+  return metadata instanceof Promise ? metadata.then(jsonOrNull) : jsonOrNull(metadata);
 }
 
 /** The peer's role in the room's template; null if the template has no role of that name now. */

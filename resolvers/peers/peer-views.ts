@@ -25,6 +25,11 @@ export interface PeerView {
   readonly departure?: Departure;
 }
 
+/** Whether the view is one of a live room, which is kept with the room's list; see peer-lists.ts. */
+export function isListed({ record, connected }: PeerView): boolean {
+  return record === null && connected;
+}
+
 /** A peer who is connected, as the live room shows it. */
 export function connectedPeer(roomId: string, live: ActivePeerResource, sessionId: string | null): PeerView {
   const joinedAt = instantOrNull(live.joined_at);

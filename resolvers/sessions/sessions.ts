@@ -31,12 +31,17 @@ interface KnownSession {
   readonly created_at?: string;
 }
 
+/** Whether this is the session's whole record. */
+export function isRecord(session: SessionView): session is SessionResource {
+  return 'peers' in session;
+}
+
 /**
  * The whole record of a session; one REST call, shared within the operation, if only its id is known.
  * @throws GraphQLError `NOT_FOUND` if the vendor has no record of it yet.
  */
 export async function recordOf(session: SessionView, context: Context): Promise<SessionResource> {
-  if ('peers' in session) return session;
+  if (isRecord(session)) return session;
   const record = await sessionNode.loader(context).load(session.id);
   if (record === null) throw notFound('The session has no record yet.');
   return record;

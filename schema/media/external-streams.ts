@@ -32,11 +32,13 @@ builder.node(ExternalStream, {
   loadWithoutCache: (id, context) => externalStreamNode.loader(context).load(id),
   fields: (t) => ({
     targetHosts: t.stringList({
+      pure: true,
       description:
         'Host names that the room is streamed to. The full URLs contain stream keys, so no field shows them.',
       resolve: (stream) => targetHostsOf(stream),
     }),
     recorded: t.boolean({
+      pure: true,
       description: 'Whether the vendor records the external stream too.',
       resolve: (stream) => stream.recording ?? false,
     }),

@@ -27,10 +27,12 @@ const LiveStreamRecording = builder.objectRef<LiveStreamRecordingFlags>('LiveStr
   description: 'What the vendor records of a live stream.',
   fields: (t) => ({
     hlsVod: t.boolean({
+      pure: true,
       description: 'Whether the live stream is kept for playing it again as HLS: a `ROOM_VOD` file.',
       resolve: (flags) => flags.hls_vod ?? false,
     }),
     singleFilePerLayer: t.boolean({
+      pure: true,
       description:
         'Whether each picture quality of the live stream becomes a video file: one `ROOM_COMPOSITE` for each layer.',
       resolve: (flags) => flags.single_file_per_layer ?? false,
@@ -48,6 +50,7 @@ builder.node(LiveStream, {
   fields: (t) => ({
     playbackUrl: t.string({
       nullable: true,
+      pure: true,
       description:
         'Address of the live stream for players (`.m3u8`); anyone who has this URL can watch. Null until the vendor has assigned one.',
       resolve: (stream) => textOrNull(stream.playback?.url),

@@ -57,17 +57,20 @@ builder.interfaceType(MediaJob, {
     hmsId: t.exposeID('id', { description: "The vendor's own id of the job: 24 hexadecimal digits." }),
     status: t.field({
       type: MediaJobStatus,
+      pure: true,
       description: 'The stage of the job, as this operation read it.',
       resolve: statusOfJob,
     }),
     destination: t.string({
       nullable: true,
+      pure: true,
       description:
         "Name of the destination, a set of streaming or recording settings in the room's template, that the job follows; null when the vendor omits it.",
       resolve: (job) => textOrNull(job.destination),
     }),
     meetingUrl: t.string({
       nullable: true,
+      pure: true,
       description:
         'Web page that the vendor opens to stream or record the room, without its query, which may contain a token; null when the vendor omits it.',
       resolve: (job) => publicUrlOf(job.meeting_url),
@@ -75,24 +78,28 @@ builder.interfaceType(MediaJob, {
     createdAt: t.field({
       type: 'DateTime',
       nullable: true,
+      pure: true,
       description: 'When the job was requested.',
       resolve: (job) => instantOrNull(job.created_at),
     }),
     startedAt: t.field({
       type: 'DateTime',
       nullable: true,
+      pure: true,
       description: 'When the job began to run; null until then.',
       resolve: (job) => instantOrNull(job.started_at),
     }),
     stoppedAt: t.field({
       type: 'DateTime',
       nullable: true,
+      pure: true,
       description: 'When the job stopped; null until then.',
       resolve: (job) => instantOrNull(job.stopped_at),
     }),
     updatedAt: t.field({
       type: 'DateTime',
       nullable: true,
+      pure: true,
       description: 'When the record of the job last changed.',
       resolve: (job) => instantOrNull(job.updated_at),
     }),

@@ -16,12 +16,14 @@ builder.objectType(RecordingAssetMetadata, {
     }),
     layer: t.string({
       nullable: true,
+      pure: true,
       description:
         'Which picture quality of a live stream the file holds, `0` being the best; only for composites of live streams.',
       resolve: (metadata) => textOrNull(metadata.layer),
     }),
     layerCount: t.int({
       nullable: true,
+      pure: true,
       description: 'Number of picture qualities in the file; only for a `ROOM_VOD`.',
       resolve: (metadata) => layersOf(metadata.num_layers),
     }),
@@ -36,6 +38,7 @@ builder.objectType(RecordingAssetMetadata, {
     outputMode: t.field({
       type: TranscriptFormat,
       nullable: true,
+      pure: true,
       description: 'Format of the file; only for transcripts and summaries.',
       resolve: (metadata) => TranscriptFormat.of(metadata.output_mode),
     }),
@@ -46,6 +49,7 @@ builder.objectType(RecordingAssetMetadata, {
     trackType: t.field({
       type: TrackType,
       nullable: true,
+      pure: true,
       description: 'Kind of the recorded track; only for files of a single track.',
       resolve: (metadata) => TrackType.of(metadata.track_type),
     }),
@@ -56,6 +60,7 @@ builder.objectType(RecordingAssetMetadata, {
     }),
     streamType: t.string({
       nullable: true,
+      pure: true,
       description:
         'Source of the recorded stream: `regular` (camera and microphone), `screen` or `audio`; only for files of a stream.',
       resolve: (metadata) => textOrNull(metadata.stream_type),
@@ -66,6 +71,7 @@ builder.objectType(RecordingAssetMetadata, {
     }),
     userId: t.string({
       nullable: true,
+      pure: true,
       description: "The app's own id of the recorded user; only for files of a stream.",
       resolve: (metadata) => textOrNull(metadata.user_id),
     }),

@@ -93,16 +93,19 @@ builder.node(RecordingAsset, {
     hmsId: t.exposeID('id', { description: "The vendor's own id of the file: 24 hexadecimal digits." }),
     type: t.field({
       type: RecordingAssetType,
+      pure: true,
       description: 'Which kind of file the recording or live stream produced.',
       resolve: (asset) => typeOfAsset(asset.type),
     }),
     status: t.field({
       type: RecordingAssetStatus,
+      pure: true,
       description: 'Whether the file is ready, as this operation read it.',
       resolve: statusOfAsset,
     }),
     path: t.string({
       nullable: true,
+      pure: true,
       description:
         'Storage path of the file, such as `s3://bucket/key`; `presignedUrl` gives a link to download it. Null when the vendor omits it.',
       resolve: (asset) => textOrNull(asset.path),
@@ -120,10 +123,12 @@ builder.node(RecordingAsset, {
     createdAt: t.field({
       type: 'DateTime',
       nullable: true,
+      pure: true,
       description: 'When the file was made; null when the vendor omits it.',
       resolve: (asset) => instantOrNull(asset.created_at),
     }),
     thumbnailPaths: t.stringList({
+      pure: true,
       description:
         'Storage paths of still pictures taken from the file; only for a `ROOM_VOD`, otherwise empty.',
       resolve: (asset) => asset.thumbnails ?? [],
@@ -159,6 +164,7 @@ builder.node(RecordingAsset, {
       type: Session,
       nullable: true,
       ...calls(1),
+      pure: true,
       description: 'The session that the file records; null when the vendor omits it.',
       resolve: (asset) => sessionOfMedia(asset),
     }),
@@ -260,6 +266,7 @@ builder.objectField(Recording, 'assetTypes', (t) =>
   t.field({
     type: [RecordingAssetType],
     nullable: true,
+    pure: true,
     description:
       'The kinds of files that this recording produces, known before the files exist; null when the vendor omits them.',
     resolve: (recording) => recording.asset_types?.map(typeOfAsset),

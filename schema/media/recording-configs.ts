@@ -7,6 +7,7 @@ builder.objectType(Thumbnails, {
   description: 'Settings for the still pictures that the vendor takes from a recording.',
   fields: (t) => ({
     enabled: t.boolean({
+      pure: true,
       description: 'Whether the vendor takes still pictures from the recording.',
       resolve: (thumbnails) => thumbnails.enabled ?? false,
     }),
@@ -19,6 +20,7 @@ builder.objectType(Thumbnails, {
       description: 'Height of each still picture, in pixels; null when not set.',
     }),
     offsetsSeconds: t.intList({
+      pure: true,
       description:
         'Moments at which the still pictures are taken, in seconds from the start of the recording.',
       resolve: (thumbnails) => thumbnails.offsets ?? [],
@@ -36,6 +38,7 @@ builder.objectType(RecordingConfig, {
     }),
     role: t.string({
       nullable: true,
+      pure: true,
       description:
         'Name of the role in which the recorder joins the room, so that it records what that role can see; null when not set.',
       resolve: (config) => textOrNull(config.role),
@@ -54,49 +57,59 @@ builder.objectType(RecordingConfig, {
       description: 'Still pictures taken from recordings; null when not set.',
     }),
     browserCompositeEnabled: t.boolean({
+      pure: true,
       description:
         'Whether a browser of the vendor can join the room and record the whole call as one video.',
       resolve: (config) => config.compositeRecording?.browserComposite?.enabled ?? false,
     }),
     browserCompositeAutoStart: t.boolean({
+      pure: true,
       description: 'Whether the recording by a browser starts by itself when the first peer joins.',
       resolve: (config) => config.compositeRecording?.browserComposite?.autoStart ?? false,
     }),
     browserCompositeAutoStopTimeoutSeconds: t.int({
       nullable: true,
+      pure: true,
       description:
         'Seconds after which the recording by a browser stops once no peer is left; null when not set.',
       resolve: (config) => config.compositeRecording?.browserComposite?.autoStopTimeout,
     }),
     browserCompositeWidth: t.int({
       nullable: true,
+      pure: true,
       description: 'Width of the recording by a browser, in pixels; null when not set.',
       resolve: (config) => config.compositeRecording?.browserComposite?.width,
     }),
     browserCompositeHeight: t.int({
       nullable: true,
+      pure: true,
       description: 'Height of the recording by a browser, in pixels; null when not set.',
       resolve: (config) => config.compositeRecording?.browserComposite?.height,
     }),
     customCompositeEnabled: t.boolean({
+      pure: true,
       description: 'Whether a web page of your own that joins the room can be recorded.',
       resolve: (config) => config.compositeRecording?.customComposite?.enabled ?? false,
     }),
     trackRecordingEnabled: t.boolean({
+      pure: true,
       description: 'Whether every audio and video track becomes a recording file of its own.',
       resolve: (config) => config.trackRecording?.enabled ?? false,
     }),
     streamRecordingEnabled: t.boolean({
+      pure: true,
       description: 'Whether the audio and video of every peer become one recording file a peer.',
       resolve: (config) => config.streamRecording?.enabled ?? false,
     }),
     streamRecordingWidth: t.int({
       nullable: true,
+      pure: true,
       description: 'Width of the recording of a peer, in pixels; null when not set.',
       resolve: (config) => config.streamRecording?.width,
     }),
     streamRecordingHeight: t.int({
       nullable: true,
+      pure: true,
       description: 'Height of the recording of a peer, in pixels; null when not set.',
       resolve: (config) => config.streamRecording?.height,
     }),

@@ -25,11 +25,13 @@ builder.objectType(StreamKey, {
     }),
     url: t.string({
       nullable: true,
+      pure: true,
       description:
         'RTMP address for the encoder, without the secret. It may change, so read it before each stream. Null when the vendor omits it.',
       resolve: (key) => textOrNull(key.url),
     }),
     enabled: t.boolean({
+      pure: true,
       description: 'Whether encoders can use the stream key. Once disabled, it stays disabled.',
       resolve: (key) => key.enabled ?? false,
     }),
@@ -43,12 +45,14 @@ builder.objectType(StreamKey, {
     createdAt: t.field({
       type: 'DateTime',
       nullable: true,
+      pure: true,
       description: 'When the stream key was created; null when the vendor omits it.',
       resolve: (key) => instantOrNull(key.created_at),
     }),
     updatedAt: t.field({
       type: 'DateTime',
       nullable: true,
+      pure: true,
       description: 'When the stream key was last changed, as by disabling it; null when the vendor omits it.',
       resolve: (key) => instantOrNull(key.updated_at),
     }),

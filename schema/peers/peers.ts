@@ -1,6 +1,8 @@
 // Peer and Track: their fields and root field. Source: the vendor's Active Rooms and Sessions APIs.
 import {
   durationOf,
+  hasLeavingTime,
+  isShownLive,
   leftAtOf,
   MAX_PEERS_WITH_TRACKS,
   metadataJsonOf,
@@ -10,7 +12,7 @@ import {
   tracksOfPeer,
 } from '../../resolvers/peers/peer-fields.ts';
 import { peerByNodeId, peerOfRoom } from '../../resolvers/peers/peers.ts';
-import { joinedAtOf, nameOf, roleNameOf, userIdOf } from '../../resolvers/peers/peer-views.ts';
+import { isListed, joinedAtOf, nameOf, roleNameOf, userIdOf } from '../../resolvers/peers/peer-views.ts';
 import { roomWithId } from '../../resolvers/rooms/rooms.ts';
 import { instantOrNull, textOrNull } from '../../resolvers/values.ts';
 import { reads } from '../access.ts';
@@ -24,6 +26,7 @@ builder.node(Peer, {
   description:
     "One stay of one person in a room, connected or departed. A person who leaves and joins again is a new peer, and one user may be several peers at a time. `node` and `peer` search memory, then the live room, then at most 3 pages of the room's sessions, newest first, at up to 4 REST calls; a peer of an older session is not found.",
   access: { ...reads('peers'), room: (peer) => peer.roomId },
+  isKept: isListed,
   id: { resolve: (peer) => `${peer.roomId}:${peer.id}` },
   loadWithoutCache: (id, context) => peerByNodeId(id, context),
   fields: (t) => ({
@@ -32,17 +35,20 @@ builder.node(Peer, {
     }),
     name: t.string({
       nullable: true,
+      pure: true,
       description: 'The name that the room shows for the peer; null if it is empty.',
       resolve: nameOf,
     }),
     userId: t.string({
       nullable: true,
+      pure: true,
       description:
         "The app's own id of the user, from the token with which the peer joined; null if the token had none.",
       resolve: userIdOf,
     }),
     role: t.string({
       nullable: true,
+      pure: true,
       description:
         "The name of the peer's role: the present one while it is connected, otherwise the one in the session's record.",
       resolve: roleNameOf,
@@ -59,6 +65,7 @@ builder.node(Peer, {
     metadata: t.string({
       nullable: true,
       ...onceForAll(1),
+      pure: isShownLive,
       description:
         'Text that the app has written about the peer, often JSON, such as a raised hand; null if it is empty, and for peers read from the record of a session after they left. For a connected peer of `Session.peers` it costs one REST call for each room.',
       resolve: (peer, _args, context) => metadataOf(peer, context),
@@ -67,6 +74,7 @@ builder.node(Peer, {
       type: 'JSON',
       nullable: true,
       ...onceForAll(1),
+      pure: isShownLive,
       description:
         'The value of `metadata` parsed as JSON; null if it is empty, not JSON, or nested more than 64 levels deep. Integers beyond 2^53 are rounded and numbers beyond 1.8e308 are null, as JSON numbers are in JavaScript; `metadata` has the exact text. It costs what `metadata` costs.',
       resolve: (peer, _args, context) => metadataJsonOf(peer, context),
@@ -74,12 +82,14 @@ builder.node(Peer, {
     joinedAt: t.field({
       type: 'DateTime',
       nullable: true,
+      pure: true,
       description: "The time at which the peer joined; null where the vendor's answer leaves it out.",
       resolve: joinedAtOf,
     }),
     leftAt: t.field({
       type: 'DateTime',
       nullable: true,
+      pure: hasLeavingTime,
       description:
         "The time at which the peer left; null while it is connected, and until the session's record has the time. In a `PeerLeft` event it costs one REST call, which all subscribers share.",
       resolve: (peer, _args, context) => leftAtOf(peer, context),
@@ -138,34 +148,40 @@ builder.objectType(Track, {
     hmsId: t.exposeID('id', { description: "The vendor's id of the track: a UUID." }),
     streamId: t.id({
       nullable: true,
+      pure: true,
       description:
         'The id that the audio and the video track of one capture share; null if the track has none.',
       resolve: (track) => textOrNull(track.stream_id),
     }),
     type: t.field({
       type: TrackType,
+      pure: true,
       description: 'Whether the track carries audio or video.',
       resolve: (track) => TrackType.of(track.type) ?? TrackType.other,
     }),
     source: t.string({
       nullable: true,
+      pure: true,
       description:
         'The source of the track: `regular` (microphone or camera), `screen`, or a name that the app chose; null if it is not given.',
       resolve: (track) => textOrNull(track.source),
     }),
     muted: t.boolean({
+      pure: true,
       description:
         'Whether the track is muted. A muted video track of a camera means that the camera is off.',
       resolve: (track) => track.mute ?? false,
     }),
     description: t.string({
       nullable: true,
+      pure: true,
       description: 'Text that the app has attached to the track; null if it is empty.',
       resolve: (track) => textOrNull(track.description),
     }),
     startedAt: t.field({
       type: 'DateTime',
       nullable: true,
+      pure: true,
       description:
         'The time at which the peer began to publish the track; null where the answer leaves it out.',
       resolve: (track) => instantOrNull(track.started_at),

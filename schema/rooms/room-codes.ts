@@ -17,6 +17,7 @@ builder.node(RoomCode, {
   fields: (t) => ({
     code: t.exposeID('code', { description: 'The code itself; the vendor has no other id for it.' }),
     enabled: t.boolean({
+      pure: true,
       description: 'Whether the code lets people in.',
       resolve: (roomCode) => roomCode.enabled ?? false,
     }),
@@ -41,12 +42,14 @@ builder.node(RoomCode, {
     createdAt: t.field({
       type: 'DateTime',
       nullable: true,
+      pure: true,
       description: 'The time at which the code was created; null where the answer leaves it out.',
       resolve: (roomCode) => instantOrNull(roomCode.created_at),
     }),
     updatedAt: t.field({
       type: 'DateTime',
       nullable: true,
+      pure: true,
       description:
         'The time at which the code was last enabled or disabled; null where the answer leaves it out.',
       resolve: (roomCode) => instantOrNull(roomCode.updated_at),

@@ -34,6 +34,7 @@ const RoomRecording = builder.objectRef<RecordingInfoResource>('RoomRecording').
   description: "A room's own recording settings. They replace the template's as a whole.",
   fields: (t) => ({
     enabled: t.boolean({
+      pure: true,
       description:
         'Whether the vendor records each session of the room; false where its answer leaves it out.',
       resolve: (recording) => recording.enabled ?? false,
@@ -41,6 +42,7 @@ const RoomRecording = builder.objectRef<RecordingInfoResource>('RoomRecording').
     storage: t.field({
       type: StorageLocation,
       nullable: true,
+      pure: true,
       description: 'The bucket into which recordings of the room are put; null if the vendor stores them.',
       resolve: (recording) => recording.upload_info,
     }),
@@ -51,6 +53,7 @@ builder.node(Room, {
   description:
     'A permanent place to meet, made from a template. The people who are in it at the same time share a session. A room can be disabled but not deleted. The gateway keeps rooms in memory for up to 30 s; it returns one older than 5 s and reads it again in the background. A change made through the gateway shows at once.',
   access: { ...reads('rooms'), room: (room) => room.id },
+  isKept: true,
   id: { resolve: (room) => room.id },
   loadWithoutCache: (id, context) => roomNode.loader(context).load(id),
   fields: (t) => ({
@@ -61,21 +64,25 @@ builder.node(Room, {
     }),
     description: t.string({
       nullable: true,
+      pure: true,
       description: 'Free text about the room; null if it is empty.',
       resolve: (room) => textOrNull(room.description),
     }),
     enabled: t.boolean({
+      pure: true,
       description: 'Whether people may join the room. Disabling a room does not end its running session.',
       resolve: (room) => room.enabled ?? true,
     }),
     customerId: t.id({
       nullable: true,
+      pure: true,
       description:
         "The id of the account at the vendor that owns the room; null where the vendor's answer leaves it out.",
       resolve: (room) => textOrNull(room.customer_id),
     }),
     appId: t.id({
       nullable: true,
+      pure: true,
       description:
         "The id of the workspace that the room belongs to; null where the vendor's answer leaves it out, as lists do.",
       resolve: (room) => textOrNull(room.app_id),
@@ -83,22 +90,26 @@ builder.node(Room, {
     region: t.field({
       type: Region,
       nullable: true,
+      pure: true,
       description: "The region of the room's media servers; null if unset.",
       resolve: (room) => Region.of(room.region),
     }),
     largeRoom: t.boolean({
+      pure: true,
       description:
         "Whether the room can hold more than 2,500 peers at a time; false where the vendor's answer leaves it out.",
       resolve: (room) => room.large_room ?? false,
     }),
     size: t.int({
       nullable: true,
+      pure: true,
       description:
         'The most peers that can be in the room at a time, up to 20,000; null if the room has no limit of its own.',
       resolve: (room) => room.size,
     }),
     maxDurationSeconds: t.int({
       nullable: true,
+      pure: true,
       description:
         'The seconds after which the vendor ends a session of the room, 120 to 43,200; null if unset.',
       resolve: (room) => room.max_duration_seconds,
@@ -106,16 +117,19 @@ builder.node(Room, {
     recording: t.field({
       type: RoomRecording,
       nullable: true,
+      pure: true,
       description: "The room's own recording settings; null if the template's apply.",
       resolve: (room) => recordingOfRoom(room),
     }),
     webhookUrl: t.string({
       nullable: true,
+      pure: true,
       description:
         "The URL to which the vendor sends this room's webhooks instead of the workspace's URL; null if unset. The headers sent with them are never shown.",
       resolve: (room) => textOrNull(room.webhook?.url),
     }),
     pollIds: t.idList({
+      pure: true,
       description:
         "The vendor ids of the polls linked to the room; empty where the vendor's answer leaves them out.",
       resolve: (room) => room.polls ?? [],
@@ -123,12 +137,14 @@ builder.node(Room, {
     createdAt: t.field({
       type: 'DateTime',
       nullable: true,
+      pure: true,
       description: "The time at which the room was created; null where the vendor's answer leaves it out.",
       resolve: (room) => instantOrNull(room.created_at),
     }),
     updatedAt: t.field({
       type: 'DateTime',
       nullable: true,
+      pure: true,
       description:
         "The time at which the room's settings last changed; null where the vendor's answer leaves it out, as lists do.",
       resolve: (room) => instantOrNull(room.updated_at),

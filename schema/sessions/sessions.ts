@@ -6,6 +6,7 @@ import {
   durationOfSession,
   endOfSession,
   isActive,
+  isRecord,
   appOfSession,
   customerOfSession,
   lastChangeOfSession,
@@ -37,17 +38,20 @@ builder.node(Session, {
   fields: (t) => ({
     hmsId: t.exposeID('id', { description: "The vendor's id of the session: 24 hexadecimal digits." }),
     active: t.boolean({
+      pure: isRecord,
       description: 'Whether the session is still running.',
       resolve: (session, _args, context) => isActive(session, context),
     }),
     customerId: t.id({
       nullable: true,
+      pure: isRecord,
       description:
         "The id of the account at the vendor that owns the session's room; null where the vendor's answer leaves it out.",
       resolve: (session, _args, context) => customerOfSession(session, context),
     }),
     appId: t.id({
       nullable: true,
+      pure: isRecord,
       description:
         "The id of the workspace in which the session takes place; null where the vendor's answer leaves it out.",
       resolve: (session, _args, context) => appOfSession(session, context),
@@ -55,6 +59,7 @@ builder.node(Session, {
     startedAt: t.field({
       type: 'DateTime',
       nullable: true,
+      pure: isRecord,
       description:
         'The time at which the session began, `created_at` in the REST API; null where the answer leaves it out.',
       resolve: (session, _args, context) => startOfSession(session, context),
@@ -62,6 +67,7 @@ builder.node(Session, {
     endedAt: t.field({
       type: 'DateTime',
       nullable: true,
+      pure: isRecord,
       description:
         'The time at which the session ended; null while it runs. The REST API has no field for it: this is the last change of an ended session.',
       resolve: (session, _args, context) => endOfSession(session, context),
@@ -69,6 +75,7 @@ builder.node(Session, {
     updatedAt: t.field({
       type: 'DateTime',
       nullable: true,
+      pure: isRecord,
       description:
         'The time at which the record of the session last changed; null where the answer leaves it out.',
       resolve: (session, _args, context) => lastChangeOfSession(session, context),

@@ -49,6 +49,7 @@ const RtmpDestination = builder.objectRef<RtmpResource>('RtmpDestination').imple
     maxDurationSeconds: t.exposeInt('maxDuration', maxDurationOf('the external stream')),
     autoStopTimeoutSeconds: t.exposeInt('autoStopTimeout', autoStopTimeoutOf('the external stream')),
     recordingEnabled: t.boolean({
+      pure: true,
       description: 'Whether an external stream is recorded while it runs; false if it is not set.',
       resolve: (destination) => destination.recordingEnabled ?? false,
     }),
@@ -75,20 +76,24 @@ const HlsRecording = builder.objectRef<NonNullable<HlsResource['recording']>>('H
   description: 'The settings with which a live stream is recorded.',
   fields: (t) => ({
     hlsVod: t.boolean({
+      pure: true,
       description: 'Whether the recorded live stream can be replayed as HLS; false if it is not set.',
       resolve: (recording) => recording.hlsVod ?? false,
     }),
     singleFilePerLayer: t.boolean({
+      pure: true,
       description: 'Whether the recording has a file of its own for each layer; false if it is not set.',
       resolve: (recording) => recording.singleFilePerLayer ?? false,
     }),
     enableZipUpload: t.boolean({
+      pure: true,
       description:
         "Whether the recording is uploaded to the customer's own bucket as a zip file; false if it is not set.",
       resolve: (recording) => recording.enableZipUpload ?? false,
     }),
     layers: t.field({
       type: [VideoLayer],
+      pure: true,
       description: "The layers that are recorded, of the destination's `layers`; empty if all are.",
       resolve: (recording) => recording.layers ?? [],
     }),
@@ -107,6 +112,7 @@ const HlsDestination = builder.objectRef<HlsResource>('HlsDestination').implemen
     name: t.exposeString('name', nameOf('live streams')),
     role: t.string({
       nullable: true,
+      pure: true,
       description:
         'The name of the role in which the vendor joins to compose the live stream; null if it is not set.',
       resolve: (destination) => textOrNull(destination.role),
@@ -115,12 +121,14 @@ const HlsDestination = builder.objectRef<HlsResource>('HlsDestination').implemen
     autoStopTimeoutSeconds: t.exposeInt('autoStopTimeout', autoStopTimeoutOf('the live stream')),
     layers: t.field({
       type: [VideoLayer],
+      pure: true,
       description: 'The layers in which the live stream is sent, best first; empty if they are not set.',
       resolve: (destination) => destination.layers ?? [],
     }),
     playlistType: t.field({
       type: PlaylistType,
       nullable: true,
+      pure: true,
       description: 'How far back viewers can go; null if it is not set.',
       resolve: (destination) => PlaylistType.of(destination.playlistType),
     }),
@@ -134,10 +142,12 @@ const HlsDestination = builder.objectRef<HlsResource>('HlsDestination').implemen
       description: "The frame rate of the live stream's video, in frames a second; null if it is not set.",
     }),
     enableMetadataInsertion: t.boolean({
+      pure: true,
       description: 'Whether timed metadata can be inserted into the live stream; false if it is not set.',
       resolve: (destination) => destination.enableMetadataInsertion ?? false,
     }),
     enableStaticUrl: t.boolean({
+      pure: true,
       description: 'Whether all live streams of this destination have the same URL; false if it is not set.',
       resolve: (destination) => destination.enableStaticUrl ?? false,
     }),
@@ -167,6 +177,7 @@ const BrowserRecordingDestination = builder
       autoStopTimeoutSeconds: t.exposeInt('autoStopTimeout', autoStopTimeoutOf('the browser recording')),
       presignDurationSeconds: t.exposeInt('presignDuration', presignDurationOf('the browser recording')),
       autoStart: t.boolean({
+        pure: true,
         description:
           'Whether the browser recording starts when the first peer joins; false if it is not set.',
         resolve: (destination) => destination.autoStart ?? false,
@@ -185,21 +196,25 @@ builder.objectType(TemplateDestinations, {
   fields: (t) => ({
     rtmp: t.field({
       type: [RtmpDestination],
+      pure: true,
       description: 'The external streams (RTMP) of the template.',
       resolve: (destinations) => byName(destinations.rtmpDestinations),
     }),
     hls: t.field({
       type: [HlsDestination],
+      pure: true,
       description: 'The live streams (HLS) of the template.',
       resolve: (destinations) => byName(destinations.hlsDestinations),
     }),
     transcriptions: t.field({
       type: [TranscriptionDestination],
+      pure: true,
       description: 'The transcriptions of the template.',
       resolve: (destinations) => byName(destinations.transcriptions),
     }),
     browserRecordings: t.field({
       type: [BrowserRecordingDestination],
+      pure: true,
       description:
         'The browser recordings of the template, which the vendor has replaced by `recordingConfigs`.',
       resolve: (destinations) => byName(destinations.browserRecordings),

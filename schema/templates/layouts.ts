@@ -30,21 +30,25 @@ const LayoutTheme = builder.objectRef<LayoutThemeResource>('LayoutTheme').implem
   fields: (t) => ({
     name: t.string({
       nullable: true,
+      pure: true,
       description: 'Its name in the dashboard; null when it has none.',
       resolve: (theme) => textOrNull(theme.name),
     }),
     isDefault: t.boolean({
+      pure: true,
       description: 'Whether the app uses this theme.',
       resolve: (theme) => theme.default ?? false,
     }),
     appearance: t.field({
       type: LayoutAppearance,
+      pure: true,
       description: 'Whether it is dark or light.',
       resolve: (theme) => appearanceOf(theme),
     }),
     palette: t.field({
       type: 'JSON',
       nullable: true,
+      pure: true,
       description:
         'CSS colours by the names that the vendor gives to their places, such as `primary_default`; null without own colours.',
       resolve: (theme) => shallowOrNull(theme.palette ?? null),
@@ -62,6 +66,7 @@ builder.node(RoomLayout, {
   loadWithoutCache: (id, context) => layoutByNodeId(id, context),
   fields: (t) => ({
     hmsId: t.id({
+      pure: true,
       description: "The vendor's id of the layout, which all rooms of a template share.",
       resolve: ({ resource }) => resource.id,
     }),
@@ -76,22 +81,26 @@ builder.node(RoomLayout, {
     }),
     logoUrl: t.string({
       nullable: true,
+      pure: true,
       description: 'Where the picture of the logo is; null without a logo.',
       resolve: ({ resource }) => textOrNull(resource.logo?.url),
     }),
     fontFamily: t.string({
       nullable: true,
+      pure: true,
       description: 'CSS font family of all text; null when the layout chooses none.',
       resolve: ({ resource }) => textOrNull(resource.typography?.font_family),
     }),
     themes: t.field({
       type: [LayoutTheme],
+      pure: true,
       description: "Sets of colours, in the vendor's order.",
       resolve: ({ resource }) => resource.themes ?? [],
     }),
     screens: t.field({
       type: 'JSON',
       nullable: true,
+      pure: true,
       description:
         "The settings of the screens `preview`, `conferencing` and `leave`, by the vendor's names, which grow with the app; null without settings.",
       resolve: ({ resource }) => shallowOrNull(resource.screens ?? null),

@@ -25,6 +25,7 @@ const AudioParams = builder.objectRef<AudioResource>('AudioParams').implement({
     }),
     codec: t.string({
       nullable: true,
+      pure: true,
       description: 'The codec of the audio, which is `opus`; null if it is not set.',
       resolve: (audio) => textOrNull(audio.codec),
     }),
@@ -42,6 +43,7 @@ const VideoParams = builder.objectRef<VideoResource | ScreenResource>('VideoPara
     }),
     codec: t.string({
       nullable: true,
+      pure: true,
       description:
         'The codec of the video, `vp8` by default; the client SDKs also know `vp9`, `h264` and `h265`. Null if it is not set.',
       resolve: (video) => textOrNull(video.codec),
@@ -69,6 +71,7 @@ const SimulcastLayer = builder.objectRef<Layer>('SimulcastLayer').implement({
     rid: t.field({
       type: SimulcastRid,
       nullable: true,
+      pure: true,
       description: 'The name of the layer; null where the answer leaves it out.',
       resolve: (layer) => SimulcastRid.of(layer.rid),
     }),
@@ -92,34 +95,40 @@ const PublishParams = builder.objectRef<PublishResource>('PublishParams').implem
   fields: (t) => ({
     allowed: t.field({
       type: [PublishKind],
+      pure: true,
       description: 'The kinds of media that may be published; empty if nothing may be.',
       resolve: (params) => PublishKind.listOf(params.allowed),
     }),
     audio: t.field({
       type: AudioParams,
       nullable: true,
+      pure: true,
       description: 'The settings for audio; null if they are not set.',
       resolve: (params) => params.audio,
     }),
     video: t.field({
       type: VideoParams,
       nullable: true,
+      pure: true,
       description: 'The settings for the camera; null if they are not set.',
       resolve: (params) => params.video,
     }),
     screen: t.field({
       type: VideoParams,
       nullable: true,
+      pure: true,
       description: 'The settings for a shared screen; null if they are not set.',
       resolve: (params) => params.screen,
     }),
     videoLayers: t.field({
       type: [SimulcastLayer],
+      pure: true,
       description: 'The simulcast layers of the camera; empty if simulcast is off for it.',
       resolve: (params) => params.simulcast?.video?.layers ?? [],
     }),
     screenLayers: t.field({
       type: [SimulcastLayer],
+      pure: true,
       description: 'The simulcast layers of a shared screen; empty if simulcast is off for it.',
       resolve: (params) => params.simulcast?.screen?.layers ?? [],
     }),
@@ -153,6 +162,7 @@ const SubscribeParams = builder.objectRef<SubscribeResource>('SubscribeParams').
   description: 'The roles to which peers of a role subscribe, and the quality that they receive.',
   fields: (t) => ({
     subscribeToRoles: t.stringList({
+      pure: true,
       description: 'The names of the roles whose peers are seen and heard.',
       resolve: (params) => params.subscribeToRoles ?? [],
     }),
@@ -163,6 +173,7 @@ const SubscribeParams = builder.objectRef<SubscribeResource>('SubscribeParams').
     subscribeDegradation: t.field({
       type: SubscribeDegradation,
       nullable: true,
+      pure: true,
       description: 'The thresholds for a bad network; null if they are not set.',
       resolve: (params) => params.subscribeDegradation,
     }),
@@ -205,6 +216,7 @@ const RolePermissions = builder.objectRef<PermissionsResource>('RolePermissions'
   fields: (t) => {
     const may = (name: keyof typeof permissions) =>
       t.boolean({
+        pure: true,
         description: permissions[name][1],
         resolve: (given) => given[name] ?? permissions[name][0],
       });
@@ -234,26 +246,31 @@ builder.node(Role, {
     name: t.exposeString('name', { description: 'The name of the role, unique in its template.' }),
     publishParams: t.field({
       type: PublishParams,
+      pure: true,
       description: 'The media that peers of the role may publish, and how.',
       resolve: (role) => role.resource.publishParams ?? {},
     }),
     subscribeParams: t.field({
       type: SubscribeParams,
+      pure: true,
       description: 'The roles that peers of the role see and hear, and in what quality.',
       resolve: (role) => role.resource.subscribeParams ?? {},
     }),
     permissions: t.field({
       type: RolePermissions,
+      pure: true,
       description: 'The actions that peers of the role may take.',
       resolve: (role) => role.resource.permissions ?? {},
     }),
     priority: t.int({
       nullable: true,
+      pure: true,
       description:
         'The rank of the role when a client cannot receive all videos: 1 (kept longest) to 5; null if it is not set.',
       resolve: (role) => role.resource.priority,
     }),
     maxPeerCount: t.int({
+      pure: true,
       description:
         'The most peers who may have the role at a time; 0 means no limit, -1 that no peer may have it.',
       resolve: (role) => role.resource.maxPeerCount ?? 0,

@@ -35,20 +35,24 @@ const RoomState = builder
       'The settings for the room state messages that the vendor sends to clients before they join a room.',
     fields: (t) => ({
       enabled: t.boolean({
+        pure: true,
         description: 'Whether room state messages are sent at all; false if it is not set.',
         resolve: (state) => state.enabled ?? false,
       }),
       messageIntervalSeconds: t.int({
         nullable: true,
+        pure: true,
         description:
           'The seconds between two room state messages: a multiple of 5, from 5 to 3,600; null if it is not set.',
         resolve: (state) => state.messageInterval,
       }),
       sendPeerList: t.boolean({
+        pure: true,
         description: 'Whether messages hold the list of peers (true) or only their number (false).',
         resolve: (state) => state.sendPeerList ?? false,
       }),
       stopRoomStateOnJoin: t.boolean({
+        pure: true,
         description:
           'Whether a client stops getting the messages once it has joined the room; false if it is not set.',
         resolve: (state) => state.stopRoomStateOnJoin ?? false,
@@ -62,12 +66,14 @@ const TemplateSettings = builder.objectRef<SettingsResource>('TemplateSettings')
     region: t.field({
       type: Region,
       nullable: true,
+      pure: true,
       description: 'The region of the media servers; null if it is not set.',
       resolve: (settings) => Region.of(settings.region),
     }),
     recordingStorage: t.field({
       type: StorageLocation,
       nullable: true,
+      pure: true,
       description:
         "The bucket into which recordings of the template's rooms are put; null if the vendor stores them.",
       resolve: (settings) => settings.recording?.upload,
@@ -75,6 +81,7 @@ const TemplateSettings = builder.objectRef<SettingsResource>('TemplateSettings')
     roomState: t.field({
       type: RoomState,
       nullable: true,
+      pure: true,
       description: 'The settings for the room state messages; null if they are not set.',
       resolve: (settings) => settings.roomState,
     }),
@@ -87,14 +94,17 @@ const Whiteboard = builder.objectRef<WhiteboardPermissions>('WhiteboardPermissio
   description: 'The roles that have access to the whiteboard. A role may be in several lists.',
   fields: (t) => ({
     admin: t.stringList({
+      pure: true,
       description: 'The names of the roles that may open, close and view the whiteboard.',
       resolve: (permissions) => permissions.admin ?? [],
     }),
     writer: t.stringList({
+      pure: true,
       description: 'The names of the roles that may draw on the whiteboard and view it.',
       resolve: (permissions) => permissions.writer ?? [],
     }),
     reader: t.stringList({
+      pure: true,
       description: 'The names of the roles that may view the whiteboard.',
       resolve: (permissions) => permissions.reader ?? [],
     }),
@@ -107,10 +117,12 @@ const TemplatePlugins = builder.objectRef<PluginsResource>('TemplatePlugins').im
     whiteboard: t.field({
       type: Whiteboard,
       nullable: true,
+      pure: true,
       description: 'The access of roles to the whiteboard; null if the template has no whiteboard.',
       resolve: (plugins) => plugins.whiteboard?.permissions,
     }),
     captionAdmins: t.stringList({
+      pure: true,
       description: 'The names of the roles that may switch live captions on and off.',
       resolve: (plugins) => plugins.transcriptions?.permissions?.admin ?? [],
     }),
@@ -121,6 +133,7 @@ builder.node(Template, {
   description:
     'A template from which rooms are made: settings, and the roles that peers can have. The vendor also calls it a policy. A change reaches a room only in its next session. The gateway keeps templates in memory for up to 30 s; it returns one older than 5 s and reads it again in the background. A change made through the gateway shows at once.',
   access: reads('templates'),
+  isKept: true,
   id: { resolve: (template) => template.id },
   loadWithoutCache: (id, context) => templateNode.loader(context).load(id),
   fields: (t) => ({
@@ -128,17 +141,20 @@ builder.node(Template, {
     name: t.exposeString('name', { description: 'The name of the template, unique in the workspace.' }),
     customerId: t.id({
       nullable: true,
+      pure: true,
       description:
         "The id of the account at the vendor that owns the template; null where the vendor's answer leaves it out.",
       resolve: (template) => textOrNull(template.customerId),
     }),
     appId: t.id({
       nullable: true,
+      pure: true,
       description:
         "The id of the workspace that the template belongs to; null where the vendor's answer leaves it out.",
       resolve: (template) => textOrNull(template.appId),
     }),
     default: t.boolean({
+      pure: true,
       description:
         "Whether the template is the workspace's default, from which `createRoom` makes rooms that name no template.",
       resolve: (template) => template.default ?? false,
@@ -146,6 +162,7 @@ builder.node(Template, {
     roles: t.field({
       type: [Role],
       ...includedListOf(10),
+      pure: true,
       description: 'The roles of the template, in the order of their names.',
       resolve: (template) => [...rolesOfTemplate(template)],
     }),
@@ -163,17 +180,20 @@ builder.node(Template, {
     }),
     settings: t.field({
       type: TemplateSettings,
+      pure: true,
       description: 'The settings that apply to all rooms of the template.',
       resolve: (template) => template.settings ?? {},
     }),
     destinations: t.field({
       type: TemplateDestinations,
+      pure: true,
       description: 'The streams, recordings and transcriptions that rooms of the template can start.',
       resolve: (template) => template.destinations ?? {},
     }),
     plugins: t.field({
       type: TemplatePlugins,
       nullable: true,
+      pure: true,
       description: 'The plugins that rooms of the template have; null if the template has none.',
       resolve: (template) => template.plugins ?? template.destinations?.plugins,
     }),
@@ -188,6 +208,7 @@ builder.node(Template, {
     createdAt: t.field({
       type: 'DateTime',
       nullable: true,
+      pure: true,
       description:
         "The time at which the template was created; null where the vendor's answer leaves it out.",
       resolve: (template) => instantOrNull(template.createdAt),
@@ -195,6 +216,7 @@ builder.node(Template, {
     updatedAt: t.field({
       type: 'DateTime',
       nullable: true,
+      pure: true,
       description:
         "The time at which the template last changed; null where the vendor's answer leaves it out.",
       resolve: (template) => instantOrNull(template.updatedAt),

@@ -18,6 +18,7 @@ const SummarySection = builder
       format: t.field({
         type: SummaryFormat,
         nullable: true,
+        pure: true,
         description: 'The form of the section; null where the answer leaves it out.',
         resolve: (section) => SummaryFormat.of(section.format),
       }),
@@ -28,12 +29,14 @@ const TranscriptionSummary = builder.objectRef<SummaryResource>('TranscriptionSu
   description: 'The settings for the summary of a transcription in the `RECORDED` mode.',
   fields: (t) => ({
     enabled: t.boolean({
+      pure: true,
       description:
         'Whether the vendor writes a summary of the recorded transcription; false if it is not set.',
       resolve: (summary) => summary.enabled ?? false,
     }),
     context: t.string({
       nullable: true,
+      pure: true,
       description:
         'The hint for the summary: the subject of the meeting, up to 300 characters; null if it is not set.',
       resolve: (summary) => textOrNull(summary.context),
@@ -45,6 +48,7 @@ const TranscriptionSummary = builder.objectRef<SummaryResource>('TranscriptionSu
     }),
     sections: t.field({
       type: [SummarySection],
+      pure: true,
       description: 'The sections of the summary, at most 6.',
       resolve: (summary) => summary.sections ?? [],
     }),
@@ -80,15 +84,18 @@ export const TranscriptionDestination = builder
       }),
       modes: t.field({
         type: [TranscriptionMode],
+        pure: true,
         description: 'The uses of the transcription.',
         resolve: (destination) => TranscriptionMode.listOf(destination.modes),
       }),
       outputModes: t.field({
         type: [TranscriptFormat],
+        pure: true,
         description: 'The formats of the transcript files of the `RECORDED` mode.',
         resolve: (destination) => TranscriptFormat.listOf(destination.outputModes),
       }),
       customVocabulary: t.stringList({
+        pure: true,
         description: 'Words, such as names, that the transcription recognizes beyond its dictionary.',
         resolve: (destination) => destination.customVocabulary ?? [],
       }),
@@ -98,11 +105,13 @@ export const TranscriptionDestination = builder
         description: 'The settings for the summary in the `RECORDED` mode; null if they are not set.',
       }),
       translationEnabled: t.boolean({
+        pure: true,
         description: 'Whether captions of the `CAPTION` mode are translated; false if it is not set.',
         resolve: (destination) => destination.translation?.enabled ?? false,
       }),
       translationLanguages: t.field({
         type: [TranslationLanguage],
+        pure: true,
         description: 'The language into which captions are translated, for each role that has one.',
         resolve: ({ translation }) =>
           Object.entries(translation?.roleLanguages ?? {}).map(([role, language]) => ({ role, language })),

@@ -11,6 +11,18 @@ export interface RoomState {
   readonly peers: ReadonlyMap<string, ActivePeerResource>;
 }
 
+const peerLists = new WeakMap<RoomState['peers'], readonly ActivePeerResource[]>();
+
+/** The peers of a state as a list: the same array each time, so what is made of it can be kept with it. */
+export function peerListOf(peers: RoomState['peers']): readonly ActivePeerResource[] {
+  let list = peerLists.get(peers);
+  if (list === undefined) {
+    list = [...peers.values()];
+    peerLists.set(peers, list);
+  }
+  return list;
+}
+
 /** The state of a room as the REST API shows it, peers in any order. */
 export interface RoomReading {
   readonly session: LiveSession | null;

@@ -13,7 +13,7 @@ import type { Subscriber } from '../log/subscriber.ts';
 import type { SessionListener } from '../sessions/session-poller.ts';
 import { Pace } from '../upstream/pace.ts';
 import type { PollDemand } from '../upstream/poll-queue.ts';
-import { differences, EMPTY_ROOM, type RoomReading, type RoomState } from './differences.ts';
+import { differences, EMPTY_ROOM, peerListOf, type RoomReading, type RoomState } from './differences.ts';
 import { Failures } from './failures.ts';
 import { MutationEffects } from './mutation-effects.ts';
 import { eventFilter } from './peer-filter.ts';
@@ -121,7 +121,7 @@ export class RoomFeed implements SessionListener, PollDemand {
     if (asOf === null || this.#effects.isPending || this.isStale) return null;
     if ((this.ageMs ?? Infinity) >= maxAgeMs) return null;
     const { session, peers } = this.#state;
-    return { roomId: this.roomId, peers: [...peers.values()], session, asOf };
+    return { roomId: this.roomId, peers: peerListOf(peers), session, asOf };
   }
 
   /** Called by the session check. A session that the state does not have makes the feed look at once. */

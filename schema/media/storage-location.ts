@@ -1,9 +1,9 @@
 // The customer's own bucket for recordings, as rooms and templates answer it: never with its credentials. The input for
-// it is in inputs.ts.
-import { textOrNull } from '../resolvers/values.ts';
-import { builder } from './builder.ts';
-import { StorageType } from './enums.ts';
-import { StorageLocation } from './refs.ts';
+// it is in ../inputs.ts.
+import { textOrNull } from '../../resolvers/values.ts';
+import { builder } from '../builder.ts';
+import { StorageType } from '../enums.ts';
+import { StorageLocation } from '../refs.ts';
 
 builder.objectType(StorageLocation, {
   description:
@@ -12,6 +12,7 @@ builder.objectType(StorageLocation, {
     type: t.field({
       type: StorageType,
       nullable: true,
+      pure: true,
       description: 'The kind of storage; null where the answer leaves it out.',
       resolve: (storage) => StorageType.of(storage.type),
     }),
@@ -21,11 +22,13 @@ builder.objectType(StorageLocation, {
     }),
     prefix: t.string({
       nullable: true,
+      pure: true,
       description: 'The path before the names of the recorded files; null if it is empty.',
       resolve: (storage) => textOrNull(storage.prefix),
     }),
     region: t.string({
       nullable: true,
+      pure: true,
       description: 'The region of the bucket; null if it is not set.',
       resolve: (storage) => textOrNull(storage.options?.region),
     }),

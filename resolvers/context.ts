@@ -1,5 +1,6 @@
 // The context that every resolver gets: the services behind the graph, and the state of one operation.
 import type { Caller } from '../src/auth/caller.ts';
+import type { TakenEvents } from '../src/live/log/taken-events.ts';
 import type { CallOptions } from '../src/rest/client/client.ts';
 import { Loaders, type LoaderContext } from './loaders.ts';
 import type { Services } from './services.ts';
@@ -21,6 +22,8 @@ export interface Context extends LoaderContext {
   readonly lastEventId: string | null;
   /** The cursor of the event that a subscription is answering; null for events without one. */
   eventCursor: string | null;
+  /** The events of a subscription, set when it begins; null: the operation is none. */
+  source: TakenEvents | null;
 }
 
 /** The properties of an operation that its transport sets. */
@@ -61,10 +64,20 @@ export function createContext(services: Services, origin: OperationOrigin): Cont
     isSubscription: false,
     lastEventId: lastEventId ?? null,
     eventCursor: null,
+    source: null,
   };
 }
 
 /** Drops the loaders, so the next event of a subscription is answered afresh and the memory of the last one is freed. */
 export function renew(context: Context): void {
   context.loaders = new Loaders();
+}
+
+/**
+ * The context in which one event of a subscription is answered, for all subscriptions that share the answer. `context` is
+ * that of one of them: its account pays for the REST calls. They are not aborted if its client leaves.
+ */
+export function contextOfEvent(context: Context): Context {
+  const { signal: _, ...call } = context.call;
+  return { ...context, call, loaders: new Loaders() };
 }

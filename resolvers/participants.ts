@@ -12,7 +12,7 @@ import {
 import type { Participant } from '../src/auth/caller.ts';
 import type { Scope } from '../src/auth/scopes.ts';
 import type { ActivePeerResource } from '../src/rest/peers/peers.ts';
-import type { Context } from './context.ts';
+import { renew, type Context } from './context.ts';
 import { forbidden } from './errors.ts';
 import { peerIdOf } from './ids.ts';
 import { roleOfRoom } from './templates/templates.ts';
@@ -64,13 +64,18 @@ function peersAmong(
 
 /**
  * True if the last poll of a watched room did not show the participant and a fresh read does not either (or fails). False
- * while the room is unwatched or not yet read. Clear the loaders before calling this.
+ * while the room is unwatched or not yet read. Answers without a promise unless it reads; before that it renews the
+ * operation's loaders.
  */
-export async function hasLeft(context: Context): Promise<boolean> {
+export function hasLeft(context: Context): boolean | Promise<boolean> {
   const { participant } = context.caller;
   if (participant === null) return false;
-  const seen = context.live.watchedPeers(participant.roomId);
-  if (seen === null || peersAmong(seen, participant).length > 0) return false;
+  const isShown = context.live.showsUser(participant.roomId, participant.userId);
+  return isShown === false ? isAbsent(participant, context) : false;
+}
+
+async function isAbsent(participant: Participant, context: Context): Promise<boolean> {
+  renew(context);
   try {
     // A participant who has just joined may not be in the last poll yet.
     return (await peersOfParticipant(participant, context)).length === 0;

@@ -1,7 +1,7 @@
 // The composition root: it joins the REST client, the live core, the schema and the server, from one options object.
 // Only main.ts, tests, examples and benchmarks import it. No rule of the domain lives here.
 import type { Logger } from 'pino';
-import { createContext, type Context } from '../resolvers/context.ts';
+import { contextOfEvent, createContext, type Context } from '../resolvers/context.ts';
 import type { Services } from '../resolvers/services.ts';
 import { clientErrorOfFailure } from '../resolvers/errors.ts';
 import { closedFieldsOf, refusalOfParticipant } from '../resolvers/participants.ts';
@@ -11,6 +11,7 @@ import { Absences } from './auth/absences.ts';
 import { AuthTokens } from './auth/auth-token.ts';
 import type { Caller } from './auth/caller.ts';
 import { createAuthenticator } from './auth/create-authenticator.ts';
+import { rightsOf } from './auth/rights.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { LiveRooms } from './live/live-rooms.ts';
@@ -91,10 +92,9 @@ export function createGateway(options: GatewayOptions): Gateway {
   const graphql = createGraphqlServer({
     schema,
     entrance,
+    ...rulesOfGraph,
     createContext: (origin) => createContext(services, origin),
     clock,
-    permission: checkParticipant,
-    translateError: clientErrorOfFailure,
     log,
     introspection: config.introspection,
     limits,
@@ -138,6 +138,14 @@ export function createGateway(options: GatewayOptions): Gateway {
     [Symbol.asyncDispose]: close,
   };
 }
+
+/** What the server must know of the graph. */
+const rulesOfGraph = {
+  contextOfEvent,
+  rightsOf,
+  permission: checkParticipant,
+  translateError: clientErrorOfFailure,
+};
 
 function watchLoad(metrics: Metrics, { client, authHost, live }: Services): void {
   metrics.watch(

@@ -1,17 +1,18 @@
-// Resolvers of the subscriptions `peerChanges`, `sessionChanges` and `roomEvents`: they pass on the live core's events,
-// with new loaders for each event, and end when the caller loses the right to them.
+// Resolvers of the subscriptions `peerChanges`, `sessionChanges` and `roomEvents`: they pass on the live core's events.
+// event-source.ts ends them when the caller loses the right to them.
 import { seesRoom } from '../../src/auth/caller.ts';
 import type { PeerChange, PeerLeft, PeersSnapshot, SessionChange } from '../../src/live/changes.ts';
 import { InvalidCursorError, UnknownRoomError } from '../../src/live/errors.ts';
+import type { LiveStream } from '../../src/live/log/live-stream.ts';
 import type { WebhookEvent } from '../../src/live/webhooks/webhook-event.ts';
 import { isDocumentedType } from '../../src/live/webhooks/webhook-types.ts';
 import type { ActivePeerResource } from '../../src/rest/peers/peers.ts';
-import { renew, type Context } from '../context.ts';
+import type { Context } from '../context.ts';
 import { badUserInput, notFound } from '../errors.ts';
 import { hmsIdOf } from '../ids.ts';
-import { hasLeft, notInRoom } from '../participants.ts';
 import { type PeerFilter } from '../peers/peers.ts';
 import { connectedPeer, departedPeer, type PeerView } from '../peers/peer-views.ts';
+import { EventSource } from './event-source.ts';
 import { roomNode } from '../rooms/room-node.ts';
 import { OTHER_EVENT } from '../webhooks/room-events.ts';
 
@@ -42,29 +43,20 @@ export function sessionChanges(
   context: Context,
 ): Promise<AsyncIterable<SessionChange>> {
   const resumeAt = resumeCursor(after, context);
-  return subscribe(context, () =>
-    onlyCallersRooms(context, context.live.sessionChanges(resumeAt === null ? {} : { after: resumeAt })),
+  return subscribe(
+    context,
+    () => context.live.sessionChanges(resumeAt === null ? {} : { after: resumeAt }),
+    onlyCallersRooms(context),
   );
 }
 
-/** Leaves out the events and sessions of rooms that the caller has no right to. */
-function onlyCallersRooms(
-  { caller }: Context,
-  changes: AsyncIterableIterator<SessionChange>,
-): AsyncIterableIterator<SessionChange> {
-  if (caller.rooms === null) return changes;
-  const permitted = (change: SessionChange): SessionChange | null => {
+/** Leaves out the events and sessions of rooms that the caller has no right to; null: there is nothing to leave out. */
+function onlyCallersRooms({ caller }: Context): ((change: SessionChange) => SessionChange | null) | null {
+  if (caller.rooms === null) return null;
+  return (change) => {
     if (change.kind !== 'sessions') return seesRoom(caller, change.roomId) ? change : null;
     return { ...change, sessions: change.sessions.filter(({ room_id: roomId }) => seesRoom(caller, roomId)) };
   };
-  return withNext(changes, async () => {
-    for (;;) {
-      const result = await changes.next();
-      if (result.done === true) return result;
-      const value = permitted(result.value);
-      if (value !== null) return { done: false, value };
-    }
-  });
 }
 
 /** A browser's EventSource reconnects with its first URL, so `Last-Event-ID` is newer than `after`. */
@@ -85,7 +77,8 @@ export async function roomEvents(
   const room = hmsIdOf('Room', 'roomId', roomId);
   if ((await roomNode.loader(context).load(room)) === null) throw notFound('The room does not exist.');
   context.isSubscription = true;
-  return withFreshContext(context, context.live.roomEvents(room, requestedTypes(types)));
+  const { told } = context.live.roomEvents(room, requestedTypes(types));
+  return sourceOf(context, new EventSource(told, context));
 }
 
 /** Undefined: all types. OTHER is refused, because it stands for types whose names the gateway does not know. */
@@ -103,12 +96,14 @@ function requestedTypes(types: readonly string[] | null | undefined): ReadonlySe
  */
 async function subscribe<T extends { readonly cursor: string }>(
   context: Context,
-  begin: () => AsyncIterableIterator<T>,
+  begin: () => LiveStream<T>,
+  permitted: ((event: T) => T | null) | null = null,
 ): Promise<AsyncIterable<T>> {
   context.isSubscription = true;
   try {
-    const events = begin();
-    return withFreshContext(context, startingWith(await awaitFirst(events, context.call.signal), events));
+    const { told } = begin();
+    const { value: first } = await awaitFirst(told, context.call.signal);
+    return sourceOf(context, new EventSource(told, context, { first, permitted }));
   } catch (error) {
     if (error instanceof InvalidCursorError) {
       throw badUserInput('`after` must be the cursor of an event of this same subscription.');
@@ -118,11 +113,17 @@ async function subscribe<T extends { readonly cursor: string }>(
   }
 }
 
+/** Shows the source to the server, too, which takes events from it: see src/server/stream/member.ts. */
+function sourceOf<T extends object>(context: Context, source: EventSource<T>): EventSource<T> {
+  context.source = source;
+  return source;
+}
+
 /** The first event. While it is awaited GraphQL has no iterator to end yet, so an aborted request ends it here. */
 async function awaitFirst<T>(
   events: AsyncIterableIterator<T>,
   signal: AbortSignal | undefined,
-): Promise<IteratorResult<T>> {
+): Promise<IteratorResult<T, undefined>> {
   const leave = () => void events.return?.();
   signal?.addEventListener('abort', leave, { once: true });
   if (signal?.aborted === true) leave();
@@ -131,54 +132,6 @@ async function awaitFirst<T>(
   } finally {
     signal?.removeEventListener('abort', leave);
   }
-}
-
-function startingWith<T>(first: IteratorResult<T>, rest: AsyncIterableIterator<T>): AsyncIterableIterator<T> {
-  let pending: IteratorResult<T> | null = first;
-  return withNext(rest, () => {
-    const result = pending;
-    pending = null;
-    return result === null ? rest.next() : Promise.resolve(result);
-  });
-}
-
-/**
- * Before each event: replaces the context's loaders, sets its `eventCursor`, and checks that a participant is still in
- * the room. A participant who has left gets an error in place of the event, and the subscription ends.
- */
-function withFreshContext<T extends object>(
-  context: Context,
-  events: AsyncIterableIterator<T>,
-): AsyncIterableIterator<T> {
-  let isOver = false;
-  return withNext(events, async () => {
-    if (isOver) return { done: true, value: undefined };
-    const result = await events.next();
-    renew(context);
-    if (result.done !== true && (await hasLeft(context))) {
-      isOver = true;
-      void events.return?.();
-      // GraphQL reports an Error among the values as the error of the subscription's field.
-      return { done: false, value: notInRoom() as unknown as T };
-    }
-    context.eventCursor =
-      result.done !== true && 'cursor' in result.value ? String(result.value.cursor) : null;
-    return result;
-  });
-}
-
-/** An iterator with another `next`. Its `return` does not wait for a pending `next`, so a client can leave at any time. */
-function withNext<T>(
-  events: AsyncIterableIterator<T>,
-  next: () => Promise<IteratorResult<T>>,
-): AsyncIterableIterator<T> {
-  return {
-    next,
-    return: (value) => events.return?.(value) ?? Promise.resolve({ done: true, value }),
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
 }
 
 /** A time of the gateway's own clock as the graph's DateTime: RFC 3339 in UTC, with milliseconds. */

@@ -19,6 +19,7 @@ import { ExpiringMap } from './expiring-map.ts';
 import type { ChannelLimits } from './log/channel.ts';
 import { decodeCursor } from './log/cursor.ts';
 import { Deliveries } from './log/deliveries.ts';
+import type { LiveStream } from './log/live-stream.ts';
 import { LogMemory } from './log/log-memory.ts';
 import type { LiveGauges, LiveObserver } from './observer.ts';
 import { RoomFeed } from './rooms/room-feed.ts';
@@ -132,7 +133,7 @@ export class LiveRooms implements Disposable {
   peerChanges(
     roomId: string,
     options: { readonly after?: string; readonly filter?: PeerFilter } = {},
-  ): AsyncIterableIterator<PeerChange> {
+  ): LiveStream<PeerChange> {
     const after = options.after === undefined ? null : decodeCursor(roomId, options.after);
     const feed = this.#watched.get(roomId) ?? this.#kept.take(roomId) ?? this.#newFeed(roomId);
     this.#watched.set(roomId, feed);
@@ -143,7 +144,7 @@ export class LiveRooms implements Disposable {
    * Subscribes to the starts and ends of the workspace's sessions. The first event is a snapshot of all running ones;
    * `after`, the polling and InvalidCursorError are as in `peerChanges`.
    */
-  sessionChanges(options: { readonly after?: string } = {}): AsyncIterableIterator<SessionChange> {
+  sessionChanges(options: { readonly after?: string } = {}): LiveStream<SessionChange> {
     const after = options.after === undefined ? null : decodeCursor(WORKSPACE, options.after);
     return this.#sessionsFeed.watch(after);
   }
@@ -152,7 +153,7 @@ export class LiveRooms implements Disposable {
    * Subscribes to a room's webhooks, of the given types or, without `types`, of all. A slow subscriber loses the
    * oldest. Makes no requests, and does not check that the room exists.
    */
-  roomEvents(roomId: string, types?: ReadonlySet<string>): AsyncIterableIterator<WebhookEvent> {
+  roomEvents(roomId: string, types?: ReadonlySet<string>): LiveStream<WebhookEvent> {
     return this.#bus.subscribe(roomId, types);
   }
 
@@ -168,6 +169,11 @@ export class LiveRooms implements Disposable {
   /** A watched room's peers by the last look, however long ago; null when it is not watched or not read yet. */
   watchedPeers(roomId: string): readonly ActivePeerResource[] | null {
     return this.#watched.get(roomId)?.peers ?? null;
+  }
+
+  /** Whether the last look at a watched room showed a peer with this `user_id`; null when it is not watched or not read yet. */
+  showsUser(roomId: string, userId: string): boolean | null {
+    return this.#watched.get(roomId)?.showsUser(userId) ?? null;
   }
 
   /** Looks at a watched room at once, because it may have changed. Does nothing for other rooms. */

@@ -27,6 +27,7 @@ import { usePersistedOperations } from './plugins/use-persisted-operations.ts';
 import { usePlans } from './plugins/use-plans.ts';
 import { useRequestNote } from './plugins/use-request-note.ts';
 import { useResultText } from './plugins/use-result-text.ts';
+import { useSharedEvents } from './plugins/use-shared-events.ts';
 import { useSubscriptionLimit } from './plugins/use-subscription-limit.ts';
 import { useTimeLimit } from './plugins/use-time-limit.ts';
 import { useUpstreamCalls } from './plugins/use-upstream-calls.ts';
@@ -44,6 +45,10 @@ export interface GraphqlOptions<Caller extends ServerCaller, Graph extends Graph
    * answer, and a subscription then keeps its place in its caller's limit.
    */
   readonly createContext: (origin: OperationOrigin<Caller>) => Graph;
+  /** The context in which one event is answered, for all subscriptions that share the answer, from that of one of them. */
+  readonly contextOfEvent: (context: Graph) => object;
+  /** Equal for callers of equal rights, to whom an answer can be the same. */
+  readonly rightsOf: (caller: Caller) => string;
   /** Time for time limits, expiring tokens and `extensions.cost.resetAt`. */
   readonly clock: Clock;
   /** Limits of documents, operations and callers; `defaultLimits` has the usual ones. */
@@ -94,6 +99,7 @@ export const MAX_BODY_BYTES = 256 * 1024;
  *   `useTimeLimit` read the `admitted` that it sets, so that an operation refused for its cost takes no place;
  *   `useGraphContext` is last, because it passes on the `signal` of `useTimeLimit`. Nothing behind `useSubscriptionLimit`
  *   may throw: the place that it took is given back by executing the operation only.
+ * - `onSubscribe`: `useSharedEvents` is first, so that the plugins after it see the stream that it makes.
  * - `onExecute`, `onSubscribe`: `usePermission` and `useEventStream` may stop an operation. The hooks for results of the
  *   plugins before them run even then: `useCost` settles the bill and adds the cost, `useSubscriptionLimit` gives the place back,
  *   `useTimeLimit` releases its signal. An operation that its caller may not run is refused as such (`usePermission`) before
@@ -119,6 +125,7 @@ export function createGraphqlServer<Caller extends ServerCaller, Graph extends G
     maskedErrors: { maskError: mask },
     cors: (request) => corsFor(request.headers.get('origin'), options),
     plugins: [
+      useSharedEvents({ ...options, mask }),
       useAuthentication(entrance, clock),
       useRequestNote(),
       useAdmission({ limits, charging }),

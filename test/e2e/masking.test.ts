@@ -2,6 +2,10 @@
 // error under that id.
 import { describe, expect, it } from 'vitest';
 import type { Gateway } from '../../src/gateway.ts';
+import { Deliveries } from '../../src/live/log/deliveries.ts';
+import { LiveStream } from '../../src/live/log/live-stream.ts';
+import { Subscriber } from '../../src/live/log/subscriber.ts';
+import type { Told } from '../../src/live/log/told.ts';
 import { transports } from '../support/transports.ts';
 import { memoryLog } from '../support/memory-log.ts';
 import { openSession, subscribe } from '../support/raw-socket.ts';
@@ -19,6 +23,14 @@ function breakService(
   broken: (...args: never[]) => unknown,
 ): void {
   Object.assign(services[name], { [method]: broken });
+}
+
+/** Events that end with an error at once. */
+function failingStream(): LiveStream<object> {
+  const source = { take: () => undefined, bytesOf: () => 0, onEnd() {}, deliveries: new Deliveries() };
+  const events = new Subscriber<Told<object>>(source);
+  events.end(new TypeError(FAULT));
+  return new LiveStream(events);
 }
 
 interface Shown {
@@ -133,11 +145,7 @@ describe.each(watchers)('a subscription over %s', (_name, clientOf) => {
     const { log, text } = memoryLog();
     await using staged = await stage({ log });
     await using client = clientOf(staged.url);
-    breakService(staged.gateway, 'live', 'peerChanges', async function* () {
-      await Promise.resolve();
-      yield* [];
-      throw new TypeError(FAULT);
-    });
+    breakService(staged.gateway, 'live', 'peerChanges', failingStream);
     expectMasked(await watchPeers(client, staged, '').answer(), text());
   });
 });

@@ -70,6 +70,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       upstream: { calls: 0 },
       eventCursor: null,
     }),
+    contextOfEvent: (context) => context,
+    rightsOf: ({ name }) => name,
     permission: () => null,
     translateError: () => null,
     introspection: true,

@@ -7,11 +7,17 @@ import { encodeCursor, type Position } from './cursor.ts';
 import type { Deliveries } from './deliveries.ts';
 import { EventLog, type LogLimits, type Poll } from './event-log.ts';
 import type { LogMemory } from './log-memory.ts';
-import { Reader, type EventFilter, type ReaderLimits } from './reader.ts';
-import { Subscriber } from './subscriber.ts';
+import { LiveStream } from './live-stream.ts';
+import { Reader } from './reader.ts';
+import { Subscriber, type SubscriberOptions } from './subscriber.ts';
+import type { Told } from './told.ts';
+import { EVERYTHING, View, type BurstLimits, type NamedFilter } from './view.ts';
 
 /** The bounds of a channel's memory; LiveRooms has the defaults. */
-export interface ChannelLimits extends LogLimits, ReaderLimits {}
+export interface ChannelLimits extends LogLimits, BurstLimits {
+  /** The most bytes of earlier polls' events that a subscriber may leave unread; with more it is slow. */
+  readonly backlogBytes: number;
+}
 
 /** What all channels of a live core have in common. */
 export interface ChannelCommon {
@@ -39,10 +45,48 @@ export interface ChannelOptions<E extends EventStamp> extends ChannelCommon {
   readonly onEmpty: () => void;
 }
 
-interface Subscription<E extends EventStamp> {
-  readonly subscriber: Subscriber<E>;
+/** One subscription; the source of its Subscriber. */
+class Subscription<E extends EventStamp> implements SubscriberOptions<Told<E>> {
   readonly reader: Reader<E>;
+  readonly view: View<E>;
+  readonly subscriber: Subscriber<Told<E>>;
+  /** Where to begin; read once. */
   readonly after: Position | null;
+  readonly #channel: SubscriptionOwner<E>;
+
+  constructor(channel: SubscriptionOwner<E>, view: View<E>, after: Position | null) {
+    this.#channel = channel;
+    this.view = view;
+    this.after = after;
+    this.reader = new Reader(view, channel.limits.backlogBytes);
+    this.subscriber = new Subscriber(this);
+  }
+
+  get deliveries(): Deliveries {
+    return this.#channel.deliveries;
+  }
+
+  take(): Told<E> | undefined {
+    return this.reader.take();
+  }
+
+  bytesOf(told: Told<E>): number {
+    return told.deliveryBytes;
+  }
+
+  onTaken({ event }: Told<E>): void {
+    const { observer, clock } = this.#channel;
+    observer?.onDelivered?.(clock.now() - event.at);
+  }
+
+  onEnd(): void {
+    this.#channel.remove(this);
+  }
+}
+
+/** The members of a channel that its subscriptions use. */
+interface SubscriptionOwner<E extends EventStamp> extends Omit<ChannelCommon, 'memory'> {
+  remove(subscription: Subscription<E>): void;
 }
 
 /**
@@ -58,13 +102,23 @@ export class Channel<E extends EventStamp> {
   readonly #waiting = new Set<Subscription<E>>();
   /** Polls whose events are dearer than the snapshot was at their time. */
   readonly #bursts = new WeakSet<Poll<E>>();
+  /** By the key of the filter; a view exists while it has readers. */
+  readonly #views = new Map<string, View<E>>();
+  readonly #owner: SubscriptionOwner<E>;
   #isReady = false;
   #isStale = false;
 
   constructor(options: ChannelOptions<E>) {
     this.#options = options;
-    const { epoch, clock, bytesOf, memory, limits } = options;
+    const { epoch, clock, bytesOf, memory, limits, deliveries, observer } = options;
     this.#log = new EventLog({ epoch, clock, bytesOf, memory, ...limits });
+    this.#owner = {
+      clock,
+      limits,
+      deliveries,
+      observer,
+      remove: (subscription) => this.#remove(subscription),
+    };
   }
 
   /** Number of subscribers, waiting ones included. */
@@ -78,37 +132,22 @@ export class Channel<E extends EventStamp> {
   }
 
   /** Adds a subscriber. It can read at once if the channel is ready, else from `markReady` on. `filter` null: all events. */
-  subscribe(after: Position | null, filter: EventFilter<E> | null): Subscriber<E> {
-    const { scope, bytesOf, deliveries, limits, observer, clock } = this.#options;
-    const reader = new Reader<E>({
-      scope,
-      log: this.#log,
-      bytesOf,
-      deliveries,
-      ...limits,
-      snapshot: (reason) => this.#snapshot(reason),
-      isBurst: (poll) => this.#bursts.has(poll),
-      isStale: () => this.#isStale,
-      filter,
-    });
-    const subscriber = new Subscriber<E>({
-      take: () => reader.take(),
-      bytesOf,
-      deliveries,
-      onEnd: () => this.#remove(subscription),
-      onTaken: (event) => observer?.onDelivered?.(clock.now() - event.at),
-    });
-    const subscription = { subscriber, reader, after };
+  subscribe(after: Position | null, filter: NamedFilter<E> | null): LiveStream<E> {
+    const view = this.#viewOf(filter);
+    const subscription = new Subscription(this.#owner, view, after);
+    view.readers += 1;
     if (this.#isReady) this.#activate(subscription);
     else this.#waiting.add(subscription);
-    return subscriber;
+    return new LiveStream(subscription.subscriber);
   }
 
   /**
    * Publishes the events of one poll, which `makers` build: numbers them, appends them to the log and wakes the readers.
-   * Call it in the turn in which the state has changed, so that a snapshot's number always fits its content.
+   * Call it in the turn in which the state has changed, so that a snapshot's number always fits its content, and without
+   * makers for a poll that confirmed the state, so that later snapshots are made anew.
    */
   publish(makers: readonly ((stamp: EventStamp) => E)[]): void {
+    this.#forgetTold();
     const poll = this.#log.append(makers.map((make) => (seq: number) => make(this.#stamp(seq))));
     if (poll === null) return;
     const { limits, bytesOf } = this.#options;
@@ -138,6 +177,7 @@ export class Channel<E extends EventStamp> {
   setStale(stale: boolean): void {
     if (stale === this.#isStale) return;
     this.#isStale = stale;
+    this.#forgetTold();
     this.#wake();
   }
 
@@ -161,9 +201,37 @@ export class Channel<E extends EventStamp> {
     for (const { subscriber } of this.#active) subscriber.wake();
   }
 
+  #viewOf(filter: NamedFilter<E> | null): View<E> {
+    const known = this.#views.get(filter?.key ?? EVERYTHING);
+    if (known !== undefined) return known;
+    const { scope, bytesOf, deliveries, limits } = this.#options;
+    const view = new View<E>(
+      {
+        scope,
+        log: this.#log,
+        bytesOf,
+        deliveries,
+        ...limits,
+        snapshot: (reason) => this.#snapshot(reason),
+        isBurst: (poll) => this.#bursts.has(poll),
+        isStale: () => this.#isStale,
+      },
+      filter,
+    );
+    this.#views.set(view.key, view);
+    return view;
+  }
+
+  #forgetTold(): void {
+    for (const view of this.#views.values()) view.forget();
+  }
+
   #remove(subscription: Subscription<E>): void {
     this.#active.delete(subscription);
     this.#waiting.delete(subscription);
+    const { view } = subscription;
+    view.readers -= 1;
+    if (view.readers === 0) this.#views.delete(view.key);
     if (this.size === 0) this.#options.onEmpty();
   }
 

@@ -4,10 +4,16 @@
 /** Bytes of events that are delivered in one turn of the event loop: about 50 changes, or one snapshot. */
 const BYTES_A_TURN = 50_000;
 
+/** A reader that waits for a turn of its own. */
+export interface Waiting {
+  /** Called once, in a later turn. */
+  turn(): void;
+}
+
 /** One instance for the whole live core. */
 export class Deliveries {
   #spent = 0;
-  #waiting: (() => void)[] = [];
+  #waiting: Waiting[] = [];
   #isScheduled = false;
 
   /** Whether an event may be delivered in this turn. */
@@ -21,9 +27,9 @@ export class Deliveries {
     this.#schedule();
   }
 
-  /** Calls `callback` in a later turn, in the order of the calls. */
-  later(callback: () => void): void {
-    this.#waiting.push(callback);
+  /** Calls `reader.turn` in a later turn, in the order of the calls. */
+  later(reader: Waiting): void {
+    this.#waiting.push(reader);
     this.#schedule();
   }
 
@@ -40,7 +46,7 @@ export class Deliveries {
     this.#waiting = [];
     let called = 0;
     while (called < waiting.length && this.hasRoom) {
-      waiting[called]?.();
+      waiting[called]?.turn();
       called += 1;
     }
     // Before readers that have come meanwhile: the reader that has waited longest goes first.

@@ -1,17 +1,19 @@
-// An async iterator over a source that is asked for its next value when a reader wants one. Nothing is queued here.
+// A reader of a source that is asked for its next value when the reader wants one. Nothing is queued here. The values can be
+// iterated over or, without a promise for each, taken when `attach` has said that there may be one.
 import type { Deliveries } from './deliveries.ts';
+import type { Taker } from './taken-events.ts';
 
 /** The source and the hooks of a subscriber. */
 export interface SubscriberOptions<T extends object> {
   /** Returns the next value for the reader; undefined if the source has no value yet. */
-  readonly take: () => T | undefined;
-  /** The size of a value, which counts against the turn of the event loop. */
-  readonly bytesOf: (value: T) => number;
+  take(): T | undefined;
+  /** The size of a value, which counts against the turn of the event loop. Called once for each value that is taken. */
+  bytesOf(value: T): number;
   readonly deliveries: Deliveries;
   /** Called once, when the reader leaves (`return`) or the source ends (`end`). */
-  readonly onEnd: () => void;
+  onEnd(): void;
   /** Called for each value that the reader gets; default: no call. */
-  readonly onTaken?: ((value: T) => void) | undefined;
+  onTaken?(value: T): void;
 }
 
 interface PendingNext<T> {
@@ -25,7 +27,8 @@ interface PendingNext<T> {
  */
 export class Subscriber<T extends object> implements AsyncIterableIterator<T>, AsyncDisposable {
   readonly #options: SubscriberOptions<T>;
-  readonly #pending: PendingNext<T>[] = [];
+  #pending: PendingNext<T>[] | null = null;
+  #taker: Taker | null = null;
   #isWoken = false;
   #isEnded = false;
   #hasLeft = false;
@@ -38,32 +41,61 @@ export class Subscriber<T extends object> implements AsyncIterableIterator<T>, A
   /** The next value. After the last one: rejects once with the error of `end`, then resolves as done. */
   next(): Promise<IteratorResult<T>> {
     return new Promise((resolve, reject) => {
+      this.#pending ??= [];
       this.#pending.push({ resolve, reject });
       this.wake();
     });
   }
 
+  /** From now on the reader takes values by `take`, and is woken for each. `next` must not be called any more. */
+  attach(taker: Taker): void {
+    this.#taker = taker;
+  }
+
+  /** The next value; undefined: the source has none now, or this turn of the event loop has no room for it. */
+  take(): T | undefined {
+    const { deliveries } = this.#options;
+    if (this.#isWoken || this.#hasLeft) return undefined;
+    if (!deliveries.hasRoom) {
+      this.#isWoken = true;
+      deliveries.later(this);
+      return undefined;
+    }
+    const value = this.#options.take();
+    if (value === undefined) return undefined;
+    deliveries.spend(this.#options.bytesOf(value));
+    this.#options.onTaken?.(value);
+    return value;
+  }
+
+  /** Whether the source has ended and `take` has returned its last value: no value follows. */
+  get isOver(): boolean {
+    return this.#hasLeft || (this.#isEnded && !this.#isWoken);
+  }
+
+  /** The error with which the source has ended; undefined: none, or it was told to a reader already. */
+  get error(): Error | undefined {
+    return this.#error;
+  }
+
   /** Call when the source may have a value: a waiting reader gets it, in this turn of the event loop or a later one. */
   wake(): void {
-    const { take, bytesOf, deliveries, onTaken } = this.#options;
-    while (this.#pending.length > 0 && !this.#isWoken) {
-      if (!deliveries.hasRoom) {
-        this.#isWoken = true;
-        deliveries.later(() => {
-          this.#isWoken = false;
-          this.wake();
-        });
-        return;
-      }
-      const value = this.#hasLeft ? undefined : take();
+    if (this.#isWoken) return;
+    this.#taker?.wake();
+    while (this.#pending !== null && this.#pending.length > 0) {
+      const value = this.take();
       if (value === undefined) {
-        if (this.#isEnded) this.#finish();
+        if (this.#isEnded && !this.#isWoken) this.#finish();
         return;
       }
-      deliveries.spend(bytesOf(value));
-      onTaken?.(value);
       this.#pending.shift()?.resolve({ done: false, value });
     }
+  }
+
+  /** Called by `Deliveries` in a later turn. */
+  turn(): void {
+    this.#isWoken = false;
+    this.wake();
   }
 
   /** The reader leaves: remaining values and a pending error are dropped. */
@@ -93,11 +125,12 @@ export class Subscriber<T extends object> implements AsyncIterableIterator<T>, A
   }
 
   #finish(): void {
+    const pending = this.#pending ?? [];
     const error = this.#error;
-    if (error !== undefined && this.#pending.length > 0) {
+    if (error !== undefined && pending.length > 0) {
       this.#error = undefined;
-      this.#pending.shift()?.reject(error);
+      pending.shift()?.reject(error);
     }
-    for (const waiting of this.#pending.splice(0)) waiting.resolve({ done: true, value: undefined });
+    for (const waiting of pending.splice(0)) waiting.resolve({ done: true, value: undefined });
   }
 }

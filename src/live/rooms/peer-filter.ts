@@ -1,14 +1,16 @@
 // Turns an event of a room into the event that a subscriber with a filter gets. Pure: an update holds the previous
 // values, so nothing has to be remembered for each subscriber.
 import type { ActivePeerResource } from '../../rest/peers/peers.ts';
+import { mapKey } from '../../map-key.ts';
 import type { PeerChange, PeerFilter, PeerUpdated } from '../changes.ts';
+import type { NamedFilter } from '../log/view.ts';
 
 /** The filter of a subscription to a channel; null if it leaves nothing out. */
-export function eventFilter(
-  filter: PeerFilter | undefined,
-): ((change: PeerChange) => PeerChange | null) | null {
-  const isEmpty = filter === undefined || Object.keys(filter).length === 0;
-  return isEmpty ? null : (change) => filterChange(change, filter);
+export function eventFilter(filter: PeerFilter | undefined): NamedFilter<PeerChange> | null {
+  const { role, userId } = filter ?? {};
+  if (filter === undefined || (role === undefined && userId === undefined)) return null;
+  const key = mapKey(JSON.stringify([role ?? null, userId ?? null]));
+  return { key, filter: (change) => filterChange(change, filter) };
 }
 
 /**

@@ -9,7 +9,7 @@ import { UnknownRoomError } from '../errors.ts';
 import { Channel } from '../log/channel.ts';
 import type { Position } from '../log/cursor.ts';
 import { peerChangeBytes } from '../log/sizes.ts';
-import type { Subscriber } from '../log/subscriber.ts';
+import type { LiveStream } from '../log/live-stream.ts';
 import type { SessionListener } from '../sessions/session-poller.ts';
 import { Pace } from '../upstream/pace.ts';
 import type { PollDemand } from '../upstream/poll-queue.ts';
@@ -20,6 +20,7 @@ import { eventFilter } from './peer-filter.ts';
 import type { RoomFeedOptions } from './room-feed-options.ts';
 import { RoomLook } from './room-look.ts';
 import { readRoom } from './room-reading.ts';
+import { ShownUsers } from './shown-users.ts';
 
 /** The interval before a first look, and after a hint or a mutation, as a share of the shortest interval. */
 const URGENT = 0.25;
@@ -36,6 +37,7 @@ export class RoomFeed implements SessionListener, PollDemand {
   #asOf: number | null = null;
   /** The same, to measure the age of the state. */
   #confirmedAt: Moment | null = null;
+  readonly #users = new ShownUsers();
   #exists = false;
   readonly #failures = new Failures();
   /** Session checks with a smaller `order` are ignored: they began before the current state was concluded. */
@@ -86,6 +88,11 @@ export class RoomFeed implements SessionListener, PollDemand {
     return this.#asOf === null ? null : [...this.#state.peers.values()];
   }
 
+  /** Whether the last look showed a peer with this `user_id`, however long ago; null: no look has confirmed any state yet. */
+  showsUser(userId: string): boolean | null {
+    return this.#asOf === null ? null : this.#users.has(this.#state.peers, userId);
+  }
+
   /** See PollDemand. */
   get intervalMs(): number {
     return this.#isUrgent ? this.#options.pace.fastestMs * URGENT : this.#pace.intervalMs;
@@ -97,7 +104,7 @@ export class RoomFeed implements SessionListener, PollDemand {
   }
 
   /** Adds a subscriber; the first one starts the polling. `after`: see LiveRooms.peerChanges. */
-  watch(after: Position | null, filter: PeerFilter | undefined): Subscriber<PeerChange> {
+  watch(after: Position | null, filter: PeerFilter | undefined): LiveStream<PeerChange> {
     if (this.#watching === null) this.#start();
     return this.#channel.subscribe(after, eventFilter(filter));
   }
@@ -283,15 +290,7 @@ export class RoomFeed implements SessionListener, PollDemand {
 
   #snapshotEvent(stamp: EventStamp, reason: SnapshotReason, stale: boolean): PeerChange {
     const { session, peers } = this.#state;
-    return {
-      kind: 'snapshot',
-      ...stamp,
-      roomId: this.roomId,
-      peers: [...peers.values()],
-      session,
-      reason,
-      stale,
-      asOf: this.#asOf,
-    };
+    const state = { roomId: this.roomId, peers: [...peers.values()], session, asOf: this.#asOf };
+    return { kind: 'snapshot', ...stamp, ...state, reason, stale };
   }
 }

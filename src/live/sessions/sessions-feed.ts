@@ -5,7 +5,7 @@ import type { EventStamp, LiveSession, SessionChange, SnapshotReason } from '../
 import { Channel, type ChannelCommon } from '../log/channel.ts';
 import type { Position } from '../log/cursor.ts';
 import { sessionChangeBytes } from '../log/sizes.ts';
-import type { Subscriber } from '../log/subscriber.ts';
+import type { LiveStream } from '../log/live-stream.ts';
 import type { SessionPoller, WorkspaceListener } from './session-poller.ts';
 
 /** Everything the feed needs; `epoch` is that of ChannelOptions. */
@@ -47,7 +47,7 @@ export class SessionsFeed implements WorkspaceListener {
   }
 
   /** Adds a subscriber; the first one starts checks of the whole workspace. `after`: see LiveRooms.sessionChanges. */
-  watch(after: Position | null): Subscriber<SessionChange> {
+  watch(after: Position | null): LiveStream<SessionChange> {
     const isFirst = this.#channel.size === 0;
     if (isFirst) {
       this.#failures = 0;

@@ -1,18 +1,20 @@
 // Passes webhooks on to the subscribers of their rooms (`roomEvents`). Nothing is kept: a subscriber gets the webhooks
 // that arrive after it subscribed.
 import type { Deliveries } from '../log/deliveries.ts';
+import { LiveStream } from '../log/live-stream.ts';
 import { Subscriber } from '../log/subscriber.ts';
+import { Told } from '../log/told.ts';
 import type { WebhookEvent } from './webhook-event.ts';
 
 interface Subscription {
-  readonly subscriber: Subscriber<WebhookEvent>;
+  readonly subscriber: Subscriber<Told<WebhookEvent>>;
   readonly types: ReadonlySet<string> | undefined;
   /** Oldest first. */
   readonly queue: QueuedWebhook[];
 }
 
 interface QueuedWebhook {
-  readonly event: WebhookEvent;
+  readonly told: Told<WebhookEvent>;
   readonly bytes: number;
 }
 
@@ -41,13 +43,13 @@ export class EventBus {
   }
 
   /** Subscribes to a room's webhooks of the given types; undefined: of all types, undocumented ones included. */
-  subscribe(roomId: string, types: ReadonlySet<string> | undefined): Subscriber<WebhookEvent> {
+  subscribe(roomId: string, types: ReadonlySet<string> | undefined): LiveStream<WebhookEvent> {
     const subscriptions = this.#rooms.get(roomId) ?? new Set();
     this.#rooms.set(roomId, subscriptions);
     const queue: QueuedWebhook[] = [];
-    const subscriber = new Subscriber<WebhookEvent>({
-      take: () => queue.shift()?.event,
-      bytesOf: () => DELIVERY_BYTES,
+    const subscriber = new Subscriber<Told<WebhookEvent>>({
+      take: () => queue.shift()?.told,
+      bytesOf: (told) => told.deliveryBytes,
       deliveries: this.#deliveries,
       onEnd: () => {
         subscriptions.delete(subscription);
@@ -56,14 +58,15 @@ export class EventBus {
     });
     const subscription: Subscription = { subscriber, types, queue };
     subscriptions.add(subscription);
-    return subscriber;
+    return new LiveStream(subscriber);
   }
 
   /** Queues a webhook for the room's subscribers that want its type. */
   publish(roomId: string, event: WebhookEvent): void {
     const subscriptions = this.#rooms.get(roomId);
     if (subscriptions === undefined) return;
-    const queued = { event, bytes: JSON.stringify(event).length };
+    const told = new Told(event, () => DELIVERY_BYTES);
+    const queued = { told, bytes: JSON.stringify(event).length };
     for (const { subscriber, types, queue } of subscriptions) {
       if (types?.has(event.type) === false) continue;
       queue.push(queued);

@@ -4,8 +4,11 @@
 import type { IncomingMessage } from 'node:http';
 import type { OperationTypeNode } from 'graphql';
 import type { GraphQLParams } from 'graphql-yoga';
+import type { TakenEvents } from '../../live/log/taken-events.ts';
 import type { ServerCaller, Visitor } from '../entrance.ts';
+import type { Appointment } from '../call-at.ts';
 import type { RequestNote } from '../request-note.ts';
+import type { Member } from '../stream/member.ts';
 import type { Bill } from './charging.ts';
 import type { DocumentPlan } from '../plans/document-plan.ts';
 import type { OperationPlan } from '../plans/operation-plan.ts';
@@ -55,6 +58,10 @@ export interface OperationContext<
   readonly bill?: Bill;
   /** Gives back the subscription's place in its caller's limit. Set by `useSubscriptionLimit`, for subscriptions alone. */
   readonly leave?: () => void;
+  /** The subscription as a member of its group. Set by `useSharedEvents` when it has begun, unless it is answered by itself. */
+  member?: Member;
+  /** Ends the stream when its caller's token expires. Set by `useAuthentication`, for subscriptions over HTTP alone. */
+  expiry?: Appointment;
   /** Set by `useTimeLimit`, together with `signal`, for queries and mutations alone. */
   readonly deadline?: Deadline;
 }
@@ -77,5 +84,7 @@ export interface GraphContext {
   /** How many REST calls the operation has caused so far. Calls shared with an earlier operation count for that one. */
   readonly upstream: { readonly calls: number };
   /** The cursor of the event that a subscription answers now, set by its resolver; null: the event has none. */
-  readonly eventCursor: string | null;
+  eventCursor: string | null;
+  /** The events of a subscription, set by its resolver; null or undefined: they can only be iterated over. */
+  readonly source?: TakenEvents | null;
 }

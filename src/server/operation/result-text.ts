@@ -2,6 +2,7 @@
 // wrote, so no value may make this step fail: a failure here would end more than the operation.
 import type { GraphQLError } from 'graphql';
 import { formatError } from './mask-errors.ts';
+import { WrittenData, writeAround } from './written-data.ts';
 
 /** Writes a result, or part of one, as JSON for clients. It never throws. */
 export type TextOf = (result: object) => string;
@@ -24,9 +25,29 @@ export function wellFormedJson(text: string): string {
 export function createTextOf(mask: (error: unknown) => GraphQLError): TextOf {
   return (result) => {
     try {
-      return wellFormedJson(JSON.stringify(result));
+      if (!('data' in result && result.data instanceof WrittenData)) {
+        return wellFormedJson(JSON.stringify(result));
+      }
+      const { head, data, tail } = writeAround(result);
+      return wellFormedJson(head) + (data?.text ?? '') + wellFormedJson(tail);
     } catch (error) {
       return JSON.stringify({ errors: [formatError(mask(error))] });
     }
   };
+}
+
+/**
+ * `begin`, the result and `end` as bytes: one part, or three where the data are long and written already, so that all
+ * clients that get them share their bytes.
+ */
+export function partsOf(begin: string, result: object, end: string, textOf: TextOf): readonly Buffer[] {
+  if (!('data' in result && result.data instanceof WrittenData && result.data.isLong)) {
+    return [Buffer.from(begin + textOf(result) + end)];
+  }
+  const { head, tail } = writeAround(result);
+  return [
+    Buffer.from(begin + wellFormedJson(head)),
+    result.data.bytes,
+    Buffer.from(wellFormedJson(tail) + end),
+  ];
 }

@@ -8,6 +8,7 @@ import {
   type OperationCost,
 } from '../operation/operation-cost.ts';
 import { countObjects } from '../operation/result-objects.ts';
+import { WrittenData } from '../operation/written-data.ts';
 
 /** Values of variables as a client sent them. */
 export type RawVariables = Readonly<Record<string, unknown>>;
@@ -50,6 +51,7 @@ export class OperationPlan {
 
   /** The points of the objects in `data`, a result of this operation. See `countObjects`. */
   countObjects(data: unknown): number {
+    if (data instanceof WrittenData) return data.objects;
     return countObjects(data, { schema: this.#schema, document: this.document, operation: this.operation });
   }
 }

@@ -33,6 +33,8 @@ export function useAuthentication<Caller extends ServerCaller>(
           beforeResult: () => expiry.keep(),
         });
         const expiry = callAt(clock, expiresAt, () => stream.end({ errors: [expired()] }));
+        // For results that are pushed: they do not pass through the stream.
+        args.contextValue.expiry = expiry;
         setResult(stream);
       },
     }),

@@ -16,12 +16,13 @@ import type { GraphqlServer } from '../graphql.ts';
 import type { OperationContext } from '../operation/context.ts';
 import type { Limits } from '../operation/limits.ts';
 import { createErrorMask, formatError } from '../operation/mask-errors.ts';
-import { wellFormedJson } from '../operation/result-text.ts';
+import { WrittenData } from '../operation/written-data.ts';
 import { refuseHashAlone, type PersistedOperations } from '../operation/persisted-operations.ts';
 import { expired, limitExceeded, unauthenticated } from '../refusals.ts';
 import { RequestNote } from '../request-note.ts';
 import { closeCodes, type SocketSession } from './socket-session.ts';
 import type { SocketOperation } from './socket-operations.ts';
+import { nextPrefix, payloadParts, SocketSink } from './socket-sink.ts';
 import { Tally } from '../tally.ts';
 
 /** Options of `createProtocol`. All are required but `persistedOperations`. */
@@ -71,10 +72,12 @@ export function createProtocol<Caller extends ServerCaller>(
       // it only by being executed, even if it has been aborted by then.
       return Array.isArray(prepared) ? operation.awaited(prepared) : prepared;
     },
-    onOperation: ({ extra }, _id, params, _args, result) => {
+    onOperation: ({ extra }, id, params, args, result) => {
       if (!(Symbol.asyncIterator in result)) return;
       extra.operations.markStream(params);
-      extra.operations.noteOf(params)?.began();
+      const note = extra.operations.noteOf(params);
+      note?.began();
+      contextOf(args).member?.pushTo(new SocketSink(extra, id, note, options.graphql.textOf));
     },
     onComplete: ({ extra }, _id, params) => extra.operations.end(params),
     onError: ({ extra }, _id, params, errors) => {
@@ -152,24 +155,39 @@ function authorizationOf(params: Readonly<Record<string, unknown>> | undefined):
 
 /**
  * Writes the message of a result here, as graphql-ws would close the whole socket if its own writing failed. The returned
- * payload hands the text over while graphql-ws writes it, and the session sends that text: both happen in one turn, so
+ * payload hands the message over while graphql-ws writes it, and the session sends that: both happen in one turn, so
  * messages of other operations cannot come between.
  */
 function writtenResult<Caller extends ServerCaller>(
   id: string,
-  result: object,
+  result: FormattedResult,
   session: SocketSession<Caller>,
   { textOf }: GraphqlServer,
 ): FormattedExecutionResult {
-  const message = `{"id":${wellFormedJson(JSON.stringify(id))},"type":"next","payload":${textOf(result)}}`;
+  const own = nextPrefix(id);
+  const written =
+    result.data instanceof WrittenData
+      ? { own, shared: payloadParts(result, textOf) }
+      : { own: `${own}${textOf(result)}}`, shared: [] };
   const payload = {
     data: null,
     toJSON() {
-      session.written = message;
+      session.written = written;
       return {};
     },
   };
   return payload;
+}
+
+interface FormattedResult {
+  readonly data?: unknown;
+  readonly errors?: unknown;
+}
+
+/** The context that `prepare` has made for an operation. */
+function contextOf({ contextValue }: ExecutionArgs): Pick<OperationContext, 'member'> {
+  // graphql-ws passes on what `prepare` has returned.
+  return contextValue as Pick<OperationContext, 'member'>;
 }
 
 /** A result as it is sent. The errors are masked already, but have Yoga's HTTP members. */
@@ -179,7 +197,7 @@ function formatResult({
 }: {
   readonly data?: FormattedExecutionResult['data'] | undefined;
   readonly errors?: readonly GraphQLError[] | undefined;
-}): object {
+}): FormattedResult {
   if (errors === undefined) return rest;
   const { data, ...others } = rest;
   return { ...others, ...(data === undefined ? {} : { data }), errors: errors.map(formatError) };

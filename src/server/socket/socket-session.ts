@@ -1,5 +1,6 @@
 // One WebSocket: hands its messages to the protocol and pings its client. No message of a client may end more than its
 // own socket. Close codes: RFC 6455 (1000 to 1015) and the protocol graphql-transport-ws (4400 to 4500).
+import type { Duplex } from 'node:stream';
 import type { Server as Protocol } from 'graphql-ws';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
@@ -7,6 +8,7 @@ import type { Clock } from '../../clock.ts';
 import type { Appointment } from '../call-at.ts';
 import type { ServerCaller, Visitor } from '../entrance.ts';
 import { wellFormedJson } from '../operation/result-text.ts';
+import { Outbox, type Flushing } from './outbox.ts';
 import { SocketOperations } from './socket-operations.ts';
 
 /** The state of one socket, from its upgrade to its close. graphql-ws passes it to every hook as `extra`. */
@@ -25,8 +27,25 @@ export interface SocketSession<Caller extends ServerCaller> {
   visitor: Visitor<Caller> | null;
   /** Closes the socket when the client's key or token expires; null: it does not expire. */
   expiry: Appointment | null;
-  /** The text to send in place of the next one that graphql-ws writes; null: none. See `writtenResult`. */
-  written: string | null;
+  /** The frames of subscriptions, and all long ones. */
+  readonly outbox: Outbox;
+  /** The message to send in place of the next one that graphql-ws writes; null: none. See `writtenResult`. */
+  written: WrittenMessage | null;
+}
+
+/** A message as a text of its own, and shared bytes that follow it. */
+interface WrittenMessage {
+  readonly own: string;
+  readonly shared: readonly Buffer[];
+}
+
+/** A socket that has been opened. */
+export interface OpenedSocket {
+  readonly socket: WebSocket;
+  /** The connection under it. */
+  readonly stream: Duplex;
+  readonly address: string;
+  readonly requestId: string;
 }
 
 /** Options of `serveSocket`; all are required. */
@@ -39,6 +58,8 @@ export interface SocketOptions<Caller extends ServerCaller> {
   readonly log: Logger;
   /** How often a client is pinged, in milliseconds. A socket whose client has not answered by the next ping is cut. */
   readonly keepAliveMs: number;
+  /** Writes the frames of all sockets, turn by turn. */
+  readonly flushing: Flushing;
 }
 
 /** Close codes that this folder uses. graphql-ws uses more of its own, such as 4408 and 4429. */
@@ -51,15 +72,15 @@ export const closeCodes = {
 } as const;
 
 /**
- * Serves `socket` of a client at `address`, from its upgrade, which had `requestId`, until it closes. When it closes, `gone` aborts first, then
+ * Serves a socket from its upgrade until it closes. When it closes, `gone` aborts first, then
  * all of its operations, then graphql-ws ends its streams.
  */
 export function serveSocket<Caller extends ServerCaller>(
-  socket: WebSocket,
-  { address, requestId }: Pick<SocketSession<Caller>, 'address' | 'requestId'>,
+  { socket, stream, address, requestId }: OpenedSocket,
   options: SocketOptions<Caller>,
 ): void {
   const { protocol, log } = options;
+  const outbox = new Outbox(socket, stream, options.flushing);
   log.debug({ requestId }, 'a WebSocket was opened');
   const gone = new AbortController();
   const operations = new SocketOperations();
@@ -71,6 +92,7 @@ export function serveSocket<Caller extends ServerCaller>(
     operations,
     visitor: null,
     expiry: null,
+    outbox,
     written: null,
   };
   // ws closes the socket with the right code by itself, but an `error` event without a listener ends the process.
@@ -81,7 +103,7 @@ export function serveSocket<Caller extends ServerCaller>(
       send: (text) => {
         const { written } = session;
         session.written = null;
-        return send(socket, written ?? wellFormedJson(text));
+        return send(session, written ?? { own: wellFormedJson(text), shared: [] });
       },
       close: (code, reason) => socket.close(code, reason),
       onMessage: (handle) => {
@@ -93,7 +115,7 @@ export function serveSocket<Caller extends ServerCaller>(
     },
     session,
   );
-  const stopPings = keepAlive(socket, options);
+  const stopPings = keepAlive(session, options);
   socket.once('close', (code, reason) => {
     log.debug({ requestId, closeCode: code }, 'a WebSocket was closed');
     stopPings();
@@ -108,18 +130,22 @@ export function serveSocket<Caller extends ServerCaller>(
 /** How much may be queued for a client that does not read, in bytes. */
 const MAX_BACKLOG_BYTES = 4 * 1024 * 1024;
 
-/** Whether the send queue is within its limit; if not, the socket is closed with 1013. */
-function isReading(socket: WebSocket): boolean {
-  if (socket.bufferedAmount <= MAX_BACKLOG_BYTES) return true;
+/** Whether the send queue is within its limit; if not, the socket is closed with 1013. Bytes that are shared do not count. */
+function isReading({ socket, outbox }: Pick<SocketSession<ServerCaller>, 'socket' | 'outbox'>): boolean {
+  if (outbox.ownBytes <= MAX_BACKLOG_BYTES) return true;
   socket.close(closeCodes.tryAgainLater, 'Too slow');
   return false;
 }
 
 /** Resolves when the message is written to the network; at once if the socket is closing or closed. */
-function send(socket: WebSocket, text: string): Promise<void> {
+function send(
+  session: Pick<SocketSession<ServerCaller>, 'socket' | 'outbox'>,
+  { own, shared }: WrittenMessage,
+): Promise<void> {
+  const { socket, outbox } = session;
   return new Promise((resolve, reject) => {
-    if (!isReading(socket) || socket.readyState !== socket.OPEN) resolve();
-    else socket.send(text, (error) => (error == null ? resolve() : reject(error)));
+    if (!isReading(session) || socket.readyState !== socket.OPEN) resolve();
+    else outbox.write(own, shared, (error) => (error == null ? resolve() : reject(error)));
   });
 }
 
@@ -135,12 +161,13 @@ function closeUpon(error: unknown, socket: WebSocket, log: Logger): void {
 
 /** Begins to ping; the returned function ends it. */
 function keepAlive(
-  socket: WebSocket,
+  session: Pick<SocketSession<ServerCaller>, 'socket' | 'outbox'>,
   { clock, keepAliveMs }: Pick<SocketOptions<ServerCaller>, 'clock' | 'keepAliveMs'>,
 ): () => void {
+  const { socket } = session;
   let answered = true;
   // ws answers each ping, also when the client reads none of the answers: they would fill the send queue.
-  socket.on('ping', () => isReading(socket));
+  socket.on('ping', () => isReading(session));
   socket.on('pong', () => {
     answered = true;
   });

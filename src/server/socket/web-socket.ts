@@ -8,6 +8,7 @@ import { normalizeTarget, pathOf } from '../http/request-target.ts';
 import type { ServerCaller } from '../entrance.ts';
 import type { Limits } from '../operation/limits.ts';
 import type { Refusal } from '../http/origins.ts';
+import { Flushing } from './outbox.ts';
 import { closeCodes, serveSocket } from './socket-session.ts';
 import { createProtocol, type ProtocolOptions } from './socket-protocol.ts';
 import { Tally } from '../tally.ts';
@@ -60,6 +61,7 @@ export function attachWebSocket<Caller extends ServerCaller>(
     handleProtocols: (protocols) => handleProtocols(protocols),
   });
   const protocol = createProtocol({ ...options, initTimeoutMs });
+  const socketOptions = { ...options, protocol, keepAliveMs, flushing: new Flushing() };
   server.on('upgrade', (request, socket, head) => {
     const refusal = options.refusalOf(request);
     if (refusal !== null) return refuse(socket, refusal.status);
@@ -69,8 +71,8 @@ export function attachWebSocket<Caller extends ServerCaller>(
     if (leave === null) return refuse(socket, 429);
     socket.once('close', leave);
     sockets.handleUpgrade(request, socket, head, (client) => {
-      const requestId = requestIdOf(request);
-      serveSocket(client, { address, requestId }, { ...options, protocol, keepAliveMs });
+      const opened = { socket: client, stream: socket, address, requestId: requestIdOf(request) };
+      serveSocket(opened, socketOptions);
     });
   });
   return async () => {

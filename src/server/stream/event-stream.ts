@@ -1,36 +1,20 @@
 // GraphQL over server-sent events, in the "distinct connections mode" of graphql-sse's PROTOCOL.md. Yoga's own processor sends
 // no event ids. With ids, a browser's EventSource sends `Last-Event-ID` when it reconnects, and the stream resumes there.
-import type { ExecutionResult, GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { acceptsStream, refusalType, singleResultType, type JsonType } from '../http/accept.ts';
 import type { GraphContext, OperationContext, TransportContext } from '../operation/context.ts';
 import { formatError } from '../operation/mask-errors.ts';
-import type { TextOf } from '../operation/result-text.ts';
 import { streamNotAccepted } from '../refusals.ts';
-import type { RequestNote } from '../request-note.ts';
-import type { OpenStreams } from './open-streams.ts';
-import { PendingStream, resultsOf, type Outcome } from './pending-stream.ts';
+import {
+  EVENT_ID,
+  EventBody,
+  HIGH_WATER_BYTES,
+  type EventBodyOptions,
+  type IdentifiedResult,
+} from './event-body.ts';
+import { PendingStream, type Outcome } from './pending-stream.ts';
 
-/** The key of a result's event id. JSON.stringify leaves symbols out, so the id is no part of the data. */
-const EVENT_ID = Symbol('event id');
-
-type IdentifiedResult = ExecutionResult & { readonly [EVENT_ID]?: string };
-
-const KEEP_ALIVE_MS = 12_000;
-const PING = ':\n\n';
 const MEDIA_TYPE = 'text/event-stream';
-
-/** Options of `useEventStream`. */
-export interface EventStreamOptions {
-  /** Writes the data of each event. */
-  readonly textOf: TextOf;
-  /** Masks the error with which a stream fails. */
-  readonly mask: (error: unknown) => GraphQLError;
-  /** The streams of subscriptions register here, to be ended when the gateway stops. */
-  readonly openStreams: OpenStreams;
-  /** How often a comment is sent to keep the connection open, in milliseconds. Default: 12 000. */
-  readonly keepAliveMs?: number;
-}
 
 /**
  * Answers subscriptions with server-sent events, and also a single result whose client accepts no JSON type or gives
@@ -40,7 +24,7 @@ export interface EventStreamOptions {
  * not accept a stream is refused with 406.
  */
 export function useEventStream(
-  options: EventStreamOptions,
+  options: EventBodyOptions,
 ): Plugin<OperationContext & GraphContext, TransportContext> {
   return {
     onSubscribe({ args, subscribeFn, setSubscribeFn, setResultAndStopExecution }) {
@@ -76,7 +60,7 @@ export function useEventStream(
         const results = toSend as Outcome<IdentifiedResult>;
         return (
           refusalResponse(results, refusalType(accept)) ??
-          eventStreamResponse(results, request.signal, { ...options, note: serverContext.note })
+          eventStreamResponse(results, request.signal, serverContext, options)
         );
       }, MEDIA_TYPE);
     },
@@ -112,81 +96,18 @@ function refusalResponse(result: Outcome<IdentifiedResult>, type: JsonType): Res
   );
 }
 
-interface ResponseOptions extends EventStreamOptions {
-  /** Notes the beginning and the results of a subscription for the log; undefined: the request was made in process. */
-  readonly note: RequestNote | undefined;
-}
-
 function eventStreamResponse(
   result: Outcome<IdentifiedResult>,
   requestSignal: AbortSignal,
-  { textOf, mask, openStreams, keepAliveMs = KEEP_ALIVE_MS, note }: ResponseOptions,
+  context: Partial<OperationContext>,
+  options: EventBodyOptions,
 ): Response {
-  const isSubscription = Symbol.asyncIterator in result;
-  const iterator = resultsOf(result);
-  if (isSubscription) note?.began();
-  let pinging: NodeJS.Timeout | undefined;
-  let isOver = false;
-  let forget = () => {};
-  const over = () => {
-    isOver = true;
-    clearInterval(pinging);
-    forget();
-  };
-  const leave = async () => {
-    over();
-    await iterator.return?.();
-  };
-  const body = new ReadableStream<string>({
-    start(controller) {
-      // Some browsers report a stream as open only after its first bytes.
-      controller.enqueue(PING);
-      pinging = setInterval(() => {
-        if ((controller.desiredSize ?? 0) > 0) controller.enqueue(PING);
-      }, keepAliveMs);
-      if (!isSubscription) return;
-      // Without `complete`: clients take that for the end of the subscription and do not come back.
-      forget = openStreams.add(() => {
-        if (isOver) return;
-        leave().catch(() => undefined);
-        controller.close();
-      });
-    },
-    async pull(controller) {
-      try {
-        const { done, value } = await iterator.next();
-        if (isOver) return;
-        if (done !== true) {
-          controller.enqueue(formatEvent(isSubscription ? noted(value, note) : value, textOf));
-          return;
-        }
-      } catch (error) {
-        if (isOver) return;
-        controller.enqueue(formatEvent(noted({ errors: [mask(error)] }, note), textOf));
-      }
-      over();
-      controller.enqueue('event: complete\ndata:\n\n');
-      controller.close();
-    },
-    cancel: leave,
-  });
+  const body = new EventBody(result, context, options);
+  const stream = new ReadableStream(body, new ByteLengthQueuingStrategy({ highWaterMark: HIGH_WATER_BYTES }));
   // A client may go away before the response is sent. Then nothing reads or cancels the body, so end the results here.
-  const abandon = () => void leave().catch(() => undefined);
-  requestSignal.addEventListener('abort', abandon, { once: true });
-  if (requestSignal.aborted) abandon();
-  return new Response(body.pipeThrough(new TextEncoderStream()), {
+  requestSignal.addEventListener('abort', () => body.abandon(), { once: true });
+  if (requestSignal.aborted) body.abandon();
+  return new Response(stream, {
     headers: { 'content-type': MEDIA_TYPE, 'cache-control': 'no-cache', 'x-accel-buffering': 'no' },
   });
-}
-
-function noted<Result extends ExecutionResult>(result: Result, note: RequestNote | undefined): Result {
-  note?.saw(result);
-  return result;
-}
-
-function formatEvent(result: IdentifiedResult, textOf: TextOf): string {
-  const id = result[EVENT_ID];
-  const { errors, ...rest } = result;
-  const payload = errors === undefined ? rest : { errors: errors.map(formatError), ...rest };
-  return `event: next\n${id === undefined ? '' : `id: ${id}\n`}data: ${textOf(payload)}\n\n`;
 }

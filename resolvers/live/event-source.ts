@@ -1,0 +1,114 @@
+// The events of one subscription, as GraphQL iterates over them (`next`) or as the server takes them (`take`), which costs no
+// promise an event and shares each event with subscriptions that get the same one.
+import type { Told } from '../../src/live/log/told.ts';
+import type { LiveStream } from '../../src/live/log/live-stream.ts';
+import type { TakenEvents, Taker } from '../../src/live/log/taken-events.ts';
+import { renew, type Context } from '../context.ts';
+import { hasLeft, notInRoom } from '../participants.ts';
+
+/** An event, or the error in its place: GraphQL reports an Error among the values as the error of the subscription's field. */
+type EventOrError<T extends object> = Told<T | Error>;
+
+/** Options of an EventSource. */
+interface SourceOptions<T extends object> {
+  /** What `events` has yielded already; default: nothing. */
+  readonly first?: Told<T> | undefined;
+  /** The event as the caller may see it; null: not at all. Default: every event as it is. */
+  readonly permitted?: ((event: T) => T | null) | null;
+}
+
+/**
+ * Checks at each event that a participant is still in the room. A participant who has left gets an error in place of the
+ * event, and the subscription ends. `next` also replaces the context's loaders and sets its `eventCursor`.
+ */
+export class EventSource<T extends object> implements AsyncIterableIterator<T>, TakenEvents {
+  readonly #events: LiveStream<T>['told'];
+  readonly #context: Context;
+  readonly #permitted: ((event: T) => T | null) | null;
+  #first: Told<T> | undefined;
+  #isOver = false;
+
+  constructor(
+    events: LiveStream<T>['told'],
+    context: Context,
+    { first, permitted = null }: SourceOptions<T> = {},
+  ) {
+    this.#events = events;
+    this.#context = context;
+    this.#first = first;
+    this.#permitted = permitted;
+  }
+
+  /** From now on `taker` is woken when `take` may have an event; `next` must not be called any more. */
+  attach(taker: Taker): void {
+    this.#events.attach(taker);
+  }
+
+  /** The next event; undefined: none now, or the source is over. A promise where the REST API must be asked first. */
+  take(): EventOrError<T> | Promise<EventOrError<T>> | undefined {
+    if (this.#isOver) return undefined;
+    for (;;) {
+      const taken = this.#first ?? this.#events.take();
+      this.#first = undefined;
+      if (taken === undefined) return undefined;
+      const told = this.#seen(taken);
+      if (told === null) continue;
+      const left = hasLeft(this.#context);
+      return left === false ? told : this.#unlessLeft(told, left);
+    }
+  }
+
+  /** Whether no event follows; to be read when `take` has returned undefined. */
+  get isOver(): boolean {
+    return this.#isOver || this.#events.isOver;
+  }
+
+  /** The error with which the events have ended; undefined: without one. */
+  get error(): Error | undefined {
+    return this.#events.error;
+  }
+
+  async next(): Promise<IteratorResult<T>> {
+    for (;;) {
+      if (this.#isOver) return { done: true, value: undefined };
+      const result =
+        this.#first === undefined ? await this.#events.next() : { done: false, value: this.#first };
+      this.#first = undefined;
+      renew(this.#context);
+      if (result.done === true) {
+        this.#context.eventCursor = null;
+        return { done: true, value: undefined };
+      }
+      const seen = this.#seen(result.value);
+      if (seen === null) continue;
+      const told = await this.#unlessLeft(seen, hasLeft(this.#context));
+      this.#context.eventCursor = told.cursor;
+      // See EventOrError.
+      return { done: false, value: told.event as T };
+    }
+  }
+
+  /** The reader leaves; does not wait for a pending `next`, so a client can leave at any time. */
+  async return(): Promise<IteratorResult<T>> {
+    await this.#events.return();
+    return { done: true, value: undefined };
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  #seen(told: Told<T>): Told<T> | null {
+    if (this.#permitted === null) return told;
+    const event = this.#permitted(told.event);
+    if (event === null) return null;
+    return event === told.event ? told : told.with(event);
+  }
+
+  async #unlessLeft(told: Told<T>, left: boolean | Promise<boolean>): Promise<EventOrError<T>> {
+    if (!(await left)) return told;
+    this.#isOver = true;
+    void this.#events.return();
+    return told.with<T | Error>(notInRoom());
+  }
+}

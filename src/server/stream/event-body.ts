@@ -1,0 +1,178 @@
+// The body of a response with server-sent events. The first result is pulled; those of a subscription in a group are then pushed.
+import type { ExecutionResult, GraphQLError } from 'graphql';
+import type { Taker } from '../../live/log/taken-events.ts';
+import type { OperationContext } from '../operation/context.ts';
+import { formatError } from '../operation/mask-errors.ts';
+import { partsOf, type TextOf } from '../operation/result-text.ts';
+import type { Answer } from './answer.ts';
+import type { Sink } from './member.ts';
+import type { OpenStreams } from './open-streams.ts';
+import { resultsOf, type Outcome } from './pending-stream.ts';
+
+/** The key of a result's event id. JSON.stringify leaves symbols out, so the id is no part of the data. */
+export const EVENT_ID = Symbol('event id');
+
+/** A result with the id of its event. */
+export type IdentifiedResult = ExecutionResult & { readonly [EVENT_ID]?: string };
+
+/** Options of `EventBody`; `keepAliveMs` has a default. */
+export interface EventBodyOptions {
+  /** Writes the data of each event. */
+  readonly textOf: TextOf;
+  /** Masks the error with which a stream fails. */
+  readonly mask: (error: unknown) => GraphQLError;
+  /** The streams of subscriptions register here, to be ended when the gateway stops. */
+  readonly openStreams: OpenStreams;
+  /** How often a comment is sent to keep the connection open, in milliseconds. Default: 12 000. */
+  readonly keepAliveMs?: number;
+}
+
+/** How many bytes may wait for a client before it gets no more results. */
+export const HIGH_WATER_BYTES = 16 * 1024;
+
+const KEEP_ALIVE_MS = 12_000;
+const PING = Buffer.from(':\n\n');
+const COMPLETE = Buffer.from('event: complete\ndata:\n\n');
+/** The kind of bytes that answers have here: see `Answer.bytes`. */
+const KIND = 'sse';
+
+type Controller = ReadableStreamDefaultController<Uint8Array>;
+
+/** The source of the stream that is the body. */
+export class EventBody implements UnderlyingDefaultSource<Uint8Array>, Sink {
+  readonly #options: EventBodyOptions;
+  /** Of the request; its `note` gets the beginning and the results of a subscription. */
+  readonly #context: Partial<OperationContext>;
+  readonly #isSubscription: boolean;
+  readonly #results: AsyncIterator<IdentifiedResult>;
+  #controller: Controller | null = null;
+  #pinging: NodeJS.Timeout | undefined;
+  #forget = () => {};
+  #isOver = false;
+  #isPushing = false;
+  #waiting: Taker | null = null;
+
+  constructor(
+    outcome: Outcome<IdentifiedResult>,
+    context: Partial<OperationContext>,
+    options: EventBodyOptions,
+  ) {
+    this.#options = options;
+    this.#context = context;
+    this.#isSubscription = Symbol.asyncIterator in outcome;
+    this.#results = resultsOf(outcome);
+    if (this.#isSubscription) context.note?.began();
+  }
+
+  /** Called by the stream. */
+  start(controller: Controller): void {
+    const { openStreams, keepAliveMs = KEEP_ALIVE_MS } = this.#options;
+    this.#controller = controller;
+    // Some browsers report a stream as open only after its first bytes.
+    controller.enqueue(PING);
+    this.#pinging = setInterval(() => {
+      if (this.isReady) controller.enqueue(PING);
+    }, keepAliveMs);
+    if (!this.#isSubscription) return;
+    // Without `complete`: clients take that for the end of the subscription and do not come back.
+    this.#forget = openStreams.add(() => {
+      if (this.#isOver) return;
+      this.abandon();
+      controller.close();
+    });
+  }
+
+  /** Called by the stream when the client has read. */
+  pull(): Promise<void> | undefined {
+    if (!this.#isPushing) return this.#pullResult();
+    const waiting = this.#waiting;
+    this.#waiting = null;
+    waiting?.wake();
+    return undefined;
+  }
+
+  /** Called by the stream when the client has gone. */
+  async cancel(): Promise<void> {
+    this.#over();
+    await this.#results.return?.();
+  }
+
+  /** Ends the results; for a client that has gone. */
+  abandon(): void {
+    this.cancel().catch(() => undefined);
+  }
+
+  /** See Sink. */
+  get isReady(): boolean {
+    return (this.#controller?.desiredSize ?? 0) > 0;
+  }
+
+  /** See Sink. */
+  whenReady(taker: Taker): void {
+    this.#waiting = taker;
+  }
+
+  /** See Sink. */
+  push(answer: Answer): void {
+    const { note, expiry } = this.#context;
+    if (this.#isOver || expiry?.keep() === true) return;
+    note?.saw(answer.result ?? {});
+    this.#send(answer.bytes(KIND, () => this.#written(answer)));
+  }
+
+  /** Passes on the next result, or the end. */
+  async #pullResult(): Promise<void> {
+    const { note } = this.#context;
+    try {
+      const { done, value } = await this.#results.next();
+      if (this.#isOver) return;
+      if (done !== true) {
+        if (this.#isSubscription) note?.saw(value);
+        this.#send(eventBytes(value, this.#options.textOf));
+        this.#beginPushing();
+        // From then on the results only say when the subscription ends, or are the error that ends it.
+        if (this.#isPushing) void this.#pullResult();
+        return;
+      }
+    } catch (error) {
+      if (this.#isOver) return;
+      const failure = { errors: [this.#options.mask(error)] };
+      note?.saw(failure);
+      this.#send(eventBytes(failure, this.#options.textOf));
+    }
+    this.#over();
+    this.#controller?.enqueue(COMPLETE);
+    this.#controller?.close();
+  }
+
+  #beginPushing(): void {
+    const { member } = this.#context;
+    if (this.#isPushing || member === undefined) return;
+    this.#isPushing = true;
+    member.pushTo(this);
+  }
+
+  #over(): void {
+    this.#isOver = true;
+    clearInterval(this.#pinging);
+    this.#forget();
+  }
+
+  #send(parts: readonly Buffer[]): void {
+    for (const part of parts) this.#controller?.enqueue(part);
+  }
+
+  #written({ cursor, result }: Answer): readonly Buffer[] {
+    const id = cursor === null ? {} : { [EVENT_ID]: cursor };
+    return eventBytes({ ...result, ...id }, this.#options.textOf);
+  }
+}
+
+/** A result as an event. */
+function eventBytes(result: IdentifiedResult, textOf: TextOf): readonly Buffer[] {
+  const id = result[EVENT_ID];
+  const { errors, ...rest } = result;
+  const payload = errors === undefined ? rest : { errors: errors.map(formatError), ...rest };
+  const begin = `event: next\n${id === undefined ? '' : `id: ${id}\n`}data: `;
+  return partsOf(begin, payload, '\n\n', textOf);
+}

@@ -1,0 +1,40 @@
+// The key of a group: equal for two subscriptions exactly if every event has the same answer for both. An answer is made of
+// the event, the document, the operation that `operationName` names, its variables and its caller's rights. The event itself is
+// shared by subscriptions of equal filters only, see src/live/log/view.ts.
+import { Kind, visit, type OperationDefinitionNode } from 'graphql';
+import { mapKey } from '../../map-key.ts';
+import type { OperationPlan, RawVariables } from '../plans/operation-plan.ts';
+
+/** The argument of subscription fields that says where to begin. The events are the same wherever a subscription began. */
+const POSITION = 'after';
+
+/** Null: the subscription has no group, because the text of its document is not known. */
+export function groupKeyOf(
+  { document, operation }: Pick<OperationPlan, 'document' | 'operation'>,
+  variables: RawVariables | null | undefined,
+  rights: string,
+): string | null {
+  const text = document.loc?.source.body;
+  if (text === undefined) return null;
+  const position = positionVariableOf(operation);
+  const shared = Object.entries(variables ?? {}).filter(([name]) => name !== position);
+  return mapKey(JSON.stringify([rights, operation.name?.value ?? null, Object.fromEntries(shared), text]));
+}
+
+/** The variable that is the position and nothing else; null: none is. */
+function positionVariableOf(operation: OperationDefinitionNode): string | null {
+  const [field] = operation.selectionSet.selections;
+  if (field?.kind !== Kind.FIELD) return null;
+  const given = field.arguments?.find(({ name }) => name.value === POSITION)?.value;
+  if (given?.kind !== Kind.VARIABLE) return null;
+  const position = given.name.value;
+  let uses = 0;
+  visit(operation, {
+    // A definition names its variable, too.
+    VariableDefinition: () => false,
+    Variable: ({ name }) => {
+      if (name.value === position) uses += 1;
+    },
+  });
+  return uses === 1 ? position : null;
+}

@@ -1,0 +1,131 @@
+// One subscription as its transport reads it: a stream of results, the first of which is pulled like any result and passes all
+// plugins. The results after it are pushed to the transport, where that has asked for it: without a promise for each, and
+// with the bytes that all members of a group share. Then the stream only says when the subscription ends.
+import type { ExecutionResult } from 'graphql';
+import type { TakenEvents, Taker } from '../../live/log/taken-events.ts';
+import type { Told } from '../../live/log/told.ts';
+import { answerTo, type Answer, type AnswerOptions } from './answer.ts';
+
+/** The transport of a subscription, to which results are pushed. */
+export interface Sink {
+  /** Whether the client has read enough to get another result. */
+  readonly isReady: boolean;
+  /** Calls `taker.wake` when `isReady` becomes true. */
+  whenReady(taker: Taker): void;
+  /** Sends a result. */
+  push(answer: Answer): void;
+}
+
+/** Options of a `Member`; all are required. */
+export interface MemberOptions extends AnswerOptions {
+  /** The key of its group. */
+  readonly key: string;
+  readonly source: TakenEvents;
+  /** Called with the cursor of each result that is pulled (null: it has none) before the reader gets it. */
+  readonly onPulled: (cursor: string | null) => void;
+}
+
+type Result = IteratorResult<ExecutionResult, undefined>;
+
+/** One reader, one `next` at a time. */
+export class Member implements AsyncIterableIterator<ExecutionResult, undefined>, Taker {
+  #options: MemberOptions | null;
+  #sink: Sink | null = null;
+  #waiting: PromiseWithResolvers<Result> | null = null;
+  #hasBegun = false;
+  /** While an event is being answered, the next one must wait. */
+  #isBusy = false;
+
+  constructor(options: MemberOptions) {
+    this.#options = options;
+    options.source.attach(this);
+  }
+
+  /** From the second call of `next` on, results are pushed, and `next` settles only when the subscription ends. */
+  pushTo(sink: Sink): void {
+    this.#sink = sink;
+  }
+
+  next(): Promise<Result> {
+    if (this.#options === null) return Promise.resolve({ done: true, value: undefined });
+    this.#waiting = Promise.withResolvers();
+    const { promise } = this.#waiting;
+    this.wake();
+    return promise;
+  }
+
+  /** Leaves at once. */
+  async return(): Promise<Result> {
+    const options = this.#options;
+    this.#end()?.resolve({ done: true, value: undefined });
+    await options?.source.return();
+    return { done: true, value: undefined };
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  /** Called by the source and the transport: answers the events that there are, as far as the client reads. */
+  wake(): void {
+    while (this.#options !== null && this.#waiting !== null && !this.#isBusy) {
+      if (this.#sink?.isReady === false) return this.#sink.whenReady(this);
+      const told = this.#options.source.take();
+      if (told === undefined) {
+        if (this.#options.source.isOver) this.#finish(this.#options.source.error);
+        return;
+      }
+      if (told instanceof Promise) void this.#await(told);
+      else this.#answer(told);
+    }
+  }
+
+  async #await(coming: Promise<Told<object>>): Promise<void> {
+    this.#isBusy = true;
+    try {
+      const told = await coming;
+      this.#isBusy = false;
+      this.#answer(told);
+      this.wake();
+    } catch (error) {
+      this.#finish(error);
+    }
+  }
+
+  #answer(told: Told<object>): void {
+    if (this.#options === null) return;
+    const answer = answerTo(told, this.#options.key, this.#options);
+    if (answer.result !== null) return this.#deliver(answer, answer.result);
+    this.#isBusy = true;
+    answer.whenReady(() => {
+      this.#isBusy = false;
+      if (answer.result !== null) this.#deliver(answer, answer.result);
+      this.wake();
+    });
+  }
+
+  #deliver(answer: Answer, result: ExecutionResult): void {
+    if (this.#options === null) return;
+    if (this.#hasBegun && this.#sink !== null) return this.#sink.push(answer);
+    this.#hasBegun = true;
+    this.#options.onPulled(answer.cursor);
+    const waiting = this.#waiting;
+    this.#waiting = null;
+    waiting?.resolve({ done: false, value: result });
+  }
+
+  #finish(error: unknown): void {
+    const waiting = this.#end();
+    if (error === undefined) waiting?.resolve({ done: true, value: undefined });
+    else waiting?.reject(error);
+  }
+
+  /** Lets go of everything. */
+  #end(): PromiseWithResolvers<Result> | null {
+    const waiting = this.#waiting;
+    this.#waiting = null;
+    this.#options = null;
+    this.#sink = null;
+    return waiting;
+  }
+}

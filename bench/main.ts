@@ -7,6 +7,7 @@ import * as mutationDelay from './mutation-delay.ts';
 import * as peers from './peers.ts';
 import * as refusing from './refusing.ts';
 import * as sizes from './sizes.ts';
+import * as subscriptions from './subscriptions.ts';
 
 /** A benchmark. It starts the servers and clients that it needs, and ends them. */
 interface Benchmark {
@@ -30,6 +31,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   refusing,
   sizes,
   hostile,
+  subscriptions,
   peers,
 };
 

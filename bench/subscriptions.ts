@@ -1,0 +1,204 @@
+// The cost of subscriptions: CPU time of a delivered event, memory of a subscription, delay. The gateway keeps to one core, with
+// API keys, limits, points and metrics on; the upstream and the clients share the others. Beside it a server of graphql-ws that
+// does nothing (memory) and one that polls and tells by graphql-ws alone (CPU).
+import { setTimeout as wait } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { pinSelf } from './peers/processes.ts';
+import { printTable } from './stage.ts';
+import { startFleet, type Fleet, type Target } from './subscriptions/fleet.ts';
+import type { Delivered, Subscribing, Workspace } from './subscriptions/messages.ts';
+
+/** The line of this benchmark in the command's help. */
+export const about = 'CPU of an event, memory of a subscription, delay, for 1 to 20,000 subscriptions';
+export const hasOptions = true;
+
+const HELP = `Usage: npm run bench subscriptions [-- options]
+
+Without --sockets it measures the sizes of docs/performance.md, one after another.
+
+  --targets LIST     of gateway, plain, quiet
+  --transport NAME   ws (default) or sse
+  --sockets N        connections
+  --each N           subscriptions of a socket, to one room after another, 1 by default
+  --rooms N          live rooms, 10 by default
+  --changes N        changes a second in all rooms together, 20 by default
+  --seconds N        how long to measure, 15 by default
+  --rounds N         rounds, of which the median is printed, 3 by default
+`;
+
+/** One size. */
+interface Size {
+  readonly targets: readonly Target[];
+  readonly transport: 'ws' | 'sse';
+  readonly sockets: number;
+  readonly each: number;
+  readonly rooms: number;
+  readonly changes: number;
+}
+
+const DOCUMENT = `subscription Changes($roomId: ID!) {
+  peerChanges(roomId: $roomId) {
+    __typename
+    cursor
+    ... on PeersSnapshot { reason peers { hmsId name role metadata } }
+    ... on PeerJoined { peer { hmsId name role metadata } }
+    ... on PeerUpdated { peer { hmsId name role metadata } }
+  }
+}`;
+
+const PEERS_IN_ROOM = 10;
+/** The longest time in which a change reaches all clients: the slowest poll, with reserve. */
+const SETTLE_MS = 15_000;
+
+const sizes: readonly Size[] = [
+  ...[1, 10, 100, 1000].map((sockets) => sized({ sockets, each: 1 })),
+  sized({ sockets: 10_000, each: 1, targets: ['gateway'] }),
+  sized({ sockets: 500, each: 1, targets: ['gateway', 'plain', 'quiet'] }),
+  sized({ sockets: 5000, each: 4, rooms: 100, targets: ['gateway', 'quiet'] }),
+  sized({ sockets: 500, each: 1, transport: 'sse', targets: ['gateway'] }),
+  sized({ sockets: 5000, each: 1, rooms: 100, transport: 'sse', targets: ['gateway'] }),
+];
+
+function sized(size: Partial<Size> & Pick<Size, 'sockets' | 'each'>): Size {
+  return { targets: ['gateway', 'plain'], transport: 'ws', rooms: 10, changes: 20, ...size };
+}
+
+/** The figures of one round. */
+interface Round {
+  readonly usPerFrame: number;
+  readonly kbPerSubscription: number;
+  readonly rssMb: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly core: number;
+  readonly blockMs: number;
+  readonly frames: number;
+}
+
+/** Prints a row for each size and target. Rejects if a subscription missed or doubled an event. */
+export async function run(options: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...options],
+    options: {
+      targets: { type: 'string' },
+      transport: { type: 'string', default: 'ws' },
+      sockets: { type: 'string' },
+      each: { type: 'string', default: '1' },
+      rooms: { type: 'string', default: '10' },
+      changes: { type: 'string', default: '20' },
+      seconds: { type: 'string', default: '15' },
+      rounds: { type: 'string', default: '3' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return void process.stdout.write(HELP);
+  pinSelf();
+  const asked = sized({
+    sockets: Number(values.sockets),
+    each: Number(values.each),
+    rooms: Number(values.rooms),
+    changes: Number(values.changes),
+    transport: values.transport === 'sse' ? 'sse' : 'ws',
+  });
+  const targets = values.targets?.split(',').filter(isTarget);
+  for (const size of values.sockets === undefined ? sizes : [asked]) {
+    await measureSize(
+      { ...size, targets: targets ?? size.targets },
+      Number(values.rounds),
+      Number(values.seconds),
+    );
+  }
+}
+
+function isTarget(name: string): name is Target {
+  return ['gateway', 'plain', 'quiet'].includes(name);
+}
+
+async function measureSize(size: Size, rounds: number, seconds: number): Promise<void> {
+  const { sockets, each, rooms, changes, transport } = size;
+  console.log(` ${sockets} x ${each} over ${transport}, ${rooms} rooms, ${changes} changes/s`);
+  const measured = new Map<Target, Round[]>();
+  for (let round = 0; round < rounds; round += 1) {
+    for (const target of size.targets) {
+      const all = measured.get(target) ?? [];
+      measured.set(target, [...all, await measure(target, size, seconds)]);
+    }
+  }
+  printTable([
+    ['target', 'CPU/frame', 'RSS/subscription', 'RSS', 'p50', 'p99', 'core', 'longest block', 'frames'],
+    ...[...measured].map(([target, of]) => {
+      const median = (key: keyof Round) =>
+        of.map((round) => round[key]).sort((a, b) => a - b)[of.length >> 1] ?? 0;
+      return [
+        target,
+        median('frames') === 0 ? '-' : `${median('usPerFrame').toFixed(1)} us`,
+        `${median('kbPerSubscription').toFixed(1)} kB`,
+        `${median('rssMb').toFixed(0)} MB`,
+        `${median('p50Ms').toFixed(0)} ms`,
+        `${median('p99Ms').toFixed(0)} ms`,
+        `${median('core').toFixed(0)} %`,
+        `${median('blockMs').toFixed(0)} ms`,
+        String(median('frames')),
+      ];
+    }),
+  ]);
+}
+
+async function measure(target: Target, size: Size, seconds: number): Promise<Round> {
+  const { sockets, each, rooms, changes, transport } = size;
+  const workspace: Workspace = { rooms, peers: PEERS_IN_ROOM, changesPerSecond: 0, joinsPerSecond: 0 };
+  await using fleet = await startFleet(target);
+  await fleet.change(workspace);
+  const subscribing: Omit<Subscribing, 'url' | 'key'> = {
+    transport,
+    sockets,
+    each,
+    rooms,
+    document: DOCUMENT,
+  };
+  const { rssBytes: idle } = await fleet.figures();
+  await fleet.subscribe(subscribing);
+  if (target !== 'quiet') await fleet.change({ ...workspace, changesPerSecond: changes });
+  // Until the polls have found their pace, and what was needed to begin is freed.
+  await wait(5000);
+  await fleet.delivered();
+  await fleet.figures();
+  await wait(seconds * 1000);
+  const figures = await fleet.figures();
+  const delivered = await fleet.delivered();
+  if (target !== 'quiet') await checkAll(fleet, workspace, sockets * each);
+  return {
+    usPerFrame: (figures.cpuMs * 1000) / delivered.frames,
+    kbPerSubscription: (figures.rssBytes - idle) / 1000 / (sockets * each),
+    rssMb: figures.rssBytes / 1e6,
+    p50Ms: delivered.p50Ms,
+    p99Ms: delivered.p99Ms,
+    core: (figures.cpuMs / figures.wallMs) * 100,
+    blockMs: figures.blockMs,
+    frames: delivered.frames,
+  };
+}
+
+/** Waits until all changes are told, and rejects unless each subscription got each change of its room once. */
+async function checkAll(fleet: Fleet, workspace: Workspace, subscriptions: number): Promise<void> {
+  const deadline = performance.now() + SETTLE_MS;
+  const made = await fleet.change(workspace);
+  let fault = '';
+  do {
+    await wait(500);
+    fault = faultIn(await fleet.delivered(), made);
+  } while (fault !== '' && performance.now() < deadline);
+  if (fault !== '') throw new Error(`Of ${subscriptions} subscriptions some ${fault}`);
+}
+
+function faultIn({ counts, folds }: Delivered, made: Readonly<Record<string, number>>): string {
+  if (folds > 0) return `got ${folds} snapshots in place of changes.`;
+  for (const [roomId, [least, most, leastSum, mostSum]] of Object.entries(counts)) {
+    const changes = made[roomId] ?? 0;
+    const sum = (changes * (changes + 1)) / 2;
+    if (least !== changes || most !== changes || leastSum !== sum || mostSum !== sum) {
+      return `got ${least} to ${most} of ${changes} changes of a room.`;
+    }
+  }
+  return '';
+}

@@ -1,0 +1,30 @@
+// The gateway in a process of its own, with API keys, limits, points and metrics on. The limits on sockets and subscriptions
+// are raised, as all clients come from one address with one key. Arguments: the API's URL, and the hashed key's line.
+import { pino } from 'pino';
+import { ApiKeys } from '../../src/auth/api-keys.ts';
+import { Authenticator } from '../../src/auth/authenticator.ts';
+import { systemClock } from '../../src/clock.ts';
+import { readConfig } from '../../src/config.ts';
+import { createGateway } from '../../src/gateway.ts';
+import { Secret } from '../../src/secret.ts';
+import { report } from './reporting.ts';
+
+const [apiUrl = '', keyLine = ''] = process.argv.slice(2);
+const MANY = 1_000_000;
+
+const gateway = createGateway({
+  config: { ...readConfig({ PORT: '0', SANDBOX_PORT: '0' }), upstreamRequestsPerSecond: 1000 },
+  log: pino({ level: 'silent' }),
+  limits: {
+    subscriptionsPerCaller: MANY,
+    subscriptionCharactersPerCaller: MANY * 1000,
+    socketsPerCaller: MANY,
+    socketsPerAddress: MANY,
+    sockets: MANY,
+    cost: MANY * 100,
+    pointsPerMinute: MANY * 1000,
+  },
+  upstream: { apiUrl, accessKey: 'bench', secret: new Secret('bench-secret') },
+  authentication: new Authenticator({ apiKeys: new ApiKeys(keyLine) }, systemClock),
+});
+report(await gateway.listen());

@@ -5,8 +5,10 @@ import * as hostile from './hostile.ts';
 import * as liveDelay from './live-delay.ts';
 import * as mutationDelay from './mutation-delay.ts';
 import * as peers from './peers.ts';
+import * as profile from './profile.ts';
 import * as refusing from './refusing.ts';
 import * as sizes from './sizes.ts';
+import * as start from './start.ts';
 import * as subscriptions from './subscriptions.ts';
 
 /** A benchmark. It starts the servers and clients that it needs, and ends them. */
@@ -33,6 +35,8 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   hostile,
   subscriptions,
   peers,
+  profile,
+  start,
 };
 
 const HELP = `Usage: npm run bench [-- name ...]

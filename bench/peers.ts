@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { measure } from './peers/measure.ts';
 import { HELP, readOptions, type Options } from './peers/options.ts';
-import { canPin, pinSelf } from './peers/processes.ts';
+import { canPin, missingProc, pinSelf } from './peers/processes.ts';
 import { printSamples, type Row } from './peers/table.ts';
 import { startTarget, type Target } from './peers/targets.ts';
 import { startUpstream } from './peers/upstream-process.ts';
@@ -17,8 +17,8 @@ export const hasOptions = true;
 
 /** What this benchmark needs and lacks here; null if it can run. */
 export function missing(): string | null {
-  if (!existsSync('/proc/self/stat'))
-    return 'CPU times of processes are read from /proc, so this needs Linux';
+  const noProc = missingProc();
+  if (noProc !== null) return noProc;
   if (!existsSync(new URL('node_modules/mercurius', import.meta.url))) {
     return 'the packages of the peers are not installed: npm ci --prefix bench';
   }

@@ -1,7 +1,7 @@
 // The processes of the benchmark: each kept to its cores, on a port of its own, with the CPU time that it took.
 import { spawn, spawnSync, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -19,6 +19,13 @@ const CORES = availableParallelism();
 
 /** Whether processes can be kept to cores here. If not, the target and the load share all cores. */
 export const canPin = CORES > 1 && succeeds('taskset', '-V');
+
+/** What is missing to measure processes; null if they can be measured. */
+export function missingProc(): string | null {
+  return existsSync('/proc/self/stat')
+    ? null
+    : 'CPU times of processes are read from /proc, so this needs Linux';
+}
 
 /** Whether the command is there and ends without a fault. */
 export function succeeds(command: string, ...args: string[]): boolean {
@@ -93,6 +100,12 @@ async function statusOf(url: string): Promise<number | null> {
   } catch {
     return null;
   }
+}
+
+/** Resident memory of a process, in MB of 2^20 bytes. Needs Linux (`/proc`). */
+export function residentMb(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024;
 }
 
 /** CPU time of a process and its threads since its start, in microseconds, exact to 10 ms. Needs Linux (`/proc`). */

@@ -30,9 +30,20 @@ interface Launch {
 }
 
 /** Prepares a target: the base URL of the REST API, a free port, a folder for its files. */
-type Prepare = (apiUrl: string, port: number, folder: string) => Launch;
+type Prepare = (apiUrl: string, port: number, folder: string, options?: GatewayOptions) => Launch;
+
+/** How the gateway is started. */
+export interface GatewayOptions {
+  /** Options of Node; default: those of `npm start`. */
+  readonly nodeArgs?: readonly string[];
+  /** The folder of its checkout; default: this one. */
+  readonly root?: string;
+}
 
 const fileOf = (path: string) => new URL(path, import.meta.url).pathname;
+
+/** As in the script `start` of package.json. */
+const COMPILE_CACHE = `--import=${fileOf('../../src/compile-cache.js')}`;
 
 /** As Apollo Client sends them. */
 const GRAPHQL_HEADERS = {
@@ -44,7 +55,8 @@ const GRAPHQL_HEADERS = {
  * In production mode with everything on. Only the budgets that would cap the load are lifted: REST calls a second, and
  * points a minute, which are still counted.
  */
-const gateway: Prepare = (apiUrl, port, folder) => {
+export const prepareGateway: Prepare = (apiUrl, port, folder, options = {}) => {
+  const { nodeArgs = [COMPILE_CACHE], root = fileOf('../..') } = options;
   const file = join(folder, 'keys');
   const created = execFileSync(
     process.execPath,
@@ -55,7 +67,7 @@ const gateway: Prepare = (apiUrl, port, folder) => {
   const { key } = JSON.parse(created) as { readonly key: string };
   return {
     command: process.execPath,
-    args: [fileOf('../../src/main.ts')],
+    args: [...nodeArgs, join(root, 'src/main.ts')],
     env: {
       NODE_ENV: 'production',
       PORT: String(port),
@@ -84,7 +96,7 @@ function server(name: string, dialect: Dialect, env: Readonly<Record<string, str
 }
 
 const preparations: ReadonlyMap<string, Prepare> = new Map([
-  ['gateway', gateway],
+  ['gateway', prepareGateway],
   ['bare', server('bare', restDialect)],
   ['bare-sharing', server('bare', restDialect, { SHARE: 'on' })],
   ['mercurius', server('mercurius', graphDialect)],
@@ -96,12 +108,17 @@ const preparations: ReadonlyMap<string, Prepare> = new Map([
 export const targetNames: readonly string[] = [...preparations.keys()];
 
 /** Starts a target; `name` is what the table calls it. Resolves when it answers; rejects with its output if it does not. */
-export async function startTarget(kind: string, name: string, apiUrl: string): Promise<Target> {
+export async function startTarget(
+  kind: string,
+  name: string,
+  apiUrl: string,
+  options: GatewayOptions = {},
+): Promise<Target> {
   const prepare = preparations.get(kind);
   if (prepare === undefined) throw new RangeError(`unknown target ${kind}`);
   const folder = mkdtempSync(join(tmpdir(), 'hms-gateway-bench-'));
   const port = await freePort();
-  const { command, args, env, dialect, headers } = prepare(apiUrl, port, folder);
+  const { command, args, env, dialect, headers } = prepare(apiUrl, port, folder, options);
   const log = join(folder, 'output');
   const output = openSync(log, 'w');
   const child = start('target', command, args, {

@@ -2,7 +2,7 @@
 import { printTable } from '../stage.ts';
 import { ask, Reader, roomIdOf, spentOn, startSized } from './stage.ts';
 
-const PEERS = [10, 100, 1000, 5000, 20_000];
+const PEERS = [10, 100, 1000, 2500, 5000, 20_000];
 const PAGE =
   'query ($id: ID!) { room(id: $id) { peers(first: 100) { edges { node { hmsId name role } } } } }';
 const COUNT = 'query ($id: ID!) { room(id: $id) { peers { totalCount } } }';

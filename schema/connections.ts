@@ -67,7 +67,7 @@ export function implementConnection<T>(
         type: [edge],
         ...edges,
         description: `The ${nouns} of this page with their cursors, in the order of the list.`,
-        resolve: async (parent) => [...(await parent.edges)],
+        resolve: (parent) => parent.edges,
       }),
       pageInfo: t.field({
         type: PageInfo,

@@ -23,6 +23,7 @@ import {
   type VariableValues,
 } from 'graphql';
 import { stringText } from './json-text.ts';
+import { takesMoreThan } from './parameters.ts';
 import { shapeOf, type Shape } from './shapes.ts';
 import type { WeightOf } from './survey.ts';
 
@@ -55,6 +56,8 @@ export interface FieldPlan {
   /** The property of the source object that answers the field, unless that is a function; null: only `resolve` answers it. */
   readonly property: string | null;
   readonly resolve: GraphQLFieldResolver<unknown, unknown>;
+  /** Whether `resolve` can see its fourth argument. */
+  readonly takesInfo: boolean;
   /** The arguments, if they are the same in each run. */
   readonly constantArgs: Args | null;
   /** Where a run keeps the arguments; see `Run.argsOf`. */
@@ -149,6 +152,7 @@ export class Plans {
     const keyText = `${stringText(key)}:`;
     const constantArgs = constantArgsOf(field, node);
     if (constantArgs === null) this.#argsIndex += 1;
+    const { resolve = defaultFieldResolver } = field;
     return {
       key,
       opening: `{${keyText}`,
@@ -160,7 +164,8 @@ export class Plans {
       weight: this.#source.weightOf(field),
       constant: field === TypeNameMetaFieldDef ? stringText(parentType.name) : null,
       property: propertyOf(field),
-      resolve: field.resolve ?? defaultFieldResolver,
+      resolve,
+      takesInfo: takesMoreThan(3, resolve),
       constantArgs,
       argsIndex: this.#argsIndex,
       selections: new Map(),

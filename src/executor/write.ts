@@ -7,21 +7,13 @@ import {
   type GraphQLObjectType,
   type GraphQLResolveInfo,
 } from 'graphql';
+import { handleRest, isAsyncIterable, isIterable, returned } from './iteration.ts';
 import { allTexts, ListText, type Text } from './join-text.ts';
 import type { FieldPlan, SelectionPlan } from './plan.ts';
 import { handled, isPromiseLike, keysOf, type Path, type Run } from './run.ts';
 import { checkedType, invalidTypeError, notIterableError, runtimeTypeOf } from './runtime-type.ts';
 import type { Shape } from './shapes.ts';
-
-/** One field of one object while its value is written. */
-interface Site {
-  readonly run: Run;
-  readonly plan: FieldPlan;
-  /** The field's place; items of its list have places below it. */
-  readonly path: Path;
-  /** Null until a resolver or a type asks for it. */
-  info: GraphQLResolveInfo | null;
-}
+import { infoFor, infoOf, isNull, itemPath, pathOf, type Site } from './site.ts';
 
 /** Writes an object. `path` is its place; undefined: the whole result. */
 export function writeObject(run: Run, plan: SelectionPlan, source: unknown, path: Path | undefined): Text {
@@ -71,42 +63,41 @@ function writeRest(
 
 function writeField(run: Run, plan: FieldPlan, source: unknown, parent: Path | undefined): Text {
   if (plan.constant !== null) return plan.constant;
-  const { shape, property } = plan;
-  let site: Site | null = null;
+  const { shape } = plan;
+  let path: Path | null = null;
+  let info: GraphQLResolveInfo | null = null;
   try {
-    let value: unknown;
-    if (property !== null && typeof source === 'object' && source !== null) {
-      // Any property of an object can be read.
-      value = (source as Record<string, unknown>)[property];
-    }
-    if (property === null || typeof value === 'function' || typeof source !== 'object') {
-      site = siteOf(run, plan, parent);
-      value = plan.resolve(source, run.argsOf(plan), run.contextValue, infoOf(site));
+    let value = propertyOf(plan, source);
+    if (value === NO_PROPERTY) {
+      if (plan.takesInfo) {
+        path = pathOf(plan, parent);
+        info = run.infoOf(plan, path);
+      }
+      // Null is only for functions that cannot see it.
+      value = plan.resolve(source, run.argsOf(plan), run.contextValue, info as GraphQLResolveInfo);
     }
     if (isPromiseLike(value)) {
-      site ??= siteOf(run, plan, parent);
-      return awaited(site, shape, value, site.path);
+      path ??= pathOf(plan, parent);
+      return awaited({ run, plan, path, info }, shape, value, path);
     }
     if (shape.leaf !== null) return isNull(plan, shape, value) ? 'null' : shape.leaf(value);
-    site ??= siteOf(run, plan, parent);
-    const text = writeValue(site, shape, value, site.path);
-    return typeof text === 'string' ? text : rescued(site, shape, text, site.path);
+    path ??= pathOf(plan, parent);
+    const site: Site = { run, plan, path, info };
+    const text = writeValue(site, shape, value, path);
+    return typeof text === 'string' ? text : rescued(site, shape, text, path);
   } catch (error) {
-    return run.failed(error, plan, shape.isNonNull, site?.path ?? pathOf(plan, parent));
+    return run.failed(error, plan, shape.isNonNull, path ?? pathOf(plan, parent));
   }
 }
 
-function pathOf(plan: FieldPlan, prev: Path | undefined): Path {
-  return { prev, key: plan.key, typename: plan.parentType.name };
-}
+/** The resolver has to be called. */
+const NO_PROPERTY = Symbol('no property');
 
-function siteOf(run: Run, plan: FieldPlan, parent: Path | undefined): Site {
-  return { run, plan, path: pathOf(plan, parent), info: null };
-}
-
-function infoOf(site: Site): GraphQLResolveInfo {
-  site.info ??= site.run.infoOf(site.plan, site.path);
-  return site.info;
+function propertyOf({ property }: FieldPlan, source: unknown): unknown {
+  if (property === null || typeof source !== 'object' || source === null) return NO_PROPERTY;
+  // Any property of an object can be read.
+  const value = (source as Readonly<Record<string, unknown>>)[property];
+  return typeof value === 'function' ? NO_PROPERTY : value;
 }
 
 /** Writes a value of which there is a promise. */
@@ -129,14 +120,6 @@ function rescued({ run, plan }: Site, shape: Shape, text: Promise<string>, path:
 
 function refuseIfEnded(run: Run): void {
   if (run.isEnded) throw new Error('Aborted!');
-}
-
-/** Whether a value is written as null. Throws if it is an error, or must not be null. */
-function isNull(plan: FieldPlan, shape: Shape, value: unknown): boolean {
-  if (value instanceof Error) throw value;
-  if (value !== null && value !== undefined) return false;
-  if (!shape.isNonNull) return true;
-  throw new Error(`Cannot return null for non-nullable field ${plan.parentType.name}.${plan.field.name}.`);
 }
 
 /** Writes a value that is no promise. Throws the errors for which the value's place is null. */
@@ -163,7 +146,7 @@ function writeAbstract(site: Site, type: GraphQLAbstractType, value: unknown, pa
 function writeObjectOf(site: Site, type: GraphQLObjectType, value: unknown, path: Path): Text {
   const { run } = site;
   if (type.isTypeOf != null && !run.isCleared) {
-    const is = type.isTypeOf(value, run.contextValue, infoOf(site));
+    const is = type.isTypeOf(value, run.contextValue, infoFor(type.isTypeOf, site));
     if (isPromiseLike(is)) {
       return continued(is, (resolved) => {
         refuseIfEnded(run);
@@ -213,15 +196,6 @@ function writeList(site: Site, item: Shape, value: unknown, path: Path): Text {
   }
 }
 
-/** The items that are left may be promises that reject. */
-function handleRest(iterator: Iterator<unknown>): void {
-  try {
-    for (let next = iterator.next(); next.done !== true; next = iterator.next()) handled([next.value]);
-  } catch {
-    // The list has failed already.
-  }
-}
-
 async function writeAsyncItems(
   site: Site,
   item: Shape,
@@ -255,36 +229,19 @@ async function writeAsyncItems(
   return list.finish();
 }
 
-async function returned(iterator: AsyncIterator<unknown>): Promise<void> {
-  try {
-    await iterator.return?.();
-  } catch {
-    // The list has failed already.
-  }
-}
-
 function writeItem(site: Site, shape: Shape, value: unknown, list: Path, index: number): Text {
-  const path: Path = { prev: list, key: index, typename: undefined };
-  if (isPromiseLike(value)) return awaited(site, shape, value, path);
+  const { run, plan } = site;
+  let path: Path | null = null;
   try {
+    if (isPromiseLike(value)) {
+      path = itemPath(list, index);
+      return awaited(site, shape, value, path);
+    }
+    if (shape.leaf !== null) return isNull(plan, shape, value) ? 'null' : shape.leaf(value);
+    path = itemPath(list, index);
     const text = writeValue(site, shape, value, path);
     return typeof text === 'string' ? text : rescued(site, shape, text, path);
   } catch (error) {
-    return site.run.failed(error, site.plan, shape.isNonNull, path);
+    return run.failed(error, plan, shape.isNonNull, path ?? itemPath(list, index));
   }
-}
-
-/** As graphql-js tells what can be iterated. */
-function isIterable(value: unknown): value is Iterable<unknown> {
-  return (
-    typeof value === 'object' && value !== null && typeof Reflect.get(value, Symbol.iterator) === 'function'
-  );
-}
-
-function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    typeof Reflect.get(value, Symbol.asyncIterator) === 'function'
-  );
 }

@@ -1,0 +1,39 @@
+// Lists as graphql-js reads them: anything that can be iterated, at once or asynchronously.
+import { handled } from './run.ts';
+
+/** As graphql-js tells what can be iterated. */
+export function isIterable(value: unknown): value is Iterable<unknown> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Symbol.iterator in value &&
+    typeof value[Symbol.iterator] === 'function'
+  );
+}
+
+export function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Symbol.asyncIterator in value &&
+    typeof value[Symbol.asyncIterator] === 'function'
+  );
+}
+
+/** The items that are left may be promises that reject. */
+export function handleRest(iterator: Iterator<unknown>): void {
+  try {
+    for (let next = iterator.next(); next.done !== true; next = iterator.next()) handled([next.value]);
+  } catch {
+    // The list has failed already.
+  }
+}
+
+/** Ends an asynchronous list of which no more is wanted. */
+export async function returned(iterator: AsyncIterator<unknown>): Promise<void> {
+  try {
+    await iterator.return?.();
+  } catch {
+    // The list has failed already.
+  }
+}

@@ -37,13 +37,10 @@ async function runWith(options: Options): Promise<void> {
   if (!canPin) console.log('  without taskset or a second core the targets share their core with the load');
   await using resources = new AsyncDisposableStack();
   const upstream = resources.use(await startUpstream());
-  const [first = ''] = options.targets;
   const targets: Target[] = [];
-  for (const [kind, name] of [
-    ...options.targets.map((kind) => [kind, kind] as const),
-    [first, `${first} again`] as const,
-  ]) {
-    targets.push(resources.use(await startTarget(kind, name, upstream.url)));
+  const [[first, prepareFirst] = []] = options.targets;
+  for (const [name, prepare] of [...options.targets, [`${first} again`, prepareFirst] as const]) {
+    if (prepare !== undefined) targets.push(resources.use(await startTarget(prepare, name, upstream.url)));
   }
   for (const workload of options.workloads) {
     console.log(` ${workload.name}: ${workload.about}`);

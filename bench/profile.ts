@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cpuMicroseconds, freePort, missingProc, pinSelf } from './peers/processes.ts';
+import { prepareGateway } from './peers/gateway.ts';
 import { startTarget } from './peers/targets.ts';
 import { startUpstream } from './peers/upstream-process.ts';
 import { workloads, type Workload } from './peers/workloads.ts';
@@ -62,10 +63,8 @@ async function profile(root: string, workload: Workload, seconds: number, warmUp
   await using upstream = await startUpstream();
   await upstream.setChanging(workload.isChanging);
   const inspector = await freePort();
-  await using target = await startTarget('gateway', 'gateway', upstream.url, {
-    root,
-    nodeArgs: [`--inspect=127.0.0.1:${inspector}`],
-  });
+  const prepare = prepareGateway({ root, nodeArgs: [`--inspect=127.0.0.1:${inspector}`] });
+  await using target = await startTarget(prepare, 'gateway', upstream.url);
   await runWrk(target, workload, warmUp);
   let requests = 0;
   const cpuBefore = cpuMicroseconds(target.pid);

@@ -1,5 +1,6 @@
 // Starts the gateway in production mode, as `npm start` does: the time until it is ready, and the memory that it has when idle. The
-// first start has an empty compile cache, the others read what the first has kept.
+// first start has an empty compile cache, the others read what the first has kept. A server of node:http that does nothing shows
+// what Node itself takes.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +15,7 @@ import {
   residentMb,
   start as startProcess,
 } from './peers/processes.ts';
-import { prepareGateway } from './peers/targets.ts';
+import { prepareGateway } from './peers/gateway.ts';
 import { startUpstream } from './peers/upstream-process.ts';
 import { printTable } from './stage.ts';
 
@@ -26,10 +27,14 @@ export const about =
 export const missing = missingProc;
 
 /** Starts after the first. The fastest and smallest of them are compared with the bounds, as noise only adds. */
-const LATER_STARTS = 3;
+const LATER_STARTS = 5;
 const IDLE_MS = 10_000;
 const MAX_READY_MS = 1000;
 const MAX_IDLE_MB = 130;
+
+const BARE = `require('node:http')
+  .createServer((request, response) => response.end('{}'))
+  .listen(Number(process.env.PORT), '127.0.0.1')`;
 
 /** One start. */
 interface Started {
@@ -47,13 +52,15 @@ export async function run(): Promise<void> {
   const upstream = resources.use(await startUpstream());
   const folder = mkdtempSync(join(tmpdir(), 'hms-gateway-bench-'));
   resources.defer(() => rmSync(folder, { recursive: true }));
-  const first = await startOnce(upstream.url, folder);
+  const first = await startGateway(upstream.url, folder);
   const later: Started[] = [];
-  while (later.length < LATER_STARTS) later.push(await startOnce(upstream.url, folder));
+  while (later.length < LATER_STARTS) later.push(await startGateway(upstream.url, folder));
+  const bare = await startOnce(['-e', BARE], {}, await freePort());
   printTable([
     ['start', 'ready ms', 'CPU ms', 'idle MB'],
     rowOf('first', first),
     ...later.map((started, index) => rowOf(String(index + 2), started)),
+    rowOf('node:http alone', bare),
   ]);
   const best = (key: keyof Started) => Math.min(...later.map((started) => started[key]));
   if (!(best('readyMs') <= MAX_READY_MS))
@@ -61,12 +68,21 @@ export async function run(): Promise<void> {
   if (!(best('idleMb') <= MAX_IDLE_MB)) throw new Error(`No later start had at most ${MAX_IDLE_MB} MB.`);
 }
 
-async function startOnce(apiUrl: string, folder: string): Promise<Started> {
+async function startGateway(apiUrl: string, folder: string): Promise<Started> {
   const port = await freePort();
-  const { command, args, env } = prepareGateway(apiUrl, port, mkdtempSync(join(folder, 'start-')));
+  const { args, env } = prepareGateway()(apiUrl, port, mkdtempSync(join(folder, 'start-')));
+  return startOnce(args, { ...env, NODE_COMPILE_CACHE: join(folder, 'cache') }, port);
+}
+
+/** Starts Node with arguments, for a server that listens on the port in its environment. */
+async function startOnce(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  port: number,
+): Promise<Started> {
   const startedAt = performance.now();
-  const child = startProcess('target', command, args, {
-    env: { ...env, PATH: process.env['PATH'], NODE_COMPILE_CACHE: join(folder, 'cache') },
+  const child = startProcess('target', process.execPath, args, {
+    env: { ...env, PORT: String(port), PATH: process.env['PATH'] },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   try {

@@ -1,12 +1,15 @@
 // The options of `npm run bench peers`.
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { targetNames } from './targets.ts';
+import type { Prepare } from './launch.ts';
+import { prepareGateway } from './gateway.ts';
+import { isMissing, preparations } from './targets.ts';
 import { workloads, type Workload } from './workloads.ts';
 
 /** What to measure. */
 export interface Options {
-  /** At least one. The first is compared with all others, and with itself. */
-  readonly targets: readonly string[];
+  /** By name; at least one. The first is compared with all others, and with itself. */
+  readonly targets: ReadonlyMap<string, Prepare>;
   readonly workloads: readonly Workload[];
   readonly rounds: number;
   /** How long each target is under load in each round. */
@@ -15,11 +18,15 @@ export interface Options {
   readonly warmUpSeconds: number;
 }
 
+const targetNames = [...preparations.keys()];
+
 /** The text of `--help`. */
 export const HELP = `Usage: npm run bench peers [-- options]
 
   --targets LIST     targets to measure, of ${targetNames.join(', ')};
-                     the first is compared with the others, and with a second process of itself
+                     the first is compared with the others, and with a second process of itself;
+                     by default all, tailcall only on Linux with glibc on x64
+  --before DIR       also another checkout of the gateway, with its packages installed, as the target \`before\`
   --workloads LIST   of ${[...workloads.keys()].join(', ')}
   --rounds N         rounds of each workload, 3 by default
   --seconds N        seconds of load for each target and round, 5 by default
@@ -36,7 +43,8 @@ export function readOptions(args: readonly string[]): Options | null {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      targets: all(targetNames),
+      targets: all(targetNames.filter((name) => !isMissing(name))),
+      before: { type: 'string' },
       workloads: all(workloads.keys()),
       rounds: { type: 'string', default: '3' },
       seconds: { type: 'string', default: '5' },
@@ -45,8 +53,12 @@ export function readOptions(args: readonly string[]): Options | null {
     },
   });
   if (values.help) return null;
+  const targets = listed('targets', values.targets, targetNames);
+  const missing = targets.filter(isMissing);
+  if (missing.length > 0)
+    throw new Error(`--targets: ${missing.join(', ')} is not installed on this platform`);
   return {
-    targets: listed('targets', values.targets, targetNames),
+    targets: preparationsOf(targets, values.before),
     workloads: listed('workloads', values.workloads, [...workloads.keys()]).flatMap(
       (name) => workloads.get(name) ?? [],
     ),
@@ -54,6 +66,15 @@ export function readOptions(args: readonly string[]): Options | null {
     seconds: numberOf('seconds', values.seconds),
     warmUpSeconds: numberOf('warm-up', values['warm-up']),
   };
+}
+
+function preparationsOf(names: readonly string[], before: string | undefined): ReadonlyMap<string, Prepare> {
+  const chosen = new Map<string, Prepare>();
+  for (const name of names) {
+    const prepare = preparations.get(name);
+    if (prepare !== undefined) chosen.set(name, prepare);
+  }
+  return before === undefined ? chosen : chosen.set('before', prepareGateway({ root: resolve(before) }));
 }
 
 function listed(option: string, text: string, known: readonly string[]): string[] {

@@ -42,6 +42,22 @@ export function pinSelf(): void {
     spawnSync('taskset', ['-a', '-c', '-p', listOf('others'), String(process.pid)], { stdio: 'ignore' });
 }
 
+/** The processes that have not ended. */
+const running = new Set<ChildProcess>();
+let endsWithThis = false;
+
+/** Sees to it that a process does not outlive this one, also if a signal ends it. */
+function keep(child: ChildProcess): void {
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  if (endsWithThis) return;
+  endsWithThis = true;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+  process.once('exit', () => {
+    for (const each of running) each.kill('SIGKILL');
+  });
+}
+
 /** Starts a command on these cores. The process of the result is that of the command itself. */
 export function start(
   cores: Cores,
@@ -51,7 +67,9 @@ export function start(
 ): ChildProcess {
   const pinned = canPin ? ['taskset', '-c', listOf(cores), command, ...args] : [command, ...args];
   const [file = command, ...rest] = pinned;
-  return spawn(file, rest, options);
+  const child = spawn(file, rest, options);
+  keep(child);
+  return child;
 }
 
 /** Ends a process that may have ended already. */

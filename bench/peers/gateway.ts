@@ -1,0 +1,64 @@
+// The gateway as its users start it.
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gatewayDialect } from './dialects/gateway.ts';
+import { GRAPHQL_HEADERS, type Prepare } from './launch.ts';
+
+/** This checkout of the project. */
+const ROOT = new URL('../../', import.meta.url).pathname;
+
+/** The arguments of Node in the `npm start` of a checkout, with its files in full. */
+function startArguments(root: string): string[] {
+  // npm's own format.
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    readonly scripts: { readonly start: string };
+  };
+  const [, ...args] = scripts.start.split(' ');
+  return args.map((arg) => arg.replace(/(?<=^|=)(?:\.\/)?(?=src\/)/, join(root, '/')));
+}
+
+/** Which gateway is started, and how. */
+export interface GatewayOptions {
+  /** The folder of its checkout; default: this one. */
+  readonly root?: string;
+  /** Options of Node; default: those of its `npm start`. */
+  readonly nodeArgs?: readonly string[];
+}
+
+/**
+ * The gateway in production mode with everything on. Only the budgets that would cap the load are lifted: REST calls a
+ * second, and points a minute, which are still counted.
+ */
+export function prepareGateway({ root = ROOT, nodeArgs }: GatewayOptions = {}): Prepare {
+  return (apiUrl, port, folder) => {
+    const file = join(folder, 'keys');
+    return {
+      command: process.execPath,
+      args: nodeArgs === undefined ? startArguments(root) : [...nodeArgs, join(root, 'src/main.ts')],
+      env: {
+        NODE_ENV: 'production',
+        PORT: String(port),
+        HMS_ACCESS_KEY: 'bench',
+        HMS_SECRET: 'bench-secret',
+        HMS_API_URL: apiUrl,
+        GATEWAY_AUTH: 'api-key',
+        GATEWAY_API_KEYS: file,
+        UPSTREAM_RPS: '100000',
+        GATEWAY_RATE_LIMIT: '1000000000',
+      },
+      dialect: gatewayDialect,
+      headers: { ...GRAPHQL_HEADERS, authorization: `Bearer ${createKey(root, file)}` },
+    };
+  };
+}
+
+/** Adds a key with all rights to a file, and returns it. */
+function createKey(root: string, file: string): string {
+  const args = ['--name', 'bench', '--scopes', '*', '--file', file, '--json'];
+  const created = execFileSync(process.execPath, [join(root, 'scripts/create-api-key.ts'), ...args], {
+    encoding: 'utf8',
+  });
+  // The command's own format.
+  return (JSON.parse(created) as { readonly key: string }).key;
+}

@@ -24,6 +24,7 @@ export function missing(): string | null {
 const HELP = `Usage: npm run bench profile [-- options]
 
   --workload LIST   of ${[...workloads.keys()].join(', ')}; W2,W3 by default
+  --connections N   connections at a time, by default those of the workload
   --seconds N       seconds of load that are profiled, 10 by default
   --warm-up N       seconds of load before, 5 by default
   --root FOLDER     another checkout of the gateway, to compare with; its packages must be installed
@@ -39,6 +40,7 @@ export async function run(args: readonly string[] = []): Promise<void> {
     args: [...args],
     options: {
       workload: { type: 'string', default: 'W2,W3' },
+      connections: { type: 'string' },
       seconds: { type: 'string', default: '10' },
       'warm-up': { type: 'string', default: '5' },
       root: { type: 'string', default: new URL('..', import.meta.url).pathname },
@@ -54,8 +56,10 @@ export async function run(args: readonly string[] = []): Promise<void> {
   });
   pinSelf();
   for (const workload of chosen) {
+    const connections = Number(values.connections ?? workload.connections);
     console.log(` ${workload.name}: ${workload.about}`);
-    await profile(resolve(values.root), workload, Number(values.seconds), Number(values['warm-up']));
+    const load = { ...workload, connections };
+    await profile(resolve(values.root), load, Number(values.seconds), Number(values['warm-up']));
   }
 }
 

@@ -24,7 +24,7 @@ const packages: readonly (readonly [pattern: RegExp, group: string])[] = [
 ];
 
 const folders: readonly (readonly [pattern: RegExp, group: string])[] = [
-  [/\/src\/server\/execut[^/]*\//, 'compiled executor'],
+  [/\/src\/executor\//, 'compiled executor'],
   [/\/src\/server\/plugins\//, 'plugins'],
   [/\/src\/server\//, 'src/server'],
   [/\/src\/rest\//, 'src/rest'],

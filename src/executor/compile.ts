@@ -8,6 +8,7 @@ import {
   type OperationDefinitionNode,
   type VariableValues,
 } from 'graphql';
+import type { TextBudget } from './kept-texts.ts';
 import { NodeBudget, Plans } from './plan.ts';
 import { Run, type ExecuteRun, type Prepared } from './run.ts';
 import { surveyOf, type Survey, type WeightOf } from './survey.ts';
@@ -22,6 +23,8 @@ export interface CompileOptions {
    * were replaced by null, or when one key names fields of different weights. Default: what was counted before.
    */
   readonly countObjects?: ((data: unknown) => number) | undefined;
+  /** Bounds the texts of objects that are kept, see kept-texts.ts; all operations should share it. Default: none is kept. */
+  readonly texts?: TextBudget | undefined;
 }
 
 /** The result of a run. */
@@ -68,12 +71,19 @@ export function compileOperation(
   operation: OperationDefinitionNode,
   options: CompileOptions = {},
 ): CompiledOperation | null {
-  const { weightOf = () => 0 } = options;
+  const { weightOf = () => 0, texts = null } = options;
   const survey = surveyOf(schema, document, operation, weightOf);
   if (survey === null) return null;
   const maxNodes = FREE_NODES + NODES_PER_SELECTION * survey.selections;
   const { fragments } = survey;
-  const prepared: Prepared = { schema, fragments, weightOf, budget: new NodeBudget(maxNodes), operation };
+  const prepared: Prepared = {
+    schema,
+    fragments,
+    weightOf,
+    budget: new NodeBudget(maxNodes),
+    texts,
+    operation,
+  };
   const compiled = new Compiled(prepared, survey, options.countObjects);
   return {
     scopes: survey.scopes,

@@ -23,6 +23,7 @@ import {
   type VariableValues,
 } from 'graphql';
 import { stringText } from './json-text.ts';
+import { declaredBy, PlanMemos, type Holds, type TextBudget } from './kept-texts.ts';
 import { takesMoreThan } from './parameters.ts';
 import { shapeOf, type Shape } from './shapes.ts';
 import type { WeightOf } from './survey.ts';
@@ -36,6 +37,8 @@ export interface SelectionPlan {
   readonly fields: readonly FieldPlan[];
   /** Whether it is used again for the same selection sets. */
   readonly isKept: boolean;
+  /** Null: no text of an object is kept. */
+  readonly memos: PlanMemos | null;
 }
 
 /** One response key of an object. */
@@ -62,6 +65,8 @@ export interface FieldPlan {
   readonly constantArgs: Args | null;
   /** Where a run keeps the arguments; see `Run.argsOf`. */
   readonly argsIndex: number;
+  /** Whether the value depends on the source alone; see kept-texts.ts. */
+  readonly pure: Holds;
   /** The selections from the objects of the field, by type. */
   readonly selections: Map<GraphQLObjectType, SelectionPlan>;
 }
@@ -72,6 +77,8 @@ export interface PlanSource {
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
   readonly weightOf: WeightOf;
   readonly budget: NodeBudget;
+  /** Null: no texts are kept. */
+  readonly texts: TextBudget | null;
 }
 
 /**
@@ -130,9 +137,17 @@ export class Plans {
     for (const set of sets) collecting.add(set);
     const fields = [...collecting.fields].flatMap(([name, nodes]) => this.#field(name, nodes, type) ?? []);
     const nodes = fields.reduce((sum, field) => sum + field.nodes.length, 1);
-    const plan = { type, fields, isKept: this.#source.budget.take(nodes) };
-    if (plan.isKept) this.#known.set(key, plan);
+    const isKept = this.#source.budget.take(nodes);
+    const plan = { type, fields, isKept, memos: isKept ? this.#memosOf(type, fields) : null };
+    if (isKept) this.#known.set(key, plan);
     return plan;
+  }
+
+  #memosOf({ extensions }: GraphQLObjectType, fields: readonly FieldPlan[]): PlanMemos | null {
+    const { texts } = this.#source;
+    const isKept = declaredBy(extensions, 'isKept');
+    if (texts === null || isKept === false || fields.some(({ pure }) => pure === false)) return null;
+    return new PlanMemos(texts, isKept);
   }
 
   #idOf(set: SelectionSetNode): number {
@@ -168,6 +183,7 @@ export class Plans {
       takesInfo: takesMoreThan(3, resolve),
       constantArgs,
       argsIndex: this.#argsIndex,
+      pure: field === TypeNameMetaFieldDef || (constantArgs !== null && declaredBy(field.extensions, 'pure')),
       selections: new Map(),
     };
   }

@@ -48,6 +48,8 @@ export class Run {
   objects = 0;
   /** Whether objects were counted that a null has replaced. */
   isOvercounted = false;
+  /** Whether what has been written below the object whose text may be kept depends on that object alone. */
+  isPure = false;
   /** The first value that JSON cannot express. */
   unwritable: UnwritableError | null = null;
   isEnded = false;
@@ -108,6 +110,7 @@ export class Run {
    * null.
    */
   failed(error: unknown, plan: FieldPlan, isNonNull: boolean, path: Path): 'null' {
+    this.isPure = false;
     if (error instanceof UnwritableError) {
       this.unwritable ??= error;
       return 'null';

@@ -8,6 +8,7 @@ import {
   type GraphQLResolveInfo,
 } from 'graphql';
 import { handleRest, isAsyncIterable, isIterable, returned } from './iteration.ts';
+import { holds, type TextMemo } from './kept-texts.ts';
 import { allTexts, ListText, type Text } from './join-text.ts';
 import type { FieldPlan, SelectionPlan } from './plan.ts';
 import { handled, isPromiseLike, keysOf, type Path, type Run } from './run.ts';
@@ -63,10 +64,12 @@ function writeRest(
 
 function writeField(run: Run, plan: FieldPlan, source: unknown, parent: Path | undefined): Text {
   if (plan.constant !== null) return plan.constant;
-  const { shape } = plan;
+  const { shape, pure } = plan;
   let path: Path | null = null;
   let info: GraphQLResolveInfo | null = null;
   try {
+    if (run.isPure && pure !== true)
+      run.isPure = typeof source === 'object' && source !== null && holds(pure, source);
     let value = propertyOf(plan, source);
     if (value === NO_PROPERTY) {
       if (plan.takesInfo) {
@@ -134,6 +137,7 @@ function writeValue(site: Site, shape: Shape, value: unknown, path: Path): Text 
 }
 
 function writeAbstract(site: Site, type: GraphQLAbstractType, value: unknown, path: Path): Text {
+  site.run.isPure = false;
   const info = infoOf(site);
   const name = runtimeTypeOf(type, value, site.run.contextValue, info);
   if (!isPromiseLike(name)) return writeObjectOf(site, checkedType(type, name, value, info), value, path);
@@ -146,6 +150,7 @@ function writeAbstract(site: Site, type: GraphQLAbstractType, value: unknown, pa
 function writeObjectOf(site: Site, type: GraphQLObjectType, value: unknown, path: Path): Text {
   const { run } = site;
   if (type.isTypeOf != null && !run.isCleared) {
+    run.isPure = false;
     const is = type.isTypeOf(value, run.contextValue, infoFor(type.isTypeOf, site));
     if (isPromiseLike(is)) {
       return continued(is, (resolved) => {
@@ -169,7 +174,28 @@ function writeFields(
   if (!isOfType) throw invalidTypeError(type, value, plan);
   const selected = run.plans.of(plan, type, run.variables);
   run.objects += plan.weight;
-  return writeObject(run, selected, value, path);
+  const { memos } = selected;
+  const memo =
+    memos === null || typeof value !== 'object' || value === null ? null : memos.for(value, run.isCleared);
+  // The value is an object if there is a memo.
+  return memo === null
+    ? writeObject(run, selected, value, path)
+    : writeOnce(run, selected, value as object, path, memo);
+}
+
+/** Writes an object unless `memo` has its text. */
+function writeOnce(run: Run, plan: SelectionPlan, source: object, path: Path, memo: TextMemo): Text {
+  const kept = memo.get(source);
+  if (kept !== undefined) {
+    run.objects += kept.objects;
+    return kept.text;
+  }
+  const { objects, isPure: isPureAround } = run;
+  run.isPure = true;
+  const text = writeObject(run, plan, source, path);
+  if (run.isPure && typeof text === 'string') memo.offer(source, text, run.objects - objects);
+  run.isPure &&= isPureAround;
+  return text;
 }
 
 /** As `promise.then(write)`, for promises of other libraries too. */

@@ -7,6 +7,7 @@ import { createContext, type Context } from '../../resolvers/context.ts';
 import { schema } from '../../schema/index.ts';
 import { anyone, type Caller } from '../../src/auth/caller.ts';
 import { compileOperation } from '../../src/executor/compile.ts';
+import { TextBudget } from '../../src/executor/kept-texts.ts';
 import { weightOf } from '../../src/server/operation/field-price.ts';
 import { countObjects } from '../../src/server/operation/result-objects.ts';
 import { startLab, type Lab } from '../support/one-fault/lab.ts';
@@ -31,40 +32,44 @@ function compile(text: string) {
   const [operation] = document.definitions;
   if (operation?.kind !== 'OperationDefinition') throw new Error('the document has no operation');
   const points = (data: unknown) => countObjects(data, { schema, document, operation });
-  const compiled = compileOperation(schema, document, operation, { weightOf, countObjects: points });
-  return { document, points, compiled };
+  const texts = new TextBudget();
+  const compiled = compileOperation(schema, document, operation, { weightOf, countObjects: points, texts });
+  return { document, points, compiled, texts };
 }
 
-/** An answer that counts what it cost; the operation has nothing from before. */
-async function fresh<Result>(caller: Caller, run: (context: Context) => Result | Promise<Result>) {
-  await lab.forget();
+/** An answer, and what it cost. */
+async function counted<Result>(caller: Caller, run: (context: Context) => Result | Promise<Result>) {
   const context = createContext(lab.tested.gateway.services, { caller });
   const result = await run(context);
   return { result, calls: context.upstream.calls };
 }
 
+/** Compares both executors with nothing in memory, and again with what the first runs have left there. */
 async function compare(text: string, caller: Caller, variableValues: Record<string, unknown> = {}) {
-  const { document, points, compiled } = compile(text);
+  const { document, points, compiled, texts } = compile(text);
   if (compiled === null) throw new Error('the operation was left to graphql-js');
-  const theirs = await fresh<ExecutionResult>(caller, (contextValue) =>
-    execute({ schema, document, contextValue, variableValues }),
-  );
-  const ours = await fresh(caller, (contextValue) =>
+  const reference = (contextValue: Context): Promise<ExecutionResult> | ExecutionResult =>
+    execute({ schema, document, contextValue, variableValues });
+  const run = (contextValue: Context) =>
     compiled.execute({
       rootValue: undefined,
       contextValue,
       variables: variableValues,
       isCleared: isCleared(compiled.scopes, caller),
-    }),
-  );
-  const { data, errors = [] } = theirs.result;
-  expect(ours.result.errors, text).toEqual(errors);
-  expect(lasting(ours.result.data), text).toBe(lasting(JSON.stringify(data)));
-  expect({ objects: ours.result.objects, calls: ours.calls }, text).toEqual({
-    objects: points(data),
-    calls: theirs.calls,
-  });
-  return ours.result;
+    });
+  for (const isForgotten of [true, false]) {
+    if (isForgotten) await lab.forget();
+    const theirs = await counted(caller, reference);
+    if (isForgotten) await lab.forget();
+    const ours = await counted(caller, run);
+    const { data, errors = [] } = theirs.result;
+    expect(ours.result.errors, text).toEqual(errors);
+    expect(lasting(ours.result.data), text).toBe(lasting(JSON.stringify(data)));
+    const costs = { objects: points(data), calls: theirs.calls };
+    expect({ objects: ours.result.objects, calls: ours.calls }, text).toEqual(costs);
+    if (!isForgotten) return { ...ours.result, keptBytes: texts.bytes };
+  }
+  throw new Error('compared nothing');
 }
 
 /** Without the vendor's cursors of lists of events, which differ from answer to answer. */
@@ -77,11 +82,14 @@ describe('the compiled executor answers as graphql-js', () => {
 
   it('every operation, to callers with all rights', async () => {
     let longest = 0;
+    let withMemo = 0;
     for (const { document } of operations) {
-      const { data = '' } = await compare(document, anyone);
+      const { data = '', keptBytes } = await compare(document, anyone);
       longest = Math.max(longest, data.length);
+      if (keptBytes > 0) withMemo += 1;
     }
     expect(operations.length).toBeGreaterThan(50);
+    expect(withMemo).toBeGreaterThan(5);
     expect(longest).toBeGreaterThan(10_000);
   });
 

@@ -1,0 +1,146 @@
+// The memo: the text of an object that memory holds is kept by the object's identity, so that the next run that meets the
+// object writes nothing.
+//
+// It is sound because a text is used again only where writing it again would give the same text:
+// - A `TextMemo` belongs to one plan, so the same fields are selected with the same arguments, and to runs that are all
+//   cleared, or all not. All runs for which an object is met again have passed the checks that its first run has passed.
+// - All fields below the object were pure (`extensions.pure`: the result depends on the source object alone), their arguments
+//   have no variables, and no promise was awaited. What decides by the context ends this: the type of an abstract field, and in
+//   runs that are not cleared a type's `isTypeOf`.
+// - No error was met, so no text misses what its errors would say.
+// - Objects do not change. This is declared, together with the fact that operations meet them again, by `extensions.isKept`
+//   of their type.
+// Both declarations are true, or a function of the source object. Nothing is assumed of fields and types without them.
+
+/** A declaration: for all source objects, or for those of which the function says so. */
+export type Holds = boolean | ((source: object) => boolean);
+
+/** Whether a declaration holds for an object. */
+export function holds(declared: Holds, source: object): boolean {
+  return typeof declared === 'function' ? declared(source) : declared;
+}
+
+/** Reads a declaration from the `extensions` of a field or type; false without one. */
+export function declaredBy(extensions: Readonly<Record<string, unknown>>, name: 'pure' | 'isKept'): Holds {
+  const declared = extensions[name];
+  if (declared === true) return true;
+  // Extensions are untyped; the schema sets this one as a function of the source.
+  return typeof declared === 'function' ? (declared as (source: object) => boolean) : false;
+}
+
+/** The text of an object, and the points of the objects in it. */
+interface Kept {
+  readonly text: string;
+  readonly objects: number;
+}
+
+const DEFAULT_BYTES = 64 * 1024 * 1024;
+/** What an entry takes beside its text: the entry of the map, the object `Kept` and the string's header. */
+const BYTES_PER_ENTRY = 160;
+/** Of a string with characters beyond Latin-1. */
+const BYTES_PER_CHARACTER = 2;
+
+/**
+ * Bounds the memory of all memos together. Their entries end with the objects that they belong to, unseen by the memos, so
+ * what has been written counts; when that exceeds the bound, all memos are emptied.
+ */
+export class TextBudget {
+  readonly #maxBytes: number;
+  readonly #memos = new Set<TextMemo>();
+  #bytes = 0;
+
+  /** `maxBytes`: default 64 MB. */
+  constructor(maxBytes = DEFAULT_BYTES) {
+    this.#maxBytes = maxBytes;
+  }
+
+  /** The most that the texts take now. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** A memo is about to keep a text. */
+  add(memo: TextMemo, text: string): void {
+    const bytes = BYTES_PER_ENTRY + BYTES_PER_CHARACTER * text.length;
+    if (this.#bytes + bytes > this.#maxBytes) {
+      for (const full of this.#memos) full.clear();
+      this.#memos.clear();
+      this.#bytes = 0;
+    }
+    this.#memos.add(memo);
+    this.#bytes += bytes;
+  }
+}
+
+/** To keep a text costs as much as so many uses of it save: measured with objects of five fields. */
+const USES_PER_TEXT = 5;
+/** Uses that a memo has in advance, and that it can save up for. */
+const START_CREDIT = 1000;
+const MOST_CREDIT = 10_000;
+/** A memo without credit tries one of so many objects. */
+const TRIED_OBJECTS = 64;
+
+/**
+ * The texts of one plan. It stops keeping texts while they are used too seldom, as when each answer of the REST API has new
+ * objects, and goes on when those few that it tries are used again.
+ */
+export class TextMemo {
+  readonly #budget: TextBudget;
+  #texts = new WeakMap<object, Kept>();
+  #credit = START_CREDIT;
+  #untried = 0;
+
+  constructor(budget: TextBudget) {
+    this.#budget = budget;
+  }
+
+  get(source: object): Kept | undefined {
+    const kept = this.#texts.get(source);
+    if (kept !== undefined && this.#credit < MOST_CREDIT) this.#credit += 1;
+    return kept;
+  }
+
+  /** Keeps the text, if that is likely to pay. */
+  offer(source: object, text: string, objects: number): void {
+    if (this.#credit < USES_PER_TEXT) {
+      this.#untried += 1;
+      if (this.#untried < TRIED_OBJECTS) return;
+      this.#untried = 0;
+    } else {
+      this.#credit -= USES_PER_TEXT;
+    }
+    this.#budget.add(this, text);
+    this.#texts.set(source, { text: inOnePiece(text), objects });
+  }
+
+  clear(): void {
+    this.#texts = new WeakMap();
+  }
+}
+
+/** The memos of a plan. */
+export class PlanMemos {
+  /** For runs of callers who pass every check of the operation. */
+  readonly cleared: TextMemo;
+  /** For all other runs. */
+  readonly checked: TextMemo;
+  readonly #isKept: Holds;
+
+  constructor(budget: TextBudget, isKept: Holds) {
+    this.cleared = new TextMemo(budget);
+    this.checked = new TextMemo(budget);
+    this.#isKept = isKept;
+  }
+
+  /** The memo that has the text of an object, or may keep it; null: the object is not met again. */
+  for(source: object, isCleared: boolean): TextMemo | null {
+    if (!holds(this.#isKept, source)) return null;
+    return isCleared ? this.cleared : this.checked;
+  }
+}
+
+/** V8 builds a text as a tree of its parts, which takes several times its memory, until a character is read. */
+function inOnePiece(text: string): string {
+  text.charCodeAt(0);
+  return text;
+}

@@ -89,11 +89,13 @@ const UNUSABLE_WORDS = new RegExp(
 
 /**
  * Whether a value of an answer does not fit its field: a fraction for an Int, null for a non-null field, or an object
- * without an id. Errors about a caller's own values are GraphQLErrors already.
+ * without an id. Errors about a caller's own values name their place in the document.
  */
 function isUnusable(failure: unknown): boolean {
   if (failure instanceof UnusableValueError) return true;
-  if (!(failure instanceof Error) || failure instanceof GraphQLError) return false;
+  if (!(failure instanceof Error)) return false;
+  // About a value of an answer GraphQL's errors name no place in the document.
+  if (failure instanceof GraphQLError && failure.nodes !== undefined) return false;
   return UNUSABLE_WORDS.test(failure.message);
 }
 

@@ -70,6 +70,8 @@ export interface Config {
   readonly graphiql: boolean;
   /** `GATEWAY_INTROSPECTION`; default: on, but off in production. */
   readonly introspection: boolean;
+  /** `GATEWAY_EXECUTOR`: `compiled` plans execute queries, default; or graphql-js executes all operations (`reference`). */
+  readonly executor: 'compiled' | 'reference';
   /** `GATEWAY_PERSISTED_OPERATIONS`: the path of the manifest of the only operations that run; null: any may run. */
   readonly persistedOperations: string | null;
   /** Limits that the environment sets; src/server/operation/limits.ts has the defaults. */
@@ -248,6 +250,7 @@ function configOf(environment: Environment): Omit<Config, 'warnings'> {
       environment.GATEWAY_GRAPHIQL ??
       (!isProduction && environment.GATEWAY_PERSISTED_OPERATIONS === undefined),
     introspection: environment.GATEWAY_INTROSPECTION ?? !isProduction,
+    executor: environment.GATEWAY_EXECUTOR,
     persistedOperations: environment.GATEWAY_PERSISTED_OPERATIONS ?? null,
     limits: limitsOf(environment),
     webhookSecrets: (environment.WEBHOOK_SECRET ?? []).map((secret) => new Secret(secret)),

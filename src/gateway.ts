@@ -1,6 +1,7 @@
 // The composition root: it joins the REST client, the live core, the schema and the server, from one options object.
 // Only main.ts, tests, examples and benchmarks import it. No rule of the domain lives here.
 import type { Logger } from 'pino';
+import { isCleared } from '../resolvers/access.ts';
 import { contextOfEvent, createContext, type Context } from '../resolvers/context.ts';
 import type { Services } from '../resolvers/services.ts';
 import { clientErrorOfFailure } from '../resolvers/errors.ts';
@@ -54,6 +55,8 @@ export interface GatewayOptions {
   readonly exampleRoomId?: string;
   /** Limits of operations and callers; they replace those of `config`, which replace `defaultLimits`. */
   readonly limits?: Partial<Limits>;
+  /** Whether documents are compiled when they come for the first time; default: for the second time. For tests. */
+  readonly compilesAtOnce?: boolean;
   /** Options of the REST client; they replace its defaults and those of `config`. */
   readonly client?: Partial<RestClientOptions>;
 }
@@ -79,10 +82,7 @@ export interface Gateway extends AsyncDisposable {
  */
 export function createGateway(options: GatewayOptions): Gateway {
   const { config, log, clock = systemClock } = options;
-  const persistedOperations =
-    config.persistedOperations === null
-      ? undefined
-      : readPersistedOperations(config.persistedOperations, schema);
+  const persistedOperations = persistedOperationsOf(config);
   const metrics = createMetrics(options.lostLogLines);
   const services = createServices(options, clock, metrics);
   const { client, live } = services;
@@ -94,6 +94,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     entrance,
     ...rulesOfGraph,
     createContext: (origin) => createContext(services, origin),
+    executor: config.executor,
+    compilesAtOnce: options.compilesAtOnce,
     clock,
     log,
     introspection: config.introspection,
@@ -139,9 +141,15 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
 }
 
+/** Undefined: any operation may run. */
+function persistedOperationsOf({ persistedOperations: path }: Config) {
+  return path === null ? undefined : readPersistedOperations(path, schema);
+}
+
 /** What the server must know of the graph. */
 const rulesOfGraph = {
   contextOfEvent,
+  isCleared: (scopes: ReadonlySet<string>, { caller }: Context) => isCleared(scopes, caller),
   rightsOf,
   permission: checkParticipant,
   translateError: clientErrorOfFailure,

@@ -40,6 +40,7 @@ describe('without any variable', () => {
       allowedHeaders: [],
       graphiql: true,
       introspection: true,
+      executor: 'compiled',
       webhookSecrets: [],
       webhookSecretHeader: 'x-webhook-secret',
       logLevel: 'info',
@@ -380,6 +381,7 @@ const faulty: readonly (readonly [name: string, environment: Environment, fault:
   ],
   ['GATEWAY_GRAPHIQL', { GATEWAY_GRAPHIQL: 'true' }, /^GATEWAY_GRAPHIQL must be `on` or `off`$/],
   ['GATEWAY_INTROSPECTION', { GATEWAY_INTROSPECTION: '1' }, /^GATEWAY_INTROSPECTION must be `on` or `off`$/],
+  ['GATEWAY_EXECUTOR', { GATEWAY_EXECUTOR: 'jit' }, /^GATEWAY_EXECUTOR must be compiled or reference$/],
   ['LIVE_PAGE', { LIVE_PAGE: '1' }, /^LIVE_PAGE must be `on` or `off`$/],
   [
     'GATEWAY_MAX_DEPTH',

@@ -51,6 +51,10 @@ export const environmentSchema = v.object({
   GATEWAY_PERSISTED_OPERATIONS: v.optional(v.string()),
   GATEWAY_GRAPHIQL: v.optional(onOff),
   GATEWAY_INTROSPECTION: v.optional(onOff),
+  GATEWAY_EXECUTOR: v.optional(
+    v.picklist(['compiled', 'reference'], 'must be compiled or reference'),
+    'compiled',
+  ),
   GATEWAY_MAX_DEPTH: v.optional(wholeNumber(1, 100)),
   GATEWAY_MAX_COST: v.optional(wholeNumber(1, 1_000_000_000)),
   GATEWAY_RATE_LIMIT: v.optional(wholeNumber(0, 1_000_000_000)),

@@ -1,15 +1,24 @@
 // The schema behind graphql-yoga, with the gateway's own defaults. HTTP requests go through it whole; WebSocket
 // operations (src/server/socket) use its pipeline: parse, validate, make the context, execute, mask.
-import { createYoga, useExecutionCancellation, type YogaServerInstance } from 'graphql-yoga';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createYoga, type YogaServerInstance } from 'graphql-yoga';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Entrance, ServerCaller } from './entrance.ts';
-import { corsFor } from './http/cors.ts';
+import { setHeaders } from './http/common-headers.ts';
+import { corsFor, createCorsHeaders } from './http/cors.ts';
+import type { Exchange } from './http/post/exchange.ts';
+import { createPostRoute, type Handed } from './http/post/post.ts';
+import { createSend } from './http/post/send.ts';
+import { createAdmission } from './operation/admission.ts';
 import { createCharging, type Charging } from './operation/charging.ts';
 import type { GraphContext } from './operation/context.ts';
+import { Deadlines } from './operation/deadlines.ts';
+import { createEngine, type EngineName } from './operation/engine.ts';
 import type { Limits } from './operation/limits.ts';
 import { createErrorMask, type TranslateError } from './operation/mask-errors.ts';
+import { createRunner } from './operation/runner.ts';
 import { createTextOf, type TextOf } from './operation/result-text.ts';
 import type { PersistedOperations } from './operation/persisted-operations.ts';
 import { Plans } from './plans/plans.ts';
@@ -18,6 +27,7 @@ import { useAnswerType } from './plugins/use-answer-type.ts';
 import { useAuthentication } from './plugins/use-authentication.ts';
 import { useCompression } from './plugins/use-compression.ts';
 import { useCost } from './plugins/use-cost.ts';
+import { useExecution } from './plugins/use-execution.ts';
 import { useGraphContext, type OperationOrigin } from './plugins/use-graph-context.ts';
 import { useHttpHygiene } from './plugins/use-http-hygiene.ts';
 import { useNoSuggestions } from './plugins/use-no-suggestions.ts';
@@ -49,6 +59,15 @@ export interface GraphqlOptions<Caller extends ServerCaller, Graph extends Graph
   readonly contextOfEvent: (context: Graph) => object;
   /** Equal for callers of equal rights, to whom an answer can be the same. */
   readonly rightsOf: (caller: Caller) => string;
+  /**
+   * Whether the caller passes every access check of an operation that can reach fields and types with these scopes, so that
+   * objects need not be checked one by one.
+   */
+  readonly isCleared: (scopes: ReadonlySet<string>, context: Graph) => boolean;
+  /** What executes operations; default: `compiled`. */
+  readonly executor?: EngineName | undefined;
+  /** Whether documents are compiled when they come for the first time; default: for the second time. For tests. */
+  readonly compilesAtOnce?: boolean | undefined;
   /** Time for time limits, expiring tokens and `extensions.cost.resetAt`. */
   readonly clock: Clock;
   /** Limits of documents, operations and callers; `defaultLimits` has the usual ones. */
@@ -78,6 +97,8 @@ export interface GraphqlOptions<Caller extends ServerCaller, Graph extends Graph
 export type GraphqlServer = YogaServerInstance<Record<string, unknown>, Record<string, unknown>> &
   // WebSocket operations take their first point by it before they are parsed; over HTTP `useAdmission` does.
   Pick<Charging, 'chargeFirstPoint'> & {
+    /** Answers a request to `/graphql` over HTTP. */
+    serve(exchange: Exchange): Promise<void>;
     /** Writes the results of WebSocket operations; over HTTP `useResultText` and `useEventStream` do. */
     readonly textOf: TextOf;
     /** Ends the event streams of all subscriptions, those that begin later too, so that their clients reconnect. */
@@ -88,8 +109,15 @@ export type GraphqlServer = YogaServerInstance<Record<string, unknown>, Record<s
 export const MAX_BODY_BYTES = 256 * 1024;
 
 /**
- * The pipeline of all operations. Plugins of one hook run in the order of the list, and the first that throws or stops
- * the operation keeps the later ones from running. So the order counts, hook by hook:
+ * The pipeline of all operations, in two forms made of the same functions.
+ *
+ * Nearly all operations are a POST of JSON that is answered with JSON: `http/post/post.ts` takes them from Node's HTTP server
+ * and runs queries and mutations by `operation/runner.ts`. Everything else goes through Yoga: GET, server-sent events,
+ * multipart, and every refusal, with what has been done for the request already (`Arrival`). WebSocket operations use
+ * Yoga's pipeline without its HTTP. `test/server/http/post.test.ts` compares the answers of both forms.
+ *
+ * Plugins of one hook run in the order of the list, and the first that throws or stops the operation keeps the later ones
+ * from running. So the order counts, hook by hook; post.ts and runner.ts take the same steps in the same order:
  *
  * - `onRequestParse` (HTTP, before the body is read): `useAuthentication` finds the caller, whom `useRequestNote` notes for
  *   the log even if the request is then refused; `useAdmission` takes the first point from that caller, and only then may `useHttpHygiene` refuse the request, so a refused request costs its point.
@@ -99,52 +127,29 @@ export const MAX_BODY_BYTES = 256 * 1024;
  *   `useTimeLimit` read the `admitted` that it sets, so that an operation refused for its cost takes no place;
  *   `useGraphContext` is last, because it passes on the `signal` of `useTimeLimit`. Nothing behind `useSubscriptionLimit`
  *   may throw: the place that it took is given back by executing the operation only.
- * - `onSubscribe`: `useSharedEvents` is first, so that the plugins after it see the stream that it makes.
- * - `onExecute`, `onSubscribe`: `usePermission` and `useEventStream` may stop an operation. The hooks for results of the
- *   plugins before them run even then: `useCost` settles the bill and adds the cost, `useSubscriptionLimit` gives the place back,
- *   `useTimeLimit` releases its signal. An operation that its caller may not run is refused as such (`usePermission`) before
- *   its transport is looked at (`useEventStream`).
+ * - `onSubscribe`: `useExecution` and `useSharedEvents` are first, so that the plugins after them see the stream that they make.
+ * - `onExecute`, `onSubscribe`: `useExecution` sets what the plugins behind it wrap. `useCost` wraps what `useTimeLimit` wraps,
+ *   so it also settles the bill of an operation for which nobody waits any more. `usePermission` and `useEventStream` may
+ *   stop an operation. The hooks for results of the plugins before them run even then: `useCost` settles the bill and adds the
+ *   cost, `useSubscriptionLimit` gives the place back, `useTimeLimit` releases its signal. An operation that its caller may
+ *   not run is refused as such (`usePermission`) before its transport is looked at (`useEventStream`).
  * - `onResultProcess` (HTTP): `useAnswerType` sets JSON or multipart, `useResultText` says how the JSON is written, then
  *   `useEventStream` may replace both by a stream.
  *
- * `useExecutionCancellation` and `useNoSuggestions` may be anywhere in the list, and so may `useCompression`, the only one whose
- * `onResponse` (HTTP) reads the answer. `useUpstreamCalls`
- * comes after `usePermission`, so it adds nothing to an operation that did not run.
+ * `useNoSuggestions` may be anywhere behind `useExecution`, and so may `useCompression`, the only one whose `onResponse` (HTTP)
+ * reads the answer. `useUpstreamCalls` comes after `usePermission`, so it adds nothing
+ * to an operation that did not run.
  */
 export function createGraphqlServer<Caller extends ServerCaller, Graph extends GraphContext>(
   options: GraphqlOptions<Caller, Graph>,
 ): GraphqlServer {
-  const { schema, entrance, clock, limits, introspection, persistedOperations } = options;
-  const mask = createErrorMask(options.translateError, options.log);
-  const textOf = createTextOf(mask);
-  const charging = createCharging(limits.pointsPerMinute, clock);
-  const plans = new Plans({ schema, limits, introspection });
-  const openStreams = new OpenStreams();
+  const parts = createParts(options);
+  const { mask, textOf, charging, openStreams } = parts;
   const yoga = createYoga<Record<string, unknown>, Record<string, unknown>>({
-    schema,
+    schema: options.schema,
     maskedErrors: { maskError: mask },
     cors: (request) => corsFor(request.headers.get('origin'), options),
-    plugins: [
-      useSharedEvents({ ...options, mask }),
-      useAuthentication(entrance, clock),
-      useRequestNote(),
-      useAdmission({ limits, charging }),
-      useCost(),
-      useHttpHygiene(),
-      useCompression(),
-      useOperationName(),
-      usePersistedOperations(persistedOperations),
-      usePlans(plans),
-      useSubscriptionLimit(limits),
-      useTimeLimit(limits, clock),
-      useGraphContext(options.createContext),
-      usePermission(options.permission, mask),
-      useAnswerType(),
-      useResultText(textOf),
-      useEventStream({ textOf, mask, openStreams }),
-      useExecutionCancellation(),
-      ...(introspection ? [useUpstreamCalls()] : [useNoSuggestions()]),
-    ],
+    plugins: pluginsOf(options, parts),
     parserAndValidationCache: false,
     // Yoga refuses parameters that it does not know; clients name persisted operations by this one.
     extraParamNames: ['documentId'],
@@ -155,9 +160,84 @@ export function createGraphqlServer<Caller extends ServerCaller, Graph extends G
     batching: false,
     maxRequestBodySize: MAX_BODY_BYTES,
   });
+  const post = createPostRoute<Caller>({
+    ...parts,
+    entrance: options.entrance,
+    persistedOperations: options.persistedOperations,
+    run: createRunner({ ...options, ...parts }),
+    send: createSend(textOf, createCorsHeaders(options)),
+    maxBytes: MAX_BODY_BYTES,
+  });
   return Object.assign(yoga, {
+    serve: async (exchange: Exchange) => {
+      const taken = post(exchange);
+      const handed = taken === null ? {} : await taken;
+      if (handed !== undefined) await leaveToYoga(exchange, handed, yoga);
+    },
     chargeFirstPoint: (account: string) => charging.chargeFirstPoint(account),
     textOf,
     endStreams: () => openStreams.endAll(),
   });
+}
+
+/** What both forms of the pipeline are made of. */
+function createParts<Caller extends ServerCaller, Graph extends GraphContext>(
+  options: GraphqlOptions<Caller, Graph>,
+) {
+  const { schema, clock, limits, introspection, executor = 'compiled', compilesAtOnce } = options;
+  const mask = createErrorMask(options.translateError, options.log);
+  const charging = createCharging(limits.pointsPerMinute, clock);
+  return {
+    mask,
+    textOf: createTextOf(mask),
+    charging,
+    admit: createAdmission(limits, charging),
+    deadlines: new Deadlines(clock),
+    // The engine passes on what `createContext` has made.
+    engine: createEngine(executor, (scopes, context) => options.isCleared(scopes, context as Graph)),
+    plans: new Plans({ schema, limits, introspection, compilesAtOnce }),
+    openStreams: new OpenStreams(),
+  };
+}
+
+/** The plugins in their order, which `createGraphqlServer` explains. */
+function pluginsOf<Caller extends ServerCaller, Graph extends GraphContext>(
+  options: GraphqlOptions<Caller, Graph>,
+  { mask, textOf, charging, admit, deadlines, engine, plans, openStreams }: ReturnType<typeof createParts>,
+) {
+  const { entrance, clock, limits } = options;
+  return [
+    useExecution(engine),
+    useSharedEvents({ ...options, engine, mask }),
+    useAuthentication(entrance, clock),
+    useRequestNote(),
+    useAdmission(admit, charging),
+    useHttpHygiene(),
+    useCompression(),
+    useOperationName(),
+    usePersistedOperations(options.persistedOperations),
+    usePlans(plans),
+    useSubscriptionLimit(limits),
+    useTimeLimit(limits, deadlines),
+    useCost(),
+    useGraphContext(options.createContext),
+    usePermission(options.permission, mask),
+    useAnswerType(),
+    useResultText(textOf),
+    useEventStream({ textOf, mask, openStreams }),
+    ...(options.introspection ? [useUpstreamCalls()] : [useNoSuggestions()]),
+  ];
+}
+
+/** Lets Yoga answer a request, with what has been done for it already. */
+async function leaveToYoga(
+  { request, response, note, headers }: Exchange,
+  handed: Partial<Handed<ServerCaller>>,
+  yoga: (request: IncomingMessage, response: ServerResponse, context: object) => Promise<void>,
+): Promise<void> {
+  setHeaders(response, headers);
+  // Yoga takes a `body` of the request for one that has been read and parsed, and does not read the stream. The parser that
+  // useHttpHygiene sets gives it the real one.
+  if (handed.arrival?.visitor != null) Object.assign(request, { body: { isRead: true } });
+  await yoga(request, response, { note, ...handed });
 }

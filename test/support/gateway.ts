@@ -56,9 +56,10 @@ export interface TestGateway extends AsyncDisposable {
   data<Data, Variables>(document: TypedDocument<Data, Variables>, variables?: Variables): Promise<Data>;
 }
 
-/** The configuration without any environment variable, on free ports. */
+/** The configuration on free ports, without any environment variable but the executor's: the suite is run with each. */
 export function testConfig(changes: Partial<Config> = {}): Config {
-  return { ...readConfig({ PORT: '0', SANDBOX_PORT: '0' }), ...changes };
+  const { GATEWAY_EXECUTOR } = process.env;
+  return { ...readConfig({ PORT: '0', SANDBOX_PORT: '0', GATEWAY_EXECUTOR }), ...changes };
 }
 
 export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
@@ -70,6 +71,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     createGateway({
       config: testConfig({ upstreamRequestsPerSecond: 100_000, ...options.config }),
       log,
+      compilesAtOnce: true,
       ...timed,
       upstream: { apiUrl: sandbox.url, ...gatewayCredentials },
       limits: { pointsPerMinute: 0, failuresPerMinute: 1e6, ...options.limits },

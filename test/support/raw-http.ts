@@ -47,7 +47,12 @@ export async function sendRaw(url: string, text: string): Promise<{ socket: Sock
  * `times` the text is sent again on the same connection after each answer, and the last answer is returned. Then the
  * socket is destroyed.
  */
-export async function exchangeRaw(url: string, text: string, end: RegExp, times = 1): Promise<string> {
+export async function exchangeRaw(
+  url: string,
+  text: string | Uint8Array,
+  end: RegExp,
+  times = 1,
+): Promise<string> {
   const socket = await openSocket(url);
   socket.on('error', () => undefined);
   let answer = '';

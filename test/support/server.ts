@@ -11,6 +11,7 @@ import { createHttpServer, type HttpServerOptions } from '../../src/server/http/
 import type { GraphContext } from '../../src/server/operation/context.ts';
 import { defaultLimits, type Limits } from '../../src/server/operation/limits.ts';
 import { canaryLog } from './canary.ts';
+import { testConfig } from './gateway.ts';
 import { testSchema, type Started } from './server-schema.ts';
 
 type Options = Partial<GraphqlOptions<ServerCaller, GraphContext>> & Partial<HttpServerOptions<ServerCaller>>;
@@ -21,6 +22,8 @@ export interface TestServerOptions extends Omit<Options, 'graphql' | 'entrance' 
   readonly limits?: Partial<Limits>;
   /** Default: no permission check. */
   readonly trustedProxies?: readonly string[];
+  /** Replaces the endpoint of the HTTP server; default: the endpoint itself. */
+  readonly way?: (graphql: GraphqlServer) => GraphqlServer;
 }
 
 export interface TestServer extends AsyncDisposable {
@@ -72,6 +75,9 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     }),
     contextOfEvent: (context) => context,
     rightsOf: ({ name }) => name,
+    isCleared: () => false,
+    executor: testConfig().executor,
+    compilesAtOnce: true,
     permission: () => null,
     translateError: () => null,
     introspection: true,
@@ -82,7 +88,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     isReady: () => Promise.resolve(true),
     metrics: { contentType: 'text/plain', text: () => Promise.resolve('') },
     ...common,
-    graphql,
+    graphql: options.way?.(graphql) ?? graphql,
   });
   const url = await http.listen(0, '127.0.0.1');
   return { url, graphql, started, [Symbol.asyncDispose]: () => http.close() };

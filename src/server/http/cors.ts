@@ -1,5 +1,5 @@
 // CORS: what pages of other origins may send and read. origins.ts decides which requests are refused altogether.
-import type { CORSOptions } from 'graphql-yoga';
+import { LRUCache } from 'lru-cache';
 import { isAllowedOrigin, type OriginOptions } from './origins.ts';
 
 /** How long a browser may keep the answer to a preflight, in seconds. */
@@ -50,11 +50,21 @@ export interface CorsOptions extends Pick<OriginOptions, 'allowedOrigins' | 'loc
   readonly allowedHeaders?: readonly string[];
 }
 
+/** The members of Yoga's CORSOptions that are set. */
+interface Cors {
+  readonly origin: string;
+  readonly methods: string[];
+  readonly allowedHeaders: string[];
+  readonly exposedHeaders: string[];
+  readonly credentials: false;
+  readonly maxAge: number;
+}
+
 /**
  * Yoga's CORS options for a request with this `Origin` (null: without one). An origin that is not allowed gets no CORS
  * headers at all. Cookies are never used, so credentials stay off.
  */
-export function corsFor(origin: string | null, options: CorsOptions): CORSOptions {
+export function corsFor(origin: string | null, options: CorsOptions): Cors | false {
   if (origin === null || !isAllowedOrigin(origin, options)) return false;
   return {
     origin,
@@ -64,4 +74,33 @@ export function corsFor(origin: string | null, options: CorsOptions): CORSOption
     credentials: false,
     maxAge: PREFLIGHT_SECONDS,
   };
+}
+
+/** How many origins are remembered with their headers. */
+const MAX_ORIGINS = 100;
+
+/** Makes the function that gives the headers that `corsFor` stands for, as names and values in turn. */
+export function createCorsHeaders(options: CorsOptions): (origin: string | undefined) => readonly string[] {
+  const known = new LRUCache<string, readonly string[]>({ max: MAX_ORIGINS });
+  return (origin) => {
+    if (origin === undefined) return [];
+    const kept = known.get(origin);
+    if (kept !== undefined) return kept;
+    const headers = headersOf(corsFor(origin, options));
+    if (headers.length > 0) known.set(origin, headers);
+    return headers;
+  };
+}
+
+/** As Yoga writes them. */
+function headersOf(cors: ReturnType<typeof corsFor>): readonly string[] {
+  if (cors === false) return [];
+  const { origin, methods, allowedHeaders, exposedHeaders, maxAge } = cors;
+  return Object.entries({
+    'access-control-allow-origin': origin,
+    'access-control-allow-methods': methods.join(', '),
+    'access-control-allow-headers': allowedHeaders.join(', '),
+    'access-control-expose-headers': exposedHeaders.join(', '),
+    'access-control-max-age': String(maxAge),
+  }).flat();
 }

@@ -9,6 +9,7 @@ import { sendFile } from '../graphiql/static-file.ts';
 import type { GraphqlServer } from '../graphql.ts';
 import type { Limits } from '../operation/limits.ts';
 import { prefersPage, refusalType, type JsonType } from './accept.ts';
+import { commonHeaders, setHeaders } from './common-headers.ts';
 import { sendText } from './compression.ts';
 import { createListener, type Listener } from './listener.ts';
 import type { Metrics } from '../metrics.ts';
@@ -23,6 +24,7 @@ type Handler = (
   request: IncomingMessage,
   response: ServerResponse,
   note: RequestNote,
+  headers: readonly string[],
 ) => void | Promise<void>;
 
 /** Options of `createHttpServer`. Those without a default are required. */
@@ -74,7 +76,6 @@ const GRAPHQL_PATH = '/graphql';
 const WEBHOOKS_PATH = '/webhooks/100ms';
 /** Connections beside WebSockets: requests, and event streams. */
 const OTHER_CONNECTIONS = 5000;
-const TRACE_PARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 /**
  * Joins the routes. `/graphql` refuses requests that pages of other origins caused; where authentication is off and the
@@ -104,13 +105,14 @@ export function createHttpServer<Caller extends ServerCaller>(
     },
     ...(options.webhooks === undefined ? {} : { [WEBHOOKS_PATH]: options.webhooks }),
     ...(graphiql === null ? {} : fileRoutes(graphiql)),
-    [GRAPHQL_PATH]: async (request, response, note) => {
+    [GRAPHQL_PATH]: async (request, response, note, headers) => {
       const visited = isBrowserVisit(request) ? graphiql : null;
       if (visited === null) note.level = 'info';
       const refusal = refusalOf(request, visited !== null);
+      if (refusal !== null || visited !== null) setHeaders(response, headers);
       if (refusal !== null) sendRefusal(request, response, refusal, note);
       else if (visited !== null) await sendFile(request, response, (await visited()).page);
-      else await options.graphql(request, response, { note });
+      else await options.graphql.serve({ request, response, note, headers });
     },
   };
   const listener = createListener({
@@ -144,10 +146,12 @@ async function handle(
   { log, clock }: Pick<HttpServerOptions<ServerCaller>, 'log' | 'clock'>,
 ): Promise<void> {
   normalizeTarget(request);
-  const requestId = identify(request, response);
+  const requestId = requestIdOf(request);
   const note = new RequestNote({ log, clock, requestId, transport: 'http' });
-  protect(response);
+  const headers = commonHeaders(request, requestId);
   const path = pathOf(request);
+  // `/graphql` writes them at once with its own.
+  if (path !== GRAPHQL_PATH) setHeaders(response, headers);
   response.on('close', () => {
     const { statusCode: status, writableFinished } = response;
     note.end({ method: request.method, path, status, aborted: !writableFinished });
@@ -156,31 +160,14 @@ async function handle(
     const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
     if (route === undefined)
       sendJson(response, 404, { error: 'Not found. The GraphQL endpoint is /graphql.' });
-    else await route(request, response, note);
+    else await route(request, response, note, headers);
   } catch (error) {
     log.error({ err: error, requestId }, 'a request failed unexpectedly');
-    if (!response.headersSent)
+    if (!response.headersSent) {
+      setHeaders(response, headers);
       sendJson(response, 500, { error: 'Something went wrong in the gateway.', requestId });
-    else response.destroy();
+    } else response.destroy();
   }
-}
-
-/**
- * Sets headers that all answers have: browsers must not guess a media type, and links of an answer must not tell its URL.
- * A route may replace them.
- */
-function protect(response: ServerResponse): void {
-  response.setHeader('x-content-type-options', 'nosniff');
-  response.setHeader('referrer-policy', 'no-referrer');
-}
-
-/** The request's id: the client's `x-request-id` if valid, else a new one. The response gets this id and the request's `traceparent`. */
-function identify(request: IncomingMessage, response: ServerResponse): string {
-  const requestId = requestIdOf(request);
-  response.setHeader('x-request-id', requestId);
-  const trace = request.headers['traceparent'];
-  if (typeof trace === 'string' && TRACE_PARENT.test(trace)) response.setHeader('traceparent', trace);
-  return requestId;
 }
 
 /** The files that the page of GraphiQL loads. */

@@ -6,8 +6,13 @@ import { isUtf8, parseMediaType } from './media-type.ts';
 
 /** Whether the headers declare uncompressed JSON in UTF-8. Browsers send a preflight before they post it across origins. */
 export function declaresJson(headers: Headers): boolean {
-  const type = parseMediaType(headers.get('content-type') ?? '');
-  return type?.essence === 'application/json' && isUtf8(type) && !headers.has('content-encoding');
+  return isPlainJson(headers.get('content-type') ?? '') && !headers.has('content-encoding');
+}
+
+/** Whether a `Content-Type` says JSON in UTF-8. */
+export function isPlainJson(contentType: string): boolean {
+  const type = parseMediaType(contentType);
+  return type?.essence === 'application/json' && isUtf8(type);
 }
 
 /**

@@ -7,6 +7,7 @@ import type { GraphQLParams } from 'graphql-yoga';
 import type { TakenEvents } from '../../live/log/taken-events.ts';
 import type { ServerCaller, Visitor } from '../entrance.ts';
 import type { Appointment } from '../call-at.ts';
+import type { Arrival } from '../http/post/arrival.ts';
 import type { RequestNote } from '../request-note.ts';
 import type { Member } from '../stream/member.ts';
 import type { Bill } from './charging.ts';
@@ -26,6 +27,8 @@ export interface TransportContext<Caller extends ServerCaller = ServerCaller> {
   visitor: Visitor<Caller>;
   /** From which the request's line of the log is written. Set by the transport; missing for requests made in process. */
   readonly note?: RequestNote;
+  /** What has been done for the request already. Set by `createPostRoute` for requests that it leaves to Yoga. */
+  readonly arrival?: Arrival;
 }
 
 /** The keys that src/server sets, in the order in which they are set. */
@@ -72,6 +75,8 @@ export interface Deadline {
   readonly limitMs: number;
   /** Aborts the operation's `signal`. */
   readonly abort: () => void;
+  /** Calls `listen` when the operation is aborted; then nobody waits for it any more. */
+  readonly onAbort: (listen: () => void) => void;
   /** Stops listening to the transport's signal; to be called when the operation has ended. */
   readonly release: () => void;
 }

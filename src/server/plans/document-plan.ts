@@ -2,7 +2,7 @@
 // operations.
 import { Kind, type DocumentNode, type GraphQLError, type GraphQLSchema } from 'graphql';
 import { faultsOf } from './faults.ts';
-import { OperationPlan } from './operation-plan.ts';
+import { OperationPlan, type Keeping } from './operation-plan.ts';
 
 /** A document that is within the limits. */
 export class DocumentPlan {
@@ -10,6 +10,8 @@ export class DocumentPlan {
   readonly #schema: GraphQLSchema;
   readonly #introspection: boolean;
   readonly #operations: readonly OperationPlan[];
+  /** Whether it is kept. */
+  readonly keeping: Keeping = { reserve: null };
   #faults: readonly GraphQLError[] | null = null;
 
   /** `introspection`: whether clients may query the schema. */
@@ -18,7 +20,9 @@ export class DocumentPlan {
     this.#schema = schema;
     this.#introspection = introspection;
     this.#operations = document.definitions.flatMap((definition) =>
-      definition.kind === Kind.OPERATION_DEFINITION ? [new OperationPlan(schema, document, definition)] : [],
+      definition.kind === Kind.OPERATION_DEFINITION
+        ? [new OperationPlan(schema, document, definition, this.keeping)]
+        : [],
     );
   }
 

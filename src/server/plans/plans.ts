@@ -7,8 +7,11 @@ import { mapKey } from '../../map-key.ts';
 import { DocumentPlan } from './document-plan.ts';
 import { readDocument, type DocumentLimits } from './read-document.ts';
 
-/** The memory of all plans that are kept, in bytes. An application of 250 operations takes some 10 MB. */
-const MAX_BYTES = 32 * 1024 * 1024;
+/**
+ * The memory of all plans that are kept, in bytes, compiled ones at the most that they may take. An application of 250
+ * operations takes some 40 MB of it, and a third of that in fact.
+ */
+const MAX_BYTES = 96 * 1024 * 1024;
 /** The memory of one parsed token, measured on documents that have fields only. */
 const BYTES_PER_TOKEN = 420;
 /** The memory of one fault of an invalid document: its message, cut to 500 characters, and its positions. */
@@ -29,17 +32,22 @@ export interface PlansOptions {
   readonly limits: DocumentLimits;
   /** Whether clients may query the schema, and get names suggested in errors. */
   readonly introspection: boolean;
+  /** The memory of all plans that are kept, in bytes; default: 96 MiB. */
+  readonly maxBytes?: number;
+  /** Whether operations are compiled though their document is not kept; default: no. For tests. */
+  readonly compilesAtOnce?: boolean | undefined;
 }
 
 /** The plans of one server. */
 export class Plans {
   readonly #options: PlansOptions;
-  readonly #kept = new LRUCache<string, DocumentPlan>({ maxSize: MAX_BYTES });
+  readonly #kept: LRUCache<string, DocumentPlan>;
   readonly #unreadable = new LRUCache<string, GraphQLError>({ maxSize: MAX_FAULTY_CHARACTERS });
   readonly #seen = new LRUCache<string, true>({ max: MAX_SEEN });
 
   constructor(options: PlansOptions) {
     this.#options = options;
+    this.#kept = new LRUCache({ maxSize: options.maxBytes ?? MAX_BYTES });
   }
 
   /** The plan of a text. Throws as `readDocument` does. The document may be invalid: see `DocumentPlan.faults`. */
@@ -53,15 +61,13 @@ export class Plans {
   }
 
   #make(text: string, key: string): DocumentPlan {
-    const { schema, limits, introspection } = this.#options;
+    const { schema, limits, introspection, compilesAtOnce = false } = this.#options;
     const isSecond = this.#wasSeen(text);
     try {
       const document = readDocument(text, limits);
       const plan = new DocumentPlan(document, schema, introspection);
-      if (isSecond) {
-        const size = text.length + BYTES_PER_TOKEN * (1 + (document.tokenCount ?? 0));
-        this.#kept.set(key, plan, { size: size + BYTES_PER_FAULT * plan.faults.length });
-      }
+      if (isSecond) this.#keep(key, text, plan);
+      else if (compilesAtOnce) plan.keeping.reserve = () => undefined;
       return plan;
     } catch (error) {
       if (isSecond && error instanceof GraphQLError) {
@@ -69,6 +75,17 @@ export class Plans {
       }
       throw error;
     }
+  }
+
+  #keep(key: string, text: string, plan: DocumentPlan): void {
+    const { document, faults, keeping } = plan;
+    let size =
+      text.length + BYTES_PER_TOKEN * (1 + (document.tokenCount ?? 0)) + BYTES_PER_FAULT * faults.length;
+    this.#kept.set(key, plan, { size });
+    keeping.reserve = (bytes) => {
+      size += bytes;
+      if (this.#kept.peek(key) === plan) this.#kept.set(key, plan, { size });
+    };
   }
 
   /** Whether the text has come before; from now on it has. */

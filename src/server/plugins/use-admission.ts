@@ -2,45 +2,28 @@
 // socket-protocol.ts, because Yoga has no hook there that early. The other points are taken when its context is made. Errors
 // thrown here are the answer to the operation, over every transport.
 import type { Plugin } from 'graphql-yoga';
+import type { Admit } from '../operation/admission.ts';
 import type { Charging } from '../operation/charging.ts';
 import type { OperationContext, TransportContext } from '../operation/context.ts';
-import type { Limits } from '../operation/limits.ts';
-import { limitExceeded } from '../refusals.ts';
-
-/** Options of `useAdmission`; all are required. */
-export interface AdmissionOptions {
-  /** `cost`, or `pointsPerMinute` if that is less and not 0, is the most that an operation may cost. */
-  readonly limits: Pick<Limits, 'cost' | 'pointsPerMinute'>;
-  /** Counts the points. */
-  readonly charging: Charging;
-}
 
 /** Sets `admitted` and `bill`. */
-export function useAdmission({
-  limits,
-  charging,
-}: AdmissionOptions): Plugin<OperationContext, TransportContext> {
-  // An operation over a minute's points could never be charged.
-  const maxCost = limits.pointsPerMinute === 0 ? limits.cost : Math.min(limits.cost, limits.pointsPerMinute);
+export function useAdmission(
+  admit: Admit,
+  { chargeFirstPoint }: Pick<Charging, 'chargeFirstPoint'>,
+): Plugin<OperationContext, TransportContext> {
   return {
-    onRequestParse: ({ serverContext }) => charging.chargeFirstPoint(serverContext.visitor.account),
+    onRequestParse({ serverContext: { visitor, arrival } }) {
+      if (arrival === undefined) chargeFirstPoint(visitor.account);
+      else if (arrival.failure !== null) throw arrival.failure;
+    },
     onContextBuilding({ context, extendContext }) {
-      const { plan } = context;
+      const { plan, params, visitor } = context;
       if (plan === undefined) return;
-      const cost = plan.costOf(context.params.variables);
-      if (cost.points > maxCost) throw tooExpensive(cost.points, maxCost);
-      const bill = charging.open(context.visitor.account, cost.points);
+      const { cost, bill } = admit(plan, params.variables, visitor.account);
       extendContext({
         admitted: { ...cost, kind: plan.kind },
         ...(bill === undefined ? {} : { bill }),
       });
     },
   };
-}
-
-function tooExpensive(points: number, limit: number) {
-  return limitExceeded(
-    'cost',
-    `The operation may cost ${points} points; the limit is ${limit}. Select fewer elements (\`first\`) or fewer fields.`,
-  );
 }

@@ -18,6 +18,12 @@ export function useAuthentication<Caller extends ServerCaller>(
 ): Plugin<OperationContext<Caller>, TransportContext<Caller>> {
   return {
     async onRequestParse({ request, serverContext }) {
+      const { arrival } = serverContext;
+      if (arrival !== undefined) {
+        // With a visitor, `createPostRoute` has set it.
+        if (arrival.visitor === null) throw arrival.failure;
+        return;
+      }
       serverContext.visitor = await entrance.admit(
         request.headers.get('authorization'),
         entrance.addressOf(serverContext.req),

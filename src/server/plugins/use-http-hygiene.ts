@@ -3,13 +3,15 @@
 import type { Plugin } from 'graphql-yoga';
 import { answerTypes, singleResultType } from '../http/accept.ts';
 import { declaresJson, readJsonBody } from '../http/json-body.ts';
+import type { TransportContext } from '../operation/context.ts';
 import { brokenParameters, notAcceptable, unsupportedBody } from '../refusals.ts';
 
 /** Throws 406 or 415 before the body is read, 400 for broken parameters of a URL. */
-export function useHttpHygiene(): Plugin {
+export function useHttpHygiene(): Plugin<object, TransportContext> {
   return {
-    onRequestParse({ request, requestParser, setRequestParser }) {
+    onRequestParse({ request, requestParser, setRequestParser, serverContext: { arrival } }) {
       const { method, headers } = request;
+      if (arrival !== undefined) return setRequestParser(() => arrival.body ?? {});
       // Checked before execution: a mutation must not run if its result could not be sent.
       if (singleResultType(headers.get('accept')) === null) throw notAcceptable(answerTypes);
       if (method === 'GET' && requestParser !== undefined) setRequestParser(reportingFaults(requestParser));

@@ -12,8 +12,10 @@ import { noOperation } from '../refusals.ts';
 export function usePlans(plans: Plans): Plugin<OperationContext> {
   return {
     onParse({ params: { source }, context, extendContext, setParsedDocument }) {
-      const documentPlan = plans.of(typeof source === 'string' ? source : source.body);
-      const { operationName } = context.params;
+      const { arrival, params } = context;
+      const documentPlan = arrival?.plan ?? plans.of(typeof source === 'string' ? source : source.body);
+      if (documentPlan instanceof Error) throw documentPlan;
+      const { operationName } = params;
       const plan = documentPlan.operationNamed(operationName);
       if (plan === undefined) throw noOperation(operationName);
       extendContext({ documentPlan, plan });

@@ -1,13 +1,9 @@
 // Subscriptions that get the same answers share them: see src/server/stream/answer.ts.
-import {
-  executeSubscriptionEvent,
-  validateSubscriptionArgs,
-  type ExecutionArgs,
-  type GraphQLError,
-} from 'graphql';
+import type { ExecutionArgs, GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { ServerCaller } from '../entrance.ts';
 import type { GraphContext, OperationContext } from '../operation/context.ts';
+import type { Engine } from '../operation/engine.ts';
 import { groupKeyOf } from '../stream/group-key.ts';
 import { Member } from '../stream/member.ts';
 
@@ -17,6 +13,8 @@ export interface SharedEventsOptions<Caller extends ServerCaller, Graph extends 
   readonly contextOfEvent: (context: Graph) => object;
   /** Equal for callers of equal rights. */
   readonly rightsOf: (caller: Caller) => string;
+  /** Answers the events. */
+  readonly engine: Engine;
   /** Masks errors of answers. */
   readonly mask: (error: unknown) => GraphQLError;
 }
@@ -45,7 +43,7 @@ export function useSharedEvents<Caller extends ServerCaller, Graph extends Graph
 /** Null: the subscription is answered by itself. */
 function memberOf<Caller extends ServerCaller, Graph extends GraphContext>(
   args: ExecutionArgs & { readonly contextValue: OperationContext<Caller> & Graph },
-  { contextOfEvent, rightsOf, mask }: SharedEventsOptions<Caller, Graph>,
+  { contextOfEvent, rightsOf, mask, engine }: SharedEventsOptions<Caller, Graph>,
 ): Member | null {
   const { contextValue: context } = args;
   const { source, plan, params, visitor, request } = context;
@@ -59,11 +57,7 @@ function memberOf<Caller extends ServerCaller, Graph extends GraphContext>(
     mask,
     countObjects: (data) => plan.countObjects(data),
     onPulled: (cursor) => (context.eventCursor = cursor),
-    resolve: (event) => resolveEvent({ ...args, rootValue: event, contextValue: contextOfEvent(context) }),
+    resolve: (event) =>
+      engine.executeEvent({ ...args, plan, rootValue: event, contextValue: contextOfEvent(context) }),
   });
-}
-
-function resolveEvent(args: ExecutionArgs): ReturnType<typeof executeSubscriptionEvent> {
-  const validated = validateSubscriptionArgs(args);
-  return 'schema' in validated ? executeSubscriptionEvent(validated) : { errors: validated };
 }

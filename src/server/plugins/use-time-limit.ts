@@ -2,8 +2,9 @@
 // Subscriptions have no time limit.
 import type { ExecutionResult } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import type { Clock } from '../../clock.ts';
 import type { Deadline, OperationContext } from '../operation/context.ts';
+import { abortError } from '../operation/lazy-abort.ts';
+import type { Deadlines } from '../operation/deadlines.ts';
 import type { Limits } from '../operation/limits.ts';
 import { outOfTime } from '../refusals.ts';
 
@@ -11,7 +12,7 @@ import { outOfTime } from '../refusals.ts';
 export type TimeLimits = Pick<Limits, 'operationMs' | 'slowOperationMs'>;
 
 /** Sets `signal` and `deadline`. Over the limit the result is LIMIT_EXCEEDED with the limit `time`. */
-export function useTimeLimit(limits: TimeLimits, clock: Clock): Plugin<OperationContext> {
+export function useTimeLimit(limits: TimeLimits, deadlines: Deadlines): Plugin<OperationContext> {
   return {
     onContextBuilding({ context, extendContext }) {
       const { admitted, request, signal: transport = request?.signal } = context;
@@ -26,35 +27,37 @@ export function useTimeLimit(limits: TimeLimits, clock: Clock): Plugin<Operation
         deadline: {
           limitMs: admitted.isSlow ? limits.slowOperationMs : limits.operationMs,
           abort,
+          onAbort(listen) {
+            if (controller.signal.aborted) listen();
+            else controller.signal.addEventListener('abort', listen, { once: true });
+          },
           release: () => transport?.removeEventListener('abort', abort),
         },
       });
     },
     onExecute({ args, executeFn, setExecuteFn }) {
-      const { deadline, signal } = args.contextValue;
+      const { deadline } = args.contextValue;
       if (deadline === undefined) return undefined;
-      setExecuteFn((executeArgs) => {
-        // Yoga's executor takes a signal, although Envelop's type of the arguments does not have it.
-        const abortable = { ...executeArgs, signal };
-        return inTime(() => executeFn(abortable), deadline, clock);
-      });
+      setExecuteFn((executeArgs) => inTime(() => executeFn(executeArgs), deadline, deadlines));
       return { onExecuteDone: () => deadline.release() };
     },
   };
 }
 
+/** Settles as `execute` does, or when its time is up with an error; then it aborts. */
 async function inTime(
   execute: () => ExecutionResult | Promise<ExecutionResult>,
-  { limitMs, abort, release }: Deadline,
-  clock: Clock,
+  { limitMs, abort, onAbort, release }: Deadline,
+  deadlines: Deadlines,
 ): Promise<ExecutionResult> {
-  const late = Promise.withResolvers<ExecutionResult>();
-  const cancel = clock.schedule(() => {
-    late.resolve({ errors: [outOfTime(limitMs)] });
+  const early = Promise.withResolvers<ExecutionResult>();
+  onAbort(() => early.reject(abortError()));
+  const cancel = deadlines.after(limitMs, () => {
+    early.resolve({ errors: [outOfTime(limitMs)] });
     abort();
-  }, limitMs);
+  });
   try {
-    return await Promise.race([execute(), late.promise]);
+    return await Promise.race([execute(), early.promise]);
   } finally {
     cancel();
     release();

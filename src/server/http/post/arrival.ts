@@ -1,0 +1,16 @@
+// What has been done for a request before it came to Yoga. Its plugins then do none of it again: the caller is authenticated
+// once, pays the first point once, and the body is read once.
+import type { Visitor } from '../../entrance.ts';
+import type { DocumentPlan } from '../../plans/document-plan.ts';
+
+/** A request that post.ts has taken and leaves to Yoga to answer. */
+export interface Arrival {
+  /** Who sent it; null: `failure` is why nobody was admitted. */
+  readonly visitor: Visitor | null;
+  /** Why it is refused; null: it is not, as far as it has come. An error that Yoga formats, so not one to be masked twice. */
+  readonly failure: Error | null;
+  /** The parsed body; undefined: it has not been read. */
+  readonly body?: object;
+  /** The plan of its document, or the error that its text has instead; undefined: it was not looked for. */
+  readonly plan?: DocumentPlan | Error;
+}

@@ -1,0 +1,44 @@
+// The parameters of an operation in a parsed body. Whatever Yoga would refuse or change is null here, and left to it: this
+// file never decides that a request is wrong.
+
+/** An operation as a client sent it. */
+export interface PostParams {
+  readonly query: string;
+  /** Undefined: missing or empty. Any other JSON value names no operation. */
+  readonly operationName: unknown;
+  readonly variables: Readonly<Record<string, unknown>> | null | undefined;
+  readonly extensions: Readonly<Record<string, unknown>> | null | undefined;
+  readonly documentId: unknown;
+}
+
+const known: ReadonlySet<string> = new Set([
+  'query',
+  'variables',
+  'operationName',
+  'extensions',
+  'documentId',
+]);
+
+/** The parameters of a usual body: a text of an operation, and no parameter that Yoga does not know. Null: another body. */
+export function paramsOf(body: unknown): PostParams | null {
+  if (!isObject(body)) return null;
+  for (const name in body) if (!known.has(name)) return null;
+  const { query, operationName, variables, extensions, documentId } = body;
+  if (typeof query !== 'string' || query === '') return null;
+  if (!isObjectOrNothing(variables) || !isObjectOrNothing(extensions)) return null;
+  return {
+    query,
+    operationName: operationName === '' ? undefined : operationName,
+    variables,
+    extensions,
+    documentId,
+  };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isObjectOrNothing(value: unknown): value is Readonly<Record<string, unknown>> | null | undefined {
+  return value == null || isObject(value);
+}

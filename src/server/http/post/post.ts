@@ -1,0 +1,168 @@
+// The way in of nearly all operations: a POST of JSON whose answer is JSON, taken by node:http itself, without the objects
+// of the fetch API and without Yoga. The checks are those of Yoga's plugins (src/server/graphql.ts) in their order, by the
+// same functions. Only a query or mutation that may run is answered here. Every other request is handed to Yoga with what has
+// been done for it (`Arrival`), so that Yoga's answer is the only form that a refusal has.
+import type { IncomingMessage } from 'node:http';
+import type { ServerCaller, Entrance, Visitor } from '../../entrance.ts';
+import type { Admit, Admitted } from '../../operation/admission.ts';
+import type { Charging } from '../../operation/charging.ts';
+import type { PersistedOperations } from '../../operation/persisted-operations.ts';
+import type { Running, SingleOperation } from '../../operation/runner.ts';
+import type { DocumentPlan } from '../../plans/document-plan.ts';
+import type { OperationPlan } from '../../plans/operation-plan.ts';
+import type { Plans } from '../../plans/plans.ts';
+import { bodyTooLarge, brokenBody } from '../../refusals.ts';
+import type { JsonType } from '../accept.ts';
+import type { Arrival } from './arrival.ts';
+import { readBody, textOfBody } from './body.ts';
+import { answerTypeOf } from './head.ts';
+import { paramsOf, type PostParams } from './params.ts';
+import type { Exchange } from './exchange.ts';
+import type { SendResult } from './send.ts';
+
+/** Options of `createPostRoute`. All are required but `persistedOperations`. */
+export interface PostOptions<Caller extends ServerCaller> {
+  readonly entrance: Entrance<Caller>;
+  readonly charging: Pick<Charging, 'chargeFirstPoint'>;
+  readonly plans: Plans;
+  readonly persistedOperations: PersistedOperations | undefined;
+  readonly admit: Admit;
+  readonly run: (operation: SingleOperation<Caller>) => Running;
+  /** Sends a result. */
+  readonly send: SendResult;
+  /** The largest body, in bytes. */
+  readonly maxBytes: number;
+}
+
+/** Answers a request. Undefined: it is answered. Otherwise Yoga has to answer it, with what has been done; null: nothing. */
+export type PostRoute<Caller extends ServerCaller> = (
+  exchange: Exchange,
+) => Promise<Handed<Caller> | undefined> | null;
+
+/** A request that is handed to Yoga. */
+export interface Handed<Caller extends ServerCaller> {
+  readonly arrival: Arrival;
+  readonly visitor?: Visitor<Caller>;
+}
+
+/** What is known of an operation when it may run. */
+interface Ready extends Admitted {
+  readonly plan: OperationPlan;
+  readonly params: PostParams;
+}
+
+/** Makes the route. It takes a request at once or not at all: before it has returned a promise nothing has been done. */
+export function createPostRoute<Caller extends ServerCaller>(
+  options: PostOptions<Caller>,
+): PostRoute<Caller> {
+  return (exchange) => {
+    const type = answerTypeOf(exchange.request, options.maxBytes);
+    return type === null ? null : answer(exchange, type, options);
+  };
+}
+
+async function answer<Caller extends ServerCaller>(
+  exchange: Exchange,
+  type: JsonType,
+  options: PostOptions<Caller>,
+): Promise<Handed<Caller> | undefined> {
+  const { request, note } = exchange;
+  const visitor = await admitted(request, options.entrance);
+  if (visitor instanceof Error) return { arrival: { visitor: null, failure: visitor } };
+  note.caller = visitor.caller;
+  const refused = (failure: unknown) => ({ visitor, arrival: { visitor, failure: asError(failure) } });
+  try {
+    options.charging.chargeFirstPoint(visitor.account);
+  } catch (error) {
+    return refused(error);
+  }
+  const bytes = await readBody(request, options.maxBytes);
+  if (bytes === 'gone') return undefined;
+  if (bytes === 'too large') return refused(bodyTooLarge());
+  const body = parsed(bytes);
+  if (body === null) return refused(brokenBody());
+  const found = prepare(body, visitor.account, options);
+  if (!('admitted' in found)) return { visitor, arrival: { visitor, failure: null, body, ...found } };
+  await runAndSend(found.admitted, visitor, exchange, type, options);
+  return undefined;
+}
+
+/** The sender, or why nobody is admitted. */
+async function admitted<Caller extends ServerCaller>(
+  request: IncomingMessage,
+  entrance: Entrance<Caller>,
+): Promise<Visitor<Caller> | Error> {
+  try {
+    return await entrance.admit(request.headers.authorization ?? null, entrance.addressOf(request));
+  } catch (error) {
+    return asError(error);
+  }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
+
+/** The JSON object or list in a body; null: it has none. */
+function parsed(bytes: Buffer): object | null {
+  const text = textOfBody(bytes);
+  if (text === null) return null;
+  try {
+    const body: unknown = JSON.parse(text);
+    return typeof body === 'object' ? body : null;
+  } catch {
+    return null;
+  }
+}
+
+/** A query or mutation that may run, or what Yoga needs to refuse or answer the request. */
+function prepare<Caller extends ServerCaller>(
+  body: object,
+  account: string,
+  { plans, persistedOperations, admit }: PostOptions<Caller>,
+): { readonly admitted: Ready } | Pick<Arrival, 'plan'> {
+  const params = paramsOf(body);
+  if (params === null) return {};
+  let found: DocumentPlan | undefined;
+  try {
+    found = plans.of(persistedOperations?.textOf(params) ?? params.query);
+    const plan = found.operationNamed(params.operationName);
+    if (plan === undefined || plan.kind === 'subscription' || found.faults.length > 0) return { plan: found };
+    return { admitted: { plan, params, ...admit(plan, params.variables, account) } };
+  } catch (error) {
+    // Yoga comes to the same error: at the text, or at the price of an operation that has a plan.
+    return { plan: found ?? asError(error) };
+  }
+}
+
+async function runAndSend<Caller extends ServerCaller>(
+  { plan, params, cost, bill }: Ready,
+  visitor: Visitor<Caller>,
+  exchange: Exchange,
+  type: JsonType,
+  { run, send }: PostOptions<Caller>,
+): Promise<void> {
+  const { request, response, note } = exchange;
+  note.operation = plan.operation;
+  const { result, abort } = run({
+    plan,
+    cost,
+    bill,
+    variables: params.variables,
+    operationName: plan.operation.name?.value,
+    visitor,
+    note,
+    countsCalls: request.headers['x-gateway-upstream'] === '1',
+    lastEventId: lastEventIdOf(request),
+  });
+  response.once('close', abort);
+  const answer = await result;
+  response.off('close', abort);
+  note.saw(answer);
+  if (!response.closed) await send(answer, type, exchange);
+}
+
+function lastEventIdOf({ headers }: IncomingMessage): string | null {
+  const id = headers['last-event-id'];
+  return typeof id === 'string' ? id : null;
+}

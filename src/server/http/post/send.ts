@@ -1,0 +1,101 @@
+// Sends a result as JSON: one write of head and body where both fit into it.
+import type { ExecutionResult } from 'graphql';
+import { processRegularResult, type FetchAPI } from 'graphql-yoga';
+import type { TextOf } from '../../operation/result-text.ts';
+import type { JsonType } from '../accept.ts';
+import type { Coding } from '../accept-encoding.ts';
+import { codingFor, compressed } from '../compression.ts';
+import type { Exchange } from './exchange.ts';
+
+/** Sends a result to the client of an exchange. */
+export type SendResult = (
+  result: ExecutionResult,
+  type: JsonType,
+  exchange: Exchange,
+) => void | Promise<void>;
+
+/** An answer as Yoga would make it. */
+interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+/**
+ * `corsOf`: the CORS headers for a page of an origin, as names and values in turn. A long answer is compressed where the client
+ * accepts it; then it is sent later.
+ */
+export function createSend(
+  textOf: TextOf,
+  corsOf: (origin: string | undefined) => readonly string[],
+): SendResult {
+  return (result, type, exchange) => {
+    const answer = answerOf(result, type, textOf);
+    const { text } = answer;
+    const coding = codingFor(exchange.request.headers['accept-encoding'], text.length);
+    if (coding !== null) return sendCompressed(answer, coding, exchange, corsOf);
+    const bytes = Buffer.byteLength(text);
+    writeHead(answer, bytes, exchange, corsOf, []);
+    // ASCII is the same in both encodings, and Node joins text in this one with the head.
+    exchange.response.end(text, bytes === text.length ? 'latin1' : 'utf8');
+    return undefined;
+  };
+}
+
+type CorsOf = Parameters<typeof createSend>[1];
+
+async function sendCompressed(
+  answer: Answer,
+  coding: Coding,
+  exchange: Exchange,
+  corsOf: CorsOf,
+): Promise<void> {
+  const body = await compressed(answer.text, coding);
+  if (exchange.response.closed) return;
+  writeHead(answer, body.length, exchange, corsOf, ['content-encoding', coding]);
+  exchange.response.end(body);
+}
+
+/** All headers at once. */
+function writeHead(
+  { status, headers: own }: Answer,
+  bytes: number,
+  { request, response, headers }: Exchange,
+  corsOf: CorsOf,
+  more: readonly string[],
+): void {
+  const head = [...headers];
+  for (const name in own) head.push(name.toLowerCase(), own[name] ?? '');
+  head.push('content-length', String(bytes), ...more, ...corsOf(request.headers.origin));
+  head.push('vary', 'Origin, Accept, Accept-Encoding', 'cache-control', 'private, no-store');
+  response.writeHead(status, head);
+}
+
+function answerOf(result: ExecutionResult, type: JsonType, textOf: TextOf): Answer {
+  if (result.errors === undefined) {
+    return { status: 200, headers: { 'content-type': `${type}; charset=utf-8` }, text: textOf(result) };
+  }
+  return yogaAnswerOf(result, type, textOf);
+}
+
+/** Takes what Yoga's processor gives to the constructor of a Response. */
+class PlainResponse {
+  readonly text: string;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(text: string, { status, headers }: Pick<Answer, 'status' | 'headers'>) {
+    this.text = text;
+    this.status = status;
+    this.headers = headers;
+  }
+}
+
+// Of the fetch API the processor uses this constructor alone, and returns what it makes.
+const plainApi = { Response: PlainResponse } as unknown as FetchAPI;
+
+/** Yoga's rules for the status and headers of an answer with errors, which stand in their `extensions.http`. */
+function yogaAnswerOf(result: ExecutionResult, type: JsonType, textOf: TextOf): Answer {
+  const written = { ...result, stringify: textOf };
+  return processRegularResult(written, plainApi, type) as unknown as PlainResponse;
+}

@@ -1,0 +1,66 @@
+// Time limits of many operations by one timer for each length: operations of one limit end in the order in which they began,
+// and nearly all of them end before their time, so the timer waits for the oldest one and is not set again for each.
+import { momentAfter, msBetween, type Clock, type Moment } from '../../clock.ts';
+
+/** One operation that is to end in time. */
+interface Deadline {
+  readonly at: Moment;
+  readonly late: () => void;
+}
+
+/** The time limits of a server's operations. */
+export class Deadlines {
+  readonly #clock: Clock;
+  readonly #lines = new Map<number, Line>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Calls `late` once after `limitMs`. The returned function cancels it; cancelling twice is harmless. */
+  after(limitMs: number, late: () => void): () => void {
+    let line = this.#lines.get(limitMs);
+    if (line === undefined) {
+      line = new Line(this.#clock, limitMs);
+      this.#lines.set(limitMs, line);
+    }
+    return line.add(late);
+  }
+}
+
+/** The deadlines of one length, the oldest first. */
+class Line {
+  readonly #clock: Clock;
+  readonly #limitMs: number;
+  readonly #deadlines = new Set<Deadline>();
+  #isWaiting = false;
+
+  constructor(clock: Clock, limitMs: number) {
+    this.#clock = clock;
+    this.#limitMs = limitMs;
+  }
+
+  add(late: () => void): () => void {
+    const deadline: Deadline = { at: momentAfter(this.#clock.moment(), this.#limitMs), late };
+    this.#deadlines.add(deadline);
+    if (!this.#isWaiting) this.#wait(this.#limitMs);
+    return () => this.#deadlines.delete(deadline);
+  }
+
+  #wait(ms: number): void {
+    this.#isWaiting = true;
+    this.#clock.schedule(() => this.#look(), ms);
+  }
+
+  /** Ends what is over its time, and waits for the oldest of the others. */
+  #look(): void {
+    this.#isWaiting = false;
+    const now = this.#clock.moment();
+    for (const deadline of this.#deadlines) {
+      const leftMs = msBetween(now, deadline.at);
+      if (leftMs > 0) return this.#wait(leftMs);
+      this.#deadlines.delete(deadline);
+      deadline.late();
+    }
+  }
+}

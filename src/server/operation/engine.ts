@@ -1,0 +1,101 @@
+// Executes operations, over every transport. No signal is passed on: with one, graphql-js leaves promises of a list unhandled
+// when it aborts, which would end the process. Whoever waits for an operation stops waiting by itself, and the REST calls of
+// an operation that was aborted fail at once.
+import {
+  execute,
+  executeSubscriptionEvent,
+  subscribe,
+  validateSubscriptionArgs,
+  type ExecutionArgs,
+  type ExecutionResult,
+} from 'graphql';
+import type { CompiledOperation, Executed } from '../../executor/compile.ts';
+import type { OperationPlan } from '../plans/operation-plan.ts';
+import { wellFormedJson } from './result-text.ts';
+import { UnwritableData } from './unwritable-data.ts';
+import { WrittenData } from './written-data.ts';
+
+/** Arguments of an operation: those of graphql-js, and its plan if it has one. */
+export interface EngineArgs extends ExecutionArgs {
+  readonly plan?: OperationPlan | undefined;
+}
+
+/** What executes operations. */
+export interface Engine {
+  /** Executes a query or mutation. */
+  readonly execute: (args: EngineArgs) => ExecutionResult | Promise<ExecutionResult>;
+  /** Begins a subscription: a stream of results, or one result with errors if it cannot begin. */
+  readonly subscribe: (args: EngineArgs) => Promise<AsyncIterable<ExecutionResult> | ExecutionResult>;
+  /** Answers one event of a subscription; `rootValue` is the event. */
+  readonly executeEvent: (args: EngineArgs) => ExecutionResult | Promise<ExecutionResult>;
+}
+
+/** graphql-js itself. */
+const reference: Engine = {
+  execute: (args) => execute(args),
+  subscribe: async (args) => subscribe(args),
+  executeEvent: (args) => {
+    const validated = validateSubscriptionArgs(args);
+    return 'schema' in validated ? executeSubscriptionEvent(validated) : { errors: validated };
+  },
+};
+
+/** Whether the caller of an operation with this context passes all of its access checks; see `isCleared` in resolvers/access.ts. */
+export type IsCleared = (scopes: ReadonlySet<string>, contextValue: unknown) => boolean;
+
+/**
+ * The compiled plan of a query, or of a subscription's events, where it has one, and graphql-js for everything else:
+ * mutations, introspection, documents that came once.
+ */
+function compiledEngine(isCleared: IsCleared): Engine {
+  const run = (args: EngineArgs, compiled: CompiledOperation) =>
+    compiled.execute({
+      rootValue: args.rootValue,
+      contextValue: args.contextValue,
+      variables: args.variableValues ?? undefined,
+      hideSuggestions: args.hideSuggestions === true,
+      isCleared: isCleared(compiled.scopes, args.contextValue),
+    });
+  const resultFor = (args: EngineArgs, compiled: CompiledOperation) => {
+    try {
+      const executed = run(args, compiled);
+      return executed instanceof Promise ? executed.then(resultOf, unwritten) : resultOf(executed);
+    } catch (error) {
+      return unwritten(error);
+    }
+  };
+  const orElse = (otherwise: Engine['execute']) => (args: EngineArgs) => {
+    const compiled = args.plan?.compiled ?? null;
+    return compiled === null ? otherwise(args) : resultFor(args, compiled);
+  };
+  return {
+    execute: orElse(reference.execute),
+    subscribe: reference.subscribe,
+    executeEvent: orElse(reference.executeEvent),
+  };
+}
+
+/** Members in the order of graphql-js. */
+function resultOf({ data: text, errors, objects }: Executed): ExecutionResult {
+  if (text === undefined) return { errors };
+  const data = text === 'null' ? null : asData(new WrittenData(wellFormedJson(text), () => objects));
+  return errors.length === 0 ? { data } : { errors, data };
+}
+
+/** A plan fails only at a value that JSON cannot express. */
+function unwritten(error: unknown): ExecutionResult {
+  return { data: asData(new UnwritableData(error)) };
+}
+
+/** Both classes stand for data on the way to the client, which `JSON.stringify` and `TextOf` write as data. */
+function asData(data: WrittenData | UnwritableData): Exclude<ExecutionResult['data'], undefined> {
+  return data as unknown as Readonly<Record<string, unknown>>;
+}
+
+/** `compiled`: plans where there are any, see src/executor; `reference`: graphql-js alone. */
+export type EngineName = 'compiled' | 'reference';
+
+/** Makes the engine of a server. */
+export function createEngine(name: EngineName, isCleared: IsCleared): Engine {
+  return name === 'compiled' ? compiledEngine(isCleared) : reference;
+}

@@ -48,6 +48,8 @@ async function loadedBy(cache: string): Promise<readonly string[]> {
         HMS_API_URL: 'http://127.0.0.1:9/v2',
         GATEWAY_AUTH: 'api-key',
         GATEWAY_API_KEYS: join(folder, 'keys'),
+        // Its page is built for the first visitor, so it is not loaded either.
+        GATEWAY_GRAPHIQL: 'on',
       },
     },
   );

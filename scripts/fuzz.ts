@@ -1,14 +1,17 @@
 // The command `npm run test:fuzz`: the property tests in their long form. First 100,000 answers of the REST API with one
-// fault each, then every other property test with more cases. Prints the seed, which repeats the search, and how far it is.
+// fault each, then 50,000 documents run by both executors, then every other property test with more cases. Prints the seed,
+// which repeats the search, and how far it is.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, globSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 const ANSWERS = 'test/e2e/one-fault.test.ts';
+const DOCUMENTS = 'test/executor/differential.test.ts';
 
 const { values } = parseArgs({
   options: {
     answers: { type: 'string', default: '100000' },
+    documents: { type: 'string', default: '50000' },
     cases: { type: 'string', default: '2000' },
     seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 31)) },
   },
@@ -25,10 +28,14 @@ function passed(files: readonly string[], runs: string): boolean {
 }
 
 const others = globSync('test/**/*.test.ts').filter(
-  (file) => file !== ANSWERS && readFileSync(file, 'utf8').includes('fuzzRuns('),
+  (file) => file !== ANSWERS && file !== DOCUMENTS && readFileSync(file, 'utf8').includes('fuzzRuns('),
 );
 console.log(
-  `Seed ${values.seed}: ${values.answers} answers with one fault, ${values.cases} cases of each other property`,
+  `Seed ${values.seed}: ${values.answers} answers with one fault, ${values.documents} documents, ${values.cases} cases of each other property`,
 );
-const results = [passed([ANSWERS], values.answers), passed(others, values.cases)];
+const results = [
+  passed([ANSWERS], values.answers),
+  passed([DOCUMENTS], values.documents),
+  passed(others, values.cases),
+];
 process.exitCode = results.every(Boolean) ? 0 : 1;

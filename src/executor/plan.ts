@@ -67,8 +67,8 @@ export interface FieldPlan {
   readonly argsIndex: number;
   /** Whether the value depends on the source alone; see kept-texts.ts. */
   readonly pure: Holds;
-  /** The selections from the objects of the field, by type. */
-  readonly selections: Map<GraphQLObjectType, SelectionPlan>;
+  /** The selections from the objects of the field, by type; null: it has no objects. */
+  readonly selections: Map<GraphQLObjectType, SelectionPlan> | null;
 }
 
 /** What plans are made from. */
@@ -116,11 +116,11 @@ export class Plans {
 
   /** The selections of a field from an object of `type`. Throws for a condition that is no Boolean, as graphql-js does. */
   of(plan: FieldPlan, type: GraphQLObjectType, variables: VariableValues): SelectionPlan {
-    const known = plan.selections.get(type);
+    const known = plan.selections?.get(type);
     if (known !== undefined) return known;
     const sets = plan.nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
     const made = this.select(sets, type, variables);
-    if (made.isKept) plan.selections.set(type, made);
+    if (made.isKept) plan.selections?.set(type, made);
     return made;
   }
 
@@ -184,7 +184,7 @@ export class Plans {
       constantArgs,
       argsIndex: this.#argsIndex,
       pure: field === TypeNameMetaFieldDef || (constantArgs !== null && declaredBy(field.extensions, 'pure')),
-      selections: new Map(),
+      selections: node.selectionSet === undefined ? null : new Map(),
     };
   }
 }

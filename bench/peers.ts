@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { measure } from './peers/measure.ts';
 import { HELP, readOptions, type Options } from './peers/options.ts';
 import { canPin, missingProc, pinSelf } from './peers/processes.ts';
-import { printSamples, type Row } from './peers/table.ts';
+import { printSamples, printSummary, type Row } from './peers/table.ts';
 import { startTarget, type Target } from './peers/targets.ts';
 import { startUpstream } from './peers/upstream-process.ts';
 import { missingWrk } from './peers/wrk.ts';
@@ -42,13 +42,13 @@ async function runWith(options: Options): Promise<void> {
   for (const [name, prepare] of [...options.targets, [`${first} again`, prepareFirst] as const]) {
     if (prepare !== undefined) targets.push(resources.use(await startTarget(prepare, name, upstream.url)));
   }
+  const results: { readonly workload: string; readonly rows: readonly Row[] }[] = [];
   for (const workload of options.workloads) {
     console.log(` ${workload.name}: ${workload.about}`);
     const samples = await measure(targets, upstream, workload, options);
-    const [base, ...others] = targets.map(({ name }, index): Row => ({
-      name,
-      samples: samples[index] ?? [],
-    }));
-    if (base !== undefined) printSamples(base, others);
+    const rows = targets.map(({ name }, index): Row => ({ name, samples: samples[index] ?? [] }));
+    printSamples(rows);
+    results.push({ workload: workload.name, rows });
   }
+  printSummary(results);
 }

@@ -2,17 +2,19 @@
 import { printTable } from '../stage.ts';
 import type { Sample } from './measure.ts';
 
-/** A target's samples, one for each round. */
+/** A target's samples of one workload, one for each round. */
 export interface Row {
   readonly name: string;
   readonly samples: readonly Sample[];
 }
 
-/** Prints a row for each target; `base` is the one that all are compared with, round by round. */
-export function printSamples(base: Row, others: readonly Row[]): void {
+/** Prints a row for each target; the first is the one that all are compared with, round by round. */
+export function printSamples(rows: readonly Row[]): void {
+  const [base] = rows;
+  if (base === undefined) return;
   printTable([
     ['target', 'CPU us/request', 'REST calls/request', 'requests/s', `${base.name} / it`],
-    ...[base, ...others].map(({ name, samples }) => [
+    ...rows.map(({ name, samples }) => [
       name,
       withSpread(
         samples.map(({ cpu }) => cpu),
@@ -21,6 +23,22 @@ export function printSamples(base: Row, others: readonly Row[]): void {
       middle(samples.map(({ calls }) => calls)).toFixed(2),
       middle(samples.map(({ rate }) => rate)).toFixed(0),
       name === base.name ? '' : withSpread(ratios(base.samples, samples), 2),
+    ]),
+  ]);
+}
+
+/** Prints the ratios of all workloads: medians over the rounds, a row for each workload. */
+export function printSummary(
+  results: readonly { readonly workload: string; readonly rows: readonly Row[] }[],
+): void {
+  const [base, ...others] = results[0]?.rows ?? [];
+  if (base === undefined) return;
+  console.log(` CPU of ${base.name} / CPU of the other, medians`);
+  printTable([
+    ['', ...others.map(({ name }) => name)],
+    ...results.map(({ workload, rows: [of, ...to] }) => [
+      workload,
+      ...to.map(({ samples }) => middle(ratios(of?.samples ?? [], samples)).toFixed(2)),
     ]),
   ]);
 }

@@ -20,14 +20,16 @@ export type OperationLoader<Key, Value, CacheKey = Key> = (
 
 /** The loaders that one operation has used so far. */
 export class Loaders {
-  readonly #made = new Map<unknown, unknown>();
+  /** Null until the first loader is used: many operations, and all idle subscriptions, use none. */
+  #made: Map<unknown, unknown> | null = null;
 
   /** The loader that `make` has made for this operation. `make` is called at the first use. */
   of<Loader>(make: (context: LoaderContext) => Loader, context: LoaderContext): Loader {
     // The map has, under each `make`, only the loader that this `make` has made.
-    const known = this.#made.get(make) as Loader | undefined;
+    const known = this.#made?.get(make) as Loader | undefined;
     if (known !== undefined) return known;
     const loader = make(context);
+    this.#made ??= new Map();
     this.#made.set(make, loader);
     return loader;
   }

@@ -55,7 +55,7 @@ interface Running {
 
 /**
  * All running operations of one socket. Keyed by the payload object of the `subscribe` message, because clients may reuse
- * operation ids.
+ * operation ids, or by what has taken its place: see `hold`.
  */
 export class SocketOperations {
   readonly #running = new Map<object, Running>();
@@ -83,6 +83,14 @@ export class SocketOperations {
   markStream(payload: object): void {
     const running = this.#running.get(payload);
     if (running !== undefined) running.isStream = true;
+  }
+
+  /** From now on `held` is the key of the operation, in place of its message, which is no longer kept. */
+  hold(payload: object, held: object): void {
+    const running = this.#running.get(payload);
+    if (running === undefined) return;
+    this.#running.delete(payload);
+    this.#running.set(held, running);
   }
 
   /** The note of a running operation; undefined: it has ended. */

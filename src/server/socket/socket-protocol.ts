@@ -22,7 +22,8 @@ import { expired, limitExceeded, unauthenticated } from '../refusals.ts';
 import { RequestNote } from '../request-note.ts';
 import { closeCodes, type SocketSession } from './socket-session.ts';
 import type { SocketOperation } from './socket-operations.ts';
-import { nextPrefix, payloadParts, SocketSink } from './socket-sink.ts';
+import { FirstResult, HeldSubscription } from './held-subscription.ts';
+import { nextPrefix, payloadParts } from './messages.ts';
 import { Tally } from '../tally.ts';
 
 /** Options of `createProtocol`. All are required but `persistedOperations`. */
@@ -38,8 +39,6 @@ export interface ProtocolOptions<Caller extends ServerCaller> {
   readonly clock: Clock;
   /** Gets a line for each operation, and errors of the gateway's own that occur before one is executed. */
   readonly log: Logger;
-  /** How long a client may take to send `connection_init`, in milliseconds; then its socket is closed with 4408. */
-  readonly initTimeoutMs: number;
   /** One socket over `socketsPerCaller` is closed with 1013; one operation over `operationsPerSocket` is refused. */
   readonly limits: SocketLimits;
   /** The only operations that run, looked up before parsing; default: any. */
@@ -54,7 +53,8 @@ export function createProtocol<Caller extends ServerCaller>(
 ): Protocol<SocketSession<Caller>> {
   const sockets = new Tally();
   return makeServer<Record<string, unknown> | undefined, SocketSession<Caller>>({
-    connectionInitWaitTimeout: options.initTimeoutMs,
+    // The sockets' own: see `closeUnlessBegun`.
+    connectionInitWaitTimeout: 0,
     onConnect: ({ extra, connectionParams }) => connect(extra, connectionParams, options, sockets),
     execute: async (args) => {
       const { execute, operation } = enveloped(args);
@@ -72,12 +72,25 @@ export function createProtocol<Caller extends ServerCaller>(
       // it only by being executed, even if it has been aborted by then.
       return Array.isArray(prepared) ? operation.awaited(prepared) : prepared;
     },
-    onOperation: ({ extra }, id, params, args, result) => {
-      if (!(Symbol.asyncIterator in result)) return;
-      extra.operations.markStream(params);
-      const note = extra.operations.noteOf(params);
+    onOperation: ({ extra, subscriptions }, id, params, args, result) => {
+      if (!(Symbol.asyncIterator in result)) return undefined;
+      const { operations } = extra;
+      operations.markStream(params);
+      const note = operations.noteOf(params);
       note?.began();
-      contextOf(args).member?.pushTo(new SocketSink(extra, id, note, options.graphql.textOf));
+      const { member, leave } = contextOf(args);
+      if (member === undefined) return undefined;
+      member.waitFor(extra.outbox);
+      const { textOf } = options.graphql;
+      const onEnd = (held: HeldSubscription) => {
+        operations.end(held);
+        leave?.();
+      };
+      return new FirstResult(result, () => {
+        const held = new HeldSubscription({ session: extra, subscriptions, id, member, note, textOf, onEnd });
+        operations.hold(params, held);
+        held.hold();
+      });
     },
     onComplete: ({ extra }, _id, params) => extra.operations.end(params),
     onError: ({ extra }, _id, params, errors) => {
@@ -109,6 +122,7 @@ async function connect<Caller extends ServerCaller>(
   sockets: Tally,
 ): Promise<boolean> {
   const { socket, address, gone } = session;
+  session.hasBegun = true;
   try {
     session.visitor = await entrance.admit(authorizationOf(params), address);
   } catch (error) {
@@ -185,9 +199,9 @@ interface FormattedResult {
 }
 
 /** The context that `prepare` has made for an operation. */
-function contextOf({ contextValue }: ExecutionArgs): Pick<OperationContext, 'member'> {
+function contextOf({ contextValue }: ExecutionArgs): Pick<OperationContext, 'member' | 'leave'> {
   // graphql-ws passes on what `prepare` has returned.
-  return contextValue as Pick<OperationContext, 'member'>;
+  return contextValue as Pick<OperationContext, 'member' | 'leave'>;
 }
 
 /** A result as it is sent. The errors are masked already, but have Yoga's HTTP members. */

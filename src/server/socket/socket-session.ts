@@ -4,12 +4,12 @@ import type { Duplex } from 'node:stream';
 import type { Server as Protocol } from 'graphql-ws';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
-import type { Clock } from '../../clock.ts';
 import type { Appointment } from '../call-at.ts';
 import type { ServerCaller, Visitor } from '../entrance.ts';
 import { wellFormedJson } from '../operation/result-text.ts';
 import { Outbox, type Flushing } from './outbox.ts';
 import { SocketOperations } from './socket-operations.ts';
+import type { Wheel } from './wheel.ts';
 
 /** The state of one socket, from its upgrade to its close. graphql-ws passes it to every hook as `extra`. */
 export interface SocketSession<Caller extends ServerCaller> {
@@ -31,6 +31,10 @@ export interface SocketSession<Caller extends ServerCaller> {
   readonly outbox: Outbox;
   /** The message to send in place of the next one that graphql-ws writes; null: none. See `writtenResult`. */
   written: WrittenMessage | null;
+  /** Whether the client has answered the last ping. */
+  isAnswering: boolean;
+  /** Whether the client has sent `connection_init`. */
+  hasBegun: boolean;
 }
 
 /** A message as a text of its own, and shared bytes that follow it. */
@@ -52,22 +56,23 @@ export interface OpenedSocket {
 export interface SocketOptions<Caller extends ServerCaller> {
   /** The protocol, one for all sockets: see `createProtocol`. */
   readonly protocol: Protocol<SocketSession<Caller>>;
-  /** Times the pings. */
-  readonly clock: Clock;
   /** Gets the socket's opening, closing and failures (debug), and of the gateway while it handles a message (error). */
   readonly log: Logger;
-  /** How often a client is pinged, in milliseconds. A socket whose client has not answered by the next ping is cut. */
-  readonly keepAliveMs: number;
+  /** Calls `ping` for each socket. A client that has not answered by the next ping is cut. */
+  readonly pings: Wheel<Pick<SocketSession<ServerCaller>, 'socket' | 'isAnswering'>>;
+  /** Calls `closeUnlessBegun` for each socket. */
+  readonly beginnings: Wheel<Pick<SocketSession<ServerCaller>, 'socket' | 'hasBegun'>>;
   /** Writes the frames of all sockets, turn by turn. */
   readonly flushing: Flushing;
 }
 
-/** Close codes that this folder uses. graphql-ws uses more of its own, such as 4408 and 4429. */
+/** Close codes that this folder uses. graphql-ws uses more of its own, such as 4409 and 4429. */
 export const closeCodes = {
   goingAway: 1001,
   tryAgainLater: 1013,
   badRequest: 4400,
   forbidden: 4403,
+  initTimeout: 4408,
   internalError: 4500,
 } as const;
 
@@ -94,6 +99,8 @@ export function serveSocket<Caller extends ServerCaller>(
     expiry: null,
     outbox,
     written: null,
+    isAnswering: true,
+    hasBegun: false,
   };
   // ws closes the socket with the right code by itself, but an `error` event without a listener ends the process.
   socket.on('error', (error) => log.debug({ err: error }, 'a WebSocket failed'));
@@ -115,10 +122,17 @@ export function serveSocket<Caller extends ServerCaller>(
     },
     session,
   );
-  const stopPings = keepAlive(session, options);
+  // ws answers each ping, also when the client reads none of the answers: they would fill the send queue.
+  socket.on('ping', () => isReading(session));
+  socket.on('pong', () => {
+    session.isAnswering = true;
+  });
+  const stopPings = options.pings.add(session);
+  const stopWaiting = options.beginnings.add(session);
   socket.once('close', (code, reason) => {
     log.debug({ requestId, closeCode: code }, 'a WebSocket was closed');
     stopPings();
+    stopWaiting();
     gone.abort();
     operations.abortAll();
     closed(code, reason.toString()).catch((error: unknown) => {
@@ -159,24 +173,25 @@ function closeUpon(error: unknown, socket: WebSocket, log: Logger): void {
   }
 }
 
-/** Begins to ping; the returned function ends it. */
-function keepAlive(
-  session: Pick<SocketSession<ServerCaller>, 'socket' | 'outbox'>,
-  { clock, keepAliveMs }: Pick<SocketOptions<ServerCaller>, 'clock' | 'keepAliveMs'>,
-): () => void {
+/** The part of a session that pings need. */
+type Pinged = Pick<SocketSession<ServerCaller>, 'socket' | 'isAnswering'>;
+
+/** Pings a client, or cuts the socket of one who has not answered the last ping. */
+export function ping(session: Pinged): void {
   const { socket } = session;
-  let answered = true;
-  // ws answers each ping, also when the client reads none of the answers: they would fill the send queue.
-  socket.on('ping', () => isReading(session));
-  socket.on('pong', () => {
-    answered = true;
+  if (!session.isAnswering) return socket.terminate();
+  session.isAnswering = false;
+  if (socket.readyState === socket.OPEN) socket.ping();
+}
+
+/**
+ * Closes the socket of a client that has not sent `connection_init`. It may have been sent while the event loop was blocked, so
+ * what has arrived is read first.
+ */
+export function closeUnlessBegun(session: Pick<SocketSession<ServerCaller>, 'socket' | 'hasBegun'>): void {
+  if (session.hasBegun) return;
+  setImmediate(() => {
+    if (session.hasBegun) return;
+    session.socket.close(closeCodes.initTimeout, 'Connection initialisation timeout');
   });
-  const ping = () => {
-    if (!answered) return socket.terminate();
-    answered = false;
-    if (socket.readyState === socket.OPEN) socket.ping();
-    cancel = clock.schedule(ping, keepAliveMs);
-  };
-  let cancel = clock.schedule(ping, keepAliveMs);
-  return () => cancel();
 }

@@ -9,8 +9,9 @@ import type { ServerCaller } from '../entrance.ts';
 import type { Limits } from '../operation/limits.ts';
 import type { Refusal } from '../http/origins.ts';
 import { Flushing } from './outbox.ts';
-import { closeCodes, serveSocket } from './socket-session.ts';
+import { closeCodes, closeUnlessBegun, ping, serveSocket } from './socket-session.ts';
 import { createProtocol, type ProtocolOptions } from './socket-protocol.ts';
+import { Wheel } from './wheel.ts';
 import { Tally } from '../tally.ts';
 
 /** Times that tests shorten. */
@@ -23,7 +24,7 @@ export interface WebSocketTimes {
 
 /** Options of `attachWebSocket`: those of the protocol, and which upgrades are accepted. */
 export interface WebSocketOptions<Caller extends ServerCaller>
-  extends WebSocketTimes, Omit<ProtocolOptions<Caller>, keyof WebSocketTimes | 'limits'> {
+  extends WebSocketTimes, Omit<ProtocolOptions<Caller>, 'limits'> {
   /** An upgrade over `sockets` is refused with 503, one over `socketsPerAddress` with 429. */
   readonly limits: Limits;
   /** Runs before anything is counted: why an upgrade is refused; null: it is not. */
@@ -60,8 +61,14 @@ export function attachWebSocket<Caller extends ServerCaller>(
     maxPayload: MAX_MESSAGE_BYTES,
     handleProtocols: (protocols) => handleProtocols(protocols),
   });
-  const protocol = createProtocol({ ...options, initTimeoutMs });
-  const socketOptions = { ...options, protocol, keepAliveMs, flushing: new Flushing() };
+  const protocol = createProtocol(options);
+  const socketOptions = {
+    protocol,
+    log: options.log,
+    flushing: new Flushing(),
+    pings: new Wheel(options.clock, keepAliveMs, ping),
+    beginnings: new Wheel(options.clock, initTimeoutMs, closeUnlessBegun),
+  };
   server.on('upgrade', (request, socket, head) => {
     const refusal = options.refusalOf(request);
     if (refusal !== null) return refuse(socket, refusal.status);

@@ -1,19 +1,25 @@
 // One subscription as its transport reads it: a stream of results, the first of which is pulled like any result and passes all
 // plugins. The results after it are pushed to the transport, where that has asked for it: without a promise for each, and
 // with the bytes that all members of a group share. Then the stream only says when the subscription ends.
-import type { ExecutionResult } from 'graphql';
+import type { ExecutionResult, GraphQLError } from 'graphql';
 import type { TakenEvents, Taker } from '../../live/log/taken-events.ts';
 import type { Told } from '../../live/log/told.ts';
 import { answerTo, type Answer, type AnswerOptions } from './answer.ts';
 
-/** The transport of a subscription, to which results are pushed. */
-export interface Sink {
+/** The client's side of a transport. */
+export interface Reading {
   /** Whether the client has read enough to get another result. */
   readonly isReady: boolean;
   /** Calls `taker.wake` when `isReady` becomes true. */
   whenReady(taker: Taker): void;
+}
+
+/** The transport of a subscription, to which results are pushed. */
+export interface Sink extends Reading {
   /** Sends a result. */
   push(answer: Answer): void;
+  /** The subscription ends, and no `next` waits for that; `error`, which is masked: by a failure. */
+  end?(error: GraphQLError | undefined): void;
 }
 
 /** Options of a `Member`; all are required. */
@@ -31,8 +37,10 @@ type Result = IteratorResult<ExecutionResult, undefined>;
 export class Member implements AsyncIterableIterator<ExecutionResult, undefined>, Taker {
   #options: MemberOptions | null;
   #sink: Sink | null = null;
+  #reading: Reading | null = null;
   #waiting: PromiseWithResolvers<Result> | null = null;
-  #hasBegun = false;
+  /** Whether results are pushed without a call of `next`. */
+  #isHeld = false;
   /** While an event is being answered, the next one must wait. */
   #isBusy = false;
 
@@ -41,9 +49,22 @@ export class Member implements AsyncIterableIterator<ExecutionResult, undefined>
     options.source.attach(this);
   }
 
-  /** From the second call of `next` on, results are pushed, and `next` settles only when the subscription ends. */
+  /** No result is made before the client has read what it was sent. */
+  waitFor(reading: Reading): void {
+    this.#reading = reading;
+  }
+
+  /** Call it after the first result: results are pushed from now on, while a call of `next` waits for the end. */
   pushTo(sink: Sink): void {
     this.#sink = sink;
+    this.#reading = sink;
+  }
+
+  /** As `pushTo`, but without such a call. */
+  hold(sink: Required<Sink>): void {
+    this.pushTo(sink);
+    this.#isHeld = true;
+    this.wake();
   }
 
   next(): Promise<Result> {
@@ -68,8 +89,8 @@ export class Member implements AsyncIterableIterator<ExecutionResult, undefined>
 
   /** Called by the source and the transport: answers the events that there are, as far as the client reads. */
   wake(): void {
-    while (this.#options !== null && this.#waiting !== null && !this.#isBusy) {
-      if (this.#sink?.isReady === false) return this.#sink.whenReady(this);
+    while (this.#options !== null && (this.#isHeld || this.#waiting !== null) && !this.#isBusy) {
+      if (this.#reading?.isReady === false) return this.#reading.whenReady(this);
       const told = this.#options.source.take();
       if (told === undefined) {
         if (this.#options.source.isOver) this.#finish(this.#options.source.error);
@@ -106,8 +127,7 @@ export class Member implements AsyncIterableIterator<ExecutionResult, undefined>
 
   #deliver(answer: Answer, result: ExecutionResult): void {
     if (this.#options === null) return;
-    if (this.#hasBegun && this.#sink !== null) return this.#sink.push(answer);
-    this.#hasBegun = true;
+    if (this.#sink !== null) return this.#sink.push(answer);
     this.#options.onPulled(answer.cursor);
     const waiting = this.#waiting;
     this.#waiting = null;
@@ -115,9 +135,11 @@ export class Member implements AsyncIterableIterator<ExecutionResult, undefined>
   }
 
   #finish(error: unknown): void {
+    const [options, sink] = [this.#options, this.#sink];
     const waiting = this.#end();
-    if (error === undefined) waiting?.resolve({ done: true, value: undefined });
-    else waiting?.reject(error);
+    if (waiting === null) sink?.end?.(error === undefined ? undefined : options?.mask(error));
+    else if (error === undefined) waiting.resolve({ done: true, value: undefined });
+    else waiting.reject(error);
   }
 
   /** Lets go of everything. */
@@ -126,6 +148,7 @@ export class Member implements AsyncIterableIterator<ExecutionResult, undefined>
     this.#waiting = null;
     this.#options = null;
     this.#sink = null;
+    this.#reading = null;
     return waiting;
   }
 }

@@ -1,0 +1,166 @@
+// A subscription whose results are pushed is taken over from graphql-ws once its first result is sent: graphql-ws would keep
+// the message, the stream with all plugins and several promises for each, some 4 kB. What is left is its id among those of
+// the socket, by which the client can complete it.
+import { GraphQLError } from 'graphql';
+import type { Taker } from '../../live/log/taken-events.ts';
+import { formatError } from '../operation/mask-errors.ts';
+import { wellFormedJson, type TextOf } from '../operation/result-text.ts';
+import type { RequestNote } from '../request-note.ts';
+import type { Answer } from '../stream/answer.ts';
+import type { Member, Sink } from '../stream/member.ts';
+import type { Outbox } from './outbox.ts';
+import { nextPrefix, payloadParts } from './messages.ts';
+
+/** The results as graphql-ws reads them: the first one, and then the end, at which `onSent` takes over. */
+export class FirstResult<Result extends object> implements AsyncIterableIterator<Result, undefined> {
+  readonly #results: AsyncIterator<Result>;
+  readonly #onSent: () => void;
+  #hasBegun = false;
+  #isOver = false;
+
+  constructor(results: AsyncIterable<Result>, onSent: () => void) {
+    this.#results = results[Symbol.asyncIterator]();
+    this.#onSent = onSent;
+  }
+
+  /** graphql-ws calls it again when the first result is sent. */
+  async next(): Promise<IteratorResult<Result, undefined>> {
+    if (!this.#hasBegun) {
+      this.#hasBegun = true;
+      const result = await this.#results.next();
+      if (result.done !== true) return result;
+    } else if (!this.#isOver) this.#onSent();
+    this.#isOver = true;
+    return { done: true, value: undefined };
+  }
+
+  /** Called by graphql-ws when the client completes the subscription before that. */
+  async return(): Promise<IteratorResult<Result, undefined>> {
+    this.#isOver = true;
+    await this.#results.return?.();
+    return { done: true, value: undefined };
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+}
+
+/** The part of a socket's session that its subscriptions use. */
+export interface HoldingSession {
+  readonly outbox: Outbox;
+  /** Aborts when the socket closes. */
+  readonly gone: AbortSignal;
+  /** Closes the socket if its client's token has expired. */
+  readonly expiry: { keep(): boolean } | null;
+}
+
+/** Options of a `HeldSubscription`; all are required. */
+export interface HeldOptions {
+  readonly session: HoldingSession;
+  /** The object of graphql-ws that has a key for each operation of the socket. */
+  readonly subscriptions: Record<string, unknown>;
+  /** The client's id of the subscription. */
+  readonly id: string;
+  readonly member: Member;
+  /** Gets each result, and the error with which the subscription ends. */
+  readonly note: RequestNote | undefined;
+  readonly textOf: TextOf;
+  /** Called once, when the subscription ends. */
+  readonly onEnd: (held: HeldSubscription) => void;
+}
+
+/** The kind of bytes that answers have here: see `Answer.bytes`. */
+const KIND = 'websocket';
+
+/** For graphql-ws a stream that it returns when the client completes the subscription, and that it never reads. */
+export class HeldSubscription implements Sink, AsyncIterableIterator<never, undefined> {
+  readonly #options: HeldOptions;
+  readonly #prefix: string;
+  #isOver = false;
+
+  constructor(options: HeldOptions) {
+    this.#options = options;
+    this.#prefix = nextPrefix(options.id);
+  }
+
+  /** Takes the id over, and begins to push. To be called in the turn in which graphql-ws lets go of the id. */
+  hold(): void {
+    const { subscriptions, id, session, member } = this.#options;
+    // Without it graphql-ws does not tell the client that the subscription is complete.
+    Reflect.deleteProperty(subscriptions, id);
+    // graphql-ws deletes the id again in this turn. No message of the client can come before the next tick.
+    process.nextTick(() => {
+      if (session.gone.aborted) return void this.return();
+      subscriptions[id] = this;
+      member.hold(this);
+    });
+  }
+
+  /** See Sink. */
+  get isReady(): boolean {
+    return this.#options.session.outbox.isReady;
+  }
+
+  /** See Sink. */
+  whenReady(taker: Taker): void {
+    this.#options.session.outbox.whenReady(taker);
+  }
+
+  /** See Sink. */
+  push(answer: Answer): void {
+    const { session, note } = this.#options;
+    note?.saw(answer.result ?? {});
+    // A socket that this closes sends nothing any more.
+    session.expiry?.keep();
+    session.outbox.push(
+      this.#prefix,
+      answer.bytes(KIND, () => this.#written(answer)),
+    );
+  }
+
+  /** The subscription ends by itself; `error`, which is masked: by a failure. */
+  end(error: GraphQLError | undefined): void {
+    if (this.#isOver) return;
+    const { session, subscriptions, id, note } = this.#options;
+    const idText = wellFormedJson(JSON.stringify(id));
+    if (error === undefined) {
+      session.outbox.push(`{"id":${idText},"type":"complete"}`, []);
+    } else {
+      const errors = [new GraphQLError(error.message, { cause: error, extensions: error.extensions })];
+      note?.saw({ errors });
+      const payload = wellFormedJson(JSON.stringify(errors.map(formatError)));
+      session.outbox.push(`{"id":${idText},"type":"error","payload":${payload}}`, []);
+    }
+    Reflect.deleteProperty(subscriptions, id);
+    this.#over();
+  }
+
+  /** Called by graphql-ws when the client completes the subscription or its socket has closed. */
+  async return(): Promise<IteratorResult<never, undefined>> {
+    const { member } = this.#options;
+    this.#over();
+    await member.return();
+    return { done: true, value: undefined };
+  }
+
+  next(): Promise<IteratorResult<never, undefined>> {
+    return Promise.resolve({ done: true, value: undefined });
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  #over(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#options.onEnd(this);
+  }
+
+  #written({ result }: Answer): readonly Buffer[] {
+    const { data, errors } = result ?? {};
+    const formatted = errors === undefined ? {} : { errors: errors.map(formatError) };
+    return payloadParts({ ...(data === undefined ? {} : { data }), ...formatted }, this.#options.textOf);
+  }
+}

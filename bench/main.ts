@@ -2,6 +2,7 @@
 // may have options behind it.
 import * as fanOut from './fan-out.ts';
 import * as hostile from './hostile.ts';
+import * as largeRoom from './large-room.ts';
 import * as liveDelay from './live-delay.ts';
 import * as mutationDelay from './mutation-delay.ts';
 import * as peers from './peers.ts';
@@ -34,6 +35,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   sizes,
   hostile,
   subscriptions,
+  'large-room': largeRoom,
   peers,
   profile,
   start,

@@ -5,8 +5,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { pinSelf } from './peers/processes.ts';
 import { printTable } from './stage.ts';
+import { WATCH_PEERS } from './subscriptions/document.ts';
 import { startFleet, type Fleet, type Target } from './subscriptions/fleet.ts';
-import type { Delivered, Subscribing, Workspace } from './subscriptions/messages.ts';
+import type { Delivered, Workspace } from './subscriptions/messages.ts';
 
 /** The line of this benchmark in the command's help. */
 export const about = 'CPU of an event, memory of a subscription, delay, for 1 to 20,000 subscriptions';
@@ -19,7 +20,8 @@ Without --sockets it measures the sizes of docs/performance.md, one after anothe
   --targets LIST     of gateway, plain, quiet
   --transport NAME   ws (default) or sse
   --sockets N        connections
-  --each N           subscriptions of a socket, to one room after another, 1 by default
+  --each N           subscriptions of a socket, 1 by default
+  --spread           those of one socket are to different rooms; default: to one room
   --rooms N          live rooms, 10 by default
   --changes N        changes a second in all rooms together, 20 by default
   --seconds N        how long to measure, 15 by default
@@ -34,17 +36,8 @@ interface Size {
   readonly each: number;
   readonly rooms: number;
   readonly changes: number;
+  readonly isSpread: boolean;
 }
-
-const DOCUMENT = `subscription Changes($roomId: ID!) {
-  peerChanges(roomId: $roomId) {
-    __typename
-    cursor
-    ... on PeersSnapshot { reason peers { hmsId name role metadata } }
-    ... on PeerJoined { peer { hmsId name role metadata } }
-    ... on PeerUpdated { peer { hmsId name role metadata } }
-  }
-}`;
 
 const PEERS_IN_ROOM = 10;
 /** The longest time in which a change reaches all clients: the slowest poll, with reserve. */
@@ -55,12 +48,13 @@ const sizes: readonly Size[] = [
   sized({ sockets: 10_000, each: 1, targets: ['gateway'] }),
   sized({ sockets: 500, each: 1, targets: ['gateway', 'plain', 'quiet'] }),
   sized({ sockets: 5000, each: 4, rooms: 100, targets: ['gateway', 'quiet'] }),
+  sized({ sockets: 5000, each: 4, rooms: 100, targets: ['gateway'], isSpread: true }),
   sized({ sockets: 500, each: 1, transport: 'sse', targets: ['gateway'] }),
   sized({ sockets: 5000, each: 1, rooms: 100, transport: 'sse', targets: ['gateway'] }),
 ];
 
 function sized(size: Partial<Size> & Pick<Size, 'sockets' | 'each'>): Size {
-  return { targets: ['gateway', 'plain'], transport: 'ws', rooms: 10, changes: 20, ...size };
+  return { targets: ['gateway', 'plain'], transport: 'ws', rooms: 10, changes: 20, isSpread: false, ...size };
 }
 
 /** The figures of one round. */
@@ -86,6 +80,7 @@ export async function run(options: readonly string[]): Promise<void> {
       each: { type: 'string', default: '1' },
       rooms: { type: 'string', default: '10' },
       changes: { type: 'string', default: '20' },
+      spread: { type: 'boolean', default: false },
       seconds: { type: 'string', default: '15' },
       rounds: { type: 'string', default: '3' },
       help: { type: 'boolean', default: false },
@@ -99,6 +94,7 @@ export async function run(options: readonly string[]): Promise<void> {
     rooms: Number(values.rooms),
     changes: Number(values.changes),
     transport: values.transport === 'sse' ? 'sse' : 'ws',
+    isSpread: values.spread,
   });
   const targets = values.targets?.split(',').filter(isTarget);
   for (const size of values.sockets === undefined ? sizes : [asked]) {
@@ -115,8 +111,9 @@ function isTarget(name: string): name is Target {
 }
 
 async function measureSize(size: Size, rounds: number, seconds: number): Promise<void> {
-  const { sockets, each, rooms, changes, transport } = size;
-  console.log(` ${sockets} x ${each} over ${transport}, ${rooms} rooms, ${changes} changes/s`);
+  const { sockets, each, rooms, changes, transport, isSpread } = size;
+  const spread = isSpread ? ', spread over rooms' : '';
+  console.log(` ${sockets} x ${each} over ${transport}, ${rooms} rooms, ${changes} changes/s${spread}`);
   const measured = new Map<Target, Round[]>();
   for (let round = 0; round < rounds; round += 1) {
     for (const target of size.targets) {
@@ -145,17 +142,11 @@ async function measureSize(size: Size, rounds: number, seconds: number): Promise
 }
 
 async function measure(target: Target, size: Size, seconds: number): Promise<Round> {
-  const { sockets, each, rooms, changes, transport } = size;
+  const { sockets, each, rooms, changes, transport, isSpread } = size;
   const workspace: Workspace = { rooms, peers: PEERS_IN_ROOM, changesPerSecond: 0, joinsPerSecond: 0 };
   await using fleet = await startFleet(target);
   await fleet.change(workspace);
-  const subscribing: Omit<Subscribing, 'url' | 'key'> = {
-    transport,
-    sockets,
-    each,
-    rooms,
-    document: DOCUMENT,
-  };
+  const subscribing = { transport, sockets, each, rooms, isSpread, document: WATCH_PEERS };
   const { rssBytes: idle } = await fleet.figures();
   await fleet.subscribe(subscribing);
   if (target !== 'quiet') await fleet.change({ ...workspace, changesPerSecond: changes });

@@ -4,7 +4,6 @@ import { request } from 'node:http';
 import { WebSocket } from 'ws';
 import { FIGURES, roomIdOf, type Delivered, type Subscribing } from './messages.ts';
 
-/** So many connections are opened at a time. */
 const OPENING = 50;
 
 interface Watch {
@@ -32,8 +31,10 @@ function take(text: string, watch: Watch): void {
   delays.push(Date.now() - Number(at));
 }
 
-function watchOf(index: number, { rooms }: Subscribing): Watch {
-  const watch = { roomId: roomIdOf(index % rooms), count: 0, sum: 0 };
+/** The subscription of this number, of all. */
+function watchOf(index: number, { rooms, each, isSpread }: Subscribing): Watch {
+  const room = (isSpread ? index : Math.floor(index / each)) % rooms;
+  const watch = { roomId: roomIdOf(room), count: 0, sum: 0 };
   watches.push(watch);
   return watch;
 }
@@ -100,10 +101,10 @@ function openStream(index: number, subscribing: Subscribing): Promise<void> {
 }
 
 async function subscribe(subscribing: Subscribing): Promise<void> {
-  const { transport, sockets, each } = subscribing;
+  const { transport, sockets, each, atOnce = OPENING } = subscribing;
   const connections = transport === 'ws' ? sockets : sockets * each;
-  for (let from = 0; from < connections; from += OPENING) {
-    const batch = Array.from({ length: Math.min(OPENING, connections - from) }, (_, at) => from + at);
+  for (let from = 0; from < connections; from += atOnce) {
+    const batch = Array.from({ length: Math.min(atOnce, connections - from) }, (_, at) => from + at);
     await Promise.all(
       batch.map((at) =>
         transport === 'ws' ? openSocket(at * each, subscribing) : openStream(at, subscribing),

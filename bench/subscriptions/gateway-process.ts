@@ -11,9 +11,11 @@ import { report } from './reporting.ts';
 
 const [apiUrl = '', keyLine = ''] = process.argv.slice(2);
 const MANY = 1_000_000;
+/** Every room is polled once a second, so that the delay has a bound. */
+const POLLS = { pollIntervalMs: 1000, pollMaxIntervalMs: 1000 };
 
 const gateway = createGateway({
-  config: { ...readConfig({ PORT: '0', SANDBOX_PORT: '0' }), upstreamRequestsPerSecond: 1000 },
+  config: { ...readConfig({ PORT: '0', SANDBOX_PORT: '0' }), upstreamRequestsPerSecond: 1000, ...POLLS },
   log: pino({ level: 'silent' }),
   limits: {
     subscriptionsPerCaller: MANY,

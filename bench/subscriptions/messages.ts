@@ -14,14 +14,18 @@ export interface Figures {
   readonly blockMs: number;
 }
 
-/** Starts the clients: each of `sockets` connections has `each` subscriptions, to one room after another. */
+/** Starts the clients: each of `sockets` connections has `each` subscriptions. */
 export interface Subscribing {
   readonly url: string;
   readonly transport: 'ws' | 'sse';
   readonly sockets: number;
   readonly each: number;
   readonly rooms: number;
+  /** Whether the subscriptions of one socket are to different rooms; else all are to one room. */
+  readonly isSpread: boolean;
   readonly key: string;
+  /** So many connections are opened at a time; default 50. */
+  readonly atOnce?: number;
   readonly document: string;
 }
 

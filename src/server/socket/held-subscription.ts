@@ -91,9 +91,12 @@ export class HeldSubscription implements Sink, AsyncIterableIterator<never, unde
     Reflect.deleteProperty(subscriptions, id);
     // graphql-ws deletes the id again in this turn. No message of the client can come before the next tick.
     process.nextTick(() => {
-      if (session.gone.aborted) return void this.return();
-      subscriptions[id] = this;
-      member.hold(this);
+      if (session.gone.aborted) {
+        void this.return();
+      } else {
+        subscriptions[id] = this;
+        member.hold(this);
+      }
     });
   }
 

@@ -5,7 +5,18 @@ import type { Caller } from './caller.ts';
  * Equal for two callers exactly if they have the same scopes in the same rooms. Participants of one room have equal rights to
  * read, whatever their roles; that each is connected must be checked apart.
  */
-export function rightsOf({ scopes, rooms, participant }: Caller): string {
+export function rightsOf(caller: Caller): string {
+  const known = rights.get(caller);
+  if (known !== undefined) return known;
+  const text = writeRights(caller);
+  rights.set(caller, text);
+  return text;
+}
+
+/** The caller of an API key is the same object in all its requests. */
+const rights = new WeakMap<Caller, string>();
+
+function writeRights({ scopes, rooms, participant }: Caller): string {
   const kind = participant === null ? 'scopes' : 'participant';
   return JSON.stringify([kind, [...scopes].sort(), rooms === null ? null : [...rooms].sort()]);
 }

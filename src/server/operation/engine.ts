@@ -11,7 +11,6 @@ import {
 } from 'graphql';
 import type { CompiledOperation, Executed } from '../../executor/compile.ts';
 import type { OperationPlan } from '../plans/operation-plan.ts';
-import { wellFormedJson } from './result-text.ts';
 import { UnwritableData } from './unwritable-data.ts';
 import { WrittenData } from './written-data.ts';
 
@@ -78,7 +77,7 @@ function compiledEngine(isCleared: IsCleared): Engine {
 /** Members in the order of graphql-js. */
 function resultOf({ data: text, errors, objects }: Executed): ExecutionResult {
   if (text === undefined) return { errors };
-  const data = text === 'null' ? null : asData(new WrittenData(wellFormedJson(text), () => objects));
+  const data = text === 'null' ? null : asData(new WrittenData(text, () => objects));
   return errors.length === 0 ? { data } : { errors, data };
 }
 

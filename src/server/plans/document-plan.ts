@@ -1,6 +1,7 @@
 // What depends on the text of a document alone: the parsed document, whether it is valid, and a plan for each of its
 // operations.
 import { Kind, type DocumentNode, type GraphQLError, type GraphQLSchema } from 'graphql';
+import type { TextBudget } from '../../executor/kept-texts.ts';
 import { faultsOf } from './faults.ts';
 import { OperationPlan, type Keeping } from './operation-plan.ts';
 
@@ -11,14 +12,15 @@ export class DocumentPlan {
   readonly #introspection: boolean;
   readonly #operations: readonly OperationPlan[];
   /** Whether it is kept. */
-  readonly keeping: Keeping = { reserve: null };
+  readonly keeping: Keeping;
   #faults: readonly GraphQLError[] | null = null;
 
-  /** `introspection`: whether clients may query the schema. */
-  constructor(document: DocumentNode, schema: GraphQLSchema, introspection: boolean) {
+  /** `introspection`: whether clients may query the schema. `texts`: see `Keeping`. */
+  constructor(document: DocumentNode, schema: GraphQLSchema, introspection: boolean, texts: TextBudget) {
     this.document = document;
     this.#schema = schema;
     this.#introspection = introspection;
+    this.keeping = { reserve: null, texts };
     this.#operations = document.definitions.flatMap((definition) =>
       definition.kind === Kind.OPERATION_DEFINITION
         ? [new OperationPlan(schema, document, definition, this.keeping)]

@@ -2,6 +2,7 @@
 // for a document that is kept (plans.ts) and then shared by all transports and callers.
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode, OperationTypeNode } from 'graphql';
 import { compileOperation, type CompiledOperation } from '../../executor/compile.ts';
+import type { TextBudget } from '../../executor/kept-texts.ts';
 import { weightOf } from '../operation/field-price.ts';
 import {
   variablesFit,
@@ -21,6 +22,8 @@ const NO_VARIABLES: RawVariables = {};
 export interface Keeping {
   /** Counts memory that its plans take from now on; null: it is not kept. */
   reserve: ((bytes: number) => void) | null;
+  /** The memory of the texts that all compiled plans keep. */
+  readonly texts: TextBudget;
 }
 
 /** One operation of a document that is within the limits. The document need not be valid. */
@@ -58,7 +61,7 @@ export class OperationPlan {
 
   #compile(reserve: (bytes: number) => void): CompiledOperation | 'none' {
     const countObjects = (data: unknown) => this.countObjects(data);
-    const options = { weightOf, countObjects };
+    const options = { weightOf, countObjects, texts: this.#keeping.texts };
     const compiled = compileOperation(this.#schema, this.document, this.operation, options);
     if (compiled !== null) reserve(compiled.maxBytes);
     return compiled ?? 'none';

@@ -4,6 +4,7 @@
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { mapKey } from '../../map-key.ts';
+import { TextBudget } from '../../executor/kept-texts.ts';
 import { DocumentPlan } from './document-plan.ts';
 import { readDocument, type DocumentLimits } from './read-document.ts';
 
@@ -44,6 +45,7 @@ export class Plans {
   readonly #kept: LRUCache<string, DocumentPlan>;
   readonly #unreadable = new LRUCache<string, GraphQLError>({ maxSize: MAX_FAULTY_CHARACTERS });
   readonly #seen = new LRUCache<string, true>({ max: MAX_SEEN });
+  readonly #texts = new TextBudget();
 
   constructor(options: PlansOptions) {
     this.#options = options;
@@ -65,7 +67,7 @@ export class Plans {
     const isSecond = this.#wasSeen(text);
     try {
       const document = readDocument(text, limits);
-      const plan = new DocumentPlan(document, schema, introspection);
+      const plan = new DocumentPlan(document, schema, introspection, this.#texts);
       if (isSecond) this.#keep(key, text, plan);
       else if (compilesAtOnce) plan.keeping.reserve = () => undefined;
       return plan;

@@ -16,6 +16,7 @@ import { rightsOf } from './auth/rights.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { LiveRooms } from './live/live-rooms.ts';
+import { tellingChanges } from './live/observer.ts';
 import { restUpstream } from './live/upstream/rest-upstream.ts';
 import { parseWebhook } from './live/webhooks/webhook-event.ts';
 import { RestCatalog } from './rest/catalog/catalog.ts';
@@ -84,7 +85,9 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { config, log, clock = systemClock } = options;
   const persistedOperations = persistedOperationsOf(config);
   const metrics = createMetrics(options.lostLogLines);
-  const services = createServices(options, clock, metrics);
+  // Called when something is looked at, by when `graphql` is there.
+  const changed = () => graphql.sealAnswers();
+  const services = createServices(options, clock, metrics, changed);
   const { client, live } = services;
   watchLoad(metrics, services);
   const limits = { ...defaultLimits, ...config.limits, ...options.limits };
@@ -122,7 +125,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     localOrigins: config.localOrigins,
     isReady: createReadiness(probe, clock),
     metrics,
-    webhooks: createWebhooks(config, services, log),
+    webhooks: createWebhooks(config, services, log, changed),
     log,
   });
   const close = async () => {
@@ -177,7 +180,7 @@ function checkParticipant({
 }
 
 /** The handler of the vendor's webhooks; undefined if no secret is configured, and then the route does not exist. */
-function createWebhooks(config: Config, { live, absences }: Services, log: Logger) {
+function createWebhooks(config: Config, { live, absences }: Services, log: Logger, changed: () => void) {
   if (config.webhookSecrets.length === 0) return undefined;
   return createWebhookHandler({
     secrets: config.webhookSecrets,
@@ -187,6 +190,7 @@ function createWebhooks(config: Config, { live, absences }: Services, log: Logge
       const event = parseWebhook(body);
       const { room_id: roomId, user_id: userId } = event.data;
       return () => {
+        changed();
         if (roomId != null && userId != null) absences.forget({ roomId, userId });
         live.receive(event);
       };
@@ -198,6 +202,7 @@ function createServices(
   { config, upstream, client: limits, log }: GatewayOptions,
   clock: Clock,
   { liveObserver, onRepair, budgetObserver }: Metrics,
+  changed: () => void,
 ): Services {
   const clientOptions: RestClientOptions = {
     clock,
@@ -218,7 +223,7 @@ function createServices(
     pollIntervalMs: config.pollIntervalMs,
     pollMaxIntervalMs: config.pollMaxIntervalMs,
     sessionCheckMs: config.sessionCheckMs,
-    observer: liveObserver,
+    observer: tellingChanges(liveObserver, changed),
   });
   const authTokens = new AuthTokens({ ...upstream, clock });
   const absences = new Absences(clock);

@@ -43,3 +43,21 @@ export interface LiveGauges {
   /** Milliseconds since the oldest `asOf` among the watched rooms; 0 when no watched room has been read yet. */
   readonly oldestAsOfAgeMs: number;
 }
+
+/**
+ * An observer that also calls `changed` when a look or a request for sessions may have shown a change: in the same turn of the
+ * event loop in which subscribers are told of it, so before a client can act upon it.
+ */
+export function tellingChanges(observer: LiveObserver, changed: () => void): LiveObserver {
+  return {
+    ...observer,
+    onLook(result) {
+      if (result !== 'quiet') changed();
+      observer.onLook?.(result);
+    },
+    onSessionPoll(result) {
+      changed();
+      observer.onSessionPoll?.(result);
+    },
+  };
+}

@@ -15,10 +15,11 @@ import { createAdmission } from './operation/admission.ts';
 import { createCharging, type Charging } from './operation/charging.ts';
 import type { GraphContext } from './operation/context.ts';
 import { Deadlines } from './operation/deadlines.ts';
-import { createEngine, type EngineName } from './operation/engine.ts';
+import { createEngine, type Engine, type EngineName } from './operation/engine.ts';
 import type { Limits } from './operation/limits.ts';
 import { createErrorMask, type TranslateError } from './operation/mask-errors.ts';
 import { createRunner } from './operation/runner.ts';
+import { SharedAnswers } from './operation/shared-answers.ts';
 import { createTextOf, type TextOf } from './operation/result-text.ts';
 import type { PersistedOperations } from './operation/persisted-operations.ts';
 import { Plans } from './plans/plans.ts';
@@ -99,6 +100,8 @@ export type GraphqlServer = YogaServerInstance<Record<string, unknown>, Record<s
   Pick<Charging, 'chargeFirstPoint'> & {
     /** Answers a request to `/graphql` over HTTP. */
     serve(exchange: Exchange): Promise<void>;
+    /** The data behind the graph may have changed: later requests do not join queries that run. See `SharedAnswers`. */
+    sealAnswers(): void;
     /** Writes the results of WebSocket operations; over HTTP `useResultText` and `useEventStream` do. */
     readonly textOf: TextOf;
     /** Ends the event streams of all subscriptions, those that begin later too, so that their clients reconnect. */
@@ -164,7 +167,8 @@ export function createGraphqlServer<Caller extends ServerCaller, Graph extends G
     ...parts,
     entrance: options.entrance,
     persistedOperations: options.persistedOperations,
-    run: createRunner({ ...options, ...parts }),
+    rightsOf: options.rightsOf,
+    runner: createRunner({ ...options, ...parts }),
     send: createSend(textOf, createCorsHeaders(options)),
     maxBytes: MAX_BODY_BYTES,
   });
@@ -174,6 +178,7 @@ export function createGraphqlServer<Caller extends ServerCaller, Graph extends G
       const handed = taken === null ? {} : await taken;
       if (handed !== undefined) await leaveToYoga(exchange, handed, yoga);
     },
+    sealAnswers: () => parts.answers.seal(),
     chargeFirstPoint: (account: string) => charging.chargeFirstPoint(account),
     textOf,
     endStreams: () => openStreams.endAll(),
@@ -187,23 +192,50 @@ function createParts<Caller extends ServerCaller, Graph extends GraphContext>(
   const { schema, clock, limits, introspection, executor = 'compiled', compilesAtOnce } = options;
   const mask = createErrorMask(options.translateError, options.log);
   const charging = createCharging(limits.pointsPerMinute, clock);
+  const answers = new SharedAnswers();
   return {
     mask,
     textOf: createTextOf(mask),
     charging,
     admit: createAdmission(limits, charging),
     deadlines: new Deadlines(clock),
+    answers,
     // The engine passes on what `createContext` has made.
-    engine: createEngine(executor, (scopes, context) => options.isCleared(scopes, context as Graph)),
+    engine: sealing(
+      createEngine(executor, (scopes, context) => options.isCleared(scopes, context as Graph)),
+      answers,
+    ),
     plans: new Plans({ schema, limits, introspection, compilesAtOnce }),
     openStreams: new OpenStreams(),
+  };
+}
+
+/** The engine, with mutations that seal the answers that are being made: when they begin, as others may see their effect, and when they end. */
+function sealing(engine: Engine, answers: SharedAnswers): Engine {
+  return {
+    ...engine,
+    execute(args) {
+      if (args.plan?.kind !== 'mutation') return engine.execute(args);
+      answers.seal();
+      return Promise.resolve(engine.execute(args)).finally(() => answers.seal());
+    },
   };
 }
 
 /** The plugins in their order, which `createGraphqlServer` explains. */
 function pluginsOf<Caller extends ServerCaller, Graph extends GraphContext>(
   options: GraphqlOptions<Caller, Graph>,
-  { mask, textOf, charging, admit, deadlines, engine, plans, openStreams }: ReturnType<typeof createParts>,
+  {
+    mask,
+    textOf,
+    charging,
+    admit,
+    deadlines,
+    engine,
+    plans,
+    openStreams,
+    answers,
+  }: ReturnType<typeof createParts>,
 ) {
   const { entrance, clock, limits } = options;
   return [
@@ -218,7 +250,7 @@ function pluginsOf<Caller extends ServerCaller, Graph extends GraphContext>(
     usePersistedOperations(options.persistedOperations),
     usePlans(plans),
     useSubscriptionLimit(limits),
-    useTimeLimit(limits, deadlines),
+    useTimeLimit(limits, deadlines, answers),
     useCost(),
     useGraphContext(options.createContext),
     usePermission(options.permission, mask),

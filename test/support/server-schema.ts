@@ -1,5 +1,5 @@
 // A small schema for tests of the server alone: fields with prices, fields that wait, and subscriptions.
-import { on, type EventEmitter } from 'node:events';
+import { on, once, type EventEmitter } from 'node:events';
 import {
   GraphQLEnumType,
   GraphQLError,
@@ -81,6 +81,19 @@ function forEver(name: string) {
   };
 }
 
+/** Causes a REST call, and ends when `changed` emits `release`, or the operation is aborted. */
+async function untilReleased(
+  _parent: unknown,
+  _args: unknown,
+  { started, signal, onCall }: TestContext,
+): Promise<string> {
+  started.fields.push('held');
+  if (signal !== undefined) started.signals.push(signal);
+  onCall?.();
+  await once(started.changed, 'release', signal === undefined ? {} : { signal });
+  return 'released';
+}
+
 const Color = new GraphQLEnumType({
   name: 'Color',
   values: { CRIMSON: {}, AZURE: {}, THE_BLUE_OF_THE_EVENING_SKY: {} },
@@ -133,6 +146,14 @@ const Query = new GraphQLObjectType<unknown, TestContext>({
       resolve: thingsOf,
     },
     breaks: { type: GraphQLString, resolve: () => Promise.reject(new Error('CANARY')) },
+    held: { type: GraphQLString, resolve: untilReleased },
+    heldBreaks: {
+      type: GraphQLString,
+      resolve: async (parent, args, context) => {
+        await untilReleased(parent, args, context);
+        throw new Error('CANARY');
+      },
+    },
     calls: {
       type: GraphQLInt,
       args: { count: { type: new GraphQLNonNull(GraphQLInt) } },

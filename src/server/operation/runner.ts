@@ -10,7 +10,9 @@ import type { RequestNote } from '../request-note.ts';
 import type { Admitted } from './admission.ts';
 import type { GraphContext } from './context.ts';
 import type { Deadlines } from './deadlines.ts';
-import type { Engine } from './engine.ts';
+import type { Bill } from './charging.ts';
+import type { Engine, EngineArgs } from './engine.ts';
+import { SharedAnswer, type SharedAnswers } from './shared-answers.ts';
 import { abortError, LazyAbort } from './lazy-abort.ts';
 import type { Limits } from './limits.ts';
 
@@ -24,18 +26,16 @@ export interface RunnerOptions<Caller extends ServerCaller, Graph extends GraphC
   readonly permission: Permission<Graph>;
   /** Masks the errors of results. */
   readonly mask: (error: unknown) => GraphQLError;
+  /** The answers that requests may share. */
+  readonly answers: SharedAnswers;
   readonly limits: Pick<Limits, 'operationMs' | 'slowOperationMs'>;
   readonly deadlines: Deadlines;
   /** Whether errors about variables may suggest names of the schema, and clients may count REST calls. */
   readonly introspection: boolean;
 }
 
-/** A query or mutation that has been admitted. */
-export interface SingleOperation<Caller extends ServerCaller> extends Admitted {
-  readonly plan: OperationPlan;
-  readonly operationName: string | undefined;
-  /** As the client sent them; null or undefined: none. */
-  readonly variables: RawVariables | null | undefined;
+/** Who asks for an operation, and what is counted for them. */
+export interface Asking<Caller extends ServerCaller> {
   readonly visitor: Visitor<Caller>;
   readonly note: RequestNote;
   /** Whether the client asks for the number of REST calls. */
@@ -44,59 +44,96 @@ export interface SingleOperation<Caller extends ServerCaller> extends Admitted {
   readonly lastEventId: string | null;
 }
 
+/** A query or mutation that has been admitted. */
+export interface SingleOperation<Caller extends ServerCaller> extends Admitted, Asking<Caller> {
+  readonly plan: OperationPlan;
+  readonly operationName: string | undefined;
+  /** As the client sent them; null or undefined: none. */
+  readonly variables: RawVariables | null | undefined;
+  /** Under which other requests may join it (`answerKey`); null: none may. */
+  readonly key: string | null;
+}
+
 /** An operation that runs. */
 export interface Running {
   /** Its result, with the bill settled. Never rejects. */
   readonly result: Promise<ExecutionResult>;
-  /** Its client has left: ends it. */
+  /** Its client has left: ends its part. */
   readonly abort: () => void;
 }
 
-/** Makes the function that runs operations. */
+/** Runs operations. */
+export interface Runner<Caller extends ServerCaller> {
+  run(operation: SingleOperation<Caller>): Running;
+  /** Waits for an equal query that runs already, for which `bill` is opened. */
+  join(answer: SharedAnswer, bill: Bill | undefined, asking: Asking<Caller>): Running;
+}
+
+/** Makes the runner of a server. */
 export function createRunner<Caller extends ServerCaller, Graph extends GraphContext>(
   options: RunnerOptions<Caller, Graph>,
-): (operation: SingleOperation<Caller>) => Running {
-  return (operation) => {
-    const ending = new LazyAbort();
-    return { result: settled(operation, ending, options), abort: () => ending.abort() };
+): Runner<Caller> {
+  return {
+    run(operation) {
+      const wait = new LazyAbort();
+      return {
+        result: settled(operation.bill, () => run(operation, wait, options), options),
+        abort: () => wait.abort(),
+      };
+    },
+    join(answer, bill, asking) {
+      const wait = new LazyAbort();
+      const upstream = { calls: 0 };
+      asking.note.operation = answer.plan.operation;
+      asking.note.costs = { ...(bill === undefined ? {} : { bill }), upstream };
+      const share = { ...asking, bill, upstream, answer };
+      return {
+        result: settled(bill, () => shareOf(share, wait, options), options),
+        abort: () => wait.abort(),
+      };
+    },
   };
 }
 
 /** Whatever fails outside of a field is the only error of the answer, which then has no extensions. */
 async function settled<Caller extends ServerCaller, Graph extends GraphContext>(
-  operation: SingleOperation<Caller>,
-  ending: LazyAbort,
-  options: RunnerOptions<Caller, Graph>,
+  bill: Bill | undefined,
+  work: () => Promise<ExecutionResult>,
+  { mask }: RunnerOptions<Caller, Graph>,
 ): Promise<ExecutionResult> {
   try {
-    return await run(operation, ending, options);
+    return await work();
   } catch (error) {
-    operation.bill?.settle(0);
-    return { errors: [options.mask(error)] };
+    bill?.settle(0);
+    return { errors: [mask(error)] };
   }
 }
 
 async function run<Caller extends ServerCaller, Graph extends GraphContext>(
   operation: SingleOperation<Caller>,
-  ending: LazyAbort,
+  wait: LazyAbort,
   options: RunnerOptions<Caller, Graph>,
 ): Promise<ExecutionResult> {
-  const { plan, bill, note } = operation;
+  const { plan, cost, bill, note, key } = operation;
+  // Aborts with the operation, which others may still wait for when this caller has left.
+  const ending = new LazyAbort();
   const contextValue = options.createContext(originOf(operation, ending));
   const { upstream } = contextValue;
   note.costs = { ...(bill === undefined ? {} : { bill }), upstream };
-  const { schema, permission, mask } = options;
-  const refusal = await refusalOf(() => permission({ schema, document: plan.document, contextValue }), mask);
+  const { schema, permission, mask, answers } = options;
+  const asked = permissionOf(() => permission({ schema, document: plan.document, contextValue }), mask);
+  const refusal = asked instanceof Promise ? await asked : asked;
   // The refusal is masked already.
-  if (refusal !== null) return extended({ errors: [refusal] }, operation, null);
-  const result = extended(
-    await inTime(operation, contextValue, ending, options),
-    operation,
-    operation.countsCalls && options.introspection ? upstream : null,
-  );
-  return result.errors === undefined
-    ? result
-    : { ...result, errors: result.errors.map((error) => mask(error)) };
+  if (refusal !== null) return extended({ errors: [refusal] }, { plan, bill }, null);
+  const executed = options.engine.execute(argsOf(operation, contextValue, options));
+  const share = { ...operation, upstream };
+  if (!(executed instanceof Promise)) return finished(executed, share, options);
+  const answer = new SharedAnswer(plan, cost, executed, () => {
+    if (key !== null) answers.withdraw(key, answer);
+    ending.abort();
+  });
+  if (key !== null && plan.kind === 'query' && !(asked instanceof Promise)) answers.offer(key, answer);
+  return shareOf({ ...share, answer }, wait, options);
 }
 
 /** The signal is made only if a REST call is made, or a resolver asks for it. */
@@ -116,45 +153,81 @@ function originOf<Caller extends ServerCaller>(
   };
 }
 
-async function refusalOf(
+function argsOf<Caller extends ServerCaller, Graph extends GraphContext>(
+  { plan, variables, operationName }: SingleOperation<Caller>,
+  contextValue: Graph,
+  { schema, introspection }: RunnerOptions<Caller, Graph>,
+): EngineArgs {
+  return {
+    plan,
+    schema,
+    document: plan.document,
+    contextValue,
+    variableValues: variables,
+    operationName,
+    hideSuggestions: !introspection,
+  };
+}
+
+/** A promise only where `ask` returns one. */
+function permissionOf(
   ask: () => GraphQLError | null | Promise<GraphQLError | null>,
   mask: (error: unknown) => GraphQLError,
-): Promise<GraphQLError | null> {
+): GraphQLError | null | Promise<GraphQLError | null> {
   try {
-    return await ask();
+    const refusal = ask();
+    return refusal instanceof Promise ? refusal.catch(mask) : refusal;
   } catch (error) {
     return mask(error);
   }
 }
 
-/** The result of the engine, or the error of an operation that is not ready in time and is then aborted. */
-async function inTime<Caller extends ServerCaller, Graph extends GraphContext>(
-  { plan, variables, operationName, cost }: SingleOperation<Caller>,
-  contextValue: Graph,
-  ending: LazyAbort,
-  { schema, engine, limits, deadlines, introspection }: RunnerOptions<Caller, Graph>,
+/** What is needed to finish the answer for one caller. */
+interface Part {
+  readonly bill: Bill | undefined;
+  readonly countsCalls: boolean;
+  /** The REST calls that this caller has caused. */
+  readonly upstream: { readonly calls: number };
+}
+
+/** The result for one of the callers who wait for an answer, or the error that it is not ready in time. */
+async function shareOf<Caller extends ServerCaller, Graph extends GraphContext>(
+  part: Part & { readonly answer: SharedAnswer },
+  wait: LazyAbort,
+  options: RunnerOptions<Caller, Graph>,
 ): Promise<ExecutionResult> {
+  const { plan, cost, result } = part.answer;
+  const { limits, deadlines, answers } = options;
+  const leave = part.answer.join();
   const limitMs = cost.isSlow ? limits.slowOperationMs : limits.operationMs;
   const early = Promise.withResolvers<ExecutionResult>();
-  ending.onAbort(() => early.reject(abortError()));
+  wait.onAbort(() => {
+    leave();
+    early.reject(abortError());
+  });
   const cancel = deadlines.after(limitMs, () => {
     early.resolve({ errors: [outOfTime(limitMs)] });
-    ending.abort();
+    if (plan.kind === 'mutation') answers.seal();
+    leave();
   });
   try {
-    const execution = engine.execute({
-      plan,
-      schema,
-      document: plan.document,
-      contextValue,
-      variableValues: variables,
-      operationName,
-      hideSuggestions: !introspection,
-    });
-    return await Promise.race([execution, early.promise]);
+    return finished(await Promise.race([result, early.promise]), { ...part, plan }, options);
   } finally {
     cancel();
+    wait.onAbort(() => undefined);
   }
+}
+
+/** The caller's own result: with their extensions, and errors masked for them. */
+function finished<Caller extends ServerCaller, Graph extends GraphContext>(
+  executed: ExecutionResult,
+  part: Part & { readonly plan: OperationPlan },
+  { mask, introspection }: RunnerOptions<Caller, Graph>,
+): ExecutionResult {
+  const result = extended(executed, part, part.countsCalls && introspection ? part.upstream : null);
+  return result.errors === undefined
+    ? result
+    : { ...result, errors: result.errors.map((error) => mask(error)) };
 }
 
 /** Settles the bill, and adds to `extensions` what the operation cost and how many REST calls it made. */

@@ -6,13 +6,18 @@ import type { Deadline, OperationContext } from '../operation/context.ts';
 import { abortError } from '../operation/lazy-abort.ts';
 import type { Deadlines } from '../operation/deadlines.ts';
 import type { Limits } from '../operation/limits.ts';
+import type { SharedAnswers } from '../operation/shared-answers.ts';
 import { outOfTime } from '../refusals.ts';
 
 /** The limits that `useTimeLimit` reads, in milliseconds. */
 export type TimeLimits = Pick<Limits, 'operationMs' | 'slowOperationMs'>;
 
 /** Sets `signal` and `deadline`. Over the limit the result is LIMIT_EXCEEDED with the limit `time`. */
-export function useTimeLimit(limits: TimeLimits, deadlines: Deadlines): Plugin<OperationContext> {
+export function useTimeLimit(
+  limits: TimeLimits,
+  deadlines: Deadlines,
+  answers: SharedAnswers,
+): Plugin<OperationContext> {
   return {
     onContextBuilding({ context, extendContext }) {
       const { admitted, request, signal: transport = request?.signal } = context;
@@ -26,7 +31,11 @@ export function useTimeLimit(limits: TimeLimits, deadlines: Deadlines): Plugin<O
         signal: controller.signal,
         deadline: {
           limitMs: admitted.isSlow ? limits.slowOperationMs : limits.operationMs,
-          abort,
+          abort() {
+            // A mutation may have taken effect, and its client is now told that it may have.
+            if (admitted.kind === 'mutation') answers.seal();
+            abort();
+          },
           onAbort(listen) {
             if (controller.signal.aborted) listen();
             else controller.signal.addEventListener('abort', listen, { once: true });

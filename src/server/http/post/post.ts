@@ -7,7 +7,8 @@ import type { ServerCaller, Entrance, Visitor } from '../../entrance.ts';
 import type { Admit, Admitted } from '../../operation/admission.ts';
 import type { Charging } from '../../operation/charging.ts';
 import type { PersistedOperations } from '../../operation/persisted-operations.ts';
-import type { Running, SingleOperation } from '../../operation/runner.ts';
+import type { Asking, Runner, Running } from '../../operation/runner.ts';
+import { answerKey, type SharedAnswers } from '../../operation/shared-answers.ts';
 import type { DocumentPlan } from '../../plans/document-plan.ts';
 import type { OperationPlan } from '../../plans/operation-plan.ts';
 import type { Plans } from '../../plans/plans.ts';
@@ -23,11 +24,14 @@ import type { SendResult } from './send.ts';
 /** Options of `createPostRoute`. All are required but `persistedOperations`. */
 export interface PostOptions<Caller extends ServerCaller> {
   readonly entrance: Entrance<Caller>;
-  readonly charging: Pick<Charging, 'chargeFirstPoint'>;
+  readonly charging: Charging;
   readonly plans: Plans;
   readonly persistedOperations: PersistedOperations | undefined;
   readonly admit: Admit;
-  readonly run: (operation: SingleOperation<Caller>) => Running;
+  readonly runner: Runner<Caller>;
+  readonly answers: SharedAnswers;
+  /** Equal for callers of equal rights. */
+  readonly rightsOf: (caller: Caller) => string;
   /** Sends a result. */
   readonly send: SendResult;
   /** The largest body, in bytes. */
@@ -79,12 +83,50 @@ async function answer<Caller extends ServerCaller>(
   const bytes = await readBody(request, options.maxBytes);
   if (bytes === 'gone') return undefined;
   if (bytes === 'too large') return refused(bodyTooLarge());
-  const body = parsed(bytes);
+  const text = textOfBody(bytes);
+  if (text === null) return refused(brokenBody());
+  const asking = askingOf(visitor, exchange);
+  const key = answerKey(visitor.account, options.rightsOf(visitor.caller), text);
+  const joined = key === null ? null : join(key, asking, options);
+  if (joined !== null) {
+    await sendWhenReady(joined, exchange, type, options);
+    return undefined;
+  }
+  const body = parsed(text);
   if (body === null) return refused(brokenBody());
   const found = prepare(body, visitor.account, options);
   if (!('admitted' in found)) return { visitor, arrival: { visitor, failure: null, body, ...found } };
-  await runAndSend(found.admitted, visitor, exchange, type, options);
+  await sendWhenReady(run(found.admitted, asking, key, options), exchange, type, options);
   return undefined;
+}
+
+function askingOf<Caller extends ServerCaller>(
+  visitor: Visitor<Caller>,
+  { request: { headers }, note }: Exchange,
+): Asking<Caller> {
+  const id = headers['last-event-id'];
+  return {
+    visitor,
+    note,
+    countsCalls: headers['x-gateway-upstream'] === '1',
+    lastEventId: typeof id === 'string' ? id : null,
+  };
+}
+
+/** Waits for an equal query that runs; null: there is none, or the caller has too few points, which `prepare` then finds. */
+function join<Caller extends ServerCaller>(
+  key: string,
+  asking: Asking<Caller>,
+  { answers, charging, runner }: PostOptions<Caller>,
+): Running | null {
+  const answer = answers.find(key);
+  if (answer === undefined) return null;
+  try {
+    const bill = charging.open(asking.visitor.account, answer.cost.points);
+    return runner.join(answer, bill, asking);
+  } catch {
+    return null;
+  }
 }
 
 /** The sender, or why nobody is admitted. */
@@ -104,9 +146,7 @@ function asError(error: unknown): Error {
 }
 
 /** The JSON object or list in a body; null: it has none. */
-function parsed(bytes: Buffer): object | null {
-  const text = textOfBody(bytes);
-  if (text === null) return null;
+function parsed(text: string): object | null {
   try {
     const body: unknown = JSON.parse(text);
     return typeof body === 'object' ? body : null;
@@ -135,34 +175,34 @@ function prepare<Caller extends ServerCaller>(
   }
 }
 
-async function runAndSend<Caller extends ServerCaller>(
+function run<Caller extends ServerCaller>(
   { plan, params, cost, bill }: Ready,
-  visitor: Visitor<Caller>,
-  exchange: Exchange,
-  type: JsonType,
-  { run, send }: PostOptions<Caller>,
-): Promise<void> {
-  const { request, response, note } = exchange;
-  note.operation = plan.operation;
-  const { result, abort } = run({
+  asking: Asking<Caller>,
+  key: string | null,
+  { runner }: PostOptions<Caller>,
+): Running {
+  asking.note.operation = plan.operation;
+  return runner.run({
+    ...asking,
     plan,
     cost,
     bill,
+    key,
     variables: params.variables,
     operationName: plan.operation.name?.value,
-    visitor,
-    note,
-    countsCalls: request.headers['x-gateway-upstream'] === '1',
-    lastEventId: lastEventIdOf(request),
   });
+}
+
+async function sendWhenReady<Caller extends ServerCaller>(
+  { result, abort }: Running,
+  exchange: Exchange,
+  type: JsonType,
+  { send }: PostOptions<Caller>,
+): Promise<void> {
+  const { response, note } = exchange;
   response.once('close', abort);
   const answer = await result;
   response.off('close', abort);
   note.saw(answer);
   if (!response.closed) await send(answer, type, exchange);
-}
-
-function lastEventIdOf({ headers }: IncomingMessage): string | null {
-  const id = headers['last-event-id'];
-  return typeof id === 'string' ? id : null;
 }

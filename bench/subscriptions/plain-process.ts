@@ -55,7 +55,8 @@ async function feedOf(roomId: string) {
       feed.emitter.emit('change', { __typename: 'PeerUpdated', cursor: id, peer: peerOf(peer) });
     }
   };
-  setInterval(() => void poll(), POLL_MS);
+  // A failed poll is followed by another one.
+  setInterval(() => void poll().catch(() => undefined), POLL_MS);
   return feed;
 }
 

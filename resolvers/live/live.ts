@@ -4,6 +4,7 @@ import { seesRoom } from '../../src/auth/caller.ts';
 import type { PeerChange, PeerLeft, PeersSnapshot, SessionChange } from '../../src/live/changes.ts';
 import { InvalidCursorError, UnknownRoomError } from '../../src/live/errors.ts';
 import type { LiveStream } from '../../src/live/log/live-stream.ts';
+import type { Subscriber } from '../../src/live/log/subscriber.ts';
 import type { WebhookEvent } from '../../src/live/webhooks/webhook-event.ts';
 import { isDocumentedType } from '../../src/live/webhooks/webhook-types.ts';
 import type { ActivePeerResource } from '../../src/rest/peers/peers.ts';
@@ -102,7 +103,7 @@ async function subscribe<T extends { readonly cursor: string }>(
   context.isSubscription = true;
   try {
     const { told } = begin();
-    const { value: first } = await awaitFirst(told, context.call.signal);
+    const first = await awaitFirst(told, context.call.signal);
     return sourceOf(context, new EventSource(told, context, { first, permitted }));
   } catch (error) {
     if (error instanceof InvalidCursorError) {
@@ -119,16 +120,22 @@ function sourceOf<T extends object>(context: Context, source: EventSource<T>): E
   return source;
 }
 
-/** The first event. While it is awaited GraphQL has no iterator to end yet, so an aborted request ends it here. */
-async function awaitFirst<T>(
-  events: AsyncIterableIterator<T>,
+/**
+ * The first event. The operation's signal costs memory once it has a listener, so it has none where the room is watched
+ * already. While the event is awaited GraphQL has no iterator to end yet, so an aborted request ends it here.
+ */
+async function awaitFirst<T extends object>(
+  events: Subscriber<T>,
   signal: AbortSignal | undefined,
-): Promise<IteratorResult<T, undefined>> {
-  const leave = () => void events.return?.();
+): Promise<T | undefined> {
+  const first = signal?.aborted === true ? undefined : events.take();
+  if (first !== undefined) return first;
+  const leave = () => void events.return();
   signal?.addEventListener('abort', leave, { once: true });
   if (signal?.aborted === true) leave();
   try {
-    return await events.next();
+    const { value } = (await events.next()) as IteratorResult<T, undefined>;
+    return value;
   } finally {
     signal?.removeEventListener('abort', leave);
   }

@@ -1,11 +1,13 @@
 // Subscriptions that get the same answers share them: see src/server/stream/answer.ts.
-import type { ExecutionArgs, GraphQLError } from 'graphql';
+import type { ExecutionArgs, ExecutionResult, GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import type { TakenEvents } from '../../live/log/taken-events.ts';
 import type { ServerCaller } from '../entrance.ts';
 import type { GraphContext, OperationContext } from '../operation/context.ts';
 import type { Engine } from '../operation/engine.ts';
+import type { OperationPlan } from '../plans/operation-plan.ts';
 import { groupKeyOf } from '../stream/group-key.ts';
-import { Member } from '../stream/member.ts';
+import { Member, type MemberOptions } from '../stream/member.ts';
 
 /** Options of `useSharedEvents`; all are required. */
 export interface SharedEventsOptions<Caller extends ServerCaller, Graph extends GraphContext> {
@@ -40,24 +42,56 @@ export function useSharedEvents<Caller extends ServerCaller, Graph extends Graph
   };
 }
 
+/** The arguments of a subscription that has begun. */
+type BegunArgs<Context> = ExecutionArgs & { readonly contextValue: Context };
+
 /** Null: the subscription is answered by itself. */
 function memberOf<Caller extends ServerCaller, Graph extends GraphContext>(
-  args: ExecutionArgs & { readonly contextValue: OperationContext<Caller> & Graph },
-  { contextOfEvent, rightsOf, mask, engine }: SharedEventsOptions<Caller, Graph>,
+  args: BegunArgs<OperationContext<Caller> & Graph>,
+  options: SharedEventsOptions<Caller, Graph>,
 ): Member | null {
-  const { contextValue: context } = args;
-  const { source, plan, params, visitor, request } = context;
+  const { source, plan, params, visitor, request } = args.contextValue;
   if (source == null || plan === undefined) return null;
   if (request?.headers.get('x-gateway-upstream') === '1') return null;
-  const key = groupKeyOf(plan, params.variables, rightsOf(visitor.caller));
-  if (key === null) return null;
-  return new Member({
-    key,
-    source,
-    mask,
-    countObjects: (data) => plan.countObjects(data),
-    onPulled: (cursor) => (context.eventCursor = cursor),
-    resolve: (event) =>
-      engine.executeEvent({ ...args, plan, rootValue: event, contextValue: contextOfEvent(context) }),
-  });
+  const key = groupKeyOf(plan, params.variables, options.rightsOf(visitor.caller));
+  return key === null ? null : new Member(new SharedOperation(args, { key, source, plan }, options));
+}
+
+/** What tells one subscription of a group from the others. Thousands may run, so it has fields and no closures. */
+class SharedOperation<Caller extends ServerCaller, Graph extends GraphContext> implements MemberOptions {
+  readonly key: string;
+  readonly source: TakenEvents;
+  readonly #plan: OperationPlan;
+  readonly #args: BegunArgs<OperationContext<Caller> & Graph>;
+  readonly #options: SharedEventsOptions<Caller, Graph>;
+
+  constructor(
+    args: BegunArgs<OperationContext<Caller> & Graph>,
+    { key, source, plan }: Pick<MemberOptions, 'key' | 'source'> & { readonly plan: OperationPlan },
+    options: SharedEventsOptions<Caller, Graph>,
+  ) {
+    this.key = key;
+    this.source = source;
+    this.#plan = plan;
+    this.#args = args;
+    this.#options = options;
+  }
+
+  mask(error: unknown): GraphQLError {
+    return this.#options.mask(error);
+  }
+
+  countObjects(data: unknown): number {
+    return this.#plan.countObjects(data);
+  }
+
+  onPulled(cursor: string | null): void {
+    this.#args.contextValue.eventCursor = cursor;
+  }
+
+  resolve(event: object): ExecutionResult | Promise<ExecutionResult> {
+    const { engine, contextOfEvent } = this.#options;
+    const contextValue = contextOfEvent(this.#args.contextValue);
+    return engine.executeEvent({ ...this.#args, plan: this.#plan, rootValue: event, contextValue });
+  }
 }

@@ -23,7 +23,7 @@ import { RequestNote } from '../request-note.ts';
 import { closeCodes, type SocketSession } from './socket-session.ts';
 import type { SocketOperation } from './socket-operations.ts';
 import { FirstResult, HeldSubscription } from './held-subscription.ts';
-import { nextPrefix, payloadParts } from './messages.ts';
+import { formatResult, nextPrefix, payloadParts, type FormattedResult } from './messages.ts';
 import { Tally } from '../tally.ts';
 
 /** Options of `createProtocol`. All are required but `persistedOperations`. */
@@ -193,28 +193,10 @@ function writtenResult<Caller extends ServerCaller>(
   return payload;
 }
 
-interface FormattedResult {
-  readonly data?: unknown;
-  readonly errors?: unknown;
-}
-
 /** The context that `prepare` has made for an operation. */
 function contextOf({ contextValue }: ExecutionArgs): Pick<OperationContext, 'member' | 'leave'> {
   // graphql-ws passes on what `prepare` has returned.
   return contextValue as Pick<OperationContext, 'member' | 'leave'>;
-}
-
-/** A result as it is sent. The errors are masked already, but have Yoga's HTTP members. */
-function formatResult({
-  errors,
-  ...rest
-}: {
-  readonly data?: FormattedExecutionResult['data'] | undefined;
-  readonly errors?: readonly GraphQLError[] | undefined;
-}): FormattedResult {
-  if (errors === undefined) return rest;
-  const { data, ...others } = rest;
-  return { ...others, ...(data === undefined ? {} : { data }), errors: errors.map(formatError) };
 }
 
 type Pipeline = Pick<ReturnType<GraphqlServer['getEnveloped']>, 'execute' | 'subscribe'>;
@@ -253,7 +235,7 @@ function beginNote<Caller extends ServerCaller>(
 
 /** An operation as a client sends it; graphql-ws has checked that `query` is a string. */
 interface Params {
-  readonly query: string;
+  query: string;
   readonly operationName?: unknown;
   readonly variables?: unknown;
 }
@@ -282,6 +264,8 @@ async function prepare<Caller extends ServerCaller>(
     } satisfies Pick<OperationContext<Caller>, 'visitor' | 'signal' | 'note'> & { readonly params: Params });
     if (persistedOperations === undefined) refuseHashAlone(params);
     const document = parse(persistedOperations?.textOf(params) ?? params.query);
+    // The text that the plan keeps, so that each subscription does not keep that of its own message.
+    params.query = document.loc?.source.body ?? params.query;
     const errors = validate(schema, document);
     if (errors.length > 0) return errors;
     return {

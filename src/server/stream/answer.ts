@@ -7,14 +7,14 @@ import type { Told } from '../../live/log/told.ts';
 import { wellFormedJson } from '../operation/result-text.ts';
 import { WrittenData } from '../operation/written-data.ts';
 
-/** Resolves an event for the group; may answer without a promise. */
-export type ResolveEvent = (event: object) => ExecutionResult | Promise<ExecutionResult>;
-
-/** How answers are made; `mask` masks each error of a result. */
+/** How answers are made. */
 export interface AnswerOptions {
-  readonly resolve: ResolveEvent;
-  readonly countObjects: (data: unknown) => number;
-  readonly mask: (error: unknown) => GraphQLError;
+  /** Resolves an event for the group; may answer without a promise. */
+  resolve(event: object): ExecutionResult | Promise<ExecutionResult>;
+  /** The points of the objects in the data of a result. */
+  countObjects(data: unknown): number;
+  /** Masks an error of a result. */
+  mask(error: unknown): GraphQLError;
 }
 
 /** An answer that may still be under way. */
@@ -74,16 +74,19 @@ export function answerTo(told: Told<object>, key: string, options: AnswerOptions
 }
 
 /** The result with masked errors, and its data as text. Data that JSON cannot express become an error. */
-function written({ data, errors }: ExecutionResult, { countObjects, mask }: AnswerOptions): ExecutionResult {
-  const masked = errors?.map(mask);
+function written({ data, errors }: ExecutionResult, options: AnswerOptions): ExecutionResult {
+  const masked = errors?.map((error) => options.mask(error));
   if (data == null || data instanceof WrittenData) return resultOf(data, masked);
   try {
     const text = wellFormedJson(JSON.stringify(data));
     // `data` is an object for GraphQL's types; its text takes its place.
-    const asText = new WrittenData(text, () => countObjects(data)) as unknown as Record<string, unknown>;
+    const asText = new WrittenData(text, () => options.countObjects(data)) as unknown as Record<
+      string,
+      unknown
+    >;
     return resultOf(asText, masked);
   } catch (error) {
-    return { errors: [mask(error)] };
+    return { errors: [options.mask(error)] };
   }
 }
 

@@ -28,7 +28,7 @@ export interface MemberOptions extends AnswerOptions {
   readonly key: string;
   readonly source: TakenEvents;
   /** Called with the cursor of each result that is pulled (null: it has none) before the reader gets it. */
-  readonly onPulled: (cursor: string | null) => void;
+  onPulled(cursor: string | null): void;
 }
 
 type Result = IteratorResult<ExecutionResult, undefined>;

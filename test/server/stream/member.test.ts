@@ -81,7 +81,7 @@ function memberWith(key: string, resolve: (event: never) => ExecutionResult | Pr
     key,
     source,
     // Each test makes the events that its function resolves.
-    resolve: resolve as (event: object) => ExecutionResult | Promise<ExecutionResult>,
+    resolve,
     countObjects: () => 1,
     mask: (error) => new GraphQLError(`masked: ${error instanceof Error ? error.message : ''}`),
     onPulled: (cursor) => pulled.push(cursor),

@@ -1,7 +1,7 @@
 // Which part of an error reaches a client. Errors that the code throws for clients pass, with a code. Any other error is
 // masked as INTERNAL, with an id under which the log has the original.
 import { randomUUID } from 'node:crypto';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, Kind, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 
 /** The error that clients get for a failure of the services behind the graph; null: it is not one that clients may know. */
@@ -41,11 +41,20 @@ function isAbort(failure: unknown): boolean {
   return failure instanceof DOMException && failure.name === 'AbortError';
 }
 
-/** The error that was thrown: GraphQL wraps it to add the field's path. */
+/**
+ * The error that was thrown: GraphQL wraps it to add the field's path. GraphQL's error about a variable wraps one that has no
+ * place, and that for itself could be about a value of an answer.
+ */
 function unwrap(error: unknown): unknown {
   let origin = error;
-  while (origin instanceof GraphQLError && origin.originalError !== undefined) origin = origin.originalError;
+  while (origin instanceof GraphQLError && origin.originalError !== undefined && !isOfVariable(origin)) {
+    origin = origin.originalError;
+  }
   return origin;
+}
+
+function isOfVariable({ nodes }: GraphQLError): boolean {
+  return nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION;
 }
 
 /** A GraphQLError that the code or GraphQL itself throws for clients. */

@@ -7,6 +7,7 @@ import * as liveDelay from './live-delay.ts';
 import * as mutationDelay from './mutation-delay.ts';
 import * as peers from './peers.ts';
 import * as profile from './profile.ts';
+import * as plans from './plans.ts';
 import * as refusing from './refusing.ts';
 import * as sizes from './sizes.ts';
 import * as start from './start.ts';
@@ -32,6 +33,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   'mutation-delay': mutationDelay,
   'fan-out': fanOut,
   refusing,
+  plans,
   sizes,
   hostile,
   subscriptions,

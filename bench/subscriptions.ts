@@ -157,7 +157,7 @@ async function measure(target: Target, size: Size, seconds: number): Promise<Rou
   await wait(seconds * 1000);
   const figures = await fleet.figures();
   const delivered = await fleet.delivered();
-  if (target !== 'quiet') await checkAll(fleet, workspace, sockets * each);
+  if (target !== 'quiet') await checkAll(target, fleet, workspace);
   return {
     usPerFrame: (figures.cpuMs * 1000) / delivered.frames,
     kbPerSubscription: (figures.rssBytes - idle) / 1000 / (sockets * each),
@@ -170,8 +170,11 @@ async function measure(target: Target, size: Size, seconds: number): Promise<Rou
   };
 }
 
-/** Waits until all changes are told, and rejects unless each subscription got each change of its room once. */
-async function checkAll(fleet: Fleet, workspace: Workspace, subscriptions: number): Promise<void> {
+/**
+ * Waits until all changes are told. Rejects unless each subscription got each change of its room once, also where the target or
+ * the clients could not keep up.
+ */
+async function checkAll(target: Target, fleet: Fleet, workspace: Workspace): Promise<void> {
   const deadline = performance.now() + SETTLE_MS;
   const made = await fleet.change(workspace);
   let fault = '';
@@ -179,7 +182,7 @@ async function checkAll(fleet: Fleet, workspace: Workspace, subscriptions: numbe
     await wait(500);
     fault = faultIn(await fleet.delivered(), made);
   } while (fault !== '' && performance.now() < deadline);
-  if (fault !== '') throw new Error(`Of ${subscriptions} subscriptions some ${fault}`);
+  if (fault !== '') throw new Error(`Some subscriptions to ${target} ${fault}`);
 }
 
 function faultIn({ counts, folds }: Delivered, made: Readonly<Record<string, number>>): string {

@@ -42,7 +42,7 @@ export interface OperationOrigin {
 
 /** The context of a new operation. */
 export function createContext(services: Services, origin: OperationOrigin): Context {
-  const { caller, account = caller.name, signal, lastEventId, onCall, onRead } = origin;
+  const { caller, account = caller.name, lastEventId, onCall, onRead } = origin;
   const upstream = { calls: 0 };
   const call: CallOptions = {
     account,
@@ -51,7 +51,10 @@ export function createContext(services: Services, origin: OperationOrigin): Cont
       onCall?.();
     },
     onRead,
-    ...(signal === undefined ? {} : { signal }),
+    // The server makes the signal when it is first read, which answers from memory never do.
+    get signal() {
+      return origin.signal;
+    },
   };
   return {
     ...services,

@@ -10,6 +10,7 @@ import type { Authentication } from '../../src/server/entrance.ts';
 import type { Limits } from '../../src/server/operation/limits.ts';
 import type { RestClientOptions } from '../../src/rest/client/client-options.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
+import { freezeAnswers } from './frozen-answers.ts';
 import { canaryCredentials, canaryLog, gatewayCredentials, watchAnswer } from './canary.ts';
 
 export interface TestGatewayOptions {
@@ -79,6 +80,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       authentication: options.authentication ?? new Authenticator({}, clock ?? systemClock),
     }),
   );
+  freezeAnswers(gateway.services.client);
   const ask = async (
     document: string | TypedDocument<unknown, never>,
     variables?: object,

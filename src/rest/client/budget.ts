@@ -90,6 +90,20 @@ export class Budget {
   }
 
   /**
+   * Whether the call may be sent at once: no call waits, and there are tokens for it. If not, call `take`. The same as a
+   * `take` that does not wait, without a promise and a place in the queue.
+   */
+  takeAtOnce({ subject, urgency }: Ticket): boolean {
+    if (this.#waiters.length > 0) return false;
+    this.#refill();
+    if (this.#tokens < this.#tokensFor({ urgency, family: familyOf(subject) })) return false;
+    this.#tokens -= 1;
+    for (const account of urgency.accounts) this.#recent.note(account);
+    this.#observer?.onTurn?.(urgency.priority, 0);
+    return true;
+  }
+
+  /**
    * Resolves when the call may be sent. Rejects with the signal's reason when that aborts, with
    * `RestRateLimitedError` when a pause outlasts the call's deadline, with `RestBudgetError` when the queue is full.
    */
@@ -186,7 +200,7 @@ export class Budget {
    * Tokens that must be left for a call to be sent: one for mutations and light accounts, the reserve plus one for
    * heavy accounts. Infinite while a pause holds the call back.
    */
-  #tokensFor({ urgency, family }: Waiter): number {
+  #tokensFor({ urgency, family }: Pick<Waiter, 'urgency' | 'family'>): number {
     if (this.#pauses.remainingMs(family) > 0) return Infinity;
     if (urgency.priority === 'mutation') return 1;
     for (const account of urgency.accounts) if (!this.#recent.isHeavy(account)) return 1;

@@ -40,6 +40,11 @@ export interface RestClientOptions {
   readonly deadlineMs?: number | undefined;
   /** Largest body of an answer, in bytes. A larger one is `RestBodyTooLargeError`. Default 10 000 000. */
   readonly maxBodyBytes?: number | undefined;
+  /**
+   * The memory in bytes, about, for the last answer of each URL, so that an equal one is not parsed again (last-answers.ts).
+   * Default 64 000 000.
+   */
+  readonly lastAnswersBytes?: number | undefined;
   /** Called after each HTTP request, before its caller is answered. Must not throw. */
   readonly onResponse?: ((event: ResponseEvent) => void) | undefined;
   /** Hooks for metrics of the budget. */

@@ -1,33 +1,31 @@
 // The client of the REST API: one connection pool, one budget and one management token per host, one total deadline per
-// call. Identical reads in flight share one request. The client follows no redirects and caches nothing.
-// Sources: the vendor's request guide (headers, errors) and undici's documentation of `request`.
-import { Pool } from 'undici';
+// call. Identical reads in flight share one request. The client follows no redirects, and every read that does not share one
+// in flight is sent. Source: the vendor's request guide (headers, errors).
 import type { Dispatcher } from 'undici';
 import { ManagementToken } from '../../auth/management-token.ts';
 import { momentAfter, msBetween, systemClock, type Clock, type Moment } from '../../clock.ts';
-import { proxyAgentFor } from '../../proxy.ts';
 import { Secret } from '../../secret.ts';
 import type { Answer } from '../shapes/answer.ts';
-import { parseAnswer, readAnswer } from '../shapes/answer.ts';
-import { Budget } from './budget.ts';
+import { checkJson, parseAnswer } from '../shapes/answer.ts';
+import { Budget, type Ticket } from './budget.ts';
 import type { ResponseEvent, RestClientOptions } from './client-options.ts';
-import type { Subject } from '../errors.ts';
+import type { RestError, Subject } from '../errors.ts';
 import {
-  RestBadResponseError,
-  RestError,
   RestRateLimitedError,
   RestTimeoutError,
   RestUnauthorizedError,
   RestUnavailableError,
 } from '../errors.ts';
-import { dateOf, failureOfStatus, failureOfTransport } from './failures.ts';
+import { Exchange } from './exchange.ts';
+import { dateOf, failureOf, failureOfStatus } from './failures.ts';
 import type { Flight } from './flights.ts';
 import { Flights } from './flights.ts';
+import { LastAnswers, type ReadAnswer } from './last-answers.ts';
 import { Permit } from './permit.ts';
+import { poolOf } from './pool.ts';
 import type { RestRequest } from './request.ts';
-import { targetOf } from './request.ts';
+import { headersWith, targetOf } from './request.ts';
 import { repairEvents, type Repair, type RepairEvent } from '../shapes/repair.ts';
-import { ShapeError } from '../shapes/shapes.ts';
 import type { Priority } from './urgency.ts';
 
 /** The options of one call. */
@@ -57,6 +55,8 @@ export interface CallOptions {
 interface Call<T> {
   readonly subject: Subject;
   readonly target: string;
+  /** The key of the reads that have the same answer at the same time; null: none has. */
+  readonly key: string | null;
   readonly body: string | null;
   readonly request: RestRequest<T>;
   readonly options: CallOptions;
@@ -80,6 +80,7 @@ export class RestClient implements AsyncDisposable {
   readonly #token: ManagementToken;
   readonly #budget: Budget;
   readonly #flights = new Flights();
+  readonly #lastAnswers: LastAnswers;
   #closed = false;
 
   constructor(options: RestClientOptions) {
@@ -92,6 +93,7 @@ export class RestClient implements AsyncDisposable {
     this.#onResponse = options.onResponse;
     this.#onRepair = options.onRepair;
     this.#secret = options.secret;
+    this.#lastAnswers = new LastAnswers(options.lastAnswersBytes ?? 64_000_000);
     this.#token = new ManagementToken({ ...options, clock: this.#clock });
     this.#budget = new Budget({
       clock: this.#clock,
@@ -130,8 +132,8 @@ export class RestClient implements AsyncDisposable {
     const subject: Subject = { method, route };
     if (this.#closed) throw closedError(subject);
     const deadlineAt = momentAfter(this.#clock.moment(), this.#deadlineMs);
-    await this.#flights.share(null, { subject, signal, account, priority }, ({ urgency, signal: ended }) =>
-      this.#budget.take({ subject, urgency, deadlineAt, isPatient: true }, ended),
+    await this.#flights.share(null, { subject, signal, account, priority }, async (flight) =>
+      this.#turn({ subject, urgency: flight.urgency, deadlineAt, isPatient: true }, flight),
     );
     return new Permit();
   }
@@ -165,18 +167,22 @@ export class RestClient implements AsyncDisposable {
     if (this.#closed) throw closedError(subject);
     const permit =
       options.permit ?? (options.isPatient ? await this.permit(method, request.route, options) : undefined);
+    const target = targetOf(this.#basePath, subject, request);
+    // A read with another token than the gateway's may have another answer.
+    const isAlike = method === 'GET' && request.bearer === undefined;
     const call: Call<T> = {
       subject,
-      target: targetOf(this.#basePath, subject, request),
+      target,
+      key: isAlike ? keyOf(target, request) : null,
       body: request.body === undefined ? null : JSON.stringify(request.body),
       request,
       options: { ...options, permit },
     };
     const { signal, account, priority = 'query' } = options;
-    // A read with another token than the gateway's may have another answer, so it is not shared.
-    const isShared = method === 'GET' && options.fresh !== true && request.bearer === undefined;
     const wait = { subject, signal, account, priority };
-    return this.#flights.share(isShared ? keyOf(call) : null, wait, (flight) => this.#fly(call, flight));
+    return this.#flights.share(options.fresh === true ? null : call.key, wait, (flight) =>
+      this.#fly(call, flight),
+    );
   }
 
   /** One call within its deadline: queue, request, checked answer; a second attempt after a 401. */
@@ -202,62 +208,71 @@ export class RestClient implements AsyncDisposable {
   async #attempt<T>(call: Call<T>, flight: Flight, deadlineAt: Moment): Promise<T> {
     const { subject } = call;
     if (call.options.permit?.spend() !== true) {
-      await this.#budget.take({ subject, urgency: flight.urgency, deadlineAt }, flight.signal);
+      await this.#turn({ subject, urgency: flight.urgency, deadlineAt }, flight);
     }
     const { bearer } = call.request;
     const token = bearer === undefined ? await this.#token.get() : bearer;
     call.options.onCall?.();
     const startedAt = this.#clock.moment();
-    let status: number | undefined;
+    const { leaveOut } = call.request;
+    const { onRead } = call.options;
+    const exchange = new Exchange({ subject, maxBytes: this.#maxBodyBytes, leaveOut, onRead });
+    flight.onAbort((reason) => exchange.abort(reason));
     let failure: RestError | undefined;
     try {
-      const response = await this.#send(call, token, flight.signal);
-      status = response.statusCode;
-      const answer = await readAnswer(response, subject, {
-        maxBytes: this.#maxBodyBytes,
-        leaveOut: call.request.leaveOut,
-        onRead: call.options.onRead,
-      });
+      const answer = await exchange.send(this.#dispatcher, this.#requestOf(call, token));
       return this.#conclude(call, token, answer);
     } catch (error) {
-      failure = failureOf(error, subject, status);
+      failure = failureOf(error, subject, exchange.status);
       throw failure;
     } finally {
       const durationMs = msBetween(startedAt, this.#clock.moment());
-      this.#onResponse?.({ ...subject, status: status ?? null, error: failure?.name ?? null, durationMs });
+      const { status = null } = exchange;
+      this.#onResponse?.({ ...subject, status, error: failure?.name ?? null, durationMs });
     }
   }
 
-  #send(call: Call<unknown>, token: string | null, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
-    return this.#dispatcher.request({
+  /** Takes a turn in the budget; resolves when the request may be sent. */
+  async #turn(ticket: Ticket, flight: Flight): Promise<void> {
+    if (flight.reason !== null) throw flight.reason;
+    if (!this.#budget.takeAtOnce(ticket)) await this.#budget.take(ticket, flight.signal);
+  }
+
+  #requestOf(call: Call<unknown>, token: string | null): Dispatcher.DispatchOptions {
+    return {
       origin: this.#origin,
       path: call.target,
       method: call.subject.method,
-      headers: {
-        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-        accept: 'application/json',
-        'content-type': 'application/json',
-        'user-agent': 'hms-gateway',
-      },
+      headers: headersWith(token),
       body: call.body,
-      signal,
       headersTimeout: call.request.deadlineMs ?? null,
-    });
+    };
   }
 
   #conclude<T>(call: Call<T>, token: string | null, answer: Answer): T {
     const { subject } = call;
     const { status } = answer;
     if (status < 200 || status > 299) throw this.#refusal(call, token, answer);
-    const { shape } = call.request;
+    checkJson(answer, subject);
+    const { key, request } = call;
+    const { shape } = request;
+    const equal = key === null ? undefined : this.#lastAnswers.equalTo(key, shape, answer.body);
+    if (equal !== undefined) return this.#report(equal);
     const parsed = parseAnswer(answer, subject);
     const code = shape.errorCodeIn(parsed);
     // An error that was sent as 200 is treated like the same error under its own status.
     if (code !== undefined) throw this.#refusal(call, token, { ...answer, status: Math.min(code, 599) });
     const repairs: Repair[] = [];
-    const result = shape.read(parsed, (repair) => repairs.push(repair));
-    for (const event of repairEvents(shape.operationId, repairs)) this.#onRepair?.(event);
-    return result;
+    const value = shape.read(parsed, (repair) => repairs.push(repair));
+    const read = { shape, value, repairs: repairEvents(shape.operationId, repairs) };
+    if (key !== null) this.#lastAnswers.keep(key, answer.body, read);
+    return this.#report(read);
+  }
+
+  /** Reports the repairs of an answer, and returns its value. */
+  #report<T>({ value, repairs }: ReadAnswer<T>): T {
+    for (const event of repairs) this.#onRepair?.(event);
+    return value;
   }
 
   #refusal(call: Call<unknown>, token: string | null, answer: Answer): RestError {
@@ -271,30 +286,11 @@ export class RestClient implements AsyncDisposable {
   }
 }
 
-/** Reads of the same target share one request, if the same values may be left out of its answer. */
-function keyOf({ target, request }: Call<unknown>): string {
-  return request.leaveOut === undefined ? target : `${target} ${JSON.stringify(request.leaveOut)}`;
-}
-
-function failureOf(error: unknown, subject: Subject, status?: number): RestError {
-  // undici rethrows the reason of an aborted flight, which is a RestError too.
-  if (error instanceof RestError) return error;
-  if (error instanceof ShapeError) {
-    return new RestBadResponseError(`answered in another shape: ${error.message}`, { ...subject, status });
-  }
-  return failureOfTransport(error, subject, status);
+/** Reads of the same target have the same answer, if the same values may be left out of it. */
+function keyOf(target: string, { leaveOut }: RestRequest<unknown>): string {
+  return leaveOut === undefined ? target : `${target} ${JSON.stringify(leaveOut)}`;
 }
 
 function closedError(subject: Subject): RestUnavailableError {
   return new RestUnavailableError('the client is closed', { ...subject, retryable: false });
-}
-
-function poolOf(origin: string, options: RestClientOptions): Dispatcher {
-  const limits = {
-    connections: options.connections ?? 32,
-    connectTimeout: options.connectTimeoutMs ?? 3000,
-    headersTimeout: options.headersTimeoutMs ?? 8000,
-    bodyTimeout: options.bodyTimeoutMs ?? 5000,
-  };
-  return proxyAgentFor(origin, options.proxy, limits) ?? new Pool(origin, limits);
 }

@@ -4,10 +4,12 @@ import { errors } from 'undici';
 import { redact, type Secret } from '../../secret.ts';
 import type { Answer } from '../shapes/answer.ts';
 import { headerOf } from '../shapes/answer.ts';
+import { ShapeError } from '../shapes/shapes.ts';
 import { MAX_PAUSE_MS } from './pauses.ts';
-import type { RestError, RestErrorContext, Subject } from '../errors.ts';
+import type { RestErrorContext, Subject } from '../errors.ts';
 import {
   RestBadResponseError,
+  RestError,
   RestForbiddenError,
   RestNotFoundError,
   RestRateLimitedError,
@@ -32,7 +34,7 @@ export function failureOfStatus(
   const context: RestErrorContext = {
     ...subject,
     status,
-    ...vendorError(answer.text, secrets),
+    ...vendorError(answer.body.toString('utf8'), secrets),
     requestId: tidy(headerOf(answer, 'x-request-id'), secrets),
   };
   const what = `answered ${status}`;
@@ -45,8 +47,17 @@ export function failureOfStatus(
   return new RestBadResponseError(`${what}, which is not followed`, context);
 }
 
+/** The RestError for whatever a request failed with. `status` is that of its answer, if it had begun. */
+export function failureOf(error: unknown, subject: Subject, status?: number): RestError {
+  if (error instanceof RestError) return error;
+  if (error instanceof ShapeError) {
+    return new RestBadResponseError(`answered in another shape: ${error.message}`, { ...subject, status });
+  }
+  return failureOfTransport(error, subject, status);
+}
+
 /** The error for a request without a complete answer. `status` is set when the connection broke after the headers. */
-export function failureOfTransport(cause: unknown, subject: Subject, status?: number): RestError {
+function failureOfTransport(cause: unknown, subject: Subject, status?: number): RestError {
   const code = codeOf(cause);
   const notHttp = cause instanceof errors.HTTPParserError || cause instanceof errors.HeadersOverflowError;
   // The HTTP parser's error holds the bytes that it received, which may contain secrets: it is not kept as the cause.

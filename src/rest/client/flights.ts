@@ -6,8 +6,12 @@ import { Urgency, type Priority } from './urgency.ts';
 
 /** The arguments that `share` passes to the work. */
 export interface Flight {
-  /** Aborts, with a RestError as reason, when the last caller has left or `abort` was called. */
+  /** Aborts, with a RestError as reason, when the last caller has left or `abort` was called. Made when it is read. */
   readonly signal: AbortSignal;
+  /** The reason of `signal` once it has aborted; null before. */
+  readonly reason: RestError | null;
+  /** Sets the one function that gets the reason of `signal` when that aborts, at once if it has aborted. A later one replaces it. */
+  onAbort(listener: (reason: RestError) => void): void;
   /** Priority and accounts of all callers that wait. */
   readonly urgency: Urgency;
   /** Ends the work: every waiting caller is rejected with `reason`. */
@@ -25,11 +29,40 @@ export interface Wait {
   readonly signal?: AbortSignal | undefined;
 }
 
-interface Entry extends Flight {
+/** Most work is neither aborted nor waits in a queue, so it needs no AbortController. */
+class Entry implements Flight {
   readonly subject: Subject;
   readonly key: string | null;
-  promise: Promise<unknown>;
-  waiters: number;
+  readonly urgency: Urgency;
+  promise: Promise<unknown> = Promise.resolve();
+  waiters = 0;
+  reason: RestError | null = null;
+  #controller: AbortController | null = null;
+  #listener: ((reason: RestError) => void) | null = null;
+
+  constructor(key: string | null, { subject, priority, account }: Wait) {
+    this.subject = subject;
+    this.key = key;
+    this.urgency = new Urgency(priority, account);
+  }
+
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.reason !== null) this.#controller.abort(this.reason);
+    return this.#controller.signal;
+  }
+
+  onAbort(listener: (reason: RestError) => void): void {
+    this.#listener = listener;
+    if (this.reason !== null) listener(this.reason);
+  }
+
+  abort(reason: RestError): void {
+    if (this.reason !== null) return;
+    this.reason = reason;
+    this.#controller?.abort(reason);
+    this.#listener?.(reason);
+  }
 }
 
 /** The flights of one client, by key. */
@@ -61,16 +94,7 @@ export class Flights {
   }
 
   #start(key: string | null, wait: Wait, start: (flight: Flight) => Promise<unknown>): Entry {
-    const controller = new AbortController();
-    const entry: Entry = {
-      subject: wait.subject,
-      key,
-      signal: controller.signal,
-      urgency: new Urgency(wait.priority, wait.account),
-      abort: (reason) => controller.abort(reason),
-      promise: Promise.resolve(),
-      waiters: 0,
-    };
+    const entry = new Entry(key, wait);
     this.#entries.add(entry);
     if (key !== null) this.#joinable.set(key, entry);
     entry.promise = start(entry).finally(() => this.#end(entry));
@@ -90,7 +114,14 @@ export class Flights {
         entry.abort(reason);
       };
       signal.addEventListener('abort', leave, { once: true });
-      entry.promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+      const stay = (settle: () => void): void => {
+        signal.removeEventListener('abort', leave);
+        settle();
+      };
+      entry.promise.then(
+        (value) => stay(() => resolve(value)),
+        (error: unknown) => stay(() => reject(error)),
+      );
     });
   }
 

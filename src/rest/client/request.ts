@@ -1,4 +1,4 @@
-// A request to the REST API, and the one place that builds its URL. Every value fills exactly one path segment or one
+// A request to the REST API, its headers, and the one place that builds its URL. Every value fills exactly one path segment or one
 // query value, so no id and no name can lead to another route.
 import type { LeaveOut } from '../shapes/left-out.ts';
 import type { Shape } from '../shapes/shapes.ts';
@@ -30,6 +30,16 @@ export interface RestRequest<T> {
   readonly leaveOut?: LeaveOut;
   /** Total deadline in milliseconds, for endpoints that answer late by design. Default: the client's `deadlineMs`. */
   readonly deadlineMs?: number;
+}
+
+/** The headers of every request. `token` null: sends no `Authorization`. */
+export function headersWith(token: string | null): Record<string, string> {
+  return {
+    ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+    accept: 'application/json',
+    'content-type': 'application/json',
+    'user-agent': 'hms-gateway',
+  };
 }
 
 /**

@@ -65,15 +65,35 @@ export async function listActivePeers(
     { route: '/active-rooms/{room_id}/peers', path: { room_id: roomId }, shape: peersShape },
     options,
   );
-  const map = peers ?? {};
-  const read = Object.entries(map).flatMap(([id, value]) => {
+  const map = peers ?? NO_PEERS;
+  return lists.get(map) ?? listOf(map, known);
+}
+
+const NO_PEERS: Readonly<Record<string, ActivePeerResource>> = {};
+
+/** The lists of maps that were read whole, so that the same map gives the same list. */
+const lists = new WeakMap<object, readonly ActivePeerResource[]>();
+
+function listOf(
+  map: Readonly<Record<string, ActivePeerResource>>,
+  known: KnownPeers,
+): readonly ActivePeerResource[] {
+  let isWhole = true;
+  const peers: ActivePeerResource[] = [];
+  for (const [id, value] of Object.entries(map)) {
     const peer = withId(value, id);
-    return peer === null ? [] : withUnread(peer, unreadIn(value), known);
-  });
-  const kept = unreadIn(map)
-    .map(known)
-    .filter((peer) => peer !== undefined);
-  return [...read, ...kept];
+    if (peer === null) continue;
+    const unread = unreadIn(value);
+    if (unread.length > 0) isWhole = false;
+    peers.push(withUnread(peer, unread, known));
+  }
+  const missing = unreadIn(map);
+  if (isWhole && missing.length === 0) lists.set(map, peers);
+  for (const id of missing) {
+    const peer = known(id);
+    if (peer !== undefined) peers.push(peer);
+  }
+  return peers;
 }
 
 /** The peer with the values of the known one under `keys`, which could not be read. */

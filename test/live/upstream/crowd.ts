@@ -1,6 +1,5 @@
 // Many watched rooms behind the real REST client, its budget and the real live core, on a clock that only the test
 // advances. The upstream is a dispatcher in memory: each room has one peer, and its answers come after 5 ms.
-import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import type { PeerChange } from '../../../src/live/changes.ts';
 import { LiveRooms } from '../../../src/live/live-rooms.ts';
@@ -38,9 +37,10 @@ export class Crowd implements AsyncDisposable {
 
   private constructor(rooms: number, requestsPerSecond: number) {
     this.roomIds = Array.from({ length: rooms }, (_, at) => hex(at + 1));
-    // The client calls `request` of its dispatcher and nothing else.
+    // The client calls `dispatch` of its dispatcher and nothing else.
     const dispatcher = {
-      request: (options: Dispatcher.RequestOptions) => this.#answer(options),
+      dispatch: (options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler) =>
+        this.#answer(options, handler),
     } as unknown as Dispatcher;
     const { clock } = this;
     this.client = new RestClient({
@@ -102,7 +102,7 @@ export class Crowd implements AsyncDisposable {
     }
   }
 
-  #answer({ path }: Dispatcher.RequestOptions): Promise<Dispatcher.ResponseData> {
+  #answer({ path }: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
     const url = new URL(path, 'https://rest.test');
     const [, , family = '', roomId = ''] = url.pathname.split('/');
     this.calls.push(family);
@@ -113,9 +113,8 @@ export class Crowd implements AsyncDisposable {
     }
     const failed = family === 'active-rooms' && (this.isFailing || this.failing.has(roomId));
     const body = failed ? { code: 500, message: 'failing' } : this.#body(family, roomId, url.searchParams);
-    return new Promise((resolve) => {
-      this.clock.schedule(() => resolve(responseOf(failed ? 500 : 200, body)), LATENCY_MS);
-    });
+    this.clock.schedule(() => answerWith(handler, failed ? 500 : 200, body), LATENCY_MS);
+    return true;
   }
 
   #body(family: string, id: string, query: URLSearchParams): object {
@@ -156,13 +155,12 @@ function sessionOf(roomId: string) {
   };
 }
 
-function responseOf(statusCode: number, body: unknown): Dispatcher.ResponseData {
-  // The client reads the status, the headers and the body as a stream of Buffers.
-  return {
-    statusCode,
-    headers: { 'content-type': 'application/json' },
-    body: Readable.from([Buffer.from(JSON.stringify(body))]),
-  } as unknown as Dispatcher.ResponseData;
+function answerWith(handler: Dispatcher.DispatchHandler, status: number, body: unknown): void {
+  // The client controls a request only to abort it.
+  const controller = { abort: () => undefined } as unknown as Dispatcher.DispatchController;
+  handler.onResponseStart?.(controller, status, { 'content-type': 'application/json' });
+  handler.onResponseData?.(controller, Buffer.from(JSON.stringify(body)));
+  handler.onResponseEnd?.(controller, {});
 }
 
 function withDefault(intervals: readonly number[]): readonly number[] {

@@ -19,17 +19,16 @@ function setUp(requestsPerSecond: number, queueLimit?: number) {
     priority: Priority = 'query',
     deadlineMs = 1e9,
     account = `caller ${(callers += 1)}`,
-  ): Promise<void> =>
-    budget
-      .take(
-        {
-          subject: { method: 'GET', route: `/${name}` },
-          urgency: new Urgency(priority, account),
-          deadlineAt: momentAfter(clock.moment(), deadlineMs),
-        },
-        FOREVER,
-      )
-      .then(() => void turns.push(name));
+  ): Promise<void> => {
+    const ticket = {
+      subject: { method: 'GET', route: `/${name}` },
+      urgency: new Urgency(priority, account),
+      deadlineAt: momentAfter(clock.moment(), deadlineMs),
+    };
+    // As the client does.
+    const turn = budget.takeAtOnce(ticket) ? Promise.resolve() : budget.take(ticket, FOREVER);
+    return turn.then(() => void turns.push(name));
+  };
   const takeFor = (account: string, name: string) => take(name, 'query', 1e9, account);
   const pause = (forMs: number, ...names: string[]) => {
     for (const name of names) budget.pause({ method: 'GET', route: `/${name}` }, forMs);
@@ -182,6 +181,22 @@ describe('the budget', () => {
     clock.step(-stepMs);
     await clock.advance(1000);
     expect(turns).toEqual(['first', 'second', 'third']);
+  });
+
+  it('admits no call at once while another one waits, as that may be next', async () => {
+    const { clock, budget, take, pause } = setUp(4);
+    const ticket = {
+      subject: { method: 'GET', route: '/b' },
+      urgency: new Urgency('query'),
+      deadlineAt: momentAfter(clock.moment(), 1000),
+    };
+    expect(budget.takeAtOnce(ticket)).toBe(true);
+    pause(500, 'a');
+    const waiting = take('a');
+    expect(budget.takeAtOnce(ticket)).toBe(false);
+    await clock.advance(1000);
+    await waiting;
+    expect(budget.takeAtOnce(ticket)).toBe(true);
   });
 });
 

@@ -295,11 +295,14 @@ describe('a caller who aborts', () => {
     const { sandbox, clock } = await sandboxedRest();
     const pool = new Pool(new URL(sandbox.url).origin);
     const begun = Promise.withResolvers<void>();
-    const request = pool.request.bind(pool);
-    pool.request = async (options: Parameters<typeof request>[0]) => {
-      const response = await request(options);
-      begun.resolve();
-      return response;
+    const dispatch = pool.dispatch.bind(pool);
+    pool.dispatch = (options, handler) => {
+      const start = handler.onResponseStart?.bind(handler);
+      handler.onResponseStart = (...headers) => {
+        start?.(...headers);
+        begun.resolve();
+      };
+      return dispatch(options, handler);
     };
     const client = new RestClient({ apiUrl: sandbox.url, ...gatewayCredentials, clock, dispatcher: pool });
     onTestFinished(() => pool.destroy());

@@ -1,0 +1,90 @@
+// The last good answer of each URL, so that an equal one needs no parsing and no check of its shape: it is the same object.
+// Most answers equal the last one, as polls and pages of rooms repeat; and what is made of an object once (sorted lists,
+// views, text) can be kept with it.
+//
+// This is sound because:
+// - an answer is asked for as often as before; only equal bytes, compared whole, are taken for an equal answer;
+// - the value depends on the bytes, the expected shape and the values left out alone; the key and the shape name these;
+// - nothing changes a value in place (test/support/frozen-answers.ts makes it an error in tests); Pothos alone puts a hidden
+//   mark on Nodes, which names the same type each time;
+// - repairs are reported again for each answer, as its callers count them.
+// Not kept: answers to writes, answers that are read with another token than the gateway's, and errors.
+import { LRUCache } from 'lru-cache';
+import type { RepairEvent } from '../shapes/repair.ts';
+import type { Shape } from '../shapes/shapes.ts';
+
+/** What is made of a good answer. */
+export interface ReadAnswer<T> {
+  /** The check that the answer has passed. */
+  readonly shape: Shape<T>;
+  readonly value: T;
+  /** The repairs of the value, to be reported for each equal answer. */
+  readonly repairs: readonly RepairEvent[];
+}
+
+interface Entry {
+  /** Begins with the last body; null: the URL was asked for once. Written over by the next body, if that is not longer. */
+  readonly bytes: Buffer | null;
+  /** The length of the last body. */
+  length: number;
+  /** What was made of the last body, if the body before it was equal. */
+  read: ReadAnswer<unknown> | null;
+}
+
+/** A parsed body takes some three times its bytes; both are kept. */
+const MEMORY_PER_BYTE = 4;
+/** An answer larger than this share of the bound is not kept. */
+const LARGEST_SHARE = 1 / 3;
+/** The memory of an entry beside its key and its body, in bytes. */
+const ENTRY_BYTES = 200;
+
+/**
+ * The last answers of one client. What is not asked for again costs little: the bytes of an answer are kept from the second
+ * request of its URL on, as most URLs with a cursor or a filter are asked for once, and the value from the second equal
+ * answer on, as values of answers that change each time would only be work for the garbage collector.
+ */
+export class LastAnswers {
+  readonly #entries: LRUCache<string, Entry>;
+  readonly #largestBytes: number;
+
+  /** `maxBytes`: the memory of all kept answers, about. The least recently asked go first. */
+  constructor(maxBytes: number) {
+    this.#largestBytes = (maxBytes * LARGEST_SHARE) / MEMORY_PER_BYTE;
+    this.#entries = new LRUCache({
+      maxSize: maxBytes,
+      sizeCalculation: ({ bytes }, key) =>
+        ENTRY_BYTES + 2 * key.length + MEMORY_PER_BYTE * (bytes?.length ?? 0),
+    });
+  }
+
+  /** What was made of the last answer of the key, if its shape is this one and its body has the same bytes. */
+  equalTo<T>(key: string, shape: Shape<T>, body: Buffer): ReadAnswer<T> | undefined {
+    const entry = this.#entries.get(key);
+    if (entry?.read?.shape !== shape || !hasBody(entry, body)) return undefined;
+    // The value was read by the same shape, so it is of the same type.
+    return entry.read as ReadAnswer<T>;
+  }
+
+  /** Keeps an answer in place of the last one of its key. */
+  keep(key: string, body: Buffer, read: ReadAnswer<unknown>): void {
+    const entry = this.#entries.peek(key);
+    if (entry === undefined || body.length > this.#largestBytes) {
+      this.#entries.set(key, { bytes: null, length: 0, read: null });
+    } else if (hasBody(entry, body)) {
+      entry.read = read;
+    } else if (entry.bytes !== null && entry.bytes.length >= body.length) {
+      body.copy(entry.bytes);
+      entry.length = body.length;
+      entry.read = null;
+    } else {
+      // A buffer of its own: a small body is a part of a larger buffer, which it would keep in memory.
+      const bytes = Buffer.allocUnsafeSlow(body.length);
+      body.copy(bytes);
+      this.#entries.set(key, { bytes, length: body.length, read: null });
+    }
+  }
+}
+
+function hasBody({ bytes, length }: Entry, body: Buffer): boolean {
+  return bytes !== null && length === body.length && bytes.compare(body, 0, body.length, 0, length) === 0;
+}

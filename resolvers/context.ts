@@ -12,10 +12,10 @@ export interface Context extends LoaderContext {
   loaders: Loaders;
   /** How many REST calls this operation has caused so far. */
   readonly upstream: { calls: number };
-  /** Peers whose tracks this operation has asked for. */
-  readonly peersWithTracks: Set<string>;
-  /** Peers whose connection's quality this operation has asked for. */
-  readonly peersWithQuality: Set<string>;
+  /** Peers whose tracks this operation has asked for; null: none. */
+  peersWithTracks: Set<string> | null;
+  /** Peers whose connection's quality this operation has asked for; null: none. */
+  peersWithQuality: Set<string> | null;
   /** Set when a subscription begins. */
   isSubscription: boolean;
   /** The cursor of the last event that an SSE client has read, from its header. It is used instead of the argument `after`. */
@@ -62,8 +62,8 @@ export function createContext(services: Services, origin: OperationOrigin): Cont
     call,
     upstream,
     loaders: new Loaders(),
-    peersWithTracks: new Set(),
-    peersWithQuality: new Set(),
+    peersWithTracks: null,
+    peersWithQuality: null,
     isSubscription: false,
     lastEventId: lastEventId ?? null,
     eventCursor: null,

@@ -18,6 +18,17 @@ export type OperationLoader<Key, Value, CacheKey = Key> = (
   context: LoaderContext,
 ) => DataLoader<Key, Value, CacheKey>;
 
+/** What memory has is answered without a promise: an executor goes on with it at once. */
+export type MaybePromise<T> = T | Promise<T>;
+
+/** The result of `change`, called with the value: at once, or when its promise has resolved. */
+export function mapped<T, Result>(
+  value: MaybePromise<T>,
+  change: (value: T) => MaybePromise<Result>,
+): MaybePromise<Result> {
+  return value instanceof Promise ? value.then(change) : change(value);
+}
+
 /** The loaders that one operation has used so far. */
 export class Loaders {
   /** Null until the first loader is used: many operations, and all idle subscriptions, use none. */

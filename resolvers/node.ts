@@ -1,6 +1,6 @@
 // The declaration of a Node type, in `<family>/<noun>-node.ts`: the form of its local ids, its loader, and the room
 // that owns its objects. nodes.ts lists the declarations; ids, loaders and access are derived from them.
-import type { LoaderContext, OperationLoader } from './loaders.ts';
+import type { LoaderContext, MaybePromise, OperationLoader } from './loaders.ts';
 import { hexId, type LocalId } from './local-ids.ts';
 
 /** A Node type. */
@@ -13,6 +13,8 @@ export interface HexNode<Resource> extends NodeDeclaration {
   readonly localId: typeof hexId;
   /** Loads by the vendor's id. */
   readonly loader: OperationLoader<string, Resource | null>;
+  /** Finds by the vendor's id: in memory where that has the object, else with the loader. */
+  readonly find: (id: string, context: LoaderContext) => MaybePromise<Resource | null>;
 }
 
 /** A Node type whose objects belong to a room that their id does not name. */
@@ -21,9 +23,12 @@ export interface RoomOwnedNode<Resource> extends HexNode<Resource> {
   readonly roomIdOf: (id: string, context: LoaderContext) => Promise<string | null>;
 }
 
-/** Declares a Node type by how its objects are loaded. */
-export function hexNode<Resource>(loader: OperationLoader<string, Resource | null>): HexNode<Resource> {
-  return { localId: hexId, loader };
+/** Declares a Node type by how its objects are loaded. `known`: the object in memory, null when it must be loaded; default: none is. */
+export function hexNode<Resource>(
+  loader: OperationLoader<string, Resource | null>,
+  known: (id: string, context: LoaderContext) => Resource | null = () => null,
+): HexNode<Resource> {
+  return { localId: hexId, loader, find: (id, context) => known(id, context) ?? loader(context).load(id) };
 }
 
 /** Declares a Node type whose objects name their room in `room_id`. */

@@ -117,7 +117,7 @@ export async function mayAct(
   if (themselves.some((id) => !ownIds.has(peerIdOf('peerId', id, roomId)))) return false;
   if (permissions.length === 0) return true;
   const [ofToken, ...roles] = await Promise.all(
-    [participant, ...own].map(({ role }) => roleOfRoom(roomId, role ?? '', context)),
+    [participant, ...own].map(async ({ role }) => roleOfRoom(roomId, role ?? '', context)),
   );
   return permissions.every(
     (permission) =>

@@ -91,8 +91,9 @@ async function measured(
   if (context.isSubscription) {
     throw limitExceeded('quality', 'The quality of connections cannot be selected in a subscription.');
   }
-  context.peersWithQuality.add(`${sessionId}:${peerId}`);
-  if (context.peersWithQuality.size > MAX_PEERS_WITH_QUALITY) {
+  const asked = (context.peersWithQuality ??= new Set());
+  asked.add(`${sessionId}:${peerId}`);
+  if (asked.size > MAX_PEERS_WITH_QUALITY) {
     throw limitExceeded(
       'quality',
       `One operation can select the quality of at most ${MAX_PEERS_WITH_QUALITY} peers.`,

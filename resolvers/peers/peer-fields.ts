@@ -6,6 +6,7 @@ import type { TrackResource } from '../../src/rest/peers/peers.ts';
 import { tracksOf } from '../../src/rest/peers/peers.ts';
 import type { Context } from '../context.ts';
 import { limitExceeded } from '../errors.ts';
+import type { MaybePromise } from '../loaders.ts';
 import type { SessionView } from '../sessions/sessions.ts';
 import { activeSessionLoader } from '../sessions/session-node.ts';
 import { roleOfRoom, type RoleOfTemplate } from '../templates/templates.ts';
@@ -100,8 +101,9 @@ export async function tracksOfPeer(
   if (context.isSubscription) {
     throw limitExceeded('tracks', '`tracks` cannot be selected in a subscription; query it after the event.');
   }
-  context.peersWithTracks.add(`${peer.roomId}:${peer.id}`);
-  if (context.peersWithTracks.size > MAX_PEERS_WITH_TRACKS) {
+  const asked = (context.peersWithTracks ??= new Set());
+  asked.add(`${peer.roomId}:${peer.id}`);
+  if (asked.size > MAX_PEERS_WITH_TRACKS) {
     throw limitExceeded('tracks', `\`tracks\` serves at most ${MAX_PEERS_WITH_TRACKS} peers an operation.`);
   }
   if (!peer.connected) return null;
@@ -116,7 +118,7 @@ export function metadataJsonOf(peer: PeerView, context: Context): unknown {
 }
 
 /** The peer's role in the room's template; null if the template has no role of that name now. */
-export async function roleOfPeer(peer: PeerView, context: Context): Promise<RoleOfTemplate | null> {
+export function roleOfPeer(peer: PeerView, context: Context): MaybePromise<RoleOfTemplate | null> {
   const name = roleNameOf(peer);
   return name === null ? null : roleOfRoom(peer.roomId, name, context);
 }

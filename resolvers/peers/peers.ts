@@ -11,6 +11,7 @@ import type { BothWaysArgs, CountedConnection, Edge } from '../connection.ts';
 import { connectionOverEdges, edgesInOrder } from '../connections/whole-list.ts';
 import type { Context } from '../context.ts';
 import { hmsIdOf, peerIdOf } from '../ids.ts';
+import { mapped, type MaybePromise } from '../loaders.ts';
 import { splitPair } from '../local-ids.ts';
 import { recordOf, type SessionView } from '../sessions/sessions.ts';
 import {
@@ -39,16 +40,16 @@ const MAX_SESSION_PAGES = 3;
  * The connected peers of a room: from memory while a subscription watches the room, otherwise one REST call, or none for a
  * page with `after` of a large room, which was read in the last 5 s.
  */
-export async function peersOfRoom(
+export function peersOfRoom(
   room: RoomResource,
   args: PeersArgs,
   context: Context,
-): Promise<CountedConnection<PeerView>> {
+): MaybePromise<CountedConnection<PeerView>> {
   const snapshot = context.live.snapshot(room.id);
   const loader = args.after == null ? activePeersLoader : recentPeersLoader;
-  const peers = snapshot?.peers ?? (await loader(context).load(room.id));
+  const read = snapshot?.peers ?? loader(context).load(room.id);
   const sessionId = snapshot?.session?.id ?? null;
-  return peersConnection(connectedPeers(room.id, peers, sessionId), args);
+  return mapped(read, (peers) => peersConnection(connectedPeers(room.id, peers, sessionId), args));
 }
 
 /**

@@ -13,6 +13,7 @@ import {
 import { connectionOverAll } from '../connections/whole-list.ts';
 import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';
+import type { MaybePromise } from '../loaders.ts';
 import { instantOrNull } from '../values.ts';
 import { roomNode } from './room-node.ts';
 
@@ -28,11 +29,11 @@ export interface RoomFilter {
 const cursors = idCursorsOf('rooms');
 
 /**
- * The room with a vendor id or global id, through the operation's loader; null if it does not exist.
+ * The room with a vendor id or global id, from memory or through the operation's loader; null if it does not exist.
  * @throws GraphQLError `BAD_USER_INPUT` if `id` has neither form.
  */
-export function roomById(id: string, context: Context): Promise<RoomResource | null> {
-  return roomNode.loader(context).load(hmsIdOf('Room', 'id', id));
+export function roomById(id: string, context: Context): MaybePromise<RoomResource | null> {
+  return roomNode.find(hmsIdOf('Room', 'id', id), context);
 }
 
 /** A page of the workspace's rooms, newest first; for a caller who is bound to rooms, a page of these. */
@@ -103,8 +104,8 @@ function roomListParams(filter: RoomFilter): RoomFilterParams {
 }
 
 /** The room that another resource names by its vendor id; null if it does not exist. */
-export function roomWithId(roomId: string, context: Context): Promise<RoomResource | null> {
-  return roomNode.loader(context).load(roomId);
+export function roomWithId(roomId: string, context: Context): MaybePromise<RoomResource | null> {
+  return roomNode.find(roomId, context);
 }
 
 /** A room's own recording settings, null if it has none. The vendor's key is `recording_info` or `recording`, by endpoint. */

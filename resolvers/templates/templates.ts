@@ -10,7 +10,7 @@ import {
 import { connectionOverPages, idCursorsOf, type Connection, type ForwardArgs } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';
-import { singleLoader } from '../loaders.ts';
+import { mapped, singleLoader, type MaybePromise } from '../loaders.ts';
 import { splitPair } from '../local-ids.ts';
 import { templateNode } from './template-node.ts';
 import { roomNode } from '../rooms/room-node.ts';
@@ -39,11 +39,11 @@ export const recordingConfigsLoader = singleLoader<readonly RecordingConfigResou
 );
 
 /**
- * The template with a vendor id or global id, through the operation's loader; null if it does not exist.
+ * The template with a vendor id or global id, from memory or through the operation's loader; null if it does not exist.
  * @throws GraphQLError `BAD_USER_INPUT` if `id` has neither form.
  */
-export function templateById(id: string, context: Context): Promise<TemplateResource | null> {
-  return templateNode.loader(context).load(hmsIdOf('Template', 'id', id));
+export function templateById(id: string, context: Context): MaybePromise<TemplateResource | null> {
+  return templateNode.find(hmsIdOf('Template', 'id', id), context);
 }
 
 /** A page of the workspace's templates, newest first. The catalog remembers them for look-ups by id. */
@@ -61,38 +61,48 @@ export async function templatesConnection(
 }
 
 /** The template of a room; null where the vendor's answer leaves it out, as for some disabled rooms. */
-export async function templateOfRoom(room: RoomResource, context: Context): Promise<TemplateResource | null> {
-  return room.template_id ? templateNode.loader(context).load(room.template_id) : null;
+export function templateOfRoom(room: RoomResource, context: Context): MaybePromise<TemplateResource | null> {
+  return room.template_id ? templateNode.find(room.template_id, context) : null;
 }
 
-/** A template's roles in the order of their names; the vendor's map has no documented order. */
+/** The roles of templates, kept with each template, as they are made of it alone and nothing changes it in place. */
+const keptRoles = new WeakMap<TemplateResource, readonly RoleOfTemplate[]>();
+
+/** A template's roles in the order of their names; the vendor's map has no documented order. The same ones for the same object. */
 export function rolesOfTemplate(template: TemplateResource): readonly RoleOfTemplate[] {
-  return Object.entries(template.roles ?? {})
+  const kept = keptRoles.get(template);
+  if (kept !== undefined) return kept;
+  const roles = Object.entries(template.roles ?? {})
     .map(([name, resource]) => ({ templateId: template.id, name, resource }))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  keptRoles.set(template, roles);
+  return roles;
 }
 
 /** The role of one name; null if the template is null or has no such role. */
 export function roleOfTemplate(template: TemplateResource | null, name: string): RoleOfTemplate | null {
-  const roles = template?.roles;
-  if (template == null || roles == null || !Object.hasOwn(roles, name)) return null;
-  const resource = roles[name];
-  return resource === undefined ? null : { templateId: template.id, name, resource };
+  return template === null ? null : (rolesOfTemplate(template).find((role) => role.name === name) ?? null);
 }
 
 /** The role of one name in a room's template; null if the room, the template or the role is unknown. */
-export async function roleOfRoom(
+export function roleOfRoom(
   roomId: string,
   name: string,
   context: Context,
-): Promise<RoleOfTemplate | null> {
-  const room = await roomNode.loader(context).load(roomId);
-  return room === null ? null : roleOfTemplate(await templateOfRoom(room, context), name);
+): MaybePromise<RoleOfTemplate | null> {
+  return mapped(roomNode.find(roomId, context), (room) =>
+    room === null
+      ? null
+      : mapped(templateOfRoom(room, context), (template) => roleOfTemplate(template, name)),
+  );
 }
 
 /** The template that a role belongs to; null if it does not exist any more. */
-export function templateOfRole(role: RoleOfTemplate, context: Context): Promise<TemplateResource | null> {
-  return templateNode.loader(context).load(role.templateId);
+export function templateOfRole(
+  role: RoleOfTemplate,
+  context: Context,
+): MaybePromise<TemplateResource | null> {
+  return templateNode.find(role.templateId, context);
 }
 
 /** Fetches a role by the local id of its Node (template id and name) from its template. */

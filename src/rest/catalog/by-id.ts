@@ -32,6 +32,8 @@ export class ById<T extends { readonly id: string }> {
   readonly #kept: Kept<T>;
   readonly #written: Written<T>;
   readonly #revalidating = new Set<string>();
+  /** Stale ids that `known` has answered in this turn of the event loop. */
+  readonly #stale = new Set<string>();
   #pages: number | null;
 
   /** `written`: laid over everything that is read, so that no cached object contradicts a recent write. */
@@ -40,6 +42,14 @@ export class ById<T extends { readonly id: string }> {
     this.#kept = kept;
     this.#written = written;
     this.#pages = kind.expectedPages;
+  }
+
+  /** The object from memory, without a promise; null when it must be read. Stale objects are refreshed as by `many`. */
+  known(id: string): T | null {
+    const kept = this.#kept.look(id);
+    if (kept === null) return null;
+    if (!kept.fresh) this.#revalidateSoon(id);
+    return kept.value;
   }
 
   /** The object; null when it does not exist. Rejects with a `RestError`. */
@@ -63,6 +73,18 @@ export class ById<T extends { readonly id: string }> {
     this.#revalidate(stale.filter((id) => !this.#revalidating.has(id)));
     await this.#load(missing, options, found);
     return found;
+  }
+
+  /** Collects the ids of a turn: one operation asks for many. */
+  #revalidateSoon(id: string): void {
+    if (this.#revalidating.has(id)) return;
+    this.#stale.add(id);
+    if (this.#stale.size > 1) return;
+    setImmediate(() => {
+      const ids = [...this.#stale].filter((each) => !this.#revalidating.has(each));
+      this.#stale.clear();
+      this.#revalidate(ids);
+    });
   }
 
   /** Refreshes all stale ids of a batch together: objects cached at the same time expire at the same time. */

@@ -108,6 +108,16 @@ export class RestCatalog {
     this.#sessions = new ActiveSessions(client, clock);
   }
 
+  /** The room from memory, without a promise; null when it must be read. A stale one is refreshed in the background. */
+  knownRoom(id: string): RoomResource | null {
+    return this.#rooms.known(id);
+  }
+
+  /** The counterpart of `knownRoom` for templates. */
+  knownTemplate(id: string): TemplateResource | null {
+    return this.#templates.known(id);
+  }
+
   /** The room; null when it does not exist. Rejects with a `RestError`. */
   room(id: string, options: CallOptions = {}): Promise<RoomResource | null> {
     return this.#rooms.one(id, options);

@@ -25,7 +25,7 @@ const QUARANTINE_MS = 10_000;
  */
 export class Kept<T extends object> {
   readonly #options: KeptOptions;
-  readonly #entries: LRUCache<string, { readonly value: T; readonly storedAt: Moment }>;
+  readonly #entries: LRUCache<string, { readonly value: T; storedAt: Moment }>;
   readonly #forgotten: LRUCache<string, { readonly order: number; readonly at: Moment }>;
   #order = 0;
 
@@ -61,7 +61,10 @@ export class Kept<T extends object> {
     if (forgotten !== undefined) {
       if (mark === undefined ? msBetween(forgotten.at, now) < QUARANTINE_MS : forgotten.order > mark) return;
     }
-    this.#entries.set(key, { value, storedAt: now });
+    // `get` counts as use, so that the entry goes behind those that were stored before.
+    const entry = this.#entries.get(key);
+    if (entry?.value === value) entry.storedAt = now;
+    else this.#entries.set(key, { value, storedAt: now });
     this.#letGo(now);
   }
 

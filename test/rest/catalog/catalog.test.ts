@@ -239,6 +239,30 @@ describe('a cached object', () => {
     expect(lines()).toEqual(['GET /templates?limit=100']);
   });
 
+  it('is answered without a promise until it is too old, and refreshed together with others while stale', async () => {
+    const { catalog, world, clock, sandbox, lines } = await setUpCatalog();
+    const ids = createTemplates(world, 20);
+    const known = () => ids.map((id) => catalog.knownTemplate(id)?.id ?? null);
+    const nothing = ids.map(() => null);
+    expect(known()).toEqual(nothing);
+    await catalog.templates(ids);
+    expect(known()).toEqual(ids);
+    await clock.advance(6000);
+    sandbox.ledger.clear();
+    const renewed = sandbox.ledger.next(() => true);
+    expect(known()).toEqual(ids);
+    expect(known()).toEqual(ids);
+    await renewed;
+    await settle();
+    expect(known()).toEqual(ids);
+    await settle();
+    expect(lines()).toEqual(['GET /templates?limit=100']);
+    catalog.forgetTemplate(ids[0] ?? '');
+    expect(known()).toEqual([null, ...ids.slice(1)]);
+    await clock.advance(30_001);
+    expect(known()).toEqual(nothing);
+  });
+
   it('is refreshed by at most one request at a time', async () => {
     const { catalog, world, clock, sandbox, lines } = await setUpCatalog();
     const [first = '', second = ''] = createTemplates(world, 2);

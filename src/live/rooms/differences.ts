@@ -23,6 +23,12 @@ export function peerListOf(peers: RoomState['peers']): readonly ActivePeerResour
   return list;
 }
 
+/**
+ * The list of a reading, by the state that the reading led to. An answer of the REST API that is equal to the last one is the
+ * same list, and nothing changes a list in place, so a reading with this list has no difference to that state.
+ */
+const readLists = new WeakMap<RoomState['peers'], readonly ActivePeerResource[]>();
+
 /** The state of a room as the REST API shows it, peers in any order. */
 export interface RoomReading {
   readonly session: LiveSession | null;
@@ -61,6 +67,7 @@ export function differences(
 function withinSession(before: RoomState, reading: RoomReading, findLeaveReason: FindLeaveReason) {
   const { session } = before;
   if (session === null) return { after: EMPTY_ROOM, events: [] };
+  if (readLists.get(before.peers) === reading.peers) return { after: before, events: [] };
   const now = new Map(reading.peers.map((peer) => [peer.id, peer]));
   const after = new Map<string, ActivePeerResource>();
   const gone: ActivePeerResource[] = [];
@@ -87,6 +94,7 @@ function withinSession(before: RoomState, reading: RoomReading, findLeaveReason:
     after.set(peer.id, peer);
     events.push({ kind: 'joined', peer, sessionId: session.id, cause: 'ROOM' });
   }
+  readLists.set(after, reading.peers);
   return { after: { session, peers: after }, events };
 }
 

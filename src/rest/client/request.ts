@@ -54,8 +54,9 @@ export function targetOf(
   const path = subject.route.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
     segment(request.path?.[name] ?? '', name, subject),
   );
+  if (request.query === undefined) return `${basePath}${path}`;
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(request.query ?? {})) {
+  for (const [name, value] of Object.entries(request.query)) {
     if (value === undefined || value === null) continue;
     for (const each of Array.isArray(value) ? value : [value]) query.append(name, String(each));
   }

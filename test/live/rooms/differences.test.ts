@@ -42,6 +42,26 @@ describe('differences', () => {
     expect(names(events)).toEqual(['left b', 'updated c', 'joined d']);
   });
 
+  test('the same list in the same session leads to the same state, and in another session to its events', () => {
+    const peers = [peer('a'), peer('b')];
+    const first = differences({ session, peers: new Map() }, { session, peers }, none);
+    expect(names(first.events)).toEqual(['joined a', 'joined b']);
+    const second = differences(first.after, { session, peers }, none);
+    expect(second).toEqual({ after: first.after, events: [] });
+    expect(second.after).toBe(first.after);
+    const third = differences(second.after, { session: later, peers }, none);
+    expect(names(third.events)).toEqual([
+      'left a',
+      'left b',
+      'sessionEnded',
+      'sessionStarted',
+      'joined a',
+      'joined b',
+    ]);
+    const fourth = differences(third.after, { session: later, peers: [peer('b')] }, none);
+    expect(names(fourth.events)).toEqual(['left a']);
+  });
+
   test('an update names the changed properties and has all three previous values', () => {
     const { events } = differences(
       state(peer('a')),

@@ -19,6 +19,21 @@ export interface KeptOptions {
 /** How long after `forget` a resource of unknown age is refused, in milliseconds: no request is in flight for longer. */
 const QUARANTINE_MS = 10_000;
 
+/** More levels than any documented answer has. What is nested deeper is not kept. */
+const MAX_DEPTH = 100;
+const TOO_LARGE = 1e12;
+
+/** About as many bytes as the value has as JSON. Several times as fast as `JSON.stringify`, and each page of rooms needs it 20 times. */
+function jsonBytes(value: unknown, depth: number): number {
+  if (typeof value === 'string') return value.length + 2;
+  if (typeof value !== 'object' || value === null) return 4;
+  if (depth > MAX_DEPTH) return TOO_LARGE;
+  let bytes = 1;
+  // Answers are parsed JSON: all keys are their own.
+  for (const key in value) bytes += key.length + 4 + jsonBytes(Reflect.get(value, key), depth + 1);
+  return bytes;
+}
+
 /**
  * The cache of one type, by id. Never calls the upstream itself. Entries that are too old are removed when another one
  * is stored, not by a timer; until then the bounds limit their number.
@@ -34,7 +49,7 @@ export class Kept<T extends object> {
     this.#entries = new LRUCache({
       max: options.maxEntries,
       maxSize: options.maxBytes,
-      sizeCalculation: ({ value }) => JSON.stringify(value).length,
+      sizeCalculation: ({ value }) => jsonBytes(value, 0),
     });
     this.#forgotten = new LRUCache({ max: options.maxEntries });
   }

@@ -56,7 +56,7 @@ export interface CompiledOperation {
 /** Plans are kept for as many field nodes as `NODES_PER_SELECTION` times the selections, and `FREE_NODES`. */
 const NODES_PER_SELECTION = 6;
 const FREE_NODES = 16;
-/** The most bytes that a plan takes for a field node, measured. */
+/** The bytes that a plan takes for a field node, estimated. */
 const BYTES_PER_NODE = 512;
 /** As in graphql-js. */
 const MAX_VARIABLE_ERRORS = 50;

@@ -22,7 +22,7 @@ export interface Context extends LoaderContext {
   readonly lastEventId: string | null;
   /** The cursor of the event that a subscription is answering; null for events without one. */
   eventCursor: string | null;
-  /** The events of a subscription, set when it begins; null: the operation is none. */
+  /** The events of a subscription, set when it begins; null: the operation is a query or mutation. */
   source: TakenEvents | null;
 }
 

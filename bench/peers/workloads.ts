@@ -32,8 +32,8 @@ export interface Workload {
 }
 
 /**
- * In a text of an ask: stands for an instant before the first room's, in milliseconds, that is another one in each request. As
- * long as an instant.
+ * A placeholder in the text of a request. Each request replaces it by another instant, with milliseconds, before the first
+ * room's creation. It is as long as an instant, so the text keeps its length.
  */
 export const OWN_INSTANT = 'EACH-REQUEST-ITS-INSTANT';
 

@@ -36,7 +36,7 @@ export function connectedPeer(roomId: string, live: ActivePeerResource, sessionI
   return { roomId, id: live.id, sessionId, live, record: null, connected: true, joinedAt };
 }
 
-/** A peer who has left, as the live room last showed it. */
+/** The view of a peer who has left, from the values that the live room last showed. */
 export function departedPeer(roomId: string, live: ActivePeerResource, departure: Departure): PeerView {
   const { sessionId } = departure;
   const joinedAt = instantOrNull(live.joined_at);

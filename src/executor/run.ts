@@ -141,7 +141,7 @@ export class Run {
     this.#helpers.abort(reason);
   }
 
-  /** Errors below a place that is null already are not told: as far as the result goes, nobody asked. */
+  /** Collects an error, unless a place above it is null already: then the result has no room for its path. */
   #collect(error: GraphQLError, keys: readonly (string | number)[]): void {
     if (this.#nulled.size > 0) {
       for (let length = keys.length; length >= 0; length -= 1) {

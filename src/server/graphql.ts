@@ -132,7 +132,7 @@ export const MAX_BODY_BYTES = 256 * 1024;
  *   may throw: the place that it took is given back by executing the operation only.
  * - `onSubscribe`: `useExecution` and `useSharedEvents` are first, so that the plugins after them see the stream that they make.
  * - `onExecute`, `onSubscribe`: `useExecution` sets what the plugins behind it wrap. `useCost` wraps what `useTimeLimit` wraps,
- *   so it also settles the bill of an operation for which nobody waits any more. `usePermission` and `useEventStream` may
+ *   so it settles the bill also when all clients have left before the result. `usePermission` and `useEventStream` may
  *   stop an operation. The hooks for results of the plugins before them run even then: `useCost` settles the bill and adds the
  *   cost, `useSubscriptionLimit` gives the place back, `useTimeLimit` releases its signal. An operation that its caller may
  *   not run is refused as such (`usePermission`) before its transport is looked at (`useEventStream`).

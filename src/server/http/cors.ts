@@ -79,7 +79,7 @@ export function corsFor(origin: string | null, options: CorsOptions): Cors | fal
 /** How many origins are remembered with their headers. */
 const MAX_ORIGINS = 100;
 
-/** Makes the function that gives the headers that `corsFor` stands for, as names and values in turn. */
+/** Makes the function that writes the options of `corsFor` as headers: name, value, name, value. */
 export function createCorsHeaders(options: CorsOptions): (origin: string | undefined) => readonly string[] {
   const known = new LRUCache<string, readonly string[]>({ max: MAX_ORIGINS });
   return (origin) => {

@@ -5,7 +5,7 @@ import type { DocumentPlan } from '../../plans/document-plan.ts';
 
 /** A request that post.ts has taken and leaves to Yoga to answer. */
 export interface Arrival {
-  /** Who sent it; null: `failure` is why nobody was admitted. */
+  /** The sender; null: authentication failed, and `failure` has the reason. */
   readonly visitor: Visitor | null;
   /** Why it is refused; null: it is not, as far as it has come. An error that Yoga formats, so not one to be masked twice. */
   readonly failure: Error | null;

@@ -29,7 +29,7 @@ import { createGraphiql } from './server/graphiql/page.ts';
 import { createGraphqlServer, type GraphqlServer } from './server/graphql.ts';
 import { createHttpServer } from './server/http/http-server.ts';
 import { defaultLimits, type Limits } from './server/operation/limits.ts';
-import { createMetrics, type Metrics } from './server/metrics.ts';
+import { createMetrics, type Metrics } from './server/metrics/metrics.ts';
 import { readPersistedOperations } from './server/operation/persisted-operations.ts';
 import { createReadiness } from './server/http/readiness.ts';
 import type { PermissionRequest, Permission } from './server/plugins/use-permission.ts';

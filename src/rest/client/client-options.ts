@@ -6,6 +6,7 @@ import type { Secret } from '../../secret.ts';
 import type { Subject } from '../errors.ts';
 import type { RepairEvent } from '../shapes/repair.ts';
 import type { BudgetObserver } from './budget.ts';
+import type { FaultObserver } from './fault-observer.ts';
 
 /** One finished HTTP request, for logs and metrics. Holds no secret. */
 export interface ResponseEvent extends Subject {
@@ -49,6 +50,8 @@ export interface RestClientOptions {
   readonly onResponse?: ((event: ResponseEvent) => void) | undefined;
   /** Hooks for metrics of the budget. */
   readonly budgetObserver?: BudgetObserver | undefined;
+  /** Hooks for metrics of retries and circuit breakers. */
+  readonly faultObserver?: FaultObserver | undefined;
   /** Called once for each key and action of the repairs of an answer. Must not throw. */
   readonly onRepair?: ((event: RepairEvent) => void) | undefined;
   /** The proxy to call the host through, see src/proxy.ts; default: none. */

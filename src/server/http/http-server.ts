@@ -12,7 +12,7 @@ import { prefersPage, refusalType, type JsonType } from './accept.ts';
 import { commonHeaders, setHeaders } from './common-headers.ts';
 import { sendText } from './compression.ts';
 import { createListener, type Listener } from './listener.ts';
-import type { Metrics } from '../metrics.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { PersistedOperations } from '../operation/persisted-operations.ts';
 import { refusalOfPage, type Refusal } from './origins.ts';
 import { requestIdOf } from './request-id.ts';

@@ -1,6 +1,6 @@
 // Metrics for Prometheus, answered at /metrics. Gauges are read at each scrape; no timer runs in between.
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { LiveGauges, LiveObserver } from '../live/observer.ts';
+import type { LiveGauges, LiveObserver } from '../../live/observer.ts';
 import { createLoadMetrics, type LoadMetrics, type Priority } from './load-metrics.ts';
 
 /** Values of one answer of the REST API that were repaired alike. */

@@ -4,9 +4,15 @@ import sonicBoom from 'sonic-boom';
 
 /** Bytes of lines that wait while the stream cannot be written; later lines are lost. */
 const MAX_WAITING_BYTES = 256 * 1024;
+/** Characters of lines that are queued together at most. */
+const MAX_TOGETHER = 16 * 1024;
+
 /** A destination for pino. */
 export interface LogStream {
-  /** Queues one line; returns at once. A line that finds the queue full is lost. */
+  /**
+   * Queues one line, which ends with a newline; returns at once. Lines of one turn of the event loop are queued together, and
+   * lost together if they find the queue full.
+   */
   write(line: string): void;
   /** Lines lost so far. */
   readonly lostLines: number;
@@ -22,13 +28,24 @@ export function openLogStream(fd: number): LogStream {
   let lostLines = 0;
   // After an error the lines stay queued; the next line tries them again.
   target.on('error', () => undefined);
-  target.on('drop', () => {
-    lostLines += 1;
+  target.on('drop', (lines: string) => {
+    lostLines += lines.split('\n').length - 1;
     // A lost line does not make sonic-boom try its queue again; an empty one does.
     target.write('');
   });
+  let lines = '';
+  const queue = () => {
+    const together = lines;
+    lines = '';
+    if (together !== '') target.write(together);
+  };
   return {
-    write: (line) => void target.write(line),
+    write(line) {
+      // A write of its own for each line would cost more than making the line.
+      if (lines === '') setImmediate(queue);
+      lines += line;
+      if (lines.length >= MAX_TOGETHER) queue();
+    },
     get lostLines() {
       return lostLines;
     },

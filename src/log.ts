@@ -5,6 +5,8 @@ import type { LoggerOptions } from 'pino';
 import type { prettyFactory } from 'pino-pretty';
 import { redact, type Secret } from './secret.ts';
 
+/** A word in the key of a member that holds a secret. Nearly no line has one, and looking for it is faster than for `NAMED`. */
+const NAME_OF_SECRET = /authorization|cookie|password|secret|token|api[-_]?key/i;
 /** A string member of a JSON line whose key names a secret. */
 const NAMED =
   /("[\w-]{0,40}(?:authorization|cookie|password|secret|token|api[-_]?key)[\w-]{0,40}":)"(?:[^"\\]|\\.)*"/gi;
@@ -17,7 +19,10 @@ const NAMED =
 export function logOptions(level: string, secrets: readonly Secret[]): LoggerOptions {
   return {
     level,
-    hooks: { streamWrite: (line) => redact(line.replaceAll(NAMED, '$1"[secret]"'), secrets) },
+    hooks: {
+      streamWrite: (line) =>
+        redact(NAME_OF_SECRET.test(line) ? line.replaceAll(NAMED, '$1"[secret]"') : line, secrets),
+    },
   };
 }
 

@@ -43,31 +43,31 @@ export class Authenticator {
   }
 
   /**
-   * The caller of an `Authorization` header.
+   * The caller of an `Authorization` header; of a token a promise.
    * @throws UnauthenticatedError if the header is missing or malformed, or its credential is not accepted or has expired
    * @throws AuthUnavailableError if the credential cannot be checked now; a later attempt may succeed
    */
-  async callerOf(authorization: string | null | undefined): Promise<Caller> {
+  callerOf(authorization: string | null | undefined): Caller | Promise<Caller> {
     if (this.isOff) return anyone;
     const credential = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
     if (credential === undefined) {
       throw new UnauthenticatedError('Send `Authorization: Bearer <key or token>`.');
     }
     if (credential.length > MAX_LENGTH) throw refusal();
-    try {
-      return await this.#check(credential);
-    } catch (error) {
-      if (error instanceof JWTExpired) throw new UnauthenticatedError('The token has expired.');
-      throw error instanceof JOSEError ? refusal() : error;
-    }
-  }
-
-  async #check(credential: string): Promise<Caller> {
     const { apiKeys, jwt, participants } = this.#methods;
     if (credential.startsWith(API_KEY_PREFIX)) return this.#callerOfKey(credential, apiKeys);
     const verifier = isVendorToken(credential) ? participants : jwt;
     if (verifier === undefined) throw refusal();
-    return verifier.callerOf(credential);
+    return this.#callerOfToken(credential, verifier);
+  }
+
+  async #callerOfToken(token: string, verifier: TokenVerifier): Promise<Caller> {
+    try {
+      return await verifier.callerOf(token);
+    } catch (error) {
+      if (error instanceof JWTExpired) throw new UnauthenticatedError('The token has expired.');
+      throw error instanceof JOSEError ? refusal() : error;
+    }
   }
 
   #callerOfKey(key: string, apiKeys: ApiKeys | undefined): Caller {

@@ -22,10 +22,10 @@ export interface Authentication<Caller extends ServerCaller> {
   /** Whether authentication is off: every request is then accepted, as the same caller. */
   readonly isOff: boolean;
   /**
-   * The caller of an `Authorization` header (null: missing). Rejects with an UnauthenticatedError if it is not accepted, with
-   * an AuthUnavailableError if it cannot be checked now.
+   * The caller of an `Authorization` header (null: missing). Throws or rejects with an UnauthenticatedError if it is not
+   * accepted, with an AuthUnavailableError if it cannot be checked now.
    */
-  callerOf(authorization: string | null): Promise<Caller>;
+  callerOf(authorization: string | null): Caller | Promise<Caller>;
 }
 
 /** An authenticated caller, and the account whose limits count. */
@@ -44,11 +44,11 @@ export interface Entrance<Caller extends ServerCaller> {
   readonly addressOf: AddressOf;
   /**
    * Authenticates the value of an `Authorization` header (null: missing) that came from `address`.
-   * Rejects with a GraphQLError: UNAUTHENTICATED; UPSTREAM_UNAVAILABLE if it cannot be checked now; RATE_LIMITED if it is
+   * Throws or rejects with a GraphQLError: UNAUTHENTICATED; UPSTREAM_UNAVAILABLE if it cannot be checked now; RATE_LIMITED if it is
    * invalid and too many invalid ones came from this address within the minute. A valid key or token is accepted even then,
    * because all clients behind one router or proxy have the same address.
    */
-  admit(authorization: string | null, address: string): Promise<Visitor<Caller>>;
+  admit(authorization: string | null, address: string): Visitor<Caller> | Promise<Visitor<Caller>>;
 }
 
 /**
@@ -65,11 +65,12 @@ export function createEntrance<Caller extends ServerCaller>(
   return {
     isOpen: authentication.isOff,
     addressOf: createAddressOf(trustedProxies),
-    async admit(authorization, address) {
-      try {
-        const caller = await authentication.callerOf(authorization);
-        return { caller, account: authentication.isOff ? `address:${address}` : mapKey(caller.name) };
-      } catch (error) {
+    admit(authorization, address) {
+      const visitorOf = (caller: Caller): Visitor<Caller> => ({
+        caller,
+        account: authentication.isOff ? `address:${address}` : mapKey(caller.name),
+      });
+      const refuse = (error: unknown): never => {
         if (error instanceof UnauthenticatedError) {
           // A request without a key or token cannot be a guess, so it is not counted.
           if (authorization === null) throw unauthenticated(error.message);
@@ -79,6 +80,12 @@ export function createEntrance<Caller extends ServerCaller>(
         }
         if (error instanceof AuthUnavailableError) throw unavailable(error.message);
         throw error;
+      };
+      try {
+        const found = authentication.callerOf(authorization);
+        return found instanceof Promise ? found.then(visitorOf, refuse) : visitorOf(found);
+      } catch (error) {
+        return refuse(error);
       }
     },
   };

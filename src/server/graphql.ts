@@ -14,7 +14,7 @@ import { createSend } from './http/post/send.ts';
 import { createAdmission } from './operation/admission.ts';
 import { createCharging, type Charging } from './operation/charging.ts';
 import type { GraphContext } from './operation/context.ts';
-import { Deadlines } from './operation/deadlines.ts';
+import { Deadlines } from './deadlines.ts';
 import { createEngine, type Engine, type EngineName } from './operation/engine.ts';
 import type { Limits } from './operation/limits.ts';
 import { createErrorMask, type TranslateError } from './operation/mask-errors.ts';
@@ -99,7 +99,7 @@ export type GraphqlServer = YogaServerInstance<Record<string, unknown>, Record<s
   // WebSocket operations take their first point by it before they are parsed; over HTTP `useAdmission` does.
   Pick<Charging, 'chargeFirstPoint'> & {
     /** Answers a request to `/graphql` over HTTP. */
-    serve(exchange: Exchange): Promise<void>;
+    readonly serve: (exchange: Exchange) => Promise<void>;
     /** The data behind the graph may have changed: later requests do not join queries that run. See `SharedAnswers`. */
     sealAnswers(): void;
     /** Writes the results of WebSocket operations; over HTTP `useResultText` and `useEventStream` do. */

@@ -34,7 +34,7 @@ export interface RequestEnd {
 
 /** The keys of an operation's context from which a line takes the cost. Missing keys are left out. */
 interface Costs {
-  readonly bill?: Pick<Bill, 'cost'>;
+  readonly bill?: Pick<Bill, 'points'> | undefined;
   readonly upstream?: { readonly calls: number };
 }
 
@@ -82,38 +82,29 @@ export class RequestNote {
     const { log, clock } = this.#options;
     if (this.#hasEnded || !log.isLevelEnabled(this.level)) return;
     this.#hasEnded = true;
+    const line = Object.assign(this.#facts(), end);
+    if (this.#code !== null) line['code'] = this.#code;
+    if (aborted) line['aborted'] = true;
+    line['durationMs'] = Math.round(msBetween(this.#startedAt, clock.moment()));
     const { bill, upstream } = this.costs ?? {};
-    const line = {
-      ...this.#facts(),
-      ...end,
-      ...(this.#code === null ? {} : { code: this.#code }),
-      ...(aborted ? { aborted } : {}),
-      durationMs: Math.round(msBetween(this.#startedAt, clock.moment())),
-      ...(bill === undefined ? {} : { points: bill.cost().actual }),
-      ...(upstream === undefined ? {} : { restCalls: upstream.calls }),
-      ...(this.#events === null ? {} : { events: this.#events }),
-    };
+    if (bill !== undefined) line['points'] = bill.points;
+    if (upstream !== undefined) line['restCalls'] = upstream.calls;
+    if (this.#events !== null) line['events'] = this.#events;
     log[this.level](line, 'request');
   }
 
-  #facts() {
+  #facts(): Record<string, unknown> {
     const { requestId, transport } = this.#options;
     const { operation, caller } = this;
-    return {
+    const facts: Record<string, unknown> = {
       requestId,
       transport: transport === 'http' && this.#events !== null ? 'sse' : transport,
-      ...(operation === null ? {} : { type: operation.operation, ...nameOf(operation) }),
-      ...(caller === null ? {} : { caller: labelOf(caller) }),
     };
+    if (operation !== null) facts['type'] = operation.operation;
+    if (operation?.name !== undefined) facts['operation'] = bounded(operation.name.value);
+    if (caller !== null) facts['caller'] = labelOf(caller);
+    return facts;
   }
-}
-
-/**
- * The name that the client gave the operation: a GraphQL name, cut to a length, without texts that look like a key or
- * token.
- */
-function nameOf({ name }: OperationDefinitionNode): { readonly operation?: string } {
-  return name === undefined ? {} : { operation: bounded(name.value) };
 }
 
 /** The name of an API key, which the operator gave it; of other callers the kind alone, as their names are people's. */
@@ -121,6 +112,7 @@ function labelOf({ name }: ServerCaller): string {
   return bounded(name.startsWith('key:') ? name : name.replace(/:.*/s, ''));
 }
 
+/** A name from outside, cut to a length, without texts that look like a key or token. */
 function bounded(text: string): string {
   return redact(text.slice(0, MAX_NAME), []);
 }

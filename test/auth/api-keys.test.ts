@@ -63,6 +63,20 @@ describe('a key', () => {
     );
   });
 
+  it('that was refused or accepted before is refused or accepted again', () => {
+    const [{ key, line }, { key: unknown }] = [make(), make()];
+    const keys = new ApiKeys(line);
+    const asked = [key, unknown, key, unknown, `${key}x`, key];
+    expect(asked.map((each) => keys.callerOf(each) !== null)).toEqual([
+      true,
+      false,
+      true,
+      false,
+      false,
+      true,
+    ]);
+  });
+
   it('that differs in the case of its letters is refused', () => {
     const { key, line } = make();
     const keys = new ApiKeys(line);

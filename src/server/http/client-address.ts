@@ -2,6 +2,7 @@
 // Only this file reads `Forwarded` (RFC 7239) and `X-Forwarded-For`. Clients can send both headers themselves, so an entry
 // counts only if a trusted proxy has written it: each proxy adds at the right the address that it was called from.
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import parseForwarded from 'forwarded-parse';
 import { parseAddress, parseRange, type Address } from '../../address-ranges.ts';
 
@@ -22,10 +23,18 @@ const IN_PROCESS = 'in-process';
 export function createAddressOf(trustedProxies: readonly string[]): AddressOf {
   const ranges = trustedProxies.map(parseRange).filter((range) => range !== null);
   const isTrusted = (address: Address) => ranges.some((isInRange) => isInRange(address));
+  /** The addresses of clients that are no trusted proxies. The address of a socket does not change. */
+  const known = new WeakMap<Socket, string>();
   return (request) => {
-    const peer = parseAddress(request?.socket.remoteAddress ?? '');
-    if (request === undefined || peer === null) return IN_PROCESS;
-    if (!isTrusted(peer)) return counted(peer);
+    if (request === undefined) return IN_PROCESS;
+    const found = known.get(request.socket);
+    if (found !== undefined) return found;
+    const peer = parseAddress(request.socket.remoteAddress ?? '');
+    if (peer === null) return IN_PROCESS;
+    if (!isTrusted(peer)) {
+      known.set(request.socket, counted(peer));
+      return counted(peer);
+    }
     const [first, second = first] = chainsOf(request).map((chain) => counted(walk(peer, chain, isTrusted)));
     return first === undefined || first !== second ? counted(peer) : first;
   };

@@ -88,6 +88,8 @@ export function createHttpServer<Caller extends ServerCaller>(
   let ending: Promise<void> | undefined;
   let loopbackOnly = false;
   const { graphiql } = options;
+  // Yoga is a proxy, so each access to a member of it is a call.
+  const { serve } = options.graphql;
   const refusalOf = (request: IncomingMessage, isVisit = false) =>
     refusalOfPage(request.headers, { ...options, hasPage: graphiql !== null, loopbackOnly, isVisit });
   const routes: Readonly<Record<string, Handler>> = {
@@ -112,7 +114,7 @@ export function createHttpServer<Caller extends ServerCaller>(
       if (refusal !== null || visited !== null) setHeaders(response, headers);
       if (refusal !== null) sendRefusal(request, response, refusal, note);
       else if (visited !== null) await sendFile(request, response, (await visited()).page);
-      else await options.graphql.serve({ request, response, note, headers });
+      else await serve({ request, response, note, headers });
     },
   };
   const listener = createListener({

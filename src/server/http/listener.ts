@@ -1,6 +1,8 @@
 // Node's HTTP server with the gateway's timeouts, and with an end that leaves requests in flight time to finish.
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { systemClock } from '../../clock.ts';
+import { Deadlines } from '../deadlines.ts';
 import { Turns } from './turns.ts';
 
 /** An HTTP server; call `listen` at most once. */
@@ -75,17 +77,18 @@ export function createListener({
     if (!server.listening && turns.count === 0) server.closeAllConnections();
   };
   const turns = new Turns(cutIfQuiet);
+  const unread = new Deadlines(systemClock);
   const options = {
     connectionsCheckingInterval: checkMs,
     ...(shouldUpgrade === undefined ? {} : { shouldUpgradeCallback: shouldUpgrade }),
   };
   const server = createServer(options, (request, response) => {
-    let unread: NodeJS.Timeout | undefined;
+    let wasRead: (() => void) | undefined;
     // Node emits `prefinish` when the whole answer is written, and `close` when the network has taken it or is gone.
-    response.once('prefinish', () => {
-      unread = setTimeout(() => request.socket.destroy(), unreadMs);
+    response.on('prefinish', () => {
+      wasRead = unread.after(unreadMs, () => request.socket.destroy());
     });
-    response.once('close', () => clearTimeout(unread));
+    response.on('close', () => wasRead?.());
     turns.take(request, response, () => handle(request, response));
   });
   // A request can be over its time for one interval before Node looks.

@@ -2,6 +2,7 @@
 // gains nothing. With authentication off, being able to reach the gateway is enough, so such pages must be refused.
 // Sources: Fetch (Origin), Fetch Metadata (Sec-Fetch-Site), RFC 9110 section 15.5.20 (421).
 import { isLoopback } from '../../loopback.ts';
+import { remembered } from './remembered.ts';
 
 /** The headers by which a browser names the page that caused a request. Other clients send `Host` alone. */
 export interface PageHeaders {
@@ -55,6 +56,9 @@ function isLoopbackName(host: string | undefined): boolean {
   return isLoopback(name) || /\.localhost$/i.test(name);
 }
 
+/** Whether a value of `Host` is the authority of a URL. */
+const isAuthority = remembered((host) => URL.canParse(`http://${host}`));
+
 /** Why a request is refused before its body is read. */
 export interface Refusal {
   /** The HTTP status. */
@@ -74,7 +78,7 @@ export function refusalOfPage(
   headers: PageHeaders,
   options: OriginOptions & { readonly loopbackOnly: boolean; readonly isVisit: boolean },
 ): Refusal | null {
-  if (headers.host !== undefined && !URL.canParse(`http://${headers.host}`)) {
+  if (headers.host !== undefined && !isAuthority(headers.host)) {
     return { status: 400, code: 'BAD_USER_INPUT', message: 'The Host header is not a valid host name.' };
   }
   if (options.loopbackOnly && !isLoopbackName(headers.host)) {

@@ -34,7 +34,7 @@ export class Turns {
     }
     turns.push(run);
     this.#count += 1;
-    response.once('close', () => {
+    response.on('close', () => {
       if (turns.shift() === undefined) return;
       this.#over(1);
       if (!socket.destroyed) turns[0]?.();

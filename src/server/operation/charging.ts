@@ -33,6 +33,8 @@ export interface Bill {
   settle(objects: number): void;
   /** The cost of the operation so far, and the remaining points of its account. */
   cost(): Cost;
+  /** The points that the operation has cost so far: `actual` of its cost. */
+  readonly points: number;
 }
 
 /** Both functions throw a GraphQLError RATE_LIMITED if the account has too few points, and then take none. */
@@ -115,12 +117,24 @@ class OpenBill implements Bill {
     this.#paid = used;
   }
 
+  get points(): number {
+    return this.#paid;
+  }
+
   cost(): Cost {
     const { budget, account, requested, limit, clock } = this.#options;
     const { remaining, resetInMs } = budget.balance(account);
-    const resetAt = new Date(clock.now() + resetInMs).toISOString();
+    const resetAt = textOf(Math.floor(clock.now() + resetInMs));
     return { requested, actual: this.#paid, limit, remaining, resetAt };
   }
+}
+
+/** The last instant that was written: the operations of an account within a minute have nearly all the same. */
+let written = { instant: 0, text: new Date(0).toISOString() };
+
+function textOf(instant: number): string {
+  if (instant !== written.instant) written = { instant, text: new Date(instant).toISOString() };
+  return written.text;
 }
 
 function tooFewPoints(requested: number, limit: number, { remaining, resetInMs }: Balance) {

@@ -9,10 +9,10 @@ import { outOfTime } from '../refusals.ts';
 import type { RequestNote } from '../request-note.ts';
 import type { Admitted } from './admission.ts';
 import type { GraphContext } from './context.ts';
-import type { Deadlines } from './deadlines.ts';
+import type { Deadlines } from '../deadlines.ts';
 import type { Bill } from './charging.ts';
 import type { Engine, EngineArgs } from './engine.ts';
-import { SharedAnswer, type SharedAnswers } from './shared-answers.ts';
+import { SharedAnswer, type AnswerKey, type SharedAnswers } from './shared-answers.ts';
 import { abortError, LazyAbort } from './lazy-abort.ts';
 import type { Limits } from './limits.ts';
 
@@ -50,14 +50,14 @@ export interface SingleOperation<Caller extends ServerCaller> extends Admitted, 
   readonly operationName: string | undefined;
   /** As the client sent them; null or undefined: none. */
   readonly variables: RawVariables | null | undefined;
-  /** Under which other requests may join it (`answerKey`); null: none may. */
-  readonly key: string | null;
+  /** Under which other requests may join it; null: none may. */
+  readonly key: AnswerKey | null;
 }
 
 /** An operation that runs. */
 export interface Running {
-  /** Its result, with the bill settled. Never rejects. */
-  readonly result: Promise<ExecutionResult>;
+  /** Its result, with the bill settled; a promise only if something was waited for. Never rejects. */
+  readonly result: ExecutionResult | Promise<ExecutionResult>;
   /** Its client has left: ends its part. */
   readonly abort: () => void;
 }
@@ -85,8 +85,8 @@ export function createRunner<Caller extends ServerCaller, Graph extends GraphCon
       const wait = new LazyAbort();
       const upstream = { calls: 0 };
       asking.note.operation = answer.plan.operation;
-      asking.note.costs = { ...(bill === undefined ? {} : { bill }), upstream };
-      const share = { ...asking, bill, upstream, answer };
+      asking.note.costs = { bill, upstream };
+      const share = { bill, countsCalls: asking.countsCalls, upstream, answer };
       return {
         result: settled(bill, () => shareOf(share, wait, options), options),
         abort: () => wait.abort(),
@@ -96,61 +96,93 @@ export function createRunner<Caller extends ServerCaller, Graph extends GraphCon
 }
 
 /** Whatever fails outside of a field is the only error of the answer, which then has no extensions. */
-async function settled<Caller extends ServerCaller, Graph extends GraphContext>(
+function settled<Caller extends ServerCaller, Graph extends GraphContext>(
   bill: Bill | undefined,
-  work: () => Promise<ExecutionResult>,
+  work: () => ExecutionResult | Promise<ExecutionResult>,
   { mask }: RunnerOptions<Caller, Graph>,
-): Promise<ExecutionResult> {
-  try {
-    return await work();
-  } catch (error) {
+): ExecutionResult | Promise<ExecutionResult> {
+  const failed = (error: unknown): ExecutionResult => {
     bill?.settle(0);
     return { errors: [mask(error)] };
+  };
+  try {
+    const result = work();
+    return result instanceof Promise ? result.catch(failed) : result;
+  } catch (error) {
+    return failed(error);
   }
 }
 
-async function run<Caller extends ServerCaller, Graph extends GraphContext>(
+function run<Caller extends ServerCaller, Graph extends GraphContext>(
   operation: SingleOperation<Caller>,
   wait: LazyAbort,
   options: RunnerOptions<Caller, Graph>,
-): Promise<ExecutionResult> {
-  const { plan, cost, bill, note, key } = operation;
+): ExecutionResult | Promise<ExecutionResult> {
+  const { bill, note } = operation;
   // Aborts with the operation, which others may still wait for when this caller has left.
   const ending = new LazyAbort();
-  const contextValue = options.createContext(originOf(operation, ending));
-  const { upstream } = contextValue;
-  note.costs = { ...(bill === undefined ? {} : { bill }), upstream };
-  const { schema, permission, mask, answers } = options;
-  const asked = permissionOf(() => permission({ schema, document: plan.document, contextValue }), mask);
-  const refusal = asked instanceof Promise ? await asked : asked;
+  const contextValue = options.createContext(new Origin(operation, ending));
+  note.costs = { bill, upstream: contextValue.upstream };
+  const { schema, permission, mask } = options;
+  const { document } = operation.plan;
+  const asked = permissionOf(() => permission({ schema, document, contextValue }), mask);
+  const admitted = { operation, contextValue, wait, ending };
+  return asked instanceof Promise
+    ? asked.then((refusal) => execute(refusal, { ...admitted, mayShare: false }, options))
+    : execute(asked, { ...admitted, mayShare: true }, options);
+}
+
+/** An operation whose permission is known. */
+interface Permitted<Caller extends ServerCaller, Graph extends GraphContext> {
+  readonly operation: SingleOperation<Caller>;
+  readonly contextValue: Graph;
+  readonly wait: LazyAbort;
+  readonly ending: LazyAbort;
+  /** Whether its answer may serve others: its permission needed no look at the data. */
+  readonly mayShare: boolean;
+}
+
+function execute<Caller extends ServerCaller, Graph extends GraphContext>(
+  refusal: GraphQLError | null,
+  { operation, contextValue, wait, ending, mayShare }: Permitted<Caller, Graph>,
+  options: RunnerOptions<Caller, Graph>,
+): ExecutionResult | Promise<ExecutionResult> {
+  const { plan, cost, bill, key, countsCalls } = operation;
+  const { answers } = options;
   // The refusal is masked already.
   if (refusal !== null) return extended({ errors: [refusal] }, { plan, bill }, null);
   const executed = options.engine.execute(argsOf(operation, contextValue, options));
-  const share = { ...operation, upstream };
-  if (!(executed instanceof Promise)) return finished(executed, share, options);
+  const part = { bill, countsCalls, upstream: contextValue.upstream };
+  if (!(executed instanceof Promise)) return finished(executed, { ...part, plan }, options);
   const answer = new SharedAnswer(plan, cost, executed, () => {
     if (key !== null) answers.withdraw(key, answer);
     ending.abort();
   });
-  if (key !== null && plan.kind === 'query' && !(asked instanceof Promise)) answers.offer(key, answer);
-  return shareOf({ ...share, answer }, wait, options);
+  if (key !== null && plan.kind === 'query' && mayShare) answers.offer(key, answer);
+  return shareOf({ ...part, answer }, wait, options);
 }
 
-/** The signal is made only if a REST call is made, or a resolver asks for it. */
-function originOf<Caller extends ServerCaller>(
-  { visitor: { caller, account }, bill, lastEventId }: SingleOperation<Caller>,
-  ending: LazyAbort,
-): OperationOrigin<Caller> {
-  return {
-    caller,
-    account,
-    get signal() {
-      return ending.signal;
-    },
-    onCall: bill?.called,
-    onRead: bill?.read,
-    lastEventId,
-  };
+/** Where an operation comes from. Its signal is made only if a REST call is made, or a resolver asks for it. */
+class Origin<Caller extends ServerCaller> implements OperationOrigin<Caller> {
+  readonly caller: Caller;
+  readonly account: string;
+  readonly onCall: (() => void) | undefined;
+  readonly onRead: ((bytes: number) => void) | undefined;
+  readonly lastEventId: string | null;
+  readonly #ending: LazyAbort;
+
+  constructor({ visitor, bill, lastEventId }: SingleOperation<Caller>, ending: LazyAbort) {
+    this.caller = visitor.caller;
+    this.account = visitor.account;
+    this.onCall = bill?.called;
+    this.onRead = bill?.read;
+    this.lastEventId = lastEventId;
+    this.#ending = ending;
+  }
+
+  get signal(): AbortSignal {
+    return this.#ending.signal;
+  }
 }
 
 function argsOf<Caller extends ServerCaller, Graph extends GraphContext>(

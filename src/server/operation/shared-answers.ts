@@ -49,20 +49,20 @@ export class SharedAnswers {
   readonly #open = new Map<string, SharedAnswer>();
 
   /** The answer that a request with this key may wait for. */
-  find(key: string): SharedAnswer | undefined {
-    return this.#open.get(key);
+  find(key: AnswerKey): SharedAnswer | undefined {
+    return this.#open.size === 0 ? undefined : this.#open.get(key.text);
   }
 
   /** Later requests with this key find the answer, until it is made or sealed. */
-  offer(key: string, answer: SharedAnswer): void {
-    this.#open.set(key, answer);
+  offer(key: AnswerKey, answer: SharedAnswer): void {
+    this.#open.set(key.text, answer);
     const close = () => this.withdraw(key, answer);
     answer.result.then(close, close);
   }
 
   /** Nobody finds this answer any more. */
-  withdraw(key: string, answer: SharedAnswer): void {
-    if (this.#open.get(key) === answer) this.#open.delete(key);
+  withdraw({ text }: AnswerKey, answer: SharedAnswer): void {
+    if (this.#open.get(text) === answer) this.#open.delete(text);
   }
 
   /** The data may have changed: no later request joins what runs now. */
@@ -71,11 +71,27 @@ export class SharedAnswers {
   }
 }
 
-/**
- * The key of a request; null: it shares nothing. `rights` are equal for callers of equal rights. Both names are written as
- * JSON in one line, so that no other account and body can have the same key.
- */
-export function answerKey(account: string, rights: string, body: string): string | null {
-  if (body.length > LONGEST_BODY) return null;
-  return `${JSON.stringify(account)} ${JSON.stringify(rights)}\n${body}`;
+/** The key of a request. Its text is made where another request could share the answer, which is rarely so. */
+export class AnswerKey {
+  readonly #account: string;
+  readonly #rights: string;
+  readonly #body: string;
+  #text: string | null = null;
+
+  private constructor(account: string, rights: string, body: string) {
+    this.#account = account;
+    this.#rights = rights;
+    this.#body = body;
+  }
+
+  /** Null: the request shares nothing. `rights` are equal for callers of equal rights. */
+  static of(account: string, rights: string, body: string): AnswerKey | null {
+    return body.length > LONGEST_BODY ? null : new AnswerKey(account, rights, body);
+  }
+
+  /** Both names are written as JSON in one line, so that no other account and body can have the same text. */
+  get text(): string {
+    this.#text ??= `${JSON.stringify(this.#account)} ${JSON.stringify(this.#rights)}\n${this.#body}`;
+    return this.#text;
+  }
 }

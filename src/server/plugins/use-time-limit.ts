@@ -4,7 +4,7 @@ import type { ExecutionResult } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Deadline, OperationContext } from '../operation/context.ts';
 import { abortError } from '../operation/lazy-abort.ts';
-import type { Deadlines } from '../operation/deadlines.ts';
+import type { Deadlines } from '../deadlines.ts';
 import type { Limits } from '../operation/limits.ts';
 import type { SharedAnswers } from '../operation/shared-answers.ts';
 import { outOfTime } from '../refusals.ts';

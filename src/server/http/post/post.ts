@@ -8,7 +8,7 @@ import type { Admit, Admitted } from '../../operation/admission.ts';
 import type { Charging } from '../../operation/charging.ts';
 import type { PersistedOperations } from '../../operation/persisted-operations.ts';
 import type { Asking, Runner, Running } from '../../operation/runner.ts';
-import { answerKey, type SharedAnswers } from '../../operation/shared-answers.ts';
+import { AnswerKey, type SharedAnswers } from '../../operation/shared-answers.ts';
 import type { DocumentPlan } from '../../plans/document-plan.ts';
 import type { OperationPlan } from '../../plans/operation-plan.ts';
 import type { Plans } from '../../plans/plans.ts';
@@ -71,7 +71,8 @@ async function answer<Caller extends ServerCaller>(
   options: PostOptions<Caller>,
 ): Promise<Handed<Caller> | undefined> {
   const { request, note } = exchange;
-  const visitor = await admitted(request, options.entrance);
+  const found = admitted(request, options.entrance);
+  const visitor = found instanceof Promise ? await found : found;
   if (visitor instanceof Error) return { arrival: { visitor: null, failure: visitor } };
   note.caller = visitor.caller;
   const refused = (failure: unknown) => ({ visitor, arrival: { visitor, failure: asError(failure) } });
@@ -86,7 +87,7 @@ async function answer<Caller extends ServerCaller>(
   const text = textOfBody(bytes);
   if (text === null) return refused(brokenBody());
   const asking = askingOf(visitor, exchange);
-  const key = answerKey(visitor.account, options.rightsOf(visitor.caller), text);
+  const key = AnswerKey.of(visitor.account, options.rightsOf(visitor.caller), text);
   const joined = key === null ? null : join(key, asking, options);
   if (joined !== null) {
     await sendWhenReady(joined, exchange, type, options);
@@ -94,9 +95,9 @@ async function answer<Caller extends ServerCaller>(
   }
   const body = parsed(text);
   if (body === null) return refused(brokenBody());
-  const found = prepare(body, visitor.account, options);
-  if (!('admitted' in found)) return { visitor, arrival: { visitor, failure: null, body, ...found } };
-  await sendWhenReady(run(found.admitted, asking, key, options), exchange, type, options);
+  const prepared = prepare(body, visitor.account, options);
+  if (!('admitted' in prepared)) return { visitor, arrival: { visitor, failure: null, body, ...prepared } };
+  await sendWhenReady(run(prepared.admitted, asking, key, options), exchange, type, options);
   return undefined;
 }
 
@@ -115,7 +116,7 @@ function askingOf<Caller extends ServerCaller>(
 
 /** Waits for an equal query that runs; null: there is none, or the caller has too few points, which `prepare` then finds. */
 function join<Caller extends ServerCaller>(
-  key: string,
+  key: AnswerKey,
   asking: Asking<Caller>,
   { answers, charging, runner }: PostOptions<Caller>,
 ): Running | null {
@@ -130,12 +131,13 @@ function join<Caller extends ServerCaller>(
 }
 
 /** The sender, or why nobody is admitted. */
-async function admitted<Caller extends ServerCaller>(
+function admitted<Caller extends ServerCaller>(
   request: IncomingMessage,
   entrance: Entrance<Caller>,
-): Promise<Visitor<Caller> | Error> {
+): Visitor<Caller> | Error | Promise<Visitor<Caller> | Error> {
   try {
-    return await entrance.admit(request.headers.authorization ?? null, entrance.addressOf(request));
+    const found = entrance.admit(request.headers.authorization ?? null, entrance.addressOf(request));
+    return found instanceof Promise ? found.catch(asError) : found;
   } catch (error) {
     return asError(error);
   }
@@ -178,7 +180,7 @@ function prepare<Caller extends ServerCaller>(
 function run<Caller extends ServerCaller>(
   { plan, params, cost, bill }: Ready,
   asking: Asking<Caller>,
-  key: string | null,
+  key: AnswerKey | null,
   { runner }: PostOptions<Caller>,
 ): Running {
   asking.note.operation = plan.operation;
@@ -200,9 +202,13 @@ async function sendWhenReady<Caller extends ServerCaller>(
   { send }: PostOptions<Caller>,
 ): Promise<void> {
   const { response, note } = exchange;
-  response.once('close', abort);
-  const answer = await result;
-  response.off('close', abort);
+  let answer = result;
+  if (answer instanceof Promise) {
+    response.once('close', abort);
+    answer = await answer;
+    response.off('close', abort);
+  }
   note.saw(answer);
-  if (!response.closed) await send(answer, type, exchange);
+  const sending = response.closed ? undefined : send(answer, type, exchange);
+  if (sending !== undefined) await sending;
 }

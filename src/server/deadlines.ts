@@ -1,14 +1,14 @@
-// Time limits of many operations by one timer for each length: operations of one limit end in the order in which they began,
+// Time limits of operations and answers by one timer for each length: those of one limit end in the order in which they began,
 // and nearly all of them end before their time, so the timer waits for the oldest one and is not set again for each.
-import { momentAfter, msBetween, type Clock, type Moment } from '../../clock.ts';
+import { momentAfter, msBetween, type Clock, type Moment } from '../clock.ts';
 
-/** One operation that is to end in time. */
+/** The end of something that should be over by then. */
 interface Deadline {
   readonly at: Moment;
   readonly late: () => void;
 }
 
-/** The time limits of a server's operations. */
+/** The time limits of a server. */
 export class Deadlines {
   readonly #clock: Clock;
   readonly #lines = new Map<number, Line>();

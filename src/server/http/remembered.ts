@@ -1,0 +1,21 @@
+// What short texts mean that clients send again and again, such as a header's value: read once, then looked up.
+import { LRUCache } from 'lru-cache';
+
+/** How many texts are kept. Clients send few different ones. */
+const MAX_KNOWN = 100;
+/** Longer texts are read each time. In characters. */
+const LONGEST_KNOWN = 200;
+
+/** `read`, whose outcomes for short texts are kept. */
+export function remembered<Outcome extends string | boolean | null>(
+  read: (text: string) => Outcome,
+): (text: string) => Outcome {
+  const known = new LRUCache<string, { readonly outcome: Outcome }>({ max: MAX_KNOWN });
+  return (text) => {
+    const kept = known.get(text);
+    if (kept !== undefined) return kept.outcome;
+    const outcome = read(text);
+    if (text.length <= LONGEST_KNOWN) known.set(text, { outcome });
+    return outcome;
+  };
+}

@@ -4,10 +4,10 @@ import { pino, type Logger } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
 import { ApiKeyError } from './auth/errors.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
-import { startGateway } from './gateway.ts';
 import { openLogStream, type LogStream } from './log-stream.ts';
 import { logOptions, readableLines } from './log.ts';
 import { ManifestError } from './server/operation/persisted-operations.ts';
+import { startGateway } from './start.ts';
 
 const HELP = `hms-gateway: one GraphQL endpoint over the 100ms server-side REST API
 

@@ -11,7 +11,6 @@ import { participantFields } from '../schema/participant-fields.ts';
 import { Absences } from './auth/absences.ts';
 import { AuthTokens } from './auth/auth-token.ts';
 import type { Caller } from './auth/caller.ts';
-import { createAuthenticator } from './auth/create-authenticator.ts';
 import { rightsOf } from './auth/rights.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -23,13 +22,12 @@ import { RestCatalog } from './rest/catalog/catalog.ts';
 import { RestClient } from './rest/client/client.ts';
 import type { RestClientOptions } from './rest/client/client-options.ts';
 import { listTemplates } from './rest/templates/templates.ts';
-import type { Sandbox } from './sandbox/sandbox.ts';
 import { createEntrance, type Authentication } from './server/entrance.ts';
 import { createGraphiql } from './server/graphiql/page.ts';
 import { createGraphqlServer, type GraphqlServer } from './server/graphql.ts';
 import { createHttpServer } from './server/http/http-server.ts';
 import { defaultLimits, type Limits } from './server/operation/limits.ts';
-import { createMetrics, type Metrics } from './server/metrics/metrics.ts';
+import { createMetrics, type Metrics, type MetricsOptions } from './server/metrics/metrics.ts';
 import { readPersistedOperations } from './server/operation/persisted-operations.ts';
 import { createReadiness } from './server/http/readiness.ts';
 import type { PermissionRequest, Permission } from './server/plugins/use-permission.ts';
@@ -41,8 +39,8 @@ export interface GatewayOptions {
   readonly config: Config;
   /** Gets requests and REST calls (debug), and unexpected failures (error). */
   readonly log: Logger;
-  /** Lines of the log that could not be written so far, for `/metrics`; default: 0. */
-  readonly lostLogLines?: () => number;
+  /** What `/metrics` has beside the metrics of this gateway; default: nothing. */
+  readonly metrics?: Pick<MetricsOptions, 'lostLogLines' | 'ofProcess'>;
   /** Time and timers of all parts; default: the machine's time. */
   readonly clock?: Clock;
   /** The REST API's base URL, and the workspace's credentials for it. */
@@ -84,7 +82,8 @@ export interface Gateway extends AsyncDisposable {
 export function createGateway(options: GatewayOptions): Gateway {
   const { config, log, clock = systemClock } = options;
   const persistedOperations = persistedOperationsOf(config);
-  const metrics = createMetrics(options.lostLogLines);
+  const metrics = createMetrics({ ...options.metrics, persistedNames: persistedOperations?.names });
+  const observer = metrics.serverObserver;
   // Called when something is looked at, by when `graphql` is there.
   const changed = () => graphql.sealAnswers();
   const services = createServices(options, clock, metrics, changed);
@@ -101,6 +100,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     compilesAtOnce: options.compilesAtOnce,
     clock,
     log,
+    observer,
     introspection: config.introspection,
     limits,
     persistedOperations,
@@ -115,16 +115,12 @@ export function createGateway(options: GatewayOptions): Gateway {
     limits,
     persistedOperations,
     clock,
-    graphiql: config.graphiql
-      ? createGraphiql({
-          variables: { roomId: options.exampleRoomId ?? 'the id of a room' },
-          needsToken: !entrance.isOpen,
-        })
-      : null,
+    graphiql: graphiqlOf(options, !entrance.isOpen),
     allowedOrigins: config.allowedOrigins,
     localOrigins: config.localOrigins,
     isReady: createReadiness(probe, clock),
     metrics,
+    observer,
     webhooks: createWebhooks(config, services, log, changed),
     log,
   });
@@ -145,6 +141,11 @@ export function createGateway(options: GatewayOptions): Gateway {
 }
 
 /** Undefined: any operation may run. */
+/** The page of GraphiQL; null: it is off. */
+function graphiqlOf({ config, exampleRoomId = 'the id of a room' }: GatewayOptions, needsToken: boolean) {
+  return config.graphiql ? createGraphiql({ variables: { roomId: exampleRoomId }, needsToken }) : null;
+}
+
 function persistedOperationsOf({ persistedOperations: path }: Config) {
   return path === null ? undefined : readPersistedOperations(path, schema);
 }
@@ -201,22 +202,26 @@ function createWebhooks(config: Config, { live, absences }: Services, log: Logge
 function createServices(
   { config, upstream, client: limits, log }: GatewayOptions,
   clock: Clock,
-  { liveObserver, onRepair, budgetObserver }: Metrics,
+  { liveObserver, budgetObserver, upstream: upstreamMetrics }: Metrics,
   changed: () => void,
 ): Services {
   const clientOptions: RestClientOptions = {
     clock,
     requestsPerSecond: config.upstreamRequestsPerSecond,
     proxy: config.proxy,
-    onResponse: (event) => log.debug(event, 'upstream'),
-    onRepair,
+    onResponse(event) {
+      upstreamMetrics.onResponse(event);
+      log.debug(event, 'upstream');
+    },
+    onRepair: upstreamMetrics.onRepair,
     budgetObserver,
+    faultObserver: upstreamMetrics.faultObserver,
     ...limits,
     ...upstream,
   };
   const client = new RestClient(clientOptions);
   const authHost = new RestClient({ ...clientOptions, apiUrl: upstream.authUrl ?? upstream.apiUrl });
-  const catalog = new RestCatalog(client, { clock });
+  const catalog = new RestCatalog(client, { clock, onLookUp: upstreamMetrics.onLookUp });
   const live = new LiveRooms({
     upstream: restUpstream(client, catalog),
     clock,
@@ -228,70 +233,4 @@ function createServices(
   const authTokens = new AuthTokens({ ...upstream, clock });
   const absences = new Absences(clock);
   return { client, authHost, catalog, live, absences, authTokens, clock };
-}
-
-/** A gateway that listens, over the vendor's API or over a sandbox of its own. */
-export interface RunningGateway {
-  /** The gateway's URL, without a path. */
-  readonly url: string;
-  /** The sandbox, which serves invented data; null: the gateway serves the vendor's. */
-  readonly sandbox: Sandbox | null;
-  /** Closes the gateway, then the sandbox. */
-  close(): Promise<void>;
-}
-
-/**
- * Starts the gateway of a configuration, and before it the sandbox where one is configured. `lostLogLines`: see
- * `GatewayOptions`. Rejects with an ApiKeyError, a
- * ManifestError or Node's error, and has then closed what it had started.
- */
-export async function startGateway(
-  config: Config,
-  log: Logger,
-  lostLogLines?: () => number,
-): Promise<RunningGateway> {
-  const { upstream } = config;
-  const { accessKey, secret } = upstream;
-  await using resources = new AsyncDisposableStack();
-  const sandbox = upstream.kind === 'sandbox' ? resources.use(await startSandboxOf(upstream, log)) : null;
-  const authentication = await createAuthenticator(config.authentication, {
-    accessKey,
-    secret,
-    clock: systemClock,
-    proxy: config.proxy,
-  });
-  const { apiUrl, authUrl } =
-    upstream.kind === 'vendor' ? upstream : { apiUrl: sandbox?.url ?? '', authUrl: sandbox?.url ?? '' };
-  const gateway = resources.use(
-    createGateway({
-      config,
-      log,
-      ...(lostLogLines === undefined ? {} : { lostLogLines }),
-      upstream: { apiUrl, authUrl, accessKey, secret },
-      authentication,
-      ...(sandbox === null ? {} : { exampleRoomId: livingRoomOf(sandbox) }),
-    }),
-  );
-  const url = await gateway.listen();
-  const running = resources.move();
-  return { url, sandbox, close: () => running.disposeAsync() };
-}
-
-async function startSandboxOf(
-  upstream: Extract<Config['upstream'], { kind: 'sandbox' }>,
-  log: Logger,
-): Promise<Sandbox> {
-  // Imported here: a gateway over the vendor's API starts without it.
-  const { startSandbox } = await import('./sandbox/sandbox.ts');
-  return startSandbox({
-    ...upstream,
-    secret: upstream.secret.reveal(),
-    living: true,
-    onTimerError: (error) => log.error({ err: error }, 'sandbox'),
-  });
-}
-
-/** The id of a room of the sandbox with a running session; empty: there is none. */
-function livingRoomOf({ world }: Sandbox): string {
-  return [...world.rooms.all.keys()].find((roomId) => world.sessions.active(roomId) !== undefined) ?? '';
 }

@@ -89,7 +89,13 @@ const mechanismsOf: Readonly<Record<string, readonly string[]>> = {
   'src/sandbox': ['http'],
 };
 
-const roof = new Set(['src/gateway.ts', 'src/command.ts', 'src/main.ts', 'src/sandbox/main.ts']);
+const roof = new Set([
+  'src/gateway.ts',
+  'src/start.ts',
+  'src/command.ts',
+  'src/main.ts',
+  'src/sandbox/main.ts',
+]);
 
 function topOf(path: string): string {
   const top = Object.keys(mayImport).find((prefix) => path.startsWith(prefix));

@@ -22,6 +22,7 @@ import { createRunner } from './operation/runner.ts';
 import { SharedAnswers } from './operation/shared-answers.ts';
 import { createTextOf, type TextOf } from './operation/result-text.ts';
 import type { PersistedOperations } from './operation/persisted-operations.ts';
+import type { ServerObserver } from './observer.ts';
 import { Plans } from './plans/plans.ts';
 import { useAdmission } from './plugins/use-admission.ts';
 import { useAnswerType } from './plugins/use-answer-type.ts';
@@ -81,6 +82,8 @@ export interface GraphqlOptions<Caller extends ServerCaller, Graph extends Graph
   readonly translateError: TranslateError;
   /** Gets masked errors, with the id that the client was given. */
   readonly log: Logger;
+  /** Gets the points of operations, for metrics; default: no metrics. */
+  readonly observer?: ServerObserver | undefined;
   /**
    * Whether clients may query the schema, get names suggested in errors, and count REST calls
    * (`x-gateway-upstream: 1`).
@@ -191,7 +194,7 @@ function createParts<Caller extends ServerCaller, Graph extends GraphContext>(
 ) {
   const { schema, clock, limits, introspection, executor = 'compiled', compilesAtOnce } = options;
   const mask = createErrorMask(options.translateError, options.log);
-  const charging = createCharging(limits.pointsPerMinute, clock);
+  const charging = createCharging(limits.pointsPerMinute, clock, options.observer);
   const answers = new SharedAnswers();
   return {
     mask,
@@ -237,13 +240,13 @@ function pluginsOf<Caller extends ServerCaller, Graph extends GraphContext>(
     answers,
   }: ReturnType<typeof createParts>,
 ) {
-  const { entrance, clock, limits } = options;
+  const { entrance, clock, limits, observer } = options;
   return [
     useExecution(engine),
     useSharedEvents({ ...options, engine, mask }),
     useAuthentication(entrance, clock),
     useRequestNote(),
-    useAdmission(admit, charging),
+    useAdmission(admit, charging, observer),
     useHttpHygiene(),
     useCompression(),
     useOperationName(),

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { msBetween, type Clock } from '../clock.ts';
 import { redact } from '../secret.ts';
 import type { ServerCaller } from './entrance.ts';
+import type { ServerObserver, StreamTransport } from './observer.ts';
 import type { Bill } from './operation/charging.ts';
 
 /** Most characters of the name of an operation or of a key that a line repeats. */
@@ -20,6 +21,8 @@ export interface RequestNoteOptions {
   readonly requestId: string;
   /** The transport of the request. `sse` is set later. */
   readonly transport: 'http' | 'websocket';
+  /** Gets each operation, for metrics; default: no metrics. */
+  readonly observer?: ServerObserver | undefined;
 }
 
 /** The outcome of a request, which its transport knows when it has ended. */
@@ -67,6 +70,7 @@ export class RequestNote {
   /** A subscription begins: writes a line, as its end may be hours away. Its results are its events. */
   began(): void {
     this.#events = 0;
+    this.#options.observer?.onSubscription(this.#streamTransport());
     this.#options.log.info(this.#facts(), 'subscription');
   }
 
@@ -80,17 +84,31 @@ export class RequestNote {
   /** Writes the line; a second call does nothing. */
   end({ aborted, ...end }: RequestEnd): void {
     const { log, clock } = this.#options;
-    if (this.#hasEnded || !log.isLevelEnabled(this.level)) return;
+    if (this.#hasEnded) return;
     this.#hasEnded = true;
+    const durationMs = msBetween(this.#startedAt, clock.moment());
+    if (this.level === 'info') this.#observe(aborted, durationMs);
+    if (!log.isLevelEnabled(this.level)) return;
     const line = Object.assign(this.#facts(), end);
     if (this.#code !== null) line['code'] = this.#code;
     if (aborted) line['aborted'] = true;
-    line['durationMs'] = Math.round(msBetween(this.#startedAt, clock.moment()));
+    line['durationMs'] = Math.round(durationMs);
     const { bill, upstream } = this.costs ?? {};
     if (bill !== undefined) line['points'] = bill.points;
     if (upstream !== undefined) line['restCalls'] = upstream.calls;
     if (this.#events !== null) line['events'] = this.#events;
     log[this.level](line, 'request');
+  }
+
+  #observe(aborted: boolean, durationMs: number): void {
+    const { observer } = this.#options;
+    if (observer === undefined) return;
+    observer.onOperation({ operation: this.operation, code: this.#code, aborted, durationMs });
+    if (this.#events !== null) observer.onSubscriptionEnd(this.#streamTransport());
+  }
+
+  #streamTransport(): StreamTransport {
+    return this.#options.transport === 'http' ? 'sse' : 'websocket';
   }
 
   #facts(): Record<string, unknown> {

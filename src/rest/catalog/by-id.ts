@@ -11,6 +11,9 @@ import { idOf, walkPages } from '../shapes/pages.ts';
 /** Result by key: the resource, null when it does not exist, or the error of this key. */
 export type ByKey<T> = Map<string, T | null | RestError>;
 
+/** How a look-up in the cache ended. `stale`: answered, and refreshed in the background. */
+export type LookUp = 'fresh' | 'stale' | 'miss';
+
 /** How objects of one type are read. */
 export interface Kind<T> {
   /** Reads one; rejects with `RestNotFoundError` when it does not exist. */
@@ -19,6 +22,8 @@ export interface Kind<T> {
   list(options: CallOptions): FetchPage<T>;
   /** Assumed number of pages until the list has been walked; null: unknown. */
   readonly expectedPages: number | null;
+  /** Called at each look-up in the cache. Must not throw. Default: no hook. */
+  readonly onLookUp?: ((result: LookUp) => void) | undefined;
 }
 
 /** While the number of pages is unknown, walk from this many ids on. */
@@ -47,7 +52,9 @@ export class ById<T extends { readonly id: string }> {
   /** The object from memory, without a promise; null when it must be read. Stale objects are refreshed as by `many`. */
   known(id: string): T | null {
     const kept = this.#kept.look(id);
+    // The miss is counted when the object is then read.
     if (kept === null) return null;
+    this.#kind.onLookUp?.(kept.fresh ? 'fresh' : 'stale');
     if (!kept.fresh) this.#revalidateSoon(id);
     return kept.value;
   }
@@ -66,6 +73,7 @@ export class ById<T extends { readonly id: string }> {
     const stale: string[] = [];
     for (const id of new Set(ids)) {
       const kept = this.#kept.look(id);
+      this.#kind.onLookUp?.(kept === null ? 'miss' : kept.fresh ? 'fresh' : 'stale');
       if (kept === null) missing.push(id);
       else found.set(id, kept.value);
       if (kept?.fresh === false) stale.push(id);

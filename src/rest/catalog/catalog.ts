@@ -3,7 +3,7 @@
 import type { Clock } from '../../clock.ts';
 import { systemClock } from '../../clock.ts';
 import { ActiveSessions } from '../live/active-sessions.ts';
-import type { ByKey } from './by-id.ts';
+import type { ByKey, LookUp } from './by-id.ts';
 import { ById } from './by-id.ts';
 import type { CallOptions, RestClient } from '../client/client.ts';
 import { Kept } from './kept.ts';
@@ -34,6 +34,8 @@ export interface RestCatalogOptions {
   readonly maxEntries?: number | undefined;
   /** Most bytes of JSON of the cached rooms, and of the cached templates. Default 16 000 000. */
   readonly maxBytes?: number | undefined;
+  /** Called at each look-up in a cache, for metrics. Must not throw. */
+  readonly onLookUp?: ((cache: 'rooms' | 'templates', result: LookUp) => void) | undefined;
 }
 
 /** The recent writes by kind, under the id of a template, a room, a poll or a media job. */
@@ -71,6 +73,7 @@ export class RestCatalog {
       staleMs = 30_000,
       maxEntries = 10_000,
       maxBytes = 16_000_000,
+      onLookUp,
     } = options;
     const kept = { clock, ttlMs, staleMs, maxEntries, maxBytes };
     this.#keptRooms = new Kept(kept);
@@ -92,6 +95,7 @@ export class RestCatalog {
         get: (id, call) => getRoom(client, id, call),
         list: (call) => (page) => listRooms(client, page, call),
         expectedPages: null,
+        onLookUp: (result) => onLookUp?.('rooms', result),
       },
       this.#keptRooms,
       this.#written.room,
@@ -101,6 +105,7 @@ export class RestCatalog {
         get: (id, call) => getTemplate(client, id, call),
         list: (call) => (page) => listTemplates(client, page, call),
         expectedPages: 1,
+        onLookUp: (result) => onLookUp?.('templates', result),
       },
       this.#keptTemplates,
       this.#written.template,

@@ -13,6 +13,7 @@ import { commonHeaders, setHeaders } from './common-headers.ts';
 import { sendText } from './compression.ts';
 import { createListener, type Listener } from './listener.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import type { ServerObserver } from '../observer.ts';
 import type { PersistedOperations } from '../operation/persisted-operations.ts';
 import { refusalOfPage, type Refusal } from './origins.ts';
 import { requestIdOf } from './request-id.ts';
@@ -51,6 +52,8 @@ export interface HttpServerOptions<Caller extends ServerCaller> {
   readonly webSocket?: WebSocketTimes;
   /** Client connections of all kinds at most; one more is dropped without an answer. Default: 5000 above `limits.sockets`. */
   readonly maxConnections?: number;
+  /** Gets each request, operation and WebSocket, for metrics; default: no metrics. */
+  readonly observer?: ServerObserver | undefined;
   /** Answers `/metrics`. */
   readonly metrics: Pick<Metrics, 'contentType' | 'text'>;
   /** Whether the upstream answers, for `/ready`; called at each request of that route, unless the server is closing. */
@@ -74,6 +77,8 @@ export interface HttpServer extends Pick<Listener, 'listen'> {
 
 const GRAPHQL_PATH = '/graphql';
 const WEBHOOKS_PATH = '/webhooks/100ms';
+/** Counted as the status of a request whose client left before it had one, as nginx does. */
+const CLIENT_GONE = 499;
 /** Connections beside WebSockets: requests, and event streams. */
 const OTHER_CONNECTIONS = 5000;
 
@@ -145,21 +150,27 @@ async function handle(
   routes: Readonly<Record<string, Handler>>,
   request: IncomingMessage,
   response: ServerResponse,
-  { log, clock }: Pick<HttpServerOptions<ServerCaller>, 'log' | 'clock'>,
+  { log, clock, observer }: Pick<HttpServerOptions<ServerCaller>, 'log' | 'clock' | 'observer'>,
 ): Promise<void> {
   normalizeTarget(request);
   const requestId = requestIdOf(request);
-  const note = new RequestNote({ log, clock, requestId, transport: 'http' });
+  const note = new RequestNote({ log, clock, requestId, transport: 'http', observer });
   const headers = commonHeaders(request, requestId);
   const path = pathOf(request);
+  const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
   // `/graphql` writes them at once with its own.
   if (path !== GRAPHQL_PATH) setHeaders(response, headers);
   response.on('close', () => {
     const { statusCode: status, writableFinished } = response;
-    note.end({ method: request.method, path, status, aborted: !writableFinished });
+    const { method } = request;
+    note.end({ method, path, status, aborted: !writableFinished });
+    observer?.onRequest({
+      route: route === undefined ? 'other' : path,
+      method,
+      status: response.headersSent ? status : CLIENT_GONE,
+    });
   });
   try {
-    const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
     if (route === undefined)
       sendJson(response, 404, { error: 'Not found. The GraphQL endpoint is /graphql.' });
     else await route(request, response, note, headers);

@@ -4,6 +4,7 @@
 import type { Clock } from '../../clock.ts';
 import { POINTS_PER_CALL } from './field-price.ts';
 import { PointBudget, type Balance, type Payment } from './point-budget.ts';
+import type { ServerObserver } from '../observer.ts';
 import { rateLimited } from '../refusals.ts';
 
 /** `extensions.cost` of an answer. */
@@ -45,20 +46,26 @@ export interface Charging {
   open(account: string, points: number): Bill | undefined;
 }
 
-/** `pointsPerMinute`: the points of each account; 0: points are not counted. */
-export function createCharging(pointsPerMinute: number, clock: Clock): Charging {
+/** `pointsPerMinute`: the points of each account; 0: points are not counted. `observer`: gets points that are spent, and first points that are refused; the caller of `open` reports a refusal. */
+export function createCharging(
+  pointsPerMinute: number,
+  clock: Clock,
+  observer?: Pick<ServerObserver, 'onPointsSpent' | 'onPointsRefused'>,
+): Charging {
   if (pointsPerMinute === 0) return { chargeFirstPoint: () => undefined, open: () => undefined };
   const budget = new PointBudget(pointsPerMinute, clock);
   return {
     chargeFirstPoint(account) {
       const { isOver, resetInMs } = budget.spend(account, 1);
-      if (isOver) throw rateLimited(`All ${pointsPerMinute} points of this minute are spent.`, resetInMs);
+      if (!isOver) return;
+      observer?.onPointsRefused(1);
+      throw rateLimited(`All ${pointsPerMinute} points of this minute are spent.`, resetInMs);
     },
     open(account, points) {
       const requested = Math.max(1, points);
       const payment = budget.spend(account, requested - 1);
       if (payment.isOver) throw tooFewPoints(requested, pointsPerMinute, payment);
-      return new OpenBill({ budget, account, requested, payment, limit: pointsPerMinute, clock });
+      return new OpenBill({ budget, account, requested, payment, limit: pointsPerMinute, clock, observer });
     },
   };
 }
@@ -70,6 +77,7 @@ interface BillOptions {
   readonly payment: Payment;
   readonly limit: number;
   readonly clock: Clock;
+  readonly observer: Pick<ServerObserver, 'onPointsSpent'> | undefined;
 }
 
 /** So many bytes of an answer are part of the price of its call. */
@@ -102,19 +110,21 @@ class OpenBill implements Bill {
   };
 
   #take(points: number): void {
-    const { budget, account } = this.#options;
+    const { budget, account, observer } = this.#options;
     budget.take(account, points);
     this.#paid += points;
+    observer?.onPointsSpent(points);
   }
 
   settle(objects: number): void {
     if (this.#isSettled) return;
     this.#isSettled = true;
-    const { budget, account, payment } = this.#options;
+    const { budget, account, payment, observer } = this.#options;
     const used = Math.max(1, this.#calls * POINTS_PER_CALL + this.#readPoints + Math.ceil(objects));
     if (used > this.#paid) budget.take(account, used - this.#paid);
     else payment.giveBack(this.#paid - used);
     this.#paid = used;
+    observer?.onPointsSpent(used);
   }
 
   get points(): number {

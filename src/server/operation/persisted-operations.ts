@@ -2,7 +2,7 @@
 // Clients name them as Relay (`documentId`) or as Apollo (`extensions.persistedQuery`) does, or send their text.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { parse, stripIgnoredCharacters, validate, type GraphQLSchema } from 'graphql';
+import { Kind, parse, stripIgnoredCharacters, validate, type GraphQLSchema } from 'graphql';
 import { parseJsonBytes } from '../http/json-bytes.ts';
 import { notPersisted, persistedQueryNotSupported, unknownVersion } from '../refusals.ts';
 
@@ -27,6 +27,12 @@ export interface PersistedOperations {
   textOf(params: OperationParams): string;
 }
 
+/** A manifest and what it lists. */
+export interface Manifest extends PersistedOperations {
+  /** The names of its operations. */
+  readonly names: ReadonlySet<string>;
+}
+
 /** A manifest is invalid. The message lists every fault; of a file that is no manifest it repeats nothing. */
 export class ManifestError extends Error {
   override readonly name = 'ManifestError';
@@ -46,13 +52,14 @@ export class ManifestError extends Error {
  * @throws ManifestError with every fault at once: the file cannot be read, is not a JSON object or is empty; a hash is not
  * that of its document; a document is not valid for `schema`.
  */
-export function readPersistedOperations(path: string, schema: GraphQLSchema): PersistedOperations {
+export function readPersistedOperations(path: string, schema: GraphQLSchema): Manifest {
   const entries = entriesOf(path);
   const faults = entries.flatMap(([name, text]) => faultsOf(name, text, schema));
   if (faults.length > 0) throw new ManifestError(path, faults);
   const byHash = new Map(entries.map(([name, text]) => [hashIn(name), String(text)]));
   const findText = textFinder([...byHash.values()]);
   return {
+    names: new Set([...byHash.values()].flatMap(namesIn)),
     textOf({ query, documentId, extensions }) {
       const name = documentId ?? persistedQueryHash(extensions);
       if (typeof name !== 'string') return findText(query) ?? refuse();
@@ -121,6 +128,14 @@ function faultsOf(name: string, text: unknown, schema: GraphQLSchema): readonly 
   } catch (error) {
     return [`${name}: ${error instanceof Error ? error.message : String(error)}`];
   }
+}
+
+function namesIn(text: string): readonly string[] {
+  return parse(text).definitions.flatMap((definition) =>
+    definition.kind === Kind.OPERATION_DEFINITION && definition.name !== undefined
+      ? [definition.name.value]
+      : [],
+  );
 }
 
 function refuse(hash?: string): never {

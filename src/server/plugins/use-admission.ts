@@ -1,15 +1,18 @@
 // Prices and charges an operation. Its first point is taken before it is parsed: over HTTP here, over WebSocket in
 // socket-protocol.ts, because Yoga has no hook there that early. The other points are taken when its context is made. Errors
 // thrown here are the answer to the operation, over every transport.
+import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Admit } from '../operation/admission.ts';
 import type { Charging } from '../operation/charging.ts';
 import type { OperationContext, TransportContext } from '../operation/context.ts';
+import type { ServerObserver } from '../observer.ts';
 
-/** Sets `admitted` and `bill`. */
+/** Sets `admitted` and `bill`. `observer`: gets the points of operations that are refused for want of points. */
 export function useAdmission(
   admit: Admit,
   { chargeFirstPoint }: Pick<Charging, 'chargeFirstPoint'>,
+  observer?: Pick<ServerObserver, 'onPointsRefused'>,
 ): Plugin<OperationContext, TransportContext> {
   return {
     onRequestParse({ serverContext: { visitor, arrival } }) {
@@ -19,11 +22,18 @@ export function useAdmission(
     onContextBuilding({ context, extendContext }) {
       const { plan, params, visitor } = context;
       if (plan === undefined) return;
-      const { cost, bill } = admit(plan, params.variables, visitor.account);
-      extendContext({
-        admitted: { ...cost, kind: plan.kind },
-        ...(bill === undefined ? {} : { bill }),
-      });
+      try {
+        const { cost, bill } = admit(plan, params.variables, visitor.account);
+        extendContext({
+          admitted: { ...cost, kind: plan.kind },
+          ...(bill === undefined ? {} : { bill }),
+        });
+      } catch (error) {
+        // Reported here and not where it is found: post.ts leaves refusals to Yoga, so each comes here once.
+        const isForPoints = error instanceof GraphQLError && error.extensions['code'] === 'RATE_LIMITED';
+        if (isForPoints) observer?.onPointsRefused(plan.costOf(params.variables).points);
+        throw error;
+      }
     },
   };
 }

@@ -24,6 +24,7 @@ import { closeCodes, type SocketSession } from './socket-session.ts';
 import type { SocketOperation } from './socket-operations.ts';
 import { FirstResult, HeldSubscription } from './held-subscription.ts';
 import { formatResult, nextPrefix, payloadParts, type FormattedResult } from './messages.ts';
+import type { ServerObserver } from '../observer.ts';
 import { Tally } from '../tally.ts';
 
 /** Options of `createProtocol`. All are required but `persistedOperations`. */
@@ -43,6 +44,8 @@ export interface ProtocolOptions<Caller extends ServerCaller> {
   readonly limits: SocketLimits;
   /** The only operations that run, looked up before parsing; default: any. */
   readonly persistedOperations?: PersistedOperations | undefined;
+  /** Gets each operation, for metrics; default: no metrics. */
+  readonly observer?: ServerObserver | undefined;
 }
 
 type SocketLimits = Pick<Limits, 'operationsPerSocket' | 'socketsPerCaller'>;
@@ -225,9 +228,9 @@ function cancelStream(result: AsyncIterable<ExecutionResult> | ExecutionResult):
 /** The note of an operation that a socket's client sends. */
 function beginNote<Caller extends ServerCaller>(
   { requestId, visitor }: SocketSession<Caller>,
-  { log, clock }: Pick<ProtocolOptions<Caller>, 'log' | 'clock'>,
+  { log, clock, observer }: Pick<ProtocolOptions<Caller>, 'log' | 'clock' | 'observer'>,
 ): RequestNote {
-  const note = new RequestNote({ log, clock, requestId, transport: 'websocket' });
+  const note = new RequestNote({ log, clock, requestId, transport: 'websocket', observer });
   note.level = 'info';
   note.caller = visitor?.caller ?? null;
   return note;

@@ -53,7 +53,7 @@ export function attachWebSocket<Caller extends ServerCaller>(
   server: Server,
   options: WebSocketOptions<Caller>,
 ): () => Promise<void> {
-  const { limits, entrance } = options;
+  const { limits, entrance, observer } = options;
   const addresses = new Tally();
   const { keepAliveMs = KEEP_ALIVE_MS, initTimeoutMs = INIT_TIMEOUT_MS } = options;
   const sockets = new WebSocketServer({
@@ -70,15 +70,21 @@ export function attachWebSocket<Caller extends ServerCaller>(
     beginnings: new Wheel(options.clock, initTimeoutMs, closeUnlessBegun),
   };
   server.on('upgrade', (request, socket, head) => {
+    const refuse = (status: number) => {
+      observer?.onSocketRefused(status);
+      refuseUpgrade(socket, status);
+    };
     const refusal = options.refusalOf(request);
-    if (refusal !== null) return refuse(socket, refusal.status);
-    if (sockets.clients.size >= limits.sockets) return refuse(socket, 503);
+    if (refusal !== null) return refuse(refusal.status);
+    if (sockets.clients.size >= limits.sockets) return refuse(503);
     const address = entrance.addressOf(request);
     const leave = addresses.take(address, limits.socketsPerAddress);
-    if (leave === null) return refuse(socket, 429);
+    if (leave === null) return refuse(429);
     socket.once('close', leave);
     sockets.handleUpgrade(request, socket, head, (client) => {
       const opened = { socket: client, stream: socket, address, requestId: requestIdOf(request) };
+      observer?.onSocket();
+      client.once('close', (code) => observer?.onSocketClosed(code));
       serveSocket(opened, socketOptions);
     });
   });
@@ -92,7 +98,7 @@ export function attachWebSocket<Caller extends ServerCaller>(
   };
 }
 
-function refuse(socket: Duplex, status: number): void {
+function refuseUpgrade(socket: Duplex, status: number): void {
   // Node stops listening to the socket of an upgrade. Without this listener, a client that has hung up already would end
   // the process.
   socket.on('error', () => undefined);

@@ -1,0 +1,73 @@
+// Starts the gateway of a configuration: before it the sandbox, where one is configured, and the authentication of callers.
+import type { Logger } from 'pino';
+import { createAuthenticator } from './auth/create-authenticator.ts';
+import { systemClock } from './clock.ts';
+import type { Config } from './config.ts';
+import { createGateway } from './gateway.ts';
+import type { Sandbox } from './sandbox/sandbox.ts';
+
+/** A gateway that listens, over the vendor's API or over a sandbox of its own. */
+export interface RunningGateway {
+  /** The gateway's URL, without a path. */
+  readonly url: string;
+  /** The sandbox, which serves invented data; null: the gateway serves the vendor's. */
+  readonly sandbox: Sandbox | null;
+  /** Closes the gateway, then the sandbox. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the gateway of a configuration, and before it the sandbox where one is configured. `lostLogLines`: see
+ * `MetricsOptions`. Rejects with an ApiKeyError, a
+ * ManifestError or Node's error, and has then closed what it had started.
+ */
+export async function startGateway(
+  config: Config,
+  log: Logger,
+  lostLogLines?: () => number,
+): Promise<RunningGateway> {
+  const { upstream } = config;
+  const { accessKey, secret } = upstream;
+  await using resources = new AsyncDisposableStack();
+  const sandbox = upstream.kind === 'sandbox' ? resources.use(await startSandboxOf(upstream, log)) : null;
+  const authentication = await createAuthenticator(config.authentication, {
+    accessKey,
+    secret,
+    clock: systemClock,
+    proxy: config.proxy,
+  });
+  const { apiUrl, authUrl } =
+    upstream.kind === 'vendor' ? upstream : { apiUrl: sandbox?.url ?? '', authUrl: sandbox?.url ?? '' };
+  const gateway = resources.use(
+    createGateway({
+      config,
+      log,
+      metrics: { lostLogLines, ofProcess: true },
+      upstream: { apiUrl, authUrl, accessKey, secret },
+      authentication,
+      ...(sandbox === null ? {} : { exampleRoomId: livingRoomOf(sandbox) }),
+    }),
+  );
+  const url = await gateway.listen();
+  const running = resources.move();
+  return { url, sandbox, close: () => running.disposeAsync() };
+}
+
+async function startSandboxOf(
+  upstream: Extract<Config['upstream'], { kind: 'sandbox' }>,
+  log: Logger,
+): Promise<Sandbox> {
+  // Imported here: a gateway over the vendor's API starts without it.
+  const { startSandbox } = await import('./sandbox/sandbox.ts');
+  return startSandbox({
+    ...upstream,
+    secret: upstream.secret.reveal(),
+    living: true,
+    onTimerError: (error) => log.error({ err: error }, 'sandbox'),
+  });
+}
+
+/** The id of a room of the sandbox with a running session; empty: there is none. */
+function livingRoomOf({ world }: Sandbox): string {
+  return [...world.rooms.all.keys()].find((roomId) => world.sessions.active(roomId) !== undefined) ?? '';
+}

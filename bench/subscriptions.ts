@@ -1,6 +1,6 @@
 // The cost of subscriptions: CPU time of a delivered event, memory of a subscription, delay. The gateway keeps to one core, with
 // API keys, limits, points and metrics on; the upstream and the clients share the others. Beside it a server of graphql-ws that
-// does nothing (memory) and one that polls and tells by graphql-ws alone (CPU).
+// does nothing (memory), one that polls and tells by graphql-ws alone (CPU), and the least that Node needs for the same writes.
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { pinSelf } from './peers/processes.ts';
@@ -17,7 +17,7 @@ const HELP = `Usage: npm run bench subscriptions [-- options]
 
 Without --sockets it measures the sizes of docs/performance.md, one after another.
 
-  --targets LIST     of gateway, plain, quiet
+  --targets LIST     of gateway, plain, quiet, floor
   --transport NAME   ws (default) or sse
   --sockets N        connections
   --each N           subscriptions of a socket, 1 by default
@@ -46,11 +46,11 @@ const SETTLE_MS = 15_000;
 const sizes: readonly Size[] = [
   ...[1, 10, 100, 1000].map((sockets) => sized({ sockets, each: 1 })),
   sized({ sockets: 10_000, each: 1, targets: ['gateway'] }),
-  sized({ sockets: 500, each: 1, targets: ['gateway', 'plain', 'quiet'] }),
-  sized({ sockets: 5000, each: 4, rooms: 100, targets: ['gateway', 'quiet'] }),
+  sized({ sockets: 500, each: 1, targets: ['gateway', 'plain', 'quiet', 'floor'] }),
+  sized({ sockets: 5000, each: 4, rooms: 100, targets: ['gateway', 'quiet', 'floor'] }),
   sized({ sockets: 5000, each: 4, rooms: 100, targets: ['gateway'], isSpread: true }),
-  sized({ sockets: 500, each: 1, transport: 'sse', targets: ['gateway'] }),
-  sized({ sockets: 5000, each: 1, rooms: 100, transport: 'sse', targets: ['gateway'] }),
+  sized({ sockets: 500, each: 1, transport: 'sse', targets: ['gateway', 'floor'] }),
+  sized({ sockets: 5000, each: 1, rooms: 100, transport: 'sse', targets: ['gateway', 'floor'] }),
 ];
 
 function sized(size: Partial<Size> & Pick<Size, 'sockets' | 'each'>): Size {
@@ -107,7 +107,12 @@ export async function run(options: readonly string[]): Promise<void> {
 }
 
 function isTarget(name: string): name is Target {
-  return ['gateway', 'plain', 'quiet'].includes(name);
+  return ['gateway', 'plain', 'quiet', 'floor'].includes(name);
+}
+
+/** Whether it tells the changes that the upstream makes; the others tell none, or their own. */
+function isPolling(target: Target): boolean {
+  return target === 'gateway' || target === 'plain';
 }
 
 async function measureSize(size: Size, rounds: number, seconds: number): Promise<void> {
@@ -144,12 +149,12 @@ async function measureSize(size: Size, rounds: number, seconds: number): Promise
 async function measure(target: Target, size: Size, seconds: number): Promise<Round> {
   const { sockets, each, rooms, changes, transport, isSpread } = size;
   const workspace: Workspace = { rooms, peers: PEERS_IN_ROOM, changesPerSecond: 0, joinsPerSecond: 0 };
-  await using fleet = await startFleet(target);
+  await using fleet = await startFleet(target, [], { rooms, changesPerSecond: changes });
   await fleet.change(workspace);
   const subscribing = { transport, sockets, each, rooms, isSpread, document: WATCH_PEERS };
   const { rssBytes: idle } = await fleet.figures();
   await fleet.subscribe(subscribing);
-  if (target !== 'quiet') await fleet.change({ ...workspace, changesPerSecond: changes });
+  if (isPolling(target)) await fleet.change({ ...workspace, changesPerSecond: changes });
   // Until the polls have found their pace, and what was needed to begin is freed.
   await wait(5000);
   await fleet.delivered();
@@ -157,7 +162,7 @@ async function measure(target: Target, size: Size, seconds: number): Promise<Rou
   await wait(seconds * 1000);
   const figures = await fleet.figures();
   const delivered = await fleet.delivered();
-  if (target !== 'quiet') await checkAll(target, fleet, workspace);
+  if (isPolling(target)) await checkAll(target, fleet, workspace);
   return {
     usPerFrame: (figures.cpuMs * 1000) / delivered.frames,
     kbPerSubscription: (figures.rssBytes - idle) / 1000 / (sockets * each),

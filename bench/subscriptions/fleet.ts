@@ -10,6 +10,7 @@ const files = {
   upstream: new URL('upstream-process.ts', import.meta.url),
   gateway: new URL('gateway-process.ts', import.meta.url),
   plain: new URL('plain-process.ts', import.meta.url),
+  floor: new URL('floor-process.ts', import.meta.url),
   clients: new URL('clients-process.ts', import.meta.url),
 } as const;
 
@@ -68,7 +69,7 @@ async function answerOf(child: ChildProcess): Promise<unknown> {
 }
 
 /** The servers that can be measured. */
-export type Target = 'gateway' | 'plain' | 'quiet';
+export type Target = 'gateway' | 'plain' | 'quiet' | 'floor';
 
 /** An upstream, a target over it, and clients. Disposing ends all. */
 export interface Fleet extends AsyncDisposable {
@@ -82,8 +83,12 @@ export interface Fleet extends AsyncDisposable {
   delivered(): Promise<Delivered>;
 }
 
-/** `flags`: of Node, for the target. */
-export async function startFleet(target: Target, flags: readonly string[] = []): Promise<Fleet> {
+/** `flags`: of Node, for the target. `load`: rooms and changes a second, which the target `floor` makes itself. */
+export async function startFleet(
+  target: Target,
+  flags: readonly string[] = [],
+  load: Pick<Workspace, 'rooms' | 'changesPerSecond'> = { rooms: 1, changesPerSecond: 1 },
+): Promise<Fleet> {
   await using resources = new AsyncDisposableStack();
   const upstream = resources.use(await Child.start('others', 'upstream', []));
   const apiUrl = String(upstream.hello);
@@ -93,11 +98,13 @@ export async function startFleet(target: Target, flags: readonly string[] = []):
     rooms: [],
     expires: null,
   });
-  const server = resources.use(
-    target === 'gateway'
-      ? await Child.start('target', 'gateway', [apiUrl, line], flags)
-      : await Child.start('target', 'plain', [apiUrl, target === 'quiet' ? 'quiet' : 'polling'], flags),
-  );
+  const starts = {
+    gateway: () => Child.start('target', 'gateway', [apiUrl, line], flags),
+    plain: () => Child.start('target', 'plain', [apiUrl, 'polling'], flags),
+    quiet: () => Child.start('target', 'plain', [apiUrl, 'quiet'], flags),
+    floor: () => Child.start('target', 'floor', [load.rooms, load.changesPerSecond].map(String), flags),
+  } as const;
+  const server = resources.use(await starts[target]());
   const clients = resources.use(await Child.start('others', 'clients', [], ['--max-old-space-size=4096']));
   const url = String(server.hello);
   const all = resources.move();

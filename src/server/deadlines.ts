@@ -1,6 +1,7 @@
 // Time limits of operations and answers by one timer for each length: those of one limit end in the order in which they began,
 // and nearly all of them end before their time, so the timer waits for the oldest one and is not set again for each.
 import { momentAfter, msBetween, type Clock, type Moment } from '../clock.ts';
+import { LinkedList } from '../linked-list.ts';
 
 /** The end of something that should be over by then. */
 interface Deadline {
@@ -32,7 +33,7 @@ export class Deadlines {
 class Line {
   readonly #clock: Clock;
   readonly #limitMs: number;
-  readonly #deadlines = new Set<Deadline>();
+  readonly #deadlines = new LinkedList<Deadline>();
   #isWaiting = false;
 
   constructor(clock: Clock, limitMs: number) {
@@ -42,9 +43,8 @@ class Line {
 
   add(late: () => void): () => void {
     const deadline: Deadline = { at: momentAfter(this.#clock.moment(), this.#limitMs), late };
-    this.#deadlines.add(deadline);
     if (!this.#isWaiting) this.#wait(this.#limitMs);
-    return () => this.#deadlines.delete(deadline);
+    return this.#deadlines.add(deadline);
   }
 
   #wait(ms: number): void {
@@ -56,11 +56,13 @@ class Line {
   #look(): void {
     this.#isWaiting = false;
     const now = this.#clock.moment();
-    for (const deadline of this.#deadlines) {
-      const leftMs = msBetween(now, deadline.at);
+    for (;;) {
+      const oldest = this.#deadlines.first;
+      if (oldest === null) return;
+      const leftMs = msBetween(now, oldest.at);
       if (leftMs > 0) return this.#wait(leftMs);
-      this.#deadlines.delete(deadline);
-      deadline.late();
+      this.#deadlines.removeFirst();
+      oldest.late();
     }
   }
 }

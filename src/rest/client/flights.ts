@@ -2,6 +2,7 @@
 // A caller's signal ends that caller's wait only. The work has its own signal, which aborts when the last caller leaves.
 import type { RestError, Subject } from '../errors.ts';
 import { RestAbortedError } from '../errors.ts';
+import { LinkedList } from '../../linked-list.ts';
 import { Urgency, type Priority } from './urgency.ts';
 
 /** The arguments that `share` passes to the work. */
@@ -36,6 +37,8 @@ class Entry implements Flight {
   readonly urgency: Urgency;
   promise: Promise<unknown> = Promise.resolve();
   waiters = 0;
+  /** Takes the entry from the list of those that run. */
+  leave: () => void = () => undefined;
   reason: RestError | null = null;
   #controller: AbortController | null = null;
   #listener: ((reason: RestError) => void) | null = null;
@@ -57,6 +60,13 @@ class Entry implements Flight {
     if (this.reason !== null) listener(this.reason);
   }
 
+  /** The work has ended. A Map may keep the entry, see linked-list.ts, so it keeps nothing of the work. */
+  end(): void {
+    this.promise = Promise.resolve();
+    this.#listener = null;
+    this.#controller = null;
+  }
+
   abort(reason: RestError): void {
     if (this.reason !== null) return;
     this.reason = reason;
@@ -68,7 +78,7 @@ class Entry implements Flight {
 /** The flights of one client, by key. */
 export class Flights {
   readonly #joinable = new Map<string, Entry>();
-  readonly #entries = new Set<Entry>();
+  readonly #entries = new LinkedList<Entry>();
 
   /**
    * Joins the work that runs under `key`, or starts it. With the key `null` the work is never shared.
@@ -90,14 +100,17 @@ export class Flights {
 
   /** Ends all work. Each caller is rejected with the reason that `reasonFor` makes for its call. */
   abortAll(reasonFor: (subject: Subject) => RestError): void {
-    for (const entry of this.#entries) entry.abort(reasonFor(entry.subject));
+    for (const entry of this.#entries.values()) entry.abort(reasonFor(entry.subject));
   }
 
   #start(key: string | null, wait: Wait, start: (flight: Flight) => Promise<unknown>): Entry {
     const entry = new Entry(key, wait);
-    this.#entries.add(entry);
+    entry.leave = this.#entries.add(entry);
     if (key !== null) this.#joinable.set(key, entry);
-    entry.promise = start(entry).finally(() => this.#end(entry));
+    entry.promise = start(entry).finally(() => {
+      this.#end(entry);
+      entry.end();
+    });
     return entry;
   }
 
@@ -126,7 +139,7 @@ export class Flights {
   }
 
   #end(entry: Entry): void {
-    this.#entries.delete(entry);
+    entry.leave();
     if (entry.key !== null && this.#joinable.get(entry.key) === entry) this.#joinable.delete(entry.key);
   }
 }

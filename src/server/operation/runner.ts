@@ -15,6 +15,7 @@ import type { Engine, EngineArgs } from './engine.ts';
 import { SharedAnswer, type AnswerKey, type SharedAnswers } from './shared-answers.ts';
 import { abortError, LazyAbort } from './lazy-abort.ts';
 import type { Limits } from './limits.ts';
+import { WrittenData } from './written-data.ts';
 
 /** Options of `createRunner`; all are required. */
 export interface RunnerOptions<Caller extends ServerCaller, Graph extends GraphContext> {
@@ -243,7 +244,9 @@ async function shareOf<Caller extends ServerCaller, Graph extends GraphContext>(
     leave();
   });
   try {
-    return finished(await Promise.race([result, early.promise]), { ...part, plan }, options);
+    const executed = await Promise.race([result, early.promise]);
+    if (part.answer.isShared && executed.data instanceof WrittenData) executed.data.isShared = true;
+    return finished(executed, { ...part, plan }, options);
   } finally {
     cancel();
     wait.onAbort(() => undefined);

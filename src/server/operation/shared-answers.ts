@@ -24,6 +24,7 @@ export class SharedAnswer {
   /** The result as the engine returned it, with unmasked errors. */
   readonly result: Promise<ExecutionResult>;
   readonly #end: () => void;
+  #joined = 0;
   #waiting = 0;
 
   /** `end` is called when the last caller has left before there was a result. */
@@ -34,8 +35,14 @@ export class SharedAnswer {
     this.#end = end;
   }
 
+  /** Whether more than one caller has waited. */
+  get isShared(): boolean {
+    return this.#joined > 1;
+  }
+
   /** One more caller waits. Call the result once if that caller leaves before there is a result. */
   join(): () => void {
+    this.#joined += 1;
     this.#waiting += 1;
     return () => {
       this.#waiting -= 1;
@@ -44,54 +51,61 @@ export class SharedAnswer {
   }
 }
 
-/** The answers that are being made, by their keys. */
+/** What requests that share an answer have in common. */
+export interface AnswerKey {
+  readonly account: string;
+  /** Equal for callers of equal rights. */
+  readonly rights: string;
+  readonly body: string;
+}
+
+/** An answer that is being made, for callers of these rights. */
+interface OpenAnswer {
+  readonly rights: string;
+  /** Null once it is withdrawn: see linked-list.ts for what a Map may keep of what was in it. */
+  answer: SharedAnswer | null;
+}
+
+/** The answers that are being made. */
 export class SharedAnswers {
-  readonly #open = new Map<string, SharedAnswer>();
+  /** By their bodies, then by their accounts. Of one account with several rights the latest is found. */
+  readonly #open = new Map<string, Map<string, OpenAnswer>>();
 
   /** The answer that a request with this key may wait for. */
-  find(key: AnswerKey): SharedAnswer | undefined {
-    return this.#open.size === 0 ? undefined : this.#open.get(key.text);
+  find({ account, rights, body }: AnswerKey): SharedAnswer | undefined {
+    if (this.#open.size === 0) return undefined;
+    const open = this.#open.get(body)?.get(account);
+    return open?.rights === rights ? (open.answer ?? undefined) : undefined;
   }
 
   /** Later requests with this key find the answer, until it is made or sealed. */
   offer(key: AnswerKey, answer: SharedAnswer): void {
-    this.#open.set(key.text, answer);
+    const accounts = this.#open.get(key.body) ?? new Map<string, OpenAnswer>();
+    this.#open.set(key.body, accounts.set(key.account, { rights: key.rights, answer }));
     const close = () => this.withdraw(key, answer);
     answer.result.then(close, close);
   }
 
   /** Nobody finds this answer any more. */
-  withdraw({ text }: AnswerKey, answer: SharedAnswer): void {
-    if (this.#open.get(text) === answer) this.#open.delete(text);
+  withdraw({ account, body }: AnswerKey, answer: SharedAnswer): void {
+    const accounts = this.#open.get(body);
+    const open = accounts?.get(account);
+    if (accounts === undefined || open?.answer !== answer) return;
+    open.answer = null;
+    accounts.delete(account);
+    if (accounts.size === 0) this.#open.delete(body);
   }
 
   /** The data may have changed: no later request joins what runs now. */
   seal(): void {
+    for (const accounts of this.#open.values()) {
+      for (const open of accounts.values()) open.answer = null;
+    }
     this.#open.clear();
   }
 }
 
-/** The key of a request. Its text is made where another request could share the answer, which is rarely so. */
-export class AnswerKey {
-  readonly #account: string;
-  readonly #rights: string;
-  readonly #body: string;
-  #text: string | null = null;
-
-  private constructor(account: string, rights: string, body: string) {
-    this.#account = account;
-    this.#rights = rights;
-    this.#body = body;
-  }
-
-  /** Null: the request shares nothing. `rights` are equal for callers of equal rights. */
-  static of(account: string, rights: string, body: string): AnswerKey | null {
-    return body.length > LONGEST_BODY ? null : new AnswerKey(account, rights, body);
-  }
-
-  /** Both names are written as JSON in one line, so that no other account and body can have the same text. */
-  get text(): string {
-    this.#text ??= `${JSON.stringify(this.#account)} ${JSON.stringify(this.#rights)}\n${this.#body}`;
-    return this.#text;
-  }
+/** Whether requests with this body may share an answer. */
+export function isSharable(body: string): boolean {
+  return body.length <= LONGEST_BODY;
 }

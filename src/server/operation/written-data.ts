@@ -1,12 +1,14 @@
 // `data` of a result as JSON text that is written already. It takes the place of the object in an ExecutionResult.
 
 /** Characters from which on clients share the bytes of a text. */
-const LONG = 16 * 1024;
+const LONG = 4 * 1024;
 
-/** Immutable; shared by all results that have it. */
+/** Shared by all results that have it. */
 export class WrittenData {
   /** JSON without lone surrogates. */
   readonly text: string;
+  /** Whether several answers have it. */
+  isShared = false;
   #count: (() => number) | null;
   #objects = 0;
   #bytes: Buffer | null = null;

@@ -57,6 +57,31 @@ it('equal requests of one caller share one execution, and each pays', async () =
   expect(b.extensions?.['cost']).toMatchObject({ actual: 1, remaining: 989 });
 });
 
+it('a long answer is the same for each of them, with its own cost', async () => {
+  await using server = await start();
+  const query = '{ held things(first: 400) { name } }';
+  const plain = { 'accept-encoding': 'identity' };
+  const first = ask(server, query, plain);
+  await holding(server, 1);
+  const { sent } = await afterwards(server, query, plain);
+  release(server);
+  const answers = await Promise.all([first, sent]);
+  const texts = await Promise.all(answers.map((answer) => answer.text()));
+  expect(server.started.fields.filter((field) => field === 'held')).toHaveLength(1);
+  expect(answers.map(({ headers }) => Number(headers.get('content-length')))).toEqual(
+    texts.map((text) => Buffer.byteLength(text)),
+  );
+  const things = Array.from({ length: 400 }, () => ({ name: 'thing' }));
+  for (const text of texts) {
+    expect(JSON.parse(text)).toMatchObject({
+      data: { held: 'released', things },
+      extensions: { cost: { limit: 1000 } },
+    });
+  }
+  expect(texts[0]?.slice(0, 30)).toBe(texts[1]?.slice(0, 30));
+  expect(texts[0]).not.toBe(texts[1]);
+});
+
 it('one that counts REST calls sees those that it has caused', async () => {
   await using server = await start({
     createContext: ({ signal }) => ({

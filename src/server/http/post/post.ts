@@ -8,7 +8,7 @@ import type { Admit, Admitted } from '../../operation/admission.ts';
 import type { Charging } from '../../operation/charging.ts';
 import type { PersistedOperations } from '../../operation/persisted-operations.ts';
 import type { Asking, Runner, Running } from '../../operation/runner.ts';
-import { AnswerKey, type SharedAnswers } from '../../operation/shared-answers.ts';
+import { isSharable, type AnswerKey, type SharedAnswers } from '../../operation/shared-answers.ts';
 import type { DocumentPlan } from '../../plans/document-plan.ts';
 import type { OperationPlan } from '../../plans/operation-plan.ts';
 import type { Plans } from '../../plans/plans.ts';
@@ -87,7 +87,7 @@ async function answer<Caller extends ServerCaller>(
   const text = textOfBody(bytes);
   if (text === null) return refused(brokenBody());
   const asking = askingOf(visitor, exchange);
-  const key = AnswerKey.of(visitor.account, options.rightsOf(visitor.caller), text);
+  const key = keyOf(visitor, text, options);
   const joined = key === null ? null : join(key, asking, options);
   if (joined !== null) {
     await sendWhenReady(joined, exchange, type, options);
@@ -99,6 +99,14 @@ async function answer<Caller extends ServerCaller>(
   if (!('admitted' in prepared)) return { visitor, arrival: { visitor, failure: null, body, ...prepared } };
   await sendWhenReady(run(prepared.admitted, asking, key, options), exchange, type, options);
   return undefined;
+}
+
+function keyOf<Caller extends ServerCaller>(
+  { account, caller }: Visitor<Caller>,
+  body: string,
+  { rightsOf }: PostOptions<Caller>,
+): AnswerKey | null {
+  return isSharable(body) ? { account, rights: rightsOf(caller), body } : null;
 }
 
 function askingOf<Caller extends ServerCaller>(

@@ -1,7 +1,8 @@
 // Sends a result as JSON: one write of head and body where both fit into it.
 import type { ExecutionResult } from 'graphql';
 import { processRegularResult, type FetchAPI } from 'graphql-yoga';
-import type { TextOf } from '../../operation/result-text.ts';
+import { partsOf, type TextOf } from '../../operation/result-text.ts';
+import { WrittenData } from '../../operation/written-data.ts';
 import type { JsonType } from '../accept.ts';
 import type { Coding } from '../accept-encoding.ts';
 import { codingFor, compressed } from '../compression.ts';
@@ -30,9 +31,12 @@ export function createSend(
   corsOf: (origin: string | undefined) => readonly string[],
 ): SendResult {
   return (result, type, exchange) => {
+    if (isWrittenForMany(result) && codingOf(exchange, result.data.text.length) === null) {
+      return sendParts(partsOf('', result, '', textOf), type, exchange, corsOf);
+    }
     const answer = answerOf(result, type, textOf);
     const { text } = answer;
-    const coding = codingFor(exchange.request.headers['accept-encoding'], text.length);
+    const coding = codingOf(exchange, text.length);
     if (coding !== null) return sendCompressed(answer, coding, exchange, corsOf);
     const bytes = Buffer.byteLength(text);
     writeHead(answer, bytes, exchange, corsOf, []);
@@ -43,6 +47,28 @@ export function createSend(
 }
 
 type CorsOf = Parameters<typeof createSend>[1];
+
+function codingOf({ request }: Exchange, length: number): Coding | null {
+  return codingFor(request.headers['accept-encoding'], length);
+}
+
+/** A result whose data go to several clients, and are long. */
+type ForMany = ExecutionResult & { readonly data: WrittenData };
+
+function isWrittenForMany(result: ExecutionResult): result is ForMany {
+  const { data, errors } = result;
+  return errors === undefined && data instanceof WrittenData && data.isShared && data.isLong;
+}
+
+/** Sends an answer in parts, so that all clients share the bytes of its data. */
+function sendParts(parts: readonly Buffer[], type: JsonType, exchange: Exchange, corsOf: CorsOf): undefined {
+  const { response } = exchange;
+  const bytes = parts.reduce((sum, part) => sum + part.length, 0);
+  writeHead({ status: 200, headers: contentType(type) }, bytes, exchange, corsOf, []);
+  response.cork();
+  for (const part of parts) response.write(part);
+  response.end();
+}
 
 async function sendCompressed(
   answer: Answer,
@@ -58,7 +84,7 @@ async function sendCompressed(
 
 /** All headers at once. */
 function writeHead(
-  { status, headers: own }: Answer,
+  { status, headers: own }: Pick<Answer, 'status' | 'headers'>,
   bytes: number,
   { request, response, headers }: Exchange,
   corsOf: CorsOf,
@@ -71,9 +97,13 @@ function writeHead(
   response.writeHead(status, head);
 }
 
+function contentType(type: JsonType): Answer['headers'] {
+  return { 'content-type': `${type}; charset=utf-8` };
+}
+
 function answerOf(result: ExecutionResult, type: JsonType, textOf: TextOf): Answer {
   if (result.errors === undefined) {
-    return { status: 200, headers: { 'content-type': `${type}; charset=utf-8` }, text: textOf(result) };
+    return { status: 200, headers: contentType(type), text: textOf(result) };
   }
   return yogaAnswerOf(result, type, textOf);
 }

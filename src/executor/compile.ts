@@ -9,7 +9,8 @@ import {
   type VariableValues,
 } from 'graphql';
 import type { TextBudget } from './kept-texts.ts';
-import { NodeBudget, Plans } from './plan.ts';
+import { BYTES_PER_OPERATION, PlanBudget } from './plan-memory.ts';
+import { Plans } from './plan.ts';
 import { Run, type ExecuteRun, type Prepared } from './run.ts';
 import { surveyOf, type Survey, type WeightOf } from './survey.ts';
 import { writeObject } from './write.ts';
@@ -25,6 +26,11 @@ export interface CompileOptions {
   readonly countObjects?: ((data: unknown) => number) | undefined;
   /** Bounds the texts of objects that are kept, see kept-texts.ts; all operations should share it. Default: none is kept. */
   readonly texts?: TextBudget | undefined;
+  /**
+   * Told how many bytes of memory are taken, at once and whenever a run keeps a plan for objects that no run has met
+   * before; estimated, without the document and the texts. Default: nobody is told.
+   */
+  readonly onGrowth?: ((bytes: number) => void) | undefined;
 }
 
 /** The result of a run. */
@@ -44,8 +50,6 @@ export interface CompiledOperation {
    * type of an interface or union.
    */
   readonly scopes: ReadonlySet<string>;
-  /** An upper bound of the memory that its plans take, the document excluded. */
-  readonly maxBytes: number;
   /**
    * Returns at once if no value is a promise. Throws, or rejects, with the reason of the run's abort signal, and with the
    * error of a value that JSON cannot express.
@@ -53,11 +57,6 @@ export interface CompiledOperation {
   execute(run: ExecuteRun): Executed | Promise<Executed>;
 }
 
-/** Plans are kept for as many field nodes as `NODES_PER_SELECTION` times the selections, and `FREE_NODES`. */
-const NODES_PER_SELECTION = 6;
-const FREE_NODES = 16;
-/** The bytes that a plan takes for a field node, estimated. */
-const BYTES_PER_NODE = 512;
 /** As in graphql-js. */
 const MAX_VARIABLE_ERRORS = 50;
 
@@ -71,23 +70,22 @@ export function compileOperation(
   operation: OperationDefinitionNode,
   options: CompileOptions = {},
 ): CompiledOperation | null {
-  const { weightOf = () => 0, texts = null } = options;
+  const { weightOf = () => 0, texts = null, onGrowth = () => undefined } = options;
   const survey = surveyOf(schema, document, operation, weightOf);
   if (survey === null) return null;
-  const maxNodes = FREE_NODES + NODES_PER_SELECTION * survey.selections;
-  const { fragments } = survey;
+  const { fragments, selections } = survey;
   const prepared: Prepared = {
     schema,
     fragments,
     weightOf,
-    budget: new NodeBudget(maxNodes),
+    budget: new PlanBudget(selections, onGrowth),
     texts,
     operation,
   };
   const compiled = new Compiled(prepared, survey, options.countObjects);
+  onGrowth(BYTES_PER_OPERATION);
   return {
     scopes: survey.scopes,
-    maxBytes: BYTES_PER_NODE * maxNodes,
     execute: (run) => compiled.execute(run),
   };
 }
@@ -178,7 +176,7 @@ class Compiled {
     const known = this.#plans.get(outcome);
     if (known !== undefined) return known;
     const plans = new Plans(this.#prepared);
-    if (this.#prepared.budget.take(1)) this.#plans.set(outcome, plans);
+    if (this.#prepared.budget.takeOutcome()) this.#plans.set(outcome, plans);
     return plans;
   }
 }

@@ -118,24 +118,25 @@ export class TextMemo {
   }
 }
 
-/** The memos of a plan. */
+/** The memos of a plan, each made when it is first asked for. */
 export class PlanMemos {
-  /** For runs of callers who pass every check of the operation. */
-  readonly cleared: TextMemo;
-  /** For all other runs. */
-  readonly checked: TextMemo;
+  readonly #budget: TextBudget;
   readonly #isKept: Holds;
+  /** For runs of callers who pass every check of the operation. */
+  #cleared: TextMemo | null = null;
+  /** For all other runs. */
+  #checked: TextMemo | null = null;
 
   constructor(budget: TextBudget, isKept: Holds) {
-    this.cleared = new TextMemo(budget);
-    this.checked = new TextMemo(budget);
+    this.#budget = budget;
     this.#isKept = isKept;
   }
 
   /** The memo that has the text of an object, or may keep it; null: the object is not met again. */
   for(source: object, isCleared: boolean): TextMemo | null {
     if (!holds(this.#isKept, source)) return null;
-    return isCleared ? this.cleared : this.checked;
+    if (isCleared) return (this.#cleared ??= new TextMemo(this.#budget));
+    return (this.#checked ??= new TextMemo(this.#budget));
   }
 }
 

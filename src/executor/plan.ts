@@ -19,17 +19,15 @@ import {
   type GraphQLSchema,
   type SelectionNode,
   type SelectionSetNode,
-  type ValueNode,
   type VariableValues,
 } from 'graphql';
+import { constantArgsOf, valuesIn, type Args } from './constant-args.ts';
 import { stringText } from './json-text.ts';
 import { declaredBy, PlanMemos, type Holds, type TextBudget } from './kept-texts.ts';
 import { takesMoreThan } from './parameters.ts';
+import type { PlanBudget, PlanParts } from './plan-memory.ts';
 import { shapeOf, type Shape } from './shapes.ts';
 import type { WeightOf } from './survey.ts';
-
-/** The arguments of a field, coerced. */
-export type Args = Record<string, unknown>;
 
 /** The fields that are selected from an object of one type. */
 export interface SelectionPlan {
@@ -68,7 +66,27 @@ export interface FieldPlan {
   /** Whether the value depends on the source alone; see kept-texts.ts. */
   readonly pure: Holds;
   /** The selections from the objects of the field, by type; null: it has no objects. */
-  readonly selections: Map<GraphQLObjectType, SelectionPlan> | null;
+  readonly selections: SelectionsByType | null;
+}
+
+/** The plans of the objects of one field. Nearly all fields have objects of one type, which needs no map. */
+class SelectionsByType {
+  #first: SelectionPlan | null = null;
+  #others: Map<GraphQLObjectType, SelectionPlan> | null = null;
+
+  get(type: GraphQLObjectType): SelectionPlan | undefined {
+    const first = this.#first;
+    return first !== null && first.type === type ? first : this.#others?.get(type);
+  }
+
+  add(plan: SelectionPlan): void {
+    if (this.#first === null) {
+      this.#first = plan;
+      return;
+    }
+    this.#others ??= new Map();
+    this.#others.set(plan.type, plan);
+  }
 }
 
 /** What plans are made from. */
@@ -76,28 +94,9 @@ export interface PlanSource {
   readonly schema: GraphQLSchema;
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
   readonly weightOf: WeightOf;
-  readonly budget: NodeBudget;
+  readonly budget: PlanBudget;
   /** Null: no texts are kept. */
   readonly texts: TextBudget | null;
-}
-
-/**
- * Bounds the memory of an operation's plans by the field nodes that they refer to. Plans that have no room are not kept, but
- * made anew for each object: a document can have more combinations of its selections than are worth keeping.
- */
-export class NodeBudget {
-  #left: number;
-
-  constructor(maxNodes: number) {
-    this.#left = maxNodes;
-  }
-
-  /** Whether there was room for as many nodes. */
-  take(nodes: number): boolean {
-    if (nodes > this.#left) return false;
-    this.#left -= nodes;
-    return true;
-  }
 }
 
 /**
@@ -120,7 +119,7 @@ export class Plans {
     if (known !== undefined) return known;
     const sets = plan.nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
     const made = this.select(sets, type, variables);
-    if (made.isKept) plan.selections?.set(type, made);
+    if (made.isKept) plan.selections?.add(made);
     return made;
   }
 
@@ -136,8 +135,7 @@ export class Plans {
     const collecting = new Collecting(this.#source, type, variables);
     for (const set of sets) collecting.add(set);
     const fields = [...collecting.fields].flatMap(([name, nodes]) => this.#field(name, nodes, type) ?? []);
-    const nodes = fields.reduce((sum, field) => sum + field.nodes.length, 1);
-    const isKept = this.#source.budget.take(nodes);
+    const isKept = this.#source.budget.takePlan(partsOf(fields));
     const plan = { type, fields, isKept, memos: isKept ? this.#memosOf(type, fields) : null };
     if (isKept) this.#known.set(key, plan);
     return plan;
@@ -164,14 +162,14 @@ export class Plans {
     const [node] = nodes;
     const field = this.#source.schema.getField(parentType, node.name.value);
     if (field === undefined) return null;
-    const keyText = `${stringText(key)}:`;
+    const { opening, following } = keyTextsOf(field, key);
     const constantArgs = constantArgsOf(field, node);
     if (constantArgs === null) this.#argsIndex += 1;
     const { resolve = defaultFieldResolver } = field;
     return {
       key,
-      opening: `{${keyText}`,
-      following: `,${keyText}`,
+      opening,
+      following,
       parentType,
       field,
       nodes,
@@ -184,7 +182,7 @@ export class Plans {
       constantArgs,
       argsIndex: this.#argsIndex,
       pure: field === TypeNameMetaFieldDef || (constantArgs !== null && declaredBy(field.extensions, 'pure')),
-      selections: node.selectionSet === undefined ? null : new Map(),
+      selections: node.selectionSet === undefined ? null : new SelectionsByType(),
     };
   }
 }
@@ -199,21 +197,27 @@ function propertyOf({ name, resolve, extensions }: GraphQLField<unknown, unknown
   return isWrapped === false && typeof exposed === 'string' ? exposed : null;
 }
 
-/** Null: the arguments depend on variables, or are invalid, which each run reports. */
-function constantArgsOf(field: GraphQLField<unknown, unknown>, node: FieldNode): Args | null {
-  if (node.arguments?.some(({ value }) => hasVariable(value)) === true) return null;
-  try {
-    // Frozen, as all runs share it.
-    return Object.freeze(getArgumentValues(field, node));
-  } catch {
-    return null;
-  }
+function partsOf(fields: readonly FieldPlan[]): PlanParts {
+  const nodes = fields.reduce((sum, field) => sum + field.nodes.length, 0);
+  const values = fields.reduce(
+    (sum, field) => sum + (field.constantArgs === null ? 0 : valuesIn(field.nodes[0])),
+    0,
+  );
+  return { fields: fields.length, nodes, values };
 }
 
-function hasVariable(value: ValueNode): boolean {
-  if (value.kind === Kind.VARIABLE) return true;
-  if (value.kind === Kind.LIST) return value.values.some(hasVariable);
-  return value.kind === Kind.OBJECT && value.fields.some((field) => hasVariable(field.value));
+type KeyTexts = Pick<FieldPlan, 'opening' | 'following'>;
+
+/** Of response keys without an alias, shared by all operations. */
+const ownKeyTexts = new WeakMap<GraphQLField<unknown, unknown>, KeyTexts>();
+
+function keyTextsOf(field: GraphQLField<unknown, unknown>, key: string): KeyTexts {
+  const known = key === field.name ? ownKeyTexts.get(field) : undefined;
+  if (known !== undefined) return known;
+  const text = `${stringText(key)}:`;
+  const texts = { opening: `{${text}`, following: `,${text}` };
+  if (key === field.name) ownKeyTexts.set(field, texts);
+  return texts;
 }
 
 /** The spec's CollectFields, for one object type. */

@@ -7,7 +7,8 @@ import {
   type OperationDefinitionNode,
   type VariableValues,
 } from 'graphql';
-import type { Args, FieldPlan, Plans, PlanSource } from './plan.ts';
+import type { Args } from './constant-args.ts';
+import type { FieldPlan, Plans, PlanSource } from './plan.ts';
 import { UnwritableError } from './shapes.ts';
 
 /** A place in the result, as in `GraphQLResolveInfo`. */

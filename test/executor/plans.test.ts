@@ -22,11 +22,15 @@ function compile(text: string) {
     made += name === 'name' ? 1 : 0;
     return 0;
   };
-  const compiled = compileOperation(schema, document, operation, { weightOf });
+  let bytes = 0;
+  const onGrowth = (taken: number) => {
+    bytes += taken;
+  };
+  const compiled = compileOperation(schema, document, operation, { weightOf, onGrowth });
   if (compiled === null) throw new Error('the operation was left to graphql-js');
   made = 0;
   return {
-    maxBytes: compiled.maxBytes,
+    bytes: () => bytes,
     made: () => made,
     run: async (variables: Record<string, unknown> = {}) => {
       const result = await compiled.execute({ rootValue: endless, contextValue: {}, variables });
@@ -44,6 +48,21 @@ describe('plans', () => {
     expect(made()).toBe(2);
     await run();
     expect(made()).toBe(2);
+  });
+
+  it('tell the memory that they take when they are made, and only then', async () => {
+    const { run, bytes } = compile('query ($x: Boolean!) { a { name b { name @skip(if: $x) } } }');
+    const sizes = [bytes()];
+    for (const x of [true, true, false, false]) {
+      await run({ x });
+      sizes.push(bytes());
+    }
+    const [compiled = 0, first = 0, again = 0, other = 0, last = 0] = sizes;
+    expect(compiled).toBeGreaterThan(0);
+    expect(first).toBeGreaterThan(compiled);
+    expect(again).toBe(first);
+    expect(other).toBeGreaterThan(again);
+    expect(last).toBe(other);
   });
 
   it('are made once for each outcome of the conditions', async () => {
@@ -82,7 +101,7 @@ describe('plans', () => {
     const names = Array.from({ length: 7 }, (_, index) => `v${index}`);
     const definitions = names.map((name) => `$${name}: Boolean!`).join(', ');
     const fields = names.map((name) => `${name}: name @skip(if: $${name})`).join(' ');
-    const { run, made, maxBytes } = compile(`query (${definitions}) { ${fields} }`);
+    const { run, made, bytes } = compile(`query (${definitions}) { ${fields} }`);
     const outcome = (number: number) =>
       Object.fromEntries(names.map((name, index) => [name, ((number >> index) & 1) === 1]));
     for (let number = 0; number < 2 ** names.length; number += 1) await run(outcome(number));
@@ -91,7 +110,7 @@ describe('plans', () => {
     expect(made()).toBe(after);
     await run(outcome(2 ** names.length - 2));
     expect(made()).toBe(after + 1);
-    expect(maxBytes).toBeLessThan(64 * 1024);
+    expect(bytes()).toBeLessThan(64 * 1024);
   });
 
   it('fail each time for a condition that is no Boolean', async () => {

@@ -61,10 +61,8 @@ export class OperationPlan {
 
   #compile(reserve: (bytes: number) => void): CompiledOperation | 'none' {
     const countObjects = (data: unknown) => this.countObjects(data);
-    const options = { weightOf, countObjects, texts: this.#keeping.texts };
-    const compiled = compileOperation(this.#schema, this.document, this.operation, options);
-    if (compiled !== null) reserve(compiled.maxBytes);
-    return compiled ?? 'none';
+    const options = { weightOf, countObjects, texts: this.#keeping.texts, onGrowth: reserve };
+    return compileOperation(this.#schema, this.document, this.operation, options) ?? 'none';
   }
 
   /** Whether it is a query, a mutation or a subscription. */

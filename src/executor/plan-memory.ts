@@ -1,0 +1,66 @@
+// The memory of an operation's plans: how much its parts take, and the bound of it. The numbers are rounded up from what a heap
+// holds after garbage collection; test/server/plans/memory.test.ts compares them with it.
+
+/** What a plan takes before its first run: its scopes, its conditions and the fragments by name. */
+export const BYTES_PER_OPERATION = 1500;
+/** The plans of one outcome of `@skip` and `@include`, without any selection. */
+const BYTES_PER_OUTCOME = 800;
+/** A `SelectionPlan` with its key, its place in maps and its memos. */
+const BYTES_PER_SELECTION_PLAN = 400;
+/** A `FieldPlan` with its key as text. */
+const BYTES_PER_FIELD = 250;
+/** Each further field node that selects the same response key. */
+const BYTES_PER_NODE = 16;
+/** One value in constant arguments, lists and input objects included. */
+const BYTES_PER_VALUE = 100;
+
+/** What the plans of an operation may take: this much, and as much again for each of its selections as eight fields take. */
+const FREE_BYTES = 6000;
+const BYTES_PER_SELECTION = 2000;
+
+/** The parts of one plan of selections. */
+export interface PlanParts {
+  readonly fields: number;
+  readonly nodes: number;
+  /** Those of all constant arguments. */
+  readonly values: number;
+}
+
+/** The bytes of one plan of selections. */
+function bytesOf({ fields, nodes, values }: PlanParts): number {
+  return (
+    BYTES_PER_SELECTION_PLAN + BYTES_PER_FIELD * fields + BYTES_PER_NODE * nodes + BYTES_PER_VALUE * values
+  );
+}
+
+/**
+ * Bounds the memory of an operation's plans by the number of its selections. Plans that have no room are not kept, but made
+ * anew for each object: a document can have more combinations of its selections than are worth keeping.
+ */
+export class PlanBudget {
+  #left: number;
+  readonly #onGrowth: (bytes: number) => void;
+
+  /** `selections`: their number in the operation and its fragments. `onGrowth` is told the bytes of each plan that is kept. */
+  constructor(selections: number, onGrowth: (bytes: number) => void) {
+    this.#left = FREE_BYTES + BYTES_PER_SELECTION * selections;
+    this.#onGrowth = onGrowth;
+  }
+
+  /** Whether there was room for a plan of selections. */
+  takePlan(parts: PlanParts): boolean {
+    return this.#take(bytesOf(parts));
+  }
+
+  /** Whether there was room for the plans of one more outcome. */
+  takeOutcome(): boolean {
+    return this.#take(BYTES_PER_OUTCOME);
+  }
+
+  #take(bytes: number): boolean {
+    if (bytes > this.#left) return false;
+    this.#left -= bytes;
+    this.#onGrowth(bytes);
+    return true;
+  }
+}

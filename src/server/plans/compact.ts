@@ -1,0 +1,18 @@
+// Makes a parsed document smaller. graphql-js keeps the tokens of its text, linked to each other, with the location of each
+// node: a fifth of the document's memory, which only tools that print or edit documents use.
+import { Token, TokenKind, visit, type DocumentNode } from 'graphql';
+
+/** In place of a node's first and last token. */
+const NO_TOKEN = new Token(TokenKind.SOF, 0, 0, 0, 0);
+
+/** Frees the tokens of a document, and returns how many nodes it has. Errors have their locations from what stays. */
+export function dropTokens(document: DocumentNode): number {
+  let nodes = 0;
+  visit(document, {
+    enter({ loc }) {
+      nodes += 1;
+      if (loc !== undefined) Object.assign(loc, { startToken: NO_TOKEN, endToken: NO_TOKEN });
+    },
+  });
+  return nodes;
+}

@@ -3,6 +3,7 @@
 // so is the snapshot of a watched room between two polls.
 // This is sound because a list depends on the array, the room's id and the session's id alone, all of which are compared, and
 // because nothing changes an array or a peer in place. A list is freed together with its array.
+import { Derived } from '../../src/derived.ts';
 import type { ActivePeerResource } from '../../src/rest/peers/peers.ts';
 import { cursorsOf, type Edge } from '../connection.ts';
 import { edgesInOrder, type ListOrder } from '../connections/whole-list.ts';
@@ -26,7 +27,7 @@ interface KeptList {
   readonly edges: readonly Edge<PeerView>[];
 }
 
-const keptLists = new WeakMap<readonly ActivePeerResource[], KeptList>();
+const keptLists = new Derived<readonly ActivePeerResource[], KeptList>();
 
 /** All connected peers of a room in the order of joining. The same array and ids give the same edges and views. */
 export function connectedPeers(
@@ -40,6 +41,6 @@ export function connectedPeers(
     peers.map((live) => connectedPeer(roomId, live, sessionId)),
     joinOrder,
   );
-  keptLists.set(peers, { roomId, sessionId, edges });
+  keptLists.keep(peers, { roomId, sessionId, edges });
   return edges;
 }

@@ -1,6 +1,7 @@
 // Reads of live rooms and of the peers connected to them. Maps keyed by id become arrays in the map's order.
 // An idle room is answered with 404: the documentation leaves this open, public test suites show it.
 // Source: the vendor's "Active rooms" pages.
+import { Derived } from '../../derived.ts';
 import type { ActivePeer, ActiveRoom, PeerWithTracks, Track } from '../../openapi/types.ts';
 import type { CallOptions, RestClient } from '../client/client.ts';
 import { unreadIn } from '../shapes/repair.ts';
@@ -72,7 +73,7 @@ export async function listActivePeers(
 const NO_PEERS: Readonly<Record<string, ActivePeerResource>> = {};
 
 /** The lists of maps that were read whole, so that the same map gives the same list. */
-const lists = new WeakMap<object, readonly ActivePeerResource[]>();
+const lists = new Derived<object, readonly ActivePeerResource[]>();
 
 function listOf(
   map: Readonly<Record<string, ActivePeerResource>>,
@@ -88,7 +89,7 @@ function listOf(
     peers.push(withUnread(peer, unread, known));
   }
   const missing = unreadIn(map);
-  if (isWhole && missing.length === 0) lists.set(map, peers);
+  if (isWhole && missing.length === 0) lists.keep(map, peers);
   for (const id of missing) {
     const peer = known(id);
     if (peer !== undefined) peers.push(peer);

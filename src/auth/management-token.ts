@@ -31,6 +31,8 @@ export class ManagementToken {
   #current: { readonly token: string; readonly mintedAt: Moment; readonly issuedAtMs: number } | null = null;
   #minting: Promise<string> | null = null;
   #skewMs = 0;
+  /** Tokens that were refused since one was accepted. */
+  #refused = 0;
 
   constructor(options: ManagementTokenOptions) {
     this.#accessKey = options.accessKey;
@@ -55,7 +57,18 @@ export class ManagementToken {
   reject(token: string, upstreamNowMs?: number): void {
     if (this.#current?.token !== token) return;
     this.#current = null;
+    this.#refused += 1;
     if (upstreamNowMs !== undefined) this.#skewMs = upstreamNowMs - this.#clock.now();
+  }
+
+  /** Reports that the upstream accepted a token. */
+  accept(): void {
+    this.#refused = 0;
+  }
+
+  /** Whether a call that was answered 401 may succeed with a new token: not if that was refused as well. */
+  get isRenewable(): boolean {
+    return this.#refused < 2;
   }
 
   /** A token that the wall clock says is from the future was signed before the clock was set back. */

@@ -63,10 +63,19 @@ export class RestTimeoutError extends RestError {
 
 /** The REST API cannot be reached, closes the connection before it answers, or answers 5xx; or the client is closed. */
 export class RestUnavailableError extends RestError {
-  override readonly name = 'RestUnavailableError';
+  override readonly name: string = 'RestUnavailableError';
 
   constructor(what: string, context: RestErrorContext) {
     super(what, { retryable: true, ...context });
+  }
+}
+
+/** Not sent: the last calls of its family of endpoints failed, so its circuit breaker is open. */
+export class RestBreakerOpenError extends RestUnavailableError {
+  override readonly name = 'RestBreakerOpenError';
+
+  constructor(subject: Subject) {
+    super('not sent: the last calls of its kind failed', subject);
   }
 }
 
@@ -82,7 +91,7 @@ export class RestRateLimitedError extends RestError {
   }
 }
 
-/** The gateway's own budget of requests is used up and its queue is full: the call was not sent. */
+/** The gateway's own budget of requests is used up: the queue was full, or the call waited in it for too long. It was not sent. */
 export class RestBudgetError extends RestRateLimitedError {
   override readonly name = 'RestBudgetError';
 }
@@ -127,4 +136,12 @@ export class RestBodyTooLargeError extends RestBadResponseError {
 /** The caller's own signal ended its wait. Whether a write took effect is unknown. */
 export class RestAbortedError extends RestError {
   override readonly name = 'RestAbortedError';
+}
+
+/**
+ * Whether the upstream itself failed: it could not be reached, hung, broke off or answered 5xx. False for what it refuses,
+ * rate limits included, and for answers that cannot be read.
+ */
+export function isOutage(error: RestError): boolean {
+  return error.retryable && !(error instanceof RestRateLimitedError);
 }

@@ -24,6 +24,7 @@ export async function sandboxedRest(options: Partial<RestClientOptions> = {}): P
     ...gatewayCredentials,
     clock,
     requestsPerSecond: 1000,
+    random: () => 0,
     ...options,
   });
   onTestFinished(async () => {

@@ -46,7 +46,7 @@ describe('a poll whose questions are null', () => {
 describe('polls of a room of which one cannot be read', () => {
   it.each([
     ['its answer is odd', { kind: 'shape', shape: () => ({ title: 'without an id' }) }],
-    ['the REST API fails', { kind: 'status', status: 503 }],
+    ['the REST API refuses it', { kind: 'status', status: 400 }],
   ] as const)('are answered without that one, which has an error: %s', async (_what, fault) => {
     await using lab = await startTestGateway({ sandbox: { data: 'empty' } });
     const { world, faults } = lab.sandbox;

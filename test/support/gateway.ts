@@ -57,6 +57,9 @@ export interface TestGateway extends AsyncDisposable {
   data<Data, Variables>(document: TypedDocument<Data, Variables>, variables?: Variables): Promise<Data>;
 }
 
+/** For `RestClientOptions.random`: a failed read is repeated at once, where a clock may stand still. */
+export const noJitter = () => 0;
+
 /** The configuration on free ports, without any environment variable but the executor's: the suite is run with each. */
 export function testConfig(changes: Partial<Config> = {}): Config {
   const { GATEWAY_EXECUTOR } = process.env;
@@ -76,7 +79,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       ...timed,
       upstream: { apiUrl: sandbox.url, ...gatewayCredentials },
       limits: { pointsPerMinute: 0, failuresPerMinute: 1e6, ...options.limits },
-      ...(options.client === undefined ? {} : { client: options.client }),
+      client: { random: noJitter, ...options.client },
       authentication: options.authentication ?? new Authenticator({}, clock ?? systemClock),
     }),
   );

@@ -3,17 +3,19 @@
 // (mutations excepted) only while more than a quarter of the tokens is left: heavy callers slow down only themselves.
 // A 429 holds back its family of endpoints, and the whole host once a second family is refused meanwhile (pauses.ts).
 import { msBetween, type Clock, type Moment } from '../../clock.ts';
-import type { Subject } from '../errors.ts';
+import type { RestError, Subject } from '../errors.ts';
 import { RestBudgetError, RestRateLimitedError } from '../errors.ts';
-import { familyOf, Pauses } from './pauses.ts';
+import { familyOf } from './families.ts';
+import { Pauses } from './pauses.ts';
 import { RecentTurns } from './recent-turns.ts';
+import { leastUrgent } from './shedding.ts';
 import type { Priority, Urgency } from './urgency.ts';
 
 /** One call that asks for a token. */
 export interface Ticket {
   readonly subject: Subject;
   readonly urgency: Urgency;
-  /** The moment after which the call would time out anyway. A pause that lasts longer refuses it. */
+  /** The moment until which the call may wait. A pause that lasts longer refuses it at once. */
   readonly deadlineAt: Moment;
   /**
    * The call is sent however long its turn takes, and the queue limit neither counts nor refuses it. The code that sets this
@@ -104,8 +106,8 @@ export class Budget {
   }
 
   /**
-   * Resolves when the call may be sent. Rejects with the signal's reason when that aborts, with
-   * `RestRateLimitedError` when a pause outlasts the call's deadline, with `RestBudgetError` when the queue is full.
+   * Resolves when the call may be sent. Rejects with the signal's reason when that aborts, with `RestRateLimitedError` when a
+   * pause outlasts the call's deadline, with `RestBudgetError` when the queue is full, and with what `refuse` makes.
    */
   take(ticket: Ticket, signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
@@ -119,11 +121,11 @@ export class Budget {
         family: familyOf(ticket.subject),
         queuedAt: this.#clock.moment(),
         admit: () => {
-          signal.removeEventListener('abort', leave);
+            signal.removeEventListener('abort', leave);
           resolve();
         },
         refuse: (error) => {
-          signal.removeEventListener('abort', leave);
+            signal.removeEventListener('abort', leave);
           reject(error);
         },
       };
@@ -135,6 +137,15 @@ export class Budget {
       const isFull = this.#waiters.length > this.#queueLimit;
       if (isFull && this.#impatient().length > this.#queueLimit) this.#refuseLeast();
     });
+  }
+
+  /** Refuses the calls of a family that wait, each with the error that `errorFor` makes. */
+  refuse(family: string, errorFor: (subject: Subject) => RestError): void {
+    for (const waiter of this.#waiters.filter((each) => each.family === family)) {
+      this.#remove(waiter);
+      waiter.refuse(errorFor(waiter.subject));
+    }
+    this.#planTurn();
   }
 
   /** Upon a 429 to `subject`: holds back its family, and perhaps the host, for `forMs` milliseconds (at most 120 000). */
@@ -243,24 +254,9 @@ export class Budget {
     return last;
   }
 
-  /**
-   * The queue is full: refuses one call. Takes the lowest priority; in it the account with most calls queued; of its
-   * calls the newest. That may be the call that just arrived.
-   */
+  /** The queue is full: refuses one call. */
   #refuseLeast(): void {
-    const waiters = this.#impatient();
-    const rank = Math.max(...waiters.map(({ urgency }) => urgency.rank));
-    const candidates = waiters.filter(({ urgency }) => urgency.rank === rank);
-    const counts = new Map<string, number>();
-    const countOf = ({ urgency }: Waiter) =>
-      Math.min(...Array.from(urgency.accounts, (account) => counts.get(account) ?? 0));
-    for (const { urgency } of candidates) {
-      for (const account of urgency.accounts) counts.set(account, (counts.get(account) ?? 0) + 1);
-    }
-    let least: Waiter | undefined;
-    for (const waiter of candidates) {
-      if (least === undefined || countOf(waiter) >= countOf(least)) least = waiter;
-    }
+    const least = leastUrgent(this.#impatient());
     if (least === undefined) return;
     this.#remove(least);
     this.#observer?.onRefusal?.(least.urgency.priority);

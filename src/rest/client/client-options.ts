@@ -29,16 +29,22 @@ export interface RestClientOptions {
   readonly clock?: Clock | undefined;
   /** Requests per second, and the burst. Default 50. */
   readonly requestsPerSecond?: number | undefined;
-  /** Most sockets (HTTP/2 streams are not counted). Default 32. */
+  /** Most sockets of a family of endpoints (HTTP/2 streams are not counted). Default 32. */
   readonly connections?: number | undefined;
   /** Time to connect, in milliseconds. Default 3 000. */
   readonly connectTimeoutMs?: number | undefined;
-  /** Time until the headers of an answer have arrived, in milliseconds. Default 8 000. */
+  /** Time until the headers of an answer have arrived, in milliseconds. Default 5 000. */
   readonly headersTimeoutMs?: number | undefined;
   /** Time between two parts of a body, in milliseconds. Default 5 000. */
   readonly bodyTimeoutMs?: number | undefined;
-  /** Total deadline of a call in milliseconds: wait for the budget, a second attempt after a 401, and the body. Default 10 000. */
+  /** Longest wait of a call for its turn in the budget, in milliseconds; then it is `RestBudgetError`. Default 10 000. */
+  readonly queueMs?: number | undefined;
+  /** Total deadline of a call from its first sending on, in milliseconds: with a repeated attempt, and the body. Default 5 000. */
   readonly deadlineMs?: number | undefined;
+  /** Failures in a row, over a second at least, that open the circuit breaker of a family of endpoints. Default 5. */
+  readonly breakerFailures?: number | undefined;
+  /** Returns a number in [0, 1), for the jitter of repeated attempts. Default `Math.random`. */
+  readonly random?: (() => number) | undefined;
   /** Largest body of an answer, in bytes. A larger one is `RestBodyTooLargeError`. Default 10 000 000. */
   readonly maxBodyBytes?: number | undefined;
   /**

@@ -84,23 +84,32 @@ function codeOf(cause: unknown): string {
   return typeof code === 'string' ? code : 'unknown';
 }
 
+/** The pause that a 503 asks for by `Retry-After`, in milliseconds, at most 120 000; null: none. */
+export function pauseOfUnavailable(answer: Answer, nowMs: number): number | null {
+  const ms = answer.status === 503 ? waitInHeader(answer, nowMs) : undefined;
+  return ms === undefined ? null : Math.min(ms, MAX_PAUSE_MS);
+}
+
 /** The pause that a 429 asks for, in milliseconds, at most 120 000: a date is compared with clocks that may be wrong. */
 function pauseMs(answer: Answer, context: RestErrorContext, nowMs: number): number {
   return Math.min(retryAfterMs(answer, context, nowMs), MAX_PAUSE_MS);
 }
 
-/** The wait in milliseconds: from `Retry-After` (seconds or a date), else from the error's text ("retry after 45 seconds"). */
+/** The wait in milliseconds: from `Retry-After`, else from the error's text ("retry after 45 seconds"), else a second. */
 function retryAfterMs(answer: Answer, context: RestErrorContext, nowMs: number): number {
-  const header = headerOf(answer, 'retry-after');
-  if (header !== undefined) {
-    const seconds = Number(header);
-    if (Number.isFinite(seconds)) return seconds * 1000;
-    const at = Date.parse(header);
-    // Compare with the upstream's own `Date`, so a difference between its clock and ours does not matter.
-    if (!Number.isNaN(at)) return at - (dateOf(answer) ?? nowMs);
-  }
   const texts = [context.vendorMessage, ...(context.details ?? [])].join(' ');
-  return waitInText(texts) ?? DEFAULT_RETRY_MS;
+  return waitInHeader(answer, nowMs) ?? waitInText(texts) ?? DEFAULT_RETRY_MS;
+}
+
+/** Milliseconds of `Retry-After`, in seconds or as a date; undefined when missing or unreadable. */
+function waitInHeader(answer: Answer, nowMs: number): number | undefined {
+  const header = headerOf(answer, 'retry-after');
+  if (header === undefined) return undefined;
+  const seconds = Number(header);
+  if (Number.isFinite(seconds)) return seconds * 1000;
+  const at = Date.parse(header);
+  // Compare with the upstream's own `Date`, so a difference between its clock and ours does not matter.
+  return Number.isNaN(at) ? undefined : at - (dateOf(answer) ?? nowMs);
 }
 
 /** Milliseconds of "retry after 45 seconds", "2 minutes", "1m30s", "500ms", "45"; undefined when the text names no wait. */

@@ -2,19 +2,9 @@
 // time, every call to the host waits. Source: the vendor documents a 429 for the log of webhooks and its replay alone
 // ("retry after 45 seconds"), so a single 429 says nothing about other endpoints.
 import { momentAfter, msBetween, type Clock, type Moment } from '../../clock.ts';
-import type { Subject } from '../errors.ts';
 
 /** The longest pause that a 429 can cause, in milliseconds. */
 export const MAX_PAUSE_MS = 120_000;
-
-/** Paths of which the first two segments name the family, as their endpoints have limits of their own. */
-const DEEPER = new Set(['analytics']);
-
-/** The family of an endpoint: the first segment of its route, such as `rooms` or `active-rooms`, or `analytics/webhooks`. */
-export function familyOf({ route }: Pick<Subject, 'route'>): string {
-  const [first = '', second = ''] = route.split('/').slice(1);
-  return DEEPER.has(first) ? `${first}/${second}` : first;
-}
 
 /** The families that are held back now. Bounded by the number of families. */
 export class Pauses {

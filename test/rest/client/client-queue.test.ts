@@ -60,13 +60,13 @@ describe('a call that waits for the budget', () => {
     expect(rest.clock.pending).toBe(0);
   });
 
-  it('ends at its deadline', async () => {
-    await using rest = mockedRest({ requestsPerSecond: 0.01, deadlineMs: 500 });
+  it('is refused when its turn has not come in time', async () => {
+    await using rest = mockedRest({ requestsPerSecond: 0.01, queueMs: 500 });
     rest.answer({ body: 1 });
     await rest.client.get(probe);
-    const waiting = rejection(rest.client.get(probe), RestError);
+    const waiting = rejection(rest.client.get(probe), RestBudgetError);
     await rest.clock.advance(500);
-    expect((await waiting).message).toBe('GET /probe: not answered within 500 ms');
+    expect((await waiting).message).toBe('GET /probe: not sent: its turn did not come in time');
   });
 
   it('is sent before less urgent ones, and makes the read that it joins as urgent as itself', async () => {
@@ -98,7 +98,7 @@ describe('a patient call', () => {
   const poll = { priority: 'poll', isPatient: true } as const;
 
   it('waits for its turn beyond its deadline, which begins when it may be sent', async () => {
-    await using rest = mockedRest({ requestsPerSecond: 0.01, deadlineMs: 500 });
+    await using rest = mockedRest({ requestsPerSecond: 0.01, queueMs: 500 });
     rest.answer({ body: 1 }, { body: 2 });
     await rest.client.get(probe);
     const waiting = rest.client.get(probe, poll);
@@ -107,7 +107,7 @@ describe('a patient call', () => {
   });
 
   it('is not refused by a full queue, and takes no place from others in it', async () => {
-    await using rest = mockedRest({ requestsPerSecond: 1, deadlineMs: 60_000 });
+    await using rest = mockedRest({ requestsPerSecond: 1, queueMs: 60_000 });
     rest.answer(...Array.from({ length: 31 }, (_, body) => ({ body })));
     await rest.client.get(probe);
     const patient = Array.from({ length: 20 }, () => rest.client.get(probe, { ...poll, fresh: true }));
@@ -119,7 +119,7 @@ describe('a patient call', () => {
   });
 
   it('is refused when the upstream asks for a pause longer than the deadline, however long it has waited', async () => {
-    await using rest = mockedRest({ requestsPerSecond: 0.01, deadlineMs: 5000 });
+    await using rest = mockedRest({ requestsPerSecond: 0.01, queueMs: 5000 });
     const tooMany = (seconds: number) => ({ status: 429, headers: { 'retry-after': String(seconds) } });
     rest.answer(tooMany(4), tooMany(60));
     await rejection(rest.client.get(probe), RestRateLimitedError);

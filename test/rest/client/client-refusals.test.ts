@@ -27,7 +27,10 @@ describe('a refusal', () => {
     [503, 'RestUnavailableError', true],
   ])('of status %i is a %s', async (status, name, retryable) => {
     await using rest = mockedRest();
-    rest.answer({ status, body: said, headers: { 'x-request-id': 'req-1' } });
+    const reply = { status, body: said, headers: { 'x-request-id': 'req-1' } };
+    // What the upstream failed at is asked once more.
+    const attempts = status >= 500 ? 2 : 1;
+    rest.answer(...Array.from({ length: attempts }, () => reply));
     const error = await rejection(getRoom(rest.client, 'r1'), RestError);
     expect(error).toMatchObject({
       name,
@@ -41,7 +44,7 @@ describe('a refusal', () => {
       requestId: 'req-1',
       retryable,
     });
-    expect(rest.requests).toHaveLength(1);
+    expect(rest.requests).toHaveLength(attempts);
   });
 
   it.each([
@@ -61,7 +64,7 @@ describe('a refusal', () => {
   it("becomes the error of its status if its body does not have the vendor's format", async () => {
     await using rest = mockedRest();
     rest.answer({ status: 502, body: '<html>', headers: { 'content-type': 'text/html' } });
-    const error = await rejection(rest.client.get(probe), RestUnavailableError);
+    const error = await rejection(rest.client.post(probe), RestUnavailableError);
     expect([error.vendorCode, error.vendorMessage, error.details]).toEqual([undefined, undefined, undefined]);
   });
 
@@ -74,7 +77,7 @@ describe('a refusal', () => {
   it('keeps its status when its body is too large', async () => {
     await using rest = mockedRest();
     rest.answer({ status: 500, body: { message: 'x'.repeat(100_000) } });
-    expect((await rejection(rest.client.get(probe), RestUnavailableError)).vendorMessage).toBeUndefined();
+    expect((await rejection(rest.client.post(probe), RestUnavailableError)).vendorMessage).toBeUndefined();
   });
 
   it("has at most 500 characters of the vendor's text, and no token", async () => {

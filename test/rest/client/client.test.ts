@@ -181,6 +181,7 @@ describe('the event of a call', () => {
       { status: 404 },
       { body: '{' },
       { failure: Object.assign(new Error('no'), { code: 'ECONNRESET' }) },
+      { failure: Object.assign(new Error('no'), { code: 'ECONNRESET' }) },
     );
     await getRoom(rest.client, 'r1');
     await rejection(getRoom(rest.client, 'r2'), RestNotFoundError);
@@ -192,6 +193,7 @@ describe('the event of a call', () => {
       { ...event, status: 200, error: null },
       { ...event, status: 404, error: 'RestNotFoundError' },
       { ...event, status: 200, error: 'RestBadResponseError' },
+      { ...event, status: null, error: 'RestUnavailableError' },
       { ...event, status: null, error: 'RestUnavailableError' },
     ]);
   });

@@ -117,8 +117,8 @@ describe('an upstream that', () => {
     const ended = sandbox.ledger.next(any);
     const late = rejection(listRooms(client, { limit: 10 }), RestTimeoutError);
     await arrived;
-    for (let second = 0; second < 10; second += 1) await clock.advance(1000);
-    expect((await late).message).toBe('GET /rooms: not answered within 10000 ms');
+    for (let second = 0; second < 5; second += 1) await clock.advance(1000);
+    expect((await late).message).toBe('GET /rooms: not answered within 5000 ms');
     await ended;
     sandbox.faults.clear();
     expect((await listRooms(client, { limit: 10 })).items).toEqual([]);
@@ -163,7 +163,8 @@ describe('an upstream that', () => {
   ] as const)('%s is reported as a bad response', async (_, fault, what, retryable) => {
     const { sandbox, client } = await sandboxedRest();
     sandbox.world.rooms.create();
-    sandbox.faults.set('listRooms', fault, { times: 1 });
+    // What may be a chance is asked once more.
+    sandbox.faults.set('listRooms', fault, { times: retryable ? 2 : 1 });
     const error = await rejection(listRooms(client, { limit: 10 }), RestBadResponseError);
     expect([error.message, error.retryable]).toEqual([`GET /rooms: ${what}`, retryable]);
     expect((await listRooms(client, { limit: 10 })).items).toHaveLength(1);
@@ -171,7 +172,7 @@ describe('an upstream that', () => {
 
   it('hangs up before it answers is reported as unavailable', async () => {
     const { sandbox, client } = await sandboxedRest();
-    sandbox.faults.set('listRooms', { kind: 'reset' }, { times: 1 });
+    sandbox.faults.set('listRooms', { kind: 'reset' }, { times: 2 });
     const error = await rejection(listRooms(client, { limit: 10 }), RestUnavailableError);
     expect(error.retryable).toBe(true);
     expect((await listRooms(client, { limit: 10 })).items).toEqual([]);

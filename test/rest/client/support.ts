@@ -74,6 +74,7 @@ export function mockedRest(options: Partial<RestClientOptions> = {}): MockedRest
     ...gatewayCredentials,
     clock,
     dispatcher: agent,
+    random: () => 0,
     onResponse: (event) => events.push(event),
     ...options,
   });

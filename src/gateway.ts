@@ -215,7 +215,13 @@ function createServices(
     },
     onRepair: upstreamMetrics.onRepair,
     budgetObserver,
-    faultObserver: upstreamMetrics.faultObserver,
+    faultObserver: {
+      ...upstreamMetrics.faultObserver,
+      onBreaker(family, state) {
+        upstreamMetrics.faultObserver.onBreaker(family, state);
+        if (state !== 'open') live.lookAtStale();
+      },
+    },
     ...limits,
     ...upstream,
   };

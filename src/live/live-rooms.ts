@@ -181,6 +181,11 @@ export class LiveRooms implements Disposable {
     this.#watched.get(roomId)?.hint();
   }
 
+  /** Looks at once at all stale rooms. Call when an upstream that had failed may answer again. */
+  lookAtStale(): void {
+    for (const feed of this.#watched.values()) if (feed.isStale) feed.hint();
+  }
+
   /**
    * Call after a mutation of the gateway's own in this room: `snapshot` returns null until its effect shows, and a
    * watched room is looked at at once and, until the effect shows, after 250 ms and 1, 2, 3 and 5 s.

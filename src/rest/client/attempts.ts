@@ -88,8 +88,11 @@ export class Attempts {
     const { sender, observer } = this.#options;
     if (flight.reason !== null || own.breaker.refuses) return false;
     // A 401 proves that nothing was done, so a write is repeated too. The new token bounds how often that happens.
-    if (error instanceof RestUnauthorizedError) return request.bearer === undefined && sender.isTokenRenewable;
+    if (error instanceof RestUnauthorizedError)
+      return request.bearer === undefined && sender.isTokenRenewable;
     if (subject.method !== 'GET' || !isRepeatable(error)) return false;
+    // Polls come again anyway; repeated ones would take turns from polls of other rooms.
+    if (flight.urgency.priority === 'poll') return false;
     const isSent = own.retries.take();
     observer?.onRetry?.(subject, isSent ? 'sent' : 'no budget');
     const waitMs = isSent ? own.retries.waitMs() : 0;

@@ -121,11 +121,11 @@ export class Budget {
         family: familyOf(ticket.subject),
         queuedAt: this.#clock.moment(),
         admit: () => {
-            signal.removeEventListener('abort', leave);
+          signal.removeEventListener('abort', leave);
           resolve();
         },
         refuse: (error) => {
-            signal.removeEventListener('abort', leave);
+          signal.removeEventListener('abort', leave);
           reject(error);
         },
       };

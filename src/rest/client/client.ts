@@ -67,7 +67,11 @@ export class RestClient implements AsyncDisposable {
       onBreaker: (family, state) => {
         observer?.onBreaker?.(family, state);
         // Calls that wait for their turn would take the turns of other families to be refused then.
-        if (state === 'open') this.#budget.refuse(family, (subject) => new RestBreakerOpenError(subject));
+        if (state !== 'open') return;
+        this.#budget.refuse(family, (subject) => {
+          observer?.onBreakerRefusal?.(family);
+          return new RestBreakerOpenError(subject);
+        });
       },
     });
     this.#sender = new Sender(options, (subject, forMs) => this.#budget.pause(subject, forMs));

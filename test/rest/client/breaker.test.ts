@@ -90,11 +90,14 @@ it('a call of before it opened closes it by an answer, and changes nothing by a 
   expect(breaker.state).toBe('closed');
 });
 
-it.each(clockSteps)('it is open for one period, also when the wall clock is set %s', async (_what, stepMs) => {
-  const { breaker, fail, clock } = setUp();
-  await fail(5);
-  clock.step(stepMs);
-  expect(breaker.admit()).toBeNull();
-  await clock.advance(BREAKER_PERIOD_MS);
-  expect(breaker.admit()).toBe('probe');
-});
+it.each(clockSteps)(
+  'it is open for one period, also when the wall clock is set %s',
+  async (_what, stepMs) => {
+    const { breaker, fail, clock } = setUp();
+    await fail(5);
+    clock.step(stepMs);
+    expect(breaker.admit()).toBeNull();
+    await clock.advance(BREAKER_PERIOD_MS);
+    expect(breaker.admit()).toBe('probe');
+  },
+);

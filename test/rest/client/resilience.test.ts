@@ -123,16 +123,19 @@ describe('a family that fails', () => {
     ['403', { kind: 'status', status: 403 }, RestError],
     ['404', { kind: 'status', status: 404 }, RestError],
     ['malformed JSON', { kind: 'cut' }, RestBadResponseError],
-  ] satisfies [string, Fault, typeof RestError][])('by %s has no breaker that opens', async (_, fault, kind) => {
-    const { sandbox, client } = await sandboxedRest();
-    sandbox.faults.set('listRooms', fault);
-    for (let at = 0; at < 20; at += 1) await rejection(listRooms(client, rooms), kind);
-    // A 401 is repeated with a new token until that is refused too.
-    expect(sandbox.ledger.count()).toBeLessThanOrEqual(21);
-    expect(sandbox.ledger.count()).toBeGreaterThanOrEqual(20);
-    sandbox.faults.clear();
-    expect((await listRooms(client, rooms)).items).toEqual([]);
-  });
+  ] satisfies [string, Fault, typeof RestError][])(
+    'by %s has no breaker that opens',
+    async (_, fault, kind) => {
+      const { sandbox, client } = await sandboxedRest();
+      sandbox.faults.set('listRooms', fault);
+      for (let at = 0; at < 20; at += 1) await rejection(listRooms(client, rooms), kind);
+      // A 401 is repeated with a new token until that is refused too.
+      expect(sandbox.ledger.count()).toBeLessThanOrEqual(21);
+      expect(sandbox.ledger.count()).toBeGreaterThanOrEqual(20);
+      sandbox.faults.clear();
+      expect((await listRooms(client, rooms)).items).toEqual([]);
+    },
+  );
 });
 
 describe('a 401', () => {

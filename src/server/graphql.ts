@@ -4,13 +4,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createYoga, type YogaServerInstance } from 'graphql-yoga';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
-import type { Clock } from '../clock.ts';
+import { systemClock, type Clock } from '../clock.ts';
 import type { Entrance, ServerCaller } from './entrance.ts';
 import { setHeaders } from './http/common-headers.ts';
 import { corsFor, createCorsHeaders } from './http/cors.ts';
 import type { Exchange } from './http/post/exchange.ts';
 import { createPostRoute, type Handed } from './http/post/post.ts';
 import { createSend } from './http/post/send.ts';
+import { createStreamRoute } from './http/post/stream.ts';
 import { createAdmission } from './operation/admission.ts';
 import { createCharging, type Charging } from './operation/charging.ts';
 import type { GraphContext } from './operation/context.ts';
@@ -44,7 +45,10 @@ import { useSubscriptionLimit } from './plugins/use-subscription-limit.ts';
 import { useTimeLimit } from './plugins/use-time-limit.ts';
 import { useUpstreamCalls } from './plugins/use-upstream-calls.ts';
 import { useEventStream } from './stream/event-stream.ts';
+import { KEEP_ALIVE_MS } from './stream/event-bytes.ts';
+import type { EventResponse } from './stream/event-response.ts';
 import { OpenStreams } from './stream/open-streams.ts';
+import { Wheel } from './socket/wheel.ts';
 
 /** Options of `createGraphqlServer`. All are required but `persistedOperations`. */
 export interface GraphqlOptions<Caller extends ServerCaller, Graph extends GraphContext> {
@@ -118,9 +122,10 @@ export const MAX_BODY_BYTES = 256 * 1024;
  * The pipeline of all operations, in two forms made of the same functions.
  *
  * Nearly all operations are a POST of JSON that is answered with JSON: `http/post/post.ts` takes them from Node's HTTP server
- * and runs queries and mutations by `operation/runner.ts`. Everything else goes through Yoga: GET, server-sent events,
- * multipart, and every refusal, with what has been done for the request already (`Arrival`). WebSocket operations use
- * Yoga's pipeline without its HTTP. `test/server/http/post.test.ts` compares the answers of both forms.
+ * and runs queries and mutations by `operation/runner.ts`. `http/post/stream.ts` takes subscriptions whose clients want server-sent
+ * events; like WebSocket operations they use Yoga's pipeline without its HTTP. Everything else goes through Yoga: queries by
+ * GET, multipart, and every refusal, with what has been done for the request already (`Arrival`).
+ * `test/server/http/post.test.ts` and `stream.test.ts` compare the answers of both forms.
  *
  * Plugins of one hook run in the order of the list, and the first that throws or stops the operation keeps the later ones
  * from running. So the order counts, hook by hook; post.ts and runner.ts take the same steps in the same order:
@@ -166,18 +171,30 @@ export function createGraphqlServer<Caller extends ServerCaller, Graph extends G
     batching: false,
     maxRequestBodySize: MAX_BODY_BYTES,
   });
+  const corsOf = createCorsHeaders(options);
   const post = createPostRoute<Caller>({
     ...parts,
     entrance: options.entrance,
     persistedOperations: options.persistedOperations,
     rightsOf: options.rightsOf,
     runner: createRunner({ ...options, ...parts }),
-    send: createSend(textOf, createCorsHeaders(options)),
+    send: createSend(textOf, corsOf),
+    maxBytes: MAX_BODY_BYTES,
+  });
+  const stream = createStreamRoute<Caller>({
+    ...parts,
+    entrance: options.entrance,
+    persistedOperations: options.persistedOperations,
+    clock: options.clock,
+    // By the real time, as a client's connection is real.
+    pings: new Wheel<Pick<EventResponse, 'ping'>>(systemClock, KEEP_ALIVE_MS, (each) => each.ping()),
+    getEnveloped: yoga.getEnveloped,
+    corsOf,
     maxBytes: MAX_BODY_BYTES,
   });
   return Object.assign(yoga, {
     serve: async (exchange: Exchange) => {
-      const taken = post(exchange);
+      const taken = post(exchange) ?? stream(exchange);
       const handed = taken === null ? {} : await taken;
       if (handed !== undefined) await leaveToYoga(exchange, handed, yoga);
     },

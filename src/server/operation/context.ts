@@ -37,6 +37,8 @@ export interface OperationContext<
 > extends TransportContext<Caller> {
   /** The request. Set by Yoga over HTTP; missing over WebSocket, although Yoga's types say that it never is. */
   readonly request?: Request;
+  /** Set in place of `request` for a subscription whose events src/server/http/post/stream.ts writes itself. */
+  readonly streaming?: Streaming;
   /** The operation as its client sent it. Set by Yoga once the body is read, over WebSocket by `prepare`. */
   readonly params: GraphQLParams;
   /**
@@ -67,6 +69,12 @@ export interface OperationContext<
   expiry?: Appointment;
   /** Set by `useTimeLimit`, together with `signal`, for queries and mutations alone. */
   readonly deadline?: Deadline;
+}
+
+/** What the pipeline must know of a request with an event stream for an answer. */
+export interface Streaming {
+  /** The header `Last-Event-ID`; null: missing. */
+  readonly lastEventId: string | null;
 }
 
 /** How long an operation may take, and how it ends. */

@@ -31,9 +31,10 @@ export function useAuthentication<Caller extends ServerCaller>(
     },
     onSubscribe: () => ({
       onSubscribeResult({ args, result, setResult }) {
-        const { visitor, request } = args.contextValue;
+        const { visitor, request, streaming } = args.contextValue;
+        const isOverHttp = request !== undefined || streaming !== undefined;
         const { expiresAt } = visitor.caller;
-        if (!(Symbol.asyncIterator in result) || expiresAt === null || request === undefined) return;
+        if (!(Symbol.asyncIterator in result) || expiresAt === null || !isOverHttp) return;
         const stream = new EndableStream(result, {
           onOver: () => expiry.cancel(),
           beforeResult: () => expiry.keep(),

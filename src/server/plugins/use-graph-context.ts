@@ -34,13 +34,13 @@ export function useGraphContext<Caller extends ServerCaller>(
 
 function originOf<Caller extends ServerCaller>(context: OperationContext<Caller>): OperationOrigin<Caller> {
   const { caller, account } = context.visitor;
-  const { request, bill, signal = request?.signal } = context;
+  const { request, streaming, bill, signal = request?.signal } = context;
   return {
     caller,
     account,
     signal,
     onCall: bill?.called,
     onRead: bill?.read,
-    lastEventId: request?.headers.get('last-event-id'),
+    lastEventId: streaming?.lastEventId ?? request?.headers.get('last-event-id'),
   };
 }

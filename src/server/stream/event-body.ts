@@ -1,19 +1,21 @@
-// The body of a response with server-sent events. The first result is pulled; those of a subscription in a group are then pushed.
-import type { ExecutionResult, GraphQLError } from 'graphql';
+// The body of a response of Yoga with server-sent events; event-response.ts answers most subscriptions. The first result is pulled;
+// those of a subscription in a group are then pushed.
+import type { GraphQLError } from 'graphql';
 import type { Taker } from '../../live/log/taken-events.ts';
 import type { OperationContext } from '../operation/context.ts';
-import { formatError } from '../operation/mask-errors.ts';
-import { partsOf, type TextOf } from '../operation/result-text.ts';
+import type { TextOf } from '../operation/result-text.ts';
 import type { Answer } from './answer.ts';
+import {
+  answerBytes,
+  COMPLETE,
+  eventBytes,
+  KEEP_ALIVE_MS,
+  PING,
+  type IdentifiedResult,
+} from './event-bytes.ts';
 import type { Sink } from './member.ts';
 import type { OpenStreams } from './open-streams.ts';
 import { resultsOf, type Outcome } from './pending-stream.ts';
-
-/** The key of a result's event id. JSON.stringify leaves symbols out, so the id is no part of the data. */
-export const EVENT_ID = Symbol('event id');
-
-/** A result with the id of its event. */
-export type IdentifiedResult = ExecutionResult & { readonly [EVENT_ID]?: string };
 
 /** Options of `EventBody`; `keepAliveMs` has a default. */
 export interface EventBodyOptions {
@@ -29,12 +31,6 @@ export interface EventBodyOptions {
 
 /** How many bytes may wait for a client before it gets no more results. */
 export const HIGH_WATER_BYTES = 16 * 1024;
-
-const KEEP_ALIVE_MS = 12_000;
-const PING = Buffer.from(':\n\n');
-const COMPLETE = Buffer.from('event: complete\ndata:\n\n');
-/** The kind of bytes that answers have here: see `Answer.bytes`. */
-const KIND = 'sse';
 
 type Controller = ReadableStreamDefaultController<Uint8Array>;
 
@@ -117,7 +113,7 @@ export class EventBody implements UnderlyingDefaultSource<Uint8Array>, Sink {
     const { note, expiry } = this.#context;
     if (this.#isOver || expiry?.keep() === true) return;
     note?.saw(answer.result ?? {});
-    this.#send(answer.bytes(KIND, () => this.#written(answer)));
+    this.#send(answerBytes(answer, this.#options.textOf));
   }
 
   /** Passes on the next result, or the end. */
@@ -161,18 +157,4 @@ export class EventBody implements UnderlyingDefaultSource<Uint8Array>, Sink {
   #send(parts: readonly Buffer[]): void {
     for (const part of parts) this.#controller?.enqueue(part);
   }
-
-  #written({ cursor, result }: Answer): readonly Buffer[] {
-    const id = cursor === null ? {} : { [EVENT_ID]: cursor };
-    return eventBytes({ ...result, ...id }, this.#options.textOf);
-  }
-}
-
-/** A result as an event. */
-function eventBytes(result: IdentifiedResult, textOf: TextOf): readonly Buffer[] {
-  const id = result[EVENT_ID];
-  const { errors, ...rest } = result;
-  const payload = errors === undefined ? rest : { errors: errors.map(formatError), ...rest };
-  const begin = `event: next\n${id === undefined ? '' : `id: ${id}\n`}data: `;
-  return partsOf(begin, payload, '\n\n', textOf);
 }

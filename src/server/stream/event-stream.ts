@@ -1,20 +1,13 @@
 // GraphQL over server-sent events, in the "distinct connections mode" of graphql-sse's PROTOCOL.md. Yoga's own processor sends
 // no event ids. With ids, a browser's EventSource sends `Last-Event-ID` when it reconnects, and the stream resumes there.
 import type { Plugin } from 'graphql-yoga';
-import { acceptsStream, refusalType, singleResultType, type JsonType } from '../http/accept.ts';
+import { acceptsStream, refusalType, singleResultType } from '../http/accept.ts';
 import type { GraphContext, OperationContext, TransportContext } from '../operation/context.ts';
-import { formatError } from '../operation/mask-errors.ts';
 import { streamNotAccepted } from '../refusals.ts';
-import {
-  EVENT_ID,
-  EventBody,
-  HIGH_WATER_BYTES,
-  type EventBodyOptions,
-  type IdentifiedResult,
-} from './event-body.ts';
+import { EventBody, HIGH_WATER_BYTES, type EventBodyOptions } from './event-body.ts';
+import { EVENT_ID, EVENT_STREAM, streamHeaders, type IdentifiedResult } from './event-bytes.ts';
 import { PendingStream, type Outcome } from './pending-stream.ts';
-
-const MEDIA_TYPE = 'text/event-stream';
+import { refusalAnswer } from './refusal-answer.ts';
 
 /**
  * Answers subscriptions with server-sent events, and also a single result whose client accepts no JSON type or gives
@@ -28,7 +21,7 @@ export function useEventStream(
 ): Plugin<OperationContext & GraphContext, TransportContext> {
   return {
     onSubscribe({ args, subscribeFn, setSubscribeFn, setResultAndStopExecution }) {
-      const { request } = args.contextValue;
+      const { request, streaming } = args.contextValue;
       // Without this, the subscription would run without a reader, and never end.
       if (request !== undefined && !acceptsStream(request.headers.get('accept'))) {
         setResultAndStopExecution({ errors: [streamNotAccepted()] });
@@ -36,7 +29,7 @@ export function useEventStream(
       }
       // The first event may be a long time coming. Without headers and a first byte, proxies end the request and a
       // browser's EventSource does not report its stream as open.
-      if (request !== undefined) {
+      if (request !== undefined || streaming !== undefined) {
         setSubscribeFn((subscribeArgs) => new PendingStream(Promise.resolve(subscribeFn(subscribeArgs))));
       }
       return {
@@ -58,11 +51,11 @@ export function useEventStream(
       process.setResultProcessor((toSend) => {
         // Yoga's type includes lists of results; `isStreamed` has excluded them.
         const results = toSend as Outcome<IdentifiedResult>;
-        return (
-          refusalResponse(results, refusalType(accept)) ??
-          eventStreamResponse(results, request.signal, serverContext, options)
-        );
-      }, MEDIA_TYPE);
+        const refusal = Symbol.asyncIterator in results ? null : refusalAnswer(results, refusalType(accept));
+        return refusal === null
+          ? eventStreamResponse(results, request.signal, serverContext, options)
+          : Response.json(refusal.body, refusal);
+      }, EVENT_STREAM);
     },
   };
 }
@@ -70,30 +63,7 @@ export function useEventStream(
 /** Whether to answer with events: all results of a subscription, and a single result whose client prefers a stream. */
 function isStreamed(result: unknown, accept: string | null): boolean {
   if (typeof result !== 'object' || result === null || Array.isArray(result)) return false;
-  return Symbol.asyncIterator in result || singleResultType(accept) === MEDIA_TYPE;
-}
-
-/** `extensions.http` of an error. */
-interface HttpExtension {
-  readonly status?: number;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-/**
- * The answer to a refused request: JSON with the refusal's status, which keeps a browser's EventSource from reconnecting.
- * Null: send a stream. Errors of the operation itself (400) are sent as an event, as clients of this protocol expect.
- */
-function refusalResponse(result: Outcome<IdentifiedResult>, type: JsonType): Response | null {
-  if (Symbol.asyncIterator in result || result.data != null) return null;
-  const { errors = [] } = result;
-  // Extensions are untyped; src/server/refusals.ts and Yoga set this one.
-  const http: HttpExtension | undefined = errors[0]?.extensions['http'];
-  if (http?.status === undefined || http.status === 400) return null;
-  const { status, headers } = http;
-  return Response.json(
-    { errors: errors.map(formatError) },
-    { status, headers: { ...headers, 'content-type': `${type}; charset=utf-8` } },
-  );
+  return Symbol.asyncIterator in result || singleResultType(accept) === EVENT_STREAM;
 }
 
 function eventStreamResponse(
@@ -108,6 +78,6 @@ function eventStreamResponse(
   requestSignal.addEventListener('abort', () => body.abandon(), { once: true });
   if (requestSignal.aborted) body.abandon();
   return new Response(stream, {
-    headers: { 'content-type': MEDIA_TYPE, 'cache-control': 'no-cache', 'x-accel-buffering': 'no' },
+    headers: streamHeaders,
   });
 }

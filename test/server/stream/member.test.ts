@@ -1,50 +1,15 @@
 // Members of groups without a transport: who resolves an event, what a slow member costs the others, and how members end.
 import { GraphQLError, parse, type ExecutionResult } from 'graphql';
 import { describe, expect, test, vi } from 'vitest';
-import type { TakenEvents, Taker } from '../../../src/live/log/taken-events.ts';
-import { Told } from '../../../src/live/log/told.ts';
+import type { Taker } from '../../../src/live/log/taken-events.ts';
 import type { RawVariables } from '../../../src/server/plans/operation-plan.ts';
 import type { Answer } from '../../../src/server/stream/answer.ts';
 import { groupKeyOf } from '../../../src/server/stream/group-key.ts';
 import { Member, type Sink } from '../../../src/server/stream/member.ts';
+import { Source, toldOf } from '../../support/told-source.ts';
 
-type Event = Told<object> | Promise<Told<object>>;
-
-const toldOf = (name: string) => new Told({ name, cursor: `after ${name}` }, () => 1);
 /** Lets all promises settle that wait for nothing but each other. */
 const settled = () => new Promise((resolve) => setImmediate(resolve));
-
-/** Events that a test makes. */
-class Source implements TakenEvents {
-  readonly events: Event[] = [];
-  isOver = false;
-  hasLeft = false;
-  error: Error | undefined;
-  #taker: Taker | null = null;
-
-  attach(taker: Taker): void {
-    this.#taker = taker;
-  }
-
-  take(): Event | undefined {
-    return this.events.shift();
-  }
-
-  tell(...events: readonly Event[]): void {
-    this.events.push(...events);
-    this.#taker?.wake();
-  }
-
-  end(error?: Error): void {
-    this.isOver = true;
-    this.error = error;
-    this.#taker?.wake();
-  }
-
-  async return(): Promise<void> {
-    this.hasLeft = true;
-  }
-}
 
 /** A client that reads as a test says. */
 class Client implements Required<Sink> {

@@ -1,5 +1,5 @@
-// Which requests post.ts takes, by their headers alone: a body declared as JSON in UTF-8, and a client that is answered
-// with JSON. Everything else is Yoga's, refusals included.
+// Which requests post.ts and stream.ts take, by their headers alone: a body declared as JSON in UTF-8, and a client that is
+// answered with JSON, or with an event stream. Everything else is Yoga's, refusals included.
 import type { IncomingMessage } from 'node:http';
 import { singleResultType, type JsonType } from '../accept.ts';
 import { isPlainJson } from '../json-body.ts';
@@ -11,10 +11,28 @@ const answerTypes = remembered((accept) => {
   return type === 'application/json' || type === 'application/graphql-response+json' ? type : null;
 });
 
+const wantsStream = remembered((accept) => singleResultType(accept) === 'text/event-stream');
+
 /** The media type of the answer; null: the request is left to Yoga. */
-export function answerTypeOf({ method, headers }: IncomingMessage, maxBytes: number): JsonType | null {
-  if (method !== 'POST' || headers['content-encoding'] !== undefined) return null;
+export function answerTypeOf(request: IncomingMessage, maxBytes: number): JsonType | null {
+  return request.method === 'POST' && hasJsonBody(request, maxBytes)
+    ? answerTypes(request.headers.accept ?? '')
+    : null;
+}
+
+/**
+ * Whether the answer is an event stream, and the request a GET or has a body of JSON. False also for a client that asks for the
+ * number of its REST calls: its events are answered one by one.
+ */
+export function isForStream(request: IncomingMessage, maxBytes: number): boolean {
+  const { method, headers } = request;
+  if (!wantsStream(headers.accept ?? '') || headers['x-gateway-upstream'] === '1') return false;
+  return method === 'GET' || (method === 'POST' && hasJsonBody(request, maxBytes));
+}
+
+function hasJsonBody({ headers }: IncomingMessage, maxBytes: number): boolean {
+  if (headers['content-encoding'] !== undefined) return false;
   const length = headers['content-length'];
-  if (length !== undefined && Number(length) > maxBytes) return null;
-  return jsonBodies(headers['content-type'] ?? '') ? answerTypes(headers.accept ?? '') : null;
+  if (length !== undefined && Number(length) > maxBytes) return false;
+  return jsonBodies(headers['content-type'] ?? '');
 }

@@ -139,7 +139,7 @@ function join<Caller extends ServerCaller>(
 }
 
 /** The sender, or why nobody is admitted. */
-function admitted<Caller extends ServerCaller>(
+export function admitted<Caller extends ServerCaller>(
   request: IncomingMessage,
   entrance: Entrance<Caller>,
 ): Visitor<Caller> | Error | Promise<Visitor<Caller> | Error> {
@@ -151,12 +151,13 @@ function admitted<Caller extends ServerCaller>(
   }
 }
 
-function asError(error: unknown): Error {
+/** What was thrown, as an error. */
+export function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
 }
 
 /** The JSON object or list in a body; null: it has none. */
-function parsed(text: string): object | null {
+export function parsed(text: string): object | null {
   try {
     const body: unknown = JSON.parse(text);
     return typeof body === 'object' ? body : null;

@@ -2,6 +2,7 @@
 import type { Caller } from '../src/auth/caller.ts';
 import type { TakenEvents } from '../src/live/log/taken-events.ts';
 import type { CallOptions } from '../src/rest/client/client.ts';
+import type { Span } from '../src/trace.ts';
 import { Loaders, type LoaderContext } from './loaders.ts';
 import type { Services } from './services.ts';
 
@@ -38,11 +39,13 @@ export interface OperationOrigin {
   readonly onCall?: (() => void) | undefined;
   /** Called with the bytes of each answer of the REST API to the operation. */
   readonly onRead?: ((bytes: number) => void) | undefined;
+  /** The operation's part of a trace; null or undefined: it has none. */
+  readonly span?: Span | null | undefined;
 }
 
 /** The context of a new operation. */
 export function createContext(services: Services, origin: OperationOrigin): Context {
-  const { caller, account = caller.name, lastEventId, onCall, onRead } = origin;
+  const { caller, account = caller.name, lastEventId, onCall, onRead, span } = origin;
   const upstream = { calls: 0 };
   const call: CallOptions = {
     account,
@@ -51,6 +54,7 @@ export function createContext(services: Services, origin: OperationOrigin): Cont
       onCall?.();
     },
     onRead,
+    span,
     // The server makes the signal when it is first read, which answers from memory never do.
     get signal() {
       return origin.signal;
@@ -78,9 +82,10 @@ export function renew(context: Context): void {
 
 /**
  * The context in which one event of a subscription is answered, for all subscriptions that share the answer. `context` is
- * that of one of them: its account pays for the REST calls. They are not aborted if its client leaves.
+ * that of one of them: its account pays for the REST calls. They are not aborted if its client leaves. `span`: the event's
+ * part of a trace; null: that of the subscription.
  */
-export function contextOfEvent(context: Context): Context {
+export function contextOfEvent(context: Context, span: Span | null): Context {
   const { signal: _, ...call } = context.call;
-  return { ...context, call, loaders: new Loaders() };
+  return { ...context, call: span === null ? call : { ...call, span }, loaders: new Loaders() };
 }

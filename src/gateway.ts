@@ -13,6 +13,7 @@ import { AuthTokens } from './auth/auth-token.ts';
 import type { Caller } from './auth/caller.ts';
 import { rightsOf } from './auth/rights.ts';
 import { systemClock, type Clock } from './clock.ts';
+import type { Tracing } from './trace.ts';
 import type { Config } from './config.ts';
 import { LiveRooms } from './live/live-rooms.ts';
 import { tellingChanges } from './live/observer.ts';
@@ -41,6 +42,8 @@ export interface GatewayOptions {
   readonly log: Logger;
   /** What `/metrics` has beside the metrics of this gateway; default: nothing. */
   readonly metrics?: Pick<MetricsOptions, 'lostLogLines' | 'ofProcess'>;
+  /** Begins the spans of operations; `close` closes it last. Default: tracing is off. */
+  readonly tracing?: Tracing;
   /** Time and timers of all parts; default: the machine's time. */
   readonly clock?: Clock;
   /** The REST API's base URL, and the workspace's credentials for it. */
@@ -121,6 +124,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     isReady: createReadiness(probe, clock),
     metrics,
     observer,
+    tracing: options.tracing,
     webhooks: createWebhooks(config, services, log, changed),
     log,
   });
@@ -130,6 +134,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     await http.close();
     live.close();
     await Promise.all([client.close(), services.authHost.close()]);
+    await options.tracing?.close();
   };
   return {
     graphql,

@@ -5,6 +5,7 @@ import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createGateway } from './gateway.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
+import { openTracing } from './tracing/open-tracing.ts';
 
 /** A gateway that listens, over the vendor's API or over a sandbox of its own. */
 export interface RunningGateway {
@@ -38,10 +39,12 @@ export async function startGateway(
   });
   const { apiUrl, authUrl } =
     upstream.kind === 'vendor' ? upstream : { apiUrl: sandbox?.url ?? '', authUrl: sandbox?.url ?? '' };
+  const tracing = await openTracing(process.env, log);
   const gateway = resources.use(
     createGateway({
       config,
       log,
+      tracing,
       metrics: { lostLogLines, ofProcess: true },
       upstream: { apiUrl, authUrl, accessKey, secret },
       authentication,

@@ -31,6 +31,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'src/clock.ts',
     'src/derived.ts',
     'type:src/openapi/types.ts',
+    'type:src/trace.ts',
   ],
   'src/rest/': [
     'src/auth/',
@@ -40,6 +41,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'src/linked-list.ts',
     'src/proxy.ts',
     'src/secret.ts',
+    'type:src/trace.ts',
   ],
   'src/live/': ['src/rest/', 'src/clock.ts', 'src/map-key.ts', 'type:src/openapi/types.ts'],
   'src/auth/': ['src/clock.ts', 'src/map-key.ts', 'src/proxy.ts', 'src/secret.ts'],
@@ -50,6 +52,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'src/loopback.ts',
     'src/map-key.ts',
     'src/secret.ts',
+    'src/trace.ts',
     'src/auth/errors.ts',
     'src/executor/',
     'type:src/live/',
@@ -65,6 +68,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/map-key.ts': [],
   'src/proxy.ts': ['src/loopback.ts', 'src/secret.ts'],
   'src/secret.ts': [],
+  'src/trace.ts': [],
+  'src/tracing/': ['src/trace.ts', 'package.json'],
   'src/log': ['src/secret.ts'],
   'src/config': [
     'src/address-ranges.ts',
@@ -85,6 +90,7 @@ const packagesOf: Readonly<Record<string, readonly string[]>> = {
   dataloader: ['resolvers/'],
   undici: ['src/rest/', 'src/sandbox/', 'src/auth/jwt.ts', 'src/proxy.ts'],
   valibot: ['src/config'],
+  '@opentelemetry': ['src/tracing/'],
 };
 
 /** The families of the vendor's endpoints. The top folders below have only folders of these names, and those of their mechanisms. */

@@ -5,6 +5,7 @@ import { createYoga, type YogaServerInstance } from 'graphql-yoga';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { systemClock, type Clock } from '../clock.ts';
+import type { Span } from '../trace.ts';
 import type { Entrance, ServerCaller } from './entrance.ts';
 import { setHeaders } from './http/common-headers.ts';
 import { corsFor, createCorsHeaders } from './http/cors.ts';
@@ -62,7 +63,7 @@ export interface GraphqlOptions<Caller extends ServerCaller, Graph extends Graph
    */
   readonly createContext: (origin: OperationOrigin<Caller>) => Graph;
   /** The context in which one event is answered, for all subscriptions that share the answer, from that of one of them. */
-  readonly contextOfEvent: (context: Graph) => object;
+  readonly contextOfEvent: (context: Graph, span: Span | null) => object;
   /** Equal for callers of equal rights, to whom an answer can be the same. */
   readonly rightsOf: (caller: Caller) => string;
   /**

@@ -3,13 +3,12 @@
 import type { GraphQLError, OperationDefinitionNode } from 'graphql';
 import type { Logger } from 'pino';
 import { msBetween, type Clock } from '../clock.ts';
-import { redact } from '../secret.ts';
+import { boundedName } from './bounded-name.ts';
+import type { Span, TraceHeaders, Tracing } from '../trace.ts';
 import type { ServerCaller } from './entrance.ts';
 import type { ServerObserver, StreamTransport } from './observer.ts';
 import type { Bill } from './operation/charging.ts';
-
-/** Most characters of the name of an operation or of a key that a line repeats. */
-const MAX_NAME = 100;
+import { endOfOperation, UNREAD_OPERATION } from './operation-span.ts';
 
 /** Options of `RequestNote`; all are required. */
 export interface RequestNoteOptions {
@@ -54,6 +53,8 @@ export class RequestNote {
   caller: ServerCaller | null = null;
   /** The operation that runs; null until its document is parsed. */
   operation: OperationDefinitionNode | null = null;
+  /** The operation's part of a trace; null: it has none. */
+  span: Span | null = null;
   /** The operation's context; null until it is admitted. */
   costs: Costs | null = null;
   readonly #options: RequestNoteOptions;
@@ -67,11 +68,19 @@ export class RequestNote {
     this.#startedAt = options.clock.moment();
   }
 
+  /** The request is an operation: its line is for `info`, and it may be a part of a trace. */
+  becomeOperation(tracing: Tracing, headers: TraceHeaders): void {
+    this.level = 'info';
+    this.span = tracing.begin(UNREAD_OPERATION, headers);
+  }
+
   /** A subscription begins: writes a line, as its end may be hours away. Its results are its events. */
   began(): void {
     this.#events = 0;
     this.#options.observer?.onSubscription(this.#streamTransport());
-    this.#options.log.info(this.#facts(), 'subscription');
+    const facts = this.#facts();
+    this.#options.log.info(facts, 'subscription');
+    this.#endSpan(facts);
   }
 
   /** Takes the code of the first error from a result that is sent. */
@@ -88,7 +97,8 @@ export class RequestNote {
     this.#hasEnded = true;
     const durationMs = msBetween(this.#startedAt, clock.moment());
     if (this.level === 'info') this.#observe(aborted, durationMs);
-    if (!log.isLevelEnabled(this.level)) return;
+    const isLogged = log.isLevelEnabled(this.level);
+    if (!isLogged && this.span === null) return;
     const line = Object.assign(this.#facts(), end);
     if (this.#code !== null) line['code'] = this.#code;
     if (aborted) line['aborted'] = true;
@@ -97,7 +107,13 @@ export class RequestNote {
     if (bill !== undefined) line['points'] = bill.points;
     if (upstream !== undefined) line['restCalls'] = upstream.calls;
     if (this.#events !== null) line['events'] = this.#events;
-    log[this.level](line, 'request');
+    if (isLogged) log[this.level](line, 'request');
+    this.#endSpan(line);
+  }
+
+  /** That of a subscription ends when it has begun: what sends spans cannot wait for hours. */
+  #endSpan(line: Readonly<Record<string, unknown>>): void {
+    if (this.span !== null) this.span.end(endOfOperation(line));
   }
 
   #observe(aborted: boolean, durationMs: number): void {
@@ -119,18 +135,14 @@ export class RequestNote {
       transport: transport === 'http' && this.#events !== null ? 'sse' : transport,
     };
     if (operation !== null) facts['type'] = operation.operation;
-    if (operation?.name !== undefined) facts['operation'] = bounded(operation.name.value);
+    if (operation?.name !== undefined) facts['operation'] = boundedName(operation.name.value);
     if (caller !== null) facts['caller'] = labelOf(caller);
+    if (this.span !== null) facts['traceId'] = this.span.traceId;
     return facts;
   }
 }
 
 /** The name of an API key, which the operator gave it; of other callers the kind alone, as their names are people's. */
 function labelOf({ name }: ServerCaller): string {
-  return bounded(name.startsWith('key:') ? name : name.replace(/:.*/s, ''));
-}
-
-/** A name from outside, cut to a length, without texts that look like a key or token. */
-function bounded(text: string): string {
-  return redact(text.slice(0, MAX_NAME), []);
+  return boundedName(name.startsWith('key:') ? name : name.replace(/:.*/s, ''));
 }

@@ -10,6 +10,7 @@ import type { Authentication } from '../../src/server/entrance.ts';
 import type { Limits } from '../../src/server/operation/limits.ts';
 import type { RestClientOptions } from '../../src/rest/client/client-options.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
+import type { Tracing } from '../../src/trace.ts';
 import { freezeAnswers } from './frozen-answers.ts';
 import { canaryCredentials, canaryLog, gatewayCredentials, watchAnswer } from './canary.ts';
 
@@ -22,6 +23,7 @@ export interface TestGatewayOptions {
   readonly authentication?: Authentication<Caller>;
   readonly clock?: Clock;
   readonly log?: Logger;
+  readonly tracing?: Tracing;
 }
 
 /** Limits for documents that select everything. */
@@ -77,6 +79,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       log,
       compilesAtOnce: true,
       ...timed,
+      ...(options.tracing === undefined ? {} : { tracing: options.tracing }),
       upstream: { apiUrl: sandbox.url, ...gatewayCredentials },
       limits: { pointsPerMinute: 0, failuresPerMinute: 1e6, ...options.limits },
       client: { random: noJitter, ...options.client },

@@ -1,5 +1,6 @@
 // One call of the REST API, ready to be sent.
 import type { Subject } from '../errors.ts';
+import type { Span } from '../../trace.ts';
 import type { RestRequest } from './request.ts';
 
 /** A prepared request, without its callers. */
@@ -16,4 +17,6 @@ export interface Call<T> {
   readonly onCall: (() => void) | undefined;
   /** Called with the bytes of the body of each good answer. */
   readonly onRead: ((bytes: number) => void) | undefined;
+  /** The span of which each HTTP request is a part. */
+  readonly span: Span | null | undefined;
 }

@@ -2,6 +2,7 @@
 // endpoints, one total deadline per call. Identical reads in flight share one request. The client follows no redirects.
 // docs/upstream.md explains each policy. Source: the vendor's request guide (headers, errors).
 import { systemClock } from '../../clock.ts';
+import type { Span } from '../../trace.ts';
 import type { Subject } from '../errors.ts';
 import { RestBreakerOpenError, RestUnavailableError } from '../errors.ts';
 import { Attempts } from './attempts.ts';
@@ -37,6 +38,8 @@ export interface CallOptions {
   readonly onCall?: (() => void) | undefined;
   /** Called with the bytes of the body of each answer to a request that was sent for this caller. */
   readonly onRead?: ((bytes: number) => void) | undefined;
+  /** The span of the caller, of which a request that is sent for this caller is a part. */
+  readonly span?: Span | null | undefined;
 }
 
 /**
@@ -153,7 +156,7 @@ export class RestClient implements AsyncDisposable {
     const target = targetOf(this.#basePath, subject, request);
     // A read with another token than the gateway's may have another answer.
     const isAlike = method === 'GET' && request.bearer === undefined;
-    const { signal, account, priority = 'query', onCall, onRead } = options;
+    const { signal, account, priority = 'query', onCall, onRead, span } = options;
     const call: Call<T> = {
       subject,
       target,
@@ -162,6 +165,7 @@ export class RestClient implements AsyncDisposable {
       request,
       onCall,
       onRead,
+      span,
     };
     const wait = { subject, signal, account, priority };
     return this.#flights.share(options.fresh === true ? null : call.key, wait, (flight) =>

@@ -32,9 +32,13 @@ export interface RestRequest<T> {
   readonly deadlineMs?: number;
 }
 
-/** The headers of every request. `token` null: sends no `Authorization`. */
-export function headersWith(token: string | null): Record<string, string> {
+/** The headers of every request. `token` null: sends no `Authorization`. `trace`: those of its trace; default: none. */
+export function headersWith(
+  token: string | null,
+  trace?: Readonly<Record<string, string>>,
+): Record<string, string> {
   return {
+    ...trace,
     ...(token === null ? {} : { authorization: `Bearer ${token}` }),
     accept: 'application/json',
     'content-type': 'application/json',

@@ -4,11 +4,13 @@ import type { Dispatcher } from 'undici';
 import { ManagementToken } from '../../auth/management-token.ts';
 import { msBetween, systemClock, type Clock } from '../../clock.ts';
 import { Secret } from '../../secret.ts';
+import type { Span } from '../../trace.ts';
 import type { RestError, Subject } from '../errors.ts';
 import { RestRateLimitedError, RestUnauthorizedError } from '../errors.ts';
 import type { Answer } from '../shapes/answer.ts';
 import { checkJson, parseAnswer } from '../shapes/answer.ts';
 import { repairEvents, type Repair, type RepairEvent } from '../shapes/repair.ts';
+import { beginCall, endOfCall } from './call-span.ts';
 import type { Call } from './call.ts';
 import type { ResponseEvent, RestClientOptions } from './client-options.ts';
 import { Exchange } from './exchange.ts';
@@ -59,9 +61,10 @@ export class Sender {
     const startedAt = this.#clock.moment();
     const exchange = new Exchange({ subject, maxBytes: this.#maxBodyBytes, leaveOut, onRead });
     flight.onAbort((reason) => exchange.abort(reason));
+    const span = beginCall(call.span, subject, this.#origin);
     let failure: RestError | undefined;
     try {
-      const answer = await exchange.send(this.#pools.of(subject), this.#requestOf(call, token));
+      const answer = await exchange.send(this.#pools.of(subject), this.#requestOf(call, token, span));
       return this.#conclude(call, token, answer);
     } catch (error) {
       failure = failureOf(error, subject, exchange.status);
@@ -69,6 +72,7 @@ export class Sender {
     } finally {
       const durationMs = msBetween(startedAt, this.#clock.moment());
       const { status = null } = exchange;
+      span?.end(endOfCall(exchange.status, failure));
       this.#onResponse?.({ ...subject, status, error: failure?.name ?? null, durationMs });
     }
   }
@@ -83,12 +87,12 @@ export class Sender {
     return this.#pools.destroy();
   }
 
-  #requestOf(call: Call<unknown>, token: string | null): Dispatcher.DispatchOptions {
+  #requestOf(call: Call<unknown>, token: string | null, span: Span | null): Dispatcher.DispatchOptions {
     return {
       origin: this.#origin,
       path: call.target,
       method: call.subject.method,
-      headers: headersWith(token),
+      headers: headersWith(token, span?.headers),
       body: call.body,
       headersTimeout: call.request.deadlineMs ?? null,
     };

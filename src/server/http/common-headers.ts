@@ -1,8 +1,7 @@
 // Headers that the answers of all routes have, and how a route sets them: nearly all answers write them at once with their
 // own, as Node writes a list of names and values faster than headers that were set one by one.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-
-const TRACE_PARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+import { isTraceParent } from '../../trace.ts';
 
 /**
  * Names and values in turn: the request's id, its `traceparent` if that is valid, and two for browsers, which must not guess a
@@ -10,11 +9,10 @@ const TRACE_PARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
  */
 export function commonHeaders({ headers }: IncomingMessage, requestId: string): readonly string[] {
   const { traceparent } = headers;
-  const isTraced = typeof traceparent === 'string' && TRACE_PARENT.test(traceparent);
   return [
     'x-request-id',
     requestId,
-    ...(isTraced ? ['traceparent', traceparent] : []),
+    ...(isTraceParent(traceparent) ? ['traceparent', traceparent] : []),
     'x-content-type-options',
     'nosniff',
     'referrer-policy',

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
 import { isLoopback } from '../../loopback.ts';
+import { noTracing, type Tracing } from '../../trace.ts';
 import type { Entrance, ServerCaller } from '../entrance.ts';
 import { graphiqlPaths, type GraphiqlFiles } from '../graphiql/page.ts';
 import { sendFile } from '../graphiql/static-file.ts';
@@ -54,6 +55,8 @@ export interface HttpServerOptions<Caller extends ServerCaller> {
   readonly maxConnections?: number;
   /** Gets each request, operation and WebSocket, for metrics; default: no metrics. */
   readonly observer?: ServerObserver | undefined;
+  /** Begins the spans of operations; default: tracing is off. */
+  readonly tracing?: Tracing | undefined;
   /** Answers `/metrics`. */
   readonly metrics: Pick<Metrics, 'contentType' | 'text'>;
   /** Whether the upstream answers, for `/ready`; called at each request of that route, unless the server is closing. */
@@ -92,7 +95,7 @@ export function createHttpServer<Caller extends ServerCaller>(
   let draining = false;
   let ending: Promise<void> | undefined;
   let loopbackOnly = false;
-  const { graphiql } = options;
+  const { graphiql, tracing = noTracing } = options;
   // Yoga is a proxy, so each access to a member of it is a call.
   const { serve } = options.graphql;
   const refusalOf = (request: IncomingMessage, isVisit = false) =>
@@ -114,7 +117,7 @@ export function createHttpServer<Caller extends ServerCaller>(
     ...(graphiql === null ? {} : fileRoutes(graphiql)),
     [GRAPHQL_PATH]: async (request, response, note, headers) => {
       const visited = isBrowserVisit(request) ? graphiql : null;
-      if (visited === null) note.level = 'info';
+      if (visited === null) note.becomeOperation(tracing, request.headers);
       const refusal = refusalOf(request, visited !== null);
       if (refusal !== null || visited !== null) setHeaders(response, headers);
       if (refusal !== null) sendRefusal(request, response, refusal, note);

@@ -1,6 +1,7 @@
 // Runs a query or a mutation that has been admitted, outside of Yoga: the same steps in the same order as the plugins of
 // src/server/graphql.ts take from `onContextBuilding` on, by the same functions. Subscriptions are Yoga's.
 import type { ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
+import type { Span } from '../../trace.ts';
 import type { ServerCaller, Visitor } from '../entrance.ts';
 import type { OperationPlan, RawVariables } from '../plans/operation-plan.ts';
 import type { OperationOrigin } from '../plugins/use-graph-context.ts';
@@ -170,14 +171,16 @@ class Origin<Caller extends ServerCaller> implements OperationOrigin<Caller> {
   readonly onCall: (() => void) | undefined;
   readonly onRead: ((bytes: number) => void) | undefined;
   readonly lastEventId: string | null;
+  readonly span: Span | null;
   readonly #ending: LazyAbort;
 
-  constructor({ visitor, bill, lastEventId }: SingleOperation<Caller>, ending: LazyAbort) {
+  constructor({ visitor, bill, lastEventId, note }: SingleOperation<Caller>, ending: LazyAbort) {
     this.caller = visitor.caller;
     this.account = visitor.account;
     this.onCall = bill?.called;
     this.onRead = bill?.read;
     this.lastEventId = lastEventId;
+    this.span = note.span;
     this.#ending = ending;
   }
 

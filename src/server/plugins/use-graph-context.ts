@@ -1,6 +1,7 @@
 // Adds the schema's own context to that of the operation. Yoga's option `context` would make it before the operation is
 // admitted, and loaders would be made for operations that are then refused.
 import type { Plugin } from 'graphql-yoga';
+import type { Span } from '../../trace.ts';
 import type { ServerCaller } from '../entrance.ts';
 import type { GraphContext, OperationContext } from '../operation/context.ts';
 
@@ -21,6 +22,8 @@ export interface OperationOrigin<Caller extends ServerCaller> {
   readonly onRead?: ((bytes: number) => void) | undefined;
   /** `Last-Event-ID`, the last event that a client over SSE has read; null or undefined: it sent none. */
   readonly lastEventId?: string | null | undefined;
+  /** The operation's part of a trace; null or undefined: it has none. */
+  readonly span?: Span | null | undefined;
 }
 
 /** Calls `create` once for each operation that is admitted; an error that it throws is the operation's answer. */
@@ -42,5 +45,6 @@ function originOf<Caller extends ServerCaller>(context: OperationContext<Caller>
     onCall: bill?.called,
     onRead: bill?.read,
     lastEventId: streaming?.lastEventId ?? request?.headers.get('last-event-id'),
+    span: context.note?.span,
   };
 }

@@ -2,17 +2,19 @@
 import type { ExecutionArgs, ExecutionResult, GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { TakenEvents } from '../../live/log/taken-events.ts';
+import type { Span } from '../../trace.ts';
 import type { ServerCaller } from '../entrance.ts';
 import type { GraphContext, OperationContext } from '../operation/context.ts';
 import type { Engine } from '../operation/engine.ts';
 import type { OperationPlan } from '../plans/operation-plan.ts';
+import { beginEvent, withinEvent } from '../stream/event-span.ts';
 import { groupKeyOf } from '../stream/group-key.ts';
 import { Member, type MemberOptions } from '../stream/member.ts';
 
 /** Options of `useSharedEvents`; all are required. */
 export interface SharedEventsOptions<Caller extends ServerCaller, Graph extends GraphContext> {
   /** The context in which one event is answered, from that of a subscription; see `GraphqlOptions`. */
-  readonly contextOfEvent: (context: Graph) => object;
+  readonly contextOfEvent: (context: Graph, span: Span | null) => object;
   /** Equal for callers of equal rights. */
   readonly rightsOf: (caller: Caller) => string;
   /** Answers the events. */
@@ -91,7 +93,10 @@ class SharedOperation<Caller extends ServerCaller, Graph extends GraphContext> i
 
   resolve(event: object): ExecutionResult | Promise<ExecutionResult> {
     const { engine, contextOfEvent } = this.#options;
-    const contextValue = contextOfEvent(this.#args.contextValue);
-    return engine.executeEvent({ ...this.#args, plan: this.#plan, rootValue: event, contextValue });
+    const { note } = this.#args.contextValue;
+    const span = beginEvent(note?.span, this.#plan.operation);
+    const contextValue = contextOfEvent(this.#args.contextValue, span);
+    const args = { ...this.#args, plan: this.#plan, rootValue: event, contextValue };
+    return withinEvent(span, () => engine.executeEvent(args));
   }
 }

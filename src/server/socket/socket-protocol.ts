@@ -10,6 +10,7 @@ import {
 import { makeServer, type Server as Protocol } from 'graphql-ws';
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
+import { noTracing, type Tracing } from '../../trace.ts';
 import { callAt } from '../call-at.ts';
 import type { Entrance, ServerCaller } from '../entrance.ts';
 import type { GraphqlServer } from '../graphql.ts';
@@ -46,6 +47,8 @@ export interface ProtocolOptions<Caller extends ServerCaller> {
   readonly persistedOperations?: PersistedOperations | undefined;
   /** Gets each operation, for metrics; default: no metrics. */
   readonly observer?: ServerObserver | undefined;
+  /** Begins the spans of operations; default: tracing is off. */
+  readonly tracing?: Tracing | undefined;
 }
 
 type SocketLimits = Pick<Limits, 'operationsPerSocket' | 'socketsPerCaller'>;
@@ -225,13 +228,18 @@ function cancelStream(result: AsyncIterable<ExecutionResult> | ExecutionResult):
     .catch(() => undefined);
 }
 
+type NoteOptions<Caller extends ServerCaller> = Pick<
+  ProtocolOptions<Caller>,
+  'log' | 'clock' | 'observer' | 'tracing'
+>;
+
 /** The note of an operation that a socket's client sends. */
 function beginNote<Caller extends ServerCaller>(
-  { requestId, visitor }: SocketSession<Caller>,
-  { log, clock, observer }: Pick<ProtocolOptions<Caller>, 'log' | 'clock' | 'observer'>,
+  { requestId, visitor, trace }: SocketSession<Caller>,
+  { log, clock, observer, tracing = noTracing }: NoteOptions<Caller>,
 ): RequestNote {
   const note = new RequestNote({ log, clock, requestId, transport: 'websocket', observer });
-  note.level = 'info';
+  note.becomeOperation(tracing, trace);
   note.caller = visitor?.caller ?? null;
   return note;
 }

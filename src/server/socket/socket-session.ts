@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { Server as Protocol } from 'graphql-ws';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
+import type { TraceHeaders } from '../../trace.ts';
 import type { Appointment } from '../call-at.ts';
 import type { ServerCaller, Visitor } from '../entrance.ts';
 import { wellFormedJson } from '../operation/result-text.ts';
@@ -19,6 +20,8 @@ export interface SocketSession<Caller extends ServerCaller> {
   readonly address: string;
   /** The id of the upgrade's request, by which the socket's lines of the log are found. */
   readonly requestId: string;
+  /** The headers of that request by which its operations join a trace. */
+  readonly trace: TraceHeaders;
   /** Aborts when the socket closes. */
   readonly gone: AbortSignal;
   /** The operations that run on this socket. */
@@ -50,6 +53,7 @@ export interface OpenedSocket {
   readonly stream: Duplex;
   readonly address: string;
   readonly requestId: string;
+  readonly trace: TraceHeaders;
 }
 
 /** Options of `serveSocket`; all are required. */
@@ -81,7 +85,7 @@ export const closeCodes = {
  * all of its operations, then graphql-ws ends its streams.
  */
 export function serveSocket<Caller extends ServerCaller>(
-  { socket, stream, address, requestId }: OpenedSocket,
+  { socket, stream, address, requestId, trace }: OpenedSocket,
   options: SocketOptions<Caller>,
 ): void {
   const { protocol, log } = options;
@@ -93,6 +97,7 @@ export function serveSocket<Caller extends ServerCaller>(
     socket,
     address,
     requestId,
+    trace,
     gone: gone.signal,
     operations,
     visitor: null,

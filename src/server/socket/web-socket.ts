@@ -3,6 +3,7 @@ import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { handleProtocols } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
+import type { TraceHeaders } from '../../trace.ts';
 import { requestIdOf } from '../http/request-id.ts';
 import { normalizeTarget, pathOf } from '../http/request-target.ts';
 import type { ServerCaller } from '../entrance.ts';
@@ -82,7 +83,8 @@ export function attachWebSocket<Caller extends ServerCaller>(
     if (leave === null) return refuse(429);
     socket.once('close', leave);
     sockets.handleUpgrade(request, socket, head, (client) => {
-      const opened = { socket: client, stream: socket, address, requestId: requestIdOf(request) };
+      const requestId = requestIdOf(request);
+      const opened = { socket: client, stream: socket, address, requestId, trace: traceOf(request) };
       observer?.onSocket();
       client.once('close', (code) => observer?.onSocketClosed(code));
       serveSocket(opened, socketOptions);
@@ -96,6 +98,13 @@ export function attachWebSocket<Caller extends ServerCaller>(
     await new Promise<void>((resolve) => sockets.close(() => resolve()));
     clearTimeout(force);
   };
+}
+
+const NO_TRACE: TraceHeaders = {};
+
+/** No other header of the upgrade is kept with its socket. */
+function traceOf({ headers: { traceparent, tracestate } }: IncomingMessage): TraceHeaders {
+  return traceparent === undefined ? NO_TRACE : { traceparent, tracestate };
 }
 
 function refuseUpgrade(socket: Duplex, status: number): void {

@@ -1,0 +1,10 @@
+// A name that comes from outside, as logs and traces repeat it.
+import { redact } from '../secret.ts';
+
+/** Most characters that are repeated. */
+const MAX_LENGTH = 100;
+
+/** The name cut to 100 characters, without texts that look like a key or token. */
+export function boundedName(text: string): string {
+  return redact(text.slice(0, MAX_LENGTH), []);
+}

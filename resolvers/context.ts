@@ -1,6 +1,7 @@
 // The context that every resolver gets: the services behind the graph, and the state of one operation.
 import type { Caller } from '../src/auth/caller.ts';
 import type { TakenEvents } from '../src/live/log/taken-events.ts';
+import type { StaleObject } from '../src/rest/catalog/stale.ts';
 import type { CallOptions } from '../src/rest/client/client.ts';
 import type { Span } from '../src/trace.ts';
 import { Loaders, type LoaderContext } from './loaders.ts';
@@ -11,8 +12,12 @@ export interface Context extends LoaderContext {
   /** Who sent the operation. */
   readonly caller: Caller;
   loaders: Loaders;
-  /** How many REST calls this operation has caused so far. */
-  readonly upstream: { calls: number };
+  readonly upstream: {
+    /** How many REST calls this operation has caused so far. */
+    calls: number;
+    /** What was answered from memory because the upstream is out, by type and id; null: nothing was. */
+    stale: Map<string, StaleObject> | null;
+  };
   /** Peers whose tracks this operation has asked for; null: none. */
   peersWithTracks: Set<string> | null;
   /** Peers whose connection's quality this operation has asked for; null: none. */
@@ -46,7 +51,7 @@ export interface OperationOrigin {
 /** The context of a new operation. */
 export function createContext(services: Services, origin: OperationOrigin): Context {
   const { caller, account = caller.name, lastEventId, onCall, onRead, span } = origin;
-  const upstream = { calls: 0 };
+  const upstream: Context['upstream'] = { calls: 0, stale: null };
   const call: CallOptions = {
     account,
     onCall: () => {
@@ -55,6 +60,8 @@ export function createContext(services: Services, origin: OperationOrigin): Cont
     },
     onRead,
     span,
+    // A participant's rights depend on templates, so they get nothing that may be out of date.
+    onStale: caller.participant === null ? (object) => noteStale(upstream, object) : undefined,
     // The server makes the signal when it is first read, which answers from memory never do.
     get signal() {
       return origin.signal;
@@ -75,6 +82,11 @@ export function createContext(services: Services, origin: OperationOrigin): Cont
   };
 }
 
+function noteStale(upstream: Context['upstream'], object: StaleObject): void {
+  upstream.stale ??= new Map();
+  upstream.stale.set(`${object.type} ${object.hmsId}`, object);
+}
+
 /** Drops the loaders, so the next event of a subscription is answered afresh and the memory of the last one is freed. */
 export function renew(context: Context): void {
   context.loaders = new Loaders();
@@ -82,10 +94,10 @@ export function renew(context: Context): void {
 
 /**
  * The context in which one event of a subscription is answered, for all subscriptions that share the answer. `context` is
- * that of one of them: its account pays for the REST calls. They are not aborted if its client leaves. `span`: the event's
- * part of a trace; null: that of the subscription.
+ * that of one of them: its account pays for the REST calls. They are not aborted if its client leaves. Events have no stale
+ * objects, as they have no extensions to tell of them. `span`: the event's part of a trace; null: that of the subscription.
  */
 export function contextOfEvent(context: Context, span: Span | null): Context {
-  const { signal: _, ...call } = context.call;
+  const { signal: _signal, onStale: _onStale, ...call } = context.call;
   return { ...context, call: span === null ? call : { ...call, span }, loaders: new Loaders() };
 }

@@ -6,5 +6,5 @@ import { hexNode } from '../node.ts';
 /** The Node `Room` with its loader, which reads rooms through the catalog: from memory, or batched REST calls. */
 export const roomNode = hexNode(
   plannedLoader<RoomResource>((ids, { catalog, call }) => catalog.rooms(ids, call)),
-  (id, { catalog }) => catalog.knownRoom(id),
+  (id, { catalog, call }) => catalog.knownRoom(id, call.onStale),
 );

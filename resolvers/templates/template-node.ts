@@ -6,5 +6,5 @@ import { hexNode } from '../node.ts';
 /** The Node `Template` with its loader, which reads templates through the catalog: from memory, or batched REST calls. */
 export const templateNode = hexNode(
   plannedLoader<TemplateResource>((ids, { catalog, call }) => catalog.templates(ids, call)),
-  (id, { catalog }) => catalog.knownTemplate(id),
+  (id, { catalog, call }) => catalog.knownTemplate(id, call.onStale),
 );

@@ -138,6 +138,11 @@ export class RestAbortedError extends RestError {
   override readonly name = 'RestAbortedError';
 }
 
+/** Whether nothing can be had of the upstream for now: an outage, or its rate limit. Our own budget's end is none of these. */
+export function isUpstreamOut(error: RestError): boolean {
+  return error.retryable && !(error instanceof RestBudgetError);
+}
+
 /**
  * Whether the upstream itself failed: it could not be reached, hung, broke off or answered 5xx. False for what it refuses,
  * rate limits included, and for answers that cannot be read.

@@ -22,6 +22,7 @@ import type { Limits } from './operation/limits.ts';
 import { createErrorMask, type TranslateError } from './operation/mask-errors.ts';
 import { createRunner } from './operation/runner.ts';
 import { SharedAnswers } from './operation/shared-answers.ts';
+import { tellingStale } from './operation/stale-answers.ts';
 import { createTextOf, type TextOf } from './operation/result-text.ts';
 import type { PersistedOperations } from './operation/persisted-operations.ts';
 import type { ServerObserver } from './observer.ts';
@@ -223,7 +224,7 @@ function createParts<Caller extends ServerCaller, Graph extends GraphContext>(
     answers,
     // The engine passes on what `createContext` has made.
     engine: sealing(
-      createEngine(executor, (scopes, context) => options.isCleared(scopes, context as Graph)),
+      tellingStale(createEngine(executor, (scopes, context) => options.isCleared(scopes, context as Graph))),
       answers,
     ),
     plans: new Plans({ schema, limits, introspection, compilesAtOnce }),

@@ -19,7 +19,14 @@ describe.each(clockSteps)('when the wall clock is set %s', (_what, stepMs) => {
     ['stale', 5001],
   ])('a cached object that is %s goes on ageing', async (_state, ageMs) => {
     const clock = new ManualClock();
-    const kept = new Kept<object>({ clock, ttlMs: 5000, staleMs: 30_000, maxEntries: 10, maxBytes: 1000 });
+    const kept = new Kept<object>({
+      clock,
+      ttlMs: 5000,
+      staleMs: 30_000,
+      outageMs: 600_000,
+      maxEntries: 10,
+      maxBytes: 1000,
+    });
     kept.keep('room', {});
     await clock.advance(ageMs);
     clock.step(stepMs);
@@ -32,7 +39,14 @@ describe.each(clockSteps)('when the wall clock is set %s', (_what, stepMs) => {
 
   it('a dropped object cannot be cached again for 10 s', async () => {
     const clock = new ManualClock();
-    const kept = new Kept<object>({ clock, ttlMs: 5000, staleMs: 30_000, maxEntries: 10, maxBytes: 1000 });
+    const kept = new Kept<object>({
+      clock,
+      ttlMs: 5000,
+      staleMs: 30_000,
+      outageMs: 600_000,
+      maxEntries: 10,
+      maxBytes: 1000,
+    });
     kept.forget('room');
     clock.step(stepMs);
     await clock.advance(9999);

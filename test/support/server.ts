@@ -70,7 +70,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       signal,
       onCall,
       started,
-      upstream: { calls: 0 },
+      upstream: { calls: 0, stale: null },
       eventCursor: null,
     }),
     contextOfEvent: (context) => context,

@@ -2,8 +2,9 @@
 // The plan depends only on the ids and on the page count learnt so far, so callers that ask for the same ids at the same
 // time send the same requests, and the client merges those.
 import type { CallOptions } from '../client/client.ts';
-import { RestBadResponseError, RestError, RestNotFoundError } from '../errors.ts';
+import { isUpstreamOut, RestBadResponseError, RestError, RestNotFoundError } from '../errors.ts';
 import type { Kept } from './kept.ts';
+import { staleObject, type OnStale, type StaleObject } from './stale.ts';
 import type { Written } from './written.ts';
 import type { FetchPage } from '../shapes/pages.ts';
 import { idOf, walkPages } from '../shapes/pages.ts';
@@ -16,6 +17,7 @@ export type LookUp = 'fresh' | 'stale' | 'miss';
 
 /** How objects of one type are read. */
 export interface Kind<T> {
+  readonly type: StaleObject['type'];
   /** Reads one; rejects with `RestNotFoundError` when it does not exist. */
   get(id: string, options: CallOptions): Promise<T>;
   /** Reads a page of the list of all objects. */
@@ -50,12 +52,13 @@ export class ById<T extends { readonly id: string }> {
   }
 
   /** The object from memory, without a promise; null when it must be read. Stale objects are refreshed as by `many`. */
-  known(id: string): T | null {
+  known(id: string, onStale: OnStale | undefined): T | null {
     const kept = this.#kept.look(id);
     // The miss is counted when the object is then read.
     if (kept === null) return null;
     this.#kind.onLookUp?.(kept.fresh ? 'fresh' : 'stale');
     if (!kept.fresh) this.#revalidateSoon(id);
+    if (kept.outageAgeMs !== null) onStale?.(staleObject(this.#kind.type, id, kept.outageAgeMs));
     return kept.value;
   }
 
@@ -66,7 +69,10 @@ export class ById<T extends { readonly id: string }> {
     return found ?? null;
   }
 
-  /** An entry for each id. Stale objects are answered at once and refreshed in the background. */
+  /**
+   * An entry for each id. Stale objects are answered at once and refreshed in the background. While the upstream is out,
+   * callers with `onStale` get objects as they were read last.
+   */
   async many(ids: readonly string[], options: CallOptions): Promise<ByKey<T>> {
     const found: ByKey<T> = new Map();
     const missing: string[] = [];
@@ -77,10 +83,25 @@ export class ById<T extends { readonly id: string }> {
       if (kept === null) missing.push(id);
       else found.set(id, kept.value);
       if (kept?.fresh === false) stale.push(id);
+      if (kept !== null && kept.outageAgeMs !== null)
+        options.onStale?.(staleObject(this.#kind.type, id, kept.outageAgeMs));
     }
     this.#revalidate(stale.filter((id) => !this.#revalidating.has(id)));
     await this.#load(missing, options, found);
+    this.#bridgeOutage(missing, options, found);
     return found;
+  }
+
+  /** Objects that could not be read because the upstream is out: as they were read last, for callers who are told. */
+  #bridgeOutage(ids: readonly string[], { onStale }: CallOptions, found: ByKey<T>): void {
+    for (const id of ids) {
+      const error = found.get(id);
+      if (!(error instanceof RestError && isUpstreamOut(error))) continue;
+      const last = this.#kept.lookInOutage(id);
+      if (last === null || onStale === undefined) continue;
+      found.set(id, last.value);
+      onStale(staleObject(this.#kind.type, id, last.ageMs));
+    }
   }
 
   /** Collects the ids of a turn: one operation asks for many. */
@@ -99,7 +120,9 @@ export class ById<T extends { readonly id: string }> {
   #revalidate(ids: readonly string[]): void {
     if (ids.length === 0) return;
     for (const id of ids) this.#revalidating.add(id);
-    this.#load(ids, { priority: 'poll' }, new Map())
+    const found: ByKey<T> = new Map();
+    this.#load(ids, { priority: 'poll' }, found)
+      .then(() => this.#bridgeOutage(ids, {}, found))
       .catch(() => undefined)
       .finally(() => {
         for (const id of ids) this.#revalidating.delete(id);

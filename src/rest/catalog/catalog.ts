@@ -7,6 +7,7 @@ import type { ByKey, LookUp } from './by-id.ts';
 import { ById } from './by-id.ts';
 import type { CallOptions, RestClient } from '../client/client.ts';
 import { Kept } from './kept.ts';
+import type { OnStale } from './stale.ts';
 import type { RoomResource } from '../rooms/rooms.ts';
 import { getRoom, listRooms } from '../rooms/rooms.ts';
 import type { RoomCodeResource } from '../rooms/room-codes.ts';
@@ -30,6 +31,11 @@ export interface RestCatalogOptions {
   readonly ttlMs?: number | undefined;
   /** Age in milliseconds up to which a cached object is still answered while a background read refreshes it. Default 30 000. */
   readonly staleMs?: number | undefined;
+  /**
+   * Age in milliseconds up to which a cached object is answered while the upstream is out, to callers who are told so
+   * (`CallOptions.onStale`). Default 600 000.
+   */
+  readonly outageMs?: number | undefined;
   /** Most cached rooms, and most cached templates. Default 10 000. */
   readonly maxEntries?: number | undefined;
   /** Most bytes of JSON of the cached rooms, and of the cached templates. Default 16 000 000. */
@@ -71,11 +77,12 @@ export class RestCatalog {
       clock = systemClock,
       ttlMs = 5000,
       staleMs = 30_000,
+      outageMs = 600_000,
       maxEntries = 10_000,
       maxBytes = 16_000_000,
       onLookUp,
     } = options;
-    const kept = { clock, ttlMs, staleMs, maxEntries, maxBytes };
+    const kept = { clock, ttlMs, staleMs, outageMs, maxEntries, maxBytes };
     this.#keptRooms = new Kept(kept);
     this.#keptTemplates = new Kept(kept);
     this.recentPeers = new RecentPeers(clock);
@@ -92,6 +99,7 @@ export class RestCatalog {
     this.#written = { room: new Written(clock), template: new Written(clock) };
     this.#rooms = new ById(
       {
+        type: 'Room',
         get: (id, call) => getRoom(client, id, call),
         list: (call) => (page) => listRooms(client, page, call),
         expectedPages: null,
@@ -102,6 +110,7 @@ export class RestCatalog {
     );
     this.#templates = new ById(
       {
+        type: 'Template',
         get: (id, call) => getTemplate(client, id, call),
         list: (call) => (page) => listTemplates(client, page, call),
         expectedPages: 1,
@@ -113,14 +122,17 @@ export class RestCatalog {
     this.#sessions = new ActiveSessions(client, clock);
   }
 
-  /** The room from memory, without a promise; null when it must be read. A stale one is refreshed in the background. */
-  knownRoom(id: string): RoomResource | null {
-    return this.#rooms.known(id);
+  /**
+   * The room from memory, without a promise; null when it must be read. A stale one is refreshed in the background; if that
+   * fails because the upstream is out, `onStale` is told at later calls.
+   */
+  knownRoom(id: string, onStale?: OnStale): RoomResource | null {
+    return this.#rooms.known(id, onStale);
   }
 
   /** The counterpart of `knownRoom` for templates. */
-  knownTemplate(id: string): TemplateResource | null {
-    return this.#templates.known(id);
+  knownTemplate(id: string, onStale?: OnStale): TemplateResource | null {
+    return this.#templates.known(id, onStale);
   }
 
   /** The room; null when it does not exist. Rejects with a `RestError`. */

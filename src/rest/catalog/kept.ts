@@ -10,10 +10,27 @@ export interface KeptOptions {
   readonly ttlMs: number;
   /** Age up to which a resource may still be answered while it is refreshed, in milliseconds. */
   readonly staleMs: number;
+  /** Age up to which a resource may still be answered while the upstream is out, in milliseconds. */
+  readonly outageMs: number;
   /** Most entries; the oldest goes first. */
   readonly maxEntries: number;
   /** The most bytes of JSON that the entries have together; in memory they take some three times as much. */
   readonly maxBytes: number;
+}
+
+/** A resource from memory. */
+export interface KeptResource<T> {
+  readonly value: T;
+  readonly fresh: boolean;
+  /** Its age in milliseconds, if its last refresh failed because the upstream is out; else null. */
+  readonly outageAgeMs: number | null;
+}
+
+interface Entry<T> {
+  readonly value: T;
+  storedAt: Moment;
+  /** Its last refresh failed because the upstream is out. */
+  isOutOfReach: boolean;
 }
 
 /** How long after `forget` a resource of unknown age is refused, in milliseconds: no request is in flight for longer. */
@@ -40,7 +57,7 @@ function jsonBytes(value: unknown, depth: number): number {
  */
 export class Kept<T extends object> {
   readonly #options: KeptOptions;
-  readonly #entries: LRUCache<string, { readonly value: T; storedAt: Moment }>;
+  readonly #entries: LRUCache<string, Entry<T>>;
   readonly #forgotten: LRUCache<string, { readonly order: number; readonly at: Moment }>;
   #order = 0;
 
@@ -54,14 +71,27 @@ export class Kept<T extends object> {
     this.#forgotten = new LRUCache({ max: options.maxEntries });
   }
 
-  /** The entry and whether it is fresh; null when missing or older than `staleMs`. */
-  look(key: string): { readonly value: T; readonly fresh: boolean } | null {
+  /** The entry; null when missing or older than `staleMs`. */
+  look(key: string): KeptResource<T> | null {
     // `peek` does not count as use: the entries stay in the order in which they were stored.
     const entry = this.#entries.peek(key);
     if (entry === undefined) return null;
     const age = msBetween(entry.storedAt, this.#options.clock.moment());
     if (age > this.#options.staleMs) return null;
-    return { value: entry.value, fresh: age <= this.#options.ttlMs };
+    const { value, isOutOfReach } = entry;
+    return { value, fresh: age <= this.#options.ttlMs, outageAgeMs: isOutOfReach ? age : null };
+  }
+
+  /**
+   * Call when reading the key has failed because the upstream is out. Returns the entry and its age; null when missing or
+   * older than `outageMs`.
+   */
+  lookInOutage(key: string): { readonly value: T; readonly ageMs: number } | null {
+    const entry = this.#entries.peek(key);
+    if (entry === undefined) return null;
+    entry.isOutOfReach = true;
+    const ageMs = msBetween(entry.storedAt, this.#options.clock.moment());
+    return ageMs > this.#options.outageMs ? null : { value: entry.value, ageMs };
   }
 
   /** Take a mark before a request is sent; pass it to `keep` with the answer. */
@@ -78,15 +108,19 @@ export class Kept<T extends object> {
     }
     // `get` counts as use, so that the entry goes behind those that were stored before.
     const entry = this.#entries.get(key);
-    if (entry?.value === value) entry.storedAt = now;
-    else this.#entries.set(key, { value, storedAt: now });
+    if (entry?.value === value) {
+      entry.storedAt = now;
+      entry.isOutOfReach = false;
+    } else {
+      this.#entries.set(key, { value, storedAt: now, isOutOfReach: false });
+    }
     this.#letGo(now);
   }
 
   #letGo(now: Moment): void {
     for (const key of this.#entries.rkeys()) {
       const entry = this.#entries.peek(key);
-      if (entry !== undefined && msBetween(entry.storedAt, now) <= this.#options.staleMs) return;
+      if (entry !== undefined && msBetween(entry.storedAt, now) <= this.#options.outageMs) return;
       this.#entries.delete(key);
     }
   }

@@ -3,6 +3,7 @@
 // docs/upstream.md explains each policy. Source: the vendor's request guide (headers, errors).
 import { systemClock } from '../../clock.ts';
 import type { Span } from '../../trace.ts';
+import type { StaleObject } from '../catalog/stale.ts';
 import type { Subject } from '../errors.ts';
 import { RestBreakerOpenError, RestUnavailableError } from '../errors.ts';
 import { Attempts } from './attempts.ts';
@@ -36,6 +37,8 @@ export interface CallOptions {
   readonly permit?: Permit | undefined;
   /** Called once per HTTP request sent for this caller; not when the caller joins a request in flight. */
   readonly onCall?: (() => void) | undefined;
+  /** Accepts objects from the catalog's memory while the upstream is out, and is told of each. Default: the error. */
+  readonly onStale?: ((object: StaleObject) => void) | undefined;
   /** Called with the bytes of the body of each answer to a request that was sent for this caller. */
   readonly onRead?: ((bytes: number) => void) | undefined;
   /** The span of the caller, of which a request that is sent for this caller is a part. */

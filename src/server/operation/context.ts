@@ -94,8 +94,12 @@ export interface Deadline {
  * the operation but its permission are passed, so resolvers and `Permission` see it whole.
  */
 export interface GraphContext {
-  /** How many REST calls the operation has caused so far. Calls shared with an earlier operation count for that one. */
-  readonly upstream: { readonly calls: number };
+  readonly upstream: {
+    /** How many REST calls the operation has caused so far. Calls shared with an earlier operation count for that one. */
+    readonly calls: number;
+    /** The objects that were answered from memory because the upstream is out, for `extensions.stale`; null: none. */
+    readonly stale: ReadonlyMap<string, object> | null;
+  };
   /** The cursor of the event that a subscription answers now, set by its resolver; null: the event has none. */
   eventCursor: string | null;
   /** The events of a subscription, set by its resolver; null or undefined: they can only be iterated over. */

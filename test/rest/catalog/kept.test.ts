@@ -11,6 +11,7 @@ function setUp(bounds: { readonly maxEntries?: number; readonly maxBytes?: numbe
     clock,
     ttlMs: 5000,
     staleMs: 30_000,
+    outageMs: 600_000,
     maxEntries: 100,
     maxBytes: 1_000_000,
     ...bounds,
@@ -55,7 +56,7 @@ describe('a cache', () => {
       return new WeakRef(value);
     };
     const old = keepOne('old');
-    await clock.advance(30_001);
+    await clock.advance(600_001);
     const fresh = keepOne('fresh');
     // An object that was read from a WeakRef in this turn is kept until the turn ends.
     await settle();

@@ -87,7 +87,7 @@ it('one that counts REST calls sees those that it has caused', async () => {
     createContext: ({ signal }) => ({
       started: server.started,
       signal,
-      upstream: { calls: 3 },
+      upstream: { calls: 3, stale: null },
       eventCursor: null,
     }),
   });

@@ -1,0 +1,18 @@
+// Stale answers: while the upstream is out, an object is answered as it was read last, and its reader is told how old that is.
+
+/** An object that was answered from memory because the upstream is out. */
+export interface StaleObject {
+  readonly type: 'Room' | 'Template';
+  /** The vendor's id. */
+  readonly hmsId: string;
+  /** For how long it has not been read, in seconds, rounded up; at least 1. */
+  readonly ageSeconds: number;
+}
+
+/** Is told of each such object, perhaps several times. A caller without it gets no such objects but the error. */
+export type OnStale = (object: StaleObject) => void;
+
+/** The object for a caller's `OnStale`. */
+export function staleObject(type: StaleObject['type'], hmsId: string, ageMs: number): StaleObject {
+  return { type, hmsId, ageSeconds: Math.max(1, Math.ceil(ageMs / 1000)) };
+}

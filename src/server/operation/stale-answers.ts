@@ -1,0 +1,25 @@
+// `extensions.stale`: what an answer has from memory because the upstream is out, with its age.
+import type { ExecutionResult } from 'graphql';
+import type { GraphContext } from './context.ts';
+import type { Engine, EngineArgs } from './engine.ts';
+
+/** The engine, which tells in the extensions of each result of a query or mutation what of it is stale. */
+export function tellingStale(engine: Engine): Engine {
+  return {
+    ...engine,
+    execute(args) {
+      const executed = engine.execute(args);
+      return executed instanceof Promise
+        ? executed.then((result) => withStale(result, args))
+        : withStale(executed, args);
+    },
+  };
+}
+
+function withStale(result: ExecutionResult, { contextValue }: EngineArgs): ExecutionResult {
+  // The engine passes on what `createContext` has made.
+  const { stale } = (contextValue as GraphContext).upstream;
+  return stale === null
+    ? result
+    : { ...result, extensions: { ...result.extensions, stale: [...stale.values()] } };
+}

@@ -131,7 +131,9 @@ export class Budget {
       };
       signal.addEventListener('abort', leave, { once: true });
       this.#waiters.push(waiter);
-      ticket.urgency.onRaise(() => this.#serve());
+      ticket.urgency.onRaise(() => {
+        if (this.#comesSooner(waiter)) this.#serve();
+      });
       this.#refuseHopeless([waiter]);
       if (this.#comesSooner(waiter)) this.#serve();
       const isFull = this.#waiters.length > this.#queueLimit;
@@ -197,9 +199,9 @@ export class Budget {
     this.#nextTurn = { tokens, cancel };
   }
 
-  /** Whether a new call could be sent before the timer fires: if not, its arrival needs no scan of the queue. */
-  #comesSooner(newcomer: Waiter): boolean {
-    return this.#tokensFor(newcomer) < (this.#nextTurn?.tokens ?? Infinity);
+  /** Whether a new or raised call could be sent before the timer fires: if not, it needs no scan of the queue. */
+  #comesSooner(waiter: Waiter): boolean {
+    return this.#tokensFor(waiter) < (this.#nextTurn?.tokens ?? Infinity);
   }
 
   #cancelTurn(): void {

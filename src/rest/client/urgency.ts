@@ -35,14 +35,17 @@ export class Urgency {
     return RANK[this.#priority];
   }
 
-  /** Sets the one listener that `raise` calls; a later listener replaces it. */
+  /** Sets the one listener that is called when `raise` has changed something; a later listener replaces it. */
   onRaise(listener: () => void): void {
     this.#onRaise = listener;
   }
 
   /** Another caller joins: keeps the higher priority and adds the account. */
   raise(priority: Priority, account = OWN_ACCOUNT): void {
-    if (RANK[priority] < this.rank) this.#priority = priority;
+    const isHigher = RANK[priority] < this.rank;
+    // An account joins the same calls with many operations at once.
+    if (!isHigher && this.#accounts.has(account)) return;
+    if (isHigher) this.#priority = priority;
     this.#accounts.add(account);
     this.#onRaise?.();
   }

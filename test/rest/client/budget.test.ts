@@ -1,5 +1,5 @@
 // The budget: a token bucket in front of the REST API.
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { momentAfter, momentAt } from '../../../src/clock.ts';
 import { Budget } from '../../../src/rest/client/budget.ts';
 import { Urgency, type Priority } from '../../../src/rest/client/urgency.ts';
@@ -56,6 +56,25 @@ describe('the budget', () => {
       await clock.advance(1000);
       expect(turns).toHaveLength(50 + 50 * (second + 1));
     }
+  });
+
+  it.each([
+    ['the same caller joins', 'a'],
+    ['another caller joins', 'b'],
+  ])('does not look through its queue when %s calls that cannot be sent sooner', async (_what, account) => {
+    const { clock, budget, take } = setUp(1, 1000);
+    await take('first');
+    const moment = vi.spyOn(clock, 'moment');
+    const urgencies = Array.from({ length: 200 }, () => new Urgency('query', 'a'));
+    for (const urgency of urgencies) {
+      const ticket = { subject: { method: 'GET', route: '/x' }, urgency, deadlineAt: momentAt(1e15) };
+      void budget.take(ticket, FOREVER);
+    }
+    moment.mockClear();
+    for (const urgency of urgencies) urgency.raise('query', account);
+    expect(moment.mock.calls.length).toBeLessThan(4 * urgencies.length);
+    await clock.advance(1000);
+    expect(budget.waiting()).toBe(199);
   });
 
   it('sends mutations before queries before polls, each in their order', async () => {

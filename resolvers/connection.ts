@@ -43,6 +43,13 @@ export interface CountedConnection<T> extends Connection<T> {
   readonly edges: readonly Edge<T>[];
   readonly pageInfo: PageInfo & { readonly endCursor: string | null };
   readonly totalCount: number;
+  /** Whether operations meet the same connection again, because it is kept with its list. Default: no. */
+  readonly isKept?: boolean;
+}
+
+/** Whether operations meet the same connection again. */
+export function isKeptConnection({ isKept }: CountedConnection<unknown>): boolean {
+  return isKept === true;
 }
 
 /** The largest `first` or `last`. */
@@ -121,6 +128,11 @@ export class KnownPage implements PageInfo {
   get endCursor(): string | null {
     return this.#edges.at(-1)?.cursor ?? null;
   }
+}
+
+/** Whether all of a page info is known, so that reading it has no effect. */
+export function isKnownPage(page: PageInfo): boolean {
+  return page instanceof KnownPage;
 }
 
 /** Cursors of the REST lists whose elements carry an id of the vendor. */

@@ -1,11 +1,12 @@
 // Relay's connection types, written by hand: Pothos's own would declare `before` and `last` on every list and need
 // `hasNextPage` as a value, while here it may be a promise of a REST call that is made only if the field is selected.
 import type { InterfaceRef, ObjectRef } from '@pothos/core';
-import type {
-  Connection,
-  CountedConnection,
-  Edge,
-  PageInfo as PageInfoValue,
+import {
+  isKnownPage,
+  type Connection,
+  type CountedConnection,
+  type Edge,
+  type PageInfo as PageInfoValue,
 } from '../resolvers/connection.ts';
 import { builder } from './builder.ts';
 import { edges, uncounted } from './prices.ts';
@@ -17,6 +18,7 @@ const PageInfo = builder.objectRef<PageInfoValue>('PageInfo').implement({
   description: 'The position of a page in its list, and the cursors from which to read on.',
   fields: (t) => ({
     hasNextPage: t.boolean({
+      pure: isKnownPage,
       description:
         'Whether more elements follow this page. Usually free; costs one REST call when a full page ends at a multiple of 100. If that call fails, the page omits its last element and this is `true`.',
       resolve: (page) => page.hasNextPage,
@@ -31,18 +33,23 @@ const PageInfo = builder.objectRef<PageInfoValue>('PageInfo').implement({
     }),
     endCursor: t.string({
       nullable: true,
+      pure: isKnownPage,
       description: 'The cursor of the last edge, for use as `after`; null on an empty page.',
       resolve: (page) => page.endCursor,
     }),
   }),
 });
 
-/** Adds the fields of a connection and of its edge. `nouns` is the plural of the element, for the descriptions. */
-export function implementConnection<T>(
-  connection: Ref<Connection<T>>,
+/**
+ * Adds the fields of a connection and of its edge. `nouns` is the plural of the element, for the descriptions. `isKept`: of which
+ * connections all is known and kept in memory, see purity.ts.
+ */
+export function implementConnection<T, C extends Connection<T> = Connection<T>>(
+  connection: Ref<C>,
   edge: Ref<Edge<T>>,
   node: NodeRef<T>,
   nouns: string,
+  isKept: false | ((connection: C) => boolean) = false,
 ): void {
   builder.objectType(edge, {
     description: `An edge of a list of ${nouns}: an element and its cursor.`,
@@ -62,10 +69,12 @@ export function implementConnection<T>(
   });
   builder.objectType(connection, {
     description: `A page of a list of ${nouns}, in Relay's form of a connection.`,
+    isKept,
     fields: (t) => ({
       edges: t.field({
         type: [edge],
         ...edges,
+        pure: isKept,
         description: `The ${nouns} of this page with their cursors, in the order of the list.`,
         resolve: (parent) => parent.edges,
       }),
@@ -86,8 +95,9 @@ export function implementCountedConnection<T>(
   edge: Ref<Edge<T>>,
   node: NodeRef<T>,
   nouns: string,
+  isKept: false | ((connection: CountedConnection<T>) => boolean) = false,
 ): void {
-  implementConnection(connection, edge, node, nouns);
+  implementConnection(connection, edge, node, nouns, isKept);
   builder.objectField(connection, 'totalCount', (t) =>
     t.exposeInt('totalCount', {
       description: `The number of ${nouns} on all pages of the list, after filtering.`,

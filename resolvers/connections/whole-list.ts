@@ -27,15 +27,21 @@ export function edgesInOrder<T>(all: readonly T[], order: ListOrder<T>): readonl
   return sorted.map((node) => new LazyEdge(node, order));
 }
 
+/** The page of all edges of a list. `isKept`: whether it is kept with the list. */
+export function wholePage<T>(edges: readonly Edge<T>[], isKept = false): CountedConnection<T> {
+  return { edges, totalCount: edges.length, pageInfo: new KnownPage(edges, false, false), isKept };
+}
+
 /**
- * A connection over all edges of a list, in order. A cursor holds its element's key, so it keeps its place when the element
- * has gone. A page of all edges is the given array.
+ * A page of a list, whose edges are in order. A cursor holds its element's key, so it keeps its place when the element has
+ * gone. A page of all edges is `whole` itself.
  */
-export function connectionOverEdges<T>(
-  all: readonly Edge<T>[],
+export function pageOf<T>(
+  whole: CountedConnection<T>,
   args: BothWaysArgs,
   order: ListOrder<T>,
 ): CountedConnection<T> {
+  const all = whole.edges;
   const after = decoded('after', args.after, order.cursors);
   const before = decoded('before', args.before, order.cursors);
   const first = countOf('first', args.first, args.last == null ? DEFAULT_FIRST_OF_ALL : MAX_FIRST);
@@ -45,7 +51,8 @@ export function connectionOverEdges<T>(
   // The order of the Relay specification: `first` cuts from the front, then `last` from the back of the rest.
   const end = args.first == null && args.last != null ? to : Math.min(to, from + first);
   const begin = Math.max(from, end - last);
-  const edges = begin === 0 && end === all.length ? all : all.slice(begin, end);
+  if (begin === 0 && end === all.length) return whole;
+  const edges = all.slice(begin, end);
   return { edges, totalCount: all.length, pageInfo: new KnownPage(edges, begin > 0, end < all.length) };
 }
 
@@ -61,7 +68,7 @@ function countWhile<T>(sorted: readonly T[], holds: (element: T) => boolean): nu
   return low;
 }
 
-/** `connectionOverEdges` for a list that is not kept. */
+/** A page of a list that is not kept. */
 export function connectionOverAll<T>(
   all: readonly T[],
   args: BothWaysArgs,
@@ -69,7 +76,7 @@ export function connectionOverAll<T>(
   keyOf: (element: T) => string,
 ): CountedConnection<T> {
   const order = { cursors, keyOf, compare: (one: T, other: T) => (keyOf(one) < keyOf(other) ? -1 : 1) };
-  return connectionOverEdges(edgesInOrder(all, order), args, order);
+  return pageOf(wholePage(edgesInOrder(all, order)), args, order);
 }
 
 function decoded(argument: string, cursor: string | null | undefined, cursors: CursorCodec): string | null {

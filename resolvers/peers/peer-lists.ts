@@ -1,12 +1,12 @@
-// Lists of peers in the order of joining, as edges. The list of a room's connected peers is kept together with the array of
+// Lists of peers in the order of joining, as connections. The list of a room's connected peers is kept together with the array of
 // resources from which it was made: an answer equal to the last one is the same array (src/rest/client/last-answers.ts), and
 // so is the snapshot of a watched room between two polls.
 // This is sound because a list depends on the array, the room's id and the session's id alone, all of which are compared, and
 // because nothing changes an array or a peer in place. A list is freed together with its array.
 import { Derived } from '../../src/derived.ts';
 import type { ActivePeerResource } from '../../src/rest/peers/peers.ts';
-import { cursorsOf, type Edge } from '../connection.ts';
-import { edgesInOrder, type ListOrder } from '../connections/whole-list.ts';
+import { cursorsOf, type CountedConnection } from '../connection.ts';
+import { edgesInOrder, wholePage, type ListOrder } from '../connections/whole-list.ts';
 import { compareInstants, sortableInstant } from '../values.ts';
 import { connectedPeer, type PeerView } from './peer-views.ts';
 
@@ -24,23 +24,24 @@ export const joinOrder: ListOrder<PeerView> = {
 interface KeptList {
   readonly roomId: string;
   readonly sessionId: string | null;
-  readonly edges: readonly Edge<PeerView>[];
+  readonly page: CountedConnection<PeerView>;
 }
 
 const keptLists = new Derived<readonly ActivePeerResource[], KeptList>();
 
-/** All connected peers of a room in the order of joining. The same array and ids give the same edges and views. */
+/** The page of all connected peers of a room, in the order of joining. The same array and ids give the same page and views. */
 export function connectedPeers(
   roomId: string,
   peers: readonly ActivePeerResource[],
   sessionId: string | null,
-): readonly Edge<PeerView>[] {
+): CountedConnection<PeerView> {
   const kept = keptLists.get(peers);
-  if (kept?.roomId === roomId && kept.sessionId === sessionId) return kept.edges;
+  if (kept?.roomId === roomId && kept.sessionId === sessionId) return kept.page;
   const edges = edgesInOrder(
     peers.map((live) => connectedPeer(roomId, live, sessionId)),
     joinOrder,
   );
-  keptLists.keep(peers, { roomId, sessionId, edges });
-  return edges;
+  const page = wholePage(edges, true);
+  keptLists.keep(peers, { roomId, sessionId, page });
+  return page;
 }

@@ -7,8 +7,8 @@ import {
   type SessionPeerResource,
   type SessionResource,
 } from '../../src/rest/sessions/sessions.ts';
-import type { BothWaysArgs, CountedConnection, Edge } from '../connection.ts';
-import { connectionOverEdges, edgesInOrder } from '../connections/whole-list.ts';
+import type { BothWaysArgs, CountedConnection } from '../connection.ts';
+import { edgesInOrder, pageOf, wholePage } from '../connections/whole-list.ts';
 import type { Context } from '../context.ts';
 import { hmsIdOf, peerIdOf } from '../ids.ts';
 import { mapped, type MaybePromise } from '../loaders.ts';
@@ -62,7 +62,7 @@ export async function countedPeersOfRoom(
   context: Context,
 ): Promise<CountedConnection<PeerView>> {
   const { role, userId } = args.filter ?? {};
-  const empty = peersConnection([], args);
+  const empty = peersConnection(wholePage<PeerView>([]), args);
   const totalCount = role == null && userId == null ? await peerCountOfRoom(room, context) : null;
   return totalCount === null ? peersOfRoom(room, args, context) : { ...empty, totalCount };
 }
@@ -92,14 +92,14 @@ export async function peersOfSession(
   const peers = Object.values(peersIn(session)).map((record) =>
     recordedPeer(session, record, live.get(record.id) ?? null, written.isRemoved(session.room_id, record)),
   );
-  return peersConnection(edgesInOrder(peers, joinOrder), args);
+  return peersConnection(wholePage(edgesInOrder(peers, joinOrder)), args);
 }
 
-function peersConnection(all: readonly Edge<PeerView>[], args: PeersArgs): CountedConnection<PeerView> {
+function peersConnection(all: CountedConnection<PeerView>, args: PeersArgs): CountedConnection<PeerView> {
   const { role, userId } = args.filter ?? {};
   const isFiltered = role != null || userId != null;
-  const kept = isFiltered ? all.filter(({ node }) => matches(node, role, userId)) : all;
-  return connectionOverEdges(kept, args, joinOrder);
+  const meant = isFiltered ? wholePage(all.edges.filter(({ node }) => matches(node, role, userId))) : all;
+  return pageOf(meant, args, joinOrder);
 }
 
 function matches(peer: PeerView, role: PeerFilter['role'], userId: PeerFilter['userId']): boolean {

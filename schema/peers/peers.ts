@@ -11,6 +11,7 @@ import {
   sessionOfPeer,
   tracksOfPeer,
 } from '../../resolvers/peers/peer-fields.ts';
+import { isKeptConnection } from '../../resolvers/connection.ts';
 import { peerByNodeId, peerOfRoom } from '../../resolvers/peers/peers.ts';
 import { isListed, joinedAtOf, nameOf, roleNameOf, userIdOf } from '../../resolvers/peers/peer-views.ts';
 import { roomWithId } from '../../resolvers/rooms/rooms.ts';
@@ -131,7 +132,7 @@ builder.node(Peer, {
   }),
 });
 
-implementCountedConnection(PeerConnection, PeerEdge, Peer, 'peers');
+implementCountedConnection(PeerConnection, PeerEdge, Peer, 'peers', isKeptConnection);
 
 builder.inputType(PeerFilter, {
   description: 'Conditions on peers; a peer must meet all that are given.',

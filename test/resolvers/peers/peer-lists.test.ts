@@ -1,6 +1,8 @@
 // The list of a room's connected peers: its order, and for how long its views are the same.
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isKeptConnection } from '../../../resolvers/connection.ts';
+import { pageOf } from '../../../resolvers/connections/whole-list.ts';
 import { connectedPeers, joinOrder } from '../../../resolvers/peers/peer-lists.ts';
 import type { ActivePeerResource } from '../../../src/rest/peers/peers.ts';
 import { fuzzRuns } from '../../support/fuzz.ts';
@@ -30,7 +32,7 @@ describe('the connected peers of a room', () => {
       .array(joined, { maxLength: 30 })
       .map((times) => times.map((at, index) => peer(`p-${index}`, at)));
     const law = fc.property(peers, (read) => {
-      const keys = connectedPeers(ROOM, read, null).map(({ node }) => joinOrder.keyOf(node));
+      const keys = connectedPeers(ROOM, read, null).edges.map(({ node }) => joinOrder.keyOf(node));
       expect(keys).toEqual(keys.toSorted());
       expect(keys).toHaveLength(read.length);
     });
@@ -39,20 +41,32 @@ describe('the connected peers of a room', () => {
 
   it('are not sorted in place', () => {
     const read = Object.freeze(three.map((each) => Object.freeze({ ...each })));
-    expect(connectedPeers(ROOM, read, null).map(({ node }) => node.id)).toEqual(['p-1', 'p-3', 'p-2']);
+    expect(connectedPeers(ROOM, read, null).edges.map(({ node }) => node.id)).toEqual(['p-1', 'p-3', 'p-2']);
   });
 
-  it('are the same edges and views for the same array, room and session', () => {
+  it('are the same page and views for the same array, room and session', () => {
     const read = [...three];
-    const edges = connectedPeers(ROOM, read, SESSION);
-    expect(connectedPeers(ROOM, read, SESSION)).toBe(edges);
-    expect(connectedPeers(ROOM, [...three], SESSION)).not.toBe(edges);
+    const page = connectedPeers(ROOM, read, SESSION);
+    expect(connectedPeers(ROOM, read, SESSION)).toBe(page);
+    expect(connectedPeers(ROOM, [...three], SESSION)).not.toBe(page);
+  });
+
+  it('are met again as the same page by those who ask for all of them, and by nobody else', () => {
+    const page = connectedPeers(ROOM, [...three], SESSION);
+    const [first] = page.edges;
+    expect(isKeptConnection(page)).toBe(true);
+    for (const args of [{}, { first: 3 }, { last: 3 }, { first: 500, last: 3 }]) {
+      expect(pageOf(page, args, joinOrder)).toBe(page);
+    }
+    for (const args of [{ first: 2 }, { last: 1 }, { after: first?.cursor }, { before: first?.cursor }]) {
+      expect(isKeptConnection(pageOf(page, args, joinOrder))).toBe(false);
+    }
   });
 
   it('name the session that they were asked for', () => {
     const read = [...three];
     const sessionIds = [SESSION, null, SESSION].map(
-      (sessionId) => connectedPeers(ROOM, read, sessionId)[0]?.node.sessionId,
+      (sessionId) => connectedPeers(ROOM, read, sessionId).edges[0]?.node.sessionId,
     );
     expect(sessionIds).toEqual([SESSION, null, SESSION]);
   });

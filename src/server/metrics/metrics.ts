@@ -2,6 +2,7 @@
 import { collectDefaultMetrics, Counter, Registry } from 'prom-client';
 import type { LiveGauges, LiveObserver } from '../../live/observer.ts';
 import type { ServerObserver } from '../observer.ts';
+import type { Description } from './cells.ts';
 import { createLiveMetrics, watchLive } from './live-metrics.ts';
 import { createLoadMetrics, type LoadMetrics, type Priority } from './load-metrics.ts';
 import { createServerMetrics } from './server-metrics.ts';
@@ -22,6 +23,8 @@ export interface Metrics {
    * each scrape, once for each gauge or priority.
    */
   watch(gauges: () => LiveGauges, waitingCalls: (priority: Priority) => number): void;
+  /** Every metric, whether it has values or not. */
+  described(): readonly Description[];
   /** The Content-Type of `text`. */
   readonly contentType: string;
   /** All metrics in the text format of Prometheus. */
@@ -68,6 +71,7 @@ export function createMetrics({
       load.watchQueue(waitingCalls);
       watchLive(registry, gauges);
     },
+    described: () => registry.getMetricsAsArray(),
     contentType: registry.contentType,
     text: () => registry.metrics(),
   };

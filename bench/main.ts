@@ -10,6 +10,7 @@ import * as profile from './profile.ts';
 import * as plans from './plans.ts';
 import * as refusing from './refusing.ts';
 import * as sizes from './sizes.ts';
+import * as soak from './soak.ts';
 import * as start from './start.ts';
 import * as subscriptions from './subscriptions.ts';
 
@@ -41,6 +42,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   peers,
   profile,
   start,
+  soak,
 };
 
 const HELP = `Usage: npm run bench [-- name ...]

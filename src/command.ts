@@ -1,4 +1,4 @@
-// The command `npm start`: reads the environment, starts the gateway, closes it upon SIGINT and SIGTERM.
+// The command `npm start`: reads the environment, starts the gateway, and closes it upon SIGINT and SIGTERM (process-end.ts).
 import { parseArgs } from 'node:util';
 import { pino, type Logger } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
@@ -6,6 +6,7 @@ import { ApiKeyError } from './auth/errors.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { openLogStream, type LogStream } from './log-stream.ts';
 import { logOptions, readableLines } from './log.ts';
+import { endProcess } from './process-end.ts';
 import { ManifestError } from './server/operation/persisted-operations.ts';
 import { startGateway } from './start.ts';
 
@@ -78,16 +79,15 @@ export async function runCommand(): Promise<number> {
 }
 
 async function run(config: Config, log: Logger, stdout: LogStream): Promise<void> {
-  const gateway = await startGateway(config, log, () => stdout.lostLines);
+  const end = endProcess({ log, written: (withinMs) => stdout.written(withinMs) });
+  const starting = startGateway(config, log, () => stdout.lostLines);
+  // From the beginning: the first process of a container does not end by a signal that it does not handle. A start that fails is
+  // reported by the caller.
+  end.onSignal(async () => (await starting.catch(() => null))?.close());
+  const gateway = await starting;
   const { sandbox } = gateway;
   const source = sandbox === null ? 'the 100ms API' : `invented rooms of the sandbox (${sandbox.url})`;
   log.info(`The graph is at ${gateway.url}/graphql, over ${source}`);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      log.info(`${signal}: closing`);
-      void gateway.close();
-    });
-  }
 }
 
 /** One line for the log that says why the gateway did not start. */

@@ -14,6 +14,11 @@ export interface LogStream {
    * lost together if they find the queue full.
    */
   write(line: string): void;
+  /**
+   * Writes the queued lines now. Resolves when all are written, when a write has failed, or after `withinMs`, for example
+   * when nobody reads a full pipe. Never rejects.
+   */
+  written(withinMs: number): Promise<void>;
   /** Lines lost so far. */
   readonly lostLines: number;
 }
@@ -45,6 +50,20 @@ export function openLogStream(fd: number): LogStream {
       if (lines === '') setImmediate(queue);
       lines += line;
       if (lines.length >= MAX_TOGETHER) queue();
+    },
+    written(withinMs) {
+      queue();
+      return new Promise((resolve) => {
+        const timer = setTimeout(resolve, withinMs);
+        const settle = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+        // `flush` of sonic-boom would not wait. It emits `drain` whenever nothing is left to write, also after an empty line.
+        target.once('drain', settle);
+        target.once('error', settle);
+        target.write('');
+      });
     },
     get lostLines() {
       return lostLines;

@@ -66,6 +66,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/linked-list.ts': [],
   'src/loopback.ts': [],
   'src/map-key.ts': [],
+  'src/process-end.ts': [],
   'src/proxy.ts': ['src/loopback.ts', 'src/secret.ts'],
   'src/secret.ts': [],
   'src/trace.ts': [],

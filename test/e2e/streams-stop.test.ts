@@ -1,7 +1,11 @@
 // How streams end when the gateway stops, so that clients know that they should reconnect.
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
+import { openSocket } from '../support/raw-http.ts';
 import { openSession, subscribe } from '../support/raw-socket.ts';
-import { openEventStream, type StreamEvent } from '../support/sockets.ts';
+import { openEventStream, subscriptionUrl, type StreamEvent } from '../support/sockets.ts';
+import { addRooms } from '../support/worlds.ts';
 import { followPeers, followSessions } from './documents.ts';
 import { stage } from './stage.ts';
 
@@ -49,13 +53,20 @@ describe('when the gateway stops', () => {
 
   it('a subscription that arrives over an open connection ends without `complete`, and without an error status', async () => {
     await using staged = await stage();
-    // A client that does not answer the close frame keeps the gateway listening.
-    await using lagging = await openSession(staged.url);
-    lagging.socket.pause();
+    const socket = await openSocket(staged.url);
+    const { pathname, search } = new URL(
+      subscriptionUrl(staged.url, followPeers, { roomId: staged.room.id }),
+    );
+    const get = (path: string) =>
+      socket.write(`GET ${path} HTTP/1.1\r\nhost: localhost\r\naccept: text/event-stream\r\n\r\n`);
+    get('/health');
+    await once(socket, 'data');
+    const rest = text(socket);
     const closed = staged.gateway.close();
-    await using stream = await openEventStream(staged.url, followPeers, { roomId: staged.room.id });
-    expect([stream.response.status, await rest(stream)]).toEqual([200, []]);
-    lagging.socket.resume();
+    get(`${pathname}${search}`);
+    const answer = await rest;
+    expect(answer).toMatch(/^HTTP\/1.1 200 [^]*connection: close\r\n/i);
+    expect(answer).not.toContain('event: ');
     await closed;
   });
 
@@ -68,5 +79,23 @@ describe('when the gateway stops', () => {
     const unread = expect(raw.next()).rejects.toThrow('closed with 1001 The gateway is going away');
     await staged.gateway.close();
     await unread;
+  });
+
+  it('a WebSocket is closed when its query is answered, and begins no other operation', async () => {
+    await using staged = await stage();
+    const [other] = addRooms(staged.world, 1);
+    await using raw = await openSession(staged.url);
+    const { faults, ledger } = staged.sandbox;
+    faults.set('*', { kind: 'latency', ms: 300 });
+    const arrived = ledger.arrival(({ operationId }) => operationId === 'getRoom');
+    subscribe(raw, '1', `{ room(id: "${staged.room.id}") { name } }`);
+    await arrived;
+    const closed = staged.gateway.close();
+    subscribe(raw, '2', `{ room(id: "${other?.id}") { name } }`);
+    expect(await raw.next()).toMatchObject({ id: '1', type: 'next', payload: { data: { room: {} } } });
+    expect(await raw.next()).toEqual({ id: '1', type: 'complete' });
+    await expect(raw.next()).rejects.toThrow('closed with 1001 The gateway is going away');
+    await closed;
+    expect(ledger.count({ operationId: 'getRoom' })).toBe(1);
   });
 });

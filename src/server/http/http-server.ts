@@ -71,9 +71,10 @@ export interface HttpServerOptions<Caller extends ServerCaller> {
 /** A server that has not begun to listen. */
 export interface HttpServer extends Pick<Listener, 'listen'> {
   /**
-   * Stops in this order: `/ready` answers 503; the event streams of subscriptions end without `complete`, and all WebSockets
-   * are closed with 1001; the port is closed; other requests in flight may finish for 10 s, then their connections are cut.
-   * Resolves when all are closed. Closing twice is harmless.
+   * Stops at once: `/ready` answers 503 to clients with an open connection, the port is closed, the event streams of subscriptions
+   * end without `complete`, and WebSockets are closed with 1001, each when its queries and mutations are answered. Requests in
+   * flight may finish for 10 s, then their connections are cut. Resolves when all are closed, within 12 s. Closing twice is
+   * harmless.
    */
   close(): Promise<void>;
 }
@@ -143,7 +144,7 @@ export function createHttpServer<Caller extends ServerCaller>(
     close() {
       draining = true;
       options.graphql.endStreams();
-      ending ??= closeWebSockets().then(() => listener.close());
+      ending ??= Promise.all([closeWebSockets(), listener.close()]).then(() => undefined);
       return ending;
     },
   };

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import type { AddressInfo } from 'node:net';
 import { systemClock } from '../../clock.ts';
 import { Deadlines } from '../deadlines.ts';
+import { Ending } from './ending.ts';
 import { Turns } from './turns.ts';
 
 /** An HTTP server; call `listen` at most once. */
@@ -14,7 +15,10 @@ export interface Listener {
    * for example `EADDRINUSE`.
    */
   listen(port: number, host: string): Promise<string>;
-  /** Closes the port. Resolves when the requests in flight are finished; after 10 s their connections are cut. */
+  /**
+   * Closes the port at once. Requests in flight finish, and so do those that come over open connections within 200 ms; each
+   * answer tells the client to close its connection. After 10 s all connections are cut. Resolves when all are closed.
+   */
   close(): Promise<void>;
 }
 
@@ -39,8 +43,6 @@ const CHECKS = 20;
  * close just when the balancer sends a request, and the client would get an error.
  */
 const KEEP_ALIVE_MS = 72_000;
-/** How long requests in flight may take to finish once the server closes. */
-const DRAIN_MS = 10_000;
 
 /** Options of `createListener`. */
 export interface ListenerOptions {
@@ -72,11 +74,8 @@ export function createListener({
   times: { headersMs, requestMs, unreadMs } = REQUEST_TIMES,
 }: ListenerOptions): Listener {
   const checkMs = headersMs / CHECKS;
-  // Node does not count a connection as idle before its first request, and browsers open such connections in reserve.
-  const cutIfQuiet = () => {
-    if (!server.listening && turns.count === 0) server.closeAllConnections();
-  };
-  const turns = new Turns(cutIfQuiet);
+  const ending = new Ending(() => server);
+  const turns = new Turns(() => ending.look(turns.count));
   const unread = new Deadlines(systemClock);
   const options = {
     connectionsCheckingInterval: checkMs,
@@ -89,6 +88,7 @@ export function createListener({
       wasRead = unread.after(unreadMs, () => request.socket.destroy());
     });
     response.on('close', () => wasRead?.());
+    ending.began(response);
     turns.take(request, response, () => handle(request, response));
   });
   // A request can be over its time for one interval before Node looks.
@@ -99,14 +99,7 @@ export function createListener({
   return {
     server,
     listen: (port, host) => listen(server, port, host),
-    async close() {
-      const force = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        cutIfQuiet();
-      });
-      clearTimeout(force);
-    },
+    close: () => ending.close(() => turns.count),
   };
 }
 

@@ -62,6 +62,14 @@ export class SocketOperations {
   /** The ids for which graphql-ws has an operation, as the keys of an object of its own. */
   #subscriptions: object = {};
 
+  #onAnswered: (() => void) | null = null;
+
+  /** Calls `callback` once no query or mutation runs, and the messages to their clients are written. Call it at most once. */
+  whenAnswered(callback: () => void): void {
+    this.#onAnswered = callback;
+    this.#tellAnswered();
+  }
+
   /** How many operations run, those included that their client has abandoned. */
   get count(): number {
     return this.#running.size;
@@ -104,6 +112,17 @@ export class SocketOperations {
     if (running === undefined) return;
     this.#running.delete(payload);
     running.note.end({ aborted });
+    this.#tellAnswered();
+  }
+
+  #tellAnswered(): void {
+    if (this.#onAnswered === null) return;
+    for (const { note } of this.#running.values()) {
+      if (note.operation?.operation !== 'subscription') return;
+    }
+    // graphql-ws sends the operation's last message in this turn.
+    setImmediate(this.#onAnswered);
+    this.#onAnswered = null;
   }
 
   /** Aborts operations that their client has completed. To be called after each message of the client. */

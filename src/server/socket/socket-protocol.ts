@@ -71,6 +71,7 @@ export function createProtocol<Caller extends ServerCaller>(
       return operation.awaited(subscribe(args), cancelStream);
     },
     onSubscribe: async ({ extra, subscriptions }, id, params) => {
+      if (extra.isLeaving) return Promise.withResolvers<never>().promise;
       const note = beginNote(extra, options);
       const operation = extra.operations.begin(id, params, subscriptions, note);
       const prepared = await prepare(params, { operation, note }, extra, options);

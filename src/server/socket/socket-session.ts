@@ -38,6 +38,8 @@ export interface SocketSession<Caller extends ServerCaller> {
   isAnswering: boolean;
   /** Whether the client has sent `connection_init`. */
   hasBegun: boolean;
+  /** Whether the gateway is stopping: no operation begins any more. */
+  isLeaving: boolean;
 }
 
 /** A message as a text of its own, and shared bytes that follow it. */
@@ -80,33 +82,43 @@ export const closeCodes = {
   internalError: 4500,
 } as const;
 
-/**
- * Serves a socket from its upgrade until it closes. When it closes, `gone` aborts first, then
- * all of its operations, then graphql-ws ends its streams.
- */
-export function serveSocket<Caller extends ServerCaller>(
+/** The state of a socket that has just been opened. */
+function sessionOf<Caller extends ServerCaller>(
   { socket, stream, address, requestId, trace }: OpenedSocket,
-  options: SocketOptions<Caller>,
-): void {
-  const { protocol, log } = options;
-  const outbox = new Outbox(socket, stream, options.flushing);
-  log.debug({ requestId }, 'a WebSocket was opened');
-  const gone = new AbortController();
-  const operations = new SocketOperations();
-  const session: SocketSession<Caller> = {
+  gone: AbortSignal,
+  flushing: Flushing,
+): SocketSession<Caller> {
+  return {
     socket,
     address,
     requestId,
     trace,
-    gone: gone.signal,
-    operations,
+    gone,
+    operations: new SocketOperations(),
     visitor: null,
     expiry: null,
-    outbox,
+    outbox: new Outbox(socket, stream, flushing),
     written: null,
     isAnswering: true,
     hasBegun: false,
+    isLeaving: false,
   };
+}
+
+/**
+ * Serves a socket from its upgrade until it closes, and returns its state. When it closes, `gone` aborts first, then
+ * all of its operations, then graphql-ws ends its streams.
+ */
+export function serveSocket<Caller extends ServerCaller>(
+  opened: OpenedSocket,
+  options: SocketOptions<Caller>,
+): SocketSession<Caller> {
+  const { protocol, log } = options;
+  const { socket, requestId } = opened;
+  log.debug({ requestId }, 'a WebSocket was opened');
+  const gone = new AbortController();
+  const session = sessionOf<Caller>(opened, gone.signal, options.flushing);
+  const { operations } = session;
   // ws closes the socket with the right code by itself, but an `error` event without a listener ends the process.
   socket.on('error', (error) => log.debug({ err: error }, 'a WebSocket failed'));
   const closed = protocol.opened(
@@ -144,6 +156,28 @@ export function serveSocket<Caller extends ServerCaller>(
       log.error({ err: error }, 'a WebSocket did not close in order');
     });
   });
+  return session;
+}
+
+/** How long a client may take to answer the close frame before its socket is cut, in milliseconds. */
+const GOODBYE_MS = 2000;
+
+/** The part of a session that its end needs. */
+type Leaving = Pick<SocketSession<ServerCaller>, 'socket' | 'operations' | 'isLeaving'>;
+
+/**
+ * Closes a socket as `goAway` does once its queries and mutations are answered: a client that comes back sends those again that
+ * were not. What it sends from now on is left unanswered for the same reason.
+ */
+export function closeWhenAnswered(session: Leaving): void {
+  session.isLeaving = true;
+  session.operations.whenAnswered(() => goAway(session));
+}
+
+/** Closes a socket with 1001, after which clients come back, and cuts it 2 s later if its client has not closed it by then. */
+export function goAway({ socket }: Pick<Leaving, 'socket'>): void {
+  socket.close(closeCodes.goingAway, 'The gateway is going away');
+  setTimeout(() => socket.terminate(), GOODBYE_MS).unref();
 }
 
 /** How much may be queued for a client that does not read, in bytes. */

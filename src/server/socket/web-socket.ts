@@ -10,7 +10,15 @@ import type { ServerCaller } from '../entrance.ts';
 import type { Limits } from '../operation/limits.ts';
 import type { Refusal } from '../http/origins.ts';
 import { Flushing } from './outbox.ts';
-import { closeCodes, closeUnlessBegun, ping, serveSocket } from './socket-session.ts';
+import { DRAIN_MS } from '../drain.ts';
+import {
+  closeUnlessBegun,
+  closeWhenAnswered,
+  goAway,
+  ping,
+  serveSocket,
+  type SocketSession,
+} from './socket-session.ts';
 import { createProtocol, type ProtocolOptions } from './socket-protocol.ts';
 import { Wheel } from './wheel.ts';
 import { Tally } from '../tally.ts';
@@ -36,8 +44,6 @@ export interface WebSocketOptions<Caller extends ServerCaller>
 export const MAX_MESSAGE_BYTES = 256 * 1024;
 const KEEP_ALIVE_MS = 12_000;
 const INIT_TIMEOUT_MS = 3000;
-/** How long a client may take to answer the close frame before its socket is cut, in milliseconds. */
-const GOODBYE_MS = 2000;
 
 /** Whether a request asks for a WebSocket at `path`. All other upgrades are ignored, and their requests answered. */
 export function isSocketUpgrade(request: IncomingMessage, path: string): boolean {
@@ -47,8 +53,9 @@ export function isSocketUpgrade(request: IncomingMessage, path: string): boolean
 }
 
 /**
- * Handles the upgrades of `server`, which must let only those through that `isSocketUpgrade` accepts. The returned function closes all sockets with 1001 (going away) and resolves when they
- * are closed, at the latest 2 s later.
+ * Handles the upgrades of `server`, which must let only those through that `isSocketUpgrade` accepts. The returned function closes
+ * each socket with 1001 (going away) when the queries and mutations that run on it are answered, at the latest after 10 s. It
+ * resolves when all are closed, at the latest 2 s later.
  */
 export function attachWebSocket<Caller extends ServerCaller>(
   server: Server,
@@ -63,6 +70,7 @@ export function attachWebSocket<Caller extends ServerCaller>(
     handleProtocols: (protocols) => handleProtocols(protocols),
   });
   const protocol = createProtocol(options);
+  const sessions = new Set<SocketSession<Caller>>();
   const socketOptions = {
     protocol,
     log: options.log,
@@ -86,17 +94,21 @@ export function attachWebSocket<Caller extends ServerCaller>(
       const requestId = requestIdOf(request);
       const opened = { socket: client, stream: socket, address, requestId, trace: traceOf(request) };
       observer?.onSocket();
-      client.once('close', (code) => observer?.onSocketClosed(code));
-      serveSocket(opened, socketOptions);
+      const session = serveSocket(opened, socketOptions);
+      sessions.add(session);
+      client.once('close', (code) => {
+        sessions.delete(session);
+        observer?.onSocketClosed(code);
+      });
     });
   });
   return async () => {
-    for (const client of sockets.clients) client.close(closeCodes.goingAway, 'The gateway is going away');
-    const force = setTimeout(() => {
-      for (const client of sockets.clients) client.terminate();
-    }, GOODBYE_MS);
+    for (const session of sessions) closeWhenAnswered(session);
+    const late = setTimeout(() => {
+      for (const session of sessions) goAway(session);
+    }, DRAIN_MS);
     await new Promise<void>((resolve) => sockets.close(() => resolve()));
-    clearTimeout(force);
+    clearTimeout(late);
   };
 }
 

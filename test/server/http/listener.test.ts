@@ -1,5 +1,5 @@
 // How long a client may take to send a request, over real connections.
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { createListener, type RequestTimes } from '../../../src/server/http/listener.ts';
 import { openSocket } from '../../support/raw-http.ts';
@@ -141,5 +141,71 @@ describe('a client that does not read', () => {
     expect(await ended.promise).toBe(false);
     socket.destroy();
     await listener.close();
+  });
+});
+
+describe('closing', () => {
+  const GET = 'GET / HTTP/1.1\r\nhost: x\r\n\r\n';
+
+  /** A server that answers after `ms`, and a connection to it that has had one answer; `rest` is what it gets from then on. */
+  async function served(ms: number) {
+    const arrivals = new EventEmitter();
+    const listener = createListener({
+      handle: (_request, response) => {
+        arrivals.emit('one');
+        setTimeout(() => response.end('done'), ms);
+      },
+      maxConnections: 10,
+    });
+    const url = await listener.listen(0, '127.0.0.1');
+    const socket = await openSocket(url);
+    let text = '';
+    socket.on('data', (data: Buffer) => (text += data.toString()));
+    socket.write(GET);
+    await expect.poll(() => text, { interval: 5 }).toContain('done');
+    text = '';
+    const rest = once(socket, 'close').then(() => text);
+    return { listener, url, socket, arrived: () => once(arrivals, 'one'), rest };
+  }
+
+  it('finishes requests in flight, and their answers close the connection', async () => {
+    const { listener, url, socket, arrived, rest } = await served(300);
+    socket.write(GET);
+    await arrived();
+    const closed = listener.close();
+    await expect(openSocket(url)).rejects.toThrow('ECONNREFUSED');
+    await closed;
+    expect(await rest).toMatch(/^HTTP\/1.1 200 OK\r\n[^]*connection: close\r\n[^]*done$/i);
+  });
+
+  it('finishes all requests that a connection has sent at once', async () => {
+    const { listener, socket, arrived, rest } = await served(50);
+    socket.write(GET.repeat(3));
+    await arrived();
+    await listener.close();
+    const text = await rest;
+    expect(text.match(/done/g)).toHaveLength(3);
+    expect(text.match(/connection: close/gi)).toHaveLength(1);
+  });
+
+  it('answers a request that comes over an idle connection at the same time', async () => {
+    const { listener, socket, rest } = await served(0);
+    socket.write(GET);
+    await listener.close();
+    expect(await rest).toMatch(/connection: close\r\n[^]*done$/i);
+  });
+
+  it('does not wait for clients that send one request after another', async () => {
+    const { listener, url, socket } = await served(0);
+    // Its own connection, so that the requests that follow one another are not the only ones.
+    const slow = await openSocket(url);
+    const again = () => void (socket.writable && socket.write(GET));
+    socket.on('data', again);
+    slow.on('error', () => undefined);
+    again();
+    const startedAt = performance.now();
+    await listener.close();
+    expect(performance.now() - startedAt).toBeLessThan(5000);
+    slow.destroy();
   });
 });

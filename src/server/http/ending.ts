@@ -1,0 +1,62 @@
+// The end of an HTTP server. `close` of Node's server is not enough: it closes connections without a request at once, when the
+// client may be sending one, and leaves all others open for as long as their clients send one request after another.
+import type { Server, ServerResponse } from 'node:http';
+import { Server as PortServer, type Socket } from 'node:net';
+import { DRAIN_MS, LINGER_MS } from '../drain.ts';
+
+/** Closes a server so that no request is lost. */
+export class Ending {
+  readonly #server: () => Server;
+  /** Responses that have not been sent. */
+  readonly #open = new Set<ServerResponse>();
+  #state: 'serving' | 'lingering' | 'closing' = 'serving';
+
+  constructor(server: () => Server) {
+    this.#server = server;
+  }
+
+  /** To be called with each response. */
+  began(response: ServerResponse): void {
+    this.#open.add(response);
+    response.on('close', () => this.#open.delete(response));
+    // Node then writes `Connection: close`, and closes the connection behind this answer.
+    if (this.#state !== 'serving') response.shouldKeepAlive = false;
+  }
+
+  /** To be called whenever requests are over; `requests`: how many run or wait. */
+  look(requests: number): void {
+    if (this.#state !== 'closing') return;
+    // Node does not count a connection as idle before its first request, and browsers open such connections in reserve.
+    if (requests === 0) this.#server().closeAllConnections();
+    else this.#server().closeIdleConnections();
+  }
+
+  /** Closes the port at once. Resolves when all connections are closed. `requests`: how many run or wait. */
+  async close(requests: () => number): Promise<void> {
+    const server = this.#server();
+    this.#state = 'lingering';
+    const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+    for (const response of this.#lastOfEach()) response.shouldKeepAlive = false;
+    // That of the HTTP server would close connections as well.
+    const closed = new Promise<void>((resolve) => PortServer.prototype.close.call(server, () => resolve()));
+    const linger = setTimeout(() => {
+      // What has arrived meanwhile is read first.
+      setImmediate(() => {
+        this.#state = 'closing';
+        this.look(requests());
+      });
+    }, LINGER_MS);
+    await closed;
+    clearTimeout(cut);
+    clearTimeout(linger);
+    // Stops its search for slow requests.
+    server.close();
+  }
+
+  /** Of the requests that one connection has sent at once, all but the last keep it open. */
+  #lastOfEach(): Iterable<ServerResponse> {
+    const last = new Map<Socket, ServerResponse>();
+    for (const response of this.#open) last.set(response.req.socket, response);
+    return last.values();
+  }
+}

@@ -39,6 +39,8 @@ export interface OperationOrigin {
   readonly account?: string | undefined;
   /** Aborts when the client goes away. */
   readonly signal?: AbortSignal | undefined;
+  /** Whether the signal is there in any case; default: it is made when it is first read, which answers from memory never do. */
+  readonly hasSignal?: boolean;
   readonly lastEventId?: string | null | undefined;
   /** Called for each REST call of the operation. */
   readonly onCall?: (() => void) | undefined;
@@ -48,25 +50,47 @@ export interface OperationOrigin {
   readonly span?: Span | null | undefined;
 }
 
-/** The context of a new operation. */
-export function createContext(services: Services, origin: OperationOrigin): Context {
-  const { caller, account = caller.name, lastEventId, onCall, onRead, span } = origin;
-  const upstream: Context['upstream'] = { calls: 0, stale: null };
-  const call: CallOptions = {
+/** The options of the operation's REST calls. Of `origin` nothing but its values is kept: a subscription may run for hours. */
+function callOf(
+  { caller, account = caller.name, signal, onCall, onRead, span }: OperationOrigin,
+  upstream: Context['upstream'],
+): CallOptions {
+  const onStale = staleNoter(caller, upstream);
+  return { account, onCall: counting(upstream, onCall), onRead, span, onStale, signal };
+}
+
+/** As `callOf`, with a signal that is read from `origin` when it is needed. */
+function lateCallOf(origin: OperationOrigin, upstream: Context['upstream']): CallOptions {
+  const { caller, account = caller.name, onCall, onRead, span } = origin;
+  return {
     account,
-    onCall: () => {
-      upstream.calls += 1;
-      onCall?.();
-    },
+    onCall: counting(upstream, onCall),
     onRead,
     span,
-    // A participant's rights depend on templates, so they get nothing that may be out of date.
-    onStale: caller.participant === null ? (object) => noteStale(upstream, object) : undefined,
-    // The server makes the signal when it is first read, which answers from memory never do.
+    onStale: staleNoter(caller, upstream),
     get signal() {
       return origin.signal;
     },
   };
+}
+
+/** A participant's rights depend on templates, so they get nothing that may be out of date. */
+function staleNoter({ participant }: Caller, upstream: Context['upstream']): CallOptions['onStale'] {
+  return participant === null ? (object) => noteStale(upstream, object) : undefined;
+}
+
+function counting(upstream: Context['upstream'], onCall: (() => void) | undefined): () => void {
+  return () => {
+    upstream.calls += 1;
+    onCall?.();
+  };
+}
+
+/** The context of a new operation. */
+export function createContext(services: Services, origin: OperationOrigin): Context {
+  const { caller, lastEventId, hasSignal = false } = origin;
+  const upstream: Context['upstream'] = { calls: 0, stale: null };
+  const call = hasSignal ? callOf(origin, upstream) : lateCallOf(origin, upstream);
   return {
     ...services,
     caller,

@@ -16,6 +16,8 @@ export interface OperationOrigin<Caller extends ServerCaller> {
   readonly account: string;
   /** Aborts when the client goes away, or the operation's time is up; undefined: it is never aborted. */
   readonly signal?: AbortSignal | undefined;
+  /** Whether the signal is there in any case, and need not be read late; default: no. */
+  readonly hasSignal?: boolean;
   /** To be called for each REST call that the operation causes; undefined: points are not counted. */
   readonly onCall?: (() => void) | undefined;
   /** To be called with the bytes of each answer of the REST API that the operation reads; undefined: points are not counted. */
@@ -42,6 +44,7 @@ function originOf<Caller extends ServerCaller>(context: OperationContext<Caller>
     caller,
     account,
     signal,
+    hasSignal: true,
     onCall: bill?.called,
     onRead: bill?.read,
     lastEventId: streaming?.lastEventId ?? request?.headers.get('last-event-id'),

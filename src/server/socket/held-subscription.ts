@@ -10,6 +10,7 @@ import type { Answer } from '../stream/answer.ts';
 import type { Member, Sink } from '../stream/member.ts';
 import type { Outbox } from './outbox.ts';
 import { nextPrefix, payloadParts } from './messages.ts';
+import type { SocketOperations } from './socket-operations.ts';
 
 /** The results as graphql-ws reads them: the first one, and then the end, at which `onSent` takes over. */
 export class FirstResult<Result extends object> implements AsyncIterableIterator<Result, undefined> {
@@ -53,6 +54,8 @@ export interface HoldingSession {
   readonly gone: AbortSignal;
   /** Closes the socket if its client's token has expired. */
   readonly expiry: { keep(): boolean } | null;
+  /** Has the subscription by this object as its key. */
+  readonly operations: Pick<SocketOperations, 'end'>;
 }
 
 /** Options of a `HeldSubscription`; all are required. */
@@ -66,8 +69,8 @@ export interface HeldOptions {
   /** Gets each result, and the error with which the subscription ends. */
   readonly note: RequestNote | undefined;
   readonly textOf: TextOf;
-  /** Called once, when the subscription ends. */
-  readonly onEnd: (held: HeldSubscription) => void;
+  /** Gives the subscription's place back; called once, when it ends. */
+  readonly leave: (() => void) | undefined;
 }
 
 /** The kind of bytes that answers have here: see `Answer.bytes`. */
@@ -158,7 +161,9 @@ export class HeldSubscription implements Sink, AsyncIterableIterator<never, unde
   #over(): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#options.onEnd(this);
+    const { session, leave } = this.#options;
+    session.operations.end(this);
+    leave?.();
   }
 
   #written({ result }: Answer): readonly Buffer[] {

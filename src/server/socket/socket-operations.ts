@@ -6,7 +6,7 @@ import type { RequestNote } from '../request-note.ts';
 /** One running operation. */
 export class SocketOperation {
   readonly #controller = new AbortController();
-  readonly #end: () => void;
+  #end: () => void;
 
   /** `end` is called when an abandoned operation has ended without a result. */
   constructor(end: () => void) {
@@ -16,6 +16,11 @@ export class SocketOperation {
   /** Aborts when the client has completed the operation or its socket has closed. */
   get signal(): AbortSignal {
     return this.#controller.signal;
+  }
+
+  /** Lets go of `end` and what it holds, such as the message: call it when there is a result. */
+  settled(): void {
+    this.#end = () => undefined;
   }
 
   /** Aborts `signal`; aborting twice is harmless. */
@@ -97,6 +102,7 @@ export class SocketOperations {
   hold(payload: object, held: object): void {
     const running = this.#running.get(payload);
     if (running === undefined) return;
+    running.operation.settled();
     this.#running.delete(payload);
     this.#running.set(held, running);
   }

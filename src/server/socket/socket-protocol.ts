@@ -89,12 +89,8 @@ export function createProtocol<Caller extends ServerCaller>(
       if (member === undefined) return undefined;
       member.waitFor(extra.outbox);
       const { textOf } = options.graphql;
-      const onEnd = (held: HeldSubscription) => {
-        operations.end(held);
-        leave?.();
-      };
       return new FirstResult(result, () => {
-        const held = new HeldSubscription({ session: extra, subscriptions, id, member, note, textOf, onEnd });
+        const held = new HeldSubscription({ session: extra, subscriptions, id, member, note, textOf, leave });
         operations.hold(params, held);
         held.hold();
       });

@@ -8,6 +8,11 @@ import { GRAPHQL_HEADERS, type Prepare } from './launch.ts';
 /** This checkout of the project. */
 const ROOT = new URL('../../', import.meta.url).pathname;
 
+/** The options of V8 in the `npm start` of this checkout. */
+export function v8Options(): string[] {
+  return startArguments(ROOT).filter((arg) => arg.startsWith('--max-'));
+}
+
 /** The arguments of Node in the `npm start` of a checkout, with its files in full. */
 function startArguments(root: string): string[] {
   // npm's own format.

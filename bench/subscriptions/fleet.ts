@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { createApiKey } from '../../src/auth/api-keys.ts';
+import { v8Options } from '../peers/gateway.ts';
 import { end, start, type Cores } from '../peers/processes.ts';
 import { FIGURES, type Delivered, type Figures, type Subscribing, type Workspace } from './messages.ts';
 
@@ -99,7 +100,7 @@ export async function startFleet(
     expires: null,
   });
   const starts = {
-    gateway: () => Child.start('target', 'gateway', [apiUrl, line], flags),
+    gateway: () => Child.start('target', 'gateway', [apiUrl, line], [...v8Options(), ...flags]),
     plain: () => Child.start('target', 'plain', [apiUrl, 'polling'], flags),
     quiet: () => Child.start('target', 'plain', [apiUrl, 'quiet'], flags),
     floor: () => Child.start('target', 'floor', [load.rooms, load.changesPerSecond].map(String), flags),

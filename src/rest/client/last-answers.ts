@@ -23,8 +23,8 @@ export interface ReadAnswer<T> {
 }
 
 interface Entry {
-  /** Begins with the last body; null: the URL was asked for once. Written over by the next body, if that is not longer. */
-  readonly bytes: Buffer | null;
+  /** Begins with the last body. Written over by the next body, if that is not longer. */
+  readonly bytes: Buffer;
   /** The length of the last body. */
   length: number;
   /** What was made of the last body, if the body before it was equal. */
@@ -38,6 +38,28 @@ const LARGEST_SHARE = 1 / 3;
 /** The memory of an entry beside its key and its body, in bytes. */
 const ENTRY_BYTES = 200;
 
+/** The number of keys that `AskedKeys` remembers at most; a power of 2. */
+const ASKED_KEYS = 16_384;
+
+/**
+ * Which keys were asked for before, by 32 bits of each: an entry for each URL that comes once would be work for the garbage
+ * collector. Keys of the same place replace one another, and two of the same bits count as one; both only change when an
+ * answer is first kept.
+ */
+class AskedKeys {
+  readonly #hashes = new Int32Array(ASKED_KEYS);
+
+  /** Notes a key. Returns whether it was noted before. */
+  note(key: string): boolean {
+    let hash = 1;
+    for (let at = 0; at < key.length; at += 1) hash = Math.imul(hash ^ key.charCodeAt(at), 0x01_00_01_93);
+    const place = (hash ^ (hash >>> 15)) & (ASKED_KEYS - 1);
+    const isKnown = this.#hashes[place] === hash;
+    this.#hashes[place] = hash;
+    return isKnown;
+  }
+}
+
 /**
  * The last answers of one client. What is not asked for again costs little: the bytes of an answer are kept from the second
  * request of its URL on, as most URLs with a cursor or a filter are asked for once, and the value from the second equal
@@ -45,6 +67,7 @@ const ENTRY_BYTES = 200;
  */
 export class LastAnswers {
   readonly #entries: LRUCache<string, Entry>;
+  readonly #asked = new AskedKeys();
   readonly #largestBytes: number;
 
   /** `maxBytes`: the memory of all kept answers, about. The least recently asked go first. */
@@ -52,8 +75,7 @@ export class LastAnswers {
     this.#largestBytes = (maxBytes * LARGEST_SHARE) / MEMORY_PER_BYTE;
     this.#entries = new LRUCache({
       maxSize: maxBytes,
-      sizeCalculation: ({ bytes }, key) =>
-        ENTRY_BYTES + 2 * key.length + MEMORY_PER_BYTE * (bytes?.length ?? 0),
+      sizeCalculation: ({ bytes }, key) => ENTRY_BYTES + 2 * key.length + MEMORY_PER_BYTE * bytes.length,
     });
   }
 
@@ -68,11 +90,13 @@ export class LastAnswers {
   /** Keeps an answer in place of the last one of its key. */
   keep(key: string, body: Buffer, read: ReadAnswer<unknown>): void {
     const entry = this.#entries.peek(key);
-    if (entry === undefined || body.length > this.#largestBytes) {
-      this.#entries.set(key, { bytes: null, length: 0, read: null });
-    } else if (hasBody(entry, body)) {
+    if (body.length > this.#largestBytes) {
+      this.#entries.delete(key);
+    } else if (entry === undefined && !this.#asked.note(key)) {
+      // Nothing is kept of a URL that may never come again.
+    } else if (entry !== undefined && hasBody(entry, body)) {
       entry.read = read;
-    } else if (entry.bytes !== null && entry.bytes.length >= body.length) {
+    } else if (entry !== undefined && entry.bytes.length >= body.length) {
       body.copy(entry.bytes);
       entry.length = body.length;
       entry.read = null;
@@ -86,5 +110,5 @@ export class LastAnswers {
 }
 
 function hasBody({ bytes, length }: Entry, body: Buffer): boolean {
-  return bytes !== null && length === body.length && bytes.compare(body, 0, body.length, 0, length) === 0;
+  return length === body.length && bytes.compare(body, 0, body.length, 0, length) === 0;
 }

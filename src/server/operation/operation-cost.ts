@@ -20,6 +20,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  type ValueNode,
   type VariableValues,
 } from 'graphql';
 import { isListOf, POINTS_PER_CALL, priceOf, weightOf, type Args } from './field-price.ts';
@@ -157,8 +158,7 @@ class Measuring {
     if (isIntrospectionType(type)) return { ...FREE, each: this.#lengthOf(field) * (weight + inner.each) };
     const { calls = 0, size, per, groups } = priceOf(field) ?? {};
     const isPriced = typeof calls === 'function' || typeof size === 'function';
-    if (isPriced && hasVariables(node)) this.isConstant = false;
-    const args = isPriced ? argsOf(field, node, this.#variables) : {};
+    const args = isPriced ? this.#argsOf(field, node) : {};
     const own = POINTS_PER_CALL * (typeof calls === 'function' ? calls(args) : calls);
     if (size === 'ofConnection') return { each: own, element: weight + inner.each, once: inner.once };
     const length = Math.max(0, size?.(args) ?? 1);
@@ -170,6 +170,40 @@ class Measuring {
     return isMany
       ? { each: each + length * inner.once, element: 0, once }
       : { each, element: 0, once: once + inner.once };
+  }
+
+  /** The arguments of a field. Invalid ones are refused when the field runs; here they count as if left out. */
+  #argsOf(field: GraphQLField<unknown, unknown>, node: FieldNode): Args {
+    const varying = node.arguments?.filter(({ value }) => hasVariable(value)) ?? [];
+    let args: Args;
+    try {
+      args = getArgumentValues(field, node, this.#variables);
+    } catch {
+      if (varying.length > 0) this.isConstant = false;
+      return {};
+    }
+    return varying.length === 0 ? args : this.#watched(args, new Set(varying.map(({ name }) => name.value)));
+  }
+
+  /** The arguments, with a note when a price reads one that depends on variables: most prices read `first` alone. */
+  #watched(args: Args, varying: ReadonlySet<string | symbol>): Args {
+    const note = (name: string | symbol) => {
+      if (varying.has(name)) this.isConstant = false;
+    };
+    return new Proxy(args, {
+      get: (target, name, receiver): unknown => {
+        note(name);
+        return Reflect.get(target, name, receiver);
+      },
+      has: (target, name) => {
+        note(name);
+        return Reflect.has(target, name);
+      },
+      ownKeys: (target) => {
+        this.isConstant = false;
+        return Reflect.ownKeys(target);
+      },
+    });
   }
 
   /** The assumed length of a list of introspection; 1 for another field. */
@@ -210,25 +244,14 @@ export function fieldOf(
   return isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
 }
 
-/** Whether an argument of a field contains a variable. */
-function hasVariables({ arguments: args = [] }: FieldNode): boolean {
+/** Whether a value contains a variable. */
+function hasVariable(value: ValueNode): boolean {
   let found = false;
-  for (const { value } of args) {
-    visit(value, {
-      Variable() {
-        found = true;
-        return BREAK;
-      },
-    });
-  }
+  visit(value, {
+    Variable() {
+      found = true;
+      return BREAK;
+    },
+  });
   return found;
-}
-
-/** The arguments of a field. Invalid ones are refused when the field runs; here they count as if left out. */
-function argsOf(field: GraphQLField<unknown, unknown>, node: FieldNode, variables: VariableValues): Args {
-  try {
-    return getArgumentValues(field, node, variables);
-  } catch {
-    return {};
-  }
 }

@@ -69,6 +69,17 @@ describe('an answer equal to the last one of its URL', () => {
     expect(identities(rooms)).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
+  it('is kept while other URLs are asked for once', async () => {
+    await using rest = mockedRest();
+    const ids = ['r1', ...Array.from({ length: 5 }, (_, at) => `other-${at}`), 'r1', 'r1', 'r1'];
+    const rooms = await inTurn(
+      rest,
+      ids.map(() => ROOM),
+      (client) => getRoom(client, ids.shift() ?? ''),
+    );
+    expect(identities(rooms.slice(-3))).toEqual([0, 1, 1]);
+  });
+
   it('is checked again where another shape is expected', async () => {
     await using rest = mockedRest();
     const template = { id: 't1', name: 'one', roles: 7 };

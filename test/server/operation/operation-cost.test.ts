@@ -139,6 +139,35 @@ const connections = priced(
   },
 );
 
+describe('the cost of an operation', () => {
+  const isConstant = (query: string, variables = {}): boolean => {
+    const document = parse(query);
+    const operation = getOperationAST(document);
+    if (operation == null) throw new Error('There is no operation');
+    return measureCost({ schema: watching, document, operation, variables }).isConstant;
+  };
+  const watching = priced(
+    'type Query { list(first: Int, after: ID, ids: [ID!]!): [Int] all(first: Int): [Int] }',
+    {
+      'Query.list': { calls: 1, size: first },
+      'Query.all': { calls: (args) => Object.keys(args).length },
+    },
+  );
+
+  it.each([
+    [
+      'is constant if no price reads its variables',
+      'query ($a: ID!) { list(first: 5, after: $a, ids: []) }',
+      true,
+    ],
+    ['is not if a price reads one', 'query ($a: Int) { list(first: $a, ids: []) }', false],
+    ['is not if a price lists the arguments', 'query ($a: Int) { all(first: $a) }', false],
+    ['is not if arguments may be invalid', 'query ($a: ID) { list(ids: [$a]) }', false],
+  ])('%s', (_, query, expected) => {
+    expect(isConstant(query, { a: query.includes('ID)') ? null : 1 })).toBe(expected);
+  });
+});
+
 describe('a connection costs', () => {
   const people = (selection: string) => `rooms(first: 5) { edges { node { ${selection} } } }`;
 

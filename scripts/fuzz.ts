@@ -1,17 +1,21 @@
 // The command `npm run test:fuzz`: the property tests in their long form. First 100,000 answers of the REST API with one
-// fault each, then 50,000 documents run by both executors, then every other property test with more cases. Prints the seed,
-// which repeats the search, and how far it is.
+// fault each, then 50,000 documents run by both executors, then 100,000 inputs of five kinds over real connections, then every
+// other property test with more cases. Prints the seed, which repeats the search, and how far it is.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, globSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 const ANSWERS = 'test/e2e/one-fault.test.ts';
 const DOCUMENTS = 'test/executor/differential.test.ts';
+const INPUTS = 'test/e2e/hostile-inputs.test.ts';
+/** Documents, variables, requests, webhooks, frames. */
+const KINDS_OF_INPUT = 5;
 
 const { values } = parseArgs({
   options: {
     answers: { type: 'string', default: '100000' },
     documents: { type: 'string', default: '50000' },
+    inputs: { type: 'string', default: '100000' },
     cases: { type: 'string', default: '2000' },
     seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 31)) },
   },
@@ -28,14 +32,15 @@ function passed(files: readonly string[], runs: string): boolean {
 }
 
 const others = globSync('test/**/*.test.ts').filter(
-  (file) => file !== ANSWERS && file !== DOCUMENTS && readFileSync(file, 'utf8').includes('fuzzRuns('),
+  (file) => ![ANSWERS, DOCUMENTS, INPUTS].includes(file) && readFileSync(file, 'utf8').includes('fuzzRuns('),
 );
 console.log(
-  `Seed ${values.seed}: ${values.answers} answers with one fault, ${values.documents} documents, ${values.cases} cases of each other property`,
+  `Seed ${values.seed}: ${values.answers} answers with one fault, ${values.documents} documents, ${values.inputs} inputs, ${values.cases} cases of each other property`,
 );
 const results = [
   passed([ANSWERS], values.answers),
   passed([DOCUMENTS], values.documents),
+  passed([INPUTS], String(Math.ceil(Number(values.inputs) / KINDS_OF_INPUT))),
   passed(others, values.cases),
 ];
 process.exitCode = results.every(Boolean) ? 0 : 1;

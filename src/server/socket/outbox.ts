@@ -8,10 +8,13 @@ import { headerLength, writeHeader } from './frames.ts';
 /** Longer parts are written as they are, so that a socket's queue has no copy of them. */
 const LONG_PART = 16 * 1024;
 
-/** A message in parts: a text of its own, then bytes that are shared. */
+/** A message in parts: bytes of its own, then bytes that are shared. */
 interface Message {
-  readonly own: string;
+  readonly own: Buffer;
   readonly shared: readonly Buffer[];
+  /** All bytes of the payload. */
+  readonly bytes: number;
+  readonly isLong: boolean;
 }
 
 /** Outboxes with messages to write in this turn. */
@@ -69,7 +72,7 @@ export class Outbox {
   /** Queues a message for this turn: `own` and `shared` in one frame. */
   push(own: string, shared: readonly Buffer[]): void {
     if (this.#messages.length === 0) this.#flushing.add(this);
-    this.#messages.push({ own, shared });
+    this.#messages.push(messageOf(own, shared));
   }
 
   /** Writes all messages of this turn. */
@@ -77,36 +80,31 @@ export class Outbox {
     const messages = this.#messages;
     this.#messages = [];
     if (this.#socket.readyState !== this.#socket.OPEN) return;
-    const run: Message[] = [];
-    for (const message of messages) {
-      if (message.shared.every(({ length }) => length < LONG_PART)) run.push(message);
-      else {
-        this.#writeRun(run.splice(0));
-        this.#writeLong(message);
-      }
-    }
-    this.#writeRun(run);
+    if (messages.some(isLong)) this.#writeEach(messages);
+    else if (messages.length > 0) this.#stream.write(joined(messages));
   }
 
   /** Writes one message whose shared bytes are long, after all that were pushed. `sent` is called when it is on its way. */
   write(own: string, shared: readonly Buffer[], sent: (error?: Error | null) => void): void {
     this.flush();
-    if (shared.every(({ length }) => length < LONG_PART)) this.#stream.write(joined([{ own, shared }]), sent);
-    else this.#writeLong({ own, shared }, sent);
+    const message = messageOf(own, shared);
+    if (message.isLong) this.#writeLong(message, sent);
+    else this.#stream.write(joined([message]), sent);
   }
 
-  #writeRun(messages: readonly Message[]): void {
-    if (messages.length > 0) this.#stream.write(joined(messages));
+  #writeEach(messages: readonly Message[]): void {
+    for (const message of messages) {
+      if (message.isLong) this.#writeLong(message);
+      else this.#stream.write(joined([message]));
+    }
   }
 
-  #writeLong({ own, shared }: Message, sent?: (error?: Error | null) => void): void {
-    const ownBytes = Buffer.from(own);
-    const bytes = ownBytes.length + lengthOf(shared);
+  #writeLong({ own, shared, bytes }: Message, sent?: (error?: Error | null) => void): void {
     const header = Buffer.allocUnsafe(headerLength(bytes));
     writeHeader(header, 0, bytes);
     this.#longBytes += bytes;
     this.#stream.cork();
-    for (const part of [header, ownBytes, ...shared.slice(0, -1)]) this.#stream.write(part);
+    for (const part of [header, own, ...shared.slice(0, -1)]) this.#stream.write(part);
     this.#stream.write(shared.at(-1) ?? '', (error) => {
       this.#longBytes -= bytes;
       sent?.(error);
@@ -121,21 +119,49 @@ export class Outbox {
   }
 }
 
-function lengthOf(parts: readonly Buffer[]): number {
-  let length = 0;
-  for (const part of parts) length += part.length;
-  return length;
+/** Texts whose bytes are kept: the beginnings of messages with short ids, which most libraries count from 1 on each socket. */
+const LONGEST_KEPT = 40;
+const MAX_KEPT = 100;
+const kept = new Map<string, Buffer>();
+
+function bytesOf(own: string): Buffer {
+  if (own.length > LONGEST_KEPT) return Buffer.from(own);
+  const known = kept.get(own);
+  if (known !== undefined) return known;
+  const bytes = Buffer.from(own);
+  // Odd ids of one client must not keep others from their place for ever.
+  if (kept.size === MAX_KEPT) kept.clear();
+  kept.set(own, bytes);
+  return bytes;
 }
+
+function messageOf(ownText: string, shared: readonly Buffer[]): Message {
+  const own = bytesOf(ownText);
+  let bytes = own.length;
+  let isLong = false;
+  for (const { length } of shared) {
+    bytes += length;
+    isLong ||= length >= LONG_PART;
+  }
+  return { own, shared, bytes, isLong };
+}
+
+const isLong = (message: Message): boolean => message.isLong;
 
 /** The frames of several messages in one buffer. */
 function joined(messages: readonly Message[]): Buffer {
-  const lengths = messages.map(({ own, shared }) => Buffer.byteLength(own) + lengthOf(shared));
-  const target = Buffer.allocUnsafe(lengths.reduce((sum, length) => sum + headerLength(length) + length, 0));
+  let size = 0;
+  for (const { bytes } of messages) size += headerLength(bytes) + bytes;
+  const target = Buffer.allocUnsafe(size);
   let offset = 0;
-  for (const [at, { own, shared }] of messages.entries()) {
-    offset = writeHeader(target, offset, lengths[at] ?? 0);
-    offset += target.write(own, offset);
-    for (const part of shared) offset += part.copy(target, offset);
+  for (const { own, shared, bytes } of messages) {
+    offset = writeHeader(target, offset, bytes);
+    target.set(own, offset);
+    offset += own.length;
+    for (const part of shared) {
+      target.set(part, offset);
+      offset += part.length;
+    }
   }
   return target;
 }

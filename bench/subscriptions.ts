@@ -25,6 +25,7 @@ Without --sockets it measures the sizes of docs/performance.md, one after anothe
   --rooms N          live rooms, 10 by default
   --changes N        changes a second in all rooms together, 20 by default
   --seconds N        how long to measure, 15 by default
+  --warm-up N        seconds before, 10 by default: until then V8 compiles, in threads of its own
   --rounds N         rounds, of which the median is printed, 3 by default
 `;
 
@@ -82,6 +83,7 @@ export async function run(options: readonly string[]): Promise<void> {
       changes: { type: 'string', default: '20' },
       spread: { type: 'boolean', default: false },
       seconds: { type: 'string', default: '15' },
+      'warm-up': { type: 'string', default: '10' },
       rounds: { type: 'string', default: '3' },
       help: { type: 'boolean', default: false },
     },
@@ -98,11 +100,10 @@ export async function run(options: readonly string[]): Promise<void> {
   });
   const targets = values.targets?.split(',').filter(isTarget);
   for (const size of values.sockets === undefined ? sizes : [asked]) {
-    await measureSize(
-      { ...size, targets: targets ?? size.targets },
-      Number(values.rounds),
-      Number(values.seconds),
-    );
+    await measureSize({ ...size, targets: targets ?? size.targets }, Number(values.rounds), {
+      seconds: Number(values.seconds),
+      warmUpSeconds: Number(values['warm-up']),
+    });
   }
 }
 
@@ -115,7 +116,13 @@ function isPolling(target: Target): boolean {
   return target === 'gateway' || target === 'plain';
 }
 
-async function measureSize(size: Size, rounds: number, seconds: number): Promise<void> {
+/** How long each target is measured, and how long it runs before. */
+interface Times {
+  readonly seconds: number;
+  readonly warmUpSeconds: number;
+}
+
+async function measureSize(size: Size, rounds: number, times: Times): Promise<void> {
   const { sockets, each, rooms, changes, transport, isSpread } = size;
   const spread = isSpread ? ', spread over rooms' : '';
   console.log(` ${sockets} x ${each} over ${transport}, ${rooms} rooms, ${changes} changes/s${spread}`);
@@ -123,7 +130,7 @@ async function measureSize(size: Size, rounds: number, seconds: number): Promise
   for (let round = 0; round < rounds; round += 1) {
     for (const target of size.targets) {
       const all = measured.get(target) ?? [];
-      measured.set(target, [...all, await measure(target, size, seconds)]);
+      measured.set(target, [...all, await measure(target, size, times)]);
     }
   }
   printTable([
@@ -146,7 +153,7 @@ async function measureSize(size: Size, rounds: number, seconds: number): Promise
   ]);
 }
 
-async function measure(target: Target, size: Size, seconds: number): Promise<Round> {
+async function measure(target: Target, size: Size, { seconds, warmUpSeconds }: Times): Promise<Round> {
   const { sockets, each, rooms, changes, transport, isSpread } = size;
   const workspace: Workspace = { rooms, peers: PEERS_IN_ROOM, changesPerSecond: 0, joinsPerSecond: 0 };
   await using fleet = await startFleet(target, [], { rooms, changesPerSecond: changes });
@@ -155,8 +162,8 @@ async function measure(target: Target, size: Size, seconds: number): Promise<Rou
   const { rssBytes: idle } = await fleet.figures();
   await fleet.subscribe(subscribing);
   if (isPolling(target)) await fleet.change({ ...workspace, changesPerSecond: changes });
-  // Until the polls have found their pace, and what was needed to begin is freed.
-  await wait(5000);
+  // Until the polls have found their pace, what was needed to begin is freed, and most of what runs is compiled.
+  await wait(warmUpSeconds * 1000);
   await fleet.delivered();
   await fleet.figures();
   await wait(seconds * 1000);

@@ -68,7 +68,7 @@ export class Attempts {
         if (admission === null) throw this.#refusal(subject);
         if (isFirst) own.retries.noteFirst();
         try {
-          const value = await sender.send(call, flight);
+          const value = await sender.send(call, flight, admission === 'probe' ? null : own.breaker);
           own.breaker.conclude(admission, 'answered');
           return value;
         } catch (error) {
@@ -140,7 +140,7 @@ export class Attempts {
 
 /** What a failed request shows of the upstream. An abort shows nothing; a missed deadline is an outage. */
 function outcomeOf(error: unknown): Outcome {
-  if (!(error instanceof RestError)) return 'unknown';
+  if (!(error instanceof RestError) || error instanceof RestBreakerOpenError) return 'unknown';
   if (isOutage(error)) return 'failed';
   return error.status === undefined ? 'unknown' : 'answered';
 }

@@ -3,12 +3,15 @@
 // Source: undici's documentation of `Dispatcher.dispatch`.
 import type { Dispatcher } from 'undici';
 import type { Subject } from '../errors.ts';
-import { RestBodyTooLargeError } from '../errors.ts';
+import { RestBodyTooLargeError, RestBreakerOpenError } from '../errors.ts';
 import { BodyReader, type Answer, type BodyLimits } from '../shapes/answer.ts';
+import type { Breaker } from './breaker.ts';
 
 /** How an answer is read. */
 export interface ReadOptions extends BodyLimits {
   readonly subject: Subject;
+  /** Refuses the request if it waits for a connection until the breaker has opened; null: nothing refuses it then. */
+  readonly gate: Pick<Breaker, 'refuses'> | null;
   /** Called once with the bytes of a 2xx answer that were received, also if the body was then refused or broke off. */
   readonly onRead?: ((bytes: number) => void) | undefined;
 }
@@ -55,6 +58,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
     if (this.#failure !== null) controller.abort(this.#failure);
+    else if (this.#options.gate?.refuses === true)
+      this.abort(new RestBreakerOpenError(this.#options.subject));
   }
 
   onResponseStart(_: Dispatcher.DispatchController, status: number, headers: Answer['headers']): void {
@@ -63,10 +68,16 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#status = status;
     this.#headers = headers;
     this.#reader = new BodyReader(isGood(status) ? this.#options : { maxBytes: MAX_ERROR_BODY_BYTES });
+    const { maxBytes, leaveOut } = this.#options;
+    const announced = Number(headers['content-length']);
+    if (isGood(status) && announced > maxBytes && leaveOut === undefined) this.#refuseBody();
   }
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
-    if (this.#isSettled || this.#reader?.push(chunk) !== false) return;
+    if (!this.#isSettled && this.#reader?.push(chunk) === false) this.#refuseBody();
+  }
+
+  #refuseBody(): void {
     const { maxBytes, subject } = this.#options;
     this.abort(new RestBodyTooLargeError(maxBytes, { ...subject, status: this.#status }));
   }

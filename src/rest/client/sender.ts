@@ -6,14 +6,14 @@ import { msBetween, systemClock, type Clock } from '../../clock.ts';
 import { Secret } from '../../secret.ts';
 import type { Span } from '../../trace.ts';
 import type { RestError, Subject } from '../errors.ts';
-import { RestRateLimitedError, RestUnauthorizedError } from '../errors.ts';
+import { RestBreakerOpenError, RestRateLimitedError, RestUnauthorizedError } from '../errors.ts';
 import type { Answer } from '../shapes/answer.ts';
 import { checkJson, parseAnswer } from '../shapes/answer.ts';
 import { repairEvents, type Repair, type RepairEvent } from '../shapes/repair.ts';
 import { beginCall, endOfCall } from './call-span.ts';
 import type { Call } from './call.ts';
 import type { ResponseEvent, RestClientOptions } from './client-options.ts';
-import { Exchange } from './exchange.ts';
+import { Exchange, type ReadOptions } from './exchange.ts';
 import { dateOf, failureOf, failureOfStatus, pauseOfUnavailable } from './failures.ts';
 import type { Flight } from './flights.ts';
 import { LastAnswers, type ReadAnswer } from './last-answers.ts';
@@ -51,15 +51,15 @@ export class Sender {
 
   /**
    * Sends the call once. Rejects with a RestError. A 401 drops the management token, a 429 (or a 503 with `Retry-After`) asks
-   * for a pause.
+   * for a pause. `gate`: see `ReadOptions`.
    */
-  async send<T>(call: Call<T>, flight: Flight): Promise<T> {
+  async send<T>(call: Call<T>, flight: Flight, gate: ReadOptions['gate']): Promise<T> {
     const { subject, onRead } = call;
     const { bearer, leaveOut } = call.request;
     const token = bearer === undefined ? await this.#token.get() : bearer;
     call.onCall?.();
     const startedAt = this.#clock.moment();
-    const exchange = new Exchange({ subject, maxBytes: this.#maxBodyBytes, leaveOut, onRead });
+    const exchange = new Exchange({ subject, maxBytes: this.#maxBodyBytes, leaveOut, onRead, gate });
     flight.onAbort((reason) => exchange.abort(reason));
     const span = beginCall(call.span, subject, this.#origin);
     let failure: RestError | undefined;
@@ -73,7 +73,9 @@ export class Sender {
       const durationMs = msBetween(startedAt, this.#clock.moment());
       const { status = null } = exchange;
       span?.end(endOfCall(exchange.status, failure));
-      this.#onResponse?.({ ...subject, status, error: failure?.name ?? null, durationMs });
+      // Else nothing was sent.
+      if (!(failure instanceof RestBreakerOpenError))
+        this.#onResponse?.({ ...subject, status, error: failure?.name ?? null, durationMs });
     }
   }
 

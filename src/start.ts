@@ -31,12 +31,18 @@ export async function startGateway(
   const { accessKey, secret } = upstream;
   await using resources = new AsyncDisposableStack();
   const sandbox = upstream.kind === 'sandbox' ? resources.use(await startSandboxOf(upstream, log)) : null;
-  const authentication = await createAuthenticator(config.authentication, {
-    accessKey,
-    secret,
-    clock: systemClock,
-    proxy: config.proxy,
-  });
+  const authentication = resources.use(
+    await createAuthenticator(config.authentication, {
+      accessKey,
+      secret,
+      clock: systemClock,
+      proxy: config.proxy,
+      keyFileObserver: {
+        onChange: (changes) => log.info(changes, 'the API keys were read again'),
+        onFault: ({ message }) => log.error(`${message}\nThe earlier keys stay in use.`),
+      },
+    }),
+  );
   const { apiUrl, authUrl } =
     upstream.kind === 'vendor' ? upstream : { apiUrl: sandbox?.url ?? '', authUrl: sandbox?.url ?? '' };
   const tracing = await openTracing(process.env, log);

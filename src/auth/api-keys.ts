@@ -5,6 +5,8 @@
 import { hash as digestOf, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Caller } from './caller.ts';
 import { ApiKeyError } from './errors.ts';
+import { Revocation } from './revocation.ts';
+import { rightsOf } from './rights.ts';
 import { parseScopes } from './scopes.ts';
 
 /** Every key begins with this. It distinguishes keys from tokens, and scanners for leaked secrets can search for it. */
@@ -45,7 +47,17 @@ export interface ApiKeyRequest {
   readonly expires: string | null;
 }
 
-/** The keys of a file, read once. */
+/** The names of the keys that a file has, and another one did not, or had with other rights. */
+export interface KeyChanges {
+  /** How many keys there are now. */
+  readonly keys: number;
+  /** New keys, and those whose rights have changed. */
+  readonly added: readonly string[];
+  /** Keys that are gone, and those whose rights have changed. */
+  readonly revoked: readonly string[];
+}
+
+/** The keys of one version of a file. */
 export class ApiKeys {
   readonly #keys: readonly KnownKey[];
   /** The keys that have been accepted, so that each is hashed once. */
@@ -53,20 +65,40 @@ export class ApiKeys {
 
   /**
    * @param file the text of the file, not its path
+   * @param earlier an earlier version of the file: a key that has the same name, rights and expiry in both has the same caller,
+   *   so that its subscriptions go on
    * @throws ApiKeyError with every fault of the file, also if it has no key
    */
-  constructor(file: string) {
+  constructor(file: string, earlier?: ApiKeys) {
     const faults: string[] = [];
     this.#keys = file.split(/\r?\n/).flatMap((text, index) => {
       const content = text.replace(/(^|\s)#.*$/, '').trim();
       if (content === '') return [];
       const { caller, hash, faults: faultsOfLine } = parseWords(content.split(/\s+/));
       faults.push(...faultsOfLine.map((fault) => `line ${index + 1}: ${fault}`));
-      return [{ line: index + 1, hash, caller }];
+      return [{ line: index + 1, hash, caller: earlier?.callerEqualTo(hash, caller) ?? caller }];
     });
     faults.push(...repetitions(this.#keys));
     if (this.#keys.length === 0) faults.push('the file has no key; create one with `npm run create-api-key`');
     if (faults.length > 0) throw new ApiKeyError(faults);
+  }
+
+  /** The caller of this key if it equals `caller`. */
+  callerEqualTo(hash: Buffer, caller: Caller): Caller | undefined {
+    return this.#keys.find((known) => known.hash.equals(hash) && isEqual(known.caller, caller))?.caller;
+  }
+
+  /** Takes back the rights of all callers that `later` does not have. Returns what has changed. */
+  revokeBut(later: ApiKeys): KeyChanges {
+    const [before, now] = [this.#callers(), later.#callers()];
+    const revoked = before.difference(now);
+    for (const { revocation } of revoked) revocation?.revoke();
+    const namesOf = (callers: ReadonlySet<Caller>) => [...callers].map(({ name }) => name);
+    return { keys: now.size, added: namesOf(now.difference(before)), revoked: namesOf(revoked) };
+  }
+
+  #callers(): ReadonlySet<Caller> {
+    return new Set(this.#keys.map(({ caller }) => caller));
   }
 
   /**
@@ -99,6 +131,10 @@ export function createApiKey({ name, scopes, rooms, expires }: ApiKeyRequest): N
   const { faults, caller } = parseWords(words);
   if (faults.length > 0) throw new ApiKeyError(faults);
   return { key, line: words.join(' '), expiresAt: caller.expiresAt };
+}
+
+function isEqual(one: Caller, other: Caller): boolean {
+  return one.name === other.name && one.expiresAt === other.expiresAt && rightsOf(one) === rightsOf(other);
 }
 
 function hashOf(key: string): Buffer {
@@ -136,7 +172,14 @@ function parseWords(
   const { rooms, expiresAt, faults: faultsOfOptions } = parseOptions(options);
   return {
     hash: isHash ? Buffer.from(hash.slice('sha256:'.length), 'hex') : Buffer.alloc(0),
-    caller: { name: `key:${name}`, scopes, rooms, participant: null, expiresAt },
+    caller: {
+      name: `key:${name}`,
+      scopes,
+      rooms,
+      participant: null,
+      expiresAt,
+      revocation: new Revocation(),
+    },
     faults: [...faults, ...faultsOfOptions],
   };
 }

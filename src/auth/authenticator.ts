@@ -4,6 +4,7 @@ import { decodeProtectedHeader } from 'jose/decode/protected_header';
 import { JOSEError, JWTExpired } from 'jose/errors';
 import type { Clock } from '../clock.ts';
 import { API_KEY_PREFIX, type ApiKeys } from './api-keys.ts';
+import type { KeyFile } from './key-file.ts';
 import { anyone, type Caller } from './caller.ts';
 import { UnauthenticatedError } from './errors.ts';
 import { VENDOR_ALGORITHM } from './participants.ts';
@@ -19,7 +20,7 @@ export interface TokenVerifier {
 /** The accepted methods. Without any, authentication is off and every caller may do everything. */
 export interface AuthMethods {
   /** Checks credentials that begin with `hgk_`. */
-  readonly apiKeys?: ApiKeys;
+  readonly apiKeys?: ApiKeys | KeyFile;
   /** Checks tokens signed with any algorithm but HS256. */
   readonly jwt?: TokenVerifier;
   /** Checks tokens signed with HS256, the vendor's algorithm. */
@@ -29,8 +30,8 @@ export interface AuthMethods {
 /** Most characters of a credential. Longer ones are refused unread. */
 const MAX_LENGTH = 8192;
 
-/** Authenticates callers. */
-export class Authenticator {
+/** Authenticates callers. Disposing of it ends the watch over the file of API keys. */
+export class Authenticator implements Disposable {
   readonly #methods: AuthMethods;
   readonly #clock: Clock;
   /** Whether every caller is `anyone`, with or without a credential. */
@@ -61,6 +62,11 @@ export class Authenticator {
     return this.#callerOfToken(credential, verifier);
   }
 
+  [Symbol.dispose](): void {
+    const { apiKeys } = this.#methods;
+    if (apiKeys !== undefined && Symbol.dispose in apiKeys) apiKeys[Symbol.dispose]();
+  }
+
   async #callerOfToken(token: string, verifier: TokenVerifier): Promise<Caller> {
     try {
       return await verifier.callerOf(token);
@@ -70,7 +76,7 @@ export class Authenticator {
     }
   }
 
-  #callerOfKey(key: string, apiKeys: ApiKeys | undefined): Caller {
+  #callerOfKey(key: string, apiKeys: AuthMethods['apiKeys']): Caller {
     const caller = apiKeys?.callerOf(key) ?? null;
     if (caller === null) throw refusal();
     if (caller.expiresAt !== null && caller.expiresAt <= this.#clock.now()) {

@@ -1,4 +1,5 @@
 // The caller of an operation, and the rooms and scopes of the graph that the caller may use.
+import type { Revocation } from './revocation.ts';
 import { allScopes, type Scope } from './scopes.ts';
 
 /** A person in a room who authenticates with the token that they joined with. */
@@ -29,6 +30,8 @@ export interface Caller {
    * null: never. May be years ahead, but a timer of Node can wait at most 24.8 days.
    */
   readonly expiresAt: number | null;
+  /** Tells when the rights end before that; undefined: they do not. */
+  readonly revocation?: Revocation;
 }
 
 /** Every caller while authentication is off: has every scope in every room. */

@@ -1,8 +1,6 @@
 // Makes the authenticator of a configuration. A fault in the file of API keys stops the gateway's start.
-import { readFile } from 'node:fs/promises';
-import { ApiKeys } from './api-keys.ts';
 import { Authenticator } from './authenticator.ts';
-import { ApiKeyError } from './errors.ts';
+import { openKeyFile, type KeyFileObserver } from './key-file.ts';
 import type { ProxySettings } from '../proxy.ts';
 import type { JwtOptions, JwtVerifier } from './jwt.ts';
 import { ParticipantVerifier, type ParticipantOptions } from './participants.ts';
@@ -17,17 +15,29 @@ export interface AuthenticationSettings {
   readonly hmsToken: boolean;
 }
 
+/** Options of `createAuthenticator`. Those without a default are required. */
+export interface AuthenticatorOptions extends ParticipantOptions {
+  /** The proxy to the identity provider; default: none. */
+  readonly proxy?: ProxySettings | null;
+  /** Gets the changes of the file of API keys; default: nobody does. */
+  readonly keyFileObserver?: KeyFileObserver;
+}
+
 /**
- * Reads the file of API keys, once. The identity provider's keys are not read before the first token arrives.
+ * Reads the file of API keys, and again upon each change until the authenticator is disposed. The identity provider's keys are not read before the first token arrives.
  * @throws ApiKeyError if the file is missing, unreadable, empty or faulty
  */
 export async function createAuthenticator(
   { apiKeysFile, jwt, hmsToken }: AuthenticationSettings,
-  options: ParticipantOptions & { readonly proxy?: ProxySettings | null },
+  options: AuthenticatorOptions,
 ): Promise<Authenticator> {
+  const { clock, keyFileObserver: observer } = options;
+  const withObserver = observer === undefined ? {} : { observer };
   return new Authenticator(
     {
-      ...(apiKeysFile === null ? {} : { apiKeys: await readApiKeys(apiKeysFile) }),
+      ...(apiKeysFile === null
+        ? {}
+        : { apiKeys: await openKeyFile({ path: apiKeysFile, clock, ...withObserver }) }),
       ...(jwt === null
         ? {}
         : { jwt: await createJwtVerifier({ ...jwt, clock: options.clock, proxy: options.proxy ?? null }) }),
@@ -41,15 +51,4 @@ async function createJwtVerifier(options: JwtOptions): Promise<JwtVerifier> {
   // Imported here: a gateway without an identity provider starts without it.
   const { JwtVerifier } = await import('./jwt.ts');
   return new JwtVerifier(options);
-}
-
-async function readApiKeys(path: string): Promise<ApiKeys> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    const { code = 'unreadable' } = error as NodeJS.ErrnoException; // readFile rejects with nothing else
-    throw new ApiKeyError([`${path} cannot be read (${code})`]);
-  }
-  return new ApiKeys(text);
 }

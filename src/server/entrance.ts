@@ -15,6 +15,12 @@ export interface ServerCaller {
   readonly name: string;
   /** When the caller's key or token expires, in milliseconds since the Unix epoch; null: never. */
   readonly expiresAt: number | null;
+  /** Tells when the rights of the caller end before that; undefined: they do not. */
+  readonly revocation?: {
+    readonly isRevoked: boolean;
+    /** Calls `listener` when the rights are taken back, not if they have been. The returned function removes it. */
+    onRevoked(listener: () => void): () => void;
+  };
 }
 
 /** How callers are authenticated; src/auth has the implementation. */

@@ -20,6 +20,11 @@ export function expired(): GraphQLError {
   return unauthenticated('The token has expired.');
 }
 
+/** UNAUTHENTICATED, 401: the API key is no longer in the file of keys, or with other rights, which ends its streams and sockets. */
+export function revoked(): GraphQLError {
+  return unauthenticated('The API key was taken back, or its rights have changed.');
+}
+
 /** UPSTREAM_UNAVAILABLE, 503: the caller's key or token cannot be checked now. `message` goes to the client. */
 export function unavailable(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'UPSTREAM_UNAVAILABLE', http: { status: 503 } } });

@@ -2,6 +2,7 @@
 import crypto from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
 import { describe, expect, it, vi } from 'vitest';
+import { Revocation } from '../../src/auth/revocation.ts';
 import { ApiKeys, createApiKey, type ApiKeyRequest } from '../../src/auth/api-keys.ts';
 import { ApiKeyError } from '../../src/auth/errors.ts';
 
@@ -38,6 +39,7 @@ describe('a key', () => {
       rooms: new Set([room, otherRoom]),
       participant: null,
       expiresAt: Date.parse('2027-01-01T00:00:00Z'),
+      revocation: new Revocation(),
     });
   });
 

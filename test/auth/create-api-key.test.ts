@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, vi } from 'vitest';
+import { Revocation } from '../../src/auth/revocation.ts';
 import { ApiKeys } from '../../src/auth/api-keys.ts';
 
 // Time limit for a process of the command; a busy machine is slow to start one.
@@ -56,6 +57,7 @@ describe('the command', () => {
       rooms: new Set([room]),
       participant: null,
       expiresAt: Date.parse('2099-01-01T00:00:00Z'),
+      revocation: new Revocation(),
     });
   });
 

@@ -2,11 +2,10 @@
 // its caller's token expires. Over WebSocket socket-protocol.ts does both.
 import type { Plugin } from 'graphql-yoga';
 import type { Clock } from '../../clock.ts';
-import { callAt } from '../call-at.ts';
+import { atEndOfRights } from '../end-of-rights.ts';
 import { EndableStream } from '../stream/ending.ts';
 import type { Entrance, ServerCaller } from '../entrance.ts';
 import type { OperationContext, TransportContext } from '../operation/context.ts';
-import { expired } from '../refusals.ts';
 
 /**
  * Sets `visitor`. Throws the error of `Entrance.admit`, which is the answer to the request. A stream whose token expires ends
@@ -33,13 +32,15 @@ export function useAuthentication<Caller extends ServerCaller>(
       onSubscribeResult({ args, result, setResult }) {
         const { visitor, request, streaming } = args.contextValue;
         const isOverHttp = request !== undefined || streaming !== undefined;
-        const { expiresAt } = visitor.caller;
-        if (!(Symbol.asyncIterator in result) || expiresAt === null || !isOverHttp) return;
+        if (!(Symbol.asyncIterator in result) || !isOverHttp) return;
+        const { caller } = visitor;
+        if (caller.expiresAt === null && caller.revocation === undefined) return;
         const stream = new EndableStream(result, {
-          onOver: () => expiry.cancel(),
-          beforeResult: () => expiry.keep(),
+          onOver: () => expiry?.cancel(),
+          beforeResult: () => expiry?.keep(),
         });
-        const expiry = callAt(clock, expiresAt, () => stream.end({ errors: [expired()] }));
+        const expiry = atEndOfRights(clock, caller, (reason) => stream.end({ errors: [reason] }));
+        if (expiry === null) return;
         // For results that are pushed: they do not pass through the stream.
         args.contextValue.expiry = expiry;
         setResult(stream);

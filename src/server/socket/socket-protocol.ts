@@ -11,7 +11,7 @@ import { makeServer, type Server as Protocol } from 'graphql-ws';
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
 import { noTracing, type Tracing } from '../../trace.ts';
-import { callAt } from '../call-at.ts';
+import { atEndOfRights } from '../end-of-rights.ts';
 import type { Entrance, ServerCaller } from '../entrance.ts';
 import type { GraphqlServer } from '../graphql.ts';
 import type { OperationContext } from '../operation/context.ts';
@@ -149,12 +149,9 @@ async function connect<Caller extends ServerCaller>(
     return false;
   }
   gone.addEventListener('abort', leave, { once: true });
-  const { expiresAt } = caller;
-  if (expiresAt !== null) {
-    const expiry = callAt(clock, expiresAt, () => socket.close(closeCodes.forbidden, expired().message));
-    session.expiry = expiry;
-    gone.addEventListener('abort', () => expiry.cancel(), { once: true });
-  }
+  const expiry = atEndOfRights(clock, caller, ({ message }) => socket.close(closeCodes.forbidden, message));
+  session.expiry = expiry;
+  gone.addEventListener('abort', () => expiry?.cancel(), { once: true });
   return true;
 }
 

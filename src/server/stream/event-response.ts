@@ -4,10 +4,10 @@ import type { ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
 import type { Clock } from '../../clock.ts';
 import type { Taker } from '../../live/log/taken-events.ts';
-import { callAt, type Appointment } from '../call-at.ts';
+import type { Appointment } from '../call-at.ts';
+import { atEndOfRights } from '../end-of-rights.ts';
 import type { OperationContext } from '../operation/context.ts';
 import type { TextOf } from '../operation/result-text.ts';
-import { expired } from '../refusals.ts';
 import type { RequestNote } from '../request-note.ts';
 import type { Wheel } from '../socket/wheel.ts';
 import type { Answer } from './answer.ts';
@@ -134,8 +134,7 @@ export class EventResponse implements Sink {
       leave?.();
     };
     expiry?.cancel();
-    const { expiresAt } = visitor.caller;
-    if (expiresAt !== null) this.#expiry = callAt(this.#options.clock, expiresAt, () => this.end(expired()));
+    this.#expiry = atEndOfRights(this.#options.clock, visitor.caller, (reason) => this.end(reason));
     member.hold(this);
   }
 

@@ -1,0 +1,156 @@
+// The file of API keys, which is read again whenever it changes. So a key can be taken back without a restart: the next request
+// with it is refused, and its streams and sockets end. A file that cannot be used changes nothing.
+import { watch, type FSWatcher } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Clock } from '../clock.ts';
+import { ApiKeys, type KeyChanges } from './api-keys.ts';
+import type { Caller } from './caller.ts';
+import { ApiKeyError } from './errors.ts';
+
+/**
+ * How long the folder of the file must be quiet before it is read, in milliseconds: some editors empty a file before they write
+ * it, and the first half of a file looks like a file with fewer keys.
+ */
+const QUIET_MS = 200;
+/**
+ * How often the file is looked at in case its folder reports nothing, in milliseconds: network file systems do not, nor does the
+ * folder of a link whose target is elsewhere.
+ */
+const LOOK_MS = 10_000;
+
+/** What happens to a file of keys while it is watched. */
+export interface KeyFileObserver {
+  /** A new file has taken effect. */
+  readonly onChange: (changes: KeyChanges) => void;
+  /** A new file cannot be used, and the earlier keys stay. Called once for each such file. */
+  readonly onFault: (error: ApiKeyError) => void;
+}
+
+/** Options of `openKeyFile`; `observer` has a default. */
+export interface KeyFileOptions {
+  readonly path: string;
+  /** Times when the file is read. */
+  readonly clock: Clock;
+  /** Default: nobody is told. */
+  readonly observer?: KeyFileObserver;
+}
+
+/**
+ * Reads the file, and again upon each change, until it is disposed.
+ * @throws ApiKeyError if the file is missing, unreadable, empty or faulty
+ */
+export async function openKeyFile(options: KeyFileOptions): Promise<KeyFile> {
+  const version = await versionOf(options.path);
+  return new KeyFile(options, new ApiKeys(await readText(options.path)), version);
+}
+
+/** The keys of a file as it is now. */
+export class KeyFile implements Disposable {
+  readonly #options: KeyFileOptions;
+  #keys: ApiKeys;
+  /** What the file system tells of the content that was read last. */
+  #version: string;
+  #watcher: FSWatcher | null = null;
+  #cancelRead = () => {};
+  #cancelLook = () => {};
+  #isClosed = false;
+
+  constructor(options: KeyFileOptions, keys: ApiKeys, version: string) {
+    this.#options = options;
+    this.#keys = keys;
+    this.#version = version;
+    this.#watch();
+    this.#lookLater();
+  }
+
+  /** See `ApiKeys.callerOf`. */
+  callerOf(key: string): Caller | null {
+    return this.#keys.callerOf(key);
+  }
+
+  [Symbol.dispose](): void {
+    this.#isClosed = true;
+    this.#watcher?.close();
+    this.#cancelRead();
+    this.#cancelLook();
+  }
+
+  /** The folder is watched, and not the file, which a rename or a link replaces. */
+  #watch(): void {
+    this.#watcher?.close();
+    try {
+      this.#watcher = watch(dirname(this.#options.path), { persistent: false }, () => this.#readWhenQuiet());
+      // Such as a folder that is removed. `#look` goes on without the watcher.
+      this.#watcher.on('error', () => this.#watcher?.close());
+    } catch {
+      // The system has no more watchers, for example.
+      this.#watcher = null;
+    }
+  }
+
+  #readWhenQuiet(): void {
+    if (this.#isClosed) return;
+    this.#cancelRead();
+    this.#cancelRead = this.#options.clock.schedule(() => void this.#readIfChanged(), QUIET_MS);
+  }
+
+  #lookLater(): void {
+    this.#cancelLook = this.#options.clock.schedule(() => void this.#look(), LOOK_MS);
+  }
+
+  async #look(): Promise<void> {
+    const isMissed = (await versionOf(this.#options.path)) !== this.#version;
+    if (this.#isClosed) return;
+    this.#lookLater();
+    if (!isMissed) return;
+    // The folder itself may have been replaced.
+    this.#watch();
+    this.#readWhenQuiet();
+  }
+
+  async #readIfChanged(): Promise<void> {
+    const { path, observer } = this.#options;
+    const version = await versionOf(path);
+    if (version === this.#version) return;
+    const text = await readText(path).catch((error: ApiKeyError) => error);
+    const isWritten = (await versionOf(path)) === version;
+    if (this.#isClosed) return;
+    if (!isWritten) return this.#readWhenQuiet();
+    this.#version = version;
+    try {
+      if (text instanceof ApiKeyError) throw text;
+      const earlier = this.#keys;
+      this.#keys = new ApiKeys(text, earlier);
+      const changes = earlier.revokeBut(this.#keys);
+      observer?.onChange(changes);
+    } catch (error) {
+      if (!(error instanceof ApiKeyError)) throw error;
+      observer?.onFault(error);
+    }
+  }
+}
+
+/** A text that differs for each content of a file, as far as the file system tells; a code such as ENOENT if there is none. */
+async function versionOf(path: string): Promise<string> {
+  try {
+    const { dev, ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true });
+    return [dev, ino, size, mtimeNs, ctimeNs].join(' ');
+  } catch (error) {
+    return codeOf(error);
+  }
+}
+
+/** Rejects with an ApiKeyError alone. */
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new ApiKeyError([`${path} cannot be read (${codeOf(error)})`]);
+  }
+}
+
+function codeOf(error: unknown): string {
+  const { code = 'unreadable' } = error as NodeJS.ErrnoException; // the functions of node:fs reject with nothing else
+  return code;
+}

@@ -1,0 +1,42 @@
+// The end of a caller's rights while a stream or socket of theirs is open: their key or token expires, or the key is taken back.
+import type { GraphQLError } from 'graphql';
+import type { Clock } from '../clock.ts';
+import { callAt, type Appointment } from './call-at.ts';
+import type { ServerCaller } from './entrance.ts';
+import { expired, revoked } from './refusals.ts';
+
+/**
+ * Calls `callback` once, with the reason, when the caller's rights end; if they have been taken back, as soon as possible, but
+ * never before this returns. Null: they cannot end.
+ */
+export function atEndOfRights(
+  clock: Clock,
+  { expiresAt, revocation }: ServerCaller,
+  callback: (reason: GraphQLError) => void,
+): Appointment | null {
+  if (revocation === undefined) {
+    return expiresAt === null ? null : callAt(clock, expiresAt, () => callback(expired()));
+  }
+  let hasEnded = false;
+  const end = (reason: GraphQLError) => {
+    if (hasEnded) return;
+    hasEnded = true;
+    cancel();
+    callback(reason);
+  };
+  const removeListener = revocation.onRevoked(() => end(revoked()));
+  const expiry = expiresAt === null ? null : callAt(clock, expiresAt, () => end(expired()));
+  const cancelTimer = revocation.isRevoked ? clock.schedule(() => end(revoked()), 0) : null;
+  const cancel = () => {
+    removeListener();
+    expiry?.cancel();
+    cancelTimer?.();
+  };
+  return {
+    keep() {
+      if (revocation.isRevoked) end(revoked());
+      return hasEnded || (expiry?.keep() ?? false);
+    },
+    cancel,
+  };
+}

@@ -37,6 +37,8 @@ export interface StageOptions {
   readonly clock?: Clock;
   /** Rooms that are watched; default 4. */
   readonly rooms?: number;
+  /** The time between two changes of a watched room, in milliseconds; default 150. */
+  readonly changeMs?: number;
   /** The pause between two rounds of the three queries, in milliseconds; default 50. */
   readonly pauseMs?: number;
   /** The name by which the gateway knows the proxy's host; default 127.0.0.1. */
@@ -79,6 +81,7 @@ export class FaultStage implements AsyncDisposable {
     clock,
     rooms = 4,
     pauseMs = 50,
+    changeMs = 150,
     upstreamHost = '127.0.0.1',
   }: StageOptions = {}): Promise<FaultStage> {
     await using resources = new AsyncDisposableStack();
@@ -97,7 +100,7 @@ export class FaultStage implements AsyncDisposable {
     );
     const url = await gateway.listen();
     const watched = addRooms(sandbox.world, rooms).map(({ id }) =>
-      resources.use(new WatchedRoom(sandbox.world, id, url)),
+      resources.use(new WatchedRoom(sandbox.world, id, { url, changeMs })),
     );
     await Promise.all(watched.map((room) => room.begun));
     const stage = new FaultStage({ proxy, sandbox, gateway, url, watched }, resources.move(), pauseMs);

@@ -3,8 +3,6 @@ import type { World } from '../../src/sandbox/live/world.ts';
 import { followPeers, type PeerChange } from '../e2e/documents.ts';
 import { webSocketClient, type SubscribingClient } from '../support/sockets.ts';
 
-const CHANGE_EVERY_MS = 150;
-
 /** Begins when it is made, and ends when it is disposed of. */
 export class WatchedRoom implements AsyncDisposable {
   readonly roomId: string;
@@ -25,11 +23,16 @@ export class WatchedRoom implements AsyncDisposable {
   #guests: string[] = [];
   #count = 0;
 
-  constructor(world: World, roomId: string, url: string) {
+  /** Somebody comes or goes every `changeMs` milliseconds. */
+  constructor(
+    world: World,
+    roomId: string,
+    { url, changeMs }: { readonly url: string; readonly changeMs: number },
+  ) {
     this.#world = world;
     this.roomId = roomId;
     world.join(roomId, { name: 'Ada', role: 'host', userId: 'ada' });
-    this.#timer = setInterval(() => this.#change(), CHANGE_EVERY_MS);
+    this.#timer = setInterval(() => this.#change(), changeMs);
     this.#client = webSocketClient(url);
     const { promise, resolve } = Promise.withResolvers<void>();
     this.begun = promise;

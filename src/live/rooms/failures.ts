@@ -7,7 +7,7 @@ const FAILURES_UNTIL_STALE = 2;
 /** One failure is enough when the state is older than this many of the intervals that the room gets under load. */
 const INTERVALS_UNTIL_STALE = 2;
 /** The shortest such age, in milliseconds: the deadline of a REST call, so a call that hangs needs no second one. */
-const LEAST_AGE_MS = 10_000;
+const LEAST_AGE_MS = 5000;
 
 /** One instance for each room feed. */
 export class Failures {

@@ -60,6 +60,22 @@ test('after an outage come the changes as events, then the end of staleness', as
   expect(client.received.at(-1)).toMatchObject({ stale: false });
 });
 
+test('stale rooms are looked at as soon as the upstream may answer again, and others are not', async () => {
+  using scene = new Scene();
+  scene.upstream.room('stale').join();
+  scene.upstream.room('good').join();
+  const client = await scene.client({ roomId: 'stale' });
+  fail(scene);
+  await scene.clock.advance(120_000);
+  heal(scene);
+  await scene.client({ roomId: 'good' });
+  const before = scene.upstream.calls.length;
+  scene.live.lookAtStale();
+  await scene.clock.advance(0);
+  expect(client.received.at(-1)).toMatchObject({ reason: 'STALENESS', stale: false });
+  expect(scene.upstream.calls.slice(before)).toHaveLength(1);
+});
+
 test('a room that is not live becomes stale when session checks fail', async () => {
   using scene = new Scene();
   scene.upstream.room('r');

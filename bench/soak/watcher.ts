@@ -3,6 +3,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { createClient as createSseClient } from 'graphql-sse';
 import { createClient as createWsClient } from 'graphql-ws';
+import { Agent, fetch, type RequestInit } from 'undici';
 import { WebSocket } from 'ws';
 import type { Crowd, SeenPeer } from './crowd.ts';
 
@@ -204,12 +205,23 @@ function overWebSocket(url: string, authorization: string, roomId: string): Conn
 }
 
 function overSse(url: string, authorization: string, roomId: string): Connection {
-  const client = createSseClient({ url: `${url}/graphql`, headers: { authorization }, retryAttempts: 0 });
+  // A connection of its own. From a pool it could get one that a cut request had opened and never used, just when the gateway
+  // closes that with 408.
+  const dispatcher = new Agent();
+  const client = createSseClient({
+    url: `${url}/graphql`,
+    headers: { authorization },
+    retryAttempts: 0,
+    fetchFn: (target: string, init: RequestInit) => fetch(target, { ...init, dispatcher }),
+  });
   return {
     // The client passes on the results of the subscription above.
     results: (after) =>
       client.iterate({ query: WATCH, variables: { roomId, after } }) as unknown as AsyncIterable<Result>,
-    cut: () => client.dispose(),
+    cut: () => {
+      client.dispose();
+      void dispatcher.destroy();
+    },
   };
 }
 

@@ -6,12 +6,14 @@ import sonicBoom from 'sonic-boom';
 const MAX_WAITING_BYTES = 256 * 1024;
 /** Characters of lines that are queued together at most. */
 const MAX_TOGETHER = 16 * 1024;
+/** How long lines wait for others to be written together with them, in milliseconds. */
+const TOGETHER_MS = 20;
 
 /** A destination for pino. */
 export interface LogStream {
   /**
-   * Queues one line, which ends with a newline; returns at once. Lines of one turn of the event loop are queued together, and
-   * lost together if they find the queue full.
+   * Queues one line, which ends with a newline; returns at once. Lines of 20 ms are queued together, and lost together if they
+   * find the queue full.
    */
   write(line: string): void;
   /**
@@ -39,6 +41,7 @@ export function openLogStream(fd: number): LogStream {
     target.write('');
   });
   let lines = '';
+  let isTimed = false;
   const queue = () => {
     const together = lines;
     lines = '';
@@ -46,10 +49,15 @@ export function openLogStream(fd: number): LogStream {
   };
   return {
     write(line) {
-      // A write of its own for each line would cost more than making the line.
-      if (lines === '') setImmediate(queue);
+      // A write of its own for each line, or for those of one turn of the event loop, would cost more than making them.
       lines += line;
       if (lines.length >= MAX_TOGETHER) queue();
+      if (isTimed) return;
+      isTimed = true;
+      setTimeout(() => {
+        isTimed = false;
+        queue();
+      }, TOGETHER_MS);
     },
     written(withinMs) {
       queue();

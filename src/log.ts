@@ -3,7 +3,7 @@
 // fixed depth and do not reach into messages and stacks.
 import type { LoggerOptions } from 'pino';
 import type { prettyFactory } from 'pino-pretty';
-import { redact, type Secret } from './secret.ts';
+import { createRedactor, type Secret } from './secret.ts';
 
 /** A word in the key of a member that holds a secret. Nearly no line has one, and looking for it is faster than for `NAMED`. */
 const NAME_OF_SECRET = /authorization|cookie|password|secret|token|api[-_]?key/i;
@@ -11,26 +11,31 @@ const NAME_OF_SECRET = /authorization|cookie|password|secret|token|api[-_]?key/i
 const NAMED =
   /("[\w-]{0,40}(?:authorization|cookie|password|secret|token|api[-_]?key)[\w-]{0,40}":)"(?:[^"\\]|\\.)*"/gi;
 
+/** A member that lines of requests alone have. In a string of another line its quotes would be escaped. */
+const OF_A_REQUEST = '"transport":"';
+
 /**
  * Options for pino, which remove secrets from each line.
  * @param level the lowest level that is written, a name of pino's or `silent`
  * @param secrets texts to remove wherever they occur; tokens and API keys need not be listed, as their form is recognised
  */
 export function logOptions(level: string, secrets: readonly Secret[]): LoggerOptions {
+  const redact = createRedactor(secrets);
   return {
     level,
     hooks: {
-      streamWrite: (line) =>
-        redact(NAME_OF_SECRET.test(line) ? line.replaceAll(NAMED, '$1"[secret]"') : line, secrets),
+      streamWrite: (line) => redact(mayName(line) ? line.replaceAll(NAMED, '$1"[secret]"') : line),
     },
   };
 }
 
+/** Whether a member may have a key that names a secret. Lines of requests, which are nearly all lines, have no such key. */
+function mayName(line: string): boolean {
+  return !line.includes(OF_A_REQUEST) && NAME_OF_SECRET.test(line);
+}
+
 /** What `RequestNote` writes. */
 type Members = Readonly<Record<string, string | number | boolean | undefined>>;
-
-/** A member that lines of requests alone have. In a string of another line its quotes would be escaped. */
-const OF_A_REQUEST = '"transport":"';
 
 /** How a terminal shows a line of the log: as one line, and that of a request in words. */
 export function readableLines(factory: typeof prettyFactory): (line: string) => string {

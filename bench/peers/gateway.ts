@@ -23,19 +23,37 @@ function startArguments(root: string): string[] {
   return args.map((arg) => arg.replace(/(?<=^|=)(?:\.\/)?(?=src\/)/, join(root, '/')));
 }
 
+/** Its options of Node alone. */
+function startOptions(root: string): string[] {
+  return startArguments(root).slice(0, -1);
+}
+
 /** Which gateway is started, and how. */
 export interface GatewayOptions {
   /** The folder of its checkout; default: this one. */
   readonly root?: string;
   /** Options of Node; default: those of its `npm start`. */
   readonly nodeArgs?: readonly string[];
+  /** Further variables, from the base URL of the REST API; default: none. */
+  readonly env?: (apiUrl: string) => Readonly<Record<string, string>>;
 }
+
+/** Without metrics and without lines of the log for requests. */
+export const silentGateway: GatewayOptions = {
+  nodeArgs: [`--import=${new URL('without-metrics.ts', import.meta.url).pathname}`, ...startOptions(ROOT)],
+  env: () => ({ LOG_LEVEL: 'warn' }),
+};
+
+/** With a span for each operation and REST call, which the upstream takes in. */
+export const tracedGateway: GatewayOptions = {
+  env: (apiUrl) => ({ OTEL_EXPORTER_OTLP_ENDPOINT: new URL(apiUrl).origin }),
+};
 
 /**
  * The gateway in production mode with everything on. Only the budgets that would cap the load are lifted: REST calls a
  * second, and points a minute, which are still counted.
  */
-export function prepareGateway({ root = ROOT, nodeArgs }: GatewayOptions = {}): Prepare {
+export function prepareGateway({ root = ROOT, nodeArgs, env }: GatewayOptions = {}): Prepare {
   return (apiUrl, port, folder) => {
     const file = join(folder, 'keys');
     return {
@@ -51,6 +69,7 @@ export function prepareGateway({ root = ROOT, nodeArgs }: GatewayOptions = {}): 
         GATEWAY_API_KEYS: file,
         UPSTREAM_RPS: '100000',
         GATEWAY_RATE_LIMIT: '1000000000',
+        ...env?.(apiUrl),
       },
       dialect: gatewayDialect,
       headers: { ...GRAPHQL_HEADERS, authorization: `Bearer ${createKey(root, file)}` },

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Prepare } from './launch.ts';
 import { prepareGateway } from './gateway.ts';
-import { isMissing, preparations } from './targets.ts';
+import { isMissing, isVariant, preparations } from './targets.ts';
 import { workloads, type Workload } from './workloads.ts';
 
 /** What to measure. */
@@ -25,7 +25,8 @@ export const HELP = `Usage: npm run bench peers [-- options]
 
   --targets LIST     targets to measure, of ${targetNames.join(', ')};
                      the first is compared with the others, and with a second process of itself;
-                     by default all, tailcall only on Linux with glibc on x64
+                     by default all but gateway-silent (no metrics, no lines of the log) and
+                     gateway-traced (with traces), tailcall only on Linux with glibc on x64
   --before DIR       also another checkout of the gateway, with its packages installed, as the target \`before\`
   --workloads LIST   of ${[...workloads.keys()].join(', ')}
   --rounds N         rounds of each workload, 3 by default
@@ -43,7 +44,7 @@ export function readOptions(args: readonly string[]): Options | null {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      targets: all(targetNames.filter((name) => !isMissing(name))),
+      targets: all(targetNames.filter((name) => !isMissing(name) && !isVariant(name))),
       before: { type: 'string' },
       workloads: all(workloads.keys()),
       rounds: { type: 'string', default: '3' },

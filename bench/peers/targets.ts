@@ -14,7 +14,7 @@ import type { Dialect } from './dialects/dialect.ts';
 import { graphDialect } from './dialects/graph.ts';
 import { restDialect } from './dialects/rest.ts';
 import { tailcallDialect } from './dialects/tailcall.ts';
-import { prepareGateway } from './gateway.ts';
+import { prepareGateway, silentGateway, tracedGateway } from './gateway.ts';
 import { GRAPHQL_HEADERS, type Prepare } from './launch.ts';
 import { answered, end, freePort, start } from './processes.ts';
 
@@ -62,6 +62,8 @@ const tailcall: Prepare = (apiUrl, port, folder) => {
 /** How to start each target, by name. */
 export const preparations: ReadonlyMap<string, Prepare> = new Map([
   ['gateway', prepareGateway()],
+  ['gateway-silent', prepareGateway(silentGateway)],
+  ['gateway-traced', prepareGateway(tracedGateway)],
   ['bare', server('bare', restDialect)],
   ['bare-sharing', server('bare', restDialect, { SHARE: 'on' })],
   ['mercurius', server('mercurius', graphDialect)],
@@ -69,6 +71,11 @@ export const preparations: ReadonlyMap<string, Prepare> = new Map([
   ['apollo', server('apollo', graphDialect)],
   ['tailcall', tailcall],
 ]);
+
+/** Whether a target is another form of the gateway, which is measured only if it is asked for. */
+export function isVariant(kind: string): boolean {
+  return kind.startsWith('gateway-');
+}
 
 /** Whether a target cannot run here: the binary of Tailcall is for Linux with glibc on x64, and npm installs it there alone. */
 export function isMissing(kind: string): boolean {

@@ -109,10 +109,11 @@ async function respond(url: string, response: ServerResponse): Promise<void> {
   response.end(parts.join(isChanging ? String(version) : DIGITS));
 }
 
-const server = createServer(
-  { keepAliveTimeout: KEEP_ALIVE_MS },
-  (request, response) => void respond(request.url ?? '', response),
-);
+const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
+  // Traces of the target `gateway-traced`, which are no REST calls.
+  if (request.url === '/v1/traces') request.resume().once('end', () => response.end());
+  else void respond(request.url ?? '', response);
+});
 
 process.on('message', ({ changing }: Message) => {
   isChanging = changing ?? isChanging;

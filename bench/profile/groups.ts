@@ -24,6 +24,8 @@ const packages: readonly (readonly [pattern: RegExp, group: string])[] = [
 ];
 
 const folders: readonly (readonly [pattern: RegExp, group: string])[] = [
+  [/\/src\/(log|log-stream|secret)\.ts$/, 'log and metrics'],
+  [/\/src\/server\/(metrics\/.*|request-line|request-note|bounded-name)/, 'log and metrics'],
   [/\/src\/executor\//, 'compiled executor'],
   [/\/src\/server\/plugins\//, 'plugins'],
   [/\/src\/server\//, 'src/server'],

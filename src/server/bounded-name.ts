@@ -1,10 +1,12 @@
 // A name that comes from outside, as logs and traces repeat it.
-import { redact } from '../secret.ts';
+import { createRedactor } from '../secret.ts';
 
 /** Most characters that are repeated. */
 const MAX_LENGTH = 100;
 
+const redact = createRedactor([]);
+
 /** The name cut to 100 characters, without texts that look like a key or token. */
 export function boundedName(text: string): string {
-  return redact(text.slice(0, MAX_LENGTH), []);
+  return redact(text.slice(0, MAX_LENGTH));
 }

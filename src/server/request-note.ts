@@ -9,6 +9,7 @@ import type { ServerCaller } from './entrance.ts';
 import type { ServerObserver, StreamTransport } from './observer.ts';
 import type { Bill } from './operation/charging.ts';
 import { endOfOperation, UNREAD_OPERATION } from './operation-span.ts';
+import { writeRequestLine, type RequestLine } from './request-line.ts';
 
 /** Options of `RequestNote`; all are required. */
 export interface RequestNoteOptions {
@@ -78,9 +79,9 @@ export class RequestNote {
   began(): void {
     this.#events = 0;
     this.#options.observer?.onSubscription(this.#streamTransport());
-    const facts = this.#facts();
-    this.#options.log.info(facts, 'subscription');
-    this.#endSpan(facts);
+    const line = this.#line();
+    writeRequestLine(this.#options.log, 'info', line, 'subscription');
+    this.#endSpan(line);
   }
 
   /** Takes the code of the first error from a result that is sent. */
@@ -91,28 +92,20 @@ export class RequestNote {
   }
 
   /** Writes the line; a second call does nothing. */
-  end({ aborted, ...end }: RequestEnd): void {
+  end(end: RequestEnd): void {
     const { log, clock } = this.#options;
     if (this.#hasEnded) return;
     this.#hasEnded = true;
     const durationMs = msBetween(this.#startedAt, clock.moment());
-    if (this.level === 'info') this.#observe(aborted, durationMs);
-    const isLogged = log.isLevelEnabled(this.level);
-    if (!isLogged && this.span === null) return;
-    const line = Object.assign(this.#facts(), end);
-    if (this.#code !== null) line['code'] = this.#code;
-    if (aborted) line['aborted'] = true;
-    line['durationMs'] = Math.round(durationMs);
-    const { bill, upstream } = this.costs ?? {};
-    if (bill !== undefined) line['points'] = bill.points;
-    if (upstream !== undefined) line['restCalls'] = upstream.calls;
-    if (this.#events !== null) line['events'] = this.#events;
-    if (isLogged) log[this.level](line, 'request');
+    if (this.level === 'info') this.#observe(end.aborted, durationMs);
+    if (this.span === null && !log.isLevelEnabled(this.level)) return;
+    const line = this.#line(end, durationMs);
+    writeRequestLine(log, this.level, line, 'request');
     this.#endSpan(line);
   }
 
   /** That of a subscription ends when it has begun: what sends spans cannot wait for hours. */
-  #endSpan(line: Readonly<Record<string, unknown>>): void {
+  #endSpan(line: RequestLine): void {
     if (this.span !== null) this.span.end(endOfOperation(line));
   }
 
@@ -127,18 +120,28 @@ export class RequestNote {
     return this.#options.transport === 'http' ? 'sse' : 'websocket';
   }
 
-  #facts(): Record<string, unknown> {
+  /** The line at the beginning of a subscription; with `end`, the line at the end. */
+  #line(end?: RequestEnd, durationMs?: number): RequestLine {
     const { requestId, transport } = this.#options;
-    const { operation, caller } = this;
-    const facts: Record<string, unknown> = {
+    const { operation, caller, span } = this;
+    const costs = end === undefined ? null : this.costs;
+    return {
       requestId,
       transport: transport === 'http' && this.#events !== null ? 'sse' : transport,
+      type: operation?.operation,
+      operation: operation?.name === undefined ? undefined : boundedName(operation.name.value),
+      caller: caller === null ? undefined : labelOf(caller),
+      traceId: span?.traceId,
+      method: end?.method,
+      path: end?.path,
+      status: end?.status,
+      code: end === undefined ? undefined : (this.#code ?? undefined),
+      aborted: end?.aborted === true ? true : undefined,
+      durationMs: durationMs === undefined ? undefined : Math.round(durationMs),
+      points: costs?.bill?.points,
+      restCalls: costs?.upstream?.calls,
+      events: end === undefined ? undefined : (this.#events ?? undefined),
     };
-    if (operation !== null) facts['type'] = operation.operation;
-    if (operation?.name !== undefined) facts['operation'] = boundedName(operation.name.value);
-    if (caller !== null) facts['caller'] = labelOf(caller);
-    if (this.span !== null) facts['traceId'] = this.span.traceId;
-    return facts;
   }
 }
 

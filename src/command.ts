@@ -8,7 +8,6 @@ import { openLogStream, type LogStream } from './log-stream.ts';
 import { logOptions, readableLines } from './log.ts';
 import { endProcess } from './process-end.ts';
 import { ManifestError } from './server/operation/persisted-operations.ts';
-import { startGateway } from './start.ts';
 
 const HELP = `hms-gateway: one GraphQL endpoint over the 100ms server-side REST API
 
@@ -80,7 +79,10 @@ export async function runCommand(): Promise<number> {
 
 async function run(config: Config, log: Logger, stdout: LogStream): Promise<void> {
   const end = endProcess({ log, written: (withinMs) => stdout.written(withinMs) });
-  const starting = startGateway(config, log, () => stdout.lostLines);
+  // Loaded here: help, the version and faults of the configuration need a tenth of the program.
+  const starting = import('./start.ts').then(({ startGateway }) =>
+    startGateway(config, log, () => stdout.lostLines),
+  );
   // From the beginning: the first process of a container does not end by a signal that it does not handle. A start that fails is
   // reported by the caller.
   end.onSignal(async () => (await starting.catch(() => null))?.close());

@@ -15,6 +15,8 @@ export interface CallerKind {
   readonly reads: (row: Row) => readonly string[];
   /** Whether the caller may see anything of the row's room; true by default. */
   readonly seesRoom?: boolean;
+  /** Whether the gateway does not know the caller and refuses all that it sends. */
+  readonly isStranger?: true;
   /** Which participant of the stage the caller is. */
   readonly self?: ParticipantName;
 }
@@ -24,7 +26,7 @@ const nothing = (): readonly string[] => [];
 const ALL = ['*'];
 
 function stranger(name: string, credential: CallerKind['credential']): CallerKind {
-  return { name, credential, expected: () => 'UNAUTHENTICATED', reads: nothing };
+  return { name, credential, expected: () => 'UNAUTHENTICATED', reads: nothing, isStranger: true };
 }
 
 const strangers: readonly CallerKind[] = [

@@ -197,7 +197,7 @@ describe('pings over WebSocket', () => {
   });
 });
 
-describe('an outage of the REST API', () => {
+describe.concurrent('an outage of the REST API', () => {
   const SLOWING = { ...FAST, pollMaxIntervalMs: 400, sessionCheckMs: 400 };
   const ROOMS = 20;
 

@@ -135,14 +135,16 @@ export class Crowd implements AsyncDisposable {
     const roomId = query.get('room_id');
     const start = query.get('start');
     const ids = roomId === null ? this.roomIds : [roomId];
-    const from = start === null ? 0 : ids.findIndex((id) => sessionOf(id).id === start) + 1;
+    const from = start === null ? 0 : ids.findIndex((id) => sessionIdOf(id) === start) + 1;
     const page = ids.slice(from, from + limit).map(sessionOf);
     return { limit, data: page, ...(from + limit < ids.length ? { last: page.at(-1)?.id } : {}) };
   }
 }
 
+const sessionIdOf = (roomId: string) => `f${roomId.slice(1)}`;
+
 function sessionOf(roomId: string) {
-  const id = `f${roomId.slice(1)}`;
+  const id = sessionIdOf(roomId);
   const peer = { id: `peer-of-${roomId}`, name: 'Ada', user_id: 'ada', role: 'guest', joined_at: JOINED_AT };
   return {
     id,

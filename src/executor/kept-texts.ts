@@ -11,6 +11,9 @@
 // - Objects do not change. This is declared, together with the fact that operations meet them again, by `extensions.isKept`
 //   of their type.
 // Both declarations are true, or a function of the source object. Nothing is assumed of fields and types without them.
+//
+// Of an object whose text is kept, the objects below are not kept too: their texts would take as much memory again, and a
+// WeakMap takes longer to fill than a text to write.
 
 /** A declaration: for all source objects, or for those of which the function says so. */
 export type Holds = boolean | ((source: object) => boolean);
@@ -89,6 +92,7 @@ export class TextMemo {
   #texts = new WeakMap<object, Kept>();
   #credit = START_CREDIT;
   #untried = 0;
+  #isLikelyToKeep = true;
 
   constructor(budget: TextBudget) {
     this.#budget = budget;
@@ -100,8 +104,19 @@ export class TextMemo {
     return kept;
   }
 
+  /** Whether the last object could be kept. While it is so, texts of objects below it need not be kept too. */
+  get isLikelyToKeep(): boolean {
+    return this.#isLikelyToKeep;
+  }
+
+  /** The text of an object must not be kept. */
+  refuse(): void {
+    this.#isLikelyToKeep = false;
+  }
+
   /** Keeps the text, if that is likely to pay. */
   offer(source: object, text: string, objects: number): void {
+    this.#isLikelyToKeep = true;
     if (this.#credit < USES_PER_TEXT) {
       this.#untried += 1;
       if (this.#untried < TRIED_OBJECTS) return;

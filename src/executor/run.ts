@@ -51,6 +51,8 @@ export class Run {
   isOvercounted = false;
   /** Whether what has been written below the object whose text may be kept depends on that object alone. */
   isPure = false;
+  /** Whether what is being written is part of an object whose text will probably be kept. */
+  isWithinKept = false;
   /** The first value that JSON cannot express. */
   unwritable: UnwritableError | null = null;
   isEnded = false;

@@ -190,12 +190,19 @@ function writeOnce(run: Run, plan: SelectionPlan, source: object, path: Path, me
     run.objects += kept.objects;
     return kept.text;
   }
-  const { objects, isPure: isPureAround } = run;
+  const { objects, isPure: isPureAround, isWithinKept } = run;
   run.isPure = true;
-  const text = writeObject(run, plan, source, path);
-  if (run.isPure && typeof text === 'string') memo.offer(source, text, run.objects - objects);
-  run.isPure &&= isPureAround;
-  return text;
+  run.isWithinKept ||= memo.isLikelyToKeep;
+  try {
+    const text = writeObject(run, plan, source, path);
+    if (!run.isPure || typeof text !== 'string') memo.refuse();
+    // Else the text that is kept around it has it.
+    else if (!isWithinKept) memo.offer(source, text, run.objects - objects);
+    run.isPure &&= isPureAround;
+    return text;
+  } finally {
+    run.isWithinKept = isWithinKept;
+  }
 }
 
 /** As `promise.then(write)`, for promises of other libraries too. */

@@ -101,6 +101,22 @@ describe('the text of an object', () => {
     expect(await run()).toEqual({ ...first, calls: [] });
   });
 
+  it('is kept once: with the outermost object that can be kept', async () => {
+    const thing = { inner: { name: 'b', things: [{ name: 'c' }, { name: 'd' }] } };
+    const { run, texts } = stage(schemaWith(ALL), '{ thing { inner { name things { name } } } }', thing);
+    const { data } = await run();
+    expect(texts.bytes).toBe(160 + 2 * (data?.length ?? 0) - 2 * '{"thing":}'.length);
+  });
+
+  it('is kept below an object that cannot be kept, from the second time on', async () => {
+    const schema = schemaWith({ ...ALL, other: (source) => 'pure' in source });
+    const thing = { other: 'a', inner: { name: 'b', things: [{ name: 'c' }] } };
+    const { run } = stage(schema, '{ thing { other inner { name things { name } } } }', thing);
+    await run();
+    await run();
+    expect((await run()).calls).toEqual(['other', 'inner']);
+  });
+
   it('is kept for each plan of `@skip` and `@include` by itself', async () => {
     const text = 'query ($no: Boolean!) { thing { name must @skip(if: $no) } }';
     const { run } = stage(schemaWith(ALL), text, { name: 'a', must: 'b' });

@@ -4,6 +4,7 @@ import { followPeers } from './documents.ts';
 import { stage } from './stage.ts';
 import { eventStreamClient, webSocketClient } from '../support/sockets.ts';
 import { figures } from '../support/figures.ts';
+import { ManualClock } from '../support/manual-clock.ts';
 
 function ask(url: string, query: string, variables: object = {}): Promise<Response> {
   return fetch(`${url}/graphql`, {
@@ -43,6 +44,21 @@ test('operations are counted by name, kind and result, and REST calls by endpoin
   const failed =
     'hms_upstream_requests_total{method="GET",route="/templates/{template_id}",result="unavailable"}';
   expect(seen[failed]).toBeGreaterThanOrEqual(1);
+});
+
+test('objects that are answered as they were read last, as the REST API is out, are counted', async () => {
+  const clock = new ManualClock();
+  await using staged = await stage({ clock });
+  const { url, room, sandbox } = staged;
+  await (await ask(url, ROOM, { id: room.id })).text();
+  sandbox.faults.set('*', { kind: 'status', status: 503 });
+  await clock.advance(60_000);
+  const answer = await (await ask(url, ROOM, { id: room.id })).text();
+  expect(answer).toContain('"ageSeconds":60');
+  expect(await figures(url)).toMatchObject({
+    'hms_cache_lookups_total{cache="rooms",result="miss"}': 2,
+    'hms_cache_lookups_total{cache="rooms",result="outage"}': 1,
+  });
 });
 
 test('points are counted as they are spent and refused', async () => {

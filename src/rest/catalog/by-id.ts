@@ -12,8 +12,11 @@ import { idOf, walkPages } from '../shapes/pages.ts';
 /** Result by key: the resource, null when it does not exist, or the error of this key. */
 export type ByKey<T> = Map<string, T | null | RestError>;
 
-/** How a look-up in the cache ended. `stale`: answered, and refreshed in the background. */
-export type LookUp = 'fresh' | 'stale' | 'miss';
+/**
+ * How a look-up in the cache ended. `stale`: answered, and refreshed in the background. `outage`: after a `miss`, answered as it
+ * was read last, because the upstream is out.
+ */
+export type LookUp = 'fresh' | 'stale' | 'miss' | 'outage';
 
 /** How objects of one type are read. */
 export interface Kind<T> {
@@ -100,6 +103,7 @@ export class ById<T extends { readonly id: string }> {
       const last = this.#kept.lookInOutage(id);
       if (last === null || onStale === undefined) continue;
       found.set(id, last.value);
+      this.#kind.onLookUp?.('outage');
       onStale(staleObject(this.#kind.type, id, last.ageMs));
     }
   }

@@ -57,7 +57,7 @@ export function createUpstreamMetrics(registry: Registry): UpstreamMetrics {
   });
   const lookUps = new Counters(registry, {
     name: 'hms_cache_lookups_total',
-    help: 'Look-ups in the caches of rooms and templates, by result: fresh, stale (refreshed in the background), miss.',
+    help: 'Look-ups in the caches of rooms and templates, by result: fresh, stale (refreshed in the background), miss; outage: a miss answered as it was read last.',
     labelNames: ['cache', 'result'],
   });
   const repairOf = byLabels(repairs, ['operation', 'key', 'action']);

@@ -105,7 +105,11 @@ describe('a family that fails', () => {
   });
 
   it('gives up the turns of its calls that wait in the queue', async () => {
-    const { sandbox, client, clock } = await sandboxedRest({ requestsPerSecond: 6, queueMs: 60_000 });
+    const { sandbox, client, clock } = await sandboxedRest({
+      requestsPerSecond: 6,
+      queueMs: 1e9,
+      deadlineMs: 1e9,
+    });
     sandbox.faults.set('listRooms', { kind: 'reset' });
     const all = Array.from({ length: 40 }, async (_, at) =>
       listRooms(client, { limit: 10 + at }).catch((error: unknown) => error),

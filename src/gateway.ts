@@ -59,6 +59,8 @@ export interface GatewayOptions {
   readonly limits?: Partial<Limits>;
   /** Whether documents are compiled when they come for the first time; default: for the second time. For tests. */
   readonly compilesAtOnce?: boolean;
+  /** How long connections without a request stay open once the gateway closes, in milliseconds. Default: 1000. For tests. */
+  readonly lingerMs?: number;
   /** Options of the REST client; they replace its defaults and those of `config`. */
   readonly client?: Partial<RestClientOptions>;
 }
@@ -121,6 +123,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     graphiql: graphiqlOf(options, !entrance.isOpen),
     allowedOrigins: config.allowedOrigins,
     localOrigins: config.localOrigins,
+    lingerMs: options.lingerMs,
     isReady: createReadiness(probe, clock),
     metrics,
     observer,

@@ -52,7 +52,7 @@ describe('when the gateway stops', () => {
   });
 
   it('a subscription that arrives over an open connection ends without `complete`, and without an error status', async () => {
-    await using staged = await stage();
+    await using staged = await stage({ lingerMs: 1000 });
     const socket = await openSocket(staged.url);
     const { pathname, search } = new URL(
       subscriptionUrl(staged.url, followPeers, { roomId: staged.room.id }),

@@ -24,6 +24,8 @@ export interface TestGatewayOptions {
   readonly clock?: Clock;
   readonly log?: Logger;
   readonly tracing?: Tracing;
+  /** Default: 0, as many tests leave connections open. */
+  readonly lingerMs?: number;
 }
 
 /** Limits for documents that select everything. */
@@ -78,6 +80,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       config: testConfig({ upstreamRequestsPerSecond: 100_000, ...options.config }),
       log,
       compilesAtOnce: true,
+      lingerMs: options.lingerMs ?? 0,
       ...timed,
       ...(options.tracing === undefined ? {} : { tracing: options.tracing }),
       upstream: { apiUrl: sandbox.url, ...gatewayCredentials },

@@ -62,7 +62,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const started: Started = { fields: [], laterCalls: [], signals: [], changed: new EventEmitter(), ended: 0 };
   const limits = { ...defaultLimits, pointsPerMinute: 0, ...options.limits };
   const entrance = createEntrance(authentication, limits, clock, options.trustedProxies);
-  const common = { allowedOrigins: [], clock, log, ...options, entrance, limits };
+  const common = { allowedOrigins: [], lingerMs: 0, clock, log, ...options, entrance, limits };
   const graphql = createGraphqlServer({
     schema: testSchema,
     createContext: ({ caller, signal, onCall }) => ({

@@ -2,17 +2,20 @@
 // client may be sending one, and leaves all others open for as long as their clients send one request after another.
 import type { Server, ServerResponse } from 'node:http';
 import { Server as PortServer, type Socket } from 'node:net';
-import { DRAIN_MS, LINGER_MS } from '../drain.ts';
+import { DRAIN_MS } from '../drain.ts';
 
 /** Closes a server so that no request is lost. */
 export class Ending {
   readonly #server: () => Server;
+  readonly #lingerMs: number;
   /** Responses that have not been sent. */
   readonly #open = new Set<ServerResponse>();
   #state: 'serving' | 'lingering' | 'closing' = 'serving';
 
-  constructor(server: () => Server) {
+  /** `lingerMs`: see `LINGER_MS`. */
+  constructor(server: () => Server, lingerMs: number) {
     this.#server = server;
+    this.#lingerMs = lingerMs;
   }
 
   /** To be called with each response. */
@@ -45,7 +48,7 @@ export class Ending {
         this.#state = 'closing';
         this.look(requests());
       });
-    }, LINGER_MS);
+    }, this.#lingerMs);
     await closed;
     clearTimeout(cut);
     clearTimeout(linger);

@@ -53,6 +53,8 @@ export interface HttpServerOptions<Caller extends ServerCaller> {
   readonly webSocket?: WebSocketTimes;
   /** Client connections of all kinds at most; one more is dropped without an answer. Default: 5000 above `limits.sockets`. */
   readonly maxConnections?: number;
+  /** See `ListenerOptions`. */
+  readonly lingerMs?: number | undefined;
   /** Gets each request, operation and WebSocket, for metrics; default: no metrics. */
   readonly observer?: ServerObserver | undefined;
   /** Begins the spans of operations; default: tracing is off. */
@@ -130,6 +132,7 @@ export function createHttpServer<Caller extends ServerCaller>(
     handle: (request, response) => void handle(routes, request, response, options),
     shouldUpgrade: (request) => isSocketUpgrade(request, GRAPHQL_PATH),
     maxConnections: options.maxConnections ?? options.limits.sockets + OTHER_CONNECTIONS,
+    lingerMs: options.lingerMs,
   });
   const closeWebSockets = attachWebSocket(listener.server, {
     ...options,

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import type { AddressInfo } from 'node:net';
 import { systemClock } from '../../clock.ts';
 import { Deadlines } from '../deadlines.ts';
+import { LINGER_MS } from '../drain.ts';
 import { Ending } from './ending.ts';
 import { Turns } from './turns.ts';
 
@@ -16,7 +17,7 @@ export interface Listener {
    */
   listen(port: number, host: string): Promise<string>;
   /**
-   * Closes the port at once. Requests in flight finish, and so do those that come over open connections within 200 ms; each
+   * Closes the port at once. Requests in flight finish, and so do those that come over open connections within 1 s; each
    * answer tells the client to close its connection. After 10 s all connections are cut. Resolves when all are closed.
    */
   close(): Promise<void>;
@@ -56,6 +57,8 @@ export interface ListenerOptions {
   readonly shouldUpgrade?: (request: IncomingMessage) => boolean;
   /** With this many client connections open, Node drops new ones without an answer. */
   readonly maxConnections: number;
+  /** How long connections without a request stay open once the server closes, in milliseconds. Default: `LINGER_MS`. */
+  readonly lingerMs?: number | undefined;
   /** Default: 10 s for the headers, 30 s for the whole request, 60 s for reading the answer. */
   readonly times?: RequestTimes;
 }
@@ -71,10 +74,11 @@ export function createListener({
   handle,
   shouldUpgrade,
   maxConnections,
+  lingerMs = LINGER_MS,
   times: { headersMs, requestMs, unreadMs } = REQUEST_TIMES,
 }: ListenerOptions): Listener {
   const checkMs = headersMs / CHECKS;
-  const ending = new Ending(() => server);
+  const ending = new Ending(() => server, lingerMs);
   const turns = new Turns(() => ending.look(turns.count));
   const unread = new Deadlines(systemClock);
   const options = {

@@ -84,8 +84,9 @@ async function play(fault: FaultCase, stage: FaultStage): Promise<Seen> {
     const openedAt = opened.get(family) ?? Infinity;
     expect(openedAt - beganAt, `time until the breaker of ${family} opened`).toBeLessThan(opensAfterMs);
     const late = attempts(family).filter(({ at }) => at > openedAt + ON_THE_WAY_MS && at < healedAt);
+    // One a period, and one for what a busy machine is late with.
     const periods = Math.ceil((healedAt - openedAt) / BREAKER_PERIOD_MS);
-    expect(late.length, `attempts of ${family} while the breaker is open`).toBeLessThanOrEqual(periods);
+    expect(late.length, `attempts of ${family} while the breaker is open`).toBeLessThanOrEqual(periods + 1);
   }
   for (const room of watched) room.rest();
   while (!(await stage.isWell())) await after(50);

@@ -115,7 +115,8 @@ export class KeyFile implements Disposable {
     if (version === this.#version) return;
     const text = await readText(path).catch((error: ApiKeyError) => error);
     const isWritten = (await versionOf(path)) === version;
-    if (this.#isClosed) return;
+    // Another read may have been faster.
+    if (this.#isClosed || version === this.#version) return;
     if (!isWritten) return this.#readWhenQuiet();
     this.#version = version;
     try {

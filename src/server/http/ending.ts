@@ -2,6 +2,8 @@
 // client may be sending one, and leaves all others open for as long as their clients send one request after another.
 import type { Server, ServerResponse } from 'node:http';
 import { Server as PortServer, type Socket } from 'node:net';
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
+import { LinkedList } from '../../linked-list.ts';
 import { DRAIN_MS } from '../drain.ts';
 
 /** Closes a server so that no request is lost. */
@@ -9,7 +11,7 @@ export class Ending {
   readonly #server: () => Server;
   readonly #lingerMs: number;
   /** Responses that have not been sent. */
-  readonly #open = new Set<ServerResponse>();
+  readonly #open = new LinkedList<ServerResponse>();
   #state: 'serving' | 'lingering' | 'closing' = 'serving';
 
   /** `lingerMs`: see `LINGER_MS`. */
@@ -20,8 +22,7 @@ export class Ending {
 
   /** To be called with each response. */
   began(response: ServerResponse): void {
-    this.#open.add(response);
-    response.on('close', () => this.#open.delete(response));
+    response.on('close', this.#open.add(response));
     // Node then writes `Connection: close`, and closes the connection behind this answer.
     if (this.#state !== 'serving') response.shouldKeepAlive = false;
   }
@@ -34,24 +35,24 @@ export class Ending {
     else this.#server().closeIdleConnections();
   }
 
-  /** Closes the port at once. Resolves when all connections are closed. `requests`: how many run or wait. */
+  /**
+   * Closes the port after `lingerMs`: until then probes and late clients get answers. Resolves when all connections are closed.
+   * `requests`: how many run or wait.
+   */
   async close(requests: () => number): Promise<void> {
     const server = this.#server();
     this.#state = 'lingering';
     const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
     for (const response of this.#lastOfEach()) response.shouldKeepAlive = false;
+    if (this.#lingerMs > 0) await wait(this.#lingerMs);
     // That of the HTTP server would close connections as well.
     const closed = new Promise<void>((resolve) => PortServer.prototype.close.call(server, () => resolve()));
-    const linger = setTimeout(() => {
-      // What has arrived meanwhile is read first.
-      setImmediate(() => {
-        this.#state = 'closing';
-        this.look(requests());
-      });
-    }, this.#lingerMs);
+    // What has arrived meanwhile is read first.
+    await nextTurn();
+    this.#state = 'closing';
+    this.look(requests());
     await closed;
     clearTimeout(cut);
-    clearTimeout(linger);
     // Stops its search for slow requests.
     server.close();
   }
@@ -59,7 +60,7 @@ export class Ending {
   /** Of the requests that one connection has sent at once, all but the last keep it open. */
   #lastOfEach(): Iterable<ServerResponse> {
     const last = new Map<Socket, ServerResponse>();
-    for (const response of this.#open) last.set(response.req.socket, response);
+    for (const response of this.#open.values()) last.set(response.req.socket, response);
     return last.values();
   }
 }

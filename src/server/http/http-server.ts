@@ -73,10 +73,9 @@ export interface HttpServerOptions<Caller extends ServerCaller> {
 /** A server that has not begun to listen. */
 export interface HttpServer extends Pick<Listener, 'listen'> {
   /**
-   * Stops at once: `/ready` answers 503 to clients with an open connection, the port is closed, the event streams of subscriptions
-   * end without `complete`, and WebSockets are closed with 1001, each when its queries and mutations are answered. Requests in
-   * flight may finish for 10 s, then their connections are cut. Resolves when all are closed, within 12 s. Closing twice is
-   * harmless.
+   * Stops: `/ready` answers 503 until the port is closed, 1 s later; the event streams of subscriptions end without `complete`, and
+   * WebSockets are closed with 1001, each when its queries and mutations are answered. Requests in flight may finish for 10 s,
+   * then their connections are cut. Resolves when all are closed, within 12 s. Closing twice is harmless.
    */
   close(): Promise<void>;
 }

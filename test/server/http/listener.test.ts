@@ -2,7 +2,7 @@
 import { EventEmitter, once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { createListener, type RequestTimes } from '../../../src/server/http/listener.ts';
-import { openSocket } from '../../support/raw-http.ts';
+import { exchangeRaw, openSocket } from '../../support/raw-http.ts';
 
 const HEADERS_MS = 400;
 
@@ -14,6 +14,7 @@ async function cutAfter(
   const listener = createListener({
     handle: (request) => request.resume(),
     maxConnections: 10,
+    lingerMs: 0,
     times: { headersMs: HEADERS_MS, requestMs, unreadMs: 60_000 },
   });
   const socket = await openSocket(await listener.listen(0, '127.0.0.1'));
@@ -168,13 +169,15 @@ describe('closing', () => {
     return { listener, url, socket, arrived: () => once(arrivals, 'one'), rest };
   }
 
-  it('finishes requests in flight, and their answers close the connection', async () => {
+  it('finishes requests in flight and those of the next second, and their answers close the connection', async () => {
     const { listener, url, socket, arrived, rest } = await served(300);
     socket.write(GET);
     await arrived();
     const closed = listener.close();
-    await expect(openSocket(url)).rejects.toThrow('ECONNREFUSED');
+    const late = await exchangeRaw(url, GET, /done$/);
     await closed;
+    await expect(openSocket(url)).rejects.toThrow('ECONNREFUSED');
+    expect(late).toMatch(/connection: close\r\n[^]*done$/i);
     expect(await rest).toMatch(/^HTTP\/1.1 200 OK\r\n[^]*connection: close\r\n[^]*done$/i);
   });
 

@@ -65,7 +65,7 @@ describe('when the gateway stops', () => {
     const closed = staged.gateway.close();
     get(`${pathname}${search}`);
     const answer = await rest;
-    expect(answer).toMatch(/^HTTP\/1.1 200 [^]*connection: close\r\n/i);
+    expect(answer).toMatch(/^HTTP\/1.1 200 /);
     expect(answer).not.toContain('event: ');
     await closed;
   });

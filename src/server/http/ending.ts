@@ -2,7 +2,7 @@
 // client may be sending one, and leaves all others open for as long as their clients send one request after another.
 import type { Server, ServerResponse } from 'node:http';
 import { Server as PortServer, type Socket } from 'node:net';
-import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { LinkedList } from '../../linked-list.ts';
 import { DRAIN_MS } from '../drain.ts';
 
@@ -36,23 +36,28 @@ export class Ending {
   }
 
   /**
-   * Closes the port after `lingerMs`: until then probes and late clients get answers. Resolves when all connections are closed.
-   * `requests`: how many run or wait.
+   * Serves on for `lingerMs`, so that probes see that the server is closing. Then closes the port, and connections without a
+   * request `lingerMs` later. Resolves when all connections are closed. `requests`: how many run or wait.
    */
   async close(requests: () => number): Promise<void> {
     const server = this.#server();
-    this.#state = 'lingering';
     const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
-    for (const response of this.#lastOfEach()) response.shouldKeepAlive = false;
     if (this.#lingerMs > 0) await wait(this.#lingerMs);
+    // Not earlier: clients would connect anew while the port is being closed, and be reset.
+    this.#state = 'lingering';
+    for (const response of this.#lastOfEach()) response.shouldKeepAlive = false;
     // That of the HTTP server would close connections as well.
     const closed = new Promise<void>((resolve) => PortServer.prototype.close.call(server, () => resolve()));
-    // What has arrived meanwhile is read first.
-    await nextTurn();
-    this.#state = 'closing';
-    this.look(requests());
+    const linger = setTimeout(() => {
+      // What has arrived meanwhile is read first.
+      setImmediate(() => {
+        this.#state = 'closing';
+        this.look(requests());
+      });
+    }, this.#lingerMs);
     await closed;
     clearTimeout(cut);
+    clearTimeout(linger);
     // Stops its search for slow requests.
     server.close();
   }

@@ -63,9 +63,11 @@ describe('when the gateway stops', () => {
     await once(socket, 'data');
     const rest = text(socket);
     const closed = staged.gateway.close();
+    const state = () => openSocket(staged.url).then((other) => other.destroy() && 'open', String);
+    await expect.poll(state, { interval: 20 }).toContain('ECONNREFUSED');
     get(`${pathname}${search}`);
     const answer = await rest;
-    expect(answer).toMatch(/^HTTP\/1.1 200 /);
+    expect(answer).toMatch(/^HTTP\/1.1 200 [^]*connection: close\r\n/i);
     expect(answer).not.toContain('event: ');
     await closed;
   });

@@ -2,7 +2,6 @@
 // client may be sending one, and leaves all others open for as long as their clients send one request after another.
 import type { Server, ServerResponse } from 'node:http';
 import { Server as PortServer, type Socket } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
 import { LinkedList } from '../../linked-list.ts';
 import { DRAIN_MS } from '../drain.ts';
 
@@ -35,16 +34,11 @@ export class Ending {
     else this.#server().closeIdleConnections();
   }
 
-  /**
-   * Serves on for `lingerMs`, so that probes see that the server is closing. Then closes the port, and connections without a
-   * request `lingerMs` later. Resolves when all connections are closed. `requests`: how many run or wait.
-   */
+  /** Closes the port at once. Resolves when all connections are closed. `requests`: how many run or wait. */
   async close(requests: () => number): Promise<void> {
     const server = this.#server();
-    const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
-    if (this.#lingerMs > 0) await wait(this.#lingerMs);
-    // Not earlier: clients would connect anew while the port is being closed, and be reset.
     this.#state = 'lingering';
+    const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
     for (const response of this.#lastOfEach()) response.shouldKeepAlive = false;
     // That of the HTTP server would close connections as well.
     const closed = new Promise<void>((resolve) => PortServer.prototype.close.call(server, () => resolve()));

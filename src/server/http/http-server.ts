@@ -1,9 +1,11 @@
 // The HTTP server: routes, request ids, access log, the WebSocket upgrade, and the order in which it stops.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
 import { isLoopback } from '../../loopback.ts';
 import { noTracing, type Tracing } from '../../trace.ts';
+import { LINGER_MS } from '../drain.ts';
 import type { Entrance, ServerCaller } from '../entrance.ts';
 import { graphiqlPaths, type GraphiqlFiles } from '../graphiql/page.ts';
 import { sendFile } from '../graphiql/static-file.ts';
@@ -73,9 +75,10 @@ export interface HttpServerOptions<Caller extends ServerCaller> {
 /** A server that has not begun to listen. */
 export interface HttpServer extends Pick<Listener, 'listen'> {
   /**
-   * Stops: `/ready` answers 503 until the port is closed, 1 s later; the event streams of subscriptions end without `complete`, and
-   * WebSockets are closed with 1001, each when its queries and mutations are answered. Requests in flight may finish for 10 s,
-   * then their connections are cut. Resolves when all are closed, within 12 s. Closing twice is harmless.
+   * Lets `/ready` answer 503, serves on for 1 s, and then stops at once: the port is closed, the event streams of subscriptions
+   * end without `complete`, and WebSockets are closed with 1001, each when its queries and mutations are answered. Requests in
+   * flight may finish for 10 s, then their connections are cut. Resolves when all are closed, within 13 s. Closing twice is
+   * harmless.
    */
   close(): Promise<void>;
 }
@@ -145,11 +148,21 @@ export function createHttpServer<Caller extends ServerCaller>(
     },
     close() {
       draining = true;
-      options.graphql.endStreams();
-      ending ??= Promise.all([closeWebSockets(), listener.close()]).then(() => undefined);
+      ending ??= stop(options, closeWebSockets, listener);
       return ending;
     },
   };
+}
+
+/** Stops after the time in which `/ready` alone differs. */
+async function stop<Caller extends ServerCaller>(
+  { graphql, lingerMs = LINGER_MS }: HttpServerOptions<Caller>,
+  closeWebSockets: () => Promise<void>,
+  listener: Listener,
+): Promise<void> {
+  if (lingerMs > 0) await wait(lingerMs);
+  graphql.endStreams();
+  await Promise.all([closeWebSockets(), listener.close()]);
 }
 
 async function handle(

@@ -17,9 +17,8 @@ export interface Listener {
    */
   listen(port: number, host: string): Promise<string>;
   /**
-   * Closes the port after 1 s (`lingerMs`), and connections without a request 1 s later. Requests in flight finish, and so do
-   * those that come until then; once the port is closed, each answer tells the client to close its connection. After 10 s
-   * all connections are cut. Resolves when all are closed.
+   * Closes the port at once. Requests in flight finish, and so do those that come over open connections within 1 s; each
+   * answer tells the client to close its connection. After 10 s all connections are cut. Resolves when all are closed.
    */
   close(): Promise<void>;
 }
@@ -58,7 +57,7 @@ export interface ListenerOptions {
   readonly shouldUpgrade?: (request: IncomingMessage) => boolean;
   /** With this many client connections open, Node drops new ones without an answer. */
   readonly maxConnections: number;
-  /** See `LINGER_MS`, the default. In milliseconds. */
+  /** How long connections without a request stay open once the server closes, in milliseconds. Default: `LINGER_MS`. */
   readonly lingerMs?: number | undefined;
   /** Default: 10 s for the headers, 30 s for the whole request, 60 s for reading the answer. */
   readonly times?: RequestTimes;

@@ -105,19 +105,29 @@ describe('a family that fails', () => {
   });
 
   it('gives up the turns of its calls that wait in the queue', async () => {
+    let [sent, ended, refusals] = [0, 0, 0];
     const { sandbox, client, clock } = await sandboxedRest({
       requestsPerSecond: 6,
       queueMs: 1e9,
       deadlineMs: 1e9,
+      onResponse: () => (ended += 1),
     });
     sandbox.faults.set('listRooms', { kind: 'reset' });
+    const options = { onCall: () => (sent += 1) };
     const all = Array.from({ length: 40 }, async (_, at) =>
-      listRooms(client, { limit: 10 + at }).catch((error: unknown) => error),
+      listRooms(client, { limit: 10 + at }, options).catch((error: unknown) => {
+        if (error instanceof RestBreakerOpenError) refusals += 1;
+        return error;
+      }),
     );
-    const other = listTemplates(client, rooms);
+    const other = listTemplates(client, rooms, options);
     const results: unknown[] = [];
     const done = Promise.all([other, ...all]).then((settled) => results.push(...settled));
-    while (results.length === 0) await clock.advance(200);
+    while (results.length === 0) {
+      await clock.advance(200);
+      // Time waits for the connections, which are real, until the breaker is open.
+      await expect.poll(() => ended === sent || refusals > 0, { interval: 1 }).toBe(true);
+    }
     await done;
     const refused = results.filter((result) => result instanceof RestBreakerOpenError);
     expect(refused.length).toBeGreaterThanOrEqual(20);

@@ -7,8 +7,8 @@ import { anySize, startTestGateway, type Answer, type TestGateway } from '../gat
 import { ManualClock } from '../manual-clock.ts';
 import { watchAnswer } from '../canary.ts';
 
-/** Longer than anything is kept or held back. */
-const FORGOTTEN_MS = 400_000;
+/** Longer than anything is kept or held back: rooms and templates are answered for ten minutes while the upstream is out. */
+const FORGOTTEN_MS = 700_000;
 /** Real time within which an operation must be answered. */
 const MOST_MS = 10_000;
 /** Real time after which the gateway's clock goes on: an answer may wait for the end of the pause that a 429 asks for. */
@@ -21,6 +21,8 @@ export interface Asked {
   readonly answer: Answer;
   /** REST calls by the sandbox's ledger, with the statuses that they were answered with. */
   readonly calls: readonly { readonly endpoint: string; readonly status: number | undefined }[];
+  /** How many of these calls the gateway repeated by itself, as the upstream failed. */
+  readonly repeated: number;
   /** What the log has of warnings and errors. */
   readonly log: string;
 }
@@ -44,12 +46,16 @@ export async function startLab<Subjects>(
   sandboxClock: Clock = new ManualClock(),
 ): Promise<Lab<Subjects>> {
   let log: string[] = [];
+  let repeated = 0;
   const clock = new ManualClock(sandboxClock.now());
   const tested = await startTestGateway({
     clock,
     log: pino({ level: 'warn' }, { write: (line) => void log.push(line) }),
     sandbox: { data, clock: sandboxClock },
-    client: { deadlineMs: 3_600_000_000 },
+    client: {
+      deadlineMs: 3_600_000_000,
+      faultObserver: { onRetry: (_subject, outcome) => void (outcome === 'sent' && (repeated += 1)) },
+    },
     // Points are counted, so that answers tell what they cost.
     limits: { ...anySize, pointsPerMinute: 1e12 },
   });
@@ -68,6 +74,7 @@ export async function startLab<Subjects>(
       await forget();
       sandbox.ledger.clear();
       log = [];
+      repeated = 0;
       const timeGoesOn = setTimeout(() => void clock.advance(FORGOTTEN_MS), PATIENT_MS);
       const response = await withinTime(
         gateway.graphql.fetch('http://gateway.test/graphql', {
@@ -83,7 +90,8 @@ export async function startLab<Subjects>(
         endpoint: operationId ?? path,
         status,
       }));
-      return { status: response.status, text, answer: JSON.parse(text) as Answer, calls, log: log.join('') };
+      const answer = JSON.parse(text) as Answer;
+      return { status: response.status, text, answer, calls, repeated, log: log.join('') };
     },
     [Symbol.asyncDispose]: () => tested[Symbol.asyncDispose](),
   };

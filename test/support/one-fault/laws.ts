@@ -13,15 +13,15 @@ const POINTS_PER_CALL = 10;
 const nodeIds = new Set(nodeTypes().map((name) => `${name}_id`));
 
 /** The laws of an answer by itself. */
-export function breachesOf({ status, text, answer, calls, log }: Asked): string[] {
+export function breachesOf({ status, text, answer, calls, repeated, log }: Asked): string[] {
   const breaches = resultBreaches(text);
   if (status !== 200) breaches.push(`the status is ${status}`);
   if (log.includes('failed unexpectedly')) breaches.push(`the log has ${log}`);
   // The server's own keys.
   const cost = answer.extensions?.['cost'] as { readonly requested?: number } | undefined;
   const paid = (cost?.requested ?? 0) / POINTS_PER_CALL;
-  // The request that a new token repeats is the gateway's own matter.
-  const caused = calls.filter(({ status: answered }) => answered !== 401).length;
+  // What the gateway repeats by itself, also with a new token, is its own matter.
+  const caused = calls.filter(({ status: answered }) => answered !== 401).length - repeated;
   if (caused > paid) breaches.push(`${caused} REST calls at a price of ${paid}`);
   return breaches;
 }

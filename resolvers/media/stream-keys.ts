@@ -52,7 +52,7 @@ export async function createStreamKey(input: StreamKeyInput, context: Context): 
     () => rest.createStreamKey(context.client, roomId, context.call),
     () => streamKeyLoader(context).clear(roomId),
   );
-  context.catalog.written.streamKeys.lay(roomId, (read) => (read.key?.id === key.id ? read : { key }));
+  context.catalog.written.streamKeys.lay(roomId, { key });
   return key;
 }
 
@@ -64,6 +64,6 @@ export async function disableStreamKey(input: StreamKeyInput, context: Context):
     () => rest.disableStreamKey(context.client, roomId, context.call),
     () => streamKeyLoader(context).clear(roomId),
   );
-  context.catalog.written.streamKeys.lay(roomId, () => ({ key: null }));
+  context.catalog.written.streamKeys.lay(roomId, { key: null });
   return { roomId, message };
 }

@@ -220,7 +220,7 @@ export async function endRoom(
       if (input.lock) forgetRoom(roomId, context);
     },
   );
-  if (input.lock) context.catalog.wroteRoom(roomId, (read) => ({ ...read, enabled: false }));
+  if (input.lock) context.catalog.wroteRoom(roomId, { enabled: false });
   return { roomId, message };
 }
 
@@ -272,7 +272,6 @@ function refreshPeers(roomId: string, context: Context): void {
   activePeerLoader(context).clearAll();
   activeSessionLoader(context).clear(roomId);
   recentPeersLoader(context).clear(roomId);
-  context.catalog.recentPeers.forget(roomId);
-  context.catalog.forgetActiveSessions();
+  context.catalog.wroteLiveRoom(roomId);
   context.live.mutated(roomId);
 }

@@ -2,6 +2,7 @@
 // from 1, name them. Source: the vendor's Polls API.
 import type { PollInput, PollQuestion, PollQuestionOption } from '../../src/openapi/types.ts';
 import { filledIn } from '../../src/rest/catalog/written.ts';
+import { withoutPlace, withPlace, type PollChange } from '../../src/rest/polls/poll-changes.ts';
 import * as rest from '../../src/rest/polls/polls.ts';
 import type { PollOptionResource, PollQuestionResource, PollResource } from '../../src/rest/polls/polls.ts';
 import type { Context } from '../context.ts';
@@ -10,7 +11,7 @@ import { invalidInput, outcomeOf } from '../outcomes.ts';
 import type { OTHER } from './polls.ts';
 import { withoutNullish } from '../values.ts';
 import { pollNode } from './poll-node.ts';
-import { layQuestions, pollToChange, withoutPlace, withPlace } from './poll-writes.ts';
+import { pollToChange } from './poll-writes.ts';
 
 type Maybe<T> = T | null | undefined;
 /**
@@ -125,7 +126,7 @@ export async function setPollQuestion(
     () => forgetPoll(place.pollId, context),
   );
   const laid = { ...body, ...filledIn(written) };
-  layQuestions(place.pollId, (questions) => withPlace(questions, question, () => laid), context);
+  layPoll(place.pollId, { question, written: laid }, context);
   return written;
 }
 
@@ -147,8 +148,8 @@ export async function deletePollQuestion(
     },
     () => forgetPoll(place.pollId, context),
   );
-  const laid = withoutPlace(before.questions ?? [], place.question);
-  layQuestions(place.pollId, () => laid, context);
+  const questions = withoutPlace(before.questions ?? [], place.question);
+  layPoll(place.pollId, { set: { questions } }, context);
   return place;
 }
 
@@ -168,11 +169,8 @@ export async function setPollOption(
     () => forgetPoll(place.pollId, context),
   );
   const laid = { ...body, ...filledIn(written) };
-  const change = (question: PollQuestionResource) => ({
-    ...question,
-    options: withPlace(question.options ?? [], place.option, () => laid),
-  });
-  layQuestions(place.pollId, (questions) => withPlace(questions, place.question, change), context);
+  const { question, option } = place;
+  layPoll(place.pollId, { question, option, written: laid }, context);
   return written;
 }
 
@@ -195,8 +193,8 @@ export async function deletePollOption(input: OptionPlaceInput, context: Context
     ...question,
     options: withoutPlace(question.options ?? [], place.option),
   });
-  const laid = withPlace(before.questions ?? [], place.question, change);
-  layQuestions(place.pollId, () => laid, context);
+  const questions = withPlace(before.questions ?? [], place.question, change);
+  layPoll(place.pollId, { set: { questions } }, context);
   return place;
 }
 
@@ -204,8 +202,13 @@ function forgetPoll(pollId: string, context: Context): void {
   pollNode.loader(context).clear(pollId);
 }
 
+/** Lays a done write over reads of its poll that may not show it yet. */
+function layPoll(pollId: string, change: PollChange, context: Context): void {
+  context.catalog.written.polls.lay(pollId, change);
+}
+
 function remembered(poll: PollResource, context: Context): PollResource {
-  context.catalog.written.polls.lay(poll.id, (read) => ({ ...read, ...filledIn(poll) }), poll);
+  context.catalog.written.polls.lay(poll.id, { set: filledIn(poll) }, poll);
   pollNode.loader(context).clear(poll.id).prime(poll.id, poll);
   return poll;
 }

@@ -1,5 +1,4 @@
 // Mutations of room codes. Source: the vendor's Room Codes API.
-import { filledIn } from '../../src/rest/catalog/written.ts';
 import * as rest from '../../src/rest/rooms/room-codes.ts';
 import type { RoomCodeResource } from '../../src/rest/rooms/room-codes.ts';
 import type { Context } from '../context.ts';
@@ -23,7 +22,7 @@ export async function createRoomCodes(roomId: string, context: Context): Promise
     () => rest.createRoomCodes(context.client, id, context.call),
     () => codesOfRoomLoader(context).clear(id),
   );
-  layCodes(id, codes, context);
+  context.catalog.written.roomCodes.lay(id, codes);
   return { roomId: id, codes };
 }
 
@@ -39,20 +38,8 @@ export async function createRoomCode(
     () => rest.createRoomCodeForRole(context.client, id, role, context.call),
     () => codesOfRoomLoader(context).clear(id),
   );
-  layCodes(id, [code], context);
+  context.catalog.written.roomCodes.lay(id, [code]);
   return code;
-}
-
-/** Lays written codes over the room's codes as read: replaces those that the read has, and puts new ones first. */
-function layCodes(roomId: string, written: readonly RoomCodeResource[], context: Context): void {
-  context.catalog.written.roomCodes.lay(roomId, (read) => {
-    const known = new Set(read.map(({ code }) => code));
-    const changed = new Map(written.map((code) => [code.code, code]));
-    return [
-      ...written.filter(({ code }) => !known.has(code)),
-      ...read.map((code) => ({ ...code, ...filledIn(changed.get(code.code) ?? code) })),
-    ];
-  });
 }
 
 /** Enables or disables a code, given itself or by its global id: one REST call. @throws NotFoundError for an unknown code. */
@@ -66,6 +53,6 @@ export async function setRoomCodeEnabled(
     rest.updateRoomCode(context.client, known, enabled, context.call),
   );
   codesOfRoomLoader(context).clear(changed.room_id);
-  layCodes(changed.room_id, [changed], context);
+  context.catalog.written.roomCodes.lay(changed.room_id, [changed]);
   return changed;
 }

@@ -67,8 +67,8 @@ export async function createRoom(input: CreateRoomInput, context: Context): Prom
   }
   const room = await outcomeOf(null, () => rest.createRoom(context.client, body, context.call));
   const written = { ...body, ...filledIn(room) };
-  context.catalog.wroteRoom(room.id, (read) => ({ ...read, ...written }), room);
-  context.catalog.written.roomCodes.lay(room.id, (read) => read, []);
+  context.catalog.wroteRoom(room.id, written, room);
+  context.catalog.written.roomCodes.lay(room.id, [], []);
   roomNode.loader(context).clear(room.id);
   return room;
 }
@@ -112,13 +112,13 @@ async function changeRoom(id: string, body: RoomUpdateInput, context: Context): 
     throw new ConflictError(`Another room of the name ${JSON.stringify(changed.name)} exists.`);
   }
   const written = { ...body, ...filledIn(changed) };
-  context.catalog.wroteRoom(roomId, (read) => ({ ...read, ...written }));
+  context.catalog.wroteRoom(roomId, written);
   return afterWrite(roomNode.loader(context), roomId, { ...changed, ...written });
 }
 
 /** Removes a room from the catalog and the operation's loader. Call it after each change of the room, failed or not. */
 export function forgetRoom(roomId: string, context: Context): void {
-  context.catalog.forgetRoom(roomId);
+  context.catalog.wroteRoom(roomId, null);
   roomNode.loader(context).clear(roomId);
 }
 

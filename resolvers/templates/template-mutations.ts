@@ -3,6 +3,7 @@
 import type { RecordingConfig, TemplateDestinations, TemplateInput } from '../../src/openapi/types.ts';
 import { filledIn } from '../../src/rest/catalog/written.ts';
 import { checkedBody } from '../../src/rest/shapes/inputs.ts';
+import { changedTemplate, withoutKeys } from '../../src/rest/templates/template-changes.ts';
 import * as rest from '../../src/rest/templates/template-writes.ts';
 import {
   getDestinations,
@@ -36,12 +37,10 @@ import { templateNode } from './template-node.ts';
 import {
   NO_TEMPLATE,
   roleIn,
-  rolesChange,
   templateExists,
   templateBefore,
   wholeChange,
   without,
-  withoutKeys,
   withPart,
   withRole,
   type TemplateWrite,
@@ -76,9 +75,9 @@ export async function createTemplate(
   }
   const answer = await outcomeOf(null, () => rest.createTemplate(context.client, body, context.call));
   const change = wholeChange(body, answer);
-  const created = change(answer);
+  const created = changedTemplate(answer, change);
   context.catalog.wroteTemplate(answer.id, change, created);
-  context.catalog.written.recordingConfigs.lay(answer.id, (read) => read, []);
+  context.catalog.written.recordingConfigs.lay(answer.id, [], []);
   return afterWrite(templateNode.loader(context), answer.id, created);
 }
 
@@ -96,7 +95,7 @@ export async function replaceTemplate(
   );
   const change = wholeChange(body, answer);
   context.catalog.wroteTemplate(id, change);
-  return afterWrite(templateNode.loader(context), id, change(answer));
+  return afterWrite(templateNode.loader(context), id, changedTemplate(answer, change));
 }
 
 /** Parts of a template to change; `removeRoles` applies after `roles`. */
@@ -148,7 +147,7 @@ export function setRole(
     const stored = roleIn(before, role.name);
     const body = merged(stored, patch);
     const answer = await rest.putRole(context.client, id, role.name, body, context.call, { stored, patch });
-    return { before, change: rolesChange([], { [role.name]: { ...body, ...filledIn(answer) } }) };
+    return { before, change: { roles: { [role.name]: { ...body, ...filledIn(answer) } } } };
   });
 }
 
@@ -180,7 +179,8 @@ export function renameRole(
         stored: role,
         patch,
       });
-      return { before, change: rolesChange([name], { [newName]: { ...body, ...filledIn(answer) } }) };
+      const roles = { [newName]: { ...body, ...filledIn(answer) } };
+      return { before, change: { removedRoles: [name], roles } };
     },
     NO_ROLE,
   );
@@ -197,7 +197,7 @@ export function deleteRole(
     async (id) => {
       const before = await templateBefore(id, context);
       await rest.deleteRole(context.client, id, name, context.call);
-      return { before, change: rolesChange([name], {}) };
+      return { before, change: { removedRoles: [name] } };
     },
     NO_ROLE,
   );
@@ -217,8 +217,7 @@ export function updateTemplateSettings(
     const stored = sendableSettings(before.settings ?? {});
     const body = merged(stored, patch);
     const answer = await rest.updateSettings(context.client, id, body, context.call, { stored, patch });
-    const written = { ...body, ...filledIn(answer) };
-    return { before, change: (read) => ({ ...read, settings: { ...read.settings, ...written } }) };
+    return { before, change: { settings: { ...body, ...filledIn(answer) } } };
   });
 }
 
@@ -242,7 +241,7 @@ export function updateTemplateDestinations(
     });
     const parts = { stored: before.destinations ?? null, patch };
     const answer = await rest.updateDestinations(context.client, id, body, context.call, parts);
-    return { before, change: (read) => ({ ...read, destinations: { ...body, ...filledIn(answer) } }) };
+    return { before, change: { set: { destinations: { ...body, ...filledIn(answer) } } } };
   });
 }
 
@@ -263,8 +262,8 @@ export function updateRecordingConfig(
     const parts = { stored: current === undefined ? null : [current], patch: [patch] };
     const [answer] = await rest.updateRecordingConfigs(client, id, [body], call, parts);
     const written = [{ ...body, ...filledIn(answer ?? {}) }];
-    catalog.written.recordingConfigs.lay(id, () => written, written);
-    return { before, change: (template) => template };
+    catalog.written.recordingConfigs.lay(id, written, written);
+    return { before, change: {} };
   });
 }
 
@@ -285,13 +284,13 @@ async function changeTemplate(
     () => forgetTemplate(id, context),
   );
   context.catalog.wroteTemplate(id, change);
-  const after = change(before);
+  const after = changedTemplate(before, change);
   // The vendor's answer to the write of a part has no time.
   return after.updatedAt === before.updatedAt ? { ...after, updatedAt: '' } : after;
 }
 
 function forgetTemplate(id: string, context: Context): void {
-  context.catalog.forgetTemplate(id);
+  context.catalog.wroteTemplate(id, null);
   templateNode.loader(context).clear(id);
   recordingConfigsLoader(context).clear(id);
 }

@@ -2,6 +2,7 @@
 // behind.
 import type { TemplateInput } from '../../src/openapi/types.ts';
 import { filledIn } from '../../src/rest/catalog/written.ts';
+import { withoutKeys, type TemplateChange } from '../../src/rest/templates/template-changes.ts';
 import { idOf, walkPages } from '../../src/rest/shapes/pages.ts';
 import {
   getRole,
@@ -21,21 +22,12 @@ export const NO_TEMPLATE = 'The template does not exist.';
 export interface TemplateWrite {
   /** The template as it was read before the write. */
   readonly before: TemplateResource;
-  /** Applies the write to the template as read. */
-  readonly change: (read: TemplateResource) => TemplateResource;
+  readonly change: TemplateChange;
 }
 
 /** The change to a template that was written as a whole. */
-export function wholeChange(body: TemplateInput, answer: TemplateResource): TemplateWrite['change'] {
-  return (read) => ({ ...read, ...body, ...filledIn(answer) });
-}
-
-/** The change to a template of which some roles were written and others removed. */
-export function rolesChange(
-  removed: readonly string[],
-  written: Readonly<Record<string, TemplateRoleResource>>,
-): TemplateWrite['change'] {
-  return (read) => ({ ...read, roles: { ...withoutKeys(read.roles, removed), ...written } });
+export function wholeChange(body: TemplateInput, answer: TemplateResource): TemplateChange {
+  return { set: { ...body, ...filledIn(answer) } };
 }
 
 /** The role of this name as the template has it; null without one. */
@@ -52,15 +44,6 @@ export function without<Key extends string, T>(
   if (map == null) return {};
   // An object literal with a computed key is typed by `string`, not by the key.
   return { [key]: withoutKeys(map, names) } as { [K in Key]?: Record<string, T> };
-}
-
-/** The map without these names; empty for a missing map. */
-export function withoutKeys<T>(
-  map: Readonly<Record<string, T>> | null | undefined,
-  names: readonly string[] | null | undefined,
-): Record<string, T> {
-  const removed = new Set(names);
-  return Object.fromEntries(Object.entries(map ?? {}).filter(([name]) => !removed.has(name)));
 }
 
 /** The template before a write, from memory where it is cached. @throws NotFoundError for an unknown template. */

@@ -59,8 +59,11 @@ describe.each(clockSteps)('when the wall clock is set %s', (_what, stepMs) => {
 
   it('a write is laid over reads for its 5 s', async () => {
     const clock = new ManualClock();
-    const written = new Written<{ readonly name: string }>(clock);
-    written.lay('room', () => ({ name: 'new' }));
+    const written = new Written({
+      clock,
+      apply: (_read: { readonly name: string }, change: { readonly name: string }) => change,
+    });
+    written.lay('room', { name: 'new' });
     clock.step(stepMs);
     await clock.advance(WRITE_LAG_MS - 1);
     expect(written.over('room', { name: 'old' })).toEqual({ name: 'new' });

@@ -31,6 +31,9 @@ export interface Kind<T> {
   readonly onLookUp?: ((result: LookUp) => void) | undefined;
 }
 
+/** The recent writes, of which only the laying over reads is used here. */
+type Laid<T extends object> = Pick<Written<T, never>, 'over' | 'read'>;
+
 /** While the number of pages is unknown, walk from this many ids on. */
 const PROBE_FROM = 4;
 /** Stop walking when this many more pages were read than ids were found: a walk may cost that much more than single reads. */
@@ -40,14 +43,14 @@ const WALK_SLACK = 2;
 export class ById<T extends { readonly id: string }> {
   readonly #kind: Kind<T>;
   readonly #kept: Kept<T>;
-  readonly #written: Written<T>;
+  readonly #written: Laid<T>;
   readonly #revalidating = new Set<string>();
   /** Stale ids that `known` has answered in this turn of the event loop. */
   readonly #stale = new Set<string>();
   #pages: number | null;
 
   /** `written`: laid over everything that is read, so that no cached object contradicts a recent write. */
-  constructor(kind: Kind<T>, kept: Kept<T>, written: Written<T>) {
+  constructor(kind: Kind<T>, kept: Kept<T>, written: Laid<T>) {
     this.#kind = kind;
     this.#kept = kept;
     this.#written = written;

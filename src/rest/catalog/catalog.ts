@@ -6,22 +6,41 @@ import { ActiveSessions } from '../live/active-sessions.ts';
 import type { ByKey, LookUp } from './by-id.ts';
 import { ById } from './by-id.ts';
 import type { CallOptions, RestClient } from '../client/client.ts';
+import {
+  changedJob,
+  changedStreamKey,
+  type JobResource,
+  type RoomStreamKey,
+} from '../media/media-changes.ts';
 import { Kept } from './kept.ts';
 import type { OnStale } from './stale.ts';
+import {
+  changedRoom,
+  changedRoomCodes,
+  type RoomChange,
+  type RoomCodesChange,
+} from '../rooms/room-changes.ts';
 import type { RoomResource } from '../rooms/rooms.ts';
 import { getRoom, listRooms } from '../rooms/rooms.ts';
 import type { RoomCodeResource } from '../rooms/room-codes.ts';
+import { changedPoll, type PollChange } from '../polls/poll-changes.ts';
 import type { PollResource } from '../polls/polls.ts';
 import type { SessionResource } from '../sessions/sessions.ts';
+import {
+  changedRecordingConfigs,
+  changedTemplate,
+  type RecordingConfigsChange,
+  type TemplateChange,
+} from '../templates/template-changes.ts';
 import type { RecordingConfigResource, TemplateResource } from '../templates/templates.ts';
 import { getTemplate, listTemplates } from '../templates/templates.ts';
 import type { ExternalStreamResource } from '../media/external-streams.ts';
 import type { LiveStreamResource } from '../media/live-streams.ts';
 import type { RecordingResource } from '../media/recordings.ts';
-import type { StreamKeyResource } from '../media/stream-keys.ts';
-import { Written } from './written.ts';
+import type { WriteEffect, WrittenKind } from './write-effects.ts';
+import { Written, type DoneWrite } from './written.ts';
 import { RecentPeers } from '../peers/recent-peers.ts';
-import { WrittenPeers } from '../peers/written-peers.ts';
+import { WrittenPeers, type PeersChange } from '../peers/written-peers.ts';
 
 /** Ages and sizes of the caches. */
 export interface RestCatalogOptions {
@@ -42,20 +61,24 @@ export interface RestCatalogOptions {
   readonly maxBytes?: number | undefined;
   /** Called at each look-up in a cache, for metrics. Must not throw. */
   readonly onLookUp?: ((cache: 'rooms' | 'templates', result: LookUp) => void) | undefined;
+  /** Called with each effect of the gateway's own writes, for `repeat` of other instances. Must not throw. */
+  readonly onEffect?: ((effect: WriteEffect) => void) | undefined;
 }
 
 /** The recent writes by kind, under the id of a template, a room, a poll or a media job. */
 export interface RecentWrites {
-  readonly recordingConfigs: Written<readonly RecordingConfigResource[]>;
-  readonly roomCodes: Written<readonly RoomCodeResource[]>;
-  readonly polls: Written<PollResource>;
+  readonly recordingConfigs: Written<readonly RecordingConfigResource[], RecordingConfigsChange>;
+  readonly roomCodes: Written<readonly RoomCodeResource[], RoomCodesChange>;
+  readonly polls: Written<PollResource, PollChange>;
   readonly peers: WrittenPeers;
-  /** A room's active key; null without one. */
-  readonly streamKeys: Written<{ readonly key: StreamKeyResource | null }>;
-  readonly liveStreams: Written<LiveStreamResource>;
-  readonly recordings: Written<RecordingResource>;
-  readonly externalStreams: Written<ExternalStreamResource>;
+  readonly streamKeys: Written<RoomStreamKey, RoomStreamKey>;
+  readonly liveStreams: WrittenJobs<LiveStreamResource>;
+  readonly recordings: WrittenJobs<RecordingResource>;
+  readonly externalStreams: WrittenJobs<ExternalStreamResource>;
 }
+
+/** The recent writes of one kind of media job. A write is its answer. */
+export type WrittenJobs<Job extends JobResource> = Written<Job, Job>;
 
 /** Batched, cached reads over one client. Shared by all operations. */
 export class RestCatalog {
@@ -70,7 +93,11 @@ export class RestCatalog {
   readonly #rooms: ById<RoomResource>;
   readonly #templates: ById<TemplateResource>;
   readonly #sessions: ActiveSessions;
-  readonly #written: { readonly room: Written<RoomResource>; readonly template: Written<TemplateResource> };
+  readonly #written: {
+    readonly rooms: Written<RoomResource, RoomChange>;
+    readonly templates: Written<TemplateResource, TemplateChange>;
+  };
+  readonly #onEffect: ((effect: WriteEffect) => void) | undefined;
 
   constructor(client: RestClient, options: RestCatalogOptions = {}) {
     const {
@@ -81,22 +108,30 @@ export class RestCatalog {
       maxEntries = 10_000,
       maxBytes = 16_000_000,
       onLookUp,
+      onEffect,
     } = options;
     const kept = { clock, ttlMs, staleMs, outageMs, maxEntries, maxBytes };
     this.#keptRooms = new Kept(kept);
     this.#keptTemplates = new Kept(kept);
     this.recentPeers = new RecentPeers(clock);
+    this.#onEffect = onEffect;
+    const telling = (of: WrittenKind) => (write: DoneWrite<object, unknown>) => onEffect?.({ of, ...write });
+    const writtenOf = <T extends object, Change>(of: WrittenKind, apply: (read: T, change: Change) => T) =>
+      new Written<T, Change>({ clock, apply, onLaid: telling(of) });
     this.written = {
-      recordingConfigs: new Written(clock),
-      roomCodes: new Written(clock),
-      polls: new Written(clock),
-      peers: new WrittenPeers(clock),
-      streamKeys: new Written(clock),
-      liveStreams: new Written(clock),
-      recordings: new Written(clock),
-      externalStreams: new Written(clock),
+      recordingConfigs: writtenOf('recordingConfigs', changedRecordingConfigs),
+      roomCodes: writtenOf('roomCodes', changedRoomCodes),
+      polls: writtenOf('polls', changedPoll),
+      peers: new WrittenPeers(clock, (id, change) => onEffect?.({ of: 'peers', id, change, whole: null })),
+      streamKeys: writtenOf('streamKeys', changedStreamKey),
+      liveStreams: writtenOf('liveStreams', changedJob<LiveStreamResource>),
+      recordings: writtenOf('recordings', changedJob<RecordingResource>),
+      externalStreams: writtenOf('externalStreams', changedJob<ExternalStreamResource>),
     };
-    this.#written = { room: new Written(clock), template: new Written(clock) };
+    this.#written = {
+      rooms: writtenOf('rooms', changedRoom),
+      templates: writtenOf('templates', changedTemplate),
+    };
     this.#rooms = new ById(
       {
         type: 'Room',
@@ -106,7 +141,7 @@ export class RestCatalog {
         onLookUp: (result) => onLookUp?.('rooms', result),
       },
       this.#keptRooms,
-      this.#written.room,
+      this.#written.rooms,
     );
     this.#templates = new ById(
       {
@@ -117,7 +152,7 @@ export class RestCatalog {
         onLookUp: (result) => onLookUp?.('templates', result),
       },
       this.#keptTemplates,
-      this.#written.template,
+      this.#written.templates,
     );
     this.#sessions = new ActiveSessions(client, clock);
   }
@@ -165,32 +200,57 @@ export class RestCatalog {
    * It is not cached within 10 s after the room was forgotten.
    */
   rememberRoom(read: RoomResource): RoomResource {
-    const room = this.#written.room.over(read.id, read);
+    const room = this.#written.rooms.over(read.id, read);
     this.#keptRooms.keep(room.id, room);
     return room;
   }
 
   /** The counterpart of `rememberRoom` for templates. */
   rememberTemplate(read: TemplateResource): TemplateResource {
-    const template = this.#written.template.over(read.id, read);
+    const template = this.#written.templates.over(read.id, read);
     this.#keptTemplates.keep(template.id, template);
     return template;
   }
 
-  /** Call when a room was written: drops the cached room and lays the write over reads; see `Written.lay`. */
-  wroteRoom(id: string, change: (read: RoomResource) => RoomResource, whole?: RoomResource): void {
+  /**
+   * Call when a room was written: drops the cached room and lays the write over reads; see `Written.lay`. Without `change` the
+   * room may have been changed: it is dropped alone.
+   */
+  wroteRoom(id: string, change: RoomChange | null, whole?: RoomResource): void {
     this.#keptRooms.forget(id);
-    this.#written.room.lay(id, change, whole);
+    if (change !== null) this.#written.rooms.lay(id, change, whole);
+    else this.#onEffect?.({ of: 'rooms', id, change: null, whole: null });
   }
 
   /** The counterpart of `wroteRoom` for templates. */
-  wroteTemplate(
-    id: string,
-    change: (read: TemplateResource) => TemplateResource,
-    whole?: TemplateResource,
-  ): void {
+  wroteTemplate(id: string, change: TemplateChange | null, whole?: TemplateResource): void {
     this.#keptTemplates.forget(id);
-    this.#written.template.lay(id, change, whole);
+    if (change !== null) this.#written.templates.lay(id, change, whole);
+    else this.#onEffect?.({ of: 'templates', id, change: null, whole: null });
+  }
+
+  /** Call when a live room was changed or may have been: drops what was read of its peers, and the running sessions. */
+  wroteLiveRoom(roomId: string): void {
+    this.#forgetLiveRoom(roomId);
+    this.#onEffect?.({ of: 'liveRooms', id: roomId, change: null, whole: null });
+  }
+
+  /** Does here what a write of another instance did there: drops the same objects, and lays the write over reads. */
+  repeat(effect: WriteEffect): void {
+    const { of, id, change } = effect;
+    if (of === 'liveRooms') return this.#forgetLiveRoom(id);
+    if (of === 'rooms') this.#keptRooms.forget(id);
+    if (of === 'templates') this.#keptTemplates.forget(id);
+    if (change === null) return undefined;
+    // Both sides get the value and its rule by the same kind, and run the same version of the rule (src/fleet/shared).
+    if (of === 'peers') return this.written.peers.repeat(id, change as PeersChange);
+    const written = { ...this.written, ...this.#written }[of] as Written<object, unknown>;
+    return written.repeat(effect);
+  }
+
+  #forgetLiveRoom(roomId: string): void {
+    this.recentPeers.forget(roomId);
+    this.#sessions.forget();
   }
 
   /**
@@ -198,12 +258,7 @@ export class RestCatalog {
    * these writes. Rejects as `read`.
    */
   templateToPatch(id: string, read: () => Promise<TemplateResource>): Promise<TemplateResource> {
-    return this.#written.template.read(id, read);
-  }
-
-  /** Drops the cached running sessions, after a change or a possible change of a live room. */
-  forgetActiveSessions(): void {
-    this.#sessions.forget();
+    return this.#written.templates.read(id, read);
   }
 
   /** Drops the cached room, after a change or a possible change. */

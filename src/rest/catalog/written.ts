@@ -1,49 +1,70 @@
 // Writes of the last seconds, by id. Reads of the REST API may lag behind writes: the vendor's own tests wait 2 s before
-// they read. Until the lag is over, each read gets the gateway's own writes laid over it.
+// they read. Until the lag is over, each read gets the gateway's own writes laid over it. A write is a value, not a function,
+// so that another instance of the gateway can lay it over its reads too.
 import { momentAfter, type Clock, type Moment } from '../../clock.ts';
 import { RestNotFoundError } from '../errors.ts';
 
 /** How long a write is laid over reads, in milliseconds: longer than the 2 s that the vendor's own tests wait. */
 export const WRITE_LAG_MS = 5000;
 
-/** A done write, as a change of the result of a read. */
-interface Write<T> {
-  readonly change: (read: T) => T;
+/** A done write of one object. Both values are JSON. */
+export interface DoneWrite<T, Change> {
+  /** The vendor's id of the object, or of the room or template that it belongs to. */
+  readonly id: string;
+  readonly change: Change;
   /** The whole object, which is returned if the read does not find it; null if the write's answer had only a part. */
   readonly whole: T | null;
+}
+
+interface Write<T, Change> extends DoneWrite<T, Change> {
   readonly endsAt: Moment;
 }
 
-/** The recent writes to the objects of one kind. */
-export class Written<T extends object> {
-  readonly #clock: Clock;
-  readonly #writes = new Map<string, readonly Write<T>[]>();
+/** What is kept of the objects of one kind, and by which rule. */
+export interface WrittenOptions<T, Change> {
+  readonly clock: Clock;
+  /** Applies a write to a read that may not show it yet. It must be safe to apply twice. */
+  readonly apply: (read: T, change: Change) => T;
+  /** Called with each write that `lay` gets. Must not throw. Default: not called. */
+  readonly onLaid?: ((write: DoneWrite<T, Change>) => void) | undefined;
+}
 
-  constructor(clock: Clock) {
-    this.#clock = clock;
+/** The recent writes to the objects of one kind. */
+export class Written<T extends object, Change> {
+  readonly #options: WrittenOptions<T, Change>;
+  readonly #writes = new Map<string, readonly Write<T, Change>[]>();
+
+  constructor(options: WrittenOptions<T, Change>) {
+    this.#options = options;
   }
 
   /**
-   * Call when a write is done: `change` applies it to a read that may not show it yet. It must be safe to apply twice.
-   * `whole` is the object where the write's answer has all of it, such as that of a creation.
+   * Call when a write of this instance is done. `whole` is the object where the write's answer has all of it, such as that of
+   * a creation.
    */
-  lay(id: string, change: (read: T) => T, whole: T | null = null): void {
-    const now = this.#clock.moment();
+  lay(id: string, change: Change, whole: T | null = null): void {
+    this.repeat({ id, change, whole });
+    this.#options.onLaid?.({ id, change, whole });
+  }
+
+  /** Lays a write that another instance has done. */
+  repeat({ id, change, whole }: DoneWrite<T, Change>): void {
+    const now = this.#options.clock.moment();
     this.#forgetEnded(now);
     const earlier = (this.#writes.get(id) ?? []).filter(({ endsAt }) => endsAt > now);
     // A later write is laid over an earlier one, so its object goes to the end of the map, which is in order of ends.
     this.#writes.delete(id);
-    this.#writes.set(id, [...earlier, { change, whole, endsAt: momentAfter(now, WRITE_LAG_MS) }]);
+    this.#writes.set(id, [...earlier, { id, change, whole, endsAt: momentAfter(now, WRITE_LAG_MS) }]);
   }
 
   /** The result of a read (null if it found nothing) with the recent writes over it. */
   over(id: string, read: T): T;
   over(id: string, read: T | null): T | null;
   over(id: string, read: T | null): T | null {
-    const now = this.#clock.moment();
+    const now = this.#options.clock.moment();
     const writes = (this.#writes.get(id) ?? []).filter(({ endsAt }) => endsAt > now);
     return writes.reduce<T | null>(
-      (value, { change, whole }) => (value === null ? whole : change(value)),
+      (value, { change, whole }) => (value === null ? whole : this.#options.apply(value, change)),
       read,
     );
   }

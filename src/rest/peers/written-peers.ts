@@ -1,11 +1,20 @@
 // Writes to live rooms in the last seconds. Reads of the REST API may lag behind them: queries get the writes laid over what
 // they read. Polls get no write laid over them, because an event must report what the room shows; but a removed peer that
-// was missing from one poll stays out of later ones.
+// was missing from one poll stays out of later ones. A write is a value, so that another instance of the gateway can lay it
+// over its reads too.
 import { momentAfter, type Clock, type Moment } from '../../clock.ts';
 import type { PeerUpdateInput } from '../../openapi/types.ts';
 import { WRITE_LAG_MS } from '../catalog/written.ts';
 import type { SessionResource } from '../sessions/sessions.ts';
 import type { ActivePeerResource, ActiveRoomResource } from './peers.ts';
+
+/** A done write to a live room, as JSON. Ids of peers are the vendor's; times are of the wall clock. */
+export type PeersChange =
+  | { readonly peerId: string; readonly values: PeerUpdateInput }
+  | { readonly removedId: string }
+  /** `known`: the ids of those peers that the gateway knew; it may be empty. */
+  | { readonly removedRole: string; readonly known: readonly string[]; readonly at: number }
+  | { readonly endedAt: number; readonly known: readonly string[] };
 
 /** The properties of a peer that a removal compares. A session's record of a peer has them too. */
 type RemovablePeer = Pick<ActivePeerResource, 'id' | 'role' | 'joined_at'>;
@@ -42,15 +51,56 @@ interface RoomWrites {
 /** The recent writes to live rooms, each for `WRITE_LAG_MS`. Times that are compared with the vendor's are wall-clock times. */
 export class WrittenPeers {
   readonly #clock: Clock;
+  readonly #onLaid: ((roomId: string, change: PeersChange) => void) | undefined;
   readonly #rooms = new Map<string, RoomWrites>();
 
-  constructor(clock: Clock) {
+  /** `onLaid` is called with each write that `lay` gets. It must not throw. Default: not called. */
+  constructor(clock: Clock, onLaid?: (roomId: string, change: PeersChange) => void) {
     this.#clock = clock;
+    this.#onLaid = onLaid;
   }
 
   /** Call when a peer was changed. The write ends before its time when a read shows `values`; without values, no write. */
   changed(roomId: string, peerId: string, values: PeerUpdateInput): void {
-    if (keysOf(values).length === 0) return;
+    if (keysOf(values).length > 0) this.#lay(roomId, { peerId, values });
+  }
+
+  /** Call when one peer was removed. */
+  removed(roomId: string, peerId: string): void {
+    this.#lay(roomId, { removedId: peerId });
+  }
+
+  /** Call when the peers of a role were removed. `known`: the ids of those that the gateway knows; it may be empty. */
+  roleRemoved(roomId: string, role: string, known: readonly string[]): void {
+    this.#lay(roomId, { removedRole: role, known, at: this.#clock.now() });
+  }
+
+  /** Call when a room's session was ended. `known` as in `roleRemoved`, of all peers. */
+  ended(roomId: string, known: readonly string[]): void {
+    this.#lay(roomId, { endedAt: this.#clock.now(), known });
+  }
+
+  #lay(roomId: string, change: PeersChange): void {
+    this.repeat(roomId, change);
+    this.#onLaid?.(roomId, change);
+  }
+
+  /** Lays a write that another instance has done. */
+  repeat(roomId: string, change: PeersChange): void {
+    if ('values' in change) return this.#change(roomId, change.peerId, change.values);
+    if ('removedId' in change) {
+      const { removedId } = change;
+      return this.#remove(roomId, [removedId], ({ id }) => id === removedId);
+    }
+    if ('removedRole' in change) {
+      const { removedRole, known, at } = change;
+      return this.#remove(roomId, known, (peer) => peer.role === removedRole && isBefore(peer.joined_at, at));
+    }
+    const { endedAt, known } = change;
+    return this.#remove(roomId, known, (peer) => isBefore(peer.joined_at, endedAt), endedAt);
+  }
+
+  #change(roomId: string, peerId: string, values: PeerUpdateInput): void {
     const { changes } = this.#writesTo(roomId);
     const earlier = changes.get(peerId)?.values ?? {};
     const isProof = keysOf(values).every((key) => (earlier[key] ?? values[key]) === values[key]);
@@ -60,23 +110,6 @@ export class WrittenPeers {
       isShown: false,
       endsAt: this.#end(),
     });
-  }
-
-  /** Call when one peer was removed. */
-  removed(roomId: string, peerId: string): void {
-    this.#remove(roomId, [peerId], ({ id }) => id === peerId);
-  }
-
-  /** Call when the peers of a role were removed. `known`: the ids of those that the gateway knows; it may be empty. */
-  roleRemoved(roomId: string, role: string, known: readonly string[]): void {
-    const now = this.#clock.now();
-    this.#remove(roomId, known, (peer) => peer.role === role && isBefore(peer.joined_at, now));
-  }
-
-  /** Call when a room's session was ended. `known` as in `roleRemoved`, of all peers. */
-  ended(roomId: string, known: readonly string[]): void {
-    const now = this.#clock.now();
-    this.#remove(roomId, known, (peer) => isBefore(peer.joined_at, now), now);
   }
 
   /** The connected peers that a query read, with the recent writes over them. */

@@ -1,0 +1,29 @@
+// The effects of the gateway's own writes on what an instance has in memory, as values. Another instance that repeats them
+// (`RestCatalog.repeat`) answers its next query as if it had done the write itself.
+
+/** The kinds of objects over whose reads writes are laid. */
+export type WrittenKind =
+  | 'rooms'
+  | 'templates'
+  | 'recordingConfigs'
+  | 'roomCodes'
+  | 'polls'
+  | 'streamKeys'
+  | 'liveStreams'
+  | 'recordings'
+  | 'externalStreams';
+
+/**
+ * One effect, as JSON. It may hold secrets, such as storage credentials: a patch within the next seconds must not undo the
+ * write of one.
+ */
+export interface WriteEffect {
+  /** `liveRooms`: what was read of the live room is dropped, and it should be looked at. */
+  readonly of: WrittenKind | 'peers' | 'liveRooms';
+  /** The vendor's id of the object, or of the room or template that it belongs to. */
+  readonly id: string;
+  /** The change by the rule of the kind; null: the object may have been changed, so that it is dropped alone. */
+  readonly change: unknown;
+  /** See `DoneWrite.whole`. */
+  readonly whole: object | null;
+}

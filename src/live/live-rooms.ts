@@ -10,6 +10,7 @@
 //   epoch      the name of one log; a cursor of another epoch cannot be resumed
 //   subscriber one reader of a channel; a room is watched while its feed has subscribers
 //   turn       the permission of the budget to send one poll; the room furthest behind gets it (upstream/poll-queue.ts)
+//   lead       make the looks of a feed; of several instances one leads, and the others follow (log/shared-log.ts)
 //   stale      looks fail, so the state may be out of date (rooms/failures.ts); waiting for a turn is no failure
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
@@ -21,8 +22,11 @@ import { decodeCursor } from './log/cursor.ts';
 import { Deliveries } from './log/deliveries.ts';
 import type { LiveStream } from './log/live-stream.ts';
 import { LogMemory } from './log/log-memory.ts';
+import { ownLogs } from './log/own-log.ts';
+import type { LogEngine } from './log/shared-log.ts';
 import type { LiveGauges, LiveObserver } from './observer.ts';
 import { RoomFeed } from './rooms/room-feed.ts';
+import type { CheckShare } from './sessions/check-share.ts';
 import { SessionPoller } from './sessions/session-poller.ts';
 import { SessionsFeed, WORKSPACE } from './sessions/sessions-feed.ts';
 import type { LiveUpstream } from './upstream/live-upstream.ts';
@@ -71,6 +75,8 @@ export interface LiveRoomsOptions {
   readonly queueSize?: number;
   /** Hooks for metrics. Default: no hooks. */
   readonly observer?: LiveObserver;
+  /** What this instance shares with others. Default: it is alone. */
+  readonly shared?: { readonly logs: LogEngine; readonly checks: CheckShare };
 }
 
 /** How long the feed of a room is kept after its last subscriber has left, so that clients can resume. */
@@ -102,9 +108,11 @@ export class LiveRooms implements Disposable {
   readonly #kept: ExpiringMap<RoomFeed>;
   readonly #deliveries = new Deliveries();
   readonly #logMemory: LogMemory;
+  readonly #logs: LogEngine;
 
   constructor(options: LiveRoomsOptions) {
     this.#options = options;
+    this.#logs = options.shared?.logs ?? ownLogs;
     const { clock, upstream, observer, sessionCheckMs, pollIntervalMs } = options;
     this.#polls = new PollQueue({ upstream, clock, observer });
     this.#bus = new EventBus(options.queueSize ?? QUEUE_SIZE, this.#deliveries);
@@ -120,6 +128,7 @@ export class LiveRooms implements Disposable {
       retryMs: pollIntervalMs,
       random,
       observer,
+      share: options.shared?.checks,
     });
     this.#sessionsFeed = new SessionsFeed({ sessions: this.#sessions, ...this.#common() });
   }
@@ -191,8 +200,10 @@ export class LiveRooms implements Disposable {
    * watched room is looked at at once and, until the effect shows, after 250 ms and 1, 2, 3 and 5 s.
    */
   mutated(roomId: string): void {
+    const id = randomUUID();
     const feed = this.#watched.get(roomId) ?? this.#kept.get(roomId);
-    feed?.mutated();
+    feed?.mutated(id);
+    this.#logs.send(roomId, { kind: 'mutated', id });
   }
 
   /**
@@ -220,6 +231,7 @@ export class LiveRooms implements Disposable {
     const roomSubscribers = feeds.reduce((sum, feed) => sum + feed.subscribers, 0);
     return {
       watchedRooms: feeds.length,
+      ledRooms: feeds.filter((feed) => feed.isLeading).length,
       liveRooms: feeds.filter((feed) => feed.isLive).length,
       staleRooms: feeds.filter((feed) => feed.isStale).length,
       waitingPolls: this.#polls.waiting,
@@ -247,7 +259,7 @@ export class LiveRooms implements Disposable {
     const { clock, observer, newEpoch = randomUUID } = this.#options;
     const limits = { ...LIMITS, ...this.#options.limits };
     const shared = { limits, memory: this.#logMemory, deliveries: this.#deliveries };
-    return { clock, observer, ...shared, epoch: newEpoch() };
+    return { clock, observer, ...shared, logs: this.#logs, epoch: newEpoch() };
   }
 
   #newFeed(roomId: string): RoomFeed {

@@ -18,6 +18,8 @@ export interface LiveObserver {
    * last poll (null for its first one), both in milliseconds.
    */
   onPollSent?(waitMs: number, intervalMs: number | null): void;
+  /** Called when an instance that follows a feed was told a conclusion of the leader. */
+  onApplied?(): void;
   /** Called once for each event that a subscriber takes, with the milliseconds since the gateway created it. */
   onDelivered?(delayMs: number): void;
 }
@@ -26,6 +28,8 @@ export interface LiveObserver {
 export interface LiveGauges {
   /** Rooms with at least one subscriber to `peerChanges`. */
   readonly watchedRooms: number;
+  /** Watched rooms that this instance looks at; of several instances, one looks at a room. */
+  readonly ledRooms: number;
   /** Watched rooms with a running session. */
   readonly liveRooms: number;
   /** Watched rooms whose polls fail, by the rule of RoomFeed. */
@@ -58,6 +62,10 @@ export function tellingChanges(observer: LiveObserver, changed: () => void): Liv
     onSessionPoll(result) {
       changed();
       observer.onSessionPoll?.(result);
+    },
+    onApplied() {
+      changed();
+      observer.onApplied?.();
     },
   };
 }

@@ -11,6 +11,7 @@ const metrics = createMetrics({ ofProcess: true });
 metrics.watch(
   () => ({
     watchedRooms: 0,
+    ledRooms: 0,
     liveRooms: 0,
     staleRooms: 0,
     waitingPolls: 0,

@@ -8,9 +8,7 @@ import type { Deliveries } from './deliveries.ts';
 import { EventLog, type LogLimits, type Poll } from './event-log.ts';
 import type { LogMemory } from './log-memory.ts';
 import { LiveStream } from './live-stream.ts';
-import { Reader } from './reader.ts';
-import { Subscriber, type SubscriberOptions } from './subscriber.ts';
-import type { Told } from './told.ts';
+import { Subscription, type SubscriptionOwner } from './subscription.ts';
 import { EVERYTHING, View, type BurstLimits, type NamedFilter } from './view.ts';
 
 /** The bounds of a channel's memory; LiveRooms has the defaults. */
@@ -41,52 +39,13 @@ export interface ChannelOptions<E extends EventStamp> extends ChannelCommon {
   readonly bytesOf: (event: E) => number;
   /** Builds the whole state as one event: the result of all events published so far, and of no other change. */
   readonly snapshot: (stamp: EventStamp, reason: SnapshotReason, stale: boolean) => E;
+  /**
+   * Asks for events after a position that the log lacks: `prepend` follows before the promise resolves, if they are kept
+   * elsewhere. Null: there are none. Default: null.
+   */
+  readonly reachBack?: (position: Position) => Promise<void> | null;
   /** Called when the last subscriber has left; polling can stop. */
   readonly onEmpty: () => void;
-}
-
-/** One subscription; the source of its Subscriber. */
-class Subscription<E extends EventStamp> implements SubscriberOptions<Told<E>> {
-  readonly reader: Reader<E>;
-  readonly view: View<E>;
-  readonly subscriber: Subscriber<Told<E>>;
-  /** Where to begin; read once. */
-  readonly after: Position | null;
-  readonly #channel: SubscriptionOwner<E>;
-
-  constructor(channel: SubscriptionOwner<E>, view: View<E>, after: Position | null) {
-    this.#channel = channel;
-    this.view = view;
-    this.after = after;
-    this.reader = new Reader(view, channel.limits.backlogBytes);
-    this.subscriber = new Subscriber(this);
-  }
-
-  get deliveries(): Deliveries {
-    return this.#channel.deliveries;
-  }
-
-  take(): Told<E> | undefined {
-    return this.reader.take();
-  }
-
-  bytesOf(told: Told<E>): number {
-    return told.deliveryBytes;
-  }
-
-  onTaken({ event }: Told<E>): void {
-    const { observer, clock } = this.#channel;
-    observer?.onDelivered?.(clock.now() - event.at);
-  }
-
-  onEnd(): void {
-    this.#channel.remove(this);
-  }
-}
-
-/** The members of a channel that its subscriptions use. */
-interface SubscriptionOwner<E extends EventStamp> extends Omit<ChannelCommon, 'memory'> {
-  remove(subscription: Subscription<E>): void;
 }
 
 /**
@@ -114,7 +73,7 @@ export class Channel<E extends EventStamp> {
     this.#log = new EventLog({ epoch, clock, bytesOf, memory, ...limits });
     this.#owner = {
       clock,
-      limits,
+      backlogBytes: limits.backlogBytes,
       deliveries,
       observer,
       remove: (subscription) => this.#remove(subscription),
@@ -131,12 +90,17 @@ export class Channel<E extends EventStamp> {
     return this.#isStale;
   }
 
+  /** Where the log is: epoch and number of its last event. */
+  get position(): Pick<Position, 'epoch' | 'seq'> {
+    return this.#log.positionOf(this.#log.seq);
+  }
+
   /** Adds a subscriber. It can read at once if the channel is ready, else from `markReady` on. `filter` null: all events. */
   subscribe(after: Position | null, filter: NamedFilter<E> | null): LiveStream<E> {
     const view = this.#viewOf(filter);
     const subscription = new Subscription(this.#owner, view, after);
     view.readers += 1;
-    if (this.#isReady) this.#activate(subscription);
+    if (this.#isReady) this.#admit(subscription);
     else this.#waiting.add(subscription);
     return new LiveStream(subscription.subscriber);
   }
@@ -144,16 +108,43 @@ export class Channel<E extends EventStamp> {
   /**
    * Publishes the events of one poll, which `makers` build: numbers them, appends them to the log and wakes the readers.
    * Call it in the turn in which the state has changed, so that a snapshot's number always fits its content, and without
-   * makers for a poll that confirmed the state, so that later snapshots are made anew.
+   * makers for a poll that confirmed the state, so that later snapshots are made anew. `at`: when the events were seen, by the
+   * wall clock; default: now.
    */
-  publish(makers: readonly ((stamp: EventStamp) => E)[]): void {
+  publish(makers: readonly ((stamp: EventStamp) => E)[], at = this.#options.clock.now()): void {
     this.#forgetTold();
-    const poll = this.#log.append(makers.map((make) => (seq: number) => make(this.#stamp(seq))));
+    const poll = this.#log.append(makers.map((make) => (seq: number) => make(this.#stamp(seq, at))));
     if (poll === null) return;
     const { limits, bytesOf } = this.#options;
     const isLarge = poll.bytes > limits.burstBytes && poll.events.length > limits.burstChanges;
     if (isLarge && bytesOf(this.#snapshot('BURST')) < poll.bytes) this.#bursts.add(poll);
     this.#wake();
+  }
+
+  /** From now on events are numbered under this channel's own epoch, as no other instance is told of them. */
+  beginOwnEra(): void {
+    this.#beginEra({ epoch: this.#options.epoch, seq: this.#log.seq });
+  }
+
+  /** Publishes what differs between the channel's state and a shared one, and goes on from the shared one's position. */
+  bridge(makers: readonly ((stamp: EventStamp) => E)[], shared: Pick<Position, 'epoch' | 'seq'>): void {
+    if (makers.length > 0) this.beginOwnEra();
+    this.publish(makers);
+    this.#beginEra({ epoch: shared.epoch, seq: shared.seq });
+  }
+
+  /** Begins at a position of a shared log. For a channel of which no subscriber has been told anything. */
+  restart(shared: Pick<Position, 'epoch' | 'seq'>): void {
+    this.#log.restart(shared);
+  }
+
+  /** Puts events in front of those of the log, poll by poll; `makers` and `at` as in `publish`. */
+  prepend(
+    polls: readonly { readonly makers: readonly ((stamp: EventStamp) => E)[]; readonly at: number }[],
+  ): void {
+    this.#log.prepend(
+      polls.map(({ makers, at }) => makers.map((make) => (seq: number) => make(this.#stamp(seq, at)))),
+    );
   }
 
   /**
@@ -162,10 +153,9 @@ export class Channel<E extends EventStamp> {
    */
   markReady(): void {
     this.#isReady = true;
-    for (const subscription of this.#waiting) {
-      this.#waiting.delete(subscription);
-      this.#activate(subscription);
-    }
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const subscription of waiting) this.#admit(subscription);
   }
 
   /** Call when polling begins again after a pause: new subscribers wait, as changes may have been missed. */
@@ -189,6 +179,31 @@ export class Channel<E extends EventStamp> {
   /** Empties the log, when the channel is not used any more. */
   clear(): void {
     this.#log.clear();
+  }
+
+  #beginEra(position: Pick<Position, 'epoch' | 'seq'>): void {
+    const { epoch, seq } = this.position;
+    if (epoch === position.epoch && seq === position.seq) return;
+    this.#forgetTold();
+    this.#log.beginEra(position);
+  }
+
+  /** Lets a subscriber read, once the log has what it asks for as far as that is kept. */
+  #admit(subscription: Subscription<E>): void {
+    const { after } = subscription;
+    const isKnown = after === null || this.#log.seqAfterWhich(after) !== null;
+    const reaching = isKnown ? null : (this.#options.reachBack?.(after) ?? null);
+    if (reaching === null) {
+      this.#activate(subscription);
+      return;
+    }
+    this.#waiting.add(subscription);
+    void this.#admitLater(subscription, reaching);
+  }
+
+  async #admitLater(subscription: Subscription<E>, reaching: Promise<void>): Promise<void> {
+    await reaching;
+    if (this.#waiting.delete(subscription)) this.#activate(subscription);
   }
 
   #activate(subscription: Subscription<E>): void {
@@ -239,8 +254,8 @@ export class Channel<E extends EventStamp> {
     return this.#options.snapshot(this.#stamp(this.#log.seq), reason, this.#isStale);
   }
 
-  #stamp(seq: number): EventStamp {
-    const position = { epoch: this.#log.epoch, seq, stale: this.#isStale };
-    return { cursor: encodeCursor(this.#options.scope, position), at: this.#options.clock.now() };
+  #stamp(seq: number, at = this.#options.clock.now()): EventStamp {
+    const position = { ...this.#log.positionOf(seq), stale: this.#isStale };
+    return { cursor: encodeCursor(this.#options.scope, position), at };
   }
 }

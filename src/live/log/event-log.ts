@@ -1,9 +1,10 @@
 // The last events of one channel, in memory, numbered 1, 2, 3, ... and kept by poll. Readers have a position in it and no
 // copy of its events, so their number costs no memory. A client that reconnects with a cursor goes on at its position.
-// After a restart the log is empty and has another epoch.
+// After a restart the log is empty and has another epoch; eras.ts says when it changes before that.
 import { msBetween, type Clock, type Moment } from '../../clock.ts';
-import type { HeldEvents, LogMemory } from './log-memory.ts';
 import type { Position } from './cursor.ts';
+import { Eras } from './eras.ts';
+import type { HeldEvents, LogMemory } from './log-memory.ts';
 
 /** The bounds of one log. */
 export interface LogLimits {
@@ -43,14 +44,11 @@ export class EventLog<E> {
   #bytes = 0;
   #seq = 0;
   #bytesEver = 0;
+  #eras: Eras;
 
   constructor(options: EventLogOptions<E>) {
     this.#options = options;
-  }
-
-  /** Changes with every new log, because two logs give the same number to different events. */
-  get epoch(): string {
-    return this.#options.epoch;
+    this.#eras = new Eras(options.epoch);
   }
 
   /** Number of the last event; 0 before the first one. */
@@ -82,11 +80,30 @@ export class EventLog<E> {
     return poll;
   }
 
-  /** Whether the log holds all events after `position`. False for a position of another epoch or after the last event. */
-  reachesBackTo({ epoch, seq }: Position): boolean {
+  /** Epoch and number that cursors after the event `seq` have. */
+  positionOf(seq: number): Pick<Position, 'epoch' | 'seq'> {
+    return this.#eras.positionOf(seq);
+  }
+
+  /** The next event is the one after `position` of its epoch. What was told before stays valid for who holds a cursor. */
+  beginEra({ epoch, seq }: Pick<Position, 'epoch' | 'seq'>): void {
+    this.#eras.begin(epoch, seq, this.#seq);
+  }
+
+  /** Empties the log and numbers its events under another epoch, beginning after `position`. For a log without readers. */
+  restart({ epoch, seq }: Pick<Position, 'epoch' | 'seq'>): void {
+    this.clear();
+    this.#eras = new Eras(epoch, seq);
+    this.#seq = seq;
+    this.#latest = null;
+  }
+
+  /** The number of the last event at `position`; null: this log has not had it, or has lost events after it. */
+  seqAfterWhich(position: Position): number | null {
     this.#trim();
-    if (epoch !== this.epoch || seq > this.#seq) return false;
-    return seq === this.#seq || this.pollOf(seq + 1) !== null;
+    const seq = this.#eras.seqOf(position, this.#seq);
+    if (seq === null) return null;
+    return seq === this.#seq || this.pollOf(seq + 1) !== null ? seq : null;
   }
 
   /** The poll that has the event of this number; null when the log does not hold it. */
@@ -104,6 +121,24 @@ export class EventLog<E> {
   /** Empties the log: its channel is not used any more. */
   clear(): void {
     while (this.#polls.length > 0) this.#dropOldest();
+  }
+
+  /** Puts polls in front of those that are held, oldest first: events that other instances had before this one came. */
+  prepend(polls: readonly (readonly ((seq: number) => E)[])[]): void {
+    const at = this.#polls[0]?.at ?? this.#options.clock.moment();
+    let firstSeq = this.#polls[0]?.firstSeq ?? this.#seq + 1;
+    let bytesBefore = this.#polls[0]?.bytesBefore ?? this.#bytesEver;
+    for (const makers of polls.toReversed()) {
+      const events = makers.map((make, index) => make(firstSeq - makers.length + index));
+      const bytes = events.reduce((sum, event) => sum + this.#options.bytesOf(event), 0);
+      if (this.#bytes + bytes > this.#options.maxBytes) return;
+      firstSeq -= events.length;
+      bytesBefore -= bytes;
+      const poll: Poll<E> = { events, firstSeq, bytes, bytesBefore, at, drop: () => this.#dropOldest() };
+      this.#polls.unshift(poll);
+      this.#bytes += bytes;
+      this.#options.memory.add(poll);
+    }
   }
 
   #trim(): void {

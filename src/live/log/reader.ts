@@ -36,12 +36,13 @@ export class Reader<E extends EventStamp> {
   begin(after: Position | null): void {
     const { log } = this.#view.options;
     this.#hasBegun = true;
+    const seq = after === null ? null : log.seqAfterWhich(after);
     if (after === null) {
       this.#due = 'SUBSCRIBED';
-    } else if (!log.reachesBackTo(after)) {
+    } else if (seq === null) {
       this.#due = 'CURSOR_TOO_OLD';
     } else {
-      this.#seq = after.seq;
+      this.#seq = seq;
       this.#missedSeq = log.seq;
       this.#stale = after.stale;
     }

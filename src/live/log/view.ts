@@ -87,7 +87,7 @@ export class View<E extends EventStamp> {
     const event = this.#filter === null ? poll.events[at] : this.#passed(poll, at, this.#filter);
     if (event == null) return undefined;
     const { log, scope, bytesOf } = this.options;
-    const cursor = encodeCursor(scope, { epoch: log.epoch, seq, stale });
+    const cursor = encodeCursor(scope, { ...log.positionOf(seq), stale });
     const made = new Told(cursor === event.cursor ? event : { ...event, cursor }, bytesOf);
     told[at] = made;
     return made;

@@ -64,6 +64,19 @@ export function differences(
   return { after: start.after, events: [...events, ...start.events] };
 }
 
+/** The state after events that `differences` has listed, for an instance that was told the events alone. */
+export function afterDifferences(before: RoomState, events: readonly Difference[]): RoomState {
+  if (events.length === 0) return before;
+  let { session } = before;
+  const peers = new Map(before.peers);
+  for (const event of events) {
+    if (event.kind === 'left') peers.delete(event.peer.id);
+    else if (event.kind === 'joined' || event.kind === 'updated') peers.set(event.peer.id, event.peer);
+    else session = event.kind === 'sessionStarted' ? event.session : null;
+  }
+  return { session, peers };
+}
+
 function withinSession(before: RoomState, reading: RoomReading, findLeaveReason: FindLeaveReason) {
   const { session } = before;
   if (session === null) return { after: EMPTY_ROOM, events: [] };

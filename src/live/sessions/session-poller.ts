@@ -1,23 +1,31 @@
 // Polls the running sessions: the session check is one request for all watched rooms every SESSION_CHECK_MS, or for
 // the whole workspace while clients watch that. It finds out which rooms are live, and notices a session that ended
-// and another that started between two polls of a room's peers.
+// and another that started between two polls of a room's peers. Of several instances one makes it for all (check-share.ts).
 import { momentAfter, msBetween, type Clock, type Moment } from '../../clock.ts';
 import type { SessionResource } from '../../rest/sessions/sessions.ts';
+import type { LiveSession } from '../changes.ts';
 import type { LiveObserver } from '../observer.ts';
 import { Batches } from '../upstream/batches.ts';
 import type { LiveUpstream } from '../upstream/live-upstream.ts';
 import { Pace } from '../upstream/pace.ts';
+import type { CheckAnswer, CheckListener, CheckShare, Wanted } from './check-share.ts';
 
 /** The feed of a watched room. */
 export interface SessionListener {
-  /** Called after each session check: the room's running session, null without one, an Error when the check failed. */
-  onSession(session: SessionResource | null | Error, order: number): void;
+  /**
+   * Called after each session check: the room's running session, null without one, an Error when the check failed. Of a session
+   * that another instance has found, the joins are not known.
+   */
+  onSession(session: FoundSession | null | Error, order: number): void;
 }
+
+/** A running session; `peers` if its record with all joins is known. */
+export type FoundSession = LiveSession & Partial<Pick<SessionResource, 'peers'>>;
 
 /** The feed of the workspace's sessions. */
 export interface WorkspaceListener {
   /** Called after each session check: all running sessions, newest first, or an Error when the check failed. */
-  onSessions(sessions: readonly SessionResource[] | Error): void;
+  onSessions(sessions: readonly LiveSession[] | Error): void;
 }
 
 /** Everything a SessionPoller needs. */
@@ -31,16 +39,22 @@ export interface SessionPollerOptions {
   /** Jitter of the retries; see PaceOptions. */
   readonly random: () => number;
   readonly observer?: LiveObserver | undefined;
+  /** What other instances want checked; undefined: there are none. */
+  readonly share?: CheckShare | undefined;
 }
 
+const NOTHING: Wanted = { roomIds: [], workspace: false };
+
 /** One instance for the whole live core. Without rooms and without a workspace listener it makes no requests. */
-export class SessionPoller {
+export class SessionPoller implements CheckListener {
   readonly #options: SessionPollerOptions;
   readonly #batches: Batches<SessionResource | null>;
   readonly #pace: Pace;
   readonly #rooms = new Map<string, SessionListener>();
   #workspace: WorkspaceListener | null = null;
   #order = 0;
+  /** The order of the check that another instance has begun. */
+  #heardOrder = 0;
   /** Aborts the check in flight; null when no check is. */
   #check: AbortController | null = null;
   #checksAgain = false;
@@ -59,6 +73,7 @@ export class SessionPoller {
       (roomIds, signal) => options.upstream.activeSessions(roomIds, signal),
       (result) => options.observer?.onSessionPoll?.(result),
     );
+    options.share?.listen(this);
   }
 
   /**
@@ -73,19 +88,23 @@ export class SessionPoller {
   /** Includes a room in the session checks; the next one begins within `checkMs`. */
   add(roomId: string, listener: SessionListener): void {
     this.#rooms.set(roomId, listener);
-    this.checkWithin(this.#options.checkMs);
+    this.#options.share?.want(roomId, true);
+    if (this.#isOurs) this.#plan(this.#options.checkMs);
   }
 
   /** Excludes a room. When nothing is left to check, the check in flight is aborted. */
   remove(roomId: string): void {
     this.#rooms.delete(roomId);
+    this.#options.share?.want(roomId, false);
     this.#stopIfIdle();
   }
 
   /** Includes all sessions of the workspace, beginning with a check at once; null excludes them. */
   setWorkspaceListener(listener: WorkspaceListener | null): void {
     this.#workspace = listener;
+    this.#options.share?.want(null, listener !== null);
     if (listener === null) this.#stopIfIdle();
+    else if (!this.#isOurs) this.checkWithin(0);
     else if (this.#check === null) this.#checkNow();
     else this.#checksAgain = true;
   }
@@ -107,6 +126,42 @@ export class SessionPoller {
 
   /** Brings the next check forward to `delayMs` from now or earlier. Does nothing when there is nothing to check. */
   checkWithin(delayMs: number): void {
+    if (this.#isOurs) this.#plan(delayMs);
+    else this.#options.share?.wish(delayMs);
+  }
+
+  /** See CheckListener. */
+  onTurn(): void {
+    if (!this.#isOurs) this.#stopTimer();
+    else if (this.#check === null) this.#plan(Math.max(0, this.#options.checkMs - this.#sinceCheckMs()));
+    this.#stopIfIdle();
+  }
+
+  /** See CheckListener. */
+  onBegin(): void {
+    this.#checkedAt = this.#options.clock.moment();
+    this.#heardOrder = this.nextOrder();
+  }
+
+  /** See CheckListener. */
+  onAnswer(answer: CheckAnswer): void {
+    this.#deliver(answer, this.#heardOrder, this.#rooms, this.#workspace);
+    this.#options.observer?.onApplied?.();
+  }
+
+  /** See CheckListener. */
+  onWish(delayMs: number): void {
+    if (!this.#isOurs) return;
+    if (this.#check === null) this.#plan(Math.max(delayMs, this.#gapMs()));
+    else this.#checksAgain = true;
+  }
+
+  /** Whether this instance makes the check. */
+  get #isOurs(): boolean {
+    return this.#options.share?.isOurs ?? true;
+  }
+
+  #plan(delayMs: number): void {
     const dueAt = momentAfter(this.#options.clock.moment(), delayMs);
     if (this.#isIdle() || (this.#dueAt !== null && dueAt >= this.#dueAt)) return;
     this.#cancelTimer();
@@ -126,14 +181,19 @@ export class SessionPoller {
   }
 
   #isIdle(): boolean {
-    return this.#rooms.size === 0 && this.#workspace === null;
+    const servesOthers = this.#isOurs && this.#options.share?.hasOthers === true;
+    return this.#rooms.size === 0 && this.#workspace === null && !servesOthers;
+  }
+
+  #stopTimer(): void {
+    this.#cancelTimer();
+    this.#dueAt = null;
+    this.#checksAgain = false;
   }
 
   #stopIfIdle(): void {
     if (!this.#isIdle()) return;
-    this.#cancelTimer();
-    this.#dueAt = null;
-    this.#checksAgain = false;
+    this.#stopTimer();
     this.#check?.abort();
     this.#check = null;
   }
@@ -150,37 +210,61 @@ export class SessionPoller {
   }
 
   async #run(signal: AbortSignal): Promise<void> {
+    const { share, observer } = this.#options;
+    const others = share === undefined ? NOTHING : await share.begin().then(() => share.wanted());
+    if (signal.aborted) return;
     const order = this.nextOrder();
     const rooms = new Map(this.#rooms);
     const workspace = this.#workspace;
-    const { all, sessionIn } = await this.#request([...rooms.keys()], workspace !== null, signal);
-    if (signal.aborted) return;
-    let hasFailed = all instanceof Error;
-    if (workspace !== null && workspace === this.#workspace) workspace.onSessions(all);
-    for (const [roomId, listener] of rooms) {
-      const session = sessionIn(roomId);
-      hasFailed ||= session instanceof Error;
-      if (this.#rooms.get(roomId) === listener) listener.onSession(session, order);
+    const asksForAll = workspace !== null || others.workspace;
+    const roomIds = [...new Set([...rooms.keys(), ...others.roomIds])];
+    if (!asksForAll && roomIds.length === 0) {
+      this.#planNext(false);
+      return;
     }
-    this.#options.observer?.onSessionPoll?.(hasFailed ? 'failed' : 'answered');
+    const answer = await this.#request(asksForAll ? null : roomIds, signal);
+    if (signal.aborted) return;
+    share?.tell(answer);
+    const hasFailed = answer.sessions === null || answer.failed.length > 0;
+    this.#deliver(answer, order, rooms, workspace);
+    observer?.onSessionPoll?.(hasFailed ? 'failed' : 'answered');
     this.#planNext(hasFailed);
   }
 
-  /** Requests all sessions if the workspace is watched, else those of the watched rooms. Never rejects. */
-  async #request(roomIds: readonly string[], wholeWorkspace: boolean, signal: AbortSignal): Promise<Answer> {
+  /** Requests the sessions of these rooms, or those of the workspace if `asked` is null. Never rejects. */
+  async #request(asked: readonly string[] | null, signal: AbortSignal): Promise<CheckAnswer> {
     const { upstream } = this.#options;
     try {
-      if (wholeWorkspace) {
-        const all = await upstream.allActiveSessions(signal);
-        const byRoom = newestByRoom(all);
-        return { all, sessionIn: (roomId) => byRoom.get(roomId) ?? null };
+      if (asked === null) {
+        return { asked, sessions: await upstream.allActiveSessions(signal), failed: [] };
       }
-      const found = await upstream.activeSessions(roomIds, signal);
-      const missing = new Error('The answer of the session check lacks this room.');
-      return { all: [], sessionIn: (roomId) => (found.has(roomId) ? (found.get(roomId) ?? null) : missing) };
-    } catch (error) {
-      const failure = new Error('The session check failed.', { cause: error });
-      return { all: failure, sessionIn: () => failure };
+      const found = await upstream.activeSessions(asked, signal);
+      const answers = asked.map((roomId) => found.get(roomId));
+      const sessions = answers.filter(isFound);
+      const failed = asked.filter((_, at) => answers[at] === undefined || answers[at] instanceof Error);
+      return { asked, sessions, failed };
+    } catch {
+      return { asked, sessions: null, failed: [] };
+    }
+  }
+
+  /** Tells the answer to those of `rooms` and `workspace` that still listen. */
+  #deliver(
+    { asked, sessions, failed }: CheckAnswer,
+    order: number,
+    rooms: ReadonlyMap<string, SessionListener>,
+    workspace: WorkspaceListener | null,
+  ): void {
+    const failure = new Error('The session check failed.');
+    if (asked === null && workspace !== null && workspace === this.#workspace) {
+      workspace.onSessions(sessions ?? failure);
+    }
+    const byRoom = newestByRoom(sessions ?? []);
+    const [known, unknown] = [asked === null ? null : new Set(asked), new Set(failed)];
+    for (const [roomId, listener] of rooms) {
+      if (this.#rooms.get(roomId) !== listener || known?.has(roomId) === false) continue;
+      const isUnknown = sessions === null || unknown.has(roomId);
+      listener.onSession(isUnknown ? failure : (byRoom.get(roomId) ?? null), order);
     }
   }
 
@@ -188,22 +272,20 @@ export class SessionPoller {
     this.#check = null;
     if (!hasFailed) this.#pace.changed();
     const regularMs = Math.max(this.#options.checkMs - this.#sinceCheckMs(), this.#options.retryMs / 4);
-    this.checkWithin(hasFailed ? this.#pace.failed() : regularMs);
-    if (this.#checksAgain) this.checkWithin(this.#gapMs());
+    this.#plan(hasFailed ? this.#pace.failed() : regularMs);
+    if (this.#checksAgain) this.#plan(this.#gapMs());
   }
 }
 
-interface Answer {
-  /** All running sessions; empty when only those of the watched rooms were requested. */
-  readonly all: readonly SessionResource[] | Error;
-  readonly sessionIn: (roomId: string) => SessionResource | null | Error;
-}
-
 /** `sessions` are newest first. Of two in one room the older one is about to end. */
-function newestByRoom(sessions: readonly SessionResource[]): ReadonlyMap<string, SessionResource> {
-  const newest = new Map<string, SessionResource>();
+function newestByRoom(sessions: readonly FoundSession[]): ReadonlyMap<string, FoundSession> {
+  const newest = new Map<string, FoundSession>();
   for (const session of sessions) {
     if (!newest.has(session.room_id)) newest.set(session.room_id, session);
   }
   return newest;
+}
+
+function isFound(answer: SessionResource | Error | null | undefined): answer is SessionResource {
+  return answer !== undefined && answer !== null && !(answer instanceof Error);
 }

@@ -1,17 +1,20 @@
 // The feed of the workspace's running sessions: compares the answers of the session checks, and publishes which
 // sessions started and which ended. The counterpart of RoomFeed, without polls of its own; see SessionPoller.
-import type { SessionResource } from '../../rest/sessions/sessions.ts';
 import type { EventStamp, LiveSession, SessionChange, SnapshotReason } from '../changes.ts';
 import { Channel, type ChannelCommon } from '../log/channel.ts';
 import type { Position } from '../log/cursor.ts';
 import { sessionChangeBytes } from '../log/sizes.ts';
 import type { LiveStream } from '../log/live-stream.ts';
+import type { Conclusion, LogEngine, LogHost, SharedLog, SharedState, Told } from '../log/shared-log.ts';
+import { afterTurns, sessionsCodec, turnsBetween, type Running, type Turn } from './running-sessions.ts';
 import type { SessionPoller, WorkspaceListener } from './session-poller.ts';
 
 /** Everything the feed needs; `epoch` is that of ChannelOptions. */
 export interface SessionsFeedOptions extends ChannelCommon {
   /** Makes the session checks while this feed has subscribers. */
   readonly sessions: SessionPoller;
+  /** Makes the feed's log. */
+  readonly logs: LogEngine;
   readonly epoch: string;
 }
 
@@ -22,22 +25,24 @@ export const WORKSPACE = '*';
 const FAILURES_UNTIL_STALE = 2;
 
 /** One instance for the whole live core. */
-export class SessionsFeed implements WorkspaceListener {
+export class SessionsFeed implements WorkspaceListener, LogHost<Running, Turn> {
   readonly #options: SessionsFeedOptions;
   readonly #channel: Channel<SessionChange>;
-  /** By session id, oldest first. */
-  #running: ReadonlyMap<string, LiveSession> = new Map();
+  readonly #log: SharedLog<Running, Turn>;
+  #running: Running = new Map();
   #asOf: number | null = null;
   #failures = 0;
 
   constructor(options: SessionsFeedOptions) {
     this.#options = options;
+    this.#log = options.logs.open(WORKSPACE, this, sessionsCodec);
     this.#channel = new Channel<SessionChange>({
       ...options,
       scope: WORKSPACE,
       bytesOf: sessionChangeBytes,
       snapshot: (stamp, reason, stale) => this.#snapshotEvent(stamp, reason, stale),
-      onEmpty: () => options.sessions.setWorkspaceListener(null),
+      reachBack: (position) => this.#log.reachBack(position),
+      onEmpty: () => this.#stop(),
     });
   }
 
@@ -49,25 +54,22 @@ export class SessionsFeed implements WorkspaceListener {
   /** Adds a subscriber; the first one starts checks of the whole workspace. `after`: see LiveRooms.sessionChanges. */
   watch(after: Position | null): LiveStream<SessionChange> {
     const isFirst = this.#channel.size === 0;
-    if (isFirst) {
-      this.#failures = 0;
-      this.#channel.markUnready();
-    }
+    if (isFirst) this.#channel.markUnready();
     const subscriber = this.#channel.subscribe(after, null);
-    if (isFirst) this.#options.sessions.setWorkspaceListener(this);
+    if (isFirst) this.#log.join();
     return subscriber;
   }
 
   /** Called by the session check. */
-  onSessions(sessions: readonly SessionResource[] | Error): void {
+  onSessions(sessions: readonly LiveSession[] | Error): void {
     if (!(sessions instanceof Error)) {
-      this.#conclude(sessions);
+      void this.#conclude(sessions);
       return;
     }
     this.#failures += 1;
     if (this.#failures < FAILURES_UNTIL_STALE) return;
-    this.#channel.setStale(true);
-    this.#channel.markReady();
+    if (this.#channel.isStale) this.#channel.markReady();
+    else void this.#write({ ...this.known, stale: true }, []);
   }
 
   /** Ends all subscriptions without an error, and so the checks. */
@@ -75,24 +77,89 @@ export class SessionsFeed implements WorkspaceListener {
     this.#channel.end();
   }
 
-  #conclude(sessions: readonly SessionResource[]): void {
-    const before = this.#running;
-    const seen = new Set(sessions.map(({ id }) => id));
-    const ended = [...before.values()].filter(({ id }) => !seen.has(id));
-    const started = sessions.filter(({ id }) => !before.has(id)).sort(byStart);
-    const running = new Map([...before].filter(([id]) => seen.has(id)));
-    for (const { id, room_id, created_at } of started) running.set(id, { id, room_id, created_at });
-    // The state changes in the same turn as its events are numbered, so a snapshot's number always fits its content.
-    this.#running = running;
-    this.#asOf = this.#options.clock.now();
+  /** See LogHost. */
+  lead(isAlone: boolean): void {
+    if (isAlone) this.#channel.beginOwnEra();
     this.#failures = 0;
-    const begun = started.map(({ id }) => running.get(id)).filter((session) => session !== undefined);
-    this.#channel.publish([
-      ...ended.map((session) => turnOf('sessionEnded', session)),
-      ...begun.map((session) => turnOf('sessionStarted', session)),
-    ]);
-    this.#channel.setStale(false);
+    this.#options.sessions.setWorkspaceListener(this);
+  }
+
+  /** See LogHost. */
+  follow(): void {
+    this.#options.sessions.setWorkspaceListener(null);
+    if (this.#asOf !== null) this.#channel.markReady();
+  }
+
+  /** See LogHost. */
+  adopt({ epoch, seq, state, asOf, stale }: SharedState<Running>): void {
+    if (this.#asOf === null) this.#channel.restart({ epoch, seq });
+    else this.#channel.bridge(this.#stamped(turnsBetween(this.#running, state)), { epoch, seq });
+    this.#running = state;
+    this.#asOf = asOf;
+    this.#channel.setStale(stale);
+  }
+
+  /** See LogHost. */
+  apply({ events, asOf, stale }: Told<Turn>): void {
+    this.#running = afterTurns(this.#running, events);
+    this.#tell(events, asOf, stale);
+    this.#options.observer?.onApplied?.();
+  }
+
+  /** See LogHost: nothing is told of the workspace. */
+  hear(): void {}
+
+  /** See LogHost. */
+  get position(): Pick<Position, 'epoch' | 'seq'> {
+    return this.#channel.position;
+  }
+
+  /** See LogHost. */
+  get known(): Omit<Conclusion<Running, Turn>, 'before' | 'events'> {
+    return { after: this.#running, asOf: this.#asOf, stale: this.#channel.isStale, shownMutation: null };
+  }
+
+  /** See LogHost. */
+  prepend(polls: readonly Pick<Told<Turn>, 'events' | 'asOf'>[]): void {
+    this.#channel.prepend(
+      polls.map(({ events, asOf }) => ({ makers: this.#stamped(events), at: asOf ?? 0 })),
+    );
+  }
+
+  #stop(): void {
+    this.#options.sessions.setWorkspaceListener(null);
+    this.#log.leave();
+  }
+
+  #conclude(sessions: readonly LiveSession[]): Promise<void> {
+    this.#failures = 0;
+    const now = new Map(sessions.map((session) => [session.id, session]));
+    const events = turnsBetween(this.#running, now);
+    const after = afterTurns(this.#running, events);
+    const asOf = this.#options.clock.now();
+    return this.#write({ after, asOf, stale: false, shownMutation: null }, events);
+  }
+
+  async #write(
+    what: Omit<Conclusion<Running, Turn>, 'before' | 'events'>,
+    events: readonly Turn[],
+  ): Promise<void> {
+    const written = this.#log.commit({ ...what, before: this.#running, events });
+    if (written !== true && !(await written)) return;
+    // The state changes in the same turn as its events are numbered, so a snapshot's number always fits its content.
+    this.#running = what.after;
+    this.#tell(events, what.asOf, what.stale);
+  }
+
+  #tell(events: readonly Turn[], asOf: number | null, stale: boolean): void {
+    this.#asOf = asOf;
+    this.#channel.publish(this.#stamped(events), asOf ?? undefined);
+    this.#channel.setStale(stale);
     this.#channel.markReady();
+  }
+
+  #stamped(events: readonly Turn[]): ((stamp: EventStamp) => SessionChange)[] {
+    return events.map((event) => (stamp) => ({ ...stamp, roomId: event.session.room_id, ...event }));
   }
 
   #snapshotEvent(stamp: EventStamp, reason: SnapshotReason, stale: boolean): SessionChange {
@@ -105,12 +172,4 @@ export class SessionsFeed implements WorkspaceListener {
       asOf: this.#asOf,
     };
   }
-}
-
-function turnOf(kind: 'sessionStarted' | 'sessionEnded', session: LiveSession) {
-  return (stamp: EventStamp): SessionChange => ({ kind, ...stamp, roomId: session.room_id, session });
-}
-
-function byStart(a: SessionResource, b: SessionResource): number {
-  return Date.parse(a.created_at) - Date.parse(b.created_at) || (a.id < b.id ? -1 : 1);
 }

@@ -14,6 +14,11 @@ interface GaugeOf {
 
 const gaugesOfLive: readonly GaugeOf[] = [
   { key: 'watchedRooms', name: 'hms_live_watched_rooms', help: 'Rooms with at least one subscriber.' },
+  {
+    key: 'ledRooms',
+    name: 'hms_live_led_rooms',
+    help: 'Watched rooms that this instance polls: all of them, or its part where several instances share Redis.',
+  },
   { key: 'liveRooms', name: 'hms_live_live_rooms', help: 'Watched rooms with a running session.' },
   {
     key: 'staleRooms',

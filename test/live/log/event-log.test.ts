@@ -25,7 +25,7 @@ function append(log: EventLog<Sized>, ...sizes: number[]) {
 const held = (log: EventLog<Sized>) =>
   Array.from({ length: log.seq }, (_, at) => at + 1).filter((seq) => log.pollOf(seq) !== null);
 const reaches = (log: EventLog<Sized>, seq: number, epoch = 'e') =>
-  log.reachesBackTo({ epoch, seq, stale: false });
+  log.seqAfterWhich({ epoch, seq, stale: false }) !== null;
 
 test('numbers the events of all polls 1, 2, 3', () => {
   const { log } = setUp();

@@ -220,6 +220,7 @@ test('the gauges count rooms and subscribers', async () => {
   await scene.clock.advance(400);
   expect(scene.live.gauges()).toEqual({
     watchedRooms: 2,
+    ledRooms: 2,
     liveRooms: 1,
     staleRooms: 0,
     waitingPolls: 0,

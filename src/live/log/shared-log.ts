@@ -1,0 +1,97 @@
+// Who concludes what happened. Every feed has a log that one instance writes: the only one, or of several instances the one that
+// leads the feed. The others follow: they get what the leader concluded, and serve their subscribers from it. A feed does not
+// know which engine is behind its log: own-log.ts for one instance, src/fleet/logs/ for several.
+import type { Position } from './cursor.ts';
+
+/** What one look concluded. `events` lead from the state `before` to the state `after`. */
+export interface Conclusion<S, E> {
+  readonly before: S;
+  readonly after: S;
+  readonly events: readonly E[];
+  /** When a look last confirmed the state `after`, in milliseconds since the Unix epoch; null: no look has. */
+  readonly asOf: number | null;
+  /** Whether the looks fail, so that the state may be out of date. */
+  readonly stale: boolean;
+  /** The last mutation whose effect the look showed or no longer waits for; null: none, or it is still waited for. */
+  readonly shownMutation: string | null;
+}
+
+/** A conclusion of the leader, at a follower. */
+export type Told<E> = Omit<Conclusion<unknown, E>, 'before' | 'after'>;
+
+/** The state of a feed at a position of the log that several instances share. */
+export interface SharedState<S> extends Pick<Position, 'epoch' | 'seq'> {
+  readonly state: S;
+  readonly asOf: number | null;
+  /** How long ago the state was confirmed, in milliseconds; null: `asOf` is null. */
+  readonly ageMs: number | null;
+  readonly stale: boolean;
+}
+
+/**
+ * What an instance tells the others of a feed. `mutated`: a mutation was made, whose effect must show before the state serves
+ * queries; `id` names it, and the leader looks at once. `unknown`: the room does not exist.
+ */
+export type Note = { readonly kind: 'mutated'; readonly id: string } | { readonly kind: 'unknown' };
+
+/** The feed of a log. The log calls it; none of the methods may throw. */
+export interface LogHost<S, E> {
+  /** From now on this instance looks and concludes, and nobody else does. `isAlone`: the shared log is out of reach. */
+  lead(isAlone: boolean): void;
+  /** From now on another instance concludes. */
+  follow(): void;
+  /** The state that the instances share, after a pause or at the beginning: tells subscribers what differs from theirs. */
+  adopt(shared: SharedState<S>): void;
+  /** The leader has concluded this, directly after what the host knows. */
+  apply(told: Told<E>): void;
+  /** Another instance has told this. */
+  hear(note: Note): void;
+  /** The epoch and the number of the last event that the host knows. */
+  readonly position: Pick<Position, 'epoch' | 'seq'>;
+  /** The host's present state, which begins a log that has no state. */
+  readonly known: Omit<Conclusion<S, E>, 'before' | 'events'>;
+  /** Events before those that the host's log holds, oldest poll first. */
+  prepend(polls: readonly Pick<Told<E>, 'events' | 'asOf'>[]): void;
+}
+
+/** How a state and its events are written for other instances: all values are such that JSON keeps them. */
+export interface Codec<S, E> {
+  /** The parts of a state that are written one by one, by their id: peers, or sessions. */
+  items(state: S): ReadonlyMap<string, object>;
+  /** The rest of the state, which is small. */
+  head(state: S): unknown;
+  /** The state of these parts, which `items` and `head` have made. */
+  state(head: unknown, items: ReadonlyMap<string, unknown>): S;
+  /** The events of one conclusion as a value for JSON. */
+  encode(events: readonly E[]): unknown;
+  /** The events that `encode` has made into `value`. */
+  decode(value: unknown): readonly E[];
+}
+
+/** The log of one feed. */
+export interface SharedLog<S, E> {
+  /** The feed has its first subscriber: calls the host's `lead` or `follow`, at once or later. */
+  join(): void;
+  /** The feed has lost its last subscriber, or ends. The host is not called any more. */
+  leave(): void;
+  /**
+   * Writes what the leader concluded. True: it is written, and the host tells its subscribers in the same turn. False: this
+   * instance does not lead any more, and the conclusion counts for nothing.
+   */
+  commit(conclusion: Conclusion<S, E>): true | Promise<boolean>;
+  /** Whether this instance leads. */
+  readonly isLeading: boolean;
+  /**
+   * Asks for the events after `position` that the host's log lacks: `prepend` follows before the promise resolves, if the
+   * events are kept. Null: there are none to ask for.
+   */
+  reachBack(position: Position): Promise<void> | null;
+}
+
+/** Makes the logs of all feeds. */
+export interface LogEngine {
+  /** The log of one feed. `scope`: the room's id, or WORKSPACE. */
+  open<S, E>(scope: string, host: LogHost<S, E>, codec: Codec<S, E>): SharedLog<S, E>;
+  /** Tells the other instances that have joined the log of this scope. Does nothing for an instance that is alone. */
+  send(scope: string, note: Note): void;
+}

@@ -1,0 +1,38 @@
+// The last mutation of a room that this instance knows of, by itself or from another instance. An instance that follows does not
+// see by its own looks when the effect shows: the leader says so. Until then its state does not serve queries.
+import { momentAfter, type Clock, type Moment } from '../../clock.ts';
+
+/** How long an effect is waited for, in milliseconds: a second longer than the leader looks for it (mutation-effects.ts). */
+const LONGEST_MS = 6000;
+
+/** One instance for each room feed. */
+export class PendingMutation {
+  readonly #clock: Clock;
+  #latest: string | null = null;
+  #endsAt: Moment | null = null;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** The id of the last mutation; null: none is known. */
+  get latest(): string | null {
+    return this.#latest;
+  }
+
+  /** Whether the leader has not said yet that the effect shows. */
+  get isPending(): boolean {
+    return this.#endsAt !== null && this.#endsAt > this.#clock.moment();
+  }
+
+  /** A mutation was made. `isLeading`: this instance sees the effect by its own looks. */
+  begin(id: string, isLeading: boolean): void {
+    this.#latest = id;
+    this.#endsAt = isLeading ? null : momentAfter(this.#clock.moment(), LONGEST_MS);
+  }
+
+  /** The leader has seen the effect of this mutation. */
+  shown(id: string): void {
+    if (id === this.#latest) this.#endsAt = null;
+  }
+}

@@ -16,6 +16,8 @@ export class Mirror {
   readonly peers = new Map<string, ActivePeerResource>();
   readonly received: PeerChange[] = [];
   readonly faults: unknown[] = [];
+  /** Called with each event after it is applied. */
+  applied: (change: PeerChange) => void = () => {};
   session: LiveSession | null = null;
   stale = false;
   cursor: string | undefined;
@@ -115,6 +117,7 @@ export class Mirror {
         expect(this.peers.size).toBe(0);
         this.session = null;
     }
+    this.applied(change);
   }
 
   #follow(change: PeerChange): void {

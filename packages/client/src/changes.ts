@@ -1,0 +1,89 @@
+// The events of `peerChanges` and `sessionChanges` as far as this package reads them. These types are structural: the
+// result type of any document fits that selects these fields, whatever else it selects and whichever tool typed it.
+
+/** An object that is told from others of its type by its global `id`, or by the vendor's id if `id` is not selected. */
+export type Identified = { readonly id: string } | { readonly hmsId: string };
+
+/** Why a snapshot was sent. Newer gateways may have further reasons. */
+export type SnapshotReason = 'SUBSCRIBED' | 'CURSOR_TOO_OLD' | 'SLOW_CONSUMER' | 'BURST' | 'STALENESS';
+
+/** What each event of a subscription has. */
+interface Stamped {
+  /** The position of the event, for `after`. */
+  readonly cursor: string;
+  /** When the gateway noticed the change (RFC 3339). Optional: it makes `asOf` of the state newer. */
+  readonly at?: string;
+}
+
+/** What each snapshot has. */
+interface Snapshot extends Stamped {
+  readonly stale: boolean;
+  readonly asOf?: string | null;
+  readonly reason?: string;
+}
+
+/** A session begins or ends. `session` may be null: the gateway could not read its record. */
+export interface SessionTurn extends Stamped {
+  readonly __typename: 'SessionStarted' | 'SessionEnded';
+  readonly session?: Identified | null;
+  /** Optional: it identifies the session where `session` is null. */
+  readonly room?: Identified | null;
+}
+
+/** An event of `peerChanges`. Select `session { id }` to have the session in the state. */
+export type PeerChange =
+  | (Snapshot & {
+      readonly __typename: 'PeersSnapshot';
+      readonly peers: readonly Identified[];
+      readonly session?: Identified | null;
+    })
+  | (Stamped & { readonly __typename: 'PeerJoined' | 'PeerUpdated'; readonly peer: Identified })
+  | (Stamped & { readonly __typename: 'PeerLeft'; readonly peer: Identified; readonly cause?: string })
+  | SessionTurn;
+
+/** An event of `sessionChanges`. */
+export type SessionChange =
+  | (Snapshot & { readonly __typename: 'SessionsSnapshot'; readonly sessions: readonly Identified[] })
+  | SessionTurn;
+
+/** The peer as a document selects it in the snapshot. */
+export type PeerOf<Change> = Change extends {
+  readonly __typename: 'PeersSnapshot';
+  readonly peers: readonly (infer Peer)[];
+}
+  ? Peer
+  : never;
+
+/** The session as a document selects it in the snapshot; `never` if it does not. */
+export type SessionOf<Change> = Change extends {
+  readonly __typename: 'SessionsSnapshot';
+  readonly sessions: readonly (infer Session)[];
+}
+  ? Session
+  : Selected<Change, 'PeersSnapshot', 'session'>;
+
+/** What events of these types have in a field; `never` if the document does not select it. */
+type Selected<Change, Name, Key extends string> = Change extends { readonly __typename: Name }
+  ? Key extends keyof Change
+    ? NonNullable<Change[Key]>
+    : never
+  : never;
+
+/** Fits every event if each that adds an object to the state selects what the snapshot selects; otherwise no event. */
+export type Consistent<Change> = [Selected<Change, 'PeerJoined' | 'PeerUpdated', 'peer'>] extends [
+  PeerOf<Change>,
+]
+  ? [Selected<Change, 'SessionStarted', 'session'>] extends [SessionOf<Change>]
+    ? unknown
+    : Misfit<'SessionStarted must select all fields of the session that the snapshot selects'>
+  : Misfit<'PeerJoined and PeerUpdated must select all fields of the peer that the snapshot selects'>;
+
+/** No event is of this type; the compiler's message has the reason. */
+interface Misfit<Reason extends string> {
+  readonly wrong: Reason;
+}
+
+/** The text that tells an object from others of its type. */
+export function keyOf(object: Identified): string {
+  return 'id' in object ? object.id : object.hmsId;
+}

@@ -1,0 +1,117 @@
+// Subscriptions that go on after a reconnect where they stopped. Clients over WebSocket and server-sent events send an
+// operation again when the connection is back, with the variables of its beginning. Here `after` among these variables
+// always is the cursor of the last event that arrived, so the gateway repeats nothing and leaves nothing out.
+//
+// The document must declare `$after: String`, pass it on as `after`, and select `cursor` of its events.
+
+/** The variables of one subscription, of which `after` follows the events. */
+export interface Resume {
+  /**
+   * An object of its own, with all variables of the beginning. `after` in it changes with each event, so give the client this
+   * object and no copy of it.
+   */
+  readonly variables: Record<string, unknown>;
+  /** Takes in a result of the subscription, `{ data, errors }`. */
+  readonly note: (result: unknown) => void;
+}
+
+/** Begins with the variables of a subscription, which are copied. `after` among them says where the first connection begins. */
+export function resume(variables: object | null | undefined): Resume {
+  const current: Record<string, unknown> = { ...variables };
+  return {
+    variables: current,
+    note(result) {
+      const cursor = cursorIn(result);
+      if (cursor !== null) current['after'] = cursor;
+    },
+  };
+}
+
+/** The cursor of the event in a result of a subscription; null if there is none, or if it is not selected. */
+export function cursorIn(result: unknown): string | null {
+  const data = isObject(result) ? result['data'] : null;
+  if (!isObject(data)) return null;
+  // A subscription has one root field, which may have any alias.
+  const [event] = Object.entries(data).flatMap(([name, value]) => (name === '__typename' ? [] : [value]));
+  const cursor = isObject(event) ? event['cursor'] : null;
+  return typeof cursor === 'string' ? cursor : null;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** What is received of a subscription. */
+interface Sink {
+  next(result: unknown): void;
+  error(error: unknown): void;
+  complete(): void;
+}
+
+/** A client of `graphql-ws` or `graphql-sse`, as far as it is wrapped here. */
+interface Resumable {
+  subscribe(payload: never, sink: never): () => void;
+}
+
+type Payload = Readonly<Record<string, unknown>> & { readonly variables?: object | null };
+type Subscribe = (payload: Payload, sink: Sink, ...more: unknown[]) => () => void;
+
+/**
+ * The same client of `graphql-ws` or `graphql-sse`, whose subscriptions resume: give it to whatever takes such a client, for
+ * example Apollo's `GraphQLWsLink`, urql's `subscriptionExchange` or Relay's `Network`, or call its `subscribe` and `iterate`.
+ */
+export function resuming<Client extends Resumable>(client: Client): Client {
+  const inner = client.subscribe.bind(client) as Subscribe; // payloads and sinks of both clients have this shape
+  const subscribe: Subscribe = (payload, sink, ...more) => {
+    const { variables, note } = resume(payload.variables);
+    const noting: Sink = {
+      next(result) {
+        note(result);
+        sink.next(result);
+      },
+      error: (error) => sink.error(error),
+      complete: () => sink.complete(),
+    };
+    return inner({ ...payload, variables }, noting, ...more);
+  };
+  const iterate = (payload: Payload, ...more: unknown[]) =>
+    iterated((sink) => subscribe(payload, sink, ...more));
+  return { ...client, subscribe, iterate };
+}
+
+/**
+ * The results as they come. A client's own `iterate` would not do: what it has received and what has been read of it differ.
+ * As there, `return` ends the subscription at once, also while a result is awaited.
+ */
+function iterated(begin: (sink: Sink) => () => void): AsyncIterableIterator<unknown> {
+  const results: unknown[] = [];
+  let end: { readonly error?: unknown } | null = null;
+  let wake = (): void => {};
+  const ended = (how: { readonly error?: unknown }): void => {
+    end ??= how;
+    wake();
+  };
+  const dispose = begin({
+    next(result) {
+      results.push(result);
+      wake();
+    },
+    error: (error) => ended({ error }),
+    complete: () => ended({}),
+  });
+  async function* read(): AsyncGenerator<unknown, undefined> {
+    for (;;) {
+      while (results.length > 0) yield results.shift();
+      if (end !== null && 'error' in end) throw end.error;
+      if (end !== null) return;
+      await new Promise<void>((resolve) => (wake = resolve));
+    }
+  }
+  return Object.assign(read(), {
+    return: (): Promise<IteratorReturnResult<undefined>> => {
+      dispose();
+      ended({});
+      return Promise.resolve({ done: true, value: undefined });
+    },
+  });
+}

@@ -1,0 +1,52 @@
+// The state that each client keeps by the helpers of packages/client, after each event of random histories with drops,
+// resumptions, snapshots, staleness and filters: it must be that of the model's own client (test/live/mirror.ts).
+// FUZZ_RUNS sets the number of worlds, each of which has six clients of rooms.
+import { noPeers, noSessions, reducePeers, reduceSessions } from '@hms-gateway/client';
+import type { PeersStateOf, SessionsStateOf } from '@hms-gateway/client';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { fuzzRuns } from '../support/fuzz.ts';
+import { recordHistories, type PeerEvent, type SessionEvent } from './recorded.ts';
+
+const WORLDS = 340;
+let recorded: Awaited<ReturnType<typeof recordHistories>>;
+
+beforeAll(async () => {
+  recorded = await recordHistories(WORLDS);
+  expect(recorded.rooms.length).toBeGreaterThanOrEqual(Math.min(2000, fuzzRuns(WORLDS).numRuns * 6));
+}, 600_000);
+
+const byId = (one: { readonly id: string }, other: { readonly id: string }) => (one.id < other.id ? -1 : 1);
+
+describe('the reducer', () => {
+  it('follows each room through its history', () => {
+    const reasons = new Set<string>();
+    for (const { events, present } of recorded.rooms) {
+      let state: PeersStateOf<PeerEvent> = noPeers;
+      for (const { event, truth } of events) {
+        if (event.__typename === 'PeersSnapshot') reasons.add(event.reason);
+        state = reducePeers(state, event);
+        expect([
+          state.peers.length,
+          state.session?.id ?? null,
+          state.live,
+          state.stale,
+          state.cursor,
+        ]).toEqual([truth.peers.size, truth.sessionId, truth.sessionId !== null, truth.stale, truth.cursor]);
+        expect(new Map(state.peers.map((peer) => [peer.id, peer]))).toEqual(truth.peers);
+      }
+      expect(state.peers.toSorted(byId)).toEqual(present.peers);
+      expect(state).toMatchObject({ stale: false, live: present.sessionId !== null });
+    }
+    const all = ['BURST', 'CURSOR_TOO_OLD', 'SLOW_CONSUMER', 'STALENESS', 'SUBSCRIBED'];
+    expect([...reasons].toSorted()).toEqual(all);
+  });
+
+  it('follows the sessions of the workspace', () => {
+    for (const { events, present } of recorded.workspaces) {
+      let state: SessionsStateOf<SessionEvent> = noSessions;
+      for (const event of events) state = reduceSessions(state, event);
+      expect(new Set(state.sessions.map(({ id }) => id))).toEqual(present);
+      expect(state.stale).toBe(false);
+    }
+  });
+});

@@ -1,7 +1,9 @@
 // The circuit breaker of one family of endpoints. While the upstream fails, its calls are refused at once in place of being
 // sent: callers need not wait for what will fail, and an upstream in trouble is left alone. One call a period, the probe, is
-// sent to see whether the upstream is back.
+// sent to see whether the upstream is back. Several instances of the gateway tell one another when a breaker opens, probes and
+// closes, so that all of them send one probe a period together.
 import { momentAfter, msBetween, type Clock, type Moment } from '../../clock.ts';
+import type { BreakerNews } from './client-news.ts';
 import type { BreakerState } from './fault-observer.ts';
 
 /**
@@ -11,6 +13,18 @@ import type { BreakerState } from './fault-observer.ts';
 const LEAST_OUTAGE_MS = 1000;
 /** An open breaker lets one probe through in each period of this length, in milliseconds. */
 export const BREAKER_PERIOD_MS = 5000;
+
+/**
+ * After another instance's news an open breaker waits for so much longer than a period, and a random part of a second more: so
+ * the instance that probed last probes again, and if it has no call to send, one of the others.
+ */
+const LATER_MS = 250;
+const LATER_RANDOM_MS = 1000;
+/**
+ * An own answer in so many milliseconds before tells more than another instance's failures, of which its own network may be the
+ * cause. Then the first own failure opens the breaker.
+ */
+const RECENT_ANSWER_MS = 2000;
 
 /** How a request may be sent: as one of many, or as the probe; null: it must not be sent. */
 export type Admission = 'call' | 'probe' | null;
@@ -28,6 +42,10 @@ export interface BreakerOptions {
   readonly failures?: number | undefined;
   /** Called with each new state; half-open: as soon as the next call would be sent. Default: not called. */
   readonly onChange?: ((state: BreakerState) => void) | undefined;
+  /** Called with what other instances should know, not with what they have told. Default: there are none. */
+  readonly onNews?: ((news: BreakerNews) => void) | undefined;
+  /** Returns a number in [0, 1). Default: Math.random. */
+  readonly random?: (() => number) | undefined;
 }
 
 /** Needs no timer while it is closed, and makes nothing for a call. */
@@ -35,18 +53,24 @@ export class Breaker {
   readonly #clock: Clock;
   readonly #failuresToOpen: number;
   readonly #onChange: ((state: BreakerState) => void) | undefined;
+  readonly #onNews: ((news: BreakerNews) => void) | undefined;
+  readonly #random: () => number;
   #failures = 0;
   /** The moment of the first failure of the row. */
   #failingSince: Moment | null = null;
   /** When the next probe is due; null: the breaker is closed. */
   #probeAt: Moment | null = null;
   #isProbing = false;
+  /** The moment of the last answer; kept only if there are other instances. */
+  #answeredAt: Moment | null = null;
   #cancelTimer = () => {};
 
-  constructor({ clock, failures = 5, onChange }: BreakerOptions) {
+  constructor({ clock, failures = 5, onChange, onNews, random = Math.random }: BreakerOptions) {
     this.#clock = clock;
     this.#failuresToOpen = failures;
     this.#onChange = onChange;
+    this.#onNews = onNews;
+    this.#random = random;
   }
 
   /** `half-open` from the moment when a probe is due until it has shown something. */
@@ -67,19 +91,44 @@ export class Breaker {
     this.#isProbing = true;
     // Counted from the sending of the probe: one that hangs must not put off the next one.
     this.#probeAt = momentAfter(this.#clock.moment(), BREAKER_PERIOD_MS);
+    this.#onNews?.('probing');
     return 'probe';
   }
 
   /** What a request that was admitted showed. A call of before the breaker opened may close it, but not keep it open. */
   conclude(admission: Admission, outcome: Outcome): void {
-    if (outcome === 'answered') return this.#close();
+    if (outcome === 'answered') {
+      if (this.#onNews !== undefined) this.#answeredAt = this.#clock.moment();
+      if (this.#close()) this.#onNews?.('closed');
+      return;
+    }
     if (admission === 'probe') return this.#endProbe(outcome);
     if (outcome === 'unknown' || this.#probeAt !== null) return;
     const now = this.#clock.moment();
     this.#failures += 1;
     this.#failingSince ??= now;
     const isLong = msBetween(this.#failingSince, now) >= LEAST_OUTAGE_MS;
-    if (isLong && this.#failures >= this.#failuresToOpen) this.#open();
+    if (!isLong || this.#failures < this.#failuresToOpen) return;
+    this.#open(BREAKER_PERIOD_MS);
+    this.#onNews?.('open');
+  }
+
+  /** Takes the news of another instance. */
+  hear(news: BreakerNews): void {
+    if (news === 'closed') return void this.#close();
+    if (this.#isProbing) return;
+    const now = this.#clock.moment();
+    const wasOpen = this.state === 'open';
+    if (this.#probeAt === null) {
+      this.#failingSince = momentAfter(now, -LEAST_OUTAGE_MS);
+      const isAnswered = this.#answeredAt !== null && msBetween(this.#answeredAt, now) < RECENT_ANSWER_MS;
+      this.#failures = Math.max(this.#failures, this.#failuresToOpen - 1);
+      if (isAnswered) return;
+      this.#failures = this.#failuresToOpen;
+    } else if (news === 'open') return;
+    const waitMs = BREAKER_PERIOD_MS + LATER_MS + this.#random() * LATER_RANDOM_MS;
+    if (wasOpen) this.#waitUntil(momentAfter(now, waitMs));
+    else this.#open(waitMs);
   }
 
   /** Ends the timer. */
@@ -87,19 +136,21 @@ export class Breaker {
     this.#cancelTimer();
   }
 
-  #close(): void {
-    if (this.#failures === 0) return;
+  /** Whether it was open. */
+  #close(): boolean {
+    if (this.#failures === 0) return false;
     this.#failures = 0;
     this.#failingSince = null;
-    if (this.#probeAt === null) return;
+    if (this.#probeAt === null) return false;
     this.#probeAt = null;
     this.#isProbing = false;
     this.#cancelTimer();
     this.#onChange?.('closed');
+    return true;
   }
 
-  #open(): void {
-    this.#waitUntil(momentAfter(this.#clock.moment(), BREAKER_PERIOD_MS));
+  #open(waitMs: number): void {
+    this.#waitUntil(momentAfter(this.#clock.moment(), waitMs));
     this.#onChange?.('open');
   }
 

@@ -5,43 +5,12 @@
 import { msBetween, type Clock, type Moment } from '../../clock.ts';
 import type { RestError, Subject } from '../errors.ts';
 import { RestBudgetError, RestRateLimitedError } from '../errors.ts';
+import type { BudgetObserver, BudgetOptions, Pace, Ticket } from './budget-options.ts';
 import { familyOf } from './families.ts';
 import { Pauses } from './pauses.ts';
 import { RecentTurns } from './recent-turns.ts';
 import { leastUrgent } from './shedding.ts';
 import type { Priority, Urgency } from './urgency.ts';
-
-/** One call that asks for a token. */
-export interface Ticket {
-  readonly subject: Subject;
-  readonly urgency: Urgency;
-  /** The moment until which the call may wait. A pause that lasts longer refuses it at once. */
-  readonly deadlineAt: Moment;
-  /**
-   * The call is sent however long its turn takes, and the queue limit neither counts nor refuses it. The code that sets this
-   * bounds the number of its calls. Default false.
-   */
-  readonly isPatient?: boolean | undefined;
-}
-
-/** The budget's hooks for metrics. A hook must not throw. */
-export interface BudgetObserver {
-  /** Called when a call may be sent, with the milliseconds for which it waited. */
-  onTurn?(priority: Priority, waitMs: number): void;
-  /** Called when a call is refused because the queue is full. */
-  onRefusal?(priority: Priority): void;
-}
-
-/** The pace of one host, and how many calls may queue for it. */
-export interface BudgetOptions {
-  readonly clock: Clock;
-  /** Tokens added per second. Also the size of the bucket, which is at least 1. */
-  readonly requestsPerSecond: number;
-  /** Calls that may queue; default: ten seconds' worth of tokens. When the queue is full, the least urgent call is refused. */
-  readonly queueLimit?: number | undefined;
-  /** Hooks for metrics. Default: no hooks. */
-  readonly observer?: BudgetObserver | undefined;
-}
 
 interface Waiter extends Ticket {
   readonly family: string;
@@ -63,32 +32,46 @@ const RESERVE = 0.25;
 /** The queue and the tokens of one host. `take` before each call; `pause` upon a 429. */
 export class Budget {
   readonly #clock: Clock;
-  readonly #perMs: number;
-  readonly #burst: number;
-  readonly #queueLimit: number;
+  #perMs = 0;
+  #burst = 1;
+  #reserve = 0;
+  readonly #queueLimit: number | undefined;
   readonly #observer: BudgetObserver | undefined;
-  readonly #reserve: number;
   readonly #recent: RecentTurns;
   readonly #pauses: Pauses;
   readonly #waiters: Waiter[] = [];
   /** Serial number of each account's last turn. Cleared when the queue is empty. */
   readonly #lastTurns = new Map<string, number>();
   #turns = 0;
-  #tokens: number;
+  #sent = 0;
+  #tokens = 0;
   #refilledAt: Moment;
   #nextTurn: Turn | null = null;
 
   constructor(options: BudgetOptions) {
     this.#clock = options.clock;
-    this.#perMs = options.requestsPerSecond / 1000;
-    this.#burst = Math.max(1, options.requestsPerSecond);
-    this.#queueLimit = options.queueLimit ?? Math.ceil(this.#burst * 10);
+    this.#queueLimit = options.queueLimit;
     this.#observer = options.observer;
-    this.#reserve = Math.floor(this.#burst * RESERVE);
-    this.#recent = new RecentTurns(options.clock, this.#reserve);
+    this.#recent = new RecentTurns(options.clock);
     this.#pauses = new Pauses(options.clock, () => this.#endPause());
-    this.#tokens = this.#burst;
     this.#refilledAt = options.clock.moment();
+    this.setPace(options);
+    this.#tokens = this.#burst;
+  }
+
+  /** Changes the pace from now on. Tokens that the bucket has stay, as far as they fit into the new one. */
+  setPace({ requestsPerSecond, burst = requestsPerSecond }: Pace): void {
+    this.#refill();
+    this.#perMs = requestsPerSecond / 1000;
+    this.#burst = Math.max(1, burst);
+    this.#reserve = Math.floor(this.#burst * RESERVE);
+    this.#recent.many = this.#reserve;
+    this.#planTurn();
+  }
+
+  /** Number of calls that were sent since the start. */
+  get sent(): number {
+    return this.#sent;
   }
 
   /**
@@ -100,6 +83,7 @@ export class Budget {
     this.#refill();
     if (this.#tokens < this.#tokensFor({ urgency, family: familyOf(subject) })) return false;
     this.#tokens -= 1;
+    this.#sent += 1;
     for (const account of urgency.accounts) this.#recent.note(account);
     this.#observer?.onTurn?.(urgency.priority, 0);
     return true;
@@ -136,8 +120,8 @@ export class Budget {
       });
       this.#refuseHopeless([waiter]);
       if (this.#comesSooner(waiter)) this.#serve();
-      const isFull = this.#waiters.length > this.#queueLimit;
-      if (isFull && this.#impatient().length > this.#queueLimit) this.#refuseLeast();
+      const limit = this.#queueLimit ?? Math.ceil(this.#burst * 10);
+      if (this.#waiters.length > limit && this.#impatient().length > limit) this.#refuseLeast();
     });
   }
 
@@ -150,9 +134,9 @@ export class Budget {
     this.#planTurn();
   }
 
-  /** Upon a 429 to `subject`: holds back its family, and perhaps the host, for `forMs` milliseconds (at most 120 000). */
-  pause(subject: Subject, forMs: number): void {
-    this.#pauses.hold(familyOf(subject), forMs);
+  /** Upon a 429 to a call of the family: holds it back, and perhaps the host, for `forMs` milliseconds (at most 120 000). */
+  pause(family: string, forMs: number): void {
+    this.#pauses.hold(family, forMs);
     this.#refuseHopeless([...this.#waiters]);
     this.#planTurn();
   }
@@ -178,6 +162,7 @@ export class Budget {
     this.#refill();
     for (let next = this.#takeNext(); next !== undefined; next = this.#takeNext()) {
       this.#tokens -= 1;
+      this.#sent += 1;
       this.#observer?.onTurn?.(next.urgency.priority, msBetween(next.queuedAt, this.#clock.moment()));
       next.admit();
     }

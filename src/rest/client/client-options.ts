@@ -5,7 +5,8 @@ import type { ProxySettings } from '../../proxy.ts';
 import type { Secret } from '../../secret.ts';
 import type { Subject } from '../errors.ts';
 import type { RepairEvent } from '../shapes/repair.ts';
-import type { BudgetObserver } from './budget.ts';
+import type { BudgetObserver } from './budget-options.ts';
+import type { ClientNews } from './client-news.ts';
 import type { FaultObserver } from './fault-observer.ts';
 
 /** One finished HTTP request, for logs and metrics. Holds no secret. */
@@ -58,6 +59,8 @@ export interface RestClientOptions {
   readonly budgetObserver?: BudgetObserver | undefined;
   /** Hooks for metrics of retries and circuit breakers. */
   readonly faultObserver?: FaultObserver | undefined;
+  /** Called with what other instances of the gateway should know of the upstream. Must not throw. Default: not called. */
+  readonly onNews?: ((news: ClientNews) => void) | undefined;
   /** Called once for each key and action of the repairs of an answer. Must not throw. */
   readonly onRepair?: ((event: RepairEvent) => void) | undefined;
   /** The proxy to call the host through, see src/proxy.ts; default: none. */

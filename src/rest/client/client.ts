@@ -8,8 +8,11 @@ import type { Subject } from '../errors.ts';
 import { RestBreakerOpenError, RestUnavailableError } from '../errors.ts';
 import { Attempts } from './attempts.ts';
 import { Budget } from './budget.ts';
+import type { Pace } from './budget-options.ts';
 import type { Call } from './call.ts';
+import type { ClientNews } from './client-news.ts';
 import type { RestClientOptions } from './client-options.ts';
+import { familyOf } from './families.ts';
 import { Flights } from './flights.ts';
 import { Health } from './health.ts';
 import { Permit } from './permit.ts';
@@ -56,10 +59,12 @@ export class RestClient implements AsyncDisposable {
   readonly #sender: Sender;
   readonly #attempts: Attempts;
   readonly #flights = new Flights();
+  readonly #onNews: ((news: ClientNews) => void) | undefined;
   #closed = false;
 
   constructor(options: RestClientOptions) {
-    const { clock = systemClock, faultObserver: observer, random = Math.random } = options;
+    const { clock = systemClock, faultObserver: observer, random = Math.random, onNews } = options;
+    this.#onNews = onNews;
     this.#basePath = new URL(options.apiUrl).pathname.replace(/\/+$/, '');
     this.#budget = new Budget({
       clock,
@@ -79,8 +84,13 @@ export class RestClient implements AsyncDisposable {
           return new RestBreakerOpenError(subject);
         });
       },
+      onBreakerNews: onNews && ((breaker, state) => onNews({ breaker, state })),
     });
-    this.#sender = new Sender(options, (subject, forMs) => this.#budget.pause(subject, forMs));
+    this.#sender = new Sender(options, (subject, forMs) => {
+      const paused = familyOf(subject);
+      this.#budget.pause(paused, forMs);
+      onNews?.({ paused, forMs });
+    });
     this.#attempts = new Attempts({
       clock,
       budget: this.#budget,
@@ -131,6 +141,23 @@ export class RestClient implements AsyncDisposable {
     return this.#budget.waiting(priority);
   }
 
+  /** Number of calls that have taken a turn in the budget since the start. */
+  get sent(): number {
+    return this.#budget.sent;
+  }
+
+  /** Changes the pace of the budget from now on. */
+  setPace(pace: Pace): void {
+    this.#budget.setPace(pace);
+  }
+
+  /** Does here what the news of another instance's client of the same host did there. It is not told on. */
+  hear(news: ClientNews): void {
+    if ('paused' in news) this.#budget.pause(news.paused, news.forMs);
+    else if ('breaker' in news) this.#health.ofFamily(news.breaker).breaker.hear(news.state);
+    else this.#flights.seal();
+  }
+
   /** Ends calls in flight with `RestUnavailableError` and closes the connections. */
   async close(): Promise<void> {
     this.#closed = true;
@@ -148,6 +175,7 @@ export class RestClient implements AsyncDisposable {
       return await this.#call(method, request, { priority: 'mutation', ...options });
     } finally {
       this.#flights.seal();
+      this.#onNews?.({ wrote: true });
     }
   }
 

@@ -3,6 +3,7 @@ import type { Clock } from '../../clock.ts';
 import type { Subject } from '../errors.ts';
 import { Breaker } from './breaker.ts';
 import { familyOf } from './families.ts';
+import type { BreakerNews } from './client-news.ts';
 import type { BreakerState } from './fault-observer.ts';
 import { RetryBudget } from './retry-budget.ts';
 
@@ -21,6 +22,8 @@ export interface HealthOptions {
   readonly random: () => number;
   /** Called with each new state of a breaker. */
   readonly onBreaker: (family: string, state: BreakerState) => void;
+  /** Called with what other instances should know of a breaker; undefined: there are none. */
+  readonly onBreakerNews: ((family: string, news: BreakerNews) => void) | undefined;
 }
 
 /** The policies by family; made for the first call of each. */
@@ -34,12 +37,22 @@ export class Health {
 
   /** Those for a call. */
   of(subject: Subject): FamilyHealth {
-    const family = familyOf(subject);
+    return this.ofFamily(familyOf(subject));
+  }
+
+  /** Those of a family. */
+  ofFamily(family: string): FamilyHealth {
     let health = this.#families.get(family);
     if (health === undefined) {
-      const { clock, breakerFailures: failures, random, onBreaker } = this.#options;
+      const { clock, breakerFailures: failures, random, onBreaker, onBreakerNews } = this.#options;
       health = {
-        breaker: new Breaker({ clock, failures, onChange: (state) => onBreaker(family, state) }),
+        breaker: new Breaker({
+          clock,
+          failures,
+          random,
+          onChange: (state) => onBreaker(family, state),
+          onNews: onBreakerNews && ((news) => onBreakerNews(family, news)),
+        }),
         retries: new RetryBudget(clock, random),
       };
       this.#families.set(family, health);

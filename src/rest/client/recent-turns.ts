@@ -6,16 +6,15 @@ const WINDOW_MS = 1000;
 /** Counts calls by account, in windows of one second. Memory: the accounts of two windows. */
 export class RecentTurns {
   readonly #clock: Clock;
-  readonly #many: number;
+  /** An account with more calls than this in one window is heavy. */
+  many = 0;
   #counts = new Map<string, number>();
   /** Accounts that were heavy in the previous window. */
   #hadMany: ReadonlySet<string> = new Set();
   #beganAt: Moment;
 
-  /** `many`: an account with more calls than this in one window is heavy. */
-  constructor(clock: Clock, many: number) {
+  constructor(clock: Clock) {
     this.#clock = clock;
-    this.#many = many;
     this.#beganAt = clock.moment();
   }
 
@@ -28,7 +27,7 @@ export class RecentTurns {
   /** Whether the account is heavy. */
   isHeavy(account: string): boolean {
     this.#roll();
-    return this.#hadMany.has(account) || (this.#counts.get(account) ?? 0) > this.#many;
+    return this.#hadMany.has(account) || (this.#counts.get(account) ?? 0) > this.many;
   }
 
   #roll(): void {
@@ -36,7 +35,7 @@ export class RecentTurns {
     const elapsedMs = msBetween(this.#beganAt, now);
     if (elapsedMs < WINDOW_MS) return;
     const follows = elapsedMs < 2 * WINDOW_MS;
-    const ofLast = follows ? [...this.#counts].filter(([, count]) => count > this.#many) : [];
+    const ofLast = follows ? [...this.#counts].filter(([, count]) => count > this.many) : [];
     this.#hadMany = new Set(ofLast.map(([account]) => account));
     this.#counts = new Map();
     this.#beganAt = now;

@@ -31,7 +31,7 @@ function setUp(requestsPerSecond: number, queueLimit?: number) {
   };
   const takeFor = (account: string, name: string) => take(name, 'query', 1e9, account);
   const pause = (forMs: number, ...names: string[]) => {
-    for (const name of names) budget.pause({ method: 'GET', route: `/${name}` }, forMs);
+    for (const name of names) budget.pause(name, forMs);
   };
   return { clock, budget, turns, take, takeFor, pause };
 }
@@ -47,6 +47,28 @@ describe('the budget', () => {
     await clock.advance(1000);
     expect(turns).toHaveLength(12);
     expect(clock.pending).toBe(0);
+  });
+
+  it('sends at a new pace from the moment when it is set', async () => {
+    const { clock, budget, turns, take } = setUp(4);
+    void Promise.all(Array.from({ length: 40 }, () => take('x')));
+    budget.setPace({ requestsPerSecond: 10 });
+    await clock.advance(1000);
+    expect([turns.length, budget.sent]).toEqual([14, 14]);
+    budget.setPace({ requestsPerSecond: 1 });
+    await clock.advance(2000);
+    expect(turns).toHaveLength(16);
+  });
+
+  it('keeps the tokens that fit into its new bucket, and fills it up to its size', async () => {
+    const { clock, budget, turns, take } = setUp(10);
+    budget.setPace({ requestsPerSecond: 1, burst: 3 });
+    void Promise.all(Array.from({ length: 20 }, () => take('x')));
+    await settle();
+    expect(turns).toHaveLength(3);
+    budget.setPace({ requestsPerSecond: 10 });
+    await clock.advance(100);
+    expect(turns).toHaveLength(4);
   });
 
   it('sends its burst once, then in each second exactly its rate', async () => {

@@ -5,7 +5,8 @@ import { clockSteps, ManualClock } from '../../support/manual-clock.ts';
 
 function setUp() {
   const clock = new ManualClock();
-  const recent = new RecentTurns(clock, 2);
+  const recent = new RecentTurns(clock);
+  recent.many = 2;
   const take = (account: string, turns: number) => {
     for (let turn = 0; turn < turns; turn += 1) recent.note(account);
   };

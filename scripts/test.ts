@@ -1,6 +1,6 @@
-// The command `npm test`: installs Chromium for the browser tests if it can (the Debian package, as root), runs vitest,
+// The command `npm test`: installs Chromium, Redis and Valkey for the tests if it can (Debian packages, as root), runs vitest,
 // searches the whole output for secrets, and prints the counts of tests at the end. Arguments are passed to vitest.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { takeLeaks, watchLog } from '../test/support/canary.ts';
 import { findChromium } from '../test/support/chromium.ts';
+import { findRedis } from '../test/support/redis-server.ts';
+import { installPackage } from './debian-packages.ts';
 
 /** The part of vitest's JSON report that this script reads. */
 interface Report {
@@ -25,34 +27,22 @@ interface Counts {
   readonly skipped: number;
 }
 
-const SKIP_NOTICE =
-  'The browser tests are skipped. Install Chromium, or set CHROMIUM_PATH to its executable.';
-
-/** The steps of the installation. Each has a time limit, because apt-get can hang without a network. */
-const INSTALLATION = [
-  { seconds: 60, args: ['update'] },
-  { seconds: 300, args: ['install', '--download-only', 'chromium'] },
-  { seconds: 300, args: ['install', '--no-download', 'chromium'] },
-] as const;
-const APT_OPTIONS = ['-q', '-y', '--no-install-recommends', '-o', 'Acquire::Retries=1'] as const;
-
-function installChromium(): void {
-  if (!existsSync('/usr/bin/apt-get') || process.getuid?.() !== 0) {
-    console.log(`No Chromium found. ${SKIP_NOTICE}`);
-    return;
-  }
-  console.log('No Chromium found: installing the Debian package `chromium`; this may take minutes ...');
-  for (const { seconds, args } of INSTALLATION) {
-    const { status, error, stderr } = spawnSync('apt-get', [...APT_OPTIONS, ...args], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'ignore', 'pipe'],
-      timeout: seconds * 1000,
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+/** Installs what is missing, if it can. Tests that lack something are skipped, with the reason in their names. */
+function installMissing(): void {
+  if (findChromium() === undefined) {
+    installPackage({
+      name: 'chromium',
+      notice: 'The browser tests are skipped. Install Chromium, or set CHROMIUM_PATH to its executable.',
     });
-    // If the package lists cannot be updated, the old ones may still be good enough.
-    if (status === 0 || args[0] === 'update') continue;
-    console.log(`Chromium cannot be installed: ${error?.message ?? stderr.trim()}\n${SKIP_NOTICE}`);
-    return;
+  }
+  for (const engine of ['redis', 'valkey'] as const) {
+    if (findRedis(engine) !== undefined) continue;
+    const variable = `${engine.toUpperCase()}_SERVER_PATH`;
+    installPackage({
+      name: `${engine}-server`,
+      notice: `The tests that need it are skipped. Install it, or set ${variable} to its executable.`,
+      isBackport: engine === 'valkey',
+    });
   }
 }
 
@@ -99,7 +89,7 @@ function count({ testResults }: Report): Counts {
   return { passed, failed, skipped };
 }
 
-if (findChromium() === undefined) installChromium();
+installMissing();
 
 const folder = mkdtempSync(join(tmpdir(), 'hms-gateway-test-'));
 try {

@@ -4,6 +4,7 @@ import { pino, type Logger } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
 import { ApiKeyError } from './auth/errors.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
+import { parseRedisUrl } from './fleet/redis-url.ts';
 import { openLogStream, type LogStream } from './log-stream.ts';
 import { logOptions, readableLines } from './log.ts';
 import { endProcess } from './process-end.ts';
@@ -21,8 +22,15 @@ serves invented rooms from an embedded sandbox.
 const STDOUT = 1;
 
 /** A log with readable lines on a terminal, with JSON otherwise. */
-async function createLog({ logLevel, upstream, webhookSecrets }: Config, stdout: LogStream): Promise<Logger> {
-  const options = logOptions(logLevel, [upstream.secret, ...webhookSecrets]);
+async function createLog(config: Config, stdout: LogStream): Promise<Logger> {
+  const { logLevel, upstream, webhookSecrets, redisUrl } = config;
+  const redisPassword = redisUrl === null ? null : parseRedisUrl(redisUrl.reveal())?.password;
+  const options = logOptions(logLevel, [
+    upstream.secret,
+    ...webhookSecrets,
+    ...(redisUrl === null ? [] : [redisUrl]),
+    ...(redisPassword == null ? [] : [redisPassword]),
+  ]);
   if (!process.stdout.isTTY) return pino(options, stdout);
   const { prettyFactory } = await import('pino-pretty');
   const readable = readableLines(prettyFactory);

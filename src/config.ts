@@ -48,6 +48,8 @@ export interface Config {
   readonly sessionCheckMs: number;
   /** `UPSTREAM_RPS`: REST calls a second at most, and the burst; default 50. */
   readonly upstreamRequestsPerSecond: number;
+  /** `REDIS_URL`: the Redis or Valkey that the instances of the gateway share; null: this is the only instance. */
+  readonly redisUrl: Secret | null;
   /** `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, or these in lower case; null: other hosts are called directly. */
   readonly proxy: ProxySettings | null;
   /** `GATEWAY_AUTH` and the variables of its methods; see config/authentication.ts. */
@@ -179,9 +181,6 @@ function combinationFaults(environment: Environment): string[] {
     faults.push(...proxyFaults(environment));
   }
   faults.push(...authenticationFaults(environment));
-  if (environment.REDIS_URL !== undefined) {
-    faults.push('REDIS_URL must be unset: this version runs as a single instance');
-  }
   return faults;
 }
 
@@ -236,6 +235,7 @@ function configOf(environment: Environment): Omit<Config, 'warnings'> {
     pollMaxIntervalMs: environment.POLL_MAX_INTERVAL_MS,
     sessionCheckMs: environment.SESSION_CHECK_MS,
     upstreamRequestsPerSecond: environment.UPSTREAM_RPS,
+    redisUrl: environment.REDIS_URL === undefined ? null : new Secret(environment.REDIS_URL),
     proxy: proxyOf(environment),
     authentication: authenticationOf(environment),
     allowedOrigins: environment.GATEWAY_ALLOWED_ORIGINS ?? [],

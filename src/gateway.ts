@@ -15,6 +15,7 @@ import { rightsOf } from './auth/rights.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { Tracing } from './trace.ts';
 import type { Config } from './config.ts';
+import type { Fleet } from './fleet/fleet.ts';
 import { LiveRooms } from './live/live-rooms.ts';
 import { tellingChanges } from './live/observer.ts';
 import { restUpstream } from './live/upstream/rest-upstream.ts';
@@ -53,6 +54,8 @@ export interface GatewayOptions {
   };
   /** Authenticates callers; see src/auth/create-authenticator.ts. */
   readonly authentication: Authentication<Caller>;
+  /** The other instances, and the Redis between them. Whoever opened it closes it, after the gateway. Default: this is the only instance. */
+  readonly fleet?: Fleet | undefined;
   /** The room id in GraphiQL's example variables; default: a text that asks for one. */
   readonly exampleRoomId?: string;
   /** Limits of operations and callers; they replace those of `config`, which replace `defaultLimits`. */
@@ -93,7 +96,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const changed = () => graphql.sealAnswers();
   const services = createServices(options, clock, metrics, changed);
   const { client, live } = services;
-  watchLoad(metrics, services);
+  watchLoad(metrics, services, options.fleet);
   const limits = { ...defaultLimits, ...config.limits, ...options.limits };
   const entrance = createEntrance(options.authentication, limits, clock, config.trustedProxies);
   const graphql = createGraphqlServer({
@@ -113,7 +116,6 @@ export function createGateway(options: GatewayOptions): Gateway {
     localOrigins: config.localOrigins,
     allowedHeaders: config.allowedHeaders,
   });
-  const probe = async () => void (await listTemplates(client, { limit: 10 }));
   const http = createHttpServer({
     graphql,
     entrance,
@@ -124,7 +126,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     allowedOrigins: config.allowedOrigins,
     localOrigins: config.localOrigins,
     lingerMs: options.lingerMs,
-    isReady: createReadiness(probe, clock),
+    isReady: readinessOf(client, clock),
+    fleet: options.fleet,
     metrics,
     observer,
     tracing: options.tracing,
@@ -158,6 +161,11 @@ function persistedOperationsOf({ persistedOperations: path }: Config) {
   return path === null ? undefined : readPersistedOperations(path, schema);
 }
 
+/** Whether the REST API answers, for `/ready`. */
+function readinessOf(client: RestClient, clock: Clock): () => Promise<boolean> {
+  return createReadiness(async () => void (await listTemplates(client, { limit: 10 })), clock);
+}
+
 /** What the server must know of the graph. */
 const rulesOfGraph = {
   contextOfEvent,
@@ -167,7 +175,8 @@ const rulesOfGraph = {
   translateError: clientErrorOfFailure,
 };
 
-function watchLoad(metrics: Metrics, { client, authHost, live }: Services): void {
+function watchLoad(metrics: Metrics, { client, authHost, live }: Services, fleet: Fleet | undefined): void {
+  if (fleet !== undefined) metrics.watchFleet(fleet);
   metrics.watch(
     () => live.gauges(),
     (priority) => client.waiting(priority) + authHost.waiting(priority),

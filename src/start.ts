@@ -3,8 +3,10 @@ import type { Logger } from 'pino';
 import { createAuthenticator } from './auth/create-authenticator.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
+import type { Fleet } from './fleet/fleet.ts';
 import { createGateway } from './gateway.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
+import type { Secret } from './secret.ts';
 import { openTracing } from './tracing/open-tracing.ts';
 
 /** A gateway that listens, over the vendor's API or over a sandbox of its own. */
@@ -13,7 +15,7 @@ export interface RunningGateway {
   readonly url: string;
   /** The sandbox, which serves invented data; null: the gateway serves the vendor's. */
   readonly sandbox: Sandbox | null;
-  /** Closes the gateway, then the sandbox. */
+  /** Closes the gateway, then its connections to Redis and the sandbox. */
   close(): Promise<void>;
 }
 
@@ -46,6 +48,11 @@ export async function startGateway(
   const { apiUrl, authUrl } =
     upstream.kind === 'vendor' ? upstream : { apiUrl: sandbox?.url ?? '', authUrl: sandbox?.url ?? '' };
   const tracing = await openTracing(process.env, log);
+  // Closed after the gateway, which uses it to the end.
+  const fleet =
+    config.redisUrl === null
+      ? undefined
+      : resources.use(await openFleetOf(config, config.redisUrl, apiUrl, log));
   const gateway = resources.use(
     createGateway({
       config,
@@ -54,12 +61,24 @@ export async function startGateway(
       metrics: { lostLogLines, ofProcess: true },
       upstream: { apiUrl, authUrl, accessKey, secret },
       authentication,
+      fleet,
       ...(sandbox === null ? {} : { exampleRoomId: livingRoomOf(sandbox) }),
     }),
   );
   const url = await gateway.listen();
   const running = resources.move();
   return { url, sandbox, close: () => running.disposeAsync() };
+}
+
+async function openFleetOf(
+  { upstream, pollIntervalMs }: Config,
+  url: Secret,
+  apiUrl: string,
+  log: Logger,
+): Promise<Fleet> {
+  // Imported here: the only instance of a gateway starts without it.
+  const { openFleet } = await import('./fleet/open-fleet.ts');
+  return openFleet({ url, accessKey: upstream.accessKey, apiUrl, pollIntervalMs, clock: systemClock, log });
 }
 
 async function startSandboxOf(

@@ -46,6 +46,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'type:src/trace.ts',
   ],
   'src/live/': ['src/rest/', 'src/clock.ts', 'src/map-key.ts', 'type:src/openapi/types.ts'],
+  'src/fleet/': ['src/clock.ts', 'src/secret.ts'],
   'src/auth/': ['src/clock.ts', 'src/map-key.ts', 'src/proxy.ts', 'src/secret.ts'],
   'src/server/': [
     'src/address-ranges.ts',
@@ -57,6 +58,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'src/trace.ts',
     'src/auth/errors.ts',
     'src/executor/',
+    'type:src/fleet/',
     'type:src/live/',
   ],
   'src/executor/': [],
@@ -76,6 +78,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/log': ['src/secret.ts'],
   'src/config': [
     'src/address-ranges.ts',
+    'src/fleet/redis-url.ts',
     'src/loopback.ts',
     'src/secret.ts',
     'type:src/auth/',
@@ -93,6 +96,7 @@ const packagesOf: Readonly<Record<string, readonly string[]>> = {
   dataloader: ['resolvers/'],
   undici: ['src/rest/', 'src/sandbox/', 'src/auth/jwt.ts', 'src/proxy.ts'],
   valibot: ['src/config'],
+  ioredis: ['src/fleet/'],
   '@opentelemetry': ['src/tracing/'],
 };
 

@@ -25,6 +25,7 @@ export const createMetrics: typeof real = (): Metrics => ({
     onPointsRefused: nothing,
   },
   watch: nothing,
+  watchFleet: nothing,
   described: () => [],
   contentType: 'text/plain',
   text: () => Promise.resolve(''),

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { isIP } from 'node:net';
 import { parseRange } from '../address-ranges.ts';
+import { parseRedisUrl } from '../fleet/redis-url.ts';
 import { isLoopback } from '../loopback.ts';
 import { standardHeaders } from './standard-headers.ts';
 
@@ -32,7 +33,10 @@ export const host = v.pipe(
 
 export const redisUrl = v.pipe(
   v.string(),
-  v.check((text) => /^rediss?:$/.test(URL.parse(text)?.protocol ?? ''), 'must be a redis or rediss URL'),
+  v.check(
+    (text) => parseRedisUrl(text) !== null,
+    'must be redis://[[user][:password]@]host[:port][/database], or the same with rediss, its parts percent-encoded, without a query or fragment',
+  ),
 );
 
 const SECRET = /^[\x21-\x7e]+$/;

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
+import type { Fleet } from '../../fleet/fleet.ts';
 import { isLoopback } from '../../loopback.ts';
 import { noTracing, type Tracing } from '../../trace.ts';
 import { LINGER_MS } from '../drain.ts';
@@ -65,6 +66,8 @@ export interface HttpServerOptions<Caller extends ServerCaller> {
   readonly metrics: Pick<Metrics, 'contentType' | 'text'>;
   /** Whether the upstream answers, for `/ready`; called at each request of that route, unless the server is closing. */
   readonly isReady: () => Promise<boolean>;
+  /** The other instances; `/ready` tells whether Redis is connected, but stays 200 without it. Default: `/ready` says nothing of it. */
+  readonly fleet?: Pick<Fleet, 'isConnected'> | undefined;
   /**
    * Gets each unexpected failure (error), and a line for each request: operations (info), all others (debug). Each
    * has the request's id.
@@ -112,7 +115,9 @@ export function createHttpServer<Caller extends ServerCaller>(
     '/health': (_request, response) => sendJson(response, 200, { status: 'ok' }),
     '/ready': async (_request, response) => {
       const status = draining ? 'draining' : (await options.isReady()) ? 'ok' : 'upstream unavailable';
-      sendJson(response, status === 'ok' ? 200 : 503, { status });
+      const { fleet } = options;
+      const redis = fleet === undefined ? {} : { redis: fleet.isConnected ? 'connected' : 'away' };
+      sendJson(response, status === 'ok' ? 200 : 503, { status, ...redis });
     },
     '/metrics': async (request, response) => {
       const headers = { 'content-type': options.metrics.contentType };

@@ -3,6 +3,7 @@ import { collectDefaultMetrics, Counter, Registry } from 'prom-client';
 import type { LiveGauges, LiveObserver } from '../../live/observer.ts';
 import type { ServerObserver } from '../observer.ts';
 import type { Description } from './cells.ts';
+import { watchFleet, type WatchedFleet } from './fleet-metrics.ts';
 import { createLiveMetrics, watchLive } from './live-metrics.ts';
 import { createLoadMetrics, type LoadMetrics, type Priority } from './load-metrics.ts';
 import { createServerMetrics } from './server-metrics.ts';
@@ -23,6 +24,8 @@ export interface Metrics {
    * each scrape, once for each gauge or priority.
    */
   watch(gauges: () => LiveGauges, waitingCalls: (priority: Priority) => number): void;
+  /** Registers and counts what concerns Redis; call it once, or never for the only instance. */
+  watchFleet(fleet: WatchedFleet): void;
   /** Every metric, whether it has values or not. */
   described(): readonly Description[];
   /** The Content-Type of `text`. */
@@ -71,6 +74,7 @@ export function createMetrics({
       load.watchQueue(waitingCalls);
       watchLive(registry, gauges);
     },
+    watchFleet: (fleet) => watchFleet(registry, fleet),
     described: () => registry.getMetricsAsArray(),
     contentType: registry.contentType,
     text: () => registry.metrics(),

@@ -1,0 +1,35 @@
+// Fleets of single instances within the process of a test, over a real Redis.
+import type { Logger } from 'pino';
+import { systemClock } from '../../src/clock.ts';
+import type { Fleet } from '../../src/fleet/fleet.ts';
+import { openFleet } from '../../src/fleet/open-fleet.ts';
+import { Secret } from '../../src/secret.ts';
+import { canaryLog } from './canary.ts';
+
+export interface TestFleetOptions {
+  /** The port of the server, or of a proxy before it. */
+  readonly port: number;
+  /** Default: none. */
+  readonly password?: string;
+  /** Default: that of the other fleets. */
+  readonly apiUrl?: string;
+  /** Default: 400, so that a member that is silent is dead after a second. */
+  readonly pollIntervalMs?: number;
+  /** Default: one whose lines are searched for secrets. */
+  readonly log?: Logger;
+}
+
+/** Opens the fleet of one more instance. It tries to connect every 100 ms. */
+export function openTestFleet({ port, password, ...options }: TestFleetOptions): Promise<Fleet> {
+  const login = password === undefined ? '' : `:${encodeURIComponent(password)}@`;
+  return openFleet({
+    url: new Secret(`redis://${login}127.0.0.1:${port}`),
+    accessKey: 'sandbox',
+    apiUrl: 'http://127.0.0.1/v2',
+    pollIntervalMs: 400,
+    clock: systemClock,
+    log: canaryLog(),
+    random: () => 0,
+    ...options,
+  });
+}

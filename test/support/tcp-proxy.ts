@@ -1,0 +1,91 @@
+// A proxy of TCP on loopback that can cut connections, refuse them, or let all bytes vanish, as a network that is cut off does.
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+
+/** Listens until it is disposed of. */
+export class TcpProxy implements AsyncDisposable {
+  readonly #target: number;
+  readonly #server = createServer({ allowHalfOpen: true }, (socket) => this.#take(socket));
+  readonly #pairs = new Set<readonly [Socket, Socket]>();
+  #isHole = false;
+  #isCut = false;
+
+  private constructor(target: number) {
+    this.#target = target;
+  }
+
+  /** Starts a proxy of a port of loopback. */
+  static async start(target: number): Promise<TcpProxy> {
+    const proxy = new TcpProxy(target);
+    proxy.#server.listen(0, '127.0.0.1');
+    await once(proxy.#server, 'listening');
+    return proxy;
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port; // a TCP server has such an address
+  }
+
+  /** The connections that are open. */
+  get connections(): number {
+    return this.#pairs.size;
+  }
+
+  /** Resets the connections; new ones are accepted. */
+  reset(): void {
+    for (const sockets of this.#pairs) for (const socket of sockets) socket.resetAndDestroy();
+    this.#pairs.clear();
+  }
+
+  /** Resets the connections, and new ones too, until `heal`. */
+  cut(): void {
+    this.#isCut = true;
+    this.reset();
+  }
+
+  /** Lets all bytes vanish in both directions, in connections of now and of later, until `heal`. Nobody learns of it. */
+  blackhole(): void {
+    this.#isHole = true;
+  }
+
+  /** Serves new connections again. Those that were in a black hole are reset, as bytes of them are missing. */
+  heal(): void {
+    if (this.#isHole) this.reset();
+    this.#isHole = false;
+    this.#isCut = false;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.reset();
+    const closed = once(this.#server, 'close');
+    this.#server.close();
+    await closed;
+  }
+
+  #take(client: Socket): void {
+    client.on('error', () => undefined);
+    if (this.#isCut) {
+      client.resetAndDestroy();
+      return;
+    }
+    const server = connect({ port: this.#target, host: '127.0.0.1', allowHalfOpen: true });
+    server.on('error', () => client.destroy());
+    const pair = [client, server] as const;
+    this.#pairs.add(pair);
+    this.#pass(client, server);
+    this.#pass(server, client);
+    for (const socket of pair) socket.on('close', () => !this.#isHole && this.#pairs.delete(pair));
+  }
+
+  #pass(from: Socket, to: Socket): void {
+    from.on('data', (bytes: Buffer) => {
+      if (!this.#isHole && !to.destroyed) to.write(bytes);
+    });
+    from.on('end', () => {
+      if (!this.#isHole) to.end();
+    });
+    from.on('close', () => {
+      if (!this.#isHole) to.destroy();
+    });
+  }
+}

@@ -15,9 +15,11 @@ import { createSend } from './http/post/send.ts';
 import { createStreamRoute } from './http/post/stream.ts';
 import { createAdmission } from './operation/admission.ts';
 import { createCharging, type Charging } from './operation/charging.ts';
+import type { PointBudget } from './operation/point-budget.ts';
+import { sealing } from './operation/sealing.ts';
 import type { GraphContext } from './operation/context.ts';
 import { Deadlines } from './deadlines.ts';
-import { createEngine, type Engine, type EngineName } from './operation/engine.ts';
+import { createEngine, type EngineName } from './operation/engine.ts';
 import type { Limits } from './operation/limits.ts';
 import { createErrorMask, type TranslateError } from './operation/mask-errors.ts';
 import { createRunner } from './operation/runner.ts';
@@ -80,6 +82,10 @@ export interface GraphqlOptions<Caller extends ServerCaller, Graph extends Graph
   readonly clock: Clock;
   /** Limits of documents, operations and callers; `defaultLimits` has the usual ones. */
   readonly limits: Limits;
+  /** Counts the points of accounts, with `limits.pointsPerMinute`; default: a budget of this instance alone. */
+  readonly points?: PointBudget | undefined;
+  /** See `sealing`. Default: nothing. */
+  readonly afterMutation?: (() => Promise<void> | null) | undefined;
   /** The only operations that run over HTTP; default: any. */
   readonly persistedOperations?: PersistedOperations | undefined;
   /** Runs after validation and before execution, once for each operation. See `Permission`. */
@@ -213,7 +219,7 @@ function createParts<Caller extends ServerCaller, Graph extends GraphContext>(
 ) {
   const { schema, clock, limits, introspection, executor = 'compiled', compilesAtOnce } = options;
   const mask = createErrorMask(options.translateError, options.log);
-  const charging = createCharging(limits.pointsPerMinute, clock, options.observer);
+  const charging = createCharging(limits.pointsPerMinute, clock, options.observer, options.points);
   const answers = new SharedAnswers();
   return {
     mask,
@@ -226,21 +232,10 @@ function createParts<Caller extends ServerCaller, Graph extends GraphContext>(
     engine: sealing(
       tellingStale(createEngine(executor, (scopes, context) => options.isCleared(scopes, context as Graph))),
       answers,
+      options.afterMutation,
     ),
     plans: new Plans({ schema, limits, introspection, compilesAtOnce }),
     openStreams: new OpenStreams(),
-  };
-}
-
-/** The engine, with mutations that seal the answers that are being made: when they begin, as others may see their effect, and when they end. */
-function sealing(engine: Engine, answers: SharedAnswers): Engine {
-  return {
-    ...engine,
-    execute(args) {
-      if (args.plan?.kind !== 'mutation') return engine.execute(args);
-      answers.seal();
-      return Promise.resolve(engine.execute(args)).finally(() => answers.seal());
-    },
   };
 }
 

@@ -46,14 +46,17 @@ export interface Charging {
   open(account: string, points: number): Bill | undefined;
 }
 
-/** `pointsPerMinute`: the points of each account; 0: points are not counted. `observer`: gets points that are spent, and first points that are refused; the caller of `open` reports a refusal. */
+/**
+ * `pointsPerMinute`: the points of each account; 0: points are not counted. `observer`: gets points that are spent, and first
+ * points that are refused; the caller of `open` reports a refusal. `budget`: counts them; default: this instance alone does.
+ */
 export function createCharging(
   pointsPerMinute: number,
   clock: Clock,
   observer?: Pick<ServerObserver, 'onPointsSpent' | 'onPointsRefused'>,
+  budget = new PointBudget(pointsPerMinute, clock),
 ): Charging {
   if (pointsPerMinute === 0) return { chargeFirstPoint: () => undefined, open: () => undefined };
-  const budget = new PointBudget(pointsPerMinute, clock);
   return {
     chargeFirstPoint(account) {
       const { isOver, resetInMs } = budget.spend(account, 1);

@@ -1,13 +1,39 @@
-// Points that each account may spend in a minute, counted in memory: each instance of the gateway counts by itself.
+// Points that each account may spend in a minute, counted in memory. Several instances of the gateway can share a budget: each
+// one spends by itself, and is told now and then what the others have spent (`changes`, `learn`).
 import { momentAfter, msBetween, type Clock, type Moment } from '../../clock.ts';
 
 const MINUTE_MS = 60_000;
 
-/** One minute of one account. It begins with the first point that the account spends after its last minute. */
+/** The minute of a budget that is not shared. */
+const OWN_MINUTE = { window: 0, endsInMs: MINUTE_MS };
+
+/** Which minute an account is in. */
+export interface PointWindow {
+  /** The same for all instances that share the budget, and different for each minute of an account. */
+  readonly window: number;
+  /** How long it lasts from now on, in milliseconds: 0 to 60 000. */
+  readonly endsInMs: number;
+}
+
+/** The minutes that instances share. */
+export type PointWindows = (account: string) => PointWindow;
+
+/** One minute of one account. By default it begins with the first point that the account spends after its last minute. */
 interface Minute {
   readonly account: string;
+  readonly window: number;
   readonly endsAt: Moment;
+  /** Points that were spent here. */
   spent: number;
+  /** Points that were spent at other instances, as far as they are known. */
+  spentElsewhere: number;
+}
+
+/** What an account has spent at this instance in a minute, for other instances. */
+export interface PointChange {
+  readonly account: string;
+  readonly window: number;
+  readonly spent: number;
 }
 
 /** An account's points after a change. */
@@ -30,25 +56,35 @@ export interface Payment extends Balance {
 export class PointBudget {
   readonly #limit: number;
   readonly #clock: Clock;
-  /** In the order of their ends. */
+  readonly #windows: PointWindows | undefined;
+  /** In the order of their beginnings, which without shared windows is that of their ends. None is longer than 60 s. */
   readonly #minutes = new Map<string, Minute>();
+  /** Minutes that have changed since the last `changes`; null: the budget is not shared. */
+  readonly #changed: Set<Minute> | null;
 
-  constructor(limit: number, clock: Clock) {
+  /** `windows`: the minutes of accounts, for a budget that instances share. Default: a minute begins with its first point. */
+  constructor(limit: number, clock: Clock, windows?: PointWindows) {
     this.#limit = limit;
     this.#clock = clock;
+    this.#windows = windows;
+    this.#changed = windows === undefined ? null : new Set();
   }
 
   /** Takes `points` from an account, or none if it has fewer. */
   spend(account: string, points: number): Payment {
     const minute = this.#minuteOf(account);
-    const isOver = minute.spent + points > this.#limit;
-    if (!isOver) minute.spent += points;
+    const isOver = minute.spent + minute.spentElsewhere + points > this.#limit;
+    if (!isOver) {
+      minute.spent += points;
+      this.#changed?.add(minute);
+    }
     return {
       ...this.#balanceOf(minute),
       isOver,
       // A minute that is over counts for nothing any more.
       giveBack: (unused) => {
         minute.spent = Math.max(0, minute.spent - unused);
+        this.#changed?.add(minute);
       },
     };
   }
@@ -56,7 +92,8 @@ export class PointBudget {
   /** Takes `points` from an account, or as many as it has. */
   take(account: string, points: number): void {
     const minute = this.#minuteOf(account);
-    minute.spent = Math.min(this.#limit, minute.spent + points);
+    minute.spent += Math.min(points, this.#leftIn(minute));
+    this.#changed?.add(minute);
   }
 
   /** The points of an account now. */
@@ -64,12 +101,39 @@ export class PointBudget {
     return this.#balanceOf(this.#minuteOf(account));
   }
 
-  #balanceOf({ spent, endsAt }: Minute): Balance {
-    const resetInMs = Math.min(MINUTE_MS, Math.max(0, msBetween(this.#clock.moment(), endsAt)));
-    return { remaining: this.#limit - spent, resetInMs };
+  /** What has changed since the last call, at most `most` minutes. Empty if the budget is not shared. */
+  changes(most: number): readonly PointChange[] {
+    const taken: Minute[] = [];
+    for (const minute of this.#changed ?? []) {
+      if (taken.length === most) break;
+      taken.push(minute);
+      this.#changed?.delete(minute);
+    }
+    return taken.map(({ account, window, spent }) => ({ account, window, spent }));
   }
 
-  /** The present minute of an account; a new one where the last is over. Forgets all minutes that are over. */
+  /** Returns a change that could not be told: the next `changes` has it again. */
+  untold({ account, window }: PointChange): void {
+    const minute = this.#minutes.get(account);
+    if (minute?.window === window) this.#changed?.add(minute);
+  }
+
+  /** All instances together have spent `total` points in the minute of `change`, with those of `change` in it. */
+  learn({ account, window, spent }: PointChange, total: number): void {
+    const minute = this.#minutes.get(account);
+    if (minute?.window === window) minute.spentElsewhere = Math.max(0, total - spent);
+  }
+
+  #leftIn({ spent, spentElsewhere }: Minute): number {
+    return Math.max(0, this.#limit - spent - spentElsewhere);
+  }
+
+  #balanceOf(minute: Minute): Balance {
+    const resetInMs = Math.min(MINUTE_MS, Math.max(0, msBetween(this.#clock.moment(), minute.endsAt)));
+    return { remaining: this.#leftIn(minute), resetInMs };
+  }
+
+  /** The present minute of an account; a new one where the last is over. Forgets minutes that are over, within a minute. */
   #minuteOf(account: string): Minute {
     const now = this.#clock.moment();
     const known = this.#minutes.get(account);
@@ -78,7 +142,8 @@ export class PointBudget {
       if (endsAt > now) break;
       this.#minutes.delete(other);
     }
-    const minute = { account, endsAt: momentAfter(now, MINUTE_MS), spent: 0 };
+    const { window, endsInMs } = this.#windows?.(account) ?? OWN_MINUTE;
+    const minute = { account, window, endsAt: momentAfter(now, endsInMs), spent: 0, spentElsewhere: 0 };
     this.#minutes.set(account, minute);
     return minute;
   }

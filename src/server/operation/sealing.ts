@@ -1,0 +1,27 @@
+// Mutations seal the answers that are being made: when they begin, as others may see their effect, and when they end.
+import type { Engine } from './engine.ts';
+import type { SharedAnswers } from './shared-answers.ts';
+
+/**
+ * The engine with such mutations. `afterMutation` is called when a mutation has ended, and the mutation is answered when the
+ * result resolves, or at once if it is null. It must not reject.
+ */
+export function sealing(
+  engine: Engine,
+  answers: SharedAnswers,
+  afterMutation?: () => Promise<void> | null,
+): Engine {
+  const sealed = async (args: Parameters<Engine['execute']>[0]) => {
+    answers.seal();
+    try {
+      return await engine.execute(args);
+    } finally {
+      answers.seal();
+      await afterMutation?.();
+    }
+  };
+  return {
+    ...engine,
+    execute: (args) => (args.plan?.kind === 'mutation' ? sealed(args) : engine.execute(args)),
+  };
+}

@@ -3,13 +3,17 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
 /** One client preset, for the documents of one folder. */
-function typedDocuments(documents: string, more: object = {}): CodegenConfig['generates'][string] {
+function typedDocuments(
+  documents: string,
+  more: object = {},
+  documentMode: 'string' | 'documentNode' = 'string',
+): CodegenConfig['generates'][string] {
   return {
     documents: [documents],
     preset: 'client',
     presetConfig: { fragmentMasking: false, ...more },
     config: {
-      documentMode: 'string',
+      documentMode,
       importExtension: '.ts',
       useTypeImports: true,
       enumsAsTypes: true,
@@ -28,6 +32,11 @@ const config: CodegenConfig = {
     './examples/generated/': typedDocuments('examples/*.ts', {
       persistedDocuments: true,
     }),
+    './examples/dashboard/generated/': typedDocuments(
+      'examples/dashboard/src/documents.ts',
+      {},
+      'documentNode',
+    ),
   },
 };
 

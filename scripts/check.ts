@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 
 const checks: readonly (readonly [name: string, command: string, ...args: string[]])[] = [
   ['types', 'tsc', '--noEmit'],
+  ['types of the live-rooms page', 'tsc', '--noEmit', '--project', 'examples/dashboard'],
   ['lint', 'npm', 'run', 'lint', '--silent'],
   ['format', 'oxfmt', '--check'],
   ['unused code', 'knip'],

@@ -70,6 +70,11 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** `GATEWAY_GRAPHIQL`; default: on, but off in production and with persisted operations. */
   readonly graphiql: boolean;
+  /**
+   * `LIVE_PAGE`: whether the live-rooms page is served at `/live`; default: on over the sandbox, but off over the vendor's API and
+   * with persisted operations.
+   */
+  readonly livePage: boolean;
   /** `GATEWAY_INTROSPECTION`; default: on, but off in production. */
   readonly introspection: boolean;
   /** `GATEWAY_EXECUTOR`: `compiled` plans execute queries, default; or graphql-js executes all operations (`reference`). */
@@ -245,10 +250,13 @@ function configOf(environment: Environment): Omit<Config, 'warnings'> {
       isLoopback(environment.HOST),
     allowedHeaders: environment.GATEWAY_ALLOWED_HEADERS ?? [],
     trustedProxies: environment.GATEWAY_TRUSTED_PROXIES ?? [],
-    // GraphiQL's introspection query is not among persisted operations, so it would not work.
+    // The operations of GraphiQL and of the live-rooms page are not among persisted operations, so they would not work.
     graphiql:
       environment.GATEWAY_GRAPHIQL ??
       (!isProduction && environment.GATEWAY_PERSISTED_OPERATIONS === undefined),
+    livePage:
+      environment.LIVE_PAGE ??
+      (!usesVendor(environment) && environment.GATEWAY_PERSISTED_OPERATIONS === undefined),
     introspection: environment.GATEWAY_INTROSPECTION ?? !isProduction,
     executor: environment.GATEWAY_EXECUTOR,
     persistedOperations: environment.GATEWAY_PERSISTED_OPERATIONS ?? null,

@@ -28,6 +28,7 @@ import { createEntrance, type Authentication } from './server/entrance.ts';
 import { createGraphiql } from './server/graphiql/page.ts';
 import { createGraphqlServer, type GraphqlServer } from './server/graphql.ts';
 import { createHttpServer } from './server/http/http-server.ts';
+import { readLivePage } from './server/live-page/live-page.ts';
 import { defaultLimits, type Limits } from './server/operation/limits.ts';
 import { createMetrics, type Metrics, type MetricsOptions } from './server/metrics/metrics.ts';
 import { readPersistedOperations } from './server/operation/persisted-operations.ts';
@@ -122,7 +123,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     limits,
     persistedOperations,
     clock,
-    graphiql: graphiqlOf(options, !entrance.isOpen),
+    ...pagesOf(options, !entrance.isOpen),
     allowedOrigins: config.allowedOrigins,
     localOrigins: config.localOrigins,
     lingerMs: options.lingerMs,
@@ -151,12 +152,21 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
 }
 
-/** Undefined: any operation may run. */
-/** The page of GraphiQL; null: it is off. */
-function graphiqlOf({ config, exampleRoomId = 'the id of a room' }: GatewayOptions, needsToken: boolean) {
-  return config.graphiql ? createGraphiql({ variables: { roomId: exampleRoomId }, needsToken }) : null;
+/** Where `npm ci` puts the live-rooms page (examples/dashboard/prepare.js). */
+const LIVE_PAGE_FOLDER = new URL('../examples/dashboard/dist/', import.meta.url);
+
+/** GraphiQL and the live-rooms page; null: it is off, or in the case of the live-rooms page not built. */
+function pagesOf({ config, log, exampleRoomId = 'the id of a room' }: GatewayOptions, needsToken: boolean) {
+  const graphiql = config.graphiql
+    ? createGraphiql({ variables: { roomId: exampleRoomId }, needsToken })
+    : null;
+  const livePage = config.livePage ? readLivePage(LIVE_PAGE_FOLDER) : null;
+  if (config.livePage && livePage === null)
+    log.warn('/live is not served: its page is not built. `npm run prepare` builds it.');
+  return { graphiql, livePage };
 }
 
+/** Undefined: any operation may run. */
 function persistedOperationsOf({ persistedOperations: path }: Config) {
   return path === null ? undefined : readPersistedOperations(path, schema);
 }

@@ -39,6 +39,7 @@ describe('without any variable', () => {
       localOrigins: true,
       allowedHeaders: [],
       graphiql: true,
+      livePage: true,
       introspection: true,
       executor: 'compiled',
       webhookSecrets: [],
@@ -83,6 +84,16 @@ describe('with variables', () => {
       introspection: true,
     });
     expect(readConfig({ GATEWAY_GRAPHIQL: 'off' })).toMatchObject({ graphiql: false, introspection: true });
+  });
+
+  it('the live-rooms page is served over the sandbox, and over the API of the vendor only if LIVE_PAGE is on', () => {
+    const open = { ...credentials, GATEWAY_AUTH: 'off' };
+    expect(readConfig(open).livePage).toBe(false);
+    expect(readConfig({ ...open, LIVE_PAGE: 'on' }).livePage).toBe(true);
+    expect(readConfig({ ...open, SANDBOX: 'on' }).livePage).toBe(true);
+    expect(readConfig({ LIVE_PAGE: 'off' }).livePage).toBe(false);
+    // The operations of the page are not among persisted ones, so it would not work.
+    expect(readConfig({ GATEWAY_PERSISTED_OPERATIONS: 'manifest.json' }).livePage).toBe(false);
   });
 
   it('persisted operations switch off GraphiQL, whose own operations are not among them, unless a variable switches it on', () => {

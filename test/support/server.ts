@@ -5,7 +5,7 @@ import { UnauthenticatedError } from '../../src/auth/errors.ts';
 import { systemClock } from '../../src/clock.ts';
 import { createEntrance, type Authentication, type ServerCaller } from '../../src/server/entrance.ts';
 import type { GraphiqlFiles } from '../../src/server/graphiql/page.ts';
-import { createStaticFile } from '../../src/server/graphiql/static-file.ts';
+import { createStaticFile } from '../../src/server/http/static-file.ts';
 import { createGraphqlServer, type GraphqlOptions, type GraphqlServer } from '../../src/server/graphql.ts';
 import { createHttpServer, type HttpServerOptions } from '../../src/server/http/http-server.ts';
 import type { GraphContext } from '../../src/server/operation/context.ts';

@@ -3,7 +3,7 @@
 // would fetch the 9 MB again after each change of the query. Nothing is loaded from elsewhere.
 import { withCorrections } from './corrections.ts';
 import { exampleOperations } from './examples.ts';
-import { createStaticFile, type StaticFile } from './static-file.ts';
+import { createStaticFile, type StaticFile } from '../http/static-file.ts';
 
 export interface GraphiqlOptions {
   /** Values for the variables of the examples, by name. */

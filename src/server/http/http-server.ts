@@ -9,7 +9,7 @@ import { noTracing, type Tracing } from '../../trace.ts';
 import { LINGER_MS } from '../drain.ts';
 import type { Entrance, ServerCaller } from '../entrance.ts';
 import { graphiqlPaths, type GraphiqlFiles } from '../graphiql/page.ts';
-import { sendFile } from '../graphiql/static-file.ts';
+import { LIVE_PATH, type LivePage } from '../live-page/live-page.ts';
 import type { GraphqlServer } from '../graphql.ts';
 import type { Limits } from '../operation/limits.ts';
 import { prefersPage, refusalType, type JsonType } from './accept.ts';
@@ -22,6 +22,7 @@ import type { PersistedOperations } from '../operation/persisted-operations.ts';
 import { refusalOfPage, type Refusal } from './origins.ts';
 import { requestIdOf } from './request-id.ts';
 import { normalizeTarget, pathOf } from './request-target.ts';
+import { sendFile, type StaticFile } from './static-file.ts';
 import { RequestNote } from '../request-note.ts';
 import { attachWebSocket, isSocketUpgrade, type WebSocketTimes } from '../socket/web-socket.ts';
 
@@ -42,7 +43,9 @@ export interface HttpServerOptions<Caller extends ServerCaller> {
   readonly clock: Clock;
   /** The page that a browser gets that opens `/graphql`, and its files, built at the first visit; null: no page. */
   readonly graphiql: (() => Promise<GraphiqlFiles>) | null;
-  /** Origins whose pages may send requests and open WebSockets, beside the gateway's own page. */
+  /** The files of the live-rooms page by their paths; default: those paths do not exist. */
+  readonly livePage?: LivePage | null | undefined;
+  /** Origins whose pages may send requests and open WebSockets, beside the gateway's own pages. */
   readonly allowedOrigins: readonly string[];
   /** Whether pages of localhost may do so too, on any port; default: no. */
   readonly localOrigins?: boolean;
@@ -103,15 +106,14 @@ export function createHttpServer<Caller extends ServerCaller>(
   let draining = false;
   let ending: Promise<void> | undefined;
   let loopbackOnly = false;
-  const { graphiql, tracing = noTracing } = options;
+  const { graphiql, livePage = null, tracing = noTracing } = options;
+  const hasPage = (graphiql ?? livePage) !== null;
   // Yoga is a proxy, so each access to a member of it is a call.
   const { serve } = options.graphql;
   const refusalOf = (request: IncomingMessage, isVisit = false) =>
-    refusalOfPage(request.headers, { ...options, hasPage: graphiql !== null, loopbackOnly, isVisit });
+    refusalOfPage(request.headers, { ...options, hasPage, loopbackOnly, isVisit });
   const routes: Readonly<Record<string, Handler>> = {
-    '/': (_request, response) => {
-      response.writeHead(302, { location: GRAPHQL_PATH }).end();
-    },
+    '/': sendToGraphql,
     '/health': (_request, response) => sendJson(response, 200, { status: 'ok' }),
     '/ready': async (_request, response) => {
       const status = draining ? 'draining' : (await options.isReady()) ? 'ok' : 'upstream unavailable';
@@ -119,12 +121,10 @@ export function createHttpServer<Caller extends ServerCaller>(
       const redis = fleet === undefined ? {} : { redis: fleet.isConnected ? 'connected' : 'away' };
       sendJson(response, status === 'ok' ? 200 : 503, { status, ...redis });
     },
-    '/metrics': async (request, response) => {
-      const headers = { 'content-type': options.metrics.contentType };
-      await sendText(request, response, { status: 200, headers }, await options.metrics.text());
-    },
+    '/metrics': (request, response) => sendMetrics(request, response, options.metrics),
     ...(options.webhooks === undefined ? {} : { [WEBHOOKS_PATH]: options.webhooks }),
     ...(graphiql === null ? {} : fileRoutes(graphiql)),
+    ...livePageRoutes(livePage),
     [GRAPHQL_PATH]: async (request, response, note, headers) => {
       const visited = isBrowserVisit(request) ? graphiql : null;
       if (visited === null) note.becomeOperation(tracing, request.headers);
@@ -189,7 +189,7 @@ async function handle(
     const { method } = request;
     note.end({ method, path, status, aborted: !writableFinished });
     observer?.onRequest({
-      route: route === undefined ? 'other' : path,
+      route: route === undefined ? 'other' : path.startsWith(`${LIVE_PATH}/`) ? LIVE_PATH : path,
       method,
       status: response.headersSent ? status : CLIENT_GONE,
     });
@@ -215,6 +215,28 @@ function fileRoutes(graphiql: () => Promise<GraphiqlFiles>): Readonly<Record<str
     [style]: async (request, response) => sendFile(request, response, (await graphiql()).style),
     [icon]: async (request, response) => sendFile(request, response, (await graphiql()).icon),
   };
+}
+
+const sendToGraphql: Handler = (_request, response) => {
+  response.writeHead(302, { location: GRAPHQL_PATH }).end();
+};
+
+async function sendMetrics(
+  request: IncomingMessage,
+  response: ServerResponse,
+  metrics: HttpServerOptions<ServerCaller>['metrics'],
+): Promise<void> {
+  const headers = { 'content-type': metrics.contentType };
+  await sendText(request, response, { status: 200, headers }, await metrics.text());
+}
+
+/** The live-rooms page, if there is one. */
+function livePageRoutes(livePage: LivePage | null): Readonly<Record<string, Handler>> {
+  const routeOf =
+    (file: StaticFile): Handler =>
+    (request, response) =>
+      sendFile(request, response, file);
+  return Object.fromEntries([...(livePage ?? [])].map(([path, file]) => [path, routeOf(file)]));
 }
 
 function isBrowserVisit(request: IncomingMessage): boolean {

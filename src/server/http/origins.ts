@@ -20,7 +20,7 @@ export interface OriginOptions {
   readonly allowedOrigins: readonly string[];
   /** Whether origins of localhost, on any port, are allowed too; default: no. */
   readonly localOrigins?: boolean | undefined;
-  /** Whether the gateway serves GraphiQL, whose page (origin = `Host`) may send requests too. */
+  /** Whether the gateway serves GraphiQL or the live-rooms page; such a page (origin = `Host`) may send requests too. */
   readonly hasPage: boolean;
 }
 

@@ -1,8 +1,8 @@
 // A file that is built once and served unchanged, or answered with 304 where the browser has it already (RFC 9110, 13.1.2).
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Coding } from '../http/accept-encoding.ts';
-import { codingFor, compressed } from '../http/compression.ts';
+import type { Coding } from './accept-encoding.ts';
+import { codingFor, compressed } from './compression.ts';
 
 export interface StaticFile {
   /** The headers of each answer, 304 included; the tag is the same for the file and its compressed forms. */
@@ -41,6 +41,9 @@ export function createStaticFile(
   };
 }
 
+/** The media types of files that are compressed already. */
+const PACKED_TYPES: ReadonlySet<string> = new Set(['font/woff2']);
+
 /** Answers a request with a file, compressed where the client accepts it. Resolves when the answer is handed to Node. */
 export async function sendFile(
   request: IncomingMessage,
@@ -51,7 +54,8 @@ export async function sendFile(
     response.writeHead(304, file.headers).end();
     return;
   }
-  const coding = codingFor(request.headers['accept-encoding'], file.body.length);
+  const { 'accept-encoding': accepted } = request.headers;
+  const coding = PACKED_TYPES.has(file.type) ? null : codingFor(accepted, file.body.length);
   const body = coding === null ? file.body : await file.inCoding(coding);
   response.writeHead(200, {
     ...file.headers,

@@ -1,0 +1,39 @@
+// A subscription that goes on: the socket's client connects again by itself, and here it begins anew where the gateway ended it
+// for a reason that passes, such as a REST API that does not answer.
+import type { AnyVariables, OperationResult, OperationResultSource } from 'urql';
+import { isLasting, problemOf, type Problem } from '../gateway/problem.ts';
+
+const RETRY_MS = 3000;
+
+interface Told<Data> {
+  readonly event: (data: Data) => void;
+  readonly problem: (problem: Problem) => void;
+}
+
+/** Subscribes with what `start` makes, again after each problem that passes. Ends when the returned function is called. */
+export function follow<Data, Variables extends AnyVariables>(
+  start: () => OperationResultSource<OperationResult<Data, Variables>>,
+  told: Told<Data>,
+): () => void {
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  const begin = () =>
+    start().subscribe(({ data, error }) => {
+      // An event may have an error beside its data: a field of it that this login may not read.
+      if (data != null) told.event(data);
+      else if (error !== undefined) {
+        const problem = problemOf(error);
+        told.problem(problem);
+        if (!isLasting(problem)) retry ??= setTimeout(again, RETRY_MS);
+      }
+    });
+  let running = begin();
+  function again(): void {
+    retry = undefined;
+    running.unsubscribe();
+    running = begin();
+  }
+  return () => {
+    clearTimeout(retry);
+    running.unsubscribe();
+  };
+}

@@ -1,0 +1,97 @@
+// One live room in the list. It is watched while it is on the screen.
+import { useRef } from 'react';
+import { linkTo, useShared, useStore } from '../hooks.ts';
+import { hasHandUp } from '../live/people.ts';
+import type { RoomState } from '../live/room-feed.ts';
+import type { LiveSession } from '../live/sessions-feed.ts';
+import { createStore, type Store } from '../live/store.ts';
+import { Sparkline } from '../parts/chart.tsx';
+import { Icon } from '../parts/icons.tsx';
+import { useInView } from '../parts/in-view.ts';
+import { Avatars } from '../parts/person.tsx';
+import { Age, Ticking, timeOfDay } from '../parts/times.tsx';
+
+const SPAN_MS = 30 * 60_000;
+
+/** What a card that is off the screen watches: nothing. */
+const unwatched: Store<null> = createStore(null);
+
+export function RoomCard({ session }: { readonly session: LiveSession }) {
+  const { live } = useShared();
+  const ref = useRef<HTMLElement>(null);
+  const isInView = useInView(ref);
+  const { room, startedAt } = session;
+  const roomId = room?.hmsId ?? '';
+  const feed = live.room(roomId);
+  // Off the screen the last known state stays, so that a card that comes back is not empty first.
+  const watched = useStore<RoomState | null>(isInView ? feed : unwatched);
+  const state = watched ?? feed.get();
+  return (
+    <article ref={ref} className={`card ${state.now.stale ? 'is-stale' : ''}`} aria-labelledby={session.id}>
+      <header>
+        <h2 id={session.id}>
+          <a href={linkTo(roomId)}>{room?.name}</a>
+        </h2>
+        {startedAt !== null && (
+          <span className="running">
+            <span className="unseen">live for </span>
+            <Ticking since={startedAt} />
+          </span>
+        )}
+      </header>
+      <p className="about">{room?.description ?? ''}</p>
+      <CardBody state={state} />
+    </article>
+  );
+}
+
+function CardBody({ state }: { readonly state: RoomState }) {
+  const { isKnown, isWaiting, now, steps, entries, problem } = state;
+  if (problem !== null) return <p className="card-note">{problem.message}</p>;
+  if (!isKnown)
+    return <p className="card-note">{isWaiting ? 'Many rooms are watched; this one follows.' : ' '}</p>;
+  const hands = now.peers.filter(hasHandUp).length;
+  const [last] = entries;
+  return (
+    <>
+      <div className="numbers">
+        <span className="count">
+          <b key={now.peers.length}>{now.peers.length}</b>
+          <span>{now.peers.length === 1 ? 'person' : 'people'}</span>
+        </span>
+        {hands > 0 && (
+          <span className="hands">
+            <Icon name="hand" />
+            <span>
+              {hands}
+              <span className="unseen">{hands === 1 ? ' hand up' : ' hands up'}</span>
+            </span>
+          </span>
+        )}
+        <Sparkline
+          steps={steps}
+          spanMs={SPAN_MS}
+          until={now.stale && now.asOf !== null ? Date.parse(now.asOf) : null}
+        />
+      </div>
+      <Avatars people={now.peers} />
+      <footer>
+        {now.stale ? (
+          <span className="stale-mark">
+            Not up to date{now.asOf === null ? '' : `: as of ${timeOfDay(now.asOf)}`}
+          </span>
+        ) : (
+          last !== undefined && (
+            <>
+              <span className="last">
+                {last.who !== null && <b>{last.who} </b>}
+                {last.what}
+              </span>
+              <Age of={last.at} />
+            </>
+          )
+        )}
+      </footer>
+    </>
+  );
+}

@@ -1,0 +1,121 @@
+// The list of live rooms, and below it those that ended while the page was open.
+import { useEffect } from 'react';
+import { useShared, useStore } from '../hooks.ts';
+import type { Ended, LiveSession, SessionsState } from '../live/sessions-feed.ts';
+import { Age, formatDuration, timeOfDay } from '../parts/times.tsx';
+import { OpenByIdForm } from './open-by-id.tsx';
+import { RoomCard } from './room-card.tsx';
+
+export function RoomsPage() {
+  const { live } = useShared();
+  const state = useStore(live.sessions);
+  const count = state.now.sessions.length;
+  useEffect(() => {
+    document.title = state.isKnown ? `${count} live · hms-gateway` : 'Live rooms · hms-gateway';
+  }, [state.isKnown, count]);
+  return (
+    <>
+      <div className="title">
+        <h1>Live rooms</h1>
+        {state.isKnown && <Summary state={state} />}
+      </div>
+      {state.now.stale && <Stale asOf={state.now.asOf} />}
+      <List state={state} />
+      {state.ended.length > 0 && <EndedList ended={state.ended} />}
+    </>
+  );
+}
+
+function Summary({ state }: { readonly state: SessionsState }) {
+  const count = state.now.sessions.length;
+  const [newest] = state.now.sessions.toSorted(byStart);
+  return (
+    <p className="summary">
+      <b>{count}</b> {count === 1 ? 'room is' : 'rooms are'} live
+      {newest?.startedAt != null && (
+        <>
+          , the newest since <Age of={newest.startedAt} />
+        </>
+      )}
+    </p>
+  );
+}
+
+function Stale({ asOf }: { readonly asOf: string | null }) {
+  return (
+    <p className="notice stale" role="status">
+      <strong>The REST API does not answer.</strong>{' '}
+      {asOf === null ? '' : `Which rooms are live is known as of ${timeOfDay(asOf)}.`}
+    </p>
+  );
+}
+
+/** The newest first. */
+function byStart(one: LiveSession, other: LiveSession): number {
+  return Date.parse(other.startedAt ?? '') - Date.parse(one.startedAt ?? '');
+}
+
+function List({ state }: { readonly state: SessionsState }) {
+  const { problem, isKnown, now } = state;
+  if (problem !== null) return <Trouble problem={problem} />;
+  if (!isKnown) return <Skeletons />;
+  const sessions = now.sessions.filter(({ room }) => room !== null).toSorted(byStart);
+  if (sessions.length === 0) {
+    return (
+      <div className="empty">
+        <h2>No room is live</h2>
+        <p>As soon as someone joins a room, it appears here by itself.</p>
+      </div>
+    );
+  }
+  return (
+    <ul className={`rooms ${now.stale ? 'is-stale' : ''}`}>
+      {sessions.map((session) => (
+        <li key={session.id}>
+          <RoomCard session={session} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Trouble({ problem }: { readonly problem: NonNullable<SessionsState['problem']> }) {
+  const isForbidden = problem.code === 'FORBIDDEN';
+  return (
+    <div className="empty" role="alert">
+      <h2>{isForbidden ? 'This login may not list the rooms' : 'The rooms cannot be read'}</h2>
+      <p>{isForbidden ? 'It may still open a room of which you know the id.' : problem.message}</p>
+      {isForbidden ? <OpenByIdForm /> : <p className="faint">The page tries again by itself.</p>}
+    </div>
+  );
+}
+
+function Skeletons() {
+  return (
+    <div className="rooms" aria-busy="true">
+      <p className="unseen">The rooms are being read.</p>
+      {[1, 2, 3, 4, 5, 6].map((number) => (
+        <div key={number} className="card skeleton" aria-hidden="true" />
+      ))}
+    </div>
+  );
+}
+
+function EndedList({ ended }: { readonly ended: readonly Ended[] }) {
+  return (
+    <section className="ended" aria-labelledby="ended">
+      <h2 id="ended">Ended since you came</h2>
+      <ul>
+        {ended.map(({ session, at }) => (
+          <li key={session.id}>
+            <span className="name">{session.room?.name ?? 'A room'}</span>
+            {session.startedAt !== null && (
+              <span>after {formatDuration(Date.parse(at) - Date.parse(session.startedAt))}</span>
+            )}
+            <Age of={at} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,18 @@
+// How Vite builds the page: prepare.js calls it. `npx vite examples/dashboard` serves the sources while you change them, against
+// a gateway over the sandbox, which lets pages of localhost in.
+import { defineConfig } from 'vite';
+
+const gateway = process.env['GATEWAY_URL'] ?? 'http://127.0.0.1:4000';
+
+export default defineConfig({
+  root: import.meta.dirname,
+  base: '/live/',
+  build: {
+    // The page's Content-Security-Policy allows no data: URLs, so nothing is inlined.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // Browsers that have all of CSS nesting, oklch, light-dark() and <dialog>.
+    target: ['chrome123', 'edge123', 'firefox128', 'safari17.5'],
+  },
+  server: { proxy: { '/graphql': { target: gateway, ws: true } } },
+});

@@ -194,7 +194,7 @@ describe('the other routes', () => {
 
 describe('stopping', () => {
   it('shows in /ready while clients still disconnect, and does not wait for a client for ever', async () => {
-    await using tested = await listening({ lingerMs: 1000 });
+    await using tested = await listening({ lingerMs: 300 });
     // A client that never answers the close frame.
     const { socket, answer } = await sendRaw(tested.url, upgradeRequest('/graphql'));
     expect(answer).toContain('101 Switching Protocols');

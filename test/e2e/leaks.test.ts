@@ -7,7 +7,7 @@ import { createGateway } from '../../src/gateway.ts';
 import { transports } from '../support/transports.ts';
 import { CANARY, gatewayCredentials } from '../support/canary.ts';
 import { echoes, startEchoingUpstream } from '../support/echoing-upstream.ts';
-import { testConfig } from '../support/gateway.ts';
+import { noJitter, testConfig } from '../support/gateway.ts';
 import { memoryLog } from '../support/memory-log.ts';
 
 const ID = '64a000000000000000000000';
@@ -45,6 +45,8 @@ async function overEcho(name: string) {
         sessionCheckMs: 50,
       }),
       log,
+      lingerMs: 0,
+      client: { random: noJitter },
       authentication: new Authenticator({}, systemClock),
       upstream: { apiUrl: upstream.apiUrl, ...gatewayCredentials },
       limits: { pointsPerMinute: 0 },

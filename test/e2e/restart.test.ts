@@ -85,6 +85,8 @@ it(
       const gateway = createGateway({
         config: testConfig({ upstreamRequestsPerSecond: 100_000, ...FAST, port }),
         log: canaryLog(),
+        // Both steps of the stop, but short.
+        lingerMs: 100,
         upstream: { apiUrl: sandbox.url, ...gatewayCredentials },
         limits: { pointsPerMinute: 0 },
         authentication: new Authenticator({}, systemClock),

@@ -91,6 +91,7 @@ export class FaultStage implements AsyncDisposable {
       createGateway({
         config: testConfig({ upstreamRequestsPerSecond: 500, ...POLLS }),
         log: canaryLog(),
+        lingerMs: 0,
         ...(clock === undefined ? {} : { clock }),
         upstream: { apiUrl: proxy.url.replace('127.0.0.1', upstreamHost), ...gatewayCredentials },
         limits: { pointsPerMinute: 0, failuresPerMinute: 1e6 },

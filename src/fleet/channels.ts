@@ -13,6 +13,8 @@ export class Channels {
   readonly #handlers = new Map<string, Handler>();
   readonly #clock: Clock;
   readonly #onFault: (error: unknown) => void;
+  /** Acknowledgements that are awaited. */
+  readonly #acks = new Set<Promise<unknown>>();
   #client: Redis | null = null;
 
   /** `onFault` gets what a handler throws. */
@@ -27,6 +29,11 @@ export class Channels {
     client.on('message', (channel: string, message: string) => this.#take(channel, message));
     const channels = [...this.#handlers.keys()];
     if (channels.length > 0) await within(client.subscribe(...channels), ANSWER_MS, this.#clock);
+  }
+
+  /** Resolves when no acknowledgement is awaited, of subscriptions that were asked for meanwhile either. */
+  async settled(): Promise<void> {
+    while (this.#acks.size > 0) await Promise.all(this.#acks);
   }
 
   /** The connection is over. */
@@ -45,7 +52,11 @@ export class Channels {
 
   /** A connection that fails here is over soon, and the next one has the channels of `#handlers`. */
   async #acknowledged(answer: Promise<unknown> | undefined): Promise<void> {
-    if (answer !== undefined) await within(answer, ANSWER_MS, this.#clock).catch(() => undefined);
+    if (answer === undefined) return;
+    const ack = within(answer, ANSWER_MS, this.#clock).catch(() => undefined);
+    this.#acks.add(ack);
+    await ack;
+    this.#acks.delete(ack);
   }
 
   #take(channel: string, message: string): void {

@@ -157,6 +157,7 @@ export class RedisFleet implements Fleet {
   async #prepare(pair: Pair): Promise<void> {
     await this.#channels.attach(pair.channels);
     await this.#heartbeat(pair);
+    await this.#channels.settled();
   }
 
   #up(): void {

@@ -1,5 +1,5 @@
 // What a fleet does while Redis is away or cut off, and when it comes back.
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate, setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { FleetUnavailableError, type Fleet } from '../../src/fleet/fleet.ts';
 import { openTestFleet } from '../support/fleet.ts';
@@ -105,6 +105,18 @@ describe.skipIf(findRedis('redis') === undefined)(`Redis${redisNotice('redis')}`
     await expect.poll(() => told).toEqual([false]);
     server.resume();
     await expect.poll(() => told).toEqual([false, true]);
+  });
+
+  it('whose answer waits for a busy process is not lost', async () => {
+    await using server = await RedisServer.start();
+    await using fleet = await openTestFleet({ port: server.port, pollIntervalMs: 60_000 });
+    const told = connectionsOf(fleet);
+    const answer = fleet.command('PING');
+    await setImmediate();
+    const until = performance.now() + 1100;
+    while (performance.now() < until);
+    expect(await answer).toBe('PONG');
+    expect(told).toEqual([]);
   });
 
   it('that is away at the start does not fail it, and is found later', async () => {

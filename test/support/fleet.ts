@@ -11,6 +11,8 @@ export interface TestFleetOptions {
   readonly port: number;
   /** Default: none. */
   readonly password?: string;
+  /** Default: a URL of `port` and `password`. */
+  readonly url?: string;
   /** Default: that of the other fleets. */
   readonly apiUrl?: string;
   /** Default: 400, so that a member that is silent is dead after a second. */
@@ -20,10 +22,10 @@ export interface TestFleetOptions {
 }
 
 /** Opens the fleet of one more instance. It tries to connect every 100 ms. */
-export function openTestFleet({ port, password, ...options }: TestFleetOptions): Promise<Fleet> {
+export function openTestFleet({ port, password, url, ...options }: TestFleetOptions): Promise<Fleet> {
   const login = password === undefined ? '' : `:${encodeURIComponent(password)}@`;
   return openFleet({
-    url: new Secret(`redis://${login}127.0.0.1:${port}`),
+    url: new Secret(url ?? `redis://${login}127.0.0.1:${port}`),
     accessKey: 'sandbox',
     apiUrl: 'http://127.0.0.1/v2',
     pollIntervalMs: 400,

@@ -61,10 +61,7 @@ export class RedisFleet implements Fleet {
     this.#membership = new Membership(this.id, this.prefix, this.memberTtlMs);
     this.#members = this.#membership.members;
     this.#channels = new Channels(clock, (error) => log.error({ err: error }, 'a message of the fleet'));
-    this.#commands = new Commands(
-      clock,
-      () => (this.#isConnected ? this.#link.pair?.commands : null) ?? null,
-    );
+    this.#commands = new Commands(clock, () => this.#link.pair?.commands ?? null);
     this.#link = new Link({
       connect: (role) => new Connection(options.package, address, `hms-gateway-${this.id}-${role}`),
       prepare: (pair) => this.#prepare(pair),

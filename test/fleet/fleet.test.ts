@@ -29,6 +29,8 @@ describe.for<RedisEngine>(['redis', 'valkey'])('a fleet over %s', (engine) => {
       await expect.poll(() => idsOf(one)).toEqual(all);
       await Promise.all(others.map((other) => other.close()));
       await expect.poll(() => idsOf(one)).toEqual([one.id]);
+      // Those that leave at the same time learn of each other's leaving, and must not enter again by that.
+      expect(await one.command('HKEYS', `${one.prefix}{members}:facts`)).toEqual([one.id]);
       expect([changes.includes(3), changes.at(-1)]).toEqual([true, 1]);
     });
 

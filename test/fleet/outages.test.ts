@@ -119,6 +119,17 @@ describe.skipIf(findRedis('redis') === undefined)(`Redis${redisNotice('redis')}`
     expect(told).toEqual([]);
   });
 
+  it('counts as lost if one of the two connections hangs', async () => {
+    await using server = await RedisServer.start();
+    await using proxy = await TcpProxy.start(server.port);
+    await using fleet = await openTestFleet({ port: proxy.port });
+    const told = connectionsOf(fleet);
+    proxy.blackhole('-channels');
+    await expect.poll(() => told).toEqual([false]);
+    proxy.heal();
+    await expect.poll(() => told).toEqual([false, true]);
+  });
+
   it('that is away at the start does not fail it, and is found later', async () => {
     const port = await freePort();
     const memory = memoryLog();

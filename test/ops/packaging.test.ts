@@ -122,7 +122,7 @@ describe('the manifest of Kubernetes', () => {
 
   it('is a configuration that the gateway accepts with its secret', () => {
     const variables = Object.fromEntries((container?.env ?? []).map(({ name, value }) => [name, value]));
-    const secret = { HMS_ACCESS_KEY: 'made-up', HMS_SECRET: 'made-up' };
+    const secret = { HMS_ACCESS_KEY: 'made-up', HMS_SECRET: 'made-up', REDIS_URL: 'rediss://u:p@redis' };
     const config = readConfig({ NODE_ENV: 'production', HOST: '0.0.0.0', ...secret, ...variables });
     expect([config.upstream.kind, config.warnings]).toEqual(['vendor', []]);
   });
@@ -165,6 +165,57 @@ describe('compose.yaml', () => {
   it('scrapes the gateway as ops/prometheus.yml does', () => {
     const inCompose = read('ops/compose/prometheus.yml').replace('gateway:4000', '127.0.0.1:4000');
     expect(parse(inCompose)).toEqual(parse(read('ops/prometheus.yml')));
+  });
+});
+
+describe('ops/compose/fleet.yml', () => {
+  interface Service {
+    readonly image: string;
+    readonly environment?: Readonly<Record<string, string>>;
+    readonly volumes?: readonly string[];
+    readonly secrets?: readonly string[];
+    readonly ports?: readonly string[];
+    readonly stop_grace_period?: string;
+  }
+  const { services, secrets } = parse(read('ops/compose/fleet.yml'), { strict: true }) as {
+    services: Record<string, Service>;
+    secrets: Record<string, unknown>;
+  };
+  const { gateway, redis, balancer } = services;
+
+  it('starts gateways with a configuration that they accept, and leaves them the time to stop', () => {
+    const environment = Object.entries(gateway?.environment ?? {}).map(([name, value]) => [
+      name,
+      value.replace(/^\$\{.*\?\}$/, 'made-up'),
+    ]);
+    const config = readConfig({
+      NODE_ENV: 'production',
+      HOST: '0.0.0.0',
+      ...Object.fromEntries(environment),
+    });
+    expect([config.upstream.kind, config.warnings]).toEqual(['vendor', []]);
+    expect(config.redisUrl?.reveal()).toBe(`redis://${redis === undefined ? '' : 'redis'}:6379`);
+    expect(config.authentication.apiKeysFile).toBe(`/run/secrets/${gateway?.secrets?.[0]}`);
+    expect(gateway?.secrets).toEqual(Object.keys(secrets));
+    expect(Number.parseInt(gateway?.stop_grace_period ?? '', 10)).toBeGreaterThanOrEqual(STOP_SECONDS);
+  });
+
+  it('opens the port of nginx alone, on loopback, and nginx passes on what streams need', () => {
+    const published = Object.entries(services).flatMap(([name, { ports = [] }]) =>
+      ports.map((port) => [name, port]),
+    );
+    expect(published).toEqual([['balancer', '127.0.0.1:4000:80']]);
+    const [file = ''] = balancer?.volumes?.[0]?.split(':') ?? [];
+    const nginx = read(join('ops/compose', file));
+    expect(nginx).toMatch(/server gateway:4000 /);
+    expect(nginx).toMatch(/proxy_set_header Upgrade \$http_upgrade;/);
+    expect(nginx).toMatch(/proxy_buffering off;/);
+  });
+
+  it('pins images by version', () => {
+    for (const { image } of [redis, balancer].filter((service) => service !== undefined)) {
+      expect(image).toMatch(/:\d+\.\d+\.\d+/);
+    }
   });
 });
 

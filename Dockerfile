@@ -1,4 +1,5 @@
-# The gateway as an image. Its sources run without a build, so the image is Node, the production packages and the sources.
+# The gateway as an image. Its sources run without a build, so the image is Node, the production packages and the sources; only the
+# live-rooms page is built, in a stage of its own.
 # `npm run check:image` runs these steps without a container engine.
 ARG NODE_IMAGE=node:24.21.0-bookworm-slim
 
@@ -7,10 +8,19 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
 
+FROM ${NODE_IMAGE} AS page
+WORKDIR /app
+COPY package.json package-lock.json tsconfig.json ./
+COPY packages ./packages
+RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY examples/dashboard ./examples/dashboard
+RUN node examples/dashboard/prepare.js
+
 FROM ${NODE_IMAGE}
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000
 WORKDIR /app
 COPY --from=packages /app/node_modules ./node_modules
+COPY --from=page /app/examples/dashboard/dist ./examples/dashboard/dist
 COPY package.json LICENSE ./
 COPY src ./src
 COPY schema ./schema

@@ -203,7 +203,12 @@ async function check(built: Built, at: string): Promise<void> {
     built.cmd,
     sandbox,
     async () => {
-      console.log(`in production, over the sandbox: ready after ${await ask(port)} s, a query is answered`);
+      const seconds = await ask(port);
+      const { status } = await fetch(`http://127.0.0.1:${port}/live`);
+      if (status !== 200) throw new Error(`/live is answered with ${status}`);
+      console.log(
+        `in production, over the sandbox: ready after ${seconds} s, a query and the live-rooms page are answered`,
+      );
     },
     at,
   );

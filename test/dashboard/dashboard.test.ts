@@ -70,7 +70,7 @@ describe.skipIf(noChromium !== '')(
       await told('Grace Hopper raised a hand');
       await expect.poll(() => page.locator('.figures').innerText()).toMatch(/Hands up\s+1/);
       world.updatePeer(room.id, grace.id, { role: 'teacher' });
-      await told('Grace Hopper became teacher, was student');
+      await told('Grace Hopper became teacher · was student');
       world.updatePeer(room.id, grace.id, { name: 'Amazing Grace' });
       await told('Grace Hopper is now Amazing Grace');
       world.leave(room.id, ada.id);

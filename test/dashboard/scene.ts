@@ -79,16 +79,40 @@ const listener: TemplateRole = { publishParams: { allowed: [] } };
 
 /** Adds the rooms with an hour of history up to `now`, in milliseconds since the epoch. */
 export function addScene(world: World, now: number): readonly RoomRecord[] {
-  return PLANS.map((plan) => addRoom(world, plan, now));
+  return PLANS.map((plan) => {
+    const room = addRoom(world, plan, now);
+    if (plan.most > 15) addRecordings(world, room, now);
+    return room;
+  });
+}
+
+/** One recording that is done, with its files, and one that runs. */
+function addRecordings(world: World, { id: roomId }: RoomRecord, now: number): void {
+  const session = world.sessions.active(roomId);
+  if (session === undefined) return;
+  const plan = {
+    kind: 'recording',
+    roomId,
+    sessionId: session.id,
+    destination: 'default',
+    meetingUrl: 'https://example.app.100ms.live/preview',
+    resolution: { width: 1280, height: 720 },
+    maxDurationMs: 240 * MINUTE_MS,
+    isAudioOnly: false,
+    transcription: undefined,
+  } as const;
+  const at = <Result>(ms: number, step: () => Result) => world.at(ms, step);
+  world.jobs.recall(plan, { startMs: now - 44 * MINUTE_MS, stopMs: now - 21 * MINUTE_MS }, at);
+  world.jobs.recall(plan, { startMs: now - 9 * MINUTE_MS }, at);
 }
 
 function addRoom(world: World, plan: Plan, now: number): RoomRecord {
   const { name, description, minutes, most } = plan;
   const random = new Random(`scene:${name}`);
   const room = world.rooms.create({ name, description });
-  const { id, name: templateName } = world.templates.get(room.templateId);
+  const { id } = world.templates.get(room.templateId);
   const roles = { teacher: speaker, student: speaker, assistant: speaker, guest: listener };
-  world.templates.replace(id, { name: templateName, roles });
+  world.templates.replace(id, { name: 'classroom', roles });
   const begin = now - minutes * MINUTE_MS;
   const names = shuffled(NAMES.split(','), random).slice(0, most);
   const steps = names.flatMap((person, index) => stayOf(person, index, plan, random));

@@ -12,7 +12,9 @@ const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
 const documents = [
   'README.md',
   'CHANGELOG.md',
-  ...readdirSync(new URL('docs/', root)).map((file) => `docs/${file}`),
+  ...readdirSync(new URL('docs/', root))
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => `docs/${file}`),
 ];
 const readme = read('README.md');
 

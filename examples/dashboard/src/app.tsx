@@ -1,5 +1,5 @@
 // The frame of the page: the login, the header, what is told about the connection, and the view that the address names.
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Provider } from 'urql';
 import { createGateway } from './gateway/gateway.ts';
 import { keepToken, keptToken } from './gateway/token.ts';
@@ -64,8 +64,13 @@ function skipToMain(event: React.MouseEvent): void {
 function View() {
   const route = useRoute();
   const place = route.page === 'room' ? route.roomId : '';
+  const last = useRef(place);
   useEffect(() => {
+    if (last.current === place) return;
+    last.current = place;
     scrollTo(0, 0);
-  }, [place]);
+    // A view has its own element to begin with, or else the keyboard begins at the view.
+    if (route.page === 'rooms') document.querySelector<HTMLElement>('#main')?.focus();
+  }, [place, route.page]);
   return route.page === 'room' ? <RoomPage key={place} roomId={place} /> : <RoomsPage />;
 }

@@ -116,11 +116,11 @@ export const WatchSessions = graphql(/* GraphQL */ `
   }
 `);
 
-/** Who has joined and left a session so far. One REST call. */
+/** Who has joined and left a session so far: the last of them. One REST call. */
 export const SessionRecord = graphql(/* GraphQL */ `
-  query SessionRecord($sessionId: ID!) {
+  query SessionRecord($sessionId: ID!, $last: Int!) {
     session(id: $sessionId) {
-      peers(last: 500) {
+      peers(last: $last) {
         edges {
           node {
             hmsId

@@ -1,5 +1,5 @@
 // The entry: puts the app into the page.
-import '@fontsource-variable/geist/wght.css';
+import '@fontsource-variable/figtree/wght.css';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/frame.css';

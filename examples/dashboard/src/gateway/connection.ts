@@ -21,6 +21,8 @@ const PING_MS = 10_000;
 /** A connection that does not answer a ping for this long is taken for lost. */
 const PONG_MS = 5000;
 const MAX_WAIT_MS = 4000;
+/** How long the socket stays open without a subscription, as between two views. */
+const IDLE_MS = 30_000;
 
 /** Makes the client of the WebSocket; it connects at the first subscription. */
 export function connectSocket(token: string | null): {
@@ -39,6 +41,7 @@ export function connectSocket(token: string | null): {
     url: new URL('/graphql', location.href.replace(/^http/, 'ws')).href,
     ...(token === null ? {} : { connectionParams: { authorization: `Bearer ${token}` } }),
     keepAlive: PING_MS,
+    lazyCloseTimeout: IDLE_MS,
     retryAttempts: Infinity,
     shouldRetry: (event) => !isRefusal(event),
     retryWait: (attempt) => wait(Math.min(300 * 2 ** attempt, MAX_WAIT_MS) * (0.5 + Math.random() / 2)),

@@ -24,17 +24,20 @@ export function withStep(steps: readonly Step[], step: Step): readonly Step[] {
   return [...before, { ...step, at: Math.max(step.at, last?.at ?? step.at) }];
 }
 
-/** The steps that a session's record tells, up to `until`. */
-export function stepsOf(stays: readonly Stay[], until: number): readonly Step[] {
+/**
+ * The steps that a session's record tells, up to `until`, when there were `countThen` people. The record may lack the oldest of
+ * many stays, and the end of one that has just ended, so its steps are moved to meet that count.
+ */
+export function stepsOf(stays: readonly Stay[], until: number, countThen: number): readonly Step[] {
   const turns = stays
     .flatMap(({ joinedAt, leftAt }) => [turn(joinedAt, 1), turn(leftAt, -1)])
     .filter(({ at }) => at < until)
     .toSorted((one, other) => one.at - other.at);
   let steps: readonly Step[] = [];
-  let count = 0;
+  let count = countThen - turns.reduce((sum, { change }) => sum + change, 0);
   for (const { at, change } of turns) {
     count += change;
-    steps = withStep(steps, { at, count });
+    steps = withStep(steps, { at, count: Math.max(count, 0) });
   }
   return steps;
 }

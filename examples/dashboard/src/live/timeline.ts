@@ -15,6 +15,8 @@ export interface Entry {
   /** The person; null: it concerns the room. */
   readonly who: string | null;
   readonly what: string;
+  /** What else is known of it; may be empty. */
+  readonly more: string;
 }
 
 /** The most entries that are kept of a room; the oldest go first. */
@@ -28,12 +30,13 @@ export function withEntries(entries: readonly Entry[], more: readonly Entry[]): 
 /** What an event adds. `before` are the people as they were before it. */
 export function entriesOf(event: RoomEvent, before: readonly Person[], isFirst: boolean): readonly Entry[] {
   const { at, cursor: key } = event;
-  const entry = (kind: Kind, who: string | null, what: string): Entry => ({
+  const entry = (kind: Kind, who: string | null, what: string, more = ''): Entry => ({
     key: `${key} ${kind}`,
     at,
     kind,
     who,
     what,
+    more,
   });
   switch (event.__typename) {
     case 'PeersSnapshot':
@@ -41,11 +44,10 @@ export function entriesOf(event: RoomEvent, before: readonly Person[], isFirst: 
     case 'PeerJoined':
       return [entry('joined', nameOf(event.peer), 'joined')];
     case 'PeerLeft': {
-      const why = event.leaveReason === null ? '' : ` (${event.leaveReason})`;
-      return [entry('left', nameOf(event.peer), `left${why}`)];
+      return [entry('left', nameOf(event.peer), 'left', event.leaveReason ?? '')];
     }
     case 'PeerUpdated':
-      return updates(event, before).map(([kind, who, what]) => entry(kind, who, what));
+      return updates(event, before).map(([kind, who, what, more]) => entry(kind, who, what, more));
     case 'SessionStarted':
       return [entry('session', null, 'The session started')];
     case 'SessionEnded':
@@ -73,7 +75,7 @@ function entriesOfSnapshot(
   return parts.length === 0 ? [] : [`Meanwhile ${parts.join(', ')}`];
 }
 
-type Update = readonly [kind: Kind, who: string, what: string];
+type Update = readonly [kind: Kind, who: string, what: string, more?: string];
 
 function updates(
   { peer, previous, changed }: Extract<RoomEvent, { __typename: 'PeerUpdated' }>,
@@ -86,11 +88,8 @@ function updates(
     found.push(hasHandUp(peer) ? ['hand-up', who, 'raised a hand'] : ['hand-down', who, 'lowered the hand']);
   }
   if (changed.includes('ROLE')) {
-    found.push([
-      'role',
-      who,
-      `became ${peer.role ?? 'without a role'}, was ${previous.role ?? 'without one'}`,
-    ]);
+    const [role, before] = [peer.role, previous.role].map((name) => name ?? 'without a role');
+    found.push(['role', who, `became ${role}`, `was ${before}`]);
   }
   if (changed.includes('NAME')) found.push(['name', nameOf({ name: previous.name }), `is now ${who}`]);
   return found;
@@ -115,5 +114,7 @@ export function entriesOfRecord(stays: readonly RecordedStay[], until: number): 
 }
 
 function recorded(stay: RecordedStay, kind: 'joined' | 'left', at: string | null): Entry | null {
-  return at === null ? null : { key: `${stay.hmsId} ${kind}`, at, kind, who: nameOf(stay), what: kind };
+  return at === null
+    ? null
+    : { key: `${stay.hmsId} ${kind}`, at, kind, who: nameOf(stay), what: kind, more: '' };
 }

@@ -10,6 +10,8 @@ const LEAST_TOP = 4;
 
 interface ChartProps {
   readonly steps: readonly Step[];
+  /** Whether the first step is the first join; otherwise what was before it is not known. */
+  readonly isWhole: boolean;
   /** The longest time to show, in milliseconds. */
   readonly spanMs: number;
   /** Where the line ends: null while it is live, else the time to which it is known. */
@@ -25,7 +27,7 @@ interface Drawing {
 }
 
 /** In a box of 100 by 100, which the element stretches; strokes keep their width. */
-function draw({ steps, spanMs, until }: ChartProps, now: number): Drawing | null {
+function draw({ steps, isWhole, spanMs, until }: ChartProps, now: number): Drawing | null {
   const [first] = steps;
   if (first === undefined) return null;
   const to = Math.max(until ?? now, steps.at(-1)?.at ?? 0);
@@ -35,11 +37,12 @@ function draw({ steps, spanMs, until }: ChartProps, now: number): Drawing | null
   const top = Math.max(LEAST_TOP, ...shown.map(({ count }) => count));
   const x = (at: number) => ((at - from) / span) * 100;
   const y = (count: number) => 100 - (count / top) * 100;
-  // Before the first known step nobody was there.
-  let line = 'M0 100';
-  for (const { at, count } of shown) line += `H${x(at)}V${y(count)}`;
+  const start = { x: x(shown[0]?.at ?? from), y: y(shown[0]?.count ?? 0) };
+  // Before the first join nobody was there.
+  let line = isWhole && first.at >= from ? `M0 100H${start.x}V${start.y}` : `M${start.x} ${start.y}`;
+  for (const { at, count } of shown.slice(1)) line += `H${x(at)}V${y(count)}`;
   line += 'H100';
-  return { line, area: `${line}V100H0Z`, top, from, to };
+  return { line, area: `${line}V100H${start.x}Z`, top, from, to };
 }
 
 function Shape({ drawing }: { readonly drawing: Drawing }) {

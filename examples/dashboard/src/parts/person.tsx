@@ -15,7 +15,7 @@ export function Avatar({ person }: { readonly person: Person }) {
   );
 }
 
-const MAX_SHOWN = 7;
+const MAX_SHOWN = 6;
 
 /** The people of a room as pictures; those with a hand up come first, so that they are not among the others. */
 export function Avatars({ people }: { readonly people: readonly Person[] }) {

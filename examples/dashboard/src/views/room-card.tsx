@@ -2,7 +2,7 @@
 import { useRef } from 'react';
 import { linkTo, useShared, useStore } from '../hooks.ts';
 import { hasHandUp } from '../live/people.ts';
-import type { RoomState } from '../live/room-feed.ts';
+import type { RoomState } from '../live/room-state.ts';
 import type { LiveSession } from '../live/sessions-feed.ts';
 import { createStore, type Store } from '../live/store.ts';
 import { Sparkline } from '../parts/chart.tsx';
@@ -46,7 +46,7 @@ export function RoomCard({ session }: { readonly session: LiveSession }) {
 }
 
 function CardBody({ state }: { readonly state: RoomState }) {
-  const { isKnown, isWaiting, now, steps, entries, problem } = state;
+  const { isKnown, isWaiting, now, steps, isWhole, entries, problem } = state;
   if (problem !== null) return <p className="card-note">{problem.message}</p>;
   if (!isKnown)
     return <p className="card-note">{isWaiting ? 'Many rooms are watched; this one follows.' : ' '}</p>;
@@ -70,6 +70,7 @@ function CardBody({ state }: { readonly state: RoomState }) {
         )}
         <Sparkline
           steps={steps}
+          isWhole={isWhole}
           spanMs={SPAN_MS}
           until={now.stale && now.asOf !== null ? Date.parse(now.asOf) : null}
         />

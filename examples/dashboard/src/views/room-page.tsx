@@ -4,8 +4,9 @@ import { useQuery } from 'urql';
 import { RoomDetails, RoomName } from '../documents.ts';
 import { useShared, useStore } from '../hooks.ts';
 import { hasHandUp } from '../live/people.ts';
-import type { RoomState } from '../live/room-feed.ts';
+import type { RoomState } from '../live/room-state.ts';
 import { PeopleChart } from '../parts/chart.tsx';
+import { Figures } from '../parts/figures.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { Ticking, timeOfDay } from '../parts/times.tsx';
 import { PeopleList } from './people-list.tsx';
@@ -38,7 +39,7 @@ export function RoomPage({ roomId }: { readonly roomId: string }) {
         <Icon name="back" />
         All live rooms
       </a>
-      <div className="title room-title">
+      <div className="title">
         <div>
           <h1 ref={title} tabIndex={-1}>
             {name === '' ? 'Room' : name}
@@ -47,7 +48,7 @@ export function RoomPage({ roomId }: { readonly roomId: string }) {
             {[room?.description, room?.template?.name].filter((text) => text != null).join(' · ')}
           </p>
         </div>
-        {state.isKnown && <Figures state={state} />}
+        {state.isKnown && <RoomFigures state={state} />}
       </div>
       <RoomBody roomId={roomId} state={state} roles={room?.template?.roles.map((role) => role.name) ?? []}>
         <Recordings
@@ -59,23 +60,17 @@ export function RoomPage({ roomId }: { readonly roomId: string }) {
   );
 }
 
-function Figures({ state: { now } }: { readonly state: RoomState }) {
+function RoomFigures({ state: { now } }: { readonly state: RoomState }) {
   const hands = now.peers.filter(hasHandUp).length;
+  const startedAt = now.session?.startedAt ?? null;
   return (
-    <dl className="figures">
-      <div>
-        <dt>People</dt>
-        <dd>{now.peers.length}</dd>
-      </div>
-      <div>
-        <dt>Hands up</dt>
-        <dd className={hands > 0 ? 'is-up' : ''}>{hands}</dd>
-      </div>
-      <div>
-        <dt>Live for</dt>
-        <dd>{now.session?.startedAt == null ? 'not live' : <Ticking since={now.session.startedAt} />}</dd>
-      </div>
-    </dl>
+    <Figures
+      figures={[
+        { name: 'People', value: now.peers.length },
+        { name: 'Hands up', value: hands, isUp: hands > 0 },
+        { name: 'Live for', value: startedAt === null ? 'not live' : <Ticking since={startedAt} /> },
+      ]}
+    />
   );
 }
 
@@ -87,7 +82,7 @@ interface BodyProps {
 }
 
 function RoomBody({ roomId, state, roles, children }: BodyProps) {
-  const { problem, isKnown, now, steps, entries } = state;
+  const { problem, isKnown, now, steps, isWhole, entries } = state;
   if (problem !== null) {
     return (
       <div className="empty" role="alert">
@@ -107,7 +102,7 @@ function RoomBody({ roomId, state, roles, children }: BodyProps) {
         </p>
       )}
       <div className={`room ${now.stale ? 'is-stale' : ''}`}>
-        <PeopleChart steps={steps} spanMs={SPAN_MS} until={asOf} />
+        <PeopleChart steps={steps} isWhole={isWhole} spanMs={SPAN_MS} until={asOf} />
         <PeopleList roomId={roomId} people={now.peers} roles={roles} />
         <div className="side">
           <TimelineList entries={entries} />

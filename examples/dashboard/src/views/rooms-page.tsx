@@ -2,6 +2,8 @@
 import { useEffect } from 'react';
 import { useShared, useStore } from '../hooks.ts';
 import type { Ended, LiveSession, SessionsState } from '../live/sessions-feed.ts';
+import { hasHandUp } from '../live/people.ts';
+import { Figures } from '../parts/figures.tsx';
 import { Age, formatDuration, timeOfDay } from '../parts/times.tsx';
 import { OpenByIdForm } from './open-by-id.tsx';
 import { RoomCard } from './room-card.tsx';
@@ -17,7 +19,7 @@ export function RoomsPage() {
     <>
       <div className="title">
         <h1>Live rooms</h1>
-        {state.isKnown && <Summary state={state} />}
+        {state.isKnown && <Totals sessions={state.now.sessions} />}
       </div>
       {state.now.stale && <Stale asOf={state.now.asOf} />}
       <List state={state} />
@@ -26,18 +28,22 @@ export function RoomsPage() {
   );
 }
 
-function Summary({ state }: { readonly state: SessionsState }) {
-  const count = state.now.sessions.length;
-  const [newest] = state.now.sessions.toSorted(byStart);
+/** The numbers of all rooms. Rooms that have not been on the screen yet are not watched, so there may be more people. */
+function Totals({ sessions }: { readonly sessions: readonly LiveSession[] }) {
+  const { live } = useShared();
+  useStore(live.events);
+  const states = sessions.map(({ room }) => live.room(room?.hmsId ?? '').get());
+  const more = states.some(({ isKnown }) => !isKnown) ? '+' : '';
+  const people = states.flatMap(({ now }) => now.peers);
+  const hands = people.filter(hasHandUp).length;
   return (
-    <p className="summary">
-      <b>{count}</b> {count === 1 ? 'room is' : 'rooms are'} live
-      {newest?.startedAt != null && (
-        <>
-          , the newest since <Age of={newest.startedAt} />
-        </>
-      )}
-    </p>
+    <Figures
+      figures={[
+        { name: 'Rooms', value: sessions.length },
+        { name: 'People', value: `${people.length}${more}` },
+        { name: 'Hands up', value: `${hands}${more}`, isUp: hands > 0 },
+      ]}
+    />
   );
 }
 
@@ -60,6 +66,7 @@ function List({ state }: { readonly state: SessionsState }) {
   if (problem !== null) return <Trouble problem={problem} />;
   if (!isKnown) return <Skeletons />;
   const sessions = now.sessions.filter(({ room }) => room !== null).toSorted(byStart);
+  if (sessions.length === 0 && now.sessions.length > 0) return <Trouble problem={UNREADABLE} />;
   if (sessions.length === 0) {
     return (
       <div className="empty">
@@ -78,6 +85,9 @@ function List({ state }: { readonly state: SessionsState }) {
     </ul>
   );
 }
+
+/** Sessions are told, but not one of their rooms. */
+const UNREADABLE = { code: 'FORBIDDEN', message: '' };
 
 function Trouble({ problem }: { readonly problem: NonNullable<SessionsState['problem']> }) {
   const isForbidden = problem.code === 'FORBIDDEN';

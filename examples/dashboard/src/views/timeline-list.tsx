@@ -15,12 +15,13 @@ export function TimelineList({ entries }: { readonly entries: readonly Entry[] }
         <p className="faint">Nothing yet.</p>
       ) : (
         <ol>
-          {shown.map(({ key, at, kind, who, what }) => (
+          {shown.map(({ key, at, kind, who, what, more }) => (
             <li key={key} className={kind}>
               <i aria-hidden="true" />
               <span>
                 {who !== null && <b>{who} </b>}
                 {what}
+                {more !== '' && <span className="faint"> · {more}</span>}
               </span>
               <time dateTime={at}>{timeOfDay(at)}</time>
             </li>

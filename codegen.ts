@@ -37,6 +37,8 @@ const config: CodegenConfig = {
       {},
       'documentNode',
     ),
+    // For clients that take parsed documents.
+    './examples/generated/nodes/': typedDocuments('examples/peers/*.ts', {}, 'documentNode'),
   },
 };
 

@@ -2,13 +2,26 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const examples = ['attendance', 'camera-nudge', 'giveaway', 'moderation-bot', 'watch'];
+/** The file of each example. */
+const examples: Readonly<Record<string, string>> = {
+  apollo: 'apollo/peers.ts',
+  attendance: 'attendance.ts',
+  'camera-nudge': 'camera-nudge.ts',
+  giveaway: 'giveaway.ts',
+  'moderation-bot': 'moderation-bot.ts',
+  relay: 'relay/peers.ts',
+  urql: 'urql/peers.ts',
+  watch: 'watch.ts',
+};
 const [name, ...rest] = process.argv.slice(2);
+const file = examples[name ?? ''];
 
-if (name === undefined || !examples.includes(name)) {
-  console.error(`Usage: npm run example NAME -- ARGUMENTS\nNAME is one of ${examples.join(', ')}.`);
+if (file === undefined) {
+  console.error(
+    `Usage: npm run example NAME -- ARGUMENTS\nNAME is one of ${Object.keys(examples).join(', ')}.`,
+  );
   process.exitCode = name === '--help' ? 0 : 1;
 } else {
-  const file = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
-  process.exitCode = spawnSync(process.execPath, [file, ...rest], { stdio: 'inherit' }).status ?? 1;
+  const path = fileURLToPath(new URL(file, import.meta.url));
+  process.exitCode = spawnSync(process.execPath, [path, ...rest], { stdio: 'inherit' }).status ?? 1;
 }

@@ -10,7 +10,7 @@ const checks: readonly (readonly [name: string, command: string, ...args: string
   ['unused code', 'knip'],
   ['REST types', 'node', 'scripts/generate-rest-types.ts', '--check'],
   ['printed schema', 'node', 'scripts/print-schema.ts', '--check'],
-  ['possible types', 'node', 'scripts/print-possible-types.ts', '--check'],
+  ['types for caches', 'node', 'scripts/print-cache-types.ts', '--check'],
   ['typed documents', 'graphql-codegen', '--config', 'codegen.ts', '--check'],
 ];
 

@@ -94,9 +94,13 @@ describe('the state of a room', () => {
     expect(reducePeers(state, unknown)).toEqual({ ...state, cursor: '9' });
   });
 
+  it('stays unknown until a snapshot comes', () => {
+    expect(after(joined('a'), joined('b'))).toBe(noPeers);
+  });
+
   it('is live where the gateway cannot read the session that began', () => {
     const begun: Change = { __typename: 'SessionStarted', cursor: '1', at, session: null };
-    expect(after(begun)).toMatchObject({ live: true, session: null });
+    expect(after(snapshot(), begun)).toMatchObject({ live: true, session: null });
   });
 });
 

@@ -5,9 +5,12 @@ import { noPeers, noSessions, reducePeers, reduceSessions } from '@hms-gateway/c
 import type { PeersStateOf, SessionsStateOf } from '@hms-gateway/client';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fuzzRuns } from '../support/fuzz.ts';
+import { apolloList, relayList, urqlList } from './cached-lists.ts';
 import { recordHistories, type PeerEvent, type SessionEvent } from './recorded.ts';
 
 const WORLDS = 340;
+/** Of the histories in a cache, each of this number is compared after each event. */
+const READ_EACH = 8;
 let recorded: Awaited<ReturnType<typeof recordHistories>>;
 
 beforeAll(async () => {
@@ -32,6 +35,7 @@ describe('the reducer', () => {
           state.stale,
           state.cursor,
         ]).toEqual([truth.peers.size, truth.sessionId, truth.sessionId !== null, truth.stale, truth.cursor]);
+        if (event.__typename !== 'PeersSnapshot') expect(state.asOf).toBe(event.at);
         expect(new Map(state.peers.map((peer) => [peer.id, peer]))).toEqual(truth.peers);
       }
       expect(state.peers.toSorted(byId)).toEqual(present.peers);
@@ -47,6 +51,30 @@ describe('the reducer', () => {
       for (const event of events) state = reduceSessions(state, event);
       expect(new Set(state.sessions.map(({ id }) => id))).toEqual(present);
       expect(state.stale).toBe(false);
+    }
+  });
+});
+
+describe('the list', () => {
+  it.each([
+    ['Apollo’s cache', apolloList],
+    ['urql’s normalised cache', urqlList],
+    ['Relay’s store', relayList],
+  ] as const)('in %s follows each room through its history', async (_name, open) => {
+    for (const [at, { events, present }] of recorded.rooms.entries()) {
+      const list = await open();
+      for (const { event, truth } of events) {
+        list.take(event);
+        // What costs most is to read and to compare: the other histories are read at their ends.
+        if (at % READ_EACH !== 0) continue;
+        const shown = list.read();
+        const people = [...truth.peers.values()].map(({ id, name, role }) => ({ id, name, role }));
+        expect(shown.people.toSorted(byId)).toEqual(people.toSorted(byId));
+        expect(shown.totalCount).toBe(people.length);
+      }
+      const { people, totalCount } = list.read();
+      expect(people.map(({ id }) => id).toSorted()).toEqual(present.peers.map(({ id }) => id));
+      expect(totalCount).toBe(people.length);
     }
   });
 });

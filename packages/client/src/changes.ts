@@ -12,22 +12,22 @@ interface Stamped {
   /** The position of the event, for `after`. */
   readonly cursor: string;
   /** When the gateway noticed the change (RFC 3339). Optional: it makes `asOf` of the state newer. */
-  readonly at?: string;
+  readonly at?: string | undefined;
 }
 
 /** What each snapshot has. */
 interface Snapshot extends Stamped {
   readonly stale: boolean;
-  readonly asOf?: string | null;
-  readonly reason?: string;
+  readonly asOf?: string | null | undefined;
+  readonly reason?: string | undefined;
 }
 
 /** A session begins or ends. `session` may be null: the gateway could not read its record. */
 export interface SessionTurn extends Stamped {
   readonly __typename: 'SessionStarted' | 'SessionEnded';
-  readonly session?: Identified | null;
+  readonly session?: Identified | null | undefined;
   /** Optional: it identifies the session where `session` is null. */
-  readonly room?: Identified | null;
+  readonly room?: Identified | null | undefined;
 }
 
 /** An event of `peerChanges`. Select `session { id }` to have the session in the state. */
@@ -35,10 +35,14 @@ export type PeerChange =
   | (Snapshot & {
       readonly __typename: 'PeersSnapshot';
       readonly peers: readonly Identified[];
-      readonly session?: Identified | null;
+      readonly session?: Identified | null | undefined;
     })
   | (Stamped & { readonly __typename: 'PeerJoined' | 'PeerUpdated'; readonly peer: Identified })
-  | (Stamped & { readonly __typename: 'PeerLeft'; readonly peer: Identified; readonly cause?: string })
+  | (Stamped & {
+      readonly __typename: 'PeerLeft';
+      readonly peer: Identified;
+      readonly cause?: string | undefined;
+    })
   | SessionTurn;
 
 /** An event of `sessionChanges`. */

@@ -1,8 +1,9 @@
 // The core of the package, free of any client: the reducers, resuming, results of mutations, and facts of the schema.
 export type { Identified, PeerChange, PeerOf, SessionChange, SessionOf, SnapshotReason } from './changes.ts';
 export { peerChangesText, sessionChangesText, type Selections } from './documents.ts';
+export { withNodes, withPeers, withSessions } from './lists.ts';
 export { noPeers, reducePeers, type PeersState, type PeersStateOf } from './peers.ts';
-export { possibleTypes } from './possible-types.ts';
+export { errorTypes, possibleTypes } from './possible-types.ts';
 export { cursorIn, resume, resuming, type Resume } from './resume.ts';
 export { noSessions, reduceSessions, type SessionsState, type SessionsStateOf } from './sessions.ts';
 export { isFailure, ResultError, unwrap, type ErrorTypename, type Failure, type Success } from './unwrap.ts';

@@ -24,8 +24,9 @@ export interface PeersState<Peer = Identified, Session = Identified> {
   /** Whether the gateway cannot read the room now, so that the state may be out of date. */
   readonly stale: boolean;
   /**
-   * When the gateway last told that this was the state (RFC 3339); null before that. It stays as it is while nothing changes.
-   * Changes make it newer if `at` is selected.
+   * When the gateway last told that this was the state (RFC 3339). Null: nothing is known of the room, because no snapshot has
+   * come, or because the gateway has not read the room yet. It stays as it is while nothing changes; changes make it newer if
+   * `at` is selected.
    */
   readonly asOf: string | null;
   /** The position of the last event, for `after`; null before the first event. */
@@ -47,8 +48,9 @@ export const noPeers: PeersState<never, never> = Object.freeze({
 
 /**
  * The state after one more event. Events must come in the order in which the gateway sent them; an event that comes twice
- * changes nothing. Events of a type that this version does not know only move the cursor. Objects that did not change are
- * the same objects as before.
+ * changes nothing. Changes before the first snapshot are left out: a client that shares an older subscription gets no snapshot.
+ * Events of a type that this version does not know only move the cursor. Objects that did not change are the same objects as
+ * before.
  */
 export function reducePeers<Change extends PeerChange>(
   state: PeersStateOf<Change>,
@@ -65,6 +67,7 @@ function added(state: PeersState, change: PeerChange): PeersState {
     const peers = replaced(state.peers, change.peers, 'joinedAt');
     return { peers, session, live: session !== null || peers.length > 0, stale, asOf, cursor };
   }
+  if (state.cursor === null) return state;
   const next = { ...state, cursor, asOf: change.at ?? state.asOf };
   switch (change.__typename) {
     case 'PeerJoined':

@@ -65,4 +65,7 @@ export const possibleTypes = {
   UpdateTemplateDestinationsResult: ['InvalidInputError', 'NotFoundError', 'RefusedError', 'Template'],
   UpdateTemplateResult: ['InvalidInputError', 'NotFoundError', 'RefusedError', 'Template'],
   UpdateTemplateSettingsResult: ['InvalidInputError', 'NotFoundError', 'RefusedError', 'Template'],
-} as const;
+};
+
+/** The names of the types that implement `Error`: the failures of mutations. */
+export const errorTypes = ['ConflictError', 'InvalidInputError', 'NotFoundError', 'RefusedError'] as const;

@@ -52,6 +52,7 @@ function added(state: SessionsState, change: SessionChange): SessionsState {
     const { stale, asOf = null } = change;
     return { sessions: replaced(state.sessions, change.sessions, 'startedAt'), stale, asOf, cursor };
   }
+  if (state.cursor === null) return state;
   const next = { ...state, cursor, asOf: change.at ?? state.asOf };
   const { session } = change;
   switch (change.__typename) {

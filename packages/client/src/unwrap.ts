@@ -1,9 +1,9 @@
 // Results of mutations. A mutation returns its success or a type that implements `Error`: here that becomes a value or an
 // exception, for code that treats all failures alike.
-import { possibleTypes } from './possible-types.ts';
+import { errorTypes } from './possible-types.ts';
 
 /** The names of the types that implement `Error`. */
-export type ErrorTypename = (typeof possibleTypes)['Error'][number];
+export type ErrorTypename = (typeof errorTypes)[number];
 
 /** A member of the union of a mutation's result, as a document selects it. */
 interface Result {
@@ -31,7 +31,7 @@ export class ResultError<F extends Result = Result> extends Error {
   }
 }
 
-const failures: ReadonlySet<string> = new Set(possibleTypes.Error);
+const failures: ReadonlySet<string> = new Set(errorTypes);
 
 /** Whether a member of a result is a failure. Types of newer gateways count as failures if their names end in `Error`. */
 export function isFailure<R extends Result>(result: R): result is Failure<R> {

@@ -1,0 +1,14 @@
+// The WebSocket of the examples for Apollo Client, urql and Relay: a client of graphql-ws that never gives up.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createClient, type Client } from 'graphql-ws';
+
+/** Connects at the first subscription, and again after each loss: after 0.1 to 0.3 s, then twice as long each time, up to 20 s. */
+export function socketsTo(url: string): Client {
+  return createClient({
+    url: `${url.replace(/^http/, 'ws')}/graphql`,
+    retryAttempts: Infinity,
+    // Also where there is no server that could close the connection: while the gateway restarts.
+    shouldRetry: () => true,
+    retryWait: (retries) => sleep(Math.min(200 * 2 ** retries, 20_000) * (0.5 + Math.random())),
+  });
+}

@@ -1,0 +1,23 @@
+// What the examples for Apollo Client, urql and Relay share: the form of their lists, and the command that shows one.
+import { roomIdOf, runCommand } from '../command.ts';
+
+/** Called with the names of the peers, by their order in the list, and with whether they may be out of date. */
+export type Show = (names: readonly string[], stale: boolean) => void;
+
+/** Shows the peers of a room at `url` until the result is called. */
+export type WatchPeers = (url: string, roomId: string, show: Show) => Promise<() => Promise<void>>;
+
+/** Runs an example as a command: prints the list whenever it changes, until SIGINT. */
+export async function runWatching(name: string, watchPeers: WatchPeers): Promise<void> {
+  await runCommand(name, {
+    usage: '[ROOM_ID]',
+    async run(gateway, [room]) {
+      const url = process.env['GATEWAY_URL'] ?? 'http://127.0.0.1:4000';
+      const stop = await watchPeers(url, await roomIdOf(gateway, room), (names, stale) => {
+        console.log(`${names.join(', ') || 'Nobody is in the room.'}${stale ? ' (may be outdated)' : ''}`);
+      });
+      await new Promise((resolve) => process.once('SIGINT', resolve));
+      await stop();
+    },
+  });
+}

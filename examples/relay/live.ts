@@ -1,0 +1,79 @@
+// The documents of this example, read by relay-compiler only: it writes __generated__/, and peers.ts imports what is there.
+// With Relay's plugin for Babel, SWC or Vite the tags stand where they are used, and this file is not needed.
+import { graphql } from 'relay-runtime';
+
+export const roomPeers = () => graphql`
+  query liveRoomQuery($roomId: ID!) {
+    room(id: $roomId) {
+      id
+      peers(first: 500) @connection(key: "live_peers") {
+        totalCount
+        edges {
+          node {
+            id
+            name
+            role
+          }
+        }
+      }
+    }
+  }
+`;
+
+// Where `__typename` is the only field outside of fragments, the compiler generates a union of the types of events.
+export const peerChanges = () => graphql`
+  subscription livePeersSubscription($roomId: ID!, $after: String) {
+    peerChanges(roomId: $roomId, after: $after) {
+      __typename
+      ... on PeersSnapshot {
+        cursor
+        stale
+        asOf
+        session {
+          id
+        }
+        peers {
+          id
+          name
+          role
+        }
+      }
+      ... on PeerJoined {
+        cursor
+        at
+        peer {
+          id
+          name
+          role
+        }
+      }
+      ... on PeerUpdated {
+        cursor
+        at
+        peer {
+          id
+          name
+          role
+        }
+      }
+      ... on PeerLeft {
+        cursor
+        at
+        peer {
+          id
+        }
+      }
+      ... on SessionStarted {
+        cursor
+        at
+        session {
+          id
+        }
+      }
+      ... on SessionEnded {
+        cursor
+        at
+      }
+    }
+  }
+`;

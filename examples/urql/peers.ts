@@ -1,0 +1,55 @@
+// A true list of the peers of a room in the normalised cache of urql, through lost connections and restarts of the gateway.
+//   npm run example urql -- [ROOM_ID]
+import { possibleTypes, withPeers } from '@hms-gateway/client';
+import { keys, peersUpdate, resumeExchange } from '@hms-gateway/client/urql';
+import { Client, fetchExchange, subscriptionExchange, type ExecutionResult } from '@urql/core';
+import { cacheExchange } from '@urql/exchange-graphcache';
+import { PeerChanges, RoomPeers } from '../peers/documents.ts';
+import { socketsTo } from '../peers/sockets.ts';
+import { runWatching, type Show } from '../peers/watching.ts';
+
+/** See `WatchPeers`. */
+export async function watchPeers(url: string, roomId: string, show: Show): Promise<() => Promise<void>> {
+  const sockets = socketsTo(url);
+  let stale = false;
+  let names: readonly string[] = [];
+  const peerChanges = peersUpdate({
+    query: RoomPeers,
+    variables: ({ roomId }) => ({ roomId }),
+    update: withPeers,
+    onState(state) {
+      if (stale !== (stale = state.stale)) show(names, stale);
+    },
+  });
+  const client = new Client({
+    url: `${url}/graphql`,
+    exchanges: [
+      cacheExchange({ keys, possibleTypes, updates: { Subscription: { peerChanges } } }),
+      resumeExchange,
+      subscriptionExchange({
+        forwardSubscription: ({ query = '', ...rest }) => ({
+          subscribe: (sink) => ({
+            unsubscribe: sockets.subscribe(
+              { query, ...rest },
+              // Both libraries have a type of their own for the same JSON.
+              { ...sink, next: (result) => sink.next(result as ExecutionResult) },
+            ),
+          }),
+        }),
+      }),
+      fetchExchange,
+    ],
+  });
+  await client.query(RoomPeers, { roomId });
+  const list = client.query(RoomPeers, { roomId }).subscribe(({ data }) => {
+    if (data?.room?.peers) show((names = data.room.peers.edges.map(({ node }) => node.name ?? '')), stale);
+  });
+  const events = client.subscription(PeerChanges, { roomId }).subscribe(() => {});
+  return async () => {
+    events.unsubscribe();
+    list.unsubscribe();
+    await sockets.dispose();
+  };
+}
+
+if (import.meta.main) await runWatching('urql', watchPeers);

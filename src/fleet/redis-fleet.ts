@@ -26,7 +26,7 @@ export interface RedisFleetOptions {
 const MIN_TTL_MS = 1000;
 /** How long a heartbeat may take, in milliseconds, and as a share of the time to live: a lost instance knows it before it is dead. */
 const BEAT_MS = 1000;
-const BEAT_SHARE = 0.75;
+const BEAT_SHARE = 0.65;
 
 type Broadcast = (data: unknown, from: string) => void;
 

@@ -50,7 +50,11 @@ describe.for<RedisEngine>(['redis', 'valkey'])('a fleet over %s', (engine) => {
       one.onMembers(() => (calls += 1));
       other.setFact('rooms', 3);
       other.setFact('load', 0.5);
-      const factsOfOther = () => one.members.find(({ id }) => id === other.id)?.facts;
+      const factsOfOther = async () => {
+        // As when a member comes or leaves: all send their heartbeats at once.
+        await one.publish(`${one.prefix}members`, one.id);
+        return one.members.find(({ id }) => id === other.id)?.facts;
+      };
       await expect.poll(factsOfOther).toEqual({ rooms: 3, load: 0.5 });
       other.setFact('rooms', 4);
       await expect.poll(factsOfOther).toEqual({ rooms: 4, load: 0.5 });

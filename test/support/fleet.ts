@@ -15,7 +15,7 @@ export interface TestFleetOptions {
   readonly url?: string;
   /** Default: that of the other fleets. */
   readonly apiUrl?: string;
-  /** Default: 400, so that a member that is silent is dead after a second. */
+  /** Default: 2000, so that a member that is silent is dead after three seconds; a shorter time is short for a busy machine. */
   readonly pollIntervalMs?: number;
   /** Default: one whose lines are searched for secrets. */
   readonly log?: Logger;
@@ -28,7 +28,7 @@ export function openTestFleet({ port, password, url, ...options }: TestFleetOpti
     url: new Secret(url ?? `redis://${login}127.0.0.1:${port}`),
     accessKey: 'sandbox',
     apiUrl: 'http://127.0.0.1/v2',
-    pollIntervalMs: 400,
+    pollIntervalMs: 2000,
     clock: systemClock,
     log: canaryLog(),
     random: () => 0,

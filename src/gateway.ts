@@ -16,6 +16,7 @@ import { systemClock, type Clock } from './clock.ts';
 import type { Tracing } from './trace.ts';
 import type { Config } from './config.ts';
 import type { Fleet } from './fleet/fleet.ts';
+import type { SharedLive } from './fleet/logs/share-live.ts';
 import { LiveRooms } from './live/live-rooms.ts';
 import { tellingChanges } from './live/observer.ts';
 import { restUpstream } from './live/upstream/rest-upstream.ts';
@@ -27,7 +28,7 @@ import { listTemplates } from './rest/templates/templates.ts';
 import { createEntrance, type Authentication } from './server/entrance.ts';
 import { createGraphiql } from './server/graphiql/page.ts';
 import { createGraphqlServer, type GraphqlServer } from './server/graphql.ts';
-import { createHttpServer } from './server/http/http-server.ts';
+import { createHttpServer, type HttpServer } from './server/http/http-server.ts';
 import { readLivePage } from './server/live-page/live-page.ts';
 import { defaultLimits, type Limits } from './server/operation/limits.ts';
 import { createMetrics, type Metrics, type MetricsOptions } from './server/metrics/metrics.ts';
@@ -57,6 +58,8 @@ export interface GatewayOptions {
   readonly authentication: Authentication<Caller>;
   /** The other instances, and the Redis between them. Whoever opened it closes it, after the gateway. Default: this is the only instance. */
   readonly fleet?: Fleet | undefined;
+  /** What the live core shares with that of the other instances. Default: this one is alone. */
+  readonly sharedLive?: SharedLive | undefined;
   /** The room id in GraphiQL's example variables; default: a text that asks for one. */
   readonly exampleRoomId?: string;
   /** Limits of operations and callers; they replace those of `config`, which replace `defaultLimits`. */
@@ -96,7 +99,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   // Called when something is looked at, by when `graphql` is there.
   const changed = () => graphql.sealAnswers();
   const services = createServices(options, clock, metrics, changed);
-  const { client, live } = services;
+  const { client } = services;
   watchLoad(metrics, services, options.fleet);
   const limits = { ...defaultLimits, ...config.limits, ...options.limits };
   const entrance = createEntrance(options.authentication, limits, clock, config.trustedProxies);
@@ -135,14 +138,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     webhooks: createWebhooks(config, services, log, changed),
     log,
   });
-  const close = async () => {
-    // The server closes first, so that the subscriptions of clients are cut off. If a subscription ended by itself, its
-    // client would not reconnect.
-    await http.close();
-    live.close();
-    await Promise.all([client.close(), services.authHost.close()]);
-    await options.tracing?.close();
-  };
+  const close = () => closeInOrder(http, services, options);
   return {
     graphql,
     services,
@@ -150,6 +146,22 @@ export function createGateway(options: GatewayOptions): Gateway {
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/**
+ * The server closes first, so that the subscriptions of clients are cut off: if a subscription ended by itself, its client would not
+ * reconnect.
+ */
+async function closeInOrder(
+  http: Pick<HttpServer, 'close'>,
+  { live, client, authHost }: Services,
+  { sharedLive, tracing }: GatewayOptions,
+): Promise<void> {
+  await http.close();
+  live.close();
+  await sharedLive?.close();
+  await Promise.all([client.close(), authHost.close()]);
+  await tracing?.close();
 }
 
 /** Where `npm ci` puts the live-rooms page (examples/dashboard/prepare.js). */
@@ -227,7 +239,7 @@ function createWebhooks(config: Config, { live, absences }: Services, log: Logge
 }
 
 function createServices(
-  { config, upstream, client: limits, log }: GatewayOptions,
+  { config, upstream, client: limits, log, sharedLive }: GatewayOptions,
   clock: Clock,
   { liveObserver, budgetObserver, upstream: upstreamMetrics }: Metrics,
   changed: () => void,
@@ -262,6 +274,7 @@ function createServices(
     pollMaxIntervalMs: config.pollMaxIntervalMs,
     sessionCheckMs: config.sessionCheckMs,
     observer: tellingChanges(liveObserver, changed),
+    ...(sharedLive === undefined ? {} : { shared: sharedLive }),
   });
   const authTokens = new AuthTokens({ ...upstream, clock });
   const absences = new Absences(clock);

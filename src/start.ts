@@ -4,6 +4,7 @@ import { createAuthenticator } from './auth/create-authenticator.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Fleet } from './fleet/fleet.ts';
+import type { SharedLive } from './fleet/logs/share-live.ts';
 import { createGateway } from './gateway.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import type { Secret } from './secret.ts';
@@ -62,6 +63,7 @@ export async function startGateway(
       upstream: { apiUrl, authUrl, accessKey, secret },
       authentication,
       fleet,
+      sharedLive: fleet === undefined ? undefined : await shareLiveOf(fleet),
       ...(sandbox === null ? {} : { exampleRoomId: livingRoomOf(sandbox) }),
     }),
   );
@@ -79,6 +81,11 @@ async function openFleetOf(
   // Imported here: the only instance of a gateway starts without it.
   const { openFleet } = await import('./fleet/open-fleet.ts');
   return openFleet({ url, accessKey: upstream.accessKey, apiUrl, pollIntervalMs, clock: systemClock, log });
+}
+
+async function shareLiveOf(fleet: Fleet): Promise<SharedLive> {
+  const { shareLive } = await import('./fleet/logs/share-live.ts');
+  return shareLive(fleet);
 }
 
 async function startSandboxOf(

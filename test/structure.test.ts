@@ -46,7 +46,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'type:src/trace.ts',
   ],
   'src/live/': ['src/rest/', 'src/clock.ts', 'src/map-key.ts', 'type:src/openapi/types.ts'],
-  'src/fleet/': ['src/clock.ts', 'src/secret.ts'],
+  'src/fleet/': ['src/clock.ts', 'src/secret.ts', 'type:src/live/'],
   'src/auth/': ['src/clock.ts', 'src/map-key.ts', 'src/proxy.ts', 'src/secret.ts'],
   'src/server/': [
     'src/address-ranges.ts',

@@ -25,7 +25,8 @@ export class Mirror {
   paused = false;
   #pulling = false;
   #iterator: AsyncIterableIterator<PeerChange> | null = null;
-  readonly #rooms: LiveRooms;
+  #epoch = '';
+  #rooms: LiveRooms;
   readonly #options: MirrorOptions;
 
   constructor(rooms: LiveRooms, options: MirrorOptions) {
@@ -35,6 +36,11 @@ export class Mirror {
 
   get connected(): boolean {
     return this.#iterator !== null;
+  }
+
+  /** Subscribes to another instance, when it connects the next time. */
+  moveTo(rooms: LiveRooms): void {
+    this.#rooms = rooms;
   }
 
   /** Subscribes, with the cursor of the last received event. */
@@ -121,7 +127,15 @@ export class Mirror {
   }
 
   #follow(change: PeerChange): void {
-    const { seq } = decodeCursor(this.#options.roomId, change.cursor);
+    const { seq, epoch } = decodeCursor(this.#options.roomId, change.cursor);
+    const isOther = epoch !== this.#epoch;
+    this.#epoch = epoch;
+    // Each epoch numbers by itself.
+    if (isOther) {
+      this.#seq = seq;
+      this.cursor = change.cursor;
+      return;
+    }
     if (change.kind !== 'snapshot') {
       if (this.#options.filter === undefined) expect(seq, 'numbers').toBe(this.#seq + 1);
       else expect(seq, 'numbers').toBeGreaterThan(this.#seq);

@@ -3,8 +3,8 @@
 import * as fc from 'fast-check';
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
-import type { PeerChange, PeerFilter } from '../../src/live/changes.ts';
-import { LiveRooms } from '../../src/live/live-rooms.ts';
+import type { PeerChange, PeerFilter, SnapshotReason } from '../../src/live/changes.ts';
+import { LiveRooms, type LiveRoomsOptions } from '../../src/live/live-rooms.ts';
 import type { ActivePeerResource } from '../../src/rest/peers/peers.ts';
 import { ManualClock, settle } from '../support/manual-clock.ts';
 import { FakeUpstream, type FakeRoom } from './fake-upstream.ts';
@@ -126,7 +126,8 @@ function momentOf(
 export class World implements Disposable {
   readonly clock = new ManualClock();
   readonly upstream = new FakeUpstream(this.clock);
-  readonly live = new LiveRooms({
+  /** The options of each instance of the gateway. */
+  readonly options: LiveRoomsOptions = {
     upstream: this.upstream,
     clock: this.clock,
     pollIntervalMs: 1000,
@@ -139,20 +140,34 @@ export class World implements Disposable {
       burstBytes: 3 * EVENT_BYTES,
       burstChanges: 3,
     },
-  });
+  };
+  /** The first instance of the gateway. */
+  readonly live: LiveRooms;
   readonly chronicles = new Map(['a', 'b'].map((id) => [id, new Chronicle(this.upstream.room(id))]));
   readonly filters: readonly PeerFilter[] = [{}, {}, { role: 'host' }, { userId: 'u1' }, {}, {}];
-  readonly clients = this.filters.map((filter, at) => {
-    const roomId = at === 5 ? 'b' : 'a';
-    const witness = (change: PeerChange) => this.chronicles.get(roomId)?.witness(change);
-    const options = { roomId, witness };
-    return new Mirror(this.live, Object.keys(filter).length > 0 ? { ...options, filter } : options);
-  });
-  readonly workspace = new SessionsMirror(this.live);
+  readonly clients: readonly Mirror[];
+  readonly workspace: SessionsMirror;
   readonly #sessions: (readonly string[])[] = [[]];
   /** For each client the index of the earliest moment that its next event can show. */
   readonly #reached: number[] = [];
   #sessionsReached = 0;
+  #sessionsChecked = 0;
+  /** For each client how many of its events were checked. */
+  readonly #checked: number[] = [];
+  /** Snapshots that may show an earlier state than the one before. Of one instance none may. */
+  readonly mayGoBack: ReadonlySet<SnapshotReason> = new Set();
+
+  /** `create` makes the first instance. */
+  constructor(create: (options: LiveRoomsOptions) => LiveRooms = (options) => new LiveRooms(options)) {
+    this.live = create(this.options);
+    this.clients = this.filters.map((filter, at) => {
+      const roomId = at === 5 ? 'b' : 'a';
+      const witness = (change: PeerChange) => this.chronicles.get(roomId)?.witness(change);
+      const options = { roomId, witness };
+      return new Mirror(this.live, Object.keys(filter).length > 0 ? { ...options, filter } : options);
+    });
+    this.workspace = new SessionsMirror(this.live);
+  }
 
   /** Runs the steps without a check. */
   async play(steps: readonly Step[]): Promise<void> {
@@ -219,7 +234,10 @@ export class World implements Disposable {
       if (!client.connected || client.paused || !known) continue;
       const held = momentOf(client.session?.id ?? null, [...client.peers.values()]);
       const moments = this.chronicles.get(at === 5 ? 'b' : 'a')?.moments ?? [];
-      const reached = this.#reached[at] ?? 0;
+      const news = client.received.slice(this.#checked[at]);
+      this.#checked[at] = client.received.length;
+      const isBack = news.some((change) => change.kind === 'snapshot' && this.mayGoBack.has(change.reason));
+      const reached = isBack ? 0 : (this.#reached[at] ?? 0);
       const found = moments.findIndex((moment, index) => {
         if (index < reached) return false;
         return isDeepStrictEqual(momentOf(moment.sessionId, moment.peers, this.filters[at]), held);
@@ -232,8 +250,12 @@ export class World implements Disposable {
   #checkSessions(): void {
     if (!this.workspace.connected || !this.workspace.known) return;
     const held = [...this.workspace.running].sort();
+    const news = this.workspace.received.slice(this.#sessionsChecked);
+    this.#sessionsChecked = this.workspace.received.length;
+    const isBack = news.some((change) => change.kind === 'sessions' && this.mayGoBack.has(change.reason));
+    const reached = isBack ? 0 : this.#sessionsReached;
     const found = this.#sessions.findIndex(
-      (ids, index) => index >= this.#sessionsReached && isDeepStrictEqual([...ids].sort(), held),
+      (ids, index) => index >= reached && isDeepStrictEqual([...ids].sort(), held),
     );
     expect(found, JSON.stringify({ held, sessions: this.#sessions })).not.toBe(-1);
     this.#sessionsReached = found;

@@ -65,6 +65,7 @@ export class Channel<E extends EventStamp> {
   readonly #views = new Map<string, View<E>>();
   readonly #owner: SubscriptionOwner<E>;
   #isReady = false;
+  #hasTold = false;
   #isStale = false;
 
   constructor(options: ChannelOptions<E>) {
@@ -93,6 +94,16 @@ export class Channel<E extends EventStamp> {
   /** Where the log is: epoch and number of its last event. */
   get position(): Pick<Position, 'epoch' | 'seq'> {
     return this.#log.positionOf(this.#log.seq);
+  }
+
+  /** The position after which the log has all events. */
+  get heldFrom(): Pick<Position, 'epoch' | 'seq'> {
+    return this.#log.positionOf(this.#log.heldFrom);
+  }
+
+  /** Whether a subscriber was ever served: then what differs from its state must be told. */
+  get hasTold(): boolean {
+    return this.#hasTold;
   }
 
   /** Adds a subscriber. It can read at once if the channel is ready, else from `markReady` on. `filter` null: all events. */
@@ -207,6 +218,7 @@ export class Channel<E extends EventStamp> {
   }
 
   #activate(subscription: Subscription<E>): void {
+    this.#hasTold = true;
     this.#active.add(subscription);
     subscription.reader.begin(subscription.after);
     subscription.subscriber.wake();

@@ -80,6 +80,11 @@ export class EventLog<E> {
     return poll;
   }
 
+  /** The number of the event after which the log holds all. */
+  get heldFrom(): number {
+    return (this.#polls[0]?.firstSeq ?? this.#seq + 1) - 1;
+  }
+
   /** Epoch and number that cursors after the event `seq` have. */
   positionOf(seq: number): Pick<Position, 'epoch' | 'seq'> {
     return this.#eras.positionOf(seq);

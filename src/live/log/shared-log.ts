@@ -10,6 +10,8 @@ export interface Conclusion<S, E> {
   readonly events: readonly E[];
   /** When a look last confirmed the state `after`, in milliseconds since the Unix epoch; null: no look has. */
   readonly asOf: number | null;
+  /** How long before now the look began, in milliseconds: what happened since may not show. */
+  readonly lookMs: number;
   /** Whether the looks fail, so that the state may be out of date. */
   readonly stale: boolean;
   /** The last mutation whose effect the look showed or no longer waits for; null: none, or it is still waited for. */
@@ -17,22 +19,25 @@ export interface Conclusion<S, E> {
 }
 
 /** A conclusion of the leader, at a follower. */
-export type Told<E> = Omit<Conclusion<unknown, E>, 'before' | 'after'>;
+export type Told<E> = Omit<Conclusion<unknown, E>, 'before' | 'after' | 'lookMs'>;
 
 /** The state of a feed at a position of the log that several instances share. */
 export interface SharedState<S> extends Pick<Position, 'epoch' | 'seq'> {
   readonly state: S;
   readonly asOf: number | null;
-  /** How long ago the state was confirmed, in milliseconds; null: `asOf` is null. */
+  /** How long ago the look that confirmed the state began, in milliseconds; null: `asOf` is null. */
   readonly ageMs: number | null;
   readonly stale: boolean;
 }
 
 /**
- * What an instance tells the others of a feed. `mutated`: a mutation was made, whose effect must show before the state serves
- * queries; `id` names it, and the leader looks at once. `unknown`: the room does not exist.
+ * What an instance tells the others of a feed. `look`: the leader looks at once. `mutated`: so it does, because a mutation was made,
+ * whose effect must show before the state serves queries; `id` names it. `unknown`: the room does not exist.
  */
-export type Note = { readonly kind: 'mutated'; readonly id: string } | { readonly kind: 'unknown' };
+export type Note =
+  | { readonly kind: 'look' }
+  | { readonly kind: 'mutated'; readonly id: string }
+  | { readonly kind: 'unknown' };
 
 /** The feed of a log. The log calls it; none of the methods may throw. */
 export interface LogHost<S, E> {
@@ -42,14 +47,20 @@ export interface LogHost<S, E> {
   follow(): void;
   /** The state that the instances share, after a pause or at the beginning: tells subscribers what differs from theirs. */
   adopt(shared: SharedState<S>): void;
+  /** This instance leads a log that has no state yet: the host's events follow that position. */
+  begin(position: Pick<Position, 'epoch' | 'seq'>): void;
   /** The leader has concluded this, directly after what the host knows. */
   apply(told: Told<E>): void;
   /** Another instance has told this. */
   hear(note: Note): void;
   /** The epoch and the number of the last event that the host knows. */
   readonly position: Pick<Position, 'epoch' | 'seq'>;
+  /** The position after which the host's log has all events. */
+  readonly heldFrom: Pick<Position, 'epoch' | 'seq'>;
+  /** How long ago a look confirmed what the host knows, in milliseconds; null: none has. */
+  readonly ageMs: number | null;
   /** The host's present state, which begins a log that has no state. */
-  readonly known: Omit<Conclusion<S, E>, 'before' | 'events'>;
+  readonly known: Pick<Conclusion<S, E>, 'after' | 'asOf' | 'stale'>;
   /** Events before those that the host's log holds, oldest poll first. */
   prepend(polls: readonly Pick<Told<E>, 'events' | 'asOf'>[]): void;
 }

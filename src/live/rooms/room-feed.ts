@@ -132,9 +132,15 @@ export class RoomFeed implements LookedAt, LogHost<RoomState, Difference> {
   }
 
   /** See LookedAt. */
-  conclude(reading: RoomReading): Outcome | Promise<Outcome> {
+  conclude(reading: RoomReading, lookMs: number): Outcome | Promise<Outcome> {
     const { after, events } = differences(this.#state, reading, this.#options.findLeaveReason);
-    const conclusion = this.#conclusion({ after, events, asOf: this.#options.clock.now(), stale: false });
+    const conclusion = this.#conclusion({
+      after,
+      events,
+      asOf: this.#options.clock.now(),
+      lookMs,
+      stale: false,
+    });
     const written = this.#log.commit(conclusion);
     if (written === true) return this.#concluded(conclusion);
     return written.then((isWritten) => (isWritten ? this.#concluded(conclusion) : 'lost'));
@@ -166,7 +172,7 @@ export class RoomFeed implements LookedAt, LogHost<RoomState, Difference> {
 
   /** See LogHost. */
   adopt(shared: SharedState<RoomState>): void {
-    if (this.#asOf === null) {
+    if (!this.#channel.hasTold) {
       this.#channel.restart(shared);
       this.#state = shared.state;
     } else {
@@ -180,6 +186,12 @@ export class RoomFeed implements LookedAt, LogHost<RoomState, Difference> {
   }
 
   /** See LogHost. */
+  begin(position: Pick<Position, 'epoch' | 'seq'>): void {
+    if (this.#channel.hasTold) this.#channel.bridge([], position);
+    else this.#channel.restart(position);
+  }
+
+  /** See LogHost. */
   apply({ events, asOf, stale, shownMutation }: Told<Difference>): void {
     this.#state = afterDifferences(this.#state, events);
     if (shownMutation !== null) this.#mutation.shown(shownMutation);
@@ -190,7 +202,8 @@ export class RoomFeed implements LookedAt, LogHost<RoomState, Difference> {
   /** See LogHost. */
   hear(note: Note): void {
     if (note.kind === 'unknown') this.#channel.end(new UnknownRoomError(this.roomId));
-    else this.mutated(note.id);
+    else if (note.kind === 'mutated') this.mutated(note.id);
+    else this.#looks.hint();
   }
 
   /** See LogHost. */
@@ -199,8 +212,13 @@ export class RoomFeed implements LookedAt, LogHost<RoomState, Difference> {
   }
 
   /** See LogHost. */
-  get known(): Omit<RoomConclusion, 'before' | 'events'> {
-    return this.#conclusion({ after: this.#state, events: [], asOf: this.#asOf, stale: this.isStale });
+  get heldFrom(): Pick<Position, 'epoch' | 'seq'> {
+    return this.#channel.heldFrom;
+  }
+
+  /** See LogHost. */
+  get known(): Pick<RoomConclusion, 'after' | 'asOf' | 'stale'> {
+    return { after: this.#state, asOf: this.#asOf, stale: this.isStale };
   }
 
   /** See LogHost. */
@@ -220,7 +238,7 @@ export class RoomFeed implements LookedAt, LogHost<RoomState, Difference> {
     this.#options.onIdle();
   }
 
-  #conclusion(part: Pick<RoomConclusion, 'after' | 'events' | 'asOf' | 'stale'>): RoomConclusion {
+  #conclusion(part: Omit<RoomConclusion, 'before' | 'shownMutation'>): RoomConclusion {
     const shownMutation = this.#looks.awaitsEffect ? null : this.#mutation.latest;
     return { ...part, before: this.#state, shownMutation };
   }
@@ -246,7 +264,7 @@ export class RoomFeed implements LookedAt, LogHost<RoomState, Difference> {
   }
 
   async #writeStale(): Promise<void> {
-    const conclusion = this.#conclusion({ after: this.#state, events: [], asOf: this.#asOf, stale: true });
+    const conclusion = this.#conclusion({ ...this.known, events: [], lookMs: 0, stale: true });
     const written = this.#log.commit(conclusion);
     if (written === true || (await written)) this.#concluded(conclusion);
   }

@@ -22,8 +22,8 @@ export type Outcome = 'changed' | 'quiet' | 'lost';
 export interface LookedAt {
   /** By the last look that did not fail. */
   readonly state: RoomState;
-  /** Publishes the events that lead from the state to the reading, which becomes the state. */
-  conclude(reading: RoomReading): Outcome | Promise<Outcome>;
+  /** Publishes the events that lead from the state to the reading, which becomes the state. `lookMs`: see Conclusion. */
+  conclude(reading: RoomReading, lookMs: number): Outcome | Promise<Outcome>;
   /** Looks have failed, so that the state may be out of date. */
   turnStale(): void;
   /** The room does not exist. The feed ends. */
@@ -160,7 +160,8 @@ export class RoomLooks implements SessionListener, PollDemand {
       return;
     }
     const { session } = this.#room.state;
-    const outcome = reading === null ? this.#countFailure() : this.#room.conclude(reading);
+    const lookMs = msBetween(look.startedAt, this.#options.clock.moment());
+    const outcome = reading === null ? this.#countFailure() : this.#room.conclude(reading, lookMs);
     const result = outcome instanceof Promise ? await outcome : outcome;
     if (result === 'lost') return;
     if (reading !== null) {

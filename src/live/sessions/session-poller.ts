@@ -133,7 +133,7 @@ export class SessionPoller implements CheckListener {
   /** See CheckListener. */
   onTurn(): void {
     if (!this.#isOurs) this.#stopTimer();
-    else if (this.#check === null) this.#plan(Math.max(0, this.#options.checkMs - this.#sinceCheckMs()));
+    else if (this.#check === null) this.#plan(Math.max(0, this.#options.checkMs - this.sinceCheckMs));
     this.#stopIfIdle();
   }
 
@@ -171,11 +171,11 @@ export class SessionPoller implements CheckListener {
 
   /** Milliseconds until an early check may begin. */
   #gapMs(): number {
-    return Math.max(0, this.#options.retryMs - this.#sinceCheckMs());
+    return Math.max(0, this.#options.retryMs - this.sinceCheckMs);
   }
 
-  /** Milliseconds since the last check began; Infinity before the first one. */
-  #sinceCheckMs(): number {
+  /** Milliseconds since the last check began, here or elsewhere; Infinity before the first one. */
+  get sinceCheckMs(): number {
     const { clock } = this.#options;
     return this.#checkedAt === null ? Number.POSITIVE_INFINITY : msBetween(this.#checkedAt, clock.moment());
   }
@@ -271,7 +271,7 @@ export class SessionPoller implements CheckListener {
   #planNext(hasFailed: boolean): void {
     this.#check = null;
     if (!hasFailed) this.#pace.changed();
-    const regularMs = Math.max(this.#options.checkMs - this.#sinceCheckMs(), this.#options.retryMs / 4);
+    const regularMs = Math.max(this.#options.checkMs - this.sinceCheckMs, this.#options.retryMs / 4);
     this.#plan(hasFailed ? this.#pace.failed() : regularMs);
     if (this.#checksAgain) this.#plan(this.#gapMs());
   }

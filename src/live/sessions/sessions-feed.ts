@@ -1,11 +1,20 @@
 // The feed of the workspace's running sessions: compares the answers of the session checks, and publishes which
 // sessions started and which ended. The counterpart of RoomFeed, without polls of its own; see SessionPoller.
+import { momentAfter, msBetween, type Moment } from '../../clock.ts';
 import type { EventStamp, LiveSession, SessionChange, SnapshotReason } from '../changes.ts';
 import { Channel, type ChannelCommon } from '../log/channel.ts';
 import type { Position } from '../log/cursor.ts';
 import { sessionChangeBytes } from '../log/sizes.ts';
 import type { LiveStream } from '../log/live-stream.ts';
-import type { Conclusion, LogEngine, LogHost, SharedLog, SharedState, Told } from '../log/shared-log.ts';
+import type {
+  Conclusion,
+  LogEngine,
+  LogHost,
+  Note,
+  SharedLog,
+  SharedState,
+  Told,
+} from '../log/shared-log.ts';
 import { afterTurns, sessionsCodec, turnsBetween, type Running, type Turn } from './running-sessions.ts';
 import type { SessionPoller, WorkspaceListener } from './session-poller.ts';
 
@@ -31,6 +40,7 @@ export class SessionsFeed implements WorkspaceListener, LogHost<Running, Turn> {
   readonly #log: SharedLog<Running, Turn>;
   #running: Running = new Map();
   #asOf: number | null = null;
+  #confirmedAt: Moment | null = null;
   #failures = 0;
 
   constructor(options: SessionsFeedOptions) {
@@ -91,12 +101,18 @@ export class SessionsFeed implements WorkspaceListener, LogHost<Running, Turn> {
   }
 
   /** See LogHost. */
-  adopt({ epoch, seq, state, asOf, stale }: SharedState<Running>): void {
-    if (this.#asOf === null) this.#channel.restart({ epoch, seq });
+  adopt({ epoch, seq, state, asOf, ageMs, stale }: SharedState<Running>): void {
+    if (!this.#channel.hasTold) this.#channel.restart({ epoch, seq });
     else this.#channel.bridge(this.#stamped(turnsBetween(this.#running, state)), { epoch, seq });
     this.#running = state;
-    this.#asOf = asOf;
+    this.#confirm(asOf, ageMs ?? 0);
     this.#channel.setStale(stale);
+  }
+
+  /** See LogHost. */
+  begin(position: Pick<Position, 'epoch' | 'seq'>): void {
+    if (this.#channel.hasTold) this.#channel.bridge([], position);
+    else this.#channel.restart(position);
   }
 
   /** See LogHost. */
@@ -106,8 +122,15 @@ export class SessionsFeed implements WorkspaceListener, LogHost<Running, Turn> {
     this.#options.observer?.onApplied?.();
   }
 
-  /** See LogHost: nothing is told of the workspace. */
-  hear(): void {}
+  /** See LogHost. */
+  hear(note: Note): void {
+    if (note.kind === 'look') this.#options.sessions.hintWorkspace();
+  }
+
+  /** See LogHost. */
+  get ageMs(): number | null {
+    return this.#confirmedAt === null ? null : msBetween(this.#confirmedAt, this.#options.clock.moment());
+  }
 
   /** See LogHost. */
   get position(): Pick<Position, 'epoch' | 'seq'> {
@@ -115,8 +138,13 @@ export class SessionsFeed implements WorkspaceListener, LogHost<Running, Turn> {
   }
 
   /** See LogHost. */
-  get known(): Omit<Conclusion<Running, Turn>, 'before' | 'events'> {
-    return { after: this.#running, asOf: this.#asOf, stale: this.#channel.isStale, shownMutation: null };
+  get heldFrom(): Pick<Position, 'epoch' | 'seq'> {
+    return this.#channel.heldFrom;
+  }
+
+  /** See LogHost. */
+  get known(): Pick<Conclusion<Running, Turn>, 'after' | 'asOf' | 'stale'> {
+    return { after: this.#running, asOf: this.#asOf, stale: this.#channel.isStale };
   }
 
   /** See LogHost. */
@@ -137,14 +165,15 @@ export class SessionsFeed implements WorkspaceListener, LogHost<Running, Turn> {
     const events = turnsBetween(this.#running, now);
     const after = afterTurns(this.#running, events);
     const asOf = this.#options.clock.now();
-    return this.#write({ after, asOf, stale: false, shownMutation: null }, events);
+    return this.#write({ after, asOf, stale: false }, events);
   }
 
   async #write(
-    what: Omit<Conclusion<Running, Turn>, 'before' | 'events'>,
+    what: Pick<Conclusion<Running, Turn>, 'after' | 'asOf' | 'stale'>,
     events: readonly Turn[],
   ): Promise<void> {
-    const written = this.#log.commit({ ...what, before: this.#running, events });
+    const lookMs = this.#options.sessions.sinceCheckMs;
+    const written = this.#log.commit({ ...what, before: this.#running, events, lookMs, shownMutation: null });
     if (written !== true && !(await written)) return;
     // The state changes in the same turn as its events are numbered, so a snapshot's number always fits its content.
     this.#running = what.after;
@@ -152,10 +181,15 @@ export class SessionsFeed implements WorkspaceListener, LogHost<Running, Turn> {
   }
 
   #tell(events: readonly Turn[], asOf: number | null, stale: boolean): void {
-    this.#asOf = asOf;
+    if (!stale) this.#confirm(asOf, 0);
     this.#channel.publish(this.#stamped(events), asOf ?? undefined);
     this.#channel.setStale(stale);
     this.#channel.markReady();
+  }
+
+  #confirm(asOf: number | null, ageMs: number): void {
+    this.#asOf = asOf;
+    this.#confirmedAt = asOf === null ? null : momentAfter(this.#options.clock.moment(), -ageMs);
   }
 
   #stamped(events: readonly Turn[]): ((stamp: EventStamp) => SessionChange)[] {

@@ -12,7 +12,8 @@ export class SessionsMirror {
   cursor: string | undefined;
   #seq = -1;
   #iterator: AsyncIterableIterator<SessionChange> | null = null;
-  readonly #rooms: LiveRooms;
+  #epoch = '';
+  #rooms: LiveRooms;
 
   constructor(rooms: LiveRooms) {
     this.#rooms = rooms;
@@ -25,6 +26,11 @@ export class SessionsMirror {
   /** Whether it has received a state that a check confirmed. */
   get known(): boolean {
     return this.received.some((change) => change.kind !== 'sessions' || change.asOf !== null);
+  }
+
+  /** Subscribes to another instance, when it connects the next time. */
+  moveTo(rooms: LiveRooms): void {
+    this.#rooms = rooms;
   }
 
   connect(): void {
@@ -52,7 +58,10 @@ export class SessionsMirror {
 
   #apply(change: SessionChange): void {
     this.received.push(change);
-    const { seq } = decodeCursor('*', change.cursor);
+    const { seq, epoch } = decodeCursor('*', change.cursor);
+    // Each epoch numbers by itself.
+    if (epoch !== this.#epoch) this.#seq = seq - 1;
+    this.#epoch = epoch;
     if (change.kind === 'sessions') {
       this.running.clear();
       for (const { id } of change.sessions) this.running.add(id);

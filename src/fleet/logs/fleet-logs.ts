@@ -1,0 +1,151 @@
+// The logs of all feeds of one instance, and how many of them it leads. Instances tell each other how many they lead, with their
+// heartbeats. Who leads more than its part hands some over; who leads less takes them first. Only an instance that has subscribers
+// of a room can lead it.
+import type { Clock } from '../../clock.ts';
+import type { Codec, LogEngine, LogHost, Note, SharedLog } from '../../live/log/shared-log.ts';
+import type { Fleet } from '../fleet.ts';
+import { FleetLog } from './fleet-log.ts';
+import { KeptEntries } from './kept-entries.ts';
+import type { LogStore } from './log-store.ts';
+import type { JoinedLog, LogSurroundings } from './log-surroundings.ts';
+import { encodeMessage } from './messages.ts';
+
+/** Everything that the logs need. */
+export interface FleetLogsOptions {
+  readonly fleet: Pick<
+    Fleet,
+    'id' | 'isConnected' | 'members' | 'memberTtlMs' | 'onConnection' | 'onMembers' | 'setFact'
+  >;
+  readonly store: LogStore;
+  readonly clock: Clock;
+  /** Returns a number in [0, 1). */
+  readonly random: () => number;
+}
+
+/** The fact by which instances tell how many logs they lead. */
+const LEADS = 'leads';
+/** An instance with more than this multiple of its part, and one log, hands some over. */
+const TOLERANCE = 1.2;
+/** The most logs that are handed over at a time, as each one is looked at anew. */
+const MAX_HANDED_OVER = 20;
+/** Within this time, in milliseconds, each instance tries to take a free log: at random, so that none takes them all. */
+const SPREAD_MS = 80;
+
+/** One for each process. */
+export class FleetLogs implements LogEngine {
+  readonly #options: FleetLogsOptions;
+  readonly #joined = new Set<JoinedLog>();
+  readonly #leaving = new Set<Promise<void>>();
+  /** Logs that the store may still say this instance leads, although it does not. */
+  readonly #unreleased = new Set<string>();
+  readonly #around: LogSurroundings;
+  readonly #ends: readonly (() => void)[];
+  #cancelTimer = () => {};
+
+  constructor(options: FleetLogsOptions) {
+    this.#options = options;
+    const { fleet, store, clock } = options;
+    this.#around = {
+      me: fleet.id,
+      store,
+      memberTtlMs: fleet.memberTtlMs,
+      isConnected: () => fleet.isConnected,
+      isMember: (id) => fleet.members.some((member) => member.id === id),
+      patienceMs: () => this.#patienceMs(),
+      wait: (callback, delayMs) => clock.schedule(callback, delayMs),
+      newEntries: () => new KeptEntries(clock),
+      onJoin: (log) => void this.#joined.add(log),
+      onLeave: (log) => this.#onLeave(log),
+      onUnreleased: (scope) => void this.#unreleased.add(scope),
+    };
+    this.#ends = [
+      fleet.onMembers(() => {
+        for (const log of this.#joined) log.onMembers();
+      }),
+      fleet.onConnection((isConnected) => {
+        for (const log of this.#joined) log.onConnection(isConnected);
+        if (isConnected) this.#releaseAgain();
+      }),
+    ];
+    this.#plan();
+  }
+
+  /** See LogEngine. */
+  open<S, E>(scope: string, host: LogHost<S, E>, codec: Codec<S, E>): SharedLog<S, E> {
+    return new FleetLog(scope, host, codec, this.#around);
+  }
+
+  /** See LogEngine. */
+  send(scope: string, note: Note): void {
+    const { fleet, store } = this.#options;
+    if (!fleet.isConnected) return;
+    // What is lost here is found out by looks.
+    store.tell(scope, encodeMessage({ kind: 'note', from: fleet.id, note })).catch(() => {});
+  }
+
+  /** Number of logs that this instance leads by a lease. */
+  get leads(): number {
+    let count = 0;
+    for (const log of this.#joined) if (log.hasLease) count += 1;
+    return count;
+  }
+
+  /** Resolves when the leases of all logs that were left are given back. All feeds must have ended. */
+  async close(): Promise<void> {
+    this.#cancelTimer();
+    for (const end of this.#ends) end();
+    await Promise.all(this.#leaving);
+  }
+
+  #onLeave(log: JoinedLog): void {
+    this.#joined.delete(log);
+    const settled = log.settled().finally(() => this.#leaving.delete(settled));
+    this.#leaving.add(settled);
+  }
+
+  #releaseAgain(): void {
+    const { store, fleet } = this.#options;
+    for (const { scope } of this.#joined) this.#unreleased.delete(scope);
+    for (const scope of this.#unreleased) {
+      this.#unreleased.delete(scope);
+      store.release(scope, fleet.id).catch(() => this.#unreleased.add(scope));
+    }
+  }
+
+  #plan(): void {
+    const { clock, fleet } = this.#options;
+    this.#cancelTimer = clock.schedule(() => {
+      this.#balance();
+      if (fleet.isConnected) this.#releaseAgain();
+      this.#plan();
+    }, fleet.memberTtlMs);
+  }
+
+  #balance(): void {
+    const { leads } = this;
+    this.#options.fleet.setFact(LEADS, leads);
+    const part = this.#part(leads);
+    if (leads <= part * TOLERANCE + 1) return;
+    let surplus = Math.min(MAX_HANDED_OVER, Math.floor(leads - part));
+    for (const log of this.#joined) {
+      if (surplus === 0) return;
+      if (!log.canBeHandedOver) continue;
+      log.handOver();
+      surplus -= 1;
+    }
+  }
+
+  /** What each instance would lead if all led equally many. */
+  #part(leads: number): number {
+    const { id, members } = this.#options.fleet;
+    const others = members.filter((member) => member.id !== id);
+    const sum = others.reduce((total, { facts }) => total + (facts[LEADS] ?? 0), leads);
+    return sum / (others.length + 1);
+  }
+
+  #patienceMs(): number {
+    const { leads } = this;
+    const spreadMs = SPREAD_MS * this.#options.random();
+    return leads > this.#part(leads) ? SPREAD_MS + spreadMs : spreadMs;
+  }
+}

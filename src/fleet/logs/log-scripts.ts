@@ -1,0 +1,103 @@
+// The scripts of the shared logs. Redis runs each one whole, so nobody sees a log between two of its steps. Keys of a log: a hash
+// (owner, fence, epoch, seq, head, asOf, at, stale), a hash of its items, and a stream of its entries, whose ids are the numbers of
+// their last events. `at` is when the look began, by the store's own time, as the clocks of two machines may differ. `run` names the server's process: one
+// that has started again, or a replica that has taken over, may have lost the last writes. Then the log begins anew under another
+// epoch, so that no number is given twice.
+import { Script } from '../fleet.ts';
+
+const NOW = `local time = redis.call('TIME')
+local now = string.format('%d', time[1] * 1000 + math.floor(time[2] / 1000))`;
+
+/** keys: log, items, entries; arguments: me, dead, a new epoch, ttl, channel, what to tell. */
+export const takeLog = new Script(
+  'take-log',
+  `
+local me, dead, epoch, ttl = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+${NOW}
+local run = string.match(redis.call('INFO', 'server'), 'run_id:(%x+)')
+local owner = redis.call('HGET', KEYS[1], 'owner')
+if owner == false or redis.call('HGET', KEYS[1], 'run') ~= run then
+  redis.call('DEL', KEYS[1], KEYS[2], KEYS[3])
+  redis.call('HSET', KEYS[1], 'run', run, 'owner', '', 'fence', 0, 'epoch', epoch, 'seq', 0, 'head', 'null', 'asOf', '', 'at', now, 'stale', 0)
+  owner = ''
+end
+if owner == '' or owner == dead then
+  redis.call('HSET', KEYS[1], 'owner', me)
+  redis.call('HINCRBY', KEYS[1], 'fence', 1)
+  redis.call('PUBLISH', ARGV[5], ARGV[6])
+end
+redis.call('PEXPIRE', KEYS[1], ttl)
+redis.call('PEXPIRE', KEYS[2], ttl)
+redis.call('PEXPIRE', KEYS[3], ttl)
+local log = redis.call('HMGET', KEYS[1], 'owner', 'fence', 'epoch', 'seq', 'head', 'asOf', 'at', 'stale')
+log[7] = string.format('%d', now - log[7])
+log[9] = redis.call('HGETALL', KEYS[2])
+return log
+`,
+);
+
+/**
+ * keys: log, items, entries; arguments: owner, fence, epoch, seq, count, message, head, asOf, stale, kept from, ttl, channel, age,
+ * whether the items are all, number of set items, then these (id, value) and the removed ones (id).
+ */
+export const commitEntry = new Script(
+  'commit-entry',
+  `
+local log = redis.call('HMGET', KEYS[1], 'owner', 'fence', 'epoch', 'seq')
+for at = 1, 4 do
+  if log[at] ~= ARGV[at] then return -1 end
+end
+local seq = string.format('%d', ARGV[4] + ARGV[5])
+redis.call('HSET', KEYS[1], 'seq', seq, 'head', ARGV[7], 'asOf', ARGV[8], 'stale', ARGV[9])
+if ARGV[9] == '0' then
+  ${NOW}
+  redis.call('HSET', KEYS[1], 'at', string.format('%d', now - ARGV[13]))
+end
+if ARGV[14] == '1' then redis.call('DEL', KEYS[2]) end
+local from = 16 + 2 * ARGV[15]
+for at = 16, from - 1, 2 do redis.call('HSET', KEYS[2], ARGV[at], ARGV[at + 1]) end
+for at = from, #ARGV do redis.call('HDEL', KEYS[2], ARGV[at]) end
+if ARGV[5] ~= '0' then
+  redis.call('XADD', KEYS[3], seq .. '-0', 'm', ARGV[6])
+  redis.call('XTRIM', KEYS[3], 'MINID', ARGV[10] .. '-0')
+end
+redis.call('PEXPIRE', KEYS[1], ARGV[11])
+redis.call('PEXPIRE', KEYS[2], ARGV[11])
+redis.call('PEXPIRE', KEYS[3], ARGV[11])
+return redis.call('PUBLISH', ARGV[12], ARGV[6])
+`,
+);
+
+/** keys: log, items, entries; arguments: owner, fence, epoch, the new epoch. */
+export const renewLog = new Script(
+  'renew-log',
+  `
+local log = redis.call('HMGET', KEYS[1], 'owner', 'fence', 'epoch')
+for at = 1, 3 do
+  if log[at] ~= ARGV[at] then return 0 end
+end
+redis.call('DEL', KEYS[2], KEYS[3])
+redis.call('HSET', KEYS[1], 'epoch', ARGV[4], 'seq', 0, 'head', 'null', 'asOf', '', 'stale', 0)
+return 1
+`,
+);
+
+/** keys: log; arguments: who leads, channel, what to tell. */
+export const releaseLog = new Script(
+  'release-log',
+  `
+if redis.call('HGET', KEYS[1], 'owner') ~= ARGV[1] then return 0 end
+redis.call('HSET', KEYS[1], 'owner', '')
+redis.call('PUBLISH', ARGV[2], ARGV[3])
+return 1
+`,
+);
+
+/** keys: log, entries; arguments: epoch, seq. */
+export const logHistory = new Script(
+  'log-history',
+  `
+if redis.call('HGET', KEYS[1], 'epoch') ~= ARGV[1] then return {} end
+return redis.call('XRANGE', KEYS[2], '(' .. ARGV[2] .. '-0', '+')
+`,
+);

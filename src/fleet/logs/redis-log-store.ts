@@ -1,0 +1,117 @@
+// The shared logs in Redis or Valkey. The keys of one log carry its scope as a hash tag, so that a cluster keeps them together.
+import { randomUUID } from 'node:crypto';
+import type { Position } from '../../live/log/cursor.ts';
+import type { Fleet, Script } from '../fleet.ts';
+import type { Lease, LogStore, StoredEntry, StoredLog } from './log-store.ts';
+import { commitEntry, logHistory, releaseLog, renewLog, takeLog } from './log-scripts.ts';
+import { encodeMessage } from './messages.ts';
+
+/** What the store needs of a fleet. */
+export type StoreFleet = Pick<Fleet, 'prefix' | 'run' | 'publish' | 'subscribe' | 'unsubscribe'>;
+
+/** How long a log is kept after its last write, in milliseconds: twice the 5 minutes for which clients can resume. */
+const KEPT_FOR_MS = 10 * 60 * 1000;
+const ALL_KEYS = ['log', 'items', 'entries'];
+
+/** The store of one instance. */
+export class RedisLogStore implements LogStore {
+  readonly #fleet: StoreFleet;
+
+  constructor(fleet: StoreFleet) {
+    this.#fleet = fleet;
+  }
+
+  /** See LogStore. */
+  async take(scope: string, me: string, dead: string | null): Promise<StoredLog> {
+    const told = encodeMessage({ kind: 'lead', from: me });
+    // No instance has the name `-`.
+    const args = [me, dead ?? '-', randomUUID(), KEPT_FOR_MS, this.#channelOf(scope), told];
+    return storedLogOf(await this.#run(takeLog, scope, ALL_KEYS, args));
+  }
+
+  /** See LogStore. */
+  async commit(scope: string, lease: Lease, entry: StoredEntry): Promise<number | null> {
+    const { owner, fence, epoch } = lease;
+    const { seq, count, message, head, asOf, stale, keptFrom, lookMs, isWhole, set, removed } = entry;
+    const written = [owner, fence, epoch, seq, count, message, head, asOf ?? '', stale ? 1 : 0, keptFrom];
+    const rest = [KEPT_FOR_MS, this.#channelOf(scope), Math.round(lookMs), isWhole ? 1 : 0, set.size];
+    const args = [...written, ...rest, ...[...set].flat(), ...removed];
+    const joined = Number(await this.#run(commitEntry, scope, ALL_KEYS, args));
+    return joined < 0 ? null : joined;
+  }
+
+  /** See LogStore. */
+  async renew(scope: string, { owner, fence, epoch }: Lease): Promise<string | null> {
+    const next = randomUUID();
+    const isRenewed = await this.#run(renewLog, scope, ALL_KEYS, [owner, fence, epoch, next]);
+    return Number(isRenewed) === 1 ? next : null;
+  }
+
+  /** See LogStore. */
+  async release(scope: string, me: string): Promise<void> {
+    const told = encodeMessage({ kind: 'free', from: me });
+    await this.#run(releaseLog, scope, ['log'], [me, this.#channelOf(scope), told]);
+  }
+
+  /** See LogStore. */
+  async history(scope: string, { epoch, seq }: Pick<Position, 'epoch' | 'seq'>): Promise<readonly string[]> {
+    const entries = await this.#run(logHistory, scope, ['log', 'entries'], [epoch, seq]);
+    // The answer of XRANGE: the id of each entry, and its field and value.
+    return (entries as [string, [string, string]][]).map(([, [, message]]) => message);
+  }
+
+  /** See LogStore. */
+  join(scope: string, hear: (message: string) => void): Promise<void> {
+    return this.#fleet.subscribe(this.#channelOf(scope), hear);
+  }
+
+  /** See LogStore. */
+  leave(scope: string): Promise<void> {
+    return this.#fleet.unsubscribe(this.#channelOf(scope));
+  }
+
+  /** See LogStore. */
+  async tell(scope: string, message: string): Promise<void> {
+    await this.#fleet.publish(this.#channelOf(scope), message);
+  }
+
+  #keyOf(scope: string, part: string): string {
+    return `${this.#fleet.prefix}{${scope}}:${part}`;
+  }
+
+  #channelOf(scope: string): string {
+    return this.#keyOf(scope, 'told');
+  }
+
+  #run(
+    script: Script,
+    scope: string,
+    parts: readonly string[],
+    args: readonly (string | number)[],
+  ): Promise<unknown> {
+    const keys = parts.map((part) => this.#keyOf(scope, part));
+    return this.#fleet.run(script, keys, args);
+  }
+}
+
+/** The answer of `takeLog`. */
+function storedLogOf(answer: unknown): StoredLog {
+  // The script returns eight texts, and the keys and values of a hash.
+  const [owner, fence, epoch, seq, head, asOf, age, stale, flat] = answer as [
+    owner: string,
+    fence: string,
+    epoch: string,
+    seq: string,
+    head: string,
+    asOf: string,
+    age: string,
+    stale: string,
+    items: string[],
+  ];
+  const items = new Map<string, string>();
+  for (let at = 0; at + 1 < flat.length; at += 2) items.set(flat[at] ?? '', flat[at + 1] ?? '');
+  const log = { owner, fence, epoch, seq: Number(seq), head, items, stale: stale === '1' };
+  return asOf === ''
+    ? { ...log, asOf: null, ageMs: null }
+    : { ...log, asOf: Number(asOf), ageMs: Math.max(0, Number(age)) };
+}

@@ -14,6 +14,8 @@ const LONG = [
   'test/e2e/subscriptions-trouble.test.ts',
   'test/e2e/one-fault.test.ts',
   'test/e2e/restart.test.ts',
+  'test/fleet/processes.test.ts',
+  'test/fleet/outages.test.ts',
 ];
 
 /** Long files first: one that begins as the last keeps one core idle. The others in the random order of the seed. */

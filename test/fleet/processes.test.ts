@@ -25,6 +25,8 @@ describe.skipIf(findRedis('redis') === undefined)(`with Redis${redisNotice('redi
     await fleet.settled([one]);
     other.resume();
     await fleet.settled();
+    // It learns that it was dead: at its next heartbeat, or because the one before was not answered in time.
+    expect(other.process.output()).toMatch(/Redis had forgotten this instance|Redis at \S+ is lost/);
     await other.kill();
     await fleet.settled([one]);
     await other.start();

@@ -45,6 +45,7 @@ export class Instance implements AsyncDisposable {
 
   /** Starts it, also again. Resolves when it answers. */
   async start(): Promise<void> {
+    await this.#process?.[Symbol.asyncDispose]();
     this.#process = await this.#begin();
   }
 

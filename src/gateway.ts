@@ -36,6 +36,7 @@ import { readPersistedOperations } from './server/operation/persisted-operations
 import { createReadiness } from './server/http/readiness.ts';
 import type { PermissionRequest, Permission } from './server/plugins/use-permission.ts';
 import { createWebhookHandler } from './server/http/webhooks.ts';
+import { partsOf, pointsOf, webhookActions, type GatewaySharing } from './sharing.ts';
 
 /** Options of `createGateway`. Those without a default are required. */
 export interface GatewayOptions {
@@ -60,6 +61,8 @@ export interface GatewayOptions {
   readonly fleet?: Fleet | undefined;
   /** What the live core shares with that of the other instances. Default: this one is alone. */
   readonly sharedLive?: SharedLive | undefined;
+  /** What this instance shares with the others besides live rooms. The gateway begins and stops it. Default: nothing. */
+  readonly sharing?: GatewaySharing | undefined;
   /** The room id in GraphiQL's example variables; default: a text that asks for one. */
   readonly exampleRoomId?: string;
   /** Limits of operations and callers; they replace those of `config`, which replace `defaultLimits`. */
@@ -99,9 +102,10 @@ export function createGateway(options: GatewayOptions): Gateway {
   // Called when something is looked at, by when `graphql` is there.
   const changed = () => graphql.sealAnswers();
   const services = createServices(options, clock, metrics, changed);
-  const { client } = services;
   watchLoad(metrics, services, options.fleet);
   const limits = { ...defaultLimits, ...config.limits, ...options.limits };
+  const { sharing } = options;
+  const points = sharing && pointsOf(sharing, limits, clock);
   const entrance = createEntrance(options.authentication, limits, clock, config.trustedProxies);
   const graphql = createGraphqlServer({
     schema,
@@ -115,6 +119,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     observer,
     introspection: config.introspection,
     limits,
+    points,
+    afterMutation: sharing?.afterMutation,
     persistedOperations,
     allowedOrigins: config.allowedOrigins,
     localOrigins: config.localOrigins,
@@ -130,14 +136,15 @@ export function createGateway(options: GatewayOptions): Gateway {
     allowedOrigins: config.allowedOrigins,
     localOrigins: config.localOrigins,
     lingerMs: options.lingerMs,
-    isReady: readinessOf(client, clock),
+    isReady: readinessOf(services.client, clock),
     fleet: options.fleet,
     metrics,
     observer,
     tracing: options.tracing,
-    webhooks: createWebhooks(config, services, log, changed),
+    webhooks: createWebhooks(options, services, changed),
     log,
   });
+  sharing?.begin(partsOf(services, points, changed));
   const close = () => closeInOrder(http, services, options);
   return {
     graphql,
@@ -155,10 +162,11 @@ export function createGateway(options: GatewayOptions): Gateway {
 async function closeInOrder(
   http: Pick<HttpServer, 'close'>,
   { live, client, authHost }: Services,
-  { sharedLive, tracing }: GatewayOptions,
+  { sharedLive, sharing, tracing }: GatewayOptions,
 ): Promise<void> {
   await http.close();
   live.close();
+  sharing?.stop();
   await sharedLive?.close();
   await Promise.all([client.close(), authHost.close()]);
   await tracing?.close();
@@ -220,7 +228,8 @@ function checkParticipant({
 }
 
 /** The handler of the vendor's webhooks; undefined if no secret is configured, and then the route does not exist. */
-function createWebhooks(config: Config, { live, absences }: Services, log: Logger, changed: () => void) {
+function createWebhooks({ config, log, sharing }: GatewayOptions, services: Services, changed: () => void) {
+  const { act } = webhookActions(services, changed);
   if (config.webhookSecrets.length === 0) return undefined;
   return createWebhookHandler({
     secrets: config.webhookSecrets,
@@ -228,18 +237,13 @@ function createWebhooks(config: Config, { live, absences }: Services, log: Logge
     log,
     accept: (body) => {
       const event = parseWebhook(body);
-      const { room_id: roomId, user_id: userId } = event.data;
-      return () => {
-        changed();
-        if (roomId != null && userId != null) absences.forget({ roomId, userId });
-        live.receive(event);
-      };
+      return () => (sharing === undefined ? act(event) : sharing.receive(event));
     },
   });
 }
 
 function createServices(
-  { config, upstream, client: limits, log, sharedLive }: GatewayOptions,
+  { config, upstream, client: limits, log, sharedLive, sharing }: GatewayOptions,
   clock: Clock,
   { liveObserver, budgetObserver, upstream: upstreamMetrics }: Metrics,
   changed: () => void,
@@ -264,9 +268,20 @@ function createServices(
     ...limits,
     ...upstream,
   };
-  const client = new RestClient(clientOptions);
-  const authHost = new RestClient({ ...clientOptions, apiUrl: upstream.authUrl ?? upstream.apiUrl });
-  const catalog = new RestCatalog(client, { clock, onLookUp: upstreamMetrics.onLookUp });
+  const client = new RestClient({
+    ...clientOptions,
+    onNews: sharing && ((news) => sharing.onNews('api', news)),
+  });
+  const authHost = new RestClient({
+    ...clientOptions,
+    apiUrl: upstream.authUrl ?? upstream.apiUrl,
+    onNews: sharing && ((news) => sharing.onNews('auth', news)),
+  });
+  const catalog = new RestCatalog(client, {
+    clock,
+    onLookUp: upstreamMetrics.onLookUp,
+    onEffect: sharing?.onEffect,
+  });
   const live = new LiveRooms({
     upstream: restUpstream(client, catalog),
     clock,

@@ -8,6 +8,7 @@ import type { SharedLive } from './fleet/logs/share-live.ts';
 import { createGateway } from './gateway.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import type { Secret } from './secret.ts';
+import type { GatewaySharing } from './sharing.ts';
 import { openTracing } from './tracing/open-tracing.ts';
 
 /** A gateway that listens, over the vendor's API or over a sandbox of its own. */
@@ -64,6 +65,7 @@ export async function startGateway(
       authentication,
       fleet,
       sharedLive: fleet === undefined ? undefined : await shareLiveOf(fleet),
+      sharing: fleet && (await sharingOf(config, fleet)),
       ...(sandbox === null ? {} : { exampleRoomId: livingRoomOf(sandbox) }),
     }),
   );
@@ -86,6 +88,15 @@ async function openFleetOf(
 async function shareLiveOf(fleet: Fleet): Promise<SharedLive> {
   const { shareLive } = await import('./fleet/logs/share-live.ts');
   return shareLive(fleet);
+}
+
+async function sharingOf(
+  { upstream, upstreamRequestsPerSecond }: Config,
+  fleet: Fleet,
+): Promise<GatewaySharing> {
+  const { shareWork } = await import('./fleet/shared/shared-work.ts');
+  const { secret } = upstream;
+  return shareWork(fleet, { clock: systemClock, secret, requestsPerSecond: upstreamRequestsPerSecond });
 }
 
 async function startSandboxOf(

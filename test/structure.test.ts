@@ -46,7 +46,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'type:src/trace.ts',
   ],
   'src/live/': ['src/rest/', 'src/clock.ts', 'src/map-key.ts', 'type:src/openapi/types.ts'],
-  'src/fleet/': ['src/clock.ts', 'src/secret.ts', 'type:src/live/'],
+  'src/fleet/': ['src/clock.ts', 'src/secret.ts', 'type:src/live/', 'type:src/rest/', 'type:src/server/'],
   'src/auth/': ['src/clock.ts', 'src/map-key.ts', 'src/proxy.ts', 'src/secret.ts'],
   'src/server/': [
     'src/address-ranges.ts',
@@ -122,6 +122,7 @@ const mechanismsOf: Readonly<Record<string, readonly string[]>> = {
 
 const roof = new Set([
   'src/gateway.ts',
+  'src/sharing.ts',
   'src/start.ts',
   'src/command.ts',
   'src/main.ts',

@@ -26,7 +26,7 @@ export class WebhookMemory {
 
   /** Remembers a webhook; false when it repeats a remembered one. */
   remember(event: WebhookEvent): boolean {
-    const keys = [`id ${event.id}`, contentKey(event)].filter((key) => key !== null);
+    const keys = webhookKeys(event);
     if (keys.some((key) => this.#keys.get(key) !== undefined)) return false;
     for (const key of keys) this.#keys.set(key, true);
     if (webhookMeaning(event.type).saysWhyPeerLeft) this.#rememberLeaveReason(event);
@@ -44,6 +44,11 @@ export class WebhookMemory {
     const reason = Buffer.from(data.reason.slice(0, MAX_REASON_LENGTH)).toString();
     this.#leaveReasons.set(`${data.room_id} ${data.peer_id}`, reason);
   }
+}
+
+/** One or two keys, of which a repetition of the event has one at least. They hold texts of the event, of any length. */
+export function webhookKeys(event: WebhookEvent): readonly string[] {
+  return [`id ${event.id}`, contentKey(event)].filter((key) => key !== null);
 }
 
 /** Equal for two deliveries of one event; null when the event's data do not tell it from others of its type. */

@@ -18,7 +18,7 @@ export type WrittenKind =
  * write of one.
  */
 export interface WriteEffect {
-  /** `liveRooms`: what was read of the live room is dropped, and it should be looked at. */
+  /** `liveRooms`: what was read of the live room is dropped. */
   readonly of: WrittenKind | 'peers' | 'liveRooms';
   /** The vendor's id of the object, or of the room or template that it belongs to. */
   readonly id: string;

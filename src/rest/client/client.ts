@@ -136,8 +136,8 @@ export class RestClient implements AsyncDisposable {
     return new Permit();
   }
 
-  /** Number of calls that wait for their turn in the budget. */
-  waiting(priority: Priority): number {
+  /** Number of calls that wait for their turn in the budget, of one priority or of all. */
+  waiting(priority?: Priority): number {
     return this.#budget.waiting(priority);
   }
 

@@ -1,0 +1,58 @@
+// The parts of a gateway as the fleet sees them: what other instances' webhooks and writes do here. For src/gateway.ts alone.
+import type { Services } from '../resolvers/services.ts';
+import type { Parts, SharedWork } from './fleet/shared/shared-work.ts';
+import type { WebhookActions } from './fleet/shared/shared-webhooks.ts';
+import type { WebhookEvent } from './live/webhooks/webhook-event.ts';
+import { webhookKeys } from './live/webhooks/webhook-memory.ts';
+import type { Clock } from './clock.ts';
+import type { Limits } from './server/operation/limits.ts';
+import { PointBudget } from './server/operation/point-budget.ts';
+
+/** What instances share besides live rooms, with the vendor's webhooks. */
+export type GatewaySharing = SharedWork<WebhookEvent>;
+
+/** What a webhook does at one instance. `changed`: see `partsOf`. */
+export function webhookActions(
+  { absences, live }: Services,
+  changed: () => void,
+): WebhookActions<WebhookEvent> {
+  return {
+    keysOf: webhookKeys,
+    act(event) {
+      const { room_id: roomId, user_id: userId } = event.data;
+      changed();
+      if (roomId != null && userId != null) absences.forget({ roomId, userId });
+      live.receive(event);
+    },
+  };
+}
+
+/** Everything that the fleet needs of a gateway. `changed` is called before an answer may differ from one that is being made. */
+export function partsOf(
+  services: Services,
+  points: PointBudget | undefined,
+  changed: () => void,
+): Parts<WebhookEvent> {
+  const { client, authHost, catalog, live } = services;
+  return {
+    ...webhookActions(services, changed),
+    clients: { api: client, auth: authHost },
+    points,
+    waitingPolls: () => live.gauges().waitingPolls,
+    // The live core tells the others by itself of mutations in live rooms (`LiveRooms.mutated`).
+    repeat(effects) {
+      client.hear({ wrote: true });
+      for (const effect of effects) catalog.repeat(effect);
+      changed();
+    },
+  };
+}
+
+/** The points of callers, counted with other instances; undefined: they are not counted. */
+export function pointsOf(
+  { windows }: GatewaySharing,
+  { pointsPerMinute }: Limits,
+  clock: Clock,
+): PointBudget | undefined {
+  return pointsPerMinute === 0 ? undefined : new PointBudget(pointsPerMinute, clock, windows);
+}

@@ -12,28 +12,22 @@ export const ZERO_TIME = '0001-01-01T00:00:00Z';
 
 /** Room codes when just created, webhook envelopes: `2026-03-12T16:00:05Z`. */
 export function inSeconds({ ms }: Instant): string {
-  return `${wholeSeconds(ms)}Z`;
+  return `${new Date(ms).toISOString().slice(0, 19)}Z`;
 }
 
 /** Rooms, sessions, templates: `2026-03-12T16:00:05.118Z`. */
 export function inMillis({ ms }: Instant): string {
-  return withFraction(ms, milliseconds(ms));
+  return withDigits(ms, '');
 }
 
 /** Active rooms and the data of webhooks: `2026-03-12T16:00:05.118273645Z`. */
 export function inNanos({ ms, nanos }: Instant): string {
-  return withFraction(ms, milliseconds(ms) + String(nanos).padStart(6, '0'));
+  return withDigits(ms, String(nanos).padStart(6, '0'));
 }
 
-function wholeSeconds(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 19);
-}
-
-function milliseconds(ms: number): string {
-  return new Date(ms).toISOString().slice(20, 23);
-}
-
-function withFraction(ms: number, digits: string): string {
-  const fraction = digits.replace(/0+$/, '');
-  return `${wholeSeconds(ms)}${fraction === '' ? '' : `.${fraction}`}Z`;
+/** With the milliseconds and further digits. */
+function withDigits(ms: number, digits: string): string {
+  const text = new Date(ms).toISOString();
+  const fraction = `${text.slice(20, 23)}${digits}`.replace(/0+$/, '');
+  return `${text.slice(0, 19)}${fraction === '' ? '' : `.${fraction}`}Z`;
 }

@@ -6,12 +6,15 @@ import type { Subject } from '../errors.ts';
 import { RestBodyTooLargeError, RestBreakerOpenError } from '../errors.ts';
 import { BodyReader, type Answer, type BodyLimits } from '../shapes/answer.ts';
 import type { Breaker } from './breaker.ts';
+import { LARGE_BYTES, type LargeBodies, type Turn } from './large-bodies.ts';
 
 /** How an answer is read. */
 export interface ReadOptions extends BodyLimits {
   readonly subject: Subject;
   /** Refuses the request if it waits for a connection until the breaker has opened; null: nothing refuses it then. */
   readonly gate: Pick<Breaker, 'refuses'> | null;
+  /** The turns of large bodies. */
+  readonly largeBodies: LargeBodies;
   /** Called once with the bytes of a 2xx answer that were received, also if the body was then refused or broke off. */
   readonly onRead?: ((bytes: number) => void) | undefined;
 }
@@ -28,6 +31,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #status: number | undefined;
   #headers: Answer['headers'] = {};
   #reader: BodyReader | null = null;
+  /** Set once the body is large. */
+  #turn: Turn | null = null;
   #failure: Error | null = null;
 
   constructor(options: ReadOptions) {
@@ -73,8 +78,13 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (isGood(status) && announced > maxBytes && leaveOut === undefined) this.#refuseBody();
   }
 
-  onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
-    if (!this.#isSettled && this.#reader?.push(chunk) === false) this.#refuseBody();
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#isSettled || this.#reader === null) return;
+    if (!this.#reader.push(chunk)) this.#refuseBody();
+    else if (this.#turn === null && this.#reader.kept > LARGE_BYTES) {
+      this.#turn = this.#options.largeBodies.take(() => controller.resume());
+      if (this.#turn.waits) controller.pause();
+    }
   }
 
   #refuseBody(): void {
@@ -105,6 +115,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   #settle(): void {
     this.#isSettled = true;
+    this.#turn?.end();
     if (this.#status !== undefined && isGood(this.#status))
       this.#options.onRead?.(this.#reader?.received ?? 0);
   }

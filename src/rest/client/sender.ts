@@ -16,6 +16,7 @@ import type { ResponseEvent, RestClientOptions } from './client-options.ts';
 import { Exchange, type ReadOptions } from './exchange.ts';
 import { dateOf, failureOf, failureOfStatus, pauseOfUnavailable } from './failures.ts';
 import type { Flight } from './flights.ts';
+import { LargeBodies } from './large-bodies.ts';
 import { LastAnswers, type ReadAnswer } from './last-answers.ts';
 import { Pools } from './pools.ts';
 import { headersWith } from './request.ts';
@@ -35,6 +36,7 @@ export class Sender {
   readonly #secret: Secret;
   readonly #token: ManagementToken;
   readonly #lastAnswers: LastAnswers;
+  readonly #largeBodies = new LargeBodies();
 
   constructor(options: RestClientOptions, onPause: OnPause) {
     this.#origin = new URL(options.apiUrl).origin;
@@ -59,7 +61,14 @@ export class Sender {
     const token = bearer === undefined ? await this.#token.get() : bearer;
     call.onCall?.();
     const startedAt = this.#clock.moment();
-    const exchange = new Exchange({ subject, maxBytes: this.#maxBodyBytes, leaveOut, onRead, gate });
+    const exchange = new Exchange({
+      subject,
+      maxBytes: this.#maxBodyBytes,
+      leaveOut,
+      onRead,
+      gate,
+      largeBodies: this.#largeBodies,
+    });
     flight.onAbort((reason) => exchange.abort(reason));
     const span = beginCall(call.span, subject, this.#origin);
     let failure: RestError | undefined;

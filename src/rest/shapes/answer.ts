@@ -40,6 +40,11 @@ export class BodyReader {
     return this.#received;
   }
 
+  /** The bytes that are in memory. */
+  get kept(): number {
+    return this.#kept;
+  }
+
   /** False if the kept part of the body has become longer than its limit: then the rest must not be read. */
   push(chunk: Buffer): boolean {
     const { maxBytes, leaveOut } = this.#limits;

@@ -1,37 +1,35 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Files that run for 5 s and more, the longest first. */
-const LONG = [
-  'test/access/transports.test.ts',
-  'test/e2e/graphiql.test.ts',
-  'test/e2e/http-start.test.ts',
-  'test/e2e/full-disk.test.ts',
-  'test/live/upstream/load.test.ts',
-  'test/access/access.test.ts',
-  'test/e2e/subscriptions-trouble.test.ts',
-  'test/e2e/one-fault.test.ts',
-  'test/e2e/restart.test.ts',
-  'test/fleet/processes.test.ts',
-  'test/fleet/outages.test.ts',
-];
+/** A file that runs for so long, in milliseconds, is long. */
+const LONG_MS = 2000;
+/** What is in a file that starts processes, browsers or faults, and is therefore long. */
+const STARTS_MUCH =
+  /child_process|\/(gateway-process|fleet-processes|redis-server|browser|prometheus)\.ts|FaultStage/;
 
-/** Long files first: one that begins as the last keeps one core idle. The others in the random order of the seed. */
+/**
+ * Long files first, the longest of all at the beginning: one that begins as the last keeps one core idle. The others in the random
+ * order of the seed. How long a file takes is known from earlier runs, which vitest keeps in node_modules/.vite; of a file that
+ * has not run here, by what it starts.
+ */
 class LongFirst extends BaseSequencer {
   override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const { root, sequence } = this.ctx.config;
-    const orderOf = ({ moduleId }: TestSpecification): string => {
-      const file = relative(root, moduleId);
-      const place = LONG.indexOf(file);
-      return place === -1 ? createHash('sha1').update(`${sequence.seed} ${file}`).digest('hex') : `!${place}`;
+    const { cache, config } = this.ctx;
+    const durationOf = (file: TestSpecification): number => {
+      const known = cache.getTestSpecificationResult(file)?.duration;
+      if (known !== undefined) return known < LONG_MS ? 0 : known;
+      return STARTS_MUCH.test(readFileSync(file.moduleId, 'utf8')) ? LONG_MS : 0;
     };
-    const orders = new Map(files.map((file) => [file, orderOf(file)]));
-    const sorted = files.toSorted((one, other) =>
-      (orders.get(one) ?? '') < (orders.get(other) ?? '') ? -1 : 1,
-    );
-    return Promise.resolve(sorted);
+    const orderOf = ({ moduleId }: TestSpecification): string =>
+      createHash('sha1')
+        .update(`${config.sequence.seed} ${relative(config.root, moduleId)}`)
+        .digest('hex');
+    const places = files.map((file) => ({ file, duration: durationOf(file), order: orderOf(file) }));
+    places.sort((one, other) => other.duration - one.duration || (one.order < other.order ? -1 : 1));
+    return Promise.resolve(places.map(({ file }) => file));
   }
 }
 

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, vi } from 'vitest';
+import { childEnvironment } from '../support/child-environment.ts';
 import { Revocation } from '../../src/auth/revocation.ts';
 import { ApiKeys } from '../../src/auth/api-keys.ts';
 
@@ -16,7 +17,10 @@ const command = new URL('../../scripts/create-api-key.ts', import.meta.url).path
 const room = '0123456789abcdef01234567';
 
 async function run(...args: string[]) {
-  const child = spawn(process.execPath, [command, ...args], { env: {}, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [command, ...args], {
+    env: childEnvironment(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const [[code], output, errors] = await Promise.all([
     once(child, 'exit'),
     text(child.stdout),

@@ -70,26 +70,24 @@ async function takenPort(): Promise<AsyncDisposable & { readonly port: string }>
 
 const anyPorts = { PORT: '0', SANDBOX_PORT: '0', SANDBOX_SECRET: CANARY, LOG_LEVEL: 'trace' };
 
-// A process takes seconds to start while other tests start some too.
-describe('npm start', { timeout: 60_000 }, () => {
-  it.each(['SIGTERM', 'SIGINT'] as const)(
-    'warns of a misspelt variable, serves the sandbox, and exits with 0 upon %s',
-    async (signal) => {
-      await using command = start({ ...anyPorts, GATEWAY_MAX_DEPHT: CANARY });
-      const answer = await fetch(await command.graph, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ query: '{ rooms(first: 1) { edges { node { name } } } }' }),
-      });
-      expect(await answer.json()).toMatchObject({ data: { rooms: { edges: [{}] } } });
-      expect(command.output()).toContain('invented rooms of the sandbox');
-      expect(command.output()).toContain('GATEWAY_MAX_DEPHT is not a variable of the gateway');
-      command.kill(signal);
-      expect(await command.ended).toBe(0);
-      expect(command.output()).toContain('/rooms');
-      expect(command.output()).not.toMatch(/CANARY|eyJ[\w-]+\./);
-    },
-  );
+// A process takes seconds to start while other tests start some too. They mostly wait, so they run side by side.
+describe.concurrent('npm start', { timeout: 60_000 }, () => {
+  // process-end.test.ts has SIGTERM.
+  it('warns of a misspelt variable, serves the sandbox, and exits with 0 upon SIGINT', async () => {
+    await using command = start({ ...anyPorts, GATEWAY_MAX_DEPHT: CANARY });
+    const answer = await fetch(await command.graph, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ rooms(first: 1) { edges { node { name } } } }' }),
+    });
+    expect(await answer.json()).toMatchObject({ data: { rooms: { edges: [{}] } } });
+    expect(command.output()).toContain('invented rooms of the sandbox');
+    expect(command.output()).toContain('GATEWAY_MAX_DEPHT is not a variable of the gateway');
+    command.kill('SIGINT');
+    expect(await command.ended).toBe(0);
+    expect(command.output()).toContain('/rooms');
+    expect(command.output()).not.toMatch(/CANARY|eyJ[\w-]+\./);
+  });
 
   it('exits with 1 and prints every fault of a wrong configuration, without a secret', async () => {
     await using command = start({ PORT: 'x', LOG_LEVEL: 'loud', HMS_SECRET: CANARY });

@@ -217,8 +217,8 @@ it(
     const rooms = addRooms(world, 5).map(({ id }) => id);
     for (const id of rooms) world.join(id, newcomer('Ada'));
     // So that some requests are always in flight.
-    faults.set('getRoom', { kind: 'latency', ms: 20 });
-    faults.set('createRoom', { kind: 'latency', ms: 50 });
+    faults.set('getRoom', { kind: 'latency', ms: 100 });
+    faults.set('createRoom', { kind: 'latency', ms: 150 });
     const variables = {
       POLL_INTERVAL_MS: String(FAST.pollIntervalMs * 2),
       POLL_MAX_INTERVAL_MS: String(FAST.pollMaxIntervalMs * 2),

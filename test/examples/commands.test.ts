@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
+import { childEnvironment } from '../support/child-environment.ts';
 import { newcomer, stage, type Stage } from '../e2e/stage.ts';
 import { addListeners } from '../support/worlds.ts';
 
@@ -25,7 +26,7 @@ interface Run {
 async function run(name: string, url: string, { args = [], input = '', stopAt }: Run = {}): Promise<Ended> {
   const child = spawn(process.execPath, [`examples/${name}.ts`, ...args], {
     cwd: new URL('../../', import.meta.url),
-    env: { PATH: process.env['PATH'], GATEWAY_URL: url },
+    env: childEnvironment({ GATEWAY_URL: url }),
   });
   let [out, error] = ['', ''];
   child.stdout.on('data', (data: Buffer) => {

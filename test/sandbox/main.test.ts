@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, test, vi } from 'vitest';
+import { childEnvironment } from '../support/child-environment.ts';
 import { CANARY, watchLog } from '../support/canary.ts';
 
 // Time limit for a process of the command; a busy machine is slow to start one.
@@ -20,7 +21,10 @@ interface Run extends AsyncDisposable {
 }
 
 function run(env: Record<string, string>, ...args: string[]): Run {
-  const child = spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [main, ...args], {
+    env: childEnvironment(env),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const firstOutput = once(child.stdout, 'data').then(String);
   const ended = Promise.all([once(child, 'exit'), text(child.stdout), text(child.stderr)]).then(
     ([[code], output, errors]) => ({ code: Number(code), output, errors }),

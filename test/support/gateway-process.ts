@@ -1,7 +1,7 @@
 // The command as a process of its own, for tests of how it starts, stops and ends.
 import { spawn, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
-import { expect } from 'vitest';
+import { vi } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { CANARY, watchLog } from './canary.ts';
 import { freePort } from './loopback.ts';
@@ -66,7 +66,8 @@ export async function startGatewayProcess(options: GatewayProcessOptions = {}): 
   const ended = once(child, 'close').then(([code]) => code as number | null);
   const url = `http://127.0.0.1:${port}`;
   const health = () => fetch(`${url}/health`).then(({ status }) => status, String);
-  await expect.poll(health, { timeout: 40_000, interval: 50 }).toBe(200);
+  // Not by `expect.poll`, which tests that run side by side cannot share.
+  await vi.waitUntil(async () => (await health()) === 200, { timeout: 40_000, interval: 50 });
   return {
     url,
     port,

@@ -45,7 +45,7 @@ export interface GatewayOptions {
   /** Gets requests and REST calls (debug), and unexpected failures (error). */
   readonly log: Logger;
   /** What `/metrics` has beside the metrics of this gateway; default: nothing. */
-  readonly metrics?: Pick<MetricsOptions, 'lostLogLines' | 'ofProcess'>;
+  readonly metrics?: Pick<MetricsOptions, 'lostLogLines' | 'isKeyFileRefused' | 'ofProcess'>;
   /** Begins the spans of operations; `close` closes it last. Default: tracing is off. */
   readonly tracing?: Tracing;
   /** Time and timers of all parts; default: the machine's time. */

@@ -35,6 +35,7 @@ export async function startGateway(
   const { accessKey, secret } = upstream;
   await using resources = new AsyncDisposableStack();
   const sandbox = upstream.kind === 'sandbox' ? resources.use(await startSandboxOf(upstream, log)) : null;
+  let isKeyFileRefused = false;
   const authentication = resources.use(
     await createAuthenticator(config.authentication, {
       accessKey,
@@ -42,8 +43,14 @@ export async function startGateway(
       clock: systemClock,
       proxy: config.proxy,
       keyFileObserver: {
-        onChange: (changes) => log.info(changes, 'the API keys were read again'),
-        onFault: ({ message }) => log.error(`${message}\nThe earlier keys stay in use.`),
+        onChange(changes) {
+          isKeyFileRefused = false;
+          log.info(changes, 'the API keys were read again');
+        },
+        onFault({ message }) {
+          isKeyFileRefused = true;
+          log.error(`${message}\nThe earlier keys stay in use.`);
+        },
       },
     }),
   );
@@ -60,7 +67,7 @@ export async function startGateway(
       config,
       log,
       tracing,
-      metrics: { lostLogLines, ofProcess: true },
+      metrics: { lostLogLines, isKeyFileRefused: () => isKeyFileRefused, ofProcess: true },
       upstream: { apiUrl, authUrl, accessKey, secret },
       authentication,
       fleet,

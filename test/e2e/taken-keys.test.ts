@@ -7,6 +7,8 @@ import { createApiKey } from '../../src/auth/api-keys.ts';
 import { createAuthenticator } from '../../src/auth/create-authenticator.ts';
 import { systemClock } from '../../src/clock.ts';
 import { gatewayCredentials } from '../support/canary.ts';
+import { figures } from '../support/figures.ts';
+import { startGatewayProcess } from '../support/gateway-process.ts';
 import { openSession, subscribe } from '../support/raw-socket.ts';
 import { openEventStream } from '../support/sockets.ts';
 import { followPeers, followSessions } from './documents.ts';
@@ -100,4 +102,18 @@ it('a faulty file ends nothing', async () => {
   }
   gateway.world.join(gateway.room.id, newcomer('Grace'));
   expect((await stream.next())?.data).toContain('PeerJoined');
+});
+
+it('a faulty file shows in /metrics until it is mended', { timeout: 60_000 }, async () => {
+  await using folder = await mkdtempDisposable(join(tmpdir(), 'hms-gateway-keys-'));
+  const path = join(folder.path, 'keys');
+  await writeFile(path, `${bot.line}\n`);
+  const variables = { GATEWAY_AUTH: 'api-key', GATEWAY_API_KEYS: path, LOG_LEVEL: 'fatal' };
+  await using gateway = await startGatewayProcess({ variables });
+  const refused = async () => (await figures(gateway.url))['hms_api_key_file_refused'];
+  expect(await refused()).toBe(0);
+  await writeFile(path, 'no key\n');
+  await expect.poll(refused).toBe(1);
+  await writeFile(path, `${bot.line}\n`);
+  await expect.poll(refused).toBe(0);
 });

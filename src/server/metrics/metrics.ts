@@ -1,5 +1,5 @@
 // Metrics for Prometheus, answered at /metrics. Gauges are read at each scrape; no timer runs in between.
-import { collectDefaultMetrics, Counter, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import type { LiveGauges, LiveObserver } from '../../live/observer.ts';
 import type { ServerObserver } from '../observer.ts';
 import type { Description } from './cells.ts';
@@ -38,6 +38,8 @@ export interface Metrics {
 export interface MetricsOptions {
   /** Lines of the log that could not be written since the start, read at each scrape; default: 0. */
   readonly lostLogLines?: (() => number) | undefined;
+  /** Whether the file of API keys is refused in its present content, read at each scrape; default: no. */
+  readonly isKeyFileRefused?: (() => boolean) | undefined;
   /** The names of the operations of a manifest; default: any operation may run. */
   readonly persistedNames?: Iterable<string> | undefined;
   /**
@@ -50,6 +52,7 @@ export interface MetricsOptions {
 /** New metrics, all zero. Several may exist in one process: none uses prom-client's global registry. */
 export function createMetrics({
   lostLogLines = () => 0,
+  isKeyFileRefused = () => false,
   persistedNames,
   ofProcess = false,
 }: MetricsOptions = {}): Metrics {
@@ -63,6 +66,12 @@ export function createMetrics({
       lostLines.reset();
       lostLines.inc(lostLogLines());
     },
+  });
+  const refusedKeys: Gauge = new Gauge({
+    name: 'hms_api_key_file_refused',
+    help: '1 while the file of API keys cannot be used in its present content, and the earlier keys stay in use; else 0.',
+    registers: [registry],
+    collect: () => refusedKeys.set(isKeyFileRefused() ? 1 : 0),
   });
   if (ofProcess) collectDefaultMetrics({ register: registry });
   return {

@@ -104,7 +104,7 @@ export class RoomFeed implements LookedAt, LogHost<RoomState, Difference> {
   /** Call after a mutation, which `id` names: `snapshot` returns null, and looks follow soon, until the effect shows. */
   mutated(id: string): void {
     this.#mutation.begin(id, this.isLeading);
-    this.#looks.mutated();
+    if (this.isLeading) this.#looks.mutated();
   }
 
   /** The state for a query; null when its age reaches `maxAgeMs`, it is stale, or a mutation's effect is pending. */

@@ -1,0 +1,239 @@
+// What instances that share their logs do together, on a clock that the test advances: who polls, who takes over, what each tells.
+import { expect, test } from 'vitest';
+import { UnknownRoomError } from '../../../src/live/errors.ts';
+import type { LiveRooms } from '../../../src/live/live-rooms.ts';
+import { FakeUpstream } from '../../live/fake-upstream.ts';
+import { Mirror } from '../../live/mirror.ts';
+import { Scene, summary } from '../../live/scene.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
+import { startInstance } from './fleet-world.ts';
+import { SimulatedRedis } from './simulated-redis.ts';
+
+/** Some instances over one upstream and one Redis. */
+class FleetScene implements Disposable {
+  readonly clock = new ManualClock();
+  readonly upstream = new FakeUpstream(this.clock);
+  readonly redis = new SimulatedRedis(this.clock);
+  readonly instances: ReturnType<typeof startInstance>[];
+
+  constructor(count: number) {
+    this.instances = Array.from({ length: count }, () => this.start());
+  }
+
+  start() {
+    const { clock, upstream } = this;
+    const intervals = { pollIntervalMs: 1000, pollMaxIntervalMs: 10_000, sessionCheckMs: 5000 };
+    return startInstance(this.redis, { clock, upstream, random: () => 0, ...intervals });
+  }
+
+  at(index: number): LiveRooms {
+    const instance = this.instances[index];
+    if (instance === undefined) throw new Error(`There is no instance ${index}`);
+    return instance.live;
+  }
+
+  /** A client that has received its first event. */
+  async client(index: number, roomId = 'r'): Promise<Mirror> {
+    const mirror = new Mirror(this.at(index), { roomId });
+    mirror.connect();
+    await this.clock.advance(50);
+    return mirror;
+  }
+
+  leads(): readonly number[] {
+    return this.instances.map(({ live }) => live.gauges().ledRooms);
+  }
+
+  [Symbol.dispose](): void {
+    for (const { live } of this.instances) live.close();
+  }
+}
+
+test('three instances poll a room as often as one, and check sessions as often as one', async () => {
+  using alone = new Scene();
+  alone.upstream.room('r').join();
+  const client = alone.watching('r');
+  await alone.clock.advance(60_000);
+  client.drop();
+
+  using scene = new FleetScene(3);
+  scene.upstream.room('r').join();
+  for (const index of [0, 1, 2]) await scene.client(index);
+  await scene.clock.advance(60_000);
+  expect(scene.leads()).toEqual([1, 0, 0]);
+  for (const call of ['peers', 'activeSessions', 'roomExists'] as const) {
+    // The three came after one another, so that the fleet had some more time.
+    expect(scene.upstream.count(call) - alone.upstream.count(call)).toBeOneOf([0, 1]);
+  }
+});
+
+test('no instance polls when the last subscriber of any has left', async () => {
+  using scene = new FleetScene(2);
+  scene.upstream.room('r').join();
+  const clients = [await scene.client(0), await scene.client(1)];
+  clients[0]?.drop();
+  await scene.clock.advance(10_000);
+  const before = scene.upstream.count('peers');
+  expect(before).toBeGreaterThan(3);
+  clients[1]?.drop();
+  await scene.clock.advance(100);
+  const calls = scene.upstream.calls.length;
+  await scene.clock.advance(60_000);
+  expect(scene.upstream.calls.length).toBe(calls);
+});
+
+test('all instances tell the same events with the same cursors', async () => {
+  using scene = new FleetScene(3);
+  const room = scene.upstream.room('r');
+  room.join({ id: 'a' });
+  const clients = [await scene.client(0), await scene.client(1), await scene.client(2)];
+  room.join({ id: 'b' });
+  await scene.clock.advance(2000);
+  room.update('b', { role: 'host' });
+  room.leave('a');
+  await scene.clock.advance(2000);
+  const told = clients.map((client) => client.received.slice(1).map(({ cursor, at }) => ({ cursor, at })));
+  expect(clients.map((client) => summary(client, 1))).toEqual(
+    Array.from({ length: 3 }, () => ['joined b', 'left a', 'updated b']),
+  );
+  expect(told[1]).toEqual(told[0]);
+  expect(told[2]).toEqual(told[0]);
+});
+
+test('a follower takes over within two intervals when the leader dies, and tells what changed meanwhile', async () => {
+  using scene = new FleetScene(2);
+  const room = scene.upstream.room('r');
+  room.join({ id: 'a' });
+  await scene.client(0);
+  const client = await scene.client(1);
+  scene.instances[0]?.link.kill();
+  scene.instances[0]?.live.close();
+  room.join({ id: 'b' });
+  await scene.clock.advance(2000);
+  expect(summary(client, 1)).toEqual(['joined b']);
+  expect(client.faults).toEqual([]);
+});
+
+test('a follower takes over at once when the leader stops', async () => {
+  using scene = new FleetScene(2);
+  const room = scene.upstream.room('r');
+  room.join({ id: 'a' });
+  const first = await scene.client(0);
+  const client = await scene.client(1);
+  first.drop();
+  room.join({ id: 'b' });
+  await scene.clock.advance(200);
+  expect(summary(client, 1)).toEqual(['joined b']);
+  expect(scene.leads()).toEqual([0, 1]);
+});
+
+test('a leader that was paused and wakes up late changes nothing', async () => {
+  using scene = new FleetScene(2);
+  const room = scene.upstream.room('r');
+  room.join({ id: 'a' });
+  const paused = await scene.client(0);
+  const client = await scene.client(1);
+  // It does not notice anything, but is dead for the others.
+  scene.redis.members.delete('i0001');
+  scene.redis.changedMembers();
+  await scene.clock.advance(200);
+  room.join({ id: 'b' });
+  await scene.clock.advance(3000);
+  expect(scene.leads()).toEqual([0, 1]);
+  expect([...scene.redis.logs.values()].find(({ seq }) => seq > 0)?.owner).toBe('i0002');
+  expect(summary(client, 1)).toEqual(['joined b']);
+  expect(summary(paused, 1)).toEqual(['joined b']);
+  expect([...paused.faults, ...client.faults]).toEqual([]);
+});
+
+test('instances that come share the rooms, and those of one that goes are shared by the others', async () => {
+  using scene = new FleetScene(1);
+  const rooms = Array.from({ length: 60 }, (_, index) => `room-${index}`);
+  for (const id of rooms) scene.upstream.room(id).join();
+  const watchAll = (index: number) => {
+    for (const roomId of rooms) new Mirror(scene.at(index), { roomId }).connect();
+  };
+  watchAll(0);
+  await scene.clock.advance(5000);
+  expect(scene.leads()).toEqual([60]);
+  for (const index of [1, 2]) {
+    scene.instances.push(scene.start());
+    watchAll(index);
+  }
+  await scene.clock.advance(20_000);
+  const [least, most] = [Math.min(...scene.leads()), Math.max(...scene.leads())];
+  expect(scene.leads().reduce((sum, count) => sum + count, 0)).toBe(60);
+  expect(most).toBeLessThanOrEqual(2 * least);
+  scene.instances[0]?.link.kill();
+  scene.instances[0]?.live.close();
+  await scene.clock.advance(5000);
+  const [, one = 0, other = 0] = scene.leads();
+  expect(one + other).toBe(60);
+  expect(Math.max(one, other)).toBeLessThanOrEqual(2 * Math.min(one, other));
+});
+
+test('a client that resumes on another instance gets the events it missed, also those from before that instance came', async () => {
+  using scene = new FleetScene(1);
+  const room = scene.upstream.room('r');
+  room.join({ id: 'a' });
+  const client = await scene.client(0);
+  const other = await scene.client(0);
+  client.drop();
+  for (const id of ['b', 'c']) {
+    room.join({ id });
+    await scene.clock.advance(1500);
+  }
+  scene.instances.push(scene.start());
+  client.moveTo(scene.at(1));
+  client.connect();
+  await scene.clock.advance(100);
+  expect(summary(client, 1)).toEqual(['joined b', 'joined c']);
+  expect(client.cursor).toBe(other.cursor);
+});
+
+test('queries of all instances wait for the effect of a mutation on any of them', async () => {
+  using scene = new FleetScene(2);
+  const room = scene.upstream.room('r');
+  const id = room.join({ role: 'guest' });
+  await scene.client(0);
+  await scene.client(1);
+  await scene.clock.advance(200);
+  const known = () => [0, 1].map((index) => scene.at(index).snapshot('r')?.peers[0]?.role ?? null);
+  expect(known()).toEqual(['guest', 'guest']);
+  scene.at(1).mutated('r');
+  await scene.clock.advance(10);
+  expect(known()).toEqual([null, null]);
+  room.update(id, { role: 'host' });
+  // A look after 250 ms shows it; the follower is told so with the next one.
+  await scene.clock.advance(1350);
+  expect(known()).toEqual(['host', 'host']);
+});
+
+test('a room that does not exist ends the subscriptions of all instances', async () => {
+  using scene = new FleetScene(2);
+  scene.upstream.weather.latenciesMs = [300];
+  const clients = [await scene.client(0, 'nowhere'), await scene.client(1, 'nowhere')];
+  await scene.clock.advance(5000);
+  for (const { faults } of clients) expect(faults).toEqual([expect.any(UnknownRoomError)]);
+});
+
+test('without Redis each instance polls for itself, and afterwards one polls for all, with nothing lost or told twice', async () => {
+  using scene = new FleetScene(2);
+  const room = scene.upstream.room('r');
+  room.join({ id: 'a' });
+  const clients = [await scene.client(0), await scene.client(1)];
+  scene.redis.stop();
+  room.join({ id: 'b' });
+  await scene.clock.advance(3000);
+  expect(scene.leads()).toEqual([1, 1]);
+  expect(clients.map((client) => summary(client, 1))).toEqual([['joined b'], ['joined b']]);
+  scene.redis.start();
+  room.join({ id: 'c' });
+  await scene.clock.advance(20_000);
+  expect(scene.leads().toSorted((a, b) => a - b)).toEqual([0, 1]);
+  expect(clients.map((client) => summary(client, 1))).toEqual([
+    ['joined b', 'joined c'],
+    ['joined b', 'joined c'],
+  ]);
+  expect(clients.flatMap(({ faults }) => faults)).toEqual([]);
+});

@@ -1,0 +1,178 @@
+// The store of the shared logs: what Redis and Valkey do by the scripts, and the simulation of them for random histories. All obey
+// the same tests.
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Lease, LogStore, StoredEntry, StoredLog } from '../../../src/fleet/logs/log-store.ts';
+import { RedisLogStore } from '../../../src/fleet/logs/redis-log-store.ts';
+import { systemClock } from '../../../src/clock.ts';
+import { openTestFleet } from '../../support/fleet.ts';
+import { findRedis, redisNotice, RedisServer, type RedisEngine } from '../../support/redis-server.ts';
+import { SimulatedRedis } from './simulated-redis.ts';
+
+/** A place where logs are kept, with two stores in it as two instances have them. */
+interface Place {
+  readonly one: LogStore;
+  readonly other: LogStore;
+  /** The data is lost, and the place begins anew. */
+  restart(): Promise<void>;
+}
+
+const engines: readonly RedisEngine[] = ['redis', 'valkey'];
+const opened = new Map<string, Promise<Place>>();
+const ends = new AsyncDisposableStack();
+afterAll(() => ends.disposeAsync());
+
+async function openPlace(name: string): Promise<Place> {
+  const engine = engines.find((each) => each === name);
+  if (engine === undefined) {
+    const redis = new SimulatedRedis(systemClock);
+    return { one: redis.connect(), other: redis.connect(), restart: async () => redis.flush() };
+  }
+  const server = ends.use(await RedisServer.start({ engine, appendOnly: true }));
+  const fleets = [ends.use(await openTestFleet(server)), ends.use(await openTestFleet(server))] as const;
+  const restart = async () => {
+    const back = fleets.map(
+      (fleet) =>
+        new Promise<void>((resolve) => fleet.onConnection((isConnected) => isConnected && resolve())),
+    );
+    await server.stop();
+    await server.restart();
+    await Promise.all(back);
+  };
+  return { one: new RedisLogStore(fleets[0]), other: new RedisLogStore(fleets[1]), restart };
+}
+
+const leaseOf = ({ owner, fence, epoch }: StoredLog): Lease => ({ owner, fence, epoch });
+
+const entry = (seq: number, message: string, some: Partial<StoredEntry> = {}): StoredEntry => ({
+  seq,
+  count: 1,
+  message,
+  head: '"head"',
+  asOf: 1000 + seq,
+  lookMs: 5,
+  stale: false,
+  set: new Map(),
+  removed: [],
+  isWhole: false,
+  keptFrom: 0,
+  ...some,
+});
+
+let scopes = 0;
+
+describe.each(['simulation', ...engines])('%s', (name) => {
+  const engine = engines.find((each) => each === name);
+  const isMissing = engine !== undefined && findRedis(engine) === undefined;
+  describe.skipIf(isMissing)(`as a store${engine === undefined ? '' : redisNotice(engine)}`, () => {
+    const open = async () => {
+      const place = opened.get(name) ?? openPlace(name);
+      opened.set(name, place);
+      scopes += 1;
+      return { ...(await place), scope: `room-${scopes}` };
+    };
+
+    it('gives the lead to one instance, and to another when that one leaves or is dead', async () => {
+      const { one, other, scope } = await open();
+      const taken = await one.take(scope, 'a', null);
+      expect(taken).toMatchObject({ owner: 'a', seq: 0, asOf: null, ageMs: null, stale: false });
+      const seen = await other.take(scope, 'b', null);
+      expect(leaseOf(seen)).toEqual(leaseOf(taken));
+      expect((await other.take(scope, 'b', 'c')).owner).toBe('a');
+      const stolen = await other.take(scope, 'b', 'a');
+      expect(stolen).toMatchObject({ owner: 'b', epoch: taken.epoch });
+      expect(stolen.fence).not.toBe(taken.fence);
+      await one.release(scope, 'a');
+      expect((await one.take(scope, 'a', null)).owner).toBe('b');
+      await other.release(scope, 'b');
+      expect((await one.take(scope, 'a', null)).owner).toBe('a');
+    });
+
+    it('writes nothing for a lease that is over, nor twice behind the same event', async () => {
+      const { one, other, scope } = await open();
+      const lease = leaseOf(await one.take(scope, 'a', null));
+      expect(await one.commit(scope, lease, entry(0, 'first'))).not.toBeNull();
+      expect(await one.commit(scope, lease, entry(0, 'again'))).toBeNull();
+      const later = leaseOf(await other.take(scope, 'b', 'a'));
+      expect(await one.commit(scope, lease, entry(1, 'late'))).toBeNull();
+      expect(await one.renew(scope, lease)).toBeNull();
+      expect(await other.commit(scope, later, entry(1, 'second'))).not.toBeNull();
+      expect(await one.history(scope, { epoch: lease.epoch, seq: 0 })).toEqual(['first', 'second']);
+      expect(await one.history(scope, { epoch: lease.epoch, seq: 1 })).toEqual(['second']);
+      expect(await one.history(scope, { epoch: 'another', seq: 0 })).toEqual([]);
+    });
+
+    it('keeps the state: what was set, what was removed, and when it was confirmed', async () => {
+      const { one, scope } = await open();
+      const lease = leaseOf(await one.take(scope, 'a', null));
+      const [ada, bob] = ['{"name":"Ada ☺"}', '{"name":"Bob"}'];
+      await one.commit(
+        scope,
+        lease,
+        entry(0, 'm1', {
+          set: new Map([
+            ['ada', ada],
+            ['bob', bob],
+          ]),
+        }),
+      );
+      await one.commit(scope, lease, entry(1, 'm2', { removed: ['bob'], count: 2, lookMs: 70 }));
+      const stored = await one.take(scope, 'a', null);
+      expect(stored).toMatchObject({ seq: 3, head: '"head"', asOf: 1001, stale: false });
+      expect([...stored.items]).toEqual([['ada', ada]]);
+      expect(stored.ageMs).toBeGreaterThanOrEqual(70);
+      await one.commit(scope, lease, entry(3, 'm3', { count: 0, stale: true, isWhole: true }));
+      const stale = await one.take(scope, 'a', null);
+      expect(stale).toMatchObject({ seq: 3, stale: true });
+      expect(stale.items.size).toBe(0);
+      // A conclusion that looks fail confirms nothing.
+      expect(stale.ageMs).toBeGreaterThanOrEqual(stored.ageMs ?? Infinity);
+    });
+
+    it('drops the entries that the leader does not keep', async () => {
+      const { one, scope } = await open();
+      const lease = leaseOf(await one.take(scope, 'a', null));
+      for (let seq = 0; seq < 4; seq += 1)
+        await one.commit(scope, lease, entry(seq, `m${seq}`, { keptFrom: 3 }));
+      expect(await one.history(scope, { epoch: lease.epoch, seq: 0 })).toEqual(['m2', 'm3']);
+    });
+
+    it('tells all who have joined, in one order, and counts them', async () => {
+      const { one, other, scope } = await open();
+      const heard: string[][] = [[], []];
+      await one.join(scope, (message) => heard[0]?.push(message));
+      await other.join(scope, (message) => heard[1]?.push(message));
+      const lease = leaseOf(await one.take(scope, 'a', null));
+      expect(await one.commit(scope, lease, entry(0, '{"kind":"m1"}'))).toBe(2);
+      await other.tell(scope, '{"kind":"m2"}');
+      await one.release(scope, 'a');
+      const all = [
+        '{"kind":"lead","from":"a"}',
+        '{"kind":"m1"}',
+        '{"kind":"m2"}',
+        '{"kind":"free","from":"a"}',
+      ];
+      await expect.poll(() => heard).toEqual([all, all]);
+      await other.leave(scope);
+      const again = leaseOf(await one.take(scope, 'a', null));
+      expect(await one.commit(scope, again, entry(1, '{"kind":"m3"}'))).toBe(1);
+    });
+
+    it('begins another epoch when the leader says so, and when the place has started again', async () => {
+      const { one, other, scope, restart } = await open();
+      const first = await one.take(scope, 'a', null);
+      const items = new Map([['ada', '1']]);
+      await one.commit(scope, leaseOf(first), entry(0, 'm1', { set: items }));
+      const epoch = await one.renew(scope, leaseOf(first));
+      const renewed = await one.take(scope, 'a', null);
+      expect(renewed).toMatchObject({ owner: 'a', epoch, seq: 0, asOf: null });
+      expect(renewed.items.size).toBe(0);
+      expect(renewed.epoch).not.toBe(first.epoch);
+      await one.commit(scope, leaseOf(renewed), entry(0, 'm2', { set: items }));
+      await restart();
+      const later = await other.take(scope, 'b', null);
+      expect(later).toMatchObject({ owner: 'b', seq: 0, asOf: null });
+      expect(later.epoch).not.toBe(renewed.epoch);
+      expect(await other.history(scope, { epoch: later.epoch, seq: 0 })).toEqual([]);
+    });
+  });
+});

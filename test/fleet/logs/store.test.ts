@@ -13,7 +13,7 @@ interface Place {
   readonly one: LogStore;
   readonly other: LogStore;
   /** The data is lost, and the place begins anew. */
-  restart(): Promise<void>;
+  readonly restart: () => Promise<void>;
 }
 
 const engines: readonly RedisEngine[] = ['redis', 'valkey'];

@@ -69,10 +69,10 @@ export class Attempts {
         if (isFirst) own.retries.noteFirst();
         try {
           const value = await sender.send(call, flight, admission === 'probe' ? null : own.breaker);
-          own.breaker.conclude(admission, 'answered');
+          own.breaker.conclude(admission, 'answered', call);
           return value;
         } catch (error) {
-          own.breaker.conclude(admission, outcomeOf(error));
+          own.breaker.conclude(admission, outcomeOf(error), call);
           if (!isFirst || !(await this.#mayRepeat(error, call, flight, own))) throw error;
         }
         await this.#turn(subject, flight);

@@ -3,6 +3,7 @@
 // sent to see whether the upstream is back. Several instances of the gateway tell one another when a breaker opens, probes and
 // closes, so that all of them send one probe a period together.
 import { momentAfter, msBetween, type Clock, type Moment } from '../../clock.ts';
+import { FailingObjects } from './failing-objects.ts';
 import type { BreakerNews } from './client-news.ts';
 import type { BreakerState } from './fault-observer.ts';
 
@@ -11,6 +12,11 @@ import type { BreakerState } from './fault-observer.ts';
  * polled one after another, are no outage.
  */
 const LEAST_OUTAGE_MS = 1000;
+/**
+ * A row that lasts so long, in milliseconds, opens the breaker whatever has failed: a room that works is polled each 10 s by
+ * default, so by then it would have been answered.
+ */
+const LONG_OUTAGE_MS = 30_000;
 /** An open breaker lets one probe through in each period of this length, in milliseconds. */
 export const BREAKER_PERIOD_MS = 5000;
 
@@ -35,10 +41,21 @@ export type Admission = 'call' | 'probe' | null;
  */
 export type Outcome = 'answered' | 'failed' | 'unknown';
 
+/** What a request was for. */
+export interface Requested {
+  /** The template of the route. It names an object if it has a parameter. */
+  readonly subject: { readonly route: string };
+  /** Path and query. */
+  readonly target: string;
+}
+
 /** Everything that a `Breaker` needs. */
 export interface BreakerOptions {
   readonly clock: Clock;
-  /** Failures in a row that open the breaker, if no answer comes for a second. Default 5: fewer happen by chance. */
+  /**
+   * Failures in a row that open the breaker, if no answer comes for a second. Default 5: fewer happen by chance. An object counts
+   * once a row, and not at all if it also failed while others were answered (`FailingObjects`).
+   */
   readonly failures?: number | undefined;
   /** Called with each new state; half-open: as soon as the next call would be sent. Default: not called. */
   readonly onChange?: ((state: BreakerState) => void) | undefined;
@@ -55,7 +72,11 @@ export class Breaker {
   readonly #onChange: ((state: BreakerState) => void) | undefined;
   readonly #onNews: ((news: BreakerNews) => void) | undefined;
   readonly #random: () => number;
+  readonly #objects: FailingObjects;
+  /** Failures of the row that count. */
   #failures = 0;
+  /** All failures of the row. */
+  #allFailures = 0;
   /** The moment of the first failure of the row. */
   #failingSince: Moment | null = null;
   /** When the next probe is due; null: the breaker is closed. */
@@ -67,6 +88,7 @@ export class Breaker {
 
   constructor({ clock, failures = 5, onChange, onNews, random = Math.random }: BreakerOptions) {
     this.#clock = clock;
+    this.#objects = new FailingObjects(clock);
     this.#failuresToOpen = failures;
     this.#onChange = onChange;
     this.#onNews = onNews;
@@ -95,20 +117,28 @@ export class Breaker {
     return 'probe';
   }
 
-  /** What a request that was admitted showed. A call of before the breaker opened may close it, but not keep it open. */
-  conclude(admission: Admission, outcome: Outcome): void {
+  /**
+   * What a request that was admitted showed. A call of before the breaker opened may close it, but not keep it open.
+   * `requested` default: no object.
+   */
+  conclude(admission: Admission, outcome: Outcome, requested?: Requested): void {
     if (outcome === 'answered') {
+      if (!this.#objects.isEmpty) this.#objects.answered(objectOf(requested));
       if (this.#onNews !== undefined) this.#answeredAt = this.#clock.moment();
       if (this.#close()) this.#onNews?.('closed');
       return;
     }
+    const object = outcome === 'failed' ? objectOf(requested) : null;
+    const counts = object === null || this.#objects.failed(object);
     if (admission === 'probe') return this.#endProbe(outcome);
     if (outcome === 'unknown' || this.#probeAt !== null) return;
     const now = this.#clock.moment();
-    this.#failures += 1;
+    this.#allFailures += 1;
+    if (counts) this.#failures += 1;
     this.#failingSince ??= now;
-    const isLong = msBetween(this.#failingSince, now) >= LEAST_OUTAGE_MS;
-    if (!isLong || this.#failures < this.#failuresToOpen) return;
+    const lastedMs = msBetween(this.#failingSince, now);
+    const failures = lastedMs < LONG_OUTAGE_MS ? this.#failures : this.#allFailures;
+    if (lastedMs < LEAST_OUTAGE_MS || failures < this.#failuresToOpen) return;
     this.#open(BREAKER_PERIOD_MS);
     this.#onNews?.('open');
   }
@@ -138,8 +168,9 @@ export class Breaker {
 
   /** Whether it was open. */
   #close(): boolean {
-    if (this.#failures === 0) return false;
+    if (this.#failingSince === null) return false;
     this.#failures = 0;
+    this.#allFailures = 0;
     this.#failingSince = null;
     if (this.#probeAt === null) return false;
     this.#probeAt = null;
@@ -173,4 +204,11 @@ export class Breaker {
   #isDue(probeAt: Moment): boolean {
     return this.#clock.moment() >= probeAt;
   }
+}
+
+/** The path of the object that a request names; null: it names none, such as a list. */
+function objectOf(requested: Requested | undefined): string | null {
+  if (requested?.subject.route.includes('{') !== true) return null;
+  const [path = ''] = requested.target.split('?');
+  return path;
 }

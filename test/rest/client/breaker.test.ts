@@ -1,5 +1,5 @@
 // The circuit breaker of one family: when it opens, what it lets through, and when it closes.
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Breaker, BREAKER_PERIOD_MS } from '../../../src/rest/client/breaker.ts';
 import { clockSteps, ManualClock } from '../../support/manual-clock.ts';
 
@@ -101,3 +101,86 @@ it.each(clockSteps)(
     expect(breaker.admit()).toBe('probe');
   },
 );
+
+describe('objects that fail while others are answered', () => {
+  const room = (id: number) => ({
+    subject: { route: '/active-rooms/{room_id}/peers' },
+    target: `/v2/active-rooms/${id}/peers?limit=100`,
+  });
+  const list = { subject: { route: '/active-rooms' }, target: '/v2/active-rooms?limit=10' };
+
+  /** Polls of these rooms fail, each once a second for so many seconds, spread over the second. */
+  async function failRooms({ breaker, clock }: ReturnType<typeof setUp>, ids: number[], seconds: number) {
+    for (let second = 0; second < seconds; second += 1) {
+      for (const id of ids) {
+        await clock.advance(1000 / ids.length);
+        breaker.conclude(breaker.admit(), 'failed', room(id));
+      }
+    }
+  }
+  const many = Array.from({ length: 50 }, (_, id) => id);
+
+  it('do not open it, however many they are, while a room that works is polled each 10 s', async () => {
+    const up = setUp();
+    // They broke one after another, as others were answered.
+    for (const id of many) {
+      up.breaker.conclude(up.breaker.admit(), 'failed', room(id));
+      up.breaker.conclude(up.breaker.admit(), 'answered', room(1000));
+    }
+    for (let poll = 0; poll < 3; poll += 1) {
+      await failRooms(up, many, 10);
+      up.breaker.conclude(up.breaker.admit(), 'answered', room(1000));
+    }
+    expect(up.states).toEqual([]);
+  });
+
+  it('open it at most once if all broke at the same time', async () => {
+    const up = setUp();
+    await failRooms(up, many, 2);
+    expect(up.breaker.state).toBe('open');
+    await up.clock.advance(BREAKER_PERIOD_MS);
+    up.breaker.conclude(up.breaker.admit(), 'answered', room(1000));
+    await failRooms(up, many, 20);
+    expect(up.breaker.state).toBe('closed');
+  });
+
+  it('do not hide an outage: lists and rooms that worked open it as before', async () => {
+    const up = setUp();
+    await failRooms(up, many, 1);
+    up.breaker.conclude(up.breaker.admit(), 'answered', list);
+    await failRooms(up, [...many, 100, 101, 102, 103, 104], 2);
+    expect(up.breaker.state).toBe('open');
+    await up.clock.advance(BREAKER_PERIOD_MS);
+    up.breaker.conclude(up.breaker.admit(), 'answered', list);
+    for (let time = 0; time < 5; time += 1) {
+      await up.clock.advance(250);
+      up.breaker.conclude(up.breaker.admit(), 'failed', list);
+    }
+    expect(up.breaker.state).toBe('open');
+  });
+
+  it('open it when nothing at all was answered for half a minute', async () => {
+    const up = setUp();
+    up.breaker.conclude(up.breaker.admit(), 'failed', room(1));
+    up.breaker.conclude(up.breaker.admit(), 'answered', list);
+    await failRooms(up, [1], 30);
+    expect(up.breaker.state).toBe('closed');
+    await failRooms(up, [1], 1);
+    expect(up.breaker.state).toBe('open');
+  });
+
+  it('count again when they have been answered, and two minutes after their last failure', async () => {
+    const up = setUp();
+    const five = many.slice(0, 5);
+    await failRooms(up, many.slice(0, 4), 1);
+    up.breaker.conclude(up.breaker.admit(), 'answered', list);
+    for (const id of five) up.breaker.conclude(up.breaker.admit(), 'answered', room(id));
+    await failRooms(up, five, 2);
+    expect(up.breaker.state).toBe('open');
+    await up.clock.advance(BREAKER_PERIOD_MS);
+    up.breaker.conclude(up.breaker.admit(), 'answered', list);
+    await up.clock.advance(120_000);
+    await failRooms(up, five, 2);
+    expect(up.breaker.state).toBe('open');
+  });
+});

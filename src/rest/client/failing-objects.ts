@@ -1,0 +1,54 @@
+// The objects that the upstream fails at although it answers for others, such as rooms that are kept on a broken server. Their
+// failures say nothing about their family of endpoints. An object is known by the path of its URL.
+import { msBetween, type Clock, type Moment } from '../../clock.ts';
+
+/** An object is forgotten when it has not failed for so long, in milliseconds. */
+const FORGOTTEN_MS = 120_000;
+/** The most objects that are known; beyond them the oldest are forgotten. */
+const MOST = 1000;
+
+/** The objects of one family. Holds nothing while nothing fails. */
+export class FailingObjects {
+  readonly #clock: Clock;
+  /** Those that have failed since the last answer. */
+  readonly #sinceAnswer = new Set<string>();
+  /** Those that had failed when another one was answered, with the moment of their last failure. */
+  readonly #alone = new Map<string, Moment>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Notes a failure. Returns whether the object is a new witness: one that had not failed yet, neither alone nor in this row. */
+  failed(object: string): boolean {
+    const now = this.#clock.moment();
+    const before = this.#alone.get(object);
+    const isAlone = before !== undefined && msBetween(before, now) < FORGOTTEN_MS;
+    if (isAlone) this.#keep(object, now);
+    const isNew = !isAlone && !this.#sinceAnswer.has(object);
+    if (isNew && this.#sinceAnswer.size < MOST) this.#sinceAnswer.add(object);
+    return isNew;
+  }
+
+  /** Notes an answer for an object, or for none in particular (null): all that have failed since the last one fail alone. */
+  answered(object: string | null): void {
+    const now = this.#clock.moment();
+    for (const failed of this.#sinceAnswer) this.#keep(failed, now);
+    this.#sinceAnswer.clear();
+    if (object !== null) this.#alone.delete(object);
+  }
+
+  /** Whether nothing is known to fail. */
+  get isEmpty(): boolean {
+    return this.#sinceAnswer.size === 0 && this.#alone.size === 0;
+  }
+
+  #keep(object: string, at: Moment): void {
+    this.#alone.delete(object);
+    this.#alone.set(object, at);
+    for (const [oldest] of this.#alone) {
+      if (this.#alone.size <= MOST) break;
+      this.#alone.delete(oldest);
+    }
+  }
+}

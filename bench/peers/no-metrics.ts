@@ -3,7 +3,7 @@ import type { createMetrics as real, Metrics } from '../../src/server/metrics/me
 
 const nothing = () => undefined;
 
-/** Metrics that are none. */
+/** Metrics that count nothing. */
 export const createMetrics: typeof real = (): Metrics => ({
   liveObserver: {},
   budgetObserver: { onTurn: nothing, onRefusal: nothing },

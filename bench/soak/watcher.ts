@@ -1,5 +1,5 @@
-// A client that keeps a copy of one room by a subscription: it loses its connection now and then, and goes on behind the last
-// event that it has read. Each event is checked against what happened.
+// A client that subscribes to one room and keeps a copy of its peers. Sometimes it cuts its own connection, connects anew, and
+// resumes after the last event that it has read. It checks each event against the changes that the crowd made in the room.
 import { setTimeout as wait } from 'node:timers/promises';
 import { createClient as createSseClient } from 'graphql-sse';
 import { createClient as createWsClient } from 'graphql-ws';
@@ -37,7 +37,7 @@ export interface WatcherOptions {
   readonly transport: 'ws' | 'sse';
   readonly roomId: string;
   readonly crowd: Crowd;
-  /** Gets whatever is wrong, in words. */
+  /** Called with a description of each fault that the client finds. */
   readonly onFault: (fault: string) => void;
 }
 

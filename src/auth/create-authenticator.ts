@@ -19,7 +19,7 @@ export interface AuthenticationSettings {
 export interface AuthenticatorOptions extends ParticipantOptions {
   /** The proxy to the identity provider; default: none. */
   readonly proxy?: ProxySettings | null;
-  /** Gets the changes of the file of API keys; default: nobody does. */
+  /** Called when the file of API keys has changed. Default: changes are not reported. */
   readonly keyFileObserver?: KeyFileObserver;
 }
 

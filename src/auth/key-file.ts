@@ -32,7 +32,7 @@ export interface KeyFileOptions {
   readonly path: string;
   /** Times when the file is read. */
   readonly clock: Clock;
-  /** Default: nobody is told. */
+  /** Default: changes and faults are not reported. */
   readonly observer?: KeyFileObserver;
 }
 
@@ -132,7 +132,10 @@ export class KeyFile implements Disposable {
   }
 }
 
-/** A text that differs for each content of a file, as far as the file system tells; a code such as ENOENT if there is none. */
+/**
+ * Identifies the present content of a file by the metadata of the file system: another content has another text. If the file
+ * cannot be looked at, the code of the error, such as ENOENT.
+ */
 async function versionOf(path: string): Promise<string> {
   try {
     const { dev, ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true });

@@ -13,20 +13,25 @@ import { anything, mockedRest, rejection } from './client/support.ts';
 
 const probe = { route: '/rooms', shape: anything };
 
+/** A cache whose objects are fresh for 5 s and kept for 30 s. */
+function keptBy(clock: ManualClock): Kept<object> {
+  return new Kept({
+    clock,
+    ttlMs: 5000,
+    staleMs: 30_000,
+    outageMs: 600_000,
+    maxEntries: 10,
+    maxBytes: 1000,
+  });
+}
+
 describe.each(clockSteps)('when the wall clock is set %s', (_what, stepMs) => {
   it.each([
     ['fresh', 0],
     ['stale', 5001],
   ])('a cached object that is %s goes on ageing', async (_state, ageMs) => {
     const clock = new ManualClock();
-    const kept = new Kept<object>({
-      clock,
-      ttlMs: 5000,
-      staleMs: 30_000,
-      outageMs: 600_000,
-      maxEntries: 10,
-      maxBytes: 1000,
-    });
+    const kept = keptBy(clock);
     kept.keep('room', {});
     await clock.advance(ageMs);
     clock.step(stepMs);
@@ -39,14 +44,7 @@ describe.each(clockSteps)('when the wall clock is set %s', (_what, stepMs) => {
 
   it('a dropped object cannot be cached again for 10 s', async () => {
     const clock = new ManualClock();
-    const kept = new Kept<object>({
-      clock,
-      ttlMs: 5000,
-      staleMs: 30_000,
-      outageMs: 600_000,
-      maxEntries: 10,
-      maxBytes: 1000,
-    });
+    const kept = keptBy(clock);
     kept.forget('room');
     clock.step(stepMs);
     await clock.advance(9999);

@@ -10,6 +10,7 @@ const checks: readonly (readonly [name: string, command: string, ...args: string
   ['unused code', 'knip'],
   ['REST types', 'node', 'scripts/generate-rest-types.ts', '--check'],
   ['printed schema', 'node', 'scripts/print-schema.ts', '--check'],
+  ['changes of the schema since the last release', 'node', 'scripts/schema-changes.ts'],
   ['types for caches', 'node', 'scripts/print-cache-types.ts', '--check'],
   ['typed documents', 'graphql-codegen', '--config', 'codegen.ts', '--check'],
 ];

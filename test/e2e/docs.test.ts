@@ -12,8 +12,9 @@ const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
 const documents = [
   'README.md',
   'CHANGELOG.md',
-  ...readdirSync(new URL('docs/', root))
-    .filter((file) => file.endsWith('.md'))
+  'CONTRIBUTING.md',
+  ...readdirSync(new URL('docs/', root), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.md') && !file.includes('node_modules'))
     .map((file) => `docs/${file}`),
 ];
 const readme = read('README.md');
@@ -120,8 +121,34 @@ test('the mapping names fields and types that the graph has, and each root field
   expect(rootFields.filter((field) => !mapping.includes(`\`${field}\``))).toEqual(['nodes']);
 });
 
+/** The anchors of a page's headings, as GitHub makes them. */
+function anchorsOf(text: string): ReadonlySet<string> {
+  const outside = text.replaceAll(/^```.*?^```/gms, '');
+  return new Set(
+    [...outside.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+      heading
+        .trim()
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N}\p{M}_ -]/gu, '')
+        .replaceAll(' ', '-'),
+    ),
+  );
+}
+
 test.for(documents)('the links of %s lead somewhere', (path) => {
-  const targets = [...read(path).matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)].map(([, target]) => target ?? '');
-  const local = targets.filter((target) => !target.startsWith('https://'));
-  expect(local.filter((target) => !existsSync(new URL(target, new URL(path, root))))).toEqual([]);
+  const links = [...read(path).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link ?? '');
+  const broken = links
+    .filter((link) => !/^https?:/.test(link))
+    .filter((link) => {
+      const target = new URL(link, new URL(path, root));
+      const anchor = decodeURIComponent(target.hash.slice(1));
+      target.hash = '';
+      if (!existsSync(target)) return true;
+      return (
+        anchor !== '' &&
+        target.pathname.endsWith('.md') &&
+        !anchorsOf(readFileSync(target, 'utf8')).has(anchor)
+      );
+    });
+  expect(broken).toEqual([]);
 });

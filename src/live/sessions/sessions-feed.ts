@@ -42,6 +42,9 @@ export class SessionsFeed implements WorkspaceListener, LogHost<Running, Turn> {
   #asOf: number | null = null;
   #confirmedAt: Moment | null = null;
   #failures = 0;
+  #isWriting = false;
+  /** The last answer that came while one was written. */
+  #next: readonly LiveSession[] | Error | null = null;
 
   constructor(options: SessionsFeedOptions) {
     this.#options = options;
@@ -72,14 +75,8 @@ export class SessionsFeed implements WorkspaceListener, LogHost<Running, Turn> {
 
   /** Called by the session check. */
   onSessions(sessions: readonly LiveSession[] | Error): void {
-    if (!(sessions instanceof Error)) {
-      void this.#conclude(sessions);
-      return;
-    }
-    this.#failures += 1;
-    if (this.#failures < FAILURES_UNTIL_STALE) return;
-    if (this.#channel.isStale) this.#channel.markReady();
-    else void this.#write({ ...this.known, stale: true }, []);
+    if (this.#isWriting) this.#next = sessions;
+    else void this.#take(sessions);
   }
 
   /** Ends all subscriptions without an error, and so the checks. */
@@ -159,7 +156,25 @@ export class SessionsFeed implements WorkspaceListener, LogHost<Running, Turn> {
     this.#log.leave();
   }
 
-  #conclude(sessions: readonly LiveSession[]): Promise<void> {
+  /** One answer after another: what an answer changes depends on the state after the one before. */
+  async #take(sessions: readonly LiveSession[] | Error): Promise<void> {
+    this.#isWriting = true;
+    await (sessions instanceof Error ? this.#fail() : this.#conclude(sessions));
+    this.#isWriting = false;
+    const next = this.#next;
+    this.#next = null;
+    if (next !== null) this.onSessions(next);
+  }
+
+  #fail(): Promise<void> | undefined {
+    this.#failures += 1;
+    if (this.#failures < FAILURES_UNTIL_STALE) return undefined;
+    if (!this.#channel.isStale) return this.#write({ ...this.known, stale: true }, []);
+    this.#channel.markReady();
+    return undefined;
+  }
+
+  #conclude(sessions: readonly LiveSession[]): Promise<void> | undefined {
     this.#failures = 0;
     const now = new Map(sessions.map((session) => [session.id, session]));
     const events = turnsBetween(this.#running, now);
@@ -168,16 +183,25 @@ export class SessionsFeed implements WorkspaceListener, LogHost<Running, Turn> {
     return this.#write({ after, asOf, stale: false }, events);
   }
 
-  async #write(
+  #write(
     what: Pick<Conclusion<Running, Turn>, 'after' | 'asOf' | 'stale'>,
     events: readonly Turn[],
-  ): Promise<void> {
+  ): Promise<void> | undefined {
     const lookMs = this.#options.sessions.sinceCheckMs;
     const written = this.#log.commit({ ...what, before: this.#running, events, lookMs, shownMutation: null });
-    if (written !== true && !(await written)) return;
-    // The state changes in the same turn as its events are numbered, so a snapshot's number always fits its content.
-    this.#running = what.after;
-    this.#tell(events, what.asOf, what.stale);
+    if (written !== true)
+      return written.then((isWritten) => (isWritten ? this.#written(what, events) : undefined));
+    this.#written(what, events);
+    return undefined;
+  }
+
+  /** The state changes in the same turn as its events are numbered, so a snapshot's number always fits its content. */
+  #written(
+    { after, asOf, stale }: Pick<Conclusion<Running, Turn>, 'after' | 'asOf' | 'stale'>,
+    events: readonly Turn[],
+  ): void {
+    this.#running = after;
+    this.#tell(events, asOf, stale);
   }
 
   #tell(events: readonly Turn[], asOf: number | null, stale: boolean): void {

@@ -2,6 +2,7 @@
 // codegen has typed. `GATEWAY_URL` is the gateway's URL (default http://127.0.0.1:4000). `GATEWAY_TOKEN` is the API key
 // or token to send if the gateway requires authentication.
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+import { resuming } from '@hms-gateway/client';
 import { createClient } from 'graphql-ws';
 
 /** A document with the types of its data and variables, as codegen generates it. */
@@ -18,7 +19,10 @@ export interface GatewayClient {
     document: TypedDocument<Data, Variables>,
     variables: Variables,
   ): Promise<Data>;
-  /** Yields the results of a subscription until `signal` aborts. graphql-ws reconnects after a lost connection. */
+  /**
+   * Yields the results of a subscription until `signal` aborts. graphql-ws reconnects after a lost connection; a document with
+   * `$after` and `cursor` then goes on after the last event.
+   */
   subscribe<Data, Variables extends object>(
     document: TypedDocument<Data, Variables>,
     variables: Variables,
@@ -39,11 +43,13 @@ export function connect(
   token = process.env['GATEWAY_TOKEN'],
 ): GatewayClient {
   const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
-  const sockets = createClient({
-    url: `${url.replace(/^http/, 'ws')}/graphql`,
-    webSocketImpl: WebSocket,
-    connectionParams: authorization,
-  });
+  const sockets = resuming(
+    createClient({
+      url: `${url.replace(/^http/, 'ws')}/graphql`,
+      webSocketImpl: WebSocket,
+      connectionParams: authorization,
+    }),
+  );
   return {
     async request<Data>(document: TypedDocument<Data, never>, variables: object) {
       const response = await fetch(`${url}/graphql`, {

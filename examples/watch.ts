@@ -1,16 +1,20 @@
 // Shows the peers of a room in the terminal, and redraws the list after each event.
 //   npm run example watch -- [ROOM_ID]
+import { noPeers, reducePeers, type PeersStateOf } from '@hms-gateway/client';
 import type { GatewayClient } from './client.ts';
 import { roomIdOf, runCommand } from './command.ts';
 import { graphql } from './generated/gql.ts';
+import type { WatchSubscription } from './generated/graphql.ts';
 
 const Watch = graphql(/* GraphQL */ `
-  subscription Watch($roomId: ID!) {
-    peerChanges(roomId: $roomId) {
+  subscription Watch($roomId: ID!, $after: String) {
+    peerChanges(roomId: $roomId, after: $after) {
       __typename
+      cursor
       at
       ... on PeersSnapshot {
         stale
+        asOf
         peers {
           id
           name
@@ -35,24 +39,15 @@ const Watch = graphql(/* GraphQL */ `
         }
       }
       ... on PeerLeft {
-        leaveReason
         peer {
           id
-          name
-          role
-          metadata
         }
       }
     }
   }
 `);
 
-interface Person {
-  readonly id: string;
-  readonly name?: string | null;
-  readonly role?: string | null;
-  readonly metadata?: string | null;
-}
+type State = PeersStateOf<WatchSubscription['peerChanges']>;
 
 /** Yields the list of peers as text, after each event. Ends when `signal` aborts. */
 export async function* watch(
@@ -60,39 +55,22 @@ export async function* watch(
   roomId: string,
   signal?: AbortSignal,
 ): AsyncGenerator<string> {
-  const people = new Map<string, Person>();
-  let stale = false;
-  for await (const { peerChanges: change } of gateway.subscribe(Watch, { roomId }, signal)) {
-    switch (change.__typename) {
-      case 'PeersSnapshot':
-        people.clear();
-        stale = change.stale;
-        for (const peer of change.peers) people.set(peer.id, peer);
-        break;
-      case 'PeerJoined':
-      case 'PeerUpdated':
-        people.set(change.peer.id, change.peer);
-        break;
-      case 'PeerLeft':
-        people.delete(change.peer.id);
-        break;
-      default:
-        // `SessionStarted` and `SessionEnded` do not change the list; events of its peers do.
-        break;
-    }
-    yield drawing([...people.values()], change.at, stale);
+  let state: State = noPeers;
+  for await (const { peerChanges } of gateway.subscribe(Watch, { roomId }, signal)) {
+    state = reducePeers(state, peerChanges);
+    yield drawing(state, peerChanges.at);
   }
 }
 
-function drawing(people: readonly Person[], at: string, stale: boolean): string {
-  const rows = people
+function drawing({ peers, stale }: State, at: string): string {
+  const rows = peers
     .map(
       ({ name, role, metadata }) =>
         `  ${(name ?? '').padEnd(24)} ${(role ?? '').padEnd(12)} ${metadata ?? ''}`,
     )
     .toSorted();
   const note = stale ? ' (the gateway cannot read the room now: this list may be outdated)' : '';
-  return [`${people.length} in the room at ${at}${note}`, ...rows].join('\n');
+  return [`${peers.length} in the room at ${at}${note}`, ...rows].join('\n');
 }
 
 if (import.meta.main) {

@@ -144,16 +144,17 @@ export type RemoveMutation = { removePeers: Array<
 
 export type WatchSubscriptionVariables = Exact<{
   roomId: string | number;
+  after?: string | null | undefined;
 }>;
 
 
 export type WatchSubscription = { peerChanges:
-    | { __typename: 'PeerJoined', at: string, peer: { id: string, name: string | null, role: string | null, metadata: string | null } }
-    | { __typename: 'PeerLeft', leaveReason: string | null, at: string, peer: { id: string, name: string | null, role: string | null, metadata: string | null } }
-    | { __typename: 'PeerUpdated', at: string, peer: { id: string, name: string | null, role: string | null, metadata: string | null } }
-    | { __typename: 'PeersSnapshot', stale: boolean, at: string, peers: Array<{ id: string, name: string | null, role: string | null, metadata: string | null }> }
-    | { __typename: 'SessionEnded', at: string }
-    | { __typename: 'SessionStarted', at: string }
+    | { __typename: 'PeerJoined', cursor: string, at: string, peer: { id: string, name: string | null, role: string | null, metadata: string | null } }
+    | { __typename: 'PeerLeft', cursor: string, at: string, peer: { id: string } }
+    | { __typename: 'PeerUpdated', cursor: string, at: string, peer: { id: string, name: string | null, role: string | null, metadata: string | null } }
+    | { __typename: 'PeersSnapshot', stale: boolean, asOf: string | null, cursor: string, at: string, peers: Array<{ id: string, name: string | null, role: string | null, metadata: string | null }> }
+    | { __typename: 'SessionEnded', cursor: string, at: string }
+    | { __typename: 'SessionStarted', cursor: string, at: string }
    };
 
 export class TypedDocumentString<TResult, TVariables>
@@ -317,12 +318,14 @@ export const RemoveDocument = new TypedDocumentString(`
 }
     `, {"hash":"sha256:0f4bbf1608617618f74e44a052387aadbfac4f4e7291429e2ef55b754cd82c9d"}) as unknown as TypedDocumentString<RemoveMutation, RemoveMutationVariables>;
 export const WatchDocument = new TypedDocumentString(`
-    subscription Watch($roomId: ID!) {
-  peerChanges(roomId: $roomId) {
+    subscription Watch($roomId: ID!, $after: String) {
+  peerChanges(roomId: $roomId, after: $after) {
     __typename
+    cursor
     at
     ... on PeersSnapshot {
       stale
+      asOf
       peers {
         id
         name
@@ -347,14 +350,10 @@ export const WatchDocument = new TypedDocumentString(`
       }
     }
     ... on PeerLeft {
-      leaveReason
       peer {
         id
-        name
-        role
-        metadata
       }
     }
   }
 }
-    `, {"hash":"sha256:63fa44cec5151bde731abad19d66fa5e794d70ca2aa9ea6e949424bfcb24dfff"}) as unknown as TypedDocumentString<WatchSubscription, WatchSubscriptionVariables>;
+    `, {"hash":"sha256:f4b78ba8425e559aa1a0e236a8164cccbc35fdad2c7c0c54b97c82461180db95"}) as unknown as TypedDocumentString<WatchSubscription, WatchSubscriptionVariables>;

@@ -9,6 +9,11 @@ export function socketsTo(url: string): Client {
     retryAttempts: Infinity,
     // Also where there is no server that could close the connection: while the gateway restarts.
     shouldRetry: () => true,
-    retryWait: (retries) => sleep(Math.min(200 * 2 ** retries, 20_000) * (0.5 + Math.random())),
+    retryWait,
   });
+}
+
+/** The wait before a connection is tried again, with a random part so that the clients of a gateway do not all come at once. */
+export async function retryWait(retries: number): Promise<void> {
+  await sleep(Math.min(200 * 2 ** retries, 20_000) * (0.5 + Math.random()));
 }

@@ -12,11 +12,12 @@ export async function runWatching(name: string, watchPeers: WatchPeers): Promise
   await runCommand(name, {
     usage: '[ROOM_ID]',
     async run(gateway, [room]) {
+      const stopped = new Promise((resolve) => process.once('SIGINT', resolve));
       const url = process.env['GATEWAY_URL'] ?? 'http://127.0.0.1:4000';
       const stop = await watchPeers(url, await roomIdOf(gateway, room), (names, stale) => {
         console.log(`${names.join(', ') || 'Nobody is in the room.'}${stale ? ' (may be outdated)' : ''}`);
       });
-      await new Promise((resolve) => process.once('SIGINT', resolve));
+      await stopped;
       await stop();
     },
   });

@@ -24,7 +24,8 @@ export async function watchPeers(url: string, roomId: string, show: Show): Promi
   const client = new Client({
     url: `${url}/graphql`,
     exchanges: [
-      cacheExchange({ keys, possibleTypes, updates: { Subscription: { peerChanges } } }),
+      // Without a schema its development build warns of each field that other types of events have.
+      cacheExchange({ keys, possibleTypes, updates: { Subscription: { peerChanges } }, logger: () => {} }),
       resumeExchange,
       subscriptionExchange({
         forwardSubscription: ({ query = '', ...rest }) => ({

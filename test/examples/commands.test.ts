@@ -69,6 +69,14 @@ describe('an example as a command', { timeout: 60_000 }, () => {
     expect(verdict).toEqual({ code: 0, error: '', out: 'ada: warned\n' });
   });
 
+  it('shows a list that the cache of a client keeps (apollo, relay, urql)', async () => {
+    await using it = await stage();
+    const names = ['apollo', 'relay', 'urql'];
+    const runs = names.map((name) => run(`${name}/peers`, it.url, { args: [it.room.id], stopAt: /Ada/ }));
+    for (const ended of await Promise.all(runs))
+      expect(ended).toEqual({ code: 0, error: '', out: expect.stringMatching(/^Ada$/m) });
+  });
+
   it('gives the stage to the winner of a giveaway', async () => {
     await using it = await stage();
     const { code, out } = await run('giveaway', it.url, { args: [it.room.id, 'guest', '0'] });

@@ -1,8 +1,11 @@
-// The examples for Apollo Client, urql and Relay over real sockets: each keeps a true list of the peers of a room through lost
+// The examples for Apollo Client, urql and Relay, and those for graphql-ws, graphql-sse and EventSource, over real sockets: each keeps a true list of the peers of a room through lost
 // connections, a time in which the REST API fails, and a restart of the gateway. One course of events serves all of them.
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { watchPeers as watchByApollo } from '../../examples/apollo/peers.ts';
+import { watchPeers as watchByEventSource } from '../../examples/peers/event-source.ts';
+import { watchPeers as watchBySse } from '../../examples/peers/graphql-sse.ts';
+import { watchPeers as watchByWs } from '../../examples/peers/graphql-ws.ts';
 import { watchPeers as watchByRelay } from '../../examples/relay/peers.ts';
 import { watchPeers as watchByUrql } from '../../examples/urql/peers.ts';
 import { Authenticator } from '../../src/auth/authenticator.ts';
@@ -15,7 +18,9 @@ import { testConfig } from '../support/gateway.ts';
 import { TcpProxy } from '../support/tcp-proxy.ts';
 import { addRooms } from '../support/worlds.ts';
 
-const examples = { apollo: watchByApollo, relay: watchByRelay, urql: watchByUrql };
+/** The examples of at most 60 lines each. */
+const apps = { apollo: watchByApollo, relay: watchByRelay, urql: watchByUrql };
+const recipes = { 'graphql-sse': watchBySse, 'graphql-ws': watchByWs };
 
 /** What an example shows. */
 interface Shown {
@@ -44,13 +49,14 @@ it(
     };
     await using gateways = new AsyncDisposableStack();
     const first = await start(0);
+    gateways.use(first.gateway);
     await using proxy = await TcpProxy.start(first.port);
-    await using apps = new AsyncDisposableStack();
+    await using watching = new AsyncDisposableStack();
     const url = `http://127.0.0.1:${proxy.port}`;
     const shown = await Promise.all(
-      Object.entries(examples).map(async ([name, watchPeers]) => {
+      Object.entries({ ...apps, ...recipes }).map(async ([name, watchPeers]) => {
         const app: Shown & { readonly name: string } = { name, names: [], stale: false };
-        apps.defer(await watchPeers(url, roomId, (names, stale) => Object.assign(app, { names, stale })));
+        watching.defer(await watchPeers(url, roomId, (names, stale) => Object.assign(app, { names, stale })));
         return app;
       }),
     );
@@ -63,10 +69,16 @@ it(
       expect.poll(() => shown, { interval: 20, timeout: 20_000 }).toEqual(truth(stale));
     await allTrue();
 
+    // It waits seconds before it connects again; test/e2e/restart.test.ts has that.
+    let bySource: readonly string[] = [];
+    const stopSource = await watchByEventSource(url, roomId, (names) => (bySource = names));
+    watching.defer(stopSource);
     const grace = world.join(roomId, newcomer('Grace'));
     await allTrue();
     world.updatePeer(roomId, grace.id, { name: 'Grace H.' });
     await allTrue();
+    await expect.poll(() => bySource, { interval: 20 }).toEqual(['Ada', 'Grace H.']);
+    await stopSource();
 
     proxy.cut();
     world.leave(roomId, ada.id);
@@ -90,7 +102,7 @@ it(
   },
 );
 
-it.each(Object.keys(examples))('%s is an app of at most 60 lines', (name) => {
+it.each(Object.keys(apps))('%s is an app of at most 60 lines', (name) => {
   const text = readFileSync(new URL(`../../examples/${name}/peers.ts`, import.meta.url), 'utf8');
   expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(60);
 });

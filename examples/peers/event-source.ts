@@ -1,0 +1,26 @@
+// A true list of the peers of a room by a browser's EventSource. It resumes by itself: the id of each event is its cursor. It
+// cannot send a header, so it works only where callers need not authenticate.
+import { noPeers, peerChangesText, reducePeers, type PeersStateOf } from '@hms-gateway/client';
+import { EventSource } from 'undici'; // browsers have it
+import type { PeerChangesSubscription } from '../generated/nodes/graphql.ts';
+import type { Show } from './watching.ts';
+
+type Change = PeerChangesSubscription['peerChanges'];
+
+/** See `WatchPeers`. */
+export async function watchPeers(url: string, roomId: string, show: Show): Promise<() => Promise<void>> {
+  const address = new URL('/graphql', url);
+  address.searchParams.set('query', peerChangesText({ peer: 'name role' }));
+  address.searchParams.set('variables', JSON.stringify({ roomId }));
+  const source = new EventSource(address.href);
+  let state: PeersStateOf<Change> = noPeers;
+  source.addEventListener('next', (event) => {
+    const { data } = JSON.parse((event as MessageEvent<string>).data) as { data: { peerChanges: Change } };
+    state = reducePeers(state, data.peerChanges);
+    show(
+      state.peers.map(({ name }) => name ?? ''),
+      state.stale,
+    );
+  });
+  return () => Promise.resolve(source.close());
+}

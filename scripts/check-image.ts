@@ -24,7 +24,9 @@ interface Built {
 
 /** The variables that npm needs to reach its registry. */
 const ofNpm = Object.fromEntries(
-  Object.entries(process.env).filter(([name]) => /^(npm_config_.*|https?_proxy|no_proxy|home)$/i.test(name)),
+  Object.entries(process.env).filter(([name]) =>
+    /^(npm_config_.*|https?_proxy|no_proxy|node_extra_ca_certs|home)$/i.test(name),
+  ),
 );
 
 function build(

@@ -98,6 +98,7 @@ async function run(config: Config, log: Logger, stdout: LogStream): Promise<void
   const { sandbox } = gateway;
   const source = sandbox === null ? 'the 100ms API' : `invented rooms of the sandbox (${sandbox.url})`;
   log.info(`The graph is at ${gateway.url}/graphql, over ${source}`);
+  if (gateway.hasLivePage) log.info(`The live rooms are at ${gateway.url}/live`);
 }
 
 /** One line for the log that says why the gateway did not start. */

@@ -26,13 +26,12 @@ import { RestClient } from './rest/client/client.ts';
 import type { RestClientOptions } from './rest/client/client-options.ts';
 import { listTemplates } from './rest/templates/templates.ts';
 import { createEntrance, type Authentication } from './server/entrance.ts';
-import { createGraphiql } from './server/graphiql/page.ts';
 import { createGraphqlServer, type GraphqlServer } from './server/graphql.ts';
 import { createHttpServer, type HttpServer } from './server/http/http-server.ts';
-import { readLivePage } from './server/live-page/live-page.ts';
 import { defaultLimits, type Limits } from './server/operation/limits.ts';
 import { createMetrics, type Metrics, type MetricsOptions } from './server/metrics/metrics.ts';
 import { readPersistedOperations } from './server/operation/persisted-operations.ts';
+import { createPages, type Pages } from './server/pages.ts';
 import { createReadiness } from './server/http/readiness.ts';
 import type { PermissionRequest, Permission } from './server/plugins/use-permission.ts';
 import { createWebhookHandler } from './server/http/webhooks.ts';
@@ -81,6 +80,8 @@ export interface Gateway extends AsyncDisposable {
   readonly graphql: GraphqlServer;
   /** The services that all operations share, for tests. */
   readonly services: Services;
+  /** Whether the live-rooms page is served: it is on, and built. */
+  readonly hasLivePage: boolean;
   /** Begins to listen at `config.host` and `config.port`. Resolves to the URL, without a path. Rejects with Node's error. */
   listen(): Promise<string>;
   /**
@@ -112,27 +113,24 @@ export function createGateway(options: GatewayOptions): Gateway {
     entrance,
     ...rulesOfGraph,
     createContext: (origin) => createContext(services, origin),
-    executor: config.executor,
+    ...settingsOf(config),
     compilesAtOnce: options.compilesAtOnce,
     clock,
     log,
     observer,
-    introspection: config.introspection,
     limits,
     points,
     afterMutation: sharing?.afterMutation,
     persistedOperations,
-    allowedOrigins: config.allowedOrigins,
-    localOrigins: config.localOrigins,
-    allowedHeaders: config.allowedHeaders,
   });
+  const pages = pagesOf(options, !entrance.isOpen);
   const http = createHttpServer({
     graphql,
     entrance,
     limits,
     persistedOperations,
     clock,
-    ...pagesOf(options, !entrance.isOpen),
+    ...pages,
     allowedOrigins: config.allowedOrigins,
     localOrigins: config.localOrigins,
     lingerMs: options.lingerMs,
@@ -149,6 +147,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   return {
     graphql,
     services,
+    hasLivePage: pages.livePage !== null,
     listen: () => http.listen(config.port, config.host),
     close,
     [Symbol.asyncDispose]: close,
@@ -172,18 +171,16 @@ async function closeInOrder(
   await tracing?.close();
 }
 
+/** What the GraphQL server takes from the configuration as it is. */
+function settingsOf({ executor, introspection, allowedOrigins, localOrigins, allowedHeaders }: Config) {
+  return { executor, introspection, allowedOrigins, localOrigins, allowedHeaders };
+}
+
 /** Where `npm ci` puts the live-rooms page (examples/dashboard/prepare.js). */
 const LIVE_PAGE_FOLDER = new URL('../examples/dashboard/dist/', import.meta.url);
 
-/** GraphiQL and the live-rooms page; null: it is off, or in the case of the live-rooms page not built. */
-function pagesOf({ config, log, exampleRoomId = 'the id of a room' }: GatewayOptions, needsToken: boolean) {
-  const graphiql = config.graphiql
-    ? createGraphiql({ variables: { roomId: exampleRoomId }, needsToken })
-    : null;
-  const livePage = config.livePage ? readLivePage(LIVE_PAGE_FOLDER) : null;
-  if (config.livePage && livePage === null)
-    log.warn('/live is not served: its page is not built. `npm run prepare` builds it.');
-  return { graphiql, livePage };
+function pagesOf({ config, log, exampleRoomId }: GatewayOptions, needsToken: boolean): Pages {
+  return createPages({ ...config, livePageFolder: LIVE_PAGE_FOLDER, exampleRoomId, needsToken, log });
 }
 
 /** Undefined: any operation may run. */

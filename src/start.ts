@@ -15,6 +15,8 @@ import { openTracing } from './tracing/open-tracing.ts';
 export interface RunningGateway {
   /** The gateway's URL, without a path. */
   readonly url: string;
+  /** Whether the live-rooms page is served. */
+  readonly hasLivePage: boolean;
   /** The sandbox, which serves invented data; null: the gateway serves the vendor's. */
   readonly sandbox: Sandbox | null;
   /** Closes the gateway, then its connections to Redis and the sandbox. */
@@ -78,7 +80,8 @@ export async function startGateway(
   );
   const url = await gateway.listen();
   const running = resources.move();
-  return { url, sandbox, close: () => running.disposeAsync() };
+  const { hasLivePage } = gateway;
+  return { url, hasLivePage, sandbox, close: () => running.disposeAsync() };
 }
 
 async function openFleetOf(

@@ -97,6 +97,7 @@ export interface Visit extends AsyncDisposable {
   readonly complaints: readonly string[];
 }
 
+/** How the page is looked at; default: 1280 by 800, in light. */
 export interface Look {
   readonly width?: number;
   readonly height?: number;

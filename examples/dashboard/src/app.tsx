@@ -48,7 +48,7 @@ function Frame({ hasToken, logIn }: FrameProps) {
       </a>
       <Header logOut={hasToken && !isRefused ? () => logIn(null, false) : null} />
       <ConnectionNotice />
-      <main id="main" tabIndex={-1}>
+      <main id="main" tabIndex={-1} className={phase === 'lost' ? 'is-stale' : ''}>
         {isRefused ? <Login reason={hasToken ? reason : ''} logIn={logIn} /> : <View />}
       </main>
     </>

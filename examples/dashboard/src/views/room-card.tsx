@@ -51,7 +51,7 @@ function CardBody({ state }: { readonly state: RoomState }) {
   if (!isKnown)
     return <p className="card-note">{isWaiting ? 'Many rooms are watched; this one follows.' : ' '}</p>;
   const hands = now.peers.filter(hasHandUp).length;
-  const [last] = entries;
+  const last = entries.find(({ kind }) => kind !== 'gap');
   return (
     <>
       <div className="numbers">

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { takeLeaks, watchLog } from '../test/support/canary.ts';
+import { compileCache } from '../test/support/child-environment.ts';
 import { findChromium } from '../test/support/chromium.ts';
 import { findRedis } from '../test/support/redis-server.ts';
 import { installPackage } from './debian-packages.ts';
@@ -66,7 +67,8 @@ async function runVitest(args: readonly string[]): Promise<number | null> {
   const { isTTY } = process.stdout;
   const child = spawn('vitest', args, {
     stdio: ['inherit', 'pipe', 'pipe'],
-    env: { ...process.env, ...(isTTY ? { FORCE_COLOR: '1' } : {}) },
+    // Its workers load the same packages in each run.
+    env: { NODE_COMPILE_CACHE: compileCache, ...process.env, ...(isTTY ? { FORCE_COLOR: '1' } : {}) },
   });
   child.stdout.pipe(process.stdout);
   child.stderr.pipe(process.stderr);

@@ -58,7 +58,7 @@ const trials = transports.flatMap((transport) => callerKinds.map((kind) => ({ tr
 // Each has a stage of its own, so they run at the same time; on a busy machine all of them then take longer.
 test.concurrent.each(trials)(
   'over $transport.over $kind.name may do what the table allows, and nothing else',
-  { timeout: 60_000 },
+  { timeout: 240_000 },
   async ({ transport: { open }, kind }) => {
     await using stage = await startStage();
     await using transport = open(await stage.tested.gateway.listen());

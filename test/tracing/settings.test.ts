@@ -1,6 +1,7 @@
 // When tracing is on, and what the standard variables say.
 import { spawnSync } from 'node:child_process';
 import { expect, it } from 'vitest';
+import { childEnvironment } from '../support/child-environment.ts';
 import { readTraceSettings } from '../../src/tracing/settings.ts';
 
 const ENDPOINT = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318' };
@@ -105,7 +106,7 @@ it.each([
        const { openTracing } = await import('./src/tracing/open-tracing.ts');
        await openTracing(process.env, console);`,
     ],
-    { encoding: 'utf8', env: { PATH: process.env['PATH'], ...environment } },
+    { encoding: 'utf8', env: childEnvironment(environment) },
   );
   const loaded = new Set(stdout.split('\n').filter((line) => line !== ''));
   if (expected.length === 0) expect(loaded).toEqual(new Set());

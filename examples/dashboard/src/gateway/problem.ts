@@ -24,6 +24,16 @@ const LASTING: ReadonlySet<string> = new Set([
   'GRAPHQL_VALIDATION_FAILED',
 ]);
 
+/** The problem that takes the place of what is shown: one that lasts, or one that came before anything was known. */
+export function blockingProblem({ problem, isKnown }: Troubled): Problem | null {
+  return problem !== null && (!isKnown || isLasting(problem)) ? problem : null;
+}
+
+interface Troubled {
+  readonly problem: Problem | null;
+  readonly isKnown: boolean;
+}
+
 export function isLasting({ code }: Problem): boolean {
   return LASTING.has(code);
 }

@@ -31,6 +31,7 @@ export function createRoomFeed(
       lingering = setTimeout(() => {
         stop?.();
         stop = undefined;
+        change({ isWatched: false, isWaiting: false });
       }, LINGER_MS);
     };
   });
@@ -39,7 +40,7 @@ export function createRoomFeed(
   function begin(): () => void {
     change({ isWaiting: true });
     return places.take(() => {
-      change({ isWaiting: false });
+      change({ isWaiting: false, isWatched: true });
       return follow(() => client.subscription(WatchRoom, { roomId, after: store.get().now.cursor }), {
         event: ({ peerChanges }) => take(peerChanges),
         problem: (problem) => change({ problem }),

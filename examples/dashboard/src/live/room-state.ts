@@ -11,6 +11,8 @@ export interface RoomState {
   readonly isKnown: boolean;
   /** Whether it is one of the rooms that are watched at the same time, or waits until it may be. */
   readonly isWaiting: boolean;
+  /** Whether events arrive now; otherwise the state is what it was at the last look. */
+  readonly isWatched: boolean;
   readonly now: PeersStateOf<RoomEvent>;
   readonly steps: readonly Step[];
   /** Whether the steps reach back to the beginning of the session. */
@@ -23,6 +25,7 @@ export interface RoomState {
 export const nothingKnown: RoomState = {
   isKnown: false,
   isWaiting: false,
+  isWatched: false,
   now: noPeers,
   steps: [],
   isWhole: false,

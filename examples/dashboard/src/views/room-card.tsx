@@ -1,5 +1,6 @@
 // One live room in the list. It is watched while it is on the screen.
 import { useRef } from 'react';
+import { blockingProblem } from '../gateway/problem.ts';
 import { linkTo, useShared, useStore } from '../hooks.ts';
 import { hasHandUp } from '../live/people.ts';
 import type { RoomState } from '../live/room-state.ts';
@@ -46,7 +47,8 @@ export function RoomCard({ session }: { readonly session: LiveSession }) {
 }
 
 function CardBody({ state }: { readonly state: RoomState }) {
-  const { isKnown, isWaiting, now, steps, isWhole, entries, problem } = state;
+  const { isKnown, isWaiting, now, steps, isWhole, entries } = state;
+  const problem = blockingProblem(state);
   if (problem !== null) return <p className="card-note">{problem.message}</p>;
   if (!isKnown)
     return <p className="card-note">{isWaiting ? 'Many rooms are watched; this one follows.' : ' '}</p>;

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react';
 import { useQuery } from 'urql';
 import { RoomDetails, RoomName } from '../documents.ts';
+import { blockingProblem } from '../gateway/problem.ts';
 import { useShared, useStore } from '../hooks.ts';
 import { hasHandUp } from '../live/people.ts';
 import type { RoomState } from '../live/room-state.ts';
@@ -82,7 +83,8 @@ interface BodyProps {
 }
 
 function RoomBody({ roomId, state, roles, children }: BodyProps) {
-  const { problem, isKnown, now, steps, isWhole, entries } = state;
+  const { isKnown, now, steps, isWhole, entries } = state;
+  const problem = blockingProblem(state);
   if (problem !== null) {
     return (
       <div className="empty" role="alert">

@@ -2,6 +2,7 @@
 import { useEffect } from 'react';
 import { useShared, useStore } from '../hooks.ts';
 import type { Ended, LiveSession, SessionsState } from '../live/sessions-feed.ts';
+import { blockingProblem } from '../gateway/problem.ts';
 import { hasHandUp } from '../live/people.ts';
 import { Figures } from '../parts/figures.tsx';
 import { Age, formatDuration, timeOfDay } from '../parts/times.tsx';
@@ -28,20 +29,22 @@ export function RoomsPage() {
   );
 }
 
-/** The numbers of all rooms. Rooms that have not been on the screen yet are not watched, so there may be more people. */
+/** The numbers of all rooms. Rooms that are not on the screen are not watched: what is in them is not known, or not up to date. */
 function Totals({ sessions }: { readonly sessions: readonly LiveSession[] }) {
   const { live } = useShared();
   useStore(live.events);
   const states = sessions.map(({ room }) => live.room(room?.hmsId ?? '').get());
-  const more = states.some(({ isKnown }) => !isKnown) ? '+' : '';
+  const isCut = states.some(({ isKnown }) => !isKnown);
+  const isOld = states.some(({ isWatched }) => !isWatched);
+  const about = (sum: number) => (isCut ? `${sum}+` : isOld ? `≈ ${sum}` : sum);
   const people = states.flatMap(({ now }) => now.peers);
   const hands = people.filter(hasHandUp).length;
   return (
     <Figures
       figures={[
         { name: 'Rooms', value: sessions.length },
-        { name: 'People', value: `${people.length}${more}` },
-        { name: 'Hands up', value: `${hands}${more}`, isUp: hands > 0 },
+        { name: 'People', value: about(people.length) },
+        { name: 'Hands up', value: about(hands), isUp: hands > 0 },
       ]}
     />
   );
@@ -62,7 +65,8 @@ function byStart(one: LiveSession, other: LiveSession): number {
 }
 
 function List({ state }: { readonly state: SessionsState }) {
-  const { problem, isKnown, now } = state;
+  const { isKnown, now } = state;
+  const problem = blockingProblem(state);
   if (problem !== null) return <Trouble problem={problem} />;
   if (!isKnown) return <Skeletons />;
   const sessions = now.sessions.filter(({ room }) => room !== null).toSorted(byStart);

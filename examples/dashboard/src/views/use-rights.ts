@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react';
 import { useClient, type Client } from 'urql';
 import { MayAct, MayRemove } from '../documents.ts';
+import { problemOf } from '../gateway/problem.ts';
 
 export interface Rights {
   readonly message: boolean;
@@ -31,9 +32,11 @@ export function useRights(roomId: string): Rights | null {
   return rights;
 }
 
-async function askRights(client: Client, roomId: string): Promise<Rights> {
+async function askRights(client: Client, roomId: string): Promise<Rights | null> {
   const { data, error } = await client.mutation(MayAct, { roomId }).toPromise();
   if (data != null) return rightsOf(error === undefined);
+  // Without an answer nothing is known of the rights.
+  if (error !== undefined && problemOf(error).code !== 'FORBIDDEN') return null;
   // An error of the whole operation: a participant's token, to which messages are closed.
   const answer = await client.mutation(MayRemove, { roomId }).toPromise();
   return { ...NOTHING, remove: answer.error === undefined };

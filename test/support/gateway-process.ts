@@ -65,9 +65,15 @@ export async function startGatewayProcess(options: GatewayProcessOptions = {}): 
   // The first argument of the event is the exit code.
   const ended = once(child, 'close').then(([code]) => code as number | null);
   const url = `http://127.0.0.1:${port}`;
+  let isOver = false;
+  void ended.then(() => (isOver = true));
   const health = () => fetch(`${url}/health`).then(({ status }) => status, String);
   // Not by `expect.poll`, which tests that run side by side cannot share.
-  await vi.waitUntil(async () => (await health()) === 200, { timeout: 40_000, interval: 50 });
+  await vi.waitUntil(async () => isOver || (await health()) === 200, { timeout: 40_000, interval: 50 });
+  if (isOver) {
+    watchLog(output);
+    throw new Error(`The gateway has ended at its start: ${output.slice(-1000)}`);
+  }
   return {
     url,
     port,

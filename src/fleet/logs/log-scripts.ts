@@ -32,30 +32,33 @@ redis.call('PEXPIRE', KEYS[3], ttl)
 local log = redis.call('HMGET', KEYS[1], 'owner', 'fence', 'epoch', 'seq', 'head', 'asOf', 'at', 'stale')
 log[7] = string.format('%d', now - log[7])
 log[9] = redis.call('HGETALL', KEYS[2])
+log[10] = now
 return log
 `,
 );
 
 /**
  * keys: log, items, entries; arguments: owner, fence, epoch, seq, count, message, head, asOf, stale, kept from, ttl, channel, age,
- * whether the items are all, number of set items, then these (id, value) and the removed ones (id).
+ * whether the items are all, the store's time when it was sent, number of set items, then these (id, value) and the removed ones
+ * (id). A command may be carried out long after it was sent, when Redis was paused: so its own time alone does not tell when the
+ * look began. Returns the number of receivers, or -1, and the store's time.
  */
 export const commitEntry = new Script(
   'commit-entry',
   `
 local log = redis.call('HMGET', KEYS[1], 'owner', 'fence', 'epoch', 'seq')
+${NOW}
 for at = 1, 4 do
-  if log[at] ~= ARGV[at] then return -1 end
+  if log[at] ~= ARGV[at] then return { -1, now } end
 end
 local seq = string.format('%d', ARGV[4] + ARGV[5])
 redis.call('HSET', KEYS[1], 'seq', seq, 'head', ARGV[7], 'asOf', ARGV[8], 'stale', ARGV[9])
 if ARGV[9] == '0' then
-  ${NOW}
-  redis.call('HSET', KEYS[1], 'at', string.format('%d', now - ARGV[13]))
+  redis.call('HSET', KEYS[1], 'at', string.format('%d', math.min(now, ARGV[15]) - ARGV[13]))
 end
 if ARGV[14] == '1' then redis.call('DEL', KEYS[2]) end
-local from = 16 + 2 * ARGV[15]
-for at = 16, from - 1, 2 do redis.call('HSET', KEYS[2], ARGV[at], ARGV[at + 1]) end
+local from = 17 + 2 * ARGV[16]
+for at = 17, from - 1, 2 do redis.call('HSET', KEYS[2], ARGV[at], ARGV[at + 1]) end
 for at = from, #ARGV do redis.call('HDEL', KEYS[2], ARGV[at]) end
 if ARGV[5] ~= '0' then
   redis.call('XADD', KEYS[3], seq .. '-0', 'm', ARGV[6])
@@ -64,7 +67,7 @@ end
 redis.call('PEXPIRE', KEYS[1], ARGV[11])
 redis.call('PEXPIRE', KEYS[2], ARGV[11])
 redis.call('PEXPIRE', KEYS[3], ARGV[11])
-return redis.call('PUBLISH', ARGV[12], ARGV[6])
+return { redis.call('PUBLISH', ARGV[12], ARGV[6]), now }
 `,
 );
 

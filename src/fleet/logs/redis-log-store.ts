@@ -1,6 +1,7 @@
 // The shared logs in Redis or Valkey. The keys of one log carry its scope as a hash tag, so that a cluster keeps them together.
 import { randomUUID } from 'node:crypto';
 import type { Position } from '../../live/log/cursor.ts';
+import { msBetween, systemClock, type Clock, type Moment } from '../../clock.ts';
 import type { Fleet, Script } from '../fleet.ts';
 import type { Lease, LogStore, StoredEntry, StoredLog } from './log-store.ts';
 import { commitEntry, logHistory, releaseLog, renewLog, takeLog } from './log-scripts.ts';
@@ -16,9 +17,13 @@ const ALL_KEYS = ['log', 'items', 'entries'];
 /** The store of one instance. */
 export class RedisLogStore implements LogStore {
   readonly #fleet: StoreFleet;
+  readonly #clock: Clock;
+  /** Redis' time in its last answer, in milliseconds, and when the answer came. */
+  #lastTold: { readonly time: number; readonly at: Moment } | null = null;
 
-  constructor(fleet: StoreFleet) {
+  constructor(fleet: StoreFleet, clock: Clock = systemClock) {
     this.#fleet = fleet;
+    this.#clock = clock;
   }
 
   /** See LogStore. */
@@ -26,7 +31,10 @@ export class RedisLogStore implements LogStore {
     const told = encodeMessage({ kind: 'lead', from: me });
     // No instance has the name `-`.
     const args = [me, dead ?? '-', randomUUID(), KEPT_FOR_MS, this.#channelOf(scope), told];
-    return storedLogOf(await this.#run(takeLog, scope, ALL_KEYS, args));
+    const answer = await this.#run(takeLog, scope, ALL_KEYS, args);
+    const { log, time } = storedLogOf(answer);
+    this.#tellTime(time);
+    return log;
   }
 
   /** See LogStore. */
@@ -34,9 +42,12 @@ export class RedisLogStore implements LogStore {
     const { owner, fence, epoch } = lease;
     const { seq, count, message, head, asOf, stale, keptFrom, lookMs, isWhole, set, removed } = entry;
     const written = [owner, fence, epoch, seq, count, message, head, asOf ?? '', stale ? 1 : 0, keptFrom];
-    const rest = [KEPT_FOR_MS, this.#channelOf(scope), Math.round(lookMs), isWhole ? 1 : 0, set.size];
+    const looked = [Math.round(lookMs), isWhole ? 1 : 0, this.#earliestTime()];
+    const rest = [KEPT_FOR_MS, this.#channelOf(scope), ...looked, set.size];
     const args = [...written, ...rest, ...[...set].flat(), ...removed];
-    const joined = Number(await this.#run(commitEntry, scope, ALL_KEYS, args));
+    const answer = await this.#run(commitEntry, scope, ALL_KEYS, args);
+    const [joined, time] = answer as [joined: number, time: string];
+    this.#tellTime(Number(time));
     return joined < 0 ? null : joined;
   }
 
@@ -75,6 +86,17 @@ export class RedisLogStore implements LogStore {
     await this.#fleet.publish(this.#channelOf(scope), message);
   }
 
+  #tellTime(time: number): void {
+    this.#lastTold = { time, at: this.#clock.moment() };
+  }
+
+  /** Redis' time now, or a little earlier: its answers need their time. No limit before its first answer. */
+  #earliestTime(): number {
+    if (this.#lastTold === null) return Number.MAX_SAFE_INTEGER;
+    const { time, at } = this.#lastTold;
+    return Math.floor(time + msBetween(at, this.#clock.moment()));
+  }
+
   #keyOf(scope: string, part: string): string {
     return `${this.#fleet.prefix}{${scope}}:${part}`;
   }
@@ -95,9 +117,9 @@ export class RedisLogStore implements LogStore {
 }
 
 /** The answer of `takeLog`. */
-function storedLogOf(answer: unknown): StoredLog {
-  // The script returns eight texts, and the keys and values of a hash.
-  const [owner, fence, epoch, seq, head, asOf, age, stale, flat] = answer as [
+function storedLogOf(answer: unknown): { readonly log: StoredLog; readonly time: number } {
+  // The script returns eight texts, the keys and values of a hash, and the time.
+  const [owner, fence, epoch, seq, head, asOf, age, stale, flat, time] = answer as [
     owner: string,
     fence: string,
     epoch: string,
@@ -107,11 +129,12 @@ function storedLogOf(answer: unknown): StoredLog {
     age: string,
     stale: string,
     items: string[],
+    time: string,
   ];
   const items = new Map<string, string>();
   for (let at = 0; at + 1 < flat.length; at += 2) items.set(flat[at] ?? '', flat[at + 1] ?? '');
   const log = { owner, fence, epoch, seq: Number(seq), head, items, stale: stale === '1' };
-  return asOf === ''
-    ? { ...log, asOf: null, ageMs: null }
-    : { ...log, asOf: Number(asOf), ageMs: Math.max(0, Number(age)) };
+  const known =
+    asOf === '' ? { asOf: null, ageMs: null } : { asOf: Number(asOf), ageMs: Math.max(0, Number(age)) };
+  return { log: { ...log, ...known }, time: Number(time) };
 }

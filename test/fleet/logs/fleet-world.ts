@@ -21,6 +21,8 @@ const trouble = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('flush' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('lose redis' as const) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('start redis' as const) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('pause redis' as const) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('resume redis' as const) }) },
 );
 type Trouble = typeof trouble extends fc.Arbitrary<infer S> ? S : never;
 
@@ -77,6 +79,7 @@ export class FleetWorld extends World {
 
   override async calmDown(): Promise<void> {
     if (!this.redis.isUp) this.redis.start();
+    this.redis.resume();
     for (const instance of this.instances) if (instance !== null) setCut(instance, false);
     await this.clock.advance(5000);
     await super.calmDown();
@@ -110,6 +113,10 @@ export class FleetWorld extends World {
         return () => {
           if (!this.redis.isUp) this.redis.start();
         };
+      case 'pause redis':
+        return () => this.redis.pause();
+      case 'resume redis':
+        return () => this.redis.resume();
       default:
         return null;
     }

@@ -29,6 +29,8 @@ export class SimulatedRedis {
   /** By the kind of command, how many were carried out. */
   readonly commands = new Map<string, number>();
   isUp = true;
+  /** Commands that have arrived while it was paused; null: it is not paused. */
+  #held: (() => void)[] | null = null;
   readonly memberTtlMs: number;
   #epochs = 0;
   #ids = 0;
@@ -55,7 +57,29 @@ export class SimulatedRedis {
     this.members.clear();
   }
 
+  get isPaused(): boolean {
+    return this.#held !== null;
+  }
+
+  /** Answers nothing; what arrives meanwhile is carried out by `resume`, however late that is. */
+  pause(): void {
+    this.#held ??= [];
+  }
+
+  resume(): void {
+    const held = this.#held ?? [];
+    this.#held = null;
+    for (const act of held) act();
+  }
+
+  /** Carries out a command that has arrived, now or by `resume`. */
+  serve(act: () => void): void {
+    if (this.#held === null) act();
+    else this.#held.push(act);
+  }
+
   stop(): void {
+    this.#held = null;
     this.isUp = false;
     for (const instance of this.instances) instance.lose();
   }
@@ -113,6 +137,7 @@ export class SimulatedInstance implements LogStore, CheckFleet, Pick<FleetLogsOp
   readonly #handlers = new Map<string, (message: string) => void>();
   readonly #broadcasts = new Map<string, (data: unknown, from: string) => void>();
   readonly #pending = new Set<(error: Error) => void>();
+  readonly #inbox: (() => void)[] = [];
   #deliverAt = 0;
   #arriveAt = 0;
   #failedBeats = 0;
@@ -140,7 +165,7 @@ export class SimulatedInstance implements LogStore, CheckFleet, Pick<FleetLogsOp
   beat(): void {
     if (this.isGone) return;
     this.#redis.clock.schedule(() => this.beat(), this.memberTtlMs / 4);
-    if (this.isCut || !this.#redis.isUp) {
+    if (this.isCut || !this.#redis.isUp || this.#redis.isPaused) {
       this.#failedBeats += 1;
       if (this.#failedBeats * (this.memberTtlMs / 4) >= TIMEOUT_MS) this.lose();
       return;
@@ -245,12 +270,13 @@ export class SimulatedInstance implements LogStore, CheckFleet, Pick<FleetLogsOp
   }
 
   commit(scope: string, lease: { owner: string; fence: string; epoch: string }, entry: StoredEntry) {
+    const sentAt = this.#redis.now();
     return this.#run('commit-entry', () => {
       const log = this.#logOf(scope, lease);
       if (log === null || log.seq !== entry.seq) return null;
       const { count, message, head, asOf, stale, set, removed, isWhole, keptFrom } = entry;
       Object.assign(log, { seq: entry.seq + count, head, asOf, stale });
-      if (!stale) log.at = this.#redis.now() - entry.lookMs;
+      if (!stale) log.at = sentAt - entry.lookMs;
       if (isWhole) log.items.clear();
       for (const [id, item] of set) log.items.set(id, item);
       for (const id of removed) log.items.delete(id);
@@ -329,8 +355,10 @@ export class SimulatedInstance implements LogStore, CheckFleet, Pick<FleetLogsOp
     return new Promise((resolve, reject) => {
       const end = () => {
         this.#pending.delete(fail);
-        cancel();
+        cancelTimeout();
+        if (!hasArrived) cancelArrival();
       };
+      let hasArrived = false;
       const fail = (error: Error) => {
         end();
         reject(error);
@@ -343,19 +371,18 @@ export class SimulatedInstance implements LogStore, CheckFleet, Pick<FleetLogsOp
           fail(lost);
           return;
         }
-        this.#redis.count(kind);
-        const result = act();
-        end();
-        resolve(result);
+        hasArrived = true;
+        this.#redis.serve(() => {
+          this.#redis.count(kind);
+          const result = act();
+          end();
+          resolve(result);
+        });
       };
       const now = this.#redis.now();
       this.#arriveAt = Math.max(this.#arriveAt, now + this.#redis.delayMs());
       const cancelArrival = this.#redis.clock.schedule(arrive, this.#arriveAt - now);
       const cancelTimeout = this.#redis.clock.schedule(() => fail(lost), TIMEOUT_MS);
-      const cancel = () => {
-        cancelArrival();
-        cancelTimeout();
-      };
       if (!this.isConnected) fail(lost);
     });
   }
@@ -365,8 +392,11 @@ export class SimulatedInstance implements LogStore, CheckFleet, Pick<FleetLogsOp
     const { clock } = this.#redis;
     const now = this.#redis.now();
     this.#deliverAt = Math.max(this.#deliverAt, now + this.#redis.delayMs());
+    // By a queue, as two timers of a real clock may end in another order.
+    this.#inbox.push(deliver);
     clock.schedule(() => {
-      if (!this.isGone && !this.isCut && this.isConnected) deliver();
+      const first = this.#inbox.shift();
+      if (!this.isGone && !this.isCut && this.isConnected) first?.();
     }, this.#deliverAt - now);
   }
 }

@@ -1,6 +1,6 @@
 // The store of the shared logs: what Redis and Valkey do by the scripts, and the simulation of them for random histories. All obey
 // the same tests.
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import type { Lease, LogStore, StoredEntry, StoredLog } from '../../../src/fleet/logs/log-store.ts';
 import { RedisLogStore } from '../../../src/fleet/logs/redis-log-store.ts';
 import { systemClock } from '../../../src/clock.ts';
@@ -14,6 +14,9 @@ interface Place {
   readonly other: LogStore;
   /** The data is lost, and the place begins anew. */
   readonly restart: () => Promise<void>;
+  /** It answers nothing until `resume`, and then carries out what has arrived meanwhile. */
+  readonly pause: () => void;
+  readonly resume: () => void;
 }
 
 const engines: readonly RedisEngine[] = ['redis', 'valkey'];
@@ -25,7 +28,13 @@ async function openPlace(name: string): Promise<Place> {
   const engine = engines.find((each) => each === name);
   if (engine === undefined) {
     const redis = new SimulatedRedis(systemClock);
-    return { one: redis.connect(), other: redis.connect(), restart: async () => redis.flush() };
+    return {
+      one: redis.connect(),
+      other: redis.connect(),
+      restart: async () => redis.flush(),
+      pause: () => redis.pause(),
+      resume: () => redis.resume(),
+    };
   }
   const server = ends.use(await RedisServer.start({ engine, appendOnly: true }));
   const fleets = [ends.use(await openTestFleet(server)), ends.use(await openTestFleet(server))] as const;
@@ -38,7 +47,13 @@ async function openPlace(name: string): Promise<Place> {
     await server.restart();
     await Promise.all(back);
   };
-  return { one: new RedisLogStore(fleets[0]), other: new RedisLogStore(fleets[1]), restart };
+  return {
+    one: new RedisLogStore(fleets[0]),
+    other: new RedisLogStore(fleets[1]),
+    restart,
+    pause: () => server.pause(),
+    resume: () => server.resume(),
+  };
 }
 
 const leaseOf = ({ owner, fence, epoch }: StoredLog): Lease => ({ owner, fence, epoch });
@@ -126,6 +141,24 @@ describe.each(['simulation', ...engines])('%s', (name) => {
       expect(stale.items.size).toBe(0);
       // A conclusion that looks fail confirms nothing.
       expect(stale.ageMs).toBeGreaterThanOrEqual(stored.ageMs ?? Infinity);
+    });
+
+    it('knows how old a state is that was written long after it was sent', async () => {
+      // A place of its own, as its connections may be lost in the pause.
+      const { one, other, pause, resume } = await openPlace(name);
+      const scope = 'late';
+      const lease = leaseOf(await one.take(scope, 'a', null));
+      pause();
+      const from = performance.now();
+      await expect(one.commit(scope, lease, entry(0, 'm1'))).rejects.toThrow();
+      const pausedMs = performance.now() - from;
+      resume();
+      const read = async () => {
+        const stored = await other.take(scope, 'b', null).catch(() => null);
+        return stored?.seq === 1 ? stored : null;
+      };
+      const stored = await vi.waitUntil(read, { timeout: 10_000 });
+      expect(stored?.ageMs).toBeGreaterThan(pausedMs * 0.9);
     });
 
     it('drops the entries that the leader does not keep', async () => {

@@ -1,15 +1,19 @@
-// The command `npm run test:faults`: every fault of the upstream under load, with the figures of each, and a family of
-// endpoints that is broken for a minute. Takes some eight minutes. `--seconds N`: how long that family is broken. Arguments behind
-// `--` are passed to vitest, such as `-- -t hang`.
+// The command `npm run test:faults`: every fault of the upstream under load, with the figures of each, a family of endpoints that is
+// broken for a minute, and several gateways over one Redis to which everything happens. Takes some twenty minutes. `--seconds N`: how long
+// that family is broken. `--of upstream` or `--of fleet`: one half of it. Arguments behind `--` are passed to vitest, such as `-- -t hang`.
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 
 const { values, positionals } = parseArgs({
-  options: { seconds: { type: 'string', default: '60' } },
+  options: { seconds: { type: 'string', default: '60' }, of: { type: 'string' } },
   allowPositionals: true,
 });
 
-const { status } = spawnSync('vitest', ['run', 'test/faults', ...positionals], {
+const upstream = ['test/faults'];
+const fleet = ['chaos', 'takeover', 'load'].map((name) => `test/fleet/${name}.test.ts`);
+const files = values.of === 'fleet' ? fleet : values.of === 'upstream' ? upstream : [...upstream, ...fleet];
+// One file after another, as their figures are of one gateway or fleet that has the machine to itself.
+const { status } = spawnSync('vitest', ['run', '--no-file-parallelism', ...files, ...positionals], {
   stdio: 'inherit',
   env: { ...process.env, FAULTS: 'all', FAULT_SECONDS: values.seconds },
 });

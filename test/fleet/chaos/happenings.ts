@@ -1,0 +1,77 @@
+// What happens to gateways and to Redis. Each happening ends with everything healed.
+import type { Random } from '../../../src/sandbox/random.ts';
+import type { FleetProcesses, Instance } from '../../support/fleet-processes.ts';
+
+/** Where it happens, and how long. */
+export interface Scene {
+  readonly fleet: FleetProcesses;
+  readonly random: Random;
+  /** An instance that nothing else happens to at this time. */
+  readonly instance: Instance;
+  /** The instance that leads most rooms of those that nothing else happens to. */
+  readonly leader: Instance;
+  /** How long a process is paused, in milliseconds. */
+  readonly pauseMs: number;
+}
+
+const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/** The role of a connection to Redis is a part of its name, which it tells first. */
+const CONNECTIONS = ['', '-commands', '-channels'];
+
+/** By name. Two happenings at a time must not have the same instance, and one at a time may be of Redis. */
+export const happenings: Readonly<Record<string, (scene: Scene) => Promise<void>>> = {
+  async 'the leader is killed'({ leader, random }) {
+    await leader.kill();
+    await after(random.between(0, 4000));
+    await leader.start();
+  },
+  async 'the leader is paused'({ leader, pauseMs }) {
+    leader.pause();
+    await after(pauseMs);
+    leader.resume();
+  },
+  async 'an instance is killed'({ instance }) {
+    await instance.kill();
+    await instance.start();
+  },
+  async 'an instance is paused'({ instance, pauseMs, random }) {
+    instance.pause();
+    await after(random.between(100, pauseMs));
+    instance.resume();
+  },
+  async 'an instance is stopped'({ instance, random }) {
+    await instance.stop();
+    await after(random.between(0, 1000));
+    await instance.start();
+  },
+  async 'an instance is cut off'({ leader, random }) {
+    leader.proxy?.cut();
+    await after(random.between(100, 5000));
+    leader.proxy?.heal();
+  },
+  async 'connections are reset'({ leader }) {
+    leader.proxy?.reset();
+  },
+  async 'bytes of an instance vanish'({ leader, random }) {
+    leader.proxy?.blackhole(random.pick(CONNECTIONS));
+    await after(random.between(100, 5000));
+    leader.proxy?.heal();
+  },
+  async 'Redis is killed'({ fleet, random }) {
+    await fleet.server.kill();
+    await after(random.between(0, 4000));
+    await fleet.server.restart();
+  },
+  async 'Redis is paused'({ fleet, random }) {
+    fleet.server.pause();
+    await after(random.between(100, 4000));
+    fleet.server.resume();
+  },
+  async 'Redis is emptied'({ fleet }) {
+    await fleet.server.flush();
+  },
+};
+
+/** Whether it happens to Redis. */
+export const isOfRedis = (name: string) => name.startsWith('Redis');

@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 const byId = (one: { readonly id: string }, other: { readonly id: string }) => (one.id < other.id ? -1 : 1);
 
-describe('the reducer', () => {
+describe('the reducer', { timeout: 60_000 }, () => {
   it('follows each room through its history', () => {
     const reasons = new Set<string>();
     for (const { events, present } of recorded.rooms) {
@@ -55,7 +55,8 @@ describe('the reducer', () => {
   });
 });
 
-describe('the list', () => {
+// Seconds where a core is free; many times that on a busy machine.
+describe('the list', { timeout: 300_000 }, () => {
   it.each([
     ['Apollo’s cache', apolloList],
     ['urql’s normalised cache', urqlList],

@@ -203,7 +203,7 @@ const rulesOfGraph = {
 };
 
 function watchLoad(metrics: Metrics, { client, authHost, live }: Services, fleet: Fleet | undefined): void {
-  if (fleet !== undefined) metrics.watchFleet(fleet);
+  if (fleet !== undefined) metrics.watchFleet(fleet, () => client.requestsPerSecond);
   metrics.watch(
     () => live.gauges(),
     (priority) => client.waiting(priority) + authHost.waiting(priority),

@@ -43,6 +43,7 @@ describe.skipIf(findRedis('redis') === undefined)(`with Redis${redisNotice('redi
         hms_redis_connected: 1,
         hms_redis_members: 1,
         hms_redis_losses_total: 0,
+        hms_upstream_share: 50,
         'hms_redis_commands_total{command="heartbeat"}': expect.any(Number),
       });
     await server.kill();

@@ -23,7 +23,7 @@ metrics.watch(
   }),
   () => 0,
 );
-metrics.watchFleet({ isConnected: false, members: [], observe: () => undefined });
+metrics.watchFleet({ isConnected: false, members: [], observe: () => undefined }, () => 0);
 const labelsOf = new Map(metrics.described().map(({ name, labelNames = [] }) => [name, labelNames]));
 const operations = readFileSync(new URL('../docs/operations.md', opsFolder), 'utf8');
 

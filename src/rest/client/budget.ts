@@ -69,6 +69,11 @@ export class Budget {
     this.#planTurn();
   }
 
+  /** The pace of now: tokens added per second. */
+  get requestsPerSecond(): number {
+    return this.#perMs * 1000;
+  }
+
   /** Number of calls that were sent since the start. */
   get sent(): number {
     return this.#sent;

@@ -146,6 +146,11 @@ export class RestClient implements AsyncDisposable {
     return this.#budget.sent;
   }
 
+  /** The pace of the budget now. */
+  get requestsPerSecond(): number {
+    return this.#budget.requestsPerSecond;
+  }
+
   /** Changes the pace of the budget from now on. */
   setPace(pace: Pace): void {
     this.#budget.setPace(pace);

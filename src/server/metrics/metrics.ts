@@ -24,8 +24,8 @@ export interface Metrics {
    * each scrape, once for each gauge or priority.
    */
   watch(gauges: () => LiveGauges, waitingCalls: (priority: Priority) => number): void;
-  /** Registers and counts what concerns Redis; call it once, or never for the only instance. */
-  watchFleet(fleet: WatchedFleet): void;
+  /** Registers and counts what concerns the fleet; call it once, or never for the only instance. See `watchFleet`. */
+  watchFleet(fleet: WatchedFleet, upstreamShare: () => number): void;
   /** Every metric, whether it has values or not. */
   described(): readonly Description[];
   /** The Content-Type of `text`. */
@@ -83,7 +83,7 @@ export function createMetrics({
       load.watchQueue(waitingCalls);
       watchLive(registry, gauges);
     },
-    watchFleet: (fleet) => watchFleet(registry, fleet),
+    watchFleet: (fleet, upstreamShare) => watchFleet(registry, fleet, upstreamShare),
     described: () => registry.getMetricsAsArray(),
     contentType: registry.contentType,
     text: () => registry.metrics(),

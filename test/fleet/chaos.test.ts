@@ -41,7 +41,8 @@ describe.skipIf(findRedis('redis') === undefined)(`over redis${redisNotice('redi
         seed,
         rooms: isLong ? 6 : 4,
         clients: 20,
-        pauseMs: isLong ? 10_000 : 2500,
+        pauseMs: isLong ? 10_000 : 2000,
+        longestMs: isLong ? 5000 : 1200,
       });
       onTestFinished(({ task }) => {
         if (isLong || task.result?.state === 'fail') console.log(`CHAOS_SEED=${seed}: ${chaos.report}`);

@@ -156,8 +156,9 @@ export class FleetLog<S, E> implements SharedLog<S, E>, JoinedLog {
     const { store, me } = this.#around;
     try {
       await store.join(this.scope, (text) => this.#hear(text));
-      const stored = isCurrent() ? await store.take(this.scope, me, dead) : null;
-      if (stored === null || !isCurrent()) return;
+      if (!isCurrent()) return;
+      const stored = await store.take(this.scope, me, dead).finally(() => this.#onTaken());
+      if (!isCurrent()) return;
       if (await this.#catchingUp.mustWait(stored)) throw new Error('The leader must look first.');
       if (!isCurrent()) return;
       if (this.#state === 'alone') this.#host.follow();
@@ -169,6 +170,11 @@ export class FleetLog<S, E> implements SharedLog<S, E>, JoinedLog {
     }
   }
 
+  /** A take may be carried out after a release that was sent behind it: when the script was new to the store, or without an answer. */
+  #onTaken(): void {
+    if (this.#state === 'out') this.#around.onUnreleased(this.scope);
+  }
+
   #enterLater(): void {
     this.#cancelWait();
     // If the store is away by then, it will be told when it is back.
@@ -177,7 +183,7 @@ export class FleetLog<S, E> implements SharedLog<S, E>, JoinedLog {
   }
 
   #settle(log: StoredLog): void {
-    const { me, isMember, memberTtlMs } = this.#around;
+    const { me } = this.#around;
     const waiting = this.#waiting ?? [];
     this.#waiting = null;
     if (log.owner === me) {
@@ -188,8 +194,14 @@ export class FleetLog<S, E> implements SharedLog<S, E>, JoinedLog {
     this.#to('follows');
     this.#host.follow();
     for (const message of waiting) this.#on(message);
+    if (this.#state === 'follows') this.#onLead(this.#owner);
+  }
+
+  #onLead(owner: string): void {
+    const { isMember, memberTtlMs } = this.#around;
+    this.#owner = owner;
     // An instance that this one has not heard of: it has just come, or it is dead.
-    if (this.#state === 'follows' && !isMember(this.#owner)) this.#takeSoon(this.#owner, memberTtlMs / 2);
+    if (owner !== '' && !isMember(owner)) this.#takeSoon(owner, memberTtlMs / 2);
   }
 
   #lead(log: StoredLog): void {
@@ -215,7 +227,7 @@ export class FleetLog<S, E> implements SharedLog<S, E>, JoinedLog {
     // write shows.
     if (this.#state !== 'follows') return;
     if (message.kind === 'told') this.#onTold(message);
-    else if (message.kind === 'lead') this.#owner = message.from;
+    else if (message.kind === 'lead') this.#onLead(message.from);
     else if (message.kind === 'free' && (this.#owner === message.from || this.#owner === '')) this.#onFree();
   }
 

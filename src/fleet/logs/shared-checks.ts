@@ -32,6 +32,8 @@ export class SharedChecks implements CheckShare {
   readonly #wants = new Set<string>();
   readonly #ends: (() => void)[];
   #listener: CheckListener | null = null;
+  /** The instance that told last that it begins a check. */
+  #begunBy = '';
   #cancelTimer = () => {};
 
   constructor(fleet: CheckFleet, clock: Clock) {
@@ -44,9 +46,16 @@ export class SharedChecks implements CheckShare {
         if (isConnected) this.#writeAll();
         changed();
       }),
-      fleet.onBroadcast('check-begin', () => this.#listener?.onBegin()),
-      // Written by `tell` of another instance of the same version.
-      fleet.onBroadcast('check-answer', (answer) => this.#listener?.onAnswer(answer as CheckAnswer)),
+      fleet.onBroadcast('check-begin', (_, from) => {
+        this.#begunBy = from;
+        this.#listener?.onBegin();
+      }),
+      fleet.onBroadcast('check-answer', (answer, from) => {
+        // An instance that was paused may tell an answer from before the check that began last.
+        if (from !== this.#begunBy) return;
+        // Written by `tell` of another instance of the same version.
+        this.#listener?.onAnswer(answer as CheckAnswer);
+      }),
       fleet.onBroadcast('check-wish', (delayMs) => this.#listener?.onWish(Number(delayMs))),
     ];
     this.#plan();

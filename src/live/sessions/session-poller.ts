@@ -53,6 +53,8 @@ export class SessionPoller implements CheckListener {
   readonly #rooms = new Map<string, SessionListener>();
   #workspace: WorkspaceListener | null = null;
   #order = 0;
+  /** The order of the check whose answer the workspace was told last: while members change two instances may make one. */
+  #shownOrder = 0;
   /** The order of the check that another instance has begun. */
   #heardOrder = 0;
   /** Aborts the check in flight; null when no check is. */
@@ -256,7 +258,8 @@ export class SessionPoller implements CheckListener {
     workspace: WorkspaceListener | null,
   ): void {
     const failure = new Error('The session check failed.');
-    if (asked === null && workspace !== null && workspace === this.#workspace) {
+    if (asked === null && workspace !== null && workspace === this.#workspace && order > this.#shownOrder) {
+      this.#shownOrder = order;
       workspace.onSessions(sessions ?? failure);
     }
     const byRoom = newestByRoom(sessions ?? []);

@@ -18,6 +18,7 @@ export interface ChaosOptions {
   readonly clients: number;
   /** See Scene. */
   readonly pauseMs: number;
+  readonly longestMs: number;
 }
 
 interface Seat {
@@ -101,13 +102,13 @@ export class Chaos implements AsyncDisposable {
   }
 
   async #happen(name: string): Promise<void> {
-    const { fleet, pauseMs } = this.#options;
+    const { fleet, pauseMs, longestMs } = this.#options;
     const free = fleet.instances.filter((instance) => !this.#down.has(instance));
     const leader = await mostLeading(free);
     const instance = name.includes('an instance is killed') ? this.#random.pick(free) : leader;
     this.#down.add(instance);
     this.#said.push(name);
-    await happenings[name]?.({ fleet, random: this.#random, instance, leader, pauseMs });
+    await happenings[name]?.({ fleet, random: this.#random, instance, leader, pauseMs, longestMs });
     this.#down.delete(instance);
   }
 

@@ -12,6 +12,8 @@ export interface Scene {
   readonly leader: Instance;
   /** How long a process is paused, in milliseconds. */
   readonly pauseMs: number;
+  /** How long all else lasts at most, in milliseconds. */
+  readonly longestMs: number;
 }
 
 const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
@@ -21,9 +23,9 @@ const CONNECTIONS = ['', '-commands', '-channels'];
 
 /** By name. Two happenings at a time must not have the same instance, and one at a time may be of Redis. */
 export const happenings: Readonly<Record<string, (scene: Scene) => Promise<void>>> = {
-  async 'the leader is killed'({ leader, random }) {
+  async 'the leader is killed'({ leader, random, longestMs }) {
     await leader.kill();
-    await after(random.between(0, 4000));
+    await after(random.between(0, longestMs));
     await leader.start();
   },
   async 'the leader is paused'({ leader, pauseMs }) {
@@ -40,32 +42,32 @@ export const happenings: Readonly<Record<string, (scene: Scene) => Promise<void>
     await after(random.between(100, pauseMs));
     instance.resume();
   },
-  async 'an instance is stopped'({ instance, random }) {
+  async 'an instance is stopped'({ instance, random, longestMs }) {
     await instance.stop();
-    await after(random.between(0, 1000));
+    await after(random.between(0, longestMs));
     await instance.start();
   },
-  async 'an instance is cut off'({ leader, random }) {
+  async 'an instance is cut off'({ leader, random, longestMs }) {
     leader.proxy?.cut();
-    await after(random.between(100, 5000));
+    await after(random.between(100, longestMs));
     leader.proxy?.heal();
   },
   async 'connections are reset'({ leader }) {
     leader.proxy?.reset();
   },
-  async 'bytes of an instance vanish'({ leader, random }) {
+  async 'bytes of an instance vanish'({ leader, random, longestMs }) {
     leader.proxy?.blackhole(random.pick(CONNECTIONS));
-    await after(random.between(100, 5000));
+    await after(random.between(100, longestMs));
     leader.proxy?.heal();
   },
-  async 'Redis is killed'({ fleet, random }) {
+  async 'Redis is killed'({ fleet, random, longestMs }) {
     await fleet.server.kill();
-    await after(random.between(0, 4000));
+    await after(random.between(0, longestMs));
     await fleet.server.restart();
   },
-  async 'Redis is paused'({ fleet, random }) {
+  async 'Redis is paused'({ fleet, random, longestMs }) {
     fleet.server.pause();
-    await after(random.between(100, 4000));
+    await after(random.between(100, longestMs));
     fleet.server.resume();
   },
   async 'Redis is emptied'({ fleet }) {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { UnknownRoomError } from '../../../src/live/errors.ts';
 import type { LiveRooms } from '../../../src/live/live-rooms.ts';
 import { FakeUpstream } from '../../live/fake-upstream.ts';
+import { SessionsMirror } from '../../live/sessions/sessions-mirror.ts';
 import { Mirror } from '../../live/mirror.ts';
 import { Scene, summary } from '../../live/scene.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
@@ -112,6 +113,60 @@ test('a follower takes over within two intervals when the leader dies, and tells
   await scene.clock.advance(2000);
   expect(summary(client, 1)).toEqual(['joined b']);
   expect(client.faults).toEqual([]);
+});
+
+test('a log is polled on when a dead instance takes the lead late', async () => {
+  using scene = new FleetScene(2);
+  const room = scene.upstream.room('r');
+  room.join({ id: 'a' });
+  const first = await scene.client(0);
+  const client = await scene.client(1);
+  first.drop();
+  await scene.clock.advance(10);
+  await Promise.all([scene.instances[1]?.link.take('r', 'dead', null), scene.clock.advance(10)]);
+  room.join({ id: 'b' });
+  await scene.clock.advance(2000);
+  expect(summary(client, 1)).toEqual(['joined b']);
+});
+
+test('a take that is carried out when its subscriber has left leaves no log without a leader', async () => {
+  using scene = new FleetScene(2);
+  scene.upstream.room('r').join({ id: 'a' });
+  const { link } = scene.instances[0] ?? {};
+  if (link === undefined) throw new Error('There is an instance');
+  const take = link.take.bind(link);
+  link.take = async (...args) => {
+    await new Promise<void>((resolve) => scene.clock.schedule(resolve, 300));
+    return take(...args);
+  };
+  const first = await scene.client(0);
+  first.drop();
+  await scene.clock.advance(1000);
+  const client = await scene.client(1);
+  await scene.clock.advance(2000);
+  expect(client.peers.size).toBe(1);
+});
+
+test('the answer of a session check that another instance has begun before the last one is not told', async () => {
+  using scene = new FleetScene(3);
+  const client = new SessionsMirror(scene.at(2));
+  client.connect();
+  await scene.clock.advance(2000);
+  expect(client.known).toBe(true);
+  const [paused, checks] = scene.instances.map(({ link }) => link);
+  const answer = (...ids: string[]) => ({
+    asked: null,
+    sessions: ids.map((id) => ({ id, room_id: `room of ${id}`, created_at: '2026-03-12T16:00:00Z' })),
+    failed: [],
+  });
+  const tell = async (told: Promise<void> | undefined) => {
+    await Promise.all([told, scene.clock.advance(10)]);
+  };
+  await tell(paused?.broadcast('check-begin', null));
+  await tell(checks?.broadcast('check-begin', null));
+  await tell(checks?.broadcast('check-answer', answer('new')));
+  await tell(paused?.broadcast('check-answer', answer('old')));
+  expect([...client.running]).toEqual(['new']);
 });
 
 test('a follower takes over at once when the leader stops', async () => {

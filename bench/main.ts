@@ -1,6 +1,8 @@
 // The command `npm run bench [name ...]`: runs the named benchmarks, or all that can run here, one after another. A name alone
 // may have options behind it.
 import * as fanOut from './fan-out.ts';
+import * as fleet from './fleet.ts';
+import * as fleetLive from './fleet-live.ts';
 import * as hostile from './hostile.ts';
 import * as largeRoom from './large-room.ts';
 import * as liveDelay from './live-delay.ts';
@@ -39,6 +41,8 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   hostile,
   subscriptions,
   'large-room': largeRoom,
+  fleet,
+  'fleet-live': fleetLive,
   peers,
   profile,
   start,

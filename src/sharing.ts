@@ -38,7 +38,7 @@ export function partsOf(
     ...webhookActions(services, changed),
     clients: { api: client, auth: authHost },
     points,
-    waitingPolls: () => live.gauges().waitingPolls,
+    waitingPolls: () => live.waitingPolls,
     // The live core tells the others by itself of mutations in live rooms (`LiveRooms.mutated`).
     repeat(effects) {
       client.hear({ wrote: true });

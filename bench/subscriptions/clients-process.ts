@@ -8,6 +8,7 @@ const OPENING = 50;
 
 interface Watch {
   readonly roomId: string;
+  readonly url: string;
   count: number;
   sum: number;
 }
@@ -15,6 +16,9 @@ interface Watch {
 const watches: Watch[] = [];
 let [frames, snapshots, folds] = [0, 0, 0];
 let delays: number[] = [];
+/** The time of the first arrival of a change, by room and number, and the gateways that have told it. */
+const arrivals = new Map<string, { readonly at: number; readonly urls: Set<string> }>();
+let lags: number[] = [];
 
 /** Takes one `next` message or event. */
 function take(text: string, watch: Watch): void {
@@ -29,21 +33,34 @@ function take(text: string, watch: Watch): void {
   watch.count += 1;
   watch.sum += Number(n);
   delays.push(Date.now() - Number(at));
+  note(`${watch.roomId} ${n}`, watch.url);
+}
+
+function note(change: string, url: string): void {
+  const known = arrivals.get(change);
+  if (known === undefined) arrivals.set(change, { at: performance.now(), urls: new Set([url]) });
+  else if (!known.urls.has(url)) {
+    known.urls.add(url);
+    lags.push(performance.now() - known.at);
+  }
 }
 
 /** The subscription of this number, of all. */
-function watchOf(index: number, { rooms, each, isSpread }: Subscribing): Watch {
-  const room = (isSpread ? index : Math.floor(index / each)) % rooms;
-  const watch = { roomId: roomIdOf(room), count: 0, sum: 0 };
+function watchOf(index: number, { rooms, each, isSpread, urls }: Subscribing): Watch {
+  const connection = Math.floor(index / each);
+  const room = (isSpread ? index : connection) % rooms;
+  const url = urls[Math.floor(connection / rooms) % urls.length] ?? '';
+  const watch = { roomId: roomIdOf(room), url, count: 0, sum: 0 };
   watches.push(watch);
   return watch;
 }
 
 /** Resolves when all of its subscriptions have their first frame. */
 function openSocket(from: number, subscribing: Subscribing): Promise<void> {
-  const { url, each, key, document } = subscribing;
-  const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+  const { each, key, document } = subscribing;
   const own = Array.from({ length: each }, (_, at) => watchOf(from + at, subscribing));
+  const url = own[0]?.url ?? '';
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
   const first = new Set<string>();
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   socket.on('open', () => {
@@ -73,8 +90,9 @@ function openSocket(from: number, subscribing: Subscribing): Promise<void> {
 
 /** One event stream; resolves at its first event. */
 function openStream(index: number, subscribing: Subscribing): Promise<void> {
-  const { url, key, document } = subscribing;
+  const { key, document } = subscribing;
   const watch = watchOf(index, subscribing);
+  const { url } = watch;
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const headers = {
     authorization: `Bearer ${key}`,
@@ -113,9 +131,15 @@ async function subscribe(subscribing: Subscribing): Promise<void> {
   }
 }
 
+function percentile(values: readonly number[], share: number): number {
+  return values[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0;
+}
+
 function delivered(): Delivered {
   delays.sort((a, b) => a - b);
-  const at = (share: number) => delays[Math.min(delays.length - 1, Math.floor(delays.length * share))] ?? 0;
+  lags.sort((a, b) => a - b);
+  const at = (share: number) => percentile(delays, share);
+  const lag = { lagP50Ms: percentile(lags, 0.5), lagP99Ms: percentile(lags, 0.99) };
   const counts: Record<string, [number, number, number, number]> = {};
   for (const { roomId, count, sum } of watches) {
     const known = (counts[roomId] ??= [count, count, sum, sum]);
@@ -124,8 +148,9 @@ function delivered(): Delivered {
     known[2] = Math.min(known[2], sum);
     known[3] = Math.max(known[3], sum);
   }
-  const result = { frames, snapshots, folds, p50Ms: at(0.5), p99Ms: at(0.99), counts };
-  [frames, snapshots, folds, delays] = [0, 0, 0, []];
+  const result = { frames, snapshots, folds, p50Ms: at(0.5), p99Ms: at(0.99), ...lag, counts };
+  [frames, snapshots, folds, delays, lags] = [0, 0, 0, [], []];
+  arrivals.clear();
   return result;
 }
 

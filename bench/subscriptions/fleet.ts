@@ -77,11 +77,17 @@ export interface Fleet extends AsyncDisposable {
   /** Sets the rate of changes; resolves to the number of changes of each room so far. */
   change(workspace: Workspace): Promise<Readonly<Record<string, number>>>;
   /** Opens all subscriptions; resolves when each has its first event. */
-  subscribe(subscribing: Omit<Subscribing, 'url' | 'key'>): Promise<void>;
+  subscribe(subscribing: Omit<Subscribing, 'urls' | 'key'>): Promise<void>;
   /** The target's figures since the last call. */
   figures(): Promise<Figures>;
   /** What the clients got since the last call. */
   delivered(): Promise<Delivered>;
+}
+
+/** A key for the clients, and the line by which gateways know it. */
+export function newKey(): ReturnType<typeof createApiKey> {
+  const scopes = ['peers:read', 'rooms:read', 'sessions:read'] as const;
+  return createApiKey({ name: 'bench', scopes: [...scopes], rooms: [], expires: null });
 }
 
 /** `flags`: of Node, for the target. `load`: rooms and changes a second, which the target `floor` makes itself. */
@@ -93,12 +99,7 @@ export async function startFleet(
   await using resources = new AsyncDisposableStack();
   const upstream = resources.use(await Child.start('others', 'upstream', []));
   const apiUrl = String(upstream.hello);
-  const { key, line } = createApiKey({
-    name: 'bench',
-    scopes: ['peers:read', 'rooms:read', 'sessions:read'],
-    rooms: [],
-    expires: null,
-  });
+  const { key, line } = newKey();
   const starts = {
     gateway: () => Child.start('target', 'gateway', [apiUrl, line], [...v8Options(), ...flags]),
     plain: () => Child.start('target', 'plain', [apiUrl, 'polling'], flags),
@@ -113,7 +114,7 @@ export async function startFleet(
     // The processes answer these messages with these values.
     change: async (workspace) => (await upstream.ask(workspace)) as Record<string, number>,
     subscribe: async (subscribing) => {
-      const answer = await clients.ask({ ...subscribing, url, key });
+      const answer = await clients.ask({ ...subscribing, urls: [url], key });
       if (answer !== 'ready') throw new Error(JSON.stringify(answer));
     },
     figures: async () => (await server.ask(FIGURES)) as Figures,

@@ -1,22 +1,45 @@
 // The gateway in a process of its own, with API keys, limits, points and metrics on. The limits on sockets and subscriptions
-// are raised, as all clients come from one address with one key. Arguments: the API's URL, and the hashed key's line.
+// are raised, as all clients come from one address with one key. Arguments: the API's URL, the hashed key's line, and REDIS_URL if the
+// gateway is one of several.
 import { pino } from 'pino';
 import { ApiKeys } from '../../src/auth/api-keys.ts';
 import { Authenticator } from '../../src/auth/authenticator.ts';
 import { systemClock } from '../../src/clock.ts';
 import { readConfig } from '../../src/config.ts';
 import { createGateway } from '../../src/gateway.ts';
+import type { WebhookEvent } from '../../src/live/webhooks/webhook-event.ts';
 import { Secret } from '../../src/secret.ts';
 import { report } from './reporting.ts';
 
-const [apiUrl = '', keyLine = ''] = process.argv.slice(2);
+const [apiUrl = '', keyLine = '', redisUrl] = process.argv.slice(2);
 const MANY = 1_000_000;
 /** Every room is polled once a second, so that the delay has a bound. */
 const POLLS = { pollIntervalMs: 1000, pollMaxIntervalMs: 1000 };
 
+const requestsPerSecond = 1000;
+const secret = new Secret('bench-secret');
+const log = pino({ level: 'silent' });
+
+/** What an instance shares with others; nothing without `REDIS_URL`. */
+async function shared() {
+  if (redisUrl === undefined) return {};
+  const { openFleet } = await import('../../src/fleet/open-fleet.ts');
+  const { shareLive } = await import('../../src/fleet/logs/share-live.ts');
+  const { shareWork } = await import('../../src/fleet/shared/shared-work.ts');
+  const workspace = { accessKey: 'bench', apiUrl, clock: systemClock };
+  const fleet = await openFleet({ ...workspace, ...POLLS, url: new Secret(redisUrl), log });
+  const sharing = shareWork<WebhookEvent>(fleet, { clock: systemClock, secret, requestsPerSecond });
+  return { fleet, sharedLive: shareLive(fleet), sharing };
+}
+
 const gateway = createGateway({
-  config: { ...readConfig({ PORT: '0', SANDBOX_PORT: '0' }), upstreamRequestsPerSecond: 1000, ...POLLS },
-  log: pino({ level: 'silent' }),
+  ...(await shared()),
+  config: {
+    ...readConfig({ PORT: '0', SANDBOX_PORT: '0' }),
+    upstreamRequestsPerSecond: requestsPerSecond,
+    ...POLLS,
+  },
+  log,
   limits: {
     subscriptionsPerCaller: MANY,
     subscriptionCharactersPerCaller: MANY * 1000,
@@ -26,7 +49,7 @@ const gateway = createGateway({
     cost: MANY * 100,
     pointsPerMinute: MANY * 1000,
   },
-  upstream: { apiUrl, accessKey: 'bench', secret: new Secret('bench-secret') },
+  upstream: { apiUrl, accessKey: 'bench', secret },
   authentication: new Authenticator({ apiKeys: new ApiKeys(keyLine) }, systemClock),
 });
 report(await gateway.listen());

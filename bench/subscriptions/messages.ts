@@ -3,6 +3,9 @@
 /** A question to a server process: its figures since the last such question. */
 export const FIGURES = 'figures';
 
+/** A question to the upstream: the polls of peers that it has answered since the last such question. */
+export const POLLS = 'polls';
+
 /** The figures of a server process. */
 export interface Figures {
   readonly cpuMs: number;
@@ -16,7 +19,8 @@ export interface Figures {
 
 /** Starts the clients: each of `sockets` connections has `each` subscriptions. */
 export interface Subscribing {
-  readonly url: string;
+  /** The gateways. Each one gets as many connections as there are rooms, in turns. */
+  readonly urls: readonly string[];
   readonly transport: 'ws' | 'sse';
   readonly sockets: number;
   readonly each: number;
@@ -37,6 +41,9 @@ export interface Delivered {
   readonly folds: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
+  /** By how many milliseconds the other gateways told an event later than the first one of them: percentiles 50 and 99. */
+  readonly lagP50Ms: number;
+  readonly lagP99Ms: number;
   /** By room: the least and the greatest number and sum of changes that its subscriptions have got since they began. */
   readonly counts: Readonly<Record<string, readonly [number, number, number, number]>>;
 }

@@ -3,7 +3,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { roomIdOf, type Workspace } from './messages.ts';
+import { POLLS, roomIdOf, type Workspace } from './messages.ts';
 
 const LATENCY_MS = 5;
 const TICK_MS = 10;
@@ -17,6 +17,7 @@ interface RoomOfBench {
 let rooms: RoomOfBench[] = [];
 let workspace: Workspace = { rooms: 0, peers: 0, changesPerSecond: 0, joinsPerSecond: 0 };
 let nextRoom = 0;
+let polls = 0;
 
 const sessionIdOf = (room: number) => `5${roomIdOf(room).slice(1)}`;
 const indexOf = (id: string) => Number.parseInt(id, 16);
@@ -73,6 +74,7 @@ function answerTo(url: string): string {
   const room = indexOf(id);
   if (resource === 'rooms') return JSON.stringify(roomOf(room));
   if (resource === 'active-rooms' && part === 'peers') {
+    polls += 1;
     return `{"peers":{${(rooms[room]?.peers ?? []).map(({ text }) => text).join(',')}}}`;
   }
   if (resource === 'active-rooms') {
@@ -111,7 +113,12 @@ async function respond(url: string, response: ServerResponse): Promise<void> {
 
 const server = createServer((request, response) => void respond(request.url ?? '', response));
 
-process.on('message', (next: Workspace) => {
+process.on('message', (next: Workspace | typeof POLLS) => {
+  if (next === POLLS) {
+    process.send?.(polls);
+    polls = 0;
+    return;
+  }
   resize(next);
   process.send?.(Object.fromEntries(rooms.map(({ changes }, room) => [roomIdOf(room), changes])));
 });

@@ -223,6 +223,11 @@ export class LiveRooms implements Disposable {
     return 'accepted';
   }
 
+  /** Polls that are due and wait for a turn. */
+  get waitingPolls(): number {
+    return this.#polls.waiting;
+  }
+
   /** Counts for metrics, computed on each call. */
   gauges(): LiveGauges {
     const feeds = [...this.#watched.values()];
@@ -234,7 +239,7 @@ export class LiveRooms implements Disposable {
       ledRooms: feeds.filter((feed) => feed.isLeading).length,
       liveRooms: feeds.filter((feed) => feed.isLive).length,
       staleRooms: feeds.filter((feed) => feed.isStale).length,
-      waitingPolls: this.#polls.waiting,
+      waitingPolls: this.waitingPolls,
       pollStretch: this.#polls.stretch,
       keptRooms,
       logBytes: this.#logMemory.bytes,

@@ -87,7 +87,7 @@ function withinSession(before: RoomState, reading: RoomReading, findLeaveReason:
   for (const peer of before.peers.values()) {
     const latest = now.get(peer.id);
     if (latest === undefined || latest.user_id !== peer.user_id) gone.push(peer);
-    else after.set(latest.id, latest);
+    else after.set(latest.id, areEqual(peer, latest) ? peer : latest);
   }
   const departure = { sessionId: session.id, peerIds: gone.map(({ id }) => id) };
   const events: Difference[] = gone.map((peer) => ({
@@ -109,6 +109,16 @@ function withinSession(before: RoomState, reading: RoomReading, findLeaveReason:
   }
   readLists.set(after, reading.peers);
   return { after: { session, peers: after }, events };
+}
+
+/**
+ * Whether two readings of a peer have the same values. Then the older object stays, so that what is kept with it stays too, and
+ * that only peers who have changed are written for other instances.
+ */
+function areEqual(one: ActivePeerResource, other: ActivePeerResource): boolean {
+  const values = new Map(Object.entries(one));
+  const others = Object.entries(other);
+  return others.length === values.size && others.every(([key, value]) => values.get(key) === value);
 }
 
 function updateBetween(

@@ -7,7 +7,7 @@ import { LiveRooms, type LiveRoomsOptions } from '../../../src/live/live-rooms.t
 import type { SnapshotReason } from '../../../src/live/changes.ts';
 import { settle } from '../../support/manual-clock.ts';
 import { step, World, type Step } from '../../live/random-history.ts';
-import { SimulatedRedis, type SimulatedInstance } from './simulated-redis.ts';
+import { SimulatedRedis, type SimulatedInstance } from '../../support/simulated-redis.ts';
 
 const slot = fc.nat({ max: 2 });
 

@@ -6,7 +6,7 @@ import { RedisLogStore } from '../../../src/fleet/logs/redis-log-store.ts';
 import { systemClock } from '../../../src/clock.ts';
 import { openTestFleet } from '../../support/fleet.ts';
 import { findRedis, redisNotice, RedisServer, type RedisEngine } from '../../support/redis-server.ts';
-import { SimulatedRedis } from './simulated-redis.ts';
+import { SimulatedRedis } from '../../support/simulated-redis.ts';
 
 /** A place where logs are kept, with two stores in it as two instances have them. */
 interface Place {

@@ -84,6 +84,14 @@ describe('differences', () => {
     expect(after.peers.get('a')).toBe(now);
   });
 
+  test('keeps the object of a peer whose values are the same, so that only those who have changed are written', () => {
+    const before = state(peer('a'), peer('b'));
+    const changed = peer('b', { metadata: 'hand' });
+    const { after } = differences(before, { session, peers: [peer('a'), changed] }, none);
+    expect(after.peers.get('a')).toBe(before.peers.get('a'));
+    expect(after.peers.get('b')).toBe(changed);
+  });
+
   test('orders joins by time, whatever their order and precision in the answer', () => {
     const peers = [
       peer('z', { joined_at: '2026-03-12T16:00:05.25Z' }),

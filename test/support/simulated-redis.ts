@@ -1,12 +1,15 @@
-// A Redis for several instances in one process, on a clock that a test advances: it can be slow, lost, emptied, or cut off from one
-// instance. It keeps logs and members by the rules of the scripts in src/fleet; test/fleet/logs/store.test.ts holds both to them.
-import type { Clock } from '../../../src/clock.ts';
-import { FleetUnavailableError, type Member } from '../../../src/fleet/fleet.ts';
-import type { FleetLogsOptions } from '../../../src/fleet/logs/fleet-logs.ts';
-import type { LogStore, StoredEntry, StoredLog } from '../../../src/fleet/logs/log-store.ts';
-import { decodeMessage, encodeMessage } from '../../../src/fleet/logs/messages.ts';
-import type { CheckFleet } from '../../../src/fleet/logs/shared-checks.ts';
+// A Redis for several instances in one process, on a clock that a test or a benchmark advances: it can be slow, lost, emptied, or cut
+// off from one instance. It keeps logs and members by the rules of the scripts in src/fleet; test/fleet/logs/store.test.ts holds both to
+// them. Ids and epochs are as long as real ones, so that bytes can be counted.
+import type { Clock } from '../../src/clock.ts';
+import { FleetUnavailableError, type Member } from '../../src/fleet/fleet.ts';
+import type { FleetLogsOptions } from '../../src/fleet/logs/fleet-logs.ts';
+import type { LogStore, StoredEntry, StoredLog } from '../../src/fleet/logs/log-store.ts';
+import { decodeMessage, encodeMessage } from '../../src/fleet/logs/messages.ts';
+import { areSame } from '../../src/fleet/membership.ts';
+import type { CheckFleet } from '../../src/fleet/logs/shared-checks.ts';
 
+type Facts = Record<string, number>;
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 interface Log extends Mutable<Omit<StoredLog, 'items' | 'ageMs' | 'fence'>> {
@@ -19,19 +22,35 @@ interface Log extends Mutable<Omit<StoredLog, 'items' | 'ageMs' | 'fence'>> {
 /** How long an unanswered command waits, in milliseconds. */
 const TIMEOUT_MS = 1000;
 
+/** What a benchmark counts besides commands. */
+export interface RedisWitness {
+  /** A message was sent to so many subscribers. */
+  onPublished(channel: string, message: string, receivers: number): void;
+  /** A heartbeat: the facts that it tells, and those of all members if the answer has them. */
+  onBeat(facts: string, all: readonly string[] | null): void;
+}
+
 export class SimulatedRedis {
   readonly clock: Clock;
   readonly instances = new Set<SimulatedInstance>();
   readonly logs = new Map<string, Log>();
   readonly sets = new Map<string, Set<string>>();
   /** By id, with the time of death. */
-  readonly members = new Map<string, { facts: Record<string, number>; diesAt: number }>();
+  readonly members = new Map<string, { facts: string; diesAt: number }>();
+  /** Grows when someone comes, goes, or tells other facts. */
+  version = 0;
   /** By the kind of command, how many were carried out. */
   readonly commands = new Map<string, number>();
+  /** Null: nobody counts. */
+  witness: RedisWitness | null = null;
   isUp = true;
   /** Commands that have arrived while it was paused; null: it is not paused. */
   #held: (() => void)[] | null = null;
   readonly memberTtlMs: number;
+  /** Those who are subscribed, by channel. */
+  readonly #listeners = new Map<string, Set<SimulatedInstance>>();
+  /** The list of members at a version. */
+  #list: { readonly version: number; readonly members: readonly Member[] } = { version: -1, members: [] };
   #epochs = 0;
   #ids = 0;
   #random = 1;
@@ -44,7 +63,7 @@ export class SimulatedRedis {
   /** A new instance, connected. */
   connect(): SimulatedInstance {
     this.#ids += 1;
-    const instance = new SimulatedInstance(this, `i${String(this.#ids).padStart(4, '0')}`);
+    const instance = new SimulatedInstance(this, String(this.#ids).padStart(12, '0'));
     this.instances.add(instance);
     instance.beat();
     return instance;
@@ -55,6 +74,7 @@ export class SimulatedRedis {
     this.logs.clear();
     this.sets.clear();
     this.members.clear();
+    this.version += 1;
   }
 
   get isPaused(): boolean {
@@ -92,7 +112,7 @@ export class SimulatedRedis {
 
   newEpoch(): string {
     this.#epochs += 1;
-    return `epoch-${this.#epochs}`;
+    return `00000000-0000-4000-8000-${String(this.#epochs).padStart(12, '0')}`;
   }
 
   /** 0 to 3 ms, always in the same order. */
@@ -110,12 +130,39 @@ export class SimulatedRedis {
   }
 
   publish(channel: string, message: string): number {
+    const listeners = this.#listeners.get(channel) ?? [];
     let receivers = 0;
-    for (const instance of this.instances) if (instance.receive(channel, message)) receivers += 1;
+    for (const instance of listeners) {
+      if (!this.instances.has(instance)) continue;
+      instance.receive(channel, message);
+      receivers += 1;
+    }
+    this.witness?.onPublished(channel, message, receivers);
     return receivers;
   }
 
+  subscribe(channel: string, instance: SimulatedInstance): void {
+    const listeners = this.#listeners.get(channel) ?? new Set();
+    this.#listeners.set(channel, listeners.add(instance));
+  }
+
+  unsubscribe(channel: string, instance: SimulatedInstance): void {
+    this.#listeners.get(channel)?.delete(instance);
+  }
+
+  /** The members, sorted by id: one list for all who ask at the same version. */
+  get list(): readonly Member[] {
+    const { version } = this;
+    if (this.#list.version !== version) {
+      // Facts are the JSON of an instance of this process.
+      const all = [...this.members].map(([id, { facts }]) => ({ id, facts: JSON.parse(facts) as Facts }));
+      this.#list = { version, members: all.sort((a, b) => (a.id < b.id ? -1 : 1)) };
+    }
+    return this.#list.members;
+  }
+
   changedMembers(): void {
+    this.version += 1;
     for (const instance of this.instances) instance.learn();
   }
 }
@@ -131,16 +178,19 @@ export class SimulatedInstance implements LogStore, CheckFleet, Pick<FleetLogsOp
   isCut = false;
   isGone = false;
   readonly #redis: SimulatedRedis;
-  readonly #facts: Record<string, number> = {};
+  readonly #facts: Facts = {};
   readonly #onConnection = new Set<(isConnected: boolean) => void>();
   readonly #onMembers = new Set<(members: readonly Member[]) => void>();
   readonly #handlers = new Map<string, (message: string) => void>();
   readonly #broadcasts = new Map<string, (data: unknown, from: string) => void>();
   readonly #pending = new Set<(error: Error) => void>();
+  /** What is on its way to this instance, in order. */
   readonly #inbox: (() => void)[] = [];
   #deliverAt = 0;
   #arriveAt = 0;
   #failedBeats = 0;
+  /** Of the list of members that it knows. */
+  #version = -1;
 
   constructor(redis: SimulatedRedis, id: string) {
     this.#redis = redis;
@@ -178,7 +228,11 @@ export class SimulatedInstance implements LogStore, CheckFleet, Pick<FleetLogsOp
     const isNew = before === undefined || before.diesAt <= now;
     let hasChanged = isNew;
     for (const [id, { diesAt }] of members) if (diesAt <= now) hasChanged = members.delete(id) || hasChanged;
-    members.set(this.id, { facts: { ...this.#facts }, diesAt: now + this.memberTtlMs });
+    const facts = JSON.stringify(this.#facts);
+    members.set(this.id, { facts, diesAt: now + this.memberTtlMs });
+    if (before?.facts !== facts) this.#redis.version += 1;
+    const all = this.#version === this.#redis.version && !hasChanged ? null : [...members.values()];
+    this.#redis.witness?.onBeat(facts, all?.map((member) => member.facts) ?? null);
     if (hasChanged) this.#redis.changedMembers();
     else this.learn();
     if (isNew && this.isConnected) this.lose();
@@ -193,24 +247,24 @@ export class SimulatedInstance implements LogStore, CheckFleet, Pick<FleetLogsOp
     if (!this.isConnected) return;
     this.isConnected = false;
     this.members = [{ id: this.id, facts: this.#facts }];
+    this.#version = -1;
     for (const reject of this.#pending) reject(new FleetUnavailableError('lost'));
     for (const listener of this.#onConnection) listener(false);
   }
 
   learn(): void {
     if (!this.isConnected || this.isCut) return;
-    const before = this.members.map(({ id }) => id).join(' ');
-    const all = [...this.#redis.members].map(([id, { facts }]) => ({ id, facts }));
-    this.members = all.sort((a, b) => (a.id < b.id ? -1 : 1));
-    if (this.members.map(({ id }) => id).join(' ') === before) return;
+    const before = this.members;
+    const { list, version } = this.#redis;
+    this.#version = version;
+    this.members = list;
+    if (list === before || areSame(list, before)) return;
     for (const listener of this.#onMembers) listener(this.members);
   }
 
-  /** Whether a message is on its way to a handler of this instance. */
-  receive(channel: string, message: string): boolean {
-    if (!this.#handlers.has(channel)) return false;
+  /** A message is on its way to a handler of this instance. */
+  receive(channel: string, message: string): void {
     this.#later(() => this.#handlers.get(channel)?.(message));
-    return true;
   }
 
   onConnection(listener: (isConnected: boolean) => void): () => void {
@@ -322,11 +376,13 @@ export class SimulatedInstance implements LogStore, CheckFleet, Pick<FleetLogsOp
 
   async join(scope: string, hear: (message: string) => void): Promise<void> {
     this.#handlers.set(scope, hear);
+    this.#redis.subscribe(scope, this);
     await this.#run('subscribe', () => {}).catch(() => {});
   }
 
   leave(scope: string): Promise<void> {
     this.#handlers.delete(scope);
+    this.#redis.unsubscribe(scope, this);
     return Promise.resolve();
   }
 

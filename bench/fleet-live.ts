@@ -1,0 +1,188 @@
+// Four gateways with Redis beside one without it, under the same load at the same time: polls, CPU time of a delivered event, by how
+// much later others tell an event than the first gateway does, and what Redis does meanwhile.
+import { setTimeout as wait } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { findRedis, RedisServer } from '../test/support/redis-server.ts';
+import { commitCosts } from './fleet-live/commit-cost.ts';
+import { redisFigures, type RedisFigures } from './fleet-live/redis-figures.ts';
+import { Side, type Window } from './fleet-live/side.ts';
+import { pinSelf } from './peers/processes.ts';
+import { printTable } from './stage.ts';
+import { WATCH_PEERS } from './subscriptions/document.ts';
+import type { Delivered, Workspace } from './subscriptions/messages.ts';
+
+/** The line of this benchmark in the command's help. */
+export const about =
+  'four gateways with Redis beside one without it: polls, CPU of an event, delay, commands';
+export const hasOptions = true;
+
+/** See Benchmark. */
+export function missing(): string | null {
+  return findRedis('redis') === undefined ? 'there is no redis-server on this machine' : null;
+}
+
+const HELP = `Usage: npm run bench fleet-live [-- options]
+
+  --gateways N     of the fleet, 4 by default
+  --rooms N        live rooms, 100 by default
+  --watchers N     subscribers of each room on each gateway of the fleet, 1 by default
+  --changes N      changes a second in all rooms together, 20 by default
+  --seconds N      how long each round is, 15 by default
+  --warm-up N      seconds before, 30 by default
+  --rounds N       5 by default
+`;
+
+/** By how much polls may differ from those of one instance. */
+const POLLS_TOLERANCE = 0.05;
+const MAX_LAG_P50_MS = 5;
+const MAX_CPU_RATIO = 1.2;
+/** The longest time in which a change reaches all clients: a poll, with reserve. */
+const SETTLE_MS = 15_000;
+
+/** One round: both sides and Redis over the same time. */
+interface Round {
+  readonly single: Window;
+  readonly fleet: Window;
+  readonly before: RedisFigures;
+  readonly after: RedisFigures;
+}
+
+/** Prints tables. Rejects if a bound is exceeded, or a subscription missed or doubled an event. */
+export async function run(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      gateways: { type: 'string', default: '4' },
+      rooms: { type: 'string', default: '100' },
+      watchers: { type: 'string', default: '1' },
+      changes: { type: 'string', default: '20' },
+      seconds: { type: 'string', default: '15' },
+      'warm-up': { type: 'string', default: '30' },
+      rounds: { type: 'string', default: '5' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return void process.stdout.write(HELP);
+  pinSelf();
+  const [gateways, rooms] = [Number(values.gateways), Number(values.rooms)];
+  const still: Workspace = { rooms, peers: 10, changesPerSecond: 0, joinsPerSecond: 0 };
+  const moving = { ...still, changesPerSecond: Number(values.changes) };
+  await using server = await RedisServer.start();
+  await using single = await Side.start(1, null);
+  await using fleet = await Side.start(gateways, server.url);
+  // Each room has a subscriber on each gateway of the fleet, and as many on the single one.
+  const sockets = gateways * rooms * Number(values.watchers);
+  const watching = { transport: 'ws', sockets, each: 1, rooms } as const;
+  const sides = [single, fleet];
+  await Promise.all(sides.map((side) => side.change(still)));
+  await Promise.all(
+    sides.map((side) => side.subscribe({ ...watching, isSpread: false, document: WATCH_PEERS })),
+  );
+  await Promise.all(sides.map((side) => side.change(moving)));
+  await wait(Number(values['warm-up']) * 1000);
+  await Promise.all(sides.map((side) => side.figures()));
+  const rounds: Round[] = [];
+  for (let round = 0; round < Number(values.rounds); round += 1) {
+    const before = await redisFigures(server);
+    await wait(Number(values.seconds) * 1000);
+    const [ofSingle, ofFleet] = await Promise.all([single.figures(), fleet.figures()]);
+    rounds.push({ single: ofSingle, fleet: ofFleet, before, after: await redisFigures(server) });
+  }
+  const faults = [...report(rounds, gateways), ...(await missed(sides, still))];
+  printRedis(rounds);
+  printTable(await commitCosts());
+  if (faults.length > 0) throw new Error(faults.join('\n'));
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+}
+
+const usPerFrame = ({ cpuMs, delivered }: Window) => (cpuMs * 1000) / delivered.frames;
+
+/** Prints what both sides did. Returns the bounds that are exceeded. */
+function report(rounds: readonly Round[], gateways: number): readonly string[] {
+  const rowOf = (name: string, windows: readonly Window[]) => {
+    const of = (value: (window: Window) => number) => median(windows.map(value));
+    return [
+      name,
+      of(({ pollsPerSecond }) => pollsPerSecond).toFixed(1),
+      `${of(usPerFrame).toFixed(0)} us`,
+      `${of(({ cpuMs, wallMs }) => (cpuMs / wallMs) * 100).toFixed(1)} %`,
+      `${of(({ delivered }) => delivered.p50Ms).toFixed(0)} ms`,
+      `${of(({ delivered }) => delivered.p99Ms).toFixed(0)} ms`,
+      `${of(({ delivered }) => delivered.lagP50Ms).toFixed(1)} ms`,
+      `${of(({ delivered }) => delivered.lagP99Ms).toFixed(1)} ms`,
+      `${of(({ rssBytes }) => Math.max(...rssBytes) / 1e6).toFixed(0)} MB`,
+    ];
+  };
+  printTable([
+    ['gateways', 'polls/s', 'CPU/event', 'core', 'p50', 'p99', 'lag p50', 'lag p99', 'RSS, largest'],
+    rowOf(
+      '1 without Redis',
+      rounds.map(({ single }) => single),
+    ),
+    rowOf(
+      `${gateways} with Redis`,
+      rounds.map(({ fleet }) => fleet),
+    ),
+  ]);
+  const cpu = rounds.map(({ single, fleet }) => usPerFrame(fleet) / usPerFrame(single));
+  const polls = median(rounds.map(({ single, fleet }) => fleet.pollsPerSecond / single.pollsPerSecond));
+  const lag = median(rounds.map(({ fleet }) => fleet.delivered.lagP50Ms));
+  const range = `${Math.min(...cpu).toFixed(2)} to ${Math.max(...cpu).toFixed(2)}`;
+  console.log(`  fleet to single: polls ${polls.toFixed(3)}, CPU/event ${median(cpu).toFixed(2)} (${range})`);
+  return [
+    Math.abs(polls - 1) > POLLS_TOLERANCE ? 'The fleet polls more or less often than one gateway.' : '',
+    lag > MAX_LAG_P50_MS
+      ? `Others tell an event ${lag.toFixed(1)} ms later than the first gateway (p50).`
+      : '',
+    median(cpu) > MAX_CPU_RATIO ? `An event costs ${median(cpu).toFixed(2)} times the CPU time.` : '',
+  ].filter((fault) => fault !== '');
+}
+
+/** Waits until all changes are told. Returns what subscriptions missed or got twice. */
+async function missed(sides: readonly Side[], workspace: Workspace): Promise<readonly string[]> {
+  const made = await Promise.all(sides.map((side) => side.change(workspace)));
+  const deadline = performance.now() + SETTLE_MS;
+  for (;;) {
+    await wait(500);
+    const delivered = await Promise.all(sides.map((side) => side.delivered()));
+    const faults = delivered.flatMap((of, at) => (isWhole(of, made[at] ?? {}) ? [] : [`side ${at + 1}`]));
+    if (faults.length === 0 || performance.now() > deadline) {
+      return faults.map((side) => `Subscriptions of ${side} missed changes or got them twice.`);
+    }
+  }
+}
+
+function isWhole({ counts }: Delivered, made: Readonly<Record<string, number>>): boolean {
+  return Object.entries(counts).every(([roomId, [least, most, leastSum, mostSum]]) => {
+    const changes = made[roomId] ?? 0;
+    const sum = (changes * (changes + 1)) / 2;
+    return least === changes && most === changes && leastSum === sum && mostSum === sum;
+  });
+}
+
+function printRedis(rounds: readonly Round[]): void {
+  const [first, last] = [rounds[0]?.before, rounds.at(-1)?.after];
+  if (first === undefined || last === undefined) return;
+  const seconds = rounds.reduce((sum, { fleet }) => sum + fleet.wallMs, 0) / 1000;
+  const rows = [...last.commands]
+    .map(([name, { calls, us }]) => {
+      const before = first.commands.get(name) ?? { calls: 0, us: 0 };
+      return { name, calls: calls - before.calls, us: us - before.us };
+    })
+    .filter(({ calls }) => calls > rounds.length * 2)
+    .sort((a, b) => b.us - a.us);
+  printTable([
+    ['Redis', 'calls/s', 'us each'],
+    ...rows.map(({ name, calls, us }) => [name, (calls / seconds).toFixed(1), (us / calls).toFixed(1)]),
+  ]);
+  const kbPerSecond = (from: number, to: number) => ((to - from) / seconds / 1000).toFixed(0);
+  const core = ((last.cpuMs - first.cpuMs) / seconds / 10).toFixed(1);
+  console.log(
+    `  Redis: ${core} % of a core, ${kbPerSecond(first.bytesIn, last.bytesIn)} kB/s in, ` +
+      `${kbPerSecond(first.bytesOut, last.bytesOut)} kB/s out, ${(last.memoryBytes / 1e6).toFixed(0)} MB. ` +
+      'Commands that scripts call are counted too, and their time is in that of evalsha.',
+  );
+}

@@ -1,0 +1,95 @@
+// One of the sides that are compared: an upstream of its own, one gateway or several with Redis, and clients.
+import { v8Options } from '../peers/gateway.ts';
+import { Child, newKey } from '../subscriptions/fleet.ts';
+import {
+  FIGURES,
+  POLLS,
+  type Delivered,
+  type Figures,
+  type Subscribing,
+  type Workspace,
+} from '../subscriptions/messages.ts';
+
+/** The figures of one window. */
+export interface Window {
+  readonly pollsPerSecond: number;
+  /** CPU time of all gateways, in milliseconds. */
+  readonly cpuMs: number;
+  readonly wallMs: number;
+  readonly rssBytes: readonly number[];
+  readonly delivered: Delivered;
+}
+
+export class Side implements AsyncDisposable {
+  readonly #all: AsyncDisposableStack;
+  readonly #upstream: Child;
+  readonly #gateways: readonly Child[];
+  readonly #clients: Child;
+  readonly #key: string;
+
+  private constructor(parts: {
+    readonly all: AsyncDisposableStack;
+    readonly upstream: Child;
+    readonly gateways: readonly Child[];
+    readonly clients: Child;
+    readonly key: string;
+  }) {
+    this.#all = parts.all;
+    this.#upstream = parts.upstream;
+    this.#gateways = parts.gateways;
+    this.#clients = parts.clients;
+    this.#key = parts.key;
+  }
+
+  /** `count`: of gateways. Null for `redisUrl`: they share nothing. */
+  static async start(count: number, redisUrl: string | null): Promise<Side> {
+    await using resources = new AsyncDisposableStack();
+    const upstream = resources.use(await Child.start('others', 'upstream', []));
+    const clients = resources.use(await Child.start('others', 'clients', []));
+    const { key, line } = newKey();
+    const args = [String(upstream.hello), line, ...(redisUrl === null ? [] : [redisUrl])];
+    const gateways: Child[] = [];
+    for (let index = 0; index < count; index += 1) {
+      gateways.push(resources.use(await Child.start('target', 'gateway', args, v8Options())));
+    }
+    return new Side({ all: resources.move(), upstream, gateways, clients, key });
+  }
+
+  /** Sets the rate of changes; resolves to the number of changes of each room so far. */
+  async change(workspace: Workspace): Promise<Readonly<Record<string, number>>> {
+    // The process answers this message with this value.
+    return (await this.#upstream.ask(workspace)) as Record<string, number>;
+  }
+
+  /** Opens all subscriptions; resolves when each has its first event. */
+  async subscribe(subscribing: Omit<Subscribing, 'urls' | 'key'>): Promise<void> {
+    const urls = this.#gateways.map(({ hello }) => String(hello));
+    const answer = await this.#clients.ask({ ...subscribing, urls, key: this.#key });
+    if (answer !== 'ready') throw new Error(JSON.stringify(answer));
+  }
+
+  /** What the clients got since the last call. */
+  async delivered(): Promise<Delivered> {
+    // The process answers this message with this value.
+    return (await this.#clients.ask(FIGURES)) as Delivered;
+  }
+
+  /** The figures since the last call. */
+  async figures(): Promise<Window> {
+    // The processes answer these messages with these values.
+    const figures = (await Promise.all(this.#gateways.map((gateway) => gateway.ask(FIGURES)))) as Figures[];
+    const polls = Number(await this.#upstream.ask(POLLS));
+    const wallMs = figures[0]?.wallMs ?? 0;
+    return {
+      pollsPerSecond: (polls * 1000) / wallMs,
+      cpuMs: figures.reduce((sum, { cpuMs }) => sum + cpuMs, 0),
+      wallMs,
+      rssBytes: figures.map(({ rssBytes }) => rssBytes),
+      delivered: await this.delivered(),
+    };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#all.disposeAsync();
+  }
+}

@@ -10,7 +10,7 @@ import { systemClock } from '../src/clock.ts';
 const HELP = `Usage: npm run create-api-key -- --name NAME --scopes SCOPES [options]
 
 Creates a key for a caller of the gateway. The key is printed once and not stored: the file that GATEWAY_API_KEYS
-names has only its hash. The gateway reads that file when it starts.
+names has only its hash. The gateway reads that file when it starts and when it changes.
 
   --name NAME      a name for the key's holder: 1 to 64 letters, digits or . _ -
   --scopes LIST    what the holder may do, such as rooms:read,peers:write; write includes read, * means all

@@ -1,0 +1,118 @@
+// Runs the code of docs/guides: each operation with an answer is answered so, and each program does what its page says.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, test, vi } from 'vitest';
+import { openApiDocument } from '../../src/openapi/document.ts';
+import { childEnvironment } from '../support/child-environment.ts';
+import { startTestGateway } from '../support/gateway.ts';
+import { blocksOf, operationsOf, readPage } from '../support/guide-blocks.ts';
+import { newcomer, stage } from './stage.ts';
+
+const guides = ['attendance', 'from-rest', 'giveaway', 'live-roster', 'moderation-bot', 'troubleshoot'];
+const pageOf = (guide: string) => readPage(`docs/guides/${guide}.md`);
+
+test('operations of the guides are answered as the guides say', async () => {
+  await using gateway = await startTestGateway();
+  for (const guide of guides) {
+    for (const { query, variables, answer } of operationsOf(pageOf(guide))) {
+      if (answer !== undefined) expect(await gateway.ask(query, variables), guide).toMatchObject(answer);
+    }
+  }
+});
+
+test('the table of REST calls names endpoints and fields that exist', () => {
+  const rows = [...pageOf('from-rest').matchAll(/^\| `([A-Z]+) (\/[^`?]*)[^|]*\| (.*?) *\|$/gm)];
+  const known = rows.map(([, method = '', path = '']) =>
+    Object.hasOwn(openApiDocument.paths[path] ?? {}, method.toLowerCase()),
+  );
+  expect([known.length, known.every(Boolean)]).toEqual([18, true]);
+  const schema = readPage('schema/schema.graphql');
+  const fields = rows.flatMap(([, , , cell = '']) => cell.match(/`(\w+\.)?\w+/g) ?? []);
+  const names = fields.map((field) => field.replace(/^.*[`.]/, ''));
+  expect(names.length).toBeGreaterThan(20);
+  expect(names.filter((name) => !schema.includes(`  ${name}`))).toEqual([]);
+});
+
+interface Program extends AsyncDisposable {
+  /** All that it has printed, errors too. */
+  readonly output: () => string;
+  readonly child: ChildProcess;
+  /** Resolves when it has ended. */
+  readonly ended: Promise<unknown>;
+}
+
+/** Runs the JavaScript of a guide with these arguments, in the project's folder. */
+function run(guide: string, url: string, ...args: string[]): Program {
+  const [program = ''] = blocksOf(pageOf(guide)).flatMap(({ info, text }) => (info === 'js' ? [text] : []));
+  const child = spawn(process.execPath, ['--input-type=module', '-', ...args], {
+    cwd: new URL('../../', import.meta.url),
+    env: childEnvironment({ GATEWAY_URL: url }),
+  });
+  let output = '';
+  child.stdout.on('data', (data: Buffer) => (output += data.toString()));
+  child.stderr.on('data', (data: Buffer) => (output += data.toString()));
+  const ended = once(child, 'close');
+  child.stdin.end(program);
+  return {
+    child,
+    ended,
+    output: () => output,
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+const printed = (program: Program, text: string) =>
+  vi.waitFor(() => expect(program.output()).toContain(text), { interval: 20, timeout: 30_000 });
+
+// A process takes seconds to start where others are started side by side.
+describe('the program of', { timeout: 60_000, concurrent: true }, () => {
+  it('the live roster prints the people after each change', async () => {
+    await using it = await stage();
+    await using roster = run('live-roster', it.url, it.room.id);
+    await printed(roster, '1 people: Ada\n');
+    const grace = it.world.join(it.room.id, newcomer('Grace'));
+    await printed(roster, '2 people: Ada, Grace\n');
+    it.world.updatePeer(it.room.id, grace.id, { metadata: '{"isHandRaised":true}' });
+    await printed(roster, 'Ada, Grace (hand raised)\n');
+  });
+
+  it('the moderation bot handles after a restart whoever came meanwhile, without a new snapshot', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'guide-'));
+    await using it = await stage();
+    const isThere = (id: string) => it.world.sessions.active(it.room.id)?.peers.get(id)?.leftAt === undefined;
+    try {
+      const start = () => run('moderation-bot', it.url, it.room.id, join(folder, 'cursor'));
+      {
+        await using bot = start();
+        await printed(bot, 'PeersSnapshot\n');
+        const first = it.world.join(it.room.id, newcomer('Idiot One'));
+        await printed(bot, 'Idiot One: removed\nPeerLeft\n');
+        expect(isThere(first.id)).toBe(false);
+        it.world.join(it.room.id, newcomer('Grace'));
+        await printed(bot, 'PeerLeft\nPeerJoined\n');
+      }
+      const second = it.world.join(it.room.id, newcomer('Idiot Two'));
+      await using bot = start();
+      await printed(bot, 'Idiot Two: removed\n');
+      expect(isThere(second.id)).toBe(false);
+      expect(bot.output()).not.toContain('PeersSnapshot');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('the giveaway gives the role to the only one who can win', async () => {
+    await using it = await stage();
+    const grace = it.world.join(it.room.id, newcomer('Grace'));
+    await using giveaway = run('giveaway', it.url, it.room.id, 'host');
+    await giveaway.ended;
+    expect(giveaway.output()).toBe('Grace is host now.\n');
+    expect(it.world.sessions.active(it.room.id)?.peers.get(grace.id)?.role).toBe('host');
+  });
+});

@@ -11,7 +11,15 @@ import { startTestGateway } from '../support/gateway.ts';
 import { blocksOf, operationsOf, readPage } from '../support/guide-blocks.ts';
 import { newcomer, stage } from './stage.ts';
 
-const guides = ['attendance', 'from-rest', 'giveaway', 'live-roster', 'moderation-bot', 'troubleshoot'];
+const guides = [
+  'attendance',
+  'from-rest',
+  'giveaway',
+  'live-roster',
+  'moderation-bot',
+  'recipes',
+  'troubleshoot',
+];
 const pageOf = (guide: string) => readPage(`docs/guides/${guide}.md`);
 
 test('operations of the guides are answered as the guides say', async () => {

@@ -50,7 +50,8 @@ export async function startInstances(options: InstancesOptions = {}): Promise<In
   );
   const all: Instance[] = [];
   for (let index = 0; index < count; index += 1) {
-    const fleet = resources.use(await openTestFleet({ port: server.port }));
+    // Heartbeats are rare, so a busy machine does not miss one: no test here waits for the loss of a silent Redis.
+    const fleet = resources.use(await openTestFleet({ port: server.port, pollIntervalMs: 20_000 }));
     const gateway = resources.use(gatewayOf(sandbox, fleet, options));
     all.push(instanceOf(gateway, fleet));
   }

@@ -1,5 +1,6 @@
 // Several gateways as real processes, rooms that change all the time, and clients that move between the gateways, while gateways and
-// Redis are killed, paused, stopped, emptied and cut off. CHAOS_SEED repeats a run; `npm run test:faults` runs for minutes.
+// Redis are killed, paused, stopped, emptied and cut off. CHAOS_SEED chooses the same again, CHAOS_OF is a regular expression of what may
+// happen; `npm run test:faults` runs for minutes.
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Random } from '../../src/sandbox/random.ts';
 import { startFleetProcesses } from '../support/fleet-processes.ts';
@@ -9,7 +10,8 @@ import { happenings } from './chaos/happenings.ts';
 
 const isLong = process.env['FAULTS'] === 'all';
 const seed = process.env['CHAOS_SEED'] ?? String(Math.floor(Math.random() * 2 ** 31));
-const names = Object.keys(happenings);
+const chosen = new RegExp(process.env['CHAOS_OF'] ?? '');
+const names = Object.keys(happenings).filter((name) => chosen.test(name));
 const variables = {
   POLL_INTERVAL_MS: '300',
   POLL_MAX_INTERVAL_MS: '1000',
@@ -39,6 +41,7 @@ describe.skipIf(findRedis('redis') === undefined)(`over redis${redisNotice('redi
       await using chaos = new Chaos({
         fleet,
         seed,
+        names,
         rooms: isLong ? 6 : 4,
         clients: 20,
         pauseMs: isLong ? 10_000 : 2000,

@@ -15,18 +15,21 @@ import { BusyRooms } from './chaos/busy-rooms.ts';
 const isLong = process.env['FAULTS'] === 'all';
 const ROOMS = 100;
 const SUBSCRIBERS = 400;
+/** The most subscriptions of a socket, and a part of the rooms. */
+const PER_SOCKET = 50;
 const WARM_UP_MS = 15_000;
 const MEASURED_MS = 60_000;
 const variables = { UPSTREAM_RPS: '500', GATEWAY_RATE_LIMIT: '0' };
 
 /** Subscribers spread over the gateways, each reading all its events; resolves when all have their snapshots. */
 async function subscribe(urls: readonly string[], rooms: BusyRooms, clients: AsyncDisposableStack) {
-  const sockets = urls.map((url) => clients.use(webSocketClient(url)));
-  // Each room has subscribers on all gateways.
-  const each = SUBSCRIBERS / ROOMS / sockets.length;
-  const streams = sockets.flatMap((socket) =>
-    rooms.ids.flatMap((roomId) => Array.from({ length: each }, () => socket.watch(followPeers, { roomId }))),
-  );
+  const streams = Array.from({ length: SUBSCRIBERS / PER_SOCKET }, (_, number) => {
+    const socket = clients.use(webSocketClient(urls[number % urls.length] ?? ''));
+    // Each room has one subscriber on each of four gateways, or four on one.
+    const first = Math.floor(number / 4) * PER_SOCKET;
+    const roomIds = rooms.ids.slice(first, first + PER_SOCKET);
+    return roomIds.map((roomId) => socket.watch(followPeers, { roomId }));
+  }).flat();
   await Promise.all(streams.map((stream) => stream.next()));
   for (const stream of streams) {
     const read = async () => {

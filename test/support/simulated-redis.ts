@@ -63,7 +63,8 @@ export class SimulatedRedis {
   /** A new instance, connected. */
   connect(): SimulatedInstance {
     this.#ids += 1;
-    const instance = new SimulatedInstance(this, String(this.#ids).padStart(12, '0'));
+    // The one that came last has the first id, so that it makes the session checks.
+    const instance = new SimulatedInstance(this, String(10 ** 12 - this.#ids));
     this.instances.add(instance);
     instance.beat();
     return instance;

@@ -75,7 +75,10 @@ export class SessionPoller implements CheckListener {
       (roomIds, signal) => options.upstream.activeSessions(roomIds, signal),
       (result) => options.observer?.onSessionPoll?.(result),
     );
-    options.share?.listen(this);
+    if (options.share === undefined) return;
+    options.share.listen(this);
+    // An instance that has just come may be the one that makes the checks, for rooms that others lead.
+    this.onTurn();
   }
 
   /**

@@ -14,6 +14,8 @@ const CALM_MS = 60_000;
 export interface ChaosOptions {
   readonly fleet: FleetProcesses;
   readonly seed: string;
+  /** What may happen. */
+  readonly names: readonly string[];
   readonly rooms: number;
   readonly clients: number;
   /** See Scene. */
@@ -58,7 +60,7 @@ export class Chaos implements AsyncDisposable {
     this.#roam();
     for (const name of names) {
       const second =
-        this.#random.chance(0.3) && !isOfRedis(name) ? this.#random.pick(Object.keys(happenings)) : null;
+        this.#random.chance(0.3) && !isOfRedis(name) ? this.#random.pick(this.#options.names) : null;
       await Promise.all([this.#happen(name), second === null ? null : this.#happen(second)]);
       await after(this.#random.between(0, 1500));
     }
@@ -116,7 +118,12 @@ export class Chaos implements AsyncDisposable {
   async #calm(what: string): Promise<void> {
     const from = performance.now();
     this.#rooms.rest();
-    await expect.poll(() => this.#differences(), { timeout: CALM_MS, interval: 50 }).toEqual([]);
+    try {
+      await expect.poll(() => this.#differences(), { timeout: CALM_MS, interval: 50 }).toEqual([]);
+    } catch (error) {
+      this.#said.push(`no calm: ${await this.#conditions()}`);
+      throw error;
+    }
     this.#said.push(`calm after ${Math.round(performance.now() - from)} ms`);
     await expect
       .poll(() => this.#leaders(), { timeout: CALM_MS, interval: 200 })
@@ -140,6 +147,23 @@ export class Chaos implements AsyncDisposable {
       wrong.push(`${client.url} ${what} after ${history.join(' | ')}`);
     }
     return wrong;
+  }
+
+  /** What the gateways show of themselves, for the report. */
+  async #conditions(): Promise<string> {
+    const { instances, server } = this.#options.fleet;
+    const shown = instances.map(async (instance) => {
+      const figures = Object.entries(await instance.figures());
+      const told = figures.filter(([name]) =>
+        /^hms_(live|redis_(conn|mem|loss)|upstream_(wait|breaker|req))/.test(name),
+      );
+      const text = told
+        .filter(([name]) => !name.includes('bucket'))
+        .map(([name, value]) => `${name} ${value}`);
+      return `${instance.url}\n${text.join('\n')}\n${instance.process.output().slice(-1500)}`;
+    });
+    const members = await server.send('KEYS', '*');
+    return [...(await Promise.all(shown)), members].join('\n');
   }
 
   /** How many times a room has an instance that leads it. */

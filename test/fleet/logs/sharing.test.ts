@@ -189,13 +189,14 @@ test('a leader that was paused and wakes up late changes nothing', async () => {
   const paused = await scene.client(0);
   const client = await scene.client(1);
   // It does not notice anything, but is dead for the others.
-  scene.redis.members.delete('000000000001');
+  const [first, second] = scene.instances.map(({ link }) => link.id);
+  scene.redis.members.delete(first ?? '');
   scene.redis.changedMembers();
   await scene.clock.advance(200);
   room.join({ id: 'b' });
   await scene.clock.advance(3000);
   expect(scene.leads()).toEqual([0, 1]);
-  expect([...scene.redis.logs.values()].find(({ seq }) => seq > 0)?.owner).toBe('000000000002');
+  expect([...scene.redis.logs.values()].find(({ seq }) => seq > 0)?.owner).toBe(second);
   expect(summary(client, 1)).toEqual(['joined b']);
   expect(summary(paused, 1)).toEqual(['joined b']);
   expect([...paused.faults, ...client.faults]).toEqual([]);
@@ -291,4 +292,16 @@ test('without Redis each instance polls for itself, and afterwards one polls for
     ['joined b', 'joined c'],
   ]);
   expect(clients.flatMap(({ faults }) => faults)).toEqual([]);
+});
+
+test('an instance that has just come makes the session checks, also if it leads no room', async () => {
+  using scene = new FleetScene(1);
+  const room = scene.upstream.room('r');
+  const client = await scene.client(0);
+  scene.instances.push(scene.start());
+  await scene.client(1);
+  await scene.clock.advance(100);
+  room.join({ id: 'a' });
+  await scene.clock.advance(10_000);
+  expect(client.peers.size).toBe(1);
 });

@@ -36,3 +36,11 @@ test('links between pages lead to a page, and those of the reference to a type',
   );
   expect(broken).toEqual([]);
 });
+
+test('the sidebar has every page once, and nothing else', () => {
+  const sidebar = readPage('site/sidebar.json');
+  const links = [...sidebar.matchAll(/"link": "\/([^"]*)"/g)].map(([, link]) => `${link || 'index'}.md`);
+  expect(links.toSorted((one, other) => one.localeCompare(other))).toEqual(
+    [...pages.keys()].toSorted((one, other) => one.localeCompare(other)),
+  );
+});

@@ -151,14 +151,16 @@ describe.skipIf(findRedis('redis') === undefined)(`over redis${redisNotice('redi
       };
       /** The most and the least rooms that one of them leads; together they must lead all. */
       const spread = async (instances: readonly Instance[], what: string) => {
-        let led: number[] = [];
-        const isEven = async () => {
+        const led = async () => {
           const all = await Promise.all(instances.map((instance) => instance.figures()));
-          led = all.map((figures) => figures['hms_live_led_rooms'] ?? 0);
-          return led.reduce((sum, one) => sum + one, 0) === 100 && Math.max(...led) <= 2 * Math.min(...led);
+          return all.map((figures) => figures['hms_live_led_rooms'] ?? 0);
         };
-        await expect.poll(isEven, { timeout: 30_000, interval: 100 }).toBe(true);
-        console.log(`rooms led, ${what}: ${led.join(', ')}`);
+        const isEven = (each: readonly number[]) =>
+          each.reduce((sum, one) => sum + one, 0) === 100 && Math.max(...each) <= 2 * Math.min(...each);
+        await expect
+          .poll(led, { timeout: 60_000, interval: 100 })
+          .toSatisfy(isEven, 'All rooms are led, and by none twice as many as by another');
+        console.log(`rooms led, ${what}: ${(await led()).join(', ')}`);
       };
       await watchAll(fleet.at(0));
       for (const index of [1, 2, 3]) await watchAll(fleet.at(index));

@@ -16,7 +16,6 @@ import { systemClock, type Clock } from './clock.ts';
 import type { Tracing } from './trace.ts';
 import type { Config } from './config.ts';
 import type { Fleet } from './fleet/fleet.ts';
-import type { SharedLive } from './fleet/logs/share-live.ts';
 import { LiveRooms } from './live/live-rooms.ts';
 import { tellingChanges } from './live/observer.ts';
 import { restUpstream } from './live/upstream/rest-upstream.ts';
@@ -35,7 +34,7 @@ import { createPages, type Pages } from './server/pages.ts';
 import { createReadiness } from './server/http/readiness.ts';
 import type { PermissionRequest, Permission } from './server/plugins/use-permission.ts';
 import { createWebhookHandler } from './server/http/webhooks.ts';
-import { partsOf, pointsOf, webhookActions, type GatewaySharing } from './sharing.ts';
+import { partsOf, pointsOf, webhookActions, type GatewayFleet } from './sharing.ts';
 
 /** Options of `createGateway`. Those without a default are required. */
 export interface GatewayOptions {
@@ -56,12 +55,8 @@ export interface GatewayOptions {
   };
   /** Authenticates callers; see src/auth/create-authenticator.ts. */
   readonly authentication: Authentication<Caller>;
-  /** The other instances, and the Redis between them. Whoever opened it closes it, after the gateway. Default: this is the only instance. */
-  readonly fleet?: Fleet | undefined;
-  /** What the live core shares with that of the other instances. Default: this one is alone. */
-  readonly sharedLive?: SharedLive | undefined;
-  /** What this instance shares with the others besides live rooms. The gateway begins and stops it. Default: nothing. */
-  readonly sharing?: GatewaySharing | undefined;
+  /** The other instances, and what is shared with them. Whoever joined them closes its `fleet`, after the gateway. Default: this is the only instance. */
+  readonly joined?: GatewayFleet | undefined;
   /** The room id in GraphiQL's example variables; default: a text that asks for one. */
   readonly exampleRoomId?: string;
   /** Limits of operations and callers; they replace those of `config`, which replace `defaultLimits`. */
@@ -103,10 +98,10 @@ export function createGateway(options: GatewayOptions): Gateway {
   // Called when something is looked at, by when `graphql` is there.
   const changed = () => graphql.sealAnswers();
   const services = createServices(options, clock, metrics, changed);
-  watchLoad(metrics, services, options.fleet);
+  watchLoad(metrics, services, options.joined?.fleet);
   const limits = { ...defaultLimits, ...config.limits, ...options.limits };
-  const { sharing } = options;
-  const points = sharing && pointsOf(sharing, limits, clock);
+  const work = options.joined?.work;
+  const points = work && pointsOf(work, limits, clock);
   const entrance = createEntrance(options.authentication, limits, clock, config.trustedProxies);
   const graphql = createGraphqlServer({
     schema,
@@ -120,7 +115,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     observer,
     limits,
     points,
-    afterMutation: sharing?.afterMutation,
+    afterMutation: work?.afterMutation,
     persistedOperations,
   });
   const pages = pagesOf(options, !entrance.isOpen);
@@ -135,14 +130,14 @@ export function createGateway(options: GatewayOptions): Gateway {
     localOrigins: config.localOrigins,
     lingerMs: options.lingerMs,
     isReady: readinessOf(services.client, clock),
-    fleet: options.fleet,
+    fleet: options.joined?.fleet,
     metrics,
     observer,
     tracing: options.tracing,
     webhooks: createWebhooks(options, services, changed),
     log,
   });
-  sharing?.begin(partsOf(services, points, changed));
+  work?.begin(partsOf(services, points, changed));
   const close = () => closeInOrder(http, services, options);
   return {
     graphql,
@@ -161,12 +156,12 @@ export function createGateway(options: GatewayOptions): Gateway {
 async function closeInOrder(
   http: Pick<HttpServer, 'close'>,
   { live, client, authHost }: Services,
-  { sharedLive, sharing, tracing }: GatewayOptions,
+  { joined, tracing }: GatewayOptions,
 ): Promise<void> {
   await http.close();
   live.close();
-  sharing?.stop();
-  await sharedLive?.close();
+  joined?.work.stop();
+  await joined?.live.close();
   await Promise.all([client.close(), authHost.close()]);
   await tracing?.close();
 }
@@ -225,7 +220,7 @@ function checkParticipant({
 }
 
 /** The handler of the vendor's webhooks; undefined if no secret is configured, and then the route does not exist. */
-function createWebhooks({ config, log, sharing }: GatewayOptions, services: Services, changed: () => void) {
+function createWebhooks({ config, log, joined }: GatewayOptions, services: Services, changed: () => void) {
   const { act } = webhookActions(services, changed);
   if (config.webhookSecrets.length === 0) return undefined;
   return createWebhookHandler({
@@ -234,13 +229,13 @@ function createWebhooks({ config, log, sharing }: GatewayOptions, services: Serv
     log,
     accept: (body) => {
       const event = parseWebhook(body);
-      return () => (sharing === undefined ? act(event) : sharing.receive(event));
+      return () => (joined === undefined ? act(event) : joined.work.receive(event));
     },
   });
 }
 
 function createServices(
-  { config, upstream, client: limits, log, sharedLive, sharing }: GatewayOptions,
+  { config, upstream, client: limits, log, joined }: GatewayOptions,
   clock: Clock,
   { liveObserver, budgetObserver, upstream: upstreamMetrics }: Metrics,
   changed: () => void,
@@ -267,17 +262,17 @@ function createServices(
   };
   const client = new RestClient({
     ...clientOptions,
-    onNews: sharing && ((news) => sharing.onNews('api', news)),
+    onNews: joined && ((news) => joined.work.onNews('api', news)),
   });
   const authHost = new RestClient({
     ...clientOptions,
     apiUrl: upstream.authUrl ?? upstream.apiUrl,
-    onNews: sharing && ((news) => sharing.onNews('auth', news)),
+    onNews: joined && ((news) => joined.work.onNews('auth', news)),
   });
   const catalog = new RestCatalog(client, {
     clock,
     onLookUp: upstreamMetrics.onLookUp,
-    onEffect: sharing?.onEffect,
+    onEffect: joined?.work.onEffect,
   });
   const live = new LiveRooms({
     upstream: restUpstream(client, catalog),
@@ -286,7 +281,7 @@ function createServices(
     pollMaxIntervalMs: config.pollMaxIntervalMs,
     sessionCheckMs: config.sessionCheckMs,
     observer: tellingChanges(liveObserver, changed),
-    ...(sharedLive === undefined ? {} : { shared: sharedLive }),
+    ...(joined === undefined ? {} : { shared: joined.live }),
   });
   const authTokens = new AuthTokens({ ...upstream, clock });
   const absences = new Absences(clock);

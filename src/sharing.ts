@@ -1,6 +1,7 @@
 // The parts of a gateway as the fleet sees them: what other instances' webhooks and writes do here. For src/gateway.ts alone.
 import type { Services } from '../resolvers/services.ts';
-import type { Parts, SharedWork } from './fleet/shared/shared-work.ts';
+import type { JoinedFleet } from './fleet/join-fleet.ts';
+import type { Parts } from './fleet/shared/shared-work.ts';
 import type { WebhookActions } from './fleet/shared/shared-webhooks.ts';
 import type { WebhookEvent } from './live/webhooks/webhook-event.ts';
 import { webhookKeys } from './live/webhooks/webhook-memory.ts';
@@ -8,8 +9,8 @@ import type { Clock } from './clock.ts';
 import type { Limits } from './server/operation/limits.ts';
 import { PointBudget } from './server/operation/point-budget.ts';
 
-/** What instances share besides live rooms, with the vendor's webhooks. */
-export type GatewaySharing = SharedWork<WebhookEvent>;
+/** The fleet of a gateway: what its instances share, the vendor's webhooks among it. */
+export type GatewayFleet = JoinedFleet<WebhookEvent>;
 
 /** What a webhook does at one instance. `changed`: see `partsOf`. */
 export function webhookActions(
@@ -50,7 +51,7 @@ export function partsOf(
 
 /** The points of callers, counted with other instances; undefined: they are not counted. */
 export function pointsOf(
-  { windows }: GatewaySharing,
+  { windows }: GatewayFleet['work'],
   { pointsPerMinute }: Limits,
   clock: Clock,
 ): PointBudget | undefined {

@@ -3,12 +3,10 @@ import type { Logger } from 'pino';
 import { createAuthenticator } from './auth/create-authenticator.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
-import type { Fleet } from './fleet/fleet.ts';
-import type { SharedLive } from './fleet/logs/share-live.ts';
 import { createGateway } from './gateway.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import type { Secret } from './secret.ts';
-import type { GatewaySharing } from './sharing.ts';
+import type { GatewayFleet } from './sharing.ts';
 import { openTracing } from './tracing/open-tracing.ts';
 
 /** A gateway that listens, over the vendor's API or over a sandbox of its own. */
@@ -59,11 +57,10 @@ export async function startGateway(
   const { apiUrl, authUrl } =
     upstream.kind === 'vendor' ? upstream : { apiUrl: sandbox?.url ?? '', authUrl: sandbox?.url ?? '' };
   const tracing = await openTracing(process.env, log);
+  const joined =
+    config.redisUrl === null ? undefined : await joinFleetOf(config, config.redisUrl, apiUrl, log);
   // Closed after the gateway, which uses it to the end.
-  const fleet =
-    config.redisUrl === null
-      ? undefined
-      : resources.use(await openFleetOf(config, config.redisUrl, apiUrl, log));
+  if (joined !== undefined) resources.use(joined.fleet);
   const gateway = resources.use(
     createGateway({
       config,
@@ -72,9 +69,7 @@ export async function startGateway(
       metrics: { lostLogLines, isKeyFileRefused: () => isKeyFileRefused, ofProcess: true },
       upstream: { apiUrl, authUrl, accessKey, secret },
       authentication,
-      fleet,
-      sharedLive: fleet === undefined ? undefined : await shareLiveOf(fleet),
-      sharing: fleet && (await sharingOf(config, fleet)),
+      joined,
       ...(sandbox === null ? {} : { exampleRoomId: livingRoomOf(sandbox) }),
     }),
   );
@@ -84,29 +79,17 @@ export async function startGateway(
   return { url, hasLivePage, sandbox, close: () => running.disposeAsync() };
 }
 
-async function openFleetOf(
-  { upstream, pollIntervalMs }: Config,
+async function joinFleetOf(
+  { upstream, pollIntervalMs, upstreamRequestsPerSecond: requestsPerSecond }: Config,
   url: Secret,
   apiUrl: string,
   log: Logger,
-): Promise<Fleet> {
+): Promise<GatewayFleet> {
   // Imported here: the only instance of a gateway starts without it.
-  const { openFleet } = await import('./fleet/open-fleet.ts');
-  return openFleet({ url, accessKey: upstream.accessKey, apiUrl, pollIntervalMs, clock: systemClock, log });
-}
-
-async function shareLiveOf(fleet: Fleet): Promise<SharedLive> {
-  const { shareLive } = await import('./fleet/logs/share-live.ts');
-  return shareLive(fleet);
-}
-
-async function sharingOf(
-  { upstream, upstreamRequestsPerSecond }: Config,
-  fleet: Fleet,
-): Promise<GatewaySharing> {
-  const { shareWork } = await import('./fleet/shared/shared-work.ts');
-  const { secret } = upstream;
-  return shareWork(fleet, { clock: systemClock, secret, requestsPerSecond: upstreamRequestsPerSecond });
+  const { joinFleet } = await import('./fleet/join-fleet.ts');
+  const { accessKey, secret } = upstream;
+  const clock = systemClock;
+  return joinFleet({ url, accessKey, secret, apiUrl, pollIntervalMs, requestsPerSecond, clock, log });
 }
 
 async function startSandboxOf(

@@ -4,10 +4,8 @@ import { Authenticator } from '../../../src/auth/authenticator.ts';
 import { systemClock } from '../../../src/clock.ts';
 import type { Config } from '../../../src/config.ts';
 import type { Fleet } from '../../../src/fleet/fleet.ts';
-import { shareLive } from '../../../src/fleet/logs/share-live.ts';
-import { shareWork } from '../../../src/fleet/shared/shared-work.ts';
+import { shareOver } from '../../../src/fleet/join-fleet.ts';
 import { createGateway, type Gateway } from '../../../src/gateway.ts';
-import type { WebhookEvent } from '../../../src/live/webhooks/webhook-event.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../src/sandbox/sandbox.ts';
 import type { Limits } from '../../../src/server/operation/limits.ts';
 import { canaryCredentials, canaryLog, gatewayCredentials } from '../../support/canary.ts';
@@ -78,9 +76,7 @@ function gatewayOf(sandbox: Sandbox, fleet: Fleet, { config, limits }: Instances
     limits: { pointsPerMinute: 0, failuresPerMinute: 1e6, ...limits },
     client: { random: noJitter },
     authentication: new Authenticator({}, systemClock),
-    fleet,
-    sharedLive: shareLive(fleet),
-    sharing: shareWork<WebhookEvent>(fleet, {
+    joined: shareOver(fleet, {
       clock: systemClock,
       secret: gatewayCredentials.secret,
       requestsPerSecond: settings.upstreamRequestsPerSecond,

@@ -1,0 +1,39 @@
+// Joins an instance with the others: opens the connection to Redis, and what is shared over it. src/start.ts loads this module if there
+// is a REDIS_URL, so that the only instance of a gateway loads nothing of it.
+import type { Secret } from '../secret.ts';
+import type { Fleet } from './fleet.ts';
+import { shareLive, type SharedLive } from './logs/share-live.ts';
+import { openFleet, type OpenFleetOptions } from './open-fleet.ts';
+import { shareWork, type SharedWork } from './shared/shared-work.ts';
+
+/** What one instance has of its fleet. */
+export interface JoinedFleet<Event> {
+  /** The members, and the Redis between them. */
+  readonly fleet: Fleet;
+  /** What the live core shares. */
+  readonly live: SharedLive;
+  /** What is shared besides watched rooms. */
+  readonly work: SharedWork<Event>;
+}
+
+/** Everything that an instance needs to join its fleet. */
+export interface JoinFleetOptions extends OpenFleetOptions {
+  /** The workspace's secret. */
+  readonly secret: Secret;
+  /** UPSTREAM_RPS, which is that of all instances together. */
+  readonly requestsPerSecond: number;
+}
+
+/** See `openFleet`. Whoever joins closes `fleet`, after the gateway. */
+export async function joinFleet<Event>(options: JoinFleetOptions): Promise<JoinedFleet<Event>> {
+  return shareOver(await openFleet(options), options);
+}
+
+/** The parts of an open fleet. */
+export function shareOver<Event>(
+  fleet: Fleet,
+  { clock, secret, requestsPerSecond }: Pick<JoinFleetOptions, 'clock' | 'secret' | 'requestsPerSecond'>,
+): JoinedFleet<Event> {
+  const work = shareWork<Event>(fleet, { clock, secret, requestsPerSecond });
+  return { fleet, live: shareLive(fleet, clock), work };
+}

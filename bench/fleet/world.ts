@@ -31,6 +31,8 @@ export interface WorldOptions {
 export const INTERVALS = { pollIntervalMs: 1000, pollMaxIntervalMs: 10_000, sessionCheckMs: 5000 };
 /** See Fleet.memberTtlMs. */
 export const MEMBER_TTL_MS = 1.5 * INTERVALS.pollIntervalMs;
+/** All clients come within this time, in milliseconds. */
+const BEGIN_MS = 10_000;
 /** Clients of an instance that died are back on another one within this time, in milliseconds. */
 const RECONNECT_MS = 1000;
 
@@ -68,7 +70,7 @@ export class World {
     this.#live = [...this.upstream.rooms.keys()].slice(0, live);
   }
 
-  /** Starts all instances and clients, and the changes. */
+  /** Starts all instances and the changes; clients come within ten seconds. */
   begin(): void {
     const { instances, watchersMost } = this.options;
     this.instances = Array.from({ length: instances }, () => this.#start());
@@ -76,7 +78,9 @@ export class World {
       const count = Math.min(between(this.#random, 1, watchersMost), instances);
       const chosen = new Set<Instance>();
       while (chosen.size < count) chosen.add(oneOf(this.#random, this.instances));
-      for (const instance of chosen) this.#watch(instance, id);
+      for (const instance of chosen) {
+        this.clock.schedule(() => this.#watch(instance, id), this.#random() * BEGIN_MS);
+      }
     }
     this.#planChange();
   }

@@ -421,11 +421,11 @@ export class SimulatedInstance implements LogStore, CheckFleet, Pick<FleetLogsOp
         reject(error);
       };
       this.#pending.add(fail);
-      const lost = new FleetUnavailableError('away');
+      const lose = () => fail(new FleetUnavailableError('away'));
       const arrive = () => {
         if (this.isGone || this.isCut) return;
         if (!this.#redis.isUp) {
-          fail(lost);
+          lose();
           return;
         }
         hasArrived = true;
@@ -439,8 +439,8 @@ export class SimulatedInstance implements LogStore, CheckFleet, Pick<FleetLogsOp
       const now = this.#redis.now();
       this.#arriveAt = Math.max(this.#arriveAt, now + this.#redis.delayMs());
       const cancelArrival = this.#redis.clock.schedule(arrive, this.#arriveAt - now);
-      const cancelTimeout = this.#redis.clock.schedule(() => fail(lost), TIMEOUT_MS);
-      if (!this.isConnected) fail(lost);
+      const cancelTimeout = this.#redis.clock.schedule(lose, TIMEOUT_MS);
+      if (!this.isConnected) lose();
     });
   }
 

@@ -53,4 +53,10 @@ export class MutationEffects {
   cancelLooks(): void {
     this.#dueAt = [];
   }
+
+  /** Nothing is waited for any more. */
+  forget(): void {
+    this.#dueAt = [];
+    this.#isPending = false;
+  }
 }

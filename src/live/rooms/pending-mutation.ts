@@ -31,6 +31,11 @@ export class PendingMutation {
     this.#endsAt = isLeading ? null : momentAfter(this.#clock.moment(), LONGEST_MS);
   }
 
+  /** This instance has led, and now another one does, which sees the effect that is still waited for. */
+  yield(): void {
+    if (this.#latest !== null) this.begin(this.#latest, false);
+  }
+
   /** The leader has seen the effect of this mutation. */
   shown(id: string): void {
     if (id === this.#latest) this.#endsAt = null;

@@ -166,7 +166,8 @@ export class RoomFeed implements LookedAt, LogHost<RoomState, Difference> {
 
   /** See LogHost. */
   follow(): void {
-    this.#looks.stop();
+    if (this.#looks.awaitsEffect) this.#mutation.yield();
+    this.#looks.yield();
     if (this.#asOf !== null) this.#channel.markReady();
   }
 

@@ -92,6 +92,12 @@ export class RoomLooks implements SessionListener, PollDemand {
     this.#options.sessions.remove(this.#options.roomId);
   }
 
+  /** Makes no more looks, as another instance makes them, which also sees the effects of mutations. */
+  yield(): void {
+    this.stop();
+    this.#effects.forget();
+  }
+
   /** Looks at once, and once more if a poll is in flight. Does nothing while no looks are made. */
   hint(): void {
     this.#pace.changed();

@@ -265,6 +265,28 @@ test('queries of all instances wait for the effect of a mutation on any of them'
   expect(known()).toEqual(['host', 'host']);
 });
 
+test('an instance that hands a room over in a mutation answers from memory again when the effect has shown', async () => {
+  using scene = new FleetScene(2);
+  const rooms = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const { upstream } = scene;
+  for (const id of rooms) upstream.room(id).join({});
+  for (const id of rooms) await scene.client(0, id);
+  upstream.isLagging = () => true;
+  for (const id of rooms) scene.at(0).mutated(id);
+  for (const id of rooms) await scene.client(1, id);
+  await scene.clock.advance(3000);
+  expect(scene.leads()[1]).toBeGreaterThan(1);
+  upstream.isLagging = () => false;
+  await scene.clock.advance(10_000);
+  for (const id of rooms) upstream.room(id).join({});
+  const shown = new Set<string>();
+  for (let step = 0; step < 100; step += 1) {
+    await scene.clock.advance(100);
+    for (const id of rooms) if (scene.at(0).snapshot(id)?.peers.length === 2) shown.add(id);
+  }
+  expect([...shown].sort()).toEqual(rooms);
+});
+
 test('a room that does not exist ends the subscriptions of all instances', async () => {
   using scene = new FleetScene(2);
   scene.upstream.weather.latenciesMs = [300];

@@ -20,20 +20,17 @@ const requestsPerSecond = 1000;
 const secret = new Secret('bench-secret');
 const log = pino({ level: 'silent' });
 
-/** What an instance shares with others; nothing without `REDIS_URL`. */
-async function shared() {
-  if (redisUrl === undefined) return {};
-  const { openFleet } = await import('../../src/fleet/open-fleet.ts');
-  const { shareLive } = await import('../../src/fleet/logs/share-live.ts');
-  const { shareWork } = await import('../../src/fleet/shared/shared-work.ts');
-  const workspace = { accessKey: 'bench', apiUrl, clock: systemClock };
-  const fleet = await openFleet({ ...workspace, ...POLLS, url: new Secret(redisUrl), log });
-  const sharing = shareWork<WebhookEvent>(fleet, { clock: systemClock, secret, requestsPerSecond });
-  return { fleet, sharedLive: shareLive(fleet), sharing };
+/** The other instances; undefined without `REDIS_URL`. */
+async function joined() {
+  if (redisUrl === undefined) return undefined;
+  const { joinFleet } = await import('../../src/fleet/join-fleet.ts');
+  const workspace = { accessKey: 'bench', secret, apiUrl, requestsPerSecond };
+  const url = new Secret(redisUrl);
+  return joinFleet<WebhookEvent>({ ...workspace, ...POLLS, url, clock: systemClock, log });
 }
 
 const gateway = createGateway({
-  ...(await shared()),
+  joined: await joined(),
   config: {
     ...readConfig({ PORT: '0', SANDBOX_PORT: '0' }),
     upstreamRequestsPerSecond: requestsPerSecond,

@@ -1,8 +1,10 @@
 // Compares README and docs/ with the code: answers, commands, variables, endpoints, links.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { isObjectType, parse, validate } from 'graphql';
 import { expect, test } from 'vitest';
 import { schema } from '../../schema/index.ts';
+import { createApiKey } from '../../src/auth/api-keys.ts';
 import { openApiDocument } from '../../src/openapi/document.ts';
 import { coverage } from '../coverage/table.ts';
 import { startTestGateway } from '../support/gateway.ts';
@@ -39,6 +41,45 @@ test.for(documents.flatMap((path) => blocks(read(path), 'graphql').map((block) =
     expect(validate(schema, parse(block))).toEqual([]);
   },
 );
+
+/** The indented commands of all pages that begin with this text, continued lines joined. */
+function commandsOf(start: string): string[] {
+  const lines = documents.flatMap((path) =>
+    read(path)
+      .replaceAll(/ \\\n +/g, ' ')
+      .split('\n'),
+  );
+  return lines.filter((line) => line.startsWith(`    ${start}`)).map((line) => line.trim());
+}
+
+test('operations in commands of the shell are valid', () => {
+  const bodies = commandsOf('curl').flatMap((command) => / -d '(\{.*?\})'/.exec(command)?.[1] ?? []);
+  expect(bodies.length).toBeGreaterThan(3);
+  const errors = bodies.flatMap((body) => {
+    // A body that is no JSON fails here; one without a query is no document.
+    const { query } = JSON.parse(body) as { readonly query: string };
+    return validate(schema, parse(query));
+  });
+  expect(errors).toEqual([]);
+});
+
+test('commands that make a key name scopes and options that exist', () => {
+  const commands = commandsOf('npm run create-api-key');
+  expect(commands.length).toBeGreaterThan(3);
+  const text = { type: 'string' } as const;
+  for (const command of commands) {
+    const args = command.replaceAll("'", '').split(' ').slice(4);
+    const { values } = parseArgs({ args, options: { name: text, scopes: text, rooms: text, file: text } });
+    const { name = '', scopes = '', rooms } = values;
+    const made = createApiKey({
+      name,
+      scopes: scopes.split(','),
+      rooms: rooms?.split(',') ?? [],
+      expires: null,
+    });
+    expect(made.line).toContain(name);
+  }
+});
 
 test('the README names each variable of the configuration', () => {
   const variables = [

@@ -69,7 +69,14 @@ export async function startGatewayProcess(options: GatewayProcessOptions = {}): 
   void ended.then(() => (isOver = true));
   const health = () => fetch(`${url}/health`).then(({ status }) => status, String);
   // Not by `expect.poll`, which tests that run side by side cannot share.
-  await vi.waitUntil(async () => isOver || (await health()) === 200, { timeout: 40_000, interval: 50 });
+  const started = vi.waitUntil(async () => isOver || (await health()) === 200, {
+    timeout: 40_000,
+    interval: 50,
+  });
+  await started.catch((error: unknown) => {
+    child.kill('SIGKILL');
+    throw error;
+  });
   if (isOver) {
     watchLog(output);
     throw new Error(`The gateway has ended at its start: ${output.slice(-1000)}`);

@@ -105,8 +105,12 @@ export class Chaos implements AsyncDisposable {
 
   async #happen(name: string): Promise<void> {
     const { fleet, pauseMs, longestMs } = this.#options;
-    const free = fleet.instances.filter((instance) => !this.#down.has(instance));
-    const leader = await mostLeading(free);
+    const isFree = (each: Instance) => !this.#down.has(each);
+    const byLead = await sortedByLead(fleet.instances.filter(isFree));
+    // Chosen and taken in one turn, so that two happenings never have the same instance.
+    const free = byLead.filter(isFree);
+    const [leader] = free;
+    if (leader === undefined) throw new Error('Something happens to every instance');
     const instance = name.includes('an instance is killed') ? this.#random.pick(free) : leader;
     this.#down.add(instance);
     this.#said.push(name);
@@ -177,11 +181,10 @@ async function ledBy(instance: Instance): Promise<number> {
   return (await instance.figures())['hms_live_led_rooms'] ?? 0;
 }
 
-async function mostLeading(instances: readonly Instance[]): Promise<Instance> {
+/** The one that leads most rooms comes first. */
+async function sortedByLead(instances: readonly Instance[]): Promise<readonly Instance[]> {
   const led = await Promise.all(
     instances.map(async (instance) => ({ instance, rooms: await ledBy(instance).catch(() => -1) })),
   );
-  const [most] = led.toSorted((one, other) => other.rooms - one.rooms);
-  if (most === undefined) throw new Error('Something happens to every instance');
-  return most.instance;
+  return led.toSorted((one, other) => other.rooms - one.rooms).map(({ instance }) => instance);
 }

@@ -130,7 +130,9 @@ describe('an upgrade', () => {
   });
 
   it("from the gateway's own origin is refused if the gateway serves no page", async () => {
-    await using tested = await listening({ config: { graphiql: false, localOrigins: false } });
+    await using tested = await listening({
+      config: { graphiql: false, livePage: false, localOrigins: false },
+    });
     const { socket, answer } = await sendRaw(
       tested.url,
       upgradeRequest('/graphql', { origin: 'http://localhost:4000' }),

@@ -1,4 +1,4 @@
-// Measures the memory of plans in a process of its own (`node --expose-gc`), where nothing else makes or frees objects, and
+// Measures the memory of plans in a process of its own (`node --expose-gc --no-flush-bytecode`), where nothing else makes or frees objects, and
 // prints it as one line of JSON: a `Measured` for each kind of document. Run by memory.test.ts.
 import { setTimeout as wait } from 'node:timers/promises';
 import { buildSchema } from 'graphql';

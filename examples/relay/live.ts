@@ -1,4 +1,4 @@
-// The documents of this example, read by relay-compiler only: it writes __generated__/, and peers.ts imports what is there.
+// The documents of this example. Only relay-compiler reads this file: it writes __generated__/, from which peers.ts imports.
 // With Relay's plugin for Babel, SWC or Vite the tags stand where they are used, and this file is not needed.
 import { graphql } from 'relay-runtime';
 

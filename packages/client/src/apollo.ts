@@ -105,7 +105,7 @@ function write<Data, Variables extends OperationVariables, State>(
   { query, variables, update }: CachedList<Data, Variables, State>,
   state: State,
 ): void {
-  // `overwrite`: a merge function, such as that of `relayStylePagination`, would keep who has left.
+  // `overwrite`: else a merge function such as that of `relayStylePagination` would keep peers that have left in the list.
   cache.updateQuery<Data, Variables>({ query, variables, overwrite: true }, (data) =>
     data === null ? null : update(data, state),
   );

@@ -40,7 +40,7 @@ export function withElement<T extends Identified>(
   return list.toSpliced(before + 1, 0, element);
 }
 
-/** The list without the elements that `isGone` names; the same list if there are none. */
+/** The list without the elements for which `isGone` returns true. If there are no such elements, the same array is returned. */
 export function without<T>(list: readonly T[], isGone: (element: T) => boolean): readonly T[] {
   return list.some(isGone) ? list.filter((element) => !isGone(element)) : list;
 }

@@ -1,7 +1,7 @@
 // The visitor's key or token. It is kept in memory, or for this tab if the visitor asks for that; never longer.
 const NAME = 'hms-gateway-token';
 
-/** The token of this tab, from before a reload; null: there is none. */
+/** The token that this tab has kept in its session storage, also over a reload; null: it has kept none. */
 export function keptToken(): string | null {
   return sessionStorage.getItem(NAME);
 }

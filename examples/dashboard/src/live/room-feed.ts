@@ -1,4 +1,5 @@
-// One room as it is watched. While nobody looks at it, its state stays; the next look goes on from there by the cursor.
+// The subscription to one room, and the state folded from its events. When the room leaves the screen the subscription ends and the
+// state is kept; when the room comes back, a new subscription resumes by the cursor.
 import type { Client } from 'urql';
 import { SessionRecord, WatchRoom } from '../documents.ts';
 import { follow } from './follow.ts';

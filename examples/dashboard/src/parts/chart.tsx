@@ -38,7 +38,7 @@ function draw({ steps, isWhole, spanMs, until }: ChartProps, now: number): Drawi
   const x = (at: number) => ((at - from) / span) * 100;
   const y = (count: number) => 100 - (count / top) * 100;
   const start = { x: x(shown[0]?.at ?? from), y: y(shown[0]?.count ?? 0) };
-  // Before the first join nobody was there.
+  // The line begins at 0, as the room was empty before the first join.
   let line = isWhole && first.at >= from ? `M0 100H${start.x}V${start.y}` : `M${start.x} ${start.y}`;
   for (const { at, count } of shown.slice(1)) line += `H${x(at)}V${y(count)}`;
   line += 'H100';

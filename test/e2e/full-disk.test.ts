@@ -1,13 +1,11 @@
 // The command with a stdout that cannot be written: with a full disk or a closed pipe it loses lines of its log and
 // goes on serving.
-import { spawn, spawnSync, type StdioOptions } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { CANARY } from '../support/canary.ts';
-import { freePort } from '../support/loopback.ts';
+import { startGatewayProcess } from '../support/gateway-process.ts';
 
 interface Gateway extends AsyncDisposable {
   /** Sends queries, 20 at a time; each writes a line to the log at the level `trace`. */
@@ -32,50 +30,23 @@ async function query(url: string): Promise<void> {
 }
 
 /** Runs the gateway with this stdout and waits until it answers. */
-async function start(stdout: number | 'pipe'): Promise<Gateway> {
-  const port = await freePort();
-  const stdio: StdioOptions = ['ignore', stdout, 'inherit'];
-  const child = spawn(process.execPath, ['src/main.ts'], {
-    cwd: new URL('../../', import.meta.url),
-    env: {
-      PATH: process.env['PATH'],
-      PORT: String(port),
-      SANDBOX_PORT: '0',
-      SANDBOX_SECRET: CANARY,
-      LOG_LEVEL: 'trace',
-    },
-    stdio,
-  });
-  // The reader closes the pipe at once.
-  child.stdout?.destroy();
-  const url = `http://127.0.0.1:${port}`;
-  const health = () => fetch(`${url}/health`).then(({ status }) => status, String);
-  // Not by `expect.poll`, which tests that run side by side cannot share.
-  await vi.waitUntil(async () => (await health()) === 200, { timeout: 40_000, interval: 50 });
-  const stop = async () => {
-    const ended = once(child, 'exit');
-    child.kill('SIGTERM');
-    // The first argument of the event is the exit code.
-    const [code] = (await ended) as [number | null];
-    return code;
-  };
+async function start(stdout: number | 'closed pipe'): Promise<Gateway> {
+  const gateway = await startGatewayProcess({ stdout, variables: { LOG_LEVEL: 'trace' } });
   return {
     async query(times) {
       for (let sent = 0; sent < times; sent += TOGETHER) {
-        await Promise.all(Array.from({ length: Math.min(times - sent, TOGETHER) }, () => query(url)));
+        await Promise.all(Array.from({ length: Math.min(times - sent, TOGETHER) }, () => query(gateway.url)));
       }
     },
     async lostLines() {
-      const text = await (await fetch(`${url}/metrics`)).text();
+      const text = await (await fetch(`${gateway.url}/metrics`)).text();
       return Number(/^hms_log_lost_lines_total (\d+)$/m.exec(text)?.[1]);
     },
-    stop,
-    async [Symbol.asyncDispose]() {
-      if (child.exitCode === null) {
-        child.kill('SIGKILL');
-        await once(child, 'exit');
-      }
+    async stop() {
+      gateway.kill('SIGTERM');
+      return gateway.ended;
     },
+    [Symbol.asyncDispose]: () => gateway[Symbol.asyncDispose](),
   };
 }
 
@@ -110,7 +81,7 @@ describe.concurrent('a log that cannot be written', { timeout: 120_000 }, () => 
   });
 
   it('does not stop the gateway when the pipe is closed', async () => {
-    await using gateway = await start('pipe');
+    await using gateway = await start('closed pipe');
     await gateway.query(ENOUGH);
     expect(await gateway.lostLines()).toBeGreaterThan(0);
     expect(await gateway.stop()).toBe(0);

@@ -11,7 +11,7 @@ const root = new URL('../../', import.meta.url);
 export interface GatewayProcess extends AsyncDisposable {
   readonly url: string;
   readonly port: number;
-  /** The output so far; empty if `stdout` is not a pipe. */
+  /** The output so far; of `stdout` only if it is a pipe that is read. */
   readonly output: () => string;
   /** Resolves to the exit code; null: a signal ended it. */
   readonly ended: Promise<number | null>;
@@ -26,8 +26,8 @@ export interface GatewayProcessOptions {
   readonly variables?: Readonly<Record<string, string>>;
   /** Source text that runs before the command. */
   readonly preload?: string;
-  /** Default: a pipe whose text is kept. */
-  readonly stdout?: number;
+  /** A file, or a pipe that its reader closes at once. Default: a pipe whose text is kept. */
+  readonly stdout?: number | 'closed pipe';
 }
 
 /** The variables of a gateway over the REST API of `sandbox`, or of one over a sandbox of its own. */
@@ -44,8 +44,8 @@ function variablesOf({ sandbox }: GatewayProcessOptions): Readonly<Record<string
 
 /** Starts the command and waits until it answers. Of this process's own variables it gets PATH only. */
 export async function startGatewayProcess(options: GatewayProcessOptions = {}): Promise<GatewayProcess> {
-  const { port = await freePort(), preload, stdout = 'pipe' } = options;
-  const stdio: StdioOptions = ['ignore', stdout, 'pipe'];
+  const { port = await freePort(), preload, stdout } = options;
+  const stdio: StdioOptions = ['ignore', typeof stdout === 'number' ? stdout : 'pipe', 'pipe'];
   const loaded =
     preload === undefined ? [] : [`--import=data:text/javascript,${encodeURIComponent(preload)}`];
   const child = spawn(process.execPath, [...loaded, 'src/main.ts'], {
@@ -58,6 +58,7 @@ export async function startGatewayProcess(options: GatewayProcessOptions = {}): 
     },
     stdio,
   });
+  if (stdout === 'closed pipe') child.stdout?.destroy();
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (data: Buffer) => (output += data.toString()));

@@ -1,5 +1,5 @@
-// Writes the line of a request to the log. Each request has one, so it is made by one JSON.stringify: pino's own way, which
-// looks at each member for serializers, errors and objects, costs twice as much. The result is the same line.
+// Writes the line of a request to the log. Each request has one, so its text is joined member by member: pino's own way, which
+// looks at each member for serializers, errors and objects, costs at least twice as much. The result is the same line.
 import { pino, type Logger } from 'pino';
 
 const { symbols } = pino;
@@ -52,8 +52,41 @@ export function writeRequestLine(
     return log[level](line, message);
   const begin = beginnings[log.levels.values[level] ?? 0] ?? '';
   const own = internals[symbols.chindingsSym] ?? '';
-  const members = JSON.stringify(line).slice(1, -1);
-  const text = `${begin}${time()}${own},${members},"msg":"${message}"}\n`;
+  const text = `${begin}${time()}${own}${membersOf(line)},"msg":"${message}"}\n`;
   const hook = internals[symbols.hooksSym]?.streamWrite;
   stream.write(hook === undefined ? text : hook(text));
+}
+
+/** The members of the line as JSON, each after a comma. */
+function membersOf(line: RequestLine): string {
+  return (
+    textMember('requestId', line.requestId) +
+    textMember('transport', line.transport) +
+    textMember('type', line.type) +
+    textMember('operation', line.operation) +
+    textMember('caller', line.caller) +
+    textMember('traceId', line.traceId) +
+    textMember('method', line.method) +
+    textMember('path', line.path) +
+    plainMember('status', line.status) +
+    textMember('code', line.code) +
+    plainMember('aborted', line.aborted) +
+    plainMember('durationMs', line.durationMs) +
+    plainMember('points', line.points) +
+    plainMember('restCalls', line.restCalls) +
+    plainMember('events', line.events)
+  );
+}
+
+/** Characters that JSON may have to escape. */
+const ESCAPED = /[^ !#-[\]-~]/;
+
+function textMember(key: keyof RequestLine, value: string | undefined): string {
+  if (value === undefined) return '';
+  return ESCAPED.test(value) ? `,"${key}":${JSON.stringify(value)}` : `,"${key}":"${value}"`;
+}
+
+/** For a value whose JSON is its text: a finite number or a boolean. */
+function plainMember(key: keyof RequestLine, value: number | true | undefined): string {
+  return value === undefined ? '' : `,"${key}":${value}`;
 }

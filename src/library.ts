@@ -1,0 +1,2 @@
+// The root of the package: `import { createGateway } from 'hms-gateway'`.
+export { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';

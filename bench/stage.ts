@@ -5,7 +5,7 @@ import { WebSocket } from 'ws';
 import { Authenticator } from '../src/auth/authenticator.ts';
 import { systemClock } from '../src/clock.ts';
 import { readConfig, type Config } from '../src/config.ts';
-import { createGateway, type Gateway } from '../src/gateway.ts';
+import { composeGateway, type Gateway } from '../src/gateway.ts';
 import type { PeerRecord, RoomRecord } from '../src/sandbox/records.ts';
 import { startSandbox, type Sandbox } from '../src/sandbox/sandbox.ts';
 import { Secret } from '../src/secret.ts';
@@ -27,7 +27,7 @@ export async function startStage(config: Partial<Config>): Promise<Stage> {
   await using resources = new AsyncDisposableStack();
   const sandbox = resources.use(await startSandbox({ data: 'empty' }));
   const gateway = resources.use(
-    createGateway({
+    composeGateway({
       config: { ...readConfig({ PORT: '0', SANDBOX_PORT: '0', GATEWAY_RATE_LIMIT: '0' }), ...config },
       log: pino({ level: 'silent' }),
       limits: { subscriptionsPerCaller: 100_000, operationsPerSocket: 100_000 },

@@ -1,2 +1,2 @@
 // The root of the package: `import { createGateway } from 'hms-gateway'`.
-export { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';
+export { composeGateway as createGateway, type Gateway, type GatewayOptions } from './gateway.ts';

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { createAuthenticator } from './auth/create-authenticator.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
-import { createGateway } from './gateway.ts';
+import { composeGateway } from './gateway.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import type { Secret } from './secret.ts';
 import type { GatewayFleet } from './sharing.ts';
@@ -62,7 +62,7 @@ export async function startGateway(
   // Closed after the gateway, which uses it to the end.
   if (joined !== undefined) resources.use(joined.fleet);
   const gateway = resources.use(
-    createGateway({
+    composeGateway({
       config,
       log,
       tracing,

@@ -121,7 +121,9 @@ const mechanismsOf: Readonly<Record<string, readonly string[]>> = {
 };
 
 const roof = new Set([
+  'src/core.ts',
   'src/gateway.ts',
+  'src/services.ts',
   'src/sharing.ts',
   'src/start.ts',
   'src/command.ts',
@@ -130,7 +132,7 @@ const roof = new Set([
   'src/sandbox/main.ts',
 ]);
 /** Whether a file joins the folders: the command and the library do, besides the files above. */
-const isRoof = (path: string) => roof.has(path) || path.startsWith('src/cli/');
+const isRoof = (path: string) => roof.has(path) || /^src\/(cli|library)\//.test(path);
 
 function topOf(path: string): string {
   const top = Object.keys(mayImport).find((prefix) => path.startsWith(prefix));

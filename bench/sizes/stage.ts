@@ -8,7 +8,7 @@ import { pino } from 'pino';
 import { Authenticator } from '../../src/auth/authenticator.ts';
 import { systemClock } from '../../src/clock.ts';
 import { readConfig, type Config } from '../../src/config.ts';
-import { createGateway, type Gateway } from '../../src/gateway.ts';
+import { composeGateway, type Gateway } from '../../src/gateway.ts';
 import type { PeerChange } from '../../src/live/changes.ts';
 import { Secret } from '../../src/secret.ts';
 import type { Intervals, Message, Size } from './upstream.ts';
@@ -34,7 +34,7 @@ export async function startSized(config: Partial<Config> = {}): Promise<SizedSta
   resources.defer(() => child.disconnect());
   const [apiUrl] = (await once(child, 'message')) as [string];
   const gateway = resources.use(
-    createGateway({
+    composeGateway({
       config: { ...readConfig({ PORT: '0', SANDBOX_PORT: '0', GATEWAY_RATE_LIMIT: '0' }), ...config },
       log: pino({ level: 'silent' }),
       limits: { subscriptionsPerCaller: 100_000, cost: 1e9 },

@@ -6,7 +6,7 @@ import { ApiKeys } from '../../src/auth/api-keys.ts';
 import { Authenticator } from '../../src/auth/authenticator.ts';
 import { systemClock } from '../../src/clock.ts';
 import { readConfig } from '../../src/config.ts';
-import { createGateway } from '../../src/gateway.ts';
+import { composeGateway } from '../../src/gateway.ts';
 import type { WebhookEvent } from '../../src/live/webhooks/webhook-event.ts';
 import { Secret } from '../../src/secret.ts';
 import { report } from './reporting.ts';
@@ -29,7 +29,7 @@ async function joined() {
   return joinFleet<WebhookEvent>({ ...workspace, ...POLLS, url, clock: systemClock, log });
 }
 
-const gateway = createGateway({
+const gateway = composeGateway({
   joined: await joined(),
   config: {
     ...readConfig({ PORT: '0', SANDBOX_PORT: '0' }),

@@ -4,7 +4,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { ApiKeys, createApiKey } from '../../src/auth/api-keys.ts';
 import { Authenticator } from '../../src/auth/authenticator.ts';
 import { systemClock } from '../../src/clock.ts';
-import { createGateway, type Gateway } from '../../src/gateway.ts';
+import { composeGateway, type Gateway } from '../../src/gateway.ts';
 import type { World } from '../../src/sandbox/live/world.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { launchBrowser } from '../support/browser.ts';
@@ -63,7 +63,7 @@ export async function startPageStage(): Promise<PageStage> {
 
 async function serve(sandbox: Sandbox, authentication: Authenticator): Promise<Served> {
   const start = async (port: number): Promise<readonly [gateway: Gateway, url: string]> => {
-    const gateway = createGateway({
+    const gateway = composeGateway({
       config: testConfig({
         upstreamRequestsPerSecond: 100_000,
         pollIntervalMs: POLL_MS,

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { Authenticator } from '../../src/auth/authenticator.ts';
 import { systemClock } from '../../src/clock.ts';
-import { createGateway } from '../../src/gateway.ts';
+import { composeGateway } from '../../src/gateway.ts';
 import { transports } from '../support/transports.ts';
 import { CANARY, gatewayCredentials } from '../support/canary.ts';
 import { echoes, startEchoingUpstream } from '../support/echoing-upstream.ts';
@@ -37,7 +37,7 @@ async function overEcho(name: string) {
   const upstream = resources.use(await startEchoingUpstream(echo));
   const { log, text } = memoryLog();
   const gateway = resources.use(
-    createGateway({
+    composeGateway({
       config: testConfig({
         upstreamRequestsPerSecond: 10_000,
         pollIntervalMs: 50,

@@ -3,7 +3,7 @@
 import { expect, it } from 'vitest';
 import { Authenticator } from '../../src/auth/authenticator.ts';
 import { systemClock } from '../../src/clock.ts';
-import { createGateway, type Gateway } from '../../src/gateway.ts';
+import { composeGateway, type Gateway } from '../../src/gateway.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import type { World } from '../../src/sandbox/live/world.ts';
 import { canaryCredentials, canaryLog, gatewayCredentials } from '../support/canary.ts';
@@ -82,7 +82,7 @@ it(
     const [changed = '', emptied = '', replaced = '', same = '', filled = ''] = rooms;
     const first = [changed, emptied, replaced, same].map((id) => world.join(id, newcomer('Ada')));
     const start = async (port: number): Promise<{ readonly gateway: Gateway; readonly url: string }> => {
-      const gateway = createGateway({
+      const gateway = composeGateway({
         config: testConfig({ upstreamRequestsPerSecond: 100_000, ...FAST, port }),
         log: canaryLog(),
         // Both steps of the stop, but short.

@@ -10,7 +10,7 @@ import { watchPeers as watchByRelay } from '../../examples/relay/peers.ts';
 import { watchPeers as watchByUrql } from '../../examples/urql/peers.ts';
 import { Authenticator } from '../../src/auth/authenticator.ts';
 import { systemClock } from '../../src/clock.ts';
-import { createGateway } from '../../src/gateway.ts';
+import { composeGateway } from '../../src/gateway.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { FAST, newcomer } from '../e2e/stage.ts';
 import { canaryCredentials, canaryLog, gatewayCredentials } from '../support/canary.ts';
@@ -38,7 +38,7 @@ it(
     const roomId = room?.id ?? '';
     const ada = world.join(roomId, newcomer('Ada'));
     const start = async (port: number) => {
-      const gateway = createGateway({
+      const gateway = composeGateway({
         config: testConfig({ upstreamRequestsPerSecond: 100_000, ...FAST, port }),
         log: canaryLog(),
         upstream: { apiUrl: sandbox.url, ...gatewayCredentials },

@@ -1,6 +1,6 @@
 // A gateway that reaches the sandbox through a proxy that can misbehave, with clients: some ask all the time, some watch
 // rooms in which people come and go.
-import { createGateway, type Gateway } from '../../src/gateway.ts';
+import { composeGateway, type Gateway } from '../../src/gateway.ts';
 import { Authenticator } from '../../src/auth/authenticator.ts';
 import { systemClock, type Clock } from '../../src/clock.ts';
 import type { RestClientOptions } from '../../src/rest/client/client-options.ts';
@@ -88,7 +88,7 @@ export class FaultStage implements AsyncDisposable {
     const sandbox = resources.use(await startSandbox({ ...canaryCredentials, data: 'empty' }));
     const proxy = resources.use(await FaultProxy.start(sandbox.url));
     const gateway = resources.use(
-      createGateway({
+      composeGateway({
         config: testConfig({ upstreamRequestsPerSecond: 500, ...POLLS }),
         log: canaryLog(),
         lingerMs: 0,

@@ -2,7 +2,7 @@
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 import type { Logger } from 'pino';
 import { readConfig, type Config } from '../../src/config.ts';
-import { createGateway, type Gateway } from '../../src/gateway.ts';
+import { composeGateway, type Gateway } from '../../src/gateway.ts';
 import { systemClock, type Clock } from '../../src/clock.ts';
 import { Authenticator } from '../../src/auth/authenticator.ts';
 import type { Caller } from '../../src/auth/caller.ts';
@@ -76,7 +76,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   await using resources = new AsyncDisposableStack();
   const sandbox = resources.use(await startSandbox({ ...canaryCredentials, ...timed, ...options.sandbox }));
   const gateway = resources.use(
-    createGateway({
+    composeGateway({
       config: testConfig({ upstreamRequestsPerSecond: 100_000, ...options.config }),
       log,
       compilesAtOnce: true,

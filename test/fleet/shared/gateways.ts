@@ -5,7 +5,7 @@ import { systemClock } from '../../../src/clock.ts';
 import type { Config } from '../../../src/config.ts';
 import type { Fleet } from '../../../src/fleet/fleet.ts';
 import { shareOver } from '../../../src/fleet/join-fleet.ts';
-import { createGateway, type Gateway } from '../../../src/gateway.ts';
+import { composeGateway, type Gateway } from '../../../src/gateway.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../src/sandbox/sandbox.ts';
 import type { Limits } from '../../../src/server/operation/limits.ts';
 import { canaryCredentials, canaryLog, gatewayCredentials } from '../../support/canary.ts';
@@ -67,7 +67,7 @@ export async function startInstances(options: InstancesOptions = {}): Promise<In
 
 function gatewayOf(sandbox: Sandbox, fleet: Fleet, { config, limits }: InstancesOptions): Gateway {
   const settings = testConfig({ upstreamRequestsPerSecond: 100_000, ...config });
-  return createGateway({
+  return composeGateway({
     config: settings,
     log: canaryLog(),
     compilesAtOnce: true,

@@ -1,0 +1,181 @@
+// The parts of a gateway that are the same however requests arrive: the services, the schema, and the pipeline of operations.
+// src/gateway.ts puts an HTTP server of its own in front of them, src/library the handlers of another server.
+import type { GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
+import { isCleared } from '../resolvers/access.ts';
+import { contextOfEvent, createContext, type Context } from '../resolvers/context.ts';
+import type { Services } from '../resolvers/services.ts';
+import { clientErrorOfFailure } from '../resolvers/errors.ts';
+import { closedFieldsOf, refusalOfParticipant } from '../resolvers/participants.ts';
+import { schema as ownSchema } from '../schema/index.ts';
+import { participantFields } from '../schema/participant-fields.ts';
+import type { Caller } from './auth/caller.ts';
+import { rightsOf } from './auth/rights.ts';
+import { systemClock, type Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Fleet } from './fleet/fleet.ts';
+import { parseWebhook } from './live/webhooks/webhook-event.ts';
+import { createEntrance, type Authentication, type Entrance } from './server/entrance.ts';
+import { createGraphqlServer, type GraphqlServer } from './server/graphql.ts';
+import { createWebhookHandler } from './server/http/webhooks.ts';
+import { createMetrics, type Metrics, type MetricsOptions } from './server/metrics/metrics.ts';
+import { defaultLimits, type Limits } from './server/operation/limits.ts';
+import {
+  readPersistedOperations,
+  type PersistedOperations,
+} from './server/operation/persisted-operations.ts';
+import type { Permission, PermissionRequest } from './server/plugins/use-permission.ts';
+import { createServices, type ServicesOptions } from './services.ts';
+import { partsOf, pointsOf, webhookActions } from './sharing.ts';
+import type { Tracing } from './trace.ts';
+
+/** Options of `createCore`. Those without a default are required. */
+export interface CoreOptions extends ServicesOptions {
+  /** Everything that the environment decides; its `upstream` and `authentication` are not read here. */
+  readonly config: Config;
+  /** Gets requests and REST calls (debug), and unexpected failures (error). */
+  readonly log: Logger;
+  /** What `/metrics` has beside the metrics of this gateway; default: nothing. */
+  readonly metrics?: Pick<MetricsOptions, 'lostLogLines' | 'isKeyFileRefused' | 'ofProcess'>;
+  /** Begins the spans of operations; `close` closes it last. Default: tracing is off. */
+  readonly tracing?: Tracing;
+  /** Time and timers of all parts; default: the machine's time. */
+  readonly clock?: Clock;
+  /** Authenticates callers; see src/auth/create-authenticator.ts. */
+  readonly authentication: Authentication<Caller>;
+  /** Limits of operations and callers; they replace those of `config`, which replace `defaultLimits`. */
+  readonly limits?: Partial<Limits>;
+  /** Whether documents are compiled when they come for the first time; default: for the second time. For tests. */
+  readonly compilesAtOnce?: boolean;
+}
+
+/** The parts, joined. */
+export interface Core {
+  readonly graphql: GraphqlServer;
+  readonly entrance: Entrance<Caller>;
+  readonly services: Services;
+  readonly metrics: Metrics;
+  readonly limits: Limits;
+  /** The only operations that run; undefined: any. */
+  readonly persistedOperations: PersistedOperations | undefined;
+  /** The handler of the vendor's webhooks; undefined if no secret is configured. */
+  readonly webhooks: ReturnType<typeof createWebhookHandler> | undefined;
+  /** Ends polling and the connections to the REST API. To be called when no request is in flight any more. */
+  end(): Promise<void>;
+}
+
+/**
+ * Makes the parts and joins them; makes no REST call.
+ * @throws ManifestError if the persisted operations of `config` cannot be read.
+ */
+export function createCore(options: CoreOptions): Core {
+  const { config, log, clock = systemClock } = options;
+  const schema = schemaOf(options);
+  const persistedOperations = persistedOperationsOf(config, schema);
+  const metrics = createMetrics({ ...options.metrics, persistedNames: persistedOperations?.names });
+  // Called when something is looked at, by when `graphql` is there.
+  const changed = () => graphql.sealAnswers();
+  const services = createServices(options, clock, metrics, changed);
+  watchLoad(metrics, services, options.joined?.fleet);
+  const limits = { ...defaultLimits, ...config.limits, ...options.limits };
+  const work = options.joined?.work;
+  const points = work && pointsOf(work, limits, clock);
+  const entrance = createEntrance(options.authentication, limits, clock, config.trustedProxies);
+  const graphql = createGraphqlServer({
+    schema,
+    entrance,
+    ...rulesOf(schema),
+    createContext: (origin) => createContext(services, origin),
+    ...settingsOf(config),
+    compilesAtOnce: options.compilesAtOnce,
+    clock,
+    log,
+    observer: metrics.serverObserver,
+    limits,
+    points,
+    afterMutation: work?.afterMutation,
+    persistedOperations,
+  });
+  work?.begin(partsOf(services, points, changed));
+  return {
+    graphql,
+    entrance,
+    services,
+    metrics,
+    limits,
+    persistedOperations,
+    webhooks: createWebhooks(options, services, changed),
+    end: () => end(services, options),
+  };
+}
+
+/** The graph that this gateway serves. */
+function schemaOf(_options: CoreOptions): GraphQLSchema {
+  return ownSchema;
+}
+
+async function end(
+  { live, client, authHost }: Services,
+  { joined, tracing }: Pick<CoreOptions, 'joined' | 'tracing'>,
+): Promise<void> {
+  live.close();
+  joined?.work.stop();
+  await joined?.live.close();
+  await Promise.all([client.close(), authHost.close()]);
+  await tracing?.close();
+}
+
+/** What the GraphQL server takes from the configuration as it is. */
+function settingsOf({ executor, introspection, allowedOrigins, localOrigins, allowedHeaders }: Config) {
+  return { executor, introspection, allowedOrigins, localOrigins, allowedHeaders };
+}
+
+/** Undefined: any operation may run. */
+function persistedOperationsOf({ persistedOperations: path }: Config, schema: GraphQLSchema) {
+  return path === null ? undefined : readPersistedOperations(path, schema);
+}
+
+/** What the server must know of the graph. */
+function rulesOf(schema: GraphQLSchema) {
+  return {
+    contextOfEvent,
+    isCleared: (scopes: ReadonlySet<string>, { caller }: Context) => isCleared(scopes, caller),
+    rightsOf,
+    permission: participantCheck(schema),
+    translateError: clientErrorOfFailure,
+  };
+}
+
+function watchLoad(metrics: Metrics, { client, authHost, live }: Services, fleet: Fleet | undefined): void {
+  if (fleet !== undefined) metrics.watchFleet(fleet, () => client.requestsPerSecond);
+  metrics.watch(
+    () => live.gauges(),
+    (priority) => client.waiting(priority) + authHost.waiting(priority),
+  );
+}
+
+/**
+ * Runs before execution: refuses a participant's operation that selects a closed field, or a participant who is not in the
+ * room. Scopes are checked later, by each field.
+ */
+function participantCheck(schema: GraphQLSchema): Permission<Context> {
+  const closedField = closedFieldsOf(schema, participantFields);
+  return ({ contextValue: context, document }: PermissionRequest<Context>) => {
+    const { participant } = context.caller;
+    return participant === null ? null : refusalOfParticipant(participant, closedField(document), context);
+  };
+}
+
+function createWebhooks({ config, log, joined }: CoreOptions, services: Services, changed: () => void) {
+  const { act } = webhookActions(services, changed);
+  if (config.webhookSecrets.length === 0) return undefined;
+  return createWebhookHandler({
+    secrets: config.webhookSecrets,
+    secretHeader: config.webhookSecretHeader,
+    log,
+    accept: (body) => {
+      const event = parseWebhook(body);
+      return () => (joined === undefined ? act(event) : joined.work.receive(event));
+    },
+  });
+}

@@ -118,6 +118,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#turn?.end();
     if (this.#status !== undefined && isGood(this.#status))
       this.#options.onRead?.(this.#reader?.received ?? 0);
+    // undici holds the exchange until its connection is closed.
+    this.#reader = null;
   }
 }
 

@@ -3,9 +3,9 @@
 import { LinkedList } from '../../linked-list.ts';
 
 /** A body of which more bytes than this are in memory is large. The usual answer has some kilobytes. */
-export const LARGE_BYTES = 1_000_000;
-/** Large bodies that are read at the same time. */
-const AT_ONCE = 4;
+export const LARGE_BYTES = 256_000;
+/** Large bodies that are read at the same time. JSON is parsed one body at a time anyway. */
+const AT_ONCE = 2;
 
 /** A large body that is read, or waits for that. */
 export interface Turn {

@@ -34,9 +34,9 @@ describe.runIf(isLong)('the memory of the gateway', { timeout: 60_000 }, () => {
     proxy.set(behaviour);
     for (let round = 0; round < ROUNDS; round += 1) {
       const asked = Promise.all(Array.from({ length: TOGETHER }, (_, index) => ask(gateway.url, 10 + index)));
-      let isOver = false;
-      void asked.then(() => (isOver = true));
-      while (!isOver) most = Math.max(most, await resident());
+      const over = new AbortController();
+      void asked.finally(() => over.abort());
+      while (!over.signal.aborted) most = Math.max(most, await resident());
       for (const codes of await asked) expect(codes).not.toEqual([]);
     }
     process.stderr.write(`${name}: ${Math.round((most - before) / 1e6)} MB more than before\n`);

@@ -29,8 +29,8 @@ RUN mkdir node_modules/.cache && chown 1000:1000 node_modules/.cache
 # The image's user `node`, as a number, so that Kubernetes can see that it is not root.
 USER 1000:1000
 # One start over the sandbox writes the compile cache: for this user, and when SIGTERM ends it.
-RUN SANDBOX=on GATEWAY_AUTH=off timeout --preserve-status 10 node --max-semi-space-size=16 --import=./src/compile-cache.js src/main.ts
+RUN SANDBOX=on GATEWAY_AUTH=off timeout --preserve-status 10 node --max-semi-space-size=16 --import=./src/compile-cache.js src/main.ts start
 EXPOSE 4000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # Node is the first process, so it gets the signals.
-CMD ["node", "--max-semi-space-size=16", "--import=./src/compile-cache.js", "src/main.ts"]
+CMD ["node", "--max-semi-space-size=16", "--import=./src/compile-cache.js", "src/main.ts", "start"]

@@ -56,9 +56,9 @@ async function startVictim(): Promise<Victim> {
   const hostile = keyOf('hostile');
   const file = join(folder, 'keys');
   await writeFile(file, [...good, hostile].map(({ line }) => line).join('\n'));
-  const sandbox = start('../src/sandbox/main.ts', { SANDBOX_PORT: '0' });
+  const sandbox = start('sandbox', { SANDBOX_PORT: '0' });
   resources.defer(() => end(sandbox));
-  const child = start('../src/main.ts', {
+  const child = start('start', {
     PORT: '0',
     HMS_ACCESS_KEY: 'sandbox',
     HMS_SECRET: 'sandbox-secret',
@@ -80,8 +80,8 @@ async function startVictim(): Promise<Victim> {
   };
 }
 
-function start(file: string, env: Record<string, string>): ChildProcess {
-  return spawn(process.execPath, [new URL(file, import.meta.url).pathname], {
+function start(command: 'start' | 'sandbox', env: Record<string, string>): ChildProcess {
+  return spawn(process.execPath, [new URL('../src/main.ts', import.meta.url).pathname, command], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

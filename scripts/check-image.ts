@@ -177,7 +177,7 @@ async function check(built: Built, at: string): Promise<void> {
   const vendor = { ...credentials, HMS_API_URL: api, HMS_AUTH_URL: api, GATEWAY_AUTH: 'off', PORT: port };
   await started(
     built,
-    ['node', 'src/sandbox/main.ts'],
+    ['node', 'src/main.ts', 'sandbox'],
     { SANDBOX_PORT: sandboxPort },
     async () => {
       await started(

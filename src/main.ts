@@ -1,8 +1,6 @@
-// The file that `npm start` runs. The rest of the program is loaded once the compile cache is on.
+// The command `hms-gateway` (src/cli/program.ts), as the repository's npm scripts and the package's bin run it. The rest of the
+// program is loaded once the compile cache is on.
 import './compile-cache.js';
-import { holdYoungGeneration, releaseYoungGeneration } from './young-generation.ts';
 
-holdYoungGeneration();
-const { runCommand } = await import('./command.ts');
-process.exitCode = await runCommand();
-releaseYoungGeneration();
+const { runProgram } = await import('./cli/program.ts');
+process.exitCode = await runProgram(process.argv.slice(2));

@@ -126,10 +126,8 @@ const roof = new Set([
   'src/services.ts',
   'src/sharing.ts',
   'src/start.ts',
-  'src/command.ts',
   'src/main.ts',
   'src/library.ts',
-  'src/sandbox/main.ts',
 ]);
 /** Whether a file joins the folders: the command and the library do, besides the files above. */
 const isRoof = (path: string) => roof.has(path) || /^src\/(cli|library)\//.test(path);

@@ -25,7 +25,13 @@ function startArguments(root: string): string[] {
 
 /** Its options of Node alone. */
 function startOptions(root: string): string[] {
-  return startArguments(root).slice(0, -1);
+  const args = startArguments(root);
+  return args.slice(0, args.indexOf(join(root, 'src/main.ts')));
+}
+
+/** The file that it runs, with its arguments. */
+function commandOf(root: string): string[] {
+  return startArguments(root).slice(startOptions(root).length);
 }
 
 /** Which gateway is started, and how. */
@@ -58,7 +64,7 @@ export function prepareGateway({ root = ROOT, nodeArgs, env }: GatewayOptions = 
     const file = join(folder, 'keys');
     return {
       command: process.execPath,
-      args: nodeArgs === undefined ? startArguments(root) : [...nodeArgs, join(root, 'src/main.ts')],
+      args: nodeArgs === undefined ? startArguments(root) : [...nodeArgs, ...commandOf(root)],
       env: {
         NODE_ENV: 'production',
         PORT: String(port),
@@ -80,9 +86,8 @@ export function prepareGateway({ root = ROOT, nodeArgs, env }: GatewayOptions = 
 /** Adds a key with all rights to a file, and returns it. */
 function createKey(root: string, file: string): string {
   const args = ['--name', 'bench', '--scopes', '*', '--file', file, '--json'];
-  const created = execFileSync(process.execPath, [join(root, 'scripts/create-api-key.ts'), ...args], {
-    encoding: 'utf8',
-  });
+  const command = ['run', '--silent', 'create-api-key', '--', ...args];
+  const created = execFileSync('npm', command, { cwd: root, encoding: 'utf8' });
   // The command's own format.
   return (JSON.parse(created) as { readonly key: string }).key;
 }

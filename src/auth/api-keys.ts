@@ -12,6 +12,8 @@ import { parseScopes } from './scopes.ts';
 /** Every key begins with this. It distinguishes keys from tokens, and scanners for leaked secrets can search for it. */
 export const API_KEY_PREFIX = 'hgk_';
 
+/** The name of a key's caller begins with this. */
+const CALLER_PREFIX = 'key:';
 const KEY_BYTES = 32;
 const NAME = /^[\w.-]{1,64}$/;
 const HASH = /^sha256:[0-9a-f]{64}$/;
@@ -23,6 +25,21 @@ interface KnownKey {
   readonly line: number;
   readonly hash: Buffer;
   readonly caller: Caller;
+  /** The scopes as the file names them. */
+  readonly scopeNames: string;
+}
+
+/** One key of a file, without its hash. */
+export interface ListedKey {
+  /** The number of its line, from 1. */
+  readonly line: number;
+  readonly name: string;
+  /** A comma list, as the file has it. */
+  readonly scopes: string;
+  /** The ids of the only rooms that its holder may see; null: all rooms. */
+  readonly rooms: readonly string[] | null;
+  /** When it expires, in milliseconds since the Unix epoch; null: never. */
+  readonly expiresAt: number | null;
 }
 
 /** A new key. */
@@ -74,13 +91,24 @@ export class ApiKeys {
     this.#keys = file.split(/\r?\n/).flatMap((text, index) => {
       const content = text.replace(/(^|\s)#.*$/, '').trim();
       if (content === '') return [];
-      const { caller, hash, faults: faultsOfLine } = parseWords(content.split(/\s+/));
+      const { caller, hash, scopeNames, faults: faultsOfLine } = parseWords(content.split(/\s+/));
       faults.push(...faultsOfLine.map((fault) => `line ${index + 1}: ${fault}`));
-      return [{ line: index + 1, hash, caller: earlier?.callerEqualTo(hash, caller) ?? caller }];
+      return [{ line: index + 1, hash, scopeNames, caller: earlier?.callerEqualTo(hash, caller) ?? caller }];
     });
     faults.push(...repetitions(this.#keys));
-    if (this.#keys.length === 0) faults.push('the file has no key; create one with `npm run create-api-key`');
+    if (this.#keys.length === 0) faults.push('the file has no key; create one with `hms-gateway key new`');
     if (faults.length > 0) throw new ApiKeyError(faults);
+  }
+
+  /** The keys in the order of their lines. */
+  list(): readonly ListedKey[] {
+    return this.#keys.map(({ line, caller, scopeNames }) => ({
+      line,
+      name: caller.name.slice(CALLER_PREFIX.length),
+      scopes: scopeNames,
+      rooms: caller.rooms === null ? null : [...caller.rooms],
+      expiresAt: caller.expiresAt,
+    }));
   }
 
   /** The caller of this key if it equals `caller`. */
@@ -171,9 +199,10 @@ function parseWords(
   else if (unknown.length > 0) faults.push(`unknown scope ${unknown.map(quoted).join(', ')}`);
   const { rooms, expiresAt, faults: faultsOfOptions } = parseOptions(options);
   return {
+    scopeNames,
     hash: isHash ? Buffer.from(hash.slice('sha256:'.length), 'hex') : Buffer.alloc(0),
     caller: {
-      name: `key:${name}`,
+      name: `${CALLER_PREFIX}${name}`,
       scopes,
       rooms,
       participant: null,

@@ -170,7 +170,7 @@ describe('a file', () => {
   });
 
   it.each([[''], ['\n\n'], ['# nothing but a comment\n']])('without a key is refused: %j', (text) => {
-    expect(faultsOfFile(text)).toEqual(['the file has no key; create one with `npm run create-api-key`']);
+    expect(faultsOfFile(text)).toEqual(['the file has no key; create one with `hms-gateway key new`']);
   });
 
   it('with a name or a key twice is refused', () => {

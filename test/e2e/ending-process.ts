@@ -8,7 +8,7 @@ import { endProcess } from '../../src/process-end.ts';
 import { CANARY } from '../support/canary.ts';
 
 const [how = ''] = process.argv.slice(2);
-// As src/command.ts does. Node then makes a pipe non-blocking; a blocked write would keep the process from ending.
+// As src/cli/start.ts does. Node then makes a pipe non-blocking; a blocked write would keep the process from ending.
 if (process.stdout.isTTY) throw new Error('the output is to be read by a test');
 const stdout = openLogStream(1);
 const log = pino(logOptions('trace', [new Secret(CANARY)]), stdout);

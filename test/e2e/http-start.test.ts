@@ -18,9 +18,9 @@ interface Command extends AsyncDisposable {
   readonly kill: (signal: NodeJS.Signals) => void;
 }
 
-/** Runs `src/main.ts` with these environment variables. Of this process's own variables it gets PATH only. */
+/** Runs `src/main.ts start` with these environment variables. Of this process's own variables it gets PATH only. */
 function start(environment: Record<string, string>, ...args: string[]): Command {
-  const child = spawn(process.execPath, ['src/main.ts', ...args], {
+  const child = spawn(process.execPath, ['src/main.ts', 'start', ...args], {
     cwd: root,
     env: { PATH: process.env['PATH'], ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -129,7 +129,7 @@ describe.concurrent('npm start', { timeout: 60_000 }, () => {
   it('prints its usage', async () => {
     await using command = start({}, '--help');
     expect(await command.ended).toBe(0);
-    expect(command.output()).toContain('Usage: npm start');
+    expect(command.output()).toContain('Usage: hms-gateway start');
   });
 
   it('prints its version', async () => {
@@ -142,12 +142,12 @@ describe.concurrent('npm start', { timeout: 60_000 }, () => {
   });
 
   it.each(['--port=80', '-x', 'start'])(
-    'exits with 1 and prints its usage for the argument %s',
+    'exits with 2 and says where its usage is for the argument %s',
     async (argument) => {
       await using command = start(anyPorts, argument);
-      expect(await command.ended).toBe(1);
+      expect(await command.ended).toBe(2);
       expect(command.output()).toContain(argument.split('=')[0]);
-      expect(command.output()).toContain('Usage: npm start');
+      expect(command.output()).toContain('hms-gateway --help');
       expect(command.output()).not.toContain('The graph is at');
     },
   );

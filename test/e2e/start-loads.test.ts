@@ -38,7 +38,7 @@ afterAll(() => rm(folder, { recursive: true }));
 async function loadedBy(cache: string): Promise<readonly string[]> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    ['--import=./src/compile-cache.js', `--import=${witness}`, 'src/main.ts'],
+    ['--import=./src/compile-cache.js', `--import=${witness}`, 'src/main.ts', 'start'],
     {
       cwd: root,
       env: {

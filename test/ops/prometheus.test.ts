@@ -35,7 +35,7 @@ function temporaryFolder() {
 /** A gateway in a process of its own, with the metrics of that process, over the REST API at `apiUrl`. */
 async function startGatewayProcess(apiUrl: string) {
   const port = await freePort();
-  const child = spawn(process.execPath, ['src/main.ts'], {
+  const child = spawn(process.execPath, ['src/main.ts', 'start'], {
     cwd: new URL('../../', import.meta.url),
     env: {
       PATH: process.env['PATH'],

@@ -48,7 +48,7 @@ export async function startGatewayProcess(options: GatewayProcessOptions = {}): 
   const stdio: StdioOptions = ['ignore', typeof stdout === 'number' ? stdout : 'pipe', 'pipe'];
   const loaded =
     preload === undefined ? [] : [`--import=data:text/javascript,${encodeURIComponent(preload)}`];
-  const child = spawn(process.execPath, ['--max-semi-space-size=16', ...loaded, 'src/main.ts'], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=16', ...loaded, 'src/main.ts', 'start'], {
     cwd: root,
     env: {
       PATH: process.env['PATH'],

@@ -1,33 +1,18 @@
-// The command `npm run create-api-key`, run as a process.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+// The command `hms-gateway key new` (`npm run create-api-key`), run as a process.
 import { chmod, mkdtempDisposable, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { describe, expect, it, vi } from 'vitest';
-import { childEnvironment } from '../support/child-environment.ts';
 import { Revocation } from '../../src/auth/revocation.ts';
 import { ApiKeys } from '../../src/auth/api-keys.ts';
+import { runCommand } from '../support/command.ts';
 
 // Time limit for a process of the command; a busy machine is slow to start one.
 vi.setConfig({ testTimeout: 60_000 });
 
-const command = new URL('../../scripts/create-api-key.ts', import.meta.url).pathname;
 const room = '0123456789abcdef01234567';
 
-async function run(...args: string[]) {
-  const child = spawn(process.execPath, [command, ...args], {
-    env: childEnvironment(),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const [[code], output, errors] = await Promise.all([
-    once(child, 'exit'),
-    text(child.stdout),
-    text(child.stderr),
-  ]);
-  return { code: Number(code), output, errors };
-}
+const run = (...args: string[]) => runCommand(['key', 'new', ...args]);
 
 async function makeFolder() {
   const folder = await mkdtempDisposable(join(tmpdir(), 'hms-gateway-keys-'));
@@ -102,7 +87,7 @@ describe('the command', () => {
     expect(again).toEqual({
       code: 1,
       output: '',
-      errors: `create-api-key: ${folder.file} was not changed\ncreate-api-key: line 2: the same name as in line 1\n`,
+      errors: `hms-gateway: ${folder.file} was not changed\nhms-gateway: line 2: the same name as in line 1\n`,
     });
     expect(await readFile(folder.file, 'utf8')).toBe(before);
     const nowhere = await run('--name', 'two', '--scopes', '*', '--file', `${folder.file}/keys`);
@@ -118,10 +103,14 @@ describe('the command', () => {
   });
 
   it.each<[what: string, args: string[], told: RegExp[]]>([
-    ['nothing', [], [/--name and --scopes are required/]],
-    ['no scopes', ['--name', 'bot'], [/--name and --scopes are required/]],
-    ['an option that there is not', ['--room', room], [/Unknown option '--room'/]],
-    ['a word too much', ['--name', 'bot', '--scopes', '*', 'more'], [/Unexpected argument 'more'/]],
+    ['nothing', [], [/'--name <name>' not specified/]],
+    ['no scopes', ['--name', 'bot'], [/'--scopes <list>' not specified/]],
+    [
+      'an option that there is not',
+      ['--name', 'bot', '--scopes', '*', '--room', room],
+      [/unknown option '--room'/, /Did you mean --rooms/],
+    ],
+    ['a word too much', ['--name', 'bot', '--scopes', '*', 'more'], [/too many arguments for 'new'/]],
     ['an end in the past', ['--name', 'bot', '--scopes', '*', '--expires', '2020-01-01'], [/in the past/]],
     [
       'several faults',
@@ -133,6 +122,6 @@ describe('the command', () => {
     expect({ code, output }).toEqual({ code: 2, output: '' });
     const lines = errors.trimEnd().split('\n');
     for (const fault of told) expect(lines).toContainEqual(expect.stringMatching(fault));
-    expect(lines.every((line) => line.startsWith('create-api-key: '))).toBe(true);
+    expect(lines[0]).toMatch(/^hms-gateway: /);
   });
 });

@@ -11,7 +11,7 @@ import { CANARY, watchLog } from '../support/canary.ts';
 // Time limit for a process of the command; a busy machine is slow to start one.
 vi.setConfig({ testTimeout: 60_000 });
 
-const main = new URL('../../src/sandbox/main.ts', import.meta.url).pathname;
+const main = new URL('../../src/main.ts', import.meta.url).pathname;
 
 interface Run extends AsyncDisposable {
   readonly child: ChildProcess;
@@ -21,7 +21,7 @@ interface Run extends AsyncDisposable {
 }
 
 function run(env: Record<string, string>, ...args: string[]): Run {
-  const child = spawn(process.execPath, [main, ...args], {
+  const child = spawn(process.execPath, [main, 'sandbox', ...args], {
     env: childEnvironment(env),
     stdio: ['ignore', 'pipe', 'pipe'],
   });

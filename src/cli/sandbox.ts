@@ -1,34 +1,8 @@
-// The command `npm run sandbox`: the emulator alone, with demo data and living rooms, until SIGINT or SIGTERM.
-import { parseArgs } from 'node:util';
-import { startSandbox, type SandboxOptions } from './sandbox.ts';
+// The subcommand `sandbox`: the emulator alone, with demo data and living rooms, until SIGINT or SIGTERM.
+import { startSandbox, type SandboxOptions } from '../sandbox/sandbox.ts';
 
-const HELP = `Usage: npm run sandbox
-
-An emulator of the 100ms REST API with invented data, for exploring and for tests. Ends on Ctrl+C.
-
-Environment:
-  HOST                address to listen on (127.0.0.1)
-  SANDBOX_PORT        port to listen on, 0 for any free one (4100)
-  SANDBOX_SEED        whole number that decides the data (1)
-  SANDBOX_ACCESS_KEY  access key that management tokens must carry (sandbox)
-  SANDBOX_SECRET      secret that management tokens must be signed with (sandbox-secret)
-`;
-
-if (wantsHelp()) console.log(HELP);
-else if (process.exitCode === undefined) await run();
-
-/** Whether `--help` was given. Another argument sets the exit code 1 and prints the help as an error. */
-function wantsHelp(): boolean {
-  try {
-    return parseArgs({ options: { help: { type: 'boolean' } } }).values.help === true;
-  } catch (error) {
-    console.error(`${messageOf(error)}\n\n${HELP}`);
-    process.exitCode = 1;
-    return false;
-  }
-}
-
-async function run(): Promise<void> {
+/** Starts the sandbox. Resolves to the exit code, when it listens or has failed to start. */
+export async function runSandbox(): Promise<number> {
   try {
     const sandbox = await startSandbox(optionsFrom(process.env));
     console.log(
@@ -37,9 +11,10 @@ async function run(): Promise<void> {
         'HMS_ACCESS_KEY and HMS_SECRET set to its access key and secret.',
     );
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void sandbox.close());
+    return 0;
   } catch (error) {
     console.error(messageOf(error));
-    process.exitCode = 1;
+    return 1;
   }
 }
 

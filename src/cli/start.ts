@@ -1,22 +1,12 @@
-// The command `npm start`: reads the environment, starts the gateway, and closes it upon SIGINT and SIGTERM (process-end.ts).
-import { parseArgs } from 'node:util';
+// The subcommand `start`: reads the environment, starts the gateway, and closes it upon SIGINT and SIGTERM (process-end.ts).
 import { pino, type Logger } from 'pino';
-import packageJson from '../package.json' with { type: 'json' };
-import { ApiKeyError } from './auth/errors.ts';
-import { ConfigError, readConfig, type Config } from './config.ts';
-import { parseRedisUrl } from './fleet/redis-url.ts';
-import { openLogStream, type LogStream } from './log-stream.ts';
-import { logOptions, readableLines } from './log.ts';
-import { endProcess } from './process-end.ts';
-import { ManifestError } from './server/operation/persisted-operations.ts';
-
-const HELP = `hms-gateway: one GraphQL endpoint over the 100ms server-side REST API
-
-Usage: npm start [-- --help | --version]
-
-It is configured by environment variables, which README.md lists. Without HMS_ACCESS_KEY and HMS_SECRET it
-serves invented rooms from an embedded sandbox.
-`;
+import { ApiKeyError } from '../auth/errors.ts';
+import { ConfigError, readConfig, type Config } from '../config.ts';
+import { parseRedisUrl } from '../fleet/redis-url.ts';
+import { openLogStream, type LogStream } from '../log-stream.ts';
+import { logOptions, readableLines } from '../log.ts';
+import { endProcess } from '../process-end.ts';
+import { ManifestError } from '../server/operation/persisted-operations.ts';
 
 /** Its file descriptor. */
 const STDOUT = 1;
@@ -48,28 +38,11 @@ function readConfigOrReport(): Config | null {
   }
 }
 
-/** Answers `--help` and `--version`, and refuses other arguments. Returns the exit code; null: the gateway is to start. */
-function answerArguments(): number | null {
-  try {
-    const { values } = parseArgs({ options: { help: { type: 'boolean' }, version: { type: 'boolean' } } });
-    if (values.help === true) process.stdout.write(HELP);
-    else if (values.version === true) process.stdout.write(`${packageJson.version}\n`);
-    else return null;
-    return 0;
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
-    return 1;
-  }
-}
-
 /**
- * Runs the command. Resolves to the exit code, when the gateway listens or has failed to start: 0: it listens until a signal
- * closes it, or help or the version was printed; 1: it could not start, or an argument is unknown, and stderr or the log says
- * why.
+ * Starts the gateway. Resolves to the exit code, when the gateway listens or has failed to start: 0: it listens until a signal
+ * closes it; 1: it could not start, and stderr or the log says why.
  */
-export async function runCommand(): Promise<number> {
-  const answered = answerArguments();
-  if (answered !== null) return answered;
+export async function start(): Promise<number> {
   const config = readConfigOrReport();
   if (config === null) return 1;
   const stdout = openLogStream(STDOUT);
@@ -87,8 +60,8 @@ export async function runCommand(): Promise<number> {
 
 async function run(config: Config, log: Logger, stdout: LogStream): Promise<void> {
   const end = endProcess({ log, written: (withinMs) => stdout.written(withinMs) });
-  // Loaded here: help, the version and faults of the configuration need a tenth of the program.
-  const starting = import('./start.ts').then(({ startGateway }) =>
+  // Loaded here: faults of the configuration need a tenth of the program.
+  const starting = import('../start.ts').then(({ startGateway }) =>
     startGateway(config, log, () => stdout.lostLines),
   );
   // From the beginning: the first process of a container does not end by a signal that it does not handle. A start that fails is

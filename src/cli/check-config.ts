@@ -1,0 +1,69 @@
+// The subcommand `check-config`: reads the configuration as `start` would, with the files that it names, and starts nothing. Prints
+// every fault at once, or what the gateway would do. No line has a secret.
+import { readFile } from 'node:fs/promises';
+import { ApiKeys } from '../auth/api-keys.ts';
+import { ApiKeyError } from '../auth/errors.ts';
+import { systemClock } from '../clock.ts';
+import { ConfigError, readConfig, type Config } from '../config.ts';
+import { summaryOf } from './config-summary.ts';
+import { CommandFault, messageOf } from './fault.ts';
+import { tableOf } from './table.ts';
+
+/** A file that the configuration names: what is in it, or its faults. */
+interface FileCheck {
+  readonly summary: string;
+  readonly faults: readonly string[];
+}
+
+/** Prints what a gateway with these environment variables would do. Throws a CommandFault with all faults if it would not start. */
+export async function checkConfig(environment: NodeJS.ProcessEnv): Promise<number> {
+  const { config, faults } = configOf(environment);
+  // Also of a faulty configuration: all faults are told at once.
+  const keys = await checkKeys(environment['GATEWAY_API_KEYS']?.trim() ?? '');
+  const operations = await checkOperations(environment['GATEWAY_PERSISTED_OPERATIONS']?.trim() ?? '');
+  const all = [...faults, ...keys.faults, ...operations.faults];
+  if (config === null || all.length > 0) throw new CommandFault(1, [new ConfigError(all).message]);
+  const rows = summaryOf(config, { keys: keys.summary, operations: operations.summary });
+  process.stdout.write(`The configuration is valid.\n${tableOf(rows)}`);
+  for (const warning of config.warnings) process.stdout.write(`Warning: ${warning}\n`);
+  return 0;
+}
+
+function configOf(environment: NodeJS.ProcessEnv): { config: Config | null; faults: readonly string[] } {
+  try {
+    return { config: readConfig(environment), faults: [] };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return { config: null, faults: error.faults };
+  }
+}
+
+async function checkKeys(path: string): Promise<FileCheck> {
+  if (path === '') return { summary: '', faults: [] };
+  try {
+    const keys = new ApiKeys(await readFile(path, 'utf8')).list();
+    const now = systemClock.now();
+    const expired = keys.filter(({ expiresAt }) => expiresAt !== null && expiresAt <= now).length;
+    return { summary: `${keys.length} in ${path}, ${expired} of them expired`, faults: [] };
+  } catch (error) {
+    const faults = error instanceof ApiKeyError ? error.faults : [messageOf(error)];
+    return { summary: '', faults: faults.map((fault) => `GATEWAY_API_KEYS (${path}): ${fault}`) };
+  }
+}
+
+async function checkOperations(path: string): Promise<FileCheck> {
+  if (path === '') return { summary: '', faults: [] };
+  // Imported here: they need the whole graph.
+  const [{ ManifestError, readPersistedOperations }, { schema }] = await Promise.all([
+    import('../server/operation/persisted-operations.ts'),
+    import('../../schema/index.ts'),
+  ]);
+  try {
+    const { names } = readPersistedOperations(path, schema);
+    return { summary: `the ${names.size} of ${path}, no others`, faults: [] };
+  } catch (error) {
+    if (!(error instanceof ManifestError)) throw error;
+    const faults = error.faults.map((fault) => `GATEWAY_PERSISTED_OPERATIONS (${path}): ${fault}`);
+    return { summary: '', faults };
+  }
+}

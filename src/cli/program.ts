@@ -1,0 +1,164 @@
+// The command `hms-gateway`: its subcommands with their arguments, options and help. This file is loaded at each start and at each
+// press of TAB, so what a subcommand does is imported when it is called.
+import { styleText } from 'node:util';
+import { Command, CommanderError } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
+import { scopeFamilies } from '../auth/scopes.ts';
+import { endWithReader } from './closed-pipe.ts';
+import { CommandFault } from './fault.ts';
+import type { KeyFileOptions } from './keys/key-lines.ts';
+import type { NewKeyOptions } from './keys/key-new.ts';
+
+const NAME = 'hms-gateway';
+
+const START_HELP = `
+The gateway is configured by environment variables, which README.md lists. Without HMS_ACCESS_KEY and HMS_SECRET it serves
+invented rooms from an embedded sandbox. SIGINT (Ctrl+C) and SIGTERM close it; a second one ends it at once.`;
+
+const SANDBOX_HELP = `
+Environment:
+  HOST                address to listen on (127.0.0.1)
+  SANDBOX_PORT        port to listen on, 0 for any free one (4100)
+  SANDBOX_SEED        whole number that decides the data (1)
+  SANDBOX_ACCESS_KEY  access key that management tokens must carry (sandbox)
+  SANDBOX_SECRET      secret that management tokens must be signed with (sandbox-secret)`;
+
+const NEW_KEY_HELP = `
+The key is printed once and not stored: the file that GATEWAY_API_KEYS names has only its hash. The gateway reads that file when
+it starts and when it changes.
+
+A scope is FAMILY:read or FAMILY:write; write includes read, * means all. FAMILY is one of
+  ${scopeFamilies.slice(0, 7).join(' ')}
+  ${scopeFamilies.slice(7).join(' ')}`;
+
+const CHECK_HELP = `
+Reads the environment variables and the files that they name, as \`start\` does.`;
+
+const SCHEMA_HELP = `
+Types, fields and arguments are sorted by name. The package has the same text: \`hms-gateway/schema.graphql\`.`;
+
+const EXIT_CODES = `
+Exit codes: 0 done, 1 failed, 2 called wrongly.`;
+
+/** Runs a subcommand and resolves to its exit code. */
+type Run = () => Promise<number>;
+
+/**
+ * Runs the command. Resolves to the exit code; for `start` and `sandbox` once they listen, and what they have opened then keeps
+ * the process running.
+ */
+export async function runProgram(args: readonly string[]): Promise<number> {
+  let exitCode = 0;
+  const program = createProgram(async (run) => {
+    exitCode = await run();
+  });
+  // The gateway itself needs no completion of words, and a log that nobody reads does not end it.
+  if (args[0] !== 'start') {
+    (await import('./completion.ts')).addCompletion(program);
+    endWithReader();
+  }
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    // Commander has printed its message, or the help.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (!(error instanceof CommandFault)) throw error;
+    for (const fault of error.faults) console.error(`${NAME}: ${fault}`);
+    return error.exitCode;
+  }
+}
+
+function createProgram(perform: (run: Run) => Promise<void>): Command {
+  const program = new Command(NAME)
+    .description('One GraphQL endpoint over the 100ms server-side REST API.')
+    .version(packageJson.version)
+    .helpCommand(false)
+    .exitOverride()
+    .configureHelp({
+      styleTitle: (text) => styleText('bold', text),
+      styleCommandText: (text) => styleText('cyan', text),
+      styleSubcommandText: (text) => styleText('cyan', text),
+      styleOptionText: (text) => styleText('cyan', text),
+    })
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, `${NAME}: `)) })
+    .showHelpAfterError(`See \`${NAME} --help\`.`)
+    .addHelpText('after', EXIT_CODES);
+  addServers(program, perform);
+  addKeys(program, perform);
+  addPrinters(program, perform);
+  return program;
+}
+
+function addServers(program: Command, perform: (run: Run) => Promise<void>): void {
+  program
+    .command('start')
+    .description('run the gateway')
+    .version(packageJson.version)
+    .addHelpText('after', START_HELP)
+    .action(() =>
+      perform(async () => {
+        const { holdYoungGeneration, releaseYoungGeneration } = await import('../young-generation.ts');
+        holdYoungGeneration();
+        const { start } = await import('./start.ts');
+        const exitCode = await start();
+        releaseYoungGeneration();
+        return exitCode;
+      }),
+    );
+  program
+    .command('sandbox')
+    .description('run an emulator of the 100ms REST API with invented data')
+    .addHelpText('after', SANDBOX_HELP)
+    .action(() => perform(async () => (await import('./sandbox.ts')).runSandbox()));
+}
+
+function addKeys(program: Command, perform: (run: Run) => Promise<void>): void {
+  const keys = program.command('key').description('API keys of callers').helpCommand(false);
+  keys
+    .command('new')
+    .description('create a key and print it once')
+    .requiredOption('--name <name>', "a name for the key's holder: 1 to 64 letters, digits or . _ -")
+    .requiredOption('--scopes <list>', 'what the holder may do, such as rooms:read,peers:write')
+    .option('--rooms <list>', 'the ids of the only rooms that the holder may see; without it: all rooms')
+    .option('--expires <date>', 'when it expires: 2027-01-01 (at its start, UTC) or 2027-01-01T12:00:00Z')
+    .option('--file <path>', 'append the line to this file; a new file is readable by its owner only')
+    .option('--json', 'print JSON: {"key", "line"}')
+    .addHelpText('after', NEW_KEY_HELP)
+    .action((options: NewKeyOptions) =>
+      perform(async () => (await import('./keys/key-new.ts')).createKey(options)),
+    );
+  const fileOption = [
+    '--file <path>',
+    'the file of keys (default: the one that GATEWAY_API_KEYS names)',
+  ] as const;
+  keys
+    .command('list')
+    .description('list the keys of the file, without their hashes')
+    .option(...fileOption)
+    .option('--json', 'print one object a line')
+    .action((options: KeyFileOptions & { readonly json?: boolean }) =>
+      perform(async () => (await import('./keys/key-list.ts')).listKeys(options)),
+    );
+  keys
+    .command('revoke')
+    .description('remove a key from the file; a running gateway refuses it within a second')
+    .argument('<name>', 'the name of the key')
+    .option(...fileOption)
+    .action((name: string, options: KeyFileOptions) =>
+      perform(async () => (await import('./keys/key-revoke.ts')).revokeKey(name, options)),
+    );
+}
+
+function addPrinters(program: Command, perform: (run: Run) => Promise<void>): void {
+  program
+    .command('check-config')
+    .description('print every fault of the configuration, or what the gateway would do')
+    .addHelpText('after', CHECK_HELP)
+    .action(() => perform(async () => (await import('./check-config.ts')).checkConfig(process.env)));
+  program
+    .command('print-schema')
+    .description('print the schema of the graph (SDL)')
+    .addHelpText('after', SCHEMA_HELP)
+    .action(() => perform(async () => (await import('./print-schema.ts')).printSchema()));
+}

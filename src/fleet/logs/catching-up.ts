@@ -7,6 +7,9 @@ import type { LogSurroundings } from './log-surroundings.ts';
 import type { StoredLog } from './log-store.ts';
 import { encodeMessage, toldOf, type ToldMessage } from './messages.ts';
 
+/** Stored times have whole milliseconds: a state may be older than its stored age by so many. */
+const ROUNDING_MS = 2;
+
 /** One for each log. */
 export class CatchingUp<S, E> {
   readonly #scope: string;
@@ -55,7 +58,8 @@ export class CatchingUp<S, E> {
 
   #isOlder({ epoch, ageMs }: StoredLog): boolean {
     const { position, ageMs: ownAgeMs } = this.#host;
-    return ageMs !== null && ownAgeMs !== null && position.epoch !== epoch && ownAgeMs < ageMs;
+    if (ageMs === null || ownAgeMs === null || position.epoch === epoch) return false;
+    return ownAgeMs <= ageMs + ROUNDING_MS;
   }
 
   async #tellMissed({ epoch, seq }: StoredLog, isCurrent: () => boolean): Promise<void> {

@@ -57,11 +57,6 @@ export class FleetLog<S, E> implements SharedLog<S, E>, JoinedLog {
   }
 
   /** See JoinedLog. */
-  get hasLease(): boolean {
-    return this.#state === 'leading';
-  }
-
-  /** See JoinedLog. */
   get canBeHandedOver(): boolean {
     return this.#state === 'leading' && (this.#writer?.joined ?? 1) > 1;
   }
@@ -128,7 +123,10 @@ export class FleetLog<S, E> implements SharedLog<S, E>, JoinedLog {
 
   #to(state: State): number {
     this.#cancelWait();
+    const hadLease = this.#state === 'leading';
+    const hasLease = state === 'leading';
     this.#state = state;
+    if (hasLease !== hadLease) this.#around.onLease(hasLease);
     if (state !== 'leading') this.#writer = null;
     this.#turn += 1;
     return this.#turn;
@@ -159,8 +157,9 @@ export class FleetLog<S, E> implements SharedLog<S, E>, JoinedLog {
       if (!isCurrent()) return;
       const stored = await store.take(this.scope, me, dead).finally(() => this.#onTaken());
       if (!isCurrent()) return;
-      if (await this.#catchingUp.mustWait(stored)) throw new Error('The leader must look first.');
+      const mustWait = await this.#catchingUp.mustWait(stored);
       if (!isCurrent()) return;
+      if (mustWait) return this.#enterLater();
       if (this.#state === 'alone') this.#host.follow();
       this.#state = 'joining';
       const log = await this.#catchingUp.run(stored, isCurrent);

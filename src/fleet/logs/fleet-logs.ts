@@ -40,6 +40,7 @@ export class FleetLogs implements LogEngine {
   readonly #unreleased = new Set<string>();
   readonly #around: LogSurroundings;
   readonly #ends: readonly (() => void)[];
+  #leads = 0;
   #cancelTimer = () => {};
 
   constructor(options: FleetLogsOptions) {
@@ -56,6 +57,7 @@ export class FleetLogs implements LogEngine {
       newEntries: () => new KeptEntries(clock),
       onJoin: (log) => void this.#joined.add(log),
       onLeave: (log) => this.#onLeave(log),
+      onLease: (hasLease) => (this.#leads += hasLease ? 1 : -1),
       onUnreleased: (scope) => void this.#unreleased.add(scope),
     };
     this.#ends = [
@@ -85,9 +87,7 @@ export class FleetLogs implements LogEngine {
 
   /** Number of logs that this instance leads by a lease. */
   get leads(): number {
-    let count = 0;
-    for (const log of this.#joined) if (log.hasLease) count += 1;
-    return count;
+    return this.#leads;
   }
 
   /** Resolves when the leases of all logs that were left are given back. All feeds must have ended. */
@@ -122,11 +122,10 @@ export class FleetLogs implements LogEngine {
   }
 
   #balance(): void {
-    const { leads } = this;
-    this.#options.fleet.setFact(LEADS, leads);
-    const part = this.#part(leads);
-    if (leads <= part * TOLERANCE + 1) return;
-    let surplus = Math.min(MAX_HANDED_OVER, Math.floor(leads - part));
+    this.#options.fleet.setFact(LEADS, this.#leads);
+    const part = this.#part();
+    if (this.#leads <= part * TOLERANCE + 1) return;
+    let surplus = Math.min(MAX_HANDED_OVER, Math.floor(this.#leads - part));
     for (const log of this.#joined) {
       if (surplus === 0) return;
       if (!log.canBeHandedOver) continue;
@@ -136,16 +135,15 @@ export class FleetLogs implements LogEngine {
   }
 
   /** What each instance would lead if all led equally many. */
-  #part(leads: number): number {
+  #part(): number {
     const { id, members } = this.#options.fleet;
     const others = members.filter((member) => member.id !== id);
-    const sum = others.reduce((total, { facts }) => total + (facts[LEADS] ?? 0), leads);
+    const sum = others.reduce((total, { facts }) => total + (facts[LEADS] ?? 0), this.#leads);
     return sum / (others.length + 1);
   }
 
   #patienceMs(): number {
-    const { leads } = this;
     const spreadMs = SPREAD_MS * this.#options.random();
-    return leads > this.#part(leads) ? SPREAD_MS + spreadMs : spreadMs;
+    return this.#leads > this.#part() ? SPREAD_MS + spreadMs : spreadMs;
   }
 }

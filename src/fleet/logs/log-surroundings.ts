@@ -20,6 +20,8 @@ export interface LogSurroundings {
   /** Called when a log is joined, and when it is left. */
   readonly onJoin: (log: JoinedLog) => void;
   readonly onLeave: (log: JoinedLog) => void;
+  /** Called when a log gets the lease of this instance, and when it has it no more. */
+  readonly onLease: (hasLease: boolean) => void;
   /** Called when the store may still say that this instance leads a log that it does not lead. */
   readonly onUnreleased: (scope: string) => void;
 }
@@ -27,8 +29,6 @@ export interface LogSurroundings {
 /** A joined log, as its instance sees it. */
 export interface JoinedLog {
   readonly scope: string;
-  /** Whether this instance leads by a lease. */
-  readonly hasLease: boolean;
   /** Whether this instance leads and others have joined, so that one of them could lead. */
   readonly canBeHandedOver: boolean;
   /** Gives the lead to an instance that follows. */

@@ -28,6 +28,7 @@ type Trouble = typeof trouble extends fc.Arbitrary<infer S> ? S : never;
 
 /** One thing that happens, in a room, to a client, to an instance or to Redis. */
 export const fleetStep = fc.oneof({ weight: 4, arbitrary: step }, { weight: 1, arbitrary: trouble });
+export type FleetStep = Step | Trouble;
 
 interface Instance {
   readonly link: SimulatedInstance;
@@ -65,7 +66,7 @@ export class FleetWorld extends World {
   }
 
   /** Runs the steps, and checks after each that the clients obey the law. */
-  async runAll(steps: readonly (Step | Trouble)[]): Promise<void> {
+  async runAll(steps: readonly FleetStep[]): Promise<void> {
     for (const step of steps) {
       const happens = this.#trouble(step);
       if (happens === null) await this.run([step as Step]);
@@ -93,7 +94,7 @@ export class FleetWorld extends World {
   }
 
   /** What a step of trouble does; null: it is a step of the rooms and clients. */
-  #trouble(step: Step | Trouble): (() => void) | null {
+  #trouble(step: FleetStep): (() => void) | null {
     switch (step.do) {
       case 'move':
         return () => this.#move(step.client, step.slot);

@@ -159,7 +159,7 @@ export class FleetLog<S, E> implements SharedLog<S, E>, JoinedLog {
       if (!isCurrent()) return;
       const mustWait = await this.#catchingUp.mustWait(stored);
       if (!isCurrent()) return;
-      if (mustWait) return this.#enterLater();
+      if (mustWait) return this.#enterLater(stored.owner);
       if (this.#state === 'alone') this.#host.follow();
       this.#state = 'joining';
       const log = await this.#catchingUp.run(stored, isCurrent);
@@ -174,11 +174,13 @@ export class FleetLog<S, E> implements SharedLog<S, E>, JoinedLog {
     if (this.#state === 'out') this.#around.onUnreleased(this.scope);
   }
 
-  #enterLater(): void {
+  /** `leader`: the instance that was asked to look first. */
+  #enterLater(leader = this.#around.me): void {
+    const { isConnected, isMember, memberTtlMs, wait } = this.#around;
     this.#cancelWait();
-    // If the store is away by then, it will be told when it is back.
-    const enter = () => this.#around.isConnected() && this.#enter();
-    this.#cancelWait = this.#around.wait(enter, RETRY_MS);
+    // If the store is away by then, the log will be told when it is back. A leader that is no member then is dead.
+    const enter = () => isConnected() && this.#enter(isMember(leader) ? null : leader);
+    this.#cancelWait = wait(enter, isMember(leader) ? RETRY_MS : memberTtlMs / 2);
   }
 
   #settle(log: StoredLog): void {

@@ -1,4 +1,5 @@
 // Authenticates every caller, over HTTP (each request) and WebSocket (each `connection_init`), and counts failures.
+import type { IncomingMessage } from 'node:http';
 import { AuthUnavailableError, UnauthenticatedError } from '../auth/errors.ts';
 import type { Clock } from '../clock.ts';
 import { mapKey } from '../map-key.ts';
@@ -23,15 +24,25 @@ export interface ServerCaller {
   };
 }
 
-/** How callers are authenticated; src/auth has the implementation. */
+/** What else than `Authorization` tells who sent a request or opened a socket, for an authentication that reads it. */
+export interface Sent {
+  /** The request: Node's, or that of the fetch API. Of a WebSocket its upgrade. */
+  readonly request: IncomingMessage | Request;
+  /** The payload of `connection_init`; missing over HTTP. */
+  readonly connectionParams?: Readonly<Record<string, unknown>>;
+}
+
+/** How callers are authenticated; src/auth has the implementation, and src/library one for callers that another program knows. */
 export interface Authentication<Caller extends ServerCaller> {
   /** Whether authentication is off: every request is then accepted, as the same caller. */
   readonly isOff: boolean;
+  /** Whether it reads `sent`. Default: no, and then the upgrade of a WebSocket is not kept until `connection_init`. */
+  readonly readsRequests?: boolean;
   /**
    * The caller of an `Authorization` header (null: missing). Throws or rejects with an UnauthenticatedError if it is not
    * accepted, with an AuthUnavailableError if it cannot be checked now.
    */
-  callerOf(authorization: string | null): Caller | Promise<Caller>;
+  callerOf(authorization: string | null, sent?: Sent): Caller | Promise<Caller>;
 }
 
 /** An authenticated caller, and the account whose limits count. */
@@ -46,6 +57,8 @@ export interface Visitor<Caller extends ServerCaller = ServerCaller> {
 export interface Entrance<Caller extends ServerCaller> {
   /** Whether authentication is off. */
   readonly isOpen: boolean;
+  /** Whether the authentication reads more of a request than `Authorization`. */
+  readonly readsRequests: boolean;
   /** The client's IP address as limits count it, see `createAddressOf`. */
   readonly addressOf: AddressOf;
   /**
@@ -54,7 +67,11 @@ export interface Entrance<Caller extends ServerCaller> {
    * invalid and too many invalid ones came from this address within the minute. A valid key or token is accepted even then,
    * because all clients behind one router or proxy have the same address.
    */
-  admit(authorization: string | null, address: string): Visitor<Caller> | Promise<Visitor<Caller>>;
+  admit(
+    authorization: string | null,
+    address: string,
+    sent?: Sent,
+  ): Visitor<Caller> | Promise<Visitor<Caller>>;
 }
 
 /**
@@ -70,8 +87,9 @@ export function createEntrance<Caller extends ServerCaller>(
   const failures = new PointBudget(failuresPerMinute, clock);
   return {
     isOpen: authentication.isOff,
+    readsRequests: authentication.readsRequests ?? false,
     addressOf: createAddressOf(trustedProxies),
-    admit(authorization, address) {
+    admit(authorization, address, sent) {
       const visitorOf = (caller: Caller): Visitor<Caller> => ({
         caller,
         account: authentication.isOff ? `address:${address}` : mapKey(caller.name),
@@ -88,7 +106,7 @@ export function createEntrance<Caller extends ServerCaller>(
         throw error;
       };
       try {
-        const found = authentication.callerOf(authorization);
+        const found = authentication.callerOf(authorization, sent);
         return found instanceof Promise ? found.then(visitorOf, refuse) : visitorOf(found);
       } catch (error) {
         return refuse(error);

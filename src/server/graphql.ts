@@ -2,11 +2,8 @@
 // operations (src/server/socket) use its pipeline: parse, validate, make the context, execute, mask.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createYoga, type YogaServerInstance } from 'graphql-yoga';
-import type { GraphQLSchema } from 'graphql';
-import type { Logger } from 'pino';
-import { systemClock, type Clock } from '../clock.ts';
-import type { Span } from '../trace.ts';
-import type { Entrance, ServerCaller } from './entrance.ts';
+import { systemClock } from '../clock.ts';
+import type { ServerCaller } from './entrance.ts';
 import { setHeaders } from './http/common-headers.ts';
 import { corsFor, createCorsHeaders } from './http/cors.ts';
 import type { Exchange } from './http/post/exchange.ts';
@@ -15,31 +12,29 @@ import { createSend } from './http/post/send.ts';
 import { createStreamRoute } from './http/post/stream.ts';
 import { createAdmission } from './operation/admission.ts';
 import { createCharging, type Charging } from './operation/charging.ts';
-import type { PointBudget } from './operation/point-budget.ts';
 import { sealing } from './operation/sealing.ts';
-import type { GraphContext } from './operation/context.ts';
-import { Deadlines } from './deadlines.ts';
-import { createEngine, type EngineName } from './operation/engine.ts';
-import type { Limits } from './operation/limits.ts';
-import { createErrorMask, type TranslateError } from './operation/mask-errors.ts';
-import { createRunner } from './operation/runner.ts';
 import { SharedAnswers } from './operation/shared-answers.ts';
 import { tellingStale } from './operation/stale-answers.ts';
-import { createTextOf, type TextOf } from './operation/result-text.ts';
-import type { PersistedOperations } from './operation/persisted-operations.ts';
-import type { ServerObserver } from './observer.ts';
+import { Deadlines } from './deadlines.ts';
+import { OpenStreams } from './stream/open-streams.ts';
 import { Plans } from './plans/plans.ts';
+import type { GraphContext } from './operation/context.ts';
+import { createEngine } from './operation/engine.ts';
+import { createErrorMask } from './operation/mask-errors.ts';
+import { createRunner } from './operation/runner.ts';
+import { createTextOf, type TextOf } from './operation/result-text.ts';
+import type { GraphqlOptions } from './graphql-options.ts';
 import { useAdmission } from './plugins/use-admission.ts';
 import { useAnswerType } from './plugins/use-answer-type.ts';
 import { useAuthentication } from './plugins/use-authentication.ts';
 import { useCompression } from './plugins/use-compression.ts';
 import { useCost } from './plugins/use-cost.ts';
 import { useExecution } from './plugins/use-execution.ts';
-import { useGraphContext, type OperationOrigin } from './plugins/use-graph-context.ts';
+import { useGraphContext } from './plugins/use-graph-context.ts';
 import { useHttpHygiene } from './plugins/use-http-hygiene.ts';
 import { useNoSuggestions } from './plugins/use-no-suggestions.ts';
 import { useOperationName } from './plugins/use-operation-name.ts';
-import { usePermission, type Permission } from './plugins/use-permission.ts';
+import { usePermission } from './plugins/use-permission.ts';
 import { usePersistedOperations } from './plugins/use-persisted-operations.ts';
 import { usePlans } from './plugins/use-plans.ts';
 import { useRequestNote } from './plugins/use-request-note.ts';
@@ -51,63 +46,7 @@ import { useUpstreamCalls } from './plugins/use-upstream-calls.ts';
 import { useEventStream } from './stream/event-stream.ts';
 import { KEEP_ALIVE_MS } from './stream/event-bytes.ts';
 import type { EventResponse } from './stream/event-response.ts';
-import { OpenStreams } from './stream/open-streams.ts';
 import { Wheel } from './socket/wheel.ts';
-
-/** Options of `createGraphqlServer`. All are required but `persistedOperations`. */
-export interface GraphqlOptions<Caller extends ServerCaller, Graph extends GraphContext> {
-  /** The schema; fields may have `extensions.price` (see `FieldPrice`) and `extensions.slow`. */
-  readonly schema: GraphQLSchema;
-  /** Authenticates HTTP requests, before their body is read. WebSockets use it by themselves, at `connection_init`. */
-  readonly entrance: Entrance<Caller>;
-  /**
-   * Makes the schema's own context, once for each admitted operation. It should not throw: its error is the operation's
-   * answer, and a subscription then keeps its place in its caller's limit.
-   */
-  readonly createContext: (origin: OperationOrigin<Caller>) => Graph;
-  /** The context in which one event is answered, for all subscriptions that share the answer, from that of one of them. */
-  readonly contextOfEvent: (context: Graph, span: Span | null) => object;
-  /** Equal for callers of equal rights, to whom an answer can be the same. */
-  readonly rightsOf: (caller: Caller) => string;
-  /**
-   * Whether the caller passes every access check of an operation that can reach fields and types with these scopes, so that
-   * objects need not be checked one by one.
-   */
-  readonly isCleared: (scopes: ReadonlySet<string>, context: Graph) => boolean;
-  /** What executes operations; default: `compiled`. */
-  readonly executor?: EngineName | undefined;
-  /** Whether documents are compiled when they come for the first time; default: for the second time. For tests. */
-  readonly compilesAtOnce?: boolean | undefined;
-  /** Time for time limits, expiring tokens and `extensions.cost.resetAt`. */
-  readonly clock: Clock;
-  /** Limits of documents, operations and callers; `defaultLimits` has the usual ones. */
-  readonly limits: Limits;
-  /** Counts the points of accounts, with `limits.pointsPerMinute`; default: a budget of this instance alone. */
-  readonly points?: PointBudget | undefined;
-  /** See `sealing`. Default: nothing. */
-  readonly afterMutation?: (() => Promise<void> | null) | undefined;
-  /** The only operations that run over HTTP; default: any. */
-  readonly persistedOperations?: PersistedOperations | undefined;
-  /** Runs after validation and before execution, once for each operation. See `Permission`. */
-  readonly permission: Permission<Graph>;
-  /** Says which failures clients may know. It must not throw. The rest is masked as `INTERNAL` and logged. */
-  readonly translateError: TranslateError;
-  /** Gets masked errors, with the id that the client was given. */
-  readonly log: Logger;
-  /** Gets the points of operations, for metrics; default: no metrics. */
-  readonly observer?: ServerObserver | undefined;
-  /**
-   * Whether clients may query the schema, get names suggested in errors, and count REST calls
-   * (`x-gateway-upstream: 1`).
-   */
-  readonly introspection: boolean;
-  /** Origins whose pages may read answers (CORS). Requests without an `Origin` header are not affected. */
-  readonly allowedOrigins: readonly string[];
-  /** Whether pages of localhost may do so too, on any port; default: no. */
-  readonly localOrigins?: boolean;
-  /** Request headers that these pages may send beside the usual ones, in lower case; default: none. */
-  readonly allowedHeaders?: readonly string[];
-}
 
 /** A request listener for Node's HTTP server, with `fetch` for requests in process and `getEnveloped` for WebSockets. */
 export type GraphqlServer = YogaServerInstance<Record<string, unknown>, Record<string, unknown>> &
@@ -155,6 +94,9 @@ export const MAX_BODY_BYTES = 256 * 1024;
  * - `onResultProcess` (HTTP): `useAnswerType` sets JSON or multipart, `useResultText` says how the JSON is written, then
  *   `useEventStream` may replace both by a stream.
  *
+ * The plugins of others are behind `usePlans`: their callers are authenticated, the operation is priced, parsed and validated, and
+ * what they add or throw in `onContextBuilding` takes no place in a limit. What they wrap is within the time limit.
+ *
  * `useNoSuggestions` may be anywhere behind `useExecution`, and so may `useCompression`, the only one whose `onResponse` (HTTP)
  * reads the answer. `useUpstreamCalls` comes after `usePermission`, so it adds nothing
  * to an operation that did not run.
@@ -166,6 +108,7 @@ export function createGraphqlServer<Caller extends ServerCaller, Graph extends G
   const { mask, textOf, charging, openStreams } = parts;
   const yoga = createYoga<Record<string, unknown>, Record<string, unknown>>({
     schema: options.schema,
+    graphqlEndpoint: options.endpoint ?? '/graphql',
     maskedErrors: { maskError: mask },
     cors: (request) => corsFor(request.headers.get('origin'), options),
     plugins: pluginsOf(options, parts),
@@ -179,6 +122,7 @@ export function createGraphqlServer<Caller extends ServerCaller, Graph extends G
     batching: false,
     maxRequestBodySize: MAX_BODY_BYTES,
   });
+  const isOpenToPlugins = hasPlugins(options);
   const corsOf = createCorsHeaders(options);
   const post = createPostRoute<Caller>({
     ...parts,
@@ -202,7 +146,7 @@ export function createGraphqlServer<Caller extends ServerCaller, Graph extends G
   });
   return Object.assign(yoga, {
     serve: async (exchange: Exchange) => {
-      const taken = post(exchange) ?? stream(exchange);
+      const taken = isOpenToPlugins ? null : (post(exchange) ?? stream(exchange));
       const handed = taken === null ? {} : await taken;
       if (handed !== undefined) await leaveToYoga(exchange, handed, yoga);
     },
@@ -257,7 +201,7 @@ function pluginsOf<Caller extends ServerCaller, Graph extends GraphContext>(
   const { entrance, clock, limits, observer } = options;
   return [
     useExecution(engine),
-    useSharedEvents({ ...options, engine, mask }),
+    ...(hasPlugins(options) ? [] : [useSharedEvents({ ...options, engine, mask })]),
     useAuthentication(entrance, clock),
     useRequestNote(),
     useAdmission(admit, charging, observer),
@@ -266,6 +210,7 @@ function pluginsOf<Caller extends ServerCaller, Graph extends GraphContext>(
     useOperationName(),
     usePersistedOperations(options.persistedOperations),
     usePlans(plans),
+    ...(options.plugins ?? []),
     useSubscriptionLimit(limits),
     useTimeLimit(limits, deadlines, answers),
     useCost(),
@@ -278,15 +223,20 @@ function pluginsOf<Caller extends ServerCaller, Graph extends GraphContext>(
   ];
 }
 
+function hasPlugins({ plugins = [] }: Pick<GraphqlOptions<ServerCaller, GraphContext>, 'plugins'>): boolean {
+  return plugins.length > 0;
+}
+
 /** Lets Yoga answer a request, with what has been done for it already. */
 async function leaveToYoga(
-  { request, response, note, headers }: Exchange,
+  { request, response, note, headers, body }: Exchange,
   handed: Partial<Handed<ServerCaller>>,
   yoga: (request: IncomingMessage, response: ServerResponse, context: object) => Promise<void>,
 ): Promise<void> {
   setHeaders(response, headers);
   // Yoga takes a `body` of the request for one that has been read and parsed, and does not read the stream. The parser that
   // useHttpHygiene sets gives it the real one.
-  if (handed.arrival?.visitor != null) Object.assign(request, { body: { isRead: true } });
-  await yoga(request, response, { note, ...handed });
+  if (handed.arrival?.visitor != null || body !== undefined)
+    Object.assign(request, { body: { isRead: true } });
+  await yoga(request, response, { note, body, ...handed });
 }

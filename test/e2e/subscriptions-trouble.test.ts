@@ -8,7 +8,7 @@ import { Authenticator } from '../../src/auth/authenticator.ts';
 import { systemClock } from '../../src/clock.ts';
 import { createEntrance } from '../../src/server/entrance.ts';
 import { defaultLimits } from '../../src/server/operation/limits.ts';
-import { attachWebSocket } from '../../src/server/socket/web-socket.ts';
+import { createWebSockets } from '../../src/server/socket/web-socket.ts';
 import { canaryLog } from '../support/canary.ts';
 import { listenOnLoopback } from '../support/loopback.ts';
 import { SearchedSocket } from '../support/searched-socket.ts';
@@ -134,7 +134,7 @@ describe('pings over WebSocket', () => {
   /** This test has a listener of its own, because the gateway's ping interval is longer than a test may take. */
   async function listenWithPings({ gateway }: Stage, keepAliveMs: number) {
     const server = createServer();
-    const close = attachWebSocket(server, {
+    const sockets = createWebSockets({
       graphql: gateway.graphql,
       entrance: createEntrance(new Authenticator({}, systemClock), defaultLimits, systemClock),
       clock: systemClock,
@@ -143,11 +143,12 @@ describe('pings over WebSocket', () => {
       limits: defaultLimits,
       keepAliveMs,
     });
+    server.on('upgrade', sockets.upgrade);
     const listening = await listenOnLoopback(server);
     return {
       url: `${listening.url.replace('http', 'ws')}/graphql`,
       async [Symbol.asyncDispose]() {
-        await close();
+        await sockets.close();
         await listening[Symbol.asyncDispose]();
       },
     };

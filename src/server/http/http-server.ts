@@ -12,19 +12,25 @@ import { graphiqlPaths, type GraphiqlFiles } from '../graphiql/page.ts';
 import { LIVE_PATH, type LivePage } from '../live-page/live-page.ts';
 import type { GraphqlServer } from '../graphql.ts';
 import type { Limits } from '../operation/limits.ts';
-import { prefersPage, refusalType, type JsonType } from './accept.ts';
-import { commonHeaders, setHeaders } from './common-headers.ts';
+import { prefersPage } from './accept.ts';
+import { setHeaders } from './common-headers.ts';
 import { sendText } from './compression.ts';
+import { sendJson, sendRefusal } from './json-answer.ts';
 import { createListener, type Listener } from './listener.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { ServerObserver } from '../observer.ts';
 import type { PersistedOperations } from '../operation/persisted-operations.ts';
-import { refusalOfPage, type Refusal } from './origins.ts';
-import { requestIdOf } from './request-id.ts';
+import { refusalOfPage } from './origins.ts';
+import { framed, type FrameOptions } from './request-frame.ts';
 import { normalizeTarget, pathOf } from './request-target.ts';
 import { sendFile, type StaticFile } from './static-file.ts';
-import { RequestNote } from '../request-note.ts';
-import { attachWebSocket, isSocketUpgrade, type WebSocketTimes } from '../socket/web-socket.ts';
+import type { RequestNote } from '../request-note.ts';
+import {
+  createWebSockets,
+  isSocketUpgrade,
+  type WebSockets,
+  type WebSocketTimes,
+} from '../socket/web-socket.ts';
 
 type Handler = (
   request: IncomingMessage,
@@ -91,8 +97,6 @@ export interface HttpServer extends Pick<Listener, 'listen'> {
 
 const GRAPHQL_PATH = '/graphql';
 const WEBHOOKS_PATH = '/webhooks/100ms';
-/** Counted as the status of a request whose client left before it had one, as nginx does. */
-const CLIENT_GONE = 499;
 /** Connections beside WebSockets: requests, and event streams. */
 const OTHER_CONNECTIONS = 5000;
 
@@ -141,11 +145,12 @@ export function createHttpServer<Caller extends ServerCaller>(
     maxConnections: options.maxConnections ?? options.limits.sockets + OTHER_CONNECTIONS,
     lingerMs: options.lingerMs,
   });
-  const closeWebSockets = attachWebSocket(listener.server, {
+  const sockets = createWebSockets({
     ...options,
     ...options.webSocket,
     refusalOf: (request) => refusalOf(request),
   });
+  listener.server.on('upgrade', sockets.upgrade);
   return {
     listen(port, host) {
       loopbackOnly = options.entrance.isOpen && isLoopback(host);
@@ -153,7 +158,7 @@ export function createHttpServer<Caller extends ServerCaller>(
     },
     close() {
       draining = true;
-      ending ??= stop(options, closeWebSockets, listener);
+      ending ??= stop(options, sockets, listener);
       return ending;
     },
   };
@@ -162,49 +167,33 @@ export function createHttpServer<Caller extends ServerCaller>(
 /** Stops after the time in which `/ready` alone differs. */
 async function stop<Caller extends ServerCaller>(
   { graphql, lingerMs = LINGER_MS }: HttpServerOptions<Caller>,
-  closeWebSockets: () => Promise<void>,
+  sockets: Pick<WebSockets, 'close'>,
   listener: Listener,
 ): Promise<void> {
   if (lingerMs > 0) await wait(lingerMs);
   graphql.endStreams();
-  await Promise.all([closeWebSockets(), listener.close()]);
+  await Promise.all([sockets.close(), listener.close()]);
 }
 
 async function handle(
   routes: Readonly<Record<string, Handler>>,
   request: IncomingMessage,
   response: ServerResponse,
-  { log, clock, observer }: Pick<HttpServerOptions<ServerCaller>, 'log' | 'clock' | 'observer'>,
+  options: FrameOptions,
 ): Promise<void> {
   normalizeTarget(request);
-  const requestId = requestIdOf(request);
-  const note = new RequestNote({ log, clock, requestId, transport: 'http', observer });
-  const headers = commonHeaders(request, requestId);
   const path = pathOf(request);
   const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
-  // `/graphql` writes them at once with its own.
-  if (path !== GRAPHQL_PATH) setHeaders(response, headers);
-  response.on('close', () => {
-    const { statusCode: status, writableFinished } = response;
-    const { method } = request;
-    note.end({ method, path, status, aborted: !writableFinished });
-    observer?.onRequest({
-      route: route === undefined ? 'other' : path.startsWith(`${LIVE_PATH}/`) ? LIVE_PATH : path,
-      method,
-      status: response.headersSent ? status : CLIENT_GONE,
-    });
+  const name = {
+    path,
+    route: route === undefined ? 'other' : path.startsWith(`${LIVE_PATH}/`) ? LIVE_PATH : path,
+  };
+  await framed(request, response, name, options, ({ note, headers }) => {
+    // `/graphql` writes them at once with its own.
+    if (path !== GRAPHQL_PATH) setHeaders(response, headers);
+    if (route !== undefined) return route(request, response, note, headers);
+    return sendJson(response, 404, { error: 'Not found. The GraphQL endpoint is /graphql.' });
   });
-  try {
-    if (route === undefined)
-      sendJson(response, 404, { error: 'Not found. The GraphQL endpoint is /graphql.' });
-    else await route(request, response, note, headers);
-  } catch (error) {
-    log.error({ err: error, requestId }, 'a request failed unexpectedly');
-    if (!response.headersSent) {
-      setHeaders(response, headers);
-      sendJson(response, 500, { error: 'Something went wrong in the gateway.', requestId });
-    } else response.destroy();
-  }
 }
 
 /** The files that the page of GraphiQL loads. */
@@ -241,29 +230,4 @@ function livePageRoutes(livePage: LivePage | null): Readonly<Record<string, Hand
 
 function isBrowserVisit(request: IncomingMessage): boolean {
   return request.method === 'GET' && prefersPage(request.headers.accept);
-}
-
-function sendJson(
-  response: ServerResponse,
-  status: number,
-  body: unknown,
-  type: JsonType = 'application/json',
-): void {
-  response.writeHead(status, {
-    'content-type': `${type}; charset=utf-8`,
-    'cache-control': 'no-store',
-  });
-  response.end(JSON.stringify(body));
-}
-
-/** Answers in the form of a GraphQL result, which clients of this route can read. */
-function sendRefusal(
-  request: IncomingMessage,
-  response: ServerResponse,
-  { status, code, message }: Refusal,
-  note: RequestNote,
-): void {
-  const body = { errors: [{ message, extensions: { code } }] };
-  note.saw(body);
-  sendJson(response, status, body, refusalType(request.headers.accept));
 }

@@ -21,10 +21,19 @@ export function isPlainJson(contentType: string): boolean {
  */
 export async function readJsonBody(request: Request): Promise<object> {
   try {
-    const body = parseJsonBytes(new Uint8Array(await request.arrayBuffer()));
-    if (typeof body === 'object' && body !== null) return body;
+    return jsonIn(new Uint8Array(await request.arrayBuffer()));
   } catch (error) {
-    if (error instanceof GraphQLError) throw error;
+    throw error instanceof GraphQLError ? error : brokenBody();
+  }
+}
+
+/** The JSON object or list in the bytes of a body. Throws BAD_USER_INPUT if it has none. */
+export function jsonIn(bytes: Uint8Array): object {
+  try {
+    const body = parseJsonBytes(bytes);
+    if (typeof body === 'object' && body !== null) return body;
+  } catch {
+    // Not UTF-8, or no JSON.
   }
   throw brokenBody();
 }

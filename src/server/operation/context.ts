@@ -19,6 +19,8 @@ import type { OperationCost } from './operation-cost.ts';
 export interface TransportContext<Caller extends ServerCaller = ServerCaller> {
   /** Node's request. Set by Yoga over HTTP; missing over WebSocket and for requests made in process. */
   readonly req?: IncomingMessage;
+  /** The client's address as limits count it, where the transport knows it and there is no `req`. */
+  readonly address?: string;
   /**
    * Who sent the operation. HTTP: set by `useAuthentication` before the body is read, by assignment, as Yoga has no
    * other way at that point. WebSocket: set by `prepare` (socket-protocol.ts) from the caller that `connection_init`
@@ -29,6 +31,10 @@ export interface TransportContext<Caller extends ServerCaller = ServerCaller> {
   readonly note?: RequestNote;
   /** What has been done for the request already. Set by `createPostRoute` for requests that it leaves to Yoga. */
   readonly arrival?: Arrival;
+  /** The body, where another program has read it from `req`. Set by the transport. */
+  readonly body?: Buffer | undefined;
+  /** Called when the answer is an event stream and has ended. Set by the transport; default: Node's response tells it. */
+  readonly onStreamEnd?: () => void;
 }
 
 /** The keys that src/server sets, in the order in which they are set. */

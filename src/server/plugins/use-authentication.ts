@@ -23,10 +23,9 @@ export function useAuthentication<Caller extends ServerCaller>(
         if (arrival.visitor === null) throw arrival.failure;
         return;
       }
-      serverContext.visitor = await entrance.admit(
-        request.headers.get('authorization'),
-        entrance.addressOf(serverContext.req),
-      );
+      const { req, address = entrance.addressOf(req) } = serverContext;
+      const authorization = request.headers.get('authorization');
+      serverContext.visitor = await entrance.admit(authorization, address, { request: req ?? request });
     },
     onSubscribe: () => ({
       onSubscribeResult({ args, result, setResult }) {

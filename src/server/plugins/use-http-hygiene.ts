@@ -2,14 +2,14 @@
 // (CSRF: no HTML form can send JSON), and JSON in parameters of the URL. Answers get headers that forbid caching.
 import type { Plugin } from 'graphql-yoga';
 import { answerTypes, singleResultType } from '../http/accept.ts';
-import { declaresJson, readJsonBody } from '../http/json-body.ts';
+import { declaresJson, jsonIn, readJsonBody } from '../http/json-body.ts';
 import type { TransportContext } from '../operation/context.ts';
 import { brokenParameters, notAcceptable, unsupportedBody } from '../refusals.ts';
 
 /** Throws 406 or 415 before the body is read, 400 for broken parameters of a URL. */
 export function useHttpHygiene(): Plugin<object, TransportContext> {
   return {
-    onRequestParse({ request, requestParser, setRequestParser, serverContext: { arrival } }) {
+    onRequestParse({ request, requestParser, setRequestParser, serverContext: { arrival, body } }) {
       const { method, headers } = request;
       if (arrival !== undefined) return setRequestParser(() => arrival.body ?? {});
       // Checked before execution: a mutation must not run if its result could not be sent.
@@ -17,7 +17,7 @@ export function useHttpHygiene(): Plugin<object, TransportContext> {
       if (method === 'GET' && requestParser !== undefined) setRequestParser(reportingFaults(requestParser));
       if (method !== 'POST') return;
       if (!declaresJson(headers)) throw unsupportedBody();
-      setRequestParser(readJsonBody);
+      setRequestParser(body === undefined ? readJsonBody : () => jsonIn(body));
     },
     onResponse({ response }) {
       const { headers } = response;

@@ -124,14 +124,17 @@ async function connect<Caller extends ServerCaller>(
   { entrance, clock, log, limits }: ProtocolOptions<Caller>,
   sockets: Tally,
 ): Promise<boolean> {
-  const { socket, address, gone } = session;
+  const { socket, address, gone, upgrade } = session;
   session.hasBegun = true;
+  session.upgrade = null;
   try {
-    session.visitor = await entrance.admit(authorizationOf(params), address);
+    const sent = upgrade === null ? undefined : { request: upgrade, connectionParams: params ?? {} };
+    session.visitor = await entrance.admit(authorizationOf(params), address, sent);
   } catch (error) {
     if (error instanceof GraphQLError && error.extensions['code'] === 'UNAUTHENTICATED') {
       const isMissing = params?.['authorization'] == null && params?.['Authorization'] == null;
-      socket.close(closeCodes.forbidden, isMissing ? MISSING_AUTHORIZATION : error.message);
+      const isUnread = isMissing && !entrance.readsRequests;
+      socket.close(closeCodes.forbidden, isUnread ? MISSING_AUTHORIZATION : error.message);
     } else {
       if (!(error instanceof GraphQLError)) log.error({ err: error }, 'a caller could not be checked');
       socket.close(closeCodes.tryAgainLater, 'Try again later');

@@ -1,5 +1,6 @@
 // One WebSocket: hands its messages to the protocol and pings its client. No message of a client may end more than its
 // own socket. Close codes: RFC 6455 (1000 to 1015) and the protocol graphql-transport-ws (4400 to 4500).
+import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Server as Protocol } from 'graphql-ws';
 import type { Logger } from 'pino';
@@ -22,6 +23,8 @@ export interface SocketSession<Caller extends ServerCaller> {
   readonly requestId: string;
   /** The headers of that request by which its operations join a trace. */
   readonly trace: TraceHeaders;
+  /** The request of the upgrade, for an authentication that reads it; null: it does not, or the client is authenticated. */
+  upgrade: IncomingMessage | null;
   /** Aborts when the socket closes. */
   readonly gone: AbortSignal;
   /** The operations that run on this socket. */
@@ -56,6 +59,7 @@ export interface OpenedSocket {
   readonly address: string;
   readonly requestId: string;
   readonly trace: TraceHeaders;
+  readonly upgrade: IncomingMessage | null;
 }
 
 /** Options of `serveSocket`; all are required. */
@@ -84,7 +88,7 @@ export const closeCodes = {
 
 /** The state of a socket that has just been opened. */
 function sessionOf<Caller extends ServerCaller>(
-  { socket, stream, address, requestId, trace }: OpenedSocket,
+  { socket, stream, address, requestId, trace, upgrade }: OpenedSocket,
   gone: AbortSignal,
   flushing: Flushing,
 ): SocketSession<Caller> {
@@ -93,6 +97,7 @@ function sessionOf<Caller extends ServerCaller>(
     address,
     requestId,
     trace,
+    upgrade,
     gone,
     operations: new SocketOperations(),
     visitor: null,

@@ -1,5 +1,5 @@
 // WebSockets on the port of HTTP: which upgrades are accepted, and how all sockets are closed when the server stops.
-import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
+import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { handleProtocols } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
@@ -17,6 +17,7 @@ import {
   goAway,
   ping,
   serveSocket,
+  type OpenedSocket,
   type SocketSession,
 } from './socket-session.ts';
 import { createProtocol, type ProtocolOptions } from './socket-protocol.ts';
@@ -31,7 +32,7 @@ export interface WebSocketTimes {
   readonly initTimeoutMs?: number;
 }
 
-/** Options of `attachWebSocket`: those of the protocol, and which upgrades are accepted. */
+/** Options of `createWebSockets`: those of the protocol, and which upgrades are accepted. */
 export interface WebSocketOptions<Caller extends ServerCaller>
   extends WebSocketTimes, Omit<ProtocolOptions<Caller>, 'limits'> {
   /** An upgrade over `sockets` is refused with 503, one over `socketsPerAddress` with 429. */
@@ -52,69 +53,91 @@ export function isSocketUpgrade(request: IncomingMessage, path: string): boolean
   return isWebSocket && request.method === 'GET' && pathOf(request) === path;
 }
 
-/**
- * Handles the upgrades of `server`, which must let only those through that `isSocketUpgrade` accepts. The returned function closes
- * each socket with 1001 (going away) when the queries and mutations that run on it are answered, at the latest after 10 s. It
- * resolves when all are closed, at the latest 2 s later.
- */
-export function attachWebSocket<Caller extends ServerCaller>(
-  server: Server,
-  options: WebSocketOptions<Caller>,
-): () => Promise<void> {
+/** The WebSockets of one server. */
+export interface WebSockets {
+  /** Handles an upgrade to WebSocket, as the event `upgrade` of Node's HTTP server tells of it. */
+  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  /**
+   * Closes each socket with 1001 (going away) when the queries and mutations that run on it are answered, at the latest after
+   * 10 s. Resolves when all are closed, at the latest 2 s later. Upgrades that come later are refused with 503.
+   */
+  close(): Promise<void>;
+}
+
+/** Makes the WebSockets of a server; whoever has the server calls `upgrade`. */
+export function createWebSockets<Caller extends ServerCaller>(options: WebSocketOptions<Caller>): WebSockets {
   const { limits, entrance, observer } = options;
   const addresses = new Tally();
-  const { keepAliveMs = KEEP_ALIVE_MS, initTimeoutMs = INIT_TIMEOUT_MS } = options;
+  let isClosing = false;
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_MESSAGE_BYTES,
     handleProtocols: (protocols) => handleProtocols(protocols),
   });
-  const protocol = createProtocol(options);
   const sessions = new Set<SocketSession<Caller>>();
-  const socketOptions = {
-    protocol,
-    log: options.log,
-    flushing: new Flushing(),
-    pings: new Wheel(options.clock, keepAliveMs, ping),
-    beginnings: new Wheel(options.clock, initTimeoutMs, closeUnlessBegun),
-  };
-  server.on('upgrade', (request, socket, head) => {
-    const refuse = (status: number) => {
-      observer?.onSocketRefused(status);
-      refuseUpgrade(socket, status);
-    };
-    const refusal = options.refusalOf(request);
-    if (refusal !== null) return refuse(refusal.status);
-    if (sockets.clients.size >= limits.sockets) return refuse(503);
-    const address = entrance.addressOf(request);
-    const leave = addresses.take(address, limits.socketsPerAddress);
-    if (leave === null) return refuse(429);
-    socket.once('close', leave);
-    sockets.handleUpgrade(request, socket, head, (client) => {
-      const requestId = requestIdOf(request);
-      const opened = { socket: client, stream: socket, address, requestId, trace: traceOf(request) };
-      observer?.onSocket();
-      const session = serveSocket(opened, socketOptions);
-      sessions.add(session);
-      client.once('close', (code) => {
-        sessions.delete(session);
-        observer?.onSocketClosed(code);
+  const serve = servingOf(options);
+  return {
+    upgrade(request, socket, head) {
+      const refuse = (status: number) => {
+        observer?.onSocketRefused(status);
+        refuseUpgrade(socket, status);
+      };
+      const refusal = options.refusalOf(request);
+      if (refusal !== null) return refuse(refusal.status);
+      if (isClosing || sockets.clients.size >= limits.sockets) return refuse(503);
+      const address = entrance.addressOf(request);
+      const leave = addresses.take(address, limits.socketsPerAddress);
+      if (leave === null) return refuse(429);
+      socket.once('close', leave);
+      sockets.handleUpgrade(request, socket, head, (client) => {
+        const requestId = requestIdOf(request);
+        const upgrade = entrance.readsRequests ? request : null;
+        observer?.onSocket();
+        const session = serve({
+          socket: client,
+          stream: socket,
+          address,
+          requestId,
+          trace: traceOf(request),
+          upgrade,
+        });
+        sessions.add(session);
+        client.once('close', (code) => {
+          sessions.delete(session);
+          observer?.onSocketClosed(code);
+        });
       });
-    });
-  });
-  return async () => {
-    for (const session of sessions) closeWhenAnswered(session);
-    const late = setTimeout(() => {
-      for (const session of sessions) goAway(session);
-    }, DRAIN_MS);
-    await new Promise<void>((resolve) => sockets.close(() => resolve()));
-    clearTimeout(late);
+    },
+    async close() {
+      isClosing = true;
+      for (const session of sessions) closeWhenAnswered(session);
+      const late = setTimeout(() => {
+        for (const session of sessions) goAway(session);
+      }, DRAIN_MS);
+      await new Promise<void>((resolve) => sockets.close(() => resolve()));
+      clearTimeout(late);
+    },
   };
+}
+
+/** Serves sockets by one protocol, and pings them. */
+function servingOf<Caller extends ServerCaller>(
+  options: WebSocketOptions<Caller>,
+): (opened: OpenedSocket) => SocketSession<Caller> {
+  const { clock, log, keepAliveMs = KEEP_ALIVE_MS, initTimeoutMs = INIT_TIMEOUT_MS } = options;
+  const socketOptions = {
+    protocol: createProtocol(options),
+    log,
+    flushing: new Flushing(),
+    pings: new Wheel(clock, keepAliveMs, ping),
+    beginnings: new Wheel(clock, initTimeoutMs, closeUnlessBegun),
+  };
+  return (opened) => serveSocket(opened, socketOptions);
 }
 
 const NO_TRACE: TraceHeaders = {};
 
-/** No other header of the upgrade is kept with its socket. */
+/** No other header of the upgrade is kept with its socket, once its client is authenticated. */
 function traceOf({ headers: { traceparent, tracestate } }: IncomingMessage): TraceHeaders {
   return traceparent === undefined ? NO_TRACE : { traceparent, tracestate };
 }

@@ -149,6 +149,7 @@ export class EventBody implements UnderlyingDefaultSource<Uint8Array>, Sink {
   }
 
   #over(): void {
+    if (!this.#isOver) this.#context.onStreamEnd?.();
     this.#isOver = true;
     clearInterval(this.#pinging);
     this.#forget();

@@ -1,9 +1,13 @@
 // Reads the body of a request by Node's own events, with nothing of the fetch API.
 import { isAscii } from 'node:buffer';
-import type { IncomingMessage } from 'node:http';
+import type { Exchange } from './exchange.ts';
 
 /** The bytes of a body; `too large`: it has more than `maxBytes`; `gone`: the client left before its end. */
-export function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer | 'too large' | 'gone'> {
+export function readBody(
+  { request, body }: Pick<Exchange, 'request' | 'body'>,
+  maxBytes: number,
+): Promise<Buffer | 'too large' | 'gone'> {
+  if (body !== undefined) return Promise.resolve(body.length > maxBytes ? 'too large' : body);
   return new Promise((resolve) => {
     let first: Buffer | undefined;
     let chunks: Buffer[] | undefined;

@@ -9,4 +9,6 @@ export interface Exchange {
   readonly note: RequestNote;
   /** Headers of the answer that all routes have, as names and values in turn. */
   readonly headers: readonly string[];
+  /** The body, where another program has read it from the request; default: it is unread. */
+  readonly body?: Buffer | undefined;
 }

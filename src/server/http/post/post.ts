@@ -81,7 +81,7 @@ async function answer<Caller extends ServerCaller>(
   } catch (error) {
     return refused(error);
   }
-  const bytes = await readBody(request, options.maxBytes);
+  const bytes = await readBody(exchange, options.maxBytes);
   if (bytes === 'gone') return undefined;
   if (bytes === 'too large') return refused(bodyTooLarge());
   const text = textOfBody(bytes);
@@ -144,7 +144,8 @@ export function admitted<Caller extends ServerCaller>(
   entrance: Entrance<Caller>,
 ): Visitor<Caller> | Error | Promise<Visitor<Caller> | Error> {
   try {
-    const found = entrance.admit(request.headers.authorization ?? null, entrance.addressOf(request));
+    const { authorization = null } = request.headers;
+    const found = entrance.admit(authorization, entrance.addressOf(request), { request });
     return found instanceof Promise ? found.catch(asError) : found;
   } catch (error) {
     return asError(error);

@@ -87,8 +87,8 @@ async function answer<Caller extends ServerCaller>(
 }
 
 /** Throws the refusal of a body that is too large or no JSON object. Null: the client has left. */
-async function bodyOf({ request }: Exchange, maxBytes: number): Promise<object | null> {
-  const bytes = await readBody(request, maxBytes);
+async function bodyOf(exchange: Exchange, maxBytes: number): Promise<object | null> {
+  const bytes = await readBody(exchange, maxBytes);
   if (bytes === 'gone') return null;
   if (bytes === 'too large') throw bodyTooLarge();
   const body = parsed(textOfBody(bytes) ?? '');

@@ -157,16 +157,27 @@ export interface NodeId {
 const ofWorkspace: ReadonlySet<NodeTypeName> = new Set(['Template', 'Role', 'Poll']);
 
 /**
- * The object with a global id; null if it does not exist. A caller who is bound to rooms gets the same refusal for an
- * object of another room and for one that does not exist; otherwise the answer would tell which ids exist.
- * @throws GraphQLError `BAD_USER_INPUT` for an invalid id; `FORBIDDEN`.
+ * The object with a global id; null if it does not exist.
+ * @throws GraphQLError `BAD_USER_INPUT` for an invalid id; what `nodeById` throws.
  */
 export async function nodeByGlobalId(
   globalId: string,
   context: Context,
   load: (id: NodeId) => Promise<unknown>,
 ): Promise<unknown> {
-  const nodeId = decodeGlobalId(globalId);
+  return nodeById(decodeGlobalId(globalId), context, load);
+}
+
+/**
+ * The object with a type and a local id; null if it does not exist. A caller who is bound to rooms gets the same refusal for
+ * an object of another room and for one that does not exist; otherwise the answer would tell which ids exist.
+ * @throws GraphQLError `FORBIDDEN`.
+ */
+export async function nodeById(
+  nodeId: NodeId,
+  context: Context,
+  load: (id: NodeId) => Promise<unknown>,
+): Promise<unknown> {
   const node = (await load(nodeId)) ?? null;
   if (node === null && !maySeeThatMissing(nodeId, context)) throw unseen();
   return node;

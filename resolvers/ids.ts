@@ -38,7 +38,8 @@ function tryDecode(globalId: string): { typename: NodeTypeName; id: string } | n
   return encodeGlobalId(typename, id) === globalId ? { typename, id } : null;
 }
 
-function isNodeTypeName(name: string): name is NodeTypeName {
+/** Whether a text is the name of a Node type. */
+export function isNodeTypeName(name: string): name is NodeTypeName {
   return Object.hasOwn(nodes, name);
 }
 

@@ -7,7 +7,7 @@ import { builder } from './builder.ts';
 import { lookUp, lookUps } from './prices.ts';
 
 /** How Pothos loads the objects of one operation; each object is loaded by itself, so that a failure is its own. */
-function loadWith(context: Context, info: GraphQLResolveInfo): (id: NodeId) => Promise<unknown> {
+export function loadWith(context: Context, info: GraphQLResolveInfo): (id: NodeId) => Promise<unknown> {
   return (id) => resolveNodes(builder, context, info, [id]).then(([node]) => node);
 }
 

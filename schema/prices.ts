@@ -3,6 +3,8 @@
 // src/server/operation/operation-cost.ts adds the prices up.
 import { DEFAULT_FIRST, DEFAULT_FIRST_OF_ALL, MAX_LIMIT } from '../resolvers/connection.ts';
 import { typenameIn } from '../resolvers/ids.ts';
+import type { NodeTypeName } from '../resolvers/nodes.ts';
+import { typenameOf } from '../resolvers/representations.ts';
 
 type Args = Readonly<Record<string, unknown>>;
 
@@ -12,8 +14,8 @@ interface FieldPrice {
   readonly calls: number | ((args: Args) => number);
   /** The most elements of the list, or of the edges of the connection; one by default. */
   readonly size?: ((args: Args) => number) | 'ofConnection';
-  /** 0: the objects that the field returns cost nothing by themselves. */
-  readonly weight?: 0;
+  /** The points of each object that the field returns; 1 by default. */
+  readonly weight?: number;
   /** The calls are made once for all elements of the innermost list around the field that `groups`. */
   readonly per?: 'once';
   /** The elements of the list belong to one room or template, so fields with `once` make the same calls for all. */
@@ -111,9 +113,20 @@ export const lookUps: Priced = priced({
   size: ({ ids }) => listed(ids).length,
 });
 
-/** The most calls for a Node: a peer is searched for in the live room and in 3 pages of sessions. */
+/** The look-up of several entities by their `representations`; it costs what the look-up of their ids costs. */
+export const entityLookUps: Priced = priced({
+  calls: ({ representations }) =>
+    listed(representations).reduce<number>((sum, one) => sum + callsOfType(typenameOf(one)), 0),
+  size: ({ representations }) => listed(representations).length,
+});
+
+/** The most calls for a Node with a global id. */
 function callsOfNode(id: unknown): number {
-  const typename = typeof id === 'string' ? typenameIn(id) : null;
+  return callsOfType(typeof id === 'string' ? typenameIn(id) : null);
+}
+
+/** The most calls for a Node of a type: a peer is searched for in the live room and in 3 pages of sessions. */
+function callsOfType(typename: NodeTypeName | null): number {
   if (typename === 'Peer') return 4;
   return typename === 'RoomCode' || typename === 'RoomLayout' ? 3 : 1;
 }
@@ -127,6 +140,9 @@ export const edges: Priced = priced({ calls: 0, size: 'ofConnection' });
 
 /** An object that costs nothing by itself: the `pageInfo` of a connection, the `node` of an edge. */
 export const uncounted: Priced = priced({ calls: 0, weight: 0 });
+
+/** The text of the whole schema, from memory. Introspection answers twice as many bytes for 45 points. */
+export const wholeSchema: Priced = priced({ calls: 0, weight: 25 });
 
 /** For `each`: the length of the list argument `name`, or of that list in `input`; 1 if there is no such list. */
 export function lengthOf(name: string): (args: Args) => number {

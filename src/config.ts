@@ -77,6 +77,8 @@ export interface Config {
   readonly livePage: boolean;
   /** `GATEWAY_INTROSPECTION`; default: on, but off in production. */
   readonly introspection: boolean;
+  /** `GATEWAY_FEDERATION`: whether the graph is a subgraph of Apollo Federation 2; default: off. */
+  readonly federation: boolean;
   /** `GATEWAY_EXECUTOR`: `compiled` plans execute queries, default; or graphql-js executes all operations (`reference`). */
   readonly executor: 'compiled' | 'reference';
   /** `GATEWAY_PERSISTED_OPERATIONS`: the path of the manifest of the only operations that run; null: any may run. */
@@ -172,6 +174,11 @@ function combinationFaults(environment: Environment): string[] {
   if (environment.WEBHOOK_SECRET?.some((secret) => Buffer.byteLength(secret) < 32)) {
     faults.push('WEBHOOK_SECRET must have at least 32 bytes in each of its secrets');
   }
+  if (environment.GATEWAY_FEDERATION && environment.GATEWAY_PERSISTED_OPERATIONS !== undefined) {
+    faults.push(
+      'GATEWAY_FEDERATION=on and GATEWAY_PERSISTED_OPERATIONS exclude each other: a router writes its own operations, which no manifest has',
+    );
+  }
   if (usesVendor(environment)) {
     if (environment.GATEWAY_AUTH === undefined) {
       faults.push(
@@ -258,6 +265,7 @@ function configOf(environment: Environment): Omit<Config, 'warnings'> {
       environment.LIVE_PAGE ??
       (!usesVendor(environment) && environment.GATEWAY_PERSISTED_OPERATIONS === undefined),
     introspection: environment.GATEWAY_INTROSPECTION ?? !isProduction,
+    federation: environment.GATEWAY_FEDERATION,
     executor: environment.GATEWAY_EXECUTOR,
     persistedOperations: environment.GATEWAY_PERSISTED_OPERATIONS ?? null,
     limits: limitsOf(environment),

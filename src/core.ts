@@ -41,6 +41,8 @@ export interface CoreOptions extends ServicesOptions {
   readonly tracing?: Tracing;
   /** Time and timers of all parts; default: the machine's time. */
   readonly clock?: Clock;
+  /** Makes a subgraph of the graph: `federated` of schema/federation/subgraph.ts. Default: it is served as it is. */
+  readonly federate?: ((schema: GraphQLSchema) => GraphQLSchema) | undefined;
   /** Authenticates callers; see src/auth/create-authenticator.ts. */
   readonly authentication: Authentication<Caller>;
   /** Limits of operations and callers; they replace those of `config`, which replace `defaultLimits`. */
@@ -110,8 +112,8 @@ export function createCore(options: CoreOptions): Core {
 }
 
 /** The graph that this gateway serves. */
-function schemaOf(_options: CoreOptions): GraphQLSchema {
-  return ownSchema;
+function schemaOf({ federate = (graph) => graph }: CoreOptions): GraphQLSchema {
+  return federate(ownSchema);
 }
 
 async function end(

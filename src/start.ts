@@ -61,6 +61,10 @@ export async function startGateway(
     config.redisUrl === null ? undefined : await joinFleetOf(config, config.redisUrl, apiUrl, log);
   // Closed after the gateway, which uses it to the end.
   if (joined !== undefined) resources.use(joined.fleet);
+  // Imported here: a gateway that is no subgraph starts without it.
+  const federate = config.federation
+    ? (await import('../schema/federation/subgraph.ts')).federated
+    : undefined;
   const gateway = resources.use(
     composeGateway({
       config,
@@ -69,6 +73,7 @@ export async function startGateway(
       metrics: { lostLogLines, isKeyFileRefused: () => isKeyFileRefused, ofProcess: true },
       upstream: { apiUrl, authUrl, accessKey, secret },
       authentication,
+      federate,
       joined,
       ...(sandbox === null ? {} : { exampleRoomId: livingRoomOf(sandbox) }),
     }),

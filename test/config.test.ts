@@ -406,6 +406,12 @@ const faulty: readonly (readonly [name: string, environment: Environment, fault:
   ['GATEWAY_GRAPHIQL', { GATEWAY_GRAPHIQL: 'true' }, /^GATEWAY_GRAPHIQL must be `on` or `off`$/],
   ['GATEWAY_INTROSPECTION', { GATEWAY_INTROSPECTION: '1' }, /^GATEWAY_INTROSPECTION must be `on` or `off`$/],
   ['GATEWAY_EXECUTOR', { GATEWAY_EXECUTOR: 'jit' }, /^GATEWAY_EXECUTOR must be compiled or reference$/],
+  ['GATEWAY_FEDERATION', { GATEWAY_FEDERATION: '1' }, /^GATEWAY_FEDERATION must be `on` or `off`$/],
+  [
+    'federation with persisted operations',
+    { GATEWAY_FEDERATION: 'on', GATEWAY_PERSISTED_OPERATIONS: 'manifest.json' },
+    /^GATEWAY_FEDERATION=on and GATEWAY_PERSISTED_OPERATIONS exclude each other: /,
+  ],
   ['LIVE_PAGE', { LIVE_PAGE: '1' }, /^LIVE_PAGE must be `on` or `off`$/],
   [
     'GATEWAY_MAX_DEPTH',

@@ -114,7 +114,7 @@ const families = new Set([
   'telephony',
 ]);
 const mechanismsOf: Readonly<Record<string, readonly string[]>> = {
-  schema: [],
+  schema: ['federation'],
   resolvers: ['connections'],
   'src/rest': ['catalog', 'client', 'shapes'],
   'src/sandbox': ['http'],

@@ -48,6 +48,7 @@ export function summaryOf(config: Config, files: FileSummaries): readonly Row[] 
     ['webhooks', webhookSecrets.length === 0 ? 'off' : `on, secrets: ${webhooks}`],
     ['pages', `GraphiQL ${onOff(config.graphiql)}, /live ${onOff(config.livePage)}`],
     ['introspection', onOff(config.introspection)],
+    ['federation', onOff(config.federation)],
     ['executor', config.executor],
     ['log', `level ${config.logLevel}`],
   ];

@@ -159,6 +159,9 @@ function addPrinters(program: Command, perform: (run: Run) => Promise<void>): vo
   program
     .command('print-schema')
     .description('print the schema of the graph (SDL)')
+    .option('--federation', 'print it as a subgraph of Apollo Federation 2, for a router to compose')
     .addHelpText('after', SCHEMA_HELP)
-    .action(() => perform(async () => (await import('./print-schema.ts')).printSchema()));
+    .action((options: { readonly federation?: boolean }) =>
+      perform(async () => (await import('./print-schema.ts')).printSchema(options)),
+    );
 }

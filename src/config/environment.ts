@@ -51,6 +51,7 @@ export const environmentSchema = v.object({
   GATEWAY_PERSISTED_OPERATIONS: v.optional(v.string()),
   GATEWAY_GRAPHIQL: v.optional(onOff),
   GATEWAY_INTROSPECTION: v.optional(onOff),
+  GATEWAY_FEDERATION: v.optional(onOff, 'off'),
   GATEWAY_EXECUTOR: v.optional(
     v.picklist(['compiled', 'reference'], 'must be compiled or reference'),
     'compiled',

@@ -5,7 +5,7 @@ import type { JobKind } from '../../src/sandbox/media/job-records.ts';
 import type { SessionRecord } from '../../src/sandbox/records.ts';
 import type { World } from '../../src/sandbox/live/world.ts';
 import type { TemplateRole } from '../../src/openapi/types.ts';
-import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { startTestGateway, type TestGateway, type TestGatewayOptions } from '../support/gateway.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { addPastJobs, addRunningJob } from '../support/media.ts';
 import { hireDoorkeeper, joiningToken, type Doorkeeper } from './credentials.ts';
@@ -48,7 +48,10 @@ export interface AccessStage extends AsyncDisposable {
  * Starts the stage. The gateway's clock stands still, so it polls nothing and reads nothing again until a test advances
  * the clock. The sandbox uses the system clock.
  */
-export async function startStage(config: Partial<Config> = {}): Promise<AccessStage> {
+export async function startStage(
+  config: Partial<Config> = {},
+  federate?: TestGatewayOptions['federate'],
+): Promise<AccessStage> {
   await using resources = new AsyncDisposableStack();
   const clock = new ManualClock(Date.now());
   const doorkeeper = resources.use(await hireDoorkeeper(clock));
@@ -56,6 +59,7 @@ export async function startStage(config: Partial<Config> = {}): Promise<AccessSt
     await startTestGateway({
       clock,
       config,
+      federate,
       authentication: doorkeeper,
       sandbox: { data: 'empty', clock: systemClock },
       // The manual clock runs faster than the network, so a deadline measured by it would end calls too early.

@@ -1,6 +1,8 @@
 // The command `hms-gateway` as a whole: help, faults of its arguments, exit codes, completion, and the short subcommands.
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { federatedSdl } from '../../schema/federation/sdl.ts';
+import { schema } from '../../schema/index.ts';
 import { CANARY } from '../support/canary.ts';
 import { runCommand } from '../support/command.ts';
 
@@ -41,6 +43,12 @@ describe.concurrent('hms-gateway', { timeout: 60_000 }, () => {
     const { code, output } = await runCommand(['print-schema']);
     expect(code).toBe(0);
     expect(output).toBe(await readFile(new URL('schema/schema.graphql', root), 'utf8'));
+  });
+
+  it('prints the schema as a subgraph, from which a router composes', async () => {
+    const { code, output } = await runCommand(['print-schema', '--federation']);
+    expect(code).toBe(0);
+    expect(output).toBe(federatedSdl(schema));
   });
 
   it.each(['bash', 'zsh', 'fish'])('prints a script that completes words in %s', async (shell) => {

@@ -62,7 +62,8 @@ async function loadedBy(cache: string): Promise<readonly string[]> {
 describe('a start in production', { timeout: 60_000 }, () => {
   it('leaves out what only other configurations use', () => {
     expect(urls.some((url) => url.endsWith('/src/gateway.ts'))).toBe(true);
-    const unwanted = /\/src\/sandbox\/|\/src\/auth\/jwt\.ts|\/(pino-pretty|@graphql-yoga\/render-graphiql)\//;
+    const unwanted =
+      /\/src\/sandbox\/|\/schema\/federation\/|\/src\/auth\/jwt\.ts|\/(pino-pretty|@graphql-yoga\/render-graphiql)\//;
     expect(urls.filter((url) => unwanted.test(url))).toEqual([]);
     // With other versions in package.json, npm installs a copy of this package of 64 files for each package that uses it.
     const copies = urls.filter((url) => url.endsWith('/@graphql-tools/utils/esm/index.js'));

@@ -2,7 +2,7 @@
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 import type { Logger } from 'pino';
 import { readConfig, type Config } from '../../src/config.ts';
-import { composeGateway, type Gateway } from '../../src/gateway.ts';
+import { composeGateway, type Gateway, type GatewayOptions } from '../../src/gateway.ts';
 import { systemClock, type Clock } from '../../src/clock.ts';
 import { Authenticator } from '../../src/auth/authenticator.ts';
 import type { Caller } from '../../src/auth/caller.ts';
@@ -24,6 +24,7 @@ export interface TestGatewayOptions {
   readonly clock?: Clock;
   readonly log?: Logger;
   readonly tracing?: Tracing;
+  readonly federate?: GatewayOptions['federate'];
   /** Default: 0, as many tests leave connections open. */
   readonly lingerMs?: number;
 }
@@ -83,6 +84,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       lingerMs: options.lingerMs ?? 0,
       ...timed,
       ...(options.tracing === undefined ? {} : { tracing: options.tracing }),
+      federate: options.federate,
       upstream: { apiUrl: sandbox.url, ...gatewayCredentials },
       limits: { pointsPerMinute: 0, failuresPerMinute: 1e6, ...options.limits },
       client: { random: noJitter, ...options.client },

@@ -24,7 +24,7 @@ export interface FieldPrice {
    */
   readonly size?: ((args: Args) => number) | 'ofConnection';
   /** Points of each object that the field returns; default 1, and 0 for a connection. */
-  readonly weight?: 0;
+  readonly weight?: number;
   /**
    * `once`: the calls are made once for all siblings, which are the elements of the innermost list around the field that
    * `groups`; without such a list, for each parent object. Default: for each parent object.

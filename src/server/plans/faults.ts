@@ -2,11 +2,13 @@
 // input, for example a name of 200 KB in each of many errors.
 import {
   GraphQLError,
+  type ASTVisitor,
   NoSchemaIntrospectionCustomRule,
   specifiedRules,
   validate,
   type DocumentNode,
   type GraphQLSchema,
+  type ValidationContext,
 } from 'graphql';
 import { shortened } from '../operation/mask-errors.ts';
 
@@ -16,11 +18,22 @@ const MAX_ERRORS = 20;
 const MAX_LOCATIONS = 10;
 
 /** The rules where clients may not query the schema. */
-const closedRules = [...specifiedRules, NoSchemaIntrospectionCustomRule];
+const closedRules = [...specifiedRules, NoSchemaIntrospectionCustomRule, noFieldThatIntrospects];
+
+/** Refuses fields that tell the schema otherwise than `__schema` does: the schema marks them by `extensions.introspects`. */
+function noFieldThatIntrospects(context: ValidationContext): ASTVisitor {
+  return {
+    Field(node) {
+      if (context.getFieldDef()?.extensions['introspects'] !== true) return;
+      const message = `Introspection is off, so \`${node.name.value}\` is closed.`;
+      context.reportError(new GraphQLError(message, { nodes: node }));
+    },
+  };
+}
 
 /**
- * The faults of a document, at most 21; empty: it is valid. Without `introspection` selecting `__schema` or `__type` is a
- * fault, and no error suggests names of the schema. Scalars that refuse a literal may set a code of their own.
+ * The faults of a document, at most 21; empty: it is valid. Without `introspection` selecting `__schema`, `__type` or a field
+ * that tells the same is a fault, and no error suggests names of the schema. Scalars that refuse a literal may set a code of their own.
  */
 export function faultsOf(
   document: DocumentNode,

@@ -199,7 +199,8 @@ function overWebSocket(url: string, authorization: string, roomId: string): Conn
       client.iterate({ query: WATCH, variables: { roomId, after } }) as unknown as AsyncIterable<Result>,
     cut: () => {
       socket?.terminate();
-      void client.dispose();
+      // Rejects with the socket's CloseEvent if the connection was not open yet.
+      Promise.resolve(client.dispose()).catch(() => {});
     },
   };
 }

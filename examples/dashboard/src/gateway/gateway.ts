@@ -34,5 +34,7 @@ export function createGateway(token: string | null): Gateway {
       }),
     ],
   });
-  return { client, connection, close: () => void socket.dispose() };
+  // `dispose` rejects if the connection was not open yet.
+  const close = () => void Promise.resolve(socket.dispose()).catch(() => {});
+  return { client, connection, close };
 }

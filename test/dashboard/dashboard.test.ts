@@ -175,6 +175,23 @@ describe.skipIf(noChromium !== '')(
       expect(await page.evaluate('sessionStorage.length')).toBe(0);
     });
 
+    test('shows a participant their own room, and no other', async () => {
+      const [room, ada] = freshRoom('own-room');
+      const token = await stage.joiningToken({ roomId: room.id, userId: 'ada lovelace', role: ada.role });
+      await using visited = await visit(stage.browser, stage.closed.url, `#/rooms/${room.id}`);
+      const { page } = visited;
+      await logIn(page, token);
+      await page.getByRole('heading', { level: 1, name: 'own-room' }).waitFor();
+      await page.getByText('This login may look at people, but not act on them.').waitFor();
+      stage.world.join(room.id, newcomer('Grace Hopper'));
+      await page.getByText('Grace Hopper joined').waitFor();
+      await page.getByRole('link', { name: 'All live rooms' }).click();
+      await page.getByText('This login may not list the rooms').waitFor();
+      await page.getByLabel('Room id').fill(rooms[0]?.id ?? '');
+      await page.getByRole('button', { name: 'Open' }).click();
+      await page.getByText('This room cannot be watched').waitFor();
+    });
+
     test('works by the keyboard alone', async () => {
       await using visited = await visit(stage.browser, stage.open.url);
       const { page } = visited;

@@ -3,6 +3,8 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { ApiKeys, createApiKey } from '../../src/auth/api-keys.ts';
 import { Authenticator } from '../../src/auth/authenticator.ts';
+import { AuthTokens } from '../../src/auth/auth-token.ts';
+import { ParticipantVerifier } from '../../src/auth/participants.ts';
 import { systemClock } from '../../src/clock.ts';
 import { composeGateway, type Gateway } from '../../src/gateway.ts';
 import type { World } from '../../src/sandbox/live/world.ts';
@@ -27,9 +29,16 @@ export interface PageStage extends AsyncDisposable {
   readonly world: World;
   /** A gateway without authentication. */
   readonly open: Served;
-  /** A gateway that wants an API key, and keys for it by their scopes. */
+  /** A gateway that wants an API key or a participant's token. */
   readonly closed: Served;
+  /** A key for it. */
   key(scopes: string): string;
+  /** The token with which this person joined a room; valid for an hour. */
+  joiningToken(who: {
+    readonly roomId: string;
+    readonly userId: string;
+    readonly role: string;
+  }): Promise<string>;
 }
 
 const SCOPES = ['*', '*:read', 'rooms:read,sessions:read,peers:read'];
@@ -46,7 +55,10 @@ export async function startPageStage(): Promise<PageStage> {
   const lines = [...keys.values()].map(({ line }) => line).join('\n');
   const open = resources.use(await serve(sandbox, new Authenticator({}, systemClock)));
   const apiKeys = new ApiKeys(lines);
-  const closed = resources.use(await serve(sandbox, new Authenticator({ apiKeys }, systemClock)));
+  const participants = new ParticipantVerifier({ ...gatewayCredentials, clock: systemClock });
+  const methods = { apiKeys, participants };
+  const closed = resources.use(await serve(sandbox, new Authenticator(methods, systemClock)));
+  const tokens = new AuthTokens({ ...gatewayCredentials, clock: systemClock });
   const browser = await launchBrowser();
   resources.defer(() => browser.close());
   const all = resources.move();
@@ -57,6 +69,7 @@ export async function startPageStage(): Promise<PageStage> {
     open,
     closed,
     key: (scopes) => keys.get(scopes)?.key ?? '',
+    joiningToken: async (who) => (await tokens.mint({ validForSeconds: 3600, ...who })).token,
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
 }

@@ -25,6 +25,8 @@ COPY package.json LICENSE ./
 COPY src ./src
 COPY schema ./schema
 COPY resolvers ./resolvers
+# For `hms-gateway watch`, which keeps its list as clients do.
+COPY packages ./packages
 RUN mkdir node_modules/.cache && chown 1000:1000 node_modules/.cache
 # The image's user `node`, as a number, so that Kubernetes can see that it is not root.
 USER 1000:1000

@@ -28,6 +28,7 @@ const config: CodegenConfig = {
   generates: {
     // Only where documents are: codegen's parser stumbles over a plain `using` (`await using` it reads).
     './test/generated/': typedDocuments('test/{schema,resolvers,e2e}/**/*.ts'),
+    './src/cli/client/generated/': typedDocuments('src/cli/client/documents.ts'),
     // With a manifest by which a gateway can be told to run these operations and no others.
     './examples/generated/': typedDocuments('examples/*.ts', {
       persistedDocuments: true,

@@ -35,6 +35,11 @@ export async function runCommand(name: string, { usage, run }: Command): Promise
     console.log(text);
     return;
   }
+  // The reader may have all that it wants, as `head` does.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(0);
+  });
   const gateway = connect();
   try {
     await run(gateway, args);

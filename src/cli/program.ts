@@ -1,13 +1,15 @@
 // The command `hms-gateway`: its subcommands with their arguments, options and help. This file is loaded at each start and at each
 // press of TAB, so what a subcommand does is imported when it is called.
 import { styleText } from 'node:util';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { scopeFamilies } from '../auth/scopes.ts';
 import { endWithReader } from './closed-pipe.ts';
 import { CommandFault } from './fault.ts';
 import type { KeyFileOptions } from './keys/key-lines.ts';
 import type { NewKeyOptions } from './keys/key-new.ts';
+import type { RoomsOptions } from './rooms.ts';
+import type { WatchOptions } from './watch/watch.ts';
 
 const NAME = 'hms-gateway';
 
@@ -30,6 +32,13 @@ it starts and when it changes.
 A scope is FAMILY:read or FAMILY:write; write includes read, * means all. FAMILY is one of
   ${scopeFamilies.slice(0, 7).join(' ')}
   ${scopeFamilies.slice(7).join(' ')}`;
+
+const TARGET_HELP = `
+If the gateway wants a key, the variable GATEWAY_TOKEN has it, or the file of --token-file.`;
+
+const WATCH_HELP = `
+At a terminal the list redraws itself. Keys: ↑ ↓ choose, x removes the chosen person, r changes the role, q quits.
+Elsewhere each event is a line; with --json it is the JSON of the event, whose \`cursor\` is what --after takes.`;
 
 const CHECK_HELP = `
 Reads the environment variables and the files that they name, as \`start\` does.`;
@@ -85,6 +94,7 @@ function createProgram(perform: (run: Run) => Promise<void>): Command {
     .showHelpAfterError(`See \`${NAME} --help\`.`)
     .addHelpText('after', EXIT_CODES);
   addServers(program, perform);
+  addClients(program, perform);
   addKeys(program, perform);
   addPrinters(program, perform);
   return program;
@@ -111,6 +121,33 @@ function addServers(program: Command, perform: (run: Run) => Promise<void>): voi
     .description('run an emulator of the 100ms REST API with invented data')
     .addHelpText('after', SANDBOX_HELP)
     .action(() => perform(async () => (await import('./sandbox.ts')).runSandbox()));
+}
+
+function addClients(program: Command, perform: (run: Run) => Promise<void>): void {
+  const ofTarget = (command: Command) =>
+    command
+      .option('--url <url>', 'the gateway (default: GATEWAY_URL, else http://127.0.0.1:4000/graphql)')
+      .option('--token-file <path>', 'a file that has the API key or token');
+  ofTarget(program.command('watch').description('show who is in a room as people come and go'))
+    .argument('<room>', 'the id of the room, or its name')
+    .option('--json', 'print each event as a line of JSON')
+    .option('--after <cursor>', 'begin after the event of this cursor')
+    .addHelpText('after', WATCH_HELP + TARGET_HELP)
+    .action((room: string, options: WatchOptions) =>
+      perform(async () => (await import('./watch/watch.ts')).watchRoom(room, options)),
+    );
+  ofTarget(program.command('rooms').description('list rooms, the newest first'))
+    .option('--live', 'only rooms with a running session')
+    .option('--first <count>', 'how many rooms at most, up to 500', countOf, 20)
+    .option('--json', 'print one object a line')
+    .addHelpText('after', TARGET_HELP)
+    .action((options: RoomsOptions) => perform(async () => (await import('./rooms.ts')).listRooms(options)));
+}
+
+function countOf(text: string): number {
+  const count = Number(text);
+  if (/^\d+$/.test(text) && count >= 1 && count <= 500) return count;
+  throw new InvalidArgumentError('It must be a whole number from 1 to 500.');
 }
 
 function addKeys(program: Command, perform: (run: Run) => Promise<void>): void {

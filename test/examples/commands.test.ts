@@ -1,6 +1,7 @@
 // The examples as commands, in processes of their own: without arguments, with a bad id, and where everything is refused.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { childEnvironment } from '../support/child-environment.ts';
 import { newcomer, stage, type Stage } from '../e2e/stage.ts';
@@ -75,6 +76,20 @@ describe('an example as a command', { timeout: 60_000 }, () => {
     const runs = names.map((name) => run(`${name}/peers`, it.url, { args: [it.room.id], stopAt: /Ada/ }));
     for (const ended of await Promise.all(runs))
       expect(ended).toEqual({ code: 0, error: '', out: expect.stringMatching(/^Ada$/m) });
+  });
+
+  it('ends with 0 when its reader has enough, as `head` has', async () => {
+    await using it = await stage();
+    const child = spawn(process.execPath, ['examples/watch.ts', it.room.id], {
+      cwd: new URL('../../', import.meta.url),
+      env: childEnvironment({ GATEWAY_URL: it.url }),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const [closed, error] = [once(child, 'close'), text(child.stderr)];
+    await once(child.stdout, 'data');
+    child.stdout.destroy();
+    it.world.join(it.room.id, newcomer('Grace'));
+    expect([(await closed)[0], await error]).toEqual([0, '']);
   });
 
   it('gives the stage to the winner of a giveaway', async () => {

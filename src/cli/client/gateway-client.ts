@@ -1,0 +1,132 @@
+// The client with which the command asks a gateway: typed queries and mutations over HTTP, subscriptions over WebSocket that go on
+// after a lost connection. Every failure is a CommandFault with a sentence that says what to do.
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+import { createClient, type Client } from 'graphql-ws';
+import { resuming } from '../../../packages/client/src/resume.ts';
+import { CommandFault, messageOf } from '../fault.ts';
+import type { Target } from './target.ts';
+
+/** How long a query or mutation may take, in milliseconds: as long as a gateway lets it run, and a reserve. */
+const REQUEST_MS = 35_000;
+/** The longest wait before a lost connection is tried again, in milliseconds. */
+const MAX_RETRY_MS = 10_000;
+
+/** A document with the types of its data and variables, as codegen makes it. */
+type TypedDocument<Data, Variables> = DocumentTypeDecoration<Data, Variables> & { toString(): string };
+
+interface Answer<Data> {
+  readonly data?: Data | null | undefined;
+  readonly errors?:
+    | readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[]
+    | undefined;
+}
+
+/** One gateway, for one caller. */
+export class GatewayClient implements AsyncDisposable {
+  readonly #target: Target;
+  readonly #sockets: Client;
+  /** Called when the connection of the subscriptions is lost (false) or there again (true). */
+  onConnection: (isConnected: boolean) => void = () => {};
+
+  constructor(target: Target) {
+    this.#target = target;
+    const url = new URL(target.url);
+    url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+    this.#sockets = resuming(
+      createClient({
+        url: url.href,
+        webSocketImpl: WebSocket,
+        connectionParams: target.token === null ? {} : { authorization: `Bearer ${target.token}` },
+        retryAttempts: Infinity,
+        // By default only a connection that was closed is tried again, and not one that could not be opened.
+        shouldRetry: () => true,
+        retryWait: (retries) => new Promise((done) => setTimeout(done, waitBefore(retries))),
+        on: { connected: () => this.onConnection(true), closed: () => this.onConnection(false) },
+      }),
+    );
+  }
+
+  /** Runs a query or mutation. Throws a CommandFault if it cannot be sent, or if the answer has errors. */
+  async request<Data, Variables>(
+    document: TypedDocument<Data, Variables>,
+    variables: Variables,
+  ): Promise<Data> {
+    const { url, token } = this.#target;
+    const headers = { 'content-type': 'application/json', accept: 'application/graphql-response+json' };
+    const signal = AbortSignal.timeout(REQUEST_MS);
+    try {
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: token === null ? headers : { ...headers, authorization: `Bearer ${token}` },
+        body: JSON.stringify({ query: document.toString(), variables }),
+        signal,
+        // The key is for this gateway alone.
+        redirect: 'error',
+      });
+      // The document's type names the type of its data. An endpoint that is no gateway's is found out below.
+      return dataOf((await response.json()) as Answer<Data>);
+    } catch (error) {
+      throw this.#faultOf(error);
+    }
+  }
+
+  /** Yields the results of a subscription until `signal` aborts. A document with `$after` and `cursor` goes on where it stopped. */
+  async *subscribe<Data, Variables extends Record<string, unknown>>(
+    document: TypedDocument<Data, Variables>,
+    variables: Variables,
+    signal: AbortSignal,
+  ): AsyncGenerator<Data> {
+    const results = this.#sockets.iterate<Data>({ query: document.toString(), variables });
+    const stop = () => void results.return?.();
+    signal.addEventListener('abort', stop);
+    try {
+      for await (const result of results) yield dataOf<Data>(result);
+    } catch (error) {
+      throw this.#faultOf(error);
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    try {
+      await this.#sockets.dispose();
+    } catch {
+      // A connection that was being opened.
+    }
+  }
+
+  #faultOf(error: unknown): CommandFault {
+    if (error instanceof CommandFault) return error;
+    const { origin } = this.#target.url;
+    if (error instanceof SyntaxError) return new CommandFault(1, [`what answers at ${origin} is no gateway`]);
+    if (Array.isArray(error)) return refusal(error);
+    // A close event of a WebSocket has a reason instead of a message.
+    if (typeof error === 'object' && error !== null && 'reason' in error) {
+      return new CommandFault(1, [`the gateway at ${origin} closed the connection: ${String(error.reason)}`]);
+    }
+    // `fetch` has the reason of a failure in the cause only.
+    const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    const code = reason instanceof Error && 'code' in reason ? String(reason.code) : messageOf(reason);
+    return new CommandFault(1, [
+      `no gateway answers at ${origin} (${code}); start one with \`hms-gateway start\`, or name another with --url`,
+    ]);
+  }
+}
+
+/** Milliseconds before a connection is tried again: doubled each time, with jitter, so that clients do not come all at once. */
+function waitBefore(retries: number): number {
+  return Math.min(MAX_RETRY_MS, 250 * 2 ** retries) * (0.5 + Math.random() / 2);
+}
+
+function dataOf<Data>({ data, errors }: Answer<Data>): Data {
+  if (errors !== undefined) throw refusal(errors);
+  if (data == null) throw new CommandFault(1, ['the answer of the gateway has no data']);
+  return data;
+}
+
+function refusal(errors: NonNullable<Answer<unknown>['errors']>): CommandFault {
+  const isUnknown = errors.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED');
+  const hint = 'the gateway wants a key: set GATEWAY_TOKEN, or give --token-file';
+  return new CommandFault(1, [...errors.map(({ message }) => message), ...(isUnknown ? [hint] : [])]);
+}

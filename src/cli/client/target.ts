@@ -1,0 +1,46 @@
+// Which gateway a command asks, and with which key: options, then variables, then the default. The key is no option, because all
+// users of a machine can see the arguments of a process.
+import { readFile } from 'node:fs/promises';
+import { CommandFault, messageOf } from '../fault.ts';
+
+/** The options of commands that ask a gateway. */
+export interface TargetOptions {
+  /** Default: the variable GATEWAY_URL, then the address of a gateway that is started without variables. */
+  readonly url?: string;
+  /** Path of a file whose text is the API key or token. Default: the variable GATEWAY_TOKEN is the token. */
+  readonly tokenFile?: string;
+}
+
+/** A gateway's endpoint, and what authenticates the caller there. */
+export interface Target {
+  readonly url: URL;
+  /** Null: nothing is sent. */
+  readonly token: string | null;
+}
+
+/** Where a gateway listens that is started without variables. */
+export const DEFAULT_URL = 'http://127.0.0.1:4000/graphql';
+
+/** Reads options and environment variables. Throws a CommandFault if the URL is none or the file cannot be read. */
+export async function targetOf(options: TargetOptions, environment: NodeJS.ProcessEnv): Promise<Target> {
+  const text = options.url ?? (environment['GATEWAY_URL']?.trim() || DEFAULT_URL);
+  const url = URL.parse(text);
+  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
+    // It is not repeated: it may have a password.
+    throw new CommandFault(2, [
+      `the URL must be http or https, without a user or password, such as ${DEFAULT_URL}`,
+    ]);
+  }
+  if (url.pathname === '/') url.pathname = '/graphql';
+  const token =
+    options.tokenFile === undefined ? environment['GATEWAY_TOKEN'] : await tokenIn(options.tokenFile);
+  return { url, token: token?.trim() || null };
+}
+
+async function tokenIn(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new CommandFault(1, [`the token cannot be read: ${messageOf(error)}`]);
+  }
+}

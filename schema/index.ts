@@ -1,5 +1,5 @@
 // The whole graph. Each file is imported because it adds its types to the builder; then the schema is built.
-import './scalars.ts';
+import './language.ts';
 import './errors.ts';
 import './node-queries.ts';
 import './inputs.ts';
@@ -44,12 +44,26 @@ import './analytics/analytics-events.ts';
 import './analytics/peer-quality.ts';
 import './webhooks/webhook-deliveries.ts';
 import './telephony/sip.ts';
-import { getNamedType, getNullableType, isListType, isUnionType, type GraphQLSchema } from 'graphql';
+import {
+  getNamedType,
+  getNullableType,
+  isListType,
+  isUnionType,
+  specifiedDirectives,
+  type GraphQLSchema,
+} from 'graphql';
 import { builder } from './builder.ts';
+import { defer, stream } from './language.ts';
 import { tour } from './tour.ts';
 
 /** The schema that the server executes and `npm run codegen` prints. Its types are sorted by name. */
-export const schema = describedByTour(withMutationResults(builder.toSchema()));
+export const schema = describedByTour(
+  withMutationResults(
+    builder.toSchema({
+      directives: [...specifiedDirectives, defer, stream],
+    }),
+  ),
+);
 
 /**
  * Makes each mutation's result nullable and says in its union's description which mutation it belongs to.

@@ -34,6 +34,7 @@ import { useGraphContext } from './plugins/use-graph-context.ts';
 import { useHttpHygiene } from './plugins/use-http-hygiene.ts';
 import { useNoSuggestions } from './plugins/use-no-suggestions.ts';
 import { useOperationName } from './plugins/use-operation-name.ts';
+import { useParts } from './plugins/use-parts.ts';
 import { usePermission } from './plugins/use-permission.ts';
 import { usePersistedOperations } from './plugins/use-persisted-operations.ts';
 import { usePlans } from './plugins/use-plans.ts';
@@ -71,7 +72,7 @@ export const MAX_BODY_BYTES = 256 * 1024;
  * Nearly all operations are a POST of JSON that is answered with JSON: `http/post/post.ts` takes them from Node's HTTP server
  * and runs queries and mutations by `operation/runner.ts`. `http/post/stream.ts` takes subscriptions whose clients want server-sent
  * events; like WebSocket operations they use Yoga's pipeline without its HTTP. Everything else goes through Yoga: queries by
- * GET, multipart, and every refusal, with what has been done for the request already (`Arrival`).
+ * GET, answers in parts, and every refusal, with what has been done for the request already (`Arrival`).
  * `test/server/http/post.test.ts` and `stream.test.ts` compare the answers of both forms.
  *
  * Plugins of one hook run in the order of the list, and the first that throws or stops the operation keeps the later ones
@@ -86,7 +87,8 @@ export const MAX_BODY_BYTES = 256 * 1024;
  *   `useGraphContext` is last, because it passes on the `signal` of `useTimeLimit`. Nothing behind `useSubscriptionLimit`
  *   may throw: the place that it took is given back by executing the operation only.
  * - `onSubscribe`: `useExecution` and `useSharedEvents` are first, so that the plugins after them see the stream that they make.
- * - `onExecute`, `onSubscribe`: `useExecution` sets what the plugins behind it wrap. `useCost` wraps what `useTimeLimit` wraps,
+ * - `onExecute`, `onSubscribe`: `useExecution` sets what the plugins behind it wrap, and `useParts` replaces it where the answer
+ *   comes in parts. `useCost` wraps what `useTimeLimit` wraps,
  *   so it settles the bill also when all clients have left before the result. `usePermission` and `useEventStream` may
  *   stop an operation. The hooks for results of the plugins before them run even then: `useCost` settles the bill and adds the
  *   cost, `useSubscriptionLimit` gives the place back, `useTimeLimit` releases its signal. An operation that its caller may
@@ -201,6 +203,7 @@ function pluginsOf<Caller extends ServerCaller, Graph extends GraphContext>(
   const { entrance, clock, limits, observer } = options;
   return [
     useExecution(engine),
+    useParts({ engine, mask, clock }),
     ...(hasPlugins(options) ? [] : [useSharedEvents({ ...options, engine, mask })]),
     useAuthentication(entrance, clock),
     useRequestNote(),
@@ -216,7 +219,7 @@ function pluginsOf<Caller extends ServerCaller, Graph extends GraphContext>(
     useCost(),
     useGraphContext(options.createContext),
     usePermission(options.permission, mask),
-    useAnswerType(),
+    useAnswerType(textOf),
     useResultText(textOf),
     useEventStream({ textOf, mask, openStreams }),
     ...(options.introspection ? [useUpstreamCalls()] : [useNoSuggestions()]),

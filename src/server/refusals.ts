@@ -1,6 +1,6 @@
 // The errors by which the server refuses a request or an operation, the same over every transport. Over HTTP Yoga takes the
 // status and headers from `extensions.http` and removes it. Each message may be sent to clients as it is.
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type FieldNode } from 'graphql';
 
 /** A GraphQL name that is short enough to be repeated in a message. */
 const NAME = /^\w{1,100}$/;
@@ -114,6 +114,14 @@ export function outOfTime(limitMs: number): GraphQLError {
   const message = `The operation took longer than ${limitMs / 1000} s, which is the limit. A mutation may take effect all the same.`;
   return new GraphQLError(message, {
     extensions: { code: 'LIMIT_EXCEEDED', limit: 'time', http: { status: 504 } },
+  });
+}
+
+/** BAD_USER_INPUT, 400 (200 as above): `@stream(initialCount:)` of `field` is negative. */
+export function negativeInitialCount(count: number, field: FieldNode): GraphQLError {
+  return new GraphQLError(`\`initialCount\` of \`@stream\` must be 0 or more; ${count} is not.`, {
+    nodes: field,
+    extensions: { code: 'BAD_USER_INPUT', http: { status: 400, spec: true } },
   });
 }
 

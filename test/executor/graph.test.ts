@@ -1,9 +1,10 @@
 // The compiled executor against graphql-js over the gateway's own schema and the sandbox: every list, object and Node of the
 // graph with all its fields, for callers with all rights, few, and those bound to a room.
-import { execute, parse, type ExecutionResult } from 'graphql';
+import { parse, type ExecutionResult } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isCleared } from '../../resolvers/access.ts';
 import { createContext, type Context } from '../../resolvers/context.ts';
+import { createEngine } from '../../src/server/operation/engine.ts';
 import { schema } from '../../schema/index.ts';
 import { anyone, type Caller } from '../../src/auth/caller.ts';
 import { compileOperation } from '../../src/executor/compile.ts';
@@ -37,6 +38,8 @@ function compile(text: string) {
   return { document, points, compiled, texts };
 }
 
+const graphqlJs = createEngine('reference', () => false);
+
 /** An answer, and what it cost. */
 async function counted<Result>(caller: Caller, run: (context: Context) => Result | Promise<Result>) {
   const context = createContext(lab.tested.gateway.services, { caller });
@@ -49,7 +52,7 @@ async function compare(text: string, caller: Caller, variableValues: Record<stri
   const { document, points, compiled, texts } = compile(text);
   if (compiled === null) throw new Error('the operation was left to graphql-js');
   const reference = (contextValue: Context): Promise<ExecutionResult> | ExecutionResult =>
-    execute({ schema, document, contextValue, variableValues });
+    graphqlJs.execute({ schema, document, contextValue, variableValues });
   const run = (contextValue: Context) =>
     compiled.execute({
       rootValue: undefined,

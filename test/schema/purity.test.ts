@@ -1,7 +1,6 @@
 // What the schema declares as pure, and which objects as kept, compared with what the resolvers do on objects of the sandbox.
 import {
   defaultFieldResolver,
-  execute,
   isObjectType,
   parse,
   type GraphQLField,
@@ -10,6 +9,7 @@ import {
 import { afterEach, expect, test, vi } from 'vitest';
 import { createContext } from '../../resolvers/context.ts';
 import { peerChanges } from '../../resolvers/live/live.ts';
+import { createEngine } from '../../src/server/operation/engine.ts';
 import { schema } from '../../schema/index.ts';
 import { anyone } from '../../src/auth/caller.ts';
 import type { World } from '../../src/sandbox/live/world.ts';
@@ -71,6 +71,7 @@ async function sourcesOf(work: () => Promise<unknown>): Promise<Sources> {
 /** Runs a query with resolvers alone, as a caller with all rights. */
 async function run({ gateway }: TestGateway, document: string): Promise<void> {
   const contextValue = createContext(gateway.services, { caller: anyone });
+  const { execute } = createEngine('reference', () => false);
   await execute({ schema, document: parse(document), contextValue });
 }
 

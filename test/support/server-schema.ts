@@ -1,6 +1,7 @@
 // A small schema for tests of the server alone: fields with prices, fields that wait, and subscriptions.
 import { on, once, type EventEmitter } from 'node:events';
 import {
+  GraphQLDeferDirective,
   GraphQLEnumType,
   GraphQLError,
   GraphQLInputObjectType,
@@ -10,7 +11,9 @@ import {
   GraphQLObjectType,
   GraphQLScalarType,
   GraphQLSchema,
+  GraphQLStreamDirective,
   GraphQLString,
+  specifiedDirectives,
 } from 'graphql';
 
 /** The fields that have begun, recorded through the context of each operation. */
@@ -267,4 +270,5 @@ export const testSchema = new GraphQLSchema({
   query: Query,
   mutation: Mutation,
   subscription: Subscription,
+  directives: [...specifiedDirectives, GraphQLDeferDirective, GraphQLStreamDirective],
 });

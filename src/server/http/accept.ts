@@ -2,6 +2,7 @@
 // Libraries such as negotiator sort types but do not tell their weights, and a stream is sent only if its weight is higher.
 // Source: RFC 9110 section 12.5.1.
 import type { MIMEType } from 'node:util';
+import type { PartsFormat } from '../operation/engine.ts';
 import { isUtf8, parseMediaType } from './media-type.ts';
 
 /** A media type of a JSON answer. */
@@ -43,6 +44,52 @@ export function singleResultType(accept: string | null | undefined): AnswerType 
   if (json.weight > 0 && json.weight >= stream.weight) return json.type;
   if (stream.weight > 0) return 'text/event-stream';
   return fits('multipart/mixed').weight > 0 ? 'multipart/mixed' : null;
+}
+
+/** How an answer in parts is sent. */
+export interface PartsType {
+  readonly type: 'multipart/mixed' | 'text/event-stream';
+  readonly format: PartsFormat;
+  /** The parameter by which the client asked for the format; null: it asked for none. */
+  readonly parameter: string | null;
+}
+
+/**
+ * How an answer in parts is sent, for a query with `@defer` or `@stream`: as multipart or a stream of events, whichever the client
+ * names itself (not by a wildcard) and prefers to JSON, or to which it gives the same weight. Null: the answer is sent whole.
+ */
+export function partsType(accept: string | null | undefined): PartsType | null {
+  if (accept == null) return null;
+  const fits = fitsOf(accept);
+  const [parts, stream, json] = [fits('multipart/mixed'), fits('text/event-stream'), bestJson(fits)];
+  const isWanted = ({ weight, specificity }: Fit) =>
+    specificity >= NAMED && weight > 0 && weight >= json.weight;
+  if (isWanted(parts) && !(isWanted(stream) && stream.weight > parts.weight)) {
+    return { type: 'multipart/mixed', ...formatOf(accept) };
+  }
+  return isWanted(stream) ? { type: 'text/event-stream', format: 'ids', parameter: null } : null;
+}
+
+/** The parameters of `multipart/mixed` that name a format. */
+const PARAMETERS: readonly { readonly parameter: string; readonly format: PartsFormat }[] = [
+  // https://specs.apollo.dev/incremental/v0.2
+  { parameter: 'incrementalSpec=v0.2', format: 'ids' },
+  // https://github.com/graphql/graphql-spec/tree/48cf7263a71a683fab03d45d309fd42d8d9a6659/spec
+  { parameter: 'deferSpec=20220824', format: 'paths' },
+];
+
+function formatNamed([name, value]: readonly [string, string]) {
+  const named = `${name}=${value}`.toLowerCase();
+  return PARAMETERS.find(({ parameter }) => parameter.toLowerCase() === named);
+}
+
+/** The format that the range of the highest weight names. */
+function formatOf(accept: string): Pick<PartsType, 'format' | 'parameter'> {
+  const [asked] = rangesOf(accept)
+    .filter(({ range, weight }) => weight > 0 && matches(range, 'multipart/mixed'))
+    .sort((a, b) => b.weight - a.weight)
+    .flatMap(({ range }) => [...range.params].flatMap((param) => formatNamed(param) ?? []));
+  return asked ?? { format: 'ids', parameter: null };
 }
 
 /** The media type for a refusal, which is never a stream: the accepted JSON type; `application/json` if neither is accepted. */
@@ -114,15 +161,23 @@ export function weightOf(q: string | null): number {
   return q === null || !/^(\d+\.?\d*|\.\d+)$/.test(q) ? 1 : Math.min(1, Number(q));
 }
 
+/** The specificity of a range that names a type. */
+const NAMED = 3;
+
 /** 1 to 3 for wildcards and a named type, and a half more for parameters; 0 means that a range does not match. */
 function specificityOf({ essence, params }: MIMEType): number {
-  const named = essence === '*/*' ? 1 : essence.endsWith('/*') ? 2 : 3;
+  const named = essence === '*/*' ? 1 : essence.endsWith('/*') ? 2 : NAMED;
   return params.keys().next().done === true ? named : named + 0.5;
 }
 
-/** A range with a parameter matches only answers that have this parameter: all have `charset=utf-8`, and no other. */
+/**
+ * A range with a parameter matches only answers that have this parameter: all have `charset=utf-8`, multipart answers also one
+ * that names their format.
+ */
 function matches(range: MIMEType, type: string): boolean {
   const { essence, params } = range;
   const isNamed = essence === type || essence === '*/*' || essence === type.replace(/\/.*/, '/*');
-  return isNamed && isUtf8(range) && [...params.keys()].every((name) => name === 'charset');
+  const isKnown = (param: [string, string]) =>
+    param[0] === 'charset' || (type === 'multipart/mixed' && formatNamed(param) !== undefined);
+  return isNamed && isUtf8(range) && [...params].every(isKnown);
 }

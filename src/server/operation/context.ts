@@ -7,7 +7,9 @@ import type { GraphQLParams } from 'graphql-yoga';
 import type { TakenEvents } from '../../live/log/taken-events.ts';
 import type { ServerCaller, Visitor } from '../entrance.ts';
 import type { Appointment } from '../call-at.ts';
+import type { PartsType } from '../http/accept.ts';
 import type { Arrival } from '../http/post/arrival.ts';
+import type { PartedAnswer } from '../parts/parted-answer.ts';
 import type { RequestNote } from '../request-note.ts';
 import type { Member } from '../stream/member.ts';
 import type { Bill } from './charging.ts';
@@ -71,10 +73,19 @@ export interface OperationContext<
   readonly leave?: () => void;
   /** The subscription as a member of its group. Set by `useSharedEvents` when it has begun, unless it is answered by itself. */
   member?: Member;
+  /** The answer of a query that comes in parts, and how they are sent. Set by `useParts` when the first part is there. */
+  parts?: Parted;
   /** Ends the stream when its caller's token expires. Set by `useAuthentication`, for subscriptions over HTTP alone. */
   expiry?: Appointment;
   /** Set by `useTimeLimit`, together with `signal`, for queries and mutations alone. */
   readonly deadline?: Deadline;
+}
+
+/** An answer in parts. */
+export interface Parted {
+  readonly answer: PartedAnswer;
+  /** `type`: null over WebSocket. */
+  readonly form: Pick<PartsType, 'parameter'> & { readonly type: PartsType['type'] | null };
 }
 
 /** What the pipeline must know of a request with an event stream for an answer. */

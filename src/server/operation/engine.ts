@@ -2,12 +2,17 @@
 // when it aborts, which would end the process. Whoever waits for an operation stops waiting by itself, and the REST calls of
 // an operation that was aborted fail at once.
 import {
-  execute,
+  executeRootSelectionSet,
   executeSubscriptionEvent,
+  experimentalExecuteIncrementally,
+  legacyExecuteIncrementally,
   subscribe,
+  validateExecutionArgs,
   validateSubscriptionArgs,
   type ExecutionArgs,
   type ExecutionResult,
+  type ExperimentalIncrementalExecutionResults,
+  type LegacyExperimentalIncrementalExecutionResults,
 } from 'graphql';
 import type { CompiledOperation, Executed } from '../../executor/compile.ts';
 import type { OperationPlan } from '../plans/operation-plan.ts';
@@ -19,10 +24,26 @@ export interface EngineArgs extends ExecutionArgs {
   readonly plan?: OperationPlan | undefined;
 }
 
+/**
+ * How parts of an answer name their places. `ids`: by ids that an earlier part has announced, as the specification's draft has it.
+ * `paths`: by path and label, as clients of its form of August 2022 expect.
+ */
+export type PartsFormat = 'ids' | 'paths';
+
+/** An answer in parts. Nothing behind the first part is executed before `subsequentResults` is read. */
+export type AnswerInParts =
+  | ExperimentalIncrementalExecutionResults
+  | LegacyExperimentalIncrementalExecutionResults;
+
 /** What executes operations. */
 export interface Engine {
-  /** Executes a query or mutation. */
+  /** Executes a query or mutation, as if it had neither `@defer` nor `@stream`. */
   readonly execute: (args: EngineArgs) => ExecutionResult | Promise<ExecutionResult>;
+  /** Executes a query in parts; one result, if its directives are all switched off or it fails. */
+  readonly executeInParts: (
+    args: EngineArgs,
+    format: PartsFormat,
+  ) => ExecutionResult | AnswerInParts | Promise<ExecutionResult | AnswerInParts>;
   /** Begins a subscription: a stream of results, or one result with errors if it cannot begin. */
   readonly subscribe: (args: EngineArgs) => Promise<AsyncIterable<ExecutionResult> | ExecutionResult>;
   /** Answers one event of a subscription; `rootValue` is the event. */
@@ -31,13 +52,24 @@ export interface Engine {
 
 /** graphql-js itself. */
 const reference: Engine = {
-  execute: (args) => execute(args),
-  subscribe: async (args) => subscribe(args),
+  execute: (args) => {
+    // graphql-js's `execute` refuses a schema that has the two directives.
+    const validated = validateExecutionArgs(whole(args));
+    return 'schema' in validated ? executeRootSelectionSet(validated) : { errors: validated };
+  },
+  executeInParts: (args, format) =>
+    format === 'ids' ? experimentalExecuteIncrementally(args) : legacyExecuteIncrementally(args),
+  subscribe: async (args) => subscribe(whole(args)),
   executeEvent: (args) => {
-    const validated = validateSubscriptionArgs(args);
+    const validated = validateSubscriptionArgs(whole(args));
     return 'schema' in validated ? executeSubscriptionEvent(validated) : { errors: validated };
   },
 };
+
+/** graphql-js fails at `@defer` and `@stream` unless it may answer in parts. */
+function whole(args: EngineArgs): EngineArgs {
+  return args.plan === undefined ? args : { ...args, document: args.plan.whole };
+}
 
 /** Whether the caller of an operation with this context passes all of its access checks; see `isCleared` in resolvers/access.ts. */
 export type IsCleared = (scopes: ReadonlySet<string>, contextValue: unknown) => boolean;
@@ -68,8 +100,8 @@ function compiledEngine(isCleared: IsCleared): Engine {
     return compiled === null ? otherwise(args) : resultFor(args, compiled);
   };
   return {
+    ...reference,
     execute: orElse(reference.execute),
-    subscribe: reference.subscribe,
     executeEvent: orElse(reference.executeEvent),
   };
 }

@@ -13,12 +13,14 @@ import {
   SchemaMetaFieldDef,
   TypeMetaFieldDef,
   visit,
+  type DirectiveNode,
   type DocumentNode,
   type FieldNode,
   type GraphQLCompositeType,
   type GraphQLField,
   type GraphQLSchema,
   type OperationDefinitionNode,
+  type SelectionNode,
   type SelectionSetNode,
   type ValueNode,
   type VariableValues,
@@ -40,6 +42,8 @@ interface Points {
 }
 
 const FREE: Points = { each: 0, element: 0, once: 0 };
+/** A further part of an answer: its announcement is data that no field has. */
+const PART: Points = { each: 1, element: 0, once: 0 };
 
 /** A valid operation, and the values of its variables as the client sent them. */
 export interface PricedOperation {
@@ -120,6 +124,8 @@ class Measuring {
         common = sum(common, this.#measureField(selection, type));
         continue;
       }
+      // Also for a fragment that is spread twice: each of its parts is announced.
+      if (hasDirective(selection, 'defer')) common = sum(common, PART);
       const isSpread = selection.kind === Kind.FRAGMENT_SPREAD;
       const name = isSpread ? selection.name.value : '';
       // A fragment that is spread twice in one selection set is executed once.
@@ -160,11 +166,19 @@ class Measuring {
     const isPriced = typeof calls === 'function' || typeof size === 'function';
     const args = isPriced ? this.#argsOf(field, node) : {};
     const own = POINTS_PER_CALL * (typeof calls === 'function' ? calls(args) : calls);
-    if (size === 'ofConnection') return { each: own, element: weight + inner.each, once: inner.once };
+    const isStreamed = hasDirective(node, 'stream');
+    if (size === 'ofConnection') {
+      const element = weight + inner.each;
+      return isStreamed
+        ? { each: own + PART.each, element: element + inner.once, once: 0 }
+        : { each: own, element, once: inner.once };
+    }
     const length = Math.max(0, size?.(args) ?? 1);
     const isList = isListOf(field.type);
     const objects = isList ? length * (weight + inner.each) : weight + inner.each + length * inner.element;
     const [each, once] = per === 'once' ? [objects, own] : [own + objects, 0];
+    // Elements of a streamed list are resolved one after another, so they make no call together.
+    if (isStreamed) return { each: each + length * inner.once + PART.each, element: 0, once };
     if (groups === true) return { each: each + inner.once, element: 0, once };
     const isMany = isList || size !== undefined;
     return isMany
@@ -242,6 +256,15 @@ export function fieldOf(
   if (name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef;
   if (name === TypeMetaFieldDef.name) return TypeMetaFieldDef;
   return isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
+}
+
+/** Whether a selection has a directive that is not switched off in the document. */
+function hasDirective({ directives = [] }: SelectionNode, name: 'defer' | 'stream'): boolean {
+  return directives.some((directive) => directive.name.value === name && !isSwitchedOff(directive));
+}
+
+function isSwitchedOff({ arguments: args = [] }: DirectiveNode): boolean {
+  return args.some(({ name, value }) => name.value === 'if' && value.kind === Kind.BOOLEAN && !value.value);
 }
 
 /** Whether a value contains a variable. */

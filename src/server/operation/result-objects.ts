@@ -37,28 +37,54 @@ interface Member {
   members: ReadonlyMap<string, Member> | null;
 }
 
+/** The place of a value in a result: keys, and indexes of lists. */
+export type ResponsePath = readonly (string | number)[];
+
 /** The points of the objects in `data`: 1 for each, 0 for Relay's wrappers, 0.01 for one of introspection. */
 export function countObjects(data: unknown, run: RunOperation): number {
-  const { schema, operation } = run;
-  const type = schema.getRootType(operation.operation);
-  if (type == null) return 0;
-  const root: Member = { weight: 0, selected: [{ set: operation.selectionSet, type }], members: null };
-  return new Counting(run).membersOf(data, root);
+  return new ObjectCounter(run).inData(data, []);
 }
 
-/** One walk through a result. */
-class Counting {
+/** Counts the objects of one result, which may come in parts. */
+export class ObjectCounter {
   readonly #schema: GraphQLSchema;
   readonly #document: DocumentNode;
+  readonly #root: Member;
   #fragments: ReadonlyMap<string, FragmentDefinitionNode> | null = null;
 
-  constructor({ schema, document }: RunOperation) {
+  constructor({ schema, document, operation }: RunOperation) {
     this.#schema = schema;
     this.#document = document;
+    const type = schema.getRootType(operation.operation);
+    const selected = type == null ? [] : [{ set: operation.selectionSet, type }];
+    this.#root = { weight: 0, selected, members: null };
+  }
+
+  /** The points of the objects in the data at `path`, without the object that has them. */
+  inData(data: unknown, path: ResponsePath): number {
+    const member = this.#memberAt(path);
+    return member === undefined ? 0 : this.#membersOf(data, member);
+  }
+
+  /** The points of elements of the list at `path`, which may end with an index. */
+  inItems(items: unknown, path: ResponsePath): number {
+    const member = this.#memberAt(path);
+    return member === undefined ? 0 : this.#pointsOf(items, member);
+  }
+
+  #memberAt(path: ResponsePath): Member | undefined {
+    let member: Member | undefined = this.#root;
+    for (const key of path) {
+      if (member === undefined) return undefined;
+      if (typeof key !== 'string') continue;
+      member.members ??= this.#collect(member.selected);
+      member = member.members.get(key);
+    }
+    return member;
   }
 
   /** The points of the values under the keys of an object. */
-  membersOf(object: unknown, member: Member): number {
+  #membersOf(object: unknown, member: Member): number {
     if (typeof object !== 'object' || object === null) return 0;
     member.members ??= this.#collect(member.selected);
     let points = 0;
@@ -73,7 +99,7 @@ class Counting {
       return points;
     }
     if (typeof value !== 'object' || value === null) return 0;
-    return member.weight + this.membersOf(value, member);
+    return member.weight + this.#membersOf(value, member);
   }
 
   #collect(selected: readonly Selected[]): ReadonlyMap<string, Member> {

@@ -4,6 +4,14 @@ import type { GraphQLError } from 'graphql';
 import { formatError } from './mask-errors.ts';
 import { WrittenData, writeAround } from './written-data.ts';
 
+/** The key of a result's text that is written already. Copies of the result keep it, and JSON.stringify leaves symbols out. */
+export const WRITTEN = Symbol('written');
+
+/** A result of which only the text is left. */
+export interface WrittenText {
+  readonly [WRITTEN]: string;
+}
+
 /** Writes a result, or part of one, as JSON for clients. It never throws. */
 export type TextOf = (result: object) => string;
 
@@ -24,6 +32,7 @@ export function wellFormedJson(text: string): string {
  */
 export function createTextOf(mask: (error: unknown) => GraphQLError): TextOf {
   return (result) => {
+    if (isWritten(result)) return result[WRITTEN];
     try {
       if (!('data' in result && result.data instanceof WrittenData)) {
         return wellFormedJson(JSON.stringify(result));
@@ -34,6 +43,10 @@ export function createTextOf(mask: (error: unknown) => GraphQLError): TextOf {
       return JSON.stringify({ errors: [formatError(mask(error))] });
     }
   };
+}
+
+function isWritten(result: object): result is WrittenText {
+  return WRITTEN in result;
 }
 
 /**

@@ -18,8 +18,13 @@ export function tellingStale(engine: Engine): Engine {
 
 function withStale(result: ExecutionResult, { contextValue }: EngineArgs): ExecutionResult {
   // The engine passes on what `createContext` has made.
-  const { stale } = (contextValue as GraphContext).upstream;
-  return stale === null
-    ? result
-    : { ...result, extensions: { ...result.extensions, stale: [...stale.values()] } };
+  const stale = staleOf(contextValue as GraphContext);
+  return stale === undefined ? result : { ...result, extensions: { ...result.extensions, ...stale } };
+}
+
+/** The extensions of an answer that has something stale; undefined: it has nothing. */
+export function staleOf({
+  upstream: { stale },
+}: GraphContext): { readonly stale: readonly object[] } | undefined {
+  return stale === null ? undefined : { stale: [...stale.values()] };
 }

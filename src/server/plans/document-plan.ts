@@ -3,11 +3,13 @@
 import { Kind, type DocumentNode, type GraphQLError, type GraphQLSchema } from 'graphql';
 import type { TextBudget } from '../../executor/kept-texts.ts';
 import { faultsOf } from './faults.ts';
-import { OperationPlan, type Keeping } from './operation-plan.ts';
+import { OperationPlan, type Documents, type Keeping } from './operation-plan.ts';
+import { withoutParts } from './without-parts.ts';
 
 /** A document that is within the limits. */
-export class DocumentPlan {
+export class DocumentPlan implements Documents {
   readonly document: DocumentNode;
+  readonly whole: DocumentNode;
   readonly #schema: GraphQLSchema;
   readonly #introspection: boolean;
   readonly #operations: readonly OperationPlan[];
@@ -18,12 +20,13 @@ export class DocumentPlan {
   /** `introspection`: whether clients may query the schema. `texts`: see `Keeping`. */
   constructor(document: DocumentNode, schema: GraphQLSchema, introspection: boolean, texts: TextBudget) {
     this.document = document;
+    this.whole = withoutParts(document);
     this.#schema = schema;
     this.#introspection = introspection;
     this.keeping = { reserve: null, texts };
     this.#operations = document.definitions.flatMap((definition) =>
       definition.kind === Kind.OPERATION_DEFINITION
-        ? [new OperationPlan(schema, document, definition, this.keeping)]
+        ? [new OperationPlan(schema, this, definition, this.keeping)]
         : [],
     );
   }

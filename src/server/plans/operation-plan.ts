@@ -1,6 +1,11 @@
 // What depends on one operation of a document and on nothing else: its kind, its price, how it is executed. Made once
 // for a document that is kept (plans.ts) and then shared by all transports and callers.
-import type { DocumentNode, GraphQLSchema, OperationDefinitionNode, OperationTypeNode } from 'graphql';
+import {
+  OperationTypeNode,
+  type DocumentNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
 import { compileOperation, type CompiledOperation } from '../../executor/compile.ts';
 import type { TextBudget } from '../../executor/kept-texts.ts';
 import { weightOf } from '../operation/field-price.ts';
@@ -10,7 +15,7 @@ import {
   type MeasuredCost,
   type OperationCost,
 } from '../operation/operation-cost.ts';
-import { countObjects } from '../operation/result-objects.ts';
+import { countObjects, ObjectCounter } from '../operation/result-objects.ts';
 import { WrittenData } from '../operation/written-data.ts';
 
 /** Values of variables as a client sent them. */
@@ -26,9 +31,17 @@ export interface Keeping {
   readonly texts: TextBudget;
 }
 
-/** One operation of a document that is within the limits. The document need not be valid. */
-export class OperationPlan {
+/** A document in two forms; the same object twice if it has neither `@defer` nor `@stream`. */
+export interface Documents {
   readonly document: DocumentNode;
+  /** Without both directives, by which it is answered in one piece. It has the same definitions in the same order. */
+  readonly whole: DocumentNode;
+}
+
+/** One operation of a document that is within the limits. The document need not be valid. */
+export class OperationPlan implements Documents {
+  readonly document: DocumentNode;
+  readonly whole: DocumentNode;
   readonly operation: OperationDefinitionNode;
   readonly #schema: GraphQLSchema;
   /** The price that every call has, whatever its variables; null: not measured yet, or it depends on them. */
@@ -38,13 +51,14 @@ export class OperationPlan {
 
   constructor(
     schema: GraphQLSchema,
-    document: DocumentNode,
+    { document, whole }: Documents,
     operation: OperationDefinitionNode,
     keeping: Keeping,
   ) {
     this.#schema = schema;
     this.#keeping = keeping;
     this.document = document;
+    this.whole = whole;
     this.operation = operation;
   }
 
@@ -62,7 +76,14 @@ export class OperationPlan {
   #compile(reserve: (bytes: number) => void): CompiledOperation | 'none' {
     const countObjects = (data: unknown) => this.countObjects(data);
     const options = { weightOf, countObjects, texts: this.#keeping.texts, onGrowth: reserve };
-    return compileOperation(this.#schema, this.document, this.operation, options) ?? 'none';
+    const index = this.document.definitions.indexOf(this.operation);
+    const operation = this.whole.definitions[index] as OperationDefinitionNode; // see `Documents`
+    return compileOperation(this.#schema, this.whole, operation, options) ?? 'none';
+  }
+
+  /** Whether its client may get the answer in parts: it is a query, in a document with `@defer` or `@stream`. */
+  get hasParts(): boolean {
+    return this.kind === OperationTypeNode.QUERY && this.whole !== this.document;
   }
 
   /** Whether it is a query, a mutation or a subscription. */
@@ -83,6 +104,11 @@ export class OperationPlan {
     const cost = measureCost(priced);
     if (cost.isConstant) this.#constant = cost;
     return cost;
+  }
+
+  /** Counts the objects of one result that comes in parts. */
+  objectCounter(): ObjectCounter {
+    return new ObjectCounter({ schema: this.#schema, document: this.document, operation: this.operation });
   }
 
   /** The points of the objects in `data`, a result of this operation. See `countObjects`. */

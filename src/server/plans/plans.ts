@@ -92,11 +92,13 @@ export class Plans {
   }
 
   #keep(key: string, text: string, plan: DocumentPlan): void {
-    const { document, faults, keeping } = plan;
+    const { document, whole, faults, keeping } = plan;
+    // The nodes that a document without `@defer` shares with the one that has it are counted twice.
+    const forms = whole === document ? 1 : 2;
     let size =
       BYTES_PER_DOCUMENT +
       BYTES_PER_CHARACTER * text.length +
-      BYTES_PER_NODE * dropTokens(document) +
+      BYTES_PER_NODE * dropTokens(document) * forms +
       BYTES_PER_FAULT * faults.length;
     this.#kept.set(key, plan, { size });
     keeping.reserve = (bytes) => {

@@ -1,17 +1,34 @@
-// The media type of a single result over HTTP, by `Accept`. Yoga reads neither weights nor specificity, so this plugin
-// replaces Yoga's choice. Streams are left to useEventStream, which comes later in the list and may replace this choice.
+// The media type of an answer to a query or mutation over HTTP, by `Accept`. Yoga reads neither weights nor specificity, so this
+// plugin replaces Yoga's choice. Streams are left to useEventStream, which comes later in the list and may replace this choice.
+import type { ExecutionResult } from 'graphql';
 import { processRegularResult, type Plugin } from 'graphql-yoga';
 import { refusalType, singleResultType } from '../http/accept.ts';
+import type { OperationContext, TransportContext } from '../operation/context.ts';
+import type { TextOf } from '../operation/result-text.ts';
+import { multipartResponse, multipartType, singlePart } from '../parts/multipart.ts';
 
 type ResultProcessor = Parameters<
   Parameters<NonNullable<Plugin['onResultProcess']>>[0]['setResultProcessor']
 >[0];
 
-/** Sends results as JSON, or as multipart where the client accepts nothing else. Refusals are always JSON. */
-export function useAnswerType(): Plugin {
+/**
+ * Sends results as JSON, or as multipart where the client accepts nothing else. Refusals are always JSON. Answers in parts are
+ * sent as multipart, unless useEventStream takes them.
+ */
+export function useAnswerType(textOf: TextOf): Plugin<OperationContext, TransportContext> {
   return {
     onResultProcess(process) {
       const { request, result } = process;
+      // The context of the operation, which Yoga keeps in this object.
+      const { parts }: Partial<OperationContext> = process.serverContext;
+      if (parts !== undefined) {
+        process.setResultProcessor((toSend) => {
+          // `parts.answer`, as the plugins behind it pass it on.
+          const answer = toSend as AsyncIterable<ExecutionResult>;
+          return multipartResponse(answer, parts.form.parameter, request.signal, textOf);
+        }, 'multipart/mixed');
+        return;
+      }
       const accept = request.headers.get('accept');
       const isMultipart = singleResultType(accept) === 'multipart/mixed' && hasData(result);
       process.setResultProcessor(
@@ -29,9 +46,8 @@ function hasData(result: unknown): boolean {
 /** The result as the only part of a multipart answer (RFC 2046). Yoga does not export its own processor. */
 const processAsMultipart: ResultProcessor = async (result, fetchAPI) => {
   const json = processRegularResult(result, fetchAPI, 'application/json');
-  const text = `---\r\nContent-Type: application/json; charset=utf-8\r\n\r\n${await json.text()}\r\n-----\r\n`;
-  return new fetchAPI.Response(text, {
+  return new fetchAPI.Response(singlePart(await json.text()), {
     status: json.status,
-    headers: { 'content-type': 'multipart/mixed; boundary="-"' },
+    headers: { 'content-type': multipartType(null) },
   });
 };

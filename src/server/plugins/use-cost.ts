@@ -1,5 +1,5 @@
 // Settles the bill of each operation when it has ended, whatever its end, and tells its caller in `extensions.cost` what it
-// cost. A subscription is settled by its first event, and only that event has the cost.
+// cost. A subscription is settled by its first event, and only that event has the cost; of an answer in parts the last one has it.
 import type { ExecutionResult } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { OperationContext } from '../operation/context.ts';
@@ -7,9 +7,10 @@ import { extendingResults } from '../operation/extending-results.ts';
 
 /** Settles `bill` and adds `extensions.cost` to results. */
 export function useCost(): Plugin<OperationContext> {
-  const settle = ({ bill, plan }: OperationContext, result?: ExecutionResult): void => {
+  const settle = ({ bill, plan, parts }: OperationContext, result?: ExecutionResult): void => {
     if (bill === undefined || plan === undefined) return;
-    bill.settle(result?.data == null ? 0 : plan.countObjects(result.data));
+    const objects = result?.data == null ? 0 : plan.countObjects(result.data);
+    bill.settle(parts === undefined ? objects : parts.answer.objects);
   };
   const { onExecute, onSubscribe } = extendingResults<OperationContext>(
     (context, isFirst, result) => {

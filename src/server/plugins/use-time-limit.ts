@@ -45,30 +45,56 @@ export function useTimeLimit(
       });
     },
     onExecute({ args, executeFn, setExecuteFn }) {
-      const { deadline } = args.contextValue;
+      const { contextValue } = args;
+      const { deadline } = contextValue;
       if (deadline === undefined) return undefined;
-      setExecuteFn((executeArgs) => inTime(() => executeFn(executeArgs), deadline, deadlines));
-      return { onExecuteDone: () => deadline.release() };
+      setExecuteFn((executeArgs) => inTime(() => executeFn(executeArgs), contextValue, deadline, deadlines));
+      return {
+        onExecuteDone() {
+          if (contextValue.parts === undefined) deadline.release();
+        },
+      };
     },
   };
 }
 
-/** Settles as `execute` does, or when its time is up with an error; then it aborts. */
+/** What `execute` returns. For Envelop a stream of results is one of any kind. */
+type Executed = ExecutionResult | AsyncIterable<ExecutionResult>;
+
+/**
+ * Settles as `execute` does, or when its time is up with an error; then it aborts. The time of an answer in parts goes on: it fails
+ * when it is up. When such an answer is over, however it ended, what still runs for it is aborted.
+ */
 async function inTime(
-  execute: () => ExecutionResult | Promise<ExecutionResult>,
+  execute: () => Executed | Promise<Executed>,
+  context: Pick<OperationContext, 'parts'>,
   { limitMs, abort, onAbort, release }: Deadline,
   deadlines: Deadlines,
-): Promise<ExecutionResult> {
+): Promise<Executed> {
   const early = Promise.withResolvers<ExecutionResult>();
   onAbort(() => early.reject(abortError()));
   const cancel = deadlines.after(limitMs, () => {
     early.resolve({ errors: [outOfTime(limitMs)] });
+    context.parts?.answer.fail(outOfTime(limitMs));
     abort();
   });
-  try {
-    return await Promise.race([execute(), early.promise]);
-  } finally {
+  const end = () => {
     cancel();
     release();
+  };
+  try {
+    const executed = await Promise.race([execute(), early.promise]);
+    const answer = context.parts?.answer;
+    if (answer === undefined) end();
+    else {
+      answer.onOver(() => {
+        end();
+        abort();
+      });
+    }
+    return executed;
+  } catch (error) {
+    end();
+    throw error;
   }
 }

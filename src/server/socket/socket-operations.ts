@@ -124,7 +124,7 @@ export class SocketOperations {
   #tellAnswered(): void {
     if (this.#onAnswered === null) return;
     for (const { note } of this.#running.values()) {
-      if (note.operation?.operation !== 'subscription') return;
+      if (!isSubscription(note)) return;
     }
     // graphql-ws sends the operation's last message in this turn.
     setImmediate(this.#onAnswered);
@@ -133,18 +133,23 @@ export class SocketOperations {
 
   /** Aborts operations that their client has completed. To be called after each message of the client. */
   abortAbandoned(): void {
-    for (const [payload, { id, operation, isStream }] of this.#running) {
+    for (const [payload, { id, operation, isStream, note }] of this.#running) {
       if (id in this.#subscriptions) continue;
       operation.abort();
-      if (isStream) this.end(payload);
+      if (isStream) this.end(payload, !isSubscription(note));
     }
   }
 
   /** Aborts and removes all; to be called when the socket has closed. */
   abortAll(): void {
-    for (const [payload, { operation, isStream }] of this.#running) {
+    for (const [payload, { operation, isStream, note }] of this.#running) {
       operation.abort();
-      this.end(payload, !isStream);
+      this.end(payload, !isStream || !isSubscription(note));
     }
   }
+}
+
+/** Otherwise it is a query or mutation, whose answer may come in parts. */
+function isSubscription({ operation }: RequestNote): boolean {
+  return operation?.operation === 'subscription';
 }

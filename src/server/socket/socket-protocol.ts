@@ -64,7 +64,7 @@ export function createProtocol<Caller extends ServerCaller>(
     onConnect: ({ extra, connectionParams }) => connect(extra, connectionParams, options, sockets),
     execute: async (args) => {
       const { execute, operation } = enveloped(args);
-      return operation.awaited(execute(args));
+      return operation.awaited(execute(args), cancelStream);
     },
     subscribe: async (args) => {
       const { subscribe, operation } = enveloped(args);
@@ -83,9 +83,10 @@ export function createProtocol<Caller extends ServerCaller>(
       if (!(Symbol.asyncIterator in result)) return undefined;
       const { operations } = extra;
       operations.markStream(params);
+      const { parts, member, leave } = contextOf(args);
+      if (parts !== undefined) return undefined;
       const note = operations.noteOf(params);
       note?.began();
-      const { member, leave } = contextOf(args);
       if (member === undefined) return undefined;
       member.waitFor(extra.outbox);
       const { textOf } = options.graphql;
@@ -197,9 +198,9 @@ function writtenResult<Caller extends ServerCaller>(
 }
 
 /** The context that `prepare` has made for an operation. */
-function contextOf({ contextValue }: ExecutionArgs): Pick<OperationContext, 'member' | 'leave'> {
+function contextOf({ contextValue }: ExecutionArgs): Pick<OperationContext, 'parts' | 'member' | 'leave'> {
   // graphql-ws passes on what `prepare` has returned.
-  return contextValue as Pick<OperationContext, 'member' | 'leave'>;
+  return contextValue as Pick<OperationContext, 'parts' | 'member' | 'leave'>;
 }
 
 type Pipeline = Pick<ReturnType<GraphqlServer['getEnveloped']>, 'execute' | 'subscribe'>;

@@ -55,7 +55,7 @@ export class EventBody implements UnderlyingDefaultSource<Uint8Array>, Sink {
   ) {
     this.#options = options;
     this.#context = context;
-    this.#isSubscription = Symbol.asyncIterator in outcome;
+    this.#isSubscription = Symbol.asyncIterator in outcome && context.parts === undefined;
     this.#results = resultsOf(outcome);
     if (this.#isSubscription) context.note?.began();
   }

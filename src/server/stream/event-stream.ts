@@ -10,7 +10,7 @@ import { PendingStream, type Outcome } from './pending-stream.ts';
 import { refusalAnswer } from './refusal-answer.ts';
 
 /**
- * Answers subscriptions with server-sent events, and also a single result whose client accepts no JSON type or gives
+ * Answers subscriptions with server-sent events, and also answers in parts (`partsType`) and a single result whose client accepts no JSON type or gives
  * `text/event-stream` a higher weight (`singleResultType`). Each event has the context's `eventCursor` as its id. The response
  * to a subscription begins as soon as it is permitted, before its first event: a comment is sent at once and every
  * `keepAliveMs`. A stream whose source fails ends with the masked error as its last event. A subscription whose client does
@@ -47,7 +47,10 @@ export function useEventStream(
     onResultProcess(process) {
       const { request, result, serverContext } = process;
       const accept = request.headers.get('accept');
-      if (!isStreamed(result, accept)) return;
+      // The context of the operation, which Yoga keeps in this object.
+      const { parts }: Partial<OperationContext> = serverContext;
+      const isStream = parts === undefined ? isStreamed(result, accept) : parts.form.type === EVENT_STREAM;
+      if (!isStream) return;
       process.setResultProcessor((toSend) => {
         // Yoga's type includes lists of results; `isStreamed` has excluded them.
         const results = toSend as Outcome<IdentifiedResult>;
@@ -73,7 +76,9 @@ function eventStreamResponse(
   options: EventBodyOptions,
 ): Response {
   const body = new EventBody(result, context, options);
-  const stream = new ReadableStream(body, new ByteLengthQueuingStrategy({ highWaterMark: HIGH_WATER_BYTES }));
+  // What is deferred begins when the client has got the first part, and not when that is in a buffer.
+  const highWaterMark = context.parts === undefined ? HIGH_WATER_BYTES : 0;
+  const stream = new ReadableStream(body, new ByteLengthQueuingStrategy({ highWaterMark }));
   // A client may go away before the response is sent. Then nothing reads or cancels the body, so end the results here.
   requestSignal.addEventListener('abort', () => body.abandon(), { once: true });
   if (requestSignal.aborted) body.abandon();

@@ -67,6 +67,19 @@ describe('an operation costs', () => {
     ['a part of a shared call', '{ list(first: 5) { shared { name } } }', 10 + 5 * 3],
     ['the same by an inline fragment', '{ list(first: 5) { ... on One { dear } } }', 10 + 5 * 21],
     ['the same by a fragment', '{ list(first: 5) { ...f } } fragment f on One { dear }', 10 + 5 * 21],
+    ['a point for a deferred fragment', '{ one { ... @defer { dear } } }', 1 + 1 + 20],
+    [
+      'a point for it on each object',
+      '{ list(first: 5) { ...f @defer } } fragment f on One { dear }',
+      15 + 5 * 21,
+    ],
+    [
+      'a point for each time that it is deferred',
+      '{ one { ...f @defer ...f @defer } } fragment f on One { dear }',
+      23,
+    ],
+    ['nothing for what the document does not defer', '{ one { ... @defer(if: false) { dear } } }', 21],
+    ['a point for a streamed list', '{ list(first: 5) @stream(initialCount: 2) { name } }', 16],
     ['a fragment only once in one place', '{ one { ...f ...f } } fragment f on One { dear }', 21],
     ['a fragment in each of its places', '{ one { ...f one { ...f } } } fragment f on One { dear }', 42],
     [
@@ -186,6 +199,11 @@ describe('a connection costs', () => {
       'a call once for all elements that share it',
       people('here(first: 50) { edges { node { room { name } } } }'),
       10 + 5 * (1 + 10 + 50 * 2 + 10),
+    ],
+    [
+      'a call for each element of a streamed list, whose elements are resolved one after another',
+      people('here(first: 50) { edges @stream { node { room { name } } } }'),
+      10 + 5 * (1 + 10 + 1 + 50 * (2 + 10)),
     ],
     [
       'a call for each element where elements do not share it',

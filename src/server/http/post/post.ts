@@ -13,7 +13,7 @@ import type { DocumentPlan } from '../../plans/document-plan.ts';
 import type { OperationPlan } from '../../plans/operation-plan.ts';
 import type { Plans } from '../../plans/plans.ts';
 import { bodyTooLarge, brokenBody } from '../../refusals.ts';
-import type { JsonType } from '../accept.ts';
+import { partsType, type JsonType } from '../accept.ts';
 import type { Arrival } from './arrival.ts';
 import { readBody, textOfBody } from './body.ts';
 import { answerTypeOf } from './head.ts';
@@ -88,14 +88,14 @@ async function answer<Caller extends ServerCaller>(
   if (text === null) return refused(brokenBody());
   const asking = askingOf(visitor, exchange);
   const key = keyOf(visitor, text, options);
-  const joined = key === null ? null : join(key, asking, options);
+  const joined = key === null ? null : join(key, asking, exchange, options);
   if (joined !== null) {
     await sendWhenReady(joined, exchange, type, options);
     return undefined;
   }
   const body = parsed(text);
   if (body === null) return refused(brokenBody());
-  const prepared = prepare(body, visitor.account, options);
+  const prepared = prepare(body, visitor.account, exchange, options);
   if (!('admitted' in prepared)) return { visitor, arrival: { visitor, failure: null, body, ...prepared } };
   await sendWhenReady(run(prepared.admitted, asking, key, options), exchange, type, options);
   return undefined;
@@ -126,10 +126,11 @@ function askingOf<Caller extends ServerCaller>(
 function join<Caller extends ServerCaller>(
   key: AnswerKey,
   asking: Asking<Caller>,
+  exchange: Exchange,
   { answers, charging, runner }: PostOptions<Caller>,
 ): Running | null {
   const answer = answers.find(key);
-  if (answer === undefined) return null;
+  if (answer === undefined || comesInParts(answer.plan, exchange)) return null;
   try {
     const bill = charging.open(asking.visitor.account, answer.cost.points);
     return runner.join(answer, bill, asking);
@@ -171,6 +172,7 @@ export function parsed(text: string): object | null {
 function prepare<Caller extends ServerCaller>(
   body: object,
   account: string,
+  exchange: Exchange,
   { plans, persistedOperations, admit }: PostOptions<Caller>,
 ): { readonly admitted: Ready } | Pick<Arrival, 'plan'> {
   const params = paramsOf(body);
@@ -180,11 +182,17 @@ function prepare<Caller extends ServerCaller>(
     found = plans.of(persistedOperations?.textOf(params) ?? params.query);
     const plan = found.operationNamed(params.operationName);
     if (plan === undefined || plan.kind === 'subscription' || found.faults.length > 0) return { plan: found };
+    if (comesInParts(plan, exchange)) return { plan: found };
     return { admitted: { plan, params, ...admit(plan, params.variables, account) } };
   } catch (error) {
     // Yoga comes to the same error: at the text, or at the price of an operation that has a plan.
     return { plan: found ?? asError(error) };
   }
+}
+
+/** Answers in parts are Yoga's, and shared with nobody. */
+function comesInParts(plan: OperationPlan, { request }: Exchange): boolean {
+  return plan.hasParts && partsType(request.headers.accept) !== null;
 }
 
 function run<Caller extends ServerCaller>(

@@ -1,0 +1,73 @@
+// What the graph has beyond GraphQL's own language: scalars for instants in time and for JSON written by apps, and the directives
+// by which an answer comes in parts.
+import { GraphQLDeferDirective, GraphQLDirective, GraphQLStreamDirective } from 'graphql';
+import { builder } from './builder.ts';
+import { badUserInput, quoted, UnusableValueError } from '../resolvers/errors.ts';
+import { MAX_JSON_DEPTH, shallowOrNull, utcInstant } from '../resolvers/values.ts';
+
+builder.scalarType('DateTime', {
+  description:
+    'An instant in UTC as RFC 3339 text, such as `2026-03-12T16:00:05.118273645Z`, with the 0 to 9 fraction digits that the vendor gives. As input, any RFC 3339 instant with an offset is accepted, in either case of `T` and `Z`, and truncated to milliseconds; a date that does not exist is refused.',
+  specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339',
+  serialize(instant) {
+    const utc = utcInstant(instant);
+    if (utc === null) throw new UnusableValueError('no instant');
+    return utc;
+  },
+  parseValue(given) {
+    const utc = typeof given === 'string' ? utcInstant(given) : null;
+    if (utc !== null) return new Date(utc).toISOString();
+    throw badUserInput(`Expected a DateTime such as "2026-03-12T16:00:00Z"; ${quoted(given)} is not one.`);
+  },
+});
+
+builder.scalarType('JSON', {
+  description: `A JSON value as an app wrote it, of any shape, at most ${MAX_JSON_DEPTH} levels deep. Numbers have the precision of a double, so integers beyond 2^53 are rounded. It is for output only.`,
+  serialize(value) {
+    const shallow = shallowOrNull(value);
+    // The executor keeps this error in its field, while JSON.stringify would fail for the whole result.
+    if (shallow === null && value !== null) throw new UnusableValueError('a JSON value is nested too deep');
+    return shallow;
+  },
+  parseValue() {
+    throw badUserInput('JSON cannot be used as an input; it is a scalar for output only.');
+  },
+});
+
+const ANSWER =
+  'Works in queries, for clients that accept an answer in parts (`Accept: multipart/mixed`, or WebSocket); others, and all mutations, get the whole answer at once. Not allowed in subscriptions.';
+
+/** `@defer` of graphql-js, described for this graph. */
+export const defer = described(
+  GraphQLDeferDirective,
+  `The fields of this fragment come in a later part of the answer, and nothing of them is read before the first part is sent. Use it around fields that cost REST calls, such as \`tracks\`. Each object that the fragment is on costs one point. ${ANSWER}`,
+  {
+    if: 'Whether to defer. With `false` the fields come with those around the fragment.',
+    label:
+      'A name for this fragment in the parts of the answer, unique among the labels of the document; a variable is not allowed. By default its parts have no label.',
+  },
+);
+
+/** `@stream` of graphql-js, described for this graph. */
+export const stream = described(
+  GraphQLStreamDirective,
+  `The elements of this list beyond the first \`initialCount\` come in later parts of the answer. They are resolved one after another: defer what costs REST calls in them. Each list costs one point. ${ANSWER}`,
+  {
+    if: 'Whether to stream. With `false` the list comes whole.',
+    label:
+      'A name for this list in the parts of the answer, unique among the labels of the document; a variable is not allowed. By default its parts have no label.',
+    initialCount: 'How many elements come with the object that has the list, 0 or more.',
+  },
+);
+
+function described(
+  directive: GraphQLDirective,
+  description: string,
+  argumentDescriptions: Readonly<Record<string, string>>,
+): GraphQLDirective {
+  const config = directive.toConfig();
+  const args = Object.entries(config.args).map(
+    ([name, arg]) => [name, { ...arg, description: argumentDescriptions[name] }] as const,
+  );
+  return new GraphQLDirective({ ...config, description, args: Object.fromEntries(args) });
+}

@@ -331,7 +331,7 @@ export class SimulatedInstance implements LogStore, CheckFleet, Pick<FleetLogsOp
       if (log === null || log.seq !== entry.seq) return null;
       const { count, message, head, asOf, stale, set, removed, isWhole, keptFrom } = entry;
       Object.assign(log, { seq: entry.seq + count, head, asOf, stale });
-      if (!stale) log.at = sentAt - entry.lookMs;
+      if (!stale || isWhole) log.at = sentAt - entry.lookMs;
       if (isWhole) log.items.clear();
       for (const [id, item] of set) log.items.set(id, item);
       for (const id of removed) log.items.delete(id);

@@ -10,6 +10,9 @@ import { encodeMessage, toldOf, type ToldMessage } from './messages.ts';
 /** Stored times have whole milliseconds: a state may be older than its stored age by so many. */
 const ROUNDING_MS = 2;
 
+/** A look may have begun so long before it ended, in milliseconds, and what it showed is as old as its beginning. */
+const LONGEST_LOOK_MS = 15_000;
+
 /** One for each log. */
 export class CatchingUp<S, E> {
   readonly #scope: string;
@@ -87,7 +90,9 @@ export class CatchingUp<S, E> {
     if (epoch === null) throw new Error('The lease is over.');
     const { ageMs, known } = this.#host;
     const { after, asOf, stale } = known;
-    const whole = { before: after, after, events: [], asOf, lookMs: ageMs ?? 0, stale, shownMutation: null };
+    // The host counts from the end of its look. An instance that takes the state for a younger one than it is could go back in time.
+    const lookMs = (ageMs ?? 0) + LONGEST_LOOK_MS;
+    const whole = { before: after, after, events: [], asOf, lookMs, stale, shownMutation: null };
     const renewed = { ...lease, epoch };
     const place = { seq: 0, isWhole: true, codec: this.#codec, entries: newEntries() };
     const entry = entryOf(whole, renewed, place);

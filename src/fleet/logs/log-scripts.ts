@@ -53,7 +53,7 @@ for at = 1, 4 do
 end
 local seq = string.format('%d', ARGV[4] + ARGV[5])
 redis.call('HSET', KEYS[1], 'seq', seq, 'head', ARGV[7], 'asOf', ARGV[8], 'stale', ARGV[9])
-if ARGV[9] == '0' then
+if ARGV[9] == '0' or ARGV[14] == '1' then
   redis.call('HSET', KEYS[1], 'at', string.format('%d', math.min(now, ARGV[15]) - ARGV[13]))
 end
 if ARGV[14] == '1' then redis.call('DEL', KEYS[2]) end

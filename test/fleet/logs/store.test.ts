@@ -135,12 +135,20 @@ describe.each(['simulation', ...engines])('%s', (name) => {
       expect(stored).toMatchObject({ seq: 3, head: '"head"', asOf: 1001, stale: false });
       expect([...stored.items]).toEqual([['ada', ada]]);
       expect(stored.ageMs).toBeGreaterThanOrEqual(70);
-      await one.commit(scope, lease, entry(3, 'm3', { count: 0, stale: true, isWhole: true }));
+      await one.commit(scope, lease, entry(3, 'm3', { count: 0, stale: true }));
       const stale = await one.take(scope, 'a', null);
       expect(stale).toMatchObject({ seq: 3, stale: true });
-      expect(stale.items.size).toBe(0);
       // A conclusion that looks fail confirms nothing.
       expect(stale.ageMs).toBeGreaterThanOrEqual(stored.ageMs ?? Infinity);
+      await one.commit(scope, lease, entry(3, 'm4', { count: 0, isWhole: true }));
+      expect((await one.take(scope, 'a', null)).items.size).toBe(0);
+    });
+
+    it('knows how old a stale state is of which it had none', async () => {
+      const { one, other, scope } = await open();
+      const lease = leaseOf(await one.take(scope, 'a', null));
+      await one.commit(scope, lease, entry(0, 'm1', { count: 0, stale: true, isWhole: true, lookMs: 7000 }));
+      expect((await other.take(scope, 'b', null)).ageMs).toBeGreaterThanOrEqual(7000);
     });
 
     it('knows how old a state is that was written long after it was sent', async () => {

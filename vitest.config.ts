@@ -34,8 +34,9 @@ class LongFirst extends BaseSequencer {
 }
 
 export default defineConfig({
-  // Tests and packages must share one copy of graphql: vite would otherwise pick its `development` entry.
-  ssr: { resolve: { conditions: ['module-sync', 'node', 'import', 'default'] } },
+  // Tests and packages must share one copy of graphql: vite would otherwise pick its `development` entry. Node gets these conditions
+  // too, for `require` as well, so `import` is not among them.
+  ssr: { resolve: { conditions: ['module-sync', 'node', 'default'] } },
   test: {
     include: ['test/**/*.test.ts'],
     // Fails each test during which a secret came out.

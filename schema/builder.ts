@@ -1,4 +1,4 @@
-// The one SchemaBuilder: plugins, scalars, defaults. No type of the domain is defined here.
+// The SchemaBuilder of the graph: plugins, scalars, defaults. No type of the domain is defined here.
 import SchemaBuilder from '@pothos/core';
 import ErrorsPlugin from '@pothos/plugin-errors';
 import RelayPlugin from '@pothos/plugin-relay';
@@ -20,53 +20,58 @@ export interface SchemaTypes {
   };
 }
 
-/** The builder to which each file of schema/ adds its types. Fields are non-null by default. */
-export const builder = new SchemaBuilder<SchemaTypes>({
-  // A plugin wraps those after it: access is checked before anything else runs.
-  plugins: [accessPlugin, ErrorsPlugin, RelayPlugin, purityPlugin],
-  // A field answered by a REST call of its own is declared nullable, so that its failure costs that field alone.
-  defaultFieldNullability: false,
-  // Each mutation lists its possible failures: `errors: { types: [NotFoundError, RefusedError] }`.
-  errors: {
-    directResult: true,
-    defaultUnionOptions: {
-      name: ({ fieldName }) => `${capitalized(fieldName)}Result`,
-      description: 'The result of a mutation, or the reason why it changed nothing.',
+/** Makes a builder with the options of the graph. Fields are non-null by default. */
+export function createBuilder() {
+  const made = new SchemaBuilder<SchemaTypes>({
+    // A plugin wraps those after it: access is checked before anything else runs.
+    plugins: [accessPlugin, ErrorsPlugin, RelayPlugin, purityPlugin],
+    // A field answered by a REST call of its own is declared nullable, so that its failure costs that field alone.
+    defaultFieldNullability: false,
+    // Each mutation lists its possible failures: `errors: { types: [NotFoundError, RefusedError] }`.
+    errors: {
+      directResult: true,
+      defaultUnionOptions: {
+        name: ({ fieldName }) => `${capitalized(fieldName)}Result`,
+        description: 'The result of a mutation, or the reason why it changed nothing.',
+      },
+      defaultItemUnionOptions: {
+        name: ({ fieldName }) => `${capitalized(fieldName)}ItemResult`,
+        description: 'The result of a mutation for one item, or the reason why it changed nothing.',
+      },
     },
-    defaultItemUnionOptions: {
-      name: ({ fieldName }) => `${capitalized(fieldName)}ItemResult`,
-      description: 'The result of a mutation for one item, or the reason why it changed nothing.',
+    relay: {
+      encodeGlobalID: (typename, id) => encodeGlobalId(typename, String(id)),
+      decodeGlobalID: decodeGlobalId,
+      idFieldOptions: {
+        description:
+          'The global id: opaque, unique in the whole graph. `node(id)` fetches the object again by it.',
+      },
+      nodeTypeOptions: {
+        description: 'An object with a global id, by which `node` and `nodes` fetch it again.',
+      },
+      // Both fields are in node-queries.ts: Pothos decodes all ids first, so one bad id would fail the whole list.
+      nodeQueryOptions: false,
+      nodesQueryOptions: false,
     },
-  },
-  relay: {
-    encodeGlobalID: (typename, id) => encodeGlobalId(typename, String(id)),
-    decodeGlobalID: decodeGlobalId,
-    idFieldOptions: {
-      description:
-        'The global id: opaque, unique in the whole graph. `node(id)` fetches the object again by it.',
-    },
-    nodeTypeOptions: {
-      description: 'An object with a global id, by which `node` and `nodes` fetch it again.',
-    },
-    // Both fields are in node-queries.ts: Pothos decodes all ids first, so one bad id would fail the whole list.
-    nodeQueryOptions: false,
-    nodesQueryOptions: false,
-  },
-});
+  });
+  made.subscriptionType({
+    description:
+      'The changes that can be watched. The REST API has no push, so the gateway polls it, compares and sends the differences as events.',
+  });
 
-builder.subscriptionType({
-  description:
-    'The changes that can be watched. The REST API has no push, so the gateway polls it, compares and sends the differences as events.',
-});
+  made.mutationType({
+    description:
+      'The changes that can be made. Each mutation returns its success or a type that implements `Error`. Inputs are checked before the REST API is called. A failure of the API gives `null` and an entry in `errors`, and other mutations of the operation keep their results. After the code `UPSTREAM_TIMEOUT` or `UPSTREAM_UNAVAILABLE` the change may or may not have been made: check before you repeat it.',
+  });
 
-builder.mutationType({
-  description:
-    'The changes that can be made. Each mutation returns its success or a type that implements `Error`. Inputs are checked before the REST API is called. A failure of the API gives `null` and an entry in `errors`, and other mutations of the operation keep their results. After the code `UPSTREAM_TIMEOUT` or `UPSTREAM_UNAVAILABLE` the change may or may not have been made: check before you repeat it.',
-});
+  made.queryType({
+    description: 'The objects that can be read. Looking up an object that does not exist returns `null`.',
+  });
+  return made;
+}
 
-builder.queryType({
-  description: 'The objects that can be read. Looking up an object that does not exist returns `null`.',
-});
+/** The builder to which each file of schema/ adds its types. */
+export const builder = createBuilder();
 
 function capitalized(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);

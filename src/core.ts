@@ -7,7 +7,7 @@ import { contextOfEvent, createContext, type Context } from '../resolvers/contex
 import type { Services } from '../resolvers/services.ts';
 import { clientErrorOfFailure } from '../resolvers/errors.ts';
 import { closedFieldsOf, refusalOfParticipant } from '../resolvers/participants.ts';
-import { schema as ownSchema } from '../schema/index.ts';
+import { schema as graph } from '../schema/index.ts';
 import { participantFields } from '../schema/participant-fields.ts';
 import type { Caller } from './auth/caller.ts';
 import { rightsOf } from './auth/rights.ts';
@@ -16,6 +16,7 @@ import type { Config } from './config.ts';
 import type { Fleet } from './fleet/fleet.ts';
 import { parseWebhook } from './live/webhooks/webhook-event.ts';
 import { createEntrance, type Authentication, type Entrance } from './server/entrance.ts';
+import type { GraphqlOptions } from './server/graphql-options.ts';
 import { createGraphqlServer, type GraphqlServer } from './server/graphql.ts';
 import { createWebhookHandler } from './server/http/webhooks.ts';
 import { createMetrics, type Metrics, type MetricsOptions } from './server/metrics/metrics.ts';
@@ -49,6 +50,15 @@ export interface CoreOptions extends ServicesOptions {
   readonly limits?: Partial<Limits>;
   /** Whether documents are compiled when they come for the first time; default: for the second time. For tests. */
   readonly compilesAtOnce?: boolean;
+  /**
+   * The graph with types of another program, whose answers may depend on more of a caller than the rights that the graph knows.
+   * Then no answer is shared by callers of different names. Default: the graph alone.
+   */
+  readonly schema?: GraphQLSchema | undefined;
+  /** See `GraphqlOptions`. */
+  readonly plugins?: GraphqlOptions<Caller, Context>['plugins'];
+  /** See `GraphqlOptions`. */
+  readonly endpoint?: string;
 }
 
 /** The parts, joined. */
@@ -87,9 +97,12 @@ export function createCore(options: CoreOptions): Core {
     schema,
     entrance,
     ...rulesOf(schema),
+    rightsOf: options.schema === undefined ? rightsOf : rightsAndName,
     createContext: (origin) => createContext(services, origin),
     ...settingsOf(config),
     compilesAtOnce: options.compilesAtOnce,
+    plugins: options.plugins,
+    endpoint: options.endpoint,
     clock,
     log,
     observer: metrics.serverObserver,
@@ -107,13 +120,17 @@ export function createCore(options: CoreOptions): Core {
     limits,
     persistedOperations,
     webhooks: createWebhooks(options, services, changed),
-    end: () => end(services, options),
+    async end() {
+      await end(services, options);
+      // For plugins of others.
+      await graphql.dispose();
+    },
   };
 }
 
 /** The graph that this gateway serves. */
-function schemaOf({ federate = (graph) => graph }: CoreOptions): GraphQLSchema {
-  return federate(ownSchema);
+function schemaOf({ schema = graph, federate = (each) => each }: CoreOptions): GraphQLSchema {
+  return federate(schema);
 }
 
 async function end(
@@ -142,10 +159,13 @@ function rulesOf(schema: GraphQLSchema) {
   return {
     contextOfEvent,
     isCleared: (scopes: ReadonlySet<string>, { caller }: Context) => isCleared(scopes, caller),
-    rightsOf,
     permission: participantCheck(schema),
     translateError: clientErrorOfFailure,
   };
+}
+
+function rightsAndName(caller: Caller): string {
+  return `${rightsOf(caller)} ${caller.name}`;
 }
 
 function watchLoad(metrics: Metrics, { client, authHost, live }: Services, fleet: Fleet | undefined): void {

@@ -1,11 +1,14 @@
-// The parts of a gateway as the fleet sees them: what other instances' webhooks and writes do here. For src/gateway.ts alone.
+// The parts of a gateway as the fleet sees them: what other instances' webhooks and writes do here; and how it joins the fleet.
 import type { Services } from '../resolvers/services.ts';
 import type { JoinedFleet } from './fleet/join-fleet.ts';
 import type { Parts } from './fleet/shared/shared-work.ts';
 import type { WebhookActions } from './fleet/shared/shared-webhooks.ts';
 import type { WebhookEvent } from './live/webhooks/webhook-event.ts';
 import { webhookKeys } from './live/webhooks/webhook-memory.ts';
-import type { Clock } from './clock.ts';
+import type { Logger } from 'pino';
+import { systemClock, type Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Secret } from './secret.ts';
 import type { Limits } from './server/operation/limits.ts';
 import { PointBudget } from './server/operation/point-budget.ts';
 
@@ -56,4 +59,18 @@ export function pointsOf(
   clock: Clock,
 ): PointBudget | undefined {
   return pointsPerMinute === 0 ? undefined : new PointBudget(pointsPerMinute, clock, windows);
+}
+
+/** Joins the other instances over the Redis at `url`. Whoever joins closes `fleet`, after the gateway. */
+export async function joinFleetOf(
+  { upstream, pollIntervalMs, upstreamRequestsPerSecond: requestsPerSecond }: Config,
+  url: Secret,
+  apiUrl: string,
+  log: Logger,
+): Promise<GatewayFleet> {
+  // Imported here: the only instance of a gateway starts without it.
+  const { joinFleet } = await import('./fleet/join-fleet.ts');
+  const { accessKey, secret } = upstream;
+  const clock = systemClock;
+  return joinFleet({ url, accessKey, secret, apiUrl, pollIntervalMs, requestsPerSecond, clock, log });
 }

@@ -5,8 +5,7 @@ import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { composeGateway } from './gateway.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
-import type { Secret } from './secret.ts';
-import type { GatewayFleet } from './sharing.ts';
+import { joinFleetOf } from './sharing.ts';
 import { openTracing } from './tracing/open-tracing.ts';
 
 /** A gateway that listens, over the vendor's API or over a sandbox of its own. */
@@ -82,19 +81,6 @@ export async function startGateway(
   const running = resources.move();
   const { hasLivePage } = gateway;
   return { url, hasLivePage, sandbox, close: () => running.disposeAsync() };
-}
-
-async function joinFleetOf(
-  { upstream, pollIntervalMs, upstreamRequestsPerSecond: requestsPerSecond }: Config,
-  url: Secret,
-  apiUrl: string,
-  log: Logger,
-): Promise<GatewayFleet> {
-  // Imported here: the only instance of a gateway starts without it.
-  const { joinFleet } = await import('./fleet/join-fleet.ts');
-  const { accessKey, secret } = upstream;
-  const clock = systemClock;
-  return joinFleet({ url, accessKey, secret, apiUrl, pollIntervalMs, requestsPerSecond, clock, log });
 }
 
 async function startSandboxOf(

@@ -114,7 +114,7 @@ const families = new Set([
   'telephony',
 ]);
 const mechanismsOf: Readonly<Record<string, readonly string[]>> = {
-  schema: ['federation'],
+  schema: ['federation', 'own-types'],
   resolvers: ['connections'],
   'src/rest': ['catalog', 'client', 'shapes'],
   'src/sandbox': ['http'],

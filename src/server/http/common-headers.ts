@@ -7,7 +7,10 @@ import { isTraceParent } from '../../trace.ts';
  * Names and values in turn: the request's id, its `traceparent` if that is valid, and two for browsers, which must not guess a
  * media type and must not tell an answer's URL to its links.
  */
-export function commonHeaders({ headers }: IncomingMessage, requestId: string): readonly string[] {
+export function commonHeaders(
+  { headers }: Pick<IncomingMessage, 'headers'>,
+  requestId: string,
+): readonly string[] {
   const { traceparent } = headers;
   return [
     'x-request-id',

@@ -64,7 +64,7 @@ export interface Refusal {
   /** The HTTP status. */
   readonly status: number;
   /** `extensions.code` of the GraphQL error in the answer. */
-  readonly code: 'BAD_USER_INPUT' | 'FORBIDDEN';
+  readonly code: 'BAD_USER_INPUT' | 'FORBIDDEN' | 'INTERNAL' | 'UPSTREAM_UNAVAILABLE';
   /** For the client; repeats no header. */
   readonly message: string;
 }

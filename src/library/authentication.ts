@@ -1,0 +1,78 @@
+// Authentication by a function of the host program.
+import type { IncomingMessage } from 'node:http';
+import type { Caller } from '../auth/caller.ts';
+import { UnauthenticatedError } from '../auth/errors.ts';
+import { parseScopes } from '../auth/scopes.ts';
+import type { Authentication, Sent } from '../server/entrance.ts';
+import type { Authenticate, GatewayCaller, Sender } from './options.ts';
+
+/** Asks `authenticate` for each request and each WebSocket, and keeps nothing. */
+export function authenticationBy(authenticate: Authenticate): Authentication<Caller> {
+  return {
+    isOff: false,
+    readsRequests: true,
+    async callerOf(authorization, sent) {
+      if (sent === undefined) throw new Error('An own authentication needs the request.');
+      const given = await authenticate(new RequestSender(authorization, sent));
+      if (given == null) throw new UnauthenticatedError('The caller is not known.');
+      const caller = callerFrom(given);
+      if (caller.expiresAt !== null && caller.expiresAt <= Date.now())
+        throw new UnauthenticatedError('The rights of the caller have expired.');
+      return caller;
+    },
+  };
+}
+
+/** Makes the headers when they are first read. */
+class RequestSender implements Sender {
+  readonly authorization: string | null;
+  readonly request: IncomingMessage | Request;
+  readonly connectionParams: Readonly<Record<string, unknown>> | null;
+
+  constructor(authorization: string | null, { request, connectionParams }: Sent) {
+    this.authorization = authorization;
+    this.request = request;
+    this.connectionParams = connectionParams ?? null;
+  }
+
+  get headers(): Headers {
+    const { headers } = this.request;
+    if (headers instanceof Headers) return headers;
+    const made = new Headers();
+    for (const [name, value] of Object.entries(headers)) {
+      // Pseudo-headers of HTTP/2 are no headers of the fetch API.
+      if (name.startsWith(':')) continue;
+      for (const each of [value ?? []].flat()) made.append(name, each);
+    }
+    return made;
+  }
+}
+
+const MAX_NAME = 200;
+const ROOM_ID = /^[0-9a-f]{24}$/i;
+
+/**
+ * A caller as the gateway knows it: a copy, so that a later change of the host's object changes no rights.
+ * @throws TypeError for a caller that cannot be used, which is a fault of the host.
+ */
+function callerFrom({ name, scopes, rooms = null, expiresAt = null }: GatewayCaller): Caller {
+  if (typeof name !== 'string' || name === '' || name.length > MAX_NAME)
+    throw new TypeError(`authenticate must return a \`name\` of 1 to ${MAX_NAME} characters`);
+  if (!Array.isArray(scopes)) throw new TypeError('authenticate must return `scopes`, a list');
+  const parsed = parseScopes(scopes);
+  if (parsed.unknown.length > 0)
+    throw new TypeError(`authenticate returned unknown scopes: ${parsed.unknown.join(', ')}`);
+  if (rooms !== null && !rooms.every((room) => ROOM_ID.test(room)))
+    throw new TypeError(
+      'authenticate must return `rooms` as vendor ids of rooms, 24 hexadecimal digits each',
+    );
+  const expiry = expiresAt?.getTime() ?? null;
+  if (Number.isNaN(expiry)) throw new TypeError('authenticate must return a valid date as `expiresAt`');
+  return {
+    name: `own:${name}`,
+    scopes: parsed.scopes,
+    rooms: rooms === null ? null : new Set(rooms.map((room) => room.toLowerCase())),
+    participant: null,
+    expiresAt: expiry,
+  };
+}

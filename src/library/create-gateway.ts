@@ -1,0 +1,99 @@
+// `createGateway`: the gateway as a part of another program, which has its own server, routes, log and end. It reads nothing from the
+// environment, listens on no port, and handles no signal.
+import type { GraphQLSchema } from 'graphql';
+import { schema as graph } from '../../schema/index.ts';
+import { OwnTypesError, withOwnTypes } from '../../schema/own-types/own-types.ts';
+import { Authenticator } from '../auth/authenticator.ts';
+import type { Caller } from '../auth/caller.ts';
+import { createAuthenticator } from '../auth/create-authenticator.ts';
+import { systemClock } from '../clock.ts';
+import { ConfigError, type Config } from '../config.ts';
+import { createCore } from '../core.ts';
+import type { Authentication } from '../server/entrance.ts';
+import { createMount, type Mount } from '../server/mount/mount.ts';
+import { joinFleetOf } from '../sharing.ts';
+import { authenticationBy } from './authentication.ts';
+import { loggerOf } from './log.ts';
+import type { GatewayOptions } from './options.ts';
+import { settingsOf } from './settings.ts';
+
+/** The gateway: handlers for the requests of the host's server, at whatever path the host routes to them. */
+export interface Gateway extends Mount, AsyncDisposable {
+  /** The graph, with the host's own types; to print it, for example. */
+  readonly schema: GraphQLSchema;
+  /** The metrics of this gateway in Prometheus' text format, for a route of the host. */
+  metrics(): Promise<string>;
+  /**
+   * Ends subscriptions so that their clients come back (WebSocket: 1001; event streams: without `complete`), refuses further
+   * requests with 503, waits for those in flight (at most 10 s), then ends polling and all connections that the gateway has opened.
+   * Nothing of it keeps the process running after that. A second call does nothing.
+   */
+  close(): Promise<void>;
+}
+
+/**
+ * Makes a gateway. It makes no REST call before the first operation.
+ * @throws ConfigError with every fault of the options at once. ApiKeyError and ManifestError if a file of theirs cannot be used.
+ */
+export async function createGateway(options: GatewayOptions): Promise<Gateway> {
+  const config = settingsOf(options);
+  const schema = schemaOf(options);
+  const log = loggerOf(options.log);
+  const { upstream } = config;
+  if (upstream.kind === 'sandbox') throw new Error('The library starts no sandbox by itself.');
+  await using resources = new AsyncDisposableStack();
+  const authentication = await authenticationOf(options, config, resources);
+  const joined =
+    config.redisUrl === null ? undefined : await joinFleetOf(config, config.redisUrl, upstream.apiUrl, log);
+  if (joined !== undefined) resources.use(joined.fleet);
+  const core = createCore({
+    config,
+    log,
+    upstream,
+    authentication,
+    joined,
+    schema,
+    plugins: options.plugins,
+    // The host decides the path.
+    endpoint: '*',
+  });
+  resources.defer(() => core.end());
+  const { allowedOrigins, localOrigins } = config;
+  const observer = core.metrics.serverObserver;
+  const mount = createMount({ ...core, allowedOrigins, localOrigins, log, clock: systemClock, observer });
+  resources.defer(() => mount.close());
+  const open = resources.move();
+  // Disposing of a stack twice does nothing, and does not wait for the first time.
+  let closed: Promise<void> | undefined;
+  const close = () => (closed ??= open.disposeAsync());
+  return {
+    ...mount,
+    schema: schema ?? graph,
+    metrics: () => core.metrics.text(),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+/** The graph with the host's own types; undefined: there are none. */
+function schemaOf({ types }: GatewayOptions): GraphQLSchema | undefined {
+  if (types === undefined) return undefined;
+  try {
+    return withOwnTypes(graph, types);
+  } catch (error) {
+    if (error instanceof OwnTypesError) throw new ConfigError(error.faults.map((fault) => `types: ${fault}`));
+    throw error;
+  }
+}
+
+async function authenticationOf(
+  { authenticate }: GatewayOptions,
+  { authentication, upstream: { accessKey, secret }, proxy }: Config,
+  resources: AsyncDisposableStack,
+): Promise<Authentication<Caller>> {
+  if (typeof authenticate === 'function') return authenticationBy(authenticate);
+  if (authenticate === undefined) return new Authenticator({}, systemClock);
+  return resources.use(
+    await createAuthenticator(authentication, { accessKey, secret, clock: systemClock, proxy }),
+  );
+}

@@ -1,0 +1,51 @@
+// `createSandbox`: the emulator of the vendor's REST API for the tests of other programs.
+import type { World } from '../sandbox/live/world.ts';
+import { startSandbox, type Sandbox as RunningSandbox } from '../sandbox/sandbox.ts';
+
+/** Options of `createSandbox`; all have defaults. */
+export interface SandboxOptions {
+  /** Port to listen on, on 127.0.0.1. Default 0: any free one. */
+  readonly port?: number;
+  /** Whole number that decides the data, the ids, and what happens in living rooms. Default 1. */
+  readonly seed?: number;
+  /** The access key that management tokens must carry. Default `sandbox`. */
+  readonly accessKey?: string;
+  /** The secret that they must be signed with. Default `sandbox-secret`. */
+  readonly secret?: string;
+  /** `demo`: templates, rooms, and sessions with people in them; `empty`: a workspace without rooms. Default `demo`. */
+  readonly data?: 'demo' | 'empty';
+  /** Whether invented people join, act and leave over time. Default false: only what the test does happens. */
+  readonly living?: boolean;
+  /** Receives the events of rooms as the vendor sends them. Default: no receiver. */
+  readonly webhook?: { readonly url: string; readonly headers?: Readonly<Record<string, string>> };
+}
+
+/** A sandbox that listens on loopback, with all its data in memory. */
+export interface Sandbox extends Pick<RunningSandbox, 'ledger' | 'faults' | 'close'>, AsyncDisposable {
+  readonly kind: 'sandbox';
+  /** Base URL of the REST API and of the room-code exchange, such as `http://127.0.0.1:4100/v2`. */
+  readonly url: string;
+  readonly accessKey: string;
+  readonly secret: string;
+  /** What people and apps do in rooms, which the REST API alone cannot do: `join`, `leave`, `updatePeer`; and all state. */
+  readonly world: World;
+}
+
+/** Starts a sandbox. Rejects with Node's error if the port is taken. */
+export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { accessKey = 'sandbox', secret = 'sandbox-secret' } = options;
+  const sandbox = await startSandbox({ ...options, host: '127.0.0.1', accessKey, secret });
+  const { url, world, ledger, faults } = sandbox;
+  const close = () => sandbox.close();
+  return {
+    kind: 'sandbox',
+    url,
+    accessKey,
+    secret,
+    world,
+    ledger,
+    faults,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}

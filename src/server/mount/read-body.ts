@@ -1,0 +1,16 @@
+// Bodies that another program has read before the gateway gets the request, as body parsers of web frameworks do.
+import type { IncomingMessage } from 'node:http';
+
+/** A request whose body parsers may have set `body`: Express, Koa, Next and others put what they have read there. */
+export type HostRequest = IncomingMessage & { readonly body?: unknown };
+
+/**
+ * The body that was read from a request: its bytes, or its JSON written again; undefined: the body is unread; `lost`: it was read,
+ * and is not to be found.
+ */
+export function bodyReadBefore({ method, readableDidRead, body }: HostRequest): Buffer | undefined | 'lost' {
+  if (method !== 'POST' || !readableDidRead) return undefined;
+  if (body instanceof Uint8Array) return Buffer.from(body);
+  if (typeof body === 'string') return Buffer.from(body);
+  return typeof body === 'object' && body !== null ? Buffer.from(JSON.stringify(body)) : 'lost';
+}

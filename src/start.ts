@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { createAuthenticator } from './auth/create-authenticator.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
+import type { CoreOptions } from './core.ts';
 import { composeGateway } from './gateway.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { joinFleetOf } from './sharing.ts';
@@ -60,10 +61,6 @@ export async function startGateway(
     config.redisUrl === null ? undefined : await joinFleetOf(config, config.redisUrl, apiUrl, log);
   // Closed after the gateway, which uses it to the end.
   if (joined !== undefined) resources.use(joined.fleet);
-  // Imported here: a gateway that is no subgraph starts without it.
-  const federate = config.federation
-    ? (await import('../schema/federation/subgraph.ts')).federated
-    : undefined;
   const gateway = resources.use(
     composeGateway({
       config,
@@ -72,7 +69,7 @@ export async function startGateway(
       metrics: { lostLogLines, isKeyFileRefused: () => isKeyFileRefused, ofProcess: true },
       upstream: { apiUrl, authUrl, accessKey, secret },
       authentication,
-      federate,
+      federate: await federateOf(config),
       joined,
       ...(sandbox === null ? {} : { exampleRoomId: livingRoomOf(sandbox) }),
     }),
@@ -81,6 +78,14 @@ export async function startGateway(
   const running = resources.move();
   const { hasLivePage } = gateway;
   return { url, hasLivePage, sandbox, close: () => running.disposeAsync() };
+}
+
+/** What makes a subgraph of the graph; undefined: it is none. */
+export async function federateOf({
+  federation,
+}: Pick<Config, 'federation'>): Promise<CoreOptions['federate']> {
+  // Imported here: a gateway that is no subgraph starts without it.
+  return federation ? (await import('../schema/federation/subgraph.ts')).federated : undefined;
 }
 
 async function startSandboxOf(

@@ -4,20 +4,13 @@ import { decodeGlobalId, encodeGlobalId } from '../../../resolvers/ids.ts';
 import { federatedSdl } from '../../../schema/federation/sdl.ts';
 import { federated } from '../../../schema/federation/subgraph.ts';
 import { schema } from '../../../schema/index.ts';
-import { startGateway } from '../../../src/start.ts';
-import { canaryLog } from '../../support/canary.ts';
-import {
-  anySize,
-  codesOf,
-  startTestGateway,
-  testConfig,
-  type TestGatewayOptions,
-} from '../../support/gateway.ts';
+import { readConfig } from '../../../src/config.ts';
+import { federateOf } from '../../../src/start.ts';
+import { anySize, codesOf, startTestGateway, type TestGatewayOptions } from '../../support/gateway.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { idsOfEachNode } from '../../support/nodes.ts';
 import { representationsOf, type Representation } from '../../support/representations.ts';
 import { nodeTypes, selectEverything, type FieldFilter } from '../../support/select-everything.ts';
-import { answerOf } from '../../support/transports.ts';
 import { addPeers, addRooms } from '../../support/worlds.ts';
 
 const NOWHERE = 'f'.repeat(24);
@@ -194,14 +187,9 @@ describe('the schema for routers', () => {
   });
 });
 
-it('a configuration with federation starts a subgraph', async () => {
-  const gateway = await startGateway(testConfig({ federation: true }), canaryLog());
-  try {
-    const { data } = await answerOf(await fetch(`${gateway.url}/graphql?query={_service{sdl}}`));
-    expect(data).toEqual({ _service: { sdl: federatedSdl(schema) } });
-  } finally {
-    await gateway.close();
-  }
+it('the configuration decides whether the graph becomes a subgraph', async () => {
+  expect(await federateOf(readConfig({ GATEWAY_FEDERATION: 'on' }))).toBe(federated);
+  expect(await federateOf(readConfig({}))).toBeUndefined();
 });
 
 it('a gateway that is no subgraph has neither `_service` nor `_entities`', async () => {

@@ -77,3 +77,30 @@ export const peerChanges = () => graphql`
     }
   }
 `;
+
+// What is deferred is a fragment, which Relay keeps apart from its parent: see `watchTracks`.
+export const roomTracks = () => graphql`
+  query liveTracksQuery($roomId: ID!) {
+    room(id: $roomId) {
+      id
+      peers(first: 100) {
+        edges {
+          node {
+            id
+            name
+            ...live_tracks @defer(label: "tracks")
+          }
+        }
+      }
+    }
+  }
+`;
+
+export const tracks = () => graphql`
+  fragment live_tracks on Peer {
+    tracks {
+      type
+      muted
+    }
+  }
+`;

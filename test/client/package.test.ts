@@ -26,7 +26,7 @@ function run(cwd: string, command: string, ...args: readonly string[]): string {
 const APP = `
 import { noPeers, reducePeers, unwrap, type PeersStateOf } from '@hms-gateway/client';
 import { peersWriter, ResumeLink } from '@hms-gateway/client/apollo';
-import { peersUpdater } from '@hms-gateway/client/relay';
+import { payloadOf, peersUpdater } from '@hms-gateway/client/relay';
 import { keys, resumeExchange } from '@hms-gateway/client/urql';
 
 type Change = {
@@ -40,7 +40,7 @@ const state: PeersStateOf<Change> = reducePeers<Change>(noPeers, event);
 const name: string | undefined = state.peers[0]?.name;
 // @ts-expect-error the document does not select it
 state.peers[0]?.role;
-console.log(name, [peersWriter, ResumeLink, peersUpdater, keys, resumeExchange, unwrap].map((one) => typeof one).join());
+console.log(name, [peersWriter, ResumeLink, peersUpdater, payloadOf, keys, resumeExchange, unwrap].map((one) => typeof one).join());
 `;
 
 it('is imported by Node and by the compiler from a tarball in an empty folder', { timeout: 90_000 }, () => {
@@ -72,7 +72,7 @@ it('is imported by Node and by the compiler from a tarball in an empty folder', 
       'app.ts',
     );
     expect(run(folder, process.execPath, 'app.js')).toBe(
-      'Ada function,function,function,object,function,function\n',
+      'Ada function,function,function,function,object,function,function\n',
     );
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -4,11 +4,21 @@ import { readFileSync } from 'node:fs';
 import { parse, print, validate, visit } from 'graphql';
 import { expect, it } from 'vitest';
 import livePeers from '../../examples/relay/__generated__/livePeersSubscription.graphql.ts';
+import liveTracks from '../../examples/relay/__generated__/liveTracksQuery.graphql.ts';
 import liveRoom from '../../examples/relay/__generated__/liveRoomQuery.graphql.ts';
 import { schema } from '../../schema/index.ts';
 
 const source = readFileSync(new URL('../../examples/relay/live.ts', import.meta.url), 'utf8');
 const documents = [...source.matchAll(/graphql`(.*?)`/gs)].map(([, text = '']) => text);
+
+/** A document followed by the fragments that it spreads. */
+function withFragments(document: string): string {
+  const fragments = documents.filter((other) => {
+    const name = /^\s*fragment (\w+)/.exec(other)?.[1];
+    return name !== undefined && document.includes(`...${name} `);
+  });
+  return [document, ...fragments].join('\n');
+}
 
 /** The text without directives and without what the compiler adds. */
 function written(text: string): string {
@@ -28,7 +38,10 @@ function written(text: string): string {
   return print(bare);
 }
 
-it.each([liveRoom, livePeers])('are of the present text, and valid ($params.name)', ({ params }) => {
-  expect(documents.map(written)).toContain(written(params.text ?? ''));
-  expect(validate(schema, parse(params.text ?? ''))).toEqual([]);
-});
+it.each([liveRoom, livePeers, liveTracks])(
+  'are of the present text, and valid ($params.name)',
+  ({ params }) => {
+    expect(documents.map(withFragments).map(written)).toContain(written(params.text ?? ''));
+    expect(validate(schema, parse(params.text ?? ''))).toEqual([]);
+  },
+);

@@ -1,6 +1,12 @@
 // Relay: updaters for `requestSubscription` that keep a connection in the store equal to a subscription. To resume after a
-// reconnect, give `Network.create` a client that `resuming` has wrapped.
-import { ConnectionHandler, type RecordProxy, type RecordSourceProxy } from 'relay-runtime';
+// reconnect, give `Network.create` a client that `resuming` has wrapped. For answers in parts
+// (`@defer`, `@stream`): what a network asks for, and the form in which Relay reads them.
+import {
+  ConnectionHandler,
+  type GraphQLResponse,
+  type RecordProxy,
+  type RecordSourceProxy,
+} from 'relay-runtime';
 import { keyOf, type Consistent, type Identified, type PeerChange, type SessionChange } from './changes.ts';
 import { noPeers, reducePeers, type PeersStateOf } from './peers.ts';
 import { noSessions, reduceSessions, type SessionsStateOf } from './sessions.ts';
@@ -90,4 +96,59 @@ function write(
   connection.setValue(edges.length, 'totalCount');
   const page = connection.getLinkedRecord('pageInfo');
   page?.setValue(false, 'hasNextPage').setValue(false, 'hasPreviousPage');
+}
+
+/**
+ * The value of the header `Accept` of a request whose answer may come in parts, or as JSON. It asks for the format of August 2022,
+ * which is the nearest to Relay's own.
+ */
+export const acceptParts =
+  'multipart/mixed;deferSpec=20220824, application/graphql-response+json, application/json;q=0.9';
+
+type Path = readonly (string | number)[];
+
+/** One piece of data behind the first part. */
+interface Increment {
+  /** Of the deferred fragment; null: it has failed. */
+  readonly data?: unknown;
+  /** Of the streamed list; null: it has failed. */
+  readonly items?: readonly unknown[] | null;
+  /** Of the object of the fragment, or of the first of the elements. */
+  readonly path: Path;
+  readonly label?: string;
+  readonly errors?: readonly unknown[];
+}
+
+/** One part of an answer, or an answer that came whole. */
+export interface Part {
+  readonly data?: unknown;
+  readonly errors?: readonly unknown[];
+  readonly incremental?: readonly Increment[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
+  /** Missing in an answer that came whole. */
+  readonly hasNext?: boolean;
+}
+
+/** What a network of Relay gives to its sink for a part. Call it for each part, in their order, and then complete the sink. */
+export function payloadOf({
+  data = null,
+  errors,
+  incremental,
+  extensions,
+  hasNext = false,
+}: Part): GraphQLResponse {
+  const failed = errors === undefined ? {} : { errors };
+  // Relay calls the last payload final, also that of an answer that came whole.
+  const ended = hasNext ? {} : { extensions: { ...extensions, is_final: true } };
+  const payload = incremental?.flatMap(payloadsOf) ?? { data, ...failed, ...ended };
+  // Relay reads of an error its message alone, and of data what the document selects.
+  return payload as GraphQLResponse;
+}
+
+/** Relay gets each element by itself. */
+function payloadsOf({ items, path, label, errors, data = null }: Increment): readonly object[] {
+  const more = { ...(label === undefined ? {} : { label }), ...(errors === undefined ? {} : { errors }) };
+  if (items === undefined || items === null) return [{ data, path, ...more }];
+  const [list, first] = [path.slice(0, -1), Number(path.at(-1))];
+  return items.map((item, at) => ({ data: item, path: [...list, first + at], ...more }));
 }

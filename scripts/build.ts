@@ -67,7 +67,7 @@ function keepDeclarationsOf(entry: string): void {
     if (kept.has(file)) return;
     kept.add(file);
     const text = readFileSync(file, 'utf8');
-    const imports = /(\bfrom |\bimport\()(['"])(\.[^'"]+)\.ts\2/g;
+    const imports = /(\bfrom |\bimport |\bimport\()(['"])(\.[^'"]+)\.ts\2/g;
     writeFileSync(file, text.replaceAll(imports, '$1$2$3.js$2'));
     for (const [, , , path] of text.matchAll(imports)) keep(resolve(dirname(file), `${path}.d.ts`));
   };

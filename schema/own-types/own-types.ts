@@ -12,6 +12,12 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
+// The builder's type has what these modules add to Pothos' types, and declarations of this file keep no other trace of them.
+import '@pothos/core';
+import '@pothos/plugin-errors';
+import '@pothos/plugin-relay';
+import '../access.ts';
+import '../purity.ts';
 import { createBuilder } from '../builder.ts';
 import * as refs from '../refs.ts';
 import { joinSchemas, ofRelay } from './join-schemas.ts';

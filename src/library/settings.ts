@@ -69,8 +69,8 @@ function* faultsOf(options: GatewayOptions): Generator<string> {
     yield `${name} is not an option of createGateway${suggestion}`;
   }
   const upstream: Partial<GatewayOptions['upstream']> = options.upstream ?? {};
-  if (upstream.accessKey === undefined || upstream.secret === undefined) {
-    yield 'upstream is missing or lacks a part: give `{ accessKey, secret }` of the workspace, or what createSandbox returns';
+  if (upstream.accessKey === undefined && upstream.secret === undefined) {
+    yield 'upstream is missing: give `{ accessKey, secret }` of the workspace, or what createSandbox returns';
   }
   const isSandbox = isSandboxUpstream(options.upstream);
   if (isSandbox && !isLoopback(URL.parse(options.upstream.url)?.hostname ?? '')) {

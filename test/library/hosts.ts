@@ -30,7 +30,8 @@ function withWebSockets(server: Server, gateway: Gateway): Server {
   });
 }
 
-const inNode: StartHost = (gateway) => served(withWebSockets(createServer(gateway.listener), gateway));
+/** `node:http`. */
+export const inNode: StartHost = (gateway) => served(withWebSockets(createServer(gateway.listener), gateway));
 
 const inExpress: StartHost = (gateway) => {
   const app = express();
@@ -38,7 +39,8 @@ const inExpress: StartHost = (gateway) => {
   return served(withWebSockets(createServer(app), gateway));
 };
 
-const behindBodyParser: StartHost = (gateway) => {
+/** Express, whose parser reads each body of JSON first. */
+export const behindBodyParser: StartHost = (gateway) => {
   const app = express();
   app.use(express.json());
   app.use(PATH, gateway.listener);

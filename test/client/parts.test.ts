@@ -1,4 +1,4 @@
-// Apollo Client and Relay read answers in parts: peers are shown before the first of their tracks is read. Over real HTTP and
+// Apollo Client, Relay and urql read answers in parts: peers are shown before the first of their tracks is read. Over real HTTP and
 // WebSocket; the answers of the REST API are held by the clock.
 import { createHash } from 'node:crypto';
 import { mkdtempDisposableSync, writeFileSync } from 'node:fs';
@@ -9,6 +9,7 @@ import { Defer20220824Handler, GraphQL17Alpha9Handler } from '@apollo/client/inc
 import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { payloadOf } from '@hms-gateway/client/relay';
+import { Client, fetchExchange } from '@urql/core';
 import { print } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { showTracks as showByApollo } from '../../examples/apollo/tracks.ts';
@@ -35,6 +36,18 @@ const byApollo = (
 };
 
 const bySocket = (url: string) => new GraphQLWsLink(socketsTo(url));
+
+/** Nothing has to be set. */
+const showByUrql: Show = (url, roomId, show) => {
+  const client = new Client({ url: `${url}/graphql`, exchanges: [fetchExchange], preferGetMethod: false });
+  return new Promise((resolve) => {
+    client.query(RoomTracks, { roomId }).subscribe(({ data, hasNext }) => {
+      const edges = data?.room?.peers?.edges ?? [];
+      show(edges.map((edge) => [edge?.node?.name ?? '', edge?.node?.tracks?.length ?? null]));
+      if (!hasNext) resolve();
+    });
+  });
+};
 
 const HELD_MS = 500;
 
@@ -77,6 +90,7 @@ describe.each<[name: string, show: Show]>([
   ['Apollo Client with GraphQL17Alpha9Handler', byApollo(alpha9)],
   ['Apollo Client over WebSocket', byApollo(alpha9, bySocket)],
   ['Relay', showByRelay],
+  ['urql', showByUrql],
 ])('%s', (_name, show) => {
   it('shows peers before their tracks are read, and then both', async () => {
     await using staged = await crowded();

@@ -103,6 +103,19 @@ describe.skipIf(noChromium !== '')(`GraphiQL in a browser${noChromium}`, { timeo
     expect(await page.locator('.result-window .view-lines').innerText()).toBe('');
   });
 
+  test('joins the parts of an answer', async () => {
+    const query = `query Tracks { rooms(first: 1) { edges { node { peers(first: 1) { edges { node {
+      role ... @defer { tracks { type } } } } } } } } }`;
+    await using graphiql = await openGraphiql(browser, url, query);
+    const answered = graphiql.page.waitForResponse((response) => runs(response.request(), 'Tracks'));
+    await graphiql.execute();
+    expect((await answered).headers()['content-type']).toBe('multipart/mixed; boundary="-"');
+    const answer = await graphiql.answerLike(/"tracks": /);
+    expect(answer).toContain('"role": ');
+    expect(answer).not.toContain('"errors"');
+    expect(graphiql.complaints).toEqual([]);
+  });
+
   test('opens with the query in its address', async () => {
     const query = 'query Pick { rooms(first: 1) { edges { node { hmsId } } } }';
     await using graphiql = await openGraphiql(browser, url, query);

@@ -36,8 +36,8 @@ export type SendForParts = (
   options?: SendOptions,
 ) => AsyncGenerator<Part, void>;
 
-/** What a client sends that accepts parts, or JSON. */
-export const PARTS = 'multipart/mixed, application/json';
+/** What a client sends that accepts parts with ids, or JSON. */
+export const PARTS = 'multipart/mixed;incrementalSpec=v0.2, application/json';
 
 const DELIMITER = '\r\n---';
 

@@ -83,13 +83,16 @@ function formatNamed([name, value]: readonly [string, string]) {
   return PARAMETERS.find(({ parameter }) => parameter.toLowerCase() === named);
 }
 
-/** The format that the range of the highest weight names. */
+/**
+ * The format that the range of the highest weight names. Without one it is the older one, as of Yoga's own answers: clients that
+ * send no parameter (GraphiQL, graphql-tools) know no other, or both (urql).
+ */
 function formatOf(accept: string): Pick<PartsType, 'format' | 'parameter'> {
   const [asked] = rangesOf(accept)
     .filter(({ range, weight }) => weight > 0 && matches(range, 'multipart/mixed'))
     .sort((a, b) => b.weight - a.weight)
     .flatMap(({ range }) => [...range.params].flatMap((param) => formatNamed(param) ?? []));
-  return asked ?? { format: 'ids', parameter: null };
+  return asked ?? { format: 'paths', parameter: null };
 }
 
 /** The media type for a refusal, which is never a stream: the accepted JSON type; `application/json` if neither is accepted. */

@@ -41,10 +41,13 @@ it('parts name their places by ids', async () => {
   );
 });
 
-it('parts name their places by paths, for clients of the form of August 2022', async () => {
+it.each([
+  [PATHS, 'multipart/mixed; boundary="-"; deferSpec=20220824'],
+  ['multipart/mixed', 'multipart/mixed; boundary="-"'],
+])('parts name their places by paths (`Accept: %s`)', async (accept, type) => {
   await using server = await startTestServer({ limits: { pointsPerMinute: 1000 } });
-  const response = await post(server.url, { query: LIST }, { accept: `${PATHS}, application/json` });
-  expect(response.headers.get('content-type')).toBe('multipart/mixed; boundary="-"; deferSpec=20220824');
+  const response = await post(server.url, { query: LIST }, { accept: `${accept}, application/json` });
+  expect(response.headers.get('content-type')).toBe(type);
   const cost = '"cost":{"requested":14,"actual":12,"limit":1000,"remaining":988,"resetAt":"[^"]+"}';
   const [before, after] = bodyOf(
     '{"data":{"hello":"world"},"hasNext":true}',

@@ -34,6 +34,7 @@ import './media/storage-location.ts';
 import './media/stream-keys.ts';
 import './peers/attendance.ts';
 import './live/live.ts';
+import './live/tracks.ts';
 import './webhooks/room-events.ts';
 import './webhooks/room-event-types.ts';
 import './polls/polls.ts';

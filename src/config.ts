@@ -48,6 +48,11 @@ export interface Config {
   readonly sessionCheckMs: number;
   /** `UPSTREAM_RPS`: REST calls a second at most, and the burst; default 50. */
   readonly upstreamRequestsPerSecond: number;
+  /**
+   * `TRACKS_RPS`: how many of these `trackChanges` may use, for a REST call a look at a peer; at most all of them; default: a
+   * fifth, at least 1.
+   */
+  readonly trackLooksPerSecond: number;
   /** `REDIS_URL`: the Redis or Valkey that the instances of the gateway share; null: this is the only instance. */
   readonly redisUrl: Secret | null;
   /** `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, or these in lower case; null: other hosts are called directly. */
@@ -171,6 +176,9 @@ function combinationFaults(environment: Environment): string[] {
   if (environment.POLL_MAX_INTERVAL_MS < environment.POLL_INTERVAL_MS) {
     faults.push('POLL_MAX_INTERVAL_MS must not be less than POLL_INTERVAL_MS');
   }
+  if ((environment.TRACKS_RPS ?? 0) > environment.UPSTREAM_RPS) {
+    faults.push('TRACKS_RPS must not be more than UPSTREAM_RPS');
+  }
   if (environment.WEBHOOK_SECRET?.some((secret) => Buffer.byteLength(secret) < 32)) {
     faults.push('WEBHOOK_SECRET must have at least 32 bytes in each of its secrets');
   }
@@ -247,6 +255,7 @@ function configOf(environment: Environment): Omit<Config, 'warnings'> {
     pollMaxIntervalMs: environment.POLL_MAX_INTERVAL_MS,
     sessionCheckMs: environment.SESSION_CHECK_MS,
     upstreamRequestsPerSecond: environment.UPSTREAM_RPS,
+    trackLooksPerSecond: environment.TRACKS_RPS ?? Math.max(1, Math.floor(environment.UPSTREAM_RPS / 5)),
     redisUrl: environment.REDIS_URL === undefined ? null : new Secret(environment.REDIS_URL),
     proxy: proxyOf(environment),
     authentication: authenticationOf(environment),

@@ -24,7 +24,12 @@ export interface Upstream extends Pick<RestClientOptions, 'apiUrl' | 'accessKey'
 export interface ServicesOptions {
   readonly config: Pick<
     Config,
-    'upstreamRequestsPerSecond' | 'proxy' | 'pollIntervalMs' | 'pollMaxIntervalMs' | 'sessionCheckMs'
+    | 'upstreamRequestsPerSecond'
+    | 'trackLooksPerSecond'
+    | 'proxy'
+    | 'pollIntervalMs'
+    | 'pollMaxIntervalMs'
+    | 'sessionCheckMs'
   >;
   readonly upstream: Upstream;
   /** Options of the REST client; they replace its defaults and those of `config`. */
@@ -82,6 +87,7 @@ export function createServices(
     pollIntervalMs: config.pollIntervalMs,
     pollMaxIntervalMs: config.pollMaxIntervalMs,
     sessionCheckMs: config.sessionCheckMs,
+    trackLooksPerSecond: config.trackLooksPerSecond,
     observer: tellingChanges(liveObserver, changed),
     ...(joined === undefined ? {} : { shared: joined.live }),
   });

@@ -43,6 +43,7 @@ export function partsOf(
     clients: { api: client, auth: authHost },
     points,
     waitingPolls: () => live.waitingPolls,
+    trackLooks: live.trackLooks,
     // The live core tells the others by itself of mutations in live rooms (`LiveRooms.mutated`).
     repeat(effects) {
       client.hear({ wrote: true });
@@ -63,7 +64,7 @@ export function pointsOf(
 
 /** Joins the other instances over the Redis at `url`. Whoever joins closes `fleet`, after the gateway. */
 export async function joinFleetOf(
-  { upstream, pollIntervalMs, upstreamRequestsPerSecond: requestsPerSecond }: Config,
+  { upstream, pollIntervalMs, trackLooksPerSecond, upstreamRequestsPerSecond: requestsPerSecond }: Config,
   url: Secret,
   apiUrl: string,
   log: Logger,
@@ -72,5 +73,6 @@ export async function joinFleetOf(
   const { joinFleet } = await import('./fleet/join-fleet.ts');
   const { accessKey, secret } = upstream;
   const clock = systemClock;
-  return joinFleet({ url, accessKey, secret, apiUrl, pollIntervalMs, requestsPerSecond, clock, log });
+  const paces = { pollIntervalMs, requestsPerSecond, trackLooksPerSecond };
+  return joinFleet({ url, accessKey, secret, apiUrl, ...paces, clock, log });
 }

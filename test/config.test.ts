@@ -34,6 +34,7 @@ describe('without any variable', () => {
       pollMaxIntervalMs: 10_000,
       sessionCheckMs: 5000,
       upstreamRequestsPerSecond: 50,
+      trackLooksPerSecond: 10,
       authentication: { apiKeysFile: null, jwt: null, hmsToken: false },
       allowedOrigins: [],
       localOrigins: true,
@@ -313,6 +314,8 @@ const faulty: readonly (readonly [name: string, environment: Environment, fault:
     /^SESSION_CHECK_MS must be a whole number from 50 to 3600000$/,
   ],
   ['UPSTREAM_RPS', { UPSTREAM_RPS: '0' }, /^UPSTREAM_RPS must be a whole number from 1 to 100000$/],
+  ['TRACKS_RPS', { TRACKS_RPS: '0' }, /^TRACKS_RPS must be a whole number from 1 to 100000$/],
+  ['TRACKS_RPS', { UPSTREAM_RPS: '20', TRACKS_RPS: '21' }, /^TRACKS_RPS must not be more than UPSTREAM_RPS$/],
   ...[
     'http://x',
     'redis:',

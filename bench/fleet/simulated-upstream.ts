@@ -72,6 +72,9 @@ export class SimulatedUpstream {
         await sessions(this.pages, signal);
         return this.#running();
       },
+      // No client of the benchmark watches tracks.
+      trackTurn: () => Promise.reject(new Error('Tracks are not simulated.')),
+      publishingRoles: () => Promise.resolve(null),
       // Queries have read the room before a client subscribes.
       roomExists: (roomId) => Promise.resolve(this.rooms.has(roomId)),
       isLagging: () => null,

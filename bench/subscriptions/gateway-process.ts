@@ -24,7 +24,7 @@ const log = pino({ level: 'silent' });
 async function joined() {
   if (redisUrl === undefined) return undefined;
   const { joinFleet } = await import('../../src/fleet/join-fleet.ts');
-  const workspace = { accessKey: 'bench', secret, apiUrl, requestsPerSecond };
+  const workspace = { accessKey: 'bench', secret, apiUrl, requestsPerSecond, trackLooksPerSecond: 1 };
   const url = new Secret(redisUrl);
   return joinFleet<WebhookEvent>({ ...workspace, ...POLLS, url, clock: systemClock, log });
 }

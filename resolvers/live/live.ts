@@ -1,7 +1,14 @@
-// Resolvers of the subscriptions `peerChanges`, `sessionChanges` and `roomEvents`: they pass on the live core's events.
+// Resolvers of the subscriptions `peerChanges`, `trackChanges`, `sessionChanges` and `roomEvents`: they pass on the live core's events.
 // event-source.ts ends them when the caller loses the right to them.
 import { seesRoom } from '../../src/auth/caller.ts';
-import type { PeerChange, PeerLeft, PeersSnapshot, SessionChange } from '../../src/live/changes.ts';
+import type {
+  PeerChange,
+  PeerLeft,
+  PeersSnapshot,
+  SessionChange,
+  TrackChange,
+  TracksEnded,
+} from '../../src/live/changes.ts';
 import { InvalidCursorError, UnknownRoomError } from '../../src/live/errors.ts';
 import type { LiveStream } from '../../src/live/log/live-stream.ts';
 import type { Subscriber } from '../../src/live/log/subscriber.ts';
@@ -35,6 +42,18 @@ export function peerChanges(
       ...(resumeAt === null ? {} : { after: resumeAt }),
       filter: { ...(role == null ? {} : { role }), ...(userId == null ? {} : { userId }) },
     }),
+  );
+}
+
+/** The events of the tracks in a room. `after` is checked here. */
+export function trackChanges(
+  { roomId, after }: Omit<PeerChangesArgs, 'filter'>,
+  context: Context,
+): Promise<AsyncIterable<TrackChange>> {
+  const resumeAt = resumeCursor(after, context);
+  const room = hmsIdOf('Room', 'roomId', roomId);
+  return subscribe(context, () =>
+    context.live.trackChanges(room, resumeAt === null ? {} : { after: resumeAt }),
   );
 }
 
@@ -162,6 +181,13 @@ export function leavingPeer(event: PeerEvent & Pick<PeerLeft, 'departure'>): Pee
   return event.departure === null
     ? presentPeer(event)
     : departedPeer(event.roomId, event.peer, event.departure);
+}
+
+/** The peer whose tracks have ended: departed, but connected when it only got another role. */
+export function peerWithoutTracks(event: TracksEnded): PeerView {
+  const { roomId, peer, sessionId, cause } = event;
+  if (cause === 'ROLE') return presentPeer(event);
+  return departedPeer(roomId, peer, { sessionId, peerIds: [peer.id] });
 }
 
 /** The connected peers of a snapshot. */

@@ -22,7 +22,16 @@ export const PeerAspect = builder.enumType('PeerAspect', {
   } as const,
 });
 
-/** The reason of both snapshots: of peers and of live rooms. */
+/** The cause of `TracksEnded`. */
+export const TracksEndCause = builder.enumType('TracksEndCause', {
+  description: 'The reasons for which the tracks of a peer are not told any more.',
+  values: {
+    LEFT: { description: 'The peer has left the room.' },
+    ROLE: { description: "The peer has got a role that may publish nothing by the room's template." },
+  } as const,
+});
+
+/** The reason of all snapshots: of peers, of tracks and of live rooms. */
 export const SnapshotReason = builder.enumType('SnapshotReason', {
   description: 'The reasons for which a subscriber gets the whole state instead of a change.',
   values: {

@@ -1,5 +1,5 @@
 // The subscriptions that polling feeds: the changes of one room's peers, and the rooms that go live and end. Events of
-// webhooks are in webhooks/room-events.ts.
+// webhooks are in webhooks/room-events.ts, those of tracks in tracks.ts.
 import {
   instantOf,
   leavingPeer,
@@ -25,11 +25,8 @@ import { builder } from '../builder.ts';
 import { batched, includedListOf } from '../prices.ts';
 import { Peer, PeerFilter, Room, Session } from '../refs.ts';
 import { ChangeCause, PeerAspect, SnapshotReason } from './live-enums.ts';
+import { after, cursor } from './stamp.ts';
 
-const cursor = {
-  description:
-    'The position of this event; pass it as `after` to a new subscription, which then goes on after it.',
-} as const;
 const at = (noun: string) =>
   ({
     type: 'DateTime',
@@ -238,11 +235,6 @@ builder.objectRef<SessionsSnapshotValue>('SessionsSnapshot').implement({
     }),
   }),
 });
-
-const after = {
-  description:
-    'The cursor of the last event that the client received: the subscription goes on after it, or sends a snapshot if it cannot. Over SSE the header `Last-Event-ID` does the same and takes precedence.',
-} as const;
 
 builder.subscriptionFields((t) => ({
   peerChanges: t.field({

@@ -40,7 +40,10 @@ export function summaryOf(config: Config, files: FileSummaries): readonly Row[] 
       'polls',
       `a room every ${config.pollIntervalMs} to ${config.pollMaxIntervalMs} ms, sessions every ${config.sessionCheckMs} ms`,
     ],
-    ['REST calls', `${config.upstreamRequestsPerSecond} a second at most`],
+    [
+      'REST calls',
+      `${config.upstreamRequestsPerSecond} a second at most, ${config.trackLooksPerSecond} of them for tracks`,
+    ],
     [
       'instances',
       config.redisUrl === null ? 'this one alone' : `several, through Redis at ${redisOf(config.redisUrl)}`,

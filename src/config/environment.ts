@@ -42,6 +42,7 @@ export const environmentSchema = v.object({
   POLL_MAX_INTERVAL_MS: v.optional(interval, '10000'),
   SESSION_CHECK_MS: v.optional(interval, '5000'),
   UPSTREAM_RPS: v.optional(wholeNumber(1, 100_000), '50'),
+  TRACKS_RPS: v.optional(wholeNumber(1, 100_000)),
   REDIS_URL: v.optional(redisUrl),
   ...proxyEnvironment,
   ...authEnvironment,

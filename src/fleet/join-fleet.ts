@@ -22,6 +22,8 @@ export interface JoinFleetOptions extends OpenFleetOptions {
   readonly secret: Secret;
   /** UPSTREAM_RPS, which is that of all instances together. */
   readonly requestsPerSecond: number;
+  /** TRACKS_RPS, likewise. */
+  readonly trackLooksPerSecond: number;
 }
 
 /** See `openFleet`. Whoever joins closes `fleet`, after the gateway. */
@@ -32,8 +34,8 @@ export async function joinFleet<Event>(options: JoinFleetOptions): Promise<Joine
 /** The parts of an open fleet. */
 export function shareOver<Event>(
   fleet: Fleet,
-  { clock, secret, requestsPerSecond }: Pick<JoinFleetOptions, 'clock' | 'secret' | 'requestsPerSecond'>,
+  options: Pick<JoinFleetOptions, 'clock' | 'secret' | 'requestsPerSecond' | 'trackLooksPerSecond'>,
 ): JoinedFleet<Event> {
-  const work = shareWork<Event>(fleet, { clock, secret, requestsPerSecond });
-  return { fleet, live: shareLive(fleet, clock), work };
+  const work = shareWork<Event>(fleet, options);
+  return { fleet, live: shareLive(fleet, options.clock), work };
 }

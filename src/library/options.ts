@@ -125,6 +125,8 @@ export interface GatewayOptions {
   readonly sessionCheckMs?: number | undefined;
   /** REST calls a second at most. Default: 50. */
   readonly upstreamRequestsPerSecond?: number | undefined;
+  /** How many of these `trackChanges` may use, for a look at a peer each. Default: a fifth. */
+  readonly trackLooksPerSecond?: number | undefined;
   /** The Redis or Valkey that several instances share, `redis://…` or `rediss://…`. Default: this is the only instance. */
   readonly redisUrl?: string | undefined;
   /** Whether clients may query the schema and get names suggested in errors. Default: true over a sandbox, else false. */

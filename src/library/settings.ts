@@ -15,6 +15,7 @@ const variables = {
   pollMaxIntervalMs: 'POLL_MAX_INTERVAL_MS',
   sessionCheckMs: 'SESSION_CHECK_MS',
   upstreamRequestsPerSecond: 'UPSTREAM_RPS',
+  trackLooksPerSecond: 'TRACKS_RPS',
   redisUrl: 'REDIS_URL',
   allowedOrigins: 'GATEWAY_ALLOWED_ORIGINS',
   allowedHeaders: 'GATEWAY_ALLOWED_HEADERS',

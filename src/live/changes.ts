@@ -1,7 +1,7 @@
-// The events of the live core: changes of one room (`PeerChange`) and of the workspace's running sessions
-// (`SessionChange`). They carry REST resources as received; resolvers and schema give them the graph's form.
+// The events of the live core: changes of one room (`PeerChange`), of the tracks in it (`TrackChange`) and of the workspace's
+// running sessions (`SessionChange`). They carry REST resources as received; resolvers and schema give them the graph's form.
 // All subscribers get the same event objects, so no reader may modify one.
-import type { ActivePeerResource } from '../rest/peers/peers.ts';
+import type { ActivePeerResource, TrackResource } from '../rest/peers/peers.ts';
 import type { SessionResource } from '../rest/sessions/sessions.ts';
 
 /**
@@ -98,6 +98,57 @@ export interface SessionTurn extends RoomStamp {
 
 /** An event of a room. */
 export type PeerChange = PeersSnapshot | PeerJoined | PeerLeft | PeerUpdated | SessionTurn;
+
+/** The tracks of one peer as a look last showed them. */
+export interface PeerTracks {
+  readonly peer: ActivePeerResource;
+  readonly sessionId: string;
+  /** By id; null: the peer has not been looked at yet. */
+  readonly tracks: readonly TrackResource[] | null;
+  /** When that look was sent, in milliseconds since the Unix epoch; null: the peer has not been looked at yet. */
+  readonly asOf: number | null;
+}
+
+/** The tracks of all peers in a room who may publish. */
+export interface TracksSnapshot extends RoomStamp, Freshness {
+  readonly kind: 'snapshot';
+  readonly peers: readonly PeerTracks[];
+}
+
+/** What the events of one peer's tracks have in common. */
+interface TrackStamp extends RoomStamp {
+  readonly peer: ActivePeerResource;
+  readonly sessionId: string;
+  /** The event tells what was so at this time or later, in milliseconds since the Unix epoch. */
+  readonly asOf: number;
+}
+
+/** A peer who may publish has joined, or has got such a role; it will be looked at. */
+export interface TracksAwaited extends TrackStamp {
+  readonly kind: 'awaited';
+}
+
+/** A peer's tracks are others than at the last look, or it was looked at for the first time. */
+export interface TracksUpdated extends TrackStamp {
+  readonly kind: 'tracks';
+  readonly tracks: readonly TrackResource[];
+  /** The tracks at the last look; null: this was the first one. */
+  readonly previous: readonly TrackResource[] | null;
+  /** When the last look was sent; null: this was the first one. */
+  readonly previousAsOf: number | null;
+}
+
+/** LEFT: the peer has left the room. ROLE: it has a role that may publish nothing. */
+export type TracksEnd = 'LEFT' | 'ROLE';
+
+/** A peer is not looked at any more. */
+export interface TracksEnded extends TrackStamp {
+  readonly kind: 'ended';
+  readonly cause: TracksEnd;
+}
+
+/** An event of the tracks in a room. */
+export type TrackChange = TracksSnapshot | TracksAwaited | TracksUpdated | TracksEnded;
 
 /** All running sessions of the workspace, oldest first. */
 export interface SessionsSnapshot extends EventStamp, Freshness {

@@ -13,9 +13,8 @@
 //   lead       make the looks of a feed; of several instances one leads, and the others follow (log/shared-log.ts)
 //   stale      looks fail, so the state may be out of date (rooms/failures.ts); waiting for a turn is no failure
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../clock.ts';
 import type { ActivePeerResource } from '../rest/peers/peers.ts';
-import type { LiveSnapshot, PeerChange, PeerFilter, SessionChange } from './changes.ts';
+import type { LiveSnapshot, PeerChange, PeerFilter, SessionChange, TrackChange } from './changes.ts';
 import { ExpiringMap } from './expiring-map.ts';
 import type { ChannelLimits } from './log/channel.ts';
 import { decodeCursor } from './log/cursor.ts';
@@ -24,60 +23,18 @@ import type { LiveStream } from './log/live-stream.ts';
 import { LogMemory } from './log/log-memory.ts';
 import { ownLogs } from './log/own-log.ts';
 import type { LogEngine } from './log/shared-log.ts';
-import type { LiveGauges, LiveObserver } from './observer.ts';
+import type { LiveRoomsOptions } from './live-rooms-options.ts';
+import type { LiveGauges } from './observer.ts';
 import { RoomFeed } from './rooms/room-feed.ts';
-import type { CheckShare } from './sessions/check-share.ts';
 import { SessionPoller } from './sessions/session-poller.ts';
 import { SessionsFeed, WORKSPACE } from './sessions/sessions-feed.ts';
-import type { LiveUpstream } from './upstream/live-upstream.ts';
-import { PollQueue } from './upstream/poll-queue.ts';
+import type { PaceOptions } from './upstream/pace.ts';
+import { TracksFeeds } from './tracks/tracks-feeds.ts';
+import { PollQueue, type PeersQueue } from './upstream/poll-queue.ts';
 import { EventBus } from './webhooks/event-bus.ts';
 import type { WebhookEvent } from './webhooks/webhook-event.ts';
 import { WebhookMemory } from './webhooks/webhook-memory.ts';
 import { webhookMeaning } from './webhooks/webhook-types.ts';
-
-/** The options of LiveRooms. Values are not checked here: config.ts checks those that operators set. */
-export interface LiveRoomsOptions {
-  /** Where all polls go. A poll that fails is repeated after a growing wait; see Pace. */
-  readonly upstream: LiveUpstream;
-  /** The time of events and snapshots, and all timers. */
-  readonly clock: Clock;
-  /**
-   * Milliseconds between two looks at a live room after a change, a hint or a first subscriber: the shortest wait. It
-   * is also the age at which a snapshot becomes too old for queries. POLL_INTERVAL_MS in the configuration.
-   */
-  readonly pollIntervalMs: number;
-  /**
-   * Milliseconds between two looks at a live room in which nothing changes, or whose looks fail: the longest wait.
-   * POLL_MAX_INTERVAL_MS in the configuration.
-   */
-  readonly pollMaxIntervalMs: number;
-  /**
-   * Milliseconds between two session checks, so the longest time until a room's start is noticed without a webhook. A
-   * failed check is repeated sooner. SESSION_CHECK_MS in the configuration.
-   */
-  readonly sessionCheckMs: number;
-  /** Jitter of the waits between polls: returns a number in [0, 1). Default: Math.random. */
-  readonly random?: () => number;
-  /**
-   * Called for each new log; the text names it in cursors: 1 to 64 letters, digits, `-` or `_`. It must differ between
-   * two runs of the gateway, or a cursor of the earlier run would be accepted by this one. Default: a random UUID.
-   */
-  readonly newEpoch?: () => string;
-  /**
-   * Bounds of each room's log and of what its subscribers may leave unread. Defaults: a log of 4 MiB and 15 minutes, an
-   * unread backlog of 256 KiB of earlier polls, and a burst of 65 changes and 256 KiB in one poll.
-   */
-  readonly limits?: Partial<ChannelLimits>;
-  /** The most bytes of events in all logs together; then the oldest are removed. Default: 64 MiB. */
-  readonly totalLogBytes?: number;
-  /** Webhooks queued for one subscriber of `roomEvents`; when more arrive, the oldest is dropped. Default: 64. */
-  readonly queueSize?: number;
-  /** Hooks for metrics. Default: no hooks. */
-  readonly observer?: LiveObserver;
-  /** What this instance shares with others. Default: it is alone. */
-  readonly shared?: { readonly logs: LogEngine; readonly checks: CheckShare };
-}
 
 /** How long the feed of a room is kept after its last subscriber has left, so that clients can resume. */
 const KEPT_FOR_MS = 5 * 60 * 1000;
@@ -92,6 +49,9 @@ const LIMITS: ChannelLimits = {
 };
 const TOTAL_LOG_BYTES = 64 * KIB * KIB;
 const QUEUE_SIZE = 64;
+/** Polls of peers in flight at once. */
+const MAX_IN_FLIGHT = 24;
+const LOOKS_PER_SECOND = 10;
 
 /**
  * The live core of one gateway. It polls only rooms that have subscribers; without subscribers it makes no requests
@@ -101,7 +61,8 @@ export class LiveRooms implements Disposable {
   readonly #options: LiveRoomsOptions;
   readonly #sessions: SessionPoller;
   readonly #sessionsFeed: SessionsFeed;
-  readonly #polls: PollQueue;
+  readonly #polls: PeersQueue;
+  readonly #tracks: TracksFeeds;
   readonly #bus: EventBus;
   readonly #memory: WebhookMemory;
   readonly #watched = new Map<string, RoomFeed>();
@@ -114,7 +75,12 @@ export class LiveRooms implements Disposable {
     this.#options = options;
     this.#logs = options.shared?.logs ?? ownLogs;
     const { clock, upstream, observer, sessionCheckMs, pollIntervalMs } = options;
-    this.#polls = new PollQueue({ upstream, clock, observer });
+    this.#polls = new PollQueue({
+      turn: (signal) => upstream.turn(signal),
+      maxInFlight: MAX_IN_FLIGHT,
+      clock,
+      observer,
+    });
     this.#bus = new EventBus(options.queueSize ?? QUEUE_SIZE, this.#deliveries);
     this.#logMemory = new LogMemory(options.totalLogBytes ?? TOTAL_LOG_BYTES);
     this.#memory = new WebhookMemory(clock);
@@ -131,6 +97,18 @@ export class LiveRooms implements Disposable {
       share: options.shared?.checks,
     });
     this.#sessionsFeed = new SessionsFeed({ sessions: this.#sessions, ...this.#common() });
+    this.#tracks = new TracksFeeds({
+      ...this.#common(),
+      upstream,
+      pace: this.#pace,
+      looksPerSecond: options.trackLooksPerSecond ?? LOOKS_PER_SECOND,
+      newEpoch: options.newEpoch ?? randomUUID,
+      keeping: bounds,
+      watchRoom: (roomId) => {
+        const feed = this.#feedOf(roomId);
+        return { feed, events: feed.watch(null, undefined) };
+      },
+    });
   }
 
   /**
@@ -144,9 +122,16 @@ export class LiveRooms implements Disposable {
     options: { readonly after?: string; readonly filter?: PeerFilter } = {},
   ): LiveStream<PeerChange> {
     const after = options.after === undefined ? null : decodeCursor(roomId, options.after);
-    const feed = this.#watched.get(roomId) ?? this.#kept.take(roomId) ?? this.#newFeed(roomId);
-    this.#watched.set(roomId, feed);
-    return feed.watch(after, options.filter);
+    return this.#feedOf(roomId).watch(after, options.filter);
+  }
+
+  /**
+   * Subscribes to the tracks of the peers in a room who may publish. The first event is a snapshot, sent when the room has been
+   * read: it has the tracks of peers who were looked at before, and each of the others follows when it was looked at. `after`,
+   * the polling and the errors are as in `peerChanges`.
+   */
+  trackChanges(roomId: string, options: { readonly after?: string } = {}): LiveStream<TrackChange> {
+    return this.#tracks.watch(roomId, options.after);
   }
 
   /**
@@ -213,11 +198,12 @@ export class LiveRooms implements Disposable {
   receive(event: WebhookEvent): 'accepted' | 'duplicate' {
     if (!this.#memory.remember(event)) return 'duplicate';
     const meaning = webhookMeaning(event.type);
-    const { room_id: roomId } = event.data;
+    const { room_id: roomId, peer_id: peerId } = event.data;
     if (typeof roomId === 'string') {
       if (meaning.changesRoom) this.#options.upstream.forgetRoom(roomId);
       this.#bus.publish(roomId, event);
       this.hint(roomId);
+      if (typeof peerId === 'string') this.#tracks.hint(roomId, peerId);
     }
     if (meaning.checksSessions) this.#sessions.hintWorkspace();
     return 'accepted';
@@ -228,12 +214,20 @@ export class LiveRooms implements Disposable {
     return this.#polls.waiting;
   }
 
+  /** The looks at tracks, for a fleet: what was sent, what waits, and the pace. */
+  get trackLooks(): TracksFeeds['looks'] {
+    return this.#tracks.looks;
+  }
+
   /** Counts for metrics, computed on each call. */
   gauges(): LiveGauges {
     const feeds = [...this.#watched.values()];
     // First, as it drops the logs of rooms whose time is over.
     const keptRooms = this.#kept.size;
-    const roomSubscribers = feeds.reduce((sum, feed) => sum + feed.subscribers, 0);
+    const tracks = this.#tracks.gauges();
+    // The feed of a room's tracks is a subscriber of the room.
+    const roomSubscribers = feeds.reduce((sum, feed) => sum + feed.subscribers, -tracks.trackedRooms);
+    const trackSubscribers = this.#tracks.subscribers;
     return {
       watchedRooms: feeds.length,
       ledRooms: feeds.filter((feed) => feed.isLeading).length,
@@ -243,13 +237,16 @@ export class LiveRooms implements Disposable {
       pollStretch: this.#polls.stretch,
       keptRooms,
       logBytes: this.#logMemory.bytes,
-      subscribers: roomSubscribers + this.#sessionsFeed.subscribers + this.#bus.subscribers,
+      subscribers:
+        roomSubscribers + trackSubscribers + this.#sessionsFeed.subscribers + this.#bus.subscribers,
+      ...tracks,
       oldestAsOfAgeMs: feeds.reduce((oldest, { ageMs }) => Math.max(oldest, ageMs ?? 0), 0),
     };
   }
 
   /** Ends all subscriptions: each iterator yields its queued events and then ends without an error. */
   close(): void {
+    this.#tracks.end();
     for (const feed of this.#watched.values()) feed.end();
     this.#sessionsFeed.end();
     this.#bus.end();
@@ -267,14 +264,25 @@ export class LiveRooms implements Disposable {
     return { clock, observer, ...shared, logs: this.#logs, epoch: newEpoch() };
   }
 
+  get #pace(): PaceOptions {
+    const { pollIntervalMs, pollMaxIntervalMs, random = Math.random } = this.#options;
+    return { fastestMs: pollIntervalMs, slowestMs: pollMaxIntervalMs, random };
+  }
+
+  #feedOf(roomId: string): RoomFeed {
+    const feed = this.#watched.get(roomId) ?? this.#kept.take(roomId) ?? this.#newFeed(roomId);
+    this.#watched.set(roomId, feed);
+    return feed;
+  }
+
   #newFeed(roomId: string): RoomFeed {
-    const { upstream, pollIntervalMs, pollMaxIntervalMs, random = Math.random } = this.#options;
+    const { upstream } = this.#options;
     const feed: RoomFeed = new RoomFeed({
       roomId,
       upstream,
       sessions: this.#sessions,
       polls: this.#polls,
-      pace: { fastestMs: pollIntervalMs, slowestMs: pollMaxIntervalMs, random },
+      pace: this.#pace,
       findLeaveReason: (peerId) => this.#memory.leaveReason(roomId, peerId),
       onIdle: () => this.#keep(feed),
       ...this.#common(),

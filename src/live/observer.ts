@@ -11,6 +11,8 @@ export type LookResult = 'changed' | 'quiet' | 'missing' | 'failed';
 export interface LiveObserver {
   /** Called once after each look at a room that requested the room's peers. */
   onLook?(result: LookResult): void;
+  /** Called once after each look at the tracks of a peer. `missing`: the REST API answered 404. */
+  onTrackLook?(result: LookResult): void;
   /** Called once after each request for the sessions of rooms or of the workspace; `failed` if any room failed. */
   onSessionPoll?(result: 'answered' | 'failed'): void;
   /**
@@ -26,7 +28,7 @@ export interface LiveObserver {
 
 /** Counts of this moment. */
 export interface LiveGauges {
-  /** Rooms with at least one subscriber to `peerChanges`. */
+  /** Rooms with at least one subscriber to `peerChanges` or `trackChanges`. */
   readonly watchedRooms: number;
   /** Watched rooms that this instance looks at; of several instances, one looks at a room. */
   readonly ledRooms: number;
@@ -42,8 +44,16 @@ export interface LiveGauges {
   readonly logBytes: number;
   /** Rooms without subscribers whose feed is kept for 5 minutes, so that clients can resume. */
   readonly keptRooms: number;
-  /** Subscribers of `peerChanges`, `sessionChanges` and `roomEvents` together. */
+  /** Subscribers of `peerChanges`, `trackChanges`, `sessionChanges` and `roomEvents` together. */
   readonly subscribers: number;
+  /** Rooms with at least one subscriber to `trackChanges`. */
+  readonly trackedRooms: number;
+  /** Peers whose tracks this instance looks at. */
+  readonly trackedPeers: number;
+  /** Peers at whose tracks a look is due, which waits for its turn. */
+  readonly waitingTrackLooks: number;
+  /** Milliseconds since the last look at the peer whose look is longest ago, or since it came; 0 without such peers. */
+  readonly oldestTracksAgeMs: number;
   /** Milliseconds since the oldest `asOf` among the watched rooms; 0 when no watched room has been read yet. */
   readonly oldestAsOfAgeMs: number;
 }
@@ -58,6 +68,10 @@ export function tellingChanges(observer: LiveObserver, changed: () => void): Liv
     onLook(result) {
       if (result !== 'quiet') changed();
       observer.onLook?.(result);
+    },
+    onTrackLook(result) {
+      if (result !== 'quiet') changed();
+      observer.onTrackLook?.(result);
     },
     onSessionPoll(result) {
       changed();

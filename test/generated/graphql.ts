@@ -1032,6 +1032,13 @@ export type TrackType =
   /** A track of pictures: a camera or a shared screen. */
   | 'VIDEO';
 
+/** The reasons for which the tracks of a peer are not told any more. */
+export type TracksEndCause =
+  /** The peer has left the room. */
+  | 'LEFT'
+  /** The peer has got a role that may publish nothing by the room's template. */
+  | 'ROLE';
+
 /** File format of a transcript or a summary. */
 export type TranscriptFormat =
   /** The transcript as JSON: words and sentences with their times. */
@@ -1340,6 +1347,23 @@ export type FollowSessionsSubscription = { sessionChanges:
     | { __typename: 'SessionStarted', cursor: string, session: { hmsId: string } | null }
     | { __typename: 'SessionsSnapshot', reason: SnapshotReason, stale: boolean, cursor: string, sessions: Array<{ hmsId: string, room: { hmsId: string } | null }> }
    };
+
+export type FollowTracksSubscriptionVariables = Exact<{
+  roomId: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type FollowTracksSubscription = { trackChanges:
+    | { __typename: 'TracksAwaited', cursor: string, at: string, asOf: string | null, peer: { hmsId: string, name: string | null, role: string | null, connected: boolean } }
+    | { __typename: 'TracksEnded', endCause: TracksEndCause, cursor: string, at: string, asOf: string | null, peer: { hmsId: string, name: string | null, role: string | null, connected: boolean } }
+    | { __typename: 'TracksSnapshot', reason: SnapshotReason, stale: boolean, cursor: string, at: string, asOf: string | null, peerTracks: Array<{ asOf: string | null, peer: { hmsId: string, name: string | null, role: string | null, connected: boolean }, tracks: Array<{ type: TrackType, source: string | null, muted: boolean }> | null }> }
+    | { __typename: 'TracksUpdated', previousAsOf: string | null, cursor: string, at: string, asOf: string | null, peer: { hmsId: string, name: string | null, role: string | null, connected: boolean }, tracks: Array<{ type: TrackType, source: string | null, muted: boolean }>, previousTracks: Array<{ type: TrackType, source: string | null, muted: boolean }> | null }
+   };
+
+export type TrackedPeerFragment = { hmsId: string, name: string | null, role: string | null, connected: boolean };
+
+export type FollowedTrackFragment = { type: TrackType, source: string | null, muted: boolean };
 
 export type EventsOfRoomQueryVariables = Exact<{
   id: string | number;
@@ -2513,6 +2537,21 @@ export const FollowedPeerFragmentDoc = new TypedDocumentString(`
   connected
 }
     `, {"fragmentName":"FollowedPeer"}) as unknown as TypedDocumentString<FollowedPeerFragment, unknown>;
+export const TrackedPeerFragmentDoc = new TypedDocumentString(`
+    fragment TrackedPeer on Peer {
+  hmsId
+  name
+  role
+  connected
+}
+    `, {"fragmentName":"TrackedPeer"}) as unknown as TypedDocumentString<TrackedPeerFragment, unknown>;
+export const FollowedTrackFragmentDoc = new TypedDocumentString(`
+    fragment FollowedTrack on Track {
+  type
+  source
+  muted
+}
+    `, {"fragmentName":"FollowedTrack"}) as unknown as TypedDocumentString<FollowedTrackFragment, unknown>;
 export const WalkedPageFragmentDoc = new TypedDocumentString(`
     fragment WalkedPage on PageInfo {
   hasNextPage
@@ -2796,6 +2835,62 @@ export const FollowSessionsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FollowSessionsSubscription, FollowSessionsSubscriptionVariables>;
+export const FollowTracksDocument = new TypedDocumentString(`
+    subscription FollowTracks($roomId: ID!, $after: String) {
+  trackChanges(roomId: $roomId, after: $after) {
+    __typename
+    cursor
+    at
+    asOf
+    ... on TracksSnapshot {
+      reason
+      stale
+      peerTracks {
+        asOf
+        peer {
+          ...TrackedPeer
+        }
+        tracks {
+          ...FollowedTrack
+        }
+      }
+    }
+    ... on TracksAwaited {
+      peer {
+        ...TrackedPeer
+      }
+    }
+    ... on TracksUpdated {
+      previousAsOf
+      peer {
+        ...TrackedPeer
+      }
+      tracks {
+        ...FollowedTrack
+      }
+      previousTracks {
+        ...FollowedTrack
+      }
+    }
+    ... on TracksEnded {
+      endCause
+      peer {
+        ...TrackedPeer
+      }
+    }
+  }
+}
+    fragment TrackedPeer on Peer {
+  hmsId
+  name
+  role
+  connected
+}
+fragment FollowedTrack on Track {
+  type
+  source
+  muted
+}`) as unknown as TypedDocumentString<FollowTracksSubscription, FollowTracksSubscriptionVariables>;
 export const EventsOfRoomDocument = new TypedDocumentString(`
     query EventsOfRoom($id: ID!, $first: Int, $after: String, $filter: AnalyticsEventFilter) {
   room(id: $id) {

@@ -1,10 +1,10 @@
 // A LiveUpstream in memory: tests change its rooms, make its answers late or failing, and read its list of calls.
-import type { Clock } from '../../src/clock.ts';
-import type { LiveUpstream, PollPeers } from '../../src/live/upstream/live-upstream.ts';
-import type { ActivePeerResource } from '../../src/rest/peers/peers.ts';
+import type { Clock, Moment } from '../../src/clock.ts';
+import type { LiveUpstream, LookAtTracks, PollPeers } from '../../src/live/upstream/live-upstream.ts';
+import type { ActivePeerResource, TrackResource } from '../../src/rest/peers/peers.ts';
 import type { SessionResource } from '../../src/rest/sessions/sessions.ts';
 
-type Call = 'peers' | 'activeSessions' | 'allActiveSessions' | 'roomExists';
+type Call = 'peers' | 'tracks' | 'publishingRoles' | 'activeSessions' | 'allActiveSessions' | 'roomExists';
 
 /** How the next calls are answered. */
 interface Weather {
@@ -24,6 +24,14 @@ interface Weather {
 export class FakeUpstream implements LiveUpstream {
   readonly calls: Call[] = [];
   readonly requestedRooms: string[][] = [];
+  /** The looks at tracks, and the reads of roles as null, with the moments of their sending. */
+  readonly looks: { readonly peerId: string | null; readonly sentAt: Moment }[] = [];
+  /** By name, whether a role may publish; null: the room has no template. */
+  roles: ReadonlyMap<string, boolean> | null = new Map([
+    ['guest', true],
+    ['host', true],
+    ['viewer', false],
+  ]);
   /** Rooms whose cached copy was dropped, in order. */
   readonly forgotten: string[] = [];
   readonly rooms = new Map<string, FakeRoom>();
@@ -54,7 +62,22 @@ export class FakeUpstream implements LiveUpstream {
   }
 
   turn(signal: AbortSignal): Promise<PollPeers> {
-    const poll: PollPeers = (roomId, pollSignal) => this.#peers(roomId, pollSignal);
+    return this.#later(signal, (roomId, pollSignal) => this.#peers(roomId, pollSignal));
+  }
+
+  trackTurn(signal: AbortSignal): Promise<LookAtTracks> {
+    return this.#later(signal, (roomId, peerId, lookSignal) => {
+      this.looks.push({ peerId, sentAt: this.#clock.moment() });
+      return this.#answer('tracks', lookSignal, () => this.rooms.get(roomId)?.tracksOf(peerId) ?? null);
+    });
+  }
+
+  publishingRoles(_roomId: string, signal: AbortSignal): Promise<ReadonlyMap<string, boolean> | null> {
+    this.looks.push({ peerId: null, sentAt: this.#clock.moment() });
+    return this.#answer('publishingRoles', signal, () => this.roles);
+  }
+
+  #later<Poll>(signal: AbortSignal, poll: Poll): Promise<Poll> {
     const { turnMs } = this.weather;
     if (turnMs === 0) return Promise.resolve(poll);
     return new Promise((resolve, reject) => {
@@ -123,6 +146,15 @@ export class FakeUpstream implements LiveUpstream {
   }
 }
 
+const CAMERA = {
+  stream_id: 'stream',
+  mute: false,
+  type: 'video',
+  source: 'regular',
+  started_at: '2026-03-12T16:00:00Z',
+  description: '',
+} as const;
+
 let ids = 0;
 const at = (id: number) => new Date(Date.parse('2026-03-12T16:00:00Z') + id * 1000).toISOString();
 
@@ -133,6 +165,7 @@ export class FakeRoom {
   emptyIs404 = true;
   #session: SessionResource | null = null;
   readonly #connected = new Map<string, ActivePeerResource>();
+  readonly #tracks = new Map<string, readonly TrackResource[]>();
 
   constructor(id: string) {
     this.id = id;
@@ -191,6 +224,17 @@ export class FakeRoom {
   update(id: string, change: Partial<ActivePeerResource>): void {
     const peer = this.#connected.get(id);
     if (peer !== undefined) this.#connected.set(id, { ...peer, ...change });
+  }
+
+  /** What a peer publishes from now on; the tracks by id, with what differs from a camera that is on. */
+  publish(peerId: string, tracks: Readonly<Record<string, Partial<TrackResource>>>): void {
+    const all = Object.entries(tracks).map(([id, track]) => Object.assign({}, CAMERA, { id }, track));
+    this.#tracks.set(peerId, all);
+  }
+
+  /** The tracks of a connected peer; null for another one. */
+  tracksOf(peerId: string): readonly TrackResource[] | null {
+    return this.#connected.has(peerId) ? (this.#tracks.get(peerId) ?? []) : null;
   }
 
   leave(id: string): void {

@@ -1,5 +1,6 @@
 // LiveRooms over a FakeUpstream and a clock that only `advance` moves: the set-up of most tests of the live core.
-import { LiveRooms, type LiveRoomsOptions } from '../../src/live/live-rooms.ts';
+import type { LiveRoomsOptions } from '../../src/live/live-rooms-options.ts';
+import { LiveRooms } from '../../src/live/live-rooms.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { FakeUpstream } from './fake-upstream.ts';
 import { Mirror, type MirrorOptions } from './mirror.ts';

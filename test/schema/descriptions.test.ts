@@ -76,7 +76,10 @@ const mayShare: readonly Allowance[] = [
   },
   { reason: 'a message, alone or one of several', owners: ['MessageInput', 'SendMessageInput'] },
   { reason: "a peer's change, alone or one of several", owners: ['PeerUpdateInput', 'UpdatePeerInput'] },
-  { reason: 'a snapshot that replaces changes', owners: ['PeersSnapshot', 'SessionsSnapshot'] },
+  {
+    reason: 'a snapshot that replaces changes',
+    owners: ['PeersSnapshot', 'SessionsSnapshot', 'TracksSnapshot'],
+  },
 ];
 
 /** A field, argument, input field or enum value as GraphQL.js has it; enum values have no type. */

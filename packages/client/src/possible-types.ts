@@ -56,6 +56,7 @@ export const possibleTypes = {
   StopLiveStreamsResult: ['NotFoundError', 'RefusedError', 'StoppedLiveStreams'],
   StopRecordingResult: ['NotFoundError', 'Recording', 'RefusedError'],
   StopRecordingsResult: ['NotFoundError', 'RefusedError', 'StoppedRecordings'],
+  TrackChange: ['TracksAwaited', 'TracksEnded', 'TracksSnapshot', 'TracksUpdated'],
   UpdatePeerResult: ['InvalidInputError', 'NotFoundError', 'Peer', 'RefusedError'],
   UpdatePeersItemResult: ['InvalidInputError', 'NotFoundError', 'Peer', 'RefusedError'],
   UpdatePollResult: ['InvalidInputError', 'NotFoundError', 'Poll', 'RefusedError'],

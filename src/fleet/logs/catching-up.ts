@@ -54,9 +54,9 @@ export class CatchingUp<S, E> {
   }
 
   /** Tells the host what the leader has concluded. */
-  apply({ events, asOf, stale, shownMutation }: ToldMessage): void {
+  apply({ events, asOf, stale, shownMutation, confirmed }: ToldMessage): void {
     const decoded = events === undefined ? [] : this.#codec.decode(events);
-    this.#host.apply({ events: decoded, asOf, stale, shownMutation });
+    this.#host.apply({ events: decoded, asOf, stale, shownMutation, confirmed });
   }
 
   #isOlder({ epoch, ageMs }: StoredLog): boolean {

@@ -20,11 +20,11 @@ export function entryOf<S, E>(
   lease: Lease,
   place: EntryPlace<S, E>,
 ): StoredEntry {
-  const { before, after, events, asOf, lookMs, stale, shownMutation } = conclusion;
+  const { before, after, events, asOf, lookMs, stale, shownMutation, confirmed } = conclusion;
   const { seq, isWhole, codec, entries } = place;
   const count = events.length;
   const { owner: from, epoch } = lease;
-  const told = { kind: 'told', from, epoch, seq, count, asOf, stale, shownMutation } as const;
+  const told = { kind: 'told', from, epoch, seq, count, asOf, stale, shownMutation, confirmed } as const;
   const message = encodeMessage(count === 0 ? told : { ...told, events: codec.encode(events) });
   if (count > 0) entries.add(seq + count, message.length);
   const was = isWhole ? new Map<string, object>() : codec.items(before);

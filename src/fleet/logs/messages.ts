@@ -13,6 +13,8 @@ export interface ToldMessage extends Pick<Position, 'epoch' | 'seq'> {
   readonly asOf: number | null;
   readonly stale: boolean;
   readonly shownMutation: string | null;
+  /** See Conclusion; JSON leaves out an undefined one. */
+  readonly confirmed?: Readonly<Record<string, number>> | undefined;
 }
 
 /** One message of a log. `lead`: an instance has taken the lead. `free`: the leader has left; the first who takes it leads. */

@@ -12,7 +12,7 @@ import { SharedPoints, windowOf } from './shared-points.ts';
 import { SharedWebhooks, type WebhookActions } from './shared-webhooks.ts';
 import { SharedWrites } from './shared-writes.ts';
 import { hearNews, tellNews } from './upstream-news.ts';
-import { UpstreamShare } from './upstream-share.ts';
+import { UpstreamShare, type SharedBudget } from './upstream-share.ts';
 
 /** A host of the REST API: that of most endpoints, and that at which room codes are exchanged. */
 export type Host = 'api' | 'auth';
@@ -22,6 +22,8 @@ export interface Parts<Event> extends WebhookActions<Event> {
   readonly clients: Readonly<Record<Host, RestClient>>;
   /** Polls of watched rooms that are due and wait for a turn. */
   readonly waitingPolls: () => number;
+  /** The looks at tracks, whose pace is a part of the upstream budget. */
+  readonly trackLooks: SharedBudget;
   /** Does here what the writes of another instance did there. */
   readonly repeat: (effects: readonly WriteEffect[]) => void;
   /** The points of callers; undefined: they are not counted. */
@@ -35,6 +37,8 @@ export interface SharedWorkOptions {
   readonly secret: Secret;
   /** UPSTREAM_RPS. */
   readonly requestsPerSecond: number;
+  /** TRACKS_RPS. */
+  readonly trackLooksPerSecond: number;
 }
 
 /** What instances share. Before `begin` it tells nothing. */
@@ -72,8 +76,8 @@ export class SharedWork<Event> {
 
   /** Joins the parts with the fleet. */
   begin(parts: Parts<Event>): void {
-    const { clients, points, repeat, waitingPolls } = parts;
-    const { clock, secret, requestsPerSecond: whole } = this.#options;
+    const { clients, points, repeat, waitingPolls, trackLooks } = parts;
+    const { clock, secret, requestsPerSecond: whole, trackLooksPerSecond } = this.#options;
     const fleet = this.#fleet;
     const writes = new SharedWrites({ fleet, clock, secret, repeat });
     const webhooks = new SharedWebhooks<Event>(fleet, parts);
@@ -97,8 +101,16 @@ export class SharedWork<Event> {
         stopHearing();
       };
     });
+    const tracks = { host: 'tracks', whole: trackLooksPerSecond, budget: trackLooks };
+    const tracksShare = new UpstreamShare({ fleet, clock, ...tracks });
     const shared = points === undefined ? undefined : new SharedPoints(fleet, clock, points);
-    this.#stops = [() => writes.stop(), () => webhooks.stop(), () => shared?.stop(), ...shares];
+    this.#stops = [
+      () => writes.stop(),
+      () => webhooks.stop(),
+      () => shared?.stop(),
+      () => tracksShare.stop(),
+      ...shares,
+    ];
   }
 
   /** Ends all timers and listening. */

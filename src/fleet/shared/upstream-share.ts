@@ -1,5 +1,6 @@
-// The upstream budget of the fleet, in shares. UPSTREAM_RPS is what all instances together may send; each one computes its
-// own share from what the members tell of their demand in their heartbeats, so no call waits for Redis.
+// The upstream budget of the fleet, in shares. UPSTREAM_RPS is what all instances together may send, and TRACKS_RPS how much of it for
+// looks at tracks; each one computes its own share from what the members tell of their demand in their heartbeats, so no call waits
+// for Redis.
 //
 // The rule: a tenth of the whole is split equally, so that every instance can send something at once. Of the rest, each
 // instance gets its demand, and what nobody demands is split equally; if the demands are more than the rest, it is split in
@@ -27,7 +28,7 @@ export function sharesOf(whole: number, demands: readonly number[]): readonly nu
   return demands.map((own) => floor + (rest * own) / demand);
 }
 
-/** The budget of one host. */
+/** The budget of one host, or of the looks at tracks. */
 export interface SharedBudget {
   /** Calls that were sent since the start. */
   readonly sent: number;
@@ -41,7 +42,7 @@ export interface SharedBudget {
 export interface UpstreamShareOptions {
   readonly fleet: Pick<Fleet, 'id' | 'isConnected' | 'members' | 'memberTtlMs' | 'onMembers' | 'setFact'>;
   readonly clock: Clock;
-  /** Names the host in the facts of members. */
+  /** Names the budget in the facts of members. */
   readonly host: string;
   /** Calls per second of the whole fleet. */
   readonly whole: number;

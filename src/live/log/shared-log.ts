@@ -16,6 +16,11 @@ export interface Conclusion<S, E> {
   readonly stale: boolean;
   /** The last mutation whose effect the look showed or no longer waits for; null: none, or it is still waited for. */
   readonly shownMutation: string | null;
+  /**
+   * The parts of the state that the look confirmed or read, by id, with when, in milliseconds since the Unix epoch: of a state
+   * whose parts are looked at one by one. Default: none.
+   */
+  readonly confirmed?: Readonly<Record<string, number>> | undefined;
 }
 
 /** A conclusion of the leader, at a follower. */
@@ -101,7 +106,7 @@ export interface SharedLog<S, E> {
 
 /** Makes the logs of all feeds. */
 export interface LogEngine {
-  /** The log of one feed. `scope`: the room's id, or WORKSPACE. */
+  /** The log of one feed. `scope`: the room's id, WORKSPACE, or what `tracksScope` makes. */
   open<S, E>(scope: string, host: LogHost<S, E>, codec: Codec<S, E>): SharedLog<S, E>;
   /** Tells the other instances that have joined the log of this scope. Does nothing for an instance that is alone. */
   send(scope: string, note: Note): void;

@@ -1,13 +1,15 @@
 // Estimated sizes of events in memory, in bytes, by the texts in them. They limit the log, so they must not be far too
 // small. Exact sizes would need the JSON of each event.
-import type { ActivePeerResource } from '../../rest/peers/peers.ts';
-import type { PeerChange, SessionChange } from '../changes.ts';
+import type { ActivePeerResource, TrackResource } from '../../rest/peers/peers.ts';
+import type { PeerChange, SessionChange, TrackChange } from '../changes.ts';
 
 /** An event without its peers: its object, cursor and ids. */
 const EVENT_BYTES = 350;
 /** A peer without its texts. */
 const PEER_BYTES = 150;
 const SESSION_BYTES = 250;
+/** A track without its texts. */
+const TRACK_BYTES = 150;
 
 /** The size of an event of a room. Peers that it shares with other events count in each. */
 export function peerChangeBytes(change: PeerChange): number {
@@ -29,6 +31,26 @@ export function peerChangeBytes(change: PeerChange): number {
 /** The size of an event of the workspace's sessions. */
 export function sessionChangeBytes(change: SessionChange): number {
   return EVENT_BYTES + SESSION_BYTES * (change.kind === 'sessions' ? change.sessions.length : 1);
+}
+
+/** The size of an event of the tracks in a room. Peers and tracks that it shares with other events count in each. */
+export function trackChangeBytes(change: TrackChange): number {
+  if (change.kind === 'snapshot') {
+    return change.peers.reduce(
+      (sum, { peer, tracks }) => sum + peerBytes(peer) + tracksBytes(tracks),
+      EVENT_BYTES,
+    );
+  }
+  const bytes = EVENT_BYTES + peerBytes(change.peer);
+  return change.kind === 'tracks' ? bytes + tracksBytes(change.tracks) + tracksBytes(change.previous) : bytes;
+}
+
+function tracksBytes(tracks: readonly TrackResource[] | null): number {
+  return (tracks ?? []).reduce(
+    (sum, { id, stream_id: streamId, type, source, started_at: startedAt, description }) =>
+      sum + TRACK_BYTES + textBytes(id, streamId, type, source, startedAt, description),
+    0,
+  );
 }
 
 function peerBytes({ id, name, role, metadata, user_id: userId }: ActivePeerResource): number {

@@ -4,7 +4,7 @@ import type { LogEngine } from '../log/shared-log.ts';
 import type { SessionPoller } from '../sessions/session-poller.ts';
 import type { LiveUpstream } from '../upstream/live-upstream.ts';
 import type { PaceOptions } from '../upstream/pace.ts';
-import type { PollQueue } from '../upstream/poll-queue.ts';
+import type { PeersQueue } from '../upstream/poll-queue.ts';
 import type { FindLeaveReason } from './differences.ts';
 
 /** Everything a feed needs; LiveRooms, which makes the feeds, has the defaults. */
@@ -16,7 +16,7 @@ export interface RoomFeedOptions extends ChannelCommon {
   /** Reports whether the room is live, and in which session. */
   readonly sessions: SessionPoller;
   /** Gives the turns for polls, shared by all rooms. */
-  readonly polls: PollQueue;
+  readonly polls: PeersQueue;
   /** The bounds of the wait between two looks while the room is live. */
   readonly pace: PaceOptions;
   /** See ChannelOptions. */

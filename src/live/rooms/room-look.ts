@@ -7,14 +7,14 @@ import type { LiveObserver, LookResult } from '../observer.ts';
 import type { RoomPolls } from './room-reading.ts';
 import type { SessionPoller } from '../sessions/session-poller.ts';
 import type { LiveUpstream, PollPeers } from '../upstream/live-upstream.ts';
-import type { PollDemand, PollQueue } from '../upstream/poll-queue.ts';
+import type { PeersQueue, PollDemand } from '../upstream/poll-queue.ts';
 
 /** The inputs of one look. */
 export interface RoomLookOptions {
   readonly roomId: string;
   readonly upstream: LiveUpstream;
   /** Gives the turns for polls of peers. */
-  readonly polls: PollQueue;
+  readonly polls: PeersQueue;
   /** How urgent a poll of this room is. */
   readonly demand: PollDemand;
   /** Batches the requests for the sessions of several rooms. */

@@ -1,6 +1,6 @@
 // The REST API as the live core needs it: an interface, so that tests can put a fake in its place. Every method rejects
 // when the request fails, which says nothing about the room.
-import type { ActivePeerResource, KnownPeers } from '../../rest/peers/peers.ts';
+import type { ActivePeerResource, KnownPeers, TrackResource } from '../../rest/peers/peers.ts';
 import type { SessionResource } from '../../rest/sessions/sessions.ts';
 
 /**
@@ -14,6 +14,17 @@ export type PollPeers = (
 ) => Promise<readonly ActivePeerResource[] | null>;
 
 /**
+ * Reads the tracks of one peer; null when the REST API answers 404. A `known` track that the answer has in a form that cannot
+ * be read stays as it was.
+ */
+export type LookAtTracks = (
+  roomId: string,
+  peerId: string,
+  signal: AbortSignal,
+  known: readonly TrackResource[],
+) => Promise<readonly TrackResource[] | null>;
+
+/**
  * Reads of the REST API for the live core. Each read begins after its call; `signal` aborts it. Waiting for the gateway's
  * own budget is part of a read and no failure.
  */
@@ -23,6 +34,13 @@ export interface LiveUpstream {
    * decided only then; see PollQueue. Rejects when the upstream has asked for a pause.
    */
   turn(signal: AbortSignal): Promise<PollPeers>;
+  /** The same for a look at the tracks of one peer. It is less urgent than every other call, and leaves tokens to these. */
+  trackTurn(signal: AbortSignal): Promise<LookAtTracks>;
+  /**
+   * By the name of each role in the room's template, whether its peers may publish anything; null without a template. At most
+   * two requests, as urgent as a look at tracks; none where memory suffices, whose values may be 30 s old.
+   */
+  publishingRoles(roomId: string, signal: AbortSignal): Promise<ReadonlyMap<string, boolean> | null>;
   /** For each of `roomIds` its running session, null when it has no running session, or an Error when unknown. */
   activeSessions(
     roomIds: readonly string[],

@@ -1,11 +1,11 @@
-// Decides which room is polled next. The budget of REST calls gives turns for polls one at a time, and a turn goes to the
-// room that is furthest behind in proportion to its own interval. So when the budget is too small for all rooms, every
-// interval grows by the same factor: none starves, and a busy room stays as much faster than a quiet one as it was.
+// Decides which room is polled next, or which peer's tracks. The budget of REST calls gives turns for polls one at a time, and a
+// turn goes to the room that is furthest behind in proportion to its own interval. So when the budget is too small for all rooms,
+// every interval grows by the same factor: none starves, and a busy room stays as much faster than a quiet one as it was.
 import { msBetween, type Clock, type Moment } from '../../clock.ts';
 import type { LiveObserver } from '../observer.ts';
-import type { LiveUpstream, PollPeers } from './live-upstream.ts';
+import type { LookAtTracks, PollPeers } from './live-upstream.ts';
 
-/** A room that wants to be polled. The queue reads its members at every turn, so a hint counts while the room waits. */
+/** A room, or a peer, that wants to be polled. The queue reads its members at every turn, so a hint counts while it waits. */
 export interface PollDemand {
   /** The time that the room wants between two polls, in milliseconds; greater than 0. */
   readonly intervalMs: number;
@@ -13,38 +13,43 @@ export interface PollDemand {
   readonly lastPolledAt: Moment | null;
 }
 
+/** Sends one poll. */
+type Send<Request extends readonly unknown[], Answer> = (...request: Request) => Promise<Answer>;
+
 /** Everything that a PollQueue needs. */
-export interface PollQueueOptions {
-  readonly upstream: Pick<LiveUpstream, 'turn'>;
+export interface PollQueueOptions<Request extends readonly unknown[], Answer> {
+  /** Resolves when the budget has room for one poll, with the function that sends it. */
+  readonly turn: (signal: AbortSignal) => Promise<Send<Request, Answer>>;
+  /**
+   * Polls in flight at once. Together fewer than the 32 connections of the REST client: a slow upstream makes polls wait here,
+   * where waiting is no failure, and leaves connections to queries.
+   */
+  readonly maxInFlight: number;
   readonly clock: Clock;
-  readonly observer?: LiveObserver | undefined;
+  /** Its `onPollSent` is called for each poll. */
+  readonly observer?: Pick<LiveObserver, 'onPollSent'> | undefined;
 }
 
-interface Waiting {
+interface Waiting<Request extends readonly unknown[], Answer> {
   readonly demand: PollDemand;
   readonly since: Moment;
-  readonly resolve: (poll: PollPeers) => void;
+  readonly resolve: (poll: Send<Request, Answer>) => void;
   readonly reject: (error: Error) => void;
 }
 
-/**
- * Polls in flight at once. Fewer than the 32 connections of the REST client: a slow upstream makes rooms wait here, where
- * waiting is no failure, and leaves connections to queries.
- */
-const MAX_IN_FLIGHT = 24;
 /** Weight of the latest poll in `stretch`. */
 const STRETCH_WEIGHT = 0.05;
 
-/** One instance for the whole live core. Asks the budget for a turn only while a room waits. */
-export class PollQueue {
-  readonly #options: PollQueueOptions;
-  readonly #waiting = new Set<Waiting>();
+/** One for each kind of poll, for the whole live core. Asks the budget for a turn only while a room waits. */
+export class PollQueue<Request extends readonly unknown[], Answer> {
+  readonly #options: PollQueueOptions<Request, Answer>;
+  readonly #waiting = new Set<Waiting<Request, Answer>>();
   #inFlight = 0;
   /** Aborts the request for a turn; null while none is requested. */
   #asking: AbortController | null = null;
   #stretch = 1;
 
-  constructor(options: PollQueueOptions) {
+  constructor(options: PollQueueOptions<Request, Answer>) {
     this.#options = options;
   }
 
@@ -62,14 +67,14 @@ export class PollQueue {
    * Resolves when it is the room's turn, with the function that sends its poll; call it at once, and once. Waiting for the
    * budget never rejects. Rejects when the upstream has asked for a pause, and when `signal` aborts.
    */
-  turn(demand: PollDemand, signal: AbortSignal): Promise<PollPeers> {
+  turn(demand: PollDemand, signal: AbortSignal): Promise<Send<Request, Answer>> {
     return new Promise((resolve, reject) => {
       const leave = () => {
         this.#waiting.delete(waiting);
         if (this.#waiting.size === 0) this.#stopAsking();
         reject(new Error('The wait for a poll was aborted.'));
       };
-      const waiting: Waiting = {
+      const waiting: Waiting<Request, Answer> = {
         demand,
         since: this.#options.clock.moment(),
         resolve(poll) {
@@ -89,7 +94,8 @@ export class PollQueue {
   }
 
   #ask(): void {
-    if (this.#asking !== null || this.#waiting.size === 0 || this.#inFlight >= MAX_IN_FLIGHT) return;
+    if (this.#asking !== null || this.#waiting.size === 0 || this.#inFlight >= this.#options.maxInFlight)
+      return;
     const asking = new AbortController();
     this.#asking = asking;
     void this.#await(asking);
@@ -97,7 +103,7 @@ export class PollQueue {
 
   async #await(asking: AbortController): Promise<void> {
     try {
-      const poll = await this.#options.upstream.turn(asking.signal);
+      const poll = await this.#options.turn(asking.signal);
       if (this.#asking !== asking) return;
       this.#asking = null;
       this.#give(poll);
@@ -117,9 +123,9 @@ export class PollQueue {
   }
 
   /** Gives the turn to the room that is furthest behind; of equals, to the one that has waited longest. */
-  #give(poll: PollPeers): void {
+  #give(poll: Send<Request, Answer>): void {
     const now = this.#options.clock.moment();
-    let first: Waiting | undefined;
+    let first: Waiting<Request, Answer> | undefined;
     let most = Number.NEGATIVE_INFINITY;
     for (const waiting of this.#waiting) {
       const behind = lagOf(waiting, now);
@@ -145,7 +151,12 @@ export class PollQueue {
   }
 }
 
+/** The queue for polls of the peers of rooms. */
+export type PeersQueue = PollQueue<Parameters<PollPeers>, Awaited<ReturnType<PollPeers>>>;
+/** The queue for looks at the tracks of peers. */
+export type TracksQueue = PollQueue<Parameters<LookAtTracks>, Awaited<ReturnType<LookAtTracks>>>;
+
 /** The time since the room's last poll, or since its first wait, in intervals of its own. */
-function lagOf({ demand, since }: Waiting, now: Moment): number {
+function lagOf({ demand, since }: Pick<Waiting<never, unknown>, 'demand' | 'since'>, now: Moment): number {
   return msBetween(demand.lastPolledAt ?? since, now) / demand.intervalMs;
 }

@@ -1,17 +1,29 @@
-// The live core's requests to the REST API. They have the lowest priority in the request budget, behind mutations and
-// queries, and wait for it as long as it takes: at most one turn for polls of peers is asked for at a time (PollQueue), and
-// few other requests are in flight (Batches, one session check). `fresh` keeps each one from joining a request in flight:
+// The live core's requests to the REST API. They have the lowest priorities in the request budget, behind mutations and
+// queries, and wait for it as long as it takes: at most one turn for polls of peers, and one for looks at tracks, is asked for at a
+// time (PollQueue), and few other requests are in flight (Batches, one session check). `fresh` keeps each one from joining a request in flight:
 // a poll after a hint must not get an answer that was true before the hint.
 import type { RestCatalog } from '../../rest/catalog/catalog.ts';
 import type { CallOptions, RestClient } from '../../rest/client/client.ts';
 import { RestNotFoundError } from '../../rest/errors.ts';
-import { listActivePeers, type KnownPeers } from '../../rest/peers/peers.ts';
+import {
+  getActivePeer,
+  listActivePeers,
+  tracksSince,
+  type KnownPeers,
+  type TrackResource,
+} from '../../rest/peers/peers.ts';
 import type { RoomResource } from '../../rest/rooms/rooms.ts';
+import { unreadIn } from '../../rest/shapes/repair.ts';
+import type { TemplateResource } from '../../rest/templates/templates.ts';
+import type { PublishParams } from '../../openapi/types.ts';
 import { Batches } from './batches.ts';
 import type { LiveUpstream } from './live-upstream.ts';
 
 /** Takes turns with the gateway's other own calls, so that a long queue of these does not hold polls back. */
 const PEERS_ACCOUNT = ' peers';
+const TRACKS = { priority: 'tracks', account: ' tracks' } as const;
+
+type KnownTracks = readonly TrackResource[];
 
 /** The live core's upstream over the gateway's REST client, and the catalog whose cached rooms it can drop. */
 export function restUpstream(client: RestClient, catalog: RestCatalog): LiveUpstream {
@@ -27,11 +39,37 @@ export function restUpstream(client: RestClient, catalog: RestCatalog): LiveUpst
       return null;
     }
   };
+  const tracksOf = async (roomId: string, peerId: string, known: KnownTracks, options: CallOptions) => {
+    try {
+      const tracks = tracksSince(known, await getActivePeer(client, roomId, peerId, options));
+      if (tracks === null) throw new Error('The tracks of the peer cannot be read.');
+      return tracks;
+    } catch (error) {
+      if (!(error instanceof RestNotFoundError)) throw error;
+      return null;
+    }
+  };
   return {
     async turn(signal) {
       const wait = { signal, priority: 'poll', account: PEERS_ACCOUNT } as const;
       const permit = await client.permit('GET', '/active-rooms/{room_id}/peers', wait);
       return (roomId, pollSignal, known) => peersOf(roomId, { ...poll(pollSignal), permit }, known);
+    },
+    async trackTurn(signal) {
+      const permit = await client.permit('GET', '/active-rooms/{room_id}/peers/{peer_id}', {
+        ...TRACKS,
+        signal,
+      });
+      return (roomId, peerId, lookSignal, known) =>
+        tracksOf(roomId, peerId, known, { ...TRACKS, signal: lookSignal, fresh: true, permit });
+    },
+    async publishingRoles(roomId, signal) {
+      const options = { ...TRACKS, signal, isPatient: true };
+      const id = (await catalog.room(roomId, options))?.template_id;
+      if (!id) return null;
+      const template = (await catalog.templates([id], options)).get(id);
+      if (template instanceof Error) throw template;
+      return template == null ? null : publishingRolesOf(template);
     },
     activeSessions: (roomIds, signal) => catalog.activeSessions(roomIds, poll(signal)),
     allActiveSessions: (signal) => catalog.allActiveSessions(poll(signal)),
@@ -39,4 +77,15 @@ export function restUpstream(client: RestClient, catalog: RestCatalog): LiveUpst
     isLagging: (roomId, peers) => written.isLagging(roomId, peers),
     forgetRoom: (roomId) => catalog.forgetRoom(roomId),
   };
+}
+
+/** A role whose `allowed` is missing or empty may publish nothing. One whose parameters could not be read may publish. */
+function publishingRolesOf({ roles }: TemplateResource): ReadonlyMap<string, boolean> {
+  const all = Object.entries(roles ?? {});
+  return new Map(all.map(([name, { publishParams }]) => [name, mayPublish(publishParams)]));
+}
+
+function mayPublish(params: PublishParams | null | undefined): boolean {
+  if (params == null || unreadIn(params).includes('allowed')) return true;
+  return (params.allowed?.length ?? 0) > 0;
 }

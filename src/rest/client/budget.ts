@@ -1,4 +1,5 @@
-// Token bucket for all calls to one host. Priority: mutations, queries, polls. Within a priority, accounts take turns.
+// Token bucket for all calls to one host. Priority: mutations, queries, polls, looks at tracks. Within a priority, accounts take
+// turns. Looks at tracks are sent only while more than a quarter of the tokens is left, so no poll has to wait because of one.
 // A heavy account, one that made more than a quarter of a second's calls in this or the previous second, is served
 // (mutations excepted) only while more than a quarter of the tokens is left: heavy callers slow down only themselves.
 // A 429 holds back its family of endpoints, and the whole host once a second family is refused meanwhile (pauses.ts).
@@ -26,7 +27,7 @@ interface Turn {
   readonly cancel: () => void;
 }
 
-/** Share of the bucket that heavy accounts must leave to others, and above which an account counts as heavy. */
+/** Share of the bucket that heavy accounts and looks at tracks leave to others, and above which an account counts as heavy. */
 const RESERVE = 0.25;
 
 /** The queue and the tokens of one host. `take` before each call; `pause` upon a 429. */
@@ -201,12 +202,14 @@ export class Budget {
 
   /**
    * Tokens that must be left for a call to be sent: one for mutations and light accounts, the reserve plus one for
-   * heavy accounts. Infinite while a pause holds the call back.
+   * heavy accounts and looks at tracks. Infinite while a pause holds the call back.
    */
   #tokensFor({ urgency, family }: Pick<Waiter, 'urgency' | 'family'>): number {
     if (this.#pauses.remainingMs(family) > 0) return Infinity;
     if (urgency.priority === 'mutation') return 1;
-    for (const account of urgency.accounts) if (!this.#recent.isHeavy(account)) return 1;
+    if (urgency.priority !== 'tracks') {
+      for (const account of urgency.accounts) if (!this.#recent.isHeavy(account)) return 1;
+    }
     return 1 + this.#reserve;
   }
 

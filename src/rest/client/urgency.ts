@@ -1,9 +1,9 @@
 // The priority of a call to the upstream, and the accounts that it counts for.
 
-/** Order in which queued calls are sent: mutations first, polls last. */
-export type Priority = 'mutation' | 'query' | 'poll';
+/** Order in which queued calls are sent: mutations first, then queries, polls, and last looks at tracks. */
+export type Priority = 'mutation' | 'query' | 'poll' | 'tracks';
 
-const RANK: Readonly<Record<Priority, number>> = { mutation: 0, query: 1, poll: 2 };
+const RANK: Readonly<Record<Priority, number>> = { mutation: 0, query: 1, poll: 2, tracks: 3 };
 
 /** The account of the gateway's own calls: polls, and background refreshes of cached objects. */
 const OWN_ACCOUNT = '';

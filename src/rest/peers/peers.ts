@@ -97,16 +97,16 @@ function listOf(
   return peers;
 }
 
-/** The peer with the values of the known one under `keys`, which could not be read. */
-function withUnread<Peer extends ActivePeerResource>(
-  peer: Peer,
+/** The object with the values of the known one under `keys`, which could not be read. */
+function withUnread<T extends { readonly id: string }>(
+  object: T,
   keys: readonly string[],
-  known: KnownPeers,
-): Peer {
-  const before = keys.length === 0 ? undefined : known(peer.id);
-  if (before === undefined) return peer;
+  known: (id: string) => object | undefined,
+): T {
+  const before = keys.length === 0 ? undefined : known(object.id);
+  if (before === undefined) return object;
   const kept = Object.entries(before).filter(([key]) => keys.includes(key));
-  return Object.assign({}, peer, Object.fromEntries(kept));
+  return Object.assign({}, object, Object.fromEntries(kept));
 }
 
 /**
@@ -129,6 +129,25 @@ export async function getActivePeer(
 /** The tracks that a peer publishes; empty if it publishes nothing. */
 export function tracksOf(peer: PeerWithTracksResource): readonly TrackResource[] {
   return withIds(peer.tracks);
+}
+
+/**
+ * The tracks that a peer publishes, for someone who knows earlier ones: a `known` track stays as it was if it or some of its
+ * values cannot be read. Null if the tracks cannot be read at all.
+ */
+export function tracksSince(
+  known: readonly TrackResource[],
+  peer: PeerWithTracksResource,
+): readonly TrackResource[] | null {
+  if (unreadIn(peer).includes('tracks')) return null;
+  const before = new Map(known.map((track) => [track.id, track]));
+  const knownTrack = (id: string) => before.get(id);
+  const read = Object.entries(peer.tracks ?? {}).flatMap(([id, value]) => {
+    const track = withId(value, id);
+    return track === null ? [] : [withUnread(track, unreadIn(value), knownTrack)];
+  });
+  const missing = unreadIn(peer.tracks ?? {}).flatMap((id) => knownTrack(id) ?? []);
+  return [...read, ...missing];
 }
 
 const VENDOR_ID = new RegExp(VENDOR_ID_PATTERN, 'u');

@@ -45,6 +45,27 @@ const gaugesOfLive: readonly GaugeOf[] = [
     name: 'hms_live_log_bytes',
     help: 'Estimated bytes of the events that are kept for subscribers and for clients that resume.',
   },
+  {
+    key: 'trackedRooms',
+    name: 'hms_live_tracked_rooms',
+    help: 'Rooms with at least one subscriber of trackChanges.',
+  },
+  {
+    key: 'trackedPeers',
+    name: 'hms_live_tracked_peers',
+    help: 'Peers whose tracks this instance looks at.',
+  },
+  {
+    key: 'waitingTrackLooks',
+    name: 'hms_live_waiting_track_looks',
+    help: 'Peers at whose tracks a look is due and waits for its turn, for TRACKS_RPS or for the budget of REST calls.',
+  },
+  {
+    key: 'oldestTracksAgeMs',
+    name: 'hms_live_oldest_tracks_age_seconds',
+    help: 'Time since the last look at the peer whose tracks were not looked at for longest.',
+    unit: 1000,
+  },
   { key: 'subscribers', name: 'hms_live_subscribers', help: 'Running subscriptions to events of rooms.' },
   {
     key: 'oldestAsOfAgeMs',
@@ -60,10 +81,15 @@ const DELAY_BUCKETS = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5];
 /** The counters of the live core, all zero, in `registry`. */
 export function createLiveMetrics(
   registry: Registry,
-): Required<Pick<LiveObserver, 'onLook' | 'onSessionPoll' | 'onDelivered'>> {
+): Required<Pick<LiveObserver, 'onLook' | 'onTrackLook' | 'onSessionPoll' | 'onDelivered'>> {
   const polls = new Counters(registry, {
     name: 'hms_live_polls_total',
     help: 'Polls of rooms, by result.',
+    labelNames: ['result'],
+  });
+  const trackLooks = new Counters(registry, {
+    name: 'hms_live_track_looks_total',
+    help: 'Looks at the tracks of peers, by result.',
     labelNames: ['result'],
   });
   const looks = new Counters(registry, {
@@ -77,9 +103,11 @@ export function createLiveMetrics(
     bounds: DELAY_BUCKETS,
   }).cell();
   const pollOf = new CellMap((result: string) => polls.cell({ result }));
+  const trackLookOf = new CellMap((result: string) => trackLooks.cell({ result }));
   const lookOf = new CellMap((result: string) => looks.cell({ result }));
   return {
     onLook: (result) => pollOf.of(result).add(),
+    onTrackLook: (result) => trackLookOf.of(result).add(),
     onSessionPoll: (result) => lookOf.of(result).add(),
     onDelivered: (delayMs) => delay.observe(delayMs / 1000),
   };

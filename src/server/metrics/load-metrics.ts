@@ -3,10 +3,10 @@
 import { Gauge, type Registry } from 'prom-client';
 import { CellMap, Counters, Histograms } from './cells.ts';
 
-/** The priority of a REST call: `mutation`, `query` or `poll`. */
-export type Priority = 'mutation' | 'query' | 'poll';
+/** The priority of a REST call: `mutation`, `query`, `poll` or `tracks`. */
+export type Priority = 'mutation' | 'query' | 'poll' | 'tracks';
 
-const PRIORITIES: readonly Priority[] = ['mutation', 'query', 'poll'];
+const PRIORITIES: readonly Priority[] = ['mutation', 'query', 'poll', 'tracks'];
 
 /** Hooks that measure the load; pass them to the parts that they name. */
 export interface LoadMetrics {

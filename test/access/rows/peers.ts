@@ -111,5 +111,11 @@ access({
       { rooms: 'argument', participants: 'open' },
       ({ room }) => `subscription { peerChanges(roomId: "${room}") { __typename } }`,
     ),
+    row(
+      'Subscription.trackChanges',
+      'peers:read',
+      { rooms: 'argument' },
+      ({ room }) => `subscription { trackChanges(roomId: "${room}") { __typename } }`,
+    ),
   ],
 });

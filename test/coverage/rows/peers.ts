@@ -11,7 +11,7 @@ cover({
     document: query(({ room }) => `room(id: "${room}") { peers { edges { cursor } } }`),
   },
   getActivePeer: {
-    fields: ['peer', 'Peer.tracks'],
+    fields: ['peer', 'Peer.tracks', 'trackChanges'],
     document: query(({ room, peer }) => `peer(roomId: "${room}", id: "${peer}") { tracks { type } }`),
   },
   updateActivePeer: {

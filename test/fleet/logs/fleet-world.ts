@@ -3,7 +3,8 @@
 import * as fc from 'fast-check';
 import { FleetLogs } from '../../../src/fleet/logs/fleet-logs.ts';
 import { SharedChecks } from '../../../src/fleet/logs/shared-checks.ts';
-import { LiveRooms, type LiveRoomsOptions } from '../../../src/live/live-rooms.ts';
+import type { LiveRoomsOptions } from '../../../src/live/live-rooms-options.ts';
+import { LiveRooms } from '../../../src/live/live-rooms.ts';
 import type { SnapshotReason } from '../../../src/live/changes.ts';
 import { settle } from '../../support/manual-clock.ts';
 import { step, World, type Step } from '../../live/random-history.ts';

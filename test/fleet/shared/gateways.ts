@@ -80,6 +80,7 @@ function gatewayOf(sandbox: Sandbox, fleet: Fleet, { config, limits }: Instances
       clock: systemClock,
       secret: gatewayCredentials.secret,
       requestsPerSecond: settings.upstreamRequestsPerSecond,
+      trackLooksPerSecond: settings.trackLooksPerSecond,
     }),
   });
 }

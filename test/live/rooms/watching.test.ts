@@ -228,6 +228,10 @@ test('the gauges count rooms and subscribers', async () => {
     logBytes: expect.any(Number),
     keptRooms: 0,
     subscribers: 4,
+    trackedRooms: 0,
+    trackedPeers: 0,
+    waitingTrackLooks: 0,
+    oldestTracksAgeMs: 0,
     oldestAsOfAgeMs: 400,
   });
 });

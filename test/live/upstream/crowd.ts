@@ -1,5 +1,5 @@
 // Many watched rooms behind the real REST client, its budget and the real live core, on a clock that only the test
-// advances. The upstream is a dispatcher in memory: each room has one peer, and its answers come after 5 ms.
+// advances. The upstream is a dispatcher in memory: each room has one peer, who has a camera, and its answers come after 5 ms.
 import type { Dispatcher } from 'undici';
 import type { PeerChange } from '../../../src/live/changes.ts';
 import { LiveRooms } from '../../../src/live/live-rooms.ts';
@@ -13,6 +13,14 @@ import { ManualClock } from '../../support/manual-clock.ts';
 const LATENCY_MS = 5;
 const JOINED_AT = '2026-03-12T16:00:00Z';
 
+const TEMPLATE = {
+  id: '64c3d8f2a05b4e0023bc45de',
+  name: 'template',
+  roles: { guest: { name: 'guest', publishParams: { allowed: ['video'] } } },
+};
+const CAMERA = { id: 'camera', stream_id: 's', mute: false, type: 'video', source: 'regular' };
+const TRACKS = { camera: { ...CAMERA, started_at: JOINED_AT, description: '' } };
+
 const hex = (at: number) => at.toString(16).padStart(24, '0');
 
 export class Crowd implements AsyncDisposable {
@@ -20,6 +28,8 @@ export class Crowd implements AsyncDisposable {
   readonly roomIds: readonly string[];
   /** When each room's peers were requested, in milliseconds since the start. */
   readonly polls = new Map<string, number[]>();
+  /** When the tracks of a peer were requested, in milliseconds since the start. */
+  readonly looks: number[] = [];
   /** All requests so far, by the first segments of their paths. */
   readonly calls: string[] = [];
   /** The snapshots with `stale` that subscribers got. */
@@ -35,7 +45,7 @@ export class Crowd implements AsyncDisposable {
   #startedAt = this.clock.now();
   #changes = 0;
 
-  private constructor(rooms: number, requestsPerSecond: number) {
+  private constructor(rooms: number, requestsPerSecond: number, trackLooksPerSecond: number) {
     this.roomIds = Array.from({ length: rooms }, (_, at) => hex(at + 1));
     // The client calls `dispatch` of its dispatcher and nothing else.
     const dispatcher = {
@@ -56,12 +66,14 @@ export class Crowd implements AsyncDisposable {
       pollIntervalMs: 1000,
       pollMaxIntervalMs: 10_000,
       sessionCheckMs: 5000,
+      trackLooksPerSecond,
+      random: () => 0.5,
     });
   }
 
   /** Makes a first call: the client's token is signed in real time, for which the clock would not wait. */
-  static async start(rooms: number, requestsPerSecond: number): Promise<Crowd> {
-    const crowd = new Crowd(rooms, requestsPerSecond);
+  static async start(rooms: number, requestsPerSecond: number, trackLooksPerSecond = 10): Promise<Crowd> {
+    const crowd = new Crowd(rooms, requestsPerSecond, trackLooksPerSecond);
     const call = getRoom(crowd.client, hex(1));
     while (crowd.calls.length === 0) await crowd.clock.advance(1);
     await crowd.clock.advance(LATENCY_MS);
@@ -74,6 +86,11 @@ export class Crowd implements AsyncDisposable {
   /** One subscriber for each room. */
   watch(roomIds: readonly string[] = this.roomIds): void {
     for (const roomId of roomIds) void this.#follow(this.live.peerChanges(roomId));
+  }
+
+  /** One subscriber for the tracks of each room. */
+  watchTracks(roomIds: readonly string[] = this.roomIds): void {
+    for (const roomId of roomIds) void this.#drain(this.live.trackChanges(roomId));
   }
 
   /** The times between the polls of a room since `fromMs`, in milliseconds. */
@@ -96,6 +113,10 @@ export class Crowd implements AsyncDisposable {
     await this.client.close();
   }
 
+  async #drain(changes: AsyncIterable<object>): Promise<void> {
+    for await (const _ of changes);
+  }
+
   async #follow(changes: AsyncIterable<PeerChange>): Promise<void> {
     for await (const change of changes) {
       if (change.kind === 'snapshot' && change.stale) this.stale.push(change);
@@ -104,30 +125,37 @@ export class Crowd implements AsyncDisposable {
 
   #answer({ path }: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
     const url = new URL(path, 'https://rest.test');
-    const [, , family = '', roomId = ''] = url.pathname.split('/');
+    const [, , family = '', roomId = '', , peerId] = url.pathname.split('/');
     this.calls.push(family);
-    if (family === 'active-rooms') {
+    if (peerId !== undefined) this.looks.push(this.elapsedMs);
+    else if (family === 'active-rooms') {
       const times = this.polls.get(roomId) ?? [];
       times.push(this.elapsedMs);
       this.polls.set(roomId, times);
     }
     const failed = family === 'active-rooms' && (this.isFailing || this.failing.has(roomId));
-    const body = failed ? { code: 500, message: 'failing' } : this.#body(family, roomId, url.searchParams);
+    const body = failed ? { code: 500, message: 'failing' } : this.#body(family, roomId, url);
     this.clock.schedule(() => answerWith(handler, failed ? 500 : 200, body), LATENCY_MS);
     return true;
   }
 
-  #body(family: string, id: string, query: URLSearchParams): object {
-    if (family === 'sessions') return this.#sessions(query);
-    return family === 'rooms' ? { id, name: 'room', enabled: true } : this.#peers(id);
+  #body(family: string, id: string, { pathname, searchParams }: URL): object {
+    if (family === 'sessions') return this.#sessions(searchParams);
+    if (family === 'templates') return TEMPLATE;
+    if (family === 'rooms') return { id, name: 'room', enabled: true, template_id: TEMPLATE.id };
+    return pathname.endsWith('/peers') ? this.#peers(id) : { ...this.#peer(id), tracks: TRACKS };
   }
 
   #peers(roomId: string) {
     if (this.busy.has(roomId)) this.#changes += 1;
+    const peer = this.#peer(roomId);
+    return { peers: { [peer.id]: peer } };
+  }
+
+  #peer(roomId: string) {
     const metadata = this.busy.has(roomId) ? String(this.#changes) : '';
     const id = `peer-of-${roomId}`;
-    const peer = { id, name: 'Ada', user_id: 'ada', metadata, role: 'guest', joined_at: JOINED_AT };
-    return { peers: { [id]: peer } };
+    return { id, name: 'Ada', user_id: 'ada', metadata, role: 'guest', joined_at: JOINED_AT };
   }
 
   #sessions(query: URLSearchParams) {

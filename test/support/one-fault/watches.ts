@@ -37,6 +37,14 @@ const watches: readonly Watch[] = [
     elementsOf: 'listActivePeers',
   },
   {
+    name: 'trackChanges',
+    document: ({ room }) => `subscription { trackChanges(roomId: "${room}") {
+      __typename cursor at asOf ... on TracksSnapshot { stale peerTracks { asOf peer { id hmsId name } tracks { type } } }
+    } }`,
+    endpoints: ['listActivePeers', 'getActiveRoom', 'listSessions', 'getTemplate', 'getActivePeer'],
+    elementsOf: 'listActivePeers',
+  },
+  {
     name: 'sessionChanges',
     document: () => `subscription { sessionChanges {
       __typename cursor at ... on SessionsSnapshot { stale sessions { id hmsId Session_startedAt: startedAt } }
@@ -162,7 +170,7 @@ async function firstData(body: ReadableStream<Uint8Array> | null): Promise<strin
 function eventOf(text: string): FirstEvent {
   const { data } = JSON.parse(text) as { readonly data?: Readonly<Record<string, unknown>> | null };
   const [event] = Object.values(data ?? {});
-  const { peers, sessions, stale } = Object(event);
-  const elements: readonly unknown[] = peers ?? sessions ?? [];
+  const { peers, peerTracks, sessions, stale } = Object(event);
+  const elements: readonly unknown[] = peers ?? peerTracks ?? sessions ?? [];
   return { text, elements: elements.map((element) => JSON.stringify(element)), isStale: stale === true };
 }

@@ -1,0 +1,13 @@
+// What the subscriptions that polling feeds have in common: the cursor of their events, and the argument that resumes after one.
+
+/** Options of the field `cursor`. */
+export const cursor = {
+  description:
+    'The position of this event; pass it as `after` to a new subscription, which then goes on after it.',
+} as const;
+
+/** Options of the argument `after`. */
+export const after = {
+  description:
+    'The cursor of the last event that the client received: the subscription goes on after it, or sends a snapshot if it cannot. Over SSE the header `Last-Event-ID` does the same and takes precedence.',
+} as const;

@@ -1,0 +1,182 @@
+// What the leader of a room's tracks does: it joins what the room's feed, the roles and the looks have shown to conclusions, and
+// writes one after another. What comes while one is written is concluded together.
+import { msBetween, type Clock, type Moment } from '../../clock.ts';
+import type { TrackResource } from '../../rest/peers/peers.ts';
+import type { Conclusion } from '../log/shared-log.ts';
+import type { LiveObserver } from '../observer.ts';
+import type { RoomFeed } from '../rooms/room-feed.ts';
+import type { PeerLookOptions, TracksOutcome, TracksShown } from './peer-look.ts';
+import { PublishingRoles, type PublishingRolesOptions } from './publishing-roles.ts';
+import { TrackLooks } from './track-looks.ts';
+import { withPeers, withTracks, type TrackDifference, type TracksState } from './track-state.ts';
+
+/** What one conclusion says of the tracks in a room. */
+export type TracksConclusion = Conclusion<TracksState, TrackDifference>;
+
+/** The feed whose tracks are looked at. */
+export interface LedTracks {
+  /** The tracks as they are told to subscribers. */
+  readonly known: Pick<TracksConclusion, 'after' | 'asOf' | 'stale'>;
+  /** The room by its own feed; null: that has not told anything yet. */
+  readonly room: RoomFeed['known'] | null;
+  /** See SharedLog. */
+  commit(conclusion: TracksConclusion): true | Promise<boolean>;
+  /** The conclusion is written: it becomes the state. */
+  concluded(conclusion: TracksConclusion): void;
+}
+
+/** Everything that the lead of one room's tracks needs. */
+export interface TrackLeadOptions
+  extends Omit<PublishingRolesOptions, 'onRead'>, Pick<PeerLookOptions, 'queue' | 'pace'> {
+  readonly clock: Clock;
+  readonly observer: LiveObserver | undefined;
+}
+
+/** Failed looks in a row, at any peers of the room, that make the tracks stale: a single failure passes unnoticed. */
+const FAILURES_UNTIL_STALE = 2;
+
+/** A look that was answered, until it is concluded. */
+interface Answered {
+  readonly peerId: string;
+  readonly tracks: readonly TrackResource[];
+  readonly asOf: number;
+  readonly sentAt: Moment;
+  readonly done: (outcome: TracksOutcome) => void;
+}
+
+/** Looks between `start` and `stop`, and only then. */
+export class TrackLead {
+  readonly #options: TrackLeadOptions;
+  readonly #feed: LedTracks;
+  readonly #roles: PublishingRoles;
+  #looks: TrackLooks | null = null;
+  #answered: Answered[] = [];
+  #isRoomDue = false;
+  #isWriting = false;
+  #failures = 0;
+
+  constructor(options: TrackLeadOptions, feed: LedTracks) {
+    this.#options = options;
+    this.#feed = feed;
+    this.#roles = new PublishingRoles({ ...options, onRead: () => this.roomChanged() });
+  }
+
+  /** The looks that are made; null while none are. */
+  get looks(): Pick<TrackLooks, 'size' | 'oldestAgeMs'> | null {
+    return this.#looks;
+  }
+
+  start(): void {
+    this.stop();
+    this.#failures = 0;
+    this.#looks = new TrackLooks({
+      ...this.#options,
+      knownOf: (peerId) => this.#feed.known.after.get(peerId)?.tracks ?? [],
+      take: (...look) => this.#take(...look),
+    });
+    this.#roles.start();
+    this.roomChanged();
+  }
+
+  /** Aborts the looks under way, and makes no more. */
+  stop(): void {
+    this.#looks?.stop();
+    this.#looks = null;
+    this.#roles.stop();
+    this.#answered = [];
+  }
+
+  /** Looks soon at this peer, or at all. Does nothing while no looks are made. */
+  hint(peerId?: string): void {
+    this.#looks?.hint(peerId);
+  }
+
+  /** Call when the room's feed has told something. Does nothing while no looks are made. */
+  roomChanged(): void {
+    this.#isRoomDue = true;
+    this.#advance();
+  }
+
+  get #isStale(): boolean {
+    return this.#failures >= FAILURES_UNTIL_STALE || this.#feed.room?.stale === true;
+  }
+
+  async #take(peerId: string, shown: TracksShown, asOf: number, sentAt: Moment): Promise<TracksOutcome> {
+    this.#failures = shown === 'failed' ? this.#failures + 1 : 0;
+    const outcome =
+      typeof shown === 'string'
+        ? shown
+        : await new Promise<TracksOutcome>((done) => {
+            this.#answered.push({ peerId, tracks: shown, asOf, sentAt, done });
+            this.#advance();
+          });
+    if (this.#isStale !== this.#feed.known.stale) this.roomChanged();
+    if (outcome !== 'lost') this.#options.observer?.onTrackLook?.(outcome);
+    return outcome;
+  }
+
+  /** Concludes what is known, unless a conclusion is being written. */
+  #advance(): void {
+    if (this.#looks === null || this.#isWriting) return;
+    const isRead = this.#feed.room !== null && this.#roles.isTried;
+    if (!isRead && !this.#isStale) return;
+    if (!this.#isRoomDue && this.#answered.length === 0) return;
+    const answered = this.#answered.splice(0);
+    const conclusion = this.#conclusion(answered, isRead);
+    this.#isRoomDue = false;
+    const written = this.#feed.commit(conclusion);
+    if (written === true) this.#written(conclusion, answered);
+    else void this.#afterWrite(written, conclusion, answered);
+  }
+
+  async #afterWrite(
+    writing: Promise<boolean>,
+    conclusion: TracksConclusion,
+    answered: readonly Answered[],
+  ): Promise<void> {
+    this.#isWriting = true;
+    const isWritten = await writing;
+    this.#isWriting = false;
+    if (isWritten) this.#written(conclusion, answered);
+    else for (const { done } of answered) done('lost');
+    this.#advance();
+  }
+
+  #written(conclusion: TracksConclusion, answered: readonly Answered[]): void {
+    this.#feed.concluded(conclusion);
+    this.#looks?.follow(conclusion.after);
+    const changed = new Set(conclusion.events.map(({ peer }) => peer.id));
+    for (const { peerId, done } of answered) done(changed.has(peerId) ? 'changed' : 'quiet');
+  }
+
+  /** `isRead`: whether the room and the roles are known. */
+  #conclusion(answered: readonly Answered[], isRead: boolean): TracksConclusion {
+    const { clock } = this.#options;
+    const { after: before, asOf: knownAsOf } = this.#feed.known;
+    const { room } = this.#feed;
+    let after = before;
+    const events: TrackDifference[] = [];
+    if (this.#isRoomDue && isRead && room !== null && room.asOf !== null) {
+      const peers = withPeers(before, room.after, this.#roles.mayPublish, room.asOf);
+      after = peers.after;
+      events.push(...peers.events);
+    }
+    const confirmed: Record<string, number> = {};
+    for (const { peerId, tracks, asOf } of answered) {
+      const known = after.get(peerId);
+      // It has left, or got another role, while the look was in flight.
+      if (known === undefined) continue;
+      const looked = withTracks(after, known, tracks, asOf);
+      after = looked.after;
+      confirmed[peerId] = asOf;
+      if (looked.event !== null) events.push(looked.event);
+    }
+    // Without a look nothing would show that the upstream answers again.
+    if (after.size === 0) this.#failures = 0;
+    const now = clock.moment();
+    const lookMs = Math.max(0, ...answered.map(({ sentAt }) => msBetween(sentAt, now)));
+    const isConfirmed = answered.length > 0 || (isRead && room?.asOf !== null);
+    const asOf = isConfirmed ? clock.now() : knownAsOf;
+    return { before, after, events, asOf, lookMs, stale: this.#isStale, shownMutation: null, confirmed };
+  }
+}

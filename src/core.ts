@@ -133,6 +133,14 @@ function schemaOf({ schema = graph, federate = (each) => each }: CoreOptions): G
   return federate(schema);
 }
 
+/** What makes a subgraph of the graph; undefined: it is none. */
+export async function federateOf({
+  federation,
+}: Pick<Config, 'federation'>): Promise<CoreOptions['federate']> {
+  // Imported here: a gateway that is no subgraph starts without it.
+  return federation ? (await import('../schema/federation/subgraph.ts')).federated : undefined;
+}
+
 async function end(
   { live, client, authHost }: Services,
   { joined, tracing }: Pick<CoreOptions, 'joined' | 'tracing'>,

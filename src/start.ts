@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { createAuthenticator } from './auth/create-authenticator.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
-import type { CoreOptions } from './core.ts';
+import { federateOf } from './core.ts';
 import { composeGateway } from './gateway.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { joinFleetOf } from './sharing.ts';
@@ -78,14 +78,6 @@ export async function startGateway(
   const running = resources.move();
   const { hasLivePage } = gateway;
   return { url, hasLivePage, sandbox, close: () => running.disposeAsync() };
-}
-
-/** What makes a subgraph of the graph; undefined: it is none. */
-export async function federateOf({
-  federation,
-}: Pick<Config, 'federation'>): Promise<CoreOptions['federate']> {
-  // Imported here: a gateway that is no subgraph starts without it.
-  return federation ? (await import('../schema/federation/subgraph.ts')).federated : undefined;
 }
 
 async function startSandboxOf(

@@ -8,7 +8,7 @@ import type { Caller } from '../auth/caller.ts';
 import { createAuthenticator } from '../auth/create-authenticator.ts';
 import { systemClock } from '../clock.ts';
 import { ConfigError, type Config } from '../config.ts';
-import { createCore } from '../core.ts';
+import { createCore, federateOf } from '../core.ts';
 import type { Authentication } from '../server/entrance.ts';
 import { createMount, type Mount } from '../server/mount/mount.ts';
 import { joinFleetOf } from '../sharing.ts';
@@ -53,6 +53,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     authentication,
     joined,
     schema,
+    federate: await federateOf(config),
     plugins: options.plugins,
     // The host decides the path.
     endpoint: '*',

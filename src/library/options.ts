@@ -133,6 +133,8 @@ export interface GatewayOptions {
   readonly introspection?: boolean | undefined;
   /** Path of the manifest of the only operations that run. Default: any may run. */
   readonly persistedOperations?: string | undefined;
+  /** Whether the graph, with `types`, is a subgraph of Apollo Federation 2. Default: false. */
+  readonly federation?: boolean | undefined;
   /** What executes queries: compiled plans, or graphql-js. Default: `compiled`; with `plugins`, `reference`. */
   readonly executor?: 'compiled' | 'reference' | undefined;
   /** Limits that replace the defaults. */

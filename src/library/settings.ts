@@ -22,6 +22,7 @@ const variables = {
   trustedProxies: 'GATEWAY_TRUSTED_PROXIES',
   introspection: 'GATEWAY_INTROSPECTION',
   persistedOperations: 'GATEWAY_PERSISTED_OPERATIONS',
+  federation: 'GATEWAY_FEDERATION',
   executor: 'GATEWAY_EXECUTOR',
   'limits.depth': 'GATEWAY_MAX_DEPTH',
   'limits.cost': 'GATEWAY_MAX_COST',

@@ -5,7 +5,7 @@ import { federatedSdl } from '../../../schema/federation/sdl.ts';
 import { federated } from '../../../schema/federation/subgraph.ts';
 import { schema } from '../../../schema/index.ts';
 import { readConfig } from '../../../src/config.ts';
-import { federateOf } from '../../../src/start.ts';
+import { federateOf } from '../../../src/core.ts';
 import { anySize, codesOf, startTestGateway, type TestGatewayOptions } from '../../support/gateway.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { idsOfEachNode } from '../../support/nodes.ts';

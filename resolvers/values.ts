@@ -155,3 +155,12 @@ export function withoutNullish<T extends object>(values: T): WithoutNullish<T> {
   // The type allows exactly the removed keys to be missing.
   return Object.fromEntries(entries) as WithoutNullish<T>;
 }
+
+/**
+ * Elements of a list that may fail, each by itself. The elements of a streamed list (`@stream`) are awaited one after another, and
+ * never by a client that leaves: without this, one that rejects before its turn would end the process.
+ */
+export function oneByOne<T>(elements: readonly Promise<T>[]): readonly Promise<T>[] {
+  for (const element of elements) element.catch(() => undefined);
+  return elements;
+}

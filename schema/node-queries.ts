@@ -3,6 +3,7 @@ import { resolveNodes } from '@pothos/plugin-relay';
 import type { GraphQLResolveInfo } from 'graphql';
 import { nodeByGlobalId, type NodeId } from '../resolvers/access.ts';
 import type { Context } from '../resolvers/context.ts';
+import { oneByOne } from '../resolvers/values.ts';
 import { builder } from './builder.ts';
 import { lookUp, lookUps } from './prices.ts';
 
@@ -40,6 +41,6 @@ builder.queryFields((t) => ({
       }),
     },
     resolve: (_root, { ids }, context, info) =>
-      ids.map((id) => nodeByGlobalId(id, context, loadWith(context, info))),
+      oneByOne(ids.map((id) => nodeByGlobalId(id, context, loadWith(context, info)))),
   }),
 }));

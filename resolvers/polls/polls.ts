@@ -19,6 +19,7 @@ import { hexIdOf, hmsIdOf } from '../ids.ts';
 import { orNull } from '../loaders.ts';
 import { peerInSession } from '../peers/peers.ts';
 import { type PeerView } from '../peers/peer-views.ts';
+import { oneByOne } from '../values.ts';
 import { pollNode } from './poll-node.ts';
 
 /** The enum value for a value that the vendor added after this gateway was written. */
@@ -47,13 +48,17 @@ export async function pollWithId(pollId: string, context: Context): Promise<Poll
  * The polls that a room links, without those that no longer exist. The promise of a poll that cannot be read rejects; the
  * others are answered. One REST call for each different poll of the operation.
  */
-export async function pollsOfRoom(room: RoomResource, context: Context): Promise<Promise<PollResource>[]> {
+export async function pollsOfRoom(
+  room: RoomResource,
+  context: Context,
+): Promise<readonly Promise<PollResource>[]> {
   const loads = (room.polls ?? []).map((id) => pollNode.loader(context).load(id));
   const polls = await Promise.allSettled(loads);
-  return polls.flatMap((poll) => {
+  const elements = polls.flatMap((poll) => {
     if (poll.status === 'rejected') return [Promise.reject<PollResource>(poll.reason)];
     return poll.value === null ? [] : [Promise.resolve(poll.value)];
   });
+  return oneByOne(elements);
 }
 
 /** The runs of a poll, of all sessions or of one: one REST call for every 100. */

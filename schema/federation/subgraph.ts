@@ -17,6 +17,7 @@ import {
 import { nodeById } from '../../resolvers/access.ts';
 import type { Context } from '../../resolvers/context.ts';
 import { entityNames, nodeIdOf } from '../../resolvers/representations.ts';
+import { oneByOne } from '../../resolvers/values.ts';
 import { loadWith } from '../node-queries.ts';
 import { entityLookUps, wholeSchema } from '../prices.ts';
 import { federatedSdl } from './sdl.ts';
@@ -84,7 +85,7 @@ function entitiesField(schema: GraphQLSchema): GraphQLFieldConfig<unknown, Conte
       },
     },
     resolve: (_root, { representations }: { representations: readonly unknown[] }, context, info) =>
-      representations.map(async (one) => nodeById(nodeIdOf(one), context, loadWith(context, info))),
+      oneByOne(representations.map(async (one) => nodeById(nodeIdOf(one), context, loadWith(context, info)))),
   };
 }
 

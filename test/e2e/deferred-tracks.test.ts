@@ -1,6 +1,7 @@
 // A room with 50 peers whose tracks are deferred: each peer's tracks are a REST call of its own. The answers to these calls are
 // held by the clock, so the ledger shows what was asked for and when.
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { encodeGlobalId } from '../../resolvers/ids.ts';
 import { MAX_PEERS_WITH_TRACKS } from '../../resolvers/peers/peer-fields.ts';
 import { ManualClock, settle } from '../support/manual-clock.ts';
 import type { TestGatewayOptions } from '../support/gateway.ts';
@@ -188,4 +189,24 @@ it('all parts together are the whole answer, at the same cost', async () => {
   const costIn = (part: Part | undefined) => (part?.extensions?.['cost'] ?? {}) as Record<string, unknown>;
   expect(costIn(parts.at(-1))).toMatchObject({ requested: costIn(whole)['requested'] });
   expect(Number(costIn(parts.at(-1))['actual'])).toBeGreaterThanOrEqual(Number(costIn(whole)['actual']));
+});
+
+it('elements of a streamed list that fail before their turn fail alone', async () => {
+  const staged = await crowded(1);
+  const ids = [staged.room.id, 'bad', 'worse'].map((id, at) => (at === 0 ? encodeGlobalId('Room', id) : id));
+  const query =
+    'query ($ids: [ID!]!) { nodes(ids: $ids) @stream { id ... on Room { sessions(first: 1) { edges { cursor } } } } }';
+  const parts = await allOf(
+    partsOf(await post(staged.url, { query, variables: { ids } }, { accept: PARTS })),
+  );
+  const increments = parts.flatMap(({ incremental = [] }) => incremental);
+  expect(increments.flatMap(({ items }) => items ?? [])).toEqual([
+    expect.objectContaining({ id: ids[0] }),
+    null,
+    null,
+  ]);
+  expect(increments.flatMap(({ errors = [] }) => errors).map(({ path }) => path)).toEqual([
+    ['nodes', 1],
+    ['nodes', 2],
+  ]);
 });

@@ -149,6 +149,10 @@ const Query = new GraphQLObjectType<unknown, TestContext>({
       resolve: thingsOf,
     },
     breaks: { type: GraphQLString, resolve: () => Promise.reject(new Error('CANARY')) },
+    breaksAll: {
+      type: new GraphQLNonNull(GraphQLString),
+      resolve: () => Promise.reject(new Error('CANARY')),
+    },
     held: { type: GraphQLString, resolve: untilReleased },
     heldBreaks: {
       type: GraphQLString,
@@ -185,6 +189,7 @@ const Mutation = new GraphQLObjectType<unknown, TestContext>({
         return 'changed';
       },
     },
+    thing: { type: Thing, resolve: () => ({}) },
     calls: {
       type: GraphQLInt,
       args: { count: { type: new GraphQLNonNull(GraphQLInt) } },

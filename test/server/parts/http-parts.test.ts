@@ -1,7 +1,6 @@
 // Answers in parts over HTTP: which clients get them, how they are written, and what they share with other answers.
 import { expect, it } from 'vitest';
 import { ManualClock, settle } from '../../support/manual-clock.ts';
-import { memoryLog } from '../../support/memory-log.ts';
 import { allOf, nextOf, PARTS, partsOf } from '../../support/parts.ts';
 import { knownCallers, post, startTestServer, type TestServer } from '../../support/server.ts';
 import { answerOf } from '../../support/transports.ts';
@@ -95,15 +94,19 @@ it('to a client that accepts only multipart a query without parts is the only pa
   expect(await allOf(partsOf(response))).toEqual([{ data: { hello: 'world' } }]);
 });
 
-it('nothing behind the first part is begun before that has been taken', async () => {
+it.each([
+  ['multipart', PARTS],
+  ['events', 'text/event-stream'],
+])('nothing behind the first part is begun before that has been taken (%s)', async (_what, accept) => {
   await using server = await startTestServer();
   const response = await server.graphql.fetch('http://server.test/graphql', {
     method: 'POST',
-    headers: { 'content-type': 'application/json', accept: PARTS },
+    headers: { 'content-type': 'application/json', accept },
     body: JSON.stringify({ query: HELD }),
   });
   const reader = response.body?.getReader();
-  await reader?.read();
+  let read = '';
+  while (!read.includes('"world"')) read += Buffer.from((await reader?.read())?.value ?? []).toString();
   await settle();
   expect(server.started.fields).toEqual(['hello']);
   const next = reader?.read();
@@ -199,22 +202,20 @@ it('a gateway that stops sends what is left', async () => {
   await closed;
 });
 
-it('an answer in parts is one line of the log, with the code of its first error', async () => {
-  const { log, text } = memoryLog();
-  await using server = await startTestServer({ log, limits: { pointsPerMinute: 1000 } });
-  const query = 'query Later { hello ... @defer { breaks calls(count: 1) } }';
-  await allOf(partsOf(await post(server.url, { query }, { accept: PARTS })));
-  const lines = () =>
-    text()
-      .split('\n')
-      .filter((line) => line.includes('"msg":"request"'));
-  await expect.poll(() => lines().length, { interval: 2 }).toBe(1);
-  expect(JSON.parse(lines()[0] ?? '')).toMatchObject({
-    transport: 'http',
-    type: 'query',
-    operation: 'Later',
-    status: 200,
-    code: 'INTERNAL',
-    points: 10,
-  });
+it('an answer that has ended leaves no timer', async () => {
+  const clock = new ManualClock();
+  const authentication = knownCallers({ ada: clock.now() + 60_000 });
+  await using server = await startTestServer({ clock, authentication });
+  const headers = { accept: PARTS, authorization: 'Bearer ada' };
+  await allOf(partsOf(await post(server.url, { query: LIST }, headers)));
+  // That of all time limits, which does not wait again.
+  await expect.poll(() => clock.pending, { interval: 2 }).toBe(1);
+});
+
+it('a mutation is answered whole', async () => {
+  await using server = await startTestServer();
+  const query = 'mutation { thing { name ... @defer { thing { name } } } }';
+  const response = await post(server.url, { query }, { accept: PARTS });
+  expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
+  expect(await response.json()).toEqual({ data: { thing: { name: 'thing', thing: { name: 'thing' } } } });
 });

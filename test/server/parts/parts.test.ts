@@ -70,6 +70,34 @@ describe.each(partTransports)('over %s', (_name, send) => {
     expect(text()).toContain(`"errorId":"${id}"`);
   });
 
+  it('a fragment that fails as a whole tells a masked error', async () => {
+    await using server = await startTestServer();
+    const [, part] = await allOf(send(server.url, { query: '{ hello ... @defer { breaksAll } }' }));
+    const failed = {
+      path: ['breaksAll'],
+      message: expect.stringContaining('Something'),
+      extensions: INTERNAL,
+    };
+    expect(part).toMatchObject({ completed: [{ id: '0', errors: [failed] }] });
+  });
+
+  it('an answer in parts is one line of the log, with the code of its first error', async () => {
+    const { log, text } = memoryLog();
+    await using server = await startTestServer({ log, limits: { pointsPerMinute: 1000 } });
+    await allOf(send(server.url, { query: 'query Later { hello ... @defer { breaks calls(count: 1) } }' }));
+    const lines = () =>
+      text()
+        .split('\n')
+        .filter((line) => line.includes('"level":30') && line.includes('"operation":"Later"'));
+    await expect.poll(() => lines().length, { interval: 2 }).toBe(1);
+    const line = { msg: 'request', type: 'query', code: 'INTERNAL', points: 10 };
+    expect(JSON.parse(lines()[0] ?? '')).toMatchObject({
+      ...line,
+      transport: expect.stringMatching(/^(http|websocket)$/),
+    });
+    expect(lines()[0]).not.toMatch(/"(events|aborted)"/);
+  });
+
   it('a lone surrogate in a later part goes out as U+FFFD', async () => {
     await using server = await startTestServer();
     const [, part] = await allOf(

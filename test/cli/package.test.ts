@@ -1,0 +1,122 @@
+// The package as it is published, built without its types and not installed: what is in it, and that its command runs.
+// `npm run test:newcomer` packs it whole and installs it.
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFile, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CANARY, watchLog } from '../support/canary.ts';
+import { childEnvironment } from '../support/child-environment.ts';
+
+const root = new URL('../../', import.meta.url).pathname;
+const run = promisify(execFile);
+
+/** The part of npm's manifest that is compared. */
+interface Manifest {
+  readonly version: string;
+  readonly engines: { readonly node: string };
+  readonly bin: Readonly<Record<string, string>>;
+  readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+}
+
+let folder: string;
+let manifest: Manifest;
+let bin: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'hms-gateway-package-'));
+  await run(process.execPath, ['scripts/build.ts', join(folder, 'dist'), '--no-types'], { cwd: root });
+  const files = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md'];
+  await Promise.all(files.map((file) => copyFile(join(root, file), join(folder, file))));
+  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
+  manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as Manifest; // npm's form
+  bin = join(folder, manifest.bin['hms-gateway'] ?? '');
+}, 60_000);
+afterAll(() => rm(folder, { recursive: true }));
+
+// A process takes long to start on a busy machine.
+describe('the package', { timeout: 60_000 }, () => {
+  it('has what is built, the live-rooms page and the schema, and no sources, tests or secrets', async () => {
+    const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+      cwd: folder,
+      maxBuffer: 1e8,
+    });
+    // npm's form: a list of packages, or since npm 11 an object by their names.
+    const packed = Object.values(JSON.parse(stdout) as Readonly<Record<string, unknown>>)[0] as {
+      readonly files: readonly { readonly path: string; readonly mode: number }[];
+      readonly unpackedSize: number;
+    };
+    const paths = new Set(packed.files.map(({ path }) => path));
+    for (const path of [
+      'package.json',
+      'README.md',
+      'LICENSE',
+      'CHANGELOG.md',
+      'dist/package.json',
+      'dist/src/library.js',
+      'dist/src/compile-cache.js',
+      'dist/src/openapi/hms.openapi.json',
+      'dist/src/server/graphiql/01-live-rooms.graphql',
+      'dist/schema/schema.graphql',
+      'dist/examples/dashboard/dist/index.html',
+    ]) {
+      expect(paths).toContain(path);
+    }
+    const others = [...paths].filter((path) => !/^(dist\/.*|[^/]+\.(md|json)|LICENSE)$/.test(path));
+    expect(others).toEqual([]);
+    expect([...paths].filter((path) => /(?<!\.d)\.ts$|\.tsx$|test|\.env|node_modules/.test(path))).toEqual(
+      [],
+    );
+    expect(packed.files.find(({ path }) => path === manifest.bin['hms-gateway'])?.mode).toBe(0o755);
+    expect(packed.unpackedSize).toBeLessThan(6_000_000);
+  });
+
+  it('has a file for each of its exports', async () => {
+    const targets = Object.values(manifest.exports).flatMap((target) =>
+      typeof target === 'string' ? [target] : Object.values(target),
+    );
+    // Types are not built here.
+    const built = targets.filter((target) => !target.endsWith('.d.ts'));
+    expect(built.length).toBeGreaterThan(2);
+    for (const target of built) expect((await readFile(join(folder, target))).length).toBeGreaterThan(0);
+  });
+
+  it('runs on the Node that it names, and an older one gets one sentence', async () => {
+    const { stdout } = await run(process.execPath, [bin, '--version'], { env: childEnvironment() });
+    expect(stdout).toBe(`${manifest.version}\n`);
+    const [, oldest] = /^>=(\d+\.\d+)$/.exec(manifest.engines.node) ?? [];
+    const older = `data:text/javascript,Object.defineProperty(process,'versions',{value:{node:'24.8.0'}})`;
+    const refused = await run(process.execPath, [`--import=${older}`, bin, 'start'], {
+      env: childEnvironment(),
+    }).catch((error: unknown) => error);
+    expect(refused).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: `hms-gateway needs Node ${oldest} or later, and this is Node 24.8.0 (${process.execPath}).\n`,
+    });
+  });
+
+  it('starts a gateway with the live-rooms page over the sandbox, and ends it with 0 on SIGTERM', async () => {
+    const child = spawn(process.execPath, [bin, 'start'], {
+      env: childEnvironment({ PORT: '0', SANDBOX_PORT: '0', SANDBOX_SECRET: CANARY }),
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const closed = once(child, 'close');
+    let output = '';
+    for await (const data of child.stdout.setEncoding('utf8') as AsyncIterable<string>) {
+      output += data;
+      const [, page] = /The live rooms are at (\S+\/live)/.exec(output) ?? [];
+      if (page === undefined) continue;
+      expect(await (await fetch(page)).text()).toContain('<div id=');
+      const schema = await fetch(new URL('/graphql?query={rooms(first:1){edges{node{name}}}}', page));
+      expect(await schema.json()).toMatchObject({ data: { rooms: { edges: [{}] } } });
+      child.kill('SIGTERM');
+      break;
+    }
+    child.stdout.resume();
+    expect((await closed)[0]).toBe(0);
+    watchLog(output);
+  });
+});

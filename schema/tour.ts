@@ -2,6 +2,12 @@
 // shows it as the first page of its documentation, and schema.graphql begins its `schema` block with it.
 import { DEFAULT_FIRST, MAX_FIRST } from '../resolvers/connection.ts';
 
+/**
+ * The version of the last released graph, another one than the program's: a change that breaks clients makes a new major version, any
+ * other change of what they can ask a new minor one, and a release without such a change keeps it. `npm run release` sets it.
+ */
+export const SCHEMA_VERSION = '1.0.0';
+
 /** The text of the tour, in GitHub's Markdown; test/schema/descriptions.test.ts checks the names in it. */
 export const tour = `
 The REST API of [100ms](https://www.100ms.live) (video rooms, recordings, live streams) as one graph.
@@ -19,4 +25,6 @@ The REST API of [100ms](https://www.100ms.live) (video rooms, recordings, live s
 **Cost.** Each object or list element costs 1 point, each REST call 10. Descriptions say where a field makes a REST call; lists make one for every 100 elements. If the gateway limits points, \`extensions.cost\` of a result says how many points were taken before the operation ran, how many of these it used (the rest was given back), and how many are left in this minute.
 
 **Freshness.** The gateway keeps some objects in memory for seconds; their type's description says for how long. Times are in UTC.
+
+**Version.** This graph is of version ${SCHEMA_VERSION}. A change that breaks clients makes a new major version, any other change of what they can ask a new minor one; the program's own version is another one.
 `.trim();

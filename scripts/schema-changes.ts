@@ -1,7 +1,7 @@
 // Compares the graph with that of the last release, scripts/released.graphql, and exits with 1 if a change breaks clients and
 // CHANGELOG.md does not say so. The release's graph is a file and not a tag, so that the check works in a shallow clone.
-// With `--release` it writes that file from schema/schema.graphql: a step of each release.
-import { readFile, writeFile } from 'node:fs/promises';
+// `npm run release` writes that file.
+import { readFile } from 'node:fs/promises';
 import { buildSchema, findBreakingChanges, parse, print, visit } from 'graphql';
 
 /**
@@ -20,30 +20,44 @@ function plain(text: string): string {
   return text.replaceAll('`', '').replaceAll(/\s+/g, ' ');
 }
 
+/**
+ * What a release does to the version of the schema: `major` if something breaks clients, `minor` if anything else of what they can
+ * ask has changed, null if only descriptions have.
+ */
+export function schemaStep(released: string, current: string): 'major' | 'minor' | null {
+  if (findBreakingChanges(buildSchema(released), buildSchema(current)).length > 0) return 'major';
+  return withoutDescriptions(released) === withoutDescriptions(current) ? null : 'minor';
+}
+
+/** The version of the schema that scripts/released.graphql has; null: nothing has been released. */
+export function releasedVersion(released: string): string | null {
+  return /^# Schema (\d+\.\d+\.\d+)/.exec(released)?.[1] ?? null;
+}
+
+/** The text of scripts/released.graphql. */
+export function releasedText(schema: string, version: string): string {
+  return `# Schema ${version}, the graph of the last release: scripts/schema-changes.ts compares with it.\n${withoutDescriptions(schema)}`;
+}
+
 /** A printed schema without its descriptions, which break nothing and are half of its text. */
 function withoutDescriptions(text: string): string {
   const bare = visit(parse(text), {
     enter: (node) => ('description' in node ? { ...node, description: undefined } : undefined),
   });
-  return `# The graph of the last release: scripts/schema-changes.ts compares with it.\n${print(bare)}\n`;
+  return `${print(bare)}\n`;
 }
 
 if (import.meta.main) {
   const read = (path: string) => readFile(new URL(path, import.meta.url), 'utf8');
-  const released = new URL('released.graphql', import.meta.url);
-  const current = await read('../schema/schema.graphql');
-  if (process.argv.includes('--release')) {
-    await writeFile(released, withoutDescriptions(current));
-  } else {
-    const untold = untoldBreakingChanges(
-      await readFile(released, 'utf8'),
-      current,
-      await read('../CHANGELOG.md'),
-    );
-    for (const change of untold) console.error(`Breaks clients: ${change}`);
-    if (untold.length > 0) {
-      console.error('If this is meant, CHANGELOG.md must have these sentences under "Unreleased".');
-      process.exitCode = 1;
-    }
+  const [released, current, changelog] = await Promise.all([
+    read('released.graphql'),
+    read('../schema/schema.graphql'),
+    read('../CHANGELOG.md'),
+  ]);
+  const untold = untoldBreakingChanges(released, current, changelog);
+  for (const change of untold) console.error(`Breaks clients: ${change}`);
+  if (untold.length > 0) {
+    console.error('If this is meant, CHANGELOG.md must have these sentences under "Unreleased".');
+    process.exitCode = 1;
   }
 }

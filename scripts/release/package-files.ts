@@ -1,0 +1,38 @@
+// What must be in the package and what must not, by the list of files that `npm pack --json` prints.
+
+/** Files without which the package does not work, or that its users look for. */
+const needed: readonly string[] = [
+  'CHANGELOG.md',
+  'LICENSE',
+  'README.md',
+  'package.json',
+  'dist/package.json',
+  'dist/examples/dashboard/dist/index.html',
+  'dist/schema/schema.graphql',
+  'dist/src/cli/bin.js',
+  'dist/src/compile-cache.js',
+  'dist/src/library.js',
+  'dist/src/openapi/hms.openapi.json',
+  'dist/src/server/graphiql/01-live-rooms.graphql',
+];
+/** Everything is built, or one of npm's own files. */
+const expected = /^(dist\/.*|CHANGELOG\.md|LICENSE|README\.md|package\.json)$/;
+/** Sources, tests, and what could be a secret. */
+const unwanted = /(?<!\.d)\.tsx?$|\.(map|log|pem|key)$|(^|\/)(test|node_modules)\/|\.env|\.npmrc/;
+const COMMAND = 'dist/src/cli/bin.js';
+
+/** One sentence for each fault of the list; empty: it is right. */
+export function packageFaults(
+  files: readonly { readonly path: string; readonly mode: number }[],
+): readonly string[] {
+  const paths = new Set(files.map(({ path }) => path));
+  return [
+    ...needed.filter((path) => !paths.has(path)).map((path) => `${path} is missing`),
+    ...[...paths]
+      .filter((path) => !expected.test(path) || unwanted.test(path))
+      .map((path) => `${path} is too much`),
+    ...files
+      .filter(({ path, mode }) => path === COMMAND && (mode & 0o111) === 0)
+      .map(() => `${COMMAND} cannot be run`),
+  ];
+}

@@ -50,6 +50,17 @@ describe.each(hosts)('in $host', ({ start, hasWebSockets }) => {
     await closing;
   });
 
+  it('a client that leaves an event stream ends its subscription', async () => {
+    await using staged = await stageIn(start);
+    const subscribers = async () => /^hms_live_subscribers (\d+)$/m.exec(await staged.gateway.metrics())?.[1];
+    {
+      await using stream = await openEventStream(staged.url, followPeers, { roomId: staged.room.id }, admin);
+      await stream.next();
+      expect(await subscribers()).toBe('1');
+    }
+    await expect.poll(subscribers).toBe('0');
+  });
+
   it.runIf(hasWebSockets)('a WebSocket tells of it too, and is closed with 1001', async () => {
     await using staged = await stageIn(start);
     await using client = webSocketClient(staged.url, ADMIN);

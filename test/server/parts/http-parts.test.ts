@@ -1,4 +1,5 @@
 // Answers in parts over HTTP: which clients get them, how they are written, and what they share with other answers.
+import type { Plugin } from 'graphql-yoga';
 import { expect, it } from 'vitest';
 import { ManualClock, settle } from '../../support/manual-clock.ts';
 import { allOf, nextOf, PARTS, partsOf } from '../../support/parts.ts';
@@ -219,3 +220,35 @@ it('a mutation is answered whole', async () => {
   expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
   expect(await response.json()).toEqual({ data: { thing: { name: 'thing', thing: { name: 'thing' } } } });
 });
+
+it('a plugin of a host program may wrap the parts', async () => {
+  const clock = new ManualClock();
+  let seen = 0;
+  const counting: Plugin = {
+    onExecute({ executeFn, setExecuteFn }) {
+      setExecuteFn(async (args) => {
+        const result: unknown = await executeFn(args);
+        if (!isStream(result)) return result;
+        return (async function* counted() {
+          for await (const part of result) {
+            seen += 1;
+            yield part;
+          }
+        })();
+      });
+    },
+  };
+  await using server = await startTestServer({ clock, plugins: [counting] });
+  const parts = partsOf(await post(server.url, { query: HELD }, { accept: PARTS }));
+  await nextOf(parts);
+  const rest = allOf(parts);
+  await begun(server, 'held');
+  await clock.advance(30_000);
+  const limit = { code: 'LIMIT_EXCEEDED', limit: 'time' };
+  expect(await rest).toMatchObject([{ completed: [{ errors: [{ extensions: limit }] }], hasNext: false }]);
+  expect(seen).toBe(2);
+});
+
+function isStream(value: unknown): value is AsyncIterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+}

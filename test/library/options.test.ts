@@ -10,7 +10,7 @@ import { ConfigError, createGateway, type GatewayOptions } from '../../src/libra
 import { CANARY, canaryCredentials } from '../support/canary.ts';
 import { post } from '../support/server.ts';
 import { inNode } from './hosts.ts';
-import { stageIn } from './stage.ts';
+import { ADMIN, stageIn } from './stage.ts';
 
 const nobody = () => null;
 
@@ -109,4 +109,18 @@ it('over a sandbox anybody may do everything by default, and over loopback only 
   const asked = get(`${staged.url}/graphql?query={__typename}`, { headers: { host: 'evil.example.com' } });
   const [answer] = (await once(asked, 'response')) as [IncomingMessage];
   expect(answer.resume().statusCode).toBe(421);
+});
+
+it('pages of the origin that Host names may send requests, and of other sites those that are allowed', async () => {
+  await using staged = await stageIn(inNode, { allowedOrigins: ['https://partner.example.com'] });
+  const from = async (origin: string) => {
+    const headers = { authorization: `Bearer ${ADMIN}`, origin };
+    const url = 'https://app.example.com/api/graphql?query={__typename}';
+    const { status, headers: sent } = await staged.gateway.fetch(new Request(url, { headers }));
+    return [status, sent.get('access-control-allow-origin')];
+  };
+  expect(await from('https://app.example.com')).toEqual([200, null]);
+  expect(await from('https://partner.example.com')).toEqual([200, 'https://partner.example.com']);
+  expect(await from('http://localhost:5173')).toEqual([403, null]);
+  expect(await from('null')).toEqual([403, null]);
 });

@@ -78,7 +78,7 @@ export async function openTerminal(
     lines,
     async until(pattern) {
       await vi
-        .waitUntil(async () => pattern.test((await lines()).join('\n')), { timeout: 20_000, interval: 20 })
+        .waitUntil(async () => pattern.test((await lines()).join('\n')), { timeout: 45_000, interval: 20 })
         .catch(async () => {
           throw new Error(`The screen does not match ${String(pattern)}:\n${(await lines()).join('\n')}`);
         });

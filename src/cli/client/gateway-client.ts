@@ -8,6 +8,8 @@ import type { Target } from './target.ts';
 
 /** How long a query or mutation may take, in milliseconds: as long as a gateway lets it run, and a reserve. */
 const REQUEST_MS = 35_000;
+/** How often the gateway is asked whether it is there, and how long its answer may take, in milliseconds. */
+const KEEP_ALIVE_MS = 10_000;
 /** The longest wait before a lost connection is tried again, in milliseconds. */
 const MAX_RETRY_MS = 10_000;
 
@@ -28,22 +30,42 @@ export class GatewayClient implements AsyncDisposable {
   /** Called when the connection of the subscriptions is lost (false) or there again (true). */
   onConnection: (isConnected: boolean) => void = () => {};
 
-  constructor(target: Target) {
+  /** `keepAliveMs`: see `KEEP_ALIVE_MS`, its default. */
+  constructor(target: Target, keepAliveMs = KEEP_ALIVE_MS) {
     this.#target = target;
     const url = new URL(target.url);
     url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-    this.#sockets = resuming(
-      createClient({
-        url: url.href,
-        webSocketImpl: WebSocket,
-        connectionParams: target.token === null ? {} : { authorization: `Bearer ${target.token}` },
-        retryAttempts: Infinity,
-        // By default only a connection that was closed is tried again, and not one that could not be opened.
-        shouldRetry: () => true,
-        retryWait: (retries) => new Promise((done) => setTimeout(done, waitBefore(retries))),
-        on: { connected: () => this.onConnection(true), closed: () => this.onConnection(false) },
-      }),
-    );
+    this.#sockets = resuming(this.#createSockets(url, keepAliveMs));
+  }
+
+  #createSockets(url: URL, keepAliveMs: number): Client {
+    const { token } = this.#target;
+    // A network that is cut off closes no connection, so one that does not answer is given up.
+    let answerTimer: NodeJS.Timeout | undefined;
+    const client = createClient({
+      url: url.href,
+      webSocketImpl: WebSocket,
+      connectionParams: token === null ? {} : { authorization: `Bearer ${token}` },
+      retryAttempts: Infinity,
+      // By default only a connection that was closed is tried again, and not one that could not be opened.
+      shouldRetry: () => true,
+      retryWait: (retries) => new Promise((done) => setTimeout(done, waitBefore(retries))),
+      keepAlive: keepAliveMs,
+      on: {
+        connected: () => this.onConnection(true),
+        closed: () => {
+          clearTimeout(answerTimer);
+          this.onConnection(false);
+        },
+        ping: (isReceived) => {
+          if (!isReceived) answerTimer = setTimeout(() => client.terminate(), keepAliveMs);
+        },
+        pong: (isReceived) => {
+          if (isReceived) clearTimeout(answerTimer);
+        },
+      },
+    });
+    return client;
   }
 
   /** Runs a query or mutation. Throws a CommandFault if it cannot be sent, or if the answer has errors. */

@@ -1,10 +1,10 @@
 // The gateway's subgraph, composed with others to a supergraph as a router's tools do it.
 import { buildASTSchema, Kind, parse, print, printSchema, visit, type DocumentNode } from 'graphql';
 import { composeServices } from '@theguild/federation-composition';
-import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { federatedSdl } from '../../../schema/federation/sdl.ts';
 import { schema } from '../../../schema/index.ts';
+import { readPage } from '../../support/guide-blocks.ts';
 import { nodeTypes } from '../../support/select-everything.ts';
 
 const ours = federatedSdl(schema);
@@ -19,9 +19,11 @@ function composed(other: string) {
     { name: 'hms', typeDefs: parse(ours), url: 'http://hms.test/graphql' },
     { name: 'other', typeDefs: parse(`${LINK} ${other}`), url: 'http://other.test/graphql' },
   ]);
+  const supergraph = errors.length === 0 ? parse(supergraphSdl) : null;
   return {
     errors: errors.map(({ message }) => message),
-    routing: (typeName: string, fieldName?: string) => routingIn(parse(supergraphSdl), typeName, fieldName),
+    routing: (typeName: string, fieldName?: string) =>
+      supergraph === null ? [] : routingIn(supergraph, typeName, fieldName),
   };
 }
 
@@ -44,14 +46,25 @@ function withoutFederation(sdl: string): DocumentNode {
   });
 }
 
-it('is the committed schema with the directives of federation added', async () => {
-  const committed = await readFile(new URL('../../../schema/schema.graphql', import.meta.url), 'utf8');
+it('is the committed schema with the directives of federation added', () => {
+  const committed = readPage('schema/schema.graphql');
   expect(`${printSchema(buildASTSchema(withoutFederation(ours)))}\n`).toBe(committed);
 });
 
-it('makes every Node type an entity, and no other type', () => {
-  const entities = [...ours.matchAll(/^type (\w+) [^\n]*@key/gm)].map(([, name]) => name);
-  expect(entities).toEqual(nodeTypes().toSorted());
+it('makes every Node type an entity, with the keys that docs/federation.md lists, and no other type', () => {
+  const entities = [...ours.matchAll(/^type (\w+) [^\n@]*(@key[^\n]*) \{$/gm)].map(
+    ([, name = '', directives = '']) =>
+      [name, [...directives.matchAll(/fields: "(.*?)"/g)].map(([, fields]) => fields)] as const,
+  );
+  expect(entities.map(([name]) => name)).toEqual(nodeTypes().toSorted());
+  const rows = [...readPage('docs/federation.md').matchAll(/^\| (`.*`) +\| (`.*`) +\|$/gm)];
+  const listed = rows.flatMap(([, names = '', keys = '']) => {
+    const [types, fields] = [names, keys].map((cell) =>
+      [...cell.matchAll(/`(.*?)`/g)].map(([, text]) => text),
+    );
+    return (types ?? []).map((name) => [name, fields] as const);
+  });
+  expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(entities));
 });
 
 describe('composed with a subgraph that extends the graph', () => {

@@ -13,7 +13,7 @@ import { SimulatedRedis, type SimulatedInstance } from '../../support/simulated-
 const slot = fc.nat({ max: 2 });
 
 /** What happens to instances and to Redis. */
-const trouble = fc.oneof(
+export const trouble = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant('move' as const), client: fc.nat({ max: 6 }), slot }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('die' as const), slot }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('stop' as const), slot }) },
@@ -25,13 +25,13 @@ const trouble = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('pause redis' as const) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('resume redis' as const) }) },
 );
-type Trouble = typeof trouble extends fc.Arbitrary<infer S> ? S : never;
+export type Trouble = typeof trouble extends fc.Arbitrary<infer S> ? S : never;
 
 /** One thing that happens, in a room, to a client, to an instance or to Redis. */
 export const fleetStep = fc.oneof({ weight: 4, arbitrary: step }, { weight: 1, arbitrary: trouble });
 export type FleetStep = Step | Trouble;
 
-interface Instance {
+export interface Instance {
   readonly link: SimulatedInstance;
   readonly live: LiveRooms;
 }
@@ -161,7 +161,7 @@ export class FleetWorld extends World {
   }
 }
 
-function setCut({ link }: Instance, isCut: boolean): void {
+export function setCut({ link }: Instance, isCut: boolean): void {
   // What was sent meanwhile is lost, so the connection is.
   if (link.isCut && !isCut) link.lose();
   link.isCut = isCut;

@@ -1,37 +1,63 @@
 // Sends a chat message to each peer of a live room whose camera is off or missing and whose role may publish video.
 //   npm run example camera-nudge -- [ROOM_ID] [TEXT]
+import { noTracks, reduceTracks, type TracksStateOf } from '@hms-gateway/client';
 import type { GatewayClient } from './client.ts';
 import { roomIdOf, runCommand } from './command.ts';
 import { graphql } from './generated/gql.ts';
-import type { CamerasQuery } from './generated/graphql.ts';
+import type { CamerasSubscription } from './generated/graphql.ts';
 import { failureOf } from './results.ts';
 
 const Cameras = graphql(/* GraphQL */ `
-  query Cameras($roomId: ID!, $after: String) {
-    room(id: $roomId) {
-      peers(first: 100, after: $after) {
-        edges {
-          node {
-            id
-            name
-            templateRole {
-              publishParams {
-                allowed
-              }
-            }
-            tracks {
-              type
-              source
-              muted
-            }
+  subscription Cameras($roomId: ID!, $after: String) {
+    trackChanges(roomId: $roomId, after: $after) {
+      __typename
+      cursor
+      ... on TracksSnapshot {
+        stale
+        peerTracks {
+          asOf
+          peer {
+            ...Filmed
+          }
+          tracks {
+            ...Shown
           }
         }
-        pageInfo {
-          hasNextPage
-          endCursor
+      }
+      ... on TracksAwaited {
+        peer {
+          ...Filmed
+        }
+      }
+      ... on TracksUpdated {
+        asOf
+        peer {
+          ...Filmed
+        }
+        tracks {
+          ...Shown
+        }
+      }
+      ... on TracksEnded {
+        peer {
+          id
         }
       }
     }
+  }
+  fragment Filmed on Peer {
+    id
+    name
+    templateRole {
+      publishParams {
+        allowed
+      }
+    }
+  }
+  fragment Shown on Track {
+    type
+    source
+    muted
   }
 `);
 
@@ -56,15 +82,15 @@ function hasCameraOn(tracks: readonly Track[]): boolean {
   return tracks.some(({ type, source, muted }) => type === 'VIDEO' && source !== 'screen' && !muted);
 }
 
-type Room = CamerasQuery['room'];
-type Person = NonNullable<NonNullable<Room>['peers']>['edges'][number]['node'];
+type State = TracksStateOf<CamerasSubscription['trackChanges']>;
+type Person = State['peerTracks'][number];
 
 /**
  * True if the peer's role may publish video and the peer has no camera on. False if the template no longer has the
  * role.
  */
-function shouldBeNudged({ templateRole, tracks }: Person): boolean {
-  const mayShowVideo = templateRole?.publishParams.allowed.includes('VIDEO') ?? false;
+function shouldBeNudged({ peer, tracks }: Person): boolean {
+  const mayShowVideo = peer.templateRole?.publishParams.allowed.includes('VIDEO') ?? false;
   return mayShowVideo && tracks != null && !hasCameraOn(tracks);
 }
 
@@ -76,20 +102,19 @@ export interface Nudged {
 }
 
 /**
- * Sends `text` to the peers whose camera is off. Each peer's tracks cost one REST call; an operation may read the tracks of
- * 100 peers, so each page has 100.
- * @throws Error if the room is not live
+ * Sends `text` to the peers whose camera is off, once the gateway has looked at each peer. It looks at one after another,
+ * with a REST call each, for all who watch the room; so a second nudge costs no further calls while somebody watches.
+ * @throws Error if the room does not exist
  */
 export async function nudge(gateway: GatewayClient, roomId: string, text: string): Promise<Nudged> {
+  const off = (await lookedAt(gateway, roomId)).filter(shouldBeNudged).map(({ peer }) => peer);
   const names: string[] = [];
   const failures: string[] = [];
-  for await (const room of pagesOf(gateway, roomId)) {
-    if (room?.peers == null) throw new Error('This room does not exist, or nobody is in it.');
-    const off = room.peers.edges.map(({ node }) => node).filter(shouldBeNudged);
-    if (off.length === 0) continue;
-    const messages = off.map(({ id }) => ({ peerId: id, message: text, type: 'chat' }));
+  for (let from = 0; from < off.length; from += MAX_MESSAGES) {
+    const some = off.slice(from, from + MAX_MESSAGES);
+    const messages = some.map(({ id }) => ({ peerId: id, message: text, type: 'chat' }));
     const { sendMessages: results } = await gateway.request(Nudge, { roomId, messages });
-    for (const [index, { name }] of off.entries()) {
+    for (const [index, { name }] of some.entries()) {
       const failure = failureOf(results?.[index]);
       if (failure === null) names.push(name ?? '(no name)');
       else failures.push(`${name ?? '(no name)'}: ${failure}`);
@@ -98,14 +123,17 @@ export async function nudge(gateway: GatewayClient, roomId: string, text: string
   return { names, failures };
 }
 
-async function* pagesOf(gateway: GatewayClient, roomId: string): AsyncGenerator<Room> {
-  let after: string | null | undefined = null;
-  do {
-    const answer: CamerasQuery = await gateway.request(Cameras, { roomId, after });
-    yield answer.room;
-    const page = answer.room?.peers?.pageInfo;
-    after = page?.hasNextPage === true ? page.endCursor : null;
-  } while (after != null);
+/** The most messages of one mutation. */
+const MAX_MESSAGES = 100;
+
+/** The people who may publish, when the gateway has looked at all of them. */
+async function lookedAt(gateway: GatewayClient, roomId: string): Promise<readonly Person[]> {
+  let state: State = noTracks;
+  for await (const { trackChanges } of gateway.subscribe(Cameras, { roomId })) {
+    state = reduceTracks(state, trackChanges);
+    if (!state.stale && state.peerTracks.every(({ tracks }) => tracks !== null)) break;
+  }
+  return state.peerTracks;
 }
 
 if (import.meta.main) {

@@ -45,13 +45,22 @@ export type SessionAttendanceQueryVariables = Exact<{
 
 export type SessionAttendanceQuery = { session: { attendance: Array<{ userId: string | null, attendedSeconds: number, joinedAt: string | null, leftAt: string | null, peers: Array<{ name: string | null }> }> | null } | null };
 
-export type CamerasQueryVariables = Exact<{
+export type CamerasSubscriptionVariables = Exact<{
   roomId: string | number;
   after?: string | null | undefined;
 }>;
 
 
-export type CamerasQuery = { room: { peers: { edges: Array<{ node: { id: string, name: string | null, templateRole: { publishParams: { allowed: Array<PublishKind> } } | null, tracks: Array<{ type: TrackType, source: string | null, muted: boolean }> | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type CamerasSubscription = { trackChanges:
+    | { __typename: 'TracksAwaited', cursor: string, peer: { id: string, name: string | null, templateRole: { publishParams: { allowed: Array<PublishKind> } } | null } }
+    | { __typename: 'TracksEnded', cursor: string, peer: { id: string } }
+    | { __typename: 'TracksSnapshot', stale: boolean, cursor: string, peerTracks: Array<{ asOf: string | null, peer: { id: string, name: string | null, templateRole: { publishParams: { allowed: Array<PublishKind> } } | null }, tracks: Array<{ type: TrackType, source: string | null, muted: boolean }> | null }> }
+    | { __typename: 'TracksUpdated', asOf: string | null, cursor: string, peer: { id: string, name: string | null, templateRole: { publishParams: { allowed: Array<PublishKind> } } | null }, tracks: Array<{ type: TrackType, source: string | null, muted: boolean }> }
+   };
+
+export type FilmedFragment = { id: string, name: string | null, templateRole: { publishParams: { allowed: Array<PublishKind> } } | null };
+
+export type ShownFragment = { type: TrackType, source: string | null, muted: boolean };
 
 export type NudgeMutationVariables = Exact<{
   roomId: string | number;
@@ -175,7 +184,24 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-
+export const FilmedFragmentDoc = new TypedDocumentString(`
+    fragment Filmed on Peer {
+  id
+  name
+  templateRole {
+    publishParams {
+      allowed
+    }
+  }
+}
+    `, {"fragmentName":"Filmed"}) as unknown as TypedDocumentString<FilmedFragment, unknown>;
+export const ShownFragmentDoc = new TypedDocumentString(`
+    fragment Shown on Track {
+  type
+  source
+  muted
+}
+    `, {"fragmentName":"Shown"}) as unknown as TypedDocumentString<ShownFragment, unknown>;
 export const SessionAttendanceDocument = new TypedDocumentString(`
     query SessionAttendance($sessionId: ID!) {
   session(id: $sessionId) {
@@ -192,33 +218,57 @@ export const SessionAttendanceDocument = new TypedDocumentString(`
 }
     `, {"hash":"sha256:007059765c90992e53d478a90cd8250bcb7f9f50e88a1bfaa20f099115359a0f"}) as unknown as TypedDocumentString<SessionAttendanceQuery, SessionAttendanceQueryVariables>;
 export const CamerasDocument = new TypedDocumentString(`
-    query Cameras($roomId: ID!, $after: String) {
-  room(id: $roomId) {
-    peers(first: 100, after: $after) {
-      edges {
-        node {
-          id
-          name
-          templateRole {
-            publishParams {
-              allowed
-            }
-          }
-          tracks {
-            type
-            source
-            muted
-          }
+    subscription Cameras($roomId: ID!, $after: String) {
+  trackChanges(roomId: $roomId, after: $after) {
+    __typename
+    cursor
+    ... on TracksSnapshot {
+      stale
+      peerTracks {
+        asOf
+        peer {
+          ...Filmed
+        }
+        tracks {
+          ...Shown
         }
       }
-      pageInfo {
-        hasNextPage
-        endCursor
+    }
+    ... on TracksAwaited {
+      peer {
+        ...Filmed
+      }
+    }
+    ... on TracksUpdated {
+      asOf
+      peer {
+        ...Filmed
+      }
+      tracks {
+        ...Shown
+      }
+    }
+    ... on TracksEnded {
+      peer {
+        id
       }
     }
   }
 }
-    `, {"hash":"sha256:a183efeffecb7feed5059a5100376bfd0683da137fd64664c47364db1c2fea24"}) as unknown as TypedDocumentString<CamerasQuery, CamerasQueryVariables>;
+    fragment Filmed on Peer {
+  id
+  name
+  templateRole {
+    publishParams {
+      allowed
+    }
+  }
+}
+fragment Shown on Track {
+  type
+  source
+  muted
+}`, {"hash":"sha256:4abb1c50b4638e345822488e893714fe02cf57ddd373bb74239a79a7f67b3fdc"}) as unknown as TypedDocumentString<CamerasSubscription, CamerasSubscriptionVariables>;
 export const NudgeDocument = new TypedDocumentString(`
     mutation Nudge($roomId: ID!, $messages: [MessageInput!]!) {
   sendMessages(input: { roomId: $roomId, messages: $messages }) {

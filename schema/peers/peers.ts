@@ -109,7 +109,7 @@ builder.node(Peer, {
       type: [Track],
       nullable: true,
       ...listOf(3),
-      description: `The audio and video tracks that the peer publishes now; null if it is not connected. Costs one REST call for each peer, at most ${MAX_PEERS_WITH_TRACKS} peers in an operation. It is refused in subscriptions: query it after the event.`,
+      description: `The audio and video tracks that the peer publishes now; null if it is not connected. Costs one REST call for each peer, at most ${MAX_PEERS_WITH_TRACKS} peers in an operation. It is refused in subscriptions: query it after the event, or subscribe to \`trackChanges\`.`,
       resolve: (peer, _args, context) => tracksOfPeer(peer, context),
     }),
     session: t.field({

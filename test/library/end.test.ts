@@ -10,16 +10,22 @@ import { post } from '../support/server.ts';
 import { inNode } from './hosts.ts';
 import { ADMIN, stageIn } from './stage.ts';
 
+/** A process that does not end is ended after this time: some ten times that of its start. */
+const START_MS = 30_000;
 const admin = { authorization: `Bearer ${ADMIN}` };
 
-it('a process whose gateway, sandbox and server are closed ends by itself', async () => {
-  const program = new URL('ending-program.ts', import.meta.url).pathname;
-  const { stdout } = await promisify(execFile)(process.execPath, [program], {
-    env: childEnvironment({}),
-    timeout: 10_000,
-  });
-  expect(stdout).toBe('answered 200, event PeersSnapshot, handlers of signals 0, closed\n');
-});
+it(
+  'a process whose gateway, sandbox and server are closed ends by itself',
+  { timeout: 2 * START_MS },
+  async () => {
+    const program = new URL('ending-program.ts', import.meta.url).pathname;
+    const { stdout } = await promisify(execFile)(process.execPath, [program], {
+      env: childEnvironment({}),
+      timeout: START_MS,
+    });
+    expect(stdout).toBe('answered 200, event PeersSnapshot, handlers of signals 0, closed\n');
+  },
+);
 
 it('a request in flight is answered before the gateway is closed', async () => {
   await using staged = await stageIn(inNode);

@@ -60,7 +60,7 @@ for (const [name, page] of pages) {
     .waitFor();
   if (name.startsWith('live-room-')) {
     await page.getByRole('button', { name: 'Cameras and microphones' }).click();
-    await page.getByText('as of').waitFor();
+    await page.getByText('live', { exact: true }).waitFor();
   }
   await page.mouse.move(0, 0);
   await take(page, name);

@@ -1,5 +1,6 @@
 // Every operation of the page, typed by codegen. A room costs the gateway no REST call per visitor: all share its polls. What
-// does cost calls (a session's record, tracks, recordings, files) is asked once, or when the visitor presses a button.
+// does cost calls (a session's record, recordings, files) is asked once, or when the visitor presses a button. Cameras and microphones
+// cost the gateway a call a person, so a room is watched for them only when the visitor asks.
 import { graphql } from '../generated/gql.ts';
 
 graphql(/* GraphQL */ `
@@ -172,23 +173,49 @@ export const RoomName = graphql(/* GraphQL */ `
   }
 `);
 
-/** Cameras and microphones of the people in a room. One REST call a person, 100 people at most. */
-export const RoomTracks = graphql(/* GraphQL */ `
-  query RoomTracks($roomId: ID!) {
-    room(id: $roomId) {
-      peers(first: 100) {
-        edges {
-          node {
+/** Whose cameras and microphones go on and off. The gateway looks at one person after another, for all visitors together. */
+export const WatchTracks = graphql(/* GraphQL */ `
+  subscription WatchTracks($roomId: ID!, $after: String) {
+    trackChanges(roomId: $roomId, after: $after) {
+      __typename
+      cursor
+      ... on TracksSnapshot {
+        stale
+        peerTracks {
+          asOf
+          peer {
             hmsId
-            tracks {
-              type
-              source
-              muted
-            }
+          }
+          tracks {
+            ...ShownTrack
           }
         }
       }
+      ... on TracksAwaited {
+        peer {
+          hmsId
+        }
+      }
+      ... on TracksUpdated {
+        asOf
+        peer {
+          hmsId
+        }
+        tracks {
+          ...ShownTrack
+        }
+      }
+      ... on TracksEnded {
+        peer {
+          hmsId
+        }
+      }
     }
+  }
+  fragment ShownTrack on Track {
+    type
+    source
+    muted
   }
 `);
 

@@ -1,13 +1,13 @@
-// The people of a room, those with a hand up first; their cameras and microphones where asked; the way to act on one.
+// The people of a room, those with a hand up first; their cameras and microphones, watched where asked; the way to act on one.
 import { useState } from 'react';
 import { hasHandUp, nameOf, type Person } from '../live/people.ts';
 import { Icon } from '../parts/icons.tsx';
 import { Avatar, RoleChip } from '../parts/person.tsx';
-import { Age, timeOfDay } from '../parts/times.tsx';
+import { Age } from '../parts/times.tsx';
 import { PersonDialog } from './person-dialog.tsx';
 import { TrackMarks } from './track-marks.tsx';
 import { useRights, type Rights } from './use-rights.ts';
-import { useTracks, type Track } from './use-tracks.ts';
+import { useTracks, type Track, type Tracks } from './use-tracks.ts';
 
 interface PeopleListProps {
   readonly roomId: string;
@@ -28,17 +28,17 @@ export function PeopleList({ roomId, people, roles }: PeopleListProps) {
       <header>
         <h2 id="people">People</h2>
         <div className="tracks-asked" role="status">
-          {tracks.at !== null && <span className="faint">as of {timeOfDay(tracks.at)}</span>}
+          {tracks.problem === null && <span className="faint">{tracksInWords(tracks)}</span>}
           {tracks.problem !== null && <span className="alarm">{tracks.problem}</span>}
         </div>
         <button
           type="button"
           className="quiet"
-          disabled={tracks.isReading || people.length === 0}
-          onClick={() => void tracks.read()}
-          title="Costs one REST call for each person"
+          aria-pressed={tracks.isWatching}
+          onClick={() => tracks.setWatching(!tracks.isWatching)}
+          title="The gateway looks at one person after another, at a REST call each"
         >
-          {tracks.isReading ? 'Reading …' : tracks.at === null ? 'Cameras and microphones' : 'Look again'}
+          Cameras and microphones
         </button>
       </header>
       {people.length === 0 && <p className="faint">Nobody is here.</p>}
@@ -67,6 +67,12 @@ export function PeopleList({ roomId, people, roles }: PeopleListProps) {
       )}
     </section>
   );
+}
+
+function tracksInWords({ isWatching, stale, awaited }: Tracks): string {
+  if (!isWatching) return '';
+  if (stale) return 'not up to date';
+  return awaited > 0 ? `${awaited} still to look at` : 'live';
 }
 
 function mayAct(rights: Rights | null): boolean {

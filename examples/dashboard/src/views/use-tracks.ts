@@ -1,47 +1,57 @@
-// Cameras and microphones of a room's people, read when asked: polling does not see them, and each person costs a REST call.
-import { useState } from 'react';
+// Cameras and microphones of a room's people, watched when asked: the gateway looks at one person after another, at a REST call each.
+import { noTracks, reduceTracks, type TracksStateOf } from '@hms-gateway/client';
+import { useEffect, useState } from 'react';
 import { useClient } from 'urql';
-import type { RoomTracksQuery } from '../../generated/graphql.ts';
-import { RoomTracks } from '../documents.ts';
-import { problemOf } from '../gateway/problem.ts';
+import type { WatchTracksSubscription } from '../../generated/graphql.ts';
+import { WatchTracks } from '../documents.ts';
+import { follow } from '../live/follow.ts';
 
-type Peers = NonNullable<NonNullable<RoomTracksQuery['room']>['peers']>;
-export type Track = NonNullable<Peers['edges'][number]['node']['tracks']>[number];
+type State = TracksStateOf<WatchTracksSubscription['trackChanges']>;
+type PeerTracks = State['peerTracks'][number];
+export type Track = NonNullable<PeerTracks['tracks']>[number];
 
-/** Tracks as they were at a time. */
+/** The tracks of a room's people as the gateway last saw them. */
 export interface Tracks {
-  /** When they were read, in milliseconds since the epoch; null: not yet. */
-  readonly at: number | null;
-  readonly isReading: boolean;
+  readonly isWatching: boolean;
+  /** How many people the gateway has not looked at yet. */
+  readonly awaited: number;
+  /** Whether the REST API does not answer, so that tracks may be out of date. */
+  readonly stale: boolean;
   readonly problem: string | null;
-  readonly read: () => Promise<void>;
-  /** The tracks of a peer; null: they were not read. */
+  readonly setWatching: (isWatching: boolean) => void;
+  /** The tracks of a peer; null: they are not watched, or the gateway has not looked at the peer. */
   readonly of: (peerId: string) => readonly Track[] | null;
-}
-
-interface Known {
-  readonly at: number;
-  readonly byPeer: ReadonlyMap<string, readonly Track[] | null>;
 }
 
 export function useTracks(roomId: string): Tracks {
   const client = useClient();
-  const [known, setKnown] = useState<Known | null>(null);
-  const [isReading, setIsReading] = useState(false);
+  const [isWatching, setWatching] = useState(false);
+  const [state, setState] = useState<State>(noTracks);
   const [problem, setProblem] = useState<string | null>(null);
+  useEffect(() => {
+    if (!isWatching) return undefined;
+    let now: State = noTracks;
+    const stop = follow(() => client.subscription(WatchTracks, { roomId, after: now.cursor }), {
+      event({ trackChanges }) {
+        now = reduceTracks(now, trackChanges);
+        setProblem(null);
+        setState(now);
+      },
+      problem: ({ message }) => setProblem(message),
+    });
+    return () => {
+      stop();
+      setState(noTracks);
+      setProblem(null);
+    };
+  }, [client, roomId, isWatching]);
+  const byPeer = new Map(state.peerTracks.map(({ peer, tracks }) => [peer.hmsId, tracks]));
   return {
-    at: known?.at ?? null,
-    isReading,
+    isWatching,
+    awaited: state.peerTracks.filter(({ tracks }) => tracks === null).length,
+    stale: state.stale,
     problem,
-    async read() {
-      setIsReading(true);
-      const { data, error } = await client.query(RoomTracks, { roomId }).toPromise();
-      setIsReading(false);
-      setProblem(error === undefined ? null : problemOf(error).message);
-      const edges = data?.room?.peers?.edges;
-      if (edges === undefined) return;
-      setKnown({ at: Date.now(), byPeer: new Map(edges.map(({ node }) => [node.hmsId, node.tracks])) });
-    },
-    of: (peerId) => known?.byPeer.get(peerId) ?? null,
+    setWatching,
+    of: (peerId) => byPeer.get(peerId) ?? null,
   };
 }

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { encodeGlobalId } from '../../resolvers/ids.ts';
 import { MAX_PEERS_WITH_TRACKS } from '../../resolvers/peers/peer-fields.ts';
 import { ManualClock, settle } from '../support/manual-clock.ts';
-import type { TestGatewayOptions } from '../support/gateway.ts';
+import { startTestGateway, type TestGatewayOptions } from '../support/gateway.ts';
 import { allOf, nextOf, PARTS, partsOf, partTransports, type Part } from '../support/parts.ts';
 import { post } from '../support/server.ts';
 import { newcomer, stage, type Stage } from './stage.ts';
@@ -209,4 +209,19 @@ it('elements of a streamed list that fail before their turn fail alone', async (
     ['nodes', 1],
     ['nodes', 2],
   ]);
+});
+
+it('deferred fields of a list make the same few calls as if they were not deferred', async () => {
+  const query = `{ rooms(first: 30) { edges { node {
+    name ... @defer { template { name } } ... @defer { activeSession { id } } } } } }`;
+  const calls: (readonly string[])[] = [];
+  for (const accept of ['application/json', PARTS]) {
+    await using tested = await startTestGateway();
+    const response = await post(await tested.gateway.listen(), { query }, { accept });
+    await response.text();
+    calls.push(tested.sandbox.ledger.lines().toSorted());
+  }
+  const [whole = [], parts] = calls;
+  expect(parts).toEqual(whole);
+  expect(whole.length).toBeLessThan(10);
 });

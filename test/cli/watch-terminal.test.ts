@@ -36,7 +36,8 @@ describe.skipIf(noTerminal !== '').concurrent(`watch in a terminal${noTerminal}`
     expect(narrow.find((line) => line.includes('xxx'))).toMatch(/^..x+… guest +\d+ \w+ +\{"note":"y+…/);
     expect(Math.max(...narrow.map(({ length }) => length))).toBeLessThanOrEqual(80);
     terminal.resize(120, 30);
-    const wide = await terminal.until(/x{35,}…/);
+    // `stty` sets columns and rows one after the other. The keys are on the last line.
+    const wide = await terminal.until(/x{35,}…[^]*\n↑↓.*$/);
     expect(wide.findLast((line) => line !== '')).toMatch(/^↑↓/);
     expect(wide.lastIndexOf('↑↓ choose  x remove  r change role  q quit')).toBe(29);
     terminal.resize(36, 10);

@@ -1,6 +1,6 @@
 // The client that all examples share: typed queries over HTTP and typed subscriptions over WebSocket, for documents that
-// codegen has typed. `GATEWAY_URL` is the gateway's URL (default http://127.0.0.1:4000). `GATEWAY_TOKEN` is the API key
-// or token to send if the gateway requires authentication.
+// codegen has typed. `GATEWAY_URL` is the gateway's URL, with or without `/graphql` (default http://127.0.0.1:4000).
+// `GATEWAY_TOKEN` is the API key or token to send if the gateway requires authentication.
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 import { resuming } from '@hms-gateway/client';
 import { createClient } from 'graphql-ws';
@@ -39,20 +39,21 @@ interface Answer<Data> {
 
 /** Makes a client. It connects at the first request or subscription. */
 export function connect(
-  url = process.env['GATEWAY_URL'] ?? 'http://127.0.0.1:4000',
+  gateway = process.env['GATEWAY_URL'] ?? 'http://127.0.0.1:4000',
   token = process.env['GATEWAY_TOKEN'],
 ): GatewayClient {
+  const url = `${gateway.replace(/\/(graphql\/?)?$/, '')}/graphql`;
   const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const sockets = resuming(
     createClient({
-      url: `${url.replace(/^http/, 'ws')}/graphql`,
+      url: url.replace(/^http/, 'ws'),
       webSocketImpl: WebSocket,
       connectionParams: authorization,
     }),
   );
   return {
     async request<Data>(document: TypedDocument<Data, never>, variables: object) {
-      const response = await fetch(`${url}/graphql`, {
+      const response = await fetch(url, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...authorization },
         body: JSON.stringify(operationOf(document, variables)),

@@ -44,7 +44,7 @@ export async function runCommand(name: string, { usage, run }: Command): Promise
   try {
     await run(gateway, args);
   } catch (error) {
-    console.error(oneLine(error));
+    console.error(oneLine(error) + hintFor(error));
     process.exitCode = 1;
   } finally {
     await gateway.close();
@@ -55,8 +55,22 @@ export async function runCommand(name: string, { usage, run }: Command): Promise
 export function oneLine(error: unknown): string {
   // `fetch` puts the reason of a failure in the cause only.
   const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const text = reason instanceof Error ? reason.message || reason.name : String(reason);
-  return text.replaceAll(/\s*\n\s*/g, '; ');
+  return textOf(reason).replaceAll(/\s*\n\s*/g, '; ');
+}
+
+/** The event of a WebSocket has a message, or a reason where the gateway has closed it. */
+function textOf(reason: unknown): string {
+  if (reason instanceof Error) return reason.message || reason.name;
+  if (reason instanceof Event && 'message' in reason)
+    return String(reason.message) || 'The connection failed.';
+  return reason instanceof CloseEvent ? reason.reason : String(reason);
+}
+
+/** What to do, if the gateway was not reached or wants a key. */
+function hintFor(error: unknown): string {
+  const isUnreached = error instanceof TypeError || (error instanceof Event && error.type === 'error');
+  if (isUnreached) return ' (no gateway was reached: start one with `npm start`, or set GATEWAY_URL)';
+  return /Authorization: Bearer/.test(oneLine(error)) ? ' (set GATEWAY_TOKEN)' : '';
 }
 
 /** A session of the workspace, and its room. */

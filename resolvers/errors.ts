@@ -11,7 +11,7 @@ import {
   RestRefusedError,
   RestTimeoutError,
 } from '../src/rest/errors.ts';
-import { ExpectedError, InvalidInputError } from './outcomes.ts';
+import { ExpectedError } from './outcomes.ts';
 
 /** The values of `extensions.code` that resolvers use. */
 export type ErrorCode =
@@ -73,9 +73,7 @@ export function clientErrorOfFailure(failure: unknown): GraphQLError | null {
 /** An expected failure of a mutation whose union lacks its class: the vendor's refusal, or else the fault of the input. */
 function undeclared(failure: ExpectedError): GraphQLError {
   if (failure.cause instanceof RestError) return clientErrorOf(failure.cause);
-  if (!(failure instanceof InvalidInputError)) return badUserInput(failure.message);
-  const faults = failure.issues.map(({ path, message }) => `\`${path.join('.')}\` ${message}`);
-  return badUserInput(`The input cannot be used: ${faults.join('; ')}`);
+  return badUserInput(failure.message);
 }
 
 /** Messages of GraphQL and DataLoader about an upstream's value that they cannot use; these errors have no class of their own. */

@@ -31,7 +31,8 @@ export class InvalidInputError extends ExpectedError {
   readonly issues: readonly InputIssue[];
 
   constructor(issues: readonly InputIssue[]) {
-    super('The input cannot be used; `issues` says what is wrong.');
+    const faults = issues.map(({ path, message }) => `\`${path.join('.')}\` ${message}`);
+    super(`The input cannot be used: ${faults.join('; ')}`);
     this.issues = issues;
   }
 }

@@ -116,12 +116,15 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   /** One sentence each, with the variable's name. */
   readonly faults: readonly string[];
+  /** See Config; a misspelt name may be the reason of a fault. */
+  readonly warnings: readonly string[];
 
-  constructor(faults: readonly string[]) {
-    super(
-      `The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
-    );
+  constructor(faults: readonly string[], warnings: readonly string[] = []) {
+    const count = faults.length === 1 ? 'a fault' : `${faults.length} faults`;
+    const lines = [...faults, ...warnings].map((line) => `  - ${line}`);
+    super([`The configuration has ${count}:`, ...lines].join('\n'));
     this.faults = faults;
+    this.warnings = warnings;
   }
 }
 
@@ -144,8 +147,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     ...issues.map((issue) => `${nameIn(issue)} ${issue.message}`),
     ...further.filter((fault) => !wrong.some((name) => fault.includes(name))),
   ];
-  if (faults.length > 0) throw new ConfigError(faults);
-  return { ...configOf(values), warnings: unknownNames(environment, names) };
+  const warnings = unknownNames(environment, names);
+  if (faults.length > 0) throw new ConfigError(faults, warnings);
+  return { ...configOf(values), warnings };
 }
 
 /** The variable that has the fault. */

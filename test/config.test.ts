@@ -375,7 +375,7 @@ const faulty: readonly (readonly [name: string, environment: Environment, fault:
   [
     'GATEWAY_ALLOWED_ORIGINS',
     { GATEWAY_ALLOWED_ORIGINS: 'https://a.example,app.example.com' },
-    /^GATEWAY_ALLOWED_ORIGINS must be a comma list of origins/,
+    /^GATEWAY_ALLOWED_ORIGINS must be a comma list of origins .*; wrong: entry 2$/,
   ],
   ['an origin with a path', { GATEWAY_ALLOWED_ORIGINS: 'https://a.example/' }, /^GATEWAY_ALLOWED_ORIGINS /],
   ['any origin', { GATEWAY_ALLOWED_ORIGINS: '*' }, /^GATEWAY_ALLOWED_ORIGINS /],
@@ -501,6 +501,13 @@ describe('a fault', () => {
       expect(faults.join('\n')).not.toContain('CANARY');
       expect(new ConfigError(faults).message).toContain(`${faults.length} faults`);
     }
+  });
+
+  it('come with names that are not known, as these may be the reason', () => {
+    const read = () => readConfig({ PORT: 'x', GATEWAY_ALOWED_ORIGINS: 'https://a.example' });
+    expect(read).toThrow(
+      /a fault:\n {2}- PORT .*\n {2}- GATEWAY_ALOWED_ORIGINS .* did you mean GATEWAY_ALLOWED_ORIGINS\?$/,
+    );
   });
 });
 

@@ -56,6 +56,8 @@ export const MAX_BULK_ITEMS = 100;
 
 const NOT_LIVE = 'The room does not exist or is not live.';
 const NOT_CONNECTED = 'The peer is not connected to the room.';
+/** The vendor has the same answer for both. */
+const NOT_THERE = 'The peer is not connected to the room, or the room is not live.';
 
 /** Changes a connected peer: one REST call. @throws NotFoundError if it is not connected; InvalidInputError for no change. */
 export function updatePeer(
@@ -110,7 +112,7 @@ function doneOf(body: PeerUpdateInput, answer: PeerUpdateInput): PeerUpdateInput
   });
 }
 
-/** Removes one peer: one REST call. @throws NotFoundError if the room is not live. */
+/** Removes one peer: one REST call. @throws NotFoundError if it is not connected, or the room is not live. */
 export async function removePeer(
   input: { readonly roomId: string; readonly peerId: string; readonly reason?: string | null | undefined },
   context: Context,
@@ -118,7 +120,7 @@ export async function removePeer(
   const roomId = hmsIdOf('Room', 'roomId', input.roomId);
   const peerId = peerIdOf('peerId', input.peerId, roomId);
   const body = withoutNullish({ peer_id: peerId, reason: input.reason });
-  const accepted = await remove(roomId, body, context, () =>
+  const accepted = await remove(NOT_THERE, roomId, body, context, () =>
     context.catalog.written.peers.removed(roomId, peerId),
   );
   return { ...accepted, peerId };
@@ -147,20 +149,21 @@ export async function removePeersByRole(
   const { role, reason } = input;
   const roomId = hmsIdOf('Room', 'roomId', input.roomId);
   checkRole(role);
-  return remove(roomId, withoutNullish({ role, reason }), context, () =>
+  return remove(NOT_LIVE, roomId, withoutNullish({ role, reason }), context, () =>
     context.catalog.written.peers.roleRemoved(roomId, role, knownPeers(roomId, context, role)),
   );
 }
 
-/** `lay` lays the done removal over later reads. */
+/** `missing`: what a 404 means. `lay` lays the done removal over later reads. */
 async function remove(
+  missing: string,
   roomId: string,
   body: RemovePeersInput,
   context: Context,
   lay: () => void,
 ): Promise<Accepted> {
   const { message } = await outcomeOf(
-    NOT_LIVE,
+    missing,
     async () => {
       const answer = await rest.removePeers(context.client, roomId, body, context.call);
       lay();
@@ -171,7 +174,7 @@ async function remove(
   return { roomId, message };
 }
 
-/** Sends one message: one REST call. @throws NotFoundError if the room is not live; InvalidInputError for two receivers. */
+/** Sends one message: one REST call. @throws NotFoundError if its receiver is not connected, or the room is not live; InvalidInputError for two receivers. */
 export function sendMessage(
   input: MessageInput & { readonly roomId: string },
   context: Context,
@@ -195,7 +198,7 @@ async function send(roomId: string, input: MessageInput, context: Context): Prom
   checkRole(role);
   const receiver = peerId == null ? null : peerIdOf('peerId', peerId, roomId);
   const body: SendMessageInput = withoutNullish({ message, type, role, peer_id: receiver });
-  const answer = await outcomeOf(NOT_LIVE, () =>
+  const answer = await outcomeOf(receiver === null ? NOT_LIVE : NOT_THERE, () =>
     rest.sendMessage(context.client, roomId, body, context.call),
   );
   return { roomId, message: answer.message };

@@ -17,24 +17,28 @@ interface FileCheck {
 
 /** Prints what a gateway with these environment variables would do. Throws a CommandFault with all faults if it would not start. */
 export async function checkConfig(environment: NodeJS.ProcessEnv): Promise<number> {
-  const { config, faults } = configOf(environment);
+  const { config, faults, warnings } = configOf(environment);
   // Also of a faulty configuration: all faults are told at once.
   const keys = await checkKeys(environment['GATEWAY_API_KEYS']?.trim() ?? '');
   const operations = await checkOperations(environment['GATEWAY_PERSISTED_OPERATIONS']?.trim() ?? '');
   const all = [...faults, ...keys.faults, ...operations.faults];
-  if (config === null || all.length > 0) throw new CommandFault(1, [new ConfigError(all).message]);
+  if (config === null || all.length > 0) throw new CommandFault(1, [new ConfigError(all, warnings).message]);
   const rows = summaryOf(config, { keys: keys.summary, operations: operations.summary });
   process.stdout.write(`The configuration is valid.\n${tableOf(rows)}`);
-  for (const warning of config.warnings) process.stdout.write(`Warning: ${warning}\n`);
+  for (const warning of warnings) process.stdout.write(`Warning: ${warning}\n`);
   return 0;
 }
 
-function configOf(environment: NodeJS.ProcessEnv): { config: Config | null; faults: readonly string[] } {
+type Read = Pick<ConfigError, 'faults' | 'warnings'> & { readonly config: Config | null };
+
+function configOf(environment: NodeJS.ProcessEnv): Read {
   try {
-    return { config: readConfig(environment), faults: [] };
+    const config = readConfig(environment);
+    return { config, faults: [], warnings: config.warnings };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    return { config: null, faults: error.faults };
+    const { faults, warnings } = error;
+    return { config: null, faults, warnings };
   }
 }
 

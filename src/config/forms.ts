@@ -94,11 +94,23 @@ export const secretHeader = v.pipe(
   ),
 );
 
+/** The places, from 1, of the entries that are not in the form in which browsers send origins. */
+function placesOfFaults(entries: readonly string[]): readonly number[] {
+  const places = entries.map((entry, index) => (URL.parse(entry)?.origin === entry ? 0 : index + 1));
+  return places.filter((place) => place > 0);
+}
+
 export const origins = v.pipe(
   commaList,
   v.check(
-    (entries) => entries.every((entry) => URL.canParse(entry) && new URL(entry).origin === entry),
-    'must be a comma list of origins such as https://app.example.com',
+    (entries) => placesOfFaults(entries).length === 0,
+    // Without the entries themselves, as one may have a password.
+    ({ input }) =>
+      `must be a comma list of origins such as https://app.example.com, each with its scheme and without a path or a final slash; wrong: ${placesOfFaults(
+        input,
+      )
+        .map((place) => `entry ${place}`)
+        .join(', ')}`,
   ),
 );
 

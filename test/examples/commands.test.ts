@@ -124,9 +124,15 @@ describe('an example as a command', { timeout: 60_000 }, () => {
     expect([code, out]).toEqual([0, expect.stringMatching(`^Usage: npm run example ${name} -- `)]);
   });
 
-  it('says in one line that there is no gateway', async () => {
-    const { code, error } = await run('attendance', 'http://127.0.0.1:9');
+  it.each(['attendance', 'watch'])('says in one line that there is no gateway (%s)', async (name) => {
+    const { code, error } = await run(name, 'http://127.0.0.1:9', { args: ['64a00087edd3d651dc000087'] });
     expect(code).toBe(1);
-    expect(error).toMatch(/^[^\n]+\n$/);
+    expect(error).toMatch(/^[^\n]+ \(no gateway was reached: [^\n]+ GATEWAY_URL\)\n$/);
+  });
+
+  it('takes the URL of the endpoint too', async () => {
+    await using it = await stage();
+    const { code } = await run('attendance', `${it.url}/graphql`);
+    expect(code).toBe(0);
   });
 });

@@ -9,7 +9,7 @@ import {
   namesIn,
   NOBODY,
   NOT_CONNECTED,
-  NOT_LIVE,
+  NOT_THERE,
   startScene,
 } from '../rooms/room-scene.ts';
 
@@ -92,7 +92,7 @@ describe('removing several peers', () => {
     expect(results).toMatchObject([
       { __typename: 'RemovedPeer', hmsId: emmy.id, peerId: globalPeerId(scene, emmy) },
       { __typename: 'RemovedPeer', hmsId: ada.id, peerId: globalPeerId(scene, ada) },
-      NOT_LIVE,
+      NOT_THERE,
     ]);
     expect(scene.sent().filter((line) => line.startsWith('POST'))).toEqual(
       Array.from({ length: 3 }, () => `POST /active-rooms/${room.id}/remove-peers`),
@@ -121,7 +121,7 @@ describe('sending several messages', () => {
       },
     });
     const sent = { __typename: 'Accepted', said: 'message sent' };
-    expect(results).toMatchObject([sent, NOT_LIVE, { __typename: 'InvalidInputError' }, sent]);
+    expect(results).toMatchObject([sent, NOT_THERE, { __typename: 'InvalidInputError' }, sent]);
     expect(scene.sent()).toHaveLength(3);
     expect(events).toHaveLength(2);
     expect(events).toContainEqual(expect.objectContaining({ message: 'to Ada', peerId: ada.id }));
@@ -136,13 +136,13 @@ const bulkForms = [
     item: { peerId: NOBODY, name: 'x' },
     result: NOT_CONNECTED,
   },
-  { form: 'removePeers', items: 'peerIds', document: removePeers, item: NOBODY, result: NOT_LIVE },
+  { form: 'removePeers', items: 'peerIds', document: removePeers, item: NOBODY, result: NOT_THERE },
   {
     form: 'sendMessages',
     items: 'messages',
     document: sendMessages,
     item: { message: 'x', peerId: NOBODY },
-    result: NOT_LIVE,
+    result: NOT_THERE,
   },
 ];
 

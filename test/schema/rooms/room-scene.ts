@@ -54,7 +54,7 @@ export async function startScene(options: TestGatewayOptions = {}): Promise<Scen
 export function invalidAt(path: readonly string[], message: string) {
   return {
     __typename: 'InvalidInputError',
-    message: 'The input cannot be used; `issues` says what is wrong.',
+    message: `The input cannot be used: \`${path.join('.')}\` ${message}`,
     issues: [{ path, message }],
   };
 }
@@ -71,6 +71,7 @@ export function notFound(message: string) {
 
 export const NOT_LIVE = notFound('The room does not exist or is not live.');
 export const NOT_CONNECTED = notFound('The peer is not connected to the room.');
+export const NOT_THERE = notFound('The peer is not connected to the room, or the room is not live.');
 
 /** The global id of a peer in the scene's room. */
 export function globalPeerId({ room }: Scene, { id }: { readonly id: string }): string {

@@ -16,7 +16,7 @@ const missing: Readonly<Record<string, string | null>> = {
   exchangeRoomCode: 'The room code does not exist or is disabled.',
   updateActivePeer: 'The peer is not connected to the room.',
   sendMessage: 'The room does not exist or is not live.',
-  removePeers: 'The room does not exist or is not live.',
+  removePeers: 'The peer is not connected to the room, or the room is not live.',
   endActiveRoom: 'The room does not exist or is not live.',
 };
 

@@ -97,7 +97,7 @@ test('the commands of the README exist', () => {
   const { scripts } = JSON.parse(read('package.json')) as {
     readonly scripts: Readonly<Record<string, string>>;
   };
-  const commands = [...readme.matchAll(/npm run ([\w-]+)/g)].map(([, name]) => name ?? '');
+  const commands = [...readme.matchAll(/npm run (?:-s )?([\w-]+)/g)].map(([, name]) => name ?? '');
   expect(commands.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
 });
 

@@ -38,6 +38,7 @@ If the gateway wants a key, the variable GATEWAY_TOKEN has it, or the file of --
 
 const WATCH_HELP = `
 At a terminal the list redraws itself. Keys: ↑ ↓ choose, x removes the chosen person, r changes the role, q quits.
+A key needs the scopes rooms:read, sessions:read and peers:read; for x and r also peers:write and templates:read.
 Elsewhere each event is a line; with --json it is the JSON of the event, whose \`cursor\` is what --after takes.`;
 
 const CHECK_HELP = `

@@ -24,7 +24,7 @@ describe.concurrent('watch in a pipe', { timeout: 60_000 }, () => {
       code: 0,
       errors: '',
       output: expect.stringMatching(
-        /^\d\d:\d\d:\d\d {2}1 person in the room\n\d\d:\d\d:\d\d {2}Grace \uFFFD\[2J joined as guest\n$/,
+        /^\d\d:\d\d:\d\d {2}1 person in the room: Ada\n\d\d:\d\d:\d\d {2}Grace \uFFFD\[2J joined as guest\n$/,
       ),
     });
   });

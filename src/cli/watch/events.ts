@@ -8,6 +8,9 @@ export type RoomEvent = CommandPeersSubscription['peerChanges'];
 /** A peer as the subscription selects it. */
 export type WatchedPeer = Extract<RoomEvent, { __typename: 'PeerJoined' }>['peer'];
 
+/** Of a room with more people the other names are left out. */
+const MAX_NAMES = 20;
+
 /** The name of a peer; of one without a name, its id. */
 export function nameOf({ name, hmsId }: Pick<WatchedPeer, 'name' | 'hmsId'>): string {
   return harmless(name == null || name.trim() === '' ? hmsId : name);
@@ -40,7 +43,10 @@ function snapshotSentence({
   stale,
   reason,
 }: Extract<RoomEvent, { __typename: 'PeersSnapshot' }>): string {
-  const count = `${peers.length} ${peers.length === 1 ? 'person' : 'people'} in the room`;
+  const names = peers.slice(0, MAX_NAMES).map(nameOf).join(', ');
+  const more = peers.length > MAX_NAMES ? ` and ${peers.length - MAX_NAMES} more` : '';
+  const who = peers.length === 0 ? '' : `: ${names}${more}`;
+  const count = `${peers.length} ${peers.length === 1 ? 'person' : 'people'} in the room${who}`;
   if (stale) return `the gateway cannot read the room; last known: ${count}`;
   return reason === 'STALENESS' ? `the gateway reads the room again: ${count}` : count;
 }

@@ -1,5 +1,5 @@
 // The metrics of requests, operations, REST calls, caches, points and sockets at /metrics, compared with the ledger.
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { followPeers } from './documents.ts';
 import { stage } from './stage.ts';
 import { eventStreamClient, webSocketClient } from '../support/sockets.ts';
@@ -28,7 +28,7 @@ test('operations are counted by name, kind and result, and REST calls by endpoin
   await (await fetch(`${url}/nowhere`)).text();
   // A request is counted when its connection has taken the answer, which may be after the client has it.
   const isCounted = 'hms_http_requests_total{route="other",method="GET",status="404"}';
-  await vi.waitFor(async () => expect((await figures(url))[isCounted]).toBe(1));
+  await expect.poll(async () => (await figures(url))[isCounted]).toBe(1);
   const seen = await figures(url);
   expect(seen).toMatchObject({
     'hms_operations_total{operation="OneRoom",kind="query",result="ok"}': 3,
@@ -70,7 +70,7 @@ test('points are counted as they are spent and refused', async () => {
   const refused = await ask(url, 'query Many { rooms(first: 25) { edges { node { name } } } }');
   expect(await refused.text()).toContain('RATE_LIMITED');
   const isCounted = 'hms_operations_total{operation="(other)",kind="query",result="RATE_LIMITED"}';
-  await vi.waitFor(async () => expect((await figures(url))[isCounted]).toBe(1));
+  await expect.poll(async () => (await figures(url))[isCounted]).toBe(1);
   const seen = await figures(url);
   expect(seen['hms_points_spent_total']).toBe(answer.extensions.cost.actual);
   expect(seen['hms_points_refused_total']).toBe(35);
@@ -90,14 +90,14 @@ test('sockets and subscriptions are counted while they are open', async () => {
       'hms_subscriptions{transport="sse"}': 1,
     });
   }
-  await vi.waitFor(async () =>
-    expect(await figures(url)).toMatchObject({
+  await expect
+    .poll(() => figures(url))
+    .toMatchObject({
       hms_websockets: 0,
       'hms_subscriptions{transport="websocket"}': 0,
       'hms_subscriptions{transport="sse"}': 0,
       'hms_websockets_closed_total{code="1000"}': 1,
-    }),
-  );
+    });
   const seen = await figures(url);
   const ended = Object.keys(seen).filter((name) => /^hms_operations_total.*kind="subscription"/.test(name));
   expect(ended.length).toBeGreaterThan(0);

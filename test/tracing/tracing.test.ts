@@ -38,7 +38,7 @@ async function tracingTo(receiver: OtlpReceiver, more: Readonly<Record<string, s
 
 async function staged(more: Readonly<Record<string, string>> = {}) {
   const receiver = await startOtlpReceiver();
-  const { tracing } = await tracingTo(receiver, more);
+  const { tracing, warnings } = await tracingTo(receiver, more);
   const { log, text } = memoryLog();
   const all = await stage({ tracing, log });
   const ask = async (
@@ -54,7 +54,8 @@ async function staged(more: Readonly<Record<string, string>> = {}) {
     return { response, text: await response.text() };
   };
   const spanNamed = async (name: string): Promise<OtlpSpan> => {
-    await vi.waitFor(() => expect(receiver.spans.map((span) => span.name)).toContain(name));
+    // The warnings are there to be seen where the span is not.
+    await expect.poll(() => [...receiver.spans.map((span) => span.name), ...warnings]).toContain(name);
     // The line above has found it.
     return receiver.spans.find((span) => span.name === name) as OtlpSpan;
   };
@@ -91,7 +92,7 @@ it('shows a query and its two REST calls as one tree, in the trace of the client
     'hms.caller': 'anyone',
     'hms.rest_calls': 2,
   });
-  await vi.waitFor(() => expect(childrenOf(receiver, operation)).toHaveLength(2));
+  await expect.poll(() => childrenOf(receiver, operation)).toHaveLength(2);
   const calls = childrenOf(receiver, operation);
   expect(calls.map(({ name }) => name).toSorted()).toEqual([
     'GET /rooms/{room_id}',
@@ -163,9 +164,7 @@ it.each(['websocket', 'sse'] as const)(
     await watching.next();
     const began = await server.spanNamed('subscription Watch');
     expect(attributesOf(began)).toMatchObject({ 'hms.transport': transport });
-    await vi.waitFor(() =>
-      expect(receiver.spans.filter(({ name }) => name.startsWith('event of'))).toHaveLength(3),
-    );
+    await expect.poll(() => receiver.spans.filter(({ name }) => name.startsWith('event of'))).toHaveLength(3);
     const events = receiver.spans.filter(({ name }) => name === 'event of subscription Watch');
     for (const event of events) {
       expect(event.links).toMatchObject([{ traceId: began.traceId, spanId: began.spanId }]);
@@ -203,7 +202,7 @@ it('sends protobuf by default, with the headers and the resource of the environm
   });
   const { receiver } = server;
   await server.ask('query Binary { __typename }');
-  await vi.waitFor(() => expect(receiver.requests.length).toBeGreaterThan(0));
+  await expect.poll(() => receiver.requests.length).toBeGreaterThan(0);
   const [request] = receiver.requests;
   expect(request).toMatchObject({ path: '/v1/traces', type: 'application/x-protobuf' });
   for (const part of ['query Binary', 'rooms-gateway', 'deployment.environment.name'])
@@ -277,7 +276,7 @@ it('warns of a receiver that cannot be reached, and serves on', async () => {
   const headers = { 'content-type': 'application/json' };
   const body = JSON.stringify({ query: '{ __typename }' });
   expect((await fetch(`${server.url}/graphql`, { method: 'POST', headers, body })).status).toBe(200);
-  await vi.waitFor(() => expect(warnings.join('\n')).toContain('OpenTelemetry'));
+  await expect.poll(() => warnings.join('\n')).toContain('OpenTelemetry');
 });
 
 it('without tracing, passes the trace of a client on to the REST API and records nothing', async () => {

@@ -8,7 +8,7 @@ import { RestCatalog } from '../../../src/rest/catalog/catalog.ts';
 import { RestClient } from '../../../src/rest/client/client.ts';
 import { getRoom } from '../../../src/rest/rooms/rooms.ts';
 import { gatewayCredentials } from '../../support/canary.ts';
-import { ManualClock } from '../../support/manual-clock.ts';
+import { ManualClock, settle } from '../../support/manual-clock.ts';
 
 const LATENCY_MS = 5;
 const JOINED_AT = '2026-03-12T16:00:00Z';
@@ -71,11 +71,11 @@ export class Crowd implements AsyncDisposable {
     });
   }
 
-  /** Makes a first call: the client's token is signed in real time, for which the clock would not wait. */
+  /** Makes a first call: the client's token is signed in real time, during which the clock stands still. */
   static async start(rooms: number, requestsPerSecond: number, trackLooksPerSecond = 10): Promise<Crowd> {
     const crowd = new Crowd(rooms, requestsPerSecond, trackLooksPerSecond);
     const call = getRoom(crowd.client, hex(1));
-    while (crowd.calls.length === 0) await crowd.clock.advance(1);
+    while (crowd.calls.length === 0) await settle();
     await crowd.clock.advance(LATENCY_MS);
     await call;
     crowd.calls.length = 0;

@@ -1,6 +1,5 @@
 // The options of the feed of one watched room.
-import type { ChannelCommon } from '../log/channel.ts';
-import type { LogEngine } from '../log/shared-log.ts';
+import type { FeedCommon } from '../log/feed-state.ts';
 import type { SessionPoller } from '../sessions/session-poller.ts';
 import type { LiveUpstream } from '../upstream/live-upstream.ts';
 import type { PaceOptions } from '../upstream/pace.ts';
@@ -8,10 +7,8 @@ import type { PeersQueue } from '../upstream/poll-queue.ts';
 import type { FindLeaveReason } from './differences.ts';
 
 /** Everything a feed needs; LiveRooms, which makes the feeds, has the defaults. */
-export interface RoomFeedOptions extends ChannelCommon {
+export interface RoomFeedOptions extends FeedCommon {
   readonly roomId: string;
-  /** Makes the feed's log, which says whether this instance looks at the room. */
-  readonly logs: LogEngine;
   readonly upstream: LiveUpstream;
   /** Reports whether the room is live, and in which session. */
   readonly sessions: SessionPoller;
@@ -19,8 +16,6 @@ export interface RoomFeedOptions extends ChannelCommon {
   readonly polls: PeersQueue;
   /** The bounds of the wait between two looks while the room is live. */
   readonly pace: PaceOptions;
-  /** See ChannelOptions. */
-  readonly epoch: string;
   readonly findLeaveReason: FindLeaveReason;
   /** Called when the last subscriber has left and all polling for the room has stopped. */
   readonly onIdle: () => void;

@@ -1,30 +1,18 @@
 // The feed of the workspace's running sessions: compares the answers of the session checks, and publishes which
 // sessions started and which ended. The counterpart of RoomFeed, without polls of its own; see SessionPoller.
-import { momentAfter, msBetween, type Moment } from '../../clock.ts';
 import type { EventStamp, LiveSession, SessionChange, SnapshotReason } from '../changes.ts';
-import { Channel, type ChannelCommon } from '../log/channel.ts';
 import type { Position } from '../log/cursor.ts';
+import { FeedState, type FeedCommon, type FeedOwner } from '../log/feed-state.ts';
 import { sessionChangeBytes } from '../log/sizes.ts';
 import type { LiveStream } from '../log/live-stream.ts';
-import type {
-  Conclusion,
-  LogEngine,
-  LogHost,
-  Note,
-  SharedLog,
-  SharedState,
-  Told,
-} from '../log/shared-log.ts';
+import type { Conclusion, Note, SharedState, Told } from '../log/shared-log.ts';
 import { afterTurns, sessionsCodec, turnsBetween, type Running, type Turn } from './running-sessions.ts';
 import type { SessionPoller, WorkspaceListener } from './session-poller.ts';
 
-/** Everything the feed needs; `epoch` is that of ChannelOptions. */
-export interface SessionsFeedOptions extends ChannelCommon {
+/** Everything the feed needs. */
+export interface SessionsFeedOptions extends FeedCommon {
   /** Makes the session checks while this feed has subscribers. */
   readonly sessions: SessionPoller;
-  /** Makes the feed's log. */
-  readonly logs: LogEngine;
-  readonly epoch: string;
 }
 
 /** The scope of this feed's cursors. The vendor's room ids are hexadecimal, so no room has this id. */
@@ -34,13 +22,9 @@ export const WORKSPACE = '*';
 const FAILURES_UNTIL_STALE = 2;
 
 /** One instance for the whole live core. */
-export class SessionsFeed implements WorkspaceListener, LogHost<Running, Turn> {
+export class SessionsFeed implements WorkspaceListener, FeedOwner<Running, Turn, SessionChange> {
   readonly #options: SessionsFeedOptions;
-  readonly #channel: Channel<SessionChange>;
-  readonly #log: SharedLog<Running, Turn>;
-  #running: Running = new Map();
-  #asOf: number | null = null;
-  #confirmedAt: Moment | null = null;
+  readonly #state: FeedState<Running, Turn, SessionChange>;
   #failures = 0;
   #isWriting = false;
   /** The last answer that came while one was written. */
@@ -48,29 +32,24 @@ export class SessionsFeed implements WorkspaceListener, LogHost<Running, Turn> {
 
   constructor(options: SessionsFeedOptions) {
     this.#options = options;
-    this.#log = options.logs.open(WORKSPACE, this, sessionsCodec);
-    this.#channel = new Channel<SessionChange>({
+    this.#state = new FeedState({
       ...options,
+      owner: this,
       scope: WORKSPACE,
+      empty: new Map(),
+      codec: sessionsCodec,
       bytesOf: sessionChangeBytes,
-      snapshot: (stamp, reason, stale) => this.#snapshotEvent(stamp, reason, stale),
-      reachBack: (position) => this.#log.reachBack(position),
-      onEmpty: () => this.#stop(),
     });
   }
 
   /** Number of subscribers. */
   get subscribers(): number {
-    return this.#channel.size;
+    return this.#state.subscribers;
   }
 
   /** Adds a subscriber; the first one starts checks of the whole workspace. `after`: see LiveRooms.sessionChanges. */
   watch(after: Position | null): LiveStream<SessionChange> {
-    const isFirst = this.#channel.size === 0;
-    if (isFirst) this.#channel.markUnready();
-    const subscriber = this.#channel.subscribe(after, null);
-    if (isFirst) this.#log.join();
-    return subscriber;
+    return this.#state.watch(after, null);
   }
 
   /** Called by the session check. */
@@ -81,153 +60,82 @@ export class SessionsFeed implements WorkspaceListener, LogHost<Running, Turn> {
 
   /** Ends all subscriptions without an error, and so the checks. */
   end(): void {
-    this.#channel.end();
+    this.#state.end();
   }
 
-  /** See LogHost. */
-  lead(isAlone: boolean): void {
-    if (isAlone) this.#channel.beginOwnEra();
+  /** See FeedOwner. */
+  lead(): void {
     this.#failures = 0;
     this.#options.sessions.setWorkspaceListener(this);
   }
 
-  /** See LogHost. */
+  /** See FeedOwner. */
   follow(): void {
     this.#options.sessions.setWorkspaceListener(null);
-    if (this.#asOf !== null) this.#channel.markReady();
   }
 
-  /** See LogHost. */
-  adopt({ epoch, seq, state, asOf, ageMs, stale }: SharedState<Running>): void {
-    if (!this.#channel.hasTold) this.#channel.restart({ epoch, seq });
-    else this.#channel.bridge(this.#stamped(turnsBetween(this.#running, state)), { epoch, seq });
-    this.#running = state;
-    this.#confirm(asOf, ageMs ?? 0);
-    this.#channel.setStale(stale);
-  }
-
-  /** See LogHost. */
-  begin(position: Pick<Position, 'epoch' | 'seq'>): void {
-    if (this.#channel.hasTold) this.#channel.bridge([], position);
-    else this.#channel.restart(position);
-  }
-
-  /** See LogHost. */
-  apply({ events, asOf, stale }: Told<Turn>): void {
-    this.#running = afterTurns(this.#running, events);
-    this.#tell(events, asOf, stale);
-    this.#options.observer?.onApplied?.();
-  }
-
-  /** See LogHost. */
+  /** See FeedOwner. */
   hear(note: Note): void {
     if (note.kind === 'look') this.#options.sessions.hintWorkspace();
   }
 
-  /** See LogHost. */
-  get ageMs(): number | null {
-    return this.#confirmedAt === null ? null : msBetween(this.#confirmedAt, this.#options.clock.moment());
+  /** See FeedOwner. */
+  towards(before: Running, { state }: SharedState<Running>) {
+    return { after: state, events: turnsBetween(before, state) };
   }
 
-  /** See LogHost. */
-  get position(): Pick<Position, 'epoch' | 'seq'> {
-    return this.#channel.position;
+  /** See FeedOwner. */
+  applied(before: Running, { events }: Told<Turn>): Running {
+    return afterTurns(before, events);
   }
 
-  /** See LogHost. */
-  get heldFrom(): Pick<Position, 'epoch' | 'seq'> {
-    return this.#channel.heldFrom;
+  /** See FeedOwner. */
+  event(turn: Turn, stamp: EventStamp): SessionChange {
+    return { ...stamp, roomId: turn.session.room_id, ...turn };
   }
 
-  /** See LogHost. */
-  get known(): Pick<Conclusion<Running, Turn>, 'after' | 'asOf' | 'stale'> {
-    return { after: this.#running, asOf: this.#asOf, stale: this.#channel.isStale };
+  /** See FeedOwner. */
+  snapshotEvent(stamp: EventStamp, reason: SnapshotReason, stale: boolean): SessionChange {
+    const { value, asOf } = this.#state;
+    return { kind: 'sessions', ...stamp, sessions: [...value.values()], reason, stale, asOf };
   }
 
-  /** See LogHost. */
-  prepend(polls: readonly Pick<Told<Turn>, 'events' | 'asOf'>[]): void {
-    this.#channel.prepend(
-      polls.map(({ events, asOf }) => ({ makers: this.#stamped(events), at: asOf ?? 0 })),
-    );
-  }
-
-  #stop(): void {
+  /** See FeedOwner. */
+  idle(): void {
     this.#options.sessions.setWorkspaceListener(null);
-    this.#log.leave();
   }
 
   /** One answer after another: what an answer changes depends on the state after the one before. */
   async #take(sessions: readonly LiveSession[] | Error): Promise<void> {
     this.#isWriting = true;
-    await (sessions instanceof Error ? this.#fail() : this.#conclude(sessions));
+    const written = sessions instanceof Error ? this.#fail() : this.#conclude(sessions);
+    if (written !== true) await written;
     this.#isWriting = false;
     const next = this.#next;
     this.#next = null;
     if (next !== null) this.onSessions(next);
   }
 
-  #fail(): Promise<void> | undefined {
+  #fail(): true | Promise<boolean> {
     this.#failures += 1;
-    if (this.#failures < FAILURES_UNTIL_STALE) return undefined;
-    if (!this.#channel.isStale) return this.#write({ ...this.known, stale: true }, []);
-    this.#channel.markReady();
-    return undefined;
+    if (this.#failures < FAILURES_UNTIL_STALE) return true;
+    if (!this.#state.isStale) return this.#commit({ ...this.#state.known, events: [], stale: true });
+    this.#state.markReady();
+    return true;
   }
 
-  #conclude(sessions: readonly LiveSession[]): Promise<void> | undefined {
+  #conclude(sessions: readonly LiveSession[]): true | Promise<boolean> {
     this.#failures = 0;
-    const now = new Map(sessions.map((session) => [session.id, session]));
-    const events = turnsBetween(this.#running, now);
-    const after = afterTurns(this.#running, events);
+    const before = this.#state.value;
+    const events = turnsBetween(before, new Map(sessions.map((session) => [session.id, session])));
     const asOf = this.#options.clock.now();
-    return this.#write({ after, asOf, stale: false }, events);
+    return this.#commit({ after: afterTurns(before, events), events, asOf, stale: false });
   }
 
-  #write(
-    what: Pick<Conclusion<Running, Turn>, 'after' | 'asOf' | 'stale'>,
-    events: readonly Turn[],
-  ): Promise<void> | undefined {
+  #commit(
+    part: Pick<Conclusion<Running, Turn>, 'after' | 'events' | 'asOf' | 'stale'>,
+  ): true | Promise<boolean> {
     const lookMs = this.#options.sessions.sinceCheckMs;
-    const written = this.#log.commit({ ...what, before: this.#running, events, lookMs, shownMutation: null });
-    if (written !== true)
-      return written.then((isWritten) => (isWritten ? this.#written(what, events) : undefined));
-    this.#written(what, events);
-    return undefined;
-  }
-
-  /** The state changes in the same turn as its events are numbered, so a snapshot's number always fits its content. */
-  #written(
-    { after, asOf, stale }: Pick<Conclusion<Running, Turn>, 'after' | 'asOf' | 'stale'>,
-    events: readonly Turn[],
-  ): void {
-    this.#running = after;
-    this.#tell(events, asOf, stale);
-  }
-
-  #tell(events: readonly Turn[], asOf: number | null, stale: boolean): void {
-    if (!stale) this.#confirm(asOf, 0);
-    this.#channel.publish(this.#stamped(events), asOf ?? undefined);
-    this.#channel.setStale(stale);
-    this.#channel.markReady();
-  }
-
-  #confirm(asOf: number | null, ageMs: number): void {
-    this.#asOf = asOf;
-    this.#confirmedAt = asOf === null ? null : momentAfter(this.#options.clock.moment(), -ageMs);
-  }
-
-  #stamped(events: readonly Turn[]): ((stamp: EventStamp) => SessionChange)[] {
-    return events.map((event) => (stamp) => ({ ...stamp, roomId: event.session.room_id, ...event }));
-  }
-
-  #snapshotEvent(stamp: EventStamp, reason: SnapshotReason, stale: boolean): SessionChange {
-    return {
-      kind: 'sessions',
-      ...stamp,
-      sessions: [...this.#running.values()],
-      reason,
-      stale,
-      asOf: this.#asOf,
-    };
+    return this.#state.commit({ ...part, lookMs, shownMutation: null });
   }
 }

@@ -11,7 +11,7 @@ import { TrackLooks } from './track-looks.ts';
 import { withPeers, withTracks, type TrackDifference, type TracksState } from './track-state.ts';
 
 /** What one conclusion says of the tracks in a room. */
-export type TracksConclusion = Conclusion<TracksState, TrackDifference>;
+export type TracksConclusion = Omit<Conclusion<TracksState, TrackDifference>, 'before'>;
 
 /** The feed whose tracks are looked at. */
 export interface LedTracks {
@@ -19,10 +19,8 @@ export interface LedTracks {
   readonly known: Pick<TracksConclusion, 'after' | 'asOf' | 'stale'>;
   /** The room by its own feed; null: that has not told anything yet. */
   readonly room: RoomFeed['known'] | null;
-  /** See SharedLog. */
+  /** See FeedState. */
   commit(conclusion: TracksConclusion): true | Promise<boolean>;
-  /** The conclusion is written: it becomes the state. */
-  concluded(conclusion: TracksConclusion): void;
 }
 
 /** Everything that the lead of one room's tracks needs. */
@@ -143,7 +141,6 @@ export class TrackLead {
   }
 
   #written(conclusion: TracksConclusion, answered: readonly Answered[]): void {
-    this.#feed.concluded(conclusion);
     this.#looks?.follow(conclusion.after);
     const changed = new Set(conclusion.events.map(({ peer }) => peer.id));
     for (const { peerId, done } of answered) done(changed.has(peerId) ? 'changed' : 'quiet');
@@ -177,6 +174,6 @@ export class TrackLead {
     const lookMs = Math.max(0, ...answered.map(({ sentAt }) => msBetween(sentAt, now)));
     const isConfirmed = answered.length > 0 || (isRead && room?.asOf !== null);
     const asOf = isConfirmed ? clock.now() : knownAsOf;
-    return { before, after, events, asOf, lookMs, stale: this.#isStale, shownMutation: null, confirmed };
+    return { after, events, asOf, lookMs, stale: this.#isStale, shownMutation: null, confirmed };
   }
 }

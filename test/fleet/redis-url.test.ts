@@ -1,4 +1,4 @@
-// The parts of a Redis URL. test/config.test.ts has the URLs that are refused.
+// The parts of a Redis URL. test/config/addresses.test.ts has the URLs that are refused.
 import { inspect } from 'node:util';
 import { expect, it } from 'vitest';
 import { parseRedisUrl } from '../../src/fleet/redis-url.ts';

@@ -1,5 +1,5 @@
 // Counts what goes to Redis and comes from it: commands by kind, and their bytes as Redis' protocol writes them.
-import type { RedisWitness } from '../../test/support/simulated-redis.ts';
+import type { RedisWitness } from '../../test/support/simulated-redis/redis.ts';
 
 type Part = string | number | Uint8Array;
 

@@ -3,7 +3,7 @@ import type { Script } from '../../src/fleet/fleet.ts';
 import type { LogStore, StoredLog } from '../../src/fleet/logs/log-store.ts';
 import { RedisLogStore } from '../../src/fleet/logs/redis-log-store.ts';
 import type { CheckFleet } from '../../src/fleet/logs/shared-checks.ts';
-import type { SimulatedInstance } from '../../test/support/simulated-redis.ts';
+import type { SimulatedInstance } from '../../test/support/simulated-redis/instance.ts';
 import { listBytes, scriptBytes, SHORT_ANSWER_BYTES, type Meter } from './meter.ts';
 
 const PREFIX = 'hms:00000000:';

@@ -5,7 +5,8 @@ import { SharedChecks } from '../../src/fleet/logs/shared-checks.ts';
 import { UpstreamShare } from '../../src/fleet/shared/upstream-share.ts';
 import { LiveRooms } from '../../src/live/live-rooms.ts';
 import { Budget } from '../../src/rest/client/budget.ts';
-import { SimulatedRedis, type SimulatedInstance } from '../../test/support/simulated-redis.ts';
+import { SimulatedInstance } from '../../test/support/simulated-redis/instance.ts';
+import { SimulatedRedis } from '../../test/support/simulated-redis/redis.ts';
 import { between, oneOf, randomFrom, type Random } from '../soak/random.ts';
 import { Meter } from './meter.ts';
 import { meteredFleet, meteredStore } from './metered-link.ts';
@@ -98,7 +99,7 @@ export class World {
   /** Rooms whose state is known and whose leader lives. */
   get led(): number {
     const alive = new Set(this.instances.map(({ link }) => link.id));
-    return [...this.redis.logs.values()].filter(({ owner, asOf }) => asOf !== null && alive.has(owner))
+    return [...this.redis.logs.all.values()].filter(({ owner, asOf }) => asOf !== null && alive.has(owner))
       .length;
   }
 
@@ -106,7 +107,9 @@ export class World {
   kill(): readonly string[] {
     const victim = this.instances.pop();
     if (victim === undefined) return [];
-    const led = [...this.redis.logs].filter(([, { owner }]) => owner === victim.link.id).map(([id]) => id);
+    const led = [...this.redis.logs.all]
+      .filter(([, { owner }]) => owner === victim.link.id)
+      .map(([id]) => id);
     victim.link.kill();
     victim.share.stop();
     victim.live.close();
@@ -121,12 +124,12 @@ export class World {
   /** Of these rooms those that no live instance leads. */
   leaderless(rooms: readonly string[]): readonly string[] {
     const alive = new Set(this.instances.map(({ link }) => link.id));
-    return rooms.filter((id) => !alive.has(this.redis.logs.get(id)?.owner ?? ''));
+    return rooms.filter((id) => !alive.has(this.redis.logs.all.get(id)?.owner ?? ''));
   }
 
   #start(): Instance {
     const { clock, upstream, options } = this;
-    const link = this.redis.connect();
+    const link = new SimulatedInstance(this.redis);
     const random = this.#random;
     const store = meteredStore(link, this.meter);
     const logs = new FleetLogs({ fleet: link, store, clock, random });

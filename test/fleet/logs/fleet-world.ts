@@ -8,7 +8,8 @@ import { LiveRooms } from '../../../src/live/live-rooms.ts';
 import type { SnapshotReason } from '../../../src/live/changes.ts';
 import { settle } from '../../support/manual-clock.ts';
 import { step, World, type Step } from '../../live/random-history.ts';
-import { SimulatedRedis, type SimulatedInstance } from '../../support/simulated-redis.ts';
+import { SimulatedInstance } from '../../support/simulated-redis/instance.ts';
+import { SimulatedRedis } from '../../support/simulated-redis/redis.ts';
 
 const slot = fc.nat({ max: 2 });
 
@@ -38,7 +39,7 @@ export interface Instance {
 
 /** A `LiveRooms` that shares its logs and checks by a simulated Redis. */
 export function startInstance(redis: SimulatedRedis, options: LiveRoomsOptions): Instance {
-  const link = redis.connect();
+  const link = new SimulatedInstance(redis);
   const { clock } = options;
   const logs = new FleetLogs({ fleet: link, store: link, clock, random: () => 0.5 });
   const live = new LiveRooms({ ...options, shared: { logs, checks: new SharedChecks(link, clock) } });

@@ -8,7 +8,7 @@ import { Mirror } from '../../live/mirror.ts';
 import { Scene, summary } from '../../live/scene.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { startInstance } from './fleet-world.ts';
-import { SimulatedRedis } from '../../support/simulated-redis.ts';
+import { SimulatedRedis } from '../../support/simulated-redis/redis.ts';
 
 /** Some instances over one upstream and one Redis. */
 class FleetScene implements Disposable {
@@ -190,13 +190,13 @@ test('a leader that was paused and wakes up late changes nothing', async () => {
   const client = await scene.client(1);
   // It does not notice anything, but is dead for the others.
   const [first, second] = scene.instances.map(({ link }) => link.id);
-  scene.redis.members.delete(first ?? '');
+  scene.redis.members.byId.delete(first ?? '');
   scene.redis.changedMembers();
   await scene.clock.advance(200);
   room.join({ id: 'b' });
   await scene.clock.advance(3000);
   expect(scene.leads()).toEqual([0, 1]);
-  expect([...scene.redis.logs.values()].find(({ seq }) => seq > 0)?.owner).toBe(second);
+  expect([...scene.redis.logs.all.values()].find(({ seq }) => seq > 0)?.owner).toBe(second);
   expect(summary(client, 1)).toEqual(['joined b']);
   expect(summary(paused, 1)).toEqual(['joined b']);
   expect([...paused.faults, ...client.faults]).toEqual([]);

@@ -6,7 +6,8 @@ import { RedisLogStore } from '../../../src/fleet/logs/redis-log-store.ts';
 import { systemClock } from '../../../src/clock.ts';
 import { openTestFleet } from '../../support/fleet.ts';
 import { findRedis, redisNotice, RedisServer, type RedisEngine } from '../../support/redis-server.ts';
-import { SimulatedRedis } from '../../support/simulated-redis.ts';
+import { SimulatedInstance } from '../../support/simulated-redis/instance.ts';
+import { SimulatedRedis } from '../../support/simulated-redis/redis.ts';
 
 /** A place where logs are kept, with two stores in it as two instances have them. */
 interface Place {
@@ -30,8 +31,8 @@ async function openPlace(name: string): Promise<Place> {
     // Heartbeats that a busy machine is late with must not end a member.
     const redis = new SimulatedRedis(systemClock, 60_000);
     return {
-      one: redis.connect(),
-      other: redis.connect(),
+      one: new SimulatedInstance(redis),
+      other: new SimulatedInstance(redis),
       restart: async () => redis.flush(),
       pause: () => redis.pause(),
       resume: () => redis.resume(),

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import type { LiveRooms } from '../../../src/live/live-rooms.ts';
 import { fuzzRuns } from '../../support/fuzz.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
-import { SimulatedRedis } from '../../support/simulated-redis.ts';
+import { SimulatedRedis } from '../../support/simulated-redis/redis.ts';
 import { FakeUpstream } from '../../live/fake-upstream.ts';
 import { trackStep, TracksWorld, type TrackStep } from '../../live/tracks/tracks-history.ts';
 import { inShort, TracksMirror } from '../../live/tracks/tracks-mirror.ts';

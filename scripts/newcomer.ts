@@ -42,6 +42,8 @@ class Newcomer {
     this.#env = {
       PATH: path,
       HOME: process.env['HOME'],
+      // Without it `npm ci` fails behind a proxy that signs with a CA of its own.
+      NODE_EXTRA_CA_CERTS: process.env['NODE_EXTRA_CA_CERTS'],
       PORT: String(port),
       SANDBOX_PORT: String(sandboxPort),
     };

@@ -1,5 +1,5 @@
-// Entities of Apollo Federation: by which fields other subgraphs name the objects of the graph (`@key`), and the object that
-// such a representation names. All Node types are entities, so a new one is an entity by its declaration in nodes.ts.
+// Entities of Apollo Federation: the fields by which other subgraphs name an object of this graph (`@key`), and the id of the
+// object that such a representation names. All Node types are entities, so a new one is an entity by its declaration in nodes.ts.
 import type { NodeId } from './access.ts';
 import { badUserInput, quoted } from './errors.ts';
 import { decodeGlobalId, isNodeTypeName } from './ids.ts';
@@ -18,7 +18,7 @@ export function keysOf(typename: NodeTypeName): readonly string[] {
   return nodes[typename].localId.kind === 'hex' ? ['id', 'hmsId'] : ['id'];
 }
 
-/** The entity that a representation names; null: it names none. */
+/** The type that a representation names in `__typename`; null if that is no entity. */
 export function typenameOf(representation: unknown): NodeTypeName | null {
   const typename = read(representation, '__typename');
   return typeof typename === 'string' && isNodeTypeName(typename) ? typename : null;
@@ -68,7 +68,7 @@ function inLowerCase(hmsId: string): string {
   return HEX_24.test(hmsId) ? hmsId.toLowerCase() : hmsId;
 }
 
-/** A member of the object that a router has sent; null: there is none. */
+/** A property of the object that a router has sent; null if the object lacks it, or is no object. */
 function read(object: unknown, name: string): unknown {
   if (typeof object !== 'object' || object === null || !Object.hasOwn(object, name)) return null;
   return Reflect.get(object, name);

@@ -5,9 +5,9 @@ import { readFile } from 'node:fs/promises';
 import { buildSchema, findBreakingChanges, parse, print, visit } from 'graphql';
 
 /**
- * The breaking changes from one printed schema to another that the changelog's section "Unreleased" does not have, each as a
- * sentence of graphql-js ("Field Room.name was removed."). The section has a change if it has its sentence: the closing dot,
- * backquotes and line breaks do not count.
+ * The breaking changes between two printed schemas that the changelog's section "Unreleased" does not mention, each as a sentence
+ * of graphql-js ("Field Room.name was removed."). The section has a change if it has its sentence: the closing dot, backquotes
+ * and line breaks do not count.
  */
 export function untoldBreakingChanges(released: string, current: string, changelog: string): string[] {
   const told = plain(/^## \[Unreleased\]\n(.*?)(?=^## |$(?![\s\S]))/ms.exec(changelog)?.[1] ?? '');

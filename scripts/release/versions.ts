@@ -1,7 +1,7 @@
 // Versions and texts of a release: pure functions, so that a test can see what a release would write.
 import { releasedVersion, schemaStep } from '../schema-changes.ts';
 
-/** Which part of a semantic version is counted up. */
+/** The part of a semantic version that a release increases. */
 export type Step = 'major' | 'minor' | 'patch';
 
 /** The next version after `version`. */
@@ -12,9 +12,9 @@ export function counted(version: string, step: Step): string {
 }
 
 /**
- * The program's version that a release has: `wanted` is a version, or a step from `current`. Without it a version that has no tag yet
- * is released as it is, and another one is counted up by a patch.
- * @throws Error if `wanted` is neither, or not newer than a version that is released
+ * The version of the program in a release. `wanted` is a version, or the part of `current` to increase. Without `wanted`, the
+ * release has the version `current` if that is not released yet, else the next patch version.
+ * @throws Error if `wanted` is neither, or is not newer than `current`, which may stay only if it is not released yet
  */
 export function programVersion(current: string, wanted: string | undefined, isReleased: boolean): string {
   if (wanted === undefined) return isReleased ? counted(current, 'patch') : current;
@@ -30,7 +30,7 @@ export function programVersion(current: string, wanted: string | undefined, isRe
   return wanted;
 }
 
-/** The version of the schema that a release has; `version` is that of the sources, which the first release keeps. */
+/** The version of the schema in a release. `version` is the one in the sources: the first release keeps it. */
 export function schemaVersion(version: string, released: string, current: string): string {
   const last = releasedVersion(released);
   if (last === null) return version;
@@ -38,12 +38,12 @@ export function schemaVersion(version: string, released: string, current: string
   return step === null ? last : counted(last, step);
 }
 
-/** The entries under "Unreleased" in a changelog; empty: there are none. */
+/** The text of a changelog's section "Unreleased"; empty if the section has no entries. */
 export function unreleasedEntries(changelog: string): string {
   return /^## \[Unreleased\]\n(.*?)(?=^## |$(?![\s\S]))/ms.exec(changelog)?.[1]?.trim() ?? '';
 }
 
-/** The changelog in which what was unreleased belongs to a version, and a new empty section is above it. */
+/** The changelog after a release: the entries of "Unreleased" are in a section for `version`, and "Unreleased" is empty. */
 export function releasedChangelog(changelog: string, version: string, schema: string, date: string): string {
   const heading = '## [Unreleased]\n';
   return changelog.replace(

@@ -1,6 +1,7 @@
-// What happens when the reader of stdout ends first, as `head` does: it has what it wants, so this is no failure.
+// For commands whose output is piped into a program that ends first, such as `head`: writing then fails with EPIPE, which is not
+// a failure of the command.
 
-/** From now on the process ends with the exit code 0 once nobody reads its stdout any more. */
+/** From now on the process exits with code 0 when it writes to a stdout whose reader has ended. */
 export function endWithReader(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;

@@ -62,7 +62,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
   const program = createProgram(async (run) => {
     exitCode = await run();
   });
-  // The gateway itself needs no completion of words, and a log that nobody reads does not end it.
+  // `start` does not load the code that completes words at TAB. It also goes on running when the program that reads its log ends.
   if (args[0] !== 'start') {
     (await import('./completion.ts')).addCompletion(program);
     endWithReader();

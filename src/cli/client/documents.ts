@@ -1,7 +1,7 @@
 // The operations that the command sends to a gateway. `npm run codegen` types them.
 import { graphql } from './generated/gql.ts';
 
-/** The newest rooms, with who is in them. */
+/** The newest rooms, with the number of people in each. */
 export const Rooms = graphql(/* GraphQL */ `
   query CommandRooms($first: Int!) {
     rooms(first: $first) {
@@ -78,7 +78,7 @@ export const Roles = graphql(/* GraphQL */ `
   }
 `);
 
-/** Who is in a room, and who comes, goes and changes. */
+/** The people in a room, and each change: a person joins, leaves, or gets another name, role or metadata. */
 export const Peers = graphql(/* GraphQL */ `
   subscription CommandPeers($roomId: ID!, $after: String) {
     peerChanges(roomId: $roomId, after: $after) {

@@ -1,13 +1,13 @@
-// Which gateway a command asks, and with which key: options, then variables, then the default. The key is no option, because all
-// users of a machine can see the arguments of a process.
+// The gateway to which a command sends its requests, and the key that it sends: by the options, else by variables, else the
+// default. There is no option for the key itself, because every user of a machine can see the arguments of a process.
 import { readFile } from 'node:fs/promises';
 import { CommandFault, messageOf } from '../fault.ts';
 
 /** The options of commands that ask a gateway. */
 export interface TargetOptions {
-  /** Default: the variable GATEWAY_URL, then the address of a gateway that is started without variables. */
+  /** Default: the variable GATEWAY_URL, else DEFAULT_URL. */
   readonly url?: string;
-  /** Path of a file whose text is the API key or token. Default: the variable GATEWAY_TOKEN is the token. */
+  /** Path of a file that contains the API key or token. Default: the key or token is in the variable GATEWAY_TOKEN. */
   readonly tokenFile?: string;
 }
 
@@ -18,10 +18,10 @@ export interface Target {
   readonly token: string | null;
 }
 
-/** Where a gateway listens that is started without variables. */
+/** The endpoint of a gateway that was started without variables. */
 export const DEFAULT_URL = 'http://127.0.0.1:4000/graphql';
 
-/** Reads options and environment variables. Throws a CommandFault if the URL is none or the file cannot be read. */
+/** Reads options and environment variables. Throws a CommandFault if the URL is invalid or the file cannot be read. */
 export async function targetOf(options: TargetOptions, environment: NodeJS.ProcessEnv): Promise<Target> {
   const text = options.url ?? (environment['GATEWAY_URL']?.trim() || DEFAULT_URL);
   const url = URL.parse(text);

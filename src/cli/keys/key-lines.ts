@@ -1,4 +1,4 @@
-// The file of keys, as the subcommands `key list` and `key revoke` read and replace it.
+// Reads and replaces the file of API keys, for the subcommands `key list` and `key revoke`.
 import { randomUUID } from 'node:crypto';
 import { chmod, chown, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { ApiKeys, type ListedKey } from '../../auth/api-keys.ts';
@@ -11,7 +11,7 @@ export interface KeyFileOptions {
   readonly file?: string;
 }
 
-/** A file of keys, as it was when it was read. */
+/** The content of a file of keys at the time of reading. */
 export interface KeyLines {
   readonly path: string;
   readonly text: string;
@@ -31,8 +31,9 @@ export async function readKeyLines({ file }: KeyFileOptions): Promise<KeyLines> 
 }
 
 /**
- * Replaces the text of a file of keys at once: a reader sees the old text or the new one. Mode and owner stay; of a link its target
- * is replaced. Leaves the file unchanged, and throws a CommandFault, if a gateway would not accept the new text.
+ * Replaces the text of a file of keys atomically: a reader sees the old text or the new one. The file keeps its mode and owner.
+ * If `path` is a symbolic link, its target is replaced. Leaves the file unchanged, and throws a CommandFault, if a gateway would
+ * not accept the new text.
  */
 export async function replaceKeyLines(path: string, text: string): Promise<void> {
   try {
@@ -42,7 +43,7 @@ export async function replaceKeyLines(path: string, text: string): Promise<void>
     const beside = `${target}.${randomUUID()}`;
     try {
       await writeFile(beside, text, { mode: 0o600, flag: 'wx', flush: true });
-      // Only root may give a file away; whoever may not is its owner already, or fails here.
+      // A new file belongs to the user of this process. Only root can give it to another owner; for other users this fails.
       if (uid !== process.getuid?.() || gid !== process.getgid?.()) await chown(beside, uid, gid);
       await chmod(beside, mode & 0o7777);
       await rename(beside, target);

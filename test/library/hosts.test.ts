@@ -1,6 +1,7 @@
 // The library in the servers of web frameworks, with real requests: what works in one works in all.
 import { describe, expect, it } from 'vitest';
 import { followPeers } from '../e2e/documents.ts';
+import { allOf, nextOf, PARTS, partsOf } from '../support/parts.ts';
 import { post } from '../support/server.ts';
 import { openEventStream, webSocketClient } from '../support/sockets.ts';
 import { hosts } from './hosts.ts';
@@ -48,6 +49,24 @@ describe.each(hosts)('in $host', ({ start, hasWebSockets }) => {
     const closing = staged.gateway.close();
     expect(await stream.next()).toBeNull();
     await closing;
+  });
+
+  it('an answer in parts is sent to its end before the gateway is closed', async () => {
+    await using staged = await stageIn(start);
+    staged.sandbox.faults.set('getActivePeer', { kind: 'latency', ms: 200 });
+    const query = `{ room(id: "${staged.room.id}") {
+      name ... @defer { peers { edges { node { tracks { type } } } } }
+    } }`;
+    const parts = partsOf(await post(staged.url, { query }, { ...admin, accept: PARTS }));
+    expect(await nextOf(parts)).toMatchObject({ data: { room: { name: 'physics' } }, hasNext: true });
+    const asked = staged.sandbox.ledger.arrival(({ operationId }) => operationId === 'getActivePeer');
+    const rest = allOf(parts);
+    await asked;
+    await staged.gateway.close();
+    expect(await rest).toMatchObject([
+      { incremental: [{ data: { peers: { edges: [{ node: { tracks: [] } }] } } }] },
+      { hasNext: false },
+    ]);
   });
 
   it('a client that leaves an event stream ends its subscription', async () => {

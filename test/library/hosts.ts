@@ -1,9 +1,9 @@
 // Servers of web frameworks with a gateway behind `/api/graphql`, each as docs/library.md shows it.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
 import express from 'express';
 import fastify from 'fastify';
-import type { Gateway } from '../../src/library.ts';
+import type { Mount } from '../../src/server/mount/mount.ts';
 import { listenOnLoopback } from '../support/loopback.ts';
 
 /** A server that listens. */
@@ -12,8 +12,8 @@ export interface HostServer extends AsyncDisposable {
   readonly url: string;
 }
 
-/** Starts a framework's server with a gateway behind `/api/graphql`. */
-export type StartHost = (gateway: Gateway) => Promise<HostServer>;
+/** Starts a framework's server with the handlers of a gateway behind `/api/graphql`. */
+export type StartHost = (gateway: Mount) => Promise<HostServer>;
 
 const PATH = '/api/graphql';
 
@@ -23,7 +23,7 @@ async function served(server: Server): Promise<HostServer> {
 }
 
 /** Upgrades at other paths are the host's. */
-function withWebSockets(server: Server, gateway: Gateway): Server {
+function withWebSockets(server: Server, gateway: Mount): Server {
   return server.on('upgrade', (request, socket, head) => {
     if (request.url?.split('?', 1)[0] === PATH) gateway.upgrade(request, socket, head);
     else socket.destroy();
@@ -77,7 +77,7 @@ const inFastify: StartHost = async (gateway) => {
  * Calls the handlers of a route as Next.js does: a Request whose signal aborts when the client leaves, the parameters of the path as the
  * second argument, and a Response, of the global class, whose body is sent as it comes.
  */
-const asNextRoute: StartHost = (gateway) => {
+export const asNextRoute: StartHost = (gateway) => {
   const route = { GET: gateway.fetch, POST: gateway.fetch, OPTIONS: gateway.fetch };
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const leaving = new AbortController();
@@ -87,8 +87,8 @@ const asNextRoute: StartHost = (gateway) => {
     if (!(answered instanceof Response)) throw new TypeError('No response is returned from route handler');
     response.writeHead(answered.status, Object.fromEntries(answered.headers));
     if (answered.body === null) response.end();
-    // The types of Node's streams of the fetch API and of the library's differ.
-    else Readable.fromWeb(answered.body as Parameters<typeof Readable.fromWeb>[0]).pipe(response);
+    // A body that fails, or a client that leaves, ends both.
+    else await answered.body.pipeTo(Writable.toWeb(response)).catch(() => response.destroy());
   };
   return served(createServer((request, response) => void answer(request, response)));
 };

@@ -10,6 +10,7 @@ import type { GraphqlOptions } from '../../src/server/graphql-options.ts';
 import { createGraphqlServer, type GraphqlServer } from '../../src/server/graphql.ts';
 import { createHttpServer, type HttpServerOptions } from '../../src/server/http/http-server.ts';
 import type { GraphContext } from '../../src/server/operation/context.ts';
+import { createMount, type Mount } from '../../src/server/mount/mount.ts';
 import { defaultLimits, type Limits } from '../../src/server/operation/limits.ts';
 import { canaryLog } from './canary.ts';
 import { testConfig } from './gateway.ts';
@@ -58,7 +59,8 @@ export function knownCallers(
   };
 }
 
-export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+/** The pipeline over the small schema, and what the server around it is made of. */
+function createTestParts(options: TestServerOptions) {
   const { authentication = openDoor, clock = systemClock, log = canaryLog() } = options;
   const started: Started = { fields: [], laterCalls: [], signals: [], changed: new EventEmitter(), ended: 0 };
   const limits = { ...defaultLimits, pointsPerMinute: 0, ...options.limits };
@@ -84,6 +86,11 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     introspection: true,
     ...common,
   });
+  return { ...common, graphql, started };
+}
+
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const { graphql, started, ...common } = createTestParts(options);
   const http = createHttpServer({
     graphiql: null,
     isReady: () => Promise.resolve(true),
@@ -93,6 +100,14 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   });
   const url = await http.listen(0, '127.0.0.1');
   return { url, graphql, started, [Symbol.asyncDispose]: () => http.close() };
+}
+
+/** The handlers of the small schema for the server of another program. */
+export function mountTestServer(
+  options: TestServerOptions = {},
+): Mount & Pick<TestServer, 'graphql' | 'started'> {
+  const parts = createTestParts({ endpoint: '*', ...options });
+  return { ...createMount(parts), graphql: parts.graphql, started: parts.started };
 }
 
 /** GraphiQL with `content` as the text of all its files. */

@@ -6,9 +6,9 @@ import { refusalType } from '../http/accept.ts';
 import { commonHeaders } from '../http/common-headers.ts';
 import { bodyOfRefusal, headersOf } from '../http/json-answer.ts';
 import type { PageHeaders, Refusal } from '../http/origins.ts';
-import { CLIENT_GONE, failureBody, type FrameOptions } from '../http/request-frame.ts';
-import { requestIdOf } from '../http/request-id.ts';
-import { RequestNote } from '../request-note.ts';
+import { failureBody } from '../http/request-frame.ts';
+import type { RequestNote } from '../request-note.ts';
+import { FetchedRequest, type FetchedRequestOptions } from './fetched-request.ts';
 
 /**
  * Answers a request. `context`: what the framework passes as its second argument; of it the gateway reads `address` alone, the
@@ -17,53 +17,47 @@ import { RequestNote } from '../request-note.ts';
 export type FetchHandler = (request: Request, context?: object) => Promise<Response>;
 
 /** Options of `createFetch`; all but `tracing` and those of the frame are required. */
-export interface FetchOptions extends FrameOptions {
+export interface FetchOptions extends FetchedRequestOptions {
   readonly graphql: GraphqlServer;
   readonly tracing?: Tracing | undefined;
   /** Why a request is refused before its body is read; null: it is not. */
   readonly refusalOf: (headers: PageHeaders) => Refusal | null;
   /** The refusal of a request whose body was read before. */
   readonly lostBody: Refusal;
-  /** See `InFlight.begin`. */
-  readonly begin: (cut: () => void) => () => void;
 }
+
+const CUT_OFF: Refusal = {
+  status: 503,
+  code: 'UPSTREAM_UNAVAILABLE',
+  message: 'The gateway closed before the answer was there. A mutation may take effect all the same.',
+};
 
 /** Makes the handler. It never rejects: a failure is logged and answered with 500. */
 export function createFetch(options: FetchOptions): FetchHandler {
-  const { graphql, log, clock, observer, tracing = noTracing } = options;
+  const { graphql, log, tracing = noTracing } = options;
   return async (request, context) => {
     const headers = nodeHeaders(request);
-    const requestId = requestIdOf({ headers });
-    const note = new RequestNote({ log, clock, requestId, transport: 'http', observer });
+    const fetched = new FetchedRequest(request, headers, options);
+    const { note, requestId, signal, onStream, cutOff } = fetched;
     note.becomeOperation(tracing, headers);
-    const cut = new AbortController();
-    const leave = options.begin(() => cut.abort());
-    let status = CLIENT_GONE;
-    const end = () => {
-      const { method, signal } = request;
-      const aborted = signal.aborted || cut.signal.aborted;
-      note.end({ method, path: URL.parse(request.url)?.pathname ?? '/', status, aborted });
-      observer?.onRequest({ route: '/graphql', method, status });
-      leave();
-    };
-    let isStream = false;
     try {
       const refusal = options.refusalOf(headers) ?? (request.bodyUsed ? options.lostBody : null);
-      const response =
-        refusal === null
-          ? await graphql.fetch(request, { note, ...addressIn(context), onStreamEnd: end })
-          : refused(refusal, note, request);
-      status = response.status;
-      isStream = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
+      const own = { note, signal, onStream, ...addressIn(context) };
+      const answer = refusal === null ? await Promise.race([graphql.fetch(request, own), cutOff]) : null;
+      const response = answer ?? refused(refusal ?? CUT_OFF, note, request);
+      fetched.status = response.status;
+      fetched.answered();
       return finished(response, commonHeaders({ headers }, requestId));
     } catch (error) {
       // Nobody reads the answer to a request that was aborted, but frameworks report a rejection as a failure of theirs.
-      if (request.signal.aborted) return new Response(null, { status: 499 });
-      status = 500;
-      log.error({ err: error, requestId }, 'a request failed unexpectedly');
-      return Response.json(failureBody(requestId), { status, headers: headersOf('application/json') });
-    } finally {
-      if (!isStream) end();
+      if (!request.signal.aborted) {
+        fetched.status = 500;
+        log.error({ err: error, requestId }, 'a request failed unexpectedly');
+      }
+      fetched.failed();
+      return request.signal.aborted
+        ? new Response(null, { status: fetched.status })
+        : Response.json(failureBody(requestId), { status: 500, headers: headersOf('application/json') });
     }
   };
 }

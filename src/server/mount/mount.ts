@@ -66,7 +66,7 @@ const LOST_BODY: Refusal = {
 /** Makes the handlers; they answer at once. */
 export function createMount<Caller extends ServerCaller>(options: MountOptions<Caller>): Mount {
   const { graphql, entrance, tracing = noTracing } = options;
-  const inFlight = new InFlight();
+  const inFlight = new InFlight(options.clock);
   let ending: Promise<void> | undefined;
   const refusalOf = (headers: PageHeaders, isOnLoopback: boolean): Refusal | null => {
     if (ending !== undefined) return CLOSING;
@@ -81,6 +81,7 @@ export function createMount<Caller extends ServerCaller>(options: MountOptions<C
       ...options,
       refusalOf: (headers) => refusalOf(headers, false),
       lostBody: LOST_BODY,
+      route: ROUTE,
       begin,
     }),
     upgrade: sockets.upgrade,

@@ -12,6 +12,7 @@ import type { Arrival } from '../http/post/arrival.ts';
 import type { PartedAnswer } from '../parts/parted-answer.ts';
 import type { RequestNote } from '../request-note.ts';
 import type { Member } from '../stream/member.ts';
+import type { OnStream } from '../stream/streamed-body.ts';
 import type { Bill } from './charging.ts';
 import type { DocumentPlan } from '../plans/document-plan.ts';
 import type { OperationPlan } from '../plans/operation-plan.ts';
@@ -35,8 +36,8 @@ export interface TransportContext<Caller extends ServerCaller = ServerCaller> {
   readonly arrival?: Arrival;
   /** The body, where another program has read it from `req`. Set by the transport. */
   readonly body?: Buffer | undefined;
-  /** Called when the answer is an event stream and has ended. Set by the transport; default: Node's response tells it. */
-  readonly onStreamEnd?: () => void;
+  /** Called when an answer begins that comes piece by piece. Set by the handler of the fetch API; Node's response tells it by itself. */
+  readonly onStream?: OnStream;
 }
 
 /** The keys that src/server sets, in the order in which they are set. */
@@ -51,8 +52,9 @@ export interface OperationContext<
   readonly params: GraphQLParams;
   /**
    * Aborts the operation. WebSocket: set by `prepare`, aborts once the client has completed the operation or is gone.
-   * `useTimeLimit` replaces it, for queries and mutations of either transport, by one that also aborts when their time
-   * is up. A subscription over HTTP has none: there `request.signal` counts.
+   * The fetch API: set by the handler, aborts once the client is gone or the request is cut off. `useTimeLimit` replaces it,
+   * for queries and mutations of any transport, by one that also aborts when their time is up. A subscription over Node's HTTP
+   * has none: there `request.signal` counts.
    */
   readonly signal?: AbortSignal;
   /** The plan of the operation's document. Set by `usePlans`, in place of parsing. */

@@ -4,6 +4,7 @@
 // Source: https://github.com/graphql/graphql-over-http/blob/main/rfcs/IncrementalDelivery.md
 import type { ExecutionResult } from 'graphql';
 import type { TextOf } from '../operation/result-text.ts';
+import { streamOf, StreamedBody, type OnStream } from '../stream/streamed-body.ts';
 
 /** Between two parts; the boundary is `-`. */
 const DELIMITER = '\r\n---';
@@ -20,52 +21,45 @@ export function multipartType(parameter: string | null): string {
   return `multipart/mixed; boundary="-"${parameter === null ? '' : `; ${parameter}`}`;
 }
 
-/** Sends parts until they end, or `signal` aborts because the client has gone. */
+/** Sends parts until they end, or `signal` aborts because the client has gone. `onStream`: see `StreamedBody`. */
 export function multipartResponse(
   parts: AsyncIterable<ExecutionResult>,
   parameter: string | null,
   signal: AbortSignal,
-  textOf: TextOf,
+  { textOf, onStream }: { readonly textOf: TextOf; readonly onStream: OnStream | undefined },
 ): Response {
-  const body = new MultipartBody(parts[Symbol.asyncIterator](), textOf);
+  const body = new MultipartBody(parts[Symbol.asyncIterator](), textOf, onStream);
   // Without a buffer: it would be filled before the client has read anything.
-  const stream = new ReadableStream(body, new ByteLengthQueuingStrategy({ highWaterMark: 0 }));
-  // A client may go away while nothing is sent to it. Then nothing cancels the body.
-  signal.addEventListener('abort', () => body.abandon(), { once: true });
-  if (signal.aborted) body.abandon();
-  return new Response(stream, {
+  return new Response(streamOf(body, 0, signal), {
     // nginx would keep parts back without the second one.
     headers: { 'content-type': multipartType(parameter), 'x-accel-buffering': 'no' },
   });
 }
 
-/** The source of the stream that is the body. */
-class MultipartBody implements UnderlyingDefaultSource<Uint8Array> {
+class MultipartBody extends StreamedBody {
   readonly #parts: AsyncIterator<ExecutionResult>;
   readonly #textOf: TextOf;
   #begin = DELIMITER;
 
-  constructor(parts: AsyncIterator<ExecutionResult>, textOf: TextOf) {
+  constructor(parts: AsyncIterator<ExecutionResult>, textOf: TextOf, onStream: OnStream | undefined) {
+    super(parts, onStream);
     this.#parts = parts;
     this.#textOf = textOf;
   }
 
-  /** Called by the stream when the client's connection takes more. */
-  async pull(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
-    const { done, value } = await this.#parts.next();
-    const text = done === true ? END : `${PART_HEAD}${this.#textOf(value)}${DELIMITER}`;
-    controller.enqueue(Buffer.from(this.#begin + text));
-    this.#begin = '';
-    if (done === true) controller.close();
-  }
-
-  /** Called by the stream when it is not read any more. */
-  cancel(): void {
-    this.abandon();
-  }
-
-  /** Ends the parts. */
-  abandon(): void {
-    this.#parts.return?.().catch(() => undefined);
+  async pull(): Promise<void> {
+    try {
+      const { done, value } = await this.#parts.next();
+      if (this.isOver) return;
+      const text = done === true ? END : `${PART_HEAD}${this.#textOf(value)}${DELIMITER}`;
+      this.controller?.enqueue(Buffer.from(this.#begin + text));
+      this.#begin = '';
+      if (done !== true) return;
+      this.over(true);
+      this.controller?.close();
+    } catch (error) {
+      this.over(false);
+      throw error;
+    }
   }
 }

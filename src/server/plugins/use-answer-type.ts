@@ -20,12 +20,12 @@ export function useAnswerType(textOf: TextOf): Plugin<OperationContext, Transpor
     onResultProcess(process) {
       const { request, result } = process;
       // The context of the operation, which Yoga keeps in this object.
-      const { parts }: Partial<OperationContext> = process.serverContext;
+      const { parts, onStream }: Partial<OperationContext> = process.serverContext;
       if (parts !== undefined) {
         process.setResultProcessor((toSend) => {
           // `parts.answer`, as the plugins behind it pass it on.
           const answer = toSend as AsyncIterable<ExecutionResult>;
-          return multipartResponse(answer, parts.form.parameter, request.signal, textOf);
+          return multipartResponse(answer, parts.form.parameter, request.signal, { textOf, onStream });
         }, 'multipart/mixed');
         return;
       }

@@ -16,6 +16,7 @@ import {
 import type { Sink } from './member.ts';
 import type { OpenStreams } from './open-streams.ts';
 import { resultsOf, type Outcome } from './pending-stream.ts';
+import { StreamedBody } from './streamed-body.ts';
 
 /** Options of `EventBody`; `keepAliveMs` has a default. */
 export interface EventBodyOptions {
@@ -32,19 +33,15 @@ export interface EventBodyOptions {
 /** How many bytes may wait for a client before it gets no more results. */
 export const HIGH_WATER_BYTES = 16 * 1024;
 
-type Controller = ReadableStreamDefaultController<Uint8Array>;
-
 /** The source of the stream that is the body. */
-export class EventBody implements UnderlyingDefaultSource<Uint8Array>, Sink {
+export class EventBody extends StreamedBody implements Sink {
   readonly #options: EventBodyOptions;
   /** Of the request; its `note` gets the beginning and the results of a subscription. */
   readonly #context: Partial<OperationContext>;
   readonly #isSubscription: boolean;
   readonly #results: AsyncIterator<IdentifiedResult>;
-  #controller: Controller | null = null;
   #pinging: NodeJS.Timeout | undefined;
   #forget = () => {};
-  #isOver = false;
   #isPushing = false;
   #waiting: Taker | null = null;
 
@@ -53,17 +50,20 @@ export class EventBody implements UnderlyingDefaultSource<Uint8Array>, Sink {
     context: Partial<OperationContext>,
     options: EventBodyOptions,
   ) {
+    const results = resultsOf(outcome);
+    super(results, context.onStream);
     this.#options = options;
     this.#context = context;
     this.#isSubscription = Symbol.asyncIterator in outcome && context.parts === undefined;
-    this.#results = resultsOf(outcome);
+    this.#results = results;
     if (this.#isSubscription) context.note?.began();
   }
 
   /** Called by the stream. */
-  start(controller: Controller): void {
+  override start(controller: ReadableStreamDefaultController<Uint8Array>): void {
     const { openStreams, keepAliveMs = KEEP_ALIVE_MS } = this.#options;
-    this.#controller = controller;
+    super.start(controller);
+    if (this.isOver) return;
     // Some browsers report a stream as open only after its first bytes.
     controller.enqueue(PING);
     this.#pinging = setInterval(() => {
@@ -71,11 +71,7 @@ export class EventBody implements UnderlyingDefaultSource<Uint8Array>, Sink {
     }, keepAliveMs);
     if (!this.#isSubscription) return;
     // Without `complete`: clients take that for the end of the subscription and do not come back.
-    this.#forget = openStreams.add(() => {
-      if (this.#isOver) return;
-      this.abandon();
-      controller.close();
-    });
+    this.#forget = openStreams.add(() => this.close(true));
   }
 
   /** Called by the stream when the client has read. */
@@ -87,20 +83,9 @@ export class EventBody implements UnderlyingDefaultSource<Uint8Array>, Sink {
     return undefined;
   }
 
-  /** Called by the stream when the client has gone. */
-  async cancel(): Promise<void> {
-    this.#over();
-    await this.#results.return?.();
-  }
-
-  /** Ends the results; for a client that has gone. */
-  abandon(): void {
-    this.cancel().catch(() => undefined);
-  }
-
   /** See Sink. */
   get isReady(): boolean {
-    return (this.#controller?.desiredSize ?? 0) > 0;
+    return (this.controller?.desiredSize ?? 0) > 0;
   }
 
   /** See Sink. */
@@ -111,7 +96,7 @@ export class EventBody implements UnderlyingDefaultSource<Uint8Array>, Sink {
   /** See Sink. */
   push(answer: Answer): void {
     const { note, expiry } = this.#context;
-    if (this.#isOver || expiry?.keep() === true) return;
+    if (this.isOver || expiry?.keep() === true) return;
     note?.saw(answer.result ?? {});
     this.#send(answerBytes(answer, this.#options.textOf));
   }
@@ -121,7 +106,7 @@ export class EventBody implements UnderlyingDefaultSource<Uint8Array>, Sink {
     const { note } = this.#context;
     try {
       const { done, value } = await this.#results.next();
-      if (this.#isOver) return;
+      if (this.isOver) return;
       if (done !== true) {
         if (this.#isSubscription) note?.saw(value);
         this.#send(eventBytes(value, this.#options.textOf));
@@ -131,14 +116,14 @@ export class EventBody implements UnderlyingDefaultSource<Uint8Array>, Sink {
         return;
       }
     } catch (error) {
-      if (this.#isOver) return;
+      if (this.isOver) return;
       const failure = { errors: [this.#options.mask(error)] };
       note?.saw(failure);
       this.#send(eventBytes(failure, this.#options.textOf));
     }
-    this.#over();
-    this.#controller?.enqueue(COMPLETE);
-    this.#controller?.close();
+    this.over(true);
+    this.controller?.enqueue(COMPLETE);
+    this.controller?.close();
   }
 
   #beginPushing(): void {
@@ -148,14 +133,13 @@ export class EventBody implements UnderlyingDefaultSource<Uint8Array>, Sink {
     member.pushTo(this);
   }
 
-  #over(): void {
-    if (!this.#isOver) this.#context.onStreamEnd?.();
-    this.#isOver = true;
+  protected override over(isWhole: boolean): void {
+    super.over(isWhole);
     clearInterval(this.#pinging);
     this.#forget();
   }
 
   #send(parts: readonly Buffer[]): void {
-    for (const part of parts) this.#controller?.enqueue(part);
+    for (const part of parts) this.controller?.enqueue(part);
   }
 }

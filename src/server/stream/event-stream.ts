@@ -8,6 +8,7 @@ import { EventBody, HIGH_WATER_BYTES, type EventBodyOptions } from './event-body
 import { EVENT_ID, EVENT_STREAM, streamHeaders, type IdentifiedResult } from './event-bytes.ts';
 import { PendingStream, type Outcome } from './pending-stream.ts';
 import { refusalAnswer } from './refusal-answer.ts';
+import { streamOf } from './streamed-body.ts';
 
 /**
  * Answers subscriptions with server-sent events, and also answers in parts (`partsType`) and a single result whose client accepts no JSON type or gives
@@ -78,11 +79,7 @@ function eventStreamResponse(
   const body = new EventBody(result, context, options);
   // What is deferred begins when the client has got the first part, and not when that is in a buffer.
   const highWaterMark = context.parts === undefined ? HIGH_WATER_BYTES : 0;
-  const stream = new ReadableStream(body, new ByteLengthQueuingStrategy({ highWaterMark }));
-  // A client may go away before the response is sent. Then nothing reads or cancels the body, so end the results here.
-  requestSignal.addEventListener('abort', () => body.abandon(), { once: true });
-  if (requestSignal.aborted) body.abandon();
-  return new Response(stream, {
+  return new Response(streamOf(body, highWaterMark, requestSignal), {
     headers: streamHeaders,
   });
 }

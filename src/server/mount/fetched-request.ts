@@ -1,0 +1,90 @@
+// A request of the fetch API from its arrival until its answer is over: what Node's request and response tell of one another.
+import type { FrameOptions } from '../http/request-frame.ts';
+import { CLIENT_GONE } from '../http/request-frame.ts';
+import { requestIdOf } from '../http/request-id.ts';
+import { RequestNote } from '../request-note.ts';
+import type { OnStream } from '../stream/streamed-body.ts';
+
+/** Options of `FetchedRequest`. */
+export interface FetchedRequestOptions extends FrameOptions {
+  /** See `InFlight.begin`. */
+  readonly begin: (cut: () => void) => () => void;
+  /** Its name in the metrics. */
+  readonly route: string;
+}
+
+/** Writes its line and counts it once, when the answer is over. */
+export class FetchedRequest {
+  readonly requestId: string;
+  readonly note: RequestNote;
+  /** Counted when the answer is over. */
+  status = CLIENT_GONE;
+  /** Resolves when the gateway closes and does not wait for the answer any more. */
+  readonly cutOff: Promise<null>;
+  readonly #request: Request;
+  readonly #options: FetchedRequestOptions;
+  readonly #leaving = new AbortController();
+  readonly #forget: () => void;
+  #isCut = false;
+  #cutStream: (() => void) | null = null;
+  #isOver = false;
+
+  constructor(
+    request: Request,
+    headers: Parameters<typeof requestIdOf>[0]['headers'],
+    options: FetchedRequestOptions,
+  ) {
+    const { log, clock, observer } = options;
+    this.#request = request;
+    this.#options = options;
+    this.requestId = requestIdOf({ headers });
+    this.note = new RequestNote({ log, clock, requestId: this.requestId, transport: 'http', observer });
+    const { promise, resolve } = Promise.withResolvers<null>();
+    this.cutOff = promise;
+    this.#forget = options.begin(() => {
+      this.#isCut = true;
+      resolve(null);
+      this.#leave();
+      this.#cutStream?.();
+    });
+    request.signal.addEventListener('abort', this.#leave, { once: true });
+    if (request.signal.aborted) this.#leave();
+  }
+
+  /** Aborts when nobody waits for the answer any more: its client has left, or it is cut off. */
+  get signal(): AbortSignal {
+    return this.#leaving.signal;
+  }
+
+  /** For an answer that comes piece by piece: it is over when its body is. */
+  readonly onStream: OnStream = (cut) => {
+    this.#cutStream = cut;
+    if (this.#isCut) cut();
+    return (isWhole) => this.#over(!isWhole);
+  };
+
+  /** The answer is made, and over now unless it comes piece by piece. */
+  answered(): void {
+    if (this.#cutStream === null) this.#over(this.signal.aborted);
+  }
+
+  /** There is no answer, or not that which has begun. */
+  failed(): void {
+    this.#cutStream?.();
+    this.#over(this.signal.aborted);
+  }
+
+  readonly #leave = () => this.#leaving.abort();
+
+  #over(aborted: boolean): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    const { status } = this;
+    const { method, url, signal } = this.#request;
+    const { route, observer } = this.#options;
+    signal.removeEventListener('abort', this.#leave);
+    this.note.end({ method, path: URL.parse(url)?.pathname ?? '/', status, aborted });
+    observer?.onRequest({ route, method, status });
+    this.#forget();
+  }
+}

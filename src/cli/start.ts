@@ -7,9 +7,11 @@ import { openLogStream, type LogStream } from '../log-stream.ts';
 import { logOptions, readableLines } from '../log.ts';
 import { endProcess } from '../process-end.ts';
 import { ManifestError } from '../server/operation/persisted-operations.ts';
+import type { RunningGateway } from '../start.ts';
 
 /** Its file descriptor. */
 const STDOUT = 1;
+const VENDOR_HOST = 'api.100ms.live';
 
 /** A log with readable lines on a terminal, with JSON otherwise. */
 async function createLog(config: Config, stdout: LogStream): Promise<Logger> {
@@ -68,10 +70,15 @@ async function run(config: Config, log: Logger, stdout: LogStream): Promise<void
   // reported by the caller.
   end.onSignal(async () => (await starting.catch(() => null))?.close());
   const gateway = await starting;
-  const { sandbox } = gateway;
-  const source = sandbox === null ? 'the 100ms API' : `invented rooms of the sandbox (${sandbox.url})`;
-  log.info(`The graph is at ${gateway.url}/graphql, over ${source}`);
+  log.info(`The graph is at ${gateway.url}/graphql, over ${sourceOf(gateway, config)}`);
   if (gateway.hasLivePage) log.info(`The live rooms are at ${gateway.url}/live`);
+}
+
+/** What the rooms of the graph are. */
+function sourceOf({ sandbox }: Pick<RunningGateway, 'sandbox'>, { upstream }: Config): string {
+  if (sandbox !== null) return `invented rooms of the sandbox (${sandbox.url})`;
+  const host = upstream.kind === 'vendor' ? URL.parse(upstream.apiUrl)?.host : undefined;
+  return host === VENDOR_HOST ? 'the 100ms API' : `the REST API at ${host}`;
 }
 
 /** One line for the log that says why the gateway did not start. */

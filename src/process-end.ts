@@ -7,6 +7,11 @@ import { stdSerializers, type Logger } from 'pino';
  * have 10 s, then the clients of WebSockets 2 s to answer the close frame. After this time the process ends with the code 1.
  */
 const CLOSING_MS = 14_000;
+/**
+ * Within this time after the first signal the same one again is no second signal, in milliseconds: a terminal sends Ctrl+C to
+ * npm and to the gateway, and npm passes on what it gets.
+ */
+const SAME_SIGNAL_MS = 500;
 /** How long the last lines of the log may take to be written, in milliseconds: a reader may have stalled. */
 const LAST_LINES_MS = 1000;
 /** Characters of the message and of the stack in the line of an error that nothing caught. */
@@ -23,7 +28,8 @@ export interface EndOptions {
 export interface ProcessEnd {
   /**
    * Calls `close` upon the first SIGINT or SIGTERM, and ends the process when that is done: with `process.exitCode`, or 0 if it is
-   * unset. A second signal of either kind ends it at once, with 128 and the number of the signal.
+   * unset. A second signal of either kind ends it at once, with 128 and the number of the signal; the same signal within half a
+   * second counts as one.
    */
   onSignal(close: () => Promise<void>): void;
 }
@@ -46,10 +52,12 @@ export function endProcess({ log, written }: EndOptions): ProcessEnd {
   });
   return {
     onSignal(close) {
-      let isClosing = false;
+      let first: { readonly signal: string; readonly atMs: number } | null = null;
       const onSignal = (signal: 'SIGINT' | 'SIGTERM') => {
-        if (isClosing) process.exit(128 + constants.signals[signal]);
-        isClosing = true;
+        const atMs = performance.now();
+        if (first?.signal === signal && atMs - first.atMs < SAME_SIGNAL_MS) return;
+        if (first !== null) process.exit(128 + constants.signals[signal]);
+        first = { signal, atMs };
         log.info(`${signal}: closing`);
         setTimeout(() => {
           log.error(`not closed after ${CLOSING_MS / 1000} s: ending`);

@@ -19,7 +19,7 @@ function startArguments(root: string): string[] {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     readonly scripts: { readonly start: string };
   };
-  const [, ...args] = scripts.start.split(' ');
+  const [, ...args] = scripts.start.replace(/^exec /, '').split(' ');
   return args.map((arg) => arg.replace(/(?<=^|=)(?:\.\/)?(?=src\/)/, join(root, '/')));
 }
 

@@ -117,6 +117,31 @@ describe.concurrent('two signals', { timeout: 60_000 }, () => {
   });
 });
 
+describe.concurrent('the same signal again', { timeout: 60_000 }, () => {
+  it('at once is no second signal, half a second later it is', async () => {
+    await using slow = await slowSandbox();
+    await using gateway = await startGatewayProcess(slow);
+    const arrived = slow.sandbox.ledger.arrival(({ operationId }) => operationId === 'getRoom');
+    const cut = ask(gateway.url, slow.roomId).then(() => 'answered', String);
+    await arrived;
+    gateway.kill('SIGINT');
+    await vi.waitUntil(() => gateway.output().includes('SIGINT: closing'), { interval: 5 });
+    const startedAt = performance.now();
+    let code: number | null | undefined;
+    void gateway.ended.then((ended) => (code = ended));
+    await vi.waitUntil(
+      () => {
+        if (code === undefined) gateway.kill('SIGINT');
+        return code !== undefined;
+      },
+      { timeout: 5000, interval: 20 },
+    );
+    expect(code).toBe(130);
+    expect(performance.now() - startedAt).toBeGreaterThan(400);
+    expect(await cut).toContain('fetch failed');
+  });
+});
+
 /** The line of an error that nothing caught. */
 const LAST_LINE = { level: 60, msg: 'an error that nothing caught ends the process' };
 

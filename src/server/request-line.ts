@@ -12,7 +12,8 @@ interface Internals {
   readonly [symbols.chindingsSym]: string;
   /** The time as a member, after a comma. */
   readonly [symbols.timeSym]: () => string;
-  readonly [symbols.streamSym]: { write(line: string): void };
+  /** `writeLate`: of the gateway's own stream (src/log-stream.ts), which makes the texts of many lines in a row. */
+  readonly [symbols.streamSym]: { write(line: string): void; writeLate?(line: () => string): void };
   readonly [symbols.hooksSym]: { readonly streamWrite?: (line: string) => string };
 }
 
@@ -52,9 +53,14 @@ export function writeRequestLine(
     return log[level](line, message);
   const begin = beginnings[log.levels.values[level] ?? 0] ?? '';
   const own = internals[symbols.chindingsSym] ?? '';
-  const text = `${begin}${time()}${own}${membersOf(line)},"msg":"${message}"}\n`;
   const hook = internals[symbols.hooksSym]?.streamWrite;
-  stream.write(hook === undefined ? text : hook(text));
+  const now = time();
+  const textOf = () => {
+    const text = `${begin}${now}${own}${membersOf(line)},"msg":"${message}"}\n`;
+    return hook === undefined ? text : hook(text);
+  };
+  if (stream.writeLate === undefined) stream.write(textOf());
+  else stream.writeLate(textOf);
 }
 
 /** The members of the line as JSON, each after a comma. */

@@ -47,6 +47,29 @@ it('is written as pino writes it, for any members', () => {
   );
 });
 
+it('is made late for a stream that takes late lines, with the time at which it was written', () => {
+  let time = 1;
+  const late: (() => string)[] = [];
+  const stream = {
+    write: () => expect.unreachable('the line is for `writeLate`'),
+    writeLate: (line: () => string) => void late.push(line),
+  };
+  const log = pino({ ...options, timestamp: () => `,"time":${time}` }, stream);
+  fc.assert(
+    fc.property(anyLine, (line) => {
+      const reference: string[] = [];
+      time += 1;
+      pino(
+        { ...options, timestamp: () => `,"time":${time}` },
+        { write: (each) => void reference.push(each) },
+      ).info(line, 'request');
+      writeRequestLine(log, 'info', line, 'request');
+      time += 1;
+      expect(late.pop()?.()).toBe(reference[0]);
+    }),
+  );
+});
+
 it('is left out below the level of the log', () => {
   const lines: string[] = [];
   const log = pino(options, { write: (each) => void lines.push(each) });

@@ -72,6 +72,10 @@ async function sessionIdOf(gateway: GatewayClient, argument: string | undefined)
 if (import.meta.main) {
   await runCommand('attendance', {
     usage: '[SESSION_ID] [--csv]',
+    defaults: {
+      SESSION_ID: 'the running session that started last, or if no session runs the one that ended last',
+      '--csv': 'off, a table',
+    },
     async run(gateway, args) {
       const rows = await attendance(
         gateway,

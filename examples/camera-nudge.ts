@@ -2,7 +2,7 @@
 //   npm run example camera-nudge -- [ROOM_ID] [TEXT]
 import { noTracks, reduceTracks, type TracksStateOf } from '@hms-gateway/client';
 import type { GatewayClient } from './client.ts';
-import { roomIdOf, runCommand } from './command.ts';
+import { DEFAULT_ROOM, roomIdOf, runCommand } from './command.ts';
 import { graphql } from './generated/gql.ts';
 import type { CamerasSubscription } from './generated/graphql.ts';
 import { failureOf } from './results.ts';
@@ -78,8 +78,9 @@ interface Track {
   readonly muted: boolean;
 }
 
+/** Other sources of video are a shared screen, and what the app plays. */
 function hasCameraOn(tracks: readonly Track[]): boolean {
-  return tracks.some(({ type, source, muted }) => type === 'VIDEO' && source !== 'screen' && !muted);
+  return tracks.some(({ type, source, muted }) => type === 'VIDEO' && source === 'regular' && !muted);
 }
 
 type State = TracksStateOf<CamerasSubscription['trackChanges']>;
@@ -136,10 +137,13 @@ async function lookedAt(gateway: GatewayClient, roomId: string): Promise<readonl
   return state.peerTracks;
 }
 
+const DEFAULT_TEXT = 'Would you switch your camera on?';
+
 if (import.meta.main) {
   await runCommand('camera-nudge', {
     usage: '[ROOM_ID] [TEXT]',
-    async run(gateway, [room, text = 'Would you switch your camera on?']) {
+    defaults: { ROOM_ID: DEFAULT_ROOM, TEXT: DEFAULT_TEXT },
+    async run(gateway, [room, text = DEFAULT_TEXT]) {
       const { names, failures } = await nudge(gateway, await roomIdOf(gateway, room), text);
       if (names.length > 0) console.log(`Nudged: ${names.join(', ')}`);
       else if (failures.length === 0) console.log('Every camera that may be on is on.');

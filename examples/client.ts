@@ -37,12 +37,14 @@ interface Answer<Data> {
   readonly errors?: readonly { readonly message: string }[] | undefined;
 }
 
+/** The URL of the gateway without a path: that of `GATEWAY_URL`, which may be written with or without `/graphql`. */
+export function gatewayUrl(): string {
+  return (process.env['GATEWAY_URL'] || 'http://127.0.0.1:4000').replace(/\/(graphql\/?)?$/, '');
+}
+
 /** Makes a client. It connects at the first request or subscription. */
-export function connect(
-  gateway = process.env['GATEWAY_URL'] ?? 'http://127.0.0.1:4000',
-  token = process.env['GATEWAY_TOKEN'],
-): GatewayClient {
-  const url = `${gateway.replace(/\/(graphql\/?)?$/, '')}/graphql`;
+export function connect(gateway = gatewayUrl(), token = process.env['GATEWAY_TOKEN']): GatewayClient {
+  const url = `${gateway}/graphql`;
   const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const sockets = resuming(
     createClient({
@@ -58,8 +60,11 @@ export function connect(
         headers: { 'content-type': 'application/json', ...authorization },
         body: JSON.stringify(operationOf(document, variables)),
       });
-      // The document's type names the type of its data.
-      return dataOf((await response.json()) as Answer<Data>);
+      // The document's type names the type of its data. What answers without JSON is no gateway.
+      const answer = (await response.json().catch(() => ({}))) as Answer<Data>;
+      if (answer.data === undefined && answer.errors === undefined)
+        throw new Error(`${url} answers ${response.status} and no GraphQL (set GATEWAY_URL)`);
+      return dataOf(answer);
     },
     async *subscribe<Data>(
       document: TypedDocument<Data, never>,

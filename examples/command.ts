@@ -23,16 +23,18 @@ const LatestSession = graphql(/* GraphQL */ `
 export interface Command {
   /** The arguments after the name, as `--help` shows them: `[ROOM_ID]`. */
   readonly usage: string;
+  /** What is used for each argument that is left out, by its name in `usage`. */
+  readonly defaults?: Readonly<Record<string, string>>;
   /** Runs the example. If it throws, its error is printed as one line and the exit code is 1. */
   readonly run: (gateway: GatewayClient, args: readonly string[]) => Promise<void>;
 }
 
 /** Runs a command with the arguments of the process, then closes the client. Exit code 0, or 1 after an error. */
-export async function runCommand(name: string, { usage, run }: Command): Promise<void> {
+export async function runCommand(name: string, { usage, defaults = {}, run }: Command): Promise<void> {
   const args = process.argv.slice(2);
-  const text = `Usage: npm run example ${name} -- ${usage}`;
   if (args.includes('--help')) {
-    console.log(text);
+    console.log(`Usage: npm run example ${name} -- ${usage}`);
+    for (const [argument, value] of Object.entries(defaults)) console.log(`  ${argument}: default ${value}`);
     return;
   }
   // The reader may have all that it wants, as `head` does.
@@ -96,6 +98,9 @@ export async function latestSession(gateway: GatewayClient, orEnded = false): Pr
     orEnded ? 'This workspace has no session.' : 'No room is live now. Give the id of one as ROOM_ID.',
   );
 }
+
+/** The default of the argument of `roomIdOf`, for `--help`. */
+export const DEFAULT_ROOM = 'the live room whose session started last';
 
 /** The room that an argument names; without the argument a live room, whose name is printed to stderr. */
 export async function roomIdOf(gateway: GatewayClient, argument: string | undefined): Promise<string> {

@@ -110,10 +110,14 @@ function verdictOf(
   throw new Error(failures.find((failure) => failure !== null) ?? 'The gateway answered no result.');
 }
 
+/** Separated by commas. */
+const DEFAULT_WORDS = 'idiot,stupid';
+
 if (import.meta.main) {
-  const words = (process.env['BAD_WORDS'] ?? 'idiot,stupid').split(',');
+  const words = (process.env['BAD_WORDS'] ?? DEFAULT_WORDS).split(',');
   await runCommand('moderation-bot', {
     usage: '< lines of JSON, such as {"roomId": "...", "userId": "...", "text": "..."}',
+    defaults: { 'the variable BAD_WORDS': DEFAULT_WORDS },
     async run(gateway) {
       const moderate = createModerator(gateway, (text) =>
         words.some((word) => text.toLowerCase().includes(word)),

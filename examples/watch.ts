@@ -2,7 +2,7 @@
 //   npm run example watch -- [ROOM_ID]
 import { noPeers, reducePeers, type PeersStateOf } from '@hms-gateway/client';
 import type { GatewayClient } from './client.ts';
-import { roomIdOf, runCommand } from './command.ts';
+import { DEFAULT_ROOM, roomIdOf, runCommand } from './command.ts';
 import { graphql } from './generated/gql.ts';
 import type { WatchSubscription } from './generated/graphql.ts';
 
@@ -76,6 +76,7 @@ function drawing({ peers, stale }: State, at: string): string {
 if (import.meta.main) {
   await runCommand('watch', {
     usage: '[ROOM_ID]',
+    defaults: { ROOM_ID: DEFAULT_ROOM },
     async run(gateway, [room]) {
       const roomId = await roomIdOf(gateway, room);
       const stop = new AbortController();

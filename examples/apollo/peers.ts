@@ -35,7 +35,8 @@ export async function watchPeers(url: string, roomId: string, show: Show): Promi
   };
   list.subscribe(draw);
   const write = peersWriter(client.cache, { query: RoomPeers, variables, update: withPeers });
-  client.subscribe({ query: PeerChanges, variables }).subscribe(({ data }) => {
+  client.subscribe({ query: PeerChanges, variables }).subscribe(({ data, error }) => {
+    if (error) console.error(error.message);
     if (!data) return;
     ({ stale } = write(data.peerChanges));
     draw();

@@ -2,7 +2,8 @@
 // a gateway over the sandbox, which lets pages of localhost in.
 import { defineConfig } from 'vite';
 
-const gateway = process.env['GATEWAY_URL'] ?? 'http://127.0.0.1:4000';
+// With or without /graphql at its end.
+const gateway = (process.env['GATEWAY_URL'] || 'http://127.0.0.1:4000').replace(/\/(graphql\/?)?$/, '');
 
 export default defineConfig({
   root: import.meta.dirname,

@@ -87,7 +87,7 @@ export type ParticipantsQueryVariables = Exact<{
 }>;
 
 
-export type ParticipantsQuery = { room: { name: string, peers: { edges: Array<{ node: { id: string, name: string | null, role: string | null } }> } | null } | null };
+export type ParticipantsQuery = { room: { name: string, template: { roles: Array<{ name: string, maxPeerCount: number, permissions: { changeRole: boolean }, publishParams: { allowed: Array<PublishKind> } }> } | null, peers: { edges: Array<{ node: { id: string, name: string | null, role: string | null } }> } | null } | null };
 
 export type AnnounceMutationVariables = Exact<{
   roomId: string | number;
@@ -299,6 +299,18 @@ export const ParticipantsDocument = new TypedDocumentString(`
     query Participants($roomId: ID!) {
   room(id: $roomId) {
     name
+    template {
+      roles {
+        name
+        maxPeerCount
+        permissions {
+          changeRole
+        }
+        publishParams {
+          allowed
+        }
+      }
+    }
     peers(first: 500) {
       edges {
         node {
@@ -310,7 +322,7 @@ export const ParticipantsDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:a5d698dc948c6665b8924ad5535a8c640a4a065adc1d8cd0641e3f68895c24fb"}) as unknown as TypedDocumentString<ParticipantsQuery, ParticipantsQueryVariables>;
+    `, {"hash":"sha256:b942796c1f039119a42d0f7be516e97121c1ad3e89f635ee56a29bc8f262e9b5"}) as unknown as TypedDocumentString<ParticipantsQuery, ParticipantsQueryVariables>;
 export const AnnounceDocument = new TypedDocumentString(`
     mutation Announce($roomId: ID!, $message: String!) {
   sendMessage(input: { roomId: $roomId, message: $message, type: "chat" }) {

@@ -7,6 +7,12 @@ import type { Show } from './watching.ts';
 
 type Change = PeerChangesSubscription['peerChanges'];
 
+/** The data of an event. */
+interface Result {
+  readonly data?: { readonly peerChanges: Change } | null;
+  readonly errors?: readonly { readonly message: string }[];
+}
+
 /** See `WatchPeers`. */
 export async function watchPeers(url: string, roomId: string, show: Show): Promise<() => Promise<void>> {
   const address = new URL('/graphql', url);
@@ -15,7 +21,9 @@ export async function watchPeers(url: string, roomId: string, show: Show): Promi
   const source = new EventSource(address.href);
   let state: PeersStateOf<Change> = noPeers;
   source.addEventListener('next', (event) => {
-    const { data } = JSON.parse((event as MessageEvent<string>).data) as { data: { peerChanges: Change } };
+    const { data, errors } = JSON.parse((event as MessageEvent<string>).data) as Result;
+    for (const { message } of errors ?? []) console.error(message);
+    if (data == null) return;
     state = reducePeers(state, data.peerChanges);
     show(
       state.peers.map(({ name }) => name ?? ''),

@@ -16,7 +16,8 @@ export async function watchPeers(url: string, roomId: string, show: Show): Promi
   streams.subscribe<{ readonly peerChanges: Change }>(
     { query: peerChangesText({ peer: 'name role' }), variables: { roomId } },
     {
-      next({ data }) {
+      next({ data, errors }) {
+        for (const { message } of errors ?? []) console.error(message);
         if (data == null) return;
         state = reducePeers(state, data.peerChanges);
         show(

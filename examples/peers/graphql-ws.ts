@@ -15,7 +15,8 @@ export async function watchPeers(url: string, roomId: string, show: Show): Promi
   });
   const follow = async () => {
     let state: PeersStateOf<Change> = noPeers;
-    for await (const { data } of events) {
+    for await (const { data, errors } of events) {
+      for (const { message } of errors ?? []) console.error(message);
       if (data == null) continue;
       state = reducePeers(state, data.peerChanges);
       show(
@@ -24,7 +25,7 @@ export async function watchPeers(url: string, roomId: string, show: Show): Promi
       );
     }
   };
-  void follow();
+  follow().catch(console.error);
   return async () => {
     await events.return?.();
     await sockets.dispose();

@@ -1,5 +1,6 @@
 // What the examples for Apollo Client, urql and Relay share: the form of their lists, and the command that shows one.
-import { roomIdOf, runCommand } from '../command.ts';
+import { gatewayUrl } from '../client.ts';
+import { DEFAULT_ROOM, roomIdOf, runCommand } from '../command.ts';
 
 /** Called with the names of the peers, by their order in the list, and with whether they may be out of date. */
 export type Show = (names: readonly string[], stale: boolean) => void;
@@ -11,10 +12,10 @@ export type WatchPeers = (url: string, roomId: string, show: Show) => Promise<()
 export async function runWatching(name: string, watchPeers: WatchPeers): Promise<void> {
   await runCommand(name, {
     usage: '[ROOM_ID]',
+    defaults: { ROOM_ID: DEFAULT_ROOM },
     async run(gateway, [room]) {
       const stopped = new Promise((resolve) => process.once('SIGINT', resolve));
-      const url = process.env['GATEWAY_URL'] ?? 'http://127.0.0.1:4000';
-      const stop = await watchPeers(url, await roomIdOf(gateway, room), (names, stale) => {
+      const stop = await watchPeers(gatewayUrl(), await roomIdOf(gateway, room), (names, stale) => {
         console.log(`${names.join(', ') || 'Nobody is in the room.'}${stale ? ' (may be outdated)' : ''}`);
       });
       await stopped;

@@ -27,7 +27,6 @@ export async function watchPeers(url: string, roomId: string, show: Show): Promi
     network: Relay.Network.create(fetchQuery, subscribe),
     store: new Relay.Store(new Relay.RecordSource()),
   });
-
   const query = Relay.createOperationDescriptor(RoomPeers, { roomId });
   const retained = environment.retain(query);
   await Relay.fetchQuery<liveRoomQuery>(environment, RoomPeers, { roomId }).toPromise();
@@ -49,6 +48,7 @@ export async function watchPeers(url: string, roomId: string, show: Show): Promi
       onState: (state) => ({ stale } = state),
     }),
     onNext: draw,
+    onError: ({ message }) => console.error(message),
   });
   return async () => {
     subscription.dispose();

@@ -42,10 +42,13 @@ export async function watchPeers(url: string, roomId: string, show: Show): Promi
     ],
   });
   await client.query(RoomPeers, { roomId });
-  const list = client.query(RoomPeers, { roomId }).subscribe(({ data }) => {
+  const list = client.query(RoomPeers, { roomId }).subscribe(({ data, error }) => {
+    if (error) console.error(error.message);
     if (data?.room?.peers) show((names = data.room.peers.edges.map(({ node }) => node.name ?? '')), stale);
   });
-  const events = client.subscription(PeerChanges, { roomId }).subscribe(() => {});
+  const events = client.subscription(PeerChanges, { roomId }).subscribe(({ error }) => {
+    if (error) console.error(error.message);
+  });
   return async () => {
     events.unsubscribe();
     list.unsubscribe();

@@ -1,5 +1,5 @@
 // Runs the code of docs/guides: each operation with an answer is answered so, and each program does what its page says.
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,8 @@ import { openApiDocument } from '../../src/openapi/document.ts';
 import { childEnvironment } from '../support/child-environment.ts';
 import { startTestGateway } from '../support/gateway.ts';
 import { blocksOf, operationsOf, readPage } from '../support/guide-blocks.ts';
-import { newcomer, stage } from './stage.ts';
+import { freePort } from '../support/loopback.ts';
+import { newcomer, stage, type Stage } from './stage.ts';
 
 const guides = [
   'attendance',
@@ -30,6 +31,29 @@ test('operations of the guides are answered as the guides say', async () => {
     }
   }
 });
+
+test.skipIf(spawnSync('jq', ['--version']).error !== undefined)(
+  'the command for jq finds those whose camera is off and may be on',
+  () => {
+    const [, filter = ''] = /jq -r '([^']*peers[^']*)'/.exec(pageOf('recipes')) ?? [];
+    const camera = { type: 'VIDEO', source: 'regular', muted: false };
+    const peer = (hmsId: string, tracks: readonly object[], allowed = ['AUDIO', 'VIDEO']) => ({
+      node: { hmsId, templateRole: { publishParams: { allowed } }, tracks },
+    });
+    const edges = [
+      peer('shown', [{ ...camera, type: 'AUDIO' }, camera]),
+      peer('none', []),
+      peer('microphone', [{ ...camera, type: 'AUDIO' }]),
+      peer('muted', [{ ...camera, muted: true }]),
+      peer('screen', [{ ...camera, source: 'screen' }]),
+      peer('playlist', [{ ...camera, source: 'videoplaylist' }]),
+      peer('listener', [], []),
+    ];
+    const input = JSON.stringify({ data: { room: { peers: { edges } } } });
+    const { stdout, stderr } = spawnSync('jq', ['-r', filter], { input, encoding: 'utf8' });
+    expect([stdout, stderr]).toEqual(['none\nmicrophone\nmuted\nscreen\nplaylist\n', '']);
+  },
+);
 
 test('the table of REST calls names endpoints and fields that exist', () => {
   const rows = [...pageOf('from-rest').matchAll(/^\| `([A-Z]+) (\/[^`?]*)[^|]*\| (.*?) *\|$/gm)];
@@ -115,12 +139,87 @@ describe('the program of', { timeout: 60_000, concurrent: true }, () => {
     }
   });
 
-  it('the giveaway gives the role to the only one who can win', async () => {
+  it('the giveaway gives the role to the only one who can win, and announces it then', async () => {
     await using it = await stage();
     const grace = it.world.join(it.room.id, newcomer('Grace'));
-    await using giveaway = run('giveaway', it.url, it.room.id, 'host');
+    const events = namesOfEvents(it);
+    await using giveaway = run('giveaway', it.url, it.room.id, 'guest', 'host');
     await giveaway.ended;
     expect(giveaway.output()).toBe('Grace is host now.\n');
     expect(it.world.sessions.active(it.room.id)?.peers.get(grace.id)?.role).toBe('host');
+    expect(events).toEqual(['peer.updated', 'message.sent']);
+  });
+
+  it.each([
+    ['no such role', ['guest', 'singer'], /^singer is no role of this room. Its roles: .*host.*\.\n$/],
+    ['no such audience', ['singer', 'host'], /^singer is no role of this room. Its roles: .*host.*\.\n$/],
+    ['no role', [], /^undefined is no role of this room. Its roles: .*host.*\.\n$/],
+    ['nobody with the role', ['student', 'host'], /^There is nobody who can win\.\n$/],
+  ])('the giveaway announces nobody where there is %s', async (_case, roles, expected) => {
+    await using it = await stage();
+    it.world.join(it.room.id, newcomer('Grace'));
+    const events = namesOfEvents(it);
+    await using giveaway = run('giveaway', it.url, it.room.id, ...roles);
+    await giveaway.ended;
+    expect([giveaway.output(), giveaway.child.exitCode, events]).toEqual([
+      expect.stringMatching(expected),
+      1,
+      [],
+    ]);
+  });
+
+  it('the giveaway announces nobody if the role change fails', async () => {
+    await using it = await stage();
+    it.world.join(it.room.id, newcomer('Grace'));
+    it.sandbox.faults.set('updateActivePeer', { kind: 'status', status: 403 });
+    const events = namesOfEvents(it);
+    await using giveaway = run('giveaway', it.url, it.room.id, 'guest', 'host');
+    await giveaway.ended;
+    expect([giveaway.child.exitCode, events]).toEqual([1, []]);
+    expect(giveaway.output()).toMatch(/^[^\n]+\n$/);
+  });
+});
+
+/** The events of the sandbox from now on. */
+function namesOfEvents({ world }: Stage): readonly string[] {
+  const names: string[] = [];
+  world.events.on(({ type }) => names.push(type));
+  return names;
+}
+
+const programs = ['giveaway', 'live-roster', 'moderation-bot'];
+const argsOf = (guide: string, roomId: string) =>
+  guide === 'giveaway' ? [roomId, 'guest', 'host'] : [roomId, '/dev/null/no-cursor'];
+
+describe('each program of the guides', { timeout: 60_000 }, () => {
+  it.each(programs)('takes the URL with /graphql at its end (%s)', async (guide) => {
+    await using it = await stage();
+    it.world.join(it.room.id, newcomer('Grace'));
+    await using program = run(guide, `${it.url}/graphql`, ...argsOf(guide, it.room.id));
+    await printed(program, guide === 'moderation-bot' ? 'PeersSnapshot\n' : 'Grace');
+    expect(program.output()).not.toContain('No connection');
+  });
+
+  it.each(programs)('says that there is no gateway (%s)', async (guide) => {
+    const url = `http://127.0.0.1:${await freePort()}`;
+    await using program = run(guide, url, ...argsOf(guide, '64a00087edd3d651dc000087'));
+    await printed(program, guide === 'giveaway' ? 'No gateway answers at http' : 'No connection to ');
+    expect(program.output()).toContain(`${url.replace(/^.*:/, ':')}/graphql`);
+  });
+
+  it.each(programs)('shows the errors of an answer without a stack (%s)', async (guide) => {
+    await using it = await stage();
+    await using program = run(guide, it.url, ...argsOf(guide, 'no-such-id'));
+    await program.ended;
+    expect(program.child.exitCode).toBe(1);
+    expect(program.output()).toContain('no-such-id');
+    expect(program.output()).not.toMatch(/^\s+at /m);
+  });
+
+  it('says what answers if it is no gateway (giveaway)', async () => {
+    await using it = await stage();
+    await using giveaway = run('giveaway', it.sandbox.url, ...argsOf('giveaway', it.room.id));
+    await giveaway.ended;
+    expect(giveaway.output()).toMatch(/^http:\S+\/graphql answers \d+ and no GraphQL\.\n$/);
   });
 });

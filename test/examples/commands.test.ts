@@ -19,7 +19,7 @@ interface Run {
   readonly args?: readonly string[];
   /** Text for the standard input. */
   readonly input?: string;
-  /** Ends the command with SIGINT once its output matches. */
+  /** Ends the command with SIGINT once its output, or what it has written to stderr, matches. */
   readonly stopAt?: RegExp;
 }
 
@@ -30,11 +30,11 @@ async function run(name: string, url: string, { args = [], input = '', stopAt }:
     env: childEnvironment({ GATEWAY_URL: url }),
   });
   let [out, error] = ['', ''];
-  child.stdout.on('data', (data: Buffer) => {
-    out += data.toString();
-    if (stopAt?.test(out) === true) child.kill('SIGINT');
-  });
-  child.stderr.on('data', (data: Buffer) => (error += data.toString()));
+  const stopIfMatched = (text: string) => {
+    if (stopAt?.test(text) === true) child.kill('SIGINT');
+  };
+  child.stdout.on('data', (data: Buffer) => stopIfMatched((out += data.toString())));
+  child.stderr.on('data', (data: Buffer) => stopIfMatched((error += data.toString())));
   child.stdin.end(input);
   // The event carries the code first.
   const [code] = (await once(child, 'close')) as [number | null];
@@ -119,9 +119,27 @@ describe('an example as a command', { timeout: 60_000 }, () => {
     },
   );
 
-  it.each(names)('explains itself (%s)', async (name) => {
-    const { code, out } = await run(name, 'http://127.0.0.1:9', { args: ['--help'] });
-    expect([code, out]).toEqual([0, expect.stringMatching(`^Usage: npm run example ${name} -- `)]);
+  it.each([...names, 'apollo/peers', 'relay/peers', 'urql/peers'])(
+    'explains itself, with the default of each argument (%s)',
+    async (name) => {
+      const { code, out } = await run(name, 'http://127.0.0.1:9', { args: ['--help'] });
+      expect([code, out]).toEqual([
+        0,
+        expect.stringMatching(`^Usage: npm run example ${name.replace('/peers', '')} -- `),
+      ]);
+      const [usage = '', ...defaults] = out.trimEnd().split('\n');
+      const missing = [...usage.matchAll(/\[([\w-]+)\]/g)].filter(
+        ([, argument]) => !defaults.some((line) => line.startsWith(`  ${argument}: default `)),
+      );
+      expect(missing).toEqual([]);
+    },
+  );
+
+  it('a giveaway without arguments has a winner', async () => {
+    await using it = await stage();
+    it.world.join(it.room.id, newcomer('Grace'));
+    const { code, out } = await run('giveaway', it.url);
+    expect([code, out]).toEqual([0, expect.stringMatching(/^The winner was (Ada|Grace)\.\n$/)]);
   });
 
   it.each(['attendance', 'watch'])('says in one line that there is no gateway (%s)', async (name) => {
@@ -130,9 +148,27 @@ describe('an example as a command', { timeout: 60_000 }, () => {
     expect(error).toMatch(/^[^\n]+ \(no gateway was reached: [^\n]+ GATEWAY_URL\)\n$/);
   });
 
-  it('takes the URL of the endpoint too', async () => {
+  it.each(['attendance', 'apollo/peers', 'relay/peers', 'urql/peers'])(
+    'takes the URL of the endpoint too (%s)',
+    async (name) => {
+      await using it = await stage();
+      const { code, out } = await run(name, `${it.url}/graphql`, { stopAt: /Ada/ });
+      // The attendance may have ended before the signal.
+      expect([code === 0 || name === 'attendance', out]).toEqual([true, expect.stringContaining('Ada')]);
+    },
+  );
+
+  it('says what answers if it is no gateway', async () => {
     await using it = await stage();
-    const { code } = await run('attendance', `${it.url}/graphql`);
-    expect(code).toBe(0);
+    const { code, out, error } = await run('attendance', it.sandbox.url);
+    expect([code, out]).toEqual([1, '']);
+    expect(error).toMatch(/^http:\S+\/graphql answers \d+ and no GraphQL \(set GATEWAY_URL\)\n$/);
+  });
+
+  it.each(['apollo', 'relay', 'urql'])('shows the errors of a subscription (%s)', async (name) => {
+    await using it = await stage();
+    it.sandbox.faults.set('*', { kind: 'status', status: 403 });
+    const { error } = await run(`${name}/peers`, it.url, { args: [it.room.id], stopAt: /\S/ });
+    expect(error).toMatch(/\S/);
   });
 });

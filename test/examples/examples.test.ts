@@ -6,9 +6,17 @@ import { connect, type GatewayClient } from '../../examples/client.ts';
 import { giveaway } from '../../examples/giveaway.ts';
 import { createModerator } from '../../examples/moderation-bot.ts';
 import { watch } from '../../examples/watch.ts';
+import type { TemplateRole } from '../../src/openapi/types.ts';
 import type { SentMessage, WorldEvent } from '../../src/sandbox/live/world-events.ts';
 import { newcomer, stage, type Stage } from '../e2e/stage.ts';
+import { startTestGateway } from '../support/gateway.ts';
 import { addListeners } from '../support/worlds.ts';
+
+/** Replaces the roles of the room's template. */
+function setRoles({ world, room }: Stage, roles: Readonly<Record<string, TemplateRole>>): void {
+  const { id, name } = world.templates.get(room.templateId);
+  world.templates.replace(id, { name, roles });
+}
 
 interface Scene extends Stage {
   readonly client: GatewayClient;
@@ -92,10 +100,70 @@ describe('the giveaway', () => {
     expect(roleOf(emmy.id)).toBe('guest');
   });
 
+  const timeIsOver = () => Promise.resolve();
+
   test('throws when no peer can win', async () => {
     await using it = await scene();
-    const options = { roomId: it.room.id, stageRole: 'host', timeIsOver: () => Promise.resolve() };
+    const options = { roomId: it.room.id, stageRole: 'host', timeIsOver };
     await expect(giveaway(it.client, options)).rejects.toThrow('No peer can win');
+    expect(it.messages).toEqual([]);
+  });
+
+  test.each([
+    ['a role that the room lacks', 'singer', /^The room room-0 has no role singer. Its roles: .*host.*\.$/],
+    ['a role that is full', 'soloist', /^The role soloist of the room room-0 is full\.$/],
+  ])('announces nobody for %s', async (_case, stageRole, message) => {
+    await using it = await scene();
+    setRoles(it, { host: {}, guest: {}, soloist: { maxPeerCount: 1 } });
+    it.world.join(it.room.id, { ...newcomer('Grace'), role: 'soloist' });
+    await expect(giveaway(it.client, { roomId: it.room.id, stageRole, timeIsOver })).rejects.toThrow(message);
+    expect(it.messages).toEqual([]);
+  });
+
+  test('announces nobody when the role change fails', async () => {
+    await using it = await scene();
+    it.sandbox.faults.set('updateActivePeer', { kind: 'status', status: 403 });
+    const options = { roomId: it.room.id, stageRole: 'guest', timeIsOver };
+    await expect(giveaway(it.client, options)).rejects.toThrow(/\S/);
+    expect(it.messages).toEqual([]);
+  });
+
+  test('takes the winner off the stage when the announcement fails', async () => {
+    await using it = await scene();
+    it.sandbox.faults.set('sendMessage', { kind: 'status', status: 403 });
+    const options = { roomId: it.room.id, stageRole: 'guest', timeIsOver };
+    await expect(giveaway(it.client, options)).rejects.toThrow(/\S/);
+    expect(it.world.sessions.active(it.room.id)?.peers.get(it.ada.id)?.role).toBe('host');
+  });
+
+  const filmed: TemplateRole = { publishParams: { allowed: ['video'] } };
+  const moderator: TemplateRole = { ...filmed, permissions: { changeRole: true } };
+
+  test.each<[string, Readonly<Record<string, TemplateRole>>, readonly string[]]>([
+    ['the first role with video that may not moderate', { host: moderator, a: filmed, b: filmed }, ['a']],
+    ['the next one if it is full', { host: moderator, a: { ...filmed, maxPeerCount: -1 }, b: filmed }, ['b']],
+    ['no other role if none may publish video', { host: moderator }, []],
+    ['no other role if all are on the stage', { host: moderator, guest: filmed }, []],
+  ])('without a role it gives the winner %s', async (_case, roles, expected) => {
+    await using it = await scene();
+    setRoles(it, { guest: {}, ...roles });
+    const grace = it.world.join(it.room.id, newcomer('Grace'));
+    const given: string[] = [];
+    const onStage = async () => {
+      given.push(it.world.sessions.active(it.room.id)?.peers.get(grace.id)?.role ?? '');
+    };
+    expect(await giveaway(it.client, { roomId: it.room.id, timeIsOver: onStage })).toBe('Grace');
+    expect([given, it.messages.length]).toEqual([expected, 1]);
+  });
+
+  test('has a winner in every live room of the demo data', async () => {
+    await using served = await startTestGateway();
+    const client = connect(await served.gateway.listen(), undefined);
+    const { sessions, rooms } = served.sandbox.world;
+    const live = [...rooms.all.keys()].filter((roomId) => sessions.active(roomId) !== undefined);
+    expect(live.length).toBeGreaterThan(4);
+    for (const roomId of live) expect(await giveaway(client, { roomId, timeIsOver })).toMatch(/\S/);
+    await client.close();
   });
 });
 
@@ -117,6 +185,28 @@ test('the camera nudge writes to those whose camera is off and whose role may sh
   expect(receivers).toEqual(expect.arrayContaining([it.ada.id, muted.id, screenOnly.id]));
   expect(receivers).not.toContain(shown.id);
   expect(receivers).not.toContain(listener.id);
+});
+
+test('the camera nudge takes only a track with the source `regular` for a camera', async () => {
+  const allowed = { publishParams: { allowed: ['VIDEO'] } };
+  const sources = ['regular', 'screen', 'videoplaylist', null];
+  const peerTracks = sources.map((source) => ({
+    asOf: '2026-03-12T16:00:00Z',
+    peer: { id: String(source), name: String(source), templateRole: allowed },
+    tracks: [{ type: 'VIDEO', source, muted: false }],
+  }));
+  const snapshot = { __typename: 'TracksSnapshot', cursor: '1', stale: false, peerTracks };
+  // A gateway whose only event is this snapshot.
+  const gateway = {
+    subscribe: async function* () {
+      yield { trackChanges: snapshot };
+    },
+    request: (_document: unknown, { messages }: { readonly messages: readonly object[] }) =>
+      Promise.resolve({ sendMessages: messages.map(() => ({ __typename: 'Accepted' })) }),
+    close: () => Promise.resolve(),
+  } as unknown as GatewayClient;
+  const { names } = await nudge(gateway, '64a00087edd3d651dc000087', 'Camera, please');
+  expect(names).toEqual(['screen', 'videoplaylist', 'null']);
 });
 
 test('the camera nudge says of each refused message whose it was and why', async () => {

@@ -80,12 +80,14 @@ it(
     await expect.poll(() => bySource, { interval: 20 }).toEqual(['Ada', 'Grace H.']);
     await stopSource();
 
+    const logged = vi.spyOn(console, 'error').mockReturnValue();
     const subscribe = vi.spyOn(first.gateway.services.live, 'peerChanges');
     proxy.cut();
     world.leave(roomId, ada.id);
     world.join(roomId, newcomer('Emmy'));
     proxy.heal();
     await allTrue();
+    expect(logged.mock.calls.flat()).toContain(`No connection to ${url} (1006); it is tried again.`);
     // Each has come back with a cursor, not for a snapshot.
     expect(subscribe.mock.calls.map(([, options]) => typeof options?.after)).toEqual(
       shown.map(() => 'string'),

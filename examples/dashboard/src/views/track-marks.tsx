@@ -4,7 +4,8 @@ import type { Track } from './use-tracks.ts';
 
 export function TrackMarks({ tracks }: { readonly tracks: readonly Track[] | null }) {
   if (tracks === null) return null;
-  const own = tracks.filter(({ source }) => source !== 'screen');
+  // Other sources than these two are what the app plays.
+  const own = tracks.filter(({ source }) => source === 'regular');
   const screen = tracks.find(({ source, type }) => source === 'screen' && type === 'VIDEO');
   return (
     <span className="marks">

@@ -93,12 +93,18 @@ test('the README names each variable of the configuration', () => {
   expect(variables.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
 });
 
-test('the commands of the README exist', () => {
+test('the commands of all pages exist, and each is in the README or in CONTRIBUTING', () => {
   const { scripts } = JSON.parse(read('package.json')) as {
     readonly scripts: Readonly<Record<string, string>>;
   };
-  const commands = [...readme.matchAll(/npm run (?:-s )?([\w-]+)/g)].map(([, name]) => name ?? '');
-  expect(commands.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+  const commandsIn = (text: string) =>
+    [...text.matchAll(/npm (?:run (?:-s |--silent )?)?([\w:-]+)/g)].map(([, name]) => name ?? '');
+  const runs = documents.flatMap((path) => [...read(path).matchAll(/npm run (?:-s |--silent )?([\w:-]+)/g)]);
+  expect(runs.map(([, name]) => name ?? '').filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+  const told = commandsIn(readme + read('CONTRIBUTING.md'));
+  // npm runs the first two itself; `npm run check` lints.
+  const untold = ['prepare', 'prepack', 'lint'];
+  expect(Object.keys(scripts).filter((name) => !told.includes(name))).toEqual(untold);
 });
 
 /** The rows of the mapping whose first column names endpoints, with the code in their second column. */

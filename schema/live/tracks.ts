@@ -165,7 +165,7 @@ builder.subscriptionField('trackChanges', (t) =>
     type: TrackChange,
     access: { ...reads('peers'), room: (_root, { roomId }) => roomId },
     description:
-      'The cameras, microphones and screens in a room that go on and off, after a snapshot of them. The REST API shows the tracks of one peer at a time, so the gateway looks at one peer after another, for all subscribers together and at most `TRACKS_RPS` a second for all rooms: at each peer about every second after a change, up to every 10 s while nothing happens, and less often where many peers share this pace. One who joins, gets another role or is named by a webhook is looked at first. Peers whose role may publish nothing are left out. A room that does not exist is refused with `NOT_FOUND`.',
+      'The cameras, microphones and screens in a room that go on and off, after a snapshot of them. The REST API shows the tracks of one peer at a time, so the gateway looks at one peer after another, for all subscribers together, with a share of the budget of REST calls for all rooms: at each peer about every second after a change, up to every 10 s while nothing happens, and less often where many peers share this pace. One who joins, gets another role or is named by a webhook is looked at first. Peers whose role may publish nothing are left out. A room that does not exist is refused with `NOT_FOUND`.',
     args: {
       roomId: t.arg.id({
         required: true,

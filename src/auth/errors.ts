@@ -26,9 +26,10 @@ export class ApiKeyError extends Error {
   /** Every fault. A fault names its line but quotes nothing that could be a key. */
   readonly faults: readonly string[];
 
-  constructor(faults: readonly string[]) {
+  /** `setting`: the name by which the operator names the file. */
+  constructor(faults: readonly string[], setting = 'GATEWAY_API_KEYS') {
     const list = faults.map((fault) => `  - ${fault}`).join('\n');
-    super(`The API keys (GATEWAY_API_KEYS) cannot be used:\n${list}`);
+    super(`The API keys (${setting}) cannot be used:\n${list}`);
     this.faults = faults;
   }
 }

@@ -120,7 +120,7 @@ export class Link {
     const goesOn = 'This instance works on its own and keeps trying to connect.';
     if (/^(?:WRONGPASS|NOAUTH|NOPERM|ERR AUTH|ERR invalid password)\b/.test(reason)) {
       if (!this.#told.has('login')) {
-        log.error(`Redis at ${this.#place} refuses the user or password of REDIS_URL (${reason}). ${goesOn}`);
+        log.error(`Redis at ${this.#place} refuses the user or password (${reason}). ${goesOn}`);
       }
       this.#told.add('login').add('away');
     } else if (!this.#told.has('away')) {

@@ -29,7 +29,7 @@ export interface OpenFleetOptions {
  */
 export async function openFleet({ url, random = Math.random, ...options }: OpenFleetOptions): Promise<Fleet> {
   const address = parseRedisUrl(url.reveal());
-  if (address === null) throw new Error('REDIS_URL is malformed');
+  if (address === null) throw new Error('the URL of Redis is malformed');
   const fleet = new RedisFleet({ ...options, random, address, package: await import('ioredis') });
   await fleet.start();
   return fleet;

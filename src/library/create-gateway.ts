@@ -6,11 +6,13 @@ import { OwnTypesError, withOwnTypes } from '../../schema/own-types/own-types.ts
 import { Authenticator } from '../auth/authenticator.ts';
 import type { Caller } from '../auth/caller.ts';
 import { createAuthenticator } from '../auth/create-authenticator.ts';
+import { ApiKeyError } from '../auth/errors.ts';
 import { systemClock } from '../clock.ts';
 import { ConfigError, type Config } from '../config.ts';
 import { createCore, federateOf } from '../core.ts';
 import type { Authentication } from '../server/entrance.ts';
 import { createMount, type Mount } from '../server/mount/mount.ts';
+import { ManifestError } from '../server/operation/persisted-operations.ts';
 import { joinFleetOf } from '../sharing.ts';
 import { authenticationBy } from './authentication.ts';
 import { loggerOf } from './log.ts';
@@ -36,6 +38,22 @@ export interface Gateway extends Mount, AsyncDisposable {
  * @throws ConfigError with every fault of the options at once. ApiKeyError and ManifestError if a file of theirs cannot be used.
  */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
+  try {
+    return await openGateway(options);
+  } catch (error) {
+    throw inOptions(error);
+  }
+}
+
+/** The error of a file with the name of its option in place of that of its variable. */
+function inOptions(error: unknown): unknown {
+  if (error instanceof ApiKeyError) return new ApiKeyError(error.faults, 'authenticate.apiKeysFile');
+  if (error instanceof ManifestError)
+    return new ManifestError(error.path, error.faults, 'persistedOperations');
+  return error;
+}
+
+async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const config = settingsOf(options);
   const schema = schemaOf(options);
   const log = loggerOf(options.log);
@@ -61,7 +79,15 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   resources.defer(() => core.end());
   const { allowedOrigins, localOrigins } = config;
   const observer = core.metrics.serverObserver;
-  const mount = createMount({ ...core, allowedOrigins, localOrigins, log, clock: systemClock, observer });
+  const mount = createMount({
+    ...core,
+    allowedOrigins,
+    localOrigins,
+    originsName: 'allowedOrigins',
+    log,
+    clock: systemClock,
+    observer,
+  });
   resources.defer(() => mount.close());
   const open = resources.move();
   // Disposing of a stack twice does nothing, and does not wait for the first time.

@@ -173,8 +173,8 @@ describe.skipIf(findRedis('redis') === undefined)(`Redis${redisNotice('redis')}`
     await wait(350);
     expect([fleet.isConnected, nameless.isConnected]).toEqual([false, false]);
     expect(warningsOf(memory)).toEqual([
-      expect.stringMatching(/refuses the user or password of REDIS_URL \(WRONGPASS [^)]+\)/),
-      expect.stringMatching(/refuses the user or password of REDIS_URL \(NOAUTH [^)]+\)/),
+      expect.stringMatching(/refuses the user or password \(WRONGPASS [^)]+\)/),
+      expect.stringMatching(/refuses the user or password \(NOAUTH [^)]+\)/),
     ]);
     expect(memory.text()).not.toContain('CANARY');
     await server.send('CONFIG', 'SET', 'requirepass', `${PASSWORD}-x`);

@@ -107,7 +107,11 @@ export function mountTestServer(
   options: TestServerOptions = {},
 ): Mount & Pick<TestServer, 'graphql' | 'started'> {
   const parts = createTestParts({ endpoint: '*', ...options });
-  return { ...createMount(parts), graphql: parts.graphql, started: parts.started };
+  return {
+    ...createMount({ ...parts, originsName: 'allowedOrigins' }),
+    graphql: parts.graphql,
+    started: parts.started,
+  };
 }
 
 /** GraphiQL with `content` as the text of all its files. */

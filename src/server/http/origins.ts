@@ -22,6 +22,8 @@ export interface OriginOptions {
   readonly localOrigins?: boolean | undefined;
   /** Whether the gateway serves GraphiQL or the live-rooms page; such a page (origin = `Host`) may send requests too. */
   readonly hasPage: boolean;
+  /** The name by which operators set `allowedOrigins`, for the refusal; default: `GATEWAY_ALLOWED_ORIGINS`. */
+  readonly originsName?: string | undefined;
 }
 
 /** Whether pages of `origin`, the value of the header `Origin`, may send requests and read answers. */
@@ -89,12 +91,13 @@ export function refusalOfPage(
         'Without authentication this gateway accepts loopback names such as localhost only, and Host has another.',
     };
   }
+  const { originsName = 'GATEWAY_ALLOWED_ORIGINS' } = options;
   // A link of another page may open GraphiQL, which sends no operation by itself.
   return !options.isVisit && isForeign(headers, options)
     ? {
         status: 403,
         code: 'FORBIDDEN',
-        message: 'Pages of this origin may not use the gateway: GATEWAY_ALLOWED_ORIGINS does not have it.',
+        message: `Pages of this origin may not use the gateway: ${originsName} does not have it.`,
       }
     : null;
 }

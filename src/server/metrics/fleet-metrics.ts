@@ -43,7 +43,7 @@ export function watchFleet(registry: Registry, fleet: WatchedFleet, share: () =>
   });
   const upstreamShare: Gauge = new Gauge({
     name: 'hms_upstream_share',
-    help: 'REST calls a second that this instance may send: its share of UPSTREAM_RPS.',
+    help: 'REST calls a second that this instance may send: its share of the budget.',
     registers: [registry],
     collect: () => upstreamShare.set(share()),
   });

@@ -58,7 +58,7 @@ const gaugesOfLive: readonly GaugeOf[] = [
   {
     key: 'waitingTrackLooks',
     name: 'hms_live_waiting_track_looks',
-    help: 'Peers at whose tracks a look is due and waits for its turn, for TRACKS_RPS or for the budget of REST calls.',
+    help: 'Peers at whose tracks a look is due and waits for its turn, for the share of looks or for the budget of REST calls.',
   },
   {
     key: 'oldestTracksAgeMs',

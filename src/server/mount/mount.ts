@@ -28,6 +28,8 @@ export interface MountOptions<Caller extends ServerCaller> extends FrameOptions 
   readonly allowedOrigins: readonly string[];
   /** Whether pages of localhost may do so too, on any port; default: no. */
   readonly localOrigins?: boolean;
+  /** See `OriginOptions`. */
+  readonly originsName: string;
   /** Begins the spans of operations; default: tracing is off. */
   readonly tracing?: Tracing | undefined;
 }

@@ -38,10 +38,13 @@ export class ManifestError extends Error {
   override readonly name = 'ManifestError';
   /** One sentence each, without the path. */
   readonly faults: readonly string[];
+  readonly path: string;
 
-  constructor(path: string, faults: readonly string[]) {
+  /** `setting`: the name by which the operator names the file. */
+  constructor(path: string, faults: readonly string[], setting = 'GATEWAY_PERSISTED_OPERATIONS') {
     const list = faults.map((fault) => `  - ${fault}`).join('\n');
-    super(`The persisted operations (GATEWAY_PERSISTED_OPERATIONS, ${path}) are invalid:\n${list}`);
+    super(`The persisted operations (${setting}, ${path}) are invalid:\n${list}`);
+    this.path = path;
     this.faults = faults;
   }
 }

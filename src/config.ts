@@ -107,7 +107,7 @@ export interface Config {
   readonly webhookSecretHeader: string;
   /** `LOG_LEVEL`: a level of pino; default `info`. */
   readonly logLevel: string;
-  /** Sentences for the log: variables that are misspelt or unknown. */
+  /** Sentences for the log: variables that are misspelt or unknown, or together do not do what they seem to. */
   readonly warnings: readonly string[];
 }
 
@@ -149,7 +149,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   ];
   const warnings = unknownNames(environment, names);
   if (faults.length > 0) throw new ConfigError(faults, warnings);
-  return { ...configOf(values), warnings };
+  return { ...configOf(values), warnings: [...warnings, ...combinationWarnings(values)] };
 }
 
 /** The variable that has the fault. */
@@ -173,6 +173,13 @@ function credentialFaults(variables: NodeJS.ProcessEnv): string[] {
     ];
   }
   return [];
+}
+
+function combinationWarnings(environment: Environment): string[] {
+  if (usesVendor(environment) || environment.REDIS_URL === undefined) return [];
+  return [
+    'REDIS_URL joins instances over one REST API, but without HMS_ACCESS_KEY and HMS_SECRET, or with SANDBOX=on, each instance starts a sandbox of its own: start one with `hms-gateway sandbox` and point all instances at it (docs/scaling.md)',
+  ];
 }
 
 function combinationFaults(environment: Environment): string[] {

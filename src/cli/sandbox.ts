@@ -1,14 +1,15 @@
 // The subcommand `sandbox`: the emulator alone, with demo data and living rooms, until SIGINT or SIGTERM.
 import { startSandbox, type SandboxOptions } from '../sandbox/sandbox.ts';
 
+const DEFAULT_ACCESS_KEY = 'sandbox';
+const DEFAULT_SECRET = 'sandbox-secret';
+
 /** Starts the sandbox. Resolves to the exit code, when it listens or has failed to start. */
 export async function runSandbox(): Promise<number> {
   try {
     const sandbox = await startSandbox(optionsFrom(process.env));
     console.log(
-      `Sandbox of the REST API at ${sandbox.url}. ` +
-        `Point the gateway at it with HMS_API_URL=${sandbox.url} HMS_AUTH_URL=${sandbox.url} ` +
-        'HMS_ACCESS_KEY and HMS_SECRET set to its access key and secret.',
+      `Sandbox of the REST API at ${sandbox.url}. To start a gateway over it:\n${commandFor(sandbox.url)}`,
     );
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void sandbox.close());
     return 0;
@@ -16,6 +17,16 @@ export async function runSandbox(): Promise<number> {
     console.error(messageOf(error));
     return 1;
   }
+}
+
+/** The line that starts a gateway over the sandbox. Credentials of the environment are named, not printed. */
+function commandFor(url: string): string {
+  const { SANDBOX_ACCESS_KEY, SANDBOX_SECRET, npm_lifecycle_event: script } = process.env;
+  const accessKey = SANDBOX_ACCESS_KEY ? '"$SANDBOX_ACCESS_KEY"' : DEFAULT_ACCESS_KEY;
+  const secret = SANDBOX_SECRET ? '"$SANDBOX_SECRET"' : DEFAULT_SECRET;
+  // Under this name package.json of a clone has the script.
+  const start = script === 'sandbox' ? 'npm start' : 'npx hms-gateway start';
+  return `HMS_API_URL=${url} HMS_AUTH_URL=${url} HMS_ACCESS_KEY=${accessKey} HMS_SECRET=${secret} GATEWAY_AUTH=off ${start}`;
 }
 
 function optionsFrom(env: NodeJS.ProcessEnv): SandboxOptions {
@@ -27,8 +38,8 @@ function optionsFrom(env: NodeJS.ProcessEnv): SandboxOptions {
     host: env['HOST'] || '127.0.0.1',
     port,
     seed,
-    accessKey: env['SANDBOX_ACCESS_KEY'] || 'sandbox',
-    secret: env['SANDBOX_SECRET'] || 'sandbox-secret',
+    accessKey: env['SANDBOX_ACCESS_KEY'] || DEFAULT_ACCESS_KEY,
+    secret: env['SANDBOX_SECRET'] || DEFAULT_SECRET,
     living: true,
   };
 }

@@ -38,15 +38,18 @@ function run(env: Record<string, string>, ...args: string[]): Run {
 }
 
 test.each(['SIGTERM', 'SIGINT'] as const)(
-  'it prints its address in one line, and exits with 0 on %s',
+  'it prints its address and the command of a gateway over it, without the secret, and exits with 0 on %s',
   async (signal) => {
     await using sandbox = run({ SANDBOX_PORT: '0', SANDBOX_SECRET: CANARY });
-    const line = await sandbox.firstOutput;
-    expect(line).toMatch(/^Sandbox of the REST API at http:\/\/127\.0\.0\.1:\d+\/v2\. .*HMS_API_URL=.*\n$/);
-    const [url = ''] = /http:\S+\/v2/.exec(line) ?? [];
+    const output = await sandbox.firstOutput;
+    const [url = ''] = /http:\/\/127\.0\.0\.1:\d+\/v2/.exec(output) ?? [];
+    expect(output).toBe(
+      `Sandbox of the REST API at ${url}. To start a gateway over it:\n` +
+        `HMS_API_URL=${url} HMS_AUTH_URL=${url} HMS_ACCESS_KEY=sandbox HMS_SECRET="$SANDBOX_SECRET" GATEWAY_AUTH=off npx hms-gateway start\n`,
+    );
     expect((await fetch(`${url}/rooms`)).status).toBe(401);
     sandbox.child.kill(signal);
-    expect(await sandbox.ended).toEqual({ code: 0, output: line, errors: '' });
+    expect(await sandbox.ended).toEqual({ code: 0, output, errors: '' });
   },
 );
 

@@ -87,3 +87,23 @@ describe('a variable that has no effect', () => {
     expect(warningsOf({ [name]: value })).toEqual([]);
   });
 });
+
+describe('several instances over the sandbox', () => {
+  const redis = { REDIS_URL: 'redis://:CANARY@127.0.0.1:6379' };
+  const warningsOf = (environment: Environment) => readConfig(environment).warnings;
+
+  it.each([
+    ['without credentials', {}],
+    ['with SANDBOX=on', { ...credentials, SANDBOX: 'on' }],
+  ])('cause a warning %s', (_case, environment) => {
+    expect(warningsOf({ ...redis, ...environment })).toEqual([
+      expect.stringMatching(/^REDIS_URL .* a sandbox of its own: .*\(docs\/scaling\.md\)$/),
+    ]);
+    expect(warningsOf(environment)).toEqual([]);
+  });
+
+  it('cause none if all of them call one REST API', () => {
+    const one = { HMS_API_URL: 'http://127.0.0.1:4100/v2', HMS_AUTH_URL: 'http://127.0.0.1:4100/v2' };
+    expect(warningsOf({ ...redis, ...credentials, ...one, GATEWAY_AUTH: 'off' })).toEqual([]);
+  });
+});

@@ -20,7 +20,7 @@ import { parseArgs } from 'node:util';
 const root = join(import.meta.dirname, '..');
 const livePage = 'examples/dashboard/dist';
 /** Files that modules read from beside them, which the compiler leaves out. */
-const assets = ['src/**/*.{js,json,graphql}', 'schema/schema.graphql', `${livePage}/**/*.*`];
+const assets = ['src/**/*.{js,json,graphql,css}', 'schema/schema.graphql', `${livePage}/**/*.*`];
 
 const { values, positionals } = parseArgs({
   options: { 'no-types': { type: 'boolean', default: false } },

@@ -10,6 +10,10 @@ interface Correction {
   readonly replacement: string;
 }
 
+const NO_SCHEMA =
+  'The schema cannot be read; the reason is where answers are. Does the gateway want a key or token? Write it into the ' +
+  'Headers editor: then the schema is read again.';
+
 /** In GraphiQL's source: `operationFacts = getOperationFacts(schema, editor.getValue())`, then the name that is selected. */
 const OPERATION_FACTS =
   /const ([\w$]+)=([\w$]+)\([\w$]+,[\w$]+\.getValue\(\)\),[\w$]+=([\w$]+)\([\w$]+,[\w$]+,\1\?\.operations\)/;
@@ -71,6 +75,29 @@ function corrections(script: string): readonly Correction[] {
       pattern:
         /(stop\(\)\{[\w$]+\(\(\{subscription:([\w$]+))\}(\)=>\(\2\?\.unsubscribe\(\),\{isFetching:!1,subscription:null)\}/,
       replacement: '$1,queryId}$3,queryId:queryId+1}',
+    },
+    {
+      // The editor of answers breaks long lines already.
+      effect: 'no line of an operation is cut at the edge of its editor',
+      pattern: /lineNumbersMinChars:2,(?=roundedSelection:!1,tabIndex:-1,\.\.\.)/,
+      replacement: '$&wordWrap:"on",',
+    },
+    {
+      // With the text of a tab GraphiQL loads the headers that the tab had. A key or token is the same for all operations.
+      effect: 'all tabs send what the Headers editor holds',
+      pattern: /[\w$]+\?\.setValue\([\w$]+\?\?[\w$]+\?\?""\),/,
+      replacement: '',
+    },
+    {
+      effect: 'the documentation says what to do where the schema cannot be read',
+      pattern: /"Error fetching schema"/,
+      replacement: JSON.stringify(NO_SCHEMA),
+    },
+    {
+      // GraphiQL shows the refusal in place of an answer, and leaves it there.
+      effect: 'the refusal to read the schema goes when the schema is asked for again',
+      pattern: /([\w$]+)&&([\w$]+)\?\.setValue\(\1\)(?=,[\w$]+\.length&&\2\?\.setValue)/,
+      replacement: '($1?$2?.setValue(self.refusal=$1):self.refusal===$2?.getValue()&&$2?.setValue(""))',
     },
   ];
 }

@@ -1,6 +1,7 @@
 // GraphiQL, from the parts of @graphql-yoga/render-graphiql: a small page and the files that it loads from the gateway.
 // They are apart because GraphiQL writes the query into the page's address: a browser keeps a page by its address, so it
 // would fetch the 9 MB again after each change of the query. Nothing is loaded from elsewhere.
+import { readFileSync } from 'node:fs';
 import { withCorrections } from './corrections.ts';
 import { exampleOperations } from './examples.ts';
 import { createStaticFile, type StaticFile } from '../http/static-file.ts';
@@ -45,7 +46,7 @@ async function buildSharedFiles(): Promise<Omit<GraphiqlFiles, 'page'>> {
   const [mediaType = '', icon = ''] = parts.favicon.replace('data:', '').split(';base64,');
   return {
     script: createStaticFile('text/javascript; charset=utf-8', scriptOf(parts)),
-    style: createStaticFile('text/css; charset=utf-8', parts.css),
+    style: createStaticFile('text/css; charset=utf-8', parts.css + readFileSync(LAYOUT, 'utf8')),
     // Browsers ask for the icon with each change of the address, thus of the query.
     icon: createStaticFile(mediaType, Buffer.from(icon, 'base64'), {
       'cache-control': 'private, max-age=86400',
@@ -87,6 +88,7 @@ function pageOf(options: GraphiqlOptions): string {
 <html lang="en">
   <head>
     <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>${TITLE}</title>
     <link rel="icon" href="${graphiqlPaths.icon}" />
     <link rel="stylesheet" href="${graphiqlPaths.style}" />
@@ -102,7 +104,6 @@ function pageOf(options: GraphiqlOptions): string {
 }
 
 function settingsOf({ variables, needsToken }: GraphiqlOptions): unknown {
-  const headers = needsToken ? HEADERS_HINT : '';
   return {
     title: TITLE,
     endpoint: '/graphql',
@@ -110,9 +111,8 @@ function settingsOf({ variables, needsToken }: GraphiqlOptions): unknown {
     defaultTabs: exampleOperations().map(({ query }) => ({
       query,
       variables: variablesOf(query, variables),
-      headers,
     })),
-    headers,
+    headers: needsToken ? HEADERS_HINT : '',
     defaultEditorToolsVisibility: needsToken ? 'headers' : 'variables',
     inputValueDeprecation: true,
     schemaDescription: true,
@@ -142,17 +142,19 @@ const url = (text) => URL.createObjectURL(new Blob([text], { type: 'text/javascr
 self.MonacoEnvironment = { globalAPI: false, getWorkerUrl: (_module, name) => url(workers[name]) };
 }
 ${withCorrections(js)}
-YogaGraphiQL.renderYogaGraphiQL(
-  document.querySelector('#root'),
-  JSON.parse(document.querySelector('#settings').textContent),
-);
-`;
+${readFileSync(START, 'utf8')}`;
 }
 
 const TITLE = 'hms-gateway';
+
+/** Styles beside GraphiQL's own. */
+const LAYOUT = new URL('./layout.css', import.meta.url);
+/** What runs in the page beside GraphiQL. */
+const START = new URL('./start.js', import.meta.url);
 
 /**
  * Shows where a token goes. GraphiQL allows comments here, so it sends nothing until a token is written; the page keeps
  * the token in memory only.
  */
-const HEADERS_HINT = '// { "authorization": "Bearer <token>" }';
+const HEADERS_HINT = `// For all tabs; forgotten when the page is reloaded.
+// { "authorization": "Bearer <token>" }`;

@@ -1,6 +1,6 @@
-// Decides whether the caller of an operation may see what a field or type of the schema declares by `access`, whichever
-// executor runs the operation. For a caller who is neither bound to rooms nor a participant (the usual case) the decision is
-// one look-up in a set: no object is read and nothing is allocated.
+// Decides whether the caller of an operation may use a field or see an object, by the `access` that the field or type declares in
+// the schema. Both executors use this file. For most callers, who are neither restricted to rooms nor participants, the decision
+// is one look-up in a set: no object is read and no memory is allocated.
 import type { GraphQLError } from 'graphql';
 import { seesRoom, type Caller } from '../src/auth/caller.ts';
 import type { Scope } from '../src/auth/scopes.ts';

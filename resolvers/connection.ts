@@ -1,6 +1,6 @@
-// Turns REST pages into Relay connections; the only file that knows both.
-// The REST API pages forward only: `limit` is 10 to 100, `start` is the id of the element before the page. A cursor holds
-// the id of its own element, so the page after any cursor starts right behind that element.
+// Turns REST pages into Relay connections. No other file deals with both. The REST API pages forward only: `limit` is 10 to 100,
+// `start` is the id of the element before the page. A cursor contains the id of its own element, so the page after a cursor
+// starts directly after that element.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { idOf, MIN_LIMIT, walkPages, type FetchPage } from '../src/rest/shapes/pages.ts';
 import { badUserInput, quoted } from './errors.ts';

@@ -1,5 +1,5 @@
-// The two ids of a thing: the vendor's own, and the opaque global id of Relay that also names the type. Every id that a
-// caller gives passes through here before a URL is built: an id of another form is refused.
+// The two ids of an object: the vendor's own, and the opaque global id of Relay, which also contains the type. Every id that a
+// caller sends is checked here before a URL is built from it; an id of any other form is refused.
 import { badUserInput, quoted } from './errors.ts';
 import { HEX_24, PEER_ID, splitPair } from './local-ids.ts';
 import { nodes, type HexIdTypeName, type NodeTypeName } from './nodes.ts';

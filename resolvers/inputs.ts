@@ -1,5 +1,5 @@
-// The values of input types that several families use: the counterpart of schema/inputs.ts. Also the graph's names with
-// a unit, for vendor's keys without one: bodies of requests keep the vendor's keys.
+// The values of input types that several families use: the counterpart of schema/inputs.ts. Also the graph's names for keys of
+// the vendor whose names do not contain their unit; request bodies keep the vendor's keys.
 
 /** Whether a creating mutation returns a conflict or overwrites if an object of the same kind has the name. */
 export type IfExists = 'FAIL' | 'OVERWRITE';

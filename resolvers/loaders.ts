@@ -1,6 +1,6 @@
-// DataLoaders: one set for an operation. Each is declared beside the resolvers that use it and made at its first use.
-// Keys are the vendor's ids; an object that does not exist loads as null. The catalog decides when many objects are
-// read by one list.
+// DataLoaders: each operation has its own set. A loader is declared beside the resolvers that use it, and created at its first
+// use. Keys are the vendor's ids; an object that does not exist loads as null. The catalog decides whether several objects are
+// read by one request for a list.
 import DataLoader from 'dataloader';
 import type { CallOptions, RestClient } from '../src/rest/client/client.ts';
 import { RestNotFoundError } from '../src/rest/errors.ts';

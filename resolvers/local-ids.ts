@@ -1,4 +1,4 @@
-// The local part of a global id: the vendor's id, or a pair of ids where the vendor's is unique only within another.
+// The local part of a global id: the vendor's id, or a pair of ids if the vendor's id is unique only within another object.
 import { VENDOR_ID_PATTERN } from '../src/rest/shapes/vendor-id.ts';
 
 /** Most of the vendor's ids: 24 hexadecimal digits. */

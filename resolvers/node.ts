@@ -1,5 +1,5 @@
-// The declaration of a Node type, in `<family>/<noun>-node.ts`: the form of its local ids, its loader, and the room
-// that owns its objects. nodes.ts lists the declarations; ids, loaders and access are derived from them.
+// How a Node type is declared, in `<family>/<noun>-node.ts`: the form of its local ids, its loader, and how to find the room that
+// owns an object. nodes.ts lists all declarations; ids, loaders and access checks are derived from them.
 import type { LoaderContext, MaybePromise, OperationLoader } from './loaders.ts';
 import { hexId, type LocalId } from './local-ids.ts';
 

@@ -1,4 +1,4 @@
-// Every Node type of the graph, by its name in the schema. A test holds this list against the schema.
+// Every Node type of the graph, by its name in the schema. A test compares this list with the schema.
 import { externalStreamNode } from './media/external-stream-node.ts';
 import { liveStreamNode } from './media/live-stream-node.ts';
 import { recordingAssetNode } from './media/recording-asset-node.ts';

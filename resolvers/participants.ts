@@ -1,5 +1,5 @@
-// Participants: callers who authenticate with the token with which they joined a room. Whether they are connected, and in
-// which role, is read from the live room, never from the token.
+// Participants: callers who authenticate with the token with which they joined a room. Whether such a caller is connected, and in
+// which role, is read from the live room and not from the token.
 import {
   TypeInfo,
   visit,

@@ -1,6 +1,6 @@
-// What fields and types require of their callers: the option `access`, and values for it. Every root field and every Node
-// type has one (`node(id)` reaches any Node). Other types need none: they are reached only through these. The requirements
-// are data, kept in `extensions.access` of the field or type; resolvers/access.ts decides about them.
+// What fields and types require of their callers: the option `access`, and values for it. Every root field and every Node type
+// must have it (`node(id)` reaches any Node). Other types need none, because they are reached only through these. The
+// requirements are data in `extensions.access` of the field or type; resolvers/access.ts checks them.
 import SchemaBuilder, {
   BasePlugin,
   PothosSchemaError,

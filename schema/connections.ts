@@ -1,5 +1,5 @@
-// Relay's connection types, written by hand: Pothos's own would declare `before` and `last` on every list and need
-// `hasNextPage` as a value, while here it may be a promise of a REST call that is made only if the field is selected.
+// Relay's connection types, written by hand. Those of Pothos would declare `before` and `last` on every list, and would need the
+// value of `hasNextPage` in advance. Here it may be a promise: its REST call is made only if the field is selected.
 import type { InterfaceRef, ObjectRef } from '@pothos/core';
 import {
   isKnownPage,

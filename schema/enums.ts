@@ -1,5 +1,5 @@
-// Enums of the vendor's values that more than one family uses, and how such an enum is made: a value that the vendor adds later
-// is answered as OTHER, and never fails its field.
+// Enums of the vendor's values that more than one family uses, and a function that makes such an enum: a value that the vendor
+// adds later becomes OTHER, and is not an error.
 import { builder } from './builder.ts';
 
 /** The enum value for a value that the vendor added after this gateway was written. */

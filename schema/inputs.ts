@@ -1,5 +1,5 @@
-// Input types and input fields that more than one family uses: `ifExists`, the customer's bucket, the size and duration
-// of a recording or stream. Families import them from here and never from one another.
+// Input types and input fields that more than one family uses: `ifExists`, the customer's bucket, the size and duration of a
+// recording or stream. Families import these from here, and not from each other.
 import { builder } from './builder.ts';
 import { StorageType, SummaryFormat } from './enums.ts';
 import { StorageInput } from './refs.ts';

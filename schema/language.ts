@@ -1,5 +1,5 @@
-// What the graph has beyond GraphQL's own language: scalars for instants in time and for JSON written by apps, and the directives
-// by which an answer comes in parts.
+// What the graph adds to the GraphQL language: scalars for times and for JSON that apps have written, and the directives for
+// answers in parts.
 import { GraphQLDeferDirective, GraphQLDirective, GraphQLStreamDirective } from 'graphql';
 import { builder } from './builder.ts';
 import { badUserInput, quoted, UnusableValueError } from '../resolvers/errors.ts';

@@ -1,6 +1,6 @@
-// The fields open to a participant: a caller whose credential is the token with which they joined a room. They may read
-// the room's name, its running session and its connected peers, and do what their role's permissions allow. Every other
-// field is closed to them. Which room and which permissions is checked by the fields' own `access`.
+// The fields open to a participant: a caller whose credential is the token with which they joined a room. They may read the
+// room's name, its running session and its connected peers, and do what their role's permissions allow. Every other field is
+// closed to them. The room and the permissions are checked by the `access` of each field.
 import type { OpenFields } from '../resolvers/participants.ts';
 
 /** The open fields by type; `*` opens all fields of a type. resolvers/participants.ts refuses operations with others. */

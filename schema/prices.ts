@@ -1,5 +1,5 @@
-// Prices of fields: options to spread into a field's definition. A field without a price counts as one object and no
-// REST call. A price is the most that a field may cost; unused points are given back when the operation has run.
+// Prices of fields: options to spread into the definition of a field. A field without a price counts as one object without a REST
+// call. A price is the highest possible cost of a field; points that were not used are given back after the operation.
 // src/server/operation/operation-cost.ts adds the prices up.
 import { DEFAULT_FIRST, DEFAULT_FIRST_OF_ALL, MAX_LIMIT } from '../resolvers/connection.ts';
 import { typenameIn } from '../resolvers/ids.ts';

@@ -1,10 +1,10 @@
-// What an executor may assume of fields and types, declared beside each: that a field is pure, so that its result may be
-// used again for the same object, and that the objects of a type are kept in memory, so that using it again is worth while.
+// Declarations on fields and types that an executor may rely on. A field can be pure: then its result may be reused for the same
+// object. The objects of a type can be kept in memory: then it is worthwhile to store results for reuse.
 //
-// A field is pure if its result depends on the source object alone: not on arguments, the context or the time. This is sound
-// because nothing changes a source object in place: a change makes a new object. Who may see a result is not part of it: a
-// field with `access` cannot be pure, and the `access` of the objects that a pure field returns must still be checked.
-// test/schema/purity.test.ts holds the declarations to be true.
+// A field is pure if its result depends only on the source object, and not on arguments, the context or the time. Reuse is
+// correct because no code modifies a source object: a change creates a new object. Access is not part of purity: a field with
+// `access` cannot be pure, and the `access` of the objects that a pure field returns must still be checked.
+// test/schema/purity.test.ts checks that the declarations are true.
 import SchemaBuilder, {
   BasePlugin,
   PothosSchemaError,

@@ -1,5 +1,5 @@
-// The map of the graph: every noun in one line, with the value that stands behind it. Fields are given to each in
-// the file of its noun; those files import these references and not one another, so there are no circles.
+// A reference for every object type of the graph, with the type of its source object. The fields of each type are defined in the
+// file of that type. These files import the references and not each other, so there are no import cycles.
 import type { AnalyticsEventFilter as AnalyticsEventFilterValue } from '../resolvers/analytics/analytics.ts';
 import type { Attendance as AttendanceValue } from '../resolvers/peers/attendance.ts';
 import type { Connection, CountedConnection, Edge } from '../resolvers/connection.ts';

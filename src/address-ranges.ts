@@ -1,5 +1,5 @@
 // IP addresses, and ranges of them as `GATEWAY_TRUSTED_PROXIES` names them. An IPv4 address that is mapped into IPv6
-// (`::ffff:192.0.2.7`) counts as the IPv4 address. Names of hosts are never resolved.
+// (`::ffff:192.0.2.7`) counts as the IPv4 address. Host names are not resolved.
 import ipaddr from 'ipaddr.js';
 
 /** An IPv4 or IPv6 address. */

@@ -1,7 +1,7 @@
-// Time as a dependency: code that waits or reads the time gets a Clock, so that tests can set and advance it.
-// There are two kinds of time. Instants, which people and other machines read, come from the wall clock; it steps when NTP,
-// a resumed machine or an operator sets it. Durations, ages and waits are measured between two moments of a monotonic
-// clock, which never steps. A Moment is not a number for the compiler, so the two cannot be mixed.
+// Time as a dependency: code that waits or reads the time gets a Clock, so that tests can set and advance it. There are two kinds
+// of time. Instants, which people and other machines read, come from the wall clock, which jumps when NTP or an operator sets it
+// or the machine resumes. Durations, ages and waits are measured between two moments of a monotonic clock, which never jumps. For
+// the compiler a Moment is not a number, so the two cannot be mixed up.
 
 declare const moment: unique symbol;
 

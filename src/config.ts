@@ -1,5 +1,5 @@
-// The environment as a typed value. config/ has the variables and their forms; this file checks combinations and makes the
-// configuration. All faults are reported at once. No message repeats the value of a secret.
+// Reads the environment into a typed configuration. config/ defines the variables and the forms of their values; this file checks
+// combinations and creates the configuration. All faults are reported together. No message repeats the value of a secret.
 import { getDotPath, parse, safeParse, type BaseIssue } from 'valibot';
 import type { AuthenticationSettings } from './auth/create-authenticator.ts';
 import { cleanVariables } from './config/cleaning.ts';

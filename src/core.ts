@@ -1,5 +1,5 @@
-// The parts of a gateway that are the same however requests arrive: the services, the schema, and the pipeline of operations.
-// src/gateway.ts puts an HTTP server of its own in front of them, src/library the handlers of another server.
+// The parts of a gateway that do not depend on how requests arrive: the services, the schema, and the pipeline of operations.
+// src/gateway.ts adds an HTTP server; src/library connects them to the server of another program.
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { isCleared } from '../resolvers/access.ts';

@@ -1,8 +1,8 @@
-// What is made of an object, kept with it for those who need it again.
+// Stores a value that was computed from an object with that object, so that it need not be computed again.
 //
-// It is kept as a hidden property of the object, and not in a `WeakMap`: a scavenge takes each value of a `WeakMap` for
-// reachable, whether or not its key is, so all that is made for one request would be copied and promoted, and freed by the
-// next full collection only.
+// The value is a hidden property of the object, and not in a `WeakMap`. V8's scavenger treats each value of a `WeakMap` as
+// reachable, whether or not its key is. So values that belong to one request would be copied and promoted to the old generation,
+// and freed only by the next full garbage collection.
 
 /** Values by the objects that they are made of. A value is freed together with its object; a frozen object keeps none. */
 export class Derived<Source extends object, Value> {

@@ -1,5 +1,5 @@
-// Connections over lists that the REST API pages by number. A cursor holds an offset and the list's time window when the walk
-// began: newer elements are outside that window, so offsets stay valid.
+// Connections over lists that the REST API pages by page number. A cursor contains an offset, and the time window that the list
+// had when the client read its first page. Newer elements are outside that window, so offsets stay valid.
 import {
   countOf,
   cursorsOf,

@@ -1,6 +1,6 @@
-// Connections over lists that the REST API pages by an opaque token, `next`: the first request takes a snapshot of the list,
-// later requests walk it. Only ends of pages have tokens. The cursor of a page's last edge is the next page's token; other
-// cursors hold the token of their page with the element's index and id.
+// Connections over lists that the REST API pages by an opaque token, `next`: the first request takes a snapshot of the list, and
+// later requests read its further pages. The API gives one token for each page. So the cursor of a page's last edge is the token
+// of the next page; other cursors contain the token of their own page with the element's index and id.
 import { RestNotFoundError, RestRefusedError } from '../../src/rest/errors.ts';
 import {
   countOf,

@@ -1,4 +1,4 @@
-// Connections over lists that are in memory as a whole, which page both ways and tell how many elements there are.
+// Connections over lists that are completely in memory. They can page in both directions and know the number of elements.
 import {
   countOf,
   DEFAULT_FIRST_OF_ALL,

@@ -1,5 +1,5 @@
-// The events of one subscription, as GraphQL iterates over them (`next`) or as the server takes them (`take`), which costs no
-// promise an event and shares each event with subscriptions that get the same one.
+// The events of one subscription. GraphQL iterates over them by `next`. The server takes them by `take`, which needs no promise
+// for each event, and shares an event between the subscriptions that get the same one.
 import type { Told } from '../../src/live/log/told.ts';
 import type { LiveStream } from '../../src/live/log/live-stream.ts';
 import type { TakenEvents, Taker } from '../../src/live/log/taken-events.ts';

@@ -1,5 +1,5 @@
-// Resolvers of the subscriptions `peerChanges`, `trackChanges`, `sessionChanges` and `roomEvents`: they pass on the live core's events.
-// event-source.ts ends them when the caller loses the right to them.
+// Resolvers of the subscriptions `peerChanges`, `trackChanges`, `sessionChanges` and `roomEvents`: they return the events of the
+// live core (src/live). event-source.ts ends a subscription when its caller loses the right to it.
 import { seesRoom } from '../../src/auth/caller.ts';
 import type {
   PeerChange,

@@ -1,4 +1,4 @@
-// Done starts and stops of media jobs, laid over reads that may lag behind them.
+// Applies successful starts and stops of media jobs to reads, because reads of the REST API may lag behind writes.
 import type { WrittenJobs } from '../../src/rest/catalog/catalog.ts';
 import type { Page } from '../../src/rest/shapes/pages.ts';
 import type { MediaJob } from './media-jobs.ts';

@@ -1,5 +1,5 @@
-// Loaders of live rooms and their connected peers, with the recent writes laid over what they read.
-// Source: the vendor's Active Rooms API.
+// Loaders of live rooms and their connected peers. Recent writes are applied to the values that they read. Source: the vendor's
+// Active Rooms API.
 import { getActivePeer, getActiveRoom, listActivePeers } from '../../src/rest/peers/peers.ts';
 import type {
   ActivePeerResource,

@@ -1,4 +1,4 @@
-// How long each user attended a session, computed from the session's record alone. Source: the vendor's guide to
+// How long each user attended a session. It is computed only from the record of the session. Source: the vendor's guide to
 // attendance.
 import { peersIn, type SessionPeerResource, type SessionResource } from '../../src/rest/sessions/sessions.ts';
 import type { Context } from '../context.ts';

@@ -1,5 +1,5 @@
-// Mutations that give the tokens with which people join a room. Source: the vendor's page on tokens, and its API that
-// exchanges a room code for a token.
+// Mutations that return tokens with which people join a room. Source: the vendor's page on tokens, and its API that exchanges a
+// room code for a token.
 import { decodeJwt } from 'jose/jwt/decode';
 import type { AuthToken } from '../../src/auth/auth-token.ts';
 import * as rest from '../../src/rest/rooms/room-codes.ts';

@@ -1,5 +1,5 @@
-// Fields of a peer that may cost a REST call, or that combine several values. Values that both resources of a peer have
-// are in peers.ts.
+// Fields of a peer that may cost a REST call, or that combine several values. Fields whose value is in both REST resources of a
+// peer are in peer-views.ts.
 import type { Departure } from '../../src/live/changes.ts';
 import { getSession } from '../../src/rest/sessions/sessions.ts';
 import type { TrackResource } from '../../src/rest/peers/peers.ts';

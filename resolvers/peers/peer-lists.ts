@@ -1,8 +1,8 @@
-// Lists of peers in the order of joining, as connections. The list of a room's connected peers is kept together with the array of
-// resources from which it was made: an answer equal to the last one is the same array (src/rest/client/last-answers.ts), and
-// so is the snapshot of a watched room between two polls.
-// This is sound because a list depends on the array, the room's id and the session's id alone, all of which are compared, and
-// because nothing changes an array or a peer in place. A list is freed together with its array.
+// Lists of peers in the order of joining, as connections. The sorted list of a room's connected peers is stored with the array of
+// resources from which it was made. So it can be reused: an answer that equals the last one is the same array
+// (src/rest/client/last-answers.ts), and so is the snapshot of a watched room between two polls. This is correct because a list
+// depends only on the array, the room's id and the session's id, which are all compared, and because no code modifies an array or
+// a peer. A list is freed together with its array.
 import { Derived } from '../../src/derived.ts';
 import type { ActivePeerResource } from '../../src/rest/peers/peers.ts';
 import { cursorsOf, type CountedConnection } from '../connection.ts';

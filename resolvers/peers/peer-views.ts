@@ -1,5 +1,5 @@
-// The object behind the type `Peer`, and the fields that both of its REST resources have. A connected peer has metadata and
-// tracks, a session's record of a peer has the leaving time; `PeerView` holds one or both of them.
+// The source object of the type `Peer`, and the fields that both REST resources of a peer have. The resource of a connected peer
+// has metadata and tracks; the resource in a session's record has the time of leaving. A `PeerView` contains one or both of them.
 import type { Departure } from '../../src/live/changes.ts';
 import type { ActivePeerResource } from '../../src/rest/peers/peers.ts';
 import type { SessionPeerResource, SessionResource } from '../../src/rest/sessions/sessions.ts';

@@ -1,5 +1,5 @@
-// Resolvers of the mutations that create and change polls. Questions and options have no ids: their places, counted
-// from 1, name them. Source: the vendor's Polls API.
+// Resolvers of the mutations that create and change polls. Questions and options have no ids: they are identified by their
+// position, counted from 1. Source: the vendor's Polls API.
 import type { PollInput, PollQuestion, PollQuestionOption } from '../../src/openapi/types.ts';
 import { filledIn } from '../../src/rest/catalog/written.ts';
 import { withoutPlace, withPlace, type PollChange } from '../../src/rest/polls/poll-changes.ts';

@@ -1,5 +1,5 @@
-// The reads of polls before a write: the REST API replaces polls as a whole, and moves what comes behind a removed question.
-// Source: the vendor's Polls API.
+// Reads a poll before it is written, because the REST API replaces polls as a whole, and because the positions of later questions
+// change when one is removed. Source: the vendor's Polls API.
 import type { PollResource } from '../../src/rest/polls/polls.ts';
 import type { Context } from '../context.ts';
 import { readPoll } from './poll-node.ts';

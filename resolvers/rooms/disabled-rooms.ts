@@ -1,4 +1,4 @@
-// Reads that the vendor refuses (403) for a disabled room. That a room is disabled is no fault, so they answer null.
+// Reads that the vendor refuses (403) for a disabled room. A disabled room is not an error, so the result is null.
 import { RestForbiddenError } from '../../src/rest/errors.ts';
 import { getRoom } from '../../src/rest/rooms/rooms.ts';
 import type { Context } from '../context.ts';

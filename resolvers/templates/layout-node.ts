@@ -1,5 +1,5 @@
-// The Node `RoomLayout`. Its local id is a pair, room id and role name: the vendor finds layouts only by a token for a
-// role of a room, which is made here for that one call.
+// The Node `RoomLayout`. Its local id is a pair, room id and role name: the vendor returns layouts only to a token for a role of
+// a room, which the gateway makes for this one call.
 import { listLayouts } from '../../src/rest/templates/layouts.ts';
 import { compoundLoader, orNull, type LoaderContext } from '../loaders.ts';
 import type { NodeDeclaration } from '../node.ts';

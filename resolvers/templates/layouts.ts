@@ -1,4 +1,4 @@
-// How the layouts of a room's roles are answered.
+// Resolvers of the layouts of a room's roles.
 import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 import type { LayoutResource, LayoutThemeResource } from '../../src/rest/templates/layouts.ts';
 import type { Context } from '../context.ts';

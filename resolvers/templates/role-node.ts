@@ -1,4 +1,4 @@
-// The Node `Role`. Its local id is a pair, template id and role name: the vendor has no id of a role.
+// The Node `Role`. Its local id is a pair, template id and role name: the vendor has no ids for roles.
 import { pairId } from '../local-ids.ts';
 import type { NodeDeclaration } from '../node.ts';
 

@@ -1,5 +1,5 @@
-// Converts inputs of templates to bodies of the REST API: lists become maps by name, null keys are left out, and a patch
-// is merged into the current value. The graph uses the vendor's key names for the parts of a template.
+// Converts inputs of templates to bodies of the REST API: lists become maps by name, keys with the value null are omitted, and a
+// patch is merged into the current value. The graph uses the vendor's key names for the parts of a template.
 import type {
   HlsDestination,
   PublishParams,

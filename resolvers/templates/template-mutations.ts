@@ -1,5 +1,5 @@
-// Mutations of templates. The REST API replaces the part that is written, so a patch reads it, merges and writes it back.
-// Source: the vendor's Policy (templates) API.
+// Mutations of templates. The REST API replaces a part of a template completely, so a patch reads the part, merges the changes
+// and writes it back. Source: the vendor's Policy (templates) API.
 import type { RecordingConfig, TemplateDestinations, TemplateInput } from '../../src/openapi/types.ts';
 import { filledIn } from '../../src/rest/catalog/written.ts';
 import { checkedBody } from '../../src/rest/shapes/inputs.ts';

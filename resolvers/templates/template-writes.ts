@@ -1,5 +1,5 @@
-// Writes of templates: the reads before a write, and done writes as changes that are laid over reads that may lag
-// behind.
+// Writes of templates: reads a template before it is written, and records successful writes, which are applied to later reads
+// because these may lag behind.
 import type { TemplateInput } from '../../src/openapi/types.ts';
 import { filledIn } from '../../src/rest/catalog/written.ts';
 import { withoutKeys, type TemplateChange } from '../../src/rest/templates/template-changes.ts';

@@ -1,5 +1,5 @@
-// Resolvers of `RoomEvent` and its object types. Which type of webhook is shown by which object type, and its
-// description, come from the live core's table (src/live/webhooks/webhook-types.ts).
+// Resolvers of `RoomEvent` and its object types. The table of the live core defines the object type for each type of webhook, and
+// its description (src/live/webhooks/webhook-types.ts).
 import type { WebhookEvent } from '../../src/live/webhooks/webhook-event.ts';
 import {
   isDocumentedType,

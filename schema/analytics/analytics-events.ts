@@ -1,5 +1,5 @@
-// The object types of AnalyticsEvent: events of tracks, recordings and client errors. Download links and stream URLs never
-// become fields. Source: the vendor's Analytics API.
+// The object types of AnalyticsEvent: events of tracks, recordings and client errors. There are no fields for download links and
+// stream URLs. Source: the vendor's Analytics API.
 import { failureOf, recordingOf, trackOf } from '../../resolvers/analytics/analytics.ts';
 import { instantOrNull, textOrNull } from '../../resolvers/values.ts';
 import type { AnalyticsAgent } from '../../src/openapi/types.ts';

@@ -1,5 +1,5 @@
-// The graph as a subgraph of Apollo Federation 2: two root fields more, with which a router reads the schema and the entities
-// that other subgraphs refer to. It is made from the finished schema, whose types it shares. Source: "Apollo Federation
+// The graph as a subgraph of Apollo Federation 2: it has two more root fields, by which a router reads the schema and the
+// entities that other subgraphs refer to. It is made from the finished schema, and shares its types. Source: "Apollo Federation
 // subgraph specification", https://www.apollographql.com/docs/graphos/schema-design/federated-schemas/reference/subgraph-spec
 import {
   GraphQLList,

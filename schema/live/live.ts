@@ -1,5 +1,5 @@
-// The subscriptions that polling feeds: the changes of one room's peers, and the rooms that go live and end. Events of
-// webhooks are in webhooks/room-events.ts, those of tracks in tracks.ts.
+// The subscriptions whose events come from polling: changes of the peers in one room, and sessions that start and end in any
+// room. The subscription to webhooks is in webhooks/room-events.ts, and that to tracks in tracks.ts.
 import {
   instantOf,
   leavingPeer,

@@ -1,4 +1,5 @@
-// What the subscriptions that polling feeds have in common: the cursor of their events, and the argument that resumes after one.
+// What the subscriptions whose events come from polling have in common: the cursor of an event, and the argument to resume after
+// a cursor.
 
 /** Options of the field `cursor`. */
 export const cursor = {

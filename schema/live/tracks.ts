@@ -1,4 +1,5 @@
-// The subscription `trackChanges`: who publishes what in a room, found by looks at one peer after another.
+// The subscription `trackChanges`: the tracks that the peers in a room publish. The gateway reads them for one peer after
+// another.
 import { instantOf, peerWithoutTracks, presentPeer, trackChanges } from '../../resolvers/live/live.ts';
 import { roomWithId } from '../../resolvers/rooms/rooms.ts';
 import type {

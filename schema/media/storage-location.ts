@@ -1,4 +1,4 @@
-// The customer's own bucket for recordings, as rooms and templates answer it: never with its credentials. The input for
+// The customer's own bucket for recordings, as a field of rooms and templates. It never contains the credentials. The input for
 // it is in ../inputs.ts.
 import { textOrNull } from '../../resolvers/values.ts';
 import { builder } from '../builder.ts';

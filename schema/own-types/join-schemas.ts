@@ -1,5 +1,5 @@
-// Two schemas as one, by the names of their types. Each type that refers to others is made anew, so that it refers to those of the
-// joined schema; neither schema is changed.
+// Joins two schemas by the names of their types. Each type that refers to other types is created again, so that it refers to the
+// types of the joined schema. Neither of the two schemas is changed.
 import {
   GraphQLInputObjectType,
   GraphQLInterfaceType,

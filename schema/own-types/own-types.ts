@@ -1,6 +1,6 @@
-// The graph with types of another program: fields that it adds to types of this graph, and types of its own. They are defined by a
-// builder of their own, on which the types of this graph stand without fields, and joined with this graph's types when both are
-// built. So nothing of one gateway reaches another one in the same process, and this graph's own schema is never changed.
+// Adds the types of another program to the graph: fields for types of this graph, and new types. The program defines them with a
+// separate builder, which has the types of this graph without their fields. Both schemas are joined when they are built. So the
+// types of one gateway do not appear in another gateway of the same process, and the schema of this graph is never changed.
 import {
   isInputObjectType,
   isInterfaceType,

@@ -1,4 +1,4 @@
-// Mutations that give the tokens with which client SDKs join a room. Source: the vendor's page on tokens, and its API that
+// Mutations that return the tokens with which client SDKs join a room. Source: the vendor's page on tokens, and its API that
 // exchanges a room code for a token.
 import { InvalidInputError, NotFoundError } from '../../resolvers/outcomes.ts';
 import {

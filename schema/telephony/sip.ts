@@ -1,4 +1,5 @@
-// SIP: trunks, telephone calls into rooms, and dial tones. Passwords are inputs only and never shown. Source: the vendor's SIP API.
+// SIP: trunks, telephone calls into rooms, and dial tones. Passwords are inputs only; no field returns them. Source: the vendor's
+// SIP API.
 import {
   createSipTrunk,
   MAX_DIGITS,

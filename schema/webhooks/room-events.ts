@@ -1,6 +1,6 @@
-// RoomEvent: the vendor's webhooks as a subscription. They carry facts that polling cannot see (why a peer left, who
-// changed a role) and report on streams and recordings. Download links, and stream URLs that hold keys, never become
-// fields. Source: the vendor's webhook pages.
+// RoomEvent: the vendor's webhooks as a subscription. They contain facts that polling cannot show (why a peer left, who changed a
+// role), and report on streams and recordings. There are no fields for download links and for stream URLs with keys. Source: the
+// vendor's webhook pages.
 import { roomEvents } from '../../resolvers/live/live.ts';
 import {
   eventName,

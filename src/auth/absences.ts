@@ -1,5 +1,5 @@
-// Participants who were just found not to be in their room. While one is remembered, their operations are refused without
-// a REST call: otherwise everyone with a token of a room could cause a call with each request.
+// Remembers participants who were not in their room a moment ago. During this time, operations of such a participant are refused
+// without a REST call. Otherwise everyone with a token for a room could cause a call with each request.
 import { LRUCache } from 'lru-cache';
 import { momentAfter, type Clock, type Moment } from '../clock.ts';
 import { mapKey } from '../map-key.ts';

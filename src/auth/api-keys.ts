@@ -1,7 +1,7 @@
-// API keys. A caller sends a key of 256 random bits; the gateway's file has its SHA-256 hash. A slow password hash is
-// not needed, because a random key cannot be guessed. The file has one key a line:
-// `name sha256:<hex> <scope>[,<scope>] [rooms=<id>,<id>] [expires=<date>]`; `#` begins a comment.
-// No message quotes a word of the file that could be a key in the wrong place.
+// API keys. A caller sends a key of 256 random bits; the gateway's file has its SHA-256 hash. A slow password hash is not needed,
+// because a random key cannot be guessed. The file has one key a line:
+// `name sha256:<hex> <scope>[,<scope>] [rooms=<id>,<id>] [expires=<date>]`; `#` begins a comment. Messages never quote a word of
+// the file that could be a misplaced key.
 import { hash as digestOf, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Caller } from './caller.ts';
 import { ApiKeyError } from './errors.ts';

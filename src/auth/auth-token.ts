@@ -1,6 +1,6 @@
-// Auth tokens: a participant joins a room with one. The gateway signs them itself with the workspace's secret; no REST
-// call is needed. An error or an inspected object never contains the secret or a token.
-// Source: the vendor's "authentication and tokens" page.
+// Auth tokens, with which participants join a room. The gateway signs them itself with the workspace's secret, so no REST call is
+// needed. An error or an inspected object never contains the secret or a token. Source: the vendor's "authentication and tokens"
+// page.
 import { createSecretKey, randomUUID, type KeyObject } from 'node:crypto';
 import { SignJWT } from 'jose/jwt/sign';
 import type { Clock } from '../clock.ts';

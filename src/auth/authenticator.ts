@@ -1,5 +1,5 @@
-// Finds the caller of an `Authorization` header. Each credential is checked by exactly one method, and only if that
-// method is accepted. A refusal says only that the credential is not accepted or has expired, and never quotes it.
+// Determines the caller from an `Authorization` header. Each credential is checked by exactly one method, and only if that method
+// is accepted. A refusal says only that the credential is not accepted or has expired, and never quotes it.
 import { decodeProtectedHeader } from 'jose/decode/protected_header';
 import { JOSEError, JWTExpired } from 'jose/errors';
 import type { Clock } from '../clock.ts';

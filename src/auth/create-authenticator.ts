@@ -1,4 +1,4 @@
-// Makes the authenticator of a configuration. A fault in the file of API keys stops the gateway's start.
+// Creates the authenticator for a configuration. The gateway does not start if the file of API keys has a fault.
 import { Authenticator } from './authenticator.ts';
 import { openKeyFile, type KeyFileObserver } from './key-file.ts';
 import type { ProxySettings } from '../proxy.ts';

@@ -1,5 +1,5 @@
-// The file of API keys, which is read again whenever it changes. So a key can be taken back without a restart: the next request
-// with it is refused, and its streams and sockets end. A file that cannot be used changes nothing.
+// The file of API keys, which is read again whenever it changes. So a key can be revoked without a restart: the next request with
+// the key is refused, and its streams and sockets end. If the new content is invalid, the earlier keys stay valid.
 import { watch, type FSWatcher } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';

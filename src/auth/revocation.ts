@@ -1,4 +1,4 @@
-// The end of a caller's rights before they expire. All requests of an API key have the same caller, and with it the same object
+// The end of a caller's rights before they expire. All requests with the same API key share one caller object, and so one object
 // of this class.
 
 /** Whether the rights of a caller have been taken back, and who must know of it. */

@@ -1,4 +1,4 @@
-// What a caller may see, as one text. Callers of equal rights get equal answers, so an answer may serve them all.
+// The rights of a caller as one text. Callers with equal rights get equal answers, so they can share an answer.
 import type { Caller } from './caller.ts';
 
 /**

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// The file that `npx hms-gateway` runs. It loads the program if this Node can run it. It has only syntax that Node 14 can parse,
-// and imports nothing: an older Node would fail at the imports of the program before any line could say why.
+// The file that `npx hms-gateway` runs. It loads the program if this version of Node can run it, and otherwise prints a message.
+// It uses only syntax that Node 14 can parse and has no static imports, because an older Node would fail at the imports of the
+// program before the message could be printed.
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major > 24 || (major === 24 && minor >= 9)) {
   await import('../main.ts');

@@ -1,5 +1,5 @@
-// The subcommand `check-config`: reads the configuration as `start` would, with the files that it names, and starts nothing. Prints
-// every fault at once, or what the gateway would do. No line has a secret.
+// The subcommand `check-config`: reads the configuration, and the files that it names, in the same way as `start`, but does not
+// start the gateway. It prints all faults, or what the gateway would do. It prints no secrets.
 import { readFile } from 'node:fs/promises';
 import { ApiKeys } from '../auth/api-keys.ts';
 import { ApiKeyError } from '../auth/errors.ts';

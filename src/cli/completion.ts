@@ -1,5 +1,5 @@
-// Completion of words in bash, zsh, fish and PowerShell: `hms-gateway completion SHELL` prints a script for the shell, which asks
-// the command itself at each TAB (`hms-gateway complete -- WORDS`).
+// Completion of words in bash, zsh, fish and PowerShell: `hms-gateway completion SHELL` prints a script for the shell. At each
+// TAB the script calls the command (`hms-gateway complete -- WORDS`).
 import tab from '@bomb.sh/tab/commander';
 import type { Command } from 'commander';
 

@@ -1,4 +1,5 @@
-// What a gateway with a configuration would do, as rows of a subject and a text. URLs that may have a password are shown without it.
+// Describes what a gateway with this configuration would do, as rows with a subject and a text. URLs are shown without their
+// password.
 import type { Config } from '../config.ts';
 import { parseRedisUrl } from '../fleet/redis-url.ts';
 import type { Secret } from '../secret.ts';

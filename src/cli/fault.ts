@@ -1,4 +1,4 @@
-// How a command fails: one line on stderr for each fault, and an exit code. 0: done. 1: it failed. 2: it was called wrongly.
+// How a command fails: one line on stderr for each fault, and an exit code. 0: success. 1: failure. 2: wrong arguments.
 
 /** Ends the command with `exitCode`; each fault is printed as a line of its own. */
 export class CommandFault extends Error {

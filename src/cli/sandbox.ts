@@ -1,4 +1,5 @@
-// The subcommand `sandbox`: the emulator alone, with demo data and living rooms, until SIGINT or SIGTERM.
+// The subcommand `sandbox`: runs only the emulator, with demo data and rooms whose people join, act and leave, until SIGINT or
+// SIGTERM.
 import { startSandbox, type SandboxOptions } from '../sandbox/sandbox.ts';
 
 const DEFAULT_ACCESS_KEY = 'sandbox';

@@ -1,5 +1,5 @@
-// Text of other people on a terminal: names, roles and metadata are whatever somebody wrote. What could move the cursor, change the
-// terminal or reverse the line is replaced, and widths are counted in columns, of which a Chinese character takes two.
+// Prints untrusted text on a terminal: anyone can choose names, roles and metadata. Characters that could move the cursor, change
+// the terminal or reverse the text direction are replaced. Widths are counted in columns; a Chinese character takes two.
 import measure from 'fast-string-truncated-width';
 
 /** Control and format characters, separators of lines, lone surrogates, private and unassigned characters. */

@@ -1,4 +1,4 @@
-// The variables of authentication: `GATEWAY_AUTH` names the methods, each method needs variables of its own.
+// The variables of authentication: `GATEWAY_AUTH` names the methods, and each method has variables of its own.
 import * as v from 'valibot';
 import type { AuthenticationSettings } from '../auth/create-authenticator.ts';
 import { isLoopback } from '../loopback.ts';

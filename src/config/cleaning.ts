@@ -1,6 +1,6 @@
-// Removes or reports characters that env files and shells leave around and inside values: blanks, line ends, quotes,
-// invisible characters. Blanks and line ends around a value are removed; the others are faults. No fault repeats a
-// value, because it may be a secret.
+// Handles unwanted characters that env files and shells leave around and inside values: spaces, line ends, quotes, invisible
+// characters. Spaces and line ends around a value are removed; all others are reported as faults. A fault never repeats the
+// value, because the value may be a secret.
 
 /** Variables without blanks around their values, and the fault of each that has one. */
 export interface CleanVariables {

@@ -1,4 +1,4 @@
-// The forms that variables may have, each with the sentence that tells the operator what is wrong.
+// The forms of values, each with the message that tells the operator what is wrong.
 import * as v from 'valibot';
 import { isIP } from 'node:net';
 import { parseRange } from '../address-ranges.ts';

@@ -1,4 +1,4 @@
-// The proxy variables that most programs read, in lower or upper case; lower case wins, as in curl.
+// The usual proxy variables, in lower or upper case. If both are set, lower case has priority, as in curl.
 import * as v from 'valibot';
 import type { ProxySettings } from '../proxy.ts';
 import { Secret } from '../secret.ts';

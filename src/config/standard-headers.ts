@@ -1,6 +1,5 @@
-// Names of request headers that HTTP clients, browsers or proxies set themselves, so a secret cannot be sent in them.
-// Sources: RFC 9110, RFC 9111, RFC 9112, RFC 7239 and the Fetch standard. `authorization` is missing, as it is made for
-// secrets.
+// Names of request headers that HTTP clients, browsers or proxies set themselves, so a secret cannot be sent in them. Sources:
+// RFC 9110, RFC 9111, RFC 9112, RFC 7239 and the Fetch standard. `authorization` is not listed, because it is meant for secrets.
 
 /** In lower case. */
 export const standardHeaders: ReadonlySet<string> = new Set(

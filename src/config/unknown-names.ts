@@ -1,4 +1,5 @@
-// Variables that look like the gateway's but are not: misspelt ones would otherwise have no effect without a word.
+// Finds variables whose names look like variables of the gateway but are unknown, so that a misspelt name is reported and not
+// silently ignored.
 import { closest, distance } from 'fastest-levenshtein';
 
 const OWN_PREFIX = /^(GATEWAY|HMS|SANDBOX|WEBHOOK)_/;

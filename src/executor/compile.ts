@@ -1,5 +1,6 @@
-// The compiled executor: an operation becomes a plan once, and each run writes its result from the plan as JSON text.
-// Results, errors and their order are those of graphql-js, which keeps what the plans do not know. See docs/executor.md.
+// The compiled executor: an operation is compiled to a plan once, and each execution uses the plan to write its result as JSON
+// text. Results, errors and their order are those of graphql-js. Features that plans do not support are left to graphql-js. See
+// docs/executor.md.
 import {
   getVariableValues,
   type DocumentNode,

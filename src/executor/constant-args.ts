@@ -1,4 +1,4 @@
-// Arguments that are the same in each run of an operation.
+// Arguments that are the same in each execution of an operation.
 import { getArgumentValues, Kind, type FieldNode, type GraphQLField, type ValueNode } from 'graphql';
 
 /** The arguments of a field, coerced. */

@@ -1,4 +1,4 @@
-// Lists as graphql-js reads them: anything that can be iterated, at once or asynchronously.
+// Reads lists as graphql-js does: any value that can be iterated, synchronously or asynchronously.
 import { handled } from './run.ts';
 
 /** As graphql-js tells what can be iterated. */

@@ -1,4 +1,4 @@
-// Texts of which some are still awaited, and how they become one.
+// Joins texts of which some are still promises.
 
 /** The text of a value, or the promise of it. '': JSON leaves the value out. */
 export type Text = string | Promise<string>;

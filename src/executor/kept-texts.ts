@@ -1,19 +1,20 @@
-// The memo: the text of an object that memory holds is kept by the object's identity, so that the next run that meets the
-// object writes nothing.
+// The memo: stores the JSON text of an object that is kept in memory, by the identity of the object. The next execution in which
+// the object appears reuses the text.
 //
-// It is sound because a text is used again only where writing it again would give the same text:
-// - A `TextMemo` belongs to one plan, so the same fields are selected with the same arguments, and to runs that are all
-//   cleared, or all not. All runs for which an object is met again have passed the checks that its first run has passed.
-// - All fields below the object were pure (`extensions.pure`: the result depends on the source object alone), their arguments
-//   have no variables, and no promise was awaited. What decides by the context ends this: the type of an abstract field, and in
-//   runs that are not cleared a type's `isTypeOf`.
-// - No error was met, so no text misses what its errors would say.
-// - Objects do not change. This is declared, together with the fact that operations meet them again, by `extensions.isKept`
-//   of their type.
-// Both declarations are true, or a function of the source object. Nothing is assumed of fields and types without them.
+// This is correct because a text is reused only if writing the object again would give the same text:
+// - A `TextMemo` belongs to one plan, so the same fields are selected with the same arguments. It also belongs either to
+//   executions with `isCleared` or to executions without it. So all executions that reuse a text have passed the same access
+//   checks.
+// - All fields below the object were pure (`extensions.pure`: the result depends only on the source object), their arguments have
+//   no variables, and no promise was awaited. Decisions that depend on the context exclude a text: the type of an abstract field,
+//   and a type's `isTypeOf` in executions without `isCleared`.
+// - No error occurred, so no error is lost by the reuse.
+// - Objects do not change. Their type declares this by `extensions.isKept`, which also says that the same objects appear in
+//   several operations.
+// Each of the two declarations is `true`, or a function of the source object. Results of fields and types without them are never reused.
 //
-// Of an object whose text is kept, the objects below are not kept too: their texts would take as much memory again, and a
-// WeakMap takes longer to fill than a text to write.
+// If the text of an object is stored, the texts of the objects below it are not: they would take the same memory again, and
+// adding an entry to a WeakMap takes longer than writing a text.
 
 /** A declaration: for all source objects, or for those of which the function says so. */
 export type Holds = boolean | ((source: object) => boolean);

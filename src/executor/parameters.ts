@@ -1,5 +1,5 @@
-// Whether a function can see more than its first arguments. Making `info` costs more than most resolvers do, so it is made
-// for those only that can read it.
+// Finds out whether a function can read more than its first arguments. Creating `info` takes more time than most resolvers, so it
+// is created only for functions that can read it.
 
 /** A parameter list without defaults and rest, as far as the first bracket: arrow functions, functions and methods. */
 const PLAIN_PARAMETERS = /^(?:async\s+)?(?:function\b\s*)?[\w$#]*\s*\([^()=.]*\)\s*(?:=>|\{)/;

@@ -1,5 +1,5 @@
-// The memory of an operation's plans: how much its parts take, and the bound of it. The numbers are rounded up from what a heap
-// holds after garbage collection; test/server/plans/memory.test.ts compares them with it.
+// Estimates the memory of an operation's plans, and limits it. The sizes of the parts are rounded up from measurements of the
+// heap after garbage collection; test/server/plans/memory.test.ts compares them with the heap.
 
 /** What a plan takes before its first run: its scopes, its conditions and the fragments by name. */
 export const BYTES_PER_OPERATION = 1500;

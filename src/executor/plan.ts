@@ -1,6 +1,6 @@
-// What an operation does at each place of its result: a `SelectionPlan` for the selection sets that meet there, on one
-// object type, with a `FieldPlan` for each response key. Plans are made when the first object of a type is met, and kept
-// by the selection sets that they are made of, so that a fragment that is spread twice has one plan.
+// The plans of an operation. For each place in the result and each object type there, a `SelectionPlan` merges the selection sets
+// for that place, with a `FieldPlan` for each response key. A plan is made when the first object of the type appears, and stored
+// by its selection sets, so that a fragment that is spread twice has one plan.
 import {
   defaultFieldResolver,
   getArgumentValues,

@@ -1,4 +1,4 @@
-// One run of a compiled operation: its arguments, its errors and the points of its objects.
+// One execution of a compiled operation: its arguments, its errors and the points of its objects.
 import {
   getArgumentValues,
   GraphQLError,

@@ -1,4 +1,4 @@
-// The object type of a value of an abstract type, and the errors for values of wrong types, in the words of graphql-js.
+// The object type of a value of an abstract type, and the errors for values of wrong types, with the messages of graphql-js.
 import {
   defaultTypeResolver,
   GraphQLError,

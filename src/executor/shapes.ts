@@ -1,4 +1,4 @@
-// How a value of each output type is written. A shape is made once a type and kept as long as the type.
+// How to write a value of each output type. A shape is made once for each type, and lives as long as the type.
 import {
   GraphQLBoolean,
   GraphQLEnumType,

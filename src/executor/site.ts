@@ -1,4 +1,4 @@
-// One field of one object while its value is written: where it is, and what its resolver and its types are told.
+// One field of one object while its value is written: its place in the result, and the arguments for its resolver and its types.
 import type { GraphQLResolveInfo } from 'graphql';
 import { takesMoreThan } from './parameters.ts';
 import type { FieldPlan } from './plan.ts';

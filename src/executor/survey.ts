@@ -1,5 +1,5 @@
-// One walk over a document before its operation is compiled: what the compiled executor does not know, the scopes that
-// the operation can need, and the variables that decide which fields are selected. Each fragment is visited once, so
+// One walk over a document before its operation is compiled. It finds features that the compiled executor does not support, the
+// scopes that the operation can need, and the variables that decide which fields are selected. Each fragment is visited once, so
 // the time is linear in the size of the document.
 import {
   GraphQLIncludeDirective,

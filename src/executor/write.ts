@@ -1,6 +1,6 @@
 // Writes the result of an operation as JSON text, in the order and with the errors of graphql-js
-// (node_modules/graphql/execution/Executor.js). What needs no promise is written at once. Promises are awaited in as many
-// turns as graphql-js takes, because the order of errors depends on it.
+// (node_modules/graphql/execution/Executor.js). Values that are not promises are written immediately. Promises take as many
+// microtasks as in graphql-js, because the order of errors depends on that.
 import {
   locatedError,
   type GraphQLAbstractType,

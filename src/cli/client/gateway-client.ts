@@ -1,5 +1,5 @@
-// The client with which the command asks a gateway: typed queries and mutations over HTTP, subscriptions over WebSocket that go on
-// after a lost connection. Every failure is a CommandFault with a sentence that says what to do.
+// The command's client for a gateway: typed queries and mutations over HTTP, and subscriptions over WebSocket that resume after a
+// lost connection. Every failure is a CommandFault whose message says what to do.
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 import { createClient, type Client } from 'graphql-ws';
 import { resuming } from '../../../packages/client/src/resume.ts';

@@ -1,4 +1,4 @@
-// The events of a watched room, each as a sentence. Names are made harmless for a terminal.
+// Describes each event of a watched room in one sentence. Names are made safe for a terminal.
 import type { CommandPeersSubscription } from '../client/generated/graphql.ts';
 import { harmless } from '../text.ts';
 

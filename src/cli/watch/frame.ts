@@ -1,4 +1,4 @@
-// Draws the live list as lines of exactly the terminal's width. Only text that text.ts has made harmless comes into a line.
+// Draws the live list as lines of exactly the terminal's width. All text in them was made safe by text.ts.
 import { styleText } from 'node:util';
 import { fit, harmless } from '../text.ts';
 import { nameOf, type WatchedPeer } from './events.ts';

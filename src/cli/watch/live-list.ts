@@ -1,4 +1,4 @@
-// The live list of `watch`: joins events, keys and the clock to the view, draws it, and acts on peers.
+// The live list of `watch`: updates the view by events, keys and the clock, draws it, and removes peers or changes their roles.
 import { emitKeypressEvents, type Key } from 'node:readline';
 import { ChangeRole, Peers, RemovePeer, Roles } from '../client/documents.ts';
 import type { GatewayClient } from '../client/gateway-client.ts';

@@ -1,5 +1,5 @@
-// What the live list shows of a room: who is in it, what happened last, which peer is chosen, and the question that is asked below.
-// A value without a terminal: keys and events change it, frame.ts draws it.
+// The state of the live list: the people in the room, the latest events, the chosen peer, and the question at the bottom. It does
+// not depend on a terminal: keys and events change it, and frame.ts draws it.
 import { noPeers, reducePeers, type PeersStateOf } from '../../../packages/client/src/peers.ts';
 import { sentenceOf, type RoomEvent, type WatchedPeer } from './events.ts';
 

@@ -1,5 +1,6 @@
-// A terminal that shows one picture, which is redrawn in place: on the alternate screen, so that what was there before comes back,
-// and only the lines that have changed, so that nothing flickers. However the process ends, the terminal is given back as it was.
+// Shows one picture on a terminal and redraws it in place. It uses the alternate screen, so that the earlier content reappears at
+// the end, and writes only the lines that have changed, so that the picture does not flicker. The terminal is restored however
+// the process ends.
 import { writeSync } from 'node:fs';
 import type { ReadStream, WriteStream } from 'node:tty';
 

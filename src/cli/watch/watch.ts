@@ -1,4 +1,4 @@
-// The subcommand `watch ROOM`: at a terminal a live list, elsewhere a line for each event.
+// The subcommand `watch ROOM`: shows a live list at a terminal; otherwise prints a line for each event.
 import { once } from 'node:events';
 import { Peers, RoomById, RoomByName } from '../client/documents.ts';
 import { GatewayClient } from '../client/gateway-client.ts';

@@ -1,5 +1,5 @@
-// A gateway with an HTTP server of its own: joins the parts of src/core.ts with the server and its pages. Only start.ts, tests,
-// examples and benchmarks import it. No rule of the domain lives here.
+// A gateway with its own HTTP server: connects the parts of src/core.ts with the server and its pages. Only start.ts, tests,
+// examples and benchmarks import this file. It contains no domain logic.
 import { systemClock, type Clock } from './clock.ts';
 import { createCore, type Core, type CoreOptions } from './core.ts';
 import { createHttpServer, type HttpServer } from './server/http/http-server.ts';

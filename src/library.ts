@@ -1,4 +1,4 @@
-// The root of the package: `import { createGateway, createSandbox } from 'hms-gateway'`. docs/library.md explains it.
+// The entry point of the package: `import { createGateway, createSandbox } from 'hms-gateway'`. docs/library.md explains it.
 export { AuthUnavailableError, UnauthenticatedError } from './auth/errors.ts';
 export { ConfigError } from './config.ts';
 export { createGateway, type Gateway } from './library/create-gateway.ts';

@@ -1,7 +1,8 @@
-// A list for values that come and go thousands of times a second. A Set would do, but for V8's garbage collection: when a Set
-// makes room, its old table points to the new one. A full collection moves the present table to the old generation; from then
-// until the next one it keeps all later tables alive, with the values that each held when it was left. So small collections
-// copy megabytes of what is long over. Here a removed value is held by nothing.
+// A list for values that are added and removed thousands of times a second. A Set has a disadvantage in V8's garbage collection:
+// when it allocates a new table, the old table points to the new one. A full collection moves the current table to the old
+// generation. Until the next full collection, that table keeps all later tables alive, with the values that they contained when
+// they were replaced. So each scavenge copies megabytes of values that are no longer used. In this list nothing references a
+// removed value.
 
 /** The place of a value in a list. */
 interface Place<Value> {

@@ -1,5 +1,5 @@
-// Where the lines of the log go. Writes never block the event loop, and a stream that cannot be written (a full disk, a
-// closed pipe) costs lines of the log and nothing else: the gateway goes on answering.
+// The stream for log lines. Writes never block the event loop, and a stream that cannot be written (a full disk, a closed pipe)
+// costs lines of the log and nothing else: the gateway goes on answering.
 import sonicBoom from 'sonic-boom';
 
 /** Bytes of lines that wait while the stream cannot be written; later lines are lost. */

@@ -1,6 +1,6 @@
-// The options of the log, and how its lines look at a terminal. Logged values hold no secrets by construction (`Secret`, errors without headers and bodies). As a
-// second defence, each line is searched as text before it is written. pino's own `redact` would not do: its paths have a
-// fixed depth and do not reach into messages and stacks.
+// The options of the log, and the form of its lines at a terminal. Logged values contain no secrets by construction (`Secret`,
+// errors without headers and bodies). As a second protection, secrets are removed from the text of each line before it is
+// written. pino's own `redact` is not sufficient: its paths have a fixed depth, and do not reach into messages and stacks.
 import type { LoggerOptions } from 'pino';
 import type { prettyFactory } from 'pino-pretty';
 import { createRedactor, type Secret } from './secret.ts';

@@ -1,4 +1,4 @@
-// Which hosts are loopback: only processes of this machine can connect to them, so plain http is safe there.
+// Tests whether a host is a loopback host. Only processes of the same machine can connect to it, so plain http is safe.
 
 /** Whether a host, without its port, is `localhost`, in 127.0.0.0/8 or ::1 (with or without brackets). */
 export function isLoopback(host: string): boolean {

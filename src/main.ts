@@ -1,5 +1,5 @@
-// The command `hms-gateway` (src/cli/program.ts), as the repository's npm scripts and the package's bin run it. The rest of the
-// program is loaded once the compile cache is on.
+// The entry point of the command `hms-gateway` (src/cli/program.ts), for the npm scripts of the repository and the bin of the
+// package. It turns the compile cache on before it loads the rest of the program.
 import './compile-cache.js';
 
 const { runProgram } = await import('./cli/program.ts');

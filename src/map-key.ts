@@ -1,4 +1,4 @@
-// Keys of Maps that are made of texts from outside: ids of webhooks, documents, names of accounts.
+// Keys of Maps that are made from external texts: ids of webhooks, documents, names of accounts.
 import { hash } from 'node:crypto';
 
 /** The longest text that is its own key, in characters. */

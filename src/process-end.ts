@@ -1,4 +1,4 @@
-// How the process of the gateway ends: upon signals in order, upon errors that nothing caught at once.
+// How the process of the gateway ends: after a signal it shuts down gracefully, after an uncaught error it exits immediately.
 import { constants } from 'node:os';
 import { stdSerializers, type Logger } from 'pino';
 

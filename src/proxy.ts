@@ -1,5 +1,5 @@
-// The proxy through which the gateway calls other hosts, as HTTPS_PROXY, HTTP_PROXY and NO_PROXY set it. Loopback addresses,
-// such as the embedded sandbox's, are always called directly.
+// The proxy through which the gateway calls other hosts, by the variables HTTPS_PROXY, HTTP_PROXY and NO_PROXY. Loopback
+// addresses, such as the embedded sandbox's, are always called directly.
 import { EnvHttpProxyAgent } from 'undici';
 import { isLoopback } from './loopback.ts';
 import type { Secret } from './secret.ts';

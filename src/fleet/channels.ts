@@ -1,4 +1,4 @@
-// The subscriptions to channels: who handles which messages, and the same subscriptions again on each new connection.
+// The subscriptions to Redis channels: the handlers of their messages. Subscribes again on each new connection.
 import type { Redis } from 'ioredis';
 import type { Clock } from '../clock.ts';
 import { within } from './commands.ts';

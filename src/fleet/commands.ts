@@ -1,5 +1,5 @@
-// Sends commands and scripts to Redis: each has a second for its answer, and each failure is one of two kinds: Redis is away, or it
-// refuses the command. No error has the arguments of a command, as ioredis' own errors do.
+// Sends commands and scripts to Redis. Each must be answered within a second. There are two kinds of failure: Redis is
+// unavailable, or it refuses the command. Errors do not contain the arguments of a command, as the errors of ioredis do.
 import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { msBetween, type Clock } from '../clock.ts';

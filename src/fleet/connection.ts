@@ -1,5 +1,5 @@
-// One connection to Redis, over ioredis, used once: it opens, serves, and ends for good. link.ts opens the next one. ioredis' own ways of
-// reconnecting, queueing and repeating are off, because a command must fail at once while Redis is away.
+// One connection to Redis, by ioredis. It is never reopened: when it has ended, link.ts opens a new one. The reconnecting,
+// queueing and repeating of ioredis are turned off, because a command must fail immediately while Redis is unavailable.
 import type { Redis } from 'ioredis';
 import { isIP } from 'node:net';
 import type { RedisAddress } from './redis-url.ts';

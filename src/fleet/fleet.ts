@@ -1,5 +1,5 @@
-// What the other rooms of the source know of the fleet: several instances of the gateway that share a Redis or Valkey. Nothing here
-// loads a Redis client; open-fleet.ts does.
+// The interface through which other folders use the fleet: several instances of the gateway that share a Redis or Valkey. This
+// file loads no Redis client; open-fleet.ts does.
 
 /** A live instance, as its last heartbeat showed it. */
 export interface Member {

@@ -1,5 +1,5 @@
-// Joins an instance with the others: opens the connection to Redis, and what is shared over it. src/start.ts loads this module if there
-// is a REDIS_URL, so that the only instance of a gateway loads nothing of it.
+// Connects an instance with the others: opens the connection to Redis and everything that is shared over it. src/start.ts loads
+// this module only if there is a REDIS_URL, so a single instance does not load this code.
 import type { Secret } from '../secret.ts';
 import type { Fleet } from './fleet.ts';
 import { shareLive, type SharedLive } from './logs/share-live.ts';

@@ -1,5 +1,6 @@
-// The link to Redis: a pair of connections, one for commands and one for subscriptions, which live and end together. When a pair ends, the
-// next one is opened, for ever. It writes one line of the log when Redis is lost and one when it is back.
+// The link to Redis: a pair of connections, one for commands and one for subscriptions, which open and end together. When a pair
+// ends, the next one is opened, without a limit of attempts. The link writes one log line when the connection is lost and one
+// when it is back.
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';

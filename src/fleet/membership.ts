@@ -1,5 +1,5 @@
-// Who is a member: the two scripts that keep the list in Redis, and the list as the last heartbeat showed it. Redis' clock alone
-// decides who is dead. A list that has not changed since the last heartbeat is not sent again.
+// The members of the fleet: two scripts that maintain the list in Redis, and the list as of the last heartbeat. Only the clock of
+// Redis decides which members are dead. A list that has not changed since the last heartbeat is not sent again.
 import { Script, type Member } from './fleet.ts';
 
 /**

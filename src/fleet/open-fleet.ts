@@ -1,4 +1,4 @@
-// Opens the fleet. The package `ioredis` is loaded here and nowhere else, so a gateway without `REDIS_URL` runs without it.
+// Opens the fleet. Only this file loads the package `ioredis`, so a gateway without `REDIS_URL` runs without it.
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Secret } from '../secret.ts';

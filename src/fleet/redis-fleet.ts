@@ -1,4 +1,5 @@
-// The fleet over Redis: joins the link, the members, the channels and the commands, and sends the heartbeats.
+// The implementation of the fleet with Redis: connects the link, the members, the channels and the commands, and sends the
+// heartbeats.
 import { createHash, randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';

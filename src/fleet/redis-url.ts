@@ -1,4 +1,4 @@
-// The URL of a Redis server: its parts, and which URLs are accepted. It loads no Redis client, as the configuration uses it too.
+// Parses and checks the URL of a Redis server. This file loads no Redis client, because the configuration uses it too.
 import { Secret } from '../secret.ts';
 
 /** Where Redis listens, and as whom to log in. */

@@ -1,4 +1,4 @@
-// Authentication by a function of the host program.
+// Authentication by a function of the program that contains the gateway.
 import type { IncomingMessage } from 'node:http';
 import type { Caller } from '../auth/caller.ts';
 import { UnauthenticatedError } from '../auth/errors.ts';

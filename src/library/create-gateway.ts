@@ -1,5 +1,5 @@
-// `createGateway`: the gateway as a part of another program, which has its own server, routes, log and end. It reads nothing from the
-// environment, listens on no port, and handles no signal.
+// `createGateway`: the gateway as a part of another program, which has its own server, routes and log, and decides when to stop.
+// The gateway then reads no environment variables, listens on no port, and handles no signals.
 import type { GraphQLSchema } from 'graphql';
 import { schema as graph } from '../../schema/index.ts';
 import { OwnTypesError, withOwnTypes } from '../../schema/own-types/own-types.ts';

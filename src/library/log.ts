@@ -1,4 +1,4 @@
-// The log of the host program as the gateway writes to it.
+// Writes the gateway's log to a logger of the program that contains the gateway.
 import { pino, type Logger } from 'pino';
 import type { GatewayLog } from './options.ts';
 

@@ -1,5 +1,5 @@
-// The options of `createGateway`, for programs in which the gateway is a part. Most are variables of the environment under names of
-// their own; src/library/settings.ts has both names.
+// The options of `createGateway`, for programs that contain the gateway. Most correspond to environment variables with other
+// names; src/library/settings.ts has both names.
 import type { IncomingMessage } from 'node:http';
 import type { Plugin } from 'graphql-yoga';
 import type { DefineTypes } from '../../schema/own-types/own-types.ts';

@@ -1,5 +1,5 @@
-// The options as a configuration. They are read as if they were variables of the environment, so both have the same forms, checks,
-// defaults and messages; only the names in the messages are those of the options.
+// Turns the options of `createGateway` into a configuration. They are read as if they were environment variables, so both have
+// the same forms, checks, defaults and messages; only the names in the messages are those of the options.
 import { closest, distance } from 'fastest-levenshtein';
 import { ConfigError, readConfig, type Config } from '../config.ts';
 import { isLoopback } from '../loopback.ts';

@@ -1,6 +1,6 @@
 // The events of the live core: changes of one room (`PeerChange`), of the tracks in it (`TrackChange`) and of the workspace's
-// running sessions (`SessionChange`). They carry REST resources as received; resolvers and schema give them the graph's form.
-// All subscribers get the same event objects, so no reader may modify one.
+// running sessions (`SessionChange`). They contain REST resources as received; resolvers and schema convert them to the graph's
+// form. All subscribers get the same event objects, so no code may modify one.
 import type { ActivePeerResource, TrackResource } from '../rest/peers/peers.ts';
 import type { SessionResource } from '../rest/sessions/sessions.ts';
 

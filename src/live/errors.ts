@@ -1,5 +1,5 @@
-// The errors that a caller of the live core can cause. Failures of the REST API are not among them: a subscription
-// reports these as staleness and goes on.
+// The errors that a caller of the live core can cause. Failures of the REST API are not among them: then a subscription reports
+// that it is stale, and continues.
 
 /** `after` is malformed, or a cursor of another subscription. Thrown at the call, before anything is watched. */
 export class InvalidCursorError extends Error {

@@ -1,5 +1,6 @@
-// A map that removes entries older than a maximum age, and the oldest ones when it is full. Entries are in the order of
-// `set`, so each call removes the expired ones from the front, without a timer. An LRU cache would keep them until full.
+// A map that removes entries that are older than a maximum age, and the oldest entries when it is full. Entries are in the order
+// of `set`, so each call removes the expired ones from the front, without a timer. An LRU cache would keep expired entries until
+// it is full.
 import { msBetween, type Clock, type Moment } from '../clock.ts';
 import { mapKey } from '../map-key.ts';
 

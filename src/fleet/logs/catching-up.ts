@@ -1,6 +1,6 @@
-// Brings a feed to the state of its stored log when its instance joins, comes back, or has missed something. Subscribers are told
-// the events that were missed or, where these are not kept, what differs. They are never taken back: where this instance was cut off
-// and knows more than the store, its state is stored, or the leader must look first.
+// Brings a feed to the state of its stored log when its instance joins, comes back, or has missed something. Subscribers get the
+// missed events or, if these are no longer stored, events for the difference between the states. They never get an older state:
+// if this instance was disconnected and knows a newer state than the store, its state is stored, or the leader must look first.
 import type { Codec, LogHost } from '../../live/log/shared-log.ts';
 import { entryOf } from './entry.ts';
 import type { LogSurroundings } from './log-surroundings.ts';

@@ -1,4 +1,4 @@
-// What is written of one conclusion: the message for those who follow, and the parts of the state that have changed.
+// The written form of one conclusion: the message for the followers, and the parts of the state that have changed.
 import type { Codec, Conclusion } from '../../live/log/shared-log.ts';
 import type { KeptEntries } from './kept-entries.ts';
 import type { Lease, StoredEntry } from './log-store.ts';

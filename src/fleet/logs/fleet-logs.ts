@@ -1,6 +1,6 @@
-// The logs of all feeds of one instance, and how many of them it leads. Instances tell each other how many they lead, with their
-// heartbeats. Who leads more than its part hands some over; who leads less takes them first. Only an instance that has subscribers
-// of a room can lead it.
+// The logs of all feeds of one instance, and the number of those that it leads. Heartbeats tell the other instances this number.
+// An instance that leads more than its share hands some logs over; instances that lead fewer take them first. Only an instance
+// that has subscribers of a room can lead its log.
 import type { Clock } from '../../clock.ts';
 import type { Codec, LogEngine, LogHost, Note, SharedLog } from '../../live/log/shared-log.ts';
 import type { Fleet } from '../fleet.ts';

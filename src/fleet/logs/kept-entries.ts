@@ -1,5 +1,5 @@
-// Which entries of a log the store keeps: as many as a log in memory holds, by bytes and by age. The leader decides it, and only for
-// the entries that it has written.
+// Decides which entries of a log the store keeps: by bytes and age, the same amount as a log in memory. The leader makes this
+// decision, and only for the entries that it has written.
 import { msBetween, type Clock, type Moment } from '../../clock.ts';
 
 /** The most bytes of entries. */

@@ -1,8 +1,8 @@
-// The scripts of the shared logs. Redis runs each one whole, so nobody sees a log between two of its steps. Keys of a log: a hash
-// (owner, fence, epoch, seq, head, asOf, at, stale), a hash of its items, and a stream of its entries, whose ids are the numbers of
-// their last events. `at` is when the look began, by the store's own time, as the clocks of two machines may differ. `run` names the server's process: one
-// that has started again, or a replica that has taken over, may have lost the last writes. Then the log begins anew under another
-// epoch, so that no number is given twice.
+// The scripts of the shared logs. Redis runs each script atomically, so no client sees a log between two of its steps. The keys
+// of a log: a hash (owner, fence, epoch, seq, head, asOf, at, stale), a hash of its items, and a stream of its entries, whose ids
+// are the numbers of their last events. `at` is the time when the look began, by the clock of Redis, because the clocks of two
+// machines may differ. `run` is the id of the server process: after a restart of Redis or a failover to a replica, the last
+// writes may be lost. Then the log starts again under a new epoch, so that no number is used twice.
 import { Script } from '../fleet.ts';
 
 const NOW = `local time = redis.call('TIME')

@@ -1,5 +1,5 @@
-// Where the logs that several instances share are kept, as an interface: Redis (redis-log-store.ts), or a simulation of it. Every
-// write names the lease under which it is made, so that an instance which was paused and wakes up late changes nothing.
+// The interface of the store for shared logs, which is Redis (redis-log-store.ts) or a simulation of it. Every write contains the
+// lease under which it is made, so that an instance which was suspended and continues late cannot write.
 import type { Position } from '../../live/log/cursor.ts';
 
 /** The right to write a log. Each time that a log changes hands it gets another fence. */

@@ -1,4 +1,4 @@
-// What the log of one feed knows of its instance, and its instance of it.
+// The interfaces between the log of one feed and its instance.
 import type { KeptEntries } from './kept-entries.ts';
 import type { LogStore } from './log-store.ts';
 

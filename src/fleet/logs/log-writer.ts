@@ -1,4 +1,4 @@
-// The writes of one log while this instance leads it: one at a time, each under the lease and behind the one before it.
+// Writes to one log while this instance leads it: one write at a time, under the lease, each directly after the entry before it.
 import type { Codec, Conclusion } from '../../live/log/shared-log.ts';
 import { entryOf } from './entry.ts';
 import type { KeptEntries } from './kept-entries.ts';

@@ -1,4 +1,4 @@
-// What instances that have joined a log tell each other, as JSON. The version of this form is a part of every key and channel.
+// The messages between instances that have joined a log, as JSON. Every key and channel name contains the version of this format.
 import type { Position } from '../../live/log/cursor.ts';
 import type { Note } from '../../live/log/shared-log.ts';
 

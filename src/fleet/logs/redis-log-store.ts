@@ -1,4 +1,5 @@
-// The shared logs in Redis or Valkey. The keys of one log carry its scope as a hash tag, so that a cluster keeps them together.
+// The shared logs in Redis or Valkey. The keys of one log have its scope as a hash tag, so that a cluster would store them on one
+// node.
 import { randomUUID } from 'node:crypto';
 import type { Position } from '../../live/log/cursor.ts';
 import { msBetween, systemClock, type Clock, type Moment } from '../../clock.ts';

@@ -1,5 +1,5 @@
-// Clients that resume on an instance whose log does not hold their position: the events before those that it holds are read from the
-// store, and events that another instance has told already are waited for.
+// For clients that resume at a position that this instance's log does not contain. Earlier events are read from the store. If the
+// position is later than the log, because another instance has sent the events already, the client waits for them.
 import type { Position } from '../../live/log/cursor.ts';
 import type { Codec, LogHost } from '../../live/log/shared-log.ts';
 import type { LogSurroundings } from './log-surroundings.ts';

@@ -1,4 +1,4 @@
-// Joins the live core of this instance with those of the others.
+// Connects the live core of this instance with those of the others.
 import { systemClock, type Clock } from '../../clock.ts';
 import type { LogEngine } from '../../live/log/shared-log.ts';
 import type { CheckShare } from '../../live/sessions/check-share.ts';

@@ -1,6 +1,6 @@
-// The session check of a fleet. The member with the first id makes it for all, so no lease is needed: while members come and go two
-// may make it, which costs a request and changes nothing, as a check only makes leaders look. What each instance wants to know is
-// kept in a set of its own.
+// The session check of a fleet. The member with the lowest id makes it for all, so no lease is needed: while members join and
+// leave, two instances may make it, which costs an additional request but does no harm, because a check only causes leaders to
+// look. Each instance stores the rooms that it needs to know about in its own set.
 import type { Clock } from '../../clock.ts';
 import type { CheckAnswer, CheckListener, CheckShare, Wanted } from '../../live/sessions/check-share.ts';
 import type { Fleet } from '../fleet.ts';

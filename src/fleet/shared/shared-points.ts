@@ -1,13 +1,14 @@
-// The points of callers (GATEWAY_RATE_LIMIT) are those of the fleet. Operations are charged from memory, without a round trip;
-// every 250 ms each instance tells Redis what the accounts that have changed have spent at it, and learns the sum.
+// All instances of a fleet count the points of callers together (GATEWAY_RATE_LIMIT). Operations are charged in memory, without a
+// round trip. Every 250 ms each instance sends Redis the points that its accounts have spent, as far as they have changed, and
+// gets the totals.
 //
-// The minutes of an account begin at the same time everywhere: at a second of the wall clock that follows from the account's name, so
-// that not all accounts get their points back at once.
+// The minute of an account begins at the same time at all instances: at a second of the wall clock that is computed from the name
+// of the account, so that not all accounts get their points back at the same time.
 //
-// Why this is sound: an instance tells the whole of its spending in a minute, not the difference, so a report that is
-// sent twice counts once, and one that was lost is made good by the next. An account can spend more than its limit by what it
-// spends at all instances but one between two reports. While Redis is away each instance goes on with what it knew of the
-// others, and from the next minute on counts alone.
+// Why this is correct: an instance reports the sum of a minute and not the difference, so a report that is sent twice counts
+// once, and the next report corrects a lost one. An account can exceed its limit by the points that it spends between two reports
+// at all instances but one. While Redis is unavailable, each instance continues with the last totals of the others, and from the
+// next minute on counts alone.
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
 import type { PointBudget, PointChange, PointWindow } from '../../server/operation/point-budget.ts';

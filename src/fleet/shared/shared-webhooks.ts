@@ -1,10 +1,10 @@
-// A webhook reaches any instance, and acts in all: the one that receives it asks Redis whether it is new, acts on it, and
-// broadcasts it; the others act on it too.
+// A webhook arrives at any instance, and all instances process it: the one that receives it asks Redis whether it is new,
+// processes it, and broadcasts it to the others.
 //
-// Why this is sound: both keys of a webhook (its id, and its content) are looked up and set by one script, so of two equal
-// deliveries at the same time one is accepted. State comes from polls, and webhooks are hints, so a broadcast that is
-// lost costs a look, and subscribers of `roomEvents` at that instance the event. While Redis is away each instance tells
-// repetitions apart for itself and passes nothing on.
+// Why this is correct: one script looks up and sets both keys of a webhook (its id, and its content), so of two equal deliveries
+// at the same time one is accepted. The state of rooms comes from polls. So if a broadcast is lost, an instance only misses a
+// reason to look, and its subscribers of `roomEvents` miss the event. While Redis is unavailable, each instance recognizes only
+// its own repetitions, and broadcasts nothing.
 import { createHash } from 'node:crypto';
 import { Script, type Fleet } from '../fleet.ts';
 

@@ -1,6 +1,6 @@
-// Joins what instances share besides live rooms: the upstream budget, pauses and breakers, points, webhooks, and writes. Each policy is
-// one file beside this one, with its rule and why it is sound. src/gateway.ts uses this only where a fleet is given, and gets it
-// as an argument, so that nothing of it is loaded without one.
+// Connects everything that instances share besides live rooms: the upstream budget, pauses and breakers, points, webhooks, and
+// writes. Each policy has a file in this folder, which explains its rule and why it is correct. src/gateway.ts gets the fleet as
+// an argument, so without a fleet this code is not loaded.
 import type { Clock } from '../../clock.ts';
 import type { ClientNews } from '../../rest/client/client-news.ts';
 import type { RestClient } from '../../rest/client/client.ts';

@@ -1,14 +1,15 @@
-// Read your own writes, whichever instance answers the next query: what a write of one instance drops from memory and lays over
-// reads (src/rest/catalog/write-effects.ts) is broadcast, and the others do the same. A mutation is answered once Redis has taken the
-// broadcast, so it is on its way to the others before the client can send a query there.
+// Lets clients read their own writes, whichever instance answers the next query. When an instance drops objects from its cache
+// because of a write, and applies the write to reads (src/rest/catalog/write-effects.ts), it broadcasts this, and the others do
+// the same. A mutation is answered when Redis has accepted the broadcast, so the message is on its way to the others before the
+// client can send them a query.
 //
-// Why this is sound: Redis delivers a message to all subscribers before it acknowledges it, and each instance handles its
-// messages in their order. An instance that misses one, as Redis is away or slower than 50 ms, answers as it does for
-// changes that others make with the vendor: from a cache of at most 5 s, or as the vendor's reads lag.
+// Why this is correct: Redis delivers a message to all subscribers before it acknowledges it, and each instance handles its
+// messages in order. If an instance misses a message, because Redis is unavailable or slower than 50 ms, it treats the write like
+// a change that was made outside the gateway: its cached copy may be up to 5 s old, and the vendor's reads may lag.
 //
-// Secrets: a write may hold storage credentials or a stream key, and must not lose them, because a patch at another instance
-// lays it over what it read before it writes that back. So changes are encrypted with a key that follows from the
-// workspace's secret, which all instances have; ids are not.
+// Secrets: a write may contain storage credentials or a stream key. These cannot be omitted, because a patch at another instance
+// applies the write to the object that it has read, and writes the result back. So changes are encrypted with a key derived from
+// the workspace's secret, which all instances have; ids are not encrypted.
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
 import type { WriteEffect } from '../../rest/catalog/write-effects.ts';

@@ -1,9 +1,10 @@
-// Pauses and circuit breakers hold in the whole fleet: what one instance learns of the upstream is broadcast, and the others do
-// the same as it. So a `Retry-After` is obeyed by all, and while a breaker is open the fleet sends one probe a period
-// (src/rest/client/breaker.ts says who sends it).
+// Pauses and circuit breakers apply to the whole fleet: when one instance pauses calls or opens a breaker, it broadcasts this,
+// and the others do the same. So all instances obey a `Retry-After`, and while a breaker is open the fleet sends one probe in
+// each period (src/rest/client/breaker.ts says who sends it).
 //
-// Why this is sound: news is a hint, never needed. An instance that misses one finds out by its own calls, as without a fleet;
-// one that hears of an open breaker but has just had answers keeps its own closed until a call of its own fails.
+// Why this is correct: these messages are only hints. An instance that misses one learns the same by its own calls, as without a
+// fleet. An instance that has just had answers keeps its breaker closed in spite of such a message, until a call of its own
+// fails.
 import type { ClientNews } from '../../rest/client/client-news.ts';
 import type { Fleet } from '../fleet.ts';
 

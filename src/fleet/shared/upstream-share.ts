@@ -1,15 +1,16 @@
-// The upstream budget of the fleet, in shares. UPSTREAM_RPS is what all instances together may send, and TRACKS_RPS how much of it for
-// looks at tracks; each one computes its own share from what the members tell of their demand in their heartbeats, so no call waits
-// for Redis.
+// Divides the upstream budget of the fleet into shares. UPSTREAM_RPS is the limit for all instances together, and TRACKS_RPS the
+// part of it for reads of tracks. Heartbeats contain the demand of each member, and each instance computes its own share from
+// these demands, so no call waits for Redis.
 //
-// The rule: a tenth of the whole is split equally, so that every instance can send something at once. Of the rest, each
-// instance gets its demand, and what nobody demands is split equally; if the demands are more than the rest, it is split in
-// proportion to them.
+// The rule: a tenth of the whole is split equally, so that every instance can always send some calls immediately. From the rest,
+// each instance gets its demand. If the demands are less than the rest, the remainder is split equally; if they are more, the
+// rest is split in proportion to them.
 //
-// Why this is sound: all instances apply the same rule to the same list, and its shares add up to the whole. Lists differ for as
-// long as a heartbeat takes; so a share that falls is applied at once, and one that rises two heartbeats later, when the others
-// have seen the same list and applied it. While several demands swing at once the sum may be a few per cent more for some
-// heartbeats (at most 5 % in a simulation of five instances). While Redis is away each instance uses an equal share among the members that it knew last.
+// Why this is correct: all instances apply the same rule to the same list, and the shares add up to the whole. Between two
+// heartbeats the lists of two instances may differ. So a smaller share is applied immediately, and a larger one two heartbeats
+// later, when the others have applied the same list. While several demands change at the same time, the sum may be a few per cent
+// too high for some heartbeats (at most 5 % in a simulation of five instances). While Redis is unavailable, each instance uses an
+// equal share among the members that it knew last.
 import type { Clock } from '../../clock.ts';
 import type { Fleet, Member } from '../fleet.ts';
 

@@ -1,5 +1,5 @@
-// One stream of events with all its subscribers: numbers the events of each poll, keeps them in a log, wakes the readers
-// of the log, and reports when the stream is stale. Generic: rooms and the workspace's sessions both use it.
+// One stream of events with all its subscribers: numbers the events of each poll, stores them in a log, wakes the readers of the
+// log, and reports when the stream is stale. Generic: the feeds of rooms, tracks and sessions use it.
 import type { Clock } from '../../clock.ts';
 import type { EventStamp, SnapshotReason } from '../changes.ts';
 import type { LiveObserver } from '../observer.ts';

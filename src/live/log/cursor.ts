@@ -1,6 +1,6 @@
-// The cursors of the live core's events: a position in one channel's log, as base64url text that clients treat as
-// opaque. The channel's scope and epoch are part of it, so a cursor of another channel is refused, and one from before
-// a restart is recognized.
+// The cursors of the live core's events: a position in one channel's log, as base64url text that clients treat as opaque. A
+// cursor contains the channel's scope and epoch, so a cursor of another channel is refused, and a cursor from before a restart is
+// recognized.
 import { InvalidCursorError } from '../errors.ts';
 
 /** A position in a channel's log. */

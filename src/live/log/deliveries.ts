@@ -1,5 +1,5 @@
-// Spreads deliveries over turns of the event loop. The work for each delivered event (resolving fields, writing text)
-// runs before the loop can go on, so a burst of changes with many readers would block it for seconds.
+// Distributes deliveries over turns of the event loop. The work for each delivered event (resolving fields, writing text) blocks
+// the loop, so without this a burst of changes with many readers would block it for seconds.
 
 /** Bytes of events that are delivered in one turn of the event loop: about 50 changes, or one snapshot. */
 const BYTES_A_TURN = 50_000;

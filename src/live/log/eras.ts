@@ -1,7 +1,7 @@
-// The epochs that a log has had, each with the numbers that it gave. A log counts its events 1, 2, 3, ... for its own readers; a
-// cursor holds an epoch and the number in that epoch. Alone, an instance has one epoch and both numbers are equal. Of several
-// instances, those that hold the shared log number alike under its epoch; an instance that is cut off goes on under an epoch of
-// its own. So a cursor is never taken for a position that another instance has used for something else.
+// The epochs that a log has had, each with the event numbers used in it. A log counts its events 1, 2, 3, ... for its own
+// readers; a cursor contains an epoch and the event's number within that epoch. A single instance has one epoch, and both numbers
+// are equal. Several instances use the epoch and the numbers of their shared log; an instance that loses its connection to Redis
+// continues under its own epoch. So a cursor never refers to an event that has the same number at another instance.
 import type { Position } from './cursor.ts';
 
 /** A part of a log that is numbered under one epoch. */

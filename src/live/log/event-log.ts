@@ -1,5 +1,5 @@
-// The last events of one channel, in memory, numbered 1, 2, 3, ... and kept by poll. Readers have a position in it and no
-// copy of its events, so their number costs no memory. A client that reconnects with a cursor goes on at its position.
+// The last events of one channel, in memory, numbered 1, 2, 3, ... and kept by poll. Readers have a position in it and no copy of
+// its events, so many readers need no more memory for events. A client that reconnects with a cursor continues at its position.
 // After a restart the log is empty and has another epoch; eras.ts says when it changes before that.
 import { msBetween, type Clock, type Moment } from '../../clock.ts';
 import type { Position } from './cursor.ts';

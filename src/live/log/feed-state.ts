@@ -1,5 +1,6 @@
-// What all feeds have in common: a state, when a look last confirmed it, the log of its events and the subscribers. The owner, which is
-// RoomFeed, SessionsFeed or TracksFeed, says how to look, how states differ, and what subscribers get.
+// What all feeds have in common: a state, when a look last confirmed it, the log of its events and the subscribers. The owner
+// (RoomFeed, SessionsFeed or TracksFeed) makes the looks, computes the differences between states, and builds the events for
+// subscribers.
 import { momentAfter, msBetween, type Moment } from '../../clock.ts';
 import type { EventStamp, SnapshotReason } from '../changes.ts';
 import { Channel, type ChannelCommon } from './channel.ts';

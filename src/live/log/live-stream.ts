@@ -1,4 +1,4 @@
-// A subscription to the live core, as its subscriber holds it.
+// A subscription to the live core, from the side of the subscriber.
 import type { Subscriber } from './subscriber.ts';
 import type { Told } from './told.ts';
 

@@ -1,4 +1,5 @@
-// The log of an instance that is alone: it leads every feed, and each conclusion is written at once.
+// The log of a single instance, which leads every feed. A conclusion need not be written anywhere, so it takes effect
+// immediately.
 import type { LogEngine, LogHost, SharedLog } from './shared-log.ts';
 
 class OwnLog implements SharedLog<unknown, unknown> {

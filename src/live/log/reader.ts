@@ -1,6 +1,6 @@
-// One subscriber's position in the log of a channel, and its next event: the one after its position, or a snapshot. A
-// snapshot comes if the log no longer has the events, if they are larger than the snapshot, or if staleness has begun
-// or ended.
+// One subscriber's position in the log of a channel, and its next event: the event after its position, or a snapshot. It gets a
+// snapshot if the log no longer has the events, if they are larger than the snapshot, or if the stream has become stale or is no
+// longer stale.
 import type { EventStamp, SnapshotReason } from '../changes.ts';
 import type { Position } from './cursor.ts';
 import type { Told } from './told.ts';

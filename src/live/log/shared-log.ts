@@ -1,6 +1,7 @@
-// Who concludes what happened. Every feed has a log that one instance writes: the only one, or of several instances the one that
-// leads the feed. The others follow: they get what the leader concluded, and serve their subscribers from it. A feed does not
-// know which engine is behind its log: own-log.ts for one instance, src/fleet/logs/ for several.
+// The interface between a feed and its log. Only one instance writes the log of a feed: the leader. A single instance leads all
+// its feeds. Of several instances one leads a feed, and the others follow: they get the leader's conclusions, and serve their
+// subscribers from them. A feed does not know which engine implements its log: own-log.ts for a single instance, src/fleet/logs/
+// for several.
 import type { Position } from './cursor.ts';
 
 /** What one look concluded. `events` lead from the state `before` to the state `after`. */

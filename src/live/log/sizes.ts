@@ -1,5 +1,5 @@
-// Estimated sizes of events in memory, in bytes, by the texts in them. They limit the log, so they must not be far too
-// small. Exact sizes would need the JSON of each event.
+// Estimates the size of events in memory, in bytes, from the texts in them. These estimates limit the log, so they must not be
+// much too small. For exact sizes each event would have to be written as JSON.
 import type { ActivePeerResource, TrackResource } from '../../rest/peers/peers.ts';
 import type { PeerChange, SessionChange, TrackChange } from '../changes.ts';
 

@@ -1,5 +1,6 @@
-// A reader of a source that is asked for its next value when the reader wants one. Nothing is queued here. The values can be
-// iterated over or, without a promise for each, taken when `attach` has said that there may be one.
+// A reader of a source: when the reader wants a value, it takes the next one from the source. Nothing is queued here. The values
+// can be read by iteration. Or, without a promise for each value, they can be taken after the callback of `attach` has announced
+// that there may be one.
 import type { Deliveries } from './deliveries.ts';
 import type { Taker } from './taken-events.ts';
 

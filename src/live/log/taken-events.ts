@@ -1,4 +1,4 @@
-// The events of one subscription for a reader that takes them by itself, without a promise for each.
+// The events of one subscription, for a reader that takes them without a promise for each.
 import type { Told } from './told.ts';
 
 /** A reader that takes events. */

@@ -1,5 +1,5 @@
-// An event on its way to its readers. Readers that get the same event get the same object, so what one of them has made of
-// the event (its text for clients) serves the others.
+// An event on its way to its readers. Readers that get the same event get the same object, so a result that one of them has
+// computed from it (its text for clients) can be used by the others.
 
 /** Bytes that count for a reader after the first one: nothing is resolved for it, and its text is written already. */
 const REPEATED_BYTES = 100;

@@ -1,5 +1,5 @@
-// The events of a channel as the readers with one filter get them. Each event is filtered and stamped once for all of these
-// readers, who therefore get the same objects.
+// The events of a channel for all readers with the same filter. Each event is filtered, and gets its cursor, once for all of
+// these readers, who therefore get the same objects.
 import type { EventStamp, SnapshotReason } from '../changes.ts';
 import { encodeCursor } from './cursor.ts';
 import type { Deliveries } from './deliveries.ts';

@@ -1,5 +1,5 @@
-// Counts a room's failed looks and says when they make it stale. Only the upstream makes looks fail: waiting for the
-// gateway's own budget is part of the interval that the room gets under load, and makes no room stale.
+// Counts the failed looks at a room, and decides when the room is stale. A look fails only because of the REST API. Waiting for
+// the gateway's own budget is not a failure, but makes the interval between looks longer.
 import { msBetween, type Moment } from '../../clock.ts';
 
 /** Failures in a row that make a room stale, however young its state is: a single one passes unnoticed. */

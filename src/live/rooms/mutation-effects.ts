@@ -1,6 +1,6 @@
-// The effects of the gateway's own mutations on a room's snapshot and polls. The REST API accepts a mutation before it
-// takes effect, and its reads may lag behind it: the vendor's own tests wait 2 s. So a watched live room is polled at
-// once, and at growing intervals for 5 s, until a poll shows the effect; until then queries do not use the snapshot.
+// The effects of the gateway's own mutations on a room's snapshot and polls. The REST API accepts a mutation before it takes
+// effect, and its reads may lag behind it: the vendor's own tests wait 2 s. So a watched live room is polled immediately, and
+// then at growing intervals for 5 s, until a poll shows the effect. Until then queries do not use the snapshot.
 
 import { momentAfter, msBetween, type Moment } from '../../clock.ts';
 

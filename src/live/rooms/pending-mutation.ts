@@ -1,5 +1,5 @@
-// The last mutation of a room that this instance knows of, by itself or from another instance. An instance that follows does not
-// see by its own looks when the effect shows: the leader says so. Until then its state does not serve queries.
+// The last mutation of a room, made by this or another instance. A follower makes no looks, so the leader tells it when a look
+// has shown the effect. Until then queries are not answered from the follower's state.
 import { momentAfter, type Clock, type Moment } from '../../clock.ts';
 
 /** How long an effect is waited for, in milliseconds: a second longer than the leader looks for it (mutation-effects.ts). */

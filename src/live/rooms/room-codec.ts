@@ -1,5 +1,5 @@
-// How the state of a room and its events are written for other instances. Peers are written one by one, so that a change in a
-// large room is a small write.
+// Serializes the state of a room and its events for other instances. Each peer is a separate item, so that a change in a large
+// room is a small write.
 import type { ActivePeerResource } from '../../rest/peers/peers.ts';
 import type { Departure, LiveSession } from '../changes.ts';
 import type { Codec } from '../log/shared-log.ts';

@@ -1,6 +1,6 @@
 // The feed of one watched room: its state, the events that led to it, and the subscribers that get them. The instance that leads
-// the feed makes the looks (room-looks.ts), and concludes from them what happened; another one follows (log/shared-log.ts).
-// A feed outlives its subscribers by 5 minutes (see LiveRooms), so that clients can resume.
+// the feed makes the looks (room-looks.ts), and derives the events from them; other instances follow (log/shared-log.ts). A feed
+// is kept for 5 minutes after its last subscriber has left (see LiveRooms), so that clients can resume.
 import type { ActivePeerResource } from '../../rest/peers/peers.ts';
 import type { EventStamp, LiveSnapshot, PeerChange, PeerFilter, SnapshotReason } from '../changes.ts';
 import { UnknownRoomError } from '../errors.ts';

@@ -1,5 +1,5 @@
-// The looks at one watched room: decides when to look, one look at a time, and hands what a look showed to the room's feed. A
-// failed look leaves the state as it is: unknown is not empty. Runs only on the instance that leads the feed.
+// Makes the looks at one watched room, one at a time: decides when to look, and passes the result to the room's feed. A failed
+// look does not change the state, because an unknown room is not an empty room. Runs only on the instance that leads the feed.
 import { msBetween, type Moment } from '../../clock.ts';
 import type { SessionResource } from '../../rest/sessions/sessions.ts';
 import type { FoundSession, SessionListener } from '../sessions/session-poller.ts';

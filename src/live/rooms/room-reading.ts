@@ -1,7 +1,7 @@
-// Reads the state of a room from two endpoints that answer at different moments. The peers endpoint does not name the
-// session, and answers 404 or an empty map for a room that is idle, has ended or is unknown. The session's record lists
-// all joins, but does not say reliably who is connected now. So unless a known peer proves that the known session goes
-// on, both are requested until they agree.
+// Reads the state of a room from two endpoints that answer at different moments. The peers endpoint does not name the session,
+// and answers 404 or an empty map for a room that is idle, has ended or is unknown. The session's record lists all joins, but
+// does not say reliably who is connected now. So unless the list contains a peer that was known before, which proves that the
+// session is still the same, both endpoints are requested until they agree.
 import type { ActivePeerResource } from '../../rest/peers/peers.ts';
 import type { SessionResource } from '../../rest/sessions/sessions.ts';
 import type { LiveSession } from '../changes.ts';

@@ -1,4 +1,5 @@
-// Which people a look showed, found without a walk through all peers: it is asked for each participant at each event.
+// Tells whether the last look showed a certain user, without a search through all peers, because this is checked for each
+// participant at each event.
 import type { RoomState } from './differences.ts';
 
 /** The `user_id`s of a room's peers; made when first asked for after a change. */

@@ -1,4 +1,5 @@
-// The session check of several instances: one of them makes it for all. Each says what it wants to know, and hears every answer.
+// The interface for a session check that one of several instances makes for all. Each instance says which rooms it needs to know
+// about, and gets every result.
 import type { LiveSession } from '../changes.ts';
 
 /** What is to be checked. */

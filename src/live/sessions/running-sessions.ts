@@ -1,4 +1,4 @@
-// The running sessions of the workspace as a state: what lies between two of them, and how other instances are told. Pure.
+// The running sessions of the workspace as a state: the events between two states, and their form for other instances. Pure.
 import type { LiveSession, SessionTurn } from '../changes.ts';
 import type { Codec } from '../log/shared-log.ts';
 

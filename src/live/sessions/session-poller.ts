@@ -1,6 +1,7 @@
-// Polls the running sessions: the session check is one request for all watched rooms every SESSION_CHECK_MS, or for
-// the whole workspace while clients watch that. It finds out which rooms are live, and notices a session that ended
-// and another that started between two polls of a room's peers. Of several instances one makes it for all (check-share.ts).
+// Polls the running sessions: the session check is one request for all watched rooms every SESSION_CHECK_MS, or for the whole
+// workspace while clients watch that. It finds out which rooms are live, and notices if a room's session has ended and another
+// has started between two polls of the room's peers. If there are several instances, one makes the check for all
+// (check-share.ts).
 import { momentAfter, msBetween, type Clock, type Moment } from '../../clock.ts';
 import type { SessionResource } from '../../rest/sessions/sessions.ts';
 import type { LiveSession } from '../changes.ts';

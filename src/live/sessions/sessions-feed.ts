@@ -1,5 +1,5 @@
-// The feed of the workspace's running sessions: compares the answers of the session checks, and publishes which
-// sessions started and which ended. The counterpart of RoomFeed, without polls of its own; see SessionPoller.
+// The feed of the workspace's running sessions: compares the answers of the session checks, and publishes which sessions started
+// and which ended. Its counterpart for one room is RoomFeed. This feed makes no polls of its own; see SessionPoller.
 import type { EventStamp, LiveSession, SessionChange, SnapshotReason } from '../changes.ts';
 import type { Position } from '../log/cursor.ts';
 import { FeedState, type FeedCommon, type FeedOwner } from '../log/feed-state.ts';

@@ -1,5 +1,5 @@
-// The looks at the tracks of one peer, one at a time: when to look next. The first look, and one after a webhook or a change of
-// role, comes before those at other peers.
+// The looks at the tracks of one peer, one at a time: decides when to look next. The first look, and a look after a webhook or a
+// change of role, has priority over looks at other peers.
 import type { Clock, Moment } from '../../clock.ts';
 import type { TrackResource } from '../../rest/peers/peers.ts';
 import { Pace, type PaceOptions } from '../upstream/pace.ts';

@@ -1,5 +1,5 @@
-// What the leader of a room's tracks does: it joins what the room's feed, the roles and the looks have shown to conclusions, and
-// writes one after another. What comes while one is written is concluded together.
+// The work of the instance that leads the tracks of a room: it derives conclusions from the room's feed, the roles and the looks,
+// and writes them one after another. Everything that arrives while one is being written goes into the next one.
 import { msBetween, type Clock, type Moment } from '../../clock.ts';
 import type { TrackResource } from '../../rest/peers/peers.ts';
 import type { Conclusion } from '../log/shared-log.ts';

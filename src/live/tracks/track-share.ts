@@ -1,5 +1,6 @@
 // The part of the budget of REST calls that looks at tracks may use: TRACKS_RPS, or this instance's share of it. Calls are spaced
-// evenly, without a burst: those who asked for several at once may send them at once, and the next caller waits for longer.
+// evenly, without bursts. A caller that takes several calls at once may send them together, and then the next caller waits
+// longer.
 import { momentAfter, msBetween, type Clock, type Moment } from '../../clock.ts';
 
 interface Waiter {

@@ -1,4 +1,4 @@
-// The tracks in a room as a state: what lies between two of them, and how other instances are told. Pure.
+// The tracks in a room as a state: the events between two states, and their form for other instances. Pure.
 import { isDeepStrictEqual } from 'node:util';
 import type { TrackResource } from '../../rest/peers/peers.ts';
 import type { PeerTracks, TracksAwaited, TracksEnd, TracksEnded, TracksUpdated } from '../changes.ts';

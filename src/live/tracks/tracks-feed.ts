@@ -1,6 +1,7 @@
-// The feed of the tracks in one watched room: who publishes what, by looks at one peer after another. Who is in the room it learns
-// from the room's own feed, which it watches like a subscriber and which polls for both. Of several instances one leads and looks
-// (track-lead.ts), and the others follow (log/shared-log.ts). The counterpart of RoomFeed.
+// The feed of the tracks in one watched room: which tracks each peer publishes, by looks at one peer after another. It learns
+// which peers are in the room from the room's own feed, to which it subscribes, so the room is polled once for both. If there are
+// several instances, one leads and makes the looks (track-lead.ts), and the others follow (log/shared-log.ts). The counterpart of
+// RoomFeed.
 import type { EventStamp, PeerChange, SnapshotReason, TrackChange } from '../changes.ts';
 import type { Position } from '../log/cursor.ts';
 import { FeedState, type FeedCommon, type FeedOwner } from '../log/feed-state.ts';

@@ -1,6 +1,6 @@
-// Combines requests for single keys into batches: all keys of one turn of the event loop share a batch, and while four
-// batches are in flight, further keys wait together for the next. DataLoader is not used, because a wait here can end
-// early by its own signal, and a batch without waits is aborted.
+// Combines requests for single keys into batches: all keys of one turn of the event loop share a batch, and while four batches
+// are in flight, further keys wait together for the next. DataLoader is not used, because here each caller can stop waiting by
+// its own signal, and a batch for which no caller waits any more is aborted.
 
 /** Requests many keys at once: an entry for each key, an Error for one that failed. Rejects when all failed. */
 export type BatchRequest<V> = (

@@ -1,5 +1,5 @@
-// The REST API as the live core needs it: an interface, so that tests can put a fake in its place. Every method rejects
-// when the request fails, which says nothing about the room.
+// The interface through which the live core uses the REST API, so that tests can replace it by a fake. Every method rejects when
+// the request fails; a failure does not mean that the room is empty.
 import type { ActivePeerResource, KnownPeers, TrackResource } from '../../rest/peers/peers.ts';
 import type { SessionResource } from '../../rest/sessions/sessions.ts';
 

@@ -1,6 +1,6 @@
-// The wait between two polls: short after a change, longer while nothing changes, longer after failures. Only the first
-// failure in a row is followed sooner, to tell a single failure from an outage. Random jitter
-// only shortens a wait, so the upper bound holds; without jitter, loops that began together would poll together.
+// The wait between two polls: short after a change, longer while nothing changes, longer after failures. After the first failure
+// in a row the wait is short, to distinguish a single failure from an outage. Random jitter only shortens a wait, so the upper
+// bound holds. Without jitter, rooms whose polling began together would always be polled together.
 
 /** The bounds of a Pace. */
 export interface PaceOptions {

@@ -1,6 +1,6 @@
-// Decides which room is polled next, or which peer's tracks. The budget of REST calls gives turns for polls one at a time, and a
-// turn goes to the room that is furthest behind in proportion to its own interval. So when the budget is too small for all rooms,
-// every interval grows by the same factor: none starves, and a busy room stays as much faster than a quiet one as it was.
+// Decides which room is polled next, or which peer's tracks. The budget of REST calls gives turns for polls one at a time, and
+// each turn goes to the room whose delay is largest relative to its desired interval. So when the budget is too small for all
+// rooms, every interval grows by the same factor: no room starves, and busy rooms are still polled more often than quiet ones.
 import { msBetween, type Clock, type Moment } from '../../clock.ts';
 import type { LiveObserver } from '../observer.ts';
 import type { LookAtTracks, PollPeers } from './live-upstream.ts';

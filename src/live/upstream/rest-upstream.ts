@@ -1,7 +1,7 @@
-// The live core's requests to the REST API. They have the lowest priorities in the request budget, behind mutations and
-// queries, and wait for it as long as it takes: at most one turn for polls of peers, and one for looks at tracks, is asked for at a
-// time (PollQueue), and few other requests are in flight (Batches, one session check). `fresh` keeps each one from joining a request in flight:
-// a poll after a hint must not get an answer that was true before the hint.
+// The live core's requests to the REST API. They have the lowest priorities in the request budget, after mutations and queries,
+// and wait for it as long as necessary. At any time at most one turn is requested for polls of peers, and one for looks at tracks
+// (PollQueue), and few other requests are in flight (Batches, one session check). The option `fresh` prevents a request from
+// sharing one that is already in flight: a poll after a hint must not get an answer from before the hint.
 import type { RestCatalog } from '../../rest/catalog/catalog.ts';
 import type { CallOptions, RestClient } from '../../rest/client/client.ts';
 import { RestNotFoundError } from '../../rest/errors.ts';

@@ -1,5 +1,5 @@
-// Passes webhooks on to the subscribers of their rooms (`roomEvents`). Nothing is kept: a subscriber gets the webhooks
-// that arrive after it subscribed.
+// Passes webhooks on to the subscribers of their rooms (`roomEvents`). No webhook is stored: a subscriber gets the webhooks that
+// arrive after it has subscribed.
 import type { Deliveries } from '../log/deliveries.ts';
 import { LiveStream } from '../log/live-stream.ts';
 import { Subscriber } from '../log/subscriber.ts';

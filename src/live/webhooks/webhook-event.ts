@@ -1,7 +1,7 @@
-// A webhook of the vendor as the gateway receives it, and the check of its body. The check is lenient: unknown types and
-// keys pass unchanged, so that a new kind of webhook reaches subscribers before the gateway knows it. A value of another
-// type than documented does not refuse the webhook either: the vendor would repeat the delivery and then give it up.
-// Source: the vendor's webhook reference; the schemas WebhookEvent and WebhookData of the OpenAPI document.
+// A webhook of the vendor as the gateway receives it, and the check of its body. The check is lenient: unknown types and keys are
+// accepted unchanged, so that subscribers get new kinds of webhooks without a change of the gateway. A webhook with a value of an
+// undocumented type is also accepted, because after a refusal the vendor would repeat the delivery and then give up. Source: the
+// vendor's webhook reference; the schemas WebhookEvent and WebhookData of the OpenAPI document.
 import type { WebhookData } from '../../openapi/types.ts';
 import { InvalidWebhookError } from '../errors.ts';
 

@@ -1,6 +1,6 @@
-// The 32 documented types of webhook and what each one means for the gateway: the only place with rules by type.
-// Every webhook that names a room makes the gateway poll that room at once, whatever its type; the table holds the rest.
-// Source: the vendor's webhook reference, as `WebhookEvent` of the OpenAPI document lists it.
+// The 32 documented types of webhook and what each one means for the gateway. No other file has rules that depend on the type.
+// Every webhook that names a room causes a poll of that room, whatever its type; the table has all other effects. Source: the
+// vendor's webhook reference, as `WebhookEvent` of the OpenAPI document lists it.
 import type { WebhookData, WebhookEvent as DocumentedWebhookEvent } from '../../openapi/types.ts';
 
 /** The name of a documented type, such as `peer.join.success`. */

@@ -1,5 +1,5 @@
-// A class for secrets that keeps them out of messages and logs, and, as a second defence, a function that removes secrets
-// from texts of other origin (a message of the REST API, a line of the log).
+// A class for secrets that keeps them out of messages and logs. As a second protection, a function that removes secrets from
+// texts from other sources (a message of the REST API, a log line).
 import { inspect } from 'node:util';
 
 const REDACTED = '[secret]';

@@ -1,17 +1,17 @@
-// The front of the live core: it watches rooms by polling the REST API, and publishes what changed in them. One feed
-// serves all subscribers of a room. Words of this folder:
+// The entry point of the live core: it watches rooms by polling the REST API, and publishes their changes. One feed
+// serves all subscribers of a room. Terms in this folder:
 //   poll       a request that the gateway sends without a client's query: for a room's peers, or for sessions
 //   look       one attempt to learn a room's state, by one or more polls (rooms/room-reading.ts)
 //   check      the periodic poll for the running sessions of all watched rooms (sessions/session-poller.ts)
-//   hint       a reason to look at once: a webhook, or a mutation of the gateway's own
-//   feed       the state of one room, or of the workspace's sessions, with the looks that keep it current
+//   hint       a reason to look immediately: a webhook, or a mutation by this gateway
+//   feed       the state of one room, of its tracks, or of the workspace's sessions, with the looks that keep it current
 //   channel    the events of one feed, numbered, with the log and the subscribers (log/channel.ts)
 //   log        the last events of a channel, which its subscribers read, and from which a client resumes
 //   epoch      the name of one log; a cursor of another epoch cannot be resumed
 //   subscriber one reader of a channel; a room is watched while its feed has subscribers
-//   turn       the permission of the budget to send one poll; the room furthest behind gets it (upstream/poll-queue.ts)
-//   lead       make the looks of a feed; of several instances one leads, and the others follow (log/shared-log.ts)
-//   stale      looks fail, so the state may be out of date (rooms/failures.ts); waiting for a turn is no failure
+//   turn       the permission of the budget to send one poll; the most delayed room gets it (upstream/poll-queue.ts)
+//   lead       to make the looks of a feed; if there are several instances, one leads and the others follow (log/shared-log.ts)
+//   stale      looks fail, so the state may be out of date (rooms/failures.ts); waiting for a turn is not a failure
 import { randomUUID } from 'node:crypto';
 import type { ActivePeerResource } from '../rest/peers/peers.ts';
 import type { LiveSnapshot, PeerChange, PeerFilter, SessionChange, TrackChange } from './changes.ts';

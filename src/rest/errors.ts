@@ -1,5 +1,5 @@
-// The errors of REST calls: one base class, one small class for each kind. A message names the method and the route
-// template. It quotes nothing that was sent or received, so it can be logged unchanged.
+// The errors of REST calls: one base class, one small class for each kind. A message contains the method and the route template,
+// but no data that was sent or received, so it can be logged unchanged.
 
 /** The call that an error or event belongs to. */
 export interface Subject {

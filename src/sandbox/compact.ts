@@ -1,4 +1,4 @@
-// JSON objects without undefined keys: the vendor's answers leave out fields that are not set.
+// Removes undefined keys from JSON objects, because the vendor's answers omit fields that are not set.
 
 /** `T` in which each key whose value may be undefined has become an optional key. */
 export type Compact<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {

@@ -1,5 +1,5 @@
-// A family of routes: for each operation a function from a call to the JSON of its answer. Method, path, status,
-// authorisation and input checks come from the OpenAPI document, so a family holds none of them.
+// A family of routes: for each operation a function that returns the JSON of the answer to a call. Method, path, status,
+// authorisation and input checks come from the OpenAPI document, so a family does not contain them.
 import type { Credentials, Participant } from './http/credentials.ts';
 import type { Replays } from './webhooks/replays.ts';
 import type { World } from './live/world.ts';

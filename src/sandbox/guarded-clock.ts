@@ -1,5 +1,5 @@
-// The sandbox's clock. An error thrown by a timer would end the process, and with it a gateway that runs over the
-// sandbox; every timer of the sandbox is scheduled here, so such an error is reported instead.
+// The sandbox's clock. An error thrown by a timer would end the process, and with it a gateway that uses the sandbox. Therefore
+// every timer of the sandbox is scheduled here, where such an error is caught and reported.
 import type { Clock } from '../clock.ts';
 
 /** The time of `clock`. An error that a callback throws is passed to `onError`. */

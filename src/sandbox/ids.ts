@@ -1,4 +1,4 @@
-// Ids in the vendor's formats. The seed and the order of creation decide them, the time does not.
+// Ids in the vendor's formats. They depend on the seed and on the order of creation, not on the time.
 import { Random } from './random.ts';
 
 const FIRST_PREFIX = 0x64a00000;

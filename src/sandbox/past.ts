@@ -1,6 +1,5 @@
-// The recent past of the world's maps, for reads that lag behind writes: a cluster's replica answers with what was true
-// some seconds ago. Each change is recorded with its reversal; a lagging read undoes the changes, reads, and redoes
-// them.
+// The recent past of the world's maps, for reads that lag behind writes: a replica in a cluster answers with the state of some
+// seconds ago. Each change is recorded with its reversal. A lagging read undoes the changes, reads, and redoes them.
 import type { Clock } from '../clock.ts';
 
 /** Changes older than this are forgotten, so a read can lag by no more than this. */

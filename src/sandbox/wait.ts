@@ -1,4 +1,4 @@
-// Waiting on the sandbox's clock instead of the machine's, so that tests can move time.
+// Waits by the sandbox's clock instead of the machine's, so that tests can advance the time.
 import type { Clock } from '../clock.ts';
 
 /** Resolves to true after `ms` milliseconds, or to false as soon as the signal aborts. */

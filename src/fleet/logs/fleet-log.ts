@@ -1,12 +1,12 @@
-// The log of one feed on one instance of several. Exactly one instance leads a log at a time: it writes what it concludes, and the
-// others, who follow, are told. Who leads is decided by the store alone (log-store.ts). The states of this log:
+// The log of one feed on one instance of several. Exactly one instance leads a log at a time: it writes its conclusions, and
+// the others follow: they get them. Only the store decides which instance leads (log-store.ts). The states of this log:
 //   out      the feed has no subscribers here
-//   joining  it asks the store who leads, and catches up with what it has missed; messages wait
-//   leading  the feed makes the looks here; each conclusion is told to subscribers once it is written
+//   joining  it asks the store which instance leads, and catches up with the events that it has missed; messages wait
+//   leading  the feed makes the looks here; subscribers get each conclusion when it is written
 //   follows  another instance makes them
-//   alone    the store is away: the feed looks for itself, and numbers events under an epoch of its own
-// Whatever is doubtful (a gap in the numbers, a lease that is over, a write without an answer) leads to `joining`: catching up tells
-// subscribers the difference between what they know and what is stored, so nothing is lost or told twice.
+//   alone    the store is unavailable: the feed makes its own looks, and numbers events under its own epoch
+// Every doubt (a gap in the numbers, a lease that has ended, a write without an answer) leads to `joining`. Catching up then sends
+// subscribers the difference between their state and the stored one, so no change is lost or sent twice.
 import type { Position } from '../../live/log/cursor.ts';
 import type { Codec, Conclusion, LogHost, SharedLog } from '../../live/log/shared-log.ts';
 import { CatchingUp } from './catching-up.ts';

@@ -1,6 +1,6 @@
-// Many objects of one type by their ids, by the cheaper plan: from memory, by walking the list, or one by one.
-// The plan depends only on the ids and on the page count learnt so far, so callers that ask for the same ids at the same
-// time send the same requests, and the client merges those.
+// Reads many objects of one type by their ids, with as few requests as possible: from the cache, by reading the list page by
+// page, or one by one. The choice depends only on the ids and on the number of pages known so far. So callers that need the same
+// ids at the same time send the same requests, and the client merges these.
 import type { CallOptions } from '../client/client.ts';
 import { isUpstreamOut, RestBadResponseError, RestError, RestNotFoundError } from '../errors.ts';
 import type { Kept } from './kept.ts';

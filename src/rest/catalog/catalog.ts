@@ -1,5 +1,5 @@
-// Reads of many objects in as few calls as possible: rooms and templates from a short cache and by the cheaper plan,
-// running sessions by a sweep. Errors are per key: one object that fails does not fail its neighbours.
+// Reads many objects with as few calls as possible: rooms and templates through a short-lived cache and by-id.ts, running
+// sessions by a sweep over their list. Errors are per key: if one object fails, the others are still returned.
 import type { Clock } from '../../clock.ts';
 import { systemClock } from '../../clock.ts';
 import { ActiveSessions } from '../live/active-sessions.ts';

@@ -1,5 +1,5 @@
-// Cache of slowly changing resources: an entry is fresh, then stale, then gone. An entry that was forgotten (after a write
-// or a webhook) is not restored by an answer that was in flight at that moment.
+// A cache of slowly changing resources: an entry is first fresh, then stale, then removed. If an entry is removed after a write
+// or a webhook, an answer that was in flight at that moment does not restore it.
 import { LRUCache } from 'lru-cache';
 import { msBetween, type Clock, type Moment } from '../../clock.ts';
 

@@ -1,4 +1,4 @@
-// Stale answers: while the upstream is out, an object is answered as it was read last, and its reader is told how old that is.
+// Stale answers: during an outage of the REST API, the last known version of an object is returned together with its age.
 
 /** An object that was answered from memory because the upstream is out. */
 export interface StaleObject {

@@ -1,5 +1,5 @@
-// The effects of the gateway's own writes on what an instance has in memory, as values. Another instance that repeats them
-// (`RestCatalog.repeat`) answers its next query as if it had done the write itself.
+// The effects of the gateway's own writes on the memory of an instance, as values. If another instance repeats them
+// (`RestCatalog.repeat`), it answers its next query as if it had made the write itself.
 
 /** The kinds of objects over whose reads writes are laid. */
 export type WrittenKind =

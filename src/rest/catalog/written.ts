@@ -1,6 +1,6 @@
-// Writes of the last seconds, by id. Reads of the REST API may lag behind writes: the vendor's own tests wait 2 s before
-// they read. Until the lag is over, each read gets the gateway's own writes laid over it. A write is a value, not a function,
-// so that another instance of the gateway can lay it over its reads too.
+// The writes of the last seconds, by id. Reads of the REST API may lag behind writes: the vendor's own tests wait 2 s before they
+// read. For some seconds, the gateway's own writes are applied to each read. A write is a value, not a function, so that other
+// instances of the gateway can apply it to their reads too.
 import { momentAfter, type Clock, type Moment } from '../../clock.ts';
 import { RestNotFoundError } from '../errors.ts';
 

@@ -1,5 +1,6 @@
-// When a call is sent, and how often: it waits for its turn in the budget, is refused while the breaker of its family is open,
-// has a total deadline from its first sending on, and a read that failed by the upstream's fault is repeated once.
+// Decides when and how often a call is sent. A call waits for its turn in the budget, and is refused while the circuit breaker of
+// its family is open. Its deadline begins when it is first sent, and includes all attempts. A read that fails because of an
+// outage is repeated once.
 import { momentAfter, type Clock } from '../../clock.ts';
 import type { Subject } from '../errors.ts';
 import {

@@ -1,7 +1,7 @@
-// The circuit breaker of one family of endpoints. While the upstream fails, its calls are refused at once in place of being
-// sent: callers need not wait for what will fail, and an upstream in trouble is left alone. One call a period, the probe, is
-// sent to see whether the upstream is back. Several instances of the gateway tell one another when a breaker opens, probes and
-// closes, so that all of them send one probe a period together.
+// The circuit breaker of one family of endpoints. While the REST API fails, calls are refused immediately and not sent: callers
+// need not wait for a call that will fail, and the API gets no needless load. In each period one call is sent, the probe, to find
+// out whether the API is back. Several instances of the gateway inform each other when a breaker opens, probes and closes, so
+// that together they send one probe in each period.
 import { momentAfter, msBetween, type Clock, type Moment } from '../../clock.ts';
 import { FailingObjects } from './failing-objects.ts';
 import type { BreakerNews } from './client-news.ts';

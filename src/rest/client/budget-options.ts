@@ -1,4 +1,4 @@
-// The options of the budget, and of one call that asks it for a token.
+// The options of the budget, and of one call that needs a token from it.
 import type { Clock, Moment } from '../../clock.ts';
 import type { Subject } from '../errors.ts';
 import type { Priority, Urgency } from './urgency.ts';

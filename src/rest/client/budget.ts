@@ -1,8 +1,8 @@
 // Token bucket for all calls to one host. Priority: mutations, queries, polls, looks at tracks. Within a priority, accounts take
-// turns. Looks at tracks are sent only while more than a quarter of the tokens is left, so no poll has to wait because of one.
-// A heavy account, one that made more than a quarter of a second's calls in this or the previous second, is served
-// (mutations excepted) only while more than a quarter of the tokens is left: heavy callers slow down only themselves.
-// A 429 holds back its family of endpoints, and the whole host once a second family is refused meanwhile (pauses.ts).
+// turns. Looks at tracks are sent only while more than a quarter of the tokens is left, so no poll has to wait because of one. A
+// heavy account, one that made more than a quarter of a second's calls in this or the previous second, is served (mutations
+// excepted) only while more than a quarter of the tokens is left: heavy callers slow down only themselves. After a 429, calls to
+// its family of endpoints wait; if a second family is refused meanwhile, calls to the whole host wait (pauses.ts).
 import { msBetween, type Clock, type Moment } from '../../clock.ts';
 import type { RestError, Subject } from '../errors.ts';
 import { RestBudgetError, RestRateLimitedError } from '../errors.ts';

@@ -1,5 +1,5 @@
-// The span of one HTTP request to the REST API, named by its endpoint. It holds no path, no query and no body, as these
-// may have ids and secrets. Names of attributes: https://opentelemetry.io/docs/specs/semconv/http/http-spans/
+// The span of one HTTP request to the REST API, named by its endpoint. It contains no path, query or body, because these may
+// contain ids and secrets. Names of attributes: https://opentelemetry.io/docs/specs/semconv/http/http-spans/
 import type { Span, SpanEnd } from '../../trace.ts';
 import type { RestError, Subject } from '../errors.ts';
 

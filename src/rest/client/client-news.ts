@@ -1,4 +1,5 @@
-// What one instance of the gateway learns of the upstream and the others should know: as values, so that it can be sent.
+// The messages by which an instance of the gateway informs the others about the REST API: pauses and breakers, as values that can
+// be sent.
 
 /**
  * How the breaker of a family fares by an instance's own calls. `probing`: it has sent the probe of this period, so no other

@@ -1,5 +1,5 @@
-// The objects that the upstream fails at although it answers for others, such as rooms that are kept on a broken server. Their
-// failures say nothing about their family of endpoints. An object is known by the path of its URL.
+// The objects for which the REST API fails while it answers for others, such as rooms on a broken server. Their failures are not
+// a sign that the whole family of endpoints fails. An object is identified by the path of its URL.
 import { msBetween, type Clock, type Moment } from '../../clock.ts';
 
 /** An object is forgotten when it has not failed for so long, in milliseconds. */

@@ -1,5 +1,5 @@
-// The one place that turns a bad status or a broken connection into a RestError.
-// Sources: the vendor's request guide for the error body, its analytics pages for a wait told in the text of a 429.
+// Turns an error status or a broken connection into a RestError; no other file does this. Sources: the vendor's request guide for
+// the error body, its analytics pages for the wait in the text of a 429.
 import { errors } from 'undici';
 import { redact, type Secret } from '../../secret.ts';
 import type { Answer } from '../shapes/answer.ts';

@@ -1,6 +1,6 @@
-// The families of the REST API's endpoints. Endpoints of a family fail and are limited together, so pauses, circuit breakers,
-// retry budgets and connections are kept by family: what breaks one leaves the others alone.
-// Source: the vendor documents a limit for the log of webhooks and its replay alone.
+// The families of the REST API's endpoints. Endpoints of a family usually fail together and share rate limits. So each family has
+// its own pauses, circuit breaker, retry budget and connections, and a failure of one family does not affect the others. Source:
+// the vendor documents a limit only for the log of webhooks and its replay.
 import type { Subject } from '../errors.ts';
 
 /** Paths of which the first two segments name the family, as their endpoints have limits of their own. */

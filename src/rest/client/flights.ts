@@ -1,5 +1,6 @@
-// Shared requests in flight. Callers with the same key share one piece of work while it runs; nothing is cached after it.
-// A caller's signal ends that caller's wait only. The work has its own signal, which aborts when the last caller leaves.
+// Shared requests in flight. Callers with the same key share one request while it runs; its result is not cached. The signal of a
+// caller only ends the wait of that caller. The request has its own signal, which aborts when the last caller has stopped
+// waiting.
 import type { RestError, Subject } from '../errors.ts';
 import { RestAbortedError } from '../errors.ts';
 import { LinkedList } from '../../linked-list.ts';

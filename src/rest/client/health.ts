@@ -1,4 +1,4 @@
-// What the client knows of how each family of endpoints fares: its circuit breaker and its retry budget.
+// The state of each family of endpoints, as the client knows it: its circuit breaker and its retry budget.
 import type { Clock } from '../../clock.ts';
 import type { Subject } from '../errors.ts';
 import { Breaker } from './breaker.ts';

@@ -1,5 +1,6 @@
-// Large bodies are read in turns. A call may read 10 MB and each family of endpoints has 32 connections, so an upstream that floods
-// all of them could otherwise take gigabytes. While a body waits, its connection is not read, so the upstream has to wait too.
+// Limits how many large bodies are read at the same time. A call may read 10 MB and each family of endpoints has 32 connections,
+// so without this limit large answers on all connections could take gigabytes of memory. While a body waits for its turn, its
+// connection is not read, so the sender has to wait too.
 import { LinkedList } from '../../linked-list.ts';
 
 /** A body of which more bytes than this are in memory is large. The usual answer has some kilobytes. */

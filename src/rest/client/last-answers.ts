@@ -1,14 +1,15 @@
-// The last good answer of each URL, so that an equal one needs no parsing and no check of its shape: it is the same object.
-// Most answers equal the last one, as polls and pages of rooms repeat; and what is made of an object once (sorted lists,
-// views, text) can be kept with it.
+// The last successful answer of each URL. An equal answer needs no parsing and no check of its shape: the same object is
+// returned. Most answers equal the last one, because polls and pages of rooms are repeated. So values that were computed from an
+// object (sorted lists, views, text) can be stored with it and reused.
 //
-// This is sound because:
-// - an answer is asked for as often as before; only equal bytes, compared whole, are taken for an equal answer;
-// - the value depends on the bytes, the expected shape and the values left out alone; the key and the shape name these;
-// - nothing changes a value in place (test/support/frozen-answers.ts makes it an error in tests); Pothos alone puts a hidden
-//   mark on Nodes, which names the same type each time;
-// - repairs are reported again for each answer, as its callers count them.
-// Not kept: answers to writes, answers that are read with another token than the gateway's, and errors.
+// This is correct because:
+// - as many requests are sent as without it; two answers are equal only if all their bytes are equal;
+// - the value depends only on the bytes, the expected shape and the omitted values, and the key and the shape contain all of
+//   these;
+// - no code modifies a value (in tests, test/support/frozen-answers.ts turns this into an error); only Pothos sets a hidden
+//   property on Nodes, which contains the same type each time;
+// - repairs are reported again for each answer, because callers count them.
+// Not stored: answers to writes, answers that were read with another token than the gateway's, and errors.
 import { LRUCache } from 'lru-cache';
 import type { RepairEvent } from '../shapes/repair.ts';
 import type { Shape } from '../shapes/shapes.ts';

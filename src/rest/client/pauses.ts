@@ -1,6 +1,6 @@
-// The pauses that 429s cause. A 429 holds back its own family of endpoints; while two families are held back at the same
-// time, every call to the host waits. Source: the vendor documents a 429 for the log of webhooks and its replay alone
-// ("retry after 45 seconds"), so a single 429 says nothing about other endpoints.
+// The pauses after answers with the status 429. After a 429, calls to its family of endpoints wait; while two families wait at
+// the same time, every call to the host waits. Source: the vendor documents a 429 only for the log of webhooks and its replay
+// ("retry after 45 seconds"), so a single 429 does not mean that other endpoints are limited.
 import { momentAfter, msBetween, type Clock, type Moment } from '../../clock.ts';
 
 /** The longest pause that a 429 can cause, in milliseconds. */

@@ -1,4 +1,4 @@
-// A turn in the budget that was waited for before its call was known.
+// A turn in the budget that a caller obtains before it knows which call it will send.
 
 /** Made by `RestClient.permit`. Sends one request; a second attempt of the same call waits for a turn of its own. */
 export class Permit {

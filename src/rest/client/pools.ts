@@ -1,5 +1,5 @@
-// The connections to one host: a pool for each family of endpoints. Calls that hang hold their connections until their
-// deadline; in one pool they would soon hold all of them, and calls of other families would wait.
+// The connections to one host: a pool for each family of endpoints. A call that hangs occupies its connection until its deadline.
+// In a common pool, such calls would soon occupy all connections, and calls of other families would wait.
 import { Pool, type Dispatcher } from 'undici';
 import { proxyAgentFor } from '../../proxy.ts';
 import type { Subject } from '../errors.ts';

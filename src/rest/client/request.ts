@@ -1,5 +1,5 @@
-// A request to the REST API, its headers, and the one place that builds its URL. Every value fills exactly one path segment or one
-// query value, so no id and no name can lead to another route.
+// A request to the REST API, its headers, and the function that builds its URL. Every value becomes exactly one path segment or
+// one query value, so no id or name can lead to another route.
 import type { LeaveOut } from '../shapes/left-out.ts';
 import type { Shape } from '../shapes/shapes.ts';
 import type { Subject } from '../errors.ts';

@@ -1,5 +1,5 @@
-// How many reads may be repeated: 20 % of the first attempts of the last seconds, so that an upstream in trouble gets at
-// most a fifth more requests from us than otherwise. Source: the usual form, as in Finagle and Envoy.
+// Limits how many reads may be repeated: 20 % of the first attempts of the last seconds, so that an API in trouble gets at most a
+// fifth more requests from the gateway. Source: the usual form of a retry budget, as in Finagle and Envoy.
 import { msBetween, type Clock, type Moment } from '../../clock.ts';
 
 /** Repeated attempts for each first attempt. */

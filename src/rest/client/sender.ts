@@ -1,5 +1,5 @@
-// Sends one HTTP request and reads its answer: with the management token, over the connections of its family of endpoints.
-// Repeats nothing; attempts.ts decides when something is sent.
+// Sends one HTTP request and reads its answer: with the management token, over the connections of its family of endpoints. It
+// does not repeat requests; attempts.ts decides when a request is sent.
 import type { Dispatcher } from 'undici';
 import { ManagementToken } from '../../auth/management-token.ts';
 import { msBetween, systemClock, type Clock } from '../../clock.ts';

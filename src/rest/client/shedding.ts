@@ -1,4 +1,4 @@
-// Load shedding: which call is refused when the queue of the budget is full.
+// Load shedding: chooses the call that is refused when the queue of the budget is full.
 import type { Urgency } from './urgency.ts';
 
 /**

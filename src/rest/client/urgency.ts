@@ -1,4 +1,4 @@
-// The priority of a call to the upstream, and the accounts that it counts for.
+// The priority of a call to the REST API, and the accounts for which it counts.
 
 /** Order in which queued calls are sent: mutations first, then queries, polls, and last looks at tracks. */
 export type Priority = 'mutation' | 'query' | 'poll' | 'tracks';

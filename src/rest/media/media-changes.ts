@@ -1,5 +1,5 @@
-// Done writes of media jobs and stream keys as values, and how each is laid over a read that may not show it yet. A job goes
-// on by itself from `starting` to `completed`, so a write is laid only over a read with an earlier status.
+// Successful writes of media jobs and stream keys as values, and how each is applied to a read that may not show it yet. A job
+// proceeds on its own from `starting` to `completed`, so a write is applied only to a read with an earlier status.
 import { filledIn } from '../catalog/written.ts';
 import type { ExternalStreamResource } from './external-streams.ts';
 import type { LiveStreamResource } from './live-streams.ts';

@@ -1,6 +1,6 @@
-// Writes to live rooms: change and remove peers, send messages, end the session. Only the answer to a peer's change
-// contains the result; the other answers say that the request was accepted, and the effect comes later.
-// Source: the vendor's "Active rooms" pages.
+// Writes to live rooms: change and remove peers, send messages, end the session. Only the answer to the change of a peer contains
+// the result. The other answers only say that the request was accepted; its effect follows later. Source: the vendor's "Active
+// rooms" pages.
 import type { EndRoomInput, MessageResult, PeerUpdateInput, SendMessageInput } from '../../openapi/types.ts';
 import type { CallOptions, RestClient } from '../client/client.ts';
 import { checkedBody } from '../shapes/inputs.ts';

@@ -1,6 +1,6 @@
-// Reads of live rooms and of the peers connected to them. Maps keyed by id become arrays in the map's order.
-// An idle room is answered with 404: the documentation leaves this open, public test suites show it.
-// Source: the vendor's "Active rooms" pages.
+// Reads of live rooms and of the peers connected to them. Maps keyed by id become arrays in the map's order. For an idle room the
+// API answers 404. The documentation does not say this, but public test suites show it. Source: the vendor's "Active rooms"
+// pages.
 import { Derived } from '../../derived.ts';
 import type { ActivePeer, ActiveRoom, PeerWithTracks, Track } from '../../openapi/types.ts';
 import type { CallOptions, RestClient } from '../client/client.ts';

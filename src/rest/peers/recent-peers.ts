@@ -1,5 +1,5 @@
-// The connected peers of large rooms as they were read in the last seconds. A client that pages through the 20,000 peers of a
-// room would read all of them for each of its 40 pages; the later pages use the read of an earlier one.
+// Caches the connected peers of large rooms for some seconds. Without this, a client that pages through the 20,000 peers of a
+// room would cause a read of all of them for each of its 40 pages; with it, later pages use the same read.
 import { LRUCache } from 'lru-cache';
 import { msBetween, type Clock, type Moment } from '../../clock.ts';
 import type { ActivePeerResource } from './peers.ts';

@@ -1,7 +1,7 @@
-// Writes to live rooms in the last seconds. Reads of the REST API may lag behind them: queries get the writes laid over what
-// they read. Polls get no write laid over them, because an event must report what the room shows; but a removed peer that
-// was missing from one poll stays out of later ones. A write is a value, so that another instance of the gateway can lay it
-// over its reads too.
+// The writes to live rooms in the last seconds. Reads of the REST API may lag behind writes, so for queries the writes are
+// applied to the values read. They are not applied to polls, because events must report what the room really shows. But once a
+// removed peer was missing from a poll, it is also removed from later polls. A write is a value, so that other instances of the
+// gateway can apply it to their reads too.
 import { momentAfter, type Clock, type Moment } from '../../clock.ts';
 import type { PeerUpdateInput } from '../../openapi/types.ts';
 import { WRITE_LAG_MS } from '../catalog/written.ts';

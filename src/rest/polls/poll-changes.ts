@@ -1,5 +1,5 @@
-// Done writes of polls as values, and how each is laid over a read that may not show it yet. Questions and options have no
-// ids: their places, counted from 1, name them. Source: the vendor's Polls API.
+// Successful writes of polls as values, and how each is applied to a read that may not show it yet. Questions and options have no
+// ids: they are identified by their position, counted from 1. Source: the vendor's Polls API.
 import type { PollOptionResource, PollQuestionResource, PollResource } from './polls.ts';
 
 /** A write of a poll: of some of its keys, of one question, or of one option. */

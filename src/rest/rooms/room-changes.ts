@@ -1,4 +1,4 @@
-// Done writes of rooms and room codes as values, and how each is laid over a read that may not show it yet.
+// Successful writes of rooms and room codes as values, and how each is applied to a read that may not show it yet.
 import type { RoomUpdateInput } from '../../openapi/types.ts';
 import { filledIn } from '../catalog/written.ts';
 import type { RoomCodeResource } from './room-codes.ts';

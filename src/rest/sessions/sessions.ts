@@ -1,4 +1,4 @@
-// Sessions: one meeting in a room, from the first join to the last leave. Source: the vendor's "Sessions" pages.
+// Sessions. A session is one meeting in a room, from the first join to the last leave. Source: the vendor's "Sessions" pages.
 import type { Session, SessionPeer } from '../../openapi/types.ts';
 import type { CallOptions, RestClient } from '../client/client.ts';
 import { RestBodyTooLargeError, type Subject } from '../errors.ts';

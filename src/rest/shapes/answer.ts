@@ -1,4 +1,4 @@
-// The bodies of answers: how they are collected while they arrive, and how they are parsed.
+// Collects the bodies of answers while they arrive, and parses them.
 import type { Dispatcher } from 'undici';
 import type { Subject } from '../errors.ts';
 import { RestBadResponseError } from '../errors.ts';

@@ -1,5 +1,5 @@
-// Leaves the long values of one key out of a JSON body while it arrives: a list of sessions can be read although the record
-// of one session, with all peers that ever joined, is larger than the whole answer may be.
+// Removes long values of one key from a JSON body while it arrives. So a list of sessions can be read even if the record of one
+// session, with all peers that ever joined, is larger than the limit for the whole answer.
 
 /** Which values to leave out. */
 export interface LeaveOut {

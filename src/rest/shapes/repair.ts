@@ -1,8 +1,8 @@
-// Repairs an answer that fails its check, so that one odd value does not hide its neighbours. A value of another type
-// is converted if nothing is lost; an optional key becomes null; an element of a list or map that cannot be repaired is
-// left out. Not repaired: a missing essential key of the answer itself, and a list that would lose all its elements,
-// because an empty list would look like a valid answer. Runs only after the check has failed.
-// `unreadIn` tells which keys were nulled or left out, for callers who know earlier values.
+// Repairs an answer that fails its check, so that one invalid value does not make the rest of the answer unusable. A value of
+// another type is converted if nothing is lost; an optional key becomes null; an element of a list or map that cannot be repaired
+// is omitted. Two faults are not repaired: a missing essential key of the answer itself, and a list that would lose all its
+// elements, because an empty list would look like a valid answer. Runs only after the check has failed. `unreadIn` returns the
+// keys that were set to null or omitted, for callers who know earlier values.
 import type { JsonSchema } from '../../openapi/document.ts';
 
 /** A repair of the values under one key of an answer. */

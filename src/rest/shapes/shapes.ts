@@ -1,7 +1,7 @@
-// Checks the answers of the REST API. Each operation's check comes from the OpenAPI document, made lenient because the
-// vendor deviates from its documentation: unknown keys, unknown enum values and other formats pass, and any key may be
-// missing or null except the essential keys, which each resource declares beside its endpoint functions.
-// A good answer is neither copied nor changed; one that fails is repaired where that is possible (repair.ts).
+// Checks the answers of the REST API. Each operation's check comes from the OpenAPI document, made lenient because the vendor
+// deviates from its documentation: unknown keys, unknown enum values and other formats are accepted, and any key may be missing
+// or null except the essential keys, which each resource declares beside its endpoint functions. An answer that passes is neither
+// copied nor changed; an answer that fails is repaired if possible (repair.ts).
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ValidateFunction } from 'ajv/dist/2020.js';
 import type { JsonSchema } from '../../openapi/document.ts';

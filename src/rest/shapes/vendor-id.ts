@@ -1,5 +1,5 @@
-// The form of the vendor's ids, in answers and in inputs. Both use the same form, so every id that the gateway returns
-// is accepted again. A value of another form is no id.
+// The form of the vendor's ids, in answers and in inputs. Both use the same form, so every id that the gateway returns is
+// accepted again. A value of any other form is not an id.
 
 /**
  * The pattern of any id that the vendor may return, for a regular expression with the flag `u`: 1 to 200 characters without

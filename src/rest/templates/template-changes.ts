@@ -1,4 +1,4 @@
-// Done writes of templates as values, and how each is laid over a read that may not show it yet.
+// Successful writes of templates as values, and how each is applied to a read that may not show it yet.
 import type { TemplateInput } from '../../openapi/types.ts';
 import type { RecordingConfigResource, TemplateResource, TemplateRoleResource } from './templates.ts';
 

@@ -1,5 +1,5 @@
-// The vendor's log of the webhooks that it has sent, and their replay. The log has numbered pages, unlike other lists.
-// A 429 of these routes states its wait only in its text. Source: the vendor's "Webhook analytics" pages.
+// The vendor's log of the webhooks that it has sent, and their replay. The log has numbered pages, unlike other lists. A 429 from
+// these routes gives the wait only in its text. Source: the vendor's "Webhook analytics" pages.
 import { openApiDocument } from '../../openapi/document.ts';
 import type {
   WebhookDelivery,

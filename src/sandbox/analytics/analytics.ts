@@ -1,4 +1,4 @@
-// The analytics events of each room, found for 30 days. The first page of a query takes a snapshot of the matching
+// The analytics events of each room, which can be queried for 30 days. The first page of a query takes a snapshot of the matching
 // events; `next` pages through the snapshot for 24 hours, unaffected by later events.
 import { createHash } from 'node:crypto';
 import type { AnalyticsEvent } from '../../openapi/types.ts';

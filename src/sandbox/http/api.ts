@@ -1,5 +1,5 @@
-// The sandbox's HTTP handler. Each request is recorded in the ledger, runs into the faults that are switched on, is
-// checked against the OpenAPI document and is answered by its family.
+// The sandbox's HTTP handler. Each request is recorded in the ledger, is subject to the faults that are switched on, is checked
+// against the OpenAPI document, and is answered by its family.
 import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Clock } from '../../clock.ts';
 import type { Credentials, Participant } from './credentials.ts';

@@ -1,4 +1,4 @@
-// The odd answers that people met with the live API and with systems like it, made of a correct answer or of an error.
+// Unusual answers that people have got from the live API and from similar systems, made from a correct answer or from an error.
 import { STATUS_CODES } from 'node:http';
 
 /** How the body of an error is written. `error`: `{"error": text}`; `details`: with `details` as a text. */

@@ -1,4 +1,4 @@
-// Invented people for the demo data and the living rooms, with the JSON metadata that an app might write.
+// Invented people for the demo data and the simulated rooms, with JSON metadata as an app might write it.
 import type { TemplateRole } from '../../openapi/types.ts';
 import type { Random } from '../random.ts';
 import type { TrackKind } from '../records.ts';

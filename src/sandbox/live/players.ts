@@ -1,5 +1,5 @@
-// Simulated people in the living rooms: they join, raise hands, change roles and names, mute and leave. The seed
-// decides all of it: one timer drives the rooms in a fixed order, so the machine's timing has no influence.
+// Simulated people in rooms: they join, raise hands, change roles and names, mute and leave. Everything depends only on the seed:
+// one timer drives the rooms in a fixed order, so the timing of the machine has no influence.
 import type { Clock } from '../../clock.ts';
 import { handMetadata, isHandRaised, randomNewcomer, toggleOnAir } from './people.ts';
 import { Random } from '../random.ts';

@@ -1,6 +1,5 @@
-// Short meetings: every 20 to 30 s a room goes live or a meeting ends, so that a client that watches sessions soon sees
-// a change. They draw from a random sequence of their own, so that they do not change what live/players.ts does for a
-// seed.
+// Short meetings: every 20 to 30 s a room goes live or a meeting ends, so that a client that watches sessions soon sees a change.
+// They use their own random sequence, so that they do not change what live/players.ts does for a given seed.
 import type { Clock } from '../../clock.ts';
 import { Random } from '../random.ts';
 import { randomNewcomer } from './people.ts';

@@ -1,5 +1,5 @@
-// The state of the whole sandbox: the workspace, the state of each family, and the verbs of live rooms that tests,
-// routes and players use. Verbs are synchronous, and each change emits an event (world-events.ts).
+// The state of the whole sandbox: the workspace, the state of each family, and the actions in live rooms that tests, routes and
+// simulated people use. Actions are synchronous, and each change emits an event (world-events.ts).
 import { Analytics } from '../analytics/analytics.ts';
 import { Jobs } from '../media/jobs.ts';
 import { peerFrom, type Newcomer } from '../peers/newcomers.ts';

@@ -1,5 +1,5 @@
-// The polls of the workspace: their definitions. Questions and options have no ids: their places, counted from 1, name
-// them. Runs and answers are in poll-runs.ts.
+// The polls of the workspace: their definitions. Questions and options have no ids: they are identified by their position,
+// counted from 1. Runs and answers are in poll-runs.ts.
 import type { Poll, PollInput, PollQuestion, PollQuestionOption } from '../../openapi/types.ts';
 import { Ids } from '../ids.ts';
 import { PastMap } from '../past.ts';

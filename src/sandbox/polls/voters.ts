@@ -1,5 +1,5 @@
-// Simulated answers to polls, for the demo data and for the living rooms. They draw from a random sequence of their
-// own, so that they do not change what live/players.ts does for a seed.
+// Simulated answers to polls, for the demo data and for the simulated rooms. They use their own random sequence, so that they do
+// not change what live/players.ts does for a given seed.
 import type { Clock } from '../../clock.ts';
 import type { PollQuestion } from '../../openapi/types.ts';
 import type { PollAnswer } from './poll-parts.ts';

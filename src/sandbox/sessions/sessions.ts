@@ -1,5 +1,5 @@
-// The sessions of the workspace with their peers, running and ended. The verbs that change them (joining, leaving,
-// ending) are live/world.ts's; this file stores, finds, opens and closes.
+// The sessions of the workspace with their peers, running and ended. The actions that change them (joining, leaving, ending) are
+// in live/world.ts; this file stores, finds, opens and closes sessions.
 import type { PeerRecord, RoomRecord, SessionRecord } from '../records.ts';
 import { PastMap } from '../past.ts';
 import type { Workspace } from '../workspace.ts';

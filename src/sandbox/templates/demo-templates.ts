@@ -1,5 +1,5 @@
-// The templates of the demo data, in the vendor's format. They contain invented storage and stream secrets on purpose:
-// the REST API echoes such secrets, and the gateway's tests must show that it does not pass them on.
+// The templates of the demo data, in the vendor's format. They contain invented storage and stream secrets on purpose: the REST
+// API returns such secrets, and the gateway's tests must show that the gateway does not pass them on.
 import type { RecordingConfig, TemplateInput, TemplateRole } from '../../openapi/types.ts';
 
 const MODERATION = { endRoom: true, removeOthers: true, mute: true, unmute: true, changeRole: true };

@@ -1,4 +1,5 @@
-// The layouts of the Prebuilt app, one for each role of a template. The vendor's dashboard edits them; here tests do.
+// The layouts of the Prebuilt app, one for each role of a template. In the vendor's product they are edited in the dashboard,
+// here by tests.
 import type { UiLayout } from '../../openapi/types.ts';
 import { stateOf } from '../family.ts';
 import { Ids } from '../ids.ts';

@@ -1,5 +1,5 @@
-// Templates over REST, the only family in camelCase. An update replaces the template as a whole; its parts also have
-// paths of their own. The answer to an update has zero times, and returns the storage secret under another key.
+// Templates over REST, the only family in camelCase. An update replaces the template as a whole; its parts also have paths of
+// their own. In the answer to an update all times have the zero value, and the storage secret is under another key.
 import type {
   RecordingConfig,
   Template,

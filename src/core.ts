@@ -18,7 +18,7 @@ import { parseWebhook } from './live/webhooks/webhook-event.ts';
 import { createEntrance, type Authentication, type Entrance } from './server/entrance.ts';
 import type { GraphqlOptions } from './server/graphql-options.ts';
 import { createGraphqlServer, type GraphqlServer } from './server/graphql.ts';
-import { createWebhookHandler } from './server/http/webhooks.ts';
+import { createWebhookReceiver, type ReceiveWebhook } from './server/http/webhooks.ts';
 import { createMetrics, type Metrics, type MetricsOptions } from './server/metrics/metrics.ts';
 import { defaultLimits, type Limits } from './server/operation/limits.ts';
 import {
@@ -70,8 +70,8 @@ export interface Core {
   readonly limits: Limits;
   /** The only operations that run; undefined: any. */
   readonly persistedOperations: PersistedOperations | undefined;
-  /** The handler of the vendor's webhooks; undefined if no secret is configured. */
-  readonly webhooks: ReturnType<typeof createWebhookHandler> | undefined;
+  /** Receives the vendor's webhooks; undefined if no secret is configured. */
+  readonly webhooks: ReceiveWebhook | undefined;
   /** Ends polling and the connections to the REST API. To be called when no request is in flight any more. */
   end(): Promise<void>;
 }
@@ -199,7 +199,7 @@ function participantCheck(schema: GraphQLSchema): Permission<Context> {
 function createWebhooks({ config, log, joined }: CoreOptions, services: Services, changed: () => void) {
   const { act } = webhookActions(services, changed);
   if (config.webhookSecrets.length === 0) return undefined;
-  return createWebhookHandler({
+  return createWebhookReceiver({
     secrets: config.webhookSecrets,
     secretHeader: config.webhookSecretHeader,
     log,

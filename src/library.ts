@@ -10,6 +10,7 @@ export type {
   GatewayLimits,
   GatewayLog,
   GatewayOptions,
+  GatewayWebhooks,
   SandboxUpstream,
   Sender,
   VendorUpstream,

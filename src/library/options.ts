@@ -75,6 +75,17 @@ export interface BuiltInAuthentication {
   readonly hmsToken?: boolean | undefined;
 }
 
+/** The vendor's webhooks. */
+export interface GatewayWebhooks {
+  /**
+   * The secrets that are accepted in the secret header, each at least 32 bytes of visible ASCII characters without a comma: one, and
+   * two while it is being replaced.
+   */
+  readonly secrets: readonly string[];
+  /** Name of the secret header. Default: `x-webhook-secret`. */
+  readonly secretHeader?: string | undefined;
+}
+
 /** One method of a log: pino's, and that of `console` and of Fastify's log. */
 interface LogMethod {
   (details: object, message: string): void;
@@ -137,6 +148,11 @@ export interface GatewayOptions {
   readonly federation?: boolean | undefined;
   /** What executes queries: compiled plans, or graphql-js. Default: `compiled`; with `plugins`, `reference`. */
   readonly executor?: 'compiled' | 'reference' | undefined;
+  /**
+   * Receives the workspace's webhooks: `fetch` and `listener` take what is posted to a path that ends with `/webhooks/100ms` for one.
+   * Default: webhooks are not received, and `roomEvents` tells nothing.
+   */
+  readonly webhooks?: GatewayWebhooks | undefined;
   /** Limits that replace the defaults. */
   readonly limits?: GatewayLimits | undefined;
   /** Gets requests (info), REST calls (debug) and failures (error). Default: nothing is logged. */

@@ -24,6 +24,8 @@ const variables = {
   persistedOperations: 'GATEWAY_PERSISTED_OPERATIONS',
   federation: 'GATEWAY_FEDERATION',
   executor: 'GATEWAY_EXECUTOR',
+  'webhooks.secrets': 'WEBHOOK_SECRET',
+  'webhooks.secretHeader': 'WEBHOOK_SECRET_HEADER',
   'limits.depth': 'GATEWAY_MAX_DEPTH',
   'limits.cost': 'GATEWAY_MAX_COST',
   'limits.pointsPerMinute': 'GATEWAY_RATE_LIMIT',
@@ -36,7 +38,7 @@ const variables = {
 } as const;
 
 /** Options that are no variables. */
-const others = ['upstream', 'authenticate', 'limits', 'log', 'types', 'plugins'];
+const others = ['upstream', 'authenticate', 'webhooks', 'limits', 'log', 'types', 'plugins'];
 const optionOf = new Map<string, string>(Object.entries(variables).map(([option, name]) => [name, option]));
 
 /**
@@ -85,6 +87,9 @@ function* faultsOf(options: GatewayOptions): Generator<string> {
   if (typeof authenticate === 'object' && methodsOf(authenticate).length === 0) {
     yield 'authenticate names no method: give at least one of apiKeysFile, jwt and hmsToken';
   }
+  if (options.webhooks != null && !isListOfSecrets(options.webhooks.secrets)) {
+    yield 'webhooks.secrets must be a list of at least one secret, without a comma in it';
+  }
 }
 
 function environmentOf(options: GatewayOptions): NodeJS.ProcessEnv {
@@ -117,6 +122,11 @@ function valueAt(path: string, options: object): unknown {
   return path.split('.').reduce<unknown>((value, key) => {
     return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
   }, options);
+}
+
+/** As a variable, a secret with a comma would be two. A program in JavaScript may give anything. */
+function isListOfSecrets(secrets: unknown): boolean {
+  return Array.isArray(secrets) && secrets.length > 0 && !secrets.join('').includes(',');
 }
 
 /** Whether a program named a sandbox; one in JavaScript may give anything. */

@@ -16,6 +16,7 @@ export interface HostServer extends AsyncDisposable {
 export type StartHost = (gateway: Mount) => Promise<HostServer>;
 
 const PATH = '/api/graphql';
+const WEBHOOKS = '/webhooks/100ms';
 
 async function served(server: Server): Promise<HostServer> {
   const listening = await listenOnLoopback(server);
@@ -35,7 +36,7 @@ export const inNode: StartHost = (gateway) => served(withWebSockets(createServer
 
 const inExpress: StartHost = (gateway) => {
   const app = express();
-  app.use(PATH, gateway.listener);
+  app.use([PATH, WEBHOOKS], gateway.listener);
   return served(withWebSockets(createServer(app), gateway));
 };
 
@@ -43,7 +44,7 @@ const inExpress: StartHost = (gateway) => {
 export const behindBodyParser: StartHost = (gateway) => {
   const app = express();
   app.use(express.json());
-  app.use(PATH, gateway.listener);
+  app.use([PATH, WEBHOOKS], gateway.listener);
   return served(withWebSockets(createServer(app), gateway));
 };
 
@@ -53,14 +54,15 @@ const inFastify: StartHost = async (gateway) => {
     // The gateway reads the body itself.
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, _body, done) => done(null));
-    scope.route({
-      method: ['GET', 'POST', 'OPTIONS'],
-      url: PATH,
-      handler: (request, reply) => {
-        reply.hijack();
-        gateway.listener(request.raw, reply.raw);
-      },
-    });
+    for (const url of [PATH, WEBHOOKS])
+      scope.route({
+        method: ['GET', 'POST', 'OPTIONS'],
+        url,
+        handler: (request, reply) => {
+          reply.hijack();
+          gateway.listener(request.raw, reply.raw);
+        },
+      });
   });
   withWebSockets(app.server, gateway);
   const url = await app.listen({ port: 0, host: '127.0.0.1' });

@@ -24,6 +24,7 @@ import { refusalOfPage } from './origins.ts';
 import { framed, type FrameOptions } from './request-frame.ts';
 import { normalizeTarget, pathOf } from './request-target.ts';
 import { sendFile, type StaticFile } from './static-file.ts';
+import { serveWebhook, WEBHOOKS_PATH, type ReceiveWebhook } from './webhooks.ts';
 import type { RequestNote } from '../request-note.ts';
 import {
   createWebSockets,
@@ -55,8 +56,8 @@ export interface HttpServerOptions<Caller extends ServerCaller> {
   readonly allowedOrigins: readonly string[];
   /** Whether pages of localhost may do so too, on any port; default: no. */
   readonly localOrigins?: boolean;
-  /** Answers `/webhooks/100ms`; default: the route does not exist (404). */
-  readonly webhooks?: Handler | undefined;
+  /** Receives what is posted to `/webhooks/100ms`; default: the route does not exist (404). */
+  readonly webhooks?: ReceiveWebhook | undefined;
   /** The only operations that run over WebSocket; default: any. */
   readonly persistedOperations?: PersistedOperations | undefined;
   /** Limits of WebSockets, and of operations on one socket. */
@@ -96,7 +97,6 @@ export interface HttpServer extends Pick<Listener, 'listen'> {
 }
 
 const GRAPHQL_PATH = '/graphql';
-const WEBHOOKS_PATH = '/webhooks/100ms';
 /** Connections beside WebSockets: requests, and event streams. */
 const OTHER_CONNECTIONS = 5000;
 
@@ -126,7 +126,7 @@ export function createHttpServer<Caller extends ServerCaller>(
       sendJson(response, status === 'ok' ? 200 : 503, { status, ...redis });
     },
     '/metrics': (request, response) => sendMetrics(request, response, options.metrics),
-    ...(options.webhooks === undefined ? {} : { [WEBHOOKS_PATH]: options.webhooks }),
+    ...webhookRoutes(options.webhooks),
     ...(graphiql === null ? {} : fileRoutes(graphiql)),
     ...livePageRoutes(livePage),
     [GRAPHQL_PATH]: async (request, response, note, headers) => {
@@ -194,6 +194,11 @@ async function handle(
     if (route !== undefined) return route(request, response, note, headers);
     return sendJson(response, 404, { error: 'Not found. The GraphQL endpoint is /graphql.' });
   });
+}
+
+function webhookRoutes(receive: ReceiveWebhook | undefined): Readonly<Record<string, Handler>> {
+  if (receive === undefined) return {};
+  return { [WEBHOOKS_PATH]: (request, response) => serveWebhook(receive, request, response) };
 }
 
 /** The files that the page of GraphiQL loads. */

@@ -1,4 +1,4 @@
-// The route to which the vendor posts its webhooks. The vendor documents no signature, only a header with a secret of
+// The route to which the vendor posts its webhooks, in the gateway's own server and in that of another program. The vendor documents no signature, only a header with a secret of
 // the customer's choice. A forged webhook must therefore do little harm: the gateway takes it as a hint to poll the room.
 // Source: the vendor's webhook guide.
 import { createHash, timingSafeEqual } from 'node:crypto';
@@ -7,7 +7,7 @@ import type { Logger } from 'pino';
 import { parseJsonBytesLeniently } from './json-bytes.ts';
 import type { Secret } from '../../secret.ts';
 
-/** The options of the route; each one is required. */
+/** The options of `createWebhookReceiver`; each one is required. */
 export interface WebhookOptions {
   /** Accepted values of the secret header, at least one; two while the secret is being replaced. */
   readonly secrets: readonly Secret[];
@@ -22,33 +22,69 @@ export interface WebhookOptions {
   readonly log: Logger;
 }
 
+/** A webhook that arrives. */
+export interface Delivery {
+  readonly method: string | undefined;
+  /** The value of a header, by its name in lower case; anything but a text is a wrong secret. */
+  readonly header: (name: string) => unknown;
+  readonly body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+}
+
+/** Resolves to the status with which a delivery is to be answered. Never rejects. */
+export type ReceiveWebhook = (delivery: Delivery) => Promise<number>;
+
+/** The path of the route. */
+export const WEBHOOKS_PATH = '/webhooks/100ms';
+
+/** Whether a path is that of the route, or the same behind a prefix, as in a server that mounts its parts. */
+export function isWebhookPath(path: string): boolean {
+  return path.replace(/\/$/, '').endsWith(WEBHOOKS_PATH);
+}
+
 /** Largest body accepted, in bytes. The vendor's samples have up to a few kilobytes. */
 const MAX_BODY_BYTES = 256 * 1024;
 
 class BodyTooLarge extends Error {}
 
 /**
- * The handler of the route. It answers before the work begins: 200 accepted, 400 malformed body, 401 wrong or missing
- * secret, 405 not a POST, 413 body over 256 KiB. The vendor repeats a delivery until the answer is 200.
+ * What receives deliveries: 200 accepted, 400 malformed body, 401 wrong or missing secret, 405 not a POST, 413 body over 256 KiB.
+ * The work begins when the answer has been sent. The vendor repeats a delivery until the answer is 200.
  */
-export function createWebhookHandler(
-  options: WebhookOptions,
-): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+export function createWebhookReceiver(options: WebhookOptions): ReceiveWebhook {
   const digests = options.secrets.map((secret) => digestOf(secret.reveal()));
-  return async (request, response) => {
-    if (request.method !== 'POST') return end(response, 405);
-    const secret = request.headers[options.secretHeader];
-    if (typeof secret !== 'string' || !isOneOf(digests, secret)) return end(response, 401);
+  return async ({ method, header, body }) => {
+    if (method !== 'POST') return 405;
+    const secret = header(options.secretHeader);
+    if (typeof secret !== 'string' || !isOneOf(digests, secret)) return 401;
     try {
-      const work = options.accept(parseJsonBytesLeniently(await readBody(request)));
-      end(response, 200);
-      setImmediate(work);
+      setImmediate(options.accept(parseJsonBytesLeniently(await readBody(body))));
+      return 200;
     } catch (error) {
-      if (error instanceof BodyTooLarge) return end(response, 413);
+      if (error instanceof BodyTooLarge) return 413;
       options.log.warn({ reason: reasonOf(error) }, 'a webhook was refused as malformed');
-      end(response, 400);
+      return 400;
     }
   };
+}
+
+/** Answers a delivery to Node's HTTP server. `body`: it was read before; default: it is unread. */
+export async function serveWebhook(
+  receive: ReceiveWebhook,
+  request: IncomingMessage,
+  response: ServerResponse,
+  body?: Uint8Array,
+): Promise<void> {
+  const { method, headers } = request;
+  const header = (name: string) => headers[name];
+  const status = await receive({ method, header, body: body === undefined ? request : [body] });
+  response.writeHead(status, { 'content-length': 0 }).end();
+}
+
+/** Answers a delivery of the fetch API. */
+export async function fetchWebhook(receive: ReceiveWebhook, request: Request): Promise<Response> {
+  const { method, headers, body } = request;
+  const status = await receive({ method, header: (name) => headers.get(name), body: body ?? [] });
+  return new Response(null, { status });
 }
 
 /** `timingSafeEqual` needs two buffers of one length, which digests have. */
@@ -62,10 +98,10 @@ function isOneOf(digests: readonly Buffer[], secret: string): boolean {
   return digests.map((known) => timingSafeEqual(known, digest)).includes(true);
 }
 
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
+async function readBody(body: Delivery['body']): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  for await (const chunk of body) {
     size += chunk.length;
     // A body that is too large is read to its end, not kept: a sender that is cut off does not read the answer.
     if (size <= MAX_BODY_BYTES) chunks.push(chunk);
@@ -78,8 +114,4 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
 function reasonOf(error: unknown): string {
   if (error instanceof SyntaxError) return 'The body is not valid JSON.';
   return error instanceof Error ? error.message : 'unknown';
-}
-
-function end(response: ServerResponse, status: number): void {
-  response.writeHead(status, { 'content-length': 0 }).end();
 }

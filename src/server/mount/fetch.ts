@@ -7,8 +7,10 @@ import { commonHeaders } from '../http/common-headers.ts';
 import { bodyOfRefusal, headersOf } from '../http/json-answer.ts';
 import type { PageHeaders, Refusal } from '../http/origins.ts';
 import { failureBody } from '../http/request-frame.ts';
+import { fetchWebhook, WEBHOOKS_PATH, type ReceiveWebhook } from '../http/webhooks.ts';
 import type { RequestNote } from '../request-note.ts';
 import { FetchedRequest, type FetchedRequestOptions } from './fetched-request.ts';
+import { CLOSING, CUT_OFF, LOST_BODY } from './refusals.ts';
 
 /**
  * Answers a request. `context`: what the framework passes as its second argument; of it the gateway reads `address` alone, the
@@ -20,17 +22,13 @@ export type FetchHandler = (request: Request, context?: object) => Promise<Respo
 export interface FetchOptions extends FetchedRequestOptions {
   readonly graphql: GraphqlServer;
   readonly tracing?: Tracing | undefined;
-  /** Why a request is refused before its body is read; null: it is not. */
+  /** Whether the gateway has begun to close. */
+  readonly isClosing: () => boolean;
+  /** Why a request to the graph is refused before its body is read; null: it is not. */
   readonly refusalOf: (headers: PageHeaders) => Refusal | null;
-  /** The refusal of a request whose body was read before. */
-  readonly lostBody: Refusal;
+  /** Receives the webhooks that are posted to a path; undefined: the path is one like any other. */
+  readonly receiverAt: (path: string) => ReceiveWebhook | undefined;
 }
-
-const CUT_OFF: Refusal = {
-  status: 503,
-  code: 'UPSTREAM_UNAVAILABLE',
-  message: 'The gateway closed before the answer was there. A mutation may take effect all the same.',
-};
 
 /** Makes the handler. It never rejects: a failure is logged and answered with 500. */
 export function createFetch(options: FetchOptions): FetchHandler {
@@ -39,11 +37,15 @@ export function createFetch(options: FetchOptions): FetchHandler {
     const headers = nodeHeaders(request);
     const fetched = new FetchedRequest(request, headers, options);
     const { note, requestId, signal, onStream, cutOff } = fetched;
-    note.becomeOperation(tracing, headers);
+    const receive = options.receiverAt(fetched.path);
+    if (receive === undefined) note.becomeOperation(tracing, headers);
+    else fetched.route = WEBHOOKS_PATH;
     try {
-      const refusal = options.refusalOf(headers) ?? (request.bodyUsed ? options.lostBody : null);
+      const refusal = refusalOf(request, receive === undefined ? headers : null, options);
       const own = { note, signal, onStream, ...addressIn(context) };
-      const answer = refusal === null ? await Promise.race([graphql.fetch(request, own), cutOff]) : null;
+      const answering = () =>
+        receive === undefined ? graphql.fetch(request, own) : fetchWebhook(receive, request);
+      const answer = refusal === null ? await Promise.race([answering(), cutOff]) : null;
       const response = answer ?? refused(refusal ?? CUT_OFF, note, request);
       fetched.status = response.status;
       fetched.answered();
@@ -60,6 +62,16 @@ export function createFetch(options: FetchOptions): FetchHandler {
         : Response.json(failureBody(requestId), { status: 500, headers: headersOf('application/json') });
     }
   };
+}
+
+/** `headers`: null for webhooks, which no page sends. */
+function refusalOf(
+  { bodyUsed }: Request,
+  headers: PageHeaders | null,
+  options: Pick<FetchOptions, 'isClosing' | 'refusalOf'>,
+): Refusal | null {
+  if (options.isClosing()) return CLOSING;
+  return (headers === null ? null : options.refusalOf(headers)) ?? (bodyUsed ? LOST_BODY : null);
 }
 
 /** The headers that are read here, as Node has them. A client of the fetch API names the host in the URL. */

@@ -9,16 +9,20 @@ import type { OnStream } from '../stream/streamed-body.ts';
 export interface FetchedRequestOptions extends FrameOptions {
   /** See `InFlight.begin`. */
   readonly begin: (cut: () => void) => () => void;
-  /** Its name in the metrics. */
-  readonly route: string;
 }
+
+/** The name of requests to the graph in the metrics. */
+export const GRAPHQL_ROUTE = '/graphql';
 
 /** Writes its line and counts it once, when the answer is over. */
 export class FetchedRequest {
   readonly requestId: string;
+  readonly path: string;
   readonly note: RequestNote;
   /** Counted when the answer is over. */
   status = CLIENT_GONE;
+  /** Its name in the metrics. */
+  route = GRAPHQL_ROUTE;
   /** Resolves when the gateway closes and does not wait for the answer any more. */
   readonly cutOff: Promise<null>;
   readonly #request: Request;
@@ -37,6 +41,7 @@ export class FetchedRequest {
     const { log, clock, observer } = options;
     this.#request = request;
     this.#options = options;
+    this.path = URL.parse(request.url)?.pathname ?? '/';
     this.requestId = requestIdOf({ headers });
     this.note = new RequestNote({ log, clock, requestId: this.requestId, transport: 'http', observer });
     const { promise, resolve } = Promise.withResolvers<null>();
@@ -79,12 +84,11 @@ export class FetchedRequest {
   #over(aborted: boolean): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    const { status } = this;
-    const { method, url, signal } = this.#request;
-    const { route, observer } = this.#options;
+    const { status, path, route } = this;
+    const { method, signal } = this.#request;
     signal.removeEventListener('abort', this.#leave);
-    this.note.end({ method, path: URL.parse(url)?.pathname ?? '/', status, aborted });
-    observer?.onRequest({ route, method, status });
+    this.note.end({ method, path, status, aborted });
+    this.#options.observer?.onRequest({ route, method, status });
     this.#forget();
   }
 }

@@ -1,5 +1,5 @@
 // The graph behind the HTTP server of another program: handlers for its requests and upgrades. The program decides the path, so no
-// handler looks at it. What src/server/http/http-server.ts checks of requests to `/graphql` is checked here too.
+// handler looks at it, but for webhooks. What src/server/http/http-server.ts checks of requests to `/graphql` is checked here too.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { isLoopback } from '../../loopback.ts';
@@ -10,12 +10,15 @@ import { setHeaders } from '../http/common-headers.ts';
 import { sendRefusal } from '../http/json-answer.ts';
 import { refusalOfPage, type PageHeaders, type Refusal } from '../http/origins.ts';
 import { framed, type FrameOptions } from '../http/request-frame.ts';
+import { isWebhookPath, serveWebhook, WEBHOOKS_PATH, type ReceiveWebhook } from '../http/webhooks.ts';
 import type { Limits } from '../operation/limits.ts';
 import type { PersistedOperations } from '../operation/persisted-operations.ts';
 import { createWebSockets } from '../socket/web-socket.ts';
 import { createFetch, type FetchHandler } from './fetch.ts';
+import { GRAPHQL_ROUTE } from './fetched-request.ts';
 import { InFlight } from './in-flight.ts';
 import { bodyReadBefore } from './read-body.ts';
+import { CLOSING, LOST_BODY } from './refusals.ts';
 
 /** Options of `createMount`. Those without a default are required. */
 export interface MountOptions<Caller extends ServerCaller> extends FrameOptions {
@@ -30,6 +33,8 @@ export interface MountOptions<Caller extends ServerCaller> extends FrameOptions 
   readonly localOrigins?: boolean;
   /** See `OriginOptions`. */
   readonly originsName: string;
+  /** Receives what is posted to a path that ends with `/webhooks/100ms`; default: such a path is one like any other. */
+  readonly webhooks?: ReceiveWebhook | undefined;
   /** Begins the spans of operations; default: tracing is off. */
   readonly tracing?: Tracing | undefined;
 }
@@ -49,41 +54,27 @@ export interface Mount {
   close(): Promise<void>;
 }
 
-/** The name of the route in the metrics. */
-const ROUTE = '/graphql';
-
-const CLOSING: Refusal = {
-  status: 503,
-  code: 'UPSTREAM_UNAVAILABLE',
-  message: 'The gateway is closing. Try again.',
-};
-
-const LOST_BODY: Refusal = {
-  status: 500,
-  code: 'INTERNAL',
-  message:
-    'The body of the request was read before the gateway got it, and it is not in `request.body`. Call the gateway before any body parser, or let the parser set `request.body`.',
-};
-
 /** Makes the handlers; they answer at once. */
 export function createMount<Caller extends ServerCaller>(options: MountOptions<Caller>): Mount {
   const { graphql, entrance, tracing = noTracing } = options;
   const inFlight = new InFlight(options.clock);
   let ending: Promise<void> | undefined;
+  const isClosing = () => ending !== undefined;
   const refusalOf = (headers: PageHeaders, isOnLoopback: boolean): Refusal | null => {
-    if (ending !== undefined) return CLOSING;
     const loopbackOnly = entrance.isOpen && isOnLoopback;
     return refusalOfPage(headers, { ...options, hasPage: true, loopbackOnly, isVisit: false });
   };
-  const refusalOfNode = ({ headers, socket }: IncomingMessage) => refusalOf(headers, isFromLoopback(socket));
+  const refusalOfNode = ({ headers, socket }: IncomingMessage) =>
+    isClosing() ? CLOSING : refusalOf(headers, isFromLoopback(socket));
   const sockets = createWebSockets({ ...options, refusalOf: refusalOfNode });
   const begin = (cut: () => void) => inFlight.begin(cut);
+  const receiverAt = (path: string) => (isWebhookPath(path) ? options.webhooks : undefined);
   return {
     fetch: createFetch({
       ...options,
+      isClosing,
       refusalOf: (headers) => refusalOf(headers, false),
-      lostBody: LOST_BODY,
-      route: ROUTE,
+      receiverAt,
       begin,
     }),
     upgrade: sockets.upgrade,
@@ -92,15 +83,21 @@ export function createMount<Caller extends ServerCaller>(options: MountOptions<C
         'close',
         begin(() => response.destroy()),
       );
-      const name = { path: pathOf(request), route: ROUTE };
+      const path = pathOf(request);
+      const receive = receiverAt(path);
+      const name = { path, route: receive === undefined ? GRAPHQL_ROUTE : WEBHOOKS_PATH };
       void framed(request, response, name, options, (exchange) => {
         const { note, headers } = exchange;
-        note.becomeOperation(tracing, request.headers);
+        if (receive === undefined) note.becomeOperation(tracing, request.headers);
+        const refusal = receive === undefined ? refusalOfNode(request) : isClosing() ? CLOSING : null;
         const body = bodyReadBefore(request);
-        const refusal = refusalOfNode(request) ?? (body === 'lost' ? LOST_BODY : null);
-        if (refusal === null && body !== 'lost') return graphql.serve({ ...exchange, body });
-        setHeaders(response, headers);
-        return sendRefusal(request, response, refusal ?? LOST_BODY, note);
+        const isRefused = refusal !== null || body === 'lost';
+        // GraphQL's answers write them at once with their own.
+        if (isRefused || receive !== undefined) setHeaders(response, headers);
+        if (isRefused) return sendRefusal(request, response, refusal ?? LOST_BODY, note);
+        return receive === undefined
+          ? graphql.serve({ ...exchange, body })
+          : serveWebhook(receive, request, response, body);
       });
     },
     close() {

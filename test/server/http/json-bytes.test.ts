@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parseJsonBytes, parseJsonBytesLeniently } from '../../../src/server/http/json-bytes.ts';
 import { Secret } from '../../../src/secret.ts';
-import { createWebhookHandler } from '../../../src/server/http/webhooks.ts';
+import { createWebhookReceiver, serveWebhook } from '../../../src/server/http/webhooks.ts';
 import { readPersistedOperations } from '../../../src/server/operation/persisted-operations.ts';
 import { canaryLog } from '../../support/canary.ts';
 import { listenOnLoopback } from '../../support/loopback.ts';
@@ -38,7 +38,7 @@ it('a manifest with a byte order mark is read', () => {
 
 it('a webhook with a byte order mark is accepted', async () => {
   const bodies: unknown[] = [];
-  const handle = createWebhookHandler({
+  const receive = createWebhookReceiver({
     secrets: [new Secret('x'.repeat(32))],
     secretHeader: 'x-webhook-secret',
     accept: (body) => {
@@ -47,7 +47,7 @@ it('a webhook with a byte order mark is accepted', async () => {
     },
     log: canaryLog(),
   });
-  const server = createServer((request, response) => void handle(request, response));
+  const server = createServer((request, response) => void serveWebhook(receive, request, response));
   await using listening = await listenOnLoopback(server);
   const answer = await fetch(listening.url, {
     method: 'POST',

@@ -1,4 +1,6 @@
 // The entry point of the package: `import { createGateway, createSandbox } from 'hms-gateway'`. docs/library.md explains it.
+import './library/check-node.ts';
+
 export { AuthUnavailableError, UnauthenticatedError } from './auth/errors.ts';
 export { ConfigError } from './config.ts';
 export { createGateway, type Gateway } from './library/create-gateway.ts';

@@ -1,5 +1,6 @@
 // Keys of Maps that are made from external texts: ids of webhooks, documents, names of accounts.
-import { hash } from 'node:crypto';
+// A namespace import, because Node before 20.12 has no `hash`: it would report the missing name, not the sentence of check-node.ts.
+import * as crypto from 'node:crypto';
 
 /** The longest text that is its own key, in characters. */
 const MAX_LENGTH = 256;
@@ -13,5 +14,5 @@ const PREFIX = 'sha256:';
  */
 export function mapKey(text: string, maxLength = MAX_LENGTH): string {
   if (text.length <= maxLength && !text.startsWith(PREFIX)) return text;
-  return PREFIX + hash('sha256', text, 'base64');
+  return PREFIX + crypto.hash('sha256', text, 'base64');
 }

@@ -153,6 +153,8 @@ function useOnOlderNode(): void {
   }
   const sentence = /^hms-gateway needs Node 24\.9 or later, and this is Node [\d.]+ \(\S+\)\.\n$/;
   use(`Node ${major}`, sentence, 'npx hms-gateway start', env(olderNode), 1);
+  const imports = `node --input-type=module -e "import('hms-gateway').catch(({ message }) => { console.log(message); process.exit(1); })"`;
+  use(`Node ${major}`, sentence, imports, env(olderNode), 1);
 }
 
 try {

@@ -2,7 +2,8 @@
 // because a random key cannot be guessed. The file has one key a line:
 // `name sha256:<hex> <scope>[,<scope>] [rooms=<id>,<id>] [expires=<date>]`; `#` begins a comment. Messages never quote a word of
 // the file that could be a misplaced key.
-import { hash as digestOf, randomBytes, timingSafeEqual } from 'node:crypto';
+// A namespace import, because Node before 20.12 has no `hash`: it would report the missing name, not the sentence of check-node.ts.
+import * as crypto from 'node:crypto';
 import type { Caller } from './caller.ts';
 import { ApiKeyError } from './errors.ts';
 import { Revocation } from './revocation.ts';
@@ -140,7 +141,7 @@ export class ApiKeys {
     const sent = hashOf(key);
     let caller: Caller | null = null;
     for (const known of this.#keys) {
-      if (timingSafeEqual(known.hash, sent)) ({ caller } = known);
+      if (crypto.timingSafeEqual(known.hash, sent)) ({ caller } = known);
     }
     if (caller !== null) this.#accepted.set(key, caller);
     return caller;
@@ -152,7 +153,7 @@ export class ApiKeys {
  * @throws ApiKeyError with every fault of the request; `expires` may lie in the past
  */
 export function createApiKey({ name, scopes, rooms, expires }: ApiKeyRequest): NewApiKey {
-  const key = `${API_KEY_PREFIX}${randomBytes(KEY_BYTES).toString('base64url')}`;
+  const key = `${API_KEY_PREFIX}${crypto.randomBytes(KEY_BYTES).toString('base64url')}`;
   const words = [name, `sha256:${hashOf(key).toString('hex')}`, scopes.join(',')];
   if (rooms.length > 0) words.push(`rooms=${rooms.join(',')}`);
   if (expires !== null) words.push(`expires=${expires}`);
@@ -166,7 +167,7 @@ function isEqual(one: Caller, other: Caller): boolean {
 }
 
 function hashOf(key: string): Buffer {
-  return digestOf('sha256', key, 'buffer');
+  return crypto.hash('sha256', key, 'buffer');
 }
 
 function repetitions(keys: readonly KnownKey[]): string[] {

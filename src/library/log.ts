@@ -7,12 +7,24 @@ export function loggerOf(log: GatewayLog | undefined): Logger {
   if (log === undefined) return pino({ level: 'silent' });
   if ('isLevelEnabled' in log) return log as unknown as Logger; // of the usual logs pino's alone has this method
   const own = {
-    debug: log.debug.bind(log),
-    info: log.info.bind(log),
-    warn: log.warn.bind(log),
-    error: log.error.bind(log),
+    debug: ofDefined(log, 'debug'),
+    info: ofDefined(log, 'info'),
+    warn: ofDefined(log, 'warn'),
+    error: ofDefined(log, 'error'),
     isLevelEnabled: () => true,
   } satisfies Partial<Record<keyof Logger, unknown>>;
   // These are all the methods that the gateway calls.
   return own as unknown as Logger;
+}
+
+/** A method of a log that leaves out undefined members, as pino does: `console` would print them. */
+function ofDefined(log: GatewayLog, level: keyof GatewayLog) {
+  return (first: object | string, message = ''): void => {
+    if (typeof first === 'string') log[level](first);
+    else
+      log[level](
+        Object.fromEntries(Object.entries(first).filter(([, value]) => value !== undefined)),
+        message,
+      );
+  };
 }

@@ -1,15 +1,18 @@
 // The package as it is published, built without its types and not installed: what is in it, and that its command runs.
 // `npm run test:newcomer` packs it whole and installs it.
-import { execFile, spawn } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFile, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { WebSocket } from 'ws';
 import { packageFaults } from '../../scripts/release/package-files.ts';
 import { CANARY, watchLog } from '../support/canary.ts';
 import { childEnvironment } from '../support/child-environment.ts';
+import { blocksOf, readPage } from '../support/guide-blocks.ts';
+import { post } from '../support/server.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 const run = promisify(execFile);
@@ -36,6 +39,31 @@ beforeAll(async () => {
   bin = join(folder, manifest.bin['hms-gateway'] ?? '');
 }, 60_000);
 afterAll(() => rm(folder, { recursive: true }));
+
+/** A Node of this machine that is too old for the package; undefined: there is none. */
+const olderNode = (process.env['PATH'] ?? '')
+  .split(delimiter)
+  .map((place) => join(place, 'node'))
+  .find((node) =>
+    /^v(\d|1\d|2[0-3])\./.test(spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout ?? ''),
+  );
+
+/** The message with which the import of the library fails on this Node. */
+async function importedOn([node = '', ...args]: readonly string[]): Promise<string> {
+  const program = `import(${JSON.stringify(join(folder, 'dist/src/library.js'))}).then(() => 'imported', ({ message }) => message).then(console.log)`;
+  return (await run(node, [...args, '-e', program], { env: childEnvironment() })).stdout.trimEnd();
+}
+
+/** The first message of a WebSocket with these headers; or the code with which it closes. */
+function firstMessage(url: string, headers: Readonly<Record<string, string>>): Promise<string | number> {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', { headers });
+  return new Promise((done) => {
+    socket.on('open', () => socket.send('{"type":"connection_init"}'));
+    socket.on('message', (data: Buffer) => done(data.toString()));
+    socket.on('close', done);
+    socket.on('error', () => {}); // `close` follows
+  }).finally(() => socket.terminate()) as Promise<string | number>;
+}
 
 // A process takes long to start on a busy machine.
 describe('the package', { timeout: 60_000 }, () => {
@@ -91,6 +119,55 @@ describe('the package', { timeout: 60_000 }, () => {
       stdout: '',
       stderr: `hms-gateway needs Node ${oldest} or later, and this is Node 24.8.0 (${process.execPath}).\n`,
     });
+  });
+
+  it('fails on an older Node with the same sentence when the library is imported', async () => {
+    const older = `data:text/javascript,Object.defineProperty(process,'versions',{value:{node:'22.20.0'}})`;
+    const sentence = `hms-gateway needs Node 24.9 or later, and this is Node 22.20.0 (${process.execPath}).`;
+    expect(await importedOn([process.execPath, `--import=${older}`])).toBe(sentence);
+  });
+
+  it.skipIf(olderNode === undefined)('fails so on a real older Node, if the machine has one', async () => {
+    expect(await importedOn([olderNode ?? ''])).toMatch(
+      /^hms-gateway needs Node 24\.9 or later, and this is Node [\d.]+ \(\S+\)\.$/,
+    );
+  });
+
+  it('runs the server of docs/library.md, whose login counts for requests and WebSockets', async () => {
+    const [program = ''] = blocksOf(readPage('docs/library.md')).flatMap(({ info, text }) =>
+      info === 'js' ? [text] : [],
+    );
+    // In the folder of the package its own name leads to it.
+    await writeFile(join(folder, 'server.mjs'), program);
+    const child = spawn(process.execPath, ['server.mjs'], {
+      cwd: folder,
+      env: childEnvironment({ PORT: '0' }),
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const closed = once(child, 'close');
+    try {
+      let output = '';
+      child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+      const port = await vi.waitUntil(() => /Listening on (\d+)/.exec(output)?.[1], { timeout: 30_000 });
+      const url = `http://127.0.0.1:${port}`;
+      const query = { query: '{ rooms(first: 1) { edges { node { name } } } }' };
+      const asked = await post(url, query);
+      expect(asked.status).toBe(401);
+      const login = await fetch(`${url}/login`, { method: 'POST' });
+      const [cookie = ''] = login.headers.get('set-cookie')?.split(';') ?? [];
+      const answer = await post(url, query, { cookie });
+      expect(await answer.json()).toMatchObject({ data: { rooms: { edges: [{}] } } });
+      expect(await firstMessage(url, {})).toBe(4403);
+      expect(await firstMessage(url, { cookie })).toBe('{"type":"connection_ack"}');
+      expect(await firstMessage(`${url}/other`, { cookie })).toBe(1006);
+      // The log has no member without a value.
+      await vi.waitUntil(() => output.includes("transport: 'http'"), { timeout: 10_000 });
+      expect(output).not.toContain('undefined');
+      child.kill('SIGTERM');
+      expect((await closed)[0]).toBe(0);
+    } finally {
+      child.kill('SIGKILL');
+    }
   });
 
   it('starts a gateway with the live-rooms page over the sandbox, and ends it with 0 on SIGTERM', async () => {

@@ -1,4 +1,5 @@
-// The services behind the graph, joined: the clients of the REST API, the catalog and the live core. For src/core.ts alone.
+// Creates and connects the services that the graph uses: the clients of the REST API, the catalog and the live core. Only
+// src/core.ts uses this file.
 import type { Logger } from 'pino';
 import type { Services } from '../resolvers/services.ts';
 import { Absences } from './auth/absences.ts';

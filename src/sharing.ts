@@ -1,4 +1,5 @@
-// The parts of a gateway as the fleet sees them: what other instances' webhooks and writes do here; and how it joins the fleet.
+// The interface of a gateway for the fleet: the effects that webhooks and writes of other instances have here, and how the
+// gateway joins the fleet.
 import type { Services } from '../resolvers/services.ts';
 import type { JoinedFleet } from './fleet/join-fleet.ts';
 import type { Parts } from './fleet/shared/shared-work.ts';

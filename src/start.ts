@@ -1,4 +1,5 @@
-// Starts the gateway of a configuration: before it the sandbox, where one is configured, and the authentication of callers.
+// Starts the gateway for a configuration. First it starts the sandbox, if one is configured, and sets up the authentication of
+// callers.
 import type { Logger } from 'pino';
 import { createAuthenticator } from './auth/create-authenticator.ts';
 import { systemClock } from './clock.ts';

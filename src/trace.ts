@@ -1,5 +1,5 @@
-// What the gateway's parts know of traces (W3C Trace Context). src/tracing has the implementation for OpenTelemetry, which is
-// loaded only if tracing is on. Without it, a client's `traceparent` is passed on to the REST API as it came.
+// The interface through which all parts of the gateway use traces (W3C Trace Context). src/tracing implements it with
+// OpenTelemetry, and is loaded only if tracing is on. Otherwise, a client's `traceparent` is passed on to the REST API unchanged.
 
 /** Values that describe a span. Never a secret, a text of an operation, or a variable. */
 export type SpanAttributes = Readonly<Record<string, string | number | boolean>>;

@@ -1,4 +1,4 @@
-// A name that comes from outside, as logs and traces repeat it.
+// Shortens a name that a client has sent, for logs and traces.
 import { createRedactor } from '../secret.ts';
 
 /** Most characters that are repeated. */

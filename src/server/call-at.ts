@@ -1,5 +1,5 @@
-// A call at an instant of the wall clock, such as the end of a token. The wall clock may be set meanwhile, and a timer does not
-// notice that; so the clock is read again each minute, and whenever the owner asks.
+// Calls a function at an instant of the wall clock, such as the expiry of a token. The wall clock may be set meanwhile, which a
+// timer does not notice. So the clock is read again each minute, and whenever the owner requests it.
 import type { Clock } from '../clock.ts';
 
 /** The longest wait between two readings of the clock, in milliseconds. */

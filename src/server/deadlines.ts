@@ -1,5 +1,6 @@
-// Time limits of operations and answers by one timer for each length: those of one limit end in the order in which they began,
-// and nearly all of them end before their time, so the timer waits for the oldest one and is not set again for each.
+// Time limits of operations and answers, with one timer for each length of limit. Operations with the same limit reach it in the
+// order in which they began, and nearly all end earlier. So the timer only waits for the oldest one, and need not be set for each
+// operation.
 import { momentAfter, msBetween, type Clock, type Moment } from '../clock.ts';
 import { LinkedList } from '../linked-list.ts';
 

@@ -1,5 +1,5 @@
-// How long the server takes to stop. The process allows 14 s for all of it (src/process-end.ts), and the units that run it more
-// (ops/).
+// The times that the server may take for the steps of a stop. The process allows 14 s in all (src/process-end.ts), and its
+// supervisors allow more (ops/).
 
 /** How long requests in flight, over HTTP and WebSocket, may take to finish once the server closes, in milliseconds. */
 export const DRAIN_MS = 10_000;

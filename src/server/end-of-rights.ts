@@ -1,4 +1,4 @@
-// The end of a caller's rights while a stream or socket of theirs is open: their key or token expires, or the key is taken back.
+// Ends the streams and sockets of a caller whose rights end: because the key or token expires, or the key is revoked.
 import type { GraphQLError } from 'graphql';
 import type { Clock } from '../clock.ts';
 import { callAt, type Appointment } from './call-at.ts';

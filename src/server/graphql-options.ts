@@ -1,4 +1,4 @@
-// What `createGraphqlServer` needs.
+// The options of `createGraphqlServer`.
 import type { GraphQLSchema } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';

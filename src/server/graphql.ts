@@ -1,5 +1,5 @@
-// The schema behind graphql-yoga, with the gateway's own defaults. HTTP requests go through it whole; WebSocket
-// operations (src/server/socket) use its pipeline: parse, validate, make the context, execute, mask.
+// graphql-yoga with the gateway's schema and defaults. HTTP requests go through all of it. WebSocket operations
+// (src/server/socket) use only its pipeline: parse, validate, create the context, execute, mask.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createYoga, type YogaServerInstance } from 'graphql-yoga';
 import { systemClock } from '../clock.ts';

@@ -1,5 +1,5 @@
-// What the span of an operation says of it: the facts of its line of the log, under the names of OpenTelemetry where there are
-// any (https://opentelemetry.io/docs/specs/semconv/graphql/graphql-spans/). Never its text or its variables.
+// The attributes of an operation's span: the same facts as in its log line, with the names of OpenTelemetry if they exist
+// (https://opentelemetry.io/docs/specs/semconv/graphql/graphql-spans/), and never the text or the variables of the operation.
 import type { SpanAttributes, SpanEnd } from '../trace.ts';
 import type { RequestLine } from './request-line.ts';
 

@@ -1,5 +1,5 @@
-// The errors by which the server refuses a request or an operation, the same over every transport. Over HTTP Yoga takes the
-// status and headers from `extensions.http` and removes it. Each message may be sent to clients as it is.
+// The errors by which the server refuses a request or an operation, the same over every transport. Over HTTP, Yoga takes the
+// status and headers from `extensions.http` and removes this key. Every message may be sent to clients unchanged.
 import { GraphQLError, type FieldNode } from 'graphql';
 
 /** A GraphQL name that is short enough to be repeated in a message. */

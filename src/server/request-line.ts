@@ -1,5 +1,5 @@
-// Writes the line of a request to the log. Each request has one, so its text is joined member by member: pino's own way, which
-// looks at each member for serializers, errors and objects, costs at least twice as much. The result is the same line.
+// Writes the line of a request to the log. Each request has one, so its text is built here member by member. pino checks each
+// member for serializers, errors and objects, which costs at least twice as much; the resulting line is the same.
 import { pino, type Logger } from 'pino';
 
 const { symbols } = pino;

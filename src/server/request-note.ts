@@ -1,5 +1,5 @@
-// One line of the log for each request, the same for all transports. It shows operators the caller, the operation, its
-// duration and its cost, and nothing of the request's text, variables or headers.
+// One log line for each request, the same for all transports. It shows operators the caller, the operation, its duration and its
+// cost, but not the text, variables or headers of the request.
 import type { GraphQLError, OperationDefinitionNode } from 'graphql';
 import type { Logger } from 'pino';
 import { msBetween, type Clock } from '../clock.ts';

@@ -1,4 +1,4 @@
-// Counts of things that exist at the same time, such as sockets or subscriptions, by caller or address.
+// Counts how many objects exist at the same time, such as sockets or subscriptions, by caller or address.
 
 /** A count for each key. Keys whose count is zero take no memory. */
 export class Tally {

@@ -1,5 +1,5 @@
-// Records spans with the SDK of OpenTelemetry and sends them by OTLP over HTTP. Spans know their parents by themselves, so no
-// context is kept by AsyncLocalStorage, which would cost each promise of the process something.
+// Records spans with the SDK of OpenTelemetry and sends them by OTLP over HTTP. Each span has a reference to its parent, so
+// AsyncLocalStorage is not needed, which would add a cost to each promise of the process.
 import {
   diag,
   DiagLogLevel,

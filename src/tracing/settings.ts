@@ -1,6 +1,6 @@
-// Whether and how traces are recorded, by the standard variables of OpenTelemetry. The exporters read those for their
-// endpoint, headers, timeout and compression by themselves.
-// Source: https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/
+// Whether and how traces are recorded, by the standard variables of OpenTelemetry. The exporters themselves read the variables
+// for endpoint, headers, timeout and compression. Source:
+// https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/
 
 /** Gets warnings about the configuration, and failures to send spans. */
 export interface TraceLog {

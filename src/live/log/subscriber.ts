@@ -1,6 +1,6 @@
 // A reader of a source: when the reader wants a value, it takes the next one from the source. Nothing is queued here. The values
-// can be read by iteration. Or, without a promise for each value, they can be taken after the callback of `attach` has announced
-// that there may be one.
+// can be read by iteration. Or, without a promise for each value, a reader that was registered by `attach` can take them: it is
+// woken when there may be a value.
 import type { Deliveries } from './deliveries.ts';
 import type { Taker } from './taken-events.ts';
 

@@ -1,6 +1,6 @@
-// Faults of the GraphiQL that @graphql-yoga/render-graphiql bundles, mended in its minified script before that is
-// served. A correction must find its place exactly once: after an upgrade of the package the page fails to build, and the
-// error names the correction, until someone has checked whether GraphiQL still needs it.
+// Corrects faults of the GraphiQL that @graphql-yoga/render-graphiql bundles, in its minified script before it is served. The
+// text that a correction replaces must occur exactly once. If that is no longer so after an upgrade of the package, building the
+// page fails with an error that names the correction, so that someone checks whether GraphiQL still needs it.
 
 interface Correction {
   /** The effect of the correction in the page. */

@@ -1,6 +1,6 @@
-// GraphiQL, from the parts of @graphql-yoga/render-graphiql: a small page and the files that it loads from the gateway.
-// They are apart because GraphiQL writes the query into the page's address: a browser keeps a page by its address, so it
-// would fetch the 9 MB again after each change of the query. Nothing is loaded from elsewhere.
+// GraphiQL, from the parts of @graphql-yoga/render-graphiql: a small page and the files that it loads from the gateway. They are
+// separate because GraphiQL writes the query into the URL of the page, and browsers cache a page by its URL: if everything were
+// in the page, a browser would load the 9 MB again after each change of the query. The page loads nothing from other hosts.
 import { readFileSync } from 'node:fs';
 import { withCorrections } from './corrections.ts';
 import { exampleOperations } from './examples.ts';

@@ -1,4 +1,5 @@
-// The one reader of `Accept-Encoding`: in which coding an answer is sent. Sources: RFC 9110 sections 12.5.3 and 8.4.1.
+// Reads `Accept-Encoding`: chooses the coding of an answer. No other file reads this header. Sources: RFC 9110 sections 12.5.3
+// and 8.4.1.
 import { weightOf } from './accept.ts';
 
 /** A content coding in which the gateway sends. */

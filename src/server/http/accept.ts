@@ -1,6 +1,6 @@
-// The one reader of `Accept`: which media type an answer gets. All routes and refusals that negotiate ask here.
-// Libraries such as negotiator sort types but do not tell their weights, and a stream is sent only if its weight is higher.
-// Source: RFC 9110 section 12.5.1.
+// Reads `Accept`: chooses the media type of an answer, for all routes and refusals. No other file reads this header. Libraries
+// such as negotiator sort the types but do not return their weights, which are needed here: a stream is sent only if its weight
+// is higher. Source: RFC 9110 section 12.5.1.
 import type { MIMEType } from 'node:util';
 import type { PartsFormat } from '../operation/engine.ts';
 import { isUtf8, parseMediaType } from './media-type.ts';

@@ -1,6 +1,6 @@
-// The address by which limits count a client: of wrong tokens, of sockets, and of points where authentication is off.
-// Only this file reads `Forwarded` (RFC 7239) and `X-Forwarded-For`. Clients can send both headers themselves, so an entry
-// counts only if a trusted proxy has written it: each proxy adds at the right the address that it was called from.
+// Determines the address of a client, for which some limits are counted: wrong tokens, sockets and, while authentication is off,
+// points. Only this file reads `Forwarded` (RFC 7239) and `X-Forwarded-For`. Clients can send both headers themselves, so an
+// entry counts only if a trusted proxy has written it: each proxy appends the address of its own client at the right.
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import parseForwarded from 'forwarded-parse';

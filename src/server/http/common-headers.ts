@@ -1,5 +1,5 @@
-// Headers that the answers of all routes have, and how a route sets them: nearly all answers write them at once with their
-// own, as Node writes a list of names and values faster than headers that were set one by one.
+// Headers that the answers of all routes have, and functions to set them. Nearly all answers write them together with their own
+// headers in one call, because Node writes a list of names and values faster than headers that were set one by one.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isTraceParent } from '../../trace.ts';
 

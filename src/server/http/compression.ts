@@ -1,5 +1,5 @@
-// Compresses answers that are sent as a whole: JSON and metrics. Event streams are not compressed, because each event would
-// have to be flushed by itself. docs/security.md says why answers with secrets may be compressed.
+// Compresses answers that are sent in one piece: JSON and metrics. Event streams are not compressed, because each event would
+// have to be flushed separately. docs/security.md says why answers with secrets may be compressed.
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';

@@ -1,5 +1,6 @@
-// The end of an HTTP server. `close` of Node's server is not enough: it closes connections without a request at once, when the
-// client may be sending one, and leaves all others open for as long as their clients send one request after another.
+// Stops an HTTP server. The method `close` of Node's server is not sufficient: it closes idle connections immediately, although
+// their clients may just be sending a request, and keeps all other connections open for as long as their clients send further
+// requests.
 import type { Server, ServerResponse } from 'node:http';
 import { Server as PortServer, type Socket } from 'node:net';
 import { LinkedList } from '../../linked-list.ts';

@@ -1,4 +1,4 @@
-// The HTTP server: routes, request ids, access log, the WebSocket upgrade, and the order in which it stops.
+// The HTTP server: routes, request ids, access log, the WebSocket upgrade, and the order of the steps when it stops.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';

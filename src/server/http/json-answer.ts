@@ -1,4 +1,4 @@
-// Short answers of JSON that no operation makes: states, refusals, failures.
+// Short JSON answers that are not the result of an operation: states, refusals, failures.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestNote } from '../request-note.ts';
 import { refusalType, type JsonType } from './accept.ts';

@@ -1,5 +1,5 @@
-// JSON that comes as bytes: bodies of requests and webhooks, the manifest of persisted operations.
-// Source: RFC 8259 section 8.1 (UTF-8; a parser may ignore a byte order mark).
+// Parses JSON from bytes: bodies of requests and webhooks, the manifest of persisted operations. Source: RFC 8259 section 8.1
+// (UTF-8; a parser may ignore a byte order mark).
 
 const strict = new TextDecoder('utf-8', { fatal: true });
 const lenient = new TextDecoder('utf-8');

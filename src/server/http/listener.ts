@@ -1,4 +1,4 @@
-// Node's HTTP server with the gateway's timeouts, and with an end that leaves requests in flight time to finish.
+// Node's HTTP server with the gateway's timeouts. When it stops, requests in flight have time to finish.
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { systemClock } from '../../clock.ts';

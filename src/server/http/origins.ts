@@ -1,6 +1,6 @@
-// Which browser pages may send requests. The gateway uses no cookies, so with authentication on a page of another origin
-// gains nothing. With authentication off, being able to reach the gateway is enough, so such pages must be refused.
-// Sources: Fetch (Origin), Fetch Metadata (Sec-Fetch-Site), RFC 9110 section 15.5.20 (421).
+// Which browser pages may send requests. The gateway uses no cookies, so if authentication is on, a page of another origin gains
+// nothing. If authentication is off, every page that can reach the gateway could use it, so pages of other origins must be
+// refused. Sources: Fetch (Origin), Fetch Metadata (Sec-Fetch-Site), RFC 9110 section 15.5.20 (421).
 import { isLoopback } from '../../loopback.ts';
 import { remembered } from './remembered.ts';
 

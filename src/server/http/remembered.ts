@@ -1,4 +1,4 @@
-// What short texts mean that clients send again and again, such as a header's value: read once, then looked up.
+// Caches the parsed form of short texts that clients send repeatedly, such as the value of a header.
 import { LRUCache } from 'lru-cache';
 
 /** How many texts are kept. Clients send few different ones. */

@@ -1,5 +1,5 @@
-// What every request to Node's HTTP server has around its answer: an id, a line of the log, a count in the metrics, and an answer
-// if its handler fails.
+// What happens for every request to Node's HTTP server besides its answer: it gets an id, a log line, a count in the metrics, and
+// an error answer if its handler fails.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';

@@ -1,4 +1,4 @@
-// The id by which a request is found in the log.
+// The id of a request, by which its log lines can be found.
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 

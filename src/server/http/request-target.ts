@@ -1,5 +1,5 @@
-// The target in the first line of a request. Routes, Yoga and the upgrade to WebSocket all read `request.url`, so both other
-// forms are rewritten before any of them sees it. Source: RFC 9112 section 3.2.
+// The target in the first line of a request. Routes, Yoga and the upgrade to WebSocket all read `request.url` and expect a path,
+// so the two other forms of a target are rewritten before. Source: RFC 9112 section 3.2.
 import type { IncomingMessage } from 'node:http';
 
 /** `http://host/path?query`, as clients of proxies send it: the authority, then the rest without its fragment. */

@@ -1,4 +1,4 @@
-// A file that is built once and served unchanged, or answered with 304 where the browser has it already (RFC 9110, 13.1.2).
+// Serves a file that is built once and does not change. If the browser has it already, the answer is 304 (RFC 9110, 13.1.2).
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Coding } from './accept-encoding.ts';

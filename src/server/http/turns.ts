@@ -1,5 +1,5 @@
-// The order of requests that come over one connection before their answers (pipelining). Node hands them over at once and
-// keeps their answers in memory; here one runs, and the others wait for their turn.
+// The order of requests that a client sends over one connection without waiting for answers (pipelining). Node would start all of
+// them immediately and keep their answers in memory; here one runs, and the others wait for their turn.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 

@@ -1,5 +1,5 @@
-// The live-rooms page: the files that `npm ci` has built from examples/dashboard, served below `/live`. The page is a client
-// like any other: it has no rights of its own and asks its visitor for a key or token where callers must show one.
+// The live-rooms page: the files that `npm ci` has built from examples/dashboard, served below `/live`. The page is a client like
+// any other: it has no special rights, and if callers must authenticate it asks its visitor for a key or token.
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { createStaticFile, type StaticFile } from '../http/static-file.ts';

@@ -1,6 +1,6 @@
-// Counters and histograms for hot paths. prom-client joins the labels to a text at each observation, which costs more than
-// the rest of it. Here a label set is looked up once, when its cell is made, and counting is an addition to a field. The
-// registry reads the cells at each scrape.
+// Counters and histograms for hot paths. prom-client builds a text from the labels at each observation, which takes most of the
+// time. Here a set of labels is looked up once, when its cell is created, and counting only adds to a field. The registry reads
+// the cells at each scrape.
 import type { Metric, Registry } from 'prom-client';
 
 /** Values of labels by their names. */

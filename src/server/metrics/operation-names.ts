@@ -1,5 +1,5 @@
-// Which names of operations become values of a label. Clients choose these names, so their number must be bounded: each value is
-// kept for ever, here and by Prometheus.
+// Decides which names of operations become label values. Clients choose these names, so their number must be limited: each value
+// is stored permanently, here and in Prometheus.
 import type { OperationDefinitionNode } from 'graphql';
 import { redact } from '../../secret.ts';
 

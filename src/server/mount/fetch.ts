@@ -1,4 +1,5 @@
-// Requests of the fetch API: of frameworks whose routes are functions from a Request to a Response, such as Next.js.
+// Handles requests of the fetch API, for frameworks such as Next.js whose routes are functions that take a Request and return a
+// Response.
 import type { Tracing } from '../../trace.ts';
 import { noTracing } from '../../trace.ts';
 import type { GraphqlServer } from '../graphql.ts';

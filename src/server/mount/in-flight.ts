@@ -1,4 +1,4 @@
-// The requests that are being answered, so that a gateway that closes can wait for them.
+// Counts the requests in flight, so that a gateway that closes can wait for them.
 import type { Clock } from '../../clock.ts';
 import { DRAIN_MS } from '../drain.ts';
 

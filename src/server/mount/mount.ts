@@ -1,5 +1,6 @@
-// The graph behind the HTTP server of another program: handlers for its requests and upgrades. The program decides the path, so no
-// handler looks at it, but for webhooks. What src/server/http/http-server.ts checks of requests to `/graphql` is checked here too.
+// Connects the graph to the HTTP server of another program: handlers for its requests and upgrades. The program chooses the path,
+// so the handlers ignore it, except to recognize webhooks. They make the same checks as src/server/http/http-server.ts for requests
+// to `/graphql`.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { isLoopback } from '../../loopback.ts';

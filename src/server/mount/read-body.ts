@@ -1,4 +1,4 @@
-// Bodies that another program has read before the gateway gets the request, as body parsers of web frameworks do.
+// For request bodies that have been read before the gateway gets the request, for example by the body parser of a web framework.
 import type { IncomingMessage } from 'node:http';
 
 /** A request whose body parsers may have set `body`: Express, Koa, Next and others put what they have read there. */

@@ -1,5 +1,5 @@
-// Prices an operation and charges its caller for it, before its context is made. An operation that is refused here has taken
-// no points but its first.
+// Computes the price of an operation and charges its caller, before its context is created. If the operation is refused here,
+// only its first point has been charged.
 import type { OperationPlan, RawVariables } from '../plans/operation-plan.ts';
 import { limitExceeded } from '../refusals.ts';
 import type { Bill, Charging } from './charging.ts';

@@ -1,6 +1,6 @@
-// Charges callers for operations, in points a minute. The first point is taken before an operation is parsed, so that a
-// refused operation costs its caller something too. The operation's whole price is taken once it is known. When the
-// operation has run, the account gets the unused points back, or pays for REST calls beyond the price.
+// Charges callers for operations, in points a minute. The first point is charged before an operation is parsed, so that a refused
+// operation also costs its caller something. The whole price is charged when it is known. After the operation has run, unused
+// points are given back, or REST calls beyond the price are charged.
 import type { Clock } from '../../clock.ts';
 import { POINTS_PER_CALL } from './field-price.ts';
 import { PointBudget, type Balance, type Payment } from './point-budget.ts';

@@ -1,6 +1,6 @@
 // The context of one operation: each key, who sets it and when. Yoga keeps one object for an operation; the plugins of
-// src/server/graphql.ts extend it in their order, and resolvers get the same object.
-// The schema's own keys join last. src/server imports nothing of the graph, so of them it knows `GraphContext` alone.
+// src/server/graphql.ts extend it in their order, and resolvers get the same object. The keys of the resolvers are added last.
+// src/server does not import the graph, so it knows these keys only as `GraphContext`.
 import type { IncomingMessage } from 'node:http';
 import type { OperationTypeNode } from 'graphql';
 import type { GraphQLParams } from 'graphql-yoga';

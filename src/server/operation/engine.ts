@@ -1,6 +1,6 @@
-// Executes operations, over every transport. No signal is passed on: with one, graphql-js leaves promises of a list unhandled
-// when it aborts, which would end the process. Whoever waits for an operation stops waiting by itself, and the REST calls of
-// an operation that was aborted fail at once.
+// Executes operations, for every transport. No abort signal is passed to graphql-js: when it aborts, it leaves promises of a list
+// unhandled, which would end the process. Instead, the code that waits for an operation stops waiting, and the REST calls of an
+// aborted operation fail immediately.
 import {
   executeRootSelectionSet,
   executeSubscriptionEvent,

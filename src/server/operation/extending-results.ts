@@ -1,5 +1,5 @@
-// How a plugin adds to `extensions` of results: of queries and mutations, of the last part of an answer in parts, and of each event
-// of a subscription.
+// Lets a plugin add to the `extensions` of results: of queries and mutations, of the last part of an answer in parts, and of each
+// event of a subscription.
 import type { ExecutionResult } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { OperationContext } from './context.ts';

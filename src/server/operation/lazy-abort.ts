@@ -1,4 +1,4 @@
-// The end of an operation before its time. Most operations never ask for their signal, so it is made for those that do.
+// Aborts an operation. Most operations never use their AbortSignal, so it is created only when it is used.
 
 /** Like an AbortController whose signal is made when it is first read. */
 export class LazyAbort {

@@ -1,7 +1,7 @@
-// The limits of one operation, one caller and one socket. Tokens, depth, aliases, directives, cost, subscriptions and
-// operations of a socket are refused before the operation makes a REST call: LIMIT_EXCEEDED, with the limit's name,
-// and its value in the message. A caller without points, or an address with too many failures, is RATE_LIMITED.
-// Sockets are refused with 503, 429 or 1013. Time ends an operation that runs already (LIMIT_EXCEEDED, 504).
+// The limits of one operation, one caller and one socket. Tokens, depth, aliases, directives, cost, subscriptions and operations
+// of a socket are refused before the operation makes a REST call: LIMIT_EXCEEDED, with the limit's name, and its value in the
+// message. A caller without points, or an address with too many failures, gets RATE_LIMITED. Sockets are refused with 503, 429 or
+// 1013. The time limit ends an operation that is already running (LIMIT_EXCEEDED, 504).
 
 /** All limits; `defaultLimits` has a value for each. */
 export interface Limits {

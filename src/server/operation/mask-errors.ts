@@ -1,5 +1,5 @@
-// Which part of an error reaches a client. Errors that the code throws for clients pass, with a code. Any other error is
-// masked as INTERNAL, with an id under which the log has the original.
+// Decides what clients see of an error. Errors that are thrown for clients are passed on, with a code. Any other error is masked
+// as INTERNAL, with an id under which the log has the original.
 import { randomUUID } from 'node:crypto';
 import { GraphQLError, Kind, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';

@@ -1,5 +1,5 @@
-// How deep and wide the operations of a document are, measured before validation. Each fragment is measured once, however
-// often it is spread, so the time is linear in the size of the document.
+// Measures the depth and width of the operations of a document, before validation. Each fragment is measured once, however often
+// it is spread, so the time is linear in the size of the document.
 import {
   Kind,
   type DirectiveNode,

@@ -1,5 +1,5 @@
 // Points that each account may spend in a minute, counted in memory. Several instances of the gateway can share a budget: each
-// one spends by itself, and is told now and then what the others have spent (`changes`, `learn`).
+// instance counts its own points, and regularly gets the points that the others have counted (`changes`, `learn`).
 import { momentAfter, msBetween, type Clock, type Moment } from '../../clock.ts';
 
 const MINUTE_MS = 60_000;

@@ -1,5 +1,5 @@
-// Results as JSON text, the same over HTTP, event streams and WebSocket. Results contain texts that people in rooms
-// wrote, so no value may make this step fail: a failure here would end more than the operation.
+// Results as JSON text, the same over HTTP, event streams and WebSocket. Results contain texts that people in rooms have written,
+// so no value may make this step fail: a failure here would affect more than one operation.
 import type { GraphQLError } from 'graphql';
 import { formatError } from './mask-errors.ts';
 import { WrittenData, writeAround } from './written-data.ts';

@@ -1,5 +1,5 @@
-// Runs a query or a mutation that has been admitted, outside of Yoga: the same steps in the same order as the plugins of
-// src/server/graphql.ts take from `onContextBuilding` on, by the same functions. Subscriptions are Yoga's.
+// Runs a query or mutation that has been admitted, without Yoga. It makes the same steps as the plugins of src/server/graphql.ts
+// from `onContextBuilding` on, in the same order and by the same functions. Subscriptions run through Yoga.
 import type { ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
 import type { Span } from '../../trace.ts';
 import type { ServerCaller, Visitor } from '../entrance.ts';

@@ -1,4 +1,5 @@
-// Mutations seal the answers that are being made: when they begin, as others may see their effect, and when they end.
+// Mutations seal the shared answers that are being made, so that no further request joins them: when a mutation begins, because
+// others may see its effect from then on, and when it ends.
 import type { Engine } from './engine.ts';
 import type { SharedAnswers } from './shared-answers.ts';
 

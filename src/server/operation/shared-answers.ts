@@ -1,15 +1,15 @@
-// Answers that several requests share while they are made. A request whose body and rights are equal to those of a query that
-// runs waits for that query in place of running it again.
+// Answers that several requests share while they are being made. If a request has the same body and rights as a query that is
+// running, it waits for that query instead of running it again.
 //
-// Why this is sound: an answer is made of the body (the document, its operation, its variables), of the caller's rights, of
-// the data behind the graph, and of the account by which REST calls are queued, refused and charged; all but the data are in
-// the key. The data are as fresh as an own run would read them, up to what the client may know by then: whatever tells a
-// client of a change seals the answers that are being made, so that later requests do not join them. That is a mutation, its
-// end or the end of its time, a webhook, and a poll that showed a change. Nothing is kept once an answer is made.
+// Why this is correct: an answer depends on the body (the document, its operation, its variables), on the caller's rights, on the
+// data, and on the account by which REST calls are queued, refused and charged. All of these except the data are in the key. A
+// client must not get data that are older than a change that it may know of. So every event from which a client can learn of a
+// change seals the answers that are being made, and later requests do not join them. Such events are a mutation, its end or its
+// timeout, a webhook, and a poll that showed a change. A finished answer is not stored.
 //
-// Only queries share, and only if their permission needed no look at the data: a participant's presence is checked for each
-// of their requests. Each caller pays their own points, masks their own errors, and has their own time limit. A caller who
-// leaves ends nobody's wait but their own; the query is aborted when the last one has left.
+// Only queries are shared, and only if the permission of the caller does not depend on data: the presence of a participant is
+// checked for each request. For each request, points are charged, errors are masked and the time limit runs separately. If a
+// client disconnects, the others still wait; the query is aborted when the last one has disconnected.
 import type { ExecutionResult } from 'graphql';
 import type { OperationPlan } from '../plans/operation-plan.ts';
 import type { OperationCost } from './operation-cost.ts';

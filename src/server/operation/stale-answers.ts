@@ -1,4 +1,4 @@
-// `extensions.stale`: what an answer has from memory because the upstream is out, with its age.
+// `extensions.stale`: the objects of an answer that came from memory because of an outage of the REST API, with their age.
 import type { ExecutionResult } from 'graphql';
 import type { GraphContext } from './context.ts';
 import type { Engine, EngineArgs } from './engine.ts';

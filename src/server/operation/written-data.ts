@@ -1,4 +1,4 @@
-// `data` of a result as JSON text that is written already. It takes the place of the object in an ExecutionResult.
+// The `data` of a result as finished JSON text. In an ExecutionResult it replaces the object.
 
 /** Characters from which on clients share the bytes of a text. */
 const LONG = 4 * 1024;

@@ -1,7 +1,7 @@
-// Answers in parts as multipart/mixed (RFC 2046). Each part is sent with the boundary behind it, by which clients see that it is
-// whole. No part is asked for before the client's connection has taken the one before, so what is deferred begins when the first
-// part is sent, and a client that does not read gets no further.
-// Source: https://github.com/graphql/graphql-over-http/blob/main/rfcs/IncrementalDelivery.md
+// Answers in parts as multipart/mixed (RFC 2046). Each part is sent together with the boundary after it, which tells clients that
+// the part is complete. The next part is requested only when the connection has accepted the previous one. So deferred fragments
+// begin when the first part has been sent, and for a client that does not read, nothing more is executed. Source:
+// https://github.com/graphql/graphql-over-http/blob/main/rfcs/IncrementalDelivery.md
 import type { ExecutionResult } from 'graphql';
 import type { TextOf } from '../operation/result-text.ts';
 import { streamOf, StreamedBody, type OnStream } from '../stream/streamed-body.ts';

@@ -1,9 +1,10 @@
-// An answer that comes in parts (`@defer`, `@stream`) on its way to its client, over every transport. Each part is masked, counted
-// and written here, once, so that transports only have to send text. The last part has no data but the extensions of the whole
-// operation: clients such as Apollo Client read those only of a part without data.
+// An answer that comes in parts (`@defer`, `@stream`) on its way to its client, over every transport. Each part is masked,
+// counted and written here, so that transports only have to send text. The last part has no data, but the extensions of the whole
+// operation: clients such as Apollo Client read extensions only from a part without data.
 //
-// A reader who leaves ends nothing of graphql-js: what it has begun fails with the operation's signal, which whoever listens to
-// `onOver` aborts, and it begins nothing that is not read. Its own way to end leaves promises of a list unhandled.
+// If the reader stops, the stream of graphql-js is not ended, because its `return` leaves promises of a list unhandled. Instead,
+// the listener of `onOver` aborts the operation's signal, by which pending work fails; and graphql-js starts no work for parts
+// that are not read.
 import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { AnswerInParts } from '../operation/engine.ts';
 import { formatError } from '../operation/mask-errors.ts';

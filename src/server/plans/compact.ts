@@ -1,5 +1,5 @@
-// Makes a parsed document smaller. graphql-js keeps the tokens of its text, linked to each other, with the location of each
-// node: a fifth of the document's memory, which only tools that print or edit documents use.
+// Reduces the memory of a parsed document. graphql-js stores the linked tokens of the text with the location of each node. They
+// take a fifth of the document's memory, and only tools that print or edit documents need them.
 import { Token, TokenKind, visit, type DocumentNode } from 'graphql';
 
 /** In place of a node's first and last token. */

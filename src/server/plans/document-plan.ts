@@ -1,4 +1,4 @@
-// What depends on the text of a document alone: the parsed document, whether it is valid, and a plan for each of its
+// Everything that depends only on the text of a document: the parsed document, its validity, and a plan for each of its
 // operations.
 import { Kind, type DocumentNode, type GraphQLError, type GraphQLSchema } from 'graphql';
 import type { TextBudget } from '../../executor/kept-texts.ts';

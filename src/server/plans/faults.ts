@@ -1,5 +1,5 @@
-// Errors of parsing and validation as clients get them: with a code and a status, and shortened, since graphql repeats its
-// input, for example a name of 200 KB in each of many errors.
+// Errors of parsing and validation as clients get them: with a code and a status, and shortened, because graphql-js repeats its
+// input in messages, for example a name of 200 KB in each of many errors.
 import {
   GraphQLError,
   type ASTVisitor,

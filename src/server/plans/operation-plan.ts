@@ -1,5 +1,5 @@
-// What depends on one operation of a document and on nothing else: its kind, its price, how it is executed. Made once
-// for a document that is kept (plans.ts) and then shared by all transports and callers.
+// Everything that depends only on one operation of a document: its kind, its price, how it is executed. It is computed once for a
+// cached document (plans.ts), and shared by all transports and callers.
 import {
   OperationTypeNode,
   type DocumentNode,

@@ -1,6 +1,6 @@
-// Plans of documents by their text, shared by all transports and callers, and bounded by their memory. A text is kept when it
-// comes for the second time: texts that come once, as an attacker sends them, neither fill the memory nor evict documents in
-// use, and nothing is made for them but what their one operation needs.
+// A cache of document plans by their text, shared by all transports and callers, and limited by memory. A document is cached when
+// its text arrives for the second time. So texts that arrive only once, for example from an attacker, do not fill the memory or
+// evict documents in use, and only the work for their one operation is done.
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { mapKey } from '../../map-key.ts';

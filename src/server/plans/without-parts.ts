@@ -1,4 +1,5 @@
-// `@defer` and `@stream` let an answer come in parts. They may be ignored: the answer is then the same in one piece.
+// Removes `@defer` and `@stream` from a document. A server may ignore these directives: then the answer is the same, but in one
+// piece.
 import { GraphQLDeferDirective, GraphQLStreamDirective, visit, type DocumentNode } from 'graphql';
 
 const DIRECTIVES: ReadonlySet<string> = new Set([GraphQLDeferDirective.name, GraphQLStreamDirective.name]);

@@ -1,6 +1,6 @@
-// Prices and charges an operation. Its first point is taken before it is parsed: over HTTP here, over WebSocket in
-// socket-protocol.ts, because Yoga has no hook there that early. The other points are taken when its context is made. Errors
-// thrown here are the answer to the operation, over every transport.
+// Computes the price of an operation and charges it. The first point is charged before the operation is parsed: here for HTTP,
+// and in socket-protocol.ts for WebSocket, where Yoga has no hook that early. The other points are charged when the context is
+// created. Errors thrown here are the answer to the operation, over every transport.
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Admit } from '../operation/admission.ts';

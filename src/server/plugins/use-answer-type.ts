@@ -1,5 +1,6 @@
 // The media type of an answer to a query or mutation over HTTP, by `Accept`. Yoga reads neither weights nor specificity, so this
-// plugin replaces Yoga's choice. Streams are left to useEventStream, which comes later in the list and may replace this choice.
+// plugin replaces Yoga's choice. Streams are left to useEventStream, which is later in the list of plugins and may replace this
+// choice.
 import type { ExecutionResult } from 'graphql';
 import { processRegularResult, type Plugin } from 'graphql-yoga';
 import { refusalType, singleResultType } from '../http/accept.ts';

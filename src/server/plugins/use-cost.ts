@@ -1,5 +1,6 @@
-// Settles the bill of each operation when it has ended, whatever its end, and tells its caller in `extensions.cost` what it
-// cost. A subscription is settled by its first event, and only that event has the cost; of an answer in parts the last one has it.
+// Charges the real cost of each operation when it has ended, whether it has succeeded or failed, and writes the cost into
+// `extensions.cost`. For a subscription this happens at its first event, and only that event has the cost; in an answer in parts
+// the last part has it.
 import type { ExecutionResult } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { OperationContext } from '../operation/context.ts';

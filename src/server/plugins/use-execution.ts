@@ -1,4 +1,4 @@
-// Executes operations by the gateway's engine in place of Yoga's.
+// Executes operations by the gateway's engine instead of Yoga's.
 import type { Plugin } from 'graphql-yoga';
 import type { OperationContext } from '../operation/context.ts';
 import type { Engine } from '../operation/engine.ts';

@@ -1,5 +1,5 @@
-// Adds the schema's own context to that of the operation. Yoga's option `context` would make it before the operation is
-// admitted, and loaders would be made for operations that are then refused.
+// Adds the context of the resolvers to the context of the operation. Yoga's option `context` would create it before the operation
+// is admitted, so loaders would be created for operations that are then refused.
 import type { Plugin } from 'graphql-yoga';
 import type { Span } from '../../trace.ts';
 import type { ServerCaller } from '../entrance.ts';

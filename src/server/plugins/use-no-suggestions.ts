@@ -1,5 +1,5 @@
-// Without introspection no error at execution suggests names of the schema. Those are errors about variables; plans/faults.ts
-// does the same for validation, and refuses operations that query the schema.
+// If introspection is off, removes suggestions of schema names from errors at execution, which are errors about variables.
+// plans/faults.ts does the same for errors of validation, and refuses operations that query the schema.
 import type { Plugin } from 'graphql-yoga';
 
 /** An option of graphql's `execute`. Envelop's type of the arguments does not have it. */

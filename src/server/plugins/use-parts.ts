@@ -1,5 +1,5 @@
-// `@defer` and `@stream`: queries whose client accepts an answer in parts are executed so. All other operations are executed as if
-// they had neither directive (`Engine.execute`).
+// `@defer` and `@stream`: a query whose client accepts an answer in parts is executed in parts. All other operations are executed
+// as if they had neither directive (`Engine.execute`).
 import {
   BREAK,
   getDirectiveValues,

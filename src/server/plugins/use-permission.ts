@@ -1,5 +1,5 @@
-// Whether a caller may run an operation at all: checked after validation and before any of its fields runs. Scopes of single
-// fields are the schema's.
+// Checks whether a caller may run an operation at all, after validation and before any of its fields runs. The scopes of single
+// fields are checked by the schema.
 import type { ExecutionArgs, GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { GraphContext } from '../operation/context.ts';

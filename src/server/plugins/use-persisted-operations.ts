@@ -1,5 +1,5 @@
-// Persisted operations over HTTP: replaces the client's hash or text by the manifest's text. Over WebSocket
-// socket-protocol.ts does so before it parses.
+// Persisted operations over HTTP: replaces the client's hash or text with the text of the manifest. Over WebSocket,
+// socket-protocol.ts does this before it parses.
 import type { Plugin } from 'graphql-yoga';
 import { refuseHashAlone, type PersistedOperations } from '../operation/persisted-operations.ts';
 

@@ -1,5 +1,5 @@
-// Parsing and validation by the plans that all transports share. Envelop's hooks are called by Yoga over HTTP and by
-// socket-protocol.ts over WebSocket; in both cases what they return has been made by src/server/plans.
+// Parses and validates by the plans that all transports share (src/server/plans). Envelop's hooks are called by Yoga for HTTP,
+// and by socket-protocol.ts for WebSocket; for both they return the cached results.
 import type { Plugin } from 'graphql-yoga';
 import type { OperationContext } from '../operation/context.ts';
 import type { Plans } from '../plans/plans.ts';

@@ -1,5 +1,5 @@
-// Fills in the note of a request, from which its line of the log is written. event-stream.ts and socket-protocol.ts
-// note the results of streams and WebSockets; this plugin notes single results over HTTP.
+// Fills in the note of a request, from which its log line is written. event-stream.ts and socket-protocol.ts note the results of
+// streams and WebSockets; this plugin notes single results over HTTP.
 import type { Plugin } from 'graphql-yoga';
 import type { GraphContext, OperationContext, TransportContext } from '../operation/context.ts';
 

@@ -1,4 +1,4 @@
-// Subscriptions that get the same answers share them: see src/server/stream/answer.ts.
+// Lets subscriptions that get the same results share them: see src/server/stream/answer.ts.
 import type { ExecutionArgs, ExecutionResult, GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { TakenEvents } from '../../live/log/taken-events.ts';

@@ -1,5 +1,5 @@
-// The limit of subscriptions that an account has at the same time, over all transports together. A place is taken when the
-// context is made and given back when the stream ends, or did not begin.
+// Limits the number of subscriptions that an account has at the same time, over all transports together. A place is taken when
+// the context is created, and given back when the stream ends or could not begin.
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
 import { EndableStream } from '../stream/ending.ts';
 import type { OperationContext } from '../operation/context.ts';

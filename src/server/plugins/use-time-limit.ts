@@ -1,5 +1,5 @@
-// The time limit of queries and mutations. When it is up, the client gets an error at once and the operation's signal aborts.
-// Subscriptions have no time limit.
+// The time limit of queries and mutations. When the time is up, the client gets an error immediately, and the operation's signal
+// aborts. Subscriptions have no time limit.
 import type { ExecutionResult } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Deadline, OperationContext } from '../operation/context.ts';

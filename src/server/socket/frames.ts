@@ -1,5 +1,5 @@
-// Text frames of a WebSocket (RFC 6455, 5.2) as a server sends them: unmasked, in one piece. Written here so that the frames of
-// many subscriptions go out in one buffer; `ws` writes two buffers for each.
+// Builds text frames of a WebSocket (RFC 6455, 5.2) as a server sends them: unmasked and not fragmented. They are built here so
+// that the frames of many subscriptions can be sent in one buffer; `ws` writes two buffers for each frame.
 
 const FINAL_TEXT = 0x81;
 const LENGTH_16 = 126;

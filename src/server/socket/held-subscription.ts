@@ -1,6 +1,6 @@
-// A subscription whose results are pushed is taken over from graphql-ws once its first result is sent: graphql-ws would keep
-// the message, the stream with all plugins and several promises for each, some 4 kB. What is left is its id among those of
-// the socket, by which the client can complete it.
+// Takes a subscription whose results are pushed over from graphql-ws, when its first result has been sent. graphql-ws would keep
+// the message, the stream with all plugins and several promises for each subscription, some 4 kB. Only the id remains in the list
+// of the socket, so that the client can complete the subscription.
 import { GraphQLError } from 'graphql';
 import type { Taker } from '../../live/log/taken-events.ts';
 import { formatError } from '../operation/mask-errors.ts';

@@ -1,4 +1,4 @@
-// The `next` messages of graphql-transport-ws: their results, and their text in parts.
+// Builds the `next` messages of graphql-transport-ws: from a result, and as text in pieces.
 import type { FormattedExecutionResult, GraphQLError } from 'graphql';
 import { formatError } from '../operation/mask-errors.ts';
 import { partsOf, wellFormedJson, type TextOf } from '../operation/result-text.ts';

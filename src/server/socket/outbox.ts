@@ -1,5 +1,5 @@
-// The frames that are pushed to one WebSocket. Those of one turn of the event loop go out in one write: most of the cost of a
-// small frame is its write. A frame's text is bytes that many sockets share, behind the operation's own id.
+// The frames that are pushed to one WebSocket. All frames of one turn of the event loop are sent in one write, because most of
+// the cost of a small frame is its write. A frame consists of the operation's own id, and bytes that many sockets share.
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Taker } from '../../live/log/taken-events.ts';

@@ -1,5 +1,5 @@
-// One WebSocket: hands its messages to the protocol and pings its client. No message of a client may end more than its
-// own socket. Close codes: RFC 6455 (1000 to 1015) and the protocol graphql-transport-ws (4400 to 4500).
+// One WebSocket: passes its messages to the protocol and pings its client. An invalid message must not affect more than its own
+// socket. Close codes: RFC 6455 (1000 to 1015) and the protocol graphql-transport-ws (4400 to 4500).
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Server as Protocol } from 'graphql-ws';

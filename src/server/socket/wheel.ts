@@ -1,5 +1,5 @@
-// One timer for something that each of many sockets needs once in a period: a timer of its own would cost each socket some
-// 300 bytes. Sockets are visited in slices, so that thousands of them are not visited at once.
+// One timer for a task that many sockets need once in each period, because a separate timer would cost each socket some 300
+// bytes. The sockets are handled in groups, so that the task does not run for thousands of sockets at the same time.
 import type { Clock } from '../../clock.ts';
 
 const SLICES = 12;

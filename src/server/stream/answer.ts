@@ -1,6 +1,6 @@
-// The answer to one event for all subscriptions of a group: those of equal rights, document, operation and variables. The
-// event is resolved and its data written once; the answer is kept with the event, which lives until the next poll. So a
-// group has no state of its own: it is its key. Sound because nothing that an event's answer is made of differs within a group:
+// The result of one event for all subscriptions of a group, which have equal rights, document, operation and variables. The event
+// is executed and its data written once. The result is stored with the event, which lives until the next poll. So a group has no
+// state of its own: it is only a key. This is correct because everything on which the result depends is equal within a group:
 // src/server/stream/group-key.ts says what is in the key.
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import type { Told } from '../../live/log/told.ts';

@@ -1,5 +1,5 @@
-// A stream of results that can be ended from outside. An async generator would not do: its `return` waits for its pending
-// `next`. Promise.race would not do either: each race adds a reaction to a long-lived promise, and they pile up.
+// A stream of results that can be ended by other code. An async generator is not suitable, because its `return` waits for its
+// pending `next`. Promise.race is not suitable either: each call adds a reaction to a long-lived promise, and these accumulate.
 
 /** The callbacks to the owner of an `EndableStream`. */
 export interface EndableStreamHooks {

@@ -1,5 +1,5 @@
-// The body of a response of Yoga with server-sent events; event-response.ts answers most subscriptions. The first result is pulled;
-// those of a subscription in a group are then pushed.
+// The body of a response of Yoga with server-sent events; event-response.ts answers most subscriptions. The first result is
+// pulled; later results of a subscription in a group are pushed.
 import type { GraphQLError } from 'graphql';
 import type { Taker } from '../../live/log/taken-events.ts';
 import type { OperationContext } from '../operation/context.ts';

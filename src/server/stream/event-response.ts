@@ -1,5 +1,5 @@
-// The events of one subscription, written to Node's response. Beside the connection it keeps its place in its group, its line of
-// the log, and nothing of the request: thousands of these may run.
+// Writes the events of one subscription to Node's response. Besides the connection it keeps only its place in the group and its
+// log line, and nothing of the request, because thousands of these may run.
 import type { ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
 import type { Clock } from '../../clock.ts';

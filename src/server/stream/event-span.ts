@@ -1,5 +1,5 @@
-// The span of the answer to one event of a subscription: a trace of its own, linked to the subscription's, as that may last
-// for hours and would have no end.
+// The span of one event of a subscription. Each event is a trace of its own, linked to the span of the subscription, because a
+// subscription may last for hours.
 import { GraphQLError, type ExecutionResult, type OperationDefinitionNode } from 'graphql';
 import { boundedName } from '../bounded-name.ts';
 import type { Span } from '../../trace.ts';

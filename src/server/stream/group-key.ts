@@ -1,6 +1,6 @@
-// The key of a group: equal for two subscriptions exactly if every event has the same answer for both. An answer is made of
-// the event, the document, the operation that `operationName` names, its variables and its caller's rights. The event itself is
-// shared by subscriptions of equal filters only, see src/live/log/view.ts.
+// The key of a group: it is equal for two subscriptions if and only if every event has the same result for both. A result depends
+// on the event, the document, the operation that `operationName` selects, its variables and its caller's rights. The event itself
+// is shared only by subscriptions with equal filters, see src/live/log/view.ts.
 import { Kind, visit, type OperationDefinitionNode } from 'graphql';
 import { mapKey } from '../../map-key.ts';
 import type { OperationPlan, RawVariables } from '../plans/operation-plan.ts';

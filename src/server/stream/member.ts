@@ -1,6 +1,6 @@
-// One subscription as its transport reads it: a stream of results, the first of which is pulled like any result and passes all
-// plugins. The results after it are pushed to the transport, where that has asked for it: without a promise for each, and
-// with the bytes that all members of a group share. Then the stream only says when the subscription ends.
+// One subscription as its transport sees it: a stream of results. The first result is pulled like any result and passes all
+// plugins. If the transport has requested it, later results are pushed to it: without a promise for each, and with bytes that all
+// members of a group share. Then the stream only reports the end of the subscription.
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import type { TakenEvents, Taker } from '../../live/log/taken-events.ts';
 import type { Told } from '../../live/log/told.ts';

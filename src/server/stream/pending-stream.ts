@@ -1,4 +1,5 @@
-// The stream of a subscription that has not begun yet. Its response can begin at once, while the source is still asked for.
+// The stream of a subscription that has not begun yet. Its response can begin immediately, while its source is still being
+// created.
 
 /** A stream of results, or one result, mostly with errors, in place of a stream. */
 export type Outcome<Result extends object> = AsyncIterable<Result> | Result;

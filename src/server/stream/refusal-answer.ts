@@ -1,4 +1,5 @@
-// Which results are no events: a refused request is answered with JSON and a status, also where its client wants a stream.
+// Decides which results are not sent as events: a refused request is answered with JSON and a status, even if its client
+// requested a stream.
 import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
 import type { JsonType } from '../http/accept.ts';
 import { formatError } from '../operation/mask-errors.ts';

@@ -1,5 +1,5 @@
-// A body that is sent piece by piece: what ends it, and who is told. Node's response tells the end of what it sends by itself;
-// for a Response of the fetch API whoever makes it is told by `onStream`.
+// A body that is sent in pieces, and the notification of its end. Node's response reports its end by an event. For a Response of
+// the fetch API, the code that creates it is notified by `onStream`.
 import { abortError } from '../operation/lazy-abort.ts';
 
 /**

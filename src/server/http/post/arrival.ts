@@ -1,5 +1,5 @@
-// What has been done for a request before it came to Yoga. Its plugins then do none of it again: the caller is authenticated
-// once, pays the first point once, and the body is read once.
+// The steps that were done for a request before it was passed to Yoga. Yoga's plugins do not repeat them: the caller is
+// authenticated once, pays the first point once, and the body is read once.
 import type { Visitor } from '../../entrance.ts';
 import type { DocumentPlan } from '../../plans/document-plan.ts';
 

@@ -1,4 +1,4 @@
-// Reads the body of a request by Node's own events, with nothing of the fetch API.
+// Reads the body of a request by Node's events, without the fetch API.
 import { isAscii } from 'node:buffer';
 import type { Exchange } from './exchange.ts';
 

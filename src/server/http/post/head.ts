@@ -1,5 +1,5 @@
-// Which requests post.ts and stream.ts take, by their headers alone: a body declared as JSON in UTF-8, and a client that is
-// answered with JSON, or with an event stream. Everything else is Yoga's, refusals included.
+// Decides by the headers of a request whether post.ts or stream.ts handles it: its body must be declared as JSON in UTF-8, and
+// its client must accept JSON, or an event stream. All other requests go to Yoga, also those that will be refused.
 import type { IncomingMessage } from 'node:http';
 import { singleResultType, type JsonType } from '../accept.ts';
 import { isPlainJson } from '../json-body.ts';

@@ -1,5 +1,5 @@
-// The parameters of an operation in a parsed body. Whatever Yoga would refuse or change is null here, and left to it: this
-// file never decides that a request is wrong.
+// The parameters of an operation in a parsed body. If Yoga would refuse or change the parameters, the result is null, and the
+// request is left to Yoga: this file never decides that a request is invalid.
 
 /** An operation as a client sent it. */
 export interface PostParams {

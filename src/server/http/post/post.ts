@@ -1,7 +1,7 @@
-// The way in of nearly all operations: a POST of JSON whose answer is JSON, taken by node:http itself, without the objects
-// of the fetch API and without Yoga. The checks are those of Yoga's plugins (src/server/graphql.ts) in their order, by the
-// same functions. Only a query or mutation that may run is answered here. Every other request is handed to Yoga with what has
-// been done for it (`Arrival`), so that Yoga's answer is the only form that a refusal has.
+// Handles the usual request: a POST of JSON whose answer is JSON. It works directly on Node's request and response, without the
+// objects of the fetch API and without Yoga. The checks are those of Yoga's plugins (src/server/graphql.ts), in the same order
+// and by the same functions. Only queries and mutations that may run are answered here. Every other request is passed to Yoga,
+// with a record of the steps already done (`Arrival`), so that all refusals come from Yoga in one form.
 import type { IncomingMessage } from 'node:http';
 import type { ServerCaller, Entrance, Visitor } from '../../entrance.ts';
 import type { Admit, Admitted } from '../../operation/admission.ts';

@@ -1,4 +1,4 @@
-// Sends a result as JSON: one write of head and body where both fit into it.
+// Sends a result as JSON: head and body in one write if they are small enough.
 import type { ExecutionResult } from 'graphql';
 import { processRegularResult, type FetchAPI } from 'graphql-yoga';
 import { partsOf, type TextOf } from '../../operation/result-text.ts';

@@ -1,7 +1,7 @@
-// The way in of subscriptions over server-sent events: a POST of JSON or a GET whose client wants an event stream, taken from
-// node:http without the objects of the fetch API. The checks are those of post.ts. The operation passes Yoga's pipeline without its
-// HTTP, as over WebSocket, and its events are written to Node's response. Whatever is no subscription that may be
-// run is handed to Yoga with what has been done for it.
+// Handles subscriptions over server-sent events: a POST of JSON or a GET whose client accepts an event stream. It works on Node's
+// request and response, without the objects of the fetch API. The checks are those of post.ts. The operation goes through Yoga's
+// pipeline but not through its HTTP handling, as over WebSocket, and its events are written to Node's response. Every request
+// that is not a subscription, or that may not run, is passed to Yoga with a record of the steps already done.
 import { STATUS_CODES } from 'node:http';
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import type { YogaServerInstance } from 'graphql-yoga';

@@ -4,9 +4,18 @@ import type { Random } from '../random.ts';
 import type { TrackKind } from '../records.ts';
 import type { Newcomer } from '../peers/newcomers.ts';
 
-const NAMES =
-  'Ada Alan Barbara Blaise Carl Dorothy Edsger Emmy Ernest Evelyn Frances Grace Hedy Hypatia Ida Jean John Katherine ' +
-  'Leonhard Lise Margaret Maria Mary Niklaus Omar Radia Sofia Srinivasa Tim Tu Wang Zhenyi';
+/** First names with last names. The order of the first names decides who comes for a seed. */
+const NAMES = new Map(
+  (
+    'Ada Lovelace,Alan Turing,Barbara Liskov,Blaise Pascal,Carl Gauss,Dorothy Vaughan,Edsger Dijkstra,Emmy Noether,' +
+    'Ernest Rutherford,Evelyn Granville,Frances Allen,Grace Hopper,Hedy Lamarr,Hypatia of Alexandria,Ida Rhodes,Jean Bartik,' +
+    'John Backus,Katherine Johnson,Leonhard Euler,Lise Meitner,Margaret Hamilton,Maria Agnesi,Mary Jackson,' +
+    'Niklaus Wirth,Omar Khayyam,Radia Perlman,Sofia Kovalevskaya,Srinivasa Ramanujan,Tim Berners-Lee,Tu Youyou,' +
+    'Wang Xiaoyun,Zhenyi Wang'
+  )
+    .split(',')
+    .map((name) => [name.slice(0, name.indexOf(' ')), name]),
+);
 
 /** An object with more opening brackets than this counts as an app's own. */
 const MAX_BRACKETS = 100;
@@ -15,7 +24,7 @@ const COLOURS = ['amber', 'coral', 'indigo', 'jade', 'plum', 'teal'];
 
 /** A random person for a role, who publishes some of the tracks that the role allows. */
 export function randomNewcomer(random: Random, role: TemplateRole): Newcomer {
-  const name = random.pick(NAMES.split(' '));
+  const name = random.pick([...NAMES.keys()]);
   const person = random.between(1, 60);
   const isHandRaised = random.chance(0.1);
   const colour = random.pick(COLOURS);
@@ -29,10 +38,12 @@ export function randomNewcomer(random: Random, role: TemplateRole): Newcomer {
   };
 }
 
-/** Adds the suffix ` (on air)` to a name, or removes it if the name has it. */
-export function toggleOnAir(name: string): string {
-  const suffix = ' (on air)';
-  return name.endsWith(suffix) ? name.slice(0, -suffix.length) : name + suffix;
+/** The name with the last name, or without it if it has one; undefined for names that are not of this file. */
+export function otherName(name: string): string | undefined {
+  const [first = ''] = name.split(' ', 1);
+  const full = NAMES.get(first);
+  if (name === first) return full;
+  return name === full ? first : undefined;
 }
 
 /** Whether the metadata, written by `handMetadata`, has the hand up. */

@@ -1,7 +1,7 @@
 // Simulated people in rooms: they join, raise hands, change roles and names, mute and leave. Everything depends only on the seed:
 // one timer drives the rooms in a fixed order, so the timing of the machine has no influence.
 import type { Clock } from '../../clock.ts';
-import { handMetadata, isHandRaised, randomNewcomer, toggleOnAir } from './people.ts';
+import { handMetadata, isHandRaised, otherName, randomNewcomer } from './people.ts';
 import { Random } from '../random.ts';
 import type { PeerRecord } from '../records.ts';
 import type { World } from './world.ts';
@@ -93,13 +93,20 @@ function behave(scene: Scene, peer: PeerRecord): void {
   } else if (draw < 0.35) {
     changeRole(scene, peer);
   } else if (draw < 0.45) {
-    world.updatePeer(roomId, peer.id, { name: toggleOnAir(peer.name) });
+    rename(scene, peer);
   } else {
     const metadata = handMetadata(peer.metadata, !isHandRaised(peer.metadata));
     // An app's own metadata stays as it is; the peer changes its name instead.
-    const change = metadata === undefined ? { name: toggleOnAir(peer.name) } : { metadata };
-    world.updatePeer(roomId, peer.id, change);
+    if (metadata === undefined) rename(scene, peer);
+    else world.updatePeer(roomId, peer.id, { metadata });
   }
+}
+
+/** The peer adds the last name, or leaves it out. An app's own name stays as it is; the peer gets another role instead. */
+function rename(scene: Scene, peer: PeerRecord): void {
+  const name = otherName(peer.name);
+  if (name === undefined) changeRole(scene, peer);
+  else scene.world.updatePeer(scene.roomId, peer.id, { name });
 }
 
 /** The peer who joined first requests the change. A full role is not avoided, so that failures occur too. */

@@ -88,6 +88,26 @@ test('people raise hands, change roles and rename themselves visibly', async () 
   expect([...changes].toSorted()).toEqual(['hand up', 'metadata', 'name', 'role']);
 });
 
+test('whoever renames themselves adds the last name or leaves it out; a name that an app gave stays', async () => {
+  await using lab = await startTestSandbox({ data: 'demo', living: true });
+  const [roomId = ''] = liveRoomsOf(lab);
+  const [peer] = lab.world.sessions.connectedPeers(roomId);
+  lab.world.updatePeer(roomId, peer?.id ?? '', { name: 'Amazing Grace' });
+  const odd: string[] = [];
+  let changes = 0;
+  lab.world.events.on((event) => {
+    if (event.type !== 'peer.updated' || event.peer.name === event.previous.name) return;
+    changes += 1;
+    const [short = '', long = ''] = [event.peer.name, event.previous.name].toSorted(
+      (one, other) => one.length - other.length,
+    );
+    if (!/^\p{L}+$/u.test(short) || !long.startsWith(`${short} `)) odd.push(`${long} and ${short}`);
+  });
+  await lab.clock.advance(300_000);
+  expect(odd).toEqual([]);
+  expect(changes).toBeGreaterThan(10);
+});
+
 test('the same seed gives the same events', async () => {
   const history = async (seed: number): Promise<string[]> => {
     await using lab = await startTestSandbox({ data: 'demo', living: true, seed });

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PeerRecord, RoomRecord } from '../../src/sandbox/records.ts';
 import { BROWSER_TEST_MS, noChromium } from '../support/browser.ts';
+import { logIn, RUN_AXE, SMALL_OR_OUTSIDE } from './checks.ts';
 import { addScene, raiseHand } from './scene.ts';
 import { startPageStage, visit, type PageStage } from './stage.ts';
 
@@ -191,7 +192,7 @@ describe.skipIf(noChromium !== '')(
       stage.world.join(room.id, newcomer('Grace Hopper'));
       await page.getByText('Grace Hopper joined').waitFor();
       await page.getByRole('link', { name: 'All live rooms' }).click();
-      await page.getByText('This login may not list the rooms').waitFor();
+      await page.getByText('This login may not see which rooms are live').waitFor();
       await page.getByLabel('Room id').fill(rooms[0]?.id ?? '');
       await page.getByRole('button', { name: 'Open' }).click();
       await page.getByText('This room cannot be watched').waitFor();
@@ -263,25 +264,6 @@ const COLLECT_COUNTS = `{
   const note = () => { const count = read(); if (count !== window.counts.at(-1)) window.counts.push(count); };
   new MutationObserver(note).observe(document.body, { subtree: true, childList: true, characterData: true });
 }`;
-
-/** Each rule that axe finds broken, with the first element that breaks it. */
-const RUN_AXE = `axe.run().then(({ violations }) =>
-  violations.map(({ id, nodes }) => \`\${id}: \${nodes[0].html}\`))`;
-
-/** What can be pressed and is smaller than 24 px, or lies beside the window. Whole cards are links; their text is measured. */
-const SMALL_OR_OUTSIDE = `[...document.querySelectorAll('a, button, input, select')]
-  .filter((element) => element.checkVisibility() && !element.matches('.skip'))
-  .filter((element) => {
-    const { left, right, height, width } = element.getBoundingClientRect();
-    const isSmall = !element.closest('.card') && !element.closest('label') && (height < 24 || width < 24);
-    return left < 0 || right > innerWidth || isSmall;
-  })
-  .map((element) => element.outerHTML.slice(0, 120))`;
-
-async function logIn(page: Page, key: string): Promise<void> {
-  await page.getByLabel('API key or token').fill(key);
-  await page.getByRole('button', { name: 'Log in' }).click();
-}
 
 async function show(page: Page, view: 'list' | 'room' | 'dialog' | 'login'): Promise<void> {
   if (view === 'login') await page.getByRole('heading', { name: 'Log in' }).waitFor();

@@ -32,7 +32,7 @@ export interface PageStage extends AsyncDisposable {
   /** A gateway that wants an API key or a participant's token. */
   readonly closed: Served;
   /** A key for it. */
-  key(scopes: string): string;
+  key(scopes: (typeof SCOPES)[number]): string;
   /** The token with which this person joined a room; valid for an hour. */
   joiningToken(who: {
     readonly roomId: string;
@@ -41,7 +41,7 @@ export interface PageStage extends AsyncDisposable {
   }): Promise<string>;
 }
 
-const SCOPES = ['*', '*:read', 'rooms:read,sessions:read,peers:read'];
+const SCOPES = ['*', '*:read', 'rooms:read,peers:read', 'sessions:read,peers:read', 'peers:read'] as const;
 
 export async function startPageStage(): Promise<PageStage> {
   await using resources = new AsyncDisposableStack();

@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { hasHandUp, initialsOf, type Person } from '../../examples/dashboard/src/live/people.ts';
 import { createPlaces } from '../../examples/dashboard/src/live/places.ts';
+import type { Problem } from '../../examples/dashboard/src/gateway/problem.ts';
+import { nothingKnown, withEvent } from '../../examples/dashboard/src/live/room-state.ts';
 import { stepsOf, visibleSteps, withStep } from '../../examples/dashboard/src/live/series.ts';
 import { entriesOf, entriesOfRecord, type RoomEvent } from '../../examples/dashboard/src/live/timeline.ts';
 
@@ -103,6 +105,38 @@ describe('the timeline', () => {
       'Ada joined',
     ]);
     expect(entriesOfRecord(stays, 20_000).map(({ what }) => what)).toEqual(['joined']);
+  });
+});
+
+describe('what a login may not see of a room', () => {
+  const closed: Problem = { code: 'FORBIDDEN', message: '', scope: 'sessions:read' };
+  const session = (id: string) => ({ id, hmsId: id, startedAt: iso(0) });
+  const look = (running: ReturnType<typeof session> | null): RoomEvent => ({
+    ...stamp,
+    __typename: 'PeersSnapshot',
+    reason: 'CURSOR_TOO_OLD',
+    stale: false,
+    asOf: null,
+    session: running,
+    peers: [{ ...person('Ada'), joinedAt: iso(-60) }],
+  });
+  const ended: RoomEvent = { ...stamp, __typename: 'SessionEnded', session: session('one') };
+
+  it('is known as of each event that tells the session, and no longer than the session runs', () => {
+    const seen = withEvent(nothingKnown, look(null), closed);
+    expect(seen.entries.map(({ who, what, at }) => `${who} ${what} ${at}`)).toEqual([
+      `Ada joined ${iso(-60)}`,
+    ]);
+    const joined: RoomEvent = { ...stamp, __typename: 'PeerJoined', cause: 'ROOM', peer: person('Grace') };
+    expect(withEvent(seen, joined, null).hidden).toBe(closed);
+    expect(withEvent(seen, ended, closed).hidden).toBeNull();
+    expect(withEvent(seen, look(null), null).hidden).toBeNull();
+  });
+
+  it('may be the record alone, which stays closed until another session runs', () => {
+    const seen = { ...withEvent(nothingKnown, look(session('one')), null), hidden: closed };
+    expect(withEvent(seen, look(session('one')), null).hidden).toBe(closed);
+    expect(withEvent(seen, look(session('two')), null).hidden).toBeNull();
   });
 });
 

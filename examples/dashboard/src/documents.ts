@@ -164,6 +164,34 @@ export const RoomDetails = graphql(/* GraphQL */ `
   }
 `);
 
+/** The rooms that were created last, live or not. One REST call. */
+export const NewestRooms = graphql(/* GraphQL */ `
+  query NewestRooms($first: Int!) {
+    rooms(first: $first) {
+      edges {
+        node {
+          hmsId
+          name
+          description
+        }
+      }
+    }
+  }
+`);
+
+/** Finds a room by its name. One REST call. */
+export const RoomByName = graphql(/* GraphQL */ `
+  query RoomByName($name: String!) {
+    rooms(first: 1, filter: { name: $name }) {
+      edges {
+        node {
+          hmsId
+        }
+      }
+    }
+  }
+`);
+
 /** The name alone, which a participant may read too. */
 export const RoomName = graphql(/* GraphQL */ `
   query RoomName($roomId: ID!) {

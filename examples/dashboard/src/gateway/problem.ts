@@ -1,18 +1,30 @@
 // What went wrong, in words for the visitor.
-import type { CombinedError } from 'urql';
+import { CombinedError } from 'urql';
 
 export interface Problem {
   /** `extensions.code` of the gateway's error; `NETWORK` if no answer came. */
   readonly code: string;
   readonly message: string;
+  /** The scope that the login lacks, such as `sessions:read`; null: the problem is another one. */
+  readonly scope: string | null;
 }
 
 /** The first error of an answer. */
 export function problemOf(error: CombinedError): Problem {
   const [first] = error.graphQLErrors;
-  if (first === undefined) return { code: 'NETWORK', message: 'The gateway cannot be reached.' };
-  const { code } = first.extensions;
-  return { code: typeof code === 'string' ? code : 'UNKNOWN', message: first.message };
+  if (first === undefined) return { code: 'NETWORK', message: 'The gateway cannot be reached.', scope: null };
+  const { code, scope } = first.extensions;
+  return {
+    code: typeof code === 'string' ? code : 'UNKNOWN',
+    message: first.message,
+    scope: typeof scope === 'string' ? scope : null,
+  };
+}
+
+/** Why an answer lacks a field, which `path` names: `room.recordings`; null: the field has no error. */
+export function problemAt(error: CombinedError | undefined, path: string): Problem | null {
+  const found = error?.graphQLErrors.find((one) => one.path?.join('.') === path);
+  return found === undefined ? null : problemOf(new CombinedError({ graphQLErrors: [found] }));
 }
 
 /** Problems that no repetition can mend. */

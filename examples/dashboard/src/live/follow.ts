@@ -1,12 +1,13 @@
 // A subscription that goes on: the socket's client connects again by itself, and here it begins anew where the gateway ended it
 // for a reason that passes, such as a REST API that does not answer.
-import type { AnyVariables, OperationResult, OperationResultSource } from 'urql';
+import type { AnyVariables, CombinedError, OperationResult, OperationResultSource } from 'urql';
 import { isLasting, problemOf, type Problem } from '../gateway/problem.ts';
 
 const RETRY_MS = 3000;
 
 interface Told<Data> {
-  readonly event: (data: Data) => void;
+  /** `error` tells of fields that the event lacks, such as those that this login may not read. */
+  readonly event: (data: Data, error: CombinedError | undefined) => void;
   readonly problem: (problem: Problem) => void;
 }
 
@@ -18,8 +19,7 @@ export function follow<Data, Variables extends AnyVariables>(
   let retry: ReturnType<typeof setTimeout> | undefined;
   const begin = () =>
     start().subscribe(({ data, error }) => {
-      // An event may have an error beside its data: a field of it that this login may not read.
-      if (data != null) told.event(data);
+      if (data != null) told.event(data, error);
       else if (error !== undefined) {
         const problem = problemOf(error);
         told.problem(problem);

@@ -13,17 +13,17 @@ export interface Live {
   readonly sessions: Store<SessionsState>;
   /** The feed of a room, the same for all who ask. */
   room(roomId: string): Store<RoomState>;
-  /** How many events of rooms have arrived, for what is counted over all of them without watching each. */
-  readonly events: Store<number>;
+  /** How often the state of a room has changed, for what is counted over all of them without watching each. */
+  readonly changes: Store<number>;
 }
 
 export function createLive({ client }: Gateway): Live {
   const places = createPlaces(MAX_WATCHED);
   const rooms = new Map<string, Store<RoomState>>();
-  const events = createStore(0);
-  const changed = () => events.set(events.get() + 1);
+  const changes = createStore(0);
+  const changed = () => changes.set(changes.get() + 1);
   return {
-    events,
+    changes,
     sessions: createSessionsFeed(client),
     room(roomId) {
       const feed = rooms.get(roomId) ?? createRoomFeed(client, roomId, places, changed);

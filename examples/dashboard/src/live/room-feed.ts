@@ -2,6 +2,7 @@
 // state is kept; when the room comes back, a new subscription resumes by the cursor.
 import type { Client } from 'urql';
 import { SessionRecord, WatchRoom } from '../documents.ts';
+import { problemAt, problemOf, type Problem } from '../gateway/problem.ts';
 import { follow } from './follow.ts';
 import { learnClock } from './now.ts';
 import type { Places } from './places.ts';
@@ -14,7 +15,7 @@ const LINGER_MS = 3000;
 
 /**
  * Makes the feed of a room. It subscribes while it is watched and has one of the `places`; `changed` is called at each
- * event.
+ * change of its state.
  */
 export function createRoomFeed(
   client: Client,
@@ -36,23 +37,26 @@ export function createRoomFeed(
       }, LINGER_MS);
     };
   });
-  const change = (changes: Partial<RoomState>) => store.set({ ...store.get(), ...changes });
+  const set = (state: RoomState) => {
+    store.set(state);
+    changed();
+  };
+  const change = (changes: Partial<RoomState>) => set({ ...store.get(), ...changes });
 
   function begin(): () => void {
     change({ isWaiting: true });
     return places.take(() => {
       change({ isWaiting: false, isWatched: true });
       return follow(() => client.subscription(WatchRoom, { roomId, after: store.get().now.cursor }), {
-        event: ({ peerChanges }) => take(peerChanges),
+        event: ({ peerChanges }, error) => take(peerChanges, problemAt(error, 'peerChanges.session')),
         problem: (problem) => change({ problem }),
       });
     });
   }
 
-  function take(event: RoomEvent): void {
+  function take(event: RoomEvent, hidden: Problem | null): void {
     learnClock(event.at);
-    store.set(withEvent(store.get(), event));
-    changed();
+    set(withEvent(store.get(), event, hidden));
     const session = store.get().now.session?.hmsId ?? null;
     if (session === null || session === recordedSession) return;
     recordedSession = session;
@@ -61,11 +65,12 @@ export function createRoomFeed(
   }
 
   async function readRecord(sessionId: string, until: number): Promise<void> {
-    const { data } = await client.query(SessionRecord, { sessionId, last: MAX_STAYS }).toPromise();
+    const { data, error } = await client.query(SessionRecord, { sessionId, last: MAX_STAYS }).toPromise();
     const stays = data?.session?.peers?.edges.map(({ node }) => node);
-    // A login may be allowed to see the people but not the session: then the chart begins now.
-    if (stays === undefined || recordedSession !== sessionId) return;
-    store.set(withRecord(store.get(), stays, until));
+    if (recordedSession !== sessionId) return;
+    if (stays !== undefined) set(withRecord(store.get(), stays, until));
+    // A login may be allowed to see the people but not the record: then the chart begins now.
+    else if (error !== undefined) change({ hidden: problemOf(error) });
   }
   return store;
 }

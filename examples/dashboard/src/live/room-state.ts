@@ -20,6 +20,11 @@ export interface RoomState {
   /** The newest first. */
   readonly entries: readonly Entry[];
   readonly problem: Problem | null;
+  /**
+   * Why this login does not see the session, or only its record: then it is not known since when the room is live, or who was
+   * there before. Null: nothing is hidden.
+   */
+  readonly hidden: Problem | null;
 }
 
 export const nothingKnown: RoomState = {
@@ -31,12 +36,17 @@ export const nothingKnown: RoomState = {
   isWhole: false,
   entries: [],
   problem: null,
+  hidden: null,
 };
 
-/** The state after one more event. */
-export function withEvent(before: RoomState, event: RoomEvent): RoomState {
+/** The state after one more event. `hidden`: why the event lacks the session. */
+export function withEvent(before: RoomState, event: RoomEvent, hidden: Problem | null): RoomState {
   const now = reducePeers(before.now, event);
   const isNew = event.__typename === 'SessionStarted';
+  const entries = entriesOf(event, before.now.peers, !before.isKnown);
+  // Without a record, the joining of those who are there is what is known of the time before.
+  const earlier =
+    !before.isKnown && hidden !== null ? entriesOfRecord(staysOf(now), Date.parse(event.at)) : [];
   return {
     ...before,
     isKnown: true,
@@ -44,9 +54,28 @@ export function withEvent(before: RoomState, event: RoomEvent): RoomState {
     steps: withStep(isNew ? [] : before.steps, { at: Date.parse(event.at), count: now.peers.length }),
     // Whoever saw the session begin knows all of it.
     isWhole: isNew || before.isWhole,
-    entries: withEntries(before.entries, entriesOf(event, before.now.peers, !before.isKnown)),
+    entries: withEntries([...before.entries, ...earlier], entries),
     problem: null,
+    hidden: hiddenAfter(before, now, event, hidden),
   };
+}
+
+function hiddenAfter(
+  before: RoomState,
+  { session }: PeersStateOf<RoomEvent>,
+  event: RoomEvent,
+  hidden: Problem | null,
+): Problem | null {
+  if (event.__typename === 'SessionEnded') return null;
+  if (hidden !== null) return hidden;
+  const tellsSession = event.__typename === 'PeersSnapshot' || event.__typename === 'SessionStarted';
+  // The record of the same session stays closed.
+  const isSame = session !== null && session.id === before.now.session?.id;
+  return isSame || !tellsSession ? before.hidden : null;
+}
+
+function staysOf({ peers }: PeersStateOf<RoomEvent>) {
+  return peers.map(({ hmsId, name, joinedAt }) => ({ hmsId, name, joinedAt, leftAt: null }));
 }
 
 type SessionPeers = NonNullable<NonNullable<SessionRecordQuery['session']>['peers']>;

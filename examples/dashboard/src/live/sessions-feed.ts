@@ -3,7 +3,7 @@ import { noSessions, reduceSessions, type SessionsStateOf } from '@hms-gateway/c
 import type { Client } from 'urql';
 import type { WatchSessionsSubscription } from '../../generated/graphql.ts';
 import { WatchSessions } from '../documents.ts';
-import type { Problem } from '../gateway/problem.ts';
+import { problemOf, type Problem } from '../gateway/problem.ts';
 import { follow } from './follow.ts';
 import { learnClock } from './now.ts';
 import { createStore, type Store } from './store.ts';
@@ -26,32 +26,48 @@ export interface SessionsState {
   /** The newest first. */
   readonly ended: readonly Ended[];
   readonly problem: Problem | null;
+  /** Why sessions lack their room; null: none does. */
+  readonly hidden: Problem | null;
 }
 
 const MAX_ENDED = 8;
 
 /** Makes the feed, which subscribes while it is watched. */
 export function createSessionsFeed(client: Client): Store<SessionsState> {
-  const nothingKnown: SessionsState = { isKnown: false, now: noSessions, ended: [], problem: null };
+  const nothingKnown: SessionsState = {
+    isKnown: false,
+    now: noSessions,
+    ended: [],
+    problem: null,
+    hidden: null,
+  };
   const store = createStore(nothingKnown, subscribe);
 
   function subscribe(): () => void {
     return follow(() => client.subscription(WatchSessions, { after: store.get().now.cursor }), {
-      event: ({ sessionChanges }) => take(sessionChanges),
+      event: ({ sessionChanges }, error) =>
+        take(sessionChanges, error === undefined ? null : problemOf(error)),
       problem: (problem) => store.set({ ...store.get(), problem }),
     });
   }
 
-  function take(event: SessionEvent): void {
+  function take(event: SessionEvent, hidden: Problem | null): void {
     learnClock(event.at);
-    const { now: before, ended } = store.get();
+    const { now: before, ended, hidden: hiddenBefore } = store.get();
     const now = reduceSessions(before, event);
     const running = new Set(now.sessions.map(({ id }) => id));
     const over = before.sessions
       .filter(({ id }) => !running.has(id))
       .map((session) => ({ session, at: event.at }));
     const all = [...over, ...ended].slice(0, MAX_ENDED);
-    store.set({ isKnown: true, now, ended: all, problem: null });
+    const isAll = event.__typename === 'SessionsSnapshot';
+    store.set({
+      isKnown: true,
+      now,
+      ended: all,
+      problem: null,
+      hidden: hidden ?? (isAll ? null : hiddenBefore),
+    });
   }
   return store;
 }

@@ -4,7 +4,9 @@ import { useNow } from '../hooks.ts';
 import { visibleSteps, type Step } from '../live/series.ts';
 import { hourAndMinute } from './times.tsx';
 
-const MINUTE_MS = 60_000;
+/** The least time to show of a whole session, and where the beginning is not known. */
+const LEAST_SPAN_MS = 60_000;
+const LEAST_SPAN_OF_REST_MS = 10_000;
 /** The scale never ends below this many people, so that one who joins does not look like a crowd. */
 const LEAST_TOP = 4;
 
@@ -31,7 +33,7 @@ function draw({ steps, isWhole, spanMs, until }: ChartProps, now: number): Drawi
   const [first] = steps;
   if (first === undefined) return null;
   const to = Math.max(until ?? now, steps.at(-1)?.at ?? 0);
-  const span = Math.min(spanMs, Math.max(to - first.at, MINUTE_MS));
+  const span = Math.min(spanMs, Math.max(to - first.at, isWhole ? LEAST_SPAN_MS : LEAST_SPAN_OF_REST_MS));
   const from = to - span;
   const shown = visibleSteps(steps, to, span);
   const top = Math.max(LEAST_TOP, ...shown.map(({ count }) => count));

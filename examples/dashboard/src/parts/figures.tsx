@@ -6,9 +6,15 @@ interface Figure {
   readonly isUp?: boolean;
 }
 
-export function Figures({ figures }: { readonly figures: readonly Figure[] }) {
+interface FiguresProps {
+  readonly figures: readonly Figure[];
+  /** The id of the text that explains signs in the values. */
+  readonly describedBy?: string;
+}
+
+export function Figures({ figures, describedBy }: FiguresProps) {
   return (
-    <dl className="figures">
+    <dl className="figures" aria-describedby={describedBy}>
       {figures.map(({ name, value, isUp = false }) => (
         <div key={name}>
           <dt>{name}</dt>

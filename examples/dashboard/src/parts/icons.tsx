@@ -18,7 +18,7 @@ export type IconName = keyof typeof PATHS;
 
 export function Icon({ name, isOff = false }: { readonly name: IconName; readonly isOff?: boolean }) {
   return (
-    <svg className={`icon ${name}`} viewBox="0 0 24 24" aria-hidden="true">
+    <svg className={`icon icon-${name}`} viewBox="0 0 24 24" aria-hidden="true">
       <path d={PATHS[name]} />
       {isOff && <path d={PATHS.off} />}
     </svg>

@@ -1,8 +1,9 @@
 // Whether an element is on the screen or near it: only such rooms are watched.
 import { useEffect, useState, type RefObject } from 'react';
 
-export function useInView(ref: RefObject<Element | null>): boolean {
-  const [isInView, setIsInView] = useState(false);
+/** Null until the browser has told. */
+export function useInView(ref: RefObject<Element | null>): boolean | null {
+  const [isInView, setIsInView] = useState<boolean | null>(null);
   useEffect(() => {
     const element = ref.current;
     if (element === null) return undefined;

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { hasHandUp, nameOf, type Person } from '../live/people.ts';
 import { Icon } from '../parts/icons.tsx';
+import { Reason } from '../parts/not-shown.tsx';
 import { Avatar, RoleChip } from '../parts/person.tsx';
 import { Age } from '../parts/times.tsx';
 import { PersonDialog } from './person-dialog.tsx';
@@ -53,7 +54,10 @@ export function PeopleList({ roomId, people, roles }: PeopleListProps) {
         ))}
       </ul>
       {rights !== null && !mayAct(rights) && (
-        <p className="faint">This login may look at people, but not act on them.</p>
+        <p className="faint">
+          This login may look at people, but not act on them.{' '}
+          {rights.refusal !== null && <Reason problem={rights.refusal} />}
+        </p>
       )}
       {chosen !== null && rights !== null && (
         <PersonDialog

@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { useClient } from 'urql';
 import type { RoomDetailsQuery } from '../../generated/graphql.ts';
 import { RecordingFiles } from '../documents.ts';
-import { problemOf } from '../gateway/problem.ts';
+import { problemOf, type Problem } from '../gateway/problem.ts';
+import { Reason } from '../parts/not-shown.tsx';
 import { formatDuration, timeOfDay } from '../parts/times.tsx';
 
 type Room = NonNullable<RoomDetailsQuery['room']>;
@@ -12,17 +13,16 @@ type Recording = NonNullable<Room['recordings']>['edges'][number]['node'];
 interface RecordingsProps {
   /** Null: they cannot be read, or not yet. */
   readonly recordings: readonly Recording[] | null;
-  readonly isReading: boolean;
+  /** Why they cannot be read; null: they can, or there is no answer yet. */
+  readonly problem: Problem | null;
 }
 
-export function Recordings({ recordings, isReading }: RecordingsProps) {
+export function Recordings({ recordings, problem }: RecordingsProps) {
   return (
     <section className="panel recordings" aria-labelledby="recordings">
       <h2 id="recordings">Recordings</h2>
       {recordings === null && (
-        <p className="faint">
-          {isReading ? 'Reading …' : 'This login may not read them, or they cannot be read now.'}
-        </p>
+        <p className="faint">{problem === null ? 'Reading …' : <Reason problem={problem} />}</p>
       )}
       {recordings?.length === 0 && <p className="faint">This room has none.</p>}
       {recordings !== null && recordings.length > 0 && (

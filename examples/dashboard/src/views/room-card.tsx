@@ -25,7 +25,7 @@ export function RoomCard({ session }: { readonly session: LiveSession }) {
   const roomId = room?.hmsId ?? '';
   const feed = live.room(roomId);
   // Off the screen the last known state stays, so that a card that comes back is not empty first.
-  const watched = useStore<RoomState | null>(isInView ? feed : unwatched);
+  const watched = useStore<RoomState | null>(isInView === true ? feed : unwatched);
   const state = watched ?? feed.get();
   return (
     <article ref={ref} className={`card ${state.now.stale ? 'is-stale' : ''}`} aria-labelledby={session.id}>
@@ -41,17 +41,22 @@ export function RoomCard({ session }: { readonly session: LiveSession }) {
         )}
       </header>
       <p className="about">{room?.description ?? ''}</p>
-      <CardBody state={state} />
+      <CardBody state={state} isInView={isInView} />
     </article>
   );
 }
 
-function CardBody({ state }: { readonly state: RoomState }) {
+/** What a card says before anything is known of its room. */
+function noteBefore(isWaiting: boolean, isInView: boolean | null): string {
+  if (isWaiting) return 'Many rooms are watched; this one follows.';
+  return isInView === false ? 'Its people are read when it is on the screen.' : ' ';
+}
+
+function CardBody({ state, isInView }: { readonly state: RoomState; readonly isInView: boolean | null }) {
   const { isKnown, isWaiting, now, steps, isWhole, entries } = state;
   const problem = blockingProblem(state);
   if (problem !== null) return <p className="card-note">{problem.message}</p>;
-  if (!isKnown)
-    return <p className="card-note">{isWaiting ? 'Many rooms are watched; this one follows.' : ' '}</p>;
+  if (!isKnown) return <p className="card-note">{noteBefore(isWaiting, isInView)}</p>;
   const hands = now.peers.filter(hasHandUp).length;
   const last = entries.find(({ kind }) => kind !== 'gap');
   return (

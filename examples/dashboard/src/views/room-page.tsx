@@ -2,13 +2,14 @@
 import { useEffect, useRef } from 'react';
 import { useQuery } from 'urql';
 import { RoomDetails, RoomName } from '../documents.ts';
-import { blockingProblem } from '../gateway/problem.ts';
+import { blockingProblem, problemAt, problemOf } from '../gateway/problem.ts';
 import { useShared, useStore } from '../hooks.ts';
 import { hasHandUp } from '../live/people.ts';
 import type { RoomState } from '../live/room-state.ts';
 import { PeopleChart } from '../parts/chart.tsx';
 import { Figures } from '../parts/figures.tsx';
 import { Icon } from '../parts/icons.tsx';
+import { NotShown, Reason } from '../parts/not-shown.tsx';
 import { Ticking, timeOfDay } from '../parts/times.tsx';
 import { PeopleList } from './people-list.tsx';
 import { Recordings } from './recordings.tsx';
@@ -28,6 +29,11 @@ export function RoomPage({ roomId }: { readonly roomId: string }) {
   });
   const room = details.data?.room;
   const name = room?.name ?? nameAlone.data?.room?.name ?? '';
+  const nameless = problemAt(details.error, 'room');
+  const unrecorded =
+    details.error === undefined || room?.recordings != null
+      ? null
+      : (problemAt(details.error, 'room.recordings') ?? problemOf(details.error));
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus({ preventScroll: true }), []);
   const count = state.now.peers.length;
@@ -36,7 +42,7 @@ export function RoomPage({ roomId }: { readonly roomId: string }) {
   }, [name, count, state.isKnown]);
   return (
     <>
-      <a className="back" href="#/">
+      <a className="back-link" href="#/">
         <Icon name="back" />
         All live rooms
       </a>
@@ -46,6 +52,11 @@ export function RoomPage({ roomId }: { readonly roomId: string }) {
             {name === '' ? 'Room' : name}
           </h1>
           <p className="summary">
+            {nameless !== null && (
+              <>
+                {roomId} · Its name is not shown: <Reason problem={nameless} />
+              </>
+            )}
             {[room?.description, room?.template?.name].filter((text) => text != null).join(' · ')}
           </p>
         </div>
@@ -54,25 +65,24 @@ export function RoomPage({ roomId }: { readonly roomId: string }) {
       <RoomBody roomId={roomId} state={state} roles={room?.template?.roles.map((role) => role.name) ?? []}>
         <Recordings
           recordings={room?.recordings?.edges.map(({ node }) => node) ?? null}
-          isReading={details.fetching}
+          problem={unrecorded}
         />
       </RoomBody>
     </>
   );
 }
 
-function RoomFigures({ state: { now } }: { readonly state: RoomState }) {
+function RoomFigures({ state: { now, hidden } }: { readonly state: RoomState }) {
   const hands = now.peers.filter(hasHandUp).length;
   const startedAt = now.session?.startedAt ?? null;
-  return (
-    <Figures
-      figures={[
-        { name: 'People', value: now.peers.length },
-        { name: 'Hands up', value: hands, isUp: hands > 0 },
-        { name: 'Live for', value: startedAt === null ? 'not live' : <Ticking since={startedAt} /> },
-      ]}
-    />
-  );
+  const figures = [
+    { name: 'People', value: now.peers.length },
+    { name: 'Hands up', value: hands, isUp: hands > 0 },
+  ];
+  const age = { name: 'Live for', value: startedAt === null ? 'not live' : <Ticking since={startedAt} /> };
+  // Without its session it is not known whether, and since when, the room is live.
+  const isAgeKnown = hidden === null || startedAt !== null;
+  return <Figures figures={isAgeKnown ? [...figures, age] : figures} />;
 }
 
 interface BodyProps {
@@ -83,7 +93,7 @@ interface BodyProps {
 }
 
 function RoomBody({ roomId, state, roles, children }: BodyProps) {
-  const { isKnown, now, steps, isWhole, entries } = state;
+  const { isKnown, now, steps, isWhole, entries, hidden } = state;
   const problem = blockingProblem(state);
   if (problem !== null) {
     return (
@@ -102,6 +112,16 @@ function RoomBody({ roomId, state, roles, children }: BodyProps) {
           <strong>The REST API does not answer.</strong>{' '}
           {asOf === null ? '' : `What you see of this room is from ${timeOfDay(asOf)}.`}
         </p>
+      )}
+      {hidden !== null && (
+        <NotShown
+          what={
+            now.session === null
+              ? 'since when the room is live, and who was here before'
+              : 'who was here before'
+          }
+          problem={hidden}
+        />
       )}
       <div className={`room ${now.stale ? 'is-stale' : ''}`}>
         <PeopleChart steps={steps} isWhole={isWhole} spanMs={SPAN_MS} until={asOf} />

@@ -6,7 +6,7 @@ import { blockingProblem } from '../gateway/problem.ts';
 import { hasHandUp } from '../live/people.ts';
 import { Figures } from '../parts/figures.tsx';
 import { Age, formatDuration, timeOfDay } from '../parts/times.tsx';
-import { OpenByIdForm } from './open-by-id.tsx';
+import { ClosedList } from './closed-list.tsx';
 import { RoomCard } from './room-card.tsx';
 
 export function RoomsPage() {
@@ -18,10 +18,11 @@ export function RoomsPage() {
   }, [state.isKnown, count]);
   return (
     <>
-      <div className="title">
-        <h1>Live rooms</h1>
-        {state.isKnown && <Totals sessions={state.now.sessions} />}
-      </div>
+      {state.isKnown ? (
+        <Totals sessions={state.now.sessions} />
+      ) : (
+        <Title summary={blockingProblem(state) === null ? '' : null} />
+      )}
       {state.now.stale && <Stale asOf={state.now.asOf} />}
       <List state={state} />
       {state.ended.length > 0 && <EndedList ended={state.ended} />}
@@ -29,25 +30,61 @@ export function RoomsPage() {
   );
 }
 
+function Title({
+  summary,
+  children,
+}: {
+  /** Null: there will be none. */
+  readonly summary: string | null;
+  readonly children?: React.ReactNode;
+}) {
+  return (
+    <div className="title">
+      <div>
+        <h1>Live rooms</h1>
+        {summary !== null && (
+          <p className="summary awaited" id="summary">
+            {summary}
+          </p>
+        )}
+      </div>
+      {children}
+    </div>
+  );
+}
+
 /** The numbers of all rooms. Rooms that are not on the screen are not watched: what is in them is not known, or not up to date. */
 function Totals({ sessions }: { readonly sessions: readonly LiveSession[] }) {
   const { live } = useShared();
-  useStore(live.events);
-  const states = sessions.map(({ room }) => live.room(room?.hmsId ?? '').get());
-  const isCut = states.some(({ isKnown }) => !isKnown);
+  useStore(live.changes);
+  const states = sessions.flatMap(({ room }) => (room === null ? [] : [live.room(room.hmsId).get()]));
+  const known = states.filter(({ isKnown }) => isKnown);
+  const unread = sessions.length - known.length;
+  const isCut = unread > 0;
   const isOld = states.some(({ isWatched }) => !isWatched);
-  const about = (sum: number) => (isCut ? `${sum}+` : isOld ? `≈ ${sum}` : sum);
-  const people = states.flatMap(({ now }) => now.peers);
+  const about = (sum: number) => (known.length === 0 ? '–' : isCut ? `${sum}+` : isOld ? `≈ ${sum}` : sum);
+  const people = known.flatMap(({ now }) => now.peers);
   const hands = people.filter(hasHandUp).length;
   return (
-    <Figures
-      figures={[
-        { name: 'Rooms', value: sessions.length },
-        { name: 'People', value: about(people.length) },
-        { name: 'Hands up', value: about(hands), isUp: hands > 0 },
-      ]}
-    />
+    <Title summary={known.length === 0 ? '' : wordsFor(unread, isOld)}>
+      <Figures
+        describedBy="summary"
+        figures={[
+          { name: 'Rooms', value: sessions.length },
+          { name: 'People', value: about(people.length) },
+          { name: 'Hands up', value: about(hands), isUp: hands > 0 },
+        ]}
+      />
+    </Title>
   );
+}
+
+/** What the signs in the numbers stand for. */
+function wordsFor(unread: number, isOld: boolean): string {
+  const howRead = 'A room is read while it is on the screen.';
+  if (unread > 0)
+    return `+ stands for the people of ${unread === 1 ? 'one more room' : `${unread} more rooms`}. ${howRead}`;
+  return isOld ? `≈ counts rooms as they were last seen. ${howRead}` : howRead;
 }
 
 function Stale({ asOf }: { readonly asOf: string | null }) {
@@ -70,7 +107,10 @@ function List({ state }: { readonly state: SessionsState }) {
   if (problem !== null) return <Trouble problem={problem} />;
   if (!isKnown) return <Skeletons />;
   const sessions = now.sessions.filter(({ room }) => room !== null).toSorted(byStart);
-  if (sessions.length === 0 && now.sessions.length > 0) return <Trouble problem={UNREADABLE} />;
+  if (sessions.length === 0 && now.sessions.length > 0) {
+    const title = `${now.sessions.length} live, but this login may not see which rooms`;
+    return <ClosedList title={title} problem={state.hidden ?? UNREADABLE} />;
+  }
   if (sessions.length === 0) {
     return (
       <div className="empty">
@@ -91,15 +131,16 @@ function List({ state }: { readonly state: SessionsState }) {
 }
 
 /** Sessions are told, but not one of their rooms. */
-const UNREADABLE = { code: 'FORBIDDEN', message: '' };
+const UNREADABLE = { code: 'NOT_FOUND', message: 'Their rooms cannot be read.', scope: null };
 
 function Trouble({ problem }: { readonly problem: NonNullable<SessionsState['problem']> }) {
-  const isForbidden = problem.code === 'FORBIDDEN';
+  if (problem.code === 'FORBIDDEN')
+    return <ClosedList title="This login may not see which rooms are live" problem={problem} />;
   return (
     <div className="empty" role="alert">
-      <h2>{isForbidden ? 'This login may not list the rooms' : 'The rooms cannot be read'}</h2>
-      <p>{isForbidden ? 'It may still open a room of which you know the id.' : problem.message}</p>
-      {isForbidden ? <OpenByIdForm /> : <p className="faint">The page tries again by itself.</p>}
+      <h2>The rooms cannot be read</h2>
+      <p>{problem.message}</p>
+      <p className="faint">The page tries again by itself.</p>
     </div>
   );
 }

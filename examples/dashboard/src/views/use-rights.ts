@@ -3,16 +3,16 @@
 import { useEffect, useState } from 'react';
 import { useClient, type Client } from 'urql';
 import { MayAct, MayRemove } from '../documents.ts';
-import { problemOf } from '../gateway/problem.ts';
+import { problemOf, type Problem } from '../gateway/problem.ts';
 
 export interface Rights {
   readonly message: boolean;
   /** Another role is a change of the peer, as a removal is; a participant's role may allow one of them alone. */
   readonly role: boolean;
   readonly remove: boolean;
+  /** Why something is not allowed; null: all is. */
+  readonly refusal: Problem | null;
 }
-
-const NOTHING: Rights = { message: false, role: false, remove: false };
 
 /** The rights in a room; null until the gateway has answered. */
 export function useRights(roomId: string): Rights | null {
@@ -34,14 +34,16 @@ export function useRights(roomId: string): Rights | null {
 
 async function askRights(client: Client, roomId: string): Promise<Rights | null> {
   const { data, error } = await client.mutation(MayAct, { roomId }).toPromise();
-  if (data != null) return rightsOf(error === undefined);
+  const refusal = error === undefined ? null : problemOf(error);
+  if (data != null) return rightsOf(refusal);
   // Without an answer nothing is known of the rights.
-  if (error !== undefined && problemOf(error).code !== 'FORBIDDEN') return null;
+  if (refusal !== null && refusal.code !== 'FORBIDDEN') return null;
   // An error of the whole operation: a participant's token, to which messages are closed.
   const answer = await client.mutation(MayRemove, { roomId }).toPromise();
-  return { ...NOTHING, remove: answer.error === undefined };
+  return { message: false, role: false, remove: answer.error === undefined, refusal };
 }
 
-function rightsOf(isAllowed: boolean): Rights {
-  return { message: isAllowed, role: isAllowed, remove: isAllowed };
+function rightsOf(refusal: Problem | null): Rights {
+  const isAllowed = refusal === null;
+  return { refusal, message: isAllowed, role: isAllowed, remove: isAllowed };
 }

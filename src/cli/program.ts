@@ -34,12 +34,12 @@ A scope is FAMILY:read or FAMILY:write; write includes read, * means all. FAMILY
   ${scopeFamilies.slice(7).join(' ')}`;
 
 const TARGET_HELP = `
-If the gateway wants a key, the variable GATEWAY_TOKEN has it, or the file of --token-file.`;
+If the gateway requires a key, put it into the variable GATEWAY_TOKEN, or into a file that --token-file names.`;
 
 const WATCH_HELP = `
-At a terminal the list redraws itself. Keys: ↑ ↓ choose, x removes the chosen person, r changes the role, q quits.
-A key needs the scopes rooms:read, sessions:read and peers:read; for x and r also peers:write and templates:read.
-Elsewhere each event is a line; with --json it is the JSON of the event, whose \`cursor\` is what --after takes.`;
+At a terminal this is a live list. Keys: ↑ ↓ choose, x removes the chosen person, r changes the role, q quits.
+An API key needs the scopes rooms:read, sessions:read and peers:read; for x and r also peers:write and templates:read.
+If stdout is not a terminal, each event is printed as a line; with --json as JSON. To resume, pass its \`cursor\` to --after.`;
 
 const CHECK_HELP = `
 Reads the environment variables and the files that they name, as \`start\` does.`;
@@ -48,7 +48,7 @@ const SCHEMA_HELP = `
 Types, fields and arguments are sorted by name. The package has the same text: \`hms-gateway/schema.graphql\`.`;
 
 const EXIT_CODES = `
-Exit codes: 0 done, 1 failed, 2 called wrongly.`;
+Exit codes: 0 success, 1 failure, 2 wrong arguments.`;
 
 /** Runs a subcommand and resolves to its exit code. */
 type Run = () => Promise<number>;

@@ -7,15 +7,23 @@ import type { SimulatedInstance } from '../../test/support/simulated-redis/insta
 import { listBytes, scriptBytes, SHORT_ANSWER_BYTES, type Meter } from './meter.ts';
 
 const PREFIX = 'hms:00000000:';
+/** Empty answers in the form of the scripts'; `[]` for all others. */
+const EMPTY_ANSWERS: Readonly<Record<string, readonly unknown[]>> = {
+  'take-log': ['', '', '', '', '', '', '', '', []],
+  'confirm-logs': [[], '0'],
+};
 
-/** A store that counts, and passes everything on to `inner`. */
-export function meteredStore(inner: SimulatedInstance, meter: Meter): LogStore {
-  const written = new RedisLogStore({
+/** A store that sends nothing, and counts what it would send. */
+function countingStore(meter: Meter): RedisLogStore {
+  const subscription = (name: string, channel: string): Promise<void> => {
+    meter.add(name, listBytes([name, channel]), listBytes([name, channel]) + SHORT_ANSWER_BYTES);
+    return Promise.resolve();
+  };
+  return new RedisLogStore({
     prefix: PREFIX,
     run({ name }: Script, keys, args) {
       meter.add(name, scriptBytes(keys, args), SHORT_ANSWER_BYTES);
-      // An empty answer in the form of `take-log`, or of `log-history`.
-      return Promise.resolve(name === 'take-log' ? ['', '', '', '', '', '', '', '', []] : []);
+      return Promise.resolve(EMPTY_ANSWERS[name] ?? []);
     },
     publish(channel, message) {
       meter.add('publish', listBytes(['publish', channel, message]), SHORT_ANSWER_BYTES);
@@ -24,10 +32,11 @@ export function meteredStore(inner: SimulatedInstance, meter: Meter): LogStore {
     subscribe: (channel) => subscription('subscribe', channel),
     unsubscribe: (channel) => subscription('unsubscribe', channel),
   });
-  const subscription = (name: string, channel: string): Promise<void> => {
-    meter.add(name, listBytes([name, channel]), listBytes([name, channel]) + SHORT_ANSWER_BYTES);
-    return Promise.resolve();
-  };
+}
+
+/** A store that counts, and passes everything on to `inner`. */
+export function meteredStore(inner: SimulatedInstance, meter: Meter): LogStore {
+  const written = countingStore(meter);
   // What is sent while Redis is away goes nowhere.
   const count = (act: (store: LogStore) => Promise<unknown>) => {
     if (inner.isConnected && !inner.isGone) void act(written);
@@ -42,6 +51,14 @@ export function meteredStore(inner: SimulatedInstance, meter: Meter): LogStore {
     commit(...args) {
       count((store) => store.commit(...args));
       return inner.commit(...args);
+    },
+    confirm(...args) {
+      count((store) => store.confirm(...args));
+      return inner.confirm(...args);
+    },
+    hearConfirmed(...args) {
+      count((store) => store.hearConfirmed(...args));
+      return inner.hearConfirmed(...args);
     },
     renew(...args) {
       count((store) => store.renew(...args));

@@ -1,4 +1,5 @@
 // What docs/scaling.md computes for a fleet on paper, from its size and from the bytes of single commands and messages.
+import { GATHERED_MS, GATHERED_MS_A_MEMBER, MAX_LOGS } from '../../src/fleet/logs/confirmations.ts';
 import { MEMBER_TTL_MS, type WorldOptions, INTERVALS } from './world.ts';
 
 /** Rates a second, by the kind of command. */
@@ -14,13 +15,16 @@ export interface Paper {
 
 /** Bytes of one command or message with Redis' protocol around it, ids of real lengths, and small changes of one peer. */
 const BYTES = {
-  /** `commit-entry`: hash, four keys, lease, message, head. */
-  commit: 615,
-  /** The message of a conclusion without events. */
-  message: 230,
-  /** More of both for an event of one peer, which `commit-entry` has twice: as an event, and as an item. */
-  eventInMessage: 420,
-  eventInCommit: 640,
+  /** `commit-entry` of an event of one peer: hash, keys, lease, head, and the event twice: in the message, and as an item. */
+  commit: 1255,
+  /** Its message. */
+  message: 650,
+  /** `confirm-logs` without logs, and more for each log: keys, lease, times, its part of the message. */
+  confirm: 250,
+  logInConfirm: 350,
+  /** The message of confirmations without logs, and more for each log. */
+  confirmed: 120,
+  logInConfirmed: 50,
   heartbeat: 288,
   /** Facts and id of one member in the answer of a heartbeat. */
   member: 60,
@@ -49,6 +53,18 @@ export function wantedPolls(changeEveryMs: number): number {
   return (polls * 1000) / now;
 }
 
+/**
+ * How many messages of confirmations all instances send in a second. Each gathers looks from the first one on. The session check
+ * confirms all its idle rooms at once. `quiet`: looks at live rooms that show no change, a second.
+ */
+function confirmsOf({ instances, rooms, liveShare }: WorldOptions, quiet: number): number {
+  const checks = 1000 / INTERVALS.sessionCheckMs;
+  const gatheredS = Math.max(GATHERED_MS, GATHERED_MS_A_MEMBER * instances) / 1000;
+  const first = quiet / instances + checks;
+  const idle = (rooms * (1 - liveShare)) / instances;
+  return instances * (first / (1 + first * gatheredS) + checks * Math.floor(idle / MAX_LOGS));
+}
+
 /** `watches`: rooms, counted once for each instance that watches them. */
 export function paperOf(options: WorldOptions, watches: number): Paper {
   const { instances, rooms, liveShare, changeEveryMs, requestsPerSecond } = options;
@@ -59,13 +75,15 @@ export function paperOf(options: WorldOptions, watches: number): Paper {
   const polls = Math.min(wanted, requestsPerSecond - pages);
   // A change that comes between two polls of a room shows with the next one.
   const changes = Math.min(polls, (live * 1000) / changeEveryMs);
-  const commits = polls + (rooms - live) * checks;
+  const quiet = polls - changes + (rooms - live) * checks;
+  const confirms = confirmsOf(options, polls - changes);
   const eachRoom = watches / rooms;
   const beats = (instances * 4000) / MEMBER_TTL_MS;
   const others = instances - 1;
   const commands = {
-    'commit-entry': commits,
-    message: commits * eachRoom + 2 * checks * instances,
+    'commit-entry': changes,
+    'confirm-logs': confirms,
+    message: changes * eachRoom + (confirms + 2 * checks) * instances,
     heartbeat: beats,
     ping: beats,
     pexpire: (instances * 1000) / MEMBER_TTL_MS,
@@ -79,10 +97,15 @@ export function paperOf(options: WorldOptions, watches: number): Paper {
     calls: polls + pages,
     commands,
     bytesIn:
-      commits * BYTES.commit + changes * BYTES.eventInCommit + beats * BYTES.heartbeat + checks * answer,
+      changes * BYTES.commit +
+      confirms * BYTES.confirm +
+      quiet * BYTES.logInConfirm +
+      beats * BYTES.heartbeat +
+      checks * answer,
     bytesOut:
-      commits * eachRoom * BYTES.message +
-      changes * eachRoom * BYTES.eventInMessage +
+      changes * eachRoom * BYTES.message +
+      confirms * instances * BYTES.confirmed +
+      quiet * instances * BYTES.logInConfirmed +
       beats * instances * BYTES.member +
       checks * (answer * instances + wants),
   };

@@ -31,11 +31,18 @@ export function entryOf<S, E>(
   const now = codec.items(after);
   const head = JSON.stringify(codec.head(after));
   const { keptFrom } = entries;
-  return { seq, count, message, head, asOf, lookMs, stale, ...changed(was, now), isWhole, keptFrom };
+  return { seq, count, message, head, asOf, lookMs, stale, ...changedItems(was, now), isWhole, keptFrom };
+}
+
+/** Whether a conclusion leaves the state as it was. */
+export function isSameState<S, E>({ before, after, events }: Conclusion<S, E>, codec: Codec<S, E>): boolean {
+  if (events.length > 0 || codec.head(before) !== codec.head(after)) return false;
+  const { set, removed } = changedItems(codec.items(before), codec.items(after));
+  return set.size === 0 && removed.length === 0;
 }
 
 /** The items that differ. An item that is the same object has not changed. */
-function changed(was: ReadonlyMap<string, object>, now: ReadonlyMap<string, object>) {
+function changedItems(was: ReadonlyMap<string, object>, now: ReadonlyMap<string, object>) {
   const set = new Map<string, string>();
   if (was === now) return { set, removed: [] };
   for (const [id, item] of now) if (was.get(id) !== item) set.set(id, JSON.stringify(item));

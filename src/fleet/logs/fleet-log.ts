@@ -13,7 +13,8 @@ import { CatchingUp } from './catching-up.ts';
 import type { JoinedLog, LogSurroundings } from './log-surroundings.ts';
 import type { StoredLog } from './log-store.ts';
 import { LogWriter } from './log-writer.ts';
-import { decodeMessage, isConclusionOf, type Message, type ToldMessage } from './messages.ts';
+import { decodeMessage, isConclusionOf } from './messages.ts';
+import type { ConfirmedMessage, Message, ToldMessage } from './messages.ts';
 import { Resuming } from './resuming.ts';
 
 /** How long after a failure of the store the log is asked for again, in milliseconds. */
@@ -86,8 +87,9 @@ export class FleetLog<S, E> implements SharedLog<S, E>, JoinedLog {
 
   /** See SharedLog. */
   commit(conclusion: Conclusion<S, E>): true | Promise<boolean> {
-    if (this.#state === 'alone') return true;
-    const written = this.#writing.then(() => this.#write(conclusion));
+    const writer = this.#writer;
+    if (this.#state === 'alone' || writer?.confirm(conclusion) === true) return true;
+    const written = this.#writing.then(() => this.#write(writer, conclusion));
     this.#writing = written;
     return written;
   }
@@ -96,6 +98,14 @@ export class FleetLog<S, E> implements SharedLog<S, E>, JoinedLog {
   reachBack(position: Position): Promise<void> | null {
     const isShared = this.#state === 'leading' || this.#state === 'follows';
     return isShared ? this.#resuming.reachBack(position) : null;
+  }
+
+  /** See JoinedLog. */
+  onConfirmed({ from, epoch, seq, asOf, agoMs, shownMutation }: ConfirmedMessage): void {
+    if (this.#state !== 'follows' || this.#owner !== from) return;
+    const { position } = this.#host;
+    if (!position.epoch.startsWith(epoch) || seq > position.seq) this.#enter();
+    else if (seq === position.seq) this.#host.apply({ events: [], asOf, agoMs, stale: false, shownMutation });
   }
 
   /** See JoinedLog. */
@@ -127,7 +137,10 @@ export class FleetLog<S, E> implements SharedLog<S, E>, JoinedLog {
     const hasLease = state === 'leading';
     this.#state = state;
     if (hasLease !== hadLease) this.#around.onLease(hasLease);
-    if (state !== 'leading') this.#writer = null;
+    if (state !== 'leading') {
+      this.#writer = null;
+      this.#around.confirmations.drop(this.scope);
+    }
     this.#turn += 1;
     return this.#turn;
   }
@@ -206,9 +219,10 @@ export class FleetLog<S, E> implements SharedLog<S, E>, JoinedLog {
   }
 
   #lead(log: StoredLog): void {
-    const { store, newEntries } = this.#around;
-    this.#to('leading');
-    this.#writer = new LogWriter(this.scope, store, this.#codec, log, newEntries());
+    const turn = this.#to('leading');
+    const onRefused = () => turn === this.#turn && this.#enter();
+    const { scope } = this;
+    this.#writer = new LogWriter({ scope, codec: this.#codec, around: this.#around, log, onRefused });
     if (log.asOf === null) this.#host.begin({ epoch: log.epoch, seq: log.seq });
     this.#host.lead(false);
   }
@@ -223,7 +237,10 @@ export class FleetLog<S, E> implements SharedLog<S, E>, JoinedLog {
   #on(message: Message): void {
     if (message.from === this.#around.me) return;
     const isShared = this.#state === 'follows' || this.#state === 'leading';
-    if (isShared && message.kind === 'note') this.#host.hear(message.note);
+    if (isShared && message.kind === 'note') {
+      if (message.note.kind === 'look') this.#writer?.hurry();
+      this.#host.hear(message.note);
+    }
     // A leader hears of another one only late: what was told before it took the lead, or after its lease was over, which its next
     // write shows.
     if (this.#state !== 'follows') return;
@@ -256,12 +273,14 @@ export class FleetLog<S, E> implements SharedLog<S, E>, JoinedLog {
     }, delayMs);
   }
 
-  async #write(conclusion: Conclusion<S, E>): Promise<boolean> {
+  /** `writer`: that of the lease under which this was concluded. */
+  async #write(writer: LogWriter<S, E> | null, conclusion: Conclusion<S, E>): Promise<boolean> {
+    if (writer === null || writer !== this.#writer) return false;
     const turn = this.#turn;
-    const isWritten = (await this.#writer?.write(conclusion).catch(() => false)) ?? false;
+    const isWritten = await writer.write(conclusion).catch(() => false);
     if (turn !== this.#turn) return false;
     // The lease is over, or whether the entry was written is not known.
-    if (!isWritten && this.#state === 'leading') this.#enter();
+    if (!isWritten) this.#enter();
     return isWritten;
   }
 

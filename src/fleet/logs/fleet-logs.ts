@@ -4,6 +4,7 @@
 import type { Clock } from '../../clock.ts';
 import type { Codec, LogEngine, LogHost, Note, SharedLog } from '../../live/log/shared-log.ts';
 import type { Fleet } from '../fleet.ts';
+import { Confirmations } from './confirmations.ts';
 import { FleetLog } from './fleet-log.ts';
 import { KeptEntries } from './kept-entries.ts';
 import type { LogStore } from './log-store.ts';
@@ -34,10 +35,12 @@ const SPREAD_MS = 80;
 /** One for each process. */
 export class FleetLogs implements LogEngine {
   readonly #options: FleetLogsOptions;
-  readonly #joined = new Set<JoinedLog>();
+  /** By scope. */
+  readonly #joined = new Map<string, JoinedLog>();
   readonly #leaving = new Set<Promise<void>>();
   /** Logs that the store may still say this instance leads, although it does not. */
   readonly #unreleased = new Set<string>();
+  readonly #confirmations: Confirmations;
   readonly #around: LogSurroundings;
   readonly #ends: readonly (() => void)[];
   #leads = 0;
@@ -46,26 +49,34 @@ export class FleetLogs implements LogEngine {
   constructor(options: FleetLogsOptions) {
     this.#options = options;
     const { fleet, store, clock } = options;
+    this.#confirmations = new Confirmations({
+      me: fleet.id,
+      store,
+      clock,
+      members: () => fleet.members.length,
+      logOf: (scope) => this.#joined.get(scope),
+    });
     this.#around = {
       me: fleet.id,
       store,
+      confirmations: this.#confirmations,
       memberTtlMs: fleet.memberTtlMs,
       isConnected: () => fleet.isConnected,
       isMember: (id) => fleet.members.some((member) => member.id === id),
       patienceMs: () => this.#patienceMs(),
       wait: (callback, delayMs) => clock.schedule(callback, delayMs),
       newEntries: () => new KeptEntries(clock),
-      onJoin: (log) => void this.#joined.add(log),
+      onJoin: (log) => void this.#joined.set(log.scope, log),
       onLeave: (log) => this.#onLeave(log),
       onLease: (hasLease) => (this.#leads += hasLease ? 1 : -1),
       onUnreleased: (scope) => void this.#unreleased.add(scope),
     };
     this.#ends = [
       fleet.onMembers(() => {
-        for (const log of this.#joined) log.onMembers();
+        for (const log of this.#joined.values()) log.onMembers();
       }),
       fleet.onConnection((isConnected) => {
-        for (const log of this.#joined) log.onConnection(isConnected);
+        for (const log of this.#joined.values()) log.onConnection(isConnected);
         if (isConnected) this.#releaseAgain();
       }),
     ];
@@ -93,19 +104,20 @@ export class FleetLogs implements LogEngine {
   /** Resolves when the leases of all logs that were left are given back. All feeds must have ended. */
   async close(): Promise<void> {
     this.#cancelTimer();
+    this.#confirmations.close();
     for (const end of this.#ends) end();
     await Promise.all(this.#leaving);
   }
 
   #onLeave(log: JoinedLog): void {
-    this.#joined.delete(log);
+    this.#joined.delete(log.scope);
     const settled = log.settled().finally(() => this.#leaving.delete(settled));
     this.#leaving.add(settled);
   }
 
   #releaseAgain(): void {
     const { store, fleet } = this.#options;
-    for (const { scope } of this.#joined) this.#unreleased.delete(scope);
+    for (const scope of this.#joined.keys()) this.#unreleased.delete(scope);
     for (const scope of this.#unreleased) {
       this.#unreleased.delete(scope);
       store.release(scope, fleet.id).catch(() => this.#unreleased.add(scope));
@@ -126,7 +138,7 @@ export class FleetLogs implements LogEngine {
     const part = this.#part();
     if (this.#leads <= part * TOLERANCE + 1) return;
     let surplus = Math.min(MAX_HANDED_OVER, Math.floor(this.#leads - part));
-    for (const log of this.#joined) {
+    for (const log of this.#joined.values()) {
       if (surplus === 0) return;
       if (!log.canBeHandedOver) continue;
       log.handOver();

@@ -71,6 +71,36 @@ return { redis.call('PUBLISH', ARGV[12], ARGV[6]), now }
 `,
 );
 
+/**
+ * keys: log, items, entries of each log; arguments: owner, ttl, channel, the beginning of the message and its end, the store's time
+ * when it was sent, and for each log: fence, epoch, seq, asOf, age, the log's channel, its part of the message. Returns the number of
+ * receivers of each log, or -1, and the store's time. The time to live is renewed when a third of it is over.
+ */
+export const confirmLogs = new Script(
+  'confirm-logs',
+  `
+local owner, ttl, told, joined = ARGV[1], tonumber(ARGV[2]), {}, {}
+${NOW}
+for index = 1, #KEYS / 3 do
+  local key, at = KEYS[3 * index - 2], 7 * index
+  local log = redis.call('HMGET', key, 'owner', 'fence', 'epoch', 'seq')
+  if log[1] == owner and log[2] == ARGV[at] and log[3] == ARGV[at + 1] and log[4] == ARGV[at + 2] then
+    local began = string.format('%d', math.min(now, ARGV[6]) - ARGV[at + 4])
+    redis.call('HSET', key, 'asOf', ARGV[at + 3], 'at', began)
+    if redis.call('PTTL', key) * 3 < ttl * 2 then
+      for part = 0, 2 do redis.call('PEXPIRE', KEYS[3 * index - part], ttl) end
+    end
+    told[#told + 1] = ARGV[at + 6]
+    joined[index] = redis.call('PUBSUB', 'NUMSUB', ARGV[at + 5])[2]
+  else
+    joined[index] = -1
+  end
+end
+if #told > 0 then redis.call('PUBLISH', ARGV[3], ARGV[4] .. table.concat(told, ',') .. ARGV[5]) end
+return { joined, now }
+`,
+);
+
 /** keys: log, items, entries; arguments: owner, fence, epoch, the new epoch. */
 export const renewLog = new Script(
   'renew-log',

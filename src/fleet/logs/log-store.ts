@@ -47,6 +47,20 @@ export interface StoredEntry {
   readonly keptFrom: number;
 }
 
+/** That a look has found the state of a log as it was. */
+export interface Confirmation {
+  readonly scope: string;
+  readonly lease: Lease;
+  /** Number of the log's last event. */
+  readonly seq: number;
+  /** When the look was concluded, by the wall clock, and how long ago that is, in milliseconds. */
+  readonly asOf: number;
+  readonly agoMs: number;
+  /** See Conclusion. */
+  readonly lookMs: number;
+  readonly shownMutation: string | null;
+}
+
 /** The stored logs, and what the instances that have joined one tell each other. All methods reject when the store is away. */
 export interface LogStore {
   /**
@@ -59,6 +73,13 @@ export interface LogStore {
    * the log has other events after `entry.seq`, and nothing was written.
    */
   commit(scope: string, lease: Lease, entry: StoredEntry): Promise<number | null>;
+  /**
+   * Writes that looks have confirmed these logs, which `me` leads, and tells all instances so in one message. Resolves with a value
+   * for each, as `commit` does: the number of instances that have joined; null: the lease is over, or the log has other events.
+   */
+  confirm(me: string, confirmations: readonly Confirmation[]): Promise<readonly (number | null)[]>;
+  /** From when it resolves, `hear` is called for each message of `confirm`, in one order with the messages of all logs. */
+  hearConfirmed(hear: (message: string) => void): Promise<void>;
   /** Empties the log and begins another epoch, whose name it resolves to; null: the lease is over. */
   renew(scope: string, lease: Lease): Promise<string | null>;
   /** If `me` leads: ends the lease and tells the followers. */

@@ -1,4 +1,5 @@
 // The interfaces between the log of one feed and its instance.
+import type { Confirmable, Confirmations } from './confirmations.ts';
 import type { KeptEntries } from './kept-entries.ts';
 import type { LogStore } from './log-store.ts';
 
@@ -7,6 +8,8 @@ export interface LogSurroundings {
   /** This instance. */
   readonly me: string;
   readonly store: LogStore;
+  /** Writes the looks that show no change. */
+  readonly confirmations: Confirmations;
   /** How long an instance may be silent before it counts as dead, in milliseconds. */
   readonly memberTtlMs: number;
   /** Whether the store can be reached. */
@@ -27,7 +30,7 @@ export interface LogSurroundings {
 }
 
 /** A joined log, as its instance sees it. */
-export interface JoinedLog {
+export interface JoinedLog extends Confirmable {
   readonly scope: string;
   /** Whether this instance leads and others have joined, so that one of them could lead. */
   readonly canBeHandedOver: boolean;

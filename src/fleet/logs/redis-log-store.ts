@@ -4,9 +4,9 @@ import { randomUUID } from 'node:crypto';
 import type { Position } from '../../live/log/cursor.ts';
 import { msBetween, systemClock, type Clock, type Moment } from '../../clock.ts';
 import type { Fleet, Script } from '../fleet.ts';
-import type { Lease, LogStore, StoredEntry, StoredLog } from './log-store.ts';
-import { commitEntry, logHistory, releaseLog, renewLog, takeLog } from './log-scripts.ts';
-import { encodeMessage } from './messages.ts';
+import type { Confirmation, Lease, LogStore, StoredEntry, StoredLog } from './log-store.ts';
+import { commitEntry, confirmLogs, logHistory, releaseLog, renewLog, takeLog } from './log-scripts.ts';
+import { CONFIRMED_END, confirmedBeginning, encodeConfirmation, encodeMessage } from './messages.ts';
 
 /** What the store needs of a fleet. */
 export type StoreFleet = Pick<Fleet, 'prefix' | 'run' | 'publish' | 'subscribe' | 'unsubscribe'>;
@@ -53,6 +53,27 @@ export class RedisLogStore implements LogStore {
   }
 
   /** See LogStore. */
+  async confirm(me: string, confirmations: readonly Confirmation[]): Promise<readonly (number | null)[]> {
+    const keys = confirmations.flatMap(({ scope }) => ALL_KEYS.map((part) => this.#keyOf(scope, part)));
+    const frame = [this.#confirmedChannel, confirmedBeginning(me, this.#clock.now()), CONFIRMED_END];
+    const logs = confirmations.flatMap((confirmation) => {
+      const { scope, lease, seq, asOf, lookMs, agoMs } = confirmation;
+      const stored = [lease.fence, lease.epoch, seq, asOf, Math.round(lookMs + agoMs)];
+      return [...stored, this.#channelOf(scope), encodeConfirmation(confirmation)];
+    });
+    const args = [me, KEPT_FOR_MS, ...frame, this.#earliestTime(), ...logs];
+    const answer = await this.#fleet.run(confirmLogs, keys, args);
+    const [joined, time] = answer as [joined: readonly number[], time: string];
+    this.#tellTime(Number(time));
+    return joined.map((count) => (count < 0 ? null : count));
+  }
+
+  /** See LogStore. */
+  hearConfirmed(hear: (message: string) => void): Promise<void> {
+    return this.#fleet.subscribe(this.#confirmedChannel, hear);
+  }
+
+  /** See LogStore. */
   async renew(scope: string, { owner, fence, epoch }: Lease): Promise<string | null> {
     const next = randomUUID();
     const isRenewed = await this.#run(renewLog, scope, ALL_KEYS, [owner, fence, epoch, next]);
@@ -96,6 +117,10 @@ export class RedisLogStore implements LogStore {
     if (this.#lastTold === null) return Number.MAX_SAFE_INTEGER;
     const { time, at } = this.#lastTold;
     return Math.floor(time + msBetween(at, this.#clock.moment()));
+  }
+
+  get #confirmedChannel(): string {
+    return `${this.#fleet.prefix}confirmed`;
   }
 
   #keyOf(scope: string, part: string): string {

@@ -221,9 +221,12 @@ export class FeedState<S, D, E extends EventStamp> implements LogHost<S, D> {
   }
 
   /** Takes the state to which these events have led, and publishes them. */
-  #become(state: S, { events, asOf, stale }: Pick<Told<D>, 'events' | 'asOf' | 'stale'>): void {
+  #become(
+    state: S,
+    { events, asOf, stale, agoMs = 0 }: Pick<Told<D>, 'events' | 'asOf' | 'stale' | 'agoMs'>,
+  ): void {
     this.#state = state;
-    if (!stale) this.#confirm(asOf, 0);
+    if (!stale) this.#confirm(asOf, agoMs);
     this.#channel.publish(this.#makers(events), asOf ?? undefined);
     this.#channel.setStale(stale);
     this.#channel.markReady();

@@ -25,7 +25,10 @@ export interface Conclusion<S, E> {
 }
 
 /** A conclusion of the leader, at a follower. */
-export type Told<E> = Omit<Conclusion<unknown, E>, 'before' | 'after' | 'lookMs'>;
+export interface Told<E> extends Omit<Conclusion<unknown, E>, 'before' | 'after' | 'lookMs'> {
+  /** How long ago the leader concluded it, in milliseconds. Default: just now. */
+  readonly agoMs?: number;
+}
 
 /** The state of a feed at a position of the log that several instances share. */
 export interface SharedState<S> extends Pick<Position, 'epoch' | 'seq'> {
@@ -92,8 +95,8 @@ export interface SharedLog<S, E> {
   /** The feed has lost its last subscriber, or ends. The host is not called any more. */
   leave(): void;
   /**
-   * Writes what the leader concluded. True: it is written, and the host tells its subscribers in the same turn. False: this
-   * instance does not lead any more, and the conclusion counts for nothing.
+   * Writes what the leader concluded. True: the host tells its subscribers in the same turn, as the conclusion is written, or will be
+   * and shows no change. False: this instance does not lead any more, and the conclusion counts for nothing.
    */
   commit(conclusion: Conclusion<S, E>): true | Promise<boolean>;
   /** Whether this instance leads. */

@@ -1,5 +1,6 @@
 // What instances that share their logs do together, on a clock that the test advances: who polls, who takes over, what each tells.
 import { expect, test } from 'vitest';
+import { encodeMessage } from '../../../src/fleet/logs/messages.ts';
 import { UnknownRoomError } from '../../../src/live/errors.ts';
 import type { LiveRooms } from '../../../src/live/live-rooms.ts';
 import { FakeUpstream } from '../../live/fake-upstream.ts';
@@ -39,6 +40,23 @@ class FleetScene implements Disposable {
     mirror.connect();
     await this.clock.advance(50);
     return mirror;
+  }
+
+  /** How many entries and messages of confirmations the instances write from now on. */
+  written(): { entries: number; confirmations: number } {
+    const written = { entries: 0, confirmations: 0 };
+    for (const { link } of this.instances) {
+      const [commit, confirm] = [link.commit.bind(link), link.confirm.bind(link)];
+      link.commit = (...args) => {
+        written.entries += 1;
+        return commit(...args);
+      };
+      link.confirm = (...args) => {
+        written.confirmations += 1;
+        return confirm(...args);
+      };
+    }
+    return written;
   }
 
   leads(): readonly number[] {
@@ -326,4 +344,84 @@ test('an instance that has just come makes the session checks, also if it leads 
   room.join({ id: 'a' });
   await scene.clock.advance(10_000);
   expect(client.peers.size).toBe(1);
+});
+
+test('looks that show no change are told together, and a follower never takes a state for younger than it is', async () => {
+  using scene = new FleetScene(2);
+  const rooms = ['a', 'b'];
+  for (const id of rooms) scene.upstream.room(id).join();
+  for (const index of [0, 1]) for (const id of rooms) await scene.client(index, id);
+  await scene.clock.advance(2000);
+  const written = scene.written();
+  const polls = scene.upstream.count('peers');
+  let [fresh, late] = [0, 0];
+  for (let step = 0; step < 1200; step += 1) {
+    await scene.clock.advance(50);
+    for (const id of rooms) {
+      const [told, known] = [1, 0].map((index) => scene.at(index).snapshot(id)?.asOf);
+      if (told === undefined) {
+        if (known !== undefined) late += 1;
+        continue;
+      }
+      fresh += 1;
+      // A snapshot serves queries for a second; the message took some milliseconds.
+      expect(scene.clock.now() - told).toBeLessThan(1010);
+      if (known !== undefined) expect(known - told).toBeOneOf([0, 1]);
+    }
+  }
+  expect(fresh).toBeGreaterThan(5 * late);
+  expect(late).toBeGreaterThan(10);
+  expect(scene.upstream.count('peers') - polls).toBeGreaterThan(15);
+  expect(written.entries).toBe(0);
+  expect(scene.leads()).toEqual([2, 0]);
+});
+
+test('a session check confirms all idle rooms of an instance in one message', async () => {
+  using scene = new FleetScene(2);
+  const rooms = Array.from({ length: 50 }, (_, index) => `room-${index}`);
+  for (const id of rooms) scene.upstream.room(id);
+  for (const id of rooms) new Mirror(scene.at(0), { roomId: id }).connect();
+  await scene.clock.advance(10_000);
+  const written = scene.written();
+  await scene.clock.advance(20_000);
+  expect(written).toEqual({ entries: 0, confirmations: 4 });
+});
+
+test('an instance whose confirmation is refused finds out that it leads no more', async () => {
+  using scene = new FleetScene(2);
+  scene.upstream.room('r').join({ id: 'a' });
+  await scene.client(0);
+  await scene.client(1);
+  await scene.clock.advance(5000);
+  const [leader, other] = scene.instances.map(({ link }) => link);
+  await Promise.all([other?.take('r', other.id, leader?.id ?? ''), scene.clock.advance(5)]);
+  expect(scene.leads()).toEqual([1, 0]);
+  await scene.clock.advance(6000);
+  expect(scene.leads()[0]).toBe(0);
+});
+
+test('a look for which another instance waits is written at once', async () => {
+  using scene = new FleetScene(2);
+  scene.upstream.room('r').join({ id: 'a' });
+  await scene.client(0);
+  await scene.client(1);
+  await scene.clock.advance(5000);
+  const written = scene.written();
+  const note = { kind: 'note', from: scene.instances[1]?.link.id ?? '', note: { kind: 'look' } } as const;
+  await Promise.all([scene.instances[1]?.link.tell('r', encodeMessage(note)), scene.clock.advance(20)]);
+  expect(written.entries).toBe(1);
+  await scene.clock.advance(20_000);
+  expect(written.entries).toBe(1);
+});
+
+test('a look that took longer than an instance may be silent waits until it is written', async () => {
+  using scene = new FleetScene(2);
+  scene.upstream.room('r').join({ id: 'a' });
+  await scene.client(0);
+  await scene.client(1);
+  await scene.clock.advance(5000);
+  const written = scene.written();
+  scene.upstream.weather.latenciesMs = [3000];
+  await scene.clock.advance(60_000);
+  expect(written.entries).toBeGreaterThan(3);
 });

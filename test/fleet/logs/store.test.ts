@@ -1,7 +1,14 @@
 // The store of the shared logs: what Redis and Valkey do by the scripts, and the simulation of them for random histories. All obey
 // the same tests.
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import type { Lease, LogStore, StoredEntry, StoredLog } from '../../../src/fleet/logs/log-store.ts';
+import type {
+  Confirmation,
+  Lease,
+  LogStore,
+  StoredEntry,
+  StoredLog,
+} from '../../../src/fleet/logs/log-store.ts';
+import { decodeConfirmed } from '../../../src/fleet/logs/messages.ts';
 import { RedisLogStore } from '../../../src/fleet/logs/redis-log-store.ts';
 import { systemClock } from '../../../src/clock.ts';
 import { openTestFleet } from '../../support/fleet.ts';
@@ -72,6 +79,17 @@ const entry = (seq: number, message: string, some: Partial<StoredEntry> = {}): S
   removed: [],
   isWhole: false,
   keptFrom: 0,
+  ...some,
+});
+
+const confirmation = (scope: string, lease: Lease, some: Partial<Confirmation> = {}): Confirmation => ({
+  scope,
+  lease,
+  seq: 0,
+  asOf: 5000,
+  agoMs: 0,
+  lookMs: 5,
+  shownMutation: null,
   ...some,
 });
 
@@ -171,6 +189,40 @@ describe.each(['simulation', ...engines])('%s', (name) => {
       expect(stored?.ageMs).toBeGreaterThan(pausedMs * 0.9);
     });
 
+    it('confirms several logs in one message, but none whose lease is over or which has other events', async () => {
+      const { one, other, scope } = await open();
+      const [taken, moved] = [`${scope} taken`, `${scope} moved`];
+      const heard: string[] = [];
+      await other.hearConfirmed((message) => heard.push(message));
+      await Promise.all([one, other].map((store) => store.join(scope, () => {})));
+      const [lease, lost, behind] = await Promise.all(
+        [scope, taken, moved].map(async (each) => leaseOf(await one.take(each, 'a', null))),
+      );
+      if (lease === undefined || lost === undefined || behind === undefined)
+        throw new Error('Three were taken');
+      await one.commit(scope, lease, entry(0, 'm1'));
+      await other.take(taken, 'b', 'a');
+      await one.commit(moved, behind, entry(0, 'm1'));
+      const answers = await one.confirm('a', [
+        confirmation(scope, lease, { seq: 1, agoMs: 60.5, lookMs: 40, shownMutation: 'mutation' }),
+        confirmation(taken, lost),
+        confirmation(moved, behind),
+      ]);
+      expect(answers).toEqual([2, null, null]);
+      const stored = await other.take(scope, 'b', null);
+      expect(stored).toMatchObject({ owner: 'a', seq: 1, asOf: 5000, stale: false });
+      expect(stored.ageMs).toBeGreaterThanOrEqual(100);
+      await expect.poll(() => heard.length).toBe(1);
+      const [message] = decodeConfirmed(heard[0] ?? '');
+      expect(message).toMatchObject({ from: 'a', scope, seq: 1, agoMs: 61, shownMutation: 'mutation' });
+      expect(lease.epoch.startsWith(message?.epoch ?? '-')).toBe(true);
+      expect((await other.take(moved, 'b', null)).asOf).toBe(1000);
+      await one.confirm('a', [confirmation(taken, lost)]);
+      await one.confirm('a', [confirmation(scope, lease, { seq: 1 })]);
+      await expect.poll(() => heard.length).toBe(2);
+      expect(decodeConfirmed(heard[1] ?? '')).toMatchObject([{ scope, agoMs: 0, shownMutation: null }]);
+    });
+
     it('drops the entries that the leader does not keep', async () => {
       const { one, scope } = await open();
       const lease = leaseOf(await one.take(scope, 'a', null));
@@ -217,5 +269,25 @@ describe.each(['simulation', ...engines])('%s', (name) => {
       expect(later.epoch).not.toBe(renewed.epoch);
       expect(await other.history(scope, { epoch: later.epoch, seq: 0 })).toEqual([]);
     });
+  });
+});
+
+describe.skipIf(findRedis('redis') === undefined)(`in redis${redisNotice('redis')}`, () => {
+  it('keeps a log whose looks show no change for ten minutes more, but writes that seldom', async () => {
+    await using server = await RedisServer.start();
+    await using fleet = await openTestFleet(server);
+    const store = new RedisLogStore(fleet);
+    const lease = leaseOf(await store.take('kept', 'a', null));
+    await store.commit('kept', lease, entry(0, 'm1', { set: new Map([['ada', '1']]) }));
+    const keys = ['log', 'items', 'entries'].map((part) => `${fleet.prefix}{kept}:${part}`);
+    const expireIn = (seconds: number) =>
+      Promise.all(keys.map((key) => fleet.command('EXPIRE', key, seconds)));
+    const left = async () => (await Promise.all(keys.map((key) => fleet.command('TTL', key)))).map(Number);
+    await expireIn(500);
+    await store.confirm('a', [confirmation('kept', lease, { seq: 1 })]);
+    expect(Math.max(...(await left()))).toBeLessThanOrEqual(500);
+    await expireIn(300);
+    await store.confirm('a', [confirmation('kept', lease, { seq: 1 })]);
+    expect(Math.min(...(await left()))).toBeGreaterThan(500);
   });
 });

@@ -1,11 +1,11 @@
 // One instance's connection to a simulated Redis: its Fleet, as far as the logs and checks need it, and the store of its logs.
 import type { Member } from '../../../src/fleet/fleet.ts';
 import type { FleetLogsOptions } from '../../../src/fleet/logs/fleet-logs.ts';
-import type { LogStore, StoredEntry, StoredLog } from '../../../src/fleet/logs/log-store.ts';
-import { decodeMessage } from '../../../src/fleet/logs/messages.ts';
+import type { Confirmation, LogStore, StoredEntry, StoredLog } from '../../../src/fleet/logs/log-store.ts';
+import { confirmedBeginning, decodeMessage } from '../../../src/fleet/logs/messages.ts';
 import type { CheckFleet } from '../../../src/fleet/logs/shared-checks.ts';
 import { areSame } from '../../../src/fleet/membership.ts';
-import type { Lease } from './logs.ts';
+import { CONFIRMED, type Lease } from './logs.ts';
 import { SimulatedNetwork, TIMEOUT_MS, type Reachable } from './network.ts';
 import type { RedisClient, SimulatedRedis } from './redis.ts';
 
@@ -129,6 +129,18 @@ export class SimulatedInstance
   commit(scope: string, lease: Lease, entry: StoredEntry): Promise<number | null> {
     const sentAt = this.#redis.now();
     return this.#network.run(() => this.#redis.logs.commit(scope, lease, entry, sentAt));
+  }
+
+  confirm(me: string, confirmations: readonly Confirmation[]): Promise<readonly (number | null)[]> {
+    const sentAt = this.#redis.now();
+    const beginning = confirmedBeginning(me, this.#redis.clock.now());
+    return this.#network.run(() => this.#redis.logs.confirm(beginning, confirmations, sentAt));
+  }
+
+  hearConfirmed(hear: (message: string) => void): Promise<void> {
+    this.#handlers.set(CONFIRMED, hear);
+    this.#redis.subscribe(CONFIRMED, this);
+    return Promise.resolve();
   }
 
   renew(scope: string, lease: Lease): Promise<string | null> {

@@ -1,6 +1,9 @@
 // The logs of a simulated Redis, by the rules of the scripts in src/fleet/logs: test/fleet/logs/store.test.ts compares both.
-import type { StoredEntry, StoredLog } from '../../../src/fleet/logs/log-store.ts';
-import { encodeMessage } from '../../../src/fleet/logs/messages.ts';
+import type { Confirmation, StoredEntry, StoredLog } from '../../../src/fleet/logs/log-store.ts';
+import { CONFIRMED_END, encodeConfirmation, encodeMessage } from '../../../src/fleet/logs/messages.ts';
+
+/** The channel of confirmations. No room has this id. */
+export const CONFIRMED = 'confirmed';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -18,16 +21,22 @@ export interface Lease {
   readonly epoch: string;
 }
 
+/** The channels of a simulated Redis. */
+interface Channels {
+  /** Sends a message to the subscribers of a channel, and returns how many these are. */
+  publish(channel: string, message: string): number;
+  subscribersOf(channel: string): number;
+}
+
 /** Each method is one script: nothing comes between its steps. */
 export class SimulatedLogs {
   /** By scope. */
   readonly all = new Map<string, Log>();
-  readonly #publish: (scope: string, message: string) => number;
+  readonly #channels: Channels;
   #epochs = 0;
 
-  /** `publish` sends a message to the subscribers of a channel, and returns how many these are. */
-  constructor(publish: (scope: string, message: string) => number) {
-    this.#publish = publish;
+  constructor(channels: Channels) {
+    this.#channels = channels;
   }
 
   /** `dead`: an instance whose lease is over. */
@@ -37,7 +46,7 @@ export class SimulatedLogs {
     if (log.owner === '' || log.owner === dead) {
       log.owner = me;
       log.fence += 1;
-      this.#publish(scope, encodeMessage({ kind: 'lead', from: me }));
+      this.#channels.publish(scope, encodeMessage({ kind: 'lead', from: me }));
     }
     const ageMs = log.asOf === null ? null : now - log.at;
     return { ...log, fence: String(log.fence), ageMs, items: new Map(log.items) };
@@ -55,7 +64,26 @@ export class SimulatedLogs {
     for (const id of removed) log.items.delete(id);
     if (count > 0) log.entries.push({ last: log.seq, message });
     log.entries = log.entries.filter(({ last }) => last >= keptFrom);
-    return this.#publish(scope, message);
+    return this.#channels.publish(scope, message);
+  }
+
+  /** Returns for each how many have joined; null: the lease is over, or the log has other events. */
+  confirm(
+    beginning: string,
+    confirmations: readonly Confirmation[],
+    sentAt: number,
+  ): readonly (number | null)[] {
+    const told: string[] = [];
+    const joined = confirmations.map((confirmation) => {
+      const { scope, lease, seq, asOf, lookMs, agoMs } = confirmation;
+      const log = this.#held(scope, lease);
+      if (log === null || log.seq !== seq) return null;
+      Object.assign(log, { asOf, at: sentAt - lookMs - agoMs });
+      told.push(encodeConfirmation(confirmation));
+      return this.#channels.subscribersOf(scope);
+    });
+    if (told.length > 0) this.#channels.publish(CONFIRMED, beginning + told.join(',') + CONFIRMED_END);
+    return joined;
   }
 
   /** Empties a log and returns its new epoch; null: the lease is over. */
@@ -73,7 +101,7 @@ export class SimulatedLogs {
     const log = this.all.get(scope);
     if (log?.owner !== me) return;
     log.owner = '';
-    this.#publish(scope, encodeMessage({ kind: 'free', from: me }));
+    this.#channels.publish(scope, encodeMessage({ kind: 'free', from: me }));
   }
 
   /** The entries after a position. */
@@ -85,7 +113,7 @@ export class SimulatedLogs {
 
   #newEpoch(): string {
     this.#epochs += 1;
-    return `00000000-0000-4000-8000-${String(this.#epochs).padStart(12, '0')}`;
+    return `${String(this.#epochs).padStart(8, '0')}-0000-4000-8000-000000000000`;
   }
 
   #newLog(now: number): Log {

@@ -28,7 +28,7 @@ export interface RedisWitness {
 export class SimulatedRedis {
   readonly clock: Clock;
   readonly instances = new Set<RedisClient>();
-  readonly logs = new SimulatedLogs((scope, message) => this.publish(scope, message));
+  readonly logs = new SimulatedLogs(this);
   readonly sets = new Map<string, Set<string>>();
   readonly members: SimulatedMembers;
   /** Null: nothing is counted. */
@@ -104,14 +104,14 @@ export class SimulatedRedis {
 
   /** Returns how many instances are subscribed to the channel. */
   publish(channel: string, message: string): number {
-    let receivers = 0;
-    for (const instance of this.#listeners.get(channel) ?? []) {
-      if (!this.instances.has(instance)) continue;
-      instance.receive(channel, message);
-      receivers += 1;
-    }
-    this.witness?.onPublished(channel, message, receivers);
-    return receivers;
+    const receivers = this.#receiversOf(channel);
+    for (const instance of receivers) instance.receive(channel, message);
+    this.witness?.onPublished(channel, message, receivers.length);
+    return receivers.length;
+  }
+
+  subscribersOf(channel: string): number {
+    return this.#receiversOf(channel).length;
   }
 
   subscribe(channel: string, instance: RedisClient): void {
@@ -121,6 +121,10 @@ export class SimulatedRedis {
 
   unsubscribe(channel: string, instance: RedisClient): void {
     this.#listeners.get(channel)?.delete(instance);
+  }
+
+  #receiversOf(channel: string): readonly RedisClient[] {
+    return [...(this.#listeners.get(channel) ?? [])].filter((instance) => this.instances.has(instance));
   }
 
   /** Tells all instances that the members have changed. */

@@ -23,6 +23,8 @@ export class Mirror {
   cursor: string | undefined;
   #seq = -1;
   paused = false;
+  /** Whether it has received an event since it has connected. */
+  isTold = false;
   #pulling = false;
   #iterator: AsyncIterableIterator<PeerChange> | null = null;
   #epoch = '';
@@ -46,6 +48,7 @@ export class Mirror {
   /** Subscribes, with the cursor of the last received event. */
   connect(): void {
     if (this.#iterator !== null) return;
+    this.isTold = false;
     const { roomId, filter } = this.#options;
     this.#iterator = this.#rooms.peerChanges(roomId, {
       ...(this.cursor !== undefined && { after: this.cursor }),
@@ -89,6 +92,7 @@ export class Mirror {
   }
 
   #apply(change: PeerChange): void {
+    this.isTold = true;
     this.received.push(change);
     this.#options.witness?.(change);
     this.#follow(change);

@@ -232,7 +232,8 @@ export class World implements Disposable {
       // A stale snapshot of a room that no poll has read (again) says nothing of its state.
       const last = client.received.at(-1);
       const known = last !== undefined && (last.kind !== 'snapshot' || last.asOf !== null);
-      if (!client.connected || client.paused || !known) continue;
+      // A client that was paused between two events of a poll, and has come back, holds a part of them until it is told more.
+      if (!client.connected || client.paused || !client.isTold || !known) continue;
       const held = momentOf(client.session?.id ?? null, [...client.peers.values()]);
       const moments = this.chronicles.get(at === 5 ? 'b' : 'a')?.moments ?? [];
       const news = client.received.slice(this.#checked[at]);

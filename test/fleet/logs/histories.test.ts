@@ -26,6 +26,17 @@ const leaderDied: readonly FleetStep[] = [
   { do: 'join', roomId: 'b', index: 0 },
 ];
 
+/** A client pauses between two events of a poll, and moves to an instance that has nothing to tell yet. */
+const pausedBetween: readonly FleetStep[] = [
+  { do: 'connect', client: 4 },
+  { do: 'lose redis' },
+  { do: 'pause', client: 4 },
+  { do: 'join', roomId: 'a', index: 0 },
+  { do: 'wait', ms: 10 },
+  { do: 'move', client: 4, slot: 1 },
+  { do: 'resume', client: 4 },
+];
+
 test('the events of a client add up to states that the room had, whichever instances it reads them from', async () => {
   const reasons = new Set<string>();
   await fc.assert(
@@ -37,7 +48,7 @@ test('the events of a client add up to states that the room had, whichever insta
         for (const change of received) if (change.kind === 'snapshot') reasons.add(change.reason);
       }
     }),
-    { ...fuzzRuns(100), examples: [[[...lookedTogether]], [[...leaderDied]]] },
+    { ...fuzzRuns(100), examples: [lookedTogether, leaderDied, pausedBetween].map((steps) => [[...steps]]) },
   );
   expect([...reasons]).toContain('CURSOR_TOO_OLD');
 }, 600_000);

@@ -2,6 +2,7 @@
 // callers.
 import type { Logger } from 'pino';
 import { createAuthenticator } from './auth/create-authenticator.ts';
+import { KeyFileReport } from './auth/key-file-report.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { federateOf } from './core.ts';
@@ -36,23 +37,14 @@ export async function startGateway(
   const { accessKey, secret } = upstream;
   await using resources = new AsyncDisposableStack();
   const sandbox = upstream.kind === 'sandbox' ? resources.use(await startSandboxOf(upstream, log)) : null;
-  let isKeyFileRefused = false;
+  const keyFile = new KeyFileReport(log);
   const authentication = resources.use(
     await createAuthenticator(config.authentication, {
       accessKey,
       secret,
       clock: systemClock,
       proxy: config.proxy,
-      keyFileObserver: {
-        onChange(changes) {
-          isKeyFileRefused = false;
-          log.info(changes, 'the API keys were read again');
-        },
-        onFault({ message }) {
-          isKeyFileRefused = true;
-          log.error(`${message}\nThe earlier keys stay in use.`);
-        },
-      },
+      keyFileObserver: keyFile,
     }),
   );
   const { apiUrl, authUrl } =
@@ -67,7 +59,7 @@ export async function startGateway(
       config,
       log,
       tracing,
-      metrics: { lostLogLines, isKeyFileRefused: () => isKeyFileRefused, ofProcess: true },
+      metrics: { lostLogLines, isKeyFileRefused: () => keyFile.isRefused, ofProcess: true },
       upstream: { apiUrl, authUrl, accessKey, secret },
       authentication,
       federate: await federateOf(config),

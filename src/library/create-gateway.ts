@@ -7,6 +7,8 @@ import { Authenticator } from '../auth/authenticator.ts';
 import type { Caller } from '../auth/caller.ts';
 import { createAuthenticator } from '../auth/create-authenticator.ts';
 import { ApiKeyError } from '../auth/errors.ts';
+import type { KeyFileObserver } from '../auth/key-file.ts';
+import { KeyFileReport } from '../auth/key-file-report.ts';
 import { systemClock } from '../clock.ts';
 import { ConfigError, type Config } from '../config.ts';
 import { createCore, federateOf } from '../core.ts';
@@ -45,9 +47,12 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   }
 }
 
+/** The option of the file of API keys. */
+const KEY_FILE = 'authenticate.apiKeysFile';
+
 /** The error of a file with the name of its option in place of that of its variable. */
 function inOptions(error: unknown): unknown {
-  if (error instanceof ApiKeyError) return new ApiKeyError(error.faults, 'authenticate.apiKeysFile');
+  if (error instanceof ApiKeyError) return new ApiKeyError(error.faults, KEY_FILE);
   if (error instanceof ManifestError)
     return new ManifestError(error.path, error.faults, 'persistedOperations');
   return error;
@@ -60,7 +65,8 @@ async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const { upstream } = config;
   if (upstream.kind === 'sandbox') throw new Error('The library starts no sandbox by itself.');
   await using resources = new AsyncDisposableStack();
-  const authentication = await authenticationOf(options, config, resources);
+  const keyFile = new KeyFileReport(log, KEY_FILE);
+  const authentication = await authenticationOf(options, config, keyFile, resources);
   const joined =
     config.redisUrl === null ? undefined : await joinFleetOf(config, config.redisUrl, upstream.apiUrl, log);
   if (joined !== undefined) resources.use(joined.fleet);
@@ -70,6 +76,7 @@ async function openGateway(options: GatewayOptions): Promise<Gateway> {
     upstream,
     authentication,
     joined,
+    metrics: { isKeyFileRefused: () => keyFile.isRefused },
     schema,
     federate: await federateOf(config),
     plugins: options.plugins,
@@ -116,11 +123,18 @@ function schemaOf({ types }: GatewayOptions): GraphQLSchema | undefined {
 async function authenticationOf(
   { authenticate }: GatewayOptions,
   { authentication, upstream: { accessKey, secret }, proxy }: Config,
+  keyFileObserver: KeyFileObserver,
   resources: AsyncDisposableStack,
 ): Promise<Authentication<Caller>> {
   if (typeof authenticate === 'function') return authenticationBy(authenticate);
   if (authenticate === undefined) return new Authenticator({}, systemClock);
   return resources.use(
-    await createAuthenticator(authentication, { accessKey, secret, clock: systemClock, proxy }),
+    await createAuthenticator(authentication, {
+      accessKey,
+      secret,
+      clock: systemClock,
+      proxy,
+      keyFileObserver,
+    }),
   );
 }

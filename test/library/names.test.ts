@@ -3,10 +3,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { createApiKey } from '../../src/auth/api-keys.ts';
 import { environmentSchema } from '../../src/config/environment.ts';
 import { createGateway, createSandbox } from '../../src/library.ts';
 import { canaryCredentials } from '../support/canary.ts';
 import { sourceFiles } from '../support/imports.ts';
+import { memoryLog } from '../support/memory-log.ts';
 import { post } from '../support/server.ts';
 import { inNode } from './hosts.ts';
 import { ADMIN, stageIn } from './stage.ts';
@@ -49,6 +51,25 @@ it('a page of another site is told of the option `allowedOrigins`, by both handl
         ],
       },
     ]);
+  }
+});
+
+it('a file of keys that cannot be used any more is told in the log and the metrics, by its option', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'hms-gateway-'));
+  const apiKeysFile = join(folder, 'keys');
+  const { line } = createApiKey({ name: 'bot', scopes: ['rooms:read'], rooms: [], expires: null });
+  await writeFile(apiKeysFile, line);
+  const { log, text } = memoryLog();
+  try {
+    await using staged = await stageIn(inNode, { authenticate: { apiKeysFile }, log });
+    await writeFile(apiKeysFile, 'no key');
+    await expect.poll(text).toContain('The API keys (authenticate.apiKeysFile) cannot be used:');
+    expect(await staged.gateway.metrics()).toMatch(/^hms_api_key_file_refused 1$/m);
+    await writeFile(apiKeysFile, `${line}\n`);
+    await expect.poll(text).toContain('the API keys were read again');
+    expect(await staged.gateway.metrics()).toMatch(/^hms_api_key_file_refused 0$/m);
+  } finally {
+    await rm(folder, { recursive: true });
   }
 });
 

@@ -1,6 +1,6 @@
-// The command `npm run check:image`: runs the steps of the Dockerfile as they are written there in empty folders, starts what they
-// have made as the image would be started, over a REST API with credentials and over the sandbox, asks it, and prints its size.
-// It needs no container engine. As root, the steps behind `USER` run as that user.
+// The command `npm run check:image`: runs the steps of the Dockerfile unchanged in empty folders. It starts the result as the
+// image would be started, once with credentials for a REST API and once with the sandbox, sends queries, and prints the size. It
+// needs no container engine. If it runs as root, the steps after `USER` run as that user.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';

@@ -1,4 +1,5 @@
-// Installs Debian packages that tests need: the browser, and the servers of Redis and Valkey. Only as root, and only where apt-get is.
+// Installs Debian packages that tests need: the browser, and the servers of Redis and Valkey. It does this only as root, and only
+// if apt-get exists.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

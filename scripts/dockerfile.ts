@@ -1,4 +1,4 @@
-// Reads a Dockerfile and a .dockerignore: the instructions that this project's file has, and no others.
+// Reads a Dockerfile and a .dockerignore. It supports only the instructions that the files of this project use.
 import { readFileSync } from 'node:fs';
 
 /** An instruction, such as `COPY` with the words behind it. */

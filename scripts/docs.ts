@@ -1,5 +1,5 @@
-// The command `npm run docs`: builds the documentation as a static site in site/dist, with search and a reference of the
-// schema. VitePress is installed in site/ alone, at the first run, so the gateway's own installation does not have it.
+// The command `npm run docs`: builds the documentation as a static site in site/dist, with search and a reference of the schema.
+// VitePress is installed in site/ at the first run, so it is not part of the gateway's own installation.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';

@@ -1,6 +1,7 @@
-// The command `npm run test:faults`: every fault of the upstream under load, with the figures of each, a family of endpoints that is
-// broken for a minute, and several gateways over one Redis to which everything happens. Takes some twenty minutes. `--seconds N`: how long
-// that family is broken. `--of upstream` or `--of fleet`: one half of it. Arguments behind `--` are passed to vitest, such as `-- -t hang`.
+// The command `npm run test:faults`: simulates every fault of the REST API under load and prints figures for each; then a family
+// of endpoints that fails for a minute; then several gateways with one Redis that are killed, paused and disconnected. Takes some
+// twenty minutes. `--seconds N`: how long that family fails. `--of upstream` or `--of fleet`: only one half. Arguments behind
+// `--` are passed to vitest, such as `-- -t hang`.
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 

@@ -1,6 +1,6 @@
-// The command `npm run test:newcomer`: does what a newcomer does, word for word from the README, in a fresh clone of the last
-// commit: installs, starts, asks, subscribes, changes something, makes a key and uses it. Once on each Node of this machine: the
-// one on PATH and the project's own. Needs git, npm and curl; takes some minutes, most of it for `npm ci`.
+// The command `npm run test:newcomer`: follows the steps of the README word for word, in a fresh clone of the last commit:
+// installs, starts, sends a query, subscribes, runs a mutation, creates a key and uses it. It does this once with each Node of
+// this machine: the one on PATH and the project's own. Needs git, npm and curl; takes some minutes, most of it for `npm ci`.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';

@@ -1,5 +1,5 @@
-// Writes the facts of schema/schema.graphql that caches of clients need into packages/client/src. With `--check` it writes
-// nothing and exits with 1 if a file is out of date.
+// Writes the facts about the schema that the caches of clients need into packages/client/src, from schema/schema.graphql. With
+// `--check` it writes nothing and exits with 1 if a file is out of date.
 import { readFile, writeFile } from 'node:fs/promises';
 import { buildSchema, isAbstractType, isObjectType } from 'graphql';
 

@@ -1,4 +1,4 @@
-// The peers of a room before the tracks of any of them are read: `@defer` with Apollo Client.
+// Shows the peers of a room before their tracks have been read: `@defer` with Apollo Client.
 import { ApolloClient, HttpLink, InMemoryCache } from '@apollo/client';
 import { Defer20220824Handler } from '@apollo/client/incremental';
 import { possibleTypes } from '@hms-gateway/client';

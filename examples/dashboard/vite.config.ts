@@ -1,5 +1,5 @@
-// How Vite builds the page: prepare.js calls it. `npx vite examples/dashboard` serves the sources while you change them, against
-// a gateway over the sandbox, which lets pages of localhost in.
+// The configuration of Vite, by which prepare.js builds the page. `npx vite examples/dashboard` serves the sources while you
+// change them. It needs a gateway with the sandbox, which accepts requests from pages of localhost.
 import { defineConfig } from 'vite';
 
 // With or without /graphql at its end.

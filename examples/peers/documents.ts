@@ -1,5 +1,5 @@
-// The documents of the examples for Apollo Client and urql: a list of the peers of a room, and the events that keep it true.
-// Both select the same fields of a peer, so that each event has what the list shows.
+// The documents of the examples for Apollo Client and urql: a list of the peers of a room, and the events that update it. Both
+// select the same fields of a peer, so that each event contains the fields that the list shows.
 import { graphql } from '../generated/nodes/gql.ts';
 
 export const RoomPeers = graphql(/* GraphQL */ `

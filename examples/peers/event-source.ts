@@ -1,5 +1,5 @@
-// A true list of the peers of a room by a browser's EventSource. It resumes by itself: the id of each event is its cursor. It
-// cannot send a header, so it works only where callers need not authenticate.
+// A live list of the peers of a room by a browser's EventSource, which resumes automatically, because the id of each event is its
+// cursor. EventSource cannot send headers, so this works only if callers need not authenticate.
 import { noPeers, peerChangesText, reducePeers, type PeersStateOf } from '@hms-gateway/client';
 import { EventSource } from 'undici'; // browsers have it
 import type { PeerChangesSubscription } from '../generated/nodes/graphql.ts';

@@ -1,4 +1,4 @@
-// A true list of the peers of a room by graphql-sse: server-sent events over `fetch`, which can send an API key as a header.
+// A live list of the peers of a room by graphql-sse: server-sent events over `fetch`, which can send an API key as a header.
 import { noPeers, peerChangesText, reducePeers, resuming, type PeersStateOf } from '@hms-gateway/client';
 import { createClient } from 'graphql-sse';
 import type { PeerChangesSubscription } from '../generated/nodes/graphql.ts';

@@ -1,4 +1,4 @@
-// A true list of the peers of a room by graphql-ws alone, without a cache.
+// A live list of the peers of a room only by graphql-ws, without a cache.
 import { noPeers, peerChangesText, reducePeers, resuming, type PeersStateOf } from '@hms-gateway/client';
 import type { PeerChangesSubscription } from '../generated/nodes/graphql.ts';
 import { socketsTo } from './sockets.ts';

@@ -1,4 +1,4 @@
-// What the examples of answers in parts share: their document, and the form of what they show.
+// Shared by the examples of answers in parts: their document, and the form of the list that they show.
 import { graphql } from '../generated/nodes/gql.ts';
 
 /** Each `@defer` has a label of its own: Apollo Client would add labels, and the text would not be that of a manifest any more. */

@@ -1,4 +1,4 @@
-// What the examples for Apollo Client, urql and Relay share: the form of their lists, and the command that shows one.
+// Shared by the examples for Apollo Client, urql and Relay: the form of their lists, and the command that shows a list.
 import { gatewayUrl } from '../client.ts';
 import { DEFAULT_ROOM, roomIdOf, runCommand } from '../command.ts';
 

@@ -1,5 +1,5 @@
-// The documents of this example. Only relay-compiler reads this file: it writes __generated__/, from which peers.ts imports.
-// With Relay's plugin for Babel, SWC or Vite the tags stand where they are used, and this file is not needed.
+// The documents of this example. Only relay-compiler reads this file: it writes __generated__/, from which peers.ts imports. With
+// Relay's plugin for Babel, SWC or Vite, the documents are written where they are used, and this file is not needed.
 import { graphql } from 'relay-runtime';
 
 export const roomPeers = () => graphql`

@@ -1,4 +1,4 @@
-// The peers of a room before the tracks of any of them are read: `@defer` with Relay. The documents are in live.ts.
+// Shows the peers of a room before their tracks have been read: `@defer` with Relay. The documents are in live.ts.
 import { acceptParts, payloadOf, type Part } from '@hms-gateway/client/relay';
 import { meros } from 'meros/browser';
 import * as Relay from 'relay-runtime';

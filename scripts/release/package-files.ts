@@ -1,4 +1,4 @@
-// What must be in the package and what must not, by the list of files that `npm pack --json` prints.
+// Checks which files the package contains and which it must not contain, by the list that `npm pack --json` prints.
 
 /** Files without which the package does not work, or that its users look for. */
 const needed: readonly string[] = [

@@ -1,8 +1,8 @@
-// The command `npm run release`: makes a release in a clone of the last commit, step by step: versions of the program and of the
-// schema, changelog, checks, the package and what is in it, commit and tags. Without `--publish` it stops there and says what would
-// follow, so nothing outside the clone has changed. With it, the commit and the tags are pushed and the package is published with its
-// provenance, which needs a CI that signs (GitHub Actions or GitLab) and the `repository` in package.json.
-//   npm run release -- [major | minor | patch | X.Y.Z] [--publish] [--keep]
+// The command `npm run release`: makes a release in a clone of the last commit. The steps: the versions of the program and of the
+// schema, the changelog, checks, the package and its content, commit and tags. Without `--publish` it stops there and prints the
+// remaining steps, so nothing outside the clone has changed. With `--publish` it pushes the commit and the tags, and publishes
+// the package with its provenance, which needs a CI that can sign (GitHub Actions or GitLab) and the `repository` in
+// package.json. npm run release -- [major | minor | patch | X.Y.Z] [--publish] [--keep]
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

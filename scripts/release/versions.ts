@@ -1,4 +1,4 @@
-// Versions and texts of a release: pure functions, so that a test can see what a release would write.
+// The versions and texts of a release. These are pure functions, so that a test can check what a release would write.
 import { releasedVersion, schemaStep } from '../schema-changes.ts';
 
 /** The part of a semantic version that a release increases. */

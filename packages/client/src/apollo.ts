@@ -1,4 +1,4 @@
-// Apollo Client 4: a link that resumes subscriptions, and writers that keep a cached list equal to a subscription.
+// Apollo Client 4: a link that resumes subscriptions, and writers that update a cached list with each event of a subscription.
 import {
   ApolloLink,
   Observable,

@@ -1,5 +1,6 @@
-// The events of `peerChanges` and `sessionChanges` as far as this package reads them. These types are structural: the
-// result type of any document fits that selects these fields, whatever else it selects and whichever tool typed it.
+// The parts of the events of `peerChanges` and `sessionChanges` that this package reads. These types are structural: they accept
+// the result type of any document that selects these fields, whatever else it selects and whichever code generator made its
+// types.
 
 /** An object that is told from others of its type by its global `id`, or by the vendor's id if `id` is not selected. */
 export type Identified = { readonly id: string } | { readonly hmsId: string };

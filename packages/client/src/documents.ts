@@ -1,5 +1,5 @@
-// The texts of the subscriptions that the reducers read, for clients without generated types. With a code generator, write
-// the document by hand instead: it selects what `PeerChange` and `SessionChange` list.
+// The texts of the subscriptions that the reducers read, for clients without generated types. With a code generator, write the
+// document yourself instead, and select the fields of `PeerChange` and `SessionChange`.
 
 /** What a text selects besides the fields that the reducers need. */
 export interface Selections {

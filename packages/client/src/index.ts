@@ -1,4 +1,5 @@
-// The core of the package, free of any client: the reducers, resuming, results of mutations, and facts of the schema.
+// The core of the package, which does not depend on any GraphQL client: the reducers, resuming, results of mutations, and facts
+// about the schema.
 export type { Identified, PeerChange, PeerOf, SessionChange, SessionOf, SnapshotReason } from './changes.ts';
 export { peerChangesText, sessionChangesText, type Selections } from './documents.ts';
 export { withNodes, withPeers, withSessions } from './lists.ts';

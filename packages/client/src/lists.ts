@@ -1,4 +1,4 @@
-// The state of the reducers in the form of a query's data: a connection with edges, as normalised caches keep it. The
+// Converts the state of the reducers to the form of a query's data: a connection with edges, as normalised caches store it. The
 // helpers of each client pass these functions to the client's own `updateQuery`.
 import { keyOf, type Identified } from './changes.ts';
 import type { PeersState } from './peers.ts';

@@ -1,5 +1,5 @@
-// Lists in a stable order: by the time in a field if it is selected, and otherwise an element keeps its place, so that a
-// list on a screen does not jump when a snapshot replaces it.
+// Keeps lists in a stable order, so that a list on a screen does not jump when a snapshot replaces it: elements are sorted by the
+// time in a field if that field is selected; otherwise each element keeps its place.
 import { keyOf, type Identified } from './changes.ts';
 
 /** The field whose time orders a list. */

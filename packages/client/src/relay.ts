@@ -1,6 +1,6 @@
-// Relay: updaters for `requestSubscription` that keep a connection in the store equal to a subscription. To resume after a
-// reconnect, give `Network.create` a client that `resuming` has wrapped. For answers in parts
-// (`@defer`, `@stream`): what a network asks for, and the form in which Relay reads them.
+// Relay: updaters for `requestSubscription` that update a connection in the store with each event. To resume after a reconnect,
+// use a client that `resuming` has wrapped in `Network.create`. For answers in parts (`@defer`, `@stream`): the `Accept` header
+// for the network, and the conversion to the form that Relay reads.
 import {
   ConnectionHandler,
   type GraphQLResponse,

@@ -1,6 +1,6 @@
-// Subscriptions that go on after a reconnect where they stopped. Clients over WebSocket and server-sent events send an
-// operation again when the connection is back, with the variables of its beginning. Here `after` among these variables
-// always is the cursor of the last event that arrived, so the gateway repeats nothing and leaves nothing out.
+// Lets subscriptions continue after a reconnect where they stopped. When a connection is back, clients over WebSocket and
+// server-sent events send an operation again with its original variables. Here the variable `after` is always the cursor of the
+// last event that arrived, so the gateway neither repeats nor omits an event.
 //
 // The document must declare `$after: String`, pass it on as `after`, and select `cursor` of its events.
 

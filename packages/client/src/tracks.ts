@@ -1,4 +1,4 @@
-// Who publishes what in one room: a pure function that adds an event of `trackChanges` to the state.
+// The tracks that each peer of one room publishes: a pure function that adds an event of `trackChanges` to the state.
 import { keyOf, type Identified } from './changes.ts';
 
 /** What each event has. */

@@ -1,6 +1,6 @@
-// urql: an exchange that resumes subscriptions, a handler that folds events, and updates for its normalised cache,
-// @urql/exchange-graphcache. The document cache of @urql/core has no entities, so an event cannot change what it holds: fold
-// the events by `peersHandler` and show that state.
+// urql: an exchange that resumes subscriptions, a handler that turns events into a state, and updates for urql's normalised
+// cache, @urql/exchange-graphcache. The document cache of @urql/core stores whole results and not single objects, so an event
+// cannot change a cached list: use `peersHandler` and show its state.
 import { makeOperation, mapExchange, type DocumentInput, type Exchange, type Operation } from '@urql/core';
 import type { Consistent, PeerChange, SessionChange } from './changes.ts';
 import { embeddedTypes } from './embedded-types.ts';

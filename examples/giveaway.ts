@@ -1,5 +1,6 @@
 // A giveaway: chooses a random peer of a live room, gives the winner the role of the stage for some time, and announces the
-// winner. npm run example giveaway -- [ROOM_ID] [STAGE_ROLE] [SECONDS]
+// winner.
+//   npm run example giveaway -- [ROOM_ID] [STAGE_ROLE] [SECONDS]
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { GatewayClient } from './client.ts';
 import { DEFAULT_ROOM, roomIdOf, runCommand } from './command.ts';

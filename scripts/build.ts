@@ -1,7 +1,7 @@
 // The command `npm run build`: writes the package's JavaScript and types to `dist/`, or to the folder that is its argument. Node
 // strips types from the sources of the repository, but not from files below `node_modules`, so the package contains the built
 // files. Only modules that the command or the library imports are built. `npm pack` and `npm publish` run this first (`prepack`).
-// node scripts/build.ts [FOLDER] [--no-types]
+//   node scripts/build.ts [FOLDER] [--no-types]
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,

@@ -1,5 +1,6 @@
 // A list of the peers of a room in the cache of Apollo Client, which stays correct after lost connections and restarts of the
-// gateway. npm run example apollo -- [ROOM_ID]
+// gateway.
+//   npm run example apollo -- [ROOM_ID]
 import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { relayStylePagination } from '@apollo/client/utilities';

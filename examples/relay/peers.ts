@@ -1,5 +1,5 @@
-// A list of the peers of a room in Relay's store, which stays correct after lost connections and restarts of the gateway. npm run
-// example relay -- [ROOM_ID]
+// A list of the peers of a room in Relay's store, which stays correct after lost connections and restarts of the gateway.
+//   npm run example relay -- [ROOM_ID]
 import { resuming } from '@hms-gateway/client';
 import { peersUpdater } from '@hms-gateway/client/relay';
 import * as Relay from 'relay-runtime';

@@ -1,5 +1,6 @@
 // A list of the peers of a room in urql's normalised cache, which stays correct after lost connections and restarts of the
-// gateway. npm run example urql -- [ROOM_ID]
+// gateway.
+//   npm run example urql -- [ROOM_ID]
 import { possibleTypes, withPeers } from '@hms-gateway/client';
 import { keys, peersUpdate, resumeExchange } from '@hms-gateway/client/urql';
 import { Client, fetchExchange, subscriptionExchange, type ExecutionResult } from '@urql/core';

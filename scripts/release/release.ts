@@ -2,7 +2,8 @@
 // schema, the changelog, checks, the package and its content, commit and tags. Without `--publish` it stops there and prints the
 // remaining steps, so nothing outside the clone has changed. With `--publish` it pushes the commit and the tags, and publishes
 // the package with its provenance, which needs a CI that can sign (GitHub Actions or GitLab) and the `repository` in
-// package.json. npm run release -- [major | minor | patch | X.Y.Z] [--publish] [--keep]
+// package.json.
+//   npm run release -- [major | minor | patch | X.Y.Z] [--publish] [--keep]
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

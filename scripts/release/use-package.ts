@@ -1,6 +1,7 @@
 // The command `npm run test:package`: packs the package, installs it in an empty folder as its users do, and uses it there: the
 // command (on this Node, and on an older one if the machine has it), the library, and its types. Needs the registry; takes a
-// minute. node scripts/release/use-package.ts [TARBALL]
+// minute.
+//   node scripts/release/use-package.ts [TARBALL]
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

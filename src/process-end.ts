@@ -8,8 +8,8 @@ import { stdSerializers, type Logger } from 'pino';
  */
 const CLOSING_MS = 14_000;
 /**
- * Within this time after the first signal the same one again is no second signal, in milliseconds: a terminal sends Ctrl+C to
- * npm and to the gateway, and npm passes on what it gets.
+ * Under npm, within this time after the first signal the same one again is no second signal, in milliseconds: a terminal sends Ctrl+C
+ * to npm and to the gateway, and npm passes on what it gets.
  */
 const SAME_SIGNAL_MS = 500;
 /** How long the last lines of the log may take to be written, in milliseconds: a reader may have stalled. */
@@ -20,6 +20,8 @@ const MAX_TEXT = 8192;
 /** Options of `endProcess`; all are required. */
 export interface EndOptions {
   readonly log: Logger;
+  /** Whether npm has started the process, which may then get each signal twice. */
+  readonly isUnderNpm: boolean;
   /** Resolves when the lines of the log are written, at the latest after so many milliseconds. */
   readonly written: (withinMs: number) => Promise<void>;
 }
@@ -28,8 +30,8 @@ export interface EndOptions {
 export interface ProcessEnd {
   /**
    * Calls `close` upon the first SIGINT or SIGTERM, and ends the process when that is done: with `process.exitCode`, or 0 if it is
-   * unset. A second signal of either kind ends it at once, with 128 and the number of the signal; the same signal within half a
-   * second counts as one.
+   * unset. A second signal of either kind ends it at once, with 128 and the number of the signal; under npm the same signal within
+   * half a second counts as one.
    */
   onSignal(close: () => Promise<void>): void;
 }
@@ -38,7 +40,7 @@ export interface ProcessEnd {
  * From now on an error that nothing caught, or a rejection that nothing handled, ends the process: it writes one line of the log
  * at the level `fatal` and exits with 1. Errors after the first one are not reported.
  */
-export function endProcess({ log, written }: EndOptions): ProcessEnd {
+export function endProcess({ log, isUnderNpm, written }: EndOptions): ProcessEnd {
   let isExiting = false;
   const exit = async (code?: number) => {
     isExiting = true;
@@ -55,7 +57,7 @@ export function endProcess({ log, written }: EndOptions): ProcessEnd {
       let first: { readonly signal: string; readonly atMs: number } | null = null;
       const onSignal = (signal: 'SIGINT' | 'SIGTERM') => {
         const atMs = performance.now();
-        if (first?.signal === signal && atMs - first.atMs < SAME_SIGNAL_MS) return;
+        if (isUnderNpm && first?.signal === signal && atMs - first.atMs < SAME_SIGNAL_MS) return;
         if (first !== null) process.exit(128 + constants.signals[signal]);
         first = { signal, atMs };
         log.info(`${signal}: closing`);

@@ -61,7 +61,11 @@ export async function start(): Promise<number> {
 }
 
 async function run(config: Config, log: Logger, stdout: LogStream): Promise<void> {
-  const end = endProcess({ log, written: (withinMs) => stdout.written(withinMs) });
+  const end = endProcess({
+    log,
+    isUnderNpm: process.env['npm_lifecycle_event'] !== undefined,
+    written: (withinMs) => stdout.written(withinMs),
+  });
   // Loaded here: faults of the configuration need a tenth of the program.
   const starting = import('../start.ts').then(({ startGateway }) =>
     startGateway(config, log, () => stdout.lostLines),

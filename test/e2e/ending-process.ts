@@ -12,7 +12,7 @@ const [how = ''] = process.argv.slice(2);
 if (process.stdout.isTTY) throw new Error('the output is to be read by a test');
 const stdout = openLogStream(1);
 const log = pino(logOptions('trace', [new Secret(CANARY)]), stdout);
-const end = endProcess({ log, written: (withinMs) => stdout.written(withinMs) });
+const end = endProcess({ log, isUnderNpm: false, written: (withinMs) => stdout.written(withinMs) });
 end.onSignal(() => Promise.resolve());
 // The text may use `log`.
 const source = `export default (log) => { ${how} }`;

@@ -1,10 +1,6 @@
 // What the tests of the live-rooms page ask each view, as expressions that run in the page.
 import type { Page } from 'playwright-core';
 
-/** Each rule that axe finds broken, with the first element that breaks it. */
-export const RUN_AXE = `axe.run().then(({ violations }) =>
-  violations.map(({ id, nodes }) => \`\${id}: \${nodes[0].html}\`))`;
-
 /** What can be pressed and is smaller than 24 px, or lies beside the window. Whole cards are links; their text is measured. */
 export const SMALL_OR_OUTSIDE = `[...document.querySelectorAll('a, button, input, select')]
   .filter((element) => element.checkVisibility() && !element.matches('.skip'))

@@ -4,8 +4,9 @@ import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PeerRecord, RoomRecord } from '../../src/sandbox/records.ts';
+import { RUN_AXE } from '../support/axe.ts';
 import { BROWSER_TEST_MS, noChromium } from '../support/browser.ts';
-import { logIn, RUN_AXE, SMALL_OR_OUTSIDE } from './checks.ts';
+import { logIn, SMALL_OR_OUTSIDE } from './checks.ts';
 import { addScene, raiseHand } from './scene.ts';
 import { startPageStage, visit, type PageStage } from './stage.ts';
 

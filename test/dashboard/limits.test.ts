@@ -3,8 +3,9 @@ import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RoomRecord } from '../../src/sandbox/records.ts';
+import { RUN_AXE } from '../support/axe.ts';
 import { BROWSER_TEST_MS, noChromium } from '../support/browser.ts';
-import { logIn, RUN_AXE, SMALL_OR_OUTSIDE } from './checks.ts';
+import { logIn, SMALL_OR_OUTSIDE } from './checks.ts';
 import { addScene } from './scene.ts';
 import { startPageStage, visit, type PageStage } from './stage.ts';
 

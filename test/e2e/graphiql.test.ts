@@ -1,8 +1,10 @@
 // GraphiQL in a real browser against a listening gateway, without any other network.
+import axe from 'axe-core';
 import type { BrowserContext, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { schema } from '../../schema/index.ts';
 import { exampleOperations } from '../../src/server/graphiql/examples.ts';
+import { RUN_AXE } from '../support/axe.ts';
 import { BROWSER_TEST_MS, launchBrowser, noChromium, openGraphiql } from '../support/browser.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 
@@ -135,6 +137,21 @@ describe.skipIf(noChromium !== '')(`GraphiQL in a browser${noChromium}`, { timeo
     expect(await graphiql.answerLike(/"hmsId": "[0-9a-f]{24}"/)).not.toContain('"errors"');
   });
 
+  test.for(['light', 'dark'] as const)(
+    'axe finds nothing in %s, documentation included',
+    async (colorScheme) => {
+      await using graphiql = await openGraphiql(browser, url);
+      const { page } = graphiql;
+      await page.emulateMedia({ colorScheme });
+      await page.reload();
+      await page.locator('.graphiql-query-editor .view-line').first().waitFor();
+      await graphiql.documentation();
+      await page.getByRole('link', { name: '100ms' }).waitFor();
+      await page.evaluate(axe.source);
+      expect(await page.evaluate(RUN_AXE)).toEqual([]);
+    },
+  );
+
   test.for([
     ['a phone', 390, 844],
     ['a small laptop with the documentation open', 1280, 800],
@@ -182,4 +199,8 @@ const OUTSIDE = `[['.graphiql-tab-button, .graphiql-logo', 'html'], ['.graphiql-
 
 const TOP_OF_EDITOR = `document.querySelector('.graphiql-editors').getBoundingClientRect().top`;
 
-const LINES_OF_TITLE = `document.querySelector('.graphiql-logo span').getClientRects().length`;
+const LINES_OF_TITLE = `(() => {
+  const text = new Range();
+  text.selectNodeContents(document.querySelector('.graphiql-logo span'));
+  return text.getClientRects().length;
+})()`;

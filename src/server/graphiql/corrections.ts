@@ -14,6 +14,49 @@ const NO_SCHEMA =
   'The schema cannot be read; the reason is where answers are. Does the gateway want a key or token? Write it into the ' +
   'Headers editor: then the schema is read again.';
 
+/** Corrections of what GraphiQL shows and asks for, which need no name of its source. */
+const CHANGES: readonly Correction[] = [
+  {
+    // The editor of answers breaks long lines already.
+    effect: 'no line of an operation is cut at the edge of its editor',
+    pattern: /lineNumbersMinChars:2,(?=roundedSelection:!1,tabIndex:-1,\.\.\.)/,
+    replacement: '$&wordWrap:"on",',
+  },
+  {
+    // With the text of a tab GraphiQL loads the headers that the tab had. A key or token is the same for all operations.
+    effect: 'all tabs send what the Headers editor holds',
+    pattern: /[\w$]+\?\.setValue\([\w$]+\?\?[\w$]+\?\?""\),/,
+    replacement: '',
+  },
+  {
+    effect: 'the documentation says what to do where the schema cannot be read',
+    pattern: /"Error fetching schema"/,
+    replacement: JSON.stringify(NO_SCHEMA),
+  },
+  {
+    // GraphiQL shows the refusal in place of an answer, and leaves it there.
+    effect: 'the refusal to read the schema goes when the schema is asked for again',
+    pattern: /([\w$]+)&&([\w$]+)\?\.setValue\(\1\)(?=,[\w$]+\.length&&\2\?\.setValue)/,
+    replacement: '($1?$2?.setValue(self.refusal=$1):self.refusal===$2?.getValue()&&$2?.setValue(""))',
+  },
+  {
+    // GraphiQL gives the role of a tab to the element around the tab's two buttons, where screen readers find neither.
+    effect: 'a tab is an item of a list, with its buttons',
+    pattern: /"aria-selected":([\w$]+),dragElastic:!1,role:"tab",/,
+    replacement: '"aria-current":$1,dragElastic:!1,',
+  },
+  {
+    effect: 'the tabs are a list',
+    pattern: /axis:"x",role:"tablist",/,
+    replacement: 'axis:"x",',
+  },
+  {
+    effect: 'comments can be read on a dark ground',
+    pattern: /base:"vs-dark",inherit:!0,colors:[\w$]+\("dark"\),rules:\[/,
+    replacement: '$&{token:"comment",foreground:"#7cab68"},',
+  },
+];
+
 /** In GraphiQL's source: `operationFacts = getOperationFacts(schema, editor.getValue())`, then the name that is selected. */
 const OPERATION_FACTS =
   /const ([\w$]+)=([\w$]+)\([\w$]+,[\w$]+\.getValue\(\)\),[\w$]+=([\w$]+)\([\w$]+,[\w$]+,\1\?\.operations\)/;
@@ -76,28 +119,6 @@ function corrections(script: string): readonly Correction[] {
         /(stop\(\)\{[\w$]+\(\(\{subscription:([\w$]+))\}(\)=>\(\2\?\.unsubscribe\(\),\{isFetching:!1,subscription:null)\}/,
       replacement: '$1,queryId}$3,queryId:queryId+1}',
     },
-    {
-      // The editor of answers breaks long lines already.
-      effect: 'no line of an operation is cut at the edge of its editor',
-      pattern: /lineNumbersMinChars:2,(?=roundedSelection:!1,tabIndex:-1,\.\.\.)/,
-      replacement: '$&wordWrap:"on",',
-    },
-    {
-      // With the text of a tab GraphiQL loads the headers that the tab had. A key or token is the same for all operations.
-      effect: 'all tabs send what the Headers editor holds',
-      pattern: /[\w$]+\?\.setValue\([\w$]+\?\?[\w$]+\?\?""\),/,
-      replacement: '',
-    },
-    {
-      effect: 'the documentation says what to do where the schema cannot be read',
-      pattern: /"Error fetching schema"/,
-      replacement: JSON.stringify(NO_SCHEMA),
-    },
-    {
-      // GraphiQL shows the refusal in place of an answer, and leaves it there.
-      effect: 'the refusal to read the schema goes when the schema is asked for again',
-      pattern: /([\w$]+)&&([\w$]+)\?\.setValue\(\1\)(?=,[\w$]+\.length&&\2\?\.setValue)/,
-      replacement: '($1?$2?.setValue(self.refusal=$1):self.refusal===$2?.getValue()&&$2?.setValue(""))',
-    },
+    ...CHANGES,
   ];
 }

@@ -95,7 +95,10 @@ function pageOf(options: GraphiqlOptions): string {
   </head>
   <body class="no-focus-outline">
     <noscript>GraphiQL needs JavaScript.</noscript>
-    <div id="root"></div>
+    <main>
+      <h1 class="unseen">${TITLE}: GraphiQL</h1>
+      <div id="root"></div>
+    </main>
     <script id="settings" type="application/json">${json}</script>
     <script src="${graphiqlPaths.script}"></script>
   </body>

@@ -23,7 +23,7 @@ const guides = [
 ];
 const pageOf = (guide: string) => readPage(`docs/guides/${guide}.md`);
 
-test('operations of the guides are answered as the guides say', async () => {
+test('operations of the guides are answered as the guides say', { timeout: 60_000 }, async () => {
   await using gateway = await startTestGateway();
   for (const guide of guides) {
     for (const { query, variables, answer } of operationsOf(pageOf(guide))) {
@@ -149,35 +149,6 @@ describe('the program of', { timeout: 60_000, concurrent: true }, () => {
     expect(it.world.sessions.active(it.room.id)?.peers.get(grace.id)?.role).toBe('host');
     expect(events).toEqual(['peer.updated', 'message.sent']);
   });
-
-  it.each([
-    ['no such role', ['guest', 'singer'], /^singer is no role of this room. Its roles: .*host.*\.\n$/],
-    ['no such audience', ['singer', 'host'], /^singer is no role of this room. Its roles: .*host.*\.\n$/],
-    ['no role', [], /^undefined is no role of this room. Its roles: .*host.*\.\n$/],
-    ['nobody with the role', ['student', 'host'], /^There is nobody who can win\.\n$/],
-  ])('the giveaway announces nobody where there is %s', async (_case, roles, expected) => {
-    await using it = await stage();
-    it.world.join(it.room.id, newcomer('Grace'));
-    const events = namesOfEvents(it);
-    await using giveaway = run('giveaway', it.url, it.room.id, ...roles);
-    await giveaway.ended;
-    expect([giveaway.output(), giveaway.child.exitCode, events]).toEqual([
-      expect.stringMatching(expected),
-      1,
-      [],
-    ]);
-  });
-
-  it('the giveaway announces nobody if the role change fails', async () => {
-    await using it = await stage();
-    it.world.join(it.room.id, newcomer('Grace'));
-    it.sandbox.faults.set('updateActivePeer', { kind: 'status', status: 403 });
-    const events = namesOfEvents(it);
-    await using giveaway = run('giveaway', it.url, it.room.id, 'guest', 'host');
-    await giveaway.ended;
-    expect([giveaway.child.exitCode, events]).toEqual([1, []]);
-    expect(giveaway.output()).toMatch(/^[^\n]+\n$/);
-  });
 });
 
 /** The events of the sandbox from now on. */
@@ -190,6 +161,37 @@ function namesOfEvents({ world }: Stage): readonly string[] {
 const programs = ['giveaway', 'live-roster', 'moderation-bot'];
 const argsOf = (guide: string, roomId: string) =>
   guide === 'giveaway' ? [roomId, 'guest', 'host'] : [roomId, '/dev/null/no-cursor'];
+
+describe('the giveaway', { timeout: 60_000 }, () => {
+  it.each([
+    ['no such role', ['guest', 'singer'], /^singer is no role of this room. Its roles: .*host.*\.\n$/],
+    ['no such audience', ['singer', 'host'], /^singer is no role of this room. Its roles: .*host.*\.\n$/],
+    ['no role', [], /^undefined is no role of this room. Its roles: .*host.*\.\n$/],
+    ['nobody with the role', ['student', 'host'], /^There is nobody who can win\.\n$/],
+  ])('announces nobody where there is %s', async (_case, roles, expected) => {
+    await using it = await stage();
+    it.world.join(it.room.id, newcomer('Grace'));
+    const events = namesOfEvents(it);
+    await using giveaway = run('giveaway', it.url, it.room.id, ...roles);
+    await giveaway.ended;
+    expect([giveaway.output(), giveaway.child.exitCode, events]).toEqual([
+      expect.stringMatching(expected),
+      1,
+      [],
+    ]);
+  });
+
+  it('announces nobody if the role change fails', async () => {
+    await using it = await stage();
+    it.world.join(it.room.id, newcomer('Grace'));
+    it.sandbox.faults.set('updateActivePeer', { kind: 'status', status: 403 });
+    const events = namesOfEvents(it);
+    await using giveaway = run('giveaway', it.url, it.room.id, 'guest', 'host');
+    await giveaway.ended;
+    expect([giveaway.child.exitCode, events]).toEqual([1, []]);
+    expect(giveaway.output()).toMatch(/^[^\n]+\n$/);
+  });
+});
 
 describe('each program of the guides', { timeout: 60_000 }, () => {
   it.each(programs)('takes the URL with /graphql at its end (%s)', async (guide) => {

@@ -61,7 +61,6 @@ export class Meter implements RedisWitness {
     const request = scriptBytes(HEARTBEAT_KEYS, [ID, facts, 1500, 'hms:00000000:members', '1234567']);
     const list = all === null ? 0 : this.#listOf(all);
     this.add('heartbeat', request, listBytes(['1', '1234567']) + list);
-    this.add('ping', listBytes(['ping']), '*2\r\n$4\r\npong\r\n$0\r\n\r\n'.length);
   }
 
   #listOf(all: readonly string[]): number {

@@ -85,7 +85,6 @@ export function paperOf(options: WorldOptions, watches: number): Paper {
     'confirm-logs': confirms,
     message: changes * eachRoom + (confirms + 2 * checks) * instances,
     heartbeat: beats,
-    ping: beats,
     pexpire: (instances * 1000) / MEMBER_TTL_MS,
     smembers: others * checks,
     publish: 2 * checks,

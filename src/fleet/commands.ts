@@ -38,6 +38,12 @@ export async function evaluate(
   }
 }
 
+/** What is sent until the turn ends leaves in one write. ioredis' own way, a pipeline, doubles the CPU time of a single command. */
+function sendTogether({ stream }: Redis): void {
+  stream.cork();
+  process.nextTick(() => stream.uncork());
+}
+
 /** Rejects with a FleetUnavailableError if `answer` takes longer than `ms`. */
 export function within<T>(answer: Promise<T>, ms: number, clock: Clock): Promise<T> {
   return new Promise((resolve, reject) => {
@@ -93,6 +99,7 @@ export class Commands {
     ms: number = ANSWER_MS,
   ): Promise<unknown> {
     const from = this.#clock.moment();
+    sendTogether(client);
     try {
       return await within(act(client), ms, this.#clock);
     } catch (error) {

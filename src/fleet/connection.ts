@@ -27,7 +27,8 @@ function optionsOf(address: RedisAddress, name: string) {
     connectTimeout: OPENING_MS,
     enableReadyCheck: false,
     enableOfflineQueue: false,
-    enableAutoPipelining: true,
+    // Commands that are sent together leave in one write: see commands.ts.
+    enableAutoPipelining: false,
     autoResubscribe: false,
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,

@@ -4,7 +4,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import { Channels } from './channels.ts';
-import { Commands, evaluate, textOf, within } from './commands.ts';
+import { Commands, evaluate, textOf } from './commands.ts';
 import { Connection, type RedisClientPackage } from './connection.ts';
 import type { CommandArgument, Fleet, FleetObserver, Member, Script } from './fleet.ts';
 import { Link, type Pair } from './link.ts';
@@ -196,14 +196,14 @@ export class RedisFleet implements Fleet {
     if (this.#isBeatDue) await this.#beat();
   }
 
-  /** Rejects unless both connections answer in time. */
+  /** Rejects unless both connections are alive, which they show in time. */
   async #heartbeat({ commands, channels }: Pair): Promise<boolean> {
     const ms = Math.min(BEAT_MS, BEAT_SHARE * this.memberTtlMs);
     const [wasMember] = await Promise.all([
       this.#membership.beat((script, keys, args) =>
         this.#commands.sendOn(commands, script.name, (client) => evaluate(client, script, keys, args), ms),
       ),
-      within(channels.ping(), ms, this.#clock),
+      this.#channels.check(channels, ms),
     ]);
     return wasMember;
   }

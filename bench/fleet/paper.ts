@@ -54,12 +54,14 @@ export function wantedPolls(changeEveryMs: number): number {
 }
 
 /**
- * How many messages of confirmations all instances send in a second. Each gathers looks from the first one on. The session check
- * confirms all its idle rooms at once. `quiet`: looks at live rooms that show no change, a second.
+ * How many messages of confirmations all instances send in a second. Each collects looks from the first one on, until the time is over
+ * or a change is written. The session check confirms all idle rooms at once. `quiet`, `changes`: looks at live rooms a second.
  */
-function confirmsOf({ instances, rooms, liveShare }: WorldOptions, quiet: number): number {
+function confirmsOf({ instances, rooms, liveShare }: WorldOptions, quiet: number, changes: number): number {
   const checks = 1000 / INTERVALS.sessionCheckMs;
-  const gatheredS = Math.max(GATHERED_MS, GATHERED_MS_A_MEMBER * instances) / 1000;
+  const longestS = Math.max(GATHERED_MS, GATHERED_MS_A_MEMBER * instances) / 1000;
+  const each = changes / instances;
+  const gatheredS = (1 - Math.exp(-each * longestS)) / each;
   const first = quiet / instances + checks;
   const idle = (rooms * (1 - liveShare)) / instances;
   return instances * (first / (1 + first * gatheredS) + checks * Math.floor(idle / MAX_LOGS));
@@ -76,7 +78,7 @@ export function paperOf(options: WorldOptions, watches: number): Paper {
   // A change that comes between two polls of a room shows with the next one.
   const changes = Math.min(polls, (live * 1000) / changeEveryMs);
   const quiet = polls - changes + (rooms - live) * checks;
-  const confirms = confirmsOf(options, polls - changes);
+  const confirms = confirmsOf(options, polls - changes, changes);
   const eachRoom = watches / rooms;
   const beats = (instances * 4000) / MEMBER_TTL_MS;
   const others = instances - 1;

@@ -55,7 +55,7 @@ export class Confirmations {
     const { clock, members } = this.#options;
     this.#gathered.set(look.scope, { look, at: clock.moment() });
     const delayMs = Math.max(GATHERED_MS, GATHERED_MS_A_MEMBER * members());
-    this.#cancelTimer ??= clock.schedule(() => this.#send(), delayMs);
+    this.#cancelTimer ??= clock.schedule(() => this.send(), delayMs);
   }
 
   /** Leaves out the look of a log, as something else is written of it, or another instance leads it. */
@@ -69,7 +69,9 @@ export class Confirmations {
     this.#gathered.clear();
   }
 
-  #send(): void {
+  /** Writes what was collected. Together with a change that costs little, as both leave in one write and arrive in one read. */
+  send(): void {
+    this.#cancelTimer?.();
     this.#cancelTimer = null;
     const now = this.#options.clock.moment();
     const looks = Array.from(this.#gathered.values(), ({ look, at }) => ({

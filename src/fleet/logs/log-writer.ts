@@ -74,7 +74,9 @@ export class LogWriter<S, E> {
     this.#isAwaited = false;
     const place = { seq: this.#seq, isWhole: !this.#isStored, codec, entries: this.#entries };
     const entry = entryOf(conclusion, this.#lease, place);
-    const joined = await around.store.commit(scope, this.#lease, entry).finally(() => (this.#writes -= 1));
+    const writing = around.store.commit(scope, this.#lease, entry);
+    around.confirmations.send();
+    const joined = await writing.finally(() => (this.#writes -= 1));
     if (joined === null) return false;
     this.#joined = joined;
     this.#isStored = true;

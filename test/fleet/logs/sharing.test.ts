@@ -425,3 +425,32 @@ test('a look that took longer than an instance may be silent waits until it is w
   await scene.clock.advance(60_000);
   expect(written.entries).toBeGreaterThan(3);
 });
+
+test('looks without a change leave together with the next change', async () => {
+  using scene = new FleetScene(2);
+  for (const id of ['quiet', 'busy']) {
+    scene.upstream.room(id).join();
+    await scene.client(0, id);
+  }
+  const { link } = scene.instances[0] ?? {};
+  if (link === undefined) throw new Error('There is an instance');
+  const [entries, confirmations] = [new Set<unknown>(), new Set<unknown>()];
+  const [commit, confirm] = [link.commit.bind(link), link.confirm.bind(link)];
+  link.commit = (...args) => {
+    entries.add(scene.clock.moment());
+    return commit(...args);
+  };
+  link.confirm = (...args) => {
+    confirmations.add(scene.clock.moment());
+    return confirm(...args);
+  };
+  for (let join = 0; join < 10; join += 1) {
+    scene.at(0).hint('quiet');
+    await scene.clock.advance(20);
+    scene.upstream.room('busy').join();
+    scene.at(0).hint('busy');
+    await scene.clock.advance(1000);
+  }
+  expect(entries.size).toBe(10);
+  expect(confirmations.intersection(entries).size).toBe(10);
+});

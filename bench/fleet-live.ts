@@ -1,11 +1,12 @@
 // Four gateways with Redis beside one without it, under the same load at the same time: polls, CPU time of a delivered event, by how
-// much later others tell an event than the first gateway does, and what Redis does meanwhile.
+// much later others tell an event than the first gateway does, and what Redis does meanwhile. And four gateways that share nothing,
+// each with a quarter of the rooms and subscribers: less than these take, no fleet can take.
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { findRedis, RedisServer } from '../test/support/redis-server.ts';
 import { commitCosts } from './fleet-live/commit-cost.ts';
 import { redisFigures, type RedisFigures } from './fleet-live/redis-figures.ts';
-import { Side, type Window } from './fleet-live/side.ts';
+import { Side, together, type Window } from './fleet-live/side.ts';
 import { pinSelf } from './peers/processes.ts';
 import { printTable } from './stage.ts';
 import { WATCH_PEERS } from './subscriptions/document.ts';
@@ -27,7 +28,7 @@ const HELP = `Usage: npm run bench fleet-live [-- options]
   --rooms N        live rooms, 100 by default
   --watchers N     subscribers of each room on each gateway of the fleet, 1 by default
   --changes N      changes a second in all rooms together, 20 by default
-  --seconds N      how long each round is, 15 by default
+  --seconds N      how long each round is, and the time without clients before, 15 by default
   --warm-up N      seconds before, 30 by default
   --rounds N       5 by default
 `;
@@ -39,10 +40,18 @@ const MAX_CPU_RATIO = 1.2;
 /** The longest time in which a change reaches all clients: a poll, with reserve. */
 const SETTLE_MS = 15_000;
 
-/** One round: both sides and Redis over the same time. */
+/** Sides that do together what one gateway does alone. */
+interface Group {
+  readonly sides: readonly Side[];
+  /** Of the rooms, changes and subscribers that each side has. */
+  readonly share: number;
+}
+
+/** One round: the groups and Redis over the same time. */
 interface Round {
   readonly single: Window;
   readonly fleet: Window;
+  readonly apart: Window;
   readonly before: RedisFigures;
   readonly after: RedisFigures;
 }
@@ -65,33 +74,67 @@ export async function run(args: readonly string[]): Promise<void> {
   if (values.help) return void process.stdout.write(HELP);
   pinSelf();
   const [gateways, rooms] = [Number(values.gateways), Number(values.rooms)];
-  const still: Workspace = { rooms, peers: 10, changesPerSecond: 0, joinsPerSecond: 0 };
-  const moving = { ...still, changesPerSecond: Number(values.changes) };
+  const roundMs = Number(values.seconds) * 1000;
   await using server = await RedisServer.start();
-  await using single = await Side.start(1, null);
-  await using fleet = await Side.start(gateways, server.url);
+  await using resources = new AsyncDisposableStack();
+  const groups = await startGroups(gateways, server.url, resources);
+  const workspaceOf = ({ share }: Group, changes: number): Workspace => {
+    return { rooms: rooms * share, peers: 10, changesPerSecond: changes * share, joinsPerSecond: 0 };
+  };
+  const change = (changes: number) =>
+    Promise.all(
+      groups.flatMap((group) => group.sides.map((side) => side.change(workspaceOf(group, changes)))),
+    );
+  const figures = async () =>
+    Promise.all(
+      groups.map(async ({ sides }) => together(await Promise.all(sides.map((side) => side.figures())))),
+    );
+  await change(0);
+  await figures();
+  await wait(roundMs);
+  const idle = await figures();
   // Each room has a subscriber on each gateway of the fleet, and as many on the single one.
   const sockets = gateways * rooms * Number(values.watchers);
-  const watching = { transport: 'ws', sockets, each: 1, rooms } as const;
-  const sides = [single, fleet];
-  await Promise.all(sides.map((side) => side.change(still)));
-  await Promise.all(
-    sides.map((side) => side.subscribe({ ...watching, isSpread: false, document: WATCH_PEERS })),
-  );
-  await Promise.all(sides.map((side) => side.change(moving)));
+  const watching = { transport: 'ws', each: 1, isSpread: false, document: WATCH_PEERS } as const;
+  for (const { sides, share } of groups) {
+    const own = { ...watching, sockets: sockets * share, rooms: rooms * share };
+    await Promise.all(sides.map((side) => side.subscribe(own)));
+  }
+  await change(Number(values.changes));
   await wait(Number(values['warm-up']) * 1000);
-  await Promise.all(sides.map((side) => side.figures()));
+  await figures();
   const rounds: Round[] = [];
   for (let round = 0; round < Number(values.rounds); round += 1) {
     const before = await redisFigures(server);
-    await wait(Number(values.seconds) * 1000);
-    const [ofSingle, ofFleet] = await Promise.all([single.figures(), fleet.figures()]);
-    rounds.push({ single: ofSingle, fleet: ofFleet, before, after: await redisFigures(server) });
+    await wait(roundMs);
+    const [ofSingle, ofFleet, ofApart] = await figures();
+    if (ofSingle === undefined || ofFleet === undefined || ofApart === undefined) break;
+    const after = await redisFigures(server);
+    rounds.push({ single: ofSingle, fleet: ofFleet, apart: ofApart, before, after });
   }
-  const faults = [...report(rounds, gateways), ...(await missed(sides, still))];
+  const faults = [...report(rounds, gateways, idle), ...(await missed(groups, change))];
   printRedis(rounds);
   printTable(await commitCosts());
   if (faults.length > 0) throw new Error(faults.join('\n'));
+}
+
+/** One gateway, a fleet, and as many gateways that share nothing; `resources` ends them. */
+async function startGroups(
+  gateways: number,
+  redisUrl: string,
+  resources: AsyncDisposableStack,
+): Promise<readonly Group[]> {
+  const single = resources.use(await Side.start(1, null));
+  const fleet = resources.use(await Side.start(gateways, redisUrl));
+  const apart: Side[] = [];
+  for (let index = 0; index < gateways; index += 1) {
+    apart.push(resources.use(await Side.start(1, null)));
+  }
+  return [
+    { sides: [single], share: 1 },
+    { sides: [fleet], share: 1 },
+    { sides: apart, share: 1 / gateways },
+  ];
 }
 
 function median(values: readonly number[]): number {
@@ -100,15 +143,17 @@ function median(values: readonly number[]): number {
 
 const usPerFrame = ({ cpuMs, delivered }: Window) => (cpuMs * 1000) / delivered.frames;
 
-/** Prints what both sides did. Returns the bounds that are exceeded. */
-function report(rounds: readonly Round[], gateways: number): readonly string[] {
+const coreOf = ({ cpuMs, wallMs }: Window) => (cpuMs / wallMs) * 100;
+
+/** Prints what the groups did. `idle`: what they did without clients. Returns the bounds that are exceeded. */
+function report(rounds: readonly Round[], gateways: number, idle: readonly Window[]): readonly string[] {
   const rowOf = (name: string, windows: readonly Window[]) => {
     const of = (value: (window: Window) => number) => median(windows.map(value));
     return [
       name,
       of(({ pollsPerSecond }) => pollsPerSecond).toFixed(1),
       `${of(usPerFrame).toFixed(0)} us`,
-      `${of(({ cpuMs, wallMs }) => (cpuMs / wallMs) * 100).toFixed(1)} %`,
+      `${of(coreOf).toFixed(1)} %`,
       `${of(({ delivered }) => delivered.p50Ms).toFixed(0)} ms`,
       `${of(({ delivered }) => delivered.p99Ms).toFixed(0)} ms`,
       `${of(({ delivered }) => delivered.lagP50Ms).toFixed(1)} ms`,
@@ -126,12 +171,19 @@ function report(rounds: readonly Round[], gateways: number): readonly string[] {
       `${gateways} with Redis`,
       rounds.map(({ fleet }) => fleet),
     ),
+    rowOf(
+      `${gateways} that share nothing`,
+      rounds.map(({ apart }) => apart),
+    ),
   ]);
   const cpu = rounds.map(({ single, fleet }) => usPerFrame(fleet) / usPerFrame(single));
+  const apart = median(rounds.map((round) => usPerFrame(round.apart) / usPerFrame(round.single)));
   const polls = median(rounds.map(({ single, fleet }) => fleet.pollsPerSecond / single.pollsPerSecond));
   const lag = median(rounds.map(({ fleet }) => fleet.delivered.lagP50Ms));
   const range = `${Math.min(...cpu).toFixed(2)} to ${Math.max(...cpu).toFixed(2)}`;
   console.log(`  fleet to single: polls ${polls.toFixed(3)}, CPU/event ${median(cpu).toFixed(2)} (${range})`);
+  console.log(`  gateways that share nothing to single: CPU/event ${apart.toFixed(2)}`);
+  console.log(`  core without clients: ${idle.map((window) => `${coreOf(window).toFixed(2)} %`).join(', ')}`);
   return [
     Math.abs(polls - 1) > POLLS_TOLERANCE ? 'The fleet polls more or less often than one gateway.' : '',
     lag > MAX_LAG_P50_MS
@@ -142,8 +194,12 @@ function report(rounds: readonly Round[], gateways: number): readonly string[] {
 }
 
 /** Waits until all changes are told. Returns what subscriptions missed or got twice. */
-async function missed(sides: readonly Side[], workspace: Workspace): Promise<readonly string[]> {
-  const made = await Promise.all(sides.map((side) => side.change(workspace)));
+async function missed(
+  groups: readonly Group[],
+  change: (changes: number) => Promise<readonly Readonly<Record<string, number>>[]>,
+): Promise<readonly string[]> {
+  const made = await change(0);
+  const sides = groups.flatMap((group) => group.sides);
   const deadline = performance.now() + SETTLE_MS;
   for (;;) {
     await wait(500);

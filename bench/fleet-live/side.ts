@@ -20,6 +20,29 @@ export interface Window {
   readonly delivered: Delivered;
 }
 
+/** The figures of several sides over the same time, as those of one. Delays are the longest. */
+export function together(windows: readonly Window[]): Window {
+  const sum = (of: (window: Window) => number) => windows.reduce((total, window) => total + of(window), 0);
+  const most = (of: (delivered: Delivered) => number) =>
+    Math.max(...windows.map(({ delivered }) => of(delivered)));
+  return {
+    pollsPerSecond: sum(({ pollsPerSecond }) => pollsPerSecond),
+    cpuMs: sum(({ cpuMs }) => cpuMs),
+    wallMs: sum(({ wallMs }) => wallMs) / windows.length,
+    rssBytes: windows.flatMap(({ rssBytes }) => rssBytes),
+    delivered: {
+      frames: sum(({ delivered }) => delivered.frames),
+      snapshots: sum(({ delivered }) => delivered.snapshots),
+      folds: sum(({ delivered }) => delivered.folds),
+      p50Ms: most(({ p50Ms }) => p50Ms),
+      p99Ms: most(({ p99Ms }) => p99Ms),
+      lagP50Ms: most(({ lagP50Ms }) => lagP50Ms),
+      lagP99Ms: most(({ lagP99Ms }) => lagP99Ms),
+      counts: {},
+    },
+  };
+}
+
 export class Side implements AsyncDisposable {
   readonly #all: AsyncDisposableStack;
   readonly #upstream: Child;

@@ -6,7 +6,7 @@ import { addScene, raiseHand } from './scene.ts';
 import { startPageStage, visit, type PageStage } from './stage.ts';
 
 const FOLDER = new URL('../../docs/pictures/', import.meta.url).pathname;
-const SIZE = { width: 1120, height: 648 };
+const SIZE = { width: 1120, height: 668 };
 const SCALE = 1.5;
 
 /** Something has just happened in each room. */

@@ -59,6 +59,11 @@ describe.skipIf(findRedis('redis') === undefined)(`with Redis${redisNotice('redi
     // It has left the members: its entry was the only one.
     expect(await server.send('KEYS', '*deaths')).toContain('*0');
     expect(gateway.output()).not.toContain('CANARY-redis');
-    expect(logLines(gateway.output()).filter(({ level }) => Number(level) >= 40)).toHaveLength(2);
+    const warnings = logLines(gateway.output()).filter(({ level }) => Number(level) >= 40);
+    expect(warnings.map(({ msg }) => msg)).toEqual([
+      expect.stringContaining('each instance starts a sandbox of its own'),
+      expect.stringMatching(/^Redis at .* is lost: /),
+      expect.stringMatching(/^Redis at .* is back$/),
+    ]);
   });
 });

@@ -4,7 +4,7 @@ import { get, type IncomingMessage } from 'node:http';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { createApiKey } from '../../src/auth/api-keys.ts';
 import { ConfigError, createGateway, type GatewayOptions } from '../../src/library.ts';
 import { CANARY, canaryCredentials } from '../support/canary.ts';
@@ -75,13 +75,13 @@ it.each<[string, object, string]>([
 });
 
 it('nothing is read from the environment', async () => {
-  const before = { ...process.env };
-  Object.assign(process.env, { HMS_ACCESS_KEY: 'other', HMS_SECRET: 'other', POLL_INTERVAL_MS: 'wrong' });
+  const variables = { HMS_ACCESS_KEY: 'other', HMS_SECRET: 'other', POLL_INTERVAL_MS: 'wrong' };
+  for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
   try {
     await using staged = await stageIn(inNode);
     expect((await post(staged.url, { query: '{ __typename }' })).status).toBe(401);
   } finally {
-    process.env = before;
+    vi.unstubAllEnvs();
   }
 });
 

@@ -1,6 +1,7 @@
 // How the process of the gateway ends: after a signal it shuts down gracefully, after an uncaught error it exits immediately.
 import { constants } from 'node:os';
 import { stdSerializers, type Logger } from 'pino';
+import { stopCompiling } from './stop-compiling.ts';
 
 /**
  * How long closing may take after the first signal, in milliseconds. The server's own limits add up to 12 s: requests in flight
@@ -44,7 +45,7 @@ export function endProcess({ log, isUnderNpm, written }: EndOptions): ProcessEnd
   let isExiting = false;
   const exit = async (code?: number) => {
     isExiting = true;
-    await written(LAST_LINES_MS);
+    await Promise.all([stopCompiling(), written(LAST_LINES_MS)]);
     process.exit(code);
   };
   process.on('uncaughtException', (thrown: unknown, origin) => {

@@ -7,6 +7,17 @@ import type { Logger } from 'pino';
 /** The error that clients get for a failure of the services behind the graph; null: it is not one that clients may know. */
 export type TranslateError = (failure: unknown) => GraphQLError | null;
 
+/** HTTP statuses by code; of every other code it is 400. */
+const statuses: Readonly<Record<string, number>> = {
+  FORBIDDEN: 403,
+  INTERNAL: 500,
+  UPSTREAM_BAD_RESPONSE: 502,
+  UPSTREAM_ERROR: 502,
+  UPSTREAM_RATE_LIMITED: 503,
+  UPSTREAM_TIMEOUT: 504,
+  UPSTREAM_UNAVAILABLE: 503,
+};
+
 /** The longest message that a client gets, in characters: parsers repeat their input. */
 const MAX_MESSAGE_LENGTH = 500;
 
@@ -78,9 +89,19 @@ function located(message: string, extensions: Record<string, unknown>, error: un
   const cut = shortened(message);
   // Yoga keeps parts of the request's body in `originalError`, which clients must not get.
   const { originalError: _, ...allowed } = extensions;
-  if (!(error instanceof GraphQLError)) return new GraphQLError(cut, { extensions: allowed });
+  const http = { http: { status: statusOf(allowed['code']), spec: true } };
+  if (!(error instanceof GraphQLError)) return new GraphQLError(cut, { extensions: { ...http, ...allowed } });
   const { nodes, source, positions, path } = error;
-  return new GraphQLError(cut, { nodes, source, positions, path, extensions: allowed });
+  const ofWhole = path === undefined ? http : {};
+  return new GraphQLError(cut, { nodes, source, positions, path, extensions: { ...ofWhole, ...allowed } });
+}
+
+/**
+ * The status of an answer without data, for an error of no field that does not set its own: of a variable, for example. It is
+ * for clients that accept `application/graphql-response+json`; the others get 200.
+ */
+function statusOf(code: unknown): number {
+  return typeof code === 'string' ? (statuses[code] ?? 400) : 400;
 }
 
 /** The error as JSON for clients, without the extensions that Yoga reads and removes over HTTP (`http`, `unexpected`). */

@@ -36,4 +36,40 @@ describe.each([
       expect('reason' in result ? result.reason : result.status).toBe('ok');
     },
   );
+
+  // The audits of variables send a document that is already invalid without them.
+  const room = 'query ($id: ID!) { room(id: $id) { name } }';
+  const rooms = 'query ($filter: RoomFilter) { rooms(filter: $filter) { edges { cursor } } }';
+  it.each([
+    ['is missing', { query: room, variables: {} }],
+    ['has a field that its type lacks', { query: rooms, variables: { filter: { enbled: true } } }],
+    ['has no instant for a DateTime', { query: rooms, variables: { filter: { createdAfter: 'today' } } }],
+  ])(
+    'the status is 400 where a variable %s, and 200 for clients that accept only JSON',
+    async (_what, body) => {
+      const send = async (accept: string) => {
+        const query = `query=${encodeURIComponent(body.query)}&variables=${encodeURIComponent(JSON.stringify(body.variables))}`;
+        const answers = await Promise.all([
+          fetchFn(url, {
+            method: 'POST',
+            headers: { accept, 'content-type': 'application/json' },
+            body: JSON.stringify(body),
+          }),
+          fetchFn(`${url}?${query}`, { headers: { accept } }),
+        ]);
+        return Promise.all(answers.map(async (answer) => [answer.status, await answer.json()]));
+      };
+      const refusal = { errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] };
+      const [posted, got] = await send('application/graphql-response+json');
+      expect([posted, got]).toMatchObject([
+        [400, refusal],
+        [400, refusal],
+      ]);
+      expect(posted?.[1]).not.toHaveProperty('data');
+      expect(await send('application/json')).toMatchObject([
+        [200, refusal],
+        [200, refusal],
+      ]);
+    },
+  );
 });

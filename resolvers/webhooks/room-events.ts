@@ -10,6 +10,7 @@ import {
 } from '../../src/live/webhooks/webhook-types.ts';
 import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 import type { Context } from '../context.ts';
+import { VENDOR_ID } from '../local-ids.ts';
 import type { SessionView } from '../sessions/sessions.ts';
 import { instantOrNull, textOrNull } from '../values.ts';
 import { roomNode } from '../rooms/room-node.ts';
@@ -42,6 +43,12 @@ export function textIn({ data }: WebhookEvent, key: string): string | null {
   return typeof value === 'string' ? textOrNull(value) : null;
 }
 
+/** An id in an event's `data`; null as for `textIn`, and when it has a form that no argument of the graph accepts as an id. */
+export function idIn(event: WebhookEvent, key: string): string | null {
+  const id = textIn(event, key);
+  return id !== null && VENDOR_ID.test(id) ? id : null;
+}
+
 /** The ids under `asset_id` of a list of files in an event's `data`; null without such a list. */
 export function assetIdsIn({ data }: WebhookEvent, key: string): string[] | null {
   const files = data[key];
@@ -49,8 +56,13 @@ export function assetIdsIn({ data }: WebhookEvent, key: string): string[] | null
   return files.flatMap((file: unknown) => {
     const id: unknown =
       typeof file === 'object' && file !== null && 'asset_id' in file ? file.asset_id : null;
-    return typeof id === 'string' && id !== '' ? [id] : [];
+    return typeof id === 'string' && VENDOR_ID.test(id) ? [id] : [];
   });
+}
+
+/** When the vendor sent an event; null when that is unset, or not a valid time. */
+export function instantOf({ timestamp }: WebhookEvent): string | null {
+  return instantOrNull(timestamp);
 }
 
 /** A time in an event's `data`, as the vendor wrote it; null when unset: missing, empty, or in the year 1. */
@@ -71,21 +83,22 @@ export function numberIn({ data }: WebhookEvent, key: string): number | null {
   return typeof number === 'number' && Number.isFinite(number) ? number : null;
 }
 
-/** The integer part of a number in an event's `data`; null as for `numberIn`. */
+/** The integer part of a number in an event's `data`; null as for `numberIn`, and when it has more than 32 bits, which no Int has. */
 export function wholeNumberIn(event: WebhookEvent, key: string): number | null {
-  const number = numberIn(event, key);
-  return number === null ? null : Math.floor(number);
+  const whole = Math.floor(numberIn(event, key) ?? NaN);
+  // Bitwise operators cut a number to 32 bits.
+  return whole === (whole | 0) ? whole : null;
 }
 
 /** The room that an event names; null when it names no room, or the room no longer exists. */
 export async function roomOfEvent(event: WebhookEvent, context: Context): Promise<RoomResource | null> {
-  const roomId = textIn(event, 'room_id');
+  const roomId = idIn(event, 'room_id');
   return roomId === null ? null : roomNode.loader(context).load(roomId);
 }
 
 /** The session that an event names, with its id and room only: other fields are read from the REST API. */
 export function sessionOfEvent(event: WebhookEvent): SessionView | null {
-  const id = textIn(event, 'session_id');
-  const roomId = textIn(event, 'room_id');
+  const id = idIn(event, 'session_id');
+  const roomId = idIn(event, 'room_id');
   return id === null || roomId === null ? null : { id, room_id: roomId };
 }

@@ -3,6 +3,7 @@
 import {
   assetIdsIn,
   booleanIn,
+  idIn,
   instantIn,
   numberIn,
   textIn,
@@ -242,7 +243,7 @@ for (const [name, [description, facts]] of Object.entries(eventKinds)) {
         } as const;
         switch (kind) {
           case 'ID':
-            return t.id({ ...options, resolve: (event) => textIn(event, key) });
+            return t.id({ ...options, resolve: (event) => idIn(event, key) });
           case 'AssetIDs':
             return t.idList({ ...options, resolve: (event) => assetIdsIn(event, key) });
           case 'DateTime':

@@ -6,6 +6,7 @@ import {
   eventName,
   eventType,
   eventTypes,
+  instantOf,
   OTHER_EVENT,
   roomOfEvent,
   sessionOfEvent,
@@ -43,7 +44,7 @@ builder.interfaceType(RoomEvent, {
       nullable: true,
       description:
         'When the vendor sent the webhook, in whole seconds; null when the webhook has no valid time.',
-      resolve: ({ timestamp }) => timestamp,
+      resolve: instantOf,
     }),
     room: t.field({
       type: Room,

@@ -132,6 +132,40 @@ describe('roomEvents', () => {
     expect(JSON.stringify(told)).not.toMatch(/presigned|X-Amz|s3:|rtmp:|100ms\.live/i);
   });
 
+  test.each([
+    ['an instant that does not exist', { timestamp: '2026-02-30T25:00:00Z' }],
+    ['the zero date', { timestamp: '0001-01-01T00:00:00Z' }],
+    ['a text that is no instant', { timestamp: 'yesterday' }],
+  ])('has no time where the webhook has %s', async (_what, envelope) => {
+    await using staged = await stage({ config: configured });
+    await using heard = await hear(staged);
+    const event = { ...webhook(staged.room.id, 'session.open.success'), ...envelope };
+    expect(await send(staged.url, event)).toBe(200);
+    expect((await heard.watching.next()).roomEvents).toMatchObject({ hmsId: event.id, at: null });
+  });
+
+  test('has null in place of ids that no argument accepts, and of numbers that are no Int', async () => {
+    await using staged = await stage({ config: configured });
+    const fields = '__typename session { id } ... on PeerEvent { peerId name durationSeconds }';
+    await using heard = await hear(
+      staged,
+      `subscription ($roomId: ID!) { roomEvents(roomId: $roomId) { ${fields} } }`,
+    );
+    const nothing = { session: null, peerId: null, durationSeconds: null };
+    for (const [data, told] of [
+      [{ session_id: 'a/../b', peer_id: '..', duration: 99_999_999_999, user_name: 'Ada' }, nothing],
+      [{ session_id: 's%2f', peer_id: 'a b', duration: '-2147483649', user_name: 'Ada' }, nothing],
+      [
+        { duration: 2_147_483_647.9, peer_id: 7, user_name: 'Ada' },
+        { durationSeconds: 2_147_483_647, peerId: '7' },
+      ],
+    ] as const) {
+      expect(await send(staged.url, webhook(staged.room.id, 'peer.leave.success', data))).toBe(200);
+      const event = { __typename: 'PeerEvent', name: 'Ada', ...told };
+      expect((await heard.watching.next()).roomEvents).toMatchObject(event);
+    }
+  });
+
   test('shows an unknown type as OtherRoomEvent', async () => {
     await using staged = await stage({ config: configured });
     await using heard = await hear(staged);

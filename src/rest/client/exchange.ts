@@ -109,6 +109,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #fail(error: Error): void {
     if (this.#status !== undefined && !isGood(this.#status)) return this.#answer(Buffer.alloc(0));
     if (this.#isSettled) return;
+    this.#reader?.discard();
     this.#settle();
     this.#settled.reject(error);
   }

@@ -62,6 +62,21 @@ export class BodyReader {
     return this.#kept <= maxBytes && this.#received <= MAX_RECEIVED_BYTES;
   }
 
+  /**
+   * Frees the memory of a body that will not be used. Otherwise V8 frees it only after some 64 MB of such memory. Nothing may be
+   * pushed afterwards.
+   */
+  discard(): void {
+    // The caller may still read other bytes of the last chunk's memory.
+    const inUse = this.#chunks.at(-1)?.buffer;
+    for (const { buffer, length } of this.#chunks) {
+      // Smaller buffers may be in Node's pool, whose memory others share.
+      const isOwn = length >= Buffer.poolSize / 2;
+      if (isOwn && buffer !== inUse && buffer instanceof ArrayBuffer) buffer.transfer(0);
+    }
+    this.#chunks = [];
+  }
+
   /** The kept part of the body. */
   body(): Buffer {
     const [first] = this.#chunks;

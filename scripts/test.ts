@@ -48,8 +48,9 @@ function installMissing(): void {
 }
 
 /**
- * Fills the compile cache of the processes that tests start, if there is none. Otherwise each of the first ones would write all of it
- * when it ends; several that did so at once took up to a minute.
+ * Fills the compile cache for the processes that the tests start, unless the cache exists. With an empty cache, each of the first
+ * processes compiles the whole program, and writes the cache when it ends. Several processes that do this at the same time take
+ * 7 to 11 s each.
  */
 function fillCompileCache(): void {
   if (existsSync(compileCache)) return;

@@ -275,6 +275,23 @@ describe('exports', () => {
   });
 });
 
+describe('tests', () => {
+  const tests = all.filter(({ path }) => path.startsWith('test/'));
+  const matching = (pattern: RegExp) =>
+    tests.filter(({ text }) => pattern.test(text)).map(({ path }) => path);
+
+  // It ends them when a test times out.
+  it('start processes with test/support/child-process.ts alone', () => {
+    const imported = /^import \{[^}]*\b(spawn|exec|execFile|fork)\b[^}]*\} from 'node:child_process'/m;
+    expect(matching(imported)).toEqual(['test/support/child-process.ts']);
+  });
+
+  // `vi.unstubAllEnvs` sets single variables, and would set those of the object that was there before.
+  it('set single variables, and never process.env as a whole', () => {
+    expect(matching(/\bprocess\.env\s*=(?!=)/)).toEqual([]);
+  });
+});
+
 describe('files', () => {
   it('define what they export: there are no barrels', () => {
     const barrels = all.filter(({ text }) => {

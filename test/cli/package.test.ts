@@ -1,21 +1,19 @@
 // The package as it is published, built without its types and not installed: what is in it, and that its command runs.
 // `npm run test:newcomer` packs it whole and installs it.
-import { execFile, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { copyFile, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { packageFaults } from '../../scripts/release/package-files.ts';
-import { CANARY, watchLog } from '../support/canary.ts';
+import { CANARY } from '../support/canary.ts';
 import { childEnvironment } from '../support/child-environment.ts';
+import { runProcess, startProcess } from '../support/child-process.ts';
 import { blocksOf, readPage } from '../support/guide-blocks.ts';
 import { post } from '../support/server.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
-const run = promisify(execFile);
 
 /** The part of npm's manifest that is compared. */
 interface Manifest {
@@ -31,7 +29,7 @@ let bin: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'hms-gateway-package-'));
-  await run(process.execPath, ['scripts/build.ts', join(folder, 'dist'), '--no-types'], { cwd: root });
+  await runProcess(process.execPath, ['scripts/build.ts', join(folder, 'dist'), '--no-types']);
   const files = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md'];
   await Promise.all(files.map((file) => copyFile(join(root, file), join(folder, file))));
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
@@ -40,7 +38,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => rm(folder, { recursive: true }));
 
-/** A Node of this machine that is too old for the package; undefined: there is none. */
+/** The path of an installed Node that is too old to run the package; undefined if no such Node is installed. */
 const olderNode = (process.env['PATH'] ?? '')
   .split(delimiter)
   .map((place) => join(place, 'node'))
@@ -51,7 +49,7 @@ const olderNode = (process.env['PATH'] ?? '')
 /** The message with which the import of the library fails on this Node. */
 async function importedOn([node = '', ...args]: readonly string[]): Promise<string> {
   const program = `import(${JSON.stringify(join(folder, 'dist/src/library.js'))}).then(() => 'imported', ({ message }) => message).then(console.log)`;
-  return (await run(node, [...args, '-e', program], { env: childEnvironment() })).stdout.trimEnd();
+  return (await runProcess(node, [...args, '-e', program])).trimEnd();
 }
 
 /** The first message of a WebSocket with these headers; or the code with which it closes. */
@@ -68,12 +66,12 @@ function firstMessage(url: string, headers: Readonly<Record<string, string>>): P
 // A process takes long to start on a busy machine.
 describe('the package', { timeout: 60_000 }, () => {
   it('has what is built, the live-rooms page and the schema, and no sources, tests or secrets', async () => {
-    const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+    const output = await runProcess('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
       cwd: folder,
-      maxBuffer: 1e8,
+      env: process.env,
     });
     // npm's form: a list of packages, or since npm 11 an object by their names.
-    const packed = Object.values(JSON.parse(stdout) as Readonly<Record<string, unknown>>)[0] as {
+    const packed = Object.values(JSON.parse(output) as Readonly<Record<string, unknown>>)[0] as {
       readonly files: readonly { readonly path: string; readonly mode: number }[];
       readonly unpackedSize: number;
     };
@@ -107,17 +105,14 @@ describe('the package', { timeout: 60_000 }, () => {
   });
 
   it('runs on the Node that it names, and an older one gets one sentence', async () => {
-    const { stdout } = await run(process.execPath, [bin, '--version'], { env: childEnvironment() });
-    expect(stdout).toBe(`${manifest.version}\n`);
+    expect(await runProcess(process.execPath, [bin, '--version'])).toBe(`${manifest.version}\n`);
     const [, oldest] = /^>=(\d+\.\d+)$/.exec(manifest.engines.node) ?? [];
     const older = `data:text/javascript,Object.defineProperty(process,'versions',{value:{node:'24.8.0'}})`;
-    const refused = await run(process.execPath, [`--import=${older}`, bin, 'start'], {
-      env: childEnvironment(),
-    }).catch((error: unknown) => error);
-    expect(refused).toMatchObject({
+    const refused = await startProcess(process.execPath, [`--import=${older}`, bin, 'start']).ended;
+    expect(refused).toEqual({
       code: 1,
-      stdout: '',
-      stderr: `hms-gateway needs Node ${oldest} or later, and this is Node 24.8.0 (${process.execPath}).\n`,
+      output: '',
+      errors: `hms-gateway needs Node ${oldest} or later, and this is Node 24.8.0 (${process.execPath}).\n`,
     });
   });
 
@@ -139,56 +134,42 @@ describe('the package', { timeout: 60_000 }, () => {
     );
     // In the folder of the package its own name leads to it.
     await writeFile(join(folder, 'server.mjs'), program);
-    const child = spawn(process.execPath, ['server.mjs'], {
+    await using server = startProcess(process.execPath, ['server.mjs'], {
       cwd: folder,
       env: childEnvironment({ PORT: '0' }),
-      stdio: ['ignore', 'pipe', 'inherit'],
     });
-    const closed = once(child, 'close');
-    try {
-      let output = '';
-      child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
-      const port = await vi.waitUntil(() => /Listening on (\d+)/.exec(output)?.[1], { timeout: 30_000 });
-      const url = `http://127.0.0.1:${port}`;
-      const query = { query: '{ rooms(first: 1) { edges { node { name } } } }' };
-      const asked = await post(url, query);
-      expect(asked.status).toBe(401);
-      const login = await fetch(`${url}/login`, { method: 'POST' });
-      const [cookie = ''] = login.headers.get('set-cookie')?.split(';') ?? [];
-      const answer = await post(url, query, { cookie });
-      expect(await answer.json()).toMatchObject({ data: { rooms: { edges: [{}] } } });
-      expect(await firstMessage(url, {})).toBe(4403);
-      expect(await firstMessage(url, { cookie })).toBe('{"type":"connection_ack"}');
-      expect(await firstMessage(`${url}/other`, { cookie })).toBe(1006);
-      // The log has no member without a value.
-      await vi.waitUntil(() => output.includes("transport: 'http'"), { timeout: 10_000 });
-      expect(output).not.toContain('undefined');
-      child.kill('SIGTERM');
-      expect((await closed)[0]).toBe(0);
-    } finally {
-      child.kill('SIGKILL');
-    }
+    const port = await vi.waitUntil(() => /Listening on (\d+)/.exec(server.output())?.[1], {
+      timeout: 30_000,
+    });
+    const url = `http://127.0.0.1:${port}`;
+    const query = { query: '{ rooms(first: 1) { edges { node { name } } } }' };
+    const asked = await post(url, query);
+    expect(asked.status).toBe(401);
+    const login = await fetch(`${url}/login`, { method: 'POST' });
+    const [cookie = ''] = login.headers.get('set-cookie')?.split(';') ?? [];
+    const answer = await post(url, query, { cookie });
+    expect(await answer.json()).toMatchObject({ data: { rooms: { edges: [{}] } } });
+    expect(await firstMessage(url, {})).toBe(4403);
+    expect(await firstMessage(url, { cookie })).toBe('{"type":"connection_ack"}');
+    expect(await firstMessage(`${url}/other`, { cookie })).toBe(1006);
+    // The log has no member without a value.
+    await vi.waitUntil(() => server.output().includes("transport: 'http'"), { timeout: 10_000 });
+    expect(server.output()).not.toContain('undefined');
+    server.kill('SIGTERM');
+    expect(await server.ended).toMatchObject({ code: 0, errors: '' });
   });
 
   it('starts a gateway with the live-rooms page over the sandbox, and ends it with 0 on SIGTERM', async () => {
-    const child = spawn(process.execPath, [bin, 'start'], {
+    await using gateway = startProcess(process.execPath, [bin, 'start'], {
       env: childEnvironment({ PORT: '0', SANDBOX_PORT: '0', SANDBOX_SECRET: CANARY }),
-      stdio: ['ignore', 'pipe', 'inherit'],
     });
-    const closed = once(child, 'close');
-    let output = '';
-    for await (const data of child.stdout.setEncoding('utf8') as AsyncIterable<string>) {
-      output += data;
-      const [, page] = /The live rooms are at (\S+\/live)/.exec(output) ?? [];
-      if (page === undefined) continue;
-      expect(await (await fetch(page)).text()).toContain('<div id=');
-      const schema = await fetch(new URL('/graphql?query={rooms(first:1){edges{node{name}}}}', page));
-      expect(await schema.json()).toMatchObject({ data: { rooms: { edges: [{}] } } });
-      child.kill('SIGTERM');
-      break;
-    }
-    child.stdout.resume();
-    expect((await closed)[0]).toBe(0);
-    watchLog(output);
+    const page = await vi.waitUntil(() => /The live rooms are at (\S+\/live)/.exec(gateway.output())?.[1], {
+      timeout: 40_000,
+    });
+    expect(await (await fetch(page)).text()).toContain('<div id=');
+    const schema = await fetch(new URL('/graphql?query={rooms(first:1){edges{node{name}}}}', page));
+    expect(await schema.json()).toMatchObject({ data: { rooms: { edges: [{}] } } });
+    gateway.kill('SIGTERM');
+    expect(await gateway.ended).toMatchObject({ code: 0, errors: '' });
   });
 });

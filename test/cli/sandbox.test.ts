@@ -1,54 +1,33 @@
 // The command `npm run sandbox`, run as a separate process.
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { expect, test, vi } from 'vitest';
 import { childEnvironment } from '../support/child-environment.ts';
-import { CANARY, watchLog } from '../support/canary.ts';
+import { CANARY } from '../support/canary.ts';
+import { startProcess, type TestProcess } from '../support/child-process.ts';
 
 // Time limit for a process of the command; a busy machine is slow to start one.
 vi.setConfig({ testTimeout: 60_000 });
 
 const main = new URL('../../src/main.ts', import.meta.url).pathname;
 
-interface Run extends AsyncDisposable {
-  readonly child: ChildProcess;
-  readonly ended: Promise<{ code: number | null; output: string; errors: string }>;
-  /** The first output; if the process ends before it, the whole output. */
-  readonly firstOutput: Promise<string>;
-}
-
-function run(env: Record<string, string>, ...args: string[]): Run {
-  const child = spawn(process.execPath, [main, 'sandbox', ...args], {
-    env: childEnvironment(env),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const firstOutput = once(child.stdout, 'data').then(String);
-  const ended = Promise.all([once(child, 'exit'), text(child.stdout), text(child.stderr)]).then(
-    ([[code], output, errors]) => ({ code: Number(code), output, errors }),
-  );
-  const dispose = async (): Promise<void> => {
-    child.kill('SIGKILL');
-    const { output, errors } = await ended;
-    watchLog(output + errors);
-  };
-  return { child, ended, firstOutput, [Symbol.asyncDispose]: dispose };
+function run(env: Record<string, string>, ...args: string[]): TestProcess {
+  return startProcess(process.execPath, [main, 'sandbox', ...args], { env: childEnvironment(env) });
 }
 
 test.each(['SIGTERM', 'SIGINT'] as const)(
   'it prints its address and the command of a gateway over it, without the secret, and exits with 0 on %s',
   async (signal) => {
     await using sandbox = run({ SANDBOX_PORT: '0', SANDBOX_SECRET: CANARY });
-    const output = await sandbox.firstOutput;
+    const output = await vi.waitUntil(sandbox.output, { timeout: 40_000, interval: 20 });
     const [url = ''] = /http:\/\/127\.0\.0\.1:\d+\/v2/.exec(output) ?? [];
     expect(output).toBe(
       `Sandbox of the REST API at ${url}. To start a gateway over it:\n` +
         `HMS_API_URL=${url} HMS_AUTH_URL=${url} HMS_ACCESS_KEY=sandbox HMS_SECRET="$SANDBOX_SECRET" GATEWAY_AUTH=off npx hms-gateway start\n`,
     );
     expect((await fetch(`${url}/rooms`)).status).toBe(401);
-    sandbox.child.kill(signal);
+    sandbox.kill(signal);
     expect(await sandbox.ended).toEqual({ code: 0, output, errors: '' });
   },
 );

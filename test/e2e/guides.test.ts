@@ -1,12 +1,12 @@
 // Runs the code of docs/guides: each operation with an answer is answered so, and each program does what its page says.
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, test, vi } from 'vitest';
 import { openApiDocument } from '../../src/openapi/document.ts';
 import { childEnvironment } from '../support/child-environment.ts';
+import { startProcess, type TestProcess } from '../support/child-process.ts';
 import { startTestGateway } from '../support/gateway.ts';
 import { blocksOf, operationsOf, readPage } from '../support/guide-blocks.ts';
 import { freePort } from '../support/loopback.ts';
@@ -68,39 +68,19 @@ test('the table of REST calls names endpoints and fields that exist', () => {
   expect(names.filter((name) => !schema.includes(`  ${name}`))).toEqual([]);
 });
 
-interface Program extends AsyncDisposable {
-  /** All that it has printed, errors too. */
-  readonly output: () => string;
-  readonly child: ChildProcess;
-  /** Resolves when it has ended. */
-  readonly ended: Promise<unknown>;
-}
-
 /** Runs the JavaScript of a guide with these arguments, in the project's folder. */
-function run(guide: string, url: string, ...args: string[]): Program {
+function run(guide: string, url: string, ...args: string[]): TestProcess {
   const [program = ''] = blocksOf(pageOf(guide)).flatMap(({ info, text }) => (info === 'js' ? [text] : []));
-  const child = spawn(process.execPath, ['--input-type=module', '-', ...args], {
-    cwd: new URL('../../', import.meta.url),
+  const started = startProcess(process.execPath, ['--input-type=module', '-', ...args], {
     env: childEnvironment({ GATEWAY_URL: url }),
+    stdio: 'pipe',
   });
-  let output = '';
-  child.stdout.on('data', (data: Buffer) => (output += data.toString()));
-  child.stderr.on('data', (data: Buffer) => (output += data.toString()));
-  const ended = once(child, 'close');
-  child.stdin.end(program);
-  return {
-    child,
-    ended,
-    output: () => output,
-    async [Symbol.asyncDispose]() {
-      child.kill('SIGKILL');
-      await ended;
-    },
-  };
+  started.child.stdin?.end(program);
+  return started;
 }
 
-const printed = (program: Program, text: string) =>
-  vi.waitFor(() => expect(program.output()).toContain(text), { interval: 20, timeout: 30_000 });
+const printed = (program: TestProcess, text: string) =>
+  vi.waitFor(() => expect(program.all()).toContain(text), { interval: 20, timeout: 30_000 });
 
 // A process takes seconds to start where others are started side by side.
 describe('the program of', { timeout: 60_000, concurrent: true }, () => {
@@ -133,7 +113,7 @@ describe('the program of', { timeout: 60_000, concurrent: true }, () => {
       await using bot = start();
       await printed(bot, 'Idiot Two: removed\n');
       expect(isThere(second.id)).toBe(false);
-      expect(bot.output()).not.toContain('PeersSnapshot');
+      expect(bot.all()).not.toContain('PeersSnapshot');
     } finally {
       await rm(folder, { recursive: true });
     }
@@ -145,7 +125,7 @@ describe('the program of', { timeout: 60_000, concurrent: true }, () => {
     const events = namesOfEvents(it);
     await using giveaway = run('giveaway', it.url, it.room.id, 'guest', 'host');
     await giveaway.ended;
-    expect(giveaway.output()).toBe('Grace is host now.\n');
+    expect(giveaway.all()).toBe('Grace is host now.\n');
     expect(it.world.sessions.active(it.room.id)?.peers.get(grace.id)?.role).toBe('host');
     expect(events).toEqual(['peer.updated', 'message.sent']);
   });
@@ -174,7 +154,7 @@ describe('the giveaway', { timeout: 60_000 }, () => {
     const events = namesOfEvents(it);
     await using giveaway = run('giveaway', it.url, it.room.id, ...roles);
     await giveaway.ended;
-    expect([giveaway.output(), giveaway.child.exitCode, events]).toEqual([
+    expect([giveaway.all(), giveaway.child.exitCode, events]).toEqual([
       expect.stringMatching(expected),
       1,
       [],
@@ -189,7 +169,7 @@ describe('the giveaway', { timeout: 60_000 }, () => {
     await using giveaway = run('giveaway', it.url, it.room.id, 'guest', 'host');
     await giveaway.ended;
     expect([giveaway.child.exitCode, events]).toEqual([1, []]);
-    expect(giveaway.output()).toMatch(/^[^\n]+\n$/);
+    expect(giveaway.all()).toMatch(/^[^\n]+\n$/);
   });
 });
 
@@ -199,14 +179,14 @@ describe('each program of the guides', { timeout: 60_000 }, () => {
     it.world.join(it.room.id, newcomer('Grace'));
     await using program = run(guide, `${it.url}/graphql`, ...argsOf(guide, it.room.id));
     await printed(program, guide === 'moderation-bot' ? 'PeersSnapshot\n' : 'Grace');
-    expect(program.output()).not.toContain('No connection');
+    expect(program.all()).not.toContain('No connection');
   });
 
   it.each(programs)('says that there is no gateway (%s)', async (guide) => {
     const url = `http://127.0.0.1:${await freePort()}`;
     await using program = run(guide, url, ...argsOf(guide, '64a00087edd3d651dc000087'));
     await printed(program, guide === 'giveaway' ? 'No gateway answers at http' : 'No connection to ');
-    expect(program.output()).toContain(`${url.replace(/^.*:/, ':')}/graphql`);
+    expect(program.all()).toContain(`${url.replace(/^.*:/, ':')}/graphql`);
   });
 
   it.each(programs)('shows the errors of an answer without a stack (%s)', async (guide) => {
@@ -214,14 +194,14 @@ describe('each program of the guides', { timeout: 60_000 }, () => {
     await using program = run(guide, it.url, ...argsOf(guide, 'no-such-id'));
     await program.ended;
     expect(program.child.exitCode).toBe(1);
-    expect(program.output()).toContain('no-such-id');
-    expect(program.output()).not.toMatch(/^\s+at /m);
+    expect(program.all()).toContain('no-such-id');
+    expect(program.all()).not.toMatch(/^\s+at /m);
   });
 
   it('says what answers if it is no gateway (giveaway)', async () => {
     await using it = await stage();
     await using giveaway = run('giveaway', it.sandbox.url, ...argsOf('giveaway', it.room.id));
     await giveaway.ended;
-    expect(giveaway.output()).toMatch(/^http:\S+\/graphql answers \d+ and no GraphQL\.\n$/);
+    expect(giveaway.all()).toMatch(/^http:\S+\/graphql answers \d+ and no GraphQL\.\n$/);
   });
 });

@@ -1,10 +1,11 @@
 // The command `npm start` as a process: what it prints, and its exit code.
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { CANARY, watchLog } from '../support/canary.ts';
+import { CANARY } from '../support/canary.ts';
+import { childEnvironment } from '../support/child-environment.ts';
+import { startProcess } from '../support/child-process.ts';
 
 const root = new URL('../../', import.meta.url);
 
@@ -18,38 +19,28 @@ interface Command extends AsyncDisposable {
   readonly kill: (signal: NodeJS.Signals) => void;
 }
 
-/** Runs `src/main.ts start` with these environment variables. Of this process's own variables it gets PATH only. */
+/** Runs `src/main.ts start` with these environment variables. */
 function start(environment: Record<string, string>, ...args: string[]): Command {
-  const child = spawn(process.execPath, ['src/main.ts', 'start', ...args], {
-    cwd: root,
-    env: { PATH: process.env['PATH'], ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const started = startProcess(process.execPath, ['src/main.ts', 'start', ...args], {
+    env: childEnvironment(environment),
   });
-  let output = '';
+  const { all, child } = started;
   const graph = Promise.withResolvers<string>();
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (data: Buffer) => {
-      output += data.toString();
-      const url = /The graph is at (\S+\/graphql)/.exec(output)?.[1];
-      if (url !== undefined) graph.resolve(url);
-    });
-  }
-  // The first argument of the event is the exit code.
-  const ended = once(child, 'close').then(([code]) => code as number | null);
+  child.stdout?.on('data', () => {
+    const url = /The graph is at (\S+\/graphql)/.exec(all())?.[1];
+    if (url !== undefined) graph.resolve(url);
+  });
+  const ended = started.ended.then(({ code }) => code);
   ended
-    .then(() => graph.reject(new Error(`ended before there was a graph: ${output}`)))
+    .then(() => graph.reject(new Error(`ended before there was a graph: ${all()}`)))
     .catch(() => undefined);
   graph.promise.catch(() => undefined);
   return {
-    output: () => output,
+    output: all,
     graph: graph.promise,
     ended,
-    kill: (signal) => void child.kill(signal),
-    async [Symbol.asyncDispose]() {
-      child.kill('SIGKILL');
-      await ended;
-      watchLog(output);
-    },
+    kill: started.kill,
+    [Symbol.asyncDispose]: () => started[Symbol.asyncDispose](),
   };
 }
 

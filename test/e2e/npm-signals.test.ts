@@ -1,46 +1,32 @@
 // Signals to npm while it runs one of the scripts that go on until they are ended: each reaches the gateway, which ends in order.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { CANARY, watchLog } from '../support/canary.ts';
+import { CANARY } from '../support/canary.ts';
 import { childEnvironment } from '../support/child-environment.ts';
+import { startProcess } from '../support/child-process.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 
 /** Runs npm in a process group of its own, as a shell does, with an empty folder as its home. */
 function runNpm(...args: readonly string[]) {
   const home = mkdtempSync(join(tmpdir(), 'hms-gateway-npm-'));
-  const child = spawn('npm', ['--prefix', root, '--no-update-notifier', ...args], {
+  const npm = startProcess('npm', ['--prefix', root, '--no-update-notifier', ...args], {
     cwd: home,
     env: childEnvironment({ HOME: home, PORT: '0', SANDBOX_PORT: '0', SANDBOX_SECRET: CANARY }),
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
+    ownGroup: true,
   });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (data: Buffer) => (output += data.toString()));
-  // The first argument of the event is the exit code. The pipes close when the last process of the group has ended.
-  const ended = once(child, 'close').then(([code]) => code as number | null);
-  const { pid } = child;
-  if (pid === undefined) throw new Error('npm did not start');
   return {
-    output: () => output,
-    ended,
+    output: npm.all,
+    /** Resolves to the exit code when the last process of the group has ended, which closes the pipes. */
+    ended: npm.ended.then(({ code }) => code),
     /** As `kill` does. */
-    kill: (signal: NodeJS.Signals) => process.kill(pid, signal),
+    kill: (signal: NodeJS.Signals) => npm.child.kill(signal),
     /** As a terminal does. */
-    killGroup: (signal: NodeJS.Signals) => process.kill(-pid, signal),
+    killGroup: npm.kill,
     async [Symbol.asyncDispose]() {
-      try {
-        process.kill(-pid, 'SIGKILL');
-      } catch {
-        // The whole group has ended.
-      }
-      await ended;
-      watchLog(output);
+      await npm[Symbol.asyncDispose]();
       rmSync(home, { recursive: true });
     },
   };

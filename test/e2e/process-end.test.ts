@@ -1,17 +1,16 @@
 // How the process ends: upon signals, and upon errors that nothing caught.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'undici';
 import { describe, expect, it, vi } from 'vitest';
 import { systemClock, type Clock } from '../../src/clock.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
-import { CANARY, canaryCredentials, watchLog } from '../support/canary.ts';
-import { childEnvironment } from '../support/child-environment.ts';
+import { CANARY, canaryCredentials } from '../support/canary.ts';
+import { startProcess } from '../support/child-process.ts';
 import { logLines, startGatewayProcess } from '../support/gateway-process.ts';
 import { addRooms } from '../support/worlds.ts';
 
@@ -21,21 +20,14 @@ const failing = (how: string) => `process.on('SIGUSR2', () => { ${how} });`;
 /** What ending-process.ts, told to do so, writes to this stdout, and its exit code. */
 async function endingProcess(how: string, stdout: number | 'pipe' = 'pipe') {
   const script = fileURLToPath(new URL('ending-process.ts', import.meta.url));
-  const child = spawn(process.execPath, [script, how], {
-    env: childEnvironment(),
+  await using started = startProcess(process.execPath, [script, how], {
     stdio: ['ignore', stdout, 'inherit', 'ipc'],
-    timeout: 30_000,
-    killSignal: 'SIGKILL',
   });
-  const output = child.stdout === null ? '' : text(child.stdout);
-  const ended = once(child, 'exit');
-  await once(child, 'message');
+  await once(started.child, 'message');
   const startedAt = performance.now();
-  child.kill('SIGUSR2');
-  // The event has the code as its first argument.
-  const [code] = (await ended) as [number | null];
-  watchLog(await output);
-  return { code, output: await output, ms: performance.now() - startedAt };
+  started.kill('SIGUSR2');
+  const { code, output } = await started.ended;
+  return { code, output, ms: performance.now() - startedAt };
 }
 
 /** A sandbox that answers only once it is released, and a room in it. */

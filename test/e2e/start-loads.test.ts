@@ -1,13 +1,10 @@
 // What a start in production loads, and the cache of compiled modules.
-import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApiKey } from '../../src/auth/api-keys.ts';
-
-const root = new URL('../../', import.meta.url).pathname;
+import { runProcess } from '../support/child-process.ts';
 
 /** Prints the URL of each module when the process ends, and ends it when it listens. */
 const witness = `data:text/javascript,${encodeURIComponent(`
@@ -36,11 +33,10 @@ afterAll(() => rm(folder, { recursive: true }));
 
 /** Starts over the vendor's API, which is not called, and ends at once. Returns the URLs of the loaded modules. */
 async function loadedBy(cache: string): Promise<readonly string[]> {
-  const { stdout } = await promisify(execFile)(
+  const output = await runProcess(
     process.execPath,
     ['--import=./src/compile-cache.js', `--import=${witness}`, 'src/main.ts', 'start'],
     {
-      cwd: root,
       env: {
         PATH: process.env['PATH'],
         NODE_ENV: 'production',
@@ -56,7 +52,7 @@ async function loadedBy(cache: string): Promise<readonly string[]> {
       },
     },
   );
-  return stdout.split('\n');
+  return output.split('\n');
 }
 
 describe('a start in production', { timeout: 60_000 }, () => {

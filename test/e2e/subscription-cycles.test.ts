@@ -1,9 +1,7 @@
 // Subscriptions that end leave no timers and no memory in use.
-import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { childEnvironment } from '../support/child-environment.ts';
+import { runProcess } from '../support/child-process.ts';
 
 interface Held {
   readonly subscribers: number;
@@ -14,11 +12,8 @@ interface Held {
 
 test('four thousand subscriptions that begin and end leave no subscriber, no timer and no memory', async () => {
   const script = fileURLToPath(new URL('subscription-cycles.ts', import.meta.url));
-  const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', script], {
-    timeout: 120_000,
-    env: childEnvironment(),
-  });
-  const { before, after } = JSON.parse(stdout) as { before: Held; after: Held };
+  const output = await runProcess(process.execPath, ['--expose-gc', script]);
+  const { before, after } = JSON.parse(output) as { before: Held; after: Held };
   expect(after).toMatchObject({ subscribers: 0, watchedRooms: 0 });
   expect(after.timers).toBeLessThanOrEqual(before.timers);
   // 500 bytes a subscription.

@@ -1,16 +1,13 @@
 // "Try it" of docs/scaling.md, word for word but for the ports: one sandbox, two instances with Redis between them, and who polls a room.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { childEnvironment } from '../support/child-environment.ts';
+import { startProcess } from '../support/child-process.ts';
 import { readPage } from '../support/guide-blocks.ts';
 import { freePort } from '../support/loopback.ts';
 import { findRedis, redisNotice, RedisServer } from '../support/redis-server.ts';
-
-const root = new URL('../../', import.meta.url);
 
 /** The indented commands of the section, continued lines joined. */
 const commands = (/^## Try it\n(.*?)^## /ms.exec(readPage('docs/scaling.md'))?.[1] ?? '')
@@ -21,33 +18,19 @@ const commands = (/^## Try it\n(.*?)^## /ms.exec(readPage('docs/scaling.md'))?.[
 /** Runs a command of the page as a terminal does, in a process group of its own. */
 function run(command: string, variables: Readonly<Record<string, string>> = {}) {
   const home = mkdtempSync(join(tmpdir(), 'hms-gateway-try-'));
-  const child = spawn('bash', ['-c', command], {
-    cwd: root,
+  const started = startProcess('bash', ['-c', command], {
     env: childEnvironment({ HOME: home, ...variables }),
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
+    ownGroup: true,
   });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (data: Buffer) => (output += data.toString()));
-  const ended = once(child, 'close');
-  const kill = (signal: NodeJS.Signals) => {
-    try {
-      process.kill(-(child.pid ?? NaN), signal);
-    } catch {
-      // The whole group has ended.
-    }
-  };
   return {
-    output: () => output,
-    ended,
+    output: started.all,
+    ended: started.ended,
     printed: (text: RegExp) =>
-      vi.waitFor(() => expect(output).toMatch(text), { timeout: 40_000, interval: 20 }),
+      vi.waitFor(() => expect(started.all()).toMatch(text), { timeout: 40_000, interval: 20 }),
     /** As Ctrl+C does. */
-    interrupt: () => kill('SIGINT'),
+    interrupt: () => started.kill('SIGINT'),
     async [Symbol.asyncDispose]() {
-      kill('SIGKILL');
-      await ended;
+      await started[Symbol.asyncDispose]();
       rmSync(home, { recursive: true });
     },
   };

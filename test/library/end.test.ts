@@ -1,31 +1,20 @@
 // What a closed gateway leaves behind: nothing that keeps the process running; and what a gateway says of a body that is lost.
-import { execFile } from 'node:child_process';
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { childEnvironment } from '../support/child-environment.ts';
+import { runProcess } from '../support/child-process.ts';
 import { listenOnLoopback } from '../support/loopback.ts';
 import { post } from '../support/server.ts';
 import { inNode } from './hosts.ts';
 import { ADMIN, stageIn } from './stage.ts';
 
-/** A process that does not end is ended after this time: some ten times that of its start. */
-const START_MS = 30_000;
 const admin = { authorization: `Bearer ${ADMIN}` };
 
-it(
-  'a process whose gateway, sandbox and server are closed ends by itself',
-  { timeout: 2 * START_MS },
-  async () => {
-    const program = new URL('ending-program.ts', import.meta.url).pathname;
-    const { stdout } = await promisify(execFile)(process.execPath, [program], {
-      env: childEnvironment({}),
-      timeout: START_MS,
-    });
-    expect(stdout).toBe('answered 200, event PeersSnapshot, handlers of signals 0, closed\n');
-  },
-);
+it('a process whose gateway, sandbox and server are closed ends by itself', { timeout: 60_000 }, async () => {
+  const program = new URL('ending-program.ts', import.meta.url).pathname;
+  const output = await runProcess(process.execPath, [program]);
+  expect(output).toBe('answered 200, event PeersSnapshot, handlers of signals 0, closed\n');
+});
 
 it('a request in flight is answered before the gateway is closed', async () => {
   await using staged = await stageIn(inNode);

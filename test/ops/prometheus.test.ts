@@ -1,15 +1,14 @@
 // The files of ops/ in a real Prometheus: promtool tests each alert, and a server that scrapes a gateway evaluates all of
 // them, answers each query of the dashboard, and reports an outage of the REST API.
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
-import { canaryCredentials, CANARY } from '../support/canary.ts';
-import { freePort } from '../support/loopback.ts';
+import { canaryCredentials } from '../support/canary.ts';
+import { startGatewayProcess } from '../support/gateway-process.ts';
 import { alerts, dashboardQueries, opsFolder } from '../support/ops-files.ts';
 import { findPrometheus, noPrometheus, startPrometheus } from '../support/prometheus.ts';
 import { eventStreamClient } from '../support/sockets.ts';
@@ -32,39 +31,8 @@ function temporaryFolder() {
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-/** A gateway in a process of its own, with the metrics of that process, over the REST API at `apiUrl`. */
-async function startGatewayProcess(apiUrl: string) {
-  const port = await freePort();
-  const child = spawn(process.execPath, ['src/main.ts', 'start'], {
-    cwd: new URL('../../', import.meta.url),
-    env: {
-      PATH: process.env['PATH'],
-      PORT: String(port),
-      HMS_API_URL: apiUrl,
-      HMS_AUTH_URL: apiUrl,
-      HMS_ACCESS_KEY: canaryCredentials.accessKey,
-      HMS_SECRET: CANARY,
-      GATEWAY_AUTH: 'off',
-      POLL_INTERVAL_MS: '200',
-      SESSION_CHECK_MS: '200',
-      LOG_LEVEL: 'error',
-    },
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-  const url = `http://127.0.0.1:${port}`;
-  const health = () => fetch(`${url}/health`).then(({ status }) => status, String);
-  await expect.poll(health, { timeout: 40_000, interval: 100 }).toBe(200);
-  return {
-    url,
-    port,
-    async [Symbol.asyncDispose]() {
-      if (child.exitCode !== null) return;
-      const ended = once(child, 'exit');
-      child.kill('SIGKILL');
-      await ended;
-    },
-  };
-}
+/** How the gateway polls here, and what it logs. */
+const variables = { POLL_INTERVAL_MS: '200', SESSION_CHECK_MS: '200', LOG_LEVEL: 'error' };
 
 /** ops/prometheus.yml for this gateway, with intervals of a second and alerts that wait no longer. */
 function quickConfig(folder: string, port: number): string {
@@ -103,7 +71,7 @@ describe.skipIf(noPrometheus !== '')(`the files of ops/ in Prometheus${noPrometh
 
   it('promtool finds no fault in the metrics of a gateway', { timeout: TEST_MS }, async () => {
     await using sandbox = await startSandbox({ ...canaryCredentials, data: 'empty' });
-    await using gateway = await startGatewayProcess(sandbox.url);
+    await using gateway = await startGatewayProcess({ sandbox, variables });
     const input = await (await fetch(`${gateway.url}/metrics`)).text();
     const { stderr, stdout } = spawnSync(findPrometheus()?.promtool ?? '', ['check', 'metrics'], {
       input,
@@ -122,7 +90,7 @@ describe.skipIf(noPrometheus !== '')(`the files of ops/ in Prometheus${noPrometh
       await using sandbox = await startSandbox({ ...canaryCredentials, data: 'empty' });
       const [room] = addRooms(sandbox.world, 1);
       sandbox.world.join(room?.id ?? '', { name: 'Ada', role: 'host', userId: 'ada' });
-      await using gateway = await startGatewayProcess(sandbox.url);
+      await using gateway = await startGatewayProcess({ sandbox, variables });
       await using prometheus = await startPrometheus(quickConfig(folder.path, gateway.port), folder.path);
       await using client = eventStreamClient(gateway.url);
       const document = 'subscription Watch($roomId: ID!) { peerChanges(roomId: $roomId) { __typename } }';

@@ -1,12 +1,10 @@
 // The command as a process of its own, for tests of how it starts, stops and ends.
-import { spawn, type StdioOptions } from 'node:child_process';
-import { once } from 'node:events';
 import { vi } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
-import { CANARY, watchLog } from './canary.ts';
+import { CANARY } from './canary.ts';
+import { childEnvironment } from './child-environment.ts';
+import { startProcess } from './child-process.ts';
 import { freePort } from './loopback.ts';
-
-const root = new URL('../../', import.meta.url);
 
 export interface GatewayProcess extends AsyncDisposable {
   readonly url: string;
@@ -42,57 +40,42 @@ function variablesOf({ sandbox }: GatewayProcessOptions): Readonly<Record<string
   };
 }
 
-/** Starts the command and waits until it answers. Of this process's own variables it gets PATH only. */
+/** Starts the command and waits until it answers. */
 export async function startGatewayProcess(options: GatewayProcessOptions = {}): Promise<GatewayProcess> {
   const { port = await freePort(), preload, stdout } = options;
-  const stdio: StdioOptions = ['ignore', typeof stdout === 'number' ? stdout : 'pipe', 'pipe'];
   const loaded =
     preload === undefined ? [] : [`--import=data:text/javascript,${encodeURIComponent(preload)}`];
-  const child = spawn(process.execPath, ['--max-semi-space-size=16', ...loaded, 'src/main.ts', 'start'], {
-    cwd: root,
-    env: {
-      PATH: process.env['PATH'],
-      PORT: String(port),
-      ...variablesOf(options),
-      ...options.variables,
+  const started = startProcess(
+    process.execPath,
+    ['--max-semi-space-size=16', ...loaded, 'src/main.ts', 'start'],
+    {
+      env: childEnvironment({ PORT: String(port), ...variablesOf(options), ...options.variables }),
+      stdio: ['ignore', typeof stdout === 'number' ? stdout : 'pipe', 'pipe'],
     },
-    stdio,
-  });
-  if (stdout === 'closed pipe') child.stdout?.destroy();
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', (data: Buffer) => (output += data.toString()));
-  }
-  // The first argument of the event is the exit code.
-  const ended = once(child, 'close').then(([code]) => code as number | null);
+  );
+  if (stdout === 'closed pipe') started.child.stdout?.destroy();
+  const ended = started.ended.then(({ code }) => code);
   const url = `http://127.0.0.1:${port}`;
   let isOver = false;
   void ended.then(() => (isOver = true));
   const health = () => fetch(`${url}/health`).then(({ status }) => status, String);
   // Not by `expect.poll`, which tests that run side by side cannot share.
-  const started = vi.waitUntil(async () => isOver || (await health()) === 200, {
+  const answers = vi.waitUntil(async () => isOver || (await health()) === 200, {
     timeout: 40_000,
     interval: 50,
   });
-  await started.catch((error: unknown) => {
-    child.kill('SIGKILL');
+  await answers.catch((error: unknown) => {
+    started.kill('SIGKILL');
     throw error;
   });
-  if (isOver) {
-    watchLog(output);
-    throw new Error(`The gateway has ended at its start: ${output.slice(-1000)}`);
-  }
+  if (isOver) throw new Error(`The gateway has ended at its start: ${started.all().slice(-1000)}`);
   return {
     url,
     port,
-    output: () => output,
+    output: started.all,
     ended,
-    kill: (signal) => void child.kill(signal),
-    async [Symbol.asyncDispose]() {
-      child.kill('SIGKILL');
-      await ended;
-      watchLog(output);
-    },
+    kill: started.kill,
+    [Symbol.asyncDispose]: () => started[Symbol.asyncDispose](),
   };
 }
 

@@ -1,6 +1,4 @@
 // Hive Gateway and the second subgraph of examples/federation as processes of their own, in front of a gateway.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,8 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { vi } from 'vitest';
 import { federatedSdl } from '../../schema/federation/sdl.ts';
 import { schema } from '../../schema/index.ts';
-import { watchLog } from './canary.ts';
 import { childEnvironment } from './child-environment.ts';
+import { startProcess, type TestProcess } from './child-process.ts';
 import { freePort } from './loopback.ts';
 
 const folder = fileURLToPath(new URL('../../examples/federation/', import.meta.url));
@@ -41,40 +39,26 @@ export async function startHiveGateway(url: string, transport: 'sse' | 'ws'): Pr
     HMS_URL: `${url}/graphql`,
     HMS_TRANSPORT: transport,
   };
-  const bookings = resources.use(startProcess([join(folder, 'bookings.mjs')], here, variables));
-  await bookings.prints('Bookings: ');
-  const config = join(folder, 'gateway.config.mjs');
-  const router = resources.use(startProcess([hive, 'supergraph', '-c', config], here, variables));
-  await router.prints('Listening on ');
+  const start = (...args: readonly string[]) =>
+    resources.use(startProcess(process.execPath, args, { cwd: here, env: childEnvironment(variables) }));
+  await printed(start(join(folder, 'bookings.mjs')), 'Bookings: ');
+  const router = start(hive, 'supergraph', '-c', join(folder, 'gateway.config.mjs'));
+  await printed(router, 'Listening on ');
   const all = resources.move();
   return {
     url: `http://127.0.0.1:${hivePort}`,
-    output: router.output,
+    output: router.all,
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
 }
 
-function startProcess(args: readonly string[], cwd: string, variables: Readonly<Record<string, string>>) {
-  const child = spawn(process.execPath, args, { cwd, env: childEnvironment(variables) });
-  const ended = once(child, 'close');
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (data: Buffer) => (output += data.toString()));
-  }
-  return {
-    output: () => output,
-    prints: (text: string) =>
-      vi.waitUntil(
-        () => {
-          if (child.exitCode !== null) throw new Error(`${args[0]} has ended at its start: ${output}`);
-          return output.includes(text);
-        },
-        { timeout: 40_000, interval: 50 },
-      ),
-    async [Symbol.asyncDispose]() {
-      child.kill('SIGKILL');
-      await ended;
-      watchLog(output);
+/** Waits until it has printed the text. */
+async function printed({ all, child }: TestProcess, text: string): Promise<void> {
+  await vi.waitUntil(
+    () => {
+      if (child.exitCode !== null) throw new Error(`${child.spawnargs[1]} has ended at its start: ${all()}`);
+      return all().includes(text);
     },
-  };
+    { timeout: 40_000, interval: 50 },
+  );
 }

@@ -1,7 +1,8 @@
-// Loaded before every test file: fails a test if a secret was found in any output while it ran. What a test reads of a
-// response to a plain `fetch` is searched here, so tests need not do it.
+// Loaded before every test file: fails a test if a secret was found in any output while it ran, and the file if a process still runs
+// at its end. What a test reads of a response to a plain `fetch` is searched here, so tests need not do it.
 import { afterAll, afterEach, expect } from 'vitest';
 import { takeLeaks, watchAnswer } from './canary.ts';
+import { endProcesses } from './child-process.ts';
 
 /** Marks `Response` as changed already: this file is loaded again for each test file. */
 const SEARCHED = Symbol.for('hms-gateway.searched');
@@ -26,5 +27,10 @@ function expectNoLeaks(): void {
 
 searchResponses(Response.prototype);
 afterEach(expectNoLeaks);
-// Also for output between the end of the last test and the end of its file.
-afterAll(expectNoLeaks);
+// After the hooks of the file, as it was registered before them.
+afterAll(async () => {
+  const left = await endProcesses();
+  // There may be output between the end of the last test and the end of its file.
+  expectNoLeaks();
+  expect(left, 'processes that still ran').toEqual([]);
+});

@@ -1,9 +1,8 @@
 // Finds and runs the Prometheus of this machine.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { startProcess } from './child-process.ts';
 import { freePort } from './loopback.ts';
 
 const folders = ['/usr/bin', '/usr/local/bin'];
@@ -31,7 +30,7 @@ export interface RunningPrometheus extends AsyncDisposable {
 /** Starts a Prometheus with a configuration, whose data are in `folder`; it ends with the test. */
 export async function startPrometheus(configFile: string, folder: string): Promise<RunningPrometheus> {
   const port = await freePort();
-  const child = spawn(
+  const started = startProcess(
     findPrometheus()?.prometheus ?? '',
     [
       `--config.file=${configFile}`,
@@ -54,11 +53,6 @@ export async function startPrometheus(configFile: string, folder: string): Promi
       if (answer.status !== 'success') throw new Error(`${path}: ${answer.error}`);
       return answer.data;
     },
-    async [Symbol.asyncDispose]() {
-      if (child.exitCode !== null) return;
-      const ended = once(child, 'exit');
-      child.kill('SIGKILL');
-      await ended;
-    },
+    [Symbol.asyncDispose]: () => started[Symbol.asyncDispose](),
   };
 }

@@ -1,11 +1,10 @@
 // Redis or Valkey as a process of its own, for tests: on a free port of loopback, without anything kept from one test to the next.
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Secret } from '../../src/secret.ts';
+import { startProcess, type TestProcess } from './child-process.ts';
 import { freePort } from './loopback.ts';
 
 /** The servers with which the fleet is tested. */
@@ -44,7 +43,7 @@ export class RedisServer implements AsyncDisposable {
   readonly #options: RedisServerOptions;
   readonly #executable: string;
   readonly #folder = mkdtempSync(join(tmpdir(), 'hms-gateway-redis-'));
-  #child: ChildProcess | null = null;
+  #process: TestProcess | null = null;
 
   private constructor(port: number, executable: string, options: RedisServerOptions) {
     this.port = port;
@@ -77,7 +76,7 @@ export class RedisServer implements AsyncDisposable {
   /** Starts it on its port, after `stop` or `kill`. */
   async restart(): Promise<void> {
     const { appendOnly = false, password, args = [] } = this.#options;
-    const child = spawn(
+    const started = startProcess(
       this.#executable,
       [
         `--port ${this.port}`,
@@ -91,10 +90,11 @@ export class RedisServer implements AsyncDisposable {
       ],
       { stdio: 'ignore' },
     );
-    this.#child = child;
+    this.#process = started;
     const until = performance.now() + START_MS;
     while (!(await this.#answers())) {
-      if (performance.now() > until || child.exitCode !== null) throw new Error('The server does not start');
+      if (performance.now() > until || started.child.exitCode !== null)
+        throw new Error('The server does not start');
       await new Promise((again) => setTimeout(again, 10));
     }
   }
@@ -111,12 +111,12 @@ export class RedisServer implements AsyncDisposable {
 
   /** Lets it answer nothing: connections stay open, and new ones are accepted by the kernel. */
   pause(): void {
-    this.#child?.kill('SIGSTOP');
+    this.#process?.kill('SIGSTOP');
   }
 
   /** Ends `pause`. */
   resume(): void {
-    this.#child?.kill('SIGCONT');
+    this.#process?.kill('SIGCONT');
   }
 
   /** Deletes all data. */
@@ -145,12 +145,11 @@ export class RedisServer implements AsyncDisposable {
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {
-    const child = this.#child;
-    this.#child = null;
-    if (child === null) return;
-    const ended = once(child, 'exit');
-    child.kill('SIGCONT');
-    child.kill(signal);
-    if (child.exitCode === null && child.signalCode === null) await ended;
+    const started = this.#process;
+    this.#process = null;
+    if (started === null) return;
+    started.kill('SIGCONT');
+    started.kill(signal);
+    await started.ended;
   }
 }

@@ -1,13 +1,12 @@
 // A terminal of its own for a process: a pty from `script` (util-linux), and an emulator that keeps what is on the screen.
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { mkdtempDisposable, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import xterm from '@xterm/headless';
 import { vi } from 'vitest';
-import { watchLog } from './canary.ts';
 import { childEnvironment } from './child-environment.ts';
+import { startProcess } from './child-process.ts';
 
 const main = new URL('../../src/main.ts', import.meta.url).pathname;
 const isThere = /util-linux/.test(spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout ?? '');
@@ -49,17 +48,13 @@ export async function openTerminal(
   const script = `stty cols ${columns} rows ${rows}; tty > ${place('tty')}
     sh -c 'echo $$ > ${place('pid')}; exec "$0" "$@"' ${[process.execPath, main, ...args].map((word) => `'${word}'`).join(' ')}
     echo $? > ${place('code')}; stty -a > ${place('settings')}`;
-  const child = spawn('script', ['-qec', script, '/dev/null'], {
+  const started = startProcess('script', ['-qec', script, '/dev/null'], {
     env: { ...childEnvironment(variables), TERM: 'xterm-256color', SHELL: '/bin/sh' },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const emulator = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
-  let written = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    written += text;
-    emulator.write(text);
-  });
-  const closed = once(child, 'close');
+  const { child, ended } = started;
+  child.stdout?.on('data', (text: string) => emulator.write(text));
   const lines = async () => {
     // The emulator takes what is written in turns of its own.
     await new Promise<void>((done) => emulator.write('', done));
@@ -84,7 +79,7 @@ export async function openTerminal(
         });
       return lines();
     },
-    type: (keys) => void child.stdin.write(keys),
+    type: (keys) => void child.stdin?.write(keys),
     resize(width, height) {
       emulator.resize(width, height);
       void read('tty').then((tty) =>
@@ -92,16 +87,14 @@ export async function openTerminal(
       );
     },
     kill: async (signal) => void process.kill(Number(await read('pid')), signal),
-    written: () => written,
+    written: started.output,
     async ended() {
-      await closed;
+      await ended;
       return { code: Number(await read('code')), settings: await read('settings') };
     },
     async [Symbol.asyncDispose]() {
-      child.kill('SIGKILL');
-      await closed;
+      await started[Symbol.asyncDispose]();
       emulator.dispose();
-      watchLog(written);
       await folder[Symbol.asyncDispose]();
     },
   };

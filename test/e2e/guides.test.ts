@@ -161,6 +161,20 @@ describe('the giveaway', { timeout: 60_000 }, () => {
     ]);
   });
 
+  // The REST API answers a change to such a role with success, and changes nothing.
+  it.each([
+    ['full', 1],
+    ['open to nobody', -1],
+  ])('announces nobody if the role of the stage is %s', async (_case, maxPeerCount) => {
+    await using it = await stage();
+    it.world.templates.putRole(it.room.templateId, 'host', { maxPeerCount });
+    it.world.join(it.room.id, newcomer('Grace'));
+    const events = namesOfEvents(it);
+    await using giveaway = run('giveaway', it.url, it.room.id, 'guest', 'host');
+    await giveaway.ended;
+    expect([giveaway.all(), giveaway.child.exitCode, events]).toEqual(['The role host is full.\n', 1, []]);
+  });
+
   it('announces nobody if the role change fails', async () => {
     await using it = await stage();
     it.world.join(it.room.id, newcomer('Grace'));

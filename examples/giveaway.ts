@@ -124,8 +124,8 @@ function namedStageOf(room: Room, name: string): Stage {
 }
 
 /**
- * The first role that may publish video, may not change the roles of others and is not full. If there is none, or all peers who can
- * win have it, the winner keeps their role.
+ * Chooses the stage: the first role that may publish video, may not change the roles of others and is not full. The stage is null
+ * if the room has no such role, or if all peers who can win have it already.
  */
 function freeStageOf(room: Room): Stage {
   const players = playersOf(room);

@@ -45,7 +45,7 @@ describe.skipIf(noChromium !== '')(
       await page.getByRole('region', { name: 'Recordings' }).getByText('recordings:read').waitFor();
       await page.getByRole('region', { name: 'People' }).getByText('peers:write').waitFor();
 
-      // That nobody is there any more needs no session.
+      // The list of peers, which this login may read, shows that the room is empty now.
       world.leave(room.id, ada.id);
       await page.getByText('Not shown').waitFor({ state: 'detached' });
       expect(await figures(page)).toMatch(/Live for\s+not live$/);
@@ -119,7 +119,11 @@ describe.skipIf(noChromium !== '')(
       const { page } = visited;
       const summary = page.locator('#summary');
       const last = page.getByRole('article').last();
-      await summary.getByText(/^\+ stands for the people of \d+ more rooms\. A room is read while/).waitFor();
+      await summary
+        .getByText(
+          /^\+ stands for the people of \d+ more rooms\. The page reads the people of a room only while/,
+        )
+        .waitFor();
       expect(await figures(page)).toMatch(/People\s+\d+\+/);
       await last.getByText('Its people are read when it is on the screen.').waitFor();
       expect(await page.locator('.figures').getAttribute('aria-describedby')).toBe('summary');

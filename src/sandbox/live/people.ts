@@ -4,7 +4,10 @@ import type { Random } from '../random.ts';
 import type { TrackKind } from '../records.ts';
 import type { Newcomer } from '../peers/newcomers.ts';
 
-/** First names with last names. The order of the first names decides who comes for a seed. */
+/**
+ * Full names, by first name. A seed picks people by their position in this list: another order would give other people for the same
+ * seed.
+ */
 const NAMES = new Map(
   (
     'Ada Lovelace,Alan Turing,Barbara Liskov,Blaise Pascal,Carl Gauss,Dorothy Vaughan,Edsger Dijkstra,Emmy Noether,' +

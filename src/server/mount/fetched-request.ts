@@ -56,7 +56,7 @@ export class FetchedRequest {
     if (request.signal.aborted) this.#leave();
   }
 
-  /** Aborts when nobody waits for the answer any more: its client has left, or it is cut off. */
+  /** Aborts when the client disconnects before the answer is over, or when the gateway closes and ends the answer (`cutOff`). */
   get signal(): AbortSignal {
     return this.#leaving.signal;
   }

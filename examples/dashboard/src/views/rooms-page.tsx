@@ -81,7 +81,7 @@ function Totals({ sessions }: { readonly sessions: readonly LiveSession[] }) {
 
 /** What the signs in the numbers stand for. */
 function wordsFor(unread: number, isOld: boolean): string {
-  const howRead = 'A room is read while it is on the screen.';
+  const howRead = 'The page reads the people of a room only while its card is on the screen.';
   if (unread > 0)
     return `+ stands for the people of ${unread === 1 ? 'one more room' : `${unread} more rooms`}. ${howRead}`;
   return isOld ? `≈ counts rooms as they were last seen. ${howRead}` : howRead;

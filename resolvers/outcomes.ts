@@ -12,7 +12,7 @@ import {
   RestUnavailableError,
 } from '../src/rest/errors.ts';
 import { RestInputError, type InputIssue } from '../src/rest/shapes/inputs.ts';
-import { graphNameOf } from './inputs.ts';
+import { pathInInput } from './issue-paths.ts';
 
 /**
  * A failure that a mutation may declare as a member of its result's union. Where the union lacks its class, clients get
@@ -62,9 +62,14 @@ export class ConflictError extends RefusedError {
   }
 }
 
-/** An InvalidInputError about one place of the input. `path` uses the names of the graph. */
+/** An InvalidInputError about one place of the input. `path` uses the names of the graph, with dots between them. */
 export function invalidInput(path: string, message: string): InvalidInputError {
-  return new InvalidInputError([{ path: path.split('.'), message }]);
+  return invalidAt(path.split('.'), message);
+}
+
+/** An InvalidInputError about one place of the input, as `InputIssue.path` has it. */
+export function invalidAt(path: readonly string[], message: string): InvalidInputError {
+  return new InvalidInputError([{ path, message }]);
 }
 
 /** Failures after which it is unknown whether the write took effect. */
@@ -78,13 +83,14 @@ const openFailures = [
 /**
  * Runs a write. `missing` says what a 404 means, as a full sentence; null: the write acts on no object, so that a 404
  * is a RefusedError. `forget` drops cached values that the write changes; it is called after a write that has taken
- * effect or may have.
+ * effect or may have. `within` is the field of the input that the body comes from; default: the input itself.
  * @throws one of the expected errors, or any other error of the client.
  */
 export async function outcomeOf<T>(
   missing: string | null,
   write: () => Promise<T>,
   forget: () => void = () => undefined,
+  within: readonly string[] = [],
 ): Promise<T> {
   try {
     const answer = await write();
@@ -92,7 +98,7 @@ export async function outcomeOf<T>(
     return answer;
   } catch (error) {
     if (openFailures.some((kind) => error instanceof kind)) forget();
-    throw expectedOf(error, missing);
+    throw expectedOf(error, missing, within);
   }
 }
 
@@ -111,8 +117,12 @@ export async function afterWrite<T>(loader: DataLoader<string, T | null>, id: st
   return answer;
 }
 
-function expectedOf(error: unknown, missing: string | null): unknown {
-  if (error instanceof RestInputError) return new InvalidInputError(error.issues.map(inGraphNames));
+function expectedOf(error: unknown, missing: string | null, within: readonly string[]): unknown {
+  if (error instanceof RestInputError) {
+    return new InvalidInputError(
+      error.issues.map(({ path, message }) => ({ path: [...within, ...pathInInput(path)], message })),
+    );
+  }
   const isMissing = error instanceof RestNotFoundError;
   if (isMissing && missing !== null) return new NotFoundError(missing, { cause: error });
   if (isMissing || error instanceof RestRefusedError || error instanceof RestForbiddenError) {
@@ -126,14 +136,4 @@ function expectedOf(error: unknown, missing: string | null): unknown {
 
 function wordsOf(error: RestError): string {
   return error.vendorMessage ?? 'The vendor refused the request and does not say why.';
-}
-
-/** `max_duration_seconds` and `maxDuration` of the vendor are `maxDurationSeconds` in the graph. */
-function inGraphNames({ path, message }: InputIssue): InputIssue {
-  return {
-    path: path.map((step) =>
-      graphNameOf(step.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())),
-    ),
-    message,
-  };
 }

@@ -25,7 +25,7 @@ const InputIssueRef = builder.objectRef<InputIssue>('InputIssue').implement({
   fields: (t) => ({
     path: t.stringList({
       description:
-        'The path from the input to the invalid value: names of fields, and the index or name of an element of a list.',
+        'The path from the input to the invalid value: names of fields, and the index or name of an element of a list. In a result for one item of a mutation of many, the path from that item.',
       resolve: (issue) => [...issue.path],
     }),
     message: t.exposeString('message', {

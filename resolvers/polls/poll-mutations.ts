@@ -124,6 +124,7 @@ export async function setPollQuestion(
     NO_QUESTION,
     () => rest.replacePollQuestion(context.client, place, body, context.call),
     () => forgetPoll(place.pollId, context),
+    ['value'],
   );
   const laid = { ...body, ...filledIn(written) };
   layPoll(place.pollId, { question, written: laid }, context);

@@ -13,7 +13,7 @@ import type {
   TranscriptionDestination,
 } from '../../src/openapi/types.ts';
 import { vendorKeyOf, type GraphName, type StorageInput } from '../inputs.ts';
-import { invalidInput } from '../outcomes.ts';
+import { invalidAt } from '../outcomes.ts';
 import { withoutNullish } from '../values.ts';
 
 /** A REST type as an input type has it: every key may be missing or null, and has the name that tells its unit. */
@@ -125,7 +125,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
  * A role as the REST API takes it. `path` is the path of the role in the input, for the issues of an error.
  * @throws InvalidInputError for simulcast layers in a wrong order or scale.
  */
-export function roleBody(input: RoleInput, path: string): TemplateRole {
+export function roleBody(input: RoleInput, path: readonly string[]): TemplateRole {
   const { publishParams, ...rest } = input;
   const role = compact<TemplateRole>(rest);
   if (publishParams == null) return role;
@@ -134,11 +134,11 @@ export function roleBody(input: RoleInput, path: string): TemplateRole {
     video:
       videoLayers == null
         ? null
-        : { layers: checkedLayers(videoLayers, `${path}.publishParams.videoLayers`) },
+        : { layers: checkedLayers(videoLayers, [...path, 'publishParams', 'videoLayers']) },
     screen:
       screenLayers == null
         ? null
-        : { layers: checkedLayers(screenLayers, `${path}.publishParams.screenLayers`) },
+        : { layers: checkedLayers(screenLayers, [...path, 'publishParams', 'screenLayers']) },
   });
   const publish = compact<PublishParams>(params);
   return {
@@ -151,21 +151,24 @@ export function roleBody(input: RoleInput, path: string): TemplateRole {
  * Checks that simulcast layers come in the order f, h, q; that f is scaled by 1, and each further layer by more than the
  * one before. The vendor says so in prose only, not in its schema.
  */
-function checkedLayers(layers: readonly InputOf<Layer>[], path: string): readonly InputOf<Layer>[] {
+function checkedLayers(
+  layers: readonly InputOf<Layer>[],
+  path: readonly string[],
+): readonly InputOf<Layer>[] {
   const order = ['f', 'h', 'q'];
   for (const [index, { rid, scaleResolutionDownBy }] of layers.entries()) {
     const before = layers[index - 1]?.scaleResolutionDownBy ?? 0;
     if (rid !== order[index])
-      throw invalidInput(
-        `${path}.${index}.rid`,
+      throw invalidAt(
+        [...path, String(index), 'rid'],
         `must be ${order[index] ?? 'left out: 3 layers are the most'}`,
       );
     if (index === 0 && scaleResolutionDownBy !== 1) {
-      throw invalidInput(`${path}.0.scaleResolutionDownBy`, 'must be 1 for the layer f');
+      throw invalidAt([...path, '0', 'scaleResolutionDownBy'], 'must be 1 for the layer f');
     }
     if ((scaleResolutionDownBy ?? 0) <= before) {
-      throw invalidInput(
-        `${path}.${index}.scaleResolutionDownBy`,
+      throw invalidAt(
+        [...path, String(index), 'scaleResolutionDownBy'],
         'must be larger than that of the layer before',
       );
     }
@@ -175,7 +178,7 @@ function checkedLayers(layers: readonly InputOf<Layer>[], path: string): readonl
 
 /** Roles as a map by name. @throws InvalidInputError for a name that occurs twice. */
 export function rolesBody(roles: readonly RoleInput[]): Record<string, TemplateRole> {
-  return byName(roles, 'roles', (role, path) => roleBody(role, path));
+  return byName(roles, ['roles'], roleBody);
 }
 
 /** Settings as the REST API takes them. It requires `prefix` for a template's bucket, so the default is empty. */
@@ -208,17 +211,24 @@ export function sendableSettings(settings: TemplateSettings): TemplateSettings {
   };
 }
 
-/** Destinations as maps by name. @throws InvalidInputError for a name that occurs twice in a list. */
-export function destinationsBody({ rtmp, hls, transcriptions }: DestinationsInput): TemplateDestinations {
-  return {
-    ...(rtmp == null
-      ? {}
-      : { rtmpDestinations: byName(rtmp, 'rtmp', (each) => compact<RtmpDestination>(each)) }),
-    ...(hls == null ? {} : { hlsDestinations: byName(hls, 'hls', (each) => compact<HlsDestination>(each)) }),
-    ...(transcriptions == null
-      ? {}
-      : { transcriptions: byName(transcriptions, 'transcriptions', transcriptionBody) }),
-  };
+/**
+ * Destinations as maps by name. `within` is their path in the input, for the issues of an error.
+ * @throws InvalidInputError for a name that occurs twice in a list.
+ */
+export function destinationsBody(
+  { rtmp, hls, transcriptions }: DestinationsInput,
+  within: readonly string[],
+): TemplateDestinations {
+  return withoutNullish({
+    rtmpDestinations:
+      rtmp == null ? null : byName(rtmp, [...within, 'rtmp'], (each) => compact<RtmpDestination>(each)),
+    hlsDestinations:
+      hls == null ? null : byName(hls, [...within, 'hls'], (each) => compact<HlsDestination>(each)),
+    transcriptions:
+      transcriptions == null
+        ? null
+        : byName(transcriptions, [...within, 'transcriptions'], transcriptionBody),
+  });
 }
 
 function transcriptionBody(input: TranscriptionInput): TranscriptionDestination {
@@ -262,11 +272,12 @@ export function recordingConfigBody(input: RecordingConfigInput): RecordingConfi
 
 function byName<I extends { readonly name: string }, T>(
   items: readonly I[],
-  path: string,
-  bodyOf: (item: I, path: string) => T,
+  path: readonly string[],
+  bodyOf: (item: I, path: readonly string[]) => T,
 ): Record<string, T> {
   const names = items.map(({ name }) => name);
   const twice = names.findIndex((name, index) => names.lastIndexOf(name) !== index);
-  if (twice >= 0) throw invalidInput(`${path}.${twice}.name`, 'is the name of another element of the list');
-  return Object.fromEntries(items.map((item, index) => [item.name, bodyOf(item, `${path}.${index}`)]));
+  if (twice >= 0)
+    throw invalidAt([...path, String(twice), 'name'], 'is the name of another element of the list');
+  return Object.fromEntries(items.map((item, index) => [item.name, bodyOf(item, [...path, String(index)])]));
 }

@@ -131,7 +131,7 @@ function partsBody({ name, roles, settings, destinations, plugins }: TemplatePar
     name,
     roles: roles == null ? null : rolesBody(roles),
     settings: settings == null ? null : settingsBody(settings),
-    destinations: destinations == null ? null : destinationsBody(destinations),
+    destinations: destinations == null ? null : destinationsBody(destinations, ['destinations']),
     plugins: plugins == null ? null : pluginsBody(plugins),
   });
 }
@@ -141,7 +141,7 @@ export function setRole(
   { templateId, ...role }: RoleInput & { readonly templateId: string },
   context: Context,
 ): Promise<TemplateResource> {
-  const patch = roleBody(role, 'input');
+  const patch = roleBody(role, []);
   return changeTemplate(templateId, context, async (id) => {
     const before = await withRole(id, role.name, context);
     const stored = roleIn(before, role.name);
@@ -226,7 +226,7 @@ export function updateTemplateDestinations(
   input: DestinationsInput & RemovedDestinations & { readonly templateId: string },
   context: Context,
 ): Promise<TemplateResource> {
-  const patch = destinationsBody(input);
+  const patch = destinationsBody(input, []);
   return changeTemplate(input.templateId, context, async (id) => {
     const before = await withPart(id, context, async () => ({
       destinations: await getDestinations(context.client, id, { ...context.call, fresh: true }),

@@ -95,11 +95,7 @@ describe('a value that the vendor has added', () => {
 const inputs: readonly (readonly [mutation: string, input: string, path: readonly string[]])[] = [
   ['createRoom', 'region: OTHER', ['region']],
   ['updateRoom', 'id: "ROOM", region: OTHER', ['region']],
-  [
-    'createRoom',
-    'recording: { storage: { type: OTHER, location: "b" } }',
-    ['recordingInfo', 'uploadInfo', 'type'],
-  ],
+  ['createRoom', 'recording: { storage: { type: OTHER, location: "b" } }', ['recording', 'storage', 'type']],
   ['updateTemplateSettings', 'templateId: "TEMPLATE", region: OTHER', ['region']],
   ['startLiveStream', 'roomId: "ROOM", transcription: { modes: [OTHER] }', ['transcription', 'modes', '0']],
   ['startLiveStream', 'roomId: "ROOM", transcription: { modes: [CAPTION] }', ['transcription', 'modes', '0']],
@@ -116,12 +112,12 @@ const inputs: readonly (readonly [mutation: string, input: string, path: readonl
   [
     'setRole',
     'templateId: "TEMPLATE", name: "host", publishParams: { videoLayers: [{ rid: OTHER, scaleResolutionDownBy: 1, maxFramerate: 5 }] }',
-    ['input', 'publishParams', 'videoLayers', '0', 'rid'],
+    ['publishParams', 'videoLayers', '0', 'rid'],
   ],
   [
     'updateTemplateDestinations',
     'templateId: "TEMPLATE", hls: [{ name: "one", playlistType: OTHER }]',
-    ['hlsDestinations', 'one', 'playlistType'],
+    ['hls', 'one', 'playlistType'],
   ],
 ];
 

@@ -106,9 +106,15 @@ function pointerOf(operationId: string): string {
   throw new Error(`no body is documented for ${operationId}`);
 }
 
-/** A choice between schemas reports the faults of each alternative and then itself; its own report adds nothing. */
+/**
+ * A choice between schemas reports the faults of each alternative and then itself. Its own report adds nothing, and neither does
+ * that of the alternative null.
+ */
 function issuesOf(errors: readonly ErrorObject[]): InputIssue[] {
-  const specific = errors.filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'allOf');
+  const specific = errors.filter(
+    ({ keyword, params }) =>
+      keyword !== 'anyOf' && keyword !== 'allOf' && !(keyword === 'type' && params['type'] === 'null'),
+  );
   return (specific.length > 0 ? specific : errors).map(({ instancePath, params, message, keyword }) => {
     const path = instancePath.split('/').slice(1).map(unescaped);
     if (keyword === 'required')

@@ -262,7 +262,7 @@ describe('a replay', () => {
     [{ limit: 0 }, 'limit'],
     [{ limit: 50_001 }, 'limit'],
     [{ offset: -1 }, 'offset'],
-    [{ events: ['OTHER' as const] }, 'eventNames.0'],
+    [{ events: ['OTHER' as const] }, 'events.0'],
   ])('refuses %j before it is sent', async (input, path) => {
     await using tested = await logged(0);
     const { replayWebhooks: refused } = await tested.data(replay, { input });

@@ -135,5 +135,8 @@ function expectedOf(error: unknown, missing: string | null, within: readonly str
 }
 
 function wordsOf(error: RestError): string {
+  if (error.status === undefined) {
+    return 'Nothing was sent: a name that is part of the URL is empty, `.` or `..`, or is not well-formed.';
+  }
   return error.vendorMessage ?? 'The vendor refused the request and does not say why.';
 }

@@ -12,6 +12,7 @@ import type {
   TemplateSettings,
   TranscriptionDestination,
 } from '../../src/openapi/types.ts';
+import { isSegment } from '../../src/rest/client/request.ts';
 import { vendorKeyOf, type GraphName, type StorageInput } from '../inputs.ts';
 import { invalidAt } from '../outcomes.ts';
 import { withoutNullish } from '../values.ts';
@@ -122,11 +123,21 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /**
+ * Checks the name of a role to write. The REST API finds a role by its name in a URL, so one with such a name could be neither
+ * changed nor deleted. `path` is the path of the name in the input.
+ * @throws InvalidInputError for a name that cannot be a segment of a path.
+ */
+export function checkRoleName(name: string, path: readonly string[]): void {
+  if (!isSegment(name)) throw invalidAt(path, 'must be well-formed, and not empty, `.` or `..`');
+}
+
+/**
  * A role as the REST API takes it. `path` is the path of the role in the input, for the issues of an error.
- * @throws InvalidInputError for simulcast layers in a wrong order or scale.
+ * @throws InvalidInputError for the name, and for simulcast layers in a wrong order or scale.
  */
 export function roleBody(input: RoleInput, path: readonly string[]): TemplateRole {
   const { publishParams, ...rest } = input;
+  checkRoleName(input.name, [...path, 'name']);
   const role = compact<TemplateRole>(rest);
   if (publishParams == null) return role;
   const { videoLayers, screenLayers, ...params } = publishParams;

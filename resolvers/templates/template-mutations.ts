@@ -17,6 +17,7 @@ import { hmsIdOf } from '../ids.ts';
 import type { IfExists } from '../inputs.ts';
 import { afterWrite, ConflictError, NotFoundError, outcomeOf } from '../outcomes.ts';
 import {
+  checkRoleName,
   destinationsBody,
   merged,
   pluginsBody,
@@ -136,7 +137,7 @@ function partsBody({ name, roles, settings, destinations, plugins }: TemplatePar
   });
 }
 
-/** Creates a role, or merges the input into it if it exists: 3 REST calls, not atomic. @throws NotFoundError. */
+/** Creates a role, or merges the input into it if it exists: 3 REST calls, not atomic. @throws NotFoundError, InvalidInputError. */
 export function setRole(
   { templateId, ...role }: RoleInput & { readonly templateId: string },
   context: Context,
@@ -158,11 +159,12 @@ export interface RenameRoleInput {
   readonly newName: string;
 }
 
-/** Renames a role: 3 REST calls, not atomic. @throws NotFoundError; ConflictError if a role has the new name. */
-export function renameRole(
+/** Renames a role: 3 REST calls, not atomic. @throws NotFoundError; ConflictError if a role has the new name; InvalidInputError. */
+export async function renameRole(
   { templateId, name, newName }: RenameRoleInput,
   context: Context,
 ): Promise<TemplateResource> {
+  checkRoleName(newName, ['newName']);
   return changeTemplate(
     templateId,
     context,

@@ -151,7 +151,8 @@ const RolePermissionsInput = builder.inputType('RolePermissionsInput', {
 const roleFields = (t: InputFields) => ({
   name: t.string({
     required: true,
-    description: 'The name of the role, unique among the roles of the template.',
+    description:
+      'The name of the role, unique among the roles of the template. It is part of URLs, so it cannot be empty, `.` or `..`.',
   }),
   publishParams: t.field({
     type: PublishParamsInput,

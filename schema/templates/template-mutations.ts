@@ -190,7 +190,7 @@ builder.mutationFields((t) => ({
   }),
   renameRole: t.field({
     type: Template,
-    errors: { types: [NotFoundError, ConflictError, RefusedError] },
+    errors: { types: [NotFoundError, ConflictError, InvalidInputError, RefusedError] },
     access: { ...writes('templates'), ...ofWorkspace },
     ...calls(3),
     description: `Renames a role. Other roles that subscribe to it by its old name are not changed. ${notAtomic} Costs 3 REST calls, or 2 if the template is cached.`,

@@ -631,7 +631,7 @@ export type ResolutionInput = {
 export type RoleInput = {
   /** The most peers to let have the role at a time: 0 for no limit, -1 to let no peer have it. */
   maxPeerCount?: number | null | undefined;
-  /** The name of the role, unique among the roles of the template. */
+  /** The name of the role, unique among the roles of the template. It is part of URLs, so it cannot be empty, `.` or `..`. */
   name: string;
   /** The actions to allow. */
   permissions?: RolePermissionsInput | null | undefined;
@@ -2414,6 +2414,7 @@ export type ChangeRolesMutation = { setRole:
     | Record<PropertyKey, never>
    | null, taken:
     | { __typename: 'ConflictError' }
+    | { __typename: 'InvalidInputError' }
     | { __typename: 'NotFoundError' }
     | { __typename: 'RefusedError' }
     | { __typename: 'Template' }

@@ -34,7 +34,7 @@ export const possibleTypes = {
   RemovePeerResult: ['NotFoundError', 'RefusedError', 'RemovedPeer'],
   RemovePeersByRoleResult: ['Accepted', 'InvalidInputError', 'NotFoundError', 'RefusedError'],
   RemovePeersItemResult: ['NotFoundError', 'RefusedError', 'RemovedPeer'],
-  RenameRoleResult: ['ConflictError', 'NotFoundError', 'RefusedError', 'Template'],
+  RenameRoleResult: ['ConflictError', 'InvalidInputError', 'NotFoundError', 'RefusedError', 'Template'],
   ReplayWebhooksResult: ['InvalidInputError', 'NotFoundError', 'RefusedError', 'StartedWebhookReplay'],
   ResumeLiveStreamRecordingResult: ['LiveStream', 'NotFoundError', 'RefusedError'],
   ResumeRecordingsResult: ['NotFoundError', 'Recording', 'RefusedError'],

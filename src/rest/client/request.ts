@@ -67,8 +67,13 @@ export function targetOf(
   return query.size === 0 ? `${basePath}${path}` : `${basePath}${path}?${query.toString()}`;
 }
 
+/** Whether a text can be a segment of a path: URLs read `.` and `..` as other paths, also percent-encoded. */
+export function isSegment(value: string): boolean {
+  return value !== '' && value !== '.' && value !== '..' && value.isWellFormed();
+}
+
 function segment(value: string, name: string, subject: Subject): string {
-  if (value === '' || value === '.' || value === '..' || !value.isWellFormed()) {
+  if (!isSegment(value)) {
     throw new RestRefusedError(`not sent: the value of ${name} cannot be part of a URL`, subject);
   }
   return encodeURIComponent(value);

@@ -209,6 +209,39 @@ describe('templates', () => {
     expect(result).toMatchObject({ hmsId: tested.id, roles: [{ name: 'only' }] });
   });
 
+  it.each(['', '.', '..', '\ud83d'])(
+    'get no role of the name %j, which no URL can have as a part: it could not be deleted',
+    async (name) => {
+      await using tested = await startWithHall();
+      const { id } = tested;
+      const select = '{ __typename ... on InvalidInputError { issues { path } } }';
+      const written = await tested.data(
+        `mutation ($id: ID!, $name: String!) {
+          create: createTemplate(input: { roles: [{ name: "host" }, { name: $name }] }) ${select}
+          patch: patchTemplate(input: { id: $id, roles: [{ name: $name }] }) ${select}
+          set: setRole(input: { templateId: $id, name: $name }) ${select}
+          rename: renameRole(input: { templateId: $id, name: "guest", newName: $name }) ${select}
+          delete: deleteRole(input: { templateId: $id, name: $name }) { __typename ... on Error { message } }
+        }`,
+        { id, name },
+      );
+      const refusedAt = (...path: string[]) => ({ __typename: 'InvalidInputError', issues: [{ path }] });
+      expect(written).toEqual({
+        create: refusedAt('roles', '1', 'name'),
+        patch: refusedAt('roles', '0', 'name'),
+        set: refusedAt('name'),
+        rename: refusedAt('newName'),
+        delete: {
+          __typename: 'RefusedError',
+          message:
+            'Nothing was sent: a name that is part of the URL is empty, `.` or `..`, or is not well-formed.',
+        },
+      });
+      const { roles } = tested.sandbox.world.templates.get(id);
+      expect([...roles.keys()].toSorted()).toEqual(['guest', 'host']);
+    },
+  );
+
   it('keep what a patch does not name, secrets included, which no answer shows', async () => {
     await using tested = await startWithHall();
     const { result } = await tested.data(patchTemplate, {

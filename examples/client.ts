@@ -43,7 +43,7 @@ export function gatewayUrl(): string {
 }
 
 /** Makes a client. It connects at the first request or subscription. */
-export function connect(gateway = gatewayUrl(), token = process.env['GATEWAY_TOKEN']): GatewayClient {
+export function connect(gateway = gatewayUrl(), token = process.env['GATEWAY_TOKEN']?.trim()): GatewayClient {
   const url = `${gateway}/graphql`;
   const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const sockets = resuming(
@@ -55,6 +55,9 @@ export function connect(gateway = gatewayUrl(), token = process.env['GATEWAY_TOK
   );
   return {
     async request<Data>(document: TypedDocument<Data, never>, variables: object) {
+      // `fetch` would refuse the header with a message that has the token.
+      if (!/^[\x21-\x7e]*$/.test(token ?? ''))
+        throw new Error('GATEWAY_TOKEN must be one line of ASCII without spaces');
       const response = await fetch(url, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...authorization },

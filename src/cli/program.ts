@@ -83,7 +83,7 @@ function createProgram(perform: (run: Run) => Promise<void>): Command {
   const program = new Command(NAME)
     .description('One GraphQL endpoint over the 100ms server-side REST API.')
     .version(packageJson.version)
-    .helpCommand(false)
+    .helpCommand('help [command]', 'the options of a command')
     .exitOverride()
     .configureHelp({
       styleTitle: (text) => styleText('bold', text),

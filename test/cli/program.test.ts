@@ -20,6 +20,18 @@ describe.concurrent('hms-gateway', { timeout: 60_000 }, () => {
     expect(output).not.toContain(ESCAPE);
   });
 
+  it.each([
+    [['help'], ['--help']],
+    [
+      ['help', 'rooms'],
+      ['rooms', '--help'],
+    ],
+  ])('prints for %j the help of %j', async (words, option) => {
+    const [byWord, byOption] = await Promise.all([runCommand(words), runCommand(option)]);
+    expect(byWord).toEqual(byOption);
+    expect(byWord.code).toBe(0);
+  });
+
   it('has colours where they are asked for', async () => {
     const { output } = await runCommand(['--help'], { FORCE_COLOR: '1' });
     expect(output).toContain(`${ESCAPE}[1mUsage:`);

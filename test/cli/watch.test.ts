@@ -84,6 +84,33 @@ describe.concurrent('watch in a pipe', { timeout: 60_000 }, () => {
     expect(errors).not.toContain('hunter2');
   });
 
+  it.each(['one\ntwo', 'two words', 'schl\u00fcssel-\u20ac', 'nul\u0007'])(
+    'refuses the key %j, which no header can have, and does not repeat it',
+    async (key) => {
+      await using folder = await mkdtempDisposable(join(tmpdir(), 'hms-gateway-watch-'));
+      const path = join(folder.path, 'key');
+      await writeFile(path, key);
+      const [byVariable, byFile] = await Promise.all([
+        runCommand(['rooms'], { GATEWAY_TOKEN: key }),
+        runCommand(['watch', 'some-room', '--token-file', path]),
+      ]);
+      const fault = (source: string) =>
+        `hms-gateway: what ${source} has is no key or token: these are one line of ASCII without spaces\n`;
+      expect(byVariable).toEqual({ code: 2, output: '', errors: fault('GATEWAY_TOKEN') });
+      expect(byFile).toEqual({ code: 2, output: '', errors: fault(path) });
+    },
+  );
+
+  it('says that another server is no gateway, whatever JSON it answers', async () => {
+    await using it = await stage();
+    for (const path of ['/health', '/nowhere']) {
+      expect(await runCommand(['rooms', '--url', `${it.url}${path}`])).toMatchObject({
+        code: 1,
+        errors: `hms-gateway: what answers at ${it.url}${path} is no gateway\n`,
+      });
+    }
+  });
+
   it('sends the key of GATEWAY_TOKEN or of a file, and says so if one is missing', async () => {
     await using folder = await mkdtempDisposable(join(tmpdir(), 'hms-gateway-watch-'));
     const { key, line } = createApiKey({ name: 'me', scopes: ['*'], rooms: [], expires: null });

@@ -85,8 +85,10 @@ export class GatewayClient implements AsyncDisposable {
         // The key is for this gateway alone.
         redirect: 'error',
       });
-      // The document's type names the type of its data. An endpoint that is no gateway's is found out below.
-      return dataOf((await response.json()) as Answer<Data>);
+      const answer: unknown = await response.json();
+      if (!isResult(answer)) throw new SyntaxError('no result of GraphQL');
+      // The document's type names the type of its data.
+      return dataOf(answer as Answer<Data>);
     } catch (error) {
       throw this.#faultOf(error);
     }
@@ -120,8 +122,9 @@ export class GatewayClient implements AsyncDisposable {
 
   #faultOf(error: unknown): CommandFault {
     if (error instanceof CommandFault) return error;
-    const { origin } = this.#target.url;
-    if (error instanceof SyntaxError) return new CommandFault(1, [`what answers at ${origin} is no gateway`]);
+    const { origin, pathname } = this.#target.url;
+    if (error instanceof SyntaxError)
+      return new CommandFault(1, [`what answers at ${origin}${pathname} is no gateway`]);
     if (Array.isArray(error)) return refusal(error);
     // A close event of a WebSocket has a reason instead of a message.
     if (typeof error === 'object' && error !== null && 'reason' in error) {
@@ -139,6 +142,12 @@ export class GatewayClient implements AsyncDisposable {
 /** Milliseconds before a connection is tried again: doubled each time, with jitter, so that clients do not come all at once. */
 function waitBefore(retries: number): number {
   return Math.min(MAX_RETRY_MS, 250 * 2 ** retries) * (0.5 + Math.random() / 2);
+}
+
+/** Whether a JSON value is a result of GraphQL. */
+function isResult(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return 'errors' in value ? Array.isArray(value.errors) : 'data' in value;
 }
 
 function dataOf<Data>({ data, errors }: Answer<Data>): Data {

@@ -21,7 +21,7 @@ export interface Target {
 /** The endpoint of a gateway that was started without variables. */
 export const DEFAULT_URL = 'http://127.0.0.1:4000/graphql';
 
-/** Reads options and environment variables. Throws a CommandFault if the URL is invalid or the file cannot be read. */
+/** Reads options and environment variables. Throws a CommandFault if the URL or the token is invalid, or the file cannot be read. */
 export async function targetOf(options: TargetOptions, environment: NodeJS.ProcessEnv): Promise<Target> {
   const text = options.url ?? (environment['GATEWAY_URL']?.trim() || DEFAULT_URL);
   const url = URL.parse(text);
@@ -32,9 +32,20 @@ export async function targetOf(options: TargetOptions, environment: NodeJS.Proce
     ]);
   }
   if (url.pathname === '/') url.pathname = '/graphql';
-  const token =
-    options.tokenFile === undefined ? environment['GATEWAY_TOKEN'] : await tokenIn(options.tokenFile);
-  return { url, token: token?.trim() || null };
+  return { url, token: await tokenOf(options, environment) };
+}
+
+async function tokenOf({ tokenFile }: TargetOptions, environment: NodeJS.ProcessEnv): Promise<string | null> {
+  const given = tokenFile === undefined ? environment['GATEWAY_TOKEN'] : await tokenIn(tokenFile);
+  const token = given?.trim() ?? '';
+  if (token === '') return null;
+  // `fetch` would refuse the header with a message that has the token.
+  if (!/^[\x21-\x7e]+$/.test(token)) {
+    throw new CommandFault(2, [
+      `what ${tokenFile ?? 'GATEWAY_TOKEN'} has is no key or token: these are one line of ASCII without spaces`,
+    ]);
+  }
+  return token;
 }
 
 async function tokenIn(path: string): Promise<string> {

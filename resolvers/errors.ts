@@ -1,5 +1,5 @@
 // The errors that a client sees: a code to act on and a message, never a URL, a token or a stack.
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type ASTNode } from 'graphql';
 import {
   RestAbortedError,
   RestBadResponseError,
@@ -36,9 +36,12 @@ export function quoted(input: unknown): string {
   return text.length <= MAX_ECHO ? text : `${text.slice(0, MAX_ECHO)}…`;
 }
 
-/** `BAD_USER_INPUT`: an argument is invalid. `message` says what is valid. */
-export function badUserInput(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' satisfies ErrorCode } });
+/** `BAD_USER_INPUT`: an argument is invalid. `message` says what is valid. `node` is the value in the document, if no field has it. */
+export function badUserInput(message: string, node?: ASTNode): GraphQLError {
+  return new GraphQLError(message, {
+    ...(node === undefined ? {} : { nodes: node }),
+    extensions: { code: 'BAD_USER_INPUT' satisfies ErrorCode },
+  });
 }
 
 /** `LIMIT_EXCEEDED`: the operation exceeds a limit of the gateway. `limit` names it, `message` gives its size. */

@@ -1,6 +1,12 @@
 // What the graph adds to the GraphQL language: scalars for times and for JSON that apps have written, and the directives for
 // answers in parts.
-import { GraphQLDeferDirective, GraphQLDirective, GraphQLStreamDirective } from 'graphql';
+import {
+  GraphQLDeferDirective,
+  GraphQLDirective,
+  GraphQLStreamDirective,
+  valueFromASTUntyped,
+  type ValueNode,
+} from 'graphql';
 import { builder } from './builder.ts';
 import { badUserInput, quoted, UnusableValueError } from '../resolvers/errors.ts';
 import { MAX_JSON_DEPTH, shallowOrNull, utcInstant } from '../resolvers/values.ts';
@@ -14,12 +20,19 @@ builder.scalarType('DateTime', {
     if (utc === null) throw new UnusableValueError('no instant');
     return utc;
   },
-  parseValue(given) {
-    const utc = typeof given === 'string' ? utcInstant(given) : null;
-    if (utc !== null) return new Date(utc).toISOString();
-    throw badUserInput(`Expected a DateTime such as "2026-03-12T16:00:00Z"; ${quoted(given)} is not one.`);
-  },
+  parseValue: (given) => instantIn(given),
+  parseLiteral: (node) => instantIn(valueFromASTUntyped(node), node),
 });
+
+/** An instant that a caller gives. `node`: where it is in the document; an error has this place. */
+function instantIn(given: unknown, node?: ValueNode): string {
+  const utc = typeof given === 'string' ? utcInstant(given) : null;
+  if (utc !== null) return new Date(utc).toISOString();
+  throw badUserInput(
+    `Expected a DateTime such as "2026-03-12T16:00:00Z"; ${quoted(given)} is not one.`,
+    node,
+  );
+}
 
 builder.scalarType('JSON', {
   description: `A JSON value as an app wrote it, of any shape, at most ${MAX_JSON_DEPTH} levels deep. Numbers have the precision of a double, so integers beyond 2^53 are rounded. It is for output only.`,

@@ -265,6 +265,21 @@ describe('invalid input below the root', () => {
     );
   });
 
+  it.each([
+    ['"2026-02-30T00:00:00Z"', '{ createdAfter: "2026-02-30T00:00:00Z" }'],
+    ['20260230', '{ enabled: true, createdBefore: 20260230 }'],
+  ])('says at which place of the document %s is no DateTime', async (value, filter) => {
+    await using tested = await startTestGateway({ sandbox: { data: 'empty' } });
+    const document = `{ rooms(filter: ${filter}) { edges { cursor } } }`;
+    const { errors } = await tested.ask(document);
+    expect(errors).toMatchObject([
+      {
+        message: expect.stringContaining(`; ${value} is not one.`),
+        locations: [{ line: 1, column: document.indexOf(value) + 1 }],
+      },
+    ]);
+  });
+
   it('refuses a literal DateTime as it does one in a variable', async () => {
     await using tested = await startTestGateway();
     const answer = await tested.ask('{ rooms(filter: { createdAfter: "soon" }) { edges { cursor } } }');

@@ -1,5 +1,5 @@
-// The events of one subscription. GraphQL iterates over them by `next`. The server takes them by `take`, which needs no promise
-// for each event, and shares an event between the subscriptions that get the same one.
+// The events of one subscription. GraphQL iterates over them by `next`. The server takes them by `take`, or is given them, which
+// needs no promise for each event, and shares an event between the subscriptions that get the same one.
 import type { Told } from '../../src/live/log/told.ts';
 import type { LiveStream } from '../../src/live/log/live-stream.ts';
 import type { TakenEvents, Taker } from '../../src/live/log/taken-events.ts';
@@ -8,6 +8,23 @@ import { hasLeft, notInRoom } from '../participants.ts';
 
 /** An event, or the error in its place: GraphQL reports an Error among the values as the error of the subscription's field. */
 type EventOrError<T extends object> = Told<T | Error>;
+
+/** Passes events on by `EventSource.take` alone. */
+class TakingAll implements Taker {
+  readonly isWaiting = false;
+  readonly #taker: Taker;
+
+  constructor(taker: Taker) {
+    this.#taker = taker;
+  }
+
+  wake(): void {
+    this.#taker.wake();
+  }
+
+  /** Never called. */
+  give(): void {}
+}
 
 /** Options of an EventSource. */
 interface SourceOptions<T extends object> {
@@ -26,6 +43,7 @@ export class EventSource<T extends object> implements AsyncIterableIterator<T>, 
   readonly #context: Context;
   readonly #permitted: ((event: T) => T | null) | null;
   #first: Told<T> | undefined;
+  #taker: Taker | null = null;
   #isOver = false;
 
   constructor(
@@ -39,17 +57,18 @@ export class EventSource<T extends object> implements AsyncIterableIterator<T>, 
     this.#permitted = permitted;
   }
 
-  /** From now on `taker` is woken when `take` may have an event; `next` must not be called any more. */
+  /** From now on `taker` is given events, or woken when `take` may have one; `next` must not be called any more. */
   attach(taker: Taker): void {
-    this.#events.attach(taker);
+    this.#taker = taker;
+    const isGiven = this.#first === undefined && !this.#isChecked;
+    this.#events.attach(isGiven ? taker : new TakingAll(taker));
   }
 
   /** The next event; undefined: none now, or the source is over. A promise where the REST API must be asked first. */
   take(): EventOrError<T> | Promise<EventOrError<T>> | undefined {
     if (this.#isOver) return undefined;
     for (;;) {
-      const taken = this.#first ?? this.#events.take();
-      this.#first = undefined;
+      const taken = this.#first === undefined ? this.#events.take() : this.#takeFirst(this.#first);
       if (taken === undefined) return undefined;
       const told = this.#seen(taken);
       if (told === null) continue;
@@ -96,6 +115,17 @@ export class EventSource<T extends object> implements AsyncIterableIterator<T>, 
 
   [Symbol.asyncIterator](): this {
     return this;
+  }
+
+  /** Whether events are checked before the taker gets them. */
+  get #isChecked(): boolean {
+    return this.#permitted !== null || this.#context.caller.participant !== null;
+  }
+
+  #takeFirst(first: Told<T>): Told<T> {
+    this.#first = undefined;
+    if (this.#taker !== null) this.attach(this.#taker);
+    return first;
   }
 
   #seen(told: Told<T>): Told<T> | null {

@@ -62,6 +62,7 @@ export class RequestNote {
   readonly #startedAt: ReturnType<Clock['moment']>;
   #code: string | null = null;
   #events: number | null = null;
+  #counter: { readonly events: number } | null = null;
   #hasEnded = false;
 
   constructor(options: RequestNoteOptions) {
@@ -89,6 +90,11 @@ export class RequestNote {
     if (this.#events !== null) this.#events += 1;
     const code = errors?.[0]?.extensions?.['code'];
     if (typeof code === 'string') this.#code ??= code;
+  }
+
+  /** Later results without an error are counted by `counter`, which may change the number until the line is written. */
+  countFrom(counter: { readonly events: number }): void {
+    this.#counter = counter;
   }
 
   /** Writes the line; a second call does nothing. */
@@ -140,7 +146,8 @@ export class RequestNote {
       durationMs: durationMs === undefined ? undefined : Math.round(durationMs),
       points: costs?.bill?.points,
       restCalls: costs?.upstream?.calls,
-      events: end === undefined ? undefined : (this.#events ?? undefined),
+      events:
+        end === undefined || this.#events === null ? undefined : this.#events + (this.#counter?.events ?? 0),
     };
   }
 }

@@ -113,6 +113,11 @@ export class EventLog<E> {
 
   /** The poll that has the event of this number; null when the log does not hold it. */
   pollOf(seq: number): Poll<E> | null {
+    const latest = this.#polls.at(-1);
+    // What readers nearly always ask for.
+    if (latest !== undefined && seq >= latest.firstSeq) {
+      return seq < latest.firstSeq + latest.events.length ? latest : null;
+    }
     let [low, high] = [0, this.#polls.length];
     while (low < high) {
       const middle = (low + high) >> 1;

@@ -50,7 +50,7 @@ export class Reader<E extends EventStamp> {
 
   /** The next event; undefined: the subscriber has got all events. */
   take(): Told<E> | undefined {
-    if (!this.#hasBegun) return undefined;
+    if (!this.#hasBegun || this.#isLevel) return undefined;
     const reason = this.#due ?? this.#skip() ?? this.#slowness();
     if (reason !== null) return this.#snapshot(reason);
     const { log, isStale } = this.#view.options;
@@ -75,6 +75,12 @@ export class Reader<E extends EventStamp> {
       this.#seq += 1;
     }
     return null;
+  }
+
+  /** Whether the reader has got everything there is. */
+  get #isLevel(): boolean {
+    const { log, isStale } = this.#view.options;
+    return this.#seq === log.seq && this.#due === null && isStale() === this.#stale;
   }
 
   #isInLatest(): boolean {

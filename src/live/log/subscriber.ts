@@ -1,6 +1,6 @@
 // A reader of a source: when the reader wants a value, it takes the next one from the source. Nothing is queued here. The values
-// can be read by iteration. Or, without a promise for each value, a reader that was registered by `attach` can take them: it is
-// woken when there may be a value.
+// can be read by iteration. Or, without a promise for each value, a reader that was registered by `attach` is given them while it
+// waits, and takes them when it is ready again.
 import type { Deliveries } from './deliveries.ts';
 import type { Taker } from './taken-events.ts';
 
@@ -29,7 +29,7 @@ interface PendingNext<T> {
 export class Subscriber<T extends object> implements AsyncIterableIterator<T>, AsyncDisposable {
   readonly #options: SubscriberOptions<T>;
   #pending: PendingNext<T>[] | null = null;
-  #taker: Taker | null = null;
+  #taker: Taker<T> | null = null;
   #isWoken = false;
   #isEnded = false;
   #hasLeft = false;
@@ -48,8 +48,8 @@ export class Subscriber<T extends object> implements AsyncIterableIterator<T>, A
     });
   }
 
-  /** From now on the reader takes values by `take`, and is woken for each. `next` must not be called any more. */
-  attach(taker: Taker): void {
+  /** From now on the reader takes values by `take` or is given them. `next` must not be called any more. */
+  attach(taker: Taker<T>): void {
     this.#taker = taker;
   }
 
@@ -82,7 +82,7 @@ export class Subscriber<T extends object> implements AsyncIterableIterator<T>, A
   /** Call when the source may have a value: a waiting reader gets it, in this turn of the event loop or a later one. */
   wake(): void {
     if (this.#isWoken) return;
-    this.#taker?.wake();
+    if (this.#taker !== null) return this.#give(this.#taker);
     while (this.#pending !== null && this.#pending.length > 0) {
       const value = this.take();
       if (value === undefined) {
@@ -123,6 +123,18 @@ export class Subscriber<T extends object> implements AsyncIterableIterator<T>, A
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.return();
+  }
+
+  #give(taker: Taker<T>): void {
+    while (taker.isWaiting) {
+      const value = this.take();
+      if (value === undefined) {
+        if (this.isOver) taker.wake();
+        return;
+      }
+      taker.give(value);
+    }
+    taker.wake();
   }
 
   #finish(): void {

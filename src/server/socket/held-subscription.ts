@@ -2,13 +2,13 @@
 // the message, the stream with all plugins and several promises for each subscription, some 4 kB. Only the id remains in the list
 // of the socket, so that the client can complete the subscription.
 import { GraphQLError } from 'graphql';
-import type { Taker } from '../../live/log/taken-events.ts';
+import type { Sleeper } from '../../live/log/taken-events.ts';
 import { formatError } from '../operation/mask-errors.ts';
 import { wellFormedJson, type TextOf } from '../operation/result-text.ts';
 import type { RequestNote } from '../request-note.ts';
 import type { Answer } from '../stream/answer.ts';
 import type { Member, Sink } from '../stream/member.ts';
-import type { Outbox } from './outbox.ts';
+import { keptBytes, type Outbox } from './outbox.ts';
 import { nextPrefix, payloadParts } from './messages.ts';
 import type { SocketOperations } from './socket-operations.ts';
 
@@ -52,8 +52,6 @@ export interface HoldingSession {
   readonly outbox: Outbox;
   /** Aborts when the socket closes. */
   readonly gone: AbortSignal;
-  /** Closes the socket if its client's token has expired. */
-  readonly expiry: { keep(): boolean } | null;
   /** Has the subscription by this object as its key. */
   readonly operations: Pick<SocketOperations, 'end'>;
 }
@@ -73,18 +71,24 @@ export interface HeldOptions {
   readonly leave: (() => void) | undefined;
 }
 
-/** The kind of bytes that answers have here: see `Answer.bytes`. */
+/** The kind of bytes that answers have here: see `Answer.bytesOf`. */
 const KIND = 'websocket';
 
 /** For graphql-ws a stream that it returns when the client completes the subscription, and that it never reads. */
 export class HeldSubscription implements Sink, AsyncIterableIterator<never, undefined> {
+  /** How many results were pushed without an error. */
+  events = 0;
   readonly #options: HeldOptions;
-  readonly #prefix: string;
+  // The same as in the options: few objects are read for each result, as most of its cost is to fetch them from memory.
+  readonly #outbox: Outbox;
+  readonly #prefix: Buffer | string;
   #isOver = false;
 
   constructor(options: HeldOptions) {
     this.#options = options;
-    this.#prefix = nextPrefix(options.id);
+    this.#outbox = options.session.outbox;
+    this.#prefix = keptBytes(nextPrefix(options.id));
+    options.note?.countFrom(this);
   }
 
   /** Takes the id over, and begins to push. To be called in the turn in which graphql-ws lets go of the id. */
@@ -105,38 +109,34 @@ export class HeldSubscription implements Sink, AsyncIterableIterator<never, unde
 
   /** See Sink. */
   get isReady(): boolean {
-    return this.#options.session.outbox.isReady;
+    return this.#outbox.isReady;
   }
 
   /** See Sink. */
-  whenReady(taker: Taker): void {
-    this.#options.session.outbox.whenReady(taker);
+  whenReady(sleeper: Sleeper): void {
+    this.#outbox.whenReady(sleeper);
   }
 
   /** See Sink. */
   push(answer: Answer): void {
-    const { session, note } = this.#options;
-    note?.saw(answer.result ?? {});
-    // A socket that this closes sends nothing any more.
-    session.expiry?.keep();
-    session.outbox.push(
-      this.#prefix,
-      answer.bytes(KIND, () => this.#written(answer)),
-    );
+    if (answer.result?.errors === undefined) this.events += 1;
+    else this.#options.note?.saw(answer.result);
+    const bytes = answer.bytesOf(KIND) ?? answer.keep(KIND, this.#written(answer));
+    this.#outbox.push(this.#prefix, bytes);
   }
 
   /** The subscription ends by itself; `error`, which is masked: by a failure. */
   end(error: GraphQLError | undefined): void {
     if (this.#isOver) return;
-    const { session, subscriptions, id, note } = this.#options;
+    const { subscriptions, id, note } = this.#options;
     const idText = wellFormedJson(JSON.stringify(id));
     if (error === undefined) {
-      session.outbox.push(`{"id":${idText},"type":"complete"}`, []);
+      this.#outbox.push(`{"id":${idText},"type":"complete"}`, []);
     } else {
       const errors = [new GraphQLError(error.message, { cause: error, extensions: error.extensions })];
       note?.saw({ errors });
       const payload = wellFormedJson(JSON.stringify(errors.map(formatError)));
-      session.outbox.push(`{"id":${idText},"type":"error","payload":${payload}}`, []);
+      this.#outbox.push(`{"id":${idText},"type":"error","payload":${payload}}`, []);
     }
     Reflect.deleteProperty(subscriptions, id);
     this.#over();

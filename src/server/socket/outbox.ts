@@ -2,7 +2,8 @@
 // the cost of a small frame is its write. A frame consists of the operation's own id, and bytes that many sockets share.
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
-import type { Taker } from '../../live/log/taken-events.ts';
+import type { Sleeper } from '../../live/log/taken-events.ts';
+import type { Appointment } from '../call-at.ts';
 import { headerLength, writeHeader } from './frames.ts';
 
 /** Longer parts are written as they are, so that a socket's queue has no copy of them. */
@@ -30,7 +31,8 @@ export class Flushing {
   #flush(): void {
     const outboxes = this.#outboxes;
     this.#outboxes = [];
-    for (const outbox of outboxes) outbox.flush();
+    const joiner = new Joiner();
+    for (const outbox of outboxes) outbox.flush(joiner);
   }
 }
 
@@ -40,8 +42,15 @@ export class Outbox {
   /** The connection under the socket. */
   readonly #stream: Duplex;
   readonly #flushing: Flushing;
-  #messages: Message[] = [];
-  #waiting: Taker[] | null = null;
+  /** Closes the socket when the client's key or token expires; null: it does not expire. */
+  expiry: Appointment | null = null;
+  #isReady = true;
+  /**
+   * Null between turns. An empty array here would get old with its outbox, and V8 would take all messages that it ever has for
+   * old ones, too.
+   */
+  #messages: Message[] | null = null;
+  #waiting: Sleeper[] | null = null;
   #longBytes = 0;
 
   constructor(socket: WebSocket, stream: Duplex, flushing: Flushing) {
@@ -52,16 +61,13 @@ export class Outbox {
 
   /** Whether the client reads: what was written before fits into the stream's own buffer, or is sent. */
   get isReady(): boolean {
-    return !this.#stream.writableNeedDrain;
+    return this.#isReady;
   }
 
-  /** Calls `taker.wake` when `isReady` becomes true; never, if the client does not read any more. */
-  whenReady(taker: Taker): void {
-    if (this.#waiting === null) {
-      this.#waiting = [];
-      this.#stream.once('drain', () => this.#wake());
-    }
-    this.#waiting.push(taker);
+  /** Calls `sleeper.wake` when `isReady` becomes true; never, if the client does not read any more. */
+  whenReady(sleeper: Sleeper): void {
+    this.#waiting ??= [];
+    this.#waiting.push(sleeper);
   }
 
   /** Bytes that wait for the client, without those that it shares with other clients. */
@@ -70,18 +76,19 @@ export class Outbox {
   }
 
   /** Queues a message for this turn: `own` and `shared` in one frame. */
-  push(own: string, shared: readonly Buffer[]): void {
-    if (this.#messages.length === 0) this.#flushing.add(this);
-    this.#messages.push(messageOf(own, shared));
+  push(own: string | Buffer, shared: readonly Buffer[]): void {
+    this.#queue(messageOf(own, shared));
   }
 
-  /** Writes all messages of this turn. */
-  flush(): void {
+  /** Writes all messages of this turn. A socket whose client's token has expired sends nothing any more. */
+  flush(joiner = new Joiner()): void {
     const messages = this.#messages;
-    this.#messages = [];
+    this.#messages = null;
+    if (messages === null) return;
+    this.expiry?.keep();
     if (this.#socket.readyState !== this.#socket.OPEN) return;
     if (messages.some(isLong)) this.#writeEach(messages);
-    else if (messages.length > 0) this.#stream.write(joined(messages));
+    else this.#write(joiner.joined(messages));
   }
 
   /** Writes one message whose shared bytes are long, after all that were pushed. `sent` is called when it is on its way. */
@@ -89,13 +96,30 @@ export class Outbox {
     this.flush();
     const message = messageOf(own, shared);
     if (message.isLong) this.#writeLong(message, sent);
-    else this.#stream.write(joined([message]), sent);
+    else this.#write(joined([message]), sent);
+  }
+
+  #queue(message: Message): void {
+    if (this.#messages === null) {
+      this.#messages = [message];
+      this.#flushing.add(this);
+    } else this.#messages.push(message);
+  }
+
+  #write(bytes: Buffer, sent?: (error?: Error | null) => void): void {
+    if (!this.#stream.write(bytes, sent)) this.#awaitDrain();
+  }
+
+  #awaitDrain(): void {
+    if (!this.#isReady) return;
+    this.#isReady = false;
+    this.#stream.once('drain', () => this.#wake());
   }
 
   #writeEach(messages: readonly Message[]): void {
     for (const message of messages) {
       if (message.isLong) this.#writeLong(message);
-      else this.#stream.write(joined([message]));
+      else this.#write(joined([message]));
     }
   }
 
@@ -110,12 +134,14 @@ export class Outbox {
       sent?.(error);
     });
     this.#stream.uncork();
+    if (this.#stream.writableNeedDrain) this.#awaitDrain();
   }
 
   #wake(): void {
     const waiting = this.#waiting ?? [];
+    this.#isReady = true;
     this.#waiting = null;
-    for (const taker of waiting) taker.wake();
+    for (const sleeper of waiting) sleeper.wake();
   }
 }
 
@@ -124,8 +150,9 @@ const LONGEST_KEPT = 40;
 const MAX_KEPT = 100;
 const kept = new Map<string, Buffer>();
 
-function bytesOf(own: string): Buffer {
-  if (own.length > LONGEST_KEPT) return Buffer.from(own);
+/** The bytes of a text if they are kept, else the text itself: what to keep of a text that begins many messages. */
+export function keptBytes(own: string): Buffer | string {
+  if (own.length > LONGEST_KEPT) return own;
   const known = kept.get(own);
   if (known !== undefined) return known;
   const bytes = Buffer.from(own);
@@ -135,8 +162,8 @@ function bytesOf(own: string): Buffer {
   return bytes;
 }
 
-function messageOf(ownText: string, shared: readonly Buffer[]): Message {
-  const own = bytesOf(ownText);
+function messageOf(beginning: string | Buffer, shared: readonly Buffer[]): Message {
+  const own = typeof beginning === 'string' ? Buffer.from(beginning) : beginning;
   let bytes = own.length;
   let isLong = false;
   for (const { length } of shared) {
@@ -147,6 +174,29 @@ function messageOf(ownText: string, shared: readonly Buffer[]): Message {
 }
 
 const isLong = (message: Message): boolean => message.isLong;
+
+/** Joins messages of many sockets. Where clients have chosen the same ids, the sockets get the same buffer. */
+class Joiner {
+  #messages: readonly Message[] = [];
+  #bytes: Buffer = Buffer.alloc(0);
+
+  /** The frames of several messages. */
+  joined(messages: readonly Message[]): Buffer {
+    if (!areSame(messages, this.#messages)) {
+      this.#bytes = joined(messages);
+      this.#messages = messages;
+    }
+    return this.#bytes;
+  }
+}
+
+function areSame(some: readonly Message[], others: readonly Message[]): boolean {
+  if (some.length !== others.length) return false;
+  for (const [at, { own, shared }] of some.entries()) {
+    if (own !== others[at]?.own || shared !== others[at].shared) return false;
+  }
+  return true;
+}
 
 /** The frames of several messages in one buffer. */
 function joined(messages: readonly Message[]): Buffer {

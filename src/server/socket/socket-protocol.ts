@@ -105,7 +105,7 @@ export function createProtocol<Caller extends ServerCaller>(
     onNext: ({ extra }, id, params, _args, result) => {
       extra.operations.noteOf(params)?.saw(result);
       // A socket that this closes sends nothing any more.
-      extra.expiry?.keep();
+      extra.outbox.expiry?.keep();
       return writtenResult(id, formatResult(result), extra, options.graphql);
     },
   });
@@ -154,7 +154,7 @@ async function connect<Caller extends ServerCaller>(
   }
   gone.addEventListener('abort', leave, { once: true });
   const expiry = atEndOfRights(clock, caller, ({ message }) => socket.close(closeCodes.forbidden, message));
-  session.expiry = expiry;
+  session.outbox.expiry = expiry;
   gone.addEventListener('abort', () => expiry?.cancel(), { once: true });
   return true;
 }
@@ -256,10 +256,10 @@ interface Params {
 async function prepare<Caller extends ServerCaller>(
   { operationName, ...sent }: Params,
   { operation, note }: { readonly operation: SocketOperation; readonly note: RequestNote },
-  { visitor, expiry, operations }: SocketSession<Caller>,
+  { visitor, outbox, operations }: SocketSession<Caller>,
   { graphql, limits, persistedOperations, log }: ProtocolOptions<Caller>,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
-  if (visitor === null || expiry?.keep() === true) return [expired()];
+  if (visitor === null || outbox.expiry?.keep() === true) return [expired()];
   try {
     graphql.chargeFirstPoint(visitor.account);
     // An empty name counts as missing: see useOperationName.

@@ -6,7 +6,6 @@ import type { Server as Protocol } from 'graphql-ws';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
 import type { TraceHeaders } from '../../trace.ts';
-import type { Appointment } from '../call-at.ts';
 import type { ServerCaller, Visitor } from '../entrance.ts';
 import { wellFormedJson } from '../operation/result-text.ts';
 import { Outbox, type Flushing } from './outbox.ts';
@@ -31,8 +30,6 @@ export interface SocketSession<Caller extends ServerCaller> {
   readonly operations: SocketOperations;
   /** The authenticated client; null until its `connection_init` is accepted. */
   visitor: Visitor<Caller> | null;
-  /** Closes the socket when the client's key or token expires; null: it does not expire. */
-  expiry: Appointment | null;
   /** The frames of subscriptions, and all long ones. */
   readonly outbox: Outbox;
   /** The message to send in place of the next one that graphql-ws writes; null: none. See `writtenResult`. */
@@ -101,7 +98,6 @@ function sessionOf<Caller extends ServerCaller>(
     gone,
     operations: new SocketOperations(),
     visitor: null,
-    expiry: null,
     outbox: new Outbox(socket, stream, flushing),
     written: null,
     isAnswering: true,

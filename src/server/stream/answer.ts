@@ -39,11 +39,13 @@ export class Answer {
     this.#waiting.push(callback);
   }
 
-  /** The answer as bytes of one kind, which `write` makes for all subscriptions of the group. */
-  bytes(kind: string, write: (answer: Answer) => readonly Buffer[]): readonly Buffer[] {
-    const known = this.#written.get(kind);
-    if (known !== undefined) return known;
-    const bytes = write(this);
+  /** The answer as bytes of one kind, for all subscriptions of the group; undefined: nobody has made them. */
+  bytesOf(kind: string): readonly Buffer[] | undefined {
+    return this.#written.get(kind);
+  }
+
+  /** Keeps the bytes of one kind, and returns them. */
+  keep(kind: string, bytes: readonly Buffer[]): readonly Buffer[] {
     this.#written.set(kind, bytes);
     return bytes;
   }

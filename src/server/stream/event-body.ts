@@ -1,7 +1,7 @@
 // The body of a response of Yoga with server-sent events; event-response.ts answers most subscriptions. The first result is
 // pulled; later results of a subscription in a group are pushed.
 import type { GraphQLError } from 'graphql';
-import type { Taker } from '../../live/log/taken-events.ts';
+import type { Sleeper } from '../../live/log/taken-events.ts';
 import type { OperationContext } from '../operation/context.ts';
 import type { TextOf } from '../operation/result-text.ts';
 import type { Answer } from './answer.ts';
@@ -43,7 +43,7 @@ export class EventBody extends StreamedBody implements Sink {
   #pinging: NodeJS.Timeout | undefined;
   #forget = () => {};
   #isPushing = false;
-  #waiting: Taker | null = null;
+  #waiting: Sleeper | null = null;
 
   constructor(
     outcome: Outcome<IdentifiedResult>,
@@ -89,8 +89,8 @@ export class EventBody extends StreamedBody implements Sink {
   }
 
   /** See Sink. */
-  whenReady(taker: Taker): void {
-    this.#waiting = taker;
+  whenReady(sleeper: Sleeper): void {
+    this.#waiting = sleeper;
   }
 
   /** See Sink. */

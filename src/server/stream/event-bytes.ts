@@ -25,7 +25,7 @@ export const COMPLETE = Buffer.from('event: complete\ndata:\n\n');
 /** How often a comment is sent, in milliseconds. */
 export const KEEP_ALIVE_MS = 12_000;
 
-/** The kind of bytes that answers have here: see `Answer.bytes`. */
+/** The kind of bytes that answers have here: see `Answer.bytesOf`. */
 const KIND = 'sse';
 
 /** A result as an event. */
@@ -39,8 +39,9 @@ export function eventBytes(result: IdentifiedResult, textOf: TextOf): readonly B
 
 /** The answer to an event, as an event for all subscriptions of its group. */
 export function answerBytes(answer: Answer, textOf: TextOf): readonly Buffer[] {
-  return answer.bytes(KIND, ({ cursor, result }) => {
-    const id = cursor === null ? {} : { [EVENT_ID]: cursor };
-    return eventBytes({ ...result, ...id }, textOf);
-  });
+  const known = answer.bytesOf(KIND);
+  if (known !== undefined) return known;
+  const { cursor, result } = answer;
+  const id = cursor === null ? {} : { [EVENT_ID]: cursor };
+  return answer.keep(KIND, eventBytes({ ...result, ...id }, textOf));
 }

@@ -3,7 +3,7 @@
 import type { ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
 import type { Clock } from '../../clock.ts';
-import type { Taker } from '../../live/log/taken-events.ts';
+import type { Sleeper } from '../../live/log/taken-events.ts';
 import type { Appointment } from '../call-at.ts';
 import { atEndOfRights } from '../end-of-rights.ts';
 import type { OperationContext } from '../operation/context.ts';
@@ -79,12 +79,12 @@ export class EventResponse implements Sink {
   }
 
   /** See Sink. Never, if the client does not read any more. */
-  whenReady(taker: Taker): void {
+  whenReady(sleeper: Sleeper): void {
     if (this.#isWaiting) return;
     this.#isWaiting = true;
     this.#response.once('drain', () => {
       this.#isWaiting = false;
-      taker.wake();
+      sleeper.wake();
     });
   }
 

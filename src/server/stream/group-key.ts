@@ -18,7 +18,17 @@ export function groupKeyOf(
   if (text === undefined) return null;
   const position = positionVariableOf(operation);
   const shared = Object.entries(variables ?? {}).filter(([name]) => name !== position);
-  return mapKey(JSON.stringify([rights, operation.name?.value ?? null, Object.fromEntries(shared), text]));
+  const key = mapKey(
+    JSON.stringify([rights, operation.name?.value ?? null, Object.fromEntries(shared), text]),
+  );
+  return oneForAll(key);
+}
+
+/** The text as V8 keeps the names of properties: equal ones are one string in memory, which is compared by its address. */
+function oneForAll(text: string): string {
+  const names: Record<string, true> = Object.create(null);
+  names[text] = true;
+  return Object.keys(names)[0] ?? text;
 }
 
 /** The variable that is the position and nothing else; null: none is. */

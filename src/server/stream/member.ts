@@ -2,7 +2,7 @@
 // plugins. If the transport has requested it, later results are pushed to it: without a promise for each, and with bytes that all
 // members of a group share. Then the stream only reports the end of the subscription.
 import type { ExecutionResult, GraphQLError } from 'graphql';
-import type { TakenEvents, Taker } from '../../live/log/taken-events.ts';
+import type { Sleeper, TakenEvents, Taker } from '../../live/log/taken-events.ts';
 import type { Told } from '../../live/log/told.ts';
 import { answerTo, type Answer, type AnswerOptions } from './answer.ts';
 
@@ -10,8 +10,8 @@ import { answerTo, type Answer, type AnswerOptions } from './answer.ts';
 export interface Reading {
   /** Whether the client has read enough to get another result. */
   readonly isReady: boolean;
-  /** Calls `taker.wake` when `isReady` becomes true. */
-  whenReady(taker: Taker): void;
+  /** Calls `sleeper.wake` when `isReady` becomes true. */
+  whenReady(sleeper: Sleeper): void;
 }
 
 /** The transport of a subscription, to which results are pushed. */
@@ -85,6 +85,17 @@ export class Member implements AsyncIterableIterator<ExecutionResult, undefined>
 
   [Symbol.asyncIterator](): this {
     return this;
+  }
+
+  /** See Taker. */
+  get isWaiting(): boolean {
+    const isAsked = this.#isHeld || this.#waiting !== null;
+    return isAsked && this.#options !== null && !this.#isBusy && this.#reading?.isReady !== false;
+  }
+
+  /** See Taker. */
+  give(told: Told<object>): void {
+    this.#answer(told);
   }
 
   /** Called by the source and the transport: answers the events that there are, as far as the client reads. */

@@ -2,6 +2,7 @@
 import { expect, test, vi } from 'vitest';
 import { Deliveries } from '../../../src/live/log/deliveries.ts';
 import { Subscriber } from '../../../src/live/log/subscriber.ts';
+import type { Taker } from '../../../src/live/log/taken-events.ts';
 
 const done = { done: true, value: undefined };
 
@@ -114,4 +115,44 @@ test('a reader that leaves while its turn comes later gets no value', async () =
   expect(await results[0]).toMatchObject({ value: { name: 'large' } });
   expect(await results[1]).toEqual(done);
   expect(second.onTaken).not.toHaveBeenCalled();
+});
+
+/** A reader that takes values as a test says. */
+class TestTaker implements Taker<Value> {
+  isWaiting = true;
+  readonly given: string[] = [];
+  readonly wake = vi.fn();
+
+  give({ name }: Value): void {
+    this.given.push(name);
+  }
+}
+
+test('a reader that takes values is given them while it waits, and is woken for them when it does not', () => {
+  const { subscriber, onTaken, push } = reader();
+  const taker = new TestTaker();
+  subscriber.attach(taker);
+  push('a', 'b');
+  expect(taker.given).toEqual(['a', 'b']);
+  expect(taker.wake).not.toHaveBeenCalled();
+  taker.isWaiting = false;
+  push('c');
+  expect(taker.given).toEqual(['a', 'b']);
+  expect(taker.wake).toHaveBeenCalledOnce();
+  expect(subscriber.take()).toEqual({ name: 'c' });
+  expect(onTaken).toHaveBeenCalledTimes(3);
+});
+
+test('a reader that takes values gets those for which a turn has no room in later turns', async () => {
+  const { subscriber, push } = reader(new Deliveries(), 1_000_000);
+  const taker = new TestTaker();
+  subscriber.attach(taker);
+  push('a', 'b', 'c');
+  expect(taker.given).toEqual(['a']);
+  subscriber.end();
+  expect(taker.wake).not.toHaveBeenCalled();
+  for (let turn = 0; turn < 4; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  expect(taker.given).toEqual(['a', 'b', 'c']);
+  expect(taker.wake).toHaveBeenCalledOnce();
+  expect(subscriber.isOver).toBe(true);
 });

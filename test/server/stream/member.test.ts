@@ -137,6 +137,31 @@ describe('a member', () => {
     expect(third?.client.got).toHaveLength(1);
   });
 
+  test('waits for an event only while its client reads and no other is being answered', async () => {
+    const { promise, resolve } = Promise.withResolvers<ExecutionResult>();
+    const { member, client } = memberWith('k', (event: { name: string }) =>
+      event.name === 'slow' ? promise : dataOf(event),
+    );
+    expect(member.isWaiting).toBe(false);
+    member.hold(client);
+    expect(member.isWaiting).toBe(true);
+    client.isReady = false;
+    expect(member.isWaiting).toBe(false);
+    client.isReady = true;
+    member.give(toldOf('slow'));
+    expect(member.isWaiting).toBe(false);
+    resolve({ data: { name: 'slow' } });
+    await settled();
+    expect(member.isWaiting).toBe(true);
+    member.give(toldOf('b'));
+    expect(client.got.map(String)).toEqual([
+      expect.stringContaining('"name":"slow"'),
+      expect.stringContaining('"name":"b"'),
+    ]);
+    await member.return();
+    expect(member.isWaiting).toBe(false);
+  });
+
   test('whose client does not read is not told until it does; the others are', () => {
     const [fast, slow] = [memberWith('k', dataOf), memberWith('k', dataOf)];
     for (const { member, client } of [fast, slow]) member.hold(client);

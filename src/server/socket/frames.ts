@@ -1,9 +1,12 @@
-// Builds text frames of a WebSocket (RFC 6455, 5.2) as a server sends them: unmasked and not fragmented. They are built here so
+// Builds text frames and pings of a WebSocket (RFC 6455, 5.2) as a server sends them: unmasked and not fragmented. They are built here so
 // that the frames of many subscriptions can be sent in one buffer; `ws` writes two buffers for each frame.
 
 const FINAL_TEXT = 0x81;
 const LENGTH_16 = 126;
 const LENGTH_64 = 127;
+
+/** A ping without payload. */
+export const PING_FRAME = Buffer.from([0x89, 0]);
 
 /** The size of the header of a frame with so many bytes of payload. */
 export function headerLength(payloadLength: number): number {

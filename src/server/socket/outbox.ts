@@ -4,7 +4,8 @@ import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Sleeper } from '../../live/log/taken-events.ts';
 import type { Appointment } from '../call-at.ts';
-import { headerLength, writeHeader } from './frames.ts';
+import { headerLength, PING_FRAME, writeHeader } from './frames.ts';
+import { Pulse } from './pulse.ts';
 
 /** Longer parts are written as they are, so that a socket's queue has no copy of them. */
 const LONG_PART = 16 * 1024;
@@ -44,6 +45,8 @@ export class Outbox {
   readonly #flushing: Flushing;
   /** Closes the socket when the client's key or token expires; null: it does not expire. */
   expiry: Appointment | null = null;
+  /** Its pings go along with frames. */
+  readonly pulse = new Pulse();
   #isReady = true;
   /**
    * Null between turns. An empty array here would get old with its outbox, and V8 would take all messages that it ever has for
@@ -88,7 +91,12 @@ export class Outbox {
     this.expiry?.keep();
     if (this.#socket.readyState !== this.#socket.OPEN) return;
     if (messages.some(isLong)) this.#writeEach(messages);
-    else this.#write(joiner.joined(messages));
+    else this.#write(joiner.joined(messages, this.pulse.goesAlong()));
+  }
+
+  /** Writes a ping by itself. */
+  ping(): void {
+    if (this.#socket.readyState === this.#socket.OPEN) this.#write(PING_FRAME);
   }
 
   /** Writes one message whose shared bytes are long, after all that were pushed. `sent` is called when it is on its way. */
@@ -178,15 +186,18 @@ const isLong = (message: Message): boolean => message.isLong;
 /** Joins messages of many sockets. Where clients have chosen the same ids, the sockets get the same buffer. */
 class Joiner {
   #messages: readonly Message[] = [];
-  #bytes: Buffer = Buffer.alloc(0);
+  #plain: Buffer | null = null;
+  #pinging: Buffer | null = null;
 
-  /** The frames of several messages. */
-  joined(messages: readonly Message[]): Buffer {
+  /** The frames of several messages, and of a ping. */
+  joined(messages: readonly Message[], isPinging: boolean): Buffer {
     if (!areSame(messages, this.#messages)) {
-      this.#bytes = joined(messages);
       this.#messages = messages;
+      this.#plain = null;
+      this.#pinging = null;
     }
-    return this.#bytes;
+    if (isPinging) return (this.#pinging ??= joined(messages, PING_FRAME));
+    return (this.#plain ??= joined(messages));
   }
 }
 
@@ -198,9 +209,11 @@ function areSame(some: readonly Message[], others: readonly Message[]): boolean 
   return true;
 }
 
-/** The frames of several messages in one buffer. */
-function joined(messages: readonly Message[]): Buffer {
-  let size = 0;
+const NOTHING = Buffer.alloc(0);
+
+/** The frames of several messages in one buffer, with `end` behind them. */
+function joined(messages: readonly Message[], end = NOTHING): Buffer {
+  let size = end.length;
   for (const { bytes } of messages) size += headerLength(bytes) + bytes;
   const target = Buffer.allocUnsafe(size);
   let offset = 0;
@@ -213,5 +226,6 @@ function joined(messages: readonly Message[]): Buffer {
       offset += part.length;
     }
   }
+  target.set(end, offset);
   return target;
 }

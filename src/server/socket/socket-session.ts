@@ -34,8 +34,6 @@ export interface SocketSession<Caller extends ServerCaller> {
   readonly outbox: Outbox;
   /** The message to send in place of the next one that graphql-ws writes; null: none. See `writtenResult`. */
   written: WrittenMessage | null;
-  /** Whether the client has answered the last ping. */
-  isAnswering: boolean;
   /** Whether the client has sent `connection_init`. */
   hasBegun: boolean;
   /** Whether the gateway is stopping: no operation begins any more. */
@@ -65,8 +63,8 @@ export interface SocketOptions<Caller extends ServerCaller> {
   readonly protocol: Protocol<SocketSession<Caller>>;
   /** Gets the socket's opening, closing and failures (debug), and of the gateway while it handles a message (error). */
   readonly log: Logger;
-  /** Calls `ping` for each socket. A client that has not answered by the next ping is cut. */
-  readonly pings: Wheel<Pick<SocketSession<ServerCaller>, 'socket' | 'isAnswering'>>;
+  /** Calls `pingSoon` and `ping` for each socket. A client that has not answered by the next ping is cut. */
+  readonly pings: Wheel<Pinged>;
   /** Calls `closeUnlessBegun` for each socket. */
   readonly beginnings: Wheel<Pick<SocketSession<ServerCaller>, 'socket' | 'hasBegun'>>;
   /** Writes the frames of all sockets, turn by turn. */
@@ -100,7 +98,6 @@ function sessionOf<Caller extends ServerCaller>(
     visitor: null,
     outbox: new Outbox(socket, stream, flushing),
     written: null,
-    isAnswering: true,
     hasBegun: false,
     isLeaving: false,
   };
@@ -142,9 +139,7 @@ export function serveSocket<Caller extends ServerCaller>(
   );
   // ws answers each ping, also when the client reads none of the answers: they would fill the send queue.
   socket.on('ping', () => isReading(session));
-  socket.on('pong', () => {
-    session.isAnswering = true;
-  });
+  socket.on('pong', () => session.outbox.pulse.answered());
   const stopPings = options.pings.add(session);
   const stopWaiting = options.beginnings.add(session);
   socket.once('close', (code, reason) => {
@@ -214,14 +209,18 @@ function closeUpon(error: unknown, socket: WebSocket, log: Logger): void {
 }
 
 /** The part of a session that pings need. */
-type Pinged = Pick<SocketSession<ServerCaller>, 'socket' | 'isAnswering'>;
+type Pinged = Pick<SocketSession<ServerCaller>, 'socket' | 'outbox'>;
 
-/** Pings a client, or cuts the socket of one who has not answered the last ping. */
-export function ping(session: Pinged): void {
-  const { socket } = session;
-  if (!session.isAnswering) return socket.terminate();
-  session.isAnswering = false;
-  if (socket.readyState === socket.OPEN) socket.ping();
+/** From now on a ping goes along with the next frames. */
+export function pingSoon({ outbox }: Pinged): void {
+  outbox.pulse.soon();
+}
+
+/** Pings a client if `pingSoon` has not led to it, or cuts the socket of one who has not answered the last ping. */
+export function ping({ socket, outbox }: Pinged): void {
+  const beat = outbox.pulse.beat();
+  if (beat === 'cut') socket.terminate();
+  else if (beat === 'ping') outbox.ping();
 }
 
 /**

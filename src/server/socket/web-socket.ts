@@ -16,6 +16,7 @@ import {
   closeWhenAnswered,
   goAway,
   ping,
+  pingSoon,
   serveSocket,
   type OpenedSocket,
   type SocketSession,
@@ -129,7 +130,7 @@ function servingOf<Caller extends ServerCaller>(
     protocol: createProtocol(options),
     log,
     flushing: new Flushing(),
-    pings: new Wheel(clock, keepAliveMs, ping),
+    pings: new Wheel(clock, keepAliveMs, ping, pingSoon),
     beginnings: new Wheel(clock, initTimeoutMs, closeUnlessBegun),
   };
   return (opened) => serveSocket(opened, socketOptions);

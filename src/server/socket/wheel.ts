@@ -3,6 +3,8 @@
 import type { Clock } from '../../clock.ts';
 
 const SLICES = 12;
+/** So many slices before its visit a member is announced. */
+const EARLIER = 4;
 
 /**
  * Visits each member once in a period. Time in which the event loop was blocked counts as one slice at most, as it is not the
@@ -12,16 +14,26 @@ export class Wheel<Member extends object> {
   readonly #clock: Clock;
   readonly #sliceMs: number;
   readonly #visit: (member: Member) => void;
+  readonly #announce: ((member: Member) => void) | null;
   readonly #slices = Array.from({ length: SLICES }, () => new Set<Member>());
   #now = 0;
   #size = 0;
   #cancelTimer: (() => void) | null = null;
 
-  /** A member's first visit comes a period after it was added, or up to a twelfth of that earlier. */
-  constructor(clock: Clock, periodMs: number, visit: (member: Member) => void) {
+  /**
+   * A member's first visit comes a period after it was added, or up to a twelfth of that earlier. `announce` is called for it a
+   * third of a period before each visit; default: no call.
+   */
+  constructor(
+    clock: Clock,
+    periodMs: number,
+    visit: (member: Member) => void,
+    announce: ((member: Member) => void) | null = null,
+  ) {
     this.#clock = clock;
     this.#sliceMs = periodMs / SLICES;
     this.#visit = visit;
+    this.#announce = announce;
   }
 
   /** The returned function removes the member; calling it twice is harmless. */
@@ -46,5 +58,7 @@ export class Wheel<Member extends object> {
     this.#cancelTimer = this.#clock.schedule(() => this.#turn(), this.#sliceMs);
     this.#now = (this.#now + 1) % SLICES;
     for (const member of this.#slices[this.#now] ?? []) this.#visit(member);
+    if (this.#announce === null) return;
+    for (const member of this.#slices[(this.#now + EARLIER) % SLICES] ?? []) this.#announce(member);
   }
 }

@@ -1,4 +1,4 @@
-// What the outboxes of sockets write: all frames of a turn at once, and the same buffer for clients with the same ids.
+// What the outboxes of sockets write: all frames of a turn at once, the same buffer for clients with the same ids, and pings.
 import { Writable } from 'node:stream';
 import { expect, test, vi } from 'vitest';
 import { Flushing, keptBytes, Outbox } from '../../../src/server/socket/outbox.ts';
@@ -6,6 +6,7 @@ import { Flushing, keptBytes, Outbox } from '../../../src/server/socket/outbox.t
 /** The end of a turn of the event loop. */
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
+const PING = '\u0089\0';
 const frame = (text: string) => `\u0081${String.fromCharCode(text.length)}${text}`;
 
 function outboxes(count: number) {
@@ -57,6 +58,16 @@ test('sockets of equal ids share one buffer, others have their own', async () =>
   expect(fourth?.texts()).toEqual([frame('1:A') + frame('2:A')]);
 });
 
+test('a ping that is due goes along with frames, of this socket alone', async () => {
+  const [pinged, other] = outboxes(2);
+  const shared = [Buffer.from('A')];
+  pinged?.outbox.pulse.soon();
+  for (const each of [pinged, other, pinged]) each?.outbox.push(keptBytes('1:'), shared);
+  await turn();
+  expect(pinged?.texts()).toEqual([frame('1:A') + frame('1:A') + PING]);
+  expect(other?.texts()).toEqual([frame('1:A')]);
+});
+
 test('a client that does not read is not ready until it has read', async () => {
   const [one] = outboxes(1);
   const wake = vi.fn();
@@ -83,5 +94,6 @@ test('a socket whose client has lost its rights sends nothing any more', async (
   };
   one.outbox.push('', [Buffer.from('A')]);
   await turn();
+  one.outbox.ping();
   expect(one.texts()).toEqual([]);
 });

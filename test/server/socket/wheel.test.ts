@@ -39,3 +39,23 @@ test('a member that is removed is visited no more, and without members there is 
   await clock.advance(PERIOD_MS);
   expect(visits).toEqual(['b', 'c']);
 });
+
+test('each visit of a member is announced a third of a period before', async () => {
+  const clock = new ManualClock();
+  const calls: string[] = [];
+  const turning = new Wheel<object>(
+    clock,
+    PERIOD_MS,
+    () => calls.push('visit'),
+    () => calls.push('soon'),
+  );
+  turning.add({});
+  await clock.advance((2 * PERIOD_MS) / 3 - 1);
+  expect(calls).toEqual([]);
+  await clock.advance(1);
+  expect(calls).toEqual(['soon']);
+  await clock.advance(PERIOD_MS / 3);
+  expect(calls).toEqual(['soon', 'visit']);
+  await clock.advance(PERIOD_MS);
+  expect(calls).toEqual(['soon', 'visit', 'soon', 'visit']);
+});

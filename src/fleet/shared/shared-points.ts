@@ -1,6 +1,6 @@
 // All instances of a fleet count the points of callers together (GATEWAY_RATE_LIMIT). Operations are charged in memory, without a
-// round trip. Every 250 ms each instance sends Redis the points that its accounts have spent, as far as they have changed, and
-// gets the totals.
+// round trip. Within 250 ms of a change, an instance sends Redis the points that its accounts have spent, as far as they have
+// changed, and gets the totals. An instance without changes sends nothing, and no timer wakes it.
 //
 // The minute of an account begins at the same time at all instances: at a second of the wall clock that is computed from the name
 // of the account, so that not all accounts get their points back at the same time.
@@ -49,19 +49,22 @@ export function windowOf(account: string, now: number): PointWindow {
   return { window: Math.floor(shifted / MINUTE_MS), endsInMs: MINUTE_MS - (shifted % MINUTE_MS) };
 }
 
-/** Reports what a budget has counted. It has a timer until `stop`. */
+/** Reports what a budget has counted, until `stop`. It has a timer while something is to be reported. */
 export class SharedPoints {
   readonly #fleet: Fleet;
   readonly #clock: Clock;
   readonly #budget: PointBudget;
   #cancel: () => void = () => undefined;
+  /** Whether a report is due or under way. */
+  #isPlanned = false;
   #isStopped = false;
 
   constructor(fleet: Fleet, clock: Clock, budget: PointBudget) {
     this.#fleet = fleet;
     this.#clock = clock;
     this.#budget = budget;
-    this.#schedule();
+    budget.onChange = () => this.#plan(REPORT_MS);
+    if (budget.hasChanges) this.#plan(REPORT_MS);
   }
 
   stop(): void {
@@ -69,12 +72,17 @@ export class SharedPoints {
     this.#cancel();
   }
 
-  #schedule(delayMs = REPORT_MS): void {
-    if (this.#isStopped) return;
-    // The next report follows the answer to this one: sums and reports must not overtake one another.
-    this.#cancel = this.#clock.schedule(() => {
-      void this.#report().then((isAll) => this.#schedule(isAll ? REPORT_MS : 0));
-    }, delayMs);
+  #plan(delayMs: number): void {
+    if (this.#isStopped || this.#isPlanned) return;
+    this.#isPlanned = true;
+    this.#cancel = this.#clock.schedule(() => void this.#run(), delayMs);
+  }
+
+  /** The next report follows the answer to this one: sums and reports must not overtake one another. */
+  async #run(): Promise<void> {
+    const isAll = await this.#report();
+    this.#isPlanned = false;
+    if (this.#budget.hasChanges) this.#plan(isAll ? REPORT_MS : 0);
   }
 
   /** Resolves to whether all changes were in the report. */

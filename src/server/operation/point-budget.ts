@@ -54,6 +54,8 @@ export interface Payment extends Balance {
 
 /** A budget of `limit` points a minute for each account. */
 export class PointBudget {
+  /** Called when an account changes and no earlier change waits for `changes`. Set by whoever shares the budget. */
+  onChange: () => void = () => undefined;
   readonly #limit: number;
   readonly #clock: Clock;
   readonly #windows: PointWindows | undefined;
@@ -76,7 +78,7 @@ export class PointBudget {
     const isOver = minute.spent + minute.spentElsewhere + points > this.#limit;
     if (!isOver) {
       minute.spent += points;
-      this.#changed?.add(minute);
+      this.#noteChange(minute);
     }
     return {
       ...this.#balanceOf(minute),
@@ -84,7 +86,7 @@ export class PointBudget {
       // A minute that is over counts for nothing any more.
       giveBack: (unused) => {
         minute.spent = Math.max(0, minute.spent - unused);
-        this.#changed?.add(minute);
+        this.#noteChange(minute);
       },
     };
   }
@@ -93,12 +95,17 @@ export class PointBudget {
   take(account: string, points: number): void {
     const minute = this.#minuteOf(account);
     minute.spent += Math.min(points, this.#leftIn(minute));
-    this.#changed?.add(minute);
+    this.#noteChange(minute);
   }
 
   /** The points of an account now. */
   balance(account: string): Balance {
     return this.#balanceOf(this.#minuteOf(account));
+  }
+
+  /** Whether `changes` has something to tell. */
+  get hasChanges(): boolean {
+    return this.#changed !== null && this.#changed.size > 0;
   }
 
   /** What has changed since the last call, at most `most` minutes. Empty if the budget is not shared. */
@@ -115,13 +122,20 @@ export class PointBudget {
   /** Returns a change that could not be told: the next `changes` has it again. */
   untold({ account, window }: PointChange): void {
     const minute = this.#minutes.get(account);
-    if (minute?.window === window) this.#changed?.add(minute);
+    if (minute?.window === window) this.#noteChange(minute);
   }
 
   /** All instances together have spent `total` points in the minute of `change`, with those of `change` in it. */
   learn({ account, window, spent }: PointChange, total: number): void {
     const minute = this.#minutes.get(account);
     if (minute?.window === window) minute.spentElsewhere = Math.max(0, total - spent);
+  }
+
+  #noteChange(minute: Minute): void {
+    if (this.#changed === null) return;
+    const isFirst = this.#changed.size === 0;
+    this.#changed.add(minute);
+    if (isFirst) this.onChange();
   }
 
   #leftIn({ spent, spentElsewhere }: Minute): number {

@@ -5,6 +5,7 @@ import type { Fleet } from '../../../src/fleet/fleet.ts';
 import { SharedPoints, windowOf } from '../../../src/fleet/shared/shared-points.ts';
 import { PointBudget } from '../../../src/server/operation/point-budget.ts';
 import { openTestFleet } from '../../support/fleet.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
 import { findRedis, redisNotice, RedisServer, type RedisEngine } from '../../support/redis-server.ts';
 import { startInstances, type Instance } from './gateways.ts';
 
@@ -68,6 +69,24 @@ describe.each<RedisEngine>(['redis', 'valkey'])('over %s', (engine) => {
       const keys = await shared.server.send('KEYS', '*points*');
       expect(keys).toMatch(/hms:[0-9a-f]{8}:\{points\}:\d+/);
       expect(await shared.server.send('KEYS', '*ada*')).toContain('*0');
+    });
+
+    it('has no timer until an account changes, and none once that is told', async () => {
+      await using server = await RedisServer.start({ engine });
+      await using fleet = await openTestFleet({ port: server.port });
+      const clock = new ManualClock(Date.now());
+      const budget = new PointBudget(LIMIT, clock, (name) => windowOf(name, clock.now()));
+      const shared = new SharedPoints(fleet, clock, budget);
+      expect(clock.pending).toBe(0);
+      budget.spend('ada', 5);
+      budget.spend('bob', 5);
+      expect(clock.pending).toBe(1);
+      await clock.advance(250);
+      await expect.poll(() => server.send('KEYS', '*points*'), SOON).toContain('{points}');
+      expect([clock.pending, budget.hasChanges]).toEqual([0, false]);
+      shared.stop();
+      budget.spend('ada', 5);
+      expect(clock.pending).toBe(0);
     });
 
     it('goes on alone while Redis does not answer, and tells then what it has counted, once', async () => {

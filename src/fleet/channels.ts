@@ -16,8 +16,6 @@ export class Channels {
   /** Acknowledgements that are awaited. */
   readonly #acks = new Set<Promise<unknown>>();
   #client: Redis | null = null;
-  /** Whether a message has come since `check` was called last. */
-  #hasHeard = false;
 
   /** `onFault` gets what a handler throws. */
   constructor(clock: Clock, onFault: (error: unknown) => void) {
@@ -28,7 +26,6 @@ export class Channels {
   /** Puts all subscriptions in place on a new connection. Rejects if Redis does not acknowledge them. */
   async attach(client: Redis): Promise<void> {
     this.#client = client;
-    this.#hasHeard = false;
     client.on('message', (channel: string, message: string) => this.#take(channel, message));
     const channels = [...this.#handlers.keys()];
     if (channels.length > 0) await within(client.subscribe(...channels), ANSWER_MS, this.#clock);
@@ -37,13 +34,6 @@ export class Channels {
   /** Resolves when no acknowledgement is awaited, of subscriptions that were asked for meanwhile either. */
   async settled(): Promise<void> {
     while (this.#acks.size > 0) await Promise.all(this.#acks);
-  }
-
-  /** Whether messages arrive: resolves if one has come since the last call, or else when Redis answers. Rejects after `ms`. */
-  async check(client: Redis, ms: number): Promise<void> {
-    const hasHeard = this.#hasHeard;
-    this.#hasHeard = false;
-    if (!hasHeard) await within(client.ping(), ms, this.#clock);
   }
 
   /** The connection is over. */
@@ -70,7 +60,6 @@ export class Channels {
   }
 
   #take(channel: string, message: string): void {
-    this.#hasHeard = true;
     try {
       this.#handlers.get(channel)?.(message);
     } catch (error) {

@@ -1,5 +1,8 @@
 // One connection to Redis, by ioredis. It is never reopened: when it has ended, link.ts opens a new one. The reconnecting,
 // queueing and repeating of ioredis are turned off, because a command must fail immediately while Redis is unavailable.
+// It speaks RESP3, by which one connection brings answers and the messages of channels. They arrive in the order in which Redis has
+// sent them. So an answer proves that no message from before it is still on its way: an instance that reads messages late gets its
+// heartbeats' answers late too, and counts as disconnected.
 import type { Redis } from 'ioredis';
 import { isIP } from 'node:net';
 import type { RedisAddress } from './redis-url.ts';
@@ -22,6 +25,7 @@ function optionsOf(address: RedisAddress, name: string) {
     db: database,
     ...(isEncrypted ? { tls: isIP(host) === 0 ? { servername: host } : {} } : {}),
     connectionName: name,
+    protocol: 3 as const,
     disableClientInfo: true,
     lazyConnect: true,
     connectTimeout: OPENING_MS,
@@ -48,12 +52,14 @@ export class Connection {
     this.client.on('error', (error: unknown) => (this.#fault ??= error));
   }
 
-  /** Resolves when Redis has accepted the login. Rejects with the reason; call `end` then. */
+  /** Resolves when Redis has accepted the login and RESP3. Rejects with the reason; call `end` then. */
   async open(): Promise<void> {
     const timer = setTimeout(() => this.#giveUp(), OPENING_MS);
     try {
       await this.client.connect();
       if (this.#fault !== null) throw this.#fault;
+      // ioredis goes on with RESP2 where a server does not know RESP3.
+      if (this.client.condition?.protocol !== 3) throw new Error('the server does not speak RESP3');
     } catch (error) {
       throw this.#fault ?? error;
     } finally {

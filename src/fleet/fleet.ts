@@ -58,7 +58,7 @@ export interface Fleet extends AsyncDisposable {
    * gateways of several workspaces can share a Redis. Neither keys nor channels get it by themselves.
    */
   readonly prefix: string;
-  /** Whether both connections are usable and the last heartbeat was answered. */
+  /** Whether the connection is usable and the last heartbeat was answered. */
   readonly isConnected: boolean;
   /** The live instances, this one included, sorted by id. While Redis is away: this one alone. */
   readonly members: readonly Member[];

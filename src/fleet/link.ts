@@ -1,6 +1,5 @@
-// The link to Redis: a pair of connections, one for commands and one for subscriptions, which open and end together. When a pair
-// ends, the next one is opened, without a limit of attempts. The link writes one log line when the connection is lost and one
-// when it is back.
+// The link to Redis: one connection, which serves commands and subscriptions. When it ends, the next one is opened, without a limit of
+// attempts. The link writes one log line when the connection is lost and one when it is back.
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
@@ -12,22 +11,14 @@ import type { RedisAddress } from './redis-url.ts';
 const MIN_WAIT_MS = 100;
 const MAX_WAIT_MS = 2000;
 
-/** Two connections that are open. */
-export interface Pair {
-  /** For commands. */
-  readonly commands: Redis;
-  /** For subscriptions; it serves nothing else but PING. */
-  readonly channels: Redis;
-}
-
 export interface LinkOptions {
-  /** A connection that has not been opened; `role` is part of its name in Redis. */
-  readonly connect: (role: 'commands' | 'channels') => Connection;
-  /** Puts a new pair into use. If it rejects, the pair is closed. */
-  readonly prepare: (pair: Pair) => Promise<void>;
-  /** The pair is in use. */
+  /** A connection that has not been opened. */
+  readonly connect: () => Connection;
+  /** Puts a new connection into use. If it rejects, the connection is closed. */
+  readonly prepare: (client: Redis) => Promise<void>;
+  /** The connection is in use. */
   readonly onUp: () => void;
-  /** The pair in use is over. */
+  /** The connection in use is over. */
   readonly onDown: () => void;
   readonly address: RedisAddress;
   readonly clock: Clock;
@@ -38,13 +29,13 @@ export interface LinkOptions {
 
 type State = 'away' | 'up' | 'closed';
 
-/** Keeps a pair open. */
+/** Keeps a connection open. */
 export class Link {
   readonly #options: LinkOptions;
   readonly #place: string;
   #state: State = 'away';
-  #open: readonly Connection[] = [];
-  #pair: Pair | null = null;
+  #connection: Connection | null = null;
+  #client: Redis | null = null;
   #failures = 0;
   #cancelRetry: () => void = () => undefined;
   /** What the log has been told of this absence. */
@@ -55,30 +46,27 @@ export class Link {
     this.#place = `${options.address.host}:${options.address.port}`;
   }
 
-  /** The pair in use; null while Redis is away. */
-  get pair(): Pair | null {
-    return this.#pair;
+  /** The connection in use; null while Redis is away. */
+  get client(): Redis | null {
+    return this.#client;
   }
 
-  /** Opens a pair; if that fails, goes on in the background. Resolves after the first attempt. */
+  /** Opens a connection; if that fails, goes on in the background. Resolves after the first attempt. */
   async open(): Promise<void> {
-    const connections = [this.#options.connect('commands'), this.#options.connect('channels')] as const;
-    this.#open = connections;
-    const isCurrent = () => this.#open === connections;
+    const connection = this.#options.connect();
+    this.#connection = connection;
+    const isCurrent = () => this.#connection === connection;
     try {
-      await Promise.all(connections.map((connection) => connection.open()));
-      const pair = { commands: connections[0].client, channels: connections[1].client };
-      for (const connection of connections) {
-        connection.onEnd(() => isCurrent() && this.lose('the connection was closed'));
-      }
-      await this.#options.prepare(pair);
-      if (isCurrent()) this.#begin(pair);
+      await connection.open();
+      connection.onEnd(() => isCurrent() && this.lose('the connection was closed'));
+      await this.#options.prepare(connection.client);
+      if (isCurrent()) this.#begin(connection.client);
     } catch (error) {
       if (isCurrent()) this.lose(textOf(error, this.#options.address.password));
     }
   }
 
-  /** Ends the pair, whether in use or not yet, and opens the next one after a while. */
+  /** Ends the connection, whether in use or not yet, and opens the next one after a while. */
   lose(reason: string): void {
     if (this.#state === 'closed') return;
     const wasUp = this.#state === 'up';
@@ -100,9 +88,9 @@ export class Link {
     this.#end();
   }
 
-  #begin(pair: Pair): void {
+  #begin(client: Redis): void {
     this.#state = 'up';
-    this.#pair = pair;
+    this.#client = client;
     this.#failures = 0;
     if (this.#told.size > 0) this.#options.log.warn(`Redis at ${this.#place} is back`);
     this.#told.clear();
@@ -110,10 +98,10 @@ export class Link {
   }
 
   #end(): void {
-    const connections = this.#open;
-    this.#open = [];
-    this.#pair = null;
-    for (const connection of connections) connection.end();
+    const connection = this.#connection;
+    this.#connection = null;
+    this.#client = null;
+    connection?.end();
   }
 
   #tell(reason: string, wasUp: boolean): void {

@@ -1,13 +1,14 @@
 // The implementation of the fleet with Redis: connects the link, the members, the channels and the commands, and sends the
 // heartbeats.
 import { createHash, randomBytes } from 'node:crypto';
+import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import { Channels } from './channels.ts';
 import { Commands, evaluate, textOf } from './commands.ts';
 import { Connection, type RedisClientPackage } from './connection.ts';
 import type { CommandArgument, Fleet, FleetObserver, Member, Script } from './fleet.ts';
-import { Link, type Pair } from './link.ts';
+import { Link } from './link.ts';
 import { areSame, Membership } from './membership.ts';
 import type { RedisAddress } from './redis-url.ts';
 
@@ -62,10 +63,10 @@ export class RedisFleet implements Fleet {
     this.#membership = new Membership(this.id, this.prefix, this.memberTtlMs);
     this.#members = this.#membership.members;
     this.#channels = new Channels(clock, (error) => log.error({ err: error }, 'a message of the fleet'));
-    this.#commands = new Commands(clock, () => this.#link.pair?.commands ?? null);
+    this.#commands = new Commands(clock, () => this.#link.client);
     this.#link = new Link({
-      connect: (role) => new Connection(options.package, address, `hms-gateway-${this.id}-${role}`),
-      prepare: (pair) => this.#prepare(pair),
+      connect: () => new Connection(options.package, address, `hms-gateway-${this.id}`),
+      prepare: (client) => this.#prepare(client),
       onUp: () => this.#up(),
       onDown: () => this.#down(),
       address,
@@ -152,9 +153,9 @@ export class RedisFleet implements Fleet {
   }
 
   /** Subscriptions come first: a change of the members that the first heartbeat does not show is told by a message. */
-  async #prepare(pair: Pair): Promise<void> {
-    await this.#channels.attach(pair.channels);
-    await this.#heartbeat(pair);
+  async #prepare(client: Redis): Promise<void> {
+    await this.#channels.attach(client);
+    await this.#heartbeat(client);
     await this.#channels.settled();
   }
 
@@ -178,34 +179,30 @@ export class RedisFleet implements Fleet {
 
   /** One heartbeat, and another one if it was asked for meanwhile. */
   async #beat(): Promise<void> {
-    const { pair } = this.#link;
+    const { client } = this.#link;
     // After `leave` a heartbeat would enter it again.
-    if (pair === null || this.#closing !== null) return;
+    if (client === null || this.#closing !== null) return;
     this.#isBeatDue = this.#isBeating;
     if (this.#isBeating) return;
     this.#isBeating = true;
     this.#scheduleBeat();
     try {
-      const wasMember = await this.#heartbeat(pair);
-      if (this.#link.pair === pair) this.#showBeat(wasMember);
+      const wasMember = await this.#heartbeat(client);
+      if (this.#link.client === client) this.#showBeat(wasMember);
     } catch (error) {
-      if (this.#link.pair === pair) this.#link.lose(textOf(error));
+      if (this.#link.client === client) this.#link.lose(textOf(error));
     } finally {
       this.#isBeating = false;
     }
     if (this.#isBeatDue) await this.#beat();
   }
 
-  /** Rejects unless both connections are alive, which they show in time. */
-  async #heartbeat({ commands, channels }: Pair): Promise<boolean> {
+  /** Rejects unless Redis answers in time, and so has brought all messages from before. */
+  #heartbeat(client: Redis): Promise<boolean> {
     const ms = Math.min(BEAT_MS, BEAT_SHARE * this.memberTtlMs);
-    const [wasMember] = await Promise.all([
-      this.#membership.beat((script, keys, args) =>
-        this.#commands.sendOn(commands, script.name, (client) => evaluate(client, script, keys, args), ms),
-      ),
-      this.#channels.check(channels, ms),
-    ]);
-    return wasMember;
+    return this.#membership.beat((script, keys, args) =>
+      this.#commands.sendOn(client, script.name, () => evaluate(client, script, keys, args), ms),
+    );
   }
 
   #showBeat(wasMember: boolean): void {
@@ -246,13 +243,13 @@ export class RedisFleet implements Fleet {
 
   async #close(): Promise<void> {
     this.#cancelBeat();
-    const { pair } = this.#link;
+    const { client } = this.#link;
     this.#isConnected = false;
-    if (pair !== null) {
+    if (client !== null) {
       // Without an answer the others find out after the time to live.
       await this.#membership
         .leave((script, keys, args) =>
-          this.#commands.sendOn(pair.commands, script.name, (client) => evaluate(client, script, keys, args)),
+          this.#commands.sendOn(client, script.name, () => evaluate(client, script, keys, args)),
         )
         .catch(() => undefined);
     }

@@ -3,22 +3,14 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
 /** A client's connection and the one to the server. */
-interface Pair {
-  readonly sockets: readonly [client: Socket, server: Socket];
-  /** The first bytes of the client. */
-  head: string;
-}
-
-/** Most characters of `Pair.head`. */
-const HEAD = 1000;
+type Pair = readonly [client: Socket, server: Socket];
 
 /** Listens until it is disposed of. */
 export class TcpProxy implements AsyncDisposable {
   readonly #target: number;
   readonly #server = createServer({ allowHalfOpen: true }, (socket) => this.#take(socket));
   readonly #pairs = new Set<Pair>();
-  /** What the first bytes of a connection contain whose bytes vanish; empty: all do; null: none do. */
-  #hole: string | null = null;
+  #swallows = false;
   #isCut = false;
 
   private constructor(target: number) {
@@ -44,7 +36,7 @@ export class TcpProxy implements AsyncDisposable {
 
   /** Resets the connections; new ones are accepted. */
   reset(): void {
-    for (const { sockets } of this.#pairs) for (const socket of sockets) socket.resetAndDestroy();
+    for (const pair of this.#pairs) for (const socket of pair) socket.resetAndDestroy();
     this.#pairs.clear();
   }
 
@@ -54,18 +46,15 @@ export class TcpProxy implements AsyncDisposable {
     this.reset();
   }
 
-  /**
-   * Lets all bytes vanish in both directions, in connections of now and of later, until `heal`. Nobody learns of it.
-   * `head`: only in connections whose first bytes from the client contain this.
-   */
-  blackhole(head = ''): void {
-    this.#hole = head;
+  /** Lets all bytes vanish in both directions, in connections of now and of later, until `heal`. Nobody learns of it. */
+  blackhole(): void {
+    this.#swallows = true;
   }
 
   /** Serves new connections again. Those that were in a black hole are reset, as bytes of them are missing. */
   heal(): void {
-    if (this.#hole !== null) this.reset();
-    this.#hole = null;
+    if (this.#swallows) this.reset();
+    this.#swallows = false;
     this.#isCut = false;
   }
 
@@ -84,31 +73,22 @@ export class TcpProxy implements AsyncDisposable {
     }
     const server = connect({ port: this.#target, host: '127.0.0.1', allowHalfOpen: true });
     server.on('error', () => client.destroy());
-    const pair: Pair = { sockets: [client, server], head: '' };
+    const pair: Pair = [client, server];
     this.#pairs.add(pair);
-    client.on('data', (bytes: Buffer) => {
-      if (pair.head.length < HEAD) pair.head += bytes.toString('latin1');
-    });
-    this.#pass(client, server, pair);
-    this.#pass(server, client, pair);
-    for (const socket of pair.sockets) {
-      socket.on('close', () => !this.#swallows(pair) && this.#pairs.delete(pair));
-    }
+    this.#pass(client, server);
+    this.#pass(server, client);
+    for (const socket of pair) socket.on('close', () => !this.#swallows && this.#pairs.delete(pair));
   }
 
-  #pass(from: Socket, to: Socket, pair: Pair): void {
+  #pass(from: Socket, to: Socket): void {
     from.on('data', (bytes: Buffer) => {
-      if (!this.#swallows(pair) && !to.destroyed) to.write(bytes);
+      if (!this.#swallows && !to.destroyed) to.write(bytes);
     });
     from.on('end', () => {
-      if (!this.#swallows(pair)) to.end();
+      if (!this.#swallows) to.end();
     });
     from.on('close', () => {
-      if (!this.#swallows(pair)) to.destroy();
+      if (!this.#swallows) to.destroy();
     });
-  }
-
-  #swallows({ head }: Pair): boolean {
-    return this.#hole !== null && head.includes(this.#hole);
   }
 }

@@ -18,9 +18,6 @@ export interface Scene {
 
 const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-/** The role of a connection to Redis is a part of its name, which it tells first. */
-const CONNECTIONS = ['', '-commands', '-channels'];
-
 /** By name. Two happenings at a time must not have the same instance, and one at a time may be of Redis. */
 export const happenings: Readonly<Record<string, (scene: Scene) => Promise<void>>> = {
   async 'the leader is killed'({ leader, random, longestMs }) {
@@ -56,7 +53,7 @@ export const happenings: Readonly<Record<string, (scene: Scene) => Promise<void>
     leader.proxy?.reset();
   },
   async 'bytes of an instance vanish'({ leader, random, longestMs }) {
-    leader.proxy?.blackhole(random.pick(CONNECTIONS));
+    leader.proxy?.blackhole();
     await after(random.between(100, longestMs));
     leader.proxy?.heal();
   },

@@ -1,5 +1,6 @@
 // Authentication by a function of the program that contains the gateway.
 import type { IncomingMessage } from 'node:http';
+import { types } from 'node:util';
 import type { Caller } from '../auth/caller.ts';
 import { UnauthenticatedError } from '../auth/errors.ts';
 import { parseScopes } from '../auth/scopes.ts';
@@ -62,10 +63,12 @@ function callerFrom({ name, scopes, rooms = null, expiresAt = null }: GatewayCal
   const parsed = parseScopes(scopes);
   if (parsed.unknown.length > 0)
     throw new TypeError(`authenticate returned unknown scopes: ${parsed.unknown.join(', ')}`);
-  if (rooms !== null && !rooms.every((room) => ROOM_ID.test(room)))
+  if (rooms !== null && !(Array.isArray(rooms) && rooms.every((room) => ROOM_ID.test(room))))
     throw new TypeError(
-      'authenticate must return `rooms` as vendor ids of rooms, 24 hexadecimal digits each',
+      'authenticate must return `rooms` as a list of vendor ids of rooms, 24 hexadecimal digits each',
     );
+  if (expiresAt !== null && !types.isDate(expiresAt))
+    throw new TypeError('authenticate must return `expiresAt` as a Date');
   const expiry = expiresAt?.getTime() ?? null;
   if (Number.isNaN(expiry)) throw new TypeError('authenticate must return a valid date as `expiresAt`');
   return {

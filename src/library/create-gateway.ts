@@ -111,7 +111,8 @@ async function openGateway(options: GatewayOptions): Promise<Gateway> {
 
 /** The graph with the host's own types; undefined: there are none. */
 function schemaOf({ types }: GatewayOptions): GraphQLSchema | undefined {
-  if (types === undefined) return undefined;
+  // A program in JavaScript may give null, which counts as missing.
+  if (types == null) return undefined;
   try {
     return withOwnTypes(graph, types);
   } catch (error) {
@@ -127,7 +128,7 @@ async function authenticationOf(
   resources: AsyncDisposableStack,
 ): Promise<Authentication<Caller>> {
   if (typeof authenticate === 'function') return authenticationBy(authenticate);
-  if (authenticate === undefined) return new Authenticator({}, systemClock);
+  if (authenticate == null) return new Authenticator({}, systemClock);
   return resources.use(
     await createAuthenticator(authentication, {
       accessKey,

@@ -1,6 +1,8 @@
 // `createSandbox`: the emulator of the vendor's REST API for the tests of other programs.
 import type { World } from '../sandbox/live/world.ts';
 import { startSandbox, type Sandbox as RunningSandbox } from '../sandbox/sandbox.ts';
+import { ConfigError } from '../config.ts';
+import { isObject, kindFaultsOf, objectOf, text, trueOrFalse, type OptionKinds } from './option-kinds.ts';
 
 /** Options of `createSandbox`; all have defaults. */
 export interface SandboxOptions {
@@ -31,8 +33,34 @@ export interface Sandbox extends Pick<RunningSandbox, 'ledger' | 'faults' | 'clo
   readonly world: World;
 }
 
-/** Starts a sandbox. Rejects with Node's error if the port is taken. */
+const MAX_PORT = 65_535;
+
+const kinds: OptionKinds = {
+  port: {
+    words: `a whole number from 0 to ${MAX_PORT}`,
+    fits: (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= MAX_PORT,
+  },
+  seed: { words: 'a whole number', fits: Number.isSafeInteger },
+  accessKey: text,
+  secret: text,
+  data: { words: '`demo` or `empty`', fits: (value) => value === 'demo' || value === 'empty' },
+  living: trueOrFalse,
+  webhook: objectOf(['url', 'headers']),
+  'webhook.url': {
+    words: 'an http or https URL',
+    fits: (value) => typeof value === 'string' && /^https?:$/.test(URL.parse(value)?.protocol ?? ''),
+  },
+  'webhook.headers': { words: 'an object', fits: isObject },
+};
+const names = Object.keys(kinds).filter((name) => !name.includes('.'));
+
+/**
+ * Starts a sandbox. Rejects with Node's error if the port is taken.
+ * @throws ConfigError with every fault of the options at once
+ */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const wrong = [...kindFaultsOf(options, names, 'createSandbox', kinds)];
+  if (wrong.length > 0) throw new ConfigError(wrong);
   const { accessKey = 'sandbox', secret = 'sandbox-secret' } = options;
   const sandbox = await startSandbox({ ...options, host: '127.0.0.1', accessKey, secret });
   const { url, world, ledger, faults } = sandbox;

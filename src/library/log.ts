@@ -2,9 +2,9 @@
 import { pino, type Logger } from 'pino';
 import type { GatewayLog } from './options.ts';
 
-/** A logger of pino as it is; of another log its methods. Undefined: nothing is logged. */
-export function loggerOf(log: GatewayLog | undefined): Logger {
-  if (log === undefined) return pino({ level: 'silent' });
+/** A logger of pino as it is; of another log its methods. Undefined or null: nothing is logged. */
+export function loggerOf(log: GatewayLog | null | undefined): Logger {
+  if (log == null) return pino({ level: 'silent' });
   if ('isLevelEnabled' in log) return log as unknown as Logger; // of the usual logs pino's alone has this method
   const own = {
     debug: ofDefined(log, 'debug'),

@@ -1,8 +1,8 @@
 // Turns the options of `createGateway` into a configuration. They are read as if they were environment variables, so both have
 // the same forms, checks, defaults and messages; only the names in the messages are those of the options.
-import { closest, distance } from 'fastest-levenshtein';
 import { ConfigError, readConfig, type Config } from '../config.ts';
 import { isLoopback } from '../loopback.ts';
+import { isObject, kindFaultsOf, objectOf, trueOrFalse, valueAt, type OptionKinds } from './option-kinds.ts';
 import type { BuiltInAuthentication, GatewayOptions, SandboxUpstream } from './options.ts';
 
 /** The variable of each option. */
@@ -39,13 +39,46 @@ const variables = {
 
 /** Options that are no variables. */
 const others = ['upstream', 'authenticate', 'webhooks', 'limits', 'log', 'types', 'plugins'];
-const optionOf = new Map<string, string>(Object.entries(variables).map(([option, name]) => [name, option]));
+const names = [...others, ...Object.keys(variables).filter((name) => !name.includes('.'))];
+const optionOf = new Map<string, string>([
+  ...Object.entries(variables).map(([option, name]) => [name, option] as const),
+  ['GATEWAY_AUTH', 'authenticate'],
+]);
+
+const LOG_METHODS = ['debug', 'info', 'warn', 'error'];
+
+/** The kinds of the options that are no variables, or hold several of them. */
+const kinds: OptionKinds = {
+  // A sandbox has other names.
+  upstream: { words: '`{ accessKey, secret }`, or what createSandbox returns', fits: isObject },
+  authenticate: {
+    words: 'a function, or an object with apiKeysFile, jwt and hmsToken',
+    fits: (value) => typeof value === 'function' || isObject(value),
+    names: ['apiKeysFile', 'jwt', 'hmsToken'],
+  },
+  'authenticate.jwt': objectOf(['jwksUrl', 'issuer', 'audience']),
+  'authenticate.hmsToken': trueOrFalse,
+  webhooks: objectOf(['secrets', 'secretHeader']),
+  limits: objectOf(['depth', 'cost', 'pointsPerMinute', 'subscriptionsPerCaller', 'sockets']),
+  log: {
+    words: 'a log with the methods debug, info, warn and error',
+    fits: (value) =>
+      (isObject(value) || typeof value === 'function') &&
+      LOG_METHODS.every((method) => typeof Reflect.get(value, method) === 'function'),
+  },
+  types: { words: 'a function', fits: (value) => typeof value === 'function' },
+  plugins: { words: 'a list of plugins', fits: (value) => Array.isArray(value) && value.every(isObject) },
+};
+const upstreamKinds: OptionKinds = {
+  upstream: objectOf(['accessKey', 'secret', 'apiUrl', 'authUrl']),
+};
 
 /**
  * The configuration of the options.
  * @throws ConfigError with every fault at once.
  */
 export function settingsOf(options: GatewayOptions): Config {
+  if (!isObject(options)) throw new ConfigError(['the options of createGateway are missing: give an object']);
   const faults = [...faultsOf(options)];
   const config = faultless(options, faults);
   if (config === null || faults.length > 0) throw new ConfigError(faults);
@@ -66,25 +99,23 @@ function faultless(options: GatewayOptions, faults: string[]): Config | null {
 
 /** Faults that only options can have. A program in JavaScript may give anything. */
 function* faultsOf(options: GatewayOptions): Generator<string> {
-  const known = [...others, ...Object.keys(variables).filter((name) => !name.includes('.'))];
-  for (const name of Object.keys(options).filter((each) => !known.includes(each))) {
-    const nearest = closest(name, known);
-    const suggestion = distance(name, nearest) <= name.length * 0.4 ? `; did you mean ${nearest}?` : '';
-    yield `${name} is not an option of createGateway${suggestion}`;
-  }
-  const upstream: Partial<GatewayOptions['upstream']> = options.upstream ?? {};
-  if (upstream.accessKey === undefined && upstream.secret === undefined) {
+  const { upstream, authenticate } = options;
+  const isSandbox = isSandboxUpstream(upstream);
+  yield* kindFaultsOf(options, names, 'createGateway', {
+    ...kinds,
+    ...(isObject(upstream) && !isSandbox ? upstreamKinds : {}),
+  });
+  if (valueAt('accessKey', { ...upstream }) == null && valueAt('secret', { ...upstream }) == null) {
     yield 'upstream is missing: give `{ accessKey, secret }` of the workspace, or what createSandbox returns';
   }
-  const isSandbox = isSandboxUpstream(options.upstream);
-  if (isSandbox && !isLoopback(URL.parse(options.upstream.url)?.hostname ?? '')) {
+  if (isSandbox && !isLoopback(URL.parse(upstream.url)?.hostname ?? '')) {
     yield 'upstream.url must be that of a sandbox on a loopback address';
   }
-  const { authenticate } = options;
-  if (authenticate === undefined && !isSandbox) {
+  if (authenticate == null && !isSandbox) {
     yield 'authenticate is missing: over the vendor’s API callers must authenticate. Give a function, or `{ apiKeysFile, jwt, hmsToken }`';
   }
-  if (typeof authenticate === 'object' && methodsOf(authenticate).length === 0) {
+  const ways = builtIn(authenticate);
+  if (ways !== null && methodsOf(ways).length === 0) {
     yield 'authenticate names no method: give at least one of apiKeysFile, jwt and hmsToken';
   }
   if (options.webhooks != null && !isListOfSecrets(options.webhooks.secrets)) {
@@ -106,22 +137,15 @@ function environmentOf(options: GatewayOptions): NodeJS.ProcessEnv {
 }
 
 /** The options in the form in which their values are read, with the defaults that differ from those of the command. */
-function withDefaults({ upstream, authenticate, plugins = [], ...options }: GatewayOptions) {
+function withDefaults({ upstream, authenticate, plugins, ...options }: GatewayOptions) {
   const isSandbox = isSandboxUpstream(upstream);
   return {
     ...options,
     upstream: isSandbox ? { ...upstream, apiUrl: upstream.url, authUrl: upstream.url } : upstream,
-    authenticate: typeof authenticate === 'object' ? authenticate : {},
+    authenticate: builtIn(authenticate) ?? {},
     introspection: options.introspection ?? isSandbox,
-    executor: options.executor ?? (plugins.length > 0 ? 'reference' : undefined),
+    executor: options.executor ?? (Array.isArray(plugins) && plugins.length > 0 ? 'reference' : undefined),
   };
-}
-
-/** The value that a path such as `limits.depth` leads to. */
-function valueAt(path: string, options: object): unknown {
-  return path.split('.').reduce<unknown>((value, key) => {
-    return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
-  }, options);
 }
 
 /** As a variable, a secret with a comma would be two. A program in JavaScript may give anything. */
@@ -131,13 +155,18 @@ function isListOfSecrets(secrets: unknown): boolean {
 
 /** Whether a program named a sandbox; one in JavaScript may give anything. */
 function isSandboxUpstream(upstream: GatewayOptions['upstream'] | undefined): upstream is SandboxUpstream {
-  return upstream !== undefined && 'kind' in upstream;
+  return isObject(upstream) && 'kind' in upstream;
+}
+
+/** The gateway's own ways to authenticate, if the option names them and is no function. */
+function builtIn(authenticate: GatewayOptions['authenticate']): BuiltInAuthentication | null {
+  return typeof authenticate !== 'function' && isObject(authenticate) ? authenticate : null;
 }
 
 function methodsOf({ apiKeysFile, jwt, hmsToken }: BuiltInAuthentication): string[] {
   return [
-    ...(apiKeysFile === undefined ? [] : ['api-key']),
-    ...(jwt === undefined ? [] : ['jwt']),
+    ...(apiKeysFile == null ? [] : ['api-key']),
+    ...(jwt == null ? [] : ['jwt']),
     ...(hmsToken === true ? ['hms-token'] : []),
   ];
 }

@@ -74,6 +74,55 @@ it.each<[string, object, string]>([
   expect(await faultsOf(options)).toEqual([expect.stringContaining(fault)]);
 });
 
+const KIND_OF_AUTHENTICATE =
+  'authenticate must be a function, or an object with apiKeysFile, jwt and hmsToken';
+
+it.each(['api-key', 'off', true, false, 0, [], ['hms-token']])(
+  'over the vendor’s API the authentication %j is refused: it would let everybody in',
+  async (authenticate) => {
+    expect(await faultsOf({ upstream: canaryCredentials, authenticate })).toEqual([KIND_OF_AUTHENTICATE]);
+  },
+);
+
+it.each([null, undefined])(
+  'the authentication %j is none, and the option limits: %j the default',
+  async (none) => {
+    expect(
+      await faultsOf({ upstream: canaryCredentials, authenticate: none, limits: none, log: none }),
+    ).toEqual([expect.stringContaining('authenticate is missing')]);
+  },
+);
+
+it.each([undefined, null, 'options', 7])('the options %j are refused', async (options) => {
+  await expect(createGateway(options as unknown as GatewayOptions)).rejects.toMatchObject({
+    faults: ['the options of createGateway are missing: give an object'],
+  });
+});
+
+it('options of a wrong kind and misspelt names within an option are told', async () => {
+  const faults = await faultsOf({
+    upstream: { ...canaryCredentials, apiURL: 'https://api.example.com/v2' },
+    authenticate: {
+      jwt: { jwksUrl: 'https://id.example.com/keys', issuer: 'i', audiences: 'a' },
+      hmsToken: 'on',
+    },
+    limits: { dept: 3 },
+    log: { info: () => undefined },
+    types: {},
+    plugins: [null],
+  });
+  expect(faults).toEqual([
+    'upstream.apiURL is not an option of createGateway; did you mean upstream.apiUrl?',
+    'authenticate.jwt.audiences is not an option of createGateway; did you mean authenticate.jwt.audience?',
+    'authenticate.hmsToken must be true or false',
+    'limits.dept is not an option of createGateway; did you mean limits.depth?',
+    'log must be a log with the methods debug, info, warn and error',
+    'types must be a function',
+    'plugins must be a list of plugins',
+    'authenticate.jwt.audience is missing: authenticate names jwt, which needs it',
+  ]);
+});
+
 it('nothing is read from the environment', async () => {
   const variables = { HMS_ACCESS_KEY: 'other', HMS_SECRET: 'other', POLL_INTERVAL_MS: 'wrong' };
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);

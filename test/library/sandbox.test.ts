@@ -1,6 +1,6 @@
 // The sandbox of the library: a team's own code against it, without another network than loopback.
 import { expect, test } from 'vitest';
-import { createSandbox } from '../../src/library.ts';
+import { createSandbox, type SandboxOptions } from '../../src/library.ts';
 import { canaryCredentials } from '../support/canary.ts';
 import { namesInRoom } from './names-in-room.ts';
 
@@ -33,6 +33,32 @@ test('the seed decides the data, and sandboxes of one process know nothing of on
   expect(idsOf(other)).not.toEqual(idsOf(one));
   one.world.rooms.create({ name: 'new' });
   expect(idsOf(same)).not.toEqual(idsOf(one));
+});
+
+test('all faults of the options are told at once', async () => {
+  const options = {
+    ports: 4100,
+    port: 65_536,
+    seed: '7',
+    accessKey: '',
+    data: 'full',
+    living: 'yes',
+    webhook: { url: 'localhost:4000/webhooks/100ms', header: {} },
+  };
+  // As a program in JavaScript may give them.
+  await expect(createSandbox(options as unknown as SandboxOptions)).rejects.toMatchObject({
+    name: 'ConfigError',
+    faults: [
+      'ports is not an option of createSandbox; did you mean port?',
+      'port must be a whole number from 0 to 65535',
+      'seed must be a whole number',
+      'accessKey must be a text that is not empty',
+      'data must be `demo` or `empty`',
+      'living must be true or false',
+      'webhook.header is not an option of createSandbox; did you mean webhook.headers?',
+      'webhook.url must be an http or https URL',
+    ],
+  });
 });
 
 test('a closed sandbox answers nobody, and closing it again does nothing', async () => {

@@ -47,7 +47,7 @@ export function createBuilder() {
           'The global id: opaque, unique in the whole graph. `node(id)` fetches the object again by it.',
       },
       nodeTypeOptions: {
-        description: 'An object with a global id, by which `node` and `nodes` fetch it again.',
+        description: 'An object with a global id. `node` and `nodes` fetch the object by this id.',
       },
       // Both fields are in node-queries.ts: Pothos decodes all ids first, so one bad id would fail the whole list.
       nodeQueryOptions: false,
@@ -56,16 +56,17 @@ export function createBuilder() {
   });
   made.subscriptionType({
     description:
-      'The changes that can be watched. The REST API has no push, so the gateway polls it, compares and sends the differences as events.',
+      'All changes that clients can subscribe to. The REST API cannot push changes, so the gateway polls it and sends the differences as events.',
   });
 
   made.mutationType({
     description:
-      'The changes that can be made. Each mutation returns its success or a type that implements `Error`. Inputs are checked before the REST API is called. A failure of the API gives `null` and an entry in `errors`, and other mutations of the operation keep their results. After the code `UPSTREAM_TIMEOUT` or `UPSTREAM_UNAVAILABLE` the change may or may not have been made: check before you repeat it.',
+      'All changes that clients can make. Each mutation returns its result or a type that implements `Error`. The gateway checks inputs before it calls the REST API. If the API fails, the result is `null` with an entry in `errors`; other mutations of the operation keep their results. After the code `UPSTREAM_TIMEOUT` or `UPSTREAM_UNAVAILABLE` the change may or may not have been made: check before you repeat it.',
   });
 
   made.queryType({
-    description: 'The objects that can be read. Looking up an object that does not exist returns `null`.',
+    description:
+      'All objects that clients can read. A look-up of an object that does not exist returns `null`.',
   });
   return made;
 }

@@ -15,7 +15,7 @@ type Ref<T> = ObjectRef<typeof builder.$inferSchemaTypes, T>;
 type NodeRef<T> = Ref<T> | InterfaceRef<typeof builder.$inferSchemaTypes, T>;
 
 const PageInfo = builder.objectRef<PageInfoValue>('PageInfo').implement({
-  description: 'The position of a page in its list, and the cursors from which to read on.',
+  description: 'The cursors of a page of a list, and whether elements precede or follow it.',
   fields: (t) => ({
     hasNextPage: t.boolean({
       pure: isKnownPage,
@@ -24,17 +24,17 @@ const PageInfo = builder.objectRef<PageInfoValue>('PageInfo').implement({
       resolve: (page) => page.hasNextPage,
     }),
     hasPreviousPage: t.exposeBoolean('hasPreviousPage', {
-      description: 'Whether the list has elements before this page.',
+      description: 'Whether elements precede this page.',
     }),
     startCursor: t.exposeString('startCursor', {
       nullable: true,
       description:
-        'The cursor of the first edge, for use as `before` where the list has that argument; null on an empty page.',
+        'The cursor of the first edge, for use as `before` if the list has that argument; null if the page is empty.',
     }),
     endCursor: t.string({
       nullable: true,
       pure: isKnownPage,
-      description: 'The cursor of the last edge, for use as `after`; null on an empty page.',
+      description: 'The cursor of the last edge, for use as `after`; null if the page is empty.',
       resolve: (page) => page.endCursor,
     }),
   }),
@@ -52,37 +52,38 @@ export function implementConnection<T, C extends Connection<T> = Connection<T>>(
   isKept: false | ((connection: C) => boolean) = false,
 ): void {
   builder.objectType(edge, {
-    description: `An edge of a list of ${nouns}: an element and its cursor.`,
+    description: `An element of a list of ${nouns}, with its cursor.`,
     fields: (t) => ({
       cursor: t.exposeString('cursor', {
-        description: 'The position of this edge in its list; pass it as `after` to read on from there.',
+        description:
+          'The position of this edge in its list. Pass it as `after` to get the elements that follow.',
       }),
       node: t.field({
         type: node,
         ...uncounted,
         pure: true,
-        description: `The element of the list of ${nouns} at this position.`,
+        description: `The element of the list of ${nouns}.`,
         // Pothos cannot see that a type parameter is no list; every noun of the graph is one object.
         resolve: (parent) => parent.node as never,
       }),
     }),
   });
   builder.objectType(connection, {
-    description: `A page of a list of ${nouns}, in Relay's form of a connection.`,
+    description: `A page of a list of ${nouns}: a connection as Relay defines it.`,
     isKept,
     fields: (t) => ({
       edges: t.field({
         type: [edge],
         ...edges,
         pure: isKept,
-        description: `The ${nouns} of this page with their cursors, in the order of the list.`,
+        description: `The ${nouns} on this page with their cursors, in the order of the list.`,
         resolve: (parent) => parent.edges,
       }),
       pageInfo: t.field({
         type: PageInfo,
         ...uncounted,
         pure: true,
-        description: 'The position of this page in its list, and whether the list goes on.',
+        description: 'The cursors of this page, and whether more elements follow.',
         resolve: (parent) => parent.pageInfo,
       }),
     }),

@@ -52,7 +52,7 @@ export const Region = openEnum(
 
 export const StorageType = openEnum(
   'StorageType',
-  'The kinds of storage into which the vendor can put recordings.',
+  'The kinds of storage into which the vendor can write recordings.',
   'A kind of storage',
   {
     S3: { value: 's3', description: 'Amazon S3.' },
@@ -85,7 +85,7 @@ export const TranscriptFormat = openEnum(
 
 export const TranscriptionMode = openEnum(
   'TranscriptionMode',
-  'The uses of a transcription.',
+  'What a transcription is used for.',
   'A use of transcriptions',
   {
     RECORDED: { value: 'recorded', description: 'Transcript files, written when a recording has ended.' },

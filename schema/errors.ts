@@ -7,7 +7,7 @@ import { builder } from './builder.ts';
 
 const ErrorInterface = builder.interfaceRef<Error>('Error').implement({
   description:
-    'The reason why a mutation changed nothing. Select `... on Error { message }` to catch every kind.',
+    'Why a mutation changed nothing. Select `... on Error { message }` to get the message of any error type.',
   fields: (t) => ({
     message: t.exposeString('message', { description: 'What is wrong, in English, for a person to read.' }),
   }),
@@ -16,7 +16,7 @@ const ErrorInterface = builder.interfaceRef<Error>('Error').implement({
 builder.objectType(NotFoundError, {
   name: 'NotFoundError',
   description:
-    'The object that the mutation acts on does not exist or, for a room or peer, is not live. Nothing was changed.',
+    'The object that the mutation acts on does not exist, or the room is not live, or the peer is not connected. Nothing was changed.',
   interfaces: [ErrorInterface],
 });
 
@@ -25,11 +25,11 @@ const InputIssueRef = builder.objectRef<InputIssue>('InputIssue').implement({
   fields: (t) => ({
     path: t.stringList({
       description:
-        'The path from the input to the invalid value: names of fields, and the index or name of an element of a list. In a result for one item of a mutation of many, the path from that item.',
+        'The path from the input to the invalid value: names of fields, and for an element of a list its index or name. If the mutation returns a result for each item, the path begins at the item.',
       resolve: (issue) => [...issue.path],
     }),
     message: t.exposeString('message', {
-      description: 'What is wrong with the value, and what would be right.',
+      description: 'What is wrong with the value, and what is allowed.',
     }),
   }),
 });
@@ -51,7 +51,7 @@ builder.objectType(InvalidInputError, {
 builder.objectType(ConflictError, {
   name: 'ConflictError',
   description:
-    'Another object of the same kind already has the name, or a job of the kind already runs in the room. Nothing was changed.',
+    'Another object of the same type already has the name, or a job of the same type is already running in the room. Nothing was changed.',
   interfaces: [ErrorInterface],
 });
 

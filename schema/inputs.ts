@@ -12,22 +12,22 @@ export type InputFields = PothosSchemaTypes.InputFieldBuilder<
 
 /** For writes that the vendor makes by name: its REST API overwrites an object that has that name already. */
 export const IfExists = builder.enumType('IfExists', {
-  description: 'What a creating mutation does when another object of the same kind has the name already.',
+  description: 'What a `create` mutation does if another object of the same type already has the name.',
   values: {
     FAIL: {
       description:
-        'Answer a `ConflictError`. The gateway looks the name up before it writes, and the two steps are not atomic: of two callers at the same time one may still overwrite the other.',
+        'Return a `ConflictError`. The gateway looks up the name before it writes. The two steps are not atomic: if two callers create the same name at the same time, one may still overwrite the object of the other.',
     },
     OVERWRITE: {
       description:
-        'Replace the settings of the existing object by those given, as the REST API does. No look-up of the name is made.',
+        'Replace the settings of the existing object with the given ones, as the REST API does. The gateway does not look up the name first.',
     },
   } as const,
 });
 
 const StorageCredentials = builder.inputType('StorageCredentials', {
   description:
-    'The key pair with which the vendor writes into the bucket. The gateway passes it on and never shows it again.',
+    'The key pair that the vendor needs to write into the bucket. The gateway passes it on and never shows it.',
   fields: (t) => ({
     key: t.string({ required: true, description: 'The access key of the bucket.' }),
     secret: t.string({ required: true, description: 'The secret key of the bucket.' }),
@@ -35,22 +35,22 @@ const StorageCredentials = builder.inputType('StorageCredentials', {
 });
 
 builder.inputType(StorageInput, {
-  description: "A bucket of the customer's own into which the vendor puts recordings.",
+  description: 'Your own bucket, into which the vendor writes recordings.',
   fields: (t) => ({
     type: t.field({
       type: StorageType,
       required: true,
-      description: 'The kind of storage the bucket is in.',
+      description: 'The kind of storage that the bucket is in.',
     }),
     location: t.string({ required: true, description: 'The name of the bucket to write to.' }),
     prefix: t.string({
-      description: 'The path that the vendor puts before the names of the recorded files.',
+      description: 'The path in the bucket that precedes the names of the recorded files.',
     }),
     region: t.string({ description: "The bucket's region, such as `us-east-1`." }),
     credentials: t.field({
       type: StorageCredentials,
       description:
-        "The key pair for the bucket. The vendor's documentation does not say when it may be left out.",
+        "The key pair for the bucket. The vendor's documentation does not say when it may be omitted.",
     }),
   }),
 });
@@ -97,7 +97,7 @@ export function sizeFields(t: InputFields, noun: string) {
 /** `maxDurationSeconds` and `autoStopTimeoutSeconds`; `noun` is the recording or stream that ends, as in "the live stream". */
 export function endFields(t: InputFields, noun: string) {
   return {
-    maxDurationSeconds: t.int({ description: `The seconds after which the vendor ends ${noun}.` }),
+    maxDurationSeconds: t.int({ description: `Maximum duration of ${noun}, in seconds.` }),
     autoStopTimeoutSeconds: autoStopTimeout(t, noun),
   };
 }
@@ -105,11 +105,11 @@ export function endFields(t: InputFields, noun: string) {
 /** How long `noun` outlives its last peer. The vendor documents no unit; its samples (500) and its default of 5 minutes are seconds. */
 export function autoStopTimeout(t: InputFields, noun: string) {
   return t.int({
-    description: `The seconds for which ${noun} goes on after the last peer has left.`,
+    description: `How many seconds ${noun} continues after the last peer has left.`,
   });
 }
 
 /** How long links to the files of `noun` can be opened. */
 export function presignDuration(t: InputFields, noun: string) {
-  return t.int({ description: `The seconds for which links to the files of ${noun} can be opened.` });
+  return t.int({ description: `How many seconds links to the files of ${noun} stay valid.` });
 }

@@ -13,7 +13,7 @@ import { MAX_JSON_DEPTH, shallowOrNull, utcInstant } from '../resolvers/values.t
 
 builder.scalarType('DateTime', {
   description:
-    'An instant in UTC as RFC 3339 text, such as `2026-03-12T16:00:05.118273645Z`, with the 0 to 9 fraction digits that the vendor gives. As input, any RFC 3339 instant with an offset is accepted, in either case of `T` and `Z`, and truncated to milliseconds; a date that does not exist is refused.',
+    'An instant in UTC as RFC 3339 text, such as `2026-03-12T16:00:05.118273645Z`, with the 0 to 9 fraction digits that the vendor gives. As input, any RFC 3339 instant with an offset is accepted, with `T` and `Z` in upper or lower case, and truncated to milliseconds. A date that does not exist is refused.',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339',
   serialize(instant) {
     const utc = utcInstant(instant);
@@ -35,7 +35,7 @@ function instantIn(given: unknown, node?: ValueNode): string {
 }
 
 builder.scalarType('JSON', {
-  description: `A JSON value as an app wrote it, of any shape, at most ${MAX_JSON_DEPTH} levels deep. Numbers have the precision of a double, so integers beyond 2^53 are rounded. It is for output only.`,
+  description: `A JSON value of any shape, as an app wrote it, at most ${MAX_JSON_DEPTH} levels deep. Numbers have the precision of a double, so integers beyond 2^53 are rounded. For output only.`,
   serialize(value) {
     const shallow = shallowOrNull(value);
     // The executor keeps this error in its field, while JSON.stringify would fail for the whole result.
@@ -48,14 +48,14 @@ builder.scalarType('JSON', {
 });
 
 const ANSWER =
-  'Works in queries, for clients that accept an answer in parts (`Accept: multipart/mixed`, or WebSocket); others, and all mutations, get the whole answer at once. Not allowed in subscriptions.';
+  'Works in queries, if the client accepts an answer in parts (`Accept: multipart/mixed`, or WebSocket). Other clients, and all mutations, get the whole answer at once. Not allowed in subscriptions.';
 
 /** `@defer` of graphql-js, described for this graph. */
 export const defer = described(
   GraphQLDeferDirective,
-  `The fields of this fragment come in a later part of the answer, and nothing of them is read before the first part is sent. Use it around fields that cost REST calls, such as \`tracks\`. Each object that the fragment is on costs one point. ${ANSWER}`,
+  `Sends the fields of this fragment in a later part of the answer. The gateway begins to read them only when the first part is sent. Use it around fields that cost REST calls, such as \`tracks\`. Costs one point for each object that the fragment applies to. ${ANSWER}`,
   {
-    if: 'Whether to defer. With `false` the fields come with those around the fragment.',
+    if: 'Whether to defer. If `false`, the fields come together with those around the fragment.',
     label:
       'A name for this fragment in the parts of the answer, unique among the labels of the document; a variable is not allowed. By default its parts have no label.',
   },
@@ -64,12 +64,12 @@ export const defer = described(
 /** `@stream` of graphql-js, described for this graph. */
 export const stream = described(
   GraphQLStreamDirective,
-  `The elements of this list beyond the first \`initialCount\` come in later parts of the answer. They are resolved one after another: defer what costs REST calls in them. Each list costs one point. ${ANSWER}`,
+  `Sends the elements of this list after the first \`initialCount\` in later parts of the answer. They are resolved one after another, so put their fields that cost REST calls into a fragment with \`@defer\`. Costs one point for each list. ${ANSWER}`,
   {
-    if: 'Whether to stream. With `false` the list comes whole.',
+    if: 'Whether to stream. If `false`, the whole list comes at once.',
     label:
       'A name for this list in the parts of the answer, unique among the labels of the document; a variable is not allowed. By default its parts have no label.',
-    initialCount: 'How many elements come with the object that has the list, 0 or more.',
+    initialCount: 'How many elements come in the same part as the object that has the list; 0 or more.',
   },
 );
 

@@ -18,7 +18,7 @@ builder.queryFields((t) => ({
     nullable: true,
     ...lookUp,
     description:
-      'Fetches any object by its global id; null if it does not exist. Costs at most what the look-up of its type costs, usually one REST call.',
+      'Fetches any object by its global id; null if it does not exist. Costs at most as much as the query for that type, usually one REST call.',
     args: {
       id: t.arg.id({
         required: true,
@@ -33,7 +33,7 @@ builder.queryFields((t) => ({
     nullable: { list: false, items: true },
     ...lookUps,
     description:
-      'Fetches several objects by their global ids, in the order of `ids`; null in the place of one that does not exist, and null with an error in the place of an invalid id. Costs up to one REST call for each.',
+      'Fetches several objects by their global ids, in the order of `ids`. An object that does not exist is null; for an invalid id there is null and an error. Usually costs at most one REST call for each object.',
     args: {
       ids: t.arg.idList({
         required: true,

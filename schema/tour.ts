@@ -12,19 +12,19 @@ export const SCHEMA_VERSION = '1.0.0';
 export const tour = `
 The REST API of [100ms](https://www.100ms.live) (video rooms, recordings, live streams) as one graph.
 
-**Where to begin.** \`rooms\` and \`room\` lead to nearly everything: \`Room.activeSession\` is the session that runs now, \`Room.peers\` are the people who are connected, \`Room.sessions\` is its history, \`Room.template\` holds its roles and settings. \`session\`, \`peer\`, \`template\`, \`recording\`, \`liveStream\`, \`externalStream\` and \`poll\` look up one object.
+**Where to begin.** \`rooms\` and \`room\` lead to nearly everything: \`Room.activeSession\` is the running session, \`Room.peers\` are the people who are connected, \`Room.sessions\` is its history, \`Room.template\` has its roles and settings. \`session\`, \`peer\`, \`template\`, \`recording\`, \`liveStream\`, \`externalStream\` and \`poll\` look up one object.
 
-**Live changes.** Subscribe to \`peerChanges\` for the people of one room and to \`sessionChanges\` for the rooms that go live and end. Both begin with a snapshot; then come the changes that the gateway finds by polling. \`roomEvents\` passes the vendor's webhooks on.
+**Live changes.** Subscribe to \`peerChanges\` for the people of one room and to \`sessionChanges\` for the rooms that go live and end. Both send a snapshot first, and then the changes that the gateway finds by polling. \`roomEvents\` passes the vendor's webhooks on.
 
-**Ids.** \`hmsId\` is the vendor's own id, as dashboards, SDKs and webhooks show it. \`id\` is a global id, which also names the type: \`node(id)\` fetches any object by it. Arguments such as \`roomId\` accept either, if their description says so.
+**Ids.** \`hmsId\` is the vendor's own id, as dashboards, SDKs and webhooks show it. \`id\` is a global id, which also contains the type: \`node(id)\` fetches any object by it. Arguments such as \`roomId\` accept both, if their description says so.
 
-**Lists.** A connection gives its \`first\` elements after a cursor: ${DEFAULT_FIRST} unless its description says otherwise, and at most ${MAX_FIRST}. To read on, pass \`pageInfo.endCursor\` as \`after\`. A cursor is opaque and belongs to one list.
+**Lists.** A connection returns the \`first\` elements: ${DEFAULT_FIRST} unless its description says otherwise, and at most ${MAX_FIRST}. To get the next ones, pass \`pageInfo.endCursor\` as \`after\`. A cursor is opaque and belongs to one list.
 
-**Errors.** A mutation returns its success or a type that implements \`Error\`, such as \`NotFoundError\` or \`InvalidInputError\`: select \`... on Error { message }\`. Failures of the vendor's API and of the request itself come in \`errors\`, with an \`extensions.code\`; a field that needs a REST call of its own is nullable, so its failure leaves the rest of the result intact.
+**Errors.** A mutation returns its result or a type that implements \`Error\`, such as \`NotFoundError\` or \`InvalidInputError\`: select \`... on Error { message }\`. Failures of the vendor's API and invalid requests are reported in \`errors\`, each with an \`extensions.code\`. A field that needs a REST call of its own is nullable, so if that call fails, only this field is null.
 
-**Cost.** Each object or list element costs 1 point, each REST call 10. Descriptions say where a field makes a REST call; lists make one for every 100 elements. If the gateway limits points, \`extensions.cost\` of a result says how many points were taken before the operation ran, how many of these it used (the rest was given back), and how many are left in this minute.
+**Cost.** Each object or list element costs 1 point, each REST call 10. Descriptions say where a field makes a REST call; lists make one for every 100 elements. If the gateway limits points, \`extensions.cost\` of a result says how many points were charged before the operation ran, how many of these it used (the rest is refunded), and how many are left in this minute.
 
-**Freshness.** The gateway keeps some objects in memory for seconds; their type's description says for how long. Times are in UTC.
+**Freshness.** The gateway keeps some objects in memory for some seconds; the description of the type says for how long. Times are in UTC.
 
-**Version.** This graph is of version ${SCHEMA_VERSION}. A change that breaks clients makes a new major version, any other change of what they can ask a new minor one; the program's own version is another one.
+**Version.** This graph has version ${SCHEMA_VERSION}. A change that breaks clients raises the major version, any other change of what they can request the minor version. The gateway itself has a separate version.
 `.trim();

@@ -6,11 +6,11 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 /** One of several messages, and its receivers. */
 export type MessageInput = {
-  /** The text of the message. The REST API cannot read sent messages. */
+  /** The text of the message. It cannot be read again: the REST API does not return messages. */
   message: string;
-  /** The vendor id or global id of the only peer to get the message; not together with `role`. */
+  /** The vendor id or global id of the peer who gets the message; not allowed together with `role`. */
   peerId?: string | number | null | undefined;
-  /** The name of the role whose peers get the message; without `peerId` and `role` all peers of the room get it. */
+  /** The name of the role whose peers get the message. If neither `peerId` nor `role` is given, all peers in the room get it. */
   role?: string | null | undefined;
   /** The type of the message, a word that the app chooses, such as `chat`; clients receive it with the text. */
   type?: string | null | undefined;

@@ -12,14 +12,14 @@ import { AnalyticsEvent } from '../refs.ts';
 const userId = (whose: string) =>
   ({
     nullable: true,
-    description: `The app's own id of the user ${whose}; null when the app gave none.`,
+    description: `The app's own id of the user ${whose}; null if the app gave none.`,
   }) as const;
 const userName = (whose: string) =>
-  ({ nullable: true, description: `Display name of the peer ${whose}; null when empty.` }) as const;
+  ({ nullable: true, description: `Display name of the peer ${whose}; null if empty.` }) as const;
 const role = (whose: string) =>
   ({
     nullable: true,
-    description: `Name of the role of the peer ${whose}; null when the event omits it.`,
+    description: `Name of the role of the peer ${whose}; null if the event omits it.`,
   }) as const;
 
 builder.objectRef<AnalyticsEventResource>('AnalyticsTrackEvent').implement({
@@ -41,30 +41,30 @@ builder.objectRef<AnalyticsEventResource>('AnalyticsTrackEvent').implement({
     joinedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When the peer who published the track joined; null when the event omits it.',
+      description: 'When the peer who published the track joined; null if the event omits it.',
       resolve: (event) => instantOrNull(trackOf(event).joined_at),
     }),
     trackId: t.id({
       nullable: true,
-      description: 'Vendor id of the track: a UUID; null when the event omits it.',
+      description: 'Vendor id of the track: a UUID; null if the event omits it.',
       resolve: (event) => textOrNull(trackOf(event).track_id),
     }),
     streamId: t.id({
       nullable: true,
       description:
-        'Vendor id that the audio and video track of one capture share; null when the event omits it.',
+        'Vendor id that the audio and video track of one capture share; null if the event omits it.',
       resolve: (event) => textOrNull(trackOf(event).stream_id),
     }),
     trackType: t.field({
       type: TrackType,
       nullable: true,
-      description: 'Kind of the track that the event is about; null when the event omits it.',
+      description: 'Kind of the track that the event is about; null if the event omits it.',
       resolve: (event) => TrackType.of(trackOf(event).type),
     }),
     source: t.string({
       nullable: true,
       description:
-        'Source of the track: `regular` (microphone or camera) or `screen`; null when the event omits it.',
+        'Source of the track: `regular` (microphone or camera) or `screen`; null if the event omits it.',
       resolve: (event) => textOrNull(trackOf(event).source),
     }),
     muted: t.boolean({
@@ -74,7 +74,7 @@ builder.objectRef<AnalyticsEventResource>('AnalyticsTrackEvent').implement({
     startedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When the peer first published the track; null when the event omits it.',
+      description: 'When the peer first published the track; null if the event omits it.',
       resolve: (event) => instantOrNull(trackOf(event).started_at),
     }),
     stoppedAt: t.field({
@@ -93,51 +93,51 @@ builder.objectRef<AnalyticsEventResource>('AnalyticsRecordingEvent').implement({
   fields: (t) => ({
     beamId: t.id({
       nullable: true,
-      description: 'Vendor id of the run of the recorder; null when the event omits it.',
+      description: 'Vendor id of the run of the recorder; null if the event omits it.',
       resolve: (event) => textOrNull(recordingOf(event).beam_id),
     }),
     startedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When the recording in the file began; null when the event omits it.',
+      description: 'When the recording in the file began; null if the event omits it.',
       resolve: (event) => instantOrNull(recordingOf(event).started_at),
     }),
     stoppedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When the recording in the file ended; null when the event omits it.',
+      description: 'When the recording in the file ended; null if the event omits it.',
       resolve: (event) => instantOrNull(recordingOf(event).stopped_at),
     }),
     createdAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When the uploaded file was ready; null when the event omits it.',
+      description: 'When the uploaded file was ready; null if the event omits it.',
       resolve: (event) => instantOrNull(recordingOf(event).created_at),
     }),
     durationSeconds: t.int({
       nullable: true,
-      description: 'Length of the uploaded recording, in seconds; null when the event omits it.',
+      description: 'Length of the uploaded recording, in seconds; null if the event omits it.',
       resolve: (event) => recordingOf(event).duration,
     }),
     sizeBytes: t.float({
       nullable: true,
-      description: 'Size of the uploaded file, in bytes; null when the event omits it.',
+      description: 'Size of the uploaded file, in bytes; null if the event omits it.',
       resolve: (event) => recordingOf(event).size,
     }),
     maxWidth: t.int({
       nullable: true,
-      description: 'Greatest width of the recorded picture, in pixels; null when the event omits it.',
+      description: 'Maximum width of the recorded picture, in pixels; null if the event omits it.',
       resolve: (event) => recordingOf(event).max_width,
     }),
     maxHeight: t.int({
       nullable: true,
-      description: 'Greatest height of the recorded picture, in pixels; null when the event omits it.',
+      description: 'Maximum height of the recorded picture, in pixels; null if the event omits it.',
       resolve: (event) => recordingOf(event).max_height,
     }),
     recordingPath: t.string({
       nullable: true,
       description:
-        'Storage path of the uploaded file, such as `s3://bucket/path`; it is not a link. Null when the event omits it.',
+        'Storage path of the uploaded file, such as `s3://bucket/path`; it is not a link. Null if the event omits it.',
       resolve: (event) => textOrNull(recordingOf(event).recording_path),
     }),
   }),
@@ -161,34 +161,34 @@ const Agent = builder.objectRef<KnownAgent>('AnalyticsAgent').implement({
   fields: (t) => ({
     sdk: t.exposeString('sdk', {
       nullable: true,
-      description: 'Kind of SDK of the client, such as `web`; null when the client did not report it.',
+      description: 'Kind of SDK of the client, such as `web`; null if the client did not report it.',
     }),
     sdkVersion: t.exposeString('sdk_version', {
       nullable: true,
-      description: 'Version of the SDK; null when the client did not report it.',
+      description: 'Version of the SDK; null if the client did not report it.',
     }),
     os: t.exposeString('os', {
       nullable: true,
-      description: 'Operating system of the device; null when the client did not report it.',
+      description: 'Operating system of the device; null if the client did not report it.',
     }),
     osVersion: t.exposeString('os_version', {
       nullable: true,
-      description: 'Version of the operating system; null when the client did not report it.',
+      description: 'Version of the operating system; null if the client did not report it.',
     }),
     deviceModel: t.exposeString('device_model', {
       nullable: true,
-      description: 'Model of the device, or the browser; null when the client did not report it.',
+      description: 'Model of the device, or the browser; null if the client did not report it.',
     }),
     framework: t.exposeString('framework', {
       nullable: true,
-      description: 'Framework that the app is written in; null when the client did not report it.',
+      description: 'Framework that the app is written in; null if the client did not report it.',
     }),
     frameworkVersion: t.exposeString('framework_version', {
       nullable: true,
-      description: 'Version of the framework; null when the client did not report it.',
+      description: 'Version of the framework; null if the client did not report it.',
     }),
     prebuilt: t.boolean({
-      description: "Whether the client is the vendor's prebuilt app instead of an app of your own.",
+      description: "Whether the client is the vendor's Prebuilt app, not an app of your own.",
       resolve: (agent) => agent.is_prebuilt ?? false,
     }),
   }),
@@ -210,22 +210,22 @@ builder.objectRef<AnalyticsEventResource>('AnalyticsErrorEvent').implement({
     role: t.string({ ...role('whose client failed'), resolve: (event) => textOrNull(failureOf(event).role) }),
     errorCode: t.int({
       nullable: true,
-      description: "The vendor's number of the error; null when the event omits it.",
+      description: "The vendor's number of the error; null if the event omits it.",
       resolve: (event) => failureOf(event).error_code,
     }),
     errorName: t.string({
       nullable: true,
-      description: "The vendor's name of the error; null when the event omits it.",
+      description: "The vendor's name of the error; null if the event omits it.",
       resolve: (event) => textOrNull(failureOf(event).error_name),
     }),
     errorMessage: t.string({
       nullable: true,
-      description: 'What went wrong in the client, in one sentence; null when the event omits it.',
+      description: 'What went wrong in the client, in one sentence; null if the event omits it.',
       resolve: (event) => textOrNull(failureOf(event).error_message),
     }),
     errorDescription: t.string({
       nullable: true,
-      description: 'Details of what went wrong in the client; null when the event omits them.',
+      description: 'Details of what went wrong in the client; null if the event omits them.',
       resolve: (event) => textOrNull(failureOf(event).error_description),
     }),
     terminal: t.boolean({
@@ -235,20 +235,20 @@ builder.objectRef<AnalyticsEventResource>('AnalyticsErrorEvent').implement({
     action: t.string({
       nullable: true,
       description:
-        'Step that failed in the client, such as `PUBLISH`, `SUBSCRIBE`, `JOIN`, `RECONNECT_SIGNAL` or `INIT`; null when the event omits it.',
+        'Step that failed in the client, such as `PUBLISH`, `SUBSCRIBE`, `JOIN`, `RECONNECT_SIGNAL` or `INIT`; null if the event omits it.',
       resolve: (event) => textOrNull(failureOf(event).action),
     }),
     transportState: t.string({
       nullable: true,
       description:
-        'State of the connection of the client to the vendor, such as `Connecting`; null when the event omits it.',
+        'State of the connection of the client to the vendor, such as `Connecting`; null if the event omits it.',
       resolve: (event) => textOrNull(failureOf(event).transport_state),
     }),
     agent: t.field({
       type: Agent,
       nullable: true,
       description:
-        'The SDK, device and operating system of the client that failed; null when the event omits them.',
+        'The SDK, device and operating system of the client that failed; null if the event omits them.',
       resolve: (event) => failureOf(event).agent,
     }),
   }),

@@ -60,10 +60,10 @@ const AnalyticsEventType = builder.enumType('AnalyticsEventType', {
 builder.interfaceType(AnalyticsEvent, {
   access: { ...reads('analytics'), room: (event) => event.data.room_id },
   description:
-    'An event in a room that the vendor keeps in its analytics for 30 days. No query reads a single event by its id.',
+    'An event in a room, which the vendor keeps in its analytics for 30 days. A single event cannot be looked up by its id.',
   resolveType: familyOfEvent,
   fields: (t) => ({
-    hmsId: t.exposeID('id', { description: "The vendor's own id of the analytics event: a UUID." }),
+    hmsId: t.exposeID('id', { description: "The vendor's id of the analytics event: a UUID." }),
     type: t.field({
       type: AnalyticsEventType,
       description: 'Which type of analytics event this is.',
@@ -72,7 +72,7 @@ builder.interfaceType(AnalyticsEvent, {
     at: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When the analytics event happened; null when the vendor gives no valid time.',
+      description: 'When the analytics event happened; null if the vendor gives no valid time.',
       resolve: (event) => instantOrNull(event.timestamp),
     }),
     room: t.field({
@@ -80,20 +80,20 @@ builder.interfaceType(AnalyticsEvent, {
       nullable: true,
       ...onceForAll(1),
       description:
-        'The room in which the analytics event happened; null when it no longer exists. Usually answered from memory or in one REST call for many rooms.',
+        'The room in which the analytics event happened; null if it no longer exists. Usually answered from memory or in one REST call for many rooms.',
       resolve: (event, _args, context) => roomWithId(event.data.room_id, context),
     }),
     session: t.field({
       type: Session,
       nullable: true,
       ...calls(1),
-      description: 'The session in which the analytics event happened; null when the event names no session.',
+      description: 'The session in which the analytics event happened; null if the event names no session.',
       resolve: sessionOfEvent,
     }),
     peerId: t.id({
       nullable: true,
       description:
-        'Vendor id of the peer that caused the event: a UUID. For recordings this is the recorder, which joins as a peer. Null when the event omits it.',
+        'Vendor id of the peer that caused the event: a UUID. For recordings this is the recorder, which joins as a peer. Null if the event omits it.',
       resolve: (event) => textOrNull(event.data.peer_id),
     }),
     peer: t.field({
@@ -101,7 +101,7 @@ builder.interfaceType(AnalyticsEvent, {
       nullable: true,
       ...calls(1),
       description:
-        'The peer that caused the event, as the session recorded them; null for a recorder, and when the event names no session. One REST call for each different session of the operation.',
+        'The peer that caused the event, from the record of the session; null for a recorder, and if the event names no session. Costs one REST call for each different session in the operation.',
       resolve: (event, _args, context) => peerOfEvent(event, context),
     }),
   }),
@@ -118,10 +118,10 @@ builder.inputType(AnalyticsEventFilter, {
     }),
     sessionId: t.id({ description: 'Only analytics events of this session: its vendor id or global id.' }),
     peerId: t.id({ description: 'Only analytics events of this peer: its vendor id or global id.' }),
-    userId: t.string({ description: "Only analytics events of the user with this id of the app's own." }),
+    userId: t.string({ description: "Only analytics events of this user: the app's own id." }),
     beamId: t.id({
       description:
-        'Only analytics events of this run of a recorder, by its vendor id; the vendor heeds it only together with `types: [BEAM_RECORDING_SUCCESS]`.',
+        'Only analytics events of this run of a recorder: its vendor id. Works only together with `types: [BEAM_RECORDING_SUCCESS]`; otherwise the vendor ignores it.',
     }),
     errorsOnly: t.boolean({
       description: 'Whether to keep only errors that clients reported; false by default.',
@@ -130,7 +130,7 @@ builder.inputType(AnalyticsEventFilter, {
 });
 
 const eventsDescription =
-  'from the last 30 days. The list is a snapshot of the moment of its first page: later pages do not contain later events. Cursors expire after 24 hours.';
+  'from the last 30 days. The list is fixed when its first page is read: later pages do not contain newer events. Cursors expire after 24 hours.';
 
 builder.objectField(Room, 'analyticsEvents', (t) =>
   t.field({
@@ -138,7 +138,7 @@ builder.objectField(Room, 'analyticsEvents', (t) =>
     nullable: true,
     access: reads('analytics'),
     ...pagesOfRoom,
-    description: `Analytics events of this room ${eventsDescription} One REST call a room for every 100.`,
+    description: `Analytics events of this room ${eventsDescription} Costs one REST call per room for every 100 elements.`,
     args: {
       ...forwardArgs,
       filter: t.arg({
@@ -156,7 +156,7 @@ builder.queryField('analyticsEvents', (t) =>
     nullable: true,
     access: { ...reads('analytics'), room: (_root, { roomId }) => roomId },
     ...pagesOfRoom,
-    description: `Analytics events of one room ${eventsDescription} One REST call for every 100.`,
+    description: `Analytics events of one room ${eventsDescription} Costs one REST call for every 100 elements.`,
     args: {
       roomId: t.arg.id({
         required: true,

@@ -22,7 +22,7 @@ const QualitySample = builder.objectRef<QualitySampleValue>('QualitySample').imp
       at: t.expose('at', { type: 'DateTime', description: 'When the values were measured.' }),
       bitrateKbps: t.float({
         nullable: true,
-        description: 'Data rate of the track, in kbit/s, as all bit rates of the graph.',
+        description: 'Data rate of the track, in kbit/s.',
         resolve: ({ bitrate }) => (bitrate == null ? null : bitrate / 1000),
       }),
       fps: measure('fps', 'Frames a second of the video; null for audio.'),
@@ -41,7 +41,7 @@ const QualitySample = builder.objectRef<QualitySampleValue>('QualitySample').imp
       ),
       concealedSamples: measure(
         'concealed_samples',
-        'Number of audio samples that the player made up for lost ones; only for audio that the peer received.',
+        'Number of audio samples that the player generated in place of lost ones; only for audio that the peer received.',
       ),
     };
   },
@@ -65,7 +65,7 @@ builder.objectType(TrackQuality, {
     layer: t.exposeString('layer', {
       nullable: true,
       description:
-        'Simulcast layer that was measured: `h` (high), `m` (medium) or `l` (low); null without simulcast.',
+        'Simulcast layer that was measured: `h` (high), `m` (medium) or `l` (low); null if the track has no layers.',
     }),
     samples: t.field({
       type: [QualitySample],
@@ -77,7 +77,7 @@ builder.objectType(TrackQuality, {
 
 builder.objectType(PeerQualityStats, {
   description:
-    "How well a peer's audio and video were transmitted during a session that has ended. The lists are empty when nothing was measured and while the session runs.",
+    "How well a peer's audio and video were transmitted during a session that has ended. The lists are empty if nothing was measured and while the session runs.",
   fields: (t) => ({
     published: t.field({
       type: [TrackQuality],
@@ -98,7 +98,7 @@ builder.objectField(Peer, 'qualityStats', (t) =>
     nullable: true,
     access: reads('analytics'),
     ...calls(1),
-    description: `How well this peer's audio and video were transmitted, once the session has ended; null when the vendor has no record of the peer. One REST call a peer, for at most ${MAX_PEERS_WITH_QUALITY} peers an operation; refused in subscriptions.`,
+    description: `How well this peer's audio and video were transmitted, once the session has ended; null if the vendor has no record of the peer. Costs one REST call for each peer, for at most ${MAX_PEERS_WITH_QUALITY} peers in an operation. Not allowed in subscriptions.`,
     resolve: (peer, _args, context) => qualityOfPeer(peer, context),
   }),
 );
@@ -110,7 +110,7 @@ builder.queryField('peerQualityStats', (t) =>
     access: { ...reads('analytics'), roomOf: (_root, { sessionId }) => ({ type: 'Session', id: sessionId }) },
     ...calls(1),
     description:
-      "How well one peer's audio and video were transmitted, once the session has ended; null when the peer or session does not exist. One REST call.",
+      "How well one peer's audio and video were transmitted, once the session has ended; null if the peer or session does not exist. Costs one REST call.",
     args: {
       sessionId: t.arg.id({
         required: true,

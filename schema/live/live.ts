@@ -30,11 +30,11 @@ import { after, cursor } from './stamp.ts';
 const at = (noun: string) =>
   ({
     type: 'DateTime',
-    description: `The time, by the gateway's clock, at which it noticed ${noun} or made the snapshot.`,
+    description: `The time, by the gateway's clock, at which the gateway noticed ${noun} or created the snapshot.`,
   }) as const;
 const stale = {
   description:
-    'Whether the REST API has stopped answering the polls, so that this snapshot may be out of date.',
+    'Whether this snapshot may be out of date, because the REST API has stopped answering the polls.',
 } as const;
 const asOf = {
   type: 'DateTime',
@@ -54,7 +54,7 @@ const typenames = {
 
 const PeerChange = builder.interfaceRef<PeerChangeValue>('PeerChange').implement({
   description:
-    'A change in a room that polling found. A subscriber gets each change of the room once and in order; where that is not possible, a `PeersSnapshot` replaces the missed changes.',
+    'A change in a room, found by polling. A subscriber gets each change of the room once and in order. If that is not possible, a `PeersSnapshot` replaces the missed changes.',
   resolveType: (change) => typenames[change.kind],
   fields: (t) => ({
     cursor: t.exposeString('cursor', cursor),
@@ -70,7 +70,7 @@ const PeerChange = builder.interfaceRef<PeerChangeValue>('PeerChange').implement
 });
 
 const SessionChange = builder.interfaceRef<SessionChangeValue>('SessionChange').implement({
-  description: 'The start or end of a session in the workspace, or a snapshot of all running sessions.',
+  description: 'The start or end of a session of the workspace, or a snapshot of all running sessions.',
   resolveType: (change) => typenames[change.kind],
   fields: (t) => ({
     cursor: t.exposeString('cursor', cursor),
@@ -80,7 +80,7 @@ const SessionChange = builder.interfaceRef<SessionChangeValue>('SessionChange').
 
 builder.objectRef<PeersSnapshotValue>('PeersSnapshot').implement({
   description:
-    'All peers who are in the room and match the filter. It is the first event, and replaces changes that the subscriber cannot be sent one by one.',
+    'All connected peers who match the filter. Sent as the first event unless the subscription continues after `after`, and later in place of changes that cannot be sent one by one (see `reason`).',
   interfaces: [PeerChange],
   fields: (t) => ({
     peers: t.field({
@@ -98,7 +98,7 @@ builder.objectRef<PeersSnapshotValue>('PeersSnapshot').implement({
     }),
     reason: t.field({
       type: SnapshotReason,
-      description: 'The reason for which this snapshot was sent.',
+      description: 'Why this snapshot was sent.',
       resolve: (snapshot) => snapshot.reason,
     }),
     stale: t.exposeBoolean('stale', stale),
@@ -110,7 +110,7 @@ builder.objectRef<PeersSnapshotValue>('PeersSnapshot').implement({
 });
 
 builder.objectRef<PeerJoinedValue>('PeerJoined').implement({
-  description: 'A peer has joined the room, or begins to match the filter.',
+  description: 'A peer has joined the room, or has started matching the filter.',
   interfaces: [PeerChange],
   fields: (t) => ({
     peer: t.field({
@@ -120,7 +120,7 @@ builder.objectRef<PeerJoinedValue>('PeerJoined').implement({
     }),
     cause: t.field({
       type: ChangeCause,
-      description: 'Whether the peer joined the room or began to match the filter.',
+      description: 'Whether the peer joined the room or started matching the filter.',
       resolve: (change) => change.cause,
     }),
   }),
@@ -137,13 +137,13 @@ builder.objectRef<PeerLeftValue>('PeerLeft').implement({
     }),
     cause: t.field({
       type: ChangeCause,
-      description: 'Whether the peer left the room or ceased to match the filter.',
+      description: 'Whether the peer left the room or stopped matching the filter.',
       resolve: (change) => change.cause,
     }),
     leaveReason: t.string({
       nullable: true,
       description:
-        "The vendor's reason for the leave, such as `client request` or `peer kicked`; null unless a webhook brought it in time, because polling cannot see it.",
+        "Why the peer left, in the vendor's words, such as `client request` or `peer kicked`. Only a webhook tells it, so it is null unless a webhook arrived in time.",
       resolve: (change) => change.leaveReason,
     }),
   }),
@@ -172,7 +172,7 @@ const PreviousPeer = builder.objectRef<PeerUpdatedValue['previous']>('PreviousPe
 
 builder.objectRef<PeerUpdatedValue>('PeerUpdated').implement({
   description:
-    'A peer has a new name, role or metadata. A value that came and went between two polls is not reported.',
+    'A peer has a new name, role or metadata. A value that was changed and changed back between two polls is not reported.',
   interfaces: [PeerChange],
   fields: (t) => ({
     peer: t.field({
@@ -187,7 +187,7 @@ builder.objectRef<PeerUpdatedValue>('PeerUpdated').implement({
     }),
     previous: t.field({
       type: PreviousPeer,
-      description: 'The values of the peer before the change, changed or not.',
+      description: 'All these values of the peer before the change, also those that did not change.',
       resolve: (change) => change.previous,
     }),
   }),
@@ -195,7 +195,7 @@ builder.objectRef<PeerUpdatedValue>('PeerUpdated').implement({
 
 for (const [name, description] of [
   ['SessionStarted', 'A session has begun, so its room is live.'],
-  ['SessionEnded', 'A session has ended. The event follows the `PeerLeft` events of its last peers.'],
+  ['SessionEnded', 'A session has ended. This event comes after the `PeerLeft` events of its last peers.'],
 ] as const) {
   builder.objectRef<SessionTurn>(name).implement({
     description,
@@ -214,7 +214,7 @@ for (const [name, description] of [
 
 builder.objectRef<SessionsSnapshotValue>('SessionsSnapshot').implement({
   description:
-    'All sessions that run in the workspace. It is the first event, and replaces changes that the subscriber cannot be sent one by one.',
+    'All running sessions of the workspace. Sent as the first event unless the subscription continues after `after`, and later in place of changes that cannot be sent one by one (see `reason`).',
   interfaces: [SessionChange],
   fields: (t) => ({
     sessions: t.field({
@@ -225,7 +225,7 @@ builder.objectRef<SessionsSnapshotValue>('SessionsSnapshot').implement({
     }),
     reason: t.field({
       type: SnapshotReason,
-      description: 'The reason for which this snapshot was sent.',
+      description: 'Why this snapshot was sent.',
       resolve: (snapshot) => snapshot.reason,
     }),
     stale: t.exposeBoolean('stale', stale),
@@ -241,13 +241,12 @@ builder.subscriptionFields((t) => ({
     type: PeerChange,
     access: { ...reads('peers'), room: (_root, { roomId }) => roomId },
     description:
-      'The changes among the peers of a room, after a snapshot of them. One poll serves all subscribers of the room: about every second after a change, less often while nothing happens, and at once after a webhook. A room that does not exist is refused with `NOT_FOUND`.',
+      'The peers in a room: first a snapshot, then each change. The gateway polls the room once for all subscribers: about every second after a change, less often while nothing happens, and at once after a webhook. A room that does not exist is refused with `NOT_FOUND`.',
     args: {
       roomId: t.arg.id({ required: true, description: 'The vendor id or global id of the room to watch.' }),
       filter: t.arg({
         type: PeerFilter,
-        description:
-          'Conditions on the peers whose changes to send; without it the changes of all peers are sent.',
+        description: 'Conditions on the peers whose changes to send; by default the changes of all peers.',
       }),
       after: t.arg.string(after),
     },
@@ -258,7 +257,7 @@ builder.subscriptionFields((t) => ({
     type: SessionChange,
     access: reads('sessions'),
     description:
-      'The sessions that begin and end in the workspace, after a snapshot of those that run. One poll every few seconds serves all subscribers.',
+      'The running sessions of the workspace: first a snapshot, then each start and end. The gateway polls once every few seconds for all subscribers.',
     args: { after: t.arg.string(after) },
     subscribe: (_root, args, context) => sessionChanges(args, context),
     resolve: (change) => change,

@@ -4,11 +4,11 @@
 /** Options of the field `cursor`. */
 export const cursor = {
   description:
-    'The position of this event; pass it as `after` to a new subscription, which then goes on after it.',
+    'The position of this event. Pass it as `after` to a new subscription to continue after this event.',
 } as const;
 
 /** Options of the argument `after`. */
 export const after = {
   description:
-    'The cursor of the last event that the client received: the subscription goes on after it, or sends a snapshot if it cannot. Over SSE the header `Last-Event-ID` does the same and takes precedence.',
+    'The cursor of the last event that the client received. The subscription continues after it or, if the gateway no longer has the events that follow, begins with a snapshot. Over SSE the header `Last-Event-ID` does the same and takes precedence.',
 } as const;

@@ -29,27 +29,27 @@ const tracksList = includedListOf(3);
 
 const TrackChange = builder.interfaceRef<TrackChangeValue>('TrackChange').implement({
   description:
-    'What looks at the peers of a room have shown of their tracks. A subscriber gets each event once and in order; where that is not possible, a `TracksSnapshot` replaces the missed events.',
+    'A change of the tracks in a room, found by reading the tracks of its peers. A subscriber gets each event once and in order. If that is not possible, a `TracksSnapshot` replaces the missed events.',
   resolveType: (change) => typenames[change.kind],
   fields: (t) => ({
     cursor: t.exposeString('cursor', cursor),
     at: t.field({
       type: 'DateTime',
-      description: "The time, by the gateway's clock, at which it made this event.",
+      description: "The time, by the gateway's clock, at which the gateway created this event.",
       resolve: (change) => instantOf(change.at),
     }),
     asOf: t.field({
       type: 'DateTime',
       nullable: true,
       description:
-        'How old the knowledge is: the time at which the look that showed this was sent, or at which a poll showed the peers of the room. In a snapshot: that of the peer who was not looked at for longest; null while a peer has not been looked at yet.',
+        "The time of the data: when the request for the peer's tracks, or for the peers of the room, was sent. In a snapshot: the oldest such time of all its peers; null while the tracks of a peer have not been read yet.",
       resolve: (change) => instantOrNull(change.asOf),
     }),
     room: t.field({
       type: Room,
       nullable: true,
       ...batched,
-      description: 'The room whose tracks are told; null if it cannot be found.',
+      description: 'The room of the tracks; null if it cannot be found.',
       resolve: (change, _args, context) => roomWithId(change.roomId, context),
     }),
   }),
@@ -58,7 +58,7 @@ const TrackChange = builder.interfaceRef<TrackChangeValue>('TrackChange').implem
 const PeerTracks = builder
   .objectRef<PeerTracksValue & Pick<TrackChangeValue, 'roomId'>>('PeerTracks')
   .implement({
-    description: 'The tracks of one peer, as the last look showed them.',
+    description: 'The tracks of one peer, as last read.',
     fields: (t) => ({
       peer: t.field({
         type: Peer,
@@ -70,13 +70,14 @@ const PeerTracks = builder
         ...tracksList,
         nullable: true,
         description:
-          'The audio and video tracks that the peer publishes, empty if it publishes nothing; null if it was not looked at yet.',
+          'The audio and video tracks that the peer publishes, empty if it publishes nothing, null if they have not been read yet.',
         resolve: ({ tracks }) => (tracks === null ? null : [...tracks]),
       }),
       asOf: t.field({
         type: 'DateTime',
         nullable: true,
-        description: 'The time at which that look was sent; null if the peer was not looked at yet.',
+        description:
+          'The time at which the gateway sent the request for these tracks; null if they have not been read yet.',
         resolve: ({ asOf }) => instantOrNull(asOf),
       }),
     }),
@@ -84,43 +85,47 @@ const PeerTracks = builder
 
 builder.objectRef<TracksSnapshotValue>('TracksSnapshot').implement({
   description:
-    'The tracks of all peers in the room whose role may publish. It is the first event, and replaces events that the subscriber cannot be sent one by one.',
+    'The tracks of all peers in the room whose role may publish. Sent as the first event unless the subscription continues after `after`, and later in place of events that cannot be sent one by one (see `reason`).',
   interfaces: [TrackChange],
   fields: (t) => ({
     peerTracks: t.field({
       type: [PeerTracks],
       ...includedListOf(10),
       description:
-        "The connected peers whose role may publish by the room's template, in no particular order; empty if the room is not live.",
+        "The connected peers whose role may publish according to the room's template, in no particular order; empty if the room is not live.",
       resolve: ({ peers, roomId }) => peers.map((each) => Object.assign({ roomId }, each)),
     }),
     reason: t.field({
       type: SnapshotReason,
-      description: 'The reason for which this snapshot was sent.',
+      description: 'Why this snapshot was sent.',
       resolve: (snapshot) => snapshot.reason,
     }),
     stale: t.exposeBoolean('stale', {
       description:
-        'Whether the REST API has stopped answering polls of the room or looks at its peers, so that this snapshot may be out of date. Looks that only wait for their turn do not count.',
+        'Whether this snapshot may be out of date, because the REST API has stopped answering polls of the room or reads of its tracks. Reads that only wait for their turn do not count.',
     }),
   }),
 });
 
 builder.objectRef<TracksAwaitedValue>('TracksAwaited').implement({
   description:
-    'A peer has joined whose role may publish, or a peer has got such a role. Its tracks are not known yet; a `TracksUpdated` follows when it was looked at, or a `TracksEnded`.',
+    'A peer whose role may publish has joined, or a peer has got such a role. Its tracks are not known yet: a `TracksUpdated` follows when they have been read, or a `TracksEnded`.',
   interfaces: [TrackChange],
   fields: (t) => ({
-    peer: t.field({ type: Peer, description: 'The peer whose tracks are awaited.', resolve: presentPeer }),
+    peer: t.field({
+      type: Peer,
+      description: 'The peer whose tracks are not known yet.',
+      resolve: presentPeer,
+    }),
   }),
 });
 
 builder.objectRef<TracksUpdatedValue>('TracksUpdated').implement({
   description:
-    'A look showed other tracks of a peer than the look before, or was the first one at this peer. A camera, microphone or screen that was on and off again between two looks is not reported.',
+    'The tracks of a peer have changed, or have been read for the first time. A camera, microphone or screen that was on only briefly between two reads is not reported.',
   interfaces: [TrackChange],
   fields: (t) => ({
-    peer: t.field({ type: Peer, description: 'The peer who was looked at.', resolve: presentPeer }),
+    peer: t.field({ type: Peer, description: 'The peer whose tracks these are.', resolve: presentPeer }),
     tracks: t.field({
       type: [Track],
       ...tracksList,
@@ -131,21 +136,22 @@ builder.objectRef<TracksUpdatedValue>('TracksUpdated').implement({
       type: [Track],
       ...tracksList,
       nullable: true,
-      description: 'The tracks that the look before showed; null if this was the first one.',
+      description: 'The tracks before the change; null if they were read for the first time.',
       resolve: ({ previous }) => (previous === null ? null : [...previous]),
     }),
     previousAsOf: t.field({
       type: 'DateTime',
       nullable: true,
       description:
-        'The time at which the look before was sent: the tracks changed after it. Null if this was the first one.',
+        'The time at which the gateway sent the previous request: the tracks changed after it. Null if they were read for the first time.',
       resolve: ({ previousAsOf }) => instantOrNull(previousAsOf),
     }),
   }),
 });
 
 builder.objectRef<TracksEndedValue>('TracksEnded').implement({
-  description: 'A peer is not looked at any more: it has left the room, or its role may publish nothing.',
+  description:
+    'The gateway no longer reads the tracks of a peer: the peer has left the room, or has a role that may not publish.',
   interfaces: [TrackChange],
   fields: (t) => ({
     peer: t.field({
@@ -166,7 +172,7 @@ builder.subscriptionField('trackChanges', (t) =>
     type: TrackChange,
     access: { ...reads('peers'), room: (_root, { roomId }) => roomId },
     description:
-      'The cameras, microphones and screens in a room that go on and off, after a snapshot of them. The REST API shows the tracks of one peer at a time, so the gateway looks at one peer after another, for all subscribers together, with a share of the budget of REST calls for all rooms: at each peer about every second after a change, up to every 10 s while nothing happens, and less often where many peers share this pace. One who joins, gets another role or is named by a webhook is looked at first. Peers whose role may publish nothing are left out. A room that does not exist is refused with `NOT_FOUND`.',
+      'The cameras, microphones and screens in a room: first a snapshot, then each time one goes on or off. The REST API returns the tracks of one peer at a time, so the gateway reads one peer after another, for all subscribers together: each peer about every second after a change, up to every 10 s while nothing happens, and less often if there are many peers, because only a part of the budget of REST calls is for these reads, in all rooms together. A peer who joins, gets another role or is named by a webhook is read first. Peers whose role may not publish are left out. A room that does not exist is refused with `NOT_FOUND`.',
     args: {
       roomId: t.arg.id({
         required: true,

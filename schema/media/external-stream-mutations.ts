@@ -25,7 +25,7 @@ const StoppedExternalStreams = builder
       error: t.exposeString('error', {
         nullable: true,
         description:
-          "Why some of the external streams could not be stopped, in the vendor's words; null when all of them stop.",
+          "Why some of the external streams could not be stopped, in the vendor's words; null if all of them stop.",
       }),
     }),
   });
@@ -67,7 +67,7 @@ const StopExternalStreamInput = builder.inputType('StopExternalStreamInput', {
 });
 
 const StopExternalStreamsInput = builder.inputType('StopExternalStreamsInput', {
-  description: 'The room whose external streams are to stop.',
+  description: "Which room's external streams to stop.",
   fields: (t) => ({
     roomId: t.id({
       required: true,
@@ -83,7 +83,7 @@ builder.mutationFields((t) => ({
     access: { ...writes('external-streams'), room: (_root, { input }) => input.roomId },
     ...calls(1),
     description:
-      'Starts streaming a room to other platforms over RTMP. The answer has the status `STARTING`; the external stream runs some seconds later. One REST call.',
+      'Starts streaming a room to other platforms over RTMP. The answer has the status `STARTING`; the external stream runs some seconds later. Costs one REST call.',
     args: {
       input: t.arg({
         type: StartExternalStreamInput,
@@ -101,7 +101,8 @@ builder.mutationFields((t) => ({
       roomOf: (_root, { input }) => ({ type: 'ExternalStream', id: input.id }),
     },
     ...calls(1),
-    description: 'Stops one external stream. The answer usually has the status `STOPPING`. One REST call.',
+    description:
+      'Stops one external stream. The answer usually has the status `STOPPING`. Costs one REST call.',
     args: {
       input: t.arg({
         type: StopExternalStreamInput,
@@ -116,7 +117,7 @@ builder.mutationFields((t) => ({
     errors: { types: [NotFoundError, RefusedError] },
     access: { ...writes('external-streams'), room: (_root, { input }) => input.roomId },
     ...calls(1),
-    description: 'Stops all running external streams of a room. One REST call.',
+    description: 'Stops all running external streams of a room. Costs one REST call.',
     args: {
       input: t.arg({
         type: StopExternalStreamsInput,

@@ -25,7 +25,7 @@ import {
 
 builder.node(ExternalStream, {
   description:
-    'A room streamed to other platforms, such as YouTube, over RTMP. Each operation reads its present state. It stops by itself some minutes after the last participant left, within about a minute after the session is ended, or at the longest duration that the template allows.',
+    'A room streamed to other platforms, such as YouTube, over RTMP. Each operation reads its current state. It stops by itself about 5 minutes after the last participant left, at its maximum duration of 4 hours (the template may set other times), or within about a minute after the session was ended.',
   interfaces: [MediaJob],
   access: { ...reads('external-streams'), room: (stream) => stream.room_id },
   id: { resolve: (stream) => stream.id },
@@ -34,7 +34,7 @@ builder.node(ExternalStream, {
     targetHosts: t.stringList({
       pure: true,
       description:
-        'Host names that the room is streamed to. The full URLs contain stream keys, so no field shows them.',
+        'Host names that the room is streamed to. No field shows the full URLs, because they contain stream keys.',
       resolve: (stream) => targetHostsOf(stream),
     }),
     recorded: t.boolean({
@@ -45,7 +45,7 @@ builder.node(ExternalStream, {
     resolution: t.expose('resolution', {
       type: Resolution,
       nullable: true,
-      description: 'Size of the streamed picture; null when the vendor omits it.',
+      description: 'Size of the streamed picture; null if the vendor omits it.',
     }),
   }),
 });
@@ -58,7 +58,7 @@ builder.queryFields((t) => ({
     nullable: true,
     access: { ...reads('external-streams'), roomOf: (_root, { id }) => ({ type: 'ExternalStream', id }) },
     ...calls(1),
-    description: 'One external stream, running or ended; null when it does not exist. One REST call.',
+    description: 'One external stream, running or ended; null if it does not exist. Costs one REST call.',
     args: {
       id: t.arg.id({ required: true, description: 'Vendor id or global id of the external stream to read.' }),
     },
@@ -69,7 +69,7 @@ builder.queryFields((t) => ({
     nullable: true,
     access: { ...reads('external-streams'), room: (_root, { filter }) => filter?.roomId ?? null },
     ...pages,
-    description: 'External streams of all rooms, newest first. One REST call for every 100.',
+    description: 'External streams of all rooms, newest first. Costs one REST call for every 100 elements.',
     args: {
       ...forwardArgs,
       filter: t.arg({
@@ -87,7 +87,8 @@ builder.objectField(Room, 'externalStreams', (t) =>
     nullable: true,
     access: reads('external-streams'),
     ...pagesOfRoom,
-    description: 'External streams of this room, newest first. One REST call a room for every 100.',
+    description:
+      'External streams of this room, newest first. Costs one REST call per room for every 100 elements.',
     args: {
       ...forwardArgs,
       filter: t.arg({
@@ -106,7 +107,7 @@ builder.objectField(Session, 'externalStreams', (t) =>
     access: reads('external-streams'),
     ...pagesOfRoom,
     description:
-      'External streams that began in this session, newest first. One REST call a session for every 100.',
+      'External streams that began in this session, newest first. Costs one REST call per session for every 100 elements.',
     args: {
       ...forwardArgs,
       filter: t.arg({

@@ -28,7 +28,7 @@ const StoppedLiveStreams = builder
       error: t.exposeString('error', {
         nullable: true,
         description:
-          "Why some of the live streams could not be stopped, in the vendor's words; null when all of them stop.",
+          "Why some of the live streams could not be stopped, in the vendor's words; null if all of them stop.",
       }),
     }),
   });
@@ -37,10 +37,10 @@ const LiveStreamRecordingInput = builder.inputType('LiveStreamRecordingInput', {
   description: "What to record of a live stream. Omitted fields follow the template's settings.",
   fields: (t) => ({
     hlsVod: t.boolean({
-      description: 'Whether to keep the live stream for playing it again as HLS: a `ROOM_VOD` file.',
+      description: 'Whether to keep the live stream for replay as HLS: a `ROOM_VOD` file.',
     }),
     singleFilePerLayer: t.boolean({
-      description: 'Whether to make one video file for each picture quality of the live stream.',
+      description: 'Whether to make one video file for each quality (layer) of the live stream.',
     }),
   }),
 });
@@ -79,7 +79,7 @@ const LiveStreamInput = builder.inputType('LiveStreamInput', {
 });
 
 const StopLiveStreamsInput = builder.inputType('StopLiveStreamsInput', {
-  description: 'The room whose live streams are to stop.',
+  description: "Which room's live streams to stop.",
   fields: (t) => ({
     roomId: t.id({
       required: true,
@@ -107,7 +107,7 @@ builder.mutationFields((t) => ({
     access: { ...writes('live-streams'), room: (_root, { input }) => input.roomId },
     ...calls(1),
     description:
-      'Starts streaming a room live over HLS. The answer has the status `STARTING`; the live stream runs some seconds later. One REST call.',
+      'Starts streaming a room live over HLS. The answer has the status `STARTING`; the live stream runs some seconds later. Costs one REST call.',
     args: {
       input: t.arg({
         type: StartLiveStreamInput,
@@ -126,7 +126,7 @@ builder.mutationFields((t) => ({
     },
     ...calls(1),
     description:
-      'Stops one live stream. Its recorded files appear some seconds to minutes later. One REST call.',
+      'Stops one live stream. Its recorded files appear some seconds to minutes later. Costs one REST call.',
     args: {
       input: t.arg({ type: LiveStreamInput, required: true, description: 'The live stream that stops.' }),
     },
@@ -137,7 +137,7 @@ builder.mutationFields((t) => ({
     errors: { types: [NotFoundError, RefusedError] },
     access: { ...writes('live-streams'), room: (_root, { input }) => input.roomId },
     ...calls(1),
-    description: 'Stops all running live streams of a room. One REST call.',
+    description: 'Stops all running live streams of a room. Costs one REST call.',
     args: {
       input: t.arg({
         type: StopLiveStreamsInput,
@@ -155,7 +155,8 @@ builder.mutationFields((t) => ({
       roomOf: (_root, { input }) => ({ type: 'LiveStream', id: input.id }),
     },
     ...calls(1),
-    description: 'Sends a text to all players of a live stream, in time with the picture. One REST call.',
+    description:
+      'Sends a text to all players of a live stream, in sync with the picture. Costs one REST call.',
     args: {
       input: t.arg({
         type: TimedMetadataInput,
@@ -174,7 +175,7 @@ builder.mutationFields((t) => ({
     },
     ...calls(1),
     description:
-      'Pauses the recording of a live stream, while the live stream itself continues. The status stays `RUNNING`; no field shows a pause. One REST call.',
+      'Pauses the recording of a live stream, while the live stream itself continues. The status stays `RUNNING`; no field shows a pause. Costs one REST call.',
     args: {
       input: t.arg({
         type: LiveStreamInput,
@@ -193,7 +194,7 @@ builder.mutationFields((t) => ({
     },
     ...calls(1),
     description:
-      'Resumes the paused recording of a live stream. The status is `RUNNING` before and after. One REST call.',
+      'Resumes the paused recording of a live stream. The status stays `RUNNING`. Costs one REST call.',
     args: {
       input: t.arg({
         type: LiveStreamInput,

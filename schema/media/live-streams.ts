@@ -28,13 +28,13 @@ const LiveStreamRecording = builder.objectRef<LiveStreamRecordingFlags>('LiveStr
   fields: (t) => ({
     hlsVod: t.boolean({
       pure: true,
-      description: 'Whether the live stream is kept for playing it again as HLS: a `ROOM_VOD` file.',
+      description: 'Whether the live stream is kept for replay as HLS: a `ROOM_VOD` file.',
       resolve: (flags) => flags.hls_vod ?? false,
     }),
     singleFilePerLayer: t.boolean({
       pure: true,
       description:
-        'Whether each picture quality of the live stream becomes a video file: one `ROOM_COMPOSITE` for each layer.',
+        'Whether each quality (layer) of the live stream becomes a video file of its own, a `ROOM_COMPOSITE`.',
       resolve: (flags) => flags.single_file_per_layer ?? false,
     }),
   }),
@@ -42,7 +42,7 @@ const LiveStreamRecording = builder.objectRef<LiveStreamRecordingFlags>('LiveStr
 
 builder.node(LiveStream, {
   description:
-    'A room streamed over HLS to many viewers, who watch without joining the room. Each operation reads its present state. It stops by itself some minutes after the last participant left, within about a minute after the session is ended, or at the longest duration that the template allows.',
+    'A room streamed over HLS to many viewers, who watch without joining the room. Each operation reads its current state. It stops by itself about 5 minutes after the last participant left, at its maximum duration of 4 hours (the template may set other times), or within about a minute after the session was ended.',
   interfaces: [MediaJob],
   access: { ...reads('live-streams'), room: (stream) => stream.room_id },
   id: { resolve: (stream) => stream.id },
@@ -58,7 +58,7 @@ builder.node(LiveStream, {
     recording: t.expose('recording', {
       type: LiveStreamRecording,
       nullable: true,
-      description: 'What the vendor records of the live stream; null when the vendor omits it.',
+      description: 'What the vendor records of the live stream; null if the vendor omits it.',
     }),
   }),
 });
@@ -71,7 +71,7 @@ builder.queryFields((t) => ({
     nullable: true,
     access: { ...reads('live-streams'), roomOf: (_root, { id }) => ({ type: 'LiveStream', id }) },
     ...calls(1),
-    description: 'One live stream, running or ended; null when it does not exist. One REST call.',
+    description: 'One live stream, running or ended; null if it does not exist. Costs one REST call.',
     args: {
       id: t.arg.id({ required: true, description: 'Vendor id or global id of the live stream to read.' }),
     },
@@ -82,7 +82,7 @@ builder.queryFields((t) => ({
     nullable: true,
     access: { ...reads('live-streams'), room: (_root, { filter }) => filter?.roomId ?? null },
     ...pages,
-    description: 'Live streams of all rooms, newest first. One REST call for every 100.',
+    description: 'Live streams of all rooms, newest first. Costs one REST call for every 100 elements.',
     args: {
       ...forwardArgs,
       filter: t.arg({
@@ -100,7 +100,8 @@ builder.objectField(Room, 'liveStreams', (t) =>
     nullable: true,
     access: reads('live-streams'),
     ...pagesOfRoom,
-    description: 'Live streams of this room, newest first. One REST call a room for every 100.',
+    description:
+      'Live streams of this room, newest first. Costs one REST call per room for every 100 elements.',
     args: {
       ...forwardArgs,
       filter: t.arg({
@@ -119,7 +120,7 @@ builder.objectField(Session, 'liveStreams', (t) =>
     access: reads('live-streams'),
     ...pagesOfRoom,
     description:
-      'Live streams that began in this session, newest first. One REST call a session for every 100.',
+      'Live streams that began in this session, newest first. Costs one REST call per session for every 100 elements.',
     args: {
       ...forwardArgs,
       filter: t.arg({

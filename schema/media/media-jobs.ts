@@ -54,7 +54,7 @@ builder.interfaceType(MediaJob, {
     "A job of the vendor on a room's audio and video: streaming it live (HLS), recording it, or sending it to other platforms (RTMP).",
   resolveType: typeOfJob,
   fields: (t) => ({
-    hmsId: t.exposeID('id', { description: "The vendor's own id of the job: 24 hexadecimal digits." }),
+    hmsId: t.exposeID('id', { description: "The vendor's id of the job: 24 hexadecimal digits." }),
     status: t.field({
       type: MediaJobStatus,
       pure: true,
@@ -65,14 +65,14 @@ builder.interfaceType(MediaJob, {
       nullable: true,
       pure: true,
       description:
-        "Name of the destination, a set of streaming or recording settings in the room's template, that the job follows; null when the vendor omits it.",
+        "Name of the destination (a set of streaming or recording settings in the room's template) that the job uses; null if the vendor omits it.",
       resolve: (job) => textOrNull(job.destination),
     }),
     meetingUrl: t.string({
       nullable: true,
       pure: true,
       description:
-        'Web page that the vendor opens to stream or record the room, without its query, which may contain a token; null when the vendor omits it.',
+        'Web page that the vendor opens to stream or record the room, without the query of its URL, which may contain a token; null if the vendor omits it.',
       resolve: (job) => publicUrlOf(job.meeting_url),
     }),
     createdAt: t.field({
@@ -106,7 +106,7 @@ builder.interfaceType(MediaJob, {
     durationSeconds: t.int({
       nullable: true,
       description:
-        'Whole seconds that the job has run, from `startedAt` to `stoppedAt` or to now, pauses included; null until it runs.',
+        'How long the job ran, in whole seconds, from `startedAt` to `stoppedAt` or to now, including pauses; null until it runs.',
       resolve: (job, _args, context) => durationOfJob(job, context),
     }),
     startedBy: t.field({
@@ -115,7 +115,7 @@ builder.interfaceType(MediaJob, {
       access: reads('peers'),
       ...calls(4),
       description:
-        'The peer who started the job from within the room; null when it was started over REST. 1 to 4 REST calls, as for the query `peer`.',
+        'The peer who started the job from within the room; null if it was started over REST. Costs 1 to 4 REST calls, as for the query `peer`.',
       resolve: (job, _args, context) => peerOfJob(job, job.started_by, context),
     }),
     stoppedBy: t.field({
@@ -124,7 +124,7 @@ builder.interfaceType(MediaJob, {
       access: reads('peers'),
       ...calls(4),
       description:
-        'The peer who stopped the job from within the room; null when it was stopped over REST, stopped by itself or still runs. 1 to 4 REST calls, as for the query `peer`.',
+        'The peer who stopped the job from within the room; null if it was stopped over REST, stopped by itself or still runs. Costs 1 to 4 REST calls, as for the query `peer`.',
       resolve: (job, _args, context) => peerOfJob(job, job.stopped_by, context),
     }),
     room: t.field({
@@ -133,7 +133,7 @@ builder.interfaceType(MediaJob, {
       access: reads('rooms'),
       ...onceForAll(1),
       description:
-        'The room that the job streams or records; null when it no longer exists. Usually answered from memory or in one REST call for many rooms.',
+        'The room that the job streams or records; null if it no longer exists. Usually answered from memory or in one REST call for many rooms.',
       resolve: (job, _args, context) => roomWithId(job.room_id, context),
     }),
     session: t.field({
@@ -141,7 +141,7 @@ builder.interfaceType(MediaJob, {
       nullable: true,
       access: reads('sessions'),
       ...calls(1),
-      description: 'The session in which the job began; null when the vendor omits it.',
+      description: 'The session in which the job began; null if the vendor omits it.',
       resolve: (job) => sessionOfMedia(job),
     }),
     assets: t.field({
@@ -150,7 +150,7 @@ builder.interfaceType(MediaJob, {
       access: reads('recordings'),
       ...listOf(5),
       description:
-        'The files that the job made. They appear some seconds to minutes after it stopped, transcripts later still. One REST call a job, unless the operation has read the job by its id already.',
+        'The files that the job made. They appear some seconds to minutes after it stopped, transcripts even later. Costs one REST call for each job, unless the operation has already read the job by its id.',
       resolve: (job, _args, context) => assetsOfJob(job, context),
     }),
   }),

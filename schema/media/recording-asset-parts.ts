@@ -84,11 +84,11 @@ builder.objectType(PresignedUrl, {
   fields: (t) => ({
     url: t.exposeString('url', {
       description:
-        'Address to download the file from. For a `ROOM_VOD` it leads to a zip file or to an HLS playlist; the playlist plays only when the file is in storage of the vendor.',
+        "Address to download the file from. For a `ROOM_VOD` it is a zip file or an HLS playlist; the playlist plays only if the file is in the vendor's storage.",
     }),
     validForSeconds: t.exposeInt('expiry', {
       nullable: true,
-      description: 'Seconds from now until the link expires; null when the vendor omits it.',
+      description: 'Seconds from now until the link expires; null if the vendor omits it.',
     }),
   }),
 });

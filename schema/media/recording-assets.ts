@@ -44,7 +44,7 @@ const RecordingAssetType = builder.enumType('RecordingAssetType', {
     },
     ROOM_VOD: {
       value: 'room-vod',
-      description: 'A live stream kept for playing it again: an HLS playlist with its segments.',
+      description: 'A live stream kept for replay: an HLS playlist with its segments.',
     },
     CHAT: { value: 'chat', description: 'The chat messages of the call, as CSV.' },
     TRANSCRIPT: {
@@ -90,7 +90,7 @@ builder.node(RecordingAsset, {
   id: { resolve: (asset) => asset.id },
   loadWithoutCache: (id, context) => recordingAssetNode.loader(context).load(id),
   fields: (t) => ({
-    hmsId: t.exposeID('id', { description: "The vendor's own id of the file: 24 hexadecimal digits." }),
+    hmsId: t.exposeID('id', { description: "The vendor's id of the file: 24 hexadecimal digits." }),
     type: t.field({
       type: RecordingAssetType,
       pure: true,
@@ -107,24 +107,24 @@ builder.node(RecordingAsset, {
       nullable: true,
       pure: true,
       description:
-        'Storage path of the file, such as `s3://bucket/key`; `presignedUrl` gives a link to download it. Null when the vendor omits it.',
+        'Storage path of the file, such as `s3://bucket/key`; `presignedUrl` gives a link to download it. Null if the vendor omits it.',
       resolve: (asset) => textOrNull(asset.path),
     }),
     sizeBytes: t.exposeFloat('size', {
       nullable: true,
       description:
-        'Size of the file in whole bytes; a Float because files outgrow an Int. Null when the vendor omits it.',
+        'Size of the file in whole bytes; a Float because files can be too large for an Int. Null if the vendor omits it.',
     }),
     durationSeconds: t.exposeFloat('duration', {
       nullable: true,
       description:
-        'Length of the media in the file, in seconds; 0 for chat and legacy composites. Null when the vendor omits it.',
+        'Length of the media in the file, in seconds; 0 for chat and legacy composites. Null if the vendor omits it.',
     }),
     createdAt: t.field({
       type: 'DateTime',
       nullable: true,
       pure: true,
-      description: 'When the file was made; null when the vendor omits it.',
+      description: 'When the file was made; null if the vendor omits it.',
       resolve: (asset) => instantOrNull(asset.created_at),
     }),
     thumbnailPaths: t.stringList({
@@ -136,18 +136,18 @@ builder.node(RecordingAsset, {
     metadata: t.expose('metadata', {
       type: RecordingAssetMetadata,
       nullable: true,
-      description: 'Facts about the content of the file; null when the vendor omits them.',
+      description: 'Facts about the content of the file; null if the vendor omits them.',
     }),
     presignedUrl: t.field({
       type: PresignedUrl,
       nullable: true,
       ...calls(1),
       description:
-        'A temporary link to download the file. One REST call a file, so select it only where you need it.',
+        'A temporary link to download the file. Costs one REST call for each file, so select it only where you need it.',
       args: {
         validForSeconds: t.arg.int({
           description:
-            'Seconds until the link expires, at least 1; by default as long as the storage allows: 3 days, or 9 hours on Alibaba OSS.',
+            'Seconds until the link expires, at least 1; the default depends on the storage: 3 days, or 9 hours on Alibaba OSS.',
         }),
       },
       resolve: (asset, args, context) => presignedUrlOfAsset(asset, args, context),
@@ -157,7 +157,7 @@ builder.node(RecordingAsset, {
       nullable: true,
       ...calls(3),
       description:
-        'The recording, live stream or external stream that made the file; null for files of a single track or peer. One REST call for each different job, up to 3 when the file does not say which kind of job made it.',
+        'The recording, live stream or external stream that made the file; null for files of a single track or peer. Costs one REST call for each different job, up to 3 if the file does not say which kind of job made it.',
       resolve: (asset, _args, context) => jobOfAsset(asset, context),
     }),
     session: t.field({
@@ -165,7 +165,7 @@ builder.node(RecordingAsset, {
       nullable: true,
       ...calls(1),
       pure: true,
-      description: 'The session that the file records; null when the vendor omits it.',
+      description: 'The session that the file records; null if the vendor omits it.',
       resolve: (asset) => sessionOfMedia(asset),
     }),
     room: t.field({
@@ -173,7 +173,7 @@ builder.node(RecordingAsset, {
       nullable: true,
       ...onceForAll(1),
       description:
-        'The room that the file records; null when it no longer exists. Usually answered from memory or in one REST call for many rooms.',
+        'The room that the file records; null if it no longer exists. Usually answered from memory or in one REST call for many rooms.',
       resolve: (asset, _args, context) => roomWithId(asset.room_id, context),
     }),
   }),
@@ -200,7 +200,7 @@ builder.queryFields((t) => ({
     nullable: true,
     access: { ...reads('recordings'), roomOf: (_root, { id }) => ({ type: 'RecordingAsset', id }) },
     ...calls(1),
-    description: 'One recording file; null when it does not exist. One REST call.',
+    description: 'One recording file; null if it does not exist. Costs one REST call.',
     args: {
       id: t.arg.id({ required: true, description: 'Vendor id or global id of the recording file to read.' }),
     },
@@ -212,7 +212,7 @@ builder.queryFields((t) => ({
     access: { ...reads('recordings'), room: (_root, { filter }) => filter?.roomId ?? null },
     ...pages,
     description:
-      'Files of recordings and live streams of all rooms, newest first. One REST call for every 100.',
+      'Files of recordings and live streams of all rooms, newest first. Costs one REST call for every 100 elements.',
     args: {
       ...forwardArgs,
       filter: t.arg({
@@ -231,7 +231,7 @@ builder.objectField(Room, 'recordingAssets', (t) =>
     access: reads('recordings'),
     ...pagesOfRoom,
     description:
-      'Files of recordings and live streams of this room, newest first. One REST call a room for every 100.',
+      'Files of recordings and live streams of this room, newest first. Costs one REST call per room for every 100 elements.',
     args: {
       ...forwardArgs,
       filter: t.arg({
@@ -250,7 +250,7 @@ builder.objectField(Session, 'recordingAssets', (t) =>
     access: reads('recordings'),
     ...pagesOfRoom,
     description:
-      'Files of recordings and live streams of this session, newest first. One REST call a session for every 100.',
+      'Files of recordings and live streams of this session, newest first. Costs one REST call per session for every 100 elements.',
     args: {
       ...forwardArgs,
       filter: t.arg({
@@ -268,7 +268,7 @@ builder.objectField(Recording, 'assetTypes', (t) =>
     nullable: true,
     pure: true,
     description:
-      'The kinds of files that this recording produces, known before the files exist; null when the vendor omits them.',
+      'The kinds of files that this recording produces, known before the files exist; null if the vendor omits them.',
     resolve: (recording) => recording.asset_types?.map(typeOfAsset),
   }),
 );

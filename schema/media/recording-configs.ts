@@ -4,20 +4,20 @@ import { builder } from '../builder.ts';
 import { RecordingConfig, Thumbnails } from '../refs.ts';
 
 builder.objectType(Thumbnails, {
-  description: 'Settings for the still pictures that the vendor takes from a recording.',
+  description: 'Settings of the thumbnails: still pictures that the vendor takes from a recording.',
   fields: (t) => ({
     enabled: t.boolean({
       pure: true,
-      description: 'Whether the vendor takes still pictures from the recording.',
+      description: 'Whether the vendor takes thumbnails from the recording.',
       resolve: (thumbnails) => thumbnails.enabled ?? false,
     }),
     width: t.exposeInt('width', {
       nullable: true,
-      description: 'Width of each still picture, in pixels; null when not set.',
+      description: 'Width of each still picture, in pixels; null if not set.',
     }),
     height: t.exposeInt('height', {
       nullable: true,
-      description: 'Height of each still picture, in pixels; null when not set.',
+      description: 'Height of each still picture, in pixels; null if not set.',
     }),
     offsetsSeconds: t.intList({
       pure: true,
@@ -25,7 +25,10 @@ builder.objectType(Thumbnails, {
         'Moments at which the still pictures are taken, in seconds from the start of the recording.',
       resolve: (thumbnails) => thumbnails.offsets ?? [],
     }),
-    fps: t.exposeInt('fps', { nullable: true, description: 'Still pictures a second; null when not set.' }),
+    fps: t.exposeInt('fps', {
+      nullable: true,
+      description: 'How many thumbnails are taken, in pictures a second; null if not set.',
+    }),
   }),
 });
 
@@ -34,27 +37,27 @@ builder.objectType(RecordingConfig, {
   fields: (t) => ({
     name: t.exposeString('name', {
       nullable: true,
-      description: 'Name of this set of recording settings; null when not set.',
+      description: 'Name of this set of recording settings; null if not set.',
     }),
     role: t.string({
       nullable: true,
       pure: true,
       description:
-        'Name of the role in which the recorder joins the room, so that it records what that role can see; null when not set.',
+        'Name of the role in which the recorder joins the room, so that it records what that role can see; null if not set.',
       resolve: (config) => textOrNull(config.role),
     }),
     maxDurationSeconds: t.exposeInt('maxDuration', {
       nullable: true,
-      description: 'Seconds after which a recording stops by itself; null when not set.',
+      description: 'Maximum duration of a recording, in seconds; null if not set.',
     }),
     presignDurationSeconds: t.exposeInt('presignDuration', {
       nullable: true,
-      description: 'Seconds until the links to recorded files expire; null when not set.',
+      description: 'How many seconds links to recorded files stay valid; null if not set.',
     }),
     thumbnails: t.expose('thumbnails', {
       type: Thumbnails,
       nullable: true,
-      description: 'Still pictures taken from recordings; null when not set.',
+      description: 'Still pictures taken from recordings; null if not set.',
     }),
     browserCompositeEnabled: t.boolean({
       pure: true,
@@ -64,26 +67,26 @@ builder.objectType(RecordingConfig, {
     }),
     browserCompositeAutoStart: t.boolean({
       pure: true,
-      description: 'Whether the recording by a browser starts by itself when the first peer joins.',
+      description: 'Whether the recording by a browser starts automatically when the first peer joins.',
       resolve: (config) => config.compositeRecording?.browserComposite?.autoStart ?? false,
     }),
     browserCompositeAutoStopTimeoutSeconds: t.int({
       nullable: true,
       pure: true,
       description:
-        'Seconds after which the recording by a browser stops once no peer is left; null when not set.',
+        'How many seconds the recording by a browser continues after the last peer has left; null if not set.',
       resolve: (config) => config.compositeRecording?.browserComposite?.autoStopTimeout,
     }),
     browserCompositeWidth: t.int({
       nullable: true,
       pure: true,
-      description: 'Width of the recording by a browser, in pixels; null when not set.',
+      description: 'Width of the recording by a browser, in pixels; null if not set.',
       resolve: (config) => config.compositeRecording?.browserComposite?.width,
     }),
     browserCompositeHeight: t.int({
       nullable: true,
       pure: true,
-      description: 'Height of the recording by a browser, in pixels; null when not set.',
+      description: 'Height of the recording by a browser, in pixels; null if not set.',
       resolve: (config) => config.compositeRecording?.browserComposite?.height,
     }),
     customCompositeEnabled: t.boolean({
@@ -93,24 +96,24 @@ builder.objectType(RecordingConfig, {
     }),
     trackRecordingEnabled: t.boolean({
       pure: true,
-      description: 'Whether every audio and video track becomes a recording file of its own.',
+      description: 'Whether each audio and video track is recorded to a file of its own.',
       resolve: (config) => config.trackRecording?.enabled ?? false,
     }),
     streamRecordingEnabled: t.boolean({
       pure: true,
-      description: 'Whether the audio and video of every peer become one recording file a peer.',
+      description: 'Whether the audio and video of each peer are recorded, in one file for each peer.',
       resolve: (config) => config.streamRecording?.enabled ?? false,
     }),
     streamRecordingWidth: t.int({
       nullable: true,
       pure: true,
-      description: 'Width of the recording of a peer, in pixels; null when not set.',
+      description: 'Width of the recording of a peer, in pixels; null if not set.',
       resolve: (config) => config.streamRecording?.width,
     }),
     streamRecordingHeight: t.int({
       nullable: true,
       pure: true,
-      description: 'Height of the recording of a peer, in pixels; null when not set.',
+      description: 'Height of the recording of a peer, in pixels; null if not set.',
       resolve: (config) => config.streamRecording?.height,
     }),
   }),

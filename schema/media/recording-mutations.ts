@@ -25,7 +25,7 @@ const StoppedRecordings = builder.objectRef<StoppedJobs<RecordingResource>>('Sto
     error: t.exposeString('error', {
       nullable: true,
       description:
-        "Why some of the recordings could not be stopped, in the vendor's words; null when all of them stop.",
+        "Why some of the recordings could not be stopped, in the vendor's words; null if all of them stop.",
     }),
   }),
 });
@@ -73,7 +73,7 @@ const StopRecordingInput = builder.inputType('StopRecordingInput', {
 });
 
 const RoomRecordingsInput = builder.inputType('RoomRecordingsInput', {
-  description: 'The room whose recordings are to stop, pause or resume.',
+  description: 'The room whose recordings stop, pause or resume.',
   fields: (t) => ({
     roomId: t.id({
       required: true,
@@ -89,7 +89,7 @@ builder.mutationFields((t) => ({
     access: { ...writes('recordings'), room: (_root, { input }) => input.roomId },
     ...calls(1),
     description:
-      'Starts a composite recording of a room: one video of the whole call. The answer has the status `STARTING`; the recording runs some seconds later. One REST call.',
+      'Starts a composite recording of a room: one video of the whole call. The answer has the status `STARTING`; the recording runs some seconds later. Costs one REST call.',
     args: {
       input: t.arg({
         type: StartRecordingInput,
@@ -104,7 +104,7 @@ builder.mutationFields((t) => ({
     errors: { types: [NotFoundError, RefusedError] },
     access: { ...writes('recordings'), roomOf: (_root, { input }) => ({ type: 'Recording', id: input.id }) },
     ...calls(1),
-    description: 'Stops one recording. Its files appear some seconds to minutes later. One REST call.',
+    description: 'Stops one recording. Its files appear some seconds to minutes later. Costs one REST call.',
     args: {
       input: t.arg({ type: StopRecordingInput, required: true, description: 'The recording that stops.' }),
     },
@@ -116,7 +116,7 @@ builder.mutationFields((t) => ({
     access: { ...writes('recordings'), room: (_root, { input }) => input.roomId },
     ...calls(1),
     description:
-      'Stops all running recordings of a room. Their files appear some seconds to minutes later. One REST call.',
+      'Stops all running recordings of a room. Their files appear some seconds to minutes later. Costs one REST call.',
     args: {
       input: t.arg({
         type: RoomRecordingsInput,
@@ -132,7 +132,7 @@ builder.mutationFields((t) => ({
     access: { ...writes('recordings'), room: (_root, { input }) => input.roomId },
     ...calls(1),
     description:
-      'Pauses the recording of a room. The status stays `RUNNING`; no field shows a pause. One REST call.',
+      'Pauses the recording of a room. The status stays `RUNNING`; no field shows a pause. Costs one REST call.',
     args: {
       input: t.arg({
         type: RoomRecordingsInput,
@@ -147,8 +147,7 @@ builder.mutationFields((t) => ({
     errors: { types: [NotFoundError, RefusedError] },
     access: { ...writes('recordings'), room: (_root, { input }) => input.roomId },
     ...calls(1),
-    description:
-      'Resumes the paused recording of a room. The status is `RUNNING` before and after. One REST call.',
+    description: 'Resumes the paused recording of a room. The status stays `RUNNING`. Costs one REST call.',
     args: {
       input: t.arg({
         type: RoomRecordingsInput,

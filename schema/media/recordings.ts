@@ -23,7 +23,7 @@ import {
 
 builder.node(Recording, {
   description:
-    'A composite recording: a browser of the vendor joins the room and records the whole call as one video. Each operation reads its present state. It stops by itself some minutes after the last participant left, within about a minute after the session is ended, or at the longest duration that the template allows. Recordings of single tracks or peers never appear here; read their files as `RecordingAsset`.',
+    'A composite recording: a browser of the vendor joins the room and records the whole call as one video. Each operation reads its current state. It stops by itself about 5 minutes after the last participant left, at its maximum duration of 4 hours (the template may set other times), or within about a minute after the session was ended. Recordings of single tracks or peers never appear here; read their files as `RecordingAsset`.',
   interfaces: [MediaJob],
   access: { ...reads('recordings'), room: (recording) => recording.room_id },
   id: { resolve: (recording) => recording.id },
@@ -38,7 +38,7 @@ builder.queryFields((t) => ({
     nullable: true,
     access: { ...reads('recordings'), roomOf: (_root, { id }) => ({ type: 'Recording', id }) },
     ...calls(1),
-    description: 'One recording, running or ended; null when it does not exist. One REST call.',
+    description: 'One recording, running or ended; null if it does not exist. Costs one REST call.',
     args: {
       id: t.arg.id({ required: true, description: 'Vendor id or global id of the recording to read.' }),
     },
@@ -49,7 +49,7 @@ builder.queryFields((t) => ({
     nullable: true,
     access: { ...reads('recordings'), room: (_root, { filter }) => filter?.roomId ?? null },
     ...pages,
-    description: 'Recordings of all rooms, newest first. One REST call for every 100.',
+    description: 'Recordings of all rooms, newest first. Costs one REST call for every 100 elements.',
     args: {
       ...forwardArgs,
       filter: t.arg({
@@ -67,7 +67,8 @@ builder.objectField(Room, 'recordings', (t) =>
     nullable: true,
     access: reads('recordings'),
     ...pagesOfRoom,
-    description: 'Recordings of this room, newest first. One REST call a room for every 100.',
+    description:
+      'Recordings of this room, newest first. Costs one REST call per room for every 100 elements.',
     args: {
       ...forwardArgs,
       filter: t.arg({
@@ -86,7 +87,7 @@ builder.objectField(Session, 'recordings', (t) =>
     access: reads('recordings'),
     ...pagesOfRoom,
     description:
-      'Recordings that began in this session, newest first. One REST call a session for every 100.',
+      'Recordings that began in this session, newest first. Costs one REST call per session for every 100 elements.',
     args: {
       ...forwardArgs,
       filter: t.arg({

@@ -6,30 +6,29 @@ import { StorageType } from '../enums.ts';
 import { StorageLocation } from '../refs.ts';
 
 builder.objectType(StorageLocation, {
-  description:
-    "A bucket of the customer's own, into which recordings are put. Its credentials are never shown.",
+  description: 'Your own bucket, into which the vendor writes recordings. Its credentials are never shown.',
   fields: (t) => ({
     type: t.field({
       type: StorageType,
       nullable: true,
       pure: true,
-      description: 'The kind of storage; null where the answer leaves it out.',
+      description: 'The kind of storage; null if the vendor omits it.',
       resolve: (storage) => StorageType.of(storage.type),
     }),
     location: t.exposeString('location', {
       nullable: true,
-      description: 'The name of the bucket; null where the answer leaves it out.',
+      description: 'The name of the bucket; null if the vendor omits it.',
     }),
     prefix: t.string({
       nullable: true,
       pure: true,
-      description: 'The path before the names of the recorded files; null if it is empty.',
+      description: 'The path in the bucket that precedes the names of the recorded files; null if empty.',
       resolve: (storage) => textOrNull(storage.prefix),
     }),
     region: t.string({
       nullable: true,
       pure: true,
-      description: 'The region of the bucket; null if it is not set.',
+      description: 'The region of the bucket; null if not set.',
       resolve: (storage) => textOrNull(storage.options?.region),
     }),
   }),

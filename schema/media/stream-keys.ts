@@ -21,13 +21,13 @@ builder.objectType(StreamKey, {
     'Lets an encoder such as OBS stream into a room over RTMP. The key itself is a secret: only the mutation that creates it shows it. A stream key never expires, but it does not work while its room is disabled.',
   fields: (t) => ({
     hmsId: t.exposeID('id', {
-      description: "The vendor's own id of the stream key: 24 hexadecimal digits. This is not the secret.",
+      description: "The vendor's id of the stream key: 24 hexadecimal digits. This is not the secret.",
     }),
     url: t.string({
       nullable: true,
       pure: true,
       description:
-        'RTMP address for the encoder, without the secret. It may change, so read it before each stream. Null when the vendor omits it.',
+        'RTMP address for the encoder, without the secret. It may change, so read it before each stream. Null if the vendor omits it.',
       resolve: (key) => textOrNull(key.url),
     }),
     enabled: t.boolean({
@@ -39,31 +39,31 @@ builder.objectType(StreamKey, {
       type: Room,
       nullable: true,
       ...batched,
-      description: 'The room that the stream key lets an encoder stream into; null when it no longer exists.',
+      description: 'The room that the stream key lets an encoder stream into; null if it no longer exists.',
       resolve: (key, _args, context) => roomWithId(key.room_id, context),
     }),
     createdAt: t.field({
       type: 'DateTime',
       nullable: true,
       pure: true,
-      description: 'When the stream key was created; null when the vendor omits it.',
+      description: 'When the stream key was created; null if the vendor omits it.',
       resolve: (key) => instantOrNull(key.created_at),
     }),
     updatedAt: t.field({
       type: 'DateTime',
       nullable: true,
       pure: true,
-      description: 'When the stream key was last changed, as by disabling it; null when the vendor omits it.',
+      description: 'When the stream key was last changed, for example disabled; null if the vendor omits it.',
       resolve: (key) => instantOrNull(key.updated_at),
     }),
   }),
 });
 
 const CreatedStreamKey = builder.objectRef<StreamKeyResource>('CreatedStreamKey').implement({
-  description: 'The answer to creating a stream key: the only one that shows the secret.',
+  description: 'A new stream key. Only this type shows the secret.',
   fields: (t) => ({
     key: t.exposeString('key', {
-      description: 'The secret that the encoder sends. Store it: no other field shows it again.',
+      description: 'The secret that the encoder sends. Store it: it is never shown again.',
     }),
     streamKey: t.field({
       type: StreamKey,
@@ -77,20 +77,20 @@ const DisabledStreamKey = builder.objectRef<DisabledStreamKeyValue>('DisabledStr
   description: 'The answer to disabling a stream key.',
   fields: (t) => ({
     message: t.exposeString('message', {
-      description: "Confirmation that the stream key is disabled, in the vendor's words.",
+      description: "The vendor's confirmation that the stream key is disabled, in English.",
     }),
     room: t.field({
       type: Room,
       nullable: true,
       ...batched,
-      description: 'The room that encoders could stream into with the key; null when it no longer exists.',
+      description: 'The room that encoders could stream into with the key; null if it no longer exists.',
       resolve: (disabled, _args, context) => roomWithId(disabled.roomId, context),
     }),
   }),
 });
 
 const StreamKeyInput = builder.inputType('StreamKeyInput', {
-  description: 'The room whose stream key is to be created or disabled.',
+  description: 'The room whose stream key to create or disable.',
   fields: (t) => ({
     roomId: t.id({
       required: true,
@@ -106,7 +106,7 @@ builder.queryField('streamKey', (t) =>
     access: { ...reads('stream-keys'), room: (_root, { roomId }) => roomId },
     ...calls(1),
     description:
-      'The active stream key of a room; null when the room has no active stream key, is disabled or does not exist. One REST call.',
+      'The active stream key of a room; null if the room has no active stream key, is disabled or does not exist. Costs one REST call.',
     args: {
       roomId: t.arg.id({
         required: true,
@@ -124,7 +124,7 @@ builder.objectField(Room, 'streamKey', (t) =>
     access: reads('stream-keys'),
     ...calls(1),
     description:
-      'The active stream key of this room; null when the room has no active stream key or is disabled. One REST call a room.',
+      'The active stream key of this room; null if the room has no active stream key or is disabled. Costs one REST call for each room.',
     resolve: (room, _args, context) => streamKeyOfRoom(room, context),
   }),
 );
@@ -136,7 +136,7 @@ builder.mutationFields((t) => ({
     access: { ...writes('stream-keys'), room: (_root, { input }) => input.roomId },
     ...calls(1),
     description:
-      'Creates a stream key for a room without an active one; disable the old key first. One REST call.',
+      'Creates a stream key for a room without an active one; disable the old key first. Costs one REST call.',
     args: {
       input: t.arg({
         type: StreamKeyInput,
@@ -152,7 +152,7 @@ builder.mutationFields((t) => ({
     access: { ...writes('stream-keys'), room: (_root, { input }) => input.roomId },
     ...calls(1),
     description:
-      'Disables the active stream key of a room. It cannot be enabled again; create a new one instead. One REST call.',
+      'Disables the active stream key of a room. It cannot be enabled again; create a new one instead. Costs one REST call.',
     args: {
       input: t.arg({
         type: StreamKeyInput,

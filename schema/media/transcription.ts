@@ -12,7 +12,7 @@ const common = (t: InputFields, what: string) => ({
     description: `File formats of the transcript of ${what}.`,
   }),
   customVocabulary: t.stringList({
-    description: `Names and terms that occur in ${what} and are not in a dictionary, to be recognized better.`,
+    description: `Names and terms that occur in ${what} and are not in a dictionary, so that they are recognized better.`,
   }),
   summary: t.field({ type: SummaryInput, description: `Summary to write of ${what}.` }),
 });

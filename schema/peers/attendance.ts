@@ -8,7 +8,7 @@ import { Attendance, Peer, Session } from '../refs.ts';
 
 builder.objectType(Attendance, {
   description:
-    'How long one user attended a session, with all devices and all stays counted together. Peers without a user id may be different people, so each of them is an attendance of its own.',
+    'How long one user attended a session: all devices and all stays together. Peers without a `userId` may be different people, so each of them has an entry of its own.',
   fields: (t) => ({
     userId: t.exposeString('userId', {
       nullable: true,
@@ -16,18 +16,18 @@ builder.objectType(Attendance, {
     }),
     attendedSeconds: t.exposeInt('attendedSeconds', {
       description:
-        'The whole seconds that the user was in the room. A stay without a leaving time ends with the session, or now while it runs. Stays that overlap count once.',
+        'How long the user was in the room, in whole seconds. Time in overlapping stays counts once. A stay without a recorded end lasts until the session ended, or until now if it is running.',
     }),
     joinedAt: t.expose('joinedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'The time at which the user first joined; null where the record has none.',
+      description: 'The time at which the user first joined; null if the record has no such time.',
     }),
     leftAt: t.expose('leftAt', {
       type: 'DateTime',
       nullable: true,
       description:
-        'The time at which the user last left; null while the user is connected, or where the record has none.',
+        'The time at which the user last left; null while the user is connected, or if the record has no such time.',
     }),
     connected: t.exposeBoolean('connected', {
       description: 'Whether at least one peer of the user is connected now.',
@@ -48,7 +48,7 @@ builder.objectField(Session, 'attendance', (t) =>
     access: reads('peers'),
     ...includedListOf(100),
     description:
-      "How long each user attended, in the order of their first joining. It is computed from the session's record and costs no REST call of its own.",
+      'How long each user attended, in the order in which they first joined. It is computed from the record of the session, so it costs no further REST call.',
     resolve: (session, _args, context) => attendanceOfSession(session, context),
   }),
 );

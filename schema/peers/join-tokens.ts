@@ -13,7 +13,7 @@ import { calls } from '../prices.ts';
 
 const AuthToken = builder.objectRef<JoinToken>('AuthToken').implement({
   description:
-    'A token with which a client SDK joins a room. Anyone who has the token can join, so give it only to its user.',
+    'A token that a client SDK needs to join a room. Anyone who has the token can join, so give it only to its user.',
   fields: (t) => ({
     token: t.exposeString('token', {
       description: 'The token: a JWT, which names the room, the role and the user.',
@@ -22,7 +22,7 @@ const AuthToken = builder.objectRef<JoinToken>('AuthToken').implement({
       type: 'DateTime',
       nullable: true,
       description:
-        'The time until which the token lets its user join; a user who has joined by then may stay. Null if the vendor issued the token without an expiry.',
+        'When the token expires. Its user must join before then; a user who has joined may stay. Null if the vendor issued the token without an expiry.',
       resolve: (token) => token.expiresAt,
     }),
   }),
@@ -33,11 +33,11 @@ const CreateAuthTokenInput = builder.inputType('CreateAuthTokenInput', {
   fields: (t) => ({
     roomId: t.id({
       required: true,
-      description: 'The vendor id or global id of the room that the token joins.',
+      description: 'The vendor id or global id of the room that the token is for.',
     }),
     role: t.string({
       required: true,
-      description: "The name of the role, of the room's template, in which the user joins.",
+      description: "The name of the role that the user joins with; the room's template must have it.",
     }),
     userId: t.string({
       required: true,
@@ -46,16 +46,16 @@ const CreateAuthTokenInput = builder.inputType('CreateAuthTokenInput', {
     validForSeconds: t.int({
       required: true,
       defaultValue: 24 * 3600,
-      description: `The seconds for which the token lets its user join: 1 to ${MAX_TOKEN_SECONDS} (two weeks); a day by default.`,
+      description: `How many seconds the token is valid for joining: 1 to ${MAX_TOKEN_SECONDS} (two weeks); a day by default.`,
     }),
   }),
 });
 
 const ExchangeRoomCodeInput = builder.inputType('ExchangeRoomCodeInput', {
-  description: 'The room code to exchange, and the user who joins.',
+  description: 'The room code to exchange for a token, and the user who joins.',
   fields: (t) => ({
     code: t.id({ required: true, description: 'The code to exchange, or the global id of its `RoomCode`.' }),
-    userId: t.string({ description: "The app's own id of the user; without it the peer has no `userId`." }),
+    userId: t.string({ description: "The app's own id of the user; if omitted, the peer has no `userId`." }),
   }),
 });
 
@@ -66,7 +66,7 @@ builder.mutationFields((t) => ({
     access: { ...writes('tokens'), roomCode: (_root, { input }) => input.code },
     ...calls(1),
     description:
-      "Exchanges a room code for a token at the vendor, as the vendor's client SDKs do. Costs one call to the vendor.",
+      "Exchanges a room code for a token, as the vendor's client SDKs do. Costs one call to the vendor.",
     args: {
       input: t.arg({
         type: ExchangeRoomCodeInput,
@@ -82,7 +82,7 @@ builder.mutationFields((t) => ({
     access: { ...writes('tokens'), room: (_root, { input }) => input.roomId },
     ...calls(2),
     description:
-      'Creates a token with which one user joins a room in one role. The gateway signs it itself; it first reads the room and its template, usually from memory.',
+      'Creates a token with which one user joins a room in one role. The gateway signs the token itself. It first reads the room and its template, usually from memory.',
     args: {
       input: t.arg({
         type: CreateAuthTokenInput,

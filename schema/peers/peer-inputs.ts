@@ -13,32 +13,33 @@ const peerChange = (t: InputFields) => ({
     required: true,
     description: 'The vendor id or global id of the connected peer to change.',
   }),
-  name: t.string({ description: 'The new name of the peer; if left out or null, the name stays as it is.' }),
+  name: t.string({ description: 'The new name of the peer; if omitted or null, the name stays as it is.' }),
   role: t.string({
     description:
-      "The name of the peer's new role, of the room's template; if left out or null, the role stays as it is. The peer is not asked for consent.",
+      "The name of the peer's new role, which the room's template must have; if omitted or null, the role stays as it is. The peer is not asked for consent.",
   }),
   metadata: t.string({
     description:
-      'The new metadata of the peer: text, often JSON; if left out or null, the metadata stays as it is.',
+      'The new metadata of the peer: text, often JSON; if omitted or null, the metadata stays as it is.',
   }),
 });
 
 const message = (t: InputFields) => ({
   message: t.string({
     required: true,
-    description: 'The text of the message. The REST API cannot read sent messages.',
+    description: 'The text of the message. It cannot be read again: the REST API does not return messages.',
   }),
   type: t.string({
     description:
       'The type of the message, a word that the app chooses, such as `chat`; clients receive it with the text.',
   }),
   peerId: t.id({
-    description: 'The vendor id or global id of the only peer to get the message; not together with `role`.',
+    description:
+      'The vendor id or global id of the peer who gets the message; not allowed together with `role`.',
   }),
   role: t.string({
     description:
-      'The name of the role whose peers get the message; without `peerId` and `role` all peers of the room get it.',
+      'The name of the role whose peers get the message. If neither `peerId` nor `role` is given, all peers in the room get it.',
   }),
 });
 
@@ -121,14 +122,14 @@ export const SendMessagesInput = builder.inputType('SendMessagesInput', {
     messages: t.field({
       type: [MessageInput],
       required: true,
-      description: `The messages, at most ${MAX_BULK_ITEMS}. They are sent side by side, so they may arrive in another order.`,
+      description: `The messages, at most ${MAX_BULK_ITEMS}. They are sent at the same time, so they may arrive in a different order.`,
     }),
   }),
 });
 
 /** Input of `endRoom`; `lock` is false by default. */
 export const EndRoomInput = builder.inputType('EndRoomInput', {
-  description: 'The room whose running session to end.',
+  description: 'The room whose running session ends.',
   fields: (t) => ({
     roomId: roomId(t),
     reason: reason(t),

@@ -35,14 +35,14 @@ import {
 
 const Accepted = builder.objectRef<AcceptedValue>('Accepted').implement({
   description:
-    "The vendor has accepted a request on a live room. The effect follows, usually at once, and shows in the room's peers.",
+    'The vendor has accepted a request that concerns a live room. It takes effect soon, usually at once, and then shows in `Room.peers`.',
   fields: (t) => ({
     message: t.exposeString('message', { description: "The vendor's confirmation, in English." }),
     room: t.field({
       type: Room,
       nullable: true,
       ...batched,
-      description: 'The room that the request acts on; null if it cannot be found.',
+      description: 'The room that the request concerns; null if it cannot be found.',
       resolve: (accepted, _args, context) => roomWithId(accepted.roomId, context),
     }),
   }),
@@ -50,7 +50,7 @@ const Accepted = builder.objectRef<AcceptedValue>('Accepted').implement({
 
 const RemovedPeer = builder.objectRef<PeerRemoval>('RemovedPeer').implement({
   description:
-    'The vendor has accepted the removal of a peer. Clients that keep lists of peers drop the peer by one of its ids, as with `@deleteEdge` of Relay or `evict` of Apollo Client.',
+    'The vendor has accepted the removal of a peer. Clients can remove the peer from their lists by one of its ids, for example with `@deleteEdge` of Relay or `evict` of Apollo Client.',
   fields: (t) => ({
     // Not `id`: Relay would store this object as the peer itself.
     peerId: t.id({
@@ -96,7 +96,7 @@ builder.mutationFields((t) => ({
     },
     ...peerChanges(() => 1),
     description:
-      "Changes the name, role or metadata of a connected peer. A role that the room's template lacks is refused with `InvalidInputError`, which lists the roles. Costs one REST call, and up to 4 more to look up a new role.",
+      "Changes the name, role or metadata of a connected peer. A role that the room's template does not have is refused with an `InvalidInputError` that lists the template's roles. Costs one REST call, and up to 4 more to look up a new role.",
     args: {
       input: t.arg({ type: UpdatePeerInput, required: true, description: 'The peer and its new values.' }),
     },
@@ -113,7 +113,7 @@ builder.mutationFields((t) => ({
     },
     ...peerChanges(lengthOf('updates')),
     description:
-      'Changes several connected peers. Costs one REST call for each, and up to 4 more to look up new roles; there is one result for each, in the order of `updates`.',
+      'Changes several connected peers. Costs one REST call for each peer, and up to 4 more to look up new roles. The results are in the order of `updates`.',
     args: {
       input: t.arg({
         type: UpdatePeersInput,
@@ -146,7 +146,7 @@ builder.mutationFields((t) => ({
     access: accessToRemove,
     ...each(lengthOf('peerIds')),
     description:
-      'Removes several peers from a room. Costs one REST call for each; there is one result for each, in the order of `peerIds`.',
+      'Removes several peers from a room. Costs one REST call for each peer. The results are in the order of `peerIds`.',
     args: {
       input: t.arg({
         type: RemovePeersInput,
@@ -194,7 +194,7 @@ builder.mutationFields((t) => ({
     access: { ...writes('peers'), room: (_root, { input }) => input.roomId },
     ...each(lengthOf('messages')),
     description:
-      'Sends several messages to a live room. Costs one REST call for each; there is one result for each, in the order of `messages`.',
+      'Sends several messages to a live room. Costs one REST call for each message. The results are in the order of `messages`.',
     args: {
       input: t.arg({
         type: SendMessagesInput,
@@ -220,7 +220,7 @@ builder.mutationFields((t) => ({
       input: t.arg({
         type: EndRoomInput,
         required: true,
-        description: 'The room whose session to end, and whether to lock it.',
+        description: 'The room whose session ends, and whether to lock the room.',
       }),
     },
     resolve: (_root, { input }, context) => endRoom(input, context),

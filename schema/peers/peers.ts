@@ -25,7 +25,7 @@ import { Peer, PeerConnection, PeerEdge, PeerFilter, Role, Room, Session, Track 
 
 builder.node(Peer, {
   description:
-    "One stay of one person in a room, connected or departed. A person who leaves and joins again is a new peer, and one user may be several peers at a time. `node` and `peer` search memory, then the live room, then at most 3 pages of the room's sessions, newest first, at up to 4 REST calls; a peer of an older session is not found.",
+    "One stay of one person in a room, present or past. A person who leaves and joins again is a new peer, and one user may be several peers at the same time. `node` and `peer` search memory, then the live room, then at most 3 pages of the room's sessions, newest first. This costs up to 4 REST calls. A peer of an older session is not found.",
   access: { ...reads('peers'), room: (peer) => peer.roomId },
   isKept: isListed,
   id: { resolve: (peer) => `${peer.roomId}:${peer.id}` },
@@ -37,7 +37,7 @@ builder.node(Peer, {
     name: t.string({
       nullable: true,
       pure: true,
-      description: 'The name that the room shows for the peer; null if it is empty.',
+      description: 'The name that the room shows for the peer; null if empty.',
       resolve: nameOf,
     }),
     userId: t.string({
@@ -51,7 +51,7 @@ builder.node(Peer, {
       nullable: true,
       pure: true,
       description:
-        "The name of the peer's role: the present one while it is connected, otherwise the one in the session's record.",
+        "The name of the peer's role: the current one while the peer is connected, otherwise the one in the record of the session.",
       resolve: roleNameOf,
     }),
     templateRole: t.field({
@@ -60,7 +60,7 @@ builder.node(Peer, {
       access: reads('templates'),
       ...onceForAll(2),
       description:
-        "The role that the peer has, in the room's template; null if the template no longer has a role of that name.",
+        "The peer's role, as in the room's template; null if the template no longer has a role of that name.",
       resolve: (peer, _args, context) => roleOfPeer(peer, context),
     }),
     metadata: t.string({
@@ -68,7 +68,7 @@ builder.node(Peer, {
       ...onceForAll(1),
       pure: isShownLive,
       description:
-        'Text that the app has written about the peer, often JSON, such as a raised hand; null if it is empty, and for peers read from the record of a session after they left. For a connected peer of `Session.peers` it costs one REST call for each room.',
+        'Text that the app stores for the peer, often JSON, for example that a hand is raised. Null if empty, and for a peer that has left and was read from the record of its session. For connected peers of `Session.peers` it costs one REST call for each room.',
       resolve: (peer, _args, context) => metadataOf(peer, context),
     }),
     metadataJson: t.field({
@@ -77,14 +77,14 @@ builder.node(Peer, {
       ...onceForAll(1),
       pure: isShownLive,
       description:
-        'The value of `metadata` parsed as JSON; null if it is empty, not JSON, or nested more than 64 levels deep. Integers beyond 2^53 are rounded and numbers beyond 1.8e308 are null, as JSON numbers are in JavaScript; `metadata` has the exact text. It costs what `metadata` costs.',
+        'The value of `metadata` parsed as JSON; null if empty, not JSON, or nested more than 64 levels deep. As in JavaScript, integers beyond 2^53 are rounded and numbers beyond 1.8e308 become null; `metadata` has the exact text. Costs the same as `metadata`.',
       resolve: (peer, _args, context) => metadataJsonOf(peer, context),
     }),
     joinedAt: t.field({
       type: 'DateTime',
       nullable: true,
       pure: true,
-      description: "The time at which the peer joined; null where the vendor's answer leaves it out.",
+      description: 'The time at which the peer joined; null if the vendor omits it.',
       resolve: joinedAtOf,
     }),
     leftAt: t.field({
@@ -92,13 +92,13 @@ builder.node(Peer, {
       nullable: true,
       pure: hasLeavingTime,
       description:
-        "The time at which the peer left; null while it is connected, and until the session's record has the time. In a `PeerLeft` event it costs one REST call, which all subscribers share.",
+        'The time at which the peer left; null while it is connected, and until the record of the session has the time. In a `PeerLeft` event it costs one REST call, which all subscribers share.',
       resolve: (peer, _args, context) => leftAtOf(peer, context),
     }),
     duration: t.int({
       nullable: true,
       description:
-        'The whole seconds from joining to leaving, or to now while the peer is connected; null for a departed peer until `leftAt` is known.',
+        'Whole seconds from joining to leaving, or to now while the peer is connected. Null for a peer that has left, until `leftAt` is known.',
       resolve: (peer, _args, context) => durationOf(peer, context),
     }),
     connected: t.exposeBoolean('connected', {
@@ -109,7 +109,7 @@ builder.node(Peer, {
       type: [Track],
       nullable: true,
       ...listOf(3),
-      description: `The audio and video tracks that the peer publishes now; null if it is not connected. Costs one REST call for each peer, at most ${MAX_PEERS_WITH_TRACKS} peers in an operation. It is refused in subscriptions: query it after the event, or subscribe to \`trackChanges\`.`,
+      description: `The audio and video tracks that the peer publishes now; null if it is not connected. Costs one REST call for each peer, at most ${MAX_PEERS_WITH_TRACKS} peers in an operation. Not allowed in subscriptions: query it after the event, or subscribe to \`trackChanges\`.`,
       resolve: (peer, _args, context) => tracksOfPeer(peer, context),
     }),
     session: t.field({
@@ -118,7 +118,7 @@ builder.node(Peer, {
       access: reads('sessions'),
       ...onceForAll(1),
       description:
-        'The session that the peer belongs to; null if the peer came from the live room and its session has ended since.',
+        'The session that the peer belongs to; null if the peer was read from the live room and the session has ended since.',
       resolve: (peer, _args, context) => sessionOfPeer(peer, context),
     }),
     room: t.field({
@@ -126,7 +126,7 @@ builder.node(Peer, {
       nullable: true,
       access: reads('rooms'),
       ...onceForAll(1),
-      description: 'The room that the peer is or was in; null if the room cannot be found any more.',
+      description: 'The room that the peer is or was in; null if the room can no longer be found.',
       resolve: (peer, _args, context) => roomWithId(peer.roomId, context),
     }),
   }),
@@ -137,14 +137,16 @@ implementCountedConnection(PeerConnection, PeerEdge, Peer, 'peers', isKeptConnec
 builder.inputType(PeerFilter, {
   description: 'Conditions on peers; a peer must meet all that are given.',
   fields: (t) => ({
-    role: t.string({ description: 'Only peers who have the role of this name.' }),
-    userId: t.string({ description: "Only peers whose token had this user id, the app's own." }),
+    role: t.string({ description: 'Only peers who have the role with this name.' }),
+    userId: t.string({
+      description: "Only peers of this user: the app's own id, as in the token that the peer joined with.",
+    }),
   }),
 });
 
 builder.objectType(Track, {
   description:
-    'One stream of audio or video that a connected peer publishes. It is as fresh as the REST call that read it.',
+    'One stream of audio or video that a connected peer publishes. It is as new as the REST call that read it.',
   fields: (t) => ({
     hmsId: t.exposeID('id', { description: "The vendor's id of the track: a UUID." }),
     streamId: t.id({
@@ -169,22 +171,20 @@ builder.objectType(Track, {
     }),
     muted: t.boolean({
       pure: true,
-      description:
-        'Whether the track is muted. A muted video track of a camera means that the camera is off.',
+      description: 'Whether the track is muted. If the video track of a camera is muted, the camera is off.',
       resolve: (track) => track.mute ?? false,
     }),
     description: t.string({
       nullable: true,
       pure: true,
-      description: 'Text that the app has attached to the track; null if it is empty.',
+      description: "The app's own text about the track; null if empty.",
       resolve: (track) => textOrNull(track.description),
     }),
     startedAt: t.field({
       type: 'DateTime',
       nullable: true,
       pure: true,
-      description:
-        'The time at which the peer began to publish the track; null where the answer leaves it out.',
+      description: 'The time at which the peer began to publish the track; null if the vendor omits it.',
       resolve: (track) => instantOrNull(track.started_at),
     }),
   }),
@@ -197,7 +197,7 @@ builder.queryField('peer', (t) =>
     access: { ...reads('peers'), room: (_root, { roomId }) => roomId },
     ...calls(4),
     description:
-      'Looks up one peer of a room, connected or departed, at 1 to 4 REST calls (see `Peer`); null if it is not found.',
+      'Looks up one peer of a room, present or past; null if it is not found. Costs 1 to 4 REST calls: see `Peer`.',
     args: {
       roomId: t.arg.id({
         required: true,

@@ -23,28 +23,28 @@ import {
 
 const poll = { type: Poll, nullable: true, ...onceForAll(1) } as const;
 const session = { type: Session, nullable: true, ...calls(1) } as const;
-const pollPrice = 'One REST call for each different poll of the operation.';
-const sessionPrice = 'One REST call for each different session of the operation.';
+const pollPrice = 'Costs one REST call for each different poll in the operation.';
+const sessionPrice = 'Costs one REST call for each different session in the operation.';
 
 builder.objectType(PollSession, {
   description:
     'One run of a poll in a session. A poll that is linked to several rooms or sessions has several runs.',
   fields: (t) => ({
-    hmsId: t.exposeID('id', { description: "The vendor's own id of the run: 24 hexadecimal digits." }),
+    hmsId: t.exposeID('id', { description: "The vendor's id of the run: 24 hexadecimal digits." }),
     poll: t.field({
       ...poll,
-      description: `The poll that ran; null when it no longer exists. ${pollPrice}`,
+      description: `The poll that ran; null if it no longer exists. ${pollPrice}`,
       resolve: (run, _args, context) => pollWithId(run.poll_id, context),
     }),
     session: t.field({
       ...session,
-      description: `The session in which the poll ran; null when it no longer exists. ${sessionPrice}`,
+      description: `The session in which the poll ran; null if it no longer exists. ${sessionPrice}`,
       resolve: (run, _args, context) => sessionWithId(run.session_id, context),
     }),
     startedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When this run of the poll began; null when the vendor omits it.',
+      description: 'When this run of the poll began; null if the vendor omits it.',
       resolve: (run) => instantOrNull(run.started_at),
     }),
     stoppedAt: t.field({
@@ -55,11 +55,11 @@ builder.objectType(PollSession, {
     }),
     totalResponses: t.exposeInt('total_responses', {
       nullable: true,
-      description: 'Number of answers given in this run; null when the vendor omits it.',
+      description: 'Number of answers given in this run; null if the vendor omits it.',
     }),
     uniqueParticipants: t.exposeInt('unique_participants', {
       nullable: true,
-      description: 'Number of different voters who answered in this run; null when the vendor omits it.',
+      description: 'Number of different voters who answered in this run; null if the vendor omits it.',
     }),
   }),
 });
@@ -70,20 +70,20 @@ const Participation = builder
   .interfaceRef<PollResponseResource | PollResultResource>('PollParticipation')
   .implement({
     description:
-      'The fields that the answers to a poll and their scores share: who answered which question in which session.',
+      'The fields that answers to a poll and their scores have in common: who answered which question in which session.',
     resolveType: (answer) => ('score' in answer ? 'PollResult' : 'PollResponse'),
     fields: (t) => ({
       hmsId: t.exposeID('id', {
-        description: "The vendor's own id of the answer or score: 24 hexadecimal digits.",
+        description: "The vendor's id of the answer or score: 24 hexadecimal digits.",
       }),
       question: t.exposeInt('question', {
         description:
-          'Place of the question in the poll when it was answered, counted from 1. Deleting an earlier question has moved it since.',
+          'Position of the question in the poll when it was answered, counted from 1. If an earlier question was deleted since, the position is different now.',
       }),
       duration: t.exposeInt('duration', {
         nullable: true,
         description:
-          'Time that the participant took to answer. The vendor documents no unit; its samples look like milliseconds. Null when the vendor omits it.',
+          'Time that the participant took to answer. The vendor documents no unit; its samples look like milliseconds. Null if the vendor omits it.',
       }),
       peerId: t.id({
         nullable: true,
@@ -99,17 +99,17 @@ const Participation = builder
         type: Peer,
         nullable: true,
         ...calls(1),
-        description: `The peer who answered, as the session recorded them; null in an anonymous poll. ${sessionPrice}`,
+        description: `The peer who answered, from the record of the session; null in an anonymous poll. ${sessionPrice}`,
         resolve: (answer, _args, context) => peerOfAnswer(answer, context),
       }),
       poll: t.field({
         ...poll,
-        description: `The poll that was answered; null when it no longer exists. ${pollPrice}`,
+        description: `The poll that was answered; null if it no longer exists. ${pollPrice}`,
         resolve: (answer, _args, context) => pollWithId(answer.poll_id, context),
       }),
       session: t.field({
         ...session,
-        description: `The session in which the question was answered; null when it no longer exists. ${sessionPrice}`,
+        description: `The session in which the question was answered; null if it no longer exists. ${sessionPrice}`,
         resolve: (answer, _args, context) => sessionWithId(answer.session_id, context),
       }),
     }),
@@ -130,7 +130,7 @@ builder.objectType(PollResponse, {
     }),
     options: t.intList({
       description:
-        'Places of the options that the participant chose, counted from 1; empty for questions answered by a text.',
+        'Positions of the options that the participant chose, counted from 1; empty for questions answered by a text.',
       resolve: (response) => [...chosenOptions(response)],
     }),
     isUpdate: t.boolean({
@@ -139,18 +139,17 @@ builder.objectType(PollResponse, {
     }),
     originalResponseId: t.id({
       nullable: true,
-      description: 'Vendor id of the answer that this one replaced; null when it is the first.',
+      description: 'Vendor id of the answer that this one replaced; null if it is the first.',
       resolve: (response) => textOrNull(response.original_response),
     }),
     retries: t.exposeInt('retries', {
       nullable: true,
-      description:
-        'Number of retries, as the vendor counts them; the vendor does not say of what. Null when the vendor omits it.',
+      description: 'Number of retries. The vendor does not say what it counts. Null if the vendor omits it.',
     }),
     sentAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When the participant sent the answer; null when the vendor omits it.',
+      description: 'When the participant sent the answer; null if the vendor omits it.',
       resolve: (response) => instantOrNull(response.sent_at),
     }),
   }),
@@ -164,7 +163,7 @@ builder.objectType(PollResult, {
   fields: (t) => ({
     score: t.exposeInt('score', {
       nullable: true,
-      description: 'Points that the answer earned; null when the vendor omits them.',
+      description: 'Points that the answer earned; null if the vendor omits them.',
     }),
   }),
 });

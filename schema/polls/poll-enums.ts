@@ -21,8 +21,14 @@ export const PollType = builder.enumType('PollType', {
 export const PollMode = builder.enumType('PollMode', {
   description: 'What counts as one voter of a poll.',
   values: {
-    USER_ID: { value: 'userid', description: "Each `userId`, the app's own id of a user: one vote a user." },
-    PEER_ID: { value: 'peerid', description: 'Each peer: a user who leaves and joins again may vote again.' },
+    USER_ID: {
+      value: 'userid',
+      description: "Each user has one vote, by `userId`, the app's own id of the user.",
+    },
+    PEER_ID: {
+      value: 'peerid',
+      description: 'Each peer has one vote, so a user who leaves and joins again may vote again.',
+    },
     OTHER: other('A way to count voters'),
   } as const,
 });
@@ -32,11 +38,11 @@ export const PollStart = builder.enumType('PollStart', {
   values: {
     AUTO: {
       value: 'auto',
-      description: 'The poll starts by itself with each session of a room that it is linked to.',
+      description: 'The poll starts automatically with each session of the rooms that it is linked to.',
     },
     MANUAL: {
       value: 'manual',
-      description: 'A participant starts the poll from within the room; no REST call can.',
+      description: 'A participant starts the poll from within the room. The REST API cannot start it.',
     },
     OTHER: other('A way to start a poll'),
   } as const,

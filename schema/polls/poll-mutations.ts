@@ -33,7 +33,7 @@ const PollAnswerInput = builder.inputType('PollAnswerInput', {
       description: 'Whether to hide the right answer from participants while the quiz runs.',
     }),
     options: t.intList({
-      description: 'Places of the right options among `options` of the question, counted from 1.',
+      description: 'Positions of the right options in `options` of the question, counted from 1.',
     }),
     text: t.string({ description: 'The right text, for questions answered by a text.' }),
     caseSensitive: t.boolean({
@@ -50,29 +50,29 @@ const optionFields = (t: InputFields, what: string) => ({
 });
 
 const PollOptionInput = builder.inputType('PollOptionInput', {
-  description: 'An option to choose from; its place in the list becomes its place in the question.',
+  description: 'An option to choose from; its position in the list becomes its position in the question.',
   fields: (t) => optionFields(t, 'the option'),
 });
 
 const PollQuestionInput = builder.inputType('PollQuestionInput', {
-  description: 'A question to ask; its place in the list becomes its place in the poll.',
+  description: 'A question to ask; its position in the list becomes its position in the poll.',
   fields: (t) => ({
     text: t.string({ required: true, description: 'Text of the question to ask.' }),
     type: t.field({
       type: PollQuestionType,
-      description: 'How participants are to answer the question; by choosing one option by default.',
+      description: 'How participants answer the question; `SINGLE_CHOICE` by default.',
     }),
     format: t.string({ description: 'Format in which the question is written; `text` by default.' }),
     attachments: t.field({ type: [PollAttachmentInput], description: 'Files to show with the question.' }),
     skippable: t.boolean({ description: 'Whether participants may skip the question; true by default.' }),
-    durationSeconds: t.int({ description: 'Seconds for which to show the question; 0 means no limit.' }),
+    durationSeconds: t.int({ description: 'How many seconds to show the question; 0 for no limit.' }),
     once: t.boolean({
       description:
         'Whether participants can answer only once; false by default, so that they can change their answer.',
     }),
     weight: t.int({ description: 'Points for the right answer to this question; 1 by default.' }),
-    answerMinLen: t.int({ description: 'Least length to require of a written answer, in characters.' }),
-    answerMaxLen: t.int({ description: 'Greatest length to allow for a written answer, in characters.' }),
+    answerMinLen: t.int({ description: 'Minimum length to require of a written answer, in characters.' }),
+    answerMaxLen: t.int({ description: 'Maximum length to allow for a written answer, in characters.' }),
     answer: t.field({ type: PollAnswerInput, description: 'The right answer to the question, for a quiz.' }),
     options: t.field({ type: [PollOptionInput], description: 'Options of the question, in order.' }),
   }),
@@ -82,29 +82,29 @@ const PollQuestionInput = builder.inputType('PollQuestionInput', {
 const settings = (t: InputFields, what: string) => ({
   title: t.string({ description: `Title of ${what}.` }),
   durationSeconds: t.int({
-    description: `Seconds after which a run of ${what} ends; 0 means when it is stopped or its session ends.`,
+    description: `Seconds after which a run of ${what} ends; 0 for no limit, so that it ends when it is stopped or its session ends.`,
   }),
   anonymous: t.boolean({
-    description: `Whether answers to ${what} are stored without the participant who gave them.`,
+    description: `Whether answers to ${what} are stored without the participant's identity.`,
   }),
   mode: t.field({ type: PollMode, description: `What counts as one voter of ${what}.` }),
   type: t.field({ type: PollType, description: `Whether ${what} is an opinion poll or a quiz.` }),
   start: t.field({
     type: PollStart,
-    description: `Whether ${what} starts by itself with the session or is started by a participant.`,
+    description: `Whether ${what} starts automatically with the session or is started by a participant.`,
   }),
   questions: t.field({ type: [PollQuestionInput], description: `All questions of ${what}, in order.` }),
 });
 
 const CreatePollInput = builder.inputType('CreatePollInput', {
   description:
-    'Settings of a poll to create. Omitted or null fields get their defaults: an opinion poll without a time limit, one vote a user, that starts by itself.',
+    'Settings of a poll to create. Fields that are omitted or null get their defaults: an opinion poll that starts automatically, with one vote for each user and no time limit.',
   fields: (t) => settings(t, 'the new poll'),
 });
 
 const UpdatePollInput = builder.inputType('UpdatePollInput', {
   description:
-    'New settings of a poll. Omitted or null fields keep their values; `questions` replaces all questions.',
+    'New settings of a poll. Fields that are omitted or null keep their values; `questions` replaces all questions.',
   fields: (t) => ({
     id: t.id({ required: true, description: 'Vendor id or global id of the poll to change.' }),
     ...settings(t, 'the changed poll'),
@@ -113,14 +113,14 @@ const UpdatePollInput = builder.inputType('UpdatePollInput', {
 
 /** The fields that locate a question. `question` names it in their descriptions. */
 const questionPlace = (t: InputFields, question: string) => ({
-  pollId: t.id({ required: true, description: `Vendor id or global id of the poll of ${question}.` }),
-  question: t.int({ required: true, description: `Place in the poll of ${question}, counted from 1.` }),
+  pollId: t.id({ required: true, description: `Vendor id or global id of the poll that has ${question}.` }),
+  question: t.int({ required: true, description: `Position in the poll of ${question}, counted from 1.` }),
 });
 
 /** The fields that locate an option. `option` names it in their descriptions. */
 const optionPlace = (t: InputFields, option: string) => ({
   ...questionPlace(t, `the question with ${option}`),
-  option: t.int({ required: true, description: `Place in the question of ${option}, counted from 1.` }),
+  option: t.int({ required: true, description: `Position in the question of ${option}, counted from 1.` }),
 });
 
 const SetPollQuestionInput = builder.inputType('SetPollQuestionInput', {
@@ -130,7 +130,7 @@ const SetPollQuestionInput = builder.inputType('SetPollQuestionInput', {
     value: t.field({
       type: PollQuestionInput,
       required: true,
-      description: 'The new question. It replaces the old one as a whole: omitted fields get their defaults.',
+      description: 'The new question. It replaces the old one completely: omitted fields get their defaults.',
     }),
   }),
 });
@@ -153,15 +153,16 @@ const DeletePollOptionInput = builder.inputType('DeletePollOptionInput', {
 const changedPoll = { type: Poll, nullable: true } as const;
 
 const DeletedPollQuestion = builder.objectRef<QuestionPlaceInput>('DeletedPollQuestion').implement({
-  description: 'The answer to deleting a question. Later questions of the poll have moved down by one place.',
+  description:
+    'The answer to deleting a question. Later questions of the poll have moved down by one position.',
   fields: (t) => ({
     question: t.exposeInt('question', {
-      description: 'Place that the deleted question had in the poll, counted from 1.',
+      description: 'Position that the deleted question had in the poll, counted from 1.',
     }),
     poll: t.field({
       ...changedPoll,
       ...calls(1),
-      description: 'The poll without the deleted question; null when it no longer exists. One REST call.',
+      description: 'The poll without the deleted question; null if it no longer exists. Costs one REST call.',
       resolve: ({ pollId }, _args, context) => pollWithId(pollId, context),
     }),
   }),
@@ -169,18 +170,18 @@ const DeletedPollQuestion = builder.objectRef<QuestionPlaceInput>('DeletedPollQu
 
 const DeletedPollOption = builder.objectRef<OptionPlaceInput>('DeletedPollOption').implement({
   description:
-    'The answer to deleting an option. Later options of the question have moved down by one place.',
+    'The answer to deleting an option. Later options of the question have moved down by one position.',
   fields: (t) => ({
     question: t.exposeInt('question', {
-      description: 'Place in the poll of the question that had the option, counted from 1.',
+      description: 'Position in the poll of the question that had the option, counted from 1.',
     }),
     option: t.exposeInt('option', {
-      description: 'Place that the deleted option had in the question, counted from 1.',
+      description: 'Position that the deleted option had in the question, counted from 1.',
     }),
     poll: t.field({
       ...changedPoll,
       ...calls(1),
-      description: 'The poll without the deleted option; null when it no longer exists. One REST call.',
+      description: 'The poll without the deleted option; null if it no longer exists. Costs one REST call.',
       resolve: ({ pollId }, _args, context) => pollWithId(pollId, context),
     }),
   }),
@@ -193,7 +194,7 @@ builder.mutationFields((t) => ({
     access: { ...writes('polls'), ...ofWorkspace },
     ...calls(1),
     description:
-      'Creates a poll. To run it in sessions of a room, link it there with `pollIds`. One REST call.',
+      'Creates a poll. To run it in sessions of a room, link it there with `pollIds`. Costs one REST call.',
     args: {
       input: t.arg({
         type: CreatePollInput,
@@ -209,7 +210,7 @@ builder.mutationFields((t) => ({
     access: { ...writes('polls'), ...ofWorkspace },
     ...calls(2),
     description:
-      'Changes a poll. The REST API replaces polls as a whole, so the gateway reads the poll and sends it back with the changes: of two changes at the same time, one may undo the other. 2 REST calls.',
+      'Changes a poll. The REST API replaces polls as a whole, so the gateway reads the poll and sends it back with the changes: of two changes at the same time, one may be lost. Costs 2 REST calls.',
     args: {
       input: t.arg({ type: UpdatePollInput, required: true, description: 'The poll and its new settings.' }),
     },
@@ -220,12 +221,12 @@ builder.mutationFields((t) => ({
     errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
     access: { ...writes('polls'), ...ofWorkspace },
     ...calls(1),
-    description: 'Replaces one question of a poll as a whole. One REST call.',
+    description: 'Replaces one question of a poll completely. Costs one REST call.',
     args: {
       input: t.arg({
         type: SetPollQuestionInput,
         required: true,
-        description: 'The place of the question and its new content.',
+        description: 'The question to replace, by its position, and its new content.',
       }),
     },
     resolve: (_root, { input }, context) => setPollQuestion(input, context),
@@ -236,12 +237,12 @@ builder.mutationFields((t) => ({
     access: { ...writes('polls'), ...ofWorkspace },
     ...calls(2),
     description:
-      'Deletes one question of a poll. Later questions move down by one place, so repeating the mutation deletes another question. 2 REST calls: the gateway reads the poll first.',
+      'Deletes one question of a poll. Later questions move down by one position, so repeating the mutation deletes another question. Costs 2 REST calls: the gateway reads the poll first.',
     args: {
       input: t.arg({
         type: DeletePollQuestionInput,
         required: true,
-        description: 'The place of the question that is deleted.',
+        description: 'The question to delete, by its position.',
       }),
     },
     resolve: (_root, { input }, context) => deletePollQuestion(input, context),
@@ -251,12 +252,12 @@ builder.mutationFields((t) => ({
     errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
     access: { ...writes('polls'), ...ofWorkspace },
     ...calls(1),
-    description: 'Replaces one option of a question as a whole. One REST call.',
+    description: 'Replaces one option of a question completely. Costs one REST call.',
     args: {
       input: t.arg({
         type: SetPollOptionInput,
         required: true,
-        description: 'The place of the option and its new content.',
+        description: 'The option to replace, by its position, and its new content.',
       }),
     },
     resolve: (_root, { input }, context) => setPollOption(input, context),
@@ -267,12 +268,12 @@ builder.mutationFields((t) => ({
     access: { ...writes('polls'), ...ofWorkspace },
     ...calls(2),
     description:
-      'Deletes one option of a question. Later options move down by one place, so repeating the mutation deletes another option. 2 REST calls: the gateway reads the poll first.',
+      'Deletes one option of a question. Later options move down by one position, so repeating the mutation deletes another option. Costs 2 REST calls: the gateway reads the poll first.',
     args: {
       input: t.arg({
         type: DeletePollOptionInput,
         required: true,
-        description: 'The place of the option that is deleted.',
+        description: 'The option to delete, by its position.',
       }),
     },
     resolve: (_root, { input }, context) => deletePollOption(input, context),

@@ -34,15 +34,15 @@ import { PollMode, PollQuestionType, PollStart, PollType } from './poll-enums.ts
 
 builder.node(Poll, {
   description:
-    'Questions for the participants of a session, as an opinion poll or as a quiz with right answers. A poll is linked to rooms (`pollIds` of a room) and runs in their sessions. Each operation reads the current definition of the poll. The vendor offers neither a list of all polls nor a way to delete one.',
+    'Questions for the participants of a session: an opinion poll, or a quiz with right answers. A poll is linked to rooms (`pollIds` of a room) and runs in their sessions. Each operation reads the current definition of the poll. The REST API can neither list polls nor delete one.',
   access: { ...reads('polls'), ...ofWorkspace },
   id: { resolve: (poll) => poll.id },
   loadWithoutCache: (id, context) => pollNode.loader(context).load(id),
   fields: (t) => ({
-    hmsId: t.exposeID('id', { description: "The vendor's own id of the poll: 24 hexadecimal digits." }),
+    hmsId: t.exposeID('id', { description: "The vendor's id of the poll: 24 hexadecimal digits." }),
     title: t.string({
       nullable: true,
-      description: 'Title of the poll; null when empty.',
+      description: 'Title of the poll; null if empty.',
       resolve: (poll) => textOrNull(poll.title),
     }),
     type: t.field({
@@ -57,17 +57,17 @@ builder.node(Poll, {
     }),
     start: t.field({
       type: PollStart,
-      description: 'Whether the poll starts by itself with the session or is started by a participant.',
+      description: 'Whether the poll starts automatically with the session or is started by a participant.',
       resolve: pollStartOf,
     }),
     anonymous: t.boolean({
-      description: 'Whether answers are stored without the participant who gave them.',
+      description: "Whether answers are stored without the participant's identity.",
       resolve: (poll) => poll.anonymous ?? false,
     }),
     durationSeconds: t.int({
       nullable: true,
       description:
-        'Seconds after which a run of the poll ends; null when it runs until it is stopped or its session ends.',
+        'Seconds after which a run of the poll ends; null if it runs until it is stopped or its session ends.',
       resolve: (poll) => poll.duration || null,
     }),
     questions: t.field({
@@ -79,7 +79,7 @@ builder.node(Poll, {
       type: PollSessionConnection,
       nullable: true,
       ...pages,
-      description: 'Runs of the poll in sessions. One REST call a poll for every 100.',
+      description: 'Runs of the poll in sessions. Costs one REST call per poll for every 100 elements.',
       args: {
         ...forwardArgs,
         sessionId: t.arg.id({ description: 'Only runs in this session: its vendor id or global id.' }),
@@ -90,12 +90,16 @@ builder.node(Poll, {
       type: PollResponseConnection,
       nullable: true,
       ...pagesOfRoom,
-      description: 'Answers of participants in all runs of the poll. One REST call a poll for every 100.',
+      description:
+        'Answers of participants in all runs of the poll. Costs one REST call per poll for every 100 elements.',
       args: {
         ...forwardArgs,
-        question: t.arg.int({ description: 'Only answers to the question at this place, counted from 1.' }),
+        question: t.arg.int({
+          description: 'Only answers to the question at this position, counted from 1.',
+        }),
         includeReplaced: t.arg.boolean({
-          description: 'Whether to include answers that their participants replaced later; false by default.',
+          description:
+            'Whether to include answers that the participant later replaced with another; false by default.',
         }),
       },
       resolve: (poll, args, context) => responsesOfPoll(poll, args, context),
@@ -104,7 +108,7 @@ builder.node(Poll, {
       type: PollResponse,
       nullable: true,
       ...calls(1),
-      description: 'One answer to this poll; null when it does not exist. One REST call.',
+      description: 'One answer to this poll; null if it does not exist. Costs one REST call.',
       args: { id: t.arg.id({ required: true, description: 'Vendor id of the answer to read.' }) },
       resolve: (poll, { id }, context) => responseOfPoll(poll, id, context),
     }),
@@ -113,10 +117,12 @@ builder.node(Poll, {
       nullable: true,
       ...pagesOfRoom,
       description:
-        'Scores of the answers in all runs of the quiz, one for each answer. One REST call a poll for every 100.',
+        'Scores of the answers in all runs of the quiz, one for each answer. Costs one REST call per poll for every 100 elements.',
       args: {
         ...forwardArgs,
-        question: t.arg.int({ description: 'Only scores for the question at this place, counted from 1.' }),
+        question: t.arg.int({
+          description: 'Only scores for the question at this position, counted from 1.',
+        }),
       },
       resolve: (poll, args, context) => resultsOfPoll(poll, args, context),
     }),
@@ -124,7 +130,7 @@ builder.node(Poll, {
       type: PollResult,
       nullable: true,
       ...calls(1),
-      description: 'One score of this quiz; null when it does not exist. One REST call.',
+      description: 'One score of this quiz; null if it does not exist. Costs one REST call.',
       args: { id: t.arg.id({ required: true, description: 'Vendor id of the score to read.' }) },
       resolve: (poll, { id }, context) => resultOfPoll(poll, id, context),
     }),
@@ -136,11 +142,11 @@ const PollAttachmentRef = builder.objectRef<PollAttachment>('PollAttachment').im
   fields: (t) => ({
     type: t.exposeString('type', {
       nullable: true,
-      description: 'MIME type of the attachment, such as `image/png`; null when the vendor omits it.',
+      description: 'MIME type of the attachment, such as `image/png`; null if the vendor omits it.',
     }),
     url: t.exposeString('url', {
       nullable: true,
-      description: 'Address of the attachment; null when the vendor omits it.',
+      description: 'Address of the attachment; null if the vendor omits it.',
     }),
   }),
 });
@@ -154,7 +160,7 @@ const PollAnswerRef = builder.objectRef<PollQuestionAnswer>('PollAnswer').implem
     }),
     options: t.intList({
       description:
-        'Places of the right options in the question, counted from 1; empty for questions answered by a text.',
+        'Positions of the right options in the question, counted from 1; empty for questions answered by a text.',
       resolve: (answer) => answer.options ?? [],
     }),
     text: t.string({
@@ -175,15 +181,15 @@ const PollAnswerRef = builder.objectRef<PollQuestionAnswer>('PollAnswer').implem
 
 builder.objectType(PollQuestion, {
   description:
-    'A question of a poll. It has no id but a place in the poll, which changes when an earlier question is deleted.',
+    'A question of a poll. It has no id, only a position in the poll, which changes if an earlier question is deleted.',
   fields: (t) => ({
     index: t.exposeInt('index', {
       nullable: true,
-      description: 'Place of the question in the poll, counted from 1; null when the vendor omits it.',
+      description: 'Position of the question in the poll, counted from 1; null if the vendor omits it.',
     }),
     text: t.string({
       nullable: true,
-      description: 'Text of the question; null when empty.',
+      description: 'Text of the question; null if empty.',
       resolve: (question) => textOrNull(question.text),
     }),
     type: t.field({
@@ -193,7 +199,7 @@ builder.objectType(PollQuestion, {
     }),
     format: t.string({
       nullable: true,
-      description: 'Format of the text of the question, such as `text`; null when the vendor omits it.',
+      description: 'Format of the text of the question, such as `text`; null if the vendor omits it.',
       resolve: (question) => textOrNull(question.format),
     }),
     attachments: t.field({
@@ -207,11 +213,11 @@ builder.objectType(PollQuestion, {
     }),
     durationSeconds: t.int({
       nullable: true,
-      description: 'Seconds for which the question is shown; null without such a limit.',
+      description: 'How many seconds the question is shown; null if there is no limit.',
       resolve: (question) => question.duration || null,
     }),
     once: t.boolean({
-      description: 'Whether participants can answer only once and cannot change their answer.',
+      description: 'Whether participants can answer only once, without changing their answer later.',
       resolve: (question) => question.once ?? false,
     }),
     weight: t.int({
@@ -220,17 +226,16 @@ builder.objectType(PollQuestion, {
     }),
     answerMinLen: t.exposeInt('answer_min_len', {
       nullable: true,
-      description: 'Least length of a written answer, in characters; null when not set.',
+      description: 'Minimum length of a written answer, in characters; null if not set.',
     }),
     answerMaxLen: t.exposeInt('answer_max_len', {
       nullable: true,
-      description: 'Greatest length of a written answer, in characters; null when not set.',
+      description: 'Maximum length of a written answer, in characters; null if not set.',
     }),
     answer: t.field({
       type: PollAnswerRef,
       nullable: true,
-      description:
-        'The right answer to the question; null when the question has none, as in an opinion poll.',
+      description: 'The right answer to the question; null if the question has none, as in an opinion poll.',
       resolve: (question) => question.answer,
     }),
     options: t.field({
@@ -243,15 +248,15 @@ builder.objectType(PollQuestion, {
 
 builder.objectType(PollOption, {
   description:
-    'An option of a question. It has no id but a place in the question, which changes when an earlier option is deleted.',
+    'An option of a question. It has no id, only a position in the question, which changes if an earlier option is deleted.',
   fields: (t) => ({
     index: t.exposeInt('index', {
       nullable: true,
-      description: 'Place of the option in the question, counted from 1; null when the vendor omits it.',
+      description: 'Position of the option in the question, counted from 1; null if the vendor omits it.',
     }),
     text: t.string({
       nullable: true,
-      description: 'Text of the option; null when empty.',
+      description: 'Text of the option; null if empty.',
       resolve: (option) => textOrNull(option.text),
     }),
     weight: t.int({
@@ -268,7 +273,7 @@ builder.objectField(Room, 'polls', (t) =>
     access: { ...reads('polls'), ...ofWorkspace },
     ...listOf(10, 10),
     description:
-      'Polls linked to this room; polls that no longer exist are left out, and one that cannot be read is null, with an error. One REST call for each different poll of the operation.',
+      'Polls linked to this room; polls that no longer exist are left out, and one that cannot be read is null, with an error. Costs one REST call for each different poll in the operation.',
     resolve: (room, _args, context) => pollsOfRoom(room, context),
   }),
 );
@@ -279,7 +284,7 @@ builder.queryField('poll', (t) =>
     nullable: true,
     access: { ...reads('polls'), ...ofWorkspace },
     ...calls(1),
-    description: 'One poll by its id; null when it does not exist. One REST call.',
+    description: 'One poll by its id; null if it does not exist. Costs one REST call.',
     args: { id: t.arg.id({ required: true, description: 'Vendor id or global id of the poll to read.' }) },
     resolve: (_root, { id }, context) => pollById(id, context),
   }),

@@ -32,7 +32,7 @@ const RoomCodes = builder.objectRef<RoomCodesValue>('RoomCodes').implement({
 });
 
 const CreateRoomCodesInput = builder.inputType('CreateRoomCodesInput', {
-  description: 'The room for whose roles to create codes.',
+  description: 'The room whose roles get codes.',
   fields: (t) => ({
     roomId: t.id({
       required: true,
@@ -42,7 +42,7 @@ const CreateRoomCodesInput = builder.inputType('CreateRoomCodesInput', {
 });
 
 const CreateRoomCodeInput = builder.inputType('CreateRoomCodeInput', {
-  description: 'The room and the role for which to create a code.',
+  description: 'The room and the role that get a new code.',
   fields: (t) => ({
     roomId: t.id({
       required: true,
@@ -50,7 +50,8 @@ const CreateRoomCodeInput = builder.inputType('CreateRoomCodeInput', {
     }),
     role: t.string({
       required: true,
-      description: "The name of the role, of the room's template, in which the code lets people in.",
+      description:
+        "The name of the role that people join with by the code; the room's template must have it.",
     }),
   }),
 });
@@ -58,7 +59,10 @@ const CreateRoomCodeInput = builder.inputType('CreateRoomCodeInput', {
 const SetRoomCodeEnabledInput = builder.inputType('SetRoomCodeEnabledInput', {
   description: 'The room code to enable or disable.',
   fields: (t) => ({
-    code: t.id({ required: true, description: 'The code to switch, or the global id of its `RoomCode`.' }),
+    code: t.id({
+      required: true,
+      description: 'The code to enable or disable, or the global id of its `RoomCode`.',
+    }),
   }),
 });
 
@@ -69,12 +73,12 @@ builder.mutationFields((t) => ({
     access: { ...writes('room-codes'), room: (_root, { input }) => input.roomId },
     ...calls(1),
     description:
-      'Creates a code for each role of a room, and disables codes of roles that the template no longer has. Whether a role that has a code gets another one is up to the vendor. Costs one REST call.',
+      'Creates a code for each role of a room, and disables codes of roles that the template no longer has. The vendor decides whether a role that already has a code gets another one. Costs one REST call.',
     args: {
       input: t.arg({
         type: CreateRoomCodesInput,
         required: true,
-        description: 'The room for whose roles codes are created.',
+        description: 'The room whose roles get new codes.',
       }),
     },
     resolve: (_root, { input }, context) => createRoomCodes(input.roomId, context),

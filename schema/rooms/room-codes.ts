@@ -10,7 +10,7 @@ import { Role, Room, RoomCode } from '../refs.ts';
 
 builder.node(RoomCode, {
   description:
-    'A short code that lets anyone who has it join a room in one role. It never expires, but it can be disabled.',
+    'A short code by which anyone can join a room in one role. It never expires, but it can be disabled.',
   access: { ...reads('room-codes'), room: (roomCode) => roomCode.room_id },
   id: { resolve: (roomCode) => `${roomCode.room_id}:${roomCode.code}` },
   loadWithoutCache: (id, context) => roomCodeByNodeId(id, context),
@@ -21,14 +21,14 @@ builder.node(RoomCode, {
       description: 'Whether the code lets people in.',
       resolve: (roomCode) => roomCode.enabled ?? false,
     }),
-    role: t.exposeString('role', { description: 'The name of the role in which people join by the code.' }),
+    role: t.exposeString('role', { description: 'The name of the role that people join with by the code.' }),
     templateRole: t.field({
       type: Role,
       nullable: true,
       access: reads('templates'),
       ...onceForAll(2),
       description:
-        "The role that the code names, in the room's template; null if the template no longer has a role of that name.",
+        "The role of the code, as in the room's template; null if the template no longer has a role of that name.",
       resolve: (roomCode, _args, context) => roleOfRoom(roomCode.room_id, roomCode.role, context),
     }),
     room: t.field({
@@ -43,15 +43,14 @@ builder.node(RoomCode, {
       type: 'DateTime',
       nullable: true,
       pure: true,
-      description: 'The time at which the code was created; null where the answer leaves it out.',
+      description: 'The time at which the code was created; null if the vendor omits it.',
       resolve: (roomCode) => instantOrNull(roomCode.created_at),
     }),
     updatedAt: t.field({
       type: 'DateTime',
       nullable: true,
       pure: true,
-      description:
-        'The time at which the code was last enabled or disabled; null where the answer leaves it out.',
+      description: 'The time at which the code was last enabled or disabled; null if the vendor omits it.',
       resolve: (roomCode) => instantOrNull(roomCode.updated_at),
     }),
   }),

@@ -9,22 +9,21 @@ import { calls } from '../prices.ts';
 import { Room, StorageInput } from '../refs.ts';
 
 const RoomRecordingInput = builder.inputType('RoomRecordingInput', {
-  description:
-    "Recording settings for one room. Once a room has its own, none of the template's apply to it.",
+  description: 'Recording settings for one room. They replace all recording settings of the template.',
   fields: (t) => ({
     enabled: t.boolean({
-      description: 'Whether the vendor is to record each session of the room; false by default.',
+      description: 'Whether the vendor records each session of the room; false by default.',
     }),
     storage: t.field({
       type: StorageInput,
-      description: 'The bucket into which to put recordings of the room; without one the vendor stores them.',
+      description: "The bucket for recordings of the room; by default the vendor's storage.",
     }),
   }),
 });
 
 const HeaderInput = builder.inputType('WebhookHeaderInput', {
   description:
-    'An HTTP header for the vendor to send with each webhook of a room. The gateway passes it on and never shows it again.',
+    'An HTTP header that the vendor sends with each webhook of a room. The gateway passes it on and never shows it again.',
   fields: (t) => ({
     name: t.string({ required: true, description: 'The name of the HTTP header to send with webhooks.' }),
     value: t.string({ required: true, description: 'The value of the header. Treat it as a secret.' }),
@@ -32,15 +31,16 @@ const HeaderInput = builder.inputType('WebhookHeaderInput', {
 });
 
 const RoomWebhookInput = builder.inputType('RoomWebhookInput', {
-  description: "The receiver of a room's webhooks, in place of the workspace's URL.",
+  description: "Where the vendor sends a room's webhooks, instead of to the workspace's URL.",
   fields: (t) => ({
     url: t.string({
       required: true,
-      description: 'The URL to which the vendor is to post the events of the room.',
+      description: 'The URL to which the vendor posts the webhooks of the room.',
     }),
     headers: t.field({
       type: [HeaderInput],
-      description: 'The HTTP headers to send with each event, such as a shared secret.',
+      description:
+        'The HTTP headers that the vendor sends with each webhook, for example with a shared secret.',
     }),
   }),
 });
@@ -50,48 +50,53 @@ const settings = (t: InputFields) => ({
   description: t.string({ description: 'Free text to describe the room.' }),
   region: t.field({
     type: Region,
-    description: 'The region in which to run the media servers of the room.',
+    description: "The region of the room's media servers.",
   }),
-  largeRoom: t.boolean({ description: 'Whether the room is to hold more than 2,500 peers at a time.' }),
+  largeRoom: t.boolean({ description: 'Whether the room may have more than 2,500 peers at a time.' }),
   size: t.int({
-    description: 'The most peers to let into the room at a time: 0 to 2,500, or to 20,000 in a large room.',
+    description: 'Maximum number of peers in the room at a time: 0 to 2,500, or to 20,000 with `largeRoom`.',
   }),
   maxDurationSeconds: t.int({
-    description: 'The seconds after which the vendor is to end a session of the room, 120 to 43,200.',
+    description:
+      'Maximum duration of a session of the room, in seconds, 120 to 43,200; the vendor then ends it.',
   }),
   recording: t.field({
     type: RoomRecordingInput,
-    description: 'Recording settings of its own for the room.',
+    description: "The room's own recording settings, which replace those of the template.",
   }),
-  webhook: t.field({ type: RoomWebhookInput, description: 'The receiver for webhooks of the room.' }),
+  webhook: t.field({
+    type: RoomWebhookInput,
+    description: 'Where the vendor sends the webhooks of the room.',
+  }),
   pollIds: t.idList({
-    description: 'The vendor ids of the polls to link to the room. They replace the polls linked so far.',
+    description:
+      'The vendor ids of the polls to link to the room. They replace all polls that are linked now.',
   }),
 });
 
 const CreateRoomInput = builder.inputType('CreateRoomInput', {
-  description: "The room to create. A field that is left out or null gets the vendor's default.",
+  description: "The room to create. Fields that are omitted or null get the vendor's default.",
   fields: (t) => ({
     name: t.string({
       description:
-        'The name of the new room: letters, digits and `. - : _`, unique without regard to case; a UUID by default.',
+        'The name of the new room: letters, digits and `. - : _`. Unique; upper and lower case count as equal. A UUID by default.',
     }),
     templateId: t.id({
       description:
-        "The vendor id or global id of the template to make the room from; by default the workspace's default template.",
+        "The vendor id or global id of the template for the room; by default the workspace's default template.",
     }),
     ifExists: t.field({
       type: IfExists,
       required: true,
       defaultValue: 'FAIL',
-      description: 'What to do if a room of that name exists. `FAIL` costs up to 2 more REST calls.',
+      description: 'What to do if a room with this name exists. `FAIL` costs up to 2 more REST calls.',
     }),
     ...settings(t),
   }),
 });
 
 const UpdateRoomInput = builder.inputType('UpdateRoomInput', {
-  description: 'The settings of a room to change. A field that is left out or null stays as it is.',
+  description: 'The settings of a room to change. Fields that are omitted or null keep their values.',
   fields: (t) => ({
     id: t.id({ required: true, description: 'The vendor id or global id of the room to change.' }),
     name: t.string({ description: 'The new name of the room: letters, digits and `. - : _`.' }),

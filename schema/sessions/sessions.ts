@@ -31,7 +31,7 @@ import {
 
 builder.node(Session, {
   description:
-    'One meeting in a room: it begins when the first peer joins, and ends when the last has left or when it is ended. Each operation reads sessions anew. Where only the id of a session is known (in events, and from a peer), the fields other than `id`, `hmsId`, `room` and, in events, `startedAt` cost one REST call together.',
+    'One meeting in a room. It begins when the first peer joins, and ends when the last peer has left or somebody ends it. Each operation reads sessions again. For a session in an event or of a peer, only `id`, `hmsId`, `room` and (in events) `startedAt` are known; its other fields cost one REST call together.',
   access: { ...reads('sessions'), room: (session) => session.room_id },
   id: { resolve: (session) => session.id },
   loadWithoutCache: (id, context) => sessionNode.loader(context).load(id),
@@ -46,14 +46,13 @@ builder.node(Session, {
       nullable: true,
       pure: isRecord,
       description:
-        "The id of the account at the vendor that owns the session's room; null where the vendor's answer leaves it out.",
+        "The id of the account at the vendor that owns the session's room; null if the vendor omits it.",
       resolve: (session, _args, context) => customerOfSession(session, context),
     }),
     appId: t.id({
       nullable: true,
       pure: isRecord,
-      description:
-        "The id of the workspace in which the session takes place; null where the vendor's answer leaves it out.",
+      description: 'The id of the workspace in which the session takes place; null if the vendor omits it.',
       resolve: (session, _args, context) => appOfSession(session, context),
     }),
     startedAt: t.field({
@@ -61,7 +60,7 @@ builder.node(Session, {
       nullable: true,
       pure: isRecord,
       description:
-        'The time at which the session began, `created_at` in the REST API; null where the answer leaves it out.',
+        'The time at which the session began, `created_at` in the REST API; null if the vendor omits it.',
       resolve: (session, _args, context) => startOfSession(session, context),
     }),
     endedAt: t.field({
@@ -69,21 +68,20 @@ builder.node(Session, {
       nullable: true,
       pure: isRecord,
       description:
-        'The time at which the session ended; null while it runs. The REST API has no field for it: this is the last change of an ended session.',
+        'The time at which the session ended; null while it runs. The REST API has no such field: this is the time of the last change of an ended session.',
       resolve: (session, _args, context) => endOfSession(session, context),
     }),
     updatedAt: t.field({
       type: 'DateTime',
       nullable: true,
       pure: isRecord,
-      description:
-        'The time at which the record of the session last changed; null where the answer leaves it out.',
+      description: 'The time at which the record of the session last changed; null if the vendor omits it.',
       resolve: (session, _args, context) => lastChangeOfSession(session, context),
     }),
     duration: t.int({
       nullable: true,
       description:
-        'The whole seconds from the beginning of the session to its end, or to now while it runs; null if its beginning is not known.',
+        'Whole seconds from the beginning of the session to its end, or to now while it runs; null if its beginning is not known.',
       resolve: (session, _args, context) => durationOfSession(session, context),
     }),
     room: t.field({
@@ -100,12 +98,12 @@ builder.node(Session, {
       access: reads('peers'),
       ...includedList,
       description:
-        "All peers who ever joined the session, in the order of joining; a person who joined twice is two peers. It is part of the session's record and costs no REST call of its own. Null, with an error that names the size, if they are too many to be read: in a list from some thousand peers on, otherwise beyond 10 MB.",
+        'All peers who ever joined the session, in the order of joining; a person who joined twice is two peers. They are part of the record of the session, so they cost no further REST call. Null, with an error that states the size, if the record is too large to be read: in a list of sessions from some thousand peers on, otherwise above 10 MB.',
       args: {
         ...bothWaysArgs,
         filter: t.arg({
           type: PeerFilter,
-          description: 'Conditions on the peers of the session; without it all are listed.',
+          description: 'Conditions on the peers of the session; by default all are listed.',
         }),
       },
       resolve: (session, args, context) => peersOfSession(session, args, context),
@@ -120,16 +118,16 @@ builder.inputType(SessionFilter, {
   fields: (t) => ({
     active: t.boolean({
       description:
-        'Only running (true) or only ended (false) sessions. Without it the vendor chooses; by its SDK it returns both.',
+        'Only running (true) or only ended (false) sessions. By default the vendor decides; according to its SDK it returns both.',
     }),
     roomId: t.id({ description: 'Only sessions of the room with this vendor id or global id.' }),
     startedAfter: t.field({
       type: 'DateTime',
-      description: 'Only sessions that began at this instant or later.',
+      description: 'Only sessions that began at this time or later.',
     }),
     startedBefore: t.field({
       type: 'DateTime',
-      description: 'Only sessions that began at this instant or earlier.',
+      description: 'Only sessions that began at this time or earlier.',
     }),
   }),
 });
@@ -152,12 +150,12 @@ builder.queryFields((t) => ({
     access: { ...reads('sessions'), room: (_root, { filter }) => filter?.roomId ?? null },
     ...pages,
     description:
-      'The sessions of the workspace, newest first. Each holds a record of everyone who joined, so large pages are slow.',
+      'The sessions of the workspace, newest first. Each contains a record of everyone who joined, so large pages are slow. Costs one REST call for every 100 elements.',
     args: {
       ...forwardArgs,
       filter: t.arg({
         type: SessionFilter,
-        description: 'Conditions on the sessions to list; without it running and ended ones are listed.',
+        description: 'Conditions on the sessions to list; by default running and ended sessions are listed.',
       }),
     },
     resolve: (_root, args, context) => sessionsConnection(args, context),

@@ -16,21 +16,20 @@ import { calls, slowCall } from '../prices.ts';
 
 const SipTrunk = builder.objectRef<SipTrunkResource>('SipTrunk').implement({
   description:
-    'A SIP trunk: the account at a telephone provider through which calls go out. The vendor offers no way to read a trunk later.',
+    'A SIP trunk: the account at a telephone provider through which calls go out. The REST API cannot read a trunk later.',
   fields: (t) => ({
     hmsId: t.exposeID('id', {
-      description:
-        "The vendor's own id of the trunk: 24 hexadecimal digits. Store it: no query lists trunks.",
+      description: "The vendor's id of the trunk: 24 hexadecimal digits. Store it: no query lists trunks.",
     }),
   }),
 });
 
 const SipCall = builder.objectRef<SipCallResource>('SipCall').implement({
   description:
-    'A telephone call that was answered. The person called is now a peer of the room. The vendor offers no way to read or end a telephone call over REST.',
+    'A telephone call that was answered. The called person is now a peer in the room. The REST API can neither read nor end a telephone call.',
   fields: (t) => ({
     hmsId: t.exposeID('id', {
-      description: "The vendor's own id of the telephone call: 24 hexadecimal digits.",
+      description: "The vendor's id of the telephone call: 24 hexadecimal digits.",
     }),
   }),
 });
@@ -58,7 +57,7 @@ const CreateSipTrunkInput = builder.inputType('CreateSipTrunkInput', {
 });
 
 const UpdateSipTrunkInput = builder.inputType('UpdateSipTrunkInput', {
-  description: 'New settings of a trunk. Omitted or null fields are not sent to the vendor.',
+  description: 'New settings of a trunk. Fields that are omitted or null are not sent to the vendor.',
   fields: (t) => ({
     id: t.id({ required: true, description: 'Vendor id of the trunk to change.' }),
     ...trunkFields(t, 'the changed trunk'),
@@ -67,7 +66,7 @@ const UpdateSipTrunkInput = builder.inputType('UpdateSipTrunkInput', {
 
 const SipHeaderInput = builder.inputType('SipHeaderInput', {
   description:
-    'An extra header of the SIP INVITE message that starts the call. The vendor ignores reserved names; use names that begin with `X-`.',
+    'An additional header of the SIP INVITE message that starts the call. The vendor ignores reserved names; use names that begin with `X-`.',
   fields: (t) => ({
     name: t.string({
       required: true,
@@ -82,12 +81,12 @@ const PlaceSipCallInput = builder.inputType('PlaceSipCallInput', {
   fields: (t) => ({
     to: t.string({
       required: true,
-      description: 'Telephone number to call, or another address that the trunk knows.',
+      description: 'Telephone number to call, or another address that the trunk can reach.',
     }),
     roomCode: t.id({
       required: true,
       description:
-        'Room code that the called person joins with, or the global id of its `RoomCode`; it also determines their role.',
+        'Room code by which the called person joins, or the global id of its `RoomCode`. It determines the room and the role.',
     }),
     trunkId: t.id({ required: true, description: 'Vendor id of the trunk that the call goes through.' }),
     name: t.string({ description: 'Display name of the called person in the room.' }),
@@ -95,7 +94,7 @@ const PlaceSipCallInput = builder.inputType('PlaceSipCallInput', {
     video: t.boolean({ description: 'Whether to place a video call.' }),
     headers: t.field({
       type: [SipHeaderInput],
-      description: 'Extra SIP headers to send when the call starts.',
+      description: 'Additional SIP headers to send when the call starts.',
     }),
   }),
 });
@@ -106,7 +105,7 @@ const SendSipDtmfInput = builder.inputType('SendSipDtmfInput', {
     authToken: t.string({
       required: true,
       description:
-        'Auth token with which a participant joined the room; the vendor accepts no management token here. The gateway passes it on and does not store it.',
+        'The auth token that a participant joined the room with; the vendor accepts no management token here. The gateway passes it on and does not store it.',
     }),
     digits: t.string({
       required: true,
@@ -122,7 +121,7 @@ builder.mutationFields((t) => ({
     access: { ...writes('sip'), ...ofWorkspace },
     ...calls(1),
     description:
-      'Creates a SIP trunk for outgoing telephone calls. The vendor enables telephony on request. One REST call.',
+      'Creates a SIP trunk for outgoing telephone calls. Needs telephony, which the vendor enables on request. Costs one REST call.',
     args: {
       input: t.arg({
         type: CreateSipTrunkInput,
@@ -137,7 +136,7 @@ builder.mutationFields((t) => ({
     errors: { types: [NotFoundError, RefusedError] },
     access: { ...writes('sip'), ...ofWorkspace },
     ...calls(1),
-    description: 'Changes the settings of a SIP trunk. One REST call.',
+    description: 'Changes the settings of a SIP trunk. Costs one REST call.',
     args: {
       input: t.arg({
         type: UpdateSipTrunkInput,
@@ -153,7 +152,7 @@ builder.mutationFields((t) => ({
     access: { ...writes('sip'), ...ofWorkspace },
     ...slowCall,
     description:
-      'Calls a person by telephone and connects them to a room. The mutation returns when they answer or decline, which may take minutes; if the call is not answered, it returns a `RefusedError` with the `httpStatus` 408. One REST call.',
+      'Calls a person by telephone and connects them to a room. The mutation returns only when the person answers or declines, which may take minutes. If nobody answers, it returns a `RefusedError` with `httpStatus` 408. Costs one REST call.',
     args: {
       input: t.arg({
         type: PlaceSipCallInput,
@@ -169,7 +168,7 @@ builder.mutationFields((t) => ({
     access: { ...writes('sip'), ...ofWorkspace },
     ...calls(1),
     description:
-      "Sends dial tones (DTMF) to the telephones in a participant's room. This is the only field that calls the vendor with the participant's token instead of the gateway's. One REST call.",
+      "Sends dial tones (DTMF) to the telephones in a participant's room. This is the only field that calls the vendor with the participant's token instead of the gateway's. Costs one REST call.",
     args: {
       input: t.arg({
         type: SendSipDtmfInput,

@@ -20,12 +20,12 @@ const destinationName = (t: InputFields, nouns: string) =>
   });
 
 builder.inputType(RtmpDestinationInput, {
-  description: 'An external stream (RTMP) to which rooms of the template can be sent, such as YouTube.',
+  description: 'An external stream (RTMP), for example to YouTube, that rooms of the template can start.',
   fields: (t) => ({
     name: destinationName(t, 'external streams'),
     rtmpUrls: t.stringList({
       description:
-        'The URLs the stream is sent to, at most 3. They contain stream keys, so the gateway never shows them again.',
+        'The URLs to which the stream is sent, at most 3. They contain stream keys, so no field ever shows them.',
     }),
     recordingEnabled: t.boolean({ description: 'Whether the external stream is recorded while it runs.' }),
     ...sizeFields(t, "the external stream's picture"),
@@ -34,15 +34,15 @@ builder.inputType(RtmpDestinationInput, {
 });
 
 const VideoLayerInput = builder.inputType('VideoLayerInput', {
-  description: 'One quality in which a live stream is to be sent or recorded.',
+  description: 'One quality of a live stream to send or record.',
   fields: (t) => ({
     width: t.int({
       description:
-        "The layer's width in pixels, even: 192 to 1,920 for the longer side, 144 to 1,080 for the shorter.",
+        "The layer's width in pixels, an even number: 192 to 1,920 if it is the longer side, 144 to 1,080 if the shorter.",
     }),
     height: t.int({
       description:
-        "The layer's height in pixels, even: 192 to 1,920 for the longer side, 144 to 1,080 for the shorter.",
+        "The layer's height in pixels, an even number: 192 to 1,920 if it is the longer side, 144 to 1,080 if the shorter.",
     }),
     videoBitrateKbps: t.int({ description: "The bitrate of the layer's video, in kbit/s." }),
     audioBitrateKbps: t.int({ description: "The bitrate of the layer's audio, in kbit/s." }),
@@ -56,15 +56,15 @@ const HlsRecordingInput = builder.inputType('HlsRecordingInput', {
       description: 'Whether the recorded live stream can be replayed as HLS (video on demand).',
     }),
     singleFilePerLayer: t.boolean({
-      description: 'Whether the recording has a file of its own for each layer.',
+      description: 'Whether the recording has a separate file for each layer.',
     }),
     enableZipUpload: t.boolean({
       description:
-        "Whether the recording is uploaded as a zip file; the vendor refuses it without a bucket of the customer's own.",
+        'Whether the recording is uploaded as a zip file. The vendor refuses this if you have no bucket of your own.',
     }),
     layers: t.field({
       type: [VideoLayerInput],
-      description: "The layers to record, of the destination's `layers`; without it all.",
+      description: "Which of the destination's `layers` to record; by default all.",
     }),
     thumbnails: t.field({
       type: ThumbnailsInput,
@@ -80,11 +80,11 @@ builder.inputType(HlsDestinationInput, {
     name: destinationName(t, 'live streams'),
     layers: t.field({
       type: [VideoLayerInput],
-      description: 'The layers in which the live stream is sent, best first.',
+      description: 'The layers (qualities) of the live stream, best first.',
     }),
-    playlistType: t.field({ type: PlaylistType, description: 'How far back viewers can go.' }),
+    playlistType: t.field({ type: PlaylistType, description: 'How far back viewers can rewind.' }),
     numPlaylistSegments: t.int({
-      description: 'The number of segments, of 2 s each, in a `LIVE` playlist: 3 to 150.',
+      description: 'The number of segments in a `LIVE` playlist, each 2 s long: 3 to 150.',
     }),
     videoFrameRate: t.int({ description: "The frame rate of the live stream's video, in frames a second." }),
     enableMetadataInsertion: t.boolean({
@@ -99,11 +99,11 @@ builder.inputType(HlsDestinationInput, {
 });
 
 const TranslationLanguageInput = builder.inputType('TranslationLanguageInput', {
-  description: 'A role of the template and the language into which its captions are to be translated.',
+  description: 'A role of the template and the language into which to translate its captions.',
   fields: (t) => ({
     role: t.string({
       required: true,
-      description: 'The name of the role that is to read translated captions.',
+      description: 'The name of the role that gets translated captions.',
     }),
     language: t.string({
       required: true,
@@ -120,24 +120,24 @@ builder.inputType(TranscriptionDestinationInput, {
       description:
         'The name of a role: speech of the roles to which this role subscribes is transcribed. Required for a new transcription.',
     }),
-    modes: t.field({ type: [TranscriptionMode], description: 'The uses to which the transcription is put.' }),
+    modes: t.field({ type: [TranscriptionMode], description: 'What the transcription is used for.' }),
     outputModes: t.field({
       type: [TranscriptFormat],
       description: 'The formats of the transcript files to write; used in the `RECORDED` mode only.',
     }),
     customVocabulary: t.stringList({
-      description: 'Words, such as names, that the transcription is to recognize.',
+      description: 'Words outside its dictionary, such as names, that the transcription should recognize.',
     }),
     summary: t.field({
       type: SummaryInput,
       description: 'Settings for a summary; used in the `RECORDED` mode only.',
     }),
     translationEnabled: t.boolean({
-      description: 'Whether captions are to be translated; used in the `CAPTION` mode only.',
+      description: 'Whether to translate captions; used in the `CAPTION` mode only.',
     }),
     translationLanguages: t.field({
       type: [TranslationLanguageInput],
-      description: 'The language into which captions are to be translated, for each role.',
+      description: 'The languages into which captions are translated, at most one for each role.',
     }),
   }),
 });
@@ -154,12 +154,12 @@ const destinationsFields = (t: InputFields, purpose: string) => ({
 
 builder.inputType(TemplateDestinationsInput, {
   description: 'The external streams, live streams and transcriptions that rooms of a template can start.',
-  fields: (t) => destinationsFields(t, 'that the template is to have'),
+  fields: (t) => destinationsFields(t, 'for rooms of the template'),
 });
 
 builder.inputType(UpdateTemplateDestinationsInput, {
   description:
-    'The destinations of a template to add, change or remove; they are matched by name. A field that is left out or null stays as it is.',
+    'The destinations of a template to add, change or remove, identified by their names. Fields that are omitted or null keep their values.',
   fields: (t) => ({
     templateId: t.id({
       required: true,

@@ -16,27 +16,27 @@ import { TranscriptionDestination } from './transcription-destinations.ts';
 /** Options of the fields `width` and `height`; `noun` is the picture, as in "the recorded picture". */
 const widthOf = (noun: string) => ({
   nullable: true as const,
-  description: `The width of ${noun}, in pixels; null if it is not set.`,
+  description: `The width of ${noun}, in pixels; null if not set.`,
 });
 const heightOf = (noun: string) => ({
   nullable: true as const,
-  description: `The height of ${noun}, in pixels; null if it is not set.`,
+  description: `The height of ${noun}, in pixels; null if not set.`,
 });
 const maxDurationOf = (noun: string) => ({
   nullable: true as const,
-  description: `The seconds after which the vendor ends ${noun}; null if no limit is set.`,
+  description: `Maximum duration of ${noun}, in seconds; null if no limit is set.`,
 });
 const autoStopTimeoutOf = (noun: string) => ({
   nullable: true as const,
-  description: `The seconds for which ${noun} goes on after the last peer has left; null if it is not set.`,
+  description: `How many seconds ${noun} continues after the last peer has left; null if not set.`,
 });
 const presignDurationOf = (noun: string) => ({
   nullable: true as const,
-  description: `The seconds for which links to the files of ${noun} can be opened; null if it is not set.`,
+  description: `How many seconds links to the files of ${noun} stay valid; null if not set.`,
 });
 const nameOf = (nouns: string) => ({
   nullable: true as const,
-  description: `The name of the destination, unique among the template's ${nouns}; null where the answer leaves it out.`,
+  description: `The name of the destination, unique among the template's ${nouns}; null if the vendor omits it.`,
 });
 
 const RtmpDestination = builder.objectRef<RtmpResource>('RtmpDestination').implement({
@@ -50,71 +50,70 @@ const RtmpDestination = builder.objectRef<RtmpResource>('RtmpDestination').imple
     autoStopTimeoutSeconds: t.exposeInt('autoStopTimeout', autoStopTimeoutOf('the external stream')),
     recordingEnabled: t.boolean({
       pure: true,
-      description: 'Whether an external stream is recorded while it runs; false if it is not set.',
+      description: 'Whether an external stream is recorded while it runs; false if not set.',
       resolve: (destination) => destination.recordingEnabled ?? false,
     }),
   }),
 });
 
 const VideoLayer = builder.objectRef<VideoLayerResource>('VideoLayer').implement({
-  description: 'One quality in which a live stream is sent or recorded.',
+  description: 'One quality of a live stream that is sent or recorded.',
   fields: (t) => ({
     width: t.exposeInt('width', widthOf('the layer')),
     height: t.exposeInt('height', heightOf('the layer')),
     videoBitrateKbps: t.exposeInt('videoBitrate', {
       nullable: true,
-      description: "The bitrate of the layer's video, in kbit/s; null if it is not set.",
+      description: "The bitrate of the layer's video, in kbit/s; null if not set.",
     }),
     audioBitrateKbps: t.exposeInt('audioBitrate', {
       nullable: true,
-      description: "The bitrate of the layer's audio, in kbit/s; null if it is not set.",
+      description: "The bitrate of the layer's audio, in kbit/s; null if not set.",
     }),
   }),
 });
 
 const HlsRecording = builder.objectRef<NonNullable<HlsResource['recording']>>('HlsRecording').implement({
-  description: 'The settings with which a live stream is recorded.',
+  description: 'How a live stream is recorded.',
   fields: (t) => ({
     hlsVod: t.boolean({
       pure: true,
-      description: 'Whether the recorded live stream can be replayed as HLS; false if it is not set.',
+      description: 'Whether the recorded live stream can be replayed as HLS; false if not set.',
       resolve: (recording) => recording.hlsVod ?? false,
     }),
     singleFilePerLayer: t.boolean({
       pure: true,
-      description: 'Whether the recording has a file of its own for each layer; false if it is not set.',
+      description: 'Whether the recording has a separate file for each layer; false if not set.',
       resolve: (recording) => recording.singleFilePerLayer ?? false,
     }),
     enableZipUpload: t.boolean({
       pure: true,
-      description:
-        "Whether the recording is uploaded to the customer's own bucket as a zip file; false if it is not set.",
+      description: 'Whether the recording is uploaded as a zip file to your own bucket; false if not set.',
       resolve: (recording) => recording.enableZipUpload ?? false,
     }),
     layers: t.field({
       type: [VideoLayer],
       pure: true,
-      description: "The layers that are recorded, of the destination's `layers`; empty if all are.",
+      description: "Which of the destination's `layers` are recorded; empty if all are.",
       resolve: (recording) => recording.layers ?? [],
     }),
     thumbnails: t.expose('thumbnails', {
       type: Thumbnails,
       nullable: true,
-      description: 'The settings for still pictures from the recorded live stream; null if they are not set.',
+      description: 'The settings for still pictures from the recorded live stream; null if not set.',
     }),
     presignDurationSeconds: t.exposeInt('presignDuration', presignDurationOf("the live stream's recording")),
   }),
 });
 
 const HlsDestination = builder.objectRef<HlsResource>('HlsDestination').implement({
-  description: 'A live stream (HLS) as rooms of the template can start it.',
+  description: 'A live stream (HLS) that rooms of the template can start: its settings.',
   fields: (t) => ({
     name: t.exposeString('name', nameOf('live streams')),
     role: t.string({
       nullable: true,
       pure: true,
       description:
-        'The name of the role in which the vendor joins to compose the live stream; null if it is not set.',
+        'The name of the role that the vendor joins the room with to compose the live stream; null if not set.',
       resolve: (destination) => textOrNull(destination.role),
     }),
     maxDurationSeconds: t.exposeInt('maxDuration', maxDurationOf('the live stream')),
@@ -122,39 +121,38 @@ const HlsDestination = builder.objectRef<HlsResource>('HlsDestination').implemen
     layers: t.field({
       type: [VideoLayer],
       pure: true,
-      description: 'The layers in which the live stream is sent, best first; empty if they are not set.',
+      description: 'The layers (qualities) of the live stream, best first; empty if not set.',
       resolve: (destination) => destination.layers ?? [],
     }),
     playlistType: t.field({
       type: PlaylistType,
       nullable: true,
       pure: true,
-      description: 'How far back viewers can go; null if it is not set.',
+      description: 'How far back viewers can rewind; null if not set.',
       resolve: (destination) => PlaylistType.of(destination.playlistType),
     }),
     numPlaylistSegments: t.exposeInt('numPlaylistSegments', {
       nullable: true,
-      description:
-        'The number of segments, of 2 s each, in a `LIVE` playlist, 3 to 150; null if it is not set.',
+      description: 'The number of segments in a `LIVE` playlist, each 2 s long: 3 to 150; null if not set.',
     }),
     videoFrameRate: t.exposeInt('videoFrameRate', {
       nullable: true,
-      description: "The frame rate of the live stream's video, in frames a second; null if it is not set.",
+      description: "The frame rate of the live stream's video, in frames a second; null if not set.",
     }),
     enableMetadataInsertion: t.boolean({
       pure: true,
-      description: 'Whether timed metadata can be inserted into the live stream; false if it is not set.',
+      description: 'Whether timed metadata can be inserted into the live stream; false if not set.',
       resolve: (destination) => destination.enableMetadataInsertion ?? false,
     }),
     enableStaticUrl: t.boolean({
       pure: true,
-      description: 'Whether all live streams of this destination have the same URL; false if it is not set.',
+      description: 'Whether all live streams of this destination have the same URL; false if not set.',
       resolve: (destination) => destination.enableStaticUrl ?? false,
     }),
     recording: t.expose('recording', {
       type: HlsRecording,
       nullable: true,
-      description: 'The settings with which the live stream is recorded; null if they are not set.',
+      description: 'How the live stream is recorded; null if not set.',
     }),
   }),
 });
@@ -163,13 +161,13 @@ const BrowserRecordingDestination = builder
   .objectRef<BrowserRecordingResource>('BrowserRecordingDestination')
   .implement({
     description:
-      'A recording by a browser that joins the room. The vendor has replaced these by `Template.recordingConfigs`.',
+      "A recording by a browser that joins the room: the vendor's older form, replaced by `Template.recordingConfigs`.",
     fields: (t) => ({
       name: t.exposeString('name', nameOf('browser recordings')),
       role: t.exposeString('role', {
         nullable: true,
         description:
-          'The name of the role in which the browser joins the room; null where the answer leaves it out.',
+          'The name of the role that the browser joins the room with; null if the vendor omits it.',
       }),
       width: t.exposeInt('width', widthOf('the browser recording')),
       height: t.exposeInt('height', heightOf('the browser recording')),
@@ -179,20 +177,20 @@ const BrowserRecordingDestination = builder
       autoStart: t.boolean({
         pure: true,
         description:
-          'Whether the browser recording starts when the first peer joins; false if it is not set.',
+          'Whether the browser recording starts automatically when the first peer joins; false if not set.',
         resolve: (destination) => destination.autoStart ?? false,
       }),
       thumbnails: t.expose('thumbnails', {
         type: Thumbnails,
         nullable: true,
-        description: 'The settings for still pictures from the browser recording; null if they are not set.',
+        description: 'The settings for still pictures from the browser recording; null if not set.',
       }),
     }),
   });
 
 builder.objectType(TemplateDestinations, {
   description:
-    'The streams, recordings and transcriptions that rooms of a template can start. Each kind is in the order of the names.',
+    'The streams, recordings and transcriptions that rooms of a template can start. Each list is sorted by name.',
   fields: (t) => ({
     rtmp: t.field({
       type: [RtmpDestination],
@@ -216,7 +214,7 @@ builder.objectType(TemplateDestinations, {
       type: [BrowserRecordingDestination],
       pure: true,
       description:
-        'The browser recordings of the template, which the vendor has replaced by `recordingConfigs`.',
+        "The browser recordings of the template: the vendor's older form, replaced by `recordingConfigs`.",
       resolve: (destinations) => byName(destinations.browserRecordings),
     }),
   }),

@@ -15,12 +15,12 @@ import { batched, calls } from '../prices.ts';
 import { Room } from '../refs.ts';
 
 const LayoutAppearance = builder.enumType('LayoutAppearance', {
-  description: 'Whether a theme is for dark or for light surroundings.',
+  description: 'Whether a theme is dark or light.',
   values: {
     DARK: { description: 'Light text on a dark background.' },
     LIGHT: { description: 'Dark text on a light background.' },
     OTHER: {
-      description: 'Unspecified, or a kind that the vendor has added since this version of the gateway.',
+      description: 'Not specified, or a value that this version of the gateway does not know.',
     },
   } as const,
 });
@@ -31,7 +31,7 @@ const LayoutTheme = builder.objectRef<LayoutThemeResource>('LayoutTheme').implem
     name: t.string({
       nullable: true,
       pure: true,
-      description: 'Its name in the dashboard; null when it has none.',
+      description: 'Name of the theme in the dashboard; null if it has none.',
       resolve: (theme) => textOrNull(theme.name),
     }),
     isDefault: t.boolean({
@@ -42,7 +42,7 @@ const LayoutTheme = builder.objectRef<LayoutThemeResource>('LayoutTheme').implem
     appearance: t.field({
       type: LayoutAppearance,
       pure: true,
-      description: 'Whether it is dark or light.',
+      description: 'Whether the background of the theme is dark or light.',
       resolve: (theme) => appearanceOf(theme),
     }),
     palette: t.field({
@@ -50,7 +50,7 @@ const LayoutTheme = builder.objectRef<LayoutThemeResource>('LayoutTheme').implem
       nullable: true,
       pure: true,
       description:
-        'CSS colours by the names that the vendor gives to their places, such as `primary_default`; null without own colours.',
+        "CSS colours, keyed by the vendor's names for their use, such as `primary_default`; null if the theme sets no colours.",
       resolve: (theme) => shallowOrNull(theme.palette ?? null),
     }),
   }),
@@ -60,14 +60,14 @@ const RoomLayout = builder.objectRef<RoomLayoutValue>('RoomLayout');
 
 builder.node(RoomLayout, {
   description:
-    "How the vendor's Prebuilt app looks for one role of a room, as its dashboard has it. Read anew by each operation.",
+    "How the vendor's Prebuilt app looks for one role of a room, as set in the vendor's dashboard. Each operation reads it again.",
   access: { ...reads('templates'), room: ({ roomId }) => roomId },
   id: { resolve: ({ roomId, role }) => `${roomId}:${role}` },
   loadWithoutCache: (id, context) => layoutByNodeId(id, context),
   fields: (t) => ({
     hmsId: t.id({
       pure: true,
-      description: "The vendor's id of the layout, which all rooms of a template share.",
+      description: "The vendor's id of the layout; all rooms of a template have the same.",
       resolve: ({ resource }) => resource.id,
     }),
     role: t.exposeString('role', { description: 'Name of the role.' }),
@@ -82,19 +82,19 @@ builder.node(RoomLayout, {
     logoUrl: t.string({
       nullable: true,
       pure: true,
-      description: 'Where the picture of the logo is; null without a logo.',
+      description: 'URL of the logo; null if the layout has none.',
       resolve: ({ resource }) => textOrNull(resource.logo?.url),
     }),
     fontFamily: t.string({
       nullable: true,
       pure: true,
-      description: 'CSS font family of all text; null when the layout chooses none.',
+      description: 'CSS font family of all text; null if the layout chooses none.',
       resolve: ({ resource }) => textOrNull(resource.typography?.font_family),
     }),
     themes: t.field({
       type: [LayoutTheme],
       pure: true,
-      description: "Sets of colours, in the vendor's order.",
+      description: "The themes of the layout (sets of colours), in the vendor's order.",
       resolve: ({ resource }) => resource.themes ?? [],
     }),
     screens: t.field({
@@ -102,7 +102,7 @@ builder.node(RoomLayout, {
       nullable: true,
       pure: true,
       description:
-        "The settings of the screens `preview`, `conferencing` and `leave`, by the vendor's names, which grow with the app; null without settings.",
+        "Settings of the screens `preview`, `conferencing` and `leave`, keyed by the vendor's names; the vendor may add more. Null if the layout sets none.",
       resolve: ({ resource }) => shallowOrNull(resource.screens ?? null),
     }),
   }),
@@ -115,7 +115,7 @@ builder.objectField(Room, 'layout', (t) =>
     access: reads('templates'),
     ...calls(3),
     description:
-      "How the vendor's Prebuilt app looks for a role of the room; null when the room's template lacks the role or the role has no layout of its own. One REST call a room and role, with a token for that role which the gateway makes and no client gets.",
+      "How the vendor's Prebuilt app looks for a role of the room; null if the room's template lacks the role or the role has no layout of its own. Costs one REST call for each room and role, which the gateway makes with a token of its own for that role.",
     args: { role: t.arg.string({ required: true, description: "Name of a role of the room's template." }) },
     resolve: (room, { role }, context) => layoutOfRoom(room, role, context),
   }),

@@ -30,7 +30,8 @@ const VideoParamsInput = builder.inputType('VideoParamsInput', {
 });
 
 const SimulcastLayerInput = builder.inputType('SimulcastLayerInput', {
-  description: 'One of the qualities in which a role is to publish a video at the same time (simulcast).',
+  description:
+    'One of several qualities in which peers of a role should publish a video at the same time (simulcast).',
   fields: (t) => ({
     rid: t.field({
       type: SimulcastRid,
@@ -40,18 +41,18 @@ const SimulcastLayerInput = builder.inputType('SimulcastLayerInput', {
     scaleResolutionDownBy: t.float({
       required: true,
       description:
-        'The number by which the layer divides width and height: 1 for F, then more for each further layer, up to 12.',
+        'The number by which width and height of the video are divided: 1 for F, then more for each further layer, up to 12.',
     }),
-    maxBitrateKbps: t.int({ description: 'The highest bitrate for the layer, in kbit/s, 0 to 2,000.' }),
+    maxBitrateKbps: t.int({ description: 'Maximum bitrate of the layer, in kbit/s, 0 to 2,000.' }),
     maxFramerate: t.int({
       required: true,
-      description: 'The highest frame rate for the layer, 1 to 30 frames a second.',
+      description: 'Maximum frame rate of the layer, 1 to 30 frames a second.',
     }),
   }),
 });
 
 const PublishParamsInput = builder.inputType('PublishParamsInput', {
-  description: 'The media that peers of a role are to be allowed to publish, and settings for each.',
+  description: 'The media to allow peers of a role to publish, and settings for each.',
   fields: (t) => ({
     allowed: t.field({
       type: [PublishKind],
@@ -72,28 +73,28 @@ const PublishParamsInput = builder.inputType('PublishParamsInput', {
 });
 
 const SubscribeDegradationInput = builder.inputType('SubscribeDegradationInput', {
-  description: 'Thresholds at which a client is to drop video on a bad network and to resume it.',
+  description: 'Thresholds at which a client drops video on a bad network, and resumes it.',
   fields: (t) => ({
     packetLossThresholdPercent: t.int({
-      description: 'The packet loss, in percent, from which the network is to count as bad: 1 to 100.',
+      description: 'The packet loss from which the network counts as bad, in percent: 1 to 100.',
     }),
     degradeGracePeriodSeconds: t.int({
-      description: 'The seconds of a bad network after which to drop video: 1 to 10.',
+      description: 'How many seconds the network must be bad before video is dropped: 1 to 10.',
     }),
     recoverGracePeriodSeconds: t.int({
-      description: 'The seconds of a good network after which to resume video: 1 to 10.',
+      description: 'How many seconds the network must be good before video is resumed: 1 to 10.',
     }),
   }),
 });
 
 const SubscribeParamsInput = builder.inputType('SubscribeParamsInput', {
-  description: 'The roles to which peers of a role are to subscribe, and the quality to receive.',
+  description: 'The roles whose peers should be seen and heard by peers of a role, and in what quality.',
   fields: (t) => ({
     subscribeToRoles: t.stringList({
-      description: 'The names of the roles whose peers are to be seen and heard.',
+      description: 'The names of the roles whose peers should be seen and heard.',
     }),
     maxSubsBitrateKbps: t.int({
-      description: 'The highest bitrate for a peer to receive in all, in kbit/s.',
+      description: 'Maximum bitrate of everything that a peer receives, in kbit/s.',
     }),
     subscribeDegradation: t.field({
       type: SubscribeDegradationInput,
@@ -104,7 +105,7 @@ const SubscribeParamsInput = builder.inputType('SubscribeParamsInput', {
 
 const RolePermissionsInput = builder.inputType('RolePermissionsInput', {
   description:
-    'The actions to allow to peers of a role. In a new role, a permission that is left out has the default of the vendor.',
+    "The actions to allow to peers of a role. In a new role, omitted permissions get the vendor's defaults.",
   fields: (t) => ({
     endRoom: t.boolean({
       description: 'Whether to allow peers of the role to end the session for all peers; false by default.',
@@ -124,7 +125,7 @@ const RolePermissionsInput = builder.inputType('RolePermissionsInput', {
     }),
     sendRoomState: t.boolean({
       description:
-        'Whether to allow peers of the role to receive the number and the list of peers before joining; false by default.',
+        'Whether to allow peers of the role to see the number and the list of peers before they join; false by default.',
     }),
     pollRead: t.boolean({
       description: 'Whether to allow peers of the role to see polls and their results; false by default.',
@@ -164,26 +165,27 @@ const roleFields = (t: InputFields) => ({
   }),
   permissions: t.field({ type: RolePermissionsInput, description: 'The actions to allow.' }),
   priority: t.int({
-    description: 'The rank of the role when a client cannot receive all videos: 1 (kept longest) to 5.',
+    description:
+      'The rank of the role if a client cannot receive all videos: 1 (dropped last) to 5 (dropped first).',
   }),
   maxPeerCount: t.int({
-    description: 'The most peers to let have the role at a time: 0 for no limit, -1 to let no peer have it.',
+    description:
+      'Maximum number of peers with the role at a time; 0 for no limit, -1 so that no peer may have it.',
   }),
 });
 
 builder.inputType(RoleInput, {
-  description:
-    'A role for a template to have. In a new role, a field that is left out has the default of the vendor.',
+  description: "A role of a template. In a new role, omitted fields get the vendor's defaults.",
   fields: roleFields,
 });
 
 builder.inputType(SetRoleInput, {
   description:
-    'A role of a template to create or to change. If the role exists, a field that is left out or null stays as it is.',
+    'A role of a template to create or to change. If the role exists, fields that are omitted or null keep their values.',
   fields: (t) => ({
     templateId: t.id({
       required: true,
-      description: 'The vendor id or global id of the template that has or gets the role.',
+      description: 'The vendor id or global id of the template to which the role belongs.',
     }),
     ...roleFields(t),
   }),

@@ -17,16 +17,16 @@ import { Role, Template } from '../refs.ts';
 import { PublishKind, SimulcastRid } from './template-enums.ts';
 
 const AudioParams = builder.objectRef<AudioResource>('AudioParams').implement({
-  description: 'The settings with which a role publishes audio.',
+  description: 'How peers of a role publish audio.',
   fields: (t) => ({
     bitrateKbps: t.exposeInt('bitRate', {
       nullable: true,
-      description: 'The bitrate of the audio, in kbit/s, 16 to 128; null if it is not set.',
+      description: 'The bitrate of the audio, in kbit/s, 16 to 128; null if not set.',
     }),
     codec: t.string({
       nullable: true,
       pure: true,
-      description: 'The codec of the audio, which is `opus`; null if it is not set.',
+      description: 'The codec of the audio, which is `opus`; null if not set.',
       resolve: (audio) => textOrNull(audio.codec),
     }),
   }),
@@ -34,31 +34,31 @@ const AudioParams = builder.objectRef<AudioResource>('AudioParams').implement({
 
 /** A camera and a screen have the same fields; only the limits differ. */
 const VideoParams = builder.objectRef<VideoResource | ScreenResource>('VideoParams').implement({
-  description: 'The settings with which a role publishes the video of a camera or a screen.',
+  description: 'How peers of a role publish the video of a camera or a screen.',
   fields: (t) => ({
     bitrateKbps: t.exposeInt('bitRate', {
       nullable: true,
       description:
-        'The bitrate of the video, in kbit/s: 30 to 2,000 for a camera, at least 500 for a screen; null if it is not set.',
+        'The bitrate of the video, in kbit/s: 30 to 2,000 for a camera, at least 500 for a screen; null if not set.',
     }),
     codec: t.string({
       nullable: true,
       pure: true,
       description:
-        'The codec of the video, `vp8` by default; the client SDKs also know `vp9`, `h264` and `h265`. Null if it is not set.',
+        'The codec of the video, `vp8` by default; the client SDKs also know `vp9`, `h264` and `h265`. Null if not set.',
       resolve: (video) => textOrNull(video.codec),
     }),
     frameRate: t.exposeInt('frameRate', {
       nullable: true,
-      description: 'The frame rate of the video, 1 to 30 frames a second; null if it is not set.',
+      description: 'The frame rate of the video, 1 to 30 frames a second; null if not set.',
     }),
     width: t.exposeInt('width', {
       nullable: true,
-      description: 'The width of the video, in pixels; null if it is not set.',
+      description: 'The width of the video, in pixels; null if not set.',
     }),
     height: t.exposeInt('height', {
       nullable: true,
-      description: 'The height of the video, in pixels; null if it is not set.',
+      description: 'The height of the video, in pixels; null if not set.',
     }),
   }),
 });
@@ -66,26 +66,27 @@ const VideoParams = builder.objectRef<VideoResource | ScreenResource>('VideoPara
 type Layer = NonNullable<SimulcastResource['layers']>[number];
 
 const SimulcastLayer = builder.objectRef<Layer>('SimulcastLayer').implement({
-  description: 'One of the qualities in which a role publishes a video at the same time (simulcast).',
+  description:
+    'One of several qualities in which peers of a role publish a video at the same time (simulcast).',
   fields: (t) => ({
     rid: t.field({
       type: SimulcastRid,
       nullable: true,
       pure: true,
-      description: 'The name of the layer; null where the answer leaves it out.',
+      description: 'The name of the layer; null if the vendor omits it.',
       resolve: (layer) => SimulcastRid.of(layer.rid),
     }),
     scaleResolutionDownBy: t.exposeFloat('scaleResolutionDownBy', {
       nullable: true,
-      description: 'The number by which the layer divides width and height, 1 to 12; null if it is not set.',
+      description: 'The number by which width and height of the video are divided, 1 to 12; null if not set.',
     }),
     maxBitrateKbps: t.exposeInt('maxBitrate', {
       nullable: true,
-      description: 'The highest bitrate of the layer, in kbit/s, 0 to 2,000; null if it is not set.',
+      description: 'Maximum bitrate of the layer, in kbit/s, 0 to 2,000; null if not set.',
     }),
     maxFramerate: t.exposeInt('maxFramerate', {
       nullable: true,
-      description: 'The highest frame rate of the layer, 1 to 30 frames a second; null if it is not set.',
+      description: 'Maximum frame rate of the layer, 1 to 30 frames a second; null if not set.',
     }),
   }),
 });
@@ -103,21 +104,21 @@ const PublishParams = builder.objectRef<PublishResource>('PublishParams').implem
       type: AudioParams,
       nullable: true,
       pure: true,
-      description: 'The settings for audio; null if they are not set.',
+      description: 'The settings for audio; null if not set.',
       resolve: (params) => params.audio,
     }),
     video: t.field({
       type: VideoParams,
       nullable: true,
       pure: true,
-      description: 'The settings for the camera; null if they are not set.',
+      description: 'The settings for the camera; null if not set.',
       resolve: (params) => params.video,
     }),
     screen: t.field({
       type: VideoParams,
       nullable: true,
       pure: true,
-      description: 'The settings for a shared screen; null if they are not set.',
+      description: 'The settings for a shared screen; null if not set.',
       resolve: (params) => params.screen,
     }),
     videoLayers: t.field({
@@ -138,28 +139,28 @@ const PublishParams = builder.objectRef<PublishResource>('PublishParams').implem
 type Degradation = NonNullable<SubscribeResource['subscribeDegradation']>;
 
 const SubscribeDegradation = builder.objectRef<Degradation>('SubscribeDegradation').implement({
-  description: 'The thresholds at which a client drops video on a bad network and resumes it.',
+  description: 'The thresholds at which a client drops video on a bad network, and resumes it later.',
   fields: (t) => ({
     packetLossThresholdPercent: t.exposeInt('packetLossThreshold', {
       nullable: true,
       description:
-        'The packet loss, in percent (1 to 100), from which the network counts as bad; null if it is not set.',
+        'The packet loss from which the network counts as bad, in percent (1 to 100); null if not set.',
     }),
     degradeGracePeriodSeconds: t.exposeInt('degradeGracePeriodSeconds', {
       nullable: true,
       description:
-        'The seconds (1 to 10) for which the network is bad before video is dropped; null if it is not set.',
+        'How many seconds (1 to 10) the network must be bad before video is dropped; null if not set.',
     }),
     recoverGracePeriodSeconds: t.exposeInt('recoverGracePeriodSeconds', {
       nullable: true,
       description:
-        'The seconds (1 to 10) for which the network is good before video is resumed; null if it is not set.',
+        'How many seconds (1 to 10) the network must be good before video is resumed; null if not set.',
     }),
   }),
 });
 
 const SubscribeParams = builder.objectRef<SubscribeResource>('SubscribeParams').implement({
-  description: 'The roles to which peers of a role subscribe, and the quality that they receive.',
+  description: 'The roles whose peers can be seen and heard by peers of a role, and in what quality.',
   fields: (t) => ({
     subscribeToRoles: t.stringList({
       pure: true,
@@ -168,13 +169,13 @@ const SubscribeParams = builder.objectRef<SubscribeResource>('SubscribeParams').
     }),
     maxSubsBitrateKbps: t.exposeInt('maxSubsBitRate', {
       nullable: true,
-      description: 'The highest bitrate that a peer receives in all, in kbit/s; null if it is not set.',
+      description: 'Maximum bitrate of everything that a peer receives, in kbit/s; null if not set.',
     }),
     subscribeDegradation: t.field({
       type: SubscribeDegradation,
       nullable: true,
       pure: true,
-      description: 'The thresholds for a bad network; null if they are not set.',
+      description: 'The thresholds for a bad network; null if not set.',
       resolve: (params) => params.subscribeDegradation,
     }),
   }),
@@ -192,7 +193,7 @@ const permissions = {
   changeRole: [false, 'Whether peers of the role may change the role of other peers; the default is false.'],
   sendRoomState: [
     false,
-    'Whether peers of the role may receive the number and the list of peers before joining; the default is false.',
+    'Whether peers of the role may see the number and the list of peers before they join; the default is false.',
   ],
   pollRead: [false, 'Whether peers of the role may see polls and their results; the default is false.'],
   pollWrite: [
@@ -212,7 +213,7 @@ const permissions = {
 
 const RolePermissions = builder.objectRef<PermissionsResource>('RolePermissions').implement({
   description:
-    'The actions that peers of a role may take. A permission that the template does not set has the default of the vendor.',
+    "The actions that peers of a role may take. A permission that the template does not set has the vendor's default.",
   fields: (t) => {
     const may = (name: keyof typeof permissions) =>
       t.boolean({
@@ -238,7 +239,7 @@ const RolePermissions = builder.objectRef<PermissionsResource>('RolePermissions'
 
 builder.node(Role, {
   description:
-    'A role that peers can have in the rooms of a template. The vendor identifies it only by its name, so a renamed role has another global id. It is as fresh as its `Template`.',
+    'A role that peers can have in the rooms of a template. A role has no id at the vendor, only its name, so renaming it changes its global id. A role is as fresh as its `Template`.',
   access: reads('templates'),
   id: { resolve: (role) => `${role.templateId}:${role.name}` },
   loadWithoutCache: (id, context) => roleByNodeId(id, context),
@@ -266,13 +267,13 @@ builder.node(Role, {
       nullable: true,
       pure: true,
       description:
-        'The rank of the role when a client cannot receive all videos: 1 (kept longest) to 5; null if it is not set.',
+        'The rank of the role if a client cannot receive all videos: 1 (dropped last) to 5 (dropped first); null if not set.',
       resolve: (role) => role.resource.priority,
     }),
     maxPeerCount: t.int({
       pure: true,
       description:
-        'The most peers who may have the role at a time; 0 means no limit, -1 that no peer may have it.',
+        'Maximum number of peers with the role at a time; 0 for no limit, -1 if no peer may have it.',
       resolve: (role) => role.resource.maxPeerCount ?? 0,
     }),
     template: t.field({

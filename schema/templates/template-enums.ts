@@ -3,7 +3,7 @@ import { openEnum } from '../enums.ts';
 
 export const PlaylistType = openEnum(
   'PlaylistType',
-  'How far back viewers of a live stream can go.',
+  'How far back viewers of a live stream can rewind.',
   'A kind of playlist',
   {
     EVENT: { value: 'event', description: 'Viewers can rewind to the beginning of the stream.' },

@@ -14,14 +14,15 @@ import {
 
 const RoomStateInput = builder.inputType('RoomStateSettingsInput', {
   description:
-    'Settings for the room state messages that the vendor sends to clients in the preview before they join.',
+    'Settings of the room state messages: what the vendor sends to clients before they join a room (in the preview).',
   fields: (t) => ({
-    enabled: t.boolean({ description: 'Whether room state messages are to be sent at all.' }),
+    enabled: t.boolean({ description: 'Whether to send room state messages.' }),
     messageIntervalSeconds: t.int({
-      description: 'The seconds between two room state messages: a multiple of 5, from 5 to 3,600.',
+      description: 'Time between two room state messages, in seconds: a multiple of 5, from 5 to 3,600.',
     }),
     sendPeerList: t.boolean({
-      description: 'Whether messages are to hold the list of peers (true) or only their number (false).',
+      description:
+        'Whether the messages should contain the list of peers (true) or only their number (false).',
     }),
     stopRoomStateOnJoin: t.boolean({
       description: 'Whether a client stops getting the messages when it joins the room.',
@@ -37,8 +38,7 @@ const settingsFields = (t: InputFields) => ({
   }),
   recordingStorage: t.field({
     type: StorageInput,
-    description:
-      "The bucket into which recordings of the template's rooms are put; without one the vendor stores them.",
+    description: "The bucket for recordings of the template's rooms; by default the vendor's storage.",
   }),
   roomState: t.field({
     type: RoomStateInput,
@@ -52,7 +52,7 @@ builder.inputType(TemplateSettingsInput, {
 });
 
 builder.inputType(UpdateTemplateSettingsInput, {
-  description: 'The settings of a template to change. A field that is left out or null stays as it is.',
+  description: 'The settings of a template to change. Fields that are omitted or null keep their values.',
   fields: (t) => ({
     templateId: t.id({
       required: true,
@@ -63,49 +63,49 @@ builder.inputType(UpdateTemplateSettingsInput, {
 });
 
 builder.inputType(ThumbnailsInput, {
-  description: 'Settings for the still pictures that are taken from a recording.',
+  description: 'Settings of the thumbnails to take from a recording: still pictures.',
   fields: (t) => ({
-    enabled: t.boolean({ description: 'Whether thumbnails are to be taken.' }),
+    enabled: t.boolean({ description: 'Whether to take thumbnails.' }),
     ...sizeFields(t, 'a thumbnail'),
     offsetsSeconds: t.intList({
       description: 'The times at which to take a thumbnail, in seconds from the beginning of the recording.',
     }),
-    fps: t.int({ description: 'The rate at which to take thumbnails, in pictures a second.' }),
+    fps: t.int({ description: 'How many thumbnails to take, in pictures a second.' }),
   }),
 });
 
 const WhiteboardInput = builder.inputType('WhiteboardPermissionsInput', {
-  description: 'The roles that are to have access to the whiteboard. A role may be in several lists.',
+  description: 'The roles that get access to the whiteboard. A role may be in several lists.',
   fields: (t) => ({
     admin: t.stringList({
-      description: 'The names of the roles that are to open, close and view the whiteboard.',
+      description: 'The names of the roles to allow to open, close and view the whiteboard.',
     }),
     writer: t.stringList({
-      description: 'The names of the roles that are to draw on the whiteboard and view it.',
+      description: 'The names of the roles to allow to draw on the whiteboard and view it.',
     }),
-    reader: t.stringList({ description: 'The names of the roles that are to view the whiteboard.' }),
+    reader: t.stringList({ description: 'The names of the roles to allow to view the whiteboard.' }),
   }),
 });
 
 builder.inputType(TemplatePluginsInput, {
-  description: 'The plugins that rooms of a template are to have: the whiteboard and live captions.',
+  description: 'The plugins for rooms of a template: the whiteboard and live captions.',
   fields: (t) => ({
     whiteboard: t.field({
       type: WhiteboardInput,
       description: 'Turns the whiteboard on and gives roles access to it.',
     }),
     captionAdmins: t.stringList({
-      description: 'The names of the roles that are to switch live captions on and off.',
+      description: 'The names of the roles to allow to switch live captions on and off.',
     }),
   }),
 });
 
 const BrowserCompositeInput = builder.inputType('BrowserCompositeInput', {
-  description: 'Settings for a composite recording: a browser joins the room and records its picture.',
+  description: 'Settings for a composite recording: a browser joins the room and records what it shows.',
   fields: (t) => ({
     enabled: t.boolean({ description: 'Whether composite recordings of the room can be started.' }),
     autoStart: t.boolean({
-      description: 'Whether the composite recording is to start when the first peer joins.',
+      description: 'Whether the composite recording starts automatically when the first peer joins.',
     }),
     autoStopTimeoutSeconds: autoStopTimeout(t, 'the composite recording'),
     ...sizeFields(t, 'the composite recording'),
@@ -115,27 +115,27 @@ const BrowserCompositeInput = builder.inputType('BrowserCompositeInput', {
 const StreamRecordingInput = builder.inputType('StreamRecordingInput', {
   description: "Settings for stream recordings: each peer's audio and video in one file.",
   fields: (t) => ({
-    enabled: t.boolean({ description: 'Whether a stream recording is made of each peer.' }),
+    enabled: t.boolean({ description: 'Whether to make a stream recording of each peer.' }),
     ...sizeFields(t, 'a stream recording'),
   }),
 });
 
 builder.inputType(RecordingConfigInput, {
   description:
-    'The recording settings of a template to change. A field that is left out or null stays as it is.',
+    'The recording settings of a template to change. Fields that are omitted or null keep their values.',
   fields: (t) => ({
     templateId: t.id({
       required: true,
       description: 'The vendor id or global id of the template whose recording settings change.',
     }),
     name: t.string({
-      description: 'The name of the recording configuration. Required while the template has none.',
+      description: 'The name of the recording configuration. Required if the template has none yet.',
     }),
     role: t.string({
       description:
-        'The name of the role in which the recorder joins the room. Required while the template has no recording configuration.',
+        'The name of the role that the recorder joins the room with. Required if the template has no recording configuration yet.',
     }),
-    maxDurationSeconds: t.int({ description: 'The seconds after which the vendor ends a recording.' }),
+    maxDurationSeconds: t.int({ description: 'Maximum duration of a recording, in seconds.' }),
     presignDurationSeconds: presignDuration(t, 'a recording'),
     thumbnails: t.field({
       type: ThumbnailsInput,
@@ -146,10 +146,10 @@ builder.inputType(RecordingConfigInput, {
       description: 'Settings for composite recordings of the room.',
     }),
     customCompositeEnabled: t.boolean({
-      description: "Whether recordings of a web page of the app's own can be started.",
+      description: 'Whether recordings of a web page of your own can be started.',
     }),
     trackRecordingEnabled: t.boolean({
-      description: 'Whether each track is to be recorded to a file of its own.',
+      description: 'Whether each track is recorded to a file of its own.',
     }),
     streamRecording: t.field({
       type: StreamRecordingInput,

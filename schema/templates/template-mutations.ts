@@ -33,16 +33,16 @@ const templateId = (t: InputFields, purpose: string) =>
 const otherParts = (t: InputFields) => ({
   destinations: t.field({
     type: TemplateDestinationsInput,
-    description: 'The streams and transcriptions that rooms of the template are to be able to start.',
+    description: 'The streams and transcriptions that rooms of the template can start.',
   }),
   plugins: t.field({
     type: TemplatePluginsInput,
-    description: 'The plugins that rooms of the template are to have.',
+    description: 'The plugins of the rooms of the template.',
   }),
 });
 
 const CreateTemplateInput = builder.inputType('CreateTemplateInput', {
-  description: "The template to create. A field that is left out or null has the vendor's default.",
+  description: "The template to create. Fields that are omitted or null get the vendor's default.",
   fields: (t) => ({
     name: t.string({
       description:
@@ -50,8 +50,7 @@ const CreateTemplateInput = builder.inputType('CreateTemplateInput', {
     }),
     roles: t.field({
       type: [RoleInput],
-      description:
-        'The roles of the new template. A role that has only a name gets the defaults of the vendor.',
+      description: "The roles of the new template. For a role with only a name, the vendor's defaults apply.",
     }),
     settings: t.field({ type: TemplateSettingsInput, description: 'The settings of the new template.' }),
     ...otherParts(t),
@@ -60,18 +59,18 @@ const CreateTemplateInput = builder.inputType('CreateTemplateInput', {
       required: true,
       defaultValue: 'FAIL',
       description:
-        'What to do if a template of that name exists. `FAIL` reads the list of templates: one more REST call for every 100.',
+        'What to do if a template with this name exists. `FAIL` reads the list of templates: one more REST call for every 100.',
     }),
   }),
 });
 
 const UpdateTemplateInput = builder.inputType('UpdateTemplateInput', {
   description:
-    'A whole template. A field that is left out or null is removed from the template, except its name.',
+    'A whole template. Fields that are omitted or null are removed from the template, except the name.',
   fields: (t) => ({
     id: templateId(t, 'to replace'),
     name: t.string({
-      description: 'The new name of the template; if left out or null, the name stays as it is.',
+      description: 'The new name of the template; if omitted or null, the name stays as it is.',
     }),
     roles: t.field({
       type: [RoleInput],
@@ -89,13 +88,13 @@ const UpdateTemplateInput = builder.inputType('UpdateTemplateInput', {
 
 const PatchTemplateInput = builder.inputType('PatchTemplateInput', {
   description:
-    'The parts of a template to change. A field that is left out or null stays as it is; a list inside a part replaces the old list.',
+    'The parts of a template to change. Fields that are omitted or null keep their values; a list inside a part replaces the old list.',
   fields: (t) => ({
     id: templateId(t, 'to patch'),
     name: t.string({ description: 'The new name of the template.' }),
     roles: t.field({
       type: [RoleInput],
-      description: 'The roles to add or to change; they are matched by name.',
+      description: 'The roles to add or to change. A role with the same name is changed.',
     }),
     removeRoles: t.stringList({ description: 'The names of the roles to remove from the template.' }),
     settings: t.field({
@@ -109,11 +108,11 @@ const PatchTemplateInput = builder.inputType('PatchTemplateInput', {
 const RenameRoleInput = builder.inputType('RenameRoleInput', {
   description: 'The role to rename, and its new name.',
   fields: (t) => ({
-    templateId: templateId(t, 'whose role to rename'),
-    name: t.string({ required: true, description: 'The present name of the role.' }),
+    templateId: templateId(t, 'that has the role to rename'),
+    name: t.string({ required: true, description: 'The current name of the role.' }),
     newName: t.string({
       required: true,
-      description: 'The new name of the role, which no other role of the template has.',
+      description: 'The new name of the role; no other role of the template may have it.',
     }),
   }),
 });
@@ -121,14 +120,14 @@ const RenameRoleInput = builder.inputType('RenameRoleInput', {
 const DeleteRoleInput = builder.inputType('DeleteRoleInput', {
   description: 'The role to delete from a template.',
   fields: (t) => ({
-    templateId: templateId(t, 'whose role to delete'),
+    templateId: templateId(t, 'that has the role to delete'),
     name: t.string({ required: true, description: 'The name of the role to delete.' }),
   }),
 });
 
 /** A warning for all mutations that change a part of a template: the REST API can only write the whole part. */
 const notAtomic =
-  'The gateway reads the template, merges the change and writes it back. This is not atomic: of two changes at the same time one may be lost. The change reaches a room in its next session.';
+  'The gateway reads the template, merges the change and writes it back. This is not atomic: of two changes at the same time, one may be lost. The change applies to a room from its next session on.';
 
 builder.mutationFields((t) => ({
   createTemplate: t.field({
@@ -136,7 +135,7 @@ builder.mutationFields((t) => ({
     errors: { types: [InvalidInputError, ConflictError, RefusedError] },
     access: { ...writes('templates'), ...ofWorkspace },
     ...calls(3),
-    description: 'Creates a template. Costs 2 REST calls, and those of `ifExists`.',
+    description: 'Creates a template. Costs 2 REST calls, and more with `ifExists: FAIL`.',
     args: {
       input: t.arg({
         type: CreateTemplateInput,
@@ -152,7 +151,7 @@ builder.mutationFields((t) => ({
     access: { ...writes('templates'), ...ofWorkspace },
     ...calls(2),
     description:
-      'Replaces a template as a whole, including storage credentials and RTMP URLs; `patchTemplate` changes a part. The change reaches a room in its next session. Costs 2 REST calls.',
+      'Replaces a template as a whole, including storage credentials and RTMP URLs; `patchTemplate` changes a part. The change applies to a room from its next session on. Costs 2 REST calls.',
     args: {
       input: t.arg({ type: UpdateTemplateInput, required: true, description: 'The template as a whole.' }),
     },
@@ -178,7 +177,7 @@ builder.mutationFields((t) => ({
     errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
     access: { ...writes('templates'), ...ofWorkspace },
     ...calls(3),
-    description: `Creates a role of a template, or changes it if it exists. ${notAtomic} Costs 3 REST calls, or 2 if the template is cached.`,
+    description: `Creates a role of a template, or changes it if it exists. ${notAtomic} Costs 3 REST calls, or 2 if the template is in memory.`,
     args: {
       input: t.arg({
         type: SetRoleInput,
@@ -193,7 +192,7 @@ builder.mutationFields((t) => ({
     errors: { types: [NotFoundError, ConflictError, InvalidInputError, RefusedError] },
     access: { ...writes('templates'), ...ofWorkspace },
     ...calls(3),
-    description: `Renames a role. Other roles that subscribe to it by its old name are not changed. ${notAtomic} Costs 3 REST calls, or 2 if the template is cached.`,
+    description: `Renames a role. Other roles that subscribe to it by its old name are not changed. ${notAtomic} Costs 3 REST calls, or 2 if the template is in memory.`,
     args: {
       input: t.arg({
         type: RenameRoleInput,
@@ -209,7 +208,7 @@ builder.mutationFields((t) => ({
     access: { ...writes('templates'), ...ofWorkspace },
     ...calls(2),
     description:
-      'Deletes a role of a template. The change reaches a room in its next session. Costs 2 REST calls, or 1 if the template is cached.',
+      'Deletes a role of a template. The change applies to a room from its next session on. Costs 2 REST calls, or 1 if the template is in memory.',
     args: {
       input: t.arg({
         type: DeleteRoleInput,
@@ -224,7 +223,7 @@ builder.mutationFields((t) => ({
     errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
     access: { ...writes('templates'), ...ofWorkspace },
     ...calls(3),
-    description: `Changes settings of a template. ${notAtomic} Costs 3 REST calls, or 2 if the template is cached.`,
+    description: `Changes settings of a template. ${notAtomic} Costs 3 REST calls, or 2 if the template is in memory.`,
     args: {
       input: t.arg({
         type: UpdateTemplateSettingsInput,
@@ -239,7 +238,7 @@ builder.mutationFields((t) => ({
     errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
     access: { ...writes('templates'), ...ofWorkspace },
     ...calls(3),
-    description: `Adds, changes and removes destinations of a template. ${notAtomic} Costs 3 REST calls, or 2 if the template is cached.`,
+    description: `Adds, changes and removes destinations of a template. ${notAtomic} Costs 3 REST calls, or 2 if the template is in memory.`,
     args: {
       input: t.arg({
         type: UpdateTemplateDestinationsInput,
@@ -254,7 +253,7 @@ builder.mutationFields((t) => ({
     errors: { types: [NotFoundError, InvalidInputError, RefusedError] },
     access: { ...writes('templates'), ...ofWorkspace },
     ...calls(3),
-    description: `Changes the recording configuration of a template, or creates it. ${notAtomic} Costs 3 REST calls, or 2 if the template is cached.`,
+    description: `Changes the recording configuration of a template, or creates it. ${notAtomic} Costs 3 REST calls, or 2 if the template is in memory.`,
     args: {
       input: t.arg({
         type: RecordingConfigInput,

@@ -32,29 +32,29 @@ const RoomState = builder
   .objectRef<NonNullable<SettingsResource['roomState']>>('RoomStateSettings')
   .implement({
     description:
-      'The settings for the room state messages that the vendor sends to clients before they join a room.',
+      'Settings of the room state messages: what the vendor sends to clients before they join a room.',
     fields: (t) => ({
       enabled: t.boolean({
         pure: true,
-        description: 'Whether room state messages are sent at all; false if it is not set.',
+        description: 'Whether room state messages are sent; false if not set.',
         resolve: (state) => state.enabled ?? false,
       }),
       messageIntervalSeconds: t.int({
         nullable: true,
         pure: true,
         description:
-          'The seconds between two room state messages: a multiple of 5, from 5 to 3,600; null if it is not set.',
+          'Time between two room state messages, in seconds: a multiple of 5, from 5 to 3,600; null if not set.',
         resolve: (state) => state.messageInterval,
       }),
       sendPeerList: t.boolean({
         pure: true,
-        description: 'Whether messages hold the list of peers (true) or only their number (false).',
+        description: 'Whether the messages contain the list of peers (true) or only their number (false).',
         resolve: (state) => state.sendPeerList ?? false,
       }),
       stopRoomStateOnJoin: t.boolean({
         pure: true,
         description:
-          'Whether a client stops getting the messages once it has joined the room; false if it is not set.',
+          'Whether a client stops getting the messages once it has joined the room; false if not set.',
         resolve: (state) => state.stopRoomStateOnJoin ?? false,
       }),
     }),
@@ -67,7 +67,7 @@ const TemplateSettings = builder.objectRef<SettingsResource>('TemplateSettings')
       type: Region,
       nullable: true,
       pure: true,
-      description: 'The region of the media servers; null if it is not set.',
+      description: 'The region of the media servers; null if not set.',
       resolve: (settings) => Region.of(settings.region),
     }),
     recordingStorage: t.field({
@@ -75,14 +75,14 @@ const TemplateSettings = builder.objectRef<SettingsResource>('TemplateSettings')
       nullable: true,
       pure: true,
       description:
-        "The bucket into which recordings of the template's rooms are put; null if the vendor stores them.",
+        "The bucket for recordings of the template's rooms; null if they are in the vendor's storage.",
       resolve: (settings) => settings.recording?.upload,
     }),
     roomState: t.field({
       type: RoomState,
       nullable: true,
       pure: true,
-      description: 'The settings for the room state messages; null if they are not set.',
+      description: 'The settings for the room state messages; null if not set.',
       resolve: (settings) => settings.roomState,
     }),
   }),
@@ -131,7 +131,7 @@ const TemplatePlugins = builder.objectRef<PluginsResource>('TemplatePlugins').im
 
 builder.node(Template, {
   description:
-    'A template from which rooms are made: settings, and the roles that peers can have. The vendor also calls it a policy. A change reaches a room only in its next session. The gateway keeps templates in memory for up to 30 s; it returns one older than 5 s and reads it again in the background. A change made through the gateway shows at once.',
+    'The settings from which rooms are created, and the roles that peers can have in them. The vendor also calls it a policy. A change applies to a room from its next session on. The gateway keeps templates in memory for up to 30 s. A template older than 5 s is returned from memory and then read again in the background. A change made through the gateway shows at once.',
   access: reads('templates'),
   isKept: true,
   id: { resolve: (template) => template.id },
@@ -142,34 +142,32 @@ builder.node(Template, {
     customerId: t.id({
       nullable: true,
       pure: true,
-      description:
-        "The id of the account at the vendor that owns the template; null where the vendor's answer leaves it out.",
+      description: 'The id of the account at the vendor that owns the template; null if the vendor omits it.',
       resolve: (template) => textOrNull(template.customerId),
     }),
     appId: t.id({
       nullable: true,
       pure: true,
-      description:
-        "The id of the workspace that the template belongs to; null where the vendor's answer leaves it out.",
+      description: 'The id of the workspace that the template belongs to; null if the vendor omits it.',
       resolve: (template) => textOrNull(template.appId),
     }),
     default: t.boolean({
       pure: true,
       description:
-        "Whether the template is the workspace's default, from which `createRoom` makes rooms that name no template.",
+        "Whether the template is the workspace's default, which `createRoom` uses if no template is given.",
       resolve: (template) => template.default ?? false,
     }),
     roles: t.field({
       type: [Role],
       ...includedListOf(10),
       pure: true,
-      description: 'The roles of the template, in the order of their names.',
+      description: 'The roles of the template, sorted by name.',
       resolve: (template) => [...rolesOfTemplate(template)],
     }),
     role: t.field({
       type: Role,
       nullable: true,
-      description: 'The role of one name; null if the template has none of that name.',
+      description: 'The role with the given name; null if the template has no such role.',
       args: {
         name: t.arg.string({
           required: true,
@@ -209,16 +207,14 @@ builder.node(Template, {
       type: 'DateTime',
       nullable: true,
       pure: true,
-      description:
-        "The time at which the template was created; null where the vendor's answer leaves it out.",
+      description: 'The time at which the template was created; null if the vendor omits it.',
       resolve: (template) => instantOrNull(template.createdAt),
     }),
     updatedAt: t.field({
       type: 'DateTime',
       nullable: true,
       pure: true,
-      description:
-        "The time at which the template last changed; null where the vendor's answer leaves it out.",
+      description: 'The time at which the template last changed; null if the vendor omits it.',
       resolve: (template) => instantOrNull(template.updatedAt),
     }),
   }),
@@ -233,7 +229,7 @@ builder.queryFields((t) => ({
     access: reads('templates'),
     ...batched,
     description:
-      'Looks up one template; null if it does not exist. Costs one REST call unless the template is in memory; the look-ups of one operation share calls.',
+      'Looks up one template; null if it does not exist. Costs one REST call, unless the template is in memory; look-ups in the same operation share calls.',
     args: {
       id: t.arg.id({ required: true, description: 'The vendor id or global id of the template to look up.' }),
     },
@@ -244,7 +240,7 @@ builder.queryFields((t) => ({
     nullable: true,
     access: reads('templates'),
     ...pages,
-    description: 'The templates of the workspace, newest first.',
+    description: 'The templates of the workspace, newest first. Costs one REST call for every 100 elements.',
     args: forwardArgs,
     resolve: (_root, args, context) => templatesConnection(args, context),
   }),

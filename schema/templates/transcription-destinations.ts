@@ -13,13 +13,13 @@ const SummarySection = builder
     fields: (t) => ({
       title: t.exposeString('title', {
         nullable: true,
-        description: 'The heading of the section, up to 100 characters; null where the answer leaves it out.',
+        description: 'The heading of the section, up to 100 characters; null if the vendor omits it.',
       }),
       format: t.field({
         type: SummaryFormat,
         nullable: true,
         pure: true,
-        description: 'The form of the section; null where the answer leaves it out.',
+        description: 'The form of the section; null if the vendor omits it.',
         resolve: (section) => SummaryFormat.of(section.format),
       }),
     }),
@@ -30,21 +30,19 @@ const TranscriptionSummary = builder.objectRef<SummaryResource>('TranscriptionSu
   fields: (t) => ({
     enabled: t.boolean({
       pure: true,
-      description:
-        'Whether the vendor writes a summary of the recorded transcription; false if it is not set.',
+      description: 'Whether the vendor writes a summary of the recorded transcription; false if not set.',
       resolve: (summary) => summary.enabled ?? false,
     }),
     context: t.string({
       nullable: true,
       pure: true,
       description:
-        'The hint for the summary: the subject of the meeting, up to 300 characters; null if it is not set.',
+        'The hint for the summary: the subject of the meeting, up to 300 characters; null if not set.',
       resolve: (summary) => textOrNull(summary.context),
     }),
     temperature: t.exposeFloat('temperature', {
       nullable: true,
-      description:
-        'How freely the summary is worded: 0.1 (close to the transcript) to 1; null if it is not set.',
+      description: 'How freely the summary is worded: 0.1 (close to the transcript) to 1; null if not set.',
     }),
     sections: t.field({
       type: [SummarySection],
@@ -71,12 +69,12 @@ const TranslationLanguage = builder
 export const TranscriptionDestination = builder
   .objectRef<TranscriptionResource>('TranscriptionDestination')
   .implement({
-    description: 'A transcription of speech as rooms of the template can start it.',
+    description: 'A transcription of speech that rooms of the template can start: its settings.',
     fields: (t) => ({
       name: t.exposeString('name', {
         nullable: true,
         description:
-          "The name of the destination, unique among the template's transcriptions; null where the answer leaves it out.",
+          "The name of the destination, unique among the template's transcriptions; null if the vendor omits it.",
       }),
       role: t.exposeString('role', {
         nullable: true,
@@ -85,7 +83,7 @@ export const TranscriptionDestination = builder
       modes: t.field({
         type: [TranscriptionMode],
         pure: true,
-        description: 'The uses of the transcription.',
+        description: 'What the transcription is used for: one value for each use.',
         resolve: (destination) => TranscriptionMode.listOf(destination.modes),
       }),
       outputModes: t.field({
@@ -96,17 +94,17 @@ export const TranscriptionDestination = builder
       }),
       customVocabulary: t.stringList({
         pure: true,
-        description: 'Words, such as names, that the transcription recognizes beyond its dictionary.',
+        description: 'Words outside its dictionary, such as names, that the transcription recognizes.',
         resolve: (destination) => destination.customVocabulary ?? [],
       }),
       summary: t.expose('summary', {
         type: TranscriptionSummary,
         nullable: true,
-        description: 'The settings for the summary in the `RECORDED` mode; null if they are not set.',
+        description: 'The settings for the summary in the `RECORDED` mode; null if not set.',
       }),
       translationEnabled: t.boolean({
         pure: true,
-        description: 'Whether captions of the `CAPTION` mode are translated; false if it is not set.',
+        description: 'Whether captions of the `CAPTION` mode are translated; false if not set.',
         resolve: (destination) => destination.translation?.enabled ?? false,
       }),
       translationLanguages: t.field({

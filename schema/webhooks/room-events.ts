@@ -28,22 +28,22 @@ const enumValues = Object.fromEntries(
 );
 
 const RoomEventType = builder.enumType('RoomEventType', {
-  description: "The vendor's webhook that a room event repeats.",
+  description: "The types of the vendor's webhooks about rooms.",
   values: enumValues,
 });
 
 builder.interfaceType(RoomEvent, {
   description:
-    'A webhook that the vendor sent about a room. The vendor promises neither the order of webhooks nor that each of them arrives; for a complete account of who is in the room, subscribe to `peerChanges`.',
+    'A webhook that the vendor sent about a room. The vendor guarantees neither the order of webhooks nor that each of them arrives. To know at any time who is in the room, subscribe to `peerChanges`.',
   resolveType: eventName,
   fields: (t) => ({
-    hmsId: t.exposeID('id', { description: "The vendor's own id of the webhook: a UUID." }),
+    hmsId: t.exposeID('id', { description: "The vendor's id of the webhook: a UUID." }),
     type: t.field({ type: RoomEventType, description: 'Which webhook the vendor sent.', resolve: eventType }),
     at: t.field({
       type: 'DateTime',
       nullable: true,
       description:
-        'When the vendor sent the webhook, in whole seconds; null when the webhook has no valid time.',
+        'When the vendor sent the webhook, without fractions of a second; null if the webhook has no valid time.',
       resolve: instantOf,
     }),
     room: t.field({
@@ -51,7 +51,7 @@ builder.interfaceType(RoomEvent, {
       nullable: true,
       ...batched,
       description:
-        'The room that the webhook is about; null when it names none or the room does not exist. Usually answered from memory, else by one REST call.',
+        'The room that the webhook is about; null if it names none or the room does not exist. Usually answered from memory, else by one REST call.',
       resolve: (event, _args, context) => roomOfEvent(event, context),
     }),
     session: t.field({
@@ -59,7 +59,7 @@ builder.interfaceType(RoomEvent, {
       nullable: true,
       ...calls(1),
       description:
-        'The session that the webhook is about; null when it names none, as when a peer could not join.',
+        'The session that the webhook is about; null if it names none, for example because a peer could not join.',
       resolve: (event) => sessionOfEvent(event),
     }),
   }),
@@ -72,12 +72,15 @@ builder.subscriptionField('roomEvents', (t) =>
     type: RoomEvent,
     access: { ...reads('webhooks'), room: (_root, { roomId }) => roomId },
     description:
-      'Webhooks about one room, as the vendor sends them. They arrive only if the workspace (or the room) sends its webhooks to this gateway. A subscriber that reads too slowly loses the oldest ones. An unknown room is refused with `NOT_FOUND`. Receiving an event costs no REST call.',
+      "The vendor's webhooks about one room. They arrive only if webhooks of the workspace, or of the room, are sent to this gateway. A subscriber that reads too slowly loses the oldest ones. A room that does not exist is refused with `NOT_FOUND`. Events cost no REST call.",
     args: {
-      roomId: t.arg.id({ required: true, description: 'Vendor id or global id of the room.' }),
+      roomId: t.arg.id({
+        required: true,
+        description: 'Vendor id or global id of the room whose webhooks to receive.',
+      }),
       types: t.arg({
         type: [RoomEventType],
-        description: 'Which webhooks to receive; by default all of them, unknown types included.',
+        description: 'Which webhooks to receive; by default all, including unknown types.',
       }),
     },
     subscribe: (_root, args, context) => roomEvents(args, context),

@@ -46,16 +46,16 @@ const enumValues = Object.fromEntries(
 );
 
 const WebhookDeliveryEvent = builder.enumType('WebhookDeliveryEvent', {
-  description: "The webhooks that appear in the vendor's log of deliveries; other webhooks are not logged.",
+  description: "The types of webhooks in the vendor's log of deliveries. Other types are not logged.",
   values: enumValues,
 });
 
 builder.objectType(WebhookDelivery, {
   access: { ...reads('webhooks'), room: (delivery) => delivery.room_id ?? null },
   description:
-    "An entry in the vendor's log of deliveries: a webhook that the vendor delivered or failed to deliver. No query reads a single entry by its id.",
+    "An entry in the vendor's log of deliveries: a webhook that the vendor delivered or failed to deliver. A single entry cannot be looked up by its id.",
   fields: (t) => ({
-    hmsId: t.exposeID('event_id', { description: "The vendor's own id of the logged webhook." }),
+    hmsId: t.exposeID('event_id', { description: "The vendor's id of the logged webhook." }),
     event: t.field({
       type: WebhookDeliveryEvent,
       description: 'Which webhook was sent.',
@@ -64,13 +64,13 @@ builder.objectType(WebhookDelivery, {
     delivered: t.boolean({ description: 'Whether the receiver accepted the webhook.', resolve: isDelivered }),
     reason: t.string({
       nullable: true,
-      description: 'Why the delivery failed, such as `timeout`; null when the receiver accepted the webhook.',
+      description: 'Why the delivery failed, such as `timeout`; null if the receiver accepted the webhook.',
       resolve: (delivery) => textOrNull(delivery.payload.error_reason),
     }),
     at: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When the delivery succeeded or failed; null when the vendor gives no valid time.',
+      description: 'When the delivery succeeded or failed; null if the vendor gives no valid time.',
       resolve: (delivery) => instantOrNull(delivery.event_timestamp),
     }),
     room: t.field({
@@ -78,14 +78,14 @@ builder.objectType(WebhookDelivery, {
       nullable: true,
       ...batched,
       description:
-        'The room that the logged webhook is about; null when the log names none or the room no longer exists. Usually answered from memory or in one REST call for many rooms.',
+        'The room that the logged webhook is about; null if the log names none or the room no longer exists. Usually answered from memory or in one REST call for many rooms.',
       resolve: (delivery, _args, context) => roomOfDelivery(delivery, context),
     }),
     data: t.field({
       type: 'JSON',
       nullable: true,
       description:
-        "The content of the webhook under the vendor's own keys. Download links, stream URLs, tokens and other secrets are removed, as is the address of the receiver. Null when the vendor omits the content, or when it is nested more than 64 levels deep.",
+        "The content of the webhook under the vendor's own keys. Download links, stream URLs, tokens and other secrets are removed, and so is the address of the receiver. Null if the vendor omits the content, or if it is nested more than 64 levels deep.",
       resolve: dataOfDelivery,
     }),
   }),
@@ -144,7 +144,7 @@ builder.objectType(WebhookReplay, {
   description:
     'A job of the vendor that sends webhooks again, 10 a second, each marked with `is_replay: true`.',
   fields: (t) => ({
-    workflowId: t.exposeID('workflow_id', { description: "The vendor's own id of the replay." }),
+    workflowId: t.exposeID('workflow_id', { description: "The vendor's id of the replay." }),
     status: t.field({
       type: ReplayStatus,
       description: 'The state of the replay, as this operation read it.',
@@ -153,7 +153,7 @@ builder.objectType(WebhookReplay, {
     startedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When the replay began; null when the vendor omits it.',
+      description: 'When the replay began; null if the vendor omits it.',
       resolve: (replay) => instantOrNull(replay.started_at),
     }),
     completedAt: t.field({
@@ -164,17 +164,17 @@ builder.objectType(WebhookReplay, {
     }),
     total: t.int({
       nullable: true,
-      description: 'Number of webhooks that the replay sends; null when not known yet.',
+      description: 'Number of webhooks that the replay sends; null if not known yet.',
       resolve: (replay) => countsOfReplay(replay)?.total,
     }),
     completed: t.int({
       nullable: true,
-      description: 'Number of webhooks that the receiver has accepted so far; null when not known yet.',
+      description: 'Number of webhooks that the receiver has accepted so far; null if not known yet.',
       resolve: (replay) => countsOfReplay(replay)?.completed,
     }),
     failed: t.int({
       nullable: true,
-      description: 'Number of webhooks that the receiver has not accepted so far; null when not known yet.',
+      description: 'Number of webhooks so far that the receiver did not accept; null if not known yet.',
       resolve: (replay) => countsOfReplay(replay)?.failed,
     }),
     failedEventIds: t.idList({
@@ -190,18 +190,17 @@ const StartedReplay = builder.objectRef<StartedReplayValue>('StartedWebhookRepla
   fields: (t) => ({
     workflowId: t.exposeID('workflowId', {
       description:
-        "The vendor's own id of the requested replay, for the query `webhookReplay`. The same conditions always have the same id.",
+        "The vendor's id of the requested replay, for the query `webhookReplay`. Requests with the same conditions have the same id.",
     }),
     alreadyRunning: t.exposeBoolean('alreadyRunning', {
       description:
-        'Whether a replay with the same conditions was running already, so that the request started nothing.',
+        'Whether a replay with the same conditions was already running, so that the request did not start another.',
     }),
     replay: t.field({
       type: WebhookReplay,
       nullable: true,
       ...calls(1),
-      description:
-        'The progress of the requested replay; null when the vendor does not know it. One REST call.',
+      description: 'The progress of the requested replay; null if it does not exist. Costs one REST call.',
       resolve: ({ workflowId }, _args, context) => webhookReplay(workflowId, context),
     }),
   }),
@@ -213,10 +212,10 @@ const ReplayInput = builder.inputType('ReplayWebhooksInput', {
     ...filterFields(t, 'webhooks that were sent'),
     delivered: t.boolean({
       description:
-        'Whether to send webhooks again that the receiver accepted (true) or did not accept (false); false by default.',
+        'Whether to send the webhooks that the receiver accepted (true) or those that it did not accept (false); false by default.',
     }),
     limit: t.int({
-      description: 'Greatest number of webhooks to send; at most 50,000, which is also the default.',
+      description: 'Maximum number of webhooks to send; at most 50,000, which is also the default.',
     }),
     offset: t.int({ description: 'Number of matching webhooks to skip first; 0 by default.' }),
   }),
@@ -229,7 +228,7 @@ builder.queryFields((t) => ({
     access: { ...reads('webhooks'), room: (_root, { filter }) => filter?.roomId ?? null },
     ...pages,
     description:
-      "The vendor's log of the webhooks that it sent in the last 24 hours, or in the time that the filter gives. The list ends at the moment of its first page: later pages do not contain later deliveries. One REST call for every 100. The vendor limits the rate of these calls; the error `UPSTREAM_RATE_LIMITED` says how long to wait.",
+      "The vendor's log of the webhooks that it sent in the last 24 hours, or in the time that the filter gives. The list is fixed when its first page is read: later pages do not contain newer deliveries. Costs one REST call for every 100 elements. The vendor limits the rate of these calls; the error `UPSTREAM_RATE_LIMITED` says how long to wait.",
     args: {
       ...forwardArgs,
       filter: t.arg({
@@ -244,8 +243,7 @@ builder.queryFields((t) => ({
     nullable: true,
     access: { ...reads('webhooks'), ...ofWorkspace },
     ...calls(1),
-    description:
-      'The progress of one replay of webhooks; null when the vendor does not know it. One REST call.',
+    description: 'The progress of one replay of webhooks; null if it does not exist. Costs one REST call.',
     args: {
       workflowId: t.arg.id({
         required: true,
@@ -263,12 +261,12 @@ builder.mutationField('replayWebhooks', (t) =>
     access: { ...writes('webhooks'), ...ofWorkspace },
     ...calls(1),
     description:
-      'Makes the vendor send webhooks again: by default those of the last 24 hours that the receiver did not accept. The receiver gets them marked with `is_replay: true`. One REST call.',
+      'Makes the vendor send webhooks again: by default those of the last 24 hours that the receiver did not accept. The receiver gets them marked with `is_replay: true`. Costs one REST call.',
     args: {
       input: t.arg({
         type: ReplayInput,
         required: true,
-        description: 'Which webhooks the vendor sends again.',
+        description: 'Conditions on the webhooks to send again.',
       }),
     },
     resolve: (_root, { input }, context) => replayWebhooks(input, context),

@@ -6,7 +6,7 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 /** Conditions on analytics events; an event must meet all of them. */
 export type AnalyticsEventFilter = {
-  /** Only analytics events of this run of a recorder, by its vendor id; the vendor heeds it only together with `types: [BEAM_RECORDING_SUCCESS]`. */
+  /** Only analytics events of this run of a recorder: its vendor id. Works only together with `types: [BEAM_RECORDING_SUCCESS]`; otherwise the vendor ignores it. */
   beamId?: string | number | null | undefined;
   /** Whether to keep only errors that clients reported; false by default. */
   errorsOnly?: boolean | null | undefined;
@@ -16,7 +16,7 @@ export type AnalyticsEventFilter = {
   sessionId?: string | number | null | undefined;
   /** Only analytics events of these types; `OTHER` is refused. */
   types?: Array<AnalyticsEventType> | null | undefined;
-  /** Only analytics events of the user with this id of the app's own. */
+  /** Only analytics events of this user: the app's own id. */
   userId?: string | null | undefined;
 };
 
@@ -49,36 +49,36 @@ export type AudioParamsInput = {
   bitrateKbps?: number | null | undefined;
 };
 
-/** The reasons for which a subscriber is told that a peer joined or left. */
+/** Why a subscriber got a `PeerJoined` or `PeerLeft` event. */
 export type ChangeCause =
-  /** The peer is still in the room, and began or ceased to match the subscription's filter. */
+  /** The peer is still in the room, but started or stopped matching the filter of the subscription. */
   | 'FILTER'
   /** The peer joined or left the room. */
   | 'ROOM';
 
 /** The room, role and user for which to create a token. */
 export type CreateAuthTokenInput = {
-  /** The name of the role, of the room's template, in which the user joins. */
+  /** The name of the role that the user joins with; the room's template must have it. */
   role: string;
-  /** The vendor id or global id of the room that the token joins. */
+  /** The vendor id or global id of the room that the token is for. */
   roomId: string | number;
   /** The app's own id of the user; peers show it as `userId`. */
   userId: string;
-  /** The seconds for which the token lets its user join: 1 to 1209600 (two weeks); a day by default. */
+  /** How many seconds the token is valid for joining: 1 to 1209600 (two weeks); a day by default. */
   validForSeconds?: number;
 };
 
-/** Settings of a poll to create. Omitted or null fields get their defaults: an opinion poll without a time limit, one vote a user, that starts by itself. */
+/** Settings of a poll to create. Fields that are omitted or null get their defaults: an opinion poll that starts automatically, with one vote for each user and no time limit. */
 export type CreatePollInput = {
-  /** Whether answers to the new poll are stored without the participant who gave them. */
+  /** Whether answers to the new poll are stored without the participant's identity. */
   anonymous?: boolean | null | undefined;
-  /** Seconds after which a run of the new poll ends; 0 means when it is stopped or its session ends. */
+  /** Seconds after which a run of the new poll ends; 0 for no limit, so that it ends when it is stopped or its session ends. */
   durationSeconds?: number | null | undefined;
   /** What counts as one voter of the new poll. */
   mode?: PollMode | null | undefined;
   /** All questions of the new poll, in order. */
   questions?: Array<PollQuestionInput> | null | undefined;
-  /** Whether the new poll starts by itself with the session or is started by a participant. */
+  /** Whether the new poll starts automatically with the session or is started by a participant. */
   start?: PollStart | null | undefined;
   /** Title of the new poll. */
   title?: string | null | undefined;
@@ -86,43 +86,43 @@ export type CreatePollInput = {
   type?: PollType | null | undefined;
 };
 
-/** The room and the role for which to create a code. */
+/** The room and the role that get a new code. */
 export type CreateRoomCodeInput = {
-  /** The name of the role, of the room's template, in which the code lets people in. */
+  /** The name of the role that people join with by the code; the room's template must have it. */
   role: string;
   /** The vendor id or global id of the room to create a code for. */
   roomId: string | number;
 };
 
-/** The room for whose roles to create codes. */
+/** The room whose roles get codes. */
 export type CreateRoomCodesInput = {
   /** The vendor id or global id of the room to create codes for. */
   roomId: string | number;
 };
 
-/** The room to create. A field that is left out or null gets the vendor's default. */
+/** The room to create. Fields that are omitted or null get the vendor's default. */
 export type CreateRoomInput = {
   /** Free text to describe the room. */
   description?: string | null | undefined;
-  /** What to do if a room of that name exists. `FAIL` costs up to 2 more REST calls. */
+  /** What to do if a room with this name exists. `FAIL` costs up to 2 more REST calls. */
   ifExists?: IfExists;
-  /** Whether the room is to hold more than 2,500 peers at a time. */
+  /** Whether the room may have more than 2,500 peers at a time. */
   largeRoom?: boolean | null | undefined;
-  /** The seconds after which the vendor is to end a session of the room, 120 to 43,200. */
+  /** Maximum duration of a session of the room, in seconds, 120 to 43,200; the vendor then ends it. */
   maxDurationSeconds?: number | null | undefined;
-  /** The name of the new room: letters, digits and `. - : _`, unique without regard to case; a UUID by default. */
+  /** The name of the new room: letters, digits and `. - : _`. Unique; upper and lower case count as equal. A UUID by default. */
   name?: string | null | undefined;
-  /** The vendor ids of the polls to link to the room. They replace the polls linked so far. */
+  /** The vendor ids of the polls to link to the room. They replace all polls that are linked now. */
   pollIds?: Array<string | number> | null | undefined;
-  /** Recording settings of its own for the room. */
+  /** The room's own recording settings, which replace those of the template. */
   recording?: RoomRecordingInput | null | undefined;
-  /** The region in which to run the media servers of the room. */
+  /** The region of the room's media servers. */
   region?: Region | null | undefined;
-  /** The most peers to let into the room at a time: 0 to 2,500, or to 20,000 in a large room. */
+  /** Maximum number of peers in the room at a time: 0 to 2,500, or to 20,000 with `largeRoom`. */
   size?: number | null | undefined;
-  /** The vendor id or global id of the template to make the room from; by default the workspace's default template. */
+  /** The vendor id or global id of the template for the room; by default the workspace's default template. */
   templateId?: string | number | null | undefined;
-  /** The receiver for webhooks of the room. */
+  /** Where the vendor sends the webhooks of the room. */
   webhook?: RoomWebhookInput | null | undefined;
 };
 
@@ -138,17 +138,17 @@ export type CreateSipTrunkInput = {
   username?: string | null | undefined;
 };
 
-/** The template to create. A field that is left out or null has the vendor's default. */
+/** The template to create. Fields that are omitted or null get the vendor's default. */
 export type CreateTemplateInput = {
-  /** The streams and transcriptions that rooms of the template are to be able to start. */
+  /** The streams and transcriptions that rooms of the template can start. */
   destinations?: TemplateDestinationsInput | null | undefined;
-  /** What to do if a template of that name exists. `FAIL` reads the list of templates: one more REST call for every 100. */
+  /** What to do if a template with this name exists. `FAIL` reads the list of templates: one more REST call for every 100. */
   ifExists?: IfExists;
   /** The name of the new template: letters, digits, spaces and `. - : _`, unique; the vendor generates one by default. */
   name?: string | null | undefined;
-  /** The plugins that rooms of the template are to have. */
+  /** The plugins of the rooms of the template. */
   plugins?: TemplatePluginsInput | null | undefined;
-  /** The roles of the new template. A role that has only a name gets the defaults of the vendor. */
+  /** The roles of the new template. For a role with only a name, the vendor's defaults apply. */
   roles?: Array<RoleInput> | null | undefined;
   /** The settings of the new template. */
   settings?: TemplateSettingsInput | null | undefined;
@@ -156,23 +156,23 @@ export type CreateTemplateInput = {
 
 /** Which option of a question to delete. */
 export type DeletePollOptionInput = {
-  /** Place in the question of the option to delete, counted from 1. */
+  /** Position in the question of the option to delete, counted from 1. */
   option: number;
-  /** Vendor id or global id of the poll of the question with the option to delete. */
+  /** Vendor id or global id of the poll that has the question with the option to delete. */
   pollId: string | number;
-  /** Place in the poll of the question with the option to delete, counted from 1. */
+  /** Position in the poll of the question with the option to delete, counted from 1. */
   question: number;
 };
 
 /** Which question of a poll to delete. */
 export type DeletePollQuestionInput = {
-  /** Vendor id or global id of the poll of the question to delete. */
+  /** Vendor id or global id of the poll that has the question to delete. */
   pollId: string | number;
-  /** Place in the poll of the question to delete, counted from 1. */
+  /** Position in the poll of the question to delete, counted from 1. */
   question: number;
 };
 
-/** The room whose running session to end. */
+/** The room whose running session ends. */
 export type EndRoomInput = {
   /** Whether to disable the room as well, so that nobody can join it until `enableRoom`. */
   lock?: boolean;
@@ -182,31 +182,31 @@ export type EndRoomInput = {
   roomId: string | number;
 };
 
-/** The room code to exchange, and the user who joins. */
+/** The room code to exchange for a token, and the user who joins. */
 export type ExchangeRoomCodeInput = {
   /** The code to exchange, or the global id of its `RoomCode`. */
   code: string | number;
-  /** The app's own id of the user; without it the peer has no `userId`. */
+  /** The app's own id of the user; if omitted, the peer has no `userId`. */
   userId?: string | null | undefined;
 };
 
 /** A live stream (HLS) that rooms of the template can start. */
 export type HlsDestinationInput = {
-  /** The seconds for which the live stream goes on after the last peer has left. */
+  /** How many seconds the live stream continues after the last peer has left. */
   autoStopTimeoutSeconds?: number | null | undefined;
   /** Whether timed metadata can be inserted into the live stream. */
   enableMetadataInsertion?: boolean | null | undefined;
   /** Whether each live stream of this destination has the same URL. */
   enableStaticUrl?: boolean | null | undefined;
-  /** The layers in which the live stream is sent, best first. */
+  /** The layers (qualities) of the live stream, best first. */
   layers?: Array<VideoLayerInput> | null | undefined;
-  /** The seconds after which the vendor ends the live stream. */
+  /** Maximum duration of the live stream, in seconds. */
   maxDurationSeconds?: number | null | undefined;
   /** The name of the destination, unique among the template's live streams. */
   name: string;
-  /** The number of segments, of 2 s each, in a `LIVE` playlist: 3 to 150. */
+  /** The number of segments in a `LIVE` playlist, each 2 s long: 3 to 150. */
   numPlaylistSegments?: number | null | undefined;
-  /** How far back viewers can go. */
+  /** How far back viewers can rewind. */
   playlistType?: PlaylistType | null | undefined;
   /** Settings for recording the live stream. */
   recording?: HlsRecordingInput | null | undefined;
@@ -216,34 +216,34 @@ export type HlsDestinationInput = {
 
 /** Settings for the recording of a live stream. */
 export type HlsRecordingInput = {
-  /** Whether the recording is uploaded as a zip file; the vendor refuses it without a bucket of the customer's own. */
+  /** Whether the recording is uploaded as a zip file. The vendor refuses this if you have no bucket of your own. */
   enableZipUpload?: boolean | null | undefined;
   /** Whether the recorded live stream can be replayed as HLS (video on demand). */
   hlsVod?: boolean | null | undefined;
-  /** The layers to record, of the destination's `layers`; without it all. */
+  /** Which of the destination's `layers` to record; by default all. */
   layers?: Array<VideoLayerInput> | null | undefined;
-  /** The seconds for which links to the files of the live stream's recording can be opened. */
+  /** How many seconds links to the files of the live stream's recording stay valid. */
   presignDurationSeconds?: number | null | undefined;
-  /** Whether the recording has a file of its own for each layer. */
+  /** Whether the recording has a separate file for each layer. */
   singleFilePerLayer?: boolean | null | undefined;
   /** The still pictures to take from the recorded live stream. */
   thumbnails?: ThumbnailsInput | null | undefined;
 };
 
-/** What a creating mutation does when another object of the same kind has the name already. */
+/** What a `create` mutation does if another object of the same type already has the name. */
 export type IfExists =
-  /** Answer a `ConflictError`. The gateway looks the name up before it writes, and the two steps are not atomic: of two callers at the same time one may still overwrite the other. */
+  /** Return a `ConflictError`. The gateway looks up the name before it writes. The two steps are not atomic: if two callers create the same name at the same time, one may still overwrite the object of the other. */
   | 'FAIL'
-  /** Replace the settings of the existing object by those given, as the REST API does. No look-up of the name is made. */
+  /** Replace the settings of the existing object with the given ones, as the REST API does. The gateway does not look up the name first. */
   | 'OVERWRITE';
 
-/** Whether a theme is for dark or for light surroundings. */
+/** Whether a theme is dark or light. */
 export type LayoutAppearance =
   /** Light text on a dark background. */
   | 'DARK'
   /** Dark text on a light background. */
   | 'LIGHT'
-  /** Unspecified, or a kind that the vendor has added since this version of the gateway. */
+  /** Not specified, or a value that this version of the gateway does not know. */
   | 'OTHER';
 
 /** Which live stream to change. */
@@ -254,15 +254,15 @@ export type LiveStreamInput = {
 
 /** What to record of a live stream. Omitted fields follow the template's settings. */
 export type LiveStreamRecordingInput = {
-  /** Whether to keep the live stream for playing it again as HLS: a `ROOM_VOD` file. */
+  /** Whether to keep the live stream for replay as HLS: a `ROOM_VOD` file. */
   hlsVod?: boolean | null | undefined;
-  /** Whether to make one video file for each picture quality of the live stream. */
+  /** Whether to make one video file for each quality (layer) of the live stream. */
   singleFilePerLayer?: boolean | null | undefined;
 };
 
 /** How to transcribe a live stream. When this is set, the transcription settings of the template do not apply. */
 export type LiveStreamTranscriptionInput = {
-  /** Names and terms that occur in the live stream and are not in a dictionary, to be recognized better. */
+  /** Names and terms that occur in the live stream and are not in a dictionary, so that they are recognized better. */
   customVocabulary?: Array<string> | null | undefined;
   /** Whether to transcribe the live stream. */
   enabled?: boolean | null | undefined;
@@ -303,29 +303,29 @@ export type MediaJobStatus =
 
 /** One of several messages, and its receivers. */
 export type MessageInput = {
-  /** The text of the message. The REST API cannot read sent messages. */
+  /** The text of the message. It cannot be read again: the REST API does not return messages. */
   message: string;
-  /** The vendor id or global id of the only peer to get the message; not together with `role`. */
+  /** The vendor id or global id of the peer who gets the message; not allowed together with `role`. */
   peerId?: string | number | null | undefined;
-  /** The name of the role whose peers get the message; without `peerId` and `role` all peers of the room get it. */
+  /** The name of the role whose peers get the message. If neither `peerId` nor `role` is given, all peers in the room get it. */
   role?: string | null | undefined;
   /** The type of the message, a word that the app chooses, such as `chat`; clients receive it with the text. */
   type?: string | null | undefined;
 };
 
-/** The parts of a template to change. A field that is left out or null stays as it is; a list inside a part replaces the old list. */
+/** The parts of a template to change. Fields that are omitted or null keep their values; a list inside a part replaces the old list. */
 export type PatchTemplateInput = {
-  /** The streams and transcriptions that rooms of the template are to be able to start. */
+  /** The streams and transcriptions that rooms of the template can start. */
   destinations?: TemplateDestinationsInput | null | undefined;
   /** The vendor id or global id of the template to patch. */
   id: string | number;
   /** The new name of the template. */
   name?: string | null | undefined;
-  /** The plugins that rooms of the template are to have. */
+  /** The plugins of the rooms of the template. */
   plugins?: TemplatePluginsInput | null | undefined;
   /** The names of the roles to remove from the template. */
   removeRoles?: Array<string> | null | undefined;
-  /** The roles to add or to change; they are matched by name. */
+  /** The roles to add or to change. A role with the same name is changed. */
   roles?: Array<RoleInput> | null | undefined;
   /** The settings of the template to change. */
   settings?: TemplateSettingsInput | null | undefined;
@@ -333,7 +333,7 @@ export type PatchTemplateInput = {
 
 /** The values of a peer that can change while it is connected. */
 export type PeerAspect =
-  /** The text that the app has written about the peer, `Peer.metadata`. */
+  /** The text that the app stores for the peer, `Peer.metadata`. */
   | 'METADATA'
   /** The name that the room shows for the peer, `Peer.name`. */
   | 'NAME'
@@ -342,33 +342,33 @@ export type PeerAspect =
 
 /** Conditions on peers; a peer must meet all that are given. */
 export type PeerFilter = {
-  /** Only peers who have the role of this name. */
+  /** Only peers who have the role with this name. */
   role?: string | null | undefined;
-  /** Only peers whose token had this user id, the app's own. */
+  /** Only peers of this user: the app's own id, as in the token that the peer joined with. */
   userId?: string | null | undefined;
 };
 
 /** One of several connected peers, and its new name, role or metadata. */
 export type PeerUpdateInput = {
-  /** The new metadata of the peer: text, often JSON; if left out or null, the metadata stays as it is. */
+  /** The new metadata of the peer: text, often JSON; if omitted or null, the metadata stays as it is. */
   metadata?: string | null | undefined;
-  /** The new name of the peer; if left out or null, the name stays as it is. */
+  /** The new name of the peer; if omitted or null, the name stays as it is. */
   name?: string | null | undefined;
   /** The vendor id or global id of the connected peer to change. */
   peerId: string | number;
-  /** The name of the peer's new role, of the room's template; if left out or null, the role stays as it is. The peer is not asked for consent. */
+  /** The name of the peer's new role, which the room's template must have; if omitted or null, the role stays as it is. The peer is not asked for consent. */
   role?: string | null | undefined;
 };
 
 /** A telephone call into a room. */
 export type PlaceSipCallInput = {
-  /** Extra SIP headers to send when the call starts. */
+  /** Additional SIP headers to send when the call starts. */
   headers?: Array<SipHeaderInput> | null | undefined;
   /** Display name of the called person in the room. */
   name?: string | null | undefined;
-  /** Room code that the called person joins with, or the global id of its `RoomCode`; it also determines their role. */
+  /** Room code by which the called person joins, or the global id of its `RoomCode`. It determines the room and the role. */
   roomCode: string | number;
-  /** Telephone number to call, or another address that the trunk knows. */
+  /** Telephone number to call, or another address that the trunk can reach. */
   to: string;
   /** Vendor id of the trunk that the call goes through. */
   trunkId: string | number;
@@ -378,7 +378,7 @@ export type PlaceSipCallInput = {
   video?: boolean | null | undefined;
 };
 
-/** How far back viewers of a live stream can go. */
+/** How far back viewers of a live stream can rewind. */
 export type PlaylistType =
   /** Viewers can rewind to the beginning of the stream. */
   | 'EVENT'
@@ -393,7 +393,7 @@ export type PollAnswerInput = {
   caseSensitive?: boolean | null | undefined;
   /** Whether to hide the right answer from participants while the quiz runs. */
   hidden?: boolean | null | undefined;
-  /** Places of the right options among `options` of the question, counted from 1. */
+  /** Positions of the right options in `options` of the question, counted from 1. */
   options?: Array<number> | null | undefined;
   /** The right text, for questions answered by a text. */
   text?: string | null | undefined;
@@ -413,12 +413,12 @@ export type PollAttachmentInput = {
 export type PollMode =
   /** A way to count voters that this version of the gateway does not know; inputs refuse this value. */
   | 'OTHER'
-  /** Each peer: a user who leaves and joins again may vote again. */
+  /** Each peer has one vote, so a user who leaves and joins again may vote again. */
   | 'PEER_ID'
-  /** Each `userId`, the app's own id of a user: one vote a user. */
+  /** Each user has one vote, by `userId`, the app's own id of the user. */
   | 'USER_ID';
 
-/** An option to choose from; its place in the list becomes its place in the question. */
+/** An option to choose from; its position in the list becomes its position in the question. */
 export type PollOptionInput = {
   /** Text of the option. */
   text?: string | null | undefined;
@@ -426,17 +426,17 @@ export type PollOptionInput = {
   weight?: number | null | undefined;
 };
 
-/** A question to ask; its place in the list becomes its place in the poll. */
+/** A question to ask; its position in the list becomes its position in the poll. */
 export type PollQuestionInput = {
   /** The right answer to the question, for a quiz. */
   answer?: PollAnswerInput | null | undefined;
-  /** Greatest length to allow for a written answer, in characters. */
+  /** Maximum length to allow for a written answer, in characters. */
   answerMaxLen?: number | null | undefined;
-  /** Least length to require of a written answer, in characters. */
+  /** Minimum length to require of a written answer, in characters. */
   answerMinLen?: number | null | undefined;
   /** Files to show with the question. */
   attachments?: Array<PollAttachmentInput> | null | undefined;
-  /** Seconds for which to show the question; 0 means no limit. */
+  /** How many seconds to show the question; 0 for no limit. */
   durationSeconds?: number | null | undefined;
   /** Format in which the question is written; `text` by default. */
   format?: string | null | undefined;
@@ -448,7 +448,7 @@ export type PollQuestionInput = {
   skippable?: boolean | null | undefined;
   /** Text of the question to ask. */
   text: string;
-  /** How participants are to answer the question; by choosing one option by default. */
+  /** How participants answer the question; `SINGLE_CHOICE` by default. */
   type?: PollQuestionType | null | undefined;
   /** Points for the right answer to this question; 1 by default. */
   weight?: number | null | undefined;
@@ -469,9 +469,9 @@ export type PollQuestionType =
 
 /** How a run of a poll starts. */
 export type PollStart =
-  /** The poll starts by itself with each session of a room that it is linked to. */
+  /** The poll starts automatically with each session of the rooms that it is linked to. */
   | 'AUTO'
-  /** A participant starts the poll from within the room; no REST call can. */
+  /** A participant starts the poll from within the room. The REST API cannot start it. */
   | 'MANUAL'
   /** A way to start a poll that this version of the gateway does not know; inputs refuse this value. */
   | 'OTHER';
@@ -498,7 +498,7 @@ export type PublishKind =
   /** The video of a camera. */
   | 'VIDEO';
 
-/** The media that peers of a role are to be allowed to publish, and settings for each. */
+/** The media to allow peers of a role to publish, and settings for each. */
 export type PublishParamsInput = {
   /** The kinds of media to allow; an empty list allows nothing. */
   allowed?: Array<PublishKind> | null | undefined;
@@ -547,7 +547,7 @@ export type RecordingAssetType =
   | 'ROOM_COMPOSITE'
   /** The whole call as one video, made by the media server: the older way of recording. */
   | 'ROOM_COMPOSITE_LEGACY'
-  /** A live stream kept for playing it again: an HLS playlist with its segments. */
+  /** A live stream kept for replay: an HLS playlist with its segments. */
   | 'ROOM_VOD'
   /** The audio and video of one peer in one file. */
   | 'STREAM'
@@ -603,11 +603,11 @@ export type RemovePeersInput = {
 
 /** Conditions on the webhooks to send again; a webhook must meet all of them. */
 export type ReplayWebhooksInput = {
-  /** Whether to send webhooks again that the receiver accepted (true) or did not accept (false); false by default. */
+  /** Whether to send the webhooks that the receiver accepted (true) or those that it did not accept (false); false by default. */
   delivered?: boolean | null | undefined;
   /** Only webhooks that were sent of these webhook types; `OTHER` is refused. */
   events?: Array<WebhookDeliveryEvent> | null | undefined;
-  /** Greatest number of webhooks to send; at most 50,000, which is also the default. */
+  /** Maximum number of webhooks to send; at most 50,000, which is also the default. */
   limit?: number | null | undefined;
   /** Number of matching webhooks to skip first; 0 by default. */
   offset?: number | null | undefined;
@@ -627,15 +627,15 @@ export type ResolutionInput = {
   width: number;
 };
 
-/** A role for a template to have. In a new role, a field that is left out has the default of the vendor. */
+/** A role of a template. In a new role, omitted fields get the vendor's defaults. */
 export type RoleInput = {
-  /** The most peers to let have the role at a time: 0 for no limit, -1 to let no peer have it. */
+  /** Maximum number of peers with the role at a time; 0 for no limit, -1 so that no peer may have it. */
   maxPeerCount?: number | null | undefined;
   /** The name of the role, unique among the roles of the template. It is part of URLs, so it cannot be empty, `.` or `..`. */
   name: string;
   /** The actions to allow. */
   permissions?: RolePermissionsInput | null | undefined;
-  /** The rank of the role when a client cannot receive all videos: 1 (kept longest) to 5. */
+  /** The rank of the role if a client cannot receive all videos: 1 (dropped last) to 5 (dropped first). */
   priority?: number | null | undefined;
   /** The media to allow, and how to publish them. */
   publishParams?: PublishParamsInput | null | undefined;
@@ -643,7 +643,7 @@ export type RoleInput = {
   subscribeParams?: SubscribeParamsInput | null | undefined;
 };
 
-/** The actions to allow to peers of a role. In a new role, a permission that is left out has the default of the vendor. */
+/** The actions to allow to peers of a role. In a new role, omitted permissions get the vendor's defaults. */
 export type RolePermissionsInput = {
   /** Whether to allow peers of the role to start and stop recordings; true by default. */
   browserRecording?: boolean | null | undefined;
@@ -663,59 +663,59 @@ export type RolePermissionsInput = {
   removeOthers?: boolean | null | undefined;
   /** Whether to allow peers of the role to start and stop external streams (RTMP); true by default. */
   rtmpStreaming?: boolean | null | undefined;
-  /** Whether to allow peers of the role to receive the number and the list of peers before joining; false by default. */
+  /** Whether to allow peers of the role to see the number and the list of peers before they join; false by default. */
   sendRoomState?: boolean | null | undefined;
   /** Whether to allow peers of the role to ask other peers to unmute; false by default. */
   unmute?: boolean | null | undefined;
 };
 
-/** Recording settings for one room. Once a room has its own, none of the template's apply to it. */
+/** Recording settings for one room. They replace all recording settings of the template. */
 export type RoomRecordingInput = {
-  /** Whether the vendor is to record each session of the room; false by default. */
+  /** Whether the vendor records each session of the room; false by default. */
   enabled?: boolean | null | undefined;
-  /** The bucket into which to put recordings of the room; without one the vendor stores them. */
+  /** The bucket for recordings of the room; by default the vendor's storage. */
   storage?: StorageInput | null | undefined;
 };
 
-/** The room whose recordings are to stop, pause or resume. */
+/** The room whose recordings stop, pause or resume. */
 export type RoomRecordingsInput = {
   /** Vendor id or global id of the room whose recordings stop, pause or resume. */
   roomId: string | number;
 };
 
-/** Settings for the room state messages that the vendor sends to clients in the preview before they join. */
+/** Settings of the room state messages: what the vendor sends to clients before they join a room (in the preview). */
 export type RoomStateSettingsInput = {
-  /** Whether room state messages are to be sent at all. */
+  /** Whether to send room state messages. */
   enabled?: boolean | null | undefined;
-  /** The seconds between two room state messages: a multiple of 5, from 5 to 3,600. */
+  /** Time between two room state messages, in seconds: a multiple of 5, from 5 to 3,600. */
   messageIntervalSeconds?: number | null | undefined;
-  /** Whether messages are to hold the list of peers (true) or only their number (false). */
+  /** Whether the messages should contain the list of peers (true) or only their number (false). */
   sendPeerList?: boolean | null | undefined;
   /** Whether a client stops getting the messages when it joins the room. */
   stopRoomStateOnJoin?: boolean | null | undefined;
 };
 
-/** The receiver of a room's webhooks, in place of the workspace's URL. */
+/** Where the vendor sends a room's webhooks, instead of to the workspace's URL. */
 export type RoomWebhookInput = {
-  /** The HTTP headers to send with each event, such as a shared secret. */
+  /** The HTTP headers that the vendor sends with each webhook, for example with a shared secret. */
   headers?: Array<WebhookHeaderInput> | null | undefined;
-  /** The URL to which the vendor is to post the events of the room. */
+  /** The URL to which the vendor posts the webhooks of the room. */
   url: string;
 };
 
-/** An external stream (RTMP) to which rooms of the template can be sent, such as YouTube. */
+/** An external stream (RTMP), for example to YouTube, that rooms of the template can start. */
 export type RtmpDestinationInput = {
-  /** The seconds for which the external stream goes on after the last peer has left. */
+  /** How many seconds the external stream continues after the last peer has left. */
   autoStopTimeoutSeconds?: number | null | undefined;
   /** The height of the external stream's picture, in pixels. */
   height?: number | null | undefined;
-  /** The seconds after which the vendor ends the external stream. */
+  /** Maximum duration of the external stream, in seconds. */
   maxDurationSeconds?: number | null | undefined;
   /** The name of the destination, unique among the template's external streams. */
   name: string;
   /** Whether the external stream is recorded while it runs. */
   recordingEnabled?: boolean | null | undefined;
-  /** The URLs the stream is sent to, at most 3. They contain stream keys, so the gateway never shows them again. */
+  /** The URLs to which the stream is sent, at most 3. They contain stream keys, so no field ever shows them. */
   rtmpUrls?: Array<string> | null | undefined;
   /** The width of the external stream's picture, in pixels. */
   width?: number | null | undefined;
@@ -723,11 +723,11 @@ export type RtmpDestinationInput = {
 
 /** A message to a room, and its receivers. */
 export type SendMessageInput = {
-  /** The text of the message. The REST API cannot read sent messages. */
+  /** The text of the message. It cannot be read again: the REST API does not return messages. */
   message: string;
-  /** The vendor id or global id of the only peer to get the message; not together with `role`. */
+  /** The vendor id or global id of the peer who gets the message; not allowed together with `role`. */
   peerId?: string | number | null | undefined;
-  /** The name of the role whose peers get the message; without `peerId` and `role` all peers of the room get it. */
+  /** The name of the role whose peers get the message. If neither `peerId` nor `role` is given, all peers in the room get it. */
   role?: string | null | undefined;
   /** The vendor id or global id of the room, which must be live. */
   roomId: string | number;
@@ -737,7 +737,7 @@ export type SendMessageInput = {
 
 /** A room, and several messages to send to it. */
 export type SendMessagesInput = {
-  /** The messages, at most 100. They are sent side by side, so they may arrive in another order. */
+  /** The messages, at most 100. They are sent at the same time, so they may arrive in a different order. */
   messages: Array<MessageInput>;
   /** The vendor id or global id of the room, which must be live. */
   roomId: string | number;
@@ -745,7 +745,7 @@ export type SendMessagesInput = {
 
 /** Dial tones (DTMF) and the participant who sends them. */
 export type SendSipDtmfInput = {
-  /** Auth token with which a participant joined the room; the vendor accepts no management token here. The gateway passes it on and does not store it. */
+  /** The auth token that a participant joined the room with; the vendor accepts no management token here. The gateway passes it on and does not store it. */
   authToken: string;
   /** Tones to send: 1 to 100 of `0` to `9`, `*`, `#` and `a` to `d`. Each lasts 100 ms, with pauses of 100 ms. */
   digits: string;
@@ -763,11 +763,11 @@ export type SendTimedMetadataInput = {
 
 /** An option that replaces another one of a question. */
 export type SetPollOptionInput = {
-  /** Place in the question of the option to replace, counted from 1. */
+  /** Position in the question of the option to replace, counted from 1. */
   option: number;
-  /** Vendor id or global id of the poll of the question with the option to replace. */
+  /** Vendor id or global id of the poll that has the question with the option to replace. */
   pollId: string | number;
-  /** Place in the poll of the question with the option to replace, counted from 1. */
+  /** Position in the poll of the question with the option to replace, counted from 1. */
   question: number;
   /** Text of the new option. */
   text?: string | null | undefined;
@@ -777,17 +777,17 @@ export type SetPollOptionInput = {
 
 /** A question that replaces another one of a poll. */
 export type SetPollQuestionInput = {
-  /** Vendor id or global id of the poll of the question to replace. */
+  /** Vendor id or global id of the poll that has the question to replace. */
   pollId: string | number;
-  /** Place in the poll of the question to replace, counted from 1. */
+  /** Position in the poll of the question to replace, counted from 1. */
   question: number;
-  /** The new question. It replaces the old one as a whole: omitted fields get their defaults. */
+  /** The new question. It replaces the old one completely: omitted fields get their defaults. */
   value: PollQuestionInput;
 };
 
 /** The room code to enable or disable. */
 export type SetRoomCodeEnabledInput = {
-  /** The code to switch, or the global id of its `RoomCode`. */
+  /** The code to enable or disable, or the global id of its `RoomCode`. */
   code: string | number;
 };
 
@@ -797,15 +797,15 @@ export type SetRoomEnabledInput = {
   id: string | number;
 };
 
-/** One of the qualities in which a role is to publish a video at the same time (simulcast). */
+/** One of several qualities in which peers of a role should publish a video at the same time (simulcast). */
 export type SimulcastLayerInput = {
-  /** The highest bitrate for the layer, in kbit/s, 0 to 2,000. */
+  /** Maximum bitrate of the layer, in kbit/s, 0 to 2,000. */
   maxBitrateKbps?: number | null | undefined;
-  /** The highest frame rate for the layer, 1 to 30 frames a second. */
+  /** Maximum frame rate of the layer, 1 to 30 frames a second. */
   maxFramerate: number;
   /** The name of the layer. The layers of a list must be in the order F, H, Q. */
   rid: SimulcastRid;
-  /** The number by which the layer divides width and height: 1 for F, then more for each further layer, up to 12. */
+  /** The number by which width and height of the video are divided: 1 for F, then more for each further layer, up to 12. */
   scaleResolutionDownBy: number;
 };
 
@@ -820,7 +820,7 @@ export type SimulcastRid =
   /** The lowest resolution; the third layer of a list. */
   | 'Q';
 
-/** An extra header of the SIP INVITE message that starts the call. The vendor ignores reserved names; use names that begin with `X-`. */
+/** An additional header of the SIP INVITE message that starts the call. The vendor ignores reserved names; use names that begin with `X-`. */
 export type SipHeaderInput = {
   /** Name of the SIP header, 1 to 100 characters, such as `X-Department`. */
   name: string;
@@ -828,17 +828,17 @@ export type SipHeaderInput = {
   value: string;
 };
 
-/** The reasons for which a subscriber gets the whole state instead of a change. */
+/** Why a subscriber gets a snapshot of the whole state. */
 export type SnapshotReason =
-  /** A single poll showed so many changes that this snapshot is smaller than they are. It replaces them, however fast the subscriber reads. */
+  /** One poll found so many changes that this snapshot is smaller than their events. It replaces the events, however fast the subscriber reads. */
   | 'BURST'
-  /** The gateway no longer has the changes that follow `after`, because they are too old or it was restarted. */
+  /** The gateway no longer has the changes that follow `after`: they are too old, or the gateway was restarted. */
   | 'CURSOR_TOO_OLD'
-  /** The subscriber reads too slowly: this snapshot replaces the changes of earlier polls that it has not read. */
+  /** The subscriber reads too slowly. This snapshot replaces the changes that it has not read yet. */
   | 'SLOW_CONSUMER'
   /** The REST API has stopped answering the polls, or answers again: see `stale`. */
   | 'STALENESS'
-  /** The subscription has begun, without `after`. */
+  /** The subscription began without `after`. */
   | 'SUBSCRIBED';
 
 /** Settings of an external stream to start. */
@@ -893,13 +893,13 @@ export type StopExternalStreamInput = {
   id: string | number;
 };
 
-/** The room whose external streams are to stop. */
+/** Which room's external streams to stop. */
 export type StopExternalStreamsInput = {
   /** Vendor id or global id of the room whose external streams stop. */
   roomId: string | number;
 };
 
-/** The room whose live streams are to stop. */
+/** Which room's live streams to stop. */
 export type StopLiveStreamsInput = {
   /** Vendor id or global id of the room whose live streams stop. */
   roomId: string | number;
@@ -911,7 +911,7 @@ export type StopRecordingInput = {
   id: string | number;
 };
 
-/** The key pair with which the vendor writes into the bucket. The gateway passes it on and never shows it again. */
+/** The key pair that the vendor needs to write into the bucket. The gateway passes it on and never shows it. */
 export type StorageCredentials = {
   /** The access key of the bucket. */
   key: string;
@@ -919,21 +919,21 @@ export type StorageCredentials = {
   secret: string;
 };
 
-/** A bucket of the customer's own into which the vendor puts recordings. */
+/** Your own bucket, into which the vendor writes recordings. */
 export type StorageInput = {
-  /** The key pair for the bucket. The vendor's documentation does not say when it may be left out. */
+  /** The key pair for the bucket. The vendor's documentation does not say when it may be omitted. */
   credentials?: StorageCredentials | null | undefined;
   /** The name of the bucket to write to. */
   location: string;
-  /** The path that the vendor puts before the names of the recorded files. */
+  /** The path in the bucket that precedes the names of the recorded files. */
   prefix?: string | null | undefined;
   /** The bucket's region, such as `us-east-1`. */
   region?: string | null | undefined;
-  /** The kind of storage the bucket is in. */
+  /** The kind of storage that the bucket is in. */
   type: StorageType;
 };
 
-/** The kinds of storage into which the vendor can put recordings. */
+/** The kinds of storage into which the vendor can write recordings. */
 export type StorageType =
   /** Azure Blob Storage. */
   | 'AZURE'
@@ -946,29 +946,29 @@ export type StorageType =
   /** Amazon S3. */
   | 'S3';
 
-/** The room whose stream key is to be created or disabled. */
+/** The room whose stream key to create or disable. */
 export type StreamKeyInput = {
   /** Vendor id or global id of the room that the stream key belongs to. */
   roomId: string | number;
 };
 
-/** Thresholds at which a client is to drop video on a bad network and to resume it. */
+/** Thresholds at which a client drops video on a bad network, and resumes it. */
 export type SubscribeDegradationInput = {
-  /** The seconds of a bad network after which to drop video: 1 to 10. */
+  /** How many seconds the network must be bad before video is dropped: 1 to 10. */
   degradeGracePeriodSeconds?: number | null | undefined;
-  /** The packet loss, in percent, from which the network is to count as bad: 1 to 100. */
+  /** The packet loss from which the network counts as bad, in percent: 1 to 100. */
   packetLossThresholdPercent?: number | null | undefined;
-  /** The seconds of a good network after which to resume video: 1 to 10. */
+  /** How many seconds the network must be good before video is resumed: 1 to 10. */
   recoverGracePeriodSeconds?: number | null | undefined;
 };
 
-/** The roles to which peers of a role are to subscribe, and the quality to receive. */
+/** The roles whose peers should be seen and heard by peers of a role, and in what quality. */
 export type SubscribeParamsInput = {
-  /** The highest bitrate for a peer to receive in all, in kbit/s. */
+  /** Maximum bitrate of everything that a peer receives, in kbit/s. */
   maxSubsBitrateKbps?: number | null | undefined;
   /** Thresholds for a bad network. */
   subscribeDegradation?: SubscribeDegradationInput | null | undefined;
-  /** The names of the roles whose peers are to be seen and heard. */
+  /** The names of the roles whose peers should be seen and heard. */
   subscribeToRoles?: Array<string> | null | undefined;
 };
 
@@ -983,17 +983,17 @@ export type SummaryFormat =
 
 /** The external streams, live streams and transcriptions that rooms of a template can start. */
 export type TemplateDestinationsInput = {
-  /** The live streams (HLS) that the template is to have. */
+  /** The live streams (HLS) for rooms of the template. */
   hls?: Array<HlsDestinationInput> | null | undefined;
-  /** The external streams (RTMP) that the template is to have. */
+  /** The external streams (RTMP) for rooms of the template. */
   rtmp?: Array<RtmpDestinationInput> | null | undefined;
-  /** The transcriptions that the template is to have. */
+  /** The transcriptions for rooms of the template. */
   transcriptions?: Array<TranscriptionDestinationInput> | null | undefined;
 };
 
-/** The plugins that rooms of a template are to have: the whiteboard and live captions. */
+/** The plugins for rooms of a template: the whiteboard and live captions. */
 export type TemplatePluginsInput = {
-  /** The names of the roles that are to switch live captions on and off. */
+  /** The names of the roles to allow to switch live captions on and off. */
   captionAdmins?: Array<string> | null | undefined;
   /** Turns the whiteboard on and gives roles access to it. */
   whiteboard?: WhiteboardPermissionsInput | null | undefined;
@@ -1001,7 +1001,7 @@ export type TemplatePluginsInput = {
 
 /** Settings that apply to all rooms of a template. */
 export type TemplateSettingsInput = {
-  /** The bucket into which recordings of the template's rooms are put; without one the vendor stores them. */
+  /** The bucket for recordings of the template's rooms; by default the vendor's storage. */
   recordingStorage?: StorageInput | null | undefined;
   /** The region of the media servers of the template's rooms. */
   region?: Region | null | undefined;
@@ -1009,11 +1009,11 @@ export type TemplateSettingsInput = {
   roomState?: RoomStateSettingsInput | null | undefined;
 };
 
-/** Settings for the still pictures that are taken from a recording. */
+/** Settings of the thumbnails to take from a recording: still pictures. */
 export type ThumbnailsInput = {
-  /** Whether thumbnails are to be taken. */
+  /** Whether to take thumbnails. */
   enabled?: boolean | null | undefined;
-  /** The rate at which to take thumbnails, in pictures a second. */
+  /** How many thumbnails to take, in pictures a second. */
   fps?: number | null | undefined;
   /** The height of a thumbnail, in pixels. */
   height?: number | null | undefined;
@@ -1032,11 +1032,11 @@ export type TrackType =
   /** A track of pictures: a camera or a shared screen. */
   | 'VIDEO';
 
-/** The reasons for which the tracks of a peer are not told any more. */
+/** Why there are no more events about the tracks of a peer. */
 export type TracksEndCause =
   /** The peer has left the room. */
   | 'LEFT'
-  /** The peer has got a role that may publish nothing by the room's template. */
+  /** The peer has got a role that may not publish according to the room's template. */
   | 'ROLE';
 
 /** File format of a transcript or a summary. */
@@ -1052,9 +1052,9 @@ export type TranscriptFormat =
 
 /** A transcription of speech in rooms of the template. */
 export type TranscriptionDestinationInput = {
-  /** Words, such as names, that the transcription is to recognize. */
+  /** Words outside its dictionary, such as names, that the transcription should recognize. */
   customVocabulary?: Array<string> | null | undefined;
-  /** The uses to which the transcription is put. */
+  /** What the transcription is used for. */
   modes?: Array<TranscriptionMode> | null | undefined;
   /** The name of the destination, unique among the template's transcriptions. */
   name: string;
@@ -1064,15 +1064,15 @@ export type TranscriptionDestinationInput = {
   role?: string | null | undefined;
   /** Settings for a summary; used in the `RECORDED` mode only. */
   summary?: TranscriptionSummaryInput | null | undefined;
-  /** Whether captions are to be translated; used in the `CAPTION` mode only. */
+  /** Whether to translate captions; used in the `CAPTION` mode only. */
   translationEnabled?: boolean | null | undefined;
-  /** The language into which captions are to be translated, for each role. */
+  /** The languages into which captions are translated, at most one for each role. */
   translationLanguages?: Array<TranslationLanguageInput> | null | undefined;
 };
 
 /** How to transcribe a recording. When this is set, the transcription settings of the template do not apply. */
 export type TranscriptionInput = {
-  /** Names and terms that occur in the recording and are not in a dictionary, to be recognized better. */
+  /** Names and terms that occur in the recording and are not in a dictionary, so that they are recognized better. */
   customVocabulary?: Array<string> | null | undefined;
   /** Whether to transcribe the recording. */
   enabled?: boolean | null | undefined;
@@ -1082,7 +1082,7 @@ export type TranscriptionInput = {
   summary?: TranscriptionSummaryInput | null | undefined;
 };
 
-/** The uses of a transcription. */
+/** What a transcription is used for. */
 export type TranscriptionMode =
   /** Captions for the peers of the room; only as a setting of a template. */
   | 'CAPTION'
@@ -1113,23 +1113,23 @@ export type TranscriptionSummarySectionInput = {
   title: string;
 };
 
-/** A role of the template and the language into which its captions are to be translated. */
+/** A role of the template and the language into which to translate its captions. */
 export type TranslationLanguageInput = {
   /** The code of the language to translate into, such as `es`. */
   language: string;
-  /** The name of the role that is to read translated captions. */
+  /** The name of the role that gets translated captions. */
   role: string;
 };
 
 /** A connected peer of a room, and its new name, role or metadata. */
 export type UpdatePeerInput = {
-  /** The new metadata of the peer: text, often JSON; if left out or null, the metadata stays as it is. */
+  /** The new metadata of the peer: text, often JSON; if omitted or null, the metadata stays as it is. */
   metadata?: string | null | undefined;
-  /** The new name of the peer; if left out or null, the name stays as it is. */
+  /** The new name of the peer; if omitted or null, the name stays as it is. */
   name?: string | null | undefined;
   /** The vendor id or global id of the connected peer to change. */
   peerId: string | number;
-  /** The name of the peer's new role, of the room's template; if left out or null, the role stays as it is. The peer is not asked for consent. */
+  /** The name of the peer's new role, which the room's template must have; if omitted or null, the role stays as it is. The peer is not asked for consent. */
   role?: string | null | undefined;
   /** The vendor id or global id of the room, which must be live. */
   roomId: string | number;
@@ -1143,11 +1143,11 @@ export type UpdatePeersInput = {
   updates: Array<PeerUpdateInput>;
 };
 
-/** New settings of a poll. Omitted or null fields keep their values; `questions` replaces all questions. */
+/** New settings of a poll. Fields that are omitted or null keep their values; `questions` replaces all questions. */
 export type UpdatePollInput = {
-  /** Whether answers to the changed poll are stored without the participant who gave them. */
+  /** Whether answers to the changed poll are stored without the participant's identity. */
   anonymous?: boolean | null | undefined;
-  /** Seconds after which a run of the changed poll ends; 0 means when it is stopped or its session ends. */
+  /** Seconds after which a run of the changed poll ends; 0 for no limit, so that it ends when it is stopped or its session ends. */
   durationSeconds?: number | null | undefined;
   /** Vendor id or global id of the poll to change. */
   id: string | number;
@@ -1155,7 +1155,7 @@ export type UpdatePollInput = {
   mode?: PollMode | null | undefined;
   /** All questions of the changed poll, in order. */
   questions?: Array<PollQuestionInput> | null | undefined;
-  /** Whether the changed poll starts by itself with the session or is started by a participant. */
+  /** Whether the changed poll starts automatically with the session or is started by a participant. */
   start?: PollStart | null | undefined;
   /** Title of the changed poll. */
   title?: string | null | undefined;
@@ -1163,31 +1163,31 @@ export type UpdatePollInput = {
   type?: PollType | null | undefined;
 };
 
-/** The settings of a room to change. A field that is left out or null stays as it is. */
+/** The settings of a room to change. Fields that are omitted or null keep their values. */
 export type UpdateRoomInput = {
   /** Free text to describe the room. */
   description?: string | null | undefined;
   /** The vendor id or global id of the room to change. */
   id: string | number;
-  /** Whether the room is to hold more than 2,500 peers at a time. */
+  /** Whether the room may have more than 2,500 peers at a time. */
   largeRoom?: boolean | null | undefined;
-  /** The seconds after which the vendor is to end a session of the room, 120 to 43,200. */
+  /** Maximum duration of a session of the room, in seconds, 120 to 43,200; the vendor then ends it. */
   maxDurationSeconds?: number | null | undefined;
   /** The new name of the room: letters, digits and `. - : _`. */
   name?: string | null | undefined;
-  /** The vendor ids of the polls to link to the room. They replace the polls linked so far. */
+  /** The vendor ids of the polls to link to the room. They replace all polls that are linked now. */
   pollIds?: Array<string | number> | null | undefined;
-  /** Recording settings of its own for the room. */
+  /** The room's own recording settings, which replace those of the template. */
   recording?: RoomRecordingInput | null | undefined;
-  /** The region in which to run the media servers of the room. */
+  /** The region of the room's media servers. */
   region?: Region | null | undefined;
-  /** The most peers to let into the room at a time: 0 to 2,500, or to 20,000 in a large room. */
+  /** Maximum number of peers in the room at a time: 0 to 2,500, or to 20,000 with `largeRoom`. */
   size?: number | null | undefined;
-  /** The receiver for webhooks of the room. */
+  /** Where the vendor sends the webhooks of the room. */
   webhook?: RoomWebhookInput | null | undefined;
 };
 
-/** New settings of a trunk. Omitted or null fields are not sent to the vendor. */
+/** New settings of a trunk. Fields that are omitted or null are not sent to the vendor. */
 export type UpdateSipTrunkInput = {
   /** Host name of the telephone provider's SIP server for the changed trunk. */
   address?: string | null | undefined;
@@ -1201,15 +1201,15 @@ export type UpdateSipTrunkInput = {
   username?: string | null | undefined;
 };
 
-/** A whole template. A field that is left out or null is removed from the template, except its name. */
+/** A whole template. Fields that are omitted or null are removed from the template, except the name. */
 export type UpdateTemplateInput = {
-  /** The streams and transcriptions that rooms of the template are to be able to start. */
+  /** The streams and transcriptions that rooms of the template can start. */
   destinations?: TemplateDestinationsInput | null | undefined;
   /** The vendor id or global id of the template to replace. */
   id: string | number;
-  /** The new name of the template; if left out or null, the name stays as it is. */
+  /** The new name of the template; if omitted or null, the name stays as it is. */
   name?: string | null | undefined;
-  /** The plugins that rooms of the template are to have. */
+  /** The plugins of the rooms of the template. */
   plugins?: TemplatePluginsInput | null | undefined;
   /** All roles of the template. A role that is not in the list is removed. */
   roles: Array<RoleInput>;
@@ -1217,15 +1217,15 @@ export type UpdateTemplateInput = {
   settings: TemplateSettingsInput;
 };
 
-/** One quality in which a live stream is to be sent or recorded. */
+/** One quality of a live stream to send or record. */
 export type VideoLayerInput = {
   /** The bitrate of the layer's audio, in kbit/s. */
   audioBitrateKbps?: number | null | undefined;
-  /** The layer's height in pixels, even: 192 to 1,920 for the longer side, 144 to 1,080 for the shorter. */
+  /** The layer's height in pixels, an even number: 192 to 1,920 if it is the longer side, 144 to 1,080 if the shorter. */
   height?: number | null | undefined;
   /** The bitrate of the layer's video, in kbit/s. */
   videoBitrateKbps?: number | null | undefined;
-  /** The layer's width in pixels, even: 192 to 1,920 for the longer side, 144 to 1,080 for the shorter. */
+  /** The layer's width in pixels, an even number: 192 to 1,920 if it is the longer side, 144 to 1,080 if the shorter. */
   width?: number | null | undefined;
 };
 
@@ -1241,7 +1241,7 @@ export type VideoParamsInput = {
   width?: number | null | undefined;
 };
 
-/** The webhooks that appear in the vendor's log of deliveries; other webhooks are not logged. */
+/** The types of webhooks in the vendor's log of deliveries. Other types are not logged. */
 export type WebhookDeliveryEvent =
   /** `beam.recording.success`: The file of a composite recording is ready. */
   | 'BEAM_RECORDING_SUCCESS'
@@ -1284,7 +1284,7 @@ export type WebhookDeliveryFilter = {
   sentBefore?: string | null | undefined;
 };
 
-/** An HTTP header for the vendor to send with each webhook of a room. The gateway passes it on and never shows it again. */
+/** An HTTP header that the vendor sends with each webhook of a room. The gateway passes it on and never shows it again. */
 export type WebhookHeaderInput = {
   /** The name of the HTTP header to send with webhooks. */
   name: string;
@@ -1309,13 +1309,13 @@ export type WebhookReplayStatus =
   /** The vendor ended the replay early. */
   | 'TERMINATED';
 
-/** The roles that are to have access to the whiteboard. A role may be in several lists. */
+/** The roles that get access to the whiteboard. A role may be in several lists. */
 export type WhiteboardPermissionsInput = {
-  /** The names of the roles that are to open, close and view the whiteboard. */
+  /** The names of the roles to allow to open, close and view the whiteboard. */
   admin?: Array<string> | null | undefined;
-  /** The names of the roles that are to view the whiteboard. */
+  /** The names of the roles to allow to view the whiteboard. */
   reader?: Array<string> | null | undefined;
-  /** The names of the roles that are to draw on the whiteboard and view it. */
+  /** The names of the roles to allow to draw on the whiteboard and view it. */
   writer?: Array<string> | null | undefined;
 };
 

@@ -4,9 +4,9 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** The reasons for which a subscriber is told that a peer joined or left. */
+/** Why a subscriber got a `PeerJoined` or `PeerLeft` event. */
 export type ChangeCause =
-  /** The peer is still in the room, and began or ceased to match the subscription's filter. */
+  /** The peer is still in the room, but started or stopped matching the filter of the subscription. */
   | 'FILTER'
   /** The peer joined or left the room. */
   | 'ROOM';
@@ -30,7 +30,7 @@ export type MediaJobStatus =
 
 /** The values of a peer that can change while it is connected. */
 export type PeerAspect =
-  /** The text that the app has written about the peer, `Peer.metadata`. */
+  /** The text that the app stores for the peer, `Peer.metadata`. */
   | 'METADATA'
   /** The name that the room shows for the peer, `Peer.name`. */
   | 'NAME'
@@ -47,7 +47,7 @@ export type RecordingAssetType =
   | 'ROOM_COMPOSITE'
   /** The whole call as one video, made by the media server: the older way of recording. */
   | 'ROOM_COMPOSITE_LEGACY'
-  /** A live stream kept for playing it again: an HLS playlist with its segments. */
+  /** A live stream kept for replay: an HLS playlist with its segments. */
   | 'ROOM_VOD'
   /** The audio and video of one peer in one file. */
   | 'STREAM'
@@ -70,11 +70,11 @@ export type RemovePeerInput = {
 
 /** A message to a room, and its receivers. */
 export type SendMessageInput = {
-  /** The text of the message. The REST API cannot read sent messages. */
+  /** The text of the message. It cannot be read again: the REST API does not return messages. */
   message: string;
-  /** The vendor id or global id of the only peer to get the message; not together with `role`. */
+  /** The vendor id or global id of the peer who gets the message; not allowed together with `role`. */
   peerId?: string | number | null | undefined;
-  /** The name of the role whose peers get the message; without `peerId` and `role` all peers of the room get it. */
+  /** The name of the role whose peers get the message. If neither `peerId` nor `role` is given, all peers in the room get it. */
   role?: string | null | undefined;
   /** The vendor id or global id of the room, which must be live. */
   roomId: string | number;
@@ -82,17 +82,17 @@ export type SendMessageInput = {
   type?: string | null | undefined;
 };
 
-/** The reasons for which a subscriber gets the whole state instead of a change. */
+/** Why a subscriber gets a snapshot of the whole state. */
 export type SnapshotReason =
-  /** A single poll showed so many changes that this snapshot is smaller than they are. It replaces them, however fast the subscriber reads. */
+  /** One poll found so many changes that this snapshot is smaller than their events. It replaces the events, however fast the subscriber reads. */
   | 'BURST'
-  /** The gateway no longer has the changes that follow `after`, because they are too old or it was restarted. */
+  /** The gateway no longer has the changes that follow `after`: they are too old, or the gateway was restarted. */
   | 'CURSOR_TOO_OLD'
-  /** The subscriber reads too slowly: this snapshot replaces the changes of earlier polls that it has not read. */
+  /** The subscriber reads too slowly. This snapshot replaces the changes that it has not read yet. */
   | 'SLOW_CONSUMER'
   /** The REST API has stopped answering the polls, or answers again: see `stale`. */
   | 'STALENESS'
-  /** The subscription has begun, without `after`. */
+  /** The subscription began without `after`. */
   | 'SUBSCRIBED';
 
 /** The kinds of media that a track carries. */
@@ -106,13 +106,13 @@ export type TrackType =
 
 /** A connected peer of a room, and its new name, role or metadata. */
 export type UpdatePeerInput = {
-  /** The new metadata of the peer: text, often JSON; if left out or null, the metadata stays as it is. */
+  /** The new metadata of the peer: text, often JSON; if omitted or null, the metadata stays as it is. */
   metadata?: string | null | undefined;
-  /** The new name of the peer; if left out or null, the name stays as it is. */
+  /** The new name of the peer; if omitted or null, the name stays as it is. */
   name?: string | null | undefined;
   /** The vendor id or global id of the connected peer to change. */
   peerId: string | number;
-  /** The name of the peer's new role, of the room's template; if left out or null, the role stays as it is. The peer is not asked for consent. */
+  /** The name of the peer's new role, which the room's template must have; if omitted or null, the role stays as it is. The peer is not asked for consent. */
   role?: string | null | undefined;
   /** The vendor id or global id of the room, which must be live. */
   roomId: string | number;

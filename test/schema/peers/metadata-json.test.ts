@@ -22,7 +22,7 @@ it('the description of metadataJson says that large numbers are rounded, and whi
   const type = schema.getType('Peer');
   const fields = type !== undefined && 'getFields' in type ? type.getFields() : {};
   const { description } = fields['metadataJson'] ?? {};
-  expect(description).toContain('Integers beyond 2^53 are rounded');
+  expect(description).toContain('integers beyond 2^53 are rounded');
   expect(description).toContain('`metadata` has the exact text');
-  expect(description).toContain('numbers beyond 1.8e308 are null');
+  expect(description).toContain('numbers beyond 1.8e308 become null');
 });

@@ -4,33 +4,33 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-/** The reasons for which a subscriber is told that a peer joined or left. */
+/** Why a subscriber got a `PeerJoined` or `PeerLeft` event. */
 export type ChangeCause =
-  /** The peer is still in the room, and began or ceased to match the subscription's filter. */
+  /** The peer is still in the room, but started or stopped matching the filter of the subscription. */
   | 'FILTER'
   /** The peer joined or left the room. */
   | 'ROOM';
 
 /** The values of a peer that can change while it is connected. */
 export type PeerAspect =
-  /** The text that the app has written about the peer, `Peer.metadata`. */
+  /** The text that the app stores for the peer, `Peer.metadata`. */
   | 'METADATA'
   /** The name that the room shows for the peer, `Peer.name`. */
   | 'NAME'
   /** The role of the peer, `Peer.role`. */
   | 'ROLE';
 
-/** The reasons for which a subscriber gets the whole state instead of a change. */
+/** Why a subscriber gets a snapshot of the whole state. */
 export type SnapshotReason =
-  /** A single poll showed so many changes that this snapshot is smaller than they are. It replaces them, however fast the subscriber reads. */
+  /** One poll found so many changes that this snapshot is smaller than their events. It replaces the events, however fast the subscriber reads. */
   | 'BURST'
-  /** The gateway no longer has the changes that follow `after`, because they are too old or it was restarted. */
+  /** The gateway no longer has the changes that follow `after`: they are too old, or the gateway was restarted. */
   | 'CURSOR_TOO_OLD'
-  /** The subscriber reads too slowly: this snapshot replaces the changes of earlier polls that it has not read. */
+  /** The subscriber reads too slowly. This snapshot replaces the changes that it has not read yet. */
   | 'SLOW_CONSUMER'
   /** The REST API has stopped answering the polls, or answers again: see `stale`. */
   | 'STALENESS'
-  /** The subscription has begun, without `after`. */
+  /** The subscription began without `after`. */
   | 'SUBSCRIBED';
 
 export type CommandRoomsQueryVariables = Exact<{

@@ -83,6 +83,16 @@ test("a token expires by the sandbox's clock, whose time is in the Date header",
   expect(headers.get('date')).toBe('Thu, 12 Mar 2026 16:01:00 GMT');
 });
 
+test('a token that was accepted is refused when the clock is set to a time before its begin', async () => {
+  await using lab = await startTestSandbox();
+  const rest = restClient(lab.sandbox, await managementToken({ now, notBefore: now }));
+  expect((await rest.get('/rooms')).status).toBe(200);
+  lab.clock.step(-1000);
+  expect((await rest.get('/rooms')).status).toBe(401);
+  lab.clock.step(1000);
+  expect((await rest.get('/rooms')).status).toBe(200);
+});
+
 test('access key and secret are configurable', async () => {
   await using lab = await startTestSandbox({ accessKey: 'mine', secret: 'my-secret' });
   expect((await lab.rest.get('/rooms')).status).toBe(401);

@@ -22,7 +22,8 @@ interface UserInRoom {
 /** The absences of the last second, at most 10,000: the one asked for longest ago is forgotten first. */
 export class Absences {
   readonly #clock: Clock;
-  readonly #endsAt = new LRUCache<string, Moment>({ max: MAX_ENTRIES });
+  // With `max` it would allocate the memory of so many entries at once.
+  readonly #endsAt = new LRUCache<string, Moment>({ maxSize: MAX_ENTRIES, sizeCalculation: () => 1 });
 
   constructor(clock: Clock) {
     this.#clock = clock;

@@ -63,12 +63,12 @@ export class Kept<T extends object> {
 
   constructor(options: KeptOptions) {
     this.#options = options;
+    // With `max` both would allocate the memory of so many entries at once. So `keep` limits the number of entries.
     this.#entries = new LRUCache({
-      max: options.maxEntries,
       maxSize: options.maxBytes,
       sizeCalculation: ({ value }) => jsonBytes(value, 0),
     });
-    this.#forgotten = new LRUCache({ max: options.maxEntries });
+    this.#forgotten = new LRUCache({ maxSize: options.maxEntries, sizeCalculation: () => 1 });
   }
 
   /** The entry; null when missing or older than `staleMs`. */
@@ -113,6 +113,7 @@ export class Kept<T extends object> {
       entry.isOutOfReach = false;
     } else {
       this.#entries.set(key, { value, storedAt: now, isOutOfReach: false });
+      if (this.#entries.size > this.#options.maxEntries) this.#entries.pop();
     }
     this.#letGo(now);
   }

@@ -5,9 +5,9 @@ import sonicBoom from 'sonic-boom';
 /** Bytes of lines that wait while the stream cannot be written; later lines are lost. */
 const MAX_WAITING_BYTES = 256 * 1024;
 /** Characters of lines that are queued together at most. */
-const MAX_TOGETHER = 32 * 1024;
-/** Characters that a late line is taken to have. */
-const LATE_LENGTH = 256;
+const MAX_TOGETHER = 64 * 1024;
+/** Characters that a line in pieces is taken to have. */
+const LENGTH_OF_PIECES = 256;
 /** How long lines wait for others to be written together with them, in milliseconds. */
 const TOGETHER_MS = 20;
 
@@ -15,8 +15,11 @@ const TOGETHER_MS = 20;
 const bytesOf = (text: string) => Buffer.from(text) as unknown as string;
 const NO_BYTES = bytesOf('');
 
-/** Makes the text of a line. */
-export type LateLine = () => string;
+/** A piece of a line; of a number its decimal digits are written. */
+export type Piece = string | number;
+
+/** Changes the text of one line or of several, for example to remove secrets. */
+export type LineFilter = (lines: string) => string;
 
 /** A destination for pino. */
 export interface LogStream {
@@ -26,10 +29,12 @@ export interface LogStream {
    */
   write(line: string): void;
   /**
-   * As `write`, for a line whose text is made when the lines of its 20 ms are written: many texts in a row cost half of what each
-   * costs between two requests. What the text is made from must not change until then.
+   * As `write`, for a line in pieces. The caller pushes them to the returned array before it returns to the event loop; the last
+   * one ends with a newline. All pieces of 20 ms are joined at once, which costs less than to make the text of each line.
    */
-  writeLate(line: LateLine): void;
+  openLine(): Piece[];
+  /** See `openLogStream`. */
+  readonly filter: LineFilter | undefined;
   /**
    * Writes the queued lines now. Resolves when all are written, when a write has failed, or after `withinMs`, for example
    * when nobody reads a full pipe. Never rejects.
@@ -43,8 +48,9 @@ export interface LogStream {
  * Opens a stream over a file descriptor; 1 is stdout. Queued lines keep the process alive until they are written, so the
  * last ones are not lost; a write that fails does not. There is no `flushSync`, which pino would call at a fatal line:
  * sonic-boom's retries a failing write for ever.
+ * @param filter gets all lines, many at a time, before they are written; default: they are written as they are
  */
-export function openLogStream(fd: number): LogStream {
+export function openLogStream(fd: number, filter?: LineFilter): LogStream {
   // As bytes: sonic-boom would measure a text twice and copy it once more.
   const target = new sonicBoom.SonicBoom({
     fd,
@@ -60,32 +66,32 @@ export function openLogStream(fd: number): LogStream {
     // A lost line does not make sonic-boom try its queue again; an empty one does.
     target.write(NO_BYTES);
   });
-  let lines: (string | LateLine)[] = [];
+  const pieces: Piece[] = [];
   let characters = 0;
   let isTimed = false;
   const queue = () => {
-    if (lines.length === 0) return;
-    let together = '';
-    for (const line of lines) together += typeof line === 'string' ? line : line();
-    lines = [];
+    if (pieces.length === 0) return;
+    const lines = pieces.join('');
+    pieces.length = 0;
     characters = 0;
-    target.write(bytesOf(together));
+    target.write(bytesOf(filter === undefined ? lines : filter(lines)));
   };
   // A write of its own for each line, or for those of one turn of the event loop, would cost more than making them.
-  const add = (line: string | LateLine) => {
-    lines.push(line);
-    characters += typeof line === 'string' ? line.length : LATE_LENGTH;
+  const open = (length: number) => {
     if (characters >= MAX_TOGETHER) queue();
-    if (isTimed) return;
+    characters += length;
+    if (isTimed) return pieces;
     isTimed = true;
     setTimeout(() => {
       isTimed = false;
       queue();
     }, TOGETHER_MS);
+    return pieces;
   };
   return {
-    write: add,
-    writeLate: add,
+    write: (line) => void open(line.length).push(line),
+    openLine: () => open(LENGTH_OF_PIECES),
+    filter,
     written(withinMs) {
       queue();
       return new Promise((resolve) => {

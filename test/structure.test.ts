@@ -56,6 +56,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'src/map-key.ts',
     'src/secret.ts',
     'src/trace.ts',
+    'type:src/log-stream.ts',
     'src/auth/errors.ts',
     'src/executor/',
     'type:src/fleet/',

@@ -1,5 +1,5 @@
 // The subcommand `start`: reads the environment, starts the gateway, and closes it upon SIGINT and SIGTERM (process-end.ts).
-import { pino, type Logger } from 'pino';
+import { pino, type Logger, type LoggerOptions } from 'pino';
 import { ApiKeyError } from '../auth/errors.ts';
 import { ConfigError, readConfig, type Config } from '../config.ts';
 import { parseRedisUrl } from '../fleet/redis-url.ts';
@@ -13,16 +13,18 @@ import type { RunningGateway } from '../start.ts';
 const STDOUT = 1;
 const VENDOR_HOST = 'api.100ms.live';
 
-/** A log with readable lines on a terminal, with JSON otherwise. */
-async function createLog(config: Config, stdout: LogStream): Promise<Logger> {
-  const { logLevel, upstream, webhookSecrets, redisUrl } = config;
+function logOptionsOf({ logLevel, upstream, webhookSecrets, redisUrl }: Config): LoggerOptions {
   const redisPassword = redisUrl === null ? null : parseRedisUrl(redisUrl.reveal())?.password;
-  const options = logOptions(logLevel, [
+  return logOptions(logLevel, [
     upstream.secret,
     ...webhookSecrets,
     ...(redisUrl === null ? [] : [redisUrl]),
     ...(redisPassword == null ? [] : [redisPassword]),
   ]);
+}
+
+/** A log with readable lines on a terminal, with JSON otherwise. */
+async function createLog(options: LoggerOptions, stdout: LogStream): Promise<Logger> {
   if (!process.stdout.isTTY) return pino(options, stdout);
   const { prettyFactory } = await import('pino-pretty');
   const readable = readableLines(prettyFactory);
@@ -47,8 +49,9 @@ function readConfigOrReport(): Config | null {
 export async function start(): Promise<number> {
   const config = readConfigOrReport();
   if (config === null) return 1;
-  const stdout = openLogStream(STDOUT);
-  const log = await createLog(config, stdout);
+  const options = logOptionsOf(config);
+  const stdout = openLogStream(STDOUT, options.hooks?.streamWrite);
+  const log = await createLog(options, stdout);
   try {
     for (const warning of config.warnings) log.warn(warning);
     await run(config, log, stdout);

@@ -1,6 +1,9 @@
-// Writes the line of a request to the log. Each request has one, so its text is built here member by member. pino checks each
-// member for serializers, errors and objects, which costs at least twice as much; the resulting line is the same.
+// Writes the line of a request to the log. Each request has one, so it is built here of a few pieces, of which most are those of
+// the line before. pino checks each member for serializers, errors and objects, which costs several times as much; the resulting
+// line is the same.
 import { pino, type Logger } from 'pino';
+import type { LogStream, Piece } from '../log-stream.ts';
+import { LineBeginning, membersInCommon, type CommonMembers } from './common-pieces.ts';
 
 const { symbols } = pino;
 
@@ -12,36 +15,32 @@ interface Internals {
   readonly [symbols.chindingsSym]: string;
   /** The time as a member, after a comma. */
   readonly [symbols.timeSym]: () => string;
-  /** `writeLate`: of the gateway's own stream (src/log-stream.ts), which makes the texts of many lines in a row. */
-  readonly [symbols.streamSym]: { write(line: string): void; writeLate?(line: () => string): void };
+  /** The gateway's own stream (src/log-stream.ts) takes lines in pieces. */
+  readonly [symbols.streamSym]: Pick<LogStream, 'write'> & Partial<LogStream>;
   readonly [symbols.hooksSym]: { readonly streamWrite?: (line: string) => string };
 }
 
 /** The members of a line; those that are undefined are left out. */
-export interface RequestLine {
+export interface RequestLine extends CommonMembers {
+  /** Of characters that JSON does not escape (http/request-id.ts). */
   readonly requestId: string;
-  readonly transport: 'http' | 'sse' | 'websocket';
-  readonly type: string | undefined;
-  readonly operation: string | undefined;
-  readonly caller: string | undefined;
-  readonly traceId: string | undefined;
-  readonly method: string | undefined;
-  readonly path: string | undefined;
-  readonly status: number | undefined;
-  readonly code: string | undefined;
-  readonly aborted: true | undefined;
   readonly durationMs: number | undefined;
   readonly points: number | undefined;
   readonly restCalls: number | undefined;
   readonly events: number | undefined;
 }
 
-/** Writes a line with a message that needs no escaping, if its level is enabled. */
+/** How the lines of each message end. */
+const ENDS = { request: ',"msg":"request"}\n', subscription: ',"msg":"subscription"}\n' };
+
+const beginning = new LineBeginning();
+
+/** Writes a line, if its level is enabled. */
 export function writeRequestLine(
   log: Logger,
   level: 'info' | 'debug',
   line: RequestLine,
-  message: 'request' | 'subscription',
+  message: keyof typeof ENDS,
 ): void {
   if (!log.isLevelEnabled(level)) return;
   // A logger of pino has these members, which its types leave out; that of another copy of pino has other symbols.
@@ -51,48 +50,27 @@ export function writeRequestLine(
   const stream = internals[symbols.streamSym];
   if (beginnings === undefined || time === undefined || stream === undefined)
     return log[level](line, message);
-  const begin = beginnings[log.levels.values[level] ?? 0] ?? '';
-  const own = internals[symbols.chindingsSym] ?? '';
+  const ofLevel = beginnings[log.levels.values[level] ?? 0] ?? '';
+  const begin = beginning.of(ofLevel, time(), internals[symbols.chindingsSym] ?? '');
   const hook = internals[symbols.hooksSym]?.streamWrite;
-  const now = time();
-  const textOf = () => {
-    const text = `${begin}${now}${own}${membersOf(line)},"msg":"${message}"}\n`;
-    return hook === undefined ? text : hook(text);
-  };
-  if (stream.writeLate === undefined) stream.write(textOf());
-  else stream.writeLate(textOf);
+  // The gateway's own stream passes the lines through the same hook, many at a time.
+  if (stream.openLine !== undefined && stream.filter === hook) {
+    pushPieces(stream.openLine(), begin, line, ENDS[message]);
+    return;
+  }
+  const pieces: Piece[] = [];
+  pushPieces(pieces, begin, line, ENDS[message]);
+  const text = pieces.join('');
+  stream.write(hook === undefined ? text : hook(text));
 }
 
-/** The members of the line as JSON, each after a comma. */
-function membersOf(line: RequestLine): string {
-  return (
-    textMember('requestId', line.requestId) +
-    textMember('transport', line.transport) +
-    textMember('type', line.type) +
-    textMember('operation', line.operation) +
-    textMember('caller', line.caller) +
-    textMember('traceId', line.traceId) +
-    textMember('method', line.method) +
-    textMember('path', line.path) +
-    plainMember('status', line.status) +
-    textMember('code', line.code) +
-    plainMember('aborted', line.aborted) +
-    plainMember('durationMs', line.durationMs) +
-    plainMember('points', line.points) +
-    plainMember('restCalls', line.restCalls) +
-    plainMember('events', line.events)
-  );
-}
-
-/** Characters that JSON may have to escape. */
-const ESCAPED = /[^ !#-[\]-~]/;
-
-function textMember(key: keyof RequestLine, value: string | undefined): string {
-  if (value === undefined) return '';
-  return ESCAPED.test(value) ? `,"${key}":${JSON.stringify(value)}` : `,"${key}":"${value}"`;
-}
-
-/** For a value whose JSON is its text: a finite number or a boolean. */
-function plainMember(key: keyof RequestLine, value: number | true | undefined): string {
-  return value === undefined ? '' : `,"${key}":${value}`;
+/** Adds the pieces of a line: the members as JSON, each after a comma. */
+function pushPieces(pieces: Piece[], begin: string, line: RequestLine, end: string): void {
+  const { requestId, durationMs, points, restCalls, events } = line;
+  pieces.push(begin, requestId, membersInCommon(line));
+  if (durationMs !== undefined) pieces.push(',"durationMs":', durationMs);
+  if (points !== undefined) pieces.push(',"points":', points);
+  if (restCalls !== undefined) pieces.push(',"restCalls":', restCalls);
+  if (events !== undefined) pieces.push(',"events":', events);
+  pieces.push(end);
 }

@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
+import type { Piece } from '../../src/log-stream.ts';
 import { logOptions } from '../../src/log.ts';
 import { Secret } from '../../src/secret.ts';
 import { writeRequestLine, type RequestLine } from '../../src/server/request-line.ts';
@@ -12,8 +13,11 @@ const text = fc.option(fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.c
 });
 const count = fc.option(fc.nat(), { nil: undefined });
 
+/** As `requestIdOf` makes and accepts them. */
+const requestId = fc.stringMatching(/^[\w.:-]{1,128}$/);
+
 const anyLine: fc.Arbitrary<RequestLine> = fc.record({
-  requestId: fc.string(),
+  requestId,
   transport: fc.constantFrom('http', 'sse', 'websocket'),
   type: text,
   operation: text,
@@ -47,25 +51,61 @@ it('is written as pino writes it, for any members', () => {
   );
 });
 
-it('is made late for a stream that takes late lines, with the time at which it was written', () => {
+/** A line, and lines that differ from it in one member alone, in any order. */
+const similarLines = fc.tuple(anyLine, anyLine).chain(([line, other]) => {
+  const keys = Object.keys(line) as (keyof RequestLine)[]; // the record has these keys and no others
+  const similar = keys.map((key) => Object.assign({}, line, { [key]: other[key] }));
+  return fc.shuffledSubarray([line, ...similar, line], { minLength: 2 });
+});
+
+it('is pushed in pieces to a stream that has the filter of the log, each at its own time', () => {
   let time = 1;
-  const late: (() => string)[] = [];
+  const timestamp = () => `,"time":${time}`;
+  const filter = options.hooks?.streamWrite;
+  const pieces: Piece[] = [];
   const stream = {
-    write: () => expect.unreachable('the line is for `writeLate`'),
-    writeLate: (line: () => string) => void late.push(line),
+    write: () => expect.unreachable('the line is to be pushed in pieces'),
+    openLine: () => pieces,
+    filter,
   };
-  const log = pino({ ...options, timestamp: () => `,"time":${time}` }, stream);
+  const log = pino({ ...options, timestamp }, stream);
+  const debugLog = pino({ ...options, level: 'debug', timestamp }, stream).child({ child: 'c' });
+  const reference: string[] = [];
+  const pinos = pino({ ...options, timestamp }, { write: (each) => void reference.push(each) });
+  const debugPinos = pino(
+    { ...options, level: 'debug', timestamp },
+    { write: (each) => void reference.push(each) },
+  ).child({ child: 'c' });
+  const turns = fc.infiniteStream(fc.record({ takesTime: fc.boolean(), isDebug: fc.boolean() }));
+  fc.assert(
+    fc.property(similarLines, turns, (lines, turn) => {
+      pieces.length = 0;
+      reference.length = 0;
+      for (const line of lines) {
+        const { takesTime, isDebug } = turn.next().value;
+        if (takesTime) time += 1;
+        if (isDebug) debugPinos.debug(line, 'request');
+        else pinos.info(line, 'request');
+        writeRequestLine(isDebug ? debugLog : log, isDebug ? 'debug' : 'info', line, 'request');
+      }
+      expect(filter?.(pieces.join(''))).toBe(reference.join(''));
+    }),
+  );
+});
+
+it('goes as a whole, filtered, to a stream whose filter is not that of the log', () => {
+  const lines: string[] = [];
+  const stream = {
+    write: (line: string) => void lines.push(line),
+    openLine: () => expect.unreachable('the filter of the log would be left out'),
+    filter: undefined,
+  };
   fc.assert(
     fc.property(anyLine, (line) => {
       const reference: string[] = [];
-      time += 1;
-      pino(
-        { ...options, timestamp: () => `,"time":${time}` },
-        { write: (each) => void reference.push(each) },
-      ).info(line, 'request');
-      writeRequestLine(log, 'info', line, 'request');
-      time += 1;
-      expect(late.pop()?.()).toBe(reference[0]);
+      writeRequestLine(pino(options, stream), 'info', line, 'request');
+      pino(options, { write: (each) => void reference.push(each) }).info(line, 'request');
+      expect(lines.splice(0)).toEqual(reference);
     }),
   );
 });

@@ -7,7 +7,7 @@ import { parseScopes } from '../auth/scopes.ts';
 import type { Authentication, Sent } from '../server/entrance.ts';
 import type { Authenticate, GatewayCaller, Sender } from './options.ts';
 
-/** Asks `authenticate` for each request and each WebSocket, and keeps nothing. */
+/** Calls `authenticate` for each request and each WebSocket; results are not cached. */
 export function authenticationBy(authenticate: Authenticate): Authentication<Caller> {
   return {
     isOff: false,
@@ -24,7 +24,7 @@ export function authenticationBy(authenticate: Authenticate): Authentication<Cal
   };
 }
 
-/** Makes the headers when they are first read. */
+/** Creates the headers when they are first read. */
 class RequestSender implements Sender {
   readonly authorization: string | null;
   readonly request: IncomingMessage | Request;
@@ -41,7 +41,7 @@ class RequestSender implements Sender {
     if (headers instanceof Headers) return headers;
     const made = new Headers();
     for (const [name, value] of Object.entries(headers)) {
-      // Pseudo-headers of HTTP/2 are no headers of the fetch API.
+      // The fetch API does not accept the pseudo-headers of HTTP/2.
       if (name.startsWith(':')) continue;
       for (const each of [value ?? []].flat()) made.append(name, each);
     }
@@ -53,8 +53,8 @@ const MAX_NAME = 200;
 const ROOM_ID = /^[0-9a-f]{24}$/i;
 
 /**
- * A caller as the gateway knows it: a copy, so that a later change of the host's object changes no rights.
- * @throws TypeError for a caller that cannot be used, which is a fault of the host.
+ * Copies the caller that the host returned, so that later changes of the host's object do not change its rights.
+ * @throws TypeError if the caller is invalid, which is a fault of the host
  */
 function callerFrom({ name, scopes, rooms = null, expiresAt = null }: GatewayCaller): Caller {
   if (typeof name !== 'string' || name === '' || name.length > MAX_NAME)

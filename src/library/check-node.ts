@@ -1,5 +1,5 @@
-// The first import of the library: on a Node that is too old, importing the package fails with one sentence. The modules after it would
-// fail there with errors that say nothing of the version.
+// The first import of the library: on a version of Node that is too old, importing the package fails with one sentence about it.
+// The modules after this one would fail with errors that do not mention the version.
 import { nodeFault } from '../node-version.ts';
 
 const fault = nodeFault();

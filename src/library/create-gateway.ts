@@ -1,5 +1,5 @@
-// `createGateway`: the gateway as a part of another program, which has its own server, routes and log, and decides when to stop.
-// The gateway then reads no environment variables, listens on no port, and handles no signals.
+// `createGateway`: the gateway as a part of another program (the host), which has its own server, routes and log, and decides
+// when to stop. The gateway then reads no environment variables, listens on no port, and handles no signals.
 import type { GraphQLSchema } from 'graphql';
 import { schema as graph } from '../../schema/index.ts';
 import { OwnTypesError, withOwnTypes } from '../../schema/own-types/own-types.ts';
@@ -21,23 +21,23 @@ import { loggerOf } from './log.ts';
 import type { GatewayOptions } from './options.ts';
 import { settingsOf } from './settings.ts';
 
-/** The gateway: handlers for the requests of the host's server, at whatever path the host routes to them. */
+/** A gateway: handlers to which the host's server passes requests, at any path. */
 export interface Gateway extends Mount, AsyncDisposable {
-  /** The graph, with the host's own types; to print it, for example. */
+  /** The schema, including the host's own types; for example to print it. */
   readonly schema: GraphQLSchema;
-  /** The metrics of this gateway in Prometheus' text format, for a route of the host. */
+  /** Returns the metrics of this gateway in Prometheus' text format, for a route of the host. */
   metrics(): Promise<string>;
   /**
    * Ends subscriptions so that their clients come back (WebSocket: 1001; event streams: without `complete`), refuses further
-   * requests with 503, waits for those in flight (at most 10 s), then ends polling and all connections that the gateway has opened.
-   * Nothing of it keeps the process running after that. A second call does nothing.
+   * requests with 503, waits for those in flight (at most 10 s), then stops polling and closes all connections that the gateway
+   * has opened. After that the gateway no longer keeps the process running. A second call does nothing.
    */
   close(): Promise<void>;
 }
 
 /**
- * Makes a gateway. It makes no REST call before the first operation.
- * @throws ConfigError with every fault of the options at once. ApiKeyError and ManifestError if a file of theirs cannot be used.
+ * Creates a gateway. It makes no REST call before the first operation.
+ * @throws ConfigError with all faults of the options; ApiKeyError or ManifestError if the file that an option names is invalid
  */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   try {
@@ -47,10 +47,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   }
 }
 
-/** The option of the file of API keys. */
+/** The option that names the file of API keys. */
 const KEY_FILE = 'authenticate.apiKeysFile';
 
-/** The error of a file with the name of its option in place of that of its variable. */
+/** The error of a file, with the name of the option instead of the environment variable. */
 function inOptions(error: unknown): unknown {
   if (error instanceof ApiKeyError) return new ApiKeyError(error.faults, KEY_FILE);
   if (error instanceof ManifestError)
@@ -109,9 +109,9 @@ async function openGateway(options: GatewayOptions): Promise<Gateway> {
   };
 }
 
-/** The graph with the host's own types; undefined: there are none. */
+/** The schema with the host's own types; undefined if it has none. */
 function schemaOf({ types }: GatewayOptions): GraphQLSchema | undefined {
-  // A program in JavaScript may give null, which counts as missing.
+  // A program in JavaScript may pass null, which counts as omitted.
   if (types == null) return undefined;
   try {
     return withOwnTypes(graph, types);

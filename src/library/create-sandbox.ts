@@ -6,19 +6,19 @@ import { isObject, kindFaultsOf, objectOf, text, trueOrFalse, type OptionKinds }
 
 /** Options of `createSandbox`; all have defaults. */
 export interface SandboxOptions {
-  /** Port to listen on, on 127.0.0.1. Default 0: any free one. */
+  /** Port on 127.0.0.1 to listen on. Default 0: any free port. */
   readonly port?: number;
-  /** Whole number that decides the data, the ids, and what happens in living rooms. Default 1. */
+  /** Whole number that determines the data, the ids, and what happens with `living`: equal seeds, equal data. Default 1. */
   readonly seed?: number;
-  /** The access key that management tokens must carry. Default `sandbox`. */
+  /** The access key that management tokens must contain. Default `sandbox`. */
   readonly accessKey?: string;
-  /** The secret that they must be signed with. Default `sandbox-secret`. */
+  /** The secret that management tokens must be signed with. Default `sandbox-secret`. */
   readonly secret?: string;
   /** `demo`: templates, rooms, and sessions with people in them; `empty`: a workspace without rooms. Default `demo`. */
   readonly data?: 'demo' | 'empty';
-  /** Whether invented people join, act and leave over time. Default false: only what the test does happens. */
+  /** Whether invented people join, act and leave over time. Default false: nothing happens except what the test does. */
   readonly living?: boolean;
-  /** Receives the events of rooms as the vendor sends them. Default: no receiver. */
+  /** Where to send the vendor's webhooks about rooms. Default: none are sent. */
   readonly webhook?: { readonly url: string; readonly headers?: Readonly<Record<string, string>> };
 }
 
@@ -29,7 +29,7 @@ export interface Sandbox extends Pick<RunningSandbox, 'ledger' | 'faults' | 'clo
   readonly url: string;
   readonly accessKey: string;
   readonly secret: string;
-  /** What people and apps do in rooms, which the REST API alone cannot do: `join`, `leave`, `updatePeer`; and all state. */
+  /** Does what people and apps do in rooms and the REST API cannot: `join`, `leave`, `updatePeer`. Also has the whole state. */
   readonly world: World;
 }
 
@@ -55,8 +55,8 @@ const kinds: OptionKinds = {
 const names = Object.keys(kinds).filter((name) => !name.includes('.'));
 
 /**
- * Starts a sandbox. Rejects with Node's error if the port is taken.
- * @throws ConfigError with every fault of the options at once
+ * Starts a sandbox. Rejects with Node's error if the port is in use.
+ * @throws ConfigError with all faults of the options
  */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const wrong = [...kindFaultsOf(options, names, 'createSandbox', kinds)];

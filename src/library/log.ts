@@ -2,7 +2,7 @@
 import { pino, type Logger } from 'pino';
 import type { GatewayLog } from './options.ts';
 
-/** A logger of pino as it is; of another log its methods. Undefined or null: nothing is logged. */
+/** Returns a logger of pino unchanged, and adapts any other log. Undefined or null: nothing is logged. */
 export function loggerOf(log: GatewayLog | null | undefined): Logger {
   if (log == null) return pino({ level: 'silent' });
   if ('isLevelEnabled' in log) return log as unknown as Logger; // of the usual logs pino's alone has this method
@@ -17,7 +17,7 @@ export function loggerOf(log: GatewayLog | null | undefined): Logger {
   return own as unknown as Logger;
 }
 
-/** A method of a log that leaves out undefined members, as pino does: `console` would print them. */
+/** A log method that leaves out undefined members, as pino does; `console` would print them. */
 function ofDefined(log: GatewayLog, level: keyof GatewayLog) {
   return (first: object | string, message = ''): void => {
     if (typeof first === 'string') log[level](first);

@@ -1,12 +1,12 @@
-// Options of another kind than their type says, and names that are no options. A program in JavaScript may give anything, and an
-// option that is silently ignored could leave the gateway open.
+// Finds options of a wrong kind, and names that are not options. A program in JavaScript may pass anything, and an option that is
+// silently ignored could leave the gateway open.
 import { closest, distance } from 'fastest-levenshtein';
 
-/** What values an option may have, and the words for them. Null and undefined count as a missing option. */
+/** Which values an option accepts, and the words for them in messages. Null and undefined count as an omitted option. */
 export interface OptionKind {
   readonly words: string;
   readonly fits: (value: unknown) => boolean;
-  /** The names that an object may have. Default: any. */
+  /** The allowed names of the object's members. Default: any. */
   readonly names?: readonly string[];
 }
 
@@ -28,12 +28,15 @@ export const text: OptionKind = {
   fits: (value) => typeof value === 'string' && value !== '',
 };
 
-/** Whether a value is an object with members of its own, and not a list. */
+/** Whether a value is an object, and not an array or null. */
 export function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A sentence for each name that `options` may not have, and for each value of another kind. No sentence has a value. */
+/**
+ * Returns a sentence for each unknown name in `options` and for each value of a wrong kind. The sentences never contain the
+ * values.
+ */
 export function* kindFaultsOf(
   options: object,
   names: readonly string[],
@@ -65,7 +68,7 @@ function* unknownNames(
   }
 }
 
-/** The value that a path such as `limits.depth` leads to. */
+/** The value at a path such as `limits.depth`. */
 export function valueAt(path: string, options: object): unknown {
   return path.split('.').reduce<unknown>((value, key) => {
     return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;

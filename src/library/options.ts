@@ -17,7 +17,7 @@ export interface VendorUpstream {
   readonly authUrl?: string | undefined;
 }
 
-/** A sandbox of `createSandbox`, whose data is invented. Over it `authenticate` may be left out. */
+/** A sandbox of `createSandbox`. Its data is invented, so `authenticate` may be omitted with it. */
 export interface SandboxUpstream {
   readonly kind: 'sandbox';
   readonly url: string;
@@ -25,61 +25,61 @@ export interface SandboxUpstream {
   readonly secret: string;
 }
 
-/** What is known of the sender of a request, or of the client of a WebSocket. */
+/** What the gateway knows about the sender of a request, or the client of a WebSocket. */
 export interface Sender {
   /**
-   * The host's own request: Node's of `listener`, with what earlier handlers have put there (`request.user`); the Request of `fetch`;
-   * of a WebSocket Node's request of its upgrade.
+   * The host's request. For `listener` Node's, with everything that earlier handlers have put there (such as `request.user`); for
+   * `fetch` the Request; for a WebSocket Node's request of the upgrade.
    */
   readonly request: IncomingMessage | Request;
   /** The headers of that request. */
   readonly headers: Headers;
-  /** The header `Authorization`; of a WebSocket the member `authorization` of `connectionParams`. Null: missing. */
+  /** The header `Authorization`; for a WebSocket the member `authorization` of `connectionParams`. Null if missing. */
   readonly authorization: string | null;
   /** The payload of a WebSocket's `connection_init`; null over HTTP. */
   readonly connectionParams: Readonly<Record<string, unknown>> | null;
 }
 
-/** Who sent a request. Requests whose callers have the same name are those of one person or program. */
+/** Who sent a request. Requests with the same `name` count as requests of the same person or program. */
 export interface GatewayCaller {
   /**
-   * Identifies the caller, 1 to 200 characters: limits count by it, and equal queries of one name and equal rights that run at the
-   * same time are answered together. It holds no secret; the log does not show it.
+   * Identifies the caller, 1 to 200 characters. Limits are counted for each name, and equal queries that run at the same time
+   * with the same name and rights share one answer. Not a secret, but the log does not show it.
    */
   readonly name: string;
   /** `FAMILY:read`, `FAMILY:write` (which includes read), or `*` for a family or verb; `*` alone is everything. */
   readonly scopes: readonly (Scope | '*' | `*:${string}` | `${string}:*`)[];
   /** The vendor ids of the only rooms that the caller may see. Default: all rooms. */
   readonly rooms?: readonly string[] | null | undefined;
-  /** When the rights end; streams and WebSockets of the caller end then. Default: never. */
+  /** When the rights end; the caller's streams and WebSockets end then too. Default: never. */
   readonly expiresAt?: Date | null | undefined;
 }
 
 /**
- * Says who sent a request, before its body is read: called for each request, and for each WebSocket at `connection_init`; never kept.
- * Null or undefined: nobody that is known, and the request is refused with 401 (WebSocket: 4403). To give the reason, throw an
- * `UnauthenticatedError`; if it cannot be told now, an `AuthUnavailableError` (503). Any other error refuses the request too: it is
- * logged, and the client gets `INTERNAL`.
+ * Returns who sent a request. Called for each request before its body is read, and for each WebSocket at `connection_init`;
+ * results are not cached. Null or undefined: the sender is unknown, and the request is refused with 401 (WebSocket: 4403). Throw
+ * an `UnauthenticatedError` to tell the client a reason, or an `AuthUnavailableError` (503) if the sender cannot be determined
+ * now. Any other error refuses the request too: it is logged, and the client gets `INTERNAL`.
  */
 export type Authenticate = (
   sender: Sender,
 ) => GatewayCaller | null | undefined | Promise<GatewayCaller | null | undefined>;
 
-/** The gateway's own ways to authenticate, as `GATEWAY_AUTH` names them; docs/security.md explains them. */
+/** The gateway's own methods to authenticate, named as in `GATEWAY_AUTH`; docs/security.md explains them. */
 export interface BuiltInAuthentication {
   /** Path of a file of hashed API keys. Default: keys are not accepted. */
   readonly apiKeysFile?: string | undefined;
   /** The identity provider whose tokens are accepted. Default: such tokens are not accepted. */
   readonly jwt?: { readonly jwksUrl: string; readonly issuer: string; readonly audience: string } | undefined;
-  /** Whether participants may authenticate with the token with which they joined a room. Default: false. */
+  /** Whether participants may authenticate with the token that they joined a room with. Default: false. */
   readonly hmsToken?: boolean | undefined;
 }
 
-/** The vendor's webhooks. */
+/** Settings for the vendor's webhooks. */
 export interface GatewayWebhooks {
   /**
-   * The secrets that are accepted in the secret header, each at least 32 bytes of visible ASCII characters without a comma: one, and
-   * two while it is being replaced.
+   * The secrets that the secret header may contain: one, or two while a secret is being replaced. Each has at least 32 visible
+   * ASCII characters and no comma.
    */
   readonly secrets: readonly string[];
   /** Name of the secret header. Default: `x-webhook-secret`. */
@@ -102,15 +102,15 @@ export interface GatewayLog {
 
 /** Limits of operations and callers; docs/operations.md has their defaults. */
 export interface GatewayLimits {
-  /** Levels of nested fields of an operation, 1 to 100. */
+  /** Maximum levels of nested fields in an operation, 1 to 100. */
   readonly depth?: number | undefined;
-  /** Points that an operation may cost. */
+  /** Maximum points that an operation may cost. */
   readonly cost?: number | undefined;
-  /** Points a minute for each caller; 0: not counted. */
+  /** Points that each caller may use in a minute; 0 for no limit. */
   readonly pointsPerMinute?: number | undefined;
-  /** Subscriptions of a caller at the same time. */
+  /** Maximum subscriptions of a caller at the same time. */
   readonly subscriptionsPerCaller?: number | undefined;
-  /** WebSockets in all. */
+  /** Maximum WebSockets in total. */
   readonly sockets?: number | undefined;
 }
 
@@ -118,47 +118,58 @@ export interface GatewayLimits {
 export interface GatewayOptions {
   /** The REST API behind the graph. */
   readonly upstream: VendorUpstream | SandboxUpstream;
-  /** Who may do what: a function of the host, or the gateway's own ways. Required, but over a sandbox by default anybody may do everything. */
+  /**
+   * Who may do what: a function of the host, or the gateway's own methods. Required, except with a sandbox: by default anyone may
+   * do everything there.
+   */
   readonly authenticate?: Authenticate | BuiltInAuthentication | undefined;
   /**
-   * Origins of other sites whose pages may send requests and open WebSockets. Pages of the origin that `Host` names always may. Default: none.
+   * Other origins whose pages may send requests and open WebSockets. Pages of the gateway's own origin, as in `Host`, always may.
+   * Default: none.
    */
   readonly allowedOrigins?: readonly string[] | undefined;
-  /** Request headers that these pages may send beside the usual ones. Default: none. */
+  /** Additional request headers that these pages may send. Default: none. */
   readonly allowedHeaders?: readonly string[] | undefined;
-  /** Addresses and CIDRs of proxies whose `Forwarded` and `X-Forwarded-For` are believed; for `listener` and `upgrade`. Default: none. */
+  /**
+   * Addresses and CIDRs of trusted proxies, whose `Forwarded` and `X-Forwarded-For` are used; for `listener` and `upgrade`.
+   * Default: none.
+   */
   readonly trustedProxies?: readonly string[] | undefined;
-  /** The shortest interval between polls of a live room, in milliseconds. Default: 1000. */
+  /** Minimum interval between polls of a live room, in milliseconds. Default: 1000. */
   readonly pollIntervalMs?: number | undefined;
-  /** The longest interval between polls of a live room, in milliseconds. Default: 10 000. */
+  /** Maximum interval between polls of a live room, in milliseconds. Default: 10 000. */
   readonly pollMaxIntervalMs?: number | undefined;
-  /** How often to find out which watched rooms are live, in milliseconds. Default: 5000. */
+  /** Interval at which the gateway checks which watched rooms are live, in milliseconds. Default: 5000. */
   readonly sessionCheckMs?: number | undefined;
-  /** REST calls a second at most. Default: 50. */
+  /** Maximum REST calls a second. Default: 50. */
   readonly upstreamRequestsPerSecond?: number | undefined;
-  /** How many of these `trackChanges` may use, for a look at a peer each. Default: a fifth. */
+  /** How many of these calls `trackChanges` may use; each reads the tracks of one peer. Default: a fifth. */
   readonly trackLooksPerSecond?: number | undefined;
-  /** The Redis or Valkey that several instances share, `redis://…` or `rediss://…`. Default: this is the only instance. */
+  /**
+   * URL of the Redis or Valkey that several instances share, `redis://…` or `rediss://…`. Default: there is only this instance.
+   */
   readonly redisUrl?: string | undefined;
-  /** Whether clients may query the schema and get names suggested in errors. Default: true over a sandbox, else false. */
+  /** Whether clients may query the schema, and errors suggest names from it. Default: true with a sandbox, else false. */
   readonly introspection?: boolean | undefined;
-  /** Path of the manifest of the only operations that run. Default: any may run. */
+  /** Path of the manifest of persisted operations; no others are run. Default: any operation is run. */
   readonly persistedOperations?: string | undefined;
   /** Whether the graph, with `types`, is a subgraph of Apollo Federation 2. Default: false. */
   readonly federation?: boolean | undefined;
-  /** What executes queries: compiled plans, or graphql-js. Default: `compiled`; with `plugins`, `reference`. */
+  /** What executes queries: `compiled` plans, or graphql-js (`reference`). Default: `compiled`; with `plugins`, `reference`. */
   readonly executor?: 'compiled' | 'reference' | undefined;
   /**
-   * Receives the workspace's webhooks: `fetch` and `listener` take what is posted to a path that ends with `/webhooks/100ms` for one.
-   * Default: webhooks are not received, and `roomEvents` tells nothing.
+   * Set to receive the vendor's webhooks: `fetch` and `listener` treat each POST to a path that ends with `/webhooks/100ms` as a
+   * webhook. Default: webhooks are not received, and `roomEvents` sends nothing.
    */
   readonly webhooks?: GatewayWebhooks | undefined;
-  /** Limits that replace the defaults. */
+  /** Limits to use instead of the defaults. */
   readonly limits?: GatewayLimits | undefined;
-  /** Gets requests (info), REST calls (debug) and failures (error). Default: nothing is logged. */
+  /** Where to log requests (info), REST calls (debug) and failures (error). Default: nothing is logged. */
   readonly log?: GatewayLog | undefined;
   /** Adds fields and types to the graph of this gateway. Default: none. */
   readonly types?: DefineTypes | undefined;
-  /** Plugins of graphql-yoga. With one, requests take a slower way on which its hooks see each of them. Default: none. */
+  /**
+   * Plugins of graphql-yoga. With any, requests are handled by a slower path on which the hooks see every request. Default: none.
+   */
   readonly plugins?: readonly Plugin[] | undefined;
 }

@@ -1,5 +1,5 @@
-// Turns the options of `createGateway` into a configuration. They are read as if they were environment variables, so both have
-// the same forms, checks, defaults and messages; only the names in the messages are those of the options.
+// Turns the options of `createGateway` into a configuration. Options are read as if they were environment variables, so both have
+// the same formats, checks, defaults and messages. Only the names in the messages are those of the options.
 import { ConfigError, readConfig, type Config } from '../config.ts';
 import { isLoopback } from '../loopback.ts';
 import { isObject, kindFaultsOf, objectOf, trueOrFalse, valueAt, type OptionKinds } from './option-kinds.ts';
@@ -37,7 +37,7 @@ const variables = {
   'authenticate.jwt.audience': 'GATEWAY_JWT_AUDIENCE',
 } as const;
 
-/** Options that are no variables. */
+/** Options without a variable. */
 const others = ['upstream', 'authenticate', 'webhooks', 'limits', 'log', 'types', 'plugins'];
 const names = [...others, ...Object.keys(variables).filter((name) => !name.includes('.'))];
 const optionOf = new Map<string, string>([
@@ -47,7 +47,7 @@ const optionOf = new Map<string, string>([
 
 const LOG_METHODS = ['debug', 'info', 'warn', 'error'];
 
-/** The kinds of the options that are no variables, or hold several of them. */
+/** The kinds of the options that have no variable, or several. */
 const kinds: OptionKinds = {
   // A sandbox has other names.
   upstream: { words: '`{ accessKey, secret }`, or what createSandbox returns', fits: isObject },
@@ -75,7 +75,7 @@ const upstreamKinds: OptionKinds = {
 
 /**
  * The configuration of the options.
- * @throws ConfigError with every fault at once.
+ * @throws ConfigError with all faults
  */
 export function settingsOf(options: GatewayOptions): Config {
   if (!isObject(options)) throw new ConfigError(['the options of createGateway are missing: give an object']);
@@ -86,7 +86,7 @@ export function settingsOf(options: GatewayOptions): Config {
   return { ...config, localOrigins: isSandbox && options.allowedOrigins === undefined };
 }
 
-/** The configuration; null: it has faults, which are added to `faults`. */
+/** The configuration; null if it has faults, which are added to `faults`. */
 function faultless(options: GatewayOptions, faults: string[]): Config | null {
   try {
     return readConfig(environmentOf(options));
@@ -97,7 +97,7 @@ function faultless(options: GatewayOptions, faults: string[]): Config | null {
   }
 }
 
-/** Faults that only options can have. A program in JavaScript may give anything. */
+/** Faults that only options can have. A program in JavaScript may pass anything. */
 function* faultsOf(options: GatewayOptions): Generator<string> {
   const { upstream, authenticate } = options;
   const isSandbox = isSandboxUpstream(upstream);
@@ -136,7 +136,7 @@ function environmentOf(options: GatewayOptions): NodeJS.ProcessEnv {
   };
 }
 
-/** The options in the form in which their values are read, with the defaults that differ from those of the command. */
+/** The options as values of environment variables, with the defaults that differ from those of the command. */
 function withDefaults({ upstream, authenticate, plugins, ...options }: GatewayOptions) {
   const isSandbox = isSandboxUpstream(upstream);
   return {
@@ -148,17 +148,20 @@ function withDefaults({ upstream, authenticate, plugins, ...options }: GatewayOp
   };
 }
 
-/** As a variable, a secret with a comma would be two. A program in JavaScript may give anything. */
+/**
+ * In a variable a comma separates two secrets, so a secret with a comma would become two. A program in JavaScript may pass
+ * anything.
+ */
 function isListOfSecrets(secrets: unknown): boolean {
   return Array.isArray(secrets) && secrets.length > 0 && !secrets.join('').includes(',');
 }
 
-/** Whether a program named a sandbox; one in JavaScript may give anything. */
+/** Whether the upstream is a sandbox. A program in JavaScript may pass anything. */
 function isSandboxUpstream(upstream: GatewayOptions['upstream'] | undefined): upstream is SandboxUpstream {
   return isObject(upstream) && 'kind' in upstream;
 }
 
-/** The gateway's own ways to authenticate, if the option names them and is no function. */
+/** The gateway's own methods to authenticate; null if the option is a function. */
 function builtIn(authenticate: GatewayOptions['authenticate']): BuiltInAuthentication | null {
   return typeof authenticate !== 'function' && isObject(authenticate) ? authenticate : null;
 }
@@ -171,7 +174,7 @@ function methodsOf({ apiKeysFile, jwt, hmsToken }: BuiltInAuthentication): strin
   ];
 }
 
-/** A value as a variable has it; undefined: unset. */
+/** A value as an environment variable would have it; undefined if not set. */
 function textOf(value: unknown): string | undefined {
   if (value == null) return undefined;
   if (typeof value === 'boolean') return value ? 'on' : 'off';
@@ -179,7 +182,7 @@ function textOf(value: unknown): string | undefined {
   return Array.isArray(value) ? value.join(',') : JSON.stringify(value);
 }
 
-/** A fault with the names of options in place of those of variables. */
+/** A fault with the names of options instead of the names of variables. */
 function inOptions(fault: string): string {
   return fault
     .replaceAll(/\b[A-Z]+(?:_[A-Z]+)+\b/g, (name) => optionOf.get(name) ?? name)

@@ -13,9 +13,9 @@ import { resume } from './resume.ts';
 import { noSessions, reduceSessions, type SessionsState, type SessionsStateOf } from './sessions.ts';
 
 /**
- * Resumes subscriptions by their last cursor when the client below reconnects, or when a link above subscribes again, as
- * `RetryLink` does. It must be the last link before the terminating one: that one must send the variables which it gets here,
- * not a copy that another link made. It is not needed above a client that `resuming` has wrapped.
+ * Resumes subscriptions by their last cursor when the client reconnects, or when an earlier link subscribes again, as `RetryLink`
+ * does. It must be the last link before the terminating link, which must send the variables of this link, not a copy made by
+ * another link. Not needed with a client that `resuming` has wrapped.
  */
 export class ResumeLink extends ApolloLink {
   constructor() {
@@ -37,7 +37,10 @@ export class ResumeLink extends ApolloLink {
   }
 }
 
-/** Policies for `InMemoryCache`: an event replaces the one before it. Without them development builds of Apollo warn of it. */
+/**
+ * Policies for `InMemoryCache`: each event replaces the previous one. Without them, development builds of Apollo log a warning
+ * about this.
+ */
 export const typePolicies = {
   Subscription: {
     fields: {
@@ -48,11 +51,11 @@ export const typePolicies = {
   },
 } satisfies TypePolicies;
 
-/** A list in the cache: the query that reads it, and how its data have the state. */
+/** A list in the cache: the query that reads it, and a function that puts the state into its data. */
 export interface CachedList<Data, Variables extends OperationVariables, State> {
   readonly query: TypedDocumentNode<Data, Variables>;
   readonly variables: Variables;
-  /** The data of the query with the list of the state: `withPeers`, `withSessions`, or your own. */
+  /** Returns the query's data with the list of the state: `withPeers`, `withSessions`, or a function of your own. */
   readonly update: (data: Data, state: State) => Data;
 }
 
@@ -67,9 +70,9 @@ export type SessionsWriter = <Change extends SessionChange>(
 ) => SessionsStateOf<Change>;
 
 /**
- * Returns a function to call with each event of `peerChanges`. It returns the state, after it wrote its peers into the list,
- * if the cache has the list: so load the query first, then subscribe. Begin a new writer with each subscription; a resumed one
- * is the same subscription. The list may be paginated by `relayStylePagination`: it becomes one complete page.
+ * Returns a function to call with each event of `peerChanges`. The function writes the peers of the state into the list and
+ * returns the state. It writes only if the cache has the list, so load the query first, then subscribe. Create a new writer for
+ * each subscription, but not when a subscription resumes. A list with `relayStylePagination` becomes one complete page.
  */
 export function peersWriter<Data, Variables extends OperationVariables>(
   cache: ApolloCache,
@@ -85,7 +88,7 @@ export function peersWriter<Data, Variables extends OperationVariables>(
   return writer as PeersWriter;
 }
 
-/** As `peersWriter`, for `sessionChanges` and a list of the running sessions. */
+/** Like `peersWriter`, for `sessionChanges` and a list of the running sessions. */
 export function sessionsWriter<Data, Variables extends OperationVariables>(
   cache: ApolloCache,
   list: CachedList<Data, Variables, SessionsState>,
@@ -105,7 +108,7 @@ function write<Data, Variables extends OperationVariables, State>(
   { query, variables, update }: CachedList<Data, Variables, State>,
   state: State,
 ): void {
-  // `overwrite`: else a merge function such as that of `relayStylePagination` would keep peers that have left in the list.
+  // `overwrite`, because a merge function such as that of `relayStylePagination` would keep peers in the list that have left.
   cache.updateQuery<Data, Variables>({ query, variables, overwrite: true }, (data) =>
     data === null ? null : update(data, state),
   );

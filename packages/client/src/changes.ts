@@ -1,33 +1,32 @@
 // The parts of the events of `peerChanges` and `sessionChanges` that this package reads. These types are structural: they accept
-// the result type of any document that selects these fields, whatever else it selects and whichever code generator made its
-// types.
+// the result type of any document that selects these fields. It may select more, and its types may come from any code generator.
 
-/** An object that is told from others of its type by its global `id`, or by the vendor's id if `id` is not selected. */
+/** An object that is identified within its type by its global `id`, or by `hmsId` if `id` is not selected. */
 export type Identified = { readonly id: string } | { readonly hmsId: string };
 
-/** Why a snapshot was sent. Newer gateways may have further reasons. */
+/** Why a snapshot was sent. Newer gateways may send other reasons. */
 export type SnapshotReason = 'SUBSCRIBED' | 'CURSOR_TOO_OLD' | 'SLOW_CONSUMER' | 'BURST' | 'STALENESS';
 
-/** What each event of a subscription has. */
+/** The fields of each event of a subscription. */
 interface Stamped {
   /** The position of the event, for `after`. */
   readonly cursor: string;
-  /** When the gateway noticed the change (RFC 3339). Optional: it makes `asOf` of the state newer. */
+  /** When the gateway noticed the change (RFC 3339). Optional; if it is selected, it updates `asOf` of the state. */
   readonly at?: string | undefined;
 }
 
-/** What each snapshot has. */
+/** The fields of each snapshot. */
 interface Snapshot extends Stamped {
   readonly stale: boolean;
   readonly asOf?: string | null | undefined;
   readonly reason?: string | undefined;
 }
 
-/** A session begins or ends. `session` may be null: the gateway could not read its record. */
+/** A session begins or ends. `session` is null if the gateway could not read its record. */
 export interface SessionTurn extends Stamped {
   readonly __typename: 'SessionStarted' | 'SessionEnded';
   readonly session?: Identified | null | undefined;
-  /** Optional: it identifies the session where `session` is null. */
+  /** Optional: identifies the session if `session` is null. */
   readonly room?: Identified | null | undefined;
 }
 
@@ -67,14 +66,14 @@ export type SessionOf<Change> = Change extends {
   ? Session
   : Selected<Change, 'PeersSnapshot', 'session'>;
 
-/** What events of these types have in a field; `never` if the document does not select it. */
+/** The type of a field in events of these types; `never` if the document does not select it. */
 type Selected<Change, Name, Key extends string> = Change extends { readonly __typename: Name }
   ? Key extends keyof Change
     ? NonNullable<Change[Key]>
     : never
   : never;
 
-/** Fits every event if each that adds an object to the state selects what the snapshot selects; otherwise no event. */
+/** Accepts every event, if all events that add an object to the state select the same fields as the snapshot; otherwise none. */
 export type Consistent<Change> = [Selected<Change, 'PeerJoined' | 'PeerUpdated', 'peer'>] extends [
   PeerOf<Change>,
 ]
@@ -83,12 +82,12 @@ export type Consistent<Change> = [Selected<Change, 'PeerJoined' | 'PeerUpdated',
     : Misfit<'SessionStarted must select all fields of the session that the snapshot selects'>
   : Misfit<'PeerJoined and PeerUpdated must select all fields of the peer that the snapshot selects'>;
 
-/** No event is of this type; the compiler's message has the reason. */
+/** No event is of this type, so that the compiler's message shows the reason. */
 interface Misfit<Reason extends string> {
   readonly wrong: Reason;
 }
 
-/** The text that tells an object from others of its type. */
+/** The text that identifies an object within its type. */
 export function keyOf(object: Identified): string {
   return 'id' in object ? object.id : object.hmsId;
 }

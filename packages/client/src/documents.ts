@@ -9,7 +9,7 @@ export interface Selections {
   readonly session?: string;
 }
 
-/** `subscription PeerChanges($roomId: ID!, $filter: PeerFilter, $after: String)`, with all that `reducePeers` reads. */
+/** `subscription PeerChanges($roomId: ID!, $filter: PeerFilter, $after: String)`, with all fields that `reducePeers` reads. */
 export function peerChangesText({ peer = '', session = '' }: Selections = {}): string {
   return `subscription PeerChanges($roomId: ID!, $filter: PeerFilter, $after: String) {
   peerChanges(roomId: $roomId, filter: $filter, after: $after) {
@@ -28,7 +28,7 @@ fragment LivePeer on Peer { __typename id hmsId joinedAt ${peer} }
 fragment LiveSession on Session { __typename id hmsId ${session} }`;
 }
 
-/** `subscription SessionChanges($after: String)`, with all that `reduceSessions` reads. */
+/** `subscription SessionChanges($after: String)`, with all fields that `reduceSessions` reads. */
 export function sessionChangesText({ session = '' }: Selections = {}): string {
   return `subscription SessionChanges($after: String) {
   sessionChanges(after: $after) {

@@ -13,8 +13,8 @@ interface Connection {
 }
 
 /**
- * The connection with these nodes and no others, as one complete page. Edges and nodes that it had keep what a query selects
- * of them beyond the fields of the subscription. New edges have an empty `cursor`: there is no page to read behind them.
+ * The connection with exactly these nodes, as one complete page. Edges and nodes that it already had keep the fields that the
+ * query selects and the subscription does not. New edges have an empty `cursor`, because no page follows.
  */
 export function withNodes<C extends Connection>(connection: C, nodes: readonly Identified[]): C {
   const known = new Map(connection.edges.map((edge) => [keyOf(edge.node), edge]));
@@ -38,7 +38,7 @@ interface OfRoom {
   readonly room?: { readonly peers?: Connection | null } | null;
 }
 
-/** The data of a query `room { peers }` with the peers of the state. Data without a room or a list stay as they are. */
+/** The data of a query `room { peers }` with the peers of the state. Data without a room or a list are returned unchanged. */
 export function withPeers<Data extends OfRoom>(data: Data, { peers }: PeersState): Data {
   const list = data.room?.peers;
   return list == null ? data : { ...data, room: { ...data.room, peers: withNodes(list, peers) } };

@@ -6,8 +6,8 @@ import { keyOf, type Identified } from './changes.ts';
 type TimeField = 'joinedAt' | 'startedAt';
 
 /**
- * The elements of `next`, each once. They are ordered by time if all of them have one. Otherwise those that `list` has too
- * keep its order, and the others follow.
+ * The elements of `next` without duplicates. If all have a time, they are sorted by it. Otherwise the elements that are also in
+ * `list` come first, in its order, and then the others.
  */
 export function replaced<T extends Identified>(
   list: readonly T[],
@@ -25,7 +25,7 @@ export function replaced<T extends Identified>(
   return rows.map(({ element }) => element);
 }
 
-/** The list with the element in its old place. A new element is placed by its time, or at the end without one. */
+/** The list with the element in its old place. A new element is inserted by its time, or appended if it has none. */
 export function withElement<T extends Identified>(
   list: readonly T[],
   element: T,

@@ -10,7 +10,7 @@ import {
 } from './changes.ts';
 import { replaced, withElement, without } from './ordered.ts';
 
-/** Who is in a room, as far as the received events tell. */
+/** Who is in a room according to the received events. */
 export interface PeersState<Peer = Identified, Session = Identified> {
   /**
    * The peers who are in the room and match the subscription's filter: by `joinedAt` if it is selected, else in the order in
@@ -19,21 +19,21 @@ export interface PeersState<Peer = Identified, Session = Identified> {
   readonly peers: readonly Peer[];
   /** The running session; null if the room is not live, if `session` is not selected, or if the gateway could not read it. */
   readonly session: Session | null;
-  /** Whether the room has a running session. Without `session` in the document: whether a peer was seen. */
+  /** Whether the room has a running session. If the document does not select `session`: whether a peer was seen. */
   readonly live: boolean;
   /** Whether the gateway cannot read the room now, so that the state may be out of date. */
   readonly stale: boolean;
   /**
-   * When the gateway last told that this was the state (RFC 3339). Null: nothing is known of the room, because no snapshot has
-   * come, or because the gateway has not read the room yet. It stays as it is while nothing changes; changes make it newer if
-   * `at` is selected.
+   * When the gateway last confirmed this state (RFC 3339). Null if nothing is known about the room, because no snapshot has
+   * arrived or the gateway has not read the room yet. It does not change while nothing happens in the room; an event updates it
+   * if `at` is selected.
    */
   readonly asOf: string | null;
   /** The position of the last event, for `after`; null before the first event. */
   readonly cursor: string | null;
 }
 
-/** The state of a subscription whose document gives events of the type `Change`. */
+/** The state of a subscription with events of the type `Change`. */
 export type PeersStateOf<Change> = PeersState<PeerOf<Change>, SessionOf<Change>>;
 
 /** The state before the first event. */
@@ -47,16 +47,16 @@ export const noPeers: PeersState<never, never> = Object.freeze({
 });
 
 /**
- * The state after one more event. Events must come in the order in which the gateway sent them; an event that comes twice
- * changes nothing. Changes before the first snapshot are left out: a client that shares an older subscription gets no snapshot.
- * Events of a type that this version does not know only move the cursor. Objects that did not change are the same objects as
- * before.
+ * Returns the state after one more event. Pass the events in the order in which the gateway sent them; an event that is passed
+ * twice changes nothing. Changes before the first snapshot are ignored: a client that shares an older subscription gets no
+ * snapshot. An event of a type that this version does not know changes only the cursor. Objects that did not change stay
+ * identical.
  */
 export function reducePeers<Change extends PeerChange>(
   state: PeersStateOf<Change>,
   change: Change & Consistent<Change>,
 ): PeersStateOf<Change> {
-  // The document selects in each event what it selects in the snapshot: see PeerOf and SessionOf.
+  // The document selects the same fields in each event as in the snapshot: see PeerOf and SessionOf.
   return added(state, change) as PeersStateOf<Change>;
 }
 

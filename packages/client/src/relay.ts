@@ -14,7 +14,7 @@ import { noSessions, reduceSessions, type SessionsStateOf } from './sessions.ts'
 /** A connection in the store. */
 export interface StoredList<State> {
   /**
-   * Finds the connection, for example `ConnectionHandler.getConnection(room, 'RoomPage_peers')` or
+   * Returns the connection, for example `ConnectionHandler.getConnection(room, 'RoomPage_peers')` or
    * `room.getLinkedRecord('peers', { first: 500 })`; null if the store does not have it.
    */
   readonly connection: (store: RecordSourceProxy) => RecordProxy | null | undefined;
@@ -25,7 +25,7 @@ export interface StoredList<State> {
 /** An updater, which gets the data of one event. */
 type Updater<Data> = (store: RecordSourceProxy, data: Data | null | undefined) => void;
 
-/** The events of a generated type; the compiler adds one of the type `%other`, which never comes. */
+/** The events of a generated type. Relay's compiler adds one of the type `%other`, which never arrives. */
 type Known<Event> = Exclude<Event, { readonly __typename: '%other' }>;
 
 /** The `$data` of a subscription to `peerChanges`. */
@@ -34,9 +34,9 @@ interface PeersData {
 }
 
 /**
- * The `updater` of one subscription to `peerChanges`, of which the type is the `$data` that the compiler generates: it makes the
- * connection one complete page of the peers of the state. The document must select `id` of peers directly, not only by the
- * fragments of components. Load the query that has the connection first, then subscribe.
+ * The `updater` of one subscription to `peerChanges`; the type parameter is the `$data` that Relay's compiler generates. It makes
+ * the connection one complete page with the peers of the state. The document must select `id` of peers itself, not only in the
+ * fragments of components. Load the query with the connection first, then subscribe.
  */
 export function peersUpdater<Data extends PeersData>({
   connection,
@@ -59,7 +59,7 @@ interface SessionsData {
   readonly sessionChanges: SessionChange | { readonly __typename: '%other' };
 }
 
-/** As `peersUpdater`, for `sessionChanges` and a connection of the running sessions. */
+/** Like `peersUpdater`, for `sessionChanges` and a connection of the running sessions. */
 export function sessionsUpdater<Data extends SessionsData>({
   connection,
   onState,
@@ -99,37 +99,40 @@ function write(
 }
 
 /**
- * The value of the header `Accept` of a request whose answer may come in parts, or as JSON. It asks for the format of August 2022,
- * which is the nearest to Relay's own.
+ * The header `Accept` for a request whose answer may come in parts or as JSON. It asks for the format of August 2022, which is
+ * closest to Relay's own.
  */
 export const acceptParts =
   'multipart/mixed;deferSpec=20220824, application/graphql-response+json, application/json;q=0.9';
 
 type Path = readonly (string | number)[];
 
-/** One piece of data behind the first part. */
+/** One piece of data that follows the first part. */
 interface Increment {
-  /** Of the deferred fragment; null: it has failed. */
+  /** The data of the deferred fragment; null if it failed. */
   readonly data?: unknown;
-  /** Of the streamed list; null: it has failed. */
+  /** The elements of the streamed list; null if it failed. */
   readonly items?: readonly unknown[] | null;
-  /** Of the object of the fragment, or of the first of the elements. */
+  /** The path of the fragment's object, or of the first of the elements. */
   readonly path: Path;
   readonly label?: string;
   readonly errors?: readonly unknown[];
 }
 
-/** One part of an answer, or an answer that came whole. */
+/** One part of an answer, or a whole answer. */
 export interface Part {
   readonly data?: unknown;
   readonly errors?: readonly unknown[];
   readonly incremental?: readonly Increment[];
   readonly extensions?: Readonly<Record<string, unknown>>;
-  /** Missing in an answer that came whole. */
+  /** Missing in a whole answer. */
   readonly hasNext?: boolean;
 }
 
-/** What a network of Relay gives to its sink for a part. Call it for each part, in their order, and then complete the sink. */
+/**
+ * Converts a part of an answer to what a Relay network passes to its sink. Call it for each part in order, then complete the
+ * sink.
+ */
 export function payloadOf({
   data = null,
   errors,
@@ -138,14 +141,14 @@ export function payloadOf({
   hasNext = false,
 }: Part): GraphQLResponse {
   const failed = errors === undefined ? {} : { errors };
-  // Relay calls the last payload final, also that of an answer that came whole.
+  // Relay expects `is_final` on the last payload, also on that of a whole answer.
   const ended = hasNext ? {} : { extensions: { ...extensions, is_final: true } };
   const payload = incremental?.flatMap(payloadsOf) ?? { data, ...failed, ...ended };
-  // Relay reads of an error its message alone, and of data what the document selects.
+  // Relay reads only the message of an error, and only the selected fields of the data.
   return payload as GraphQLResponse;
 }
 
-/** Relay gets each element by itself. */
+/** Relay gets each element as a separate payload. */
 function payloadsOf({ items, path, label, errors, data = null }: Increment): readonly object[] {
   const more = { ...(label === undefined ? {} : { label }), ...(errors === undefined ? {} : { errors }) };
   if (items === undefined || items === null) return [{ data, path, ...more }];

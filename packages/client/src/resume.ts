@@ -1,21 +1,21 @@
-// Lets subscriptions continue after a reconnect where they stopped. When a connection is back, clients over WebSocket and
-// server-sent events send an operation again with its original variables. Here the variable `after` is always the cursor of the
-// last event that arrived, so the gateway neither repeats nor omits an event.
+// Lets subscriptions continue where they stopped after a reconnect. After a reconnect, clients over WebSocket and server-sent
+// events send an operation again with its original variables. Here the variable `after` is always the cursor of the last event
+// that arrived, so the gateway neither repeats nor omits an event.
 //
-// The document must declare `$after: String`, pass it on as `after`, and select `cursor` of its events.
+// The document must declare `$after: String`, pass it to the field as `after`, and select `cursor` of the events.
 
-/** The variables of one subscription, of which `after` follows the events. */
+/** The variables of one subscription. `after` in them is updated with each event. */
 export interface Resume {
   /**
-   * An object of its own, with all variables of the beginning. `after` in it changes with each event, so give the client this
-   * object and no copy of it.
+   * A new object with all the initial variables. `after` in it changes with each event, so pass the client this object, not a
+   * copy.
    */
   readonly variables: Record<string, unknown>;
-  /** Takes in a result of the subscription, `{ data, errors }`. */
+  /** Call this with each result of the subscription, `{ data, errors }`. */
   readonly note: (result: unknown) => void;
 }
 
-/** Begins with the variables of a subscription, which are copied. `after` among them says where the first connection begins. */
+/** Creates them from a copy of the variables of a subscription. `after` in these is where the first connection begins. */
 export function resume(variables: object | null | undefined): Resume {
   const current: Record<string, unknown> = { ...variables };
   return {
@@ -27,7 +27,7 @@ export function resume(variables: object | null | undefined): Resume {
   };
 }
 
-/** The cursor of the event in a result of a subscription; null if there is none, or if it is not selected. */
+/** The cursor of the event in a result of a subscription; null if the result has no event, or `cursor` is not selected. */
 export function cursorIn(result: unknown): string | null {
   const data = isObject(result) ? result['data'] : null;
   if (!isObject(data)) return null;
@@ -41,14 +41,14 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }
 
-/** What is received of a subscription. */
+/** Receives the results of a subscription. */
 interface Sink {
   next(result: unknown): void;
   error(error: unknown): void;
   complete(): void;
 }
 
-/** A client of `graphql-ws` or `graphql-sse`, as far as it is wrapped here. */
+/** The methods of a client of `graphql-ws` or `graphql-sse` that are wrapped here. */
 interface Resumable {
   subscribe(payload: never, sink: never): () => void;
 }
@@ -57,8 +57,8 @@ type Payload = Readonly<Record<string, unknown>> & { readonly variables?: object
 type Subscribe = (payload: Payload, sink: Sink, ...more: unknown[]) => () => void;
 
 /**
- * The same client of `graphql-ws` or `graphql-sse`, whose subscriptions resume: give it to whatever takes such a client, for
- * example Apollo's `GraphQLWsLink`, urql's `subscriptionExchange` or Relay's `Network`, or call its `subscribe` and `iterate`.
+ * Wraps a client of `graphql-ws` or `graphql-sse` so that its subscriptions resume. Use the result like the client itself: in
+ * Apollo's `GraphQLWsLink`, urql's `subscriptionExchange` or Relay's `Network`, or by its `subscribe` and `iterate`.
  */
 export function resuming<Client extends Resumable>(client: Client): Client {
   const inner = client.subscribe.bind(client) as Subscribe; // payloads and sinks of both clients have this shape
@@ -80,8 +80,8 @@ export function resuming<Client extends Resumable>(client: Client): Client {
 }
 
 /**
- * The results as they come. A client's own `iterate` would not do: what it has received and what has been read of it differ.
- * As there, `return` ends the subscription at once, also while a result is awaited.
+ * The results as they arrive. The client's own `iterate` cannot be used, because it may have received results that have not been
+ * read from it yet. As in the client's, `return` ends the subscription at once, also while a result is awaited.
  */
 function iterated(begin: (sink: Sink) => () => void): AsyncIterableIterator<unknown> {
   const results: unknown[] = [];

@@ -10,19 +10,19 @@ import {
 } from './changes.ts';
 import { replaced, withElement, without } from './ordered.ts';
 
-/** Which sessions run, as far as the received events tell. */
+/** Which sessions are running according to the received events. */
 export interface SessionsState<Session = Identified> {
   /** The running sessions: by `startedAt` if it is selected, else in the order in which they appeared. */
   readonly sessions: readonly Session[];
   /** Whether the gateway cannot read the sessions now, so that the state may be out of date. */
   readonly stale: boolean;
-  /** When the gateway last told that this was the state (RFC 3339); null before that. See `PeersState.asOf`. */
+  /** When the gateway last confirmed this state (RFC 3339); null if it has not yet. See `PeersState.asOf`. */
   readonly asOf: string | null;
   /** The position of the last event, for `after`; null before the first event. */
   readonly cursor: string | null;
 }
 
-/** The state of a subscription whose document gives events of the type `Change`. */
+/** The state of a subscription with events of the type `Change`. */
 export type SessionsStateOf<Change> = SessionsState<SessionOf<Change>>;
 
 /** The state before the first event. */
@@ -34,15 +34,15 @@ export const noSessions: SessionsState<never> = Object.freeze({
 });
 
 /**
- * The state after one more event; the rules are those of `reducePeers`. If the gateway could not read the record of a session,
- * `session` of its event is null: a start then changes nothing, and an end is found by `room` if it is selected on the event
- * and on the sessions.
+ * Returns the state after one more event, by the same rules as `reducePeers`. If the gateway could not read the record of a
+ * session, `session` of its event is null. A start then changes nothing; for an end the session is found by `room`, if that is
+ * selected on the event and on the sessions.
  */
 export function reduceSessions<Change extends SessionChange>(
   state: SessionsStateOf<Change>,
   change: Change & Consistent<Change>,
 ): SessionsStateOf<Change> {
-  // The document selects in each event what it selects in the snapshot: see SessionOf.
+  // The document selects the same fields in each event as in the snapshot: see SessionOf.
   return added(state, change) as SessionsStateOf<Change>;
 }
 

@@ -1,22 +1,24 @@
 // The tracks that each peer of one room publishes: a pure function that adds an event of `trackChanges` to the state.
 import { keyOf, type Identified } from './changes.ts';
 
-/** What each event has. */
+/** The fields of each event of `trackChanges`. */
 interface Stamped {
   /** The position of the event, for `after`. */
   readonly cursor: string;
 }
 
-/** The tracks of one peer, as the last look of the gateway showed them. */
+/** The tracks of one peer, as the gateway last read them. */
 export interface PeerTracks<Peer = Identified, Track = object> {
   readonly peer: Peer;
-  /** Null: the gateway has not looked at the peer yet. */
+  /** Null if the gateway has not read them yet. */
   readonly tracks: readonly Track[] | null;
-  /** When that look was sent (RFC 3339); null: the gateway has not looked yet. Undefined if the document does not select it. */
+  /**
+   * When the gateway sent the request for them (RFC 3339); null if it has not yet, undefined if the document does not select it.
+   */
   readonly asOf?: string | null | undefined;
 }
 
-/** An event of `trackChanges`, as far as this package reads it. */
+/** An event of `trackChanges`, with the fields that this package reads. */
 export type TrackChange =
   | (Stamped & {
       readonly __typename: 'TracksSnapshot';
@@ -31,7 +33,7 @@ export type TrackChange =
       readonly asOf?: string | null | undefined;
     });
 
-/** Who publishes what in a room, as far as the received events tell. */
+/** Who publishes what in a room according to the received events. */
 export interface TracksState<Tracks = PeerTracks> {
   /** The peers whose role may publish, in the order in which they appeared. */
   readonly peerTracks: readonly Tracks[];
@@ -49,7 +51,7 @@ type TracksOf<Change> = Change extends {
   ? Tracks
   : never;
 
-/** The state of a subscription whose document gives events of the type `Change`. */
+/** The state of a subscription with events of the type `Change`. */
 export type TracksStateOf<Change> = TracksState<TracksOf<Change>>;
 
 /** The state before the first event. */
@@ -60,14 +62,14 @@ export const noTracks: TracksState<never> = Object.freeze({
 });
 
 /**
- * The state after one more event; the rules are those of `reducePeers`. Select on each event what the snapshot selects of a peer
- * and its tracks.
+ * Returns the state after one more event, by the same rules as `reducePeers`. Select the same fields of peers and tracks on each
+ * event as on the snapshot.
  */
 export function reduceTracks<Change extends TrackChange>(
   state: TracksStateOf<Change>,
   change: Change,
 ): TracksStateOf<Change> {
-  // The document selects in each event what it selects in the snapshot.
+  // The document selects the same fields in each event as in the snapshot.
   return added(state, change) as TracksStateOf<Change>;
 }
 
@@ -93,7 +95,7 @@ function added(state: TracksState, change: TrackChange): TracksState {
   }
 }
 
-/** The list with these tracks in the place of the peer's former ones, or at the end. */
+/** The list with these tracks instead of the peer's previous ones, or appended if it had none. */
 function placed({ peerTracks }: TracksState, tracks: PeerTracks): readonly PeerTracks[] {
   const key = keyOf(tracks.peer);
   const at = peerTracks.findIndex(({ peer }) => keyOf(peer) === key);

@@ -9,14 +9,13 @@ import { resume, type Resume } from './resume.ts';
 import { noSessions, reduceSessions, type SessionsState, type SessionsStateOf } from './sessions.ts';
 
 interface Resumed extends Resume {
-  /** As it came from the exchanges before. */
+  /** The operation as it came from the previous exchanges. */
   readonly operation: Operation;
 }
 
 /**
- * Resumes subscriptions by their last cursor when the client below reconnects, or when urql runs an operation again that has
- * not ended. Put it directly before `subscriptionExchange`, behind the caches. It is not needed above a client that `resuming`
- * has wrapped.
+ * Resumes subscriptions by their last cursor when the client reconnects, or when urql runs an operation again that has not ended.
+ * Put it directly before `subscriptionExchange`, after the caches. Not needed with a client that `resuming` has wrapped.
  */
 export const resumeExchange: Exchange = (input) => {
   const running = new Map<number, Resumed>();
@@ -43,7 +42,7 @@ type Operations = Parameters<ReturnType<Exchange>>[0];
 function beforeTeardowns(operations: Operations, ended: (key: number) => void): Operations {
   return (sink) =>
     operations((signal) => {
-      // A stream of wonka: a list is a value or, with a function in it, the beginning; everything else is the end.
+      // A signal of wonka: a tagged array is a value, or the start if it contains a function; everything else is the end.
       const value = typeof signal === 'object' ? signal[0] : null;
       if (typeof value === 'object' && value?.kind === 'teardown') ended(value.key);
       sink(signal);
@@ -51,8 +50,8 @@ function beforeTeardowns(operations: Operations, ended: (key: number) => void): 
 }
 
 /**
- * The state after one more result of the subscription, as the handler of `useSubscription` and for `scan`: call it with the
- * state before, or with nothing at first.
+ * Returns the state after one more result of the subscription. Use it as the handler of `useSubscription` or in `scan`: pass the
+ * previous state, or undefined the first time.
  */
 export function peersHandler<Change extends PeerChange>(
   state: PeersStateOf<Change> | undefined,
@@ -61,7 +60,7 @@ export function peersHandler<Change extends PeerChange>(
   return reducePeers<Change>(state ?? noPeers, peerChanges);
 }
 
-/** As `peersHandler`, for `sessionChanges`. */
+/** Like `peersHandler`, for `sessionChanges`. */
 export function sessionsHandler<Change extends SessionChange>(
   state: SessionsStateOf<Change> | undefined,
   { sessionChanges }: { readonly sessionChanges: Change & Consistent<Change> },
@@ -69,7 +68,7 @@ export function sessionsHandler<Change extends SessionChange>(
   return reduceSessions<Change>(state ?? noSessions, sessionChanges);
 }
 
-/** The cache of @urql/exchange-graphcache, as far as it is used here. */
+/** The methods of the cache of @urql/exchange-graphcache that are used here. */
 interface GraphCache {
   updateQuery(
     input: { readonly query: DocumentInput; readonly variables: object },
@@ -77,12 +76,12 @@ interface GraphCache {
   ): void;
 }
 
-/** A list in the cache: the query that reads it, and how its data have the state. */
+/** A list in the cache: the query that reads it, and a function that puts the state into its data. */
 export interface CachedList<Data, State, Args> {
   readonly query: DocumentInput<Data, never>;
-  /** The variables of the query, by the arguments of the subscription's field. */
+  /** Returns the variables of the query, given the arguments of the subscription's field. */
   readonly variables: (args: Args) => object;
-  /** The data of the query with the list of the state: `withPeers`, `withSessions`, or your own. */
+  /** Returns the query's data with the list of the state: `withPeers`, `withSessions`, or a function of your own. */
   readonly update: (data: Data, state: State) => Data;
   /** Called with the state after each event. */
   readonly onState?: (state: State, args: Args) => void;

@@ -3,6 +3,7 @@
 // undocumented type is also accepted, because after a refusal the vendor would repeat the delivery and then give up. Source: the
 // vendor's webhook reference; the schemas WebhookEvent and WebhookData of the OpenAPI document.
 import type { WebhookData } from '../../openapi/types.ts';
+import { withKinds, type Kind } from '../../rest/shapes/kinds.ts';
 import { InvalidWebhookError } from '../errors.ts';
 
 /** A webhook as received. Keys of `data` that WebhookData lacks, such as those of recordings, are not checked. */
@@ -22,7 +23,6 @@ export interface WebhookEvent {
 }
 
 type DataKey = keyof WebhookData;
-type Kind = 'string' | 'number' | 'boolean';
 
 const envelopeKinds: Readonly<Record<string, Kind>> = {
   id: 'string',
@@ -84,27 +84,6 @@ function checkRequired(value: unknown, path: string): void {
   if (typeof value !== 'string' || value === '') throw new InvalidWebhookError(`${path} is missing.`);
   if (value.length > MAX_KEY_LENGTH)
     throw new InvalidWebhookError(`${path} must have at most ${MAX_KEY_LENGTH} characters.`);
-}
-
-/** The same object if each of its known keys has its documented type, is null or is missing; else a mended copy. */
-function withKinds(
-  object: Readonly<Record<string, unknown>>,
-  known: Readonly<Record<string, Kind>>,
-): Readonly<Record<string, unknown>> {
-  const mended: Record<string, unknown> = {};
-  for (const [key, kind] of Object.entries(known)) {
-    const value = object[key];
-    if (value === undefined || value === null || typeof value === kind) continue;
-    mended[key] = converted(value, kind);
-  }
-  return Object.keys(mended).length === 0 ? object : { ...object, ...mended };
-}
-
-function converted(value: unknown, kind: Kind): string | number | boolean | null {
-  if (kind === 'string') return typeof value === 'number' ? String(value) : null;
-  if (typeof value !== 'string') return null;
-  if (kind === 'boolean') return value === 'true' || (value === 'false' ? false : null);
-  return value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : null;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

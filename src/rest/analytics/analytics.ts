@@ -2,6 +2,7 @@
 // snapshot; its `next` is an opaque cursor into that snapshot, valid for 24 hours.
 // Source: the vendor's "Analytics" pages.
 import type {
+  AnalyticsAgent,
   AnalyticsErrorEvent,
   AnalyticsEvent,
   AnalyticsRecordingEvent,
@@ -9,6 +10,7 @@ import type {
   PeerQualityStats,
 } from '../../openapi/types.ts';
 import type { CallOptions, RestClient } from '../client/client.ts';
+import { withKinds, type Kind } from '../shapes/kinds.ts';
 import { answersWith } from '../shapes/shapes.ts';
 
 /** An event of any kind as received. Essential keys: `id`, `type`, `data`. */
@@ -68,6 +70,63 @@ const answerOf = answersWith({
 const eventsShape = answerOf<EventListAnswer>('listAnalyticsEvents');
 const qualityShape = answerOf<PeerQualityResource>('getPeerQualityStats');
 
+/** The documented keys of the data of all kinds of events; `room_id` is essential. */
+const dataKinds = {
+  session_id: 'id',
+  peer_id: 'id',
+  user_id: 'string',
+  user_name: 'string',
+  role: 'string',
+  joined_at: 'string',
+  started_at: 'string',
+  stopped_at: 'string',
+  track_id: 'id',
+  stream_id: 'id',
+  type: 'string',
+  source: 'string',
+  mute: 'boolean',
+  beam_id: 'id',
+  created_at: 'string',
+  duration: 'whole',
+  max_width: 'whole',
+  max_height: 'whole',
+  recording_path: 'string',
+  size: 'number',
+  error_code: 'whole',
+  error_name: 'string',
+  error_message: 'string',
+  error_description: 'string',
+  is_terminal: 'boolean',
+  action: 'string',
+  transport_state: 'string',
+  agent: 'object',
+} as const satisfies Partial<
+  Record<
+    keyof (TrackEventResource['data'] & RecordingEventResource['data'] & ErrorEventResource['data']),
+    Kind
+  >
+>;
+
+const agentKinds = {
+  sdk: 'string',
+  sdk_version: 'string',
+  os: 'string',
+  os_version: 'string',
+  device_model: 'string',
+  framework: 'string',
+  framework_version: 'string',
+  is_prebuilt: 'boolean',
+} as const satisfies Partial<Record<keyof AnalyticsAgent, Kind>>;
+
+/** The event with data of the documented kinds. The document has one schema for each type of event, so they are not checked before. */
+function withDocumentedData(event: AnalyticsEventResource): AnalyticsEventResource {
+  const data = withKinds(event.data, dataKinds);
+  const agent = 'agent' in data && data.agent != null ? withKinds(data.agent, agentKinds) : null;
+  if (agent === null && data === event.data) return event;
+  // The data belong to the type of the event, and both stay together.
+  return { ...event, data: agent === null ? data : { ...data, agent } } as AnalyticsEventResource;
+}
+
 /** Lists a room's events of the last 30 days. Without `start` the vendor takes a new snapshot. */
 export async function listAnalyticsEvents(
   client: RestClient,
@@ -87,7 +146,8 @@ export async function listAnalyticsEvents(
     start,
   };
   const answer = await client.get({ route: '/analytics/events', query, shape: eventsShape }, options);
-  return { items: answer.events ?? [], next: answer.next || null, total: answer.total };
+  const items = (answer.events ?? []).map(withDocumentedData);
+  return { items, next: answer.next || null, total: answer.total };
 }
 
 /**

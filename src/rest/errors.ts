@@ -96,7 +96,7 @@ export class RestBudgetError extends RestRateLimitedError {
   override readonly name = 'RestBudgetError';
 }
 
-/** 401, also after a second attempt with a new management token. */
+/** 401, even after a second attempt with a new management token. */
 export class RestUnauthorizedError extends RestError {
   override readonly name = 'RestUnauthorizedError';
 }
@@ -121,10 +121,12 @@ export class RestBadResponseError extends RestError {
   override readonly name: string = 'RestBadResponseError';
 }
 
-/** A body, or the record of a session in it, over the bound. For a list, a request with a smaller `limit` may succeed. */
+/**
+ * The body, or the record of a session in it, is larger than the limit. For a list, a request with a smaller `limit` may succeed.
+ */
 export class RestBodyTooLargeError extends RestBadResponseError {
   override readonly name = 'RestBodyTooLargeError';
-  /** It has at least this many bytes. */
+  /** The body, or the record, has at least this many bytes. */
   readonly bytes: number;
 
   constructor(bytes: number, context: RestErrorContext) {
@@ -138,14 +140,17 @@ export class RestAbortedError extends RestError {
   override readonly name = 'RestAbortedError';
 }
 
-/** Whether nothing can be had of the upstream for now: an outage, or its rate limit. Our own budget's end is none of these. */
+/**
+ * Whether the upstream cannot be used for now, because of an outage or its rate limit. An exhausted budget of the gateway itself
+ * does not count.
+ */
 export function isUpstreamOut(error: RestError): boolean {
   return error.retryable && !(error instanceof RestBudgetError);
 }
 
 /**
- * Whether the upstream itself failed: it could not be reached, hung, broke off or answered 5xx. False for what it refuses,
- * rate limits included, and for answers that cannot be read.
+ * Whether the upstream itself failed: it could not be reached, hung, broke off or answered 5xx. False for refusals, including
+ * rate limits, and for answers that cannot be read.
  */
 export function isOutage(error: RestError): boolean {
   return error.retryable && !(error instanceof RestRateLimitedError);

@@ -13,8 +13,8 @@ import { idOf, walkPages } from '../shapes/pages.ts';
 export type ByKey<T> = Map<string, T | null | RestError>;
 
 /**
- * How a look-up in the cache ended. `stale`: answered, and refreshed in the background. `outage`: after a `miss`, answered as it
- * was read last, because the upstream is out.
+ * The result of a look-up in the cache. `stale`: answered from the cache and refreshed in the background. `outage`: follows a
+ * `miss`, answered with the last known version because the upstream is out.
  */
 export type LookUp = 'fresh' | 'stale' | 'miss' | 'outage';
 
@@ -25,18 +25,18 @@ export interface Kind<T> {
   get(id: string, options: CallOptions): Promise<T>;
   /** Reads a page of the list of all objects. */
   list(options: CallOptions): FetchPage<T>;
-  /** Assumed number of pages until the list has been walked; null: unknown. */
+  /** Assumed number of pages until the list has been walked; null if unknown. */
   readonly expectedPages: number | null;
-  /** Called at each look-up in the cache. Must not throw. Default: no hook. */
+  /** Called at each look-up in the cache. Must not throw. Default: not called. */
   readonly onLookUp?: ((result: LookUp) => void) | undefined;
 }
 
-/** The recent writes, of which only the laying over reads is used here. */
+/** The recent writes, to apply them to reads. */
 type Laid<T extends object> = Pick<Written<T, never>, 'over' | 'read'>;
 
-/** While the number of pages is unknown, walk from this many ids on. */
+/** While the number of pages is unknown, walk the list if at least this many ids are asked for. */
 const PROBE_FROM = 4;
-/** Stop walking when this many more pages were read than ids were found: a walk may cost that much more than single reads. */
+/** Stop walking when the pages read exceed the ids found by this number: a walk may cost so many calls more than single reads. */
 const WALK_SLACK = 2;
 
 /** Reads by id over a cache. Learns from each walk how many pages the list has. */
@@ -76,8 +76,8 @@ export class ById<T extends { readonly id: string }> {
   }
 
   /**
-   * An entry for each id. Stale objects are answered at once and refreshed in the background. While the upstream is out,
-   * callers with `onStale` get objects as they were read last.
+   * An entry for each id. Stale objects are answered at once and refreshed in the background. While the upstream is out, callers
+   * with `onStale` get the last known versions.
    */
   async many(ids: readonly string[], options: CallOptions): Promise<ByKey<T>> {
     const found: ByKey<T> = new Map();
@@ -98,7 +98,7 @@ export class ById<T extends { readonly id: string }> {
     return found;
   }
 
-  /** Objects that could not be read because the upstream is out: as they were read last, for callers who are told. */
+  /** For objects that could not be read because the upstream is out: their last known versions, for callers with `onStale`. */
   #bridgeOutage(ids: readonly string[], { onStale }: CallOptions, found: ByKey<T>): void {
     for (const id of ids) {
       const error = found.get(id);
@@ -111,7 +111,7 @@ export class ById<T extends { readonly id: string }> {
     }
   }
 
-  /** Collects the ids of a turn: one operation asks for many. */
+  /** Collects the ids of one turn of the event loop, because one operation asks for many. */
   #revalidateSoon(id: string): void {
     if (this.#revalidating.has(id)) return;
     this.#stale.add(id);
@@ -123,7 +123,7 @@ export class ById<T extends { readonly id: string }> {
     });
   }
 
-  /** Refreshes all stale ids of a batch together: objects cached at the same time expire at the same time. */
+  /** Refreshes all stale ids of a batch together, because objects that were cached at the same time expire at the same time. */
   #revalidate(ids: readonly string[]): void {
     if (ids.length === 0) return;
     for (const id of ids) this.#revalidating.add(id);

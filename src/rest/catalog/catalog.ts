@@ -51,13 +51,13 @@ export interface RestCatalogOptions {
   /** Age in milliseconds up to which a cached object is still answered while a background read refreshes it. Default 30 000. */
   readonly staleMs?: number | undefined;
   /**
-   * Age in milliseconds up to which a cached object is answered while the upstream is out, to callers who are told so
-   * (`CallOptions.onStale`). Default 600 000.
+   * Age in milliseconds up to which a cached object is answered while the upstream is out, to callers with `CallOptions.onStale`.
+   * Default 600 000.
    */
   readonly outageMs?: number | undefined;
-  /** Most cached rooms, and most cached templates. Default 10 000. */
+  /** Maximum number of cached rooms, and of cached templates. Default 10 000. */
   readonly maxEntries?: number | undefined;
-  /** Most bytes of JSON of the cached rooms, and of the cached templates. Default 16 000 000. */
+  /** Maximum bytes of JSON of the cached rooms, and of the cached templates. Default 16 000 000. */
   readonly maxBytes?: number | undefined;
   /** Called at each look-up in a cache, for metrics. Must not throw. */
   readonly onLookUp?: ((cache: 'rooms' | 'templates', result: LookUp) => void) | undefined;
@@ -77,7 +77,7 @@ export interface RecentWrites {
   readonly externalStreams: WrittenJobs<ExternalStreamResource>;
 }
 
-/** The recent writes of one kind of media job. A write is its answer. */
+/** The recent writes of one kind of media job. The value of a write is its answer. */
 export type WrittenJobs<Job extends JobResource> = Written<Job, Job>;
 
 /** Batched, cached reads over one client. Shared by all operations. */
@@ -158,14 +158,14 @@ export class RestCatalog {
   }
 
   /**
-   * The room from memory, without a promise; null when it must be read. A stale one is refreshed in the background; if that
-   * fails because the upstream is out, `onStale` is told at later calls.
+   * The room from memory, without a promise; null when it must be read. A stale one is refreshed in the background. If that fails
+   * because the upstream is out, later calls report it to `onStale`.
    */
   knownRoom(id: string, onStale?: OnStale): RoomResource | null {
     return this.#rooms.known(id, onStale);
   }
 
-  /** The counterpart of `knownRoom` for templates. */
+  /** Like `knownRoom`, for templates. */
   knownTemplate(id: string, onStale?: OnStale): TemplateResource | null {
     return this.#templates.known(id, onStale);
   }
@@ -205,7 +205,7 @@ export class RestCatalog {
     return room;
   }
 
-  /** The counterpart of `rememberRoom` for templates. */
+  /** Like `rememberRoom`, for templates. */
   rememberTemplate(read: TemplateResource): TemplateResource {
     const template = this.#written.templates.over(read.id, read);
     this.#keptTemplates.keep(template.id, template);
@@ -213,8 +213,8 @@ export class RestCatalog {
   }
 
   /**
-   * Call when a room was written: drops the cached room and lays the write over reads; see `Written.lay`. Without `change` the
-   * room may have been changed: it is dropped alone.
+   * Call when a room was written: drops the cached room and applies the write to later reads (see `Written.lay`). Without
+   * `change`, for a room that may have been changed, it only drops the cached room.
    */
   wroteRoom(id: string, change: RoomChange | null, whole?: RoomResource): void {
     this.#keptRooms.forget(id);
@@ -222,27 +222,29 @@ export class RestCatalog {
     else this.#onEffect?.({ of: 'rooms', id, change: null, whole: null });
   }
 
-  /** The counterpart of `wroteRoom` for templates. */
+  /** Like `wroteRoom`, for templates. */
   wroteTemplate(id: string, change: TemplateChange | null, whole?: TemplateResource): void {
     this.#keptTemplates.forget(id);
     if (change !== null) this.#written.templates.lay(id, change, whole);
     else this.#onEffect?.({ of: 'templates', id, change: null, whole: null });
   }
 
-  /** Call when a live room was changed or may have been: drops what was read of its peers, and the running sessions. */
+  /** Call when a live room was changed or may have been: drops the cached peers of the room, and the cached running sessions. */
   wroteLiveRoom(roomId: string): void {
     this.#forgetLiveRoom(roomId);
     this.#onEffect?.({ of: 'liveRooms', id: roomId, change: null, whole: null });
   }
 
-  /** Does here what a write of another instance did there: drops the same objects, and lays the write over reads. */
+  /**
+   * Repeats here the effect of a write that another instance has made: drops the same objects, and applies the write to reads.
+   */
   repeat(effect: WriteEffect): void {
     const { of, id, change } = effect;
     if (of === 'liveRooms') return this.#forgetLiveRoom(id);
     if (of === 'rooms') this.#keptRooms.forget(id);
     if (of === 'templates') this.#keptTemplates.forget(id);
     if (change === null) return undefined;
-    // Both sides get the value and its rule by the same kind, and run the same version of the rule (src/fleet/shared).
+    // Both instances find the rule by the kind, and run the same version of the rule (src/fleet/shared).
     if (of === 'peers') return this.written.peers.repeat(id, change as PeersChange);
     const written = { ...this.written, ...this.#written }[of] as Written<object, unknown>;
     return written.repeat(effect);
@@ -254,8 +256,8 @@ export class RestCatalog {
   }
 
   /**
-   * A template for a patch: the result of `read` with the recent writes over it. Without them the patch would undo
-   * these writes. Rejects as `read`.
+   * A template to patch: the result of `read` with the recent writes applied, because a patch without them would undo them.
+   * Rejects as `read`.
    */
   templateToPatch(id: string, read: () => Promise<TemplateResource>): Promise<TemplateResource> {
     return this.#written.templates.read(id, read);

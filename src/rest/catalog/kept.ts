@@ -12,9 +12,9 @@ export interface KeptOptions {
   readonly staleMs: number;
   /** Age up to which a resource may still be answered while the upstream is out, in milliseconds. */
   readonly outageMs: number;
-  /** Most entries; the oldest goes first. */
+  /** Maximum number of entries; the oldest is removed first. */
   readonly maxEntries: number;
-  /** The most bytes of JSON that the entries have together; in memory they take some three times as much. */
+  /** Maximum bytes of JSON of all entries together; in memory they take about three times as much. */
   readonly maxBytes: number;
 }
 
@@ -22,7 +22,7 @@ export interface KeptOptions {
 export interface KeptResource<T> {
   readonly value: T;
   readonly fresh: boolean;
-  /** Its age in milliseconds, if its last refresh failed because the upstream is out; else null. */
+  /** Its age in milliseconds if its last refresh failed because the upstream is out, else null. */
   readonly outageAgeMs: number | null;
 }
 
@@ -33,10 +33,10 @@ interface Entry<T> {
   isOutOfReach: boolean;
 }
 
-/** How long after `forget` a resource of unknown age is refused, in milliseconds: no request is in flight for longer. */
+/** For this time after `forget`, in milliseconds, a resource of unknown age is not kept. No request is in flight for longer. */
 const QUARANTINE_MS = 10_000;
 
-/** More levels than any documented answer has. What is nested deeper is not kept. */
+/** More levels than any documented answer has. Answers that are nested deeper are not kept. */
 const MAX_DEPTH = 100;
 const TOO_LARGE = 1e12;
 

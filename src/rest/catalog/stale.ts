@@ -5,11 +5,11 @@ export interface StaleObject {
   readonly type: 'Room' | 'Template';
   /** The vendor's id. */
   readonly hmsId: string;
-  /** For how long it has not been read, in seconds, rounded up; at least 1. */
+  /** Time since it was last read, in seconds, rounded up; at least 1. */
   readonly ageSeconds: number;
 }
 
-/** Is told of each such object, perhaps several times. A caller without it gets no such objects but the error. */
+/** Called for each such object, perhaps several times. A caller without it gets the error instead of such objects. */
 export type OnStale = (object: StaleObject) => void;
 
 /** The object for a caller's `OnStale`. */

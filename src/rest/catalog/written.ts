@@ -4,7 +4,7 @@
 import { momentAfter, type Clock, type Moment } from '../../clock.ts';
 import { RestNotFoundError } from '../errors.ts';
 
-/** How long a write is laid over reads, in milliseconds: longer than the 2 s that the vendor's own tests wait. */
+/** How long a write is applied to reads, in milliseconds: longer than the 2 s that the vendor's own tests wait. */
 export const WRITE_LAG_MS = 5000;
 
 /** A done write of one object. Both values are JSON. */
@@ -20,7 +20,7 @@ interface Write<T, Change> extends DoneWrite<T, Change> {
   readonly endsAt: Moment;
 }
 
-/** What is kept of the objects of one kind, and by which rule. */
+/** How writes to the objects of one kind are kept and applied. */
 export interface WrittenOptions<T, Change> {
   readonly clock: Clock;
   /** Applies a write to a read that may not show it yet. It must be safe to apply twice. */
@@ -39,7 +39,7 @@ export class Written<T extends object, Change> {
   }
 
   /**
-   * Call when a write of this instance is done. `whole` is the object where the write's answer has all of it, such as that of
+   * Call when a write of this instance is done. `whole` is the whole object, if the answer to the write has it, for example after
    * a creation.
    */
   lay(id: string, change: Change, whole: T | null = null): void {
@@ -47,17 +47,17 @@ export class Written<T extends object, Change> {
     this.#options.onLaid?.({ id, change, whole });
   }
 
-  /** Lays a write that another instance has done. */
+  /** Applies a write that another instance has done to later reads. */
   repeat({ id, change, whole }: DoneWrite<T, Change>): void {
     const now = this.#options.clock.moment();
     this.#forgetEnded(now);
     const earlier = (this.#writes.get(id) ?? []).filter(({ endsAt }) => endsAt > now);
-    // A later write is laid over an earlier one, so its object goes to the end of the map, which is in order of ends.
+    // The end of a later write is later, so its object goes to the end of the map, which is sorted by these ends.
     this.#writes.delete(id);
     this.#writes.set(id, [...earlier, { id, change, whole, endsAt: momentAfter(now, WRITE_LAG_MS) }]);
   }
 
-  /** The result of a read (null if it found nothing) with the recent writes over it. */
+  /** The result of a read (null if it found nothing) with the recent writes applied. */
   over(id: string, read: T): T;
   over(id: string, read: T | null): T | null;
   over(id: string, read: T | null): T | null {
@@ -69,10 +69,7 @@ export class Written<T extends object, Change> {
     );
   }
 
-  /**
-   * The result of `read` with the recent writes over it; if `read` finds nothing, the object of a write. Rejects as
-   * `read`.
-   */
+  /** The result of `read` with the recent writes applied; if `read` finds nothing, the object of a write. Rejects as `read`. */
   async read(id: string, read: () => Promise<T>): Promise<T> {
     try {
       return this.over(id, await read());
@@ -91,7 +88,7 @@ export class Written<T extends object, Change> {
   }
 }
 
-/** The keys of a write's answer that it filled in; answers to writes may leave keys out, empty, or at the zero date. */
+/** The keys of a write's answer that have a value; in answers to writes, keys may be missing, empty, or have the zero date. */
 export function filledIn<T extends object>(answer: T): Partial<T> {
   const isZero = (value: unknown) => typeof value === 'string' && value.startsWith(ZERO_DATE);
   const filled = Object.entries(answer).filter(

@@ -28,7 +28,7 @@ export interface AttemptsOptions {
   readonly health: Health;
   readonly sender: Sender;
   readonly observer: FaultObserver | undefined;
-  /** Longest wait for a turn in the budget, in milliseconds. */
+  /** Maximum wait for a turn in the budget, in milliseconds. */
   readonly queueMs: number;
   /** From the first sending to the last byte of the last attempt, in milliseconds. */
   readonly deadlineMs: number;
@@ -83,7 +83,7 @@ export class Attempts {
     }
   }
 
-  /** Whether a failed call is sent once more; if so, resolves after the wait for that. */
+  /** Whether a failed call is sent once more; if so, resolves when it is time to send it. */
   async #mayRepeat<T>(error: unknown, call: Call<T>, flight: Flight, own: FamilyHealth): Promise<boolean> {
     const { subject, request } = call;
     const { sender, observer } = this.#options;
@@ -139,14 +139,14 @@ export class Attempts {
   }
 }
 
-/** What a failed request shows of the upstream. An abort shows nothing; a missed deadline is an outage. */
+/** What a failed request says about the upstream. An abort says nothing; a missed deadline counts as an outage. */
 function outcomeOf(error: unknown): Outcome {
   if (!(error instanceof RestError) || error instanceof RestBreakerOpenError) return 'unknown';
   if (isOutage(error)) return 'failed';
   return error.status === undefined ? 'unknown' : 'answered';
 }
 
-/** Whether a read that failed so may succeed at once. A late answer has used up the caller's time. */
+/** Whether a read that failed in this way may succeed at once. After a late answer there is no time left for the caller. */
 function isRepeatable(error: unknown): boolean {
   return error instanceof RestError && isOutage(error) && !(error instanceof RestTimeoutError);
 }

@@ -8,42 +8,42 @@ import type { BreakerNews } from './client-news.ts';
 import type { BreakerState } from './fault-observer.ts';
 
 /**
- * The row of failures that opens the breaker lasts at least so long, in milliseconds: some rooms that the upstream fails at,
- * polled one after another, are no outage.
+ * The failures in a row that open the breaker span at least this time, in milliseconds. A few rooms for which the upstream fails,
+ * polled one after another, are not an outage.
  */
 const LEAST_OUTAGE_MS = 1000;
 /**
- * A row that lasts so long, in milliseconds, opens the breaker whatever has failed: a room that works is polled each 10 s by
- * default, so by then it would have been answered.
+ * Failures in a row for this long, in milliseconds, open the breaker whatever they were for. A working room is polled every 10 s
+ * by default, so by then one of its polls would have succeeded.
  */
 const LONG_OUTAGE_MS = 30_000;
 /** An open breaker lets one probe through in each period of this length, in milliseconds. */
 export const BREAKER_PERIOD_MS = 5000;
 
 /**
- * After another instance's news an open breaker waits for so much longer than a period, and a random part of a second more: so
- * the instance that probed last probes again, and if it has no call to send, one of the others.
+ * After news from another instance, an open breaker waits this much longer than a period, plus a random part of a second. So the
+ * instance that probed last probes again; only if it has no call to send does another instance probe.
  */
 const LATER_MS = 250;
 const LATER_RANDOM_MS = 1000;
 /**
- * An own answer in so many milliseconds before tells more than another instance's failures, of which its own network may be the
- * cause. Then the first own failure opens the breaker.
+ * An answer that this instance got within this many milliseconds counts more than failures of another instance, which may be
+ * caused by that instance's network. The first failure of this instance then opens the breaker.
  */
 const RECENT_ANSWER_MS = 2000;
 
-/** How a request may be sent: as one of many, or as the probe; null: it must not be sent. */
+/** How a request may be sent: as a normal request, or as the probe; null if it must not be sent. */
 export type Admission = 'call' | 'probe' | null;
 
 /**
- * What a request showed: the upstream answered (also by refusing what the caller asked for), it failed, or neither, as its
- * caller left before.
+ * What a request showed: the upstream answered (a refusal of the caller's request is an answer too), it failed, or neither,
+ * because the caller left before.
  */
 export type Outcome = 'answered' | 'failed' | 'unknown';
 
 /** What a request was for. */
 export interface Requested {
-  /** The template of the route. It names an object if it has a parameter. */
+  /** The template of the route. If it has a parameter, the request is for one object. */
   readonly subject: { readonly route: string };
   /** Path and query. */
   readonly target: string;
@@ -54,18 +54,18 @@ export interface BreakerOptions {
   readonly clock: Clock;
   /**
    * Failures in a row that open the breaker, if no answer comes for a second. Default 5: fewer happen by chance. An object counts
-   * once a row, and not at all if it also failed while others were answered (`FailingObjects`).
+   * once in a row of failures, and not at all if it also failed while others were answered (`FailingObjects`).
    */
   readonly failures?: number | undefined;
   /** Called with each new state; half-open: as soon as the next call would be sent. Default: not called. */
   readonly onChange?: ((state: BreakerState) => void) | undefined;
-  /** Called with what other instances should know, not with what they have told. Default: there are none. */
+  /** Called with news for other instances, not with news from them. Default: there are no other instances. */
   readonly onNews?: ((news: BreakerNews) => void) | undefined;
   /** Returns a number in [0, 1). Default: Math.random. */
   readonly random?: (() => number) | undefined;
 }
 
-/** Needs no timer while it is closed, and makes nothing for a call. */
+/** Needs no timer while it is closed, and allocates nothing for a call. */
 export class Breaker {
   readonly #clock: Clock;
   readonly #failuresToOpen: number;
@@ -73,11 +73,11 @@ export class Breaker {
   readonly #onNews: ((news: BreakerNews) => void) | undefined;
   readonly #random: () => number;
   readonly #objects: FailingObjects;
-  /** Failures of the row that count. */
+  /** The failures in the current row that count. */
   #failures = 0;
-  /** All failures of the row. */
+  /** All failures in the current row. */
   #allFailures = 0;
-  /** The moment of the first failure of the row. */
+  /** When the first failure of the current row happened. */
   #failingSince: Moment | null = null;
   /** When the next probe is due; null: the breaker is closed. */
   #probeAt: Moment | null = null;
@@ -95,7 +95,7 @@ export class Breaker {
     this.#random = random;
   }
 
-  /** `half-open` from the moment when a probe is due until it has shown something. */
+  /** `half-open` from the moment when a probe is due until it has a result. */
   get state(): BreakerState {
     if (this.#probeAt === null) return 'closed';
     return this.#isProbing || this.#isDue(this.#probeAt) ? 'half-open' : 'open';
@@ -106,12 +106,12 @@ export class Breaker {
     return this.#probeAt !== null && (this.#isProbing || !this.#isDue(this.#probeAt));
   }
 
-  /** Asks to send a request. Tell what an admitted one showed by `conclude`. */
+  /** Asks for permission to send a request. Report the result of a permitted one by `conclude`. */
   admit(): Admission {
     if (this.#probeAt === null) return 'call';
     if (this.refuses) return null;
     this.#isProbing = true;
-    // Counted from the sending of the probe: one that hangs must not put off the next one.
+    // The period begins when the probe is sent, so that a probe that hangs does not delay the next one.
     this.#probeAt = momentAfter(this.#clock.moment(), BREAKER_PERIOD_MS);
     this.#onNews?.('probing');
     return 'probe';
@@ -189,7 +189,7 @@ export class Breaker {
     // Another call has closed the breaker meanwhile.
     if (!this.#isProbing || this.#probeAt === null) return;
     this.#isProbing = false;
-    // A probe that showed nothing leaves its place to the next call.
+    // If a probe shows nothing, the next call becomes the probe.
     this.#waitUntil(outcome === 'unknown' ? this.#clock.moment() : this.#probeAt);
     if (this.state === 'open') this.#onChange?.('open');
   }
@@ -206,7 +206,7 @@ export class Breaker {
   }
 }
 
-/** The path of the object that a request names; null: it names none, such as a list. */
+/** The path of the object that a request is for; null if it is for none, for example a list. */
 function objectOf(requested: Requested | undefined): string | null {
   if (requested?.subject.route.includes('{') !== true) return null;
   const [path = ''] = requested.target.split('?');

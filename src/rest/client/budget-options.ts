@@ -10,8 +10,8 @@ export interface Ticket {
   /** The moment until which the call may wait. A pause that lasts longer refuses it at once. */
   readonly deadlineAt: Moment;
   /**
-   * The call is sent however long its turn takes, and the queue limit neither counts nor refuses it. The code that sets this
-   * bounds the number of its calls. Default false.
+   * The call waits for its turn without a limit of time, and the queue limit neither counts nor refuses it. Code that sets this
+   * must limit the number of its calls itself. Default false.
    */
   readonly isPatient?: boolean | undefined;
 }
@@ -32,7 +32,7 @@ export interface Pace {
   readonly burst?: number | undefined;
 }
 
-/** The pace of one host, and how many calls may queue for it. */
+/** The rate of calls to one host, and how many calls may queue for it. */
 export interface BudgetOptions extends Pace {
   readonly clock: Clock;
   /** Calls that may queue; default: ten times the bucket. When the queue is full, the least urgent call is refused. */

@@ -60,7 +60,7 @@ export class Budget {
     this.#tokens = this.#burst;
   }
 
-  /** Changes the pace from now on. Tokens that the bucket has stay, as far as they fit into the new one. */
+  /** Changes the rate from now on. The tokens in the bucket stay, up to the new size of the bucket. */
   setPace({ requestsPerSecond, burst = requestsPerSecond }: Pace): void {
     this.#refill();
     this.#perMs = requestsPerSecond / 1000;
@@ -70,7 +70,7 @@ export class Budget {
     this.#planTurn();
   }
 
-  /** The pace of now: tokens added per second. */
+  /** The current rate: tokens added per second. */
   get requestsPerSecond(): number {
     return this.#perMs * 1000;
   }
@@ -97,7 +97,7 @@ export class Budget {
 
   /**
    * Resolves when the call may be sent. Rejects with the signal's reason when that aborts, with `RestRateLimitedError` when a
-   * pause outlasts the call's deadline, with `RestBudgetError` when the queue is full, and with what `refuse` makes.
+   * pause outlasts the call's deadline, with `RestBudgetError` when the queue is full, and with the error of `refuse`.
    */
   take(ticket: Ticket, signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
@@ -131,7 +131,7 @@ export class Budget {
     });
   }
 
-  /** Refuses the calls of a family that wait, each with the error that `errorFor` makes. */
+  /** Refuses the waiting calls of a family, each with the error that `errorFor` creates. */
   refuse(family: string, errorFor: (subject: Subject) => RestError): void {
     for (const waiter of this.#waiters.filter((each) => each.family === family)) {
       this.#remove(waiter);
@@ -140,7 +140,10 @@ export class Budget {
     this.#planTurn();
   }
 
-  /** Upon a 429 to a call of the family: holds it back, and perhaps the host, for `forMs` milliseconds (at most 120 000). */
+  /**
+   * Call after a 429 for a call of the family: pauses calls to the family, and perhaps to the whole host, for `forMs`
+   * milliseconds (at most 120 000).
+   */
   pause(family: string, forMs: number): void {
     this.#pauses.hold(family, forMs);
     this.#refuseHopeless([...this.#waiters]);
@@ -158,7 +161,7 @@ export class Budget {
   }
 
   #endPause(): void {
-    // Continue with one token at most: an upstream that has just recovered must not get the whole queue as one burst.
+    // Continue with at most one token: an upstream that has just recovered must not get the whole queue as one burst.
     this.#refill();
     this.#tokens = Math.min(this.#tokens, 1);
     this.#serve();
@@ -175,7 +178,7 @@ export class Budget {
     this.#planTurn();
   }
 
-  /** Sets the timer for the first queued call that no pause holds back. */
+  /** Sets the timer for the first queued call that is not paused. */
   #planTurn(): void {
     this.#cancelTurn();
     const tokens = Math.min(...this.#waiters.map((waiter) => this.#tokensFor(waiter)));
@@ -190,7 +193,7 @@ export class Budget {
     this.#nextTurn = { tokens, cancel };
   }
 
-  /** Whether a new or raised call could be sent before the timer fires: if not, it needs no scan of the queue. */
+  /** Whether a new or raised call could be sent before the timer fires. If not, the queue need not be scanned for it. */
   #comesSooner(waiter: Waiter): boolean {
     return this.#tokensFor(waiter) < (this.#nextTurn?.tokens ?? Infinity);
   }
@@ -242,7 +245,7 @@ export class Budget {
     return this.#lastTurnOf(urgency) < this.#lastTurnOf(other);
   }
 
-  /** A shared call counts with the account whose last turn is longest ago. */
+  /** A shared call counts for the account whose last turn was longest ago. */
   #lastTurnOf({ accounts }: Urgency): number {
     let last = Infinity;
     for (const account of accounts) last = Math.min(last, this.#lastTurns.get(account) ?? 0);
@@ -259,13 +262,13 @@ export class Budget {
     least.refuse(new RestBudgetError('not sent: the queue for the upstream is full', waitMs, least.subject));
   }
 
-  /** Refuses those of the calls whose deadline comes before the end of the pause that holds them back. */
+  /** Refuses the calls whose deadline is before the end of their pause. */
   #refuseHopeless(waiters: readonly Waiter[]): void {
     const now = this.#clock.moment();
     for (const waiter of waiters) {
       const remainingMs = this.#pauses.remainingMs(waiter.family);
       if (remainingMs === 0) continue;
-      // A patient call times out by itself only once it is sent.
+      // A patient call can time out only after it has been sent.
       const waitedMs = waiter.isPatient === true ? msBetween(waiter.queuedAt, now) : 0;
       if (msBetween(now, waiter.deadlineAt) + waitedMs >= remainingMs) continue;
       this.#remove(waiter);

@@ -8,7 +8,7 @@ export interface Call<T> {
   readonly subject: Subject;
   /** Path and query, see `targetOf`. */
   readonly target: string;
-  /** The key of the reads that have the same answer at the same time; null: none has. */
+  /** Reads with the same key have the same answer at the same time; null if no other call has the same answer. */
   readonly key: string | null;
   /** JSON; null: the request has no body. */
   readonly body: string | null;

@@ -2,15 +2,15 @@
 // be sent.
 
 /**
- * How the breaker of a family fares by an instance's own calls. `probing`: it has sent the probe of this period, so no other
- * instance needs to.
+ * The state of a family's breaker according to the calls of one instance. `probing`: it has sent the probe of this period, so
+ * that no other instance needs to.
  */
 export type BreakerNews = 'open' | 'probing' | 'closed';
 
 /** One piece of news, as JSON. Families are those of `familyOf`. */
 export type ClientNews =
-  /** The upstream has asked to be left alone, for so many milliseconds from now. */
+  /** The upstream has asked for a pause, for this many milliseconds from now. */
   | { readonly paused: string; readonly forMs: number }
   | { readonly breaker: string; readonly state: BreakerNews }
-  /** A write has ended: reads that began before show the state before it. */
+  /** A write has ended: reads that began earlier may show the state before it. */
   | { readonly wrote: true };

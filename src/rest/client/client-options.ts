@@ -30,7 +30,7 @@ export interface RestClientOptions {
   readonly clock?: Clock | undefined;
   /** Requests per second, and the burst. Default 50. */
   readonly requestsPerSecond?: number | undefined;
-  /** Most sockets of a family of endpoints (HTTP/2 streams are not counted). Default 32. */
+  /** Maximum sockets for a family of endpoints (HTTP/2 streams are not counted). Default 32. */
   readonly connections?: number | undefined;
   /** Time to connect, in milliseconds. Default 3 000. */
   readonly connectTimeoutMs?: number | undefined;
@@ -38,18 +38,20 @@ export interface RestClientOptions {
   readonly headersTimeoutMs?: number | undefined;
   /** Time between two parts of a body, in milliseconds. Default 5 000. */
   readonly bodyTimeoutMs?: number | undefined;
-  /** Longest wait of a call for its turn in the budget, in milliseconds; then it is `RestBudgetError`. Default 10 000. */
+  /** Maximum wait of a call for its turn in the budget, in milliseconds; then it fails with `RestBudgetError`. Default 10 000. */
   readonly queueMs?: number | undefined;
-  /** Total deadline of a call from its first sending on, in milliseconds: with a repeated attempt, and the body. Default 5 000. */
+  /**
+   * Total time for a call from when it is first sent, in milliseconds, including a repeated attempt and the body. Default 5 000.
+   */
   readonly deadlineMs?: number | undefined;
   /** Failures in a row, over a second at least, that open the circuit breaker of a family of endpoints. Default 5. */
   readonly breakerFailures?: number | undefined;
   /** Returns a number in [0, 1), for the jitter of repeated attempts. Default `Math.random`. */
   readonly random?: (() => number) | undefined;
-  /** Largest body of an answer, in bytes. A larger one is `RestBodyTooLargeError`. Default 10 000 000. */
+  /** Maximum body of an answer, in bytes. A larger one fails with `RestBodyTooLargeError`. Default 10 000 000. */
   readonly maxBodyBytes?: number | undefined;
   /**
-   * The memory in bytes, about, for the last answer of each URL, so that an equal one is not parsed again (last-answers.ts).
+   * Approximate memory in bytes for the last answer of each URL, so that an equal answer is not parsed again (last-answers.ts).
    * Default 64 000 000.
    */
   readonly lastAnswersBytes?: number | undefined;
@@ -59,9 +61,9 @@ export interface RestClientOptions {
   readonly budgetObserver?: BudgetObserver | undefined;
   /** Hooks for metrics of retries and circuit breakers. */
   readonly faultObserver?: FaultObserver | undefined;
-  /** Called with what other instances of the gateway should know of the upstream. Must not throw. Default: not called. */
+  /** Called with news about the upstream for other instances of the gateway. Must not throw. Default: not called. */
   readonly onNews?: ((news: ClientNews) => void) | undefined;
-  /** Called once for each key and action of the repairs of an answer. Must not throw. */
+  /** Called when an answer was repaired, once for each key and action. Must not throw. */
   readonly onRepair?: ((event: RepairEvent) => void) | undefined;
   /** The proxy to call the host through, see src/proxy.ts; default: none. */
   readonly proxy?: ProxySettings | null | undefined;

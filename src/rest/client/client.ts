@@ -32,19 +32,22 @@ export interface CallOptions {
   /** Does not join a read in flight, so the answer is not older than this call. Default false. */
   readonly fresh?: boolean | undefined;
   /**
-   * Waits for its turn in the budget without a deadline and without being refused; the deadline begins when it may be
-   * sent. For the gateway's own polls, whose number their scheduler bounds. Default false.
+   * Waits for its turn in the budget without a deadline and is never refused; its deadline begins when it may be sent. For the
+   * gateway's own polls, whose number is limited by their scheduler. Default false.
    */
   readonly isPatient?: boolean | undefined;
-  /** A turn that was waited for before, by `RestClient.permit`. Default: the call waits for its own turn. */
+  /** A turn that `RestClient.permit` has waited for already. Default: the call waits for its own turn. */
   readonly permit?: Permit | undefined;
   /** Called once per HTTP request sent for this caller; not when the caller joins a request in flight. */
   readonly onCall?: (() => void) | undefined;
-  /** Accepts objects from the catalog's memory while the upstream is out, and is told of each. Default: the error. */
+  /**
+   * If set, objects from the catalog's memory are accepted while the upstream is out, and each is reported to this function.
+   * Default: the error.
+   */
   readonly onStale?: ((object: StaleObject) => void) | undefined;
   /** Called with the bytes of the body of each answer to a request that was sent for this caller. */
   readonly onRead?: ((bytes: number) => void) | undefined;
-  /** The span of the caller, of which a request that is sent for this caller is a part. */
+  /** The span of the caller; requests that are sent for this caller are parts of it. */
   readonly span?: Span | null | undefined;
 }
 
@@ -77,7 +80,7 @@ export class RestClient implements AsyncDisposable {
       random,
       onBreaker: (family, state) => {
         observer?.onBreaker?.(family, state);
-        // Calls that wait for their turn would take the turns of other families to be refused then.
+        // Waiting calls would take turns from other families, only to be refused afterwards.
         if (state !== 'open') return;
         this.#budget.refuse(family, (subject) => {
           observer?.onBreakerRefusal?.(family);
@@ -156,7 +159,7 @@ export class RestClient implements AsyncDisposable {
     this.#budget.setPace(pace);
   }
 
-  /** Does here what the news of another instance's client of the same host did there. It is not told on. */
+  /** Applies news from another instance's client of the same host. The news is not passed on. */
   hear(news: ClientNews): void {
     if ('paused' in news) this.#budget.pause(news.paused, news.forMs);
     else if ('breaker' in news) this.#health.ofFamily(news.breaker).breaker.hear(news.state);
@@ -210,7 +213,7 @@ export class RestClient implements AsyncDisposable {
   }
 }
 
-/** Reads of the same target have the same answer, if the same values may be left out of it. */
+/** Reads of the same target have the same answer if the same values may be left out. */
 function keyOf(target: string, { leaveOut }: RestRequest<unknown>): string {
   return leaveOut === undefined ? target : `${target} ${JSON.stringify(leaveOut)}`;
 }

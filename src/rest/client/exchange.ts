@@ -11,9 +11,9 @@ import { LARGE_BYTES, type LargeBodies, type Turn } from './large-bodies.ts';
 /** How an answer is read. */
 export interface ReadOptions extends BodyLimits {
   readonly subject: Subject;
-  /** Refuses the request if it waits for a connection until the breaker has opened; null: nothing refuses it then. */
+  /** Refuses the request if the breaker opens while the request waits for a connection; null if it is never refused. */
   readonly gate: Pick<Breaker, 'refuses'> | null;
-  /** The turns of large bodies. */
+  /** Gives large bodies their turns. */
   readonly largeBodies: LargeBodies;
   /** Called once with the bytes of a 2xx answer that were received, also if the body was then refused or broke off. */
   readonly onRead?: ((bytes: number) => void) | undefined;
@@ -31,7 +31,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #status: number | undefined;
   #headers: Answer['headers'] = {};
   #reader: BodyReader | null = null;
-  /** Set once the body is large. */
+  /** Set as soon as the body is large. */
   #turn: Turn | null = null;
   #failure: Error | null = null;
 

@@ -2,7 +2,7 @@
 // a sign that the whole family of endpoints fails. An object is identified by the path of its URL.
 import { msBetween, type Clock, type Moment } from '../../clock.ts';
 
-/** An object is forgotten when it has not failed for so long, in milliseconds. */
+/** An object is forgotten if it has not failed for this time, in milliseconds. */
 const FORGOTTEN_MS = 120_000;
 /** The most objects that are known; beyond them the oldest are forgotten. */
 const MOST = 1000;
@@ -19,7 +19,10 @@ export class FailingObjects {
     this.#clock = clock;
   }
 
-  /** Notes a failure. Returns whether the object is a new witness: one that had not failed yet, neither alone nor in this row. */
+  /**
+   * Records a failure. Returns whether the object is new evidence of an outage: it has not failed yet, neither alone nor in this
+   * row.
+   */
   failed(object: string): boolean {
     const now = this.#clock.moment();
     const before = this.#alone.get(object);
@@ -30,7 +33,10 @@ export class FailingObjects {
     return isNew;
   }
 
-  /** Notes an answer for an object, or for none in particular (null): all that have failed since the last one fail alone. */
+  /**
+   * Records an answer, for an object or for none in particular (null). Objects that have failed since the previous answer then
+   * count as failing alone.
+   */
   answered(object: string | null): void {
     const now = this.#clock.moment();
     for (const failed of this.#sinceAnswer) this.#keep(failed, now);
@@ -38,7 +44,7 @@ export class FailingObjects {
     if (object !== null) this.#alone.delete(object);
   }
 
-  /** Whether nothing is known to fail. */
+  /** Whether no object is known to fail. */
   get isEmpty(): boolean {
     return this.#sinceAnswer.size === 0 && this.#alone.size === 0;
   }

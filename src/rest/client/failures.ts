@@ -47,7 +47,7 @@ export function failureOfStatus(
   return new RestBadResponseError(`${what}, which is not followed`, context);
 }
 
-/** The RestError for whatever a request failed with. `status` is that of its answer, if it had begun. */
+/** The RestError for any failure of a request. `status` is that of its answer, if it had begun. */
 export function failureOf(error: unknown, subject: Subject, status?: number): RestError {
   if (error instanceof RestError) return error;
   if (error instanceof ShapeError) {

@@ -3,7 +3,7 @@
 // the vendor documents a limit only for the log of webhooks and its replay.
 import type { Subject } from '../errors.ts';
 
-/** Paths of which the first two segments name the family, as their endpoints have limits of their own. */
+/** Paths whose family is named by their first two segments, because their endpoints have separate limits. */
 const DEEPER = new Set(['analytics']);
 
 /** By route: there are as many as the API has endpoints. */

@@ -6,7 +6,9 @@ export type BreakerState = 'closed' | 'half-open' | 'open';
 
 /** Each hook is optional. A hook must not throw. */
 export interface FaultObserver {
-  /** A read has failed and may be repeated: it is sent again (`sent`), or not, as the retry budget is spent (`no budget`). */
+  /**
+   * A read has failed and may be repeated: it is sent again (`sent`), or not, because the retry budget is used up (`no budget`).
+   */
   onRetry?(subject: Subject, outcome: 'sent' | 'no budget'): void;
   /** The breaker of a family (see `familyOf`) has got a new state. A family without a call is closed. */
   onBreaker?(family: string, state: BreakerState): void;

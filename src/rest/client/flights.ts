@@ -38,7 +38,7 @@ class Entry implements Flight {
   readonly urgency: Urgency;
   promise: Promise<unknown> = Promise.resolve();
   waiters = 0;
-  /** Takes the entry from the list of those that run. */
+  /** Removes the entry from the list of running work. */
   leave: () => void = () => undefined;
   reason: RestError | null = null;
   #controller: AbortController | null = null;
@@ -61,7 +61,7 @@ class Entry implements Flight {
     if (this.reason !== null) listener(this.reason);
   }
 
-  /** The work has ended. A Map may keep the entry, see linked-list.ts, so it keeps nothing of the work. */
+  /** The work has ended. A Map may keep the entry (see linked-list.ts), so the entry must not keep the work. */
   end(): void {
     this.promise = Promise.resolve();
     this.#listener = null;
@@ -94,7 +94,10 @@ export class Flights {
     return this.#wait(entry, wait) as Promise<T>;
   }
 
-  /** Running work goes on for its callers, but later callers do not join it: a write may have made its answer stale. */
+  /**
+   * Later callers do not join the work that is running now, because a write may have made its answer stale. It goes on for its
+   * callers.
+   */
   seal(): void {
     this.#joinable.clear();
   }

@@ -3,16 +3,16 @@
 // connection is not read, so the sender has to wait too.
 import { LinkedList } from '../../linked-list.ts';
 
-/** A body of which more bytes than this are in memory is large. The usual answer has some kilobytes. */
+/** A body is large if more bytes of it than this are in memory. The usual answer has some kilobytes. */
 export const LARGE_BYTES = 256_000;
-/** Large bodies that are read at the same time. JSON is parsed one body at a time anyway. */
+/** Maximum number of large bodies that are read at the same time. JSON is parsed one body at a time anyway. */
 const AT_ONCE = 2;
 
-/** A large body that is read, or waits for that. */
+/** A large body that is being read or waits to be read. */
 export interface Turn {
-  /** Whether the body must wait until it is told to go on. */
+  /** Whether the body must wait until `goOn` is called. */
   readonly waits: boolean;
-  /** To be called when the body is over, also while it waits. A second call does nothing. */
+  /** Call when the body has ended, also while it waits. A second call does nothing. */
   end(): void;
 }
 
@@ -21,7 +21,10 @@ export class LargeBodies {
   #reading = 0;
   readonly #waiting = new LinkedList<() => void>();
 
-  /** Asks for a turn of a body that has become large. If it waits, `goOn` is called when it is its turn, never at once. */
+  /**
+   * Asks for a turn for a body that has become large. If the body must wait, `goOn` is called when its turn comes, never
+   * synchronously.
+   */
   take(goOn: () => void): Turn {
     let isReading = this.#reading < AT_ONCE;
     let leaveQueue = () => {};
@@ -44,7 +47,7 @@ export class LargeBodies {
     };
   }
 
-  /** Hands the place of a body that is over to the one that has waited longest. */
+  /** Gives the place of a body that has ended to the one that has waited longest. */
   #next(): void {
     const begin = this.#waiting.first;
     if (begin === null) {

@@ -14,7 +14,7 @@ import { LRUCache } from 'lru-cache';
 import type { RepairEvent } from '../shapes/repair.ts';
 import type { Shape } from '../shapes/shapes.ts';
 
-/** What is made of a good answer. */
+/** The parsed and checked value of a good answer. */
 export interface ReadAnswer<T> {
   /** The check that the answer has passed. */
   readonly shape: Shape<T>;
@@ -24,33 +24,33 @@ export interface ReadAnswer<T> {
 }
 
 interface Entry {
-  /** Begins with the last body. Written over by the next body, if that is not longer. */
+  /** A buffer that begins with the last body. The next body overwrites it, if it is not longer. */
   readonly bytes: Buffer;
   /** The length of the last body. */
   length: number;
-  /** What was made of the last body, if the body before it was equal. */
+  /** The value of the last body, if the body before it was equal. */
   read: ReadAnswer<unknown> | null;
 }
 
-/** A parsed body takes some three times its bytes; both are kept. */
+/** A parsed body takes about three times its bytes; both are kept. */
 const MEMORY_PER_BYTE = 4;
 /** An answer larger than this share of the bound is not kept. */
 const LARGEST_SHARE = 1 / 3;
-/** The memory of an entry beside its key and its body, in bytes. */
+/** The memory of an entry in addition to its key and its body, in bytes. */
 const ENTRY_BYTES = 200;
 
-/** The number of keys that `AskedKeys` remembers at most; a power of 2. */
+/** Maximum number of keys that `AskedKeys` remembers; a power of 2. */
 const ASKED_KEYS = 16_384;
 
 /**
- * Which keys were asked for before, by 32 bits of each: an entry for each URL that comes once would be work for the garbage
- * collector. Keys of the same place replace one another, and two of the same bits count as one; both only change when an
- * answer is first kept.
+ * Remembers which keys were requested before, by 32 bits of each: a map entry for each URL that is requested only once would be
+ * work for the garbage collector. Keys with the same slot replace each other, and keys with the same bits count as one. Both only
+ * affect when an answer is first kept.
  */
 class AskedKeys {
   readonly #hashes = new Int32Array(ASKED_KEYS);
 
-  /** Notes a key. Returns whether it was noted before. */
+  /** Records a key. Returns whether it was already recorded. */
   note(key: string): boolean {
     let hash = 1;
     for (let at = 0; at < key.length; at += 1) hash = Math.imul(hash ^ key.charCodeAt(at), 0x01_00_01_93);
@@ -62,16 +62,16 @@ class AskedKeys {
 }
 
 /**
- * The last answers of one client. What is not asked for again costs little: the bytes of an answer are kept from the second
- * request of its URL on, as most URLs with a cursor or a filter are asked for once, and the value from the second equal
- * answer on, as values of answers that change each time would only be work for the garbage collector.
+ * The last answers of one client. URLs that are not requested again cost little. The bytes of an answer are kept from the second
+ * request of its URL on, because most URLs with a cursor or a filter are requested once. The value is kept from the second equal
+ * answer on, because values of answers that change each time would only be work for the garbage collector.
  */
 export class LastAnswers {
   readonly #entries: LRUCache<string, Entry>;
   readonly #asked = new AskedKeys();
   readonly #largestBytes: number;
 
-  /** `maxBytes`: the memory of all kept answers, about. The least recently asked go first. */
+  /** `maxBytes`: approximate memory of all kept answers. The least recently requested are removed first. */
   constructor(maxBytes: number) {
     this.#largestBytes = (maxBytes * LARGEST_SHARE) / MEMORY_PER_BYTE;
     this.#entries = new LRUCache({
@@ -80,7 +80,7 @@ export class LastAnswers {
     });
   }
 
-  /** What was made of the last answer of the key, if its shape is this one and its body has the same bytes. */
+  /** The value of the last answer of the key, if it was read by the same shape and its body has the same bytes. */
   equalTo<T>(key: string, shape: Shape<T>, body: Buffer): ReadAnswer<T> | undefined {
     const entry = this.#entries.get(key);
     if (entry?.read?.shape !== shape || !hasBody(entry, body)) return undefined;
@@ -88,7 +88,7 @@ export class LastAnswers {
     return entry.read as ReadAnswer<T>;
   }
 
-  /** Keeps an answer in place of the last one of its key. */
+  /** Keeps an answer in place of the previous one of its key. */
   keep(key: string, body: Buffer, read: ReadAnswer<unknown>): void {
     const entry = this.#entries.peek(key);
     if (body.length > this.#largestBytes) {
@@ -102,7 +102,7 @@ export class LastAnswers {
       entry.length = body.length;
       entry.read = null;
     } else {
-      // A buffer of its own: a small body is a part of a larger buffer, which it would keep in memory.
+      // Copied to a separate buffer: a small body is a part of a larger buffer, which would stay in memory with it.
       const bytes = Buffer.allocUnsafeSlow(body.length);
       body.copy(bytes);
       this.#entries.set(key, { bytes, length: body.length, read: null });

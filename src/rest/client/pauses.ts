@@ -6,7 +6,7 @@ import { momentAfter, msBetween, type Clock, type Moment } from '../../clock.ts'
 /** The longest pause that a 429 can cause, in milliseconds. */
 export const MAX_PAUSE_MS = 120_000;
 
-/** The families that are held back now. Bounded by the number of families. */
+/** The families that are paused now. */
 export class Pauses {
   readonly #clock: Clock;
   readonly #onEnd: () => void;
@@ -18,7 +18,7 @@ export class Pauses {
     this.#onEnd = onEnd;
   }
 
-  /** Holds the family back for `forMs` milliseconds (at most 120 000). A pause that lasts longer already stays. */
+  /** Pauses the family for `forMs` milliseconds (at most 120 000). A current pause that lasts longer stays. */
   hold(family: string, forMs: number): void {
     const ms = Math.min(Math.max(0, forMs), MAX_PAUSE_MS);
     const endsAt = momentAfter(this.#clock.moment(), ms);
@@ -35,7 +35,7 @@ export class Pauses {
     return Math.max(0, own === undefined ? 0 : this.#msUntil(own), this.#hostRemainingMs());
   }
 
-  /** How long two families are held back, and so the host: until the second latest end. 0: one family at most is. */
+  /** How long two families are paused, and so the host: until the second latest end. 0 if at most one family is. */
   #hostRemainingMs(): number {
     const remaining = Array.from(this.#endsAt.values(), (endsAt) => this.#msUntil(endsAt));
     const [, second = 0] = remaining.toSorted((one, other) => other - one);

@@ -1,6 +1,6 @@
 // A turn in the budget that a caller obtains before it knows which call it will send.
 
-/** Made by `RestClient.permit`. Sends one request; a second attempt of the same call waits for a turn of its own. */
+/** Created by `RestClient.permit`. Permits one request; a second attempt of the same call waits for another turn. */
 export class Permit {
   #isSpent = false;
 

@@ -4,7 +4,10 @@ import { msBetween, type Clock, type Moment } from '../../clock.ts';
 
 /** Repeated attempts for each first attempt. */
 const RATIO = 0.2;
-/** Repeated attempts within the last seconds that need no first attempts: a gateway with little to do repeats too. */
+/**
+ * Repeated attempts within the last seconds that are allowed without first attempts, so that a gateway with few calls can repeat
+ * too.
+ */
 const LEAST = 2;
 /** Attempts are counted in this window and the one before it, in milliseconds. */
 const WINDOW_MS = 5000;
@@ -43,7 +46,10 @@ export class RetryBudget {
     return true;
   }
 
-  /** The wait before a repeated attempt, in milliseconds: full jitter, so that calls that failed together part. */
+  /**
+   * The wait before a repeated attempt, in milliseconds: random (full jitter), so that calls that failed together are not
+   * repeated together.
+   */
   waitMs(): number {
     return this.#random() * LONGEST_WAIT_MS;
   }

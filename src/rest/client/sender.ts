@@ -21,7 +21,7 @@ import { LastAnswers, type ReadAnswer } from './last-answers.ts';
 import { Pools } from './pools.ts';
 import { headersWith } from './request.ts';
 
-/** The upstream has asked to be left alone for so many milliseconds, by its answer to `subject`. */
+/** The upstream has asked for a pause of this many milliseconds, by its answer to `subject`. */
 export type OnPause = (subject: Subject, forMs: number) => void;
 
 /** The requests to one host. */

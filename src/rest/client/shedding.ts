@@ -2,8 +2,8 @@
 import type { Urgency } from './urgency.ts';
 
 /**
- * The call to refuse: of the lowest priority; in it of the account with most calls queued; of its calls the newest, which is
- * the last one. Undefined without a call.
+ * The call to refuse: of the calls with the lowest priority, those of the account with most queued calls; of these the newest,
+ * which is the last. Undefined if no call is queued.
  */
 export function leastUrgent<T extends { readonly urgency: Urgency }>(queued: readonly T[]): T | undefined {
   const rank = Math.max(...queued.map(({ urgency }) => urgency.rank));

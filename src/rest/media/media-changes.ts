@@ -12,14 +12,14 @@ export type JobResource = LiveStreamResource | RecordingResource | ExternalStrea
 /** The statuses in the order in which a job has them. */
 const COURSE = ['starting', 'running', 'stopping', 'post_processing', 'completed'];
 
-/** The job with the answer to a write over it. Files appear by themselves; the answer to a write has none. */
+/** The job with the answer to a write applied. Its files are kept, because the answer to a write has none. */
 export function changedJob<Job extends JobResource>(read: Job, answer: Job): Job {
   if (!isEarlier(read, answer)) return read;
   const { recording_assets: _, ...values } = answer;
   return { ...read, ...filledIn(values) };
 }
 
-/** False for statuses that are not documented, and for `failed`, which ends a job at any time. */
+/** False for undocumented statuses, and for `failed`, which can follow any status. */
 function isEarlier(read: JobResource, written: JobResource): boolean {
   const place = COURSE.indexOf(read.status);
   return place !== -1 && place < COURSE.indexOf(written.status);

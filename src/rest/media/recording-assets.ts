@@ -35,8 +35,8 @@ const assetShape = answerOf<RecordingAssetResource>('getRecordingAsset');
 const linkShape = answerOf<PresignedUrlResource>('getRecordingAssetPresignedUrl');
 
 /**
- * Lists files of the workspace, newest first. A file that does not meet the filters is left out, should the server ignore
- * one: `asset_type` is documented in the guides alone. The page counts as full if it was full when it arrived.
+ * Lists files of the workspace, newest first. Files that do not match the filters are left out, in case the server ignores one:
+ * `asset_type` is documented only in the guides. The page counts as full if it was full when it arrived.
  */
 export async function listRecordingAssets(
   client: RestClient,

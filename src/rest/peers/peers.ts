@@ -47,7 +47,7 @@ export function getActiveRoom(
   );
 }
 
-/** The peer of this id as an earlier read of the same room had it; undefined for an unknown one. */
+/** The peer with this id from an earlier read of the same room; undefined if it is unknown. */
 export type KnownPeers = (id: string) => ActivePeerResource | undefined;
 
 /**
@@ -72,7 +72,7 @@ export async function listActivePeers(
 
 const NO_PEERS: Readonly<Record<string, ActivePeerResource>> = {};
 
-/** The lists of maps that were read whole, so that the same map gives the same list. */
+/** The lists made of maps that were read completely, so that the same map gives the same list. */
 const lists = new Derived<object, readonly ActivePeerResource[]>();
 
 function listOf(
@@ -132,8 +132,8 @@ export function tracksOf(peer: PeerWithTracksResource): readonly TrackResource[]
 }
 
 /**
- * The tracks that a peer publishes, for someone who knows earlier ones: a `known` track stays as it was if it or some of its
- * values cannot be read. Null if the tracks cannot be read at all.
+ * The tracks that a peer publishes, given earlier ones: if a `known` track or some of its values cannot be read, the earlier
+ * values are returned. Null if no tracks can be read.
  */
 export function tracksSince(
   known: readonly TrackResource[],
@@ -164,7 +164,7 @@ function withIds<T extends { readonly id: string }>(
   return items;
 }
 
-/** Null when neither the value nor its key is an id that a URL may have. */
+/** Null if neither the value nor its key is an id that may be part of a URL. */
 function withId<T extends { readonly id: string }>(value: T, id: string): T | null {
   if (value.id) return value;
   return VENDOR_ID.test(id) ? { ...value, id } : null;

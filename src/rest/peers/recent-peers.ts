@@ -8,7 +8,7 @@ import type { ActivePeerResource } from './peers.ts';
 const MAX_AGE_MS = 5000;
 /** Rooms of fewer peers have at most two pages, so they are not kept. */
 const LEAST_PEERS = 101;
-/** The most peers that are kept of all rooms together: some 100 MB. */
+/** Maximum number of peers that are kept, of all rooms together: about 100 MB. */
 const MAX_PEERS = 100_000;
 
 interface Read {
@@ -16,7 +16,7 @@ interface Read {
   readonly readAt: Moment;
 }
 
-/** The recent reads by room id. They have no writes laid over them. */
+/** The recent reads by room id, without recent writes applied. */
 export class RecentPeers {
   readonly #clock: Clock;
   readonly #reads = new LRUCache<string, Read>({

@@ -23,11 +23,11 @@ type RemovablePeer = Pick<ActivePeerResource, 'id' | 'role' | 'joined_at'>;
 interface Change {
   readonly values: PeerUpdateInput;
   /**
-   * Whether a read with these values is newer than the write. It is not when a recent earlier write had other values: then
-   * the peer may have had these values before both.
+   * Whether a read with these values shows that it is newer than the write. It does not if a recent earlier write had other
+   * values, because the peer may have had these values before both.
    */
   readonly isProof: boolean;
-  /** A read has shown the values, so reads are returned unchanged again: another client may change the values. */
+  /** A read has shown the values. From then on reads are returned unchanged, because another client may change the values. */
   isShown: boolean;
   readonly endsAt: Moment;
 }
@@ -36,7 +36,7 @@ interface Change {
 interface Removal {
   readonly removes: (peer: RemovablePeer) => boolean;
   readonly ids: ReadonlySet<string>;
-  /** Of `ids`, those that a poll has not shown. */
+  /** Those of `ids` that no poll has shown. */
   readonly gone: Set<string>;
   /** When the write that ended the session was done; null for a removal of peers alone. */
   readonly endedAt: number | null;
@@ -85,7 +85,7 @@ export class WrittenPeers {
     this.#onLaid?.(roomId, change);
   }
 
-  /** Lays a write that another instance has done. */
+  /** Applies a write that another instance has done to later reads. */
   repeat(roomId: string, change: PeersChange): void {
     if ('values' in change) return this.#change(roomId, change.peerId, change.values);
     if ('removedId' in change) {

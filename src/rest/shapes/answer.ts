@@ -16,7 +16,7 @@ export interface Answer {
 export interface BodyLimits {
   /** The most bytes that are kept of a body. */
   readonly maxBytes: number;
-  /** Of a body over `maxBytes`, long values to leave out; default: none, and such a body is an error. */
+  /** Long values to leave out if the body is larger than `maxBytes`. Default: none, so that such a body is an error. */
   readonly leaveOut?: LeaveOut | undefined;
 }
 

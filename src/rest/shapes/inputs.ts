@@ -15,7 +15,7 @@ export interface InputIssue {
 /** A body that breaks the documented rules of the REST API. Nothing was sent. */
 export class RestInputError extends Error {
   override readonly name = 'RestInputError';
-  /** Every fault of the body, not only the first. */
+  /** All faults of the body, not only the first. */
   readonly issues: readonly InputIssue[];
 
   constructor(issues: readonly InputIssue[]) {
@@ -32,17 +32,17 @@ const checks = new Map<string, ValidateFunction>();
 
 /** The two parts from which a body was merged, in the body's form. */
 export interface MergedFrom {
-  /** The value that the vendor has stored. Null: there was none. */
+  /** The value that the vendor has stored; null if there was none. */
   readonly stored: unknown;
   /** The input of the caller. */
   readonly patch: unknown;
 }
 
 /**
- * Checks a body against the documented schema of an operation and returns the same object. Of a merged body only the
- * caller's faults count: the vendor stores values that its documents do not allow, and takes them back.
+ * Checks a body against the documented schema of an operation and returns the same object. In a merged body only faults of the
+ * caller's part count, because the vendor stores, and accepts again, values that its documentation does not allow.
  * @param merged how the body was merged; default: the caller gave all of it
- * @throws RestInputError with every fault of the body; Error if the operation is unknown or documents no body.
+ * @throws RestInputError with all faults of the body; Error if the operation is unknown or documents no body
  */
 export function checkedBody<T>(operationId: string, body: T, merged?: MergedFrom): T {
   const issues = faultsOf(operationId, body);

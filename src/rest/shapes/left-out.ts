@@ -5,11 +5,11 @@
 export interface LeaveOut {
   /** The key, as the vendor writes it, of the objects in the list `data` of the answer. */
   readonly key: string;
-  /** The most objects that the list can have. A value is long if it takes more than its share of the body's bound. */
+  /** Maximum number of objects in the list. A value is long if it takes more than its share of the body's limit. */
   readonly maxElements: number;
 }
 
-/** The part of the body's bound that the values of the key may take together. */
+/** The part of the body's limit that all values of the key may take together. */
 const SHARE = 0.8;
 
 /** The length in bytes from which a value is long. */
@@ -37,7 +37,7 @@ export class LeavingOut {
   #depth = 0;
   #isInString = false;
   #isEscaped = false;
-  /** How many bytes of the key the current or last string matches; -1: it is another string. */
+  /** How many bytes of the key the current or last string matches; -1 if it is a different string. */
   #matched = -1;
   /** The value that is read: its pieces so far, null once it is too long to be kept; undefined outside a value. */
   #value: Buffer[] | null | undefined = undefined;

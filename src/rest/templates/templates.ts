@@ -120,7 +120,7 @@ export function getRecordingConfigs(
   return client.get({ route: '/templates/{template_id}/recordings', path, shape: recordingsShape }, options);
 }
 
-/** The counterpart of `getTemplateToPatch` for recording configurations. */
+/** Like `getTemplateToPatch`, for recording configurations. */
 export function getRecordingConfigsToPatch(
   client: RestClient,
   templateId: string,

@@ -6,8 +6,11 @@ import type { ListAnswer, Page } from '../shapes/pages.ts';
 import { pageOf } from '../shapes/pages.ts';
 import type { Shape } from '../shapes/shapes.ts';
 
-/** Essential keys of the recorded files that each kind of job contains. */
-export const jobEssentials = { EmbeddedRecordingAsset: ['id'] } as const;
+/** Essential keys of what each kind of job contains: recorded files, and the sizes of pictures. */
+export const jobEssentials = {
+  EmbeddedRecordingAsset: ['id'],
+  MediaResolution: ['width', 'height'],
+} as const;
 
 /** Filters and place of a page of jobs. */
 export interface JobListParams {

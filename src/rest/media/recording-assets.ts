@@ -29,7 +29,11 @@ export interface RecordingAssetListParams {
   readonly start?: string | undefined;
 }
 
-const answerOf = answersWith({ RecordingAsset: ['id'], RecordingAssetPresignedUrl: ['url'] });
+const answerOf = answersWith({
+  RecordingAsset: ['id'],
+  RecordingAssetPresignedUrl: ['url'],
+  MediaResolution: ['width', 'height'],
+});
 const listShape = answerOf<ListAnswer<RecordingAssetResource>>('listRecordingAssets');
 const assetShape = answerOf<RecordingAssetResource>('getRecordingAsset');
 const linkShape = answerOf<PresignedUrlResource>('getRecordingAssetPresignedUrl');

@@ -116,6 +116,15 @@ describe('the package', { timeout: 60_000 }, () => {
     });
   });
 
+  it('adds no option for Node to those that it has', async () => {
+    const printed = 'data:text/javascript,console.log(process.execArgv.length)';
+    expect(await runProcess(process.execPath, [`--import=${printed}`, bin, 'start', '--help'])).toMatch(
+      /^1\nUsage: /,
+    );
+    const env = childEnvironment({ NODE_OPTIONS: `--import=${printed}` });
+    expect(await runProcess(process.execPath, [bin, 'start', '--help'], { env })).toMatch(/^0\nUsage: /);
+  });
+
   it('fails on an older Node with the same sentence when the library is imported', async () => {
     const older = `data:text/javascript,Object.defineProperty(process,'versions',{value:{node:'22.20.0'}})`;
     const sentence = `hms-gateway needs Node 24.9 or later, and this is Node 22.20.0 (${process.execPath}).`;
@@ -166,6 +175,10 @@ describe('the package', { timeout: 60_000 }, () => {
     const page = await vi.waitUntil(() => /The live rooms are at (\S+\/live)/.exec(gateway.output())?.[1], {
       timeout: 40_000,
     });
+    if (process.platform === 'linux') {
+      const line = await readFile(`/proc/${gateway.child.pid}/cmdline`, 'utf8');
+      expect(line.split('\0')[1]).toBe('--max-semi-space-size=16');
+    }
     expect(await (await fetch(page)).text()).toContain('<div id=');
     const schema = await fetch(new URL('/graphql?query={rooms(first:1){edges{node{name}}}}', page));
     expect(await schema.json()).toMatchObject({ data: { rooms: { edges: [{}] } } });

@@ -1,11 +1,17 @@
 // A real Hive Gateway in front of the gateway as a subgraph and of a second one, the bookings of examples/federation.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mkdtempDisposable } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { federated } from '../../schema/federation/subgraph.ts';
 import { ApiKeys, createApiKey } from '../../src/auth/api-keys.ts';
 import { Authenticator } from '../../src/auth/authenticator.ts';
 import { systemClock } from '../../src/clock.ts';
+import { childEnvironment } from '../support/child-environment.ts';
+import { startProcess } from '../support/child-process.ts';
 import { codesOf, startTestGateway, type Answer } from '../support/gateway.ts';
 import { missingHive, startHiveGateway } from '../support/hive-gateway.ts';
+import { freePort } from '../support/loopback.ts';
 import { post } from '../support/server.ts';
 import { eventStreamClient, layWire, webSocketClient, type Wire } from '../support/sockets.ts';
 import { addRooms } from '../support/worlds.ts';
@@ -169,5 +175,29 @@ describe.skipIf(missing !== null).each(['sse', 'ws'] as const)(
         expect(codesOf(await other.answer())).toEqual(['FORBIDDEN']);
       });
     });
+  },
+);
+
+it.skipIf(missing !== null)(
+  'examples/federation ends with all that it has started on SIGTERM to npm',
+  { timeout: 120_000 },
+  async () => {
+    const [bookingsPort, hivePort] = [await freePort(), await freePort()];
+    await using home = await mkdtempDisposable(join(tmpdir(), 'hms-gateway-npm-'));
+    const folder = new URL('../../examples/federation/', import.meta.url);
+    await using npm = startProcess('npm', ['start', '--no-update-notifier'], {
+      cwd: folder,
+      env: childEnvironment({
+        HOME: home.path,
+        BOOKINGS_PORT: String(bookingsPort),
+        BOOKINGS_URL: `http://127.0.0.1:${bookingsPort}/graphql`,
+        HIVE_PORT: String(hivePort),
+      }),
+      ownGroup: true,
+    });
+    await vi.waitUntil(() => npm.all().includes('Listening on '), { timeout: 90_000, interval: 50 });
+    npm.child.kill('SIGTERM');
+    // Resolves when the last process has ended that has a pipe of npm.
+    expect(await npm.ended).toMatchObject({ code: 0 });
   },
 );
